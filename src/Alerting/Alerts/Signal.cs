@@ -1,0 +1,97 @@
+namespace Alerting.Alerts;
+
+/// <summary>
+/// What a source read out of one event, before anything was decided about it. Every monitoring system becomes this one
+/// record; what the record has no place for is kept in <see cref="Facts"/>, so that nothing read is lost.
+/// </summary>
+public sealed record Signal
+{
+    /// <summary>Which reader understood the event: <c>cloudwatch-alarm</c>, <c>guardduty</c>, <c>log</c>, <c>generic</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The name people know it by, and match on: the alarm's name, the rule's id.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One line that tells what happened, fit for a subject. Without status and severity words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>
+    /// What makes it the same thing again, whatever road the event took and whatever state it tells: the alarm's ARN.
+    /// </summary>
+    public required string Identity { get; init; }
+
+    /// <summary>What makes it the same event again, so that a redelivery is recognised.</summary>
+    public required string EventKey { get; init; }
+
+    public AlertStatus Status { get; init; } = AlertStatus.Firing;
+
+    /// <summary>The state in the source's own word (<c>ALARM</c>, <c>INSUFFICIENT_DATA</c>, <c>FAILED</c>).</summary>
+    public string? State { get; init; }
+
+    public string? PreviousState { get; init; }
+
+    /// <summary>Why, in the source's own sentence.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>What the people who set it up wrote about it.</summary>
+    public string? Description { get; init; }
+
+    public string? Account { get; init; }
+
+    public string? Region { get; init; }
+
+    public string? Service { get; init; }
+
+    /// <summary>When the event happened, by the source's clock.</summary>
+    public DateTimeOffset? OccurredAt { get; init; }
+
+    /// <summary>Since when it fires, where the event tells; for a resolved one, when the firing began.</summary>
+    public DateTimeOffset? StartsAt { get; init; }
+
+    /// <summary>When it stopped, where the event tells.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>What the event itself says of its severity, the most trusted word first.</summary>
+    public IReadOnlyList<SeverityClaim> Claims { get; init; } = [];
+
+    /// <summary>The severity this kind of event has when nothing else speaks; null is the general default.</summary>
+    public SeverityClaim? Fallback { get; init; }
+
+    /// <summary>Labels beyond those every alert has: <c>namespace</c>, <c>metric</c>, <c>tag_team</c>, <c>dim_FunctionName</c>.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = NoLabels;
+
+    /// <summary>What else is worth showing, in the order to show it.</summary>
+    public IReadOnlyList<Fact> Facts { get; init; } = [];
+
+    /// <summary>The numbers behind it, where it is about a metric.</summary>
+    public Measurement? Measurement { get; init; }
+
+    public IReadOnlyList<Link> Links { get; init; } = [];
+
+    /// <summary>Raw text worth quoting: log lines, at most a few.</summary>
+    public IReadOnlyList<string> Samples { get; init; } = [];
+
+    /// <summary>How often it happened within this event.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>What could not be read, each a sentence; shown with the alert.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    private static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>();
+}
+
+/// <summary>Whether the thing is wrong now or no longer.</summary>
+public enum AlertStatus
+{
+    Firing,
+    Resolved,
+}
+
+/// <summary>A word about severity and who said it: <c>("critical", "alarm tag severity=critical")</c>.</summary>
+public sealed record SeverityClaim(Severity Severity, string Reason);
+
+/// <summary>A named value to show.</summary>
+public sealed record Fact(string Name, string Value);
+
+/// <summary>A place to look further. The URL is absolute.</summary>
+public sealed record Link(string Text, string Url);

@@ -1,0 +1,27 @@
+using Alerting.Alerts;
+
+namespace Alerting.Configuration;
+
+/// <summary>Who is told, on which channels, and how much of it they can bear.</summary>
+public sealed record Receiver(string Name, IReadOnlyList<Target> Targets)
+{
+    public Budget? Budget { get; init; }
+
+    /// <summary>The receiver that is told instead when a delivery finally fails.</summary>
+    public string? Fallback { get; init; }
+
+    /// <summary>What the configuration adds to a message to call people, by severity: <c>&lt;!here&gt;</c>.</summary>
+    public IReadOnlyDictionary<Severity, string> Mentions { get; init; } = new Dictionary<Severity, string>();
+}
+
+/// <summary>At most this many messages within the time.</summary>
+public sealed record Budget(int Messages, TimeSpan Within);
+
+/// <summary>One address on one channel.</summary>
+/// <param name="Channel">The receiver kind of the configuration: <c>sms</c>, <c>email</c>, <c>slack</c>.</param>
+/// <param name="Address">The phone number, mail address, topic ARN or URL. May hold a secret.</param>
+public sealed record Target(string Channel, Setting Address)
+{
+    /// <summary>Further keys of this receiver kind: <c>secret</c>, <c>routing_key</c>, <c>chat</c>.</summary>
+    public IReadOnlyDictionary<string, Setting> Options { get; init; } = new Dictionary<string, Setting>();
+}

@@ -1,0 +1,45 @@
+using Alerting.Alerts;
+
+namespace Alerting.Routing;
+
+/// <summary>One branch of the routing tree, with what it inherits from its parents already filled in.</summary>
+public sealed record Route
+{
+    /// <summary>The configured name, or a hash of the matchers and receivers on the way to it: stable when routes move.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How to show it to people: the name, or its matchers, or "everything".</summary>
+    public required string Display { get; init; }
+
+    /// <summary>All must match. None matches everything.</summary>
+    public IReadOnlyList<Matcher> Match { get; init; } = [];
+
+    /// <summary>Receivers by name; empty only where children decide.</summary>
+    public IReadOnlyList<string> To { get; init; } = [];
+
+    /// <summary>Whether routes after this one are tried too.</summary>
+    public bool Continue { get; init; }
+
+    /// <summary>Labels whose values make a group.</summary>
+    public IReadOnlyList<string> GroupBy { get; init; } = [];
+
+    /// <summary>How long a new group waits for company; null is the default: none for pages, 30 s below.</summary>
+    public TimeSpan? Wait { get; init; }
+
+    /// <summary>The least time between two messages about one group.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>When people are reminded; null is the default by severity: 1 h critical, 4 h, never for info.</summary>
+    public TimeSpan? Repeat { get; init; }
+
+    /// <summary>When an alert of a source that never says "resolved" is taken to be over.</summary>
+    public TimeSpan ResolveAfter { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The time interval outside which notifications are held; null holds nothing.</summary>
+    public string? Hold { get; init; }
+
+    public IReadOnlyList<Route> Routes { get; init; } = [];
+}
+
+/// <summary>An alert and a route that takes it.</summary>
+public sealed record RouteMatch(Alert Alert, Route Route, string GroupKey, string Reason);
