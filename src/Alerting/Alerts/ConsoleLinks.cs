@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace Alerting.Alerts;
+
+/// <summary>Links into the AWS console, on the right host for the partition.</summary>
+public static class ConsoleLinks
+{
+    /// <summary>The partition a region belongs to, for events that carry no ARN.</summary>
+    public static string PartitionOf(string? region) => region switch
+    {
+        not null when region.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",
+        not null when region.StartsWith("us-gov-", StringComparison.Ordinal) => "aws-us-gov",
+        _ => "aws",
+    };
+
+    /// <summary>The console's host: China and GovCloud have their own.</summary>
+    public static string Host(string? region) => PartitionOf(region) switch
+    {
+        "aws-cn" => "console.amazonaws.cn",
+        "aws-us-gov" => "console.amazonaws-us-gov.com",
+        _ => "console.aws.amazon.com",
+    };
+
+    /// <summary>A page of the console; <paramref name="rest"/> is what follows <c>home</c> and the region's query.</summary>
+    public static string Page(string? region, string service, string rest = "") =>
+        region is null ? $"https://{Host(region)}/{service}/home{rest}" : $"https://{Host(region)}/{service}/home?region={region}{rest}";
+
+    public static string Alarm(string region, string alarmName) =>
+        Page(region, "cloudwatch", "#alarmsV2:alarm/" + Fragment(alarmName));
+
+    /// <summary>A log group between two moments.</summary>
+    public static string LogGroup(string region, string logGroup, DateTimeOffset from, DateTimeOffset to) =>
+        Page(region, "cloudwatch", $"#logsV2:log-groups/log-group/{Nested(logGroup)}/log-events{Window(from, to)}");
+
+    /// <summary>One stream of a log group between two moments.</summary>
+    public static string LogStream(string region, string logGroup, string stream, DateTimeOffset from, DateTimeOffset to) =>
+        Page(region, "cloudwatch",
+            $"#logsV2:log-groups/log-group/{Nested(logGroup)}/log-events/{Nested(stream)}{Window(from, to)}");
+
+    private static string Window(DateTimeOffset from, DateTimeOffset to) =>
+        $"$3Fstart$3D{from.ToUnixTimeMilliseconds()}$26end$3D{to.ToUnixTimeMilliseconds()}";
+
+    /// <summary>The console's own escape: percent-encoding with <c>$</c> for <c>%</c>.</summary>
+    internal static string Fragment(string text) => Escape(text).Replace('%', '$');
+
+    /// <summary>A name within an encoded path is encoded twice: <c>/</c> is <c>$252F</c>.</summary>
+    internal static string Nested(string text) => Uri.EscapeDataString(Escape(text)).Replace('%', '$');
+
+    private static string Escape(string text)
+    {
+        // A lone surrogate has no UTF-8 form and would throw; the replacement character stands in for it.
+        var clean = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        return Uri.EscapeDataString(clean);
+    }
+}

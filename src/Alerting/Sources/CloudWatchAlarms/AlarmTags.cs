@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Alerting.Alerts;
+using Alerting.Classification;
+
+namespace Alerting.Sources.CloudWatchAlarms;
+
+/// <summary>The alarm's own tags, which CloudWatch adds when their propagation is switched on for the alarm.</summary>
+/// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-tags-in-notifications.html</remarks>
+internal static class AlarmTags
+{
+    /// <summary>Both shapes in use: <c>{"team": "payments"}</c> and <c>[{"Key": "team", "Value": "payments"}]</c>.</summary>
+    public static IReadOnlyDictionary<string, string> Read(JsonElement tags)
+    {
+        var read = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (tags.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var tag in tags.EnumerateObject())
+                read[tag.Name] = tag.Value.Scalar() ?? "";
+        }
+        else if (tags.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var tag in tags.EnumerateArray())
+            {
+                if (tag.Text("Key") is { } key)
+                    read[key] = tag.Text("Value") ?? "";
+            }
+        }
+        return read;
+    }
+
+    public static IReadOnlyList<SeverityClaim> SeverityClaims(IReadOnlyDictionary<string, string> tags)
+    {
+        foreach (var (key, value) in tags)
+        {
+            if (key.Equals("severity", StringComparison.OrdinalIgnoreCase) && SeverityWords.Parse(value) is { } severity)
+                return [new SeverityClaim(severity, $"alarm tag {key}={value}")];
+        }
+        return [];
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Alerting.Alerts;
+
+namespace Alerting.Sources.CloudWatchAlarms;
+
+/// <summary>
+/// The datapoints within an alarm's reason: <c>… 2 datapoints [7.0 (14/11/25 18:36:00), 9.5 (14/11/25 18:35:00)] were
+/// greater than the threshold (5.0) …</c>
+/// </summary>
+internal static class StateReason
+{
+    private const string TimeFormat = "dd/MM/yy HH:mm:ss";
+
+    /// <summary>All datapoints in brackets, the oldest first; none when the text has no such list.</summary>
+    public static IReadOnlyList<Datapoint> Datapoints(string? reason)
+    {
+        if (reason is null)
+            return [];
+        var open = reason.IndexOf('[', StringComparison.Ordinal);
+        var close = open < 0 ? -1 : reason.IndexOf(']', open);
+        if (close < 0)
+            return [];
+        var points = new List<Datapoint>();
+        foreach (var part in reason[(open + 1)..close].Split(','))
+        {
+            if (TryDatapoint(part.AsSpan().Trim(), out var point))
+                points.Add(point);
+        }
+        // The newest comes first in the text; equal or missing times keep the text's order, reversed.
+        points.Reverse();
+        return [.. points.OrderBy(point => point.At)];
+    }
+
+    private static bool TryDatapoint(ReadOnlySpan<char> text, out Datapoint point)
+    {
+        point = default;
+        var space = text.IndexOf(' ');
+        var number = space < 0 ? text : text[..space];
+        if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+            return false;
+        DateTimeOffset? at = DateTimeOffset.TryParseExact(text[number.Length..].Trim().Trim("()"), TimeFormat,
+            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        point = new Datapoint(value, at);
+        return true;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace Alerting.Sources;
+
+/// <summary>One message of a monitoring system, unwrapped from whatever carried it.</summary>
+public sealed record EventMessage
+{
+    /// <summary>The body as text; for SNS the <c>Message</c>, which is often JSON in a string.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The body as a JSON object or array; <see cref="JsonValueKind.Undefined"/> where it is not JSON.</summary>
+    public JsonElement Json { get; init; }
+
+    /// <summary>The road the event came by.</summary>
+    public required EventRoad Road { get; init; }
+
+    /// <summary>SNS subject, where there is one.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>SNS message attributes, or the headers of a web request.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = NoAttributes;
+
+    /// <summary>The ARN of the topic, or the path of the web request.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>The carrier's id of this message (SNS <c>MessageId</c>); the same when it is delivered again.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>When the carrier took it in.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>What could not be read while unwrapping, each a sentence.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    public bool IsObject => Json.ValueKind == JsonValueKind.Object;
+
+    private static readonly IReadOnlyDictionary<string, string> NoAttributes = new Dictionary<string, string>();
+}
+
+/// <summary>How an event came in.</summary>
+public enum EventRoad
+{
+    /// <summary>A record of an SNS event.</summary>
+    Sns,
+
+    /// <summary>EventBridge invoked the function.</summary>
+    EventBridge,
+
+    /// <summary>A CloudWatch alarm has the function as its action.</summary>
+    AlarmAction,
+
+    /// <summary>A web request to the Function URL.</summary>
+    Webhook,
+
+    /// <summary>A bare body, given by hand.</summary>
+    Bare,
+}
