@@ -24,4 +24,19 @@ public sealed record Target(string Channel, Setting Address)
 {
     /// <summary>Further keys of this receiver kind: <c>secret</c>, <c>routing_key</c>, <c>chat</c>.</summary>
     public IReadOnlyDictionary<string, Setting> Options { get; init; } = new Dictionary<string, Setting>();
+
+    /// <summary>
+    /// The address as people and logs may see it: secrets as their placeholder, and of a URL only the host, since the path
+    /// of a webhook is its password.
+    /// </summary>
+    public string Display
+    {
+        get
+        {
+            var text = Address.ToString();
+            return !Address.HasSecret && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Host.Length > 0
+                ? $"{url.Scheme}://{url.Authority}/…"
+                : text;
+        }
+    }
 }

@@ -41,5 +41,5 @@ public sealed record Route
     public IReadOnlyList<Route> Routes { get; init; } = [];
 }
 
-/// <summary>An alert and a route that takes it.</summary>
-public sealed record RouteMatch(Alert Alert, Route Route, string GroupKey, string Reason);
+/// <summary>An alert, a route that takes it, and the group it falls into there.</summary>
+public sealed record RouteMatch(Alert Alert, Route Route, string GroupKey);

@@ -1,0 +1,19 @@
+namespace Alerting.Alerts;
+
+/// <summary>The labels of an alert: those every alert has, and what its source added.</summary>
+public static class AlertLabels
+{
+    /// <summary>Labels known before the severity is: what severity rules match on.</summary>
+    public static SortedDictionary<string, string> Of(Signal signal)
+    {
+        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in signal.Labels)
+            labels[name] = value;
+        labels["source"] = signal.Source;
+        labels["name"] = signal.Name;
+        labels["account"] = signal.Account ?? "";
+        labels["region"] = signal.Region ?? "";
+        labels["service"] = signal.Service ?? "";
+        return labels;
+    }
+}

@@ -1,0 +1,8 @@
+using Alerting.Configuration;
+using Alerting.Notifications;
+
+namespace Alerting.Channels;
+
+/// <summary>A notification, written for one target.</summary>
+/// <param name="Id">The same whenever the same notification goes to the same target.</param>
+public sealed record Delivery(string Id, Notification Notification, Target Target, Payload Payload);

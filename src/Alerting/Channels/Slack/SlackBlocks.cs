@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Alerting.Alerts;
+
+namespace Alerting.Channels.Slack;
+
+/// <summary>Collects blocks, each within its own limits, and counts what they come to.</summary>
+internal sealed class SlackBlocks
+{
+    private const int MaxHeader = 150;
+    private const int MaxText = 3000;
+    private const int MaxField = 2000;
+    private const int MaxFields = 10;
+    private const int MaxUrl = 2500;
+
+    private readonly List<Action<Utf8JsonWriter>> _blocks = [];
+
+    public int Count => _blocks.Count;
+
+    /// <summary>Characters of all texts, after escaping.</summary>
+    public int Characters { get; private set; }
+
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach (var block in _blocks)
+        {
+            json.WriteStartObject();
+            block(json);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    public void Header(string text)
+    {
+        var plain = Plain(text.ReplaceLineEndings(" "), MaxHeader);
+        Add("header", json => Text(json, "text", "plain_text", plain));
+    }
+
+    public void Divider() => Add("divider", _ => { });
+
+    public void Section(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return;
+        var plain = Plain(text, MaxText);
+        Add("section", json => Text(json, "text", "plain_text", plain));
+    }
+
+    /// <summary>Markup of our own making, never alert text.</summary>
+    public void Markup(string markup)
+    {
+        Characters += markup.Length;
+        Add("section", json => Text(json, "text", "mrkdwn", markup));
+    }
+
+    public void Context(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return;
+        var plain = Plain(text, MaxField);
+        Add("context", json =>
+        {
+            json.WriteStartArray("elements");
+            Element(json, "plain_text", plain);
+            json.WriteEndArray();
+        });
+    }
+
+    public void Fields(IReadOnlyList<Fact> facts)
+    {
+        var fields = facts.Take(MaxFields).Select(fact => Plain($"{fact.Name}\n{fact.Value}", MaxField)).ToArray();
+        if (fields.Length == 0)
+            return;
+        Add("section", json =>
+        {
+            json.WriteStartArray("fields");
+            foreach (var field in fields)
+                Element(json, "plain_text", field);
+            json.WriteEndArray();
+        });
+    }
+
+    public void Links(IReadOnlyList<Link> links)
+    {
+        var markup = string.Join(" · ", links.Where(link => link.Url.Length <= MaxUrl).Select(Link));
+        if (markup.Length > 0)
+            Markup(markup);
+    }
+
+    private static string Link(Link link)
+    {
+        // A bar or a bracket within the URL would end it; percent-encoded they mean the same.
+        var url = SlackText.Escape(link.Url).Replace("|", "%7C", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal);
+        var text = SlackText.EscapeTo(link.Text.ReplaceLineEndings(" ").Replace('|', '/'), 100);
+        return $"<{url}|{text}>";
+    }
+
+    private string Plain(string text, int max)
+    {
+        var plain = SlackText.EscapeTo(text, max);
+        Characters += plain.Length;
+        return plain;
+    }
+
+    private void Add(string type, Action<Utf8JsonWriter> content) => _blocks.Add(json =>
+    {
+        json.WriteString("type", type);
+        content(json);
+    });
+
+    private static void Text(Utf8JsonWriter json, string property, string type, string text)
+    {
+        json.WritePropertyName(property);
+        Element(json, type, text);
+    }
+
+    private static void Element(Utf8JsonWriter json, string type, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", type);
+        json.WriteString("text", text);
+        if (type == "mrkdwn")
+            json.WriteBoolean("verbatim", true);
+        json.WriteEndObject();
+    }
+}

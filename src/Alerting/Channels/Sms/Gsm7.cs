@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Text;
+
+namespace Alerting.Channels.Sms;
+
+/// <summary>The GSM 7-bit alphabet that most text messages are sent in, and what can be said in it.</summary>
+/// <remarks>3GPP TS 23.038, sections 6.2.1 and 6.2.1.1.</remarks>
+public static class Gsm7
+{
+    private const string Basic =
+        "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?" +
+        "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+
+    private const string Extension = "\f^{}\\[~]|€";
+
+    private static readonly SearchValues<char> All = SearchValues.Create(Basic + Extension);
+    private static readonly SearchValues<char> Double = SearchValues.Create(Extension);
+
+    /// <summary>What can be said in other letters, each with its replacement.</summary>
+    private static readonly FrozenDictionary<char, string> Replacements = Pairs(
+        "áa âa ãa āa ăa ąa ćc ĉc čc çc ďd đd êe ëe ēe ęe ěe ğg ģg íi îi ïi īi įi ıi ķk łl ļl ľl ńn ņn ňn óo ôo õo ōo őo " +
+        "ŕr řr śs şs šs șs ťt ţt țt úu ûu ūu ůu űu ųu ýy ÿy źz żz žz ÁA ÂA ÃA ÀA ĀA ĂA ĄA ĆC ČC ĎD ĐD ÊE ËE ÈE ĒE ĘE ĚE ĞG " +
+        "ÍI ÎI ÏI ÌI ĪI İI ŁL ŃN ŇN ÓO ÔO ÕO ÒO ŌO ŐO ŘR ŚS ŞS ŠS ȘS ŤT ŢT ȚT ÚU ÛU ÙU ŪU ŮU ŰU ÝY ŸY ŹZ ŻZ ŽZ " +
+        "‘' ’' ‚' “\" ”\" „\" «\" »\" –- —- ‐- ‑- −- …... •* ·. ×x ÷/ →-> ←<- ≥>= ≤<= ≠!= ±+/- °o µu `' ™TM ©(c) ®(r) œoe ŒOE þth ðd")
+        .ToFrozenDictionary();
+
+    /// <summary>Whether every character has a place in the alphabet.</summary>
+    public static bool CanEncode(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(All);
+
+    /// <summary>How many 7-bit units it takes; a character of the extension table takes two.</summary>
+    public static int Septets(ReadOnlySpan<char> text) => text.Length + CountDoubles(text);
+
+    /// <summary>Replaces what has a plain spelling; what has none stays, and the text is then not GSM.</summary>
+    public static string Transliterate(string text)
+    {
+        if (CanEncode(text))
+            return text;
+        var plain = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (All.Contains(c))
+                plain.Append(c);
+            else if (Replacements.TryGetValue(c, out var replacement))
+                plain.Append(replacement);
+            else if (char.IsWhiteSpace(c))
+                plain.Append(' ');
+            else
+                plain.Append(c);
+        }
+        return plain.ToString();
+    }
+
+    private static int CountDoubles(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var c in text)
+            count += Double.Contains(c) ? 1 : 0;
+        return count;
+    }
+
+    private static Dictionary<char, string> Pairs(string pairs) =>
+        pairs.Split(' ').ToDictionary(pair => pair[0], pair => pair[1..]);
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+
+namespace Alerting.Channels;
+
+/// <summary>Cuts text to a length, never inside what a reader sees as one character.</summary>
+public static class TextCut
+{
+    private const string Mark = "…";
+
+    /// <summary>At most <paramref name="max"/> UTF-16 units; a cut text ends in an ellipsis.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? To(string? text, int max) => To(text, max, Mark);
+
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? To(string? text, int max, string mark)
+    {
+        if (text is null || text.Length <= max)
+            return text;
+        if (max <= mark.Length)
+            return mark[..max];
+        return text[..Boundary(text, max - mark.Length)].TrimEnd() + mark;
+    }
+
+    /// <summary>The text without lone surrogates and control characters that no channel can carry; line breaks stay.</summary>
+    public static string Clean(string text)
+    {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return text;
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is '\n' or '\t' || (!Rune.IsControl(rune) && !IsDirection(rune)))
+                clean.Append(rune);
+        }
+        return clean.ToString();
+    }
+
+    /// <summary>The last start of a grapheme at or before <paramref name="at"/>.</summary>
+    private static int Boundary(string text, int at)
+    {
+        // A grapheme is rarely longer than this; from a safe place before, its start is found by walking.
+        var start = Math.Max(0, at - 64);
+        while (start > 0 && !char.IsAscii(text[start]))
+            start--;
+        while (start < at)
+        {
+            var next = start + StringInfo.GetNextTextElementLength(text, start);
+            if (next > at)
+                break;
+            start = next;
+        }
+        return start;
+    }
+
+    /// <summary>Marks that turn the direction of the text after them, and so can disguise a link.</summary>
+    private static bool IsDirection(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+}

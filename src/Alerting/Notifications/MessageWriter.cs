@@ -1,0 +1,70 @@
+using Alerting.Alerts;
+using Alerting.Configuration;
+
+namespace Alerting.Notifications;
+
+/// <summary>Writes a notification as a message: what fires, how bad, since when, the numbers, where, and where to look.</summary>
+public sealed class MessageWriter(AlertingConfig config)
+{
+    private const int MaxTitles = 3;
+
+    public Message Write(Notification notification)
+    {
+        var receiver = config.Receivers.GetValueOrDefault(notification.Receiver);
+        return new Message
+        {
+            Id = notification.Id,
+            Kind = notification.Kind,
+            Severity = notification.Severity,
+            Receiver = notification.Receiver,
+            Title = Title(notification.Alerts),
+            Items = [.. notification.Alerts.Select(alert => Item(alert, notification.At))],
+            Mention = notification.IsResolved ? null : receiver?.Mentions.GetValueOrDefault(notification.Severity),
+        };
+    }
+
+    private static string Title(IReadOnlyList<Alert> alerts)
+    {
+        if (alerts is [var only])
+            return OneLine(only.Title);
+        var names = string.Join(", ", alerts.Take(MaxTitles).Select(alert => OneLine(alert.Title)));
+        var more = alerts.Count > MaxTitles ? $" and {alerts.Count - MaxTitles} more" : "";
+        return $"{alerts.Count} alerts: {names}{more}";
+    }
+
+    private MessageItem Item(Alert alert, DateTimeOffset now)
+    {
+        var signal = alert.Signal;
+        var runbook = Runbook.Find(signal.Description);
+        return new MessageItem
+        {
+            Alert = alert,
+            Title = OneLine(alert.Title),
+            When = AlertTimes.Full(alert, config.TimeZone, now),
+            WhenShort = AlertTimes.Brief(alert, config.TimeZone),
+            Numbers = MeasurementText.Comparison(signal.Measurement),
+            Trend = MeasurementText.Trend(signal.Measurement),
+            Facts = Facts(signal),
+            Description = runbook.Rest,
+            Summary = signal.Summary,
+            Samples = signal.Samples,
+            Links = runbook.Link is { } link ? [link, .. signal.Links] : signal.Links,
+            Problems = signal.Problems,
+        };
+    }
+
+    private static List<Fact> Facts(Signal signal)
+    {
+        var facts = new List<Fact>();
+        if (signal.Account is { } account)
+            facts.Add(new Fact("Account", account));
+        if (signal.Region is { } region)
+            facts.Add(new Fact("Region", region));
+        if (signal.State is { } state)
+            facts.Add(new Fact("State", signal.PreviousState is { } previous ? $"{previous} → {state}" : state));
+        facts.AddRange(signal.Facts);
+        return facts;
+    }
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
+}

@@ -1,0 +1,40 @@
+using Alerting.Alerts;
+
+namespace Alerting.Notifications;
+
+/// <summary>What one receiver is to be told about one group.</summary>
+public sealed record Notification
+{
+    /// <summary>The same whenever the same events lead to it, so that a second sending is recognised.</summary>
+    public required string Id { get; init; }
+
+    public required string Receiver { get; init; }
+
+    public required string Route { get; init; }
+
+    public required string GroupKey { get; init; }
+
+    public required NotificationKind Kind { get; init; }
+
+    /// <summary>Why it is told now.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>When it goes out: now, or when a hold ends.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Whether it waits for its time instead of going out at once.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>The worst first.</summary>
+    public required IReadOnlyList<Alert> Alerts { get; init; }
+
+    public Severity Severity => Alerts.Max(alert => alert.Severity);
+
+    public bool IsResolved => Kind == NotificationKind.Resolved;
+}
+
+public enum NotificationKind
+{
+    Firing,
+    Resolved,
+}

@@ -1,0 +1,44 @@
+using Alerting.Alerts;
+
+namespace Alerting.Routing;
+
+/// <summary>
+/// Walks the routing tree from top to bottom. The first route that matches takes the alert, its children refine it, and
+/// later ones are tried only where it says <c>continue</c>.
+/// </summary>
+public sealed class Router(IReadOnlyList<Route> routes)
+{
+    /// <summary>The routes that take the alert, in the order of the tree; none when nothing matches.</summary>
+    public IReadOnlyList<RouteMatch> Match(Alert alert)
+    {
+        var matched = new List<Route>();
+        Walk(routes, alert, matched);
+        return [.. matched.Select(route => new RouteMatch(alert, route, GroupKey(route, alert)))];
+    }
+
+    /// <summary>Whether one of the siblings took the alert.</summary>
+    private static bool Walk(IReadOnlyList<Route> siblings, Alert alert, List<Route> matched)
+    {
+        var taken = false;
+        foreach (var route in siblings)
+        {
+            if (!route.Match.All(matcher => matcher.Matches(alert.Labels)))
+                continue;
+            if (!Walk(route.Routes, alert, matched))
+            {
+                // A route without receivers only sorts for its children; what none of them wants goes on.
+                if (route.To.Count == 0)
+                    continue;
+                matched.Add(route);
+            }
+            taken = true;
+            if (!route.Continue)
+                break;
+        }
+        return taken;
+    }
+
+    /// <summary>One route and one set of values of its <c>group_by</c> labels make a group.</summary>
+    private static string GroupKey(Route route, Alert alert) =>
+        route.Id + "/" + string.Join(',', route.GroupBy.Select(label => $"{label}={alert.Labels.GetValueOrDefault(label, "")}"));
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json;
+using Alerting.Alerts;
+using Alerting.Channels;
+
+namespace Alerting;
+
+/// <summary>
+/// A trace as JSON, the same for <c>explain --json</c> and for what a function returns: how the event was read, every
+/// alert with its decisions, and every message to the letter.
+/// </summary>
+public static class TraceJson
+{
+    public static ReadOnlyMemory<byte> Write(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, JsonWriterOptions options)
+    {
+        var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, options))
+        {
+            json.WriteStartObject();
+            json.WriteString("source", trace.Alerts.Count > 0 ? trace.Alerts[0].Alert.Signal.Source : "none");
+            json.WriteStartArray("alerts");
+            foreach (var traced in trace.Alerts)
+                WriteAlert(json, traced);
+            json.WriteEndArray();
+            json.WriteStartArray("notifications");
+            foreach (var outcome in outcomes)
+                WriteNotification(json, outcome);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
+    }
+
+    public static string WriteText(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes) =>
+        Encoding.UTF8.GetString(Write(trace, outcomes, JsonText.Indented).Span);
+
+    private static void WriteAlert(Utf8JsonWriter json, TracedAlert traced)
+    {
+        var alert = traced.Alert;
+        json.WriteStartObject();
+        json.WriteString("name", alert.Name);
+        json.WriteString("title", alert.Title);
+        json.WriteString("summary", alert.Signal.Summary);
+        json.WriteString("severity", alert.Severity.Name());
+        json.WriteString("severityReason", alert.SeverityReason);
+        json.WriteString("status", alert.IsFiring ? "firing" : "resolved");
+        json.WriteString("fingerprint", alert.Fingerprint);
+        json.WriteStartObject("labels");
+        foreach (var (name, value) in alert.Labels)
+            json.WriteString(name, value);
+        json.WriteEndObject();
+        WriteTime(json, "startsAt", alert.StartsAt);
+        WriteTime(json, "endsAt", alert.EndsAt);
+        json.WriteStartArray("links");
+        foreach (var link in alert.Signal.Links)
+        {
+            json.WriteStartObject();
+            json.WriteString("text", link.Text);
+            json.WriteString("url", link.Url);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("problems");
+        foreach (var problem in alert.Signal.Problems)
+            json.WriteStringValue(problem);
+        json.WriteEndArray();
+        json.WriteStartArray("decisions");
+        foreach (var decision in traced.Decisions)
+            WriteDecision(json, decision);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteDecision(Utf8JsonWriter json, Decision decision)
+    {
+        json.WriteStartObject();
+        json.WriteString("route", decision.Route);
+        json.WriteString("receiver", decision.Receiver);
+        json.WriteString("groupKey", decision.GroupKey);
+        json.WriteString("action", decision.Action switch
+        {
+            DecisionAction.Notify => "notify",
+            DecisionAction.Hold => "hold",
+            _ => "suppress",
+        });
+        json.WriteString("reason", decision.Reason);
+        WriteTime(json, "at", decision.At);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNotification(Utf8JsonWriter json, DeliveryOutcome outcome)
+    {
+        var (delivery, verdict) = outcome;
+        json.WriteStartObject();
+        json.WriteString("receiver", delivery.Notification.Receiver);
+        json.WriteString("channel", delivery.Target.Channel);
+        json.WriteString("target", delivery.Target.Display);
+        json.WriteString("kind", delivery.Notification.IsResolved ? "resolved" : "firing");
+        WriteTime(json, "at", delivery.Notification.At);
+        json.WriteString("outcome", verdict.Word);
+        json.WriteString("reason", verdict.Reason);
+        json.WritePropertyName("payload");
+        delivery.Payload.WriteTo(json);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
+    {
+        if (time is { } moment)
+            json.WriteString(name, moment.ToUniversalTime());
+        else
+            json.WriteNull(name);
+    }
+}
