@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Channels.Sns;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+
+namespace Alerting.Aws;
+
+/// <summary>Sends text messages and publishes to topics, both by SNS <c>Publish</c>.</summary>
+/// <remarks>https://docs.aws.amazon.com/sns/latest/api/API_Publish.html</remarks>
+public sealed class SnsSender : ISender, IDisposable
+{
+    // A topic of another region must be addressed there; the empty name is the function's own region.
+    private readonly ConcurrentDictionary<string, AmazonSimpleNotificationServiceClient> _clients = new();
+
+    public bool Serves(string channel) => channel is "sms" or "sns";
+
+    public async Task<Verdict> SendAsync(Delivery delivery, string address, CancellationToken cancellation)
+    {
+        try
+        {
+            var (request, region) = delivery.Payload is SnsPayload topic ? ToTopic(topic, address) : (ToPhone(delivery, address), "");
+            var response = await Client(region).PublishAsync(request, cancellation);
+            return new Verdict.Delivered($"SNS took it as {response.MessageId}");
+        }
+        catch (AmazonServiceException refused)
+        {
+            var said = $"SNS answered {refused.ErrorCode ?? ((int)refused.StatusCode).ToString(null, null)}";
+            return IsPassing(refused) ? new Verdict.Retry(said) : new Verdict.Rejected(said);
+        }
+        catch (AmazonClientException)
+        {
+            return new Verdict.Retry("SNS cannot be called: no region or no credentials");
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException
+            && !cancellation.IsCancellationRequested)
+        {
+            return new Verdict.Retry("SNS cannot be reached");
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+            client.Dispose();
+    }
+
+    private static (PublishRequest, string) ToTopic(SnsPayload payload, string topicArn)
+    {
+        var region = Arn.TryParse(topicArn, out var arn) ? arn.Region ?? "" : "";
+        return (new PublishRequest
+        {
+            TopicArn = topicArn,
+            Subject = payload.Subject,
+            Message = payload.MessageJson,
+            MessageStructure = "json",
+        }, region);
+    }
+
+    /// <summary>
+    /// Transactional, since the default (Promotional) goes out when the carrier likes.
+    /// https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
+    /// </summary>
+    private static PublishRequest ToPhone(Delivery delivery, string number)
+    {
+        var attributes = new Dictionary<string, MessageAttributeValue> { ["AWS.SNS.SMS.SMSType"] = Text("Transactional") };
+        if (delivery.Target.Options.TryGetValue("sender_id", out var sender) && !sender.IsEmpty)
+            attributes["AWS.SNS.SMS.SenderID"] = Text(sender.ToString());
+        if (delivery.Target.Options.TryGetValue("max_price", out var price) && !price.IsEmpty)
+            attributes["AWS.SNS.SMS.MaxPrice"] = new MessageAttributeValue { DataType = "Number", StringValue = price.ToString() };
+        return new PublishRequest { PhoneNumber = number, Message = delivery.Payload.ToString(), MessageAttributes = attributes };
+    }
+
+    private static MessageAttributeValue Text(string value) => new() { DataType = "String", StringValue = value };
+
+    private static bool IsPassing(AmazonServiceException refused) =>
+        (int)refused.StatusCode >= 500 || refused.StatusCode == HttpStatusCode.TooManyRequests ||
+        refused.ErrorCode is "Throttling" or "Throttled" or "ThrottlingException" or "RequestTimeout" or "RequestExpired";
+
+    private AmazonSimpleNotificationServiceClient Client(string region) => _clients.GetOrAdd(region, static name =>
+    {
+        var config = new AmazonSimpleNotificationServiceConfig { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 2 };
+        if (name.Length > 0)
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(name);
+        return new AmazonSimpleNotificationServiceClient(config);
+    });
+}

@@ -1,0 +1,21 @@
+namespace Alerting.Functions;
+
+/// <summary>What this copy of the executable is for, by <c>ALERTING_FUNCTION</c>.</summary>
+public enum FunctionRole
+{
+    /// <summary>Takes in alarms and other events from SNS, EventBridge and alarm actions.</summary>
+    Alarm,
+}
+
+public static class FunctionRoles
+{
+    public const string Variable = "ALERTING_FUNCTION";
+
+    public static bool TryParse(string? name, out FunctionRole role)
+    {
+        role = default;
+        return name is not null && Enum.TryParse(name, ignoreCase: true, out role) && Enum.IsDefined(role);
+    }
+
+    public static string Known => string.Join(", ", Enum.GetNames<FunctionRole>().Select(name => name.ToLowerInvariant()));
+}

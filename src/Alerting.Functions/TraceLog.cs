@@ -1,0 +1,40 @@
+using Alerting.Alerts;
+using Alerting.Channels;
+using Amazon.Lambda.Core;
+
+namespace Alerting.Functions;
+
+/// <summary>
+/// Writes a trace to the function's log, a line for each decision and each delivery, so that "why was I (not) told?" can
+/// be asked of Logs Insights.
+/// </summary>
+internal static class TraceLog
+{
+    public static void Write(ILambdaLogger log, Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, bool print)
+    {
+        if (trace.Alerts.Count == 0)
+            log.LogInformation("The event holds nothing to tell");
+        foreach (var traced in trace.Alerts)
+        {
+            foreach (var problem in traced.Alert.Signal.Problems)
+                log.LogWarning("{alert}: {problem}", traced.Alert.Name, problem);
+            foreach (var decision in traced.Decisions)
+            {
+                log.LogInformation("{alert} {fingerprint} is {severity} ({severityReason}): {action} {receiver}, {reason}",
+                    traced.Alert.Name, traced.Alert.Fingerprint, traced.Alert.Severity.Name(), traced.Alert.SeverityReason,
+                    decision.Action.ToString(), decision.Receiver, decision.Reason);
+            }
+        }
+        foreach (var (delivery, verdict) in outcomes)
+            Write(log, delivery, verdict, print);
+    }
+
+    private static void Write(ILambdaLogger log, Delivery delivery, Verdict verdict, bool print)
+    {
+        var level = verdict.IsFailure ? LogLevel.Error : LogLevel.Information;
+        log.Log(level, "{delivery} to {receiver} by {channel} {target}: {outcome}, {reason}", delivery.Id,
+            delivery.Notification.Receiver, delivery.Target.Channel, delivery.Target.Display, verdict.Word, verdict.Reason);
+        if (print && verdict is Verdict.NotSent)
+            log.LogInformation("This would go out by {channel}:\n{payload}", delivery.Target.Channel, delivery.Payload.ToString());
+    }
+}
