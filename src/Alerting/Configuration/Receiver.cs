@@ -10,6 +10,9 @@ public sealed record Receiver(string Name, IReadOnlyList<Target> Targets)
     /// <summary>The receiver that is told instead when a delivery finally fails.</summary>
     public string? Fallback { get; init; }
 
+    /// <summary>Whether the end of an alert is told too.</summary>
+    public bool SendResolved { get; init; } = true;
+
     /// <summary>What the configuration adds to a message to call people, by severity: <c>&lt;!here&gt;</c>.</summary>
     public IReadOnlyDictionary<Severity, string> Mentions { get; init; } = new Dictionary<Severity, string>();
 }
@@ -22,7 +25,10 @@ public sealed record Budget(int Messages, TimeSpan Within);
 /// <param name="Address">The phone number, mail address, topic ARN or URL. May hold a secret.</param>
 public sealed record Target(string Channel, Setting Address)
 {
-    /// <summary>Further keys of this receiver kind: <c>secret</c>, <c>routing_key</c>, <c>chat</c>.</summary>
+    /// <summary>
+    /// All keys of this receiver kind that have a value, the address under its own key among them: <c>secret</c>,
+    /// <c>routing_key</c>, <c>chat</c>. A header of a webhook is <c>headers.X-Name</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, Setting> Options { get; init; } = new Dictionary<string, Setting>();
 
     /// <summary>

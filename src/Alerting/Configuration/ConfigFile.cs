@@ -1,0 +1,60 @@
+using Alerting.Configuration.Reading;
+using Alerting.Configuration.Yaml;
+
+namespace Alerting.Configuration;
+
+/// <summary>Reads <c>alerting.yaml</c>.</summary>
+public static class ConfigFile
+{
+    /// <summary>Reads a configuration; all that is wrong with it is told at once.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="fileName">How messages name the file.</param>
+    /// <param name="environment">The value of a variable, or null; empty counts as not set.</param>
+    public static ConfigResult Load(string text, string fileName, Func<string, string?> environment)
+    {
+        var report = new Report(fileName, environment);
+        var (root, errors) = YamlTree.Parse(text);
+        foreach (var (place, error) in errors)
+            report.Error(place, error);
+        if (root is null or TextNode { Text: "" } && report.ErrorCount == 0)
+            report.Error(new Place(1, 1), Sentences.Empty);
+        var config = root is null || Section.Open(root, Keys.File, report) is not { } file ? null : Read(file, report);
+        return report.ErrorCount > 0
+            ? new ConfigResult(null, report.Errors, report.Notes)
+            : new ConfigResult(config! with { Notes = report.Notes }, [], report.Notes);
+    }
+
+    private static AlertingConfig Read(Section file, Report report)
+    {
+        var zone = TimeIntervalReader.Zone(file, NodaTime.DateTimeZone.Utc, report);
+        var intervals = TimeIntervalReader.Read(file.Find("time_intervals"), zone, report);
+        var smtp = SmtpReader.Read(file.Find("smtp"), report);
+        var receivers = ReceiverReader.Read(file.Find("receivers"), smtp, report);
+        if (file.Find("receivers") is null)
+            report.Error(file.Place, Sentences.NoReceiversKey);
+        return new AlertingConfig
+        {
+            TimeZone = zone,
+            TimeIntervals = intervals,
+            SeverityRules = RuleReader.Severities(file, report),
+            Smtp = smtp.Options,
+            Receivers = receivers,
+            Routes = Routes(file, new RouteReader(receivers, intervals, report), report),
+            Flapping = RuleReader.Flapping(file, report),
+            Inhibit = RuleReader.Inhibits(file, report),
+            Redact = RuleReader.Redactions(file, report),
+            Logs = RuleReader.Logs(file, report),
+        };
+    }
+
+    private static List<Routing.Route> Routes(Section file, RouteReader reader, Report report)
+    {
+        var nodes = file.List("routes");
+        if (nodes.Count == 0)
+            report.Error(file.Find("routes")?.Place ?? file.Place, file.Find("routes") is null ? Sentences.NoRoutesKey : Sentences.NoRoutes);
+        var routes = reader.Read(nodes, reader.Defaults(file), way: "");
+        if (nodes.Count > 0)
+            RouteCoverage.Check(routes, nodes, report);
+        return routes;
+    }
+}

@@ -1,0 +1,45 @@
+namespace Alerting.Configuration.Reading;
+
+/// <summary>The keys one kind of mapping may have: the loader refuses all others, and the JSON schema lists the same.</summary>
+/// <param name="Name">The definition in <c>alerting.schema.json</c>; empty for the file itself.</param>
+/// <param name="Where">How messages speak of it: "a route".</param>
+/// <param name="Names">The keys, in the order in which messages list them.</param>
+internal sealed record KeySet(string Name, string Where, string[] Names);
+
+/// <summary>Every mapping of the configuration.</summary>
+internal static class Keys
+{
+    public static readonly KeySet File = new("", "the configuration",
+        ["timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit", "redact", "logs"]);
+
+    public static readonly KeySet TimeWindow = new("time_window", "a time interval", ["days", "from", "to", "timezone"]);
+
+    public static readonly KeySet SeverityRule = new("severity_rule", "a severity rule", ["match", "severity", "override"]);
+
+    public static readonly KeySet Smtp = new("smtp", "smtp", ["host", "port", "user", "password", "from"]);
+
+    public static readonly KeySet Receiver = new("receiver", "a receiver",
+        [.. ReceiverKinds.Names, "budget", "fallback", "mention", "send_resolved"]);
+
+    public static readonly KeySet Mention = new("mention", "mention", ["critical", "error", "warning", "info"]);
+
+    public static readonly KeySet Route = new("route", "a route",
+        ["name", "match", "to", "continue", "group_by", "wait", "interval", "repeat", "resolve_after", "hold", "routes"]);
+
+    public static readonly KeySet Defaults = new("defaults", "defaults",
+        ["group_by", "wait", "interval", "repeat", "resolve_after"]);
+
+    public static readonly KeySet Flapping = new("flapping", "flapping", ["changes", "within"]);
+
+    public static readonly KeySet InhibitRule = new("inhibit_rule", "an inhibit rule", ["when", "mute", "equal"]);
+
+    public static readonly KeySet Logs = new("logs", "logs", ["min_severity", "rules"]);
+
+    public static readonly KeySet LogRule = new("log_rule", "a log rule", ["match", "min_severity"]);
+
+    public static IEnumerable<KeySet> All =>
+    [
+        File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, Route, Defaults, Flapping, InhibitRule, Logs, LogRule,
+        .. ReceiverKinds.All.Select(kind => kind.Keys),
+    ];
+}

@@ -1,0 +1,133 @@
+using Alerting.Alerts;
+using Alerting.Configuration.Values;
+using Alerting.Configuration.Yaml;
+
+namespace Alerting.Configuration.Reading;
+
+/// <summary>Reads <c>receivers:</c>, and checks what they say of each other.</summary>
+internal sealed class ReceiverReader(SmtpReader smtp, Report report)
+{
+    private readonly Dictionary<string, Receiver> _receivers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Value> _fallbacks = new(StringComparer.Ordinal);
+
+    public static Dictionary<string, Receiver> Read(Node? node, SmtpReader smtp, Report report)
+    {
+        var reader = new ReceiverReader(smtp, report);
+        if (node is MapNode map)
+            reader.ReadAll(map);
+        else if (node is not null)
+            report.Error(node.Place, Sentences.IsNoMapping("receivers"));
+        return reader._receivers;
+    }
+
+    private void ReadAll(MapNode map)
+    {
+        foreach (var (name, node) in map.Entries)
+            _receivers[name.Text] = ReadOne(name, node);
+        foreach (var (name, fallback) in _fallbacks)
+            if (fallback.Text == name)
+                report.Error(fallback.Place, Sentences.FallsBackToItself(name));
+            else if (!_receivers.ContainsKey(fallback.Text))
+                report.Error(fallback.Place, Sentences.Unknown("receiver", fallback.Text, _receivers.Keys));
+        CheckCycles();
+    }
+
+    private Receiver ReadOne(TextNode name, Node node)
+    {
+        if (node is TextNode { Text: "" })
+            report.Error(name.Place, Sentences.NoChannel(name.Text));
+        if (Section.Open(node, Keys.Receiver, report) is not { } section)
+            return new Receiver(name.Text, []);
+        var receiver = new Receiver(name.Text, Targets(name, section))
+        {
+            Budget = Budget(section),
+            Mentions = Mentions(section),
+            SendResolved = section.Flag("send_resolved") ?? true,
+        };
+        if (section.Text("fallback") is not { } fallback)
+            return receiver;
+        _fallbacks[name.Text] = fallback;
+        return receiver with { Fallback = fallback.Text };
+    }
+
+    private List<Target> Targets(TextNode name, Section section)
+    {
+        var targets = new List<Target>();
+        var skipped = new List<(string Kind, string Reason)>();
+        var (errors, kinds) = (report.ErrorCount, 0);
+        foreach (var kind in ReceiverKinds.All)
+        {
+            if (!section.Has(kind.Name))
+                continue;
+            kinds++;
+            var (read, unset) = section.Find(kind.Name) is { } node ? TargetReader.Read(kind, node, report) : ([], []);
+            if (kind.Name == "email" && read.Count > 0 && smtp.Options is null)
+                (read, unset) = WithoutServer(name, section.Find(kind.Name)!);
+            if (read.Count == 0)
+                skipped.Add((kind.Name, unset.Count > 0 ? Sentences.NotSet(unset) : $"its {kind.Name} is empty"));
+            targets.AddRange(read);
+        }
+        if (kinds == 0)
+            report.Error(name.Place, Sentences.NoChannel(name.Text));
+        else if (report.ErrorCount == errors)
+            NoteSkipped(name, targets.Count, skipped);
+        return targets;
+    }
+
+    /// <summary>A server whose host is left to a variable that is not set is as good as an address that is not set.</summary>
+    private (IReadOnlyList<Target>, IReadOnlyList<string>) WithoutServer(TextNode name, Node node)
+    {
+        if (smtp.Unset.Count == 0 && !smtp.IsGiven)
+            report.Error(node.Place, Sentences.EmailWithoutSmtp(name.Text));
+        return ([], smtp.Unset);
+    }
+
+    private void NoteSkipped(TextNode name, int targets, List<(string Kind, string Reason)> skipped)
+    {
+        if (targets == 0)
+            report.Note(name.Place, Sentences.Skipped(name.Text, string.Join(", ", skipped.Select(each => each.Reason))));
+        else
+            foreach (var (kind, reason) in skipped)
+                report.Note(name.Place, Sentences.SkippedChannel(name.Text, kind, reason));
+    }
+
+    private Budget? Budget(Section section)
+    {
+        if (section.Text("budget") is not { } value)
+            return null;
+        var budget = Budgets.Parse(value.Text);
+        if (budget is null)
+            report.Error(value.Place, Sentences.IsNo(value.Text, "budget", Budgets.Right));
+        return budget;
+    }
+
+    private Dictionary<Severity, string> Mentions(Section section)
+    {
+        var mentions = new Dictionary<Severity, string>();
+        if (section.Find("mention") is { } node && Section.Open(node, Keys.Mention, report) is { } mention)
+            foreach (var severity in Enum.GetValues<Severity>())
+                if (mention.Text(severity.Name()) is { } text)
+                    mentions[severity] = text.Text;
+        return mentions;
+    }
+
+    private void CheckCycles()
+    {
+        var safe = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var start in _fallbacks.Keys)
+        {
+            var way = new List<string>();
+            var at = start;
+            while (!safe.Contains(at) && !way.Contains(at) && _fallbacks.TryGetValue(at, out var next))
+            {
+                way.Add(at);
+                at = next.Text;
+            }
+            var from = way.IndexOf(at);
+            // A circle of one is told as falling back to itself.
+            if (from >= 0 && way.Count - from > 1)
+                report.Error(_fallbacks[way[^1]].Place, Sentences.FallbackCycle([.. way.Skip(from), at]));
+            safe.UnionWith(way);
+        }
+    }
+}

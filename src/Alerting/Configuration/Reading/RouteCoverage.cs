@@ -1,0 +1,36 @@
+using Alerting.Alerts;
+using Alerting.Configuration.Yaml;
+using Alerting.Routing;
+
+namespace Alerting.Configuration.Reading;
+
+/// <summary>Looks for alerts that reach nobody, and for routes that no alert reaches.</summary>
+internal static class RouteCoverage
+{
+    public static void Check(IReadOnlyList<Route> routes, IReadOnlyList<Node> nodes, Report report)
+    {
+        if (routes.Count != nodes.Count)
+            return;
+        var last = 0;
+        while (last < routes.Count && !(routes[last].Match.Count == 0 && !routes[last].Continue))
+            last++;
+        for (var i = last + 1; i < routes.Count; i++)
+            report.Note(nodes[i].Place, Sentences.Unreachable(nodes[last].Place.Line));
+
+        var severities = new List<string>();
+        foreach (var severity in (Severity[])[Severity.Critical, Severity.Error, Severity.Warning, Severity.Info])
+            if (!routes.Any(route => TakesAll(route, severity.Name())))
+                severities.Add(severity.Name());
+        if (severities.Count > 0)
+            report.Note(nodes[^1].Place, Sentences.NotAllRouted(severities));
+    }
+
+    private static bool TakesAll(Route route, string severity)
+    {
+        var labels = new Dictionary<string, string> { ["severity"] = severity };
+        foreach (var matcher in route.Match)
+            if (matcher.Label != "severity" || !matcher.Matches(labels))
+                return false;
+        return route.To.Count > 0 || route.Routes.Any(child => TakesAll(child, severity));
+    }
+}

@@ -1,0 +1,125 @@
+using Alerting.Alerts;
+using Alerting.Configuration.Yaml;
+using Alerting.Routing;
+
+namespace Alerting.Configuration.Reading;
+
+/// <summary>Reads <c>defaults:</c> and <c>routes:</c>, a tree whose branches inherit what they do not say.</summary>
+internal sealed class RouteReader(
+    IReadOnlyDictionary<string, Receiver> receivers, IReadOnlyDictionary<string, TimeInterval> intervals, Report report)
+{
+    private static readonly Route BuiltIn = new() { Id = "", Display = "", GroupBy = ["account", "region", "name"] };
+
+    private readonly Dictionary<string, int> _namedInLine = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _sameWays = new(StringComparer.Ordinal);
+
+    /// <summary>What routes inherit where no parent says otherwise.</summary>
+    public Route Defaults(Section file)
+    {
+        if (file.Find("defaults") is not { } node || Section.Open(node, Keys.Defaults, report) is not { } section)
+            return BuiltIn;
+        return Times(section, BuiltIn) with
+        {
+            Repeat = null,
+            DefaultRepeat = Repeat(section) ?? BuiltIn.DefaultRepeat,
+        };
+    }
+
+    public List<Route> Read(IReadOnlyList<Node> nodes, Route parent, string way)
+    {
+        var routes = new List<Route>();
+        foreach (var node in nodes)
+            if (Section.Open(node, Keys.Route, report) is { } section)
+                routes.Add(ReadOne(section, parent, way));
+            else if (node is TextNode { Text: "" })
+                report.Error(node.Place, Sentences.NoTo);
+        return routes;
+    }
+
+    private Route ReadOne(Section section, Route parent, string way)
+    {
+        var errors = report.ErrorCount;
+        var match = MatcherReader.Read(section, "match", report);
+        var to = To(section) ?? parent.To;
+        var words = match.Select(matcher => matcher.ToString()).Order(StringComparer.Ordinal).ToArray();
+        way = $"{way}{string.Join(", ", words)} → ";
+        var route = Times(section, parent) with
+        {
+            Id = Id(section, way + string.Join(", ", to)),
+            Display = Display(section, parent, match),
+            Match = match,
+            To = to,
+            Continue = section.Flag("continue") ?? false,
+            Hold = Hold(section) ?? parent.Hold,
+        };
+        var children = section.List("routes");
+        if (to.Count == 0 && children.Count == 0 && report.ErrorCount == errors)
+            report.Error(section.Place, Sentences.NoTo);
+        return route with { Routes = Read(children, route, way) };
+    }
+
+    private Route Times(Section section, Route parent) => parent with
+    {
+        GroupBy = section.Words("group_by") ?? parent.GroupBy,
+        Wait = section.Duration("wait") ?? parent.Wait,
+        Interval = section.Duration("interval") ?? parent.Interval,
+        Repeat = Repeat(section) ?? parent.Repeat,
+        ResolveAfter = section.Duration("resolve_after", mayBeZero: false) ?? parent.ResolveAfter,
+    };
+
+    private TimeSpan? Repeat(Section section)
+    {
+        if (section.Text("repeat") is { Text: "never" })
+            return Route.Never;
+        var repeat = section.Duration("repeat");
+        if (repeat == TimeSpan.Zero)
+            report.Error(section.Text("repeat")!.Value.Place, Sentences.RepeatZero);
+        return repeat;
+    }
+
+    private List<string>? To(Section section)
+    {
+        if (section.Texts("to") is not { } values)
+            return null;
+        foreach (var value in values)
+            if (!receivers.ContainsKey(value.Text))
+                report.Error(value.Place, Sentences.Unknown("receiver", value.Text, receivers.Keys));
+        return [.. values.Select(value => value.Text).Distinct()];
+    }
+
+    private string? Hold(Section section)
+    {
+        if (section.Text("hold") is not { } value)
+            return null;
+        if (!intervals.ContainsKey(value.Text))
+            report.Error(value.Place, Sentences.Unknown("time interval", value.Text, intervals.Keys));
+        return value.Text;
+    }
+
+    private string Id(Section section, string way)
+    {
+        if (section.Text("name") is { } name)
+        {
+            if (!_namedInLine.TryAdd(name.Text, name.Place.Line))
+                report.Error(name.Place, Sentences.DuplicateRoute(name.Text, _namedInLine[name.Text]));
+            return name.Text;
+        }
+        var same = _sameWays[way] = _sameWays.GetValueOrDefault(way) + 1;
+        return Fingerprint.Of(same == 1 ? way : $"{way} #{same}");
+    }
+
+    private static string Display(Section section, Route parent, IReadOnlyList<Matcher> match)
+    {
+        if (section.Text("name") is { } name)
+            return name.Text;
+        var own = string.Join(", ", match);
+        // The display of the root is empty, and a parent that takes everything adds nothing.
+        return (parent.Display is "" or "everything", own) switch
+        {
+            (true, "") => "everything",
+            (true, _) => own,
+            (_, "") => parent.Display,
+            _ => $"{parent.Display}, {own}",
+        };
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Alerting.Alerts;
+
+namespace Alerting.Configuration.Reading;
+
+/// <summary>Reads the rules that stand beside receivers and routes: severity, flapping, inhibit, redact and logs.</summary>
+internal static class RuleReader
+{
+    public static List<SeverityRule> Severities(Section file, Report report)
+    {
+        var rules = new List<SeverityRule>();
+        foreach (var node in file.List("severity"))
+        {
+            if (Section.Open(node, Keys.SeverityRule, report) is not { } section)
+                continue;
+            var match = MatcherReader.Read(section, "match", report);
+            var severity = section.Severity("severity");
+            if (section.Find("severity") is null)
+                section.Missing("The severity of this rule", "severity: warning");
+            rules.Add(new SeverityRule(match, severity ?? Severity.Warning, section.Flag("override") ?? false));
+        }
+        return rules;
+    }
+
+    public static FlappingOptions Flapping(Section file, Report report)
+    {
+        var otherwise = new AlertingConfig().Flapping;
+        if (file.Find("flapping") is not { } node || Section.Open(node, Keys.Flapping, report) is not { } section)
+            return otherwise;
+        return new FlappingOptions(
+            section.Number("changes", 2, 1000) ?? otherwise.Changes,
+            section.Duration("within", mayBeZero: false) ?? otherwise.Within);
+    }
+
+    public static List<InhibitRule> Inhibits(Section file, Report report)
+    {
+        var rules = new List<InhibitRule>();
+        foreach (var node in file.List("inhibit"))
+        {
+            if (Section.Open(node, Keys.InhibitRule, report) is not { } section)
+                continue;
+            var when = MatcherReader.Read(section, "when", report);
+            var mute = MatcherReader.Read(section, "mute", report);
+            // Without one of them a rule would mute everything, or mute because of anything: surely a slip.
+            foreach (var key in (string[])["when", "mute"])
+                if (section.List(key).Count == 0)
+                    section.Missing($"\"{key}\" of this inhibit rule", $"{key}: ['severity = \"critical\"']");
+            rules.Add(new InhibitRule(when, mute, section.Words("equal") ?? []));
+        }
+        return rules;
+    }
+
+    public static List<Regex> Redactions(Section file, Report report)
+    {
+        var patterns = new List<Regex>();
+        foreach (var value in file.Texts("redact") ?? [])
+        {
+            try
+            {
+                patterns.Add(new Regex(value.Text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+            }
+            catch (Exception refused) when (refused is ArgumentException or NotSupportedException)
+            {
+                report.Error(value.Place, Sentences.Regex(value.Text, refused));
+            }
+        }
+        return patterns;
+    }
+
+    public static LogOptions Logs(Section file, Report report)
+    {
+        var otherwise = new AlertingConfig().Logs;
+        if (file.Find("logs") is not { } node || Section.Open(node, Keys.Logs, report) is not { } section)
+            return otherwise;
+        var rules = new List<LogRule>();
+        foreach (var item in section.List("rules"))
+            if (Section.Open(item, Keys.LogRule, report) is { } rule)
+                rules.Add(LogRule(rule, report));
+        return new LogOptions(section.Severity("min_severity") ?? otherwise.MinSeverity, rules);
+    }
+
+    private static LogRule LogRule(Section section, Report report)
+    {
+        var match = MatcherReader.Read(section, "match", report);
+        var severity = section.Severity("min_severity");
+        if (section.Find("min_severity") is null)
+            section.Missing("The min_severity of this rule", "min_severity: error");
+        return new LogRule(match, severity ?? Severity.Warning);
+    }
+}

@@ -1,0 +1,40 @@
+using Alerting.Configuration.Yaml;
+
+namespace Alerting.Configuration.Reading;
+
+/// <summary>Reads <c>smtp:</c>, the mail server.</summary>
+internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyList<string> unset)
+{
+    private const int SubmissionPort = 587;
+
+    public SmtpOptions? Options { get; } = options;
+
+    /// <summary>Whether there is a mail server in the file, be it right or wrong.</summary>
+    public bool IsGiven { get; } = isGiven;
+
+    /// <summary>The variables for want of which the server is not set up.</summary>
+    public IReadOnlyList<string> Unset { get; } = unset;
+
+    public static SmtpReader Read(Node? node, Report report)
+    {
+        if (node is null || Section.Open(node, Keys.Smtp, report) is not { } section)
+            return new SmtpReader(null, isGiven: node is not null, []);
+        var host = section.Setting("host");
+        var from = section.Setting("from");
+        if (host.Node is null)
+            section.Missing("The host of smtp", "host: email-smtp.eu-west-1.amazonaws.com");
+        if (from.Node is null)
+            section.Missing("The sender of smtp", "from: alerts@example.com");
+        else if (from.Setting is { IsEmpty: false, HasSecret: false } && Values.Addresses.Mail(from.Setting.ToString()) is { } wrong)
+            report.Error(from.Node.Place, wrong);
+        var password = section.Setting("password");
+        if (password is { Node: { } literal, Setting.IsEmpty: false } && !literal.Text.Contains("${", StringComparison.Ordinal))
+            report.Note(literal.Place, Sentences.LiteralSecret("smtp password"));
+        var port = section.Number("port", 1, 65535) ?? SubmissionPort;
+        var user = section.Setting("user");
+        if (host.Setting.IsEmpty || from.Setting.IsEmpty)
+            return new SmtpReader(null, isGiven: true, [.. host.Setting.IsEmpty ? host.Unset : [], .. from.Setting.IsEmpty ? from.Unset : []]);
+        return new SmtpReader(
+            new SmtpOptions(host.Setting, port, user.Setting, password.Setting, from.Setting), isGiven: true, []);
+    }
+}

@@ -1,0 +1,130 @@
+using Alerting.Configuration.Yaml;
+
+namespace Alerting.Configuration.Reading;
+
+/// <summary>Reads the targets of one receiver kind: an address, a list of them, or a mapping.</summary>
+internal sealed class TargetReader(ReceiverKind kind, Report report)
+{
+    private readonly List<Target> _targets = [];
+
+    /// <summary>The variables for want of which a target was left out.</summary>
+    private readonly List<string> _unset = [];
+
+    public static (IReadOnlyList<Target> Targets, IReadOnlyList<string> Unset) Read(ReceiverKind kind, Node node, Report report)
+    {
+        var reader = new TargetReader(kind, report);
+        foreach (var item in Section.Items(node))
+            if (item is TextNode text)
+                reader.ReadShort(text);
+            else
+                reader.ReadMapping(item);
+        return (reader._targets, reader._unset);
+    }
+
+    private void ReadShort(TextNode text)
+    {
+        if (kind.Short is not [var key])
+            report.Error(text.Place, Sentences.NoAddress(kind));
+        else
+            AddEach(text, kind.Option(key), []);
+    }
+
+    private void ReadMapping(Node node)
+    {
+        if (Section.Open(node, kind.Keys, report) is not { } section)
+            return;
+        var way = Array.Find(kind.Ways, way => Array.TrueForAll(way, key => section.Find(key) is not null));
+        if (way is null)
+        {
+            report.Error(section.Place, Sentences.NoAddress(kind));
+            return;
+        }
+        var options = Options(section, way[0]);
+        foreach (var key in way.Skip(1))
+            // Said already why; without it there is no reaching the address.
+            if (!options.ContainsKey(key))
+                return;
+        foreach (var item in section.List(way[0]))
+            if (item is TextNode text)
+                AddEach(text, kind.Option(way[0]), options);
+            else
+                report.Error(item.Place, Sentences.IsNoText(way[0]));
+    }
+
+    private Dictionary<string, Setting> Options(Section section, string address)
+    {
+        var options = new Dictionary<string, Setting>(StringComparer.Ordinal);
+        foreach (var option in kind.Options)
+        {
+            if (option.Name == address || section.Find(option.Name) is not { } node)
+                continue;
+            if (option.IsMapping)
+                ReadEntries(option, node, options);
+            else if (node is not TextNode text)
+                report.Error(node.Place, Sentences.IsNoText(option.Name));
+            else if (Setting(text, option) is { IsEmpty: false } setting)
+                options[option.Name] = setting;
+        }
+        return options;
+    }
+
+    private void ReadEntries(ReceiverOption option, Node node, Dictionary<string, Setting> options)
+    {
+        if (node is not MapNode map)
+        {
+            report.Error(node.Place, Sentences.IsNoMapping(option.Name));
+            return;
+        }
+        foreach (var (key, value) in map.Entries)
+            if (value is not TextNode text)
+                report.Error(value.Place, Sentences.IsNoText(key.Text));
+            else if (Setting(text, option) is { IsEmpty: false } setting)
+                options[$"{option.Name}.{key.Text}"] = setting;
+    }
+
+    /// <summary>Adds the address, or each of several that one variable holds, with commas between them.</summary>
+    private void AddEach(TextNode text, ReceiverOption option, Dictionary<string, Setting> options)
+    {
+        var before = report.ErrorCount;
+        var setting = Setting(text, option);
+        if (report.ErrorCount > before)
+            return;
+        if (!option.IsList || setting.HasSecret)
+            Add(setting, option, options);
+        else
+            foreach (var one in setting.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                Add(Configuration.Setting.Literal(one), option, options);
+    }
+
+    private void Add(Setting address, ReceiverOption option, Dictionary<string, Setting> options)
+    {
+        if (!address.IsEmpty)
+            _targets.Add(new Target(kind.Name, address)
+            {
+                Options = new Dictionary<string, Setting>(options, StringComparer.Ordinal) { [option.Name] = address },
+            });
+    }
+
+    private Setting Setting(TextNode text, ReceiverOption option)
+    {
+        var expansion = report.Expand(text);
+        if (expansion.Errors.Count > 0)
+            return Configuration.Setting.Empty;
+        var setting = new Setting(expansion.Parts);
+        if (setting.IsEmpty)
+            _unset.AddRange(expansion.Unset);
+        else if (!setting.HasSecret)
+            CheckLiteral(text, setting.ToString(), option);
+        return setting;
+    }
+
+    private void CheckLiteral(TextNode text, string value, ReceiverOption option)
+    {
+        string[] values = option.IsList ? value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [value];
+        foreach (var one in values)
+            if (option.Check?.Invoke(one) is { } wrong)
+                report.Error(text.Place, wrong);
+        if (option.IsSecret && !text.Text.Contains("${", StringComparison.Ordinal))
+            report.Note(text.Place, Sentences.LiteralSecret($"{kind.Name} {option.Name}"));
+    }
+}

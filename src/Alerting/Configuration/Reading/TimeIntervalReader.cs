@@ -1,0 +1,82 @@
+using Alerting.Configuration.Values;
+using Alerting.Configuration.Yaml;
+using NodaTime;
+
+namespace Alerting.Configuration.Reading;
+
+/// <summary>Reads <c>timezone:</c> and <c>time_intervals:</c>.</summary>
+internal static class TimeIntervalReader
+{
+    public static DateTimeZone Zone(Section section, DateTimeZone otherwise, Report report)
+    {
+        if (section.Text("timezone") is not { } value)
+            return otherwise;
+        if (TimeZones.Find(value.Text) is { } zone)
+            return zone;
+        report.Error(value.Place, TimeZones.Unknown(value.Text));
+        return otherwise;
+    }
+
+    public static Dictionary<string, TimeInterval> Read(Node? node, DateTimeZone zone, Report report)
+    {
+        var intervals = new Dictionary<string, TimeInterval>(StringComparer.Ordinal);
+        if (node is MapNode map)
+            foreach (var (name, windows) in map.Entries)
+                intervals[name.Text] = new TimeInterval(name.Text, Windows(name, windows, zone, report));
+        else if (node is not null)
+            report.Error(node.Place, Sentences.IsNoMapping("time_intervals"));
+        return intervals;
+    }
+
+    private static List<TimeWindow> Windows(TextNode name, Node node, DateTimeZone zone, Report report)
+    {
+        var windows = new List<TimeWindow>();
+        var items = node is TextNode { Text: "" } ? [] : Section.Items(node);
+        if (items.Count == 0)
+            report.Error(name.Place, Sentences.Missing($"The time of {name.Text}", "{ days: mon-fri, from: \"08:00\", to: \"18:00\" }"));
+        foreach (var item in items)
+            if (Section.Open(item, Keys.TimeWindow, report) is { } section && Window(section, zone, report) is { } window)
+                windows.Add(window);
+        return windows;
+    }
+
+    private static TimeWindow? Window(Section section, DateTimeZone zone, Report report)
+    {
+        var errors = report.ErrorCount;
+        var days = Days(section, report);
+        var from = Time(section, "from", report);
+        var to = Time(section, "to", report);
+        var window = new TimeWindow(
+            days, from ?? LocalTime.Midnight, to ?? LocalTime.Midnight, TimeIntervalReader.Zone(section, zone, report));
+        if (report.ErrorCount > errors)
+            return null;
+        if (from == to && section.Text("to") is { Text: not "24:00" } end)
+        {
+            report.Error(end.Place, Sentences.EmptyWindow(end.Text));
+            return null;
+        }
+        return window;
+    }
+
+    private static IReadOnlySet<IsoDayOfWeek> Days(Section section, Report report)
+    {
+        if (section.Texts("days") is not { Count: > 0 } values)
+            return WeekDays.All;
+        var days = new HashSet<IsoDayOfWeek>();
+        foreach (var value in values)
+            if (!WeekDays.TryAdd(value.Text, days))
+                report.Error(value.Place, Sentences.IsNo(value.Text, "day", WeekDays.Right));
+        return days;
+    }
+
+    private static LocalTime? Time(Section section, string key, Report report)
+    {
+        if (section.Text(key) is not { } value)
+            return null;
+        if (!TimesOfDay.TryParse(value.Text, out var time))
+            report.Error(value.Place, Sentences.IsNo(value.Text, "time of day", TimesOfDay.Right));
+        else if (key == "from" && value.Text == "24:00")
+            report.Error(value.Place, Sentences.IsNo(value.Text, "time to begin at", "write \"00:00\", of the next day."));
+        return time;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace Alerting.Configuration.Values;
+
+/// <summary>What is wrong with an address, or null. Only shapes are looked at: nobody is asked whether it exists.</summary>
+internal static class Addresses
+{
+    public static string? Phone(string text)
+    {
+        if (IsE164(text))
+            return null;
+        var bare = string.Concat(text.Split(' ', '-', '.', '(', ')', '/'));
+        return Sentences.IsNo(text, "phone number", IsE164(bare)
+            ? $"did you mean \"{bare}\"?"
+            : "write it in full, with + and the country: +442079460000.");
+    }
+
+    public static string? Mail(string text)
+    {
+        var open = text.IndexOf('<', StringComparison.Ordinal);
+        var bare = open >= 0 && text.EndsWith('>') ? text.AsSpan()[(open + 1)..^1] : text;
+        var at = bare.IndexOf('@');
+        var fits = at > 0 && at < bare.Length - 1 && bare[(at + 1)..].IndexOfAny('@', ' ', ',') < 0 &&
+            bare[..at].IndexOfAny(' ', ',', '"') < 0 && !HasControl(text);
+        return fits ? null : Sentences.IsNo(text, "e-mail address", "write it as oncall@example.com.");
+    }
+
+    public static string? Url(string text)
+    {
+        var fits = Host(text, "https://").Length > 0 || IsLoopback(Host(text, "http://"));
+        if (fits && text.IndexOf(' ', StringComparison.Ordinal) < 0 && !HasControl(text))
+            return null;
+        return text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            ? "This URL is not encrypted: write https://; http:// is for this machine only."
+            : Sentences.IsNo(text, "URL", "write it in full, beginning with https://.");
+    }
+
+    public static string? Topic(string text)
+    {
+        var parts = text.Split(':', 6);
+        var fits = parts is ["arn", "aws" or "aws-cn" or "aws-us-gov", "sns", { Length: > 0 }, { Length: 12 } account, { Length: > 0 } name] &&
+            account.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && name.AsSpan().IndexOfAny(' ', ':') < 0;
+        return fits ? null : Sentences.IsNo(text, "SNS topic", "write its ARN, such as arn:aws:sns:eu-west-1:123456789012:oncall.");
+    }
+
+    public static string? SenderId(string text)
+    {
+        var fits = text.Length is >= 1 and <= 11;
+        foreach (var c in text)
+            fits &= char.IsAsciiLetterOrDigit(c) || c == '-';
+        return fits && text.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0
+            ? null
+            : Sentences.IsNo(text, "sender id", "write 1 to 11 letters and digits, with at least one letter.");
+    }
+
+    public static string? Price(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) && price > 0
+            ? null
+            : Sentences.IsNo(text, "price", "write US dollars for one message, such as 0.50.");
+
+    public static string? Region(string text) =>
+        text is "us" or "eu" ? null : Sentences.IsNo(text, "region of this service", "write us or eu.");
+
+    private static bool IsE164(string text) =>
+        text.Length is >= 8 and <= 16 && text[0] == '+' && text[1] != '0' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private static ReadOnlySpan<char> Host(string text, string scheme)
+    {
+        if (!text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            return default;
+        var rest = text.AsSpan(scheme.Length);
+        var end = rest.IndexOfAny('/', '?', '#');
+        return end < 0 ? rest : rest[..end];
+    }
+
+    private static bool IsLoopback(ReadOnlySpan<char> host) =>
+        IsHost(host, "localhost") || IsHost(host, "127.0.0.1") || IsHost(host, "[::1]");
+
+    private static bool IsHost(ReadOnlySpan<char> host, string name) =>
+        host.StartsWith(name, StringComparison.OrdinalIgnoreCase) &&
+        (host.Length == name.Length ||
+            host[name.Length] == ':' && host[(name.Length + 1)..].IndexOfAnyExceptInRange('0', '9') < 0);
+
+    private static bool HasControl(string text)
+    {
+        foreach (var c in text)
+            if (char.IsControl(c))
+                return true;
+        return false;
+    }
+}

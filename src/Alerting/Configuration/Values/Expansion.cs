@@ -1,0 +1,34 @@
+namespace Alerting.Configuration.Values;
+
+/// <summary>A text with its placeholders filled in.</summary>
+/// <param name="Parts">Literal texts and names of parameters.</param>
+/// <param name="Unset">The variables that had no value.</param>
+/// <param name="Errors">What is malformed, by its offset in the text.</param>
+internal sealed record Expansion(
+    IReadOnlyList<SettingPart> Parts, IReadOnlyList<string> Unset, IReadOnlyList<(int Offset, string Text)> Errors)
+{
+    public bool HasSecret
+    {
+        get
+        {
+            foreach (var part in Parts)
+                if (part.IsSecret)
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>The text, where no part of it is a secret.</summary>
+    public string Text
+    {
+        get
+        {
+            if (Parts.Count == 1)
+                return Parts[0].Text;
+            var text = "";
+            foreach (var part in Parts)
+                text += part.Text;
+            return text;
+        }
+    }
+}

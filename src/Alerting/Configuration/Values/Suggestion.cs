@@ -1,0 +1,43 @@
+namespace Alerting.Configuration.Values;
+
+/// <summary>Finds the word that was probably meant.</summary>
+internal static class Suggestion
+{
+    /// <summary>The nearest known word, if it is near enough to be a slip of the finger.</summary>
+    public static string? For(string word, IEnumerable<string> known)
+    {
+        string? best = null;
+        var least = Math.Max(1, word.Length / 3) + 1;
+        foreach (var candidate in known)
+        {
+            var distance = Distance(word, candidate);
+            if (distance < least)
+                (best, least) = (candidate, distance);
+        }
+        return best;
+    }
+
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one word into the other; case is free.</summary>
+    private static int Distance(string a, string b)
+    {
+        // A text of a thousand characters is no slip of any word there is.
+        if (Math.Abs(a.Length - b.Length) > a.Length / 3 + 1 || a.Length > 100)
+            return int.MaxValue;
+        var rows = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+            rows[i, 0] = i;
+        for (var j = 0; j <= b.Length; j++)
+            rows[0, j] = j;
+        for (var i = 1; i <= a.Length; i++)
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = Same(a[i - 1], b[j - 1]) ? 0 : 1;
+                rows[i, j] = Math.Min(Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1, rows[i - 1, j - 1] + cost);
+                if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
+                    rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
+            }
+        return rows[a.Length, b.Length];
+    }
+
+    private static bool Same(char a, char b) => char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
+}

@@ -1,0 +1,40 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Alerting.Configuration.Yaml;
+
+/// <summary>A scalar. Numbers and booleans are texts too: what they mean is for the key to say.</summary>
+internal sealed class TextNode(Scalar scalar, string file, Place place) : Node(place)
+{
+    public string Text { get; } = scalar is { Style: ScalarStyle.Plain, Value: "~" or "null" } ? "" : scalar.Value;
+
+    /// <summary>The place of one character of the text, exact wherever quoting leaves it as it is.</summary>
+    public Place PlaceOf(int offset)
+    {
+        var source = Source();
+        if (offset >= Text.Length || source.IsEmpty)
+            return Place;
+        // Quotes, folding and escapes move characters, but the n-th "$" of the text is the n-th "$" of its source.
+        var sought = Text[offset];
+        if (source.Count(sought) != Text.AsSpan().Count(sought))
+            return Place;
+        var at = 0;
+        for (var left = Text.AsSpan(0, offset).Count(sought); left >= 0; left--)
+            at += source[at..].IndexOf(sought) + 1;
+        return After(source[..(at - 1)]);
+    }
+
+    private ReadOnlySpan<char> Source()
+    {
+        var start = (int)Math.Clamp(scalar.Start.Index, 0, file.Length);
+        return file.AsSpan(start, (int)Math.Clamp(scalar.End.Index - start, 0, file.Length - start));
+    }
+
+    private Place After(ReadOnlySpan<char> passed)
+    {
+        var newLine = passed.LastIndexOf('\n');
+        return newLine < 0
+            ? new Place(Place.Line, Place.Column + passed.Length)
+            : new Place(Place.Line + passed.Count('\n'), passed.Length - newLine);
+    }
+}

@@ -1,0 +1,151 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Alerting.Configuration.Yaml;
+
+/// <summary>
+/// Builds nodes from YAML's events. Aliases share the node they name, so a file of nested aliases costs nothing here; it
+/// is refused when it would be large once written out.
+/// </summary>
+internal sealed class YamlTree
+{
+    public const int MaximumCharacters = 1_000_000;
+    private const int MaximumNodes = 100_000;
+    private const int MaximumDepth = 50;
+
+    private readonly string _text;
+    private readonly Parser _parser;
+    private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
+    private readonly List<(Place, string)> _errors = [];
+    private int _depth;
+
+    private YamlTree(string text)
+    {
+        _text = text;
+        _parser = new Parser(new StringReader(text));
+    }
+
+    /// <summary>The tree of the only document, and what is wrong with it; no tree where it is not YAML at all.</summary>
+    public static (Node? Root, IReadOnlyList<(Place Place, string Text)> Errors) Parse(string text)
+    {
+        if (text.Length > MaximumCharacters)
+            return (null, [(new Place(1, 1), Sentences.TooLarge)]);
+        var tree = new YamlTree(text);
+        try
+        {
+            return (tree.Document(), tree._errors);
+        }
+        catch (YamlException refused)
+        {
+            tree._errors.Add(YamlErrors.Explain(refused, text));
+            return (null, tree._errors);
+        }
+    }
+
+    private Node? Document()
+    {
+        Next<StreamStart>();
+        if (!_parser.MoveNext() || _parser.Current is not DocumentStart)
+            return null;
+        _parser.MoveNext();
+        var root = Read();
+        Next<DocumentEnd>();
+        if (_parser.MoveNext() && _parser.Current is DocumentStart second)
+            throw new SyntaxErrorException(second.Start, second.End, Sentences.SecondDocument);
+        return root;
+    }
+
+    private void Next<T>() where T : ParsingEvent
+    {
+        if (!_parser.MoveNext() || _parser.Current is not T)
+            throw new SyntaxErrorException(_parser.Current!.Start, _parser.Current.End, "something else was expected here");
+    }
+
+    /// <summary>The node whose first event is the current one.</summary>
+    private Node Read()
+    {
+        var start = _parser.Current!;
+        if (start is AnchorAlias alias)
+            return Named(alias);
+        if (++_depth > MaximumDepth)
+            throw new SyntaxErrorException(start.Start, start.End, Sentences.TooDeep);
+        var node = start switch
+        {
+            Scalar scalar => new TextNode(scalar, _text, PlaceOf(start.Start)),
+            SequenceStart => List(PlaceOf(start.Start)),
+            _ => (Node)Map(PlaceOf(start.Start)),
+        };
+        _depth--;
+        if (node.Size > MaximumNodes)
+            throw new SyntaxErrorException(start.Start, start.End, Sentences.TooLarge);
+        Remember((NodeEvent)start, node);
+        return node;
+    }
+
+    private void Remember(NodeEvent start, Node node)
+    {
+        if (!start.Anchor.IsEmpty)
+            _anchors[start.Anchor.Value] = node;
+        if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific &&
+            !start.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
+            _errors.Add((node.Place, Sentences.Tag(start.Tag.Value)));
+    }
+
+    private Node Named(AnchorAlias alias) =>
+        _anchors.TryGetValue(alias.Value.Value, out var node)
+            ? node
+            : throw new SyntaxErrorException(alias.Start, alias.End, Sentences.UnknownAnchor(alias.Value.Value));
+
+    private ListNode List(Place place)
+    {
+        var items = new List<Node>();
+        while (_parser.MoveNext() && _parser.Current is not SequenceEnd)
+            items.Add(Read());
+        return new ListNode(place, items);
+    }
+
+    private MapNode Map(Place place)
+    {
+        var entries = new List<Entry>();
+        var merged = new List<Entry>();
+        while (_parser.MoveNext() && _parser.Current is not MappingEnd)
+        {
+            var key = Read();
+            _parser.MoveNext();
+            var value = Read();
+            if (key is not TextNode text)
+                _errors.Add((key.Place, Sentences.KeyIsNoText));
+            else if (text.Text == "<<")
+                Merge(value, merged);
+            else if (Find(entries, text.Text) is { } first)
+                _errors.Add((key.Place, Sentences.DuplicateKey(text.Text, first.Key.Place.Line)));
+            else
+                entries.Add(new Entry(text, value));
+        }
+        foreach (var entry in merged)
+            if (Find(entries, entry.Key.Text) is null)
+                entries.Add(entry);
+        return new MapNode(place, entries);
+    }
+
+    private void Merge(Node value, List<Entry> merged)
+    {
+        if (value is MapNode map)
+            merged.AddRange(map.Entries);
+        else if (value is ListNode list)
+            foreach (var item in list.Items)
+                Merge(item, merged);
+        else
+            _errors.Add((value.Place, Sentences.MergeIsNoMapping));
+    }
+
+    private static Entry? Find(List<Entry> entries, string key)
+    {
+        foreach (var entry in entries)
+            if (entry.Key.Text == key)
+                return entry;
+        return null;
+    }
+
+    private static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
+}

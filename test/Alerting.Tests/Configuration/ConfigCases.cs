@@ -1,0 +1,12 @@
+namespace Alerting.Tests.Configuration;
+
+/// <summary>The configuration files that are test data.</summary>
+internal static class ConfigCases
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Configuration");
+
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
+
+    public static IEnumerable<string> Names(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Folder, folder), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order()!;
+}
