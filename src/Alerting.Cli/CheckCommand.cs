@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Text.Json;
+using Alerting.Configuration;
+using Spectre.Console;
+
+namespace Alerting.Cli;
+
+/// <summary><c>alerting check</c>: is this configuration right, and if not, where and why.</summary>
+public static class CheckCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("check", "Validates a configuration and prints every error with its place.")
+        {
+            Inputs.Config, Inputs.Json,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var path = parsed.GetValue(Inputs.Config);
+            var result = await Inputs.ReadConfigAsync(path, cancellation);
+            if (parsed.GetValue(Inputs.Json))
+                terminal.Json(json => Write(json, result));
+            else
+                Print(terminal.People, Inputs.FindConfig(path), result);
+            return result.IsValid ? CommandLine.Done : CommandLine.No;
+        });
+        return command;
+    }
+
+    private static void Print(IAnsiConsole console, string file, ConfigResult result)
+    {
+        foreach (var error in result.Errors)
+            console.MarkupLineInterpolated($"[red]error[/] {error.ToString()}");
+        foreach (var note in result.Notes)
+            console.MarkupLineInterpolated($"[yellow]note[/]  {note.ToString()}");
+        if (result.Config is { } config)
+        {
+            console.MarkupLineInterpolated(
+                $"[green]{file} is valid[/]: {config.Routes.Count} routes to {config.Receivers.Count} receivers ({string.Join(", ", config.Receivers.Keys)}).");
+        }
+        else
+        {
+            console.MarkupLineInterpolated($"[red]{file} is not valid[/]: {result.Errors.Count} errors.");
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, ConfigResult result)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("valid", result.IsValid);
+        Write(json, "errors", result.Errors);
+        Write(json, "notes", result.Notes);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<ConfigMessage> messages)
+    {
+        json.WriteStartArray(name);
+        foreach (var message in messages)
+        {
+            json.WriteStartObject();
+            json.WriteString("file", message.File);
+            json.WriteNumber("line", message.Line);
+            json.WriteNumber("column", message.Column);
+            json.WriteString("text", message.Text);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,74 @@
+using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Notifications;
+using NodaTime;
+using Spectre.Console;
+
+namespace Alerting.Cli;
+
+/// <summary>A trace for people: what was read, what was decided and why, and what they would see.</summary>
+public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
+{
+    public void Print(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes)
+    {
+        if (trace.Alerts.Count == 0)
+            console.WriteLine("The event was understood and holds nothing to tell.");
+        foreach (var traced in trace.Alerts)
+            Print(traced);
+        foreach (var (delivery, _) in outcomes)
+            Print(delivery);
+    }
+
+    private void Print(TracedAlert traced)
+    {
+        var alert = traced.Alert;
+        console.Write(new Rule($"[bold]{Markup.Escape(alert.Title)}[/]").LeftJustified());
+        var facts = new Grid().AddColumn().AddColumn();
+        Row(facts, "read as", $"{alert.Signal.Source}, {(alert.IsFiring ? "firing" : "resolved")}{State(alert.Signal)}");
+        Row(facts, "severity", $"{alert.Severity.Name()}, by {alert.SeverityReason}");
+        Row(facts, "since", alert.StartsAt is { } start ? AlertTimes.Moment(start, zone) : null);
+        Row(facts, "until", alert.EndsAt is { } end ? AlertTimes.Moment(end, zone) : null);
+        Row(facts, "fingerprint", alert.Fingerprint);
+        Row(facts, "labels", string.Join(' ', alert.Labels.Where(label => label.Value.Length > 0).Select(label => $"{label.Key}={label.Value}")));
+        foreach (var problem in alert.Signal.Problems)
+            Row(facts, "note", problem);
+        console.Write(facts);
+        Print(traced.Decisions);
+    }
+
+    private void Print(IReadOnlyList<Decision> decisions)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("action", "receiver", "route", "why", "when");
+        foreach (var decision in decisions)
+        {
+            table.AddRow(Action(decision.Action), Markup.Escape(decision.Receiver), Markup.Escape(decision.Route),
+                Markup.Escape(decision.Reason), Markup.Escape(AlertTimes.Moment(decision.At, zone)));
+        }
+        console.Write(table);
+    }
+
+    private void Print(Delivery delivery)
+    {
+        var target = delivery.Target.Display.Length > 0 ? delivery.Target.Display : "no address is set, so it would be skipped";
+        var held = delivery.Notification.IsHeld ? $", held until {AlertTimes.Moment(delivery.Notification.At, zone)}" : "";
+        var title = $"{delivery.Notification.Receiver}: {delivery.Target.Channel} to {target}{held}";
+        console.Write(new Rule(Markup.Escape(title)).LeftJustified().RuleStyle(Style.Parse("grey")));
+        console.WriteLine(PayloadText.Of(delivery.Payload));
+        console.WriteLine();
+    }
+
+    private static string State(Signal signal) => signal.State is { } state ? $" (state {state})" : "";
+
+    private static string Action(DecisionAction action) => action switch
+    {
+        DecisionAction.Notify => "[green]notify[/]",
+        DecisionAction.Hold => "[yellow]hold[/]",
+        _ => "[grey]suppress[/]",
+    };
+
+    private static void Row(Grid grid, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            grid.AddRow($"[grey]{name}[/]", Markup.Escape(value));
+    }
+}

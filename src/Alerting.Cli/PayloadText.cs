@@ -1,0 +1,40 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Alerting.Channels;
+
+namespace Alerting.Cli;
+
+/// <summary>A payload as a reader of the channel would see its words; <c>render</c> shows it to the letter.</summary>
+public static class PayloadText
+{
+    public static string Of(Payload payload)
+    {
+        if (payload is not JsonPayload json)
+            return payload.ToString();
+        using var document = JsonDocument.Parse(json.Utf8);
+        var text = new StringBuilder();
+        if (document.RootElement.TryGetProperty("blocks", out var blocks))
+            Collect(blocks, text);
+        return text.Length > 0 ? WebUtility.HtmlDecode(text.ToString()).TrimEnd() : payload.ToString();
+    }
+
+    private static void Collect(JsonElement element, StringBuilder text)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in element.EnumerateArray())
+                Collect(item, text);
+            return;
+        }
+        if (element.ValueKind != JsonValueKind.Object)
+            return;
+        foreach (var property in element.EnumerateObject())
+        {
+            if (property is { Name: "text", Value.ValueKind: JsonValueKind.String })
+                text.Append(property.Value.GetString()).Append('\n');
+            else
+                Collect(property.Value, text);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Configuration;
+using Alerting.Notifications;
+
+namespace Alerting.Cli;
+
+/// <summary><c>alerting render</c>: the exact payload for one channel, whatever the routes say.</summary>
+public static class RenderCommand
+{
+    private static readonly Option<string> Channel = new("--channel")
+    {
+        Description = $"The kind of channel: {string.Join(", ", ChannelFormats.Channels)}.",
+        HelpName = "KIND",
+        Required = true,
+    };
+
+    public static Command Create(Terminal terminal, TimeProvider time)
+    {
+        var command = new Command("render", "Prints the exact payload an event becomes on one channel.")
+        {
+            Inputs.Event, Channel, Inputs.Config, Inputs.At,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var kind = parsed.GetValue(Channel)!;
+            if (!ChannelFormats.TryFind(kind, out var format))
+                throw new UserException($"'{kind}' is not a channel; it must be one of: {string.Join(", ", ChannelFormats.Channels)}.");
+            var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
+            var body = await Inputs.ReadEventAsync(parsed.GetValue(Inputs.Event)!, cancellation);
+            foreach (var message in Messages(config, body, parsed.GetValue(Inputs.At) ?? time.GetUtcNow()))
+                Print(terminal, format.Format(message));
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static IEnumerable<Message> Messages(AlertingConfig config, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    {
+        var writer = new MessageWriter(config);
+        var alerts = new AlertPipeline(config).Run(body, now).Alerts.Select(traced => traced.Alert);
+        return alerts.GroupBy(alert => alert.Status).Select(group => writer.Write(new Notification
+        {
+            Id = Fingerprint.Of(string.Join('|', group.Select(alert => alert.Signal.EventKey))),
+            Receiver = "render",
+            Route = "",
+            GroupKey = "",
+            Kind = group.Key == AlertStatus.Resolved ? NotificationKind.Resolved : NotificationKind.Firing,
+            Reason = "rendered by hand",
+            At = now,
+            Alerts = [.. group.OrderByDescending(alert => alert.Severity)],
+        }));
+    }
+
+    private static void Print(Terminal terminal, Payload payload)
+    {
+        if (payload is TextPayload text)
+            terminal.Exact(text.Text);
+        else
+            terminal.Json(payload.WriteTo);
+    }
+}
