@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Alerting.TestServers;
+
+/// <summary>
+/// An SMTP server (RFC 5321) on a free loopback port: EHLO, MAIL, RCPT, DATA, RSET, NOOP, QUIT, AUTH PLAIN and LOGIN, and
+/// STARTTLS with a certificate of its own making.
+/// </summary>
+public sealed class SmtpServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly RecordedList<ReceivedMail> _mails = new();
+    private readonly Lazy<X509Certificate2> _certificate = new(CreateCertificate);
+    private readonly Task _accepting;
+
+    public SmtpServer()
+    {
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>Where it listens, on 127.0.0.1.</summary>
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Offers STARTTLS; clients must trust <see cref="Certificate"/>, or not check.</summary>
+    public bool OfferStartTls { get; set; }
+
+    /// <summary>The user name and password AUTH accepts; null accepts any.</summary>
+    public (string User, string Password)? Credentials { get; set; }
+
+    /// <summary>
+    /// Gives the line a command is refused with (such as <c>450 4.2.1 Try later</c>), or null to go on. It sees each command line,
+    /// and <c>.</c> at the end of a mail's data.
+    /// </summary>
+    public Func<string, string?> Refuse { get; set; } = _ => null;
+
+    /// <summary>The certificate STARTTLS shows, made when first asked for.</summary>
+    public X509Certificate2 Certificate => _certificate.Value;
+
+    /// <summary>The mails taken so far.</summary>
+    public IReadOnlyList<ReceivedMail> Mails => _mails.Snapshot();
+
+    /// <summary>Waits until so many mails came, and gives them all.</summary>
+    public Task<IReadOnlyList<ReceivedMail>> WaitForAsync(int count, TimeSpan? timeout = null) =>
+        _mails.WaitForAsync(count, timeout);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        _listener.Dispose();
+        await _accepting.ConfigureAwait(false);
+        _stop.Dispose();
+        if (_certificate.IsValueCreated)
+        {
+            _certificate.Value.Dispose();
+        }
+    }
+
+    internal void Take(ReceivedMail mail) => _mails.Add(mail);
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false));
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The server is being disposed.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using var _ = client;
+        client.NoDelay = true;
+        try
+        {
+            await using var session = new SmtpSession(this, client.GetStream(), _stop.Token);
+            await session.RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The client went away, or the server did.
+        }
+    }
+
+    private static X509Certificate2 CreateCertificate()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+
+        // A key that lives only in memory is not accepted everywhere by TLS: through PKCS #12 it is.
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+    }
+}

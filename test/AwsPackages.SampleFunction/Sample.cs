@@ -1,0 +1,45 @@
+using System.Globalization;
+using Amazon.Lambda.Core;
+
+namespace AwsPackages.SampleFunction;
+
+/// <summary>A function that does as the event says, so that tests can watch the runtime from outside.</summary>
+internal static class Sample
+{
+    public static Task<bool> InitializeAsync() => Environment.GetEnvironmentVariable("SAMPLE_INITIALIZATION") switch
+    {
+        "fails" => throw new InvalidOperationException("no database"),
+        "declines" => Task.FromResult(false),
+        _ => Task.FromResult(true),
+    };
+
+    public static Task<SampleAnswer> HandleAsync(SampleOrder order, ILambdaContext context) => order.Do switch
+    {
+        "fail" => throw new ArgumentException(order.Text),
+        "log" => LogAsync(order, context),
+        "describe" => Task.FromResult(new SampleAnswer(Describe(context))),
+        _ => Task.FromResult(new SampleAnswer(order.Text)),
+    };
+
+    private static Task<SampleAnswer> LogAsync(SampleOrder order, ILambdaContext context)
+    {
+        context.Logger.LogDebug("not shown by default");
+        context.Logger.LogInformation("plain {text}", order.Text);
+        context.Logger.LogWarning("{count} of {name}", 3, "pigs");
+        context.Logger.LogError(new ArgumentException("wrong"), "could not {verb}", "fly");
+        return Task.FromResult(new SampleAnswer("logged"));
+    }
+
+    private static string Describe(ILambdaContext context) => string.Join(
+        '|',
+        context.AwsRequestId,
+        context.FunctionName,
+        context.FunctionVersion,
+        context.InvokedFunctionArn,
+        context.LogGroupName,
+        context.LogStreamName,
+        context.MemoryLimitInMB.ToString(CultureInfo.InvariantCulture),
+        context.TraceId,
+        Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"),
+        ((int)Math.Ceiling(context.RemainingTime.TotalHours)).ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using Alerting.TestServers;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.RuntimeSupport;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.Lambda.SNSEvents;
+using Amazon.Lambda.SQSEvents;
+
+namespace AwsPackages.Tests;
+
+/// <summary>Handlers of several shapes in a loop of this process, which ends when it is cancelled.</summary>
+public sealed class BootstrapBuilderTests
+{
+    private const string OneMessage = """{"Records":[{"messageId":"m-1","body":"hello"}]}""";
+    private static readonly SourceGeneratorLambdaJsonSerializer<EventJson> Serializer = new();
+
+    [Fact]
+    public async Task A_handler_that_only_gives_a_task_is_answered_with_an_empty_body()
+    {
+        string? seen = null;
+        var result = await AnswerAsync(
+            LambdaBootstrapBuilder.Create<SQSEvent>(
+                (SQSEvent e, ILambdaContext _) =>
+                {
+                    seen = e.Records[0].Body;
+                    return Task.CompletedTask;
+                },
+                Serializer));
+
+        result.Succeeded.ShouldBeTrue();
+        result.Post.BodyBytes.ShouldBeEmpty();
+        result.Post.Header("Content-Type").ShouldBe("application/json");
+        seen.ShouldBe("hello");
+    }
+
+    [Fact]
+    public async Task A_method_group_needs_only_the_input_type_spelled_out()
+    {
+        var result = await AnswerAsync(LambdaBootstrapBuilder.Create<SNSEvent>(IgnoreAsync, Serializer));
+
+        result.Succeeded.ShouldBeTrue();
+        result.Post.BodyBytes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_output_is_written_by_the_serializer()
+    {
+        var result = await AnswerAsync(
+            LambdaBootstrapBuilder.Create<SQSEvent, SQSBatchResponse>(
+                (SQSEvent e) => new SQSBatchResponse([new() { ItemIdentifier = e.Records[0].MessageId }]), Serializer));
+
+        result.Body.ShouldBe("""{"batchItemFailures":[{"itemIdentifier":"m-1"}]}""");
+    }
+
+    [Fact]
+    public async Task A_stream_is_passed_through()
+    {
+        var result = await AnswerAsync(LambdaBootstrapBuilder.Create(
+            (Func<Stream, Task<Stream>>)(async input =>
+            {
+                using var reader = new StreamReader(input);
+                return new MemoryStream(Encoding.UTF8.GetBytes((await reader.ReadToEndAsync()).ToUpperInvariant()));
+            })));
+
+        result.Body.ShouldBe(OneMessage.ToUpperInvariant());
+    }
+
+    [Fact]
+    public async Task A_handler_may_write_into_the_output_it_is_given()
+    {
+        var result = await AnswerAsync(LambdaBootstrapBuilder.Create(
+            (Stream input, ILambdaContext _, MemoryStream output) => input.CopyTo(output)));
+
+        result.Body.ShouldBe(OneMessage);
+    }
+
+    [Fact]
+    public async Task A_client_of_the_callers_is_used()
+    {
+        using var handler = new SocketsHttpHandler();
+        using var client = new HttpClient(handler);
+
+        var result = await AnswerAsync(LambdaBootstrapBuilder.Create(() => Task.CompletedTask).UseHttpClient(client));
+
+        result.Succeeded.ShouldBeTrue();
+        client.Timeout.ShouldBe(TimeSpan.FromHours(12));
+    }
+
+    private static Task IgnoreAsync(SNSEvent input, ILambdaContext context) => Task.CompletedTask;
+
+    private static async Task<InvocationResult> AnswerAsync(LambdaBootstrapBuilder builder)
+    {
+        await using var server = new RuntimeApiServer();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var bootstrap = builder.ConfigureOptions(options => options.RuntimeApiEndpoint = server.HostAndPort).Build();
+        var running = bootstrap.RunAsync(stop.Token);
+        var result = await server.InvokeAsync(OneMessage);
+        await stop.CancelAsync();
+        await running;
+        return result;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.CloudWatchEvents;
+using Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
+using Amazon.Lambda.CloudWatchLogsEvents;
+using Amazon.Lambda.SNSEvents;
+using Amazon.Lambda.SQSEvents;
+
+namespace AwsPackages.Tests;
+
+/// <summary>Detail of an EventBridge event of the tests' own.</summary>
+internal sealed record AlarmDetail(string AlarmName);
+
+[JsonSerializable(typeof(SNSEvent))]
+[JsonSerializable(typeof(SNSEvent.MessageAttribute), TypeInfoPropertyName = "SnsMessageAttribute")]
+[JsonSerializable(typeof(SQSEvent))]
+[JsonSerializable(typeof(SQSBatchResponse))]
+[JsonSerializable(typeof(CloudWatchLogsEvent))]
+[JsonSerializable(typeof(ScheduledEvent))]
+[JsonSerializable(typeof(CloudWatchEvent<AlarmDetail>), TypeInfoPropertyName = "AlarmEvent")]
+[JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
+[JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
+internal sealed partial class EventJson : JsonSerializerContext;

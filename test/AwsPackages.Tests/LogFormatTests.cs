@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Alerting.TestServers;
+
+namespace AwsPackages.Tests;
+
+/// <summary>What a function's log looks like on standard output, as the environment asks for it.</summary>
+public sealed partial class LogFormatTests
+{
+    [Fact]
+    public async Task Text_lines_say_time_request_level_and_message()
+    {
+        var (requestId, lines) = await LogAsync();
+
+        lines.ShouldContain(line => InfoLine().IsMatch(line) && line.Contains(requestId, StringComparison.Ordinal));
+        lines.ShouldContain(line => line.EndsWith($"\t{requestId}\twarn\t3 of pigs", StringComparison.Ordinal));
+        lines.ShouldContain(line => line.EndsWith($"\t{requestId}\tfail\tcould not fly", StringComparison.Ordinal));
+        lines.ShouldContain(line => line.Contains("System.ArgumentException: wrong", StringComparison.Ordinal));
+        lines.ShouldNotContain(line => line.Contains("not shown", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Json_lines_carry_each_placeholder_as_a_property()
+    {
+        var (requestId, lines) = await LogAsync(("AWS_LAMBDA_LOG_FORMAT", "JSON"));
+
+        var warning = Find(lines, "Warning");
+        warning.GetProperty("message").GetString().ShouldBe("3 of pigs");
+        warning.GetProperty("count").GetInt32().ShouldBe(3);
+        warning.GetProperty("name").GetString().ShouldBe("pigs");
+        warning.GetProperty("requestId").GetString().ShouldBe(requestId);
+        warning.GetProperty("traceId").GetString().ShouldNotBeNull().ShouldStartWith("Root=");
+        warning.GetProperty("timestamp").GetDateTimeOffset().Offset.ShouldBe(TimeSpan.Zero);
+        Find(lines, "Information").GetProperty("text").GetString().ShouldBe("\"quoted\"");
+    }
+
+    [Fact]
+    public async Task Json_lines_carry_the_exception()
+    {
+        var (_, lines) = await LogAsync(("AWS_LAMBDA_LOG_FORMAT", "JSON"));
+
+        var error = Find(lines, "Error");
+        error.GetProperty("message").GetString().ShouldBe("could not fly");
+        error.GetProperty("errorType").GetString().ShouldBe("System.ArgumentException");
+        error.GetProperty("errorMessage").GetString().ShouldBe("wrong");
+        error.GetProperty("stackTrace").ValueKind.ShouldBe(JsonValueKind.Array);
+    }
+
+    [Theory]
+    [InlineData("DEBUG", 4)]
+    [InlineData("INFO", 3)]
+    [InlineData("WARN", 2)]
+    [InlineData("ERROR", 1)]
+    [InlineData("FATAL", 0)]
+    public async Task The_level_is_a_minimum(string level, int expected)
+    {
+        var (_, lines) = await LogAsync(("AWS_LAMBDA_LOG_FORMAT", "JSON"), ("AWS_LAMBDA_LOG_LEVEL", level));
+
+        lines.Count(line => line.Contains("requestId", StringComparison.Ordinal)).ShouldBe(expected);
+    }
+
+    private static async Task<(string RequestId, string[] Lines)> LogAsync(params (string, string)[] environment)
+    {
+        await using var server = new RuntimeApiServer();
+        await using var process = SampleProcess.Start(server, environment);
+        var result = await server.InvokeAsync("""{"do":"log","text":"\"quoted\""}""");
+        var output = await process.StopAsync();
+        return (result.RequestId, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static JsonElement Find(string[] lines, string level)
+    {
+        using var document = JsonDocument.Parse(
+            lines.Single(line => line.Contains($"\"level\":\"{level}\"", StringComparison.Ordinal)));
+        return document.RootElement.Clone();
+    }
+
+    [GeneratedRegex("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\\t[0-9a-f-]{36}\\tinfo\\tplain \"quoted\"$")]
+    private static partial Regex InfoLine();
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Alerting.TestServers;
+
+namespace AwsPackages.Tests;
+
+/// <summary>The loop as Lambda sees it: a process and what it sends to the Runtime API.</summary>
+public sealed class RuntimeLoopTests
+{
+    [Fact]
+    public async Task An_output_is_posted_as_json_to_the_response_of_its_request()
+    {
+        await using var server = new RuntimeApiServer();
+        await using var process = SampleProcess.Start(server);
+
+        var result = await server.InvokeAsync("""{"do":"echo","text":"grüß"}""");
+
+        result.Succeeded.ShouldBeTrue();
+        result.Body.ShouldBe("""{"Text":"grüß"}""");
+        result.Post.Header("Content-Type").ShouldNotBeNull().ShouldStartWith("application/json");
+        result.Post.Path.ShouldBe($"/2018-06-01/runtime/invocation/{result.RequestId}/response");
+    }
+
+    [Fact]
+    public async Task A_sequence_of_invocations_is_answered_one_by_one()
+    {
+        await using var server = new RuntimeApiServer();
+        await using var process = SampleProcess.Start(server);
+
+        var invocations = Enumerable.Range(0, 20).Select(n => server.InvokeAsync($$"""{"text":"{{n}}"}""")).ToArray();
+        var results = await Task.WhenAll(invocations);
+
+        results.Select(r => r.Body).ShouldBe(Enumerable.Range(0, 20).Select(n => $$"""{"Text":"{{n}}"}"""));
+    }
+
+    [Fact]
+    public async Task An_exception_is_posted_as_error_and_the_next_invocation_is_asked_for()
+    {
+        await using var server = new RuntimeApiServer();
+        await using var process = SampleProcess.Start(server);
+
+        var failed = await server.InvokeAsync("""{"do":"fail","text":"bad\norder ☹"}""");
+        var next = await server.InvokeAsync("""{"text":"still here"}""");
+
+        failed.Succeeded.ShouldBeFalse();
+        failed.ErrorType.ShouldBe("ArgumentException");
+        failed.Post.Header("Content-Type").ShouldBe("application/vnd.aws.lambda.error+json");
+        failed.Post.Header("Lambda-Runtime-Function-XRay-Error-Cause").ShouldNotBeNull().ShouldContain("ArgumentException");
+        using var error = JsonDocument.Parse(failed.Body);
+        error.RootElement.GetProperty("errorType").GetString().ShouldBe("ArgumentException");
+        error.RootElement.GetProperty("errorMessage").GetString().ShouldBe("bad\norder ☹");
+        error.RootElement.GetProperty("stackTrace").GetArrayLength().ShouldBeGreaterThan(0);
+        next.Body.ShouldBe("""{"Text":"still here"}""");
+    }
+
+    [Fact]
+    public async Task A_payload_that_cannot_be_read_is_an_error_of_that_invocation_only()
+    {
+        await using var server = new RuntimeApiServer();
+        await using var process = SampleProcess.Start(server);
+
+        var failed = await server.InvokeAsync("""{"text":[1,2]}""");
+        var next = await server.InvokeAsync("""{"text":"fine"}""");
+
+        failed.Succeeded.ShouldBeFalse();
+        failed.ErrorType.ShouldBe("JsonSerializerException");
+        failed.Body.ShouldContain("Error converting the Lambda event JSON payload to type");
+        next.Succeeded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_context_tells_of_the_function_the_request_and_the_time_left()
+    {
+        await using var server = new RuntimeApiServer { FunctionTimeout = TimeSpan.FromHours(5) };
+        await using var process = SampleProcess.Start(
+            server,
+            ("AWS_LAMBDA_FUNCTION_NAME", "AlarmFunction"),
+            ("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
+            ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256"),
+            ("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/alarm"),
+            ("AWS_LAMBDA_LOG_STREAM_NAME", "2026/01/02/[$LATEST]abc"));
+
+        var result = await server.InvokeAsync("""{"do":"describe"}""");
+
+        const string Trace = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1";
+        using var answer = JsonDocument.Parse(result.Body);
+        answer.RootElement.GetProperty("Text").GetString().ShouldBe(string.Join(
+            '|',
+            result.RequestId,
+            "AlarmFunction",
+            "$LATEST",
+            "arn:aws:lambda:eu-west-1:123456789012:function:test",
+            "/aws/lambda/alarm",
+            "2026/01/02/[$LATEST]abc",
+            "256",
+            Trace,
+            Trace,
+            "5"));
+    }
+
+    [Fact]
+    public async Task A_failed_initialization_is_reported_and_ends_the_process()
+    {
+        await using var server = new RuntimeApiServer();
+        await using var process = SampleProcess.Start(server, ("SAMPLE_INITIALIZATION", "fails"));
+
+        var error = await server.InitializationError.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await process.ExitAsync();
+
+        error.Header("Lambda-Runtime-Function-Error-Type").ShouldBe("InvalidOperationException");
+        error.Body.ShouldContain("no database");
+        server.Polled.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_initialization_that_declines_ends_the_process_without_asking_for_work()
+    {
+        await using var server = new RuntimeApiServer();
+        await using var process = SampleProcess.Start(server, ("SAMPLE_INITIALIZATION", "declines"));
+
+        await process.ExitAsync();
+
+        server.Polled.IsCompleted.ShouldBeFalse();
+        server.InitializationError.IsCompleted.ShouldBeFalse();
+    }
+}
