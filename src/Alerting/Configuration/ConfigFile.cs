@@ -53,7 +53,7 @@ public static class ConfigFile
         if (nodes.Count == 0)
             report.Error(file.Find("routes")?.Place ?? file.Place, file.Find("routes") is null ? Sentences.NoRoutesKey : Sentences.NoRoutes);
         var routes = reader.Read(nodes, reader.Defaults(file), way: "");
-        if (nodes.Count > 0)
+        if (report.ErrorCount == 0)
             RouteCoverage.Check(routes, nodes, report);
         return routes;
     }

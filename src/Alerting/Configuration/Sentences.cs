@@ -39,7 +39,7 @@ internal static class Sentences
     public static string UnknownKey(string key, KeySet keys) =>
         $"Unknown key \"{key}\" in {keys.Where}: {Instead(key, keys.Names, "its keys are")}";
 
-    public static string IsNoMapping(string what) => $"{what} must be a mapping, key: value.";
+    public static string IsNoMapping(string what) => $"{char.ToUpperInvariant(what[0])}{what[1..]} must be a mapping, key: value.";
 
     public static string IsNoText(string what) => $"{what} must be a single text.";
 
@@ -55,8 +55,14 @@ internal static class Sentences
     public static string EmptyWindow(string time) =>
         $"The interval begins and ends at {time}: leave both out for whole days, or write to: \"24:00\" for the end of the day.";
 
-    public static string Regex(string pattern, Exception refused) =>
-        $"\"{pattern}\" is not a regular expression that can be used here: {refused.Message}";
+    public static string NeitherTrueNorFalse(string text) => $"\"{text}\" is neither true nor false: write true or false.";
+
+    public static string NoNumber(string key, string text, int least, int most) =>
+        $"{key} is \"{text}\": write a whole number from {least} to {most}.";
+
+    public static string NoAlertIs(string severity, string? meant) =>
+        $"No alert has the severity \"{severity}\": " +
+        (meant is null ? "they are critical, error, warning and info." : $"write \"{meant}\".");
 
     // Placeholders.
     public const string OpenPlaceholder = "This placeholder is not closed: write ${NAME}, ${NAME:-default} or ${ssm:/name}; a dollar sign and a brace as they are: $${.";

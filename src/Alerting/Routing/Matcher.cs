@@ -9,21 +9,21 @@ namespace Alerting.Routing;
 /// <remarks>https://prometheus.io/docs/alerting/latest/configuration/#matcher</remarks>
 public sealed class Matcher
 {
-    private readonly Lazy<Regex>? _regex;
-    private readonly string[]? _alternatives;
+    private readonly PlainPattern? _plain;
+    private readonly Regex? _regex;
 
-    private Matcher(string label, MatcherOperator op, string value)
+    private Matcher(string label, MatcherOperator op, string value, out string? error)
     {
         Label = label;
         Operator = op;
         Value = value;
+        error = null;
         if (!IsRegex)
             return;
-        // Most patterns are a choice of plain words; those need no regex engine, nor its start-up time.
-        if (value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '/' or ' ' or '|'))
-            _alternatives = value.Split('|');
-        else
-            _regex = new Lazy<Regex>(() => Compile(value));
+        _plain = PlainPattern.Of(value);
+        // The pattern by itself is judged first: inside the anchors, "a)|(b" would be a good one.
+        if (_plain is null && Pattern.TryCompile(value, RegexOptions.Singleline, out error) is not null)
+            _regex = Pattern.TryCompile($"^(?:{value})\\z", RegexOptions.Singleline, out error);
     }
 
     public string Label { get; }
@@ -37,16 +37,9 @@ public sealed class Matcher
     /// <summary>Makes a matcher; a pattern that is no regex, or needs backtracking, is refused with one sentence.</summary>
     public static bool TryCreate(string label, MatcherOperator op, string value, out Matcher matcher, out string? error)
     {
-        matcher = new Matcher(label, op, value);
-        error = null;
-        try
-        {
-            _ = matcher._regex?.Value;
-        }
-        catch (Exception refused) when (refused is ArgumentException or NotSupportedException)
-        {
-            error = $"\"{value}\" is not a regular expression that can be used here: {refused.Message}";
-        }
+        matcher = new Matcher(label, op, value, out error);
+        if (error is not null)
+            error = $"\"{value}\" {error}";
         return error is null;
     }
 
@@ -76,11 +69,7 @@ public sealed class Matcher
         _ => "!~",
     };
 
-    private bool MatchesPattern(string value) =>
-        _alternatives is { } words ? Array.IndexOf(words, value) >= 0 : _regex!.Value.IsMatch(value);
-
-    private static Regex Compile(string pattern) =>
-        new($"^(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    private bool MatchesPattern(string value) => _plain?.IsMatch(value) ?? _regex!.IsMatch(value);
 }
 
 public enum MatcherOperator

@@ -1,3 +1,6 @@
+using Alerting.Alerts;
+using Alerting.Classification;
+using Alerting.Configuration.Values;
 using Alerting.Configuration.Yaml;
 using Alerting.Routing;
 
@@ -6,16 +9,36 @@ namespace Alerting.Configuration.Reading;
 /// <summary>Reads lists of matchers.</summary>
 internal static class MatcherReader
 {
-    public static IReadOnlyList<Matcher> Read(Section section, string key, Report report)
+    /// <param name="section">Where the list stands.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="report">Takes what is wrong.</param>
+    /// <param name="severityIsKnown">
+    /// Whether alerts meet these matchers with their severity decided, so that it is one of the four. While it is being
+    /// decided it may still be a foreign word.
+    /// </param>
+    public static IReadOnlyList<Matcher> Read(Section section, string key, Report report, bool severityIsKnown = false)
     {
         var matchers = new List<Matcher>();
         foreach (var node in section.List(key))
         {
+            var (before, errors) = (matchers.Count, report.ErrorCount);
             if (node is not TextNode text)
                 report.Error(node.Place, node is MapNode ? MatcherSyntax.NoMapping : Sentences.IsNoTextList(key));
-            else if (report.Text(text, key) is { Length: > 0 } written && MatcherSyntax.Parse(written, matchers) is { } wrong)
+            // A matcher that a variable leaves empty is an error: a route without it would take every alert.
+            else if (MatcherSyntax.Parse(report.Text(text, key), matchers) is { } wrong && report.ErrorCount == errors)
                 report.Error(text.Place, wrong);
+            for (var i = before; severityIsKnown && i < matchers.Count; i++)
+                CheckSeverity(matchers[i], node.Place, report);
         }
         return matchers;
+    }
+
+    private static void CheckSeverity(Matcher matcher, Place place, Report report)
+    {
+        if (matcher.Label != "severity" || matcher.Operator is not (MatcherOperator.Equal or MatcherOperator.NotEqual))
+            return;
+        var meant = SeverityWords.Parse(matcher.Value) ?? SeverityWords.Parse(Suggestion.For(matcher.Value, SeverityWords.Known));
+        if (meant?.Name() != matcher.Value)
+            report.Error(place, Sentences.NoAlertIs(matcher.Value, meant?.Name()));
     }
 }

@@ -36,9 +36,10 @@ internal sealed class ReceiverReader(SmtpReader smtp, Report report)
     {
         if (node is TextNode { Text: "" })
             report.Error(name.Place, Sentences.NoChannel(name.Text));
+        var errors = report.ErrorCount;
         if (Section.Open(node, Keys.Receiver, report) is not { } section)
             return new Receiver(name.Text, []);
-        var receiver = new Receiver(name.Text, Targets(name, section))
+        var receiver = new Receiver(name.Text, Targets(name, section, errors))
         {
             Budget = Budget(section),
             Mentions = Mentions(section),
@@ -50,11 +51,11 @@ internal sealed class ReceiverReader(SmtpReader smtp, Report report)
         return receiver with { Fallback = fallback.Text };
     }
 
-    private List<Target> Targets(TextNode name, Section section)
+    private List<Target> Targets(TextNode name, Section section, int errors)
     {
         var targets = new List<Target>();
         var skipped = new List<(string Kind, string Reason)>();
-        var (errors, kinds) = (report.ErrorCount, 0);
+        var kinds = 0;
         foreach (var kind in ReceiverKinds.All)
         {
             if (!section.Has(kind.Name))
@@ -67,9 +68,12 @@ internal sealed class ReceiverReader(SmtpReader smtp, Report report)
                 skipped.Add((kind.Name, unset.Count > 0 ? Sentences.NotSet(unset) : $"its {kind.Name} is empty"));
             targets.AddRange(read);
         }
+        // Where a key is misspelt, its channel is most likely there.
+        if (report.ErrorCount > errors)
+            return targets;
         if (kinds == 0)
             report.Error(name.Place, Sentences.NoChannel(name.Text));
-        else if (report.ErrorCount == errors)
+        else
             NoteSkipped(name, targets.Count, skipped);
         return targets;
     }

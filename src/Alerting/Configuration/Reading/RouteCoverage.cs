@@ -9,8 +9,6 @@ internal static class RouteCoverage
 {
     public static void Check(IReadOnlyList<Route> routes, IReadOnlyList<Node> nodes, Report report)
     {
-        if (routes.Count != nodes.Count)
-            return;
         var last = 0;
         while (last < routes.Count && !(routes[last].Match.Count == 0 && !routes[last].Continue))
             last++;

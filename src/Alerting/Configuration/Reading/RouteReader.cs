@@ -39,7 +39,7 @@ internal sealed class RouteReader(
     private Route ReadOne(Section section, Route parent, string way)
     {
         var errors = report.ErrorCount;
-        var match = MatcherReader.Read(section, "match", report);
+        var match = MatcherReader.Read(section, "match", report, severityIsKnown: true);
         var to = To(section) ?? parent.To;
         var words = match.Select(matcher => matcher.ToString()).Order(StringComparer.Ordinal).ToArray();
         way = $"{way}{string.Join(", ", words)} → ";

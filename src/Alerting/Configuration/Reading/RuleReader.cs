@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Alerting.Alerts;
+using Alerting.Routing;
 
 namespace Alerting.Configuration.Reading;
 
@@ -39,8 +40,8 @@ internal static class RuleReader
         {
             if (Section.Open(node, Keys.InhibitRule, report) is not { } section)
                 continue;
-            var when = MatcherReader.Read(section, "when", report);
-            var mute = MatcherReader.Read(section, "mute", report);
+            var when = MatcherReader.Read(section, "when", report, severityIsKnown: true);
+            var mute = MatcherReader.Read(section, "mute", report, severityIsKnown: true);
             // Without one of them a rule would mute everything, or mute because of anything: surely a slip.
             foreach (var key in (string[])["when", "mute"])
                 if (section.List(key).Count == 0)
@@ -54,16 +55,10 @@ internal static class RuleReader
     {
         var patterns = new List<Regex>();
         foreach (var value in file.Texts("redact") ?? [])
-        {
-            try
-            {
-                patterns.Add(new Regex(value.Text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
-            }
-            catch (Exception refused) when (refused is ArgumentException or NotSupportedException)
-            {
-                report.Error(value.Place, Sentences.Regex(value.Text, refused));
-            }
-        }
+            if (Pattern.TryCompile(value.Text, RegexOptions.None, out var error) is { } pattern)
+                patterns.Add(pattern);
+            else
+                report.Error(value.Place, $"\"{value.Text}\" {error}");
         return patterns;
     }
 

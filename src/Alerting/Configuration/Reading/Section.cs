@@ -93,7 +93,7 @@ internal sealed class Section
             return null;
         if (Durations.TryParse(value.Text, out var duration) && (mayBeZero || duration > TimeSpan.Zero))
             return duration;
-        return Refused<TimeSpan>(value, "duration", Durations.Right);
+        return Refused<TimeSpan>(value, Sentences.IsNo(value.Text, "duration", Durations.Right));
     }
 
     public bool? Flag(string key)
@@ -104,7 +104,7 @@ internal sealed class Section
         {
             "true" or "yes" or "on" => true,
             "false" or "no" or "off" => false,
-            _ => Refused<bool>(value, "yes or no", "write true or false."),
+            _ => Refused<bool>(value, Sentences.NeitherTrueNorFalse(value.Text)),
         };
     }
 
@@ -115,7 +115,7 @@ internal sealed class Section
         if (int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) &&
             number >= least && number <= most)
             return number;
-        return Refused<int>(value, key, $"write a whole number from {least} to {most}.");
+        return Refused<int>(value, Sentences.NoNumber(key, value.Text, least, most));
     }
 
     public Severity? Severity(string key)
@@ -125,8 +125,8 @@ internal sealed class Section
         if (SeverityWords.TryParse(value.Text, out var severity))
             return severity;
         var meant = Suggestion.For(value.Text, SeverityWords.Known);
-        return Refused<Severity>(value, "severity",
-            meant is null ? "write critical, error, warning or info." : $"did you mean \"{meant}\"?");
+        return Refused<Severity>(value, Sentences.IsNo(value.Text, "severity",
+            meant is null ? "write critical, error, warning or info." : $"did you mean \"{meant}\"?"));
     }
 
     /// <summary>A text that may hold secrets; empty when it is not given.</summary>
@@ -153,9 +153,9 @@ internal sealed class Section
         return text.Length == 0 ? null : new Value(text, node);
     }
 
-    private T? Refused<T>(Value value, string what, string right) where T : struct
+    private T? Refused<T>(Value value, string sentence) where T : struct
     {
-        _report.Error(value.Place, Sentences.IsNo(value.Text, what, right));
+        _report.Error(value.Place, sentence);
         return null;
     }
 }

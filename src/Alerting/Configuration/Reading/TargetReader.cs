@@ -123,7 +123,7 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
         string[] values = option.IsList ? value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [value];
         foreach (var one in values)
             if (option.Check?.Invoke(one) is { } wrong)
-                report.Error(text.Place, wrong);
+                report.Error(text.Place, option.IsSecret ? wrong.Replace($"\"{one}\"", "This", StringComparison.Ordinal) : wrong);
         if (option.IsSecret && !text.Text.Contains("${", StringComparison.Ordinal))
             report.Note(text.Place, Sentences.LiteralSecret($"{kind.Name} {option.Name}"));
     }

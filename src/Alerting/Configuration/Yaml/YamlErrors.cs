@@ -7,36 +7,40 @@ internal static class YamlErrors
 {
     public static (Place, string) Explain(YamlException refused, string text)
     {
-        var lines = text.Split('\n');
-        var line = (int)Math.Clamp(refused.Start.Line, 1, lines.Length);
-        var column = (int)Math.Clamp(refused.Start.Column, 1, lines[line - 1].Length + 1);
-        if (TabBefore(lines, line) is { } tab)
-            return (tab, Sentences.Tab);
-        return (new Place(line, column), Sentence(refused.Message));
+        var sentence = Sentence(refused.Message);
+        // A text in quotes is told where it begins, unless it is one backslash in it that is wrong.
+        return At(sentence == Sentences.BadEscape ? refused.End : refused.Start, text, sentence);
     }
 
-    /// <summary>The parser complains about a tab at the token after it, so the lines just before are looked at too.</summary>
-    private static Place? TabBefore(string[] lines, int line)
+    /// <summary>The sentence with its place, which never lies outside the text.</summary>
+    public static (Place, string) At(Mark mark, string text, string sentence)
     {
-        for (var i = line; i >= Math.Max(1, line - 1); i--)
-        {
-            var indent = lines[i - 1].AsSpan();
-            indent = indent[..^indent.TrimStart().Length];
-            if (indent.IndexOf('\t') is >= 0 and var at)
-                return new Place(i, at + 1);
-        }
-        return null;
+        var lines = text.Split('\n');
+        var line = (int)Math.Clamp(mark.Line, 1, lines.Length);
+        var column = (int)Math.Clamp(mark.Column, 1, lines[line - 1].Length + 1);
+        // The complaint about a tab may come at the token before or after it.
+        for (var i = Math.Max(1, line - 1); i <= Math.Min(lines.Length, line + 1); i++)
+            if (TabIn(lines[i - 1]) is { } tab)
+                return (new Place(i, tab), Sentences.Tab);
+        return (new Place(line, column), sentence);
+    }
+
+    private static int? TabIn(string line)
+    {
+        var tab = line.IndexOf('\t', StringComparison.Ordinal);
+        return tab >= 0 && string.IsNullOrWhiteSpace(line[..tab]) ? tab + 1 : null;
     }
 
     private static string Sentence(string message) => message switch
     {
         _ when Sentences.IsOne(message) => message,
         _ when message.Contains("did not find expected key", StringComparison.Ordinal) => Sentences.NoKey,
+        _ when message.Contains("found invalid mapping", StringComparison.Ordinal) => Sentences.NoColon,
         _ when message.Contains("simple key", StringComparison.OrdinalIgnoreCase) => Sentences.NoColon,
         _ when message.Contains("Mapping values are not allowed", StringComparison.OrdinalIgnoreCase) => Sentences.SecondColon,
         _ when message.Contains("cannot start any token", StringComparison.Ordinal) => Sentences.NeedsQuotes,
-        _ when message.Contains("quoted scalar", StringComparison.Ordinal) => Sentences.OpenQuote,
         _ when message.Contains("escape", StringComparison.Ordinal) => Sentences.BadEscape,
+        _ when message.Contains("quoted scalar", StringComparison.Ordinal) => Sentences.OpenQuote,
         _ => Sentences.NotYaml(message),
     };
 }

@@ -14,6 +14,7 @@ internal sealed class YamlTree
     private const int MaximumDepth = 50;
 
     private readonly string _text;
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
     private readonly List<(Place, string)> _errors = [];
@@ -22,7 +23,8 @@ internal sealed class YamlTree
     private YamlTree(string text)
     {
         _text = text;
-        _parser = new Parser(new StringReader(text));
+        _scanner = new Scanner(new StringReader(text), skipComments: true);
+        _parser = new Parser(_scanner);
     }
 
     /// <summary>The tree of the only document, and what is wrong with it; no tree where it is not YAML at all.</summary>
@@ -38,6 +40,12 @@ internal sealed class YamlTree
         catch (YamlException refused)
         {
             tree._errors.Add(YamlErrors.Explain(refused, text));
+            return (null, tree._errors);
+        }
+        catch (Exception surprised) when (surprised is InvalidOperationException or ArgumentException or FormatException)
+        {
+            // Some texts take the scanner by surprise, such as an open brace before a new key; they are no YAML either.
+            tree._errors.Add(YamlErrors.At(tree._scanner.CurrentPosition, text, Sentences.NoKey));
             return (null, tree._errors);
         }
     }

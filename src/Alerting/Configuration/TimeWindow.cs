@@ -1,0 +1,34 @@
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace Alerting.Configuration;
+
+/// <summary>
+/// Hours on some days of the week, in a time zone. A window whose end is not after its beginning ends on the next day:
+/// the days are those on which it begins.
+/// </summary>
+public sealed record TimeWindow(IReadOnlySet<IsoDayOfWeek> Days, LocalTime From, LocalTime To, DateTimeZone Zone)
+{
+    /// <summary>
+    /// An hour that comes twice is meant the first time; for a time that the clock skips stands the moment of the change.
+    /// </summary>
+    private static readonly ZoneLocalMappingResolver Resolver = Resolvers.CreateMappingResolver(
+        Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
+    /// <summary>When it opens and closes, beginning on the days around the one of the time.</summary>
+    internal IEnumerable<Interval> Openings(Instant time, int daysBefore, int daysAfter)
+    {
+        var today = time.InZone(Zone).Date;
+        for (var day = -daysBefore; day <= daysAfter; day++)
+        {
+            var date = today.PlusDays(day);
+            if (!Days.Contains(date.DayOfWeek))
+                continue;
+            var start = Zone.ResolveLocal(date + From, Resolver).ToInstant();
+            var end = Zone.ResolveLocal((To > From ? date : date.PlusDays(1)) + To, Resolver).ToInstant();
+            // A clock change may swallow a short window whole.
+            if (start < end)
+                yield return new Interval(start, end);
+        }
+    }
+}
