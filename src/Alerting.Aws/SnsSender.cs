@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Channels.Sns;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
+using Arn = Alerting.Alerts.Arn;
 
 namespace Alerting.Aws;
 

@@ -65,7 +65,11 @@ internal sealed class ReceiverReader(SmtpReader smtp, Report report)
             if (kind.Name == "email" && read.Count > 0 && smtp.Options is null)
                 (read, unset) = WithoutServer(name, section.Find(kind.Name)!);
             if (read.Count == 0)
+            {
                 skipped.Add((kind.Name, unset.Count > 0 ? Sentences.NotSet(unset) : $"its {kind.Name} is empty"));
+                // Kept without an address, so that its messages can still be shown to whoever tries it out.
+                read = [new Target(kind.Name, Setting.Empty)];
+            }
             targets.AddRange(read);
         }
         // Where a key is misspelt, its channel is most likely there.
@@ -74,7 +78,7 @@ internal sealed class ReceiverReader(SmtpReader smtp, Report report)
         if (kinds == 0)
             report.Error(name.Place, Sentences.NoChannel(name.Text));
         else
-            NoteSkipped(name, targets.Count, skipped);
+            NoteSkipped(name, targets.Count(target => !target.Address.IsEmpty), skipped);
         return targets;
     }
 
