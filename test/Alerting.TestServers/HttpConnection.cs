@@ -27,7 +27,7 @@ internal sealed class HttpConnection(Stream stream, CancellationToken cancellati
             headers[line[..colon]] = line[(colon + 1)..].Trim();
         }
 
-        if (headers.TryGetValue("Expect", out var expected) && expected.Contains("100-continue", StringComparison.Ordinal))
+        if (headers.GetValueOrDefault("Expect") == "100-continue")
         {
             await WriteTextAsync("HTTP/1.1 100 Continue\r\n\r\n").ConfigureAwait(false);
         }

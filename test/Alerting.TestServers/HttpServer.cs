@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Alerting.TestServers;
 
 /// <summary>
-/// HTTP/1.1 with keep-alive on a free loopback port, over plain sockets: it runs in process, next to the code under test, and
-/// needs no web framework. An exception of the responder is answered as status 500.
+/// HTTP/1.1 with keep-alive on a free loopback port, over plain sockets: it runs in process, next to the code under
+/// test, and needs no web framework. An exception of the responder is answered as status 500.
 /// </summary>
 public abstract class HttpServer : IAsyncDisposable
 {
@@ -50,7 +50,7 @@ public abstract class HttpServer : IAsyncDisposable
                 _ = ServeAsync(client);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             // The server is being disposed.
         }
@@ -75,7 +75,7 @@ public abstract class HttpServer : IAsyncDisposable
                 await connection.WriteAsync(reply).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
             // The other side went away, or the server did.
         }

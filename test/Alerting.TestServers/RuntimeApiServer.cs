@@ -6,8 +6,8 @@ namespace Alerting.TestServers;
 
 /// <summary>
 /// Lambda's Runtime API (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html): start a function with
-/// <c>AWS_LAMBDA_RUNTIME_API</c> = <see cref="HttpServer.HostAndPort"/> and invoke it here. Invocations queue up; one
-/// function is served at a time.
+/// <c>AWS_LAMBDA_RUNTIME_API</c> = <see cref="HttpServer.HostAndPort"/> and invoke it here. Invocations queue up;
+/// one function is served at a time.
 /// </summary>
 public sealed class RuntimeApiServer : HttpServer
 {
@@ -16,7 +16,9 @@ public sealed class RuntimeApiServer : HttpServer
 
     private readonly Channel<Invocation> _queue = Channel.CreateUnbounded<Invocation>();
     private readonly ConcurrentDictionary<string, Invocation> _running = new();
-    private readonly TaskCompletionSource<RecordedRequest> _initError = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<RecordedRequest> _initError =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private readonly TaskCompletionSource _polled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource? _waiting;
     private int _count;
@@ -33,7 +35,9 @@ public sealed class RuntimeApiServer : HttpServer
     /// <summary>Headers added to each invocation, such as <c>Lambda-Runtime-Client-Context</c>.</summary>
     public Dictionary<string, string> ExtraHeaders { get; } = [];
 
-    /// <summary>Hands the event to the function and waits for its response or error, 30 seconds unless told otherwise.</summary>
+    /// <summary>
+    /// Hands the event to the function and waits for its response or error, 30 seconds unless told otherwise.
+    /// </summary>
     public async Task<InvocationResult> InvokeAsync(string eventJson, TimeSpan? timeout = null)
     {
         var id = $"00000000-0000-0000-0000-{Interlocked.Increment(ref _count):D12}";
@@ -91,10 +95,11 @@ public sealed class RuntimeApiServer : HttpServer
 
     private HttpReply Describe(Invocation invocation)
     {
+        var deadline = invocation.Deadline.ToUnixTimeMilliseconds();
         var headers = new Dictionary<string, string>(ExtraHeaders)
         {
             ["Lambda-Runtime-Aws-Request-Id"] = invocation.Id,
-            ["Lambda-Runtime-Deadline-Ms"] = invocation.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+            ["Lambda-Runtime-Deadline-Ms"] = deadline.ToString(CultureInfo.InvariantCulture),
             ["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:eu-west-1:123456789012:function:test",
             ["Lambda-Runtime-Trace-Id"] = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1",
         };
@@ -103,6 +108,7 @@ public sealed class RuntimeApiServer : HttpServer
 
     private sealed record Invocation(string Id, string Event, DateTimeOffset Deadline)
     {
-        public TaskCompletionSource<InvocationResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<InvocationResult> Result { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

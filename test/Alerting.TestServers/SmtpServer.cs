@@ -6,8 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Alerting.TestServers;
 
 /// <summary>
-/// An SMTP server (RFC 5321) on a free loopback port: EHLO, MAIL, RCPT, DATA, RSET, NOOP, QUIT, AUTH PLAIN and LOGIN, and
-/// STARTTLS with a certificate of its own making.
+/// An SMTP server (RFC 5321) on a free loopback port: EHLO, MAIL, RCPT, DATA, RSET, NOOP, QUIT, AUTH PLAIN and
+/// LOGIN, and STARTTLS with a certificate of its own making.
 /// </summary>
 public sealed class SmtpServer : IAsyncDisposable
 {
@@ -33,8 +33,8 @@ public sealed class SmtpServer : IAsyncDisposable
     public (string User, string Password)? Credentials { get; set; }
 
     /// <summary>
-    /// Gives the line a command is refused with (such as <c>450 4.2.1 Try later</c>), or null to go on. It sees each command line,
-    /// and <c>.</c> at the end of a mail's data.
+    /// Gives the line a command is refused with (such as <c>450 4.2.1 Try later</c>), or null to go on. It sees
+    /// each command line, and <c>.</c> at the end of a mail's data.
     /// </summary>
     public Func<string, string?> Refuse { get; set; } = _ => null;
 
@@ -71,7 +71,7 @@ public sealed class SmtpServer : IAsyncDisposable
                 _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             // The server is being disposed.
         }
@@ -86,7 +86,7 @@ public sealed class SmtpServer : IAsyncDisposable
             await using var session = new SmtpSession(this, client.GetStream(), _stop.Token);
             await session.RunAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
             // The client went away, or the server did.
         }

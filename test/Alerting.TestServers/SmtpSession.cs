@@ -4,7 +4,8 @@ using System.Text;
 namespace Alerting.TestServers;
 
 /// <summary>One client's conversation with a <see cref="SmtpServer"/>.</summary>
-internal sealed class SmtpSession(SmtpServer server, Stream stream, CancellationToken cancellationToken) : IAsyncDisposable
+internal sealed class SmtpSession(SmtpServer server, Stream stream, CancellationToken cancellationToken)
+    : IAsyncDisposable
 {
     private readonly List<string> _recipients = [];
     private Stream _stream = stream;
@@ -81,8 +82,8 @@ internal sealed class SmtpSession(SmtpServer server, Stream stream, Cancellation
         await SayAsync("220 2.0.0 Ready to start TLS").ConfigureAwait(false);
         var secure = new SslStream(_stream);
         _stream = secure;
-        await secure.AuthenticateAsServerAsync(
-            new SslServerAuthenticationOptions { ServerCertificate = server.Certificate }, cancellationToken).ConfigureAwait(false);
+        var options = new SslServerAuthenticationOptions { ServerCertificate = server.Certificate };
+        await secure.AuthenticateAsServerAsync(options, cancellationToken).ConfigureAwait(false);
         _encrypted = true;
         Reset();
     }
@@ -94,7 +95,8 @@ internal sealed class SmtpSession(SmtpServer server, Stream stream, Cancellation
             [_, "PLAIN", var initial] => Plain(Decode(initial)),
             [_, "PLAIN"] => Plain(await AskAsync(string.Empty).ConfigureAwait(false)),
             [_, "LOGIN", var initial] => (Decode(initial), await AskAsync("Password:").ConfigureAwait(false)),
-            [_, "LOGIN"] => (await AskAsync("Username:").ConfigureAwait(false), await AskAsync("Password:").ConfigureAwait(false)),
+            [_, "LOGIN"] => (
+                await AskAsync("Username:").ConfigureAwait(false), await AskAsync("Password:").ConfigureAwait(false)),
             _ => (string.Empty, string.Empty),
         };
         var welcome = user.Length > 0 && (server.Credentials is not { } known || known == (user, password));

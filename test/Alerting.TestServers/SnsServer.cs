@@ -6,8 +6,8 @@ using System.Text;
 namespace Alerting.TestServers;
 
 /// <summary>
-/// SNS over the query protocol (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html): records each call's form fields
-/// and answers in XML. Point a client's <c>ServiceURL</c> at <see cref="HttpServer.Uri"/>.
+/// SNS over the query protocol (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html): records each call's
+/// form fields and answers in XML. Point a client's <c>ServiceURL</c> at <see cref="HttpServer.Uri"/>.
 /// </summary>
 public sealed class SnsServer : HttpServer
 {
@@ -25,7 +25,8 @@ public sealed class SnsServer : HttpServer
     public Func<IReadOnlyDictionary<string, string>, SnsError?> Refuse { get; set; } = _ => null;
 
     /// <summary>Waits until so many calls came, and gives them all.</summary>
-    public Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> WaitForAsync(int count, TimeSpan? timeout = null) =>
+    public Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> WaitForAsync(
+        int count, TimeSpan? timeout = null) =>
         _calls.WaitForAsync(count, timeout);
 
     protected override Task<HttpReply> AnswerAsync(RecordedRequest request)

@@ -8,7 +8,8 @@ namespace AwsPackages.Tests;
 /// Computes anew the signature a request ought to carry, by the book:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html.
 /// </summary>
-internal sealed record SigV4(string AccessKey, string Date, string Region, string Service, string Signature, string Expected)
+internal sealed record SigV4(
+    string AccessKey, string Date, string Region, string Service, string Signature, string Expected)
 {
     public static SigV4 Of(RecordedRequest request, string secretKey)
     {

@@ -169,13 +169,19 @@ public sealed class SnsPublishTests : IAsyncDisposable
             200,
             """
             <PublishBatchResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishBatchResult>
-            <Failed><member><Id>b</Id><Code>InvalidParameter</Code><Message>empty</Message><SenderFault>true</SenderFault></member></Failed>
+            <Failed><member><Id>b</Id><Code>InvalidParameter</Code><Message>empty</Message>
+            <SenderFault>true</SenderFault></member></Failed>
             <Successful><member><Id>a</Id><MessageId>m</MessageId><SequenceNumber>1</SequenceNumber></member></Successful>
             </PublishBatchResult><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></PublishBatchResponse>
             """,
             "text/xml"));
         using var client = new AmazonSimpleNotificationServiceClient(
-            "AKIDEXAMPLE", Secret, new AmazonSimpleNotificationServiceConfig { ServiceURL = server.Uri.ToString() });
+            "AKIDEXAMPLE",
+            Secret,
+            new AmazonSimpleNotificationServiceConfig
+            {
+                ServiceURL = server.Uri.ToString(), AuthenticationRegion = "eu-west-1",
+            });
 
         var response = await client.PublishBatchAsync(
             new PublishBatchRequest { TopicArn = Topic, PublishBatchRequestEntries = [new() { Id = "a", Message = "m" }] }, Token);

@@ -40,7 +40,8 @@ public partial class AmazonSimpleNotificationServiceClient
     {
     }
 
-    public AmazonSimpleNotificationServiceClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region)
+    public AmazonSimpleNotificationServiceClient(
+        string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region)
         : base(awsAccessKeyId, awsSecretAccessKey, In(region))
     {
     }
@@ -51,7 +52,8 @@ public partial class AmazonSimpleNotificationServiceClient
     {
     }
 
-    public AmazonSimpleNotificationServiceClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken)
+    public AmazonSimpleNotificationServiceClient(
+        string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken)
         : base(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonSimpleNotificationServiceConfig())
     {
     }

@@ -7,9 +7,8 @@ using Amazon.SimpleNotificationService.Model;
 namespace Amazon.SimpleNotificationService;
 
 /// <summary>
-/// The client of SNS. Credentials, signing (Signature Version 4, service <c>sns</c>), retries and exceptions' base are the AWS
-/// SDK's own.
-/// See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// The client of SNS. Credentials, signing (Signature Version 4, service <c>sns</c>), retries and exceptions' base
+/// are the AWS SDK's own. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
 /// </summary>
 public partial class AmazonSimpleNotificationServiceClient : AmazonServiceClient, IAmazonSimpleNotificationService
 {
@@ -23,7 +22,8 @@ public partial class AmazonSimpleNotificationServiceClient : AmazonServiceClient
         string topicArn, string message, string subject, CancellationToken cancellationToken = default) =>
         PublishAsync(new PublishRequest(topicArn, message, subject), cancellationToken);
 
-    public virtual Task<PublishResponse> PublishAsync(PublishRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<PublishResponse> PublishAsync(
+        PublishRequest request, CancellationToken cancellationToken = default) =>
        
         CallAsync<PublishResponse>(request, PublishResponseUnmarshaller.Instance, cancellationToken);
 
@@ -43,6 +43,10 @@ public partial class AmazonSimpleNotificationServiceClient : AmazonServiceClient
         where TResponse : AmazonWebServiceResponse, new() =>
         InvokeAsync<TResponse>(
             request,
-            new InvokeOptions { RequestMarshaller = SnsRequestMarshaller.Instance, ResponseUnmarshaller = unmarshaller },
+            new InvokeOptions
+            {
+                RequestMarshaller = SnsRequestMarshaller.Instance,
+                ResponseUnmarshaller = unmarshaller,
+            },
             cancellationToken);
 }

@@ -16,7 +16,8 @@ public interface IAmazonSimpleNotificationService : IAmazonService, IDisposable
 
     Task<PublishResponse> PublishAsync(PublishRequest request, CancellationToken cancellationToken = default);
 
-    Task<PublishBatchResponse> PublishBatchAsync(PublishBatchRequest request, CancellationToken cancellationToken = default);
+    Task<PublishBatchResponse> PublishBatchAsync(
+        PublishBatchRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonSimpleNotificationServiceConfig();
 

@@ -3,8 +3,9 @@ using System.Text.Json.Serialization;
 namespace Amazon.Lambda.APIGatewayEvents;
 
 /// <summary>
-/// The answer to a request of payload format 2.0: <c>{"statusCode":200,"headers":{..},"body":"..","isBase64Encoded":false}</c>.
-/// See https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html.
+/// The answer to a request of payload format 2.0:
+/// <c>{"statusCode":200,"headers":{..},"body":"..","isBase64Encoded":false}</c>. See
+/// https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html.
 /// </summary>
 public class APIGatewayHttpApiV2ProxyResponse
 {

@@ -18,7 +18,9 @@ public class CloudWatchLogsEvent
         [JsonPropertyName("data")]
         public string EncodedData { get; set; }
 
-        /// <summary>The JSON document inside: <c>{"messageType":"DATA_MESSAGE","logGroup":..,"logEvents":[..]}</c>.</summary>
+        /// <summary>
+        /// The JSON document inside: <c>{"messageType":"DATA_MESSAGE","logGroup":..,"logEvents":[..]}</c>.
+        /// </summary>
         public string DecodeData()
         {
             if (string.IsNullOrEmpty(EncodedData))

@@ -1,8 +1,8 @@
 namespace Amazon.Lambda.Core;
 
 /// <summary>
-/// A function's log. Placeholders in a message (<c>{name}</c>) are filled in order and become properties of a JSON log line.
-/// See https://docs.aws.amazon.com/lambda/latest/dg/csharp-logging.html.
+/// A function's log. Placeholders in a message (<c>{name}</c>) are filled in order and become properties of a JSON
+/// log line. See https://docs.aws.amazon.com/lambda/latest/dg/csharp-logging.html.
 /// </summary>
 public interface ILambdaLogger
 {
@@ -14,7 +14,9 @@ public interface ILambdaLogger
 
     void Log(LogLevel level, string message) => Log(level.ToString(), message);
 
-    /// <remarks>A logger has to bring its own: AWS's default calls itself without end, this one says what is missing.</remarks>
+    /// <remarks>
+    /// A logger has to bring its own: AWS's default calls itself without end, this one says what is missing.
+    /// </remarks>
     void Log(string level, string message, params object[] args) =>
         throw new NotImplementedException("A logger must implement Log(string, string, params object[]).");
 
@@ -33,35 +35,41 @@ public interface ILambdaLogger
 
     void LogTrace(string message, params object[] args) => Log("Trace", message, args);
 
-    void LogTrace(Exception exception, string message, params object[] args) => Log("Trace", exception, message, args);
+    void LogTrace(Exception exception, string message, params object[] args) =>
+        Log("Trace", exception, message, args);
 
     void LogDebug(string message) => Log("Debug", message);
 
     void LogDebug(string message, params object[] args) => Log("Debug", message, args);
 
-    void LogDebug(Exception exception, string message, params object[] args) => Log("Debug", exception, message, args);
+    void LogDebug(Exception exception, string message, params object[] args) =>
+        Log("Debug", exception, message, args);
 
     void LogInformation(string message) => Log("Information", message);
 
     void LogInformation(string message, params object[] args) => Log("Information", message, args);
 
-    void LogInformation(Exception exception, string message, params object[] args) => Log("Information", exception, message, args);
+    void LogInformation(Exception exception, string message, params object[] args) =>
+        Log("Information", exception, message, args);
 
     void LogWarning(string message) => Log("Warning", message);
 
     void LogWarning(string message, params object[] args) => Log("Warning", message, args);
 
-    void LogWarning(Exception exception, string message, params object[] args) => Log("Warning", exception, message, args);
+    void LogWarning(Exception exception, string message, params object[] args) =>
+        Log("Warning", exception, message, args);
 
     void LogError(string message) => Log("Error", message);
 
     void LogError(string message, params object[] args) => Log("Error", message, args);
 
-    void LogError(Exception exception, string message, params object[] args) => Log("Error", exception, message, args);
+    void LogError(Exception exception, string message, params object[] args) =>
+        Log("Error", exception, message, args);
 
     void LogCritical(string message) => Log("Critical", message);
 
     void LogCritical(string message, params object[] args) => Log("Critical", message, args);
 
-    void LogCritical(Exception exception, string message, params object[] args) => Log("Critical", exception, message, args);
+    void LogCritical(Exception exception, string message, params object[] args) =>
+        Log("Critical", exception, message, args);
 }

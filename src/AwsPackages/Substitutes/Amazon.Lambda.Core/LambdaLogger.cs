@@ -1,8 +1,9 @@
 namespace Amazon.Lambda.Core;
 
 /// <summary>
-/// The log for code that has no <see cref="ILambdaContext"/> at hand. It goes where the running bootstrap's log goes, and to
-/// standard output before there is one. See https://docs.aws.amazon.com/lambda/latest/dg/csharp-logging.html.
+/// The log for code that has no <see cref="ILambdaContext"/> at hand. It goes where the running bootstrap's log
+/// goes, and to standard output before there is one. See
+/// https://docs.aws.amazon.com/lambda/latest/dg/csharp-logging.html.
 /// </summary>
 public static class LambdaLogger
 {

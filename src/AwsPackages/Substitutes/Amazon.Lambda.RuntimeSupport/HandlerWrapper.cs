@@ -3,9 +3,9 @@ using Amazon.Lambda.Core;
 namespace Amazon.Lambda.RuntimeSupport;
 
 /// <summary>
-/// Gives handlers of every shape the one shape the loop calls. Input is the payload's stream, or read from it by the serializer;
-/// output is a stream, or written by the serializer, or nothing: an empty body.
-/// See https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html.
+/// Gives handlers of every shape the one shape the loop calls. Input is the payload's stream, or read from it by
+/// the serializer; output is a stream, or written by the serializer, or nothing: an empty body. See
+/// https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html.
 /// </summary>
 public sealed partial class HandlerWrapper : IDisposable
 {
@@ -46,10 +46,12 @@ public sealed partial class HandlerWrapper : IDisposable
     private static HandlerWrapper Stream(Func<InvocationRequest, Stream> handler) =>
         new(invocation => Task.FromResult(Response(handler(invocation))));
 
-    private static HandlerWrapper Output<TOutput>(Func<InvocationRequest, Task<TOutput>> handler, ILambdaSerializer serializer) =>
+    private static HandlerWrapper Output<TOutput>(
+        Func<InvocationRequest, Task<TOutput>> handler, ILambdaSerializer serializer) =>
         new(async invocation => Written(await handler(invocation).ConfigureAwait(false), serializer));
 
-    private static HandlerWrapper Output<TOutput>(Func<InvocationRequest, TOutput> handler, ILambdaSerializer serializer) =>
+    private static HandlerWrapper Output<TOutput>(
+        Func<InvocationRequest, TOutput> handler, ILambdaSerializer serializer) =>
         new(invocation => Task.FromResult(Written(handler(invocation), serializer)));
 
     private static TInput Read<TInput>(InvocationRequest invocation, ILambdaSerializer serializer) =>

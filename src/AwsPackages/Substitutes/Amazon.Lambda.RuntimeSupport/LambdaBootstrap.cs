@@ -27,7 +27,9 @@ public class LambdaBootstrap : IDisposable
     }
 
     public LambdaBootstrap(
-        LambdaBootstrapHandler handler, LambdaBootstrapOptions lambdaBootstrapOptions, LambdaBootstrapInitializer initializer = null)
+        LambdaBootstrapHandler handler,
+        LambdaBootstrapOptions lambdaBootstrapOptions,
+        LambdaBootstrapInitializer initializer = null)
         : this(null, handler, lambdaBootstrapOptions, initializer)
     {
     }
@@ -38,18 +40,22 @@ public class LambdaBootstrap : IDisposable
     }
 
     public LambdaBootstrap(
-        HandlerWrapper handlerWrapper, LambdaBootstrapOptions lambdaBootstrapOptions, LambdaBootstrapInitializer initializer = null)
+        HandlerWrapper handlerWrapper,
+        LambdaBootstrapOptions lambdaBootstrapOptions,
+        LambdaBootstrapInitializer initializer = null)
         : this(null, handlerWrapper.Handler, lambdaBootstrapOptions, initializer)
     {
     }
 
-    public LambdaBootstrap(HttpClient httpClient, LambdaBootstrapHandler handler, LambdaBootstrapInitializer initializer = null)
-        : this(httpClient ?? throw new ArgumentNullException(nameof(httpClient)), handler, null, initializer)
+    public LambdaBootstrap(
+        HttpClient httpClient, LambdaBootstrapHandler handler, LambdaBootstrapInitializer initializer = null)
+        : this(Needed(httpClient), handler, null, initializer)
     {
     }
 
-    public LambdaBootstrap(HttpClient httpClient, HandlerWrapper handlerWrapper, LambdaBootstrapInitializer initializer = null)
-        : this(httpClient ?? throw new ArgumentNullException(nameof(httpClient)), handlerWrapper.Handler, null, initializer)
+    public LambdaBootstrap(
+        HttpClient httpClient, HandlerWrapper handlerWrapper, LambdaBootstrapInitializer initializer = null)
+        : this(Needed(httpClient), handlerWrapper.Handler, null, initializer)
     {
     }
 
@@ -58,13 +64,15 @@ public class LambdaBootstrap : IDisposable
         HandlerWrapper handlerWrapper,
         LambdaBootstrapOptions lambdaBootstrapOptions,
         LambdaBootstrapInitializer initializer = null)
-        : this(
-            httpClient ?? throw new ArgumentNullException(nameof(httpClient)), handlerWrapper.Handler, lambdaBootstrapOptions, initializer)
+        : this(Needed(httpClient), handlerWrapper.Handler, lambdaBootstrapOptions, initializer)
     {
     }
 
     private LambdaBootstrap(
-        HttpClient http, LambdaBootstrapHandler handler, LambdaBootstrapOptions options, LambdaBootstrapInitializer initializer)
+        HttpClient http,
+        LambdaBootstrapHandler handler,
+        LambdaBootstrapOptions options,
+        LambdaBootstrapInitializer initializer)
     {
         _ownsHttp = http is null;
         _http = http ?? ConstructHttpClient();
@@ -76,7 +84,9 @@ public class LambdaBootstrap : IDisposable
         LambdaLogger.Output = _log.Write;
     }
 
-    /// <summary>A client with nothing that one loopback connection does not need: no proxy, cookies, redirects or tracing.</summary>
+    /// <summary>
+    /// A client with nothing that one loopback connection does not need: no proxy, cookies, redirects or tracing.
+    /// </summary>
     public static HttpClient ConstructHttpClient() => new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -115,6 +125,9 @@ public class LambdaBootstrap : IDisposable
             _http.Dispose();
         }
     }
+
+    private static HttpClient Needed(HttpClient httpClient) =>
+        httpClient ?? throw new ArgumentNullException(nameof(httpClient));
 
     private async Task<bool> InitializeAsync()
     {

@@ -4,7 +4,10 @@ using Amazon.Lambda.RuntimeSupport.Helpers;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-/// <summary>The context of one invocation, read from the headers of <c>next</c>; what is seldom asked for is parsed when asked.</summary>
+/// <summary>
+/// The context of one invocation, read from the headers of <c>next</c>; what is seldom asked for is parsed when
+/// asked.
+/// </summary>
 internal sealed class LambdaContext(HttpResponseMessage next, ILambdaLogger logger) : ILambdaContext
 {
     private readonly HttpResponseMessage _next = next;
@@ -36,7 +39,8 @@ internal sealed class LambdaContext(HttpResponseMessage next, ILambdaLogger logg
     public TimeSpan RemainingTime => Deadline - TimeProvider.System.GetUtcNow();
 
     private DateTimeOffset Deadline =>
-        long.TryParse(Header(_next, "Lambda-Runtime-Deadline-Ms"), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+        long.TryParse(
+            Header(_next, "Lambda-Runtime-Deadline-Ms"), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             ? DateTimeOffset.FromUnixTimeMilliseconds(at)
             : DateTimeOffset.UnixEpoch;
 

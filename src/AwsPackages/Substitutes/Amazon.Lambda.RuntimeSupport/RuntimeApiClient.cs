@@ -4,7 +4,9 @@ using Amazon.Lambda.RuntimeSupport.Helpers;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-/// <summary>The five calls of the Runtime API: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html.</summary>
+/// <summary>
+/// The five calls of the Runtime API: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html.
+/// </summary>
 internal sealed class RuntimeApiClient(HttpClient http, string endpoint)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -13,7 +15,9 @@ internal sealed class RuntimeApiClient(HttpClient http, string endpoint)
     private readonly string _root = "http://" + endpoint + "/2018-06-01/runtime/";
     private readonly Uri _next = new("http://" + endpoint + "/2018-06-01/runtime/invocation/next");
 
-    /// <summary>Waits, for hours if need be, for the next invocation: its headers are the context, its body the event.</summary>
+    /// <summary>
+    /// Waits, for hours if need be, for the next invocation: its headers are the context, its body the event.
+    /// </summary>
     public async Task<HttpResponseMessage> NextAsync(CancellationToken cancellationToken)
     {
         var response = await http.GetAsync(_next, HttpCompletionOption.ResponseContentRead, cancellationToken)

@@ -20,7 +20,9 @@ public class SNSEvent
         public SNSMessage Sns { get; set; }
     }
 
-    /// <summary>The message. Payloads spell its addresses <c>SigningCertUrl</c> or <c>SigningCertURL</c>; both are read.</summary>
+    /// <summary>
+    /// The message. Payloads spell its addresses <c>SigningCertUrl</c> or <c>SigningCertURL</c>; both are read.
+    /// </summary>
     public class SNSMessage
     {
         public string Message { get; set; }

@@ -1,14 +1,16 @@
 namespace Amazon.Lambda.SQSEvents;
 
 /// <summary>
-/// A batch of a queue, <c>Records</c> in Pascal case and all below in camel case: <c>{"Records":[{"messageId":..,"body":..}]}</c>.
-/// See https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html.
+/// A batch of a queue, <c>Records</c> in Pascal case and all below in camel case:
+/// <c>{"Records":[{"messageId":..,"body":..}]}</c>. See https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html.
 /// </summary>
 public class SQSEvent
 {
     public List<SQSMessage> Records { get; set; }
 
-    /// <summary>One message of the batch; system attributes (such as <c>MessageGroupId</c>) are in <see cref="Attributes"/>.</summary>
+    /// <summary>
+    /// One message of the batch; system attributes (such as <c>MessageGroupId</c>) are in <see cref="Attributes"/>.
+    /// </summary>
     public class SQSMessage
     {
         public string MessageId { get; set; }

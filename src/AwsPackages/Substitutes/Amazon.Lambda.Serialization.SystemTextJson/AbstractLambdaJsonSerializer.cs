@@ -6,8 +6,9 @@ using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>
-/// What the Lambda serializers share: names in any case are read, nulls are not written, and dates, streams and bytes are read
-/// in the ways AWS's services write them. See https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html.
+/// What the Lambda serializers share: names in any case are read, nulls are not written, and dates, streams and
+/// bytes are read in the ways AWS's services write them. See
+/// https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html.
 /// </summary>
 public abstract class AbstractLambdaJsonSerializer
 {
@@ -29,7 +30,8 @@ public abstract class AbstractLambdaJsonSerializer
         catch (Exception exception)
         {
             throw new JsonSerializerException(
-                $"Error converting the response object of type {typeof(T).FullName} from the Lambda function to JSON: {exception.Message}",
+                $"Error converting the response object of type {typeof(T).FullName} from the Lambda function to JSON: "
+                + exception.Message,
                 exception);
         }
     }

@@ -1,8 +1,8 @@
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>
-/// A payload that is not what the handler takes, or an output that cannot be written; the cause is the inner exception.
-/// See https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html.
+/// A payload that is not what the handler takes, or an output that cannot be written; the cause is the inner
+/// exception. See https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html.
 /// </summary>
 public class JsonSerializerException : Exception
 {

@@ -20,7 +20,8 @@ internal sealed class PublishBatchResponseUnmarshaller : SnsResponseUnmarshaller
         }
     }
 
-    private static void TakeSuccess(List<PublishBatchResultEntry> entries, string element, XmlUnmarshallerContext context)
+    private static void TakeSuccess(
+        List<PublishBatchResultEntry> entries, string element, XmlUnmarshallerContext context)
     {
         switch (element)
         {
@@ -31,7 +32,8 @@ internal sealed class PublishBatchResponseUnmarshaller : SnsResponseUnmarshaller
         }
     }
 
-    private static void TakeFailure(List<BatchResultErrorEntry> entries, string element, XmlUnmarshallerContext context)
+    private static void TakeFailure(
+        List<BatchResultErrorEntry> entries, string element, XmlUnmarshallerContext context)
     {
         switch (element)
         {

@@ -4,7 +4,8 @@ using Amazon.Runtime.Endpoints;
 namespace Amazon.SimpleNotificationService.Internal;
 
 /// <summary>
-/// <c>https://sns.{region}.amazonaws.com</c> and its variants. See https://docs.aws.amazon.com/general/latest/gr/sns.html.
+/// <c>https://sns.{region}.amazonaws.com</c> and its variants. See
+/// https://docs.aws.amazon.com/general/latest/gr/sns.html.
 /// </summary>
 internal sealed class SnsEndpointProvider : IEndpointProvider
 {

@@ -7,7 +7,8 @@ namespace Amazon.SimpleNotificationService.Internal;
 /// <summary>Gives the SDK's pipeline the parameters of the address.</summary>
 internal sealed class SnsEndpointResolver : BaseEndpointResolver
 {
-    protected override void ServiceSpecificHandler(IExecutionContext executionContext, EndpointParameters parameters) =>
+    protected override void ServiceSpecificHandler(
+        IExecutionContext executionContext, EndpointParameters parameters) =>
         InjectHostPrefix(executionContext.RequestContext);
 
     protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) =>

@@ -8,7 +8,8 @@ namespace Amazon.SimpleNotificationService.Internal;
 /// <summary>Reads an error answer and finds the exception its code stands for.</summary>
 internal static class SnsErrors
 {
-    public static AmazonServiceException Read(XmlUnmarshallerContext context, Exception inner, HttpStatusCode status)
+    public static AmazonServiceException Read(
+        XmlUnmarshallerContext context, Exception inner, HttpStatusCode status)
     {
         var error = XmlErrorResponseUnmarshaller.GetInstance().Unmarshall(context);
         return Find(error.Message, inner, error.Type, error.Code, error.RequestId, status);

@@ -7,8 +7,8 @@ using Amazon.SimpleNotificationService.Model;
 namespace Amazon.SimpleNotificationService.Internal;
 
 /// <summary>
-/// Writes requests as form fields: <c>Action=Publish&amp;MessageAttributes.entry.1.Name=..</c>, lists and maps counted from one.
-/// See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// Writes requests as form fields: <c>Action=Publish&amp;MessageAttributes.entry.1.Name=..</c>, lists and maps
+/// counted from one. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
 /// </summary>
 internal sealed class SnsRequestMarshaller : IMarshaller<IRequest, AmazonWebServiceRequest>
 {

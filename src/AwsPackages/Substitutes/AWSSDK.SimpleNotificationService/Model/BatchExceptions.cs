@@ -3,7 +3,10 @@ using Amazon.Runtime;
 
 namespace Amazon.SimpleNotificationService.Model;
 
-/// <summary>Error code <c>BatchEntryIdsNotDistinct</c>. See https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html.</summary>
+/// <summary>
+/// Error code <c>BatchEntryIdsNotDistinct</c>. See
+/// https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html.
+/// </summary>
 public class BatchEntryIdsNotDistinctException : AmazonSimpleNotificationServiceException
 {
     public BatchEntryIdsNotDistinctException(string message)
@@ -23,7 +26,9 @@ public class BatchEntryIdsNotDistinctException : AmazonSimpleNotificationService
     }
 }
 
-/// <summary>Error code <c>BatchRequestTooLong</c>. See https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html.</summary>
+/// <summary>
+/// Error code <c>BatchRequestTooLong</c>. See https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html.
+/// </summary>
 public class BatchRequestTooLongException : AmazonSimpleNotificationServiceException
 {
     public BatchRequestTooLongException(string message)
@@ -43,7 +48,9 @@ public class BatchRequestTooLongException : AmazonSimpleNotificationServiceExcep
     }
 }
 
-/// <summary>Error code <c>EmptyBatchRequest</c>. See https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html.</summary>
+/// <summary>
+/// Error code <c>EmptyBatchRequest</c>. See https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html.
+/// </summary>
 public class EmptyBatchRequestException : AmazonSimpleNotificationServiceException
 {
     public EmptyBatchRequestException(string message)
@@ -63,7 +70,9 @@ public class EmptyBatchRequestException : AmazonSimpleNotificationServiceExcepti
     }
 }
 
-/// <summary>Error code <c>InvalidBatchEntryId</c>. See https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html.</summary>
+/// <summary>
+/// Error code <c>InvalidBatchEntryId</c>. See https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html.
+/// </summary>
 public class InvalidBatchEntryIdException : AmazonSimpleNotificationServiceException
 {
     public InvalidBatchEntryIdException(string message)
@@ -83,7 +92,10 @@ public class InvalidBatchEntryIdException : AmazonSimpleNotificationServiceExcep
     }
 }
 
-/// <summary>Error code <c>TooManyEntriesInBatchRequest</c>. See https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html.</summary>
+/// <summary>
+/// Error code <c>TooManyEntriesInBatchRequest</c>. See
+/// https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html.
+/// </summary>
 public class TooManyEntriesInBatchRequestException : AmazonSimpleNotificationServiceException
 {
     public TooManyEntriesInBatchRequestException(string message)

@@ -3,7 +3,9 @@ using Amazon.Runtime;
 
 namespace Amazon.SimpleNotificationService.Model;
 
-/// <summary>Error code <c>KMSAccessDenied</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.</summary>
+/// <summary>
+/// Error code <c>KMSAccessDenied</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// </summary>
 public class KMSAccessDeniedException : AmazonSimpleNotificationServiceException
 {
     public KMSAccessDeniedException(string message)
@@ -23,7 +25,9 @@ public class KMSAccessDeniedException : AmazonSimpleNotificationServiceException
     }
 }
 
-/// <summary>Error code <c>KMSDisabled</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.</summary>
+/// <summary>
+/// Error code <c>KMSDisabled</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// </summary>
 public class KMSDisabledException : AmazonSimpleNotificationServiceException
 {
     public KMSDisabledException(string message)
@@ -43,7 +47,9 @@ public class KMSDisabledException : AmazonSimpleNotificationServiceException
     }
 }
 
-/// <summary>Error code <c>KMSInvalidState</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.</summary>
+/// <summary>
+/// Error code <c>KMSInvalidState</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// </summary>
 public class KMSInvalidStateException : AmazonSimpleNotificationServiceException
 {
     public KMSInvalidStateException(string message)
@@ -63,7 +69,9 @@ public class KMSInvalidStateException : AmazonSimpleNotificationServiceException
     }
 }
 
-/// <summary>Error code <c>KMSNotFound</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.</summary>
+/// <summary>
+/// Error code <c>KMSNotFound</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// </summary>
 public class KMSNotFoundException : AmazonSimpleNotificationServiceException
 {
     public KMSNotFoundException(string message)
@@ -83,7 +91,9 @@ public class KMSNotFoundException : AmazonSimpleNotificationServiceException
     }
 }
 
-/// <summary>Error code <c>KMSOptInRequired</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.</summary>
+/// <summary>
+/// Error code <c>KMSOptInRequired</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// </summary>
 public class KMSOptInRequiredException : AmazonSimpleNotificationServiceException
 {
     public KMSOptInRequiredException(string message)
@@ -103,7 +113,9 @@ public class KMSOptInRequiredException : AmazonSimpleNotificationServiceExceptio
     }
 }
 
-/// <summary>Error code <c>KMSThrottling</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.</summary>
+/// <summary>
+/// Error code <c>KMSThrottling</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// </summary>
 public class KMSThrottlingException : AmazonSimpleNotificationServiceException
 {
     public KMSThrottlingException(string message)

@@ -1,8 +1,8 @@
 namespace Amazon.SimpleNotificationService.Model;
 
 /// <summary>
-/// Form fields <c>TopicArn</c> (or <c>TargetArn</c>, or <c>PhoneNumber</c>), <c>Message</c>, <c>Subject</c> and so on.
-/// See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// Form fields <c>TopicArn</c> (or <c>TargetArn</c>, or <c>PhoneNumber</c>), <c>Message</c>, <c>Subject</c> and so
+/// on. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
 /// </summary>
 public class PublishRequest : AmazonSimpleNotificationServiceRequest
 {

@@ -3,7 +3,9 @@ using Amazon.Runtime;
 
 namespace Amazon.SimpleNotificationService.Model;
 
-/// <summary>Error code <c>AuthorizationError</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.</summary>
+/// <summary>
+/// Error code <c>AuthorizationError</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// </summary>
 public class AuthorizationErrorException : AmazonSimpleNotificationServiceException
 {
     public AuthorizationErrorException(string message)
@@ -23,7 +25,9 @@ public class AuthorizationErrorException : AmazonSimpleNotificationServiceExcept
     }
 }
 
-/// <summary>Error code <c>EndpointDisabled</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.</summary>
+/// <summary>
+/// Error code <c>EndpointDisabled</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// </summary>
 public class EndpointDisabledException : AmazonSimpleNotificationServiceException
 {
     public EndpointDisabledException(string message)
@@ -43,7 +47,9 @@ public class EndpointDisabledException : AmazonSimpleNotificationServiceExceptio
     }
 }
 
-/// <summary>Error code <c>InternalError</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.</summary>
+/// <summary>
+/// Error code <c>InternalError</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// </summary>
 public class InternalErrorException : AmazonSimpleNotificationServiceException
 {
     public InternalErrorException(string message)
@@ -63,7 +69,9 @@ public class InternalErrorException : AmazonSimpleNotificationServiceException
     }
 }
 
-/// <summary>Error code <c>InvalidParameter</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.</summary>
+/// <summary>
+/// Error code <c>InvalidParameter</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// </summary>
 public class InvalidParameterException : AmazonSimpleNotificationServiceException
 {
     public InvalidParameterException(string message)
@@ -83,7 +91,9 @@ public class InvalidParameterException : AmazonSimpleNotificationServiceExceptio
     }
 }
 
-/// <summary>Error code <c>ParameterValueInvalid</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.</summary>
+/// <summary>
+/// Error code <c>ParameterValueInvalid</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// </summary>
 public class InvalidParameterValueException : AmazonSimpleNotificationServiceException
 {
     public InvalidParameterValueException(string message)
@@ -103,7 +113,9 @@ public class InvalidParameterValueException : AmazonSimpleNotificationServiceExc
     }
 }
 
-/// <summary>Error code <c>InvalidSecurity</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.</summary>
+/// <summary>
+/// Error code <c>InvalidSecurity</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// </summary>
 public class InvalidSecurityException : AmazonSimpleNotificationServiceException
 {
     public InvalidSecurityException(string message)
@@ -143,7 +155,9 @@ public class NotFoundException : AmazonSimpleNotificationServiceException
     }
 }
 
-/// <summary>Error code <c>PlatformApplicationDisabled</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.</summary>
+/// <summary>
+/// Error code <c>PlatformApplicationDisabled</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// </summary>
 public class PlatformApplicationDisabledException : AmazonSimpleNotificationServiceException
 {
     public PlatformApplicationDisabledException(string message)
@@ -183,7 +197,9 @@ public class ThrottledException : AmazonSimpleNotificationServiceException
     }
 }
 
-/// <summary>Error code <c>ValidationException</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.</summary>
+/// <summary>
+/// Error code <c>ValidationException</c>. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// </summary>
 public class ValidationException : AmazonSimpleNotificationServiceException
 {
     public ValidationException(string message)

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Amazon.Lambda.RuntimeSupport.Helpers;
 
 /// <summary>
-/// An exception as Lambda takes it: the body <c>{"errorType","errorMessage","stackTrace":[]}</c> for the caller, and the cause
-/// X-Ray shows. See https://docs.aws.amazon.com/lambda/latest/dg/csharp-exceptions.html.
+/// An exception as Lambda takes it: the body <c>{"errorType","errorMessage","stackTrace":[]}</c> for the caller,
+/// and the cause X-Ray shows. See https://docs.aws.amazon.com/lambda/latest/dg/csharp-exceptions.html.
 /// </summary>
 internal static class ExceptionJson
 {

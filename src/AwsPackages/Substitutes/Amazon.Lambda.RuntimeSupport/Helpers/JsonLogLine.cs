@@ -5,13 +5,20 @@ using System.Text.Json;
 namespace Amazon.Lambda.RuntimeSupport.Helpers;
 
 /// <summary>
-/// One log line as a JSON object: <c>{"timestamp","level","requestId","traceId","message"}</c>, the placeholders by name, then
-/// the exception. See https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html.
+/// One log line as a JSON object: <c>{"timestamp","level","requestId","traceId","message"}</c>, the placeholders by
+/// name, then the exception. See
+/// https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html.
 /// </summary>
 internal static class JsonLogLine
 {
     public static void Write(
-        IBufferWriter<byte> output, LogWriter log, string now, string level, Exception exception, string message, object[] args)
+        IBufferWriter<byte> output,
+        LogWriter log,
+        string now,
+        string level,
+        Exception exception,
+        string message,
+        object[] args)
     {
         var properties = args is { Length: > 0 } ? new List<MessageTemplate.Property>(args.Length) : null;
         var text = MessageTemplate.Fill(message, args, properties);

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Amazon.Lambda.RuntimeSupport.Helpers;
 
 /// <summary>
-/// The variables Lambda sets for a function: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html.
+/// The variables Lambda sets for a function:
+/// https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html.
 /// </summary>
 internal static class LambdaEnvironment
 {
@@ -17,9 +18,9 @@ internal static class LambdaEnvironment
 
     public static string LogStreamName => Get("AWS_LAMBDA_LOG_STREAM_NAME");
 
-    public static string LogFormat => Get("AWS_LAMBDA_LOG_FORMAT");
+    public static string LogFormat => Get("AWS_LAMBDA_HANDLER_LOG_FORMAT") ?? Get("AWS_LAMBDA_LOG_FORMAT");
 
-    public static string LogLevel => Get("AWS_LAMBDA_LOG_LEVEL") ?? Get("AWS_LAMBDA_HANDLER_LOG_LEVEL");
+    public static string LogLevel => Get("AWS_LAMBDA_HANDLER_LOG_LEVEL") ?? Get("AWS_LAMBDA_LOG_LEVEL");
 
     public static int MemoryLimitInMB =>
         int.TryParse(Get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), NumberStyles.None, CultureInfo.InvariantCulture, out var size)

@@ -6,8 +6,9 @@ using Amazon.Lambda.Core;
 namespace Amazon.Lambda.RuntimeSupport.Helpers;
 
 /// <summary>
-/// Writes log lines to standard output, one write per line, in the format and from the level the environment asks for.
-/// The stream is written directly: setting up <see cref="Console.Out"/> costs a cold start more than all the lines of it.
+/// Writes log lines to standard output, one write per line, in the format and from the level the environment asks
+/// for. The stream is written directly: setting up <see cref="Console.Out"/> costs a cold start more than all the
+/// lines of it.
 /// </summary>
 internal sealed class LogWriter
 {
@@ -47,7 +48,8 @@ internal sealed class LogWriter
             }
             else
             {
-                WriteText(now, known ? Labels[(int)severity] : level, exception, MessageTemplate.Fill(message, args, null));
+                var text = MessageTemplate.Fill(message, args, null);
+                WriteText(now, known ? Labels[(int)severity] : level, exception, text);
             }
 
             _line.Write("\n"u8);

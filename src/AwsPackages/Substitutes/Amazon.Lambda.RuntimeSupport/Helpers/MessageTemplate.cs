@@ -4,14 +4,15 @@ using System.Text;
 namespace Amazon.Lambda.RuntimeSupport.Helpers;
 
 /// <summary>
-/// A log message with <c>{name}</c>, <c>{@name}</c>, <c>{name:format}</c> or <c>{0}</c> in it. Names are filled in order, numbers
-/// by number when all are numbers. <c>{{</c> and <c>}}</c> are braces.
+/// A log message with <c>{name}</c>, <c>{@name}</c>, <c>{name:format}</c> or <c>{0}</c> in it. Names are filled in
+/// order, numbers by number when all are numbers. <c>{{</c> and <c>}}</c> are braces.
 /// </summary>
 internal static class MessageTemplate
 {
     /// <summary>A placeholder's name and its argument.</summary>
     public readonly record struct Property(string Name, object Value);
 
+    /// <summary>The message with its placeholders filled; each is added to the properties, if these are wanted.</summary>
     public static string Fill(string template, object[] args, List<Property> properties)
     {
         if (args is not { Length: > 0 } || template is null)
@@ -19,38 +20,22 @@ internal static class MessageTemplate
             return template ?? string.Empty;
         }
 
-        var positional = IsPositional(template);
+        var parts = Parse(template);
+        var holes = parts.FindAll(part => part.IsHole);
+        var positional = holes.TrueForAll(hole => int.TryParse(hole.Name, NumberStyles.None, null, out _));
         var text = new StringBuilder(template.Length + 16);
         var next = 0;
-        for (var at = 0; at < template.Length; at++)
+        foreach (var part in parts)
         {
-            var character = template[at];
-            if (character is '{' or '}' && at + 1 < template.Length && template[at + 1] == character)
+            var index = part.IsHole ? positional ? int.Parse(part.Name, CultureInfo.InvariantCulture) : next++ : args.Length;
+            if (index >= args.Length)
             {
-                text.Append(character);
-                at++;
+                text.Append(part.Text);
                 continue;
             }
 
-            if (character != '{' || template.IndexOf('}', at) is var end && end < 0)
-            {
-                text.Append(character);
-                continue;
-            }
-
-            var hole = Hole.Parse(template.AsSpan(at + 1, end - at - 1));
-            var index = positional ? int.Parse(hole.Name, CultureInfo.InvariantCulture) : next++;
-            if (index < args.Length)
-            {
-                text.Append(Format(args[index], hole.Format));
-                properties?.Add(new Property(hole.Name, args[index]));
-            }
-            else
-            {
-                text.Append(template, at, end - at + 1);
-            }
-
-            at = end;
+            text.Append(Format(args[index], part.Format));
+            properties?.Add(new Property(part.Name, args[index]));
         }
 
         return text.ToString();
@@ -64,41 +49,50 @@ internal static class MessageTemplate
         _ => value.ToString(),
     };
 
-    private static bool IsPositional(string template)
+    private static List<Part> Parse(string template)
     {
-        var any = false;
-        for (var at = template.IndexOf('{'); at >= 0 && at + 1 < template.Length; at = template.IndexOf('{', at + 1))
+        var parts = new List<Part>();
+        var at = 0;
+        while (at < template.Length)
         {
-            if (template[at + 1] == '{')
+            var found = template.AsSpan(at).IndexOfAny('{', '}');
+            var brace = found < 0 ? template.Length : at + found;
+            if (brace > at)
             {
-                at++;
-                continue;
+                parts.Add(new Part(template[at..brace], null, null));
             }
 
-            if (template.IndexOf('}', at) is var end && end < 0)
-            {
-                break;
-            }
-
-            if (!int.TryParse(Hole.Parse(template.AsSpan(at + 1, end - at - 1)).Name, out _))
-            {
-                return false;
-            }
-
-            any = true;
+            at = brace == template.Length ? brace : ParseBrace(template, brace, parts);
         }
 
-        return any;
+        return parts;
     }
 
-    /// <summary>What stands between two braces.</summary>
-    private readonly record struct Hole(string Name, string Format)
+    /// <summary>Takes what begins with a brace: a placeholder, two braces that stand for one, or a brace alone.</summary>
+    private static int ParseBrace(string template, int at, List<Part> parts)
     {
-        public static Hole Parse(ReadOnlySpan<char> inside)
+        if (at + 1 < template.Length && template[at + 1] == template[at])
         {
-            var colon = inside.IndexOf(':');
-            var name = (colon < 0 ? inside : inside[..colon]).Trim().TrimStart('@');
-            return new Hole(name.ToString(), colon < 0 ? null : inside[(colon + 1)..].ToString());
+            parts.Add(new Part(template[at..(at + 1)], null, null));
+            return at + 2;
         }
+
+        var end = template[at] == '{' ? template.IndexOf('}', at) : -1;
+        if (end < 0)
+        {
+            parts.Add(new Part(template[at..(at + 1)], null, null));
+            return at + 1;
+        }
+
+        var inside = template[(at + 1)..end].Split(':', 2);
+        var format = inside.Length > 1 ? inside[1] : null;
+        parts.Add(new Part(template[at..(end + 1)], inside[0].Trim().TrimStart('@'), format));
+        return end + 1;
+    }
+
+    /// <summary>Text as it is, or a placeholder, which has a name.</summary>
+    private readonly record struct Part(string Text, string Name, string Format)
+    {
+        public bool IsHole => Name is not null;
     }
 }

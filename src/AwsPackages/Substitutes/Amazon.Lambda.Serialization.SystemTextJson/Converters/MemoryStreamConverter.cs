@@ -9,7 +9,8 @@ namespace Amazon.Lambda.Serialization.SystemTextJson.Converters;
 /// </summary>
 public class MemoryStreamConverter : JsonConverter<MemoryStream>
 {
-    public override MemoryStream Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override MemoryStream Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(reader.GetBytesFromBase64());
 
     public override void Write(Utf8JsonWriter writer, MemoryStream value, JsonSerializerOptions options) =>
