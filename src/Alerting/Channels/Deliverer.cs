@@ -54,7 +54,7 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
         }
         catch (SecretException unreadable)
         {
-            return new Verdict.Retry(unreadable.Message);
+            return new Verdict.Retry(unreadable.Message.TrimEnd('.'));
         }
     }
 

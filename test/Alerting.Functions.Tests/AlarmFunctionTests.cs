@@ -1,0 +1,204 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Alerting.TestServers;
+using Amazon.Lambda.SNSEvents;
+using Amazon.Lambda.TestUtilities;
+
+namespace Alerting.Functions.Tests;
+
+/// <summary>The alarm role in process, with what people and networks do wrong.</summary>
+public sealed class AlarmFunctionTests : IAsyncLifetime
+{
+    private readonly Receivers _receivers = new();
+    private readonly TestLambdaLogger _log = new();
+    private AlertingServices _services = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        _receivers.Configure($$"""
+            receivers: { chat: { slack: "{{_receivers.Chat.Uri}}hook" } }
+            routes: [{ to: chat }]
+            """);
+        _services = new AlertingServices(_receivers.Variable, TimeProvider.System);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _services.Dispose();
+        return _receivers.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_bad_record_does_not_take_the_good_ones_with_it()
+    {
+        var alerts = await AlertsAsync(Events.Records(
+            Events.Named("first"), Events.Message("{\"AlarmName\": \"cut of"), Events.Named("third")));
+
+        alerts.Select(alert => alert["name"]!.GetValue<string>()).ShouldBe(["first", "ALARM: \"orders-api errors\" in EU (Ireland)", "third"]);
+        alerts[1]["severity"]!.GetValue<string>().ShouldBe("warning");
+        alerts[1]["problems"]!.AsArray().Select(problem => problem!.GetValue<string>())
+            .ShouldContain(problem => problem.StartsWith("The message looks like JSON but breaks off at line 1, byte "));
+        Chat().ShouldContain("first");
+    }
+
+    [Theory]
+    [InlineData("""{"Sns":{"Message":{"AlarmName":"an object"},"Timestamp":"yesterday"}}""")]
+    [InlineData("""{"Sns":"a string"}""")]
+    [InlineData("""{"Sns":null}""")]
+    [InlineData("""42""")]
+    public async Task A_record_that_is_no_sns_record_harms_no_other(string record)
+    {
+        var json = JsonNode.Parse(Events.Records(Events.Named("good")))!;
+        json["Records"]!.AsArray().Insert(0, JsonNode.Parse(record));
+
+        var alerts = await AlertsAsync(json.ToJsonString());
+
+        alerts.Count.ShouldBe(2);
+        alerts[1]["name"]!.GetValue<string>().ShouldBe("good");
+    }
+
+    [Fact]
+    public async Task No_records_is_no_error()
+    {
+        (await AlertsAsync("""{"Records":[]}""")).ShouldBeEmpty();
+
+        _log.Buffer.ToString().ShouldContain("The event holds nothing to tell");
+        _receivers.Chat.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("not JSON at all")]
+    [InlineData("")]
+    [InlineData("[1, 2, 3]")]
+    [InlineData("{\"hello\": \"world\"}")]
+    [InlineData("null")]
+    public async Task What_nobody_knows_is_delivered_readable_as_a_warning(string body)
+    {
+        var alert = (await AlertsAsync(body)).ShouldHaveSingleItem();
+
+        alert["severity"]!.GetValue<string>().ShouldBe("warning");
+        alert["problems"]!.AsArray().ShouldNotBeEmpty();
+        Chat().ShouldContain("WARNING");
+    }
+
+    [Fact]
+    public async Task A_typed_event_goes_the_same_way()
+    {
+        var sns = new SNSEvent.SNSMessage { Message = "The disk is full", Subject = "Disk", MessageId = "m-1", TopicArn = "arn:aws:sns:eu-west-1:123456789012:t" };
+        var input = new SNSEvent { Records = [new SNSEvent.SNSRecord { Sns = sns }] };
+
+        await new AlarmFunction(_services).HandleAsync(input, Context());
+
+        Chat().ShouldContain("The disk is full");
+    }
+
+    [Fact]
+    public async Task A_webhook_that_answers_404_fails_the_call_with_one_sentence()
+    {
+        _receivers.Chat.Reply(HttpReply.Text(404, "no_service", "text/plain"));
+
+        var failure = await Should.ThrowAsync<UndeliveredException>(() => InvokeAsync(Events.Alarm()));
+
+        failure.Message.ShouldBe("1 of 1 messages were not delivered: chat by slack: answered 404 (no_service).");
+        _receivers.Chat.Requests.Count.ShouldBe(1, "a 404 does not pass, so it is not tried again");
+    }
+
+    [Fact]
+    public async Task A_webhook_that_fails_once_is_tried_again_at_once()
+    {
+        var answers = new Queue<HttpReply>([HttpReply.Text(503, "busy"), HttpReply.Ok]);
+        _receivers.Chat.Responder = _ => Task.FromResult(answers.Dequeue());
+
+        await InvokeAsync(Events.Alarm());
+
+        _receivers.Chat.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_repeated_event_reaches_only_those_it_did_not_reach()
+    {
+        await using var other = new RecordingHttpServer();
+        other.Reply(HttpReply.Text(410, "gone"));
+        _receivers.Configure($$"""
+            receivers: { chat: { slack: "{{_receivers.Chat.Uri}}hook" }, dead: { slack: "{{other.Uri}}hook" } }
+            routes: [{ to: [chat, dead] }]
+            """);
+        await Should.ThrowAsync<UndeliveredException>(() => InvokeAsync(Events.Alarm()));
+        other.Reply(HttpReply.Ok);
+
+        await InvokeAsync(Events.Alarm());
+
+        _receivers.Chat.Requests.Count.ShouldBe(1);
+        other.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_parameter_that_is_not_there_is_named()
+    {
+        _receivers.ParameterStore.Reply(HttpReply.Text(400, """{"__type":"ParameterNotFound"}""", "application/x-amz-json-1.1"));
+        foreach (var (name, value) in _receivers.Environment.Where(variable => variable.Key.StartsWith("AWS_", StringComparison.Ordinal)))
+            Environment.SetEnvironmentVariable(name, value);
+        _receivers.Configure("""
+            receivers: { chat: { slack: "${ssm:/alerting/chat-webhook}" } }
+            routes: [{ to: chat }]
+            """);
+
+        var failure = await Should.ThrowAsync<UndeliveredException>(() => InvokeAsync(Events.Alarm()));
+
+        failure.Message.ShouldBe("1 of 1 messages were not delivered: chat by slack: " +
+            "The parameter /alerting/chat-webhook is not in Parameter Store of this account and region.");
+    }
+
+    [Fact]
+    public async Task An_invalid_configuration_fails_every_call_and_names_the_place()
+    {
+        _receivers.Configure("""
+            receivers: { chat: { slak: "https://hooks.slack.com/x" } }
+            routes: [{ to: chta }]
+            """);
+
+        for (var call = 0; call < 2; call++)
+        {
+            var failure = await Should.ThrowAsync<InvalidConfigurationException>(() => InvokeAsync(Events.Alarm()));
+            failure.Message.ShouldContain("alerting.yaml:1:22: ");
+            failure.Message.ShouldContain("alerting.yaml:2:16: ");
+        }
+    }
+
+    [Fact]
+    public async Task Without_an_address_the_message_is_in_the_answer_and_nothing_is_sent()
+    {
+        _receivers.Configure("""
+            receivers: { phone: { sms: "${ALERT_PHONE}" } }
+            routes: [{ to: phone }]
+            """);
+
+        var notification = (await SummaryAsync(Events.Alarm()))["notifications"]![0]!;
+
+        notification["outcome"]!.GetValue<string>().ShouldBe("not sent");
+        notification["payload"]!.GetValue<string>().ShouldStartWith("ERROR orders-api errors");
+        _receivers.Sns.Calls.ShouldBeEmpty();
+    }
+
+    private TestLambdaContext Context() => new() { Logger = _log, RemainingTime = TimeSpan.FromSeconds(30) };
+
+    private async Task<string> InvokeAsync(string body)
+    {
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        await using var answer = await new AlarmFunction(_services).HandleAsync(input, Context());
+        using var reader = new StreamReader(answer);
+        return await reader.ReadToEndAsync();
+    }
+
+    private async Task<JsonNode> SummaryAsync(string body) => JsonNode.Parse(await InvokeAsync(body))!;
+
+    private async Task<List<JsonNode>> AlertsAsync(string body) => [.. (await SummaryAsync(body))["alerts"]!.AsArray().Select(alert => alert!)];
+
+    private string Chat() => string.Join('\n', _receivers.Chat.Requests.Select(request =>
+    {
+        using var json = JsonDocument.Parse(request.Body);
+        return json.RootElement.ToString();
+    }));
+}
