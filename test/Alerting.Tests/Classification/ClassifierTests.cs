@@ -1,0 +1,93 @@
+using Alerting.Alerts;
+using Alerting.Classification;
+
+namespace Alerting.Tests.Classification;
+
+public sealed class ClassifierTests
+{
+    private const string Rules = """
+        severity:
+          - match: ['name =~ ".*-canary"']
+            severity: info
+            override: true
+          - match: ['tag_team = "payments"']
+            severity: critical
+        receivers: { chat: { slack: "https://hooks.slack.com/services/x" } }
+        routes: [{ to: chat }]
+        """;
+
+    private static readonly SeverityClaim Tag = new(Severity.Warning, "alarm tag severity=warning");
+
+    private readonly Classifier _classifier = new(Some.Config(Rules));
+
+    [Fact]
+    public void An_overriding_rule_wins_over_the_events_own_word() =>
+        Decided(Some.Signal("orders-canary") with { Claims = [Tag] })
+            .ShouldBe((Severity.Info, "rule 1: name =~ \".*-canary\""));
+
+    [Fact]
+    public void The_events_own_word_wins_over_a_plain_rule() =>
+        Decided(Payments() with { Claims = [Tag] }).ShouldBe((Severity.Warning, "alarm tag severity=warning"));
+
+    [Fact]
+    public void A_rule_wins_over_the_conventions() =>
+        Decided(Payments() with { Description = "[warning] slow" }).ShouldBe((Severity.Critical, "rule 2: tag_team = \"payments\""));
+
+    [Fact]
+    public void A_convention_wins_over_the_default() =>
+        Decided(Some.Signal() with { Description = "P3, can wait", Fallback = Tag })
+            .ShouldBe((Severity.Warning, "description says P3"));
+
+    [Fact]
+    public void The_name_is_asked_before_the_description() =>
+        Decided(Some.Signal("[critical] orders") with { Description = "[info]" }).ShouldBe((Severity.Critical, "name says [critical]"));
+
+    [Fact]
+    public void The_default_of_the_source_is_last() =>
+        Decided(Some.Signal() with { Fallback = new(Severity.Error, "default for alarms in ALARM") })
+            .ShouldBe((Severity.Error, "default for alarms in ALARM"));
+
+    [Fact]
+    public void Without_any_word_it_is_a_warning() =>
+        Decided(Some.Signal()).ShouldBe((Severity.Warning, "default for unknown messages"));
+
+    [Fact]
+    public void Every_alert_has_the_six_labels()
+    {
+        var labels = _classifier.Classify(Some.Signal() with { Account = null }).Labels;
+
+        foreach (var label in (string[])["account", "name", "region", "service", "severity", "source"])
+            labels.ContainsKey(label).ShouldBeTrue(label);
+        labels["severity"].ShouldBe("warning");
+        labels["account"].ShouldBe("");
+    }
+
+    [Theory]
+    [InlineData("fatal", Severity.Critical)]
+    [InlineData("EMERGENCY", Severity.Critical)]
+    [InlineData("alert", Severity.Critical)]
+    [InlineData("panic", Severity.Critical)]
+    [InlineData("err", Severity.Error)]
+    [InlineData("Severe", Severity.Error)]
+    [InlineData("high", Severity.Error)]
+    [InlineData(" warn ", Severity.Warning)]
+    [InlineData("medium", Severity.Warning)]
+    [InlineData("notice", Severity.Info)]
+    [InlineData("debug", Severity.Info)]
+    [InlineData("trace", Severity.Info)]
+    [InlineData("low", Severity.Info)]
+    [InlineData("P1", Severity.Critical)]
+    [InlineData("P2", Severity.Error)]
+    [InlineData("P3", Severity.Warning)]
+    [InlineData("P4", Severity.Info)]
+    [InlineData("P5", Severity.Info)]
+    public void Foreign_words_map_onto_the_four(string word, Severity severity) => SeverityWords.Parse(word).ShouldBe(severity);
+
+    private static Signal Payments() => Some.Signal() with { Labels = new Dictionary<string, string> { ["tag_team"] = "payments" } };
+
+    private (Severity, string) Decided(Signal signal)
+    {
+        var alert = _classifier.Classify(signal);
+        return (alert.Severity, alert.SeverityReason);
+    }
+}

@@ -1,0 +1,39 @@
+using Alerting.Routing;
+
+namespace Alerting.Tests.Routing;
+
+public sealed class MatcherTests
+{
+    private static readonly Dictionary<string, string> Labels = new() { ["name"] = "orders-api", ["severity"] = "error" };
+
+    [Theory]
+    [InlineData("name", MatcherOperator.Equal, "orders-api", true)]
+    [InlineData("name", MatcherOperator.Equal, "orders", false)]
+    [InlineData("name", MatcherOperator.NotEqual, "orders", true)]
+    [InlineData("absent", MatcherOperator.Equal, "", true)]
+    [InlineData("absent", MatcherOperator.NotEqual, "x", true)]
+    [InlineData("severity", MatcherOperator.Matches, "error|critical", true)]
+    [InlineData("severity", MatcherOperator.Matches, "err", false)]
+    [InlineData("name", MatcherOperator.Matches, "orders.*", true)]
+    [InlineData("name", MatcherOperator.Matches, "rders.*", false)]
+    [InlineData("name", MatcherOperator.Matches, "a.*|.*-api", true)]
+    [InlineData("name", MatcherOperator.NotMatches, ".*-canary", true)]
+    [InlineData("absent", MatcherOperator.Matches, ".*", true)]
+    [InlineData("absent", MatcherOperator.Matches, ".+", false)]
+    public void Matches_as_Alertmanager_does(string label, MatcherOperator op, string value, bool matches) =>
+        Matcher.Create(label, op, value).Matches(Labels).ShouldBe(matches);
+
+    [Theory]
+    [InlineData("(")]
+    [InlineData("(?=lookahead)")]
+    [InlineData("(a)\\1")]
+    public void A_pattern_that_needs_backtracking_is_refused(string pattern)
+    {
+        Matcher.TryCreate("name", MatcherOperator.Matches, pattern, out _, out var error).ShouldBeFalse();
+        error.ShouldNotBeNull().ShouldStartWith($"\"{pattern}\" ");
+    }
+
+    [Fact]
+    public void A_line_break_at_the_end_is_part_of_the_value() =>
+        Matcher.Create("name", MatcherOperator.Matches, "a.").Matches(new Dictionary<string, string> { ["name"] = "a1\n" }).ShouldBeFalse();
+}
