@@ -13,7 +13,8 @@ public static class ConfigFile
     public static ConfigResult Load(string text, string fileName, Func<string, string?> environment)
     {
         var report = new Report(fileName, environment);
-        var (root, errors) = YamlTree.Parse(text);
+        // Some editors begin a file with a byte order mark.
+        var (root, errors) = YamlTree.Parse(text.TrimStart('\uFEFF'));
         foreach (var (place, error) in errors)
             report.Error(place, error);
         if (root is null or TextNode { Text: "" } && report.ErrorCount == 0)

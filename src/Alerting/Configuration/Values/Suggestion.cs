@@ -11,7 +11,8 @@ internal static class Suggestion
         foreach (var candidate in known)
         {
             var distance = Distance(word, candidate);
-            if (distance < least)
+            // Of a word of one or two letters nothing may be left: "a" is not a slip of "b".
+            if (distance < least && distance < Math.Min(word.Length, candidate.Length))
                 (best, least) = (candidate, distance);
         }
         return best;

@@ -75,6 +75,8 @@ internal sealed class YamlTree
         var start = _parser.Current!;
         if (start is AnchorAlias alias)
             return Named(alias);
+        if (start is not NodeEvent named)
+            throw new SyntaxErrorException(start.Start, start.End, Sentences.NoKey);
         if (++_depth > MaximumDepth)
             throw new SyntaxErrorException(start.Start, start.End, Sentences.TooDeep);
         var node = start switch
@@ -86,7 +88,7 @@ internal sealed class YamlTree
         _depth--;
         if (node.Size > MaximumNodes)
             throw new SyntaxErrorException(start.Start, start.End, Sentences.TooLarge);
-        Remember((NodeEvent)start, node);
+        Remember(named, node);
         return node;
     }
 
