@@ -51,8 +51,10 @@ public static class ConfigFile
     private static List<Routing.Route> Routes(Section file, RouteReader reader, Report report)
     {
         var nodes = file.List("routes");
-        if (nodes.Count == 0)
-            report.Error(file.Find("routes")?.Place ?? file.Place, file.Find("routes") is null ? Sentences.NoRoutesKey : Sentences.NoRoutes);
+        if (file.Find("routes") is not { } given)
+            report.Error(file.Place, Sentences.NoRoutesKey);
+        else if (nodes.Count == 0)
+            report.Error(given.Place, Sentences.NoRoutes);
         var routes = reader.Read(nodes, reader.Defaults(file), way: "");
         if (report.ErrorCount == 0)
             RouteCoverage.Check(routes, nodes, report);

@@ -55,6 +55,9 @@ internal static class Sentences
     public static string Unknown(string what, string name, IEnumerable<string> known) =>
         $"There is no {what} \"{name}\": {Instead(name, known, "known are")}";
 
+    public static string NoWindow(string interval) =>
+        Missing($"The time of {interval}", "{ days: mon-fri, from: \"08:00\", to: \"18:00\" }");
+
     public static string EmptyWindow(string time) =>
         $"The interval begins and ends at {time}: leave both out for whole days, or write to: \"24:00\" for the end of the day.";
 

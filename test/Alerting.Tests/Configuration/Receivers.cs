@@ -65,6 +65,14 @@ public class Receivers
                 "2:100: webhook secret is a secret and stands in the file: better put it in Parameter Store and write ${ssm:/name}.",
             ]);
 
+    [Theory]
+    [InlineData("slack: https://hooks.slack.com/services/T/B/X", "https://hooks.slack.com/…")]
+    [InlineData("pagerduty: 0123456789abcdef", "…")]
+    [InlineData("teams: ${ssm:/teams}", "${ssm:/teams}")]
+    [InlineData("sms: +442079460000", "+442079460000")]
+    public void Show_no_address_that_is_a_secret(string channel, string shown) =>
+        Load.Receiver($"{Environment.NewLine}    {channel}").Targets[0].Display.ShouldBe(shown);
+
     [Fact]
     public void Without_one_of_their_channels_keep_the_others() =>
         Load.Text("""

@@ -18,7 +18,9 @@ internal static class Suggestion
         return best;
     }
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one word into the other; case is free.</summary>
+    /// <summary>
+    /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other; case is free.
+    /// </summary>
     private static int Distance(string a, string b)
     {
         // A text of a thousand characters is no slip of any word there is.
