@@ -13,7 +13,8 @@ public static class ConfigFile
     public static ConfigResult Load(string text, string fileName, Func<string, string?> environment)
     {
         var report = new Report(fileName, environment);
-        var (root, errors) = YamlTree.Parse(text);
+        // Some editors begin a file with a byte order mark.
+        var (root, errors) = YamlTree.Parse(text.TrimStart('\uFEFF'));
         foreach (var (place, error) in errors)
             report.Error(place, error);
         if (root is null or TextNode { Text: "" } && report.ErrorCount == 0)
@@ -50,8 +51,10 @@ public static class ConfigFile
     private static List<Routing.Route> Routes(Section file, RouteReader reader, Report report)
     {
         var nodes = file.List("routes");
-        if (nodes.Count == 0)
-            report.Error(file.Find("routes")?.Place ?? file.Place, file.Find("routes") is null ? Sentences.NoRoutesKey : Sentences.NoRoutes);
+        if (file.Find("routes") is not { } given)
+            report.Error(file.Place, Sentences.NoRoutesKey);
+        else if (nodes.Count == 0)
+            report.Error(given.Place, Sentences.NoRoutes);
         var routes = reader.Read(nodes, reader.Defaults(file), way: "");
         if (report.ErrorCount == 0)
             RouteCoverage.Check(routes, nodes, report);

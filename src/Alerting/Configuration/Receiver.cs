@@ -25,24 +25,22 @@ public sealed record Budget(int Messages, TimeSpan Within);
 /// <param name="Address">The phone number, mail address, topic ARN or URL. May hold a secret.</param>
 public sealed record Target(string Channel, Setting Address)
 {
+    /// <summary>Whether the address itself is a secret, as a webhook's URL and a routing key are.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>The address as it may be shown and logged: of a secret that is written out, no more than its host.</summary>
+    public string Display => IsSecret && !Address.HasSecret ? Host(Address.ToString()) + "…" : Address.ToString();
+
     /// <summary>
     /// All keys of this receiver kind that have a value, the address under its own key among them: <c>secret</c>,
     /// <c>routing_key</c>, <c>chat</c>. A header of a webhook is <c>headers.X-Name</c>.
     /// </summary>
     public IReadOnlyDictionary<string, Setting> Options { get; init; } = new Dictionary<string, Setting>();
 
-    /// <summary>
-    /// The address as people and logs may see it: secrets as their placeholder, and of a URL only the host, since the path
-    /// of a webhook is its password.
-    /// </summary>
-    public string Display
+    private static string Host(string address)
     {
-        get
-        {
-            var text = Address.ToString();
-            return !Address.HasSecret && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Host.Length > 0
-                ? $"{url.Scheme}://{url.Authority}/…"
-                : text;
-        }
+        var scheme = address.IndexOf("://", StringComparison.Ordinal);
+        var path = scheme < 0 ? -1 : address.IndexOf('/', scheme + 3);
+        return path < 0 ? "" : address[..(path + 1)];
     }
 }

@@ -8,12 +8,15 @@ internal static class Sentences
 {
     // The text as YAML.
     public const string BadEscape = "There is a backslash YAML does not know here: in double quotes write \\\\, or use single quotes.";
+    public const string BarePlaceholder = "A placeholder between brackets or braces needs quotes: write \"${NAME}\".";
     public const string Empty = "The configuration is empty: it needs at least receivers and routes.";
     public const string KeyIsNoText = "A key must be a plain word.";
     public const string MergeIsNoMapping = "\"<<\" merges a mapping: write <<: *name, where &name stands before a mapping.";
     public const string NeedsQuotes = "A text that begins with this character needs quotes around it.";
     public const string NoColon = "A key is followed by a colon and a space: write key: value.";
+    public const string NoItem = "This line does not continue the list above it: the items of a list begin with \"- \", in the same column.";
     public const string NoKey = "This line does not continue what stands above it: keys of one mapping begin in the same column, and brackets and quotes must be closed.";
+    public const string OpenBracket = "A bracket or brace before this place is not closed, or a comma is missing.";
     public const string OpenQuote = "A quoted text is not closed: its last quote is missing.";
     public const string SecondColon = "There is a second colon in this line: put the text that contains \": \" in quotes, or begin a new line.";
     public const string SecondDocument = "A second document begins here: a configuration is one document, so remove the \"---\".";
@@ -21,7 +24,7 @@ internal static class Sentences
     public const string TooDeep = "The configuration is nested too deeply to be meant so.";
     public const string TooLarge = "The configuration is too large: it may have 1,000,000 characters and 100,000 values, aliases written out.";
 
-    private static readonly string[] OfYaml = [SecondDocument, TooDeep, TooLarge];
+    private static readonly string[] OfYaml = [NoKey, SecondDocument, TooDeep, TooLarge];
 
     /// <summary>Whether a message of the parser is already one of ours.</summary>
     public static bool IsOne(string message) =>
@@ -51,6 +54,9 @@ internal static class Sentences
 
     public static string Unknown(string what, string name, IEnumerable<string> known) =>
         $"There is no {what} \"{name}\": {Instead(name, known, "known are")}";
+
+    public static string NoWindow(string interval) =>
+        Missing($"The time of {interval}", "{ days: mon-fri, from: \"08:00\", to: \"18:00\" }");
 
     public static string EmptyWindow(string time) =>
         $"The interval begins and ends at {time}: leave both out for whole days, or write to: \"24:00\" for the end of the day.";

@@ -21,9 +21,8 @@ public sealed class Matcher
         if (!IsRegex)
             return;
         _plain = PlainPattern.Of(value);
-        // The pattern by itself is judged first: inside the anchors, "a)|(b" would be a good one.
-        if (_plain is null && Pattern.TryCompile(value, RegexOptions.Singleline, out error) is not null)
-            _regex = Pattern.TryCompile($"^(?:{value})\\z", RegexOptions.Singleline, out error);
+        if (_plain is null)
+            _regex = Pattern.TryCompileWhole(value, out error);
     }
 
     public string Label { get; }

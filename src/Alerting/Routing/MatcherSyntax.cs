@@ -29,7 +29,7 @@ public static class MatcherSyntax
             if (rest is [',', ..])
                 rest = rest[1..].TrimStart();
             else if (!rest.IsEmpty)
-                return $"\"{rest}\" follows a matcher: put a comma between matchers, and a value with commas or quotes in double quotes.";
+                return $"\"{rest}\" follows a matcher: put a comma between matchers, and double quotes around a value.";
         }
         return null;
     }

@@ -5,12 +5,23 @@ namespace Alerting.Routing;
 /// <summary>Regular expressions that run in time linear to the text, whatever alert text they meet.</summary>
 internal static class Pattern
 {
-    public static Regex? TryCompile(string pattern, RegexOptions options, out string? error)
+    /// <summary>A pattern that may match anywhere in a text.</summary>
+    public static Regex? TryCompile(string pattern, out string? error) =>
+        Make(pattern, RegexOptions.NonBacktracking, out error);
+
+    /// <summary>A pattern that must match the whole of a text.</summary>
+    public static Regex? TryCompileWhole(string pattern, out string? error) =>
+        // By itself it is only looked at, which is cheap: between the anchors, "a)|(b" would be a good pattern.
+        Make(pattern, RegexOptions.None, out error) is null
+            ? null
+            : Make($"^(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.Singleline, out error);
+
+    private static Regex? Make(string pattern, RegexOptions options, out string? error)
     {
         error = null;
         try
         {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return new Regex(pattern, options | RegexOptions.CultureInvariant);
         }
         catch (NotSupportedException)
         {

@@ -1,11 +1,13 @@
 namespace Alerting.Tests.Configuration;
 
-/// <summary>The configuration files that are test data.</summary>
+/// <summary>The configuration files that are test data, and those that are shipped.</summary>
 internal static class ConfigCases
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Configuration");
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
+
+    public static string Shipped(string name) => Read(Path.Combine("Shipped", name));
 
     public static IEnumerable<string> Names(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Folder, folder), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order()!;

@@ -1,9 +1,16 @@
+using Alerting.Alerts;
 using Alerting.Configuration;
 
 namespace Alerting.Tests.Configuration;
 
 public class GoodConfigurations
 {
+    public static TheoryData<string> Files => [.. ConfigCases.Names("Good")];
+
+    [Theory, MemberData(nameof(Files))]
+    public void Load_without_errors(string name) =>
+        ConfigFile.Load(ConfigCases.Read($"Good/{name}.yaml"), "alerting.yaml", _ => null).Errors.ShouldBeEmpty();
+
     [Fact]
     public void The_example_of_the_documentation_loads()
     {
@@ -12,5 +19,51 @@ public class GoodConfigurations
         result.Errors.ShouldBeEmpty();
         result.Notes.Select(note => note.ToString()).ShouldBe(
             ["alerting.yaml:13:3: receiver phone has no target: ALERT_PHONE is not set, so it is skipped."]);
+    }
+
+    [Fact]
+    public void Everything_beside_receivers_and_routes_is_read()
+    {
+        var config = Load.Valid(ConfigCases.Read("Good/everything.yaml"));
+
+        config.TimeZone.Id.ShouldBe("Europe/London");
+        config.TimeIntervals["nights"].Windows[0].Zone.Id.ShouldBe("America/New_York");
+        config.SeverityRules.Select(rule => (rule.Severity, rule.Override)).ShouldBe([(Severity.Warning, true), (Severity.Info, false)]);
+        config.Smtp.ShouldNotBeNull().Port.ShouldBe(2525);
+        config.Flapping.ShouldBe(new FlappingOptions(4, TimeSpan.FromMinutes(30)));
+        config.Inhibit.ShouldHaveSingleItem().Equal.ShouldBe(["account", "region", "service"]);
+        config.Redact.ShouldHaveSingleItem().Replace("Customer-Id=123 x", "***").ShouldBe("*** x");
+        config.Logs.Rules.ShouldHaveSingleItem().MinSeverity.ShouldBe(Severity.Error);
+    }
+
+    [Fact]
+    public void The_file_that_is_shipped_takes_everything_from_its_variables()
+    {
+        var config = Load.Valid(ConfigCases.Shipped("alerting.yaml"),
+            ("ALERT_PHONE", "+442079460000"), ("ALERT_EMAIL_TOPIC", "arn:aws:sns:eu-west-1:123456789012:mail"),
+            ("ALERT_CHAT_WEBHOOK_PARAMETER", "/alerting/chat"), ("ALERT_TIMEZONE", "Europe/Paris"),
+            ("ALERT_BUSINESS_DAYS", "mon-sat"), ("ALERT_BUSINESS_FROM", "07:30"), ("ALERT_BUSINESS_TO", "24:00"));
+
+        config.Notes.ShouldBeEmpty();
+        config.TimeZone.Id.ShouldBe("Europe/Paris");
+        config.TimeIntervals["business-hours"].Windows[0].Days.Count.ShouldBe(6);
+        config.Receivers.Values.SelectMany(receiver => receiver.Targets).Select(target => $"{target.Channel} {target.Address}")
+            .ShouldBe(["sms +442079460000", "sns arn:aws:sns:eu-west-1:123456789012:mail", "slack ${ssm:/alerting/chat}"]);
+        config.Routes.Select(route => $"{route.Id}: {string.Join(" ", route.To)} {route.Hold}".TrimEnd())
+            .ShouldBe(["pages: phone inbox chat", "warnings: inbox chat business-hours", "news: chat"]);
+    }
+
+    [Fact]
+    public void The_file_that_is_shipped_works_with_no_variable_at_all()
+    {
+        var result = Load.Text(ConfigCases.Shipped("alerting.yaml"));
+
+        result.Errors.ShouldBeEmpty();
+        result.Notes.Select(note => note.Text).ShouldBe(
+        [
+            "receiver phone has no target: ALERT_PHONE is not set, so it is skipped.",
+            "receiver inbox has no target: ALERT_EMAIL_TOPIC is not set, so it is skipped.",
+            "receiver chat has no target: ALERT_CHAT_WEBHOOK_PARAMETER is not set, so it is skipped.",
+        ]);
     }
 }

@@ -10,7 +10,10 @@ internal sealed record KeySet(string Name, string Where, string[] Names);
 internal static class Keys
 {
     public static readonly KeySet File = new("", "the configuration",
-        ["timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit", "redact", "logs"]);
+    [
+        "timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit", "redact",
+        "logs",
+    ]);
 
     public static readonly KeySet TimeWindow = new("time_window", "a time interval", ["days", "from", "to", "timezone"]);
 

@@ -37,7 +37,8 @@ internal static class MatcherReader
     {
         if (matcher.Label != "severity" || matcher.Operator is not (MatcherOperator.Equal or MatcherOperator.NotEqual))
             return;
-        var meant = SeverityWords.Parse(matcher.Value) ?? SeverityWords.Parse(Suggestion.For(matcher.Value, SeverityWords.Known));
+        var meant = SeverityWords.Parse(matcher.Value)
+            ?? SeverityWords.Parse(Suggestion.For(matcher.Value, SeverityWords.Known));
         if (meant?.Name() != matcher.Value)
             report.Error(place, Sentences.NoAlertIs(matcher.Value, meant?.Name()));
     }

@@ -10,7 +10,8 @@ namespace Alerting.Configuration.Reading;
 /// The keys that together make a target, one list for each way; the first key of each is the address. A way with one key
 /// may also be written without a mapping, <c>slack: https://…</c>.
 /// </param>
-internal sealed record ReceiverKind(string Name, string Example, ReceiverOption[] Options, params string[][] Ways)
+internal sealed record ReceiverKind(
+    string Name, string Example, ReceiverOption[] Options, params string[][] Ways)
 {
     public KeySet Keys { get; } = new(Name, Name, Array.ConvertAll(Options, option => option.Name));
 
@@ -45,12 +46,16 @@ internal static class ReceiverKinds
     public static readonly ReceiverKind[] All =
     [
         new("sms", "sms: [\"+442079460000\"]",
-            [new("to", Addresses.Phone) { IsList = true }, new("sender_id", Addresses.SenderId), new("max_price", Addresses.Price)],
+            [
+                new("to", Addresses.Phone) { IsList = true }, new("sender_id", Addresses.SenderId),
+                new("max_price", Addresses.Price),
+            ],
             ["to"]),
         new("email", "email: [oncall@example.com]",
             [new("to", Addresses.Mail) { IsList = true }, new("from", Addresses.Mail)],
             ["to"]),
-        new("slack", "slack: \"${ssm:/alerting/chat-webhook}\" or slack: { token: \"${ssm:/alerting/slack-token}\", channel: \"#alerts\" }",
+        new("slack",
+            "slack: \"${ssm:/alerting/chat-webhook}\" or slack: { token: \"${ssm:/alerting/slack}\", channel: \"#alerts\" }",
             [SecretUrl, Secret("token"), new("channel"), ApiUrl],
             ["url"], ["channel", "token"]),
         new("teams", "teams: \"${ssm:/alerting/teams-webhook}\"", [SecretUrl], ["url"]),

@@ -8,6 +8,7 @@ internal sealed class Report(string file, Func<string, string?> environment)
 {
     private readonly List<ConfigMessage> _errors = [];
     private readonly List<ConfigMessage> _notes = [];
+    private readonly HashSet<ConfigMessage> _said = [];
 
     public int ErrorCount => _errors.Count;
 
@@ -42,7 +43,7 @@ internal sealed class Report(string file, Func<string, string?> environment)
     {
         var message = new ConfigMessage(file, place.Line, place.Column, text);
         // An aliased node is read at each of its places; what is wrong with it is said once.
-        if (!messages.Contains(message))
+        if (_said.Add(message))
             messages.Add(message);
     }
 

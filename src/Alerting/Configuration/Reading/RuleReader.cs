@@ -55,7 +55,7 @@ internal static class RuleReader
     {
         var patterns = new List<Regex>();
         foreach (var value in file.Texts("redact") ?? [])
-            if (Pattern.TryCompile(value.Text, RegexOptions.None, out var error) is { } pattern)
+            if (Pattern.TryCompile(value.Text, out var error) is { } pattern)
                 patterns.Add(pattern);
             else
                 report.Error(value.Place, $"\"{value.Text}\" {error}");

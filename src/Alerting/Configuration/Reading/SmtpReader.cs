@@ -1,3 +1,4 @@
+using Alerting.Configuration.Values;
 using Alerting.Configuration.Yaml;
 
 namespace Alerting.Configuration.Reading;
@@ -21,20 +22,18 @@ internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyLi
             return new SmtpReader(null, isGiven: node is not null, []);
         var host = section.Setting("host");
         var from = section.Setting("from");
+        var password = section.Setting("password");
         if (host.Node is null)
             section.Missing("The host of smtp", "host: email-smtp.eu-west-1.amazonaws.com");
         if (from.Node is null)
             section.Missing("The sender of smtp", "from: alerts@example.com");
-        else if (from.Setting is { IsEmpty: false, HasSecret: false } && Values.Addresses.Mail(from.Setting.ToString()) is { } wrong)
+        else if (from.Setting is { IsEmpty: false, HasSecret: false } && Addresses.Mail(from.Setting.ToString()) is { } wrong)
             report.Error(from.Node.Place, wrong);
-        var password = section.Setting("password");
-        if (password is { Node: { } literal, Setting.IsEmpty: false } && !literal.Text.Contains("${", StringComparison.Ordinal))
+        if (password.Node is { } literal && !literal.Text.Contains("${", StringComparison.Ordinal))
             report.Note(literal.Place, Sentences.LiteralSecret("smtp password"));
         var port = section.Number("port", 1, 65535) ?? SubmissionPort;
-        var user = section.Setting("user");
-        if (host.Setting.IsEmpty || from.Setting.IsEmpty)
-            return new SmtpReader(null, isGiven: true, [.. host.Setting.IsEmpty ? host.Unset : [], .. from.Setting.IsEmpty ? from.Unset : []]);
-        return new SmtpReader(
-            new SmtpOptions(host.Setting, port, user.Setting, password.Setting, from.Setting), isGiven: true, []);
+        var options = new SmtpOptions(host.Setting, port, section.Setting("user").Setting, password.Setting, from.Setting);
+        var isComplete = !host.Setting.IsEmpty && !from.Setting.IsEmpty;
+        return new SmtpReader(isComplete ? options : null, isGiven: true, isComplete ? [] : [.. host.Unset, .. from.Unset]);
     }
 }

@@ -92,7 +92,7 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
         if (!option.IsList || setting.HasSecret)
             Add(setting, option, options);
         else
-            foreach (var one in setting.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            foreach (var one in Several(setting.ToString()))
                 Add(Configuration.Setting.Literal(one), option, options);
     }
 
@@ -101,6 +101,7 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
         if (!address.IsEmpty)
             _targets.Add(new Target(kind.Name, address)
             {
+                IsSecret = option.IsSecret,
                 Options = new Dictionary<string, Setting>(options, StringComparer.Ordinal) { [option.Name] = address },
             });
     }
@@ -120,11 +121,16 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
 
     private void CheckLiteral(TextNode text, string value, ReceiverOption option)
     {
-        string[] values = option.IsList ? value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [value];
-        foreach (var one in values)
+        foreach (var one in option.IsList ? Several(value) : [value])
             if (option.Check?.Invoke(one) is { } wrong)
-                report.Error(text.Place, option.IsSecret ? wrong.Replace($"\"{one}\"", "This", StringComparison.Ordinal) : wrong);
+                report.Error(text.Place, option.IsSecret ? WithoutValue(wrong, one) : wrong);
         if (option.IsSecret && !text.Text.Contains("${", StringComparison.Ordinal))
             report.Note(text.Place, Sentences.LiteralSecret($"{kind.Name} {option.Name}"));
     }
+
+    private static string[] Several(string value) =>
+        value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static string WithoutValue(string sentence, string value) =>
+        sentence.Replace($"\"{value}\"", "This", StringComparison.Ordinal);
 }

@@ -33,7 +33,7 @@ internal static class TimeIntervalReader
         var windows = new List<TimeWindow>();
         var items = node is TextNode { Text: "" } ? [] : Section.Items(node);
         if (items.Count == 0)
-            report.Error(name.Place, Sentences.Missing($"The time of {name.Text}", "{ days: mon-fri, from: \"08:00\", to: \"18:00\" }"));
+            report.Error(name.Place, Sentences.NoWindow(name.Text));
         foreach (var item in items)
             if (Section.Open(item, Keys.TimeWindow, report) is { } section && Window(section, zone, report) is { } window)
                 windows.Add(window);

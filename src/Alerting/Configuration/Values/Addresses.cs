@@ -37,10 +37,12 @@ internal static class Addresses
 
     public static string? Topic(string text)
     {
-        var parts = text.Split(':', 6);
-        var fits = parts is ["arn", "aws" or "aws-cn" or "aws-us-gov", "sns", { Length: > 0 }, { Length: 12 } account, { Length: > 0 } name] &&
-            account.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && name.AsSpan().IndexOfAny(' ', ':') < 0;
-        return fits ? null : Sentences.IsNo(text, "SNS topic", "write its ARN, such as arn:aws:sns:eu-west-1:123456789012:oncall.");
+        var fits = text.Split(':') is
+            ["arn", "aws" or "aws-cn" or "aws-us-gov", "sns", { Length: > 0 }, { Length: 12 } account, { Length: > 0 } name] &&
+            account.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && !name.Contains(' ', StringComparison.Ordinal);
+        return fits
+            ? null
+            : Sentences.IsNo(text, "SNS topic", "write its ARN, such as arn:aws:sns:eu-west-1:123456789012:oncall.");
     }
 
     public static string? SenderId(string text)
@@ -62,7 +64,8 @@ internal static class Addresses
         text is "us" or "eu" ? null : Sentences.IsNo(text, "region of this service", "write us or eu.");
 
     private static bool IsE164(string text) =>
-        text.Length is >= 8 and <= 16 && text[0] == '+' && text[1] != '0' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+        text.Length is >= 8 and <= 16 && text[0] == '+' && text[1] != '0' &&
+        text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static ReadOnlySpan<char> Host(string text, string scheme)
     {

@@ -13,9 +13,9 @@ internal static class Budgets
         if (slash < 0)
             return null;
         var time = text[(slash + 1)..].Trim();
-        if (!int.TryParse(text[..slash].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var messages) || messages == 0)
+        if (!int.TryParse(text[..slash].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var messages))
             return null;
-        if (!Durations.TryUnit(time, out var within) && !Durations.TryParse(time, out within) || within <= TimeSpan.Zero)
+        if (messages == 0 || !Durations.TryUnit(time, out var within) && !Durations.TryParse(time, out within) || within <= TimeSpan.Zero)
             return null;
         return new Budget(messages, within);
     }

@@ -11,13 +11,16 @@ internal static class Suggestion
         foreach (var candidate in known)
         {
             var distance = Distance(word, candidate);
-            if (distance < least)
+            // Of a word of one or two letters nothing may be left: "a" is not a slip of "b".
+            if (distance < least && distance < Math.Min(word.Length, candidate.Length))
                 (best, least) = (candidate, distance);
         }
         return best;
     }
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one word into the other; case is free.</summary>
+    /// <summary>
+    /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other; case is free.
+    /// </summary>
     private static int Distance(string a, string b)
     {
         // A text of a thousand characters is no slip of any word there is.

@@ -22,7 +22,10 @@ internal static class YamlErrors
         for (var i = Math.Max(1, line - 1); i <= Math.Min(lines.Length, line + 1); i++)
             if (TabIn(lines[i - 1]) is { } tab)
                 return (new Place(i, tab), Sentences.Tab);
-        return (new Place(line, column), sentence);
+        // Without quotes, the brace of a placeholder begins a mapping wherever brackets are already open.
+        return column > 1 && string.CompareOrdinal(lines[line - 1], column - 2, "${", 0, 2) == 0
+            ? (new Place(line, column - 1), Sentences.BarePlaceholder)
+            : (new Place(line, column), sentence);
     }
 
     private static int? TabIn(string line)
@@ -35,7 +38,10 @@ internal static class YamlErrors
     {
         _ when Sentences.IsOne(message) => message,
         _ when message.Contains("did not find expected key", StringComparison.Ordinal) => Sentences.NoKey,
-        _ when message.Contains("found invalid mapping", StringComparison.Ordinal) => Sentences.NoColon,
+        _ when message.Contains("parsing a flow", StringComparison.Ordinal) => Sentences.OpenBracket,
+        _ when message.Contains("expected '-'", StringComparison.Ordinal) => Sentences.NoItem,
+        _ when message.Contains("multiline plain scalar", StringComparison.Ordinal) => Sentences.NoColon,
+        _ when message.Contains("plain scalar value", StringComparison.Ordinal) => Sentences.SecondColon,
         _ when message.Contains("simple key", StringComparison.OrdinalIgnoreCase) => Sentences.NoColon,
         _ when message.Contains("Mapping values are not allowed", StringComparison.OrdinalIgnoreCase) => Sentences.SecondColon,
         _ when message.Contains("cannot start any token", StringComparison.Ordinal) => Sentences.NeedsQuotes,

@@ -75,6 +75,8 @@ internal sealed class YamlTree
         var start = _parser.Current!;
         if (start is AnchorAlias alias)
             return Named(alias);
+        if (start is not NodeEvent named)
+            throw new SyntaxErrorException(start.Start, start.End, Sentences.NoKey);
         if (++_depth > MaximumDepth)
             throw new SyntaxErrorException(start.Start, start.End, Sentences.TooDeep);
         var node = start switch
@@ -86,7 +88,7 @@ internal sealed class YamlTree
         _depth--;
         if (node.Size > MaximumNodes)
             throw new SyntaxErrorException(start.Start, start.End, Sentences.TooLarge);
-        Remember((NodeEvent)start, node);
+        Remember(named, node);
         return node;
     }
 
@@ -115,6 +117,7 @@ internal sealed class YamlTree
     private MapNode Map(Place place)
     {
         var entries = new List<Entry>();
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         var merged = new List<Entry>();
         while (_parser.MoveNext() && _parser.Current is not MappingEnd)
         {
@@ -125,13 +128,13 @@ internal sealed class YamlTree
                 _errors.Add((key.Place, Sentences.KeyIsNoText));
             else if (text.Text == "<<")
                 Merge(value, merged);
-            else if (Find(entries, text.Text) is { } first)
-                _errors.Add((key.Place, Sentences.DuplicateKey(text.Text, first.Key.Place.Line)));
-            else
+            else if (lines.TryAdd(text.Text, key.Place.Line))
                 entries.Add(new Entry(text, value));
+            else
+                _errors.Add((key.Place, Sentences.DuplicateKey(text.Text, lines[text.Text])));
         }
         foreach (var entry in merged)
-            if (Find(entries, entry.Key.Text) is null)
+            if (lines.TryAdd(entry.Key.Text, entry.Key.Place.Line))
                 entries.Add(entry);
         return new MapNode(place, entries);
     }
@@ -145,14 +148,6 @@ internal sealed class YamlTree
                 Merge(item, merged);
         else
             _errors.Add((value.Place, Sentences.MergeIsNoMapping));
-    }
-
-    private static Entry? Find(List<Entry> entries, string key)
-    {
-        foreach (var entry in entries)
-            if (entry.Key.Text == key)
-                return entry;
-        return null;
     }
 
     private static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);

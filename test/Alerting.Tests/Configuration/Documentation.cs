@@ -1,0 +1,21 @@
+using Alerting.Configuration.Reading;
+
+namespace Alerting.Tests.Configuration;
+
+public class Documentation
+{
+    private static readonly string Text = ConfigCases.Shipped("configuration.md");
+
+    [Fact]
+    public void The_examples_together_are_a_configuration()
+    {
+        var blocks = Text.Split("```yaml\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)])
+            .Where(block => Keys.File.Names.Contains(block[..block.IndexOf(':', StringComparison.Ordinal)]));
+
+        Load.Text(string.Concat(blocks)).Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_key_is_explained() =>
+        Keys.All.SelectMany(keys => keys.Names).Distinct().Where(key => !Text.Contains(key, StringComparison.Ordinal)).ShouldBeEmpty();
+}

@@ -1,0 +1,76 @@
+using Alerting.Configuration;
+
+namespace Alerting.Tests.Configuration;
+
+public class Placeholders
+{
+    [Theory]
+    [InlineData("${A}", "one")]
+    [InlineData("x-${A}-${B}", "x-one-two")]
+    [InlineData("${NONE:-otherwise}", "otherwise")]
+    [InlineData("${EMPTY:-otherwise}", "otherwise")]
+    [InlineData("${A:-otherwise}", "one")]
+    [InlineData("${NONE:-${B}}", "two")]
+    [InlineData("${NONE:-${EMPTY:-three}}", "three")]
+    [InlineData("${NONE:-${ssm:/otherwise}}", "${ssm:/otherwise}")]
+    [InlineData("${ssm:/alerting/${B}}", "${ssm:/alerting/two}")]
+    [InlineData("https://${A}/${ssm:/key}", "https://one/${ssm:/key}")]
+    [InlineData("$A costs $5", "$A costs $5")]
+    [InlineData("$$", "$")]
+    [InlineData("$${A}", "${A}")]
+    [InlineData("$$${A}", "$one")]
+    [InlineData("${TRICK}", "${B}")]
+    public void Are_filled_in(string text, string filled) =>
+        Load.Receiver($"{{ ntfy: {{ topic: '{text}' }} }}",
+                ("A", "one"), ("B", "two"), ("EMPTY", ""), ("TRICK", "${B}"))
+            .Targets.ShouldHaveSingleItem().Address.ToString().ShouldBe(filled);
+
+    [Theory]
+    [InlineData("${NONE}")]
+    [InlineData("${ssm:${NONE}}")]
+    [InlineData("${ssm:${NONE:-}}")]
+    public void That_are_empty_leave_a_receiver_without_a_target(string text)
+    {
+        var result = Load.Text($"receivers:\n  chat: {{ slack: '{text}' }}\nroutes: [to: [chat]]");
+
+        result.Config.ShouldNotBeNull().Receivers["chat"].Targets.ShouldBeEmpty();
+        result.Notes.ShouldHaveSingleItem().ToString().ShouldBe(
+            "alerting.yaml:2:3: receiver chat has no target: NONE is not set, so it is skipped.");
+    }
+
+    [Fact]
+    public void That_are_empty_leave_a_key_at_its_default() =>
+        Load.Valid("""
+            receivers: { chat: { slack: "${ssm:/chat}", budget: "${BUDGET}" } }
+            routes: [{ to: [chat], interval: "${INTERVAL}" }]
+            """).Routes[0].Interval.ShouldBe(TimeSpan.FromMinutes(5));
+
+    [Fact]
+    public async Task Read_secrets_when_they_are_needed()
+    {
+        var address = Load.Receiver("""{ webhook: "https://example.com/${ssm:/key}/${ssm:/id}" }""").Targets[0].Address;
+        var secrets = new Secrets((name, _) => Task.FromResult($"<{name}>"), TimeProvider.System);
+
+        (await address.ResolveAsync(secrets, TestContext.Current.CancellationToken)).ShouldBe("https://example.com/</key>/</id>");
+        address.ToString().ShouldBe("https://example.com/${ssm:/key}/${ssm:/id}");
+    }
+
+    [Theory]
+    [InlineData("a: \"${X", 1, 5)]
+    [InlineData("a: \"one ${X", 1, 9)]
+    [InlineData("a: '$$ ''quoted'' ${X'", 1, 19)]
+    [InlineData("a: >-\n  folded\n  over ${X\n", 3, 8)]
+    public void That_are_not_closed_are_found_to_the_column(string value, int line, int column)
+    {
+        var text = value.StartsWith("a: \"", StringComparison.Ordinal) ? value + "\"" : value;
+        var result = Load.Text(text.Replace("a:", "timezone:", StringComparison.Ordinal));
+
+        var error = result.Errors.Single(error => error.Text.StartsWith("This placeholder is not closed", StringComparison.Ordinal));
+        (error.Line, error.Column).ShouldBe((line, line == 1 ? column + 7 : column));
+    }
+
+    [Fact]
+    public void Nested_without_end_are_refused() =>
+        Load.Text($"timezone: {string.Concat(Enumerable.Repeat("${A:-", 100_000))}").Errors
+            .ShouldContain(error => error.Text.StartsWith("This placeholder is not closed", StringComparison.Ordinal));
+}
