@@ -30,10 +30,10 @@ public sealed class BatchGrouping(AlertingConfig config)
         var key = members[0].Match.GroupKey;
         foreach (var (traced, _) in members)
         {
-            if (told.Add((receiver, traced.Alert.Signal.EventKey)))
-                fresh.Add(traced);
+            if (WhyNot(receiver, traced.Alert, told) is { } reason)
+                traced.Add(new Decision(route.Display, receiver, key, DecisionAction.Suppress, reason, now));
             else
-                traced.Add(new Decision(route.Display, receiver, key, DecisionAction.Suppress, "already told of this event", now));
+                fresh.Add(traced);
         }
         if (fresh.Count == 0)
             return;
@@ -45,6 +45,13 @@ public sealed class BatchGrouping(AlertingConfig config)
         foreach (var traced in fresh)
             traced.Add(new Decision(route.Display, receiver, key, action, notification.Reason, notification.At));
         trace.Add(notification);
+    }
+
+    private string? WhyNot(string receiver, Alert alert, HashSet<(string, string)> told)
+    {
+        if (!alert.IsFiring && !config.Receivers[receiver].SendResolved)
+            return $"{receiver} is not told of what is resolved";
+        return told.Add((receiver, alert.Signal.EventKey)) ? null : "already told of this event";
     }
 
     private static Notification Notify(

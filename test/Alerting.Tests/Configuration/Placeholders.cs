@@ -33,7 +33,7 @@ public class Placeholders
     {
         var result = Load.Text($"receivers:\n  chat: {{ slack: '{text}' }}\nroutes: [to: [chat]]");
 
-        result.Config.ShouldNotBeNull().Receivers["chat"].Targets.ShouldBeEmpty();
+        result.Config.ShouldNotBeNull().Receivers["chat"].Targets.ShouldHaveSingleItem().Address.IsEmpty.ShouldBeTrue();
         result.Notes.ShouldHaveSingleItem().ToString().ShouldBe(
             "alerting.yaml:2:3: receiver chat has no target: NONE is not set, so it is skipped.");
     }
