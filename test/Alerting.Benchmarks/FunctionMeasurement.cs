@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using Alerting.TestServers;
+
+namespace Alerting.Benchmarks;
+
+/// <summary>
+/// Measures the published executable as Lambda runs it: time from process start to the first answer, time of one alarm
+/// once it is warm, and the most memory it held. It posts to a chat webhook on loopback.
+/// </summary>
+public sealed class FunctionMeasurement(string bootstrap, string alarmFile)
+{
+    private const int ColdRuns = 25;
+    private const int WarmUp = 200;
+    private const int WarmRuns = 1000;
+
+    public async Task RunAsync(TextWriter output)
+    {
+        await using var chat = new RecordingHttpServer();
+        var config = Path.GetTempFileName();
+        await File.WriteAllTextAsync(config, $$"""
+            receivers: { chat: { slack: "{{chat.Uri}}hook" } }
+            routes: [{ to: chat }]
+            """);
+        var alarm = await File.ReadAllTextAsync(alarmFile);
+
+        var cold = new List<double>();
+        for (var run = 0; run < ColdRuns; run++)
+            cold.Add(await ColdAsync(config, alarm));
+        var (warm, memory) = await WarmAsync(config, alarm);
+        File.Delete(config);
+
+        await output.WriteLineAsync(Line("cold start, process start to first answer", "ms", cold));
+        await output.WriteLineAsync(Line("warm, one alarm from poll to answer", "ms", warm));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"peak memory: {memory / 1024.0:0.0} MiB"));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"executable: {new FileInfo(bootstrap).Length / 1048576.0:0.0} MiB"));
+    }
+
+    private async Task<double> ColdAsync(string config, string alarm)
+    {
+        await using var runtime = new RuntimeApiServer();
+        var answer = runtime.InvokeAsync(alarm);
+        var start = Stopwatch.GetTimestamp();
+        using var process = Start(runtime, config);
+        await answer;
+        var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        await EndAsync(process);
+        return time;
+    }
+
+    private async Task<(List<double> Times, long MemoryKilobytes)> WarmAsync(string config, string alarm)
+    {
+        await using var runtime = new RuntimeApiServer();
+        using var process = Start(runtime, config);
+        var times = new List<double>();
+        for (var run = 0; run < WarmUp + WarmRuns; run++)
+        {
+            // Another moment each time, or the alarm would be the same and nothing would be sent.
+            var body = alarm.Replace(":26.838", $":26.{run % 1000:000}", StringComparison.Ordinal)
+                .Replace("02:40", $"02:{40 + (run / 1000)}", StringComparison.Ordinal);
+            var start = Stopwatch.GetTimestamp();
+            await runtime.InvokeAsync(body);
+            if (run >= WarmUp)
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        var memory = PeakMemory(process.Id);
+        await EndAsync(process);
+        return (times, memory);
+    }
+
+    private Process Start(RuntimeApiServer runtime, string config)
+    {
+        var start = new ProcessStartInfo(bootstrap) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["AWS_LAMBDA_RUNTIME_API"] = runtime.HostAndPort;
+        start.Environment["ALERTING_FUNCTION"] = "alarm";
+        start.Environment["ALERTING_CONFIG"] = config;
+        var process = Process.Start(start)!;
+        // Read and thrown away: a full pipe would stop the process.
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static async Task EndAsync(Process process)
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>What Linux calls the high water mark, in kilobytes.</summary>
+    private static long PeakMemory(int process)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line["VmHWM:".Length..^"kB".Length], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture);
+    }
+
+    private static string Line(string what, string unit, List<double> values)
+    {
+        values.Sort();
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{what}: median {values[values.Count / 2]:0.00} {unit}, min {values[0]:0.00}, p95 {values[(int)(values.Count * 0.95)]:0.00} ({values.Count} runs)");
+    }
+}

@@ -1,0 +1,33 @@
+using Alerting.Alerts;
+
+namespace Alerting.Tests.Alerts;
+
+public sealed class ConsoleLinksTests
+{
+    [Theory]
+    [InlineData("eu-west-1", "console.aws.amazon.com")]
+    [InlineData("cn-north-1", "console.amazonaws.cn")]
+    [InlineData("us-gov-west-1", "console.amazonaws-us-gov.com")]
+    public void The_host_is_the_partitions(string region, string host) =>
+        ConsoleLinks.Alarm(region, "a").ShouldBe($"https://{host}/cloudwatch/home?region={region}#alarmsV2:alarm/a");
+
+    [Theory]
+    [InlineData("ecs/service/upscale", "ecs$2Fservice$2Fupscale")]
+    [InlineData("orders api", "orders$20api")]
+    [InlineData("#1 | orders", "$231$20$7C$20orders")]
+    [InlineData("Überlast é", "$C3$9Cberlast$20$C3$A9")]
+    [InlineData("100%", "100$25")]
+    [InlineData("a$b", "a$24b")]
+    public void A_name_is_escaped_as_the_console_does(string name, string escaped) =>
+        ConsoleLinks.Alarm("eu-west-1", name).ShouldEndWith("#alarmsV2:alarm/" + escaped);
+
+    [Fact]
+    public void Half_a_character_becomes_the_replacement_character() =>
+        ConsoleLinks.Alarm("eu-west-1", "a\ud800b").ShouldEndWith("#alarmsV2:alarm/a$EF$BF$BDb");
+
+    [Fact]
+    public void A_log_group_is_escaped_twice_and_opens_at_the_minute() =>
+        ConsoleLinks.LogGroup("eu-west-1", "/aws/lambda/orders", Some.Time, Some.Time.AddMinutes(1)).ShouldBe(
+            "https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logsV2:log-groups/log-group/" +
+            "$252Faws$252Flambda$252Forders/log-events$3Fstart$3D1794624060000$26end$3D1794624120000");
+}

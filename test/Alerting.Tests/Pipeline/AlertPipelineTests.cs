@@ -1,0 +1,43 @@
+using Alerting.Alerts;
+
+namespace Alerting.Tests.Pipeline;
+
+/// <summary>What is decided about an event, with the shipped kind of configuration.</summary>
+public sealed class AlertPipelineTests
+{
+    private const string Yaml = """
+        time_intervals: { business-hours: { days: mon-fri, from: "08:00", to: "18:00" } }
+        receivers:
+          phone: { sms: ["+442079460000"] }
+          chat: { slack: "https://hooks.slack.com/services/x" }
+        routes:
+          - { name: pages, match: ['severity =~ "error|critical"'], to: [phone, chat] }
+          - { name: warnings, match: ['severity = "warning"'], to: chat, hold: business-hours }
+        """;
+
+    private static readonly DateTimeOffset Saturday = Some.Time;
+    private static readonly DateTimeOffset Monday = new(2026, 11, 16, 8, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_page_is_told_at_once_at_any_hour() =>
+        Decisions(Severity.Error, Saturday).ShouldBe([("phone", DecisionAction.Notify, Saturday), ("chat", DecisionAction.Notify, Saturday)]);
+
+    [Fact]
+    public void A_warning_is_held_until_business_hours_begin() =>
+        Decisions(Severity.Warning, Saturday).ShouldBe([("chat", DecisionAction.Hold, Monday)]);
+
+    [Fact]
+    public void A_warning_within_business_hours_is_told() =>
+        Decisions(Severity.Warning, Monday.AddHours(1)).ShouldBe([("chat", DecisionAction.Notify, Monday.AddHours(1))]);
+
+    [Fact]
+    public void What_no_route_wants_is_on_record() =>
+        Decisions(Severity.Info, Saturday).ShouldBe([("", DecisionAction.Suppress, Saturday)]);
+
+    private static IEnumerable<(string, DecisionAction, DateTimeOffset)> Decisions(Severity severity, DateTimeOffset now)
+    {
+        var signal = Some.Signal() with { Claims = [new SeverityClaim(severity, "test")] };
+        var trace = new AlertPipeline(Some.Config(Yaml)).Run([signal], now);
+        return trace.Alerts.ShouldHaveSingleItem().Decisions.Select(decision => (decision.Receiver, decision.Action, decision.At));
+    }
+}
