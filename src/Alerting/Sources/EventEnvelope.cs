@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Alerting.Sources.Webhooks;
 
 namespace Alerting.Sources;
 
@@ -56,10 +57,14 @@ public static class EventEnvelope
         : new EventMessage { Text = text, Road = EventRoad.Bare, Problems = problem is null ? [] : [problem] };
 
     /// <summary>SNS's own envelope, as it stands in queues and web requests, is opened as well.</summary>
-    private static EventMessage OpenBare(string text, JsonElement json) =>
-        json.Text("Type") == "Notification" && json.Has("TopicArn") && json.Has("Message")
+    private static EventMessage OpenBare(string text, JsonElement json)
+    {
+        if (WebhookRequest.FromFunctionUrl(json) is { } request)
+            return request.Message();
+        return json.Text("Type") == "Notification" && json.Has("TopicArn") && json.Has("Message")
             ? OpenSns(json)
             : new EventMessage { Text = text, Json = json, Road = RoadOf(json) };
+    }
 
     private static EventMessage OpenSns(JsonElement sns)
     {
