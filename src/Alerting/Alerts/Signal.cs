@@ -71,6 +71,12 @@ public sealed record Signal
     /// <summary>Raw text worth quoting: log lines, at most a few.</summary>
     public IReadOnlyList<string> Samples { get; init; } = [];
 
+    /// <summary>
+    /// Whether the source tells by itself when this is over. What never says so is over after a while without a new
+    /// occurrence.
+    /// </summary>
+    public bool Recovers { get; init; }
+
     /// <summary>How often it happened within this event.</summary>
     public int Count { get; init; } = 1;
 

@@ -1,25 +1,24 @@
 using System.Text;
 using System.Text.Json;
+using Alerting.Sources.Webhooks;
 
 namespace Alerting.Sources;
 
 /// <summary>
-/// Unwraps what carries a message: an SNS event has records with the message in a string; EventBridge and alarm actions
-/// are the message themselves. One record that cannot be unwrapped becomes a message of its own and harms no other.
+/// Unwraps what carries a message: an SNS event has records with the message in a string, and a queue or a web request
+/// may hold such a message in turn; EventBridge and alarm actions are the message themselves. One record that cannot be
+/// unwrapped becomes a message of its own and harms no other.
 /// </summary>
 public static class EventEnvelope
 {
-    /// <summary>Deeper JSON is no event of anybody's; it is read as text.</summary>
-    private const int MaxDepth = 64;
-
     public static IReadOnlyList<EventMessage> Open(ReadOnlyMemory<byte> body)
     {
         var text = Encoding.UTF8.GetString(body.Span).Trim('\uFEFF', ' ', '\n', '\r', '\t');
-        if (!TryJson(text, out var json, out var problem))
+        if (!JsonText.TryParse(text, out var json, out var problem))
             return [new EventMessage { Text = text, Road = EventRoad.Bare, Problems = problem is null ? [] : [problem] }];
-        if (json.Child("Records") is { ValueKind: JsonValueKind.Array } records)
+        if (json.Child("Records") is { ValueKind: JsonValueKind.Array } records && records.GetArrayLength() > 0)
             return [.. records.EnumerateArray().Select(OpenRecord)];
-        return [new EventMessage { Text = text, Json = json, Road = RoadOf(json) }];
+        return [OpenBare(text, json)];
     }
 
     /// <summary>An SNS message from its parts, as the typed Lambda event gives them.</summary>
@@ -28,7 +27,7 @@ public static class EventEnvelope
         IReadOnlyDictionary<string, string> attributes)
     {
         var text = message ?? "";
-        TryJson(text, out var json, out var problem);
+        _ = JsonText.TryParse(text, out var json, out var problem);
         return new EventMessage
         {
             Text = text,
@@ -45,9 +44,30 @@ public static class EventEnvelope
 
     private static EventMessage OpenRecord(JsonElement record)
     {
-        var sns = record.Child("Sns");
-        if (sns.ValueKind != JsonValueKind.Object)
-            return new EventMessage { Text = record.GetRawText(), Json = record, Road = EventRoad.Bare };
+        if (record.Child("Sns") is { ValueKind: JsonValueKind.Object } sns)
+            return OpenSns(sns);
+        // A queue's message: its body is what somebody sent, often an SNS notification.
+        if (record.Text("eventSource") == "aws:sqs" && record.Text("body") is { } body)
+            return OpenText(body) with { MessageId = record.Text("messageId") };
+        return new EventMessage { Text = record.GetRawText(), Json = record, Road = EventRoad.Bare };
+    }
+
+    private static EventMessage OpenText(string text) => JsonText.TryParse(text, out var json, out var problem)
+        ? OpenBare(text, json)
+        : new EventMessage { Text = text, Road = EventRoad.Bare, Problems = problem is null ? [] : [problem] };
+
+    /// <summary>SNS's own envelope, as it stands in queues and web requests, is opened as well.</summary>
+    private static EventMessage OpenBare(string text, JsonElement json)
+    {
+        if (WebhookRequest.FromFunctionUrl(json) is { } request)
+            return request.Message();
+        return json.Text("Type") == "Notification" && json.Has("TopicArn") && json.Has("Message")
+            ? OpenSns(json)
+            : new EventMessage { Text = text, Json = json, Road = RoadOf(json) };
+    }
+
+    private static EventMessage OpenSns(JsonElement sns)
+    {
         // A publisher may have put an object where SNS has a string; it is as good as the string.
         var message = sns.Text("Message") ?? (sns.Has("Message", out var value) ? value.GetRawText() : null);
         return FromSns(message, sns.Text("Subject"), sns.Text("TopicArn"), sns.Text("MessageId"), sns.Time("Timestamp"),
@@ -72,26 +92,5 @@ public static class EventEnvelope
         if (json.Has("detail-type"))
             return EventRoad.EventBridge;
         return json.Has("alarmData") ? EventRoad.AlarmAction : EventRoad.Bare;
-    }
-
-    /// <summary>Whether the text is a JSON object or array; a problem is told when it looks like one and is not.</summary>
-    private static bool TryJson(string text, out JsonElement json, out string? problem)
-    {
-        json = default;
-        problem = null;
-        if (text.AsSpan().TrimStart() is not ['{' or '[', ..])
-            return false;
-        try
-        {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            json = document.RootElement.Clone();
-            return true;
-        }
-        catch (JsonException broken)
-        {
-            problem = $"The message looks like JSON but breaks off at line {broken.LineNumber + 1}, " +
-                $"byte {broken.BytePositionInLine + 1}; it is shown as text.";
-            return false;
-        }
     }
 }

@@ -1,6 +1,8 @@
 using Alerting.Alerts;
+using Alerting.Sources.AwsServices;
 using Alerting.Sources.CloudWatchAlarms;
 using Alerting.Sources.Generic;
+using Alerting.Sources.Webhooks;
 
 namespace Alerting.Sources;
 
@@ -13,6 +15,58 @@ public static class EventReader
     private static readonly ISourceReader[] Readers =
     [
         new AlarmReader(),
+
+        // Web hooks.
+        new GrafanaReader(),
+        new AlertmanagerReader(),
+
+        // CloudTrail first: its events bear the names of the services that were called.
+        new CloudTrailReader(),
+
+        // Health and security.
+        new HealthReader(),
+        new GuardDutyReader(),
+        new SecurityHubReader(),
+        new InspectorReader(),
+        new AccessAnalyzerReader(),
+        new ConfigReader(),
+        new AcmReader(),
+
+        // Delivery.
+        new CodePipelineReader(),
+        new CodeBuildReader(),
+        new CodeDeployReader(),
+        new CodeCommitReader(),
+        new CloudFormationReader(),
+        new BeanstalkReader(),
+
+        // What runs.
+        new EcsReader(),
+        new BatchReader(),
+        new AutoScalingReader(),
+        new Ec2Reader(),
+        new SystemsManagerReader(),
+        new LambdaDestinationReader(),
+        new StepFunctionsReader(),
+        new GlueReader(),
+
+        // Data.
+        new RdsReader(),
+        new DmsReader(),
+        new RedshiftReader(),
+        new ElastiCacheReader(),
+        new BackupReader(),
+        new S3Reader(),
+        new SesReader(),
+
+        // Money.
+        new BudgetsReader(),
+        new CostAnomalyReader(),
+        new TrustedAdvisorReader(),
+
+        // What has only an envelope that is known.
+        new ChatNotificationReader(),
+        new OtherEventReader(),
     ];
 
     private static readonly GenericReader Generic = new();
@@ -25,22 +79,34 @@ public static class EventReader
         [.. EventEnvelope.Open(body).SelectMany(Read)];
 
     /// <summary>Reads one unwrapped message. Never throws for what is in it.</summary>
-    public static IReadOnlyList<Signal> Read(EventMessage message)
+    public static IReadOnlyList<Signal> Read(EventMessage message) => ReadMessage(message).Signals;
+
+    /// <summary>The same, with the reason where an understood message tells nothing.</summary>
+    public static EventReading ReadMessage(EventMessage message)
     {
         foreach (var reader in Readers)
         {
             try
             {
                 if (reader.Read(message) is { } signals)
-                    return [.. signals.Select(signal => WithProblems(signal, message.Problems))];
+                    return Reading(reader, message, signals);
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
                 // A reader stumbled over a shape nobody foresaw. The message is still somebody's alert.
-                return [Generic.ReadFlagged(message, $"This looks like {reader.Source} but could not be read as such.")];
+                return new EventReading(reader.Source,
+                    [Generic.ReadFlagged(message, $"This looks like {reader.Source} but could not be read as such.")]);
             }
         }
-        return Generic.Read(message);
+        return new EventReading(Generic.Source, Generic.Read(message));
+    }
+
+    private static EventReading Reading(ISourceReader reader, EventMessage message, IReadOnlyList<Signal> signals)
+    {
+        if (signals.Count > 0)
+            return new EventReading(reader.Source, [.. signals.Select(signal => WithProblems(signal, message.Problems))]);
+        var because = signals is NothingToTell nothing ? nothing.Because : "The message tells nothing.";
+        return new EventReading(reader.Source, [], because);
     }
 
     private static Signal WithProblems(Signal signal, IReadOnlyList<string> problems) =>

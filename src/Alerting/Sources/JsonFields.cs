@@ -33,6 +33,44 @@ internal static class JsonFields
     /// <summary>A child object, or an undefined element on which every other read finds nothing.</summary>
     public static JsonElement Child(this JsonElement element, string name) => element.Has(name, out var child) ? child : default;
 
+    /// <summary>A child object, also where it comes as JSON within a string (CloudWatch's <c>reasonData</c>).</summary>
+    public static JsonElement Embedded(this JsonElement element, string name)
+    {
+        var child = element.Child(name);
+        if (child.ValueKind != JsonValueKind.String || child.GetString() is not ['{' or '[', ..] text)
+            return child;
+        return JsonText.TryParse(text, out var json, out _) ? json : default;
+    }
+
+    /// <summary>The pairs of a map, or of a list of named values (<c>name</c>/<c>value</c> or <c>Key</c>/<c>Value</c>).</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Pairs(this JsonElement element, string name)
+    {
+        var read = new List<KeyValuePair<string, string>>();
+        if (!element.Has(name, out var value))
+            return read;
+        if (value.ValueKind == JsonValueKind.Object)
+            read.AddRange(value.EnumerateObject().Select(pair => KeyValuePair.Create(pair.Name, pair.Value.Scalar() ?? "")));
+        else if (value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var pair in value.EnumerateArray())
+            {
+                if (pair.Text("name", "key") is { } key)
+                    read.Add(KeyValuePair.Create(key, pair.Text("value") ?? ""));
+            }
+        }
+        return read;
+    }
+
+    /// <summary>The texts of an array field, scalars only; a single scalar counts as an array of one.</summary>
+    public static IReadOnlyList<string> Texts(this JsonElement element, string name)
+    {
+        if (!element.Has(name, out var value))
+            return [];
+        if (value.ValueKind != JsonValueKind.Array)
+            return value.Scalar() is { } only ? [only] : [];
+        return [.. value.EnumerateArray().Select(Scalar).OfType<string>()];
+    }
+
     /// <summary>Strings, numbers and booleans as text; an empty string is none.</summary>
     public static string? Text(this JsonElement element, string name) =>
         element.Has(name, out var value) ? value.Scalar() : null;

@@ -8,15 +8,22 @@ internal static class AlarmLinks
     private static readonly TimeSpan Before = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan After = TimeSpan.FromMinutes(5);
 
-    public static IReadOnlyList<Link> For(string? region, string alarmName, AlarmTrigger trigger, DateTimeOffset? at)
+    public static IReadOnlyList<Link> For(AlarmChange change, string alarmName, DateTimeOffset? at)
     {
-        if (region is null)
+        if (change.Place.Region is not { } region)
             return [];
         var links = new List<Link> { new("Alarm", ConsoleLinks.Alarm(region, alarmName)) };
-        if (at is { } moment && LogGroup(trigger) is { } group)
-            links.Add(new("Logs", ConsoleLinks.LogGroup(region, group, moment - Before, moment + After)));
+        if (at is { } moment && LogGroup(change.Trigger) is { } group && Around(moment) is var (from, to))
+            links.Add(new("Logs", ConsoleLinks.LogGroup(region, group, from, to)));
+        links.AddRange(change.Composite?.Links() ?? []);
         return links;
     }
+
+    /// <summary>No window at the very ends of the calendar, which only a forged time reaches.</summary>
+    private static (DateTimeOffset From, DateTimeOffset To)? Around(DateTimeOffset moment) =>
+        moment - DateTimeOffset.MinValue > Before && DateTimeOffset.MaxValue - moment > After
+            ? (moment - Before, moment + After)
+            : null;
 
     /// <summary>The log group that holds the why, for namespaces whose log groups have a fixed name.</summary>
     private static string? LogGroup(AlarmTrigger trigger) => trigger.Namespace switch

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
@@ -9,15 +8,15 @@ namespace Alerting.Sources.CloudWatchAlarms;
 /// </summary>
 internal sealed record AlarmPlace(string? Account, string? Region, string? AlarmName)
 {
-    public static AlarmPlace Read(JsonElement alarm, EventMessage message)
+    public static AlarmPlace Of(string? alarmArn, string? account, string? region, EventMessage message)
     {
-        if (Arn.TryParse(alarm.Text("AlarmArn"), out var arn))
-        {
-            // Not ResourceName: an alarm's name may itself hold ':' and '/'.
-            var name = arn.Resource.StartsWith("alarm:", StringComparison.Ordinal) ? arn.Resource["alarm:".Length..] : null;
-            return new AlarmPlace(arn.Account ?? alarm.Text("AWSAccountId"), arn.Region, name);
-        }
+        if (Arn.TryParse(alarmArn, out var arn))
+            return new AlarmPlace(arn.Account ?? account, arn.Region ?? region, NameIn(arn));
         var topic = Arn.TryParse(message.Origin, out var origin) ? origin : null;
-        return new AlarmPlace(alarm.Text("AWSAccountId") ?? topic?.Account, topic?.Region, null);
+        return new AlarmPlace(account ?? topic?.Account, region ?? topic?.Region, null);
     }
+
+    /// <summary>Not <see cref="Arn.ResourceName"/>: an alarm's name may itself hold ':' and '/'.</summary>
+    public static string? NameIn(Arn arn) =>
+        arn.Resource.StartsWith("alarm:", StringComparison.Ordinal) ? arn.Resource["alarm:".Length..] : null;
 }

@@ -11,6 +11,9 @@ internal sealed record AlarmTrigger
 
     public string? MetricName { get; init; }
 
+    /// <summary>The account whose metric it is, where that is another than the alarm's.</summary>
+    public string? MetricAccount { get; init; }
+
     /// <summary>In the order of the event.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Dimensions { get; init; } = [];
 

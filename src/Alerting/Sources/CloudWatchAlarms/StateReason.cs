@@ -31,6 +31,38 @@ internal static class StateReason
         return [.. points.OrderBy(point => point.At)];
     }
 
+    /// <summary>How it compares, as a sign: the other roads than SNS carry no operator.</summary>
+    public static string? Comparison(string? reason)
+    {
+        if (reason is null)
+            return null;
+        bool Says(string words) => reason.Contains(words, StringComparison.Ordinal);
+        if (Says("lower thresholds"))
+            return Says("upper thresholds") ? "outside" : "below";
+        if (Says("upper thresholds"))
+            return "above";
+        if (Says("greater than or equal to the threshold"))
+            return "≥";
+        if (Says("greater than the threshold"))
+            return ">";
+        if (Says("less than or equal to the threshold"))
+            return "≤";
+        return Says("less than the threshold") ? "<" : null;
+    }
+
+    /// <summary>The number in <c>the threshold (5.0)</c>.</summary>
+    public static double? Threshold(string? reason)
+    {
+        const string words = "the threshold (";
+        var start = reason?.IndexOf(words, StringComparison.Ordinal) ?? -1;
+        if (start < 0)
+            return null;
+        var rest = reason.AsSpan(start + words.Length);
+        var end = rest.IndexOf(')');
+        return end > 0 && double.TryParse(rest[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) &&
+            double.IsFinite(value) ? value : null;
+    }
+
     private static bool TryDatapoint(ReadOnlySpan<char> text, out Datapoint point)
     {
         point = default;

@@ -3,51 +3,94 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
-/// <summary>Reads the <c>Trigger</c> of a metric alarm: one metric, its dimensions and its threshold.</summary>
+/// <summary>
+/// Reads what an alarm watches: the <c>Trigger</c> of SNS with one metric in it, or a list of <c>Metrics</c> (metric math,
+/// anomaly detection, Metrics Insights, other accounts), which the other roads have always.
+/// </summary>
 internal static class TriggerReader
 {
-    public static AlarmTrigger Read(JsonElement trigger, string? reason)
+    public static AlarmTrigger Read(JsonElement trigger, string? reason, JsonElement reasonData)
     {
         if (trigger.ValueKind != JsonValueKind.Object)
             return AlarmTrigger.None;
-        var dimensions = Dimensions(trigger);
+        var queries = trigger.Items("Metrics").Select(MetricQuery.Read).ToList();
+        if (queries.Count == 0 && trigger.Has("MetricName"))
+            queries.Add(OnlyMetric(trigger));
+        if (queries.Count == 0)
+            return AlarmTrigger.None;
+        var watched = Watched(queries, trigger.Text("ThresholdMetricId"));
+        var dimensions = CommonDimensions(queries);
         return new AlarmTrigger
         {
-            Namespace = trigger.Text("Namespace"),
-            MetricName = trigger.Text("MetricName"),
+            Namespace = Only(queries, query => query.Namespace),
+            MetricName = Only(queries, query => query.MetricName),
+            MetricAccount = Only(queries, query => query.Account),
             Dimensions = dimensions,
-            Measurement = ReadMeasurement(trigger, reason),
-            Facts = [.. dimensions.Select(dimension => new Fact(dimension.Key, dimension.Value))],
+            Measurement = ReadMeasurement(trigger, watched, reason, reasonData),
+            Facts = [.. Facts(queries, watched, dimensions), .. AnomalyBand.Facts(reason, reasonData)],
         };
     }
 
-    /// <summary>SNS spells the keys of a dimension in lower case, other roads in upper; both are taken.</summary>
-    private static List<KeyValuePair<string, string>> Dimensions(JsonElement trigger)
+    /// <summary>SNS spreads a single metric over the trigger itself.</summary>
+    private static MetricQuery OnlyMetric(JsonElement trigger) => new()
     {
-        var read = new List<KeyValuePair<string, string>>();
-        foreach (var dimension in trigger.Items("Dimensions"))
-        {
-            if (dimension.Text("name") is { } name)
-                read.Add(new(name, dimension.Text("value") ?? ""));
-        }
-        return read;
+        Returned = true,
+        Account = trigger.Text("AccountId"),
+        Namespace = trigger.Text("Namespace"),
+        MetricName = trigger.Text("MetricName"),
+        Statistic = Statistic(trigger.Text("ExtendedStatistic") ?? trigger.Text("Statistic")),
+        Unit = trigger.Text("Unit"),
+        Period = trigger.Number("Period"),
+        Dimensions = trigger.Pairs("Dimensions"),
+    };
+
+    /// <summary>What is compared: what is returned and is not the band it is compared with.</summary>
+    private static MetricQuery Watched(List<MetricQuery> queries, string? thresholdId)
+    {
+        bool Compared(MetricQuery query) => !query.IsBand && (thresholdId is null || query.Id != thresholdId);
+        return queries.Find(query => query.Returned && Compared(query)) ?? queries.Find(Compared) ?? queries[0];
     }
 
-    private static Measurement? ReadMeasurement(JsonElement trigger, string? reason)
+    /// <summary>The value all queries that have one agree on.</summary>
+    private static string? Only(List<MetricQuery> queries, Func<MetricQuery, string?> value) =>
+        queries.Select(value).OfType<string>().Distinct().ToList() is [var only] ? only : null;
+
+    /// <summary>A dimension with two values (two load balancers in one sum) says nothing of the whole.</summary>
+    private static List<KeyValuePair<string, string>> CommonDimensions(List<MetricQuery> queries) =>
+        [.. queries.SelectMany(query => query.Dimensions).Distinct().GroupBy(dimension => dimension.Key)
+            .Where(values => values.Count() == 1).Select(values => values.First())];
+
+    private static IEnumerable<Fact> Facts(
+        List<MetricQuery> queries, MetricQuery watched, List<KeyValuePair<string, string>> dimensions)
     {
-        if (trigger.Text("MetricName") is not { } metric)
-            return null;
+        if (watched.Expression is { } expression)
+            yield return new Fact("Expression", expression);
+        if (queries.Count(query => query.MetricName is not null) > 1 || watched.Expression is not null)
+        {
+            foreach (var fact in queries.Select(query => query.AsFact()).OfType<Fact>())
+                yield return fact;
+        }
+        foreach (var (name, value) in dimensions)
+            yield return new Fact(name, value);
+        foreach (var account in queries.Select(query => query.Account).OfType<string>().Distinct())
+            yield return new Fact("Metric account", account);
+    }
+
+    private static Measurement ReadMeasurement(
+        JsonElement trigger, MetricQuery watched, string? reason, JsonElement reasonData)
+    {
+        var points = StateReason.Datapoints(reason);
         return new Measurement
         {
-            Metric = metric,
-            Statistic = Statistic(trigger.Text("ExtendedStatistic") ?? trigger.Text("Statistic")),
-            Unit = trigger.Text("Unit") is { } unit and not "None" ? unit : null,
-            Comparison = Comparison(trigger.Text("ComparisonOperator")),
-            Threshold = trigger.Number("Threshold"),
-            Period = trigger.Number("Period") is { } seconds and > 0 and < 1e8 ? TimeSpan.FromSeconds(seconds) : null,
+            Metric = watched.Label ?? watched.MetricName ?? watched.Expression ?? watched.Id ?? "metric",
+            Statistic = watched.Statistic,
+            Unit = watched.Unit is "None" ? null : watched.Unit,
+            Comparison = Comparison(trigger.Text("ComparisonOperator")) ?? StateReason.Comparison(reason),
+            Threshold = trigger.Number("Threshold") ?? reasonData.Number("threshold") ?? StateReason.Threshold(reason),
+            Period = watched.Period is { } seconds and > 0 and < 1e8 ? TimeSpan.FromSeconds(seconds) : null,
             EvaluationPeriods = trigger.WholeNumber("EvaluationPeriods"),
             DatapointsToAlarm = trigger.WholeNumber("DatapointsToAlarm"),
-            Datapoints = StateReason.Datapoints(reason),
+            Datapoints = points.Count > 0 ? points : ReasonData.Datapoints(reasonData),
         };
     }
 

@@ -3,54 +3,86 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.Generic;
 
-/// <summary>Whatever no other reader knows: plain text and any JSON, shown readable and flagged, as a warning.</summary>
+/// <summary>
+/// Whatever no other reader knows: any JSON and plain text. Title, text, severity, state, time and links are found by
+/// their usual names, the rest is shown as it came. Without a word of its own on severity it is a warning, and flagged.
+/// </summary>
 internal sealed class GenericReader : ISourceReader
 {
-    private const int MaxTitle = 200;
-    private const int MaxFacts = 20;
+    private const string Unknown = "This kind of message is not known; it is shown as it came.";
+
+    /// <summary>A list of more is one message, not a storm.</summary>
+    private const int MaxItems = 50;
 
     public string Source => "generic";
 
-    public IReadOnlyList<Signal> Read(EventMessage message) =>
-        [ReadFlagged(message, "This kind of message is not known; it is shown as it came.")];
+    public IReadOnlyList<Signal> Read(EventMessage message)
+    {
+        if (message.Json.ValueKind != JsonValueKind.Array || message.Json.GetArrayLength() is 0 or > MaxItems ||
+            message.Json.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Object))
+        {
+            return [ReadUnknown(message)];
+        }
+        return [.. message.Json.EnumerateArray().Select((item, index) => ReadUnknown(message with
+        {
+            Json = item,
+            Text = item.GetRawText(),
+            MessageId = message.MessageId is { } id ? $"{id}/{index}" : null,
+        }))];
+    }
 
     /// <summary>Reads the message with a sentence that says why it came to this.</summary>
     public Signal ReadFlagged(EventMessage message, string why)
     {
-        var title = Title(message);
+        var signal = ReadUnknown(message);
+        return signal with { Problems = [why, .. signal.Problems.Where(problem => problem != Unknown)] };
+    }
+
+    private Signal ReadUnknown(EventMessage message)
+    {
+        var fields = UsualFields.Find(message.Json);
+        var headline = Headline.Of(fields.Title ?? message.Subject ?? fields.Text ?? Plain(message));
+        var title = headline.Title.Length > 0 ? headline.Title : Untitled(message);
+        var severity = fields.Severity ?? headline.Severity;
+        var state = fields.State ?? headline.State;
+        var key = fields.Key ?? (state is null ? null : fields.Id) ?? title;
         return new Signal
         {
             Source = Source,
             Name = title,
             Title = title,
-            Identity = $"generic|{message.Origin}|{title}",
-            EventKey = message.MessageId ?? Fingerprint.Of(message.Text),
-            Summary = message.IsObject ? null : message.Text,
-            Facts = message.IsObject ? Facts(message.Json) : [],
-            Account = Topic(message)?.Account,
-            Region = Topic(message)?.Region,
-            OccurredAt = message.SentAt,
+            Identity = $"{Source}|{message.Origin}|{key}",
+            EventKey = message.MessageId ?? (fields.Id is { } id ? $"{Source}|{id}|{state}" : Fingerprint.Of(message.Text)),
+            Status = StateWords.IsOver(state) ? AlertStatus.Resolved : AlertStatus.Firing,
+            State = state,
+            Summary = message.IsObject ? fields.Text : Body(message.Text, title),
+            Account = fields.Account ?? Topic(message)?.Account,
+            Region = fields.Region ?? Topic(message)?.Region,
+            Service = fields.Service,
+            OccurredAt = fields.At ?? message.SentAt,
+            StartsAt = fields.StartsAt,
+            Claims = severity is null ? [] : [severity],
             Fallback = new SeverityClaim(Severity.Warning, "default for unknown messages"),
-            Problems = [why, .. message.Problems],
+            Facts = fields.Facts,
+            Links = fields.Links,
+            Problems = severity is null ? [Unknown, .. message.Problems] : message.Problems,
         };
     }
 
     private static Arn? Topic(EventMessage message) => Arn.TryParse(message.Origin, out var arn) ? arn : null;
 
-    private static string Title(EventMessage message)
-    {
-        var text = message.Subject ?? message.Json.Text("title", "subject", "name", "summary", "message") ?? message.Text;
-        var line = text.AsSpan().Trim();
-        var end = line.IndexOfAny('\r', '\n');
-        line = end < 0 ? line : line[..end];
-        return line.IsEmpty ? "An empty message" : new string(line.Length <= MaxTitle ? line : line[..MaxTitle]);
-    }
+    /// <summary>JSON is no headline; text is.</summary>
+    private static string Plain(EventMessage message) =>
+        message.Json.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? "" : message.Text;
 
-    private static List<Fact> Facts(JsonElement json)
+    /// <summary>All of a text that says more than its title.</summary>
+    private static string? Body(string text, string title) => text.Trim() is { Length: > 0 } body && body != title ? body : null;
+
+    private static string Untitled(EventMessage message)
     {
-        var facts = new List<Fact>();
-        foreach (var property in json.EnumerateObject().Take(MaxFacts))
-            facts.Add(new Fact(property.Name, property.Value.Scalar() ?? property.Value.GetRawText()));
-        return facts;
+        if (message.Text.AsSpan().Trim().IsEmpty)
+            return "An empty message";
+        var from = Topic(message) is { } topic ? $" from {topic.ResourceName}" : message.Origin is { } path ? $" at {path}" : "";
+        return $"A message without a title{from}";
     }
 }

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Alerting.Alerts;
+
+namespace Alerting.Sources.AwsServices;
+
+/// <summary>
+/// What an AWS service tells: the EventBridge envelope around <c>detail</c>, whether EventBridge brought it or a topic
+/// carried it on, or a message in the service's own shape with place and time taken from the topic.
+/// </summary>
+/// <remarks>https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html</remarks>
+internal sealed record AwsEvent
+{
+    /// <summary>Who tells it: <c>aws.codepipeline</c>; empty for a message in the service's own shape.</summary>
+    public string Source { get; init; } = "";
+
+    public string DetailType { get; init; } = "";
+
+    public string? Id { get; init; }
+
+    public string? Account { get; init; }
+
+    public string? Region { get; init; }
+
+    public DateTimeOffset? Time { get; init; }
+
+    public IReadOnlyList<string> Resources { get; init; } = [];
+
+    public JsonElement Detail { get; init; }
+
+    /// <summary>The first resource, which most events have exactly one of.</summary>
+    public string? Resource => Resources is [var first, ..] ? first : null;
+
+    /// <summary>The event in the message, if it has an envelope of one of these services.</summary>
+    public static AwsEvent? Of(EventMessage message, params ReadOnlySpan<string> sources) =>
+        message.Json.Text("source") is { } source && sources.Contains(source) ? Of(message) : null;
+
+    /// <summary>The event in the message, if it has an envelope. Notification rules spell <c>detailType</c> as one word.</summary>
+    public static AwsEvent? Of(EventMessage message)
+    {
+        var json = message.Json;
+        if (json.Text("source") is not { } source || json.Text("detail-type", "detailType") is not { } type)
+            return null;
+        return new AwsEvent
+        {
+            Source = source,
+            DetailType = type,
+            Id = json.Text("id") ?? message.MessageId,
+            Account = json.Text("account"),
+            Region = json.Text("region"),
+            Time = json.Time("time") ?? message.SentAt,
+            Resources = json.Texts("resources"),
+            Detail = json.Embedded("detail"),
+        };
+    }
+
+    /// <summary>A message in the service's own shape: the topic tells the place, unless the message knows better.</summary>
+    public static AwsEvent Plain(EventMessage message, string? resourceArn = null)
+    {
+        var topic = Arn.TryParse(message.Origin, out var origin) ? origin : null;
+        var resource = Arn.TryParse(resourceArn, out var arn) ? arn : null;
+        return new AwsEvent
+        {
+            Id = message.MessageId,
+            Account = resource?.Account ?? topic?.Account,
+            Region = resource?.Region ?? topic?.Region,
+            Time = message.SentAt,
+            Resources = resourceArn is null ? [] : [resourceArn],
+            Detail = message.Json,
+        };
+    }
+
+    /// <summary>
+    /// The signal all families have in common. <paramref name="identity"/> is the ARN of what it is about, or a name that
+    /// is its own within the family, account and region.
+    /// </summary>
+    public Signal Signal(string family, string name, string title, string identity, Meaning meaning)
+    {
+        var whole = identity.StartsWith("arn:", StringComparison.Ordinal) ? identity : $"{family}|{Account}|{Region}|{identity}";
+        if (meaning.IsNews)
+            whole += "|" + meaning.State;
+        return new Signal
+        {
+            Source = family,
+            Name = name,
+            Title = title,
+            Identity = whole,
+            EventKey = Id is null ? $"{whole}|{Time:O}|{meaning.State}" : $"{family}|{Id}",
+            Status = meaning.Status,
+            State = meaning.State,
+            Account = Account,
+            Region = Region,
+            Service = Source.StartsWith("aws.", StringComparison.Ordinal) ? Source["aws.".Length..] : family,
+            OccurredAt = Time,
+            Claims = meaning.IsOwnWord ? [meaning.Severity] : [],
+            Fallback = meaning.IsOwnWord ? null : meaning.Severity,
+            Recovers = meaning.Recovers,
+            Labels = new Dictionary<string, string> { ["resource"] = name },
+            Problems = meaning.Problem is { } problem ? [problem] : [],
+        };
+    }
+
+    /// <summary>A page of the console in the event's region.</summary>
+    public string Console(string service, string rest = "") => ConsoleLinks.Page(Region, service, rest);
+}

@@ -1,0 +1,84 @@
+using Alerting.Alerts;
+
+namespace Alerting.Sources.AwsServices;
+
+/// <summary>Elastic Beanstalk environments: the text its topic gets, and EventBridge.</summary>
+/// <remarks>
+/// https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.sns.html and
+/// https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.eventbridge.html
+/// </remarks>
+internal sealed class BeanstalkReader : ISourceReader
+{
+    private const string HealthChange = "nvironment health has transitioned from ";
+
+    public string Source => "elasticbeanstalk";
+
+    public IReadOnlyList<Signal>? Read(EventMessage message)
+    {
+        if (AwsEvent.Of(message, "aws.elasticbeanstalk") is { } told)
+        {
+            var detail = told.Detail;
+            return detail.Text("EnvironmentName") is { } name
+                ? [Told(told, name, detail.Text("ApplicationName"), detail.Text("Message") ?? told.DetailType, detail.Text("Severity"))]
+                : null;
+        }
+        if (message.IsObject || !message.Text.Contains("NotificationProcessId:", StringComparison.Ordinal))
+            return null;
+        var fields = TextFields.Colons(message.Text);
+        var plain = AwsEvent.Plain(message);
+        return [Told(plain, fields["Environment"] ?? "an environment", fields["Application"],
+            fields["Message"] ?? message.Subject ?? "changed", severity: null) with
+        {
+            Links = Shown.Links(("Environment", fields["Environment URL"]), ("Console", plain.Console("elasticbeanstalk"))),
+        }];
+    }
+
+    private Signal Told(AwsEvent told, string environment, string? application, string message, string? severity)
+    {
+        var (kind, meaning) = Judge(message, severity);
+        return told.Signal(Source, environment, $"Elastic Beanstalk {environment}: {Wording.FirstSentence(message)}",
+            $"{application}/{environment}|{kind}", meaning) with
+        {
+            Summary = message,
+            Labels = Shown.Labels(("resource", environment), ("application", application)),
+            Facts = Shown.Facts(("Application", application), ("Environment", environment)),
+            Links = Shown.Links(("Console", told.Console("elasticbeanstalk",
+                application is null ? "" : $"#/environments?applicationName={Uri.EscapeDataString(application)}"))),
+        };
+    }
+
+    private static (string Kind, Meaning Meaning) Judge(string message, string? severity)
+    {
+        if (HealthIn(message) is { } health)
+            return ("health", OfHealth(health));
+        bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
+        if (severity is "ERROR" or "FATAL" || Says("failed") || Says("unsuccessful") || Says("aborted"))
+            return ("events", Meaning.Failure(severity ?? "failed", "failed operations of an environment"));
+        if (severity is "WARN" || Says("degraded") || Says("not available"))
+            return ("events", Meaning.Worry(severity ?? "warning", "warnings of an environment"));
+        return Says("completed successfully") || Says("successfully")
+            ? ("events", Meaning.Recovery("success", "the operation succeeded"))
+            : ("events", Meaning.News(severity ?? Fingerprint.Of(message), "an environment's normal course"));
+    }
+
+    /// <summary><c>Environment health has transitioned from Ok to Severe. 100.0 % of the requests …</c></summary>
+    private static string? HealthIn(string message)
+    {
+        var at = message.IndexOf(HealthChange, StringComparison.Ordinal);
+        var to = at < 0 ? -1 : message.IndexOf(" to ", at + HealthChange.Length, StringComparison.Ordinal);
+        if (to < 0)
+            return null;
+        var word = message.AsSpan(to + 4).TrimStart();
+        var end = word.IndexOfAny(". ,");
+        return (end < 0 ? word : word[..end]).ToString();
+    }
+
+    private static Meaning OfHealth(string health) => health switch
+    {
+        "Severe" or "Degraded" or "Red" => Meaning.Failure(health, $"environments in health {health}"),
+        "Warning" or "Yellow" or "Unknown" or "No" => Meaning.Worry(health, $"environments in health {health}"),
+        "Ok" or "Green" => Meaning.Recovery(health, "the environment's health is ok"),
+        "Info" or "Pending" or "Grey" => Meaning.News(health, "an environment's normal course"),
+        _ => Meaning.Unknown(health),
+    };
+}

@@ -1,0 +1,101 @@
+using Alerting.Alerts;
+
+namespace Alerting.Sources.AwsServices;
+
+/// <summary>CodePipeline executions, stages and actions, and its requests for approval.</summary>
+/// <remarks>
+/// https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html and
+/// https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-json-format.html
+/// </remarks>
+internal sealed class CodePipelineReader : ISourceReader
+{
+    public string Source => "codepipeline";
+
+    public IReadOnlyList<Signal>? Read(EventMessage message)
+    {
+        if (AwsEvent.Of(message, "aws.codepipeline") is { } told)
+            return told.Detail.Has("pipeline") ? [Execution(told)] : null;
+        return message.Json.Child("approval").Has("pipelineName") ? [Approval(message)] : null;
+    }
+
+    private Signal Execution(AwsEvent told)
+    {
+        var detail = told.Detail;
+        var pipeline = detail.Text("pipeline")!;
+        var (stage, action) = (detail.Text("stage"), detail.Text("action"));
+        var result = detail.Child("execution-result");
+        var state = detail.Text("state");
+        var title = $"CodePipeline {pipeline} {Verb(state)}{At(stage, action, state)}";
+        var arn = told.Resource ?? pipeline;
+        return told.Signal(Source, pipeline, title, string.Join('/', Path(arn, stage, action)), Judge(state)) with
+        {
+            Summary = result.Text("external-execution-summary", "error-code"),
+            Labels = Shown.Labels(("resource", pipeline), ("stage", stage), ("action", action)),
+            Facts = Shown.Facts(("Stage", stage), ("Action", action), ("Execution", detail.Text("execution-id")),
+                ("Failed actions", FailedActions(told))),
+            Links = Shown.Links(("Pipeline", PipelineLink(told.Region, pipeline)),
+                ("Execution", result.Text("external-execution-url"))),
+        };
+    }
+
+    private static IEnumerable<string> Path(string arn, string? stage, string? action) =>
+        new[] { arn, stage, action }.OfType<string>();
+
+    private static string At(string? stage, string? action, string? state) => (stage, action) switch
+    {
+        (null, null) => "",
+        (not null, null) => state == "FAILED" ? $" at stage {stage}" : $": stage {stage}",
+        _ => state == "FAILED" ? $" at stage {stage}, action {action}" : $": stage {stage}, action {action}",
+    };
+
+    /// <summary>A notification rule adds which actions failed.</summary>
+    private static string? FailedActions(AwsEvent told)
+    {
+        var actions = told.Detail.Child("additionalAttributes").Items("failedActions").Select(action => action.Text("action"));
+        return string.Join(", ", actions.OfType<string>()) is { Length: > 0 } names ? names : null;
+    }
+
+    private static string Verb(string? state) => state switch
+    {
+        null => "changed",
+        "CANCELED" => "was cancelled",
+        "ABANDONED" => "was abandoned",
+        "SUPERSEDED" => "was superseded",
+        "STOPPING" => "is stopping",
+        _ => Wording.Words(state),
+    };
+
+    private static Meaning Judge(string? state) => state switch
+    {
+        "FAILED" => Meaning.Failure(state, "failed pipelines"),
+        "ABANDONED" => Meaning.Worry(state, "abandoned pipelines"),
+        "SUCCEEDED" => Meaning.Recovery(state, "the pipeline succeeded"),
+        "STARTED" or "RESUMED" or "STOPPING" or "STOPPED" or "SUPERSEDED" or "CANCELED" =>
+            Meaning.News(state, "a pipeline's normal course"),
+        _ => Meaning.Unknown(state),
+    };
+
+    private Signal Approval(EventMessage message)
+    {
+        var approval = message.Json.Child("approval");
+        var pipeline = approval.Text("pipelineName")!;
+        var (stage, action) = (approval.Text("stageName"), approval.Text("actionName"));
+        var told = AwsEvent.Plain(message) is var plain && message.Json.Text("region") is { } region
+            ? plain with { Region = region }
+            : plain;
+        var meaning = Meaning.Worry("WAITING", "approvals that wait", recovers: false);
+        var title = $"CodePipeline {pipeline} waits for approval at stage {stage ?? "unknown"}";
+        return told.Signal(Source, pipeline, title, $"{pipeline}/{stage}/{action}/approval", meaning) with
+        {
+            Summary = approval.Text("customData"),
+            Labels = Shown.Labels(("resource", pipeline), ("stage", stage), ("action", action)),
+            Facts = Shown.Facts(("Stage", stage), ("Action", action), ("Expires", approval.Text("expires"))),
+            Links = Shown.Links(("Review", approval.Text("approvalReviewLink")),
+                ("What is reviewed", approval.Text("externalEntityLink")), ("Pipeline", message.Json.Text("consoleLink"))),
+        };
+    }
+
+    private static string PipelineLink(string? region, string pipeline) => region is null
+        ? $"https://{ConsoleLinks.Host(null)}/codesuite/codepipeline/pipelines/{Uri.EscapeDataString(pipeline)}/view"
+        : $"https://{ConsoleLinks.Host(region)}/codesuite/codepipeline/pipelines/{Uri.EscapeDataString(pipeline)}/view?region={region}";
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using Alerting.Alerts;
+
+namespace Alerting.Sources.AwsServices;
+
+/// <summary>Cost Anomaly Detection: spending out of the usual, by SNS and by EventBridge.</summary>
+/// <remarks>
+/// https://docs.aws.amazon.com/cost-management/latest/userguide/ad-SNS.html and
+/// https://docs.aws.amazon.com/cost-management/latest/userguide/cad-eventbridge.html
+/// </remarks>
+internal sealed class CostAnomalyReader : ISourceReader
+{
+    public string Source => "cost-anomaly";
+
+    public IReadOnlyList<Signal>? Read(EventMessage message)
+    {
+        var told = AwsEvent.Of(message, "aws.ce");
+        var anomaly = told is null ? message.Json : told.Detail;
+        return anomaly.Text("anomalyId") is { } id ? [Anomaly(told ?? AwsEvent.Plain(message), anomaly, id)] : null;
+    }
+
+    private Signal Anomaly(AwsEvent told, JsonElement anomaly, string id)
+    {
+        var impact = anomaly.Child("impact");
+        var what = anomaly.Text("dimensionalValue", "monitorName") ?? "the account";
+        var cause = anomaly.Items("rootCauses").FirstOrDefault();
+        var service = cause.Text("service");
+        var total = impact.Number("totalImpact") is { } dollars ? dollars.ToString("0.00", CultureInfo.InvariantCulture) : null;
+        var title = total is null ? $"Cost anomaly in {service ?? what}" : $"Cost anomaly in {service ?? what}: {total} USD more than expected";
+        var meaning = Meaning.Worry("DETECTED", "cost anomalies", recovers: false);
+        return told.Signal(Source, anomaly.Text("monitorName") ?? what, title, $"anomaly/{id}", meaning) with
+        {
+            // The score is updated as spending goes on; each such update is another event of the same anomaly.
+            EventKey = $"{Source}|{id}|{impact.Text("totalImpact")}|{anomaly.Text("anomalyEndDate")}",
+            Account = anomaly.Text("accountId") ?? told.Account,
+            Region = cause.Text("region"),
+            StartsAt = anomaly.Time("anomalyStartDate"),
+            Labels = Shown.Labels(("resource", service ?? what), ("monitor", anomaly.Text("monitorName"))),
+            Facts = Shown.Facts(("Total impact", impact.Text("totalImpact")), ("Spent", impact.Text("totalActualSpend")),
+                ("Expected", impact.Text("totalExpectedSpend")), ("Service", service), ("Region", cause.Text("region")),
+                ("Usage", cause.Text("usageType")), ("Account", cause.Text("linkedAccount")),
+                ("From", anomaly.Text("anomalyStartDate")), ("To", anomaly.Text("anomalyEndDate"))),
+            Links = Shown.Links(("Anomaly", anomaly.Text("anomalyDetailsLink"))),
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Alerting.Alerts;
+
+namespace Alerting.Sources.AwsServices;
+
+/// <summary>AWS Health: trouble of AWS itself, planned changes, and notices to the account.</summary>
+/// <remarks>https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html</remarks>
+internal sealed class HealthReader : ISourceReader
+{
+    private const int MaxEntities = 10;
+
+    public string Source => "health";
+
+    public IReadOnlyList<Signal>? Read(EventMessage message)
+    {
+        if (AwsEvent.Of(message, "aws.health") is not { } told)
+            return null;
+        var detail = told.Detail;
+        var code = detail.Text("eventTypeCode") ?? told.DetailType;
+        var service = detail.Text("service") ?? "AWS";
+        var region = detail.Text("eventRegion") ?? told.Region;
+        var account = detail.Text("affectedAccount") ?? told.Account;
+        var arn = detail.Text("eventArn") ?? told.Resource ?? code;
+        var state = detail.Text("statusCode") ?? "open";
+        return [told.Signal(Source, code, Title(service, code, region), $"{arn}|{account}", Judge(told, state)) with
+        {
+            EventKey = $"{arn}|{account}|{state}|{detail.Text("lastUpdatedTime", "communicationId") ?? told.Id}|{detail.Text("page")}",
+            Account = account,
+            Region = region,
+            Service = service.ToLowerInvariant(),
+            Summary = Description(detail),
+            StartsAt = detail.Time("startTime"),
+            EndsAt = state == "closed" ? detail.Time("endTime") : null,
+            Labels = Shown.Labels(("resource", Entities(detail)), ("category", detail.Text("eventTypeCategory"))),
+            Facts = Shown.Facts(("Category", detail.Text("eventTypeCategory") is { } category ? Wording.Words(category) : null),
+                ("Affected", Entities(detail)), ("Starts", detail.Text("startTime")), ("Ends", detail.Text("endTime"))),
+            Links = Shown.Links(("Event", ConsoleLinks.Page(told.Region is null ? null : region, "health",
+                $"#/account/event-log?eventID={Uri.EscapeDataString(arn)}&eventTab=details"))),
+        }];
+    }
+
+    private static Meaning Judge(AwsEvent told, string state)
+    {
+        var category = told.Detail.Text("eventTypeCategory");
+        var meaning = category switch
+        {
+            "issue" => Meaning.Failure(state, "AWS Health issues"),
+            "scheduledChange" or "accountNotification" or "investigation" =>
+                Meaning.Worry(state, $"AWS Health, {Wording.Words(category)}"),
+            _ => Meaning.Worry(state, "AWS Health events") with { Problem = $"The category \"{category}\" is not known." },
+        };
+        return state == "closed" ? meaning.Ended() : meaning;
+    }
+
+    /// <summary><c>AWS_EC2_OPERATIONAL_ISSUE</c> is "AWS Health: EC2 operational issue in eu-west-1".</summary>
+    private static string Title(string service, string code, string? region)
+    {
+        var rest = code.StartsWith("AWS_", StringComparison.Ordinal) ? code["AWS_".Length..] : code;
+        if (rest.StartsWith(service + "_", StringComparison.OrdinalIgnoreCase))
+            rest = rest[(service.Length + 1)..];
+        var where = region is null or "global" ? "" : $" in {region}";
+        return $"AWS Health: {service} {Wording.Words(rest)}{where}";
+    }
+
+    private static string? Description(JsonElement detail)
+    {
+        var texts = detail.Items("eventDescription").ToList();
+        var english = texts.Find(text => text.Text("language")?.StartsWith("en", StringComparison.Ordinal) == true);
+        if (english.Text("latestDescription") is { } found)
+            return found;
+        return texts.Count > 0 ? texts[0].Text("latestDescription") : null;
+    }
+
+    private static string? Entities(JsonElement detail)
+    {
+        var names = detail.Items("affectedEntities").Select(entity => entity.Text("entityValue")).OfType<string>().ToList();
+        if (names.Count == 0)
+            return null;
+        var more = names.Count > MaxEntities ? $" and {names.Count - MaxEntities} more" : "";
+        return string.Join(", ", names.Take(MaxEntities)) + more;
+    }
+}

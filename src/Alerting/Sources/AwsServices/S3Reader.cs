@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Alerting.Alerts;
+
+namespace Alerting.Sources.AwsServices;
+
+/// <summary>S3 events, by SNS or Lambda as records, and by EventBridge. Nearly all are news; lost objects are not.</summary>
+/// <remarks>
+/// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html and
+/// https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+/// </remarks>
+internal sealed class S3Reader : ISourceReader
+{
+    public string Source => "s3";
+
+    public IReadOnlyList<Signal>? Read(EventMessage message)
+    {
+        if (AwsEvent.Of(message, "aws.s3") is { } told)
+        {
+            return told.Detail.Child("bucket").Text("name") is { } bucket
+                ? [Told(told, bucket, told.Detail.Child("object").Text("key"), told.DetailType, told.Detail.Text("reason"))]
+                : null;
+        }
+        var json = message.Json;
+        if (json.Text("Event") == "s3:TestEvent")
+            return [Told(AwsEvent.Plain(message), json.Text("Bucket") ?? "a bucket", null, "TestEvent", null)];
+        if (json.Text("eventSource") == "aws:s3")
+            return [Record(message, json)];
+        var records = json.Items("Records").Where(record => record.Text("eventSource") == "aws:s3").ToList();
+        return records.Count == 0 ? null : [.. records.Select(record => Record(message, record))];
+    }
+
+    private Signal Record(EventMessage message, JsonElement record)
+    {
+        var s3 = record.Child("s3");
+        var key = s3.Child("object").Text("key");
+        var plain = AwsEvent.Plain(message);
+        var told = plain with
+        {
+            Id = record.Child("responseElements").Text("x-amz-request-id") ?? plain.Id,
+            Region = record.Text("awsRegion") ?? plain.Region,
+            Time = record.Time("eventTime") ?? plain.Time,
+        };
+        return Told(told, s3.Child("bucket").Text("name") ?? "a bucket", key, record.Text("eventName") ?? "changed", null);
+    }
+
+    private Signal Told(AwsEvent told, string bucket, string? key, string what, string? reason)
+    {
+        // Records spell keys as a form would: a space is a plus.
+        var name = key is null ? bucket : $"{bucket}/{Uri.UnescapeDataString(key.Replace('+', ' '))}";
+        return told.Signal(Source, bucket, $"S3 {name}: {Wording.Words(what.Replace(':', ' '))}", name, Judge(what)) with
+        {
+            EventKey = $"{Source}|{told.Id}|{key}|{what}",
+            Labels = Shown.Labels(("resource", bucket)),
+            Facts = Shown.Facts(("Bucket", bucket), ("Object", key), ("Reason", reason)),
+            Links = Shown.Links(("Bucket",
+                $"https://{ConsoleLinks.Host(told.Region)}/s3/buckets/{Uri.EscapeDataString(bucket)}?region={told.Region}")),
+        };
+    }
+
+    private static Meaning Judge(string what)
+    {
+        if (what.Contains("LostObject", StringComparison.Ordinal))
+            return Meaning.Failure(what, "objects that were lost", recovers: false);
+        return what.Contains("FailedReplication", StringComparison.Ordinal) || what.Contains("MissedThreshold", StringComparison.Ordinal)
+            ? Meaning.Worry(what, "objects that were not replicated", recovers: false)
+            : Meaning.News(what, "a bucket's normal course");
+    }
+}

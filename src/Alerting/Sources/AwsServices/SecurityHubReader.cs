@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Alerting.Alerts;
+
+namespace Alerting.Sources.AwsServices;
+
+/// <summary>Security Hub findings; one event may hold several, each of another account and region.</summary>
+/// <remarks>https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html</remarks>
+internal sealed class SecurityHubReader : ISourceReader
+{
+    public string Source => "securityhub";
+
+    public IReadOnlyList<Signal>? Read(EventMessage message)
+    {
+        if (AwsEvent.Of(message, "aws.securityhub") is not { } told)
+            return null;
+        var findings = told.Detail.Items("findings").Where(finding => finding.ValueKind == JsonValueKind.Object).ToList();
+        return findings.Count == 0 ? null : [.. findings.Select(finding => Finding(told, finding))];
+    }
+
+    private Signal Finding(AwsEvent told, JsonElement finding)
+    {
+        var id = finding.Text("Id") ?? told.Id ?? "finding";
+        var generator = finding.Text("GeneratorId");
+        var title = finding.Text("Title") ?? "Security Hub has a finding without a title";
+        var meaning = Judge(finding);
+        var resource = finding.Items("Resources").Select(item => item.Text("Id")).FirstOrDefault(text => text is not null);
+        return told.Signal(Source, generator is null ? title : Wording.LastPart(generator), title, id, meaning) with
+        {
+            EventKey = $"{id}|{finding.Text("UpdatedAt") ?? told.Id}|{meaning.State}",
+            Account = finding.Text("AwsAccountId") ?? told.Account,
+            Region = finding.Text("Region") ?? told.Region,
+            Summary = finding.Text("Description"),
+            StartsAt = finding.Time("FirstObservedAt"),
+            Labels = Shown.Labels(("resource", resource), ("product", finding.Text("ProductName"))),
+            Facts = Shown.Facts(("Product", finding.Text("ProductName")), ("Resource", resource),
+                ("Compliance", finding.Child("Compliance").Text("Status")), ("Workflow", finding.Child("Workflow").Text("Status")),
+                ("Type", finding.Texts("Types") is [var type, ..] ? type : null)),
+            Links = Shown.Links(
+                ("Finding", told.Console("securityhub", $"#/findings?search=Id%3D%255Coperator%255C%253AEQUALS%255C%253A{Uri.EscapeDataString(Uri.EscapeDataString(id))}")),
+                ("How to fix it", finding.Child("Remediation").Child("Recommendation").Text("Url"))),
+        };
+    }
+
+    private static Meaning Judge(JsonElement finding)
+    {
+        var meaning = OfSeverity(finding.Child("Severity"));
+        var passed = finding.Child("Compliance").Text("Status") is "PASSED" or "NOT_AVAILABLE";
+        var workflow = finding.Child("Workflow").Text("Status");
+        var archived = finding.Text("RecordState") == "ARCHIVED";
+        if (!archived && !passed && workflow is not ("RESOLVED" or "SUPPRESSED"))
+            return meaning;
+        return meaning.Ended() with { State = archived ? "ARCHIVED" : passed ? "PASSED" : workflow! };
+    }
+
+    private static Meaning OfSeverity(JsonElement severity)
+    {
+        var label = severity.Text("Label");
+        Severity? level = label switch
+        {
+            "CRITICAL" => Severity.Critical,
+            "HIGH" => Severity.Error,
+            "MEDIUM" => Severity.Warning,
+            "LOW" or "INFORMATIONAL" => Severity.Info,
+            // Older findings have the number alone, 0 to 100.
+            _ => severity.Number("Normalized") switch
+            {
+                null => null,
+                >= 90 => Severity.Critical,
+                >= 70 => Severity.Error,
+                >= 40 => Severity.Warning,
+                _ => Severity.Info,
+            },
+        };
+        return level is { } known
+            ? Meaning.Says("ACTIVE", known, $"Security Hub severity {label ?? severity.Text("Normalized")}")
+            : Meaning.Worry("ACTIVE", "findings without a severity") with { Problem = "The finding has no known severity." };
+    }
+}

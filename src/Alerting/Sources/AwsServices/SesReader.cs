@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Alerting.Alerts;
+
+namespace Alerting.Sources.AwsServices;
+
+/// <summary>SES bounces, complaints and what else becomes of mail, as feedback notifications or published events.</summary>
+/// <remarks>
+/// https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html and
+/// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+/// </remarks>
+internal sealed class SesReader : ISourceReader
+{
+    private const int MaxRecipients = 5;
+
+    public string Source => "ses";
+
+    public IReadOnlyList<Signal>? Read(EventMessage message)
+    {
+        var told = AwsEvent.Of(message, "aws.ses");
+        var json = told is null ? message.Json : told.Detail;
+        var kind = json.Text("notificationType", "eventType");
+        if (kind is null || json.Child("mail").ValueKind != JsonValueKind.Object)
+            return null;
+        return [Mail(told ?? AwsEvent.Plain(message, json.Child("mail").Text("sourceArn")), kind, json)];
+    }
+
+    private Signal Mail(AwsEvent told, string kind, JsonElement json)
+    {
+        var mail = json.Child("mail");
+        var what = json.Child(kind.ToLowerInvariant());
+        var (recipients, why) = Recipients(what);
+        var sender = mail.Text("source") ?? "a sender";
+        var subject = mail.Child("commonHeaders").Text("subject");
+        var (verb, meaning) = Judge(kind, what);
+        var to = recipients.Count == 0 ? string.Join(", ", mail.Texts("destination").Take(MaxRecipients)) : string.Join(", ", recipients);
+        return told.Signal(Source, sender, $"Mail from {sender} to {(to.Length > 0 ? to : "somebody")} {verb}", $"{sender}|{kind}|{to}", meaning) with
+        {
+            EventKey = $"{Source}|{what.Text("feedbackId") ?? told.Id ?? mail.Text("messageId")}|{kind}",
+            Account = mail.Text("sendingAccountId") ?? told.Account,
+            OccurredAt = what.Time("timestamp") ?? mail.Time("timestamp") ?? told.Time,
+            Summary = why ?? what.Text("reason", "errorMessage"),
+            Facts = Shown.Facts(("Recipients", to), ("Type", what.Text("bounceType", "complaintFeedbackType")),
+                ("Subtype", what.Text("bounceSubType")), ("Subject", subject), ("Message", mail.Text("messageId"))),
+            Links = Shown.Links(("Reputation", told.Console("ses", "#/reputation"))),
+        };
+    }
+
+    private static (List<string> Addresses, string? Why) Recipients(JsonElement what)
+    {
+        var all = what.Items("bouncedRecipients").Concat(what.Items("complainedRecipients"))
+            .Concat(what.Items("delayedRecipients")).ToList();
+        var addresses = all.Select(recipient => recipient.Text("emailAddress")).OfType<string>().Take(MaxRecipients).ToList();
+        return (addresses, all.Select(recipient => recipient.Text("diagnosticCode")).FirstOrDefault(code => code is not null));
+    }
+
+    private static (string Verb, Meaning Meaning) Judge(string kind, JsonElement what) => kind switch
+    {
+        "Bounce" when what.Text("bounceType") == "Transient" => ("bounced for now", Meaning.News(kind, "a bounce that may pass")),
+        "Bounce" => ("bounced", Meaning.Worry(kind, "bounces", recovers: false)),
+        "Complaint" => ("brought a complaint", Meaning.Worry(kind, "complaints", recovers: false)),
+        "Reject" => ("was rejected", Meaning.Worry(kind, "rejected mail", recovers: false)),
+        "Rendering Failure" => ("could not be rendered", Meaning.Worry(kind, "templates that fail", recovers: false)),
+        "DeliveryDelay" => ("is delayed", Meaning.Worry(kind, "delayed mail", recovers: false)),
+        "Delivery" => ("was delivered", Meaning.News(kind, "mail's normal course")),
+        "Received" => ("was received", Meaning.News(kind, "mail's normal course")),
+        "Send" or "Open" or "Click" or "Subscription" => ($"had the event {kind}", Meaning.News(kind, "mail's normal course")),
+        _ => ($"had the event {kind}", Meaning.Unknown(kind)),
+    };
+}

@@ -1,0 +1,53 @@
+using Alerting.Alerts;
+
+namespace Alerting.Sources.AwsServices;
+
+/// <summary>Executions of Step Functions state machines.</summary>
+/// <remarks>https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html</remarks>
+internal sealed class StepFunctionsReader : ISourceReader
+{
+    public string Source => "stepfunctions";
+
+    public IReadOnlyList<Signal>? Read(EventMessage message)
+    {
+        if (AwsEvent.Of(message, "aws.states") is not { } told || told.Detail.Text("stateMachineArn") is not { } machine)
+            return null;
+        var detail = told.Detail;
+        var name = Wording.LastPart(machine);
+        var state = detail.Text("status");
+        var execution = detail.Text("executionArn");
+        return [told.Signal(Source, name, Title(name, state, detail.Text("error")), machine, Judge(state)) with
+        {
+            Service = "states",
+            Summary = detail.Text("cause") ?? detail.Text("error"),
+            StartsAt = null,
+            Facts = Shown.Facts(("Execution", detail.Text("name")), ("Error", detail.Text("error")),
+                ("Started", detail.Time("startDate")?.UtcDateTime.ToString("u", null))),
+            Links = Shown.Links(("Execution", execution is null ? null
+                : told.Console("states", $"#/v2/executions/details/{Uri.EscapeDataString(execution)}"))),
+        }];
+    }
+
+    private static string Title(string machine, string? state, string? error)
+    {
+        var verb = state switch
+        {
+            null => "changed",
+            "TIMED_OUT" => "timed out",
+            "ABORTED" => "was aborted",
+            "RUNNING" => "started",
+            "PENDING_REDRIVE" => "waits for a redrive",
+            _ => Wording.Words(state),
+        };
+        return Wording.With($"Step Functions {machine} {verb}", state == "FAILED" ? error : null);
+    }
+
+    private static Meaning Judge(string? state) => state switch
+    {
+        "FAILED" or "TIMED_OUT" => Meaning.Failure(state, "failed executions"),
+        "ABORTED" or "PENDING_REDRIVE" => Meaning.Worry(state, "aborted executions"),
+        "SUCCEEDED" => Meaning.Recovery(state, "the execution succeeded"),
+        "RUNNING" => Meaning.News(state, "an execution's normal course"),
+        _ => Meaning.Unknown(state),
+    };
+}

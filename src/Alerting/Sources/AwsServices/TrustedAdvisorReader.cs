@@ -1,0 +1,48 @@
+using Alerting.Alerts;
+
+namespace Alerting.Sources.AwsServices;
+
+/// <summary>Trusted Advisor checks of single resources.</summary>
+/// <remarks>https://docs.aws.amazon.com/awssupport/latest/user/cloudwatch-events-ta.html</remarks>
+internal sealed class TrustedAdvisorReader : ISourceReader
+{
+    public string Source => "trustedadvisor";
+
+    public IReadOnlyList<Signal>? Read(EventMessage message)
+    {
+        if (AwsEvent.Of(message, "aws.trustedadvisor") is not { } told || told.Detail.Text("check-name") is not { } check)
+            return null;
+        var detail = told.Detail;
+        var item = detail.Child("check-item-detail");
+        var resource = detail.Text("resource_id") is { Length: > 0 } id ? id : item.Text("Resource", "Limit Name", "Region/AZ");
+        var state = detail.Text("status");
+        var title = $"Trusted Advisor: {check}{(resource is null ? "" : $" ({Short(resource)})")} {Verb(state)}";
+        return [told.Signal(Source, check, title, $"{check}|{resource ?? detail.Text("uuid")}", Judge(state)) with
+        {
+            Region = item.Text("Region") ?? told.Region,
+            Labels = Shown.Labels(("resource", resource)),
+            Facts = [.. Shown.Facts(("Resource", resource)), .. detail.Pairs("check-item-detail").Take(12)
+                .Where(pair => pair.Value.Length > 0).Select(pair => new Fact(pair.Key, pair.Value))],
+            Links = Shown.Links(("Trusted Advisor", ConsoleLinks.Page(null, "trustedadvisor", "#/dashboard"))),
+        }];
+    }
+
+    private static string Short(string resource) => Arn.TryParse(resource, out var arn) ? arn.ResourceName : resource;
+
+    private static string Verb(string? state) => state switch
+    {
+        "OK" => "is well",
+        "WARN" => "wants a look",
+        "ERROR" => "wants action",
+        _ => "changed",
+    };
+
+    private static Meaning Judge(string? state) => state switch
+    {
+        "OK" => Meaning.Recovery(state, "the check is well"),
+        "WARN" => Meaning.Says(state, Severity.Warning, "Trusted Advisor status WARN"),
+        "ERROR" => Meaning.Says(state, Severity.Error, "Trusted Advisor status ERROR"),
+        "INFO" => Meaning.News(state, "Trusted Advisor status INFO"),
+        _ => Meaning.Unknown(state),
+    };
+}

@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace Alerting.Sources.AwsServices;
+
+/// <summary>Turns the names services give to things into words of a sentence.</summary>
+internal static class Wording
+{
+    /// <summary><c>OPERATIONAL_ISSUE</c> and <c>CacheNodeReplaceStarted</c> become words in lower case.</summary>
+    public static string Words(string name)
+    {
+        var words = new StringBuilder();
+        for (var i = 0; i < name.Length; i++)
+        {
+            var c = name[i];
+            var isBoundary = c is '_' or '-' or ' ';
+            var startsWord = char.IsUpper(c) && i > 0 && char.IsLower(name[i - 1]);
+            if ((isBoundary || startsWord) && words.Length > 0 && words[^1] != ' ')
+                words.Append(' ');
+            if (!isBoundary)
+                words.Append(char.ToLowerInvariant(c));
+        }
+        return words.ToString().Trim();
+    }
+
+    /// <summary>What follows the last separator of an ARN or path: the name people know it by.</summary>
+    public static string LastPart(string path)
+    {
+        var name = path.TrimEnd('/', ':');
+        return name[(name.LastIndexOfAny(['/', ':']) + 1)..];
+    }
+
+    /// <summary>Adds what explains, if there is any: <c>title: reason</c>. Only the first sentence of a long text.</summary>
+    public static string With(string title, string? reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            return title;
+        return $"{title}: {FirstSentence(reason)}";
+    }
+
+    public static string FirstSentence(string text)
+    {
+        const int longest = 160;
+        var line = text.Trim();
+        var end = line.AsSpan().IndexOfAny('\r', '\n');
+        line = end < 0 ? line : line[..end].TrimEnd();
+        var stop = line.IndexOf(". ", StringComparison.Ordinal);
+        line = stop < 0 ? line.TrimEnd('.') : line[..stop];
+        if (line.Length <= longest)
+            return line;
+        // Not in the middle of a pair of surrogates.
+        var cut = char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest;
+        return line[..cut] + "…";
+    }
+}

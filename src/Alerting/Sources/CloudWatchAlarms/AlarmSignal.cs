@@ -1,0 +1,107 @@
+using Alerting.Alerts;
+
+namespace Alerting.Sources.CloudWatchAlarms;
+
+/// <summary>Tells a change of an alarm as a signal.</summary>
+internal static class AlarmSignal
+{
+    /// <summary>One spelling for one moment: SNS and EventBridge tell the same change, each in its own.</summary>
+    private const string KeyTime = "yyyy-MM-ddTHH:mm:ss.fffZ";
+
+    public static Signal Of(AlarmChange change, EventMessage message)
+    {
+        var name = change.Name ?? "an alarm without a name";
+        var place = change.Place;
+        var at = change.ChangedAt ?? message.SentAt;
+        var alarm = change.Arn ?? $"{AlarmReader.SourceName}|{place.Account}|{place.Region}|{name}";
+        var identity = change.Contributor is { } contributor ? $"{alarm}|{contributor.Id}" : alarm;
+        return new Signal
+        {
+            Source = AlarmReader.SourceName,
+            Name = name,
+            Title = change.Contributor is { } series ? $"{name}: {series.Name}" : name,
+            Identity = identity,
+            EventKey = $"{identity}|{Moment(change, message)}|{change.State.Word}",
+            Status = change.State.Status,
+            State = change.State.Word,
+            PreviousState = change.PreviousState,
+            Summary = change.Reason,
+            Description = change.Description,
+            Account = place.Account,
+            Region = place.Region,
+            Service = change.Tags.GetValueOrDefault("service") ?? change.Trigger.Service,
+            OccurredAt = at,
+            StartsAt = StartsAt(change),
+            Claims = AlarmTags.SeverityClaims(change.Tags),
+            Fallback = change.State.Fallback,
+            Recovers = true,
+            Labels = Labels(change),
+            Facts = Facts(change),
+            Measurement = change.Trigger.Measurement,
+            Links = AlarmLinks.For(change, name, at),
+            Samples = change.LogLines,
+            Problems = Problems(change),
+        };
+    }
+
+    private static string? Moment(AlarmChange change, EventMessage message) =>
+        change.ChangedAt is { } time ? time.UtcDateTime.ToString(KeyTime, null) : change.ChangedAtText ?? message.MessageId;
+
+    /// <summary>
+    /// The state before tells since when, if it fired: for a resolved alarm, and for one whose state stayed the same while
+    /// something else about it changed.
+    /// </summary>
+    private static DateTimeOffset? StartsAt(AlarmChange change)
+    {
+        var fired = change.PreviousState is "ALARM" or "INSUFFICIENT_DATA";
+        var continues = change.State.Status == AlertStatus.Resolved || change.PreviousState == change.State.Word;
+        return fired && continues ? change.PreviouslyChangedAt : null;
+    }
+
+    private static Dictionary<string, string> Labels(AlarmChange change)
+    {
+        var labels = new Dictionary<string, string>();
+        if (change.Trigger.Namespace is { } ns)
+            labels["namespace"] = ns;
+        if (change.Trigger.MetricName is { } metric)
+            labels["metric"] = metric;
+        if (change.Trigger.MetricAccount is { } account)
+            labels["metric_account"] = account;
+        foreach (var (name, value) in change.Trigger.Dimensions)
+            labels["dim_" + name] = value;
+        foreach (var (name, value) in change.Contributor?.Attributes ?? [])
+            labels["dim_" + name] = value;
+        if (change.Suppression.MutedBy is { } rule)
+            labels["muted_by"] = rule;
+        if (change.Suppression.SuppressedBy is { } suppressor)
+            labels["suppressed_by"] = suppressor;
+        foreach (var (key, value) in change.Tags)
+            labels["tag_" + key] = value;
+        return labels;
+    }
+
+    private static IReadOnlyList<Fact> Facts(AlarmChange change) =>
+    [
+        .. change.Trigger.Facts,
+        .. change.Contributor?.Attributes.Select(attribute => new Fact(attribute.Key, attribute.Value)) ?? [],
+        .. change.LogQuery,
+        .. change.Composite?.Facts() ?? [],
+        .. change.Suppression.Facts,
+    ];
+
+    private static List<string> Problems(AlarmChange change)
+    {
+        var problems = new List<string>(change.Problems);
+        if (change.State.Problem is { } unknown)
+            problems.Add(unknown);
+        if (change.ChangedAt is null)
+        {
+            problems.Add(change.ChangedAtText is { } text
+                ? $"The time of the change, \"{text}\", is not a time; the time of delivery is used."
+                : "The alarm does not tell when it changed; the time of delivery is used.");
+        }
+        if (change.TagsStatus is not (null or "SUCCESS"))
+            problems.Add($"The alarm's tags may be missing: CloudWatch says {change.TagsStatus}.");
+        return problems;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Alerting.Alerts;
+
+namespace Alerting.Sources.CloudWatchAlarms;
+
+/// <summary>
+/// Who holds the alarm's own actions back: a mute rule, or the suppressor of a composite alarm. EventBridge carries such
+/// changes all the same; the labels let a route or silence obey them.
+/// </summary>
+/// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html</remarks>
+internal sealed record AlarmSuppression(IReadOnlyList<Fact> Facts, string? MutedBy, string? SuppressedBy)
+{
+    public static AlarmSuppression None { get; } = new([], null, null);
+
+    public static AlarmSuppression Read(JsonElement muteDetail, JsonElement state, JsonElement configuration)
+    {
+        var facts = new List<Fact>();
+        var mutedBy = muteDetail.Text("mutedByArn") is { } rule ? RuleName(rule) : null;
+        if (mutedBy is not null)
+        {
+            facts.Add(new Fact("Muted by", mutedBy));
+            if (muteDetail.Text("muteWindowEnd") is { } until)
+                facts.Add(new Fact("Muted until", until));
+        }
+        var suppressedBy = state.Text("actionsSuppressedBy");
+        if (suppressedBy is not null)
+            facts.Add(new Fact("Actions suppressed by", Suppressor(suppressedBy, configuration.Text("actionsSuppressor"))));
+        if (state.Text("actionsSuppressedReason") is { } reason)
+            facts.Add(new Fact("Suppressed because", reason));
+        return new AlarmSuppression(facts, mutedBy, suppressedBy);
+    }
+
+    private static string Suppressor(string by, string? alarm) => alarm is null ? by : $"{by} ({AlarmNamed(alarm)})";
+
+    private static string AlarmNamed(string nameOrArn) =>
+        Arn.TryParse(nameOrArn, out var arn) ? AlarmPlace.NameIn(arn) ?? nameOrArn : nameOrArn;
+
+    private static string RuleName(string arn) => Arn.TryParse(arn, out var rule) ? rule.ResourceName : arn;
+}

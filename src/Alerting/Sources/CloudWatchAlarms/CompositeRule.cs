@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Alerting.Alerts;
+
+namespace Alerting.Sources.CloudWatchAlarms;
+
+/// <summary>What a composite alarm combines, and which of its children brought the change; there may be none.</summary>
+/// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html</remarks>
+internal sealed record CompositeRule(string? Rule, IReadOnlyList<CompositeChild> Children)
+{
+    private const int MaxChildren = 10;
+
+    /// <summary>SNS names them <c>TriggeringChildren</c>, the reason data <c>triggeringAlarms</c>; within they are alike.</summary>
+    public static CompositeRule? Read(string? rule, JsonElement alarm, JsonElement reasonData)
+    {
+        var children = alarm.Items("TriggeringChildren").Concat(reasonData.Items("triggeringAlarms"))
+            .Select(CompositeChild.Read).OfType<CompositeChild>().DistinctBy(child => child.Arn).ToList();
+        return rule is null && children.Count == 0 ? null : new CompositeRule(rule, children);
+    }
+
+    public IEnumerable<Fact> Facts()
+    {
+        if (Rule is not null)
+            yield return new Fact("Rule", Rule);
+        foreach (var child in Children.Take(MaxChildren))
+            yield return new Fact("Triggered by", child.State is { } state ? $"{child.Name} ({state})" : child.Name);
+        if (Children.Count > MaxChildren)
+            yield return new Fact("Triggered by", $"{Children.Count - MaxChildren} more alarms");
+    }
+
+    public IEnumerable<Link> Links() => Children.Take(MaxChildren)
+        .Where(child => child.Region is not null)
+        .Select(child => new Link(child.Name, ConsoleLinks.Alarm(child.Region!, child.Name)));
+}
+
+/// <summary>An alarm within a composite one.</summary>
+internal sealed record CompositeChild(string Arn, string Name, string? Region, string? State)
+{
+    public static CompositeChild? Read(JsonElement child)
+    {
+        if (child.Text("Arn") is not { } text)
+            return null;
+        var parsed = Alerts.Arn.TryParse(text, out var arn) ? arn : null;
+        var name = parsed is null ? text : AlarmPlace.NameIn(parsed) ?? text;
+        return new CompositeChild(text, name, parsed?.Region, child.Child("State").Text("Value"));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Alerting.Alerts;
+
+namespace Alerting.Sources.CloudWatchAlarms;
+
+/// <summary>
+/// An alarm that was created, changed or deleted. A deleted alarm can never say OK, so its deletion ends what it told;
+/// the others are news beside the alarm and leave its state alone.
+/// </summary>
+/// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html</remarks>
+internal static class ConfigurationChange
+{
+    public static Signal Signal(AlarmChange change, string operation, JsonElement body, EventMessage message)
+    {
+        var signal = AlarmSignal.Of(change, message);
+        var at = message.Json.Time("time") ?? signal.OccurredAt;
+        var deleted = operation == "delete";
+        return signal with
+        {
+            Title = $"Alarm {signal.Name} was {Past(operation)}",
+            Identity = deleted ? signal.Identity : signal.Identity + "|configuration",
+            EventKey = message.Json.Text("id") ?? $"{signal.Identity}|{operation}|{message.Json.Text("time")}",
+            Status = deleted ? AlertStatus.Resolved : AlertStatus.Firing,
+            State = operation,
+            PreviousState = deleted ? change.State.Word : null,
+            Summary = null,
+            OccurredAt = at,
+            StartsAt = deleted && change.State.Word == "ALARM" ? change.ChangedAt : null,
+            Claims = deleted ? signal.Claims : [new SeverityClaim(Severity.Info, "an alarm's configuration changed")],
+            Fallback = deleted ? AlarmState.Of("OK").Fallback : null,
+            Recovers = deleted,
+            Facts = [.. signal.Facts, .. Differences(body)],
+        };
+    }
+
+    private static string Past(string operation) => operation switch
+    {
+        "create" => "created",
+        "update" => "changed",
+        "delete" => "deleted",
+        _ => operation,
+    };
+
+    /// <summary>The settings that are single values and differ, the old one first.</summary>
+    private static IEnumerable<Fact> Differences(JsonElement body)
+    {
+        var now = body.Child("configuration");
+        var before = body.Child("previousConfiguration");
+        if (before.ValueKind != JsonValueKind.Object || now.ValueKind != JsonValueKind.Object)
+            yield break;
+        foreach (var setting in now.EnumerateObject())
+        {
+            var (old, value) = (before.Text(setting.Name), setting.Value.Scalar());
+            if (setting.Name != "timestamp" && old != value && (old ?? value) is not null)
+                yield return new Fact(setting.Name, $"{old ?? "none"} → {value ?? "none"}");
+        }
+    }
+}

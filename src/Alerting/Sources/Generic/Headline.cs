@@ -1,0 +1,65 @@
+using Alerting.Alerts;
+using Alerting.Classification;
+
+namespace Alerting.Sources.Generic;
+
+/// <summary>
+/// The first line of a text, without the words before it that tell state or severity: <c>[RESOLVED] disk full on db-1</c>
+/// and <c>CRITICAL: disk full on db-1</c> are the same thing in two states.
+/// </summary>
+internal sealed record Headline(string Title, string? State, SeverityClaim? Severity)
+{
+    private const int Longest = 200;
+    private const int LongestWord = 20;
+
+    /// <summary>Words that introduce anything: no state, no severity, and no part of the title.</summary>
+    private static readonly string[] Introductions = ["alert", "alarm", "notification", "problem", "firing", "triggered"];
+
+    public static Headline Of(string text)
+    {
+        var line = FirstLine(text).ToString();
+        string? state = null;
+        SeverityClaim? severity = null;
+        while (Prefix(line) is var (word, title) && title.Length > 0)
+        {
+            if (StateWords.IsOver(word))
+                state ??= word;
+            else if (IsSeverity(word) && SeverityWords.Parse(word) is { } found)
+                severity ??= new SeverityClaim(found, $"the text begins with {word}");
+            else if (Array.Exists(Introductions, known => known.Equals(word, StringComparison.OrdinalIgnoreCase)))
+                state ??= word;
+            else
+                break;
+            line = title;
+        }
+        return new Headline(Cut(line), state, severity);
+    }
+
+    /// <summary>"Alert: …" introduces anything, and "none" or "ok" before a colon is no severity of anything.</summary>
+    private static bool IsSeverity(string word) =>
+        !StateWords.IsOver(word) && !Introductions.Contains(word.ToLowerInvariant()) && word.ToLowerInvariant() is not ("none" or "page");
+
+    private static ReadOnlySpan<char> FirstLine(string text)
+    {
+        var line = text.AsSpan().Trim();
+        var end = line.IndexOfAny('\r', '\n');
+        return end < 0 ? line : line[..end].TrimEnd();
+    }
+
+    /// <summary>A word in brackets (a count after a colon is dropped: <c>[FIRING:3]</c>), or one before a colon or dash.</summary>
+    private static (string Word, string Title)? Prefix(string line)
+    {
+        if (line.StartsWith('[') && line.IndexOf(']', StringComparison.Ordinal) is > 1 and < LongestWord and var close)
+            return (line[1..close].Split(':')[0].Trim(), line[(close + 1)..].TrimStart(' ', ':', '-'));
+        var end = line.AsSpan().IndexOfAny(": ");
+        if (end is < 1 or > LongestWord)
+            return null;
+        var rest = line[end..].TrimStart(' ');
+        return rest.StartsWith(':') || rest.StartsWith("- ", StringComparison.Ordinal)
+            ? (line[..end], rest.TrimStart(':', '-', ' '))
+            : null;
+    }
+
+    private static string Cut(string line) => line.Length <= Longest ? line
+        : line[..(char.IsHighSurrogate(line[Longest - 1]) ? Longest - 1 : Longest)] + "…";
+}

@@ -1,0 +1,23 @@
+namespace Alerting.Sources.Generic;
+
+/// <summary>The words of monitoring systems for "it is on" and "it is over".</summary>
+internal static class StateWords
+{
+    private static readonly HashSet<string> Over = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "resolved", "resolve", "ok", "okay", "closed", "close", "recovered", "recovery", "cleared", "clear", "normal",
+        "healthy", "up", "green", "fixed", "ended", "inactive", "success", "succeeded", "successful", "completed",
+        "passing", "passed", "available", "online",
+    };
+
+    private static readonly HashSet<string> On = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "firing", "alerting", "alarm", "alert", "problem", "triggered", "trigger", "open", "opened", "active", "new",
+        "down", "failed", "failure", "failing", "error", "critical", "warning", "warn", "degraded", "unhealthy", "red",
+        "yellow", "unavailable", "offline", "nodata", "no data", "unknown", "pending", "started", "acknowledged", "timeout",
+    };
+
+    public static bool IsKnown(string word) => IsOver(word) || On.Contains(word.Trim());
+
+    public static bool IsOver(string? word) => word is not null && Over.Contains(word.Trim());
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Alerting.Alerts;
+using Alerting.Classification;
+
+namespace Alerting.Sources.Generic;
+
+/// <summary>
+/// What the fields of an unknown object most likely mean, by the names monitoring systems commonly give them. Nothing is
+/// required, and what has no meaning is kept as a fact.
+/// </summary>
+internal sealed record UsualFields
+{
+    private const int MaxFacts = 25;
+
+    public string? Title { get; private init; }
+
+    public string? Text { get; private init; }
+
+    public SeverityClaim? Severity { get; private init; }
+
+    /// <summary>The word for the state, where it is one that is understood.</summary>
+    public string? State { get; private init; }
+
+    public AlertStatus Status { get; private init; }
+
+    /// <summary>What ties its events together.</summary>
+    public string? Key { get; private init; }
+
+    /// <summary>What names this event alone, or the thing.</summary>
+    public string? Id { get; private init; }
+
+    public string? Service { get; private init; }
+
+    public string? Account { get; private init; }
+
+    public string? Region { get; private init; }
+
+    public DateTimeOffset? At { get; private init; }
+
+    public DateTimeOffset? StartsAt { get; private init; }
+
+    public IReadOnlyList<Link> Links { get; private init; } = [];
+
+    public IReadOnlyList<Fact> Facts { get; private init; } = [];
+
+    public static UsualFields Find(JsonElement json)
+    {
+        var fields = new FieldList(json);
+        var state = fields.Take(StateWords.IsKnown, "status", "state", "alertstatus", "alertstate", "currentstate",
+            "newstate", "eventaction", "action", "transition", "alerttransition");
+        var severity = fields.Take(word => SeverityWords.Parse(word) is not null, "severity", "severitylabel", "level",
+            "loglevel", "priority", "urgency", "criticality", "alerttype", "type");
+        return new UsualFields
+        {
+            Title = fields.Take(IsLine, "title", "subject", "headline", "summary", "alertname", "alerttitle", "eventtitle",
+                "name", "checkname", "monitorname", "rulename", "message", "event")?.Scalar,
+            Text = fields.Take("text", "message", "description", "body", "details", "detail", "reason", "cause", "error",
+                "errormessage", "output", "content", "msg", "longdescription")?.Scalar,
+            Severity = severity?.Scalar is { } word
+                ? new SeverityClaim(SeverityWords.Parse(word)!.Value, $"{severity.Path}={word}")
+                : null,
+            State = state?.Scalar,
+            Status = StateWords.IsOver(state?.Scalar) ? AlertStatus.Resolved : AlertStatus.Firing,
+            Key = fields.Take("dedupkey", "dedup", "deduplicationkey", "incidentkey", "alias", "fingerprint", "alertid",
+                "incidentid", "alertkey", "groupkey")?.Scalar,
+            Id = fields.Take("id", "eventid", "uuid", "guid")?.Scalar,
+            Service = fields.Take("service", "servicename", "application", "app", "component")?.Scalar,
+            Account = fields.Take(IsAccount, "account", "accountid", "awsaccount", "awsaccountid")?.Scalar,
+            Region = fields.Take("region", "awsregion")?.Scalar,
+            StartsAt = Time(fields, "startsat", "startedat", "starttime", "since"),
+            At = Time(fields, "timestamp", "time", "occurredat", "eventtime", "createdat", "date", "datetime"),
+            Links = Linked(fields),
+            Facts = Remaining(fields),
+        };
+    }
+
+    private static bool IsLine(string text) => text.AsSpan().Trim() is { Length: > 0 and <= 200 } line && !line.Contains('\n');
+
+    private static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
+
+    private static DateTimeOffset? Time(FieldList fields, params ReadOnlySpan<string> names) =>
+        fields.Take(text => JsonFields.TryTime(text, out _), names)?.Scalar is { } text && JsonFields.TryTime(text, out var time)
+            ? time
+            : null;
+
+    private static List<Link> Linked(FieldList fields)
+    {
+        var links = new List<Link>();
+        foreach (var field in fields.Rest)
+        {
+            if (!Uri.TryCreate(field.Scalar, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+                continue;
+            field.IsTaken = true;
+            links.Add(new Link(LinkText(field.Plain), field.Scalar!));
+        }
+        return links;
+    }
+
+    private static string LinkText(string name) => name switch
+    {
+        _ when name.Contains("runbook", StringComparison.Ordinal) || name.Contains("playbook", StringComparison.Ordinal) => "Runbook",
+        _ when name.Contains("dashboard", StringComparison.Ordinal) => "Dashboard",
+        _ when name.Contains("graph", StringComparison.Ordinal) || name.Contains("image", StringComparison.Ordinal) => "Graph",
+        _ when name.Contains("log", StringComparison.Ordinal) => "Logs",
+        "url" or "link" or "href" or "htmlurl" or "consolelink" or "alerturl" or "eventurl" or "incidenturl" => "Details",
+        _ => name,
+    };
+
+    private static List<Fact> Remaining(FieldList fields)
+    {
+        var all = fields.Rest.Select(field => (field.Path, Text: field.Shown())).Where(field => field.Text is not null).ToList();
+        var facts = all.Take(MaxFacts).Select(field => new Fact(field.Path, field.Text!)).ToList();
+        if (all.Count > MaxFacts)
+            facts.Add(new Fact("And more", $"{all.Count - MaxFacts} fields that are not shown"));
+        return facts;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Alerting.Sources;
+
+/// <summary>Text that may be JSON. What looks like it and is not, is told as a sentence.</summary>
+internal static class JsonText
+{
+    /// <summary>Deeper JSON is no event of anybody's; it is read as text.</summary>
+    private const int MaxDepth = 64;
+
+    private static readonly SearchValues<char> Surrogates = SearchValues.Create(
+        [.. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
+
+    /// <summary>Whether the text is a JSON object or array; a problem is told when it looks like one and is not.</summary>
+    public static bool TryParse(string text, out JsonElement json, out string? problem)
+    {
+        json = default;
+        problem = null;
+        if (text.AsSpan().TrimStart() is not ['{' or '[', ..])
+            return false;
+        try
+        {
+            using var document = JsonDocument.Parse(Repair(text), new JsonDocumentOptions { MaxDepth = MaxDepth });
+            json = document.RootElement.Clone();
+            return true;
+        }
+        catch (JsonException broken)
+        {
+            problem = $"The message looks like JSON but cannot be read from line {broken.LineNumber + 1}, " +
+                $"byte {broken.BytePositionInLine + 1} on; it is shown as text.";
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Halves of surrogate pairs, escaped or not, become the replacement character: a document with one parses, but
+    /// throws when that string is read, which would cost the whole message. Texts cut in the middle of an emoji have them.
+    /// </summary>
+    private static string Repair(string text)
+    {
+        // A round trip through UTF-8 leaves whole pairs as they are.
+        if (text.AsSpan().ContainsAny(Surrogates))
+            text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        return text.Contains("\\ud", StringComparison.OrdinalIgnoreCase) ? RepairEscapes(text) : text;
+    }
+
+    private static string RepairEscapes(string text)
+    {
+        var repaired = text.ToCharArray();
+        for (var i = 0; i < text.Length - 1; i++)
+        {
+            if (text[i] != '\\')
+                continue;
+            if (!TrySurrogate(text, i, out var half))
+                i++; // Skips what is escaped, which may be a backslash.
+            else if (char.IsHighSurrogate(half) && TrySurrogate(text, i + 6, out var other) && char.IsLowSurrogate(other))
+                i += 11;
+            else
+            {
+                "fffd".CopyTo(repaired.AsSpan(i + 2));
+                i += 5;
+            }
+        }
+        return new string(repaired);
+    }
+
+    private static bool TrySurrogate(string text, int at, out char half)
+    {
+        half = default;
+        if (at + 6 > text.Length || text[at] != '\\' || text[at + 1] != 'u')
+            return false;
+        if (!ushort.TryParse(text.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, null, out var code))
+            return false;
+        half = (char)code;
+        return char.IsSurrogate(half);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Alerting.Alerts;
+
+namespace Alerting.Sources.Webhooks;
+
+/// <summary>Alertmanager's webhook, version 4: a group of alerts, each of which is a signal of its own.</summary>
+/// <remarks>https://prometheus.io/docs/alerting/latest/configuration/#webhook_config</remarks>
+internal sealed class AlertmanagerReader : ISourceReader
+{
+    public string Source => "alertmanager";
+
+    public IReadOnlyList<Signal>? Read(EventMessage message)
+    {
+        var json = message.Json;
+        return Fits(json) ? Alerts(Source, json, message) : null;
+    }
+
+    /// <summary>A list of alerts, in the envelope or with labels that only these have.</summary>
+    public static bool Fits(JsonElement json) =>
+        json.Child("alerts").ValueKind == JsonValueKind.Array &&
+        (json.Has("groupKey") || json.Has("groupLabels") || json.Has("commonLabels") || json.Has("receiver") ||
+            json.Items("alerts").Any(alert => alert.Child("labels").ValueKind == JsonValueKind.Object));
+
+    public static IReadOnlyList<Signal> Alerts(string source, JsonElement json, EventMessage message)
+    {
+        var signals = new List<Signal>();
+        foreach (var alert in json.Items("alerts"))
+            signals.Add(WebhookAlert.Signal(source, alert, json, message));
+        if (signals.Count == 0)
+            return new NothingToTell("The webhook carries no alerts.");
+        if (json.WholeNumber("truncatedAlerts") is > 0 and var missing)
+        {
+            var told = $"{missing} more alerts of this group were left out by the sender (max_alerts).";
+            signals[0] = signals[0] with { Problems = [.. signals[0].Problems, told] };
+        }
+        return signals;
+    }
+}

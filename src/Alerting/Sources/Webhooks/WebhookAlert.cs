@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Alerting.Alerts;
+using Alerting.Classification;
+
+namespace Alerting.Sources.Webhooks;
+
+/// <summary>
+/// One alert within an Alertmanager webhook, which Grafana's follows: labels are what it is, annotations what people
+/// wrote about it.
+/// </summary>
+internal static class WebhookAlert
+{
+    private const int MaxFacts = 25;
+
+    /// <summary>They fire always, to show that the way of alerts is open; only their silence is news.</summary>
+    private static readonly string[] AlwaysFiring = ["Watchdog", "DeadMansSwitch", "DeadMansSwitchAlert", "InfoInhibitor"];
+
+    private static readonly string[] Told = ["summary", "title", "description", "message", "runbook_url", "dashboard_url"];
+
+    public static Signal Signal(string source, JsonElement alert, JsonElement webhook, EventMessage message)
+    {
+        var labels = Map(alert, "labels");
+        var notes = Map(alert, "annotations");
+        var name = labels.GetValueOrDefault("alertname") ?? notes.GetValueOrDefault("summary") ?? "An alert without a name";
+        var severity = labels.GetValueOrDefault("severity");
+        var fingerprint = alert.Text("fingerprint") ?? Fingerprint.Of(string.Join('|', labels.OrderBy(label => label.Key, StringComparer.Ordinal)));
+        var identity = $"{source}|{fingerprint}|{severity}";
+        var isOver = (alert.Text("status") ?? webhook.Text("status")) == "resolved";
+        var endsAt = Time(alert, "endsAt");
+        return new Signal
+        {
+            Source = source,
+            Name = name,
+            Title = Title(name, notes),
+            Identity = identity,
+            EventKey = $"{identity}|{alert.Text("startsAt")}|{(isOver ? alert.Text("endsAt") ?? "resolved" : "firing")}",
+            Status = isOver ? AlertStatus.Resolved : AlertStatus.Firing,
+            State = alert.Text("status") ?? webhook.Text("status") ?? "firing",
+            Description = Described(notes),
+            Account = labels.GetValueOrDefault("account") ?? labels.GetValueOrDefault("account_id"),
+            Region = labels.GetValueOrDefault("region"),
+            Service = labels.GetValueOrDefault("service") ?? labels.GetValueOrDefault("job"),
+            OccurredAt = (isOver ? endsAt : null) ?? Time(alert, "startsAt") ?? message.SentAt,
+            StartsAt = Time(alert, "startsAt"),
+            EndsAt = isOver ? endsAt : null,
+            Claims = Claims(name, severity),
+            Fallback = new SeverityClaim(Severity.Warning, "default for alerts without a severity label"),
+            Recovers = true,
+            Labels = labels,
+            Facts = Facts(labels, notes, alert),
+            Links = Links(alert, notes, webhook),
+            Problems = Problems(severity, labels),
+        };
+    }
+
+    private static Dictionary<string, string> Map(JsonElement alert, string name)
+    {
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in alert.Pairs(name))
+            map[key] = value;
+        return map;
+    }
+
+    /// <summary>The zero time of Go says that there is none.</summary>
+    private static DateTimeOffset? Time(JsonElement alert, string name) =>
+        alert.Time(name) is { Year: > 1 } time ? time : null;
+
+    private static string Title(string name, Dictionary<string, string> notes)
+    {
+        var summary = notes.GetValueOrDefault("summary") ?? notes.GetValueOrDefault("title");
+        return string.IsNullOrWhiteSpace(summary) ? name : summary.Trim();
+    }
+
+    private static string? Described(Dictionary<string, string> notes) =>
+        notes.GetValueOrDefault("description") ?? notes.GetValueOrDefault("message");
+
+    private static IReadOnlyList<SeverityClaim> Claims(string name, string? severity)
+    {
+        if (Array.Exists(AlwaysFiring, known => known.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            return [new SeverityClaim(Severity.Info, $"{name} always fires, to show that alerts arrive")];
+        return SeverityWords.Parse(severity) is { } known ? [new SeverityClaim(known, $"label severity={severity}")] : [];
+    }
+
+    private static List<Fact> Facts(Dictionary<string, string> labels, Dictionary<string, string> notes, JsonElement alert)
+    {
+        var facts = labels.Where(label => label.Key is not ("alertname" or "severity") && !label.Key.StartsWith("__", StringComparison.Ordinal))
+            .Concat(notes.Where(note => !Told.Contains(note.Key) && !note.Key.StartsWith("__", StringComparison.Ordinal)))
+            .Where(pair => pair.Value.Length > 0).Take(MaxFacts).Select(pair => new Fact(pair.Key, pair.Value)).ToList();
+        if (alert.Text("valueString") is { } values)
+            facts.Add(new Fact("Values", values));
+        else
+            facts.AddRange(alert.Pairs("values").Select(value => new Fact($"Value {value.Key}", value.Value)));
+        return facts;
+    }
+
+    private static List<Link> Links(JsonElement alert, Dictionary<string, string> notes, JsonElement webhook)
+    {
+        var links = new List<Link>();
+        Add("Runbook", notes.GetValueOrDefault("runbook_url"));
+        Add("Dashboard", alert.Text("dashboardURL") ?? notes.GetValueOrDefault("dashboard_url"));
+        Add("Panel", alert.Text("panelURL"));
+        Add("Graph", alert.Text("imageURL"));
+        Add("Source", alert.Text("generatorURL"));
+        Add("Silence", alert.Text("silenceURL"));
+        Add("All alerts", webhook.Text("externalURL"));
+        return links;
+
+        void Add(string text, string? url)
+        {
+            if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http")
+                links.Add(new Link(text, url!));
+        }
+    }
+
+    private static List<string> Problems(string? severity, Dictionary<string, string> labels)
+    {
+        var problems = new List<string>();
+        if (severity is not null && SeverityWords.Parse(severity) is null)
+            problems.Add($"The label severity=\"{severity}\" is not a severity that is known.");
+        if (labels.Count == 0)
+            problems.Add("The alert has no labels.");
+        return problems;
+    }
+}

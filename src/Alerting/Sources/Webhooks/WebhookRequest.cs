@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Alerting.Sources.Webhooks;
+
+/// <summary>A web request as a Lambda Function URL hands it over, or any other front.</summary>
+/// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads</remarks>
+public sealed record WebhookRequest
+{
+    public required string Method { get; init; }
+
+    public required string Path { get; init; }
+
+    /// <summary>By name, without regard to case.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The body's bytes, exactly as they were sent: what a signature is made over.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Whether the front said that the body is base64 and it is not.</summary>
+    public bool IsBodyBroken { get; init; }
+
+    /// <summary>The request in the event of a Function URL; null where the event is something else.</summary>
+    public static WebhookRequest? FromFunctionUrl(ReadOnlyMemory<byte> lambdaEvent) =>
+        JsonText.TryParse(Encoding.UTF8.GetString(lambdaEvent.Span), out var json, out _) ? FromFunctionUrl(json) : null;
+
+    internal static WebhookRequest? FromFunctionUrl(JsonElement json)
+    {
+        var http = json.Child("requestContext").Child("http");
+        if (http.Text("method") is not { } method)
+            return null;
+        var body = Decode(json.Text("body") ?? "", json.Text("isBase64Encoded") == "true");
+        return new WebhookRequest
+        {
+            Method = method,
+            Path = json.Text("rawPath") ?? http.Text("path") ?? "/",
+            Headers = HeadersOf(json),
+            Body = body ?? [],
+            IsBodyBroken = body is null,
+        };
+    }
+
+    /// <summary>The message in the body, on its own.</summary>
+    public EventMessage Message()
+    {
+        var text = Encoding.UTF8.GetString(Body.Span);
+        _ = JsonText.TryParse(text, out var json, out var problem);
+        return new EventMessage
+        {
+            Text = text,
+            Json = json,
+            Road = EventRoad.Webhook,
+            Origin = Path,
+            Attributes = Headers,
+            Problems = problem is null ? [] : [problem],
+        };
+    }
+
+    private static Dictionary<string, string> HeadersOf(JsonElement json)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in json.Pairs("headers"))
+            headers[name] = value;
+        return headers;
+    }
+
+    private static byte[]? Decode(string body, bool isBase64)
+    {
+        if (!isBase64)
+            return Encoding.UTF8.GetBytes(body);
+        var bytes = new byte[body.Length];
+        return Convert.TryFromBase64String(body, bytes, out var length) ? bytes[..length] : null;
+    }
+}
