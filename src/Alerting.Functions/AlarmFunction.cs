@@ -1,5 +1,4 @@
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Sources;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
@@ -8,15 +7,13 @@ using Amazon.Lambda.SNSEvents;
 namespace Alerting.Functions;
 
 /// <summary>
-/// Takes in events from SNS (CloudWatch alarms above all), EventBridge and alarm actions, and tells people. Without a
-/// queue and a table, the whole way is gone here: read, classified, routed, written and sent.
+/// Takes in events from SNS (CloudWatch alarms above all), EventBridge and alarm actions, and tells people.
 /// </summary>
 public sealed class AlarmFunction(AlertingServices services)
 {
-    /// <summary>Lambda needs a moment after the last send to take the answer.</summary>
-    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(1);
-
     private static readonly SourceGeneratorLambdaJsonSerializer<LambdaJson> Serializer = new();
+
+    private readonly SignalIntake _intake = new(services);
 
     /// <summary>Any event as Lambda hands it over. Returns the trace as JSON; throws when a message could not be delivered.</summary>
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
@@ -33,19 +30,8 @@ public sealed class AlarmFunction(AlertingServices services)
     public Task<Stream> HandleAsync(SNSEvent input, ILambdaContext context) =>
         HandleAsync(SnsRecords.Open(input).SelectMany(EventReader.Read), context);
 
-    private async Task<Stream> HandleAsync(IEnumerable<Signal> signals, ILambdaContext context)
-    {
-        using var limit = new CancellationTokenSource();
-        if (context.RemainingTime > Reserve)
-            limit.CancelAfter(context.RemainingTime - Reserve);
-        var runtime = await services.RuntimeAsync(limit.Token);
-        var trace = runtime.Pipeline.Run(signals, services.Time.GetUtcNow());
-        var outcomes = await runtime.Deliverer.DeliverAsync(trace.Notifications, limit.Token);
-        TraceLog.Write(context.Logger, trace, outcomes, print: services.IsSamLocal);
-        Undelivered.ThrowIfAny(outcomes);
-        var summary = TraceJson.Write(trace, outcomes, JsonText.Relaxed);
-        return new MemoryStream(summary.ToArray(), writable: false);
-    }
+    private async Task<Stream> HandleAsync(IEnumerable<Signal> signals, ILambdaContext context) =>
+        (await _intake.TellAsync(signals, context)).ToStream();
 
     /// <summary>
     /// The records of an SNS event; null when it is none, or when one record is so misshapen that the typed reading fails:

@@ -15,18 +15,23 @@ public sealed class AlertingServices : IDisposable
     private readonly Secrets _secrets;
     private Runtime? _runtime;
 
-    public AlertingServices(Func<string, string?> environment, TimeProvider time)
+    /// <param name="readSecret">Where secrets are; Parameter Store unless told otherwise.</param>
+    public AlertingServices(Func<string, string?> environment, TimeProvider time, SecretReader? readSecret = null)
     {
         _environment = environment;
         Time = time;
         _http = new HttpSender(time);
-        _secrets = new Secrets(_parameters.ReadAsync, time);
+        _secrets = new Secrets(readSecret ?? _parameters.ReadAsync, time);
     }
 
     public TimeProvider Time { get; }
 
     /// <summary>Whether this runs under <c>sam local invoke</c>, where what cannot be sent is printed.</summary>
     public bool IsSamLocal => _environment("AWS_SAM_LOCAL") == "true";
+
+    /// <summary>The secret in the parameter that a variable names; null where the variable is not set.</summary>
+    public async ValueTask<string?> SecretAsync(string variable, CancellationToken cancellation) =>
+        _environment(variable) is { Length: > 0 } parameter ? await _secrets.ReadAsync(parameter, cancellation) : null;
 
     /// <summary>
     /// The pipeline of the configuration, read on the first event. Throws <see cref="InvalidConfigurationException"/> each

@@ -36,7 +36,7 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
         var alerts = await AlertsAsync(Events.Records(
             Events.Named("first"), Events.Message("{\"AlarmName\": \"cut of"), Events.Named("third")));
 
-        alerts.Select(alert => alert["name"]!.GetValue<string>()).ShouldBe(["first", "ALARM: \"orders-api errors\" in EU (Ireland)", "third"]);
+        alerts.Select(alert => alert["name"]!.GetValue<string>()).ShouldBe(["first", "\"orders-api errors\" in EU (Ireland)", "third"]);
         alerts[1]["severity"]!.GetValue<string>().ShouldBe("warning");
         alerts[1]["problems"]!.AsArray().Select(problem => problem!.GetValue<string>())
             .ShouldContain(problem => problem.StartsWith("The message looks like JSON but breaks off at line 1, byte "));

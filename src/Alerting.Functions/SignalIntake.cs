@@ -1,0 +1,36 @@
+using Alerting.Alerts;
+using Alerting.Channels;
+using Amazon.Lambda.Core;
+
+namespace Alerting.Functions;
+
+/// <summary>
+/// What every function that takes events in does with the signals it read. Without a queue and a table the whole way is
+/// gone here: classified, routed, written and sent.
+/// </summary>
+public sealed class SignalIntake(AlertingServices services)
+{
+    /// <summary>Lambda needs a moment after the last send to take the answer.</summary>
+    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(1);
+
+    /// <summary>Tells whom it concerns. Throws <see cref="UndeliveredException"/> when somebody was not reached.</summary>
+    public async Task<Intake> TellAsync(IEnumerable<Signal> signals, ILambdaContext context)
+    {
+        using var limit = new CancellationTokenSource();
+        if (context.RemainingTime > Reserve)
+            limit.CancelAfter(context.RemainingTime - Reserve);
+        var runtime = await services.RuntimeAsync(limit.Token);
+        var trace = runtime.Pipeline.Run(signals, services.Time.GetUtcNow());
+        var outcomes = await runtime.Deliverer.DeliverAsync(trace.Notifications, limit.Token);
+        TraceLog.Write(context.Logger, trace, outcomes, print: services.IsSamLocal);
+        Undelivered.ThrowIfAny(outcomes);
+        return new Intake(trace, outcomes);
+    }
+}
+
+/// <summary>What became of an event.</summary>
+public sealed record Intake(Trace Trace, IReadOnlyList<DeliveryOutcome> Outcomes)
+{
+    /// <summary>The function's answer: the trace as JSON.</summary>
+    public Stream ToStream() => new MemoryStream(TraceJson.Write(Trace, Outcomes, JsonText.Relaxed).ToArray(), writable: false);
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Alerting.TestServers;
+
+namespace Alerting.Functions.Tests;
+
+/// <summary>A real Prometheus Alertmanager, configured as its documentation says, posts to the real executable.</summary>
+public sealed class AlertmanagerTests
+{
+    private const string Executable = "/usr/bin/prometheus-alertmanager";
+
+    [Fact]
+    public async Task An_alert_of_a_real_Alertmanager_reaches_the_chat_firing_and_resolved()
+    {
+        Assert.SkipUnless(File.Exists(Executable), "Alertmanager is not here: apt install prometheus-alertmanager");
+        await using var receivers = new Receivers();
+        receivers.ParameterStore.Reply(HttpReply.Text(200,
+            """{"Parameter":{"Name":"/alerting/token","Type":"SecureString","Value":"the-token"}}""", "application/x-amz-json-1.1"));
+        receivers.Environment["ALERTING_FUNCTION"] = "webhook";
+        receivers.Environment[WebhookFunction.TokenVariable] = "/alerting/token";
+        receivers.Configure($$"""
+            receivers: { chat: { slack: "{{receivers.Chat.Uri}}hook" } }
+            routes: [{ to: chat }]
+            """);
+        await using var runtime = new RuntimeApiServer();
+        await using var bootstrap = new BootstrapProcess(runtime, receivers.Environment);
+        await using var front = new FunctionUrl(runtime);
+        await using var alertmanager = await Alertmanager.StartAsync(new Uri(front.Uri, "/alertmanager"));
+
+        await alertmanager.PostAsync("""[{"labels":{"alertname":"HighLatency","severity":"critical","job":"orders"},"annotations":{"summary":"p99 is over 2 s","runbook_url":"https://wiki.example.com/latency"}}]""");
+        await receivers.Chat.WaitForAsync(1);
+        await alertmanager.PostAsync("""[{"labels":{"alertname":"HighLatency","severity":"critical","job":"orders"},"endsAt":"2020-01-01T00:00:00Z"}]""");
+        var posts = await receivers.Chat.WaitForAsync(2);
+
+        posts[0].Body.ShouldContain("CRITICAL: ");
+        posts[0].Body.ShouldContain("p99 is over 2 s");
+        posts[0].Body.ShouldContain("<https://wiki.example.com/latency|Runbook>");
+        posts[1].Body.ShouldContain("RESOLVED: ");
+    }
+
+    /// <summary>The process, on a free port, with no peers and a fresh store.</summary>
+    private sealed class Alertmanager(Process process, HttpClient client, string folder) : IAsyncDisposable
+    {
+        public static async Task<Alertmanager> StartAsync(Uri receiver)
+        {
+            var folder = Directory.CreateTempSubdirectory("alertmanager-").FullName;
+            var config = Path.Combine(folder, "alertmanager.yml");
+            await File.WriteAllTextAsync(config, $$"""
+                route: { receiver: alerting, group_wait: 0s, group_interval: 1s, repeat_interval: 1h }
+                receivers:
+                  - name: alerting
+                    webhook_configs:
+                      - url: {{receiver}}
+                        send_resolved: true
+                        http_config: { authorization: { credentials: the-token } }
+                """);
+            var address = $"127.0.0.1:{FreePort()}";
+            var start = new ProcessStartInfo(Executable, [$"--config.file={config}", $"--storage.path={folder}",
+                $"--web.listen-address={address}", "--cluster.listen-address="])
+            { RedirectStandardError = true, RedirectStandardOutput = true };
+            var process = Process.Start(start)!;
+            process.BeginErrorReadLine();
+            process.BeginOutputReadLine();
+            var client = new HttpClient { BaseAddress = new Uri($"http://{address}") };
+            await ReadyAsync(client);
+            return new Alertmanager(process, client, folder);
+        }
+
+        public async Task PostAsync(string alerts)
+        {
+            using var content = new StringContent(alerts, Encoding.UTF8, "application/json");
+            (await client.PostAsync(new Uri("/api/v2/alerts", UriKind.Relative), content)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            client.Dispose();
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+            Directory.Delete(folder, recursive: true);
+        }
+
+        private static async Task ReadyAsync(HttpClient client)
+        {
+            for (var attempt = 0; attempt < 100; attempt++)
+            {
+                try
+                {
+                    if ((await client.GetAsync(new Uri("/-/ready", UriKind.Relative))).IsSuccessStatusCode)
+                        return;
+                }
+                catch (HttpRequestException)
+                {
+                    // Not listening yet.
+                }
+                await Task.Delay(100);
+            }
+            throw new TimeoutException("Alertmanager did not become ready within ten seconds.");
+        }
+
+        private static int FreePort()
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+    }
+}

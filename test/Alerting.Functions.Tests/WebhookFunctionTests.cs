@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Alerting.Sources.Webhooks;
+using Alerting.TestServers;
+using Amazon.Lambda.TestUtilities;
+
+namespace Alerting.Functions.Tests;
+
+/// <summary>The webhook role in process: who is let in, what is read, and what the sender is told.</summary>
+public sealed class WebhookFunctionTests : IAsyncLifetime
+{
+    private const string Body = """
+        {"version":"4","status":"firing","receiver":"alerting","groupLabels":{},"commonLabels":{},"commonAnnotations":{},"externalURL":"http://am.example.com",
+         "alerts":[
+          {"status":"firing","labels":{"alertname":"HighLatency","severity":"critical"},"annotations":{"summary":"p99 is over 2 s"},"startsAt":"2026-11-14T02:40:00Z","endsAt":"0001-01-01T00:00:00Z","generatorURL":"http://prom.example.com/graph","fingerprint":"aaaa000000000001"},
+          {"status":"resolved","labels":{"alertname":"DiskFull","severity":"warning"},"annotations":{},"startsAt":"2026-11-14T01:40:00Z","endsAt":"2026-11-14T02:39:00Z","generatorURL":"","fingerprint":"aaaa000000000002"}]}
+        """;
+
+    private readonly Receivers _receivers = new();
+    private AlertingServices _services = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        _receivers.Configure($$"""
+            receivers: { chat: { slack: "{{_receivers.Chat.Uri}}hook" } }
+            routes: [{ to: chat }]
+            """);
+        _services = new AlertingServices(_receivers.Variable, TimeProvider.System, (name, _) => Task.FromResult(name + "-value"));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _services.Dispose();
+        return _receivers.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Two_alerts_of_Alertmanager_are_taken_in_and_told()
+    {
+        UseToken();
+
+        (await PostAsync("/alertmanager", Body, Bearer())).ShouldBe((202, 2, "2 alerts were taken in."));
+
+        _receivers.Chat.Requests.Count.ShouldBe(2);
+        _receivers.Chat.Requests.ShouldContain(post => post.Body.Contains("CRITICAL: "));
+        _receivers.Chat.Requests.ShouldContain(post => post.Body.Contains("RESOLVED: "));
+    }
+
+    [Fact]
+    public async Task Nobody_is_let_in_while_no_secret_is_configured() =>
+        (await PostAsync("/alertmanager", Body, Bearer())).Status.ShouldBe(401);
+
+    [Fact]
+    public async Task A_wrong_token_is_refused()
+    {
+        UseToken();
+
+        (await PostAsync("/alertmanager", Body, ("Authorization", "Bearer a-guess"))).ShouldBe((401, 0, "The token is not the right one."));
+        _receivers.Chat.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_signature_lets_in_and_a_changed_body_does_not()
+    {
+        _receivers.Environment[WebhookFunction.SignatureVariable] = "/alerting/signature";
+        var timestamp = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var signature = WebhookAuthentication.Sign("/alerting/signature-value", timestamp, Encoding.UTF8.GetBytes(Body));
+        (string, string)[] headers = [(WebhookAuthentication.SignatureHeader, signature), (WebhookAuthentication.TimestampHeader, timestamp)];
+
+        (await PostAsync("/alertmanager", Body, headers)).Status.ShouldBe(202);
+        (await PostAsync("/alertmanager", Body + " ", headers)).ShouldBe((401, 0, "The signature is not the right one."));
+    }
+
+    [Theory]
+    [InlineData("/alertmanager", "not JSON", 400, "The body is not a JSON object or array.")]
+    [InlineData("/alertmanager", "{\"alerts\": [", 400, "The body is not JSON. ")]
+    [InlineData("/grafana", "{\"hello\": 1}", 400, "The body is JSON but has no list \"alerts\"")]
+    [InlineData("/events", "", 400, "The body is empty.")]
+    [InlineData("/alerts", "{}", 404, "There is nothing at this path; post to /alertmanager, /grafana or /events.")]
+    public async Task What_cannot_be_read_gets_one_sentence(string path, string body, int status, string sentence)
+    {
+        UseToken();
+
+        var answer = await PostAsync(path, body, Bearer());
+
+        answer.Status.ShouldBe(status);
+        answer.Message.ShouldStartWith(sentence);
+    }
+
+    [Fact]
+    public async Task More_than_a_megabyte_is_refused()
+    {
+        UseToken();
+
+        (await PostAsync("/events", "{\"a\":\"" + new string('x', 1024 * 1024) + "\"}", Bearer())).Status.ShouldBe(413);
+    }
+
+    [Fact]
+    public async Task Any_json_is_an_event()
+    {
+        UseToken();
+
+        (await PostAsync("/events", """{"title":"Certificate expires","severity":"warning"}""", Bearer())).Status.ShouldBe(202);
+
+        _receivers.Chat.Requests.ShouldHaveSingleItem().Body.ShouldContain("WARNING: Certificate expires");
+    }
+
+    [Fact]
+    public async Task When_nobody_can_be_told_the_sender_is_asked_to_send_again_and_learns_no_more()
+    {
+        UseToken();
+        _receivers.Chat.Reply(HttpReply.Text(404, "no_service", "text/plain"));
+
+        (await PostAsync("/alertmanager", Body, Bearer())).ShouldBe((503, 0, "The alerts were read but not everybody could be told; send them again."));
+    }
+
+    private void UseToken() => _receivers.Environment[WebhookFunction.TokenVariable] = "/alerting/token";
+
+    private static (string, string) Bearer() => ("Authorization", "Bearer /alerting/token-value");
+
+    private async Task<(int Status, int Taken, string Message)> PostAsync(string path, string body, params (string, string)[] headers)
+    {
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(FunctionUrl.Event("POST", path, body, headers)));
+        var context = new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(30) };
+        await using var output = await new WebhookFunction(_services).HandleAsync(input, context);
+        using var answer = await JsonDocument.ParseAsync(output);
+        using var said = JsonDocument.Parse(answer.RootElement.GetProperty("body").GetString()!);
+        return (answer.RootElement.GetProperty("statusCode").GetInt32(), said.RootElement.GetProperty("taken").GetInt32(),
+            said.RootElement.GetProperty("message").GetString()!);
+    }
+}
