@@ -69,7 +69,9 @@ public static class EventEnvelope
     private static EventMessage OpenSns(JsonElement sns)
     {
         // A publisher may have put an object where SNS has a string; it is as good as the string.
-        var message = sns.Text("Message") ?? (sns.Has("Message", out var value) ? value.GetRawText() : null);
+        var message = sns.Has("Message", out var value) && value.ValueKind != JsonValueKind.String
+            ? value.GetRawText()
+            : sns.Text("Message");
         return FromSns(message, sns.Text("Subject"), sns.Text("TopicArn"), sns.Text("MessageId"), sns.Time("Timestamp"),
             Attributes(sns.Child("MessageAttributes")));
     }

@@ -104,11 +104,17 @@ public static class EventReader
     private static EventReading Reading(ISourceReader reader, EventMessage message, IReadOnlyList<Signal> signals)
     {
         if (signals.Count > 0)
-            return new EventReading(reader.Source, [.. signals.Select(signal => WithProblems(signal, message.Problems))]);
+            return new EventReading(reader.Source, [.. signals.Select(signal => Finished(signal, message.Problems))]);
         var because = signals is NothingToTell nothing ? nothing.Because : "The message tells nothing.";
         return new EventReading(reader.Source, [], because);
     }
 
-    private static Signal WithProblems(Signal signal, IReadOnlyList<string> problems) =>
-        problems.Count == 0 ? signal : signal with { Problems = [.. signal.Problems, .. problems] };
+    private static Signal Finished(Signal signal, IReadOnlyList<string> problems)
+    {
+        if (string.IsNullOrWhiteSpace(signal.Title))
+            signal = signal with { Title = $"An alert of {signal.Source} without a title" };
+        if (string.IsNullOrWhiteSpace(signal.Name))
+            signal = signal with { Name = signal.Source };
+        return problems.Count == 0 ? signal : signal with { Problems = [.. signal.Problems, .. problems] };
+    }
 }

@@ -96,6 +96,12 @@ internal static class JsonFields
         _ => null,
     };
 
+    /// <summary>A region's name; what cannot be one is none, for it goes into links.</summary>
+    public static string? Region(this JsonElement element, params ReadOnlySpan<string> names) => RegionOrNull(element.Text(names));
+
+    public static string? RegionOrNull(string? text) =>
+        text is { Length: > 0 and <= 32 } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? text : null;
+
     public static double? Number(this JsonElement element, string name) =>
         element.Text(name) is { } text &&
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)

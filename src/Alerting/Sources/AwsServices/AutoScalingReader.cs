@@ -37,7 +37,6 @@ internal sealed class AutoScalingReader : ISourceReader
         return told.Signal(Source, group, title, $"{arn ?? group}|{kind}", meaning) with
         {
             Summary = detail.Text("StatusMessage") ?? detail.Text("Cause"),
-            Description = null,
             Facts = Shown.Facts(("Instance", instance), ("Status", detail.Text("StatusCode")), ("Cause", detail.Text("Cause")),
                 ("Activity", detail.Text("Description"))),
             Links = Shown.Links(("Group", told.Console("ec2", $"#AutoScalingGroupDetails:id={Uri.EscapeDataString(group)};view=activity"))),

@@ -27,6 +27,9 @@ internal sealed record AwsEvent
 
     public JsonElement Detail { get; init; }
 
+    /// <summary>What a notification rule of the developer tools adds beside the detail.</summary>
+    public JsonElement Additional { get; init; }
+
     /// <summary>The first resource, which most events have exactly one of.</summary>
     public string? Resource => Resources is [var first, ..] ? first : null;
 
@@ -46,10 +49,11 @@ internal sealed record AwsEvent
             DetailType = type,
             Id = json.Text("id") ?? message.MessageId,
             Account = json.Text("account"),
-            Region = json.Text("region"),
+            Region = json.Region("region"),
             Time = json.Time("time") ?? message.SentAt,
             Resources = json.Texts("resources"),
             Detail = json.Embedded("detail"),
+            Additional = json.Child("additionalAttributes"),
         };
     }
 
@@ -62,7 +66,7 @@ internal sealed record AwsEvent
         {
             Id = message.MessageId,
             Account = resource?.Account ?? topic?.Account,
-            Region = resource?.Region ?? topic?.Region,
+            Region = JsonFields.RegionOrNull(resource?.Region) ?? JsonFields.RegionOrNull(topic?.Region),
             Time = message.SentAt,
             Resources = resourceArn is null ? [] : [resourceArn],
             Detail = message.Json,

@@ -27,7 +27,7 @@ internal sealed class BatchReader : ISourceReader
             Labels = Shown.Labels(("resource", job), ("queue", queue is null ? null : Wording.LastPart(queue))),
             Facts = Shown.Facts(("Queue", queue is null ? null : Wording.LastPart(queue)), ("Job", detail.Text("jobId")),
                 ("Exit code", container.Text("exitCode")), ("Attempts", Attempts(told))),
-            Links = Shown.Links(("Job", detail.Text("jobId") is { } id ? told.Console("batch", $"#jobs/detail/{id}") : null),
+            Links = Shown.Links(("Job", detail.Text("jobId") is { } id ? told.Console("batch", $"#jobs/detail/{Uri.EscapeDataString(id)}") : null),
                 ("Logs", Logs(told, container.Text("logStreamName")))),
         }];
     }

@@ -35,15 +35,15 @@ internal sealed class BudgetsReader : ISourceReader
     }
 
     private Signal Told(
-        AwsEvent told, string budget, string? type, string? threshold, string? amount, string? limit, string? kind)
+        AwsEvent carried, string budget, string? type, string? threshold, string? amount, string? limit, string? kind)
     {
+        // Money has no region.
+        var told = carried with { Region = null };
         var isForecast = type?.Equals("FORECASTED", StringComparison.OrdinalIgnoreCase) == true;
         var title = isForecast ? $"Budget {budget} is forecast to pass its alert threshold" : $"Budget {budget} passed its alert threshold";
         var meaning = Meaning.Worry(type ?? "EXCEEDED", "budgets", recovers: false);
         return told.Signal(Source, budget, amount is null ? title : $"{title}: {amount}", $"{budget}|{type}|{threshold}", meaning) with
         {
-            // Money has no region.
-            Region = null,
             Facts = Shown.Facts(("Amount", amount), ("Threshold", threshold), ("Budget", limit), ("Kind", kind), ("Alert", type)),
             Links = Shown.Links(("Budgets", ConsoleLinks.Page(null, "billing", "#/budgets/overview"))),
         };

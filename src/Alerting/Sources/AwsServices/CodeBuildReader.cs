@@ -58,7 +58,7 @@ internal sealed class CodeBuildReader : ISourceReader
 
     private static string? BuildLink(AwsEvent told, string project) => told.Account is null || BuildId(told) is not { } id
         ? null
-        : $"https://{ConsoleLinks.Host(told.Region)}/codesuite/codebuild/{told.Account}/projects/" +
+        : $"https://{ConsoleLinks.Host(told.Region)}/codesuite/codebuild/{Uri.EscapeDataString(told.Account)}/projects/" +
             $"{Uri.EscapeDataString(project)}/build/{Uri.EscapeDataString($"{project}:{id}")}?region={told.Region}";
 
     private static string Verb(string? state) => state switch

@@ -30,13 +30,12 @@ internal sealed class CodeDeployReader : ISourceReader
     {
         var json = message.Json;
         var plain = AwsEvent.Plain(message);
-        var told = plain with { Account = json.Text("accountId") ?? plain.Account, Region = json.Text("region") ?? plain.Region };
+        var told = plain with { Account = json.Text("accountId") ?? plain.Account, Region = json.Region("region") ?? plain.Region };
         var error = json.Embedded("errorInformation");
         return Deployment(told, json.Text("applicationName"), json.Text("deploymentGroupName"), json.Text("deploymentId"),
             json.Text("instanceId"), json.Text("status", "instanceStatus")) with
         {
             Summary = error.Text("ErrorMessage") ?? error.Text("ErrorCode"),
-            StartsAt = null,
         };
     }
 

@@ -25,7 +25,8 @@ internal sealed class CodePipelineReader : ISourceReader
         var (stage, action) = (detail.Text("stage"), detail.Text("action"));
         var result = detail.Child("execution-result");
         var state = detail.Text("state");
-        var title = $"CodePipeline {pipeline} {Verb(state)}{At(stage, action, state)}";
+        // A notification rule knows the stage though the event is the whole pipeline's.
+        var title = $"CodePipeline {pipeline} {Verb(state)}{At(stage ?? told.Additional.Text("failedStage"), action, state)}";
         var arn = told.Resource ?? pipeline;
         return told.Signal(Source, pipeline, title, string.Join('/', Path(arn, stage, action)), Judge(state)) with
         {
@@ -51,7 +52,7 @@ internal sealed class CodePipelineReader : ISourceReader
     /// <summary>A notification rule adds which actions failed.</summary>
     private static string? FailedActions(AwsEvent told)
     {
-        var actions = told.Detail.Child("additionalAttributes").Items("failedActions").Select(action => action.Text("action"));
+        var actions = told.Additional.Items("failedActions").Select(action => action.Text("action"));
         return string.Join(", ", actions.OfType<string>()) is { Length: > 0 } names ? names : null;
     }
 
@@ -80,7 +81,7 @@ internal sealed class CodePipelineReader : ISourceReader
         var approval = message.Json.Child("approval");
         var pipeline = approval.Text("pipelineName")!;
         var (stage, action) = (approval.Text("stageName"), approval.Text("actionName"));
-        var told = AwsEvent.Plain(message) is var plain && message.Json.Text("region") is { } region
+        var told = AwsEvent.Plain(message) is var plain && message.Json.Region("region") is { } region
             ? plain with { Region = region }
             : plain;
         var meaning = Meaning.Worry("WAITING", "approvals that wait", recovers: false);

@@ -23,7 +23,7 @@ internal sealed class ConfigReader : ISourceReader
         told = told with
         {
             Account = body.Text("awsAccountId") ?? told.Account,
-            Region = body.Text("awsRegion") ?? told.Region,
+            Region = body.Region("awsRegion") ?? told.Region,
             Time = body.Time("notificationCreationTime") ?? told.Time,
         };
         return [type == "ComplianceChangeNotification" ? Compliance(told, body) : Other(told, body, type)];

@@ -20,8 +20,10 @@ internal sealed class CostAnomalyReader : ISourceReader
         return anomaly.Text("anomalyId") is { } id ? [Anomaly(told ?? AwsEvent.Plain(message), anomaly, id)] : null;
     }
 
-    private Signal Anomaly(AwsEvent told, JsonElement anomaly, string id)
+    private Signal Anomaly(AwsEvent carried, JsonElement anomaly, string id)
     {
+        // The event's region is the billing console's, the topic's is anybody's; the anomaly has its own.
+        var told = carried with { Region = null, Account = anomaly.Text("accountId") ?? carried.Account };
         var impact = anomaly.Child("impact");
         var what = anomaly.Text("dimensionalValue", "monitorName") ?? "the account";
         var cause = anomaly.Items("rootCauses").FirstOrDefault();
@@ -33,8 +35,7 @@ internal sealed class CostAnomalyReader : ISourceReader
         {
             // The score is updated as spending goes on; each such update is another event of the same anomaly.
             EventKey = $"{Source}|{id}|{impact.Text("totalImpact")}|{anomaly.Text("anomalyEndDate")}",
-            Account = anomaly.Text("accountId") ?? told.Account,
-            Region = cause.Text("region"),
+            Region = cause.Region("region"),
             StartsAt = anomaly.Time("anomalyStartDate"),
             Labels = Shown.Labels(("resource", service ?? what), ("monitor", anomaly.Text("monitorName"))),
             Facts = Shown.Facts(("Total impact", impact.Text("totalImpact")), ("Spent", impact.Text("totalActualSpend")),

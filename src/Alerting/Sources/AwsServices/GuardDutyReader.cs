@@ -35,7 +35,7 @@ internal sealed class GuardDutyReader : ISourceReader
         {
             EventKey = $"{id}|{finding.Text("updatedAt") ?? told.Id}|{meaning.State}",
             Account = finding.Text("accountId") ?? told.Account,
-            Region = finding.Text("region") ?? told.Region,
+            Region = finding.Region("region") ?? told.Region,
             Summary = finding.Text("description"),
             StartsAt = service.Time("eventFirstSeen"),
             Count = service.WholeNumber("count") is > 0 and var count ? count : 1,
@@ -44,7 +44,7 @@ internal sealed class GuardDutyReader : ISourceReader
                 ("Severity", finding.Text("severity")), ("Seen", service.Text("count") is { } times ? $"{times} times" : null),
                 ("Last seen", service.Text("eventLastSeen"))),
             Links = Shown.Links(("Finding", finding.Text("id") is { } fid
-                ? ConsoleLinks.Page(finding.Text("region") ?? told.Region, "guardduty", $"#/findings?macros=current&fId={fid}")
+                ? ConsoleLinks.Page(finding.Region("region") ?? told.Region, "guardduty", $"#/findings?macros=current&fId={Uri.EscapeDataString(fid)}")
                 : null)),
         };
     }

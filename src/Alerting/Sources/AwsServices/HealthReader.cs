@@ -18,7 +18,7 @@ internal sealed class HealthReader : ISourceReader
         var detail = told.Detail;
         var code = detail.Text("eventTypeCode") ?? told.DetailType;
         var service = detail.Text("service") ?? "AWS";
-        var region = detail.Text("eventRegion") ?? told.Region;
+        var region = detail.Region("eventRegion") ?? told.Region;
         var account = detail.Text("affectedAccount") ?? told.Account;
         var arn = detail.Text("eventArn") ?? told.Resource ?? code;
         var state = detail.Text("statusCode") ?? "open";
@@ -29,7 +29,8 @@ internal sealed class HealthReader : ISourceReader
             Region = region,
             Service = service.ToLowerInvariant(),
             Summary = Description(detail),
-            StartsAt = detail.Time("startTime"),
+            // A planned change has a start that lies ahead: nothing fires since then.
+            StartsAt = detail.Text("eventTypeCategory") == "scheduledChange" ? null : detail.Time("startTime"),
             EndsAt = state == "closed" ? detail.Time("endTime") : null,
             Labels = Shown.Labels(("resource", Entities(detail)), ("category", detail.Text("eventTypeCategory"))),
             Facts = Shown.Facts(("Category", detail.Text("eventTypeCategory") is { } category ? Wording.Words(category) : null),

@@ -37,7 +37,7 @@ internal sealed class S3Reader : ISourceReader
         var told = plain with
         {
             Id = record.Child("responseElements").Text("x-amz-request-id") ?? plain.Id,
-            Region = record.Text("awsRegion") ?? plain.Region,
+            Region = record.Region("awsRegion") ?? plain.Region,
             Time = record.Time("eventTime") ?? plain.Time,
         };
         return Told(told, s3.Child("bucket").Text("name") ?? "a bucket", key, record.Text("eventName") ?? "changed", null);
@@ -47,7 +47,7 @@ internal sealed class S3Reader : ISourceReader
     {
         // Records spell keys as a form would: a space is a plus.
         var name = key is null ? bucket : $"{bucket}/{Uri.UnescapeDataString(key.Replace('+', ' '))}";
-        return told.Signal(Source, bucket, $"S3 {name}: {Wording.Words(what.Replace(':', ' '))}", name, Judge(what)) with
+        return told.Signal(Source, bucket, $"S3 {name}: {Words(what)}", name, Judge(what)) with
         {
             EventKey = $"{Source}|{told.Id}|{key}|{what}",
             Labels = Shown.Labels(("resource", bucket)),
@@ -56,6 +56,11 @@ internal sealed class S3Reader : ISourceReader
                 $"https://{ConsoleLinks.Host(told.Region)}/s3/buckets/{Uri.EscapeDataString(bucket)}?region={told.Region}")),
         };
     }
+
+    /// <summary><c>ObjectCreated:Put</c> is "object created (put)".</summary>
+    private static string Words(string what) => what.Split(':', 2) is [var kind, var how]
+        ? $"{Wording.Words(kind)} ({Wording.Words(how)})"
+        : Wording.Words(what);
 
     private static Meaning Judge(string what)
     {

@@ -28,7 +28,7 @@ internal sealed class SecurityHubReader : ISourceReader
         {
             EventKey = $"{id}|{finding.Text("UpdatedAt") ?? told.Id}|{meaning.State}",
             Account = finding.Text("AwsAccountId") ?? told.Account,
-            Region = finding.Text("Region") ?? told.Region,
+            Region = finding.Region("Region") ?? told.Region,
             Summary = finding.Text("Description"),
             StartsAt = finding.Time("FirstObservedAt"),
             Labels = Shown.Labels(("resource", resource), ("product", finding.Text("ProductName"))),

@@ -20,7 +20,6 @@ internal sealed class StepFunctionsReader : ISourceReader
         {
             Service = "states",
             Summary = detail.Text("cause") ?? detail.Text("error"),
-            StartsAt = null,
             Facts = Shown.Facts(("Execution", detail.Text("name")), ("Error", detail.Text("error")),
                 ("Started", detail.Time("startDate")?.UtcDateTime.ToString("u", null))),
             Links = Shown.Links(("Execution", execution is null ? null

@@ -17,9 +17,9 @@ internal sealed class TrustedAdvisorReader : ISourceReader
         var resource = detail.Text("resource_id") is { Length: > 0 } id ? id : item.Text("Resource", "Limit Name", "Region/AZ");
         var state = detail.Text("status");
         var title = $"Trusted Advisor: {check}{(resource is null ? "" : $" ({Short(resource)})")} {Verb(state)}";
-        return [told.Signal(Source, check, title, $"{check}|{resource ?? detail.Text("uuid")}", Judge(state)) with
+        return [told.Signal(Source, check, title, $"{check}|{item.Text("Region")}|{resource ?? detail.Text("uuid")}", Judge(state)) with
         {
-            Region = item.Text("Region") ?? told.Region,
+            Region = item.Region("Region") ?? told.Region,
             Labels = Shown.Labels(("resource", resource)),
             Facts = [.. Shown.Facts(("Resource", resource)), .. detail.Pairs("check-item-detail").Take(12)
                 .Where(pair => pair.Value.Length > 0).Select(pair => new Fact(pair.Key, pair.Value))],

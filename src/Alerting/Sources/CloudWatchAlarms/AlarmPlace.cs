@@ -11,9 +11,9 @@ internal sealed record AlarmPlace(string? Account, string? Region, string? Alarm
     public static AlarmPlace Of(string? alarmArn, string? account, string? region, EventMessage message)
     {
         if (Arn.TryParse(alarmArn, out var arn))
-            return new AlarmPlace(arn.Account ?? account, arn.Region ?? region, NameIn(arn));
+            return new AlarmPlace(arn.Account ?? account, JsonFields.RegionOrNull(arn.Region) ?? region, NameIn(arn));
         var topic = Arn.TryParse(message.Origin, out var origin) ? origin : null;
-        return new AlarmPlace(account ?? topic?.Account, region ?? topic?.Region, null);
+        return new AlarmPlace(account ?? topic?.Account, region ?? JsonFields.RegionOrNull(topic?.Region), null);
     }
 
     /// <summary>Not <see cref="Arn.ResourceName"/>: an alarm's name may itself hold ':' and '/'.</summary>

@@ -41,6 +41,6 @@ internal sealed record CompositeChild(string Arn, string Name, string? Region, s
             return null;
         var parsed = Alerts.Arn.TryParse(text, out var arn) ? arn : null;
         var name = parsed is null ? text : AlarmPlace.NameIn(parsed) ?? text;
-        return new CompositeChild(text, name, parsed?.Region, child.Child("State").Text("Value"));
+        return new CompositeChild(text, name, JsonFields.RegionOrNull(parsed?.Region), child.Child("State").Text("Value"));
     }
 }

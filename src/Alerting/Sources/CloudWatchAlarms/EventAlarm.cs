@@ -29,7 +29,7 @@ internal static class EventAlarm
         var previous = body.Child("previousState");
         var reasonData = state.Embedded("reasonData");
         var arn = json.Text("alarmArn") ?? Resource(json);
-        var place = AlarmPlace.Of(arn, json.Text("accountId", "account"), json.Text("region"), message);
+        var place = AlarmPlace.Of(arn, json.Text("accountId", "account"), json.Region("region"), message);
         return new AlarmChange
         {
             Arn = arn,

@@ -45,6 +45,8 @@ internal sealed class GenericReader : ISourceReader
         var title = headline.Title.Length > 0 ? headline.Title : Untitled(message);
         var severity = fields.Severity ?? headline.Severity;
         var state = fields.State ?? headline.State;
+        // Enough to be told as an alert: how bad it is, or a title with a state or a key to know it by again.
+        var isKnown = severity is not null || (fields.Title is not null && (fields.State ?? fields.Key) is not null);
         var key = fields.Key ?? (state is null ? null : fields.Id) ?? title;
         return new Signal
         {
@@ -62,18 +64,21 @@ internal sealed class GenericReader : ISourceReader
             OccurredAt = fields.At ?? message.SentAt,
             StartsAt = fields.StartsAt,
             Claims = severity is null ? [] : [severity],
-            Fallback = new SeverityClaim(Severity.Warning, "default for unknown messages"),
+            Fallback = new SeverityClaim(Severity.Warning,
+                isKnown ? "default for messages without a severity" : "default for unknown messages"),
             Facts = fields.Facts,
+            Recovers = fields.State is not null,
             Links = fields.Links,
-            Problems = severity is null ? [Unknown, .. message.Problems] : message.Problems,
+            Problems = isKnown ? message.Problems : [Unknown, .. message.Problems],
         };
     }
 
     private static Arn? Topic(EventMessage message) => Arn.TryParse(message.Origin, out var arn) ? arn : null;
 
-    /// <summary>JSON is no headline; text is.</summary>
-    private static string Plain(EventMessage message) =>
-        message.Json.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? "" : message.Text;
+    /// <summary>JSON is no headline, broken or not; text is.</summary>
+    private static string Plain(EventMessage message) => message.Text.AsSpan().TrimStart() is ['{', ..] or ['[', '{' or '"', ..]
+        ? ""
+        : message.Text;
 
     /// <summary>All of a text that says more than its title.</summary>
     private static string? Body(string text, string title) => text.Trim() is { Length: > 0 } body && body != title ? body : null;

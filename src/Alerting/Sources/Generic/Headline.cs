@@ -11,6 +11,7 @@ internal sealed record Headline(string Title, string? State, SeverityClaim? Seve
 {
     private const int Longest = 200;
     private const int LongestWord = 20;
+    private const string Emoji = ":";
 
     /// <summary>Words that introduce anything: no state, no severity, and no part of the title.</summary>
     private static readonly string[] Introductions = ["alert", "alarm", "notification", "problem", "firing", "triggered"];
@@ -22,6 +23,11 @@ internal sealed record Headline(string Title, string? State, SeverityClaim? Seve
         SeverityClaim? severity = null;
         while (Prefix(line) is var (word, title) && title.Length > 0)
         {
+            if (word == Emoji)
+            {
+                line = title;
+                continue;
+            }
             if (StateWords.IsOver(word))
                 state ??= word;
             else if (IsSeverity(word) && SeverityWords.Parse(word) is { } found)
@@ -49,14 +55,17 @@ internal sealed record Headline(string Title, string? State, SeverityClaim? Seve
     /// <summary>A word in brackets (a count after a colon is dropped: <c>[FIRING:3]</c>), or one before a colon or dash.</summary>
     private static (string Word, string Title)? Prefix(string line)
     {
+        // An emoji by its name, as chats spell it: ":warning: …".
+        if (line.StartsWith(':') && line.IndexOf(": ", 1, StringComparison.Ordinal) is > 1 and < LongestWord * 2 and var end)
+            return (Emoji, line[(end + 2)..].TrimStart());
         if (line.StartsWith('[') && line.IndexOf(']', StringComparison.Ordinal) is > 1 and < LongestWord and var close)
             return (line[1..close].Split(':')[0].Trim(), line[(close + 1)..].TrimStart(' ', ':', '-'));
-        var end = line.AsSpan().IndexOfAny(": ");
-        if (end is < 1 or > LongestWord)
+        var stop = line.AsSpan().IndexOfAny(": ");
+        if (stop is < 1 or > LongestWord)
             return null;
-        var rest = line[end..].TrimStart(' ');
+        var rest = line[stop..].TrimStart(' ');
         return rest.StartsWith(':') || rest.StartsWith("- ", StringComparison.Ordinal)
-            ? (line[..end], rest.TrimStart(':', '-', ' '))
+            ? (line[..stop], rest.TrimStart(':', '-', ' '))
             : null;
     }
 

@@ -66,7 +66,7 @@ internal sealed record UsualFields
             Id = fields.Take("id", "eventid", "uuid", "guid")?.Scalar,
             Service = fields.Take("service", "servicename", "application", "app", "component")?.Scalar,
             Account = fields.Take(IsAccount, "account", "accountid", "awsaccount", "awsaccountid")?.Scalar,
-            Region = fields.Take("region", "awsregion")?.Scalar,
+            Region = fields.Take(text => JsonFields.RegionOrNull(text) is not null, "region", "awsregion")?.Scalar,
             StartsAt = Time(fields, "startsat", "startedat", "starttime", "since"),
             At = Time(fields, "timestamp", "time", "occurredat", "eventtime", "createdat", "date", "datetime"),
             Links = Linked(fields),

@@ -38,7 +38,7 @@ internal static class WebhookAlert
             State = alert.Text("status") ?? webhook.Text("status") ?? "firing",
             Description = Described(notes),
             Account = labels.GetValueOrDefault("account") ?? labels.GetValueOrDefault("account_id"),
-            Region = labels.GetValueOrDefault("region"),
+            Region = JsonFields.RegionOrNull(labels.GetValueOrDefault("region")),
             Service = labels.GetValueOrDefault("service") ?? labels.GetValueOrDefault("job"),
             OccurredAt = (isOver ? endsAt : null) ?? Time(alert, "startsAt") ?? message.SentAt,
             StartsAt = Time(alert, "startsAt"),

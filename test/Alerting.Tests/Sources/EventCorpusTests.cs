@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using Alerting.Alerts;
+using Alerting.Sources;
+
+namespace Alerting.Tests.Sources;
+
+/// <summary>Every file of <c>events</c> becomes what stands beside it.</summary>
+public class EventCorpusTests
+{
+    public static TheoryData<string> Cases => [.. EventCorpus.Cases];
+
+    /// <summary>What fires and what ends it: the same fingerprint, and the second resolved.</summary>
+    public static TheoryData<string, string> Recoveries => new()
+    {
+        { "cloudwatch-alarm/alarm", "cloudwatch-alarm/ok" },
+        { "cloudwatch-alarm/metric-sns", "cloudwatch-alarm/metric-eventbridge-ok" },
+        { "cloudwatch-alarm/metric-action", "cloudwatch-alarm/metric-eventbridge-ok" },
+        { "cloudwatch-alarm/metric-sns", "cloudwatch-alarm/deleted" },
+        { "cloudwatch-alarm/composite-sns", "cloudwatch-alarm/composite-no-children" },
+        { "access-analyzer/public-bucket", "access-analyzer/resolved" },
+        { "acm/expires-in-3-days", "acm/renewed" },
+        { "alertmanager/firing", "alertmanager/resolved" },
+        { "autoscaling/launch-error-sns", "autoscaling/launch-sns" },
+        { "autoscaling/launch-unsuccessful", "autoscaling/launch-sns" },
+        { "backup/job-failed-sns", "backup/job-completed-sns" },
+        { "batch/job-failed", "batch/job-succeeded" },
+        { "cloudformation/rollback-sns", "cloudformation/complete-sns" },
+        { "cloudformation/stack-failed", "cloudformation/complete-sns" },
+        { "codebuild/build-failed", "codebuild/build-succeeded" },
+        { "codedeploy/failed-sns", "codedeploy/success" },
+        { "codedeploy/failure", "codedeploy/success" },
+        { "codepipeline/failed", "codepipeline/succeeded" },
+        { "codepipeline/notification-rule-sns", "codepipeline/succeeded" },
+        { "config/non-compliant", "config/compliant-sns" },
+        { "dms/task-stopped", "dms/task-started" },
+        { "ecs/deployment-failed", "ecs/deployment-completed" },
+        { "ecs/service-impaired", "ecs/service-steady" },
+        { "ecs/task-exited", "ecs/service-steady" },
+        { "ecs/task-cannot-start", "ecs/service-steady" },
+        { "elasticbeanstalk/severe-sns", "elasticbeanstalk/ok-sns" },
+        { "generic/goalert-webhook", "generic/goalert-close-webhook" },
+        { "generic/json-sns", "generic/json-resolved-sns" },
+        { "generic/text-sns", "generic/text-resolved-sns" },
+        { "glue/job-failed", "glue/job-succeeded" },
+        { "grafana/firing", "grafana/resolved" },
+        { "guardduty/finding-high", "guardduty/finding-archived" },
+        { "health/issue-open", "health/issue-closed" },
+        { "inspector/finding-critical", "inspector/finding-closed" },
+        { "rds/failover-started-sns", "rds/failover-completed-sns" },
+        { "securityhub/finding-failed", "securityhub/finding-passed" },
+        { "ssm/automation-failed", "ssm/automation-success" },
+        { "stepfunctions/failed", "stepfunctions/succeeded" },
+        { "trustedadvisor/warn", "trustedadvisor/ok" },
+    };
+
+    [Theory, MemberData(nameof(Cases))]
+    public void An_event_becomes_what_stands_beside_it(string name)
+    {
+        var actual = EventCorpus.Describe(EventReader.Read(EventCorpus.Event(name)));
+        if (EventCorpus.IsRewriting)
+            File.WriteAllText(EventCorpus.ExpectedFile(name), EventCorpus.Text(actual));
+        File.Exists(EventCorpus.ExpectedFile(name)).ShouldBeTrue($"{name} has nothing beside it; ALERTING_REWRITE_EXPECTED=1 writes it.");
+        var expected = JsonNode.Parse(File.ReadAllText(EventCorpus.ExpectedFile(name)))!;
+
+        EventCorpus.Text(actual).ShouldBe(EventCorpus.Text(expected));
+    }
+
+    [Theory, MemberData(nameof(Recoveries))]
+    public void What_fires_is_ended_by_its_recovery(string firing, string recovery)
+    {
+        var fires = EventReader.Read(EventCorpus.Event(firing)).ShouldHaveSingleItem();
+        var ends = EventReader.Read(EventCorpus.Event(recovery)).ShouldHaveSingleItem();
+
+        fires.Status.ShouldBe(AlertStatus.Firing);
+        ends.Status.ShouldBe(AlertStatus.Resolved);
+        ends.Identity.ShouldBe(fires.Identity);
+        ends.EventKey.ShouldNotBe(fires.EventKey);
+    }
+
+    [Fact]
+    public void Each_family_has_an_event() =>
+        EventReader.Sources.Except(EventCorpus.Cases.SelectMany(name => EventReader.Read(EventCorpus.Event(name)))
+            .Select(signal => signal.Source)).ShouldBeEmpty();
+
+    [Fact]
+    public void News_leaves_what_fires_alone()
+    {
+        var failed = EventReader.Read(EventCorpus.Event("codepipeline/failed")).ShouldHaveSingleItem();
+        var started = EventReader.Read(EventCorpus.Event("codepipeline/started")).ShouldHaveSingleItem();
+
+        started.Identity.ShouldNotBe(failed.Identity);
+        started.Claims[0].Severity.ShouldBe(Severity.Info);
+    }
+
+    [Fact]
+    public void An_event_of_one_resource_of_a_stack_tells_nothing_and_says_why()
+    {
+        var message = EventEnvelope.Open(EventCorpus.Event("cloudformation/resource-sns")).ShouldHaveSingleItem();
+
+        var reading = EventReader.ReadMessage(message);
+
+        reading.Signals.ShouldBeEmpty();
+        reading.NothingBecause.ShouldBe("An event of one resource of a stack; the stack's own event tells the outcome.");
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Alerting.Alerts;
+using Alerting.Sources;
+using CsCheck;
+
+namespace Alerting.Tests.Sources;
+
+/// <summary>Whatever is done to an event, no exception escapes and nothing vanishes.</summary>
+public class EventMutationTests
+{
+    private static readonly string[] Names = [.. EventCorpus.Cases];
+
+    private static readonly Gen<(string Name, int Kind, bool Inner, int Seed)> Mutations =
+        Gen.Select(Gen.OneOfConst(Names), Gen.Int[0, 6], Gen.Bool, Gen.Int);
+
+    [Fact]
+    public void A_mutated_event_still_becomes_readable_alerts() =>
+        Mutations.Sample(mutation => Check(Mutate(mutation)), iter: 20_000, print: mutation => mutation.ToString());
+
+    private static void Check(byte[] body)
+    {
+        foreach (var message in EventEnvelope.Open(body))
+        {
+            var reading = EventReader.ReadMessage(message);
+            (reading.Signals.Count > 0 || !string.IsNullOrWhiteSpace(reading.NothingBecause)).ShouldBeTrue();
+            foreach (var signal in reading.Signals)
+                CheckSignal(signal);
+        }
+        EventReader.Read(body).Count.ShouldBe(EventEnvelope.Open(body).Sum(message => EventReader.Read(message).Count));
+    }
+
+    private static void CheckSignal(Signal signal)
+    {
+        signal.Title.ShouldNotBeNullOrWhiteSpace();
+        signal.Name.ShouldNotBeNullOrWhiteSpace();
+        signal.Identity.ShouldNotBeNullOrWhiteSpace();
+        signal.EventKey.ShouldNotBeNullOrWhiteSpace();
+        (signal.Claims.Count > 0 || signal.Fallback is not null).ShouldBeTrue();
+        signal.Problems.ShouldAllBe(problem => !problem.Contains("Exception", StringComparison.Ordinal));
+        signal.Links.ShouldAllBe(link => Uri.IsWellFormedUriString(link.Url, UriKind.Absolute) || Uri.TryCreate(link.Url, UriKind.Absolute, out _));
+    }
+
+    private static byte[] Mutate((string Name, int Kind, bool Inner, int Seed) mutation)
+    {
+        var random = new Random(mutation.Seed);
+        var body = EventCorpus.Event(mutation.Name);
+        if (!mutation.Inner)
+            return Mutate(body, mutation.Kind, random);
+        // The message within, a string of JSON: what a publisher gets wrong.
+        var outer = JsonNode.Parse(body)!;
+        if (outer["Records"]?[0]?["Sns"]?["Message"] is not JsonValue message)
+            return Mutate(body, mutation.Kind, random);
+        var inner = Mutate(Encoding.UTF8.GetBytes(message.GetValue<string>()), mutation.Kind, random);
+        outer["Records"]![0]!["Sns"]!["Message"] = Encoding.UTF8.GetString(inner);
+        return Encoding.UTF8.GetBytes(outer.ToJsonString());
+    }
+
+    private static byte[] Mutate(byte[] body, int kind, Random random) => kind switch
+    {
+        0 => Flip(body, random),
+        1 => body[..random.Next(body.Length + 1)],
+        2 => Replace(body, random, value: null),
+        3 => Replace(body, random, JsonNode.Parse(random.GetItems(Values, 1)[0])),
+        4 => Duplicate(body, random),
+        5 => Replace(body, random, JsonNode.Parse(string.Concat(Enumerable.Repeat("[", 40)) + string.Concat(Enumerable.Repeat("]", 40)))),
+        _ => Remove(body, random),
+    };
+
+    private static readonly string[] Values =
+        ["7", "\"\"", "\" \"", "true", "[]", "{}", "[[1]]", "\"\\u0000\"", "-1e400", "\"9999-12-31T23:59:59Z\"", "{\"a\":{\"b\":1}}", "\"arn:aws::::x\"", "253402300799"];
+
+    private static byte[] Flip(byte[] body, Random random)
+    {
+        var flipped = body.ToArray();
+        for (var i = 0; i < 3 && flipped.Length > 0; i++)
+            flipped[random.Next(flipped.Length)] = (byte)random.Next(256);
+        return flipped;
+    }
+
+    private static byte[] Replace(byte[] body, Random random, JsonNode? value) => Change(body, random, (parent, key) => parent[key] = value);
+
+    private static byte[] Remove(byte[] body, Random random) => Change(body, random, (parent, key) => parent.Remove(key));
+
+    /// <summary>One of all properties of all objects.</summary>
+    private static byte[] Change(byte[] body, Random random, Action<JsonObject, string> change)
+    {
+        if (Parse(body) is not { } root)
+            return Flip(body, random);
+        var all = Objects(root).SelectMany(node => node.Select(property => (Parent: node, property.Key))).ToList();
+        if (all.Count == 0)
+            return body;
+        var (parent, key) = all[random.Next(all.Count)];
+        change(parent, key);
+        return Encoding.UTF8.GetBytes(root.ToJsonString());
+    }
+
+    private static byte[] Duplicate(byte[] body, Random random)
+    {
+        if (Parse(body) is not { } root || Objects(root).SelectMany(node => node.Select(property => property.Key)).ToList() is not { Count: > 0 } keys)
+            return Flip(body, random);
+        var text = root.ToJsonString();
+        var braces = text.Select((c, index) => (c, index)).Where(at => at.c == '{').Select(at => at.index).ToList();
+        var key = JsonValue.Create(keys[random.Next(keys.Count)])!.ToJsonString();
+        return Encoding.UTF8.GetBytes(text.Insert(braces[random.Next(braces.Count)] + 1, $"{key}:{random.GetItems(Values, 1)[0]},"));
+    }
+
+    private static JsonNode? Parse(byte[] body)
+    {
+        try
+        {
+            return JsonNode.Parse(body);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
+    {
+        JsonObject found => [found, .. found.SelectMany(property => Objects(property.Value))],
+        JsonArray list => list.SelectMany(Objects),
+        _ => [],
+    };
+}

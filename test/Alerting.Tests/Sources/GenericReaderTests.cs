@@ -1,0 +1,68 @@
+using Alerting.Alerts;
+using Alerting.Sources;
+
+namespace Alerting.Tests.Sources;
+
+public class GenericReaderTests
+{
+    [Theory]
+    [InlineData("[FIRING:3] Disk full", "Disk full", "firing", null)]
+    [InlineData("[RESOLVED] Disk full", "Disk full", "resolved", null)]
+    [InlineData("CRITICAL - Disk full", "Disk full", "firing", "critical")]
+    [InlineData("Alert: [warning] Disk full", "Disk full", "firing", "warning")]
+    [InlineData("RECOVERY: Disk full", "Disk full", "resolved", null)]
+    [InlineData(":rotating_light: P1: Disk full", "Disk full", "firing", "critical")]
+    [InlineData("Import: 3 files: done", "Import: 3 files: done", "firing", null)]
+    [InlineData("OK: ", "OK:", "firing", null)]
+    public void Words_before_the_title_tell_state_and_severity(string text, string title, string status, string? severity)
+    {
+        var signal = Read(text);
+
+        signal.Title.ShouldBe(title);
+        signal.Status.ToString().ToLowerInvariant().ShouldBe(status);
+        (signal.Claims is [var claim, ..] ? claim.Severity.Name() : null).ShouldBe(severity);
+    }
+
+    [Fact]
+    public void Usual_names_are_found_in_any_spelling_and_one_level_down()
+    {
+        var signal = Read("""
+            {"payload":{"Alert-Title":"Queue grows","eventSeverity":"x","SEVERITY":"Fatal","alert_status":"OK","DedupKey":"q-1"},
+             "created_at":"2026-11-14T02:40:26+0100","html_url":"https://example.com/q","Runbook-URL":"https://example.com/r","tags":["a","b"]}
+            """);
+
+        signal.Title.ShouldBe("Queue grows");
+        signal.Status.ShouldBe(AlertStatus.Resolved);
+        signal.Claims.ShouldBe([new SeverityClaim(Severity.Critical, "payload.SEVERITY=Fatal")]);
+        signal.Identity.ShouldEndWith("|q-1");
+        signal.OccurredAt.ShouldBe(DateTimeOffset.Parse("2026-11-14T01:40:26Z", null));
+        signal.Links.ShouldBe([new Link("Details", "https://example.com/q"), new Link("Runbook", "https://example.com/r")]);
+        signal.Facts.ShouldBe([new Fact("tags", "a, b"), new Fact("payload.eventSeverity", "x")]);
+        signal.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_unknown_is_a_warning_and_flagged()
+    {
+        var signal = Read("""{"foo":"bar"}""");
+
+        signal.Fallback!.Severity.ShouldBe(Severity.Warning);
+        signal.Claims.ShouldBeEmpty();
+        signal.Problems.ShouldBe(["This kind of message is not known; it is shown as it came."]);
+    }
+
+    [Fact]
+    public void A_list_of_alerts_is_as_many_alerts() =>
+        EventReader.Read("""[{"title":"a"},{"title":"b"}]"""u8.ToArray()).Select(signal => signal.Title).ShouldBe(["a", "b"]);
+
+    [Fact]
+    public void Many_fields_are_counted_and_not_all_shown()
+    {
+        var fields = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"f{i}\":{i}"));
+
+        Read("{" + fields + "}").Facts[^1].ShouldBe(new Fact("And more", "75 fields that are not shown"));
+    }
+
+    private static Signal Read(string text) => EventReader.Read(EventEnvelope.FromSns(
+        text, null, "arn:aws:sns:eu-west-1:123456789012:alarms", "1", null, new Dictionary<string, string>())).ShouldHaveSingleItem();
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using Alerting.Alerts;
+using Alerting.Sources;
+
+namespace Alerting.Tests.Sources;
+
+/// <summary>The table in <c>docs/sources.md</c> is what the code makes of the events.</summary>
+public class SourcesDocumentTests
+{
+    private const string Begin = "<!-- table: written by the tests from the code's own list -->\n";
+    private const string End = "<!-- end of table -->";
+
+    private static readonly string Document = Path.Combine(EventCorpus.Root, "docs", "sources.md");
+
+    [Fact]
+    public void The_table_of_sources_is_up_to_date()
+    {
+        var document = File.ReadAllText(Document);
+        var begin = document.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var end = document.IndexOf(End, StringComparison.Ordinal);
+        var table = Table();
+        if (EventCorpus.IsRewriting)
+            File.WriteAllText(Document, document = document[..begin] + table + document[end..]);
+
+        document.ShouldContain(table, customMessage: "docs/sources.md is stale: ALERTING_REWRITE_EXPECTED=1 dotnet test --project test/Alerting.Tests writes it.");
+    }
+
+    private static string Table()
+    {
+        var rows = EventCorpus.Cases.SelectMany(Rows).ToLookup(row => row.Source, row => row.Text);
+        var table = new StringBuilder();
+        foreach (var source in EventReader.Sources)
+        {
+            table.Append("\n### ").Append(source).Append("\n\n| event | by | becomes | severity | status |\n|---|---|---|---|---|\n");
+            foreach (var row in rows[source])
+                table.Append(row).Append('\n');
+        }
+        return table.Append('\n').ToString();
+    }
+
+    private static IEnumerable<(string Source, string Text)> Rows(string name)
+    {
+        var body = EventCorpus.Event(name);
+        foreach (var message in EventEnvelope.Open(body))
+        {
+            var reading = EventReader.ReadMessage(message);
+            if (reading.NothingBecause is { } because)
+                yield return (reading.Source, $"| `{name}` | {Road(message)} | nothing: {Cell(because)} | | |");
+            foreach (var signal in reading.Signals)
+            {
+                var claim = signal.Claims is [var own, ..] ? own : signal.Fallback!;
+                yield return (signal.Source, $"| `{name}` | {Road(message)} | {Cell(signal.Title)} | {claim.Severity.Name()} " +
+                    $"({Cell(claim.Reason)}) | {(signal.Status == AlertStatus.Firing ? "firing" : "resolved")} |");
+            }
+        }
+    }
+
+    private static string Road(EventMessage message) => message.Road switch
+    {
+        EventRoad.Sns when message.IsObject && message.Json.TryGetProperty("detail-type", out _) => "EventBridge in SNS",
+        EventRoad.Sns => message.IsObject ? "SNS, JSON" : "SNS, text",
+        EventRoad.EventBridge => "EventBridge",
+        EventRoad.AlarmAction => "alarm action",
+        EventRoad.Webhook => "web hook",
+        _ => "Lambda",
+    };
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+}

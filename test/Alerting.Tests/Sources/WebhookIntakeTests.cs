@@ -1,0 +1,138 @@
+using System.Text;
+using Alerting.Sources.Webhooks;
+
+namespace Alerting.Tests.Sources;
+
+public class WebhookIntakeTests
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.Parse("2026-11-14T02:40:27Z", null);
+    private static readonly WebhookIntake ByToken = new(new WebhookAuthentication("right", null));
+
+    [Fact]
+    public void Nothing_configured_lets_nobody_in()
+    {
+        var decision = new WebhookIntake(new WebhookAuthentication("", null)).Take(Request("{}"), Now);
+
+        decision.StatusCode.ShouldBe(401);
+        decision.Sentence.ShouldBe("No token and no signature secret is configured, so nothing is taken in.");
+    }
+
+    [Theory]
+    [InlineData("Bearer right", 202)]
+    [InlineData("bearer right", 202)]
+    [InlineData("Bearer wrong", 401)]
+    [InlineData("Bearer rightx", 401)]
+    [InlineData("Bearer ", 401)]
+    [InlineData("Basic right", 401)]
+    [InlineData(null, 401)]
+    public void The_right_token_is_let_in(string? authorization, int status)
+    {
+        var request = Request("""{"title":"x"}""", authorization: authorization);
+
+        ByToken.Take(request, Now).StatusCode.ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(-299, true)]
+    [InlineData(299, true)]
+    [InlineData(-301, false)]
+    [InlineData(301, false)]
+    public void A_signature_holds_for_five_minutes(int seconds, bool isTaken)
+    {
+        var timestamp = Now.AddSeconds(seconds).ToUnixTimeSeconds().ToString(null, null);
+        var request = Signed("""{"title":"x"}""", timestamp, WebhookAuthentication.Sign("secret", timestamp, """{"title":"x"}"""u8));
+
+        BySecret().Take(request, Now).IsTaken.ShouldBe(isTaken);
+    }
+
+    [Fact]
+    public void A_signature_over_another_body_is_refused()
+    {
+        var timestamp = Now.ToUnixTimeSeconds().ToString(null, null);
+        var request = Signed("""{"title":"y"}""", timestamp, WebhookAuthentication.Sign("secret", timestamp, """{"title":"x"}"""u8));
+
+        BySecret().Take(request, Now).Sentence.ShouldBe("The signature is not the right one.");
+    }
+
+    [Fact]
+    public void A_signature_without_its_time_is_refused() =>
+        BySecret().Take(Request("{}", null, ("X-Signature", "sha256=00")), Now).StatusCode.ShouldBe(401);
+
+    [Fact]
+    public void Grafanas_own_signature_is_taken()
+    {
+        var timestamp = Now.ToUnixTimeSeconds().ToString(null, null);
+        const string body = """{"alerts":[]}""";
+        var hash = System.Security.Cryptography.HMACSHA256.HashData("secret"u8, Encoding.UTF8.GetBytes($"{timestamp}:{body}"));
+        var request = Request(body, null, ("X-Grafana-Alerting-Signature", Convert.ToHexStringLower(hash)),
+            ("X-Grafana-Alerting-Signature-Timestamp", timestamp));
+
+        BySecret().Take(request, Now).IsTaken.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("", 400, "The body is empty.")]
+    [InlineData("hello", 400, "The body is not a JSON object or array.")]
+    [InlineData("{\"a\":", 400, "The body is not JSON. The message looks like JSON but cannot be read from line 1, byte 6 on; it is shown as text.")]
+    [InlineData("{\"a\":1}", 202, "1 alert was taken in.")]
+    [InlineData("[{\"title\":\"a\"},{\"title\":\"b\"}]", 202, "2 alerts were taken in.")]
+    public void A_body_is_taken_or_refused_with_a_sentence(string body, int status, string sentence)
+    {
+        var decision = ByToken.Take(Request(body), Now);
+
+        decision.StatusCode.ShouldBe(status);
+        decision.Sentence.ShouldBe(sentence);
+    }
+
+    [Theory]
+    [InlineData("POST", "/events/", 202)]
+    [InlineData("GET", "/events", 405)]
+    [InlineData("POST", "/", 404)]
+    [InlineData("POST", "/alertmanager", 400)]
+    [InlineData("POST", "/grafana", 400)]
+    public void Path_and_method_count(string method, string path, int status) =>
+        ByToken.Take(Request("""{"title":"x"}""") with { Method = method, Path = path }, Now).StatusCode.ShouldBe(status);
+
+    [Fact]
+    public void More_than_a_megabyte_is_refused() =>
+        ByToken.Take(Request(new string(' ', WebhookIntake.MaxBytes + 1)), Now).StatusCode.ShouldBe(413);
+
+    [Theory]
+    [InlineData("alertmanager/firing", 1)]
+    [InlineData("alertmanager/resolved", 1)]
+    [InlineData("alertmanager/several", 3)]
+    [InlineData("grafana/firing", 1)]
+    [InlineData("generic/goalert-webhook", 1)]
+    public void A_Function_URL_event_is_opened(string name, int alerts)
+    {
+        var request = WebhookRequest.FromFunctionUrl(EventCorpus.Event(name)).ShouldNotBeNull();
+
+        var decision = new WebhookIntake(new WebhookAuthentication("EXAMPLE", null)).Take(request, Now);
+
+        decision.StatusCode.ShouldBe(202);
+        decision.Signals.Count.ShouldBe(alerts);
+    }
+
+    [Fact]
+    public void Base64_that_is_none_is_refused()
+    {
+        var lambdaEvent = """{"rawPath":"/events","headers":{"authorization":"Bearer right"},"requestContext":{"http":{"method":"POST"}},"body":"%%%","isBase64Encoded":true}""";
+        var request = WebhookRequest.FromFunctionUrl(Encoding.UTF8.GetBytes(lambdaEvent)).ShouldNotBeNull();
+
+        ByToken.Take(request, Now).Sentence.ShouldBe("The body is said to be base64 but is not.");
+    }
+
+    private static WebhookIntake BySecret() => new(new WebhookAuthentication(null, "secret"));
+
+    private static WebhookRequest Signed(string body, string timestamp, string signature) =>
+        Request(body, null, (WebhookAuthentication.SignatureHeader, signature), (WebhookAuthentication.TimestampHeader, timestamp));
+
+    private static WebhookRequest Request(string body, string? authorization = "Bearer right", params (string Name, string Value)[] headers)
+    {
+        var all = headers.ToDictionary(header => header.Name, header => header.Value);
+        if (authorization is not null)
+            all["authorization"] = authorization;
+        return new WebhookRequest { Method = "POST", Path = "/events", Headers = all, Body = Encoding.UTF8.GetBytes(body) };
+    }
+}
