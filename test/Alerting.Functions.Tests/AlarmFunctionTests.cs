@@ -39,7 +39,7 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
         alerts.Select(alert => alert["name"]!.GetValue<string>()).ShouldBe(["first", "\"orders-api errors\" in EU (Ireland)", "third"]);
         alerts[1]["severity"]!.GetValue<string>().ShouldBe("warning");
         alerts[1]["problems"]!.AsArray().Select(problem => problem!.GetValue<string>())
-            .ShouldContain(problem => problem.StartsWith("The message looks like JSON but breaks off at line 1, byte "));
+            .ShouldContain(problem => problem.StartsWith("The message looks like JSON but cannot be read from line 1, byte "));
         Chat().ShouldContain("first");
     }
 
