@@ -71,7 +71,7 @@ internal static class JsonFields
         return [.. value.EnumerateArray().Select(Scalar).OfType<string>()];
     }
 
-    /// <summary>Strings, numbers and booleans as text; an empty string is none.</summary>
+    /// <summary>Strings, numbers and booleans as text; an empty or blank string is none.</summary>
     public static string? Text(this JsonElement element, string name) =>
         element.Has(name, out var value) ? value.Scalar() : null;
 
@@ -89,7 +89,7 @@ internal static class JsonFields
     /// <summary>The text of a value that is no object and no array.</summary>
     public static string? Scalar(this JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,
+        JsonValueKind.String => value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null,
         JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",

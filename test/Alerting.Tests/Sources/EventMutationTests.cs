@@ -12,11 +12,11 @@ public class EventMutationTests
     private static readonly string[] Names = [.. EventCorpus.Cases];
 
     private static readonly Gen<(string Name, int Kind, bool Inner, int Seed)> Mutations =
-        Gen.Select(Gen.OneOfConst(Names), Gen.Int[0, 6], Gen.Bool, Gen.Int);
+        Gen.Select(Gen.Int[0, Names.Length - 1].Select(index => Names[index]), Gen.Int[0, 6], Gen.Bool, Gen.Int);
 
     [Fact]
     public void A_mutated_event_still_becomes_readable_alerts() =>
-        Mutations.Sample(mutation => Check(Mutate(mutation)), iter: 20_000, print: mutation => mutation.ToString());
+        Mutations.Sample(mutation => Check(Mutate(mutation)), iter: 3_000, print: mutation => mutation.ToString());
 
     private static void Check(byte[] body)
     {
@@ -38,8 +38,10 @@ public class EventMutationTests
         signal.EventKey.ShouldNotBeNullOrWhiteSpace();
         (signal.Claims.Count > 0 || signal.Fallback is not null).ShouldBeTrue();
         signal.Problems.ShouldAllBe(problem => !problem.Contains("Exception", StringComparison.Ordinal));
-        signal.Links.ShouldAllBe(link => Uri.IsWellFormedUriString(link.Url, UriKind.Absolute) || Uri.TryCreate(link.Url, UriKind.Absolute, out _));
+        signal.Links.Select(link => link.Url).ShouldAllBe(url => IsWeb(url));
     }
+
+    private static bool IsWeb(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     private static byte[] Mutate((string Name, int Kind, bool Inner, int Seed) mutation)
     {

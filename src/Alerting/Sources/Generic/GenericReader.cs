@@ -47,7 +47,7 @@ internal sealed class GenericReader : ISourceReader
         var state = fields.State ?? headline.State;
         // Enough to be told as an alert: how bad it is, or a title with a state or a key to know it by again.
         var isKnown = severity is not null || (fields.Title is not null && (fields.State ?? fields.Key) is not null);
-        var key = fields.Key ?? (state is null ? null : fields.Id) ?? title;
+        var key = fields.Key ?? (state is null ? null : fields.Id) ?? Named(title, isKnown || state is not null, message.Text);
         return new Signal
         {
             Source = Source,
@@ -72,6 +72,13 @@ internal sealed class GenericReader : ISourceReader
             Problems = isKnown ? message.Problems : [Unknown, .. message.Problems],
         };
     }
+
+    /// <summary>
+    /// A title is a name where something comes and goes under it. Without that each message is news of its own: two texts
+    /// under one subject must not pass for one said twice.
+    /// </summary>
+    private static string Named(string title, bool comesAndGoes, string text) =>
+        comesAndGoes ? title : $"{title}|{Fingerprint.Of(text)}";
 
     private static Arn? Topic(EventMessage message) => Arn.TryParse(message.Origin, out var arn) ? arn : null;
 
