@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Alerting.Alerts;
@@ -36,6 +37,19 @@ public static class ConsoleLinks
     public static string LogStream(string region, string logGroup, string stream, DateTimeOffset from, DateTimeOffset to) =>
         Page(region, "cloudwatch",
             $"#logsV2:log-groups/log-group/{Nested(logGroup)}/log-events/{Nested(stream)}{Window(from, to)}");
+
+    /// <summary>Logs Insights with the query filled in, over a log group between two moments.</summary>
+    public static string LogsInsights(string region, string logGroup, string query, DateTimeOffset from, DateTimeOffset to) =>
+        Page(region, "cloudwatch", "#logsV2:logs-insights$3FqueryDetail$3D" +
+            $"~(end~'{Starred(Iso(to))}~start~'{Starred(Iso(from))}~timeType~'ABSOLUTE~tz~'UTC" +
+            $"~editorString~'{Starred(query)}~source~(~'{Starred(logGroup)}))");
+
+    private static string Iso(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Within Insights' own notation a byte is <c>*</c> and two hexadecimal digits.</summary>
+    private static string Starred(string text) =>
+        Escape(text).Replace('%', '*').Replace("~", "*7E", StringComparison.Ordinal);
 
     private static string Window(DateTimeOffset from, DateTimeOffset to) =>
         $"$3Fstart$3D{from.ToUnixTimeMilliseconds()}$26end$3D{to.ToUnixTimeMilliseconds()}";

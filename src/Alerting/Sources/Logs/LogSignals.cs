@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text;
+using Alerting.Alerts;
+using Alerting.Configuration;
+
+namespace Alerting.Sources.Logs;
+
+/// <summary>
+/// Makes signals of a batch of log lines: one for each kind of line that is severe enough for its log group. What is
+/// beyond the fifty kinds that a batch tells is counted in one more, so that a storm of different errors is not lost.
+/// </summary>
+public sealed class LogSignals(LogOptions options)
+{
+    public const string SourceName = "log";
+
+    private static readonly TimeSpan Around = TimeSpan.FromMinutes(1);
+
+    /// <summary>The least severity any rule asks for: below it lines need not even be kept.</summary>
+    public Severity Least { get; } = options.Rules.Select(rule => rule.MinSeverity).Append(options.MinSeverity).Min();
+
+    /// <param name="region">The region of the log group, which the event does not say; null leaves links out.</param>
+    public IReadOnlyList<Signal> Of(LogBatch batch, string? region)
+    {
+        var minimum = Minimum(batch, region);
+        var signals = batch.Occurrences.Where(occurrence => occurrence.Severity >= minimum)
+            .Select(occurrence => Of(batch, occurrence, region)).ToList();
+        if (Rest(batch, minimum, region) is { } rest)
+            signals.Add(rest);
+        return signals;
+    }
+
+    private Severity Minimum(LogBatch batch, string? region)
+    {
+        var labels = new Dictionary<string, string>
+        {
+            ["source"] = SourceName,
+            ["account"] = batch.Owner,
+            ["region"] = region ?? "",
+            ["service"] = Service(batch.LogGroup),
+            ["log_group"] = batch.LogGroup,
+            ["log_stream"] = batch.LogStream,
+        };
+        var rule = options.Rules.FirstOrDefault(rule => rule.Match.All(matcher => matcher.Matches(labels)));
+        return rule?.MinSeverity ?? options.MinSeverity;
+    }
+
+    private static Signal Of(LogBatch batch, LogOccurrence occurrence, string? region)
+    {
+        var name = Line(occurrence.Exception ?? occurrence.Template, 160);
+        return Common(batch, region, name, occurrence.FirstEventId) with
+        {
+            Title = $"{Service(batch.LogGroup)}: {Line(occurrence.Template, 200)}",
+            // Another severity is another thing: the same words as a warning must not end an error.
+            Identity = $"log|{batch.Owner}|{batch.LogGroup}|{occurrence.Fingerprint}|{occurrence.Severity.Name()}",
+            Claims = [new SeverityClaim(occurrence.Severity, occurrence.Reason)],
+            Count = occurrence.Count,
+            StartsAt = occurrence.First,
+            OccurredAt = occurrence.Last,
+            Summary = HowOften(occurrence),
+            Labels = Labels(batch, occurrence.Exception),
+            Facts = Facts(batch, occurrence),
+            Samples = Samples(occurrence),
+            Links = Links(batch, occurrence.Template, occurrence.First, occurrence.Last, region),
+        };
+    }
+
+    /// <summary>Lines of more kinds than a batch tells. How many of which severity is known; which lines, only the log knows.</summary>
+    private static Signal? Rest(LogBatch batch, Severity minimum, string? region)
+    {
+        var worst = Enum.GetValues<Severity>().Where(severity => severity >= minimum && batch.Rest[severity] > 0)
+            .Select(severity => (Severity?)severity).Max();
+        if (worst is not { } severity || batch.Occurrences is not [var first, ..])
+            return null;
+        var counts = Enum.GetValues<Severity>().Where(each => each >= minimum && batch.Rest[each] > 0).Reverse()
+            .Select(each => $"{batch.Rest[each]} {each.Name()}");
+        var title = $"{Service(batch.LogGroup)}: lines of more kinds than are told one by one";
+        return Common(batch, region, title, first.FirstEventId + "|rest") with
+        {
+            Title = title,
+            Identity = $"log|{batch.Owner}|{batch.LogGroup}|rest|{severity.Name()}",
+            Claims = [new SeverityClaim(severity, "the worst of the lines that were only counted")],
+            StartsAt = first.First,
+            OccurredAt = first.Last,
+            Summary = "Counted: " + string.Join(", ", counts) + ".",
+            Labels = Labels(batch, exception: null),
+            Links = Links(batch, "", first.First, first.Last, region),
+        };
+    }
+
+    private static Signal Common(LogBatch batch, string? region, string name, string eventId) => new()
+    {
+        Source = SourceName,
+        Name = name,
+        Title = name,
+        Identity = "",
+        EventKey = $"{batch.LogGroup}|{batch.LogStream}|{eventId}",
+        Account = batch.Owner.Length > 0 ? batch.Owner : null,
+        Region = region,
+        Service = Service(batch.LogGroup),
+    };
+
+    /// <summary>What people call it: <c>/aws/lambda/orders</c> is <c>orders</c>.</summary>
+    private static string Service(string logGroup) => logGroup[(logGroup.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
+
+    private static Dictionary<string, string> Labels(LogBatch batch, string? exception)
+    {
+        var labels = new Dictionary<string, string> { ["log_group"] = batch.LogGroup, ["log_stream"] = batch.LogStream };
+        if (exception is not null)
+            labels["exception"] = exception;
+        return labels;
+    }
+
+    private static string HowOften(LogOccurrence occurrence) => occurrence.Count == 1
+        ? $"Seen once, {Time(occurrence.First)} UTC."
+        : $"Seen {occurrence.Count.ToString("#,0", CultureInfo.InvariantCulture)} times, {Time(occurrence.First)} to {Time(occurrence.Last)} UTC.";
+
+    private static List<Fact> Facts(LogBatch batch, LogOccurrence occurrence)
+    {
+        var facts = new List<Fact> { new("Log group", batch.LogGroup), new("Log stream", batch.LogStream) };
+        if (occurrence.Logger is { Length: > 0 } logger)
+            facts.Add(new Fact("Logger", logger));
+        if (occurrence.Samples is [{ RequestId: { Length: > 0 } request }, ..])
+            facts.Add(new Fact("Request", request));
+        return facts;
+    }
+
+    /// <summary>The stack once, the program's own frames first; else the lines as they came.</summary>
+    private static List<string> Samples(LogOccurrence occurrence) => occurrence.Stack is { Length: > 0 } stack
+        ? [FirstLine(occurrence.Samples is [var first, ..] ? first.Message : occurrence.Template) + "\n" + stack]
+        : [.. occurrence.Samples.Select(sample => sample.Text.TrimEnd())];
+
+    private static List<Link> Links(LogBatch batch, string template, DateTimeOffset first, DateTimeOffset last, string? region)
+    {
+        if (region is null)
+            return [];
+        var (from, to) = (first - Around, last + Around);
+        return
+        [
+            new Link("Log stream", ConsoleLinks.LogStream(region, batch.LogGroup, batch.LogStream, from, to)),
+            new Link("Logs Insights", ConsoleLinks.LogsInsights(region, batch.LogGroup, Query(template), from, to)),
+        ];
+    }
+
+    /// <summary>Finds the lines of a template by its longest fixed part; without one, all lines of the time.</summary>
+    private static string Query(string template)
+    {
+        var part = template.Split("<*>").Select(text => text.Trim()).MaxBy(text => text.Length) ?? "";
+        var filter = part.Length < 4 ? "" : $"| filter @message like \"{Escaped(Line(part, 120))}\"\n";
+        return $"fields @timestamp, @logStream, @message\n{filter}| sort @timestamp desc\n| limit 100";
+    }
+
+    private static string Escaped(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string FirstLine(string text) => text.AsSpan().TrimStart().EnumerateLines() is var lines && lines.MoveNext()
+        ? lines.Current.ToString()
+        : "";
+
+    private static string Line(string text, int max)
+    {
+        var line = new StringBuilder(text).Replace('\n', ' ').Replace('\r', ' ').Replace('\t', ' ').ToString().Trim();
+        return line.Length <= max ? line : line[..max].TrimEnd() + "…";
+    }
+}
