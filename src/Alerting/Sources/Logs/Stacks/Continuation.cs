@@ -1,49 +1,116 @@
-using Alerting.Sources.Logs.Templates;
-
 namespace Alerting.Sources.Logs.Stacks;
 
-/// <summary>Whether an event is the next line of the event before it: writers that print stack traces line by line make one event of each.</summary>
-public static class Continuation
+/// <summary>What the text so far allows to follow.</summary>
+internal enum StackState
 {
-    /// <summary>True where <paramref name="line"/> cannot stand alone: a frame, "Caused by", an indented line.</summary>
-    /// <param name="line">The event's text.</param>
-    /// <param name="inStack">Whether the event above is a stack trace, or has been joined to one.</param>
-    public static bool IsContinuation(ReadOnlySpan<byte> line, bool inStack)
+    Unknown,
+
+    /// <summary>An ordinary line: only what cannot stand alone joins it.</summary>
+    Line,
+
+    /// <summary>A line that logs a failure: the exception it is about may follow at once.</summary>
+    Failure,
+
+    /// <summary>It names an exception, or frames have followed: more of the trace may come.</summary>
+    Stack,
+
+    /// <summary>Python's form, which ends with the line that names the exception.</summary>
+    Traceback,
+}
+
+/// <summary>
+/// Whether an event is the next line of the text before it: writers that print stack traces line by line make one event of
+/// each. Pure functions of the lines.
+/// </summary>
+internal static class Continuation
+{
+    /// <summary>A first look at one line alone, which turns nearly all away.</summary>
+    public static bool MayJoin(ReadOnlySpan<byte> line) =>
+        line.IsEmpty || line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' || IsMore(line) || !ExceptionHead.Read(line).IsEmpty
+        || !StackFrame.Function(line.TrimEnd("\r\n"u8)).IsEmpty;
+
+    /// <summary>What may follow a text.</summary>
+    public static StackState StateOf(ReadOnlySpan<byte> text)
     {
-        if (line.Length == 0 || line.Trim(" \t\r\n"u8).IsEmpty)
+        var end = text.IndexOf((byte)'\n');
+        var line = (end < 0 ? text : text[..end]).TrimEnd((byte)'\r');
+        if (StackTrace.IndexOfTraceback(line) >= 0)
         {
-            return inStack;
+            return StackState.Traceback;
         }
 
-        if (line[0] is (byte)' ' or (byte)'\t')
+        var opens = !ExceptionHead.Read(line).IsEmpty || IsMore(line) || !StackFrame.Function(line.TrimStart(" \t"u8)).IsEmpty
+            || line.IndexOf("Exception: "u8) >= 0 || line.IndexOf("Error: "u8) >= 0;
+        return opens ? StackState.Stack : SaysFailure(line) ? StackState.Failure : StackState.Line;
+    }
+
+    /// <param name="line">The line that comes next; <see cref="MayJoin"/> has let it through.</param>
+    /// <param name="atOnce">It was written at the same moment as the text.</param>
+    /// <param name="state">The text's state, which joining may change.</param>
+    public static bool Joins(ReadOnlySpan<byte> line, bool atOnce, ref StackState state)
+    {
+        var text = line.TrimStart(" \t"u8).TrimEnd("\r\n"u8);
+        var indented = text.Length < line.Length && !line.IsEmpty && line[0] is (byte)' ' or (byte)'\t';
+        if (!ExceptionHead.Read(text).IsEmpty && !indented)
         {
-            var text = line.TrimStart(" \t"u8);
-            return inStack || !StackFrame.Function(text).IsEmpty || IsMore(text);
+            return JoinsHead(atOnce, ref state);
         }
 
-        return line[0] switch
+        if (state is StackState.Stack or StackState.Traceback)
         {
-            (byte)'C' => line.StartsWith("Caused by: "u8),
-            (byte)'S' => inStack && (line.StartsWith("Stack trace:"u8) || line.StartsWith("Suppressed: "u8)),
-            (byte)'-' => inStack && (line.StartsWith("--- End of "u8) || line.StartsWith("---> "u8)),
-            (byte)'D' => inStack && line.StartsWith("During handling of the above"u8),
-            (byte)'T' => inStack && line.StartsWith("The above exception was"u8),
-            (byte)'#' => inStack && ByteClasses.IsDigit(line.Length > 1 ? line[1] : (byte)0),
-            (byte)'g' or (byte)'c' => inStack && (line.StartsWith("goroutine "u8) || line.StartsWith("created by "u8)),
-            _ => inStack && !StackFrame.Function(line.TrimEnd("\r\n"u8)).IsEmpty,
-        };
+            return true;
+        }
+
+        if (text.StartsWith(StackTrace.Traceback))
+        {
+            var joins = state == StackState.Failure && atOnce;
+            state = joins ? StackState.Traceback : state;
+            return joins;
+        }
+
+        var isFrame = !StackFrame.Function(text).IsEmpty && (indented || line.StartsWith("at "u8));
+        if (!isFrame && !IsMore(text))
+        {
+            return false;
+        }
+
+        state = StackState.Stack;
+        return true;
     }
 
-    /// <summary>Whether lines below this one may be its stack: it names an exception, opens a trace, or is itself a frame.</summary>
-    public static bool OpensStack(ReadOnlySpan<byte> message)
+    /// <summary>An ordinary line keeps to itself: an exception behind "INFO ready" must not be taken for news of that kind.</summary>
+    private static bool SaysFailure(ReadOnlySpan<byte> line) =>
+        line.IndexOf("ERROR"u8) >= 0 || line.IndexOf("WARN"u8) >= 0 || line.IndexOf("SEVERE"u8) >= 0 || line.IndexOf("FATAL"u8) >= 0
+        || line.IndexOf("CRITICAL"u8) >= 0 || line.IndexOf("[error]"u8) >= 0;
+
+    /// <summary>The exception's own line ends a traceback; elsewhere it follows the line that logged it, at once.</summary>
+    private static bool JoinsHead(bool atOnce, ref StackState state)
     {
-        var end = message.IndexOf((byte)'\n');
-        var line = (end < 0 ? message : message[..end]).TrimEnd((byte)'\r');
-        return !ExceptionHead.Read(line).IsEmpty || StackTrace.IndexOfTraceback(line) >= 0 || IsMore(line)
-            || !StackFrame.Function(line.TrimStart(" \t"u8)).IsEmpty || line.IndexOf("Exception: "u8) >= 0 || line.IndexOf("Error: "u8) >= 0;
+        if (state == StackState.Traceback)
+        {
+            state = StackState.Line;
+            return true;
+        }
+
+        if (state != StackState.Failure || !atOnce)
+        {
+            return false;
+        }
+
+        state = StackState.Stack;
+        return true;
     }
 
-    private static bool IsMore(ReadOnlySpan<byte> text) =>
-        text.StartsWith("... "u8) || text.StartsWith("---> "u8) || text.StartsWith("--- End of "u8) || text.StartsWith("Caused by: "u8)
-        || text.StartsWith("Suppressed: "u8) || text.StartsWith("goroutine "u8);
+    private static bool IsMore(ReadOnlySpan<byte> text) => text.Length > 4 && text[0] switch
+    {
+        (byte)'.' => text.StartsWith("... "u8),
+        (byte)'-' => text.StartsWith("---> "u8) || text.StartsWith("--- End of "u8),
+        (byte)'C' => text.StartsWith("Caused by: "u8),
+        (byte)'S' => text.StartsWith("Suppressed: "u8) || text.StartsWith("Stack trace:"u8),
+        (byte)'D' => text.StartsWith("During handling of the above"u8),
+        (byte)'T' => text.StartsWith("The above exception was"u8) || text.StartsWith("Traceback (most recent"u8),
+        (byte)'g' => text.StartsWith("goroutine "u8) && text[^1] == ':',
+        (byte)'c' => text.StartsWith("created by "u8),
+        _ => false,
+    };
 }

@@ -37,7 +37,10 @@ internal static class StackTrace
         return found;
     }
 
-    public static int IndexOfTraceback(ReadOnlySpan<byte> text) => text.IndexOf("Traceback (most recent call last)"u8);
+    /// <summary>The line by which Python's traces begin.</summary>
+    public static ReadOnlySpan<byte> Traceback => "Traceback (most recent call last)"u8;
+
+    public static int IndexOfTraceback(ReadOnlySpan<byte> text) => text.IndexOf(Traceback);
 
     /// <summary>Adds the program's own functions to a fingerprint. False where the text holds no frame at all.</summary>
     public static bool TryAddFrames(ReadOnlySpan<byte> stack, ref Fingerprint fingerprint)

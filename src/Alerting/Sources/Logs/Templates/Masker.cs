@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Alerting.Sources.Logs.Templates;
 
 /// <summary>
@@ -14,6 +16,8 @@ internal ref partial struct Masker
 
     /// <summary>The longest template.</summary>
     public const int LongestTemplate = 512;
+
+    private static readonly SearchValues<byte> RangeBytes = SearchValues.Create("0123456789,-"u8);
 
     private readonly ReadOnlySpan<byte> _text;
     private TemplateBuffer _out;
@@ -133,7 +137,7 @@ internal ref partial struct Masker
     private bool TakeRange()
     {
         var inside = _text[(_at + 1)..];
-        var close = inside.IndexOfAnyExcept("0123456789,-"u8);
+        var close = inside.IndexOfAnyExcept(RangeBytes);
         if (close <= 0 || inside[close] != ']' || !_out.EndsWithWord || _out.Last != '-')
         {
             return false;
