@@ -48,7 +48,7 @@ public static class ClassifyCommand
     /// <summary>Answers are flushed with each piece of input, so that a log that is followed is answered as it grows.</summary>
     private static async Task ClassifyAsync(Stream input, Stream output, bool asJson, CancellationToken cancellation)
     {
-        var answers = new LineAnswers(asJson);
+        using var answers = new LineAnswers(asJson);
         var buffer = new byte[64 * 1024];
         var held = 0;
         while (await input.ReadAsync(buffer.AsMemory(held), cancellation) is var read and > 0)
@@ -67,7 +67,7 @@ public static class ClassifyCommand
     }
 
     /// <summary>Collects the answers to lines, as JSON lines or in columns.</summary>
-    private sealed class LineAnswers(bool asJson)
+    private sealed class LineAnswers(bool asJson) : IDisposable
     {
         private readonly LogClassifier _classifier = new();
         private readonly MemoryStream _text = new();
@@ -100,6 +100,12 @@ public static class ClassifyCommand
             await output.WriteAsync(_text.GetBuffer().AsMemory(0, (int)_text.Length), cancellation);
             await output.FlushAsync(cancellation);
             _text.SetLength(0);
+        }
+
+        public void Dispose()
+        {
+            _json.Dispose();
+            _text.Dispose();
         }
 
         private void AddJson(ClassifiedLine answer)

@@ -16,10 +16,10 @@ public static class ExplainCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
-            var body = await Inputs.ReadEventAsync(parsed.GetValue(Inputs.Event)!, cancellation);
+            var signals = await Inputs.ReadSignalsAsync(parsed.GetValue(Inputs.Event)!, config, cancellation);
             var now = parsed.GetValue(Inputs.At) ?? time.GetUtcNow();
 
-            var trace = new AlertPipeline(config).Run(body, now);
+            var trace = new AlertPipeline(config).Run(signals, now);
             var writer = new DeliveryWriter(config);
             var outcomes = trace.Notifications.SelectMany(writer.Write)
                 .Select(delivery => new DeliveryOutcome(delivery, new Verdict.NotSent("explain sends nothing"))).ToArray();

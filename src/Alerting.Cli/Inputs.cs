@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Sources;
+using Alerting.Sources.Logs;
 
 namespace Alerting.Cli;
 
@@ -28,7 +30,7 @@ public static class Inputs
 
     public static Option<bool> Json { get; } = new("--json") { Description = "One JSON document, and nothing else." };
 
-    public static async Task<ReadOnlyMemory<byte>> ReadEventAsync(string path, CancellationToken cancellation)
+    private static async Task<ReadOnlyMemory<byte>> ReadEventAsync(string path, CancellationToken cancellation)
     {
         if (path == "-")
         {
@@ -45,6 +47,21 @@ public static class Inputs
             throw new UserException(Directory.Exists(path)
                 ? $"{path} is a folder; name one event file in it."
                 : $"{path} cannot be read: {failure.Message}");
+        }
+    }
+
+    /// <summary>The signals in an event; log lines are taken to be of the region that AWS tools use here.</summary>
+    public static async Task<IReadOnlyList<Signal>> ReadSignalsAsync(string path, AlertingConfig config, CancellationToken cancellation)
+    {
+        var body = await ReadEventAsync(path, cancellation);
+        var region = Environment.GetEnvironmentVariable("AWS_REGION") ?? Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION");
+        try
+        {
+            return new EventIntake(config.Logs, region).Read(body);
+        }
+        catch (LogBatchException unreadable)
+        {
+            throw new UserException(unreadable.Message);
         }
     }
 

@@ -28,18 +28,18 @@ public static class RenderCommand
             if (!ChannelFormats.TryFind(kind, out var format))
                 throw new UserException($"'{kind}' is not a channel; it must be one of: {string.Join(", ", ChannelFormats.Channels)}.");
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
-            var body = await Inputs.ReadEventAsync(parsed.GetValue(Inputs.Event)!, cancellation);
-            foreach (var message in Messages(config, body, parsed.GetValue(Inputs.At) ?? time.GetUtcNow()))
+            var signals = await Inputs.ReadSignalsAsync(parsed.GetValue(Inputs.Event)!, config, cancellation);
+            foreach (var message in Messages(config, signals, parsed.GetValue(Inputs.At) ?? time.GetUtcNow()))
                 Print(terminal, format.Format(message));
             return CommandLine.Done;
         });
         return command;
     }
 
-    private static IEnumerable<Message> Messages(AlertingConfig config, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    private static IEnumerable<Message> Messages(AlertingConfig config, IReadOnlyList<Signal> signals, DateTimeOffset now)
     {
         var writer = new MessageWriter(config);
-        var alerts = new AlertPipeline(config).Run(body, now).Alerts.Select(traced => traced.Alert);
+        var alerts = new AlertPipeline(config).Run(signals, now).Alerts.Select(traced => traced.Alert);
         return alerts.GroupBy(alert => alert.Status).Select(group => writer.Write(new Notification
         {
             Id = Fingerprint.Of(string.Join('|', group.Select(alert => alert.Signal.EventKey))),

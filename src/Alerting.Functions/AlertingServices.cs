@@ -2,6 +2,7 @@ using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
+using Alerting.Sources.Logs;
 
 namespace Alerting.Functions;
 
@@ -49,12 +50,13 @@ public sealed class AlertingServices : IDisposable
 
     private Runtime Compose(AlertingConfig config)
     {
+        var logs = new LogEvents(config.Logs, _environment("AWS_REGION"), ownLogGroup: _environment("AWS_LAMBDA_LOG_GROUP_NAME"));
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
-        return new Runtime(new AlertPipeline(config), new Deliverer(config, senders, _secrets, Time), config.Notes);
+        return new Runtime(new AlertPipeline(config), new Deliverer(config, senders, _secrets, Time), logs);
     }
 
     /// <summary>What one configuration makes.</summary>
-    public sealed record Runtime(AlertPipeline Pipeline, Deliverer Deliverer, IReadOnlyList<ConfigMessage> Notes);
+    public sealed record Runtime(AlertPipeline Pipeline, Deliverer Deliverer, LogEvents Logs);
 }

@@ -27,6 +27,7 @@ public static class FunctionEntrypoint
     private static Func<Stream, ILambdaContext, Task<Stream>> Handler(FunctionRole role, AlertingServices services) => role switch
     {
         FunctionRole.Alarm => new AlarmFunction(services).HandleAsync,
+        FunctionRole.Log => new LogFunction(services).HandleAsync,
         FunctionRole.Webhook => new WebhookFunction(services).HandleAsync,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "This role has no handler."),
     };

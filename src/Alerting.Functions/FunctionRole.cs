@@ -6,6 +6,9 @@ public enum FunctionRole
     /// <summary>Takes in alarms and other events from SNS, EventBridge and alarm actions.</summary>
     Alarm,
 
+    /// <summary>Takes in log lines from subscription filters.</summary>
+    Log,
+
     /// <summary>Takes in web requests of Alertmanager, Grafana and others at a Function URL.</summary>
     Webhook,
 }

@@ -13,7 +13,7 @@ internal static class TraceLog
     public static void Write(ILambdaLogger log, Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, bool print)
     {
         if (trace.Alerts.Count == 0)
-            log.LogInformation("The event holds nothing to tell");
+            log.LogDebug("The event holds nothing to tell");
         foreach (var traced in trace.Alerts)
         {
             foreach (var problem in traced.Alert.Signal.Problems)

@@ -14,12 +14,13 @@ namespace Alerting;
 /// <remarks>Thread-safe, and free of side effects: sending the notifications is the deliverer's work.</remarks>
 public sealed class AlertPipeline(AlertingConfig config)
 {
+    private readonly EventIntake _intake = new(config.Logs);
     private readonly Classifier _classifier = new(config);
     private readonly Router _router = new(config.Routes);
     private readonly BatchGrouping _grouping = new(config);
 
     /// <summary>Runs a Lambda event, or a bare message.</summary>
-    public Trace Run(ReadOnlyMemory<byte> body, DateTimeOffset now) => Run(EventReader.Read(body), now);
+    public Trace Run(ReadOnlyMemory<byte> body, DateTimeOffset now) => Run(_intake.Read(body), now);
 
     public Trace Run(IEnumerable<Signal> signals, DateTimeOffset now)
     {

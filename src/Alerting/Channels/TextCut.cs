@@ -23,6 +23,10 @@ public static class TextCut
         return text[..Boundary(text, max - mark.Length)].TrimEnd() + mark;
     }
 
+    /// <summary>The text on one line, cut.</summary>
+    public static string Line(string text, int max) =>
+        To(text.ReplaceLineEndings(" ").Replace('\t', ' ').Trim(), max);
+
     /// <summary>The text without lone surrogates and control characters that no channel can carry; line breaks stay.</summary>
     public static string Clean(string text)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Alerting.Alerts;
+using Alerting.Channels;
 using Alerting.Configuration;
 
 namespace Alerting.Sources.Logs;
@@ -46,10 +46,10 @@ public sealed class LogSignals(LogOptions options)
 
     private static Signal Of(LogBatch batch, LogOccurrence occurrence, string? region)
     {
-        var name = Line(occurrence.Exception ?? occurrence.Template, 160);
+        var name = TextCut.Line(occurrence.Exception ?? occurrence.Template, 160);
         return Common(batch, region, name, occurrence.FirstEventId) with
         {
-            Title = $"{Service(batch.LogGroup)}: {Line(occurrence.Template, 200)}",
+            Title = $"{Service(batch.LogGroup)}: {TextCut.Line(occurrence.Template, 200)}",
             // Another severity is another thing: the same words as a warning must not end an error.
             Identity = $"log|{batch.Owner}|{batch.LogGroup}|{occurrence.Fingerprint}|{occurrence.Severity.Name()}",
             Claims = [new SeverityClaim(occurrence.Severity, occurrence.Reason)],
@@ -67,12 +67,12 @@ public sealed class LogSignals(LogOptions options)
     /// <summary>Lines of more kinds than a batch tells. How many of which severity is known; which lines, only the log knows.</summary>
     private static Signal? Rest(LogBatch batch, Severity minimum, string? region)
     {
-        var worst = Enum.GetValues<Severity>().Where(severity => severity >= minimum && batch.Rest[severity] > 0)
+        var worst = Enum.GetValues<Severity>().Where(severity => severity >= minimum && batch.Rest.Of(severity) > 0)
             .Select(severity => (Severity?)severity).Max();
         if (worst is not { } severity || batch.Occurrences is not [var first, ..])
             return null;
-        var counts = Enum.GetValues<Severity>().Where(each => each >= minimum && batch.Rest[each] > 0).Reverse()
-            .Select(each => $"{batch.Rest[each]} {each.Name()}");
+        var counts = Enum.GetValues<Severity>().Where(each => each >= minimum && batch.Rest.Of(each) > 0).Reverse()
+            .Select(each => $"{batch.Rest.Of(each)} {each.Name()}");
         var title = $"{Service(batch.LogGroup)}: lines of more kinds than are told one by one";
         return Common(batch, region, title, first.FirstEventId + "|rest") with
         {
@@ -126,7 +126,7 @@ public sealed class LogSignals(LogOptions options)
 
     /// <summary>The stack once, the program's own frames first; else the lines as they came.</summary>
     private static List<string> Samples(LogOccurrence occurrence) => occurrence.Stack is { Length: > 0 } stack
-        ? [FirstLine(occurrence.Samples is [var first, ..] ? first.Message : occurrence.Template) + "\n" + stack]
+        ? [TextCut.Line(occurrence.Samples is [var first, ..] ? first.Message.Split('\n')[0] : occurrence.Template, 500) + "\n" + stack]
         : [.. occurrence.Samples.Select(sample => sample.Text.TrimEnd())];
 
     private static List<Link> Links(LogBatch batch, string template, DateTimeOffset first, DateTimeOffset last, string? region)
@@ -137,30 +137,9 @@ public sealed class LogSignals(LogOptions options)
         return
         [
             new Link("Log stream", ConsoleLinks.LogStream(region, batch.LogGroup, batch.LogStream, from, to)),
-            new Link("Logs Insights", ConsoleLinks.LogsInsights(region, batch.LogGroup, Query(template), from, to)),
+            new Link("Logs Insights", ConsoleLinks.LogsInsights(region, batch.LogGroup, InsightsQuery.For(template), from, to)),
         ];
     }
 
-    /// <summary>Finds the lines of a template by its longest fixed part; without one, all lines of the time.</summary>
-    private static string Query(string template)
-    {
-        var part = template.Split("<*>").Select(text => text.Trim()).MaxBy(text => text.Length) ?? "";
-        var filter = part.Length < 4 ? "" : $"| filter @message like \"{Escaped(Line(part, 120))}\"\n";
-        return $"fields @timestamp, @logStream, @message\n{filter}| sort @timestamp desc\n| limit 100";
-    }
-
-    private static string Escaped(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-
-    private static string FirstLine(string text) => text.AsSpan().TrimStart().EnumerateLines() is var lines && lines.MoveNext()
-        ? lines.Current.ToString()
-        : "";
-
-    private static string Line(string text, int max)
-    {
-        var line = new StringBuilder(text).Replace('\n', ' ').Replace('\r', ' ').Replace('\t', ' ').ToString().Trim();
-        return line.Length <= max ? line : line[..max].TrimEnd() + "…";
-    }
 }

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Alerting.Sources.Logs.Stacks;
+
+namespace Alerting.Sources.Logs;
+
+/// <summary>
+/// Puts events together that are lines of one stack trace, and hands each whole text to the classifier. Keeps one text at a
+/// time: the next event is unescaped right behind it, and either stays there or becomes the first of the next text.
+/// </summary>
+internal sealed class EventJoiner(LogClassifier classifier)
+{
+    /// <summary>A trace longer than this is cut into several: its beginning tells all.</summary>
+    private const int LongestText = 256 * 1024;
+
+    /// <summary>An exception's own line joins the log line above only when both were written at once.</summary>
+    private const int AtOnceMilliseconds = 100;
+
+    private byte[] _bytes = new byte[64 * 1024];
+    private byte[] _id = [];
+    private int _idLength;
+    private int _start, _end, _nextStart, _nextEnd;
+    private long _time;
+    private bool _has;
+    private StackState _state;
+
+    public void Start()
+    {
+        _has = false;
+        _start = _end = _nextStart = _nextEnd = 0;
+    }
+
+    /// <summary>Unescapes the text of the event that is being read.</summary>
+    public void TakeText(ref Utf8JsonReader reader)
+    {
+        var length = reader.ValueSpan.Length;
+        _nextStart = _has ? _end + 1 : 0;
+        if (_nextStart + length + 1 > _bytes.Length)
+        {
+            MakeRoom(length);
+        }
+
+        if (reader.ValueIsEscaped)
+        {
+            _nextEnd = _nextStart + reader.CopyString(_bytes.AsSpan(_nextStart));
+        }
+        else
+        {
+            reader.ValueSpan.CopyTo(_bytes.AsSpan(_nextStart));
+            _nextEnd = _nextStart + length;
+        }
+    }
+
+    /// <summary>The event is complete: joins it to the text, or closes the text and begins with it.</summary>
+    public void Add(ReadOnlySpan<byte> id, long time, OccurrenceGroups groups)
+    {
+        if (_has && Joins(time))
+        {
+            _bytes[_end] = (byte)'\n';
+            _end = _nextEnd;
+            return;
+        }
+
+        Flush(groups);
+        (_start, _end) = (_nextStart, _nextEnd);
+        _time = time;
+        _has = true;
+        _state = StackState.Unknown;
+        if (_id.Length < id.Length)
+        {
+            _id = new byte[id.Length];
+        }
+
+        id.CopyTo(_id);
+        _idLength = id.Length;
+    }
+
+    public void Flush(OccurrenceGroups groups)
+    {
+        if (!_has)
+        {
+            return;
+        }
+
+        var text = _bytes.AsSpan(_start, _end - _start);
+        groups.Add(classifier.Judge(text), text, _id.AsSpan(0, _idLength), _time);
+        _has = false;
+    }
+
+    private bool Joins(long time)
+    {
+        var line = _bytes.AsSpan(_nextStart, _nextEnd - _nextStart);
+        if (_end - _start + line.Length > LongestText || !Continuation.MayJoin(line))
+        {
+            return false;
+        }
+
+        if (_state == StackState.Unknown)
+        {
+            _state = Continuation.StateOf(_bytes.AsSpan(_start, _end - _start));
+        }
+
+        return Continuation.Joins(line, time - _time <= AtOnceMilliseconds, ref _state);
+    }
+
+    /// <summary>Moves the text to the front, and takes a larger buffer where that is not enough.</summary>
+    private void MakeRoom(int length)
+    {
+        var kept = _has ? _end - _start : 0;
+        var target = _bytes;
+        if (kept + length + 2 > _bytes.Length)
+        {
+            target = new byte[Math.Max(kept + length + 2, _bytes.Length * 2)];
+        }
+
+        _bytes.AsSpan(_start, kept).CopyTo(target);
+        _bytes = target;
+        (_start, _end) = (0, kept);
+        _nextStart = _has ? kept + 1 : 0;
+    }
+}

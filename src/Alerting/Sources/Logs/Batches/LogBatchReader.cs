@@ -1,0 +1,147 @@
+using System.Text;
+using System.Text.Json;
+using Alerting.Alerts;
+
+namespace Alerting.Sources.Logs;
+
+/// <summary>Decodes the payload of a subscription filter and groups its lines. Holds scratch memory: one reader a thread.</summary>
+public sealed class LogBatchReader
+{
+    private readonly EventJoiner _joiner = new(new LogClassifier());
+
+    /// <summary>Reads <c>awslogs.data</c>: base64 of gzip of JSON.</summary>
+    /// <param name="base64">The text of the field.</param>
+    /// <param name="minimum">Lines below this severity are counted and not kept.</param>
+    /// <param name="maxBytes">The size to which the data may unpack.</param>
+    /// <exception cref="LogBatchException">The data cannot be read, or unpacks to more than allowed.</exception>
+    public LogBatch Read(ReadOnlySpan<byte> base64, Severity minimum = Severity.Info, int maxBytes = LogPayload.MaxBytes)
+    {
+        using var payload = LogPayload.Decode(base64, maxBytes);
+        return ReadJson(payload.Json, minimum);
+    }
+
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, Severity, int)"/>
+    public LogBatch Read(string base64, Severity minimum = Severity.Info) => Read(Encoding.UTF8.GetBytes(base64), minimum);
+
+    /// <summary>Reads the JSON inside, unpacked.</summary>
+    /// <exception cref="LogBatchException">It is not the JSON of a subscription.</exception>
+    public LogBatch ReadJson(ReadOnlySpan<byte> json, Severity minimum = Severity.Info)
+    {
+        var groups = new OccurrenceGroups(minimum);
+        try
+        {
+            return ReadBatch(json, groups);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new LogBatchException("The data of the log event is not the JSON of a log subscription.", e);
+        }
+    }
+
+    private LogBatch ReadBatch(ReadOnlySpan<byte> json, OccurrenceGroups groups)
+    {
+        string owner = "", group = "", stream = "", type = "";
+        var filters = new List<string>();
+        var events = 0;
+        var reader = new Utf8JsonReader(json);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException();
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            reader.Read();
+            switch (name)
+            {
+                case var _ when name.SequenceEqual("logEvents"u8): events += ReadEvents(ref reader, groups); break;
+                case var _ when name.SequenceEqual("messageType"u8): type = reader.GetString() ?? ""; break;
+                case var _ when name.SequenceEqual("owner"u8): owner = reader.GetString() ?? ""; break;
+                case var _ when name.SequenceEqual("logGroup"u8): group = reader.GetString() ?? ""; break;
+                case var _ when name.SequenceEqual("logStream"u8): stream = reader.GetString() ?? ""; break;
+                case var _ when name.SequenceEqual("subscriptionFilters"u8): ReadStrings(ref reader, filters); break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        var isControl = type == "CONTROL_MESSAGE";
+        return new LogBatch
+        {
+            IsControl = isControl,
+            Owner = owner,
+            LogGroup = group,
+            LogStream = stream,
+            SubscriptionFilters = filters,
+            Events = events,
+            Occurrences = isControl ? [] : groups.ToOccurrences(),
+            Rest = isControl ? default : groups.Rest,
+        };
+    }
+
+    private int ReadEvents(ref Utf8JsonReader reader, OccurrenceGroups groups)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException();
+        }
+
+        var count = 0;
+        _joiner.Start();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            ReadEvent(ref reader, groups);
+            count++;
+        }
+
+        _joiner.Flush(groups);
+        return count;
+    }
+
+    private void ReadEvent(ref Utf8JsonReader reader, OccurrenceGroups groups)
+    {
+        ReadOnlySpan<byte> id = default;
+        long time = 0;
+        var hasMessage = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            reader.Read();
+            switch (name)
+            {
+                case var _ when name.SequenceEqual("message"u8) && reader.TokenType == JsonTokenType.String && !hasMessage:
+                    _joiner.TakeText(ref reader);
+                    hasMessage = true;
+                    break;
+                case var _ when name.SequenceEqual("id"u8) && reader.TokenType == JsonTokenType.String:
+                    id = reader.ValueSpan;
+                    break;
+                case var _ when name.SequenceEqual("timestamp"u8) && reader.TokenType == JsonTokenType.Number:
+                    reader.TryGetInt64(out time);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        if (hasMessage)
+        {
+            _joiner.Add(id, time, groups);
+        }
+    }
+
+    private static void ReadStrings(ref Utf8JsonReader reader, List<string> strings)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.String)
+        {
+            strings.Add(reader.GetString()!);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.IO.Compression;
+
+namespace Alerting.Sources.Logs;
+
+/// <summary>The JSON inside a subscription's payload, in a rented buffer that goes back on <see cref="Dispose"/>.</summary>
+internal ref struct LogPayload
+{
+    /// <summary>
+    /// An invocation carries 1 MB at most, and log text shrinks to a tenth: what is larger than this was made to be.
+    /// </summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
+
+    private byte[]? _buffer;
+
+    private LogPayload(byte[] buffer, int length)
+    {
+        _buffer = buffer;
+        Json = buffer.AsSpan(0, length);
+    }
+
+    public ReadOnlySpan<byte> Json { get; private set; }
+
+    /// <summary>Base64, then gzip.</summary>
+    public static LogPayload Decode(ReadOnlySpan<byte> base64, int maxBytes)
+    {
+        var compressed = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(base64.Length));
+        try
+        {
+            if (Base64.DecodeFromUtf8(base64, compressed, out _, out var length) != OperationStatus.Done)
+            {
+                throw new LogBatchException("The data of the log event is not base64.");
+            }
+
+            return Inflate(compressed, length, maxBytes);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(compressed);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_buffer is { } buffer)
+        {
+            _buffer = null;
+            Json = default;
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static LogPayload Inflate(byte[] compressed, int length, int maxBytes)
+    {
+        // The last four bytes of gzip are the size (RFC 1952, 2.3.1). They may lie: the buffer grows where they do.
+        var hint = length < 18 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(compressed.AsSpan(length - 4));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(hint + 1L, 4096, Math.Min(maxBytes, 8 * 1024 * 1024) + 1L));
+        var used = 0;
+        try
+        {
+            using var gzip = new GZipStream(new MemoryStream(compressed, 0, length, writable: false), CompressionMode.Decompress);
+            while (gzip.Read(buffer, used, buffer.Length - used) is > 0 and var read)
+            {
+                used += read;
+                if (used > maxBytes)
+                {
+                    throw new LogBatchException($"The log batch is larger than {maxBytes / 1024 / 1024} MiB when unpacked and was not read.");
+                }
+
+                buffer = used == buffer.Length ? Grow(buffer, used) : buffer;
+            }
+
+            return new LogPayload(buffer, used);
+        }
+        catch (InvalidDataException e)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw new LogBatchException("The data of the log event is not gzip.", e);
+        }
+        catch (LogBatchException)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer, int used)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(used * 2);
+        buffer.AsSpan(0, used).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using Alerting.Alerts;
+using Alerting.Sources.Logs.Stacks;
+using Fingerprint = Alerting.Sources.Logs.Templates.Fingerprint;
+
+namespace Alerting.Sources.Logs;
+
+/// <summary>An occurrence that is still being counted. Text is made of the first lines only.</summary>
+internal sealed class OccurrenceDraft
+{
+    private const int MaxSamples = 3;
+    private const int LongestSample = 2048;
+
+    private readonly List<LogSample> _samples = new(MaxSamples);
+    private readonly Fingerprint _fingerprint;
+    private readonly string _reason, _template;
+    private readonly string? _exception, _logger;
+    private string? _stack;
+    private long _first, _last;
+    private string _firstId;
+
+    public OccurrenceDraft(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time, int order)
+    {
+        Severity = verdict.Severity;
+        Order = order;
+        _fingerprint = verdict.Fingerprint;
+        _reason = verdict.Reason.ToString();
+        _template = Encoding.UTF8.GetString(verdict.Template);
+        _exception = Text(verdict.Line.Exception);
+        _logger = Text(verdict.Line.Logger);
+        _first = _last = time;
+        _firstId = Encoding.UTF8.GetString(id);
+        Count(verdict, text, id, time);
+    }
+
+    public Severity Severity { get; }
+
+    public int Order { get; }
+
+    public int Lines { get; private set; }
+
+    public void Count(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
+    {
+        Lines++;
+        _last = Math.Max(_last, time);
+        if (time < _first)
+        {
+            _first = time;
+            _firstId = Encoding.UTF8.GetString(id);
+        }
+
+        if (_samples.Count < MaxSamples)
+        {
+            Keep(verdict, text, id, time);
+        }
+    }
+
+    public LogOccurrence ToOccurrence() => new()
+    {
+        Fingerprint = _fingerprint,
+        Severity = Severity,
+        Reason = _reason,
+        Template = _template,
+        Count = Lines,
+        First = Time(_first),
+        Last = Time(_last),
+        FirstEventId = _firstId,
+        Samples = _samples,
+        Exception = _exception,
+        Stack = _stack,
+        Logger = _logger,
+    };
+
+    private void Keep(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
+    {
+        var message = Encoding.UTF8.GetString(Cut(verdict.Line.Message));
+        foreach (var sample in _samples)
+        {
+            if (sample.Message == message)
+            {
+                return;
+            }
+        }
+
+        _samples.Add(new LogSample(Time(time), Encoding.UTF8.GetString(id), Encoding.UTF8.GetString(Cut(text)), message, Text(verdict.Line.RequestId)));
+        _stack ??= verdict.Line.Stack.IsEmpty ? null : StackExcerpt.OwnFramesFirst(verdict.Line.Stack);
+    }
+
+    private static string? Text(ReadOnlySpan<byte> text) => text.IsEmpty ? null : Encoding.UTF8.GetString(Cut(text));
+
+    /// <summary>Cuts between characters, never inside of one.</summary>
+    private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= LongestSample)
+        {
+            return text;
+        }
+
+        var end = LongestSample;
+        while (end > 0 && (text[end] & 0xC0) == 0x80)
+        {
+            end--;
+        }
+
+        return text[..end];
+    }
+
+    /// <summary>Times outside of what a date can hold become the nearest that it can.</summary>
+    private static DateTimeOffset Time(long milliseconds) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, 0, 253_402_300_799_999));
+}

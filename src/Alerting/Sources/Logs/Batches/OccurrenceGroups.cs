@@ -1,0 +1,56 @@
+using Alerting.Alerts;
+using Fingerprint = Alerting.Sources.Logs.Templates.Fingerprint;
+
+namespace Alerting.Sources.Logs;
+
+/// <summary>Counts the lines of one batch by fingerprint and severity, and keeps the most severe kinds.</summary>
+internal sealed class OccurrenceGroups(Severity minimum)
+{
+    /// <summary>More kinds than these in one batch are a flood: the rest is counted.</summary>
+    public const int MaxKinds = 50;
+
+    private readonly Dictionary<Key, OccurrenceDraft> _kinds = [];
+
+    private readonly record struct Key(Fingerprint Fingerprint, Severity Severity);
+
+    public SeverityCounts Rest { get; private set; }
+
+    public void Add(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
+    {
+        if (verdict.Severity < minimum)
+        {
+            Rest = Rest.With(verdict.Severity, 1);
+            return;
+        }
+
+        var key = new Key(verdict.Fingerprint, verdict.Severity);
+        if (_kinds.TryGetValue(key, out var draft))
+        {
+            draft.Count(verdict, text, id, time);
+        }
+        else if (_kinds.Count < MaxKinds || MakeRoom(verdict.Severity))
+        {
+            _kinds.Add(key, new OccurrenceDraft(verdict, text, id, time, _kinds.Count));
+        }
+        else
+        {
+            Rest = Rest.With(verdict.Severity, 1);
+        }
+    }
+
+    public IReadOnlyList<LogOccurrence> ToOccurrences() =>
+        [.. _kinds.Values.OrderByDescending(d => d.Severity).ThenBy(d => d.Order).Select(d => d.ToOccurrence())];
+
+    /// <summary>Gives up the latest of the least severe kinds for one that is more severe.</summary>
+    private bool MakeRoom(Severity severity)
+    {
+        var (least, draft) = _kinds.MinBy(k => ((int)k.Value.Severity, -k.Value.Order));
+        if (draft.Severity >= severity)
+        {
+            return false;
+        }
+
+        Rest = Rest.With(draft.Severity, draft.Lines);
+        return _kinds.Remove(least);
+    }
+}

@@ -1,0 +1,22 @@
+using Alerting.Channels;
+
+namespace Alerting.Sources.Logs;
+
+/// <summary>Writes the Logs Insights query that finds the lines of a template by its longest fixed part.</summary>
+/// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Filter.html</remarks>
+internal static class InsightsQuery
+{
+    /// <summary>Shorter parts stand in too many lines to find anything.</summary>
+    private const int Least = 4;
+    private const int Most = 120;
+
+    public static string For(string template)
+    {
+        var part = template.Split("<*>").Select(text => text.Trim()).MaxBy(text => text.Length) ?? "";
+        var filter = part.Length < Least ? "" : $"| filter @message like \"{Escape(TextCut.To(part, Most, ""))}\"\n";
+        return $"fields @timestamp, @logStream, @message\n{filter}| sort @timestamp desc\n| limit 100";
+    }
+
+    private static string Escape(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+}

@@ -1,0 +1,31 @@
+namespace Alerting.Sources.Logs.Lines;
+
+/// <summary>Takes out the escape sequences by which consoles colour their text (ECMA-48, 8.3.117).</summary>
+internal static class AnsiColours
+{
+    public static ReadOnlySpan<byte> Remove(ReadOnlySpan<byte> text, Scratch scratch)
+    {
+        scratch.Reset(text.Length);
+        var target = scratch.Free;
+        var length = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] != 0x1b)
+            {
+                target[length++] = text[i];
+                continue;
+            }
+
+            if (i + 1 < text.Length && text[i + 1] == '[')
+            {
+                i += 2;
+                while (i < text.Length && text[i] is < 0x40 or > 0x7e)
+                {
+                    i++;
+                }
+            }
+        }
+
+        return scratch.Take(length);
+    }
+}

@@ -1,0 +1,102 @@
+using Alerting.Alerts;
+using Alerting.Classification;
+using Alerting.Sources.Logs.Templates;
+
+namespace Alerting.Sources.Logs.Lines;
+
+/// <summary>Recognises level words as log headers write them, and maps them onto <see cref="Severity"/>.</summary>
+/// <remarks>
+/// Headers are less generous than <see cref="SeverityWords"/>: <c>high</c> or <c>none</c> at the start of a line is a word of
+/// the message. Words of single systems come on top: java.util.logging's FINE, the dbug, trce, fail and crit of the .NET
+/// console, PostgreSQL's LOG, DETAIL and HINT, MySQL's Note.
+/// </remarks>
+internal static class LevelWords
+{
+    private const int Longest = 13;
+
+    /// <summary>Words that are taken for a level even with nothing but a space behind, in upper case.</summary>
+    private static readonly ByteWords Certain = new(ignoreCase: true,
+        "trace debug info warn warning error err severe fatal critical notice verbose emerg crit failure");
+
+    private static readonly ByteWords Headers = new(ignoreCase: true,
+        "trace debug debug1 debug2 debug3 debug4 debug5 info information informational notice note warn warning error err severe " +
+        "fatal critical crit emerg emergency alert panic verbose failure fine finer finest config trce dbug fail log hint detail " +
+        "statement context exception dpanic success system");
+
+    private static readonly Dictionary<string, Severity>.AlternateLookup<ReadOnlySpan<char>> Local =
+        new Dictionary<string, Severity>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["fine"] = Severity.Info, ["finer"] = Severity.Info, ["finest"] = Severity.Info, ["config"] = Severity.Info,
+            ["trce"] = Severity.Info, ["dbug"] = Severity.Info, ["fail"] = Severity.Error, ["log"] = Severity.Info,
+            ["hint"] = Severity.Info, ["detail"] = Severity.Info, ["statement"] = Severity.Info, ["context"] = Severity.Info,
+            ["note"] = Severity.Info, ["debug1"] = Severity.Info, ["debug2"] = Severity.Info, ["debug3"] = Severity.Info,
+            ["debug4"] = Severity.Info, ["debug5"] = Severity.Info, ["exception"] = Severity.Error, ["dpanic"] = Severity.Critical,
+            ["success"] = Severity.Info, ["system"] = Severity.Info, ["audit"] = Severity.Info, ["silly"] = Severity.Info,
+            ["http"] = Severity.Info, ["wrn"] = Severity.Warning, ["inf"] = Severity.Info, ["ftl"] = Severity.Critical,
+            ["dbg"] = Severity.Info, ["vrb"] = Severity.Info, ["unspecified"] = Severity.Info,
+        }.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>A level that needs no punctuation around to be one: <c>ERROR</c>.</summary>
+    public static bool IsCertain(ReadOnlySpan<byte> word) =>
+        word.Length is >= 3 and <= Longest && ByteClasses.IsUpper(word[0]) && ByteClasses.IsUpper(word[1]) && Certain.Contains(word)
+        && !word.ContainsAnyInRange((byte)'a', (byte)'z');
+
+    /// <summary>A level where punctuation says that it is one: <c>[error]</c>, <c>Warning:</c>.</summary>
+    public static bool IsLevel(ReadOnlySpan<byte> word) => word.Length is >= 3 and <= Longest && Headers.Contains(word);
+
+    /// <summary>The severity of a word that was found where levels stand.</summary>
+    public static Severity? Parse(ReadOnlySpan<byte> word)
+    {
+        if (word.Length is < 2 or > 24)
+        {
+            return word.Length == 1 ? Letter(word[0]) : null;
+        }
+
+        Span<char> chars = stackalloc char[24];
+        for (var i = 0; i < word.Length; i++)
+        {
+            chars[i] = (char)word[i];
+        }
+
+        return SeverityWords.TryParse(chars[..word.Length], out var severity) || Local.TryGetValue(chars[..word.Length], out severity)
+            ? severity
+            : null;
+    }
+
+    /// <summary>The letters of logcat, glog and klog, Ruby and Zerolog's console.</summary>
+    /// <remarks>https://developer.android.com/tools/logcat#filteringOutput</remarks>
+    public static Severity? Letter(byte letter) => letter switch
+    {
+        (byte)'V' or (byte)'D' or (byte)'I' or (byte)'T' or (byte)'N' => Severity.Info,
+        (byte)'W' => Severity.Warning,
+        (byte)'E' => Severity.Error,
+        (byte)'F' or (byte)'C' or (byte)'A' => Severity.Critical,
+        _ => null,
+    };
+
+    /// <summary>Levels as numbers: syslog and GELF to 7, pino and bunyan from 10.</summary>
+    /// <remarks>https://github.com/pinojs/pino/blob/main/docs/api.md#level-string and RFC 5424, 6.2.1.</remarks>
+    public static Severity? Number(long number) => number switch
+    {
+        < 0 => null,
+        <= 2 => Severity.Critical,
+        3 => Severity.Error,
+        4 => Severity.Warning,
+        <= 39 => Severity.Info,
+        <= 49 => Severity.Warning,
+        <= 59 => Severity.Error,
+        <= 100 => Severity.Critical,
+        _ => null,
+    };
+
+    /// <summary>OpenTelemetry's severity number.</summary>
+    /// <remarks>https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber</remarks>
+    public static Severity? OpenTelemetry(long number) => number switch
+    {
+        < 1 or > 24 => null,
+        <= 12 => Severity.Info,
+        <= 16 => Severity.Warning,
+        <= 20 => Severity.Error,
+        _ => Severity.Critical,
+    };
+}

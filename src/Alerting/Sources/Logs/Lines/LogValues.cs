@@ -1,0 +1,17 @@
+namespace Alerting.Sources.Logs.Lines;
+
+/// <summary>What the value of a field <c>error</c> or <c>exception</c> is: a whole stack trace, or a sentence.</summary>
+internal static class LogValues
+{
+    public static void PutError(ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        if (value.IndexOf((byte)'\n') >= 0 && line.Stack.IsEmpty)
+        {
+            line.Stack = value;
+        }
+        else if (line.Detail.IsEmpty)
+        {
+            line.Detail = value;
+        }
+    }
+}

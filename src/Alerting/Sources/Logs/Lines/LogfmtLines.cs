@@ -1,0 +1,134 @@
+using Alerting.Sources.Logs.Templates;
+
+namespace Alerting.Sources.Logs.Lines;
+
+/// <summary>Reads <c>key=value key="quoted value"</c>, as logrus, Go's slog, Heroku and the HashiCorp tools write it.</summary>
+/// <remarks>https://brandur.org/logfmt</remarks>
+internal static class LogfmtLines
+{
+    private const int Glance = 512;
+
+    /// <summary>The line begins with a key, and has a level or a message among its keys.</summary>
+    public static bool LooksLikeLogfmt(ReadOnlySpan<byte> text)
+    {
+        var key = KeyLength(text);
+        if (key == 0 || text.Length <= key)
+        {
+            return false;
+        }
+
+        var glance = text[..Math.Min(text.Length, Glance)];
+        return glance.IndexOf("level="u8) >= 0 || glance.IndexOf("msg="u8) >= 0 || glance.IndexOf("lvl="u8) >= 0
+            || glance.IndexOf("severity="u8) >= 0 || glance.StartsWith("at="u8);
+    }
+
+    public static void Read(ReadOnlySpan<byte> text, Scratch scratch, ref LogLine line)
+    {
+        var whole = text;
+        line.Format = LogFormat.Logfmt;
+        line.Message = default;
+        while (text.Length > 0)
+        {
+            var key = KeyLength(text);
+            if (key == 0)
+            {
+                var space = text.IndexOf((byte)' ');
+                text = space < 0 ? default : text[(space + 1)..];
+                continue;
+            }
+
+            var name = text[..key];
+            text = text[(key + 1)..];
+            var value = Value(ref text, scratch);
+            Put(name, value, ref line);
+        }
+
+        if (line.Message.IsEmpty)
+        {
+            line.Message = whole;
+        }
+    }
+
+    private static int KeyLength(ReadOnlySpan<byte> text)
+    {
+        var at = 0;
+        while (at < text.Length && at < 64 && (ByteClasses.IsWord(text[at]) || text[at] is (byte)'.' or (byte)'-' or (byte)'@' or (byte)'/'))
+        {
+            at++;
+        }
+
+        return at < text.Length && text[at] == '=' ? at : 0;
+    }
+
+    private static ReadOnlySpan<byte> Value(scoped ref ReadOnlySpan<byte> text, Scratch scratch)
+    {
+        if (text.Length == 0 || text[0] != '"')
+        {
+            var space = text.IndexOf((byte)' ');
+            var plain = space < 0 ? text : text[..space];
+            text = space < 0 ? default : text[(space + 1)..];
+            return plain;
+        }
+
+        var end = 1;
+        while (end < text.Length && text[end] != '"')
+        {
+            end += text[end] == '\\' ? 2 : 1;
+        }
+
+        end = Math.Min(end, text.Length);
+        var quoted = text[1..end];
+        text = text[Math.Min(end + 1, text.Length)..].TrimStart((byte)' ');
+        return quoted.IndexOf((byte)'\\') < 0 ? quoted : Unescape(quoted, scratch);
+    }
+
+    private static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> quoted, Scratch scratch)
+    {
+        var free = scratch.Free;
+        var length = 0;
+        for (var i = 0; i < quoted.Length; i++)
+        {
+            var b = quoted[i];
+            if (b == '\\' && i + 1 < quoted.Length)
+            {
+                b = quoted[++i] switch { (byte)'n' => (byte)'\n', (byte)'t' => (byte)'\t', var other => other };
+            }
+
+            free[length++] = b;
+        }
+
+        return scratch.Take(length);
+    }
+
+    private static void Put(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        switch (FieldNames.Of(name))
+        {
+            case Field.Time when line.Time.IsEmpty: line.Time = value; break;
+            case Field.Message when line.Message.IsEmpty: line.Message = value; break;
+            case Field.Logger when line.Logger.IsEmpty: line.Logger = value; break;
+            case Field.RequestId when line.RequestId.IsEmpty: line.RequestId = value; break;
+            case Field.Stack when line.Stack.IsEmpty: line.Stack = value; break;
+            case Field.ErrorType when line.Exception.IsEmpty: line.Exception = value; break;
+            case Field.Error or Field.ErrorMessage: LogValues.PutError(value, ref line); break;
+            case Field.Status when line.HttpStatus == 0 && int.TryParse(value, out var status) && status is >= 100 and <= 599:
+                line.HttpStatus = status;
+                break;
+            case Field.Level when line.Severity is null: PutLevel(value, ref line); break;
+            default:
+                // Heroku writes the level as at=.
+                if (name.SequenceEqual("at"u8) && line.Severity is null && LevelWords.IsLevel(value))
+                {
+                    PutLevel(value, ref line);
+                }
+
+                break;
+        }
+    }
+
+    private static void PutLevel(ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        line.Level = value;
+        line.Severity = LevelWords.Parse(value);
+    }
+}

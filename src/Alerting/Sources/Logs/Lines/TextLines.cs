@@ -1,0 +1,204 @@
+using Alerting.Sources.Logs.Templates;
+
+namespace Alerting.Sources.Logs.Lines;
+
+/// <summary>Reads a line that is neither JSON nor key=value: finds the time, then the fields behind it.</summary>
+internal static class TextLines
+{
+    /// <summary>How many columns may stand between a record number and the time in seconds (supercomputers' logs).</summary>
+    private const int MaxColumnsBeforeEpoch = 5;
+
+    public static void Read(ReadOnlySpan<byte> text, ref LogLine line)
+    {
+        if (text.Length > 4 && text[0] == '<' && ByteClasses.IsDigit(text[1]) && SyslogHeader.TryPriority(text, out var start, ref line))
+        {
+            SyslogHeader.Read(text, start, ref line);
+            return;
+        }
+
+        if (ByteClasses.IsDigit(text[0]) && AccessLog.TryRead(text, ref line))
+        {
+            return;
+        }
+
+        var at = AfterTime(text, out var time, out var syslog);
+        line.Time = time;
+        if (at > 0)
+        {
+            line.Format = LogFormat.Text;
+        }
+
+        if (syslog)
+        {
+            SyslogHeader.ReadAfterTime(text, at, ref line);
+            return;
+        }
+
+        at = HeaderFields.Read(text, LetterLevel(text, at, ref line), at > 0, ref line);
+        line.Format = at > 0 ? LogFormat.Text : LogFormat.Plain;
+        line.Message = text[at..];
+    }
+
+    /// <summary>Where the time of the header ends, 0 where there is none.</summary>
+    private static int AfterTime(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> time, out bool syslog)
+    {
+        syslog = false;
+        time = default;
+        var at = Start(text);
+        if (at < 0)
+        {
+            return 0;
+        }
+
+        var length = TimeScanner.Match(text, at) is > 0 and var match ? match : TimeScanner.Epoch(text, at);
+        if (length == 0)
+        {
+            return 0;
+        }
+
+        // Some headers give the time more than once: in seconds, as a date, and once more with the host.
+        var end = at + length;
+        for (var i = 0; i < 3 && !HasClock(text[at..end]) && NextTime(text, end, out var next, out length); i++)
+        {
+            at = next;
+            end = next + length;
+        }
+
+        time = text[at..end];
+        syslog = !ByteClasses.IsDigit(text[at]) && HasClock(time) && time[^5] != ' ' && (at == 0 || text[at - 1] == ' ');
+        return end;
+    }
+
+    private static bool HasClock(ReadOnlySpan<byte> time) => time.Count((byte)':') >= 2 || time.Count((byte)'.') >= 3 || time.Length is 13 && time[6] == ' ';
+
+    private static bool NextTime(ReadOnlySpan<byte> text, int end, out int at, out int length)
+    {
+        at = end + 1;
+        length = TimeScanner.Match(text, at);
+        if (length == 0 && at < text.Length)
+        {
+            var space = text[at..].IndexOf((byte)' ');
+            at = space < 0 ? text.Length : at + space + 1;
+            length = TimeScanner.Match(text, at);
+        }
+
+        return length > 0;
+    }
+
+    /// <summary>Where a time may begin: at once, in a bracket, behind a letter (klog, Ruby), a file name or record columns.</summary>
+    private static int Start(ReadOnlySpan<byte> text)
+    {
+        if (TimeScanner.Match(text, 0) > 0 || TimeScanner.Epoch(text, 0) > 0)
+        {
+            return 0;
+        }
+
+        if (text[0] is (byte)'[' or (byte)'(')
+        {
+            return TimeScanner.Match(text, 1) > 0 || TimeScanner.Epoch(text, 1) > 0 ? 1 : -1;
+        }
+
+        if (text.Length > 4 && text[1] == ',' && text[2] == ' ' && text[3] == '[' && TimeScanner.Match(text, 4) > 0)
+        {
+            return 4;
+        }
+
+        if (LetterTime(text) > 0)
+        {
+            return -1;
+        }
+
+        return AfterColumns(text);
+    }
+
+    private static int AfterColumns(ReadOnlySpan<byte> text)
+    {
+        var space = text.IndexOf((byte)' ');
+        if (space < 0)
+        {
+            return -1;
+        }
+
+        var first = text[..space];
+        var at = space + 1;
+        if ((first.IndexOfAny("._/|:"u8) > 0 || first.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0) && TimeScanner.Match(text, at) > 0)
+        {
+            return at;
+        }
+
+        var record = first.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 || !first.ContainsAnyInRange((byte)'a', (byte)'z');
+        for (var i = 0; record && i < MaxColumnsBeforeEpoch; i++)
+        {
+            if (TimeScanner.Epoch(text, at) > 0)
+            {
+                return at;
+            }
+
+            var next = text[at..].IndexOf((byte)' ');
+            if (next < 0)
+            {
+                return -1;
+            }
+
+            at += next + 1;
+        }
+
+        return -1;
+    }
+
+    /// <summary><c>E0102 15:04:05.678901   12345 file.go:123] message</c></summary>
+    /// <remarks>https://kubernetes.io/docs/concepts/cluster-administration/system-logs/#klog</remarks>
+    private static int LetterTime(ReadOnlySpan<byte> text) =>
+        text.Length > 16 && text[5] == ' ' && LevelWords.Letter(text[0]) is not null && text.Slice(1, 4).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            ? TimeScanner.Match(text, 6) is > 0 and var length ? 6 + length : 0
+            : 0;
+
+    /// <summary>A level of one letter in front of the line: klog, Ruby's logger, logcat's short form.</summary>
+    private static int LetterLevel(ReadOnlySpan<byte> text, int at, ref LogLine line)
+    {
+        var klog = at == 0 ? LetterTime(text) : 0;
+        var ruby = at > 4 && text[1] == ',' && text[3] == '[';
+        var logcat = at == 0 && text.Length > 4 && text[1] == '/' ? text[..Math.Min(text.Length, 80)].IndexOf("): "u8) : -1;
+        if (klog == 0 && !ruby && logcat < 0)
+        {
+            return at;
+        }
+
+        line.Level = text[..1];
+        line.Severity = LevelWords.Letter(text[0]);
+        if (klog > 0)
+        {
+            line.Time = text[1..klog];
+            var close = text[klog..Math.Min(text.Length, klog + 120)].IndexOf("] "u8);
+            return close < 0 ? klog : klog + close + 2;
+        }
+
+        return ruby ? AfterRuby(text, at, ref line) : AfterLogcat(text, logcat, ref line);
+    }
+
+    private static int AfterRuby(ReadOnlySpan<byte> text, int at, ref LogLine line)
+    {
+        var dashes = text[at..].IndexOf("-- "u8);
+        if (dashes < 0)
+        {
+            return at;
+        }
+
+        var start = at + dashes + 3;
+        var colon = text[start..].IndexOf(": "u8);
+        if (colon < 0)
+        {
+            return start;
+        }
+
+        line.Logger = text.Slice(start, colon);
+        return start + colon + 2;
+    }
+
+    private static int AfterLogcat(ReadOnlySpan<byte> text, int end, ref LogLine line)
+    {
+        var open = text[..end].LastIndexOf((byte)'(');
+        line.Logger = open > 2 ? text[2..open].Trim((byte)' ') : default;
+        return end + 3;
+    }
+}

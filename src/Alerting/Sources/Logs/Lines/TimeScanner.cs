@@ -1,0 +1,206 @@
+using Alerting.Sources.Logs.Templates;
+
+namespace Alerting.Sources.Logs.Lines;
+
+/// <summary>Finds where a time ends that begins at a given place, in any of the forms that log headers use.</summary>
+/// <remarks>
+/// Known: ISO 8601 and its kin with <c>/</c>, <c>.</c>, <c>T</c>, <c>_</c> or a blank between; compact dates (<c>20171223-22:15:29:606</c>,
+/// <c>081109 203615</c>); two-digit dates in any order (<c>17/06/09</c>, <c>03-17</c>, <c>10.30</c>); syslog (<c>Jun 14 15:16:01</c>),
+/// asctime (<c>Sun Dec 04 04:47:44 2005</c>), RFC 1123, the common log format (<c>10/Oct/2000:13:55:36 -0700</c>); a clock alone.
+/// Seconds since 1970 are <see cref="Epoch"/>, because any number of ten digits looks like them.
+/// </remarks>
+internal static class TimeScanner
+{
+    private static readonly ByteWords Months = new(ignoreCase: true, "jan feb mar apr may jun jul aug sep oct nov dec");
+
+    private static readonly ByteWords Days = new(ignoreCase: true, "mon tue wed thu fri sat sun");
+
+    private static readonly ByteWords Zones = new(ignoreCase: false,
+        "UTC GMT Z CET CEST EST EDT CST CDT MST MDT PST PDT BST IST JST AM PM");
+
+    /// <summary>The length of the time at <paramref name="at"/>, 0 where none begins.</summary>
+    public static int Match(ReadOnlySpan<byte> text, int at)
+    {
+        if (at >= text.Length)
+        {
+            return 0;
+        }
+
+        var end = ByteClasses.IsDigit(text[at]) ? FromDigits(text, at) : FromName(text, at);
+        return end == 0 ? 0 : Zone(text, end) - at;
+    }
+
+    /// <summary>The length of a Unix time in seconds or milliseconds between 2001 and 2065; 0 where none begins.</summary>
+    public static int Epoch(ReadOnlySpan<byte> text, int at)
+    {
+        var digits = Digits(text, at);
+        if (digits is not (10 or 13) || text[at] is not ((byte)'1' or (byte)'2'))
+        {
+            return 0;
+        }
+
+        var end = at + digits;
+        if (end < text.Length && text[end] == '.' && Digits(text, end + 1) is > 0 and var fraction)
+        {
+            end += 1 + fraction;
+        }
+
+        return end == text.Length || text[end] is (byte)' ' or (byte)'\t' or (byte)']' ? end - at : 0;
+    }
+
+    private static int FromDigits(ReadOnlySpan<byte> text, int at)
+    {
+        var length = Digits(text, at);
+        var next = at + length;
+        switch (length)
+        {
+            case 8 when At(text, next) is (byte)'-' or (byte)' ' or (byte)'T' or (byte)'_':
+                return Clock(text, next + 1) is > 0 and var clock ? clock : Digits(text, next + 1) is 6 or 9 ? next + 1 + Digits(text, next + 1) : 0;
+            case 6 when At(text, next) == ' ':
+                var seconds = text[(next + 1)..] is var rest && rest.Length > 0 && rest[0] == ' ' ? next + 2 : next + 1;
+                return Clock(text, seconds) is > 0 and var time ? time : Digits(text, seconds) == 6 && At(text, seconds + 6) == ' ' ? seconds + 6 : 0;
+            case 4 when At(text, next) is (byte)'-' or (byte)'/' or (byte)'.':
+                return Date(text, next, isYear: true);
+            case 1 or 2:
+                return Clock(text, at) is > 0 and var plain ? plain : Date(text, next, isYear: false);
+            default:
+                return 0;
+        }
+    }
+
+    /// <summary>The rest of a date whose first number ended at <paramref name="at"/>, and the clock behind it.</summary>
+    private static int Date(ReadOnlySpan<byte> text, int at, bool isYear)
+    {
+        var separator = At(text, at);
+        if (separator is not ((byte)'-' or (byte)'/' or (byte)'.' or (byte)' '))
+        {
+            return 0;
+        }
+
+        var parts = 1;
+        while (parts < 3 && At(text, at) == separator && Part(text, at + 1, parts) is > 0 and var length)
+        {
+            at += 1 + length;
+            parts++;
+        }
+
+        if (parts == 1 || (isYear && parts < 3) || (separator == ' ' && parts < 3))
+        {
+            return 0;
+        }
+
+        var clock = At(text, at) is (byte)'T' or (byte)' ' or (byte)'_' or (byte)':' or (byte)'-' or (byte)','
+            ? Clock(text, At(text, at + 1) == ' ' ? at + 2 : at + 1)
+            : 0;
+        // A date of two numbers is one only with a clock behind it. A year alone will do for "2005.11.09 host".
+        return clock > 0 ? clock : isYear && At(text, at) is (byte)' ' or (byte)'\t' ? at : 0;
+    }
+
+    /// <summary>A month or a day, or the year at the end; the month may be a word.</summary>
+    private static int Part(ReadOnlySpan<byte> text, int at, int index)
+    {
+        var digits = Digits(text, at);
+        if (digits is 1 or 2 || (digits == 4 && index == 2))
+        {
+            return digits;
+        }
+
+        return index == 1 && at + 3 <= text.Length && Months.Contains(text.Slice(at, 3)) ? 3 : 0;
+    }
+
+    /// <summary><c>Jun 14 15:16:01</c>, <c>Sun Dec 04 04:47:44 2005</c>, <c>Mon, 02 Jan 2006 15:04:05</c></summary>
+    private static int FromName(ReadOnlySpan<byte> text, int at)
+    {
+        if (at + 12 > text.Length || !ByteClasses.IsUpper(text[at]))
+        {
+            return 0;
+        }
+
+        if (Days.Contains(text.Slice(at, 3)))
+        {
+            at += text[at + 3] == ',' ? 5 : 4;
+            return At(text, at) is var next && ByteClasses.IsDigit(next) ? FromDigits(text, at) : FromName(text, at);
+        }
+
+        if (!Months.Contains(text.Slice(at, 3)) || text[at + 3] != ' ')
+        {
+            return 0;
+        }
+
+        at += At(text, at + 4) == ' ' ? 5 : 4;
+        var day = Digits(text, at);
+        if (day is not (1 or 2))
+        {
+            return 0;
+        }
+
+        at += day + (At(text, at + day) == ',' ? 1 : 0);
+        if (Digits(text, at + 1) == 4 && At(text, at + 5) == ' ')
+        {
+            at += 5;
+        }
+
+        return At(text, at) == ' ' && Clock(text, at + 1) is > 0 and var clock ? Year(text, clock) : 0;
+    }
+
+    private static int Year(ReadOnlySpan<byte> text, int at) =>
+        At(text, at) == ' ' && Digits(text, at + 1) == 4 && At(text, at + 1) is (byte)'1' or (byte)'2' && !ByteClasses.IsWord(At(text, at + 5)) ? at + 5 : at;
+
+    /// <summary>The end of <c>H:mm[:ss[.fff]]</c>, where the separator may be a dot; 0 where there is none.</summary>
+    private static int Clock(ReadOnlySpan<byte> text, int at)
+    {
+        var length = Digits(text, at);
+        var separator = At(text, at + length);
+        if (length is not (1 or 2) || separator is not ((byte)':' or (byte)'.'))
+        {
+            return 0;
+        }
+
+        at += length;
+        var parts = 1;
+        while (At(text, at) == separator && Digits(text, at + 1) is 1 or 2 && parts < 3)
+        {
+            at += 1 + Digits(text, at + 1);
+            parts++;
+        }
+
+        if (parts < 3)
+        {
+            return 0;
+        }
+
+        return At(text, at) is (byte)'.' or (byte)',' or (byte)':' && Digits(text, at + 1) is > 0 and var fraction ? at + 1 + fraction : at;
+    }
+
+    /// <summary><c>Z</c>, <c>+01:00</c>, <c> -0700</c>, <c> UTC</c>, <c> PM</c></summary>
+    private static int Zone(ReadOnlySpan<byte> text, int at)
+    {
+        var start = At(text, at) == ' ' ? at + 1 : at;
+        if (At(text, start) is (byte)'+' or (byte)'-' && Digits(text, start + 1) is 2 or 4)
+        {
+            var end = start + 1 + Digits(text, start + 1);
+            return At(text, end) == ':' && Digits(text, end + 1) == 2 ? end + 3 : end;
+        }
+
+        var word = start;
+        while (word < text.Length && word < start + 5 && ByteClasses.IsUpper(text[word]))
+        {
+            word++;
+        }
+
+        return word > start && !ByteClasses.IsWord(At(text, word)) && Zones.Contains(text[start..word]) ? word : at;
+    }
+
+    private static int Digits(ReadOnlySpan<byte> text, int at)
+    {
+        var end = at;
+        while (end < text.Length && end < at + 16 && ByteClasses.IsDigit(text[end]))
+        {
+            end++;
+        }
+
+        return end - at;
+    }
+
+    private static byte At(ReadOnlySpan<byte> text, int at) => at < text.Length ? text[at] : (byte)0;
+}

@@ -1,0 +1,99 @@
+using System.Text;
+using Alerting.Alerts;
+using Alerting.Sources.Logs.Lines;
+using Alerting.Sources.Logs.Stacks;
+using Alerting.Sources.Logs.Templates;
+using Fingerprint = Alerting.Sources.Logs.Templates.Fingerprint;
+
+namespace Alerting.Sources.Logs;
+
+/// <summary>What one log line is: how severe and why, and what it has in common with others of its kind.</summary>
+public sealed record ClassifiedLine(Severity Severity, string Reason, Fingerprint Fingerprint, string Template);
+
+/// <summary>Classifies log events of any format, each by itself. Holds scratch memory: one classifier a thread.</summary>
+public sealed class LogClassifier
+{
+    private const int MessageKind = 1;
+    private const int ExceptionKind = 2;
+
+    private readonly LogReader _reader = new();
+    private readonly byte[] _template = new byte[2 * Masker.LongestTemplate];
+
+    /// <summary>Reads one event, of one line or several, in UTF-8. Any bytes will do.</summary>
+    public ClassifiedLine Classify(ReadOnlySpan<byte> line)
+    {
+        var verdict = Judge(line);
+        return new ClassifiedLine(verdict.Severity, verdict.Reason.ToString(), verdict.Fingerprint, Encoding.UTF8.GetString(verdict.Template));
+    }
+
+    /// <summary>The same without strings: what it returns is good until the next call.</summary>
+    internal LogVerdict Judge(ReadOnlySpan<byte> text)
+    {
+        var line = _reader.Read(text, out var unhandled);
+        var severity = LogSeverity.Judge(line, unhandled, out var reason);
+        var template = WriteTemplate(line);
+        return new LogVerdict
+        {
+            Line = line,
+            Severity = severity,
+            Reason = reason,
+            Template = template,
+            Fingerprint = FingerprintOf(line, template),
+        };
+    }
+
+    /// <summary>An exception is known by its type and the program's own frames, anything else by its template.</summary>
+    private static Fingerprint FingerprintOf(in LogLine line, ReadOnlySpan<byte> template)
+    {
+        if (!line.Exception.IsEmpty && !line.Stack.IsEmpty)
+        {
+            var byFrames = Fingerprint.Start(ExceptionKind).With(line.Exception);
+            if (StackTrace.TryAddFrames(line.Stack, ref byFrames))
+            {
+                return byFrames;
+            }
+        }
+
+        return Fingerprint.Start(MessageKind).With(template);
+    }
+
+    /// <summary><c>message: Exception: detail</c>, each part where there is one.</summary>
+    private ReadOnlySpan<byte> WriteTemplate(scoped in LogLine line)
+    {
+        var target = _template.AsSpan();
+        if (line.Exception.IsEmpty && line.Detail.IsEmpty)
+        {
+            return target[..Masker.Mask(line.Message, target)];
+        }
+
+        var length = line.Detail.IsEmpty ? 0 : Masker.Mask(line.Message, target[..Masker.LongestTemplate]);
+        length = Append(target, length, line.Exception, mask: false);
+        length = Append(target, length, line.Detail.IsEmpty ? line.Message : line.Detail, mask: true);
+        return target[..length];
+    }
+
+    private static int Append(Span<byte> target, int at, ReadOnlySpan<byte> part, bool mask)
+    {
+        if (part.IsEmpty || at + 2 + 200 > target.Length)
+        {
+            return at;
+        }
+
+        var end = at;
+        if (at > 0)
+        {
+            ": "u8.CopyTo(target[at..]);
+            end += 2;
+        }
+
+        if (mask)
+        {
+            var newLine = part.IndexOf((byte)'\n');
+            return end + Masker.Mask(newLine < 0 ? part : part[..newLine], target[end..]);
+        }
+
+        part = part[..Math.Min(part.Length, 160)];
+        part.CopyTo(target[end..]);
+        return end + part.Length;
+    }
+}

@@ -1,0 +1,116 @@
+namespace Alerting.Sources.Logs.Stacks;
+
+/// <summary>What the text so far allows to follow.</summary>
+internal enum StackState
+{
+    Unknown,
+
+    /// <summary>An ordinary line: only what cannot stand alone joins it.</summary>
+    Line,
+
+    /// <summary>A line that logs a failure: the exception it is about may follow at once.</summary>
+    Failure,
+
+    /// <summary>It names an exception, or frames have followed: more of the trace may come.</summary>
+    Stack,
+
+    /// <summary>Python's form, which ends with the line that names the exception.</summary>
+    Traceback,
+}
+
+/// <summary>
+/// Whether an event is the next line of the text before it: writers that print stack traces line by line make one event of
+/// each. Pure functions of the lines.
+/// </summary>
+internal static class Continuation
+{
+    /// <summary>A first look at one line alone, which turns nearly all away.</summary>
+    public static bool MayJoin(ReadOnlySpan<byte> line) =>
+        line.IsEmpty || line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' || IsMore(line) || !ExceptionHead.Read(line).IsEmpty
+        || !StackFrame.Function(line.TrimEnd("\r\n"u8)).IsEmpty;
+
+    /// <summary>What may follow a text.</summary>
+    public static StackState StateOf(ReadOnlySpan<byte> text)
+    {
+        var end = text.IndexOf((byte)'\n');
+        var line = (end < 0 ? text : text[..end]).TrimEnd((byte)'\r');
+        if (StackTrace.IndexOfTraceback(line) >= 0)
+        {
+            return StackState.Traceback;
+        }
+
+        var opens = !ExceptionHead.Read(line).IsEmpty || IsMore(line) || !StackFrame.Function(line.TrimStart(" \t"u8)).IsEmpty
+            || line.IndexOf("Exception: "u8) >= 0 || line.IndexOf("Error: "u8) >= 0;
+        return opens ? StackState.Stack : SaysFailure(line) ? StackState.Failure : StackState.Line;
+    }
+
+    /// <param name="line">The line that comes next; <see cref="MayJoin"/> has let it through.</param>
+    /// <param name="atOnce">It was written at the same moment as the text.</param>
+    /// <param name="state">The text's state, which joining may change.</param>
+    public static bool Joins(ReadOnlySpan<byte> line, bool atOnce, ref StackState state)
+    {
+        var text = line.TrimStart(" \t"u8).TrimEnd("\r\n"u8);
+        var indented = text.Length < line.Length && !line.IsEmpty && line[0] is (byte)' ' or (byte)'\t';
+        if (!ExceptionHead.Read(text).IsEmpty && !indented)
+        {
+            return JoinsHead(atOnce, ref state);
+        }
+
+        if (state is StackState.Stack or StackState.Traceback)
+        {
+            return true;
+        }
+
+        if (text.StartsWith(StackTrace.Traceback))
+        {
+            var joins = state == StackState.Failure && atOnce;
+            state = joins ? StackState.Traceback : state;
+            return joins;
+        }
+
+        var isFrame = !StackFrame.Function(text).IsEmpty && (indented || line.StartsWith("at "u8));
+        if (!isFrame && !IsMore(text))
+        {
+            return false;
+        }
+
+        state = StackState.Stack;
+        return true;
+    }
+
+    /// <summary>An ordinary line keeps to itself: an exception behind "INFO ready" must not be taken for news of that kind.</summary>
+    private static bool SaysFailure(ReadOnlySpan<byte> line) =>
+        line.IndexOf("ERROR"u8) >= 0 || line.IndexOf("WARN"u8) >= 0 || line.IndexOf("SEVERE"u8) >= 0 || line.IndexOf("FATAL"u8) >= 0
+        || line.IndexOf("CRITICAL"u8) >= 0 || line.IndexOf("[error]"u8) >= 0;
+
+    /// <summary>The exception's own line ends a traceback; elsewhere it follows the line that logged it, at once.</summary>
+    private static bool JoinsHead(bool atOnce, ref StackState state)
+    {
+        if (state == StackState.Traceback)
+        {
+            state = StackState.Line;
+            return true;
+        }
+
+        if (state != StackState.Failure || !atOnce)
+        {
+            return false;
+        }
+
+        state = StackState.Stack;
+        return true;
+    }
+
+    private static bool IsMore(ReadOnlySpan<byte> text) => text.Length > 4 && text[0] switch
+    {
+        (byte)'.' => text.StartsWith("... "u8),
+        (byte)'-' => text.StartsWith("---> "u8) || text.StartsWith("--- End of "u8),
+        (byte)'C' => text.StartsWith("Caused by: "u8),
+        (byte)'S' => text.StartsWith("Suppressed: "u8) || text.StartsWith("Stack trace:"u8),
+        (byte)'D' => text.StartsWith("During handling of the above"u8),
+        (byte)'T' => text.StartsWith("The above exception was"u8) || text.StartsWith("Traceback (most recent"u8),
+        (byte)'g' => text.StartsWith("goroutine "u8) && text[^1] == ':',
+        (byte)'c' => text.StartsWith("created by "u8),
+        _ => false,
+    };
+}

@@ -1,0 +1,116 @@
+using Alerting.Sources.Logs.Templates;
+
+namespace Alerting.Sources.Logs.Stacks;
+
+/// <summary>The line that names an exception: its type, its message, and whether it says that nobody caught it.</summary>
+internal readonly ref struct ExceptionHead
+{
+    private ExceptionHead(ReadOnlySpan<byte> type, ReadOnlySpan<byte> message, bool unhandled)
+    {
+        Type = type;
+        Message = message;
+        Unhandled = unhandled;
+    }
+
+    public ReadOnlySpan<byte> Type { get; }
+
+    public ReadOnlySpan<byte> Message { get; }
+
+    public bool Unhandled { get; }
+
+    public bool IsEmpty => Type.IsEmpty;
+
+    /// <summary>Reads a line that begins with an exception, or with the words a runtime puts in front of one.</summary>
+    public static ExceptionHead Read(ReadOnlySpan<byte> line)
+    {
+        if (line.Length < 5)
+        {
+            return default;
+        }
+
+        var rest = Uncaught(line, out var unhandled);
+        if (line[0] == 'p' && line.StartsWith("panic: "u8))
+        {
+            return new("panic"u8, line[7..], unhandled: true);
+        }
+
+        if (line[0] == 't' && line.StartsWith("thread '"u8) && line.IndexOf("' panicked at "u8) is > 0 and var at)
+        {
+            return new("panic"u8, line[(at + 14)..], unhandled: true);
+        }
+
+        if (line[0] == 'f' && line.StartsWith("fatal error: "u8))
+        {
+            return new("fatal error"u8, line[13..], unhandled: true);
+        }
+
+        var type = TypeName(rest, unhandled);
+        if (type.IsEmpty)
+        {
+            return Ruby(line);
+        }
+
+        return new(type, rest[type.Length..].TrimStart(": "u8), unhandled);
+    }
+
+    /// <summary>Takes off what .NET, Java, Node and PHP write before the exception that ended the program.</summary>
+    private static ReadOnlySpan<byte> Uncaught(ReadOnlySpan<byte> line, out bool unhandled)
+    {
+        unhandled = true;
+        switch (line[0])
+        {
+            case (byte)'U' when line.StartsWith("Unhandled exception. "u8) || line.StartsWith("Unhandled Exception: "u8):
+                return line[21..];
+            case (byte)'U' when line.StartsWith("Uncaught "u8):
+                return line[9..];
+            case (byte)'E' when line.StartsWith("Exception in thread \""u8) && line[21..].IndexOf("\" "u8) is >= 0 and var quote:
+                return line[(quote + 23)..];
+            case (byte)'P' when line.StartsWith("PHP Fatal error:"u8) && line.IndexOf("Uncaught "u8) is > 0 and var php:
+                return line[(php + 9)..];
+            case (byte)'F' when line.StartsWith("Fatal error: Uncaught "u8):
+                return line[22..];
+            default:
+                unhandled = false;
+                return line;
+        }
+    }
+
+    /// <summary><c>Namespace.SomethingException</c> in front of a colon or the end; behind "Uncaught" any name will do.</summary>
+    private static ReadOnlySpan<byte> TypeName(ReadOnlySpan<byte> line, bool anyName)
+    {
+        var end = 0;
+        while (end < line.Length && end < 160 && (ByteClasses.IsWord(line[end]) || line[end] is (byte)'.' or (byte)'$' or (byte)'\\' or (byte)'+' or (byte)'`'
+            || (line[end] == ':' && end + 2 < line.Length && line[end + 1] == ':' && ByteClasses.IsUpper(line[end + 2]))
+            || (line[end] == ':' && end > 0 && line[end - 1] == ':' && end + 1 < line.Length && ByteClasses.IsUpper(line[end + 1]))))
+        {
+            end++;
+        }
+
+        if (end < 5 || (end < line.Length && line[end] is not ((byte)':' or (byte)'\r' or (byte)'\n' or (byte)' ')))
+        {
+            return default;
+        }
+
+        var name = line[..end];
+        var last = name[(name.LastIndexOfAny(".$\\:"u8) + 1)..];
+        var known = last.EndsWith("Exception"u8) || last.EndsWith("Error"u8) || last.EndsWith("Fault"u8) || last.EndsWith("Throwable"u8)
+            || name.StartsWith("Runtime."u8) || last.SequenceEqual("KeyboardInterrupt"u8);
+        var alone = end == line.Length || line[end] != ' ';
+        return last.Length > 0 && ByteClasses.IsUpper(last[0]) && alone && (known || (anyName && line[end..].StartsWith(": "u8))) ? name : default;
+    }
+
+    /// <summary><c>app.rb:12:in `pay': message (RuntimeError)</c></summary>
+    private static ExceptionHead Ruby(ReadOnlySpan<byte> line)
+    {
+        var at = line[^1] == ')' ? line.IndexOf(":in "u8) : -1;
+        var message = at > 0 ? line[at..].IndexOf("': "u8) : -1;
+        if (message < 0)
+        {
+            return default;
+        }
+
+        var open = line.LastIndexOf(" ("u8);
+        var text = at + message + 3;
+        return open >= text ? new(line[(open + 2)..^1], line[text..open], unhandled: true) : default;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace Alerting.Sources.Logs.Stacks;
+
+/// <summary>A stack trace as a person wants it in a message: short, and the program's own frames first.</summary>
+internal static class StackExcerpt
+{
+    private const int MaxLines = 40;
+    private const int LongestLine = 300;
+
+    /// <summary>Lines that are no frames keep their places; own frames come before the frames of runtimes and libraries.</summary>
+    public static string OwnFramesFirst(ReadOnlySpan<byte> stack)
+    {
+        var own = new List<string>();
+        var foreign = new List<string>();
+        var count = 0;
+        foreach (var range in stack.Split((byte)'\n'))
+        {
+            var line = stack[range].TrimEnd(" \t\r"u8);
+            if (line.IsEmpty || ++count > 4 * MaxLines)
+            {
+                continue;
+            }
+
+            var text = Encoding.UTF8.GetString(line[..Math.Min(line.Length, LongestLine)]);
+            var trimmed = line.TrimStart(" \t"u8);
+            var function = StackFrame.Function(trimmed);
+            (!function.IsEmpty && StackFrame.IsForeign(trimmed, function) ? foreign : own).Add(text);
+        }
+
+        return string.Join('\n', own.Concat(foreign).Take(MaxLines));
+    }
+}

@@ -1,0 +1,108 @@
+using Alerting.Sources.Logs.Templates;
+
+namespace Alerting.Sources.Logs.Stacks;
+
+/// <summary>Recognises one line of a stack trace and finds the function in it.</summary>
+internal static class StackFrame
+{
+    /// <summary>The function of a frame, without arguments, file and line; empty where the line is no frame.</summary>
+    /// <param name="line">The line, white space in front taken off.</param>
+    public static ReadOnlySpan<byte> Function(ReadOnlySpan<byte> line)
+    {
+        if (line.Length < 6)
+        {
+            return default;
+        }
+
+        return line[0] switch
+        {
+            (byte)'a' when line.StartsWith("at "u8) => AfterAt(line[3..]),
+            (byte)'F' when line.StartsWith("File \""u8) => Python(line),
+            (byte)'f' when line.StartsWith("from "u8) => Ruby(line[5..]),
+            (byte)'#' when ByteClasses.IsDigit(line[1]) => Php(line),
+            _ => Go(line),
+        };
+    }
+
+    /// <summary>.NET, Java and Node: the function ends at its arguments or at the place.</summary>
+    private static ReadOnlySpan<byte> AfterAt(ReadOnlySpan<byte> line)
+    {
+        line = line.StartsWith("async "u8) ? line[6..] : line.StartsWith("new "u8) ? line[4..] : line;
+        var end = line.IndexOfAny("( "u8);
+        return end < 0 ? line : line[..end];
+    }
+
+    /// <summary><c>File "/var/task/app.py", line 12, in handler</c></summary>
+    private static ReadOnlySpan<byte> Python(ReadOnlySpan<byte> line)
+    {
+        var name = line.LastIndexOf(", in "u8);
+        return name < 0 ? default : line[(name + 5)..];
+    }
+
+    /// <summary><c>/app/pay.rb:12:in `charge'</c></summary>
+    private static ReadOnlySpan<byte> Ruby(ReadOnlySpan<byte> line)
+    {
+        var name = line.IndexOf(":in "u8);
+        return name < 0 || name + 5 >= line.Length ? default : line[(name + 5)..].TrimEnd("'`"u8);
+    }
+
+    /// <summary><c>#0 /app/pay.php(12): Pay->charge()</c></summary>
+    private static ReadOnlySpan<byte> Php(ReadOnlySpan<byte> line)
+    {
+        var name = line.IndexOf("): "u8);
+        if (name < 0)
+        {
+            return default;
+        }
+
+        line = line[(name + 3)..];
+        var end = line.IndexOf((byte)'(');
+        return end < 0 ? line : line[..end];
+    }
+
+    /// <summary><c>main.(*Store).Load(0x1, …)</c>, <c>created by main.main in goroutine 1</c></summary>
+    private static ReadOnlySpan<byte> Go(ReadOnlySpan<byte> line)
+    {
+        if (line[^1] != ')' || line.IndexOf((byte)' ') >= 0 && line.IndexOf("(0x"u8) < 0)
+        {
+            return default;
+        }
+
+        var open = line.LastIndexOf((byte)'(');
+        return open > 2 && line[..open].IndexOf((byte)'.') > 0 ? line[..open] : default;
+    }
+
+    /// <summary>Whether the frame belongs to a runtime or a library, and not to the program that failed.</summary>
+    public static bool IsForeign(ReadOnlySpan<byte> line, ReadOnlySpan<byte> function)
+    {
+        foreach (var prefix in ForeignFunctions)
+        {
+            if (function.StartsWith(prefix))
+            {
+                return true;
+            }
+        }
+
+        foreach (var place in ForeignPlaces)
+        {
+            if (line.IndexOf(place) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static readonly byte[][] ForeignFunctions =
+    [
+        .. "System. Microsoft. Amazon.Lambda. java. javax. jdk. sun. com.sun. kotlin. scala. org.springframework. org.apache. org.hibernate. com.amazonaws. software.amazon. io.netty. reactor. runtime. net/http. reflect. testing. panic github.com/aws/ node: Module. process. Promise. Object.<anonymous> std:: core:: tokio::"
+            .Split(' ').Select(System.Text.Encoding.ASCII.GetBytes),
+    ];
+
+    private static readonly byte[][] ForeignPlaces =
+    [
+        .. "site-packages/ node_modules/ (node: (internal/ at node: /lib/python /var/runtime/ <frozen /gems/ /vendor/ /usr/local/go/"
+            .Replace("at node:", "at\u00a0node:", StringComparison.Ordinal).Split(' ').Select(p => System.Text.Encoding.ASCII.GetBytes(p.Replace('\u00a0', ' '))),
+    ];
+}

@@ -1,0 +1,101 @@
+using Alerting.Sources.Logs.Templates;
+
+namespace Alerting.Sources.Logs.Stacks;
+
+/// <summary>Reads the lines under a message: the exception they name, and the frames that tell one failure from another.</summary>
+internal static class StackTrace
+{
+    /// <summary>More frames than these do not make a failure more the same.</summary>
+    private const int MaxFrames = 8;
+
+    /// <summary>Where nothing but libraries is on the stack, the top of it must do.</summary>
+    private const int MaxForeignFrames = 3;
+
+    /// <summary>A stack trace is looked at to this depth: recursion can make one of megabytes.</summary>
+    private const int MaxLines = 200;
+
+    /// <summary>The exception a stack trace names: in its first line, or for Python in the last.</summary>
+    public static ExceptionHead Head(ReadOnlySpan<byte> stack)
+    {
+        var python = IndexOfTraceback(stack) >= 0;
+        var found = default(ExceptionHead);
+        var count = 0;
+        foreach (var range in stack.Split((byte)'\n'))
+        {
+            var line = stack[range].TrimEnd((byte)'\r');
+            if (++count > MaxLines || (!python && !found.IsEmpty))
+            {
+                break;
+            }
+
+            if (line.Length > 0 && (!python || line[0] != ' ') && ExceptionHead.Read(line.TrimStart((byte)' ')) is { IsEmpty: false } head)
+            {
+                found = head;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The line by which Python's traces begin.</summary>
+    public static ReadOnlySpan<byte> Traceback => "Traceback (most recent call last)"u8;
+
+    public static int IndexOfTraceback(ReadOnlySpan<byte> text) => text.IndexOf(Traceback);
+
+    /// <summary>Adds the program's own functions to a fingerprint. False where the text holds no frame at all.</summary>
+    public static bool TryAddFrames(ReadOnlySpan<byte> stack, ref Fingerprint fingerprint)
+    {
+        var own = fingerprint;
+        var foreign = fingerprint;
+        int ownCount = 0, foreignCount = 0, count = 0;
+        foreach (var range in stack.Split((byte)'\n'))
+        {
+            var line = stack[range].Trim(" \t\r"u8);
+            var function = StackFrame.Function(line);
+            if (function.IsEmpty)
+            {
+                continue;
+            }
+
+            if (++count > MaxLines || ownCount == MaxFrames)
+            {
+                break;
+            }
+
+            if (!StackFrame.IsForeign(line, function))
+            {
+                own = AddFunction(function, own);
+                ownCount++;
+            }
+            else if (foreignCount < MaxForeignFrames)
+            {
+                foreign = AddFunction(function, foreign);
+                foreignCount++;
+            }
+        }
+
+        fingerprint = ownCount > 0 ? own : foreign;
+        return ownCount + foreignCount > 0;
+    }
+
+    /// <summary>Names that compilers and proxies make up end in numbers, which change from build to build.</summary>
+    private static Fingerprint AddFunction(ReadOnlySpan<byte> function, Fingerprint fingerprint)
+    {
+        if (function.IndexOf("$$"u8) is > 0 and var generated)
+        {
+            function = function[..generated];
+        }
+
+        Span<byte> name = stackalloc byte[256];
+        var length = 0;
+        foreach (var b in function)
+        {
+            if (!ByteClasses.IsDigit(b) && length < name.Length)
+            {
+                name[length++] = b;
+            }
+        }
+
+        return fingerprint.With(name[..length]);
+    }
+}

@@ -1,0 +1,67 @@
+namespace Alerting.Sources.Logs.Templates;
+
+/// <summary>The part of the masker that reads plain words: most stay, a few are values by where they stand.</summary>
+internal ref partial struct Masker
+{
+    private void AddPlain(ReadOnlySpan<byte> word)
+    {
+        if (BelongsToMask(word))
+        {
+            _out.AddMask();
+        }
+        else if (IsValue(word))
+        {
+            AddMask();
+        }
+        else
+        {
+            _out.AddWord(word);
+        }
+    }
+
+    /// <summary>A month behind its day, a unit behind its size.</summary>
+    private readonly bool BelongsToMask(ReadOnlySpan<byte> word) =>
+        word.Length <= 9 && _out.EndsWithMask && Words.BesideNumber.Contains(word);
+
+    private readonly bool IsValue(ReadOnlySpan<byte> word)
+    {
+        if (word.Length > 64 || IsHex(word))
+        {
+            return true;
+        }
+
+        if (_out.Last == '=')
+        {
+            return IsValueOfKey(word);
+        }
+
+        return _out.LastWordIsNext && IsName(word);
+    }
+
+    /// <summary>Eight or more of a to f, as in <c>ffffffff</c>: no word is spelt so.</summary>
+    private static bool IsHex(ReadOnlySpan<byte> word) =>
+        word.Length >= 8 && (ByteClasses.Of(word[0]) & ByteClasses.Of(word[^1]) & ByteClass.HexLetter) != 0
+        && word.IndexOfAnyExceptInRange((byte)'a', (byte)'f') < 0;
+
+    private readonly bool IsValueOfKey(ReadOnlySpan<byte> word)
+    {
+        if (Words.Nothing.Contains(word))
+        {
+            return true;
+        }
+
+        var key = _out.LastWord;
+        return _out.Written[..^1].EndsWith(key) && Words.IdentityKeys.Contains(key[(key.LastIndexOfAny("_-."u8) + 1)..])
+            && !Words.WellKnownAccounts.Contains(word);
+    }
+
+    /// <summary><c>session opened for user alice</c>, <c>Failed password for bob from …</c></summary>
+    private readonly bool IsName(ReadOnlySpan<byte> word)
+    {
+        var last = _out.LastWord;
+        var rule = last.Length == 4 && last.SequenceEqual("user"u8) ? Words.BeforeUser
+            : last.Length == 3 && last.SequenceEqual("for"u8) ? Words.BeforeFor
+            : null;
+        return rule is not null && rule.Contains(_out.WordBefore) && !Words.Function.Contains(word);
+    }
+}

@@ -1,0 +1,104 @@
+namespace Alerting.Sources.Logs.Templates;
+
+/// <summary>Judges one piece of text without spaces: does it name one of many (masked), or is it part of what was said?</summary>
+internal static class RunShape
+{
+    /// <summary>Pure letters this long are no word but encoded data.</summary>
+    private const int LongestWord = 64;
+
+    /// <param name="piece">Text without white space and without a colon.</param>
+    /// <param name="classes">The classes of its bytes together.</param>
+    /// <param name="before">The byte in front of it, a space at the start.</param>
+    /// <param name="after">The byte behind it, a space at the end.</param>
+    public static bool IsVariable(ReadOnlySpan<byte> piece, ByteClass classes, byte before, byte after)
+    {
+        if (piece.Length > LongestWord)
+        {
+            return true;
+        }
+
+        if ((classes & ByteClass.Digit) != 0)
+        {
+            return !KeepsItsDigits(piece, classes, after);
+        }
+
+        if ((classes & (ByteClass.Slash | ByteClass.Backslash)) != 0)
+        {
+            return IsPath(piece, classes);
+        }
+
+        if ((classes & ByteClass.At) != 0)
+        {
+            return piece[0] != '@' && piece[^1] != '@';
+        }
+
+        return (classes & ByteClass.Dot) != 0 && IsVariableDotted(piece, before);
+    }
+
+    /// <summary><c>S3</c>, <c>jk2_init()</c> and the key in <c>p0=</c> say what it is about; <c>node7</c> says which one.</summary>
+    private static bool KeepsItsDigits(ReadOnlySpan<byte> piece, ByteClass classes, byte after)
+    {
+        if ((classes & ByteClass.Letter) == 0)
+        {
+            return false;
+        }
+
+        if (Words.WithDigit.Contains(piece))
+        {
+            return true;
+        }
+
+        if ((after != '(' && after != '=') || ByteClasses.IsDigit(piece[0]) || (classes & ~(ByteClass.Letter | ByteClass.Digit | ByteClass.HexLetter | ByteClass.OtherJoin | ByteClass.Dot)) != 0)
+        {
+            return false;
+        }
+
+        var digits = 0;
+        foreach (var b in piece)
+        {
+            digits += ByteClasses.IsDigit(b) ? 1 : 0;
+        }
+
+        return digits == 1;
+    }
+
+    /// <summary><c>/var/log</c>, <c>./a</c>, <c>C:\x</c> and <c>a/b.c</c> are paths; <c>and/or</c> and <c>I/O</c> are words.</summary>
+    private static bool IsPath(ReadOnlySpan<byte> piece, ByteClass classes)
+    {
+        if (piece.Length == 1)
+        {
+            return false;
+        }
+
+        var slashes = 0;
+        foreach (var b in piece)
+        {
+            slashes += b is (byte)'/' or (byte)'\\' ? 1 : 0;
+        }
+
+        return piece[0] is (byte)'/' or (byte)'~' or (byte)'\\' || slashes > 1 || (classes & (ByteClass.Dot | ByteClass.Backslash)) != 0;
+    }
+
+    /// <summary>Hosts and files vary; packages, types and settings (<c>a.b.Setting</c>) are part of what was said.</summary>
+    private static bool IsVariableDotted(ReadOnlySpan<byte> piece, byte before)
+    {
+        var last = piece[(piece.LastIndexOf((byte)'.') + 1)..];
+        if (last.Length == 0 || last.Length == piece.Length - 1 || last.EndsWith("Exception"u8) || last.EndsWith("Error"u8))
+        {
+            return false;
+        }
+
+        if (before == '=' || Words.FileEndings.Contains(last))
+        {
+            return true;
+        }
+
+        if (ByteClasses.IsUpper(last[0]) || piece.ContainsAnyInRange((byte)'A', (byte)'Z'))
+        {
+            return false;
+        }
+
+        var first = piece[..piece.IndexOf((byte)'.')];
+        return !Words.PackageRoots.Contains(first) && first.Length > 1 && (last.Length == 2 || Words.TopDomains.Contains(last));
+    }
+}
