@@ -49,12 +49,12 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
 
     private void Print(Delivery delivery)
     {
-        var target = delivery.Target.Display.Length > 0 ? delivery.Target.Display : "no address is set, so it would be skipped";
+        var target = delivery.Target.Display is { Length: > 0 } address ? $"to {address}" : "(no address is set, so it would be skipped)";
         var held = delivery.Notification.IsHeld ? $", held until {AlertTimes.Moment(delivery.Notification.At, zone)}" : "";
-        var title = $"{delivery.Notification.Receiver}: {delivery.Target.Channel} to {target}{held}";
+        var title = $"{delivery.Notification.Receiver}: {delivery.Target.Channel} {target}{held}";
         console.Write(new Rule(Markup.Escape(title)).LeftJustified().RuleStyle(Style.Parse("grey")));
-        console.WriteLine(PayloadText.Of(delivery.Payload));
-        console.WriteLine();
+        // Unwrapped: a link broken in two is no link.
+        console.Profile.Out.Writer.WriteLine(PayloadText.Of(delivery.Payload) + "\n");
     }
 
     private static string State(Signal signal) => signal.State is { } state ? $" (state {state})" : "";

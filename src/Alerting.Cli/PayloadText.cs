@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Alerting.Channels;
 
 namespace Alerting.Cli;
 
 /// <summary>A payload as a reader of the channel would see its words; <c>render</c> shows it to the letter.</summary>
-public static class PayloadText
+public static partial class PayloadText
 {
     public static string Of(Payload payload)
     {
@@ -16,8 +17,14 @@ public static class PayloadText
         var text = new StringBuilder();
         if (document.RootElement.TryGetProperty("blocks", out var blocks))
             Collect(blocks, text);
-        return text.Length > 0 ? WebUtility.HtmlDecode(text.ToString()).TrimEnd() : payload.ToString();
+        return text.Length > 0 ? WebUtility.HtmlDecode(Links(text.ToString())).TrimEnd() : payload.ToString();
     }
+
+    /// <summary><c>&lt;url|text&gt;</c> as a reader sees it, with the URL beside it.</summary>
+    private static string Links(string markup) => Link().Replace(markup, "$2: $1");
+
+    [GeneratedRegex("<(https?://[^|>]+)\\|([^>]+)>")]
+    private static partial Regex Link();
 
     private static void Collect(JsonElement element, StringBuilder text)
     {

@@ -20,7 +20,7 @@ public sealed class SmsFormat : IChannelFormat
         // In the order they are read …
         string?[] parts =
         [
-            message.Items.Count > 1 ? null : Plain(MeasurementText.Brief(item.Alert.Signal.Measurement)),
+            message.Items.Count > 1 || message.IsResolved ? null : Plain(MeasurementText.Brief(item.Alert.Signal.Measurement)),
             Plain(item.WhenShort),
             Plain(item.Alert.Signal.Region),
             Plain(item.Alert.Signal.Account),

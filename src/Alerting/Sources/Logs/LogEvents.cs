@@ -32,7 +32,7 @@ public sealed class LogEvents(LogOptions options, string? region, string? ownLog
                 if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("data"u8) || reader.CurrentDepth != 2)
                     continue;
                 reader.Read();
-                data = reader.TokenType == JsonTokenType.String ? reader.ValueSpan.ToArray() : null;
+                data = reader.TokenType == JsonTokenType.String ? Unescaped(reader) : null;
                 return data is not null;
             }
         }
@@ -41,6 +41,13 @@ public sealed class LogEvents(LogOptions options, string? region, string? ownLog
             // Not JSON after all: the other readers show it as text.
         }
         return false;
+    }
+
+    /// <summary>Base64 needs no escapes, but some writers escape its <c>+</c> and <c>/</c>.</summary>
+    private static byte[] Unescaped(in Utf8JsonReader reader)
+    {
+        var text = new byte[reader.ValueSpan.Length];
+        return text[..reader.CopyString(text)];
     }
 
     /// <summary>The signals of a batch; none for the probe of CloudWatch Logs and for lines that are not severe enough.</summary>

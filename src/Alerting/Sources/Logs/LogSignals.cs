@@ -49,7 +49,7 @@ public sealed class LogSignals(LogOptions options)
         var name = TextCut.Line(occurrence.Exception ?? occurrence.Template, 160);
         return Common(batch, region, name, occurrence.FirstEventId) with
         {
-            Title = $"{Service(batch.LogGroup)}: {TextCut.Line(occurrence.Template, 200)}",
+            Title = $"{Service(batch.LogGroup)}: {TextCut.Line(Words(occurrence), 200)}",
             // Another severity is another thing: the same words as a warning must not end an error.
             Identity = $"log|{batch.Owner}|{batch.LogGroup}|{occurrence.Fingerprint}|{occurrence.Severity.Name()}",
             Claims = [new SeverityClaim(occurrence.Severity, occurrence.Reason)],
@@ -109,6 +109,10 @@ public sealed class LogSignals(LogOptions options)
             labels["exception"] = exception;
         return labels;
     }
+
+    /// <summary>One line is told in its own words; several of a kind by what they have in common.</summary>
+    private static string Words(LogOccurrence occurrence) =>
+        occurrence is { Count: 1, Exception: null, Samples: [var only, ..] } ? only.Message : occurrence.Template;
 
     private static string HowOften(LogOccurrence occurrence) => occurrence.Count == 1
         ? $"Seen once, {Time(occurrence.First)} UTC."

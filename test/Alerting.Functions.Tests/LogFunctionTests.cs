@@ -1,0 +1,151 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using Alerting.Sources.Logs;
+using Amazon.Lambda.CloudWatchLogsEvents;
+using Amazon.Lambda.TestUtilities;
+
+namespace Alerting.Functions.Tests;
+
+/// <summary>The log role in process: what lines become, and what is refused.</summary>
+public sealed class LogFunctionTests : IAsyncLifetime
+{
+    private readonly Receivers _receivers = new();
+    private readonly TestLambdaLogger _log = new();
+    private AlertingServices _services = null!;
+    private LogFunction _function = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        _receivers.Configure($$"""
+            receivers: { chat: { slack: "{{_receivers.Chat.Uri}}hook" } }
+            routes: [{ to: chat }]
+            logs: { min_severity: error, rules: [{ match: ['log_group = "/ecs/careful"'], min_severity: info }] }
+            """);
+        _services = new AlertingServices(_receivers.Variable, TimeProvider.System);
+        _function = new LogFunction(_services);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _services.Dispose();
+        return _receivers.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Errors_of_one_kind_become_one_alert_with_count_stack_and_links()
+    {
+        var alerts = await AlertsAsync(Events.Text("cloudwatch-logs/errors.json"));
+
+        alerts.Count.ShouldBe(2, "the warning is below the least severity");
+        var charge = alerts[0];
+        Text(charge, "severity").ShouldBe("error");
+        Text(charge, "severityReason").ShouldBe("log level Error");
+        Text(charge, "summary").ShouldStartWith("Seen 14 times");
+        charge["labels"]!["exception"]!.GetValue<string>().ShouldBe("System.Net.Http.HttpRequestException");
+        charge["labels"]!["log_group"]!.GetValue<string>().ShouldBe("/aws/lambda/shop-orders");
+        charge["links"]!.AsArray().Select(link => Text(link!, "text")).ShouldBe(["Log stream", "Logs Insights"]);
+        _receivers.Chat.Requests.ShouldContain(post => post.Body.Contains("Shop.Payments.PaymentClient.ChargeAsync"));
+    }
+
+    [Fact]
+    public async Task A_timeout_of_a_function_is_an_error_in_its_own_words()
+    {
+        var alert = (await AlertsAsync(Events.Text("cloudwatch-logs/lambda-timeout.json"))).ShouldHaveSingleItem();
+
+        Text(alert, "title").ShouldBe("report: Task timed out after 30.03 seconds");
+        Text(alert, "severityReason").ShouldBe("Lambda: task timed out");
+    }
+
+    [Fact]
+    public async Task A_stack_trace_over_several_events_is_one_occurrence()
+    {
+        var alert = (await AlertsAsync(Events.Text("cloudwatch-logs/python-stack.json"))).ShouldHaveSingleItem();
+
+        Text(alert, "summary").ShouldStartWith("Seen once");
+        alert["labels"]!["exception"]!.GetValue<string>().ShouldBe("KeyError");
+    }
+
+    [Fact]
+    public async Task The_least_severity_is_the_log_groups_own() =>
+        (await AlertsAsync(Batch("/ecs/careful", "INFO started", "ERROR failed"))).Count.ShouldBe(2);
+
+    [Fact]
+    public async Task The_probe_of_CloudWatch_Logs_is_acknowledged()
+    {
+        (await AlertsAsync(Events.Text("cloudwatch-logs/control.json"))).ShouldBeEmpty();
+
+        _receivers.Chat.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Our_own_log_group_is_refused_and_said_once()
+    {
+        _receivers.Environment["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/alerting";
+        var body = Batch("/aws/alerting", "ERROR somebody was not reached");
+
+        (await AlertsAsync(body)).ShouldBeEmpty();
+        (await AlertsAsync(body)).ShouldBeEmpty();
+
+        _receivers.Chat.Requests.ShouldBeEmpty();
+        _log.Buffer.ToString().Split("is our own and is not watched").Length.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("{\"awslogs\":{\"data\":\"this is no base64!\"}}")]
+    [InlineData("{\"awslogs\":{\"data\":\"aGVsbG8=\"}}")]
+    [InlineData("{\"awslogs\":{}}")]
+    [InlineData("{\"Records\":[]}")]
+    [InlineData("not JSON")]
+    public async Task What_cannot_be_read_fails_with_one_sentence(string body)
+    {
+        var failure = await Should.ThrowAsync<LogBatchException>(() => InvokeAsync(body));
+
+        failure.Message.ShouldEndWith(".");
+        failure.Message.ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public async Task A_typed_event_goes_the_same_way()
+    {
+        var data = JsonNode.Parse(Batch("/ecs/shop", "ERROR failed"))!["awslogs"]!["data"]!.GetValue<string>();
+        var input = new CloudWatchLogsEvent { Awslogs = new CloudWatchLogsEvent.Log { EncodedData = data } };
+
+        await _function.HandleAsync(input, Context());
+
+        _receivers.Chat.Requests.ShouldHaveSingleItem().Body.ShouldContain("ERROR: shop: failed");
+    }
+
+    private static string Batch(string logGroup, params string[] lines)
+    {
+        var events = new JsonArray([.. lines.Select((line, i) => new JsonObject
+        {
+            ["id"] = i.ToString("D56", null), ["timestamp"] = 1794624026000 + i, ["message"] = line,
+        })]);
+        var batch = new JsonObject
+        {
+            ["messageType"] = "DATA_MESSAGE", ["owner"] = "123456789012", ["logGroup"] = logGroup, ["logStream"] = "web/1",
+            ["subscriptionFilters"] = new JsonArray("alerting"), ["logEvents"] = events,
+        };
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(batch.ToJsonString()));
+        return new JsonObject { ["awslogs"] = new JsonObject { ["data"] = Convert.ToBase64String(packed.ToArray()) } }.ToJsonString();
+    }
+
+    private TestLambdaContext Context() => new() { Logger = _log, RemainingTime = TimeSpan.FromSeconds(30) };
+
+    private async Task<string> InvokeAsync(string body)
+    {
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        await using var answer = await _function.HandleAsync(input, Context());
+        using var reader = new StreamReader(answer);
+        return await reader.ReadToEndAsync();
+    }
+
+    private async Task<List<JsonNode>> AlertsAsync(string body) =>
+        [.. JsonNode.Parse(await InvokeAsync(body))!["alerts"]!.AsArray().Select(alert => alert!)];
+
+    private static string Text(JsonNode node, string name) => node[name]!.GetValue<string>();
+}
