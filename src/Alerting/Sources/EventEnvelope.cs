@@ -5,9 +5,9 @@ using Alerting.Sources.Webhooks;
 namespace Alerting.Sources;
 
 /// <summary>
-/// Unwraps what carries a message: an SNS event has records with the message in a string, and a queue or a web request
-/// may hold such a message in turn; EventBridge and alarm actions are the message themselves. One record that cannot be
-/// unwrapped becomes a message of its own and harms no other.
+/// Unwraps what carries a message: an SNS event has records with the message in a string, and a queue or a web
+/// request may hold such a message in turn; EventBridge and alarm actions are the message themselves. One record that
+/// cannot be unwrapped becomes a message of its own and harms no other.
 /// </summary>
 public static class EventEnvelope
 {
@@ -15,7 +15,9 @@ public static class EventEnvelope
     {
         var text = Encoding.UTF8.GetString(body.Span).Trim('\uFEFF', ' ', '\n', '\r', '\t');
         if (!JsonText.TryParse(text, out var json, out var problem))
-            return [new EventMessage { Text = text, Road = EventRoad.Bare, Problems = problem is null ? [] : [problem] }];
+            return [new EventMessage { Text = text, Road = EventRoad.Bare, Problems = problem is null
+                ? []
+                : [problem] }];
         if (json.Child("Records") is { ValueKind: JsonValueKind.Array } records && records.GetArrayLength() > 0)
             return [.. records.EnumerateArray().Select(OpenRecord)];
         return [OpenBare(text, json)];
@@ -72,7 +74,8 @@ public static class EventEnvelope
         var message = sns.Has("Message", out var value) && value.ValueKind != JsonValueKind.String
             ? value.GetRawText()
             : sns.Text("Message");
-        return FromSns(message, sns.Text("Subject"), sns.Text("TopicArn"), sns.Text("MessageId"), sns.Time("Timestamp"),
+        return FromSns(message, sns.Text("Subject"), sns.Text("TopicArn"), sns.Text("MessageId"),
+            sns.Time("Timestamp"),
             Attributes(sns.Child("MessageAttributes")));
     }
 

@@ -95,7 +95,8 @@ public static class EventReader
             {
                 // A reader stumbled over a shape nobody foresaw. The message is still somebody's alert.
                 return new EventReading(reader.Source,
-                    [Generic.ReadFlagged(message, $"This looks like {reader.Source} but could not be read as such.")]);
+                    [Generic.ReadFlagged(message,
+                        $"This looks like {reader.Source} but could not be read as such.")]);
             }
         }
         return new EventReading(Generic.Source, Generic.Read(message));

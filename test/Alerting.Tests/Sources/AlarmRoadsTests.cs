@@ -7,7 +7,8 @@ namespace Alerting.Tests.Sources;
 public class AlarmRoadsTests
 {
     public static TheoryData<string> OtherRoads =>
-        ["cloudwatch-alarm/metric-eventbridge", "cloudwatch-alarm/metric-action", "cloudwatch-alarm/eventbridge-in-sns"];
+        ["cloudwatch-alarm/metric-eventbridge", "cloudwatch-alarm/metric-action",
+            "cloudwatch-alarm/eventbridge-in-sns"];
 
     [Theory, MemberData(nameof(OtherRoads))]
     public void The_same_change_of_an_alarm_is_the_same_event_by_every_road(string road)
@@ -74,7 +75,8 @@ public class AlarmRoadsTests
 
     [Fact]
     public void A_resolved_alarm_tells_since_when_it_fired() =>
-        Read("cloudwatch-alarm/metric-eventbridge-ok").StartsAt.ShouldBe(Read("cloudwatch-alarm/metric-eventbridge").OccurredAt);
+        Read("cloudwatch-alarm/metric-eventbridge-ok").StartsAt.ShouldBe(
+            Read("cloudwatch-alarm/metric-eventbridge").OccurredAt);
 
     [Fact]
     public void Mute_and_suppressor_can_be_matched()

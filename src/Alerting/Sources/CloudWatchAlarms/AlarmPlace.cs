@@ -3,8 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// Where an alarm lives. Its ARN decides: the field <c>Region</c> holds a display name ("EU (Ireland)"), and the topic may
-/// be in another account.
+/// Where an alarm lives. Its ARN decides: the field <c>Region</c> holds a display name ("EU (Ireland)"), and the
+/// topic may be in another account.
 /// </summary>
 internal sealed record AlarmPlace(string? Account, string? Region, string? AlarmName)
 {

@@ -45,11 +45,13 @@ internal static class AlarmSignal
     }
 
     private static string? Moment(AlarmChange change, EventMessage message) =>
-        change.ChangedAt is { } time ? time.UtcDateTime.ToString(KeyTime, null) : change.ChangedAtText ?? message.MessageId;
+        change.ChangedAt is { } time
+            ? time.UtcDateTime.ToString(KeyTime, null)
+            : change.ChangedAtText ?? message.MessageId;
 
     /// <summary>
-    /// The state before tells since when, if it fired: for a resolved alarm, and for one whose state stayed the same while
-    /// something else about it changed.
+    /// The state before tells since when, if it fired: for a resolved alarm, and for one whose state stayed the same
+    /// while something else about it changed.
     /// </summary>
     private static DateTimeOffset? StartsAt(AlarmChange change)
     {
