@@ -43,6 +43,27 @@ public class AlarmRoadsTests
     }
 
     [Fact]
+    public void An_alarm_whose_message_has_no_ARN_is_the_same_alarm()
+    {
+        const string message = """{"AlarmName":"orders-db CPU","AWSAccountId":"123456789012","NewStateValue":"ALARM"}""";
+        const string topic = "arn:aws:sns:eu-west-1:123456789012:alarms";
+
+        var old = EventReader.Read(EventEnvelope.FromSns(message, null, topic, "1", null, new Dictionary<string, string>()));
+
+        old.ShouldHaveSingleItem().Identity.ShouldBe(Read("cloudwatch-alarm/metric-sns").Identity);
+    }
+
+    [Fact]
+    public void An_alarm_cut_short_is_still_a_page_and_still_that_alarm()
+    {
+        var cut = Read("cloudwatch-alarm/cut-short-sns");
+
+        cut.Identity.ShouldBe(Read("cloudwatch-alarm/metric-sns").Identity);
+        cut.Fallback!.Severity.ShouldBe(Severity.Error);
+        cut.Problems.ShouldContain("Only the subject of the alarm could be read.");
+    }
+
+    [Fact]
     public void An_anomaly_alarm_shows_what_it_expected()
     {
         var anomaly = Read("cloudwatch-alarm/anomaly-sns");

@@ -118,6 +118,17 @@ public class WebhookIntakeTests
     }
 
     [Fact]
+    public void A_topic_may_post_its_envelope()
+    {
+        const string body = """
+            {"Type":"Notification","MessageId":"1","TopicArn":"arn:aws:sns:eu-west-1:123456789012:t",
+             "Message":"{\"AlarmName\":\"a\",\"NewStateValue\":\"OK\"}"}
+            """;
+
+        ByToken.Take(Request(body), Now).Signals.ShouldHaveSingleItem().Source.ShouldBe("cloudwatch-alarm");
+    }
+
+    [Fact]
     public void Base64_that_is_none_is_refused()
     {
         var lambdaEvent = """{"rawPath":"/events","headers":{"authorization":"Bearer right"},"requestContext":{"http":{"method":"POST"}},"body":"%%%","isBase64Encoded":true}""";

@@ -16,6 +16,10 @@ internal sealed record AlarmPlace(string? Account, string? Region, string? Alarm
         return new AlarmPlace(account ?? topic?.Account, region ?? JsonFields.RegionOrNull(topic?.Region), null);
     }
 
+    /// <summary>An alarm's ARN put together, for messages without one: old ones of SNS, and what people forward.</summary>
+    public string ArnOf(string alarmName) =>
+        $"arn:{ConsoleLinks.PartitionOf(Region)}:cloudwatch:{Region}:{Account}:alarm:{alarmName}";
+
     /// <summary>Not <see cref="Arn.ResourceName"/>: an alarm's name may itself hold ':' and '/'.</summary>
     public static string? NameIn(Arn arn) =>
         arn.Resource.StartsWith("alarm:", StringComparison.Ordinal) ? arn.Resource["alarm:".Length..] : null;

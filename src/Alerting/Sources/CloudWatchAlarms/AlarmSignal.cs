@@ -13,7 +13,7 @@ internal static class AlarmSignal
         var name = change.Name ?? "an alarm without a name";
         var place = change.Place;
         var at = change.ChangedAt ?? message.SentAt;
-        var alarm = change.Arn ?? $"{AlarmReader.SourceName}|{place.Account}|{place.Region}|{name}";
+        var alarm = change.Arn ?? place.ArnOf(name);
         var identity = change.Contributor is { } contributor ? $"{alarm}|{contributor.Id}" : alarm;
         return new Signal
         {

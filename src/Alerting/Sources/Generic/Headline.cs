@@ -14,8 +14,8 @@ internal sealed record Headline(string Title, string? State, SeverityClaim? Seve
     private const string Emoji = ":";
 
     /// <summary>Words that introduce anything: no state, no severity, and no part of the title.</summary>
-    private static readonly string[] Introductions = ["alert", "alarm", "notification", "problem", "firing",
-        "triggered"];
+    private static readonly string[] Introductions =
+        ["alert", "alarm", "notification", "problem", "firing", "triggered"];
 
     public static Headline Of(string text)
     {

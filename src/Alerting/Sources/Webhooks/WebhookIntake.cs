@@ -34,7 +34,7 @@ public sealed class WebhookIntake(WebhookAuthentication authentication)
 
     private static WebhookDecision Read(WebhookRequest request, string path)
     {
-        var message = request.Message() with { Origin = path };
+        var message = (request with { Path = path }).Message();
         if (message.Json.ValueKind == JsonValueKind.Undefined)
             return Refuse(400, message.Problems is [var problem, ..]
                 ? $"The body is not JSON. {problem}"

@@ -47,6 +47,9 @@ public sealed record WebhookRequest
     {
         var text = Encoding.UTF8.GetString(Body.Span);
         _ = JsonText.TryParse(text, out var json, out var problem);
+        // A topic may post to the URL as well.
+        if (EventEnvelope.IsSns(json))
+            return EventEnvelope.OpenSns(json);
         return new EventMessage
         {
             Text = text,
