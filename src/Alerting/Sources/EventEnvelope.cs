@@ -5,9 +5,9 @@ using Alerting.Sources.Webhooks;
 namespace Alerting.Sources;
 
 /// <summary>
-/// Unwraps what carries a message: an SNS event has records with the message in a string, and a queue or a web request
-/// may hold such a message in turn; EventBridge and alarm actions are the message themselves. One record that cannot be
-/// unwrapped becomes a message of its own and harms no other.
+/// Unwraps what carries a message: an SNS event has records with the message in a string, and a queue or a web
+/// request may hold such a message in turn; EventBridge and alarm actions are the message themselves. One record that
+/// cannot be unwrapped becomes a message of its own and harms no other.
 /// </summary>
 public static class EventEnvelope
 {
@@ -15,7 +15,7 @@ public static class EventEnvelope
     {
         var text = Encoding.UTF8.GetString(body.Span).Trim('\uFEFF', ' ', '\n', '\r', '\t');
         if (!JsonText.TryParse(text, out var json, out var problem))
-            return [new EventMessage { Text = text, Road = EventRoad.Bare, Problems = problem is null ? [] : [problem] }];
+            return [Plain(text, problem)];
         if (json.Child("Records") is { ValueKind: JsonValueKind.Array } records && records.GetArrayLength() > 0)
             return [.. records.EnumerateArray().Select(OpenRecord)];
         return [OpenBare(text, json)];
@@ -54,26 +54,33 @@ public static class EventEnvelope
 
     private static EventMessage OpenText(string text) => JsonText.TryParse(text, out var json, out var problem)
         ? OpenBare(text, json)
-        : new EventMessage { Text = text, Road = EventRoad.Bare, Problems = problem is null ? [] : [problem] };
+        : Plain(text, problem);
+
+    private static EventMessage Plain(string text, string? problem) =>
+        new() { Text = text, Road = EventRoad.Bare, Problems = problem is null ? [] : [problem] };
 
     /// <summary>SNS's own envelope, as it stands in queues and web requests, is opened as well.</summary>
     private static EventMessage OpenBare(string text, JsonElement json)
     {
         if (WebhookRequest.FromFunctionUrl(json) is { } request)
             return request.Message();
-        return json.Text("Type") == "Notification" && json.Has("TopicArn") && json.Has("Message")
+        return IsSns(json)
             ? OpenSns(json)
             : new EventMessage { Text = text, Json = json, Road = RoadOf(json) };
     }
 
-    private static EventMessage OpenSns(JsonElement sns)
+    /// <summary>SNS's own envelope, as queues and web requests carry it.</summary>
+    internal static bool IsSns(JsonElement json) =>
+        json.Text("Type") == "Notification" && json.Has("TopicArn") && json.Has("Message");
+
+    internal static EventMessage OpenSns(JsonElement sns)
     {
         // A publisher may have put an object where SNS has a string; it is as good as the string.
         var message = sns.Has("Message", out var value) && value.ValueKind != JsonValueKind.String
             ? value.GetRawText()
             : sns.Text("Message");
-        return FromSns(message, sns.Text("Subject"), sns.Text("TopicArn"), sns.Text("MessageId"), sns.Time("Timestamp"),
-            Attributes(sns.Child("MessageAttributes")));
+        return FromSns(message, sns.Text("Subject"), sns.Text("TopicArn"), sns.Text("MessageId"),
+            sns.Time("Timestamp"), Attributes(sns.Child("MessageAttributes")));
     }
 
     private static Dictionary<string, string> Attributes(JsonElement attributes)

@@ -8,7 +8,9 @@ public sealed record EventMessage
     /// <summary>The body as text; for SNS the <c>Message</c>, which is often JSON in a string.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The body as a JSON object or array; <see cref="JsonValueKind.Undefined"/> where it is not JSON.</summary>
+    /// <summary>
+    /// The body as a JSON object or array; <see cref="JsonValueKind.Undefined"/> where it is not JSON.
+    /// </summary>
     public JsonElement Json { get; init; }
 
     /// <summary>The road the event came by.</summary>
@@ -23,7 +25,9 @@ public sealed record EventMessage
     /// <summary>The ARN of the topic, or the path of the web request.</summary>
     public string? Origin { get; init; }
 
-    /// <summary>The carrier's id of this message (SNS <c>MessageId</c>); the same when it is delivered again.</summary>
+    /// <summary>
+    /// The carrier's id of this message (SNS <c>MessageId</c>); the same when it is delivered again.
+    /// </summary>
     public string? MessageId { get; init; }
 
     /// <summary>When the carrier took it in.</summary>

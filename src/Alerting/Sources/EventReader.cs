@@ -78,6 +78,10 @@ public static class EventReader
     public static IReadOnlyList<Signal> Read(ReadOnlyMemory<byte> body) =>
         [.. EventEnvelope.Open(body).SelectMany(Read)];
 
+    /// <summary>The same message by message, with the reason where one tells nothing.</summary>
+    public static IReadOnlyList<EventReading> ReadEach(ReadOnlyMemory<byte> body) =>
+        [.. EventEnvelope.Open(body).Select(ReadMessage)];
+
     /// <summary>Reads one unwrapped message. Never throws for what is in it.</summary>
     public static IReadOnlyList<Signal> Read(EventMessage message) => ReadMessage(message).Signals;
 
@@ -95,7 +99,8 @@ public static class EventReader
             {
                 // A reader stumbled over a shape nobody foresaw. The message is still somebody's alert.
                 return new EventReading(reader.Source,
-                    [Generic.ReadFlagged(message, $"This looks like {reader.Source} but could not be read as such.")]);
+                    [Generic.ReadFlagged(message,
+                        $"This looks like {reader.Source} but could not be read as such.")]);
             }
         }
         return new EventReading(Generic.Source, Generic.Read(message));

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Alerting.Sources;
 
 /// <summary>
-/// Reads fields of JSON that somebody else wrote: an absent field, a null, a number in quotes or a value of another type
-/// are no errors. Names are exact first, then tried without regard to case.
+/// Reads fields of JSON that somebody else wrote: an absent field, a null, a number in quotes or a value of another
+/// type are no errors. Names are exact first, then tried without regard to case.
 /// </summary>
 internal static class JsonFields
 {
@@ -31,9 +31,12 @@ internal static class JsonFields
     public static bool Has(this JsonElement element, string name) => element.Has(name, out _);
 
     /// <summary>A child object, or an undefined element on which every other read finds nothing.</summary>
-    public static JsonElement Child(this JsonElement element, string name) => element.Has(name, out var child) ? child : default;
+    public static JsonElement Child(this JsonElement element, string name) =>
+        element.Has(name, out var child) ? child : default;
 
-    /// <summary>A child object, also where it comes as JSON within a string (CloudWatch's <c>reasonData</c>).</summary>
+    /// <summary>
+    /// A child object, also where it comes as JSON within a string (CloudWatch's <c>reasonData</c>).
+    /// </summary>
     public static JsonElement Embedded(this JsonElement element, string name)
     {
         var child = element.Child(name);
@@ -42,14 +45,17 @@ internal static class JsonFields
         return JsonText.TryParse(text, out var json, out _) ? json : default;
     }
 
-    /// <summary>The pairs of a map, or of a list of named values (<c>name</c>/<c>value</c> or <c>Key</c>/<c>Value</c>).</summary>
+    /// <summary>
+    /// The pairs of a map, or of a list of named values (<c>name</c>/<c>value</c> or <c>Key</c>/<c>Value</c>).
+    /// </summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Pairs(this JsonElement element, string name)
     {
         var read = new List<KeyValuePair<string, string>>();
         if (!element.Has(name, out var value))
             return read;
         if (value.ValueKind == JsonValueKind.Object)
-            read.AddRange(value.EnumerateObject().Select(pair => KeyValuePair.Create(pair.Name, pair.Value.Scalar() ?? "")));
+            read.AddRange(
+                value.EnumerateObject().Select(pair => KeyValuePair.Create(pair.Name, pair.Value.Scalar() ?? "")));
         else if (value.ValueKind == JsonValueKind.Array)
         {
             foreach (var pair in value.EnumerateArray())
@@ -97,14 +103,17 @@ internal static class JsonFields
     };
 
     /// <summary>A region's name; what cannot be one is none, for it goes into links.</summary>
-    public static string? Region(this JsonElement element, params ReadOnlySpan<string> names) => RegionOrNull(element.Text(names));
+    public static string? Region(this JsonElement element, params ReadOnlySpan<string> names) =>
+        RegionOrNull(element.Text(names));
 
     public static string? RegionOrNull(string? text) =>
-        text is { Length: > 0 and <= 32 } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? text : null;
+        text is { Length: > 0 and <= 32 }
+            && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? text : null;
 
     public static double? Number(this JsonElement element, string name) =>
         element.Text(name) is { } text &&
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
             ? number
             : null;
 
@@ -130,8 +139,8 @@ internal static class JsonFields
         element.Text(name) is { } text && TryTime(text, out var time) ? time : null;
 
     /// <summary>
-    /// ISO 8601 with any offset, CloudWatch's <c>+0000</c> included (which System.Text.Json refuses), and Unix time in
-    /// seconds or milliseconds. Without an offset it is UTC.
+    /// ISO 8601 with any offset, CloudWatch's <c>+0000</c> included (which System.Text.Json refuses), and Unix time
+    /// in seconds or milliseconds. Without an offset it is UTC.
     /// </summary>
     public static bool TryTime([NotNullWhen(true)] string? text, out DateTimeOffset time)
     {

@@ -14,7 +14,9 @@ internal static class JsonText
     private static readonly SearchValues<char> Surrogates = SearchValues.Create(
         [.. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
 
-    /// <summary>Whether the text is a JSON object or array; a problem is told when it looks like one and is not.</summary>
+    /// <summary>
+    /// Whether the text is a JSON object or array; a problem is told when it looks like one and is not.
+    /// </summary>
     public static bool TryParse(string text, out JsonElement json, out string? problem)
     {
         json = default;
@@ -37,7 +39,8 @@ internal static class JsonText
 
     /// <summary>
     /// Halves of surrogate pairs, escaped or not, become the replacement character: a document with one parses, but
-    /// throws when that string is read, which would cost the whole message. Texts cut in the middle of an emoji have them.
+    /// throws when that string is read, which would cost the whole message. Texts cut in the middle of an emoji have
+    /// them.
     /// </summary>
     private static string Repair(string text)
     {
@@ -56,7 +59,8 @@ internal static class JsonText
                 continue;
             if (!TrySurrogate(text, i, out var half))
                 i++; // Skips what is escaped, which may be a backslash.
-            else if (char.IsHighSurrogate(half) && TrySurrogate(text, i + 6, out var other) && char.IsLowSurrogate(other))
+            else if (char.IsHighSurrogate(half) && TrySurrogate(text, i + 6, out var other)
+                && char.IsLowSurrogate(other))
                 i += 11;
             else
             {

@@ -3,7 +3,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources;
 
-/// <summary>No signals, and why: what a reader answers to a message it understood and that tells nobody anything.</summary>
+/// <summary>
+/// No signals, and why: what a reader answers to a message it understood and that tells nobody anything.
+/// </summary>
 internal sealed class NothingToTell(string because) : IReadOnlyList<Signal>
 {
     /// <summary>A sentence, for the record.</summary>

@@ -7,7 +7,8 @@ namespace Alerting.Tests.Sources;
 public class AlarmRoadsTests
 {
     public static TheoryData<string> OtherRoads =>
-        ["cloudwatch-alarm/metric-eventbridge", "cloudwatch-alarm/metric-action", "cloudwatch-alarm/eventbridge-in-sns"];
+        ["cloudwatch-alarm/metric-eventbridge", "cloudwatch-alarm/metric-action",
+            "cloudwatch-alarm/eventbridge-in-sns"];
 
     [Theory, MemberData(nameof(OtherRoads))]
     public void The_same_change_of_an_alarm_is_the_same_event_by_every_road(string road)
@@ -39,6 +40,27 @@ public class AlarmRoadsTests
         byOther.Comparison.ShouldBe(bySns.Comparison);
         byOther.Period.ShouldBe(bySns.Period);
         byOther.Datapoints.ShouldBe(bySns.Datapoints);
+    }
+
+    [Fact]
+    public void An_alarm_whose_message_has_no_ARN_is_the_same_alarm()
+    {
+        const string message = """{"AlarmName":"orders-db CPU","AWSAccountId":"123456789012","NewStateValue":"ALARM"}""";
+        const string topic = "arn:aws:sns:eu-west-1:123456789012:alarms";
+
+        var old = EventReader.Read(EventEnvelope.FromSns(message, null, topic, "1", null, new Dictionary<string, string>()));
+
+        old.ShouldHaveSingleItem().Identity.ShouldBe(Read("cloudwatch-alarm/metric-sns").Identity);
+    }
+
+    [Fact]
+    public void An_alarm_cut_short_is_still_a_page_and_still_that_alarm()
+    {
+        var cut = Read("cloudwatch-alarm/cut-short-sns");
+
+        cut.Identity.ShouldBe(Read("cloudwatch-alarm/metric-sns").Identity);
+        cut.Fallback!.Severity.ShouldBe(Severity.Error);
+        cut.Problems.ShouldContain("Only the subject of the alarm could be read.");
     }
 
     [Fact]
@@ -74,7 +96,8 @@ public class AlarmRoadsTests
 
     [Fact]
     public void A_resolved_alarm_tells_since_when_it_fired() =>
-        Read("cloudwatch-alarm/metric-eventbridge-ok").StartsAt.ShouldBe(Read("cloudwatch-alarm/metric-eventbridge").OccurredAt);
+        Read("cloudwatch-alarm/metric-eventbridge-ok").StartsAt.ShouldBe(
+            Read("cloudwatch-alarm/metric-eventbridge").OccurredAt);
 
     [Fact]
     public void Mute_and_suppressor_can_be_matched()

@@ -88,11 +88,14 @@ public class BadInputTests
     [InlineData("""{"title":"whole \ud83d\ude80"}""", "whole \U0001F680")]
     [InlineData("""{"title":"a path \\ud83d"}""", "a path \\ud83d")]
     [InlineData("""{"title":"other half \ude80\ud83d\ude80"}""", "other half \uFFFD\U0001F680")]
-    public void Half_a_surrogate_pair_harms_nothing(string message, string title) => Sns(message).Title.ShouldBe(title);
+    public void Half_a_surrogate_pair_harms_nothing(string message, string title) =>
+        Sns(message).Title.ShouldBe(title);
 
     [Fact]
     public void A_lone_surrogate_in_the_text_itself_harms_nothing() =>
-        EventReader.Read(EventEnvelope.FromSns("{\"title\":\"x \ud83d\"}", null, Topic, "1", null, new Dictionary<string, string>()))
+        EventReader.Read(
+            EventEnvelope.FromSns("{\"title\":\"x \ud83d\"}", null, Topic, "1", null, new Dictionary<string,
+                string>()))
             .ShouldHaveSingleItem().Title.ShouldBe("x \uFFFD");
 
     [Fact]
@@ -120,5 +123,6 @@ public class BadInputTests
     }
 
     private static Signal Sns(string message) => EventReader.Read(EventEnvelope.FromSns(
-        message, null, Topic, "95df01b4", DateTimeOffset.UnixEpoch, new Dictionary<string, string>())).ShouldHaveSingleItem();
+        message, null, Topic, "95df01b4", DateTimeOffset.UnixEpoch, new Dictionary<string,
+            string>())).ShouldHaveSingleItem();
 }

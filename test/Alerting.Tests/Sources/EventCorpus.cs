@@ -11,7 +11,9 @@ internal static class EventCorpus
 {
     private const string Expected = ".expected.json";
 
-    /// <summary>Set to write what stands expected and the tables of the documentation anew; then look at the difference.</summary>
+    /// <summary>
+    /// Set to write what stands expected and the tables of the documentation anew; then look at the difference.
+    /// </summary>
     public static bool IsRewriting { get; } = Environment.GetEnvironmentVariable("ALERTING_REWRITE_EXPECTED") == "1";
 
     public static string Root { get; } = FindRoot();
@@ -29,7 +31,8 @@ internal static class EventCorpus
 
     public static string ExpectedFile(string name) => Path.Combine(Folder, name + Expected);
 
-    public static JsonArray Describe(IEnumerable<Signal> signals) => [.. signals.Select(signal => (JsonNode)Describe(signal))];
+    public static JsonArray Describe(IEnumerable<Signal> signals) =>
+        [.. signals.Select(signal => (JsonNode)Describe(signal))];
 
     public static string Text(JsonNode node)
     {
@@ -65,7 +68,9 @@ internal static class EventCorpus
             ["startsAt"] = signal.StartsAt?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", null),
             ["labels"] = new JsonObject(signal.Labels.OrderBy(label => label.Key, StringComparer.Ordinal)
                 .Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
-            ["links"] = new JsonArray([.. signal.Links.Select(link => (JsonNode)new JsonObject { ["text"] = link.Text, ["url"] = link.Url })]),
+            ["links"] = new JsonArray(
+                [.. signal.Links.Select(link =>
+                    (JsonNode)new JsonObject { ["text"] = link.Text, ["url"] = link.Url })]),
             ["problems"] = new JsonArray([.. signal.Problems.Select(problem => (JsonNode)problem)]),
         };
     }
@@ -78,6 +83,7 @@ internal static class EventCorpus
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Alerting.sln")))
             folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("No Alerting.sln above " + AppContext.BaseDirectory);
+        return folder?.FullName
+            ?? throw new DirectoryNotFoundException("No Alerting.sln above " + AppContext.BaseDirectory);
     }
 }

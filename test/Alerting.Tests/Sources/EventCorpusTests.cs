@@ -59,7 +59,8 @@ public class EventCorpusTests
         var actual = EventCorpus.Describe(EventReader.Read(EventCorpus.Event(name)));
         if (EventCorpus.IsRewriting)
             File.WriteAllText(EventCorpus.ExpectedFile(name), EventCorpus.Text(actual));
-        File.Exists(EventCorpus.ExpectedFile(name)).ShouldBeTrue($"{name} has nothing beside it; ALERTING_REWRITE_EXPECTED=1 writes it.");
+        File.Exists(EventCorpus.ExpectedFile(name)).ShouldBeTrue(
+            $"{name} has nothing beside it; ALERTING_REWRITE_EXPECTED=1 writes it.");
         var expected = JsonNode.Parse(File.ReadAllText(EventCorpus.ExpectedFile(name)))!;
 
         EventCorpus.Text(actual).ShouldBe(EventCorpus.Text(expected));
@@ -100,6 +101,7 @@ public class EventCorpusTests
         var reading = EventReader.ReadMessage(message);
 
         reading.Signals.ShouldBeEmpty();
-        reading.NothingBecause.ShouldBe("An event of one resource of a stack; the stack's own event tells the outcome.");
+        reading.NothingBecause.ShouldBe(
+            "An event of one resource of a stack; the stack's own event tells the outcome.");
     }
 }

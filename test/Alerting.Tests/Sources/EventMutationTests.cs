@@ -20,14 +20,14 @@ public class EventMutationTests
 
     private static void Check(byte[] body)
     {
-        foreach (var message in EventEnvelope.Open(body))
+        var readings = EventReader.ReadEach(body);
+        readings.ShouldNotBeEmpty();
+        foreach (var reading in readings)
         {
-            var reading = EventReader.ReadMessage(message);
             (reading.Signals.Count > 0 || !string.IsNullOrWhiteSpace(reading.NothingBecause)).ShouldBeTrue();
             foreach (var signal in reading.Signals)
                 CheckSignal(signal);
         }
-        EventReader.Read(body).Count.ShouldBe(EventEnvelope.Open(body).Sum(message => EventReader.Read(message).Count));
     }
 
     private static void CheckSignal(Signal signal)
@@ -41,7 +41,8 @@ public class EventMutationTests
         signal.Links.Select(link => link.Url).ShouldAllBe(url => IsWeb(url));
     }
 
-    private static bool IsWeb(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+    private static bool IsWeb(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     private static byte[] Mutate((string Name, int Kind, bool Inner, int Seed) mutation)
     {
@@ -65,12 +66,14 @@ public class EventMutationTests
         2 => Replace(body, random, value: null),
         3 => Replace(body, random, JsonNode.Parse(random.GetItems(Values, 1)[0])),
         4 => Duplicate(body, random),
-        5 => Replace(body, random, JsonNode.Parse(string.Concat(Enumerable.Repeat("[", 40)) + string.Concat(Enumerable.Repeat("]", 40)))),
+        5 => Replace(body, random,
+            JsonNode.Parse(string.Concat(Enumerable.Repeat("[", 40)) + string.Concat(Enumerable.Repeat("]", 40)))),
         _ => Remove(body, random),
     };
 
     private static readonly string[] Values =
-        ["7", "\"\"", "\" \"", "true", "[]", "{}", "[[1]]", "\"\\u0000\"", "-1e400", "\"9999-12-31T23:59:59Z\"", "{\"a\":{\"b\":1}}", "\"arn:aws::::x\"", "253402300799"];
+        ["7", "\"\"", "\" \"", "true", "[]", "{}", "[[1]]", "\"\\u0000\"", "-1e400", "\"9999-12-31T23:59:59Z\"",
+            "{\"a\":{\"b\":1}}", "\"arn:aws::::x\"", "253402300799"];
 
     private static byte[] Flip(byte[] body, Random random)
     {
@@ -80,9 +83,11 @@ public class EventMutationTests
         return flipped;
     }
 
-    private static byte[] Replace(byte[] body, Random random, JsonNode? value) => Change(body, random, (parent, key) => parent[key] = value);
+    private static byte[] Replace(byte[] body, Random random, JsonNode? value) =>
+        Change(body, random, (parent, key) => parent[key] = value);
 
-    private static byte[] Remove(byte[] body, Random random) => Change(body, random, (parent, key) => parent.Remove(key));
+    private static byte[] Remove(byte[] body, Random random) =>
+        Change(body, random, (parent, key) => parent.Remove(key));
 
     /// <summary>One of all properties of all objects.</summary>
     private static byte[] Change(byte[] body, Random random, Action<JsonObject, string> change)
@@ -99,12 +104,15 @@ public class EventMutationTests
 
     private static byte[] Duplicate(byte[] body, Random random)
     {
-        if (Parse(body) is not { } root || Objects(root).SelectMany(node => node.Select(property => property.Key)).ToList() is not { Count: > 0 } keys)
+        if (Parse(body) is not { } root
+            || Objects(root).SelectMany(node =>
+            node.Select(property => property.Key)).ToList() is not { Count: > 0 } keys)
             return Flip(body, random);
         var text = root.ToJsonString();
         var braces = text.Select((c, index) => (c, index)).Where(at => at.c == '{').Select(at => at.index).ToList();
         var key = JsonValue.Create(keys[random.Next(keys.Count)])!.ToJsonString();
-        return Encoding.UTF8.GetBytes(text.Insert(braces[random.Next(braces.Count)] + 1, $"{key}:{random.GetItems(Values, 1)[0]},"));
+        return Encoding.UTF8.GetBytes(
+            text.Insert(braces[random.Next(braces.Count)] + 1, $"{key}:{random.GetItems(Values, 1)[0]},"));
     }
 
     private static JsonNode? Parse(byte[] body)

@@ -14,7 +14,8 @@ public class GenericReaderTests
     [InlineData(":rotating_light: P1: Disk full", "Disk full", "firing", "critical")]
     [InlineData("Import: 3 files: done", "Import: 3 files: done", "firing", null)]
     [InlineData("OK: ", "OK:", "firing", null)]
-    public void Words_before_the_title_tell_state_and_severity(string text, string title, string status, string? severity)
+    public void Words_before_the_title_tell_state_and_severity(string text, string title, string status,
+        string? severity)
     {
         var signal = Read(text);
 
@@ -36,7 +37,8 @@ public class GenericReaderTests
         signal.Claims.ShouldBe([new SeverityClaim(Severity.Critical, "payload.SEVERITY=Fatal")]);
         signal.Identity.ShouldEndWith("|q-1");
         signal.OccurredAt.ShouldBe(DateTimeOffset.Parse("2026-11-14T01:40:26Z", null));
-        signal.Links.ShouldBe([new Link("Details", "https://example.com/q"), new Link("Runbook", "https://example.com/r")]);
+        signal.Links.ShouldBe(
+            [new Link("Details", "https://example.com/q"), new Link("Runbook", "https://example.com/r")]);
         signal.Facts.ShouldBe([new Fact("tags", "a, b"), new Fact("payload.eventSeverity", "x")]);
         signal.Problems.ShouldBeEmpty();
     }
@@ -64,5 +66,6 @@ public class GenericReaderTests
     }
 
     private static Signal Read(string text) => EventReader.Read(EventEnvelope.FromSns(
-        text, null, "arn:aws:sns:eu-west-1:123456789012:alarms", "1", null, new Dictionary<string, string>())).ShouldHaveSingleItem();
+        text, null, "arn:aws:sns:eu-west-1:123456789012:alarms", "1", null, new Dictionary<string,
+            string>())).ShouldHaveSingleItem();
 }

@@ -22,7 +22,8 @@ public class SourcesDocumentTests
         if (EventCorpus.IsRewriting)
             File.WriteAllText(Document, document = document[..begin] + table + document[end..]);
 
-        document.ShouldContain(table, customMessage: "docs/sources.md is stale: ALERTING_REWRITE_EXPECTED=1 dotnet test --project test/Alerting.Tests writes it.");
+        document.ShouldContain(table,
+            customMessage: "docs/sources.md is stale: ALERTING_REWRITE_EXPECTED=1 dotnet test --project test/Alerting.Tests writes it.");
     }
 
     private static string Table()
@@ -31,7 +32,8 @@ public class SourcesDocumentTests
         var table = new StringBuilder();
         foreach (var source in EventReader.Sources)
         {
-            table.Append("\n### ").Append(source).Append("\n\n| event | by | becomes | severity | status |\n|---|---|---|---|---|\n");
+            table.Append("\n### ").Append(source).Append(
+                "\n\n| event | by | becomes | severity | status |\n|---|---|---|---|---|\n");
             foreach (var row in rows[source])
                 table.Append(row).Append('\n');
         }
@@ -49,7 +51,8 @@ public class SourcesDocumentTests
             foreach (var signal in reading.Signals)
             {
                 var claim = signal.Claims is [var own, ..] ? own : signal.Fallback!;
-                yield return (signal.Source, $"| `{name}` | {Road(message)} | {Cell(signal.Title)} | {claim.Severity.Name()} " +
+                yield return (signal.Source,
+                    $"| `{name}` | {Road(message)} | {Cell(signal.Title)} | {claim.Severity.Name()} " +
                     $"({Cell(claim.Reason)}) | {(signal.Status == AlertStatus.Firing ? "firing" : "resolved")} |");
             }
         }
@@ -57,7 +60,8 @@ public class SourcesDocumentTests
 
     private static string Road(EventMessage message) => message.Road switch
     {
-        EventRoad.Sns when message.IsObject && message.Json.TryGetProperty("detail-type", out _) => "EventBridge in SNS",
+        EventRoad.Sns when message.IsObject && message.Json.TryGetProperty("detail-type", out _) =>
+            "EventBridge in SNS",
         EventRoad.Sns => message.IsObject ? "SNS, JSON" : "SNS, text",
         EventRoad.EventBridge => "EventBridge",
         EventRoad.AlarmAction => "alarm action",
@@ -65,5 +69,6 @@ public class SourcesDocumentTests
         _ => "Lambda",
     };
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+    private static string Cell(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }

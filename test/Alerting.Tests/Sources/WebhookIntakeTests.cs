@@ -64,7 +64,9 @@ public class WebhookIntakeTests
     {
         var timestamp = Now.ToUnixTimeSeconds().ToString(null, null);
         const string body = """{"alerts":[]}""";
-        var hash = System.Security.Cryptography.HMACSHA256.HashData("secret"u8, Encoding.UTF8.GetBytes($"{timestamp}:{body}"));
+        var hash =
+            System.Security.Cryptography.HMACSHA256.HashData("secret"u8,
+                Encoding.UTF8.GetBytes($"{timestamp}:{body}"));
         var request = Request(body, null, ("X-Grafana-Alerting-Signature", Convert.ToHexStringLower(hash)),
             ("X-Grafana-Alerting-Signature-Timestamp", timestamp));
 
@@ -74,7 +76,8 @@ public class WebhookIntakeTests
     [Theory]
     [InlineData("", 400, "The body is empty.")]
     [InlineData("hello", 400, "The body is not a JSON object or array.")]
-    [InlineData("{\"a\":", 400, "The body is not JSON. The message looks like JSON but cannot be read from line 1, byte 6 on; it is shown as text.")]
+    [InlineData("{\"a\":", 400,
+        "The body is not JSON. The message looks like JSON but cannot be read from line 1, byte 6 on; it is shown as text.")]
     [InlineData("{\"a\":1}", 202, "1 alert was taken in.")]
     [InlineData("[{\"title\":\"a\"},{\"title\":\"b\"}]", 202, "2 alerts were taken in.")]
     public void A_body_is_taken_or_refused_with_a_sentence(string body, int status, string sentence)
@@ -115,6 +118,17 @@ public class WebhookIntakeTests
     }
 
     [Fact]
+    public void A_topic_may_post_its_envelope()
+    {
+        const string body = """
+            {"Type":"Notification","MessageId":"1","TopicArn":"arn:aws:sns:eu-west-1:123456789012:t",
+             "Message":"{\"AlarmName\":\"a\",\"NewStateValue\":\"OK\"}"}
+            """;
+
+        ByToken.Take(Request(body), Now).Signals.ShouldHaveSingleItem().Source.ShouldBe("cloudwatch-alarm");
+    }
+
+    [Fact]
     public void Base64_that_is_none_is_refused()
     {
         var lambdaEvent = """{"rawPath":"/events","headers":{"authorization":"Bearer right"},"requestContext":{"http":{"method":"POST"}},"body":"%%%","isBase64Encoded":true}""";
@@ -126,13 +140,16 @@ public class WebhookIntakeTests
     private static WebhookIntake BySecret() => new(new WebhookAuthentication(null, "secret"));
 
     private static WebhookRequest Signed(string body, string timestamp, string signature) =>
-        Request(body, null, (WebhookAuthentication.SignatureHeader, signature), (WebhookAuthentication.TimestampHeader, timestamp));
+        Request(body, null, (WebhookAuthentication.SignatureHeader, signature),
+            (WebhookAuthentication.TimestampHeader, timestamp));
 
-    private static WebhookRequest Request(string body, string? authorization = "Bearer right", params (string Name, string Value)[] headers)
+    private static WebhookRequest Request(string body, string? authorization = "Bearer right",
+        params (string Name, string Value)[] headers)
     {
         var all = headers.ToDictionary(header => header.Name, header => header.Value);
         if (authorization is not null)
             all["authorization"] = authorization;
-        return new WebhookRequest { Method = "POST", Path = "/events", Headers = all, Body = Encoding.UTF8.GetBytes(body) };
+        return new WebhookRequest { Method = "POST", Path = "/events", Headers = all,
+            Body = Encoding.UTF8.GetBytes(body) };
     }
 }

@@ -18,22 +18,32 @@ internal sealed class AccessAnalyzerReader : ISourceReader
         var isUnused = told.DetailType.Contains("Unused", StringComparison.Ordinal);
         var isPublic = detail.Text("isPublic") == "true";
         var kind = detail.Text("resourceType");
-        var what = isUnused ? "has access that nobody uses" : isPublic ? "is open to everybody" : "is open to another account";
-        return [told.Signal(Source, name, $"{Kind(kind)} {name} {what}", $"{told.Resource}|{id}", Judge(told, isPublic, isUnused)) with
+        var what = isUnused ? "has access that nobody uses"
+            : isPublic ? "is open to everybody"
+            : "is open to another account";
+        return [told.Signal(Source, name, $"{Kind(kind)} {name} {what}", $"{told.Resource}|{id}",
+            Judge(told, isPublic, isUnused)) with
         {
             Account = detail.Text("accountId", "resourceOwnerAccount") ?? told.Account,
             StartsAt = detail.Time("createdAt"),
             Labels = Shown.Labels(("resource", name), ("resource_type", kind)),
             Facts = Shown.Facts(("Resource", resource), ("Type", kind), ("Finding type", detail.Text("findingType")),
                 ("Open to", Principal(told)), ("Actions", string.Join(", ", detail.Texts("action")))),
-            Links = Shown.Links(("Finding", told.Console("access-analyzer", $"#/findings/details/{Uri.EscapeDataString(id)}"))),
+            Links = Shown.Links(
+                ("Finding", told.Console("access-analyzer", $"#/findings/details/{Uri.EscapeDataString(id)}"))),
         }];
     }
 
-    private static string Kind(string? type) => type is null ? "Resource" : type.Replace("AWS::", "", StringComparison.Ordinal).Replace("::", " ", StringComparison.Ordinal);
+    private static string Kind(string? type) =>
+        type is null
+        ? "Resource"
+        : type.Replace("AWS::", "", StringComparison.Ordinal).Replace("::", " ", StringComparison.Ordinal);
 
     private static string? Principal(AwsEvent told) =>
-        string.Join(", ", told.Detail.Pairs("principal").Select(pair => $"{pair.Key} {pair.Value}")) is { Length: > 0 } names ? names : null;
+        string.Join(", ",
+            told.Detail.Pairs("principal").Select(pair => $"{pair.Key} {pair.Value}")) is { Length: > 0 } names
+            ? names
+            : null;
 
     private static Meaning Judge(AwsEvent told, bool isPublic, bool isUnused)
     {

@@ -17,7 +17,8 @@ internal sealed class AcmReader : ISourceReader
             return null;
         var detail = told.Detail;
         var days = detail.WholeNumber("DaysToExpiry");
-        var name = detail.Text("CommonName", "DomainName") ?? (told.Resource is { } arn ? Wording.LastPart(arn) : "a certificate");
+        var name = detail.Text("CommonName", "DomainName")
+            ?? (told.Resource is { } arn ? Wording.LastPart(arn) : "a certificate");
         var (verb, meaning) = Judge(told, days);
         if (meaning is null)
             return null;
@@ -40,8 +41,10 @@ internal sealed class AcmReader : ISourceReader
         "ACM Certificate Expired" => ("has expired", Meaning.Failure("EXPIRED", "certificates that expired")),
         "ACM Certificate Revoked" => ("was revoked", Meaning.Failure("REVOKED", "certificates that were revoked")),
         "ACM Certificate Renewal Action Required" =>
-            ("waits for somebody to act on its renewal", Meaning.Worry("RENEWAL_ACTION_REQUIRED", "renewals that wait")),
-        "ACM Certificate Available" => ("is available", Meaning.Recovery("AVAILABLE", "the certificate is available")),
+            ("waits for somebody to act on its renewal",
+                Meaning.Worry("RENEWAL_ACTION_REQUIRED", "renewals that wait")),
+        "ACM Certificate Available" =>
+            ("is available", Meaning.Recovery("AVAILABLE", "the certificate is available")),
         _ => ("changed", null),
     };
 

@@ -2,7 +2,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>EC2 Auto Scaling: launches and terminations, through its own SNS notifications and through EventBridge.</summary>
+/// <summary>
+/// EC2 Auto Scaling: launches and terminations, through its own SNS notifications and through EventBridge.
+/// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-sns-notifications.html and
 /// https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html
@@ -16,12 +18,15 @@ internal sealed class AutoScalingReader : ISourceReader
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         if (AwsEvent.Of(message, "aws.autoscaling") is { } told)
-            return told.Detail.Text("AutoScalingGroupName") is { } group ? [Told(told, group, told.DetailType)] : null;
+            return told.Detail.Text("AutoScalingGroupName") is { } group
+                ? [Told(told, group, told.DetailType)]
+                : null;
         var json = message.Json;
         if (json.Text("Event")?.StartsWith(Prefix, StringComparison.Ordinal) != true)
             return null;
         var plain = AwsEvent.Plain(message, json.Text("AutoScalingGroupARN"));
-        plain = plain with { Account = json.Text("AccountId") ?? plain.Account, Time = json.Time("Time") ?? plain.Time };
+        var account = json.Text("AccountId") ?? plain.Account;
+        plain = plain with { Account = account, Time = json.Time("Time") ?? plain.Time };
         return [Told(plain, json.Text("AutoScalingGroupName") ?? "a group", json.Text("Event")![Prefix.Length..])];
     }
 
@@ -33,13 +38,15 @@ internal sealed class AutoScalingReader : ISourceReader
         var title = instance is { Length: > 0 } && !verb.Contains("instance", StringComparison.Ordinal)
             ? $"Auto Scaling group {group}: {verb} of {instance}"
             : $"Auto Scaling group {group}: {verb}";
-        var arn = told.Resources.FirstOrDefault(resource => resource.Contains(":autoScalingGroup:", StringComparison.Ordinal));
+        var arn = told.Resources.FirstOrDefault(resource =>
+            resource.Contains(":autoScalingGroup:", StringComparison.Ordinal));
         return told.Signal(Source, group, title, $"{arn ?? group}|{kind}", meaning) with
         {
             Summary = detail.Text("StatusMessage") ?? detail.Text("Cause"),
-            Facts = Shown.Facts(("Instance", instance), ("Status", detail.Text("StatusCode")), ("Cause", detail.Text("Cause")),
-                ("Activity", detail.Text("Description"))),
-            Links = Shown.Links(("Group", told.Console("ec2", $"#AutoScalingGroupDetails:id={Uri.EscapeDataString(group)};view=activity"))),
+            Facts = Shown.Facts(("Instance", instance), ("Status", detail.Text("StatusCode")),
+                ("Cause", detail.Text("Cause")), ("Activity", detail.Text("Description"))),
+            Links = Shown.Links(
+                ("Group", told.Console("ec2", $"#AutoScalingGroupDetails:id={Uri.EscapeDataString(group)}"))),
         };
     }
 
@@ -51,9 +58,11 @@ internal sealed class AutoScalingReader : ISourceReader
         "EC2_INSTANCE_TERMINATE" or "EC2 Instance Terminate Successful" =>
             ("terminate", "termination", Meaning.Recovery(what, "an instance was terminated")),
         "EC2_INSTANCE_LAUNCH_ERROR" or "EC2 Instance Launch Unsuccessful" =>
-            ("launch", "an instance could not be launched", Meaning.Failure(what, "instances that cannot be launched")),
+            ("launch", "an instance could not be launched",
+                Meaning.Failure(what, "instances that cannot be launched")),
         "EC2_INSTANCE_TERMINATE_ERROR" or "EC2 Instance Terminate Unsuccessful" =>
-            ("terminate", "an instance could not be terminated", Meaning.Failure(what, "instances that cannot be terminated")),
+            ("terminate", "an instance could not be terminated",
+                Meaning.Failure(what, "instances that cannot be terminated")),
         "EC2 Auto Scaling Instance Refresh Failed" =>
             ("refresh", "instance refresh failed", Meaning.Failure(what, "failed instance refreshes")),
         "EC2 Auto Scaling Instance Refresh Succeeded" =>

@@ -4,8 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// What an AWS service tells: the EventBridge envelope around <c>detail</c>, whether EventBridge brought it or a topic
-/// carried it on, or a message in the service's own shape with place and time taken from the topic.
+/// What an AWS service tells: the EventBridge envelope around <c>detail</c>, whether EventBridge brought it or a
+/// topic carried it on, or a message in the service's own shape with place and time taken from the topic.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html</remarks>
 internal sealed record AwsEvent
@@ -37,7 +37,9 @@ internal sealed record AwsEvent
     public static AwsEvent? Of(EventMessage message, params ReadOnlySpan<string> sources) =>
         message.Json.Text("source") is { } source && sources.Contains(source) ? Of(message) : null;
 
-    /// <summary>The event in the message, if it has an envelope. Notification rules spell <c>detailType</c> as one word.</summary>
+    /// <summary>
+    /// The event in the message, if it has an envelope. Notification rules spell <c>detailType</c> as one word.
+    /// </summary>
     public static AwsEvent? Of(EventMessage message)
     {
         var json = message.Json;
@@ -57,7 +59,9 @@ internal sealed record AwsEvent
         };
     }
 
-    /// <summary>A message in the service's own shape: the topic tells the place, unless the message knows better.</summary>
+    /// <summary>
+    /// A message in the service's own shape: the topic tells the place, unless the message knows better.
+    /// </summary>
     public static AwsEvent Plain(EventMessage message, string? resourceArn = null)
     {
         var topic = Arn.TryParse(message.Origin, out var origin) ? origin : null;
@@ -74,12 +78,14 @@ internal sealed record AwsEvent
     }
 
     /// <summary>
-    /// The signal all families have in common. <paramref name="identity"/> is the ARN of what it is about, or a name that
-    /// is its own within the family, account and region.
+    /// The signal all families have in common. <paramref name="identity"/> is the ARN of what it is about, or a name
+    /// that is its own within the family, account and region.
     /// </summary>
     public Signal Signal(string family, string name, string title, string identity, Meaning meaning)
     {
-        var whole = identity.StartsWith("arn:", StringComparison.Ordinal) ? identity : $"{family}|{Account}|{Region}|{identity}";
+        var whole = identity.StartsWith("arn:", StringComparison.Ordinal)
+            ? identity
+            : $"{family}|{Account}|{Region}|{identity}";
         if (meaning.IsNews)
             whole += "|" + meaning.State;
         return new Signal
@@ -102,6 +108,11 @@ internal sealed record AwsEvent
             Problems = meaning.Problem is { } problem ? [problem] : [],
         };
     }
+
+    /// <summary>A page of the developer tools, which have their own way of naming the region.</summary>
+    public string CodeSuite(string path) => Region is null
+        ? $"https://{ConsoleLinks.Host(null)}/codesuite/{path}"
+        : $"https://{ConsoleLinks.Host(Region)}/codesuite/{path}?region={Region}";
 
     /// <summary>A page of the console in the event's region.</summary>
     public string Console(string service, string rest = "") => ConsoleLinks.Page(Region, service, rest);

@@ -3,77 +3,88 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>AWS Backup: backup, copy and restore jobs, by the text with attributes of its SNS topic and by EventBridge.</summary>
+/// <summary>
+/// AWS Backup: backup, copy and restore jobs, by the text with attributes of its SNS topic and by EventBridge.
+/// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html and
 /// https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
 /// </remarks>
 internal sealed partial class BackupReader : ISourceReader
 {
+    private static readonly (string Word, string State)[] StateWords =
+    [
+        ("failed", "FAILED"), ("expired", "EXPIRED"), ("aborted", "ABORTED"), ("stopped", "ABORTED"),
+        ("successful", "COMPLETED"), ("completed", "COMPLETED"), ("started", "RUNNING"),
+    ];
+
     public string Source => "backup";
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         if (AwsEvent.Of(message, "aws.backup") is { } told)
             return told.Detail.Has("state") || told.Detail.Has("status") ? [FromEvent(told)] : null;
+        var eventType = message.Attributes.GetValueOrDefault("EventType");
         var isNotice = message.Subject == "Notification from AWS Backup" ||
-            message.Attributes.GetValueOrDefault("EventType") is "BACKUP_JOB" or "RESTORE_JOB" or "COPY_JOB" or "RECOVERY_POINT";
+            eventType is "BACKUP_JOB" or "RESTORE_JOB" or "COPY_JOB" or "RECOVERY_POINT";
         return isNotice && !message.IsObject ? [FromText(message)] : null;
     }
 
     private Signal FromEvent(AwsEvent told)
     {
         var detail = told.Detail;
-        var kind = Kind(told.DetailType.Replace(" State Change", "", StringComparison.Ordinal).Replace(' ', '_').ToUpperInvariant());
-        var resource = detail.Text("resourceArn", "createdResourceArn", "sourceBackupVaultArn") ?? told.Resource;
-        var job = detail.Text("backupJobId", "restoreJobId", "copyJobId");
-        return Job(told, kind, detail.Text("state", "status"), resource, job, detail.Text("statusMessage"), detail.Text("backupVaultName"));
+        return Told(told, new Job
+        {
+            Kind = Kind(told.DetailType),
+            State = detail.Text("state", "status"),
+            Resource = detail.Text("resourceArn", "createdResourceArn", "sourceBackupVaultArn") ?? told.Resource,
+            Id = detail.Text("backupJobId", "restoreJobId", "copyJobId"),
+            Why = detail.Text("statusMessage"),
+            Vault = detail.Text("backupVaultName"),
+        });
     }
 
     private Signal FromText(EventMessage message)
     {
         var text = message.Text;
-        var resource = ResourceArn().Match(text) is { Success: true } match ? match.Groups[1].Value.TrimEnd('.') : null;
+        var resource = ResourceArn().Match(text) is { Success: true } match
+            ? match.Groups[1].Value.TrimEnd('.')
+            : null;
         var told = AwsEvent.Plain(message, resource);
-        told = told with { Account = message.Attributes.GetValueOrDefault("AccountId") ?? told.Account };
-        var kind = Kind(message.Attributes.GetValueOrDefault("EventType") ?? "BACKUP_JOB");
-        var state = message.Attributes.GetValueOrDefault("State") ?? StateIn(text);
-        return Job(told, kind, state, resource, message.Attributes.GetValueOrDefault("Id"), text, vault: null);
+        return Told(told with { Account = message.Attributes.GetValueOrDefault("AccountId") ?? told.Account }, new Job
+        {
+            Kind = Kind(message.Attributes.GetValueOrDefault("EventType")),
+            State = message.Attributes.GetValueOrDefault("State") ?? StateIn(text),
+            Resource = resource,
+            Id = message.Attributes.GetValueOrDefault("Id"),
+            Why = text,
+        });
     }
 
-    private Signal Job(AwsEvent told, string kind, string? state, string? resource, string? job, string? why, string? vault)
+    private Signal Told(AwsEvent told, Job job)
     {
-        var name = resource is null ? "a resource" : Arn.TryParse(resource, out var arn) ? arn.ResourceName : resource;
-        var title = kind == "recovery point"
-            ? $"AWS Backup: recovery point of {name} {Verb(state)}"
-            : $"AWS Backup: {kind} of {name} {Verb(state)}";
-        return told.Signal(Source, name, title, $"{resource ?? job}|{kind}", Judge(state)) with
+        var name = Arn.TryParse(job.Resource, out var arn) ? arn.ResourceName : job.Resource ?? "a resource";
+        var title = $"AWS Backup: {job.Kind} of {name} {Verb(job.State)}";
+        return told.Signal(Source, name, title, $"{job.Resource ?? job.Id}|{job.Kind}", Judge(job.State)) with
         {
-            Summary = why,
-            Facts = Shown.Facts(("Resource", resource), ("Vault", vault), ("Job", job)),
+            Summary = job.Why,
+            Facts = Shown.Facts(("Resource", job.Resource), ("Vault", job.Vault), ("Job", job.Id)),
             Links = Shown.Links(("Jobs", told.Console("backup", "#/jobs"))),
         };
     }
 
-    private static string Kind(string eventType) => eventType switch
+    /// <summary>From an attribute (<c>COPY_JOB</c>) or a detail type (<c>Copy Job State Change</c>).</summary>
+    private static string Kind(string? eventType) => eventType switch
     {
-        "COPY_JOB" => "copy",
-        "RESTORE_JOB" => "restore",
-        "RECOVERY_POINT" => "recovery point",
+        "COPY_JOB" or "Copy Job State Change" => "copy",
+        "RESTORE_JOB" or "Restore Job State Change" => "restore",
+        "RECOVERY_POINT" or "Recovery Point State Change" => "recovery point",
         _ => "backup",
     };
 
     /// <summary>Without attributes (raw delivery drops them) the sentence itself has the word.</summary>
-    private static string? StateIn(string text)
-    {
-        foreach (var (word, state) in new[] { ("failed", "FAILED"), ("expired", "EXPIRED"), ("aborted", "ABORTED"), ("stopped", "ABORTED"),
-            ("successful", "COMPLETED"), ("completed", "COMPLETED"), ("started", "RUNNING") })
-        {
-            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return state;
-        }
-        return null;
-    }
+    private static string? StateIn(string text) => StateWords
+        .FirstOrDefault(known => text.Contains(known.Word, StringComparison.OrdinalIgnoreCase)).State;
 
     private static string Verb(string? state) => state?.ToUpperInvariant() switch
     {
@@ -95,6 +106,22 @@ internal sealed partial class BackupReader : ISourceReader
         _ => Meaning.Unknown(state),
     };
 
-    [GeneratedRegex(@"Resource ARN ?: ?(arn:\S+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Resource ARN ?: ?(arn:\S+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex ResourceArn();
+
+    private sealed record Job
+    {
+        public required string Kind { get; init; }
+
+        public string? State { get; init; }
+
+        public string? Resource { get; init; }
+
+        public string? Id { get; init; }
+
+        public string? Why { get; init; }
+
+        public string? Vault { get; init; }
+    }
 }

@@ -25,9 +25,13 @@ internal sealed class BatchReader : ISourceReader
         {
             Summary = reason,
             Labels = Shown.Labels(("resource", job), ("queue", queue is null ? null : Wording.LastPart(queue))),
-            Facts = Shown.Facts(("Queue", queue is null ? null : Wording.LastPart(queue)), ("Job", detail.Text("jobId")),
+            Facts = Shown.Facts(("Queue", queue is null ? null : Wording.LastPart(queue)),
+                ("Job", detail.Text("jobId")),
                 ("Exit code", container.Text("exitCode")), ("Attempts", Attempts(told))),
-            Links = Shown.Links(("Job", detail.Text("jobId") is { } id ? told.Console("batch", $"#jobs/detail/{Uri.EscapeDataString(id)}") : null),
+            Links = Shown.Links(
+                ("Job", detail.Text("jobId") is { } id
+                    ? told.Console("batch", $"#jobs/detail/{Uri.EscapeDataString(id)}")
+                    : null),
                 ("Logs", Logs(told, container.Text("logStreamName")))),
         }];
     }
@@ -51,7 +55,8 @@ internal sealed class BatchReader : ISourceReader
     {
         "FAILED" => Meaning.Failure(state, "failed jobs"),
         "SUCCEEDED" => Meaning.Recovery(state, "the job succeeded"),
-        "SUBMITTED" or "PENDING" or "RUNNABLE" or "STARTING" or "RUNNING" => Meaning.News(state, "a job's normal course"),
+        "SUBMITTED" or "PENDING" or "RUNNABLE" or "STARTING" or "RUNNING" =>
+            Meaning.News(state, "a job's normal course"),
         _ => Meaning.Unknown(state),
     };
 }

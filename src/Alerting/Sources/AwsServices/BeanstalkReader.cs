@@ -19,7 +19,8 @@ internal sealed class BeanstalkReader : ISourceReader
         {
             var detail = told.Detail;
             return detail.Text("EnvironmentName") is { } name
-                ? [Told(told, name, detail.Text("ApplicationName"), detail.Text("Message") ?? told.DetailType, detail.Text("Severity"))]
+                ? [Told(told, name, detail.Text("ApplicationName"), detail.Text("Message") ?? told.DetailType,
+                    detail.Text("Severity"))]
                 : null;
         }
         if (message.IsObject || !message.Text.Contains("NotificationProcessId:", StringComparison.Ordinal))
@@ -29,7 +30,8 @@ internal sealed class BeanstalkReader : ISourceReader
         return [Told(plain, fields["Environment"] ?? "an environment", fields["Application"],
             fields["Message"] ?? message.Subject ?? "changed", severity: null) with
         {
-            Links = Shown.Links(("Environment", fields["Environment URL"]), ("Console", plain.Console("elasticbeanstalk"))),
+            Links = Shown.Links(("Environment", fields["Environment URL"]),
+                ("Console", plain.Console("elasticbeanstalk"))),
         }];
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
@@ -11,40 +12,54 @@ internal sealed class BudgetsReader : ISourceReader
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         if (AwsEvent.Of(message, "aws.budgets") is { } told)
-        {
-            return told.Detail.Text("budgetName") is { } named
-                ? [Told(told, named, told.Detail.Text("notificationType"), told.Detail.Text("threshold"), null, null, null)]
-                : null;
-        }
+            return InJson(told.Detail) is { } budget ? [Told(told, budget)] : null;
         if (message.IsObject)
-        {
-            return message.Json.Text("budgetName") is { } inJson
-                ? [Told(AwsEvent.Plain(message), inJson, message.Json.Text("notificationType"), message.Json.Text("threshold"),
-                    message.Json.Text("actualAmount"), message.Json.Text("budgetLimit", "budgetedAmount"), null)]
-                : null;
-        }
+            return InJson(message.Json) is { } budget ? [Told(AwsEvent.Plain(message), budget)] : null;
         if (!message.Text.Contains("Budget Name:", StringComparison.Ordinal))
             return null;
-        var fields = TextFields.Colons(message.Text);
         var plain = AwsEvent.Plain(message);
-        plain = plain with { Account = AccountIn(message.Text) ?? plain.Account };
-        var type = fields["Alert Type"];
-        return [Told(plain, fields["Budget Name"] ?? "a budget", type, fields["Alert Threshold"],
-            fields[$"{type} Amount"] ?? fields["ACTUAL Amount"] ?? fields["FORECASTED Amount"], fields["Budgeted Amount"],
-            fields["Budget Type"])];
+        return [Told(plain with { Account = AccountIn(message.Text) ?? plain.Account }, InText(message.Text))];
     }
 
-    private Signal Told(
-        AwsEvent carried, string budget, string? type, string? threshold, string? amount, string? limit, string? kind)
+    private static Budget InText(string text)
+    {
+        var fields = TextFields.Colons(text);
+        var type = fields["Alert Type"];
+        return new Budget
+        {
+            Name = fields["Budget Name"] ?? "a budget",
+            Type = type,
+            Threshold = fields["Alert Threshold"],
+            Amount = fields[$"{type} Amount"] ?? fields["ACTUAL Amount"] ?? fields["FORECASTED Amount"],
+            Limit = fields["Budgeted Amount"],
+            Kind = fields["Budget Type"],
+        };
+    }
+
+    private static Budget? InJson(JsonElement json) => json.Text("budgetName") is not { } name ? null : new Budget
+    {
+        Name = name,
+        Type = json.Text("notificationType"),
+        Threshold = json.Text("threshold"),
+        Amount = json.Text("actualAmount"),
+        Limit = json.Text("budgetLimit", "budgetedAmount"),
+        Kind = json.Text("budgetType"),
+    };
+
+    private Signal Told(AwsEvent carried, Budget budget)
     {
         // Money has no region.
         var told = carried with { Region = null };
-        var isForecast = type?.Equals("FORECASTED", StringComparison.OrdinalIgnoreCase) == true;
-        var title = isForecast ? $"Budget {budget} is forecast to pass its alert threshold" : $"Budget {budget} passed its alert threshold";
-        var meaning = Meaning.Worry(type ?? "EXCEEDED", "budgets", recovers: false);
-        return told.Signal(Source, budget, amount is null ? title : $"{title}: {amount}", $"{budget}|{type}|{threshold}", meaning) with
+        var isForecast = budget.Type?.Equals("FORECASTED", StringComparison.OrdinalIgnoreCase) == true;
+        var title = isForecast
+            ? $"Budget {budget.Name} is forecast to pass its alert threshold"
+            : $"Budget {budget.Name} passed its alert threshold";
+        var meaning = Meaning.Worry(budget.Type ?? "EXCEEDED", "budgets", recovers: false);
+        var identity = $"{budget.Name}|{budget.Type}|{budget.Threshold}";
+        return told.Signal(Source, budget.Name, Wording.With(title, budget.Amount), identity, meaning) with
         {
-            Facts = Shown.Facts(("Amount", amount), ("Threshold", threshold), ("Budget", limit), ("Kind", kind), ("Alert", type)),
+            Facts = Shown.Facts(("Amount", budget.Amount), ("Threshold", budget.Threshold), ("Budget", budget.Limit),
+                ("Kind", budget.Kind), ("Alert", budget.Type)),
             Links = Shown.Links(("Budgets", ConsoleLinks.Page(null, "billing", "#/budgets/overview"))),
         };
     }
@@ -56,5 +71,21 @@ internal sealed class BudgetsReader : ISourceReader
         var at = text.IndexOf(words, StringComparison.Ordinal);
         var rest = at < 0 ? default : text.AsSpan(at + words.Length);
         return rest.Length >= 12 && !rest[..12].ContainsAnyExceptInRange('0', '9') ? rest[..12].ToString() : null;
+    }
+
+    private sealed record Budget
+    {
+        public required string Name { get; init; }
+
+        /// <summary><c>ACTUAL</c> or <c>FORECASTED</c>.</summary>
+        public string? Type { get; init; }
+
+        public string? Threshold { get; init; }
+
+        public string? Amount { get; init; }
+
+        public string? Limit { get; init; }
+
+        public string? Kind { get; init; }
     }
 }

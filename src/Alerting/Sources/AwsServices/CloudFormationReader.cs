@@ -24,7 +24,8 @@ internal sealed class CloudFormationReader : ISourceReader
         if (!message.Text.Contains("StackId='", StringComparison.Ordinal))
             return null;
         var fields = TextFields.Quoted(message.Text);
-        var isResource = fields["PhysicalResourceId"] is { } resource && fields["StackId"] is { } stack && resource != stack;
+        var isResource = fields["PhysicalResourceId"] is { } resource && fields["StackId"] is { } stack
+            && resource != stack;
         return isResource ? OneResource : [FromText(message, fields)];
     }
 
@@ -43,14 +44,16 @@ internal sealed class CloudFormationReader : ISourceReader
         var result = told.Detail.Child("status-details").Text("stack-drift-status");
         if (result is null || told.Detail.Text("stack-id") is not { } stack)
             return null;
+        var details = told.Detail.Child("drift-detection-details");
         var drifted = result == "DRIFTED";
         var meaning = drifted
             ? Meaning.Worry(result, "stacks that drifted")
             : Meaning.Recovery(result, "the stack is as it should be");
-        var title = $"CloudFormation stack {StackName(stack)} {(drifted ? "has drifted from its template" : "is as its template says")}";
+        var what = drifted ? "has drifted from its template" : "is as its template says";
+        var title = $"CloudFormation stack {StackName(stack)} {what}";
         return [told.Signal(Source, StackName(stack), title, stack + "|drift", meaning) with
         {
-            Facts = Shown.Facts(("Drifted resources", told.Detail.Child("drift-detection-details").Text("drifted-stack-resource-count"))),
+            Facts = Shown.Facts(("Drifted resources", details.Text("drifted-stack-resource-count"))),
             Links = Shown.Links(("Stack", StackLink(told, stack))),
         }];
     }
@@ -60,7 +63,8 @@ internal sealed class CloudFormationReader : ISourceReader
         var stack = fields["StackId"];
         var status = fields["ResourceStatus"];
         var told = AwsEvent.Plain(message, stack);
-        told = told with { Id = fields["EventId"] ?? told.Id, Time = JsonFields.TryTime(fields["Timestamp"], out var time) ? time : told.Time };
+        var at = JsonFields.TryTime(fields["Timestamp"], out var time) ? time : told.Time;
+        told = told with { Id = fields["EventId"] ?? told.Id, Time = at };
         var name = fields["StackName"] ?? (stack is null ? "unknown" : StackName(stack));
         return Stack(told, stack ?? name, name, status, fields["ResourceStatusReason"]);
     }
@@ -78,24 +82,27 @@ internal sealed class CloudFormationReader : ISourceReader
     }
 
     /// <summary><c>stack/name/id</c></summary>
-    private static string StackName(string arn) => Arn.TryParse(arn, out var stack) && stack.Resource.Split('/') is [_, var name, ..]
-        ? name
-        : arn;
+    private static string StackName(string arn) =>
+        Arn.TryParse(arn, out var stack) && stack.Resource.Split('/') is [_, var name, ..] ? name : arn;
 
     private static string StackLink(AwsEvent told, string stack) =>
         told.Console("cloudformation", $"#/stacks/events?stackId={Uri.EscapeDataString(stack)}");
 
-    /// <summary>A stack that rolled back is whole again, but not what was asked for: only the next success ends that.</summary>
+    /// <summary>
+    /// A stack that rolled back is whole again, but not what was asked for: only the next success ends that.
+    /// </summary>
     private static Meaning Judge(string? status) => status switch
     {
         null => Meaning.Unknown(status),
         _ when status.EndsWith("_FAILED", StringComparison.Ordinal) => Meaning.Failure(status, "failed stacks"),
         "ROLLBACK_COMPLETE" or "UPDATE_ROLLBACK_COMPLETE" or "IMPORT_ROLLBACK_COMPLETE" or "ROLLBACK_IN_PROGRESS" or
-            "UPDATE_ROLLBACK_IN_PROGRESS" or "IMPORT_ROLLBACK_IN_PROGRESS" or "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS" =>
+            "UPDATE_ROLLBACK_IN_PROGRESS" or "IMPORT_ROLLBACK_IN_PROGRESS" or
+            "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS" =>
             Meaning.Failure(status, "stacks that roll back"),
         "CREATE_COMPLETE" or "UPDATE_COMPLETE" or "DELETE_COMPLETE" or "IMPORT_COMPLETE" =>
             Meaning.Recovery(status, "the stack is complete"),
-        _ when status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) => Meaning.News(status, "a stack's normal course"),
+        _ when status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) =>
+            Meaning.News(status, "a stack's normal course"),
         _ => Meaning.Unknown(status),
     };
 }

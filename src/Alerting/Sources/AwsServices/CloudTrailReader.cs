@@ -4,8 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// Sign-ins to the console and API calls, as CloudTrail tells EventBridge. The root user's sign-in wakes somebody; a call
-/// is told because a rule asks for it, and is a warning.
+/// Sign-ins to the console and API calls, as CloudTrail tells EventBridge. The root user's sign-in wakes somebody; a
+/// call is told because a rule asks for it, and is a warning.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html</remarks>
 internal sealed class CloudTrailReader : ISourceReader
@@ -15,7 +15,8 @@ internal sealed class CloudTrailReader : ISourceReader
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         var told = AwsEvent.Of(message);
-        if (told?.DetailType.EndsWith("via CloudTrail", StringComparison.Ordinal) != true || told.Detail.Text("eventName") is not { } name)
+        if (told?.DetailType.EndsWith("via CloudTrail", StringComparison.Ordinal) != true
+            || told.Detail.Text("eventName") is not { } name)
             return null;
         return [name is "ConsoleLogin" ? SignIn(told) : Call(told, name)];
     }
@@ -44,7 +45,9 @@ internal sealed class CloudTrailReader : ISourceReader
         var (who, _) = Who(told.Detail);
         var service = told.Detail.Text("eventSource")?.Split('.')[0] ?? "AWS";
         var error = told.Detail.Text("errorCode");
-        var title = error is null ? $"{who} called {service} {name}" : $"{who} called {service} {name} and got {error}";
+        var title = error is null
+            ? $"{who} called {service} {name}"
+            : $"{who} called {service} {name} and got {error}";
         var meaning = Meaning.Worry(error ?? "CALLED", "API calls a rule asks for", recovers: false);
         return Told(told, name, title, $"call/{service}/{name}/{who}", meaning);
     }
@@ -72,7 +75,8 @@ internal sealed class CloudTrailReader : ISourceReader
         var identity = detail.Child("userIdentity");
         if (identity.Text("type") == "Root")
             return ("The root user", true);
-        var name = identity.Text("userName") ?? (identity.Text("arn", "principalId") is { } arn ? Wording.LastPart(arn) : null)
+        var name = identity.Text("userName")
+            ?? (identity.Text("arn", "principalId") is { } arn ? Wording.LastPart(arn) : null)
             ?? identity.Text("invokedBy") ?? "Somebody";
         return (name, false);
     }

@@ -10,7 +10,8 @@ internal sealed class CodeBuildReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.codebuild") is not { } told || told.Detail.Text("project-name") is not { } project)
+        if (AwsEvent.Of(message, "aws.codebuild") is not { } told
+            || told.Detail.Text("project-name") is not { } project)
             return null;
         if (told.Detail.Text("completed-phase") is { } phase)
             return [Phase(told, project, phase)];
@@ -38,13 +39,15 @@ internal sealed class CodeBuildReader : ISourceReader
         };
     }
 
-    /// <summary>The phase that failed says why: <c>COMMAND_EXECUTION_ERROR: Error while executing command: …</c></summary>
+    /// <summary>
+    /// The phase that failed says why: <c>COMMAND_EXECUTION_ERROR: Error while executing command: …</c>
+    /// </summary>
     private static string? FailedPhase(AwsEvent told)
     {
         foreach (var phase in told.Detail.Child("additional-information").Items("phases"))
         {
             if (phase.Text("phase-status") is "FAILED" or "FAULT" or "TIMED_OUT" or "CLIENT_ERROR")
-                return $"{phase.Text("phase-type")}: {string.Join(' ', phase.Texts("phase-context"))}".TrimEnd(' ', ':');
+                return $"{phase.Text("phase-type")} {string.Join(' ', phase.Texts("phase-context"))}".TrimEnd();
         }
         return null;
     }
@@ -54,12 +57,16 @@ internal sealed class CodeBuildReader : ISourceReader
             ? $"arn:{arn.Partition}:codebuild:{arn.Region}:{arn.Account}:project/{project}"
             : project;
 
-    private static string? BuildId(AwsEvent told) => told.Detail.Text("build-id") is { } id ? Wording.LastPart(id) : null;
+    private static string? BuildId(AwsEvent told) =>
+        told.Detail.Text("build-id") is { } id ? Wording.LastPart(id) : null;
 
-    private static string? BuildLink(AwsEvent told, string project) => told.Account is null || BuildId(told) is not { } id
-        ? null
-        : $"https://{ConsoleLinks.Host(told.Region)}/codesuite/codebuild/{Uri.EscapeDataString(told.Account)}/projects/" +
-            $"{Uri.EscapeDataString(project)}/build/{Uri.EscapeDataString($"{project}:{id}")}?region={told.Region}";
+    private static string? BuildLink(AwsEvent told, string project)
+    {
+        if (told.Account is null || BuildId(told) is not { } id)
+            return null;
+        var (account, build) = (Uri.EscapeDataString(told.Account), Uri.EscapeDataString($"{project}:{id}"));
+        return told.CodeSuite($"codebuild/{account}/projects/{Uri.EscapeDataString(project)}/build/{build}");
+    }
 
     private static string Verb(string? state) => state switch
     {

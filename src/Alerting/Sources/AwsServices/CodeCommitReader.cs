@@ -13,7 +13,8 @@ internal sealed class CodeCommitReader : ISourceReader
         if (AwsEvent.Of(message, "aws.codecommit") is not { } told)
             return null;
         var detail = told.Detail;
-        var repository = detail.Text("repositoryName") ?? (detail.Texts("repositoryNames") is [var first, ..] ? first : null)
+        var repository = detail.Text("repositoryName")
+            ?? (detail.Texts("repositoryNames") is [var first, ..] ? first : null)
             ?? (told.Resource is { } arn ? Wording.LastPart(arn) : null);
         if (repository is null)
             return null;
@@ -33,16 +34,19 @@ internal sealed class CodeCommitReader : ISourceReader
     private static string Title(AwsEvent told, string repository, string what, string? request)
     {
         if (request is not null)
-            return $"CodeCommit {repository}: pull request {request} {Wording.Words(what.Replace("pullRequest", "", StringComparison.Ordinal))}";
+            return $"CodeCommit {repository}: pull request {request} {Without(what, "pullRequest")}";
         var kind = told.Detail.Text("referenceType") ?? "reference";
-        var name = told.Detail.Text("referenceName");
-        return name is null
-            ? $"CodeCommit {repository}: {Wording.Words(what)}"
-            : $"CodeCommit {repository}: {kind} {name} {Wording.Words(what.Replace("reference", "", StringComparison.Ordinal))}";
+        return told.Detail.Text("referenceName") is { } name
+            ? $"CodeCommit {repository}: {kind} {name} {Without(what, "reference")}"
+            : $"CodeCommit {repository}: {Wording.Words(what)}";
     }
 
+    /// <summary><c>referenceUpdated</c> without its noun is "updated".</summary>
+    private static string Without(string what, string noun) =>
+        Wording.Words(what.Replace(noun, "", StringComparison.Ordinal));
+
     private static string RepositoryLink(AwsEvent told, string repository, string? request) =>
-        $"https://{ConsoleLinks.Host(told.Region)}/codesuite/codecommit/repositories/{Uri.EscapeDataString(repository)}/" +
-        (request is null ? "browse" : $"pull-requests/{Uri.EscapeDataString(request)}/details") +
-        (told.Region is null ? "" : $"?region={told.Region}");
+        told.CodeSuite($"codecommit/repositories/{Uri.EscapeDataString(repository)}/" + (request is null
+            ? "browse"
+            : $"pull-requests/{Uri.EscapeDataString(request)}/details"));
 }

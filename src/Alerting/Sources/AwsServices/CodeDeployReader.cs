@@ -15,43 +15,60 @@ internal sealed class CodeDeployReader : ISourceReader
     {
         if (AwsEvent.Of(message, "aws.codedeploy") is { } told)
             return told.Detail.Has("deploymentId") ? [FromEvent(told)] : null;
-        return message.Json.Has("deploymentId") && message.Json.Has("eventTriggerName") ? [FromTrigger(message)] : null;
+        return message.Json.Has("deploymentId") && message.Json.Has("eventTriggerName")
+            ? [FromTrigger(message)]
+            : null;
     }
 
     private Signal FromEvent(AwsEvent told)
     {
         var detail = told.Detail;
-        var instance = told.DetailType.Contains("Instance", StringComparison.Ordinal) ? detail.Text("instanceId") : null;
-        return Deployment(told, detail.Text("application"), detail.Text("deploymentGroup"), detail.Text("deploymentId"),
-            instance, detail.Text("state"));
+        return Told(told, new Deployment
+        {
+            Application = detail.Text("application") ?? "an application",
+            Group = detail.Text("deploymentGroup"),
+            Id = detail.Text("deploymentId"),
+            Instance = told.DetailType.Contains("Instance", StringComparison.Ordinal)
+                ? detail.Text("instanceId")
+                : null,
+            State = detail.Text("state"),
+        });
     }
 
     private Signal FromTrigger(EventMessage message)
     {
         var json = message.Json;
-        var plain = AwsEvent.Plain(message);
-        var told = plain with { Account = json.Text("accountId") ?? plain.Account, Region = json.Region("region") ?? plain.Region };
         var error = json.Embedded("errorInformation");
-        return Deployment(told, json.Text("applicationName"), json.Text("deploymentGroupName"), json.Text("deploymentId"),
-            json.Text("instanceId"), json.Text("status", "instanceStatus")) with
+        var plain = AwsEvent.Plain(message);
+        var (account, region) = (json.Text("accountId") ?? plain.Account, json.Region("region") ?? plain.Region);
+        return Told(plain with { Account = account, Region = region }, new Deployment
         {
-            Summary = error.Text("ErrorMessage") ?? error.Text("ErrorCode"),
-        };
+            Application = json.Text("applicationName") ?? "an application",
+            Group = json.Text("deploymentGroupName"),
+            Id = json.Text("deploymentId"),
+            Instance = json.Text("instanceId"),
+            State = json.Text("status", "instanceStatus"),
+            Why = error.Text("ErrorMessage") ?? error.Text("ErrorCode"),
+        });
     }
 
-    private Signal Deployment(
-        AwsEvent told, string? application, string? group, string? deployment, string? instance, string? state)
+    private Signal Told(AwsEvent told, Deployment deployment)
     {
-        var app = application ?? "an application";
+        var (app, group, instance) = (deployment.Application, deployment.Group, deployment.Instance);
         var where = instance is null ? group : $"{group}, instance {Wording.LastPart(instance)}";
-        var title = where is null ? $"CodeDeploy {app}: deployment {Verb(state)}" : $"CodeDeploy {app}: deployment to {where} {Verb(state)}";
+        var verb = Verb(deployment.State);
+        var title = where is null
+            ? $"CodeDeploy {app}: deployment {verb}"
+            : $"CodeDeploy {app}: deployment to {where} {verb}";
         var identity = string.Join('/', new[] { app, group, instance }.OfType<string>());
-        return told.Signal(Source, app, title, identity, Judge(state)) with
+        return told.Signal(Source, app, title, identity, Judge(deployment.State)) with
         {
+            Summary = deployment.Why,
             Labels = Shown.Labels(("resource", app), ("deployment_group", group)),
-            Facts = Shown.Facts(("Deployment", deployment), ("Deployment group", group), ("Instance", instance)),
-            Links = Shown.Links(("Deployment", deployment is null ? null
-                : $"https://{ConsoleLinks.Host(told.Region)}/codesuite/codedeploy/deployments/{Uri.EscapeDataString(deployment)}?region={told.Region}")),
+            Facts = Shown.Facts(("Deployment", deployment.Id), ("Deployment group", group), ("Instance", instance)),
+            Links = Shown.Links(("Deployment", deployment.Id is { } id
+                ? told.CodeSuite($"codedeploy/deployments/{Uri.EscapeDataString(id)}")
+                : null)),
         };
     }
 
@@ -71,8 +88,24 @@ internal sealed class CodeDeployReader : ISourceReader
         "FAILURE" or "FAILED" => Meaning.Failure(state, "failed deployments"),
         "SUCCESS" or "SUCCEEDED" => Meaning.Recovery(state, "the deployment succeeded"),
         "ROLLBACK" => Meaning.Worry(state, "deployments that roll back"),
-        "START" or "CREATED" or "STOP" or "STOPPED" or "READY" or "IN_PROGRESS" or "INPROGRESS" or "PENDING" or "SKIPPED" =>
-            Meaning.News(state, "a deployment's normal course"),
+        "START" or "CREATED" or "STOP" or "STOPPED" or "READY" or "IN_PROGRESS" or "INPROGRESS" or "PENDING" or
+            "SKIPPED" => Meaning.News(state, "a deployment's normal course"),
         _ => Meaning.Unknown(state),
     };
+
+    private sealed record Deployment
+    {
+        public required string Application { get; init; }
+
+        public string? Group { get; init; }
+
+        public string? Id { get; init; }
+
+        /// <summary>Of an instance's own event.</summary>
+        public string? Instance { get; init; }
+
+        public string? State { get; init; }
+
+        public string? Why { get; init; }
+    }
 }

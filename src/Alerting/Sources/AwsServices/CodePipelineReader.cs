@@ -26,7 +26,8 @@ internal sealed class CodePipelineReader : ISourceReader
         var result = detail.Child("execution-result");
         var state = detail.Text("state");
         // A notification rule knows the stage though the event is the whole pipeline's.
-        var title = $"CodePipeline {pipeline} {Verb(state)}{At(stage ?? told.Additional.Text("failedStage"), action, state)}";
+        var title =
+            $"CodePipeline {pipeline} {Verb(state)}{At(stage ?? told.Additional.Text("failedStage"), action, state)}";
         var arn = told.Resource ?? pipeline;
         return told.Signal(Source, pipeline, title, string.Join('/', Path(arn, stage, action)), Judge(state)) with
         {
@@ -34,7 +35,8 @@ internal sealed class CodePipelineReader : ISourceReader
             Labels = Shown.Labels(("resource", pipeline), ("stage", stage), ("action", action)),
             Facts = Shown.Facts(("Stage", stage), ("Action", action), ("Execution", detail.Text("execution-id")),
                 ("Failed actions", FailedActions(told))),
-            Links = Shown.Links(("Pipeline", PipelineLink(told.Region, pipeline)),
+            Links = Shown.Links(
+                ("Pipeline", told.CodeSuite($"codepipeline/pipelines/{Uri.EscapeDataString(pipeline)}/view")),
                 ("Execution", result.Text("external-execution-url"))),
         };
     }
@@ -92,11 +94,8 @@ internal sealed class CodePipelineReader : ISourceReader
             Labels = Shown.Labels(("resource", pipeline), ("stage", stage), ("action", action)),
             Facts = Shown.Facts(("Stage", stage), ("Action", action), ("Expires", approval.Text("expires"))),
             Links = Shown.Links(("Review", approval.Text("approvalReviewLink")),
-                ("What is reviewed", approval.Text("externalEntityLink")), ("Pipeline", message.Json.Text("consoleLink"))),
+                ("What is reviewed", approval.Text("externalEntityLink")),
+                    ("Pipeline", message.Json.Text("consoleLink"))),
         };
     }
-
-    private static string PipelineLink(string? region, string pipeline) => region is null
-        ? $"https://{ConsoleLinks.Host(null)}/codesuite/codepipeline/pipelines/{Uri.EscapeDataString(pipeline)}/view"
-        : $"https://{ConsoleLinks.Host(region)}/codesuite/codepipeline/pipelines/{Uri.EscapeDataString(pipeline)}/view?region={region}";
 }

@@ -30,7 +30,8 @@ internal sealed class ConfigReader : ISourceReader
     }
 
     private static bool IsConfig(JsonElement body) =>
-        body.Has("configRuleName") || body.Has("configurationItem") || body.Has("configSnapshotId") || body.Has("notificationCreationTime");
+        body.Has("configRuleName") || body.Has("configurationItem") || body.Has("configSnapshotId")
+            || body.Has("notificationCreationTime");
 
     private Signal Compliance(AwsEvent told, JsonElement body)
     {
@@ -45,13 +46,15 @@ internal sealed class ConfigReader : ISourceReader
             "NOT_APPLICABLE" => ("is no longer under", Meaning.Recovery(state, "the rule no longer applies")),
             _ => ("was judged by", Meaning.Unknown(state)),
         };
-        return told.Signal(Source, rule, $"{resource} {verb} Config rule {rule}", $"{body.Text("configRuleARN") ?? rule}|{resource}", meaning) with
+        return told.Signal(Source, rule, $"{resource} {verb} Config rule {rule}",
+            $"{body.Text("configRuleARN") ?? rule}|{resource}", meaning) with
         {
             Summary = now.Text("annotation"),
             PreviousState = body.Child("oldEvaluationResult").Text("complianceType"),
             Labels = Shown.Labels(("resource", resource), ("resource_type", body.Text("resourceType"))),
             Facts = Shown.Facts(("Rule", rule), ("Resource", resource), ("Type", body.Text("resourceType"))),
-            Links = Shown.Links(("Rule", told.Console("config", $"#/rules/details?configRuleName={Uri.EscapeDataString(rule)}"))),
+            Links = Shown.Links(
+                ("Rule", told.Console("config", $"#/rules/details?configRuleName={Uri.EscapeDataString(rule)}"))),
         };
     }
 

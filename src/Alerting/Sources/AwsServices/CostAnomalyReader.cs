@@ -28,8 +28,12 @@ internal sealed class CostAnomalyReader : ISourceReader
         var what = anomaly.Text("dimensionalValue", "monitorName") ?? "the account";
         var cause = anomaly.Items("rootCauses").FirstOrDefault();
         var service = cause.Text("service");
-        var total = impact.Number("totalImpact") is { } dollars ? dollars.ToString("0.00", CultureInfo.InvariantCulture) : null;
-        var title = total is null ? $"Cost anomaly in {service ?? what}" : $"Cost anomaly in {service ?? what}: {total} USD more than expected";
+        var total = impact.Number("totalImpact") is { } dollars
+            ? dollars.ToString("0.00", CultureInfo.InvariantCulture)
+            : null;
+        var title = total is null
+            ? $"Cost anomaly in {service ?? what}"
+            : $"Cost anomaly in {service ?? what}: {total} USD more than expected";
         var meaning = Meaning.Worry("DETECTED", "cost anomalies", recovers: false);
         return told.Signal(Source, anomaly.Text("monitorName") ?? what, title, $"anomaly/{id}", meaning) with
         {
@@ -38,8 +42,10 @@ internal sealed class CostAnomalyReader : ISourceReader
             Region = cause.Region("region"),
             StartsAt = anomaly.Time("anomalyStartDate"),
             Labels = Shown.Labels(("resource", service ?? what), ("monitor", anomaly.Text("monitorName"))),
-            Facts = Shown.Facts(("Total impact", impact.Text("totalImpact")), ("Spent", impact.Text("totalActualSpend")),
-                ("Expected", impact.Text("totalExpectedSpend")), ("Service", service), ("Region", cause.Text("region")),
+            Facts = Shown.Facts(("Total impact", impact.Text("totalImpact")),
+                ("Spent", impact.Text("totalActualSpend")),
+                ("Expected", impact.Text("totalExpectedSpend")), ("Service", service),
+                    ("Region", cause.Text("region")),
                 ("Usage", cause.Text("usageType")), ("Account", cause.Text("linkedAccount")),
                 ("From", anomaly.Text("anomalyStartDate")), ("To", anomaly.Text("anomalyEndDate"))),
             Links = Shown.Links(("Anomaly", anomaly.Text("anomalyDetailsLink"))),

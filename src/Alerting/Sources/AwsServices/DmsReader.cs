@@ -24,7 +24,8 @@ internal sealed class DmsReader : ISourceReader
         var text = detail.Text("detailMessage") ?? (what is null ? "changed" : Wording.Words(what));
         return Told(told, name, told.Resource ?? name, detail.Text("eventId") ?? what, what ?? text, text) with
         {
-            Facts = Shown.Facts(("Kind", detail.Text("type")), ("Event", detail.Text("eventId")), ("Category", detail.Text("category"))),
+            Facts = Shown.Facts(("Kind", detail.Text("type")), ("Event", detail.Text("eventId")),
+                ("Category", detail.Text("category"))),
             Links = Shown.Links(("Resource", detail.Text("resourceLink"))),
         };
     }
@@ -48,7 +49,8 @@ internal sealed class DmsReader : ISourceReader
     }
 
     private Signal Told(AwsEvent told, string name, string identity, string? id, string words, string text) =>
-        told.Signal(Source, name, $"DMS {name}: {Wording.FirstSentence(text)}", identity, Judge(id ?? "unknown", words)) with
+        told.Signal(Source, name, $"DMS {name}: {Wording.FirstSentence(text)}", identity,
+            Judge(id ?? "unknown", words)) with
         {
             Summary = text,
         };
@@ -58,9 +60,15 @@ internal sealed class DmsReader : ISourceReader
         bool Says(string word) => words.Contains(word, StringComparison.OrdinalIgnoreCase);
         if (Says("fail") && !Says("failover"))
             return Meaning.Failure(state, "failures of a replication");
-        if (Says("failover_completed") || Says("has started") || Says("STARTED") || Says("resumed") || Says("finished"))
+        if (Says("failover"))
+        {
+            return Says("completed")
+                ? Meaning.Recovery(state, "the failover completed")
+                : Meaning.Worry(state, "failovers of a replication");
+        }
+        if (Says("started") || Says("resumed") || Says("finished"))
             return Meaning.Recovery(state, "the replication runs");
-        if (Says("stopped") || Says("failover") || Says("low storage") || Says("low_storage"))
+        if (Says("stopped") || Says("low storage") || Says("low_storage"))
             return Meaning.Worry(state, "replications that stop");
         return Meaning.News(state, "a replication's normal course");
     }

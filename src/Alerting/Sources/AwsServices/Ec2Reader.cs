@@ -2,7 +2,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>EC2 instances, Spot interruptions, and EBS volumes and snapshots. Maintenance comes by AWS Health.</summary>
+/// <summary>
+/// EC2 instances, Spot interruptions, and EBS volumes and snapshots. Maintenance comes by AWS Health.
+/// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instance-state-changes.html,
 /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html and
@@ -46,7 +48,8 @@ internal sealed class Ec2Reader : ISourceReader
     private Signal Instance(AwsEvent told, string instance, string title, Meaning meaning) =>
         told.Signal(Source, instance, title, told.Resource ?? instance, meaning) with
         {
-            Links = Shown.Links(("Instance", told.Console("ec2", $"#InstanceDetails:instanceId={Uri.EscapeDataString(instance)}"))),
+            Links = Shown.Links(
+                ("Instance", told.Console("ec2", $"#InstanceDetails:instanceId={Uri.EscapeDataString(instance)}"))),
         };
 
     /// <summary>What was done to a volume or snapshot, and whether it succeeded.</summary>
@@ -63,7 +66,8 @@ internal sealed class Ec2Reader : ISourceReader
             "succeeded" or "available" or "completed" => Meaning.Recovery(result, "the operation succeeded"),
             _ => Meaning.News(result, "a volume's normal course"),
         };
-        return told.Signal(Source, name, $"EBS {name}: {what} {Wording.Words(result)}", $"{thing}|{what}", meaning) with
+        return told.Signal(Source, name, $"EBS {name}: {what} {Wording.Words(result)}", $"{thing}|{what}",
+            meaning) with
         {
             Summary = detail.Text("cause"),
             Facts = Shown.Facts(("Cause", detail.Text("cause")), ("Source", detail.Text("source"))),

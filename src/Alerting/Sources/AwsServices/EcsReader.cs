@@ -25,7 +25,8 @@ internal sealed class EcsReader : ISourceReader
         var name = told.Detail.Text("eventName");
         var meaning = (told.Detail.Text("eventType"), name) switch
         {
-            (_, "SERVICE_STEADY_STATE") => Meaning.Recovery("SERVICE_STEADY_STATE", "the service is in a steady state"),
+            (_, "SERVICE_STEADY_STATE") =>
+                Meaning.Recovery("SERVICE_STEADY_STATE", "the service is in a steady state"),
             ("ERROR", not null) => Meaning.Says(name, Severity.Error, "ECS event type ERROR"),
             ("WARN", not null) => Meaning.Says(name, Severity.Warning, "ECS event type WARN"),
             ("INFO", not null) => Meaning.News(name, "ECS event type INFO"),
@@ -50,7 +51,8 @@ internal sealed class EcsReader : ISourceReader
         return Signal(told, service, cluster, $"ECS deployment of {service} {verb}", identity, meaning);
     }
 
-    private Signal Signal(AwsEvent told, string service, string? cluster, string title, string identity, Meaning meaning) =>
+    private Signal Signal(AwsEvent told, string service, string? cluster, string title, string identity,
+        Meaning meaning) =>
         told.Signal(Source, service, title, identity, meaning) with
         {
             Summary = told.Detail.Text("reason"),
@@ -60,7 +62,9 @@ internal sealed class EcsReader : ISourceReader
             Links = Shown.Links(("Service", EcsLinks.Service(told.Region, cluster, service))),
         };
 
-    /// <summary>The resource is <c>service/cluster/name</c>, and <c>service/name</c> where long names are not switched on.</summary>
+    /// <summary>
+    /// The resource is <c>service/cluster/name</c>, and <c>service/name</c> where long names are not switched on.
+    /// </summary>
     private static (string Service, string? Cluster) Service(AwsEvent told)
     {
         var parts = Arn.TryParse(told.Resource, out var arn) ? arn.Resource.Split('/') : [];
@@ -77,19 +81,8 @@ internal sealed class EcsReader : ISourceReader
             ? Meaning.Worry("DISCONNECTED", "container instances without an agent")
             : connected == "true" && state == "ACTIVE" ? Meaning.Recovery("ACTIVE", "the agent is connected")
             : Meaning.News(state ?? "unknown", "a container instance's normal course");
-        return told.Signal(Source, instance, $"ECS container instance {instance}: {(state ?? "changed").ToLowerInvariant()}",
+        return told.Signal(Source, instance,
+            $"ECS container instance {instance}: {(state ?? "changed").ToLowerInvariant()}",
             told.Resource ?? instance, meaning);
     }
-}
-
-/// <summary>Pages of the ECS console.</summary>
-internal static class EcsLinks
-{
-    public static string? Service(string? region, string? cluster, string service) => cluster is null ? null
-        : $"https://{ConsoleLinks.Host(region)}/ecs/v2/clusters/{Uri.EscapeDataString(cluster)}/services/" +
-            $"{Uri.EscapeDataString(service)}/health?region={region}";
-
-    public static string? Task(string? region, string? cluster, string? task) => cluster is null || task is null ? null
-        : $"https://{ConsoleLinks.Host(region)}/ecs/v2/clusters/{Uri.EscapeDataString(cluster)}/tasks/" +
-            $"{Uri.EscapeDataString(task)}/configuration?region={region}";
 }

@@ -3,8 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// A task that changed its state. It is trouble when it stopped though nobody asked for it: it could not start, or its
-/// essential container ended with an error. The service's steady state is its end.
+/// A task that changed its state. It is trouble when it stopped though nobody asked for it: it could not start, or
+/// its essential container ended with an error. The service's steady state is its end.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html</remarks>
 internal static class EcsTask
@@ -15,18 +15,23 @@ internal static class EcsTask
         var task = detail.Text("taskArn") ?? told.Resource;
         var cluster = detail.Text("clusterArn") is { } arn ? Wording.LastPart(arn) : null;
         var group = detail.Text("group");
-        var service = group?.StartsWith("service:", StringComparison.Ordinal) == true ? group["service:".Length..] : null;
+        var service = group?.StartsWith("service:", StringComparison.Ordinal) == true
+            ? group["service:".Length..]
+            : null;
         var name = service ?? Definition(detail.Text("taskDefinitionArn")) ?? "a task";
         var (exit, container) = Exit(told);
         var meaning = Judge(told, exit);
-        return told.Signal(family, name, Title(told, name, exit), Identity(task, cluster, service) ?? name, meaning) with
+        return told.Signal(family, name, Title(told, name, exit), Identity(task, cluster, service) ?? name,
+            meaning) with
         {
             Summary = detail.Text("stoppedReason"),
             Labels = Shown.Labels(("resource", name), ("cluster", cluster)),
-            Facts = Shown.Facts(("Cluster", cluster), ("Stop code", detail.Text("stopCode")), ("Container", container),
+            Facts = Shown.Facts(("Cluster", cluster), ("Stop code", detail.Text("stopCode")),
+                ("Container", container),
                 ("Exit code", exit), ("Task", task is null ? null : Wording.LastPart(task)),
                 ("Task definition", Definition(detail.Text("taskDefinitionArn")))),
-            Links = Shown.Links(("Task", EcsLinks.Task(told.Region, cluster, task is null ? null : Wording.LastPart(task))),
+            Links = Shown.Links(
+                ("Task", EcsLinks.Task(told.Region, cluster, task is null ? null : Wording.LastPart(task))),
                 ("Service", service is null ? null : EcsLinks.Service(told.Region, cluster, service))),
         };
     }
@@ -67,7 +72,8 @@ internal static class EcsTask
     private static string? Definition(string? arn) => arn is null ? null : arn[(arn.LastIndexOf('/') + 1)..];
 
     /// <summary>
-    /// A service's tasks come and go under ever new ids: the service is what is ill. Its ARN, as its own events spell it.
+    /// A service's tasks come and go under ever new ids: the service is what is ill. Its ARN, as its own events spell
+    /// it.
     /// </summary>
     private static string? Identity(string? task, string? cluster, string? service) =>
         service is not null && cluster is not null && Arn.TryParse(task, out var arn)

@@ -27,7 +27,8 @@ internal sealed class ElastiCacheReader : ISourceReader
         var told = AwsEvent.Plain(message);
         var (kind, meaning) = Judge(what);
         // "FailoverComplete" is read aloud as "failover complete".
-        return told.Signal(Source, cluster, $"ElastiCache {cluster}: {Wording.Words(what)}", $"{cluster}|{kind}", meaning) with
+        return told.Signal(Source, cluster, $"ElastiCache {cluster}: {Wording.Words(what)}", $"{cluster}|{kind}",
+            meaning) with
         {
             Facts = Facts(message, what),
             Links = Shown.Links(("Cluster", told.Console("elasticache", $"#/redis/{Uri.EscapeDataString(cluster)}"))),
@@ -40,7 +41,9 @@ internal sealed class ElastiCacheReader : ISourceReader
             .Select(property => (property.Name, Value: property.Value.Scalar())).Where(fact => fact.Value is not null)
             .Take(10).Select(fact => new Fact(fact.Name, fact.Value!))];
 
-    /// <summary>An operation and how it went: <c>CacheClusterScalingFailed</c> is ended by <c>CacheClusterScalingComplete</c>.</summary>
+    /// <summary>
+    /// An operation and how it went: <c>CacheClusterScalingFailed</c> is ended by <c>CacheClusterScalingComplete</c>.
+    /// </summary>
     private static (string Kind, Meaning Meaning) Judge(string what)
     {
         foreach (var end in new[] { "Failed", "Error" })
@@ -52,7 +55,9 @@ internal sealed class ElastiCacheReader : ISourceReader
             return (what[..^"Complete".Length], Meaning.Recovery(what, "the operation completed"));
         if (what.EndsWith("Started", StringComparison.Ordinal))
             return (what[..^"Started".Length], Meaning.Worry(what, "nodes that are replaced"));
-        return (what, what.EndsWith("Scheduled", StringComparison.Ordinal) || what.EndsWith("Rescheduled", StringComparison.Ordinal)
+        return (what,
+            what.EndsWith("Scheduled", StringComparison.Ordinal)
+            || what.EndsWith("Rescheduled", StringComparison.Ordinal)
             ? Meaning.Worry(what, "planned replacements", recovers: false)
             : Meaning.News(what, "a cache's normal course"));
     }

@@ -22,10 +22,12 @@ internal sealed class GlueReader : ISourceReader
         var detail = told.Detail;
         var state = detail.Text("state");
         // A run that takes longer than its notification delay says so each time it is asked.
-        var isLate = told.DetailType == "Glue Job Run Status" && detail.Child("notificationCondition").Has("NotifyDelayAfter");
+        var isLate = told.DetailType == "Glue Job Run Status"
+            && detail.Child("notificationCondition").Has("NotifyDelayAfter");
         var meaning = isLate && state is not null ? Meaning.Worry(state, "job runs that take long") : Judge(state);
-        var title = isLate ? $"Glue job {job} still runs" : Wording.With($"Glue job {job} {Verb(state)}",
-            meaning.Status == AlertStatus.Firing && !meaning.IsNews ? detail.Text("message") : null);
+        var title = isLate
+            ? $"Glue job {job} still runs"
+            : Title($"Glue job {job}", state, meaning, detail.Text("message"));
         return told.Signal(Source, job, title, $"job/{job}", meaning) with
         {
             Summary = detail.Text("message"),
@@ -39,17 +41,25 @@ internal sealed class GlueReader : ISourceReader
         var state = told.Detail.Text("state");
         var meaning = Judge(state?.ToUpperInvariant());
         var reason = told.Detail.Text("errorMessage", "message");
-        var title = Wording.With($"Glue crawler {crawler} {Verb(state)}", meaning.IsNews || meaning.Status == AlertStatus.Resolved ? null : reason);
+        var title = Title($"Glue crawler {crawler}", state, meaning, reason);
         return told.Signal(Source, crawler, title, $"crawler/{crawler}", meaning) with
         {
             Summary = reason,
-            Facts = Shown.Facts(("Tables created", told.Detail.Text("tablesCreated")), ("Tables updated", told.Detail.Text("tablesUpdated"))),
-            Links = Shown.Links(("Crawler", told.Console("glue", $"#/v2/data-catalog/crawlers/view/{Uri.EscapeDataString(crawler)}"))),
+            Facts = Shown.Facts(("Tables created", told.Detail.Text("tablesCreated")),
+                ("Tables updated", told.Detail.Text("tablesUpdated"))),
+            Links = Shown.Links(("Crawler", CrawlerLink(told, crawler))),
         };
     }
 
+    /// <summary>Why, only where something is wrong: "Job run succeeded" says nothing.</summary>
+    private static string Title(string what, string? state, Meaning meaning, string? why) => Wording.With(
+        $"{what} {Verb(state)}", meaning.IsNews || meaning.Status == AlertStatus.Resolved ? null : why);
+
+    private static string CrawlerLink(AwsEvent told, string crawler) =>
+        told.Console("glue", $"#/v2/data-catalog/crawlers/view/{Uri.EscapeDataString(crawler)}");
+
     private static string JobLink(string? region, string job) =>
-        $"https://{ConsoleLinks.Host(region)}/gluestudio/home?region={region}#/editor/job/{Uri.EscapeDataString(job)}/runs";
+        ConsoleLinks.Page(region, "gluestudio", $"#/editor/job/{Uri.EscapeDataString(job)}/runs");
 
     private static string Verb(string? state) => state?.ToUpperInvariant() switch
     {
@@ -65,7 +75,8 @@ internal sealed class GlueReader : ISourceReader
         "FAILED" or "TIMEOUT" or "ERROR" => Meaning.Failure(state, "failed jobs"),
         "STOPPED" => Meaning.Worry(state, "stopped jobs"),
         "SUCCEEDED" => Meaning.Recovery(state, "the job succeeded"),
-        "STARTING" or "STARTED" or "RUNNING" or "STOPPING" or "WAITING" => Meaning.News(state, "a job's normal course"),
+        "STARTING" or "STARTED" or "RUNNING" or "STOPPING" or "WAITING" =>
+            Meaning.News(state, "a job's normal course"),
         _ => Meaning.Unknown(state),
     };
 }

@@ -41,10 +41,12 @@ internal sealed class GuardDutyReader : ISourceReader
             Count = service.WholeNumber("count") is > 0 and var count ? count : 1,
             Labels = Shown.Labels(("resource", Resource(finding.Child("resource")))),
             Facts = Shown.Facts(("Type", type), ("Resource", Resource(finding.Child("resource"))),
-                ("Severity", finding.Text("severity")), ("Seen", service.Text("count") is { } times ? $"{times} times" : null),
+                ("Severity", finding.Text("severity")),
+                    ("Seen", service.Text("count") is { } times ? $"{times} times" : null),
                 ("Last seen", service.Text("eventLastSeen"))),
             Links = Shown.Links(("Finding", finding.Text("id") is { } fid
-                ? ConsoleLinks.Page(finding.Region("region") ?? told.Region, "guardduty", $"#/findings?macros=current&fId={Uri.EscapeDataString(fid)}")
+                ? ConsoleLinks.Page(finding.Region("region") ?? told.Region, "guardduty",
+                    $"#/findings?macros=current&fId={Uri.EscapeDataString(fid)}")
                 : null)),
         };
     }
@@ -53,7 +55,8 @@ internal sealed class GuardDutyReader : ISourceReader
     private static Meaning Judge(double? severity, string state)
     {
         if (severity is not { } number)
-            return Meaning.Worry(state, "findings without a severity") with { Problem = "The finding has no severity." };
+            return Meaning.Worry(state,
+                "findings without a severity") with { Problem = "The finding has no severity." };
         var (level, word) = number switch
         {
             >= 9 => (Severity.Critical, "critical"),
@@ -61,12 +64,14 @@ internal sealed class GuardDutyReader : ISourceReader
             >= 4 => (Severity.Warning, "medium"),
             _ => (Severity.Info, "low"),
         };
-        return Meaning.Says(state, level, $"GuardDuty severity {number.ToString("0.#", CultureInfo.InvariantCulture)} ({word})");
+        return Meaning.Says(state, level,
+            $"GuardDuty severity {number.ToString("0.#", CultureInfo.InvariantCulture)} ({word})");
     }
 
     private static string? Resource(JsonElement resource) =>
         resource.Child("instanceDetails").Text("instanceId")
-            ?? resource.Items("s3BucketDetails").Select(bucket => bucket.Text("name")).FirstOrDefault(name => name is not null)
+            ?? resource.Items("s3BucketDetails").Select(bucket => bucket.Text("name")).FirstOrDefault(name =>
+                name is not null)
             ?? resource.Child("eksClusterDetails").Text("name")
             ?? resource.Child("ecsClusterDetails").Text("name")
             ?? resource.Child("lambdaDetails").Text("functionName")
@@ -81,10 +86,12 @@ internal sealed class GuardDutyReader : ISourceReader
         var state = result.Text("scanResultStatus") ?? told.Detail.Text("scanStatus");
         var bucket = scanned.Text("bucketName") ?? "a resource";
         var target = scanned.Text("objectKey") is { } key ? $"{bucket}/{key}" : bucket;
-        var threats = string.Join(", ", result.Items("threats").Select(threat => threat.Text("name")).OfType<string>());
+        var threats =
+            string.Join(", ", result.Items("threats").Select(threat => threat.Text("name")).OfType<string>());
         var (title, meaning) = state switch
         {
-            "THREATS_FOUND" => ($"Malware found in {target}", Meaning.Failure(state, "malware that was found", recovers: false)),
+            "THREATS_FOUND" =>
+                ($"Malware found in {target}", Meaning.Failure(state, "malware that was found", recovers: false)),
             "NO_THREATS_FOUND" => ($"No malware found in {target}", Meaning.News(state, "a scan without a finding")),
             "UNSUPPORTED" or "ACCESS_DENIED" or "FAILED" or "SKIPPED" =>
                 ($"Malware scan of {target} could not be done: {Wording.Words(state)}",

@@ -22,9 +22,10 @@ internal sealed class HealthReader : ISourceReader
         var account = detail.Text("affectedAccount") ?? told.Account;
         var arn = detail.Text("eventArn") ?? told.Resource ?? code;
         var state = detail.Text("statusCode") ?? "open";
+        var updated = detail.Text("lastUpdatedTime", "communicationId") ?? told.Id;
         return [told.Signal(Source, code, Title(service, code, region), $"{arn}|{account}", Judge(told, state)) with
         {
-            EventKey = $"{arn}|{account}|{state}|{detail.Text("lastUpdatedTime", "communicationId") ?? told.Id}|{detail.Text("page")}",
+            EventKey = $"{arn}|{account}|{state}|{updated}|{detail.Text("page")}",
             Account = account,
             Region = region,
             Service = service.ToLowerInvariant(),
@@ -33,8 +34,10 @@ internal sealed class HealthReader : ISourceReader
             StartsAt = detail.Text("eventTypeCategory") == "scheduledChange" ? null : detail.Time("startTime"),
             EndsAt = state == "closed" ? detail.Time("endTime") : null,
             Labels = Shown.Labels(("resource", Entities(detail)), ("category", detail.Text("eventTypeCategory"))),
-            Facts = Shown.Facts(("Category", detail.Text("eventTypeCategory") is { } category ? Wording.Words(category) : null),
-                ("Affected", Entities(detail)), ("Starts", detail.Text("startTime")), ("Ends", detail.Text("endTime"))),
+            Facts = Shown.Facts(
+                ("Category", detail.Text("eventTypeCategory") is { } category ? Wording.Words(category) : null),
+                ("Affected", Entities(detail)), ("Starts", detail.Text("startTime")),
+                    ("Ends", detail.Text("endTime"))),
             Links = Shown.Links(("Event", ConsoleLinks.Page(told.Region is null ? null : region, "health",
                 $"#/account/event-log?eventID={Uri.EscapeDataString(arn)}&eventTab=details"))),
         }];
@@ -48,7 +51,8 @@ internal sealed class HealthReader : ISourceReader
             "issue" => Meaning.Failure(state, "AWS Health issues"),
             "scheduledChange" or "accountNotification" or "investigation" =>
                 Meaning.Worry(state, $"AWS Health, {Wording.Words(category)}"),
-            _ => Meaning.Worry(state, "AWS Health events") with { Problem = $"The category \"{category}\" is not known." },
+            _ => Meaning.Worry(state,
+                "AWS Health events") with { Problem = $"The category \"{category}\" is not known." },
         };
         return state == "closed" ? meaning.Ended() : meaning;
     }
@@ -74,7 +78,8 @@ internal sealed class HealthReader : ISourceReader
 
     private static string? Entities(JsonElement detail)
     {
-        var names = detail.Items("affectedEntities").Select(entity => entity.Text("entityValue")).OfType<string>().ToList();
+        var names =
+            detail.Items("affectedEntities").Select(entity => entity.Text("entityValue")).OfType<string>().ToList();
         if (names.Count == 0)
             return null;
         var more = names.Count > MaxEntities ? $" and {names.Count - MaxEntities} more" : "";

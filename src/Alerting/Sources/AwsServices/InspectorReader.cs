@@ -15,9 +15,12 @@ internal sealed class InspectorReader : ISourceReader
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         if (AwsEvent.Of(message, "aws.inspector2") is { } told)
-            return told.Detail.Has("findingArn") ? [Finding(told)] : told.DetailType == "Inspector2 Scan" ? [Scan(told)] : null;
+            return told.Detail.Has("findingArn") ? [Finding(told)]
+                : told.DetailType == "Inspector2 Scan" ? [Scan(told)]
+                : null;
         var json = message.Json;
-        return json.Text("template")?.Contains(":inspector:", StringComparison.Ordinal) == true && json.Text("event") is { } what
+        return json.Text("template")?.Contains(":inspector:", StringComparison.Ordinal) == true
+            && json.Text("event") is { } what
             ? [Assessment(message, what)]
             : null;
     }
@@ -25,11 +28,13 @@ internal sealed class InspectorReader : ISourceReader
     private Signal Finding(AwsEvent told)
     {
         var finding = told.Detail;
-        var resource = finding.Items("resources").Select(item => item.Text("id")).FirstOrDefault(id => id is not null);
+        var resource =
+            finding.Items("resources").Select(item => item.Text("id")).FirstOrDefault(id => id is not null);
         var vulnerability = finding.Child("packageVulnerabilityDetails").Text("vulnerabilityId");
         var title = finding.Text("title") ?? "Inspector has a finding without a title";
         var meaning = Judge(told);
-        return told.Signal(Source, vulnerability ?? finding.Text("type") ?? title, title, finding.Text("findingArn")!, meaning) with
+        return told.Signal(Source, vulnerability ?? finding.Text("type") ?? title, title, finding.Text("findingArn")!,
+            meaning) with
         {
             EventKey = $"{finding.Text("findingArn")}|{finding.Text("updatedAt") ?? told.Id}|{meaning.State}",
             Account = finding.Text("awsAccountId") ?? told.Account,
@@ -59,7 +64,8 @@ internal sealed class InspectorReader : ISourceReader
         var state = told.Detail.Text("scan-status") ?? "unknown";
         var resource = told.Resource is { } arn ? Wording.LastPart(arn) : "a resource";
         var counts = told.Detail.Child("finding-severity-counts");
-        return told.Signal(Source, resource, $"Inspector scanned {resource}: {Wording.Words(state)}", told.Resource ?? resource,
+        return told.Signal(Source, resource, $"Inspector scanned {resource}: {Wording.Words(state)}",
+            told.Resource ?? resource,
             Meaning.News(state, "a scan's normal course")) with
         {
             Facts = Shown.Facts(("Critical", counts.Text("CRITICAL")), ("High", counts.Text("HIGH")),
@@ -76,9 +82,11 @@ internal sealed class InspectorReader : ISourceReader
         var meaning = what is "FINDING_REPORTED"
             ? Meaning.Worry(what, "reported findings", recovers: false)
             : Meaning.News(what, "an assessment's normal course");
-        return told.Signal(Source, name, $"Inspector assessment: {Wording.Words(what)}", $"{template}|{json.Text("finding")}", meaning) with
+        return told.Signal(Source, name, $"Inspector assessment: {Wording.Words(what)}",
+            $"{template}|{json.Text("finding")}", meaning) with
         {
-            Facts = Shown.Facts(("Target", json.Text("target")), ("Run", json.Text("run")), ("Finding", json.Text("finding"))),
+            Facts = Shown.Facts(("Target", json.Text("target")), ("Run", json.Text("run")),
+                ("Finding", json.Text("finding"))),
             Links = Shown.Links(("Inspector", told.Console("inspector"))),
         };
     }

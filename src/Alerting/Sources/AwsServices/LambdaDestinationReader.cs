@@ -19,8 +19,7 @@ internal sealed class LambdaDestinationReader : ISourceReader
         var context = record.Child("requestContext");
         if (context.Text("functionArn") is not { } arn || context.Text("condition") is not { } condition)
             return null;
-        // The ARN may end in a version; the function is the same.
-        var function = Arn.TryParse(arn, out var parsed) ? parsed.Resource.Split(':') is [_, var only, ..] ? only : parsed.ResourceName : arn;
+        var function = Function(arn);
         var place = AwsEvent.Plain(message, arn);
         told = (told ?? place) with { Account = place.Account, Region = place.Region, Detail = record };
         return [Record(told with { Time = record.Time("timestamp") ?? told.Time }, function, condition, record)];
@@ -46,6 +45,10 @@ internal sealed class LambdaDestinationReader : ISourceReader
                 ("Logs", Logs(told, function))),
         };
     }
+
+    /// <summary><c>function:name:version</c>: whatever the version, the function is the same.</summary>
+    private static string Function(string arn) =>
+        Arn.TryParse(arn, out var parsed) && parsed.Resource.Split(':') is [_, var name, ..] ? name : arn;
 
     private static string? Why(string condition) => condition switch
     {

@@ -55,7 +55,9 @@ internal sealed record Meaning
     public static Meaning Unknown(string? state) => new()
     {
         State = state ?? "unknown",
-        Severity = new(Alerts.Severity.Warning, state is null ? "the event tells no state" : $"unknown state {state}"),
+        Severity = new(Alerts.Severity.Warning, state is null
+            ? "the event tells no state"
+            : $"unknown state {state}"),
         Problem = state is null ? "The event tells no state." : $"The state \"{state}\" is not known.",
     };
 

@@ -4,8 +4,8 @@ using Alerting.Sources.Generic;
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// Whatever else EventBridge brings: the envelope tells who says it, where and when, and the usual names within the detail
-/// tell the rest. Without a word of its own on severity it is a warning, and flagged.
+/// Whatever else EventBridge brings: the envelope tells who says it, where and when, and the usual names within the
+/// detail tell the rest. Without a word of its own on severity it is a warning, and flagged.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html</remarks>
 internal sealed class OtherEventReader : ISourceReader
@@ -22,14 +22,19 @@ internal sealed class OtherEventReader : ISourceReader
     private Signal Schedule(AwsEvent told)
     {
         var rule = told.Resource is { } arn ? Wording.LastPart(arn) : "a schedule";
-        return told.Signal(Source, rule, $"Schedule {rule} ran", $"schedule/{rule}", Meaning.News("ran", "a schedule's normal course"));
+        return told.Signal(Source, rule, $"Schedule {rule} ran", $"schedule/{rule}",
+            Meaning.News("ran", "a schedule's normal course"));
     }
 
     private Signal Other(AwsEvent told)
     {
         var found = UsualFields.Find(told.Detail);
-        var who = told.Source.StartsWith("aws.", StringComparison.Ordinal) ? told.Source["aws.".Length..] : told.Source;
-        var what = found.Title is { } title && title != told.DetailType ? $"{told.DetailType}: {title}" : told.DetailType;
+        var who = told.Source.StartsWith("aws.", StringComparison.Ordinal)
+            ? told.Source["aws.".Length..]
+            : told.Source;
+        var what = found.Title is { } title && title != told.DetailType
+            ? $"{told.DetailType}: {title}"
+            : told.DetailType;
         var state = found.State ?? "told";
         var meaning = found.Severity is { } severity
             ? Meaning.Says(state, severity.Severity, severity.Reason, recovers: found.State is not null)

@@ -1,8 +1,8 @@
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// What the some two hundred RDS events mean. The few with a beginning and an end are known by number, so that the end
-/// resolves the beginning; the rest by category and wording.
+/// What the some two hundred RDS events mean. The few with a beginning and an end are known by number, so that the
+/// end resolves the beginning; the rest by category and wording.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html</remarks>
 internal static class RdsEvents
@@ -17,7 +17,8 @@ internal static class RdsEvents
         {
             // Multi-AZ and Aurora failover: begun; done; could not be done.
             "0013" or "0050" or "0070" or "0072" or "0073" => ("failover", Meaning.Worry(state, "failovers")),
-            "0015" or "0049" or "0051" or "0065" or "0071" => ("failover", Meaning.Recovery(state, "the failover completed")),
+            "0015" or "0049" or "0051" or "0065" or "0071" =>
+                ("failover", Meaning.Recovery(state, "the failover completed")),
             "0034" or "0069" => ("failover", Meaning.Failure(state, "failovers that could not be done")),
             // Recovery of an instance.
             "0020" or "0052" => ("recovery", Meaning.Worry(state, "recoveries")),

@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>RDS and Aurora events of instances, clusters, snapshots and groups, through SNS and EventBridge.</summary>
+/// <summary>
+/// RDS and Aurora events of instances, clusters, snapshots and groups, through SNS and EventBridge.
+/// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html and
 /// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-cloud-watch-events.html
@@ -14,39 +17,67 @@ internal sealed class RdsReader : ISourceReader
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         if (AwsEvent.Of(message, "aws.rds") is { } told)
-        {
-            var detail = told.Detail;
-            return detail.Text("SourceIdentifier") is { } name
-                ? [Told(told, name, detail.Text("SourceArn"), detail.Text("EventID"), detail.Text("Message"), null,
-                    detail.Texts("EventCategories"))]
-                : null;
-        }
+            return told.Detail.Has("SourceIdentifier") ? [Told(told, FromDetail(told.Detail))] : null;
         var json = message.Json;
-        if (json.Text("Event ID") is not { } link || !link.Contains("RDS-EVENT", StringComparison.Ordinal))
+        if (json.Text("Event ID")?.Contains("RDS-EVENT", StringComparison.Ordinal) != true)
             return null;
-        var source = json.Text("Source ID") ?? "a database";
         var plain = AwsEvent.Plain(message, json.Text("Source ARN"));
-        plain = plain with { Time = json.Time("Event Time") ?? plain.Time };
-        return [Told(plain, source, json.Text("Source ARN"), link[(link.IndexOf('#', StringComparison.Ordinal) + 1)..],
-            json.Text("Event Message"), json.Text("Identifier Link"), [])];
+        return [Told(plain with { Time = json.Time("Event Time") ?? plain.Time }, FromNotice(json))];
     }
 
-    private Signal Told(
-        AwsEvent told, string name, string? arn, string? id, string? text, string? link, IReadOnlyList<string> categories)
+    private static DatabaseEvent FromDetail(JsonElement detail) => new()
     {
-        var (kind, meaning) = RdsEvents.Judge(id, text ?? "", categories);
-        var title = $"RDS {name}: {Wording.FirstSentence(RdsEvents.Plainly(id) ?? text ?? "an event without a message")}";
-        return told.Signal(Source, name, title, $"{arn ?? name}|{kind}", meaning) with
+        Database = detail.Text("SourceIdentifier") ?? "a database",
+        Arn = detail.Text("SourceArn"),
+        Id = detail.Text("EventID"),
+        Text = detail.Text("Message"),
+        Categories = detail.Texts("EventCategories"),
+    };
+
+    /// <summary>The id is the end of a link: <c>…USER_Events.html#RDS-EVENT-0013</c>.</summary>
+    private static DatabaseEvent FromNotice(JsonElement json) => new()
+    {
+        Database = json.Text("Source ID") ?? "a database",
+        Arn = json.Text("Source ARN"),
+        Id = json.Text("Event ID") is { } link ? link[(link.IndexOf('#', StringComparison.Ordinal) + 1)..] : null,
+        Text = json.Text("Event Message"),
+        Link = json.Text("Identifier Link"),
+    };
+
+    private Signal Told(AwsEvent told, DatabaseEvent database)
+    {
+        var (kind, meaning) = RdsEvents.Judge(database.Id, database.Text ?? "", database.Categories);
+        var what = RdsEvents.Plainly(database.Id) ?? database.Text ?? "an event without a message";
+        var title = $"RDS {database.Database}: {Wording.FirstSentence(what)}";
+        return told.Signal(Source, database.Database, title, $"{database.Arn ?? database.Database}|{kind}",
+            meaning) with
         {
-            Summary = text,
-            Facts = Shown.Facts(("Event", id), ("Category", string.Join(", ", categories))),
-            Links = Shown.Links(("Database", link ?? DatabaseLink(told, arn, name))),
+            Summary = database.Text,
+            Facts = Shown.Facts(("Event", database.Id), ("Category", string.Join(", ", database.Categories))),
+            Links = Shown.Links(("Database", database.Link ?? DatabaseLink(told, database.Arn, database.Database))),
         };
     }
 
     private static string DatabaseLink(AwsEvent told, string? arn, string name)
     {
         var isCluster = arn?.Contains(":cluster:", StringComparison.Ordinal) == true;
-        return told.Console("rds", $"#database:id={Uri.EscapeDataString(name)};is-cluster={(isCluster ? "true" : "false")}");
+        return told.Console("rds",
+            $"#database:id={Uri.EscapeDataString(name)};is-cluster={(isCluster ? "true" : "false")}");
+    }
+
+    private sealed record DatabaseEvent
+    {
+        public required string Database { get; init; }
+
+        public string? Arn { get; init; }
+
+        public string? Id { get; init; }
+
+        public string? Text { get; init; }
+
+        public string? Link { get; init; }
+
+        /// <summary>Only EventBridge tells them.</summary>
+        public IReadOnlyList<string> Categories { get; init; } = [];
     }
 }

@@ -35,11 +35,16 @@ internal sealed class RedshiftReader : ISourceReader
             "INFO" => Meaning.News(id, "Redshift severity INFO"),
             _ => Meaning.Unknown(severity),
         };
-        return told.Signal(Source, cluster, $"Redshift {cluster}: {Wording.FirstSentence(text)}", $"cluster/{cluster}|{id}", meaning) with
+        return told.Signal(Source, cluster, $"Redshift {cluster}: {Wording.FirstSentence(text)}",
+            $"cluster/{cluster}|{id}", meaning) with
         {
             Summary = text,
-            Facts = Shown.Facts(("Event", id), ("Category", string.Join(", ", json.Texts("Category"))), ("Severity", severity)),
-            Links = Shown.Links(("Cluster", json.Text("Identifier Link") ?? told.Console("redshiftv2", $"#cluster-details?cluster={Uri.EscapeDataString(cluster)}"))),
+            Facts = Shown.Facts(("Event", id), ("Category", string.Join(", ", json.Texts("Category"))),
+                ("Severity", severity)),
+            Links = Shown.Links(
+                ("Cluster",
+                    json.Text("Identifier Link")
+                    ?? told.Console("redshiftv2", $"#cluster-details?cluster={Uri.EscapeDataString(cluster)}"))),
         };
     }
 
@@ -53,7 +58,8 @@ internal sealed class RedshiftReader : ISourceReader
             "FINISHED" => Meaning.Recovery(state, "the statement finished"),
             _ => Meaning.Unknown(state),
         };
-        return told.Signal(Source, name, $"Redshift statement {name} {(state is null ? "changed" : Wording.Words(state))}",
+        return told.Signal(Source, name,
+            $"Redshift statement {name} {(state is null ? "changed" : Wording.Words(state))}",
             $"statement/{name}", meaning) with
         {
             Service = "redshift",

@@ -3,7 +3,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>S3 events, by SNS or Lambda as records, and by EventBridge. Nearly all are news; lost objects are not.</summary>
+/// <summary>
+/// S3 events, by SNS or Lambda as records, and by EventBridge. Nearly all are news; lost objects are not.
+/// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html and
 /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
@@ -17,7 +19,8 @@ internal sealed class S3Reader : ISourceReader
         if (AwsEvent.Of(message, "aws.s3") is { } told)
         {
             return told.Detail.Child("bucket").Text("name") is { } bucket
-                ? [Told(told, bucket, told.Detail.Child("object").Text("key"), told.DetailType, told.Detail.Text("reason"))]
+                ? [Told(told, bucket, told.Detail.Child("object").Text("key"), told.DetailType,
+                    told.Detail.Text("reason"))]
                 : null;
         }
         var json = message.Json;
@@ -40,7 +43,8 @@ internal sealed class S3Reader : ISourceReader
             Region = record.Region("awsRegion") ?? plain.Region,
             Time = record.Time("eventTime") ?? plain.Time,
         };
-        return Told(told, s3.Child("bucket").Text("name") ?? "a bucket", key, record.Text("eventName") ?? "changed", null);
+        return Told(told, s3.Child("bucket").Text("name") ?? "a bucket", key, record.Text("eventName") ?? "changed",
+            null);
     }
 
     private Signal Told(AwsEvent told, string bucket, string? key, string what, string? reason)
@@ -52,10 +56,12 @@ internal sealed class S3Reader : ISourceReader
             EventKey = $"{Source}|{told.Id}|{key}|{what}",
             Labels = Shown.Labels(("resource", bucket)),
             Facts = Shown.Facts(("Bucket", bucket), ("Object", key), ("Reason", reason)),
-            Links = Shown.Links(("Bucket",
-                $"https://{ConsoleLinks.Host(told.Region)}/s3/buckets/{Uri.EscapeDataString(bucket)}?region={told.Region}")),
+            Links = Shown.Links(("Bucket", BucketLink(told.Region, bucket))),
         };
     }
+
+    private static string BucketLink(string? region, string bucket) =>
+        $"https://{ConsoleLinks.Host(region)}/s3/buckets/{Uri.EscapeDataString(bucket)}?region={region}";
 
     /// <summary><c>ObjectCreated:Put</c> is "object created (put)".</summary>
     private static string Words(string what) => what.Split(':', 2) is [var kind, var how]
@@ -66,7 +72,8 @@ internal sealed class S3Reader : ISourceReader
     {
         if (what.Contains("LostObject", StringComparison.Ordinal))
             return Meaning.Failure(what, "objects that were lost", recovers: false);
-        return what.Contains("FailedReplication", StringComparison.Ordinal) || what.Contains("MissedThreshold", StringComparison.Ordinal)
+        return what.Contains("FailedReplication", StringComparison.Ordinal)
+            || what.Contains("MissedThreshold", StringComparison.Ordinal)
             ? Meaning.Worry(what, "objects that were not replicated", recovers: false)
             : Meaning.News(what, "a bucket's normal course");
     }

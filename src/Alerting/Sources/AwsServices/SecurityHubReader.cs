@@ -13,7 +13,8 @@ internal sealed class SecurityHubReader : ISourceReader
     {
         if (AwsEvent.Of(message, "aws.securityhub") is not { } told)
             return null;
-        var findings = told.Detail.Items("findings").Where(finding => finding.ValueKind == JsonValueKind.Object).ToList();
+        var findings =
+            told.Detail.Items("findings").Where(finding => finding.ValueKind == JsonValueKind.Object).ToList();
         return findings.Count == 0 ? null : [.. findings.Select(finding => Finding(told, finding))];
     }
 
@@ -23,7 +24,8 @@ internal sealed class SecurityHubReader : ISourceReader
         var generator = finding.Text("GeneratorId");
         var title = finding.Text("Title") ?? "Security Hub has a finding without a title";
         var meaning = Judge(finding);
-        var resource = finding.Items("Resources").Select(item => item.Text("Id")).FirstOrDefault(text => text is not null);
+        var resource =
+            finding.Items("Resources").Select(item => item.Text("Id")).FirstOrDefault(text => text is not null);
         return told.Signal(Source, generator is null ? title : Wording.LastPart(generator), title, id, meaning) with
         {
             EventKey = $"{id}|{finding.Text("UpdatedAt") ?? told.Id}|{meaning.State}",
@@ -33,13 +35,18 @@ internal sealed class SecurityHubReader : ISourceReader
             StartsAt = finding.Time("FirstObservedAt"),
             Labels = Shown.Labels(("resource", resource), ("product", finding.Text("ProductName"))),
             Facts = Shown.Facts(("Product", finding.Text("ProductName")), ("Resource", resource),
-                ("Compliance", finding.Child("Compliance").Text("Status")), ("Workflow", finding.Child("Workflow").Text("Status")),
+                ("Compliance", finding.Child("Compliance").Text("Status")),
+                    ("Workflow", finding.Child("Workflow").Text("Status")),
                 ("Type", finding.Texts("Types") is [var type, ..] ? type : null)),
-            Links = Shown.Links(
-                ("Finding", told.Console("securityhub", $"#/findings?search=Id%3D%255Coperator%255C%253AEQUALS%255C%253A{Uri.EscapeDataString(Uri.EscapeDataString(id))}")),
+            Links = Shown.Links(("Finding", told.Console("securityhub", FindingSearch(id))),
                 ("How to fix it", finding.Child("Remediation").Child("Recommendation").Text("Url"))),
         };
     }
+
+    /// <summary>The console's search for one id, in its own escape.</summary>
+    private static string FindingSearch(string id) =>
+        "#/findings?search=Id%3D%255Coperator%255C%253AEQUALS%255C%253A"
+            + Uri.EscapeDataString(Uri.EscapeDataString(id));
 
     private static Meaning Judge(JsonElement finding)
     {
@@ -73,6 +80,7 @@ internal sealed class SecurityHubReader : ISourceReader
         };
         return level is { } known
             ? Meaning.Says("ACTIVE", known, $"Security Hub severity {label ?? severity.Text("Normalized")}")
-            : Meaning.Worry("ACTIVE", "findings without a severity") with { Problem = "The finding has no known severity." };
+            : Meaning.Worry("ACTIVE",
+                "findings without a severity") with { Problem = "The finding has no known severity." };
     }
 }

@@ -3,7 +3,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>SES bounces, complaints and what else becomes of mail, as feedback notifications or published events.</summary>
+/// <summary>
+/// SES bounces, complaints and what else becomes of mail, as feedback notifications or published events.
+/// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html and
 /// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
@@ -32,8 +34,11 @@ internal sealed class SesReader : ISourceReader
         var sender = mail.Text("source") ?? "a sender";
         var subject = mail.Child("commonHeaders").Text("subject");
         var (verb, meaning) = Judge(kind, what);
-        var to = recipients.Count == 0 ? string.Join(", ", mail.Texts("destination").Take(MaxRecipients)) : string.Join(", ", recipients);
-        return told.Signal(Source, sender, $"Mail from {sender} to {(to.Length > 0 ? to : "somebody")} {verb}", $"{sender}|{kind}|{to}", meaning) with
+        var to = recipients.Count == 0
+            ? string.Join(", ", mail.Texts("destination").Take(MaxRecipients))
+            : string.Join(", ", recipients);
+        return told.Signal(Source, sender, $"Mail from {sender} to {(to.Length > 0 ? to : "somebody")} {verb}",
+            $"{sender}|{kind}|{to}", meaning) with
         {
             EventKey = $"{Source}|{what.Text("feedbackId") ?? told.Id ?? mail.Text("messageId")}|{kind}",
             Account = mail.Text("sendingAccountId") ?? told.Account,
@@ -49,13 +54,16 @@ internal sealed class SesReader : ISourceReader
     {
         var all = what.Items("bouncedRecipients").Concat(what.Items("complainedRecipients"))
             .Concat(what.Items("delayedRecipients")).ToList();
-        var addresses = all.Select(recipient => recipient.Text("emailAddress")).OfType<string>().Take(MaxRecipients).ToList();
-        return (addresses, all.Select(recipient => recipient.Text("diagnosticCode")).FirstOrDefault(code => code is not null));
+        var addresses =
+            all.Select(recipient => recipient.Text("emailAddress")).OfType<string>().Take(MaxRecipients).ToList();
+        return (addresses,
+            all.Select(recipient => recipient.Text("diagnosticCode")).FirstOrDefault(code => code is not null));
     }
 
     private static (string Verb, Meaning Meaning) Judge(string kind, JsonElement what) => kind switch
     {
-        "Bounce" when what.Text("bounceType") == "Transient" => ("bounced for now", Meaning.News(kind, "a bounce that may pass")),
+        "Bounce" when what.Text("bounceType") == "Transient" =>
+            ("bounced for now", Meaning.News(kind, "a bounce that may pass")),
         "Bounce" => ("bounced", Meaning.Worry(kind, "bounces", recovers: false)),
         "Complaint" => ("brought a complaint", Meaning.Worry(kind, "complaints", recovers: false)),
         "Reject" => ("was rejected", Meaning.Worry(kind, "rejected mail", recovers: false)),
@@ -63,7 +71,8 @@ internal sealed class SesReader : ISourceReader
         "DeliveryDelay" => ("is delayed", Meaning.Worry(kind, "delayed mail", recovers: false)),
         "Delivery" => ("was delivered", Meaning.News(kind, "mail's normal course")),
         "Received" => ("was received", Meaning.News(kind, "mail's normal course")),
-        "Send" or "Open" or "Click" or "Subscription" => ($"had the event {kind}", Meaning.News(kind, "mail's normal course")),
+        "Send" or "Open" or "Click" or "Subscription" =>
+            ($"had the event {kind}", Meaning.News(kind, "mail's normal course")),
         _ => ($"had the event {kind}", Meaning.Unknown(kind)),
     };
 }

@@ -40,5 +40,6 @@ internal static class Shown
     }
 
     public static bool IsWeb(string? url) =>
-        Uri.TryCreate(url?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.Host.Length > 0;
+        Uri.TryCreate(url?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"
+            && uri.Host.Length > 0;
 }

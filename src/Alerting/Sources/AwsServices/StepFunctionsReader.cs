@@ -10,7 +10,8 @@ internal sealed class StepFunctionsReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.states") is not { } told || told.Detail.Text("stateMachineArn") is not { } machine)
+        if (AwsEvent.Of(message, "aws.states") is not { } told
+            || told.Detail.Text("stateMachineArn") is not { } machine)
             return null;
         var detail = told.Detail;
         var name = Wording.LastPart(machine);

@@ -2,7 +2,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Systems Manager: commands, automations, maintenance windows, compliance, associations, parameters, OpsItems.</summary>
+/// <summary>
+/// Systems Manager: commands, automations, maintenance windows, compliance, associations, parameters, OpsItems.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-eventbridge-events.html</remarks>
 internal sealed class SystemsManagerReader : ISourceReader
 {
@@ -20,7 +22,8 @@ internal sealed class SystemsManagerReader : ISourceReader
         if (told.DetailType == "Parameter Store Change" && detail.Text("name") is { } parameter)
         {
             var operation = detail.Text("operation") ?? "Change";
-            return [Told(told, $"Parameter {parameter}: {Wording.Words(operation)}", parameter, $"parameter/{parameter}",
+            return [Told(told, $"Parameter {parameter}: {Wording.Words(operation)}", parameter,
+                $"parameter/{parameter}",
                 Meaning.News(operation, "a parameter's normal course"))];
         }
         if (detail.Text("ops-item-id") is { } item)
@@ -66,7 +69,9 @@ internal sealed class SystemsManagerReader : ISourceReader
     {
         var detail = told.Detail;
         var status = detail.Text("status") ?? "Open";
-        var title = detail.Text("title") is { } words ? $"OpsItem {item}: {words}" : $"OpsItem {item} is {Wording.Words(status)}";
+        var title = detail.Text("title") is { } words
+            ? $"OpsItem {item}: {words}"
+            : $"OpsItem {item} is {Wording.Words(status)}";
         var meaning = status is "Resolved" or "Closed"
             ? Meaning.Recovery(status, "the OpsItem is resolved")
             : detail.Text("severity") switch
@@ -83,7 +88,8 @@ internal sealed class SystemsManagerReader : ISourceReader
     private Signal Told(AwsEvent told, string title, string name, string identity, Meaning meaning) =>
         told.Signal(Source, name, $"Systems Manager: {title}", identity, meaning) with
         {
-            Facts = Shown.Facts(("Command", told.Detail.Text("command-id")), ("Execution", told.Detail.Text("ExecutionId", "window-execution-id")),
+            Facts = Shown.Facts(("Command", told.Detail.Text("command-id")),
+                ("Execution", told.Detail.Text("ExecutionId", "window-execution-id")),
                 ("Instance", told.Detail.Text("instance-id")), ("Severity", told.Detail.Text("severity"))),
             Links = Shown.Links(("Systems Manager", told.Console("systems-manager"))),
         };
@@ -99,9 +105,11 @@ internal sealed class SystemsManagerReader : ISourceReader
         _ => Wording.Words(state),
     };
 
-    private static Meaning Judge(string? state) => state?.ToUpperInvariant().Replace("_", "", StringComparison.Ordinal) switch
+    private static Meaning Judge(string? state) =>
+        state?.ToUpperInvariant().Replace("_", "", StringComparison.Ordinal) switch
     {
-        "FAILED" or "TIMEDOUT" or "DELIVERYTIMEDOUT" or "EXECUTIONTIMEDOUT" => Meaning.Failure(state, "failed runs of Systems Manager"),
+        "FAILED" or "TIMEDOUT" or "DELIVERYTIMEDOUT" or "EXECUTIONTIMEDOUT" =>
+            Meaning.Failure(state, "failed runs of Systems Manager"),
         "SUCCESS" => Meaning.Recovery(state, "the run succeeded"),
         "CANCELLED" or "CANCELED" => Meaning.Worry(state, "cancelled runs"),
         "PENDING" or "INPROGRESS" or "WAITING" or "CANCELLING" or "DELAYED" or "SKIPPEDOVERLAPPING" =>

@@ -1,8 +1,8 @@
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// The fields of a notification in text: lines of <c>Key: value</c> (Elastic Beanstalk, Budgets) or of <c>Key='value'</c>
-/// (CloudFormation). What stands twice counts as it stood first.
+/// The fields of a notification in text: lines of <c>Key: value</c> (Elastic Beanstalk, Budgets) or of
+/// <c>Key='value'</c> (CloudFormation). What stands twice counts as it stood first.
 /// </summary>
 internal sealed class TextFields
 {

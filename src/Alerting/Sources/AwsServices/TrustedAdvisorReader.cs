@@ -10,14 +10,18 @@ internal sealed class TrustedAdvisorReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.trustedadvisor") is not { } told || told.Detail.Text("check-name") is not { } check)
+        if (AwsEvent.Of(message, "aws.trustedadvisor") is not { } told
+            || told.Detail.Text("check-name") is not { } check)
             return null;
         var detail = told.Detail;
         var item = detail.Child("check-item-detail");
-        var resource = detail.Text("resource_id") is { Length: > 0 } id ? id : item.Text("Resource", "Limit Name", "Region/AZ");
+        var resource = detail.Text("resource_id") is { Length: > 0 } id
+            ? id
+            : item.Text("Resource", "Limit Name", "Region/AZ");
         var state = detail.Text("status");
         var title = $"Trusted Advisor: {check}{(resource is null ? "" : $" ({Short(resource)})")} {Verb(state)}";
-        return [told.Signal(Source, check, title, $"{check}|{item.Text("Region")}|{resource ?? detail.Text("uuid")}", Judge(state)) with
+        return [told.Signal(Source, check, title, $"{check}|{item.Text("Region")}|{resource ?? detail.Text("uuid")}",
+            Judge(state)) with
         {
             Region = item.Region("Region") ?? told.Region,
             Labels = Shown.Labels(("resource", resource)),

@@ -29,7 +29,9 @@ internal static class Wording
         return name[(name.LastIndexOfAny(['/', ':']) + 1)..];
     }
 
-    /// <summary>Adds what explains, if there is any: <c>title: reason</c>. Only the first sentence of a long text.</summary>
+    /// <summary>
+    /// Adds what explains, if there is any: <c>title: reason</c>. Only the first sentence of a long text.
+    /// </summary>
     public static string With(string title, string? reason)
     {
         if (string.IsNullOrWhiteSpace(reason))

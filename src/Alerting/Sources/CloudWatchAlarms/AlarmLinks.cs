@@ -2,7 +2,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
-/// <summary>Where to look further: the alarm itself and, where the metric tells the log group, the logs around the moment.</summary>
+/// <summary>
+/// Where to look further: the alarm itself and, where the metric tells the log group, the logs around the moment.
+/// </summary>
 internal static class AlarmLinks
 {
     private static readonly TimeSpan Before = TimeSpan.FromMinutes(10);

@@ -3,8 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// Where an alarm lives. Its ARN decides: the field <c>Region</c> holds a display name ("EU (Ireland)"), and the topic may
-/// be in another account.
+/// Where an alarm lives. Its ARN decides: the field <c>Region</c> holds a display name ("EU (Ireland)"), and the
+/// topic may be in another account.
 /// </summary>
 internal sealed record AlarmPlace(string? Account, string? Region, string? AlarmName)
 {
@@ -15,6 +15,10 @@ internal sealed record AlarmPlace(string? Account, string? Region, string? Alarm
         var topic = Arn.TryParse(message.Origin, out var origin) ? origin : null;
         return new AlarmPlace(account ?? topic?.Account, region ?? JsonFields.RegionOrNull(topic?.Region), null);
     }
+
+    /// <summary>An alarm's ARN put together, for messages without one: old ones of SNS, and what people forward.</summary>
+    public string ArnOf(string alarmName) =>
+        $"arn:{ConsoleLinks.PartitionOf(Region)}:cloudwatch:{Region}:{Account}:alarm:{alarmName}";
 
     /// <summary>Not <see cref="Arn.ResourceName"/>: an alarm's name may itself hold ':' and '/'.</summary>
     public static string? NameIn(Arn arn) =>

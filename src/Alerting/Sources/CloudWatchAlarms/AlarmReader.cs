@@ -17,6 +17,8 @@ internal sealed class AlarmReader : ISourceReader
     {
         if (SnsAlarm.Fits(message.Json))
             return [AlarmSignal.Of(SnsAlarm.Read(message), message)];
+        if (SubjectAlarm.Read(message) is { } broken)
+            return [AlarmSignal.Of(broken, message)];
         var body = EventAlarm.Body(message.Json);
         if (body.ValueKind != JsonValueKind.Object)
             return null;

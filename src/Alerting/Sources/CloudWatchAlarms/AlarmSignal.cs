@@ -13,7 +13,7 @@ internal static class AlarmSignal
         var name = change.Name ?? "an alarm without a name";
         var place = change.Place;
         var at = change.ChangedAt ?? message.SentAt;
-        var alarm = change.Arn ?? $"{AlarmReader.SourceName}|{place.Account}|{place.Region}|{name}";
+        var alarm = change.Arn ?? place.ArnOf(name);
         var identity = change.Contributor is { } contributor ? $"{alarm}|{contributor.Id}" : alarm;
         return new Signal
         {
@@ -45,11 +45,13 @@ internal static class AlarmSignal
     }
 
     private static string? Moment(AlarmChange change, EventMessage message) =>
-        change.ChangedAt is { } time ? time.UtcDateTime.ToString(KeyTime, null) : change.ChangedAtText ?? message.MessageId;
+        change.ChangedAt is { } time
+            ? time.UtcDateTime.ToString(KeyTime, null)
+            : change.ChangedAtText ?? message.MessageId;
 
     /// <summary>
-    /// The state before tells since when, if it fired: for a resolved alarm, and for one whose state stayed the same while
-    /// something else about it changed.
+    /// The state before tells since when, if it fired: for a resolved alarm, and for one whose state stayed the same
+    /// while something else about it changed.
     /// </summary>
     private static DateTimeOffset? StartsAt(AlarmChange change)
     {

@@ -4,8 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// Who holds the alarm's own actions back: a mute rule, or the suppressor of a composite alarm. EventBridge carries such
-/// changes all the same; the labels let a route or silence obey them.
+/// Who holds the alarm's own actions back: a mute rule, or the suppressor of a composite alarm. EventBridge carries
+/// such changes all the same; the labels let a route or silence obey them.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html</remarks>
 internal sealed record AlarmSuppression(IReadOnlyList<Fact> Facts, string? MutedBy, string? SuppressedBy)
@@ -24,7 +24,8 @@ internal sealed record AlarmSuppression(IReadOnlyList<Fact> Facts, string? Muted
         }
         var suppressedBy = state.Text("actionsSuppressedBy");
         if (suppressedBy is not null)
-            facts.Add(new Fact("Actions suppressed by", Suppressor(suppressedBy, configuration.Text("actionsSuppressor"))));
+            facts.Add(
+                new Fact("Actions suppressed by", Suppressor(suppressedBy, configuration.Text("actionsSuppressor"))));
         if (state.Text("actionsSuppressedReason") is { } reason)
             facts.Add(new Fact("Suppressed because", reason));
         return new AlarmSuppression(facts, mutedBy, suppressedBy);

@@ -4,11 +4,15 @@ using Alerting.Classification;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
-/// <summary>The alarm's own tags, which CloudWatch adds when their propagation is switched on for the alarm.</summary>
+/// <summary>
+/// The alarm's own tags, which CloudWatch adds when their propagation is switched on for the alarm.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-tags-in-notifications.html</remarks>
 internal static class AlarmTags
 {
-    /// <summary>Both shapes in use: <c>{"team": "payments"}</c> and <c>[{"Key": "team", "Value": "payments"}]</c>.</summary>
+    /// <summary>
+    /// Both shapes in use: <c>{"team": "payments"}</c> and <c>[{"Key": "team", "Value": "payments"}]</c>.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Read(JsonElement tags)
     {
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -32,7 +36,8 @@ internal static class AlarmTags
     {
         foreach (var (key, value) in tags)
         {
-            if (key.Equals("severity", StringComparison.OrdinalIgnoreCase) && SeverityWords.Parse(value) is { } severity)
+            if (key.Equals("severity", StringComparison.OrdinalIgnoreCase)
+                && SeverityWords.Parse(value) is { } severity)
                 return [new SeverityClaim(severity, $"alarm tag {key}={value}")];
         }
         return [];

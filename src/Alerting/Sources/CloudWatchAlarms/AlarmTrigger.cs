@@ -21,7 +21,9 @@ internal sealed record AlarmTrigger
 
     public IReadOnlyList<Fact> Facts { get; init; } = [];
 
-    /// <summary>The AWS service behind the metric, from its namespace: <c>AWS/ApplicationELB</c> gives <c>applicationelb</c>.</summary>
+    /// <summary>
+    /// The AWS service behind the metric, from its namespace: <c>AWS/ApplicationELB</c> gives <c>applicationelb</c>.
+    /// </summary>
     public string? Service => Namespace?.StartsWith("AWS/", StringComparison.Ordinal) == true
         ? Namespace["AWS/".Length..].ToLowerInvariant()
         : Namespace;

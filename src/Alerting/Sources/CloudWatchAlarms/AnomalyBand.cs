@@ -5,8 +5,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// What an anomaly alarm expected: <c>… was less than the lower thresholds [0.02] or greater than the upper thresholds
-/// [0.3] …</c>, or the same numbers in the reason data.
+/// What an anomaly alarm expected: <c>… was less than the lower thresholds [0.02] or greater than the upper
+/// thresholds [0.3] …</c>, or the same numbers in the reason data.
 /// </summary>
 internal static class AnomalyBand
 {
@@ -39,7 +39,8 @@ internal static class AnomalyBand
 
     /// <summary>Four digits that count: the band has sixteen.</summary>
     private static string? Short(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
             ? number.ToString("G4", CultureInfo.InvariantCulture)
             : null;
 }

@@ -3,13 +3,17 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
-/// <summary>What a composite alarm combines, and which of its children brought the change; there may be none.</summary>
+/// <summary>
+/// What a composite alarm combines, and which of its children brought the change; there may be none.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html</remarks>
 internal sealed record CompositeRule(string? Rule, IReadOnlyList<CompositeChild> Children)
 {
     private const int MaxChildren = 10;
 
-    /// <summary>SNS names them <c>TriggeringChildren</c>, the reason data <c>triggeringAlarms</c>; within they are alike.</summary>
+    /// <summary>
+    /// SNS names them <c>TriggeringChildren</c>, the reason data <c>triggeringAlarms</c>; within they are alike.
+    /// </summary>
     public static CompositeRule? Read(string? rule, JsonElement alarm, JsonElement reasonData)
     {
         var children = alarm.Items("TriggeringChildren").Concat(reasonData.Items("triggeringAlarms"))
@@ -41,6 +45,7 @@ internal sealed record CompositeChild(string Arn, string Name, string? Region, s
             return null;
         var parsed = Alerts.Arn.TryParse(text, out var arn) ? arn : null;
         var name = parsed is null ? text : AlarmPlace.NameIn(parsed) ?? text;
-        return new CompositeChild(text, name, JsonFields.RegionOrNull(parsed?.Region), child.Child("State").Text("Value"));
+        return new CompositeChild(text, name, JsonFields.RegionOrNull(parsed?.Region),
+            child.Child("State").Text("Value"));
     }
 }

@@ -4,8 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// An alarm that was created, changed or deleted. A deleted alarm can never say OK, so its deletion ends what it told;
-/// the others are news beside the alarm and leave its state alone.
+/// An alarm that was created, changed or deleted. A deleted alarm can never say OK, so its deletion ends what it
+/// told; the others are news beside the alarm and leave its state alone.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html</remarks>
 internal static class ConfigurationChange

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// The alarm as the Lambda action (<c>alarmData</c>) and EventBridge (<c>detail</c>) carry it: the same object, in camel
-/// case, with dimensions as a map and the numbers in <c>reasonData</c>.
+/// The alarm as the Lambda action (<c>alarmData</c>) and EventBridge (<c>detail</c>) carry it: the same object, in
+/// camel case, with dimensions as a map and the numbers in <c>reasonData</c>.
 /// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html and
@@ -17,7 +17,8 @@ internal static class EventAlarm
     {
         if (json.Child("alarmData") is { ValueKind: JsonValueKind.Object } data)
             return data;
-        var isChange = json.Text("source") is "aws.cloudwatch" or "aws.monitoring" && json.Child("detail").Has("alarmName");
+        var isChange = json.Text("source") is "aws.cloudwatch" or "aws.monitoring"
+            && json.Child("detail").Has("alarmName");
         return isChange ? json.Child("detail") : default;
     }
 

@@ -3,7 +3,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
-/// <summary>What only an alarm on a log query has: the query, its log groups and the lines behind the number.</summary>
+/// <summary>
+/// What only an alarm on a log query has: the query, its log groups and the lines behind the number.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutLogAlarm.html</remarks>
 internal static class LogAlarm
 {
@@ -23,7 +25,9 @@ internal static class LogAlarm
                 break;
             if (place.Text("QueryString") is { } query)
                 facts.Add(new Fact("Query", query.Length <= MaxQuery ? query : query[..MaxQuery] + "…"));
-            var groups = place.Texts("LogGroups") is { Count: > 0 } names ? names : place.Texts("LogGroupIdentifiers");
+            var groups = place.Texts("LogGroups") is { Count: > 0 } names
+                ? names
+                : place.Texts("LogGroupIdentifiers");
             if (groups.Count > 0)
                 facts.Add(new Fact("Log groups", string.Join(", ", groups)));
         }
@@ -40,5 +44,6 @@ internal static class LogAlarm
         return [];
     }
 
-    private static string Line(JsonElement line) => line.Scalar() ?? line.Text("message", "@message") ?? line.GetRawText();
+    private static string Line(JsonElement line) =>
+        line.Scalar() ?? line.Text("message", "@message") ?? line.GetRawText();
 }

@@ -46,7 +46,8 @@ internal sealed record MetricQuery
             Id = query.Text("Id"),
             Expression = query.Text("Expression"),
             Label = query.Text("Label"),
-            Returned = query.Text("ReturnData") is not { } word || word.Equals("true", StringComparison.OrdinalIgnoreCase),
+            Returned = query.Text("ReturnData") is not { } word
+                || word.Equals("true", StringComparison.OrdinalIgnoreCase),
             Account = query.Text("AccountId"),
             Namespace = metric.Text("Namespace"),
             MetricName = metric.Text("MetricName", "name"),

@@ -21,7 +21,8 @@ internal static class ReasonData
         point.Number("value") is { } value ? new Datapoint(value, point.Time("timestamp")) : null;
 
     private static double? Number(string text) =>
-        double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+        double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value)
             ? value
             : null;
 }

@@ -59,7 +59,8 @@ internal static class StateReason
             return null;
         var rest = reason.AsSpan(start + words.Length);
         var end = rest.IndexOf(')');
-        return end > 0 && double.TryParse(rest[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) &&
+        return end > 0
+            && double.TryParse(rest[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) &&
             double.IsFinite(value) ? value : null;
     }
 
@@ -68,7 +69,8 @@ internal static class StateReason
         point = default;
         var space = text.IndexOf(' ');
         var number = space < 0 ? text : text[..space];
-        if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+        if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            || !double.IsFinite(value))
             return false;
         DateTimeOffset? at = DateTimeOffset.TryParseExact(text[number.Length..].Trim().Trim("()"), TimeFormat,
             CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

@@ -4,8 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// Reads what an alarm watches: the <c>Trigger</c> of SNS with one metric in it, or a list of <c>Metrics</c> (metric math,
-/// anomaly detection, Metrics Insights, other accounts), which the other roads have always.
+/// Reads what an alarm watches: the <c>Trigger</c> of SNS with one metric in it, or a list of <c>Metrics</c> (metric
+/// math, anomaly detection, Metrics Insights, other accounts), which the other roads have always.
 /// </summary>
 internal static class TriggerReader
 {
@@ -86,7 +86,8 @@ internal static class TriggerReader
             Statistic = watched.Statistic,
             Unit = watched.Unit is "None" ? null : watched.Unit,
             Comparison = Comparison(trigger.Text("ComparisonOperator")) ?? StateReason.Comparison(reason),
-            Threshold = trigger.Number("Threshold") ?? reasonData.Number("threshold") ?? StateReason.Threshold(reason),
+            Threshold = trigger.Number("Threshold") ?? reasonData.Number("threshold")
+                ?? StateReason.Threshold(reason),
             Period = watched.Period is { } seconds and > 0 and < 1e8 ? TimeSpan.FromSeconds(seconds) : null,
             EvaluationPeriods = trigger.WholeNumber("EvaluationPeriods"),
             DatapointsToAlarm = trigger.WholeNumber("DatapointsToAlarm"),

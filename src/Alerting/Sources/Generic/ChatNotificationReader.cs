@@ -2,7 +2,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.Generic;
 
-/// <summary>The custom notifications of Amazon Q Developer in chat applications, which many tools publish to a topic.</summary>
+/// <summary>
+/// The custom notifications of Amazon Q Developer in chat applications, which many tools publish to a topic.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html</remarks>
 internal sealed class ChatNotificationReader : ISourceReader
 {
@@ -21,7 +23,9 @@ internal sealed class ChatNotificationReader : ISourceReader
         var content = message.Json.Child("content");
         var metadata = message.Json.Child("metadata");
         var context = UsualFields.Find(metadata.Child("additionalContext"));
-        var headline = Headline.Of(content.Text("title") ?? metadata.Text("summary", "eventType") ?? content.Text("description") ?? "");
+        var headline =
+            Headline.Of(content.Text("title") ?? metadata.Text("summary", "eventType") ?? content.Text("description")
+                ?? "");
         var title = headline.Title.Length > 0 ? headline.Title : "A notification without a title";
         var topic = Arn.TryParse(message.Origin, out var arn) ? arn : null;
         var severity = context.Severity ?? headline.Severity;
@@ -42,7 +46,9 @@ internal sealed class ChatNotificationReader : ISourceReader
             OccurredAt = context.At ?? message.SentAt,
             Claims = severity is null ? [] : [severity],
             Fallback = new SeverityClaim(Severity.Warning, "default for chat notifications"),
-            Labels = metadata.Text("eventType") is { } type ? new Dictionary<string, string> { ["event_type"] = type } : [],
+            Labels = metadata.Text("eventType") is { } type
+                ? new Dictionary<string, string> { ["event_type"] = type }
+                : [],
             Facts =
             [
                 .. content.Texts("nextSteps").Select((step, index) => new Fact($"Next step {index + 1}", step)),

@@ -34,7 +34,9 @@ internal sealed class FieldList
     /// <summary>The first field of the first of these names; it is taken by that.</summary>
     public Field? Take(params ReadOnlySpan<string> names) => Take(static _ => true, names);
 
-    /// <summary>The same, for a field whose value makes sense; others of that name stay for whoever wants them.</summary>
+    /// <summary>
+    /// The same, for a field whose value makes sense; others of that name stay for whoever wants them.
+    /// </summary>
     public Field? Take(Func<string, bool> fits, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
@@ -73,7 +75,9 @@ internal sealed class Field(string path, string plain, JsonElement value)
 
     public bool IsTaken { get; set; }
 
-    /// <summary>For people: scalars as they are, lists of scalars joined, the rest as JSON, none of them endless.</summary>
+    /// <summary>
+    /// For people: scalars as they are, lists of scalars joined, the rest as JSON, none of them endless.
+    /// </summary>
     public string? Shown()
     {
         var text = Scalar ?? value.ValueKind switch

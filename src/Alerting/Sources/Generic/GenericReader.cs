@@ -5,7 +5,8 @@ namespace Alerting.Sources.Generic;
 
 /// <summary>
 /// Whatever no other reader knows: any JSON and plain text. Title, text, severity, state, time and links are found by
-/// their usual names, the rest is shown as it came. Without a word of its own on severity it is a warning, and flagged.
+/// their usual names, the rest is shown as it came. Without a word of its own on severity it is a warning, and
+/// flagged.
 /// </summary>
 internal sealed class GenericReader : ISourceReader
 {
@@ -47,14 +48,16 @@ internal sealed class GenericReader : ISourceReader
         var state = fields.State ?? headline.State;
         // Enough to be told as an alert: how bad it is, or a title with a state or a key to know it by again.
         var isKnown = severity is not null || (fields.Title is not null && (fields.State ?? fields.Key) is not null);
-        var key = fields.Key ?? (state is null ? null : fields.Id) ?? Named(title, isKnown || state is not null, message.Text);
+        var key = fields.Key ?? (state is null ? null : fields.Id)
+            ?? Named(title, isKnown || state is not null, message.Text);
         return new Signal
         {
             Source = Source,
             Name = title,
             Title = title,
             Identity = $"{Source}|{message.Origin}|{key}",
-            EventKey = message.MessageId ?? (fields.Id is { } id ? $"{Source}|{id}|{state}" : Fingerprint.Of(message.Text)),
+            EventKey = message.MessageId
+                ?? (fields.Id is { } id ? $"{Source}|{id}|{state}" : Fingerprint.Of(message.Text)),
             Status = StateWords.IsOver(state) ? AlertStatus.Resolved : AlertStatus.Firing,
             State = state,
             Summary = message.IsObject ? fields.Text : Body(message.Text, title),
@@ -74,8 +77,8 @@ internal sealed class GenericReader : ISourceReader
     }
 
     /// <summary>
-    /// A title is a name where something comes and goes under it. Without that each message is news of its own: two texts
-    /// under one subject must not pass for one said twice.
+    /// A title is a name where something comes and goes under it. Without that each message is news of its own: two
+    /// texts under one subject must not pass for one said twice.
     /// </summary>
     private static string Named(string title, bool comesAndGoes, string text) =>
         comesAndGoes ? title : $"{title}|{Fingerprint.Of(text)}";
@@ -83,18 +86,22 @@ internal sealed class GenericReader : ISourceReader
     private static Arn? Topic(EventMessage message) => Arn.TryParse(message.Origin, out var arn) ? arn : null;
 
     /// <summary>JSON is no headline, broken or not; text is.</summary>
-    private static string Plain(EventMessage message) => message.Text.AsSpan().TrimStart() is ['{', ..] or ['[', '{' or '"', ..]
+    private static string Plain(EventMessage message) =>
+        message.Text.AsSpan().TrimStart() is ['{', ..] or ['[', '{' or '"', ..]
         ? ""
         : message.Text;
 
     /// <summary>All of a text that says more than its title.</summary>
-    private static string? Body(string text, string title) => text.Trim() is { Length: > 0 } body && body != title ? body : null;
+    private static string? Body(string text, string title) =>
+        text.Trim() is { Length: > 0 } body && body != title ? body : null;
 
     private static string Untitled(EventMessage message)
     {
         if (message.Text.AsSpan().Trim().IsEmpty)
             return "An empty message";
-        var from = Topic(message) is { } topic ? $" from {topic.ResourceName}" : message.Origin is { } path ? $" at {path}" : "";
+        var from = Topic(message) is { } topic ? $" from {topic.ResourceName}"
+            : message.Origin is { } path ? $" at {path}"
+            : "";
         return $"A message without a title{from}";
     }
 }

@@ -4,8 +4,8 @@ using Alerting.Classification;
 namespace Alerting.Sources.Generic;
 
 /// <summary>
-/// The first line of a text, without the words before it that tell state or severity: <c>[RESOLVED] disk full on db-1</c>
-/// and <c>CRITICAL: disk full on db-1</c> are the same thing in two states.
+/// The first line of a text, without the words before it that tell state or severity: <c>[RESOLVED] disk full on
+/// db-1</c> and <c>CRITICAL: disk full on db-1</c> are the same thing in two states.
 /// </summary>
 internal sealed record Headline(string Title, string? State, SeverityClaim? Severity)
 {
@@ -14,7 +14,8 @@ internal sealed record Headline(string Title, string? State, SeverityClaim? Seve
     private const string Emoji = ":";
 
     /// <summary>Words that introduce anything: no state, no severity, and no part of the title.</summary>
-    private static readonly string[] Introductions = ["alert", "alarm", "notification", "problem", "firing", "triggered"];
+    private static readonly string[] Introductions =
+        ["alert", "alarm", "notification", "problem", "firing", "triggered"];
 
     public static Headline Of(string text)
     {
@@ -41,9 +42,12 @@ internal sealed record Headline(string Title, string? State, SeverityClaim? Seve
         return new Headline(Cut(line), state, severity);
     }
 
-    /// <summary>"Alert: …" introduces anything, and "none" or "ok" before a colon is no severity of anything.</summary>
+    /// <summary>
+    /// "Alert: …" introduces anything, and "none" or "ok" before a colon is no severity of anything.
+    /// </summary>
     private static bool IsSeverity(string word) =>
-        !StateWords.IsOver(word) && !Introductions.Contains(word.ToLowerInvariant()) && word.ToLowerInvariant() is not ("none" or "page");
+        !StateWords.IsOver(word) && !Introductions.Contains(word.ToLowerInvariant())
+            && word.ToLowerInvariant() is not ("none" or "page");
 
     private static ReadOnlySpan<char> FirstLine(string text)
     {
@@ -52,13 +56,17 @@ internal sealed record Headline(string Title, string? State, SeverityClaim? Seve
         return end < 0 ? line : line[..end].TrimEnd();
     }
 
-    /// <summary>A word in brackets (a count after a colon is dropped: <c>[FIRING:3]</c>), or one before a colon or dash.</summary>
+    /// <summary>
+    /// A word in brackets (a count after a colon is dropped: <c>[FIRING:3]</c>), or one before a colon or dash.
+    /// </summary>
     private static (string Word, string Title)? Prefix(string line)
     {
         // An emoji by its name, as chats spell it: ":warning: …".
-        if (line.StartsWith(':') && line.IndexOf(": ", 1, StringComparison.Ordinal) is > 1 and < LongestWord * 2 and var end)
+        if (line.StartsWith(':')
+            && line.IndexOf(": ", 1, StringComparison.Ordinal) is > 1 and < LongestWord * 2 and var end)
             return (Emoji, line[(end + 2)..].TrimStart());
-        if (line.StartsWith('[') && line.IndexOf(']', StringComparison.Ordinal) is > 1 and < LongestWord and var close)
+        if (line.StartsWith('[')
+            && line.IndexOf(']', StringComparison.Ordinal) is > 1 and < LongestWord and var close)
             return (line[1..close].Split(':')[0].Trim(), line[(close + 1)..].TrimStart(' ', ':', '-'));
         var stop = line.AsSpan().IndexOfAny(": ");
         if (stop is < 1 or > LongestWord)

@@ -13,8 +13,10 @@ internal static class StateWords
     private static readonly HashSet<string> On = new(StringComparer.OrdinalIgnoreCase)
     {
         "firing", "alerting", "alarm", "alert", "problem", "triggered", "trigger", "open", "opened", "active", "new",
-        "down", "failed", "failure", "failing", "error", "critical", "warning", "warn", "degraded", "unhealthy", "red",
-        "yellow", "unavailable", "offline", "nodata", "no data", "unknown", "pending", "started", "acknowledged", "timeout",
+        "down", "failed", "failure", "failing", "error", "critical", "warning", "warn", "degraded", "unhealthy",
+            "red",
+        "yellow", "unavailable", "offline", "nodata", "no data", "unknown", "pending", "started", "acknowledged",
+            "timeout",
     };
 
     public static bool IsKnown(string word) => IsOver(word) || On.Contains(word.Trim());

@@ -5,8 +5,8 @@ using Alerting.Classification;
 namespace Alerting.Sources.Generic;
 
 /// <summary>
-/// What the fields of an unknown object most likely mean, by the names monitoring systems commonly give them. Nothing is
-/// required, and what has no meaning is kept as a fact.
+/// What the fields of an unknown object most likely mean, by the names monitoring systems commonly give them. Nothing
+/// is required, and what has no meaning is kept as a fact.
 /// </summary>
 internal sealed record UsualFields
 {
@@ -48,20 +48,24 @@ internal sealed record UsualFields
         var fields = new FieldList(json);
         var state = fields.Take(StateWords.IsKnown, "status", "state", "alertstatus", "alertstate", "currentstate",
             "newstate", "eventaction", "action", "transition", "alerttransition");
-        var severity = fields.Take(word => SeverityWords.Parse(word) is not null, "severity", "severitylabel", "level",
+        var severity =
+            fields.Take(word => SeverityWords.Parse(word) is not null, "severity", "severitylabel", "level",
             "loglevel", "priority", "urgency", "criticality", "alerttype", "type");
         return new UsualFields
         {
-            Title = fields.Take(IsLine, "title", "subject", "headline", "summary", "alertname", "alerttitle", "eventtitle",
+            Title = fields.Take(IsLine, "title", "subject", "headline", "summary", "alertname", "alerttitle",
+                "eventtitle",
                 "name", "checkname", "monitorname", "rulename", "message", "event")?.Scalar,
-            Text = fields.Take("text", "message", "description", "body", "details", "detail", "reason", "cause", "error",
+            Text = fields.Take("text", "message", "description", "body", "details", "detail", "reason", "cause",
+                "error",
                 "errormessage", "output", "content", "msg", "longdescription")?.Scalar,
             Severity = severity?.Scalar is { } word
                 ? new SeverityClaim(SeverityWords.Parse(word)!.Value, $"{severity.Path}={word}")
                 : null,
             State = state?.Scalar,
             Status = StateWords.IsOver(state?.Scalar) ? AlertStatus.Resolved : AlertStatus.Firing,
-            Key = fields.Take("dedupkey", "dedup", "deduplicationkey", "incidentkey", "alias", "fingerprint", "alertid",
+            Key = fields.Take("dedupkey", "dedup", "deduplicationkey", "incidentkey", "alias", "fingerprint",
+                "alertid",
                 "incidentid", "alertkey", "groupkey")?.Scalar,
             Id = fields.Take("id", "eventid", "uuid", "guid")?.Scalar,
             Service = fields.Take("service", "servicename", "application", "app", "component")?.Scalar,
@@ -74,12 +78,14 @@ internal sealed record UsualFields
         };
     }
 
-    private static bool IsLine(string text) => text.AsSpan().Trim() is { Length: > 0 and <= 200 } line && !line.Contains('\n');
+    private static bool IsLine(string text) =>
+        text.AsSpan().Trim() is { Length: > 0 and <= 200 } line && !line.Contains('\n');
 
     private static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
 
     private static DateTimeOffset? Time(FieldList fields, params ReadOnlySpan<string> names) =>
-        fields.Take(text => JsonFields.TryTime(text, out _), names)?.Scalar is { } text && JsonFields.TryTime(text, out var time)
+        fields.Take(text => JsonFields.TryTime(text, out _), names)?.Scalar is { } text
+            && JsonFields.TryTime(text, out var time)
             ? time
             : null;
 
@@ -98,17 +104,21 @@ internal sealed record UsualFields
 
     private static string LinkText(string name) => name switch
     {
-        _ when name.Contains("runbook", StringComparison.Ordinal) || name.Contains("playbook", StringComparison.Ordinal) => "Runbook",
+        _ when name.Contains("runbook", StringComparison.Ordinal)
+            || name.Contains("playbook", StringComparison.Ordinal) => "Runbook",
         _ when name.Contains("dashboard", StringComparison.Ordinal) => "Dashboard",
-        _ when name.Contains("graph", StringComparison.Ordinal) || name.Contains("image", StringComparison.Ordinal) => "Graph",
+        _ when name.Contains("graph", StringComparison.Ordinal) || name.Contains("image", StringComparison.Ordinal) =>
+            "Graph",
         _ when name.Contains("log", StringComparison.Ordinal) => "Logs",
-        "url" or "link" or "href" or "htmlurl" or "consolelink" or "alerturl" or "eventurl" or "incidenturl" => "Details",
+        "url" or "link" or "href" or "htmlurl" or "consolelink" or "alerturl" or "eventurl" or "incidenturl" =>
+            "Details",
         _ => name,
     };
 
     private static List<Fact> Remaining(FieldList fields)
     {
-        var all = fields.Rest.Select(field => (field.Path, Text: field.Shown())).Where(field => field.Text is not null).ToList();
+        var all = fields.Rest.Select(field => (field.Path, Text: field.Shown())).Where(field =>
+            field.Text is not null).ToList();
         var facts = all.Take(MaxFacts).Select(field => new Fact(field.Path, field.Text!)).ToList();
         if (all.Count > MaxFacts)
             facts.Add(new Fact("And more", $"{all.Count - MaxFacts} fields that are not shown"));

@@ -13,27 +13,32 @@ internal static class WebhookAlert
     private const int MaxFacts = 25;
 
     /// <summary>They fire always, to show that the way of alerts is open; only their silence is news.</summary>
-    private static readonly string[] AlwaysFiring = ["Watchdog", "DeadMansSwitch", "DeadMansSwitchAlert", "InfoInhibitor"];
+    private static readonly string[] AlwaysFiring = ["Watchdog", "DeadMansSwitch", "DeadMansSwitchAlert",
+        "InfoInhibitor"];
 
-    private static readonly string[] Told = ["summary", "title", "description", "message", "runbook_url", "dashboard_url"];
+    private static readonly string[] Told = ["summary", "title", "description", "message", "runbook_url",
+        "dashboard_url"];
 
     public static Signal Signal(string source, JsonElement alert, JsonElement webhook, EventMessage message)
     {
         var labels = Map(alert, "labels");
         var notes = Map(alert, "annotations");
-        var name = labels.GetValueOrDefault("alertname") ?? notes.GetValueOrDefault("summary") ?? "An alert without a name";
+        var name = labels.GetValueOrDefault("alertname") ?? notes.GetValueOrDefault("summary")
+            ?? "An alert without a name";
         var severity = labels.GetValueOrDefault("severity");
-        var fingerprint = alert.Text("fingerprint") ?? Fingerprint.Of(string.Join('|', labels.OrderBy(label => label.Key, StringComparer.Ordinal)));
+        var fingerprint = alert.Text("fingerprint")
+            ?? Fingerprint.Of(string.Join('|', labels.OrderBy(label => label.Key, StringComparer.Ordinal)));
         var identity = $"{source}|{fingerprint}|{severity}";
         var isOver = (alert.Text("status") ?? webhook.Text("status")) == "resolved";
         var endsAt = Time(alert, "endsAt");
+        var end = isOver ? alert.Text("endsAt") ?? "resolved" : "firing";
         return new Signal
         {
             Source = source,
             Name = name,
             Title = Title(name, notes),
             Identity = identity,
-            EventKey = $"{identity}|{alert.Text("startsAt")}|{(isOver ? alert.Text("endsAt") ?? "resolved" : "firing")}",
+            EventKey = $"{identity}|{alert.Text("startsAt")}|{end}",
             Status = isOver ? AlertStatus.Resolved : AlertStatus.Firing,
             State = alert.Text("status") ?? webhook.Text("status") ?? "firing",
             Description = Described(notes),
@@ -78,14 +83,21 @@ internal static class WebhookAlert
     {
         if (Array.Exists(AlwaysFiring, known => known.Equals(name, StringComparison.OrdinalIgnoreCase)))
             return [new SeverityClaim(Severity.Info, $"{name} always fires, to show that alerts arrive")];
-        return SeverityWords.Parse(severity) is { } known ? [new SeverityClaim(known, $"label severity={severity}")] : [];
+        return SeverityWords.Parse(severity) is { } known
+            ? [new SeverityClaim(known, $"label severity={severity}")]
+            : [];
     }
 
-    private static List<Fact> Facts(Dictionary<string, string> labels, Dictionary<string, string> notes, JsonElement alert)
+    private static List<Fact> Facts(Dictionary<string, string> labels, Dictionary<string, string> notes,
+        JsonElement alert)
     {
-        var facts = labels.Where(label => label.Key is not ("alertname" or "severity") && !label.Key.StartsWith("__", StringComparison.Ordinal))
-            .Concat(notes.Where(note => !Told.Contains(note.Key) && !note.Key.StartsWith("__", StringComparison.Ordinal)))
-            .Where(pair => pair.Value.Length > 0).Take(MaxFacts).Select(pair => new Fact(pair.Key, pair.Value)).ToList();
+        var facts =
+            labels.Where(label =>
+            label.Key is not ("alertname" or "severity") && !label.Key.StartsWith("__", StringComparison.Ordinal))
+            .Concat(notes.Where(note =>
+                !Told.Contains(note.Key) && !note.Key.StartsWith("__", StringComparison.Ordinal)))
+            .Where(pair => pair.Value.Length > 0).Take(MaxFacts).Select(pair =>
+                new Fact(pair.Key, pair.Value)).ToList();
         if (alert.Text("valueString") is { } values)
             facts.Add(new Fact("Values", values));
         else

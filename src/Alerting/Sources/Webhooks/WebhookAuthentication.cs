@@ -5,13 +5,13 @@ using System.Text;
 namespace Alerting.Sources.Webhooks;
 
 /// <summary>
-/// Whether a request is from somebody who knows the secret: a bearer token, or an HMAC-SHA256 signature over the time and
-/// the body. With neither configured nobody is let in.
+/// Whether a request is from somebody who knows the secret: a bearer token, or an HMAC-SHA256 signature over the time
+/// and the body. With neither configured nobody is let in.
 /// </summary>
 /// <remarks>
-/// The signature is <c>sha256=</c> and the hexadecimal HMAC of <c>timestamp.body</c>, in <c>X-Signature</c>, with the Unix
-/// time in <c>X-Signature-Timestamp</c>. Grafana's own is taken too, which signs <c>timestamp:body</c>, where its contact
-/// point names the timestamp header as its documentation does:
+/// The signature is <c>sha256=</c> and the hexadecimal HMAC of <c>timestamp.body</c>, in <c>X-Signature</c>, with the
+/// Unix time in <c>X-Signature-Timestamp</c>. Grafana's own is taken too, which signs <c>timestamp:body</c>, where
+/// its contact point names the timestamp header as its documentation does:
 /// https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/.
 /// Comparison takes the same time for every wrong value, of whatever length.
 /// </remarks>
@@ -51,11 +51,14 @@ public sealed class WebhookAuthentication(string? bearerToken, string? signature
         }
         return string.IsNullOrEmpty(signatureSecret)
             ? "The request has no bearer token."
-            : string.IsNullOrEmpty(bearerToken) ? "The request has no signature." : "The request has neither a bearer token nor a signature.";
+            : string.IsNullOrEmpty(bearerToken)
+                ? "The request has no signature."
+                : "The request has neither a bearer token nor a signature.";
     }
 
     /// <summary>The value of <see cref="SignatureHeader"/> for a body sent at a time.</summary>
-    public static string Sign(string secret, string timestamp, ReadOnlySpan<byte> body) => Own.Sign(secret, timestamp, body);
+    public static string Sign(string secret, string timestamp, ReadOnlySpan<byte> body) =>
+        Own.Sign(secret, timestamp, body);
 
     private string? SignatureRefusal(WebhookRequest request, SignatureForm form, string signature, DateTimeOffset now)
     {
@@ -74,7 +77,8 @@ public sealed class WebhookAuthentication(string? bearerToken, string? signature
     {
         if (request.Headers.TryGetValue(name, out var value))
             return value;
-        return request.Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+        return request.Headers.FirstOrDefault(header =>
+            header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
     }
 
     /// <summary>Hashes are compared, so that not even the length shows.</summary>

@@ -4,8 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.Webhooks;
 
 /// <summary>
-/// Takes in a web request or says in one sentence why not. Alertmanager gives up on 4xx and tries again on 5xx, so a 4xx
-/// is only for what will never be right.
+/// Takes in a web request or says in one sentence why not. Alertmanager gives up on 4xx and tries again on 5xx, so a
+/// 4xx is only for what will never be right.
 /// </summary>
 public sealed class WebhookIntake(WebhookAuthentication authentication)
 {
@@ -23,7 +23,8 @@ public sealed class WebhookIntake(WebhookAuthentication authentication)
             return Refuse(401, refusal);
         var path = request.Path.TrimEnd('/');
         if (path is not (AlertmanagerPath or GrafanaPath or EventsPath))
-            return Refuse(404, $"There is nothing at this path; post to {AlertmanagerPath}, {GrafanaPath} or {EventsPath}.");
+            return Refuse(404,
+                $"There is nothing at this path; post to {AlertmanagerPath}, {GrafanaPath} or {EventsPath}.");
         if (request.Method is not ("POST" or "PUT"))
             return Refuse(405, "Alerts are posted: use POST.");
         if (request.IsBodyBroken)
@@ -33,15 +34,19 @@ public sealed class WebhookIntake(WebhookAuthentication authentication)
 
     private static WebhookDecision Read(WebhookRequest request, string path)
     {
-        var message = request.Message() with { Origin = path };
+        var message = (request with { Path = path }).Message();
         if (message.Json.ValueKind == JsonValueKind.Undefined)
-            return Refuse(400, message.Problems is [var problem, ..] ? $"The body is not JSON. {problem}" : "The body is not a JSON object or array.");
+            return Refuse(400, message.Problems is [var problem, ..]
+                ? $"The body is not JSON. {problem}"
+                : "The body is not a JSON object or array.");
         if (path != EventsPath && message.Json.Child("alerts").ValueKind != JsonValueKind.Array)
             return Refuse(400, "The body is JSON but has no list \"alerts\", as Alertmanager and Grafana send it.");
         // Through the front door, so that a body of another kind is still read as what it is.
         var reading = EventReader.ReadMessage(message);
         var taken = reading.Signals.Count;
-        return new WebhookDecision(202, taken == 1 ? "1 alert was taken in." : $"{taken} alerts were taken in.", reading.Signals);
+        return new WebhookDecision(202, taken == 1
+            ? "1 alert was taken in."
+            : $"{taken} alerts were taken in.", reading.Signals);
     }
 
     private static WebhookDecision Refuse(int status, string sentence) => new(status, sentence, []);

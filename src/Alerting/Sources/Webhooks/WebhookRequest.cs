@@ -22,7 +22,9 @@ public sealed record WebhookRequest
 
     /// <summary>The request in the event of a Function URL; null where the event is something else.</summary>
     public static WebhookRequest? FromFunctionUrl(ReadOnlyMemory<byte> lambdaEvent) =>
-        JsonText.TryParse(Encoding.UTF8.GetString(lambdaEvent.Span), out var json, out _) ? FromFunctionUrl(json) : null;
+        JsonText.TryParse(Encoding.UTF8.GetString(lambdaEvent.Span), out var json, out _)
+            ? FromFunctionUrl(json)
+            : null;
 
     internal static WebhookRequest? FromFunctionUrl(JsonElement json)
     {
@@ -45,6 +47,9 @@ public sealed record WebhookRequest
     {
         var text = Encoding.UTF8.GetString(Body.Span);
         _ = JsonText.TryParse(text, out var json, out var problem);
+        // A topic may post to the URL as well.
+        if (EventEnvelope.IsSns(json))
+            return EventEnvelope.OpenSns(json);
         return new EventMessage
         {
             Text = text,
