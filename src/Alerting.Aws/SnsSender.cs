@@ -19,11 +19,11 @@ public sealed class SnsSender : ISender, IDisposable
 
     public bool Serves(string channel) => channel is "sms" or "sns";
 
-    public async Task<Verdict> SendAsync(Delivery delivery, string address, CancellationToken cancellation)
+    public async Task<Verdict> SendAsync(Delivery delivery, TargetSettings settings, CancellationToken cancellation)
     {
         try
         {
-            var (request, region) = delivery.Payload is SnsPayload topic ? ToTopic(topic, address) : (ToPhone(delivery, address), "");
+            var (request, region) = delivery.Payload is SnsPayload topic ? ToTopic(topic, settings.Address) : (ToPhone(delivery, settings), "");
             var response = await Client(region).PublishAsync(request, cancellation);
             return new Verdict.Delivered($"SNS took it as {response.MessageId}");
         }
@@ -49,30 +49,30 @@ public sealed class SnsSender : ISender, IDisposable
             client.Dispose();
     }
 
-    private static (PublishRequest, string) ToTopic(SnsPayload payload, string topicArn)
+    private static (PublishRequest, string) ToTopic(SnsPayload payload, string target)
     {
-        var region = Arn.TryParse(topicArn, out var arn) ? arn.Region ?? "" : "";
-        return (new PublishRequest
-        {
-            TopicArn = topicArn,
-            Subject = payload.Subject,
-            Message = payload.MessageJson,
-            MessageStructure = "json",
-        }, region);
+        var region = Arn.TryParse(target, out var arn) ? arn.Region ?? "" : "";
+        var request = new PublishRequest { Subject = payload.Subject, Message = payload.MessageJson, MessageStructure = "json" };
+        // A phone's app is a platform endpoint, arn:…:endpoint/APNS/app/id.
+        if (arn?.Resource.StartsWith("endpoint/", StringComparison.Ordinal) == true)
+            request.TargetArn = target;
+        else
+            request.TopicArn = target;
+        return (request, region);
     }
 
     /// <summary>
     /// Transactional, since the default (Promotional) goes out when the carrier likes.
     /// https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
     /// </summary>
-    private static PublishRequest ToPhone(Delivery delivery, string number)
+    private static PublishRequest ToPhone(Delivery delivery, TargetSettings settings)
     {
         var attributes = new Dictionary<string, MessageAttributeValue> { ["AWS.SNS.SMS.SMSType"] = Text("Transactional") };
-        if (delivery.Target.Options.TryGetValue("sender_id", out var sender) && !sender.IsEmpty)
-            attributes["AWS.SNS.SMS.SenderID"] = Text(sender.ToString());
-        if (delivery.Target.Options.TryGetValue("max_price", out var price) && !price.IsEmpty)
-            attributes["AWS.SNS.SMS.MaxPrice"] = new MessageAttributeValue { DataType = "Number", StringValue = price.ToString() };
-        return new PublishRequest { PhoneNumber = number, Message = delivery.Payload.ToString(), MessageAttributes = attributes };
+        if (settings["sender_id"] is { Length: > 0 } sender)
+            attributes["AWS.SNS.SMS.SenderID"] = Text(sender);
+        if (settings["max_price"] is { Length: > 0 } price)
+            attributes["AWS.SNS.SMS.MaxPrice"] = new MessageAttributeValue { DataType = "Number", StringValue = price };
+        return new PublishRequest { PhoneNumber = settings.Address, Message = delivery.Payload.ToString(), MessageAttributes = attributes };
     }
 
     private static MessageAttributeValue Text(string value) => new() { DataType = "String", StringValue = value };

@@ -12,7 +12,7 @@ internal static class Undelivered
 {
     public static void ThrowIfAny(IReadOnlyList<DeliveryOutcome> outcomes)
     {
-        var failed = outcomes.Where(outcome => outcome.Verdict.IsFailure).ToArray();
+        var failed = outcomes.Where(outcome => outcome.IsLost).ToArray();
         if (failed.Length == 0)
             return;
         var told = failed.Select(outcome =>

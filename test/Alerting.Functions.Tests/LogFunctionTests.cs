@@ -36,7 +36,7 @@ public sealed class LogFunctionTests : IAsyncLifetime
     [Fact]
     public async Task Errors_of_one_kind_become_one_alert_with_count_stack_and_links()
     {
-        var alerts = await AlertsAsync(Events.Text("cloudwatch-logs/errors.json"));
+        var alerts = await AlertsAsync(Events.Text("logs/errors.json"));
 
         alerts.Count.ShouldBe(2, "the warning is below the least severity");
         var charge = alerts[0];
@@ -52,7 +52,7 @@ public sealed class LogFunctionTests : IAsyncLifetime
     [Fact]
     public async Task A_timeout_of_a_function_is_an_error_in_its_own_words()
     {
-        var alert = (await AlertsAsync(Events.Text("cloudwatch-logs/lambda-timeout.json"))).ShouldHaveSingleItem();
+        var alert = (await AlertsAsync(Events.Text("logs/lambda-timeout.json"))).ShouldHaveSingleItem();
 
         Text(alert, "title").ShouldBe("report: Task timed out after 30.03 seconds");
         Text(alert, "severityReason").ShouldBe("Lambda: task timed out");
@@ -61,7 +61,7 @@ public sealed class LogFunctionTests : IAsyncLifetime
     [Fact]
     public async Task A_stack_trace_over_several_events_is_one_occurrence()
     {
-        var alert = (await AlertsAsync(Events.Text("cloudwatch-logs/python-stack.json"))).ShouldHaveSingleItem();
+        var alert = (await AlertsAsync(Events.Text("logs/python-stack.json"))).ShouldHaveSingleItem();
 
         Text(alert, "summary").ShouldStartWith("Seen once");
         alert["labels"]!["exception"]!.GetValue<string>().ShouldBe("KeyError");
@@ -74,7 +74,7 @@ public sealed class LogFunctionTests : IAsyncLifetime
     [Fact]
     public async Task The_probe_of_CloudWatch_Logs_is_acknowledged()
     {
-        (await AlertsAsync(Events.Text("cloudwatch-logs/control.json"))).ShouldBeEmpty();
+        (await AlertsAsync(Events.Text("logs/control.json"))).ShouldBeEmpty();
 
         _receivers.Chat.Requests.ShouldBeEmpty();
     }

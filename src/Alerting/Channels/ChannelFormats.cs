@@ -1,12 +1,21 @@
 using System.Diagnostics.CodeAnalysis;
+using Alerting.Channels.Discord;
 using Alerting.Channels.Email;
+using Alerting.Channels.GoogleChat;
+using Alerting.Channels.Mattermost;
+using Alerting.Channels.Ntfy;
+using Alerting.Channels.Opsgenie;
+using Alerting.Channels.PagerDuty;
 using Alerting.Channels.Slack;
 using Alerting.Channels.Sms;
 using Alerting.Channels.Sns;
+using Alerting.Channels.Teams;
+using Alerting.Channels.Telegram;
+using Alerting.Channels.Webhook;
 
 namespace Alerting.Channels;
 
-/// <summary>The channels that can be written for.</summary>
+/// <summary>Every channel, each once.</summary>
 public static class ChannelFormats
 {
     private static readonly IChannelFormat[] Formats =
@@ -14,8 +23,19 @@ public static class ChannelFormats
         new SmsFormat(),
         new EmailFormat(),
         new SnsTopicFormat(),
-        new SlackFormat(),
+        new SlackChannel(),
+        new TeamsChannel(),
+        new DiscordChannel(),
+        new GoogleChatChannel(),
+        new MattermostChannel(),
+        new TelegramChannel(),
+        new PagerDutyChannel(),
+        new OpsgenieChannel(),
+        new NtfyChannel(),
+        new WebhookChannel(),
     ];
+
+    public static IReadOnlyList<IChannelFormat> All => Formats;
 
     public static IEnumerable<string> Channels => Formats.Select(format => format.Channel);
 

@@ -7,6 +7,7 @@ namespace Alerting.Channels;
 /// <summary>
 /// Sends what is due, each target on its own: a slow or dead one delays no other. A delivery that this process already
 /// made is not made again, so that an event which Lambda repeats after a failure reaches only those it did not reach.
+/// What finally fails goes to the receiver's fallback, with the reason.
 /// </summary>
 public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> senders, Secrets secrets, TimeProvider time)
 {
@@ -18,15 +19,18 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
     private readonly DeliveryWriter _writer = new(config);
     private readonly ConcurrentDictionary<string, bool> _delivered = new();
 
-    /// <summary>Sends all, at once; the outcomes come in the order of the notifications.</summary>
+    /// <summary>
+    /// Sends all, at once; the outcomes come in the order of the notifications, each followed by those of its fallback.
+    /// </summary>
     public async Task<IReadOnlyList<DeliveryOutcome>> DeliverAsync(
         IEnumerable<Notification> notifications, CancellationToken cancellation)
     {
-        var deliveries = notifications.SelectMany(_writer.Write);
-        return await Task.WhenAll(deliveries.Select(delivery => DeliverAsync(delivery, cancellation)));
+        var outcomes = await Task.WhenAll(notifications.Select(notification => DeliverAsync(notification, cancellation)));
+        return [.. outcomes.SelectMany(each => each)];
     }
 
-    private async Task<DeliveryOutcome> DeliverAsync(Delivery delivery, CancellationToken cancellation)
+    /// <summary>Sends one message to one target: with one short retry, and without a fallback.</summary>
+    public async Task<DeliveryOutcome> DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
         if (_delivered.ContainsKey(delivery.Id))
             return new DeliveryOutcome(delivery, new Verdict.Delivered("already delivered"));
@@ -41,6 +45,17 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
         return new DeliveryOutcome(delivery, verdict);
     }
 
+    private async Task<IReadOnlyList<DeliveryOutcome>> DeliverAsync(Notification notification, CancellationToken cancellation)
+    {
+        var outcomes = await Task.WhenAll(_writer.Write(notification).Select(delivery => DeliverAsync(delivery, cancellation)));
+        // What may still work is tried again by whoever called; only what never will is given to another.
+        var failed = Array.FindAll(outcomes, outcome => outcome.Verdict is Verdict.Rejected);
+        if (FallbackDecision.Of(config, notification, failed).Notification is not { } instead)
+            return outcomes;
+        var others = await DeliverAsync(instead, cancellation);
+        return [.. outcomes.Select(outcome => Array.IndexOf(failed, outcome) < 0 ? outcome : outcome with { FellBackTo = instead.Receiver }), .. others];
+    }
+
     private async Task<Verdict> SendAsync(Delivery delivery, CancellationToken cancellation)
     {
         var target = delivery.Target;
@@ -50,7 +65,9 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
             return new Verdict.Rejected($"nothing here sends to {target.Channel}");
         try
         {
-            return await sender.SendAsync(delivery, await target.Address.ResolveAsync(secrets, cancellation), cancellation);
+            var settings = await TargetSettings.ResolveAsync(target, secrets, cancellation);
+            var verdict = await sender.SendAsync(delivery, settings, cancellation);
+            return verdict with { Reason = settings.Mask(verdict.Reason) };
         }
         catch (SecretException unreadable)
         {
@@ -68,4 +85,11 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
 }
 
 /// <summary>A delivery and how it ended.</summary>
-public sealed record DeliveryOutcome(Delivery Delivery, Verdict Verdict);
+public sealed record DeliveryOutcome(Delivery Delivery, Verdict Verdict)
+{
+    /// <summary>The receiver that was told instead; how that ended is an outcome of its own.</summary>
+    public string? FellBackTo { get; init; }
+
+    /// <summary>Whether it failed and nobody was told instead.</summary>
+    public bool IsLost => Verdict.IsFailure && FellBackTo is null;
+}

@@ -1,53 +1,100 @@
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Text;
 
 namespace Alerting.Channels;
 
-/// <summary>Posts JSON payloads to webhooks: Slack.</summary>
+/// <summary>Calls web services: every channel that is one.</summary>
 /// <remarks>
 /// One client for all: connections are kept, and renewed each five minutes so that a change of DNS is seen. Redirects are
 /// not followed, since they could lead a payload to another host.
 /// </remarks>
-public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = null) : ISender, IDisposable
+/// <param name="timeout">A service that has not answered by then is taken to be away; 10 s by default.</param>
+public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = null, TimeSpan? timeout = null) : ISender, IDisposable
 {
-    /// <summary>A service that has not answered by then is taken to be away.</summary>
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    /// <summary>No service says more that is of use, and a hostile one must not fill the memory.</summary>
+    private const int MaxAnswer = 64 * 1024;
 
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
-    private readonly HttpClient _client = new(handler ?? Handler()) { Timeout = Timeout };
+    private readonly HttpClient _client = new(handler ?? Handler()) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly TimeSpan _timeout = timeout ?? TimeSpan.FromSeconds(10);
 
-    public bool Serves(string channel) => channel is "slack";
+    public bool Serves(string channel) => ChannelFormats.TryFind(channel, out var format) && format is IHttpChannel;
 
-    public async Task<Verdict> SendAsync(Delivery delivery, string address, CancellationToken cancellation)
+    public async Task<Verdict> SendAsync(Delivery delivery, TargetSettings settings, CancellationToken cancellation)
     {
-        if (!IsAllowed(address, out var uri))
-            return new Verdict.Rejected("the webhook address is not an https URL");
+        if (!ChannelFormats.TryFind(delivery.Target.Channel, out var format) || format is not IHttpChannel channel)
+            return new Verdict.Rejected($"{delivery.Target.Channel} is no web service");
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = Content(delivery.Payload) };
-            request.Headers.TryAddWithoutValidation("X-Request-Id", delivery.Id);
-            using var response = await _client.SendAsync(request, cancellation);
-            var body = await response.Content.ReadAsStringAsync(cancellation);
-            return HttpVerdict.Of(response.StatusCode, response.Headers, body, time.GetUtcNow());
+            Verdict verdict = new Verdict.NotSent("there is nothing to send");
+            foreach (var call in channel.Calls(delivery, settings, time.GetUtcNow()))
+            {
+                var (said, answer) = await CallAsync(call, delivery.Id, cancellation);
+                if (call.IsOptional && said is not Verdict.Delivered)
+                    continue;
+                verdict = said is Verdict.Delivered ? new Verdict.Delivered(said.Reason, channel.ThreadOf(answer)) : said;
+                if (verdict.IsFailure)
+                    break;
+            }
+            return verdict;
         }
-        catch (HttpRequestException failure)
+        catch (SettingException unusable)
         {
-            return Failure(failure);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return new Verdict.Retry($"no answer within {Timeout.TotalSeconds:0} s");
+            return new Verdict.Rejected(unusable.Message);
         }
     }
 
     public void Dispose() => _client.Dispose();
 
-    private static ReadOnlyMemoryContent Content(Payload payload)
+    private async Task<(Verdict Verdict, string Answer)> CallAsync(HttpCall call, string id, CancellationToken cancellation)
     {
-        var bytes = payload is JsonPayload json ? json.Utf8 : System.Text.Encoding.UTF8.GetBytes(payload.ToString());
-        return new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = Json } };
+        if (!IsAllowed(call.Url, out var uri))
+            return (new Verdict.Rejected("the address is not an https URL"), "");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(_timeout);
+        try
+        {
+            using var request = Request(call, uri!, id);
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            var answer = await ReadAsync(response.Content, limit.Token);
+            return (HttpVerdict.Of(response.StatusCode, response.Headers, answer, time.GetUtcNow()), answer);
+        }
+        catch (HttpRequestException failure)
+        {
+            return (Failure(failure), "");
+        }
+        catch (IOException)
+        {
+            return (new Verdict.Retry("the answer broke off"), "");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return (new Verdict.Retry($"no answer within {_timeout.TotalSeconds:0.#} s"), "");
+        }
+    }
+
+    private static HttpRequestMessage Request(HttpCall call, Uri uri, string id)
+    {
+        var request = new HttpRequestMessage(call.Method, uri)
+        {
+            Content = new ReadOnlyMemoryContent(call.Body) { Headers = { ContentType = Json } },
+        };
+        request.Headers.TryAddWithoutValidation("X-Request-Id", id);
+        foreach (var (name, value) in call.Headers)
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                throw new SettingException($"{name} is no header that can be set");
+        return request;
+    }
+
+    private static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellation)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancellation);
+        var buffer = new byte[MaxAnswer];
+        var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        return Encoding.UTF8.GetString(buffer, 0, read);
     }
 
     /// <summary>https anywhere; plain http on this machine only.</summary>

@@ -11,5 +11,20 @@ public interface IChannelFormat
     /// <summary>The receiver kind of the configuration: <c>sms</c>, <c>email</c>, <c>slack</c>.</summary>
     string Channel { get; }
 
+    ChannelCapabilities Capabilities { get; }
+
     Payload Format(Message message);
+}
+
+/// <summary>A channel that is a web service: payloads become requests.</summary>
+public interface IHttpChannel : IChannelFormat
+{
+    /// <summary>
+    /// The requests that deliver it, in order. Pure: the same delivery, settings and time make the same requests. Throws
+    /// <see cref="SettingException"/> when a setting cannot be used.
+    /// </summary>
+    IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now);
+
+    /// <summary>What the service's answer says of where the message now stands; null where it says nothing.</summary>
+    ThreadRef? ThreadOf(string answer) => null;
 }

@@ -7,8 +7,8 @@ public interface ISender
     bool Serves(string channel);
 
     /// <summary>
-    /// Sends once, to an address whose secrets are already read. What the other side does or does not do is a verdict,
+    /// Sends once, by settings whose secrets are already read. What the other side does or does not do is a verdict,
     /// never an exception.
     /// </summary>
-    Task<Verdict> SendAsync(Delivery delivery, string address, CancellationToken cancellation);
+    Task<Verdict> SendAsync(Delivery delivery, TargetSettings settings, CancellationToken cancellation);
 }

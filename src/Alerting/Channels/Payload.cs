@@ -22,11 +22,11 @@ public sealed record TextPayload(string Text) : Payload
 }
 
 /// <summary>A JSON document, already in UTF-8.</summary>
-public sealed record JsonPayload(ReadOnlyMemory<byte> Utf8) : Payload
+public record JsonPayload(ReadOnlyMemory<byte> Utf8) : Payload
 {
     public override void WriteTo(Utf8JsonWriter json) => json.WriteRawValue(Utf8.Span);
 
-    public override string ToString() => Encoding.UTF8.GetString(Utf8.Span);
+    public sealed override string ToString() => Encoding.UTF8.GetString(Utf8.Span);
 }
 
 /// <summary>An e-mail's subject and its two bodies.</summary>

@@ -13,11 +13,12 @@ public static class PlainText
     {
         var text = new StringBuilder();
         Line(text, Headline(message));
+        Line(text, message.Note);
         foreach (var item in message.Items)
         {
             text.Append('\n');
             if (message.Items.Count > 1)
-                Line(text, item.Title);
+                Line(text, $"{item.Word}: {item.Title}");
             Item(text, item);
         }
         if (message.More > 0)

@@ -1,16 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+using Alerting.Alerts;
 using Alerting.Notifications;
 
 namespace Alerting.Channels;
 
 /// <summary>
 /// Makes a message smaller where it hurts least, step by step: samples, then what else is known, then the items after
-/// the worst ten, the reason, the items after the worst three, the description. Title, severity, time and first link stay.
+/// the worst ten, the reason, the items after the worst three, the description. At last title and numbers are cut to a line. Title, severity, time and first link stay.
 /// </summary>
 public static class Shrinking
 {
+    /// <summary>No channel shows more of one text than this, and to escape a megabyte at every step takes time.</summary>
+    private const int MaxText = 32_000;
+    private const int MaxLine = 1_000;
+    private const int MaxShort = 200;
+    private const int MaxItems = 200;
+
     private static readonly Func<Message, Message>[] Steps =
     [
-        message => message,
+        message => EachItem(Worst(message, MaxItems), Tidy) with
+        {
+            Title = Line(message.Title),
+            Note = message.Note is { } note ? Line(note) : null,
+        },
         message => EachItem(message, item => item with { Samples = [.. item.Samples.Take(1)] }),
         message => EachItem(message, item => item with { Samples = [] }),
         message => EachItem(message, item => item with { Facts = [.. item.Facts.Take(3)] }),
@@ -20,6 +32,11 @@ public static class Shrinking
         message => EachItem(message, item => item with { Description = TextCut.To(item.Description, 300), Facts = [] }),
         message => EachItem(message, item => item with { Description = null, Links = [.. item.Links.Take(1)] }),
         message => Worst(message, 1),
+        message => EachItem(message, item => item with { Title = Short(item.Title), Numbers = TextCut.To(item.Numbers, MaxShort), Trend = null }) with
+        {
+            Title = Short(message.Title),
+            Note = TextCut.To(message.Note, MaxShort),
+        },
     ];
 
     /// <summary>The message, then ever smaller forms of it.</summary>
@@ -31,6 +48,39 @@ public static class Shrinking
             yield return message;
         }
     }
+
+    /// <summary>The first form that fits, or null when none does.</summary>
+    public static T? Fit<T>(Message message, Func<Message, T> write, Predicate<T> fits)
+        where T : class
+    {
+        foreach (var smaller in Of(message))
+        {
+            var written = write(smaller);
+            if (fits(written))
+                return written;
+        }
+        return null;
+    }
+
+    private static MessageItem Tidy(MessageItem item) => item with
+    {
+        Title = Line(item.Title),
+        Numbers = item.Numbers is { } numbers ? Line(numbers) : null,
+        Trend = item.Trend is { } trend ? Line(trend) : null,
+        Description = Text(item.Description),
+        Summary = Text(item.Summary),
+        Samples = [.. item.Samples.Take(10).Select(sample => Text(sample))],
+        Facts = [.. item.Facts.Take(40).Select(fact => new Fact(TextCut.To(Line(fact.Name), 100), Line(fact.Value)))],
+        Links = [.. item.Links.Take(10).Select(link => link with { Text = TextCut.To(Line(link.Text), 60) })],
+        Problems = [.. item.Problems.Take(10).Select(Line)],
+    };
+
+    private static string Short(string text) => TextCut.To(text, MaxShort);
+
+    private static string Line(string text) => TextCut.Clean(TextCut.To(text, MaxLine)).ReplaceLineEndings(" ").Replace('\t', ' ').Trim();
+
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Text(string? text) => text is null ? null : TextCut.Clean(TextCut.To(text, MaxText)).Trim();
 
     private static Message EachItem(Message message, Func<MessageItem, MessageItem> change) =>
         message with { Items = [.. message.Items.Select(change)] };

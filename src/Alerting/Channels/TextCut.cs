@@ -27,6 +27,32 @@ public static class TextCut
     public static string Line(string text, int max) =>
         To(text.ReplaceLineEndings(" ").Replace('\t', ' ').Trim(), max);
 
+    /// <summary>Escapes and cuts so that the escaped text has at most <paramref name="max"/> units, no escape cut in two.</summary>
+    public static string Escaped(string text, int max, Func<string, string> escape)
+    {
+        // Cut first, since to escape what is thrown away takes time.
+        var escaped = escape(To(text, max));
+        for (var length = Math.Min(max, text.Length); escaped.Length > max; )
+        {
+            // By the part that is too much, and at least by one; a text all of escapes needs a few rounds.
+            length -= Math.Max(1, (int)((long)length * (escaped.Length - max) / escaped.Length));
+            escaped = escape(To(text, Math.Max(1, length)));
+        }
+        return escaped;
+    }
+
+    /// <summary>At most so many bytes of UTF-8.</summary>
+    public static string ToBytes(string text, int max)
+    {
+        var cut = To(text, max);
+        for (var length = cut.Length; Encoding.UTF8.GetByteCount(cut) > max; )
+        {
+            length -= Math.Max(1, (Encoding.UTF8.GetByteCount(cut) - max) / 4);
+            cut = To(text, Math.Max(1, length));
+        }
+        return cut;
+    }
+
     /// <summary>The text without lone surrogates and control characters that no channel can carry; line breaks stay.</summary>
     public static string Clean(string text)
     {
@@ -35,7 +61,7 @@ public static class TextCut
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value is '\n' or '\t' || (!Rune.IsControl(rune) && !IsDirection(rune)))
+            if (rune.Value is '\n' or '\t' || (!Rune.IsControl(rune) && !IsDirection(rune) && !IsUnseen(rune)))
                 clean.Append(rune);
         }
         return clean.ToString();
@@ -57,6 +83,9 @@ public static class TextCut
         }
         return start;
     }
+
+    /// <summary>Noncharacters, which not every decoder takes, and tag characters, by which text hides in text.</summary>
+    private static bool IsUnseen(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xE0000 and <= 0xE007F or 0xFEFF;
 
     /// <summary>Marks that turn the direction of the text after them, and so can disguise a link.</summary>
     private static bool IsDirection(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);

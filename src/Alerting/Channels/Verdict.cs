@@ -3,8 +3,8 @@ namespace Alerting.Channels;
 /// <summary>How a sending ended. Reasons are for people and never hold a secret.</summary>
 public abstract record Verdict(string Reason)
 {
-    /// <summary>The channel took it.</summary>
-    public sealed record Delivered(string Reason) : Verdict(Reason);
+    /// <summary>The channel took it; <paramref name="Thread"/> is where it stands, if the channel says so.</summary>
+    public sealed record Delivered(string Reason, ThreadRef? Thread = null) : Verdict(Reason);
 
     /// <summary>It may work later; <paramref name="After"/> is what the service asked for, where it did.</summary>
     public sealed record Retry(string Reason, TimeSpan? After = null) : Verdict(Reason);

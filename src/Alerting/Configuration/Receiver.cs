@@ -28,8 +28,19 @@ public sealed record Target(string Channel, Setting Address)
     /// <summary>Whether the address itself is a secret, as a webhook's URL and a routing key are.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>The address as it may be shown and logged: of a secret that is written out, no more than its host.</summary>
-    public string Display => IsSecret && !Address.HasSecret ? Host(Address.ToString()) + "…" : Address.ToString();
+    /// <summary>
+    /// The address as it may be shown and logged: of a secret that is written out, and of any URL, no more than its host,
+    /// since paths and queries are where services put their keys.
+    /// </summary>
+    public string Display
+    {
+        get
+        {
+            var address = Address.ToString();
+            var isHidden = IsSecret && !Address.HasSecret || address.StartsWith("http", StringComparison.OrdinalIgnoreCase);
+            return isHidden && address.Length > 0 ? Host(address) + "…" : address;
+        }
+    }
 
     /// <summary>
     /// All keys of this receiver kind that have a value, the address under its own key among them: <c>secret</c>,

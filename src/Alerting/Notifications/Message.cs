@@ -17,6 +17,22 @@ public sealed record Message
 
     public required string Receiver { get; init; }
 
+    /// <summary>The same for all messages about one group: threads and pagers' incidents are kept by it.</summary>
+    public string GroupKey { get; init; } = "";
+
+    public string Route { get; init; } = "";
+
+    /// <summary>Why it is told now.</summary>
+    public string Reason { get; init; } = "";
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>What is to be said beside the alerts; plain and untrusted, as all texts here.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>How many alerts of the group still fire that this does not tell of.</summary>
+    public int StillFiring { get; init; }
+
     /// <summary>The name of the group in one line: the alert's title, or "3 alerts: …".</summary>
     public required string Title { get; init; }
 
@@ -31,8 +47,32 @@ public sealed record Message
 
     public bool IsResolved => Kind == NotificationKind.Resolved;
 
-    /// <summary>The word a message begins with: <c>CRITICAL</c>, <c>ERROR</c>, <c>WARNING</c>, <c>INFO</c>, <c>RESOLVED</c>.</summary>
-    public string Word => IsResolved ? "RESOLVED" : Severity.Name().ToUpperInvariant();
+    /// <summary>Whether nothing it tells of is wrong any longer: a resolve, or a digest of what healed by itself.</summary>
+    public bool IsOver => IsResolved || (Kind == NotificationKind.Digest && Items.All(item => !item.Alert.IsFiring));
+
+    /// <summary>
+    /// The word a message begins with: <c>CRITICAL</c>, <c>ERROR</c>, <c>WARNING</c>, <c>INFO</c>, <c>RESOLVED</c>; with the
+    /// occasion where it is another: <c>STILL ERROR</c>, <c>WARNING DIGEST</c>.
+    /// </summary>
+    public string Word
+    {
+        get
+        {
+            var severity = Severity.Name().ToUpperInvariant();
+            return Kind switch
+            {
+                NotificationKind.Resolved => "RESOLVED",
+                NotificationKind.Reminder => "STILL " + severity,
+                NotificationKind.Digest => severity + " DIGEST",
+                NotificationKind.Flapping => "FLAPPING " + severity,
+                NotificationKind.Storm => severity + " STORM",
+                _ => severity,
+            };
+        }
+    }
+
+    /// <summary>The first place to look, over all items.</summary>
+    public Link? FirstLink => Items.SelectMany(item => item.Links).FirstOrDefault();
 }
 
 /// <summary>One alert of a message, as text.</summary>
@@ -41,6 +81,9 @@ public sealed record MessageItem
     public required Alert Alert { get; init; }
 
     public required string Title { get; init; }
+
+    /// <summary><c>ERROR</c>, or <c>RESOLVED</c>: in a digest the items differ.</summary>
+    public string Word => Alert.IsFiring ? Alert.Severity.Name().ToUpperInvariant() : "RESOLVED";
 
     /// <summary>"Firing since Sat 14 Nov 03:40 CET (02:40 UTC)", "Fired for 25 min, …".</summary>
     public required string When { get; init; }

@@ -17,19 +17,36 @@ public sealed class MessageWriter(AlertingConfig config)
             Kind = notification.Kind,
             Severity = notification.Severity,
             Receiver = notification.Receiver,
-            Title = Title(notification.Alerts),
+            GroupKey = notification.GroupKey,
+            Route = notification.Route,
+            Reason = notification.Reason,
+            At = notification.At,
+            Note = notification.Note,
+            StillFiring = notification.StillFiring,
+            Title = Title(notification),
             Items = [.. notification.Alerts.Select(alert => Item(alert, notification.At))],
             Mention = notification.IsResolved ? null : receiver?.Mentions.GetValueOrDefault(notification.Severity),
         };
     }
 
-    private static string Title(IReadOnlyList<Alert> alerts)
+    private static string Title(Notification notification)
     {
+        var alerts = notification.Alerts;
         if (alerts is [var only])
             return OneLine(only.Title);
         var names = string.Join(", ", alerts.Take(MaxTitles).Select(alert => OneLine(alert.Title)));
         var more = alerts.Count > MaxTitles ? $" and {alerts.Count - MaxTitles} more" : "";
-        return $"{alerts.Count} alerts: {names}{more}";
+        var count = notification.Kind == NotificationKind.Digest ? Count(alerts) : $"{alerts.Count} alerts";
+        return $"{count}: {names}{more}";
+    }
+
+    /// <summary>A digest is read in the morning: first of all, what of it is still to be done.</summary>
+    private static string Count(IReadOnlyList<Alert> alerts)
+    {
+        var firing = alerts.Count(alert => alert.IsFiring);
+        return firing == 0 ? $"{alerts.Count} resolved"
+            : firing == alerts.Count ? $"{firing} firing"
+            : $"{firing} firing, {alerts.Count - firing} resolved";
     }
 
     private MessageItem Item(Alert alert, DateTimeOffset now)
@@ -48,7 +65,7 @@ public sealed class MessageWriter(AlertingConfig config)
             Description = runbook.Rest,
             Summary = signal.Summary,
             Samples = signal.Samples,
-            Links = runbook.Link is { } link ? [link, .. signal.Links] : signal.Links,
+            Links = [.. Links(runbook.Link, signal)],
             Problems = signal.Problems,
         };
     }
@@ -64,6 +81,13 @@ public sealed class MessageWriter(AlertingConfig config)
             facts.Add(new Fact("State", signal.PreviousState is { } previous ? $"{previous} → {state}" : state));
         facts.AddRange(signal.Facts);
         return facts;
+    }
+
+    private static IEnumerable<Link> Links(Link? runbook, Signal signal)
+    {
+        foreach (var link in runbook is null ? signal.Links : [runbook, .. signal.Links])
+            if (SafeUrl.Of(link.Url) is { } url)
+                yield return link with { Text = OneLine(link.Text), Url = url };
     }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();

@@ -5,7 +5,8 @@ namespace Alerting.Channels.Email;
 
 /// <summary>An e-mail: one subject, and the same message as text and as HTML.</summary>
 /// <remarks>
-/// SES takes up to 40 MB, but Gmail clips HTML at about 102 KB, and what is clipped is not read; so the HTML stays below.
+/// SES takes up to 40 MB (https://docs.aws.amazon.com/ses/latest/dg/quotas.html), but Gmail clips HTML at about 102 KB, and what
+/// is clipped is not read; so the HTML stays below.
 /// </remarks>
 public sealed class EmailFormat : IChannelFormat
 {
@@ -14,18 +15,19 @@ public sealed class EmailFormat : IChannelFormat
 
     public string Channel => "email";
 
+    public ChannelCapabilities Capabilities { get; } = new(Threads: true);
+
     public Payload Format(Message message)
     {
         var subject = Subject(message);
-        foreach (var smaller in Shrinking.Of(message))
-        {
-            var html = EmailHtml.Of(smaller);
-            if (html.Length <= MaxHtmlBytes / 4 || Encoding.UTF8.GetByteCount(html) <= MaxHtmlBytes)
-                return new EmailPayload(subject, PlainText.Of(smaller), html);
-        }
-        var headline = TextCut.To(PlainText.Headline(message), 1000);
-        return new EmailPayload(subject, headline, EmailHtml.LastResort(headline));
+        return Shrinking.Fit(message, smaller => new EmailPayload(subject, PlainText.Of(smaller), EmailHtml.Of(smaller)), Fits)
+            ?? LastResort(subject, ChatText.LastResort(message, 1000));
     }
+
+    private static bool Fits(EmailPayload mail) =>
+        mail.Html.Length <= MaxHtmlBytes / 4 || Encoding.UTF8.GetByteCount(mail.Html) <= MaxHtmlBytes;
+
+    private static EmailPayload LastResort(string subject, string text) => new(subject, text, EmailHtml.LastResort(text));
 
     /// <summary>One line: a line break in a subject would begin a header of the sender's choice.</summary>
     private static string Subject(Message message)

@@ -23,7 +23,7 @@ internal static class EmailHtml
 
             """);
         html.Append($"""
-            <tr><td style="padding:14px 18px;background:{Colour(message)};color:#ffffff;border-radius:6px 6px 0 0">
+            <tr><td style="padding:14px 18px;background:{Tone.Of(message).Hex};color:#ffffff;border-radius:6px 6px 0 0">
             <div style="font-size:12px;letter-spacing:.08em">{message.Word}</div>
             <div style="font-size:20px;font-weight:600;overflow-wrap:anywhere">{Encode(message.Title)}</div></td></tr>
 
@@ -94,15 +94,6 @@ internal static class EmailHtml
         }
         html.Append("</table>");
     }
-
-    private static string Colour(Message message) => message switch
-    {
-        { IsResolved: true } => "#1f7a3d",
-        { Severity: Severity.Critical } => "#a3122a",
-        { Severity: Severity.Error } => "#c2410c",
-        { Severity: Severity.Warning } => "#8a6100",
-        _ => "#2b5f9e",
-    };
 
     private static string Encode(string text) => WebUtility.HtmlEncode(TextCut.Clean(text));
 }

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using Alerting.Alerts;
 using Alerting.Configuration;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -12,36 +14,40 @@ namespace Alerting.Channels.Email;
 /// One connection a message: a pager mails seldom, and a kept one is dead when it is needed. Everything about one group
 /// shares a thread, by <c>References</c> to an id made of the group.
 /// </remarks>
-public sealed class SmtpSender(SmtpOptions options, Secrets secrets, TimeProvider time) : ISender
+/// <param name="timeout">A server that has not taken the mail by then is taken to be away; 10 s by default.</param>
+/// <param name="trust">Judges the server's certificate in place of the system, for a server with one of its own making.</param>
+public sealed class SmtpSender(
+    SmtpOptions options, Secrets secrets, TimeProvider time, TimeSpan? timeout = null,
+    RemoteCertificateValidationCallback? trust = null) : ISender
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private readonly TimeSpan _timeout = timeout ?? TimeSpan.FromSeconds(10);
 
     public bool Serves(string channel) => channel is "email";
 
-    public async Task<Verdict> SendAsync(Delivery delivery, string address, CancellationToken cancellation)
+    public async Task<Verdict> SendAsync(Delivery delivery, TargetSettings settings, CancellationToken cancellation)
     {
         if (delivery.Payload is not EmailPayload payload)
             return new Verdict.Rejected("the payload is no e-mail");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Timeout);
+        limit.CancelAfter(_timeout);
         try
         {
-            using var mail = await MailAsync(delivery, payload, address, limit.Token);
+            using var mail = await MailAsync(delivery, payload, settings, limit.Token);
             return await SendAsync(mail, limit.Token);
         }
         catch (SmtpCommandException refused)
         {
-            // 4yz may pass, 5yz never does: https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1
-            var said = $"answered {(int)refused.StatusCode}";
-            return (int)refused.StatusCode < 500 ? new Verdict.Retry(said) : new Verdict.Rejected(said);
+            return Refused(refused);
         }
-        catch (AuthenticationException)
+        catch (AuthenticationException refused)
         {
-            return new Verdict.Rejected("user name or password refused");
+            return refused.InnerException is SmtpCommandException command && (int)command.StatusCode < 500
+                ? Refused(command)
+                : new Verdict.Rejected("the mail server refused user name or password");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new Verdict.Retry($"no answer within {Timeout.TotalSeconds:0} s");
+            return new Verdict.Retry($"no answer within {_timeout.TotalSeconds:0.#} s");
         }
         catch (Exception failure) when (failure is SocketException or IOException or SmtpProtocolException or SslHandshakeException)
         {
@@ -53,10 +59,26 @@ public sealed class SmtpSender(SmtpOptions options, Secrets secrets, TimeProvide
         }
     }
 
+    /// <summary>4yz may pass, 5yz never does: https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1</summary>
+    private static Verdict Refused(SmtpCommandException refused)
+    {
+        var what = refused.ErrorCode switch
+        {
+            SmtpErrorCode.RecipientNotAccepted => "refused the recipient",
+            SmtpErrorCode.SenderNotAccepted => "refused the sender",
+            SmtpErrorCode.MessageNotAccepted => "refused the mail",
+            _ => "answered",
+        };
+        var code = (int)refused.StatusCode;
+        return code < 500 ? new Verdict.Retry($"the mail server {what} ({code})") : new Verdict.Rejected($"the mail server {what} ({code})");
+    }
+
     private async Task<Verdict> SendAsync(MimeMessage mail, CancellationToken cancellation)
     {
         var host = await options.Host.ResolveAsync(secrets, cancellation);
-        using var client = new SmtpClient { Timeout = (int)Timeout.TotalMilliseconds };
+        using var client = new SmtpClient { Timeout = (int)_timeout.TotalMilliseconds };
+        if (trust is not null)
+            client.ServerCertificateValidationCallback = trust;
         await client.ConnectAsync(host, options.Port, Security(host), cancellation);
         if (!options.User.IsEmpty)
         {
@@ -64,15 +86,16 @@ public sealed class SmtpSender(SmtpOptions options, Secrets secrets, TimeProvide
             await client.AuthenticateAsync(user, await options.Password.ResolveAsync(secrets, cancellation), cancellation);
         }
         await client.SendAsync(mail, cancellation);
-        await client.DisconnectAsync(quit: true, CancellationToken.None);
+        // It is taken: what goes wrong from here on must not send it twice.
+        client.Dispose();
         return new Verdict.Delivered("the mail server took it");
     }
 
     private async Task<MimeMessage> MailAsync(
-        Delivery delivery, EmailPayload payload, string address, CancellationToken cancellation)
+        Delivery delivery, EmailPayload payload, TargetSettings settings, CancellationToken cancellation)
     {
-        var from = MailboxAddress.Parse(await options.From.ResolveAsync(secrets, cancellation));
-        var thread = $"{Alerts.Fingerprint.Of(delivery.Notification.GroupKey)}@{from.Domain}";
+        var from = MailboxAddress.Parse(settings["from"] ?? await options.From.ResolveAsync(secrets, cancellation));
+        var thread = $"{Fingerprint.Of(delivery.Notification.GroupKey)}@{from.Domain}";
         var body = new BodyBuilder { TextBody = payload.Text, HtmlBody = payload.Html };
         var mail = new MimeMessage
         {
@@ -82,9 +105,12 @@ public sealed class SmtpSender(SmtpOptions options, Secrets secrets, TimeProvide
             Body = body.ToMessageBody(),
         };
         mail.From.Add(from);
-        mail.To.Add(MailboxAddress.Parse(address));
+        mail.To.Add(MailboxAddress.Parse(settings.Address));
+        // All mails of a group answer one that was never sent, so that the first need not be remembered.
         mail.References.Add(thread);
         mail.InReplyTo = thread;
+        if (delivery.Notification.Severity.IsPage() && !delivery.Notification.IsResolved)
+            mail.Priority = MessagePriority.Urgent;
         // Out-of-office answers to a pager reach nobody, and loop.
         mail.Headers.Add("Auto-Submitted", "auto-generated");
         return mail;

@@ -10,7 +10,6 @@ internal sealed class SlackBlocks
     private const int MaxText = 3000;
     private const int MaxField = 2000;
     private const int MaxFields = 10;
-    private const int MaxUrl = 2500;
 
     private readonly List<Action<Utf8JsonWriter>> _blocks = [];
 
@@ -81,19 +80,21 @@ internal sealed class SlackBlocks
         });
     }
 
-    public void Links(IReadOnlyList<Link> links)
+    public void Links(IEnumerable<Link> links)
     {
-        var markup = string.Join(" · ", links.Where(link => link.Url.Length <= MaxUrl).Select(Link));
+        var markup = "";
+        foreach (var link in links.Select(Link))
+            if (markup.Length + 3 + link.Length <= MaxText)
+                markup += markup.Length == 0 ? link : " · " + link;
         if (markup.Length > 0)
             Markup(markup);
     }
 
     private static string Link(Link link)
     {
-        // A bar or a bracket within the URL would end it; percent-encoded they mean the same.
-        var url = SlackText.Escape(link.Url).Replace("|", "%7C", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal);
-        var text = SlackText.EscapeTo(link.Text.ReplaceLineEndings(" ").Replace('|', '/'), 100);
-        return $"<{url}|{text}>";
+        // The signs that format would do so within a link's text too, and have no escape.
+        var text = string.Concat(link.Text.ReplaceLineEndings(" ").Split('|', '*', '_', '~', '`'));
+        return $"<{SlackText.Escape(link.Url)}|{SlackText.EscapeTo(text, 100)}>";
     }
 
     private string Plain(string text, int max)

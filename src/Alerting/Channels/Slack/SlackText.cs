@@ -10,11 +10,5 @@ internal static class SlackText
         .Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>Escapes and cuts so that the escaped text keeps the limit and no entity is cut in two.</summary>
-    public static string EscapeTo(string text, int max)
-    {
-        var escaped = Escape(text);
-        for (var length = max; escaped.Length > max; length -= Math.Max(1, (escaped.Length - max) / 5))
-            escaped = Escape(TextCut.To(text, Math.Max(1, length)));
-        return escaped;
-    }
+    public static string EscapeTo(string text, int max) => TextCut.Escaped(text, max, Escape);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
 
 namespace Alerting.Channels.Sms;
@@ -31,25 +32,30 @@ public static class Gsm7
     /// <summary>How many 7-bit units it takes; a character of the extension table takes two.</summary>
     public static int Septets(ReadOnlySpan<char> text) => text.Length + CountDoubles(text);
 
-    /// <summary>Replaces what has a plain spelling; what has none stays, and the text is then not GSM.</summary>
+    /// <summary>Replaces what has a plain spelling, and leaves out emojis; another letter stays, and the text is then not GSM.</summary>
     public static string Transliterate(string text)
     {
         if (CanEncode(text))
             return text;
         var plain = new StringBuilder(text.Length);
-        foreach (var c in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (All.Contains(c))
-                plain.Append(c);
-            else if (Replacements.TryGetValue(c, out var replacement))
+            if (rune.IsBmp && All.Contains((char)rune.Value))
+                plain.Append((char)rune.Value);
+            else if (rune.IsBmp && Replacements.TryGetValue((char)rune.Value, out var replacement))
                 plain.Append(replacement);
-            else if (char.IsWhiteSpace(c))
+            else if (Rune.IsWhiteSpace(rune))
                 plain.Append(' ');
-            else
-                plain.Append(c);
+            else if (!IsOrnament(rune))
+                plain.Append(rune);
         }
         return plain.ToString();
     }
+
+    /// <summary>One emoji or loose accent would halve the room of all other letters.</summary>
+    private static bool IsOrnament(Rune rune) => Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.Format ||
+        rune.Value is >= 0x300 and <= 0x36F or >= 0xFE00 and <= 0xFE0F;
 
     private static int CountDoubles(ReadOnlySpan<char> text)
     {

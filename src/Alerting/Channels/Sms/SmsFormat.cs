@@ -10,6 +10,8 @@ public sealed class SmsFormat : IChannelFormat
 {
     public string Channel => "sms";
 
+    public ChannelCapabilities Capabilities { get; } = new();
+
     public Payload Format(Message message) => new TextPayload(Text(message));
 
     public static string Text(Message message)
@@ -17,11 +19,13 @@ public sealed class SmsFormat : IChannelFormat
         var head = Head(message);
         var kept = new bool[5];
         var item = message.Items[0];
+        var isOne = message.Items.Count == 1 && message.More == 0;
         // In the order they are read …
         string?[] parts =
         [
-            message.Items.Count > 1 || message.IsResolved ? null : Plain(MeasurementText.Brief(item.Alert.Signal.Measurement)),
-            Plain(item.WhenShort),
+            isOne && !message.IsResolved ? Plain(MeasurementText.Brief(item.Alert.Signal.Measurement)) : null,
+            // One time of several alerts would be taken for that of all.
+            isOne ? Plain(item.WhenShort) : null,
             Plain(item.Alert.Signal.Region),
             Plain(item.Alert.Signal.Account),
             Url(message),
@@ -34,19 +38,30 @@ public sealed class SmsFormat : IChannelFormat
             kept[part] = true;
             kept[part] = SmsText.FitsOne(Join(head, parts, kept));
         }
-        return Join(head, parts, kept);
+        return WithNote(Join(head, parts, kept), Plain(message.Note));
+    }
+
+    /// <summary>That a budget is used up, say, is worth a second segment, but no third.</summary>
+    private static string WithNote(string text, string? note)
+    {
+        if (string.IsNullOrEmpty(note))
+            return text;
+        var whole = $"{text}. {note}";
+        for (var length = whole.Length; SmsText.Segments(whole) > 2; length--)
+            whole = TextCut.To(whole, length, "...");
+        return whole;
     }
 
     /// <summary>Severity and title always stand; a title longer than a segment is cut to it.</summary>
     private static string Head(Message message)
     {
         var word = message.Word;
-        var title = Plain(message.Title) ?? "";
+        var title = Plain(TextCut.To(message.Title, 4 * SmsText.GsmSegment));
         var whole = $"{word} {title}";
         if (SmsText.FitsOne(whole))
             return whole;
         var most = Gsm7.CanEncode(whole) ? SmsText.GsmSegment : SmsText.UcsSegment;
-        // Characters of the extension table count twice, so the length that fits is found by trying.
+        // Half a title that is not GSM may be all GSM, and characters of the extension table count twice, so the length that fits is found by trying.
         var length = most;
         while (!SmsText.FitsOne(whole))
             whole = TextCut.To($"{word} {title}", length--, "...");
@@ -62,7 +77,7 @@ public sealed class SmsFormat : IChannelFormat
 
     private static string? Url(Message message)
     {
-        if (message.IsResolved || message.Items is not [{ Links: [.., _] links }])
+        if (message.IsOver || message.Items is not [{ Links: [.., _] links }])
             return null;
         // The runbook is for a desk; at night the alarm itself comes first.
         return (links.FirstOrDefault(link => link.Text != "Runbook") ?? links[0]).Url;

@@ -6,8 +6,8 @@ using Alerting.Notifications;
 namespace Alerting.Channels.Sns;
 
 /// <summary>
-/// A message for an SNS topic, with a text of its own for each protocol (<c>MessageStructure=json</c>): the whole text
-/// for e-mail subscribers, one segment for phones.
+/// A message for an SNS topic or platform endpoint, with a text of its own for each protocol
+/// (<c>MessageStructure=json</c>): the whole text for e-mail subscribers, one segment for phones, a notification for apps.
 /// </summary>
 /// <remarks>
 /// The message is limited to 256 KB, the subject to 99 ASCII characters without line breaks:
@@ -20,19 +20,18 @@ public sealed class SnsTopicFormat : IChannelFormat
 
     public string Channel => "sns";
 
+    public ChannelCapabilities Capabilities { get; } = new();
+
     public Payload Format(Message message)
     {
         var subject = Subject(message);
         var sms = SmsFormat.Text(message);
-        foreach (var smaller in Shrinking.Of(message))
-        {
-            var text = PlainText.Of(smaller);
-            // The text stands twice, and JSON may write a character in six bytes; four kilobytes are for the rest.
-            if (text.Length < MaxBytes / 16 || Encoding.UTF8.GetByteCount(text) * 2 < MaxBytes - 4096)
-                return Write(subject, text, sms);
-        }
-        return Write(subject, TextCut.To(PlainText.Headline(message), 1000), sms);
+        var push = PushPayloads.Of(message);
+        return Shrinking.Fit(message, smaller => Write(subject, PlainText.Of(smaller), sms, push), Fits)
+            ?? Write(subject, ChatText.LastResort(message, 1000), sms, push);
     }
+
+    private static bool Fits(SnsPayload payload) => Encoding.UTF8.GetByteCount(payload.MessageJson) <= MaxBytes;
 
     /// <summary>ASCII only: what has no plain spelling becomes a question mark.</summary>
     private static string Subject(Message message)
@@ -44,7 +43,7 @@ public sealed class SnsTopicFormat : IChannelFormat
         return TextCut.To(ascii.ToString(), MaxSubject, "...");
     }
 
-    private static SnsPayload Write(string subject, string text, string sms)
+    private static SnsPayload Write(string subject, string text, string sms, PushPayloads push)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, JsonText.Relaxed))
@@ -53,6 +52,9 @@ public sealed class SnsTopicFormat : IChannelFormat
             json.WriteString("default", text);
             json.WriteString("email", text);
             json.WriteString("sms", sms);
+            json.WriteString("APNS", push.Apns);
+            json.WriteString("APNS_SANDBOX", push.Apns);
+            json.WriteString("GCM", push.Fcm);
             json.WriteEndObject();
         }
         return new SnsPayload(subject, Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));

@@ -1,0 +1,71 @@
+using Alerting.Notifications;
+
+namespace Alerting.Channels.Mattermost;
+
+/// <summary>
+/// Message attachments for a Mattermost webhook, the configured mention as the message's text. Attachments are Markdown,
+/// and mention, so alert text in them is escaped.
+/// </summary>
+/// <remarks>
+/// Text is split over 16,383 characters, and servers before 5.0 refuse attachments over 7,900 in all, so that is kept.
+/// https://developers.mattermost.com/integrate/webhooks/incoming and
+/// https://developers.mattermost.com/integrate/reference/message-attachments.
+/// </remarks>
+public sealed class MattermostChannel : IHttpChannel
+{
+    public const int MaxText = 16_383;
+    public const int MaxAttachments = 7900;
+
+    public string Channel => "mattermost";
+
+    public ChannelCapabilities Capabilities { get; } = new(Mentions: true);
+
+    public Payload Format(Message message) =>
+        Payload(message, Shrinking.Fit(message, Attachments, text => text.Length <= MaxAttachments) ?? LastResort(message));
+
+    public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now) =>
+    [
+        HttpCall.Post(settings.Address, JsonText.With(delivery.Payload, json =>
+        {
+            if (settings["channel"] is { Length: > 0 } channel)
+                json.WriteString("channel", channel);
+        })),
+    ];
+
+    /// <summary>The array as JSON, since that is what the server measures.</summary>
+    private static string Attachments(Message message)
+    {
+        List<MattermostAttachment> all = message.Items is [var only]
+            ? [Single(message, only)]
+            : [Heading(message), .. message.Items.Select(OneOfSeveral)];
+        return MattermostAttachment.Json(all);
+    }
+
+    private static MattermostAttachment Heading(Message message) =>
+        new(Tone.Of(message), ChatText.Headline(message), message.FirstLink?.Url, [message.Note, ChatText.More(message)]);
+
+    private static MattermostAttachment Single(Message message, MessageItem item) =>
+        new(Tone.Of(message), ChatText.Headline(message), message.FirstLink?.Url,
+            [message.Note, Figures(item), item.Description, item.Summary, .. item.Samples, string.Join('\n', item.Problems)])
+        {
+            Links = item.Links,
+            Facts = item.Facts,
+        };
+
+    private static MattermostAttachment OneOfSeveral(MessageItem item) =>
+        new(Tone.Of(item), ChatText.Head(item), item.Links.Count > 0 ? item.Links[0].Url : null,
+            [Figures(item), TextCut.To(item.Description, 300), ChatText.Facts(item)]);
+
+    private static string Figures(MessageItem item) => string.Join('\n', ChatText.Figures(item));
+
+    private static string LastResort(Message message) => MattermostAttachment.Json(
+        [new(Tone.Of(message), TextCut.To(ChatText.Headline(message), 300), message.FirstLink?.Url, [])]);
+
+    private static JsonPayload Payload(Message message, string attachments) => JsonText.Payload(json =>
+    {
+        if (message.Mention is { Length: > 0 } mention)
+            json.WriteString("text", TextCut.To(mention, MaxText));
+        json.WritePropertyName("attachments");
+        json.WriteRawValue(attachments);
+    });
+}

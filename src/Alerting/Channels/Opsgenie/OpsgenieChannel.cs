@@ -1,0 +1,79 @@
+using Alerting.Alerts;
+using Alerting.Notifications;
+
+namespace Alerting.Channels.Opsgenie;
+
+/// <summary>
+/// An alert in Opsgenie, or in Jira Service Management, which takes the same requests under another address: a group is
+/// one alert, created and closed by its alias. All texts are plain there.
+/// </summary>
+/// <remarks>
+/// Limits: message 130, alias 512, description 15,000, source 100, entity 512, 20 tags of 50, note 25,000 characters:
+/// https://docs.opsgenie.com/docs/alert-api. The successor: https://api.atlassian.com/jsm/ops/integration as
+/// <c>api_url</c>, https://developer.atlassian.com/cloud/jira/service-desk-ops/rest/v1/api-group-integration-events.
+/// </remarks>
+public sealed class OpsgenieChannel : IHttpChannel
+{
+    public const int MaxMessage = 130;
+    public const int MaxDescription = 15_000;
+
+    private const int MaxDetail = 1000;
+    private const string Us = "https://api.opsgenie.com";
+    private const string Eu = "https://api.eu.opsgenie.com";
+
+    public string Channel => "opsgenie";
+
+    public ChannelCapabilities Capabilities { get; } = new(Threads: true, NeedsKey: true);
+
+    public Payload Format(Message message) => message is { IsResolved: true, StillFiring: 0 } ? Close(message) : Create(message);
+
+    public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
+    {
+        var host = (settings["api_url"] ?? (settings["region"] == "eu" ? Eu : Us)).TrimEnd('/');
+        var key = ("Authorization", $"GenieKey {settings.Address}");
+        var body = JsonText.With(delivery.Payload, _ => { });
+        // Only what is created has an alias of its own to say; what is closed has it in its address.
+        return [HttpCall.Post(delivery.Payload is OpsgenieClose { Alias: var alias }
+            ? $"{host}/v2/alerts/{alias}/close?identifierType=alias"
+            : $"{host}/v2/alerts", body, key)];
+    }
+
+    private static JsonPayload Create(Message message) => JsonText.Payload(json =>
+    {
+        json.WriteString("message", TextCut.To(TextCut.Clean(PlainText.Headline(message)), MaxMessage));
+        json.WriteString("alias", GroupId.Of(message));
+        json.WriteString("description", Text(message, MaxDescription));
+        json.WriteString("priority", Priority(message));
+        json.WriteString("source", "alerting");
+        if (message.Items[0].Alert.Signal.Service is { Length: > 0 } service)
+            json.WriteString("entity", TextCut.To(TextCut.Clean(service), 512));
+        json.WriteStartArray("tags");
+        json.WriteStringValue(message.Severity.Name());
+        json.WriteEndArray();
+        json.WriteStartObject("details");
+        foreach (var fact in message.Items[0].Facts.DistinctBy(fact => fact.Name).Take(20))
+            json.WriteString(TextCut.Clean(TextCut.To(fact.Name, 100)), TextCut.To(TextCut.Clean(fact.Value), MaxDetail));
+        json.WriteEndObject();
+    });
+
+    private static OpsgenieClose Close(Message message) => new(GroupId.Of(message), JsonText.Utf8(json =>
+    {
+        json.WriteString("source", "alerting");
+        json.WriteString("note", Text(message, MaxDescription));
+    }));
+
+    /// <summary>The first link stands on top where the rest is cut.</summary>
+    private static string Text(Message message, int max) =>
+        Shrinking.Fit(message, PlainText.Of, text => text.Length <= max) ?? ChatText.LastResort(message, max);
+
+    private static string Priority(Message message) => message.Severity switch
+    {
+        Severity.Critical => "P1",
+        Severity.Error => "P2",
+        Severity.Warning => "P3",
+        _ => "P5",
+    };
+}
+
+/// <summary>The body that closes an alert, and which.</summary>
+public sealed record OpsgenieClose(string Alias, ReadOnlyMemory<byte> Json) : JsonPayload(Json);

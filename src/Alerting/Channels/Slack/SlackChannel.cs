@@ -1,0 +1,110 @@
+using Alerting.Notifications;
+
+namespace Alerting.Channels.Slack;
+
+/// <summary>
+/// A message in Slack's Block Kit. Alert text stands in <c>plain_text</c> objects, which can neither mention, link nor
+/// format; only our own links and the configured mention are <c>mrkdwn</c>. An incoming webhook posts; a bot's token also
+/// answers in the thread of the first message, and turns that to resolved in place.
+/// </summary>
+/// <remarks>
+/// Limits: 50 blocks, header 150, section 3,000, field 2,000 characters (https://docs.slack.dev/reference/block-kit/blocks),
+/// and in practice about 13,000 characters in all, over which it answers <c>msg_blocks_too_long</c>. The bot's methods:
+/// https://docs.slack.dev/reference/methods/chat.postMessage and chat.update.
+/// </remarks>
+public sealed class SlackChannel : IHttpChannel
+{
+    public const int MaxBlocks = 50;
+    public const int MaxTotal = 12_000;
+
+    private const string Api = "https://slack.com/api";
+
+    public string Channel => "slack";
+
+    public ChannelCapabilities Capabilities { get; } = new(Threads: true, Edits: true, Mentions: true);
+
+    public Payload Format(Message message) => Payload(message, Shrinking.Fit(message, Blocks, Fits));
+
+    public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
+    {
+        if (settings["token"] is not { Length: > 0 } token)
+            return [HttpCall.Post(settings.Address, JsonText.With(delivery.Payload, _ => { }))];
+        var api = (settings["api_url"] ?? Api).TrimEnd('/');
+        var bearer = ("Authorization", $"Bearer {token}");
+        var thread = delivery.Thread;
+        var isOver = delivery.Notification is { IsResolved: true, StillFiring: 0 };
+        var post = HttpCall.Post($"{api}/chat.postMessage", JsonText.With(delivery.Payload, json =>
+        {
+            json.WriteString("channel", settings.Address);
+            if (thread is null)
+                return;
+            json.WriteString("thread_ts", thread.Message);
+            // Whoever does not follow the thread must still see that it goes on; its end they see where it began.
+            json.WriteBoolean("reply_broadcast", !isOver);
+        }), bearer);
+        if (thread is not { Place: { } place } || !isOver)
+            return [post];
+        var update = HttpCall.Post($"{api}/chat.update", JsonText.With(delivery.Payload, json =>
+        {
+            json.WriteString("channel", place);
+            json.WriteString("ts", thread.Message);
+        }), bearer);
+        return [update with { IsOptional = true }, post];
+    }
+
+    public ThreadRef? ThreadOf(string answer) =>
+        AnswerJson.Text(answer, "ts") is { } ts ? new ThreadRef(ts, AnswerJson.Text(answer, "channel")) : null;
+
+    private static bool Fits(SlackBlocks blocks) => blocks.Count <= MaxBlocks && blocks.Characters <= MaxTotal;
+
+    private static SlackBlocks Blocks(Message message)
+    {
+        var blocks = new SlackBlocks();
+        blocks.Header(ChatText.Headline(message));
+        if (message.Mention is { } mention)
+            blocks.Markup(mention);
+        blocks.Section(message.Note);
+        if (message.Items is [var only])
+            Item(blocks, only);
+        else
+            foreach (var item in message.Items)
+                Short(blocks, item);
+        blocks.Context(ChatText.More(message));
+        return blocks;
+    }
+
+    private static void Item(SlackBlocks blocks, MessageItem item)
+    {
+        blocks.Section(string.Join('\n', ChatText.Figures(item)));
+        blocks.Section(item.Description);
+        blocks.Fields(item.Facts);
+        foreach (var sample in item.Samples)
+            blocks.Section(sample);
+        blocks.Context(item.Summary);
+        blocks.Links(item.Links);
+        blocks.Context(string.Join(' ', item.Problems));
+    }
+
+    /// <summary>One of several: three blocks at most, so that a digest of a night finds room.</summary>
+    private static void Short(SlackBlocks blocks, MessageItem item)
+    {
+        string?[] lines = [ChatText.Head(item), .. ChatText.Figures(item), TextCut.To(item.Description, 300)];
+        blocks.Section(string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line))));
+        blocks.Context(ChatText.Facts(item));
+        blocks.Links(item.Links.Take(3));
+    }
+
+    /// <summary>The text stands beside the blocks for notifications and for clients without Block Kit; alone as a last resort.</summary>
+    private static JsonPayload Payload(Message message, SlackBlocks? blocks) => JsonText.Payload(json =>
+    {
+        var text = blocks is null ? ChatText.LastResort(message, 3000) : TextCut.To(PlainText.Headline(message), 300);
+        json.WriteString("text", SlackText.Escape(text));
+        if (blocks is not null)
+        {
+            json.WritePropertyName("blocks");
+            blocks.WriteTo(json);
+        }
+        json.WriteBoolean("unfurl_links", false);
+        json.WriteBoolean("unfurl_media", false);
+    });
+}

@@ -1,0 +1,73 @@
+using Alerting.Configuration;
+
+namespace Alerting.Channels;
+
+/// <summary>A target's address and options with their secrets read. Lives as long as one sending.</summary>
+public sealed class TargetSettings
+{
+    /// <summary>A shorter piece would be found in any sentence.</summary>
+    private const int ShortestSecret = 6;
+
+    private readonly Dictionary<string, string> _options;
+    private readonly List<string> _secrets = [];
+
+    private TargetSettings(string address, Dictionary<string, string> options) => (Address, _options) = (address, options);
+
+    /// <summary>The phone number, mail address, topic ARN, URL, channel or key.</summary>
+    public string Address { get; }
+
+    /// <summary>The options by name; the address is there too, under its own.</summary>
+    public IReadOnlyDictionary<string, string> Options => _options;
+
+    /// <summary>An option's value, or null.</summary>
+    public string? this[string option] => _options.GetValueOrDefault(option);
+
+    public static async ValueTask<TargetSettings> ResolveAsync(Target target, Secrets secrets, CancellationToken cancellation)
+    {
+        // Whoever pastes a secret into Parameter Store often pastes a line break with it.
+        var address = (await target.Address.ResolveAsync(secrets, cancellation)).Trim();
+        var settings = new TargetSettings(address, new Dictionary<string, string>(StringComparer.Ordinal));
+        settings.Keep(target.Address, address, target.IsSecret || IsUrl(address));
+        foreach (var (name, setting) in target.Options)
+        {
+            var value = (await setting.ResolveAsync(secrets, cancellation)).Trim();
+            settings._options[name] = value;
+            settings.Keep(setting, value, name is "token" or "secret" or "routing_key" or "key" || name.StartsWith("headers.", StringComparison.Ordinal));
+        }
+        return settings;
+    }
+
+    /// <summary>The text with every secret of this target taken out, also where a service has repeated one.</summary>
+    public string Mask(string text)
+    {
+        foreach (var secret in _secrets)
+            text = text.Replace(secret, "***", StringComparison.OrdinalIgnoreCase);
+        return text;
+    }
+
+    /// <summary>Never the values: this may end in a log.</summary>
+    public override string ToString() => $"{nameof(TargetSettings)} of {_options.Count} options";
+
+    private void Keep(Setting setting, string value, bool isSecret)
+    {
+        if (!isSecret && !setting.HasSecret)
+            return;
+        Keep(value);
+        if (!Uri.TryCreate(value, UriKind.Absolute, out var uri) || !IsUrl(value))
+            return;
+        Keep(uri.PathAndQuery);
+        foreach (var piece in uri.PathAndQuery.Split('/', '?', '&', '='))
+            Keep(piece);
+    }
+
+    private void Keep(string secret)
+    {
+        if (secret.Length >= ShortestSecret && !_secrets.Contains(secret))
+            _secrets.Add(secret);
+    }
+
+    private static bool IsUrl(string text) => text.StartsWith("http", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A setting cannot be used. The message names the setting, never its value.</summary>
+public sealed class SettingException(string message) : Exception(message);

@@ -1,0 +1,93 @@
+using Alerting.Alerts;
+using Alerting.Notifications;
+
+namespace Alerting.Channels.Teams;
+
+/// <summary>
+/// An Adaptive Card for a Teams workflow ("When a Teams webhook request is received"). Alert text stands in text runs, where
+/// Markdown means nothing; a text block, where it does, holds the configured mention and nothing else.
+/// </summary>
+/// <remarks>
+/// A message may have about 28 KB in all; cards have been refused from 21 KB on, so that is kept.
+/// https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook and, for what
+/// is formatted where, https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format.
+/// </remarks>
+public sealed class TeamsChannel : IHttpChannel
+{
+    public const int MaxBytes = 21_000;
+
+    /// <summary>Teams hides further buttons behind three dots.</summary>
+    private const int MaxActions = 6;
+
+    public string Channel => "teams";
+
+    public ChannelCapabilities Capabilities { get; } = new(Mentions: true);
+
+    public Payload Format(Message message) =>
+        Shrinking.Fit(message, Payload, payload => payload.Utf8.Length <= MaxBytes) ?? LastResort(message);
+
+    public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now) =>
+        [HttpCall.Post(settings.Address, JsonText.With(delivery.Payload, _ => { }))];
+
+    private static JsonPayload LastResort(Message message) => Wrap(null, card =>
+    {
+        foreach (var line in ChatText.LastResort(message, 2000).Split('\n'))
+            card.Text(line);
+    });
+
+    private static JsonPayload Payload(Message message) => Wrap(message.Mention, card =>
+    {
+        card.Heading(Style(message), message.Word, message.Title);
+        card.Mention();
+        card.Text(message.Note, "weight", "Bolder");
+        foreach (var item in message.Items)
+            Item(card, item, isOnly: message.Items.Count == 1);
+        card.Text(ChatText.More(message));
+    });
+
+    private static void Item(TeamsCard card, MessageItem item, bool isOnly)
+    {
+        if (!isOnly)
+            card.Text(ChatText.Head(item), "weight", "Bolder", separator: true);
+        foreach (var line in ChatText.Figures(item))
+            card.Text(line);
+        card.Text(isOnly ? item.Description : TextCut.To(item.Description, 300));
+        if (isOnly)
+            foreach (var fact in item.Facts)
+                card.Fact(fact);
+        else
+            card.Text(ChatText.Facts(item), "isSubtle");
+        foreach (var sample in item.Samples)
+            card.Text(sample, "fontType", "Monospace");
+        card.Text(item.Summary, "isSubtle");
+        foreach (var problem in item.Problems)
+            card.Text(problem, "isSubtle");
+        card.Links(item.Links.Take(isOnly ? MaxActions : 2));
+    }
+
+    private static JsonPayload Wrap(string? mention, Action<TeamsCard> body) => JsonText.Payload(json =>
+    {
+        json.WriteString("type", "message");
+        json.WriteStartArray("attachments");
+        json.WriteStartObject();
+        json.WriteString("contentType", "application/vnd.microsoft.card.adaptive");
+        json.WriteNull("contentUrl");
+        json.WriteStartObject("content");
+        json.WriteString("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
+        json.WriteString("type", "AdaptiveCard");
+        json.WriteString("version", "1.4");
+        new TeamsCard(json, TeamsMentions.Of(mention)).Write(body);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    });
+
+    /// <summary>Cards know named styles only, no colours.</summary>
+    private static string Style(Message message) => message switch
+    {
+        { IsOver: true } => "good",
+        { Severity: Severity.Critical or Severity.Error } => "attention",
+        { Severity: Severity.Warning } => "warning",
+        _ => "accent",
+    };
+}

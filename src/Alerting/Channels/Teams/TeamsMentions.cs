@@ -1,0 +1,12 @@
+namespace Alerting.Channels.Teams;
+
+/// <summary>The people a card calls: by their sign-in name or object id, one after the other, with commas or spaces between.</summary>
+/// <remarks>https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format#mention-support-within-adaptive-cards</remarks>
+internal static class TeamsMentions
+{
+    public static IReadOnlyList<string> Of(string? mention) =>
+        (mention ?? "").Replace("<at>", " ", StringComparison.OrdinalIgnoreCase).Replace("</at>", " ", StringComparison.OrdinalIgnoreCase)
+            .Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public static string Text(string person) => $"<at>{person}</at>";
+}

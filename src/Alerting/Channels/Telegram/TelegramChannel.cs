@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text;
+using Alerting.Notifications;
+
+namespace Alerting.Channels.Telegram;
+
+/// <summary>
+/// A bot's message in Telegram's HTML. Telegram makes links of every domain and mentions of every @name it finds in plain
+/// text, but not in code: so alert text is code, and what is ours is not.
+/// </summary>
+/// <remarks>
+/// 4,096 characters after the markup is taken out; here they count with it, which is never more.
+/// https://core.telegram.org/bots/api#sendmessage, for the markup https://core.telegram.org/bots/api#html-style.
+/// </remarks>
+public sealed class TelegramChannel : IHttpChannel
+{
+    public const int MaxText = 4096;
+
+    private const string Api = "https://api.telegram.org";
+
+    public string Channel => "telegram";
+
+    public ChannelCapabilities Capabilities { get; } = new(Threads: true, Edits: true, Mentions: true);
+
+    public Payload Format(Message message)
+    {
+        var text = Shrinking.Fit(message, Html, html => html.Length <= MaxText) ?? LastResort(message);
+        return JsonText.Payload(json =>
+        {
+            json.WriteString("text", text);
+            json.WriteString("parse_mode", "HTML");
+            json.WriteStartObject("link_preview_options");
+            json.WriteBoolean("is_disabled", true);
+            json.WriteEndObject();
+        });
+    }
+
+    public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
+    {
+        var api = $"{(settings["api_url"] ?? Api).TrimEnd('/')}/bot{settings["token"]}";
+        var thread = long.TryParse(delivery.Thread?.Message, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
+        var send = HttpCall.Post($"{api}/sendMessage", JsonText.With(delivery.Payload, json =>
+        {
+            json.WriteString("chat_id", settings.Address);
+            // A page rings; news does not.
+            json.WriteBoolean("disable_notification", delivery.Notification is { IsResolved: true } or { Severity: Alerts.Severity.Info });
+            if (thread is not { } first)
+                return;
+            json.WriteStartObject("reply_parameters");
+            json.WriteNumber("message_id", first);
+            json.WriteBoolean("allow_sending_without_reply", true);
+            json.WriteEndObject();
+        }));
+        if (thread is not { } old || delivery.Notification is not { IsResolved: true, StillFiring: 0 })
+            return [send];
+        var edit = HttpCall.Post($"{api}/editMessageText", JsonText.With(delivery.Payload, json =>
+        {
+            json.WriteString("chat_id", settings.Address);
+            json.WriteNumber("message_id", old);
+        }));
+        return [edit with { IsOptional = true }, send];
+    }
+
+    public ThreadRef? ThreadOf(string answer) =>
+        AnswerJson.Text(answer, "result", "message_id") is { } id ? new ThreadRef(id) : null;
+
+    private static string Html(Message message)
+    {
+        var html = new StringBuilder();
+        html.Append($"{Tone.Of(message).Sign} <b>{message.Word}</b> {Code(message.Title)}\n");
+        if (message.Mention is { Length: > 0 } mention)
+            html.Append(mention).Append('\n');
+        if (message.Note is { } note)
+            html.Append(Code(note)).Append('\n');
+        foreach (var item in message.Items)
+            Item(html, item, isOnly: message.Items.Count == 1);
+        if (ChatText.More(message) is { } more)
+            html.Append('\n').Append(more);
+        return html.ToString().TrimEnd();
+    }
+
+    private static void Item(StringBuilder html, MessageItem item, bool isOnly)
+    {
+        html.Append('\n');
+        if (!isOnly)
+            html.Append($"{Tone.Of(item).Sign} <b>{item.Word}</b> {Code(item.Title)}\n");
+        foreach (var figure in ChatText.Figures(item))
+            html.Append(Code(figure)).Append('\n');
+        Block(html, isOnly ? item.Description : TextCut.To(item.Description, 300));
+        Block(html, isOnly ? string.Join('\n', item.Facts.Select(fact => $"{fact.Name}: {fact.Value}")) : ChatText.Facts(item));
+        foreach (var sample in item.Samples)
+            Block(html, sample);
+        Block(html, item.Summary);
+        Block(html, string.Join('\n', item.Problems));
+        html.AppendJoin(" · ", item.Links.Take(isOnly ? 10 : 2).Select(link => $"""<a href="{Encode(link.Url)}">{Label(link.Text)}</a>"""));
+        html.Append(item.Links.Count > 0 ? "\n" : "");
+    }
+
+    private static void Block(StringBuilder html, string? text)
+    {
+        if (!string.IsNullOrWhiteSpace(text))
+            html.Append($"<pre>{Encode(text)}</pre>\n");
+    }
+
+    private static string Code(string text) => $"<code>{Encode(text.ReplaceLineEndings(" "))}</code>";
+
+    /// <summary>A link's text is not looked through for more links, only a name in it would still be one.</summary>
+    private static string Label(string text) => Encode(text.ReplaceLineEndings(" ").Replace("@", "@\u200B", StringComparison.Ordinal));
+
+    private static string Encode(string text) => TextCut.Clean(text)
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("\"", "&quot;", StringComparison.Ordinal);
+
+    /// <summary>The mention is left out here: at its length it may be what did not fit.</summary>
+    private static string LastResort(Message message)
+    {
+        var title = TextCut.Escaped(message.Title, 1000, Encode);
+        var link = message.FirstLink is { } first ? $"\n<a href=\"{Encode(first.Url)}\">{Label(first.Text)}</a>" : "";
+        return $"{Tone.Of(message).Sign} <b>{message.Word}</b> <code>{title}</code>{link}";
+    }
+}

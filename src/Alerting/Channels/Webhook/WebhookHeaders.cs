@@ -1,0 +1,36 @@
+using Alerting.Alerts;
+using Alerting.Notifications;
+
+namespace Alerting.Channels.Webhook;
+
+/// <summary>
+/// The configured headers, with <c>{severity}</c>, <c>{status}</c>, <c>{kind}</c>, <c>{receiver}</c> and <c>{id}</c> filled in.
+/// Alert text is not among them: a header is no place for what others wrote.
+/// </summary>
+internal static class WebhookHeaders
+{
+    private const string Prefix = "headers.";
+
+    public static List<(string Name, string Value)> Of(Delivery delivery, TargetSettings settings)
+    {
+        var headers = new List<(string, string)>();
+        foreach (var (option, value) in settings.Options)
+        {
+            if (!option.StartsWith(Prefix, StringComparison.Ordinal))
+                continue;
+            var name = option[Prefix.Length..];
+            var filled = Fill(value, delivery);
+            if (filled.Any(c => c is < ' ' or > '~'))
+                throw new SettingException($"the header {name} holds a character that headers cannot carry");
+            headers.Add((name, filled));
+        }
+        return headers;
+    }
+
+    private static string Fill(string value, Delivery delivery) => value
+        .Replace("{severity}", delivery.Notification.Severity.Name(), StringComparison.Ordinal)
+        .Replace("{status}", delivery.Notification.IsResolved ? "resolved" : "firing", StringComparison.Ordinal)
+        .Replace("{kind}", delivery.Notification.Kind.Name(), StringComparison.Ordinal)
+        .Replace("{receiver}", delivery.Notification.Receiver, StringComparison.Ordinal)
+        .Replace("{id}", delivery.Id, StringComparison.Ordinal);
+}
