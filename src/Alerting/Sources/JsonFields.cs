@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Alerting.Sources;
@@ -20,7 +22,8 @@ internal static class JsonFields
             return value.ValueKind != JsonValueKind.Null;
         foreach (var property in element.EnumerateObject())
         {
-            if (!property.NameEquals(name) && !string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase))
+            // The raw bytes: most lookups of an absent field come through here, and each would allocate every name.
+            if (!Ascii.EqualsIgnoreCase(JsonMarshal.GetRawUtf8PropertyName(property), name))
                 continue;
             value = property.Value;
             return value.ValueKind != JsonValueKind.Null;

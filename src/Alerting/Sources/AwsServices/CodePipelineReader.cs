@@ -26,10 +26,10 @@ internal sealed class CodePipelineReader : ISourceReader
         var result = detail.Child("execution-result");
         var state = detail.Text("state");
         // A notification rule knows the stage though the event is the whole pipeline's.
-        var title =
-            $"CodePipeline {pipeline} {Verb(state)}{At(stage ?? told.Additional.Text("failedStage"), action, state)}";
+        var where = At(stage ?? told.Additional.Text("failedStage"), action, state);
         var arn = told.Resource ?? pipeline;
-        return told.Signal(Source, pipeline, title, string.Join('/', Path(arn, stage, action)), Judge(state)) with
+        return told.Signal(Source, pipeline, $"CodePipeline {pipeline} {Verb(state)}{where}",
+            string.Join('/', Path(arn, stage, action)), Judge(state)) with
         {
             Summary = result.Text("external-execution-summary", "error-code"),
             Labels = Shown.Labels(("resource", pipeline), ("stage", stage), ("action", action)),

@@ -16,7 +16,7 @@ internal sealed record AlarmPlace(string? Account, string? Region, string? Alarm
         return new AlarmPlace(account ?? topic?.Account, region ?? JsonFields.RegionOrNull(topic?.Region), null);
     }
 
-    /// <summary>An alarm's ARN put together, for messages without one: old ones of SNS, and what people forward.</summary>
+    /// <summary>An alarm's ARN put together, for messages without one: cut short, or passed on by people.</summary>
     public string ArnOf(string alarmName) =>
         $"arn:{ConsoleLinks.PartitionOf(Region)}:cloudwatch:{Region}:{Account}:alarm:{alarmName}";
 

@@ -1,8 +1,8 @@
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// An alarm whose message broke on the way: the subject, <c>ALARM: "name" in EU (Ireland)</c>, still tells which alarm it
-/// is and its state. A page must not shrink to a warning because its tail is missing.
+/// An alarm whose message broke on the way: the subject, <c>ALARM: "name" in EU (Ireland)</c>, still tells which alarm
+/// it is and its state. A page must not shrink to a warning because its tail is missing.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html</remarks>
 internal static class SubjectAlarm

@@ -23,9 +23,8 @@ internal sealed class ChatNotificationReader : ISourceReader
         var content = message.Json.Child("content");
         var metadata = message.Json.Child("metadata");
         var context = UsualFields.Find(metadata.Child("additionalContext"));
-        var headline =
-            Headline.Of(content.Text("title") ?? metadata.Text("summary", "eventType") ?? content.Text("description")
-                ?? "");
+        var named = content.Text("title") ?? metadata.Text("summary", "eventType") ?? content.Text("description");
+        var headline = Headline.Of(named ?? "");
         var title = headline.Title.Length > 0 ? headline.Title : "A notification without a title";
         var topic = Arn.TryParse(message.Origin, out var arn) ? arn : null;
         var severity = context.Severity ?? headline.Severity;

@@ -48,9 +48,8 @@ internal sealed record UsualFields
         var fields = new FieldList(json);
         var state = fields.Take(StateWords.IsKnown, "status", "state", "alertstatus", "alertstate", "currentstate",
             "newstate", "eventaction", "action", "transition", "alerttransition");
-        var severity =
-            fields.Take(word => SeverityWords.Parse(word) is not null, "severity", "severitylabel", "level",
-            "loglevel", "priority", "urgency", "criticality", "alerttype", "type");
+        var severity = fields.Take(IsSeverity, "severity", "severitylabel", "level", "loglevel", "priority", "urgency",
+            "criticality", "alerttype", "type");
         return new UsualFields
         {
             Title = fields.Take(IsLine, "title", "subject", "headline", "summary", "alertname", "alerttitle",
@@ -77,6 +76,8 @@ internal sealed record UsualFields
             Facts = Remaining(fields),
         };
     }
+
+    private static bool IsSeverity(string word) => SeverityWords.Parse(word) is not null;
 
     private static bool IsLine(string text) =>
         text.AsSpan().Trim() is { Length: > 0 and <= 200 } line && !line.Contains('\n');

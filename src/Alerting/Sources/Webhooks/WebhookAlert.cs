@@ -91,19 +91,19 @@ internal static class WebhookAlert
     private static List<Fact> Facts(Dictionary<string, string> labels, Dictionary<string, string> notes,
         JsonElement alert)
     {
-        var facts =
-            labels.Where(label =>
-            label.Key is not ("alertname" or "severity") && !label.Key.StartsWith("__", StringComparison.Ordinal))
-            .Concat(notes.Where(note =>
-                !Told.Contains(note.Key) && !note.Key.StartsWith("__", StringComparison.Ordinal)))
-            .Where(pair => pair.Value.Length > 0).Take(MaxFacts).Select(pair =>
-                new Fact(pair.Key, pair.Value)).ToList();
+        var facts = labels.Where(label => label.Key is not ("alertname" or "severity"))
+            .Concat(notes.Where(note => !Told.Contains(note.Key)))
+            .Where(pair => pair.Value.Length > 0 && !IsInternal(pair.Key))
+            .Take(MaxFacts).Select(pair => new Fact(pair.Key, pair.Value)).ToList();
         if (alert.Text("valueString") is { } values)
             facts.Add(new Fact("Values", values));
         else
             facts.AddRange(alert.Pairs("values").Select(value => new Fact($"Value {value.Key}", value.Value)));
         return facts;
     }
+
+    /// <summary>Two underscores begin what is only for the machine.</summary>
+    private static bool IsInternal(string name) => name.StartsWith("__", StringComparison.Ordinal);
 
     private static List<Link> Links(JsonElement alert, Dictionary<string, string> notes, JsonElement webhook)
     {
