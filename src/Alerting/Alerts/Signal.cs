@@ -51,6 +51,12 @@ public sealed record Signal
     /// <summary>When it stopped, where the event tells.</summary>
     public DateTimeOffset? EndsAt { get; init; }
 
+    /// <summary>
+    /// Whether the source tells by itself when this is over. What never says so is over after a while without a new
+    /// occurrence.
+    /// </summary>
+    public bool Recovers { get; init; }
+
     /// <summary>What the event itself says of its severity, the most trusted word first.</summary>
     public IReadOnlyList<SeverityClaim> Claims { get; init; } = [];
 

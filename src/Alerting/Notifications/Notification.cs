@@ -25,16 +25,22 @@ public sealed record Notification
     /// <summary>Whether it waits for its time instead of going out at once.</summary>
     public bool IsHeld { get; init; }
 
-    /// <summary>The worst first.</summary>
+    /// <summary>The worst first. A digest holds firing and resolved ones; all other kinds hold one status only.</summary>
     public required IReadOnlyList<Alert> Alerts { get; init; }
+
+    /// <summary>How many further alerts it is about, which are only counted.</summary>
+    public int More { get; init; }
+
+    /// <summary>
+    /// The same for all notifications of a group from its first firing until all of it is resolved: the thread, message or
+    /// dedup key to go on with, where the channel has one.
+    /// </summary>
+    public string Thread { get; init; } = "";
+
+    /// <summary>How many alerts of the group fire after this; a resolved notification with none left ends the thread.</summary>
+    public int StillFiring { get; init; }
 
     public Severity Severity => Alerts.Max(alert => alert.Severity);
 
     public bool IsResolved => Kind == NotificationKind.Resolved;
-}
-
-public enum NotificationKind
-{
-    Firing,
-    Resolved,
 }

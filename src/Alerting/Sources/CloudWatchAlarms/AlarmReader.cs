@@ -49,6 +49,7 @@ internal sealed class AlarmReader : ISourceReader
             Region = place.Region,
             Service = tags.GetValueOrDefault("service") ?? trigger.Service,
             OccurredAt = changedAt ?? message.SentAt,
+            Recovers = true,
             Claims = AlarmTags.SeverityClaims(tags),
             Fallback = state.Fallback,
             Labels = Labels(trigger, tags),
