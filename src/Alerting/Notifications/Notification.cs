@@ -28,49 +28,25 @@ public sealed record Notification
     /// <summary>What is to be said beside the alerts: whom it should have reached, how much a budget holds back.</summary>
     public string? Note { get; init; }
 
-    /// <summary>How many alerts of the group still fire that this does not tell of; a pager's incident stays open for them.</summary>
-    public int StillFiring { get; init; }
-
     /// <summary>The receivers that could not be reached with this, the first of them first; none is tried again.</summary>
     public IReadOnlyList<string> Failed { get; init; } = [];
 
-    /// <summary>The worst first.</summary>
+    /// <summary>The worst first. A digest holds firing and resolved ones; all other kinds hold one status only.</summary>
     public required IReadOnlyList<Alert> Alerts { get; init; }
+
+    /// <summary>How many further alerts it is about, which are only counted.</summary>
+    public int More { get; init; }
+
+    /// <summary>
+    /// The same for all notifications of a group from its first firing until all of it is resolved: the thread, message or
+    /// dedup key to go on with, where the channel has one.
+    /// </summary>
+    public string Thread { get; init; } = "";
+
+    /// <summary>How many alerts of the group fire after this; a resolved notification with none left ends the thread.</summary>
+    public int StillFiring { get; init; }
 
     public Severity Severity => Alerts.Max(alert => alert.Severity);
 
     public bool IsResolved => Kind == NotificationKind.Resolved;
-}
-
-/// <summary>On what occasion people are told.</summary>
-public enum NotificationKind
-{
-    Firing,
-    Resolved,
-
-    /// <summary>It still fires, and nobody was told for a while.</summary>
-    Reminder,
-
-    /// <summary>What gathered while a route held its messages.</summary>
-    Digest,
-
-    /// <summary>It changes too often to tell each time.</summary>
-    Flapping,
-
-    /// <summary>Too many at once to tell one by one.</summary>
-    Storm,
-}
-
-/// <summary>The spelling of <see cref="NotificationKind"/> in JSON: lower case.</summary>
-public static class NotificationKindNames
-{
-    public static string Name(this NotificationKind kind) => kind switch
-    {
-        NotificationKind.Resolved => "resolved",
-        NotificationKind.Reminder => "reminder",
-        NotificationKind.Digest => "digest",
-        NotificationKind.Flapping => "flapping",
-        NotificationKind.Storm => "storm",
-        _ => "firing",
-    };
 }

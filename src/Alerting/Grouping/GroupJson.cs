@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Alerting.Notifications;
+using Alerting.Silencing;
+
+namespace Alerting.Grouping;
+
+/// <summary>The JSON of what is stored and queued: states, messages, notifications, silences, the index of firing alerts.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(GroupState))]
+[JsonSerializable(typeof(GroupEnvelope))]
+[JsonSerializable(typeof(Notification))]
+[JsonSerializable(typeof(Silence))]
+[JsonSerializable(typeof(FiringAlert))]
+public sealed partial class GroupJson : JsonSerializerContext
+{
+    /// <summary>Letters of all languages as themselves: escapes would triple them, and the store's limit is in bytes.</summary>
+    public static GroupJson Compact => field ??= new GroupJson(new JsonSerializerOptions(Default.Options!)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

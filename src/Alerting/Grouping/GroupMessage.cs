@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+using Alerting.Alerts;
+
+namespace Alerting.Grouping;
+
+/// <summary>A group's name: a route, and one set of values of its <c>group_by</c> labels.</summary>
+public sealed record GroupAddress(string Key, string RouteId);
+
+/// <summary>A message and the group it is for. Messages of one group are worked on in order, one at a time.</summary>
+public sealed record GroupEnvelope(GroupAddress To, GroupMessage Message);
+
+/// <summary>What can happen to a group.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(AlertArrived), "arrived")]
+[JsonDerivedType(typeof(AlertMoved), "moved")]
+[JsonDerivedType(typeof(Wake), "wake")]
+[JsonDerivedType(typeof(SilencesChanged), "silences")]
+[JsonDerivedType(typeof(DigestPart), "digest")]
+public abstract record GroupMessage
+{
+    public const int CurrentVersion = 1;
+
+    /// <summary>Of the message's shape, for queues that hold messages of the deployment before.</summary>
+    public int Version { get; init; } = CurrentVersion;
+}
+
+/// <summary>An alert of this group fires, or is resolved.</summary>
+public sealed record AlertArrived(Alert Alert) : GroupMessage
+{
+    /// <summary>Receivers of the route that another group tells of this alert.</summary>
+    public IReadOnlyList<string> Except { get; init; } = [];
+
+    /// <summary>Receivers that another group has told that it fires, and that are to hear its end from this one.</summary>
+    public IReadOnlyList<string> ToldTo { get; init; } = [];
+}
+
+/// <summary>
+/// An alert that may be known here arrived at other groups, since the severity of its source changes and routes depend on
+/// it. A group that does not know it ignores this.
+/// </summary>
+public sealed record AlertMoved(Alert Alert, IReadOnlyList<GroupAddress> To) : GroupMessage;
+
+/// <summary>The time a group asked to be woken at has come.</summary>
+public sealed record Wake : GroupMessage;
+
+/// <summary>A silence was added, ended early or changed.</summary>
+public sealed record SilencesChanged : GroupMessage;
+
+/// <summary>What one group held for a receiver until its hours began; the receiver's digest gathers the parts of all groups.</summary>
+/// <param name="Id">The same when the part is sent again.</param>
+public sealed record DigestPart(string Id, string Receiver, string Interval, IReadOnlyList<Alert> Alerts, int More) : GroupMessage;

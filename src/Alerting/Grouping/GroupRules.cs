@@ -1,0 +1,65 @@
+using Alerting.Alerts;
+using Alerting.Configuration;
+using Alerting.Routing;
+
+namespace Alerting.Grouping;
+
+/// <summary>What a configuration says about groups, ready to be asked.</summary>
+public sealed class GroupRules
+{
+    private readonly Dictionary<string, Route> _routes = new(StringComparer.Ordinal);
+    private readonly AlertingConfig _config;
+
+    public GroupRules(AlertingConfig config)
+    {
+        _config = config;
+        Router = new Router(config.Routes);
+        Add(config.Routes);
+    }
+
+    public Router Router { get; }
+
+    public FlappingOptions Flapping => _config.Flapping;
+
+    public IReadOnlyList<InhibitRule> Inhibit => _config.Inhibit;
+
+    /// <summary>
+    /// For a process that may be frozen once it has answered, and that has no queue: whatever would wait is told at once,
+    /// since later may never come.
+    /// </summary>
+    public bool CannotWait { get; init; }
+
+    /// <summary>
+    /// How long a digest waits for the parts of all groups. Nothing where wake-ups are exact; where they come each minute,
+    /// a little longer than that.
+    /// </summary>
+    public TimeSpan DigestGrace { get; init; }
+
+    /// <summary>Null when the configuration has no such route any more.</summary>
+    public Route? Route(string id) => _routes.GetValueOrDefault(id);
+
+    /// <summary>The hours outside of which the route holds; null when it holds nothing.</summary>
+    public TimeInterval? HoldOf(Route route) =>
+        route.Hold is { } name && !CannotWait ? _config.TimeIntervals.GetValueOrDefault(name) : null;
+
+    public bool SendsResolved(string receiver) =>
+        !_config.Receivers.TryGetValue(receiver, out var found) || found.SendResolved;
+
+    /// <summary>Whether an inhibit rule may refer to the alert while it fires.</summary>
+    public bool Inhibits(Alert alert)
+    {
+        foreach (var rule in Inhibit)
+            if (rule.When.All(matcher => matcher.Matches(alert.Labels)))
+                return true;
+        return false;
+    }
+
+    private void Add(IReadOnlyList<Route> routes)
+    {
+        foreach (var route in routes)
+        {
+            _routes[route.Id] = route;
+            Add(route.Routes);
+        }
+    }
+}

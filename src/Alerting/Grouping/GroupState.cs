@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Alerting.Alerts;
+
+namespace Alerting.Grouping;
+
+/// <summary>All a group remembers. Its JSON is one item of the store.</summary>
+public sealed record GroupState
+{
+    public const int CurrentVersion = 1;
+
+    /// <summary>More incidents than this are only counted, so that the item stays within the store's limit.</summary>
+    public const int MaxIncidents = 200;
+
+    /// <summary>Of the state's shape.</summary>
+    public int Version { get; init; } = CurrentVersion;
+
+    public required string Key { get; init; }
+
+    public required string RouteId { get; init; }
+
+    /// <summary>What the group has in detail, by fingerprint; those resolved a short while ago among them.</summary>
+    public ImmutableArray<Incident> Incidents { get; init; } = [];
+
+    /// <summary>What there is no room for.</summary>
+    public CountedIncidents Counted { get; init; } = CountedIncidents.None;
+
+    /// <summary>The events taken in of late.</summary>
+    public SeenEvents Seen { get; init; } = SeenEvents.None;
+
+    /// <summary>How many incidents are open: they fire, or flap.</summary>
+    public int Open { get; init; }
+
+    /// <summary>When the group opened, after it was all quiet.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>The last times it opened; a group that does so often is told in batches.</summary>
+    public ImmutableArray<DateTimeOffset> Openings { get; init; } = [];
+
+    /// <summary>Names what people see as one matter, from its first firing until all is resolved.</summary>
+    public string? Thread { get; init; }
+
+    /// <summary>When something new was told last.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>The worst of what fires and was told; what is worse is news at once.</summary>
+    public Severity? ToldSeverity { get; init; }
+
+    /// <summary>When something was told to flap.</summary>
+    public DateTimeOffset? FlappingToldAt { get; init; }
+
+    /// <summary>How many notifications there were: a part of their ids.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>For the group that gathers a receiver's digest: its parts.</summary>
+    public DigestContents? Digest { get; init; }
+
+    /// <summary>When the group has to be woken.</summary>
+    public DateTimeOffset? WakeUp { get; init; }
+
+    /// <summary>Until when the state is of use when nothing more happens; null while something is open.</summary>
+    public DateTimeOffset? ForgetAt { get; init; }
+
+    /// <summary>What was decided to be sent and has not been handed on yet.</summary>
+    public Outbox Outbox { get; init; } = Outbox.Empty;
+
+    public static GroupState New(GroupAddress address) => new() { Key = address.Key, RouteId = address.RouteId };
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using Alerting.Notifications;
+
+namespace Alerting.Grouping;
+
+/// <summary>
+/// What was decided to be sent. It is saved with the state, sent, and then cleared, so that a crash between any two of these
+/// loses nothing; ids make a second sending harmless.
+/// </summary>
+public sealed record Outbox
+{
+    public static Outbox Empty { get; } = new();
+
+    /// <summary>One for each text, with all who are told it: alerts are stored once and not once for each receiver.</summary>
+    public IReadOnlyList<Telling> Tellings { get; init; } = [];
+
+    public IReadOnlyList<GroupEnvelope> Messages { get; init; } = [];
+
+    [JsonIgnore]
+    public bool IsEmpty => Tellings.Count == 0 && Messages.Count == 0;
+
+    [JsonIgnore]
+    public IEnumerable<Notification> Notifications => Tellings.SelectMany(telling => telling.Notifications);
+}
+
+/// <summary>A notification without addressee, and those it goes to.</summary>
+public sealed record Telling(Notification Content, IReadOnlyList<Addressee> To)
+{
+    [JsonIgnore]
+    public IEnumerable<Notification> Notifications =>
+        To.Select(addressee => Content with { Id = addressee.Id, Receiver = addressee.Receiver });
+}
+
+/// <summary>A receiver, and the id of its notification.</summary>
+public sealed record Addressee(string Receiver, string Id);

@@ -1,0 +1,37 @@
+namespace Alerting.Notifications;
+
+/// <summary>What a notification is for.</summary>
+public enum NotificationKind
+{
+    /// <summary>Something began to fire, or got worse.</summary>
+    Firing,
+
+    /// <summary>What was told to fire does so no longer.</summary>
+    Resolved,
+
+    /// <summary>It still fires, and nobody was told for a while.</summary>
+    Reminder,
+
+    /// <summary>What was held: what of it still fires, and what healed by itself.</summary>
+    Digest,
+
+    /// <summary>It changes its state again and again; nothing more is told of it until it is stable.</summary>
+    Flapping,
+
+    /// <summary>Many began to fire at once.</summary>
+    Storm,
+}
+
+/// <summary>The spelling of <see cref="NotificationKind"/> in JSON: lower case.</summary>
+public static class NotificationKindNames
+{
+    public static string Name(this NotificationKind kind) => kind switch
+    {
+        NotificationKind.Resolved => "resolved",
+        NotificationKind.Reminder => "reminder",
+        NotificationKind.Digest => "digest",
+        NotificationKind.Flapping => "flapping",
+        NotificationKind.Storm => "storm",
+        _ => "firing",
+    };
+}

@@ -1,0 +1,7 @@
+namespace Alerting.Silencing;
+
+/// <summary>An alert that fires now and that an inhibit rule may refer to.</summary>
+public sealed record FiringAlert(string GroupKey, string Fingerprint, string Name, IReadOnlyDictionary<string, string> Labels);
+
+/// <summary>A change of the index of firing alerts: it fires now, or <paramref name="Alert"/> is null and it does so no longer.</summary>
+public sealed record FiringChange(string GroupKey, string Fingerprint, FiringAlert? Alert);

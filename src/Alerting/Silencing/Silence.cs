@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using Alerting.Routing;
+
+namespace Alerting.Silencing;
+
+/// <summary>Alerts that match are not told between two moments; somebody wants that, and says why.</summary>
+/// <param name="Matchers">Each as configurations write it, <c>severity = "warning"</c>; all must match.</param>
+/// <param name="EndsAt">The first moment it is over.</param>
+public sealed record Silence(
+    string Id, IReadOnlyList<string> Matchers, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Author, string Comment)
+{
+    private readonly Lazy<IReadOnlyList<Matcher>> _parsed = new(() => Parse(Matchers));
+
+    /// <summary>Whether it holds at the moment.</summary>
+    public bool IsActive(DateTimeOffset now) => StartsAt <= now && now < EndsAt;
+
+    /// <summary>A silence without matchers, or with one that cannot be read, covers nothing: no slip mutes everything.</summary>
+    public bool Covers(IReadOnlyDictionary<string, string> labels) =>
+        _parsed.Value.Count > 0 && _parsed.Value.All(matcher => matcher.Matches(labels));
+
+    /// <summary>What is wrong with the matchers, or null.</summary>
+    [JsonIgnore]
+    public string? Problem => Check(Matchers);
+
+    public static string? Check(IReadOnlyList<string> matchers)
+    {
+        var parsed = new List<Matcher>();
+        foreach (var text in matchers)
+            if (MatcherSyntax.Parse(text, parsed) is { } wrong)
+                return wrong;
+        return parsed.Count == 0 ? "A silence needs a matcher, such as name = \"disk\"." : null;
+    }
+
+    private static List<Matcher> Parse(IReadOnlyList<string> matchers)
+    {
+        var parsed = new List<Matcher>();
+        foreach (var text in matchers)
+            if (MatcherSyntax.Parse(text, parsed) is not null)
+                return [];
+        return parsed;
+    }
+}
