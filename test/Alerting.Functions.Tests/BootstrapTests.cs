@@ -57,6 +57,27 @@ public sealed class BootstrapTests
     }
 
     [Fact]
+    public async Task Under_sam_local_the_shipped_configuration_prints_every_message_and_sends_nothing()
+    {
+        await using var runtime = new RuntimeApiServer();
+        var environment = new Dictionary<string, string>
+        {
+            ["ALERTING_FUNCTION"] = "alarm", ["AWS_SAM_LOCAL"] = "true", ["ALERT_TIMEZONE"] = "Europe/London",
+        };
+        await using var bootstrap = new BootstrapProcess(runtime, environment);
+
+        var result = await runtime.InvokeAsync(Events.Text("cloudwatch-alarm/alarm.json"));
+
+        result.Succeeded.ShouldBeTrue(result.Body + bootstrap.Output);
+        using var summary = JsonDocument.Parse(result.Body);
+        summary.RootElement.GetProperty("notifications").EnumerateArray()
+            .Select(notification => (notification.GetProperty("channel").GetString(), notification.GetProperty("outcome").GetString()))
+            .ShouldBe([("sms", "not sent"), ("sns", "not sent"), ("slack", "not sent")]);
+        bootstrap.Output.ShouldContain("This would go out by sms:");
+        bootstrap.Output.ShouldContain("ERROR orders-api errors: Errors 41 (>5), since 02:40 GMT");
+    }
+
+    [Fact]
     public async Task An_unknown_role_is_one_sentence_and_exit_code_1()
     {
         await using var receivers = new Receivers();
