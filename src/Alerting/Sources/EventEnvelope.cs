@@ -14,7 +14,7 @@ public static class EventEnvelope
     public static IReadOnlyList<EventMessage> Open(ReadOnlyMemory<byte> body)
     {
         var text = Encoding.UTF8.GetString(body.Span).Trim('\uFEFF', ' ', '\n', '\r', '\t');
-        if (!JsonText.TryParse(text, out var json, out var problem))
+        if (!JsonBody.TryParse(text, out var json, out var problem))
             return [Plain(text, problem)];
         if (json.Child("Records") is { ValueKind: JsonValueKind.Array } records && records.GetArrayLength() > 0)
             return [.. records.EnumerateArray().Select(OpenRecord)];
@@ -27,7 +27,7 @@ public static class EventEnvelope
         IReadOnlyDictionary<string, string> attributes)
     {
         var text = message ?? "";
-        _ = JsonText.TryParse(text, out var json, out var problem);
+        _ = JsonBody.TryParse(text, out var json, out var problem);
         return new EventMessage
         {
             Text = text,
@@ -52,7 +52,7 @@ public static class EventEnvelope
         return new EventMessage { Text = record.GetRawText(), Json = record, Road = EventRoad.Bare };
     }
 
-    private static EventMessage OpenText(string text) => JsonText.TryParse(text, out var json, out var problem)
+    private static EventMessage OpenText(string text) => JsonBody.TryParse(text, out var json, out var problem)
         ? OpenBare(text, json)
         : Plain(text, problem);
 

@@ -45,7 +45,7 @@ internal static class JsonFields
         var child = element.Child(name);
         if (child.ValueKind != JsonValueKind.String || child.GetString() is not ['{' or '[', ..] text)
             return child;
-        return JsonText.TryParse(text, out var json, out _) ? json : default;
+        return JsonBody.TryParse(text, out var json, out _) ? json : default;
     }
 
     /// <summary>

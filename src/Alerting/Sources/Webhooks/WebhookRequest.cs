@@ -22,7 +22,7 @@ public sealed record WebhookRequest
 
     /// <summary>The request in the event of a Function URL; null where the event is something else.</summary>
     public static WebhookRequest? FromFunctionUrl(ReadOnlyMemory<byte> lambdaEvent) =>
-        JsonText.TryParse(Encoding.UTF8.GetString(lambdaEvent.Span), out var json, out _)
+        JsonBody.TryParse(Encoding.UTF8.GetString(lambdaEvent.Span), out var json, out _)
             ? FromFunctionUrl(json)
             : null;
 
@@ -46,7 +46,7 @@ public sealed record WebhookRequest
     public EventMessage Message()
     {
         var text = Encoding.UTF8.GetString(Body.Span);
-        _ = JsonText.TryParse(text, out var json, out var problem);
+        _ = JsonBody.TryParse(text, out var json, out var problem);
         // A topic may post to the URL as well.
         if (EventEnvelope.IsSns(json))
             return EventEnvelope.OpenSns(json);

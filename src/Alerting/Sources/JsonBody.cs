@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Alerting.Sources;
 
 /// <summary>Text that may be JSON. What looks like it and is not, is told as a sentence.</summary>
-internal static class JsonText
+internal static class JsonBody
 {
     /// <summary>Deeper JSON is no event of anybody's; it is read as text.</summary>
     private const int MaxDepth = 64;
