@@ -10,22 +10,22 @@ internal sealed class LogReader
     private readonly Scratch _plain = new();
 
     /// <param name="text">The event, one line or several.</param>
+    /// <param name="line">What was found in it; empty before.</param>
     /// <param name="unhandled">Set where the text says that nobody caught the exception.</param>
-    public LogLine Read(ReadOnlySpan<byte> text, out bool unhandled)
+    public void Read(ReadOnlySpan<byte> text, ref LogLine line, out bool unhandled)
     {
         unhandled = false;
-        var line = default(LogLine);
         text = text.Trim(" \t\r\n\0"u8);
         if (text.IsEmpty)
         {
-            return line;
+            return;
         }
 
         _scratch.Reset(text.Length * 2);
         text = text.IndexOf((byte)0x1b) >= 0 ? AnsiColours.Remove(text, _plain).Trim(" \t\r\n\0"u8) : text;
         if (text.IsEmpty)
         {
-            return line;
+            return;
         }
 
         if (!JsonLines.LooksLikeJson(text) || !JsonLines.TryRead(text, _scratch, ref line))
@@ -42,8 +42,6 @@ internal sealed class LogReader
         {
             line.Platform = LambdaPlatform.FromMessage(line.Message, line.Exception);
         }
-
-        return line;
     }
 
     private void ReadText(ReadOnlySpan<byte> text, ref LogLine line)

@@ -70,6 +70,12 @@ internal ref partial struct Masker
             last--;
         }
 
+        if (last == end && (classes & ByteClass.Colon) == 0)
+        {
+            AddPiece(start, end, end, classes);
+            return;
+        }
+
         AddPieces(start, last);
         for (var i = last; i < end; i++)
         {
@@ -108,7 +114,7 @@ internal ref partial struct Masker
             var stop = length < 0 ? end : piece + length;
             if (stop > piece)
             {
-                AddPiece(piece, stop, end);
+                AddPiece(piece, stop, end, ClassesOf(_text[piece..stop]));
             }
 
             if (stop < end)
@@ -120,15 +126,20 @@ internal ref partial struct Masker
         }
     }
 
-    private void AddPiece(int start, int stop, int end)
+    private static ByteClass ClassesOf(ReadOnlySpan<byte> piece)
     {
-        var piece = _text[start..stop];
         var classes = ByteClass.None;
         foreach (var b in piece)
         {
             classes |= ByteClasses.Of(b);
         }
 
+        return classes;
+    }
+
+    private void AddPiece(int start, int stop, int end, ByteClass classes)
+    {
+        var piece = _text[start..stop];
         var after = stop < _text.Length ? _text[stop] : (byte)' ';
         if ((classes & ByteClass.Suspicious) == 0)
         {

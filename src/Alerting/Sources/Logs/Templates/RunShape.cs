@@ -48,7 +48,7 @@ internal static class RunShape
             return true;
         }
 
-        if ((after != '(' && after != '=') || ByteClasses.IsDigit(piece[0]) || (classes & ~(ByteClass.Letter | ByteClass.Digit | ByteClass.HexLetter | ByteClass.OtherJoin | ByteClass.Dot)) != 0)
+        if ((after != '(' && after != '=') || ByteClasses.IsDigit(piece[0]) || (classes & ~(ByteClass.Letter | ByteClass.Digit | ByteClass.HexLetter | ByteClass.OtherJoin | ByteClass.Underscore | ByteClass.Dot)) != 0)
         {
             return false;
         }
