@@ -56,6 +56,13 @@ internal ref partial struct Masker
 
     private void AddSuspicious(int start, int end, ByteClass classes)
     {
+        // A colon in front belongs to what was before.
+        while (start < end - 1 && _text[start] == ':')
+        {
+            _out.Add((byte)':');
+            start++;
+        }
+
         if ((classes & (ByteClass.Colon | ByteClass.Backslash)) != 0 && TakeWhole(start, ref end))
         {
             AddMask();
@@ -70,7 +77,7 @@ internal ref partial struct Masker
             last--;
         }
 
-        if (last == end && (classes & ByteClass.Colon) == 0)
+        if (last == end && (classes & ByteClass.Colon) == 0 && last > start)
         {
             AddPiece(start, end, end, classes);
             return;
