@@ -50,6 +50,18 @@ public sealed class LogFunctionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Secrets_in_lines_reach_nobody()
+    {
+        await InvokeAsync(Events.Text("logs/errors.json"));
+
+        var sent = string.Join('\n', _receivers.Chat.Requests.Select(post => post.Body));
+        sent.ShouldContain("password=&lt;redacted&gt;");
+        sent.ShouldNotContain("hunter2");
+        sent.ShouldNotContain("AKIAIOSFODNN7EXAMPLE");
+        sent.ShouldNotContain("jane.doe@example.com");
+    }
+
+    [Fact]
     public async Task A_timeout_of_a_function_is_an_error_in_its_own_words()
     {
         var alert = (await AlertsAsync(Events.Text("logs/lambda-timeout.json"))).ShouldHaveSingleItem();

@@ -3,13 +3,19 @@ using Alerting.Configuration;
 
 namespace Alerting.Notifications;
 
-/// <summary>Writes a notification as a message: what fires, how bad, since when, the numbers, where, and where to look.</summary>
+/// <summary>
+/// Writes a notification as a message: what fires, how bad, since when, the numbers, where, and where to look. Secrets are
+/// masked here, once, for every channel.
+/// </summary>
 public sealed class MessageWriter(AlertingConfig config)
 {
     private const int MaxTitles = 3;
 
+    private readonly Redaction _redaction = new(config.Redact);
+
     public Message Write(Notification notification)
     {
+        notification = notification with { Alerts = [.. notification.Alerts.Select(alert => RedactedAlert.Of(alert, _redaction))] };
         var receiver = config.Receivers.GetValueOrDefault(notification.Receiver);
         return new Message
         {

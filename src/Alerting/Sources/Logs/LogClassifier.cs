@@ -22,24 +22,18 @@ public sealed class LogClassifier
     /// <summary>Reads one event, of one line or several, in UTF-8. Any bytes will do.</summary>
     public ClassifiedLine Classify(ReadOnlySpan<byte> line)
     {
-        var verdict = Judge(line);
+        Judge(line, out var verdict);
         return new ClassifiedLine(verdict.Severity, verdict.Reason.ToString(), verdict.Fingerprint, Encoding.UTF8.GetString(verdict.Template));
     }
 
-    /// <summary>The same without strings: what it returns is good until the next call.</summary>
-    internal LogVerdict Judge(ReadOnlySpan<byte> text)
+    /// <summary>The same without strings: the verdict is good until the next call.</summary>
+    internal void Judge(ReadOnlySpan<byte> text, out LogVerdict verdict)
     {
-        var line = _reader.Read(text, out var unhandled);
-        var severity = LogSeverity.Judge(line, unhandled, out var reason);
-        var template = WriteTemplate(line);
-        return new LogVerdict
-        {
-            Line = line,
-            Severity = severity,
-            Reason = reason,
-            Template = template,
-            Fingerprint = FingerprintOf(line, template),
-        };
+        verdict = default;
+        _reader.Read(text, ref verdict.Line, out var unhandled);
+        verdict.Severity = LogSeverity.Judge(ref verdict, unhandled);
+        verdict.Template = WriteTemplate(verdict.Line);
+        verdict.Fingerprint = FingerprintOf(verdict.Line, verdict.Template);
     }
 
     /// <summary>An exception is known by its type and the program's own frames, anything else by its template.</summary>

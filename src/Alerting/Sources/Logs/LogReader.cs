@@ -10,22 +10,22 @@ internal sealed class LogReader
     private readonly Scratch _plain = new();
 
     /// <param name="text">The event, one line or several.</param>
+    /// <param name="line">What was found in it; empty before.</param>
     /// <param name="unhandled">Set where the text says that nobody caught the exception.</param>
-    public LogLine Read(ReadOnlySpan<byte> text, out bool unhandled)
+    public void Read(ReadOnlySpan<byte> text, ref LogLine line, out bool unhandled)
     {
         unhandled = false;
-        var line = default(LogLine);
         text = text.Trim(" \t\r\n\0"u8);
         if (text.IsEmpty)
         {
-            return line;
+            return;
         }
 
         _scratch.Reset(text.Length * 2);
         text = text.IndexOf((byte)0x1b) >= 0 ? AnsiColours.Remove(text, _plain).Trim(" \t\r\n\0"u8) : text;
         if (text.IsEmpty)
         {
-            return line;
+            return;
         }
 
         if (!JsonLines.LooksLikeJson(text) || !JsonLines.TryRead(text, _scratch, ref line))
@@ -42,8 +42,6 @@ internal sealed class LogReader
         {
             line.Platform = LambdaPlatform.FromMessage(line.Message, line.Exception);
         }
-
-        return line;
     }
 
     private void ReadText(ReadOnlySpan<byte> text, ref LogLine line)
@@ -79,6 +77,10 @@ internal sealed class LogReader
         {
             line.Stack = text[(end + 1)..];
             TakeMessageFromBelow(ref line);
+            if (!line.HasLevel && !line.Time.IsEmpty)
+            {
+                TakeLevelFromBelow(ref line);
+            }
         }
 
         ReadErrorBehindTab(ref line);
@@ -92,10 +94,31 @@ internal sealed class LogReader
             return;
         }
 
-        var stack = line.Stack.TrimStart(" \t\r\n"u8);
-        var end = stack.IndexOf((byte)'\n');
-        line.Message = (end < 0 ? stack : stack[..end]).TrimEnd((byte)'\r');
-        line.Stack = end < 0 ? default : stack[(end + 1)..];
+        line.Message = FirstLine(line.Stack.TrimStart(" \t\r\n"u8), out var rest);
+        line.Stack = rest;
+    }
+
+    /// <summary>java.util.logging puts time and place on a line of their own, level and message below.</summary>
+    private static void TakeLevelFromBelow(ref LogLine line)
+    {
+        var below = FirstLine(line.Stack, out var rest);
+        var colon = below.IndexOf(": "u8);
+        if (colon <= 0 || !LevelWords.IsLevel(below[..colon]))
+        {
+            return;
+        }
+
+        line.Level = below[..colon];
+        line.Severity = LevelWords.Parse(line.Level);
+        line.Message = below[(colon + 2)..];
+        line.Stack = rest;
+    }
+
+    private static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest)
+    {
+        var end = text.IndexOf((byte)'\n');
+        rest = end < 0 ? default : text[(end + 1)..];
+        return (end < 0 ? text : text[..end]).TrimEnd((byte)'\r');
     }
 
     /// <summary>Lambda's Node runtime writes the error as JSON behind the message.</summary>
@@ -164,7 +187,15 @@ internal sealed class LogReader
         var head = ExceptionHead.Read(line.Message);
         if (!head.IsEmpty)
         {
-            line.Message = head.Message;
+            // Rust's message stands on the line below the place.
+            var below = head.Message.EndsWith(":"u8) && head.Unhandled ? FirstLine(line.Stack, out _) : default;
+            line.Message = below.IsEmpty ? head.Message : below;
+        }
+        else if (line.Message.StartsWith(StackTrace.Traceback))
+        {
+            unhandled = true;
+            head = StackTrace.Head(line.Stack);
+            line.Message = head.IsEmpty ? line.Message : head.Message;
         }
         else if (!line.Detail.IsEmpty && ExceptionHead.Read(line.Detail) is { IsEmpty: false } inDetail)
         {
@@ -178,6 +209,6 @@ internal sealed class LogReader
         }
 
         line.Exception = head.Type;
-        unhandled = head.Unhandled || (!line.Stack.IsEmpty && StackTrace.IndexOfTraceback(line.Message) >= 0);
+        unhandled |= head.Unhandled;
     }
 }

@@ -9,51 +9,49 @@ namespace Alerting.Sources.Logs;
 /// </summary>
 internal static class LogSeverity
 {
-    public static Severity Judge(LogLine line, bool unhandled, out LogReason reason)
+    public static Severity Judge(ref LogVerdict verdict, bool unhandled)
     {
+        ref readonly var line = ref verdict.Line;
         if (line.Platform != PlatformFact.None)
         {
-            return OfPlatform(line.Platform, out reason);
+            return OfPlatform(line.Platform, ref verdict);
         }
 
         if (line.Severity is { } said)
         {
-            reason = new LogReason("log level ", line.Level);
+            verdict.Reason = new LogReason("log level ", line.Level);
             return said;
         }
 
         if (line.HttpStatus > 0)
         {
-            reason = new LogReason(line.HttpStatus >= 500 ? "HTTP status of a failed request" : "HTTP status of an answered request");
-            return line.HttpStatus >= 500 ? Severity.Error : Severity.Info;
+            var failed = line.HttpStatus >= 500;
+            verdict.Reason = new LogReason(failed ? "HTTP status of a failed request" : "HTTP status of an answered request");
+            return failed ? Severity.Error : Severity.Info;
         }
 
-        return OfText(line, unhandled, out reason);
+        return OfText(ref verdict, unhandled);
     }
 
-    private static Severity OfText(LogLine line, bool unhandled, out LogReason reason)
+    private static Severity OfText(ref LogVerdict verdict, bool unhandled)
     {
-        if (unhandled || !line.Exception.IsEmpty)
+        var exception = verdict.Line.Exception;
+        if (unhandled || !exception.IsEmpty)
         {
-            reason = new LogReason(unhandled ? "unhandled exception " : "exception ", line.Exception);
+            verdict.Reason = new LogReason(unhandled ? "unhandled exception " : "exception ", exception);
             return Severity.Error;
         }
 
-        if (IsOutOfMemoryKill(line.Message))
+        var message = verdict.Line.Message;
+        if (IsOutOfMemoryKill(message))
         {
-            reason = new LogReason("out of memory: the kernel killed a process");
+            verdict.Reason = new LogReason("out of memory: the kernel killed a process");
             return Severity.Error;
         }
 
-        var word = WarningWords.Find(line.Message);
-        if (word.IsEmpty)
-        {
-            reason = new LogReason("no level, and no word of trouble");
-            return Severity.Info;
-        }
-
-        reason = new LogReason("no level: says '", word, "'");
-        return Severity.Warning;
+        var word = WarningWords.Find(message);
+        verdict.Reason = word.IsEmpty ? new LogReason("no level, and no word of trouble") : new LogReason("no level: says '", word, "'");
+        return word.IsEmpty ? Severity.Info : Severity.Warning;
     }
 
     /// <summary>The kernel's own words, as <c>dmesg</c> shows them.</summary>
@@ -61,7 +59,7 @@ internal static class LogSeverity
         message.IndexOf("invoked oom-killer"u8) >= 0 || message.IndexOf("Out of memory: Kill"u8) >= 0
         || message.IndexOf("oom-kill:"u8) >= 0 || message.IndexOf("Memory cgroup out of memory"u8) >= 0;
 
-    private static Severity OfPlatform(PlatformFact fact, out LogReason reason)
+    private static Severity OfPlatform(PlatformFact fact, ref LogVerdict verdict)
     {
         (var severity, var text) = fact switch
         {
@@ -73,7 +71,7 @@ internal static class LogSeverity
             PlatformFact.InvocationFailed => (Severity.Warning, "Lambda: report of a failed invocation"),
             _ => (Severity.Info, "Lambda: routine"),
         };
-        reason = new LogReason(text);
+        verdict.Reason = new LogReason(text);
         return severity;
     }
 }

@@ -4,16 +4,16 @@ using Fingerprint = Alerting.Sources.Logs.Templates.Fingerprint;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>The verdict on one event, in spans: nothing is allocated for a line that is only counted.</summary>
-internal readonly ref struct LogVerdict
+/// <summary>The verdict on one event, in spans. Nothing is allocated for a line that is only counted.</summary>
+internal ref struct LogVerdict
 {
-    public LogLine Line { get; init; }
+    public LogLine Line;
 
-    public Severity Severity { get; init; }
+    public Severity Severity { get; internal set; }
 
-    public LogReason Reason { get; init; }
+    public LogReason Reason { get; internal set; }
 
-    public Fingerprint Fingerprint { get; init; }
+    public Fingerprint Fingerprint { get; internal set; }
 
-    public ReadOnlySpan<byte> Template { get; init; }
+    public ReadOnlySpan<byte> Template { get; internal set; }
 }

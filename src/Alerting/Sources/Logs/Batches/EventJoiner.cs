@@ -82,7 +82,8 @@ internal sealed class EventJoiner(LogClassifier classifier)
         }
 
         var text = _bytes.AsSpan(_start, _end - _start);
-        groups.Add(classifier.Judge(text), text, _id.AsSpan(0, _idLength), _time);
+        classifier.Judge(text, out var verdict);
+        groups.Add(verdict, text, _id.AsSpan(0, _idLength), _time);
         _has = false;
     }
 

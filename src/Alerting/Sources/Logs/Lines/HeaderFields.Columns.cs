@@ -55,11 +55,18 @@ internal ref partial struct HeaderFields
     }
 
     /// <summary>The logger and the like behind the level.</summary>
-    private bool TakeAfterLevel(ReadOnlySpan<byte> token, int end)
+    private bool TakeAfterLevel(ReadOnlySpan<byte> token, int end, ref LogLine line)
     {
         if (_columns > MaxColumns)
         {
             return false;
+        }
+
+        if (!_hasTime && line.Time.IsEmpty && TimeScanner.Match(_text, _at) is > 0 and var length)
+        {
+            line.Time = _text.Slice(_at, length);
+            _at = _message = _at + length;
+            return true;
         }
 
         _columns++;
@@ -87,7 +94,8 @@ internal ref partial struct HeaderFields
     private readonly bool IsLogger(ReadOnlySpan<byte> token, int end)
     {
         var last = token[^1];
-        if (token.Length < 2 || !(ByteClasses.IsLower(ByteClasses.Lower(token[0])) || token[0] == '_'))
+        var name = token.TrimEnd((byte)':');
+        if (token.Length < 2 || name.EndsWith("Exception"u8) || name.EndsWith("Error"u8) || !(ByteClasses.IsLower(ByteClasses.Lower(token[0])) || token[0] == '_'))
         {
             return false;
         }
@@ -115,6 +123,12 @@ internal ref partial struct HeaderFields
     private static bool IsCodeName(ReadOnlySpan<byte> token)
     {
         var name = token.TrimEnd(":]"u8);
+        if (!name.ContainsAnyInRange((byte)'a', (byte)'z') && name.IndexOf((byte)'.') < 0)
+        {
+            // ORA-00942 and the like are codes of the error, which the message begins with.
+            return false;
+        }
+
         return name.Length > 1 && (name.IndexOfAny(".$_@["u8) > 0 || name.IndexOf("::"u8) > 0
             || name[1..].ContainsAnyInRange((byte)'A', (byte)'Z') || name.ContainsAnyInRange((byte)'0', (byte)'9') || token[^1] == ']');
     }

@@ -58,7 +58,7 @@ internal ref partial struct HeaderFields
 
         var end = TokenEnd(_at);
         var token = _text[_at..end];
-        return line.HasLevel ? TakeAfterLevel(token, end) : TakeLevel(token, end, ref line) || TakeColumn(token, end);
+        return line.HasLevel ? TakeAfterLevel(token, end, ref line) : TakeLevel(token, end, ref line) || TakeColumn(token, end);
     }
 
     private bool TakeBracketBeforeLevel(ref LogLine line)
@@ -77,6 +77,14 @@ internal ref partial struct HeaderFields
             return true;
         }
 
+        // Apache: [proxy:error]
+        if (content.LastIndexOf((byte)':') is > 0 and var colon && LevelWords.IsLevel(content[(colon + 1)..]))
+        {
+            SetLevel(content[(colon + 1)..], close + 1, ref line);
+            _logger = content[..colon];
+            return _bracketedLevel = true;
+        }
+
         // "[2020-01-01T00:00:00Z ERROR target] message": the bracket was opened for the time and its end is met later.
         _at = close + 1;
         if (_hasTime && _columns == 0 && _brackets == 0 && _text[close] == ']')
@@ -92,14 +100,14 @@ internal ref partial struct HeaderFields
     private bool TakeContext()
     {
         var close = Closing(_at);
-        if (close < 0 || _text[_at] == '(' || _brackets >= MaxBrackets)
+        if (close < 0 || _brackets >= MaxBrackets || (_text[_at] == '(' && (_brackets != 1 || !_hasTime)))
         {
             return false;
         }
 
         var content = _text[(_at + 1)..close];
         var first = _brackets++ == 0 && !_bracketedLevel && _hasTime;
-        if (!first && content.IndexOf((byte)' ') >= 0 && !IsNamedContext(content))
+        if (!first && _text[_at] == '[' && content.IndexOf((byte)' ') >= 0 && !IsNamedContext(content))
         {
             return false;
         }

@@ -33,7 +33,7 @@ internal ref struct JsonFieldReader(ReadOnlySpan<byte> text, Scratch scratch)
     {
         if (line.Message.IsEmpty)
         {
-            line.Message = !_event.IsEmpty ? _event : !_errorMessage.IsEmpty ? _errorMessage : line.Message;
+            line.Message = !_event.IsEmpty ? _event : !_errorMessage.IsEmpty ? _errorMessage : line.Stack.IsEmpty && line.Exception.IsEmpty && line.Detail.IsEmpty ? _text : default;
         }
 
         if (line.Detail.IsEmpty && !_errorMessage.IsEmpty && !_errorMessage.SequenceEqual(line.Message))

@@ -22,26 +22,27 @@ internal static class JsonLines
     /// <summary>False where the text is no JSON after all; the line is as it was then.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, Scratch scratch, ref LogLine line)
     {
-        var found = new LogLine { Format = LogFormat.Json };
+        line.Format = LogFormat.Json;
         var reader = new Utf8JsonReader(text, Options);
         try
         {
             reader.Read();
             var fields = new JsonFieldReader(text, scratch);
-            fields.ReadObject(ref reader, isError: false, ref found);
-            fields.Finish(ref found);
+            fields.ReadObject(ref reader, isError: false, ref line);
+            fields.Finish(ref line);
         }
         catch (JsonException)
         {
+            line = default;
             return false;
         }
         catch (InvalidOperationException)
         {
             // Invalid UTF-8 inside a string shows only when it is unescaped.
+            line = default;
             return false;
         }
 
-        line = found;
         return true;
     }
 }

@@ -21,7 +21,7 @@ internal static class LevelWords
     private static readonly ByteWords Headers = new(ignoreCase: true,
         "trace debug debug1 debug2 debug3 debug4 debug5 info information informational notice note warn warning error err severe " +
         "fatal critical crit emerg emergency alert panic verbose failure fine finer finest config trce dbug fail log hint detail " +
-        "statement context exception dpanic success system");
+        "statement context exception dpanic success system wrn inf dbg ftl vrb");
 
     private static readonly Dictionary<string, Severity>.AlternateLookup<ReadOnlySpan<char>> Local =
         new Dictionary<string, Severity>(StringComparer.OrdinalIgnoreCase)

@@ -64,6 +64,19 @@ internal static class SyslogHeader
         line.Message = text[at..];
     }
 
+    /// <summary>rsyslog with ISO times: host and <c>name[pid]:</c>, where nothing else looks like it. 0 where it is not so.</summary>
+    public static int TagAfterHost(ReadOnlySpan<byte> text, int at, ref LogLine line)
+    {
+        if (at >= text.Length || text[at] != ' ')
+        {
+            return 0;
+        }
+
+        var host = SkipField(text, at + 1);
+        var length = text[host..].IndexOfAny((byte)' ', (byte)'[');
+        return length > 0 && text[host + length] == '[' && TagEnd(text, host, ref line) is > 0 and var end && text[end - 2] == ']' ? end : 0;
+    }
+
     /// <summary>The end of <c>name(note)[pid] (more):</c> at <paramref name="at"/>; 0 where there is no tag.</summary>
     private static int TagEnd(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {

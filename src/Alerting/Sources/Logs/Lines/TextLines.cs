@@ -34,6 +34,13 @@ internal static class TextLines
             return;
         }
 
+        if (at > 0 && SyslogHeader.TagAfterHost(text, at, ref line) is > 0 and var tag)
+        {
+            line.Format = LogFormat.Syslog;
+            line.Message = text[HeaderFields.Read(text, tag, hasTime: false, ref line)..];
+            return;
+        }
+
         at = HeaderFields.Read(text, LetterLevel(text, at, ref line), at > 0, ref line);
         line.Format = at > 0 ? LogFormat.Text : LogFormat.Plain;
         line.Message = text[at..];

@@ -5,6 +5,9 @@ namespace Alerting.Sources.Logs.Stacks;
 /// <summary>The line that names an exception: its type, its message, and whether it says that nobody caught it.</summary>
 internal readonly ref struct ExceptionHead
 {
+    /// <summary>The first letters of what runtimes say before the exception: Unhandled, Exception in, PHP, Fatal, panic, thread.</summary>
+    private static ReadOnlySpan<byte> Openings => "UEPFptf"u8;
+
     private ExceptionHead(ReadOnlySpan<byte> type, ReadOnlySpan<byte> message, bool unhandled)
     {
         Type = type;
@@ -23,7 +26,14 @@ internal readonly ref struct ExceptionHead
     /// <summary>Reads a line that begins with an exception, or with the words a runtime puts in front of one.</summary>
     public static ExceptionHead Read(ReadOnlySpan<byte> line)
     {
-        if (line.Length < 5)
+        if (line.Length < 5 || ((ByteClasses.Of(line[0]) & ByteClass.Letter) == 0 && line[0] is not ((byte)'/' or (byte)'\\')))
+        {
+            return default;
+        }
+
+        // Most messages are sentences: a blank comes before any colon, and only a few first letters begin otherwise.
+        var stop = line.IndexOfAny((byte)' ', (byte)':');
+        if (stop >= 0 && line[stop] == ' ' && !Openings.Contains(line[0]) && line[^1] != ')')
         {
             return default;
         }
@@ -86,7 +96,7 @@ internal readonly ref struct ExceptionHead
             end++;
         }
 
-        if (end < 5 || (end < line.Length && line[end] is not ((byte)':' or (byte)'\r' or (byte)'\n' or (byte)' ')))
+        if (end < 5 || (end < line.Length && line[end] is not ((byte)':' or (byte)'\r' or (byte)'\n')))
         {
             return default;
         }
@@ -95,8 +105,7 @@ internal readonly ref struct ExceptionHead
         var last = name[(name.LastIndexOfAny(".$\\:"u8) + 1)..];
         var known = last.EndsWith("Exception"u8) || last.EndsWith("Error"u8) || last.EndsWith("Fault"u8) || last.EndsWith("Throwable"u8)
             || name.StartsWith("Runtime."u8) || last.SequenceEqual("KeyboardInterrupt"u8);
-        var alone = end == line.Length || line[end] != ' ';
-        return last.Length > 0 && ByteClasses.IsUpper(last[0]) && alone && (known || (anyName && line[end..].StartsWith(": "u8))) ? name : default;
+        return last.Length > 0 && ByteClasses.IsUpper(last[0]) && (known || (anyName && line[end..].StartsWith(": "u8))) ? name : default;
     }
 
     /// <summary><c>app.rb:12:in `pay': message (RuntimeError)</c></summary>

@@ -17,8 +17,10 @@ internal enum ByteClass : ushort
     OtherJoin = 512,
     Space = 1024,
     Wide = 2048,
+    Underscore = 4096,
     Letter = Upper | Lower | Wide,
-    Run = Digit | Letter | Dot | Slash | Colon | At | Backslash | OtherJoin,
+    Word = Digit | Letter | Underscore,
+    Run = Digit | Letter | Dot | Slash | Colon | At | Backslash | OtherJoin | Underscore,
 
     /// <summary>A run with none of these is a plain word and stays as it is.</summary>
     Suspicious = Digit | Dot | Slash | Colon | At | Backslash,
@@ -31,7 +33,7 @@ internal static class ByteClasses
 
     public static ByteClass Of(byte b) => Table[b];
 
-    public static bool IsWord(byte b) => (Table[b] & (ByteClass.Digit | ByteClass.Letter)) != 0 || b == '_';
+    public static bool IsWord(byte b) => (Table[b] & ByteClass.Word) != 0;
 
     public static bool IsDigit(byte b) => (uint)(b - '0') <= 9;
 
@@ -60,7 +62,8 @@ internal static class ByteClasses
                 ':' => ByteClass.Colon,
                 '@' => ByteClass.At,
                 '\\' => ByteClass.Backslash,
-                '_' or '-' or '+' or '~' or '$' => ByteClass.OtherJoin,
+                '_' => ByteClass.OtherJoin | ByteClass.Underscore,
+                '-' or '+' or '~' or '$' => ByteClass.OtherJoin,
                 <= ' ' or 0x7f => ByteClass.Space,
                 _ => ByteClass.None,
             };

@@ -56,6 +56,13 @@ internal ref partial struct Masker
 
     private void AddSuspicious(int start, int end, ByteClass classes)
     {
+        // A colon in front belongs to what was before.
+        while (start < end - 1 && _text[start] == ':')
+        {
+            _out.Add((byte)':');
+            start++;
+        }
+
         if ((classes & (ByteClass.Colon | ByteClass.Backslash)) != 0 && TakeWhole(start, ref end))
         {
             AddMask();
@@ -68,6 +75,12 @@ internal ref partial struct Masker
         while (last > start && _text[last - 1] is (byte)'.' or (byte)':' or (byte)'-' or (byte)'+' or (byte)'@' or (byte)'/' or (byte)'\\' or (byte)'~' && last - 1 > start)
         {
             last--;
+        }
+
+        if (last == end && (classes & ByteClass.Colon) == 0 && last > start)
+        {
+            AddPiece(start, end, end, classes);
+            return;
         }
 
         AddPieces(start, last);
@@ -108,7 +121,7 @@ internal ref partial struct Masker
             var stop = length < 0 ? end : piece + length;
             if (stop > piece)
             {
-                AddPiece(piece, stop, end);
+                AddPiece(piece, stop, end, ClassesOf(_text[piece..stop]));
             }
 
             if (stop < end)
@@ -120,15 +133,20 @@ internal ref partial struct Masker
         }
     }
 
-    private void AddPiece(int start, int stop, int end)
+    private static ByteClass ClassesOf(ReadOnlySpan<byte> piece)
     {
-        var piece = _text[start..stop];
         var classes = ByteClass.None;
         foreach (var b in piece)
         {
             classes |= ByteClasses.Of(b);
         }
 
+        return classes;
+    }
+
+    private void AddPiece(int start, int stop, int end, ByteClass classes)
+    {
+        var piece = _text[start..stop];
         var after = stop < _text.Length ? _text[stop] : (byte)' ';
         if ((classes & ByteClass.Suspicious) == 0)
         {

@@ -116,7 +116,7 @@ internal ref partial struct Masker
     private bool TakeEmptyBrackets(byte open)
     {
         var close = _at + 1;
-        while (close < _text.Length && _text[close] == ' ' && close < _at + 4)
+        while (close < _text.Length && ByteClasses.Of(_text[close]) == ByteClass.Space)
         {
             close++;
         }
@@ -168,6 +168,15 @@ internal ref partial struct Masker
     private bool TakeQuoted(byte quote)
     {
         var end = ByteClasses.IsWord(_out.Last) ? -1 : FindClosing(quote);
+        if (quote == '"' && end > 0 && end + 1 < _text.Length && _text[end + 1] == ':' && QuotedText.IsKey(_text[(_at + 1)..end]))
+        {
+            _out.Add(quote);
+            _out.AddWord(_text[(_at + 1)..end]);
+            _out.Add(quote);
+            _at = end + 1;
+            return true;
+        }
+
         if (end < 0 || !QuotedText.IsVariable(_text[(_at + 1)..end], out var keep))
         {
             return false;

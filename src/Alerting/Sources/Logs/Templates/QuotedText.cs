@@ -27,6 +27,9 @@ internal static class QuotedText
         return text.IndexOf(TemplateBuffer.Mask) < 0 && !IsSentence(text);
     }
 
+    /// <summary>A key of JSON is part of what was said.</summary>
+    public static bool IsKey(ReadOnlySpan<byte> text) => text.Length is > 0 and <= 40 && IsPlainWord(text);
+
     private static bool IsSentence(ReadOnlySpan<byte> text)
     {
         var words = 0;
@@ -45,7 +48,7 @@ internal static class QuotedText
     {
         foreach (var b in word)
         {
-            if (!ByteClasses.IsUpper(b) && !ByteClasses.IsLower(b))
+            if (!ByteClasses.IsUpper(b) && !ByteClasses.IsLower(b) && b != '_')
             {
                 return false;
             }

@@ -43,12 +43,12 @@ internal static class RunShape
             return false;
         }
 
-        if (Words.WithDigit.Contains(piece))
+        if (Words.WithDigit.Contains(piece) || (after == ':' && IsErrorCode(piece)))
         {
             return true;
         }
 
-        if ((after != '(' && after != '=') || ByteClasses.IsDigit(piece[0]) || (classes & ~(ByteClass.Letter | ByteClass.Digit | ByteClass.HexLetter | ByteClass.OtherJoin | ByteClass.Dot)) != 0)
+        if ((after != '(' && after != '=') || ByteClasses.IsDigit(piece[0]) || (classes & ~(ByteClass.Letter | ByteClass.Digit | ByteClass.HexLetter | ByteClass.OtherJoin | ByteClass.Underscore | ByteClass.Dot)) != 0)
         {
             return false;
         }
@@ -60,6 +60,19 @@ internal static class RunShape
         }
 
         return digits == 1;
+    }
+
+    /// <summary><c>ORA-00942</c>, <c>AH00898</c>: capitals, then a number of fixed length.</summary>
+    private static bool IsErrorCode(ReadOnlySpan<byte> piece)
+    {
+        var letters = piece.IndexOfAnyExceptInRange((byte)'A', (byte)'Z');
+        if (letters < 2)
+        {
+            return false;
+        }
+
+        var digits = piece[letters..].TrimStart((byte)'-');
+        return digits.Length is >= 3 and <= 6 && digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
     }
 
     /// <summary><c>/var/log</c>, <c>./a</c>, <c>C:\x</c> and <c>a/b.c</c> are paths; <c>and/or</c> and <c>I/O</c> are words.</summary>

@@ -17,6 +17,9 @@ internal ref struct TemplateBuffer(Span<byte> target)
     /// <summary>The last word written, and the one before.</summary>
     private int _word, _wordLength, _wordBefore, _wordBeforeLength;
 
+    /// <summary>What <see cref="_onlyListText"/> was in front of these words.</summary>
+    private bool _listTextBefore, _listTextBeforeThat;
+
     public static ReadOnlySpan<byte> Mask => "<*>"u8;
 
     public int Length { get; private set; }
@@ -57,6 +60,7 @@ internal ref struct TemplateBuffer(Span<byte> target)
     {
         (_wordBefore, _wordBeforeLength) = (_word, _wordLength);
         (_word, _wordLength) = (Length, word.Length);
+        (_listTextBeforeThat, _listTextBefore) = (_listTextBefore, _onlyListText);
         _onlyListText = false;
         Write(word);
     }
@@ -86,7 +90,7 @@ internal ref struct TemplateBuffer(Span<byte> target)
         Length = _word;
         (_word, _wordLength) = (_wordBefore, _wordBeforeLength);
         _wordBeforeLength = 0;
-        _onlyListText = _maskEnd >= 0 && _maskEnd >= Length - 1;
+        (_onlyListText, _listTextBefore) = (_listTextBefore, _listTextBeforeThat);
     }
 
     /// <summary>Drops white space at the end, and a word that was cut.</summary>

@@ -1,0 +1,190 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using Alerting.Alerts;
+using Alerting.Sources.Logs;
+using CsCheck;
+
+namespace Alerting.Tests.Sources.Logs;
+
+public class LogBatchTests
+{
+    private readonly LogBatchReader _reader = new();
+
+    [Fact]
+    public void Equal_lines_are_one_occurrence_with_count_times_and_samples()
+    {
+        var batch = Read(Enumerable.Range(1, 10).Select(i => $"ERROR lost order {i}"));
+
+        var occurrence = batch.Occurrences.ShouldHaveSingleItem();
+        occurrence.Count.ShouldBe(10);
+        occurrence.Template.ShouldBe("lost order <*>");
+        occurrence.Reason.ShouldBe("log level ERROR");
+        occurrence.First.ToUnixTimeMilliseconds().ShouldBe(1_769_850_000_000);
+        occurrence.Last.ToUnixTimeMilliseconds().ShouldBe(1_769_850_009_000);
+        occurrence.FirstEventId.ShouldBe("id-0");
+        occurrence.Samples.Select(s => s.Message).ShouldBe(["lost order 1", "lost order 2", "lost order 3"]);
+        (batch.Owner, batch.LogGroup, batch.LogStream, batch.Events).ShouldBe(("123456789012", "/aws/lambda/orders", "s", 10));
+        batch.SubscriptionFilters.ShouldBe(["alerting"]);
+    }
+
+    [Fact]
+    public void Equal_lines_repeat_no_sample() =>
+        Read(["ERROR x", "ERROR x", "ERROR x"]).Occurrences.ShouldHaveSingleItem().Samples.Count.ShouldBe(1);
+
+    [Fact]
+    public void The_same_text_at_two_severities_is_two_occurrences() =>
+        Read(["INFO disk full", "ERROR disk full"]).Occurrences.Select(o => o.Severity).ShouldBe([Severity.Error, Severity.Info]);
+
+    [Fact]
+    public void Lines_below_the_minimum_are_counted()
+    {
+        var batch = Read(["INFO a", "WARN b", "ERROR c", "DEBUG d"], Severity.Warning);
+
+        batch.Occurrences.Select(o => o.Template).ShouldBe(["c", "b"]);
+        batch.Rest.ShouldBe(new SeverityCounts(0, 0, 0, 2));
+    }
+
+    [Fact]
+    public void At_most_fifty_kinds_are_kept_and_the_most_severe_of_them()
+    {
+        var lines = Enumerable.Range(0, 80).Select(i => "WARN kind " + new string((char)('a' + (i % 26)), 1 + (i / 26)));
+        var batch = Read([.. lines, "ERROR the one that counts"]);
+
+        batch.Occurrences.Count.ShouldBe(50);
+        batch.Occurrences[0].Template.ShouldBe("the one that counts");
+        batch.Rest.ShouldBe(new SeverityCounts(0, 0, 31, 0));
+        (batch.Occurrences.Sum(o => o.Count) + batch.Rest.Total).ShouldBe(81);
+    }
+
+    [Fact]
+    public void A_stack_trace_of_one_event_a_line_is_one_occurrence()
+    {
+        var batch = Read(
+        [
+            "INFO ready", "Exception in thread \"main\" java.lang.IllegalStateException: Order 17 is lost", "\tat java.util.Objects.check(Objects.java:1)",
+            "\tat com.example.Store.load(Store.java:12)", "Caused by: java.io.IOException: disk", "\t... 12 more", "INFO done",
+        ]);
+
+        batch.Occurrences.Select(o => (o.Template, o.Count)).ShouldBe([("java.lang.IllegalStateException: Order <*> is lost", 1), ("ready", 1), ("done", 1)]);
+        batch.Occurrences[0].Exception.ShouldBe("java.lang.IllegalStateException");
+        batch.Occurrences[0].Stack.ShouldNotBeNull().ShouldStartWith("\tat com.example.Store.load(Store.java:12)");
+        batch.Events.ShouldBe(7);
+    }
+
+    [Fact]
+    public void A_Python_traceback_ends_with_the_line_that_names_the_exception()
+    {
+        var batch = Read(["INFO ready", "Traceback (most recent call last):", "  File \"/app/pay.py\", line 12, in charge", "    raise ValueError(1)", "ValueError: bad card 4", "INFO done"]);
+
+        batch.Occurrences.Select(o => (o.Severity, o.Template)).ShouldBe([(Severity.Error, "ValueError: bad card <*>"), (Severity.Info, "ready"), (Severity.Info, "done")]);
+    }
+
+    [Fact]
+    public void A_Go_panic_is_one_occurrence()
+    {
+        var batch = Read(["panic: out of range [5]", "", "goroutine 1 [running]:", "main.load(0x1)", "\t/app/main.go:12 +0x1d", "exit status 2"]);
+
+        batch.Occurrences[0].Template.ShouldBe("panic: out of range [<*>]");
+        batch.Occurrences.Count.ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public void An_exception_behind_news_is_not_news() =>
+        Read(["INFO ready", "java.io.IOException: disk", "\tat com.example.Store.load(Store.java:12)"]).Occurrences.Select(o => (o.Severity, o.Template))
+            .ShouldBe([(Severity.Error, "java.io.IOException: disk"), (Severity.Info, "ready")]);
+
+    [Fact]
+    public void Joining_loses_no_event() =>
+        LogClassifierTests.Pieces.Array[0, 12].Sample(
+            lines =>
+            {
+                var batch = Read(lines);
+                batch.Events.ShouldBe(lines.Length);
+                (batch.Occurrences.Sum(o => o.Count) + batch.Rest.Total).ShouldBeLessThanOrEqualTo(lines.Length);
+            },
+            iter: 2_000,
+            threads: 1);
+
+    [Fact]
+    public void A_control_message_has_nothing_to_do()
+    {
+        var batch = _reader.Read(Pack("""{"messageType":"CONTROL_MESSAGE","owner":"CloudwatchLogs","logGroup":"","logStream":"","subscriptionFilters":[],"logEvents":[{"id":"","timestamp":1,"message":"CWL CONTROL MESSAGE: Checking health of destination Lambda."}]}"""));
+
+        batch.IsControl.ShouldBeTrue();
+        batch.Occurrences.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Unknown_fields_are_skipped() =>
+        _reader.Read(Pack("""{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s","policyLevel":"ACCOUNT_LEVEL_POLICY","x":{"y":[1]},"logEvents":[{"extractedFields":{"a":"b"},"id":"1","timestamp":1,"message":"ERROR x"}]}"""))
+            .Occurrences.ShouldHaveSingleItem().Template.ShouldBe("x");
+
+    [Fact]
+    public void A_bomb_is_refused_with_a_clear_error()
+    {
+        var bomb = Pack(new string(' ', 3 * 1024 * 1024));
+
+        Should.Throw<LogBatchException>(() => _reader.Read(bomb, maxBytes: 1024 * 1024)).Message
+            .ShouldBe("The log batch is larger than 1 MiB when unpacked and was not read.");
+    }
+
+    [Theory]
+    [InlineData("no base64!", "The data of the log event is not base64.")]
+    [InlineData("AAAA", "The data of the log event is not gzip.")]
+    public void Broken_data_is_refused_with_a_clear_error(string data, string message) =>
+        Should.Throw<LogBatchException>(() => _reader.Read(data)).Message.ShouldBe(message);
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("")]
+    [InlineData("{\"logEvents\":7}")]
+    [InlineData("{\"logEvents\":[{\"message\":\"x\"")]
+    public void Broken_JSON_is_refused_with_a_clear_error(string json) =>
+        Should.Throw<LogBatchException>(() => _reader.Read(Pack(json))).Message.ShouldBe("The data of the log event is not the JSON of a log subscription.");
+
+    [Fact]
+    public void Damaged_payloads_never_end_in_another_error()
+    {
+        var good = Pack(Json(["ERROR lost order 17", "WARN y"]).ToJsonString());
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte).Sample(
+            (at, value) =>
+            {
+                var damaged = good.ToArray();
+                damaged[at] = value;
+                try
+                {
+                    _reader.Read(damaged);
+                }
+                catch (LogBatchException)
+                {
+                }
+            },
+            iter: 3_000,
+            threads: 1);
+    }
+
+    private LogBatch Read(IEnumerable<string> lines, Severity minimum = Severity.Info) =>
+        _reader.ReadJson(Encoding.UTF8.GetBytes(Json(lines).ToJsonString()), minimum);
+
+    private static JsonObject Json(IEnumerable<string> lines) => new()
+    {
+        ["messageType"] = "DATA_MESSAGE", ["owner"] = "123456789012", ["logGroup"] = "/aws/lambda/orders", ["logStream"] = "s",
+        ["subscriptionFilters"] = new JsonArray("alerting"),
+        ["logEvents"] = new JsonArray([.. lines.Select((line, i) => new JsonObject
+        {
+            ["id"] = $"id-{i}", ["timestamp"] = 1_769_850_000_000 + (1000 * i), ["message"] = line,
+        })]),
+    };
+
+    private static byte[] Pack(string json)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(json));
+        }
+
+        return Encoding.ASCII.GetBytes(Convert.ToBase64String(packed.ToArray()));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using Alerting.Alerts;
+using Alerting.Sources.Logs;
+using CsCheck;
+
+namespace Alerting.Tests.Sources.Logs;
+
+public class LogClassifierTests
+{
+    private readonly LogClassifier _classifier = new();
+
+    [Theory]
+    [MemberData(nameof(LogCases.All), MemberType = typeof(LogCases))]
+    public void A_line_has_its_severity_and_template(string line, string severity, string template)
+    {
+        var classified = Classify(line);
+
+        (classified.Severity.Name(), classified.Template).ShouldBe((severity, template));
+    }
+
+    [Theory]
+    [InlineData("2026-01-31 10:00:00 ERROR lost order 17", "log level ERROR")]
+    [InlineData("Task timed out after 3.00 seconds", "Lambda: task timed out")]
+    [InlineData("connection refused", "no level: says 'refused'")]
+    [InlineData("all well", "no level, and no word of trouble")]
+    [InlineData("panic: out of range", "unhandled exception panic")]
+    public void The_reason_says_what_decided(string line, string reason) => Classify(line).Reason.ShouldBe(reason);
+
+    [Fact]
+    public void Headers_are_no_part_of_the_fingerprint()
+    {
+        var text = Classify("2026-01-31 10:00:00,123 ERROR [main] com.example.Store - lost order 17").Fingerprint;
+
+        Classify("2026-02-01 11:30:10,999 ERROR [worker-9] com.example.Store - lost order 4711").Fingerprint.ShouldBe(text);
+        Classify("""{"level":"error","msg":"lost order 3"}""").Fingerprint.ShouldBe(text);
+        Classify("2026-01-31 10:00:00,123 ERROR [main] com.example.Store - lost parcel 17").Fingerprint.ShouldNotBe(text);
+    }
+
+    [Fact]
+    public void The_fingerprint_is_the_same_on_every_machine() =>
+        Classify("Connection to db-1.internal:5432 refused after 3000 ms").Fingerprint.ToString().ShouldBe("f5a61b2b974851cc");
+
+    [Fact]
+    public void An_exception_is_known_by_its_type_and_its_own_frames()
+    {
+        const string Stack = "System.InvalidOperationException: Order 17 is lost\n   at System.Linq.Enumerable.First()\n   at Shop.Store.<>c__DisplayClass3_0.<Load>b__1() in /src/Store.cs:line 12\n   at Shop.Api.Get()";
+        var fingerprint = Classify(Stack).Fingerprint;
+
+        Classify(Stack.Replace("line 12", "line 99").Replace("Class3_0", "Class7_1").Replace("Order 17 is lost", "No such order")).Fingerprint.ShouldBe(fingerprint);
+        Classify(Stack.Replace("System.Linq.Enumerable.First", "System.Linq.Enumerable.Single")).Fingerprint.ShouldBe(fingerprint);
+        Classify(Stack.Replace("Shop.Api.Get", "Shop.Api.Put")).Fingerprint.ShouldNotBe(fingerprint);
+        Classify(Stack.Replace("InvalidOperation", "Timeout")).Fingerprint.ShouldNotBe(fingerprint);
+    }
+
+    [Fact]
+    public void Any_bytes_will_do() =>
+        Gen.Byte.Array[0, 300].Sample(bytes => _classifier.Classify(bytes).ShouldNotBeNull(), iter: 20_000, threads: 1);
+
+    [Fact]
+    public void Bytes_that_look_like_logs_will_do() =>
+        Pieces.Sample(text => Classify(text).ShouldNotBeNull(), iter: 20_000, threads: 1);
+
+    [Fact]
+    public void A_stack_of_a_million_brackets_is_a_line_like_any_other()
+    {
+        var line = "{\"a\":" + new string('[', 500_000) + new string(']', 500_000) + "}";
+
+        Classify(line).Severity.ShouldBe(Severity.Info);
+    }
+
+    /// <summary>Bits of all formats in any order: what hand-written scanners trip over.</summary>
+    internal static Gen<string> Pieces { get; } = Gen.OneOf(
+        "{", "}", "[", "]", "\"", "'", "<*>", "<", ">", "(", ")", " ", "  ", "\n", "\t", ":", "=", ",", ".", "..", "-", "/", "\\", "@", "#", "|", "*", "***",
+        "ERROR", "error:", "Info", "W", "2026-01-31", "10:00:00.123", "Jan 31", "Sat", "1769850000", "user", "for", "invalid", "password", "alice", "root",
+        "level", "msg", "\"level\":\"error\"", "\"message\":", "null", "17", "3 KB", "0x1f", "ffffffff", "10.0.0.1", "fe80::1", "a.b.C", "x@y.z", "GET /x HTTP/1.1",
+        "/var/log/x", "C:\\x", "http://h/x", "   at A.B.C()", "Traceback (most recent call last):", "File \"x\", line 1, in f", "System.Exception: x", "class", "node-",
+        "START RequestId: ", "REPORT RequestId: ", "Status: error", "é", "\u001b[31m", "<34>1 ", "E0131 ", "ms", "()", "[]", "AH00898:", "{\"errorType\":").Array[0, 14]
+        .Select(string.Concat);
+
+    private ClassifiedLine Classify(string line) => _classifier.Classify(Encoding.UTF8.GetBytes(line));
+}
