@@ -24,6 +24,7 @@ public sealed class TelegramChannel : IHttpChannel
 
     public Payload Format(Message message)
     {
+        message = Shrinking.Tidy(message);
         var text = Shrinking.Fit(message, Html, html => html.Length <= MaxText) ?? LastResort(message);
         return JsonText.Payload(json =>
         {
@@ -104,8 +105,11 @@ public sealed class TelegramChannel : IHttpChannel
 
     private static string Code(string text) => $"<code>{Encode(text.ReplaceLineEndings(" "))}</code>";
 
-    /// <summary>A link's text is not looked through for more links, only a name in it would still be one.</summary>
-    private static string Label(string text) => Encode(text.ReplaceLineEndings(" ").Replace("@", "@\u200B", StringComparison.Ordinal));
+    /// <summary>A link's text is no place for more links, but a name, command or hashtag in it might still be one.</summary>
+    private static string Label(string text) => Encode(text.ReplaceLineEndings(" ")
+        .Replace("@", "@\u200B", StringComparison.Ordinal)
+        .Replace("/", "/\u200B", StringComparison.Ordinal)
+        .Replace("#", "#\u200B", StringComparison.Ordinal));
 
     private static string Encode(string text) => TextCut.Clean(text)
         .Replace("&", "&amp;", StringComparison.Ordinal)
