@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Channels;
+using Alerting.Notifications;
 
 namespace Alerting;
 
@@ -95,7 +96,7 @@ public static class TraceJson
         json.WriteString("receiver", delivery.Notification.Receiver);
         json.WriteString("channel", delivery.Target.Channel);
         json.WriteString("target", delivery.Target.Display);
-        json.WriteString("kind", delivery.Notification.IsResolved ? "resolved" : "firing");
+        json.WriteString("kind", delivery.Notification.Kind.Name());
         WriteTime(json, "at", delivery.Notification.At);
         json.WriteString("outcome", verdict.Word);
         json.WriteString("reason", verdict.Reason);
