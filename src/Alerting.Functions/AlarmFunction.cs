@@ -39,8 +39,9 @@ public sealed class AlarmFunction(AlertingServices services)
         if (context.RemainingTime > Reserve)
             limit.CancelAfter(context.RemainingTime - Reserve);
         var runtime = await services.RuntimeAsync(limit.Token);
-        var trace = runtime.Pipeline.Run(signals, services.Time.GetUtcNow());
+        var trace = await runtime.Local.TakeAsync([.. signals], limit.Token);
         var outcomes = await runtime.Deliverer.DeliverAsync(trace.Notifications, limit.Token);
+        runtime.Local.Remember(trace, outcomes);
         TraceLog.Write(context.Logger, trace, outcomes, print: services.IsSamLocal);
         Undelivered.ThrowIfAny(outcomes);
         var summary = TraceJson.Write(trace, outcomes, JsonText.Relaxed);

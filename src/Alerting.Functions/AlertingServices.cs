@@ -29,7 +29,7 @@ public sealed class AlertingServices : IDisposable
     public bool IsSamLocal => _environment("AWS_SAM_LOCAL") == "true";
 
     /// <summary>
-    /// The pipeline of the configuration, read on the first event. Throws <see cref="InvalidConfigurationException"/> each
+    /// What the configuration makes, read on the first event. Throws <see cref="InvalidConfigurationException"/> each
     /// time as long as it is not valid, so that events wait in Lambda's retries and its dead-letter queue instead of being lost.
     /// </summary>
     public async ValueTask<Runtime> RuntimeAsync(CancellationToken cancellation) =>
@@ -47,9 +47,9 @@ public sealed class AlertingServices : IDisposable
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
-        return new Runtime(new AlertPipeline(config), new Deliverer(config, senders, _secrets, Time), config.Notes);
+        return new Runtime(new LocalMode(config, Time), new Deliverer(config, senders, _secrets, Time), config.Notes);
     }
 
     /// <summary>What one configuration makes.</summary>
-    public sealed record Runtime(AlertPipeline Pipeline, Deliverer Deliverer, IReadOnlyList<ConfigMessage> Notes);
+    public sealed record Runtime(LocalMode Local, Deliverer Deliverer, IReadOnlyList<ConfigMessage> Notes);
 }

@@ -31,8 +31,18 @@ public sealed record Message
 
     public bool IsResolved => Kind == NotificationKind.Resolved;
 
-    /// <summary>The word a message begins with: <c>CRITICAL</c>, <c>ERROR</c>, <c>WARNING</c>, <c>INFO</c>, <c>RESOLVED</c>.</summary>
-    public string Word => IsResolved ? "RESOLVED" : Severity.Name().ToUpperInvariant();
+    /// <summary>
+    /// The word a message begins with: the severity, <c>CRITICAL</c> to <c>INFO</c>; or <c>RESOLVED</c>, <c>STILL ERROR</c> (a
+    /// reminder), <c>DIGEST</c>, <c>FLAPPING</c>.
+    /// </summary>
+    public string Word => Kind switch
+    {
+        NotificationKind.Resolved => "RESOLVED",
+        NotificationKind.Digest => "DIGEST",
+        NotificationKind.Flapping => "FLAPPING",
+        NotificationKind.Reminder => "STILL " + Severity.Name().ToUpperInvariant(),
+        _ => Severity.Name().ToUpperInvariant(),
+    };
 }
 
 /// <summary>One alert of a message, as text.</summary>

@@ -6,8 +6,6 @@ namespace Alerting.Notifications;
 /// <summary>Writes a notification as a message: what fires, how bad, since when, the numbers, where, and where to look.</summary>
 public sealed class MessageWriter(AlertingConfig config)
 {
-    private const int MaxTitles = 3;
-
     public Message Write(Notification notification)
     {
         var receiver = config.Receivers.GetValueOrDefault(notification.Receiver);
@@ -17,30 +15,22 @@ public sealed class MessageWriter(AlertingConfig config)
             Kind = notification.Kind,
             Severity = notification.Severity,
             Receiver = notification.Receiver,
-            Title = Title(notification.Alerts),
-            Items = [.. notification.Alerts.Select(alert => Item(alert, notification.At))],
+            Title = NotificationTitle.Of(notification),
+            Items = [.. notification.Alerts.Select(alert => Item(notification, alert))],
+            More = notification.More,
             Mention = notification.IsResolved ? null : receiver?.Mentions.GetValueOrDefault(notification.Severity),
         };
     }
 
-    private static string Title(IReadOnlyList<Alert> alerts)
-    {
-        if (alerts is [var only])
-            return OneLine(only.Title);
-        var names = string.Join(", ", alerts.Take(MaxTitles).Select(alert => OneLine(alert.Title)));
-        var more = alerts.Count > MaxTitles ? $" and {alerts.Count - MaxTitles} more" : "";
-        return $"{alerts.Count} alerts: {names}{more}";
-    }
-
-    private MessageItem Item(Alert alert, DateTimeOffset now)
+    private MessageItem Item(Notification notification, Alert alert)
     {
         var signal = alert.Signal;
         var runbook = Runbook.Find(signal.Description);
         return new MessageItem
         {
             Alert = alert,
-            Title = OneLine(alert.Title),
-            When = AlertTimes.Full(alert, config.TimeZone, now),
+            Title = NotificationTitle.OfItem(notification, alert),
+            When = AlertTimes.Full(alert, config.TimeZone, notification.At),
             WhenShort = AlertTimes.Brief(alert, config.TimeZone),
             Numbers = MeasurementText.Comparison(signal.Measurement),
             Trend = MeasurementText.Trend(signal.Measurement),
@@ -65,6 +55,4 @@ public sealed class MessageWriter(AlertingConfig config)
         facts.AddRange(signal.Facts);
         return facts;
     }
-
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

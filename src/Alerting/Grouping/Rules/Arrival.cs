@@ -10,7 +10,7 @@ internal static class Arrival
 {
     public const string SeenBefore = "this event was taken in before";
     public const string Older = "older than what is known of it, so it changes nothing";
-    private const string Unknown = "resolved, and nobody was told that it fires";
+    private const string Unknown = "resolved, and this group told nobody that it fires";
 
     public static void Take(AlertArrived message, GroupDraft group)
     {
