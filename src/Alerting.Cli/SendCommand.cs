@@ -3,6 +3,8 @@ using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
+using Alerting.Grouping;
+using Alerting.Grouping.InMemory;
 using Alerting.Notifications;
 using Spectre.Console;
 
@@ -22,8 +24,11 @@ public static class SendCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
-            var body = await Inputs.ReadEventAsync(parsed.GetValue(Inputs.Event)!, cancellation);
-            var trace = new AlertPipeline(config).Run(body, parsed.GetValue(Inputs.At) ?? time.GetUtcNow());
+            var signals = await Inputs.ReadSignalsAsync(parsed.GetValue(Inputs.Event)!, config, cancellation);
+            // A test waits for nothing: neither for company nor for business hours.
+            var rules = new GroupRules(config) { CannotWait = true, AssumesTold = true };
+            var now = new SimulatedTime(parsed.GetValue(Inputs.At) ?? time.GetUtcNow());
+            var trace = await new LocalAlerting(config, now, rules).TakeAsync(signals, cancellation);
             var deliveries = trace.Notifications.SelectMany(new DeliveryWriter(config).Write).ToArray();
             if (deliveries.Length == 0)
             {

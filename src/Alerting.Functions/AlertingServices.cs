@@ -35,7 +35,7 @@ public sealed class AlertingServices : IDisposable
         _environment(variable) is { Length: > 0 } parameter ? await _secrets.ReadAsync(parameter, cancellation) : null;
 
     /// <summary>
-    /// The pipeline of the configuration, read on the first event. Throws <see cref="InvalidConfigurationException"/> each
+    /// What the configuration makes, read on the first event. Throws <see cref="InvalidConfigurationException"/> each
     /// time as long as it is not valid, so that events wait in Lambda's retries and its dead-letter queue instead of being lost.
     /// </summary>
     public async ValueTask<Runtime> RuntimeAsync(CancellationToken cancellation) =>
@@ -54,9 +54,9 @@ public sealed class AlertingServices : IDisposable
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
-        return new Runtime(new AlertPipeline(config), new Deliverer(config, senders, _secrets, Time), logs);
+        return new Runtime(new LocalMode(config, Time), new Deliverer(config, senders, _secrets, Time), logs);
     }
 
     /// <summary>What one configuration makes.</summary>
-    public sealed record Runtime(AlertPipeline Pipeline, Deliverer Deliverer, LogEvents Logs);
+    public sealed record Runtime(LocalMode Local, Deliverer Deliverer, LogEvents Logs);
 }

@@ -37,6 +37,6 @@ public sealed class LogFunction(AlertingServices services)
         // Once, and nothing else: this very line comes back as a batch.
         if (Interlocked.Exchange(ref _refused, 1) == 0)
             context.Logger.LogError("{refusal}", refusal);
-        return new Intake(new Trace(), []).ToStream();
+        return new Told(new Trace(), []).ToStream();
     }
 }

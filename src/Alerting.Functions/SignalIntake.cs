@@ -14,22 +14,23 @@ public sealed class SignalIntake(AlertingServices services)
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(1);
 
     /// <summary>Tells whom it concerns. Throws <see cref="UndeliveredException"/> when somebody was not reached.</summary>
-    public async Task<Intake> TellAsync(IEnumerable<Signal> signals, ILambdaContext context)
+    public async Task<Told> TellAsync(IEnumerable<Signal> signals, ILambdaContext context)
     {
         using var limit = new CancellationTokenSource();
         if (context.RemainingTime > Reserve)
             limit.CancelAfter(context.RemainingTime - Reserve);
         var runtime = await services.RuntimeAsync(limit.Token);
-        var trace = runtime.Pipeline.Run(signals, services.Time.GetUtcNow());
+        var trace = await runtime.Local.TakeAsync([.. signals], limit.Token);
         var outcomes = await runtime.Deliverer.DeliverAsync(trace.Notifications, limit.Token);
+        runtime.Local.Remember(trace, outcomes);
         TraceLog.Write(context.Logger, trace, outcomes, print: services.IsSamLocal);
         Undelivered.ThrowIfAny(outcomes);
-        return new Intake(trace, outcomes);
+        return new Told(trace, outcomes);
     }
 }
 
 /// <summary>What became of an event.</summary>
-public sealed record Intake(Trace Trace, IReadOnlyList<DeliveryOutcome> Outcomes)
+public sealed record Told(Trace Trace, IReadOnlyList<DeliveryOutcome> Outcomes)
 {
     /// <summary>The function's answer: the trace as JSON.</summary>
     public Stream ToStream() => new MemoryStream(TraceJson.Write(Trace, Outcomes, JsonText.Relaxed).ToArray(), writable: false);

@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Channels;
 using Alerting.Configuration;
 
 namespace Alerting.Notifications;
@@ -9,8 +10,6 @@ namespace Alerting.Notifications;
 /// </summary>
 public sealed class MessageWriter(AlertingConfig config)
 {
-    private const int MaxTitles = 3;
-
     private readonly Redaction _redaction = new(config.Redact);
 
     public Message Write(Notification notification)
@@ -29,41 +28,22 @@ public sealed class MessageWriter(AlertingConfig config)
             At = notification.At,
             Note = notification.Note,
             StillFiring = notification.StillFiring,
-            Title = Title(notification),
-            Items = [.. notification.Alerts.Select(alert => Item(alert, notification.At))],
+            Title = NotificationTitle.Of(notification),
+            More = notification.More,
+            Items = [.. notification.Alerts.Select(alert => Item(notification, alert))],
             Mention = notification.IsResolved ? null : receiver?.Mentions.GetValueOrDefault(notification.Severity),
         };
     }
 
-    private static string Title(Notification notification)
-    {
-        var alerts = notification.Alerts;
-        if (alerts is [var only])
-            return OneLine(only.Title);
-        var names = string.Join(", ", alerts.Take(MaxTitles).Select(alert => OneLine(alert.Title)));
-        var more = alerts.Count > MaxTitles ? $" and {alerts.Count - MaxTitles} more" : "";
-        var count = notification.Kind == NotificationKind.Digest ? Count(alerts) : $"{alerts.Count} alerts";
-        return $"{count}: {names}{more}";
-    }
-
-    /// <summary>A digest is read in the morning: first of all, what of it is still to be done.</summary>
-    private static string Count(IReadOnlyList<Alert> alerts)
-    {
-        var firing = alerts.Count(alert => alert.IsFiring);
-        return firing == 0 ? $"{alerts.Count} resolved"
-            : firing == alerts.Count ? $"{firing} firing"
-            : $"{firing} firing, {alerts.Count - firing} resolved";
-    }
-
-    private MessageItem Item(Alert alert, DateTimeOffset now)
+    private MessageItem Item(Notification notification, Alert alert)
     {
         var signal = alert.Signal;
         var runbook = Runbook.Find(signal.Description);
         return new MessageItem
         {
             Alert = alert,
-            Title = OneLine(alert.Title),
-            When = AlertTimes.Full(alert, config.TimeZone, now),
+            Title = NotificationTitle.OfItem(notification, alert),
+            When = AlertTimes.Full(alert, config.TimeZone, notification.At),
             WhenShort = AlertTimes.Brief(alert, config.TimeZone),
             Numbers = MeasurementText.Comparison(signal.Measurement),
             Trend = MeasurementText.Trend(signal.Measurement),
@@ -93,8 +73,6 @@ public sealed class MessageWriter(AlertingConfig config)
     {
         foreach (var link in runbook is null ? signal.Links : [runbook, .. signal.Links])
             if (SafeUrl.Of(link.Url) is { } url)
-                yield return link with { Text = OneLine(link.Text), Url = url };
+                yield return link with { Text = TextCut.Line(link.Text, 100), Url = url };
     }
-
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }
