@@ -9,7 +9,7 @@ namespace Alerting.Channels.Telegram;
 /// text, but not in code: so alert text is code, and what is ours is not.
 /// </summary>
 /// <remarks>
-/// 4,096 characters after the markup is taken out; here they count with it, which is never more.
+/// 4,096 characters after the markup is taken out.
 /// https://core.telegram.org/bots/api#sendmessage, for the markup https://core.telegram.org/bots/api#html-style.
 /// </remarks>
 public sealed class TelegramChannel : IHttpChannel
@@ -25,7 +25,7 @@ public sealed class TelegramChannel : IHttpChannel
     public Payload Format(Message message)
     {
         message = Shrinking.Tidy(message);
-        var text = Shrinking.Fit(message, Html, html => html.Length <= MaxText) ?? LastResort(message);
+        var text = Shrinking.Fit(message, Html, html => Visible(html) <= MaxText) ?? LastResort(message);
         return JsonText.Payload(json =>
         {
             json.WriteString("text", text);
@@ -64,6 +64,20 @@ public sealed class TelegramChannel : IHttpChannel
 
     public ThreadRef? ThreadOf(string answer) =>
         AnswerJson.Text(answer, "result", "message_id") is { } id ? new ThreadRef(id) : null;
+
+    /// <summary>Characters as Telegram counts them: tags not at all, an entity as one.</summary>
+    private static int Visible(string html)
+    {
+        var count = 0;
+        for (var i = 0; i < html.Length; i++, count++)
+        {
+            var end = html[i] switch { '<' => html.IndexOf('>', i), '&' => html.IndexOf(';', i), _ => i };
+            if (html[i] == '<' && end > i)
+                count--;
+            i = Math.Max(i, end);
+        }
+        return count;
+    }
 
     private static string Html(Message message)
     {
