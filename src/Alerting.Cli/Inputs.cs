@@ -81,7 +81,7 @@ public static class Inputs
         return File.Exists(DefaultConfig) ? DefaultConfig : Path.Combine(AppContext.BaseDirectory, DefaultConfig);
     }
 
-    private static DateTimeOffset? ParseTime(ArgumentResult argument)
+    internal static DateTimeOffset? ParseTime(ArgumentResult argument)
     {
         var text = argument.Tokens[0].Value;
         if (JsonFields.TryTime(text, out var time))

@@ -7,5 +7,6 @@ var root = new RootCommand("Alerting: which message an event becomes, for whom, 
     CheckCommand.Create(terminal),
     ExplainCommand.Create(terminal, TimeProvider.System),
     RenderCommand.Create(terminal, TimeProvider.System),
+    ReplayCommand.Create(terminal),
 };
 return await CommandLine.RunAsync(root, args, terminal);
