@@ -30,7 +30,7 @@ public static class Inputs
 
     public static Option<bool> Json { get; } = new("--json") { Description = "One JSON document, and nothing else." };
 
-    private static async Task<ReadOnlyMemory<byte>> ReadEventAsync(string path, CancellationToken cancellation)
+    public static async Task<ReadOnlyMemory<byte>> ReadFileAsync(string path, CancellationToken cancellation)
     {
         if (path == "-")
         {
@@ -53,7 +53,7 @@ public static class Inputs
     /// <summary>The signals in an event; log lines are taken to be of the region that AWS tools use here.</summary>
     public static async Task<IReadOnlyList<Signal>> ReadSignalsAsync(string path, AlertingConfig config, CancellationToken cancellation)
     {
-        var body = await ReadEventAsync(path, cancellation);
+        var body = await ReadFileAsync(path, cancellation);
         var region = Environment.GetEnvironmentVariable("AWS_REGION") ?? Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION");
         try
         {
@@ -98,7 +98,7 @@ public static class Inputs
         return File.Exists(DefaultConfig) ? DefaultConfig : Path.Combine(AppContext.BaseDirectory, DefaultConfig);
     }
 
-    private static DateTimeOffset? ParseTime(ArgumentResult argument)
+    internal static DateTimeOffset? ParseTime(ArgumentResult argument)
     {
         var text = argument.Tokens[0].Value;
         if (JsonFields.TryTime(text, out var time))

@@ -9,5 +9,6 @@ var root = new RootCommand("Alerting: which message an event becomes, for whom, 
     RenderCommand.Create(terminal, TimeProvider.System),
     ClassifyCommand.Create(),
     SendCommand.Create(terminal, TimeProvider.System),
+    ReplayCommand.Create(terminal),
 };
 return await CommandLine.RunAsync(root, args, terminal);

@@ -15,19 +15,21 @@ namespace Alerting;
 /// <remarks>Stateless, thread-safe and free of side effects.</remarks>
 public sealed class AlertPipeline
 {
+    private readonly EventIntake _intake;
     private readonly Classifier _classifier;
     private readonly Router _router;
     private readonly GroupAddressing _addressing;
 
     public AlertPipeline(AlertingConfig config)
     {
+        _intake = new EventIntake(config.Logs);
         _classifier = new Classifier(config);
         _router = new Router(config.Routes);
         _addressing = new GroupAddressing(_router);
     }
 
     /// <summary>Takes a Lambda event, or a bare message.</summary>
-    public Intake Take(ReadOnlyMemory<byte> body, DateTimeOffset now) => Take(EventReader.Read(body), now);
+    public Intake Take(ReadOnlyMemory<byte> body, DateTimeOffset now) => Take(_intake.Read(body), now);
 
     public Intake Take(IEnumerable<Signal> signals, DateTimeOffset now)
     {

@@ -5,7 +5,7 @@ namespace Alerting.Scenarios;
 /// <summary>The team of the stories: a phone, an inbox and a chat room in London.</summary>
 internal static class Team
 {
-    private const string People = """
+    public const string People = """
         timezone: Europe/London
         time_intervals:
           business-hours: { days: mon-fri, from: "08:00", to: "18:00" }

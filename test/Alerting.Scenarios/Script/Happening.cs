@@ -52,6 +52,13 @@ internal sealed class Happening(Scenario scenario)
         return this;
     }
 
+    /// <summary>The routes are edited; people stay the same.</summary>
+    public Happening Configure(string routes)
+    {
+        scenario.Configure(Team.People + routes);
+        return this;
+    }
+
     public Happening Silence(string id, TimeSpan length, params string[] matchers)
     {
         scenario.Silence(new Silence(id, matchers, scenario.Now, scenario.Now + length, "ann", "maintenance"));

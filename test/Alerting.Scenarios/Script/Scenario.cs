@@ -14,9 +14,11 @@ namespace Alerting.Scenarios.Script;
 internal sealed class Scenario
 {
     private readonly SimulatedTime _time;
-    private readonly LocalAlerting _alerting;
+    private readonly InMemoryGroupStore _store = new(ThroughJson);
     private readonly WallClock _clock;
     private readonly List<Notification> _told = [];
+    private readonly List<Notification> _all = [];
+    private LocalAlerting _alerting;
 
     /// <param name="yaml">The configuration.</param>
     /// <param name="start">The date it begins, at midnight UTC.</param>
@@ -25,11 +27,14 @@ internal sealed class Scenario
         Config = Load(yaml);
         _clock = new WallClock(Config.TimeZone);
         _time = new SimulatedTime(new DateTimeOffset(DateOnly.Parse(start, null), TimeOnly.MinValue, TimeSpan.Zero));
-        _alerting = new LocalAlerting(Config, _time, store: new InMemoryGroupStore(ThroughJson));
+        _alerting = new LocalAlerting(Config, _time, store: _store);
         Timeline = new Timeline(_clock);
     }
 
-    public AlertingConfig Config { get; }
+    public AlertingConfig Config { get; private set; }
+
+    /// <summary>All that was told, expected or not.</summary>
+    public IReadOnlyList<Notification> AllTold => _all;
 
     public Timeline Timeline { get; }
 
@@ -78,6 +83,14 @@ internal sealed class Scenario
         Told(trace.Notifications);
     }
 
+    /// <summary>Another configuration from now on; what is remembered stays.</summary>
+    internal void Configure(string yaml)
+    {
+        Timeline.Happens(Now, "the configuration is edited");
+        Config = Load(yaml);
+        _alerting = new LocalAlerting(Config, _time, store: _store);
+    }
+
     internal void Silence(Silence silence)
     {
         Timeline.Happens(Now, $"silence {silence.Id}: {string.Join(", ", silence.Matchers)}");
@@ -111,6 +124,7 @@ internal sealed class Scenario
         {
             Timeline.Told(notification);
             _told.Add(notification);
+            _all.Add(notification);
         }
     }
 }

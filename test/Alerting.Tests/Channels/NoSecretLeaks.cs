@@ -31,7 +31,7 @@ public sealed class NoSecretLeaks
         var outcome = await deliverer.DeliverAsync(Wire.Delivery(config, kind, Situations.Firing()), TestContext.Current.CancellationToken);
 
         outcome.Verdict.IsFailure.ShouldBeTrue();
-        var trace = new AlertPipeline(config).Run("{}"u8.ToArray(), Some.Time);
+        var trace = new AlertPipeline(config).Take("{}"u8.ToArray(), Some.Time).Trace;
         string[] said = [outcome.Verdict.Reason, outcome.ToString(), outcome.Delivery.Target.Display, TraceJson.WriteText(trace, [outcome])];
         foreach (var secret in Wire.Secrets)
             said.ShouldAllBe(text => !text.Contains(secret, StringComparison.OrdinalIgnoreCase));

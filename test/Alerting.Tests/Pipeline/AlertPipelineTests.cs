@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Grouping.InMemory;
 
 namespace Alerting.Tests.Pipeline;
 
@@ -19,25 +20,25 @@ public sealed class AlertPipelineTests
     private static readonly DateTimeOffset Monday = new(2026, 11, 16, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_page_is_told_at_once_at_any_hour() =>
-        Decisions(Severity.Error, Saturday).ShouldBe([("phone", DecisionAction.Notify, Saturday), ("chat", DecisionAction.Notify, Saturday)]);
+    public async Task A_page_is_told_at_once_at_any_hour() =>
+        (await DecisionsAsync(Severity.Error, Saturday)).ShouldBe([("phone", DecisionAction.Notify, Saturday), ("chat", DecisionAction.Notify, Saturday)]);
 
     [Fact]
-    public void A_warning_is_held_until_business_hours_begin() =>
-        Decisions(Severity.Warning, Saturday).ShouldBe([("chat", DecisionAction.Hold, Monday)]);
+    public async Task A_warning_is_held_until_business_hours_begin() =>
+        (await DecisionsAsync(Severity.Warning, Saturday)).ShouldBe([("chat", DecisionAction.Hold, Monday)]);
 
     [Fact]
-    public void A_warning_within_business_hours_is_told() =>
-        Decisions(Severity.Warning, Monday.AddHours(1)).ShouldBe([("chat", DecisionAction.Notify, Monday.AddHours(1))]);
+    public async Task A_warning_within_business_hours_is_told() =>
+        (await DecisionsAsync(Severity.Warning, Monday.AddHours(1))).ShouldBe([("chat", DecisionAction.Notify, Monday.AddHours(1))]);
 
     [Fact]
-    public void What_no_route_wants_is_on_record() =>
-        Decisions(Severity.Info, Saturday).ShouldBe([("", DecisionAction.Suppress, Saturday)]);
+    public async Task What_no_route_wants_is_on_record() =>
+        (await DecisionsAsync(Severity.Info, Saturday)).ShouldBe([("", DecisionAction.Suppress, Saturday)]);
 
-    private static IEnumerable<(string, DecisionAction, DateTimeOffset)> Decisions(Severity severity, DateTimeOffset now)
+    private static async Task<IEnumerable<(string, DecisionAction, DateTimeOffset)>> DecisionsAsync(Severity severity, DateTimeOffset now)
     {
         var signal = Some.Signal() with { Claims = [new SeverityClaim(severity, "test")] };
-        var trace = new AlertPipeline(Some.Config(Yaml)).Run([signal], now);
+        var trace = await Foretelling.OfAsync(Some.Config(Yaml), [signal], now, TestContext.Current.CancellationToken);
         return trace.Alerts.ShouldHaveSingleItem().Decisions.Select(decision => (decision.Receiver, decision.Action, decision.At));
     }
 }

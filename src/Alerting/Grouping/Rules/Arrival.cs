@@ -72,6 +72,7 @@ internal static class Arrival
             Changes = Flapping.WithChange(known, group),
             News = isKnown ? News.None : News.Firing,
             Because = null,
+            HasMoved = false,
             IsHeld = known is { IsHeld: true, News: News.Healed },
             Told = [.. knowing],
             ToldSeverity = message.ToldTo.Count > 0 ? alert.Severity : known?.ToldSeverity,
