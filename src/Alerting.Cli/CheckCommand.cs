@@ -29,10 +29,11 @@ public static class CheckCommand
 
     private static void Print(IAnsiConsole console, string file, ConfigResult result)
     {
+        // Unwrapped and place first, as compilers do, so that editors and grep find the place.
         foreach (var error in result.Errors)
-            console.MarkupLineInterpolated($"[red]error[/] {error.ToString()}");
+            console.Profile.Out.Writer.WriteLine(error.ToString());
         foreach (var note in result.Notes)
-            console.MarkupLineInterpolated($"[yellow]note[/]  {note.ToString()}");
+            console.Profile.Out.Writer.WriteLine($"{note.File}:{note.Line}:{note.Column}: note: {note.Text}");
         if (result.Config is { } config)
         {
             console.MarkupLineInterpolated(
@@ -40,7 +41,7 @@ public static class CheckCommand
         }
         else
         {
-            console.MarkupLineInterpolated($"[red]{file} is not valid[/]: {result.Errors.Count} errors.");
+            console.MarkupLineInterpolated($"[red]{file} is not valid[/]: {result.Errors.Count} {(result.Errors.Count == 1 ? "error" : "errors")}.");
         }
     }
 

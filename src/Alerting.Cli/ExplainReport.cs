@@ -22,7 +22,7 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
     private void Print(TracedAlert traced)
     {
         var alert = traced.Alert;
-        console.Write(new Rule($"[bold]{Markup.Escape(alert.Title)}[/]").LeftJustified());
+        console.Write(new Rule($"[bold]{Plain(alert.Title)}[/]").LeftJustified());
         var facts = new Grid().AddColumn().AddColumn();
         Row(facts, "read as", $"{alert.Signal.Source}, {(alert.IsFiring ? "firing" : "resolved")}{State(alert.Signal)}");
         Row(facts, "severity", $"{alert.Severity.Name()}, by {alert.SeverityReason}");
@@ -41,8 +41,8 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
         var table = new Table().Border(TableBorder.Simple).AddColumns("action", "receiver", "route", "why", "when");
         foreach (var decision in decisions)
         {
-            table.AddRow(Action(decision.Action), Markup.Escape(decision.Receiver), Markup.Escape(decision.Route),
-                Markup.Escape(decision.Reason), Markup.Escape(AlertTimes.Moment(decision.At, zone)));
+            table.AddRow(Action(decision.Action), Plain(decision.Receiver), Plain(decision.Route),
+                Plain(decision.Reason), Plain(AlertTimes.Moment(decision.At, zone)));
         }
         console.Write(table);
     }
@@ -52,9 +52,9 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
         var target = delivery.Target.Display is { Length: > 0 } address ? $"to {address}" : "(no address is set, so it would be skipped)";
         var held = delivery.Notification.IsHeld ? $", held until {AlertTimes.Moment(delivery.Notification.At, zone)}" : "";
         var title = $"{delivery.Notification.Receiver}: {delivery.Target.Channel} {target}{held}";
-        console.Write(new Rule(Markup.Escape(title)).LeftJustified().RuleStyle(Style.Parse("grey")));
+        console.Write(new Rule(Plain(title)).LeftJustified().RuleStyle(Style.Parse("grey")));
         // Unwrapped: a link broken in two is no link.
-        console.Profile.Out.Writer.WriteLine(PayloadText.Of(delivery.Payload) + "\n");
+        console.Profile.Out.Writer.WriteLine(TextCut.Clean(PayloadText.Of(delivery.Payload)) + "\n");
     }
 
     private static string State(Signal signal) => signal.State is { } state ? $" (state {state})" : "";
@@ -66,9 +66,12 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
         _ => "[grey]suppress[/]",
     };
 
+    /// <summary>Alert text cannot steer the terminal, nor the markup.</summary>
+    private static string Plain(string text) => Markup.Escape(TextCut.Clean(text.ReplaceLineEndings(" ")));
+
     private static void Row(Grid grid, string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
-            grid.AddRow($"[grey]{name}[/]", Markup.Escape(value));
+            grid.AddRow($"[grey]{name}[/]", Plain(value));
     }
 }

@@ -53,7 +53,7 @@ public static class TraceJson
         WriteTime(json, "startsAt", alert.StartsAt);
         WriteTime(json, "endsAt", alert.EndsAt);
         json.WriteStartArray("links");
-        foreach (var link in alert.Signal.Links)
+        foreach (var link in Links(alert.Signal))
         {
             json.WriteStartObject();
             json.WriteString("text", link.Text);
@@ -71,6 +71,10 @@ public static class TraceJson
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    /// <summary>The runbook stands in the description, and is a link like the others.</summary>
+    private static IEnumerable<Link> Links(Signal signal) =>
+        Runbook.Find(signal.Description).Link is { } runbook ? [runbook, .. signal.Links] : signal.Links;
 
     private static void WriteDecision(Utf8JsonWriter json, Decision decision)
     {

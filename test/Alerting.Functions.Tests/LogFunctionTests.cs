@@ -80,6 +80,16 @@ public sealed class LogFunctionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_message_of_the_DotNet_console_logger_stands_on_its_next_line()
+    {
+        var alert = (await AlertsAsync(Batch("/ecs/shop", "fail: Shop.Store[0]", "      Lost order 17",
+            "      System.InvalidOperationException: No stock", "         at Shop.Store.Take(Int32 id) in /src/Store.cs:line 12"))).ShouldHaveSingleItem();
+
+        Text(alert, "title").ShouldBe("shop: Lost order <*>: System.InvalidOperationException: No stock");
+        Text(alert, "severity").ShouldBe("error");
+    }
+
+    [Fact]
     public async Task The_least_severity_is_the_log_groups_own() =>
         (await AlertsAsync(Batch("/ecs/careful", "INFO started", "ERROR failed"))).Count.ShouldBe(2);
 

@@ -22,7 +22,7 @@ public sealed class MessageWriter(AlertingConfig config)
             Kind = notification.Kind,
             Severity = notification.Severity,
             Receiver = notification.Receiver,
-            GroupKey = notification.GroupKey,
+            GroupKey = _redaction.Apply(notification.GroupKey),
             Route = notification.Route,
             Reason = notification.Reason,
             At = notification.At,

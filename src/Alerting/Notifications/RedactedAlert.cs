@@ -14,6 +14,12 @@ internal static class RedactedAlert
         // A log line holds an address by accident; an event such as a bounced mail is about it.
         var keepAddresses = alert.Signal.Source != LogSignals.SourceName;
         string Mask(string text) => redaction.Apply(text, keepAddresses);
+        string MaskUrl(string url) => Mask(url).Replace(Redaction.Mark, "redacted", StringComparison.Ordinal);
+
+        // Only beside its name does a value show that it is a secret: "password", "hunter2".
+        string MaskFact(Fact fact) => Mask($"{fact.Name}={fact.Value}") is var pair && pair.StartsWith(fact.Name + "=", StringComparison.Ordinal)
+            ? pair[(fact.Name.Length + 1)..]
+            : Mask(fact.Value);
         string? MaskAny(string? text) => text is null ? null : Mask(text);
 
         var signal = alert.Signal;
@@ -27,7 +33,8 @@ internal static class RedactedAlert
                 Title = Mask(signal.Title),
                 Summary = MaskAny(signal.Summary),
                 Description = MaskAny(signal.Description),
-                Facts = [.. signal.Facts.Select(fact => fact with { Value = Mask(fact.Value) })],
+                Facts = [.. signal.Facts.Select(fact => fact with { Value = MaskFact(fact) })],
+                Links = [.. signal.Links.Select(link => link with { Url = MaskUrl(link.Url) })],
                 Samples = [.. signal.Samples.Select(Mask)],
                 Problems = [.. signal.Problems.Select(Mask)],
             },

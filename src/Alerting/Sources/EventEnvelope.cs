@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Alerting.Sources.Webhooks;
 
 namespace Alerting.Sources;
@@ -13,7 +14,15 @@ public static class EventEnvelope
 {
     public static IReadOnlyList<EventMessage> Open(ReadOnlyMemory<byte> body)
     {
-        var text = Encoding.UTF8.GetString(body.Span).Trim('\uFEFF', ' ', '\n', '\r', '\t');
+        var messages = Open(Encoding.UTF8.GetString(body.Span).Trim('\uFEFF', ' ', '\n', '\r', '\t'));
+        return Utf8.IsValid(body.Span) ? messages : [.. messages.Select(message => message with
+        {
+            Problems = [.. message.Problems, "Some bytes are not UTF-8; they are shown as \uFFFD."],
+        })];
+    }
+
+    private static IReadOnlyList<EventMessage> Open(string text)
+    {
         if (!JsonBody.TryParse(text, out var json, out var problem))
             return [Plain(text, problem)];
         if (json.Child("Records") is { ValueKind: JsonValueKind.Array } records && records.GetArrayLength() > 0)

@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Classification;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
@@ -102,6 +103,9 @@ internal static class AlarmSignal
                 ? $"The time of the change, \"{text}\", is not a time; the time of delivery is used."
                 : "The alarm does not tell when it changed; the time of delivery is used.");
         }
+        foreach (var (key, value) in change.Tags)
+            if (key.Equals("severity", StringComparison.OrdinalIgnoreCase) && SeverityWords.Parse(value) is null)
+                problems.Add($"The alarm tag {key}={value} is no severity that is known, so it does not count.");
         if (change.TagsStatus is not (null or "SUCCESS"))
             problems.Add($"The alarm's tags may be missing: CloudWatch says {change.TagsStatus}.");
         return problems;

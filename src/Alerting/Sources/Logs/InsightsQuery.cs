@@ -1,4 +1,5 @@
 using Alerting.Channels;
+using Alerting.Notifications;
 
 namespace Alerting.Sources.Logs;
 
@@ -12,7 +13,8 @@ internal static class InsightsQuery
 
     public static string For(string template)
     {
-        var part = template.Split("<*>").Select(text => text.Trim()).MaxBy(text => text.Length) ?? "";
+        // The query travels in a link, so it must not hold what is masked in the text beside it.
+        var part = Redaction.BuiltIn.Apply(template).Split(["<*>", Redaction.Mark], StringSplitOptions.None).Select(text => text.Trim()).MaxBy(text => text.Length) ?? "";
         var filter = part.Length < Least ? "" : $"| filter @message like \"{Escape(TextCut.To(part, Most, ""))}\"\n";
         return $"fields @timestamp, @logStream, @message\n{filter}| sort @timestamp desc\n| limit 100";
     }

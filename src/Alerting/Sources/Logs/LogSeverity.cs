@@ -49,6 +49,12 @@ internal static class LogSeverity
             return Severity.Error;
         }
 
+        if (message.StartsWith("http: panic serving "u8))
+        {
+            verdict.Reason = new LogReason("unhandled panic of a Go web server's handler");
+            return Severity.Error;
+        }
+
         var word = WarningWords.Find(message);
         verdict.Reason = word.IsEmpty ? new LogReason("no level, and no word of trouble") : new LogReason("no level: says '", word, "'");
         return word.IsEmpty ? Severity.Info : Severity.Warning;

@@ -10,7 +10,7 @@ internal static class WarningWords
 
     private static readonly ByteWords Bad = new(ignoreCase: true,
         "error errors exception exceptions fail failed failure failures failing fatal panic refused denied timeout unreachable " +
-        "unable cannot crash crashed aborted killed corrupt corrupted unavailable rejected deadlock segfault unauthorized severe " +
+        "unable cannot segmentation crash crashed aborted killed corrupt corrupted unavailable rejected deadlock segfault unauthorized severe " +
         "critical overflow unrecoverable panicked");
 
     private static readonly ByteWords Not = new(ignoreCase: true, "no without zero not never");

@@ -28,6 +28,9 @@ internal static class WebhookAlert
         var severity = labels.GetValueOrDefault("severity");
         var fingerprint = alert.Text("fingerprint")
             ?? Fingerprint.Of(string.Join('|', labels.OrderBy(label => label.Key, StringComparer.Ordinal)));
+        // The sender's own fingerprint, to find the alert again over there; ours holds the severity as well.
+        if (alert.Has("fingerprint"))
+            labels.TryAdd("fingerprint", fingerprint);
         var identity = $"{source}|{fingerprint}|{severity}";
         var isOver = (alert.Text("status") ?? webhook.Text("status")) == "resolved";
         var endsAt = Time(alert, "endsAt");

@@ -8,6 +8,9 @@ internal enum StackState
     /// <summary>An ordinary line: only what cannot stand alone joins it.</summary>
     Line,
 
+    /// <summary>The header of .NET's console logger, which writes its message indented on the next line.</summary>
+    Heading,
+
     /// <summary>A line that logs a failure: the exception it is about may follow at once.</summary>
     Failure,
 
@@ -39,6 +42,11 @@ internal static class Continuation
             return StackState.Traceback;
         }
 
+        if (IsConsoleHeading(line))
+        {
+            return StackState.Heading;
+        }
+
         var opens = !ExceptionHead.Read(line).IsEmpty || IsMore(line) || !StackFrame.Function(line.TrimStart(" \t"u8)).IsEmpty
             || line.IndexOf("Exception: "u8) >= 0 || line.IndexOf("Error: "u8) >= 0;
         return opens ? StackState.Stack : SaysFailure(line) ? StackState.Failure : StackState.Line;
@@ -56,7 +64,7 @@ internal static class Continuation
             return JoinsHead(atOnce, ref state);
         }
 
-        if (state is StackState.Stack or StackState.Traceback)
+        if (state is StackState.Stack or StackState.Traceback || (state == StackState.Heading && indented))
         {
             return true;
         }
@@ -77,6 +85,13 @@ internal static class Continuation
         state = StackState.Stack;
         return true;
     }
+
+    /// <summary><c>fail: Shop.Store[0]</c></summary>
+    /// <remarks>https://learn.microsoft.com/dotnet/core/extensions/console-log-formatter#simple</remarks>
+    private static bool IsConsoleHeading(ReadOnlySpan<byte> line) =>
+        line.Length > 8 && line[^1] == (byte)']' && line[4] == (byte)':' && line[5] == (byte)' ' && line[6..].IndexOf((byte)' ') < 0
+        && (line.StartsWith("trce"u8) || line.StartsWith("dbug"u8) || line.StartsWith("info"u8) || line.StartsWith("warn"u8)
+            || line.StartsWith("fail"u8) || line.StartsWith("crit"u8));
 
     /// <summary>An ordinary line keeps to itself: an exception behind "INFO ready" must not be taken for news of that kind.</summary>
     private static bool SaysFailure(ReadOnlySpan<byte> line) =>
