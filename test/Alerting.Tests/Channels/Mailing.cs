@@ -104,7 +104,7 @@ public sealed class Mailing : IAsyncLifetime
         var mail = Mails().ShouldHaveSingleItem();
         mail.Bcc.ShouldBeEmpty();
         mail.To.Count.ShouldBe(1);
-        mail.Subject.ShouldStartWith("[WARNING DIGEST] 8 firing, 4 resolved: night-00 <!channel>");
+        mail.Subject.ShouldStartWith("[WARNING DIGEST] 8 still firing, 4 healed: night-00 <!channel>");
         mail.HtmlBody!.ShouldNotContain("<script");
         mail.TextBody!.ShouldContain("Bcc: victim@example.com");
     }

@@ -28,8 +28,9 @@ public sealed class AlertPipelineTests
         (await DecisionsAsync(Severity.Warning, Saturday)).ShouldBe([("chat", DecisionAction.Hold, Monday)]);
 
     [Fact]
-    public async Task A_warning_within_business_hours_is_told() =>
-        (await DecisionsAsync(Severity.Warning, Monday.AddHours(1))).ShouldBe([("chat", DecisionAction.Notify, Monday.AddHours(1))]);
+    public async Task A_warning_within_business_hours_is_told_after_a_short_wait_for_company() =>
+        (await DecisionsAsync(Severity.Warning, Monday.AddHours(1)))
+            .ShouldBe([("chat", DecisionAction.Notify, Monday.AddHours(1).AddSeconds(30))]);
 
     [Fact]
     public async Task What_no_route_wants_is_on_record() =>
