@@ -12,6 +12,7 @@ namespace Alerting.Cli;
 public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 {
     private const int MaxNames = 4;
+    private const int MaxAlike = 4;
     private string _day = "";
 
     public void Print(IReadOnlyList<ReplayEntry> entries, ReplaySummary summary)
@@ -19,7 +20,13 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         for (var i = 0; i < entries.Count; i++)
         {
             Heading(entries[i].At);
-            if (entries[i].Event is { } trace)
+            if (Alike(entries, i) is > MaxAlike and var alike)
+            {
+                Happened(entries[i].At, entries[i].Event!);
+                i += alike - 1;
+                Line(entries[i].At, $"[grey]… {alike - 1} more like this, the last: {Markup.Escape(entries[i].Event!.Alerts[0].Alert.Title)}[/]");
+            }
+            else if (entries[i].Event is { } trace)
                 Happened(entries[i].At, trace);
             else if (entries[i].Silence is { } silence)
                 Silenced(entries[i].At, silence);
@@ -29,6 +36,17 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         console.WriteLine();
         console.MarkupLine($"[bold]{summary.Events}[/] events: {summary.Delivered} delivered, {summary.Held} still held, " +
             $"{summary.Suppressed} suppressed; {entries.Count(entry => entry.Told is not null)} notifications.");
+    }
+
+    /// <summary>How many events in a row had the same end, without anybody being told in between.</summary>
+    private static int Alike(IReadOnlyList<ReplayEntry> entries, int first)
+    {
+        return End(entries[first]) is not { } end ? 0 : entries.Skip(first).TakeWhile(entry => End(entry) == end).Count();
+
+        static (string, Severity, bool, string)? End(ReplayEntry entry) =>
+            entry.Event is { Notifications.Count: 0, Alerts: [{ Decisions: [var decision, ..] } only] }
+                ? (decision.GroupKey, only.Alert.Severity, only.Alert.IsFiring, decision.Reason)
+                : null;
     }
 
     private void Heading(DateTimeOffset at)
@@ -50,8 +68,8 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
             Line(at, alert.IsFiring
                 ? $"{Markup.Escape(alert.Title)} [{Colour(alert.Severity)}]{alert.Severity.Name()}[/]"
                 : $"{Markup.Escape(alert.Title)} [green]resolved[/]");
-            foreach (var reason in traced.Decisions.Where(decision => decision.Action != DecisionAction.Notify)
-                .Select(Reason).Distinct().Take(1))
+            // What is told at once shows itself; what waits or is not told needs a reason.
+            foreach (var reason in traced.Decisions.Take(trace.Notifications.Count == 0 ? 1 : 0).Select(Reason))
                 console.MarkupLine($"            [grey]{Markup.Escape(reason)}[/]");
         }
     }
@@ -73,9 +91,12 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 
     private void Line(DateTimeOffset at, string markup) => console.MarkupLine($"  [grey]{Clock(at)}[/]  {markup}");
 
-    private string Reason(Decision decision) => decision.Action == DecisionAction.Hold
-        ? $"{decision.Reason}, {AlertTimes.Moment(decision.At, zone)}"
-        : decision.Reason;
+    private string Reason(Decision decision) => decision.Action switch
+    {
+        DecisionAction.Suppress => "not told: " + decision.Reason,
+        DecisionAction.Hold => $"{decision.Reason}, {AlertTimes.Moment(decision.At, zone)}",
+        _ => $"waits until {Clock(decision.At)}: {decision.Reason}",
+    };
 
     private static string Names(Notification told)
     {

@@ -53,6 +53,7 @@ public sealed class Pages
         var team = Team.AsShipped();
         var alarm = Some("orders", team.Now.AddHours(3));
         team.At("03:01").Ok("orders").Event("the ALARM of a minute ago", alarm);
+        team.At("10:00").Ok("disk").Event("an older warning", Script.Some.Alarm("disk", Severity.Warning, team.Now.AddMinutes(-2)));
         team.Quiet("12:00");
     }
 

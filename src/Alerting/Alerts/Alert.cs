@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Alerting.Alerts;
 
 /// <summary>A signal with its severity decided and its labels complete: what routes are matched against.</summary>
@@ -5,6 +7,7 @@ public sealed record Alert
 {
     public required Signal Signal { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required Severity Severity { get; init; }
 
     /// <summary>Who decided the severity: <c>alarm tag severity=critical</c>, <c>rule 2: name =~ ".*-canary"</c>.</summary>

@@ -11,7 +11,9 @@ namespace Alerting.Grouping;
 /// </summary>
 internal sealed class GroupDraft
 {
-    private readonly List<FiringChange> _firingChanges = [];
+    private static readonly List<FiringChange> NoChanges = [];
+
+    private List<FiringChange> _firingChanges = NoChanges;
     private readonly Surroundings _around;
     private Incident[] _incidents;
     private bool _ownsIncidents;
@@ -60,7 +62,7 @@ internal sealed class GroupDraft
         HasChanged = true;
     }
 
-    public void See(string eventKey) => Change(State with { Seen = State.Seen.With(eventKey) });
+    public void See(ulong eventKey) => Change(State with { Seen = State.Seen.With(eventKey) });
 
     /// <summary>Asks to be woken no later than this.</summary>
     public void WakeBy(DateTimeOffset? time)
@@ -169,10 +171,14 @@ internal sealed class GroupDraft
             return;
         var inhibited = old is { IsFiring: true } && Rules.Inhibits(old.Alert);
         var inhibits = changed is { IsFiring: true } && Rules.Inhibits(changed.Alert);
+        if (!inhibits && !inhibited)
+            return;
+        if (_firingChanges == NoChanges)
+            _firingChanges = [];
         if (inhibits)
             _firingChanges.Add(new FiringChange(Before.Key, fingerprint,
                 new FiringAlert(Before.Key, fingerprint, changed!.Alert.Name, changed.Alert.Labels)));
-        else if (inhibited)
+        else
             _firingChanges.Add(new FiringChange(Before.Key, fingerprint, null));
     }
 }

@@ -32,6 +32,9 @@ public sealed record AlertArrived(Alert Alert) : GroupMessage
 
     /// <summary>Receivers that another group has told that it fires, and that are to hear its end from this one.</summary>
     public IReadOnlyList<string> ToldTo { get; init; } = [];
+
+    /// <summary>As how bad they were told of it: what is worse is news to them too.</summary>
+    public Severity? ToldAs { get; init; }
 }
 
 /// <summary>

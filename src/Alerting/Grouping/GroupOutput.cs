@@ -5,22 +5,22 @@ namespace Alerting.Grouping;
 /// <summary>What a group says while one message is worked on: notifications, messages to others, and reasons.</summary>
 internal sealed class GroupOutput
 {
-    private readonly List<Telling> _tellings = [];
-    private readonly List<GroupEnvelope> _messages = [];
-    private readonly List<GroupDecision> _reasons = [];
+    private readonly List<GroupDecision> _reasons = new(1);
+    private List<Telling>? _tellings;
+    private List<GroupEnvelope>? _messages;
 
-    public bool IsEmpty => _tellings.Count == 0 && _messages.Count == 0;
+    public bool IsEmpty => _tellings is null && _messages is null;
 
     public IReadOnlyList<Notification> Notifications =>
-        _tellings.Count == 0 ? [] : [.. _tellings.SelectMany(telling => telling.Notifications)];
+        _tellings is null ? [] : [.. _tellings.SelectMany(telling => telling.Notifications)];
 
-    public IReadOnlyList<GroupEnvelope> Messages => _messages;
+    public IReadOnlyList<GroupEnvelope> Messages => _messages is null ? [] : _messages;
 
     public IReadOnlyList<GroupDecision> Reasons => _reasons;
 
-    public void Tell(Telling telling) => _tellings.Add(telling);
+    public void Tell(Telling telling) => (_tellings ??= []).Add(telling);
 
-    public void Send(GroupAddress to, GroupMessage message) => _messages.Add(new GroupEnvelope(to, message));
+    public void Send(GroupAddress to, GroupMessage message) => (_messages ??= []).Add(new GroupEnvelope(to, message));
 
     public void Decide(
         string fingerprint, IReadOnlyList<string> receivers, DecisionAction action, string reason, DateTimeOffset at, bool isOfEvent = false) =>
@@ -36,7 +36,7 @@ internal sealed class GroupOutput
 
     public Outbox AddTo(Outbox outbox) => new()
     {
-        Tellings = [.. outbox.Tellings, .. _tellings],
-        Messages = [.. outbox.Messages, .. _messages],
+        Tellings = [.. outbox.Tellings, .. _tellings ?? []],
+        Messages = [.. outbox.Messages, .. _messages ?? []],
     };
 }

@@ -14,8 +14,8 @@ public sealed record Incident
     /// <summary>Since when it fires, or fired, by the source's clock.</summary>
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>False when only the end is known.</summary>
-    public bool IsSinceKnown { get; init; } = true;
+    /// <summary>Whether only the end is known.</summary>
+    public bool IsSinceUnknown { get; init; }
 
     /// <summary>The source's time of its latest event.</summary>
     public DateTimeOffset EventAt { get; init; }

@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.Routing;
@@ -13,7 +14,7 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
     public TimeInterval? Hold => hold;
 
     internal string FirstAfterWait { get; } =
-        $"first firing of the group, told after {DurationText.Of(route.WaitFor(Alerts.Severity.Warning))} so that others can join";
+        $"first firing of the group, told after {DurationText.Of(route.WaitFor(Severity.Warning))} so that others can join";
 
     internal string NextBatch { get; } =
         $"the group was told less than {DurationText.Of(route.Interval)} ago, so this is told with the next batch";
@@ -21,6 +22,12 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
     internal string Outside { get; } = $"outside {hold?.Name}; held until it begins";
 
     internal string InDigest { get; } = $"held until {hold?.Name} began";
+
+    /// <summary>By severity: after what time people are reminded, and what they are told then.</summary>
+    internal (TimeSpan After, string Reason)?[] Reminders { get; } =
+        [.. Enum.GetValues<Severity>().Select(severity => route.RepeatFor(severity) is { } repeat
+            ? (repeat, $"still fires, and nobody was told for {DurationText.Of(repeat)}")
+            : ((TimeSpan, string)?)null)];
 
     internal string Expired { get; } = $"No new occurrence for {DurationText.Of(route.ResolveAfter)}.";
 }

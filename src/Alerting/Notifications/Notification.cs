@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Alerting.Alerts;
 
 namespace Alerting.Notifications;
@@ -14,6 +15,7 @@ public sealed record Notification
 
     public required string GroupKey { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required NotificationKind Kind { get; init; }
 
     /// <summary>Why it is told now.</summary>

@@ -13,12 +13,13 @@ public sealed class Promise1
         Story.Plots(withMutes: true).Sample(plot =>
         {
             var story = Story.Of(plot);
-            foreach (var (_, _, traced) in story.Events)
+            foreach (var (at, _, traced) in story.Events)
             {
                 traced.Decisions.ShouldNotBeEmpty();
                 traced.Decisions.ShouldAllBe(decision => decision.Reason.Length > 0);
                 // Held and waiting ones have a time, and by now it has come; only an inhibition can last.
-                traced.OutcomeAt(story.Now).ShouldNotBe(DecisionAction.Hold);
+                traced.OutcomeAt(story.Now).ShouldNotBe(DecisionAction.Hold,
+                    $"{traced.Alert.Name} of {at:u}: {string.Join("; ", traced.Decisions)}");
             }
         }, iter: Stories);
 

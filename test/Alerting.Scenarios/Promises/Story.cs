@@ -82,7 +82,7 @@ internal sealed class Story
                 break;
             case 8:
                 // It was sent before others that came already.
-                Take(Some.Alarm(step.Name, step.Severity, Now.AddSeconds(-step.Seconds)));
+                Take(Some.Alarm(step.Name, step.Severity, Now.AddSeconds(-step.Seconds).AddMilliseconds(-1)));
                 break;
             case 9:
                 Take(Some.Log(step.Name + " failed", step.Severity, Now));

@@ -16,7 +16,8 @@ internal static class Arrival
     {
         var alert = message.Alert;
         group.Subject = alert.Fingerprint;
-        if (group.Before.Seen.Contains(alert.Signal.EventKey))
+        var eventKey = SeenEvents.Hash(alert.Signal.EventKey);
+        if (group.Before.Seen.Contains(eventKey))
         {
             Handover.Take(message, group);
             return;
@@ -27,7 +28,7 @@ internal static class Arrival
             Suppress(alert, Older, group);
             return;
         }
-        group.See(alert.Signal.EventKey);
+        group.See(eventKey);
         if (alert.IsFiring)
             Fires(message, known, group);
         else
@@ -75,7 +76,7 @@ internal static class Arrival
             HasMoved = false,
             IsHeld = known is { IsHeld: true, News: News.Healed },
             Told = [.. knowing],
-            ToldSeverity = message.ToldTo.Count > 0 ? alert.Severity : known?.ToldSeverity,
+            ToldSeverity = message.ToldTo.Count > 0 ? message.ToldAs : known?.ToldSeverity,
             ToldAt = message.ToldTo.Count > 0 ? now : known?.ToldAt,
             Except = [.. message.Except],
             MutedBy = null,
@@ -119,7 +120,7 @@ internal static class Arrival
         {
             Alert = StoredAlert.Of(alert, group),
             Since = alert.Signal.StartsAt ?? TimeOf(alert, group.Now),
-            IsSinceKnown = alert.Signal.StartsAt is not null,
+            IsSinceUnknown = alert.Signal.StartsAt is null,
             EventAt = TimeOf(alert, group.Now),
             ChangedAt = group.Now,
             News = News.Resolved,
@@ -132,9 +133,11 @@ internal static class Arrival
     private static void Remember(Alert alert, Incident? known, GroupDraft group)
     {
         Suppress(alert, Unknown, group);
-        var incident = known ?? new Incident { Alert = StoredAlert.Of(alert, group), ChangedAt = group.Now };
-        if (known is not null || !group.IsFull)
-            group.Put(incident with { EventAt = TimeOf(alert, group.Now) });
+        var stored = StoredAlert.Of(alert, group);
+        if (known is not null)
+            group.Put(known with { Alert = stored, EventAt = TimeOf(alert, group.Now) });
+        else if (!group.IsFull)
+            group.Put(new Incident { Alert = stored, ChangedAt = group.Now, EventAt = TimeOf(alert, group.Now) });
         Opening.Forget(group);
     }
 }

@@ -20,7 +20,7 @@ internal static class Handover
         if (known is not { IsOpen: true })
             TellEnd(message, known, group);
         else if (message.ToldTo.Any(receiver => !known.Told.Contains(receiver)))
-            group.Put(known with { Told = [.. known.Told.Union(message.ToldTo)], ToldSeverity = known.ToldSeverity ?? alert.Severity });
+            group.Put(known with { Told = [.. known.Told.Union(message.ToldTo)], ToldSeverity = known.ToldSeverity ?? message.ToldAs });
         group.Output.Decide(alert.Fingerprint, message.ToldTo, DecisionAction.Suppress,
             "another group told of it; its end is told from here", group.Now);
     }
@@ -44,7 +44,7 @@ internal static class Handover
         {
             ChangedAt = group.Now,
             Told = [.. incident.Told.Union(message.ToldTo)],
-            ToldSeverity = incident.ToldSeverity ?? message.Alert.Severity,
+            ToldSeverity = incident.ToldSeverity ?? message.ToldAs,
             News = News.Resolved,
         });
         group.Look();

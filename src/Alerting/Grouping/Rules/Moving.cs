@@ -12,17 +12,32 @@ internal static class Moving
     {
         var alert = message.Alert;
         var known = group.Find(alert.Fingerprint);
+        if (known is { IsOpen: false, Alert.IsFiring: false } && alert.IsFiring && Arrival.IsOlder(alert, known, group.Now))
+        {
+            TellOfEnd(message, known, group);
+            return;
+        }
         if (known is null or { IsOpen: false, News: News.None } || Arrival.IsOlder(alert, known, group.Now)
             || group.Before.Seen.Contains(alert.Signal.EventKey))
             return;
         group.Subject = alert.Fingerprint;
-        group.See(alert.Signal.EventKey);
+        group.See(SeenEvents.Hash(alert.Signal.EventKey));
         if (!alert.IsFiring)
             Ends(alert, known, group);
         else if (alert.Severity > known.Severity && message.To.Count > 0)
             HandOver(message, known, group);
         else
             Lessens(message, known, group);
+    }
+
+    /// <summary>
+    /// The end overtook the beginning, and was remembered only here. The groups that took the beginning for news learn of it.
+    /// </summary>
+    private static void TellOfEnd(AlertMoved message, Incident known, GroupDraft group)
+    {
+        foreach (var to in message.To)
+            group.Output.Send(to, new AlertArrived(known.Alert));
+        group.Change(group.State);
     }
 
     private static void Ends(Alert alert, Incident known, GroupDraft group)
@@ -37,7 +52,7 @@ internal static class Moving
         {
             foreach (var (to, told) in Handover.Share(known.Told, message.To, group.Rules))
                 if (told.Count > 0)
-                    group.Output.Send(to, new AlertArrived(message.Alert) { ToldTo = told });
+                    group.Output.Send(to, new AlertArrived(message.Alert) { ToldTo = told, ToldAs = known.ToldSeverity });
         }
         group.Put(Closed(known, message.Alert, group) with { News = News.None, Told = [], IsHeld = false });
         group.Output.Decide(known.Fingerprint, group.ReceiversOf(known), DecisionAction.Suppress,

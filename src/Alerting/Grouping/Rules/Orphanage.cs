@@ -34,7 +34,7 @@ internal static class Orphanage
         var matches = group.Rules.Router.Match(alert);
         var heirs = Handover.Share(incident.Told, [.. matches.Select(match => new GroupAddress(match.GroupKey, match.Route.Id))], group.Rules);
         foreach (var (to, told) in heirs)
-            group.Output.Send(to, new AlertArrived(alert) { ToldTo = told });
+            group.Output.Send(to, new AlertArrived(alert) { ToldTo = told, ToldAs = incident.ToldSeverity });
         if (matches.Count > 0)
         {
             group.Output.Decide(incident.Fingerprint, [], DecisionAction.Suppress,

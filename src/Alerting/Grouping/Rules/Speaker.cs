@@ -157,7 +157,7 @@ internal sealed class Speaker(GroupDraft group)
         if (receivers.Count > 0)
             group.Output.Decide(incident.Fingerprint, receivers, DecisionAction.Notify, reason, group.Now);
         else if (incident.News != News.Resolved)
-            group.Output.Decide(incident.Fingerprint, [], DecisionAction.Suppress, "everybody was told of it by another group", group.Now);
+            group.Output.Decide(incident.Fingerprint, group.ReceiversOf(incident), DecisionAction.Suppress, "everybody was told of it by another group", group.Now);
     }
 
     private void Refuse(Incident incident)

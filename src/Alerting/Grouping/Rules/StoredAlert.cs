@@ -8,17 +8,17 @@ namespace Alerting.Grouping.Rules;
 /// </summary>
 public static class StoredAlert
 {
-    private const int InDetail = 15;
+    private const int InDetail = 12;
 
     internal static Alert Of(Alert alert, GroupDraft group) => Cut(alert, isBrief: group.Incidents.Length > InDetail);
 
     public static Alert Cut(Alert alert, bool isBrief)
     {
         var signal = alert.Signal;
-        var text = isBrief ? 120 : 400;
+        var text = isBrief ? 100 : 400;
         return alert with
         {
-            Labels = Fit(alert.Labels, isBrief ? 400 : 1000),
+            Labels = Fit(alert.Labels, isBrief ? 300 : 1000),
             Signal = signal with
             {
                 Name = Cut(signal.Name, 256)!,
@@ -31,16 +31,25 @@ public static class StoredAlert
                 Labels = NoLabels,
                 Summary = Cut(signal.Summary, text),
                 Description = isBrief ? null : Cut(signal.Description, text),
-                Facts = isBrief ? [] : [.. signal.Facts.Take(6).Select(fact => fact with { Value = Cut(fact.Value, 100)! })],
-                Links = [.. signal.Links.Where(link => link.Url.Length <= (isBrief ? 300 : 500)).Take(isBrief ? 1 : 3)],
-                Samples = isBrief ? [] : [.. signal.Samples.Take(3).Select(sample => Cut(sample, 300)!)],
-                Problems = isBrief ? [] : [.. signal.Problems.Take(3).Select(problem => Cut(problem, 200)!)],
+                Facts = isBrief ? [] : First(signal.Facts, 6, fact => fact.Value.Length <= 100, fact => fact with { Value = Cut(fact.Value, 100)! }),
+                Links = First(signal.Links, isBrief ? 1 : 3, link => link.Url.Length <= (isBrief ? 200 : 500), _ => null),
+                Samples = isBrief ? [] : First(signal.Samples, 3, sample => sample.Length <= 300, sample => Cut(sample, 300)),
+                Problems = isBrief ? [] : First(signal.Problems, 3, problem => problem.Length <= 200, problem => Cut(problem, 200)),
                 Measurement = isBrief ? null : signal.Measurement,
             },
         };
     }
 
     private static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>();
+
+    /// <summary>The first ones, each cut or left out where it does not fit; the list itself where all do, as most often.</summary>
+    private static IReadOnlyList<T> First<T>(IReadOnlyList<T> list, int count, Func<T, bool> fits, Func<T, T?> cut)
+        where T : class
+    {
+        if (list.Count == 0 || (list.Count <= count && list.All(fits)))
+            return list;
+        return [.. list.Select(each => fits(each) ? each : cut(each)).OfType<T>().Take(count)];
+    }
 
     private static string? Cut(string? text, int length) => text is null || text.Length <= length
         ? text

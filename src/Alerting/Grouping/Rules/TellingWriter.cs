@@ -23,7 +23,7 @@ internal sealed class TellingWriter(GroupDraft group)
     /// <summary>The alert as people are told of it: since when it fires in all, and how often it occurred.</summary>
     public static Alert Shown(Incident incident) => incident.Alert with
     {
-        Signal = incident.Alert.Signal with { StartsAt = incident.IsSinceKnown ? incident.Since : null, Count = incident.Count },
+        Signal = incident.Alert.Signal with { StartsAt = incident.IsSinceUnknown ? null : incident.Since, Count = incident.Count },
     };
 
     private void Write(NotificationKind kind, List<Incident> incidents, List<string> receivers, string reason, int more)

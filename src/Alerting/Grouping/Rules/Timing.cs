@@ -1,5 +1,4 @@
 using Alerting.Alerts;
-using Alerting.Notifications;
 using Alerting.Silencing;
 
 namespace Alerting.Grouping.Rules;
@@ -110,10 +109,9 @@ internal static class Reminding
 
     public static Plan Of(Incident incident, GroupDraft group)
     {
-        if (group.Policy!.Route.RepeatFor(incident.Severity) is not { } repeat || incident.ToldAt is not { } told)
+        if (group.Policy!.Reminders[(int)incident.Severity] is not var (repeat, reason) || incident.ToldAt is not { } told)
             return Plan.Nothing;
         var due = told + repeat;
-        var reason = $"still fires, and nobody was told for {DurationText.Of(repeat)}";
         if (group.Hold is not { } hours || incident.Severity.IsPage() || hours.Contains(due) || hours.NextOpening(due) is not { } opening)
             return new Plan(due, reason);
         return new Plan(opening, reason, IsHeld: true);
