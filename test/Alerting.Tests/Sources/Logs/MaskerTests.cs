@@ -10,6 +10,11 @@ public class MaskerTests
     public void The_template_of_a_template_is_itself() =>
         LogClassifierTests.Pieces.Sample(text => Mask(Mask(text)).ShouldBe(Mask(text)), iter: 2_000_000, threads: 1);
 
+    [Theory]
+    [MemberData(nameof(LogCases.All), MemberType = typeof(LogCases))]
+    public void The_template_of_a_case_is_itself(string line, string severity, string template) =>
+        Mask(template).ShouldBe(template, $"{severity}: {line}");
+
     [Fact]
     public void So_it_is_for_any_text() =>
         Gen.String[Gen.Char[' ', '\u017f'], 0, 60].Sample(text => Mask(Mask(text)).ShouldBe(Mask(text)), iter: 50_000, threads: 1);

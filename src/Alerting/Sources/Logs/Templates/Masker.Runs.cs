@@ -70,24 +70,7 @@ internal ref partial struct Masker
             return;
         }
 
-        // "terminating.", "id:" and "(a)-" end in punctuation that is not theirs.
-        var last = end;
-        while (last > start && _text[last - 1] is (byte)'.' or (byte)':' or (byte)'-' or (byte)'+' or (byte)'@' or (byte)'/' or (byte)'\\' or (byte)'~' && last - 1 > start)
-        {
-            last--;
-        }
-
-        if (last == end && (classes & ByteClass.Colon) == 0 && last > start)
-        {
-            AddPiece(start, end, end, classes);
-            return;
-        }
-
-        AddPieces(start, last);
-        for (var i = last; i < end; i++)
-        {
-            _out.Add(_text[i]);
-        }
+        AddPieces(start, end);
     }
 
     /// <summary>Addresses that contain colons themselves: URLs, Windows paths, MAC and IPv6 addresses.</summary>
@@ -102,7 +85,7 @@ internal ref partial struct Masker
             return true;
         }
 
-        if (run.Length > 2 && run[1] == ':' && run[2] == '\\')
+        if (run.IndexOf(":\\"u8) is > 0 and var drive && ByteClasses.IsWord(run[drive - 1]))
         {
             return true;
         }
@@ -121,7 +104,7 @@ internal ref partial struct Masker
             var stop = length < 0 ? end : piece + length;
             if (stop > piece)
             {
-                AddPiece(piece, stop, end, ClassesOf(_text[piece..stop]));
+                AddPiece(piece, stop, end);
             }
 
             if (stop < end)
@@ -133,20 +116,31 @@ internal ref partial struct Masker
         }
     }
 
-    private static ByteClass ClassesOf(ReadOnlySpan<byte> piece)
+    /// <summary>"terminating." and "(a)-" end in punctuation that is not theirs.</summary>
+    private void AddPiece(int start, int stop, int end)
     {
+        var last = stop;
+        while (last - 1 > start && _text[last - 1] is (byte)'.' or (byte)'-' or (byte)'+' or (byte)'@' or (byte)'/' or (byte)'\\' or (byte)'~')
+        {
+            last--;
+        }
+
+        JudgePiece(start, last, end);
+        for (var i = last; i < stop; i++)
+        {
+            _out.Add(_text[i]);
+        }
+    }
+
+    private void JudgePiece(int start, int stop, int end)
+    {
+        var piece = _text[start..stop];
         var classes = ByteClass.None;
         foreach (var b in piece)
         {
             classes |= ByteClasses.Of(b);
         }
 
-        return classes;
-    }
-
-    private void AddPiece(int start, int stop, int end, ByteClass classes)
-    {
-        var piece = _text[start..stop];
         var after = stop < _text.Length ? _text[stop] : (byte)' ';
         if ((classes & ByteClass.Suspicious) == 0)
         {

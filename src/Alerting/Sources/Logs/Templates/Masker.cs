@@ -138,7 +138,7 @@ internal ref partial struct Masker
     {
         var inside = _text[(_at + 1)..];
         var close = inside.IndexOfAnyExcept(RangeBytes);
-        if (close <= 0 || inside[close] != ']' || !_out.EndsWithWord || _out.Last != '-')
+        if (close <= 0 || inside[close] != ']' || !_out.EndsWithWord || _out.LastWord.Length < 2 || _out.Last != '-')
         {
             return false;
         }
@@ -154,7 +154,7 @@ internal ref partial struct Masker
     {
         var length = _text[_at..].IndexOfAnyExcept((byte)'*');
         length = length < 0 ? _text.Length - _at : length;
-        if (length < 3 || !_out.EndsWithMask)
+        if (length < 3 || !_out.EndsWithMask || _out.Last != ' ')
         {
             return false;
         }
