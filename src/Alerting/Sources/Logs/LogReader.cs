@@ -1,5 +1,6 @@
 using Alerting.Sources.Logs.Lines;
 using Alerting.Sources.Logs.Stacks;
+using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs;
 
@@ -15,14 +16,14 @@ internal sealed class LogReader
     public void Read(ReadOnlySpan<byte> text, ref LogLine line, out bool unhandled)
     {
         unhandled = false;
-        text = text.Trim(" \t\r\n\0"u8);
+        text = Trim(text);
         if (text.IsEmpty)
         {
             return;
         }
 
         _scratch.Reset(text.Length * 2);
-        text = text.IndexOf((byte)0x1b) >= 0 ? AnsiColours.Remove(text, _plain).Trim(" \t\r\n\0"u8) : text;
+        text = text.IndexOf((byte)0x1b) >= 0 ? Trim(AnsiColours.Remove(text, _plain)) : text;
         if (text.IsEmpty)
         {
             return;
@@ -42,6 +43,23 @@ internal sealed class LogReader
         {
             line.Platform = LambdaPlatform.FromMessage(line.Message, line.Exception);
         }
+    }
+
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
+    {
+        var start = 0;
+        var end = text.Length;
+        while (start < end && ByteClasses.Of(text[start]) == ByteClass.Space && text[start] != 0x1b)
+        {
+            start++;
+        }
+
+        while (end > start && ByteClasses.Of(text[end - 1]) == ByteClass.Space)
+        {
+            end--;
+        }
+
+        return text[start..end];
     }
 
     private void ReadText(ReadOnlySpan<byte> text, ref LogLine line)

@@ -8,7 +8,7 @@ public class MaskerTests
 {
     [Fact]
     public void The_template_of_a_template_is_itself() =>
-        LogClassifierTests.Pieces.Sample(text => Mask(Mask(text)).ShouldBe(Mask(text)), iter: 2_000_000, threads: 1);
+        LogClassifierTests.Pieces.Sample(text => Mask(Mask(text)).ShouldBe(Mask(text)), iter: 100_000, threads: 1);
 
     [Theory]
     [MemberData(nameof(LogCases.All), MemberType = typeof(LogCases))]

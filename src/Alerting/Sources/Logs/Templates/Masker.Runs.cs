@@ -70,6 +70,12 @@ internal ref partial struct Masker
             return;
         }
 
+        if ((classes & ByteClass.Colon) == 0 && ByteClasses.IsWord(_text[end - 1]))
+        {
+            JudgePiece(start, end, end, classes);
+            return;
+        }
+
         AddPieces(start, end);
     }
 
@@ -125,22 +131,27 @@ internal ref partial struct Masker
             last--;
         }
 
-        JudgePiece(start, last, end);
+        JudgePiece(start, last, end, ClassesOf(_text[start..last]));
         for (var i = last; i < stop; i++)
         {
             _out.Add(_text[i]);
         }
     }
 
-    private void JudgePiece(int start, int stop, int end)
+    private static ByteClass ClassesOf(ReadOnlySpan<byte> piece)
     {
-        var piece = _text[start..stop];
         var classes = ByteClass.None;
         foreach (var b in piece)
         {
             classes |= ByteClasses.Of(b);
         }
 
+        return classes;
+    }
+
+    private void JudgePiece(int start, int stop, int end, ByteClass classes)
+    {
+        var piece = _text[start..stop];
         var after = stop < _text.Length ? _text[stop] : (byte)' ';
         if ((classes & ByteClass.Suspicious) == 0)
         {
