@@ -144,9 +144,8 @@ internal ref partial struct SecretScanner
             start--;
         }
 
-        var end = EndOf(_at + 1, ".-");
-        var domain = _text.AsSpan(_at + 1, end - _at - 1).TrimEnd('.');
-        var isEmail = start < _at && domain.LastIndexOf('.') is > 0 and var dot && domain.Length - dot > 2 && char.IsAsciiLetter(domain[^1]);
+        var dot = EndOf(_at + 1, "-");
+        var isEmail = start < _at && dot > _at + 1 && At(dot) == '.' && char.IsAsciiLetter(At(dot + 1)) && char.IsAsciiLetter(At(dot + 2));
         return isEmail && Replace(start, _at, Redaction.Mark);
     }
 }

@@ -120,6 +120,26 @@ public class LogBatchTests
         _reader.Read(Pack("""{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s","policyLevel":"ACCOUNT_LEVEL_POLICY","x":{"y":[1]},"logEvents":[{"extractedFields":{"a":"b"},"id":"1","timestamp":1,"message":"ERROR x"}]}"""))
             .Occurrences.ShouldHaveSingleItem().Template.ShouldBe("x");
 
+    [Theory]
+    [InlineData("""{"id":"1","timestamp":5,"message":"ERROR \"a\" \u0041\ud83d\ude00\n"}""", "ERROR \"a\" A😀\n")]
+    [InlineData("""{"id":"1","timestamp":5,"message":"ERROR \ud83d x\/\t"}""", "ERROR \ufffd x/\t")]
+    [InlineData("""{ "timestamp" : 5, "message" : "ERROR \"x\"", "id" : "1" }""", "ERROR \"x\"")]
+    [InlineData("""{"id":"1","timestamp":5,"message":"ERROR x","extractedFields":{"message":"y"}}""", "ERROR x")]
+    public void Events_are_read_in_any_form(string json, string text)
+    {
+        var batch = _reader.ReadJson(Encoding.UTF8.GetBytes($$"""{"logEvents":[{{json}},{{json}}],"logGroup":"g"}"""));
+
+        var sample = batch.Occurrences.ShouldHaveSingleItem().Samples.ShouldHaveSingleItem();
+        (batch.Events, batch.LogGroup, sample.Text, sample.EventId, sample.Time.ToUnixTimeMilliseconds()).ShouldBe((2, "g", text, "1", 5));
+    }
+
+    [Fact]
+    public void The_scanner_unescapes_as_the_JSON_library_does() =>
+        Gen.String[Gen.Char['\u0001', '\ud7ff'], 1, 200].Sample(
+            text => Read(["ERROR x" + text]).Occurrences.Single().Samples[0].Text.ShouldBe("ERROR x" + text),
+            iter: 2_000,
+            threads: 1);
+
     [Fact]
     public void A_bomb_is_refused_with_a_clear_error()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Sources.Logs.Stacks;
 
 namespace Alerting.Sources.Logs;
@@ -15,6 +14,9 @@ internal sealed class EventJoiner(LogClassifier classifier)
     /// <summary>An exception's own line joins the log line above only when both were written at once.</summary>
     private const int AtOnceMilliseconds = 100;
 
+    /// <summary>From here on the text moves to the front again, so that it stays in the processor's cache.</summary>
+    private const int Compact = 32 * 1024;
+
     private byte[] _bytes = new byte[64 * 1024];
     private byte[] _id = [];
     private int _idLength;
@@ -29,25 +31,31 @@ internal sealed class EventJoiner(LogClassifier classifier)
         _start = _end = _nextStart = _nextEnd = 0;
     }
 
-    /// <summary>Unescapes the text of the event that is being read.</summary>
-    public void TakeText(ref Utf8JsonReader reader)
+    /// <summary>Unescapes the text of the event that is being read, behind the text that is kept.</summary>
+    /// <param name="source">What follows the opening quote of the message.</param>
+    /// <param name="used">The length of the string in the source, its closing quote included.</param>
+    public bool TryTakeText(ReadOnlySpan<byte> source, out int used)
     {
-        var length = reader.ValueSpan.Length;
-        _nextStart = _has ? _end + 1 : 0;
-        if (_nextStart + length + 1 > _bytes.Length)
+        if (_start > Compact)
         {
-            MakeRoom(length);
+            MakeRoom(0);
         }
 
-        if (reader.ValueIsEscaped)
+        _nextStart = _has ? _end + 1 : 0;
+
+        int written;
+        while (!JsonText.TryUnescape(source, _bytes.AsSpan(_nextStart), out used, out written))
         {
-            _nextEnd = _nextStart + reader.CopyString(_bytes.AsSpan(_nextStart));
+            if (_bytes.Length - _nextStart > source.Length + 4)
+            {
+                return false;
+            }
+
+            MakeRoom(_bytes.Length);
         }
-        else
-        {
-            reader.ValueSpan.CopyTo(_bytes.AsSpan(_nextStart));
-            _nextEnd = _nextStart + length;
-        }
+
+        _nextEnd = _nextStart + written;
+        return true;
     }
 
     /// <summary>The event is complete: joins it to the text, or closes the text and begins with it.</summary>
@@ -103,15 +111,11 @@ internal sealed class EventJoiner(LogClassifier classifier)
         return Continuation.Joins(line, time - _time <= AtOnceMilliseconds, ref _state);
     }
 
-    /// <summary>Moves the text to the front, and takes a larger buffer where that is not enough.</summary>
-    private void MakeRoom(int length)
+    /// <summary>Moves the text to the front, and to a larger buffer where more must follow.</summary>
+    private void MakeRoom(int more)
     {
         var kept = _has ? _end - _start : 0;
-        var target = _bytes;
-        if (kept + length + 2 > _bytes.Length)
-        {
-            target = new byte[Math.Max(kept + length + 2, _bytes.Length * 2)];
-        }
+        var target = more == 0 ? _bytes : new byte[_bytes.Length + more];
 
         _bytes.AsSpan(_start, kept).CopyTo(target);
         _bytes = target;

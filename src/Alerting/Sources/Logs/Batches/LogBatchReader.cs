@@ -42,7 +42,7 @@ public sealed class LogBatchReader
     {
         string owner = "", group = "", stream = "", type = "";
         var filters = new List<string>();
-        var events = 0;
+        var events = -1;
         var reader = new Utf8JsonReader(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -55,7 +55,7 @@ public sealed class LogBatchReader
             reader.Read();
             switch (name)
             {
-                case var _ when name.SequenceEqual("logEvents"u8): events += ReadEvents(ref reader, groups); break;
+                case var _ when events < 0 && name.SequenceEqual("logEvents"u8): events = ReadEvents(json, ref reader, groups); break;
                 case var _ when name.SequenceEqual("messageType"u8): type = reader.GetString() ?? ""; break;
                 case var _ when name.SequenceEqual("owner"u8): owner = reader.GetString() ?? ""; break;
                 case var _ when name.SequenceEqual("logGroup"u8): group = reader.GetString() ?? ""; break;
@@ -73,62 +73,27 @@ public sealed class LogBatchReader
             LogGroup = group,
             LogStream = stream,
             SubscriptionFilters = filters,
-            Events = events,
+            Events = Math.Max(events, 0),
             Occurrences = isControl ? [] : groups.ToOccurrences(),
             Rest = isControl ? default : groups.Rest,
         };
     }
 
-    private int ReadEvents(ref Utf8JsonReader reader, OccurrenceGroups groups)
+    /// <summary>The scanner takes the array, and the reader goes on behind it.</summary>
+    private int ReadEvents(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, OccurrenceGroups groups)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             throw new JsonException();
         }
 
-        var count = 0;
         _joiner.Start();
-        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
-        {
-            ReadEvent(ref reader, groups);
-            count++;
-        }
-
+        var events = new EventScanner(json, _joiner, groups);
+        events.ReadAll((int)reader.BytesConsumed);
         _joiner.Flush(groups);
-        return count;
-    }
-
-    private void ReadEvent(ref Utf8JsonReader reader, OccurrenceGroups groups)
-    {
-        ReadOnlySpan<byte> id = default;
-        long time = 0;
-        var hasMessage = false;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.ValueSpan;
-            reader.Read();
-            switch (name)
-            {
-                case var _ when name.SequenceEqual("message"u8) && reader.TokenType == JsonTokenType.String && !hasMessage:
-                    _joiner.TakeText(ref reader);
-                    hasMessage = true;
-                    break;
-                case var _ when name.SequenceEqual("id"u8) && reader.TokenType == JsonTokenType.String:
-                    id = reader.ValueSpan;
-                    break;
-                case var _ when name.SequenceEqual("timestamp"u8) && reader.TokenType == JsonTokenType.Number:
-                    reader.TryGetInt64(out time);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        if (hasMessage)
-        {
-            _joiner.Add(id, time, groups);
-        }
+        reader = new Utf8JsonReader(json[events.At..], isFinalBlock: true, reader.CurrentState);
+        reader.Read();
+        return events.Count;
     }
 
     private static void ReadStrings(ref Utf8JsonReader reader, List<string> strings)

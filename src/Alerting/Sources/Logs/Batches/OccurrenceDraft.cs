@@ -12,6 +12,7 @@ internal sealed class OccurrenceDraft
     private const int LongestSample = 2048;
 
     private readonly List<LogSample> _samples = new(MaxSamples);
+    private readonly ulong[] _messages = new ulong[MaxSamples];
     private readonly Fingerprint _fingerprint;
     private readonly string _reason, _template;
     private readonly string? _exception, _logger;
@@ -73,16 +74,15 @@ internal sealed class OccurrenceDraft
 
     private void Keep(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
     {
-        var message = Encoding.UTF8.GetString(Cut(verdict.Line.Message));
-        foreach (var sample in _samples)
+        var message = Fingerprint.Start(0).With(verdict.Line.Message).Value;
+        if (_messages.AsSpan(0, _samples.Count).Contains(message))
         {
-            if (sample.Message == message)
-            {
-                return;
-            }
+            return;
         }
 
-        _samples.Add(new LogSample(Time(time), Encoding.UTF8.GetString(id), Encoding.UTF8.GetString(Cut(text)), message, Text(verdict.Line.RequestId)));
+        _messages[_samples.Count] = message;
+        _samples.Add(new LogSample(
+            Time(time), Encoding.UTF8.GetString(id), Encoding.UTF8.GetString(Cut(text)), Encoding.UTF8.GetString(Cut(verdict.Line.Message)), Text(verdict.Line.RequestId)));
         _stack ??= verdict.Line.Stack.IsEmpty ? null : StackExcerpt.OwnFramesFirst(verdict.Line.Stack);
     }
 

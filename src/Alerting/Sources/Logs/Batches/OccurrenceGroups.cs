@@ -1,5 +1,4 @@
 using Alerting.Alerts;
-using Fingerprint = Alerting.Sources.Logs.Templates.Fingerprint;
 
 namespace Alerting.Sources.Logs;
 
@@ -9,9 +8,7 @@ internal sealed class OccurrenceGroups(Severity minimum)
     /// <summary>More kinds than these in one batch are a flood: the rest is counted.</summary>
     public const int MaxKinds = 50;
 
-    private readonly Dictionary<Key, OccurrenceDraft> _kinds = [];
-
-    private readonly record struct Key(Fingerprint Fingerprint, Severity Severity);
+    private readonly Dictionary<ulong, OccurrenceDraft> _kinds = [];
 
     public SeverityCounts Rest { get; private set; }
 
@@ -23,7 +20,7 @@ internal sealed class OccurrenceGroups(Severity minimum)
             return;
         }
 
-        var key = new Key(verdict.Fingerprint, verdict.Severity);
+        var key = (verdict.Fingerprint.Value << 2) | (uint)verdict.Severity;
         if (_kinds.TryGetValue(key, out var draft))
         {
             draft.Count(verdict, text, id, time);

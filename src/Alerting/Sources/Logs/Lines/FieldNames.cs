@@ -38,7 +38,18 @@ internal static class FieldNames
 {
     private const int Longest = 20;
 
-    public static Field Of(ReadOnlySpan<byte> name)
+    public static Field Of(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        // Nearly all loggers use these spellings.
+        3 when name.SequenceEqual("msg"u8) => Field.Message,
+        4 when name.SequenceEqual("time"u8) => Field.Time,
+        5 when name.SequenceEqual("level"u8) => Field.Level,
+        7 when name.SequenceEqual("message"u8) => Field.Message,
+        9 when name.SequenceEqual("timestamp"u8) => Field.Time,
+        _ => OfAnySpelling(name),
+    };
+
+    private static Field OfAnySpelling(ReadOnlySpan<byte> name)
     {
         Span<byte> letters = stackalloc byte[Longest];
         var length = 0;

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Alerting.Sources.Logs.Lines;
 
 /// <summary>Walks through one JSON object and puts what it knows into a <see cref="LogLine"/>; the rest is skipped.</summary>
-internal ref struct JsonFieldReader(ReadOnlySpan<byte> text, Scratch scratch)
+internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, Scratch scratch)
 {
     private readonly ReadOnlySpan<byte> _text = text;
     private readonly Scratch _scratch = scratch;
@@ -110,68 +110,6 @@ internal ref struct JsonFieldReader(ReadOnlySpan<byte> text, Scratch scratch)
 
         reader.Skip();
         Put(Field.Message, _text[start..(int)reader.BytesConsumed], ref line);
-    }
-
-    private void ReadArray(scoped ref Utf8JsonReader reader, Field field, ref LogLine line)
-    {
-        if (field is not (Field.Stack or Field.Nested or Field.Attributes))
-        {
-            reader.Skip();
-            return;
-        }
-
-        var length = 0;
-        var lines = _scratch.Free;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (reader.TokenType == JsonTokenType.StartObject && field == Field.Nested)
-            {
-                ReadObject(ref reader, isError: false, ref line);
-            }
-            else if (reader.TokenType == JsonTokenType.StartObject && field == Field.Attributes)
-            {
-                ReadAttribute(ref reader, ref line);
-            }
-            else if (reader.TokenType == JsonTokenType.String && field == Field.Stack)
-            {
-                length += reader.CopyString(lines[length..]);
-                lines[length++] = (byte)'\n';
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        if (length > 0)
-        {
-            Put(field, _scratch.Take(length), ref line);
-        }
-    }
-
-    private void ReadAttribute(scoped ref Utf8JsonReader reader, ref LogLine line)
-    {
-        var field = Field.Unknown;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isKey = reader.ValueSpan.SequenceEqual("key"u8);
-            reader.Read();
-            if (isKey && reader.TokenType == JsonTokenType.String)
-            {
-                field = FieldNames.Of(reader.ValueSpan);
-            }
-            else if (reader.TokenType == JsonTokenType.StartObject && field is Field.ErrorType or Field.ErrorMessage or Field.Stack)
-            {
-                reader.Read();
-                reader.Read();
-                ReadValue(ref reader, field, ref line);
-                reader.Read();
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
     }
 
     private ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader) =>

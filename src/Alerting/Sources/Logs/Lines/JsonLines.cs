@@ -15,8 +15,7 @@ internal static class JsonLines
             return false;
         }
 
-        var inside = text[1..].TrimStart(" \t\r\n"u8);
-        return inside[0] is (byte)'"' or (byte)'}';
+        return text[1] is (byte)'"' or (byte)'}' || text[1..].TrimStart(" \t\r\n"u8)[0] is (byte)'"' or (byte)'}';
     }
 
     /// <summary>False where the text is no JSON after all; the line is as it was then.</summary>

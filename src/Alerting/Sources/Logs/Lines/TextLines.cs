@@ -41,7 +41,7 @@ internal static class TextLines
             return;
         }
 
-        at = HeaderFields.Read(text, LetterLevel(text, at, ref line), at > 0, ref line);
+        at = HeaderFields.Read(text, LetterHeader.Read(text, at, ref line), at > 0, ref line);
         line.Format = at > 0 ? LogFormat.Text : LogFormat.Plain;
         line.Message = text[at..];
     }
@@ -110,7 +110,7 @@ internal static class TextLines
             return 4;
         }
 
-        if (LetterTime(text) > 0)
+        if (LetterHeader.Time(text) > 0)
         {
             return -1;
         }
@@ -151,61 +151,5 @@ internal static class TextLines
         }
 
         return -1;
-    }
-
-    /// <summary><c>E0102 15:04:05.678901   12345 file.go:123] message</c></summary>
-    /// <remarks>https://kubernetes.io/docs/concepts/cluster-administration/system-logs/#klog</remarks>
-    private static int LetterTime(ReadOnlySpan<byte> text) =>
-        text.Length > 16 && text[5] == ' ' && LevelWords.Letter(text[0]) is not null && text.Slice(1, 4).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
-            ? TimeScanner.Match(text, 6) is > 0 and var length ? 6 + length : 0
-            : 0;
-
-    /// <summary>A level of one letter in front of the line: klog, Ruby's logger, logcat's short form.</summary>
-    private static int LetterLevel(ReadOnlySpan<byte> text, int at, ref LogLine line)
-    {
-        var klog = at == 0 ? LetterTime(text) : 0;
-        var ruby = at > 4 && text[1] == ',' && text[3] == '[';
-        var logcat = at == 0 && text.Length > 4 && text[1] == '/' ? text[..Math.Min(text.Length, 80)].IndexOf("): "u8) : -1;
-        if (klog == 0 && !ruby && logcat < 0)
-        {
-            return at;
-        }
-
-        line.Level = text[..1];
-        line.Severity = LevelWords.Letter(text[0]);
-        if (klog > 0)
-        {
-            line.Time = text[1..klog];
-            var close = text[klog..Math.Min(text.Length, klog + 120)].IndexOf("] "u8);
-            return close < 0 ? klog : klog + close + 2;
-        }
-
-        return ruby ? AfterRuby(text, at, ref line) : AfterLogcat(text, logcat, ref line);
-    }
-
-    private static int AfterRuby(ReadOnlySpan<byte> text, int at, ref LogLine line)
-    {
-        var dashes = text[at..].IndexOf("-- "u8);
-        if (dashes < 0)
-        {
-            return at;
-        }
-
-        var start = at + dashes + 3;
-        var colon = text[start..].IndexOf(": "u8);
-        if (colon < 0)
-        {
-            return start;
-        }
-
-        line.Logger = text.Slice(start, colon);
-        return start + colon + 2;
-    }
-
-    private static int AfterLogcat(ReadOnlySpan<byte> text, int end, ref LogLine line)
-    {
-        var open = text[..end].LastIndexOf((byte)'(');
-        line.Logger = open > 2 ? text[2..open].Trim((byte)' ') : default;
-        return end + 3;
     }
 }

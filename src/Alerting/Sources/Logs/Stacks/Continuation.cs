@@ -29,7 +29,13 @@ internal static class Continuation
 {
     /// <summary>A first look at one line alone, which turns nearly all away.</summary>
     public static bool MayJoin(ReadOnlySpan<byte> line) =>
-        line.IsEmpty || line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' || IsMore(line) || !ExceptionHead.Read(line).IsEmpty
+        line.IsEmpty || (!IsBeginning(line[0]) && MayContinue(line));
+
+    /// <summary>Times, JSON and bracketed headers begin something new.</summary>
+    private static bool IsBeginning(byte first) => first is (byte)'{' or (byte)'[' or (byte)'<' or (>= (byte)'0' and <= (byte)'9');
+
+    private static bool MayContinue(ReadOnlySpan<byte> line) =>
+         line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' || IsMore(line) || !ExceptionHead.Read(line).IsEmpty
         || !StackFrame.Function(line.TrimEnd("\r\n"u8)).IsEmpty;
 
     /// <summary>What may follow a text.</summary>

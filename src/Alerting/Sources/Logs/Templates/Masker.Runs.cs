@@ -70,24 +70,13 @@ internal ref partial struct Masker
             return;
         }
 
-        // "terminating.", "id:" and "(a)-" end in punctuation that is not theirs.
-        var last = end;
-        while (last > start && _text[last - 1] is (byte)'.' or (byte)':' or (byte)'-' or (byte)'+' or (byte)'@' or (byte)'/' or (byte)'\\' or (byte)'~' && last - 1 > start)
+        if ((classes & ByteClass.Colon) == 0 && ByteClasses.IsWord(_text[end - 1]))
         {
-            last--;
-        }
-
-        if (last == end && (classes & ByteClass.Colon) == 0 && last > start)
-        {
-            AddPiece(start, end, end, classes);
+            JudgePiece(start, end, end, classes);
             return;
         }
 
-        AddPieces(start, last);
-        for (var i = last; i < end; i++)
-        {
-            _out.Add(_text[i]);
-        }
+        AddPieces(start, end);
     }
 
     /// <summary>Addresses that contain colons themselves: URLs, Windows paths, MAC and IPv6 addresses.</summary>
@@ -102,7 +91,7 @@ internal ref partial struct Masker
             return true;
         }
 
-        if (run.Length > 2 && run[1] == ':' && run[2] == '\\')
+        if (run.IndexOf(":\\"u8) is > 0 and var drive && ByteClasses.IsWord(run[drive - 1]))
         {
             return true;
         }
@@ -121,7 +110,7 @@ internal ref partial struct Masker
             var stop = length < 0 ? end : piece + length;
             if (stop > piece)
             {
-                AddPiece(piece, stop, end, ClassesOf(_text[piece..stop]));
+                AddPiece(piece, stop, end);
             }
 
             if (stop < end)
@@ -130,6 +119,22 @@ internal ref partial struct Masker
             }
 
             piece = stop + 1;
+        }
+    }
+
+    /// <summary>"terminating." and "(a)-" end in punctuation that is not theirs.</summary>
+    private void AddPiece(int start, int stop, int end)
+    {
+        var last = stop;
+        while (last - 1 > start && _text[last - 1] is (byte)'.' or (byte)'-' or (byte)'+' or (byte)'@' or (byte)'/' or (byte)'\\' or (byte)'~')
+        {
+            last--;
+        }
+
+        JudgePiece(start, last, end, ClassesOf(_text[start..last]));
+        for (var i = last; i < stop; i++)
+        {
+            _out.Add(_text[i]);
         }
     }
 
@@ -144,7 +149,7 @@ internal ref partial struct Masker
         return classes;
     }
 
-    private void AddPiece(int start, int stop, int end, ByteClass classes)
+    private void JudgePiece(int start, int stop, int end, ByteClass classes)
     {
         var piece = _text[start..stop];
         var after = stop < _text.Length ? _text[stop] : (byte)' ';

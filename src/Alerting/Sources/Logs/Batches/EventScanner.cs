@@ -1,0 +1,162 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using Alerting.Sources.Logs.Templates;
+
+namespace Alerting.Sources.Logs;
+
+/// <summary>
+/// Reads the events of a batch as CloudWatch Logs writes them, <c>{"id":"…","timestamp":1,"message":"…"}</c>, at less than half the
+/// price of a general reader: a message is looked at and unescaped in one pass. An event of any other form, with extracted fields
+/// for instance, is read by <see cref="Utf8JsonReader"/>.
+/// </summary>
+internal ref struct EventScanner(ReadOnlySpan<byte> json, EventJoiner joiner, OccurrenceGroups groups)
+{
+    private readonly ReadOnlySpan<byte> _json = json;
+
+    /// <summary>Where the scanner stands; at the end of the array on its closing bracket.</summary>
+    public int At { get; private set; }
+
+    public int Count { get; private set; }
+
+    /// <param name="at">The place behind the opening bracket.</param>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public void ReadAll(int at)
+    {
+        At = at;
+        while (SkipSpace() != ']')
+        {
+            var start = At;
+            if (!TryReadEvent())
+            {
+                ReadOtherEvent(start);
+            }
+
+            Count++;
+            if (SkipSpace() == ',')
+            {
+                At++;
+            }
+            else if (SkipSpace() != ']')
+            {
+                throw new JsonException();
+            }
+        }
+    }
+
+    private bool TryReadEvent()
+    {
+        ReadOnlySpan<byte> id = default;
+        long time = 0;
+        var hasMessage = false;
+        if (!Take("{"u8))
+        {
+            return false;
+        }
+
+        do
+        {
+            if (Take("\"id\":\""u8) && PlainString() is > 0 and var length)
+            {
+                id = _json.Slice(At, length);
+                At += length + 1;
+            }
+            else if (Take("\"timestamp\":"u8) && Utf8Parser.TryParse(_json[At..], out time, out var used))
+            {
+                At += used;
+            }
+            else if (!hasMessage && Take("\"message\":\""u8) && joiner.TryTakeText(_json[At..], out used))
+            {
+                At += used;
+                hasMessage = true;
+            }
+            else
+            {
+                return false;
+            }
+        }
+        while (Take(","u8));
+
+        if (!hasMessage || !Take("}"u8))
+        {
+            return false;
+        }
+
+        joiner.Add(id, time, groups);
+        return true;
+    }
+
+    /// <summary>The event as a general reader sees it.</summary>
+    private void ReadOtherEvent(int start)
+    {
+        var reader = new Utf8JsonReader(_json[start..], isFinalBlock: false, state: default);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException();
+        }
+
+        ReadOnlySpan<byte> id = default;
+        long time = 0;
+        var hasMessage = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.String && name.SequenceEqual("message"u8) && !hasMessage)
+            {
+                var quote = start + (int)reader.TokenStartIndex;
+                hasMessage = joiner.TryTakeText(_json[(quote + 1)..], out _);
+            }
+            else if (reader.TokenType == JsonTokenType.String && name.SequenceEqual("id"u8))
+            {
+                id = reader.ValueSpan;
+            }
+            else if (reader.TokenType == JsonTokenType.Number && name.SequenceEqual("timestamp"u8))
+            {
+                reader.TryGetInt64(out time);
+            }
+            else if (!reader.TrySkip())
+            {
+                throw new JsonException();
+            }
+        }
+
+        if (reader.TokenType != JsonTokenType.EndObject)
+        {
+            throw new JsonException();
+        }
+
+        At = start + (int)reader.BytesConsumed;
+        if (hasMessage)
+        {
+            joiner.Add(id, time, groups);
+        }
+    }
+
+    /// <summary>The length of a string without escapes whose quote was taken; 0 where it is something else.</summary>
+    private readonly int PlainString()
+    {
+        var end = _json[At..].IndexOfAny((byte)'"', (byte)'\\');
+        return end > 0 && _json[At + end] == '"' ? end : 0;
+    }
+
+    private bool Take(ReadOnlySpan<byte> text)
+    {
+        if (!_json[At..].StartsWith(text))
+        {
+            return false;
+        }
+
+        At += text.Length;
+        return true;
+    }
+
+    private byte SkipSpace()
+    {
+        while (At < _json.Length && ByteClasses.Of(_json[At]) == ByteClass.Space)
+        {
+            At++;
+        }
+
+        return At < _json.Length ? _json[At] : throw new JsonException();
+    }
+}

@@ -1,0 +1,53 @@
+namespace Alerting.Sources.Logs.Lines;
+
+/// <summary>Where tokens, brackets and the signs between them end.</summary>
+internal ref partial struct HeaderFields
+{
+    private static bool IsFieldLike(ReadOnlySpan<byte> token) =>
+        token.ContainsAnyInRange((byte)'0', (byte)'9') || token[..^1].IndexOf((byte)'.') > 0
+        || !token.ContainsAnyInRange((byte)'a', (byte)'z');
+
+    private readonly int TokenEnd(int at)
+    {
+        var length = _text[Math.Min(at, _text.Length)..].IndexOfAny(" \t|"u8);
+        return length < 0 ? _text.Length : at + length;
+    }
+
+    /// <summary>The bracket that closes the one at <paramref name="at"/>; looked for in a bounded stretch only.</summary>
+    private readonly int Closing(int at)
+    {
+        var open = _text[at];
+        var close = (byte)(open == '(' ? ')' : ']');
+        var depth = 0;
+        var limit = Math.Min(_text.Length, at + 256);
+        for (var i = at; i < limit; i++)
+        {
+            depth += _text[i] == open ? 1 : _text[i] == close ? -1 : 0;
+            if (depth == 0)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Blanks, and the signs that stand between fields when a blank follows them.</summary>
+    private readonly int SkipSeparators(int at)
+    {
+        while (at < _text.Length)
+        {
+            var b = _text[at];
+            var lone = at + 1 == _text.Length || _text[at + 1] is (byte)' ' or (byte)'\t' or (byte)'-' or (byte)'[';
+            if (b is (byte)' ' or (byte)'\t' or (byte)'|' || (lone && b is (byte)'-' or (byte)':' or (byte)',') || (b == ']' && _hasTime))
+            {
+                at++;
+                continue;
+            }
+
+            break;
+        }
+
+        return at;
+    }
+}

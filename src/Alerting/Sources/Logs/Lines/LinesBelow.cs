@@ -1,0 +1,51 @@
+namespace Alerting.Sources.Logs.Lines;
+
+/// <summary>Some loggers put on the line below what others have in the first.</summary>
+internal static class LinesBelow
+{
+    /// <summary>Takes the message or the level from below where the first line has none.</summary>
+    public static void Use(ref LogLine line)
+    {
+        TakeMessageFromBelow(ref line);
+        if (!line.HasLevel && !line.Time.IsEmpty)
+        {
+            TakeLevelFromBelow(ref line);
+        }
+    }
+
+    /// <summary>The console logger of .NET puts the message on the line below.</summary>
+    private static void TakeMessageFromBelow(ref LogLine line)
+    {
+        if (!line.Message.Trim(" \t"u8).IsEmpty)
+        {
+            return;
+        }
+
+        line.Message = First(line.Stack.TrimStart(" \t\r\n"u8), out var rest);
+        line.Stack = rest;
+    }
+
+    /// <summary>java.util.logging puts time and place on a line of their own, level and message below.</summary>
+    private static void TakeLevelFromBelow(ref LogLine line)
+    {
+        var below = First(line.Stack, out var rest);
+        var colon = below.IndexOf(": "u8);
+        if (colon <= 0 || !LevelWords.IsLevel(below[..colon]))
+        {
+            return;
+        }
+
+        line.Level = below[..colon];
+        line.Severity = LevelWords.Parse(line.Level);
+        line.Message = below[(colon + 2)..];
+        line.Stack = rest;
+    }
+
+    /// <summary>The first line of a text, and what is below it.</summary>
+    public static ReadOnlySpan<byte> First(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest)
+    {
+        var end = text.IndexOf((byte)'\n');
+        rest = end < 0 ? default : text[(end + 1)..];
+        return (end < 0 ? text : text[..end]).TrimEnd((byte)'\r');
+    }
+}

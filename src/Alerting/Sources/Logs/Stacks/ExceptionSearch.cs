@@ -1,0 +1,50 @@
+using Alerting.Sources.Logs.Lines;
+
+namespace Alerting.Sources.Logs.Stacks;
+
+/// <summary>Finds the exception a line is about: in its message, in its detail, or in the stack trace below.</summary>
+internal static class ExceptionSearch
+{
+    public static void Find(ref LogLine line, out bool unhandled)
+    {
+        var end = line.Message.IndexOf((byte)'\n');
+        if (end >= 0)
+        {
+            line.Stack = line.Stack.IsEmpty ? line.Message[(end + 1)..] : line.Stack;
+            line.Message = line.Message[..end].TrimEnd((byte)'\r');
+        }
+
+        unhandled = false;
+        if (!line.Exception.IsEmpty)
+        {
+            return;
+        }
+
+        var head = ExceptionHead.Read(line.Message);
+        if (!head.IsEmpty)
+        {
+            // Rust's message stands on the line below the place.
+            var below = head.Message.EndsWith(":"u8) && head.Unhandled ? LinesBelow.First(line.Stack, out _) : default;
+            line.Message = below.IsEmpty ? head.Message : below;
+        }
+        else if (line.Message.StartsWith(StackTrace.Traceback))
+        {
+            unhandled = true;
+            head = StackTrace.Head(line.Stack);
+            line.Message = head.IsEmpty ? line.Message : head.Message;
+        }
+        else if (!line.Detail.IsEmpty && ExceptionHead.Read(line.Detail) is { IsEmpty: false } inDetail)
+        {
+            head = inDetail;
+            line.Detail = inDetail.Message;
+        }
+        else if (!line.Stack.IsEmpty)
+        {
+            head = StackTrace.Head(line.Stack);
+            line.Detail = line.Detail.IsEmpty ? head.Message : line.Detail;
+        }
+
+        line.Exception = head.Type;
+        unhandled |= head.Unhandled;
+    }
+}
