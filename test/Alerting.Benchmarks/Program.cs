@@ -1,4 +1,6 @@
 using Alerting.Benchmarks;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 
 if (args is ["function", var bootstrap, var alarm])
@@ -6,4 +8,10 @@ if (args is ["function", var bootstrap, var alarm])
     await new FunctionMeasurement(bootstrap, alarm).RunAsync(Console.Out);
     return;
 }
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+
+// What ships is native code, optimised once and for all. So it is here: no tiers, whose warming up would be measured instead.
+var optimised = Job.Default
+    .WithEnvironmentVariable("DOTNET_TieredCompilation", "0")
+    .WithEnvironmentVariable("DOTNET_ReadyToRun", "0")
+    .AsMutator();
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.AddJob(optimised));
