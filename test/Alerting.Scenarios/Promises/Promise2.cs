@@ -23,7 +23,7 @@ public sealed class Promise2
                     continue;
                 foreach (var receiver in (string[])["phone", "chat"])
                     story.Heard(receiver, alert.Fingerprint).ShouldContain(heard => heard.At == at && heard.Alert.IsFiring,
-                        $"{alert.Name}, {alert.Severity}, of {at:HH:mm:ss} was not told to {receiver} at once");
+                        $"{alert.Name}, {alert.Severity}, of {at:HH:mm:ss} was not told to {receiver} at once\n{story.Of(alert.Fingerprint)}");
             }
         }, iter: 200);
 

@@ -24,7 +24,7 @@ public sealed class Promise4
                     var heard = story.Heard(receiver, fingerprint).ToArray();
                     if (heard.Length > 0)
                         (heard[^1].Alert.IsFiring || heard[^1].Kind == NotificationKind.Flapping)
-                            .ShouldBeFalse($"{receiver} last heard of {heard[^1].Alert.Name} at {heard[^1].At:u} as {heard[^1].Kind}");
+                            .ShouldBeFalse($"{receiver} last heard of {heard[^1].Alert.Name} at {heard[^1].At:u} as {heard[^1].Kind}\n{story.Of(fingerprint)}");
                 }
             }
         }, iter: Stories);
@@ -42,7 +42,7 @@ public sealed class Promise4
                 foreach (var (told, alert) in heard)
                 {
                     if (told.Kind == NotificationKind.Resolved)
-                        (owed--).ShouldBeGreaterThan(0, $"{told.Receiver} heard at {told.At:u} that {alert.Name} is resolved, and not that it fires");
+                        (owed--).ShouldBeGreaterThan(0, $"{told.Receiver} heard at {told.At:u} that {alert.Name} is resolved, and not that it fires\n{story.Of(alert.Fingerprint)}");
                     else if (alert.IsFiring || told.Kind == NotificationKind.Flapping)
                         owed = Math.Max(owed, told.Kind == NotificationKind.Firing ? owed + 1 : 1);
                     else

@@ -64,6 +64,15 @@ internal sealed class Story
         where alert.Fingerprint == fingerprint
         select (told.At, told.Kind, alert);
 
+    /// <summary>All about one alert, for whoever has to find out why a promise was broken.</summary>
+    public string Of(string fingerprint) => string.Join('\n', Events
+        .Where(each => each.Traced.Alert.Fingerprint == fingerprint)
+        .Select(each => (each.At, Line: $"{each.At:u} {each.Signal.State} of {each.Signal.OccurredAt:HH:mm:ss}, {each.Traced.Alert.Severity}: "
+            + string.Join("; ", each.Traced.Decisions.Select(decision => $"{decision.Route} {decision.Action} {decision.Receiver} {decision.Reason} {decision.At:HH:mm:ss}"))))
+        .Concat(Told.Where(told => told.Alerts.Any(alert => alert.Fingerprint == fingerprint))
+            .Select(told => (told.At, Line: $"{told.At:u}   → {told.Receiver} {told.GroupKey} {told.Kind}: {told.Alerts.First(alert => alert.Fingerprint == fingerprint).Status}, {told.Reason}")))
+        .OrderBy(each => each.At).Select(each => each.Line));
+
     private static Gen<string> Any(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     private void Play(Step step)

@@ -12,13 +12,12 @@ internal static class Moving
     {
         var alert = message.Alert;
         var known = group.Find(alert.Fingerprint);
-        if (known is { IsOpen: false, Alert.IsFiring: false } && alert.IsFiring && Arrival.IsOlder(alert, known, group.Now))
+        if (known is not null && alert.IsFiring && Arrival.IsOlder(alert, known, group.Now))
         {
-            TellOfEnd(message, known, group);
+            Answer(message, known, group);
             return;
         }
-        if (known is null or { IsOpen: false, News: News.None } || Arrival.IsOlder(alert, known, group.Now)
-            || group.Before.Seen.Contains(alert.Signal.EventKey))
+        if (known is null or { IsOpen: false, News: News.None } || Arrival.IsOlder(alert, known, group.Now) || group.Before.Seen.Contains(alert.Signal.EventKey))
             return;
         group.Subject = alert.Fingerprint;
         group.See(SeenEvents.Hash(alert.Signal.EventKey));
@@ -31,12 +30,20 @@ internal static class Moving
     }
 
     /// <summary>
-    /// The end overtook the beginning, and was remembered only here. The groups that took the beginning for news learn of it.
+    /// The event was overtaken by a newer one, which only this group knows. Those that took the old one for news learn of it.
     /// </summary>
-    private static void TellOfEnd(AlertMoved message, Incident known, GroupDraft group)
+    private static void Answer(AlertMoved message, Incident known, GroupDraft group)
     {
+        GroupMessage? newer = known switch
+        {
+            { IsFiring: true } => new AlertMoved(known.Alert, [new GroupAddress(group.Before.Key, group.Before.RouteId)]),
+            { HasMoved: false, Alert.IsFiring: false } => new AlertArrived(known.Alert),
+            _ => null,
+        };
+        if (newer is null)
+            return;
         foreach (var to in message.To)
-            group.Output.Send(to, new AlertArrived(known.Alert));
+            group.Output.Send(to, newer);
         group.Change(group.State);
     }
 

@@ -1,0 +1,88 @@
+using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Configuration;
+using Alerting.Notifications;
+
+namespace Alerting.Functions.Tests;
+
+/// <summary>Groups in the memory of one process, which may be frozen at any moment.</summary>
+public sealed class LocalModeTests
+{
+    private readonly SimulatedTime _time = new(new DateTimeOffset(2026, 11, 14, 3, 0, 0, TimeSpan.Zero));
+    private readonly LocalMode _local;
+
+    public LocalModeTests() => _local = new LocalMode(ConfigFile.Load("""
+        time_intervals: { hours: { days: mon-fri, from: "08:00", to: "18:00" } }
+        receivers: { chat: { slack: "https://hooks.slack.com/services/T/B/x" } }
+        routes:
+          - { name: warnings, match: ['severity = "warning"'], to: [chat], hold: hours }
+          - { name: all, to: [chat], group_by: [service] }
+        """, "alerting.yaml", _ => null).Config!, _time);
+
+    [Fact]
+    public async Task An_OK_in_the_same_process_says_for_how_long_it_fired()
+    {
+        (await TellAsync(Alarm("orders"))).ShouldBe(["Firing orders"]);
+        _time.MoveTo(_time.GetUtcNow().AddMinutes(25));
+        var resolved = (await _local.TakeAsync([Ok("orders")], CancellationToken.None)).Notifications.ShouldHaveSingleItem();
+
+        resolved.Alerts[0].FiredFor.ShouldBe(TimeSpan.FromMinutes(25));
+    }
+
+    [Fact]
+    public async Task An_OK_of_what_another_process_may_have_told_is_told() =>
+        (await TellAsync(Ok("orders"))).ShouldBe(["Resolved orders"]);
+
+    [Fact]
+    public async Task A_duplicate_changes_nothing()
+    {
+        var alarm = Alarm("orders");
+
+        (await TellAsync(alarm)).ShouldBe(["Firing orders"]);
+        (await TellAsync(alarm)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_would_wait_is_told_at_once_and_says_why()
+    {
+        (await TellAsync(Alarm("disk", Severity.Warning))).ShouldBe(["Firing disk"]);
+        (await TellAsync(Alarm("orders-1"))).ShouldBe(["Firing orders-1"]);
+        var trace = await _local.TakeAsync([Alarm("orders-2")], CancellationToken.None);
+
+        trace.Notifications.ShouldHaveSingleItem().Reason.ShouldBe("the group was told less than 5 min ago, so this is told with the " +
+            "next batch; told at once, since nothing can wait here without a queue");
+    }
+
+    [Fact]
+    public async Task A_repeated_event_brings_back_what_was_not_delivered_and_another_event_does_not()
+    {
+        var alarm = Alarm("orders-1");
+        var trace = await _local.TakeAsync([alarm], CancellationToken.None);
+        _local.Remember(trace, [.. trace.Notifications.Select(Failed)]);
+
+        (await TellAsync(Alarm("mail-1"))).ShouldBe(["Firing mail-1"]);
+        (await TellAsync(alarm)).ShouldBe(["Firing orders-1"]);
+        (await TellAsync(alarm)).ShouldBeEmpty();
+    }
+
+    private static DeliveryOutcome Failed(Notification notification) => new(
+        new Delivery("id", notification, new Target("slack", Setting.Empty), new TextPayload("")), new Verdict.Retry("answered 503"));
+
+    private async Task<string[]> TellAsync(Signal signal) =>
+        [.. (await _local.TakeAsync([signal], CancellationToken.None)).Notifications.Select(told => $"{told.Kind} {told.Alerts[0].Name}")];
+
+    private Signal Alarm(string name, Severity severity = Severity.Error) => new()
+    {
+        Source = "cloudwatch-alarm",
+        Name = name,
+        Title = name,
+        Identity = name,
+        EventKey = $"{name}|{_time.GetUtcNow():O}|ALARM",
+        Service = name.Split('-')[0],
+        Recovers = true,
+        OccurredAt = _time.GetUtcNow(),
+        Claims = [new SeverityClaim(severity, "test")],
+    };
+
+    private Signal Ok(string name) => Alarm(name) with { EventKey = $"{name}|{_time.GetUtcNow():O}|OK", Status = AlertStatus.Resolved };
+}
