@@ -89,6 +89,20 @@ public sealed class LogFunctionTests : IAsyncLifetime
         Text(alert, "severity").ShouldBe("error");
     }
 
+    [Theory]
+    [InlineData("thread 'main' panicked at src/main.rs:4:5:", "index out of bounds: the len is 3 but the index is 7", "stack backtrace:",
+        "   0: rust_begin_unwind", "             at /rustc/abc/library/std/src/panicking.rs:665:5", "   1: shop::main")]
+    [InlineData("Traceback (most recent call last):", "  File \"/app/a.py\", line 1, in a", "    b()", "KeyError: 'x'", "",
+        "During handling of the above exception, another exception occurred:", "", "Traceback (most recent call last):",
+        "  File \"/app/a.py\", line 3, in c", "    raise ValueError('no such order')", "ValueError: no such order")]
+    public async Task A_trace_with_its_message_or_its_cause_apart_is_one_occurrence(params string[] lines)
+    {
+        var alert = (await AlertsAsync(Batch("/ecs/shop", lines))).ShouldHaveSingleItem();
+
+        Text(alert, "severity").ShouldBe("error");
+        Text(alert, "summary").ShouldStartWith("Seen once");
+    }
+
     [Fact]
     public async Task The_least_severity_is_the_log_groups_own() =>
         (await AlertsAsync(Batch("/ecs/careful", "INFO started", "ERROR failed"))).Count.ShouldBe(2);

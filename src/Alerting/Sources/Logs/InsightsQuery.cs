@@ -3,7 +3,10 @@ using Alerting.Notifications;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>Writes the Logs Insights query that finds the lines of a template by its longest fixed part.</summary>
+/// <summary>
+/// Writes the Logs Insights query that finds the lines of a template by its longest fixed part. A colon parts as well: where
+/// a template is put together of message, exception and detail, the line itself has something else between them.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Filter.html</remarks>
 internal static class InsightsQuery
 {
@@ -14,7 +17,7 @@ internal static class InsightsQuery
     public static string For(string template)
     {
         // The query travels in a link, so it must not hold what is masked in the text beside it.
-        var part = Redaction.BuiltIn.Apply(template).Split(["<*>", Redaction.Mark], StringSplitOptions.None).Select(text => text.Trim()).MaxBy(text => text.Length) ?? "";
+        var part = Redaction.BuiltIn.Apply(template).Split(["<*>", Redaction.Mark, ": "], StringSplitOptions.None).Select(text => text.Trim()).MaxBy(text => text.Length) ?? "";
         var filter = part.Length < Least ? "" : $"| filter @message like \"{Escape(TextCut.To(part, Most, ""))}\"\n";
         return $"fields @timestamp, @logStream, @message\n{filter}| sort @timestamp desc\n| limit 100";
     }

@@ -98,7 +98,8 @@ internal sealed class EventJoiner(LogClassifier classifier)
     private bool Joins(long time)
     {
         var line = _bytes.AsSpan(_nextStart, _nextEnd - _nextStart);
-        if (_end - _start + line.Length > LongestText || !Continuation.MayJoin(line))
+        var awaited = Continuation.AwaitsMessage(_bytes.AsSpan(_start, _end - _start));
+        if (_end - _start + line.Length > LongestText || !(awaited || Continuation.MayJoin(line)))
         {
             return false;
         }

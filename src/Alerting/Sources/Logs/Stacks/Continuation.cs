@@ -19,6 +19,9 @@ internal enum StackState
 
     /// <summary>Python's form, which ends with the line that names the exception.</summary>
     Traceback,
+
+    /// <summary>A traceback that has named its exception: only another that it led to may follow.</summary>
+    Ended,
 }
 
 /// <summary>
@@ -70,8 +73,11 @@ internal static class Continuation
             return JoinsHead(atOnce, ref state);
         }
 
-        if (state is StackState.Stack or StackState.Traceback || (state == StackState.Heading && indented))
+        if (state is StackState.Stack or StackState.Traceback || (state == StackState.Heading && indented)
+            || (state == StackState.Ended && text.IsEmpty))
         {
+            // A trace that led to another is followed by that one, which ends with the line that names its exception.
+            state = text.StartsWith(StackTrace.Traceback) ? StackState.Traceback : state;
             return true;
         }
 
@@ -92,6 +98,11 @@ internal static class Continuation
         return true;
     }
 
+    /// <summary>Rust's <c>thread 'main' panicked at src/main.rs:4:5:</c>, which has its message on the next line.</summary>
+    public static bool AwaitsMessage(ReadOnlySpan<byte> text) =>
+        text.Length > 16 && text[0] == (byte)'t' && text[^1] == (byte)':' && text.StartsWith("thread '"u8)
+        && text.IndexOf("' panicked at "u8) > 0 && text.IndexOf((byte)'\n') < 0;
+
     /// <summary><c>fail: Shop.Store[0]</c></summary>
     /// <remarks>https://learn.microsoft.com/dotnet/core/extensions/console-log-formatter#simple</remarks>
     private static bool IsConsoleHeading(ReadOnlySpan<byte> line) =>
@@ -109,7 +120,7 @@ internal static class Continuation
     {
         if (state == StackState.Traceback)
         {
-            state = StackState.Line;
+            state = StackState.Ended;
             return true;
         }
 
