@@ -8,7 +8,7 @@ public sealed class Promise1
 {
     private const int Stories = 200;
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void Every_event_has_decisions_with_reasons_and_ends_told_or_suppressed() =>
         Story.Plots(withMutes: true).Sample(plot =>
         {
@@ -24,7 +24,7 @@ public sealed class Promise1
         }, iter: Stories);
 
     /// <summary>The oracle: in the end, whatever fires and is not muted was told to each receiver of its route, and that was the last word.</summary>
-    [Fact]
+    [Fact(Explicit = true)]
     public void What_fires_in_the_end_has_been_told_to_all_who_should_know() =>
         Story.Plots(withMutes: true).Sample(plot =>
         {

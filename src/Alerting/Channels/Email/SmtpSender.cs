@@ -45,6 +45,11 @@ public sealed class SmtpSender(
                 ? Refused(command)
                 : new Verdict.Rejected("the mail server refused user name or password");
         }
+        // MailKit's own clock may strike before ours.
+        catch (TimeoutException)
+        {
+            return new Verdict.Retry($"no answer within {_timeout.TotalSeconds:0.#} s");
+        }
         // A handshake that is cut off by the time limit fails as a handshake.
         catch (Exception failure) when (failure is OperationCanceledException or SslHandshakeException &&
             limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
