@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Alerting.Channels;
+using Alerting.Grouping.InMemory;
 
 namespace Alerting.Cli;
 
@@ -19,7 +20,7 @@ public static class ExplainCommand
             var signals = await Inputs.ReadSignalsAsync(parsed.GetValue(Inputs.Event)!, config, cancellation);
             var now = parsed.GetValue(Inputs.At) ?? time.GetUtcNow();
 
-            var trace = new AlertPipeline(config).Run(signals, now);
+            var trace = await Foretelling.OfAsync(config, signals, now, cancellation);
             var writer = new DeliveryWriter(config);
             var outcomes = trace.Notifications.SelectMany(writer.Write)
                 .Select(delivery => new DeliveryOutcome(delivery, new Verdict.NotSent("explain sends nothing"))).ToArray();

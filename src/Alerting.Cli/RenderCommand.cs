@@ -39,7 +39,7 @@ public static class RenderCommand
     private static IEnumerable<Message> Messages(AlertingConfig config, IReadOnlyList<Signal> signals, DateTimeOffset now)
     {
         var writer = new MessageWriter(config);
-        var alerts = new AlertPipeline(config).Run(signals, now).Alerts.Select(traced => traced.Alert);
+        var alerts = new AlertPipeline(config).Take(signals, now).Trace.Alerts.Select(traced => traced.Alert);
         return alerts.GroupBy(alert => alert.Status).Select(group => writer.Write(new Notification
         {
             Id = Fingerprint.Of(string.Join('|', group.Select(alert => alert.Signal.EventKey))),

@@ -2,6 +2,7 @@ using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
+using Alerting.Grouping;
 using Alerting.Sources.Logs;
 
 namespace Alerting.Functions;
@@ -23,9 +24,19 @@ public sealed class AlertingServices : IDisposable
         Time = time;
         _http = new HttpSender(time);
         _secrets = new Secrets(readSecret ?? _parameters.ReadAsync, time);
+        Backend = AwsBackend.FromEnvironment(environment, time);
+        Intake = Backend is null ? new LocalIntake(this) : new QueuedIntake(this, Backend);
     }
 
     public TimeProvider Time { get; }
+
+    /// <summary>The queues and the table; null in local mode.</summary>
+    public AwsBackend? Backend { get; }
+
+    /// <summary>What is done with the signals of an event.</summary>
+    public ISignalIntake Intake { get; }
+
+    public AwsBackend RequireBackend() => Backend ?? throw new InvalidOperationException("There are no queues and no table here.");
 
     /// <summary>Whether this runs under <c>sam local invoke</c>, where what cannot be sent is printed.</summary>
     public bool IsSamLocal => _environment("AWS_SAM_LOCAL") == "true";
@@ -43,6 +54,7 @@ public sealed class AlertingServices : IDisposable
 
     public void Dispose()
     {
+        Backend?.Dispose();
         _http.Dispose();
         _sns.Dispose();
         _parameters.Dispose();
@@ -54,9 +66,14 @@ public sealed class AlertingServices : IDisposable
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
-        return new Runtime(new AlertPipeline(config), new Deliverer(config, senders, _secrets, Time), logs);
+        return new Runtime(config, new AlertPipeline(config), Rules(config), new Deliverer(config, senders, _secrets, Time), logs);
     }
 
+    private GroupRules Rules(AlertingConfig config) => Backend is null
+        ? new GroupRules(config) { CannotWait = true, AssumesTold = true }
+        : new GroupRules(config) { DigestGrace = TickFunction.DigestGrace };
+
     /// <summary>What one configuration makes.</summary>
-    public sealed record Runtime(AlertPipeline Pipeline, Deliverer Deliverer, LogEvents Logs);
+    public sealed record Runtime(
+        AlertingConfig Config, AlertPipeline Pipeline, GroupRules Rules, Deliverer Deliverer, LogEvents Logs);
 }

@@ -8,33 +8,52 @@ using Alerting.Sources;
 namespace Alerting;
 
 /// <summary>
-/// The way of an event, in order: it is read into signals, each is classified into an alert, each alert is routed, and
-/// what goes the same way is grouped into notifications. Everything decided is in the trace that comes back.
+/// The way of an event, in order: it is read into signals, each is classified into an alert, each alert is routed, and each
+/// group it falls into gets a message. From there the groups go on: they decide what is told, to whom and when, and hand it
+/// to the channels. Everything decided is in the trace that comes back.
 /// </summary>
-/// <remarks>Thread-safe, and free of side effects: sending the notifications is the deliverer's work.</remarks>
-public sealed class AlertPipeline(AlertingConfig config)
+/// <remarks>Stateless, thread-safe and free of side effects.</remarks>
+public sealed class AlertPipeline
 {
-    private readonly EventIntake _intake = new(config.Logs);
-    private readonly Classifier _classifier = new(config);
-    private readonly Router _router = new(config.Routes);
-    private readonly BatchGrouping _grouping = new(config);
+    private readonly EventIntake _intake;
+    private readonly Classifier _classifier;
+    private readonly Router _router;
+    private readonly GroupAddressing _addressing;
 
-    /// <summary>Runs a Lambda event, or a bare message.</summary>
-    public Trace Run(ReadOnlyMemory<byte> body, DateTimeOffset now) => Run(_intake.Read(body), now);
-
-    public Trace Run(IEnumerable<Signal> signals, DateTimeOffset now)
+    public AlertPipeline(AlertingConfig config)
     {
-        var trace = new Trace();
-        var matches = new List<(TracedAlert, RouteMatch)>();
+        _intake = new EventIntake(config.Logs);
+        _classifier = new Classifier(config);
+        _router = new Router(config.Routes);
+        _addressing = new GroupAddressing(_router);
+    }
+
+    /// <summary>Takes a Lambda event, or a bare message.</summary>
+    public Intake Take(ReadOnlyMemory<byte> body, DateTimeOffset now) => Take(_intake.Read(body), now);
+
+    public Intake Take(IEnumerable<Signal> signals, DateTimeOffset now)
+    {
+        var intake = new Intake();
         foreach (var signal in signals)
         {
-            var alert = trace.Add(_classifier.Classify(signal));
+            var alert = intake.Trace.Add(_classifier.Classify(signal));
             var taken = _router.Match(alert.Alert);
             if (taken.Count == 0)
                 alert.Add(new Decision("", "", "", DecisionAction.Suppress, "no route matches it", now));
-            matches.AddRange(taken.Select(match => (alert, match)));
+            intake.Add(_addressing.Address(alert, taken, now));
         }
-        _grouping.Gather(matches, trace, now);
-        return trace;
+        return intake;
     }
+}
+
+/// <summary>What became of an event: the trace so far, and the messages to groups.</summary>
+public sealed class Intake
+{
+    private readonly List<GroupEnvelope> _envelopes = [];
+
+    public Trace Trace { get; } = new();
+
+    public IReadOnlyList<GroupEnvelope> Envelopes => _envelopes;
+
+    internal void Add(IEnumerable<GroupEnvelope> envelopes) => _envelopes.AddRange(envelopes);
 }

@@ -12,18 +12,32 @@ public sealed record CountedIncidents
 
     public static CountedIncidents None { get; } = new();
 
-    /// <summary>Hashes of the fingerprints of those that fire.</summary>
+    /// <summary>Hashes of the fingerprints of those that fire and were told, if only as a number.</summary>
     [JsonConverter(typeof(HashSetJson))]
-    public ImmutableHashSet<ulong> Firing { get; init; } = [];
+    public ImmutableHashSet<ulong> Told { get; init; } = [];
 
-    /// <summary>How many of them were not told yet.</summary>
-    public int Untold { get; init; }
+    /// <summary>Those that fire and were not told yet.</summary>
+    [JsonConverter(typeof(HashSetJson))]
+    public ImmutableHashSet<ulong> Untold { get; init; } = [];
+
+    /// <summary>Arrivals beyond the capacity since the last message.</summary>
+    public int Beyond { get; init; }
 
     /// <summary>How many are resolved since the last message.</summary>
     public int Resolved { get; init; }
 
     /// <summary>When all of them are taken to be over, where their sources do not say so.</summary>
     public DateTimeOffset? ResolveAt { get; init; }
+
+    [JsonIgnore]
+    public int Firing => Told.Count + Untold.Count;
+
+    /// <summary>How many alerts a message about what fires has to count.</summary>
+    [JsonIgnore]
+    public int News => Untold.Count + Beyond;
+
+    [JsonIgnore]
+    public bool IsEmpty => Firing == 0 && Beyond == 0 && Resolved == 0;
 
     internal sealed class HashSetJson : JsonConverter<ImmutableHashSet<ulong>>
     {

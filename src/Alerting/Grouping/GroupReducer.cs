@@ -1,13 +1,42 @@
+using Alerting.Grouping.Rules;
 using Alerting.Silencing;
 
 namespace Alerting.Grouping;
 
-/// <summary>What a message does to a group: a pure function of the state, the message, the time and what is around.</summary>
+/// <summary>
+/// What a message does to a group: a pure function of the state, the message, the time and what is around. The order of its
+/// steps stands in <see cref="Reduce"/>; each step is one family of rules.
+/// </summary>
 public sealed class GroupReducer(GroupRules rules)
 {
     public GroupStep Reduce(GroupState state, GroupMessage message, DateTimeOffset now, Surroundings around)
     {
-        // The rules follow one by one.
-        return new GroupStep(state with { WakeUp = null }) { HasChanged = rules.Inhibit.Count > 0 };
+        if (DigestGathering.IsFor(state))
+            return DigestGathering.Reduce(state, message, now, rules);
+
+        var group = new GroupDraft(state, rules, now, around);
+        Clock.Advance(group);
+        Take(message, group);
+        if (Orphanage.IsOne(group))
+            Orphanage.Close(group);
+        else
+            Announcing.Tell(group);
+        return group.Finish();
+    }
+
+    private static void Take(GroupMessage message, GroupDraft group)
+    {
+        switch (message)
+        {
+            case AlertArrived arrived:
+                Arrival.Take(arrived, group);
+                break;
+            case AlertMoved moved:
+                Moving.Take(moved, group);
+                break;
+            case Wake or SilencesChanged when group.Before.Open > 0 || !group.Before.Incidents.IsDefaultOrEmpty:
+                group.Look();
+                break;
+        }
     }
 }

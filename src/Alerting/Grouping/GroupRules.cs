@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Notifications;
 using Alerting.Routing;
 
 namespace Alerting.Grouping;
@@ -7,12 +8,13 @@ namespace Alerting.Grouping;
 /// <summary>What a configuration says about groups, ready to be asked.</summary>
 public sealed class GroupRules
 {
-    private readonly Dictionary<string, Route> _routes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RoutePolicy> _routes = new(StringComparer.Ordinal);
     private readonly AlertingConfig _config;
 
     public GroupRules(AlertingConfig config)
     {
         _config = config;
+        FlappingTime = DurationText.Of(config.Flapping.Within);
         Router = new Router(config.Routes);
         Add(config.Routes);
     }
@@ -20,6 +22,8 @@ public sealed class GroupRules
     public Router Router { get; }
 
     public FlappingOptions Flapping => _config.Flapping;
+
+    internal string FlappingTime { get; }
 
     public IReadOnlyList<InhibitRule> Inhibit => _config.Inhibit;
 
@@ -30,17 +34,19 @@ public sealed class GroupRules
     public bool CannotWait { get; init; }
 
     /// <summary>
+    /// For a process that remembers no more than its own life: the end of what it does not know to fire is told, since an
+    /// earlier process may have told that it fires.
+    /// </summary>
+    public bool AssumesTold { get; init; }
+
+    /// <summary>
     /// How long a digest waits for the parts of all groups. Nothing where wake-ups are exact; where they come each minute,
     /// a little longer than that.
     /// </summary>
     public TimeSpan DigestGrace { get; init; }
 
     /// <summary>Null when the configuration has no such route any more.</summary>
-    public Route? Route(string id) => _routes.GetValueOrDefault(id);
-
-    /// <summary>The hours outside of which the route holds; null when it holds nothing.</summary>
-    public TimeInterval? HoldOf(Route route) =>
-        route.Hold is { } name && !CannotWait ? _config.TimeIntervals.GetValueOrDefault(name) : null;
+    public RoutePolicy? Route(string id) => _routes.GetValueOrDefault(id);
 
     public bool SendsResolved(string receiver) =>
         !_config.Receivers.TryGetValue(receiver, out var found) || found.SendResolved;
@@ -58,7 +64,7 @@ public sealed class GroupRules
     {
         foreach (var route in routes)
         {
-            _routes[route.Id] = route;
+            _routes[route.Id] = new RoutePolicy(route, route.Hold is { } name ? _config.TimeIntervals.GetValueOrDefault(name) : null);
             Add(route.Routes);
         }
     }

@@ -45,6 +45,9 @@ public sealed record GroupState
     /// <summary>The worst of what fires and was told; what is worse is news at once.</summary>
     public Severity? ToldSeverity { get; init; }
 
+    /// <summary>The worst that was told since the group last was quiet for long.</summary>
+    public Severity? WorstTold { get; init; }
+
     /// <summary>When something was told to flap.</summary>
     public DateTimeOffset? FlappingToldAt { get; init; }
 

@@ -26,5 +26,6 @@ public sealed record GroupStep(GroupState State)
 }
 
 /// <summary>One decision about an alert of a group, for the receivers it concerns.</summary>
+/// <param name="IsOfEvent">Whether it is about the event that came, and not about those before it that still wait.</param>
 public readonly record struct GroupDecision(
-    string Fingerprint, IReadOnlyList<string> Receivers, DecisionAction Action, string Reason, DateTimeOffset At);
+    string Fingerprint, IReadOnlyList<string> Receivers, DecisionAction Action, string Reason, DateTimeOffset At, bool IsOfEvent = false);

@@ -14,6 +14,9 @@ public sealed record Incident
     /// <summary>Since when it fires, or fired, by the source's clock.</summary>
     public DateTimeOffset Since { get; init; }
 
+    /// <summary>False when only the end is known.</summary>
+    public bool IsSinceKnown { get; init; } = true;
+
     /// <summary>The source's time of its latest event.</summary>
     public DateTimeOffset EventAt { get; init; }
 
@@ -31,6 +34,9 @@ public sealed record Incident
 
     /// <summary>What is to be told about it, as soon as it may be.</summary>
     public News News { get; init; }
+
+    /// <summary>Why there is news, where the rules of timing would not tell.</summary>
+    public string? Because { get; init; }
 
     /// <summary>Whether its news waits, or waited, for hours to begin: it then goes into a digest.</summary>
     public bool IsHeld { get; init; }

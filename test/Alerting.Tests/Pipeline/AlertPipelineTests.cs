@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Grouping.InMemory;
 
 namespace Alerting.Tests.Pipeline;
 
@@ -37,7 +38,7 @@ public sealed class AlertPipelineTests
     private static IEnumerable<(string, DecisionAction, DateTimeOffset)> Decisions(Severity severity, DateTimeOffset now)
     {
         var signal = Some.Signal() with { Claims = [new SeverityClaim(severity, "test")] };
-        var trace = new AlertPipeline(Some.Config(Yaml)).Run([signal], now);
+        var trace = Foretelling.OfAsync(Some.Config(Yaml), [signal], now, default).GetAwaiter().GetResult();
         return trace.Alerts.ShouldHaveSingleItem().Decisions.Select(decision => (decision.Receiver, decision.Action, decision.At));
     }
 }

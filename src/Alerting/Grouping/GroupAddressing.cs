@@ -1,0 +1,60 @@
+using Alerting.Alerts;
+using Alerting.Routing;
+
+namespace Alerting.Grouping;
+
+/// <summary>
+/// Says to which groups an alert goes, and as what. A receiver on several routes is told by the first. Where the severity of
+/// a source changes, the groups of its other severities hear that it moved.
+/// </summary>
+public sealed class GroupAddressing(Router router)
+{
+    private static readonly Severity[] Severities = [Severity.Critical, Severity.Error, Severity.Warning, Severity.Info];
+
+    public IReadOnlyList<GroupEnvelope> Address(TracedAlert traced, IReadOnlyList<RouteMatch> matches, DateTimeOffset now)
+    {
+        var alert = traced.Alert;
+        var envelopes = new List<GroupEnvelope>();
+        var served = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var match in matches)
+        {
+            // The end is told to all who were told of the firing, whoever they are.
+            string[] except = alert.IsFiring ? [.. match.Route.To.Where(served.ContainsKey)] : [];
+            foreach (var receiver in except)
+                traced.Add(new Decision(match.Route.Display, receiver, match.GroupKey, DecisionAction.Suppress,
+                    $"told by the route {served[receiver]}", now));
+            if (alert.IsFiring && except.Length == match.Route.To.Count)
+                continue;
+            envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertArrived(alert) { Except = except }));
+            foreach (var receiver in match.Route.To)
+                served.TryAdd(receiver, match.Route.Display);
+        }
+        if (MayMove(alert))
+            AddMoves(alert, [.. matches.Select(AddressOf)], envelopes);
+        return envelopes;
+    }
+
+    /// <summary>
+    /// An alarm is an error while it is in ALARM and a warning without data, and people edit its tags. What other sources
+    /// tell has its severity in its fingerprint, or always the same one.
+    /// </summary>
+    private static bool MayMove(Alert alert) => alert.Signal.Source == "cloudwatch-alarm";
+
+    private void AddMoves(Alert alert, IReadOnlyList<GroupAddress> to, List<GroupEnvelope> envelopes)
+    {
+        var known = to.ToHashSet();
+        foreach (var severity in Severities)
+            if (severity != alert.Severity)
+                foreach (var match in router.Match(As(alert, severity)))
+                    if (known.Add(AddressOf(match)))
+                        envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertMoved(alert, to)));
+    }
+
+    private static Alert As(Alert alert, Severity severity) => alert with
+    {
+        Severity = severity,
+        Labels = new Dictionary<string, string>(alert.Labels) { ["severity"] = severity.Name() },
+    };
+
+    private static GroupAddress AddressOf(RouteMatch match) => new(match.GroupKey, match.Route.Id);
+}

@@ -1,0 +1,165 @@
+using System.Runtime.InteropServices;
+using Alerting.Alerts;
+using Alerting.Configuration;
+using Alerting.Silencing;
+
+namespace Alerting.Grouping;
+
+/// <summary>
+/// A group while one message is worked on: what the rules read and change. It lives for the length of one call of the
+/// reducer, which is why it may be mutable.
+/// </summary>
+internal sealed class GroupDraft
+{
+    private readonly List<FiringChange> _firingChanges = [];
+    private readonly Surroundings _around;
+    private Incident[] _incidents;
+    private bool _ownsIncidents;
+
+    public GroupDraft(GroupState before, GroupRules rules, DateTimeOffset now, Surroundings around)
+    {
+        _around = around;
+        _incidents = ImmutableCollectionsMarshal.AsArray(before.Incidents) ?? [];
+        (Before, State, Rules, Now) = (before, before, rules, now);
+        Policy = rules.Route(before.RouteId);
+    }
+
+    public GroupState Before { get; }
+
+    public GroupRules Rules { get; }
+
+    /// <summary>Null when the configuration has the route no more.</summary>
+    public RoutePolicy? Policy { get; }
+
+    public DateTimeOffset Now { get; }
+
+    /// <summary>What changes beside the incidents.</summary>
+    public GroupState State { get; private set; }
+
+    public ReadOnlySpan<Incident> Incidents => _incidents;
+
+    public GroupOutput Output { get; } = new();
+
+    /// <summary>The alert the message is about.</summary>
+    public string? Subject { get; set; }
+
+    public bool HasChanged { get; private set; }
+
+    /// <summary>Whether all incidents have to be looked at, and not only the one the message is about.</summary>
+    public bool MustLook { get; private set; }
+
+    public bool IsQuiet => State.Open == 0 && State.Counted.Firing == 0;
+
+    public bool IsFull => _incidents.Length >= GroupState.MaxIncidents;
+
+    public void Look() => MustLook = true;
+
+    public void Change(GroupState state)
+    {
+        State = state;
+        HasChanged = true;
+    }
+
+    public void See(string eventKey) => Change(State with { Seen = State.Seen.With(eventKey) });
+
+    /// <summary>Asks to be woken no later than this.</summary>
+    public void WakeBy(DateTimeOffset? time)
+    {
+        if (time is { } moment && !(State.WakeUp <= moment))
+            Change(State with { WakeUp = moment });
+    }
+
+    public Incident? Find(string fingerprint)
+    {
+        var at = IndexOf(fingerprint);
+        return at >= 0 ? _incidents[at] : null;
+    }
+
+    public void Put(Incident incident)
+    {
+        var at = IndexOf(incident.Fingerprint);
+        var old = at >= 0 ? _incidents[at] : null;
+        if (at >= 0)
+            Own()[at] = incident;
+        else
+            Adopt([.. _incidents.AsSpan(0, ~at), incident, .. _incidents.AsSpan(~at)]);
+        Account(incident.Fingerprint, old, incident);
+    }
+
+    public void Remove(Incident incident)
+    {
+        var at = IndexOf(incident.Fingerprint);
+        Adopt([.. _incidents.AsSpan(0, at), .. _incidents.AsSpan(at + 1)]);
+        Account(incident.Fingerprint, incident, null);
+    }
+
+    public Mute? MuteOf(Alert alert) => Muting.Of(alert, Rules.Inhibit, _around, Now);
+
+    public IReadOnlyList<string> ReceiversOf(Incident incident) => Policy is null ? []
+        : incident.Except.IsEmpty ? Policy.Route.To
+        : [.. Policy.Route.To.Where(receiver => !incident.Except.Contains(receiver))];
+
+    public TimeInterval? Hold => Rules.CannotWait ? null : Policy?.Hold;
+
+    public GroupStep Finish()
+    {
+        if (!HasChanged)
+            return new GroupStep(Before) { HasChanged = false, Reasons = Output.Reasons };
+        var state = State with
+        {
+            Incidents = ImmutableCollectionsMarshal.AsImmutableArray(_incidents),
+            Outbox = Output.IsEmpty ? State.Outbox : Output.AddTo(State.Outbox),
+        };
+        return new GroupStep(state)
+        {
+            Notifications = Output.Notifications,
+            Messages = Output.Messages,
+            Reasons = Output.Reasons,
+            FiringChanges = _firingChanges,
+        };
+    }
+
+    private int IndexOf(string fingerprint)
+    {
+        var (low, high) = (0, _incidents.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var order = string.CompareOrdinal(_incidents[middle].Fingerprint, fingerprint);
+            if (order == 0)
+                return middle;
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+        return ~low;
+    }
+
+    private Incident[] Own()
+    {
+        if (!_ownsIncidents)
+            Adopt((Incident[])_incidents.Clone());
+        return _incidents;
+    }
+
+    private void Adopt(Incident[] incidents) => (_incidents, _ownsIncidents) = (incidents, true);
+
+    /// <summary>Keeps the count of open incidents and the index of firing alerts in step.</summary>
+    private void Account(string fingerprint, Incident? old, Incident? changed)
+    {
+        HasChanged = true;
+        var open = (changed?.IsOpen == true ? 1 : 0) - (old?.IsOpen == true ? 1 : 0);
+        if (open != 0)
+            State = State with { Open = State.Open + open };
+        if (Rules.Inhibit.Count == 0 || (old?.IsFiring == changed?.IsFiring && old?.Severity == changed?.Severity))
+            return;
+        var inhibited = old is { IsFiring: true } && Rules.Inhibits(old.Alert);
+        var inhibits = changed is { IsFiring: true } && Rules.Inhibits(changed.Alert);
+        if (inhibits)
+            _firingChanges.Add(new FiringChange(Before.Key, fingerprint,
+                new FiringAlert(Before.Key, fingerprint, changed!.Alert.Name, changed.Alert.Labels)));
+        else if (inhibited)
+            _firingChanges.Add(new FiringChange(Before.Key, fingerprint, null));
+    }
+}

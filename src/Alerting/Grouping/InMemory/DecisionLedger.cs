@@ -1,0 +1,75 @@
+namespace Alerting.Grouping.InMemory;
+
+/// <summary>
+/// Writes what groups decide to the traces of the events it is about: to the one that came, and to those before it that
+/// still wait to be told.
+/// </summary>
+internal sealed class DecisionLedger(GroupRules rules)
+{
+    private readonly Dictionary<object, TracedAlert> _arriving = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(string Group, string Fingerprint), List<TracedAlert>> _waiting = [];
+
+    public void Expect(Trace trace)
+    {
+        _arriving.Clear();
+        foreach (var traced in trace.Alerts)
+            _arriving[traced.Alert] = traced;
+    }
+
+    /// <summary>From now on decisions are no longer written.</summary>
+    public void Close()
+    {
+        _arriving.Clear();
+        _waiting.Clear();
+    }
+
+    public void Write(GroupEnvelope envelope, GroupStep step)
+    {
+        var route = rules.Route(envelope.To.RouteId)?.Route.Display ?? envelope.To.RouteId;
+        var subject = Subject(envelope.Message);
+        foreach (var reason in step.Reasons)
+        {
+            var isSubject = subject?.Alert.Fingerprint == reason.Fingerprint;
+            if (isSubject)
+                Add(subject!, reason, route, envelope.To.Key);
+            if (!reason.IsOfEvent && _waiting.TryGetValue((envelope.To.Key, reason.Fingerprint), out var waiting))
+                foreach (var traced in waiting)
+                    Add(traced, reason, route, envelope.To.Key);
+        }
+        if (subject is not null && step.Reasons.Count > 0 && !step.Reasons.Any(reason => reason.IsOfEvent))
+            Wait(subject, envelope.To.Key);
+        Settle(envelope.To.Key, step);
+    }
+
+    private TracedAlert? Subject(GroupMessage message) => message switch
+    {
+        AlertArrived arrived => _arriving.GetValueOrDefault(arrived.Alert),
+        AlertMoved moved => _arriving.GetValueOrDefault(moved.Alert),
+        _ => null,
+    };
+
+    private static void Add(TracedAlert traced, GroupDecision reason, string route, string key)
+    {
+        if (reason.Receivers.Count == 0)
+            traced.Add(new Decision(route, "", key, reason.Action, reason.Reason, reason.At));
+        foreach (var receiver in reason.Receivers)
+            traced.Add(new Decision(route, receiver, key, reason.Action, reason.Reason, reason.At));
+    }
+
+    private void Wait(TracedAlert traced, string key)
+    {
+        if (!_waiting.TryGetValue((key, traced.Alert.Fingerprint), out var waiting))
+            _waiting[(key, traced.Alert.Fingerprint)] = waiting = [];
+        waiting.Add(traced);
+    }
+
+    /// <summary>What has no news any more, waits for nothing.</summary>
+    private void Settle(string key, GroupStep step)
+    {
+        foreach (var fingerprint in step.Reasons.Select(reason => reason.Fingerprint).Distinct())
+        {
+            if (step.State.Incidents.All(incident => incident.Fingerprint != fingerprint || incident.News == News.None))
+                _waiting.Remove((key, fingerprint));
+        }
+    }
+}

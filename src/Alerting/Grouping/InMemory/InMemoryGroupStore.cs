@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Alerting.Silencing;
+
+namespace Alerting.Grouping.InMemory;
+
+/// <summary>States of groups in memory, with silences and the index of firing alerts. For one caller at a time.</summary>
+/// <param name="asJson">Whether states are kept as JSON, as a real store does, so that tests find what JSON would lose.</param>
+public sealed class InMemoryGroupStore(bool asJson = false) : IGroupStore
+{
+    private readonly Dictionary<string, StoredGroup> _groups = new(StringComparer.Ordinal);
+    private readonly SortedSet<(DateTimeOffset At, string Key)> _due = [];
+    private readonly Dictionary<(string Group, string Fingerprint), FiringAlert> _firing = [];
+    private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);
+
+    /// <summary>All groups there are.</summary>
+    public IEnumerable<GroupState> Groups => _groups.Values.Select(group => group.State);
+
+    public DateTimeOffset? NextWakeUp => _due.Count > 0 ? _due.Min.At : null;
+
+    public IReadOnlyCollection<Silence> Silences => _silences.Values;
+
+    public ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation) => new(_groups.GetValueOrDefault(key));
+
+    public ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state, CancellationToken cancellation)
+    {
+        var stored = _groups.GetValueOrDefault(state.Key);
+        if (stored?.Version != loaded?.Version)
+            return new((StoredGroup?)null);
+        var saved = new StoredGroup(asJson ? Copy(state) : state, (stored?.Version ?? 0) + 1);
+        _groups[state.Key] = saved;
+        if (stored?.State.WakeUp is { } before)
+            _due.Remove((before, state.Key));
+        if (state.WakeUp is { } wake)
+            _due.Add((wake, state.Key));
+        return new(saved);
+    }
+
+    public ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) =>
+        new([.. _due.TakeWhile(due => due.At <= now).Select(due => new GroupAddress(due.Key, _groups[due.Key].State.RouteId))]);
+
+    public ValueTask<Surroundings> SurroundingsAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (_silences.Count == 0 && _firing.Count == 0)
+            return new(Surroundings.Quiet);
+        return new(new Surroundings([.. _silences.Values], [.. _firing.Values]));
+    }
+
+    public ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation)
+    {
+        foreach (var change in changes)
+            if (change.Alert is { } alert)
+                _firing[(change.GroupKey, change.Fingerprint)] = alert;
+            else
+                _firing.Remove((change.GroupKey, change.Fingerprint));
+        return default;
+    }
+
+    /// <summary>Adds a silence, or puts it in place of the one with its id.</summary>
+    public void Put(Silence silence) => _silences[silence.Id] = silence;
+
+    private static GroupState Copy(GroupState state) => JsonSerializer.Deserialize(
+        JsonSerializer.SerializeToUtf8Bytes(state, GroupJson.Compact.GroupState), GroupJson.Compact.GroupState)!;
+}

@@ -1,0 +1,33 @@
+namespace Alerting.Grouping.Rules;
+
+/// <summary>What time alone does: incidents end that never say so, flapping ones become stable, old ones are forgotten.</summary>
+internal static class Clock
+{
+    public static void Advance(GroupDraft group)
+    {
+        if (group.Before.WakeUp is not { } wake || wake > group.Now)
+            return;
+        group.Look();
+        foreach (var incident in group.Before.Incidents)
+        {
+            if (incident.IsFlapping && Flapping.StableAt(incident, group) <= group.Now)
+                Flapping.End(incident, group);
+            else if (incident is { IsFiring: true } && incident.ResolveAt <= group.Now)
+                Expiry.End(incident, group);
+            else if (IsOver(incident, group))
+                group.Remove(incident);
+        }
+        Capacity.Expire(group);
+    }
+
+    /// <summary>The next time it has to look at the incident.</summary>
+    public static DateTimeOffset? NextLook(Incident incident, GroupDraft group)
+    {
+        var stable = incident.IsFlapping ? Flapping.StableAt(incident, group) : (DateTimeOffset?)null;
+        var expiry = incident.IsFiring ? incident.ResolveAt : null;
+        return expiry is null || stable < expiry ? stable : expiry;
+    }
+
+    private static bool IsOver(Incident incident, GroupDraft group) =>
+        incident is { IsOpen: false, News: News.None } && Flapping.StableAt(incident, group) <= group.Now;
+}

@@ -1,0 +1,82 @@
+using Alerting.Alerts;
+
+namespace Alerting.Grouping.Rules;
+
+/// <summary>
+/// An alert of a source whose severity changes went to other groups. If it is known here it is closed here: silently when it
+/// got worse, since the page tells more; with "now a warning" when it got better. Its end is told as usual.
+/// </summary>
+internal static class Moving
+{
+    public static void Take(AlertMoved message, GroupDraft group)
+    {
+        var alert = message.Alert;
+        var known = group.Find(alert.Fingerprint);
+        if (known is null or { IsOpen: false, News: News.None } || Arrival.IsOlder(alert, known, group.Now)
+            || group.Before.Seen.Contains(alert.Signal.EventKey))
+            return;
+        group.Subject = alert.Fingerprint;
+        group.See(alert.Signal.EventKey);
+        if (!alert.IsFiring)
+            Ends(alert, known, group);
+        else if (alert.Severity > known.Severity && message.To.Count > 0)
+            HandOver(message, known, group);
+        else
+            Lessens(alert, known, group);
+    }
+
+    private static void Ends(Alert alert, Incident known, GroupDraft group)
+    {
+        if (known.IsFiring)
+            Ending.Of(known, Ending.Resolved(known, alert, group.Now), group);
+    }
+
+    private static void HandOver(AlertMoved message, Incident known, GroupDraft group)
+    {
+        if (!known.Told.IsEmpty)
+        {
+            foreach (var (to, told) in Handover.Share(known.Told, message.To, group.Rules))
+                if (told.Count > 0)
+                    group.Output.Send(to, new AlertArrived(message.Alert) { ToldTo = told });
+        }
+        group.Put(Closed(known, message.Alert, group) with { News = News.None, Told = [], IsHeld = false });
+        group.Output.Decide(known.Fingerprint, group.ReceiversOf(known), DecisionAction.Suppress,
+            $"now {Article(message.Alert.Severity)}, which another group tells", group.Now);
+        group.Look();
+    }
+
+    private static void Lessens(Alert alert, Incident known, GroupDraft group)
+    {
+        var now = $"now {Article(alert.Severity)}";
+        var told = Ending.Resolved(known, alert, group.Now);
+        told = told with { Signal = told.Signal with { Summary = $"It is {now}. {alert.Signal.Summary}".TrimEnd() } };
+        var closed = Closed(known, alert, group);
+        group.Put(closed with
+        {
+            Alert = StoredAlert.Of(told, group),
+            News = closed.Told.IsEmpty ? News.None : News.Resolved,
+            Because = now,
+        });
+        if (closed.Told.IsEmpty)
+            group.Output.Decide(known.Fingerprint, group.ReceiversOf(known), DecisionAction.Suppress, now + ", which another group tells", group.Now);
+        group.Look();
+    }
+
+    /// <summary>To move is no change of state, so it is not counted as flapping.</summary>
+    private static Incident Closed(Incident known, Alert alert, GroupDraft group) => known with
+    {
+        IsFiring = false,
+        IsFlapping = false,
+        ChangedAt = group.Now,
+        EventAt = Arrival.TimeOf(alert, group.Now),
+        ResolveAt = null,
+    };
+
+    private static string Article(Severity severity) => severity switch
+    {
+        Severity.Error => "an error",
+        Severity.Info => "info",
+        Severity.Critical => "critical",
+        _ => "a warning",
+    };
+}

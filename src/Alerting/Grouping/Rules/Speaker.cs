@@ -1,0 +1,170 @@
+using Alerting.Alerts;
+using Alerting.Notifications;
+
+namespace Alerting.Grouping.Rules;
+
+/// <summary>Tells the topics of an agenda, and remembers who was told what.</summary>
+internal sealed class Speaker(GroupDraft group)
+{
+    /// <summary>So many new alerts at once are a storm.</summary>
+    public const int StormSize = 10;
+
+    public void Speak(Agenda agenda)
+    {
+        if (agenda.Digest.Any)
+            Digest(agenda.Digest.Incidents);
+        if (agenda.Firing.Any || agenda.CountedAreDue)
+            Firing(agenda);
+        if (agenda.Flapping.Any)
+            Flapping(agenda.Flapping);
+        if (agenda.Resolved.Any)
+            Resolved(agenda.Resolved.Incidents, agenda.Resolved.Reason);
+        if (agenda.Reminders.Any)
+            Remind(agenda.Reminders);
+    }
+
+    public void Resolved(IReadOnlyList<Incident> incidents, string reason)
+    {
+        var more = group.State.Counted.Resolved;
+        group.Change(group.State with { Counted = group.State.Counted with { Resolved = 0 } });
+        new TellingWriter(group).Write(NotificationKind.Resolved, incidents, WhoHearsTheEnd, reason, more);
+        foreach (var incident in incidents)
+        {
+            Decide(incident, WhoHearsTheEnd(incident), reason);
+            Refuse(incident);
+            group.Put(incident with { News = News.None, Told = [], ToldSeverity = null, IsHeld = false, Because = null });
+        }
+    }
+
+    private void Firing(Agenda agenda)
+    {
+        // Of those that are only counted no name is known: the worst of the others stand for them.
+        var incidents = agenda.Firing.Any ? agenda.Firing.Incidents : Worst(3);
+        var counted = group.State.Counted;
+        var isStorm = incidents.Count + counted.News >= StormSize;
+        var reason = agenda.Firing.Any ? agenda.Firing.Reason : Capacity.Counted;
+        new TellingWriter(group).Write(
+            isStorm ? NotificationKind.Storm : NotificationKind.Firing, incidents,
+            agenda.Firing.Any ? WhoHearsOfIt : group.ReceiversOf, reason, counted.News);
+        foreach (var incident in agenda.Firing.Incidents)
+        {
+            Decide(incident, WhoHearsOfIt(incident), reason);
+            group.Put(Told(incident));
+        }
+        CountedAreTold();
+        Remember();
+    }
+
+    private void Flapping(Topic topic)
+    {
+        new TellingWriter(group).Write(NotificationKind.Flapping, topic.Incidents, group.ReceiversOf, topic.Reason);
+        foreach (var incident in topic.Incidents)
+        {
+            Decide(incident, group.ReceiversOf(incident), topic.Reason);
+            group.Put(Told(incident));
+        }
+        group.Change(group.State with { FlappingToldAt = group.Now });
+    }
+
+    private void Remind(Topic topic)
+    {
+        new TellingWriter(group).Write(NotificationKind.Reminder, topic.Incidents, incident => incident.Told, topic.Reason);
+        foreach (var incident in topic.Incidents)
+        {
+            Decide(incident, incident.Told, topic.Reason);
+            group.Put(incident with { ToldAt = group.Now });
+        }
+    }
+
+    /// <summary>What was held goes to the digests of its receivers, where it meets what other groups held.</summary>
+    private void Digest(List<Incident> incidents)
+    {
+        DigestGathering.Send(group, incidents, WhoHearsInDigest);
+        foreach (var incident in incidents)
+        {
+            Decide(incident, WhoHearsInDigest(incident), group.Policy!.InDigest);
+            group.Put(incident.IsFiring ? Told(incident)
+                : incident with { News = News.None, Told = [], ToldSeverity = null, IsHeld = false, Because = null });
+        }
+        CountedAreTold();
+        Remember();
+    }
+
+    private IReadOnlyList<string> WhoHearsInDigest(Incident incident) => incident.News switch
+    {
+        News.Resolved => WhoHearsTheEnd(incident),
+        News.Healed => [.. group.ReceiversOf(incident).Where(group.Rules.SendsResolved)],
+        News.None => incident.Told,
+        _ => WhoHearsOfIt(incident),
+    };
+
+    /// <summary>All, when it is news to all; otherwise those who were not told by another group or before.</summary>
+    private IReadOnlyList<string> WhoHearsOfIt(Incident incident)
+    {
+        var all = group.ReceiversOf(incident);
+        if (incident.Told.IsEmpty || incident.ToldSeverity is null || incident.Severity > incident.ToldSeverity)
+            return all;
+        return [.. all.Where(receiver => !incident.Told.Contains(receiver))];
+    }
+
+    private IReadOnlyList<string> WhoHearsTheEnd(Incident incident) =>
+        incident.Told.All(group.Rules.SendsResolved) ? incident.Told : [.. incident.Told.Where(group.Rules.SendsResolved)];
+
+    private List<Incident> Worst(int count)
+    {
+        var firing = new List<Incident>();
+        foreach (var incident in group.Incidents)
+            if (incident.IsFiring)
+                firing.Add(incident);
+        return [.. firing.OrderByDescending(incident => incident.Severity).Take(count)];
+    }
+
+    private Incident Told(Incident incident) => incident with
+    {
+        News = News.None,
+        Told = [.. incident.Told.Union(group.ReceiversOf(incident))],
+        ToldSeverity = incident.Severity,
+        ToldAt = group.Now,
+        IsHeld = false,
+        MutedBy = null,
+        Because = null,
+    };
+
+    private void CountedAreTold()
+    {
+        var counted = group.State.Counted;
+        if (counted.News > 0)
+            group.Change(group.State with { Counted = counted with { Told = counted.Told.Union(counted.Untold), Untold = [], Beyond = 0 } });
+    }
+
+    /// <summary>What the group is known for now: further news waits for the next batch unless it is worse.</summary>
+    private void Remember()
+    {
+        Severity? worst = null;
+        foreach (var incident in group.Incidents)
+            if (incident is { IsFiring: true, Told.IsEmpty: false } && !(incident.ToldSeverity <= worst))
+                worst = incident.ToldSeverity;
+        group.Change(group.State with
+        {
+            ToldAt = group.Now,
+            ToldSeverity = worst,
+            WorstTold = worst > group.State.WorstTold ? worst : group.State.WorstTold ?? worst,
+        });
+    }
+
+    private void Decide(Incident incident, IReadOnlyList<string> receivers, string reason)
+    {
+        if (receivers.Count > 0)
+            group.Output.Decide(incident.Fingerprint, receivers, DecisionAction.Notify, reason, group.Now);
+        else if (incident.News != News.Resolved)
+            group.Output.Decide(incident.Fingerprint, [], DecisionAction.Suppress, "everybody was told of it by another group", group.Now);
+    }
+
+    private void Refuse(Incident incident)
+    {
+        foreach (var receiver in incident.Told)
+            if (!group.Rules.SendsResolved(receiver))
+                group.Output.Decide(incident.Fingerprint, [receiver], DecisionAction.Suppress,
+                    $"{receiver} is not told of what is resolved", group.Now);
+    }
+}

@@ -1,0 +1,65 @@
+using Alerting.Alerts;
+
+namespace Alerting.Grouping.Rules;
+
+/// <summary>
+/// Cuts an alert to what the state has room for. The first alerts of a group keep what people read; a message about a
+/// crowd has no room for it anyway.
+/// </summary>
+public static class StoredAlert
+{
+    private const int InDetail = 20;
+
+    internal static Alert Of(Alert alert, GroupDraft group) => Cut(alert, isBrief: group.Incidents.Length > InDetail);
+
+    public static Alert Cut(Alert alert, bool isBrief)
+    {
+        var signal = alert.Signal;
+        var (text, items) = isBrief ? (160, 1) : (600, 8);
+        return alert with
+        {
+            Labels = Fit(alert.Labels, isBrief ? 500 : 1500),
+            Signal = signal with
+            {
+                Name = Cut(signal.Name, 256)!,
+                Title = Cut(signal.Title, 256)!,
+                // The fingerprint stands for it.
+                Identity = "",
+                EventKey = Cut(signal.EventKey, 300)!,
+                Claims = [],
+                Fallback = null,
+                Labels = NoLabels,
+                Summary = Cut(signal.Summary, text),
+                Description = Cut(signal.Description, text),
+                Facts = [.. signal.Facts.Take(items).Select(fact => fact with { Value = Cut(fact.Value, 120)! })],
+                Links = [.. signal.Links.Where(link => link.Url.Length <= 500).Take(isBrief ? 1 : 4)],
+                Samples = isBrief ? [] : [.. signal.Samples.Take(3).Select(sample => Cut(sample, 400)!)],
+                Problems = isBrief ? [] : [.. signal.Problems.Take(3).Select(problem => Cut(problem, 200)!)],
+                Measurement = isBrief && signal.Measurement is { } measurement
+                    ? measurement with { Datapoints = [.. measurement.Datapoints.TakeLast(1)] }
+                    : signal.Measurement,
+            },
+        };
+    }
+
+    private static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>();
+
+    private static string? Cut(string? text, int length) => text is null || text.Length <= length
+        ? text
+        : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
+
+    /// <summary>The shortest labels stay: those that silences and rules name are short.</summary>
+    private static IReadOnlyDictionary<string, string> Fit(IReadOnlyDictionary<string, string> labels, int characters)
+    {
+        var total = 0;
+        foreach (var (name, value) in labels)
+            total += name.Length + value.Length + 6;
+        if (total <= characters)
+            return labels;
+        var kept = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in labels.OrderBy(label => label.Key.Length + label.Value.Length))
+            if ((characters -= name.Length + value.Length + 6) >= 0)
+                kept[name] = value;
+        return kept;
+    }
+}
