@@ -21,16 +21,15 @@ public static class Inputs
         HelpName = "F",
     };
 
-    public static Option<DateTimeOffset?> At { get; } = new("--at")
-    {
-        Description = "The moment it is processed, as 2026-11-14T03:00:00Z; by default now.",
-        HelpName = "TIME",
-        CustomParser = ParseTime,
-    };
+    public static Option<DateTimeOffset?> At { get; } = Moment("--at", "The moment it is processed, as 2026-11-14T03:00:00Z; by default now.");
 
     public static Option<bool> Json { get; } = new("--json") { Description = "One JSON document, and nothing else." };
 
-    private static async Task<ReadOnlyMemory<byte>> ReadEventAsync(string path, CancellationToken cancellation)
+    /// <summary>An option that is a moment.</summary>
+    public static Option<DateTimeOffset?> Moment(string name, string description) =>
+        new(name) { Description = description, HelpName = "TIME", CustomParser = ParseTime };
+
+    public static async Task<ReadOnlyMemory<byte>> ReadEventAsync(string path, CancellationToken cancellation)
     {
         if (path == "-")
         {
@@ -98,7 +97,7 @@ public static class Inputs
         return File.Exists(DefaultConfig) ? DefaultConfig : Path.Combine(AppContext.BaseDirectory, DefaultConfig);
     }
 
-    private static DateTimeOffset? ParseTime(ArgumentResult argument)
+    internal static DateTimeOffset? ParseTime(ArgumentResult argument)
     {
         var text = argument.Tokens[0].Value;
         if (JsonFields.TryTime(text, out var time))

@@ -2,7 +2,6 @@ using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
-using Alerting.Grouping;
 using Alerting.Sources.Logs;
 
 namespace Alerting.Functions;
@@ -46,7 +45,7 @@ public sealed class AlertingServices : IDisposable
         _environment(variable) is { Length: > 0 } parameter ? await _secrets.ReadAsync(parameter, cancellation) : null;
 
     /// <summary>
-    /// The pipeline of the configuration, read on the first event. Throws <see cref="InvalidConfigurationException"/> each
+    /// What the configuration makes, read on the first event. Throws <see cref="InvalidConfigurationException"/> each
     /// time as long as it is not valid, so that events wait in Lambda's retries and its dead-letter queue instead of being lost.
     /// </summary>
     public async ValueTask<Runtime> RuntimeAsync(CancellationToken cancellation) =>
@@ -66,14 +65,12 @@ public sealed class AlertingServices : IDisposable
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
-        return new Runtime(config, new AlertPipeline(config), Rules(config), new Deliverer(config, senders, _secrets, Time), logs);
+        var local = Backend is null ? new LocalMode(config, Time) : null;
+        return new Runtime(config, new AlertPipeline(config), new Deliverer(config, senders, _secrets, Time), logs, local);
     }
 
-    private GroupRules Rules(AlertingConfig config) => Backend is null
-        ? new GroupRules(config) { CannotWait = true, AssumesTold = true }
-        : new GroupRules(config) { DigestGrace = TickFunction.DigestGrace };
-
     /// <summary>What one configuration makes.</summary>
+    /// <param name="Local">The groups in memory, where there is no backend.</param>
     public sealed record Runtime(
-        AlertingConfig Config, AlertPipeline Pipeline, GroupRules Rules, Deliverer Deliverer, LogEvents Logs);
+        AlertingConfig Config, AlertPipeline Pipeline, Deliverer Deliverer, LogEvents Logs, LocalMode? Local);
 }

@@ -109,8 +109,9 @@ public sealed class GroupFunction
 
     private Work Compose(AlertingServices.Runtime runtime)
     {
-        var reducer = new GroupReducer(runtime.Rules);
-        var store = _backend.Store(readsFiring: runtime.Rules.Inhibit.Count > 0);
+        var rules = new GroupRules(runtime.Config) { DigestGrace = TickFunction.DigestGrace };
+        var reducer = new GroupReducer(rules);
+        var store = _backend.Store(readsFiring: rules.Inhibit.Count > 0);
         return new Work(reducer, new GroupWorker(reducer, store, _backend.Mailbox, _backend.Outlet));
     }
 

@@ -1,7 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Channels;
-using Alerting.Grouping.InMemory;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -31,7 +30,7 @@ internal sealed class QueuedIntake(AlertingServices services, AwsBackend backend
 }
 
 /// <summary>
-/// Without them: the whole way is gone here, with a memory as long as the event. What would wait is told at once, and what
+/// Without them: the whole way is gone here, with a memory as long as the process. What would wait is told at once, and what
 /// Lambda repeats after a failure is told to those it did not reach.
 /// </summary>
 internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
@@ -40,9 +39,10 @@ internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
     {
         using var limit = TimeLimit.Of(context);
         var runtime = await services.RuntimeAsync(limit.Token);
-        var alerting = new LocalAlerting(runtime.Config, services.Time, runtime.Rules);
-        var trace = await alerting.TakeAsync(signals, limit.Token);
+        var local = runtime.Local!;
+        var trace = await local.TakeAsync([.. signals], limit.Token);
         var outcomes = await runtime.Deliverer.DeliverAsync(trace.Notifications, limit.Token);
+        local.Remember(trace, outcomes);
         TraceLog.Write(context.Logger, trace, outcomes, print: services.IsSamLocal);
         Undelivered.ThrowIfAny(outcomes);
         return new IntakeResult(trace, outcomes);

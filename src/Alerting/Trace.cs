@@ -37,6 +37,20 @@ public sealed class TracedAlert(Alert alert)
     public IReadOnlyList<Decision> Decisions => _decisions;
 
     public void Add(Decision decision) => _decisions.Add(decision);
+
+    /// <summary>
+    /// How it stands with the event at the time: told to somebody, still to be told, or not told. The last decision about a
+    /// receiver counts.
+    /// </summary>
+    public DecisionAction OutcomeAt(DateTimeOffset time)
+    {
+        var last = new Dictionary<(string Group, string Receiver), Decision>();
+        foreach (var decision in _decisions)
+            last[(decision.GroupKey, decision.Receiver)] = decision;
+        if (last.Values.Any(decision => decision.Action == DecisionAction.Notify && decision.At <= time))
+            return DecisionAction.Notify;
+        return last.Values.Any(decision => decision.Action != DecisionAction.Suppress) ? DecisionAction.Hold : DecisionAction.Suppress;
+    }
 }
 
 /// <summary>One decision: what happens to an alert for one receiver of one route, why, and when.</summary>

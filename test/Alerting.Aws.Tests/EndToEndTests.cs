@@ -59,7 +59,7 @@ public sealed class EndToEndTests(MotoServer moto)
             await stack.PublishAsync(DeployedStack.Alarm($"alarm-{i}"));
         await stack.RunAsync();
         var atOnce = stack.Chat.Requests.Count;
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         (await stack.TickAsync()).ShouldBe("""{"woken":1}""", stack.Logs);
         await stack.RunAsync();
 

@@ -29,9 +29,14 @@ public sealed class GroupAddressing(Router router)
             foreach (var receiver in match.Route.To)
                 served.TryAdd(receiver, match.Route.Display);
         }
-        if (MayMove(alert))
-            AddMoves(alert, [.. matches.Select(AddressOf)], envelopes);
-        return envelopes;
+        if (!MayMove(alert))
+            return envelopes;
+        // Who hears that an error is now a warning hears of the end of the error first; and the page has to know of the
+        // alert before the group of the warning hands it over.
+        GroupAddress[] to = [.. matches.Select(AddressOf)];
+        var known = to.ToHashSet();
+        var worse = Moves(alert, to, known, severity => severity > alert.Severity);
+        return [.. worse, .. envelopes, .. Moves(alert, to, known, severity => severity < alert.Severity)];
     }
 
     /// <summary>
@@ -40,14 +45,15 @@ public sealed class GroupAddressing(Router router)
     /// </summary>
     private static bool MayMove(Alert alert) => alert.Signal.Source == "cloudwatch-alarm";
 
-    private void AddMoves(Alert alert, IReadOnlyList<GroupAddress> to, List<GroupEnvelope> envelopes)
+    private List<GroupEnvelope> Moves(
+        Alert alert, IReadOnlyList<GroupAddress> to, HashSet<GroupAddress> known, Func<Severity, bool> others)
     {
-        var known = to.ToHashSet();
-        foreach (var severity in Severities)
-            if (severity != alert.Severity)
-                foreach (var match in router.Match(As(alert, severity)))
-                    if (known.Add(AddressOf(match)))
-                        envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertMoved(alert, to)));
+        var envelopes = new List<GroupEnvelope>();
+        foreach (var severity in Severities.Where(others))
+            foreach (var match in router.Match(As(alert, severity)))
+                if (known.Add(AddressOf(match)))
+                    envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertMoved(alert, to)));
+        return envelopes;
     }
 
     private static Alert As(Alert alert, Severity severity) => alert with

@@ -93,7 +93,20 @@ internal sealed class GroupDraft
         Account(incident.Fingerprint, incident, null);
     }
 
-    public Mute? MuteOf(Alert alert) => Muting.Of(alert, Rules.Inhibit, _around, Now);
+    /// <summary>What keeps the alert from being told; what began or ended to fire with this very message counts.</summary>
+    public Mute? MuteOf(Alert alert)
+    {
+        var around = _firingChanges.Count == 0 ? _around : _around with
+        {
+            Firing =
+            [
+                .. _around.Firing.Where(firing => firing.GroupKey != Before.Key
+                    || !_firingChanges.Exists(change => change.Fingerprint == firing.Fingerprint)),
+                .. _firingChanges.Select(change => change.Alert).OfType<FiringAlert>(),
+            ],
+        };
+        return Muting.Of(alert, Rules.Inhibit, around, Now);
+    }
 
     public IReadOnlyList<string> ReceiversOf(Incident incident) => Policy is null ? []
         : incident.Except.IsEmpty ? Policy.Route.To

@@ -38,6 +38,9 @@ public sealed record Incident
     /// <summary>Why there is news, where the rules of timing would not tell.</summary>
     public string? Because { get; init; }
 
+    /// <summary>Whether it is over only here, and another group tells of it from now on.</summary>
+    public bool HasMoved { get; init; }
+
     /// <summary>Whether its news waits, or waited, for hours to begin: it then goes into a digest.</summary>
     public bool IsHeld { get; init; }
 

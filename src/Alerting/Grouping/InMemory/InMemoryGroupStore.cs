@@ -1,11 +1,10 @@
-using System.Text.Json;
 using Alerting.Silencing;
 
 namespace Alerting.Grouping.InMemory;
 
 /// <summary>States of groups in memory, with silences and the index of firing alerts. For one caller at a time.</summary>
-/// <param name="asJson">Whether states are kept as JSON, as a real store does, so that tests find what JSON would lose.</param>
-public sealed class InMemoryGroupStore(bool asJson = false) : IGroupStore
+/// <param name="keep">What each state goes through on its way into the store, if anything: tests send it through JSON.</param>
+public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null) : IGroupStore
 {
     private readonly Dictionary<string, StoredGroup> _groups = new(StringComparer.Ordinal);
     private readonly SortedSet<(DateTimeOffset At, string Key)> _due = [];
@@ -26,7 +25,7 @@ public sealed class InMemoryGroupStore(bool asJson = false) : IGroupStore
         var stored = _groups.GetValueOrDefault(state.Key);
         if (stored?.Version != loaded?.Version)
             return new((StoredGroup?)null);
-        var saved = new StoredGroup(asJson ? Copy(state) : state, (stored?.Version ?? 0) + 1);
+        var saved = new StoredGroup(keep?.Invoke(state) ?? state, (stored?.Version ?? 0) + 1);
         _groups[state.Key] = saved;
         if (stored?.State.WakeUp is { } before)
             _due.Remove((before, state.Key));
@@ -57,7 +56,4 @@ public sealed class InMemoryGroupStore(bool asJson = false) : IGroupStore
 
     /// <summary>Adds a silence, or puts it in place of the one with its id.</summary>
     public void Put(Silence silence) => _silences[silence.Id] = silence;
-
-    private static GroupState Copy(GroupState state) => JsonSerializer.Deserialize(
-        JsonSerializer.SerializeToUtf8Bytes(state, GroupJson.Compact.GroupState), GroupJson.Compact.GroupState)!;
 }

@@ -30,7 +30,7 @@ internal sealed class Agenda
         // Whoever is told anyway is told the rest in the same breath.
         foreach (var (incident, plan) in plans)
             if (agenda.IsCompany(incident))
-                agenda.TopicOf(incident, plan).Join(incident);
+                agenda.TopicOf(incident, plan).Join(incident, plan);
         return agenda;
     }
 
@@ -72,5 +72,11 @@ internal sealed class Topic
         Reason = plan.Reason;
     }
 
-    public void Join(Incident incident) => Incidents.Add(incident);
+    /// <summary>One that could have waited; its reason counts only where there is no other.</summary>
+    public void Join(Incident incident, Plan plan)
+    {
+        Incidents.Add(incident);
+        if (_worst is null)
+            Reason = plan.Reason;
+    }
 }

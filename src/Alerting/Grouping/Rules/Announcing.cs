@@ -20,7 +20,10 @@ internal static class Announcing
     {
         if (group.State.Counted.News == 0 || group.Policy is not { } policy)
             return null;
-        var due = group.State.ToldAt + policy.Route.Interval is { } next && next > group.Now && !group.Rules.CannotWait ? next : group.Now;
+        var next = group.State.ToldSeverity is null
+            ? group.State.OpenedAt + policy.Route.WaitFor(Alerts.Severity.Warning)
+            : group.State.ToldAt + policy.Route.Interval;
+        var due = next > group.Now && !group.Rules.CannotWait ? next.Value : group.Now;
         return group.Hold is { } hours && !hours.Contains(due) ? hours.NextOpening(due) : due;
     }
 

@@ -10,7 +10,7 @@ internal static class Arrival
 {
     public const string SeenBefore = "this event was taken in before";
     public const string Older = "older than what is known of it, so it changes nothing";
-    private const string Unknown = "resolved, and nobody was told that it fires";
+    private const string Unknown = "resolved, and this group told nobody that it fires";
 
     public static void Take(AlertArrived message, GroupDraft group)
     {
@@ -72,6 +72,7 @@ internal static class Arrival
             Changes = Flapping.WithChange(known, group),
             News = isKnown ? News.None : News.Firing,
             Because = null,
+            HasMoved = false,
             IsHeld = known is { IsHeld: true, News: News.Healed },
             Told = [.. knowing],
             ToldSeverity = message.ToldTo.Count > 0 ? alert.Severity : known?.ToldSeverity,

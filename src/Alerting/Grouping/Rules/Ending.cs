@@ -21,7 +21,7 @@ internal static class Ending
         ended = Flapping.Judge(ended, incident, group);
         if (ended.News == News.None && !ended.IsFlapping)
         {
-            var reason = incident.MutedBy is { } mute ? $"resolved during {mute}" : "resolved before anybody was told that it fires";
+            var reason = incident.MutedBy is { } mute ? $"resolved while it was kept quiet: {mute}" : "resolved before anybody was told that it fires";
             group.Output.Decide(incident.Fingerprint, group.ReceiversOf(incident), DecisionAction.Suppress, reason, group.Now);
         }
         group.Put(ended);

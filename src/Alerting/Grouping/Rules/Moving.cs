@@ -22,7 +22,7 @@ internal static class Moving
         else if (alert.Severity > known.Severity && message.To.Count > 0)
             HandOver(message, known, group);
         else
-            Lessens(alert, known, group);
+            Lessens(message, known, group);
     }
 
     private static void Ends(Alert alert, Incident known, GroupDraft group)
@@ -45,20 +45,25 @@ internal static class Moving
         group.Look();
     }
 
-    private static void Lessens(Alert alert, Incident known, GroupDraft group)
+    /// <summary>Told at once or not at all: in the morning it would contradict what the other group told at night.</summary>
+    private static void Lessens(AlertMoved message, Incident known, GroupDraft group)
     {
+        var alert = message.Alert;
         var now = $"now {Article(alert.Severity)}";
         var told = Ending.Resolved(known, alert, group.Now);
         told = told with { Signal = told.Signal with { Summary = $"It is {now}. {alert.Signal.Summary}".TrimEnd() } };
-        var closed = Closed(known, alert, group);
-        group.Put(closed with
+        var closed = Closed(known, alert, group) with
         {
             Alert = StoredAlert.Of(told, group),
-            News = closed.Told.IsEmpty ? News.None : News.Resolved,
+            News = known.Told.IsEmpty ? News.None : News.Resolved,
             Because = now,
-        });
-        if (closed.Told.IsEmpty)
-            group.Output.Decide(known.Fingerprint, group.ReceiversOf(known), DecisionAction.Suppress, now + ", which another group tells", group.Now);
+        };
+        if (closed.News == News.None || (Timing.Of(closed, group).IsHeld && message.To.Count > 0))
+        {
+            HandOver(message, known, group);
+            return;
+        }
+        group.Put(closed);
         group.Look();
     }
 
@@ -67,6 +72,7 @@ internal static class Moving
     {
         IsFiring = false,
         IsFlapping = false,
+        HasMoved = true,
         ChangedAt = group.Now,
         EventAt = Arrival.TimeOf(alert, group.Now),
         ResolveAt = null,

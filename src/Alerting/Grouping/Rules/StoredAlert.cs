@@ -8,17 +8,17 @@ namespace Alerting.Grouping.Rules;
 /// </summary>
 public static class StoredAlert
 {
-    private const int InDetail = 20;
+    private const int InDetail = 15;
 
     internal static Alert Of(Alert alert, GroupDraft group) => Cut(alert, isBrief: group.Incidents.Length > InDetail);
 
     public static Alert Cut(Alert alert, bool isBrief)
     {
         var signal = alert.Signal;
-        var (text, items) = isBrief ? (160, 1) : (600, 8);
+        var text = isBrief ? 120 : 400;
         return alert with
         {
-            Labels = Fit(alert.Labels, isBrief ? 500 : 1500),
+            Labels = Fit(alert.Labels, isBrief ? 400 : 1000),
             Signal = signal with
             {
                 Name = Cut(signal.Name, 256)!,
@@ -30,14 +30,12 @@ public static class StoredAlert
                 Fallback = null,
                 Labels = NoLabels,
                 Summary = Cut(signal.Summary, text),
-                Description = Cut(signal.Description, text),
-                Facts = [.. signal.Facts.Take(items).Select(fact => fact with { Value = Cut(fact.Value, 120)! })],
-                Links = [.. signal.Links.Where(link => link.Url.Length <= 500).Take(isBrief ? 1 : 4)],
-                Samples = isBrief ? [] : [.. signal.Samples.Take(3).Select(sample => Cut(sample, 400)!)],
+                Description = isBrief ? null : Cut(signal.Description, text),
+                Facts = isBrief ? [] : [.. signal.Facts.Take(6).Select(fact => fact with { Value = Cut(fact.Value, 100)! })],
+                Links = [.. signal.Links.Where(link => link.Url.Length <= (isBrief ? 300 : 500)).Take(isBrief ? 1 : 3)],
+                Samples = isBrief ? [] : [.. signal.Samples.Take(3).Select(sample => Cut(sample, 300)!)],
                 Problems = isBrief ? [] : [.. signal.Problems.Take(3).Select(problem => Cut(problem, 200)!)],
-                Measurement = isBrief && signal.Measurement is { } measurement
-                    ? measurement with { Datapoints = [.. measurement.Datapoints.TakeLast(1)] }
-                    : signal.Measurement,
+                Measurement = isBrief ? null : signal.Measurement,
             },
         };
     }

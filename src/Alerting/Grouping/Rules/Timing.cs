@@ -79,7 +79,10 @@ internal static class Timing
     private static Plan Resolved(Incident incident, GroupDraft group)
     {
         var reason = incident.Because ?? "resolved";
-        return group.IsQuiet ? new Plan(group.Now, reason) : new Plan(NextBatch(incident.ChangedAt, group), reason + ", others of the group still fire");
+        // What moved is told at once, so that it comes before what the other group tells.
+        return group.IsQuiet || incident.HasMoved
+            ? new Plan(group.Now, reason)
+            : new Plan(NextBatch(incident.ChangedAt, group), reason + ", others of the group still fire");
     }
 
     /// <summary>Batches come every interval, counted from the last time something new was told.</summary>

@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.Json;
+using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Configuration;
+using Alerting.Grouping.InMemory;
+using Alerting.Notifications;
+
+namespace Alerting.Cli;
+
+/// <summary>A replay as JSON lines: each notification for each channel of its receiver, then the summary.</summary>
+public static class ReplayJson
+{
+    public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries, ReplaySummary summary)
+    {
+        foreach (var told in entries.Select(entry => entry.Told).OfType<Notification>())
+            foreach (var channel in config.Receivers[told.Receiver].Targets.Select(target => target.Channel).DefaultIfEmpty(""))
+                terminal.Exact(Line(json => Write(json, told, channel)));
+        terminal.Exact(Line(json => Write(json, summary)));
+    }
+
+    private static void Write(Utf8JsonWriter json, Notification told, string channel)
+    {
+        json.WriteString("at", told.At.UtcDateTime);
+        json.WriteString("receiver", told.Receiver);
+        json.WriteString("channel", channel);
+        json.WriteString("kind", told.Kind.Name());
+        json.WriteString("reason", told.Reason);
+        json.WriteStartArray("alerts");
+        foreach (var alert in told.Alerts)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", alert.Name);
+            json.WriteString("status", alert.IsFiring ? "firing" : "resolved");
+            json.WriteString("severity", alert.Severity.Name());
+            json.WriteNumber("count", alert.Signal.Count);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteNumber("more", told.More);
+        json.WriteString("group", told.GroupKey);
+    }
+
+    private static void Write(Utf8JsonWriter json, ReplaySummary summary)
+    {
+        json.WriteStartObject("summary");
+        json.WriteNumber("events", summary.Events);
+        json.WriteNumber("delivered", summary.Delivered);
+        json.WriteNumber("held", summary.Held);
+        json.WriteNumber("suppressed", summary.Suppressed);
+        json.WriteNumber("dead", summary.Dead);
+        json.WriteEndObject();
+    }
+
+    private static string Line(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, JsonText.Relaxed))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+}

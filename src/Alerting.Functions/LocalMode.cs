@@ -1,0 +1,57 @@
+using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Configuration;
+using Alerting.Grouping;
+using Alerting.Grouping.InMemory;
+using Alerting.Notifications;
+
+namespace Alerting.Functions;
+
+/// <summary>
+/// Groups without a queue and a table: their state lives as long as the process, and nothing waits, since Lambda may freeze
+/// the process as soon as it has answered. An event that Lambda repeats after a failure changes nothing, but what it did
+/// not deliver is delivered again.
+/// </summary>
+public sealed class LocalMode(AlertingConfig config, TimeProvider time)
+{
+    /// <summary>Lambda repeats an event within hours; what is not asked for again is in its dead-letter queue.</summary>
+    private const int Remembered = 1000;
+
+    private readonly LocalAlerting _alerting =
+        new(config, time, new GroupRules(config) { CannotWait = true, AssumesTold = true });
+
+    private readonly Dictionary<string, List<Notification>> _undelivered = new(StringComparer.Ordinal);
+
+    public async Task<Trace> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancellation)
+    {
+        var trace = await _alerting.TakeAsync(signals, cancellation);
+        // What became due while the process was frozen; the events that came now have had their say.
+        foreach (var notification in await _alerting.WakeAsync(cancellation))
+            trace.Add(notification);
+        foreach (var notification in Undelivered(signals))
+            trace.Add(notification);
+        return trace;
+    }
+
+    /// <summary>Keeps what somebody did not get, for when the event comes again.</summary>
+    public void Remember(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes)
+    {
+        var failed = outcomes.Where(outcome => outcome.Verdict.IsFailure)
+            .Select(outcome => outcome.Delivery.Notification).Distinct().ToList();
+        if (failed.Count == 0)
+            return;
+        if (_undelivered.Count >= Remembered)
+            _undelivered.Clear();
+        foreach (var traced in trace.Alerts)
+            _undelivered[traced.Alert.Signal.EventKey] = failed;
+    }
+
+    private List<Notification> Undelivered(IReadOnlyList<Signal> signals)
+    {
+        var again = new List<Notification>();
+        foreach (var signal in signals)
+            if (_undelivered.Remove(signal.EventKey, out var notifications))
+                again.AddRange(notifications);
+        return [.. again.DistinctBy(notification => notification.Id)];
+    }
+}

@@ -1,0 +1,110 @@
+using Alerting.Configuration;
+using Alerting.Notifications;
+using Alerting.Silencing;
+using Alerting.Sources;
+
+namespace Alerting.Grouping.InMemory;
+
+/// <summary>What came in at one moment: an event, or a silence.</summary>
+public sealed record ReplayLine(DateTimeOffset At, ReadOnlyMemory<byte>? Event, Silence? Silence);
+
+/// <summary>What happened at one moment of a replay: exactly one of the three.</summary>
+public sealed record ReplayEntry(DateTimeOffset At, Trace? Event = null, Silence? Silence = null, Notification? Told = null);
+
+/// <summary>How the events of a replay ended; the four kinds add up to all of them.</summary>
+public sealed record ReplaySummary(int Events, int Delivered, int Held, int Suppressed, int Dead);
+
+/// <summary>Runs recorded events through the real pipeline over simulated time.</summary>
+public sealed class Replay
+{
+    /// <summary>Without a given end, it goes on until all that waits is told; a hold lasts for days at most.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(14);
+
+    private readonly SimulatedTime _time = new(DateTimeOffset.MinValue);
+    private readonly LocalAlerting _alerting;
+    private readonly List<ReplayEntry> _entries = [];
+    private readonly List<Silence> _silences = [];
+
+    public Replay(AlertingConfig config) => _alerting = new LocalAlerting(config, _time);
+
+    /// <summary>All that happened so far, in order.</summary>
+    public IReadOnlyList<ReplayEntry> Entries => _entries;
+
+    /// <summary>Runs the lines, in the order of their times, and what follows from them up to the given end.</summary>
+    public async Task<ReplaySummary> RunAsync(
+        IEnumerable<ReplayLine> lines, DateTimeOffset? until, CancellationToken cancellation)
+    {
+        foreach (var line in lines.OrderBy(line => line.At).Where(line => !(line.At > until)))
+        {
+            await WakeToAsync(line.At, cancellation);
+            await TakeAsync(line, cancellation);
+        }
+        if (until is { } end)
+            await WakeToAsync(end, cancellation);
+        else
+            await FinishAsync(cancellation);
+        return Summarise();
+    }
+
+    private async Task TakeAsync(ReplayLine line, CancellationToken cancellation)
+    {
+        if (line.Silence is { } silence)
+        {
+            _silences.Add(silence);
+            _entries.Add(new ReplayEntry(line.At, Silence: silence));
+            Tell(await _alerting.SilenceAsync(silence, cancellation));
+        }
+        if (line.Event is not { } body)
+            return;
+        var trace = await _alerting.TakeAsync(EventReader.Read(body), cancellation);
+        _entries.Add(new ReplayEntry(line.At, Event: trace));
+        Tell(trace.Notifications);
+    }
+
+    private async Task WakeToAsync(DateTimeOffset time, CancellationToken cancellation)
+    {
+        while (_alerting.NextWakeUp <= time)
+            await WakeAsync(cancellation);
+        _time.MoveTo(time);
+    }
+
+    private async Task WakeAsync(CancellationToken cancellation)
+    {
+        _time.MoveTo(_alerting.NextWakeUp!.Value);
+        Tell(await _alerting.WakeAsync(cancellation));
+    }
+
+    private async Task FinishAsync(CancellationToken cancellation)
+    {
+        var last = _time.GetUtcNow();
+        while (_alerting.NextWakeUp < last + Longest && _alerting.Groups.Any(Waits))
+            await WakeAsync(cancellation);
+    }
+
+    /// <summary>Whether the group has more to say than reminders. What an alert inhibits may wait for ever.</summary>
+    private bool Waits(GroupState group)
+    {
+        if (group.Digest is not null || group.Counted.News > 0)
+            return true;
+        var isSilenced = _silences.Exists(silence => silence.IsActive(_time.GetUtcNow()));
+        return group.Incidents.Any(incident => incident.IsFlapping || (incident.IsFiring && incident.ResolveAt is not null)
+            || (incident.News != News.None && (incident.MutedBy is null || isSilenced)));
+    }
+
+    private void Tell(IEnumerable<Notification> notifications) =>
+        _entries.AddRange(notifications.Select(told => new ReplayEntry(told.At, Told: told)));
+
+    private ReplaySummary Summarise()
+    {
+        var traces = _entries.Select(entry => entry.Event).OfType<Trace>().ToArray();
+        var ends = traces.SelectMany(trace => trace.Alerts).Select(traced => traced.OutcomeAt(_time.GetUtcNow())).ToArray();
+        // An event that holds nothing to tell has been decided too.
+        var empty = traces.Count(trace => trace.Alerts.Count == 0);
+        return new ReplaySummary(
+            ends.Length + empty,
+            ends.Count(end => end == DecisionAction.Notify),
+            ends.Count(end => end == DecisionAction.Hold),
+            ends.Count(end => end == DecisionAction.Suppress) + empty,
+            Dead: 0);
+    }
+}

@@ -1,0 +1,112 @@
+using Alerting.Alerts;
+
+namespace Alerting.Scenarios;
+
+/// <summary>Warnings sleep with the team and wake with it.</summary>
+public sealed class Holds
+{
+    [Fact]
+    public void Over_a_weekend_warnings_become_one_digest()
+    {
+        var team = Team.AsShipped("2026-11-13");
+        team.At("Fri 17:30").Alarm("cert", Severity.Warning);
+        team.Expect("17:30:30").Firing("inbox chat", "cert");
+        team.At("22:00").Alarm("disk", Severity.Warning).Alarm("queue", Severity.Warning);
+        team.At("Sat 03:00").Ok("queue");
+        team.At("04:00").Ok("cert");
+        team.At("Sun 12:00").Alarm("memory", Severity.Warning);
+        team.Expect("Mon 08:00")
+            .Digest("inbox", "disk", "memory", "cert ok", "queue ok").Because("held outside business-hours: 2 still fire, 2 healed")
+            .Digest("chat", "disk", "memory", "cert ok", "queue ok");
+        team.At("08:30").Ok("disk");
+        team.Expect("08:30").Resolved("inbox chat", "disk ok");
+        team.Quiet("11:00");
+        team.Timeline.ShouldBeAccepted();
+    }
+
+    [Fact]
+    public void What_is_still_on_in_the_evening_is_reminded_of_in_the_morning()
+    {
+        var team = Team.AsShipped("2026-11-12");
+        team.At("Thu 16:00").Alarm("disk", Severity.Warning);
+        team.Expect("16:00:30").Firing("inbox chat", "disk");
+        team.Expect("Fri 08:00").Digest("inbox", "disk").Digest("chat", "disk");
+        team.Expect("12:00").Reminder("inbox chat", "disk");
+        team.At("13:00").Ok("disk");
+        team.Expect("13:00").Resolved("inbox chat", "disk ok");
+        team.Quiet("Sat 12:00");
+        team.Timeline.ShouldBeAccepted();
+    }
+
+    [Fact]
+    public void A_rise_to_error_breaks_the_hold()
+    {
+        var team = Team.AsShipped();
+        team.At("Fri 22:00").InsufficientData("orders").Alarm("disk", Severity.Warning);
+        team.At("Sat 02:00").Alarm("orders");
+        team.Expect("02:00").Firing("phone inbox chat", "orders");
+        team.At("03:00").Ok("orders");
+        team.Expect("03:00").Resolved("phone inbox chat", "orders ok");
+        team.Expect("Mon 08:00").Digest("inbox", "disk").Digest("chat", "disk");
+        team.Quiet("08:30");
+        team.Timeline.ShouldBeAccepted();
+    }
+
+    [Fact]
+    public void A_page_on_a_route_that_holds_is_told_at_once_and_so_is_its_end()
+    {
+        var team = Team.With("""
+            routes: [{ name: all, to: [phone], hold: business-hours, group_by: [service] }]
+            """);
+        team.At("Fri 22:00").Alarm("orders-slow", Severity.Warning);
+        team.At("22:10").Alarm("orders-down", Severity.Critical);
+        team.Expect("22:10").Firing("phone", "orders-down");
+        team.At("22:40").Ok("orders-down");
+        team.Expect("22:45").Resolved("phone", "orders-down ok");
+        team.Expect("Mon 08:00").Digest("phone", "orders-slow");
+        team.Quiet("08:30");
+        team.Timeline.ShouldBeAccepted();
+    }
+
+    [Theory]
+    [InlineData("2026-03-28", "spring")]
+    [InlineData("2026-10-24", "autumn")]
+    public void Hours_begin_when_the_wall_says_so_though_the_clocks_change(string saturday, string season)
+    {
+        var team = Team.AsShipped(saturday);
+        team.At("Sat 22:00").Alarm("disk", Severity.Warning);
+        team.At("Sun 00:30").Ok("disk");
+        team.At("Sun 03:00").Alarm("queue", Severity.Warning);
+        team.Expect("Mon 08:00").Digest("inbox", "queue", "disk ok").Digest("chat", "queue", "disk ok");
+        team.Quiet("11:00");
+        team.Timeline.ShouldBeAccepted($"Clocks_change_in_{season}");
+    }
+
+    [Fact]
+    public void At_the_edges_of_the_hours_nothing_is_lost()
+    {
+        var team = Team.AsShipped("2026-11-12");
+        team.At("Thu 07:59:50").Alarm("early", Severity.Warning);
+        team.Expect("08:00:20").Firing("inbox chat", "early");
+        team.At("08:10").Ok("early");
+        team.Expect("08:10").Resolved("inbox chat", "early ok");
+        team.At("17:59:50").Alarm("late", Severity.Warning);
+        team.Expect("17:59:50").Firing("inbox chat", "late")
+            .Because("first firing of the group, told after 30 s so that others can join; at once, since business-hours ends before that");
+        team.At("18:00").Alarm("after", Severity.Warning);
+        team.At("Fri 07:59:59").Ok("late").Ok("after");
+        team.Expect("08:00").Digest("inbox", "after ok", "late ok").Digest("chat", "after ok", "late ok");
+        team.Quiet("12:00");
+        team.Timeline.ShouldBeAccepted();
+    }
+
+    [Fact]
+    public void A_held_warning_that_is_silenced_at_the_opening_is_told_when_the_silence_ends()
+    {
+        var team = Team.AsShipped();
+        team.At("Fri 22:00").Alarm("disk", Severity.Warning);
+        team.At("Mon 07:00").Silence("s1", TimeSpan.FromHours(4), "name = \"disk\"");
+        team.Expect("11:00").Firing("inbox chat", "disk").Because("silence s1 by ann (maintenance) is over, and it still fires");
+        team.Quiet("12:00");
+    }
+}

@@ -1,0 +1,100 @@
+using Alerting.Alerts;
+
+namespace Alerting.Scenarios;
+
+/// <summary>Storms, flapping, and all that would make people stop reading.</summary>
+public sealed class Noise
+{
+    [Fact]
+    public void Of_five_hundred_alarms_the_first_is_told_and_the_rest_as_one()
+    {
+        var team = Team.ByService();
+        team.At("03:00").Alarms(500, "db-");
+        team.Expect("03:00").Firing("phone chat", "db-001");
+        team.Expect("03:05").Storm("phone chat", "db-002", "db-003", "…", "+474");
+        team.At("03:20").Oks(500, "db-");
+        team.Expect("03:20").Resolved("phone chat", "db-001 ok", "db-002 ok", "…", "+475");
+        team.Quiet("12:00");
+        team.Timeline.ShouldBeAccepted();
+    }
+
+    [Fact]
+    public void In_a_storm_what_is_worse_is_told_at_once()
+    {
+        var team = Team.ByService();
+        team.At("03:00").Alarms(250, "db-", Severity.Warning);
+        team.At("03:00:10").Alarm("db-master", Severity.Critical);
+        team.Expect("03:00:10").Storm("phone chat", "db-master", "db-001", "…", "+226");
+        team.At("03:01").Alarm("db-replica", Severity.Error);
+        team.Expect("03:05:10").Firing("phone chat", "db-replica");
+        team.Quiet("03:59");
+        team.Timeline.ShouldBeAccepted();
+    }
+
+    [Fact]
+    public void New_alerts_of_a_group_come_in_batches()
+    {
+        var team = Team.ByService();
+        team.At("03:00").Alarm("db-1");
+        team.Expect("03:00").Firing("phone chat", "db-1");
+        team.At("03:01").Alarm("db-2");
+        team.At("03:02").Ok("db-1").Alarm("db-3");
+        team.Expect("03:05").Firing("phone chat", "db-2", "db-3").Resolved("phone chat", "db-1 ok");
+        team.At("03:20").Alarm("db-4");
+        team.Expect("03:20").Firing("phone chat", "db-4").Because("new in the group");
+        team.At("03:21").Ok("db-2").Ok("db-3").Ok("db-4");
+        team.Expect("03:21").Resolved("phone chat", "db-2 ok", "db-3 ok", "db-4 ok");
+        team.Quiet("12:00");
+        team.Timeline.ShouldBeAccepted();
+    }
+
+    [Fact]
+    public void What_flaps_is_told_once_and_then_when_it_is_stable()
+    {
+        var team = Team.AsShipped();
+        team.At("03:00").Alarm("orders");
+        team.Expect("03:00").Firing("phone inbox chat", "orders");
+        team.At("03:03").Ok("orders");
+        team.Expect("03:03").Resolved("phone inbox chat", "orders ok");
+        team.At("03:06").Alarm("orders");
+        team.Expect("03:06").Firing("phone inbox chat", "orders");
+        team.At("03:09").Ok("orders");
+        team.Expect("03:09").Flapping("phone inbox chat", "orders ok")
+            .Because("changed 4 times within 30 min; nothing more is told of it until it is stable");
+        for (var minute = 10; minute < 40; minute += 10)
+            team.At($"03:{minute}").Alarm("orders").Ok("orders");
+        team.At("03:45").Alarm("orders");
+        team.Expect("04:15").Firing("phone inbox chat", "orders").Because("stable for 30 min: it fires");
+        team.At("04:20").Ok("orders");
+        team.Expect("04:20").Resolved("phone inbox chat", "orders ok");
+        team.Quiet("12:00");
+        team.Timeline.ShouldBeAccepted();
+    }
+
+    [Fact]
+    public void What_flapped_and_stays_well_is_told_to_be_well()
+    {
+        var team = Team.ByService();
+        team.At("03:00").Alarm("orders").Ok("orders");
+        team.Expect("03:00").Firing("phone chat", "orders").Resolved("phone chat", "orders ok");
+        team.At("03:01").Alarm("orders").Ok("orders");
+        team.Expect("03:01").Firing("phone chat", "orders").Flapping("phone chat", "orders ok");
+        team.Expect("03:31").Resolved("phone chat", "orders ok").Because("stable for 30 min: it is resolved");
+        team.Quiet("12:00");
+    }
+
+    [Fact]
+    public void One_receiver_on_two_routes_is_told_once()
+    {
+        var team = Team.With("""
+            routes:
+              - { name: payments, match: ['service = "payments"'], to: [chat], continue: true }
+              - { name: all, to: [phone, chat] }
+            """);
+        team.At("03:00").Alarm("payments-down");
+        team.Expect("03:00").Firing("chat", "payments-down").Firing("phone", "payments-down");
+        team.At("03:05").Ok("payments-down");
+        team.Expect("03:05").Resolved("chat", "payments-down ok").Resolved("phone", "payments-down ok");
+        team.Quiet("12:00");
+    }
+}

@@ -1,0 +1,47 @@
+using Alerting.Notifications;
+using CsCheck;
+
+namespace Alerting.Scenarios.Promises;
+
+/// <summary>Nothing vanishes.</summary>
+public sealed class Promise1
+{
+    private const int Stories = 200;
+
+    [Fact]
+    public void Every_event_has_decisions_with_reasons_and_ends_told_or_suppressed() =>
+        Story.Plots(withMutes: true).Sample(plot =>
+        {
+            var story = Story.Of(plot);
+            foreach (var (_, _, traced) in story.Events)
+            {
+                traced.Decisions.ShouldNotBeEmpty();
+                traced.Decisions.ShouldAllBe(decision => decision.Reason.Length > 0);
+                // Held and waiting ones have a time, and by now it has come; only an inhibition can last.
+                traced.OutcomeAt(story.Now).ShouldNotBe(DecisionAction.Hold);
+            }
+        }, iter: Stories);
+
+    /// <summary>The oracle: in the end, whatever fires and is not muted was told to each receiver of its route, and that was the last word.</summary>
+    [Fact]
+    public void What_fires_in_the_end_has_been_told_to_all_who_should_know() =>
+        Story.Plots(withMutes: true).Sample(plot =>
+        {
+            var story = Story.Of(plot);
+            var truth = new Truth(story.Events);
+            var isInhibiting = truth.Firing.Any(alert => alert is { Name: "db-1", Severity: Alerts.Severity.Critical });
+            foreach (var alert in truth.Firing)
+            {
+                if (plot.Mutes && isInhibiting && alert.Name == "db-2")
+                    continue;
+                string[] receivers = alert.Severity >= Alerts.Severity.Error ? ["phone", "chat"] : ["chat"];
+                foreach (var receiver in receivers)
+                {
+                    var heard = story.Heard(receiver, alert.Fingerprint).ToArray();
+                    heard.ShouldNotBeEmpty($"{receiver} was never told of {alert.Name}");
+                    heard[^1].Alert.IsFiring.ShouldBeTrue($"{receiver} was told that {alert.Name} is resolved, at {heard[^1].At}");
+                    heard[^1].Kind.ShouldNotBe(NotificationKind.Flapping, $"{receiver} was left with {alert.Name} flapping");
+                }
+            }
+        }, iter: Stories);
+}

@@ -1,0 +1,53 @@
+using Alerting.Notifications;
+using CsCheck;
+
+namespace Alerting.Scenarios.Promises;
+
+/// <summary>Whoever got "firing" gets "resolved", whatever lay between; whoever did not, does not.</summary>
+public sealed class Promise4
+{
+    private const int Stories = 200;
+
+    /// <summary>The oracle: what does not fire in the end is not the last word that anybody heard.</summary>
+    [Fact]
+    public void Nobody_is_left_with_an_alert_that_is_over() =>
+        Story.Plots(withMutes: true).Sample(plot =>
+        {
+            var story = Story.Of(plot);
+            var truth = new Truth(story.Events);
+            foreach (var fingerprint in story.Told.SelectMany(told => told.Alerts).Select(alert => alert.Fingerprint).Distinct())
+            {
+                if (truth.Fingerprints.Contains(fingerprint) && truth.Fires(fingerprint))
+                    continue;
+                foreach (var receiver in (string[])["phone", "chat"])
+                {
+                    var heard = story.Heard(receiver, fingerprint).ToArray();
+                    if (heard.Length > 0)
+                        (heard[^1].Alert.IsFiring || heard[^1].Kind == NotificationKind.Flapping)
+                            .ShouldBeFalse($"{receiver} last heard of {heard[^1].Alert.Name} at {heard[^1].At:u} as {heard[^1].Kind}");
+                }
+            }
+        }, iter: Stories);
+
+    /// <summary>The oracle: between two ends there is a beginning. A digest may say of what it held that it healed.</summary>
+    [Fact]
+    public void Nobody_hears_the_end_of_what_they_did_not_hear_of() =>
+        Story.Plots(withMutes: true).Sample(plot =>
+        {
+            var story = Story.Of(plot);
+            foreach (var heard in story.Told.SelectMany(told => told.Alerts.Select(alert => (told, alert)))
+                .GroupBy(each => (each.told.Receiver, each.alert.Fingerprint)))
+            {
+                var owed = 0;
+                foreach (var (told, alert) in heard)
+                {
+                    if (told.Kind == NotificationKind.Resolved)
+                        (owed--).ShouldBeGreaterThan(0, $"{told.Receiver} heard at {told.At:u} that {alert.Name} is resolved, and not that it fires");
+                    else if (alert.IsFiring || told.Kind == NotificationKind.Flapping)
+                        owed = Math.Max(owed, told.Kind == NotificationKind.Firing ? owed + 1 : 1);
+                    else
+                        owed = 0;
+                }
+            }
+        }, iter: Stories);
+}

@@ -1,0 +1,53 @@
+using Alerting.Alerts;
+using Alerting.Notifications;
+using CsCheck;
+
+namespace Alerting.Scenarios.Promises;
+
+/// <summary>No storm reaches a phone: the part of it that groups keep.</summary>
+public sealed class Promise5
+{
+    /// <summary>The oracle: of any number of alarms within one interval, one page and one message about all the others.</summary>
+    [Fact]
+    public void A_storm_is_one_page_and_one_message_that_counts_the_rest() =>
+        Gen.Int[2, 600].Sample(count =>
+        {
+            var team = Team.ByService();
+            team.At("03:00").Alarms(count, "db-");
+            team.At("03:30").Oks(count, "db-");
+
+            foreach (var receiver in (string[])["phone", "chat"])
+            {
+                var told = team.AllTold.Where(each => each.Receiver == receiver).ToArray();
+                told.Length.ShouldBe(3);
+                told[0].Alerts.Count.ShouldBe(1);
+                (told[1].Alerts.Count + told[1].More).ShouldBe(count - 1);
+                told[2].Kind.ShouldBe(NotificationKind.Resolved);
+                (told[2].Alerts.Count + told[2].More).ShouldBe(count);
+                told.ShouldAllBe(each => each.Alerts.Count <= 25);
+            }
+        }, iter: 10);
+
+    /// <summary>
+    /// The oracle: whatever fires and recovers, a group tells a receiver of the same severity that something fires no more often
+    /// than it may open in the flapping window, and then once an interval.
+    /// </summary>
+    [Fact]
+    public void However_restless_a_group_is_it_tells_so_many_messages_and_no_more() =>
+        Story.Plots(withMutes: false, withHold: false, withLogs: false).Sample(plot =>
+        {
+            var calm = plot with { Steps = [.. plot.Steps.Select(step => step with { Severity = Severity.Error, Seconds = step.Seconds % 40 })] };
+            var story = Story.Of(calm);
+            var (interval, within) = (Minutes(plot.Config.Interval), Minutes(plot.Config.Within));
+            var most = plot.Config.Changes + (int)(within / interval) + 2;
+            foreach (var group in story.Told.Where(told => told.Kind is NotificationKind.Firing or NotificationKind.Storm)
+                .GroupBy(told => (told.GroupKey, told.Receiver)))
+            {
+                var times = group.Select(told => told.At).ToArray();
+                foreach (var from in times)
+                    times.Count(time => time >= from && time < from + within).ShouldBeLessThanOrEqualTo(most);
+            }
+        }, iter: 200);
+
+    private static TimeSpan Minutes(string text) => TimeSpan.FromMinutes(int.Parse(text.TrimEnd('m'), null));
+}

@@ -1,0 +1,35 @@
+using Alerting.Alerts;
+
+namespace Alerting.Scenarios.Promises;
+
+/// <summary>
+/// What is so, by the simplest reckoning: the latest event of an alarm by the clock of its source says whether it fires and
+/// how bad it is. It knows nothing of groups.
+/// </summary>
+internal sealed class Truth
+{
+    private readonly Dictionary<string, (DateTimeOffset At, Signal Signal, TracedAlert Traced)> _latest = [];
+    private readonly HashSet<string> _seen = [];
+
+    public Truth(IEnumerable<(DateTimeOffset At, Signal Signal, TracedAlert Traced)> events)
+    {
+        foreach (var (_, signal, traced) in events)
+            Take(signal, traced);
+    }
+
+    /// <summary>The alerts that fire, as they were classified last.</summary>
+    public IEnumerable<Alert> Firing => _latest.Values.Select(latest => latest.Traced.Alert).Where(alert => alert.IsFiring);
+
+    public IEnumerable<string> Fingerprints => _latest.Keys;
+
+    public bool Fires(string fingerprint) => _latest[fingerprint].Traced.Alert.IsFiring;
+
+    private void Take(Signal signal, TracedAlert traced)
+    {
+        if (!_seen.Add(signal.EventKey) || !signal.Recovers)
+            return;
+        var fingerprint = traced.Alert.Fingerprint;
+        if (!_latest.TryGetValue(fingerprint, out var known) || signal.OccurredAt >= known.At)
+            _latest[fingerprint] = (signal.OccurredAt!.Value, signal, traced);
+    }
+}

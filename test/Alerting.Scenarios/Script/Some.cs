@@ -1,0 +1,48 @@
+using Alerting.Alerts;
+
+namespace Alerting.Scenarios.Script;
+
+/// <summary>Signals as sources read them.</summary>
+internal static class Some
+{
+    public static Signal Alarm(string name, Severity severity, DateTimeOffset at) => new()
+    {
+        Source = "cloudwatch-alarm",
+        Name = name,
+        Title = name,
+        Identity = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:" + name,
+        EventKey = $"{name}|{at:O}|ALARM",
+        Account = "123456789012",
+        Region = "eu-west-1",
+        Service = name.Split('-')[0],
+        State = "ALARM",
+        OccurredAt = at,
+        Recovers = true,
+        Claims = [new SeverityClaim(severity, "test")],
+        Summary = $"Threshold crossed by {name}",
+    };
+
+    /// <summary>An OK says nothing of how bad it was.</summary>
+    public static Signal Ok(string name, DateTimeOffset at) => Alarm(name, Severity.Error, at) with
+    {
+        EventKey = $"{name}|{at:O}|OK",
+        State = "OK",
+        Status = AlertStatus.Resolved,
+        Claims = [],
+        Fallback = new SeverityClaim(Severity.Error, "OK ends an ALARM"),
+    };
+
+    public static Signal Log(string text, Severity severity, DateTimeOffset at) => new()
+    {
+        Source = "log",
+        Name = text,
+        Title = text,
+        Identity = $"log|{severity.Name()}|{text}",
+        EventKey = $"/aws/lambda/orders|stream|{text}|{at:O}",
+        Account = "123456789012",
+        Region = "eu-west-1",
+        Service = "orders",
+        OccurredAt = at,
+        Claims = [new SeverityClaim(severity, $"log level {severity}")],
+    };
+}
