@@ -5,6 +5,7 @@ using Alerting.Grouping;
 using Alerting.Notifications;
 using Amazon.SQS.Model;
 using Microsoft.Extensions.Time.Testing;
+using Message = Amazon.SQS.Model.Message;
 
 namespace Alerting.Aws.Tests.Specifications;
 
