@@ -19,7 +19,8 @@ internal static class SilenceReport
             terminal.People.WriteLine("There are no silences.");
             return;
         }
-        var table = new Table().Border(TableBorder.Simple).AddColumns("id", "state", "from", "until", "matchers", "author", "comment");
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("id").NoWrap())
+            .AddColumns("state", "from", "until", "matchers", "author", "comment");
         foreach (var silence in silences)
         {
             table.AddRow(silence.Id, State(silence, now), $"{silence.StartsAt:u}", $"{silence.EndsAt:u}",
