@@ -17,7 +17,15 @@ public static partial class PayloadText
         var text = new StringBuilder();
         if (document.RootElement.TryGetProperty("blocks", out var blocks))
             Collect(blocks, text);
-        return text.Length > 0 ? WebUtility.HtmlDecode(Links(text.ToString())).TrimEnd() : payload.ToString();
+        return text.Length > 0 ? WebUtility.HtmlDecode(Links(text.ToString())).TrimEnd() : Indented(document.RootElement);
+    }
+
+    private static string Indented(JsonElement json)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, JsonText.Indented))
+            json.WriteTo(writer);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
     /// <summary><c>&lt;url|text&gt;</c> as a reader sees it, with the URL beside it.</summary>

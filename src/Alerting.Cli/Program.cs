@@ -2,7 +2,7 @@ using System.CommandLine;
 using Alerting.Cli;
 using Alerting.Cli.Silences;
 
-var terminal = new Terminal(Console.Out, Console.Error);
+var terminal = new Terminal(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In);
 var root = new RootCommand("Alerting: which message an event becomes, for whom, when and why.")
 {
     CheckCommand.Create(terminal),
@@ -11,5 +11,6 @@ var root = new RootCommand("Alerting: which message an event becomes, for whom, 
     ClassifyCommand.Create(),
     ReplayCommand.Create(terminal),
     SilenceCommand.Create(terminal, TimeProvider.System),
+    SendCommand.Create(terminal, TimeProvider.System),
 };
 return await CommandLine.RunAsync(root, args, terminal);

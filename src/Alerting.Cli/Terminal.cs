@@ -5,7 +5,8 @@ using Spectre.Console;
 namespace Alerting.Cli;
 
 /// <summary>Where output goes: answers to one stream, complaints to the other.</summary>
-public sealed class Terminal(TextWriter output, TextWriter error)
+/// <param name="input">Where somebody can answer a question; null when nobody is there.</param>
+public sealed class Terminal(TextWriter output, TextWriter error, TextReader? input = null)
 {
     private const int LeastWidth = 100;
 
@@ -21,6 +22,16 @@ public sealed class Terminal(TextWriter output, TextWriter error)
         using (var json = new Utf8JsonWriter(stream, JsonText.Indented))
             write(json);
         output.WriteLine(System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
+    }
+
+    /// <summary>Asks for a yes; anything else is a no. Null when there is nobody to ask.</summary>
+    public bool? Ask(string question)
+    {
+        if (input is null)
+            return null;
+        output.Write(question + " [y/N] ");
+        output.Flush();
+        return input.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
     public void Error(string sentence) => error.WriteLine("alerting: " + sentence);

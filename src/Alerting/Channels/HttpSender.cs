@@ -35,7 +35,7 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
                 var (said, answer) = await CallAsync(call, delivery.Id, cancellation);
                 if (call.IsOptional && said is not Verdict.Delivered)
                     continue;
-                verdict = said is Verdict.Delivered ? new Verdict.Delivered(said.Reason, channel.ThreadOf(answer)) : said;
+                verdict = said is Verdict.Delivered ? new Verdict.Delivered(said.Reason, delivery.Thread ?? channel.ThreadOf(answer)) : said;
                 if (verdict.IsFailure)
                     break;
             }

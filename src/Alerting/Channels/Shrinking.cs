@@ -5,8 +5,9 @@ using Alerting.Notifications;
 namespace Alerting.Channels;
 
 /// <summary>
-/// Makes a message smaller where it hurts least, step by step: samples, then what else is known, then the items after
-/// the worst ten, the reason, the items after the worst three, the description. At last title and numbers are cut to a line. Title, severity, time and first link stay.
+/// Makes a message smaller where it hurts least, step by step: samples, then what else is known, then the items after the
+/// worst twelve, the reason, most of the description, the items after the worst three, the rest of the description. At
+/// last title and numbers are cut to a line. Title, severity, time and first link stay.
 /// </summary>
 public static class Shrinking
 {
@@ -18,18 +19,16 @@ public static class Shrinking
 
     private static readonly Func<Message, Message>[] Steps =
     [
-        message => EachItem(Worst(message, MaxItems), Tidy) with
-        {
-            Title = Line(message.Title),
-            Note = message.Note is { } note ? Line(note) : null,
-        },
+        Tidy,
         message => EachItem(message, item => item with { Samples = [.. item.Samples.Take(1)] }),
         message => EachItem(message, item => item with { Samples = [] }),
         message => EachItem(message, item => item with { Facts = [.. item.Facts.Take(3)] }),
-        message => Worst(message, 10),
+        message => Worst(message, 12),
         message => EachItem(message, item => item with { Summary = null, Problems = [] }),
-        message => Worst(message, 3),
         message => EachItem(message, item => item with { Description = TextCut.To(item.Description, 300), Facts = [] }),
+        message => message.Items.Count == 1 ? message : EachItem(message, item => item with { Description = null, Trend = null }),
+        message => Worst(message, 6),
+        message => Worst(message, 3),
         message => EachItem(message, item => item with { Description = null, Links = [.. item.Links.Take(1)] }),
         message => Worst(message, 1),
         message => EachItem(message, item => item with { Title = Short(item.Title), Numbers = TextCut.To(item.Numbers, MaxShort), Trend = null }) with
@@ -62,6 +61,18 @@ public static class Shrinking
         return null;
     }
 
+    /// <summary>
+    /// The message without what no channel can carry: control characters, lone surrogates, marks that turn the direction,
+    /// line breaks in lines, and texts without end. Every channel begins with it.
+    /// </summary>
+    public static Message Tidy(Message message) => EachItem(Worst(message, MaxItems), Tidy) with
+    {
+        Title = Line(message.Title),
+        Note = message.Note is { } note ? Line(note) : null,
+        Route = Line(message.Route),
+        Reason = Line(message.Reason),
+    };
+
     private static MessageItem Tidy(MessageItem item) => item with
     {
         Title = Line(item.Title),
@@ -71,9 +82,12 @@ public static class Shrinking
         Summary = Text(item.Summary),
         Samples = [.. item.Samples.Take(10).Select(sample => Text(sample))],
         Facts = [.. item.Facts.Take(40).Select(fact => new Fact(TextCut.To(Line(fact.Name), 100), Line(fact.Value)))],
-        Links = [.. item.Links.Take(10).Select(link => link with { Text = TextCut.To(Line(link.Text), 60) })],
+        Links = [.. item.Links.Take(10).Select(link => link with { Text = Label(link) })],
         Problems = [.. item.Problems.Take(10).Select(Line)],
     };
+
+    /// <summary>A button needs a word on it.</summary>
+    private static string Label(Link link) => TextCut.To(Line(link.Text), 60) is var text && !string.IsNullOrWhiteSpace(text) ? text : "Link";
 
     private static string Short(string text) => TextCut.To(text, MaxShort);
 

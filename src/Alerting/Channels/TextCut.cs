@@ -44,6 +44,8 @@ public static class TextCut
     /// <summary>At most so many bytes of UTF-8.</summary>
     public static string ToBytes(string text, int max)
     {
+        if (max <= 0)
+            return "";
         var cut = To(text, max);
         for (var length = cut.Length; Encoding.UTF8.GetByteCount(cut) > max; )
         {

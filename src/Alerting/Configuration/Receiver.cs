@@ -48,6 +48,9 @@ public sealed record Target(string Channel, Setting Address)
     /// </summary>
     public IReadOnlyDictionary<string, Setting> Options { get; init; } = new Dictionary<string, Setting>();
 
+    /// <summary>For logs and exceptions, which must not hold the address of a record's own form.</summary>
+    public override string ToString() => $"{Channel} {Display}";
+
     private static string Host(string address)
     {
         var scheme = address.IndexOf("://", StringComparison.Ordinal);

@@ -3,8 +3,8 @@ using Alerting.Notifications;
 namespace Alerting.Channels.Discord;
 
 /// <summary>
-/// Embeds for a Discord webhook: one for one alert, or a heading and one for each of several. Embeds never ping; the
-/// configured mention is the message's content, and what it may ping is listed by name.
+/// An embed for a Discord webhook. Embeds never ping; the configured mention is the message's content, and what it may
+/// ping is listed by name.
 /// </summary>
 /// <remarks>
 /// Limits: content 2,000; 10 embeds; title 256, description 4,096, 25 fields of 256 and 1,024; 6,000 characters in all
@@ -15,17 +15,17 @@ namespace Alerting.Channels.Discord;
 public sealed class DiscordChannel : IHttpChannel
 {
     public const int MaxContent = 2000;
-    public const int MaxEmbeds = 10;
-    public const int MaxTotal = 6000;
 
     public string Channel => "discord";
 
     public ChannelCapabilities Capabilities { get; } = new(Edits: true, Mentions: true);
 
-    public Payload Format(Message message) =>
-        Shrinking.Fit(message, Embeds, embeds => embeds.Count <= MaxEmbeds && embeds.Sum(embed => embed.Characters) <= MaxTotal) is { } fitting
-            ? Payload(message, fitting)
-            : Payload(message, [LastResort(message)]);
+    public Payload Format(Message message)
+    {
+        message = Shrinking.Tidy(message);
+        return Payload(message, Shrinking.Fit(message, Embed, embed => embed.Fits) ??
+            new DiscordEmbed(Tone.Of(message), ChatText.Headline(message), message.FirstLink?.Url));
+    }
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {
@@ -38,20 +38,21 @@ public sealed class DiscordChannel : IHttpChannel
 
     public ThreadRef? ThreadOf(string answer) => AnswerJson.Text(answer, "id") is { } id ? new ThreadRef(id) : null;
 
-    private static List<DiscordEmbed> Embeds(Message message)
-    {
-        if (message.Items is [var only])
-            return [Single(message, only)];
-        var heading = new DiscordEmbed(Tone.Of(message), ChatText.Headline(message), message.FirstLink?.Url);
-        heading.Text(message.Note);
-        heading.Text(ChatText.More(message));
-        return [heading, .. message.Items.Select(OneOfSeveral)];
-    }
-
-    private static DiscordEmbed Single(Message message, MessageItem item)
+    private static DiscordEmbed Embed(Message message)
     {
         var embed = new DiscordEmbed(Tone.Of(message), ChatText.Headline(message), message.FirstLink?.Url);
         embed.Text(message.Note);
+        if (message.Items is [var only])
+            Item(embed, only);
+        else
+            foreach (var item in message.Items)
+                Short(embed, item);
+        embed.Text(ChatText.More(message));
+        return embed;
+    }
+
+    private static void Item(DiscordEmbed embed, MessageItem item)
+    {
         embed.Text(string.Join('\n', ChatText.Figures(item)));
         embed.Text(item.Description);
         embed.Text(item.Summary);
@@ -60,28 +61,22 @@ public sealed class DiscordChannel : IHttpChannel
         embed.Text(string.Join('\n', item.Problems));
         embed.Links(item.Links);
         embed.Fields(item.Facts);
-        return embed;
     }
 
-    private static DiscordEmbed OneOfSeveral(MessageItem item)
+    /// <summary>One of several, a paragraph in one embed: ten embeds would be full before a night is told.</summary>
+    private static void Short(DiscordEmbed embed, MessageItem item)
     {
-        var embed = new DiscordEmbed(Tone.Of(item), ChatText.Head(item), item.Links.Count > 0 ? item.Links[0].Url : null);
-        embed.Text(string.Join('\n', ChatText.Figures(item)));
-        embed.Text(TextCut.To(item.Description, 300));
-        embed.Text(ChatText.Facts(item));
-        return embed;
+        embed.Heading(ChatText.Head(item), item.Links.Count > 0 ? item.Links[0].Url : null);
+        string?[] lines = [.. ChatText.Figures(item), TextCut.To(item.Description, 200), ChatText.Facts(item)];
+        embed.Lines(string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line))));
     }
 
-    private static DiscordEmbed LastResort(Message message) =>
-        new(Tone.Of(message), ChatText.Headline(message), message.FirstLink?.Url);
-
-    private static JsonPayload Payload(Message message, IReadOnlyList<DiscordEmbed> embeds) => JsonText.Payload(json =>
+    private static JsonPayload Payload(Message message, DiscordEmbed embed) => JsonText.Payload(json =>
     {
         if (message.Mention is { Length: > 0 } mention)
             json.WriteString("content", TextCut.To(mention, MaxContent));
         json.WriteStartArray("embeds");
-        foreach (var embed in embeds)
-            embed.WriteTo(json);
+        embed.WriteTo(json);
         json.WriteEndArray();
         json.WriteStartObject("allowed_mentions");
         DiscordMentions.Write(json, message.Mention ?? "");

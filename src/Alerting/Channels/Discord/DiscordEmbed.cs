@@ -3,7 +3,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Channels.Discord;
 
-/// <summary>One embed, each part within its own limit, and what it comes to.</summary>
+/// <summary>An embed as it grows, and whether it keeps the limits: its parts have their own, and all together one more.</summary>
 internal sealed class DiscordEmbed
 {
     private const int MaxTitle = 256;
@@ -11,6 +11,7 @@ internal sealed class DiscordEmbed
     private const int MaxFields = 25;
     private const int MaxName = 256;
     private const int MaxValue = 1024;
+    private const int MaxTotal = 6000;
 
     private readonly Tone _tone;
     private readonly string _title;
@@ -25,26 +26,32 @@ internal sealed class DiscordEmbed
         _url = url;
     }
 
-    public int Characters => _title.Length + _description.Length + _fields.Sum(each => each.Name.Length + each.Value.Length);
+    /// <summary>Whether nothing had to be left out or cut that a smaller message would have kept whole.</summary>
+    public bool Fits => _description.Length <= MaxDescription && Characters <= MaxTotal;
+
+    private int Characters => _title.Length + _description.Length + _fields.Sum(each => each.Name.Length + each.Value.Length);
 
     public void Text(string? text)
     {
         if (!string.IsNullOrWhiteSpace(text))
-            Add(text, MarkdownText.EscapeTo);
+            Add("\n\n", MarkdownText.Escape(text));
     }
 
-    /// <summary>Links of our own making: their text is escaped, their address cannot hold a bracket.</summary>
+    /// <summary>The lines below a heading.</summary>
+    public void Lines(string text) => Add("\n", MarkdownText.Escape(text));
+
+    /// <summary>A bold line that links: the signs are ours, the text is escaped, the address cannot hold a bracket.</summary>
+    public void Heading(string text, string? url)
+    {
+        var escaped = MarkdownText.EscapeTo(text, MaxName);
+        Add("\n\n", url is null ? $"**{escaped}**" : $"**[{escaped}]({url})**");
+    }
+
     public void Links(IEnumerable<Link> links)
     {
-        var line = "";
-        foreach (var link in links)
-        {
-            var markup = $"[{MarkdownText.EscapeTo(link.Text, 100)}]({link.Url})";
-            if (_description.Length + 2 + line.Length + 3 + markup.Length <= MaxDescription)
-                line += line.Length == 0 ? markup : " · " + markup;
-        }
+        var line = string.Join(" · ", links.Select(link => $"[{MarkdownText.Escape(link.Text)}]({link.Url})"));
         if (line.Length > 0)
-            Add(line, (text, _) => text);
+            Add("\n\n", line);
     }
 
     public void Fields(IEnumerable<Fact> facts)
@@ -73,13 +80,7 @@ internal sealed class DiscordEmbed
         json.WriteEndObject();
     }
 
-    private void Add(string text, Func<string, int, string> fit)
-    {
-        var gap = _description.Length == 0 ? "" : "\n\n";
-        var room = MaxDescription - _description.Length - gap.Length;
-        if (room > 20)
-            _description += gap + fit(text, room);
-    }
+    private void Add(string gap, string markup) => _description += _description.Length == 0 ? markup : gap + markup;
 
     private static void Field(Utf8JsonWriter json, string name, string value)
     {

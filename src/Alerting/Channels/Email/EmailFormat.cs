@@ -19,6 +19,7 @@ public sealed class EmailFormat : IChannelFormat
 
     public Payload Format(Message message)
     {
+        message = Shrinking.Tidy(message);
         var subject = Subject(message);
         return Shrinking.Fit(message, smaller => new EmailPayload(subject, PlainText.Of(smaller), EmailHtml.Of(smaller)), Fits)
             ?? LastResort(subject, ChatText.LastResort(message, 1000));

@@ -11,71 +11,97 @@ namespace Alerting.Channels.Email;
 /// </summary>
 internal static class EmailHtml
 {
+    /// <summary>
+    /// Grounds and inks for light and dark: classes, since inline styles cannot ask for the mode. Programs that drop the
+    /// style sheet show the inline colours, which are those for light ground and complete, so that none is half dark.
+    /// </summary>
+    private const string Head = """
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+        <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
+        <style>:root{color-scheme:light dark}
+        @media (prefers-color-scheme:dark){.page{background:#16181c!important}.card{background:#22252b!important;color:#e7e9ec!important;border-color:#3a3f47!important}.soft{color:#a6adb8!important}.quote{background:#16181c!important;color:#e7e9ec!important}.button{color:#9cc1ff!important;border-color:#5b7fb8!important}}
+        </style></head>
+
+        """;
+
     public static string Of(Message message)
     {
-        var html = new StringBuilder();
-        html.Append("""
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-            <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></head>
-            <body style="margin:0;padding:16px;font:15px/1.45 -apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif">
-            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:640px;margin:auto">
-
-            """);
+        var html = new StringBuilder(Head);
         html.Append($"""
-            <tr><td style="padding:14px 18px;background:{Tone.Of(message).Hex};color:#ffffff;border-radius:6px 6px 0 0">
-            <div style="font-size:12px;letter-spacing:.08em">{message.Word}</div>
-            <div style="font-size:20px;font-weight:600;overflow-wrap:anywhere">{Encode(message.Title)}</div></td></tr>
+            <body class="page" style="margin:0;padding:16px;background:#f2f4f7;font:15px/1.5 -apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif">
+            <div style="display:none;max-height:0;overflow:hidden">{Encode(TextCut.To(Preview(message), 140))}</div>
+            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:640px;margin:0 auto;border-collapse:separate;table-layout:fixed">
+            <tr><td style="padding:14px 20px;background:{Tone.Of(message).Hex};color:#ffffff;border-radius:8px 8px 0 0">
+            <div style="font-size:12px;font-weight:600;letter-spacing:.08em">{message.Word}</div>
+            <div style="font-size:20px;line-height:1.3;font-weight:600;overflow-wrap:anywhere">{Encode(message.Title)}</div></td></tr>
 
             """);
+        if (message.Note is { } note)
+            Row(html, Inner(content => Block(content, note, "font-weight:600")));
         foreach (var item in message.Items)
-            Item(html, item, isOnly: message.Items.Count == 1);
+            Row(html, Inner(content => Item(content, item, isOnly: message.Items.Count == 1)));
         if (message.More > 0)
-            Row(html, $"… and {message.More} more.");
+            Row(html, Inner(content => Block(content, ChatText.More(message), "")));
         return html.Append("</table></body></html>\n").ToString();
+    }
+
+    /// <summary>What mail programs show beside the subject: what is not in it.</summary>
+    private static string Preview(Message message) => message.Items is [var only]
+        ? string.Join(" · ", ChatText.Figures(only))
+        : string.Join(" · ", message.Items.Select(item => item.Title));
+
+    private static string Inner(Action<StringBuilder> write)
+    {
+        var content = new StringBuilder();
+        write(content);
+        return content.ToString();
     }
 
     public static string LastResort(string text) => $"<!DOCTYPE html>\n<html lang=\"en\"><body><p>{Encode(text)}</p></body></html>\n";
 
-    private static void Item(StringBuilder html, MessageItem item, bool isOnly)
+    private static void Item(StringBuilder content, MessageItem item, bool isOnly)
     {
-        var content = new StringBuilder();
         if (!isOnly)
-            Block(content, item.Title, "font-weight:600");
+            content.Append($"""
+                <div style="font-size:16px;font-weight:600"><span style="display:inline-block;padding:1px 8px;margin-right:8px;background:{Tone.Of(item).Hex};color:#ffffff;border-radius:4px;font-size:11px;letter-spacing:.05em;vertical-align:2px">{item.Word}</span>{Encode(item.Title)}</div>
+                """);
         Block(content, item.When, "");
         Block(content, item.Numbers, "font-size:17px;font-weight:600;margin-top:6px");
-        Block(content, item.Trend, "font-family:monospace");
+        Block(content, item.Trend, "font-family:Consolas,Menlo,monospace", isSoft: true);
         Block(content, item.Description, "margin-top:10px");
         Buttons(content, item.Links);
-        Block(content, item.Summary, "margin-top:10px;font-size:13px;opacity:.8");
+        Block(content, item.Summary, "margin-top:10px;font-size:13px", isSoft: true);
         Facts(content, item.Facts);
         foreach (var sample in item.Samples)
-            content.Append($"""<pre style="font-size:12px;white-space:pre-wrap;overflow-wrap:anywhere">{Encode(sample)}</pre>""");
+            content.Append($"""<pre class="quote" style="margin:10px 0 0;padding:8px 10px;background:#f2f4f7;color:#1c2026;border-radius:4px;font:12px/1.4 Consolas,Menlo,monospace;white-space:pre-wrap;overflow-wrap:anywhere">{Encode(sample)}</pre>""");
         foreach (var problem in item.Problems)
-            Block(content, problem, "margin-top:10px;font-size:13px;font-style:italic");
-        Row(html, content);
+            Block(content, problem, "margin-top:10px;font-size:13px;font-style:italic", isSoft: true);
     }
 
-    private static void Row(StringBuilder html, object content) => html.Append($"""
-        <tr><td style="padding:14px 18px;border:1px solid #8884;border-top:0;overflow-wrap:anywhere">{content}</td></tr>
+    private static void Row(StringBuilder html, string content) => html.Append($"""
+        <tr><td class="card" style="padding:14px 20px;background:#ffffff;color:#1c2026;border:1px solid #d9dee5;border-top:0;overflow-wrap:anywhere">{content}</td></tr>
 
         """);
 
-    private static void Block(StringBuilder html, string? text, string style)
+    private static void Block(StringBuilder html, string? text, string style, bool isSoft = false)
     {
-        if (!string.IsNullOrWhiteSpace(text))
-            html.Append($"""<div style="{style}">{Encode(text).ReplaceLineEndings("<br>")}</div>""");
+        if (string.IsNullOrWhiteSpace(text))
+            return;
+        var soft = isSoft ? " class=\"soft\"" : "";
+        var ink = isSoft ? "color:#5a6372;" : "";
+        html.Append($"""<div{soft} style="{ink}{style}">{Encode(text.Trim()).ReplaceLineEndings("<br>")}</div>""");
     }
 
     private static void Buttons(StringBuilder html, IReadOnlyList<Link> links)
     {
         if (links.Count == 0)
             return;
-        html.Append("<div style=\"margin:12px 0\">");
+        html.Append("<div style=\"margin:12px 0 4px\">");
         foreach (var link in links)
         {
             html.Append($"""
-                <a href="{Encode(link.Url)}" style="display:inline-block;padding:6px 14px;margin:0 8px 6px 0;border:1px solid #2d6cdf;border-radius:4px;color:#2d6cdf;text-decoration:none">{Encode(link.Text)}</a>
+                <a class="button" href="{Encode(link.Url)}" style="display:inline-block;padding:6px 14px;margin:0 8px 6px 0;border:1px solid #2d6cdf;border-radius:5px;color:#1f5ac4;font-weight:600;text-decoration:none">{Encode(link.Text)}</a>
                 """);
         }
         html.Append("</div>");
@@ -89,7 +115,7 @@ internal static class EmailHtml
         foreach (var fact in facts)
         {
             html.Append($"""
-                <tr><td style="padding:2px 14px 2px 0;opacity:.7;vertical-align:top">{Encode(fact.Name)}</td><td style="overflow-wrap:anywhere">{Encode(fact.Value)}</td></tr>
+                <tr><td class="soft" style="padding:2px 14px 2px 0;color:#5a6372;vertical-align:top;overflow-wrap:anywhere">{Encode(fact.Name)}</td><td style="overflow-wrap:anywhere">{Encode(fact.Value)}</td></tr>
                 """);
         }
         html.Append("</table>");

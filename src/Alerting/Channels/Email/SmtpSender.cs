@@ -45,7 +45,9 @@ public sealed class SmtpSender(
                 ? Refused(command)
                 : new Verdict.Rejected("the mail server refused user name or password");
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        // A handshake that is cut off by the time limit fails as a handshake.
+        catch (Exception failure) when (failure is OperationCanceledException or SslHandshakeException &&
+            limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return new Verdict.Retry($"no answer within {_timeout.TotalSeconds:0.#} s");
         }

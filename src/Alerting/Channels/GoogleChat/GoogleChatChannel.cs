@@ -22,7 +22,7 @@ public sealed class GoogleChatChannel : IHttpChannel
 
     public ChannelCapabilities Capabilities { get; } = new(Threads: true, Mentions: true);
 
-    public Payload Format(Message message) => Shrinking.Fit(message, Write, Fits)?.Payload ?? LastResort(message);
+    public Payload Format(Message message) => Shrinking.Fit(message, Write, Fits)?.Payload ?? LastResort(Shrinking.Tidy(message));
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {

@@ -20,8 +20,11 @@ public sealed class MattermostChannel : IHttpChannel
 
     public ChannelCapabilities Capabilities { get; } = new(Mentions: true);
 
-    public Payload Format(Message message) =>
-        Payload(message, Shrinking.Fit(message, Attachments, text => text.Length <= MaxAttachments) ?? LastResort(message));
+    public Payload Format(Message message)
+    {
+        message = Shrinking.Tidy(message);
+        return Payload(message, Shrinking.Fit(message, Attachments, text => text.Length <= MaxAttachments) ?? LastResort(message));
+    }
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now) =>
     [

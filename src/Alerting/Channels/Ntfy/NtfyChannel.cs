@@ -25,6 +25,7 @@ public sealed class NtfyChannel : IHttpChannel
 
     public Payload Format(Message message)
     {
+        message = Shrinking.Tidy(message);
         var text = Shrinking.Fit(message, Body, body => Encoding.UTF8.GetByteCount(body) <= MaxMessage)
             ?? TextCut.ToBytes(message.Items[0].When, MaxMessage);
         return JsonText.Payload(json =>

@@ -17,7 +17,7 @@ public sealed class OpsgenieChannel : IHttpChannel
     public const int MaxMessage = 130;
     public const int MaxDescription = 15_000;
 
-    private const int MaxDetail = 1000;
+    private const int MaxDetail = 250;
     private const string Us = "https://api.opsgenie.com";
     private const string Eu = "https://api.eu.opsgenie.com";
 
@@ -25,7 +25,11 @@ public sealed class OpsgenieChannel : IHttpChannel
 
     public ChannelCapabilities Capabilities { get; } = new(Threads: true, NeedsKey: true);
 
-    public Payload Format(Message message) => message is { IsResolved: true, StillFiring: 0 } ? Close(message) : Create(message);
+    public Payload Format(Message message)
+    {
+        message = Shrinking.Tidy(message);
+        return message is { IsResolved: true, StillFiring: 0 } ? Close(message) : Create(message);
+    }
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {

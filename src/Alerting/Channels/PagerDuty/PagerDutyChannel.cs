@@ -24,8 +24,8 @@ public sealed class PagerDutyChannel : IHttpChannel
 
     public ChannelCapabilities Capabilities { get; } = new(Threads: true, NeedsKey: true);
 
-    public Payload Format(Message message) =>
-        Shrinking.Fit(message, Write, payload => payload.Utf8.Length <= MaxBytes) ?? Write(message with { Items = [message.Items[0] with { Samples = [], Description = null, Summary = null, Facts = [] }] });
+    /// <summary>The last form of a message that shrinks has some kilobytes, so one always fits.</summary>
+    public Payload Format(Message message) => Shrinking.Fit(message, Write, payload => payload.Utf8.Length <= MaxBytes)!;
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {

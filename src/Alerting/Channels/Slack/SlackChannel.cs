@@ -23,7 +23,11 @@ public sealed class SlackChannel : IHttpChannel
 
     public ChannelCapabilities Capabilities { get; } = new(Threads: true, Edits: true, Mentions: true);
 
-    public Payload Format(Message message) => Payload(message, Shrinking.Fit(message, Blocks, Fits));
+    public Payload Format(Message message)
+    {
+        message = Shrinking.Tidy(message);
+        return Payload(message, Shrinking.Fit(message, Blocks, Fits));
+    }
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {

@@ -21,11 +21,19 @@ internal sealed record PushPayloads(string Apns, string Fcm)
     public static PushPayloads Of(Message message)
     {
         var title = TextCut.ToBytes(TextCut.Clean(ChatText.Headline(message)), MaxTitle);
-        var body = TextCut.ToBytes(TextCut.Clean(string.Join('\n', Lines(message))), MaxBody);
-        // A quotation mark or line break takes two bytes in JSON, so even a body of these fits twice.
+        var body = TextCut.Clean(string.Join('\n', Lines(message)));
         var url = message.FirstLink is { Url.Length: <= 500 } first ? first.Url : null;
-        return new PushPayloads(Apple(message, title, body, url), Google(message, title, body, url));
+        // JSON takes two bytes for a quotation mark and twelve for an emoji, so what fits is found by trying.
+        for (var max = MaxBody; ; max /= 2)
+        {
+            var text = TextCut.ToBytes(body, max);
+            var payloads = new PushPayloads(Apple(message, title, text, url), Google(message, title, text, url));
+            if (payloads.Fits || max == 0)
+                return payloads;
+        }
     }
+
+    private bool Fits => Encoding.UTF8.GetByteCount(Apns) <= MaxBytes && Encoding.UTF8.GetByteCount(Fcm) <= MaxBytes;
 
     private static IEnumerable<string> Lines(Message message)
     {

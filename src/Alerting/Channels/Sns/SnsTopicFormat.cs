@@ -24,6 +24,7 @@ public sealed class SnsTopicFormat : IChannelFormat
 
     public Payload Format(Message message)
     {
+        message = Shrinking.Tidy(message);
         var subject = Subject(message);
         var sms = SmsFormat.Text(message);
         var push = PushPayloads.Of(message);

@@ -24,7 +24,7 @@ public sealed class TeamsChannel : IHttpChannel
     public ChannelCapabilities Capabilities { get; } = new(Mentions: true);
 
     public Payload Format(Message message) =>
-        Shrinking.Fit(message, Payload, payload => payload.Utf8.Length <= MaxBytes) ?? LastResort(message);
+        Shrinking.Fit(message, Payload, payload => payload.Utf8.Length <= MaxBytes) ?? LastResort(Shrinking.Tidy(message));
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now) =>
         [HttpCall.Post(settings.Address, JsonText.With(delivery.Payload, _ => { }))];

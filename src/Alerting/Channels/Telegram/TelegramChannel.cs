@@ -9,7 +9,7 @@ namespace Alerting.Channels.Telegram;
 /// text, but not in code: so alert text is code, and what is ours is not.
 /// </summary>
 /// <remarks>
-/// 4,096 characters after the markup is taken out; here they count with it, which is never more.
+/// 4,096 characters after the markup is taken out.
 /// https://core.telegram.org/bots/api#sendmessage, for the markup https://core.telegram.org/bots/api#html-style.
 /// </remarks>
 public sealed class TelegramChannel : IHttpChannel
@@ -24,7 +24,8 @@ public sealed class TelegramChannel : IHttpChannel
 
     public Payload Format(Message message)
     {
-        var text = Shrinking.Fit(message, Html, html => html.Length <= MaxText) ?? LastResort(message);
+        message = Shrinking.Tidy(message);
+        var text = Shrinking.Fit(message, Html, html => Visible(html) <= MaxText) ?? LastResort(message);
         return JsonText.Payload(json =>
         {
             json.WriteString("text", text);
@@ -63,6 +64,20 @@ public sealed class TelegramChannel : IHttpChannel
 
     public ThreadRef? ThreadOf(string answer) =>
         AnswerJson.Text(answer, "result", "message_id") is { } id ? new ThreadRef(id) : null;
+
+    /// <summary>Characters as Telegram counts them: tags not at all, an entity as one.</summary>
+    private static int Visible(string html)
+    {
+        var count = 0;
+        for (var i = 0; i < html.Length; i++, count++)
+        {
+            var end = html[i] switch { '<' => html.IndexOf('>', i), '&' => html.IndexOf(';', i), _ => i };
+            if (html[i] == '<' && end > i)
+                count--;
+            i = Math.Max(i, end);
+        }
+        return count;
+    }
 
     private static string Html(Message message)
     {
@@ -104,8 +119,11 @@ public sealed class TelegramChannel : IHttpChannel
 
     private static string Code(string text) => $"<code>{Encode(text.ReplaceLineEndings(" "))}</code>";
 
-    /// <summary>A link's text is not looked through for more links, only a name in it would still be one.</summary>
-    private static string Label(string text) => Encode(text.ReplaceLineEndings(" ").Replace("@", "@\u200B", StringComparison.Ordinal));
+    /// <summary>A link's text is no place for more links, but a name, command or hashtag in it might still be one.</summary>
+    private static string Label(string text) => Encode(text.ReplaceLineEndings(" ")
+        .Replace("@", "@\u200B", StringComparison.Ordinal)
+        .Replace("/", "/\u200B", StringComparison.Ordinal)
+        .Replace("#", "#\u200B", StringComparison.Ordinal));
 
     private static string Encode(string text) => TextCut.Clean(text)
         .Replace("&", "&amp;", StringComparison.Ordinal)

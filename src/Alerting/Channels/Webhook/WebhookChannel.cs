@@ -16,9 +16,8 @@ public sealed class WebhookChannel : IHttpChannel
 
     public ChannelCapabilities Capabilities { get; } = new(Threads: true, NeedsKey: true);
 
-    public Payload Format(Message message) =>
-        Shrinking.Fit(message, Write, payload => payload.Utf8.Length <= MaxBytes)
-        ?? Write(message with { Title = TextCut.To(message.Title, 200), Items = [], More = message.More + message.Items.Count });
+    /// <summary>The last form of a message that shrinks has some kilobytes, so one always fits.</summary>
+    public Payload Format(Message message) => Shrinking.Fit(message, Write, payload => payload.Utf8.Length <= MaxBytes)!;
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Alerting.Aws;
+using Alerting.Channels;
+using Alerting.Channels.Email;
+using Alerting.Configuration;
+using Alerting.Grouping.InMemory;
+using Alerting.Notifications;
+using Spectre.Console;
+
+namespace Alerting.Cli;
+
+/// <summary><c>alerting send</c>: one event through the real configuration, to the real receivers. It asks first.</summary>
+public static class SendCommand
+{
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Send without asking." };
+
+    public static Command Create(Terminal terminal, TimeProvider time)
+    {
+        var command = new Command("send", "Sends a test event through the configuration to its receivers, and says how each took it.")
+        {
+            Inputs.Event, Inputs.Config, Inputs.At, Yes,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
+            var signals = await Inputs.ReadSignalsAsync(parsed.GetValue(Inputs.Event)!, config, cancellation);
+            var trace = await Foretelling.OfAsync(config, signals, parsed.GetValue(Inputs.At) ?? time.GetUtcNow(), cancellation);
+            var deliveries = trace.Notifications.SelectMany(new DeliveryWriter(config).Write).ToArray();
+            if (deliveries.Length == 0)
+            {
+                terminal.People.WriteLine("The event becomes no message; 'alerting explain' says why.");
+                return CommandLine.No;
+            }
+            Show(terminal.People, deliveries, config);
+            if (!parsed.GetValue(Yes) && !IsWanted(terminal, deliveries.Count(delivery => !delivery.Target.Address.IsEmpty)))
+                return CommandLine.No;
+            return await SendAsync(terminal.People, config, trace.Notifications, time, cancellation);
+        });
+        return command;
+    }
+
+    private static bool IsWanted(Terminal terminal, int messages) =>
+        terminal.Ask($"Send {messages} {(messages == 1 ? "message" : "messages")}?")
+        ?? throw new UserException("nobody is here to ask whether to send; add --yes.");
+
+    private static void Show(IAnsiConsole console, IEnumerable<Delivery> deliveries, AlertingConfig config)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("receiver", "channel", "to", "message");
+        foreach (var delivery in deliveries)
+        {
+            var notification = delivery.Notification;
+            var target = delivery.Target.Display.Length > 0 ? delivery.Target.Display : "no address is set: skipped";
+            var message = PlainText.Headline(new MessageWriter(config).Write(notification));
+            var held = notification.IsHeld ? $" (sent now; otherwise held until {AlertTimes.Moment(notification.At, config.TimeZone)})" : "";
+            table.AddRow(new Text(notification.Receiver), new Text(delivery.Target.Channel), new Text(target), new Text(TextCut.To(TextCut.Clean(message), 80) + held));
+        }
+        console.Write(table);
+    }
+
+    private static async Task<int> SendAsync(
+        IAnsiConsole console, AlertingConfig config, IEnumerable<Notification> notifications, TimeProvider time, CancellationToken cancellation)
+    {
+        using var parameters = new SsmParameters();
+        using var http = new HttpSender(time);
+        using var sns = new SnsSender();
+        var secrets = new Secrets(parameters.ReadAsync, time);
+        List<ISender> senders = [http, sns];
+        if (config.Smtp is { } smtp)
+            senders.Add(new SmtpSender(smtp, secrets, time));
+        var outcomes = await new Deliverer(config, senders, secrets, time).DeliverAsync(notifications, cancellation);
+
+        var table = new Table().Border(TableBorder.Simple).AddColumns("receiver", "channel", "outcome", "");
+        foreach (var outcome in outcomes)
+        {
+            var instead = outcome.FellBackTo is { } fallback ? $"; {fallback} is told instead" : "";
+            table.AddRow(new Text(outcome.Delivery.Notification.Receiver), new Text(outcome.Delivery.Target.Channel),
+                Word(outcome.Verdict), new Text(outcome.Verdict.Reason + instead));
+        }
+        console.Write(table);
+        return outcomes.Any(outcome => outcome.Verdict.IsFailure) ? CommandLine.No : CommandLine.Done;
+    }
+
+    private static Text Word(Verdict verdict) => new(verdict.Word, new Style(verdict switch
+    {
+        Verdict.Delivered => Color.Green,
+        Verdict.NotSent => Color.Grey,
+        _ => Color.Red,
+    }));
+}

@@ -1,0 +1,139 @@
+using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Channels.Email;
+using Alerting.Channels.Sns;
+using Alerting.Notifications;
+using Alerting.TestServers;
+using CsCheck;
+
+namespace Alerting.Tests.Channels;
+
+/// <summary>
+/// Whatever people and machines write into an alert, every channel gets a message within its limits, that says what
+/// matters, and that calls nobody, links nowhere and formats nothing by what was written.
+/// </summary>
+public sealed class AnyText
+{
+    private static readonly Gen<string> Piece = Gen.OneOf(
+        Gen.OneOf(Situations.Hostile), Gen.String, Gen.Char.Array[0, 40].Select(chars => new string(chars)),
+        Gen.String[Gen.Char[" *_~`<>[]()@#|&\"'\\:/.-+=!{}"], 0, 40], Gen.OneOf("A plain sentence.", "\n", "漢字", "é", "😀"));
+
+    private static readonly Gen<string> Text = Piece.Array[0, 6].Select(string.Concat);
+
+    private static readonly Gen<string> HugeText = Gen.Frequency(
+        (12, Text), (2, Gen.Select(Text, Gen.Int[100, 3000], (text, times) => string.Concat(Enumerable.Repeat(text, times)))),
+        (1, Piece.Select(piece => string.Concat(Enumerable.Repeat(piece + "x", 1 + (1_000_000 / (piece.Length + 1)))))));
+
+    private static readonly Gen<Alert> AnyAlert = Gen.Select(
+        Text, HugeText, HugeText, Gen.Select(Text, Text).Array[0, 30], Text.Array[0, 6], Gen.Enum<Severity>(), Gen.Bool,
+        (title, description, summary, facts, samples, severity, firing) => Some.Alert(Some.Signal("n") with
+        {
+            Name = title,
+            Title = "orders7 " + title,
+            Description = description,
+            Summary = summary,
+            Facts = [.. facts.Select(fact => new Fact(fact.Item1, fact.Item2))],
+            Samples = samples,
+            Service = samples.Length > 0 ? samples[0] : null,
+            Problems = samples,
+            Links =
+            [
+                new Link("Alarm " + title, "https://console.example.com/alarm/" + Uri.EscapeDataString(Clean(title)[..Math.Min(40, Clean(title).Length)])),
+                new Link(title, "https://evil.example/](http://x)\"><b>|" + title),
+                new Link("script", "javascript:alert(1)"),
+            ],
+            Status = firing ? AlertStatus.Firing : AlertStatus.Resolved,
+            EndsAt = Some.Time,
+            State = title,
+        }, severity));
+
+    private static readonly Gen<Notification> Any = Gen.Select(
+        Gen.Frequency((3, AnyAlert.Array[1, 1]), (2, AnyAlert.Array[2, 12]), (1, AnyAlert.Array[13, 60])), Gen.Enum<NotificationKind>(), Text,
+        (alerts, kind, note) => Some.Notification(alerts) with
+        {
+            Kind = kind,
+            Note = note.Length % 2 == 0 ? null : note,
+            Route = note,
+            GroupKey = note + "x",
+            Reason = note,
+        });
+
+    public static TheoryData<string> Kinds => [.. ChannelFormats.All.OfType<IHttpChannel>().Select(channel => channel.Channel)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_web_service_takes_it_and_shows_only_what_we_mean(string kind)
+    {
+        ChannelFormats.TryFind(kind, out var format).ShouldBeTrue();
+        var channel = (IHttpChannel)format!;
+        var service = Wire.Service(kind);
+        Any.Sample(notification =>
+        {
+            var message = Situations.Message(notification);
+            foreach (var request in Wire.Requests(channel, channel.Format(message), notification: notification))
+            {
+                service.Check(request).ShouldBeEmpty();
+                Holds(service.Show(request), message);
+            }
+        }, iter: 40, threads: 1);
+    }
+
+    [Fact]
+    public void A_text_message_is_one_segment() => Any.Sample(notification =>
+    {
+        var text = new Alerting.Channels.Sms.SmsFormat().Format(Situations.Message(notification with { Note = null })).ToString();
+
+        SmsRules.Segments(text).ShouldBe(1, text);
+        text.ShouldContain("orders7");
+        text.ShouldStartWith(Situations.Message(notification).Word);
+        text.ShouldNotContain("evil.example/]");
+    }, iter: 60, threads: 1);
+
+    [Fact]
+    public void A_text_message_with_a_note_is_two_at_most() => Any.Sample(notification =>
+    {
+        var message = Situations.Message(notification with { Note = "The budget of 20 in 1 h is reached: this and what follows is held for 40 min, see inbox." });
+        var text = new Alerting.Channels.Sms.SmsFormat().Format(message).ToString();
+
+        SmsRules.Segments(text).ShouldBeInRange(1, 2);
+        text.ShouldContain("The budget of 20");
+    }, iter: 40, threads: 1);
+
+    [Fact]
+    public void An_email_is_well_formed_and_not_clipped() => Any.Sample(notification =>
+    {
+        var message = Situations.Message(notification);
+        var mail = new EmailFormat().Format(message).ShouldBeOfType<EmailPayload>();
+
+        mail.Subject.ShouldNotContain(c => char.IsControl(c));
+        mail.Subject.Length.ShouldBeLessThanOrEqualTo(255);
+        Holds(MailRules.Show(mail.Html), message);
+        mail.Text.ShouldContain("orders7");
+    }, iter: 40, threads: 1);
+
+    [Fact]
+    public void A_topic_takes_it() => Any.Sample(notification =>
+    {
+        var message = Situations.Message(notification);
+        var payload = new SnsTopicFormat().Format(message).ShouldBeOfType<SnsPayload>();
+
+        SnsRules.Check(payload.Subject, payload.MessageJson).ShouldBeEmpty();
+        payload.Subject.ShouldContain("orders7");
+        payload.MessageJson.ShouldContain("orders7");
+    }, iter: 40, threads: 1);
+
+    private static void Holds(Shown shown, Message message)
+    {
+        shown.Text.ShouldContain("orders7");
+        if (!message.IsResolved)
+            shown.Text.ShouldContain(message.Severity.Name().ToUpperInvariant());
+        shown.Mentions.ShouldBeEmpty();
+        shown.Formatting.ShouldBeEmpty();
+        var ours = message.Items.SelectMany(item => item.Links).Select(link => link.Url).ToHashSet();
+        shown.Links.ShouldAllBe(link => ours.Contains(link));
+        // In plain text an address stands as it is; everywhere else it can be clicked.
+        (shown.Links.Contains(message.FirstLink!.Url) || (shown.Links.Count == 0 && shown.Text.Contains(message.FirstLink.Url))).ShouldBeTrue();
+    }
+
+    private static string Clean(string text) => string.Concat(text.EnumerateRunes().Where(rune => rune.Value != 0xFFFD));
+}

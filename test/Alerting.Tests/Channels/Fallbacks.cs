@@ -1,0 +1,98 @@
+using Alerting.Channels;
+using Alerting.Configuration;
+using Alerting.Notifications;
+using Alerting.TestServers;
+
+namespace Alerting.Tests.Channels;
+
+/// <summary>A message that finally failed goes to the receiver's fallback, with the reason; never in a circle.</summary>
+public sealed class Fallbacks
+{
+    [Fact]
+    public async Task The_fallback_gets_the_message_and_the_reason()
+    {
+        await using var services = new ChatServices { Fault = Fail("slack") };
+        var outcomes = await DeliverAsync(services, "slack: { slack: \"@slack/x\", fallback: other }", "other: { webhook: \"@webhook/x\" }");
+
+        outcomes.Select(outcome => (outcome.Delivery.Target.Channel, outcome.Verdict.Word)).ShouldBe([("slack", "rejected"), ("webhook", "delivered")]);
+        outcomes[0].FellBackTo.ShouldBe("other");
+        outcomes.ShouldAllBe(outcome => !outcome.IsLost);
+        services.Requests[^1].Body.ShouldContain("You are told because slack could not be reached by slack: answered 404 (no_service).");
+    }
+
+    [Fact]
+    public async Task Several_targets_that_fail_are_one_message()
+    {
+        await using var services = new ChatServices { Fault = Fail("slack") };
+        var outcomes = await DeliverAsync(services, "slack: { slack: [\"@slack/x\", \"@slack/y\"], fallback: other }", "other: { webhook: \"@webhook/x\" }");
+
+        outcomes.Count(outcome => outcome.Delivery.Target.Channel == "webhook").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Fallbacks_may_have_fallbacks_and_the_last_failure_is_a_loss()
+    {
+        await using var services = new ChatServices { Fault = Fail("slack", "teams", "webhook") };
+        var outcomes = await DeliverAsync(services, "slack: { slack: \"@slack/x\", fallback: two }",
+            "two: { teams: \"@teams/x\", fallback: three }", "three: { webhook: \"@webhook/x\" }");
+
+        outcomes.Select(outcome => (outcome.Delivery.Notification.Receiver, outcome.FellBackTo)).ShouldBe([("slack", "two"), ("two", "three"), ("three", null)]);
+        outcomes.Count(outcome => outcome.IsLost).ShouldBe(1);
+        services.Requests[^1].Body.ShouldContain("slack could not be reached by slack");
+        services.Requests[^1].Body.ShouldContain("two could not be reached by teams");
+    }
+
+    [Fact]
+    public async Task What_may_still_work_is_not_given_away()
+    {
+        await using var services = new ChatServices();
+        services.Reply(HttpReply.Text(503, "") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "60" } });
+        var outcomes = await DeliverAsync(services, "slack: { slack: \"@slack/x\", fallback: other }", "other: { webhook: \"@webhook/x\" }");
+
+        outcomes.ShouldHaveSingleItem().Verdict.ShouldBeOfType<Verdict.Retry>();
+        services.Requests.Count.ShouldBe(1, "a minute is too long to wait within a call");
+    }
+
+    [Fact]
+    public void A_circle_ends_though_the_configuration_has_changed_meanwhile()
+    {
+        var config = Config("a: { slack: \"https://example.com/x\", fallback: b }", "b: { slack: \"https://example.com/y\" }");
+        var notification = Situations.Firing() with { Receiver = "a", Failed = ["b"] };
+
+        var decision = FallbackDecision.Of(config, notification, [Failed(notification)]);
+
+        decision.Notification.ShouldBeNull();
+        decision.Reason.ShouldBe("b could not be reached either");
+    }
+
+    [Fact]
+    public void The_same_failure_makes_the_same_message()
+    {
+        var config = Config("a: { slack: \"https://example.com/x\", fallback: b }", "b: { slack: \"https://example.com/y\" }");
+        var notification = Situations.Firing() with { Receiver = "a" };
+
+        var first = FallbackDecision.Of(config, notification, [Failed(notification)]).Notification!;
+        var second = FallbackDecision.Of(config, notification, [Failed(notification)]).Notification!;
+
+        second.Id.ShouldBe(first.Id);
+        first.Id.ShouldNotBe(notification.Id);
+        first.Failed.ShouldBe(["a"]);
+    }
+
+    private static DeliveryOutcome Failed(Notification notification) => new(
+        new Delivery("id", notification, new Target("slack", Setting.Literal("x")), new TextPayload("x")), new Verdict.Rejected("answered 404"));
+
+    private static Func<RecordedRequest, CancellationToken, Task<HttpReply?>> Fail(params string[] kinds) => (request, _) =>
+        Task.FromResult(kinds.Contains(request.Path.Split('/')[1]) ? HttpReply.Text(404, "no_service", "text/plain") : null);
+
+    private static async Task<IReadOnlyList<DeliveryOutcome>> DeliverAsync(ChatServices services, params string[] receivers)
+    {
+        var config = Config([.. receivers.Select(receiver => receiver.Replace("@", services.Uri.ToString()))]);
+        using var http = new HttpSender(TimeProvider.System);
+        var deliverer = new Deliverer(config, [http], Secrets.None, TimeProvider.System);
+        return await deliverer.DeliverAsync([Situations.Firing() with { Receiver = "slack" }], TestContext.Current.CancellationToken);
+    }
+
+    private static AlertingConfig Config(params string[] receivers) =>
+        Some.Config($"receivers:\n{string.Concat(receivers.Select(receiver => $"  {receiver}\n"))}routes: [{{ to: {receivers[0].Split(':')[0]} }}]\n");
+}

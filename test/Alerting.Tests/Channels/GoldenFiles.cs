@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Alerting.Channels;
+
+namespace Alerting.Tests.Channels;
+
+/// <summary>
+/// What each channel sends, as files that can be read and compared. After a change that is meant, run the tests once with
+/// <c>ACCEPT_GOLDEN=1</c> in the environment, look at the difference, and commit it.
+/// </summary>
+public sealed class GoldenFiles
+{
+    public static MatrixTheoryData<string, string> All => new(ChannelFormats.Channels, ["firing", "resolved", "digest"]);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Says_what_it_said(string channel, string situation)
+    {
+        ChannelFormats.TryFind(channel, out var format).ShouldBeTrue();
+        var payload = format!.Format(Situations.Message(Situations.Of(situation)));
+        foreach (var (extension, text) in Files(payload))
+            Compare(Path.Combine(Folder(), channel, $"{situation}.{extension}"), text);
+    }
+
+    private static IEnumerable<(string Extension, string Text)> Files(Payload payload) => payload switch
+    {
+        EmailPayload mail => [("txt", $"Subject: {mail.Subject}\n\n{mail.Text}\n"), ("html", mail.Html)],
+        TextPayload text => [("txt", text.Text + "\n")],
+        _ => [("json", Indented(payload))],
+    };
+
+    private static void Compare(string file, string text)
+    {
+        if (Environment.GetEnvironmentVariable("ACCEPT_GOLDEN") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text);
+        }
+        File.Exists(file).ShouldBeTrue($"{file} is not there yet: run the tests once with ACCEPT_GOLDEN=1");
+        text.ShouldBe(File.ReadAllText(file), $"{file} says something else: if that is meant, run the tests once with ACCEPT_GOLDEN=1");
+    }
+
+    private static string Indented(Payload payload)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, JsonText.Indented))
+        {
+            using var own = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(own, JsonText.Relaxed))
+                payload.WriteTo(writer);
+            using var document = JsonDocument.Parse(own.ToArray());
+            document.WriteTo(json);
+        }
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Golden");
+}

@@ -1,0 +1,135 @@
+using System.Text;
+using Alerting.Channels;
+using Alerting.Channels.Email;
+using Alerting.Configuration;
+using Alerting.TestServers;
+using MimeKit;
+
+namespace Alerting.Tests.Channels;
+
+/// <summary>E-mail over a real connection, with what mail servers do.</summary>
+public sealed class Mailing : IAsyncLifetime
+{
+    private readonly SmtpServer _server = new();
+
+    public ValueTask InitializeAsync()
+    {
+        // Made now, since to make a key may take longer than a test waits for an answer.
+        _ = _server.Certificate;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task Goes_out_encrypted_and_signed_in()
+    {
+        _server.OfferStartTls = true;
+        _server.Credentials = ("alerts", "correct horse");
+
+        var verdict = await SendAsync(password: "correct horse");
+
+        verdict.ShouldBe(new Verdict.Delivered("the mail server took it"));
+        var mail = _server.Mails.ShouldHaveSingleItem();
+        (mail.Encrypted, mail.User, mail.From).ShouldBe((true, "alerts", "alerts@example.com"));
+        mail.Recipients.ShouldBe(["oncall@example.com"]);
+    }
+
+    [Fact]
+    public async Task A_certificate_nobody_vouches_for_is_refused()
+    {
+        _server.OfferStartTls = true;
+
+        (await SendAsync(trusts: false)).ShouldBe(new Verdict.Retry("no secure connection"));
+        _server.Mails.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_final()
+    {
+        _server.Credentials = ("alerts", "correct horse");
+
+        (await SendAsync(password: "wrong")).ShouldBe(new Verdict.Rejected("the mail server refused user name or password"));
+    }
+
+    [Theory]
+    [InlineData("RCPT", "550 5.1.1 No such user oncall@example.com", "rejected", "the mail server refused the recipient (550)")]
+    [InlineData("RCPT", "450 4.2.1 Mailbox busy", "retry", "the mail server refused the recipient (450)")]
+    [InlineData("MAIL", "553 5.1.8 Not verified", "rejected", "the mail server refused the sender (553)")]
+    [InlineData(".", "554 5.7.1 Message refused", "rejected", "the mail server refused the mail (554)")]
+    [InlineData(".", "421 4.4.2 Timeout", "retry", "the mail server refused the mail (421)")]
+    public async Task A_refusal_passes_or_is_final(string command, string reply, string word, string reason)
+    {
+        _server.Refuse = line => line.StartsWith(command, StringComparison.Ordinal) ? reply : null;
+
+        var verdict = await SendAsync();
+
+        (verdict.Word, verdict.Reason).ShouldBe((word, reason));
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_is_given_up()
+    {
+        using var never = new ManualResetEventSlim();
+        _server.Refuse = line =>
+        {
+            if (line.StartsWith("MAIL", StringComparison.Ordinal))
+                never.Wait(TimeSpan.FromSeconds(3));
+            return null;
+        };
+
+        (await SendAsync(wait: TimeSpan.FromSeconds(1))).ShouldBe(new Verdict.Retry("no answer within 1 s"));
+        never.Set();
+    }
+
+    [Fact]
+    public async Task The_end_stands_in_the_thread_of_the_beginning()
+    {
+        await SendAsync();
+        await SendAsync("resolved");
+
+        var mails = Mails();
+        mails.Select(mail => mail.References.ShouldHaveSingleItem()).Distinct().ShouldHaveSingleItem();
+        mails.Select(mail => mail.MessageId).Distinct().Count().ShouldBe(2);
+        mails[0].Priority.ShouldBe(MessagePriority.Urgent);
+        mails[1].Priority.ShouldBe(MessagePriority.Normal);
+        mails[0].Headers["Auto-Submitted"].ShouldBe("auto-generated");
+    }
+
+    [Fact]
+    public async Task Alert_text_adds_no_header()
+    {
+        await SendAsync("digest");
+
+        var mail = Mails().ShouldHaveSingleItem();
+        mail.Bcc.ShouldBeEmpty();
+        mail.To.Count.ShouldBe(1);
+        mail.Subject.ShouldStartWith("[WARNING DIGEST] 8 firing, 4 resolved: night-00 <!channel>");
+        mail.HtmlBody!.ShouldNotContain("<script");
+        mail.TextBody!.ShouldContain("Bcc: victim@example.com");
+    }
+
+    [Fact]
+    public async Task A_receiver_may_have_its_own_sender()
+    {
+        await SendAsync(email: "{ to: oncall@example.com, from: \"Night watch <night@example.com>\" }");
+
+        Mails().ShouldHaveSingleItem().From.ToString().ShouldBe("\"Night watch\" <night@example.com>");
+    }
+
+    private List<MimeMessage> Mails() => [.. _server.Mails.Select(mail => MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(mail.Raw))))];
+
+    private async Task<Verdict> SendAsync(string situation = "firing", string password = "any", bool trusts = true, string email = "[oncall@example.com]", TimeSpan? wait = null)
+    {
+        var config = Some.Config($$"""
+            smtp: { host: 127.0.0.1, port: {{_server.Port}}, user: alerts, password: "{{password}}", from: alerts@example.com }
+            receivers: { inbox: { email: {{email}} } }
+            routes: [{ to: inbox }]
+            """);
+        var sender = new SmtpSender(config.Smtp!, Secrets.None, TimeProvider.System, wait ?? TimeSpan.FromSeconds(10),
+            trusts ? (_, certificate, _, _) => certificate!.GetCertHashString() == _server.Certificate.GetCertHashString() : null);
+        var delivery = Wire.Delivery(config, "inbox", Situations.Of(situation));
+        var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+        return await sender.SendAsync(delivery, settings, TestContext.Current.CancellationToken);
+    }
+}

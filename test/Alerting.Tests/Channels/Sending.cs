@@ -1,0 +1,169 @@
+using System.Text.Json;
+using Alerting.Channels;
+using Alerting.Configuration;
+using Alerting.TestServers;
+
+namespace Alerting.Tests.Channels;
+
+/// <summary>Every web service over a real connection, and with everything that can happen on the way.</summary>
+public sealed class Sending : IAsyncLifetime
+{
+    private readonly ChatServices _services = new();
+    private readonly HttpSender _http = new(TimeProvider.System, timeout: TimeSpan.FromSeconds(1));
+    private AlertingConfig _config = null!;
+
+    public static TheoryData<string> Kinds => [.. Wire.HttpKinds];
+
+    public static MatrixTheoryData<string, string> KindsAndSituations => new(Wire.HttpKinds, ["firing", "resolved", "digest"]);
+
+    public ValueTask InitializeAsync()
+    {
+        _config = Wire.Config(_services);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return _services.DisposeAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(KindsAndSituations))]
+    public async Task The_service_takes_it(string kind, string situation)
+    {
+        var verdict = await SendAsync(kind, situation);
+
+        verdict.ShouldBeOfType<Verdict.Delivered>();
+        _services.Requests.ShouldHaveSingleItem().Header("X-Request-Id").ShouldNotBeNullOrEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Too_many_requests_is_obeyed(string kind)
+    {
+        _services.Reply(HttpReply.Text(429, """{"retry_after": 99}""") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "7" } });
+
+        (await SendAsync(kind)).ShouldBe(new Verdict.Retry("answered 429", TimeSpan.FromSeconds(7)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_broken_service_is_tried_again(string kind)
+    {
+        _services.Reply(HttpReply.Text(500, "<html>oops</html>", "text/html"));
+
+        (await SendAsync(kind)).ShouldBe(new Verdict.Retry("answered 500"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_service_that_hangs_is_given_up(string kind)
+    {
+        _services.Hang();
+
+        (await SendAsync(kind)).ShouldBe(new Verdict.Retry("no answer within 1 s"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_connection_that_breaks_is_tried_again(string kind)
+    {
+        _services.Reply(HttpReply.Ok with { Abort = true });
+
+        (await SendAsync(kind)).ShouldBeOfType<Verdict.Retry>();
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_redirect_is_not_followed(string kind)
+    {
+        await using var other = new RecordingHttpServer();
+        _services.Reply(HttpReply.Text(307, "") with { Headers = new Dictionary<string, string> { ["Location"] = other.Uri + "elsewhere" } });
+
+        (await SendAsync(kind)).ShouldBe(new Verdict.Rejected("answered 307: redirects are not followed"));
+        other.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Nothing_goes_out_unencrypted()
+    {
+        var delivery = Wire.Delivery(_config, "slack", Situations.Firing());
+        var target = new Target("slack", Setting.Literal("http://hooks.example.com/x"));
+        var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
+
+        (await _http.SendAsync(delivery with { Target = target }, settings, TestContext.Current.CancellationToken)).ShouldBe(new Verdict.Rejected("the address is not an https URL"));
+    }
+
+    [Fact]
+    public async Task A_webhook_gets_its_headers_and_a_signature()
+    {
+        await SendAsync("webhook");
+
+        var request = _services.Requests.ShouldHaveSingleItem();
+        request.Header("X-Severity").ShouldBe("is error, firing");
+        request.Header("X-Alerting-Signature").ShouldStartWith("v1=");
+        ChatServices.Find("webhook").Check(request with { BodyBytes = [.. request.BodyBytes, (byte)' '] }).ShouldBe(["signature"]);
+    }
+
+    [Fact]
+    public async Task A_header_with_a_line_break_is_refused()
+    {
+        var config = Wire.Config(_services, "  broken: { webhook: { url: \"https://example.com/x\", headers: { X-A: \"a\\nX-B: b\" } } }");
+        var delivery = Wire.Delivery(config, "broken", Situations.Firing());
+        var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+
+        (await _http.SendAsync(delivery, settings, TestContext.Current.CancellationToken))
+            .ShouldBe(new Verdict.Rejected("the header X-A holds a character that headers cannot carry"));
+    }
+
+    [Theory]
+    [InlineData("pagerduty", "", "https://events.pagerduty.com/v2/enqueue")]
+    [InlineData("pagerduty", "eu", "https://events.eu.pagerduty.com/v2/enqueue")]
+    [InlineData("opsgenie", "us", "https://api.opsgenie.com/v2/alerts")]
+    [InlineData("opsgenie", "eu", "https://api.eu.opsgenie.com/v2/alerts")]
+    public async Task Goes_to_the_region(string kind, string region, string url)
+    {
+        var key = kind == "pagerduty" ? "routing_key" : "key";
+        var options = new Dictionary<string, Setting> { [key] = Setting.Literal("k") };
+        if (region.Length > 0)
+            options["region"] = Setting.Literal(region);
+
+        (await UrlAsync(new Target(kind, Setting.Literal("k")) { Options = options })).ShouldBe(url);
+    }
+
+    [Fact]
+    public async Task A_topic_of_ntfy_goes_to_the_public_server()
+    {
+        var target = new Target("ntfy", Setting.Literal("my-alerts")) { Options = new Dictionary<string, Setting> { ["topic"] = Setting.Literal("my-alerts") } };
+
+        (await UrlAsync(target)).ShouldBe("https://ntfy.sh");
+    }
+
+    [Fact]
+    public async Task Bodies_hold_no_key_that_explain_would_show()
+    {
+        foreach (var kind in Wire.HttpKinds)
+        {
+            await SendAsync(kind);
+            var shown = Wire.Delivery(_config, kind, Situations.Firing()).Payload.ToString();
+            Wire.Secrets.ShouldAllBe(secret => !shown.Contains(secret));
+        }
+        _services.Requests.Select(request => JsonDocument.Parse(request.Body)).Count().ShouldBe(Wire.HttpKinds.Length);
+    }
+
+    private static async Task<string> UrlAsync(Target target)
+    {
+        ChannelFormats.TryFind(target.Channel, out var format);
+        var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
+        var payload = format!.Format(Situations.Message(Situations.Firing()));
+        return ((IHttpChannel)format).Calls(new Delivery("id", Situations.Firing(), target, payload), settings, Some.Time).Single().Url;
+    }
+
+    private async Task<Verdict> SendAsync(string kind, string situation = "firing")
+    {
+        var delivery = Wire.Delivery(_config, kind, Situations.Of(situation));
+        var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+        return await _http.SendAsync(delivery, settings, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,67 @@
+using Alerting.Aws;
+using Alerting.Channels;
+using Alerting.Configuration;
+using Alerting.TestServers;
+
+namespace Alerting.Tests.Channels;
+
+/// <summary>Text messages, topics and apps, by the calls SNS gets.</summary>
+public sealed class Texting : IAsyncLifetime
+{
+    private readonly SnsServer _sns = new();
+    private readonly SnsSender _sender = new();
+
+    public ValueTask InitializeAsync()
+    {
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_SNS", _sns.Uri.ToString());
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "example-secret");
+        Environment.SetEnvironmentVariable("AWS_REGION", "eu-west-1");
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _sender.Dispose();
+        return _sns.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_text_message_goes_out_as_transactional_with_sender_and_price()
+    {
+        await SendAsync("sms: { to: [\"+442079460000\"], sender_id: Alerts, max_price: \"0.50\" }");
+
+        var call = _sns.Calls.ShouldHaveSingleItem();
+        call["PhoneNumber"].ShouldBe("+442079460000");
+        call["Message"].ShouldStartWith("ERROR orders-api errors");
+        var attributes = Enumerable.Range(1, 3).ToDictionary(
+            i => call[$"MessageAttributes.entry.{i}.Name"], i => call[$"MessageAttributes.entry.{i}.Value.StringValue"]);
+        attributes.OrderBy(attribute => attribute.Key).ShouldBe(new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["AWS.SNS.SMS.SMSType"] = "Transactional",
+            ["AWS.SNS.SMS.SenderID"] = "Alerts",
+            ["AWS.SNS.SMS.MaxPrice"] = "0.50",
+        });
+    }
+
+    [Theory]
+    [InlineData("arn:aws:sns:eu-west-1:123456789012:oncall", "TopicArn")]
+    [InlineData("arn:aws:sns:eu-west-1:123456789012:endpoint/APNS/oncall/0f3c2b1a", "TargetArn")]
+    public async Task A_topic_and_an_app_are_addressed_each_in_its_way(string arn, string field)
+    {
+        await SendAsync($"sns: \"{arn}\"");
+
+        var call = _sns.Calls.ShouldHaveSingleItem();
+        call[field].ShouldBe(arn);
+        call["MessageStructure"].ShouldBe("json");
+        SnsRules.Check(call["Subject"], call["Message"]).ShouldBeEmpty();
+    }
+
+    private async Task<Verdict> SendAsync(string target)
+    {
+        var config = Some.Config($"receivers: {{ phone: {{ {target} }} }}\nroutes: [{{ to: phone }}]\n");
+        var delivery = Wire.Delivery(config, "phone", Situations.Firing());
+        var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+        return await _sender.SendAsync(delivery, settings, TestContext.Current.CancellationToken);
+    }
+}

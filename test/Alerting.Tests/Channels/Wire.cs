@@ -1,0 +1,70 @@
+using Alerting.Channels;
+using Alerting.Configuration;
+using Alerting.Notifications;
+using Alerting.TestServers;
+
+namespace Alerting.Tests.Channels;
+
+/// <summary>A configuration with a receiver for every channel that is a web service, each with secrets of its own.</summary>
+internal static class Wire
+{
+    public const string PathSecret = "PATHsecret4711";
+    public const string KeySecret = "KEYsecret4712";
+    private const string RoutingKey = "0123456789abcdefKEYsecret4712abc";
+
+    /// <summary>Every secret above, the routing key too, contains one of these.</summary>
+    public static readonly string[] Secrets = [PathSecret, KeySecret, "PASSWORDsecret4713"];
+
+    public static readonly string[] HttpKinds =
+        ["slack", "slack-bot", "teams", "discord", "google_chat", "mattermost", "telegram", "pagerduty", "opsgenie", "ntfy", "webhook"];
+
+    public static AlertingConfig Config(ChatServices services, string more = "") => Some.Config($$"""
+        receivers:
+          slack: { slack: "{{services.Root("slack")}}/services/T000/{{PathSecret}}" }
+          slack-bot: { slack: { token: "xoxb-{{KeySecret}}", channel: "#alerts", api_url: "{{services.Root("slack")}}/api" } }
+          teams: { teams: "{{services.Root("teams")}}/workflows/{{PathSecret}}?sig={{KeySecret}}" }
+          discord: { discord: "{{services.Root("discord")}}/api/webhooks/123/{{PathSecret}}" }
+          google_chat: { google_chat: "{{services.Root("google_chat")}}/v1/spaces/AAA/messages?key={{KeySecret}}&token={{PathSecret}}" }
+          mattermost: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/{{PathSecret}}", channel: ops } }
+          telegram: { telegram: { token: "123456:{{KeySecret}}", chat: "-100123", api_url: "{{services.Root("telegram")}}" } }
+          pagerduty: { pagerduty: { routing_key: "{{RoutingKey}}", api_url: "{{services.Root("pagerduty")}}" } }
+          opsgenie: { opsgenie: { key: "{{KeySecret}}", api_url: "{{services.Root("opsgenie")}}" } }
+          ntfy: { ntfy: { url: "{{services.Root("ntfy")}}/{{PathSecret}}", token: "tk_{{KeySecret}}" } }
+          webhook: { webhook: { url: "{{services.Root("webhook")}}/in/{{PathSecret}}", secret: "{{WebhookService.Secret}}", headers: { X-Key: "{{KeySecret}}", X-Severity: "is {severity}, {status}" } } }
+        {{more}}
+        routes: [{ to: slack }]
+        """);
+
+    public static Delivery Delivery(AlertingConfig config, string receiver, Notification notification) =>
+        new DeliveryWriter(config).Write(notification with { Receiver = receiver }).Single();
+
+    /// <summary>The requests as a server would receive them.</summary>
+    public static IReadOnlyList<RecordedRequest> Requests(IHttpChannel channel, Payload payload, ThreadRef? thread = null, Notification? notification = null)
+    {
+        var target = Target(channel.Channel);
+        var delivery = new Delivery("0123456789abcdef", notification ?? Situations.Firing(), target, payload) { Thread = thread };
+        var settings = TargetSettings.ResolveAsync(target, Alerting.Configuration.Secrets.None, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        return [.. channel.Calls(delivery, settings, Some.Time).Select(call => new RecordedRequest(
+            call.Method.Method, new Uri(call.Url).PathAndQuery,
+            call.Headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase), call.Body.ToArray()))];
+    }
+
+    /// <summary>The test server that stands for a channel.</summary>
+    public static ChatService Service(string channel) => ChatServices.Find(channel);
+
+    private static Target Target(string channel) => channel switch
+    {
+        "telegram" => With(channel, "chat", ("chat", "-100123"), ("token", "123456:abc")),
+        "pagerduty" => With(channel, "routing_key", ("routing_key", RoutingKey)),
+        "opsgenie" => With(channel, "key", ("key", KeySecret)),
+        "ntfy" => With(channel, "topic", ("topic", "oncall")),
+        "webhook" => With(channel, "url", ("url", "https://example.com/in"), ("secret", WebhookService.Secret)),
+        _ => With(channel, "url", ("url", "https://example.com/hook?key=k")),
+    };
+
+    private static Target With(string channel, string address, params (string Name, string Value)[] options)
+    {
+        var settings = options.ToDictionary(option => option.Name, option => Setting.Literal(option.Value));
+        return new Target(channel, settings[address]) { Options = settings };
+    }
+}
