@@ -1,5 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Channels;
+using Alerting.Functions.Delivering;
+using Alerting.Grouping;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -10,6 +12,35 @@ namespace Alerting.Functions;
 /// </summary>
 internal static class TraceLog
 {
+    /// <summary>What was taken in, and the groups it was handed to.</summary>
+    public static void Write(ILambdaLogger log, Intake intake)
+    {
+        Write(log, intake.Trace, [], print: false);
+        foreach (var envelope in intake.Envelopes)
+            if (envelope.Message is AlertArrived { Alert: var alert })
+                log.LogInformation("{alert} {fingerprint} is {severity} ({severityReason}): to group {group}",
+                    alert.Name, alert.Fingerprint, alert.Severity.Name(), alert.SeverityReason, envelope.To.Key);
+    }
+
+    /// <summary>What a group decided about its alerts.</summary>
+    public static void Write(ILambdaLogger log, GroupEnvelope envelope, GroupStep step)
+    {
+        foreach (var reason in step.Reasons)
+            log.LogInformation("{group} {fingerprint}: {action} {receivers}, {reason}", envelope.To.Key, reason.Fingerprint,
+                reason.Action.ToString(), string.Join(',', reason.Receivers), reason.Reason);
+    }
+
+    /// <summary>How far a notification got.</summary>
+    public static void Write(ILambdaLogger log, DeliveryProgress progress, bool print)
+    {
+        foreach (var (delivery, verdict) in progress.Outcomes)
+            Write(log, delivery, verdict, print);
+        if (progress.Held is { } held)
+            log.LogWarning("{held}", held);
+        if (progress.Lost is { } lost)
+            log.LogError("Somebody was not reached: {reason}", lost);
+    }
+
     public static void Write(ILambdaLogger log, Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, bool print)
     {
         if (trace.Alerts.Count == 0)
