@@ -33,7 +33,7 @@ public sealed class AlertmanagerTests
         await alertmanager.PostAsync("""[{"labels":{"alertname":"HighLatency","severity":"critical","job":"orders"},"annotations":{"summary":"p99 is over 2 s","runbook_url":"https://wiki.example.com/latency"}}]""");
         await receivers.Chat.WaitForAsync(1);
         await alertmanager.PostAsync("""[{"labels":{"alertname":"HighLatency","severity":"critical","job":"orders"},"endsAt":"NOW"}]"""
-            .Replace("NOW", TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+            .Replace("NOW", TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), StringComparison.Ordinal));
         var posts = await receivers.Chat.WaitForAsync(2);
 
         posts[0].Body.ShouldContain("CRITICAL: ");
