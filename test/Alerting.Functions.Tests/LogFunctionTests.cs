@@ -50,7 +50,6 @@ public sealed class LogFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-<<<<<<< /tmp/o
     public async Task Secrets_in_lines_reach_nobody()
     {
         await InvokeAsync(Events.Text("logs/errors.json"));
@@ -63,8 +62,6 @@ public sealed class LogFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-=======
->>>>>>> /tmp/t
     public async Task A_timeout_of_a_function_is_an_error_in_its_own_words()
     {
         var alert = (await AlertsAsync(Events.Text("logs/lambda-timeout.json"))).ShouldHaveSingleItem();
@@ -83,7 +80,6 @@ public sealed class LogFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-<<<<<<< /tmp/o
     public async Task The_message_of_the_DotNet_console_logger_stands_on_its_next_line()
     {
         var alert = (await AlertsAsync(Batch("/ecs/shop", "fail: Shop.Store[0]", "      Lost order 17",
@@ -108,8 +104,6 @@ public sealed class LogFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-=======
->>>>>>> /tmp/t
     public async Task The_least_severity_is_the_log_groups_own() =>
         (await AlertsAsync(Batch("/ecs/careful", "INFO started", "ERROR failed"))).Count.ShouldBe(2);
 

@@ -1,7 +1,4 @@
-<<<<<<< /tmp/o
-=======
 using System.Globalization;
->>>>>>> /tmp/t
 using YamlDotNet.RepresentationModel;
 
 namespace Alerting.Functions.Tests;
@@ -35,18 +32,12 @@ public sealed class TemplateTests
     [Fact]
     public void What_is_invoked_asynchronously_keeps_what_fails()
     {
-<<<<<<< /tmp/o
-        foreach (var (name, properties) in Functions().Where(function => Text(function.Properties, "FunctionUrlConfig", "AuthType") is null))
-=======
         foreach (var (name, properties) in Functions().Where(function =>
             Text(function.Properties, "FunctionUrlConfig", "AuthType") is null && Queue(function.Properties) is null))
->>>>>>> /tmp/t
             Text(properties, "EventInvokeConfig", "DestinationConfig", "OnFailure", "Type").ShouldBe("SQS", name);
     }
 
     [Fact]
-<<<<<<< /tmp/o
-=======
     public void What_reads_a_queue_reports_single_failures_and_its_queue_keeps_what_fails()
     {
         var timeout = int.Parse(Text(Template, "Globals", "Function", "Timeout")!, CultureInfo.InvariantCulture);
@@ -65,7 +56,6 @@ public sealed class TemplateTests
     }
 
     [Fact]
->>>>>>> /tmp/t
     public void No_permission_is_for_everything()
     {
         foreach (var scalar in Template.AllNodes.OfType<YamlMappingNode>().SelectMany(node => node.Children))
@@ -75,8 +65,6 @@ public sealed class TemplateTests
         }
     }
 
-<<<<<<< /tmp/o
-=======
     /// <summary>The event source that is a queue, and the queue's name.</summary>
     private static (YamlNode Source, string Queue)? Queue(YamlNode function)
     {
@@ -88,7 +76,6 @@ public sealed class TemplateTests
         return null;
     }
 
->>>>>>> /tmp/t
     private static IEnumerable<(string Name, YamlMappingNode Properties)> Functions() =>
         Resources("AWS::Serverless::Function").Select(function => (function.Name, (YamlMappingNode)function.Resource["Properties"]));
 
