@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Alerting.Aws;
 using Alerting.Aws.Queues;
+using Alerting.Aws.State;
 using Alerting.Grouping;
 using Amazon.Lambda.Core;
 
@@ -12,6 +13,9 @@ namespace Alerting.Functions;
 /// </summary>
 public sealed class GroupFunction
 {
+    /// <summary>What a fault of ours makes of a message does not change with the tries; these are for what only looks like one.</summary>
+    private const int TriesOfFaults = 10;
+
     private readonly AlertingServices _services;
     private readonly AwsBackend _backend;
     private readonly SqsVisibility _visibility;
@@ -61,8 +65,8 @@ public sealed class GroupFunction
         {
             envelope = MessageBody.ReadEnvelope(message.Body);
             if (envelope is null)
-                return await SetAsideAsync(message, log, cancellation);
-            var step = await work.Worker.HandleAsync(envelope, _services.Time.GetUtcNow(), cancellation);
+                return await SetAsideAsync(message, "this message to a group cannot be read", log);
+            var step = await work.Worker.HandleAsync(envelope, message.Sequence, _services.Time.GetUtcNow(), cancellation);
             TraceLog.Write(log, envelope, step);
             return true;
         }
@@ -73,17 +77,34 @@ public sealed class GroupFunction
                 envelope?.To.Key ?? message.Group, failure.Message, message.Attempt);
             if (envelope is not null && message.Attempt >= 2)
                 await TellWithoutStateAsync(envelope, message.Id, failure.Message, work, log);
+            return !Passes(failure) && message.Attempt >= TriesOfFaults && await TrySetAsideAsync(message, failure, log);
+        }
+    }
+
+    /// <summary>Whether time mends it: the store or a queue is away, or another deployment's function has to take the message.</summary>
+    private static bool Passes(Exception failure) => failure is TableUnavailableException or QueueUnavailableException
+        or GroupBusyException or NewerMessageException or OperationCanceledException;
+
+    private async Task<bool> TrySetAsideAsync(QueuedMessage message, Exception failure, ILambdaLogger log)
+    {
+        try
+        {
+            return await SetAsideAsync(message, $"the group failed {message.Attempt} times: {failure.Message}", log);
+        }
+        catch (QueueUnavailableException away)
+        {
+            log.LogError("{failure}; the message stays where it is", away.Message);
             return false;
         }
     }
 
-    /// <summary>What cannot be read today cannot be read tomorrow, and must not hold up its group.</summary>
-    private async Task<bool> SetAsideAsync(QueuedMessage message, ILambdaLogger log, CancellationToken cancellation)
+    /// <summary>What cannot be worked off today cannot be tomorrow, and must not hold up its group.</summary>
+    private async Task<bool> SetAsideAsync(QueuedMessage message, string reason, ILambdaLogger log)
     {
-        log.LogError("A message to group {group} cannot be read and is set aside", message.Group);
+        log.LogError("A message to group {group} is set aside: {reason}", message.Group, reason);
         if (_backend.DeadLetters is not { } deadLetters)
             return false;
-        await deadLetters.SendAsync(message.Body, "this message to a group cannot be read", cancellation);
+        await deadLetters.SendAsync(message.Body, reason, CancellationToken.None);
         return true;
     }
 

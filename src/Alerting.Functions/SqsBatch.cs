@@ -42,5 +42,10 @@ internal sealed class QueuedMessage(SQSEvent.SQSMessage record)
     /// <summary>Messages with the same are to be worked off in order; each by itself where there is none.</summary>
     public string Group { get; } = Attribute(record, "MessageGroupId") ?? record.MessageId;
 
+    /// <summary>The number a FIFO queue gave it: the later messages of a group have greater ones.</summary>
+    /// <remarks>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Message.html</remarks>
+    public UInt128? Sequence { get; } =
+        UInt128.TryParse(Attribute(record, "SequenceNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     private static string? Attribute(SQSEvent.SQSMessage record, string name) => record.Attributes?.GetValueOrDefault(name);
 }

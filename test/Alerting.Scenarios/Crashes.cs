@@ -35,6 +35,49 @@ public sealed class Crashes
         (await world.LoadAsync(envelope.To.Key, CancellationToken.None))!.State.Outbox.IsEmpty.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task With_a_queue_that_keeps_order_too_and_one_write_is_enough(int step)
+    {
+        var world = new FragileWorld { DiesAt = step };
+        var (worker, envelope) = Worker(world);
+        var (_, later) = Worker(world, "db-2");
+
+        await Should.ThrowAsync<InvalidOperationException>(async () => await worker.HandleAsync(envelope, 1, Night, CancellationToken.None));
+        world.DiesAt = 0;
+        await worker.HandleAsync(envelope, 1, Night.AddSeconds(30), CancellationToken.None);
+        var told = world.Sent.Select(sent => sent.Id).Distinct().Order().ToArray();
+        told.Length.ShouldBe(2);
+        world.Saves.ShouldBe(1);
+
+        // The next message finds all handed on, and hands nothing of it on again.
+        world.Sent.Clear();
+        await worker.HandleAsync(later, 2, Night.AddSeconds(40), CancellationToken.None);
+        world.Sent.Select(sent => sent.Id).ShouldNotContain(id => told.Contains(id));
+    }
+
+    [Fact]
+    public async Task Of_several_messages_that_come_again_the_first_takes_nothing_from_the_last()
+    {
+        var world = new FragileWorld();
+        var (worker, first) = Worker(world);
+        var (_, last) = Worker(world, "db-2", Severity.Critical);
+        await worker.HandleAsync(first, 1, Night, CancellationToken.None);
+        // It saves, and dies before it hands on.
+        world.DiesAt = world.Calls + 2;
+        await Should.ThrowAsync<InvalidOperationException>(async () => await worker.HandleAsync(last, 2, Night, CancellationToken.None));
+        world.DiesAt = 0;
+        world.Sent.Clear();
+
+        // The first one of the batch was a wake-up, which changes the group each time it comes.
+        await worker.HandleAsync(new GroupEnvelope(first.To, new Wake()), 1, Night.AddHours(1), CancellationToken.None);
+        await worker.HandleAsync(last, 2, Night.AddHours(1), CancellationToken.None);
+
+        world.Sent.SelectMany(sent => sent.Alerts).ShouldContain(alert => alert.Name == "db-2");
+    }
+
     [Fact]
     public async Task Of_two_workers_on_one_group_none_loses_anything()
     {
@@ -50,10 +93,10 @@ public sealed class Crashes
         state.Incidents.Select(incident => incident.Alert.Name).Order().ShouldBe(["db-1", "db-2"]);
     }
 
-    private static (GroupWorker, GroupEnvelope) Worker(FragileWorld world, string name = "db-1")
+    private static (GroupWorker, GroupEnvelope) Worker(FragileWorld world, string name = "db-1", Severity severity = Severity.Error)
     {
         var config = Team.ByService().Config;
-        var alert = new Classifier(config).Classify(Some.Alarm(name, Severity.Error, Night));
+        var alert = new Classifier(config).Classify(Some.Alarm(name, severity, Night));
         var match = new Router(config.Routes).Match(alert)[0];
         return (new GroupWorker(new GroupReducer(new GroupRules(config)), world, world, world),
             new GroupEnvelope(new GroupAddress(match.GroupKey, match.Route.Id), new AlertArrived(alert)));
@@ -63,7 +106,10 @@ public sealed class Crashes
     private sealed class FragileWorld : IGroupStore, IGroupMailbox, INotificationOutlet
     {
         private readonly InMemoryGroupStore _store = new();
-        private int _calls;
+
+        public int Calls { get; private set; }
+
+        public int Saves { get; private set; }
 
         public int DiesAt { get; set; }
 
@@ -82,6 +128,7 @@ public sealed class Crashes
                 await other();
             }
             var saved = await _store.TrySaveAsync(loaded, state, cancellation);
+            Saves++;
             Live();
             return saved;
         }
@@ -103,7 +150,7 @@ public sealed class Crashes
 
         private void Live()
         {
-            if (++_calls == DiesAt)
+            if (++Calls == DiesAt)
                 throw new InvalidOperationException("It died.");
         }
     }

@@ -19,9 +19,15 @@ public static class MessageBody
 
     public static byte[] Of(Notification notification) => Fit(notification, Slim, GroupJson.Compact.Notification);
 
-    public static GroupEnvelope? ReadEnvelope(string body) => Read(body, GroupJson.Compact.GroupEnvelope);
+    /// <summary>Null when it is none. Throws <see cref="NewerMessageException"/> for one of a later deployment.</summary>
+    public static GroupEnvelope? ReadEnvelope(string body) => VersionOf(body, "message") <= GroupMessage.CurrentVersion
+        ? Read(body, GroupJson.Compact.GroupEnvelope)
+        : throw new NewerMessageException(VersionOf(body, "message"), GroupMessage.CurrentVersion);
 
-    public static Notification? ReadNotification(string body) => Read(body, GroupJson.Compact.Notification);
+    /// <summary>Null when it is none. Throws <see cref="NewerMessageException"/> for one of a later deployment.</summary>
+    public static Notification? ReadNotification(string body) => VersionOf(body, part: null) <= Notification.CurrentVersion
+        ? Read(body, GroupJson.Compact.Notification)
+        : throw new NewerMessageException(VersionOf(body, part: null), Notification.CurrentVersion);
 
     private static byte[] Fit<T>(T value, Func<T, int, T> slim, JsonTypeInfo<T> type)
     {
@@ -73,6 +79,24 @@ public static class MessageBody
 
     private static string? Cut(string? text) => text is { Length: > MaxText } ? text[..MaxText] + "…" : text;
 
+    /// <summary>Looked up before all else is read: a later version may have kinds that this one cannot name.</summary>
+    private static int VersionOf(string body, string? part)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            var root = json.RootElement;
+            if (part is not null && !(root.ValueKind == JsonValueKind.Object && root.TryGetProperty(part, out root)))
+                return 0;
+            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("version", out var version)
+                && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) ? number : 0;
+        }
+        catch (JsonException)
+        {
+            return 0;
+        }
+    }
+
     private static T? Read<T>(string body, JsonTypeInfo<T> type) where T : class
     {
         try
@@ -85,3 +109,10 @@ public static class MessageBody
         }
     }
 }
+
+/// <summary>
+/// A message is of a later version: a deployment is under way, or was taken back. It is not lost but comes again, until a
+/// function that can read it takes it.
+/// </summary>
+public sealed class NewerMessageException(int version, int known)
+    : Exception($"The message is of version {version}, and this function reads up to version {known}");

@@ -39,7 +39,7 @@ public sealed class DynamoGroupStore : IGroupStore
     public async ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state, CancellationToken cancellation)
     {
         var saved = new StoredGroup(state, (loaded?.Version ?? 0) + 1);
-        var item = GroupItems.Write(state, saved.Version, _time.GetUtcNow());
+        var item = GroupItems.Write(state, saved.Version);
         var result = await _table.PutAsync(item, GroupItems.Unchanged(loaded), cancellation);
         return result.IsWritten ? saved : null;
     }

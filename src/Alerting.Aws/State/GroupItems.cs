@@ -22,21 +22,21 @@ internal static class GroupItems
     private const string Key = "key";
     private const string Route = "route";
 
-    /// <summary>An outbox that was not sent, for the handler died, is sent by the next tick after this.</summary>
-    private static readonly TimeSpan OutboxPatience = TimeSpan.FromMinutes(1);
+    /// <summary>As long as the queue may still hand out the message that filled an outbox, the outbox must be there.</summary>
+    private static readonly TimeSpan QueueRetention = TimeSpan.FromDays(4);
 
     /// <summary>The item's partition. A hash, since labels may be longer than a key's 2,048 bytes.</summary>
     public static string Partition(string key) => "group#" + KeyHash.Of(key);
 
-    public static Item Write(GroupState state, long version, DateTimeOffset now)
+    public static Item Write(GroupState state, long version)
     {
         var item = new Item(Partition(state.Key), Sort)
             .With(Key, state.Key)
             .With(Version, version)
             .With(State, StoredJson.Write(state, GroupJson.Compact.GroupState));
-        if (Due(state, now) is { } due)
+        if (state.WakeUp is { } due)
             item.With(DueShard, Shard(state.Key)).With(DueAt, due).With(Route, state.RouteId);
-        return item.Until(state.Outbox.IsEmpty ? state.ForgetAt : null);
+        return item.Until(state.Outbox.IsEmpty ? state.ForgetAt : state.ForgetAt + QueueRetention);
     }
 
     public static StoredGroup Read(Item item) =>
@@ -55,11 +55,7 @@ internal static class GroupItems
 
     public static GroupAddress Address(Item due) => new(due.Text(Key)!, due.Text(Route)!);
 
-    private static DateTimeOffset? Due(GroupState state, DateTimeOffset now) =>
-        state.Outbox.IsEmpty || state.WakeUp < now + OutboxPatience ? state.WakeUp : now + OutboxPatience;
-
     private static string Shard(string key) => ShardName(SHA256.HashData(Encoding.UTF8.GetBytes(key))[^1] % Shards);
 
     private static string ShardName(int shard) => string.Create(CultureInfo.InvariantCulture, $"due#{shard}");
-
 }

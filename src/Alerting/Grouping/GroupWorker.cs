@@ -10,28 +10,52 @@ public sealed class GroupWorker(
     /// <summary>Two handlers on one group are rare, since its messages come one at a time; three in a row are a fault.</summary>
     private const int Attempts = 5;
 
-    public async ValueTask<GroupStep> HandleAsync(GroupEnvelope envelope, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Clears the outbox as soon as it is handed on.</summary>
+    public ValueTask<GroupStep> HandleAsync(GroupEnvelope envelope, DateTimeOffset now, CancellationToken cancellation) =>
+        HandleAsync(envelope, sequence: null, now, cancellation);
+
+    /// <summary>
+    /// Leaves the clearing to the group's next message, which saves a write. A queue that keeps order hands that out only
+    /// when this one was worked off to its end, so its very coming says that the outbox was handed on.
+    /// </summary>
+    /// <param name="sequence">The queue's number for the message: later ones of the group have greater ones. Null clears at once.</param>
+    public async ValueTask<GroupStep> HandleAsync(
+        GroupEnvelope envelope, UInt128? sequence, DateTimeOffset now, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var loaded = await store.LoadAsync(envelope.To.Key, cancellation);
             var around = await store.SurroundingsAsync(now, cancellation);
-            var step = reducer.Reduce(loaded?.State ?? GroupState.New(envelope.To), envelope.Message, now, around);
+            // Whoever saved between two attempts may not have handed on yet: theirs is handed on once more.
+            var before = Before(loaded?.State ?? GroupState.New(envelope.To), attempt == 0 ? sequence : null);
+            var step = reducer.Reduce(before, envelope.Message, now, around);
             if (!step.HasChanged && step.State.Outbox.IsEmpty)
                 return step;
             // Before the state is saved: afterwards, a crash would lose it.
             if (step.FiringChanges.Count > 0)
                 await store.UpdateFiringAsync(step.FiringChanges, cancellation);
-            var saved = step.HasChanged ? await store.TrySaveAsync(loaded, step.State, cancellation) : loaded;
+            var saved = step.HasChanged ? await store.TrySaveAsync(loaded, Stamped(step.State, sequence), cancellation) : loaded;
             if (saved is null)
                 continue;
-            await HandOnAsync(saved, cancellation);
+            await HandOnAsync(saved, sequence, cancellation);
             return step;
         }
         throw new GroupBusyException(envelope.To.Key);
     }
 
-    private async ValueTask HandOnAsync(StoredGroup saved, CancellationToken cancellation)
+    /// <summary>The state without what an earlier message left in the outbox.</summary>
+    private static GroupState Before(GroupState state, UInt128? sequence) =>
+        state.Outbox.FilledBy < sequence ? state with { Outbox = Outbox.Empty } : state;
+
+    /// <summary>
+    /// The outbox is the latest message's that put something in: when several come again after a crash, the first of them
+    /// must not take out what the last one had no time to hand on.
+    /// </summary>
+    private static GroupState Stamped(GroupState state, UInt128? sequence) => state.Outbox.IsEmpty
+        ? state
+        : state with { Outbox = state.Outbox with { FilledBy = state.Outbox.FilledBy > sequence ? state.Outbox.FilledBy : sequence } };
+
+    private async ValueTask HandOnAsync(StoredGroup saved, UInt128? sequence, CancellationToken cancellation)
     {
         var outbox = saved.State.Outbox;
         if (outbox.IsEmpty)
@@ -41,7 +65,8 @@ public sealed class GroupWorker(
         if (outbox.Messages.Count > 0)
             await mailbox.SendAsync(outbox.Messages, cancellation);
         // When somebody else saved meanwhile, they have sent the outbox too and clear it themselves.
-        await store.TrySaveAsync(saved, saved.State with { Outbox = Outbox.Empty }, cancellation);
+        if (sequence is null)
+            await store.TrySaveAsync(saved, saved.State with { Outbox = Outbox.Empty }, cancellation);
     }
 }
 

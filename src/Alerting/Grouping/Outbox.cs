@@ -16,6 +16,12 @@ public sealed record Outbox
 
     public IReadOnlyList<GroupEnvelope> Messages { get; init; } = [];
 
+    /// <summary>
+    /// The number of the message that filled it, where messages come by a queue that keeps order: when a later one comes, the
+    /// outbox was handed on. Null when it is cleared as soon as it is.
+    /// </summary>
+    public UInt128? FilledBy { get; init; }
+
     [JsonIgnore]
     public bool IsEmpty => Tellings.Count == 0 && Messages.Count == 0;
 

@@ -6,6 +6,11 @@ namespace Alerting.Notifications;
 /// <summary>What one receiver is to be told about one group.</summary>
 public sealed record Notification
 {
+    public const int CurrentVersion = 1;
+
+    /// <summary>Of this record's shape, for queues that hold notifications of the deployment before.</summary>
+    public int Version { get; init; } = CurrentVersion;
+
     /// <summary>The same whenever the same events lead to it, so that a second sending is recognised.</summary>
     public required string Id { get; init; }
 

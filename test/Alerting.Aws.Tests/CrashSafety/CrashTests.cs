@@ -1,147 +1,108 @@
-using Alerting.Alerts;
-using Alerting.Configuration;
-using Alerting.Grouping;
-using Alerting.Grouping.InMemory;
-using Alerting.Notifications;
-using Alerting.Routing;
-using Alerting.Silencing;
+using Alerting.Aws.State;
+using Alerting.Aws.Tests.Deployment;
+using Alerting.TestServers;
+using Amazon.DynamoDBv2.Model;
 
 namespace Alerting.Aws.Tests.CrashSafety;
 
 /// <summary>
-/// A handler that dies between any two of its steps, and the message that then comes again: every notification leaves, and
-/// always with the same id.
+/// The process of a function is killed before or after one of its calls, and what it was working on comes again to another:
+/// the alarm is told once, or, where nobody can know whether the channel had it, once more and never less.
 /// </summary>
-public sealed class CrashTests
+public sealed class CrashTests(MotoServer moto)
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 14, 3, 0, 0, TimeSpan.Zero);
-    private static readonly AlertingConfig Config = ConfigFile.Load("""
-        receivers: { phone: { sms: ["+442079460000"] }, chat: { slack: "https://chat.example.com/x" } }
-        routes: [{ name: all, to: [phone, chat], group_by: [account] }]
-        """, "test.yaml", _ => null).Config!;
+    private const string Group = "group";
+    private const string Deliver = "deliver";
 
-    /// <summary>Load, surroundings, save, send, clear; each may be the last thing a handler does, or the first it cannot.</summary>
-    public static TheoryData<int, bool> Deaths()
+    [Theory]
+    [InlineData("GetItem", false)]
+    [InlineData("GetItem", true)]
+    [InlineData("PutItem", false)]
+    [InlineData("PutItem", true)]
+    [InlineData("SendMessageBatch", false)]
+    [InlineData("SendMessageBatch", true)]
+    public async Task A_group_function_that_dies_loses_nothing_and_tells_nothing_twice(string call, bool afterwards)
     {
-        var deaths = new TheoryData<int, bool>();
-        for (var step = 1; step <= 5; step++)
-        {
-            deaths.Add(step, false);
-            deaths.Add(step, true);
-        }
-        return deaths;
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri);
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.PollIntakeAsync();
+
+        await stack.DieOverAsync(Group, stack.GroupsQueue, DeathAt(stack, Group, call, afterwards));
+        await stack.RunAsync();
+
+        stack.Chat.Requests.Count.ShouldBe(1, stack.Logs);
+        stack.Chat.Requests[0].Body.ShouldContain("ERROR: disk");
+        await EndIsToldOnceAsync(stack);
     }
 
     [Theory]
-    [MemberData(nameof(Deaths))]
-    public async Task Every_notification_leaves_with_one_id(int step, bool afterwards)
+    [InlineData("PutItem", 1, false, 1)]
+    [InlineData("PutItem", 1, true, 1)]
+    // The chat has it, and nobody knows: better twice than never.
+    [InlineData("PutItem", 2, false, 2)]
+    [InlineData("PutItem", 2, true, 1)]
+    public async Task A_deliver_function_that_dies_loses_nothing(string call, int occurrence, bool afterwards, int expected)
     {
-        var expected = (await new World().WorkAsync()).Select(notification => notification.Id).Order();
-        var world = new World { DiesAt = step, DiesAfterwards = afterwards };
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri);
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.PollIntakeAsync();
+        await stack.PollGroupsAsync();
 
-        await Should.ThrowAsync<DeathException>(() => world.WorkAsync());
-        world.DiesAt = 0;
-        await world.WorkAsync();
+        await stack.DieOverAsync(Deliver, stack.DeliveriesQueue, DeathAt(stack, Deliver, call, afterwards, occurrence));
+        await EndLeasesAsync(stack);
+        await stack.RunAsync();
 
-        world.Sent.Select(notification => notification.Id).Distinct().Order().ShouldBe(expected);
-        world.Store.Groups.Single().Outbox.IsEmpty.ShouldBeTrue();
-        // A third delivery of the message changes nothing and sends nothing.
-        var before = world.Sent.Count;
-        await world.WorkAsync();
-        world.Sent.Count.ShouldBe(before);
+        stack.Chat.Requests.Count.ShouldBe(expected, stack.Logs);
+        stack.Chat.Requests.Select(post => post.Body).Distinct().Count().ShouldBe(1);
+        await EndIsToldOnceAsync(stack);
     }
 
-    [Fact]
-    public async Task Two_handlers_that_race_on_a_group_lose_nothing()
+    private static async Task EndIsToldOnceAsync(DeployedStack stack)
     {
-        var world = new World();
-        world.BetweenLoadAndSave = async () =>
-        {
-            world.BetweenLoadAndSave = null;
-            await world.WorkAsync("second");
-        };
+        var before = stack.Chat.Requests.Count;
+        await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.RunAsync();
 
-        await world.WorkAsync("first");
-
-        var state = world.Store.Groups.Single();
-        state.Incidents.Select(incident => incident.Alert.Name).Order().ShouldBe(["first", "second"]);
-        state.Outbox.IsEmpty.ShouldBeTrue();
-        world.Sent.SelectMany(notification => notification.Alerts).ShouldContain(alert => alert.Name == "second");
-        world.Sent.Select(notification => notification.Id).Distinct().Count().ShouldBe(world.Sent.Count);
+        stack.Chat.Requests.Skip(before).ShouldHaveSingleItem(stack.Logs).Body.ShouldContain("RESOLVED: disk");
     }
 
-    private sealed class DeathException() : Exception("The process died here.");
-
-    /// <summary>A store and an outlet whose every call is a step, and that can end the handler at one of them.</summary>
-    private sealed class World : IGroupStore, INotificationOutlet
+    /// <summary>Has the role's process die at a call, once. The task ends when it is dead.</summary>
+    private static Task DeathAt(DeployedStack stack, string role, string call, bool afterwards, int occurrence = 1)
     {
-        private readonly GroupWorker _worker;
-        private int _step;
-
-        public World() => _worker = new GroupWorker(new GroupReducer(new GroupRules(Config)), this, new InMemoryMailbox(), this);
-
-        public InMemoryGroupStore Store { get; } = new();
-
-        public List<Notification> Sent { get; } = [];
-
-        public int DiesAt { get; set; }
-
-        public bool DiesAfterwards { get; init; }
-
-        public Func<Task>? BetweenLoadAndSave { get; set; }
-
-        public async Task<List<Notification>> WorkAsync(string name = "disk")
+        var death = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var seen = 0;
+        async Task DieAsync()
         {
-            _step = 0;
-            await _worker.HandleAsync(Envelope(name), Now, CancellationToken.None);
-            return Sent;
+            await stack.KillAsync(role);
+            death.SetResult();
         }
+        if (afterwards)
+            stack.Proxy.Done = action => action == call && ++seen == occurrence ? DieAsync() : Task.CompletedTask;
+        else
+            stack.Proxy.Intercept = action => action == call && ++seen == occurrence ? Gone(DieAsync()) : null;
+        return death.Task;
+    }
 
-        public ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation) => StepAsync(() => Store.LoadAsync(key, cancellation));
+    /// <summary>Nobody is there to read it any more.</summary>
+    private static HttpReply Gone(Task death)
+    {
+        death.Wait();
+        return HttpReply.Text(500, "", "text/plain");
+    }
 
-        public ValueTask<Surroundings> SurroundingsAsync(DateTimeOffset now, CancellationToken cancellation) =>
-            StepAsync(() => Store.SurroundingsAsync(now, cancellation));
-
-        public async ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state, CancellationToken cancellation)
+    /// <summary>What the half minute does in which a claim holds whose owner died.</summary>
+    private static async Task EndLeasesAsync(DeployedStack stack)
+    {
+        var items = await stack.Resources.Dynamo.ScanAsync(new ScanRequest { TableName = stack.Table });
+        foreach (var item in items.Items.Where(item => item.ContainsKey("lease")))
         {
-            if (BetweenLoadAndSave is { } between)
-                await between();
-            return await StepAsync(() => Store.TrySaveAsync(loaded, state, cancellation));
-        }
-
-        public ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation) =>
-            Store.UpdateFiringAsync(changes, cancellation);
-
-        public ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) => Store.DueAsync(now, cancellation);
-
-        public async ValueTask SendAsync(IReadOnlyList<Notification> notifications, CancellationToken cancellation) => await StepAsync(() =>
-        {
-            Sent.AddRange(notifications);
-            return new ValueTask<bool>(true);
-        });
-
-        private async ValueTask<T> StepAsync<T>(Func<ValueTask<T>> work)
-        {
-            var dies = ++_step == DiesAt;
-            if (dies && !DiesAfterwards)
-                throw new DeathException();
-            var result = await work();
-            return dies ? throw new DeathException() : result;
-        }
-
-        private static GroupEnvelope Envelope(string name)
-        {
-            var labels = new Dictionary<string, string> { ["account"] = "1", ["name"] = name, ["severity"] = "error" };
-            var alert = new Alert
+            await stack.Resources.Dynamo.UpdateItemAsync(new UpdateItemRequest
             {
-                Signal = new Signal { Source = "generic", Name = name, Title = name, Identity = name, EventKey = name + "|1", OccurredAt = Now },
-                Severity = Severity.Error,
-                SeverityReason = "test",
-                Fingerprint = Fingerprint.Of(name),
-                Labels = labels,
-            };
-            var match = new Router(Config.Routes).Match(alert)[0];
-            return new GroupEnvelope(new GroupAddress(match.GroupKey, match.Route.Id), new AlertArrived(alert));
+                TableName = stack.Table,
+                Key = Item.Key(item["pk"].S, item["sk"].S),
+                UpdateExpression = "SET lease = :past",
+                ExpressionAttributeValues = new() { [":past"] = Item.Number(0) },
+            });
         }
     }
 }

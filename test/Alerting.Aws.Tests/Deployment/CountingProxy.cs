@@ -23,6 +23,12 @@ internal sealed class CountingProxy : IAsyncDisposable
     /// <summary>Answers in place of the API, by the name of the action; null lets it through.</summary>
     public Func<string, HttpReply?> Intercept { get; set; } = _ => null;
 
+    /// <summary>The same with the whole request in sight.</summary>
+    public Func<string, RecordedRequest, HttpReply?> InterceptRequest { get; set; } = (_, _) => null;
+
+    /// <summary>Runs when the API has done what an action asked for, and before whoever asked is told.</summary>
+    public Func<string, Task> Done { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>The actions so far, each with how often it was called: <c>GetItem</c>, <c>SendMessageBatch</c>.</summary>
     public IReadOnlyDictionary<string, int> Calls => _calls.GroupBy(call => call).ToDictionary(group => group.Key, group => group.Count());
 
@@ -38,7 +44,7 @@ internal sealed class CountingProxy : IAsyncDisposable
     {
         var action = request.Header("X-Amz-Target")?.Split('.')[^1] ?? "other";
         _calls.Enqueue(action);
-        if (Intercept(action) is { } instead)
+        if ((Intercept(action) ?? InterceptRequest(action, request)) is { } instead)
             return instead;
         using var forwarded = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(_behind, request.Target))
         {
@@ -51,6 +57,7 @@ internal sealed class CountingProxy : IAsyncDisposable
             forwarded.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         using var answer = await _http.SendAsync(forwarded);
         var body = await answer.Content.ReadAsByteArrayAsync();
+        await Done(action);
         return new HttpReply((int)answer.StatusCode, body, answer.Content.Headers.ContentType?.ToString() ?? "application/json")
         {
             Headers = answer.Headers.Where(header => header.Key.StartsWith("x-amz", StringComparison.OrdinalIgnoreCase))

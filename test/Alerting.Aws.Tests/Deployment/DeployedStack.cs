@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Alerting.Functions;
 using Alerting.Functions.Tests;
 using Alerting.TestServers;
 using Amazon.SQS.Model;
@@ -12,15 +14,18 @@ namespace Alerting.Aws.Tests.Deployment;
 /// </summary>
 internal sealed class DeployedStack : IAsyncDisposable
 {
+    public const string WebhookToken = "a-long-token";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("alerting-").FullName;
     private readonly Dictionary<string, Role> _roles = [];
+    private readonly Dictionary<string, int> _numbers = [];
     private readonly Topic _topic;
     private readonly string _intakeQueue;
     private readonly Dictionary<string, string> _environment;
 
     private DeployedStack(Resources resources, CountingProxy proxy, Topic topic, string table, string[] queues)
     {
-        (Resources, Proxy, _topic) = (resources, proxy, topic);
+        (Resources, Proxy, _topic, Table) = (resources, proxy, topic, table);
         (_intakeQueue, GroupsQueue, DeliveriesQueue, UndeliveredQueue) = (queues[0], queues[1], queues[2], queues[3]);
         _environment = new Dictionary<string, string>
         {
@@ -42,6 +47,8 @@ internal sealed class DeployedStack : IAsyncDisposable
 
     public RecordingHttpServer Chat { get; } = new();
 
+    public string Table { get; }
+
     public string GroupsQueue { get; }
 
     public string DeliveriesQueue { get; }
@@ -62,6 +69,8 @@ internal sealed class DeployedStack : IAsyncDisposable
         var topic = await Topic.CreateAsync(endpoint, "alarms-" + resources.Suffix, queues[0]);
         var stack = new DeployedStack(resources, new CountingProxy(endpoint), topic, table.Name, queues);
         await topic.PutParameterAsync($"/chat-{resources.Suffix}", $"{stack.Chat.Uri}services/T0/B0/secret-path");
+        await topic.PutParameterAsync($"/token-{resources.Suffix}", WebhookToken);
+        stack._environment[WebhookFunction.TokenVariable] = $"/token-{resources.Suffix}";
         await File.WriteAllTextAsync(stack._environment["ALERTING_CONFIG"],
             $"receivers: {{ chat: {{ slack: \"${{ssm:/chat-{resources.Suffix}}}\" }} }}\n{routes}\n");
         return stack;
@@ -106,6 +115,30 @@ internal sealed class DeployedStack : IAsyncDisposable
         return result.Body;
     }
 
+    /// <summary>Takes a role's process away, wherever it is. The next invocation starts another.</summary>
+    public async Task KillAsync(string role)
+    {
+        if (!_roles.Remove(role, out var running))
+            return;
+        await running.Process.DisposeAsync();
+        await running.Runtime.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Hands one batch to a function that does not live to answer. As Lambda does, nothing is deleted; what the queue would
+    /// hand out again after its visibility timeout, it does now.
+    /// </summary>
+    public async Task DieOverAsync(string role, string queue, Task death)
+    {
+        var messages = await ReceiveAsync(queue);
+        messages.ShouldNotBeEmpty(Logs);
+        var invocation = InvokeAsync(role, ToEvent(messages));
+        await death.WaitAsync(TimeSpan.FromSeconds(30));
+        await Should.ThrowAsync<Exception>(() => invocation, "it lived to answer");
+        foreach (var message in messages)
+            await Resources.Sqs.ChangeMessageVisibilityAsync(queue, message.ReceiptHandle, 0);
+    }
+
     public async Task<List<Message>> ReceiveAsync(string queue)
     {
         var received = await Resources.Sqs.ReceiveMessageAsync(new ReceiveMessageRequest
@@ -115,7 +148,17 @@ internal sealed class DeployedStack : IAsyncDisposable
             MessageSystemAttributeNames = ["All"],
             MessageAttributeNames = ["All"],
         });
+        foreach (var message in received.Messages ?? [])
+            if (message.Attributes.ContainsKey("SequenceNumber"))
+                message.Attributes["SequenceNumber"] = Number(message.MessageId);
         return received.Messages ?? [];
+    }
+
+    /// <summary>SQS's numbers rise; moto's are drawn by lot. Messages of a group come in order, so counting them gives the same.</summary>
+    private string Number(string messageId)
+    {
+        _numbers.TryAdd(messageId, _numbers.Count + 1);
+        return _numbers[messageId].ToString("D20", CultureInfo.InvariantCulture);
     }
 
     public async ValueTask DisposeAsync()
@@ -132,7 +175,7 @@ internal sealed class DeployedStack : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<int> PollIntakeAsync()
+    public async Task<int> PollIntakeAsync()
     {
         var messages = await ReceiveAsync(_intakeQueue);
         foreach (var message in messages)
@@ -144,6 +187,8 @@ internal sealed class DeployedStack : IAsyncDisposable
         }
         return messages.Count;
     }
+
+    public Task<int> PollGroupsAsync() => PollAsync("group", GroupsQueue);
 
     private async Task<int> PollAsync(string role, string queue)
     {
@@ -159,7 +204,7 @@ internal sealed class DeployedStack : IAsyncDisposable
         return messages.Count;
     }
 
-    private static string ToEvent(IEnumerable<Message> messages) => new JsonObject
+    public static string ToEvent(IEnumerable<Message> messages) => new JsonObject
     {
         ["Records"] = new JsonArray([.. messages.Select(message => new JsonObject
         {

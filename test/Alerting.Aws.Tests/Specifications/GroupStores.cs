@@ -3,6 +3,7 @@ using Alerting.Aws.Tests.Deployment;
 using Alerting.Grouping;
 using Alerting.Grouping.InMemory;
 using Alerting.Silencing;
+using Amazon.DynamoDBv2.Model;
 
 namespace Alerting.Aws.Tests.Specifications;
 
@@ -27,14 +28,17 @@ public sealed class DynamoGroupStoreTests(MotoServer moto) : GroupStoreSpecifica
     public void Dispose() => _resources?.Dispose();
 
     [Fact]
-    public async Task An_outbox_that_nobody_sent_makes_its_group_due()
+    public async Task A_group_stays_as_long_as_the_message_that_filled_its_outbox_may_come_again()
     {
         var store = await CreateAsync();
-        var address = new GroupAddress("stuck", "r");
-        var outbox = new Outbox { Messages = [new GroupEnvelope(address, new Wake())] };
-        await store.TrySaveAsync(null, GroupState.New(address) with { Outbox = outbox }, Cancellation);
+        var address = new GroupAddress("done", "r");
+        var outbox = new Outbox { Messages = [new GroupEnvelope(address, new Wake())], FilledBy = 7 };
+        var state = GroupState.New(address) with { Outbox = outbox, ForgetAt = Time.GetUtcNow() };
+        await store.TrySaveAsync(null, state, Cancellation);
 
-        (await store.DueAsync(Time.GetUtcNow().AddMinutes(1), Cancellation)).ShouldBe([address]);
+        (await store.LoadAsync(address.Key, Cancellation))!.State.Outbox.FilledBy.ShouldBe((UInt128)7);
+        var items = await _resources!.Dynamo.ScanAsync(new ScanRequest { TableName = _table!.Name }, Cancellation);
+        new Item(items.Items.ShouldHaveSingleItem()).Whole(AlertingTable.Expires).ShouldBe(Time.GetUtcNow().AddDays(4).ToUnixTimeSeconds());
     }
 
     [Fact]
