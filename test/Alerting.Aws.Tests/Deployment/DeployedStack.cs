@@ -17,7 +17,7 @@ internal sealed class DeployedStack : IAsyncDisposable
     public const string WebhookToken = "a-long-token";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("alerting-").FullName;
-    private readonly Dictionary<string, Role> _roles = [];
+    private readonly RoleProcesses _processes;
     private readonly Dictionary<string, int> _numbers = [];
     private readonly Topic _topic;
     private readonly string _intakeQueue;
@@ -39,6 +39,7 @@ internal sealed class DeployedStack : IAsyncDisposable
             ["AWS_SECRET_ACCESS_KEY"] = "example-secret",
             ["AWS_REGION"] = "eu-west-1",
         };
+        _processes = new RoleProcesses(_environment);
     }
 
     public Resources Resources { get; }
@@ -55,7 +56,7 @@ internal sealed class DeployedStack : IAsyncDisposable
 
     public string UndeliveredQueue { get; }
 
-    public string Logs => string.Join('\n', _roles.Values.Select(role => role.Process.Output));
+    public string Logs => _processes.Logs;
 
     public static async Task<DeployedStack> CreateAsync(Uri endpoint, string routes = "routes: [{ to: chat, group_by: [account], interval: 2s }]")
     {
@@ -102,27 +103,10 @@ internal sealed class DeployedStack : IAsyncDisposable
 
     public Task<string> TickAsync() => InvokeAsync("tick", """{"detail-type":"Scheduled Event","source":"aws.scheduler","detail":{}}""");
 
-    public async Task<string> InvokeAsync(string role, string lambdaEvent)
-    {
-        if (!_roles.TryGetValue(role, out var running))
-        {
-            var runtime = new RuntimeApiServer();
-            var environment = new Dictionary<string, string>(_environment) { ["ALERTING_FUNCTION"] = role };
-            _roles[role] = running = new Role(runtime, new BootstrapProcess(runtime, environment));
-        }
-        var result = await running.Runtime.InvokeAsync(lambdaEvent);
-        result.Succeeded.ShouldBeTrue(result.Body + running.Process.Output);
-        return result.Body;
-    }
+    public Task<string> InvokeAsync(string role, string lambdaEvent) => _processes.InvokeAsync(role, lambdaEvent);
 
     /// <summary>Takes a role's process away, wherever it is. The next invocation starts another.</summary>
-    public async Task KillAsync(string role)
-    {
-        if (!_roles.Remove(role, out var running))
-            return;
-        await running.Process.DisposeAsync();
-        await running.Runtime.DisposeAsync();
-    }
+    public Task KillAsync(string role) => _processes.KillAsync(role);
 
     /// <summary>
     /// Hands one batch to a function that does not live to answer. As Lambda does, nothing is deleted; what the queue would
@@ -163,11 +147,7 @@ internal sealed class DeployedStack : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var role in _roles.Values)
-        {
-            await role.Process.DisposeAsync();
-            await role.Runtime.DisposeAsync();
-        }
+        await _processes.DisposeAsync();
         await Chat.DisposeAsync();
         await Proxy.DisposeAsync();
         _topic.Dispose();
@@ -219,6 +199,4 @@ internal sealed class DeployedStack : IAsyncDisposable
     }.ToJsonString();
 
     private string Through(string queue) => new UriBuilder(queue) { Host = Proxy.Uri.Host, Port = Proxy.Uri.Port }.Uri.ToString();
-
-    private sealed record Role(RuntimeApiServer Runtime, BootstrapProcess Process);
 }
