@@ -72,8 +72,10 @@ internal sealed class Speaker(GroupDraft group)
         foreach (var incident in topic.Incidents)
         {
             Decide(incident, incident.Told, topic.Reason);
-            group.Put(incident with { ToldAt = group.Now });
+            // What was critical and is an error now is known as an error from now on.
+            group.Put(incident with { ToldAt = group.Now, ToldSeverity = incident.Severity });
         }
+        group.Change(group.State with { ToldSeverity = WorstTold() });
     }
 
     /// <summary>What was held goes to the digests of its receivers, where it meets what other groups held.</summary>
@@ -140,16 +142,22 @@ internal sealed class Speaker(GroupDraft group)
     /// <summary>What the group is known for now: further news waits for the next batch unless it is worse.</summary>
     private void Remember()
     {
-        Severity? worst = null;
-        foreach (var incident in group.Incidents)
-            if (incident is { IsFiring: true, Told.IsEmpty: false } && !(incident.ToldSeverity <= worst))
-                worst = incident.ToldSeverity;
+        var worst = WorstTold();
         group.Change(group.State with
         {
             ToldAt = group.Now,
             ToldSeverity = worst,
             WorstTold = worst > group.State.WorstTold ? worst : group.State.WorstTold ?? worst,
         });
+    }
+
+    private Severity? WorstTold()
+    {
+        Severity? worst = null;
+        foreach (var incident in group.Incidents)
+            if (incident is { IsFiring: true, Told.IsEmpty: false } && !(incident.ToldSeverity <= worst))
+                worst = incident.ToldSeverity;
+        return worst;
     }
 
     private void Decide(Incident incident, IReadOnlyList<string> receivers, string reason)
