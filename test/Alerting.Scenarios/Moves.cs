@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Scenarios.Script;
 
 namespace Alerting.Scenarios;
 
@@ -63,5 +64,33 @@ public sealed class Moves
         team.At("07:30").Alarm("orders", Severity.Critical);
         team.Expect("07:30").Firing("phone inbox chat", "orders").Because("rose from error to critical");
         team.Quiet("08:00");
+    }
+
+    [Fact]
+    public void What_is_over_is_remembered_for_an_hour_though_others_wake_the_group()
+    {
+        var team = Team.With("""
+            routes:
+              - { name: pages, match: ['severity =~ "critical|error"'], to: [phone], group_by: [service] }
+              - { name: news, to: [chat], group_by: [service] }
+            """);
+        team.At("03:00").Alarm("shop-db", Severity.Critical);
+        team.Expect("03:00").Firing("phone", "shop-db");
+        team.At("03:10").Ok("shop-api");
+        team.At("03:35").Ok("shop-api");
+        team.Expect("04:00").Reminder("phone", "shop-db");
+        team.At("04:01").LateAlarm("shop-api", Severity.Info, 26 * Minute + Second);
+        team.Quiet("04:59");
+    }
+
+    [Fact]
+    public void An_end_that_calls_itself_news_ends_the_error()
+    {
+        var team = Team.AsShipped();
+        team.At("03:00").Event("deploy: FAILED", Some.Build("deploy", succeeded: false, team.Now.AddHours(3)));
+        team.Expect("03:00").Firing("phone inbox chat", "deploy");
+        team.At("03:20").Event("deploy: SUCCEEDED", Some.Build("deploy", succeeded: true, team.Now.AddMinutes(20)));
+        team.Expect("03:20").Resolved("phone inbox chat", "deploy ok");
+        team.Quiet("12:00");
     }
 }

@@ -51,7 +51,7 @@ internal static class Arrival
         if (known is { IsFiring: true })
             GoesOn(message, known, group);
         else if (known is not null || Capacity.TryMakeRoom(message.Alert, group))
-            Begins(message, known, group);
+            Begins(message, known ?? Capacity.TakeBack(message.Alert, group), group);
     }
 
     private static void Begins(AlertArrived message, Incident? known, GroupDraft group)
