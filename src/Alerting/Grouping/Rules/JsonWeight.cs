@@ -14,12 +14,14 @@ internal static class JsonWeight
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
-    public static int Of(Alert alert)
+    public static int Of(Alert alert) => Of(alert.Labels) + WithoutLabels(alert);
+
+    public static int WithoutLabels(Alert alert)
     {
         var signal = alert.Signal;
         var weight = Of(signal.Source) + Of(signal.Name) + Of(signal.Title) + Of(signal.EventKey) + Of(signal.State)
             + Of(signal.PreviousState) + Of(signal.Summary) + Of(signal.Description) + Of(signal.Account) + Of(signal.Region)
-            + Of(signal.Service) + Of(alert.SeverityReason) + Of(alert.Labels);
+            + Of(signal.Service) + Of(alert.SeverityReason);
         foreach (var fact in signal.Facts)
             weight += Of(fact.Name) + Of(fact.Value) + Punctuation;
         foreach (var link in signal.Links)

@@ -20,7 +20,7 @@ public static class StoredAlert
     [
         alert => alert with { Signal = alert.Signal with { Samples = [], Problems = [], Facts = [], Measurement = null } },
         alert => alert with { Signal = alert.Signal with { Description = null, Summary = JsonWeight.Cut(alert.Signal.Summary, 100) } },
-        alert => alert with { Labels = Fit(alert.Labels, 200) },
+        alert => alert with { Labels = Fit(alert.Labels, 200, out _) },
         alert => alert with { Signal = alert.Signal with { Links = [], Summary = null } },
         Least,
     ];
@@ -29,7 +29,10 @@ public static class StoredAlert
 
     public static Alert Cut(Alert alert, bool isBrief)
     {
-        var (cut, room) = (CutEach(alert, isBrief), isBrief ? BriefRoom : DetailedRoom);
+        var labels = Fit(alert.Labels, isBrief ? 300 : 1000, out var weight);
+        var (cut, room) = (CutEach(alert, labels, isBrief), isBrief ? BriefRoom : DetailedRoom);
+        if (weight + JsonWeight.WithoutLabels(cut) <= room)
+            return cut;
         foreach (var sacrifice in Sacrifices)
             if (JsonWeight.Of(cut) > room)
                 cut = sacrifice(cut);
@@ -38,13 +41,13 @@ public static class StoredAlert
         return cut;
     }
 
-    private static Alert CutEach(Alert alert, bool isBrief)
+    private static Alert CutEach(Alert alert, IReadOnlyDictionary<string, string> labels, bool isBrief)
     {
         var signal = alert.Signal;
         var text = isBrief ? 100 : 400;
         return alert with
         {
-            Labels = Fit(alert.Labels, isBrief ? 300 : 1000),
+            Labels = labels,
             Signal = signal with
             {
                 Name = Cut(signal.Name, 256)!,
@@ -72,7 +75,7 @@ public static class StoredAlert
     private static Alert Least(Alert alert) => alert with
     {
         SeverityReason = JsonWeight.Cut(alert.SeverityReason, 60)!,
-        Labels = Fit(alert.Labels, 100),
+        Labels = Fit(alert.Labels, 100, out _),
         Signal = alert.Signal with
         {
             Source = JsonWeight.Cut(alert.Signal.Source, 30)!,
@@ -101,14 +104,20 @@ public static class StoredAlert
         : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
 
     /// <summary>The shortest labels stay: those that silences and rules name are short.</summary>
-    private static IReadOnlyDictionary<string, string> Fit(IReadOnlyDictionary<string, string> labels, int bytes)
+    private static IReadOnlyDictionary<string, string> Fit(IReadOnlyDictionary<string, string> labels, int bytes, out int weight)
     {
-        if (JsonWeight.Of(labels) <= bytes)
+        weight = JsonWeight.Of(labels);
+        if (weight <= bytes)
             return labels;
+        weight = 0;
         var kept = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in labels.OrderBy(label => label.Key.Length + label.Value.Length))
-            if ((bytes -= JsonWeight.Of(name, value)) >= 0)
-                kept[name] = value;
+        {
+            if (weight + JsonWeight.Of(name, value) > bytes)
+                continue;
+            kept[name] = value;
+            weight += JsonWeight.Of(name, value);
+        }
         return kept;
     }
 }
