@@ -19,6 +19,22 @@ public sealed class Noise
     }
 
     [Fact]
+    public void What_was_only_counted_and_fires_again_when_there_is_room_is_counted_once()
+    {
+        var team = Team.ByService();
+        team.At("03:00").Alarms(201, "db-");
+        team.Expect("03:00").Firing("phone chat", "db-001");
+        team.Expect("03:05").Storm("phone chat", "db-002", "db-003", "…", "+175");
+        team.At("03:06").Ok("db-001");
+        team.Expect("03:10").Resolved("phone chat", "db-001 ok");
+        team.At("03:20").Alarm("db-201");
+        team.At("03:30").Oks(201, "db-");
+        team.Expect("03:30").Resolved("phone chat", "db-002 ok", "…", "+175");
+        team.Quiet("12:00");
+        team.Groups.Single().Counted.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
     public void In_a_storm_what_is_worse_is_told_at_once()
     {
         var team = Team.ByService();

@@ -26,6 +26,30 @@ public sealed class Sizes
     }
 
     [Fact]
+    public void A_full_group_of_hostile_alarms_stays_below_the_stores_400_KB()
+    {
+        var team = Team.ByService();
+        var at = team.At("03:00");
+        for (var i = 0; i < 210; i++)
+            at.Event("alarm", Hostile(i, team.Now));
+        team.Groups.Single().Incidents.Length.ShouldBe(GroupState.MaxIncidents);
+        Json(team).Length.ShouldBeLessThan(400_000);
+        team.At("03:05");
+        Json(team).Length.ShouldBeLessThan(400_000);
+    }
+
+    [Fact]
+    public void A_state_of_a_newer_deployment_is_refused_with_one_sentence()
+    {
+        var json = JsonSerializer.Serialize(GroupState.New(new GroupAddress("key", "route")), GroupJson.Compact.GroupState);
+        json.ShouldStartWith("{\"version\":1,");
+        var newer = json.Replace("\"version\":1,", "\"version\":2,\"incidents\":\"of a shape that nobody knows yet\",");
+
+        Should.Throw<NewerStateException>(() => JsonSerializer.Deserialize(newer, GroupJson.Compact.GroupState)).Message.ShouldBe(
+            "The stored state of a group has version 2, and this deployment reads up to 1: deploy the newer one again.");
+    }
+
+    [Fact]
     public void A_message_of_the_queue_comes_back_as_it_was()
     {
         var signal = Talkative(1, DateTimeOffset.UnixEpoch);
@@ -44,7 +68,31 @@ public sealed class Sizes
         }
     }
 
-    private static string Json(Scenario team) => JsonSerializer.Serialize(team.Groups.Single(), GroupJson.Compact.GroupState);
+    /// <summary>As it is stored; the limit is in bytes.</summary>
+    private static byte[] Json(Scenario team) => JsonSerializer.SerializeToUtf8Bytes(team.Groups.Single(), GroupJson.Compact.GroupState);
+
+    /// <summary>Text that grows when it is written: quotes, controls and letters of three and four bytes, everywhere.</summary>
+    private static Signal Hostile(int i, DateTimeOffset at)
+    {
+        var text = string.Concat(Enumerable.Repeat("\u0001\"\\𝕳漢\u2028<", 200));
+        return Talkative(i, at) with
+        {
+            Name = $"shop-{i:000}{text}",
+            Title = text,
+            Description = text,
+            Summary = text,
+            State = text,
+            PreviousState = text,
+            Account = text,
+            Region = text,
+            EventKey = $"{i}{text}",
+            Labels = Enumerable.Range(0, 40).ToDictionary(label => $"tag_{label}{text[..20]}", _ => text),
+            Facts = [.. Enumerable.Range(0, 12).Select(fact => new Fact(text, text))],
+            Links = [.. Enumerable.Range(0, 4).Select(_ => new Link(text, "https://example.com/" + text))],
+            Samples = [text, text, text],
+            Problems = [text, text, text, text],
+        };
+    }
 
     private static Signal Talkative(int i, DateTimeOffset at) => Some.Alarm($"shop-{i:000}", Severity.Error, at) with
     {

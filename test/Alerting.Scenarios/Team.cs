@@ -17,7 +17,7 @@ internal static class Team
         """;
 
     /// <summary>Pages to all, warnings held outside business hours, news to the chat room: as the product ships.</summary>
-    public static Scenario AsShipped(string start = "2026-11-13") => new(People + """
+    public static Scenario AsShipped(string start = "2026-11-13", string extra = "") => new(People + $$"""
         routes:
           - name: pages
             match: ['severity =~ "critical|error"']
@@ -28,6 +28,7 @@ internal static class Team
             hold: business-hours
           - name: news
             to: [chat]
+        {{extra}}
         """, start);
 
     /// <summary>One group for each service, all severities on one route.</summary>

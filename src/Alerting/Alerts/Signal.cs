@@ -77,6 +77,12 @@ public sealed record Signal
     /// </summary>
     public bool Recovers { get; init; }
 
+    /// <summary>
+    /// Whether its identity holds its severity, so that the same with another severity is another thing. Otherwise it may be
+    /// an error at one time and a warning at another, and its end may say nothing of how bad it was.
+    /// </summary>
+    public bool IsOfOneSeverity { get; init; }
+
     /// <summary>How often it happened within this event.</summary>
     public int Count { get; init; } = 1;
 

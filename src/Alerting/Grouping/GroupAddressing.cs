@@ -29,7 +29,7 @@ public sealed class GroupAddressing(Router router)
             foreach (var receiver in match.Route.To)
                 served.TryAdd(receiver, match.Route.Display);
         }
-        if (!MayMove(alert))
+        if (alert.Signal.IsOfOneSeverity)
             return envelopes;
         // Who hears that an error is now a warning hears of the end of the error first; and the page has to know of the
         // alert before the group of the warning hands it over.
@@ -38,12 +38,6 @@ public sealed class GroupAddressing(Router router)
         var worse = Moves(alert, to, known, severity => severity > alert.Severity);
         return [.. worse, .. envelopes, .. Moves(alert, to, known, severity => severity < alert.Severity)];
     }
-
-    /// <summary>
-    /// An alarm is an error while it is in ALARM and a warning without data, and people edit its tags. What other sources
-    /// tell has its severity in its fingerprint, or always the same one.
-    /// </summary>
-    private static bool MayMove(Alert alert) => alert.Signal.Source == "cloudwatch-alarm";
 
     private List<GroupEnvelope> Moves(
         Alert alert, IReadOnlyList<GroupAddress> to, HashSet<GroupAddress> known, Func<Severity, bool> others)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Silencing;
@@ -15,14 +14,15 @@ internal sealed class GroupDraft
 
     private List<FiringChange> _firingChanges = NoChanges;
     private readonly Surroundings _around;
-    private Incident[] _incidents;
-    private bool _ownsIncidents;
+    private SeenEvents _seen;
+    private DateTimeOffset? _wakeUp;
 
     public GroupDraft(GroupState before, GroupRules rules, DateTimeOffset now, Surroundings around)
     {
         _around = around;
-        _incidents = ImmutableCollectionsMarshal.AsArray(before.Incidents) ?? [];
+        Incidents = new IncidentDraft(before.Incidents);
         (Before, State, Rules, Now) = (before, before, rules, now);
+        (_seen, _wakeUp) = (before.Seen, before.WakeUp);
         Policy = rules.Route(before.RouteId);
     }
 
@@ -35,10 +35,10 @@ internal sealed class GroupDraft
 
     public DateTimeOffset Now { get; }
 
-    /// <summary>What changes beside the incidents.</summary>
+    /// <summary>What changes beside the incidents, and beside what changes with each message, which would copy the rest.</summary>
     public GroupState State { get; private set; }
 
-    public ReadOnlySpan<Incident> Incidents => _incidents;
+    public IncidentDraft Incidents { get; }
 
     public GroupOutput Output { get; } = new();
 
@@ -52,7 +52,7 @@ internal sealed class GroupDraft
 
     public bool IsQuiet => State.Open == 0 && State.Counted.Firing == 0;
 
-    public bool IsFull => _incidents.Length >= GroupState.MaxIncidents;
+    public bool IsFull => Incidents.Length >= GroupState.MaxIncidents;
 
     public void Look() => MustLook = true;
 
@@ -62,36 +62,25 @@ internal sealed class GroupDraft
         HasChanged = true;
     }
 
-    public void See(ulong eventKey) => Change(State with { Seen = State.Seen.With(eventKey) });
+    public void See(ulong eventKey) => (_seen, HasChanged) = (_seen.With(eventKey), true);
 
     /// <summary>Asks to be woken no later than this.</summary>
     public void WakeBy(DateTimeOffset? time)
     {
-        if (time is { } moment && !(State.WakeUp <= moment))
-            Change(State with { WakeUp = moment });
+        if (time is { } moment && !(_wakeUp <= moment))
+            (_wakeUp, HasChanged) = (moment, true);
     }
 
-    public Incident? Find(string fingerprint)
-    {
-        var at = IndexOf(fingerprint);
-        return at >= 0 ? _incidents[at] : null;
-    }
+    /// <summary>Asks for nothing, up to now.</summary>
+    public void WakeNever() => (_wakeUp, HasChanged) = (null, true);
 
-    public void Put(Incident incident)
-    {
-        var at = IndexOf(incident.Fingerprint);
-        var old = at >= 0 ? _incidents[at] : null;
-        if (at >= 0)
-            Own()[at] = incident;
-        else
-            Adopt([.. _incidents.AsSpan(0, ~at), incident, .. _incidents.AsSpan(~at)]);
-        Account(incident.Fingerprint, old, incident);
-    }
+    public Incident? Find(string fingerprint) => Incidents.Find(fingerprint);
+
+    public void Put(Incident incident) => Account(incident.Fingerprint, Incidents.Put(incident), incident);
 
     public void Remove(Incident incident)
     {
-        var at = IndexOf(incident.Fingerprint);
-        Adopt([.. _incidents.AsSpan(0, at), .. _incidents.AsSpan(at + 1)]);
+        Incidents.Remove(incident.Fingerprint);
         Account(incident.Fingerprint, incident, null);
     }
 
@@ -122,7 +111,9 @@ internal sealed class GroupDraft
             return new GroupStep(Before) { HasChanged = false, Reasons = Output.Reasons };
         var state = State with
         {
-            Incidents = ImmutableCollectionsMarshal.AsImmutableArray(_incidents),
+            Incidents = Incidents.ToList(),
+            Seen = _seen,
+            WakeUp = _wakeUp,
             Outbox = Output.IsEmpty ? State.Outbox : Output.AddTo(State.Outbox),
         };
         return new GroupStep(state)
@@ -133,32 +124,6 @@ internal sealed class GroupDraft
             FiringChanges = _firingChanges,
         };
     }
-
-    private int IndexOf(string fingerprint)
-    {
-        var (low, high) = (0, _incidents.Length - 1);
-        while (low <= high)
-        {
-            var middle = (low + high) / 2;
-            var order = string.CompareOrdinal(_incidents[middle].Fingerprint, fingerprint);
-            if (order == 0)
-                return middle;
-            if (order < 0)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-        return ~low;
-    }
-
-    private Incident[] Own()
-    {
-        if (!_ownsIncidents)
-            Adopt((Incident[])_incidents.Clone());
-        return _incidents;
-    }
-
-    private void Adopt(Incident[] incidents) => (_incidents, _ownsIncidents) = (incidents, true);
 
     /// <summary>Keeps the count of open incidents and the index of firing alerts in step.</summary>
     private void Account(string fingerprint, Incident? old, Incident? changed)

@@ -35,6 +35,9 @@ public sealed record AlertArrived(Alert Alert) : GroupMessage
 
     /// <summary>As how bad they were told of it: what is worse is news to them too.</summary>
     public Severity? ToldAs { get; init; }
+
+    /// <summary>Whether it answers a late event that was taken for news here: another group knew that this came after it.</summary>
+    public bool IsCorrection { get; init; }
 }
 
 /// <summary>

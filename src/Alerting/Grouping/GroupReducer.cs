@@ -34,7 +34,7 @@ public sealed class GroupReducer(GroupRules rules)
             case AlertMoved moved:
                 Moving.Take(moved, group);
                 break;
-            case Wake or SilencesChanged when group.Before.Open > 0 || !group.Before.Incidents.IsDefaultOrEmpty:
+            case Wake or SilencesChanged when group.Before.Open > 0 || !group.Before.Incidents.IsEmpty:
                 group.Look();
                 break;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Alerting.Alerts;
 
 namespace Alerting.Grouping;
@@ -11,7 +12,9 @@ public sealed record GroupState
     /// <summary>More incidents than this are only counted, so that the item stays within the store's limit.</summary>
     public const int MaxIncidents = 200;
 
-    /// <summary>Of the state's shape.</summary>
+    /// <summary>Of the state's shape. It is written first, and a newer one is refused with <see cref="NewerStateException"/>.</summary>
+    [JsonConverter(typeof(StateVersion))]
+    [JsonPropertyOrder(-1)]
     public int Version { get; init; } = CurrentVersion;
 
     public required string Key { get; init; }
@@ -19,7 +22,7 @@ public sealed record GroupState
     public required string RouteId { get; init; }
 
     /// <summary>What the group has in detail, by fingerprint; those resolved a short while ago among them.</summary>
-    public ImmutableArray<Incident> Incidents { get; init; } = [];
+    public IncidentList Incidents { get; init => field = value ?? IncidentList.Empty; } = IncidentList.Empty;
 
     /// <summary>What there is no room for.</summary>
     public CountedIncidents Counted { get; init; } = CountedIncidents.None;

@@ -1,17 +1,18 @@
+using System.Collections.Concurrent;
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping.InMemory;
 using Alerting.Notifications;
 using Alerting.Scenarios.Script;
 using Alerting.Silencing;
-using CsCheck;
 
 namespace Alerting.Scenarios.Promises;
 
 /// <summary>A random configuration and a random sequence of events, and what came of them.</summary>
 internal sealed class Story
 {
-    private static readonly string[] Names = ["db-1", "db-2", "api-1", "api-2", "web-1"];
+    /// <summary>There are a few hundred in all, and each takes longer to read than a story to tell.</summary>
+    private static readonly ConcurrentDictionary<string, AlertingConfig> Configs = new();
 
     private readonly SimulatedTime _time = new(new DateTimeOffset(2026, 11, 12, 12, 0, 0, TimeSpan.Zero));
     private readonly LocalAlerting _alerting;
@@ -19,7 +20,7 @@ internal sealed class Story
     private Story(Plot plot)
     {
         Plot = plot;
-        Config = Scenario.Load(plot.Yaml);
+        Config = Configs.GetOrAdd(plot.Yaml, Scenario.Load);
         _alerting = new LocalAlerting(Config, _time);
     }
 
@@ -34,18 +35,6 @@ internal sealed class Story
     public List<Silence> Silences { get; } = [];
 
     public DateTimeOffset Now => _time.GetUtcNow();
-
-    public static Gen<Plot> Plots(bool withMutes, bool withHold = true, bool withLogs = true)
-    {
-        var configs = Gen.Select(
-            Any("name", "service", "source"), Any("0s", "30s", "3m"), Any("1m", "5m"),
-            Gen.Int[2, 5], Any("5m", "30m"), Gen.Bool,
-            (by, wait, interval, changes, within, hold) => new PlotConfig(by, wait, interval, changes, within, hold && withHold));
-        var steps = Gen.Select(
-            Gen.Int[0, 900], Gen.Int[0, withMutes ? 11 : withLogs ? 9 : 8], Gen.Int[0, Names.Length - 1], Gen.Int[0, 3],
-            (seconds, kind, name, severity) => new Step(seconds, kind, Names[name], (Severity)severity));
-        return Gen.Select(configs, steps.Array[1, 60], (config, script) => new Plot(config, script, withMutes));
-    }
 
     public static Story Of(Plot plot)
     {
@@ -71,13 +60,11 @@ internal sealed class Story
             + string.Join("; ", each.Traced.Decisions.Select(decision => $"{decision.Route} {decision.Action} {decision.Receiver} {decision.Reason} {decision.At:HH:mm:ss}"))))
         .Concat(Told.Where(told => told.Alerts.Any(alert => alert.Fingerprint == fingerprint))
             .Select(told => (told.At, Line: $"{told.At:u}   → {told.Receiver} {told.GroupKey} {told.Kind}: {told.Alerts.First(alert => alert.Fingerprint == fingerprint).Status}, {told.Reason}")))
-        .OrderBy(each => each.At).Select(each => each.Line));
-
-    private static Gen<string> Any(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
+        .OrderBy(each => each.At).Select(each => each.Line).Take(60));
 
     private void Play(Step step)
     {
-        RunTo(Now.AddSeconds(step.Seconds));
+        RunTo(Now.AddSeconds(step.Pause));
         switch (step.Kind)
         {
             case <= 3:
@@ -124,29 +111,4 @@ internal sealed class Story
         }
         _time.MoveTo(time);
     }
-}
-
-internal sealed record Step(int Seconds, int Kind, string Name, Severity Severity);
-
-internal sealed record PlotConfig(string GroupBy, string Wait, string Interval, int Changes, string Within, bool Hold);
-
-/// <summary>What a story is made of; prints as something that can be typed in again.</summary>
-internal sealed record Plot(PlotConfig Config, Step[] Steps, bool Mutes)
-{
-    public string Yaml => $$"""
-        timezone: Europe/London
-        time_intervals: { hours: { days: mon-fri, from: "08:00", to: "18:00" } }
-        receivers:
-          phone: { sms: ["+442079460000"] }
-          chat: { slack: "https://hooks.slack.com/services/T/B/x" }
-        routes:
-          - { name: pages, match: ['severity =~ "critical|error"'], to: [phone, chat] }
-          - { name: warnings, match: ['severity = "warning"'], to: [chat]{{(Config.Hold ? ", hold: hours" : "")}} }
-          - { name: news, to: [chat] }
-        defaults: { group_by: [{{Config.GroupBy}}], wait: {{Config.Wait}}, interval: {{Config.Interval}} }
-        flapping: { changes: {{Config.Changes}}, within: {{Config.Within}} }
-        {{(Mutes ? "inhibit: [{ when: ['name = \"db-1\"', 'severity = \"critical\"'], mute: ['name = \"db-2\"'] }]" : "")}}
-        """;
-
-    public override string ToString() => $"{Config}\n{string.Join('\n', Steps.Select(step => step.ToString()))}";
 }

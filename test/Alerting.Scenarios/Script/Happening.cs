@@ -39,6 +39,13 @@ internal sealed class Happening(Scenario scenario)
         return this;
     }
 
+    /// <summary>An alarm that others overtook on the way.</summary>
+    public Happening LateAlarm(string name, Severity severity, TimeSpan late)
+    {
+        scenario.Take($"{name}: ALARM of {late.TotalSeconds:0} s ago, {severity.Name()}", Some.Alarm(name, severity, scenario.Now - late));
+        return this;
+    }
+
     public Happening Log(string text, Severity severity = Severity.Error, int count = 1)
     {
         scenario.Take($"log: {text}, {severity.Name()}{(count > 1 ? $" ×{count}" : "")}", Some.Log(text, severity, scenario.Now) with { Count = count });

@@ -32,6 +32,17 @@ internal static class Some
         Fallback = new SeverityClaim(Severity.Error, "OK ends an ALARM"),
     };
 
+    /// <summary>A build that failed, or ran through: what ends the error is no error itself, and says so.</summary>
+    public static Signal Build(string name, bool succeeded, DateTimeOffset at) => Alarm(name, Severity.Error, at) with
+    {
+        Source = "codebuild",
+        EventKey = $"{name}|{at:O}",
+        State = succeeded ? "SUCCEEDED" : "FAILED",
+        Status = succeeded ? AlertStatus.Resolved : AlertStatus.Firing,
+        Claims = succeeded ? [new SeverityClaim(Severity.Info, "it succeeded")] : [],
+        Fallback = new SeverityClaim(Severity.Error, "default for builds"),
+    };
+
     public static Signal Log(string text, Severity severity, DateTimeOffset at) => new()
     {
         Source = "log",
@@ -43,6 +54,7 @@ internal static class Some
         Region = "eu-west-1",
         Service = "orders",
         OccurredAt = at,
+        IsOfOneSeverity = true,
         Claims = [new SeverityClaim(severity, $"log level {severity}")],
     };
 }

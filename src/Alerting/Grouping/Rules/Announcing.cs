@@ -47,7 +47,7 @@ internal static class Announcing
 
     private static void LookAhead(GroupDraft group)
     {
-        group.Change(group.State with { WakeUp = null });
+        group.WakeNever();
         var isSilent = group.IsQuiet;
         foreach (var incident in group.Incidents.ToArray())
         {
@@ -64,7 +64,8 @@ internal static class Announcing
             group.Change(group.State with { ToldSeverity = null });
         if (!isSilent)
             return;
-        group.Change(group.State with { Thread = null, WakeUp = null });
+        group.Change(group.State with { Thread = null });
+        group.WakeNever();
         Opening.Forget(group);
     }
 
@@ -78,7 +79,6 @@ internal static class Announcing
         if (plan.At is { } at)
             group.WakeBy(at > group.Now ? at : group.Now.AddSeconds(1));
         group.WakeBy(Clock.NextLook(incident, group));
-        if (!(group.State.WakeUp <= group.Now + Heartbeat))
-            group.WakeBy(group.Now + Heartbeat);
+        group.WakeBy(group.Now + Heartbeat);
     }
 }

@@ -32,7 +32,7 @@ internal static class Arrival
         if (alert.IsFiring)
             Fires(message, known, group);
         else
-            Ends(alert, known, group);
+            Ends(message, known, group);
     }
 
     /// <summary>The source's own time; what lies ahead of ours is a wrong clock, and must not make later events look old.</summary>
@@ -51,7 +51,7 @@ internal static class Arrival
         if (known is { IsFiring: true })
             GoesOn(message, known, group);
         else if (known is not null || Capacity.TryMakeRoom(message.Alert, group))
-            Begins(message, known, group);
+            Begins(message, known ?? Capacity.TakeBack(message.Alert, group), group);
     }
 
     private static void Begins(AlertArrived message, Incident? known, GroupDraft group)
@@ -100,9 +100,12 @@ internal static class Arrival
         });
     }
 
-    private static void Ends(Alert alert, Incident? known, GroupDraft group)
+    private static void Ends(AlertArrived message, Incident? known, GroupDraft group)
     {
-        if (known is { IsFiring: true })
+        var alert = message.Alert;
+        if (known is { IsFiring: true } && message.IsCorrection)
+            Ending.Withdraw(known, alert, group);
+        else if (known is { IsFiring: true })
             Ending.Of(known, Ending.Resolved(known, alert, group.Now), group);
         else if (Capacity.Knows(alert, group.State))
             Capacity.Ends(alert, group);
@@ -135,7 +138,7 @@ internal static class Arrival
         Suppress(alert, Unknown, group);
         var stored = StoredAlert.Of(alert, group);
         if (known is not null)
-            group.Put(known with { Alert = stored, EventAt = TimeOf(alert, group.Now) });
+            group.Put(known with { Alert = stored, EventAt = TimeOf(alert, group.Now), HasMoved = false });
         else if (!group.IsFull)
             group.Put(new Incident { Alert = stored, ChangedAt = group.Now, EventAt = TimeOf(alert, group.Now) });
         Opening.Forget(group);

@@ -16,6 +16,21 @@ internal static class Capacity
         return false;
     }
 
+    /// <summary>
+    /// One that was counted and for which there is room now is counted no more. Null when it was not, or when nobody was
+    /// told of it even as a number.
+    /// </summary>
+    public static Incident? TakeBack(Alert alert, GroupDraft group)
+    {
+        if (!Knows(alert, group.State))
+            return null;
+        var (counted, hash) = (group.State.Counted, SeenEvents.Hash(alert.Fingerprint));
+        var told = counted.Told.Contains(hash) ? group.State.ToldSeverity : null;
+        group.Change(group.State with { Counted = counted with { Told = counted.Told.Remove(hash), Untold = counted.Untold.Remove(hash) } });
+        return told is null ? null
+            : new Incident { Alert = alert, Told = [.. group.Policy?.Route.To ?? []], ToldSeverity = told, ToldAt = group.State.ToldAt };
+    }
+
     public static bool Knows(Alert alert, GroupState state)
     {
         if (state.Counted.Firing == 0)
@@ -84,6 +99,8 @@ internal static class Capacity
     {
         if (TryRemoveOver(group))
             return true;
+        if (severity == Severity.Info)
+            return false;
         Incident? least = null;
         foreach (var incident in group.Incidents)
             if (incident.IsFiring && incident.Severity < severity && !(incident.Severity >= least?.Severity))
@@ -105,6 +122,8 @@ internal static class Capacity
     {
         if (!group.IsFull)
             return true;
+        if (group.State.Open == group.Incidents.Length)
+            return false;
         foreach (var incident in group.Incidents)
         {
             if (incident is { IsOpen: false, News: News.None })

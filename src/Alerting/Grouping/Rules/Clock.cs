@@ -3,6 +3,9 @@ namespace Alerting.Grouping.Rules;
 /// <summary>What time alone does: incidents end that never say so, flapping ones become stable, old ones are forgotten.</summary>
 internal static class Clock
 {
+    /// <summary>Events come late by minutes, and seldom by more: for so long it is known of them that they are late.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+
     public static void Advance(GroupDraft group)
     {
         if (group.Before.WakeUp is not { } wake || wake > group.Now)
@@ -29,5 +32,6 @@ internal static class Clock
     }
 
     private static bool IsOver(Incident incident, GroupDraft group) =>
-        incident is { IsOpen: false, News: News.None } && Flapping.StableAt(incident, group) <= group.Now;
+        incident is { IsOpen: false, News: News.None }
+        && Flapping.StableAt(incident, group) <= group.Now && incident.EventAt + Memory <= group.Now;
 }

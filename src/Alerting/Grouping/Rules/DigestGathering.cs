@@ -17,6 +17,11 @@ internal static class DigestGathering
 
     private const int MaxShown = 50;
 
+    private const int InDetail = 20;
+
+    /// <summary>What a group sends to digests stands in its state until it is sent, once for each receiver.</summary>
+    private const int MaxSent = 100;
+
     private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
 
     public static GroupAddress AddressOf(string receiver) => new(Prefix + receiver, RouteId);
@@ -28,12 +33,15 @@ internal static class DigestGathering
     public static void Send(GroupDraft group, IReadOnlyList<Incident> incidents, Func<Incident, IReadOnlyList<string>> audience)
     {
         group.Change(group.State with { Sequence = group.State.Sequence + 1 });
-        foreach (var receiver in incidents.SelectMany(audience).Distinct().ToArray())
+        var receivers = incidents.SelectMany(audience).Distinct().ToArray();
+        foreach (var receiver in receivers)
         {
-            var alerts = incidents.Where(incident => audience(incident).Contains(receiver)).Select(TellingWriter.Shown).ToArray();
+            var held = incidents.Where(incident => audience(incident).Contains(receiver)).ToArray();
+            var alerts = held.OrderByDescending(incident => incident.IsFiring).ThenByDescending(incident => incident.Severity)
+                .Take(Math.Max(1, MaxSent / receivers.Length)).Select(TellingWriter.Shown).ToArray();
             var id = Fingerprint.Of($"{group.State.Key}|{group.State.Sequence}|{receiver}");
             group.Output.Send(AddressOf(receiver),
-                new DigestPart(id, receiver, group.Policy!.Hold?.Name ?? "", alerts, group.State.Counted.News));
+                new DigestPart(id, receiver, group.Policy!.Hold?.Name ?? "", alerts, held.Length - alerts.Length + group.State.Counted.News));
         }
     }
 
@@ -56,7 +64,7 @@ internal static class DigestGathering
             Seen = state.Seen.With(part.Id),
             Digest = digest with
             {
-                Alerts = [.. digest.Alerts, .. kept.Select(alert => StoredAlert.Cut(alert, isBrief: digest.Alerts.Length > MaxShown))],
+                Alerts = [.. digest.Alerts, .. kept.Select(alert => StoredAlert.Cut(alert, isBrief: digest.Alerts.Length > InDetail))],
                 More = digest.More + part.More + fresh.Length - kept.Length,
             },
             WakeUp = digest.DueAt,

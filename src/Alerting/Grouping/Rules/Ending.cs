@@ -30,6 +30,26 @@ internal static class Ending
             group.Look();
     }
 
+    /// <summary>It was over before it began to fire here, which says nothing of how restless it is.</summary>
+    public static void Withdraw(Incident incident, Alert resolved, GroupDraft group)
+    {
+        group.Put(incident with
+        {
+            Alert = StoredAlert.Of(Resolved(incident, resolved, group.Now), group),
+            IsFiring = false,
+            IsFlapping = false,
+            IsHeld = false,
+            ChangedAt = group.Now,
+            EventAt = Arrival.TimeOf(resolved, group.Now),
+            ResolveAt = null,
+            News = incident.Told.IsEmpty ? News.None : News.Resolved,
+        });
+        if (incident.Told.IsEmpty)
+            group.Output.Decide(incident.Fingerprint, group.ReceiversOf(incident), DecisionAction.Suppress, Arrival.Older, group.Now);
+        if (group.IsQuiet)
+            group.Look();
+    }
+
     /// <summary>The alert as it is told when it is over: for how long it fired, and how bad it was.</summary>
     public static Alert Resolved(Incident incident, Alert alert, DateTimeOffset now) => alert with
     {

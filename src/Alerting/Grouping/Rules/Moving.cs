@@ -37,7 +37,7 @@ internal static class Moving
         GroupMessage? newer = known switch
         {
             { IsFiring: true } => new AlertMoved(known.Alert, [new GroupAddress(group.Before.Key, group.Before.RouteId)]),
-            { HasMoved: false, Alert.IsFiring: false } => new AlertArrived(known.Alert),
+            { HasMoved: false, Alert.IsFiring: false } => new AlertArrived(known.Alert) { IsCorrection = true },
             _ => null,
         };
         if (newer is null)
@@ -51,6 +51,8 @@ internal static class Moving
     {
         if (known.IsFiring)
             Ending.Of(known, Ending.Resolved(known, alert, group.Now), group);
+        else
+            group.Put(known with { EventAt = Arrival.TimeOf(alert, group.Now) });
     }
 
     private static void HandOver(AlertMoved message, Incident known, GroupDraft group)

@@ -6,7 +6,7 @@ namespace Alerting.Grouping.Rules;
 /// </summary>
 internal static class Orphanage
 {
-    public static bool IsOne(GroupDraft group) => group.Policy is null && !group.Before.Incidents.IsDefaultOrEmpty;
+    public static bool IsOne(GroupDraft group) => group.Policy is null && !group.Before.Incidents.IsEmpty;
 
     public static void Close(GroupDraft group)
     {
@@ -19,9 +19,10 @@ internal static class Orphanage
             else
                 TellEnd(incident, group);
         }
+        group.WakeNever();
         group.Change(group.State with
         {
-            Counted = CountedIncidents.None, WakeUp = null, Thread = null, ToldSeverity = null,
+            Counted = CountedIncidents.None, Thread = null, ToldSeverity = null,
             ForgetAt = group.Now,
         });
     }

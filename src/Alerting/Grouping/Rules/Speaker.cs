@@ -9,6 +9,8 @@ internal sealed class Speaker(GroupDraft group)
     /// <summary>So many new alerts at once are a storm.</summary>
     public const int StormSize = 10;
 
+    private readonly Audience _audience = new(group);
+
     public void Speak(Agenda agenda)
     {
         if (agenda.Digest.Any)
@@ -27,10 +29,10 @@ internal sealed class Speaker(GroupDraft group)
     {
         var more = group.State.Counted.Resolved;
         group.Change(group.State with { Counted = group.State.Counted with { Resolved = 0 } });
-        new TellingWriter(group).Write(NotificationKind.Resolved, incidents, WhoHearsTheEnd, reason, more);
+        new TellingWriter(group).Write(NotificationKind.Resolved, incidents, _audience.OfEnd, reason, more);
         foreach (var incident in incidents)
         {
-            Decide(incident, WhoHearsTheEnd(incident), reason);
+            Decide(incident, _audience.OfEnd(incident), reason);
             Refuse(incident);
             group.Put(incident with { News = News.None, Told = [], ToldSeverity = null, IsHeld = false, Because = null });
         }
@@ -45,10 +47,10 @@ internal sealed class Speaker(GroupDraft group)
         var reason = agenda.Firing.Any ? agenda.Firing.Reason : Capacity.Counted;
         new TellingWriter(group).Write(
             isStorm ? NotificationKind.Storm : NotificationKind.Firing, incidents,
-            agenda.Firing.Any ? WhoHearsOfIt : group.ReceiversOf, reason, counted.News);
+            agenda.Firing.Any ? _audience.OfFiring : group.ReceiversOf, reason, counted.News);
         foreach (var incident in agenda.Firing.Incidents)
         {
-            Decide(incident, WhoHearsOfIt(incident), reason);
+            Decide(incident, _audience.OfFiring(incident), reason);
             group.Put(Told(incident));
         }
         CountedAreTold();
@@ -72,43 +74,25 @@ internal sealed class Speaker(GroupDraft group)
         foreach (var incident in topic.Incidents)
         {
             Decide(incident, incident.Told, topic.Reason);
-            group.Put(incident with { ToldAt = group.Now });
+            // What was critical and is an error now is known as an error from now on.
+            group.Put(incident with { ToldAt = group.Now, ToldSeverity = incident.Severity });
         }
+        group.Change(group.State with { ToldSeverity = WorstTold() });
     }
 
     /// <summary>What was held goes to the digests of its receivers, where it meets what other groups held.</summary>
     private void Digest(List<Incident> incidents)
     {
-        DigestGathering.Send(group, incidents, WhoHearsInDigest);
+        DigestGathering.Send(group, incidents, _audience.OfDigest);
         foreach (var incident in incidents)
         {
-            Decide(incident, WhoHearsInDigest(incident), group.Policy!.InDigest);
+            Decide(incident, _audience.OfDigest(incident), group.Policy!.InDigest);
             group.Put(incident.IsFiring ? Told(incident)
                 : incident with { News = News.None, Told = [], ToldSeverity = null, IsHeld = false, Because = null });
         }
         CountedAreTold();
         Remember();
     }
-
-    private IReadOnlyList<string> WhoHearsInDigest(Incident incident) => incident.News switch
-    {
-        News.Resolved => WhoHearsTheEnd(incident),
-        News.Healed => [.. group.ReceiversOf(incident).Where(group.Rules.SendsResolved)],
-        News.None => incident.Told,
-        _ => WhoHearsOfIt(incident),
-    };
-
-    /// <summary>All, when it is news to all; otherwise those who were not told by another group or before.</summary>
-    private IReadOnlyList<string> WhoHearsOfIt(Incident incident)
-    {
-        var all = group.ReceiversOf(incident);
-        if (incident.Told.IsEmpty || incident.ToldSeverity is null || incident.Severity > incident.ToldSeverity)
-            return all;
-        return [.. all.Where(receiver => !incident.Told.Contains(receiver))];
-    }
-
-    private IReadOnlyList<string> WhoHearsTheEnd(Incident incident) =>
-        incident.Told.All(group.Rules.SendsResolved) ? incident.Told : [.. incident.Told.Where(group.Rules.SendsResolved)];
 
     private List<Incident> Worst(int count)
     {
@@ -140,16 +124,22 @@ internal sealed class Speaker(GroupDraft group)
     /// <summary>What the group is known for now: further news waits for the next batch unless it is worse.</summary>
     private void Remember()
     {
-        Severity? worst = null;
-        foreach (var incident in group.Incidents)
-            if (incident is { IsFiring: true, Told.IsEmpty: false } && !(incident.ToldSeverity <= worst))
-                worst = incident.ToldSeverity;
+        var worst = WorstTold();
         group.Change(group.State with
         {
             ToldAt = group.Now,
             ToldSeverity = worst,
             WorstTold = worst > group.State.WorstTold ? worst : group.State.WorstTold ?? worst,
         });
+    }
+
+    private Severity? WorstTold()
+    {
+        Severity? worst = null;
+        foreach (var incident in group.Incidents)
+            if (incident is { IsFiring: true, Told.IsEmpty: false } && !(incident.ToldSeverity <= worst))
+                worst = incident.ToldSeverity;
+        return worst;
     }
 
     private void Decide(Incident incident, IReadOnlyList<string> receivers, string reason)

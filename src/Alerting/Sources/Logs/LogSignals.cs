@@ -97,6 +97,7 @@ public sealed class LogSignals(LogOptions options)
         Account = batch.Owner.Length > 0 ? batch.Owner : null,
         Region = region,
         Service = Service(batch.LogGroup),
+        IsOfOneSeverity = true,
     };
 
     /// <summary>What people call it: <c>/aws/lambda/orders</c> is <c>orders</c>.</summary>

@@ -54,6 +54,7 @@ internal static class WebhookAlert
             Claims = Claims(name, severity),
             Fallback = new SeverityClaim(Severity.Warning, "default for alerts without a severity label"),
             Recovers = true,
+            IsOfOneSeverity = true,
             Labels = labels,
             Facts = Facts(labels, notes, alert),
             Links = Links(alert, notes, webhook),

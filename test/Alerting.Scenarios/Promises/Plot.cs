@@ -1,0 +1,49 @@
+using Alerting.Alerts;
+using CsCheck;
+
+namespace Alerting.Scenarios.Promises;
+
+/// <summary>One thing that happens.</summary>
+/// <param name="Pause">Seconds since the step before.</param>
+/// <param name="Kind">What happens, as <see cref="Story"/> plays it.</param>
+/// <param name="Seconds">By how much an event is late, how long a silence lasts, which event comes again.</param>
+internal sealed record Step(int Pause, int Kind, int Seconds, string Name, Severity Severity);
+
+internal sealed record PlotConfig(string GroupBy, string Wait, string Interval, int Changes, string Within, bool Hold);
+
+/// <summary>What a story is made of; prints as something that can be typed in again.</summary>
+internal sealed record Plot(PlotConfig Config, Step[] Steps, bool Mutes)
+{
+    private static readonly string[] Names = ["db-1", "db-2", "api-1", "api-2", "web-1"];
+
+    public string Yaml => $$"""
+        timezone: Europe/London
+        time_intervals: { hours: { days: mon-fri, from: "08:00", to: "18:00" } }
+        receivers:
+          phone: { sms: ["+442079460000"] }
+          chat: { slack: "https://hooks.slack.com/services/T/B/x" }
+        routes:
+          - { name: pages, match: ['severity =~ "critical|error"'], to: [phone, chat] }
+          - { name: warnings, match: ['severity = "warning"'], to: [chat]{{(Config.Hold ? ", hold: hours" : "")}} }
+          - { name: news, to: [chat] }
+        defaults: { group_by: [{{Config.GroupBy}}], wait: {{Config.Wait}}, interval: {{Config.Interval}} }
+        flapping: { changes: {{Config.Changes}}, within: {{Config.Within}} }
+        {{(Mutes ? "inhibit: [{ when: ['name = \"db-1\"', 'severity = \"critical\"'], mute: ['name = \"db-2\"'] }]" : "")}}
+        """;
+
+    public static Gen<Plot> Any(bool withMutes, bool withHold = true, bool withLogs = true)
+    {
+        var configs = Gen.Select(
+            OneOf("name", "service", "source"), OneOf("0s", "30s", "3m"), OneOf("1m", "5m"),
+            Gen.Int[2, 5], OneOf("5m", "30m"), Gen.Bool,
+            (by, wait, interval, changes, within, hold) => new PlotConfig(by, wait, interval, changes, within, hold && withHold));
+        var steps = Gen.Select(
+            Gen.Int[0, 900], Gen.Int[0, withMutes ? 11 : withLogs ? 9 : 8], Gen.Int[0, Names.Length - 1], Gen.Int[0, 3],
+            (seconds, kind, name, severity) => new Step(seconds, kind, seconds, Names[name], (Severity)severity));
+        return Gen.Select(configs, steps.Array[1, 60], (config, script) => new Plot(config, script, withMutes));
+    }
+
+    public override string ToString() => $"{Config}\n{string.Join('\n', Steps.Select(step => step.ToString()))}";
+
+    private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
+}
