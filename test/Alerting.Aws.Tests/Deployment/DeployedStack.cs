@@ -50,7 +50,10 @@ internal sealed class DeployedStack : IAsyncDisposable
 
     public string Logs => string.Join('\n', _roles.Values.Select(role => role.Process.Output));
 
-    public static async Task<DeployedStack> CreateAsync(Uri endpoint, string routes = "routes: [{ to: chat, group_by: [account], interval: 2s }]")
+    /// <param name="receivers">Lines beside the receiver <c>chat</c>, a Slack webhook whose address is a secret.</param>
+    /// <param name="chatKeys">Further keys of that, such as <c>, budget: 2/10m</c>.</param>
+    public static async Task<DeployedStack> CreateAsync(
+        Uri endpoint, string routes = "routes: [{ to: chat, group_by: [account], interval: 2s }]", string receivers = "", string chatKeys = "")
     {
         var resources = new Resources(endpoint);
         var table = await resources.CreateTableAsync();
@@ -63,9 +66,14 @@ internal sealed class DeployedStack : IAsyncDisposable
         var stack = new DeployedStack(resources, new CountingProxy(endpoint), topic, table.Name, queues);
         await topic.PutParameterAsync($"/chat-{resources.Suffix}", $"{stack.Chat.Uri}services/T0/B0/secret-path");
         await File.WriteAllTextAsync(stack._environment["ALERTING_CONFIG"],
-            $"receivers: {{ chat: {{ slack: \"${{ssm:/chat-{resources.Suffix}}}\" }} }}\n{routes}\n");
+            $"receivers:\n  chat: {{ slack: \"${{ssm:/chat-{resources.Suffix}}}\"{chatKeys} }}\n{receivers}\n{routes}\n");
         return stack;
     }
+
+    public IReadOnlyDictionary<string, string> Environment => _environment;
+
+    /// <summary>Whether what has to come again comes at once, as if its time had passed.</summary>
+    public bool IsHurried { get; set; }
 
     public Task PublishAsync(string snsMessage) => _topic.PublishAsync(snsMessage);
 
@@ -90,6 +98,9 @@ internal sealed class DeployedStack : IAsyncDisposable
                 idle = 0;
         }
     }
+
+    /// <summary>Hands over what waits for one stage: <c>intake</c> or <c>group</c>.</summary>
+    public Task<int> InvokePendingAsync(string stage) => stage == "intake" ? PollIntakeAsync() : PollAsync(stage, GroupsQueue);
 
     public Task<string> TickAsync() => InvokeAsync("tick", """{"detail-type":"Scheduled Event","source":"aws.scheduler","detail":{}}""");
 
@@ -154,12 +165,16 @@ internal sealed class DeployedStack : IAsyncDisposable
         using var json = JsonDocument.Parse(answer);
         var failed = json.RootElement.GetProperty("batchItemFailures").EnumerateArray()
             .Select(item => item.GetProperty("itemIdentifier").GetString()).ToHashSet();
-        foreach (var message in messages.Where(message => !failed.Contains(message.MessageId)))
-            await Resources.Sqs.DeleteMessageAsync(queue, message.ReceiptHandle);
+        foreach (var message in messages)
+            if (!failed.Contains(message.MessageId))
+                await Resources.Sqs.DeleteMessageAsync(queue, message.ReceiptHandle);
+            else if (IsHurried)
+                await Resources.Sqs.ChangeMessageVisibilityAsync(queue, message.ReceiptHandle, 0);
         return messages.Count;
     }
 
-    private static string ToEvent(IEnumerable<Message> messages) => new JsonObject
+    /// <summary>Messages as Lambda's poller hands them to a function.</summary>
+    public static string ToEvent(IEnumerable<Message> messages) => new JsonObject
     {
         ["Records"] = new JsonArray([.. messages.Select(message => new JsonObject
         {
