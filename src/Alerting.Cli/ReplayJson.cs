@@ -8,7 +8,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Cli;
 
-/// <summary>A replay as JSON lines: each notification for each channel of its receiver, then the summary.</summary>
+/// <summary>A replay as JSON lines: each notification for each channel of its receiver, then the summary with what budgets held back.</summary>
 public static class ReplayJson
 {
     public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries, ReplaySummary summary)
@@ -16,7 +16,7 @@ public static class ReplayJson
         foreach (var told in entries.Select(entry => entry.Told).OfType<Notification>())
             foreach (var channel in config.Receivers[told.Receiver].Targets.Select(target => target.Channel).DefaultIfEmpty(""))
                 terminal.Exact(Line(json => Write(json, told, channel)));
-        terminal.Exact(Line(json => Write(json, summary)));
+        terminal.Exact(Line(json => Write(json, summary, [.. entries.Select(entry => entry.Held).OfType<HeldNotification>()])));
     }
 
     private static void Write(Utf8JsonWriter json, Notification told, string channel)
@@ -26,8 +26,15 @@ public static class ReplayJson
         json.WriteString("channel", channel);
         json.WriteString("kind", told.Kind.Name());
         json.WriteString("reason", told.Reason);
+        Write(json, told.Alerts);
+        json.WriteNumber("more", told.More);
+        json.WriteString("group", told.GroupKey);
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<Alert> alerts)
+    {
         json.WriteStartArray("alerts");
-        foreach (var alert in told.Alerts)
+        foreach (var alert in alerts)
         {
             json.WriteStartObject();
             json.WriteString("name", alert.Name);
@@ -37,11 +44,9 @@ public static class ReplayJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteNumber("more", told.More);
-        json.WriteString("group", told.GroupKey);
     }
 
-    private static void Write(Utf8JsonWriter json, ReplaySummary summary)
+    private static void Write(Utf8JsonWriter json, ReplaySummary summary, HeldNotification[] held)
     {
         json.WriteStartObject("summary");
         json.WriteNumber("events", summary.Events);
@@ -49,7 +54,22 @@ public static class ReplayJson
         json.WriteNumber("held", summary.Held);
         json.WriteNumber("suppressed", summary.Suppressed);
         json.WriteNumber("dead", summary.Dead);
+        json.WriteNumber("heldByBudget", held.Length);
         json.WriteEndObject();
+        if (held.Length == 0)
+            return;
+        json.WriteStartArray("heldByBudget");
+        foreach (var each in held)
+        {
+            json.WriteStartObject();
+            json.WriteString("at", each.Notification.At.UtcDateTime);
+            json.WriteString("receiver", each.Notification.Receiver);
+            json.WriteString("kind", each.Notification.Kind.Name());
+            json.WriteString("reason", each.Reason);
+            Write(json, each.Notification.Alerts);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static string Line(Action<Utf8JsonWriter> write)

@@ -30,12 +30,15 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
                 Happened(entries[i].At, trace);
             else if (entries[i].Silence is { } silence)
                 Silenced(entries[i].At, silence);
+            else if (entries[i].Held is { } held)
+                Held(entries[i].At, held);
             else
                 i += Told(entries, i) - 1;
         }
         console.WriteLine();
+        var withheld = entries.Count(entry => entry.Held is not null);
         console.MarkupLine($"[bold]{summary.Events}[/] events: {summary.Delivered} delivered, {summary.Held} still held, " +
-            $"{summary.Suppressed} suppressed; {entries.Count(entry => entry.Told is not null)} notifications.");
+            $"{summary.Suppressed} suppressed; {entries.Count(entry => entry.Told is not null)} notifications{(withheld > 0 ? $", {withheld} held back by budgets" : "")}.");
     }
 
     /// <summary>How many events in a row had the same end, without anybody being told in between.</summary>
@@ -87,6 +90,13 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         console.MarkupLine($"  [grey]{Clock(told.At)}[/]  → [bold]{Markup.Escape(receivers)}[/]: {Kind(told)} {Markup.Escape(Names(told))}");
         console.MarkupLine($"              [grey]{Markup.Escape(told.Reason)}[/]");
         return same.Length;
+    }
+
+    private void Held(DateTimeOffset at, HeldNotification held)
+    {
+        var receiver = Markup.Escape(held.Notification.Receiver);
+        console.MarkupLine($"  [grey]{Clock(at)}[/]  ✗ [bold]{receiver}[/] is not told: {Kind(held.Notification)} {Markup.Escape(Names(held.Notification))}");
+        console.MarkupLine($"              [grey]{Markup.Escape(held.Reason)}[/]");
     }
 
     private void Line(DateTimeOffset at, string markup) => console.MarkupLine($"  [grey]{Clock(at)}[/]  {markup}");

@@ -83,7 +83,7 @@ public sealed class GroupFunction
 
     /// <summary>Whether time mends it: the store or a queue is away, or another deployment's function has to take the message.</summary>
     private static bool Passes(Exception failure) => failure is TableUnavailableException or QueueUnavailableException
-        or GroupBusyException or NewerMessageException or OperationCanceledException;
+        or GroupBusyException or NewerMessageException or NewerStateException or OperationCanceledException;
 
     private async Task<bool> TrySetAsideAsync(QueuedMessage message, Exception failure, ILambdaLogger log)
     {

@@ -35,8 +35,10 @@ internal static class TraceLog
     {
         foreach (var (delivery, verdict) in progress.Outcomes)
             Write(log, delivery, verdict, print);
-        if (progress.Held is { } held)
-            log.LogWarning("{held}", held);
+        foreach (var (held, reason) in progress.Held)
+            foreach (var alert in held.Alerts)
+                log.LogWarning("{group} {fingerprint}: {action} {receivers}, {reason}", held.GroupKey, alert.Fingerprint,
+                    DecisionAction.Suppress.ToString(), held.Receiver, reason);
         if (progress.Lost is { } lost)
             log.LogError("Somebody was not reached: {reason}", lost);
     }

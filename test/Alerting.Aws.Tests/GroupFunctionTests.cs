@@ -61,7 +61,7 @@ public sealed class GroupFunctionTests(MotoServer moto)
     private static async Task<Message> MessageAsync(DeployedStack stack, string alarm)
     {
         await stack.PublishAsync(DeployedStack.Alarm(alarm));
-        await stack.PollIntakeAsync();
+        await stack.InvokePendingAsync("intake");
         return (await stack.ReceiveAsync(stack.GroupsQueue)).ShouldHaveSingleItem(stack.Logs);
     }
 

@@ -5,8 +5,8 @@ using Amazon.Runtime;
 namespace Alerting.Aws.State;
 
 /// <summary>
-/// The one table. Each kind of item has a partition of its own: <c>group#…</c>, <c>delivery#…</c>, <c>budget#…</c>,
-/// <c>silences</c>, <c>firing</c>. What goes wrong with it is always a <see cref="TableUnavailableException"/>.
+/// The one table. Each kind of item has a partition of its own: <c>group#…</c>, <c>delivery#…</c>, <c>thread#…</c>,
+/// <c>budget#…</c>, <c>silences</c>, <c>firing</c>. What goes wrong with it is always a <see cref="TableUnavailableException"/>.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-modeling-nosql.html</remarks>
 public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name)

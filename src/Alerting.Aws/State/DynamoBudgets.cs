@@ -1,11 +1,12 @@
-using Alerting.Channels;
+using System.Collections.Concurrent;
+using Alerting.Channels.Budgets;
 using Alerting.Configuration;
 using Alerting.Notifications;
 
 namespace Alerting.Aws.State;
 
 /// <summary>
-/// What each receiver was sent within its budget's time. Copies of the function that send to one receiver at the same time
+/// What each receiver with a budget was sent of late. Copies of the function that send to one receiver at the same time
 /// take turns by a version condition, so a budget holds for all of them together.
 /// </summary>
 public sealed class DynamoBudgets(AlertingTable table, TimeProvider time)
@@ -13,25 +14,55 @@ public sealed class DynamoBudgets(AlertingTable table, TimeProvider time)
     private const string Sort = "ledger";
     private const string Ledger = "ledger";
     private const string Version = "v";
-    private const int Attempts = 8;
+    private const int Attempts = 20;
+
+    /// <summary>After a week nobody waits for the end of what they were told.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    /// <summary>A table that is slow must not make the messages of a batch wait for each other.</summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
+
+    /// <summary>The messages of one batch take turns here already, so that they lose none there.</summary>
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
     /// <summary>Decides and books, as one. After too many turns lost it lets the message out: a budget delays no page.</summary>
-    public async Task<BudgetDecision> DecideAsync(Receiver receiver, Budget budget, Notification notification, CancellationToken cancellation)
+    public async Task<BudgetDecision> DecideAsync(
+        string receiver, Budget budget, Notification notification, string? elsewhere, CancellationToken cancellation)
     {
-        var partition = "budget#" + receiver.Name;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var turn = _turns.GetOrAdd(receiver, static _ => new SemaphoreSlim(1));
+        var hasTurn = await turn.WaitAsync(LongestTurn, cancellation);
+        try
         {
-            var item = await table.GetAsync(partition, Sort, cancellation);
-            var ledger = item is null ? BudgetLedger.Empty : StoredJson.Read(item.Attributes[Ledger], StateJson.Default.BudgetLedger);
-            var now = time.GetUtcNow();
-            var decision = BudgetDecision.Of(budget, ledger, notification, now, receiver.Fallback);
-            var version = item?.Whole(Version) ?? 0;
-            var next = new Item(partition, Sort).With(Version, version + 1)
-                .With(Ledger, StoredJson.Write(decision.Ledger, StateJson.Default.BudgetLedger)).Until(now + budget.Within + budget.Within);
-            var unchanged = item is null ? Condition.Absent : new Condition("#v = :v").Name("#v", Version).Number(":v", version);
-            if ((await table.PutAsync(next, unchanged, cancellation)).IsWritten)
-                return decision;
+            for (var attempt = 1; attempt <= Attempts; attempt++)
+            {
+                if (await TryDecideAsync("budget#" + receiver, budget, notification, elsewhere, cancellation) is { } decision)
+                    return decision;
+                // Not all at once again.
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 10 + 10 * attempt)), time, cancellation);
+            }
+            return new BudgetDecision(BudgetAction.Send, BudgetLedger.Empty, "others change the budget all the time") { Told = notification };
         }
-        return new BudgetDecision(BudgetAction.Send, BudgetLedger.Empty, "the budget is being changed by others all the time");
+        finally
+        {
+            if (hasTurn)
+                turn.Release();
+        }
+    }
+
+    /// <summary>Null when somebody else booked in between.</summary>
+    private async Task<BudgetDecision?> TryDecideAsync(
+        string partition, Budget budget, Notification notification, string? elsewhere, CancellationToken cancellation)
+    {
+        var item = await table.GetAsync(partition, Sort, cancellation);
+        var ledger = item is null ? BudgetLedger.Empty : StoredJson.Read(item.Attributes[Ledger], StateJson.Default.BudgetLedger);
+        var now = time.GetUtcNow();
+        var decision = BudgetDecision.Of(budget, ledger, notification, now, elsewhere);
+        if (ReferenceEquals(decision.Ledger, ledger))
+            return decision;
+        var version = item?.Whole(Version) ?? 0;
+        var next = new Item(partition, Sort).With(Version, version + 1)
+            .With(Ledger, StoredJson.Write(decision.Ledger, StateJson.Default.BudgetLedger)).Until(now + budget.Within + Kept);
+        var unchanged = item is null ? Condition.Absent : new Condition("#v = :v").Name("#v", Version).Number(":v", version);
+        return (await table.PutAsync(next, unchanged, cancellation)).IsWritten ? decision : null;
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Alerting.Channels;
+using Alerting.Channels.Budgets;
 
 namespace Alerting.Aws.State;
 

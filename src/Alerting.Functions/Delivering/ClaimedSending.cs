@@ -1,5 +1,6 @@
 using Alerting.Aws.State;
 using Alerting.Channels;
+using Alerting.Notifications;
 
 namespace Alerting.Functions.Delivering;
 
@@ -7,7 +8,7 @@ namespace Alerting.Functions.Delivering;
 /// Sends to one target under a claim: whoever holds it sends, and how it ends is kept with it. When the table cannot be
 /// reached the message is sent all the same, for twice is better than never.
 /// </summary>
-internal sealed class ClaimedSending(Deliverer deliverer, DynamoDeliveryClaims claims)
+internal sealed class ClaimedSending(Deliverer deliverer, DynamoDeliveryClaims claims, DynamoThreads threads)
 {
     public async Task<Sending> SendAsync(Delivery delivery, int attempt, bool hasFallback, CancellationToken cancellation)
     {
@@ -28,7 +29,10 @@ internal sealed class ClaimedSending(Deliverer deliverer, DynamoDeliveryClaims c
 
     private async Task<Sending> SendClaimedAsync(Delivery delivery, int attempt, bool hasFallback, CancellationToken cancellation)
     {
-        var outcome = await deliverer.DeliverAsync(delivery, cancellation);
+        var known = await ThreadAsync(delivery, cancellation);
+        var outcome = await deliverer.DeliverAsync(delivery with { Thread = known }, cancellation);
+        if (outcome.Verdict is Verdict.Delivered { Thread: { } first } && known is null)
+            await KeepThreadAsync(delivery, first);
         if (outcome.Verdict is not Verdict.Retry retry)
         {
             await RecordAsync(delivery.Id, outcome.Verdict);
@@ -72,6 +76,40 @@ internal sealed class ClaimedSending(Deliverer deliverer, DynamoDeliveryClaims c
             // The claim's lease ends by itself.
         }
     }
+
+    /// <summary>Where the group's first message stands; null where the channel never says, or nothing is known.</summary>
+    private async Task<ThreadRef?> ThreadAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        if (!HasThread(delivery))
+            return null;
+        try
+        {
+            return await threads.FindAsync(delivery.ThreadName, cancellation);
+        }
+        catch (TableUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private async Task KeepThreadAsync(Delivery delivery, ThreadRef first)
+    {
+        if (!HasThread(delivery))
+            return;
+        try
+        {
+            await threads.KeepAsync(delivery.ThreadName, first, CancellationToken.None);
+        }
+        catch (TableUnavailableException)
+        {
+            // What follows begins a thread of its own.
+        }
+    }
+
+    /// <summary>A digest is about many groups, and nothing follows it.</summary>
+    private static bool HasThread(Delivery delivery) =>
+        delivery.Notification is { Thread.Length: > 0, Kind: not NotificationKind.Digest } &&
+        ChannelFormats.TryFind(delivery.Target.Channel, out var format) && format is IHttpChannel channel && channel.SaysWhere(delivery.Target);
 
     private static Sending Ended(Delivery delivery, Verdict verdict) => new(new DeliveryOutcome(delivery, verdict));
 }

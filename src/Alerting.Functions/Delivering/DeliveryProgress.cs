@@ -1,4 +1,5 @@
 using Alerting.Channels;
+using Alerting.Notifications;
 
 namespace Alerting.Functions.Delivering;
 
@@ -6,8 +7,12 @@ namespace Alerting.Functions.Delivering;
 internal sealed class DeliveryProgress
 {
     private readonly List<DeliveryOutcome> _outcomes = [];
+    private readonly List<(Notification, string)> _held = [];
 
     public IReadOnlyList<DeliveryOutcome> Outcomes => _outcomes;
+
+    /// <summary>What a budget held back, and why.</summary>
+    public IReadOnlyList<(Notification Notification, string Reason)> Held => _held;
 
     /// <summary>When to try again what may still work; null when all has ended.</summary>
     public TimeSpan? Again { get; private set; }
@@ -15,12 +20,11 @@ internal sealed class DeliveryProgress
     /// <summary>Why somebody was not reached and nobody in their place.</summary>
     public string? Lost { get; set; }
 
-    /// <summary>Why it is not sent at all.</summary>
-    public string? Held { get; init; }
-
     /// <summary>The ids of deliveries that finally failed.</summary>
     public IEnumerable<string> Failed =>
         _outcomes.Where(outcome => outcome.Verdict is Verdict.Rejected).Select(outcome => outcome.Delivery.Id);
+
+    public void Hold(Notification notification, string reason) => _held.Add((notification, reason));
 
     public void Add(IReadOnlyList<Sending> sendings, FallbackDecision decision)
     {

@@ -1,30 +1,40 @@
 using Alerting.Aws;
 using Alerting.Aws.State;
 using Alerting.Channels;
+using Alerting.Channels.Budgets;
 using Alerting.Notifications;
 
 namespace Alerting.Functions.Delivering;
 
 /// <summary>
-/// Brings one notification to its receiver: within the budget, to each target by itself, to the fallback where a target
-/// finally fails, and to where undelivered messages are kept when that fails too.
+/// Brings one notification to its receiver: within the budget, to each target by itself, to the fallback where the budget or a
+/// target finally does not let it through, and to where undelivered messages are kept when that fails too.
 /// </summary>
 internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, AwsBackend backend)
 {
-    private readonly ClaimedSending _sending = new(runtime.Deliverer, backend.Claims);
+    private readonly ClaimedSending _sending = new(runtime.Deliverer, backend.Claims, backend.Threads);
     private readonly DeliveryWriter _writer = new(runtime.Config);
 
     public async Task<DeliveryProgress> DeliverAsync(Notification notification, int attempt, CancellationToken cancellation)
     {
         var progress = new DeliveryProgress();
-        var (allowed, held) = await WithinBudgetAsync(notification, attempt, cancellation);
-        if (held is not null)
-            return new DeliveryProgress { Held = $"{notification.Receiver} is not told of {notification.Id}: {held}" };
-        await SendAsync(allowed, attempt, progress, cancellation);
+        await TellAsync(notification, attempt, progress, cancellation);
         // What is lost is kept only when all is tried: the message then comes no more.
         if (progress.Lost is { } reason && progress.Again is null)
             await KeepAsync(notification, reason, progress, cancellation);
         return progress;
+    }
+
+    private async Task TellAsync(Notification notification, int attempt, DeliveryProgress progress, CancellationToken cancellation)
+    {
+        var decision = await WithinBudgetAsync(notification, cancellation);
+        if (decision.Told is { } told)
+            await SendAsync(told, attempt, progress, cancellation);
+        if (decision.Held is not { } held)
+            return;
+        progress.Hold(held, decision.Reason);
+        if (FallbackDecision.OfHeld(runtime.Config, held, decision.Reason).Notification is { } instead)
+            await TellAsync(instead, attempt, progress, cancellation);
     }
 
     private async Task SendAsync(Notification notification, int attempt, DeliveryProgress progress, CancellationToken cancellation)
@@ -38,29 +48,30 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
         var decision = FallbackDecision.Of(runtime.Config, notification, failed);
         progress.Add(sendings, decision);
         if (decision.Notification is { } instead)
-            await SendAsync(instead, attempt, progress, cancellation);
+            await TellAsync(instead, attempt, progress, cancellation);
         else if (failed.Length > 0)
             progress.Lost = $"{Names(failed)}; {decision.Reason}";
     }
 
-    /// <summary>Booked with the first try only; the budget's own failure lets the message out.</summary>
-    private async Task<(Notification, string? Held)> WithinBudgetAsync(Notification notification, int attempt, CancellationToken cancellation)
+    /// <summary>The budget's own failure lets the message out.</summary>
+    private async Task<BudgetDecision> WithinBudgetAsync(Notification notification, CancellationToken cancellation)
     {
-        if (attempt > 1 || runtime.Config.Receivers.GetValueOrDefault(notification.Receiver) is not { Budget: { } budget } receiver
+        if (runtime.Config.Receivers.GetValueOrDefault(notification.Receiver) is not { Budget: { } budget } receiver
             || receiver.Targets.All(target => target.Address.IsEmpty))
-            return (notification, null);
+            return Allow(notification, "there is no budget");
         try
         {
-            var decision = await backend.Budgets.DecideAsync(receiver, budget, notification, cancellation);
-            if (decision.Action == BudgetAction.Hold)
-                return (notification, decision.Reason);
-            return (decision.Notice is { } notice ? notification with { Note = Join(notification.Note, notice) } : notification, null);
+            var elsewhere = FallbackDecision.Elsewhere(runtime.Config, receiver, notification);
+            return await backend.Budgets.DecideAsync(receiver.Name, budget, notification, elsewhere, cancellation);
         }
-        catch (TableUnavailableException)
+        catch (TableUnavailableException failure)
         {
-            return (notification, null);
+            return Allow(notification, failure.Message);
         }
     }
+
+    private static BudgetDecision Allow(Notification notification, string reason) =>
+        new(BudgetAction.Send, BudgetLedger.Empty, reason) { Told = notification };
 
     private async Task KeepAsync(Notification notification, string reason, DeliveryProgress progress, CancellationToken cancellation)
     {
@@ -73,6 +84,4 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
 
     private static string Names(IEnumerable<DeliveryOutcome> failed) => string.Join("; ",
         failed.Select(outcome => $"{outcome.Delivery.Notification.Receiver} by {outcome.Delivery.Target.Channel}: {outcome.Verdict.Reason}"));
-
-    private static string Join(string? note, string notice) => note is null ? notice : $"{note} {notice}";
 }

@@ -1,19 +1,37 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Notifications;
+using Alerting.Routing;
 
 namespace Alerting.Channels;
 
-/// <summary>Whether another receiver is told of a notification that finally failed, and with what words.</summary>
+/// <summary>Whether another receiver is told of a notification that finally failed or that a budget held back, and with what words.</summary>
 /// <param name="Notification">For the fallback; null when nobody else is told.</param>
 public sealed record FallbackDecision(Notification? Notification, string Reason)
 {
     /// <param name="failed">The targets it could not be brought to, each with its verdict.</param>
     public static FallbackDecision Of(AlertingConfig config, Notification notification, IReadOnlyList<DeliveryOutcome> failed)
     {
-        var receiver = notification.Receiver;
         if (failed.Count == 0)
             return new FallbackDecision(null, "nothing failed");
+        var why = string.Join("; ", failed.Select(outcome => $"{outcome.Delivery.Target.Channel}: {outcome.Verdict.Reason}").Distinct());
+        return To(config, notification, $"{notification.Receiver} could not be reached by {why}");
+    }
+
+    /// <summary>What a budget holds back is not told twice to a fallback that the same route tells anyway.</summary>
+    public static FallbackDecision OfHeld(AlertingConfig config, Notification held, string why) =>
+        config.Receivers.GetValueOrDefault(held.Receiver)?.Fallback is { } fallback && RouteOf(config.Routes, held)?.To.Contains(fallback) == true
+            ? new FallbackDecision(null, $"{fallback} is told of it by the same route")
+            : To(config, held, $"{held.Receiver} is not: {why}");
+
+    /// <summary>Who hears of what a receiver's budget holds back: its fallback, or somebody else on the same route.</summary>
+    public static string? Elsewhere(AlertingConfig config, Receiver receiver, Notification notification) =>
+        receiver.Fallback ?? RouteOf(config.Routes, notification)?.To.FirstOrDefault(name =>
+            name != receiver.Name && config.Receivers[name] is { Budget: null } other && !other.Targets.All(target => target.Address.IsEmpty));
+
+    private static FallbackDecision To(AlertingConfig config, Notification notification, string why)
+    {
+        var receiver = notification.Receiver;
         if (config.Receivers.GetValueOrDefault(receiver)?.Fallback is not { } fallback)
             return new FallbackDecision(null, $"{receiver} has no fallback");
         // The configuration has no circles, but this notification may be older than the configuration.
@@ -21,16 +39,24 @@ public sealed record FallbackDecision(Notification? Notification, string Reason)
             return new FallbackDecision(null, $"{fallback} could not be reached either");
         if (!config.Receivers.ContainsKey(fallback))
             return new FallbackDecision(null, $"there is no receiver {fallback}");
-        var why = string.Join("; ", failed.Select(outcome => $"{outcome.Delivery.Target.Channel}: {outcome.Verdict.Reason}").Distinct());
-        var reason = $"{receiver} could not be reached by {why}";
-        var note = $"You are told because {reason}.";
+        var note = $"You are told because {why}.";
         return new FallbackDecision(notification with
         {
             Id = Fingerprint.Of($"{notification.Id}|fallback|{fallback}"),
             Receiver = fallback,
-            Reason = reason,
+            Reason = why,
             Note = notification.Note is { } before ? $"{before} {note}" : note,
             Failed = [.. notification.Failed, receiver],
-        }, reason);
+        }, why);
+    }
+
+    private static Route? RouteOf(IEnumerable<Route> routes, Notification notification)
+    {
+        foreach (var route in routes)
+            if (route.Display == notification.Route)
+                return route;
+            else if (RouteOf(route.Routes, notification) is { } child)
+                return child;
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using Alerting.Configuration;
 using Alerting.Notifications;
 
 namespace Alerting.Channels;
@@ -24,6 +25,9 @@ public interface IHttpChannel : IChannelFormat
     /// <see cref="SettingException"/> when a setting cannot be used.
     /// </summary>
     IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now);
+
+    /// <summary>Whether the service says where a message of this target stands, so that it is worth to be remembered.</summary>
+    bool SaysWhere(Target target) => false;
 
     /// <summary>What the service's answer says of where the message now stands; null where it says nothing.</summary>
     ThreadRef? ThreadOf(string answer) => null;

@@ -25,7 +25,7 @@ public sealed class CrashTests(MotoServer moto)
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
-        await stack.PollIntakeAsync();
+        await stack.InvokePendingAsync("intake");
 
         await stack.DieOverAsync(Group, stack.GroupsQueue, DeathAt(stack, Group, call, afterwards));
         await stack.RunAsync();
@@ -45,8 +45,8 @@ public sealed class CrashTests(MotoServer moto)
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
-        await stack.PollIntakeAsync();
-        await stack.PollGroupsAsync();
+        await stack.InvokePendingAsync("intake");
+        await stack.InvokePendingAsync("group");
 
         await stack.DieOverAsync(Deliver, stack.DeliveriesQueue, DeathAt(stack, Deliver, call, afterwards, occurrence));
         await EndLeasesAsync(stack);

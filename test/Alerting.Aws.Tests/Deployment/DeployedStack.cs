@@ -58,7 +58,10 @@ internal sealed class DeployedStack : IAsyncDisposable
 
     public string Logs => _processes.Logs;
 
-    public static async Task<DeployedStack> CreateAsync(Uri endpoint, string routes = "routes: [{ to: chat, group_by: [account], interval: 2s }]")
+    /// <param name="receivers">Lines beside the receiver <c>chat</c>, a Slack webhook whose address is a secret.</param>
+    /// <param name="chatKeys">Further keys of that, such as <c>, budget: 2/10m</c>.</param>
+    public static async Task<DeployedStack> CreateAsync(
+        Uri endpoint, string routes = "routes: [{ to: chat, group_by: [account], interval: 2s }]", string receivers = "", string chatKeys = "")
     {
         var resources = new Resources(endpoint);
         var table = await resources.CreateTableAsync();
@@ -73,9 +76,14 @@ internal sealed class DeployedStack : IAsyncDisposable
         await topic.PutParameterAsync($"/token-{resources.Suffix}", WebhookToken);
         stack._environment[WebhookFunction.TokenVariable] = $"/token-{resources.Suffix}";
         await File.WriteAllTextAsync(stack._environment["ALERTING_CONFIG"],
-            $"receivers: {{ chat: {{ slack: \"${{ssm:/chat-{resources.Suffix}}}\" }} }}\n{routes}\n");
+            $"receivers:\n  chat: {{ slack: \"${{ssm:/chat-{resources.Suffix}}}\"{chatKeys} }}\n{receivers}\n{routes}\n");
         return stack;
     }
+
+    public IReadOnlyDictionary<string, string> Environment => _environment;
+
+    /// <summary>Whether what has to come again comes at once, as if its time had passed.</summary>
+    public bool IsHurried { get; set; }
 
     public Task PublishAsync(string snsMessage) => _topic.PublishAsync(snsMessage);
 
@@ -100,6 +108,9 @@ internal sealed class DeployedStack : IAsyncDisposable
                 idle = 0;
         }
     }
+
+    /// <summary>Hands over what waits for one stage: <c>intake</c> or <c>group</c>.</summary>
+    public Task<int> InvokePendingAsync(string stage) => stage == "intake" ? PollIntakeAsync() : PollAsync(stage, GroupsQueue);
 
     public Task<string> TickAsync() => InvokeAsync("tick", """{"detail-type":"Scheduled Event","source":"aws.scheduler","detail":{}}""");
 
@@ -155,7 +166,7 @@ internal sealed class DeployedStack : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    public async Task<int> PollIntakeAsync()
+    private async Task<int> PollIntakeAsync()
     {
         var messages = await ReceiveAsync(_intakeQueue);
         foreach (var message in messages)
@@ -168,8 +179,6 @@ internal sealed class DeployedStack : IAsyncDisposable
         return messages.Count;
     }
 
-    public Task<int> PollGroupsAsync() => PollAsync("group", GroupsQueue);
-
     private async Task<int> PollAsync(string role, string queue)
     {
         var messages = await ReceiveAsync(queue);
@@ -179,11 +188,15 @@ internal sealed class DeployedStack : IAsyncDisposable
         using var json = JsonDocument.Parse(answer);
         var failed = json.RootElement.GetProperty("batchItemFailures").EnumerateArray()
             .Select(item => item.GetProperty("itemIdentifier").GetString()).ToHashSet();
-        foreach (var message in messages.Where(message => !failed.Contains(message.MessageId)))
-            await Resources.Sqs.DeleteMessageAsync(queue, message.ReceiptHandle);
+        foreach (var message in messages)
+            if (!failed.Contains(message.MessageId))
+                await Resources.Sqs.DeleteMessageAsync(queue, message.ReceiptHandle);
+            else if (IsHurried)
+                await Resources.Sqs.ChangeMessageVisibilityAsync(queue, message.ReceiptHandle, 0);
         return messages.Count;
     }
 
+    /// <summary>Messages as Lambda's poller hands them to a function.</summary>
     public static string ToEvent(IEnumerable<Message> messages) => new JsonObject
     {
         ["Records"] = new JsonArray([.. messages.Select(message => new JsonObject

@@ -1,6 +1,7 @@
 using Alerting.Alerts;
-using Alerting.Channels;
+using Alerting.Channels.Budgets;
 using Alerting.Configuration;
+using Alerting.Notifications;
 using CsCheck;
 
 namespace Alerting.Tests.Channels;
@@ -16,15 +17,18 @@ public sealed class BudgetDecisions
     public void Sends_until_it_is_used_up_then_says_so_once_then_holds()
     {
         Actions(0, 1, 2, 3, 4, 5).ShouldBe([BudgetAction.Send, BudgetAction.Send, BudgetAction.Send, BudgetAction.SendNotice, BudgetAction.Hold, BudgetAction.Hold]);
-        _ledger.Held.ShouldBe(3);
+        _ledger.Held.ShouldBe(2);
     }
 
     [Fact]
-    public void The_notice_says_for_how_long_and_where_to_look()
+    public void The_notice_stands_beside_the_alert_and_says_for_how_long_and_where_to_look()
     {
         Actions(0, 10, 20);
 
-        Decide(30, fallback: "inbox").Notice.ShouldBe("The budget of 3 in 1 h is reached: this and what follows is held for 30 min, see inbox.");
+        var told = Decide(30, elsewhere: "inbox", note: "Note.").Told.ShouldNotBeNull();
+
+        told.Note.ShouldBe("Note. The budget of 3 in 1 h is reached: what follows is held for 30 min, see inbox.");
+        told.Alerts.ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -35,9 +39,9 @@ public sealed class BudgetDecisions
         var next = Decide(60);
 
         next.Action.ShouldBe(BudgetAction.Send);
-        next.Notice.ShouldBe("The budget of 3 in 1 h was reached, 3 more were held.");
+        next.Told!.Note.ShouldBe("The budget of 3 in 1 h was reached, 2 more were held.");
         Decide(61).Action.ShouldBe(BudgetAction.Hold, "those of 10 and 20 still count, and people know");
-        Decide(70).Action.ShouldBe(BudgetAction.Send);
+        Decide(70).Told!.Note.ShouldBe("The budget of 3 in 1 h was reached, 1 more was held.");
     }
 
     [Fact]
@@ -52,33 +56,145 @@ public sealed class BudgetDecisions
     }
 
     [Fact]
+    public void The_same_message_is_decided_once_however_often_it_comes()
+    {
+        Actions(0, 1);
+        var third = Decide(2, id: "third");
+        var notice = Decide(3, id: "notice");
+        var held = Decide(4, id: "held");
+        var before = _ledger;
+
+        Decide(30, id: "third").Told!.Note.ShouldBe(third.Told!.Note);
+        Decide(31, id: "notice").Told!.Note.ShouldBe(notice.Told!.Note);
+        Decide(32, id: "held").Action.ShouldBe(held.Action);
+        Decide(200, id: "held").Action.ShouldBe(BudgetAction.Hold, "what was held stays held, though there is room now");
+        _ledger.ShouldBeSameAs(before);
+    }
+
+    [Fact]
+    public void Whoever_heard_of_the_beginning_hears_of_the_end_beyond_the_budget()
+    {
+        Actions(0, 1, 2, 3, 4);
+
+        var end = End(5, Alert(0));
+
+        end.Told!.Alerts.ShouldHaveSingleItem();
+        end.Held.ShouldBeNull();
+        _ledger.Counting(Three.Within, Some.Time.AddMinutes(6)).ShouldBe(3, "an end does not count");
+    }
+
+    [Fact]
+    public void Whose_beginning_was_held_is_not_told_of_its_end()
+    {
+        Actions(0, 1, 2, 3, 4);
+
+        var end = End(5, Alert(4));
+
+        end.Told.ShouldBeNull();
+        end.Reason.ShouldBe("the budget held its beginning back, so its end is not told either");
+        End(6, Alert(4)).Told.ShouldBeNull("it may come twice");
+    }
+
+    [Fact]
+    public void An_end_of_several_names_those_that_were_heard_of()
+    {
+        Actions(0, 1, 2, 3, 4);
+
+        var end = End(5, Alert(1), Alert(4));
+
+        end.Told!.Alerts.ShouldBe([Alert(1, AlertStatus.Resolved)], ByName.Instance);
+        end.Held!.Alerts.ShouldBe([Alert(4, AlertStatus.Resolved)], ByName.Instance);
+    }
+
+    [Fact]
+    public void A_reminder_that_is_held_takes_nothing_back_and_one_that_goes_out_makes_up_for_the_beginning()
+    {
+        Actions(0, 1, 2, 3, 4);
+
+        Decide(5, of: 0, kind: NotificationKind.Reminder).Action.ShouldBe(BudgetAction.Hold);
+        End(6, Alert(0)).Told.ShouldNotBeNull("it was told at the beginning");
+        Decide(70, of: 4, kind: NotificationKind.Reminder).Action.ShouldBe(BudgetAction.Send);
+        End(71, Alert(4)).Told.ShouldNotBeNull("it was told by the reminder");
+    }
+
+    [Fact]
+    public void What_ended_and_begins_again_is_news()
+    {
+        Actions(0, 1, 2, 3);
+        End(4, Alert(0));
+
+        Decide(5, of: 0).Action.ShouldBe(BudgetAction.Hold);
+
+        End(6, Alert(0)).Told.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_digest_is_never_held()
+    {
+        Actions(0, 1, 2, 3);
+
+        Decide(4, kind: NotificationKind.Digest).Action.ShouldBe(BudgetAction.Send);
+    }
+
+    [Fact]
     public void Never_more_than_the_budget_and_one_notice_in_any_window() => Gen.Int[0, 400].Array[0, 120].Sample(minutes =>
     {
         var ledger = BudgetLedger.Empty;
         var sent = new List<DateTimeOffset>();
         var held = 0;
-        foreach (var minute in minutes.Order())
+        foreach (var (minute, i) in minutes.Order().Select((minute, i) => (minute, i)))
         {
             var now = Some.Time.AddMinutes(minute);
-            var decision = BudgetDecision.Of(Three, ledger, Situations.Firing(), now);
+            var decision = BudgetDecision.Of(Three, ledger, Situations.Firing() with { Id = $"{i}" }, now);
             ledger = decision.Ledger;
-            if (decision.Action != BudgetAction.Hold)
+            if (decision.Told is not null)
                 sent.Add(now);
-            if (decision.Action != BudgetAction.Send)
+            else
                 held++;
         }
         foreach (var start in sent)
             sent.Count(at => at >= start && at - start < Three.Within).ShouldBeLessThanOrEqualTo(Three.Messages + 1);
-        ledger.Held.ShouldBeLessThanOrEqualTo(held);
+        (sent.Count + held).ShouldBe(minutes.Length);
     });
+
+    [Fact]
+    public void A_storm_of_thousands_fills_no_item()
+    {
+        for (var i = 0; i < 3000; i++)
+            Decide(i / 100, of: i, id: $"{i:x16}");
+
+        _ledger.Held.ShouldBe(3000 - 4);
+        _ledger.Bookings.Count.ShouldBeLessThanOrEqualTo(501);
+        (_ledger.Heard.Count + _ledger.Unheard.Count).ShouldBeLessThanOrEqualTo(1000);
+        _ledger.Bookings.Count(booking => booking.Action == BudgetAction.Send).ShouldBe(3, "what counts is not forgotten");
+    }
 
     private BudgetAction[] Actions(params int[] minutes) => [.. minutes.Select(minute => Decide(minute).Action)];
 
-    private BudgetDecision Decide(int minute, Severity severity = Severity.Error, string group = "g", string? fallback = null)
+    /// <summary>Each minute has an alert and a message of its own, unless told otherwise.</summary>
+    private BudgetDecision Decide(int minute, Severity severity = Severity.Error, string group = "g", string? elsewhere = null,
+        string? note = null, string? id = null, int? of = null, NotificationKind kind = NotificationKind.Firing) => Keep(minute, elsewhere,
+        Some.Notification(Alert(of ?? minute, severity: severity)) with { Id = id ?? $"{kind} {minute}", GroupKey = group, Note = note, Kind = kind });
+
+    private BudgetDecision End(int minute, params Alert[] alerts) => Keep(minute, null,
+        Some.Notification([.. alerts.Select(alert => alert with { Signal = alert.Signal with { Status = AlertStatus.Resolved } })]) with { Id = $"end {minute}" });
+
+    private BudgetDecision Keep(int minute, string? elsewhere, Notification notification)
     {
-        var notification = Some.Notification(Some.Alert(severity: severity)) with { GroupKey = group };
-        var decision = BudgetDecision.Of(Three, _ledger, notification, Some.Time.AddMinutes(minute), fallback);
+        var decision = BudgetDecision.Of(Three, _ledger, notification, Some.Time.AddMinutes(minute), elsewhere);
         _ledger = decision.Ledger;
         return decision;
+    }
+
+    private static Alert Alert(int number, AlertStatus status = AlertStatus.Firing, Severity severity = Severity.Error) =>
+        Some.Alert(Some.Signal($"alarm-{number}") with { Status = status }, severity);
+
+    private sealed class ByName : IEqualityComparer<Alert>
+    {
+        public static ByName Instance { get; } = new();
+
+        public bool Equals(Alert? x, Alert? y) => (x!.Name, x.Status) == (y!.Name, y.Status);
+
+        public int GetHashCode(Alert obj) => obj.Name.GetHashCode(StringComparison.Ordinal);
     }
 }

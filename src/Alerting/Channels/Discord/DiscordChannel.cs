@@ -1,3 +1,4 @@
+using Alerting.Configuration;
 using Alerting.Notifications;
 
 namespace Alerting.Channels.Discord;
@@ -31,10 +32,13 @@ public sealed class DiscordChannel : IHttpChannel
     {
         var body = JsonText.With(delivery.Payload, _ => { });
         var post = HttpCall.Post(Urls.WithQuery(settings.Address, "wait=true"), body);
-        return delivery is { Thread: { } thread, Notification: { IsResolved: true, StillFiring: 0 } }
-            ? [new HttpCall(HttpMethod.Patch, Urls.Below(settings.Address, $"messages/{thread.Message}"), body) { IsOptional = true }, post]
-            : [post];
+        if (!delivery.EndsThread)
+            return [post];
+        var edit = new HttpCall(HttpMethod.Patch, Urls.Below(settings.Address, $"messages/{delivery.Thread!.Message}"), body);
+        return [edit with { IsOptional = true }, post];
     }
+
+    public bool SaysWhere(Target target) => true;
 
     public ThreadRef? ThreadOf(string answer) => AnswerJson.Text(answer, "id") is { } id ? new ThreadRef(id) : null;
 

@@ -1,3 +1,4 @@
+using Alerting.Configuration;
 using Alerting.Notifications;
 
 namespace Alerting.Channels.Slack;
@@ -36,7 +37,6 @@ public sealed class SlackChannel : IHttpChannel
         var api = (settings["api_url"] ?? Api).TrimEnd('/');
         var bearer = ("Authorization", $"Bearer {token}");
         var thread = delivery.Thread;
-        var isOver = delivery.Notification is { IsResolved: true, StillFiring: 0 };
         var post = HttpCall.Post($"{api}/chat.postMessage", JsonText.With(delivery.Payload, json =>
         {
             json.WriteString("channel", settings.Address);
@@ -44,9 +44,9 @@ public sealed class SlackChannel : IHttpChannel
                 return;
             json.WriteString("thread_ts", thread.Message);
             // Whoever does not follow the thread must still see that it goes on; its end they see where it began.
-            json.WriteBoolean("reply_broadcast", !isOver);
+            json.WriteBoolean("reply_broadcast", !delivery.EndsThread);
         }), bearer);
-        if (thread is not { Place: { } place } || !isOver)
+        if (!delivery.EndsThread || thread is not { Place: { } place })
             return [post];
         var update = HttpCall.Post($"{api}/chat.update", JsonText.With(delivery.Payload, json =>
         {
@@ -55,6 +55,9 @@ public sealed class SlackChannel : IHttpChannel
         }), bearer);
         return [update with { IsOptional = true }, post];
     }
+
+    /// <summary>A webhook answers no more than <c>ok</c>.</summary>
+    public bool SaysWhere(Target target) => target.Options.ContainsKey("token");
 
     public ThreadRef? ThreadOf(string answer) =>
         AnswerJson.Text(answer, "ts") is { } ts ? new ThreadRef(ts, AnswerJson.Text(answer, "channel")) : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Alerting.Configuration;
 using Alerting.Notifications;
 
 namespace Alerting.Channels.Telegram;
@@ -52,7 +53,7 @@ public sealed class TelegramChannel : IHttpChannel
             json.WriteBoolean("allow_sending_without_reply", true);
             json.WriteEndObject();
         }));
-        if (thread is not { } old || delivery.Notification is not { IsResolved: true, StillFiring: 0 })
+        if (!delivery.EndsThread || thread is not { } old)
             return [send];
         var edit = HttpCall.Post($"{api}/editMessageText", JsonText.With(delivery.Payload, json =>
         {
@@ -61,6 +62,8 @@ public sealed class TelegramChannel : IHttpChannel
         }));
         return [edit with { IsOptional = true }, send];
     }
+
+    public bool SaysWhere(Target target) => true;
 
     public ThreadRef? ThreadOf(string answer) =>
         AnswerJson.Text(answer, "result", "message_id") is { } id ? new ThreadRef(id) : null;

@@ -1,3 +1,5 @@
+using Alerting.Notifications;
+
 namespace Alerting.Grouping.InMemory;
 
 /// <summary>
@@ -8,6 +10,9 @@ internal sealed class DecisionLedger(GroupRules rules)
 {
     private readonly Dictionary<object, TracedAlert> _arriving = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(string Group, string Fingerprint), List<TracedAlert>> _waiting = [];
+
+    /// <summary>Those that something was decided about just now, which a budget may still change.</summary>
+    private readonly List<(string Group, TracedAlert Alert)> _decided = [];
 
     public void Expect(Trace trace)
     {
@@ -41,6 +46,17 @@ internal sealed class DecisionLedger(GroupRules rules)
         Settle(envelope.To.Key, step);
     }
 
+    /// <summary>What becomes of a notification that groups have decided on just now, where that is something else.</summary>
+    public void Write(Notification notification, DecisionAction action, string reason)
+    {
+        foreach (var alert in notification.Alerts)
+            foreach (var (_, traced) in _decided.Where(each => each.Group == notification.GroupKey && each.Alert.Alert.Fingerprint == alert.Fingerprint).Distinct())
+                traced.Add(new Decision(notification.Route, notification.Receiver, notification.GroupKey, action, reason, notification.At));
+    }
+
+    /// <summary>What was decided is final now.</summary>
+    public void Settle() => _decided.Clear();
+
     private TracedAlert? Subject(GroupMessage message) => message switch
     {
         AlertArrived arrived => _arriving.GetValueOrDefault(arrived.Alert),
@@ -48,8 +64,9 @@ internal sealed class DecisionLedger(GroupRules rules)
         _ => null,
     };
 
-    private static void Add(TracedAlert traced, GroupDecision reason, string route, string key)
+    private void Add(TracedAlert traced, GroupDecision reason, string route, string key)
     {
+        _decided.Add((key, traced));
         if (reason.Receivers.Count == 0)
             traced.Add(new Decision(route, "", key, reason.Action, reason.Reason, reason.At));
         foreach (var receiver in reason.Receivers)

@@ -19,8 +19,11 @@ public sealed class LocalAlerting
     private readonly InMemoryOutlet _outlet = new();
     private readonly GroupWorker _worker;
     private readonly DecisionLedger _ledger;
+    private readonly LocalBudgets _budgets;
 
-    public LocalAlerting(AlertingConfig config, TimeProvider time, GroupRules? rules = null, InMemoryGroupStore? store = null)
+    /// <param name="held">Told of each notification that the budget of its receiver holds back, and why.</param>
+    public LocalAlerting(
+        AlertingConfig config, TimeProvider time, GroupRules? rules = null, InMemoryGroupStore? store = null, Action<Notification, string>? held = null)
     {
         rules ??= new GroupRules(config);
         _pipeline = new AlertPipeline(config);
@@ -28,6 +31,11 @@ public sealed class LocalAlerting
         _store = store ?? new InMemoryGroupStore();
         _worker = new GroupWorker(new GroupReducer(rules), _store, _mailbox, _outlet);
         _ledger = new DecisionLedger(rules);
+        _budgets = new LocalBudgets(config, (notification, reason) =>
+        {
+            _ledger.Write(notification, DecisionAction.Suppress, reason);
+            held?.Invoke(notification, reason);
+        });
     }
 
     /// <summary>The next time a group has something to do; null is never.</summary>
@@ -70,6 +78,18 @@ public sealed class LocalAlerting
         await _mailbox.SendAsync(envelopes, cancellation);
         while (_mailbox.TryTake(out var envelope))
             _ledger.Write(envelope, await _worker.HandleAsync(envelope, _time.GetUtcNow(), cancellation));
-        return _outlet.TakeAll();
+        Notification[] told = [.. _outlet.TakeAll().SelectMany(WithinBudget)];
+        _ledger.Settle();
+        return told;
+    }
+
+    private IEnumerable<Notification> WithinBudget(Notification notification)
+    {
+        foreach (var told in _budgets.Pass(notification, _time.GetUtcNow()))
+        {
+            if (told.Receiver != notification.Receiver)
+                _ledger.Write(told, DecisionAction.Notify, told.Reason);
+            yield return told;
+        }
     }
 }

@@ -8,8 +8,12 @@ namespace Alerting.Grouping.InMemory;
 /// <summary>What came in at one moment: an event, or a silence.</summary>
 public sealed record ReplayLine(DateTimeOffset At, ReadOnlyMemory<byte>? Event, Silence? Silence);
 
-/// <summary>What happened at one moment of a replay: exactly one of the three.</summary>
-public sealed record ReplayEntry(DateTimeOffset At, Trace? Event = null, Silence? Silence = null, Notification? Told = null);
+/// <summary>What happened at one moment of a replay: exactly one of the four.</summary>
+public sealed record ReplayEntry(
+    DateTimeOffset At, Trace? Event = null, Silence? Silence = null, Notification? Told = null, HeldNotification? Held = null);
+
+/// <summary>What the budget of its receiver held back, and why.</summary>
+public sealed record HeldNotification(Notification Notification, string Reason);
 
 /// <summary>How the events of a replay ended; the four kinds add up to all of them.</summary>
 public sealed record ReplaySummary(int Events, int Delivered, int Held, int Suppressed, int Dead);
@@ -24,12 +28,14 @@ public sealed class Replay
     private readonly EventIntake _intake;
     private readonly LocalAlerting _alerting;
     private readonly List<ReplayEntry> _entries = [];
+    private readonly List<ReplayEntry> _held = [];
     private readonly List<Silence> _silences = [];
 
     public Replay(AlertingConfig config)
     {
         _intake = new EventIntake(config.Logs);
-        _alerting = new LocalAlerting(config, _time);
+        _alerting = new LocalAlerting(config, _time, held: (notification, reason) =>
+            _held.Add(new ReplayEntry(notification.At, Held: new HeldNotification(notification, reason))));
     }
 
     /// <summary>All that happened so far, in order.</summary>
@@ -96,8 +102,12 @@ public sealed class Replay
             || (incident.News != News.None && (incident.MutedBy is null || isSilenced)));
     }
 
-    private void Tell(IEnumerable<Notification> notifications) =>
+    private void Tell(IEnumerable<Notification> notifications)
+    {
         _entries.AddRange(notifications.Select(told => new ReplayEntry(told.At, Told: told)));
+        _entries.AddRange(_held);
+        _held.Clear();
+    }
 
     private ReplaySummary Summarise()
     {

@@ -1,0 +1,30 @@
+using Alerting.Channels;
+
+namespace Alerting.Aws.State;
+
+/// <summary>
+/// Where the first message of each thread stands on each target, so that those after it can answer or change it. The first to
+/// be kept stays.
+/// </summary>
+public sealed class DynamoThreads(AlertingTable table, TimeProvider time)
+{
+    private const string Sort = "first";
+    private const string Message = "message";
+    private const string Place = "place";
+
+    /// <summary>What still fires a month later may begin a new thread.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    public async Task<ThreadRef?> FindAsync(string thread, CancellationToken cancellation) =>
+        await table.GetAsync(Partition(thread), Sort, cancellation) is { } item && item.Text(Message) is { } message
+            ? new ThreadRef(message, item.Text(Place))
+            : null;
+
+    public Task KeepAsync(string thread, ThreadRef first, CancellationToken cancellation)
+    {
+        var item = new Item(Partition(thread), Sort).With(Message, first.Message).With(Place, first.Place);
+        return table.PutAsync(item.Until(time.GetUtcNow() + Kept), Condition.Absent, cancellation);
+    }
+
+    private static string Partition(string thread) => "thread#" + thread;
+}

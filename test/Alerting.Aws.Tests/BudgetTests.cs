@@ -1,0 +1,66 @@
+using Alerting.Aws.Tests.Deployment;
+using Amazon.DynamoDBv2.Model;
+
+namespace Alerting.Aws.Tests;
+
+/// <summary>A budget in the whole pipeline, on real protocols.</summary>
+public sealed class BudgetTests(MotoServer moto)
+{
+    private const string ByName = "routes: [{ to: chat, group_by: [name] }]";
+
+    [Fact]
+    public async Task Of_five_alarms_two_and_a_notice_go_out_and_two_are_held_with_the_reason_on_record()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", budget: 2/10m");
+        foreach (var name in (string[])["a", "b", "c", "d", "e"])
+        {
+            await stack.PublishAsync(DeployedStack.Alarm(name));
+            await stack.RunAsync();
+        }
+
+        stack.Chat.Requests.Count.ShouldBe(3, stack.Logs);
+        stack.Chat.Requests[0].Body.ShouldNotContain("budget");
+        stack.Chat.Requests[2].Body.ShouldContain("ERROR: c");
+        stack.Chat.Requests[2].Body.ShouldContain("The budget of 2 in 10 min is reached: what follows is held for");
+        stack.Logs.ShouldContain("Suppress chat, the budget of 2 in 10 min is used up, 1 held so far");
+        stack.Logs.ShouldContain("Suppress chat, the budget of 2 in 10 min is used up, 2 held so far");
+        (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty("what is held is not lost, it is on record");
+
+        // The ends: of what was told, and not of what was held.
+        foreach (var name in (string[])["a", "d"])
+        {
+            await stack.PublishAsync(DeployedStack.Alarm(name, "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+            await stack.RunAsync();
+        }
+        stack.Chat.Requests.Count.ShouldBe(4, stack.Logs);
+        stack.Chat.Requests[3].Body.ShouldContain("RESOLVED: a");
+        stack.Logs.ShouldContain("Suppress chat, the budget held its beginning back, so its end is not told either");
+    }
+
+    [Fact]
+    public async Task A_delivery_that_is_handed_out_again_is_neither_booked_nor_let_out_anew()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", budget: 1/10m");
+        await stack.PublishAsync(DeployedStack.Alarm("a"));
+        await stack.RunAsync();
+        await stack.PublishAsync(DeployedStack.Alarm("b"));
+        await stack.RunAsync();
+        await stack.PublishAsync(DeployedStack.Alarm("c"));
+        await stack.InvokePendingAsync("intake");
+        await stack.InvokePendingAsync("group");
+        // The function decides that it is held, and then dies before its answer reaches SQS.
+        var held = (await stack.ReceiveAsync(stack.DeliveriesQueue)).ShouldHaveSingleItem();
+        await stack.InvokeAsync("deliver", DeployedStack.ToEvent([held]));
+        held.Attributes["ApproximateReceiveCount"] = "2";
+        await stack.InvokeAsync("deliver", DeployedStack.ToEvent([held]));
+
+        stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
+        stack.Logs.ShouldContain("the budget held it back when it came before");
+        var ledger = await stack.Resources.Dynamo.GetItemAsync(new GetItemRequest
+        {
+            TableName = stack.Environment["ALERTING_TABLE"],
+            Key = new() { ["pk"] = new("budget#chat"), ["sk"] = new("ledger") },
+        }, TestContext.Current.CancellationToken);
+        ledger.Item["v"].N.ShouldBe("3", "three messages were booked, once each");
+    }
+}

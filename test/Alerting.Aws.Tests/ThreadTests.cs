@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Alerting.Aws.Tests.Deployment;
+using Alerting.TestServers;
+using Amazon.DynamoDBv2.Model;
+
+namespace Alerting.Aws.Tests;
+
+/// <summary>What one copy of the function learnt of the first message, another finds again when it is over.</summary>
+public sealed class ThreadTests(MotoServer moto)
+{
+    [Theory]
+    [InlineData("slack", "POST", "/slack/api/chat.update", "ts", "1401383885.000061")]
+    [InlineData("discord", "PATCH", "/discord/api/webhooks/123/abcdefgh/messages/1234567890123456789", null, null)]
+    [InlineData("telegram", "POST", "/telegram/bot123456:abcdefgh/editMessageText", "message_id", "4711")]
+    public async Task The_end_changes_the_first_message_and_stands_below_it(string kind, string method, string path, string? property, string? value)
+    {
+        await using var services = new ChatServices();
+        await using var stack = await CreateAsync(kind, services);
+
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync();
+        services.Requests.Count.ShouldBe(1, stack.Logs);
+
+        await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.RunAsync();
+
+        services.Requests.Count.ShouldBe(3, stack.Logs);
+        var edit = services.Requests[1];
+        (edit.Method, edit.Path).ShouldBe((method, path));
+        edit.Body.ShouldContain("RESOLVED");
+        if (property is not null)
+            JsonDocument.Parse(edit.Body).RootElement.GetProperty(property).ToString().ShouldBe(value);
+        stack.Logs.ShouldNotContain("abcdefgh");
+    }
+
+    [Fact]
+    public async Task What_comes_between_stands_in_the_thread_and_a_new_alarm_begins_another()
+    {
+        await using var services = new ChatServices();
+        await using var stack = await CreateAsync("slack", services);
+
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
+        await stack.PublishAsync(DeployedStack.Alarm("memory"));
+        await stack.RunAsync();
+        foreach (var name in (string[])["disk", "memory"])
+            await stack.PublishAsync(DeployedStack.Alarm(name, "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.RunAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
+        await stack.TickAsync();
+        await stack.RunAsync();
+        await stack.PublishAsync(DeployedStack.Alarm("disk").Replace("2026-11-14T02:4", "2026-11-14T04:4", StringComparison.Ordinal));
+        await stack.RunAsync();
+
+        var posts = services.Requests.Where(request => request.Path.EndsWith("postMessage", StringComparison.Ordinal))
+            .Select(request => JsonDocument.Parse(request.Body).RootElement).ToArray();
+        posts.Length.ShouldBeGreaterThanOrEqualTo(4, stack.Logs);
+        posts[0].TryGetProperty("thread_ts", out _).ShouldBeFalse();
+        posts[1..^1].ShouldAllBe(post => post.GetProperty("thread_ts").GetString() == "1401383885.000061");
+        posts[^1].TryGetProperty("thread_ts", out _).ShouldBeFalse("it is another thread");
+        (await ItemsAsync(stack)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_table_that_is_away_costs_the_thread_and_not_the_message()
+    {
+        await using var services = new ChatServices();
+        await using var stack = await CreateAsync("slack", services);
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.InvokePendingAsync("intake");
+        await stack.InvokePendingAsync("group");
+        stack.Proxy.Intercept = action => action is "GetItem" or "PutItem"
+            ? HttpReply.Text(400, """{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"gone"}""", "application/x-amz-json-1.0")
+            : null;
+
+        await stack.RunAsync();
+
+        services.Requests.ShouldHaveSingleItem(stack.Logs);
+    }
+
+    private static async Task<List<Dictionary<string, AttributeValue>>> ItemsAsync(DeployedStack stack)
+    {
+        var all = await stack.Resources.Dynamo.ScanAsync(new ScanRequest(stack.Environment["ALERTING_TABLE"]), TestContext.Current.CancellationToken);
+        var threads = all.Items.Where(item => item["pk"].S.StartsWith("thread#", StringComparison.Ordinal)).ToList();
+        threads.ShouldAllBe(item => item.ContainsKey("expires"));
+        return threads;
+    }
+
+    private Task<DeployedStack> CreateAsync(string kind, ChatServices services) => DeployedStack.CreateAsync(moto.Uri,
+        "routes: [{ to: room, group_by: [account], interval: 1s }]", receivers: kind switch
+        {
+            "slack" => $$"""  room: { slack: { token: xoxb-abcdefgh, channel: "#alerts", api_url: "{{services.Root("slack")}}/api" } }""",
+            "discord" => $$"""  room: { discord: "{{services.Root("discord")}}/api/webhooks/123/abcdefgh" }""",
+            _ => $$"""  room: { telegram: { token: "123456:abcdefgh", chat: "-100123", api_url: "{{services.Root("telegram")}}" } }""",
+        });
+}

@@ -1,0 +1,55 @@
+using Alerting.Scenarios.Script;
+
+namespace Alerting.Scenarios;
+
+/// <summary>A phone that takes so many messages and no more, beside an inbox that takes all.</summary>
+public sealed class Budgets
+{
+    private static Scenario With(string to, string phone = "budget: 2/10m, fallback: inbox") => new($$"""
+        timezone: Europe/London
+        receivers:
+          phone: { sms: ["+442079460000"], {{phone}} }
+          inbox: { sns: "arn:aws:sns:eu-west-1:123456789012:alerts" }
+        routes: [{ name: all, to: {{to}}, group_by: [name] }]
+        """);
+
+    [Fact]
+    public void The_first_over_the_budget_says_so_and_the_rest_is_seen_elsewhere()
+    {
+        var team = With("[phone, inbox]");
+        team.At("03:00").Alarm("a").Alarm("b").Alarm("c").Alarm("d").Alarm("e");
+        team.Expect("03:00").Firing("phone inbox", "a").Firing("phone inbox", "b").Firing("phone inbox", "c").Firing("inbox", "d").Firing("inbox", "e");
+        team.AllTold[^4].Note.ShouldBe("The budget of 2 in 10 min is reached: what follows is held for 10 min, see inbox.");
+        team.At("03:05").Ok("a").Ok("d");
+        team.Expect("03:05").Resolved("phone inbox", "a ok").Resolved("inbox", "d ok");
+        team.At("03:12").Alarm("f");
+        team.Expect("03:12").Firing("phone inbox", "f");
+        team.AllTold[^2].Note.ShouldBe("The budget of 2 in 10 min was reached, 2 more were held.");
+        team.Timeline.ShouldBeAccepted();
+    }
+
+    [Fact]
+    public void What_is_held_goes_to_the_fallback_with_its_end_where_the_route_does_not_tell_it_anyway()
+    {
+        var team = With("[phone]");
+        team.At("03:00").Alarm("a").Alarm("b").Alarm("c").Alarm("d");
+        team.Expect("03:00").Firing("phone", "a").Firing("phone", "b").Firing("phone", "c").Firing("inbox", "d")
+            .Because("phone is not: the budget of 2 in 10 min is used up, 1 held so far");
+        team.At("03:05").Ok("c").Ok("d");
+        team.Expect("03:05").Resolved("phone", "c ok").Resolved("inbox", "d ok");
+        team.Traces[3].Alerts[0].Decisions.Select(decision => (decision.Receiver, decision.Action))
+            .ShouldBe([("phone", DecisionAction.Notify), ("phone", DecisionAction.Suppress), ("inbox", DecisionAction.Notify)]);
+    }
+
+    [Fact]
+    public void What_is_held_for_all_is_on_record_as_suppressed()
+    {
+        var team = With("[phone]", "budget: 1/10m");
+        team.At("03:00").Alarm("a").Alarm("b").Alarm("c");
+        team.Expect("03:00").Firing("phone", "a").Firing("phone", "b");
+
+        team.Traces.Select(trace => trace.Alerts[0].OutcomeAt(team.Now)).ShouldBe([DecisionAction.Notify, DecisionAction.Notify, DecisionAction.Suppress]);
+        team.Traces[2].Alerts[0].Decisions[^1].Reason.ShouldBe("the budget of 1 in 10 min is used up, 1 held so far");
+        team.Quiet("03:59");
+    }
+}
