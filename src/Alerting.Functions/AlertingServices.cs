@@ -2,6 +2,7 @@ using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
+using Alerting.Notifications;
 using Alerting.Sources.Logs;
 
 namespace Alerting.Functions;
@@ -54,9 +55,10 @@ public sealed class AlertingServices : IDisposable
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
-        return new Runtime(new LocalMode(config, Time), new Deliverer(config, senders, _secrets, Time), logs);
+        return new Runtime(new LocalMode(config, Time), new Deliverer(config, senders, _secrets, Time), logs,
+            new Redaction(config.Redact));
     }
 
     /// <summary>What one configuration makes.</summary>
-    public sealed record Runtime(LocalMode Local, Deliverer Deliverer, LogEvents Logs);
+    public sealed record Runtime(LocalMode Local, Deliverer Deliverer, LogEvents Logs, Redaction Redaction);
 }

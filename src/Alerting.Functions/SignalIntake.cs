@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Channels;
+using Alerting.Notifications;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -23,13 +24,14 @@ public sealed class SignalIntake(AlertingServices services)
         var trace = await runtime.Local.TakeAsync([.. signals], limit.Token);
         var outcomes = await runtime.Deliverer.DeliverAsync(trace.Notifications, limit.Token);
         runtime.Local.Remember(trace, outcomes);
-        TraceLog.Write(context.Logger, trace, outcomes, print: services.IsSamLocal);
+        var told = new Told(RedactedTrace.Of(trace, runtime.Redaction), outcomes);
+        TraceLog.Write(context.Logger, told.Trace, outcomes, print: services.IsSamLocal);
         Undelivered.ThrowIfAny(outcomes);
-        return new Told(trace, outcomes);
+        return told;
     }
 }
 
-/// <summary>What became of an event.</summary>
+/// <summary>What became of an event, with secrets masked: it leaves the function.</summary>
 public sealed record Told(Trace Trace, IReadOnlyList<DeliveryOutcome> Outcomes)
 {
     /// <summary>The function's answer: the trace as JSON.</summary>
