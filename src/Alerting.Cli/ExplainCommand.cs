@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Alerting.Channels;
 using Alerting.Grouping.InMemory;
+using Alerting.Notifications;
+using Alerting.Sources.Webhooks;
 
 namespace Alerting.Cli;
 
@@ -17,7 +19,10 @@ public static class ExplainCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
-            var signals = await Inputs.ReadSignalsAsync(parsed.GetValue(Inputs.Event)!, config, cancellation);
+            var body = await Inputs.ReadFileAsync(parsed.GetValue(Inputs.Event)!, cancellation);
+            var answer = WebhookRequest.FromFunctionUrl(body) is { } request ? WebhookIntake.Foretell(request) : null;
+            // Without the right token nobody is told, but what the request would become is worth seeing.
+            var signals = answer is null or { StatusCode: 202 or 401 } ? Inputs.ReadSignals(body, config) : [];
             var now = parsed.GetValue(Inputs.At) ?? time.GetUtcNow();
 
             var trace = await Foretelling.OfAsync(config, signals, now, cancellation);
@@ -25,10 +30,11 @@ public static class ExplainCommand
             var outcomes = trace.Notifications.SelectMany(writer.Write)
                 .Select(delivery => new DeliveryOutcome(delivery, new Verdict.NotSent("explain sends nothing"))).ToArray();
 
+            trace = RedactedTrace.Of(trace, new Redaction(config.Redact));
             if (parsed.GetValue(Inputs.Json))
-                terminal.Exact(TraceJson.WriteText(trace, outcomes));
+                terminal.Exact(TraceJson.WriteText(trace, outcomes, answer));
             else
-                new ExplainReport(terminal.People, config.TimeZone).Print(trace, outcomes);
+                new ExplainReport(terminal.People, config.TimeZone).Print(trace, outcomes, answer);
             return CommandLine.Done;
         });
         return command;

@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Notifications;
+using Alerting.Sources.Webhooks;
 using NodaTime;
 using Spectre.Console;
 
@@ -9,9 +10,12 @@ namespace Alerting.Cli;
 /// <summary>A trace for people: what was read, what was decided and why, and what they would see.</summary>
 public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
 {
-    public void Print(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes)
+    /// <param name="answer">What the Function URL would answer, where the event is a request to it.</param>
+    public void Print(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, WebhookDecision? answer)
     {
-        if (trace.Alerts.Count == 0)
+        if (answer is not null)
+            console.WriteLine($"The Function URL would answer {answer.StatusCode}: {answer.Sentence}{Condition(answer)}\n");
+        if (trace.Alerts.Count == 0 && answer is not { IsTaken: false })
             console.WriteLine("The event was understood and holds nothing to tell.");
         foreach (var traced in trace.Alerts)
             Print(traced);
@@ -56,6 +60,13 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
         // Unwrapped: a link broken in two is no link.
         console.Profile.Out.Writer.WriteLine(TextCut.Clean(PayloadText.Of(delivery.Payload)) + "\n");
     }
+
+    private static string Condition(WebhookDecision answer) => answer.StatusCode switch
+    {
+        202 => " (If its token or signature is the one that is configured; else 401.)",
+        401 => " With the right token or signature it would become:",
+        _ => " Nobody would be told.",
+    };
 
     private static string State(Signal signal) => signal.State is { } state ? $" (state {state})" : "";
 

@@ -50,9 +50,11 @@ public static class Inputs
     }
 
     /// <summary>The signals in an event; log lines are taken to be of the region that AWS tools use here.</summary>
-    public static async Task<IReadOnlyList<Signal>> ReadSignalsAsync(string path, AlertingConfig config, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Signal>> ReadSignalsAsync(string path, AlertingConfig config, CancellationToken cancellation) =>
+        ReadSignals(await ReadFileAsync(path, cancellation), config);
+
+    public static IReadOnlyList<Signal> ReadSignals(ReadOnlyMemory<byte> body, AlertingConfig config)
     {
-        var body = await ReadFileAsync(path, cancellation);
         var region = Environment.GetEnvironmentVariable("AWS_REGION") ?? Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION");
         try
         {

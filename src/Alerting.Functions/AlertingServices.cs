@@ -2,6 +2,7 @@ using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
+using Alerting.Notifications;
 using Alerting.Sources.Logs;
 
 namespace Alerting.Functions;
@@ -66,11 +67,11 @@ public sealed class AlertingServices : IDisposable
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
         var local = Backend is null ? new LocalMode(config, Time) : null;
-        return new Runtime(config, new AlertPipeline(config), new Deliverer(config, senders, _secrets, Time), logs, local);
+        return new Runtime(config, new AlertPipeline(config), new Deliverer(config, senders, _secrets, Time), logs, new Redaction(config.Redact), local);
     }
 
     /// <summary>What one configuration makes.</summary>
     /// <param name="Local">The groups in memory, where there is no backend.</param>
     public sealed record Runtime(
-        AlertingConfig Config, AlertPipeline Pipeline, Deliverer Deliverer, LogEvents Logs, LocalMode? Local);
+        AlertingConfig Config, AlertPipeline Pipeline, Deliverer Deliverer, LogEvents Logs, Redaction Redaction, LocalMode? Local);
 }

@@ -3,6 +3,7 @@ using Alerting.Aws;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
 using Alerting.Grouping;
+using Alerting.Notifications;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -67,14 +68,14 @@ public sealed class GroupFunction
             if (envelope is null)
                 return await SetAsideAsync(message, "this message to a group cannot be read", log);
             var step = await work.Worker.HandleAsync(envelope, message.Sequence, _services.Time.GetUtcNow(), cancellation);
-            TraceLog.Write(log, envelope, step);
+            TraceLog.Write(log, envelope, step, work.Redaction);
             return true;
         }
         // Whatever it is, the other groups of the batch have nothing to do with it.
         catch (Exception failure)
         {
             log.LogError(failure, "{group}: {failure}; the message comes again after try {attempt}",
-                envelope?.To.Key ?? message.Group, failure.Message, message.Attempt);
+                work.Redaction.Apply(envelope?.To.Key ?? message.Group), failure.Message, message.Attempt);
             if (envelope is not null && message.Attempt >= 2)
                 await TellWithoutStateAsync(envelope, message.Id, failure.Message, work, log);
             return !Passes(failure) && message.Attempt >= TriesOfFaults && await TrySetAsideAsync(message, failure, log);
@@ -120,11 +121,11 @@ public sealed class GroupFunction
             if (_toldWithoutState.Count > 10_000)
                 _toldWithoutState.Clear();
             _toldWithoutState[messageId] = true;
-            log.LogWarning("{group} is told without its state: {why}", envelope.To.Key, why);
+            log.LogWarning("{group} is told without its state: {why}", work.Redaction.Apply(envelope.To.Key), why);
         }
         catch (Exception failure)
         {
-            log.LogError(failure, "{group} cannot be told without its state either", envelope.To.Key);
+            log.LogError(failure, "{group} cannot be told without its state either", work.Redaction.Apply(envelope.To.Key));
         }
     }
 
@@ -133,8 +134,8 @@ public sealed class GroupFunction
         var rules = new GroupRules(runtime.Config) { DigestGrace = TickFunction.DigestGrace };
         var reducer = new GroupReducer(rules);
         var store = _backend.Store(readsFiring: rules.Inhibit.Count > 0);
-        return new Work(reducer, new GroupWorker(reducer, store, _backend.Mailbox, _backend.Outlet));
+        return new Work(reducer, new GroupWorker(reducer, store, _backend.Mailbox, _backend.Outlet), runtime.Redaction);
     }
 
-    private sealed record Work(GroupReducer Reducer, GroupWorker Worker);
+    private sealed record Work(GroupReducer Reducer, GroupWorker Worker, Redaction Redaction);
 }

@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Channels;
+using Alerting.Notifications;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -24,8 +25,9 @@ internal sealed class QueuedIntake(AlertingServices services, AwsBackend backend
         var runtime = await services.RuntimeAsync(limit.Token);
         var intake = runtime.Pipeline.Take(signals, services.Time.GetUtcNow());
         await backend.Mailbox.SendAsync(intake.Envelopes, limit.Token);
-        TraceLog.Write(context.Logger, intake);
-        return new IntakeResult(intake.Trace, []);
+        var result = new IntakeResult(RedactedTrace.Of(intake.Trace, runtime.Redaction), []);
+        TraceLog.Write(context.Logger, result.Trace, intake.Envelopes, runtime.Redaction);
+        return result;
     }
 }
 
@@ -43,13 +45,14 @@ internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
         var trace = await local.TakeAsync([.. signals], limit.Token);
         var outcomes = await runtime.Deliverer.DeliverAsync(trace.Notifications, limit.Token);
         local.Remember(trace, outcomes);
-        TraceLog.Write(context.Logger, trace, outcomes, print: services.IsSamLocal);
+        var result = new IntakeResult(RedactedTrace.Of(trace, runtime.Redaction), outcomes);
+        TraceLog.Write(context.Logger, result.Trace, outcomes, print: services.IsSamLocal);
         Undelivered.ThrowIfAny(outcomes);
-        return new IntakeResult(trace, outcomes);
+        return result;
     }
 }
 
-/// <summary>What became of an event.</summary>
+/// <summary>What became of an event, with secrets masked: it leaves the function.</summary>
 public sealed record IntakeResult(Trace Trace, IReadOnlyList<DeliveryOutcome> Outcomes)
 {
     /// <summary>The function's answer: the trace as JSON.</summary>

@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Functions.Delivering;
 using Alerting.Grouping;
+using Alerting.Notifications;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -13,21 +14,25 @@ namespace Alerting.Functions;
 internal static class TraceLog
 {
     /// <summary>What was taken in, and the groups it was handed to.</summary>
-    public static void Write(ILambdaLogger log, Intake intake)
+    /// <param name="trace">With secrets masked.</param>
+    public static void Write(ILambdaLogger log, Trace trace, IReadOnlyList<GroupEnvelope> envelopes, Redaction redaction)
     {
-        Write(log, intake.Trace, [], print: false);
-        foreach (var envelope in intake.Envelopes)
+        Write(log, trace, [], print: false);
+        foreach (var envelope in envelopes)
             if (envelope.Message is AlertArrived { Alert: var alert })
-                log.LogInformation("{alert} {fingerprint} is {severity} ({severityReason}): to group {group}",
-                    alert.Name, alert.Fingerprint, alert.Severity.Name(), alert.SeverityReason, envelope.To.Key);
+                log.LogInformation("{alert} {fingerprint} is {severity} ({severityReason}): to group {group}", redaction.Apply(alert.Name),
+                    alert.Fingerprint, alert.Severity.Name(), redaction.Apply(alert.SeverityReason), redaction.Apply(envelope.To.Key));
     }
 
     /// <summary>What a group decided about its alerts.</summary>
-    public static void Write(ILambdaLogger log, GroupEnvelope envelope, GroupStep step)
+    public static void Write(ILambdaLogger log, GroupEnvelope envelope, GroupStep step, Redaction redaction)
     {
+        if (step.Reasons.Count == 0)
+            return;
+        var key = redaction.Apply(envelope.To.Key);
         foreach (var reason in step.Reasons)
-            log.LogInformation("{group} {fingerprint}: {action} {receivers}, {reason}", envelope.To.Key, reason.Fingerprint,
-                reason.Action.ToString(), string.Join(',', reason.Receivers), reason.Reason);
+            log.LogInformation("{group} {fingerprint}: {action} {receivers}, {reason}", key, reason.Fingerprint,
+                reason.Action.ToString(), string.Join(',', reason.Receivers), redaction.Apply(reason.Reason));
     }
 
     /// <summary>How far a notification got.</summary>

@@ -3,16 +3,20 @@ using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Notifications;
+using Alerting.Sources.Webhooks;
 
 namespace Alerting;
 
 /// <summary>
 /// A trace as JSON, the same for <c>explain --json</c> and for what a function returns: how the event was read, every
-/// alert with its decisions, and every message to the letter.
+/// alert with its decisions, and every message to the letter. Secrets are masked in it where the trace was redacted
+/// (<see cref="RedactedTrace"/>).
 /// </summary>
 public static class TraceJson
 {
-    public static ReadOnlyMemory<byte> Write(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, JsonWriterOptions options)
+    /// <param name="answer">What a Function URL would answer; null where the event is no request to one.</param>
+    public static ReadOnlyMemory<byte> Write(
+        Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, JsonWriterOptions options, WebhookDecision? answer = null)
     {
         var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, options))
@@ -27,13 +31,23 @@ public static class TraceJson
             foreach (var outcome in outcomes)
                 WriteNotification(json, outcome);
             json.WriteEndArray();
+            if (answer is not null)
+                WriteAnswer(json, answer);
             json.WriteEndObject();
         }
         return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
 
-    public static string WriteText(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes) =>
-        Encoding.UTF8.GetString(Write(trace, outcomes, JsonText.Indented).Span);
+    public static string WriteText(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, WebhookDecision? answer = null) =>
+        Encoding.UTF8.GetString(Write(trace, outcomes, JsonText.Indented, answer).Span);
+
+    private static void WriteAnswer(Utf8JsonWriter json, WebhookDecision answer)
+    {
+        json.WriteStartObject("answer");
+        json.WriteNumber("statusCode", answer.StatusCode);
+        json.WriteString("message", answer.Sentence);
+        json.WriteEndObject();
+    }
 
     private static void WriteAlert(Utf8JsonWriter json, TracedAlert traced)
     {
@@ -52,8 +66,9 @@ public static class TraceJson
         json.WriteEndObject();
         WriteTime(json, "startsAt", alert.StartsAt);
         WriteTime(json, "endsAt", alert.EndsAt);
+        var links = SafeLinks.Of(alert.Signal);
         json.WriteStartArray("links");
-        foreach (var link in Links(alert.Signal))
+        foreach (var link in links.Links)
         {
             json.WriteStartObject();
             json.WriteString("text", link.Text);
@@ -62,7 +77,7 @@ public static class TraceJson
         }
         json.WriteEndArray();
         json.WriteStartArray("problems");
-        foreach (var problem in alert.Signal.Problems)
+        foreach (var problem in alert.Signal.Problems.Concat(links.Problems))
             json.WriteStringValue(problem);
         json.WriteEndArray();
         json.WriteStartArray("decisions");
@@ -71,10 +86,6 @@ public static class TraceJson
         json.WriteEndArray();
         json.WriteEndObject();
     }
-
-    /// <summary>The runbook stands in the description, and is a link like the others.</summary>
-    private static IEnumerable<Link> Links(Signal signal) =>
-        Runbook.Find(signal.Description).Link is { } runbook ? [runbook, .. signal.Links] : signal.Links;
 
     private static void WriteDecision(Utf8JsonWriter json, Decision decision)
     {

@@ -1,5 +1,4 @@
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Configuration;
 
 namespace Alerting.Notifications;
@@ -39,6 +38,7 @@ public sealed class MessageWriter(AlertingConfig config)
     {
         var signal = alert.Signal;
         var runbook = Runbook.Find(signal.Description);
+        var links = SafeLinks.Of(runbook.Link, signal);
         return new MessageItem
         {
             Alert = alert,
@@ -51,8 +51,8 @@ public sealed class MessageWriter(AlertingConfig config)
             Description = runbook.Rest,
             Summary = signal.Summary,
             Samples = signal.Samples,
-            Links = [.. Links(runbook.Link, signal)],
-            Problems = signal.Problems,
+            Links = links.Links,
+            Problems = [.. signal.Problems, .. links.Problems],
         };
     }
 
@@ -67,12 +67,5 @@ public sealed class MessageWriter(AlertingConfig config)
             facts.Add(new Fact("State", signal.PreviousState is { } previous ? $"{previous} → {state}" : state));
         facts.AddRange(signal.Facts);
         return facts;
-    }
-
-    private static IEnumerable<Link> Links(Link? runbook, Signal signal)
-    {
-        foreach (var link in runbook is null ? signal.Links : [runbook, .. signal.Links])
-            if (SafeUrl.Of(link.Url) is { } url)
-                yield return link with { Text = TextCut.Line(link.Text, 100), Url = url };
     }
 }

@@ -27,14 +27,18 @@ internal static class RedactedAlert
         {
             Labels = new SortedDictionary<string, string>(
                 alert.Labels.ToDictionary(label => label.Key, label => Mask(label.Value)), StringComparer.Ordinal),
+            SeverityReason = Mask(alert.SeverityReason),
             Signal = signal with
             {
+                State = MaskAny(signal.State),
+                PreviousState = MaskAny(signal.PreviousState),
+                Service = MaskAny(signal.Service),
                 Name = Mask(signal.Name),
                 Title = Mask(signal.Title),
                 Summary = MaskAny(signal.Summary),
                 Description = MaskAny(signal.Description),
                 Facts = [.. signal.Facts.Select(fact => fact with { Value = MaskFact(fact) })],
-                Links = [.. signal.Links.Select(link => link with { Url = MaskUrl(link.Url) })],
+                Links = [.. signal.Links.Select(link => new Link(Mask(link.Text), MaskUrl(link.Url)))],
                 Samples = [.. signal.Samples.Select(Mask)],
                 Problems = [.. signal.Problems.Select(Mask)],
             },

@@ -13,13 +13,38 @@ public static class SafeUrl
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@!$&+,;=%";
 
     /// <summary>The address, http or https, with everything else percent-encoded; null when it is no such address.</summary>
-    public static string? Of(string text)
+    /// <param name="refusal">What is wrong with it, to follow "it".</param>
+    public static string? Of(string text, out string? refusal)
     {
         text = text.Trim();
-        // A user name before the host is there to make one host look like another.
-        if (text.Length > MaxLength || !Uri.TryCreate(text, UriKind.Absolute, out var uri) ||
-            uri.Scheme is not ("https" or "http") || uri.UserInfo.Length > 0)
+        refusal = Refusal(text);
+        if (refusal is not null)
             return null;
+        var url = Encoded(text);
+        if (url.Length > MaxLength)
+            refusal = TooLong;
+        else if (!Uri.TryCreate(url, UriKind.Absolute, out _))
+            refusal = NoAddress;
+        return refusal is null ? url : null;
+    }
+
+    public static string? Of(string text) => Of(text, out _);
+
+    private const string TooLong = "is longer than 2000 characters";
+    private const string NoAddress = "is no http or https address";
+
+    private static string? Refusal(string text)
+    {
+        if (text.Length > MaxLength)
+            return TooLong;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+            return NoAddress;
+        // A user name before the host is there to make one host look like another.
+        return uri.UserInfo.Length > 0 ? "has a user name before its host" : null;
+    }
+
+    private static string Encoded(string text)
+    {
         var url = new StringBuilder(text.Length);
         Span<byte> bytes = stackalloc byte[4];
         foreach (var rune in text.EnumerateRunes())
@@ -30,6 +55,6 @@ public static class SafeUrl
                 foreach (var b in bytes[..rune.EncodeToUtf8(bytes)])
                     url.Append('%').Append(Convert.ToHexString([b]));
         }
-        return url.Length <= MaxLength && Uri.TryCreate(url.ToString(), UriKind.Absolute, out _) ? url.ToString() : null;
+        return url.ToString();
     }
 }

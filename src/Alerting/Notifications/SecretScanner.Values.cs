@@ -5,41 +5,21 @@ namespace Alerting.Notifications;
 /// <summary>Secrets that are recognised by what stands before them.</summary>
 internal ref partial struct SecretScanner
 {
-    private static readonly SearchValues<char> AuthorityEnd = SearchValues.Create(" /?#\t\r\n\"'");
+    private static readonly SearchValues<char> ValueEnd = SearchValues.Create(" \t\r\n,;&)}]\"'{[");
 
     private const int LongestKey = 64;
-    private const int LongestUser = 256;
+    private const int LongestValue = 256;
+
+    /// <summary>Three strings of JSON, one in the other.</summary>
+    private const int DeepestEscape = 7;
 
     /// <summary>Last words of keys whose value is secret.</summary>
     private static readonly string[] Keys =
     [
         "password", "passwd", "passphrase", "pwd", "secret", "token", "apikey", "api_key", "api-key", "accesskey", "access_key",
         "secretkey", "secret_key", "privatekey", "private_key", "signature", "credential", "credentials", "authorization", "cookie",
-        "sessionid", "session_id", "connectionstring",
+        "sessionid", "session_id", "connectionstring", "accountkey", "sharedaccesskey", "sig",
     ];
-
-    /// <summary><c>https://user:password@host</c></summary>
-    private bool TakeUrlPassword()
-    {
-        if (At(_at + 1) != '/' || At(_at + 2) != '/')
-        {
-            return false;
-        }
-
-        var start = _at + 3;
-        var authority = _text.AsSpan(start, Math.Min(LongestUser, _text.Length - start));
-        var stop = authority.IndexOfAny(AuthorityEnd);
-        authority = stop < 0 ? authority : authority[..stop];
-        var at = authority.LastIndexOf('@');
-        var colon = at < 0 ? -1 : authority[..at].IndexOf(':');
-        if (colon < 0)
-        {
-            _at = at < 0 ? start : start + at + 1;
-            return true;
-        }
-
-        return Replace(start + colon + 1, start + at, Redaction.Mark);
-    }
 
     /// <summary><c>password=…</c>, <c>"client_secret": "…"</c></summary>
     private bool TakeValueOfKey()
@@ -55,30 +35,43 @@ internal ref partial struct SecretScanner
             start++;
         }
 
-        var escaped = At(start) == '\\' && At(start + 1) is '"' or '\'';
-        start += escaped ? 1 : 0;
-        if (At(start) is not ('"' or '\''))
+        var quote = start;
+        while (At(quote) == '\\' && quote - start < DeepestEscape)
+        {
+            quote++;
+        }
+
+        if (At(quote) is not ('"' or '\''))
         {
             return !isProse && TakePlainValue(start);
         }
 
-        var end = EndOfQuoted(start, escaped);
-        return end > start + 1 && Replace(start + 1, end, Redaction.Mark);
+        var end = EndOfQuoted(quote, escapes: quote - start);
+        return end > quote + 1 && Replace(quote + 1, end, Redaction.Mark);
     }
 
-    /// <summary>The closing quote; inside of a JSON string it is escaped, elsewhere escaped quotes belong to the value.</summary>
-    private readonly int EndOfQuoted(int start, bool escaped)
+    /// <summary>
+    /// The closing quote, which is escaped as often as the opening one: JSON stands in strings of JSON. A quote that is
+    /// escaped more often belongs to the value.
+    /// </summary>
+    private readonly int EndOfQuoted(int start, int escapes)
     {
         var quote = _text[start];
         var end = start + 1;
-        while (end < _text.Length && _text[end] != quote && _text[end] != '\n')
+        while (end < _text.Length && _text[end] != '\n')
         {
-            if (_text[end] == '\\' && escaped && At(end + 1) == quote)
+            var run = 0;
+            while (At(end + run) == '\\')
             {
-                return end;
+                run++;
             }
 
-            end += _text[end] == '\\' ? 2 : 1;
+            if (At(end + run) == quote && (run <= escapes || (escapes == 0 && run % 2 == 0)))
+            {
+                return end + (escapes == 0 ? run : 0);
+            }
+
+            end += run + 1;
         }
 
         return Math.Min(end, _text.Length);
@@ -93,14 +86,72 @@ internal ref partial struct SecretScanner
             start += string.CompareOrdinal(_text, start, scheme, 0, scheme.Length) == 0 ? scheme.Length : 0;
         }
 
-        var end = start;
-        while (end < _text.Length && _text[end] is not (' ' or '\t' or '\r' or '\n' or ',' or ';' or '&' or ')' or '}' or ']' or '"' or '\'' or '{' or '['))
+        var rest = _text.AsSpan(start);
+        var length = rest.IndexOfAny(ValueEnd);
+        length = length < 0 ? rest.Length : length;
+        if (length > 0 && length < rest.Length && rest[length] == ' ' && !rest.StartsWith(Redaction.Mark))
         {
-            end++;
+            length = Math.Max(length, ConnectionStringValue(rest));
         }
 
-        var value = _text.AsSpan(start, end - start);
-        return value.Length > 0 && value is not ("null" or "true" or "false" or "None") && Replace(start, end, Redaction.Mark);
+        var value = rest[..length];
+        return value.Length > 0 && value is not ("null" or "true" or "false" or "None") && Replace(start, start + length, Redaction.Mark);
+    }
+
+    /// <summary>
+    /// In a connection string a value may have blanks: it ends at the next semicolon. <c>Password=two words;Database=shop</c>
+    /// </summary>
+    /// <returns>The value's length; 0 where this is no connection string.</returns>
+    private readonly int ConnectionStringValue(ReadOnlySpan<char> rest)
+    {
+        var glance = rest[..Math.Min(rest.Length, LongestValue)];
+        var line = glance.IndexOfAny("\r\n\"'");
+        glance = line < 0 ? glance : glance[..line];
+        var stop = glance.IndexOf(';');
+        if (stop > 0 && !glance[..stop].Contains('=') && IsKeyAhead(glance[(stop + 1)..]))
+        {
+            return stop;
+        }
+
+        if (stop >= 0 || !IsBehindSemicolon())
+        {
+            return 0;
+        }
+
+        // The last value of one: as much as can be of it without the sentence it stands in.
+        var end = glance.Length;
+        foreach (var sign in (ReadOnlySpan<string>)[", ", ": ", ") "])
+        {
+            var at = glance.IndexOf(sign);
+            end = at >= 0 && at < end ? at : end;
+        }
+
+        return glance[..end].Contains('=') ? 0 : end;
+    }
+
+    /// <summary><c>Database=</c>, <c>User Id=</c>, or the end; not the rest of a sentence with a blank in front.</summary>
+    private static bool IsKeyAhead(ReadOnlySpan<char> text)
+    {
+        var equals = text.IndexOf('=');
+        if (equals is <= 0 or >= LongestKey)
+        {
+            return text.Trim().IsEmpty;
+        }
+
+        var key = text[..equals];
+        return key.IndexOfAny(";,:()") < 0 && (key[0] != ' ' || !key[1..].Contains(' '));
+    }
+
+    /// <summary>Whether the key at hand follows a semicolon: <c>…;Password=</c></summary>
+    private readonly bool IsBehindSemicolon()
+    {
+        var at = _at;
+        while (at > _copied && _at - at < LongestKey && (char.IsAsciiLetterOrDigit(_text[at - 1]) || _text[at - 1] is ' ' or '_'))
+        {
+            at--;
+        }
+
+        return at > 0 && _text[at - 1] == ';';
     }
 
     /// <param name="isProse">A sentence may read so too (<c>invalid token: unexpected end</c>): only a quoted value is a value.</param>
@@ -110,7 +161,7 @@ internal ref partial struct SecretScanner
         while (end > _copied && _text[end - 1] is ' ' or '"' or '\'' or '\\')
         {
             end--;
-            if (_at - end > 3)
+            if (_at - end > DeepestEscape)
             {
                 break;
             }

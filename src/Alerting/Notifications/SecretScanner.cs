@@ -40,7 +40,7 @@ internal ref partial struct SecretScanner(string text, bool keepAddresses)
 
     private bool TakeSecret(char c) => c switch
     {
-        '=' or ':' => TakeUrlPassword() || TakeValueOfKey(),
+        '=' or ':' => TakeUrl() || TakeValueOfKey(),
         '@' => !keepAddresses && TakeEmail(),
         '-' => TakePrivateKey(),
         >= '0' and <= '9' => TakeCard(),

@@ -26,8 +26,8 @@ public static class EventEnvelope
         if (!JsonBody.TryParse(text, out var json, out var problem))
             return [Plain(text, problem)];
         if (json.Child("Records") is { ValueKind: JsonValueKind.Array } records && records.GetArrayLength() > 0)
-            return [.. records.EnumerateArray().Select(OpenRecord)];
-        return [OpenBare(text, json)];
+            return [.. records.EnumerateArray().Select(OpenRecord).Select(message => Flagged(message, problem))];
+        return [Flagged(OpenBare(text, json), problem)];
     }
 
     /// <summary>An SNS message from its parts, as the typed Lambda event gives them.</summary>
@@ -51,7 +51,7 @@ public static class EventEnvelope
         };
     }
 
-    private static EventMessage OpenRecord(JsonElement record)
+    private static EventMessage OpenRecord(EventJson record)
     {
         if (record.Child("Sns") is { ValueKind: JsonValueKind.Object } sns)
             return OpenSns(sns);
@@ -62,14 +62,17 @@ public static class EventEnvelope
     }
 
     private static EventMessage OpenText(string text) => JsonBody.TryParse(text, out var json, out var problem)
-        ? OpenBare(text, json)
+        ? Flagged(OpenBare(text, json), problem)
         : Plain(text, problem);
+
+    private static EventMessage Flagged(EventMessage message, string? problem) =>
+        problem is null ? message : message with { Problems = [.. message.Problems, problem] };
 
     private static EventMessage Plain(string text, string? problem) =>
         new() { Text = text, Road = EventRoad.Bare, Problems = problem is null ? [] : [problem] };
 
     /// <summary>SNS's own envelope, as it stands in queues and web requests, is opened as well.</summary>
-    private static EventMessage OpenBare(string text, JsonElement json)
+    private static EventMessage OpenBare(string text, EventJson json)
     {
         if (WebhookRequest.FromFunctionUrl(json) is { } request)
             return request.Message();
@@ -79,33 +82,36 @@ public static class EventEnvelope
     }
 
     /// <summary>SNS's own envelope, as queues and web requests carry it.</summary>
-    internal static bool IsSns(JsonElement json) =>
+    internal static bool IsSns(EventJson json) =>
         json.Text("Type") == "Notification" && json.Has("TopicArn") && json.Has("Message");
 
-    internal static EventMessage OpenSns(JsonElement sns)
+    internal static EventMessage OpenSns(EventJson sns)
     {
+        var notes = new Misreadings();
+        sns = sns.Noting(notes);
         // A publisher may have put an object where SNS has a string; it is as good as the string.
         var message = sns.Has("Message", out var value) && value.ValueKind != JsonValueKind.String
             ? value.GetRawText()
             : sns.Text("Message");
-        return FromSns(message, sns.Text("Subject"), sns.Text("TopicArn"), sns.Text("MessageId"),
+        var opened = FromSns(message, sns.Text("Subject"), sns.Text("TopicArn"), sns.Text("MessageId"),
             sns.Time("Timestamp"), Attributes(sns.Child("MessageAttributes")));
+        return opened with { Problems = [.. opened.Problems, .. notes.Sentences] };
     }
 
-    private static Dictionary<string, string> Attributes(JsonElement attributes)
+    private static Dictionary<string, string> Attributes(EventJson attributes)
     {
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
         if (attributes.ValueKind != JsonValueKind.Object)
             return read;
-        foreach (var attribute in attributes.EnumerateObject())
+        foreach (var (name, attribute) in attributes.EnumerateObject())
         {
-            if (attribute.Value.Text("Value") is { } value)
-                read[attribute.Name] = value;
+            if (attribute.Text("Value") is { } value)
+                read[name] = value;
         }
         return read;
     }
 
-    private static EventRoad RoadOf(JsonElement json)
+    private static EventRoad RoadOf(EventJson json)
     {
         if (json.Has("detail-type"))
             return EventRoad.EventBridge;

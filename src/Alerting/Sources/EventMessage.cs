@@ -11,7 +11,7 @@ public sealed record EventMessage
     /// <summary>
     /// The body as a JSON object or array; <see cref="JsonValueKind.Undefined"/> where it is not JSON.
     /// </summary>
-    public JsonElement Json { get; init; }
+    public EventJson Json { get; init; }
 
     /// <summary>The road the event came by.</summary>
     public required EventRoad Road { get; init; }

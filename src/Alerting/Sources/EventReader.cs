@@ -92,26 +92,27 @@ public static class EventReader
         {
             try
             {
-                if (reader.Read(message) is { } signals)
-                    return Reading(reader, message, signals);
+                // Each reader notes for itself: what one stumbles over may be right for the next.
+                var notes = new Misreadings();
+                if (reader.Read(message with { Json = message.Json.Noting(notes) }) is { } signals)
+                    return Reading(reader.Source, signals, [.. message.Problems, .. notes.Sentences]);
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
                 // A reader stumbled over a shape nobody foresaw. The message is still somebody's alert.
-                return new EventReading(reader.Source,
-                    [Generic.ReadFlagged(message,
-                        $"This looks like {reader.Source} but could not be read as such.")]);
+                return Reading(reader.Source, [Generic.ReadFlagged(message,
+                    $"This looks like {reader.Source} but could not be read as such.")], []);
             }
         }
-        return new EventReading(Generic.Source, Generic.Read(message));
+        return Reading(Generic.Source, Generic.Read(message), []);
     }
 
-    private static EventReading Reading(ISourceReader reader, EventMessage message, IReadOnlyList<Signal> signals)
+    private static EventReading Reading(string source, IReadOnlyList<Signal> signals, IReadOnlyList<string> problems)
     {
         if (signals.Count > 0)
-            return new EventReading(reader.Source, [.. signals.Select(signal => Finished(signal, message.Problems))]);
+            return new EventReading(source, [.. signals.Select(signal => Finished(signal, problems))]);
         var because = signals is NothingToTell nothing ? nothing.Because : "The message tells nothing.";
-        return new EventReading(reader.Source, [], because);
+        return new EventReading(source, [], because);
     }
 
     private static Signal Finished(Signal signal, IReadOnlyList<string> problems)
@@ -120,6 +121,8 @@ public static class EventReader
             signal = signal with { Title = $"An alert of {signal.Source} without a title" };
         if (string.IsNullOrWhiteSpace(signal.Name))
             signal = signal with { Name = signal.Source };
-        return problems.Count == 0 ? signal : signal with { Problems = [.. signal.Problems, .. problems] };
+        return SignalLimits.Within(problems.Count == 0
+            ? signal
+            : signal with { Problems = [.. signal.Problems, .. problems] });
     }
 }

@@ -15,9 +15,10 @@ internal static class JsonBody
         [.. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
 
     /// <summary>
-    /// Whether the text is a JSON object or array; a problem is told when it looks like one and is not.
+    /// Whether the text is a JSON object or array; a problem is told when it looks like one and is not, and when a key
+    /// stands in an object more than once.
     /// </summary>
-    public static bool TryParse(string text, out JsonElement json, out string? problem)
+    public static bool TryParse(string text, out EventJson json, out string? problem)
     {
         json = default;
         problem = null;
@@ -26,7 +27,9 @@ internal static class JsonBody
         try
         {
             using var document = JsonDocument.Parse(Repair(text), new JsonDocumentOptions { MaxDepth = MaxDepth });
-            json = document.RootElement.Clone();
+            var root = document.RootElement.Clone();
+            json = new EventJson(root);
+            problem = DuplicatedKeys.Problem(root);
             return true;
         }
         catch (JsonException broken)

@@ -33,6 +33,23 @@ public class RedactionTests
     [InlineData("-----BEGIN CERTIFICATE-----\nMIIE", "-----BEGIN CERTIFICATE-----\nMIIE")]
     [InlineData("token ghp_0123456789abcdefghijABCDEFGHIJ012345 leaked", "token ghp_…<redacted> leaked")]
     [InlineData("hook xoxb-1234567890-abc", "hook xoxb-…<redacted>")]
+    [InlineData("Server=db-1;User Id=sa;Password=my secret pass;Database=shop", "Server=db-1;User Id=sa;Password=<redacted>;Database=shop")]
+    [InlineData("Password=my secret pass;Server=db-1", "Password=<redacted>;Server=db-1")]
+    [InlineData("conn \"Server=db-1;Password=my secret pass\" refused", "conn \"Server=db-1;Password=<redacted>\" refused")]
+    [InlineData("Server=db-1;Pwd=my secret pass, retry in 5 s", "Server=db-1;Pwd=<redacted>, retry in 5 s")]
+    [InlineData("password=hunter2 for bob; then x=1", "password=<redacted> for bob; then x=1")]
+    [InlineData("DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=abc+/def==;EndpointSuffix=core.windows.net",
+        "DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=<redacted>;EndpointSuffix=core.windows.net")]
+    [InlineData("POST https://hooks.slack.com/services/T00000000/B00000000/abcdefABCDEF failed", "POST https://hooks.slack.com/<redacted> failed")]
+    [InlineData("<https://discord.com/api/webhooks/123/abc-def|hook>", "<https://discord.com/api/webhooks/<redacted>|hook>")]
+    [InlineData("https://api.telegram.org/bot123:AAbb/sendMessage?x=1", "https://api.telegram.org/bot<redacted>")]
+    [InlineData("{\"u\":\"https://acme.webhook.office.com/webhookb2/1@2/IncomingWebhook/3/4\"}", "{\"u\":\"https://acme.webhook.office.com/<redacted>\"}")]
+    [InlineData("https://chat.googleapis.com/v1/spaces/AAA/messages?key=k&token=t now", "https://chat.googleapis.com/v1/spaces/<redacted> now")]
+    [InlineData("https://x.westeurope.logic.azure.com:443/workflows/abc/triggers?sig=s", "https://x.westeurope.logic.azure.com:443/workflows/<redacted>")]
+    [InlineData("https://store.blob.core.windows.net/c/f?sv=1&sig=abc%3D&se=2", "https://store.blob.core.windows.net/c/f?sv=1&sig=<redacted>&se=2")]
+    [InlineData("https://discord.com/channels/1/2", "https://discord.com/channels/1/2")]
+    [InlineData("""{"msg":"{\\\"password\\\":\\\"a b\\\",\\\"x\\\":1}"}""", """{"msg":"{\\\"password\\\":\\\"<redacted>\\\",\\\"x\\\":1}"}""")]
+    [InlineData("""{"client_secret" : "a\\"b","x":1}""", """{"client_secret" : "<redacted>"b","x":1}""")]
     [InlineData("nothing secret here", "nothing secret here")]
     public void Secrets_are_masked_and_the_line_stays_readable(string text, string masked) => Redaction.BuiltIn.Apply(text).ShouldBe(masked);
 
@@ -62,6 +79,10 @@ public class RedactionTests
     [InlineData("4 ")]
     [InlineData("token=")]
     [InlineData("password: ")]
+    [InlineData(";password=a b")]
+    [InlineData("password=a ;")]
+    [InlineData("password:\\\\\"")]
+    [InlineData("https://hooks.slack.com/")]
     public void Text_made_to_be_slow_is_not(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
@@ -74,5 +95,6 @@ public class RedactionTests
 
     private static Gen<string> Pieces { get; } = Gen.OneOf(
         "password", "token", "=", ":", " ", "\"", "'", "\\", "Bearer ", "AKIAIOSFODNN7EXAMPLE", "eyJ", ".", "abc", "@", "example.com", "://", "/", "4111111111111111", "-",
+        ";", "Server=db", "Password=", "two words", ", ", "https://hooks.slack.com/services/T0/B0/x", "https://", "api.telegram.org/bot", "sig=",
         "-----BEGIN PRIVATE KEY-----", "-----END ", "<redacted>", "…", "{", "}", ",", "\n", "ghp_", "0123456789abcdef01234567").Array[0, 10].Select(string.Concat);
 }

@@ -48,6 +48,85 @@ public class BadInputTests
     public void The_last_of_duplicated_keys_counts() =>
         Sns("""{"AlarmName":"first","AlarmName":"last","NewStateValue":"ALARM"}""").Name.ShouldBe("last");
 
+    [Theory]
+    [InlineData("""{"AlarmName":"a","AlarmName":"b","NewStateValue":"ALARM"}""",
+        "The key \"AlarmName\" stands more than once in the same object; its last value counts.")]
+    [InlineData("""{"title":"disk","status":"firing","status":"resolved","severity":"error","x":[{"a":1,"a":2}]}""",
+        "These keys stand more than once in the same object: \"status\", \"a\"; the last value of each counts.")]
+    [InlineData("""{"AlarmName":"a","NewStateValue":"ALARM","Trigger":{"MetricName":"Errors","Threshold":"many","Dimensions":7}}""",
+        "The field \"Trigger.Threshold\" is not read: \"many\" is not a number.")]
+    [InlineData("""{"AlarmName":"a","NewStateValue":"ALARM","Trigger":{"MetricName":"Errors","Dimensions":7}}""",
+        "The field \"Trigger.Dimensions\" is not read: 7 is not a list of names and values.")]
+    [InlineData("""{"AlarmName":"a","NewStateValue":"ALARM","AlarmTags":"team"}""",
+        "The field \"AlarmTags\" is not read: \"team\" is not an object.")]
+    [InlineData("""{"AlarmName":"a","NewStateValue":["ALARM"]}""",
+        "The field \"NewStateValue\" is not read: [\"ALARM\"] is not text.")]
+    [InlineData("""{"source":"aws.guardduty","detail-type":"GuardDuty Finding","detail":{"severity":"bananas","type":"x"}}""",
+        "The field \"detail.severity\" is not read: \"bananas\" is not a number.")]
+    [InlineData("""{"source":"aws.codebuild","detail-type":"CodeBuild Build State Change","time":"yesterday","detail":{"build-status":"FAILED","project-name":"p"}}""",
+        "The field \"time\" is not read: \"yesterday\" is not a time such as 2026-11-14T03:00:00Z.")]
+    [InlineData("""{"source":"aws.codebuild","detail-type":"CodeBuild Build State Change","region":"Ireland!","detail":{"build-status":"FAILED","project-name":"p"}}""",
+        "The field \"region\" is not read: \"Ireland!\" is not a region such as eu-west-1.")]
+    [InlineData("""{"source":"aws.inspector2","detail-type":"Inspector2 Finding","detail":{"findingArn":"arn:x","title":"t","severity":"BANANAS"}}""",
+        "The finding's severity \"BANANAS\" is not known.")]
+    [InlineData("""{"title":"disk full","severity":"bananas","status":"firing"}""",
+        "The field \"severity\" is not read: \"bananas\" is not a severity such as critical, error, warning or info.")]
+    [InlineData("""{"title":"disk full","severity":3,"status":"firing"}""",
+        "The field \"severity\" is not read: 3 is not a severity such as critical, error, warning or info.")]
+    [InlineData("""{"title":"disk full","severity":"error","status":"frobnicated"}""",
+        "The field \"status\" is not read: \"frobnicated\" is not a state such as firing or resolved, so it is taken to fire.")]
+    [InlineData("""{"title":"disk full","severity":"error","timestamp":"the other day"}""",
+        "The field \"timestamp\" is not read: \"the other day\" is not a time such as 2026-11-14T03:00:00Z.")]
+    [InlineData("""{"alerts":[{"status":"firing","labels":{"alertname":"x"},"startsAt":"soon","generatorURL":"javascript:1"}],"groupKey":"g"}""",
+        "The field \"alerts.startsAt\" is not read: \"soon\" is not a time such as 2026-11-14T03:00:00Z.")]
+    [InlineData("""{"alerts":[{"status":"firing","labels":{"alertname":"x"},"generatorURL":"javascript:1"}],"groupKey":"g"}""",
+        "The link Source is left out: its address does not begin with https:// or http://.")]
+    public void What_cannot_be_read_is_told_in_a_sentence(string message, string sentence)
+    {
+        var signal = Sns(message);
+
+        signal.Problems.ShouldContain(sentence);
+        signal.Title.ShouldNotContain("without a title");
+    }
+
+    [Fact]
+    public void Of_many_misread_fields_the_last_are_counted()
+    {
+        var attributes = string.Join(',', Enumerable.Range(0, 30).Select(i => $"\"d{i}\":[{i}]"));
+
+        var problems = Sns("{\"AlarmName\":\"a\",\"NewStateValue\":\"ALARM\",\"StateChangeTime\":\"2026-11-14T03:00:00Z\",\"Trigger\":{\"MetricName\":\"m\",\"Dimensions\":{" + attributes + "}}}").Problems;
+
+        problems.Count.ShouldBe(9);
+        problems[^1].ShouldBe("22 more fields could not be read.");
+    }
+
+    [Theory]
+    [InlineData("null", "An empty message")]
+    [InlineData("{}", "An empty message")]
+    [InlineData("[]", "An empty message")]
+    [InlineData("42", "A message that says only 42 from alarms")]
+    [InlineData("true", "A message that says only true from alarms")]
+    [InlineData("""{"Records":[]}""", "An event without records")]
+    public void What_says_nothing_has_a_title_that_says_so(string message, string title) => Sns(message).Title.ShouldBe(title);
+
+    [Fact]
+    public void A_name_of_300_KB_is_cut_wherever_it_stands()
+    {
+        var name = new string('n', 300 * 1024);
+
+        var signal = Sns($$"""{"AlarmName":"{{name}}","NewStateValue":"ALARM","StateChangeTime":"2026-11-14T03:00:00Z","AlarmTags":{"team":"{{name}}"} }""");
+
+        signal.Name.Length.ShouldBe(SignalLimits.LongestName);
+        signal.Title.Length.ShouldBe(SignalLimits.LongestName);
+        signal.Labels["tag_team"].Length.ShouldBe(SignalLimits.LongestLabel);
+        (signal.Identity.Length + signal.EventKey.Length).ShouldBeLessThan(1000);
+        signal.Problems.ShouldBe(
+        [
+            "The name has 307200 characters and is cut to 500.", "The title has 307200 characters and is cut to 500.",
+            "The label tag_team has 307200 characters and is cut to 1000.",
+        ]);
+    }
+
     [Fact]
     public void A_message_of_256_KB_is_read()
     {

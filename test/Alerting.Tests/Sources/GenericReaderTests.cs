@@ -44,6 +44,22 @@ public class GenericReaderTests
     }
 
     [Fact]
+    public void Lists_of_links_are_links_by_their_own_names()
+    {
+        var signal = Read("""
+            {"title":"Disk full","severity":"error","links":[{"text":"Runbook","url":"https://example.com/r"},{"href":"https://example.com/d"}],
+             "images":["https://example.com/1.png"],"related":[{"url":"https://example.com/x"},{"id":7}]}
+            """);
+
+        signal.Links.ShouldBe(
+        [
+            new Link("Runbook", "https://example.com/r"), new Link("Details", "https://example.com/d"),
+            new Link("Graph", "https://example.com/1.png"), new Link("related", "https://example.com/x"),
+        ]);
+        signal.Facts.ShouldBe([new Fact("related", """[{"url":"https://example.com/x"},{"id":7}]""")]);
+    }
+
+    [Fact]
     public void The_unknown_is_a_warning_and_flagged()
     {
         var signal = Read("""{"foo":"bar"}""");

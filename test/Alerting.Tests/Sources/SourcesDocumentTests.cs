@@ -60,7 +60,7 @@ public class SourcesDocumentTests
 
     private static string Road(EventMessage message) => message.Road switch
     {
-        EventRoad.Sns when message.IsObject && message.Json.TryGetProperty("detail-type", out _) =>
+        EventRoad.Sns when message.IsObject && message.Json.Has("detail-type") =>
             "EventBridge in SNS",
         EventRoad.Sns => message.IsObject ? "SNS, JSON" : "SNS, text",
         EventRoad.EventBridge => "EventBridge",

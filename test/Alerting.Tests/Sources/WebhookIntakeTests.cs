@@ -137,6 +137,26 @@ public class WebhookIntakeTests
         ByToken.Take(request, Now).Sentence.ShouldBe("The body is said to be base64 but is not.");
     }
 
+    [Theory]
+    [InlineData("{\"title\":\"x\"}", true, "/events", 202, "1 alert was taken in.")]
+    [InlineData("{\"title\":\"x\"}", false, "/events", 401, "The request has neither a bearer token nor a signature.")]
+    [InlineData("{\"title\":", true, "/events", 400, "The body is not JSON. The message looks like JSON but cannot be read from line 1, byte 10 on; it is shown as text.")]
+    [InlineData("{}", true, "/elsewhere", 404, "There is nothing at this path; post to /alertmanager, /grafana or /events.")]
+    public void The_answer_can_be_told_without_the_secrets(string body, bool hasToken, string path, int status, string sentence)
+    {
+        var request = new WebhookRequest
+        {
+            Method = "POST",
+            Path = path,
+            Body = System.Text.Encoding.UTF8.GetBytes(body),
+            Headers = hasToken ? new Dictionary<string, string> { ["authorization"] = "Bearer whatever" } : [],
+        };
+
+        var decision = WebhookIntake.Foretell(request);
+
+        (decision.StatusCode, decision.Sentence).ShouldBe((status, sentence));
+    }
+
     private static WebhookIntake BySecret() => new(new WebhookAuthentication(null, "secret"));
 
     private static WebhookRequest Signed(string body, string timestamp, string signature) =>

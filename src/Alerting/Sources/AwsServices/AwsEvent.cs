@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
@@ -25,10 +24,10 @@ internal sealed record AwsEvent
 
     public IReadOnlyList<string> Resources { get; init; } = [];
 
-    public JsonElement Detail { get; init; }
+    public EventJson Detail { get; init; }
 
     /// <summary>What a notification rule of the developer tools adds beside the detail.</summary>
-    public JsonElement Additional { get; init; }
+    public EventJson Additional { get; init; }
 
     /// <summary>The first resource, which most events have exactly one of.</summary>
     public string? Resource => Resources is [var first, ..] ? first : null;

@@ -23,7 +23,7 @@ internal sealed class BeanstalkReader : ISourceReader
                     detail.Text("Severity"))]
                 : null;
         }
-        if (message.IsObject || !message.Text.Contains("NotificationProcessId:", StringComparison.Ordinal))
+        if (message.IsObject || !IsNotice(message))
             return null;
         var fields = TextFields.Colons(message.Text);
         var plain = AwsEvent.Plain(message);
@@ -34,6 +34,11 @@ internal sealed class BeanstalkReader : ISourceReader
                 ("Console", plain.Console("elasticbeanstalk"))),
         }];
     }
+
+    /// <summary>The last line, or the subject: either may be cut off by who passes it on.</summary>
+    private static bool IsNotice(EventMessage message) =>
+        message.Text.Contains("NotificationProcessId:", StringComparison.Ordinal)
+            || message.Subject?.StartsWith("AWS Elastic Beanstalk Notification", StringComparison.Ordinal) == true;
 
     private Signal Told(AwsEvent told, string environment, string? application, string message, string? severity)
     {

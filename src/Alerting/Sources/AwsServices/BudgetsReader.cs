@@ -1,10 +1,12 @@
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>AWS Budgets: the letter its topic gets, in text, with the numbers as lines.</summary>
-/// <remarks>https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html</remarks>
+/// <remarks>
+/// https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html tells how a topic is set up and not
+/// what comes; the letter's lines are those that people have recorded since 2019, alike in all of them.
+/// </remarks>
 internal sealed class BudgetsReader : ISourceReader
 {
     public string Source => "budgets";
@@ -15,19 +17,43 @@ internal sealed class BudgetsReader : ISourceReader
             return InJson(told.Detail) is { } budget ? [Told(told, budget)] : null;
         if (message.IsObject)
             return InJson(message.Json) is { } budget ? [Told(AwsEvent.Plain(message), budget)] : null;
-        if (!message.Text.Contains("Budget Name:", StringComparison.Ordinal))
+        if (!message.Text.Contains("Budget Name:", StringComparison.Ordinal)
+            && !message.Text.StartsWith("AWS Budget Notification ", StringComparison.Ordinal))
+        {
             return null;
+        }
         var plain = AwsEvent.Plain(message);
-        return [Told(plain with { Account = AccountIn(message.Text) ?? plain.Account }, InText(message.Text))];
+        return [Told(plain with { Account = AccountIn(message.Text) ?? plain.Account },
+            InText(message.Text, NameIn(message.Subject))) with
+        {
+            Summary = Sentence(message.Text),
+        }];
     }
 
-    private static Budget InText(string text)
+    /// <summary><c>AWS Budgets: orders-monthly has exceeded your alert threshold</c></summary>
+    private static string? NameIn(string? subject)
+    {
+        const string before = "AWS Budgets: ";
+        var end = subject?.IndexOf(" has exceeded ", StringComparison.Ordinal) ?? -1;
+        return end > before.Length && subject!.StartsWith(before, StringComparison.Ordinal)
+            ? subject[before.Length..end]
+            : null;
+    }
+
+    /// <summary>The letter's one sentence that tells what happened; the rest repeats the numbers.</summary>
+    private static string? Sentence(string text)
+    {
+        var at = text.IndexOf("You requested that we alert you when ", StringComparison.Ordinal);
+        return at < 0 ? null : Wording.Paragraph(text[at..]);
+    }
+
+    private static Budget InText(string text, string? subjectName)
     {
         var fields = TextFields.Colons(text);
         var type = fields["Alert Type"];
         return new Budget
         {
-            Name = fields["Budget Name"] ?? "a budget",
+            Name = fields["Budget Name"] ?? subjectName ?? "a budget",
             Type = type,
             Threshold = fields["Alert Threshold"],
             Amount = fields[$"{type} Amount"] ?? fields["ACTUAL Amount"] ?? fields["FORECASTED Amount"],
@@ -36,7 +62,7 @@ internal sealed class BudgetsReader : ISourceReader
         };
     }
 
-    private static Budget? InJson(JsonElement json) => json.Text("budgetName") is not { } name ? null : new Budget
+    private static Budget? InJson(EventJson json) => json.Text("budgetName") is not { } name ? null : new Budget
     {
         Name = name,
         Type = json.Text("notificationType"),

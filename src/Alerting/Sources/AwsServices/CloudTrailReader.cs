@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
@@ -70,7 +69,7 @@ internal sealed class CloudTrailReader : ISourceReader
         };
     }
 
-    private static (string Name, bool IsRoot) Who(JsonElement detail)
+    private static (string Name, bool IsRoot) Who(EventJson detail)
     {
         var identity = detail.Child("userIdentity");
         if (identity.Text("type") == "Root")

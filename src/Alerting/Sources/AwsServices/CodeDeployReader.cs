@@ -43,19 +43,33 @@ internal sealed class CodeDeployReader : ISourceReader
         var (account, region) = (json.Text("accountId") ?? plain.Account, json.Region("region") ?? plain.Region);
         return Told(plain with { Account = account, Region = region }, new Deployment
         {
-            Application = json.Text("applicationName") ?? "an application",
+            Application = json.Text("applicationName", "eventTriggerName") ?? "an application",
             Group = json.Text("deploymentGroupName"),
             Id = json.Text("deploymentId"),
             Instance = json.Text("instanceId"),
             State = json.Text("status", "instanceStatus"),
             Why = error.Text("ErrorMessage") ?? error.Text("ErrorCode"),
+            FailedStep = FailedStep(json),
         });
+    }
+
+    /// <summary>Of an instance: the first step of the deployment that went wrong there.</summary>
+    private static string? FailedStep(EventJson json)
+    {
+        foreach (var step in json.Items("lifecycleEvents"))
+        {
+            if (step.Text("LifecycleEventStatus") == "Failed" && step.Text("LifecycleEvent") is { } name)
+                return $"{name} failed";
+        }
+        return null;
     }
 
     private Signal Told(AwsEvent told, Deployment deployment)
     {
         var (app, group, instance) = (deployment.Application, deployment.Group, deployment.Instance);
-        var where = instance is null ? group : $"{group}, instance {Wording.LastPart(instance)}";
+        // The trigger of an instance names neither application nor group.
+        var where = instance is null ? group
+            : group is null ? $"instance {Wording.LastPart(instance)}" : $"{group}, instance {Wording.LastPart(instance)}";
         var verb = Verb(deployment.State);
         var title = where is null
             ? $"CodeDeploy {app}: deployment {verb}"
@@ -63,7 +77,7 @@ internal sealed class CodeDeployReader : ISourceReader
         var identity = string.Join('/', new[] { app, group, instance }.OfType<string>());
         return told.Signal(Source, app, title, identity, Judge(deployment.State)) with
         {
-            Summary = deployment.Why,
+            Summary = deployment.Why ?? deployment.FailedStep,
             Labels = Shown.Labels(("resource", app), ("deployment_group", group)),
             Facts = Shown.Facts(("Deployment", deployment.Id), ("Deployment group", group), ("Instance", instance)),
             Links = Shown.Links(("Deployment", deployment.Id is { } id
@@ -107,5 +121,7 @@ internal sealed class CodeDeployReader : ISourceReader
         public string? State { get; init; }
 
         public string? Why { get; init; }
+
+        public string? FailedStep { get; init; }
     }
 }

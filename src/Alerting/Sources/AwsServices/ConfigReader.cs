@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
@@ -29,11 +28,11 @@ internal sealed class ConfigReader : ISourceReader
         return [type == "ComplianceChangeNotification" ? Compliance(told, body) : Other(told, body, type)];
     }
 
-    private static bool IsConfig(JsonElement body) =>
+    private static bool IsConfig(EventJson body) =>
         body.Has("configRuleName") || body.Has("configurationItem") || body.Has("configSnapshotId")
             || body.Has("notificationCreationTime");
 
-    private Signal Compliance(AwsEvent told, JsonElement body)
+    private Signal Compliance(AwsEvent told, EventJson body)
     {
         var rule = body.Text("configRuleName") ?? "a rule";
         var resource = body.Text("resourceId") ?? "a resource";
@@ -59,7 +58,7 @@ internal sealed class ConfigReader : ISourceReader
     }
 
     /// <summary>Changed items, delivered snapshots: news, except where the delivery failed.</summary>
-    private Signal Other(AwsEvent told, JsonElement body, string type)
+    private Signal Other(AwsEvent told, EventJson body, string type)
     {
         var item = body.Child("configurationItem");
         var resource = item.Text("resourceId") ?? body.Text("configRuleName") ?? "configuration";

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
@@ -20,7 +19,7 @@ internal sealed class CostAnomalyReader : ISourceReader
         return anomaly.Text("anomalyId") is { } id ? [Anomaly(told ?? AwsEvent.Plain(message), anomaly, id)] : null;
     }
 
-    private Signal Anomaly(AwsEvent carried, JsonElement anomaly, string id)
+    private Signal Anomaly(AwsEvent carried, EventJson anomaly, string id)
     {
         // The event's region is the billing console's, the topic's is anybody's; the anomaly has its own.
         var told = carried with { Region = null, Account = anomaly.Text("accountId") ?? carried.Account };

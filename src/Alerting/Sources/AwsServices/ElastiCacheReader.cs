@@ -14,10 +14,10 @@ internal sealed class ElastiCacheReader : ISourceReader
     {
         if (!message.IsObject)
             return null;
-        foreach (var property in message.Json.EnumerateObject())
+        foreach (var (name, value) in message.Json.EnumerateObject())
         {
-            if (property.Name.StartsWith(Prefix, StringComparison.Ordinal))
-                return [Told(message, property.Name[Prefix.Length..], property.Value.Scalar() ?? "a cluster")];
+            if (name.StartsWith(Prefix, StringComparison.Ordinal))
+                return [Told(message, name[Prefix.Length..], value.Scalar() ?? "a cluster")];
         }
         return null;
     }
@@ -37,8 +37,8 @@ internal sealed class ElastiCacheReader : ISourceReader
 
     /// <summary>The other fields name nodes and the like.</summary>
     private static List<Fact> Facts(EventMessage message, string what) =>
-        [.. message.Json.EnumerateObject().Where(property => property.Name != Prefix + what)
-            .Select(property => (property.Name, Value: property.Value.Scalar())).Where(fact => fact.Value is not null)
+        [.. message.Json.EnumerateObject().Where(field => field.Name != Prefix + what)
+            .Select(field => (field.Name, Value: field.Value.Scalar())).Where(fact => fact.Value is not null)
             .Take(10).Select(fact => new Fact(fact.Name, fact.Value!))];
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
@@ -68,7 +67,7 @@ internal sealed class GuardDutyReader : ISourceReader
             $"GuardDuty severity {number.ToString("0.#", CultureInfo.InvariantCulture)} ({word})");
     }
 
-    private static string? Resource(JsonElement resource) =>
+    private static string? Resource(EventJson resource) =>
         resource.Child("instanceDetails").Text("instanceId")
             ?? resource.Items("s3BucketDetails").Select(bucket => bucket.Text("name")).FirstOrDefault(name =>
                 name is not null)

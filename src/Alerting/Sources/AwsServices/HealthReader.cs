@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
@@ -67,7 +66,7 @@ internal sealed class HealthReader : ISourceReader
         return $"AWS Health: {service} {Wording.Words(rest)}{where}";
     }
 
-    private static string? Description(JsonElement detail)
+    private static string? Description(EventJson detail)
     {
         var texts = detail.Items("eventDescription").ToList();
         var english = texts.Find(text => text.Text("language")?.StartsWith("en", StringComparison.Ordinal) == true);
@@ -76,7 +75,7 @@ internal sealed class HealthReader : ISourceReader
         return texts.Count > 0 ? texts[0].Text("latestDescription") : null;
     }
 
-    private static string? Entities(JsonElement detail)
+    private static string? Entities(EventJson detail)
     {
         var names =
             detail.Items("affectedEntities").Select(entity => entity.Text("entityValue")).OfType<string>().ToList();

@@ -53,9 +53,12 @@ internal sealed class InspectorReader : ISourceReader
     {
         var state = told.Detail.Text("status") ?? "ACTIVE";
         var word = told.Detail.Text("severity");
-        var meaning = word is "UNTRIAGED" or null || SeverityWords.Parse(word) is not { } severity
-            ? Meaning.Worry(state, "findings without a severity")
-            : Meaning.Says(state, severity, $"Inspector severity {word}");
+        var meaning = SeverityWords.Parse(word) is { } severity
+            ? Meaning.Says(state, severity, $"Inspector severity {word}")
+            : Meaning.Worry(state, "findings without a severity") with
+            {
+                Problem = word is "UNTRIAGED" or null ? null : $"The finding's severity \"{word}\" is not known.",
+            };
         return state is "CLOSED" or "SUPPRESSED" ? meaning.Ended() : meaning;
     }
 
@@ -77,7 +80,8 @@ internal sealed class InspectorReader : ISourceReader
     {
         var json = message.Json;
         var template = json.Text("template")!;
-        var told = AwsEvent.Plain(message, template);
+        var plain = AwsEvent.Plain(message, template);
+        var told = plain with { Time = json.Time("time") ?? plain.Time };
         var name = Wording.LastPart(template);
         var meaning = what is "FINDING_REPORTED"
             ? Meaning.Worry(what, "reported findings", recovers: false)
@@ -86,7 +90,7 @@ internal sealed class InspectorReader : ISourceReader
             $"{template}|{json.Text("finding")}", meaning) with
         {
             Facts = Shown.Facts(("Target", json.Text("target")), ("Run", json.Text("run")),
-                ("Finding", json.Text("finding"))),
+                ("Finding", json.Text("finding")), ("Findings", json.Text("findingsCount"))),
             Links = Shown.Links(("Inspector", told.Console("inspector"))),
         };
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
@@ -25,7 +24,7 @@ internal sealed class LambdaDestinationReader : ISourceReader
         return [Record(told with { Time = record.Time("timestamp") ?? told.Time }, function, condition, record)];
     }
 
-    private Signal Record(AwsEvent told, string function, string condition, JsonElement record)
+    private Signal Record(AwsEvent told, string function, string condition, EventJson record)
     {
         var response = record.Child("responsePayload");
         var error = response.Text("errorMessage");

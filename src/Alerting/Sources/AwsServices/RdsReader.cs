@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
@@ -25,7 +24,7 @@ internal sealed class RdsReader : ISourceReader
         return [Told(plain with { Time = json.Time("Event Time") ?? plain.Time }, FromNotice(json))];
     }
 
-    private static DatabaseEvent FromDetail(JsonElement detail) => new()
+    private static DatabaseEvent FromDetail(EventJson detail) => new()
     {
         Database = detail.Text("SourceIdentifier") ?? "a database",
         Arn = detail.Text("SourceArn"),
@@ -35,7 +34,7 @@ internal sealed class RdsReader : ISourceReader
     };
 
     /// <summary>The id is the end of a link: <c>…USER_Events.html#RDS-EVENT-0013</c>.</summary>
-    private static DatabaseEvent FromNotice(JsonElement json) => new()
+    private static DatabaseEvent FromNotice(EventJson json) => new()
     {
         Database = json.Text("Source ID") ?? "a database",
         Arn = json.Text("Source ARN"),

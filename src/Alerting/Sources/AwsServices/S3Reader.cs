@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
@@ -32,7 +31,7 @@ internal sealed class S3Reader : ISourceReader
         return records.Count == 0 ? null : [.. records.Select(record => Record(message, record))];
     }
 
-    private Signal Record(EventMessage message, JsonElement record)
+    private Signal Record(EventMessage message, EventJson record)
     {
         var s3 = record.Child("s3");
         var key = s3.Child("object").Text("key");

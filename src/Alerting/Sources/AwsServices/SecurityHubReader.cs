@@ -18,7 +18,7 @@ internal sealed class SecurityHubReader : ISourceReader
         return findings.Count == 0 ? null : [.. findings.Select(finding => Finding(told, finding))];
     }
 
-    private Signal Finding(AwsEvent told, JsonElement finding)
+    private Signal Finding(AwsEvent told, EventJson finding)
     {
         var id = finding.Text("Id") ?? told.Id ?? "finding";
         var generator = finding.Text("GeneratorId");
@@ -48,7 +48,7 @@ internal sealed class SecurityHubReader : ISourceReader
         "#/findings?search=Id%3D%255Coperator%255C%253AEQUALS%255C%253A"
             + Uri.EscapeDataString(Uri.EscapeDataString(id));
 
-    private static Meaning Judge(JsonElement finding)
+    private static Meaning Judge(EventJson finding)
     {
         var meaning = OfSeverity(finding.Child("Severity"));
         var passed = finding.Child("Compliance").Text("Status") is "PASSED" or "NOT_AVAILABLE";
@@ -59,7 +59,7 @@ internal sealed class SecurityHubReader : ISourceReader
         return meaning.Ended() with { State = archived ? "ARCHIVED" : passed ? "PASSED" : workflow! };
     }
 
-    private static Meaning OfSeverity(JsonElement severity)
+    private static Meaning OfSeverity(EventJson severity)
     {
         var label = severity.Text("Label");
         Severity? level = label switch

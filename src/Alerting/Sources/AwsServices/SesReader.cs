@@ -26,7 +26,7 @@ internal sealed class SesReader : ISourceReader
         return [Mail(told ?? AwsEvent.Plain(message, json.Child("mail").Text("sourceArn")), kind, json)];
     }
 
-    private Signal Mail(AwsEvent told, string kind, JsonElement json)
+    private Signal Mail(AwsEvent told, string kind, EventJson json)
     {
         var mail = json.Child("mail");
         var what = json.Child(kind.ToLowerInvariant());
@@ -50,7 +50,7 @@ internal sealed class SesReader : ISourceReader
         };
     }
 
-    private static (List<string> Addresses, string? Why) Recipients(JsonElement what)
+    private static (List<string> Addresses, string? Why) Recipients(EventJson what)
     {
         var all = what.Items("bouncedRecipients").Concat(what.Items("complainedRecipients"))
             .Concat(what.Items("delayedRecipients")).ToList();
@@ -60,7 +60,7 @@ internal sealed class SesReader : ISourceReader
             all.Select(recipient => recipient.Text("diagnosticCode")).FirstOrDefault(code => code is not null));
     }
 
-    private static (string Verb, Meaning Meaning) Judge(string kind, JsonElement what) => kind switch
+    private static (string Verb, Meaning Meaning) Judge(string kind, EventJson what) => kind switch
     {
         "Bounce" when what.Text("bounceType") == "Transient" =>
             ("bounced for now", Meaning.News(kind, "a bounce that may pass")),

@@ -39,6 +39,14 @@ internal static class Wording
         return $"{title}: {FirstSentence(reason)}";
     }
 
+    /// <summary>All up to the first empty line.</summary>
+    public static string Paragraph(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n");
+        var end = lines.IndexOf("\n\n", StringComparison.Ordinal);
+        return (end < 0 ? lines : lines[..end]).Trim();
+    }
+
     public static string FirstSentence(string text)
     {
         const int longest = 160;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
@@ -19,7 +18,7 @@ internal sealed record AlarmChange
     public string? Reason { get; init; }
 
     /// <summary>CloudWatch's own numbers behind the reason; undefined where the road does not carry them.</summary>
-    public JsonElement ReasonData { get; init; }
+    public EventJson ReasonData { get; init; }
 
     /// <summary>As the event spells it; read into <see cref="ChangedAt"/> where it is a time.</summary>
     public string? ChangedAtText { get; init; }

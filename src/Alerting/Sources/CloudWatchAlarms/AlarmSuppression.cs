@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
@@ -12,7 +11,7 @@ internal sealed record AlarmSuppression(IReadOnlyList<Fact> Facts, string? Muted
 {
     public static AlarmSuppression None { get; } = new([], null, null);
 
-    public static AlarmSuppression Read(JsonElement muteDetail, JsonElement state, JsonElement configuration)
+    public static AlarmSuppression Read(EventJson muteDetail, EventJson state, EventJson configuration)
     {
         var facts = new List<Fact>();
         var mutedBy = muteDetail.Text("mutedByArn") is { } rule ? RuleName(rule) : null;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Classification;
 
@@ -13,22 +12,11 @@ internal static class AlarmTags
     /// <summary>
     /// Both shapes in use: <c>{"team": "payments"}</c> and <c>[{"Key": "team", "Value": "payments"}]</c>.
     /// </summary>
-    public static IReadOnlyDictionary<string, string> Read(JsonElement tags)
+    public static IReadOnlyDictionary<string, string> Read(EventJson tags)
     {
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (tags.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var tag in tags.EnumerateObject())
-                read[tag.Name] = tag.Value.Scalar() ?? "";
-        }
-        else if (tags.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var tag in tags.EnumerateArray())
-            {
-                if (tag.Text("Key") is { } key)
-                    read[key] = tag.Text("Value") ?? "";
-            }
-        }
+        foreach (var (key, value) in tags.Pairs())
+            read[key] = value;
         return read;
     }
 

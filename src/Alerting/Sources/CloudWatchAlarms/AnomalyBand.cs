@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
@@ -10,7 +9,7 @@ namespace Alerting.Sources.CloudWatchAlarms;
 /// </summary>
 internal static class AnomalyBand
 {
-    public static IEnumerable<Fact> Facts(string? reason, JsonElement reasonData)
+    public static IEnumerable<Fact> Facts(string? reason, EventJson reasonData)
     {
         var lower = After(reason, "lower thresholds") ?? Last(reasonData.Texts("recentLowerThresholds"));
         var upper = After(reason, "upper thresholds") ?? Last(reasonData.Texts("recentUpperThresholds"));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
@@ -14,7 +13,7 @@ internal sealed record CompositeRule(string? Rule, IReadOnlyList<CompositeChild>
     /// <summary>
     /// SNS names them <c>TriggeringChildren</c>, the reason data <c>triggeringAlarms</c>; within they are alike.
     /// </summary>
-    public static CompositeRule? Read(string? rule, JsonElement alarm, JsonElement reasonData)
+    public static CompositeRule? Read(string? rule, EventJson alarm, EventJson reasonData)
     {
         var children = alarm.Items("TriggeringChildren").Concat(reasonData.Items("triggeringAlarms"))
             .Select(CompositeChild.Read).OfType<CompositeChild>().DistinctBy(child => child.Arn).ToList();
@@ -39,7 +38,7 @@ internal sealed record CompositeRule(string? Rule, IReadOnlyList<CompositeChild>
 /// <summary>An alarm within a composite one.</summary>
 internal sealed record CompositeChild(string Arn, string Name, string? Region, string? State)
 {
-    public static CompositeChild? Read(JsonElement child)
+    public static CompositeChild? Read(EventJson child)
     {
         if (child.Text("Arn") is not { } text)
             return null;

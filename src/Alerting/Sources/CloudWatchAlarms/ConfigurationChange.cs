@@ -10,7 +10,7 @@ namespace Alerting.Sources.CloudWatchAlarms;
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html</remarks>
 internal static class ConfigurationChange
 {
-    public static Signal Signal(AlarmChange change, string operation, JsonElement body, EventMessage message)
+    public static Signal Signal(AlarmChange change, string operation, EventJson body, EventMessage message)
     {
         var signal = AlarmSignal.Of(change, message);
         var at = message.Json.Time("time") ?? signal.OccurredAt;
@@ -42,17 +42,18 @@ internal static class ConfigurationChange
     };
 
     /// <summary>The settings that are single values and differ, the old one first.</summary>
-    private static IEnumerable<Fact> Differences(JsonElement body)
+    private static IEnumerable<Fact> Differences(EventJson body)
     {
         var now = body.Child("configuration");
         var before = body.Child("previousConfiguration");
         if (before.ValueKind != JsonValueKind.Object || now.ValueKind != JsonValueKind.Object)
             yield break;
-        foreach (var setting in now.EnumerateObject())
+        foreach (var (name, setting) in now.EnumerateObject())
         {
-            var (old, value) = (before.Text(setting.Name), setting.Value.Scalar());
-            if (setting.Name != "timestamp" && old != value && (old ?? value) is not null)
-                yield return new Fact(setting.Name, $"{old ?? "none"} → {value ?? "none"}");
+            // Settings that are objects are not compared.
+            var (old, value) = (before.Has(name, out var previous) ? previous.Scalar() : null, setting.Scalar());
+            if (name != "timestamp" && old != value && (old ?? value) is not null)
+                yield return new Fact(name, $"{old ?? "none"} → {value ?? "none"}");
         }
     }
 }

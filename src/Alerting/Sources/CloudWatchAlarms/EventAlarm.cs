@@ -13,7 +13,7 @@ namespace Alerting.Sources.CloudWatchAlarms;
 internal static class EventAlarm
 {
     /// <summary>The alarm object within the event; undefined where the event is neither.</summary>
-    public static JsonElement Body(JsonElement json)
+    public static EventJson Body(EventJson json)
     {
         if (json.Child("alarmData") is { ValueKind: JsonValueKind.Object } data)
             return data;
@@ -22,7 +22,7 @@ internal static class EventAlarm
         return isChange ? json.Child("detail") : default;
     }
 
-    public static AlarmChange Read(EventMessage message, JsonElement body)
+    public static AlarmChange Read(EventMessage message, EventJson body)
     {
         var json = message.Json;
         var configuration = body.Child("configuration");
@@ -55,9 +55,9 @@ internal static class EventAlarm
         };
     }
 
-    private static string? Resource(JsonElement json) => json.Texts("resources") is [var arn, ..] ? arn : null;
+    private static string? Resource(EventJson json) => json.Texts("resources") is [var arn, ..] ? arn : null;
 
-    private static AlarmContributor? Contributor(JsonElement contributor) => contributor.Text("id") is { } id
+    private static AlarmContributor? Contributor(EventJson contributor) => contributor.Text("id") is { } id
         ? new AlarmContributor(id, contributor.Pairs("attributes"))
         : null;
 }

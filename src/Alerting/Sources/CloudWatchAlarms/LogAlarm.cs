@@ -16,7 +16,7 @@ internal static class LogAlarm
     private static readonly string[] LineFields = ["LogLines", "LogEvents", "ActionLogLines", "QueryResults"];
 
     /// <summary>Looks at the alarm and at what it watches: the query has been seen in both places.</summary>
-    public static IReadOnlyList<Fact> Query(params ReadOnlySpan<JsonElement> places)
+    public static IReadOnlyList<Fact> Query(params ReadOnlySpan<EventJson> places)
     {
         var facts = new List<Fact>();
         foreach (var place in places)
@@ -34,7 +34,7 @@ internal static class LogAlarm
         return facts;
     }
 
-    public static IReadOnlyList<string> Lines(JsonElement alarm)
+    public static IReadOnlyList<string> Lines(EventJson alarm)
     {
         foreach (var field in LineFields)
         {
@@ -44,6 +44,6 @@ internal static class LogAlarm
         return [];
     }
 
-    private static string Line(JsonElement line) =>
+    private static string Line(EventJson line) =>
         line.Scalar() ?? line.Text("message", "@message") ?? line.GetRawText();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
@@ -37,7 +36,7 @@ internal sealed record MetricQuery
     /// <summary>The band of an anomaly alarm is what it compares with, not what it watches.</summary>
     public bool IsBand => Expression?.StartsWith(Band, StringComparison.OrdinalIgnoreCase) == true;
 
-    public static MetricQuery Read(JsonElement query)
+    public static MetricQuery Read(EventJson query)
     {
         var stat = query.Child("MetricStat");
         var metric = stat.Child("Metric");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
@@ -6,7 +5,7 @@ namespace Alerting.Sources.CloudWatchAlarms;
 /// <summary>The datapoints within an alarm's reason data, for when its reason tells none.</summary>
 internal static class ReasonData
 {
-    public static IReadOnlyList<Datapoint> Datapoints(JsonElement reasonData)
+    public static IReadOnlyList<Datapoint> Datapoints(EventJson reasonData)
     {
         // A log alarm has query results, any other one evaluated datapoints; both with their times.
         var timed = reasonData.Items("evaluatedDatapoints").Concat(reasonData.Items("results"))
@@ -17,7 +16,7 @@ internal static class ReasonData
             .Select(value => new Datapoint(value, null))];
     }
 
-    private static Datapoint? Timed(JsonElement point) =>
+    private static Datapoint? Timed(EventJson point) =>
         point.Number("value") is { } value ? new Datapoint(value, point.Time("timestamp")) : null;
 
     private static double? Number(string text) =>

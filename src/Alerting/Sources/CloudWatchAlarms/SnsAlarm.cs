@@ -1,4 +1,3 @@
-using System.Text.Json;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
@@ -9,7 +8,7 @@ namespace Alerting.Sources.CloudWatchAlarms;
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html</remarks>
 internal static class SnsAlarm
 {
-    public static bool Fits(JsonElement alarm) =>
+    public static bool Fits(EventJson alarm) =>
         (alarm.Has("AlarmName") || alarm.Has("AlarmArn")) &&
         (alarm.Has("NewStateValue") || alarm.Has("NewStateReason") || alarm.Has("Trigger") || alarm.Has("AlarmRule"));
 
@@ -42,7 +41,7 @@ internal static class SnsAlarm
         };
     }
 
-    private static AlarmContributor? Contributor(JsonElement alarm) => alarm.Text("AlarmContributorId") is { } id
+    private static AlarmContributor? Contributor(EventJson alarm) => alarm.Text("AlarmContributorId") is { } id
         ? new AlarmContributor(id, alarm.Pairs("AlarmContributorAttributes"))
         : null;
 }

@@ -9,7 +9,7 @@ namespace Alerting.Sources.CloudWatchAlarms;
 /// </summary>
 internal static class TriggerReader
 {
-    public static AlarmTrigger Read(JsonElement trigger, string? reason, JsonElement reasonData)
+    public static AlarmTrigger Read(EventJson trigger, string? reason, EventJson reasonData)
     {
         if (trigger.ValueKind != JsonValueKind.Object)
             return AlarmTrigger.None;
@@ -32,7 +32,7 @@ internal static class TriggerReader
     }
 
     /// <summary>SNS spreads a single metric over the trigger itself.</summary>
-    private static MetricQuery OnlyMetric(JsonElement trigger) => new()
+    private static MetricQuery OnlyMetric(EventJson trigger) => new()
     {
         Returned = true,
         Account = trigger.Text("AccountId"),
@@ -77,7 +77,7 @@ internal static class TriggerReader
     }
 
     private static Measurement ReadMeasurement(
-        JsonElement trigger, MetricQuery watched, string? reason, JsonElement reasonData)
+        EventJson trigger, MetricQuery watched, string? reason, EventJson reasonData)
     {
         var points = StateReason.Datapoints(reason);
         return new Measurement

@@ -13,18 +13,18 @@ internal sealed class FieldList
 
     private readonly List<Field> _fields = [];
 
-    public FieldList(JsonElement json)
+    public FieldList(EventJson json)
     {
         if (json.ValueKind != JsonValueKind.Object)
             return;
-        foreach (var property in json.EnumerateObject().Take(MaxFields))
-            Add("", property);
-        foreach (var property in json.EnumerateObject().Take(MaxFields))
+        foreach (var (name, value) in json.EnumerateObject().Take(MaxFields))
+            Add("", name, value);
+        foreach (var (name, value) in json.EnumerateObject().Take(MaxFields))
         {
-            if (property.Value.ValueKind != JsonValueKind.Object)
+            if (value.ValueKind != JsonValueKind.Object)
                 continue;
-            foreach (var inner in property.Value.EnumerateObject().Take(MaxFields - _fields.Count))
-                Add(property.Name + ".", inner);
+            foreach (var inner in value.EnumerateObject().Take(Math.Max(0, MaxFields - _fields.Count)))
+                Add(name + ".", inner.Name, inner.Value);
         }
     }
 
@@ -52,18 +52,32 @@ internal sealed class FieldList
         return null;
     }
 
-    private void Add(string prefix, JsonProperty property)
+    /// <summary>The first of these names whose value nobody could use, where it has one.</summary>
+    public Field? Left(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (_fields.Find(field => !field.IsTaken && field.Plain == name && field.Shown() is not null) is { } found)
+                return found;
+        }
+        return null;
+    }
+
+    private void Add(string prefix, string name, EventJson value)
     {
         // An object of the first level is shown by its fields; one deeper down as it is.
-        if (prefix.Length == 0 && property.Value.ValueKind == JsonValueKind.Object)
+        if (prefix.Length == 0 && value.ValueKind == JsonValueKind.Object)
             return;
-        var plain = new string([.. property.Name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
-        _fields.Add(new Field(prefix + property.Name, plain, property.Value));
+        var path = prefix + name;
+        // Of a key that stands twice the last value counts.
+        _fields.RemoveAll(field => field.Path == path);
+        var plain = new string([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+        _fields.Add(new Field(path, plain, value));
     }
 }
 
 /// <summary>A field with its path as it stands in the JSON, and its name laid plain.</summary>
-internal sealed class Field(string path, string plain, JsonElement value)
+internal sealed class Field(string path, string plain, EventJson value)
 {
     private const int LongestShown = 500;
 
@@ -72,6 +86,8 @@ internal sealed class Field(string path, string plain, JsonElement value)
     public string Plain => plain;
 
     public string? Scalar { get; } = value.Scalar();
+
+    public EventJson Value => value;
 
     public bool IsTaken { get; set; }
 

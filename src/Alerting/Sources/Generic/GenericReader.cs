@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Alerting.Alerts;
 
@@ -41,7 +42,8 @@ internal sealed class GenericReader : ISourceReader
 
     private Signal ReadUnknown(EventMessage message)
     {
-        var fields = UsualFields.Find(message.Json);
+        var notes = new Misreadings();
+        var fields = UsualFields.Find(message.Json.Noting(notes));
         var headline = Headline.Of(fields.Title ?? message.Subject ?? fields.Text ?? Plain(message));
         var title = headline.Title.Length > 0 ? headline.Title : Untitled(message);
         var severity = fields.Severity ?? headline.Severity;
@@ -72,7 +74,9 @@ internal sealed class GenericReader : ISourceReader
             Facts = fields.Facts,
             Recovers = fields.State is not null,
             Links = fields.Links,
-            Problems = isKnown ? message.Problems : [Unknown, .. message.Problems],
+            Problems = isKnown
+                ? [.. message.Problems, .. notes.Sentences]
+                : [Unknown, .. message.Problems, .. notes.Sentences],
         };
     }
 
@@ -87,9 +91,15 @@ internal sealed class GenericReader : ISourceReader
 
     /// <summary>JSON is no headline, broken or not; text is.</summary>
     private static string Plain(EventMessage message) =>
-        message.Text.AsSpan().TrimStart() is ['{', ..] or ['[', '{' or '"', ..]
+        message.Json.ValueKind != JsonValueKind.Undefined || IsValueAlone(message.Text)
+            || message.Text.AsSpan().TrimStart() is ['{', ..] or ['[', '{' or '"', ..]
         ? ""
         : message.Text;
+
+    /// <summary>JSON that is no object and no list: <c>null</c>, <c>42</c>.</summary>
+    private static bool IsValueAlone(string text) =>
+        text.AsSpan().Trim() is "null" or "true" or "false" or "\"\""
+            || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     /// <summary>All of a text that says more than its title.</summary>
     private static string? Body(string text, string title) =>
@@ -97,11 +107,15 @@ internal sealed class GenericReader : ISourceReader
 
     private static string Untitled(EventMessage message)
     {
-        if (message.Text.AsSpan().Trim().IsEmpty)
+        var text = message.Text.AsSpan().Trim();
+        if (text.IsEmpty || text is "null" or "{}" or "[]" or "\"\"")
             return "An empty message";
+        if (message.Json.Has("Records", out var records) && records.ValueKind == JsonValueKind.Array
+            && records.GetArrayLength() == 0)
+            return "An event without records";
         var from = Topic(message) is { } topic ? $" from {topic.ResourceName}"
             : message.Origin is { } path ? $" at {path}"
             : "";
-        return $"A message without a title{from}";
+        return IsValueAlone(message.Text) ? $"A message that says only {text}{from}" : $"A message without a title{from}";
     }
 }

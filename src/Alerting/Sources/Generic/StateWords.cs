@@ -19,7 +19,11 @@ internal static class StateWords
             "timeout",
     };
 
-    public static bool IsKnown(string word) => IsOver(word) || On.Contains(word.Trim());
+    /// <summary>What went wrong may say of what before: <c>Execution Failed</c>.</summary>
+    private static readonly string[] OnLast = [" failed", " failure", " error", " timeout"];
+
+    public static bool IsKnown(string word) => IsOver(word) || On.Contains(word.Trim())
+        || (word.Length <= 40 && Array.Exists(OnLast, last => word.TrimEnd().EndsWith(last, StringComparison.OrdinalIgnoreCase)));
 
     public static bool IsOver(string? word) => word is not null && Over.Contains(word.Trim());
 }

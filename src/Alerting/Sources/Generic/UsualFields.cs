@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Classification;
 
@@ -11,6 +10,11 @@ namespace Alerting.Sources.Generic;
 internal sealed record UsualFields
 {
     private const int MaxFacts = 25;
+
+    private static readonly string[] Starts = ["startsat", "startedat", "starttime", "since"];
+
+    private static readonly string[] Times =
+        ["timestamp", "time", "occurredat", "eventtime", "createdat", "date", "datetime"];
 
     public string? Title { get; private init; }
 
@@ -43,14 +47,14 @@ internal sealed record UsualFields
 
     public IReadOnlyList<Fact> Facts { get; private init; } = [];
 
-    public static UsualFields Find(JsonElement json)
+    public static UsualFields Find(EventJson json)
     {
         var fields = new FieldList(json);
         var state = fields.Take(StateWords.IsKnown, "status", "state", "alertstatus", "alertstate", "currentstate",
             "newstate", "eventaction", "action", "transition", "alerttransition");
         var severity = fields.Take(IsSeverity, "severity", "severitylabel", "level", "loglevel", "priority", "urgency",
             "criticality", "alerttype", "type");
-        return new UsualFields
+        var usual = new UsualFields
         {
             Title = fields.Take(IsLine, "title", "subject", "headline", "summary", "alertname", "alerttitle",
                 "eventtitle",
@@ -70,11 +74,25 @@ internal sealed record UsualFields
             Service = fields.Take("service", "servicename", "application", "app", "component")?.Scalar,
             Account = fields.Take(IsAccount, "account", "accountid", "awsaccount", "awsaccountid")?.Scalar,
             Region = fields.Take(text => JsonFields.RegionOrNull(text) is not null, "region", "awsregion")?.Scalar,
-            StartsAt = Time(fields, "startsat", "startedat", "starttime", "since"),
-            At = Time(fields, "timestamp", "time", "occurredat", "eventtime", "createdat", "date", "datetime"),
-            Links = Linked(fields),
-            Facts = Remaining(fields),
+            StartsAt = Time(fields, Starts),
+            At = Time(fields, Times),
+            Links = FieldLinks.Take(fields),
+            Facts = [],
         };
+        usual.NoteWhatIsLeft(fields);
+        return usual with { Facts = Remaining(fields) };
+    }
+
+    /// <summary>Fields with the right name and a value that nobody understands stay facts, and are noted.</summary>
+    private void NoteWhatIsLeft(FieldList fields)
+    {
+        var severity = fields.Left("severity", "severitylabel")
+            ?? (Severity is null ? fields.Left("loglevel", "level", "priority", "urgency", "criticality") : null);
+        severity?.Value.Note("a severity such as critical, error, warning or info");
+        if (State is null && fields.Left("status", "state", "alertstatus", "alertstate") is { } state)
+            state.Value.Note("a state such as firing or resolved, so it is taken to fire");
+        if (At is null && StartsAt is null && fields.Left([.. Starts, .. Times]) is { } time)
+            time.Value.Note("a time such as 2026-11-14T03:00:00Z");
     }
 
     private static bool IsSeverity(string word) => SeverityWords.Parse(word) is not null;
@@ -89,32 +107,6 @@ internal sealed record UsualFields
             && JsonFields.TryTime(text, out var time)
             ? time
             : null;
-
-    private static List<Link> Linked(FieldList fields)
-    {
-        var links = new List<Link>();
-        foreach (var field in fields.Rest)
-        {
-            if (!Uri.TryCreate(field.Scalar, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
-                continue;
-            field.IsTaken = true;
-            links.Add(new Link(LinkText(field.Plain), field.Scalar!));
-        }
-        return links;
-    }
-
-    private static string LinkText(string name) => name switch
-    {
-        _ when name.Contains("runbook", StringComparison.Ordinal)
-            || name.Contains("playbook", StringComparison.Ordinal) => "Runbook",
-        _ when name.Contains("dashboard", StringComparison.Ordinal) => "Dashboard",
-        _ when name.Contains("graph", StringComparison.Ordinal) || name.Contains("image", StringComparison.Ordinal) =>
-            "Graph",
-        _ when name.Contains("log", StringComparison.Ordinal) => "Logs",
-        "url" or "link" or "href" or "htmlurl" or "consolelink" or "alerturl" or "eventurl" or "incidenturl" =>
-            "Details",
-        _ => name,
-    };
 
     private static List<Fact> Remaining(FieldList fields)
     {

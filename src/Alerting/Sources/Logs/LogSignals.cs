@@ -13,6 +13,10 @@ public sealed class LogSignals(LogOptions options)
 {
     public const string SourceName = "log";
 
+    /// <summary>Lambda sets it; a command line may have none.</summary>
+    private const string NoRegion =
+        "There are no links to the log: its region is not in the event, and AWS_REGION is not set.";
+
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(1);
 
     /// <summary>The least severity any rule asks for: below it lines need not even be kept.</summary>
@@ -98,6 +102,7 @@ public sealed class LogSignals(LogOptions options)
         Region = region,
         Service = Service(batch.LogGroup),
         IsOfOneSeverity = true,
+        Problems = region is null ? [NoRegion] : [],
     };
 
     /// <summary>What people call it: <c>/aws/lambda/orders</c> is <c>orders</c>.</summary>

@@ -16,12 +16,12 @@ internal sealed class AlertmanagerReader : ISourceReader
     }
 
     /// <summary>A list of alerts, in the envelope or with labels that only these have.</summary>
-    public static bool Fits(JsonElement json) =>
+    public static bool Fits(EventJson json) =>
         json.Child("alerts").ValueKind == JsonValueKind.Array &&
         (json.Has("groupKey") || json.Has("groupLabels") || json.Has("commonLabels") || json.Has("receiver") ||
             json.Items("alerts").Any(alert => alert.Child("labels").ValueKind == JsonValueKind.Object));
 
-    public static IReadOnlyList<Signal> Alerts(string source, JsonElement json, EventMessage message)
+    public static IReadOnlyList<Signal> Alerts(string source, EventJson json, EventMessage message)
     {
         var signals = new List<Signal>();
         foreach (var alert in json.Items("alerts"))

@@ -19,6 +19,6 @@ internal sealed class GrafanaReader : ISourceReader
             : null;
     }
 
-    private static bool IsGrafana(JsonElement json) => json.Has("orgId") || json.Items("alerts").Any(alert =>
+    private static bool IsGrafana(EventJson json) => json.Has("orgId") || json.Items("alerts").Any(alert =>
         alert.Has("silenceURL") || alert.Has("dashboardURL") || alert.Has("panelURL") || alert.Has("valueString"));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Classification;
 
@@ -19,7 +18,7 @@ internal static class WebhookAlert
     private static readonly string[] Told = ["summary", "title", "description", "message", "runbook_url",
         "dashboard_url"];
 
-    public static Signal Signal(string source, JsonElement alert, JsonElement webhook, EventMessage message)
+    public static Signal Signal(string source, EventJson alert, EventJson webhook, EventMessage message)
     {
         var labels = Map(alert, "labels");
         var notes = Map(alert, "annotations");
@@ -34,6 +33,7 @@ internal static class WebhookAlert
         var identity = $"{source}|{fingerprint}|{severity}";
         var isOver = (alert.Text("status") ?? webhook.Text("status")) == "resolved";
         var endsAt = Time(alert, "endsAt");
+        var problems = Problems(severity, labels);
         var end = isOver ? alert.Text("endsAt") ?? "resolved" : "firing";
         return new Signal
         {
@@ -57,12 +57,12 @@ internal static class WebhookAlert
             IsOfOneSeverity = true,
             Labels = labels,
             Facts = Facts(labels, notes, alert),
-            Links = Links(alert, notes, webhook),
-            Problems = Problems(severity, labels),
+            Links = Links(alert, notes, webhook, problems),
+            Problems = problems,
         };
     }
 
-    private static Dictionary<string, string> Map(JsonElement alert, string name)
+    private static Dictionary<string, string> Map(EventJson alert, string name)
     {
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in alert.Pairs(name))
@@ -71,7 +71,7 @@ internal static class WebhookAlert
     }
 
     /// <summary>The zero time of Go says that there is none.</summary>
-    private static DateTimeOffset? Time(JsonElement alert, string name) =>
+    private static DateTimeOffset? Time(EventJson alert, string name) =>
         alert.Time(name) is { Year: > 1 } time ? time : null;
 
     private static string Title(string name, Dictionary<string, string> notes)
@@ -93,7 +93,7 @@ internal static class WebhookAlert
     }
 
     private static List<Fact> Facts(Dictionary<string, string> labels, Dictionary<string, string> notes,
-        JsonElement alert)
+        EventJson alert)
     {
         var facts = labels.Where(label => label.Key is not ("alertname" or "severity"))
             .Concat(notes.Where(note => !Told.Contains(note.Key)))
@@ -109,7 +109,8 @@ internal static class WebhookAlert
     /// <summary>Two underscores begin what is only for the machine.</summary>
     private static bool IsInternal(string name) => name.StartsWith("__", StringComparison.Ordinal);
 
-    private static List<Link> Links(JsonElement alert, Dictionary<string, string> notes, JsonElement webhook)
+    private static List<Link> Links(
+        EventJson alert, Dictionary<string, string> notes, EventJson webhook, List<string> problems)
     {
         var links = new List<Link>();
         Add("Runbook", notes.GetValueOrDefault("runbook_url"));
@@ -125,6 +126,8 @@ internal static class WebhookAlert
         {
             if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http")
                 links.Add(new Link(text, url!));
+            else if (!string.IsNullOrWhiteSpace(url))
+                problems.Add($"The link {text} is left out: its address does not begin with https:// or http://.");
         }
     }
 

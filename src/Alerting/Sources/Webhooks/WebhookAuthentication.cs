@@ -56,6 +56,12 @@ public sealed class WebhookAuthentication(string? bearerToken, string? signature
                 : "The request has neither a bearer token nor a signature.";
     }
 
+    /// <summary>What any secret would refuse: a request that shows neither a token nor a signature.</summary>
+    public static string? Lacking(WebhookRequest request) =>
+        Header(request, "Authorization") is not null || Array.Exists(Forms, form => Header(request, form.Header) is not null)
+            ? null
+            : "The request has neither a bearer token nor a signature.";
+
     /// <summary>The value of <see cref="SignatureHeader"/> for a body sent at a time.</summary>
     public static string Sign(string secret, string timestamp, ReadOnlySpan<byte> body) =>
         Own.Sign(secret, timestamp, body);

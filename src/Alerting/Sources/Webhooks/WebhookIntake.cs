@@ -15,12 +15,21 @@ public sealed class WebhookIntake(WebhookAuthentication authentication)
     public const string GrafanaPath = "/grafana";
     public const string EventsPath = "/events";
 
-    public WebhookDecision Take(WebhookRequest request, DateTimeOffset now)
+    public WebhookDecision Take(WebhookRequest request, DateTimeOffset now) =>
+        Decide(request, authentication.Refusal(request, now));
+
+    /// <summary>
+    /// The answer as far as it can be told without the secrets: a token or signature that is there is taken to be right.
+    /// </summary>
+    public static WebhookDecision Foretell(WebhookRequest request) =>
+        Decide(request, WebhookAuthentication.Lacking(request));
+
+    private static WebhookDecision Decide(WebhookRequest request, string? unauthorized)
     {
         if (request.Body.Length > MaxBytes)
             return Refuse(413, $"The body has {request.Body.Length} bytes; at most {MaxBytes} are taken in.");
-        if (authentication.Refusal(request, now) is { } refusal)
-            return Refuse(401, refusal);
+        if (unauthorized is not null)
+            return Refuse(401, unauthorized);
         var path = request.Path.TrimEnd('/');
         if (path is not (AlertmanagerPath or GrafanaPath or EventsPath))
             return Refuse(404,

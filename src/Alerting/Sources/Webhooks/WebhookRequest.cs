@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Alerting.Sources.Webhooks;
 
@@ -26,7 +25,7 @@ public sealed record WebhookRequest
             ? FromFunctionUrl(json)
             : null;
 
-    internal static WebhookRequest? FromFunctionUrl(JsonElement json)
+    internal static WebhookRequest? FromFunctionUrl(EventJson json)
     {
         var http = json.Child("requestContext").Child("http");
         if (http.Text("method") is not { } method)
@@ -61,7 +60,7 @@ public sealed record WebhookRequest
         };
     }
 
-    private static Dictionary<string, string> HeadersOf(JsonElement json)
+    private static Dictionary<string, string> HeadersOf(EventJson json)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in json.Pairs("headers"))

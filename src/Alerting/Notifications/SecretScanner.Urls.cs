@@ -1,0 +1,87 @@
+using System.Buffers;
+
+namespace Alerting.Notifications;
+
+/// <summary>Secrets in addresses: passwords, and the paths of web hooks, which let anybody who has them post.</summary>
+internal ref partial struct SecretScanner
+{
+    private static readonly SearchValues<char> AuthorityEnd = SearchValues.Create(" /?#\t\r\n\"'");
+    private static readonly SearchValues<char> UrlEnd = SearchValues.Create(" \t\r\n\"'<>|`\\)]}");
+
+    private const int LongestUser = 256;
+
+    /// <summary>
+    /// Hosts, and the path in front of what is secret. A host that begins with a dot stands for any name in front of it.
+    /// </summary>
+    /// <remarks>
+    /// https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks,
+    /// https://discord.com/developers/docs/resources/webhook, https://core.telegram.org/bots/api#making-requests,
+    /// https://developers.google.com/workspace/chat/quickstart/webhooks,
+    /// https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook
+    /// </remarks>
+    private static readonly (string Host, string Path)[] Hooks =
+    [
+        ("hooks.slack.com", "/"), ("hooks.slack-gov.com", "/"), ("discord.com", "/api/webhooks/"),
+        ("discordapp.com", "/api/webhooks/"), ("api.telegram.org", "/bot"), ("chat.googleapis.com", "/v1/spaces/"),
+        (".webhook.office.com", "/"), (".logic.azure.com", "/workflows/"), (".api.powerplatform.com", "/"),
+        ("events.pagerduty.com", "/integration/"), ("hooks.zapier.com", "/hooks/"), ("maker.ifttt.com", "/"),
+    ];
+
+    private bool TakeUrl()
+    {
+        if (At(_at + 1) != '/' || At(_at + 2) != '/')
+        {
+            return false;
+        }
+
+        return TakeHook(_at + 3) || TakeUrlPassword(_at + 3);
+    }
+
+    /// <summary><c>https://hooks.slack.com/services/T…</c> keeps the host, which tells whose it is.</summary>
+    private bool TakeHook(int start)
+    {
+        var rest = _text.AsSpan(start);
+        var slash = rest[..Math.Min(LongestUser, rest.Length)].IndexOf('/');
+        if (slash <= 0)
+        {
+            return false;
+        }
+
+        var host = rest[..slash];
+        host = host.IndexOf(':') is > 0 and var port ? host[..port] : host;
+        foreach (var (name, path) in Hooks)
+        {
+            var isHost = name[0] == '.' ? host.EndsWith(name, StringComparison.OrdinalIgnoreCase)
+                : host.Equals(name, StringComparison.OrdinalIgnoreCase);
+            if (!isHost || !rest[slash..].StartsWith(path))
+            {
+                continue;
+            }
+
+            var secret = rest[(slash + path.Length)..];
+            var end = secret.IndexOfAny(UrlEnd);
+            end = end < 0 ? secret.Length : end;
+            var from = start + slash + path.Length;
+            return end > 0 && Replace(from, from + end, Redaction.Mark);
+        }
+
+        return false;
+    }
+
+    /// <summary><c>https://user:password@host</c></summary>
+    private bool TakeUrlPassword(int start)
+    {
+        var authority = _text.AsSpan(start, Math.Min(LongestUser, _text.Length - start));
+        var stop = authority.IndexOfAny(AuthorityEnd);
+        authority = stop < 0 ? authority : authority[..stop];
+        var at = authority.LastIndexOf('@');
+        var colon = at < 0 ? -1 : authority[..at].IndexOf(':');
+        if (colon < 0)
+        {
+            _at = at < 0 ? start : start + at + 1;
+            return true;
+        }
+
+        return Replace(start + colon + 1, start + at, Redaction.Mark);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Alerting.Sources;
+
+/// <summary>
+/// Keys that stand in one object more than once: JSON allows it and every reader makes something else of it, so the alert
+/// says which value counted.
+/// </summary>
+/// <remarks>RFC 8259, 4: "The names within an object SHOULD be unique."</remarks>
+internal static class DuplicatedKeys
+{
+    private const int MaxNamed = 5;
+    private const int LongestName = 60;
+
+    /// <summary>A sentence that names them; null where there are none.</summary>
+    public static string? Problem(JsonElement root)
+    {
+        var found = new List<string>();
+        Find(root, found);
+        if (found.Count == 0)
+            return null;
+        var named = string.Join(", ", found.Take(MaxNamed).Select(Quoted));
+        return found.Count == 1
+            ? $"The key {named} stands more than once in the same object; its last value counts."
+            : $"These keys stand more than once in the same object: {named}; the last value of each counts.";
+    }
+
+    private static void Find(JsonElement value, List<string> found)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in value.EnumerateArray())
+                Find(item, found);
+        }
+        if (value.ValueKind != JsonValueKind.Object)
+            return;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in value.EnumerateObject())
+        {
+            if (found.Count <= MaxNamed && !seen.Add(property.Name) && !found.Contains(property.Name))
+                found.Add(property.Name);
+            Find(property.Value, found);
+        }
+    }
+
+    private static string Quoted(string name) =>
+        name.Length <= LongestName ? $"\"{name}\"" : $"\"{name[..LongestName]}…\"";
+}

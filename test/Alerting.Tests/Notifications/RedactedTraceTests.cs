@@ -1,0 +1,36 @@
+using Alerting.Alerts;
+using Alerting.Notifications;
+
+namespace Alerting.Tests.Notifications;
+
+/// <summary>What is written into our own log, and answered by the function, holds no secret of an alert.</summary>
+public class RedactedTraceTests
+{
+    private const string Secret = "hunter2";
+
+    [Fact]
+    public void No_field_of_the_record_holds_a_secret()
+    {
+        const string text = "password=" + Secret;
+        var signal = Some.Signal(text) with
+        {
+            Source = "log",
+            Summary = text,
+            State = text,
+            Description = text,
+            Labels = new Dictionary<string, string> { ["exception"] = text },
+            Facts = [new Fact("password", Secret)],
+            Links = [new Link(text, "https://example.com/?password=" + Secret)],
+            Problems = [text],
+            Samples = [text],
+        };
+        var trace = new Trace();
+        var traced = trace.Add(Some.Alert(signal) with { SeverityReason = text });
+        traced.Add(new Decision("route", "chat", "name=" + text, DecisionAction.Notify, text, Some.Time));
+
+        var written = TraceJson.WriteText(RedactedTrace.Of(trace, Redaction.BuiltIn), []);
+
+        written.ShouldContain("password=<redacted>");
+        written.ShouldNotContain(Secret);
+    }
+}
