@@ -1,5 +1,3 @@
-using Alerting.Sources.Logs.Templates;
-
 namespace Alerting.Sources.Logs.Lines;
 
 /// <summary>The fields that are no level: process and thread numbers, programs, loggers.</summary>
