@@ -21,14 +21,13 @@ public static class Inputs
         HelpName = "F",
     };
 
-    public static Option<DateTimeOffset?> At { get; } = new("--at")
-    {
-        Description = "The moment it is processed, as 2026-11-14T03:00:00Z; by default now.",
-        HelpName = "TIME",
-        CustomParser = ParseTime,
-    };
+    public static Option<DateTimeOffset?> At { get; } = Moment("--at", "The moment it is processed, as 2026-11-14T03:00:00Z; by default now.");
 
     public static Option<bool> Json { get; } = new("--json") { Description = "One JSON document, and nothing else." };
+
+    /// <summary>An option that is a moment.</summary>
+    public static Option<DateTimeOffset?> Moment(string name, string description) =>
+        new(name) { Description = description, HelpName = "TIME", CustomParser = ParseTime };
 
     public static async Task<ReadOnlyMemory<byte>> ReadFileAsync(string path, CancellationToken cancellation)
     {

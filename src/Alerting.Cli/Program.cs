@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Alerting.Cli;
+using Alerting.Cli.Silences;
 
 var terminal = new Terminal(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In);
 var root = new RootCommand("Alerting: which message an event becomes, for whom, when and why.")
@@ -8,7 +9,8 @@ var root = new RootCommand("Alerting: which message an event becomes, for whom, 
     ExplainCommand.Create(terminal, TimeProvider.System),
     RenderCommand.Create(terminal, TimeProvider.System),
     ClassifyCommand.Create(),
-    SendCommand.Create(terminal, TimeProvider.System),
     ReplayCommand.Create(terminal),
+    SilenceCommand.Create(terminal, TimeProvider.System),
+    SendCommand.Create(terminal, TimeProvider.System),
 };
 return await CommandLine.RunAsync(root, args, terminal);

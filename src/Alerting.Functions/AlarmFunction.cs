@@ -13,8 +13,6 @@ public sealed class AlarmFunction(AlertingServices services)
 {
     private static readonly SourceGeneratorLambdaJsonSerializer<LambdaJson> Serializer = new();
 
-    private readonly SignalIntake _intake = new(services);
-
     /// <summary>Any event as Lambda hands it over. Returns the trace as JSON; throws when a message could not be delivered.</summary>
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
@@ -31,7 +29,7 @@ public sealed class AlarmFunction(AlertingServices services)
         HandleAsync(SnsRecords.Open(input).SelectMany(EventReader.Read), context);
 
     private async Task<Stream> HandleAsync(IEnumerable<Signal> signals, ILambdaContext context) =>
-        (await _intake.TellAsync(signals, context)).ToStream();
+        (await services.Intake.TakeAsync(signals, context)).ToStream();
 
     /// <summary>
     /// The records of an SNS event; null when it is none, or when one record is so misshapen that the typed reading fails:

@@ -24,9 +24,19 @@ public sealed class AlertingServices : IDisposable
         Time = time;
         _http = new HttpSender(time);
         _secrets = new Secrets(readSecret ?? _parameters.ReadAsync, time);
+        Backend = AwsBackend.FromEnvironment(environment, time);
+        Intake = Backend is null ? new LocalIntake(this) : new QueuedIntake(this, Backend);
     }
 
     public TimeProvider Time { get; }
+
+    /// <summary>The queues and the table; null in local mode.</summary>
+    public AwsBackend? Backend { get; }
+
+    /// <summary>What is done with the signals of an event.</summary>
+    public ISignalIntake Intake { get; }
+
+    public AwsBackend RequireBackend() => Backend ?? throw new InvalidOperationException("There are no queues and no table here.");
 
     /// <summary>Whether this runs under <c>sam local invoke</c>, where what cannot be sent is printed.</summary>
     public bool IsSamLocal => _environment("AWS_SAM_LOCAL") == "true";
@@ -44,6 +54,7 @@ public sealed class AlertingServices : IDisposable
 
     public void Dispose()
     {
+        Backend?.Dispose();
         _http.Dispose();
         _sns.Dispose();
         _parameters.Dispose();
@@ -55,10 +66,14 @@ public sealed class AlertingServices : IDisposable
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
-        return new Runtime(new LocalMode(config, Time), new Deliverer(config, senders, _secrets, Time), logs,
+        var local = Backend is null ? new LocalMode(config, Time) : null;
+        return new Runtime(config, new AlertPipeline(config), new Deliverer(config, senders, _secrets, Time), logs, local,
             new Redaction(config.Redact));
     }
 
     /// <summary>What one configuration makes.</summary>
-    public sealed record Runtime(LocalMode Local, Deliverer Deliverer, LogEvents Logs, Redaction Redaction);
+    /// <param name="Local">The groups in memory, where there is no backend.</param>
+    /// <param name="Redaction">For what is written into our own log and answered.</param>
+    public sealed record Runtime(
+        AlertingConfig Config, AlertPipeline Pipeline, Deliverer Deliverer, LogEvents Logs, LocalMode? Local, Redaction Redaction);
 }

@@ -1,3 +1,4 @@
+using Alerting.Aws;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 
@@ -19,6 +20,12 @@ public static class FunctionEntrypoint
             role.ToString(), AwsPackagesChoice.Taken);
 
         using var services = new AlertingServices(environment, time);
+        if (role.NeedsBackend() && services.Backend is null)
+        {
+            await Console.Error.WriteLineAsync(
+                $"The role {role.ToString().ToLowerInvariant()} needs {AwsBackend.TableVariable} and {AwsBackend.GroupsVariable}.");
+            return 1;
+        }
         using var bootstrap = LambdaBootstrapBuilder.Create(Handler(role, services)).Build();
         await bootstrap.RunAsync(cancellation);
         return 0;
@@ -29,6 +36,9 @@ public static class FunctionEntrypoint
         FunctionRole.Alarm => new AlarmFunction(services).HandleAsync,
         FunctionRole.Log => new LogFunction(services).HandleAsync,
         FunctionRole.Webhook => new WebhookFunction(services).HandleAsync,
+        FunctionRole.Group => new GroupFunction(services).HandleAsync,
+        FunctionRole.Deliver => new DeliverFunction(services).HandleAsync,
+        FunctionRole.Tick => new TickFunction(services).HandleAsync,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "This role has no handler."),
     };
 }

@@ -11,6 +11,15 @@ public enum FunctionRole
 
     /// <summary>Takes in web requests of Alertmanager, Grafana and others at a Function URL.</summary>
     Webhook,
+
+    /// <summary>Works off messages to groups and decides what is told.</summary>
+    Group,
+
+    /// <summary>Sends what was decided.</summary>
+    Deliver,
+
+    /// <summary>Wakes the groups whose time has come, each minute.</summary>
+    Tick,
 }
 
 public static class FunctionRoles
@@ -22,6 +31,9 @@ public static class FunctionRoles
         role = default;
         return name is not null && Enum.TryParse(name, ignoreCase: true, out role) && Enum.IsDefined(role);
     }
+
+    /// <summary>Whether the role is about queues and a table, and has nothing to do without.</summary>
+    public static bool NeedsBackend(this FunctionRole role) => role is FunctionRole.Group or FunctionRole.Deliver or FunctionRole.Tick;
 
     public static string Known => string.Join(", ", Enum.GetNames<FunctionRole>().Select(name => name.ToLowerInvariant()));
 }

@@ -11,7 +11,6 @@ namespace Alerting.Functions;
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#LambdaFunctionExample</remarks>
 public sealed class LogFunction(AlertingServices services)
 {
-    private readonly SignalIntake _intake = new(services);
     private int _refused;
 
     /// <summary>Any event as Lambda hands it over. Throws when the lines cannot be read or somebody was not reached.</summary>
@@ -33,10 +32,10 @@ public sealed class LogFunction(AlertingServices services)
         var runtime = await services.RuntimeAsync(CancellationToken.None);
         var reading = runtime.Logs.Read(data);
         if (reading.Refusal is not { } refusal)
-            return (await _intake.TellAsync(reading.Signals, context)).ToStream();
+            return (await services.Intake.TakeAsync(reading.Signals, context)).ToStream();
         // Once, and nothing else: this very line comes back as a batch.
         if (Interlocked.Exchange(ref _refused, 1) == 0)
             context.Logger.LogError("{refusal}", refusal);
-        return new Told(new Trace(), []).ToStream();
+        return new IntakeResult(new Trace(), []).ToStream();
     }
 }

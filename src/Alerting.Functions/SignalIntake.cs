@@ -1,38 +1,59 @@
 using Alerting.Alerts;
+using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Notifications;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
 
-/// <summary>
-/// What every function that takes events in does with the signals it read. Without a queue and a table the whole way is
-/// gone here: classified, routed, written and sent.
-/// </summary>
-public sealed class SignalIntake(AlertingServices services)
+/// <summary>What every function that takes events in does with the signals it read.</summary>
+public interface ISignalIntake
 {
-    /// <summary>Lambda needs a moment after the last send to take the answer.</summary>
-    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(1);
+    /// <summary>Takes the signals in; throws when they are not safe, so that the event comes again.</summary>
+    Task<IntakeResult> TakeAsync(IEnumerable<Signal> signals, ILambdaContext context);
+}
 
-    /// <summary>Tells whom it concerns. Throws <see cref="UndeliveredException"/> when somebody was not reached.</summary>
-    public async Task<Told> TellAsync(IEnumerable<Signal> signals, ILambdaContext context)
+/// <summary>
+/// With queues and a table: classified, routed, and handed to the groups by the queue. Nobody is told here, so no channel can
+/// delay or fail the intake.
+/// </summary>
+internal sealed class QueuedIntake(AlertingServices services, AwsBackend backend) : ISignalIntake
+{
+    public async Task<IntakeResult> TakeAsync(IEnumerable<Signal> signals, ILambdaContext context)
     {
-        using var limit = new CancellationTokenSource();
-        if (context.RemainingTime > Reserve)
-            limit.CancelAfter(context.RemainingTime - Reserve);
+        using var limit = TimeLimit.Of(context);
         var runtime = await services.RuntimeAsync(limit.Token);
-        var trace = await runtime.Local.TakeAsync([.. signals], limit.Token);
+        var intake = runtime.Pipeline.Take(signals, services.Time.GetUtcNow());
+        await backend.Mailbox.SendAsync(intake.Envelopes, limit.Token);
+        var trace = RedactedTrace.Of(intake.Trace, runtime.Redaction);
+        TraceLog.Write(context.Logger, trace, intake.Envelopes, runtime.Redaction);
+        return new IntakeResult(trace, []);
+    }
+}
+
+/// <summary>
+/// Without them: the whole way is gone here, with a memory as long as the process. What would wait is told at once, and what
+/// Lambda repeats after a failure is told to those it did not reach.
+/// </summary>
+internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
+{
+    public async Task<IntakeResult> TakeAsync(IEnumerable<Signal> signals, ILambdaContext context)
+    {
+        using var limit = TimeLimit.Of(context);
+        var runtime = await services.RuntimeAsync(limit.Token);
+        var local = runtime.Local!;
+        var trace = await local.TakeAsync([.. signals], limit.Token);
         var outcomes = await runtime.Deliverer.DeliverAsync(trace.Notifications, limit.Token);
-        runtime.Local.Remember(trace, outcomes);
-        var told = new Told(RedactedTrace.Of(trace, runtime.Redaction), outcomes);
-        TraceLog.Write(context.Logger, told.Trace, outcomes, print: services.IsSamLocal);
+        local.Remember(trace, outcomes);
+        var told = RedactedTrace.Of(trace, runtime.Redaction);
+        TraceLog.Write(context.Logger, told, outcomes, print: services.IsSamLocal);
         Undelivered.ThrowIfAny(outcomes);
-        return told;
+        return new IntakeResult(told, outcomes);
     }
 }
 
 /// <summary>What became of an event, with secrets masked: it leaves the function.</summary>
-public sealed record Told(Trace Trace, IReadOnlyList<DeliveryOutcome> Outcomes)
+public sealed record IntakeResult(Trace Trace, IReadOnlyList<DeliveryOutcome> Outcomes)
 {
     /// <summary>The function's answer: the trace as JSON.</summary>
     public Stream ToStream() => new MemoryStream(TraceJson.Write(Trace, Outcomes, JsonText.Relaxed).ToArray(), writable: false);

@@ -1,5 +1,8 @@
 using Alerting.Alerts;
 using Alerting.Channels;
+using Alerting.Functions.Delivering;
+using Alerting.Grouping;
+using Alerting.Notifications;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -10,6 +13,37 @@ namespace Alerting.Functions;
 /// </summary>
 internal static class TraceLog
 {
+    /// <summary>What was taken in, and the groups it was handed to.</summary>
+    /// <param name="trace">Redacted already.</param>
+    public static void Write(ILambdaLogger log, Trace trace, IEnumerable<GroupEnvelope> envelopes, Redaction redaction)
+    {
+        Write(log, trace, [], print: false);
+        foreach (var envelope in envelopes)
+            if (envelope.Message is AlertArrived { Alert: var alert })
+                log.LogInformation("{alert} {fingerprint} is {severity} ({severityReason}): to group {group}",
+                    redaction.Apply(alert.Name), alert.Fingerprint, alert.Severity.Name(), redaction.Apply(alert.SeverityReason),
+                    redaction.Apply(envelope.To.Key));
+    }
+
+    /// <summary>What a group decided about its alerts.</summary>
+    public static void Write(ILambdaLogger log, GroupEnvelope envelope, GroupStep step, Redaction redaction)
+    {
+        foreach (var reason in step.Reasons)
+            log.LogInformation("{group} {fingerprint}: {action} {receivers}, {reason}", redaction.Apply(envelope.To.Key),
+                reason.Fingerprint, reason.Action.ToString(), string.Join(',', reason.Receivers), redaction.Apply(reason.Reason));
+    }
+
+    /// <summary>How far a notification got.</summary>
+    public static void Write(ILambdaLogger log, DeliveryProgress progress, bool print)
+    {
+        foreach (var (delivery, verdict) in progress.Outcomes)
+            Write(log, delivery, verdict, print);
+        if (progress.Held is { } held)
+            log.LogWarning("{held}", held);
+        if (progress.Lost is { } lost)
+            log.LogError("Somebody was not reached: {reason}", lost);
+    }
+
     public static void Write(ILambdaLogger log, Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, bool print)
     {
         if (trace.Alerts.Count == 0)

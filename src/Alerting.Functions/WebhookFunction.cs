@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Alerting.Aws.Queues;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Sources.Webhooks;
@@ -23,8 +24,6 @@ public sealed class WebhookFunction(AlertingServices services)
 
     private static readonly SourceGeneratorLambdaJsonSerializer<LambdaJson> Serializer = new();
 
-    private readonly SignalIntake _intake = new(services);
-
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
         using var body = new MemoryStream();
@@ -44,12 +43,12 @@ public sealed class WebhookFunction(AlertingServices services)
         {
             var decision = (await GateAsync()).Take(request, services.Time.GetUtcNow());
             if (decision.IsTaken)
-                await _intake.TellAsync(decision.Signals, context);
+                await services.Intake.TakeAsync(decision.Signals, context);
             else
                 context.Logger.LogWarning("Refused a request to {path} with {status}: {sentence}", request.Path, decision.StatusCode, decision.Sentence);
             return Answer(decision.StatusCode, decision.Sentence, decision.Signals.Count);
         }
-        catch (Exception failure) when (failure is UndeliveredException or SecretException or InvalidConfigurationException)
+        catch (Exception failure) when (failure is UndeliveredException or SecretException or InvalidConfigurationException or QueueUnavailableException)
         {
             // What exactly is wrong is for our own log; the sender needs to know only that it should try again.
             context.Logger.LogError("{sentence}", failure.Message);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
 namespace Alerting.Functions.Tests;
@@ -31,8 +32,27 @@ public sealed class TemplateTests
     [Fact]
     public void What_is_invoked_asynchronously_keeps_what_fails()
     {
-        foreach (var (name, properties) in Functions().Where(function => Text(function.Properties, "FunctionUrlConfig", "AuthType") is null))
+        foreach (var (name, properties) in Functions().Where(function =>
+            Text(function.Properties, "FunctionUrlConfig", "AuthType") is null && Queue(function.Properties) is null))
             Text(properties, "EventInvokeConfig", "DestinationConfig", "OnFailure", "Type").ShouldBe("SQS", name);
+    }
+
+    [Fact]
+    public void What_reads_a_queue_reports_single_failures_and_its_queue_keeps_what_fails()
+    {
+        var timeout = int.Parse(Text(Template, "Globals", "Function", "Timeout")!, CultureInfo.InvariantCulture);
+        var queues = Resources("AWS::SQS::Queue").ToDictionary(queue => queue.Name, queue => queue.Resource["Properties"]);
+        var readers = Functions().Where(function => Queue(function.Properties) is not null).ToArray();
+
+        readers.Length.ShouldBe(2);
+        foreach (var (name, properties) in readers)
+        {
+            var (source, queue) = Queue(properties)!.Value;
+            ((YamlSequenceNode)source["FunctionResponseTypes"]).Single().ToString().ShouldBe("ReportBatchItemFailures", name);
+            int.Parse(Text(queues[queue], "VisibilityTimeout")!, CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(6 * timeout, queue);
+            var deadLetters = Text(queues[queue], "RedrivePolicy", "deadLetterTargetArn")!.Split('.')[0];
+            Text(queues[deadLetters], "FifoQueue").ShouldBe(Text(queues[queue], "FifoQueue"), "FIFO queues need FIFO dead letters");
+        }
     }
 
     [Fact]
@@ -43,6 +63,17 @@ public sealed class TemplateTests
             if (scalar.Key is YamlScalarNode { Value: "Action" or "Resource" } && scalar.Value is YamlScalarNode { Value: { } value })
                 value.ShouldNotContain("*");
         }
+    }
+
+    /// <summary>The event source that is a queue, and the queue's name.</summary>
+    private static (YamlNode Source, string Queue)? Queue(YamlNode function)
+    {
+        if (function is not YamlMappingNode map || !map.Children.TryGetValue("Events", out var events))
+            return null;
+        foreach (var (_, source) in ((YamlMappingNode)events).Children)
+            if (Text(source, "Type") == "SQS")
+                return (source["Properties"], Text(source, "Properties", "Queue")!.Split('.')[0]);
+        return null;
     }
 
     private static IEnumerable<(string Name, YamlMappingNode Properties)> Functions() =>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Alerting.Configuration.Values;
 
 /// <summary>Durations as Prometheus writes them: <c>30s</c>, <c>5m</c>, <c>1h30m</c>, <c>1d</c>, <c>500ms</c>.</summary>
-internal static class Durations
+public static class Durations
 {
     public const string Right = "write a number and a unit, such as 30s, 5m, 4h, 1d or 1h30m.";
 

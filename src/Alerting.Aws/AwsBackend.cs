@@ -1,0 +1,69 @@
+using Alerting.Aws.Queues;
+using Alerting.Aws.State;
+using Alerting.Grouping;
+using Amazon.DynamoDBv2;
+using Amazon.SQS;
+
+namespace Alerting.Aws;
+
+/// <summary>The queues and the table of a deployment, by the environment variables that the template sets.</summary>
+public sealed class AwsBackend : IDisposable
+{
+    public const string TableVariable = "ALERTING_TABLE";
+    public const string GroupsVariable = "ALERTING_GROUPS_QUEUE";
+    public const string DeliveriesVariable = "ALERTING_DELIVERIES_QUEUE";
+    public const string DeadLettersVariable = "ALERTING_UNDELIVERED_QUEUE";
+
+    private readonly TimeProvider _time;
+    private readonly string _deadLetters;
+
+    // Each on first use: a role uses one or two of them, and a client costs milliseconds of a cold start.
+    private readonly Lazy<AmazonSQSClient> _sqs = new(() =>
+        new AmazonSQSClient(new AmazonSQSConfig { Timeout = TimeSpan.FromSeconds(5), MaxErrorRetry = 2 }));
+
+    private readonly Lazy<AmazonDynamoDBClient> _dynamo = new(() =>
+        new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = TimeSpan.FromSeconds(3), MaxErrorRetry = 2 }));
+
+    private AwsBackend(string table, string groups, string deliveries, string deadLetters, TimeProvider time)
+    {
+        (_time, _deadLetters) = (time, deadLetters);
+        (TableName, GroupsQueue, DeliveriesQueue) = (table, groups, deliveries);
+    }
+
+    public string TableName { get; }
+
+    public string GroupsQueue { get; }
+
+    public string DeliveriesQueue { get; }
+
+    public AlertingTable Table => field ??= new AlertingTable(_dynamo.Value, TableName);
+
+    public IGroupMailbox Mailbox => field ??= new SqsGroupMailbox(_sqs.Value, GroupsQueue, _time);
+
+    public INotificationOutlet Outlet => field ??= new SqsDeliveryOutlet(_sqs.Value, DeliveriesQueue);
+
+    public DynamoDeliveryClaims Claims => field ??= new DynamoDeliveryClaims(Table, _time);
+
+    public DynamoBudgets Budgets => field ??= new DynamoBudgets(Table, _time);
+
+    /// <summary>Null where no queue is named for what reaches nobody.</summary>
+    public SqsDeadLetters? DeadLetters => field ??= _deadLetters.Length > 0 ? new SqsDeadLetters(_sqs.Value, _deadLetters) : null;
+
+    /// <summary>Null unless the groups' queue and the table are configured: then all is done in this process.</summary>
+    public static AwsBackend? FromEnvironment(Func<string, string?> environment, TimeProvider time) =>
+        environment(GroupsVariable) is { Length: > 0 } groups && environment(TableVariable) is { Length: > 0 } table
+            ? new AwsBackend(table, groups, environment(DeliveriesVariable) ?? "", environment(DeadLettersVariable) ?? "", time)
+            : null;
+
+    public DynamoGroupStore Store(bool readsFiring) => new(Table, _time, readsFiring);
+
+    public SqsVisibility Visibility(string queue) => new(_sqs.Value, queue);
+
+    public void Dispose()
+    {
+        if (_sqs.IsValueCreated)
+            _sqs.Value.Dispose();
+        if (_dynamo.IsValueCreated)
+            _dynamo.Value.Dispose();
+    }
+}

@@ -1,0 +1,14 @@
+using Alerting.Grouping;
+using Alerting.Notifications;
+using Amazon.SQS;
+
+namespace Alerting.Aws.Queues;
+
+/// <summary>Notifications to be delivered by a standard queue: what reaches people needs no order, and none waits for another.</summary>
+public sealed class SqsDeliveryOutlet(IAmazonSQS sqs, string queueUrl) : INotificationOutlet
+{
+    private readonly SqsBatches _queue = new(sqs, queueUrl);
+
+    public async ValueTask SendAsync(IReadOnlyList<Notification> notifications, CancellationToken cancellation) =>
+        await _queue.SendAsync(notifications.Select(notification => new OutgoingMessage(MessageBody.Of(notification))), cancellation);
+}

@@ -1,0 +1,82 @@
+using Alerting.Grouping;
+using Alerting.Silencing;
+
+namespace Alerting.Aws.State;
+
+/// <summary>
+/// States of groups in DynamoDB, one item each, saved only over what was loaded; beside them the silences and the index of
+/// firing alerts.
+/// </summary>
+/// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html#WorkingWithItems.ConditionalUpdate</remarks>
+public sealed class DynamoGroupStore : IGroupStore
+{
+    /// <summary>Silences are made by people; what they do may take effect ten seconds later.</summary>
+    private static readonly TimeSpan SilencesAge = TimeSpan.FromSeconds(10);
+
+    /// <summary>Inhibition is about alerts of the same minute.</summary>
+    private static readonly TimeSpan FiringAge = TimeSpan.FromSeconds(3);
+
+    private readonly AlertingTable _table;
+    private readonly TimeProvider _time;
+    private readonly FiringIndex _index;
+    private readonly Remembered<IReadOnlyList<Silence>> _silences;
+    private readonly Remembered<IReadOnlyList<FiringAlert>>? _firing;
+
+    /// <param name="readsFiring">Whether the configuration has inhibit rules: without them nobody asks what else fires.</param>
+    public DynamoGroupStore(AlertingTable table, TimeProvider time, bool readsFiring = true)
+    {
+        _table = table;
+        _time = time;
+        _index = new FiringIndex(table, time);
+        var silences = new DynamoSilences(table);
+        _silences = new Remembered<IReadOnlyList<Silence>>(silences.ListAsync, SilencesAge, time);
+        _firing = readsFiring ? new Remembered<IReadOnlyList<FiringAlert>>(_index.ListAsync, FiringAge, time) : null;
+    }
+
+    public async ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation) =>
+        await _table.GetAsync(GroupItems.Partition(key), GroupItems.Sort, cancellation) is { } item ? GroupItems.Read(item) : null;
+
+    public async ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state, CancellationToken cancellation)
+    {
+        var saved = new StoredGroup(state, (loaded?.Version ?? 0) + 1);
+        var item = GroupItems.Write(state, saved.Version, _time.GetUtcNow());
+        var result = await _table.PutAsync(item, GroupItems.Unchanged(loaded), cancellation);
+        return result.IsWritten ? saved : null;
+    }
+
+    public async ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) =>
+        [.. (await WaitingAsync(now, cancellation)).Select(GroupItems.Address)];
+
+    public async ValueTask<Surroundings> SurroundingsAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var silences = await _silences.GetAsync(cancellation);
+        var firing = _firing is null ? [] : await _firing.GetAsync(cancellation);
+        return silences.Count + firing.Count == 0 ? Surroundings.Quiet : new Surroundings(silences, firing);
+    }
+
+    public async ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation)
+    {
+        await Task.WhenAll(changes.Select(change => _index.ApplyAsync(change, cancellation)));
+        _firing?.Forget();
+    }
+
+    /// <summary>
+    /// Has the next tick wake every group that waits for anything, since what it waits for may have changed: a silence that
+    /// ended early. Returns how many there are.
+    /// </summary>
+    public async Task<int> WakeAllAsync(CancellationToken cancellation)
+    {
+        var now = Item.Number(_time.GetUtcNow().ToUnixTimeMilliseconds());
+        var waiting = await WaitingAsync(DateTimeOffset.MaxValue, cancellation);
+        foreach (var item in waiting)
+            await _table.SetAsync(GroupItems.PartitionOf(item)!, GroupItems.Sort, GroupItems.DueAt, now, cancellation);
+        return waiting.Count;
+    }
+
+    private async Task<List<Item>> WaitingAsync(DateTimeOffset until, CancellationToken cancellation)
+    {
+        var shards = await Task.WhenAll(Enumerable.Range(0, GroupItems.Shards)
+            .Select(shard => _table.QueryAsync(GroupItems.DueIn(shard, until), GroupItems.DueIndex, cancellation)));
+        return [.. shards.SelectMany(items => items)];
+    }
+}

@@ -1,0 +1,30 @@
+using Alerting.Grouping;
+using Alerting.Silencing;
+
+namespace Alerting.Aws.State;
+
+/// <summary>The silences in the table, all in one partition: there are tens of them at most.</summary>
+public sealed class DynamoSilences(AlertingTable table)
+{
+    private const string Partition = "silences";
+    private const string Json = "silence";
+
+    /// <summary>Silences that are over can still be listed for a week.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    public async Task<IReadOnlyList<Silence>> ListAsync(CancellationToken cancellation)
+    {
+        var items = await table.QueryAsync(Condition.Partition(Partition), index: null, cancellation);
+        return [.. items.Select(item => StoredJson.Read(item.Attributes[Json], GroupJson.Compact.Silence))];
+    }
+
+    public async Task<Silence?> FindAsync(string id, CancellationToken cancellation) =>
+        await table.GetAsync(Partition, id, cancellation) is { } item
+            ? StoredJson.Read(item.Attributes[Json], GroupJson.Compact.Silence)
+            : null;
+
+    /// <summary>Adds a silence, or puts it in place of the one with its id.</summary>
+    public Task PutAsync(Silence silence, CancellationToken cancellation) => table.PutAsync(
+        new Item(Partition, silence.Id).With(Json, StoredJson.Write(silence, GroupJson.Compact.Silence)).Until(silence.EndsAt + Kept),
+        condition: null, cancellation);
+}

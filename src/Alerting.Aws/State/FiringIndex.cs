@@ -1,0 +1,32 @@
+using Alerting.Grouping;
+using Alerting.Silencing;
+
+namespace Alerting.Aws.State;
+
+/// <summary>The alerts that fire now and that an inhibit rule may refer to, all in one partition.</summary>
+internal sealed class FiringIndex(AlertingTable table, TimeProvider time)
+{
+    private const string Partition = "firing";
+    private const string Json = "alert";
+
+    /// <summary>A group that never says its alert is over must not mute others for ever.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    public async Task<IReadOnlyList<FiringAlert>> ListAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var items = await table.QueryAsync(Condition.Partition(Partition), index: null, cancellation);
+        // DynamoDB removes what has expired within days, not at once.
+        return [.. items.Where(item => item.Whole(AlertingTable.Expires) is not { } end || end > now)
+            .Select(item => StoredJson.Read(item.Attributes[Json], GroupJson.Compact.FiringAlert))];
+    }
+
+    public Task ApplyAsync(FiringChange change, CancellationToken cancellation)
+    {
+        var sort = $"{KeyHash.Of(change.GroupKey)}#{change.Fingerprint}";
+        if (change.Alert is not { } alert)
+            return table.DeleteAsync(Partition, sort, cancellation);
+        var item = new Item(Partition, sort).With(Json, StoredJson.Write(alert, GroupJson.Compact.FiringAlert));
+        return table.PutAsync(item.Until(time.GetUtcNow() + Kept), condition: null, cancellation);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Alerting.Grouping;
+
+namespace Alerting.Aws.State;
+
+/// <summary>
+/// How a group is an item: the state as JSON, its version, and when it wants to be woken, in one of eight shards of the
+/// index <c>due</c>. A group that waits for nothing is not in the index.
+/// </summary>
+/// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-indexes-general-sparse-indexes.html</remarks>
+internal static class GroupItems
+{
+    public const string DueIndex = "due";
+    public const string DueAt = "dueAt";
+    public const string Sort = "state";
+    public const string Version = "v";
+    public const int Shards = 8;
+    private const string DueShard = "dueShard";
+    private const string State = "state";
+    private const string Key = "key";
+    private const string Route = "route";
+
+    /// <summary>An outbox that was not sent, for the handler died, is sent by the next tick after this.</summary>
+    private static readonly TimeSpan OutboxPatience = TimeSpan.FromMinutes(1);
+
+    /// <summary>The item's partition. A hash, since labels may be longer than a key's 2,048 bytes.</summary>
+    public static string Partition(string key) => "group#" + KeyHash.Of(key);
+
+    public static Item Write(GroupState state, long version, DateTimeOffset now)
+    {
+        var item = new Item(Partition(state.Key), Sort)
+            .With(Key, state.Key)
+            .With(Version, version)
+            .With(State, StoredJson.Write(state, GroupJson.Compact.GroupState));
+        if (Due(state, now) is { } due)
+            item.With(DueShard, Shard(state.Key)).With(DueAt, due).With(Route, state.RouteId);
+        return item.Until(state.Outbox.IsEmpty ? state.ForgetAt : null);
+    }
+
+    public static StoredGroup Read(Item item) =>
+        new(StoredJson.Read(item.Attributes[State], GroupJson.Compact.GroupState), item.Whole(Version)!.Value);
+
+    public static Condition Unchanged(StoredGroup? loaded) => loaded is null
+        ? Condition.Absent
+        : new Condition("#v = :v").Name("#v", Version).Number(":v", loaded.Version);
+
+    /// <summary>The groups of a shard that wait for a moment until <paramref name="until"/>.</summary>
+    public static Condition DueIn(int shard, DateTimeOffset until) => new Condition("#s = :s AND #d <= :d")
+        .Name("#s", DueShard).Text(":s", ShardName(shard))
+        .Name("#d", DueAt).Number(":d", until.ToUnixTimeMilliseconds());
+
+    public static string? PartitionOf(Item due) => due.Text(AlertingTable.PartitionKey);
+
+    public static GroupAddress Address(Item due) => new(due.Text(Key)!, due.Text(Route)!);
+
+    private static DateTimeOffset? Due(GroupState state, DateTimeOffset now) =>
+        state.Outbox.IsEmpty || state.WakeUp < now + OutboxPatience ? state.WakeUp : now + OutboxPatience;
+
+    private static string Shard(string key) => ShardName(SHA256.HashData(Encoding.UTF8.GetBytes(key))[^1] % Shards);
+
+    private static string ShardName(int shard) => string.Create(CultureInfo.InvariantCulture, $"due#{shard}");
+
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Alerting.Silencing;
+using Spectre.Console;
+
+namespace Alerting.Cli.Silences;
+
+/// <summary>Shows silences: as a table to people, as JSON to programs.</summary>
+internal static class SilenceReport
+{
+    public static void Print(Terminal terminal, IReadOnlyList<Silence> silences, DateTimeOffset now, bool asJson)
+    {
+        if (asJson)
+        {
+            terminal.Json(json => Write(json, silences, now));
+            return;
+        }
+        if (silences.Count == 0)
+        {
+            terminal.People.WriteLine("There are no silences.");
+            return;
+        }
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("id").NoWrap())
+            .AddColumns("state", "from", "until", "matchers", "author", "comment");
+        foreach (var silence in silences)
+        {
+            table.AddRow(silence.Id, State(silence, now), $"{silence.StartsAt:u}", $"{silence.EndsAt:u}",
+                Markup.Escape(string.Join(", ", silence.Matchers)), Markup.Escape(silence.Author), Markup.Escape(silence.Comment));
+        }
+        terminal.People.Write(table);
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<Silence> silences, DateTimeOffset now)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("silences");
+        foreach (var silence in silences)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", silence.Id);
+            json.WriteString("state", State(silence, now));
+            json.WriteStartArray("matchers");
+            foreach (var matcher in silence.Matchers)
+                json.WriteStringValue(matcher);
+            json.WriteEndArray();
+            json.WriteString("startsAt", silence.StartsAt);
+            json.WriteString("endsAt", silence.EndsAt);
+            json.WriteString("author", silence.Author);
+            json.WriteString("comment", silence.Comment);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string State(Silence silence, DateTimeOffset now) =>
+        silence.IsActive(now) ? "active" : silence.EndsAt <= now ? "over" : "to come";
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using Alerting.Aws;
+using Alerting.Aws.Queues;
+using Alerting.Grouping;
+using Alerting.Notifications;
+using Amazon.Lambda.Core;
+
+namespace Alerting.Functions;
+
+/// <summary>
+/// Works off messages to groups: different groups side by side, those of one group in order. After a failure the later
+/// messages of the same group fail too, so that they come again behind it.
+/// </summary>
+public sealed class GroupFunction
+{
+    private readonly AlertingServices _services;
+    private readonly AwsBackend _backend;
+    private readonly SqsVisibility _visibility;
+
+    /// <summary>Messages told without state by this process; they come again until the state is there, and are told once.</summary>
+    private readonly ConcurrentDictionary<string, bool> _toldWithoutState = new();
+    private Work? _work;
+
+    public GroupFunction(AlertingServices services)
+    {
+        _services = services;
+        _backend = services.RequireBackend();
+        _visibility = _backend.Visibility(_backend.GroupsQueue);
+    }
+
+    public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
+    {
+        using var limit = TimeLimit.Of(context);
+        var messages = await SqsBatch.ReadAsync(input);
+        var work = _work ??= Compose(await _services.RuntimeAsync(limit.Token));
+        var failed = await Task.WhenAll(messages.GroupBy(message => message.Group)
+            .Select(group => WorkOffAsync([.. group], work, context.Logger, limit.Token)));
+        return SqsBatch.Answer(failed.SelectMany(each => each));
+    }
+
+    /// <summary>Gives back what has to come again: the first that failed, and all after it.</summary>
+    private async Task<IReadOnlyList<QueuedMessage>> WorkOffAsync(
+        IReadOnlyList<QueuedMessage> messages, Work work, ILambdaLogger log, CancellationToken cancellation)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (await TryWorkOffAsync(messages[i], work, log, cancellation))
+                continue;
+            QueuedMessage[] again = [.. messages.Skip(i)];
+            var wait = RetryDecision.Backoff(messages[i].Attempt, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
+            // All of them: SQS hands out none of a group while one of it is hidden.
+            await Task.WhenAll(again.Select(message => _visibility.ReturnAfterAsync(message.ReceiptHandle, wait, CancellationToken.None)));
+            return again;
+        }
+        return [];
+    }
+
+    private async Task<bool> TryWorkOffAsync(QueuedMessage message, Work work, ILambdaLogger log, CancellationToken cancellation)
+    {
+        GroupEnvelope? envelope = null;
+        try
+        {
+            envelope = MessageBody.ReadEnvelope(message.Body);
+            if (envelope is null)
+                return await SetAsideAsync(message, log, cancellation);
+            var step = await work.Worker.HandleAsync(envelope, _services.Time.GetUtcNow(), cancellation);
+            TraceLog.Write(log, envelope, step, work.Redaction);
+            return true;
+        }
+        // Whatever it is, the other groups of the batch have nothing to do with it.
+        catch (Exception failure)
+        {
+            log.LogError(failure, "{group}: {failure}; the message comes again after try {attempt}",
+                envelope?.To.Key ?? message.Group, failure.Message, message.Attempt);
+            if (envelope is not null && message.Attempt >= 2)
+                await TellWithoutStateAsync(envelope, message.Id, failure.Message, work, log);
+            return false;
+        }
+    }
+
+    /// <summary>What cannot be read today cannot be read tomorrow, and must not hold up its group.</summary>
+    private async Task<bool> SetAsideAsync(QueuedMessage message, ILambdaLogger log, CancellationToken cancellation)
+    {
+        log.LogError("A message to group {group} cannot be read and is set aside", message.Group);
+        if (_backend.DeadLetters is not { } deadLetters)
+            return false;
+        await deadLetters.SendAsync(message.Body, "this message to a group cannot be read", cancellation);
+        return true;
+    }
+
+    /// <summary>A page does not wait for the table. The message still comes again, so that the group learns of it.</summary>
+    private async Task TellWithoutStateAsync(GroupEnvelope envelope, string messageId, string why, Work work, ILambdaLogger log)
+    {
+        try
+        {
+            var notifications = StatelessTelling.Of(envelope, work.Reducer, _services.Time.GetUtcNow(), why);
+            if (notifications.Count == 0 || _toldWithoutState.ContainsKey(messageId))
+                return;
+            await _backend.Outlet.SendAsync(notifications, CancellationToken.None);
+            if (_toldWithoutState.Count > 10_000)
+                _toldWithoutState.Clear();
+            _toldWithoutState[messageId] = true;
+            log.LogWarning("{group} is told without its state: {why}", envelope.To.Key, why);
+        }
+        catch (Exception failure)
+        {
+            log.LogError(failure, "{group} cannot be told without its state either", envelope.To.Key);
+        }
+    }
+
+    private Work Compose(AlertingServices.Runtime runtime)
+    {
+        var rules = new GroupRules(runtime.Config) { DigestGrace = TickFunction.DigestGrace };
+        var reducer = new GroupReducer(rules);
+        var store = _backend.Store(readsFiring: rules.Inhibit.Count > 0);
+        return new Work(reducer, new GroupWorker(reducer, store, _backend.Mailbox, _backend.Outlet), runtime.Redaction);
+    }
+
+    private sealed record Work(GroupReducer Reducer, GroupWorker Worker, Redaction Redaction);
+}

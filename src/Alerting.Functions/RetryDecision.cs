@@ -1,0 +1,33 @@
+using Alerting.Channels;
+
+namespace Alerting.Functions;
+
+/// <summary>Whether, and when, a delivery that failed for now is tried again.</summary>
+/// <param name="Wait">Null when it was tried often enough.</param>
+internal sealed record RetryDecision(TimeSpan? Wait, string Reason)
+{
+    /// <summary>With somebody else to turn to, three minutes are enough; without, two hours.</summary>
+    public const int TriesWithFallback = 6;
+    public const int TriesWithout = 14;
+
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+
+    public static RetryDecision Of(Verdict.Retry verdict, int attempt, bool hasFallback)
+    {
+        var tries = hasFallback ? TriesWithFallback : TriesWithout;
+        if (attempt >= tries)
+            return new RetryDecision(null, $"{verdict.Reason}; given up after {attempt} tries");
+        return verdict.After is { } asked
+            ? new RetryDecision(asked, $"{verdict.Reason}; the service asked to wait {asked.TotalSeconds:0} s")
+            : new RetryDecision(Backoff(attempt, First, Longest), verdict.Reason);
+    }
+
+    /// <summary>Doubles with each try, and varies by half, so that what failed together does not come again together.</summary>
+    /// <remarks>https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/</remarks>
+    public static TimeSpan Backoff(int attempt, TimeSpan first, TimeSpan longest)
+    {
+        var wait = first * Math.Pow(2, Math.Min(attempt - 1, 20));
+        return (wait < longest ? wait : longest) * (0.75 + Random.Shared.NextDouble() / 2);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using Alerting.TestServers;
+
+namespace Alerting.Aws.Tests.Deployment;
+
+/// <summary>Stands between the functions and the AWS APIs, and counts what is called.</summary>
+internal sealed class CountingProxy : IAsyncDisposable
+{
+    private readonly RecordingHttpServer _server = new();
+    private readonly HttpClient _http = new();
+    private readonly ConcurrentQueue<string> _calls = new();
+    private readonly Uri _behind;
+
+    public CountingProxy(Uri behind)
+    {
+        _behind = behind;
+        _server.Responder = ForwardAsync;
+    }
+
+    public Uri Uri => _server.Uri;
+
+    /// <summary>Answers in place of the API, by the name of the action; null lets it through.</summary>
+    public Func<string, HttpReply?> Intercept { get; set; } = _ => null;
+
+    /// <summary>The actions so far, each with how often it was called: <c>GetItem</c>, <c>SendMessageBatch</c>.</summary>
+    public IReadOnlyDictionary<string, int> Calls => _calls.GroupBy(call => call).ToDictionary(group => group.Key, group => group.Count());
+
+    public void Reset() => _calls.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _http.Dispose();
+    }
+
+    private async Task<HttpReply> ForwardAsync(RecordedRequest request)
+    {
+        var action = request.Header("X-Amz-Target")?.Split('.')[^1] ?? "other";
+        _calls.Enqueue(action);
+        if (Intercept(action) is { } instead)
+            return instead;
+        using var forwarded = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(_behind, request.Target))
+        {
+            Content = new ByteArrayContent(request.BodyBytes),
+        };
+        foreach (var (name, value) in request.Headers)
+            if (name.StartsWith("X-Amz", StringComparison.OrdinalIgnoreCase) || name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
+                forwarded.Headers.TryAddWithoutValidation(name, value);
+        if (request.Header("Content-Type") is { } type)
+            forwarded.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        using var answer = await _http.SendAsync(forwarded);
+        var body = await answer.Content.ReadAsByteArrayAsync();
+        return new HttpReply((int)answer.StatusCode, body, answer.Content.Headers.ContentType?.ToString() ?? "application/json")
+        {
+            Headers = answer.Headers.Where(header => header.Key.StartsWith("x-amz", StringComparison.OrdinalIgnoreCase))
+                .ToDictionary(header => header.Key, header => header.Value.First()),
+        };
+    }
+}

@@ -1,0 +1,179 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Alerting.Functions.Tests;
+using Alerting.TestServers;
+using Amazon.SQS.Model;
+
+namespace Alerting.Aws.Tests.Deployment;
+
+/// <summary>
+/// All functions as processes, as template.yaml wires them, on real APIs. What Lambda's pollers do is done here and nothing
+/// else: messages are taken from queues, handed to a function, and deleted unless it says that they have to come again.
+/// </summary>
+internal sealed class DeployedStack : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("alerting-").FullName;
+    private readonly Dictionary<string, Role> _roles = [];
+    private readonly Topic _topic;
+    private readonly string _intakeQueue;
+    private readonly Dictionary<string, string> _environment;
+
+    private DeployedStack(Resources resources, CountingProxy proxy, Topic topic, string table, string[] queues)
+    {
+        (Resources, Proxy, _topic) = (resources, proxy, topic);
+        (_intakeQueue, GroupsQueue, DeliveriesQueue, UndeliveredQueue) = (queues[0], queues[1], queues[2], queues[3]);
+        _environment = new Dictionary<string, string>
+        {
+            ["ALERTING_CONFIG"] = Path.Combine(_folder, "alerting.yaml"),
+            ["ALERTING_TABLE"] = table,
+            ["ALERTING_GROUPS_QUEUE"] = Through(GroupsQueue),
+            ["ALERTING_DELIVERIES_QUEUE"] = Through(DeliveriesQueue),
+            ["ALERTING_UNDELIVERED_QUEUE"] = Through(UndeliveredQueue),
+            ["AWS_ENDPOINT_URL"] = proxy.Uri.ToString(),
+            ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE",
+            ["AWS_SECRET_ACCESS_KEY"] = "example-secret",
+            ["AWS_REGION"] = "eu-west-1",
+        };
+    }
+
+    public Resources Resources { get; }
+
+    public CountingProxy Proxy { get; }
+
+    public RecordingHttpServer Chat { get; } = new();
+
+    public string GroupsQueue { get; }
+
+    public string DeliveriesQueue { get; }
+
+    public string UndeliveredQueue { get; }
+
+    public string Logs => string.Join('\n', _roles.Values.Select(role => role.Process.Output));
+
+    public static async Task<DeployedStack> CreateAsync(Uri endpoint, string routes = "routes: [{ to: chat, group_by: [account], interval: 2s }]")
+    {
+        var resources = new Resources(endpoint);
+        var table = await resources.CreateTableAsync();
+        string[] queues =
+        [
+            await resources.CreateQueueAsync("intake"), await resources.CreateQueueAsync("groups", isFifo: true),
+            await resources.CreateQueueAsync("deliveries"), await resources.CreateQueueAsync("undelivered"),
+        ];
+        var topic = await Topic.CreateAsync(endpoint, "alarms-" + resources.Suffix, queues[0]);
+        var stack = new DeployedStack(resources, new CountingProxy(endpoint), topic, table.Name, queues);
+        await topic.PutParameterAsync($"/chat-{resources.Suffix}", $"{stack.Chat.Uri}services/T0/B0/secret-path");
+        await File.WriteAllTextAsync(stack._environment["ALERTING_CONFIG"],
+            $"receivers: {{ chat: {{ slack: \"${{ssm:/chat-{resources.Suffix}}}\" }} }}\n{routes}\n");
+        return stack;
+    }
+
+    public Task PublishAsync(string snsMessage) => _topic.PublishAsync(snsMessage);
+
+    /// <summary>The message of the example alarm, renamed, as CloudWatch publishes it.</summary>
+    public static string Alarm(string name, string state = "ALARM")
+    {
+        var message = JsonNode.Parse(JsonNode.Parse(Events.Records(Events.Named(name)))!["Records"]![0]!["Sns"]!["Message"]!.GetValue<string>())!;
+        message["NewStateValue"] = state;
+        return message.ToJsonString();
+    }
+
+    /// <summary>Hands over what is in the queues until they stay empty for a moment, or the condition holds.</summary>
+    public async Task RunAsync(Func<bool>? until = null)
+    {
+        for (var idle = 0; idle < 3 && until?.Invoke() != true;)
+        {
+            var worked = await PollIntakeAsync() + await PollAsync("group", GroupsQueue) + await PollAsync("deliver", DeliveriesQueue);
+            idle = worked == 0 ? idle + 1 : 0;
+            if (worked == 0)
+                await Task.Delay(until is null ? 50 : 250);
+            if (until is not null)
+                idle = 0;
+        }
+    }
+
+    public Task<string> TickAsync() => InvokeAsync("tick", """{"detail-type":"Scheduled Event","source":"aws.scheduler","detail":{}}""");
+
+    public async Task<string> InvokeAsync(string role, string lambdaEvent)
+    {
+        if (!_roles.TryGetValue(role, out var running))
+        {
+            var runtime = new RuntimeApiServer();
+            var environment = new Dictionary<string, string>(_environment) { ["ALERTING_FUNCTION"] = role };
+            _roles[role] = running = new Role(runtime, new BootstrapProcess(runtime, environment));
+        }
+        var result = await running.Runtime.InvokeAsync(lambdaEvent);
+        result.Succeeded.ShouldBeTrue(result.Body + running.Process.Output);
+        return result.Body;
+    }
+
+    public async Task<List<Message>> ReceiveAsync(string queue)
+    {
+        var received = await Resources.Sqs.ReceiveMessageAsync(new ReceiveMessageRequest
+        {
+            QueueUrl = queue,
+            MaxNumberOfMessages = 10,
+            MessageSystemAttributeNames = ["All"],
+            MessageAttributeNames = ["All"],
+        });
+        return received.Messages ?? [];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var role in _roles.Values)
+        {
+            await role.Process.DisposeAsync();
+            await role.Runtime.DisposeAsync();
+        }
+        await Chat.DisposeAsync();
+        await Proxy.DisposeAsync();
+        _topic.Dispose();
+        Resources.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<int> PollIntakeAsync()
+    {
+        var messages = await ReceiveAsync(_intakeQueue);
+        foreach (var message in messages)
+        {
+            var sns = JsonNode.Parse(message.Body)!.AsObject();
+            var record = new JsonObject { ["EventSource"] = "aws:sns", ["EventVersion"] = "1.0", ["Sns"] = sns };
+            await InvokeAsync("alarm", new JsonObject { ["Records"] = new JsonArray(record) }.ToJsonString());
+            await Resources.Sqs.DeleteMessageAsync(_intakeQueue, message.ReceiptHandle);
+        }
+        return messages.Count;
+    }
+
+    private async Task<int> PollAsync(string role, string queue)
+    {
+        var messages = await ReceiveAsync(queue);
+        if (messages.Count == 0)
+            return 0;
+        var answer = await InvokeAsync(role, ToEvent(messages));
+        using var json = JsonDocument.Parse(answer);
+        var failed = json.RootElement.GetProperty("batchItemFailures").EnumerateArray()
+            .Select(item => item.GetProperty("itemIdentifier").GetString()).ToHashSet();
+        foreach (var message in messages.Where(message => !failed.Contains(message.MessageId)))
+            await Resources.Sqs.DeleteMessageAsync(queue, message.ReceiptHandle);
+        return messages.Count;
+    }
+
+    private static string ToEvent(IEnumerable<Message> messages) => new JsonObject
+    {
+        ["Records"] = new JsonArray([.. messages.Select(message => new JsonObject
+        {
+            ["messageId"] = message.MessageId,
+            ["receiptHandle"] = message.ReceiptHandle,
+            ["body"] = message.Body,
+            ["attributes"] = new JsonObject([.. message.Attributes.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))]),
+            ["messageAttributes"] = new JsonObject(),
+            ["eventSource"] = "aws:sqs",
+            ["awsRegion"] = "eu-west-1",
+        })]),
+    }.ToJsonString();
+
+    private string Through(string queue) => new UriBuilder(queue) { Host = Proxy.Uri.Host, Port = Proxy.Uri.Port }.Uri.ToString();
+
+    private sealed record Role(RuntimeApiServer Runtime, BootstrapProcess Process);
+}

@@ -1,0 +1,60 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Alerting.Aws.Tests.Deployment;
+
+/// <summary>An SNS topic whose messages land in a queue, from where the test hands them over as Lambda does.</summary>
+internal sealed partial class Topic : IDisposable
+{
+    private readonly HttpClient _http;
+    private string _arn = "";
+
+    private Topic(Uri endpoint) => _http = new HttpClient { BaseAddress = endpoint };
+
+    public static async Task<Topic> CreateAsync(Uri endpoint, string name, string queueUrl)
+    {
+        var topic = new Topic(endpoint);
+        topic._arn = TopicArn().Match(await topic.CallAsync("CreateTopic", ("Name", name))).Groups[1].Value;
+        var account = topic._arn.Split(':')[4];
+        await topic.CallAsync("Subscribe", ("TopicArn", topic._arn), ("Protocol", "sqs"),
+            ("Endpoint", $"arn:aws:sqs:eu-west-1:{account}:{queueUrl.Split('/')[^1]}"));
+        return topic;
+    }
+
+    public Task PublishAsync(string message) => CallAsync("Publish", ("TopicArn", _arn), ("Message", message));
+
+    public async Task PutParameterAsync(string name, string value)
+    {
+        using var content = new StringContent($$"""{"Name":"{{name}}","Value":"{{value}}","Type":"SecureString"}""", Encoding.UTF8, "application/x-amz-json-1.1");
+        using var request = Request("ssm", content);
+        request.Headers.Add("X-Amz-Target", "AmazonSSM.PutParameter");
+        using var answer = await _http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<string> CallAsync(string action, params (string Name, string Value)[] parameters)
+    {
+        var form = parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value)).Prepend(KeyValuePair.Create("Action", action));
+        using var content = new FormUrlEncodedContent(form);
+        using var request = Request("sns", content);
+        using var answer = await _http.SendAsync(request);
+        var body = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue(body);
+        return body;
+    }
+
+    /// <summary>The signature is not checked; the credential's scope says which service is meant.</summary>
+    private static HttpRequestMessage Request(string service, HttpContent content)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, (Uri?)null) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("AWS4-HMAC-SHA256",
+            $"Credential=AKIDEXAMPLE/20261114/eu-west-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
+        return request;
+    }
+
+    [GeneratedRegex("<TopicArn>(.*?)</TopicArn>")]
+    private static partial Regex TopicArn();
+}

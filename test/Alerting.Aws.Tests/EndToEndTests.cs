@@ -1,0 +1,154 @@
+using Alerting.Aws.Tests.Deployment;
+using Alerting.TestServers;
+
+namespace Alerting.Aws.Tests;
+
+/// <summary>The whole way on real protocols: SNS → alarm → FIFO queue → group → queue → deliver → chat, and the tick.</summary>
+public sealed class EndToEndTests(MotoServer moto)
+{
+    private const string SendBatch = "SendMessageBatch";
+
+    [Fact]
+    public async Task An_alarm_reaches_the_chat_and_so_does_its_end()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri);
+
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync();
+
+        stack.Chat.Requests.Count.ShouldBe(1, stack.Logs);
+        stack.Chat.Requests[0].Body.ShouldContain("ERROR: disk");
+
+        await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.RunAsync();
+
+        stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
+        stack.Chat.Requests[1].Body.ShouldContain("RESOLVED: disk");
+    }
+
+    [Fact]
+    public async Task An_alert_costs_few_calls()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri);
+        // The first reads the silences, which are then remembered for a while.
+        await stack.PublishAsync(DeployedStack.Alarm("first"));
+        await stack.RunAsync();
+        stack.Proxy.Reset();
+
+        await stack.PublishAsync(DeployedStack.Alarm("another").Replace("123456789012", "210987654321", StringComparison.Ordinal));
+        await stack.RunAsync();
+
+        stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
+        var calls = stack.Proxy.Calls;
+        var told = string.Join(", ", calls.OrderBy(call => call.Key).Select(call => $"{call.Value} {call.Key}"));
+        TestContext.Current.AddAttachment("calls per alert", told);
+        calls.GetValueOrDefault("GetItem").ShouldBeLessThanOrEqualTo(1, told);
+        calls.GetValueOrDefault("Query").ShouldBeLessThanOrEqualTo(1, told);
+        calls.GetValueOrDefault(SendBatch).ShouldBe(2, told);
+        // The state with its outbox, the outbox cleared, the delivery claimed, and its end.
+        calls.GetValueOrDefault("PutItem").ShouldBe(4, told);
+    }
+
+    [Fact]
+    public async Task A_storm_of_60_alarms_is_two_messages()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, "routes: [{ to: chat, group_by: [account], interval: 5s }]");
+
+        for (var i = 0; i < 60; i++)
+            await stack.PublishAsync(DeployedStack.Alarm($"alarm-{i}"));
+        await stack.RunAsync();
+        var atOnce = stack.Chat.Requests.Count;
+        await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        (await stack.TickAsync()).ShouldBe("""{"woken":1}""", stack.Logs);
+        await stack.RunAsync();
+
+        // The storm may last longer than the interval on a slow machine: then a message of it is told within.
+        atOnce.ShouldBeInRange(1, 4, stack.Logs);
+        stack.Chat.Requests.Count.ShouldBeInRange(2, 6, stack.Logs);
+        stack.Chat.Requests[0].Body.ShouldContain("ERROR: alarm-0");
+        var calls = stack.Proxy.Calls;
+        TestContext.Current.AddAttachment("calls for 60 alarms", $"{calls["GetItem"]} GetItem, {calls["PutItem"]} PutItem, {calls[SendBatch]} sends");
+        calls["GetItem"].ShouldBeLessThanOrEqualTo(60 + 1);
+        calls["PutItem"].ShouldBeLessThanOrEqualTo(60 + 1 + 3 * stack.Chat.Requests.Count);
+        calls[SendBatch].ShouldBeLessThanOrEqualTo(60 + 1 + stack.Chat.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_channel_that_answers_503_is_tried_again_when_it_asked_for_it()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri);
+        var times = new List<DateTimeOffset>();
+        stack.Chat.Responder = _ =>
+        {
+            times.Add(TimeProvider.System.GetUtcNow());
+            return Task.FromResult(times.Count > 1 ? HttpReply.Ok
+                : HttpReply.Text(503, "busy", "text/plain") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "2" } });
+        };
+
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync(until: () => times.Count == 2);
+        await stack.RunAsync();
+
+        times.Count.ShouldBe(2, stack.Logs);
+        (times[1] - times[0]).ShouldBeGreaterThan(TimeSpan.FromSeconds(1.9));
+        (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_reaches_nobody_is_kept_with_the_reason_and_can_be_moved_back()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri);
+        stack.Chat.Reply(HttpReply.Text(404, "no_service", "text/plain"));
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync();
+
+        var kept = (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldHaveSingleItem(stack.Logs);
+        kept.MessageAttributes["reason"].StringValue.ShouldBe("chat by slack: answered 404 (no_service); chat has no fallback");
+        kept.Body.ShouldNotContain("secret-path");
+
+        stack.Chat.Reply(HttpReply.Ok);
+        await stack.Resources.Sqs.SendMessageAsync(stack.DeliveriesQueue, kept.Body, TestContext.Current.CancellationToken);
+        await stack.RunAsync();
+
+        stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
+        stack.Chat.Requests[1].Body.ShouldBe(stack.Chat.Requests[0].Body);
+        stack.Logs.ShouldNotContain("secret-path");
+
+        // And what is handed out once more is not sent once more.
+        await stack.Resources.Sqs.SendMessageAsync(stack.DeliveriesQueue, kept.Body, TestContext.Current.CancellationToken);
+        await stack.RunAsync();
+        stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
+    }
+
+    [Fact]
+    public async Task A_page_is_told_though_the_table_is_away()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri);
+        stack.Proxy.Intercept = action => action is "GetItem" or "PutItem" or "Query"
+            ? HttpReply.Text(400, """{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"gone"}""", "application/x-amz-json-1.0")
+            : null;
+
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync(until: () => stack.Chat.Requests.Count > 0);
+        stack.Proxy.Intercept = _ => null;
+        stack.Chat.Requests[0].Body.ShouldContain("ERROR: disk");
+
+        // When the table is back, the group learns of the alert: its end is told.
+        await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.RunAsync(until: () => stack.Chat.Requests.Any(post => post.Body.Contains("RESOLVED: disk", StringComparison.Ordinal)));
+        stack.Logs.ShouldContain("is told without its state");
+    }
+
+    [Fact]
+    public async Task An_event_that_comes_twice_is_told_once()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri);
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync();
+
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync();
+
+        stack.Chat.Requests.Count.ShouldBe(1, stack.Logs);
+    }
+}

@@ -1,0 +1,67 @@
+using Alerting.Aws.State;
+using Alerting.Aws.Tests.Deployment;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Alerting.Aws.Tests.Specifications;
+
+public sealed class DeliveryClaimsTests(MotoServer moto) : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 14, 3, 0, 0, TimeSpan.Zero));
+    private Resources _resources = null!;
+    private DynamoDeliveryClaims _claims = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _resources = new Resources(moto.Uri);
+        _claims = new DynamoDeliveryClaims(await _resources.CreateTableAsync(), _time);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _resources?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Of_many_who_claim_a_delivery_one_sends_it()
+    {
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ClaimAsync()));
+
+        claims.Count(claim => claim is DeliveryClaim.Mine).ShouldBe(1);
+        claims.Count(claim => claim is DeliveryClaim.Busy).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task What_was_delivered_is_not_sent_again()
+    {
+        await ClaimAsync();
+        await _claims.DeliveredAsync("d1", "answered 200", Cancellation);
+
+        (await ClaimAsync()).ShouldBe(new DeliveryClaim.WasDelivered("answered 200"));
+    }
+
+    [Fact]
+    public async Task A_sender_that_died_is_followed_by_another_when_its_lease_is_over()
+    {
+        await ClaimAsync();
+        (await ClaimAsync()).ShouldBe(new DeliveryClaim.Busy(TimeSpan.FromSeconds(35)));
+
+        _time.Advance(TimeSpan.FromSeconds(36));
+        (await ClaimAsync()).ShouldBeOfType<DeliveryClaim.Mine>();
+    }
+
+    [Fact]
+    public async Task What_failed_for_good_stays_so_until_it_is_released()
+    {
+        await ClaimAsync();
+        await _claims.FailedAsync("d1", "answered 404", Cancellation);
+        (await ClaimAsync()).ShouldBe(new DeliveryClaim.HasFailed("answered 404"));
+
+        await _claims.ReleaseAsync("d1", Cancellation);
+        (await ClaimAsync()).ShouldBeOfType<DeliveryClaim.Mine>();
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private Task<DeliveryClaim> ClaimAsync() => _claims.ClaimAsync("d1", Cancellation);
+}

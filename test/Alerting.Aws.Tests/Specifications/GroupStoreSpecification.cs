@@ -1,0 +1,168 @@
+using Alerting.Alerts;
+using Alerting.Grouping;
+using Alerting.Silencing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Alerting.Aws.Tests.Specifications;
+
+/// <summary>What every store of groups does, whatever it is made of.</summary>
+public abstract class GroupStoreSpecification
+{
+    private static readonly GroupAddress Address = new("pages/account=1", "pages");
+
+    protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 14, 3, 0, 0, TimeSpan.Zero));
+
+    protected abstract ValueTask<IGroupStore> CreateAsync();
+
+    protected abstract Task PutAsync(Silence silence);
+
+    [Fact]
+    public async Task A_group_that_was_never_saved_is_not_there()
+    {
+        var store = await CreateAsync();
+
+        (await store.LoadAsync(Address.Key, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_saved_is_loaded()
+    {
+        var store = await CreateAsync();
+        await store.TrySaveAsync(null, State(sequence: 7), Cancellation);
+
+        var loaded = await store.LoadAsync(Address.Key, Cancellation);
+
+        loaded!.State.Sequence.ShouldBe(7);
+        loaded.State.Key.ShouldBe(Address.Key);
+        loaded.State.RouteId.ShouldBe(Address.RouteId);
+    }
+
+    [Fact]
+    public async Task A_state_of_200_long_incidents_is_loaded_as_it_was()
+    {
+        var store = await CreateAsync();
+        var state = State() with { Incidents = [.. Enumerable.Range(0, 200).Select(Incident)] };
+        await store.TrySaveAsync(null, state, Cancellation);
+
+        var loaded = await store.LoadAsync(Address.Key, Cancellation);
+
+        loaded!.State.Incidents.Length.ShouldBe(200);
+        loaded.State.Incidents[199].Alert.Signal.Summary.ShouldBe(state.Incidents[199].Alert.Signal.Summary);
+    }
+
+    [Fact]
+    public async Task Of_two_who_create_a_group_one_is_told_to_look_again()
+    {
+        var store = await CreateAsync();
+
+        (await store.TrySaveAsync(null, State(sequence: 1), Cancellation)).ShouldNotBeNull();
+        (await store.TrySaveAsync(null, State(sequence: 2), Cancellation)).ShouldBeNull();
+
+        (await store.LoadAsync(Address.Key, Cancellation))!.State.Sequence.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_loaded_before_somebody_else_saved_does_not_overwrite_it()
+    {
+        var store = await CreateAsync();
+        var saved = await store.TrySaveAsync(null, State(sequence: 1), Cancellation);
+        var mine = await store.LoadAsync(Address.Key, Cancellation);
+        await store.TrySaveAsync(saved, State(sequence: 2), Cancellation);
+
+        (await store.TrySaveAsync(mine, State(sequence: 3), Cancellation)).ShouldBeNull();
+
+        (await store.LoadAsync(Address.Key, Cancellation))!.State.Sequence.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_a_save_returns_can_be_saved_over()
+    {
+        var store = await CreateAsync();
+        var first = await store.TrySaveAsync(null, State(sequence: 1), Cancellation);
+        var second = await store.TrySaveAsync(first, State(sequence: 2), Cancellation);
+
+        (await store.TrySaveAsync(second, State(sequence: 3), Cancellation)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Groups_are_due_from_their_wake_up_on()
+    {
+        var store = await CreateAsync();
+        await store.TrySaveAsync(null, State() with { WakeUp = Time.GetUtcNow().AddMinutes(5) }, Cancellation);
+
+        (await store.DueAsync(Time.GetUtcNow().AddMinutes(4), Cancellation)).ShouldBeEmpty();
+        (await store.DueAsync(Time.GetUtcNow().AddMinutes(5), Cancellation)).ShouldBe([Address]);
+    }
+
+    [Fact]
+    public async Task A_group_that_waits_for_nothing_any_more_is_not_due()
+    {
+        var store = await CreateAsync();
+        var saved = await store.TrySaveAsync(null, State() with { WakeUp = Time.GetUtcNow() }, Cancellation);
+        await store.TrySaveAsync(saved, State(), Cancellation);
+
+        (await store.DueAsync(Time.GetUtcNow().AddDays(1), Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task All_groups_that_are_due_are_found()
+    {
+        var store = await CreateAsync();
+        foreach (var i in Enumerable.Range(0, 30))
+            await store.TrySaveAsync(null, new GroupState { Key = $"group {i}", RouteId = "r", WakeUp = Time.GetUtcNow() }, Cancellation);
+
+        (await store.DueAsync(Time.GetUtcNow(), Cancellation)).Select(due => due.Key).Distinct().Count().ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task Silences_are_around()
+    {
+        var store = await CreateAsync();
+        await PutAsync(new Silence("1", ["name = \"disk\""], Time.GetUtcNow(), Time.GetUtcNow().AddHours(1), "ann", "disk swap"));
+
+        var around = await store.SurroundingsAsync(Time.GetUtcNow(), Cancellation);
+
+        around.Silences.ShouldHaveSingleItem().Covers(new Dictionary<string, string> { ["name"] = "disk" }).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_fires_is_around_until_it_does_so_no_longer()
+    {
+        var store = await CreateAsync();
+        var alert = new FiringAlert(Address.Key, "f1", "database", new Dictionary<string, string> { ["severity"] = "critical" });
+        await store.UpdateFiringAsync([new FiringChange(Address.Key, "f1", alert)], Cancellation);
+        await store.UpdateFiringAsync([new FiringChange(Address.Key, "f1", alert)], Cancellation);
+
+        (await store.SurroundingsAsync(Time.GetUtcNow(), Cancellation)).Firing.ShouldHaveSingleItem().Labels["severity"].ShouldBe("critical");
+
+        await store.UpdateFiringAsync([new FiringChange(Address.Key, "f1", null)], Cancellation);
+        Time.Advance(TimeSpan.FromMinutes(1));
+        (await store.SurroundingsAsync(Time.GetUtcNow(), Cancellation)).Firing.ShouldBeEmpty();
+    }
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static GroupState State(long sequence = 0) => GroupState.New(Address) with { Sequence = sequence };
+
+    private Incident Incident(int i) => new()
+    {
+        Alert = new Alert
+        {
+            Signal = new Signal
+            {
+                Source = "generic",
+                Name = $"alarm {i}",
+                Title = $"alarm {i} of many",
+                Identity = $"id {i}",
+                EventKey = $"key {i}",
+                Summary = string.Join(' ', Enumerable.Range(i, 100).Select(number => $"värde {number * 7919 % 1013}")),
+            },
+            Severity = Severity.Error,
+            SeverityReason = "test",
+            Fingerprint = Fingerprint.Of($"{i}"),
+            Labels = new Dictionary<string, string> { ["name"] = $"alarm {i}" },
+        },
+        IsFiring = true,
+        Since = Time.GetUtcNow(),
+    };
+}

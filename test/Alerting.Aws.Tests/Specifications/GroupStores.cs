@@ -1,0 +1,72 @@
+using Alerting.Aws.State;
+using Alerting.Aws.Tests.Deployment;
+using Alerting.Grouping;
+using Alerting.Grouping.InMemory;
+using Alerting.Silencing;
+
+namespace Alerting.Aws.Tests.Specifications;
+
+public sealed class InMemoryGroupStoreTests : GroupStoreSpecification
+{
+    private readonly InMemoryGroupStore _store = new();
+
+    protected override ValueTask<IGroupStore> CreateAsync() => new(_store);
+
+    protected override Task PutAsync(Silence silence)
+    {
+        _store.Put(silence);
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class DynamoGroupStoreTests(MotoServer moto) : GroupStoreSpecification, IDisposable
+{
+    private Resources? _resources;
+    private AlertingTable? _table;
+
+    public void Dispose() => _resources?.Dispose();
+
+    [Fact]
+    public async Task An_outbox_that_nobody_sent_makes_its_group_due()
+    {
+        var store = await CreateAsync();
+        var address = new GroupAddress("stuck", "r");
+        var outbox = new Outbox { Messages = [new GroupEnvelope(address, new Wake())] };
+        await store.TrySaveAsync(null, GroupState.New(address) with { Outbox = outbox }, Cancellation);
+
+        (await store.DueAsync(Time.GetUtcNow().AddMinutes(1), Cancellation)).ShouldBe([address]);
+    }
+
+    [Fact]
+    public async Task All_that_waits_can_be_woken_at_once()
+    {
+        var store = (DynamoGroupStore)await CreateAsync();
+        var state = GroupState.New(new GroupAddress("later", "r")) with { WakeUp = Time.GetUtcNow().AddDays(1) };
+        await store.TrySaveAsync(null, state, Cancellation);
+
+        (await store.WakeAllAsync(Cancellation)).ShouldBe(1);
+
+        (await store.DueAsync(Time.GetUtcNow(), Cancellation)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_silence_is_read_again_after_ten_seconds()
+    {
+        var store = await CreateAsync();
+        (await store.SurroundingsAsync(Time.GetUtcNow(), Cancellation)).Silences.ShouldBeEmpty();
+        await PutAsync(new Silence("1", ["name = \"disk\""], Time.GetUtcNow(), Time.GetUtcNow().AddHours(1), "ann", ""));
+
+        (await store.SurroundingsAsync(Time.GetUtcNow(), Cancellation)).Silences.ShouldBeEmpty();
+        Time.Advance(TimeSpan.FromSeconds(10));
+        (await store.SurroundingsAsync(Time.GetUtcNow(), Cancellation)).Silences.Count.ShouldBe(1);
+    }
+
+    protected override async ValueTask<IGroupStore> CreateAsync()
+    {
+        _resources = new Resources(moto.Uri);
+        _table = await _resources.CreateTableAsync();
+        return new DynamoGroupStore(_table, Time);
+    }
+
+    protected override Task PutAsync(Silence silence) => new DynamoSilences(_table!).PutAsync(silence, Cancellation);
+}
