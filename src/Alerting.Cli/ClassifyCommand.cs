@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Alerting.Alerts;
+using Alerting.Channels;
 using Alerting.Sources.Logs;
-using JsonText = Alerting.Channels.JsonText;
 
 namespace Alerting.Cli;
 

@@ -67,11 +67,13 @@ public sealed class AlertingServices : IDisposable
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
         var local = Backend is null ? new LocalMode(config, Time) : null;
-        return new Runtime(config, new AlertPipeline(config), new Deliverer(config, senders, _secrets, Time), logs, new Redaction(config.Redact), local);
+        return new Runtime(config, new AlertPipeline(config), new Deliverer(config, senders, _secrets, Time), logs, local,
+            new Redaction(config.Redact));
     }
 
     /// <summary>What one configuration makes.</summary>
     /// <param name="Local">The groups in memory, where there is no backend.</param>
+    /// <param name="Redaction">For what is written into our own log and answered.</param>
     public sealed record Runtime(
-        AlertingConfig Config, AlertPipeline Pipeline, Deliverer Deliverer, LogEvents Logs, Redaction Redaction, LocalMode? Local);
+        AlertingConfig Config, AlertPipeline Pipeline, Deliverer Deliverer, LogEvents Logs, LocalMode? Local, Redaction Redaction);
 }

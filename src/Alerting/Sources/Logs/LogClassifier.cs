@@ -3,12 +3,11 @@ using Alerting.Alerts;
 using Alerting.Sources.Logs.Lines;
 using Alerting.Sources.Logs.Stacks;
 using Alerting.Sources.Logs.Templates;
-using Fingerprint = Alerting.Sources.Logs.Templates.Fingerprint;
 
 namespace Alerting.Sources.Logs;
 
 /// <summary>What one log line is: how severe and why, and what it has in common with others of its kind.</summary>
-public sealed record ClassifiedLine(Severity Severity, string Reason, Fingerprint Fingerprint, string Template);
+public sealed record ClassifiedLine(Severity Severity, string Reason, LogFingerprint Fingerprint, string Template);
 
 /// <summary>Classifies log events of any format, each by itself. Holds scratch memory: one classifier a thread.</summary>
 public sealed class LogClassifier
@@ -37,18 +36,18 @@ public sealed class LogClassifier
     }
 
     /// <summary>An exception is known by its type and the program's own frames, anything else by its template.</summary>
-    private static Fingerprint FingerprintOf(in LogLine line, ReadOnlySpan<byte> template)
+    private static LogFingerprint FingerprintOf(in LogLine line, ReadOnlySpan<byte> template)
     {
         if (!line.Exception.IsEmpty && !line.Stack.IsEmpty)
         {
-            var byFrames = Fingerprint.Start(ExceptionKind).With(line.Exception);
+            var byFrames = LogFingerprint.Start(ExceptionKind).With(line.Exception);
             if (StackTrace.TryAddFrames(line.Stack, ref byFrames))
             {
                 return byFrames;
             }
         }
 
-        return Fingerprint.Start(MessageKind).With(template);
+        return LogFingerprint.Start(MessageKind).With(template);
     }
 
     /// <summary><c>message: Exception: detail</c>, each part where there is one.</summary>

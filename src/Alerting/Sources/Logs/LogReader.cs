@@ -42,6 +42,7 @@ internal sealed class LogReader
         if (line.Platform == PlatformFact.None)
         {
             line.Platform = LambdaPlatform.FromMessage(line.Message, line.Exception);
+            line.Logger = line.Platform == PlatformFact.TimedOut ? default : line.Logger;
         }
     }
 

@@ -1,6 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Sources.Logs.Lines;
-using Fingerprint = Alerting.Sources.Logs.Templates.Fingerprint;
+using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs;
 
@@ -13,7 +13,7 @@ internal ref struct LogVerdict
 
     public LogReason Reason { get; internal set; }
 
-    public Fingerprint Fingerprint { get; internal set; }
+    public LogFingerprint Fingerprint { get; internal set; }
 
     public ReadOnlySpan<byte> Template { get; internal set; }
 }

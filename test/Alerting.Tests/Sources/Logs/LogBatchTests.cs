@@ -156,6 +156,19 @@ public class LogBatchTests
         Should.Throw<LogBatchException>(() => _reader.Read(data)).Message.ShouldBe(message);
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(10)]
+    public void Data_that_is_cut_off_says_so(int parts)
+    {
+        var whole = Convert.FromBase64String(Encoding.ASCII.GetString(Pack(Json(Enumerable.Range(0, 500).Select(i => $"ERROR lost order {i * 7919}")).ToJsonString())));
+        var cut = Convert.ToBase64String(whole[..(whole.Length * (parts - 1) / parts)]);
+
+        Should.Throw<LogBatchException>(() => _reader.Read(cut)).Message
+            .ShouldMatch("^The data of the log event is gzip that is cut off or damaged: [0-9]+ bytes could be unpacked, and none of its lines was read.$");
+    }
+
+    [Theory]
     [InlineData("[]")]
     [InlineData("")]
     [InlineData("{\"logEvents\":7}")]

@@ -74,7 +74,8 @@ public class LogClassifierTests
         "ERROR", "error:", "Info", "W", "2026-01-31", "10:00:00.123", "Jan 31", "Sat", "1769850000", "user", "for", "invalid", "password", "alice", "root",
         "level", "msg", "\"level\":\"error\"", "\"message\":", "null", "17", "3 KB", "0x1f", "ffffffff", "10.0.0.1", "fe80::1", "a.b.C", "x@y.z", "GET /x HTTP/1.1",
         "/var/log/x", "C:\\x", "http://h/x", "   at A.B.C()", "Traceback (most recent call last):", "File \"x\", line 1, in f", "System.Exception: x", "class", "node-",
-        "START RequestId: ", "REPORT RequestId: ", "Status: error", "é", "\u001b[31m", "<34>1 ", "E0131 ", "ms", "()", "[]", "AH00898:", "{\"errorType\":").Array[0, 14]
+        "START RequestId: ", "REPORT RequestId: ", "Status: error", "é", "\u001b[31m", "<34>1 ", "E0131 ", "ms", "()", "[]", "AH00898:", "{\"errorType\":",
+        "npm ERR! ", "{\"t\":{\"$date\":\"x\"},\"s\":\"E\"", "\"body\":{", "\"message\":{", "a.ERROR: ", "ERROR/Main] ", "err=\"", "thread 'main' panicked at '").Array[0, 14]
         .Select(string.Concat);
 
     private ClassifiedLine Classify(string line) => _classifier.Classify(Encoding.UTF8.GetBytes(line));

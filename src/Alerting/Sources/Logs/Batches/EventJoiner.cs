@@ -44,7 +44,7 @@ internal sealed class EventJoiner(LogClassifier classifier)
         _nextStart = _has ? _end + 1 : 0;
 
         int written;
-        while (!JsonText.TryUnescape(source, _bytes.AsSpan(_nextStart), out used, out written))
+        while (!LogJsonText.TryUnescape(source, _bytes.AsSpan(_nextStart), out used, out written))
         {
             if (_bytes.Length - _nextStart > source.Length + 4)
             {

@@ -9,7 +9,7 @@ namespace Alerting.Sources.Logs;
 /// price of a general reader: a message is looked at and unescaped in one pass. An event of any other form, with extracted fields
 /// for instance, is read by <see cref="Utf8JsonReader"/>.
 /// </summary>
-internal ref struct EventScanner(ReadOnlySpan<byte> json, EventJoiner joiner, OccurrenceGroups groups)
+internal ref partial struct EventScanner(ReadOnlySpan<byte> json, EventJoiner joiner, OccurrenceGroups groups)
 {
     private readonly ReadOnlySpan<byte> _json = json;
 
@@ -83,53 +83,6 @@ internal ref struct EventScanner(ReadOnlySpan<byte> json, EventJoiner joiner, Oc
 
         joiner.Add(id, time, groups);
         return true;
-    }
-
-    /// <summary>The event as a general reader sees it.</summary>
-    private void ReadOtherEvent(int start)
-    {
-        var reader = new Utf8JsonReader(_json[start..], isFinalBlock: false, state: default);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw new JsonException();
-        }
-
-        ReadOnlySpan<byte> id = default;
-        long time = 0;
-        var hasMessage = false;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.ValueSpan;
-            reader.Read();
-            if (reader.TokenType == JsonTokenType.String && name.SequenceEqual("message"u8) && !hasMessage)
-            {
-                var quote = start + (int)reader.TokenStartIndex;
-                hasMessage = joiner.TryTakeText(_json[(quote + 1)..], out _);
-            }
-            else if (reader.TokenType == JsonTokenType.String && name.SequenceEqual("id"u8))
-            {
-                id = reader.ValueSpan;
-            }
-            else if (reader.TokenType == JsonTokenType.Number && name.SequenceEqual("timestamp"u8))
-            {
-                reader.TryGetInt64(out time);
-            }
-            else if (!reader.TrySkip())
-            {
-                throw new JsonException();
-            }
-        }
-
-        if (reader.TokenType != JsonTokenType.EndObject)
-        {
-            throw new JsonException();
-        }
-
-        At = start + (int)reader.BytesConsumed;
-        if (hasMessage)
-        {
-            joiner.Add(id, time, groups);
-        }
     }
 
     /// <summary>The length of a string without escapes whose quote was taken; 0 where it is something else.</summary>

@@ -1,5 +1,5 @@
 using Alerting.Alerts;
-using Fingerprint = Alerting.Sources.Logs.Templates.Fingerprint;
+using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs;
 
@@ -32,7 +32,7 @@ public sealed record LogBatch
 /// <summary>All lines of one batch that share a fingerprint and a severity.</summary>
 public sealed record LogOccurrence
 {
-    public required Fingerprint Fingerprint { get; init; }
+    public required LogFingerprint Fingerprint { get; init; }
 
     public required Severity Severity { get; init; }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Alerting.Alerts;
 using Alerting.Sources.Logs.Stacks;
-using Fingerprint = Alerting.Sources.Logs.Templates.Fingerprint;
+using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs;
 
@@ -13,7 +13,7 @@ internal sealed class OccurrenceDraft
 
     private readonly List<LogSample> _samples = new(MaxSamples);
     private readonly ulong[] _messages = new ulong[MaxSamples];
-    private readonly Fingerprint _fingerprint;
+    private readonly LogFingerprint _fingerprint;
     private readonly string _reason, _template;
     private readonly string? _exception, _logger;
     private string? _stack;
@@ -74,7 +74,7 @@ internal sealed class OccurrenceDraft
 
     private void Keep(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
     {
-        var message = Fingerprint.Start(0).With(verdict.Line.Message).Value;
+        var message = LogFingerprint.Start(0).With(verdict.Line.Message).Value;
         if (_messages.AsSpan(0, _samples.Count).Contains(message))
         {
             return;

@@ -1,14 +1,8 @@
-using System.Buffers;
-using Alerting.Sources.Logs.Templates;
-
 namespace Alerting.Sources.Logs.Lines;
 
 /// <summary>The fields that are no level: process and thread numbers, programs, loggers.</summary>
 internal ref partial struct HeaderFields
 {
-    private static readonly SearchValues<byte> DottedNameBytes =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.$-"u8);
-
     /// <summary>A column in front of a level that may still come.</summary>
     private bool TakeColumn(ReadOnlySpan<byte> token, int end)
     {
@@ -89,67 +83,6 @@ internal ref partial struct HeaderFields
         _columns = token[^1] == ':' ? MaxColumns + 1 : MaxColumns;
         _brackets = token[^1] == ':' ? MaxBrackets : MaxBrackets - 1;
         return true;
-    }
-
-    private readonly bool IsLogger(ReadOnlySpan<byte> token, int end)
-    {
-        var last = token[^1];
-        var name = token.TrimEnd((byte)':');
-        if (token.Length < 2 || name.EndsWith("Exception"u8) || name.EndsWith("Error"u8) || !(ByteClasses.IsLower(ByteClasses.Lower(token[0])) || token[0] == '_'))
-        {
-            return false;
-        }
-
-        var spaces = 0;
-        while (end + spaces < _text.Length && _text[end + spaces] == ' ')
-        {
-            spaces++;
-        }
-
-        var colonBehind = end + spaces + 1 < _text.Length && _text[end + spaces] == ':' && _text[end + spaces + 1] == ' ';
-        var dashBehind = _text[(end + spaces)..].StartsWith("- "u8);
-        if (colonBehind || (dashBehind && (_hasTime || token.IndexOf((byte)'.') > 0)))
-        {
-            return true;
-        }
-
-        return last is (byte)':' or (byte)']' ? IsCodeName(token) : (IsDottedName(token) && !IsBehindDash()) || (_hasTime && spaces > 1 && _at > 1 && _text[_at - 2] == ' ');
-    }
-
-    /// <summary>Behind the dash that ends a header the message begins, whatever its first word looks like.</summary>
-    private readonly bool IsBehindDash() => _brackets > 0 && _at > 1 && _text[_at - 2] == '-';
-
-    /// <summary><c>dfs.DataNode$PacketResponder:</c>, <c>my_crate::mod]</c>, <c>Category[14]</c>; not <c>Failed:</c></summary>
-    private static bool IsCodeName(ReadOnlySpan<byte> token)
-    {
-        var name = token.TrimEnd(":]"u8);
-        if (!name.ContainsAnyInRange((byte)'a', (byte)'z') && name.IndexOf((byte)'.') < 0)
-        {
-            // ORA-00942 and the like are codes of the error, which the message begins with.
-            return false;
-        }
-
-        return name.Length > 1 && (name.IndexOfAny(".$_@["u8) > 0 || name.IndexOf("::"u8) > 0
-            || name[1..].ContainsAnyInRange((byte)'A', (byte)'Z') || name.ContainsAnyInRange((byte)'0', (byte)'9') || token[^1] == ']');
-    }
-
-    private static bool IsDottedName(ReadOnlySpan<byte> token) =>
-        token.IndexOf((byte)'.') is > 0 and var dot && dot < token.Length - 1
-        && token.IndexOfAnyExcept(DottedNameBytes) < 0
-        && !Words.FileEndings.Contains(token[(token.LastIndexOf((byte)'.') + 1)..]);
-
-    /// <summary>A number followed by a bracket or by Spring Boot's three dashes.</summary>
-    private readonly bool IsProcessNumber(ReadOnlySpan<byte> token, int end) =>
-        (token.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && _text[end..].StartsWith(" ---"u8))
-        || (token.Length > 2 && token[^1] == ':' && ByteClasses.IsDigit(token[0]) && token.IndexOf((byte)'#') > 0);
-
-    /// <summary><c>main.go:12:</c>, <c>server.go:120]</c></summary>
-    private static bool IsSourceLine(ReadOnlySpan<byte> token)
-    {
-        var name = token.TrimEnd(":]"u8);
-        var colon = name.LastIndexOf((byte)':');
-        return colon > 2 && name.Length < token.Length && name[(colon + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
-            && colon + 1 < name.Length && name[..colon].IndexOf((byte)'.') > 0;
     }
 
     /// <summary>A program's name with a dash behind: <c>chrome.exe *64 - message</c>; 0 where it is none.</summary>

@@ -61,80 +61,6 @@ internal ref partial struct HeaderFields
         return line.HasLevel ? TakeAfterLevel(token, end, ref line) : TakeLevel(token, end, ref line) || TakeColumn(token, end);
     }
 
-    private bool TakeBracketBeforeLevel(ref LogLine line)
-    {
-        var close = Closing(_at);
-        if (close < 0)
-        {
-            return false;
-        }
-
-        var content = _text[(_at + 1)..close].Trim((byte)' ');
-        if (_text[_at] == '[' && LevelWords.IsLevel(content))
-        {
-            SetLevel(content, close + 1, ref line);
-            _bracketedLevel = true;
-            return true;
-        }
-
-        // Apache: [proxy:error]
-        if (content.LastIndexOf((byte)':') is > 0 and var colon && LevelWords.IsLevel(content[(colon + 1)..]))
-        {
-            SetLevel(content[(colon + 1)..], close + 1, ref line);
-            _logger = content[..colon];
-            return _bracketedLevel = true;
-        }
-
-        // "[2020-01-01T00:00:00Z ERROR target] message": the bracket was opened for the time and its end is met later.
-        _at = close + 1;
-        if (_hasTime && _columns == 0 && _brackets == 0 && _text[close] == ']')
-        {
-            _message = _at;
-        }
-
-        NoteContext(content);
-        return ++_brackets <= MaxBrackets;
-    }
-
-    /// <summary>Brackets behind the level hold a thread, a logger or a request; a second one with prose is message.</summary>
-    private bool TakeContext()
-    {
-        var close = Closing(_at);
-        if (close < 0 || _brackets >= MaxBrackets || (_text[_at] == '(' && (_brackets != 1 || !_hasTime)))
-        {
-            return false;
-        }
-
-        var content = _text[(_at + 1)..close];
-        var first = _brackets++ == 0 && !_bracketedLevel && _hasTime;
-        if (!first && _text[_at] == '[' && content.IndexOf((byte)' ') >= 0 && !IsNamedContext(content))
-        {
-            return false;
-        }
-
-        NoteContext(content);
-        _at = _message = close + 1;
-        return true;
-    }
-
-    private static bool IsNamedContext(ReadOnlySpan<byte> content) =>
-        content.StartsWith("pid "u8) || content.StartsWith("client "u8) || content.StartsWith("tid "u8) || content.StartsWith("req"u8)
-        || content.StartsWith("thread "u8) || content.StartsWith("- "u8);
-
-    private void NoteContext(ReadOnlySpan<byte> content)
-    {
-        var space = content.IndexOf((byte)' ');
-        var word = space < 0 ? content : content[..space];
-        if (word.StartsWith("req-"u8) || RequestIds.IsUuid(word))
-        {
-            _request = word;
-        }
-        else if (_logger.IsEmpty && space < 0 && word.IndexOf((byte)'.') > 0)
-        {
-            _logger = word;
-        }
-    }
-
     private bool TakeLevel(ReadOnlySpan<byte> token, int end, ref LogLine line)
     {
         var word = token.TrimEnd(":,;|]"u8);
@@ -148,6 +74,11 @@ internal ref partial struct HeaderFields
         if (_numbers >= 2 && token.Length == 1 && LevelWords.Letter(token[0]) is not null)
         {
             SetLevel(token, end, ref line);
+            return true;
+        }
+
+        if (_hasTime && _columns == 0 && TakeJoinedLevel(token, end, ref line))
+        {
             return true;
         }
 
@@ -167,6 +98,35 @@ internal ref partial struct HeaderFields
 
         return true;
     }
+
+    /// <summary>
+    /// A level that is written together with what it is of: Monolog's channel in front, <c>production.ERROR:</c>, and
+    /// Celery's process behind, <c>ERROR/MainProcess]</c>.
+    /// </summary>
+    /// <remarks>
+    /// https://seldaek.github.io/monolog/doc/message-structure.html,
+    /// https://docs.celeryq.dev/en/stable/userguide/configuration.html#worker-log-format
+    /// </remarks>
+    private bool TakeJoinedLevel(ReadOnlySpan<byte> token, int end, ref LogLine line)
+    {
+        if (token[^1] == ':' && token.LastIndexOf((byte)'.') is > 0 and var dot && IsUpperLevel(token[(dot + 1)..^1]))
+        {
+            SetLevel(token[(dot + 1)..^1], end, ref line);
+            _logger = token[..dot];
+            return true;
+        }
+
+        if (token[^1] != ']' || token.IndexOf((byte)'/') is not (> 0 and var slash) || !IsUpperLevel(token[..slash]))
+        {
+            return false;
+        }
+
+        SetLevel(token[..slash], end, ref line);
+        return true;
+    }
+
+    private static bool IsUpperLevel(ReadOnlySpan<byte> word) =>
+        LevelWords.IsLevel(word) && !word.ContainsAnyInRange((byte)'a', (byte)'z');
 
     private void SetLevel(ReadOnlySpan<byte> word, int end, ref LogLine line)
     {

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Text.Json;
+using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
@@ -8,7 +10,7 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, Scratch scr
     private readonly ReadOnlySpan<byte> _text = text;
     private readonly Scratch _scratch = scratch;
     private ReadOnlySpan<byte> _event, _errorMessage, _platformType, _status;
-    private bool _clef;
+    private bool _clef, _openTelemetry, _mongo;
 
     public void ReadObject(scoped ref Utf8JsonReader reader, bool isError, ref LogLine line)
     {
@@ -31,6 +33,16 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, Scratch scr
     /// <summary>Settles what depends on several fields.</summary>
     public readonly void Finish(ref LogLine line)
     {
+        if (_openTelemetry && line.Level.Length > 0 && ByteClasses.IsDigit(line.Level[0]) && Utf8Parser.TryParse(line.Level, out long number, out _))
+        {
+            line.Severity = LevelWords.OpenTelemetry(number) ?? line.Severity;
+        }
+
+        if (_platformType.StartsWith("platform."u8))
+        {
+            LambdaPlatform.ReadJson(_platformType, _status, ref line);
+        }
+
         if (line.Message.IsEmpty)
         {
             line.Message = !_event.IsEmpty ? _event : !_errorMessage.IsEmpty ? _errorMessage : line.Stack.IsEmpty && line.Exception.IsEmpty && line.Detail.IsEmpty ? _text : default;
@@ -46,11 +58,6 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, Scratch scr
         {
             line.Level = "Information"u8;
             line.Severity = Alerts.Severity.Info;
-        }
-
-        if (_platformType.StartsWith("platform."u8))
-        {
-            LambdaPlatform.ReadJson(_platformType, _status, ref line);
         }
     }
 
@@ -85,9 +92,14 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, Scratch scr
         {
             ReadObject(ref reader, isError: false, ref line);
         }
-        else if (field is Field.Message)
+        else if (field is Field.Message or Field.Body)
         {
+            _openTelemetry |= field == Field.Body;
             ReadMessageObject(ref reader, ref line);
+        }
+        else if (field == Field.MongoTime)
+        {
+            ReadMongoTime(ref reader, ref line);
         }
         else
         {
@@ -95,7 +107,10 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, Scratch scr
         }
     }
 
-    /// <summary>A message that is an object: OpenTelemetry's <c>{"stringValue": …}</c>, or the object's own text.</summary>
+    /// <summary>
+    /// A message that is an object: OpenTelemetry's <c>{"stringValue": …}</c>, an error with its own message, or the object's
+    /// own text.
+    /// </summary>
     private void ReadMessageObject(scoped ref Utf8JsonReader reader, ref LogLine line)
     {
         var start = (int)reader.TokenStartIndex;
@@ -108,60 +123,24 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, Scratch scr
             return;
         }
 
+        var said = _errorMessage.Length;
+        ReadObject(ref reader, isError: true, ref line);
+        if (_errorMessage.Length == said)
+        {
+            Put(Field.Message, _text[start..(int)reader.BytesConsumed], ref line);
+        }
+    }
+
+    /// <summary><c>"t": {"$date": "…"}</c> begins MongoDB's lines and nobody else's.</summary>
+    private void ReadMongoTime(scoped ref Utf8JsonReader reader, ref LogLine line)
+    {
+        var inner = reader;
         reader.Skip();
-        Put(Field.Message, _text[start..(int)reader.BytesConsumed], ref line);
-    }
-
-    private ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader) =>
-        reader.ValueIsEscaped ? _scratch.Take(reader.CopyString(_scratch.Free)) : reader.ValueSpan;
-
-    private void Put(Field field, ReadOnlySpan<byte> value, ref LogLine line)
-    {
-        switch (field)
+        if (inner.Read() && inner.TokenType == JsonTokenType.PropertyName && inner.ValueSpan.SequenceEqual("$date"u8) && inner.Read()
+            && inner.TokenType == JsonTokenType.String)
         {
-            case Field.Message when line.Message.IsEmpty: line.Message = value; break;
-            case Field.Event when _event.IsEmpty: _event = value; break;
-            case Field.Time when line.Time.IsEmpty: line.Time = value; break;
-            case Field.Logger when line.Logger.IsEmpty: line.Logger = value; break;
-            case Field.RequestId when line.RequestId.IsEmpty: line.RequestId = value; break;
-            case Field.ErrorType when line.Exception.IsEmpty: line.Exception = value; break;
-            case Field.ErrorMessage when _errorMessage.IsEmpty: _errorMessage = value; break;
-            case Field.Stack when line.Stack.IsEmpty: line.Stack = value; break;
-            case Field.PlatformType: _platformType = value; break;
-            case Field.Status: _status = value; break;
-            case Field.Level when line.Severity is null: PutLevel(value, ref line); break;
-            case Field.Error: LogValues.PutError(value, ref line); break;
-            default: break;
-        }
-    }
-
-    private static void PutLevel(ReadOnlySpan<byte> value, ref LogLine line)
-    {
-        line.Level = value;
-        line.Severity = LevelWords.Parse(value);
-    }
-
-    private static void PutNumber(Field field, scoped ref Utf8JsonReader reader, ref LogLine line)
-    {
-        if (!reader.TryGetInt64(out var number))
-        {
-            return;
-        }
-
-        switch (field)
-        {
-            case Field.Level or Field.OpenTelemetryLevel when line.Severity is null:
-                line.Level = reader.ValueSpan;
-                line.Severity = field == Field.Level ? LevelWords.Number(number) : LevelWords.OpenTelemetry(number);
-                break;
-            case Field.Status when number is >= 100 and <= 599:
-                line.HttpStatus = (int)number;
-                break;
-            case Field.Time when line.Time.IsEmpty:
-                line.Time = reader.ValueSpan;
-                break;
-            default:
-                break;
+            _mongo = true;
+            Put(Field.Time, inner.ValueSpan, ref line);
         }
     }
 }

@@ -52,12 +52,6 @@ internal static class LambdaPlatform
         line.Format = LogFormat.Lambda;
         var errorType = line.Exception;
         line.Exception = default;
-        if (line.Message.IsEmpty)
-        {
-            line.Message = type;
-            line.Detail = status;
-        }
-
         var failed = status.SequenceEqual("error"u8) || status.SequenceEqual("failure"u8);
         line.Platform = type switch
         {
@@ -69,7 +63,24 @@ internal static class LambdaPlatform
             _ => FromErrorType(errorType) is var fact && fact == PlatformFact.None ? PlatformFact.InvocationFailed : fact,
         };
         line.Severity = null;
+        if (line.Message.IsEmpty)
+        {
+            line.Message = Title(line.Platform, type);
+            line.Detail = line.Platform == PlatformFact.Routine ? default : errorType;
+        }
     }
+
+    /// <summary>The service gives a type and a status; people want it said.</summary>
+    private static ReadOnlySpan<byte> Title(PlatformFact fact, ReadOnlySpan<byte> type) => fact switch
+    {
+        PlatformFact.TimedOut => "Task timed out"u8,
+        PlatformFact.OutOfMemory => "Out of memory"u8,
+        PlatformFact.Exited => "Runtime exited with error"u8,
+        PlatformFact.InitFailed => "The function failed to start"u8,
+        PlatformFact.ImportFailed => "The handler could not be loaded"u8,
+        PlatformFact.InvocationFailed => "Invocation failed"u8,
+        _ => type,
+    };
 
     private static PlatformFact FactOf(ReadOnlySpan<byte> text)
     {
@@ -107,11 +118,7 @@ internal static class LambdaPlatform
     private static PlatformFact OfReport(ReadOnlySpan<byte> text)
     {
         var status = Value(text, "Status: "u8);
-        if (status.StartsWith("timeout"u8))
-        {
-            return PlatformFact.InvocationFailed;
-        }
-
+        // "Task timed out" stands on a line of its own and tells it.
         if (!status.StartsWith("error"u8) && !status.StartsWith("failure"u8))
         {
             return PlatformFact.Routine;

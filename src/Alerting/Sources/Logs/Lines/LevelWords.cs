@@ -74,7 +74,10 @@ internal static class LevelWords
         _ => null,
     };
 
-    /// <summary>Levels as numbers: syslog and GELF to 7, pino and bunyan from 10.</summary>
+    /// <summary>
+    /// Levels as numbers: syslog and GELF to 7, pino and bunyan in tens from 10. What lies between is nobody's but
+    /// OpenTelemetry's; where the two could be meant, other fields decide.
+    /// </summary>
     /// <remarks>https://github.com/pinojs/pino/blob/main/docs/api.md#level-string and RFC 5424, 6.2.1.</remarks>
     public static Severity? Number(long number) => number switch
     {
@@ -82,6 +85,7 @@ internal static class LevelWords
         <= 2 => Severity.Critical,
         3 => Severity.Error,
         4 => Severity.Warning,
+        > 7 and <= 24 when number % 10 != 0 => OpenTelemetry(number),
         <= 39 => Severity.Info,
         <= 49 => Severity.Warning,
         <= 59 => Severity.Error,

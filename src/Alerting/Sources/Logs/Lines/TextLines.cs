@@ -3,11 +3,8 @@ using Alerting.Sources.Logs.Templates;
 namespace Alerting.Sources.Logs.Lines;
 
 /// <summary>Reads a line that is neither JSON nor key=value: finds the time, then the fields behind it.</summary>
-internal static class TextLines
+internal static partial class TextLines
 {
-    /// <summary>How many columns may stand between a record number and the time in seconds (supercomputers' logs).</summary>
-    private const int MaxColumnsBeforeEpoch = 5;
-
     public static void Read(ReadOnlySpan<byte> text, ref LogLine line)
     {
         if (text.Length > 4 && text[0] == '<' && ByteClasses.IsDigit(text[1]) && SyslogHeader.TryPriority(text, out var start, ref line))
@@ -17,6 +14,11 @@ internal static class TextLines
         }
 
         if (ByteClasses.IsDigit(text[0]) && AccessLog.TryRead(text, ref line))
+        {
+            return;
+        }
+
+        if (text[0] == 'n' && NpmLines.TryRead(text, ref line))
         {
             return;
         }
@@ -41,115 +43,15 @@ internal static class TextLines
             return;
         }
 
-        at = HeaderFields.Read(text, LetterHeader.Read(text, at, ref line), at > 0, ref line);
+        at = LetterHeader.Read(text, at, ref line);
+        if (line.HasLevel && KlogFields.TryRead(text[at..], ref line))
+        {
+            line.Format = LogFormat.Text;
+            return;
+        }
+
+        at = HeaderFields.Read(text, at, at > 0, ref line);
         line.Format = at > 0 ? LogFormat.Text : LogFormat.Plain;
         line.Message = text[at..];
-    }
-
-    /// <summary>Where the time of the header ends, 0 where there is none.</summary>
-    private static int AfterTime(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> time, out bool syslog)
-    {
-        syslog = false;
-        time = default;
-        var at = Start(text);
-        if (at < 0)
-        {
-            return 0;
-        }
-
-        var length = TimeScanner.Match(text, at) is > 0 and var match ? match : TimeScanner.Epoch(text, at);
-        if (length == 0)
-        {
-            return 0;
-        }
-
-        // Some headers give the time more than once: in seconds, as a date, and once more with the host.
-        var end = at + length;
-        for (var i = 0; i < 3 && !HasClock(text[at..end]) && NextTime(text, end, out var next, out length); i++)
-        {
-            at = next;
-            end = next + length;
-        }
-
-        time = text[at..end];
-        syslog = !ByteClasses.IsDigit(text[at]) && HasClock(time) && time[^5] != ' ' && (at == 0 || text[at - 1] == ' ');
-        return end;
-    }
-
-    private static bool HasClock(ReadOnlySpan<byte> time) => time.Count((byte)':') >= 2 || time.Count((byte)'.') >= 3 || time.Length is 13 && time[6] == ' ';
-
-    private static bool NextTime(ReadOnlySpan<byte> text, int end, out int at, out int length)
-    {
-        at = end + 1;
-        length = TimeScanner.Match(text, at);
-        if (length == 0 && at < text.Length)
-        {
-            var space = text[at..].IndexOf((byte)' ');
-            at = space < 0 ? text.Length : at + space + 1;
-            length = TimeScanner.Match(text, at);
-        }
-
-        return length > 0;
-    }
-
-    /// <summary>Where a time may begin: at once, in a bracket, behind a letter (klog, Ruby), a file name or record columns.</summary>
-    private static int Start(ReadOnlySpan<byte> text)
-    {
-        if (TimeScanner.Match(text, 0) > 0 || TimeScanner.Epoch(text, 0) > 0)
-        {
-            return 0;
-        }
-
-        if (text[0] is (byte)'[' or (byte)'(')
-        {
-            return TimeScanner.Match(text, 1) > 0 || TimeScanner.Epoch(text, 1) > 0 ? 1 : -1;
-        }
-
-        if (text.Length > 4 && text[1] == ',' && text[2] == ' ' && text[3] == '[' && TimeScanner.Match(text, 4) > 0)
-        {
-            return 4;
-        }
-
-        if (LetterHeader.Time(text) > 0)
-        {
-            return -1;
-        }
-
-        return AfterColumns(text);
-    }
-
-    private static int AfterColumns(ReadOnlySpan<byte> text)
-    {
-        var space = text.IndexOf((byte)' ');
-        if (space < 0)
-        {
-            return -1;
-        }
-
-        var first = text[..space];
-        var at = space + 1;
-        if ((first.IndexOfAny("._/|:"u8) > 0 || first.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0) && TimeScanner.Match(text, at) > 0)
-        {
-            return at;
-        }
-
-        var record = first.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 || !first.ContainsAnyInRange((byte)'a', (byte)'z');
-        for (var i = 0; record && i < MaxColumnsBeforeEpoch; i++)
-        {
-            if (TimeScanner.Epoch(text, at) > 0)
-            {
-                return at;
-            }
-
-            var next = text[at..].IndexOf((byte)' ');
-            if (next < 0)
-            {
-                return -1;
-            }
-
-            at += next + 1;
-        }
-
-        return -1;
     }
 }

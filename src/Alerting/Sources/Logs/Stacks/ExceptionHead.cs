@@ -46,7 +46,7 @@ internal readonly ref struct ExceptionHead
 
         if (line[0] == 't' && line.StartsWith("thread '"u8) && line.IndexOf("' panicked at "u8) is > 0 and var at)
         {
-            return new("panic"u8, line[(at + 14)..], unhandled: true);
+            return new("panic"u8, OldPanicMessage(line[(at + 14)..]), unhandled: true);
         }
 
         if (line[0] == 'f' && line.StartsWith("fatal error: "u8))
@@ -61,6 +61,27 @@ internal readonly ref struct ExceptionHead
         }
 
         return new(type, rest[type.Length..].TrimStart(": "u8), unhandled);
+    }
+
+    /// <summary>Before Rust 1.73 the message stood in quotes in front of the place.</summary>
+    private static ReadOnlySpan<byte> OldPanicMessage(ReadOnlySpan<byte> line) =>
+        line.Length > 0 && line[0] == '\'' && line.LastIndexOf("', "u8) is > 0 and var end ? line[1..end] : line;
+
+    /// <summary>The line that ends a traceback names the exception, whatever it is called: <c>shop.OutOfStock: 17</c></summary>
+    public static ExceptionHead EndOfTraceback(ReadOnlySpan<byte> line)
+    {
+        var end = line.IndexOf((byte)':');
+        var name = (end < 0 ? line : line[..end]).TrimEnd((byte)'\r');
+        var last = name[(name.LastIndexOf((byte)'.') + 1)..];
+        foreach (var b in name)
+        {
+            if (!ByteClasses.IsWord(b) && b != '.')
+            {
+                return default;
+            }
+        }
+
+        return last.Length > 1 && ByteClasses.IsUpper(last[0]) ? new(name, end < 0 ? default : line[(end + 1)..].TrimStart((byte)' '), unhandled: true) : default;
     }
 
     /// <summary>Takes off what .NET, Java, Node and PHP write before the exception that ended the program.</summary>

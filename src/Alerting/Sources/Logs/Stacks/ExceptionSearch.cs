@@ -17,6 +17,7 @@ internal static class ExceptionSearch
         unhandled = false;
         if (!line.Exception.IsEmpty)
         {
+            line.Message = line.Message.StartsWith(StackTrace.Traceback) ? StackTrace.Head(line.Stack, python: true).Message : line.Message;
             return;
         }
 
@@ -30,7 +31,7 @@ internal static class ExceptionSearch
         else if (line.Message.StartsWith(StackTrace.Traceback))
         {
             unhandled = true;
-            head = StackTrace.Head(line.Stack);
+            head = StackTrace.Head(line.Stack, python: true);
             line.Message = head.IsEmpty ? line.Message : head.Message;
         }
         else if (!line.Detail.IsEmpty && ExceptionHead.Read(line.Detail) is { IsEmpty: false } inDetail)
@@ -41,7 +42,8 @@ internal static class ExceptionSearch
         else if (!line.Stack.IsEmpty)
         {
             head = StackTrace.Head(line.Stack);
-            line.Detail = line.Detail.IsEmpty ? head.Message : line.Detail;
+            // Said once is enough where the message is the exception's own.
+            line.Detail = line.Detail.IsEmpty && !head.Message.SequenceEqual(line.Message) ? head.Message : line.Detail;
         }
 
         line.Exception = head.Type;

@@ -15,9 +15,10 @@ internal static class StackTrace
     private const int MaxLines = 200;
 
     /// <summary>The exception a stack trace names: in its first line, or for Python in the last.</summary>
-    public static ExceptionHead Head(ReadOnlySpan<byte> stack)
+    /// <param name="python">Whether a traceback began above; else it is looked for in the text.</param>
+    public static ExceptionHead Head(ReadOnlySpan<byte> stack, bool python = false)
     {
-        var python = IndexOfTraceback(stack) >= 0;
+        python |= IndexOfTraceback(stack) >= 0;
         var found = default(ExceptionHead);
         var count = 0;
         foreach (var range in stack.Split((byte)'\n'))
@@ -28,10 +29,14 @@ internal static class StackTrace
                 break;
             }
 
-            if (line.Length > 0 && (!python || line[0] != ' ') && ExceptionHead.Read(line.TrimStart((byte)' ')) is { IsEmpty: false } head)
+            if (line.Length == 0 || (python && line[0] == ' '))
             {
-                found = head;
+                continue;
             }
+
+            var head = ExceptionHead.Read(line.TrimStart((byte)' '));
+            head = head.IsEmpty && python ? ExceptionHead.EndOfTraceback(line) : head;
+            found = head.IsEmpty ? found : head;
         }
 
         return found;
@@ -43,7 +48,7 @@ internal static class StackTrace
     public static int IndexOfTraceback(ReadOnlySpan<byte> text) => text.IndexOf(Traceback);
 
     /// <summary>Adds the program's own functions to a fingerprint. False where the text holds no frame at all.</summary>
-    public static bool TryAddFrames(ReadOnlySpan<byte> stack, ref Fingerprint fingerprint)
+    public static bool TryAddFrames(ReadOnlySpan<byte> stack, ref LogFingerprint fingerprint)
     {
         var own = fingerprint;
         var foreign = fingerprint;
@@ -79,7 +84,7 @@ internal static class StackTrace
     }
 
     /// <summary>Names that compilers and proxies make up end in numbers, which change from build to build.</summary>
-    private static Fingerprint AddFunction(ReadOnlySpan<byte> function, Fingerprint fingerprint)
+    private static LogFingerprint AddFunction(ReadOnlySpan<byte> function, LogFingerprint fingerprint)
     {
         if (function.IndexOf("$$"u8) is > 0 and var generated)
         {

@@ -10,7 +10,7 @@ namespace Alerting.Sources.Logs.Templates;
 /// The same on every machine and in every process, so that two functions at work on one log group agree. The version goes
 /// into the value: a change of the masking rules starts new groups instead of mixing with the old ones unnoticed.
 /// </remarks>
-public readonly record struct Fingerprint(ulong Value)
+public readonly record struct LogFingerprint(ulong Value)
 {
     /// <summary>Raised whenever a rule changes what is masked.</summary>
     public const int Version = 1;
@@ -20,10 +20,10 @@ public readonly record struct Fingerprint(ulong Value)
     /// <summary>16 hexadecimal digits.</summary>
     public override string ToString() => Value.ToString("x16", CultureInfo.InvariantCulture);
 
-    internal static Fingerprint Start(int kind) => new(Mix(Prime ^ ((ulong)Version << 8) ^ (uint)kind, Prime));
+    internal static LogFingerprint Start(int kind) => new(Mix(Prime ^ ((ulong)Version << 8) ^ (uint)kind, Prime));
 
     /// <summary>Adds a part; parts are told apart by their lengths, so ("ab", "c") differs from ("a", "bc").</summary>
-    internal Fingerprint With(ReadOnlySpan<byte> part)
+    internal LogFingerprint With(ReadOnlySpan<byte> part)
     {
         var hash = Mix(Value ^ (ulong)part.Length, Prime);
         while (part.Length >= 8)

@@ -7,7 +7,7 @@ namespace Alerting.Sources.Logs;
 /// Unescapes a JSON string while looking for its end. Log lines are full of escaped quotes, and whether the rest of them is UTF-8
 /// is not asked: any bytes will do here.
 /// </summary>
-internal static class JsonText
+internal static class LogJsonText
 {
     /// <summary>False where the string has no end, or <paramref name="target"/> is too small.</summary>
     /// <param name="source">What follows the opening quote.</param>

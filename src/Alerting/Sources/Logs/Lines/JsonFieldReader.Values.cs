@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace Alerting.Sources.Logs.Lines;
+
+/// <summary>The part that puts single values where they belong.</summary>
+internal ref partial struct JsonFieldReader
+{
+    private ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? _scratch.Take(reader.CopyString(_scratch.Free)) : reader.ValueSpan;
+
+    private void Put(Field field, ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        switch (field)
+        {
+            case Field.Message when line.Message.IsEmpty: line.Message = value; break;
+            case Field.Body: PutBody(value, ref line); break;
+            case Field.OpenTelemetryLevel: PutOpenTelemetryText(value, ref line); break;
+            case Field.MongoLevel when _mongo && value.Length is 1 or 2: PutLetter(value, ref line); break;
+            case Field.MongoComponent when _mongo && line.Logger.IsEmpty: line.Logger = value; break;
+            case Field.Event when _event.IsEmpty: _event = value; break;
+            case Field.Time when line.Time.IsEmpty: line.Time = value; break;
+            case Field.Logger when line.Logger.IsEmpty: line.Logger = value; break;
+            case Field.RequestId when line.RequestId.IsEmpty: line.RequestId = value; break;
+            case Field.ErrorType when line.Exception.IsEmpty: line.Exception = value; break;
+            case Field.ErrorMessage when _errorMessage.IsEmpty: _errorMessage = value; break;
+            case Field.Stack when line.Stack.IsEmpty: line.Stack = value; break;
+            case Field.PlatformType: _platformType = value; break;
+            case Field.Status: _status = value; break;
+            case Field.Level when line.Severity is null: PutLevel(value, ref line); break;
+            case Field.Error: LogValues.PutError(value, ref line); break;
+            default: break;
+        }
+    }
+
+    private static void PutLevel(ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        line.Level = value;
+        line.Severity = LevelWords.Parse(value);
+    }
+
+    /// <summary>F, E, W, I, and D1 to D5 of MongoDB.</summary>
+    private static void PutLetter(ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        line.Level = value;
+        line.Severity = LevelWords.Letter(value[0]);
+    }
+
+    private void PutBody(ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        _openTelemetry = true;
+        Put(Field.Message, value, ref line);
+    }
+
+    /// <summary>The text beside the number: it is believed where no number was.</summary>
+    private void PutOpenTelemetryText(ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        _openTelemetry = true;
+        if (line.Severity is null)
+        {
+            PutLevel(value, ref line);
+        }
+    }
+
+    private void PutNumber(Field field, scoped ref Utf8JsonReader reader, ref LogLine line)
+    {
+        if (!reader.TryGetInt64(out var number))
+        {
+            return;
+        }
+
+        _openTelemetry |= field == Field.OpenTelemetryLevel;
+        switch (field)
+        {
+            case Field.Level or Field.OpenTelemetryLevel when line.Severity is null:
+                line.Level = reader.ValueSpan;
+                line.Severity = field == Field.Level ? LevelWords.Number(number) : LevelWords.OpenTelemetry(number);
+                break;
+            case Field.Status when number is >= 100 and <= 599:
+                line.HttpStatus = (int)number;
+                break;
+            case Field.Time when line.Time.IsEmpty:
+                line.Time = reader.ValueSpan;
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Alerting.Alerts;
+using Alerting.Configuration;
+using Alerting.Sources.Logs;
+
+namespace Alerting.Tests.Sources.Logs;
+
+/// <summary>What people see of log lines: titles, facts, links.</summary>
+public class LogSignalsTests
+{
+    [Theory]
+    [InlineData("orders: KeyError: '<*>'", "Traceback (most recent call last):", "  File \"/app/pay.py\", line 12, in charge", "    return prices[key]", "KeyError: 'x'")]
+    [InlineData("orders: AssertionError", "Traceback (most recent call last):", "  File \"/app/pay.py\", line 12, in charge", "    assert ready", "AssertionError")]
+    [InlineData("orders: panic: index out of bounds: the len is <*>", "thread 'main' panicked at src/main.rs:2:5:", "index out of bounds: the len is 3")]
+    [InlineData("orders: Task timed out after 3.00 seconds", "2026-01-31T10:00:00.123Z 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11 Task timed out after 3.00 seconds")]
+    public void The_title_says_what_failed(string title, params string[] lines) => Told(lines).ShouldHaveSingleItem().Title.ShouldBe(title);
+
+    [Fact]
+    public void A_timeout_is_told_once_and_has_no_logger()
+    {
+        var signal = Told(
+        [
+            "START RequestId: 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11 Version: $LATEST",
+            "2026-01-31T10:00:00.123Z 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11 Task timed out after 3.00 seconds",
+            "END RequestId: 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11",
+            "REPORT RequestId: 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11\tDuration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB\tStatus: timeout",
+        ]).ShouldHaveSingleItem();
+
+        signal.Facts.ShouldNotContain(fact => fact.Name == "Logger");
+        signal.Facts.ShouldContain(new Fact("Request", "8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11"));
+    }
+
+    [Fact]
+    public void Without_a_region_it_says_why_there_are_no_links()
+    {
+        var signal = Told(["ERROR lost order 17"], region: null).ShouldHaveSingleItem();
+
+        signal.Links.ShouldBeEmpty();
+        signal.Problems.ShouldBe(["There are no links to the log: its region is not in the event, and AWS_REGION is not set."]);
+        Told(["ERROR lost order 17"]).ShouldHaveSingleItem().Problems.ShouldBeEmpty();
+    }
+
+    private static IReadOnlyList<Signal> Told(string[] lines, string? region = "eu-west-1")
+    {
+        var json = new JsonObject
+        {
+            ["messageType"] = "DATA_MESSAGE", ["owner"] = "123456789012", ["logGroup"] = "/aws/lambda/orders", ["logStream"] = "s",
+            ["logEvents"] = new JsonArray([.. lines.Select((line, i) => new JsonObject
+            {
+                ["id"] = $"id-{i}", ["timestamp"] = 1_769_850_000_000, ["message"] = line,
+            })]),
+        };
+        return new LogSignals(new LogOptions(Severity.Warning, [])).Of(new LogBatchReader().ReadJson(Encoding.UTF8.GetBytes(json.ToJsonString())), region);
+    }
+}
