@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Alerting.Cli;
+using Alerting.Cli.Dead;
 using Alerting.Cli.Silences;
 
 var terminal = new Terminal(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In);
@@ -11,6 +12,7 @@ var root = new RootCommand("Alerting: which message an event becomes, for whom, 
     ClassifyCommand.Create(),
     ReplayCommand.Create(terminal),
     SilenceCommand.Create(terminal, TimeProvider.System),
+    DeadCommand.Create(terminal, TimeProvider.System),
     SendCommand.Create(terminal, TimeProvider.System),
 };
 return await CommandLine.RunAsync(root, args, terminal);

@@ -52,9 +52,16 @@ public sealed class WebhookFunction(AlertingServices services)
         {
             // What exactly is wrong is for our own log; the sender needs to know only that it should try again.
             context.Logger.LogError("{sentence}", failure.Message);
-            return Answer(503, "The alerts were read but not everybody could be told; send them again.");
+            return Answer(503, Sentence(failure));
         }
     }
+
+    private static string Sentence(Exception failure) => failure switch
+    {
+        SecretException => "The secret that requests are checked with cannot be read just now, so nothing was taken in; send the alerts again.",
+        InvalidConfigurationException => "The configuration cannot be used just now, so nothing was taken in; send the alerts again.",
+        _ => "The alerts were read but not everybody could be told; send them again.",
+    };
 
     private async Task<WebhookIntake> GateAsync() => new(new WebhookAuthentication(
         await services.SecretAsync(TokenVariable, CancellationToken.None),

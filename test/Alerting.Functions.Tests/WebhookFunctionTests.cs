@@ -26,7 +26,8 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
             receivers: { chat: { slack: "{{_receivers.Chat.Uri}}hook" } }
             routes: [{ to: chat }]
             """);
-        _services = new AlertingServices(_receivers.Variable, TimeProvider.System, (name, _) => Task.FromResult(name + "-value"));
+        _services = new AlertingServices(_receivers.Variable, TimeProvider.System, (name, _) => name.EndsWith("unreadable", StringComparison.Ordinal)
+            ? throw new Alerting.Configuration.SecretException("The parameter cannot be read: Parameter Store answered AccessDenied.") : Task.FromResult(name + "-value"));
         return ValueTask.CompletedTask;
     }
 
@@ -114,6 +115,17 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
         _receivers.Chat.Reply(HttpReply.Text(404, "no_service", "text/plain"));
 
         (await PostAsync("/alertmanager", Body, Bearer())).ShouldBe((503, 0, "The alerts were read but not everybody could be told; send them again."));
+    }
+
+    [Fact]
+    public async Task A_secret_that_cannot_be_read_is_said_without_its_name_and_value()
+    {
+        _receivers.Environment[WebhookFunction.TokenVariable] = "/alerting/unreadable";
+
+        var answer = await PostAsync("/alertmanager", Body, Bearer());
+
+        answer.ShouldBe((503, 0, "The secret that requests are checked with cannot be read just now, so nothing was taken in; send the alerts again."));
+        _receivers.Chat.Requests.ShouldBeEmpty();
     }
 
     private void UseToken() => _receivers.Environment[WebhookFunction.TokenVariable] = "/alerting/token";

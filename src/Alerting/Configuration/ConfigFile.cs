@@ -30,7 +30,7 @@ public static class ConfigFile
         var zone = TimeIntervalReader.Zone(file, NodaTime.DateTimeZone.Utc, report);
         var intervals = TimeIntervalReader.Read(file.Find("time_intervals"), zone, report);
         var smtp = SmtpReader.Read(file.Find("smtp"), report);
-        var receivers = ReceiverReader.Read(file.Find("receivers"), smtp, report);
+        var receivers = ReceiverReader.Read(file.Find("receivers"), smtp, intervals, report);
         if (file.Find("receivers") is null)
             report.Error(file.Place, Sentences.NoReceiversKey);
         return new AlertingConfig

@@ -13,9 +13,18 @@ public sealed record Receiver(string Name, IReadOnlyList<Target> Targets)
     /// <summary>Whether the end of an alert is told too.</summary>
     public bool SendResolved { get; init; } = true;
 
-    /// <summary>What the configuration adds to a message to call people, by severity: <c>&lt;!here&gt;</c>.</summary>
-    public IReadOnlyDictionary<Severity, string> Mentions { get; init; } = new Dictionary<Severity, string>();
+    /// <summary>What the configuration adds to a message to call people, by severity; of several, the first whose time it is.</summary>
+    public IReadOnlyDictionary<Severity, IReadOnlyList<Mention>> Mentions { get; init; } = new Dictionary<Severity, IReadOnlyList<Mention>>();
+
+    /// <summary>Who is called at the time; null is nobody.</summary>
+    public string? MentionAt(Severity severity, DateTimeOffset time) =>
+        Mentions.GetValueOrDefault(severity)?.FirstOrDefault(mention => mention.During?.Contains(time) != false) is { Text.Length: > 0 } now ? now.Text : null;
 }
+
+/// <summary>Whom to call, and when.</summary>
+/// <param name="Text">As the channel understands it, <c>&lt;!here&gt;</c>; empty calls nobody.</param>
+/// <param name="During">Null is always.</param>
+public sealed record Mention(string Text, TimeInterval? During = null);
 
 /// <summary>At most this many messages within the time.</summary>
 public sealed record Budget(int Messages, TimeSpan Within);

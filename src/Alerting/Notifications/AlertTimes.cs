@@ -21,13 +21,14 @@ public static class AlertTimes
         return $"Firing since {Moment(start, zone)}{late}";
     }
 
-    public static string Brief(Alert alert, DateTimeZone zone)
+    /// <summary>In the fewest letters; a time of another day than this says which.</summary>
+    public static string Brief(Alert alert, DateTimeZone zone, DateTimeOffset now)
     {
         if (alert.IsFiring)
-            return alert.StartsAt is { } start ? $"since {Clock(start, zone)}" : "";
+            return alert.StartsAt is { } start ? $"since {Clock(start, zone, now)}" : "";
         if (alert.FiredFor is { } time)
             return $"after {DurationText.Of(time)}";
-        return alert.EndsAt is { } end ? $"at {Clock(end, zone)}" : "";
+        return alert.EndsAt is { } end ? $"at {Clock(end, zone, now)}" : "";
     }
 
     /// <summary><c>Sat 14 Nov 2026 03:40 CET (02:40 UTC)</c>.</summary>
@@ -51,8 +52,12 @@ public static class AlertTimes
             : $"Resolved {Moment(end, zone)}";
     }
 
-    private static string Clock(DateTimeOffset time, DateTimeZone zone) =>
-        Local(time, zone).ToString("HH:mm x", CultureInfo.InvariantCulture);
+    private static string Clock(DateTimeOffset time, DateTimeZone zone, DateTimeOffset now)
+    {
+        var (then, today) = (Local(time, zone), Local(now, zone));
+        var date = then.Date == today.Date ? "" : then.Year == today.Year ? "d MMM " : "d MMM uuuu ";
+        return then.ToString(date + "HH:mm x", CultureInfo.InvariantCulture);
+    }
 
     private static ZonedDateTime Local(DateTimeOffset time, DateTimeZone zone) => Instant.FromDateTimeOffset(time).InZone(zone);
 }

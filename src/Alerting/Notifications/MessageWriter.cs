@@ -30,7 +30,7 @@ public sealed class MessageWriter(AlertingConfig config)
             Title = NotificationTitle.Of(notification),
             More = notification.More,
             Items = [.. notification.Alerts.Select(alert => Item(notification, alert))],
-            Mention = notification.IsResolved ? null : receiver?.Mentions.GetValueOrDefault(notification.Severity),
+            Mention = notification.IsResolved ? null : receiver?.MentionAt(notification.Severity, notification.At),
         };
     }
 
@@ -44,7 +44,7 @@ public sealed class MessageWriter(AlertingConfig config)
             Alert = alert,
             Title = NotificationTitle.OfItem(notification, alert),
             When = AlertTimes.Full(alert, config.TimeZone, notification.At),
-            WhenShort = AlertTimes.Brief(alert, config.TimeZone),
+            WhenShort = AlertTimes.Brief(alert, config.TimeZone, notification.At),
             Numbers = MeasurementText.Comparison(signal.Measurement),
             Trend = MeasurementText.Trend(signal.Measurement),
             Facts = Facts(signal),

@@ -10,7 +10,7 @@ public static class NotificationTitle
     public static string Of(Notification notification) => notification.Kind switch
     {
         NotificationKind.Digest => $"{Counts(notification)}: {Titles(notification)}",
-        NotificationKind.Flapping => Titles(notification) + " fires and recovers again and again",
+        NotificationKind.Flapping => Titles(notification) + " fires and recovers again and again; quiet until it is stable",
         NotificationKind.Storm => $"{notification.Alerts.Count + notification.More} alerts at once: {Titles(notification)}",
         _ when notification.Alerts.Count + notification.More > 1 =>
             $"{notification.Alerts.Count + notification.More} alerts: {Titles(notification)}",

@@ -109,8 +109,13 @@ internal sealed class DeployedStack : IAsyncDisposable
         }
     }
 
-    /// <summary>Hands over what waits for one stage: <c>intake</c> or <c>group</c>.</summary>
-    public Task<int> InvokePendingAsync(string stage) => stage == "intake" ? PollIntakeAsync() : PollAsync(stage, GroupsQueue);
+    /// <summary>Hands over what waits for one stage: <c>intake</c>, <c>group</c> or <c>deliver</c>.</summary>
+    public Task<int> InvokePendingAsync(string stage) => stage switch
+    {
+        "intake" => PollIntakeAsync(),
+        "group" => PollAsync(stage, GroupsQueue),
+        _ => PollAsync(stage, DeliveriesQueue),
+    };
 
     public Task<string> TickAsync() => InvokeAsync("tick", """{"detail-type":"Scheduled Event","source":"aws.scheduler","detail":{}}""");
 

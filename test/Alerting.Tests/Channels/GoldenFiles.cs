@@ -11,7 +11,7 @@ namespace Alerting.Tests.Channels;
 /// </summary>
 public sealed class GoldenFiles
 {
-    public static MatrixTheoryData<string, string> All => new(ChannelFormats.Channels, ["firing", "resolved", "digest"]);
+    public static MatrixTheoryData<string, string> All => new(ChannelFormats.Channels, ["firing", "resolved", "digest", "reminder", "flapping", "storm"]);
 
     [Theory]
     [MemberData(nameof(All))]

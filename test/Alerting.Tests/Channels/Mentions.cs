@@ -30,6 +30,31 @@ public sealed class Mentions
         }
     }
 
+    [Theory]
+    [InlineData("2026-11-13T12:00:00Z", "<@U0DAY>")]
+    [InlineData("2026-11-13T20:00:00Z", "<@U0NIGHT>")]
+    public void Who_is_called_depends_on_the_time_the_message_goes_out(string at, string pinged)
+    {
+        var config = Some.Config("""
+            time_intervals: { business-hours: { days: mon-fri, from: "08:00", to: "18:00" } }
+            receivers:
+              chat: { slack: "${ssm:/chat}", mention: { error: [{ text: "<@U0DAY>", during: business-hours }, "<@U0NIGHT>"] } }
+            routes: [to: [chat]]
+            """);
+        var slack = new Alerting.Channels.Slack.SlackChannel();
+        var hostile = Some.Notification(Some.Alert(Some.Signal("<!channel> <@U0DAY> <@U0NIGHT>") with { Description = string.Join(' ', Situations.Hostile) }))
+            with { Receiver = "chat", At = DateTimeOffset.Parse(at, null) };
+
+        Mentioned(hostile).ShouldBe([pinged]);
+        Mentioned(hostile with { Kind = Alerting.Notifications.NotificationKind.Resolved }).ShouldBeEmpty("an end calls nobody");
+
+        List<string> Mentioned(Alerting.Notifications.Notification notification)
+        {
+            var payload = slack.Format(new Alerting.Notifications.MessageWriter(config).Write(notification));
+            return Wire.Service("slack").Show(Wire.Requests(slack, payload)[0]).Mentions;
+        }
+    }
+
     [Fact]
     public void A_mention_that_is_not_in_the_configuration_may_not_ping_in_discord()
     {

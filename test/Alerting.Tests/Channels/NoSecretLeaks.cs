@@ -37,6 +37,37 @@ public sealed class NoSecretLeaks
             said.ShouldAllBe(text => !text.Contains(secret, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Theory]
+    [InlineData("sms", "echo")]
+    [InlineData("sms", "away")]
+    [InlineData("sns", "echo")]
+    [InlineData("sns", "away")]
+    public async Task Nothing_is_said_of_what_SNS_was_given(string kind, string failure)
+    {
+        await using var server = new SnsServer { Refuse = fields => new SnsError(400, "Refused-" + Wire.KeySecret, string.Join(' ', fields.Values)) };
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_SNS", server.Uri.ToString());
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "example-secret");
+        Environment.SetEnvironmentVariable("AWS_REGION", "eu-west-1");
+        var config = Some.Config($"receivers: {{ {kind}: {{ {kind}: \"${{ssm:/address}}\" }} }}\nroutes: [{{ to: {kind} }}]");
+        if (failure == "away")
+            await server.DisposeAsync();
+
+        using var sns = new Alerting.Aws.SnsSender();
+        var secrets = new Secrets((_, _) => Task.FromResult(Wire.KeySecret), TimeProvider.System);
+        var outcome = await new Deliverer(config, [sns], secrets, TimeProvider.System)
+            .DeliverAsync(Wire.Delivery(config, kind, Situations.Firing()), TestContext.Current.CancellationToken);
+
+        outcome.Verdict.IsFailure.ShouldBeTrue();
+        string[] said = [outcome.Verdict.Reason, outcome.ToString(), outcome.Delivery.Target.Display, TraceJson.WriteText(new Trace(), [outcome])];
+        foreach (var secret in (string[])[Wire.KeySecret, "example-secret"])
+            said.ShouldAllBe(text => !text.Contains(secret, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Every_channel_is_here() => ChannelFormats.Channels.ShouldBe(
+        [.. Wire.HttpKinds.Where(kind => kind != "slack-bot"), "email", "sms", "sns"], ignoreOrder: true);
+
     [Fact]
     public async Task Settings_do_not_show_themselves()
     {

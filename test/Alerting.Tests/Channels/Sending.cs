@@ -14,7 +14,7 @@ public sealed class Sending : IAsyncLifetime
 
     public static TheoryData<string> Kinds => [.. Wire.HttpKinds];
 
-    public static MatrixTheoryData<string, string> KindsAndSituations => new(Wire.HttpKinds, ["firing", "resolved", "digest"]);
+    public static MatrixTheoryData<string, string> KindsAndSituations => new(Wire.HttpKinds, ["firing", "resolved", "digest", "reminder", "flapping", "storm"]);
 
     public ValueTask InitializeAsync()
     {

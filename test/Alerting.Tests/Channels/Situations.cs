@@ -47,10 +47,25 @@ internal static class Situations
             EndsAt = Some.Time.AddMinutes(-10),
         }, Severity.Warning))]) with { Kind = NotificationKind.Digest, Reason = "business-hours began" };
 
+    /// <summary>What has been on since the evening before, and calls for somebody still.</summary>
+    public static Notification Reminder() => Some.Notification(Some.Alert(Alarm("orders-api errors") with { StartsAt = Some.Time.AddHours(-8) }, Severity.Critical))
+        with { Kind = NotificationKind.Reminder, Reason = "still fires, and nobody was told for 1 h" };
+
+    public static Notification Flapping() => Some.Notification(Some.Alert(Alarm("orders-api errors") with { StartsAt = Some.Time.AddMinutes(-3), Count = 5 }))
+        with { Kind = NotificationKind.Flapping, Reason = "4 changes within 30 min" };
+
+    /// <summary>Of 480 alarms the first 25, as a group hands them on; the others are only counted.</summary>
+    public static Notification Storm() => Some.Notification([.. Enumerable.Range(1, 25).Select(i => Some.Alert(
+        Alarm($"db-{i:000} connections") with { StartsAt = Some.Time.AddSeconds(-i) }, i == 1 ? Severity.Critical : Severity.Error))])
+        with { Kind = NotificationKind.Storm, More = 455, StillFiring = 480, Reason = "480 new alerts since the last message" };
+
     public static Notification Of(string situation) => situation switch
     {
         "firing" => Firing(),
         "resolved" => Resolved(),
+        "reminder" => Reminder(),
+        "flapping" => Flapping(),
+        "storm" => Storm(),
         _ => Digest(),
     };
 

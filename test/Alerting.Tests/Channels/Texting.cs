@@ -57,6 +57,17 @@ public sealed class Texting : IAsyncLifetime
         SnsRules.Check(call["Subject"], call["Message"]).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("Über-Größe naïve café – “façade”", "ERROR: Ueber-Groesse naive cafe - \"facade\"")]
+    [InlineData("Ñandú Łódź Ærø ½ €5 → λ\r\nBcc: x\tтест 😀", null)]
+    public void The_subject_of_a_mail_is_spelled_in_plain_letters(string title, string? subject)
+    {
+        var payload = (Alerting.Channels.Sns.SnsPayload)new Alerting.Channels.Sns.SnsTopicFormat().Format(Some.Message(Some.Alert(Some.Signal(title))));
+
+        payload.Subject.ShouldAllBe(c => c >= ' ' && c <= '~');
+        payload.Subject.ShouldBe(subject ?? "ERROR: Nandu Lodz Aero ? EUR5 -> ? Bcc: x ????");
+    }
+
     private async Task<Verdict> SendAsync(string target)
     {
         var config = Some.Config($"receivers: {{ phone: {{ {target} }} }}\nroutes: [{{ to: phone }}]\n");

@@ -49,8 +49,32 @@ public class Receivers
 
         receiver.Budget.ShouldBe(new Budget(5, TimeSpan.FromMinutes(10)));
         receiver.SendResolved.ShouldBeFalse();
-        receiver.Mentions[Severity.Critical].ShouldBe("<!channel>");
-        receiver.Mentions.ContainsKey(Severity.Info).ShouldBeFalse();
+        receiver.MentionAt(Severity.Critical, Some.Time).ShouldBe("<!channel>");
+        receiver.MentionAt(Severity.Info, Some.Time).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("2026-11-13T12:00:00Z", "<@U0DAY>", "<!here>")]
+    [InlineData("2026-11-13T20:00:00Z", "<@U0NIGHT>", null)]
+    [InlineData("2026-11-14T12:00:00Z", "<@U0WEEKEND>", null)]
+    public void Call_others_at_other_times(string at, string? critical, string? error)
+    {
+        var receiver = Load.Valid("""
+            time_intervals: { business-hours: { days: mon-fri, from: "08:00", to: "18:00" }, weekend: { days: [sat, sun] } }
+            receivers:
+              chat:
+                slack: "${ssm:/chat}"
+                mention:
+                  critical: [{ text: "<@U0DAY>", during: business-hours }, { text: "<@U0WEEKEND>", during: weekend }, "<@U0NIGHT>"]
+                  error: { text: "<!here>", during: business-hours }
+                  warning: [{ text: "", during: weekend }, "<@U0CALM>"]
+            routes: [to: [chat]]
+            """).Receivers["chat"];
+        var time = DateTimeOffset.Parse(at, null);
+
+        receiver.MentionAt(Severity.Critical, time).ShouldBe(critical);
+        receiver.MentionAt(Severity.Error, time).ShouldBe(error);
+        receiver.MentionAt(Severity.Warning, time).ShouldBe(critical == "<@U0WEEKEND>" ? null : "<@U0CALM>");
     }
 
     [Fact]

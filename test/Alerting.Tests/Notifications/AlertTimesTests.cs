@@ -41,8 +41,17 @@ public sealed class AlertTimesTests
 
         AlertTimes.Full(alert, DateTimeZone.Utc, Some.Time)
             .ShouldBe("Fired for 1 h 30 min, from Sat 14 Nov 2026 01:10 UTC to Sat 14 Nov 2026 02:40 UTC");
-        AlertTimes.Brief(alert, DateTimeZone.Utc).ShouldBe("after 1 h 30 min");
+        AlertTimes.Brief(alert, DateTimeZone.Utc, Some.Time).ShouldBe("after 1 h 30 min");
     }
+
+    [Theory]
+    [InlineData("2026-11-14T23:59:00Z", "Europe/London", "since 02:40 GMT")]
+    [InlineData("2026-11-15T00:01:00Z", "Europe/London", "since 14 Nov 02:40 GMT")]
+    [InlineData("2026-11-14T07:59:00Z", "America/Los_Angeles", "since 18:40 PST")]
+    [InlineData("2026-11-14T08:01:00Z", "America/Los_Angeles", "since 13 Nov 18:40 PST")]
+    [InlineData("2027-01-02T09:00:00Z", "Europe/London", "since 14 Nov 2026 02:40 GMT")]
+    public void A_short_time_of_another_day_says_which(string now, string zone, string text) =>
+        AlertTimes.Brief(Some.Alert(), DateTimeZoneProviders.Tzdb[zone], DateTimeOffset.Parse(now, null)).ShouldBe(text);
 
     [Fact]
     public void What_is_not_known_is_not_made_up()

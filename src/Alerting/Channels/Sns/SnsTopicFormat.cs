@@ -34,15 +34,7 @@ public sealed class SnsTopicFormat : IChannelFormat
 
     private static bool Fits(SnsPayload payload) => Encoding.UTF8.GetByteCount(payload.MessageJson) <= MaxBytes;
 
-    /// <summary>ASCII only: what has no plain spelling becomes a question mark.</summary>
-    private static string Subject(Message message)
-    {
-        var line = Gsm7.Transliterate(TextCut.Clean(PlainText.Headline(message).ReplaceLineEndings(" ")));
-        var ascii = new StringBuilder(line.Length);
-        foreach (var rune in line.EnumerateRunes())
-            ascii.Append(rune.Value is >= ' ' and <= '~' ? (char)rune.Value : '?');
-        return TextCut.To(ascii.ToString(), MaxSubject, "...");
-    }
+    private static string Subject(Message message) => TextCut.To(AsciiText.Of(PlainText.Headline(message)), MaxSubject, "...");
 
     private static SnsPayload Write(string subject, string text, string sms, PushPayloads push)
     {

@@ -26,6 +26,8 @@ internal static class Keys
 
     public static readonly KeySet Mention = new("mention", "mention", ["critical", "error", "warning", "info"]);
 
+    public static readonly KeySet MentionRule = new("mention_rule", "a mention", ["text", "during"]);
+
     public static readonly KeySet Route = new("route", "a route",
         ["name", "match", "to", "continue", "group_by", "wait", "interval", "repeat", "resolve_after", "hold", "routes"]);
 
@@ -42,7 +44,7 @@ internal static class Keys
 
     public static IEnumerable<KeySet> All =>
     [
-        File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, Route, Defaults, Flapping, InhibitRule, Logs, LogRule,
+        File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, MentionRule, Route, Defaults, Flapping, InhibitRule, Logs, LogRule,
         .. ReceiverKinds.All.Select(kind => kind.Keys),
     ];
 }

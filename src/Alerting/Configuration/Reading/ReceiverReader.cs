@@ -1,18 +1,18 @@
-using Alerting.Alerts;
 using Alerting.Configuration.Values;
 using Alerting.Configuration.Yaml;
 
 namespace Alerting.Configuration.Reading;
 
 /// <summary>Reads <c>receivers:</c>, and checks what they say of each other.</summary>
-internal sealed class ReceiverReader(SmtpReader smtp, Report report)
+internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Report report)
 {
     private readonly Dictionary<string, Receiver> _receivers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Value> _fallbacks = new(StringComparer.Ordinal);
 
-    public static Dictionary<string, Receiver> Read(Node? node, SmtpReader smtp, Report report)
+    public static Dictionary<string, Receiver> Read(
+        Node? node, SmtpReader smtp, IReadOnlyDictionary<string, TimeInterval> intervals, Report report)
     {
-        var reader = new ReceiverReader(smtp, report);
+        var reader = new ReceiverReader(smtp, new MentionReader(intervals, report), report);
         if (node is MapNode map)
             reader.ReadAll(map);
         else if (node is not null)
@@ -42,7 +42,7 @@ internal sealed class ReceiverReader(SmtpReader smtp, Report report)
         var receiver = new Receiver(name.Text, Targets(name, section, errors))
         {
             Budget = Budget(section),
-            Mentions = Mentions(section),
+            Mentions = mentions.Read(section),
             SendResolved = section.Flag("send_resolved") ?? true,
         };
         if (section.Text("fallback") is not { } fallback)
@@ -107,16 +107,6 @@ internal sealed class ReceiverReader(SmtpReader smtp, Report report)
         if (budget is null)
             report.Error(value.Place, Sentences.IsNo(value.Text, "budget", Budgets.Right));
         return budget;
-    }
-
-    private Dictionary<Severity, string> Mentions(Section section)
-    {
-        var mentions = new Dictionary<Severity, string>();
-        if (section.Find("mention") is { } node && Section.Open(node, Keys.Mention, report) is { } mention)
-            foreach (var severity in Enum.GetValues<Severity>())
-                if (mention.Text(severity.Name()) is { } text)
-                    mentions[severity] = text.Text;
-        return mentions;
     }
 
     private void CheckCycles()

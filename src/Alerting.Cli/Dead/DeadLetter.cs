@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Alerting.Alerts;
+using Alerting.Aws.Queues;
+using Alerting.Channels;
+using Alerting.Configuration;
+using Alerting.Grouping;
+using Alerting.Notifications;
+using Alerting.Sources;
+using Alerting.Sources.Logs;
+using Message = Amazon.SQS.Model.Message;
+
+namespace Alerting.Cli.Dead;
+
+/// <summary>A message that reached nobody: what it is, and why it is there.</summary>
+/// <param name="Kind">In one word: <c>notification</c>, <c>group message</c>, <c>event</c> or <c>unreadable</c>.</param>
+/// <param name="Title">What it is about, with secrets masked.</param>
+/// <param name="Reason">Why it is there.</param>
+internal sealed record DeadLetter(Message Message, string Kind, string Title, string Reason)
+{
+    private static readonly AlertingConfig Plain = new();
+
+    public string Id => Message.MessageId;
+
+    /// <summary>Enough of the id to name it by.</summary>
+    public string ShortId => Id.Length > 8 ? Id[..8] : Id;
+
+    public DateTimeOffset? At =>
+        long.TryParse(Message.Attributes?.GetValueOrDefault("SentTimestamp"), CultureInfo.InvariantCulture, out var time)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(time)
+            : null;
+
+    /// <summary>What was to be delivered; null when it is something else.</summary>
+    public Notification? Notification { get; private init; }
+
+    /// <summary>What was to be told to a group; null when it is something else.</summary>
+    public GroupEnvelope? Envelope { get; private init; }
+
+    /// <summary>The event that a function was to take in; null when it is something else.</summary>
+    public ReadOnlyMemory<byte>? Event { get; private init; }
+
+    public string? Receiver => Notification?.Receiver;
+
+    /// <summary>The whole of it for people, with secrets masked.</summary>
+    public string Text => Notification is { } notification ? PlainText.Of(new MessageWriter(Plain).Write(notification)) : Title;
+
+    public static DeadLetter Read(Message message)
+    {
+        var reason = message.MessageAttributes?.GetValueOrDefault("reason")?.StringValue;
+        if (MessageBody.ReadNotification(message.Body) is { Alerts.Count: > 0 } notification)
+        {
+            var written = new MessageWriter(Plain).Write(notification);
+            return new DeadLetter(message, "notification", PlainText.Headline(written), reason ?? "the deliver function failed on it again and again; its log says why")
+            {
+                Notification = notification,
+            };
+        }
+        if (MessageBody.ReadEnvelope(message.Body) is { To: not null, Message: { } said } envelope)
+        {
+            var title = said is AlertArrived arrived ? Redaction.BuiltIn.Apply(arrived.Alert.Title) : $"{said.GetType().Name} for {envelope.To.Key}";
+            return new DeadLetter(message, "group message", title, reason ?? "the group function failed on it again and again; its log says why") { Envelope = envelope };
+        }
+        if (reason is null && Parse(message.Body) is { } json)
+            return FromEvent(message, json);
+        return new DeadLetter(message, "unreadable", TextCut.To(Redaction.BuiltIn.Apply(TextCut.Clean(message.Body)), 200), reason ?? "it is no JSON object");
+    }
+
+    /// <summary>An event that SNS could not hand over, or the record of a function that failed on one.</summary>
+    private static DeadLetter FromEvent(Message message, JsonElement json)
+    {
+        var (body, reason) = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("requestPayload", out var request)
+            ? (request.GetRawText(), Failure(json))
+            : (message.Body, ErrorOfSns(message));
+        var bytes = Encoding.UTF8.GetBytes(body);
+        return new DeadLetter(message, "event", Titles(bytes), reason) { Event = bytes };
+    }
+
+    private static string Titles(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            var titles = new EventIntake(Plain.Logs).Read(body).Select(signal => Redaction.BuiltIn.Apply(signal.Title)).ToArray();
+            return titles.Length == 0 ? "an event that holds nothing to tell"
+                : string.Join(", ", titles.Take(3)) + (titles.Length > 3 ? $" and {titles.Length - 3} more" : "");
+        }
+        catch (LogBatchException unreadable)
+        {
+            return unreadable.Message;
+        }
+    }
+
+    /// <summary>https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html</summary>
+    private static string Failure(JsonElement record)
+    {
+        var context = record.Has("requestContext", out var found) ? found : default;
+        var function = context.Text("functionArn")?.Split(':') is { Length: > 6 } arn ? arn[6] : "a function";
+        var said = record.Has("responsePayload", out var response) ? response.Text("errorMessage") : null;
+        var why = Redaction.BuiltIn.Apply(said ?? context.Text("condition") ?? "its log says why");
+        return TextCut.Line($"{function} failed on it: {why}", 500);
+    }
+
+    private static string ErrorOfSns(Message message) =>
+        message.MessageAttributes?.GetValueOrDefault("ErrorMessage")?.StringValue ?? "SNS could not hand it to the function";
+
+    private static JsonElement? Parse(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Alerting.Alerts;
+using Alerting.Configuration.Yaml;
+
+namespace Alerting.Configuration.Reading;
+
+/// <summary>
+/// Reads <c>mention:</c> of a receiver: by severity a text, a mapping that says when the text holds, or a list of both, of which
+/// the first holds whose time it is.
+/// </summary>
+internal sealed class MentionReader(IReadOnlyDictionary<string, TimeInterval> intervals, Report report)
+{
+    public IReadOnlyDictionary<Severity, IReadOnlyList<Mention>> Read(Section receiver)
+    {
+        var mentions = new Dictionary<Severity, IReadOnlyList<Mention>>();
+        if (receiver.Find("mention") is not { } node || Section.Open(node, Keys.Mention, report) is not { } section)
+            return mentions;
+        foreach (var severity in Enum.GetValues<Severity>())
+            if (section.List(severity.Name()) is { Count: > 0 } items)
+                mentions[severity] = [.. items.Select(ReadOne).OfType<Mention>()];
+        return mentions;
+    }
+
+    private Mention? ReadOne(Node node)
+    {
+        if (node is TextNode text)
+            return new Mention(report.Text(text, "mention").Trim());
+        if (Section.Open(node, Keys.MentionRule, report) is not { } section)
+            return null;
+        var during = During(section);
+        // An empty text calls nobody at that time, which is worth saying; a text that is not there was forgotten.
+        if (section.Has("text"))
+            return new Mention(section.Text("text")?.Text ?? "", during);
+        section.Missing("The text of the mention", "{ text: \"<!here>\", during: business-hours }");
+        return null;
+    }
+
+    private TimeInterval? During(Section section)
+    {
+        if (section.Text("during") is not { } value)
+            return null;
+        if (!intervals.TryGetValue(value.Text, out var interval))
+            report.Error(value.Place, Sentences.Unknown("time interval", value.Text, intervals.Keys));
+        return interval;
+    }
+}

@@ -1,0 +1,202 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Alerting.Alerts;
+using Alerting.Aws.Queues;
+using Alerting.Aws.Tests.Deployment;
+using Alerting.Cli.Tests;
+using Alerting.Functions.Tests;
+using Alerting.Notifications;
+using Amazon.SQS.Model;
+using Message = Amazon.SQS.Model.Message;
+
+namespace Alerting.Aws.Tests.Commands;
+
+/// <summary><c>alerting dead</c> on a queue with everything that can get there.</summary>
+public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
+{
+    private const string Secret = "AKIAIOSFODNN7EXAMPLE";
+
+    private readonly Dictionary<string, string> _environment = [];
+    private Resources _resources = null!;
+    private string _dead = null!;
+    private string _deliveries = null!;
+    private string _groups = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _resources = new Resources(moto.Uri);
+        _dead = await _resources.CreateQueueAsync("undelivered");
+        _deliveries = await _resources.CreateQueueAsync("deliveries");
+        _groups = await _resources.CreateQueueAsync("groups", isFifo: true);
+        _environment["AWS_ENDPOINT_URL"] = moto.Uri.ToString();
+        _environment["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE";
+        _environment["AWS_SECRET_ACCESS_KEY"] = "example-secret";
+        _environment["AWS_REGION"] = "eu-west-1";
+        _environment["ALERTING_UNDELIVERED_QUEUE"] = _dead;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _resources?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Lists_everything_as_what_it_is_and_takes_nothing()
+    {
+        await FillAsync();
+
+        for (var i = 0; i < 2; i++)
+        {
+            var listed = await RunAsync("dead", "list", "--json");
+
+            listed.ExitCode.ShouldBe(0, listed.Error);
+            listed.Output.ShouldNotContain(Secret);
+            Messages(listed).Select(message => (Text(message, "kind"), Text(message, "receiver"), Text(message, "title"), Text(message, "reason"))).Order().ShouldBe(new (string?, string?, string?, string?)[]
+            {
+                ("event", null, "disk", "SNS could not hand it to the function"),
+                ("event", null, "memory", "alerting-AlarmFunction failed on it: The queue cannot be reached"),
+                ("notification", "chat", "ERROR: disk AKIA…<redacted>", "chat by slack: answered 404 (no_service); chat has no fallback"),
+                ("unreadable", null, "{ broken", "this delivery cannot be read"),
+            }.Order());
+        }
+
+        var people = await RunAsync("dead", "list");
+        people.Output.ShouldContain("(no_service);");
+        people.Output.ShouldNotContain(Secret);
+        (await CountAsync(_dead)).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Shows_one_by_the_beginning_of_its_id()
+    {
+        await FillAsync();
+        var id = Messages(await RunAsync("dead", "list", "--json")).Single(message => Text(message, "kind") == "notification").GetProperty("id").GetString()!;
+
+        var shown = await RunAsync("dead", "show", id[..8]);
+
+        shown.ExitCode.ShouldBe(0, shown.Error);
+        shown.Output.ShouldContain("ERROR: disk AKIA…<redacted>");
+        shown.Output.ShouldContain("(no_service);");
+        shown.Output.ShouldNotContain(Secret);
+        var json = await RunAsync("dead", "show", id, "--json");
+        JsonDocument.Parse(json.Output).RootElement.GetProperty("body").GetString()!.ShouldContain("\"receiver\":\"chat\"");
+    }
+
+    [Fact]
+    public async Task Redrives_notifications_to_the_deliveries_and_leaves_what_it_is_not_told_the_place_of()
+    {
+        await FillAsync();
+
+        var done = await RunAsync("dead", "redrive", "--all", "--deliveries", _deliveries);
+
+        done.ExitCode.ShouldBe(1, done.Error);
+        done.Output.ShouldContain("sent to the deliveries");
+        done.Output.ShouldContain("name the queue of the groups");
+        done.Output.ShouldContain("it cannot be read, so there is nowhere to send it");
+        done.Output.ShouldContain("1 of 4 moved, 3 stay where they are.");
+        (await CountAsync(_dead)).ShouldBe(3);
+        MessageBody.ReadNotification((await ReceiveAsync(_deliveries)).ShouldHaveSingleItem().Body)!.Receiver.ShouldBe("chat");
+    }
+
+    [Fact]
+    public async Task Takes_events_in_as_the_function_would_have()
+    {
+        await FillAsync();
+
+        var done = await RunAsync("dead", "redrive", "--all", "--deliveries", _deliveries, "--groups", _groups, "--json");
+
+        done.ExitCode.ShouldBe(1, "one cannot be read: " + done.Error);
+        Messages(done).Count(message => message.GetProperty("redriven").GetBoolean()).ShouldBe(3);
+        (await CountAsync(_dead)).ShouldBe(1);
+        var alerts = (await ReceiveAsync(_groups)).Select(message => MessageBody.ReadEnvelope(message.Body)!.Message)
+            .OfType<Grouping.AlertArrived>().Select(arrived => arrived.Alert.Name).Distinct().Order();
+        alerts.ShouldBe(["disk", "memory"]);
+    }
+
+    [Fact]
+    public async Task A_message_stays_when_its_queue_does_not_take_it()
+    {
+        await FillAsync();
+
+        var done = await RunAsync("dead", "redrive", "--all", "--deliveries", _deliveries + "-gone");
+
+        done.ExitCode.ShouldBe(2);
+        done.Error.ShouldContain("a queue cannot be used: SQS answered");
+        done.Error.ShouldContain("What was not moved is still there.");
+        (await CountAsync(_dead)).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Wrong_usage_gets_a_sentence()
+    {
+        (await RunAsync("dead", "redrive")).ShouldBe(new CliResult(2, "", "alerting: say which: the ids that 'dead list' shows, or --all.\n"));
+        var unknown = await RunAsync("dead", "show", "nothing");
+        (unknown.ExitCode, unknown.Error).ShouldBe((1, "alerting: there is no message nothing; another may look at it just now, and it is back within a minute.\n"));
+        (await RunAsync("dead", "list")).Output.ShouldBe("Nothing waits here: everything reached somebody.\n");
+        _environment.Remove("ALERTING_UNDELIVERED_QUEUE");
+        var unnamed = await RunAsync("dead", "list");
+        (unnamed.ExitCode, unnamed.Output).ShouldBe((2, ""));
+        unnamed.Error.ShouldContain("UndeliveredQueueUrl");
+    }
+
+    private async Task FillAsync()
+    {
+        await SendAsync(System.Text.Encoding.UTF8.GetString(MessageBody.Of(Notification())), "chat by slack: answered 404 (no_service); chat has no fallback");
+        await SendAsync("{ broken", "this delivery cannot be read");
+        var record = JsonNode.Parse(Events.Records(Events.Named("disk")))!["Records"]![0]!["Sns"]!;
+        await SendAsync(record.ToJsonString(), null);
+        await SendAsync(new JsonObject
+        {
+            ["version"] = "1.0",
+            ["requestContext"] = new JsonObject { ["functionArn"] = "arn:aws:lambda:eu-west-1:123456789012:function:alerting-AlarmFunction:$LATEST", ["condition"] = "RetriesExhausted" },
+            ["requestPayload"] = JsonNode.Parse(Events.Records(Events.Named("memory"))),
+            ["responsePayload"] = new JsonObject { ["errorMessage"] = "The queue cannot be reached" },
+        }.ToJsonString(), null);
+    }
+
+    private Task SendAsync(string body, string? reason) => _resources.Sqs.SendMessageAsync(new SendMessageRequest(_dead, body)
+    {
+        MessageAttributes = reason is null ? null : new() { ["reason"] = new() { DataType = "String", StringValue = reason } },
+    }, TestContext.Current.CancellationToken);
+
+    private async Task<List<Message>> ReceiveAsync(string queue) => (await _resources.Sqs.ReceiveMessageAsync(
+        new ReceiveMessageRequest(queue) { MaxNumberOfMessages = 10 }, TestContext.Current.CancellationToken)).Messages ?? [];
+
+    /// <summary>How many can be received now.</summary>
+    private async Task<int> CountAsync(string queue)
+    {
+        var answer = await _resources.Sqs.GetQueueAttributesAsync(queue, ["ApproximateNumberOfMessages"], TestContext.Current.CancellationToken);
+        return answer.ApproximateNumberOfMessages;
+    }
+
+    private Task<CliResult> RunAsync(params string[] arguments) => CliProcess.RunAsync(_environment, arguments);
+
+    private static IEnumerable<JsonElement> Messages(CliResult result) =>
+        JsonDocument.Parse(result.Output).RootElement.GetProperty("messages").EnumerateArray();
+
+    private static string? Text(JsonElement message, string name) => message.GetProperty(name).GetString();
+
+    private static Notification Notification()
+    {
+        var title = "disk " + Secret;
+        return new Notification
+        {
+            Id = "n1",
+            Receiver = "chat",
+            Route = "all",
+            GroupKey = "all|disk",
+            Kind = NotificationKind.Firing,
+            Reason = "firing",
+            At = new DateTimeOffset(2026, 11, 14, 3, 0, 0, TimeSpan.Zero),
+            Alerts =
+            [
+                new Alert
+                {
+                    Signal = new Signal { Source = "generic", Name = "disk", Title = title, Identity = "disk", EventKey = "disk|1" },
+                    Severity = Severity.Error, SeverityReason = "test", Fingerprint = Fingerprint.Of("disk"), Labels = new Dictionary<string, string>(),
+                },
+            ],
+        };
+    }
+}

@@ -1,0 +1,106 @@
+using Alerting.Aws.Tests.Deployment;
+using Alerting.Cli.Tests;
+using Alerting.TestServers;
+
+namespace Alerting.Aws.Tests;
+
+/// <summary>A channel that is away for a day. What waits in between is not waited for: the queue hands it out at once.</summary>
+public sealed class LostChannelTests(MotoServer moto)
+{
+    private const string ByName = "routes: [{ to: chat, group_by: [name] }]";
+
+    /// <summary>As services are when they are down: away, broken, and asking to be left alone for a day.</summary>
+    private static readonly HttpReply[] Away =
+    [
+        HttpReply.Ok with { Abort = true },
+        HttpReply.Text(500, "", "text/plain"),
+        HttpReply.Text(503, "", "text/plain") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "86400" } },
+    ];
+
+    [Fact]
+    public async Task Without_a_fallback_it_is_kept_with_the_reason_and_comes_once_when_the_channel_is_back()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName);
+        stack.IsHurried = true;
+        var (tries, isBack) = (0, false);
+        stack.Chat.Responder = _ => Task.FromResult(isBack ? HttpReply.Ok : Away[Math.Min(tries++, Away.Length - 1)]);
+        foreach (var name in (string[])["disk", "memory"])
+            await stack.PublishAsync(DeployedStack.Alarm(name));
+        await stack.RunAsync();
+
+        tries.ShouldBeGreaterThanOrEqualTo(2 * 14, stack.Logs);
+        var listed = await CliAsync(stack, "list", "--json");
+        listed.Output.ShouldContain("ERROR: disk");
+        listed.Output.ShouldContain("ERROR: memory");
+        listed.Output.ShouldContain("given up after 14 tries");
+        listed.Output.ShouldNotContain("secret-path");
+
+        // The same channel refuses still: nothing is lost by trying too early.
+        (await CliAsync(stack, "redrive", "--all")).ExitCode.ShouldBe(0);
+        await stack.RunAsync();
+        (await CliAsync(stack, "list")).Output.ShouldContain("ERROR: memory");
+
+        isBack = true;
+        var before = stack.Chat.Requests.Count;
+        (await CliAsync(stack, "redrive", "--all")).Output.ShouldContain("2 of 2 moved.");
+        await stack.RunAsync();
+
+        var told = stack.Chat.Requests.Skip(before).Select(post => post.Body).ToArray();
+        told.Length.ShouldBe(2, stack.Logs);
+        told.ShouldContain(body => body.Contains("ERROR: disk", StringComparison.Ordinal));
+        told.ShouldContain(body => body.Contains("ERROR: memory", StringComparison.Ordinal));
+        (await CliAsync(stack, "list")).Output.ShouldBe("Nothing waits here: everything reached somebody.\n");
+        // Its end comes too, for those who were told are those who were told in the end.
+        await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-15T03:4", StringComparison.Ordinal));
+        await stack.RunAsync();
+        stack.Chat.Requests[^1].Body.ShouldContain("RESOLVED: disk");
+        stack.Logs.ShouldNotContain("secret-path");
+    }
+
+    [Fact]
+    public async Task With_a_fallback_that_is_told_after_six_tries_and_why()
+    {
+        await using var services = new ChatServices();
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
+            receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
+        stack.IsHurried = true;
+        stack.Chat.Reply(Away[^1]);
+
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync();
+
+        stack.Chat.Requests.Count.ShouldBe(6, stack.Logs);
+        var told = services.Requests.ShouldHaveSingleItem(stack.Logs).Body;
+        told.ShouldContain("disk");
+        told.ShouldContain("chat could not be reached by slack: answered 503; given up after 6 tries");
+        (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_service_that_hangs_is_left_after_ten_seconds_and_holds_up_nobody()
+    {
+        await using var services = new ChatServices();
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, "routes: [{ to: [chat, room], group_by: [name] }]",
+            receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
+        var never = new TaskCompletionSource<HttpReply>();
+        stack.Chat.Responder = _ => never.Task;
+
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.InvokePendingAsync("intake");
+        await stack.InvokePendingAsync("group");
+        var delivering = stack.InvokePendingAsync("deliver");
+        while (services.Requests.Count == 0 && !delivering.IsCompleted)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        delivering.IsCompleted.ShouldBeFalse("the other channel was told while this one hangs");
+        await delivering;
+
+        stack.Logs.ShouldContain("no answer within 10 s");
+        never.SetResult(HttpReply.Ok);
+        stack.Chat.Reply(HttpReply.Ok);
+        await stack.RunAsync(until: () => stack.Chat.Requests.Count > 2);
+        await stack.RunAsync();
+        services.Requests.Count.ShouldBe(1, "it is not told anew");
+    }
+
+    private static Task<CliResult> CliAsync(DeployedStack stack, params string[] arguments) => CliProcess.RunAsync(stack.Environment, ["dead", .. arguments]);
+}

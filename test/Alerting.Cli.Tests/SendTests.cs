@@ -1,0 +1,153 @@
+using System.CommandLine;
+using Alerting.TestServers;
+
+namespace Alerting.Cli.Tests;
+
+/// <summary><c>alerting send</c> to real servers on loopback: what is asked, what goes out, and what it says of it.</summary>
+public sealed class SendTests : IAsyncLifetime
+{
+    private const string Secret = "services/T0/B0/secret-path";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("alerting-").FullName;
+    private readonly RecordingHttpServer _chat = new();
+    private readonly SnsServer _sns = new();
+    private readonly SmtpServer _mail = new();
+    private readonly RecordingHttpServer _parameters = new();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    private static string Alarm => Path.Combine(AppContext.BaseDirectory, "events/cloudwatch-alarm/alarm.json");
+
+    private string Config => Path.Combine(_folder, "alerting.yaml");
+
+    public ValueTask InitializeAsync()
+    {
+        _parameters.Reply(HttpReply.Text(200,
+            $$$"""{"Parameter":{"Name":"/chat","Type":"SecureString","Value":"{{{_chat.Uri}}}{{{Secret}}}","Version":1}}""", "application/x-amz-json-1.1"));
+        Configure($$"""
+            smtp: { host: localhost, port: {{_mail.Port}}, from: alerts@example.com }
+            receivers:
+              phone: { sms: ["+442079460000"] }
+              inbox: { email: [oncall@example.com] }
+              chat: { slack: "${ssm:/chat}" }
+              later: { slack: "${NOT_SET}" }
+            routes: [{ to: [phone, inbox, chat, later] }]
+            """);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _chat.DisposeAsync();
+        await _sns.DisposeAsync();
+        await _mail.DisposeAsync();
+        await _parameters.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Everybody_is_sent_it_and_it_is_said_how_they_took_it()
+    {
+        var sent = await RunAsync("send", Alarm, "--yes");
+
+        sent.ExitCode.ShouldBe(0, sent.Output + sent.Error);
+        _chat.Requests.ShouldHaveSingleItem().Body.ShouldContain("orders-api errors");
+        _chat.Requests[0].Path.ShouldBe("/" + Secret);
+        _sns.Calls.ShouldHaveSingleItem()["PhoneNumber"].ShouldBe("+442079460000");
+        _mail.Mails.ShouldHaveSingleItem().Recipients.ShouldBe(["oncall@example.com"]);
+        sent.Output.ShouldContain("the mail server took it");
+        sent.Output.ShouldContain("answered 200");
+        sent.Output.ShouldContain("no address is set: skipped");
+        (sent.Output + sent.Error).ShouldNotContain("secret-path");
+    }
+
+    [Fact]
+    public async Task With_nobody_at_the_keyboard_nothing_is_sent_without_yes()
+    {
+        var refused = await RunAsync("send", Alarm);
+
+        refused.ExitCode.ShouldBe(2);
+        refused.Error.ShouldBe("alerting: nobody is here to ask whether to send; add --yes.\n");
+        NothingWasSent();
+    }
+
+    [Theory]
+    [InlineData("y\n", 0)]
+    [InlineData("YES\n", 0)]
+    [InlineData("n\n", 1)]
+    [InlineData("\n", 1)]
+    [InlineData("maybe\n", 1)]
+    [InlineData("", 1)]
+    public async Task Whoever_is_at_the_keyboard_is_asked(string answer, int exitCode)
+    {
+        Configure($$"""
+            receivers: { chat: { webhook: { url: "{{_chat.Uri}}hook" } } }
+            routes: [{ to: chat }]
+            """);
+        var terminal = new Terminal(_output, _error, new StringReader(answer));
+
+        var code = await CommandLine.RunAsync(
+            new RootCommand { SendCommand.Create(terminal, TimeProvider.System) }, ["send", Alarm, "--config", Config], terminal);
+
+        code.ShouldBe(exitCode, _error.ToString());
+        _output.ToString().ShouldContain("Send 1 message? [y/N]");
+        _chat.Requests.Count.ShouldBe(exitCode == 0 ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task A_channel_that_refuses_is_named_and_the_answer_is_no()
+    {
+        _chat.Reply(HttpReply.Text(404, "no_service", "text/plain"));
+
+        var sent = await RunAsync("send", Alarm, "--yes");
+
+        sent.ExitCode.ShouldBe(1);
+        sent.Output.ShouldContain("answered 404 (no_service)");
+        _mail.Mails.Count.ShouldBe(1, "the others are sent it all the same");
+        (sent.Output + sent.Error).ShouldNotContain("secret-path");
+    }
+
+    [Fact]
+    public async Task A_secret_that_cannot_be_read_is_named_by_its_parameter()
+    {
+        _parameters.Reply(HttpReply.Text(400, """{"__type":"ParameterNotFound","message":"gone"}""", "application/x-amz-json-1.1"));
+
+        var sent = await RunAsync("send", Alarm, "--yes");
+
+        sent.ExitCode.ShouldBe(1);
+        string.Join(' ', sent.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain("The parameter /chat is not in Parameter Store");
+    }
+
+    [Theory]
+    [InlineData("no-such-file.json", "no-such-file.json cannot be read")]
+    [InlineData(".", ". is a folder; name one event file in it.")]
+    public async Task An_event_that_cannot_be_read_gets_one_sentence(string path, string sentence)
+    {
+        var refused = await RunAsync("send", path, "--yes");
+
+        refused.ExitCode.ShouldBe(2);
+        refused.Output.ShouldBeEmpty();
+        refused.Error.ShouldContain(sentence);
+        refused.Error.TrimEnd('\n').ShouldNotContain('\n');
+        NothingWasSent();
+    }
+
+    private void Configure(string yaml) => File.WriteAllText(Config, yaml);
+
+    private void NothingWasSent()
+    {
+        _chat.Requests.ShouldBeEmpty();
+        _sns.Calls.ShouldBeEmpty();
+        _mail.Mails.ShouldBeEmpty();
+    }
+
+    private Task<CliResult> RunAsync(params string[] arguments) => CliProcess.RunAsync(new Dictionary<string, string>
+    {
+        ["ALERTING_CONFIG"] = Config,
+        ["AWS_ENDPOINT_URL_SNS"] = _sns.Uri.ToString(),
+        ["AWS_ENDPOINT_URL_SSM"] = _parameters.Uri.ToString(),
+        ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE",
+        ["AWS_SECRET_ACCESS_KEY"] = "example-secret",
+        ["AWS_REGION"] = "eu-west-1",
+    }, arguments);
+}
