@@ -14,7 +14,7 @@ namespace Alerting.Benchmarks;
 [ShortRunJob]
 public class GroupBenchmarks
 {
-    private const int Messages = 1000;
+    internal const int Messages = 1000;
     private static readonly DateTimeOffset Night = new(2026, 11, 14, 3, 0, 0, TimeSpan.Zero);
 
     private readonly GroupReducer _reducer;

@@ -8,6 +8,11 @@ if (args is ["function", var bootstrap, var alarm])
     await new FunctionMeasurement(bootstrap, alarm).RunAsync(Console.Out);
     return;
 }
+if (args is ["groups"])
+{
+    GroupMeasurement.Run(Console.Out);
+    return;
+}
 
 // What ships is native code, optimised once and for all. So it is here: no tiers, whose warming up would be measured instead.
 var optimised = Job.Default

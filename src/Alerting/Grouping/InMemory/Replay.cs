@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.Silencing;
@@ -45,10 +46,14 @@ public sealed class Replay
     public async Task<ReplaySummary> RunAsync(
         IEnumerable<ReplayLine> lines, DateTimeOffset? until, CancellationToken cancellation)
     {
-        foreach (var line in lines.OrderBy(line => line.At).Where(line => !(line.At > until)))
+        // To read an event is half the work, and waits for no other; only what is made of them has an order.
+        var read = lines.OrderBy(line => line.At).Where(line => !(line.At > until))
+            .AsParallel().AsOrdered().WithCancellation(cancellation)
+            .Select(line => (Line: line, Signals: line.Event is { } body ? _intake.Read(body) : null));
+        foreach (var (line, signals) in read)
         {
             await WakeToAsync(line.At, cancellation);
-            await TakeAsync(line, cancellation);
+            await TakeAsync(line, signals, cancellation);
         }
         if (until is { } end)
             await WakeToAsync(end, cancellation);
@@ -57,7 +62,7 @@ public sealed class Replay
         return Summarise();
     }
 
-    private async Task TakeAsync(ReplayLine line, CancellationToken cancellation)
+    private async Task TakeAsync(ReplayLine line, IReadOnlyList<Signal>? signals, CancellationToken cancellation)
     {
         if (line.Silence is { } silence)
         {
@@ -65,9 +70,9 @@ public sealed class Replay
             _entries.Add(new ReplayEntry(line.At, Silence: silence));
             Tell(await _alerting.SilenceAsync(silence, cancellation));
         }
-        if (line.Event is not { } body)
+        if (signals is null)
             return;
-        var trace = await _alerting.TakeAsync(_intake.Read(body), cancellation);
+        var trace = await _alerting.TakeAsync(signals, cancellation);
         _entries.Add(new ReplayEntry(line.At, Event: trace));
         Tell(trace.Notifications);
     }

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Alerting.Benchmarks;
+
+/// <summary>
+/// The reducer's time a message by the size of the group, as the best and the median of many loops: on a machine that does
+/// other work the best is what the code costs.
+/// </summary>
+internal static class GroupMeasurement
+{
+    private static readonly TimeSpan Each = TimeSpan.FromSeconds(5);
+
+    public static void Run(TextWriter output)
+    {
+        foreach (var incidents in (int[])[1, 10, 50, 200, 1000, 10000])
+        {
+            var group = new GroupBenchmarks { Incidents = incidents };
+            group.Setup();
+            var loops = new List<double>();
+            for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Each;)
+                loops.Add(Nanoseconds(group));
+            loops.Sort();
+            output.WriteLine($"{incidents} incidents: best {loops[0]:0} ns a message, median {loops[loops.Count / 2]:0} ns, "
+                + $"{Bytes(group)} bytes allocated");
+        }
+    }
+
+    private static double Nanoseconds(GroupBenchmarks group)
+    {
+        var start = Stopwatch.GetTimestamp();
+        group.Arrivals();
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / GroupBenchmarks.Messages;
+    }
+
+    private static long Bytes(GroupBenchmarks group)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        group.Arrivals();
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / GroupBenchmarks.Messages;
+    }
+}
