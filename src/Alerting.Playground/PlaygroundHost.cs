@@ -41,7 +41,9 @@ public static class PlaygroundHost
         app.Services.GetRequiredService<PlaygroundSession>().Begin(text, valid);
         await app.StartAsync();
         await SayAsync(output, options, port, app.Services.GetRequiredService<SelfAddress>().Uri, config);
+        var warming = app.Services.GetRequiredService<PlaygroundSession>().WarmUpAsync(app.Services.GetRequiredService<EventLibrary>(), app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync();
+        await Task.WhenAny(warming);
         return 0;
     }
 

@@ -42,7 +42,7 @@ public sealed class Chromium : IAsyncLifetime
         page.SetDefaultTimeout(60_000);
         var opened = new BrowserPage(context, page, uri);
         await page.GotoAsync(uri.ToString());
-        await page.Locator("#counts dd").First.WaitForAsync();
+        await page.Locator("#counts dd").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
         return opened;
     }
 

@@ -38,7 +38,7 @@ public sealed class ConfigTests
               - name: pages
                 match: ['severity =~ "critical|error"']
                 to: [chat]
-                group_by: [account, region, service]
+                group_by: [account, region, service, dim_FunctionName]
               - to: [chat]
             """;
 

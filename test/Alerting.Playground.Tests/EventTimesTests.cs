@@ -55,6 +55,22 @@ public sealed class EventTimesTests
         }
     }
 
+    [Fact]
+    public void An_event_that_has_a_time_or_an_id_is_a_new_one_each_time()
+    {
+        var same = new List<string>();
+        foreach (var view in new EventLibrary().All.Where(view => view.Alerts > 0 && view.Family != "logs"))
+        {
+            var body = EventLibrary.Read(view.Path)!.Value;
+            var first = EventReader.Read(EventTimes.AsOf(body, Now)).Select(signal => signal.EventKey);
+            var second = EventReader.Read(EventTimes.AsOf(body, Now.AddMinutes(1))).Select(signal => signal.EventKey);
+            if (first.Intersect(second).Any())
+                same.Add(view.Path);
+        }
+        // These have neither: what reads the same is the same.
+        same.ShouldBe(["cloudwatch-alarm/broken-values.json", "generic/goalert-close-webhook.json", "generic/goalert-webhook.json"]);
+    }
+
     [Theory]
     [InlineData("cloudwatch-alarm/alarm.json")]
     [InlineData("cloudwatch-alarm/metric-eventbridge.json")]

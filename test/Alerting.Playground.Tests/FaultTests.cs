@@ -99,7 +99,7 @@ public sealed class FaultTests
         await using var playground = PlaygroundServer.Start();
         var config = (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "playground.yaml")))
             .Replace("budget: 20/h", "budget: 2/h", StringComparison.Ordinal)
-            .Replace("group_by: [account, region, service]", "group_by: [name]", StringComparison.Ordinal);
+            .Replace("group_by: [account, region, service, dim_FunctionName]", "group_by: [name]", StringComparison.Ordinal);
         using var put = await playground.Http.PutAsync(new Uri("/api/config", UriKind.Relative), new StringContent(config));
 
         await playground.DoAsync("/api/storm", """{"count":5}""");

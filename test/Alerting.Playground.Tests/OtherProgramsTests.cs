@@ -2,18 +2,19 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Alerting.Playground.Tests;
 
 /// <summary>Real programs pointed at the playground: Alertmanager, the AWS command line, Prometheus' own checker.</summary>
-public sealed class OtherProgramsTests
+public sealed partial class OtherProgramsTests
 {
     [Fact]
     public async Task A_real_Alertmanager_posts_what_fires()
     {
         var executable = Command.Find("prometheus-alertmanager") ?? Command.Find("alertmanager");
         Assert.SkipWhen(executable is null, "Alertmanager is not here: apt install prometheus-alertmanager");
-        await using var playground = PlaygroundServer.StartLive();
+        await using var playground = PlaygroundServer.StartWithWallClock();
         var folder = Directory.CreateTempSubdirectory("playground-").FullName;
         var config = Path.Combine(folder, "alertmanager.yml");
         await File.WriteAllTextAsync(config, $$"""
@@ -47,7 +48,7 @@ public sealed class OtherProgramsTests
     {
         var aws = Command.Find("aws");
         Assert.SkipWhen(aws is null, "The AWS command line is not here: pip install awscli");
-        await using var playground = PlaygroundServer.StartLive();
+        await using var playground = PlaygroundServer.StartWithWallClock();
 
         var answer = await Command.RunAsync(aws!, ["sns", "publish", "--endpoint-url", playground.Uri.GetLeftPart(UriPartial.Authority), "--region", "eu-west-1",
             "--topic-arn", "arn:aws:sns:eu-west-1:123456789012:alarms", "--subject", "disk full",
@@ -76,13 +77,32 @@ public sealed class OtherProgramsTests
         metrics.ShouldContain("alerting_events_total{source=\"cloudwatch-alarm\",severity=\"error\"} 2");
         metrics.ShouldContain("alerting_deliveries_total{channel=\"sms\",outcome=\"delivered\"} 1");
         metrics.ShouldContain("alerting_deliveries_total{channel=\"teams\",outcome=\"retry\"} 1");
-        metrics.ShouldContain("alerting_suppressed_total{reason=\"told_already\"} 1");
+        metrics.ShouldContain("alerting_suppressed_total{reason=\"told_already\"} 6");
         metrics.ShouldContain("alerting_held_alerts 1");
         metrics.ShouldContain("alerting_delivery_duration_seconds_bucket{channel=\"sms\",le=\"+Inf\"} 1");
         var promtool = Command.Find("promtool");
         Assert.SkipWhen(promtool is null, "promtool is not here: apt install prometheus");
         await Command.RunAsync(promtool!, ["check", "metrics"], metrics);
     }
+
+    [Fact]
+    public async Task The_dashboard_plots_metrics_that_there_are_and_all_of_them()
+    {
+        await using var playground = PlaygroundServer.Start();
+        var metrics = await playground.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        var dashboard = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "dashboard.json"));
+
+        var plotted = MetricName().Matches(dashboard).Select(match => match.Value.Replace("_bucket", "", StringComparison.Ordinal)).Distinct().Order();
+        var there = MetricType().Matches(metrics).Select(match => match.Groups[1].Value).Order();
+
+        plotted.ShouldBe(there);
+    }
+
+    [GeneratedRegex("alerting_[a-z_]+")]
+    private static partial Regex MetricName();
+
+    [GeneratedRegex("# TYPE ([a-z_]+) ")]
+    private static partial Regex MetricType();
 
     private static async Task PostAsync(Uri uri, string alerts)
     {

@@ -66,7 +66,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await page["#morning"].ClickAsync();
 
         await page.TabAsync("Inbox");
-        await Expect(page["#inbox"]).ToContainTextAsync("[WARNING DIGEST] orders-db CPU", Patient);
+        await Expect(page["#inbox"]).ToContainTextAsync("[WARNING DIGEST] 1 still firing: orders-db CPU", Patient);
         await Expect(page["#clock-day"]).ToContainTextAsync("Monday 16 November");
         await Expect(page.Page.FrameLocator("#reader iframe").Locator("body")).ToContainTextAsync("orders-db CPU", Patient);
     }

@@ -20,7 +20,9 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
 
     private readonly FakeTimeProvider? _clock;
 
-    private PlaygroundServer(FakeTimeProvider? clock) => _clock = clock;
+    private readonly (string Name, string Value)[] _settings;
+
+    private PlaygroundServer(FakeTimeProvider? clock, (string, string)[] settings) => (_clock, _settings) = (clock, settings);
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -30,7 +32,10 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
     public static PlaygroundServer Start() => Start(new FakeTimeProvider(Evening));
 
     /// <summary>With the wall's clock.</summary>
-    public static PlaygroundServer StartLive() => Start(null);
+    public static PlaygroundServer StartWithWallClock() => Start(null);
+
+    /// <summary>With options of the command line, such as <c>live</c> and <c>config</c>.</summary>
+    public static PlaygroundServer StartWith(params (string Name, string Value)[] settings) => Start(null, settings);
 
     public Task<HttpResponseMessage> PostAsync(string path, string json) =>
         Http.PostAsync(new Uri(path, UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"));
@@ -71,13 +76,15 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
     {
         // The program sees it as --port=0.
         builder.UseSetting("port", "0");
+        foreach (var (name, value) in _settings)
+            builder.UseSetting(name, value);
         if (_clock is not null)
             builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(_clock));
     }
 
-    private static PlaygroundServer Start(FakeTimeProvider? clock)
+    private static PlaygroundServer Start(FakeTimeProvider? clock, params (string, string)[] settings)
     {
-        var server = new PlaygroundServer(clock);
+        var server = new PlaygroundServer(clock, settings);
         server.UseKestrel(_ => { });
         server.StartServer();
         server.Http = server.CreateClient();

@@ -103,6 +103,18 @@ public sealed class SecurityTests
     }
 
     [Fact]
+    public async Task A_title_of_a_megabyte_does_not_fill_the_page()
+    {
+        await using var playground = PlaygroundServer.Start();
+
+        await playground.DoAsync("/events", $$"""{"title":"{{new string('x', 900_000)}}","severity":"error"}""");
+        var state = await playground.UntilAsync(now => now.Texts.Count > 0, "a text");
+
+        state.Json.GetRawText().Length.ShouldBeLessThan(100_000);
+        state.Messages.ShouldAllBe(message => message.GetProperty("size").GetProperty("value").GetInt32() <= message.GetProperty("size").GetProperty("limit").GetInt32());
+    }
+
+    [Fact]
     public async Task A_payload_is_plain_text_whatever_is_in_it()
     {
         await using var playground = PlaygroundServer.Start();

@@ -1,4 +1,3 @@
-using System.Text;
 using Alerting.Playground.Session;
 using Alerting.Playground.Sinks;
 using Alerting.Playground.Views;

@@ -83,7 +83,7 @@ public static class SnsEndpoints
     }
 
     /// <summary>What is published arrives as a topic would bring it.</summary>
-    private static Task PublishAsync(HttpContext context, IReadOnlyDictionary<string, string> form, string prefix)
+    private static Task<int> PublishAsync(HttpContext context, IReadOnlyDictionary<string, string> form, string prefix)
     {
         var number = Interlocked.Increment(ref _count);
         var body = JsonText.Utf8(json =>

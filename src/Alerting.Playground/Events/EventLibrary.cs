@@ -1,4 +1,5 @@
 using System.Reflection;
+using Alerting.Channels;
 using Alerting.Playground.Views;
 using Alerting.Sources;
 using Alerting.Sources.Logs;
@@ -51,7 +52,7 @@ public sealed class EventLibrary
             if (alerts.Count == 0)
                 return new LibraryView(path, family, name, "tells nothing", EventReader.ReadEach(body)[0].Source, null, null, 0);
             var first = alerts.MaxBy(traced => traced.Alert.Severity)!.Alert;
-            return new LibraryView(path, family, name, first.Title, first.Signal.Source, Alerts.SeverityNames.Name(first.Severity),
+            return new LibraryView(path, family, name, TextCut.To(first.Title, 200), first.Signal.Source, Alerts.SeverityNames.Name(first.Severity),
                 first.IsFiring ? "firing" : "resolved", alerts.Count);
         }
         catch (LogBatchException unreadable)

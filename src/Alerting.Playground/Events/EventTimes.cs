@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Alerting.Playground.Events;
@@ -23,10 +22,20 @@ public static partial class EventTimes
     private static string Move(string text, DateTimeOffset now)
     {
         text = Id().Replace(text, match => match.Groups[1].Value + Guid.NewGuid());
-        // The latest time at which the event says that it happened; what lies in its future, such as an expiry, does not count.
-        var happened = Happened().Matches(text).Select(match => Parse(match.Groups[1].Value)).Where(time => time?.Year > 2000).Max();
-        return happened is { } at ? Shift(text, now - at) : text;
+        text = Mark().Replace(text, match => match.Groups[1].Value + Guid.NewGuid().ToString("N")[..8].ToUpperInvariant());
+        text = Encoded().Replace(text, match => match.Groups[1].Value + Convert.ToBase64String(Encoding.UTF8.GetBytes(
+            Move(Encoding.UTF8.GetString(Convert.FromBase64String(match.Groups[2].Value)), now))));
+        return When(text) is { } at ? Shift(text, now - at) : text;
     }
+
+    /// <summary>
+    /// When an alarm changed, else the latest time at which the event says that it happened; what lies in its future, such as
+    /// an expiry, does not count.
+    /// </summary>
+    private static DateTimeOffset? When(string text) => Latest(Changed(), text) ?? Latest(Happened(), text);
+
+    private static DateTimeOffset? Latest(Regex pattern, string text) =>
+        pattern.Matches(text).Select(match => Parse(match.Groups[1].Value)).Where(time => time?.Year > 2000).Max();
 
     private static string MoveLogs(string json, DateTimeOffset now)
     {
@@ -44,6 +53,7 @@ public static partial class EventTimes
     private static string Shift(string text, TimeSpan by)
     {
         text = Time().Replace(text, match => Parse(match.Value) is { Year: > 2000 } time ? Like(match.Value, time + by) : match.Value);
+        text = MailTime().Replace(text, match => Parse(match.Value) is { } time ? (time + by).UtcDateTime.ToString("R", CultureInfo.InvariantCulture) : match.Value);
         // CloudWatch's own in its reasons: [41.0 (14/11/26 02:39:00)].
         return ReasonTime().Replace(text, match =>
             DateTime.TryParseExact(match.Value, "dd/MM/yy HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
@@ -92,13 +102,27 @@ public static partial class EventTimes
     [GeneratedRegex("""\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?""")]
     private static partial Regex Time();
 
+    [GeneratedRegex("""StateChangeTime\\*"\s*:\s*\\*"([0-9T:.+Z-]+)""")]
+    private static partial Regex Changed();
+
+    /// <summary>Of Health and HTTP: Sat, 14 Nov 2026 02:38:00 GMT.</summary>
+    [GeneratedRegex("(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT")]
+    private static partial Regex MailTime();
+
+    /// <summary>The body of a Function URL that is in base64.</summary>
+    [GeneratedRegex("""("body"\s*:\s*")((?:[A-Za-z0-9+/]{4}){20,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)(?=")""")]
+    private static partial Regex Encoded();
+
+    [GeneratedRegex("""((?:feedbackId|x-amz-request-id)\\*"\s*:\s*\\*"[^"\\]*?)[0-9A-Za-z]{8}(?=[^0-9A-Za-z"\\]|\\*")""")]
+    private static partial Regex Mark();
+
     [GeneratedRegex("""(?:StateChangeTime|eventTime|startsAt|endsAt|Timestamp|timestamp|updatedAt|UpdatedAt|"time|\\"time)\\*"\s*:\s*\\*"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?)""")]
     private static partial Regex Happened();
 
     [GeneratedRegex("""\d\d/\d\d/\d\d \d\d:\d\d:\d\d""")]
     private static partial Regex ReasonTime();
 
-    [GeneratedRegex("""("(?:MessageId|messageId|id|eventID)\\*"\s*:\s*\\*")[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}""")]
+    [GeneratedRegex("""((?:"(?:MessageId|messageId|id|eventID|requestId)\\*"\s*:\s*\\*")|EventId=')[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}""")]
     private static partial Regex Id();
 
     [GeneratedRegex("""("timestamp"\s*:\s*)(\d{12,14})""")]

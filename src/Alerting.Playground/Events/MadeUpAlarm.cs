@@ -13,7 +13,7 @@ public sealed record MadeUpAlarm(string Name, string Service, string Severity, s
 
     public string Metric { get; init; } = "Errors";
 
-    public double Threshold { get; init; } = 5;
+    public double Limit { get; init; } = 5;
 
     public double Measured { get; init; } = 41;
 
@@ -71,7 +71,7 @@ public sealed record MadeUpAlarm(string Name, string Service, string Severity, s
         json.WriteNumber("Period", 60);
         json.WriteNumber("EvaluationPeriods", 1);
         json.WriteString("ComparisonOperator", "GreaterThanThreshold");
-        json.WriteNumber("Threshold", Threshold);
+        json.WriteNumber("Threshold", Limit);
         json.WriteString("TreatMissingData", "notBreaching");
     }
 
@@ -80,7 +80,7 @@ public sealed record MadeUpAlarm(string Name, string Service, string Severity, s
         var measured = (state == "OK" ? 0 : Measured).ToString("0.0", CultureInfo.InvariantCulture);
         var when = at.UtcDateTime.AddMinutes(-1).ToString("dd/MM/yy HH:mm:00", CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture,
-            $"Threshold Crossed: 1 datapoint [{measured} ({when})] was {(state == "OK" ? "not " : "")}greater than the threshold ({Threshold:0.0}).");
+            $"Threshold Crossed: 1 datapoint [{measured} ({when})] was {(state == "OK" ? "not " : "")}greater than the threshold ({Limit:0.0}).");
     }
 
     private static string Stamp(DateTimeOffset at, string zone) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture) + zone;

@@ -8,12 +8,12 @@ namespace Alerting.Playground.Events;
 /// </summary>
 public static class Night
 {
-    private static readonly MadeUpAlarm Disk = new("orders-db free storage", "orders-db", "warning", "Less than 15% of the disk is free.") { Metric = "FreeStorageSpace", Threshold = 15, Measured = 17 };
-    private static readonly MadeUpAlarm Certificate = new("api.example.com certificate", "edge", "warning", "The certificate expires within 14 days.") { Metric = "DaysToExpiry", Threshold = 1, Measured = 14 };
-    private static readonly MadeUpAlarm Backup = new("nightly backup duration", "backup", "warning", "The backup takes longer than an hour.") { Metric = "Duration", Threshold = 60, Measured = 74 };
-    private static readonly MadeUpAlarm Flapping = new("search latency p99", "search", "error", "Searches take longer than two seconds.") { Metric = "Latency", Threshold = 2, Measured = 2.4 };
+    private static readonly MadeUpAlarm Disk = new("orders-db free storage", "orders-db", "warning", "Less than 15% of the disk is free.") { Metric = "FreeStorageSpace", Limit = 15, Measured = 17 };
+    private static readonly MadeUpAlarm Certificate = new("api.example.com certificate", "edge", "warning", "The certificate expires within 14 days.") { Metric = "DaysToExpiry", Limit = 1, Measured = 14 };
+    private static readonly MadeUpAlarm Backup = new("nightly backup duration", "backup", "warning", "The backup takes longer than an hour.") { Metric = "Duration", Limit = 60, Measured = 74 };
+    private static readonly MadeUpAlarm Flapping = new("search latency p99", "search", "error", "Searches take longer than two seconds.") { Metric = "Latency", Limit = 2, Measured = 2.4 };
     private static readonly MadeUpAlarm Errors = new("orders-api errors", "orders-api", "error", "Orders fail for customers. runbook: https://wiki.example.com/runbooks/orders-api");
-    private static readonly MadeUpAlarm Outage = new("payments unavailable", "payments", "critical", "Nobody can pay. runbook: https://wiki.example.com/runbooks/payments") { Metric = "5XXError", Threshold = 10, Measured = 512 };
+    private static readonly MadeUpAlarm Outage = new("payments unavailable", "payments", "critical", "Nobody can pay. runbook: https://wiki.example.com/runbooks/payments") { Metric = "5XXError", Limit = 10, Measured = 512 };
 
     /// <summary>The events with their times, from the next ten o'clock in the evening on.</summary>
     public static IEnumerable<(DateTimeOffset At, ReadOnlyMemory<byte> Body)> From(DateTimeOffset now, DateTimeZone zone)

@@ -6,7 +6,7 @@ namespace Alerting.Playground.Metrics;
 /// <summary>What was counted since the start; a reset of the playground resets nothing here, as Prometheus wants it.</summary>
 public sealed class PlaygroundMetrics
 {
-    /// <summary>In seconds; loopback is quick, a timeout is two.</summary>
+    /// <summary>In seconds; loopback is quick, a timeout is four.</summary>
     public static readonly double[] Buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     private readonly ConcurrentDictionary<(string Source, string Severity), long> _events = new();

@@ -24,6 +24,7 @@ for (const button of document.querySelectorAll('[data-part]')) {
   button.addEventListener('click', () => {
     for (const each of document.querySelectorAll('[data-part]')) each.setAttribute('aria-pressed', each === button);
     document.querySelector('.columns').dataset.shown = button.dataset.part;
+    button.classList.remove('fresh');
   });
 }
 
@@ -49,6 +50,8 @@ function markTabs(change) {
     tab.querySelector('b').textContent = counts[tab.id] ?? '';
   }
   if (change.isWhole) return;
+  const people = document.querySelector('[data-part=people]');
+  if (change.messages?.length && people.getAttribute('aria-pressed') !== 'true') people.classList.add('fresh');
   for (const message of change.messages ?? []) {
     const tab = $(TABS[message.channel] ?? 'tab-chat');
     if (tab.getAttribute('aria-selected') !== 'true') tab.classList.add('fresh');

@@ -22,7 +22,7 @@ export function startEvents() {
   $('outside').textContent = outside();
   get('/api/events').then(all => {
     library = all;
-    $('search').placeholder = `Search ${all.length} events: alarm, rds, critical …`;
+    $('search').placeholder = `Search ${all.length} events: rds critical …`;
     show();
   }).catch(() => {});
 }

@@ -30,12 +30,18 @@ export function showGroups({ groups, status }) {
 function view(group) {
   return h('article.group', { class: group.open ? group.severity : 'over' },
     h('header', null,
-      h('h3', null, group.digest ? `Digest for ${group.digest.receiver}` : h('span', null, group.key || 'everything')),
+      h('h3', null, group.digest ? `Digest for ${group.digest.receiver}` : h('span', { title: group.key }, labels(group.key))),
       h('span.route', null, group.route)),
     group.digest ? h('p.digest', null, h('b', null, `goes out ${time.until(group.digest.dueAt)}`), ` with ${group.digest.titles.length + group.digest.more}: `, group.digest.titles.join(', ')) : null,
     h('ul', null, group.incidents.map(incident => row(incident))),
     group.more > 0 ? h('p.more', null, `and ${group.more} more`) : null,
     group.wakeUp && group.open ? h('p.wake', null, `looks again ${time.until(group.wakeUp)}`) : null);
+}
+
+/** The values by which the group is one; what is empty says nothing. */
+function labels(key) {
+  const values = key.split(/,(?=\w+=)/).map(pair => pair.slice(pair.indexOf('=') + 1)).filter(Boolean);
+  return values.join(' · ') || 'everything';
 }
 
 function row(incident) {

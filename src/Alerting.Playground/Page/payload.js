@@ -1,6 +1,7 @@
 // The exact payload, a click away, and its size against the limit.
 import { $, h } from './dom.js';
 import { get, toast } from './api.js';
+import { nameOf } from './names.js';
 
 export function startPayload() {
   $('payload-copy').addEventListener('click', async () => {
@@ -28,7 +29,7 @@ const short = count => count >= 10_000 ? `${Math.round(count / 1000)}k` : count.
 async function open(message, text) {
   const raw = message.body ?? await get(`/api/messages/${message.id}/payload`).catch(problem => problem.sentence ?? '');
   const body = typeof raw === 'string' ? raw : JSON.stringify(raw);
-  $('payload-title').textContent = `${message.channel.replace('_', ' ')} to ${message.receiver}`;
+  $('payload-title').textContent = `${nameOf(message.channel)} to ${message.receiver}`;
   $('payload-size').textContent = text;
   $('payload-why').textContent = `${message.kind}: ${message.reason}`;
   $('payload-text').textContent = pretty(body);

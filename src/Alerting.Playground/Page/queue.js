@@ -1,13 +1,10 @@
 // Services that misbehave, deliveries that are tried again, dead letters.
 import { $, h, fill } from './dom.js';
 import { act, post, put, toast } from './api.js';
+import { NAMES } from './names.js';
 import * as time from './time.js';
 
 const FAULTS = [['ok', 'works'], ['429', 'too busy: 429'], ['500', 'broken: 500'], ['slow', 'too slow'], ['refuse', 'refuses for good']];
-const NAMES = {
-  sms: 'SMS', sns: 'Push and topics', email: 'E-mail', slack: 'Slack', teams: 'Teams', discord: 'Discord', google_chat: 'Google Chat',
-  telegram: 'Telegram', mattermost: 'Mattermost', pagerduty: 'PagerDuty', opsgenie: 'Opsgenie', ntfy: 'ntfy', webhook: 'Webhook',
-};
 const selects = new Map();
 
 export function startQueue() {

@@ -1,5 +1,6 @@
 // The middle: each stage's decision and reason.
 import { $, h, fill } from './dom.js';
+import { nameOf } from './names.js';
 import * as time from './time.js';
 
 const STAGES = {
@@ -11,6 +12,10 @@ const MOST_SHOWN = 60;
 
 const rows = new Map();
 
+/** What somebody opened or closed stays so; of the others the latest is open. */
+const touched = new Map();
+let opened = null;
+
 export function showCounts(counts) {
   const shown = [['events', counts.events], ['messages', counts.messages], ['held', counts.held], ['not told', counts.suppressed]];
   fill($('counts'), shown.map(([name, count]) => h('div', null, h('dt', null, name), h('dd', null, count.toLocaleString('en-GB')))));
@@ -19,15 +24,20 @@ export function showCounts(counts) {
 export function showTrail(state, change) {
   const list = $('trail');
   if (change.isWhole) rows.clear();
+  if (change.isWhole) touched.clear();
   const newest = [...state.trail.values()].sort((a, b) => b.id - a.id).slice(0, MOST_SHOWN);
   const changed = new Set(change.trail ?? []);
   const wanted = new Set(newest.map(entry => entry.id));
   for (const id of [...rows.keys()]) if (!wanted.has(id)) { rows.get(id).remove(); rows.delete(id); }
+  if (newest[0] && opened !== newest[0].id) {
+    if (opened !== null && !touched.has(opened)) rows.get(opened)?.querySelector('details').removeAttribute('open');
+    opened = newest[0].id;
+  }
   let before = null;
   for (const entry of newest) {
     let row = rows.get(entry.id);
     if (!row || changed.has(entry.id) || change.isWhole) {
-      const isOpen = row?.querySelector('details')?.open ?? entry.id === newest[0].id;
+      const isOpen = touched.get(entry.id) ?? entry.id === newest[0].id;
       const made = view(entry, isOpen, Boolean(row));
       row?.replaceWith(made);
       row = made;
@@ -47,7 +57,7 @@ function view(entry, isOpen, isKnown) {
   const tone = entry.status === 'resolved' ? 'resolved' : entry.severity ?? entry.kind;
   return h('li.entry', { class: `${tone}${isKnown ? '' : ' new'}` },
     h('details', { open: isOpen },
-      h('summary', null,
+      h('summary', { onclick: event => touched.set(entry.id, !event.currentTarget.parentElement.open) },
         h('time', null, time.seconds(entry.at)),
         h('span.title', null, entry.title),
         h('span.tag', { class: tone }, entry.status === 'resolved' ? 'resolved' : entry.severity ?? KINDS[entry.kind] ?? entry.kind),
@@ -75,7 +85,7 @@ function step(stage) {
 
 function deliveries(all) {
   return h('ul.deliveries', null, all.map(one => h('li', { class: one.state.replace(' ', '-') },
-    h('b', null, one.channel.replace('_', ' ')), h('span', null, one.receiver),
+    h('b', null, one.channel === 'sns' ? 'Push' : nameOf(one.channel)), h('span', null, one.receiver),
     h('em', null, one.state === 'retry' ? `again ${time.until(one.dueAt)}` : one.state),
     one.state !== 'delivered' || one.attempts > 1 ? h('small', null, `${one.reason}${one.attempts > 1 ? ` (try ${one.attempts})` : ''}`) : null)));
 }

@@ -12,7 +12,8 @@ namespace Alerting.Playground.Session;
 /// work later waits for its time on the playground's clock, what never will goes to the fallback or is kept as dead.
 /// </summary>
 /// <remarks>All but the sending itself happens in its caller's turn; <paramref name="ended"/> asks for one.</remarks>
-public sealed class DeliveryDesk(TimeProvider time, TimeProvider wall, PlaygroundMetrics metrics, Action<DeliveryLine> changed, Action ended)
+public sealed class DeliveryDesk(
+    TimeProvider time, TimeProvider wall, PlaygroundMetrics metrics, Action<DeliveryLine> changed, Action<Delivery> delivered, Action ended)
 {
     /// <summary>So many at once keep the machine free for the page.</summary>
     private const int MostInFlight = 16;
@@ -109,8 +110,11 @@ public sealed class DeliveryDesk(TimeProvider time, TimeProvider wall, Playgroun
         }
     }
 
+    /// <summary>Whether something is on its way and has not ended.</summary>
+    public bool IsSending => _sending.Values.Any(sending => !sending.IsCompleted);
+
     /// <summary>Done when nothing is on its way any more.</summary>
-    public Task SendingAsync() => _sending.Count == 0 ? Task.CompletedTask : Task.WhenAll(_sending.Values);
+    public Task SendingAsync() => Task.WhenAll(_sending.Values);
 
     /// <summary>Sends all dead letters once more.</summary>
     public int Redrive()
@@ -144,6 +148,8 @@ public sealed class DeliveryDesk(TimeProvider time, TimeProvider wall, Playgroun
     {
         (line.State, line.Reason, line.EndedAt) = (verdict.Word, verdict.Reason, time.GetUtcNow());
         metrics.Sent(line.Channel, verdict.Word);
+        if (verdict is Verdict.Delivered)
+            delivered(line.Delivery);
         if (verdict is Verdict.Delivered { Thread: { } thread } && line.Delivery.Notification.Thread.Length > 0)
             Remember(line.Thread, thread);
         if (verdict is Verdict.Retry retry)

@@ -27,7 +27,7 @@ public sealed class DeliveryLine(Delivery delivery, TrailEntry trail, DateTimeOf
 
     public string Channel => Delivery.Target.Channel;
 
-    public string Title => Delivery.Notification.Alerts[0].Title;
+    public string Title => TextCut.To(Delivery.Notification.Alerts[0].Title, 300);
 
     /// <summary>Messages about one matter to one place go one after the other: the first says where the next ones stand.</summary>
     public string Thread { get; } = $"{delivery.Notification.Thread}|{delivery.Target.Channel}|{delivery.Target.Address}";

@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Channels;
 using Alerting.Grouping;
 using Alerting.Playground.Views;
 
@@ -43,7 +44,7 @@ public sealed class GroupViews(GroupRules rules, Func<string, bool> canEnd)
         var incidents = group.Incidents
             .OrderByDescending(incident => incident.IsOpen).ThenByDescending(incident => incident.Severity).ThenByDescending(incident => incident.Since)
             .Take(MostIncidents).Select(incident => View(incident, group, route, now));
-        return new GroupView(Labels(group), route?.Route.Display ?? group.RouteId, Worst(group)?.Name(), group.Open, group.WakeUp, [.. incidents],
+        return new GroupView(TextCut.To(Labels(group), 500), route?.Route.Display ?? group.RouteId, Worst(group)?.Name(), group.Open, group.WakeUp, [.. incidents],
             Math.Max(0, group.Incidents.Length - MostIncidents) + group.Counted.Firing, View(group.Digest));
     }
 
@@ -52,13 +53,13 @@ public sealed class GroupViews(GroupRules rules, Func<string, bool> canEnd)
         group.Key.StartsWith(group.RouteId + "/", StringComparison.Ordinal) ? group.Key[(group.RouteId.Length + 1)..] : group.Key;
 
     private static DigestView? View(DigestContents? digest) => digest is null ? null : new DigestView(
-        digest.Receiver, digest.Interval, digest.DueAt, [.. digest.Alerts.Take(20).Select(alert => alert.Title)],
+        digest.Receiver, digest.Interval, digest.DueAt, [.. digest.Alerts.Take(20).Select(alert => TextCut.To(alert.Title, 200))],
         digest.More + Math.Max(0, digest.Alerts.Length - 20));
 
     private IncidentView View(Incident incident, GroupState group, RoutePolicy? route, DateTimeOffset now)
     {
         var (state, why, until) = State(incident, group, route, now);
-        return new IncidentView(incident.Fingerprint, incident.Alert.Name, incident.Alert.Title, incident.Severity.Name(), incident.IsFiring,
+        return new IncidentView(incident.Fingerprint, TextCut.To(incident.Alert.Name, 300), TextCut.To(incident.Alert.Title, 300), incident.Severity.Name(), incident.IsFiring,
             incident.Since, incident.Count, state, why, until, incident.IsFiring && canEnd(incident.Fingerprint));
     }
 

@@ -49,7 +49,7 @@ public sealed class MessageBoard
         var notification = delivery.Notification;
         var isOver = notification.IsResolved || notification is { Kind: NotificationKind.Digest } && notification.Alerts.All(alert => !alert.IsFiring);
         return new MessageView($"m{++_count}", arrival.Channel, notification.Receiver, delivery.Target.Display, notification.Kind.Name(),
-            notification.Severity.Name(), isOver, now, notification.Alerts[0].Title, notification.Reason, arrival.Subject,
+            notification.Severity.Name(), isOver, now, TextCut.To(notification.Alerts[0].Title, 300), TextCut.To(notification.Reason, 500), arrival.Subject,
             Along(arrival), new SizeView(arrival.Size.Value, arrival.Size.Limit, arrival.Size.Unit, arrival.Size.Note))
         {
             ServiceId = arrival.Placement.MessageId,

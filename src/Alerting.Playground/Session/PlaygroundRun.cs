@@ -6,7 +6,6 @@ using Alerting.Notifications;
 using Alerting.Playground.Events;
 using Alerting.Playground.Metrics;
 using Alerting.Playground.Sinks;
-using Alerting.Routing;
 using Alerting.Silencing;
 using Alerting.Sources;
 
@@ -28,12 +27,17 @@ public sealed class PlaygroundRun
     private GroupRules _rules = null!;
     private EventIntake _intake = null!;
 
-    public PlaygroundRun(DateTimeOffset start, TimeProvider wall, PlaygroundMetrics metrics, Action ended)
+    /// <param name="isLive">Whether messages really go out: what was sent is then shown as it was written.</param>
+    public PlaygroundRun(DateTimeOffset start, TimeProvider wall, PlaygroundMetrics metrics, bool isLive, Action ended)
     {
         _metrics = metrics;
         Time = new SimulatedTime(start);
         Trail = new Trail(metrics);
-        Desk = new DeliveryDesk(Time, wall, metrics, line => line.Trail.Seq = Next(), ended);
+        Desk = new DeliveryDesk(Time, wall, metrics, line => line.Trail.Seq = Next(), delivery =>
+        {
+            if (isLive)
+                Arrive(SentForReal.Of(delivery));
+        }, ended);
     }
 
     public SimulatedTime Time { get; }

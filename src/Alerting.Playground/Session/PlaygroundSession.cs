@@ -48,6 +48,8 @@ public sealed class PlaygroundSession : IDisposable
     {
         (_wall, _options, _config, _metrics, _hub) = (wall, options, config, metrics, hub);
         _clock = new SessionClock(wall);
+        // A page that still knows another process is told everything anew.
+        _seqBefore = wall.GetUtcNow().ToUnixTimeMilliseconds();
         _makeSenders = (time, channelOf) => new Senders(options.IsLive, time, self, mailServer, channelOf);
         hub.Arrived += arrival =>
         {
@@ -73,11 +75,16 @@ public sealed class PlaygroundSession : IDisposable
         (_slowAt, _lastAsNow) = (null, default);
         _clock.Run(1);
         _clock.Set(_wall.GetUtcNow());
-        _run = new PlaygroundRun(_clock.Now, _wall, _metrics, WantTurn);
+        _run = new PlaygroundRun(_clock.Now, _wall, _metrics, _options.IsLive, WantTurn);
         _senders?.Dispose();
         _senders = _makeSenders(_run.Time, id => Run.Desk.Find(id)?.Target.Channel);
         _run.Configure(config, _senders.For(config));
     }
+
+    /// <summary>Makes the first click quick. Where messages really go out, nothing is sent for that.</summary>
+    public Task WarmUpAsync(EventLibrary library, CancellationToken cancellation) => _options.IsLive
+        ? Task.CompletedTask
+        : Task.Run(() => WarmUp.RunAsync(library, Run.Config, _senders!.For(Run.Config), cancellation), cancellation);
 
     /// <summary>Everything from the start, but for what Prometheus counts.</summary>
     public Task ResetAsync(CancellationToken cancellation) => InTurnAsync(() =>
@@ -210,10 +217,11 @@ public sealed class PlaygroundSession : IDisposable
             return;
         try
         {
+            var run = Run;
             var until = _slowAt is { } slow && _clock.Now > slow ? slow : _clock.Now;
-            while (await InTurnAsync(() => Run.StepAsync(until, cancellation), cancellation, isChange: false))
+            while (await InTurnAsync(() => run.StepAsync(until, cancellation), cancellation, isChange: false))
                 cancellation.ThrowIfCancellationRequested();
-            Run.Time.MoveTo(until);
+            run.Time.MoveTo(until);
             if (until == _slowAt)
                 await SlowDownAsync(until, cancellation);
         }
@@ -262,19 +270,22 @@ public sealed class PlaygroundSession : IDisposable
     /// <summary>Time does not run ahead of a message that is on its way.</summary>
     private async Task GoToAsync(DateTimeOffset target, CancellationToken cancellation)
     {
-        while (true)
+        var run = Run;
+        // A reset ends the move as well.
+        while (ReferenceEquals(run, Run))
         {
-            var sending = await InTurnAsync(() => Task.FromResult(Run.Desk.SendingAsync()), cancellation, isChange: false);
-            await Task.WhenAny(sending);
-            await InTurnAsync(() => Task.FromResult(0), cancellation);
-            var isBusy = await InTurnAsync(() => Task.FromResult(!Run.Desk.SendingAsync().IsCompleted), cancellation, isChange: false);
-            if (!isBusy && !await InTurnAsync(() => Run.StepAsync(target, cancellation), cancellation))
+            await Task.WhenAny(await InTurnAsync(() => Task.FromResult(run.Desk.SendingAsync()), cancellation));
+            if (await InTurnAsync(() => Task.FromResult(run.Desk.IsSending), cancellation))
+                continue;
+            if (!await InTurnAsync(() => run.StepAsync(target, cancellation), cancellation))
                 break;
         }
         await InTurnAsync(() =>
         {
-            Run.Time.MoveTo(target);
-            _clock.Set(Run.Time.GetUtcNow());
+            if (!ReferenceEquals(run, Run))
+                return Task.FromResult(Run.Next());
+            run.Time.MoveTo(target);
+            _clock.Set(run.Time.GetUtcNow());
             if (_slowAt <= target)
             {
                 _slowAt = null;
@@ -284,7 +295,7 @@ public sealed class PlaygroundSession : IDisposable
         }, cancellation);
     }
 
-    private Task SlowDownAsync(DateTimeOffset now, CancellationToken cancellation) => InTurnAsync(() =>
+    private Task<long> SlowDownAsync(DateTimeOffset now, CancellationToken cancellation) => InTurnAsync(() =>
     {
         _slowAt = null;
         _clock.Run(1);

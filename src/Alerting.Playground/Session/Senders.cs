@@ -14,7 +14,7 @@ namespace Alerting.Playground.Session;
 public sealed class Senders : IDisposable
 {
     /// <summary>Loopback is quick; whoever looks at a slow service does not want to wait long for it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     private readonly bool _isLive;
     private readonly TimeProvider _time;

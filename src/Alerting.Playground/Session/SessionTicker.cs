@@ -22,7 +22,7 @@ public sealed class SessionTicker(PlaygroundSession session, TimeProvider time, 
             // The clock must not stand still for the rest of the day because of one event.
             catch (Exception failure)
             {
-                log.LogError(failure, "A step of the playground's time failed: {message}", failure.Message);
+                log.LogError(failure, "A step of the playground's time failed: {Message}", failure.Message);
             }
         }
     }

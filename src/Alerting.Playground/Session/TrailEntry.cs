@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Channels;
 using Alerting.Notifications;
 using Alerting.Playground.Views;
 using Alerting.Routing;
@@ -46,8 +47,11 @@ public sealed class TrailEntry(long id, DateTimeOffset at, string kind, string t
     public void Refuse(Notification notification, string reason) =>
         _told.Add((notification.Receiver, new StageView("notification", "", reason, "suppress", notification.At)));
 
-    public TrailView View() => new(id, at, kind, title, Traced?.Alert.Severity.Name(),
-        Traced is null ? null : Traced.Alert.IsFiring ? "firing" : "resolved", Outcome(), [.. Stages()], [.. _deliveries.Select(line => line.View())]);
+    public TrailView View() => new(id, at, kind, Cut(title), Traced?.Alert.Severity.Name(),
+        Traced is null ? null : Traced.Alert.IsFiring ? "firing" : "resolved", Outcome(), [.. Stages().Select(stage => stage with { Text = Cut(stage.Text), Reason = stage.Reason is null ? null : Cut(stage.Reason) })], [.. _deliveries.Select(line => line.View())]);
+
+    /// <summary>Whoever sends a megabyte of title does not fill everybody's page with it.</summary>
+    private static string Cut(string text) => TextCut.To(text, 400);
 
     private string Outcome() => Traced switch
     {

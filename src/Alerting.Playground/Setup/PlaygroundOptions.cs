@@ -40,7 +40,7 @@ public sealed record PlaygroundOptions
                 case "--help" or "-h" or "-?":
                     options = options with { WantsHelp = true };
                     break;
-                case "--live" when value is null:
+                case "--live" when value is null or "true":
                     options = options with { IsLive = true };
                     break;
                 case "--config" or "--port" when (value ??= i + 1 < args.Count ? args[++i] : null) is not { Length: > 0 }:

@@ -13,7 +13,7 @@ public sealed class SinkHub
     public const int BusySeconds = 30;
 
     /// <summary>Longer than senders here wait.</summary>
-    public static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(10);
 
     private static readonly Sink[] Web =
     [
@@ -38,6 +38,15 @@ public sealed class SinkHub
     public void Heal() => _faults.Clear();
 
     public void Take(Arrival arrival) => Arrived?.Invoke(arrival);
+
+    /// <summary>How long a body is by its service's count.</summary>
+    public static MessageSize Measure(string channel, ReadOnlyMemory<byte> body)
+    {
+        using var document = Parse(body);
+        return document is null || Array.Find(Web, sink => sink.Channel == channel) is not { } sink
+            ? new MessageSize(body.Length, int.MaxValue, "bytes")
+            : sink.Measure(new SinkRequest("POST", "/", "", new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>(), body), document.RootElement);
+    }
 
     /// <summary>Answers as the channel's web service would; null when there is no such service.</summary>
     public async Task<SinkReply?> AnswerAsync(string channel, SinkRequest request, CancellationToken cancellation)

@@ -3,13 +3,15 @@ using System.Text;
 namespace Alerting.Playground.Sinks;
 
 /// <summary>One sender's conversation with the mail server.</summary>
-internal sealed class SmtpSession(SmtpSink server, Stream stream, CancellationToken cancellation)
+internal sealed class SmtpSession(SmtpSink server, Stream stream, CancellationToken cancellation) : IDisposable
 {
     /// <summary>RFC 5321, 4.5.3.1.6, asks for a thousand; ours are short.</summary>
     private const int MaxLine = 64 * 1024;
     private const int MaxMail = 4 * 1024 * 1024;
 
     private readonly StreamReader _reader = new(stream, Encoding.Latin1, detectEncodingFromByteOrderMarks: false, bufferSize: 4096, leaveOpen: true);
+
+    public void Dispose() => _reader.Dispose();
 
     public async Task RunAsync()
     {

@@ -34,6 +34,8 @@ public sealed class SmtpSink : BackgroundService
         base.Dispose();
     }
 
+    internal static MessageSize Measure(string html) => new(Encoding.UTF8.GetByteCount(html), MaxHtml, "bytes of HTML");
+
     /// <summary>Takes the raw mail; false when it is none.</summary>
     internal bool TryTake(byte[] raw)
     {
@@ -45,7 +47,7 @@ public sealed class SmtpSink : BackgroundService
             // The message id is made of the delivery's.
             var deliveryId = (mail.MessageId ?? "").Split('@')[0];
             _hub.Take(new Arrival(deliveryId, "email", new Placement($"email-{Interlocked.Increment(ref _count)}"),
-                new MessageSize(Encoding.UTF8.GetByteCount(html), MaxHtml, "bytes of HTML"), raw)
+                Measure(html), raw)
             { Html = html, Subject = mail.Subject });
             return true;
         }
@@ -74,7 +76,8 @@ public sealed class SmtpSink : BackgroundService
         client.NoDelay = true;
         try
         {
-            await new SmtpSession(this, client.GetStream(), cancellation).RunAsync();
+            using var session = new SmtpSession(this, client.GetStream(), cancellation);
+            await session.RunAsync();
         }
         catch (Exception ending) when (ending is IOException or OperationCanceledException or ObjectDisposedException)
         {

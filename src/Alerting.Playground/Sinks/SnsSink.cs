@@ -66,15 +66,17 @@ public sealed class SnsSink(SinkHub hub, Func<string, string, string> deliveryOf
         (channel == "sns" && Of(message, "default") is null, "Message Structure - No default entry in JSON message body"),
         (Of(message, "APNS") is { } push && Encoding.UTF8.GetByteCount(push) > MaxPush, "Message too long"));
 
-    private Arrival Text(string phone, string message)
+    private Arrival Text(string phone, string message) => new(
+        deliveryOf(phone, message), "sms", new Placement($"sms-{_count}"), Measure(message), Encoding.UTF8.GetBytes(message));
+
+    /// <summary>A text message's units, and how many its segments hold.</summary>
+    internal static MessageSize Measure(string message)
     {
         var isGsm = Gsm7.CanEncode(message);
         var units = isGsm ? Gsm7.Septets(message) : message.Length;
         var segments = SmsText.Segments(message);
         var room = (isGsm ? segments == 1 ? 160 : 153 : segments == 1 ? 70 : 67) * segments;
-        return new Arrival(deliveryOf(phone, message), "sms", new Placement($"sms-{_count}"),
-            new MessageSize(units, room, isGsm ? "GSM characters" : "UTF-16 units", segments == 1 ? "1 segment" : $"{segments} segments"),
-            Encoding.UTF8.GetBytes(message));
+        return new MessageSize(units, room, isGsm ? "GSM characters" : "UTF-16 units", segments == 1 ? "1 segment" : $"{segments} segments");
     }
 
     private Arrival Topic(string target, string message, string? subject)
