@@ -56,7 +56,8 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
         return [.. outcomes.Select(outcome => Array.IndexOf(failed, outcome) < 0 ? outcome : outcome with { FellBackTo = instead.Receiver }), .. others];
     }
 
-    private async Task<Verdict> SendAsync(Delivery delivery, CancellationToken cancellation)
+    /// <summary>Sends once and remembers nothing: for a caller that has a queue of its own, with its own times to try again.</summary>
+    public async Task<Verdict> SendAsync(Delivery delivery, CancellationToken cancellation)
     {
         var target = delivery.Target;
         if (target.Address.IsEmpty)

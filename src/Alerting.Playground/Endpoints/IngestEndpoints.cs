@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Alerting.Playground.Session;
+using Alerting.Playground.Views;
+using Alerting.Sources.Webhooks;
+
+namespace Alerting.Playground.Endpoints;
+
+/// <summary>
+/// What monitoring systems post to: Alertmanager at <c>/alertmanager</c>, Grafana at <c>/grafana</c>, through the gate of the
+/// deployed function; any event at <c>/events</c>, be it a Lambda event, a batch of logs, or plain JSON.
+/// </summary>
+public static class IngestEndpoints
+{
+    // The gate asks for a token. Only this machine gets here at all, so the playground shows one of its own.
+    private static readonly string Token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private static readonly WebhookIntake Gate = new(new WebhookAuthentication(Token, null));
+
+    public static void Map(WebApplication app)
+    {
+        app.Map(WebhookIntake.AlertmanagerPath, WebhookAsync);
+        app.Map(WebhookIntake.GrafanaPath, WebhookAsync);
+        app.MapPost(WebhookIntake.EventsPath, EventAsync);
+    }
+
+    private static async Task WebhookAsync(HttpContext context)
+    {
+        var body = await Json.BodyAsync(context);
+        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        headers["Authorization"] = $"Bearer {Token}";
+        var request = new WebhookRequest { Method = context.Request.Method, Path = context.Request.Path, Headers = headers, Body = body };
+        var decision = Gate.Take(request, TimeProvider.System.GetUtcNow());
+        if (decision.IsTaken)
+            await Session(context).TakeAsync(decision.Signals, body, context.RequestAborted);
+        await AnswerAsync(context, decision.StatusCode, decision.Signals.Count, decision.Sentence);
+    }
+
+    private static async Task EventAsync(HttpContext context)
+    {
+        var body = await Json.BodyAsync(context);
+        if (body.Span.Trim(" \r\n\t"u8).IsEmpty)
+        {
+            await Problems.AnswerAsync(context, 400, "The body is empty.");
+            return;
+        }
+        var taken = await Session(context).TakeAsync(body, context.RequestAborted);
+        await AnswerAsync(context, 202, taken, taken == 1 ? "1 alert was taken in." : $"{taken} alerts were taken in.");
+    }
+
+    private static Task AnswerAsync(HttpContext context, int status, int taken, string sentence)
+    {
+        context.Response.StatusCode = status;
+        return Json.WriteAsync(context, new TakenView(taken, sentence), PageJson.Default.TakenView);
+    }
+
+    private static PlaygroundSession Session(HttpContext context) => context.RequestServices.GetRequiredService<PlaygroundSession>();
+}

@@ -1,0 +1,24 @@
+using Alerting.Playground.Metrics;
+using Alerting.Playground.Session;
+
+namespace Alerting.Playground.Endpoints;
+
+/// <summary>What Prometheus scrapes.</summary>
+public static class MetricsEndpoint
+{
+    public static void Map(WebApplication app) => app.MapGet("/metrics", async context =>
+    {
+        var session = context.RequestServices.GetRequiredService<PlaygroundSession>();
+        var now = await session.ReadAsync(Gauges, context.RequestAborted);
+        context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        await context.Response.WriteAsync(PrometheusText.Of(session.Metrics, now), context.RequestAborted);
+    });
+
+    private static MetricGauges Gauges(PlaygroundRun run)
+    {
+        var oldest = run.Desk.Waiting.Select(line => (DateTimeOffset?)line.Delivery.Notification.At).Min();
+        return new MetricGauges(
+            GroupViews.Held(run.Groups), run.Groups.Count(group => group.Open > 0), run.Desk.Waiting.Count,
+            oldest is { } since && run.Time.GetUtcNow() > since ? (run.Time.GetUtcNow() - since).TotalSeconds : 0, run.Desk.Dead.Count);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Alerting.Playground.Events;
+
+/// <summary>
+/// Makes of an event the one its source would send when all is well again: CloudWatch's OK, Alertmanager's and Grafana's
+/// resolved. Others never say so in a form that could be made up.
+/// </summary>
+public static partial class EndOfAlert
+{
+    public static bool CanEnd(ReadOnlyMemory<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body.Span);
+        return State().IsMatch(text) || Status().IsMatch(text);
+    }
+
+    public static ReadOnlyMemory<byte>? Of(ReadOnlyMemory<byte> body, DateTimeOffset now)
+    {
+        var text = Encoding.UTF8.GetString(body.Span);
+        if (State().IsMatch(text))
+        {
+            text = State().Replace(text, "$1OK");
+            text = text.Replace("Threshold Crossed:", "Back to normal, it was:", StringComparison.Ordinal);
+            return EventTimes.AsOf(Encoding.UTF8.GetBytes(text), now);
+        }
+        if (!Status().IsMatch(text))
+            return null;
+        // Only its end is now: when it began stays what it was.
+        text = Status().Replace(text, "$1resolved");
+        return Encoding.UTF8.GetBytes(End().Replace(text, match => match.Groups[1].Value + now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", null)));
+    }
+
+    [GeneratedRegex("""(NewStateValue\\*"\s*:\s*\\*"|"state"\s*:\s*\{[^{}]*"value"\s*:\s*")(?:ALARM|INSUFFICIENT_DATA)""")]
+    private static partial Regex State();
+
+    [GeneratedRegex("""("status\\*"\s*:\s*\\*")firing""")]
+    private static partial Regex Status();
+
+    [GeneratedRegex("""(endsAt\\*"\s*:\s*\\*")[^"\\]*""")]
+    private static partial Regex End();
+}

@@ -1,0 +1,54 @@
+using NodaTime;
+
+namespace Alerting.Playground.Events;
+
+/// <summary>
+/// A night as on-call people know it, from ten in the evening: warnings that can wait, one that heals by itself, an alarm that
+/// flaps, and an outage at three with everything that hangs on it.
+/// </summary>
+public static class Night
+{
+    private static readonly MadeUpAlarm Disk = new("orders-db free storage", "orders-db", "warning", "Less than 15% of the disk is free.") { Metric = "FreeStorageSpace", Limit = 15, Measured = 17 };
+    private static readonly MadeUpAlarm Certificate = new("api.example.com certificate", "edge", "warning", "The certificate expires within 14 days.") { Metric = "DaysToExpiry", Limit = 1, Measured = 14 };
+    private static readonly MadeUpAlarm Backup = new("nightly backup duration", "backup", "warning", "The backup takes longer than an hour.") { Metric = "Duration", Limit = 60, Measured = 74 };
+    private static readonly MadeUpAlarm Flapping = new("search latency p99", "search", "error", "Searches take longer than two seconds.") { Metric = "Latency", Limit = 2, Measured = 2.4 };
+    private static readonly MadeUpAlarm Errors = new("orders-api errors", "orders-api", "error", "Orders fail for customers. runbook: https://wiki.example.com/runbooks/orders-api");
+    private static readonly MadeUpAlarm Outage = new("payments unavailable", "payments", "critical", "Nobody can pay. runbook: https://wiki.example.com/runbooks/payments") { Metric = "5XXError", Limit = 10, Measured = 512 };
+
+    /// <summary>The events with their times, from the next ten o'clock in the evening on.</summary>
+    public static IEnumerable<(DateTimeOffset At, ReadOnlyMemory<byte> Body)> From(DateTimeOffset now, DateTimeZone zone)
+    {
+        var evening = Evening(now, zone);
+        foreach (var (minute, alarm, state) in Script().OrderBy(line => line.Minute))
+            yield return (evening.AddMinutes(minute), alarm.Event(state, evening.AddMinutes(minute)));
+    }
+
+    private static IEnumerable<(double Minute, MadeUpAlarm Alarm, string State)> Script()
+    {
+        yield return (12, Disk, "ALARM");
+        yield return (47, Errors, "ALARM");
+        yield return (66, Errors, "OK");
+        yield return (95, Certificate, "ALARM");
+        yield return (140, Backup, "ALARM");
+        yield return (210, Backup, "OK");
+        for (var i = 0; i < 6; i++)
+            yield return (230 + i * 4, Flapping, i % 2 == 0 ? "ALARM" : "OK");
+        yield return (312, Outage, "ALARM");
+        for (var i = 1; i <= 24; i++)
+        {
+            var shard = new MadeUpAlarm($"payments shard {i:D2} errors", "payments", "error", "Payments of this shard fail.") { Measured = 30 + i };
+            yield return (313 + i * 0.1, shard, "ALARM");
+            yield return (352 + i * 0.1, shard, "OK");
+        }
+        yield return (314, new MadeUpAlarm("payments queue age", "payments", "warning", "Messages wait longer than five minutes."), "ALARM");
+        yield return (353, new MadeUpAlarm("payments queue age", "payments", "warning", "Messages wait longer than five minutes."), "OK");
+        yield return (356, Outage, "OK");
+    }
+
+    private static DateTimeOffset Evening(DateTimeOffset now, DateTimeZone zone)
+    {
+        var local = Instant.FromDateTimeOffset(now).InZone(zone);
+        var tonight = zone.AtLeniently(local.Date.At(new LocalTime(22, 0)));
+        return (tonight.ToInstant() > local.ToInstant() ? tonight : zone.AtLeniently(local.Date.PlusDays(1).At(new LocalTime(22, 0)))).ToDateTimeOffset();
+    }
+}

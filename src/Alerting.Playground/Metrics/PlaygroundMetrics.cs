@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using Alerting.Alerts;
+
+namespace Alerting.Playground.Metrics;
+
+/// <summary>What was counted since the start; a reset of the playground resets nothing here, as Prometheus wants it.</summary>
+public sealed class PlaygroundMetrics
+{
+    /// <summary>In seconds; loopback is quick, a timeout is four.</summary>
+    public static readonly double[] Buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+    private readonly ConcurrentDictionary<(string Source, string Severity), long> _events = new();
+    private readonly ConcurrentDictionary<(string Channel, string Outcome), long> _sent = new();
+    private readonly ConcurrentDictionary<string, long> _suppressed = new();
+    private readonly ConcurrentDictionary<string, Histogram> _durations = new();
+
+    public IEnumerable<KeyValuePair<(string Source, string Severity), long>> Events => _events.OrderBy(pair => pair.Key);
+
+    public IEnumerable<KeyValuePair<(string Channel, string Outcome), long>> Deliveries => _sent.OrderBy(pair => pair.Key);
+
+    public IEnumerable<KeyValuePair<string, long>> SuppressedByReason => _suppressed.OrderBy(pair => pair.Key, StringComparer.Ordinal);
+
+    public IEnumerable<KeyValuePair<string, Histogram>> Durations => _durations.OrderBy(pair => pair.Key, StringComparer.Ordinal);
+
+    public void Took(Alert alert) => Increment(_events, (alert.Signal.Source, alert.Severity.Name()));
+
+    public void Sent(string channel, string outcome) => Increment(_sent, (channel, outcome));
+
+    public void Suppressed(string reason) => Increment(_suppressed, reason);
+
+    public void Took(string channel, TimeSpan time) =>
+        _durations.GetOrAdd(channel, _ => new Histogram(Buckets)).Observe(time.TotalSeconds);
+
+    private static void Increment<TKey>(ConcurrentDictionary<TKey, long> counts, TKey key) where TKey : notnull =>
+        counts.AddOrUpdate(key, 1, (_, count) => count + 1);
+}
+
+/// <summary>How often a value was at most each of some bounds.</summary>
+public sealed class Histogram(double[] bounds)
+{
+    private readonly Lock _lock = new();
+    private readonly long[] _counts = new long[bounds.Length];
+    private long _count;
+    private double _sum;
+
+    public void Observe(double value)
+    {
+        lock (_lock)
+        {
+            _count++;
+            _sum += value;
+            for (var i = 0; i < bounds.Length; i++)
+                _counts[i] += value <= bounds[i] ? 1 : 0;
+        }
+    }
+
+    public (long[] Counts, long Count, double Sum) Read()
+    {
+        lock (_lock)
+            return ([.. _counts], _count, _sum);
+    }
+}

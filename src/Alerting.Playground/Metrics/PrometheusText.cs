@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+
+namespace Alerting.Playground.Metrics;
+
+/// <summary>Metrics in Prometheus' text format: https://prometheus.io/docs/instrumenting/exposition_formats/.</summary>
+public static class PrometheusText
+{
+    public static string Of(PlaygroundMetrics metrics, MetricGauges now)
+    {
+        var text = new StringBuilder();
+        Head(text, "alerting_events_total", "counter", "Alerts taken in, by source and severity.");
+        foreach (var (key, count) in metrics.Events)
+            Line(text, "alerting_events_total", count, ("source", key.Source), ("severity", key.Severity));
+        Head(text, "alerting_deliveries_total", "counter", "Tries to deliver, by channel and outcome; dead ones were given up.");
+        foreach (var (key, count) in metrics.Deliveries)
+            Line(text, "alerting_deliveries_total", count, ("channel", key.Channel), ("outcome", key.Outcome));
+        Head(text, "alerting_suppressed_total", "counter", "Alerts that were not told, by reason.");
+        foreach (var (reason, count) in metrics.SuppressedByReason)
+            Line(text, "alerting_suppressed_total", count, ("reason", reason));
+        Gauge(text, "alerting_held_alerts", "Alerts that wait for their hours.", now.Held);
+        Gauge(text, "alerting_open_groups", "Groups in which something fires.", now.OpenGroups);
+        Gauge(text, "alerting_delivery_queue_messages", "Deliveries that wait to be sent, or sent again.", now.Waiting);
+        Gauge(text, "alerting_delivery_queue_age_seconds", "How long ago the oldest of them was decided, by the playground's clock.", now.OldestSeconds);
+        Gauge(text, "alerting_dead_letters", "Deliveries that were given up and are kept.", now.Dead);
+        Histogram(text, metrics);
+        return text.ToString();
+    }
+
+    private static void Histogram(StringBuilder text, PlaygroundMetrics metrics)
+    {
+        const string name = "alerting_delivery_duration_seconds";
+        Head(text, name, "histogram", "How long a try to deliver took.");
+        foreach (var (channel, histogram) in metrics.Durations)
+        {
+            var (counts, count, sum) = histogram.Read();
+            for (var i = 0; i < counts.Length; i++)
+                Line(text, name + "_bucket", counts[i], ("channel", channel), ("le", Number(PlaygroundMetrics.Buckets[i])));
+            Line(text, name + "_bucket", count, ("channel", channel), ("le", "+Inf"));
+            Line(text, name + "_sum", sum, ("channel", channel));
+            Line(text, name + "_count", count, ("channel", channel));
+        }
+    }
+
+    private static void Gauge(StringBuilder text, string name, string help, double value)
+    {
+        Head(text, name, "gauge", help);
+        Line(text, name, value);
+    }
+
+    private static void Head(StringBuilder text, string name, string type, string help) =>
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");
+
+    private static void Line(StringBuilder text, string name, double value, params ReadOnlySpan<(string Name, string Value)> labels)
+    {
+        text.Append(name);
+        for (var i = 0; i < labels.Length; i++)
+            text.Append(i == 0 ? '{' : ',').Append(labels[i].Name).Append("=\"").Append(Escape(labels[i].Value)).Append('"');
+        text.Append(labels.Length > 0 ? "} " : " ").Append(Number(value)).Append('\n');
+    }
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Escape(string value) => value
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal);
+}
+
+/// <summary>How it stands at the moment of the scrape.</summary>
+public sealed record MetricGauges(int Held, int OpenGroups, int Waiting, double OldestSeconds, int Dead);

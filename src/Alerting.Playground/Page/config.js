@@ -1,0 +1,112 @@
+// The configuration in an editor: coloured, with what is wrong at its line as one types.
+import { $, h, fill } from './dom.js';
+import { act, get, postText, putText, toast } from './api.js';
+
+let checking;
+let asked = 0;
+let problems = [];
+
+export function startConfig() {
+  const text = $('config-text');
+  $('open-config').addEventListener('click', () => {
+    $('config').showModal();
+    draw();
+    check();
+  });
+  text.addEventListener('input', () => {
+    draw();
+    clearTimeout(checking);
+    checking = setTimeout(check, 180);
+  });
+  text.addEventListener('scroll', follow);
+  text.addEventListener('keydown', event => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      apply();
+    }
+  });
+  $('config-apply').addEventListener('click', apply);
+}
+
+export async function loadConfig() {
+  const config = await get('/api/config').catch(() => null);
+  if (!config) return;
+  $('config-file').textContent = config.file;
+  // What somebody is writing is not taken away.
+  if (!$('config').open) $('config-text').value = config.text;
+  draw();
+}
+
+async function check() {
+  const number = ++asked;
+  const result = await postText('/api/config/check', $('config-text').value).catch(problem => ({ isValid: false, errors: [{ line: 1, column: 1, text: problem.sentence ?? '' }], notes: [] }));
+  if (number === asked) show(result);
+}
+
+const apply = () => act($('config-apply'), async () => {
+  const result = await putText('/api/config', $('config-text').value);
+  asked++;
+  show(result);
+  if (!result.isValid) return;
+  $('config').close();
+  toast('The configuration is in force.');
+});
+
+function show(result) {
+  problems = [...result.errors.map(error => ({ ...error, kind: 'error' })), ...result.notes.map(note => ({ ...note, kind: 'note' }))];
+  $('config-apply').disabled = !result.isValid;
+  const line = each => h('button.place', { type: 'button', class: each.kind, onclick: () => goTo(each) }, h('b', null, `line ${each.line}, column ${each.column}`), ` ${each.text}`);
+  if (problems.length) fill($('verdict'), problems.slice(0, 12).map(line));
+  else fill($('verdict'), h('span.fine', null, '✓ It is right.'));
+  drawGutter();
+}
+
+function goTo({ line, column }) {
+  const text = $('config-text');
+  const lines = text.value.split('\n');
+  const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
+  text.focus();
+  text.setSelectionRange(start, start);
+  text.scrollTop = (line - 6) * lineHeight();
+}
+
+const lineHeight = () => parseFloat(getComputedStyle($('config-text')).lineHeight);
+
+function draw() {
+  const lines = $('config-text').value.split('\n');
+  fill($('coloured'), lines.map((line, at) => [colour(line), at < lines.length - 1 ? '\n' : ' ']));
+  drawGutter();
+}
+
+function drawGutter() {
+  const count = $('config-text').value.split('\n').length;
+  const by = new Map();
+  for (const each of [...problems].reverse()) by.set(each.line, each);
+  fill($('gutter'), Array.from({ length: count }, (_, at) => {
+    const problem = by.get(at + 1);
+    return h('span', problem ? { class: problem.kind, title: problem.text } : null, at + 1);
+  }));
+  follow();
+}
+
+function follow() {
+  const text = $('config-text');
+  $('coloured').scrollTop = text.scrollTop;
+  $('coloured').scrollLeft = text.scrollLeft;
+  $('gutter').scrollTop = text.scrollTop;
+}
+
+/** Comments, keys, strings and placeholders: enough to find one's way. */
+function colour(line) {
+  const pieces = [];
+  const pattern = /(#(?<=(^|\s)#).*$)|("(?:[^"\\]|\\.)*"|'[^']*')|(\$\{[^}]*\})|([A-Za-z_][\w-]*)(?=:(\s|$))/g;
+  let at = 0;
+  for (const match of line.matchAll(pattern)) {
+    if (match.index > at) pieces.push(line.slice(at, match.index));
+    const kind = match[1] ? 'c' : match[3] ? 's' : match[4] ? 'p' : 'k';
+    pieces.push(h(`span.${kind}`, null, match[0]));
+    at = match.index + match[0].length;
+  }
+  pieces.push(line.slice(at));
+  return pieces;
+}

@@ -1,0 +1,91 @@
+// The left: the library, one's own event, storms and nights.
+import { $, h, fill } from './dom.js';
+import { act, get, post, toast } from './api.js';
+
+let library = [];
+
+export function startEvents() {
+  const fire = (id, path) => $(id).addEventListener('click', () => firePath($(id), path));
+  fire('fire-alarm', 'cloudwatch-alarm/alarm.json');
+  fire('fire-warning', 'cloudwatch-alarm/metric-sns.json');
+  $('fire-storm').addEventListener('click', () => act($('fire-storm'), async () => {
+    toast((await post('/api/storm', { count: 200 })).message);
+  }));
+  $('fire-night').addEventListener('click', () => act($('fire-night'), async () => {
+    await post('/api/night');
+    toast('From ten in the evening until the morning digest.');
+  }));
+  $('fire-own').addEventListener('click', () => act($('fire-own'), async () => {
+    toast((await post('/api/fire', { body: $('own-text').value, asRecorded: !$('as-now').checked })).message);
+  }));
+  $('search').addEventListener('input', show);
+  $('outside').textContent = outside();
+  get('/api/events').then(all => {
+    library = all;
+    $('search').placeholder = `Search ${all.length} events: rds critical …`;
+    show();
+  }).catch(() => {});
+}
+
+const firePath = (button, path) => act(button, async () => {
+  toast((await post('/api/fire', { path, asRecorded: false })).message);
+});
+
+/** All words must stand somewhere. */
+function matches(event, words) {
+  const text = `${event.path} ${event.name} ${event.title} ${event.source} ${event.severity ?? ''} ${event.status ?? ''}`.toLowerCase();
+  return words.every(word => text.includes(word));
+}
+
+function show() {
+  const words = $('search').value.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = library.filter(event => matches(event, words));
+  const families = Map.groupBy ? Map.groupBy(found, event => event.family) : group(found);
+  fill($('library-list'), [...families].map(([family, events]) => h('li', null,
+    h('details', { open: words.length > 0 || family === 'cloudwatch-alarm' },
+      h('summary', null, h('span', null, family.replaceAll('-', ' ')), h('b', null, events.length)),
+      h('ul', null, events.map(row))))));
+  if (!found.length) fill($('library-list'), h('li.empty', null, 'Nothing in the library has these words.'));
+}
+
+function group(events) {
+  const families = new Map();
+  for (const event of events) families.set(event.family, [...(families.get(event.family) ?? []), event]);
+  return families;
+}
+
+function row(event) {
+  const fire = h('button.fire', {
+    type: 'button', title: event.title, onclick: () => firePath(fire, event.path),
+    'aria-label': `Fire ${event.name}: ${event.title}`,
+  }, h('i.dot', { class: event.status === 'resolved' ? 'resolved' : event.severity ?? 'none' }),
+  h('span', null, h('strong', null, event.name), h('small', null, event.title)));
+  const edit = h('button.edit', { type: 'button', title: 'Look at it and change it', 'aria-label': `Edit ${event.name}`, onclick: () => editEvent(event) }, '✎');
+  return h('li', null, fire, edit);
+}
+
+async function editEvent(event) {
+  const body = await get(`/api/events/${event.path}`).catch(() => null);
+  if (!body) return;
+  $('own-text').value = JSON.stringify(body, null, 2);
+  $('tab-own').click();
+  $('own-text').focus();
+  $('own-text').setSelectionRange(0, 0);
+}
+
+function outside() {
+  const here = location.origin;
+  return [
+    `curl ${here}/events -d '{"title":"disk full","severity":"error"}'`,
+    '',
+    `aws sns publish --endpoint-url ${here} --region eu-west-1 \\`,
+    '  --topic-arn arn:aws:sns:eu-west-1:123456789012:alarms \\',
+    '  --subject "disk full" --message "db-1 has 2% left"',
+    '',
+    '# alertmanager.yml',
+    `webhook_configs: [{ url: ${here}/alertmanager }]`,
+    '',
+    '# prometheus.yml',
+    `static_configs: [{ targets: [${location.host}] }]`,
+  ].join('\n');
+}

@@ -1,0 +1,42 @@
+// An inbox; the HTML of an e-mail is shown in a frame of its own, where no script runs.
+import { $, h, fill } from './dom.js';
+import { parse, size } from './payload.js';
+import * as time from './time.js';
+
+const MOST = 40;
+let shown = null;
+let isChosen = false;
+
+export function showInbox({ messages }) {
+  const those = [...messages.values()].filter(message => message.channel === 'email' || message.channel === 'topic').reverse().slice(0, MOST);
+  // The latest is open, unless somebody reads another.
+  if (!those.some(message => message.id === shown) || !isChosen) {
+    isChosen = false;
+    open(those[0]);
+  }
+  fill($('inbox'), those.map(message => h('li', null, h('button', {
+    type: 'button', class: message.isOver ? 'over' : message.severity, 'aria-current': message.id === shown ? 'true' : null,
+    onclick: () => {
+      isChosen = true;
+      open(message);
+      showInbox({ messages });
+    },
+  }, h('span.from', null, 'Alerting', h('time', null, time.moment(message.at))), h('span.subject', null, message.subject ?? message.title)))));
+  if (!those.length) fill($('inbox'), h('li.empty', null, 'No mail.'));
+}
+
+function open(message) {
+  if (message?.id === shown) return;
+  shown = message?.id ?? null;
+  if (!message) {
+    fill($('reader'));
+    return;
+  }
+  const head = h('header', null, h('h3', null, message.subject ?? message.title),
+    h('p', null, `to ${message.target}, ${time.moment(message.at)}`), size(message));
+  fill($('reader'), head, message.channel === 'email' ? frame(message) : h('pre.plain', null, parse(message.body)?.email ?? message.body));
+}
+
+function frame(message) {
+  return h('iframe', { src: `/mail/${message.id}`, sandbox: 'allow-popups allow-popups-to-escape-sandbox', title: `E-mail: ${message.subject ?? message.title}`, referrerpolicy: 'no-referrer' });
+}

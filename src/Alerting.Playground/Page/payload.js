@@ -1,0 +1,53 @@
+// The exact payload, a click away, and its size against the limit.
+import { $, h } from './dom.js';
+import { get, toast } from './api.js';
+import { nameOf } from './names.js';
+
+export function startPayload() {
+  $('payload-copy').addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText($('payload-text').textContent);
+      toast('Copied.');
+    } catch {
+      toast('The browser did not let it be copied.', true);
+    }
+  });
+}
+
+/** How much of the room is used. */
+export function size(message) {
+  const { value, limit, unit, note } = message.size;
+  const bar = h('i');
+  bar.style.setProperty('--used', `${Math.min(100, value / limit * 100)}%`);
+  const text = `${value.toLocaleString('en-GB')} of ${limit.toLocaleString('en-GB')} ${unit}${note ? `, ${note}` : ''}`;
+  return h('button.size', { type: 'button', title: `${text}. Show the exact payload`, onclick: () => open(message, text) },
+    bar, h('span', null, note && message.channel === 'sms' ? `${note} · ${value}/${limit}` : `${short(value)} / ${short(limit)}`), h('span.sr', null, `: ${text}. Show the exact payload`));
+}
+
+const short = count => count >= 10_000 ? `${Math.round(count / 1000)}k` : count.toLocaleString('en-GB');
+
+async function open(message, text) {
+  const raw = message.body ?? await get(`/api/messages/${message.id}/payload`).catch(problem => problem.sentence ?? '');
+  const body = typeof raw === 'string' ? raw : JSON.stringify(raw);
+  $('payload-title').textContent = `${nameOf(message.channel)} to ${message.receiver}`;
+  $('payload-size').textContent = text;
+  $('payload-why').textContent = `${message.kind}: ${message.reason}`;
+  $('payload-text').textContent = pretty(body);
+  $('payload').showModal();
+}
+
+export function pretty(body) {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
+}
+
+export function parse(body) {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,38 @@
+// Slack's Block Kit: https://docs.slack.dev/reference/block-kit/blocks
+import { h, link } from './dom.js';
+
+const decode = text => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+export function slack(json) {
+  if (!json.blocks) return h('div.slack', null, h('p', null, decode(json.text ?? '')));
+  return h('div.slack', null, json.blocks.map(block));
+}
+
+function block(block) {
+  switch (block.type) {
+    case 'header': return h('h4', null, decode(block.text.text));
+    case 'divider': return h('hr');
+    case 'context': return h('p.context', null, (block.elements ?? []).map(text));
+    default:
+      return h('div.section', null,
+        block.text ? h('p', null, text(block.text)) : null,
+        block.fields ? h('dl', null, block.fields.map(field => pair(decode(field.text)))) : null);
+  }
+}
+
+/** A fact is two lines: its name and its value. */
+function pair(text) {
+  const [name, ...rest] = text.split('\n');
+  return h('div', null, h('dt', null, name), h('dd', null, rest.join('\n')));
+}
+
+/** Plain text is as it is; in markup the commands between angle brackets are links and mentions. */
+function text(object) {
+  if (object.type !== 'mrkdwn') return decode(object.text);
+  return object.text.split(/(<[^<>]+>)/).map(piece => {
+    if (!/^<.*>$/.test(piece)) return decode(piece);
+    const [target, shown] = piece.slice(1, -1).split('|');
+    if (/^[!@#]/.test(target)) return h('span.mention', null, `@${shown ?? target.replace(/^[!@#]/, '').split('^')[0]}`);
+    return link(decode(target), decode(shown ?? target));
+  });
+}

@@ -1,0 +1,91 @@
+// The middle: each stage's decision and reason.
+import { $, h, fill } from './dom.js';
+import { nameOf } from './names.js';
+import * as time from './time.js';
+
+const STAGES = {
+  sources: 'Read', classification: 'Classified', routing: 'Routed', grouping: 'Grouped', notification: 'Told', channels: 'Sent',
+};
+const KINDS = { told: 'its time has come', silence: 'silence', config: 'configuration', sns: 'SNS', none: 'nothing to tell' };
+const OUTCOMES = { notify: 'told', hold: 'waits', suppress: 'not told', none: '' };
+const MOST_SHOWN = 60;
+
+const rows = new Map();
+
+/** What somebody opened or closed stays so; of the others the latest is open. */
+const touched = new Map();
+let opened = null;
+
+export function showCounts(counts) {
+  const shown = [['events', counts.events], ['messages', counts.messages], ['held', counts.held], ['not told', counts.suppressed]];
+  fill($('counts'), shown.map(([name, count]) => h('div', null, h('dt', null, name), h('dd', null, count.toLocaleString('en-GB')))));
+}
+
+export function showTrail(state, change) {
+  const list = $('trail');
+  if (change.isWhole) rows.clear();
+  if (change.isWhole) touched.clear();
+  const newest = [...state.trail.values()].sort((a, b) => b.id - a.id).slice(0, MOST_SHOWN);
+  const changed = new Set(change.trail ?? []);
+  const wanted = new Set(newest.map(entry => entry.id));
+  for (const id of [...rows.keys()]) if (!wanted.has(id)) { rows.get(id).remove(); rows.delete(id); }
+  if (newest[0] && opened !== newest[0].id) {
+    if (opened !== null && !touched.has(opened)) rows.get(opened)?.querySelector('details').removeAttribute('open');
+    opened = newest[0].id;
+  }
+  let before = null;
+  for (const entry of newest) {
+    let row = rows.get(entry.id);
+    if (!row || changed.has(entry.id) || change.isWhole) {
+      const isOpen = touched.get(entry.id) ?? entry.id === newest[0].id;
+      const made = view(entry, isOpen, Boolean(row));
+      row?.replaceWith(made);
+      row = made;
+      rows.set(entry.id, row);
+    }
+    if (before ? before.nextSibling !== row : list.firstChild !== row) {
+      if (before) before.after(row);
+      else list.prepend(row);
+    }
+    before = row;
+  }
+  if (!newest.length) fill(list, h('li.empty', null, h('p', null, 'Nothing has happened yet.'), h('p', null, 'Fire an alarm, and see here why who is told, and what waits until when.')));
+  else list.querySelector('.empty')?.remove();
+}
+
+function view(entry, isOpen, isKnown) {
+  const tone = entry.status === 'resolved' ? 'resolved' : entry.severity ?? entry.kind;
+  return h('li.entry', { class: `${tone}${isKnown ? '' : ' new'}` },
+    h('details', { open: isOpen },
+      h('summary', { onclick: event => touched.set(entry.id, !event.currentTarget.parentElement.open) },
+        h('time', null, time.seconds(entry.at)),
+        h('span.title', null, entry.title),
+        h('span.tag', { class: tone }, entry.status === 'resolved' ? 'resolved' : entry.severity ?? KINDS[entry.kind] ?? entry.kind),
+        OUTCOMES[entry.outcome] && entry.kind === 'event' ? h('span.outcome', { class: entry.outcome }, OUTCOMES[entry.outcome]) : null),
+      h('ol.stages', null, stages(entry).map(([name, steps]) => h('li', null,
+        h('span.stage', null, STAGES[name]), h('div', null, steps))))));
+}
+
+function stages(entry) {
+  const by = new Map();
+  const put = (name, step) => by.set(name, [...(by.get(name) ?? []), step]);
+  for (const stage of entry.stages) put(stage.stage, step(stage));
+  if (entry.deliveries.length) put('channels', deliveries(entry.deliveries));
+  return [...by];
+}
+
+function step(stage) {
+  if (stage.stage === 'grouping') {
+    const when = stage.action === 'hold' || (stage.action === 'notify' && Date.parse(stage.at) > Date.parse(time.now()) + 1000)
+      ? h('span.when', null, ` until ${time.moment(stage.at)}`) : null;
+    return h('p', { class: stage.action }, h('b', null, { notify: 'tell', hold: 'hold', suppress: 'do not tell' }[stage.action]), stage.text ? ` ${stage.text}` : '', when, h('small', null, stage.reason));
+  }
+  return h('p', { class: stage.action ?? undefined }, h('span', null, stage.text), stage.reason ? h('small', null, stage.reason) : null);
+}
+
+function deliveries(all) {
+  return h('ul.deliveries', null, all.map(one => h('li', { class: one.state.replace(' ', '-') },
+    h('b', null, one.channel === 'sns' ? 'Push' : nameOf(one.channel)), h('span', null, one.receiver),
+    h('em', null, one.state === 'retry' ? `again ${time.until(one.dueAt)}` : one.state),
+    one.state !== 'delivered' || one.attempts > 1 ? h('small', null, `${one.reason}${one.attempts > 1 ? ` (try ${one.attempts})` : ''}`) : null)));
+}

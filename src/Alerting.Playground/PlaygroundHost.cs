@@ -1,0 +1,98 @@
+using System.Net;
+using Alerting.Playground.Endpoints;
+using Alerting.Playground.Events;
+using Alerting.Playground.Metrics;
+using Alerting.Playground.Session;
+using Alerting.Playground.Setup;
+using Alerting.Playground.Sinks;
+using Alerting.Sources.Webhooks;
+
+namespace Alerting.Playground;
+
+/// <summary>The composition root: what the playground is made of, and the order in which a request goes through it.</summary>
+public static class PlaygroundHost
+{
+    /// <summary>Runs until it is stopped. The exit code: 0 done, 1 the configuration is not valid, 2 it cannot start.</summary>
+    public static async Task<int> RunAsync(string[] args, PlaygroundOptions options, TextWriter output, TextWriter error)
+    {
+        var config = new PlaygroundConfig(options);
+        string text;
+        try
+        {
+            text = config.ReadText();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"{config.FileName} cannot be read: {failure.Message}");
+            return 2;
+        }
+        var loaded = config.Load(text);
+        if (loaded.Config is not { } valid)
+        {
+            await error.WriteLineAsync($"The configuration is not valid.\n{string.Join('\n', loaded.Errors.Select(wrong => "  " + wrong))}");
+            return 1;
+        }
+        if (LoopbackPort.FirstFree(options.Port) is not { } port)
+        {
+            await error.WriteLineAsync($"The ports from {options.Port} on are all taken; name another with --port.");
+            return 2;
+        }
+        await using var app = Build(args, options, config, port);
+        app.Services.GetRequiredService<PlaygroundSession>().Begin(text, valid);
+        await app.StartAsync();
+        await SayAsync(output, options, port, app.Services.GetRequiredService<SelfAddress>().Uri, config);
+        var warming = app.Services.GetRequiredService<PlaygroundSession>().WarmUpAsync(app.Services.GetRequiredService<EventLibrary>(), app.Lifetime.ApplicationStopping);
+        await app.WaitForShutdownAsync();
+        await Task.WhenAny(warming);
+        return 0;
+    }
+
+    private static WebApplication Build(string[] args, PlaygroundOptions options, PlaygroundConfig config, int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [.. args.Where(arg => !arg.StartsWith("--live", StringComparison.Ordinal))] });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // Nobody but this machine: there is no password.
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = WebhookIntake.MaxBytes;
+        });
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(options)
+            .AddSingleton(config)
+            .AddSingleton<PlaygroundMetrics>()
+            .AddSingleton<SinkHub>()
+            .AddSingleton<SelfAddress>()
+            .AddSingleton<SmtpSink>()
+            .AddSingleton<EventLibrary>()
+            .AddSingleton<PlaygroundSession>()
+            .AddHostedService(services => services.GetRequiredService<SmtpSink>())
+            .AddHostedService<SessionTicker>();
+        var app = builder.Build();
+        app.Use(RequestGuard.CheckAsync);
+        app.Use(Problems.CatchAsync);
+        PageEndpoints.Map(app);
+        StreamEndpoint.Map(app);
+        EventEndpoints.Map(app);
+        ClockEndpoints.Map(app);
+        ConfigEndpoints.Map(app);
+        ChannelEndpoints.Map(app);
+        IngestEndpoints.Map(app);
+        SnsEndpoints.Map(app);
+        SinkEndpoints.Map(app);
+        MetricsEndpoint.Map(app);
+        return app;
+    }
+
+    private static async Task SayAsync(TextWriter output, PlaygroundOptions options, int port, Uri uri, PlaygroundConfig config)
+    {
+        if (port != options.Port && options.Port != 0)
+            await output.WriteLineAsync($"Port {options.Port} is taken, so it is another.");
+        await output.WriteLineAsync($"The playground is at {uri.GetLeftPart(UriPartial.Authority)} with {config.FileName}. Ctrl+C ends it.");
+        await output.WriteLineAsync(options.IsLive
+            ? "It is LIVE: messages really go to the configured channels."
+            : "Nothing leaves this machine; --live really sends.");
+    }
+}

@@ -1,0 +1,223 @@
+using System.Collections.Concurrent;
+using Alerting.Channels;
+using Alerting.Channels.Sns;
+using Alerting.Configuration;
+using Alerting.Notifications;
+using Alerting.Playground.Metrics;
+
+namespace Alerting.Playground.Session;
+
+/// <summary>
+/// The queue of deliveries with its dead letters, in memory: budgets are kept, each target is sent to by itself, what may
+/// work later waits for its time on the playground's clock, what never will goes to the fallback or is kept as dead.
+/// </summary>
+/// <remarks>All but the sending itself happens in its caller's turn; <paramref name="ended"/> asks for one.</remarks>
+public sealed class DeliveryDesk(
+    TimeProvider time, TimeProvider wall, PlaygroundMetrics metrics, Action<DeliveryLine> changed, Action<Delivery> delivered, Action ended)
+{
+    /// <summary>So many at once keep the machine free for the page.</summary>
+    private const int MostInFlight = 16;
+
+    /// <summary>Ended deliveries whose ids are remembered, so that an arrival finds its message.</summary>
+    private const int Remembered = 5000;
+
+    private readonly List<DeliveryLine> _waiting = [];
+    private readonly List<DeliveryLine> _dead = [];
+    private readonly Dictionary<DeliveryLine, Task<Verdict>> _sending = [];
+    private readonly ConcurrentDictionary<string, Delivery> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _fallbacks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BudgetLedger> _budgets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ThreadRef> _threads = new(StringComparer.Ordinal);
+    private AlertingConfig _config = new();
+    private DeliveryWriter _writer = new(new AlertingConfig());
+    private Deliverer? _deliverer;
+
+    public IReadOnlyList<DeliveryLine> Waiting => _waiting;
+
+    public IReadOnlyList<DeliveryLine> Dead => _dead;
+
+    /// <summary>
+    /// The next time something is to be sent; null is never. What waits for a sending to end is not due: it follows by itself.
+    /// </summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            DateTimeOffset? next = null;
+            if (_sending.Count < MostInFlight)
+                foreach (var line in _waiting)
+                    if (!(next <= line.DueAt) && !_busy.Contains(line.Thread))
+                        next = line.DueAt;
+            return next;
+        }
+    }
+
+    public void Configure(AlertingConfig config, Deliverer deliverer) =>
+        (_config, _writer, _deliverer) = (config, new DeliveryWriter(config), deliverer);
+
+    /// <summary>A delivery that was sent. From any thread.</summary>
+    public Delivery? Find(string id) => _known.GetValueOrDefault(id);
+
+    /// <summary>The delivery whose text or topic message this is, where the wire carries no id. From any thread.</summary>
+    public string FindByText(string address, string message) => _known.Values.FirstOrDefault(delivery =>
+        delivery.Target.Channel is "sms" or "sns" && Text(delivery.Payload) == message &&
+        (delivery.Target.Address.HasSecret || delivery.Target.Address.ToString() == address))?.Id ?? "";
+
+    /// <summary>Takes a notification over; within the receiver's budget it is sent at its time.</summary>
+    public void Take(Notification notification, TrailEntry trail)
+    {
+        var now = time.GetUtcNow();
+        if (WithinBudget(notification, trail, now) is not { } allowed)
+            return;
+        trail.Add(allowed);
+        foreach (var delivery in _writer.Write(allowed))
+        {
+            var line = new DeliveryLine(delivery, trail, now);
+            trail.Add(line);
+            _waiting.Add(line);
+        }
+    }
+
+    /// <summary>Begins to send what is due, messages about one matter to one place one after the other.</summary>
+    public void StartDue(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        for (var i = 0; i < _waiting.Count && _sending.Count < MostInFlight; i++)
+        {
+            var line = _waiting[i];
+            if (line.DueAt > now || !_busy.Add(line.Thread))
+                continue;
+            _waiting.RemoveAt(i--);
+            line.State = "sending";
+            line.Attempts++;
+            line.Delivery = line.Delivery with { Thread = _threads.GetValueOrDefault(line.Thread) };
+            Know(line.Delivery);
+            _sending[line] = SendAsync(line, cancellation);
+            changed(line);
+        }
+    }
+
+    /// <summary>Takes in what ended, and decides what follows from it.</summary>
+    public void Settle()
+    {
+        foreach (var (line, task) in _sending.Where(sending => sending.Value.IsCompleted).ToArray())
+        {
+            _sending.Remove(line);
+            _busy.Remove(line.Thread);
+            Settle(line, task.IsCompletedSuccessfully ? task.Result : new Verdict.Retry("the sending was broken off"));
+            changed(line);
+        }
+    }
+
+    /// <summary>Whether something is on its way and has not ended.</summary>
+    public bool IsSending => _sending.Values.Any(sending => !sending.IsCompleted);
+
+    /// <summary>Done when nothing is on its way any more.</summary>
+    public Task SendingAsync() => Task.WhenAll(_sending.Values);
+
+    /// <summary>Sends all dead letters once more.</summary>
+    public int Redrive()
+    {
+        var all = _dead.ToArray();
+        _dead.Clear();
+        foreach (var line in all)
+        {
+            (line.State, line.Attempts, line.DueAt, line.Reason) = ("waiting", 0, time.GetUtcNow(), "sent once more by hand");
+            _waiting.Add(line);
+            changed(line);
+        }
+        return all.Length;
+    }
+
+    private async Task<Verdict> SendAsync(DeliveryLine line, CancellationToken cancellation)
+    {
+        var began = wall.GetTimestamp();
+        try
+        {
+            return await Task.Run(() => _deliverer!.SendAsync(line.Delivery, cancellation), cancellation);
+        }
+        finally
+        {
+            metrics.Took(line.Channel, wall.GetElapsedTime(began));
+            ended();
+        }
+    }
+
+    private void Settle(DeliveryLine line, Verdict verdict)
+    {
+        (line.State, line.Reason, line.EndedAt) = (verdict.Word, verdict.Reason, time.GetUtcNow());
+        metrics.Sent(line.Channel, verdict.Word);
+        if (verdict is Verdict.Delivered)
+            delivered(line.Delivery);
+        if (verdict is Verdict.Delivered { Thread: { } thread } && line.Delivery.Notification.Thread.Length > 0)
+            Remember(line.Thread, thread);
+        if (verdict is Verdict.Retry retry)
+            verdict = Again(line, retry);
+        if (verdict is Verdict.Rejected)
+            GiveUp(line, verdict);
+    }
+
+    private Verdict Again(DeliveryLine line, Verdict.Retry retry)
+    {
+        var hasFallback = _config.Receivers.GetValueOrDefault(line.Receiver)?.Fallback is not null;
+        var decision = RetryDecision.Of(retry, line.Attempts, hasFallback);
+        line.Reason = decision.Reason;
+        if (decision.Wait is not { } wait)
+            return new Verdict.Rejected(decision.Reason);
+        line.DueAt = time.GetUtcNow() + wait;
+        _waiting.Add(line);
+        return retry;
+    }
+
+    private void GiveUp(DeliveryLine line, Verdict verdict)
+    {
+        var decision = FallbackDecision.Of(_config, line.Delivery.Notification, [new DeliveryOutcome(line.Delivery, verdict)]);
+        if (decision.Notification is { } instead)
+        {
+            line.State = "rejected";
+            line.Reason = $"{verdict.Reason}; {instead.Receiver} is told instead";
+            if (_fallbacks.Add(instead.Id))
+                Take(instead, line.Trail);
+            return;
+        }
+        line.State = "dead";
+        line.Reason = $"{verdict.Reason}; {decision.Reason}";
+        metrics.Sent(line.Channel, "dead");
+        _dead.Add(line);
+    }
+
+    private Notification? WithinBudget(Notification notification, TrailEntry trail, DateTimeOffset now)
+    {
+        if (_config.Receivers.GetValueOrDefault(notification.Receiver) is not { Budget: { } budget } receiver)
+            return notification;
+        var ledger = _budgets.GetValueOrDefault(receiver.Name) ?? BudgetLedger.Empty;
+        var decision = BudgetDecision.Of(budget, ledger, notification, now, receiver.Fallback);
+        _budgets[receiver.Name] = decision.Ledger;
+        if (decision.Action == BudgetAction.Hold)
+        {
+            metrics.Suppressed("budget");
+            trail.Refuse(notification, decision.Reason);
+            return null;
+        }
+        return decision.Notice is { } notice
+            ? notification with { Note = notification.Note is { } before ? $"{before} {notice}" : notice }
+            : notification;
+    }
+
+    private static string Text(Payload payload) => payload is SnsPayload topic ? topic.MessageJson : payload.ToString();
+
+    private void Know(Delivery delivery)
+    {
+        if (_known.Count >= Remembered)
+            _known.Clear();
+        _known[delivery.Id] = delivery;
+    }
+
+    private void Remember(string key, ThreadRef thread)
+    {
+        if (_threads.Count >= Remembered)
+            _threads.Clear();
+        _threads.TryAdd(key, thread);
+    }
+}

@@ -1,0 +1,97 @@
+using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Notifications;
+using Alerting.Playground.Views;
+using Alerting.Routing;
+using Route = Alerting.Routing.Route;
+
+namespace Alerting.Playground.Session;
+
+/// <summary>
+/// The way of one alert through the stages; or, where no event came, what groups told because their time had come. It grows
+/// as groups and channels go on to decide.
+/// </summary>
+public sealed class TrailEntry(long id, DateTimeOffset at, string kind, string title)
+{
+    private const int ShownDecisions = 12;
+
+    private readonly List<DeliveryLine> _deliveries = [];
+    private readonly List<(string Receiver, StageView Stage)> _told = [];
+
+    public long Id => id;
+
+    /// <summary>When it last changed, in the order of all changes.</summary>
+    public long Seq { get; set; }
+
+    /// <summary>Null where it is no event of an alert.</summary>
+    public TracedAlert? Traced { get; init; }
+
+    public IReadOnlyList<RouteMatch> Matches { get; init; } = [];
+
+    /// <summary>Why an event tells nothing, or what else there is to say.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>How many of the alert's decisions were looked at.</summary>
+    public int SeenDecisions { get; set; }
+
+    public void Add(DeliveryLine line) => _deliveries.Add(line);
+
+    /// <summary>That a receiver is told, where no decision about the alert says so already.</summary>
+    public void Add(Notification notification)
+    {
+        if (Traced is null || notification.Failed.Count > 0)
+            _told.Add((notification.Receiver, new StageView("notification", notification.Kind.Name(), notification.Reason, "notify", notification.At)));
+    }
+
+    /// <summary>That a receiver is not told after all.</summary>
+    public void Refuse(Notification notification, string reason) =>
+        _told.Add((notification.Receiver, new StageView("notification", "", reason, "suppress", notification.At)));
+
+    public TrailView View() => new(id, at, kind, Cut(title), Traced?.Alert.Severity.Name(),
+        Traced is null ? null : Traced.Alert.IsFiring ? "firing" : "resolved", Outcome(), [.. Stages().Select(stage => stage with { Text = Cut(stage.Text), Reason = stage.Reason is null ? null : Cut(stage.Reason) })], [.. _deliveries.Select(line => line.View())]);
+
+    /// <summary>Whoever sends a megabyte of title does not fill everybody's page with it.</summary>
+    private static string Cut(string text) => TextCut.To(text, 400);
+
+    private string Outcome() => Traced switch
+    {
+        null => kind == "told" ? "notify" : "none",
+        { Decisions.Count: 0 } => "none",
+        _ => Traced.OutcomeAt(DateTimeOffset.MaxValue) switch
+        {
+            DecisionAction.Notify when _deliveries.Count > 0 => "notify",
+            DecisionAction.Suppress => "suppress",
+            _ => Traced.Decisions[^1].Action == DecisionAction.Notify ? "notify" : "hold",
+        },
+    };
+
+    private IEnumerable<StageView> Stages()
+    {
+        if (Note is not null)
+            yield return new StageView("sources", Note);
+        if (Traced is not null)
+        {
+            var signal = Traced.Alert.Signal;
+            yield return new StageView("sources", $"read as {signal.Source}", signal.Problems.Count > 0 ? string.Join(' ', signal.Problems) : null);
+            yield return new StageView("classification", Traced.Alert.Severity.Name(), Traced.Alert.SeverityReason);
+            foreach (var match in Matches)
+                yield return new StageView("routing", $"{match.Route.Display} → {string.Join(", ", match.Route.To)}", Conditions(match.Route));
+            if (Matches.Count == 0)
+                yield return new StageView("routing", "no route takes it", null, "suppress");
+            foreach (var stage in Decisions(Traced.Decisions))
+                yield return stage;
+        }
+        foreach (var same in _told.GroupBy(told => told.Stage))
+            yield return same.Key with { Text = $"{same.Key.Text} → {string.Join(", ", same.Select(told => told.Receiver))}".TrimStart() };
+    }
+
+    private static string Conditions(Route route) =>
+        route.Match.Count == 0 ? "it takes everything" : string.Join(" and ", route.Match.Select(matcher => matcher.ToString()));
+
+    /// <summary>Receivers for which the same is decided stand in one line.</summary>
+    private static IEnumerable<StageView> Decisions(IReadOnlyList<Decision> decisions) => decisions
+        .GroupBy(decision => (decision.GroupKey, decision.Action, decision.Reason, decision.At))
+        .TakeLast(ShownDecisions)
+        .Select(same => new StageView("grouping", string.Join(", ", same.Select(decision => decision.Receiver).Where(name => name.Length > 0).Distinct()),
+            same.Key.Reason, same.Key.Action.ToString().ToLowerInvariant(), same.Key.At));
+}

@@ -1,0 +1,111 @@
+using System.Text.Json.Serialization;
+
+namespace Alerting.Playground.Views;
+
+/// <summary>What changed since a page last heard; a page that hears for the first time gets all there is.</summary>
+/// <param name="Seq">To ask from next time.</param>
+/// <param name="IsWhole">Whether the page begins anew with this.</param>
+/// <param name="Groups">All groups worth showing; null when none of them changed.</param>
+public sealed record Update(
+    long Seq, bool IsWhole, ClockView Clock, StatusView Status, IReadOnlyList<TrailView> Trail,
+    IReadOnlyList<MessageView> Messages, IReadOnlyList<GroupView>? Groups);
+
+public sealed record ClockView(DateTimeOffset Now, double Speed, string Zone, DateTimeOffset? NextMorning, bool IsMoving);
+
+public sealed record StatusView(
+    bool IsLive, bool HasMailServer, CountsView Counts, IReadOnlyDictionary<string, string> Faults,
+    IReadOnlyList<WaitingView> Waiting, IReadOnlyList<DeadView> Dead, IReadOnlyList<SilenceView> Silences,
+    IReadOnlyList<string> Channels, int Scheduled);
+
+public sealed record CountsView(long Events, long Messages, int Held, long Suppressed, int Waiting, int Dead);
+
+/// <summary>A delivery that will be tried again.</summary>
+public sealed record WaitingView(string Id, string Receiver, string Channel, string Title, int Attempts, DateTimeOffset DueAt, string Reason);
+
+public sealed record DeadView(string Id, string Receiver, string Channel, string Title, DateTimeOffset At, string Reason);
+
+public sealed record SilenceView(string Id, IReadOnlyList<string> Matchers, DateTimeOffset EndsAt, string Comment);
+
+/// <summary>The way of one alert, or what groups did by themselves.</summary>
+public sealed record TrailView(
+    long Id, DateTimeOffset At, string Kind, string Title, string? Severity, string? Status, string Outcome,
+    IReadOnlyList<StageView> Stages, IReadOnlyList<DeliveryView> Deliveries);
+
+/// <summary>What one stage decided, and why.</summary>
+public sealed record StageView(string Stage, string Text, string? Reason = null, string? Action = null, DateTimeOffset? At = null);
+
+public sealed record DeliveryView(
+    string Id, string Receiver, string Channel, string Target, string State, string Reason, int Attempts, DateTimeOffset? DueAt);
+
+/// <summary>What people see on one channel.</summary>
+/// <param name="Body">What the service took, where it is short enough to be sent along; else the page asks for it.</param>
+public sealed record MessageView(
+    string Id, string Channel, string Receiver, string Target, string Kind, string Severity, bool IsOver, DateTimeOffset At,
+    string Title, string Reason, string? Subject, string? Body, SizeView Size)
+{
+    /// <summary>The message it stands under, in the service's own words.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>How the service calls it.</summary>
+    public string? ServiceId { get; init; }
+
+    public bool IsEdited { get; init; }
+}
+
+public sealed record SizeView(int Value, int Limit, string Unit, string? Note);
+
+public sealed record GroupView(
+    string Key, string Route, string? Severity, int Open, DateTimeOffset? WakeUp, IReadOnlyList<IncidentView> Incidents, int More,
+    DigestView? Digest);
+
+public sealed record DigestView(string Receiver, string Interval, DateTimeOffset DueAt, IReadOnlyList<string> Titles, int More);
+
+/// <param name="State"><c>told</c>, <c>held</c>, <c>silenced</c>, <c>waiting</c>, <c>flapping</c>, <c>resolved</c>, <c>quiet</c>.</param>
+/// <param name="EndEvent">Whether the playground can make the event that ends it.</param>
+public sealed record IncidentView(
+    string Fingerprint, string Name, string Title, string Severity, bool IsFiring, DateTimeOffset Since, int Count, string State,
+    string Why, DateTimeOffset? Until, bool EndEvent);
+
+/// <summary>An event of the library.</summary>
+public sealed record LibraryView(string Path, string Family, string Name, string Title, string Source, string? Severity, string? Status, int Alerts);
+
+/// <summary>What is wrong with a configuration, or worth knowing, and where.</summary>
+public sealed record ConfigCheckView(bool IsValid, IReadOnlyList<PlaceView> Errors, IReadOnlyList<PlaceView> Notes);
+
+public sealed record PlaceView(int Line, int Column, string Text);
+
+public sealed record ConfigTextView(string File, string Text);
+
+public sealed record TakenView(int Taken, string Message);
+
+public sealed record ProblemView(string Message);
+
+// What the page asks for.
+
+public sealed record FireRequest(string? Path, string? Body, bool AsRecorded);
+
+public sealed record CountRequest(int Count);
+
+public sealed record ClockRequest(string? Move, double? Speed);
+
+public sealed record FaultRequest(string Fault);
+
+public sealed record SilenceRequest(IReadOnlyList<string>? Matchers, int Minutes, string? Comment);
+
+public sealed record EndRequest(string Fingerprint);
+
+/// <summary>All JSON of the page's requests and answers.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Update))]
+[JsonSerializable(typeof(IReadOnlyList<LibraryView>))]
+[JsonSerializable(typeof(ConfigCheckView))]
+[JsonSerializable(typeof(ConfigTextView))]
+[JsonSerializable(typeof(TakenView))]
+[JsonSerializable(typeof(ProblemView))]
+[JsonSerializable(typeof(FireRequest))]
+[JsonSerializable(typeof(CountRequest))]
+[JsonSerializable(typeof(ClockRequest))]
+[JsonSerializable(typeof(FaultRequest))]
+[JsonSerializable(typeof(SilenceRequest))]
+[JsonSerializable(typeof(EndRequest))]
+public sealed partial class PageJson : JsonSerializerContext;

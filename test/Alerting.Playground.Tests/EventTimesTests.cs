@@ -1,0 +1,96 @@
+using System.Text;
+using Alerting.Playground.Events;
+using Alerting.Sources;
+
+namespace Alerting.Playground.Tests;
+
+/// <summary>Recorded events become events of now.</summary>
+public sealed class EventTimesTests
+{
+    private static readonly DateTimeOffset Now = new(2027, 3, 1, 9, 30, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void All_times_move_by_the_same_span()
+    {
+        const string body = """{"time":"2026-11-14T02:40:26Z","since":"2026-11-14T02:38:26.500+00:00","reason":"[41.0 (14/11/26 02:39:26)]","expires":"2027-01-01T00:00:00Z"}""";
+
+        var moved = Encoding.UTF8.GetString(EventTimes.AsOf(Encoding.UTF8.GetBytes(body), Now).Span);
+
+        moved.ShouldBe("""{"time":"2027-03-01T09:30:00Z","since":"2027-03-01T09:28:00.500+00:00","reason":"[41.0 (01/03/27 09:29:00)]","expires":"2027-04-18T06:49:34Z"}""");
+    }
+
+    [Fact]
+    public void What_has_not_ended_keeps_its_empty_end()
+    {
+        const string body = """{"startsAt":"2026-11-14T02:38:26.000Z","endsAt":"0001-01-01T00:00:00Z"}""";
+
+        Encoding.UTF8.GetString(EventTimes.AsOf(Encoding.UTF8.GetBytes(body), Now).Span)
+            .ShouldBe("""{"startsAt":"2027-03-01T09:30:00.000Z","endsAt":"0001-01-01T00:00:00Z"}""");
+    }
+
+    [Fact]
+    public void Log_lines_move_too_and_are_new_ones()
+    {
+        var batch = EventLibrary.Read("logs/errors.json")!.Value;
+        var intake = new EventIntake(new Configuration.LogOptions(Alerts.Severity.Warning, []));
+
+        var before = intake.Read(batch);
+        var after = intake.Read(EventTimes.AsOf(batch, Now));
+
+        after.Count.ShouldBe(before.Count);
+        after.Max(signal => signal.OccurredAt)!.Value.ShouldBe(Now, TimeSpan.FromMinutes(10));
+        after.Select(signal => signal.EventKey).ShouldNotContain(key => before.Any(signal => signal.EventKey == key));
+    }
+
+    [Fact]
+    public void Every_event_of_the_library_is_read_as_the_same_after_its_times_moved()
+    {
+        foreach (var view in new EventLibrary().All.Where(view => view.Family != "logs"))
+        {
+            var body = EventLibrary.Read(view.Path)!.Value;
+            var before = EventReader.Read(body);
+            var after = EventReader.Read(EventTimes.AsOf(body, Now));
+
+            after.Select(signal => (signal.Source, signal.Name, signal.Status)).ShouldBe(before.Select(signal => (signal.Source, signal.Name, signal.Status)), view.Path);
+        }
+    }
+
+    [Fact]
+    public void An_event_that_has_a_time_or_an_id_is_a_new_one_each_time()
+    {
+        var same = new List<string>();
+        foreach (var view in new EventLibrary().All.Where(view => view.Alerts > 0 && view.Family != "logs"))
+        {
+            var body = EventLibrary.Read(view.Path)!.Value;
+            var first = EventReader.Read(EventTimes.AsOf(body, Now)).Select(signal => signal.EventKey);
+            var second = EventReader.Read(EventTimes.AsOf(body, Now.AddMinutes(1))).Select(signal => signal.EventKey);
+            if (first.Intersect(second).Any())
+                same.Add(view.Path);
+        }
+        // These have neither: what reads the same is the same.
+        same.ShouldBe(["cloudwatch-alarm/broken-values.json", "generic/goalert-close-webhook.json", "generic/goalert-webhook.json"]);
+    }
+
+    [Theory]
+    [InlineData("cloudwatch-alarm/alarm.json")]
+    [InlineData("cloudwatch-alarm/metric-eventbridge.json")]
+    [InlineData("cloudwatch-alarm/metric-action.json")]
+    [InlineData("alertmanager/firing.json")]
+    [InlineData("grafana/firing.json")]
+    public void The_event_that_ends_an_alert_is_made_of_the_one_that_began_it(string path)
+    {
+        var body = EventLibrary.Read(path)!.Value;
+        var firing = EventReader.Read(EventTimes.AsOf(body, Now)).ShouldHaveSingleItem();
+
+        var end = EndOfAlert.Of(EventTimes.AsOf(body, Now), Now.AddHours(1))!.Value;
+        var resolved = EventReader.Read(end).ShouldHaveSingleItem();
+
+        resolved.Identity.ShouldBe(firing.Identity);
+        resolved.Status.ShouldBe(Alerts.AlertStatus.Resolved);
+        (resolved.EndsAt ?? resolved.OccurredAt)!.Value.ShouldBe(Now.AddHours(1), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public void An_event_that_has_no_end_of_its_own_is_not_ended() =>
+        EndOfAlert.CanEnd(EventLibrary.Read("logs/errors.json")!.Value).ShouldBeFalse();
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Text;
+
+namespace Alerting.Playground.Tests;
+
+/// <summary>A real endpoint: what other programs post comes in.</summary>
+public sealed class IngestTests
+{
+    [Theory]
+    [InlineData("/alertmanager", """{"version":"4","status":"firing","alerts":[{"status":"firing","labels":{"alertname":"HighMemory","severity":"critical"},"annotations":{"summary":"no memory"},"startsAt":"2026-11-13T20:59:00Z"}]}""")]
+    [InlineData("/grafana", """{"receiver":"x","status":"firing","orgId":1,"alerts":[{"status":"firing","labels":{"alertname":"Errors","severity":"error"},"annotations":{},"startsAt":"2026-11-13T20:59:00Z"}],"title":"[FIRING:1]","state":"alerting"}""")]
+    [InlineData("/events", """{"title":"disk full","severity":"error"}""")]
+    [InlineData("/events", "the disk of db-1 is full")]
+    [InlineData("/", """{"Type":"Notification","MessageId":"m-1","TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Subject":"disk full","Message":"{\"severity\":\"error\",\"title\":\"disk full\"}","Timestamp":"2026-11-13T20:59:00Z"}""")]
+    public async Task What_is_posted_becomes_an_alert(string path, string body)
+    {
+        await using var playground = PlaygroundServer.Start();
+
+        await playground.DoAsync(path, body);
+
+        (await playground.StateAsync()).Incidents.ShouldHaveSingleItem().GetProperty("isFiring").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_batch_of_log_lines_comes_in_as_a_subscription_filter_sends_it()
+    {
+        await using var playground = PlaygroundServer.Start();
+        var batch = await playground.Http.GetStringAsync(new Uri("/api/events/logs/errors.json", UriKind.Relative));
+
+        await playground.DoAsync("/events", batch);
+
+        (await playground.StateAsync()).Trail.ShouldAllBe(trail => trail.GetProperty("stages")[0].Text("text") == "read as log");
+    }
+
+    [Fact]
+    public async Task A_subscription_is_confirmed_without_a_call_to_the_outside()
+    {
+        await using var playground = PlaygroundServer.Start();
+        using var content = new StringContent("""
+            {"Type":"SubscriptionConfirmation","TopicArn":"arn:aws:sns:eu-west-1:123456789012:alarms","Token":"t",
+             "SubscribeURL":"https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription"}
+            """, Encoding.UTF8, "text/plain");
+        content.Headers.Add("x-amz-sns-message-type", "SubscriptionConfirmation");
+
+        using var answer = await playground.Http.PostAsync(new Uri("/", UriKind.Relative), content);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var trail = (await playground.StateAsync()).Trail.ShouldHaveSingleItem();
+        trail.Text("title").ShouldBe("The topic arn:aws:sns:eu-west-1:123456789012:alarms is subscribed");
+        trail.GetProperty("stages")[0].Text("text").ShouldContain("was not called");
+    }
+
+    [Fact]
+    public async Task The_api_of_SNS_takes_what_is_published()
+    {
+        await using var playground = PlaygroundServer.Start();
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["Action"] = "PublishBatch",
+            ["TopicArn"] = "arn:aws:sns:eu-west-1:123456789012:alarms",
+            ["PublishBatchRequestEntries.member.1.Id"] = "a",
+            ["PublishBatchRequestEntries.member.1.Message"] = "the disk is full",
+            ["PublishBatchRequestEntries.member.2.Id"] = "b",
+            ["PublishBatchRequestEntries.member.2.Message"] = "the memory is full",
+        });
+
+        using var answer = await playground.Http.PostAsync(new Uri("/", UriKind.Relative), form);
+
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("<Id>b</Id>");
+        (await playground.StateAsync()).Trail.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("/alertmanager", "no JSON", 400, "The body is not a JSON object or array.")]
+    [InlineData("/alertmanager", """{"status":"firing"}""", 400, "has no list")]
+    [InlineData("/events", "  ", 400, "The body is empty.")]
+    [InlineData("/events", """{"awslogs":{"data":"not base64!"}}""", 400, "The data of the log event is not base64.")]
+    [InlineData("/api/fire", """{"path":"no/such.json"}""", 400, "The library has no such event.")]
+    [InlineData("/api/fire", """{"body":"  "}""", 400, "There is nothing to fire")]
+    [InlineData("/api/fire", "{", 400, "not the JSON that is asked for")]
+    [InlineData("/api/clock", """{"move":"yesterday"}""", 400, "A clock is moved by")]
+    [InlineData("/api/storm", """{"count":100000}""", 400, "A storm has 1 to")]
+    [InlineData("/api/silences", """{"matchers":[],"minutes":5}""", 400, "A silence needs a matcher")]
+    [InlineData("/api/silences", """{"matchers":["name"],"minutes":5}""", 400, "name")]
+    [InlineData("/api/end", """{"fingerprint":"unknown"}""", 404, "cannot make the event")]
+    [InlineData("/sinks/fax/x", "{}", 404, "no such service")]
+    public async Task What_cannot_be_taken_is_answered_with_one_sentence(string path, string body, int status, string sentence)
+    {
+        await using var playground = PlaygroundServer.Start();
+
+        using var answer = await playground.PostAsync(path, body);
+
+        ((int)answer.StatusCode).ShouldBe(status);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain(sentence);
+    }
+
+    [Fact]
+    public async Task A_thousand_events_at_once_are_all_taken_in()
+    {
+        await using var playground = PlaygroundServer.Start();
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 1000), async (i, _) =>
+            await playground.DoAsync("/events", $$"""{"title":"shard {{i}} fails","severity":"error","service":"shards"}"""));
+        var state = await playground.StateAsync();
+
+        state.Status.GetProperty("counts").GetProperty("events").GetInt64().ShouldBe(1000);
+        state.Trail.Count.ShouldBeLessThanOrEqualTo(100);
+    }
+}

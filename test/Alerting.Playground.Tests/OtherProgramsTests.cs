@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Alerting.Playground.Tests;
+
+/// <summary>Real programs pointed at the playground: Alertmanager, the AWS command line, Prometheus' own checker.</summary>
+public sealed partial class OtherProgramsTests
+{
+    [Fact]
+    public async Task A_real_Alertmanager_posts_what_fires()
+    {
+        var executable = Command.Find("prometheus-alertmanager") ?? Command.Find("alertmanager");
+        Assert.SkipWhen(executable is null, "Alertmanager is not here: apt install prometheus-alertmanager");
+        await using var playground = PlaygroundServer.StartWithWallClock();
+        var folder = Directory.CreateTempSubdirectory("playground-").FullName;
+        var config = Path.Combine(folder, "alertmanager.yml");
+        await File.WriteAllTextAsync(config, $$"""
+            route: { receiver: playground, group_wait: 0s, group_interval: 1s }
+            receivers: [{ name: playground, webhook_configs: [{ url: "{{playground.Uri}}alertmanager" }] }]
+            """);
+        var address = $"127.0.0.1:{FreePort()}";
+        using var alertmanager = Process.Start(new ProcessStartInfo(executable!, [$"--config.file={config}", $"--storage.path={folder}",
+            $"--web.listen-address={address}", "--cluster.listen-address="]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        alertmanager.BeginErrorReadLine();
+        alertmanager.BeginOutputReadLine();
+        try
+        {
+            await PostAsync(new Uri($"http://{address}/api/v2/alerts"),
+                """[{"labels":{"alertname":"HighLatency","severity":"critical","job":"orders"},"annotations":{"summary":"p99 is over 2 s"}}]""");
+
+            var state = await playground.UntilAsync(now => now.Texts.Count > 0, "a text");
+
+            state.Texts[0].ShouldStartWith("CRITICAL p99 is over 2 s");
+        }
+        finally
+        {
+            alertmanager.Kill();
+            await alertmanager.WaitForExitAsync();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Aws_sns_publish_reaches_the_phone()
+    {
+        var aws = Command.Find("aws");
+        Assert.SkipWhen(aws is null, "The AWS command line is not here: pip install awscli");
+        await using var playground = PlaygroundServer.StartWithWallClock();
+
+        var answer = await Command.RunAsync(aws!, ["sns", "publish", "--endpoint-url", playground.Uri.GetLeftPart(UriPartial.Authority), "--region", "eu-west-1",
+            "--topic-arn", "arn:aws:sns:eu-west-1:123456789012:alarms", "--subject", "disk full",
+            "--message", """{"severity":"error","title":"db-1 has 2% left"}"""],
+            environment: new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = "test", ["AWS_SECRET_ACCESS_KEY"] = "test", ["AWS_EC2_METADATA_DISABLED"] = "true" });
+        var state = await playground.UntilAsync(now => now.Texts.Count > 0, "a text");
+
+        answer.ShouldContain("MessageId");
+        state.Texts[0].ShouldStartWith("ERROR db-1 has 2% left");
+    }
+
+    [Fact]
+    public async Task Prometheus_finds_nothing_wrong_with_the_metrics()
+    {
+        await using var playground = PlaygroundServer.Start();
+        await playground.FaultAsync("teams", "500");
+        await playground.FireAsync("cloudwatch-alarm/alarm.json");
+        await playground.FireAsync("cloudwatch-alarm/metric-sns.json");
+        await playground.FireAsync("cloudwatch-alarm/alarm.json");
+        await playground.UntilAsync(now => now.Messages.Count >= 9, "messages");
+
+        using var answer = await playground.Http.GetAsync(new Uri("/metrics", UriKind.Relative));
+        var metrics = await answer.Content.ReadAsStringAsync();
+
+        answer.Content.Headers.ContentType!.ToString().ShouldBe("text/plain; version=0.0.4; charset=utf-8");
+        metrics.ShouldContain("alerting_events_total{source=\"cloudwatch-alarm\",severity=\"error\"} 2");
+        metrics.ShouldContain("alerting_deliveries_total{channel=\"sms\",outcome=\"delivered\"} 1");
+        metrics.ShouldContain("alerting_deliveries_total{channel=\"teams\",outcome=\"retry\"} 1");
+        metrics.ShouldContain("alerting_suppressed_total{reason=\"told_already\"} 6");
+        metrics.ShouldContain("alerting_held_alerts 1");
+        metrics.ShouldContain("alerting_delivery_duration_seconds_bucket{channel=\"sms\",le=\"+Inf\"} 1");
+        var promtool = Command.Find("promtool");
+        Assert.SkipWhen(promtool is null, "promtool is not here: apt install prometheus");
+        await Command.RunAsync(promtool!, ["check", "metrics"], metrics);
+    }
+
+    [Fact]
+    public async Task The_dashboard_plots_metrics_that_there_are_and_all_of_them()
+    {
+        await using var playground = PlaygroundServer.Start();
+        var metrics = await playground.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        var dashboard = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "dashboard.json"));
+
+        var plotted = MetricName().Matches(dashboard).Select(match => match.Value.Replace("_bucket", "", StringComparison.Ordinal)).Distinct().Order();
+        var there = MetricType().Matches(metrics).Select(match => match.Groups[1].Value).Order();
+
+        plotted.ShouldBe(there);
+    }
+
+    [GeneratedRegex("alerting_[a-z_]+")]
+    private static partial Regex MetricName();
+
+    [GeneratedRegex("# TYPE ([a-z_]+) ")]
+    private static partial Regex MetricType();
+
+    private static async Task PostAsync(Uri uri, string alerts)
+    {
+        using var client = new HttpClient();
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                using var content = new StringContent(alerts, Encoding.UTF8, "application/json");
+                using var answer = await client.PostAsync(uri, content);
+                if (answer.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException) when (attempt < 150)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(100);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
