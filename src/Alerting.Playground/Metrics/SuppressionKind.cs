@@ -8,6 +8,7 @@ public static class SuppressionKind
 {
     private static readonly (string Words, string Kind)[] Known =
     [
+        ("budget", "budget"),
         ("silence ", "silenced"),
         ("inhibited by", "inhibited"),
         ("no route", "no_route"),

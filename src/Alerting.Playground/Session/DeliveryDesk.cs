@@ -8,7 +8,7 @@ using Alerting.Playground.Metrics;
 namespace Alerting.Playground.Session;
 
 /// <summary>
-/// The queue of deliveries with its dead letters, in memory: budgets are kept, each target is sent to by itself, what may
+/// The queue of deliveries with its dead letters, in memory: each target is sent to by itself, what may
 /// work later waits for its time on the playground's clock, what never will goes to the fallback or is kept as dead.
 /// </summary>
 /// <remarks>All but the sending itself happens in its caller's turn; <paramref name="ended"/> asks for one.</remarks>
@@ -27,7 +27,6 @@ public sealed class DeliveryDesk(
     private readonly ConcurrentDictionary<string, Delivery> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
     private readonly HashSet<string> _fallbacks = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, BudgetLedger> _budgets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ThreadRef> _threads = new(StringComparer.Ordinal);
     private AlertingConfig _config = new();
     private DeliveryWriter _writer = new(new AlertingConfig());
@@ -64,16 +63,13 @@ public sealed class DeliveryDesk(
         delivery.Target.Channel is "sms" or "sns" && Text(delivery.Payload) == message &&
         (delivery.Target.Address.HasSecret || delivery.Target.Address.ToString() == address))?.Id ?? "";
 
-    /// <summary>Takes a notification over; within the receiver's budget it is sent at its time.</summary>
+    /// <summary>Takes over a notification, which is within the receiver's budget.</summary>
     public void Take(Notification notification, TrailEntry trail)
     {
-        var now = time.GetUtcNow();
-        if (WithinBudget(notification, trail, now) is not { } allowed)
-            return;
-        trail.Add(allowed);
-        foreach (var delivery in _writer.Write(allowed))
+        trail.Add(notification);
+        foreach (var delivery in _writer.Write(notification))
         {
-            var line = new DeliveryLine(delivery, trail, now);
+            var line = new DeliveryLine(delivery, trail, time.GetUtcNow());
             trail.Add(line);
             _waiting.Add(line);
         }
@@ -185,24 +181,6 @@ public sealed class DeliveryDesk(
         line.Reason = $"{verdict.Reason}; {decision.Reason}";
         metrics.Sent(line.Channel, "dead");
         _dead.Add(line);
-    }
-
-    private Notification? WithinBudget(Notification notification, TrailEntry trail, DateTimeOffset now)
-    {
-        if (_config.Receivers.GetValueOrDefault(notification.Receiver) is not { Budget: { } budget } receiver)
-            return notification;
-        var ledger = _budgets.GetValueOrDefault(receiver.Name) ?? BudgetLedger.Empty;
-        var decision = BudgetDecision.Of(budget, ledger, notification, now, receiver.Fallback);
-        _budgets[receiver.Name] = decision.Ledger;
-        if (decision.Action == BudgetAction.Hold)
-        {
-            metrics.Suppressed("budget");
-            trail.Refuse(notification, decision.Reason);
-            return null;
-        }
-        return decision.Notice is { } notice
-            ? notification with { Note = notification.Note is { } before ? $"{before} {notice}" : notice }
-            : notification;
     }
 
     private static string Text(Payload payload) => payload is SnsPayload topic ? topic.MessageJson : payload.ToString();

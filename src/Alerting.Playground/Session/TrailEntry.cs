@@ -43,10 +43,6 @@ public sealed class TrailEntry(long id, DateTimeOffset at, string kind, string t
             _told.Add((notification.Receiver, new StageView("notification", notification.Kind.Name(), notification.Reason, "notify", notification.At)));
     }
 
-    /// <summary>That a receiver is not told after all.</summary>
-    public void Refuse(Notification notification, string reason) =>
-        _told.Add((notification.Receiver, new StageView("notification", "", reason, "suppress", notification.At)));
-
     public TrailView View() => new(id, at, kind, Cut(title), Traced?.Alert.Severity.Name(),
         Traced is null ? null : Traced.Alert.IsFiring ? "firing" : "resolved", Outcome(), [.. Stages().Select(stage => stage with { Text = Cut(stage.Text), Reason = stage.Reason is null ? null : Cut(stage.Reason) })], [.. _deliveries.Select(line => line.View())]);
 
