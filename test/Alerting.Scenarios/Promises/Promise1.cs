@@ -1,5 +1,4 @@
 using Alerting.Notifications;
-using CsCheck;
 
 namespace Alerting.Scenarios.Promises;
 
