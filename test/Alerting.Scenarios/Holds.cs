@@ -109,4 +109,19 @@ public sealed class Holds
         team.Expect("11:00").Firing("inbox chat", "disk").Because("silence s1 by ann (maintenance) is over, and it still fires");
         team.Quiet("12:00");
     }
+
+    [Fact]
+    public void Of_a_restless_night_the_digest_names_the_worst_and_counts_all()
+    {
+        var team = Team.With("""
+            routes: [{ name: all, to: [inbox, chat], hold: business-hours, group_by: [service] }]
+            """);
+        team.At("Fri 22:00").Alarms(150, "disk-", Severity.Warning);
+        team.At("Sat 03:00").Oks(30, "disk-");
+        team.Expect("Mon 08:00")
+            .Digest("inbox", "disk-031", "…", "+100").Because("held outside business-hours: 120 still fire, 30 healed")
+            .Digest("chat", "disk-031", "…", "+100");
+        team.Quiet("08:30");
+        team.Timeline.ShouldBeAccepted();
+    }
 }

@@ -93,4 +93,18 @@ public sealed class Moves
         team.Expect("03:20").Resolved("phone inbox chat", "deploy ok");
         team.Quiet("12:00");
     }
+
+    [Fact]
+    public void Who_heard_last_that_it_flaps_hears_that_it_fires_though_it_is_only_news_now()
+    {
+        var team = Team.AsShipped(extra: Nervous);
+        team.At("Fri 17:26").Alarm("orders", Severity.Warning);
+        team.Expect("17:26:30").Firing("inbox chat", "orders");
+        team.At("17:33").Ok("orders");
+        team.Expect("17:33").Flapping("inbox chat", "orders ok");
+        // Its end waits for the morning; but it does not stay ended.
+        team.At("18:08").Alarm("orders", Severity.Info);
+        team.Expect("18:08:30").Firing("chat", "orders");
+        team.Quiet("22:00");
+    }
 }

@@ -13,4 +13,7 @@ public sealed record DigestContents(string Receiver, string Interval, DateTimeOf
 
     /// <summary>How many alerts there was no room for.</summary>
     public int More { get; init; }
+
+    /// <summary>How many of these still fire.</summary>
+    public int MoreFiring { get; init; }
 }

@@ -54,4 +54,8 @@ public sealed record SilencesChanged : GroupMessage;
 
 /// <summary>What one group held for a receiver until its hours began; the receiver's digest gathers the parts of all groups.</summary>
 /// <param name="Id">The same when the part is sent again.</param>
-public sealed record DigestPart(string Id, string Receiver, string Interval, IReadOnlyList<Alert> Alerts, int More) : GroupMessage;
+public sealed record DigestPart(string Id, string Receiver, string Interval, IReadOnlyList<Alert> Alerts, int More) : GroupMessage
+{
+    /// <summary>How many of those that are only counted still fire.</summary>
+    public int MoreFiring { get; init; }
+}

@@ -1,5 +1,4 @@
 using Alerting.Alerts;
-using CsCheck;
 
 namespace Alerting.Scenarios.Promises;
 

@@ -38,10 +38,14 @@ internal static class DigestGathering
         {
             var held = incidents.Where(incident => audience(incident).Contains(receiver)).ToArray();
             var alerts = held.OrderByDescending(incident => incident.IsFiring).ThenByDescending(incident => incident.Severity)
-                .Take(Math.Max(1, MaxSent / receivers.Length)).Select(TellingWriter.Shown).ToArray();
+                .ThenBy(incident => incident.Alert.Name, StringComparer.Ordinal).Take(Math.Max(1, MaxSent / receivers.Length)).ToArray();
+            var counted = group.State.Counted.News;
             var id = Fingerprint.Of($"{group.State.Key}|{group.State.Sequence}|{receiver}");
             group.Output.Send(AddressOf(receiver),
-                new DigestPart(id, receiver, group.Policy!.Hold?.Name ?? "", alerts, held.Length - alerts.Length + group.State.Counted.News));
+                new DigestPart(id, receiver, group.Policy!.Hold?.Name ?? "", [.. alerts.Select(TellingWriter.Shown)], held.Length - alerts.Length + counted)
+                {
+                    MoreFiring = held.Count(incident => incident.IsFiring) - alerts.Count(incident => incident.IsFiring) + counted,
+                });
         }
     }
 
@@ -66,6 +70,7 @@ internal static class DigestGathering
             {
                 Alerts = [.. digest.Alerts, .. kept.Select(alert => StoredAlert.Cut(alert, isBrief: digest.Alerts.Length > InDetail))],
                 More = digest.More + part.More + fresh.Length - kept.Length,
+                MoreFiring = digest.MoreFiring + part.MoreFiring + fresh.Count(alert => alert.IsFiring) - kept.Count(alert => alert.IsFiring),
             },
             WakeUp = digest.DueAt,
             ForgetAt = null,
@@ -89,7 +94,7 @@ internal static class DigestGathering
             Alerts = shown,
             More = digest.More + digest.Alerts.Length - shown.Length,
             Thread = id,
-            StillFiring = digest.Alerts.Count(alert => alert.IsFiring),
+            StillFiring = Firing(digest),
         };
         return new GroupStep(state with
         {
@@ -103,8 +108,10 @@ internal static class DigestGathering
 
     private static string Reason(DigestContents digest)
     {
-        var firing = digest.Alerts.Count(alert => alert.IsFiring);
-        var healed = digest.Alerts.Length - firing;
+        var firing = Firing(digest);
+        var healed = digest.Alerts.Length + digest.More - firing;
         return $"held outside {digest.Interval}: {firing} still {(firing == 1 ? "fires" : "fire")}, {healed} healed";
     }
+
+    private static int Firing(DigestContents digest) => digest.Alerts.Count(alert => alert.IsFiring) + digest.MoreFiring;
 }

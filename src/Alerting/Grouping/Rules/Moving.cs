@@ -59,9 +59,11 @@ internal static class Moving
     {
         if (!known.Told.IsEmpty)
         {
+            // Who heard last that it flaps, or is well, has to hear that it fires.
+            var toldAs = known is { IsFiring: true, IsFlapping: false } ? known.ToldSeverity : null;
             foreach (var (to, told) in Handover.Share(known.Told, message.To, group.Rules))
                 if (told.Count > 0)
-                    group.Output.Send(to, new AlertArrived(message.Alert) { ToldTo = told, ToldAs = known.ToldSeverity });
+                    group.Output.Send(to, new AlertArrived(message.Alert) { ToldTo = told, ToldAs = toldAs });
         }
         group.Put(Closed(known, message.Alert, group) with { News = News.None, Told = [], IsHeld = false });
         group.Output.Decide(known.Fingerprint, group.ReceiversOf(known), DecisionAction.Suppress,
