@@ -74,7 +74,7 @@ internal ref partial struct SecretScanner
         return isToken && Replace(_at + length, end, Redaction.Mark);
     }
 
-        /// <summary>RFC 7468. A key without an end is secret to the end.</summary>
+    /// <summary>RFC 7468. A key without an end is secret to the end.</summary>
     private bool TakePrivateKey()
     {
         if (!StartsWith("-----BEGIN "))

@@ -1,0 +1,61 @@
+namespace Alerting.Notifications;
+
+/// <summary>Connection strings, whose values may have blanks.</summary>
+internal ref partial struct SecretScanner
+{
+    /// <summary>
+    /// In a connection string a value may have blanks: it ends at the next semicolon. <c>Password=two words;Database=shop</c>
+    /// </summary>
+    /// <returns>The value's length; 0 where this is no connection string.</returns>
+    private readonly int ConnectionStringValue(ReadOnlySpan<char> rest)
+    {
+        var glance = rest[..Math.Min(rest.Length, LongestValue)];
+        var line = glance.IndexOfAny("\r\n\"'");
+        glance = line < 0 ? glance : glance[..line];
+        var stop = glance.IndexOf(';');
+        if (stop > 0 && !glance[..stop].Contains('=') && IsKeyAhead(glance[(stop + 1)..]))
+        {
+            return stop;
+        }
+
+        if (stop >= 0 || !IsBehindSemicolon())
+        {
+            return 0;
+        }
+
+        // The last value of one: as much as can be of it without the sentence it stands in.
+        var end = glance.Length;
+        foreach (var sign in (ReadOnlySpan<string>)[", ", ": ", ") "])
+        {
+            var at = glance.IndexOf(sign);
+            end = at >= 0 && at < end ? at : end;
+        }
+
+        return glance[..end].Contains('=') ? 0 : end;
+    }
+
+    /// <summary><c>Database=</c>, <c>User Id=</c>, or the end; not the rest of a sentence with a blank in front.</summary>
+    private static bool IsKeyAhead(ReadOnlySpan<char> text)
+    {
+        var equals = text.IndexOf('=');
+        if (equals is <= 0 or >= LongestKey)
+        {
+            return text.Trim().IsEmpty;
+        }
+
+        var key = text[..equals];
+        return key.IndexOfAny(";,:()") < 0 && (key[0] != ' ' || !key[1..].Contains(' '));
+    }
+
+    /// <summary>Whether the key at hand follows a semicolon: <c>…;Password=</c></summary>
+    private readonly bool IsBehindSemicolon()
+    {
+        var at = _at;
+        while (at > _copied && _at - at < LongestKey && (char.IsAsciiLetterOrDigit(_text[at - 1]) || _text[at - 1] is ' ' or '_'))
+        {
+            at--;
+        }
+
+        return at > 0 && _text[at - 1] == ';';
+    }
+}
