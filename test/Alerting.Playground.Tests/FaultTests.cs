@@ -63,7 +63,7 @@ public sealed class FaultTests
     [InlineData("teams")]
     public async Task A_service_that_does_not_answer_is_given_up_for_now_and_the_others_are_not(string channel)
     {
-        await using var playground = PlaygroundServer.Start();
+        await using var playground = PlaygroundServer.StartImpatient();
         await playground.FaultAsync(channel, "slow");
 
         await playground.FireAsync("cloudwatch-alarm/alarm.json");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Alerting.Playground.Setup;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -19,23 +20,28 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
     public static readonly DateTimeOffset Evening = new(2026, 11, 13, 21, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider? _clock;
+    private readonly TimeSpan? _patience;
 
     private readonly (string Name, string Value)[] _settings;
 
-    private PlaygroundServer(FakeTimeProvider? clock, (string, string)[] settings) => (_clock, _settings) = (clock, settings);
+    private PlaygroundServer(FakeTimeProvider? clock, TimeSpan? patience, (string, string)[] settings) =>
+        (_clock, _patience, _settings) = (clock, patience, settings);
 
     public HttpClient Http { get; private set; } = null!;
 
     public Uri Uri => Http.BaseAddress!;
 
     /// <summary>With a clock that stands.</summary>
-    public static PlaygroundServer Start() => Start(new FakeTimeProvider(Evening));
+    public static PlaygroundServer Start() => Start(new FakeTimeProvider(Evening), TimeSpan.FromSeconds(60));
+
+    /// <summary>The same, with services that are given up as soon as for a person at the page.</summary>
+    public static PlaygroundServer StartImpatient() => Start(new FakeTimeProvider(Evening), new PlaygroundOptions().Patience);
 
     /// <summary>With the wall's clock.</summary>
-    public static PlaygroundServer StartWithWallClock() => Start(null);
+    public static PlaygroundServer StartWithWallClock() => Start(null, TimeSpan.FromSeconds(60));
 
     /// <summary>With options of the command line, such as <c>live</c> and <c>config</c>.</summary>
-    public static PlaygroundServer StartWith(params (string Name, string Value)[] settings) => Start(null, settings);
+    public static PlaygroundServer StartWith(params (string Name, string Value)[] settings) => Start(null, null, settings);
 
     public Task<HttpResponseMessage> PostAsync(string path, string json) =>
         Http.PostAsync(new Uri(path, UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"));
@@ -78,13 +84,16 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
         builder.UseSetting("port", "0");
         foreach (var (name, value) in _settings)
             builder.UseSetting(name, value);
+        // A machine that is busy with many tests is slow to answer itself.
+        if (_patience is { } patience)
+            builder.ConfigureTestServices(services => services.AddSingleton(new PlaygroundOptions { Patience = patience }));
         if (_clock is not null)
             builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(_clock));
     }
 
-    private static PlaygroundServer Start(FakeTimeProvider? clock, params (string, string)[] settings)
+    private static PlaygroundServer Start(FakeTimeProvider? clock, TimeSpan? patience, params (string, string)[] settings)
     {
-        var server = new PlaygroundServer(clock, settings);
+        var server = new PlaygroundServer(clock, patience, settings);
         server.UseKestrel(_ => { });
         server.StartServer();
         server.Http = server.CreateClient();

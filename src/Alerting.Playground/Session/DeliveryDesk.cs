@@ -89,7 +89,10 @@ public sealed class DeliveryDesk(
             line.Attempts++;
             line.Delivery = line.Delivery with { Thread = _threads.GetValueOrDefault(line.Thread) };
             Know(line.Delivery);
-            _sending[line] = SendAsync(line, cancellation);
+            var sending = SendAsync(line, cancellation);
+            _sending[line] = sending;
+            // Not before it has ended: whoever is told then must find it so.
+            _ = sending.ContinueWith(_ => ended(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             changed(line);
         }
     }
@@ -136,7 +139,6 @@ public sealed class DeliveryDesk(
         finally
         {
             metrics.Took(line.Channel, wall.GetElapsedTime(began));
-            ended();
         }
     }
 

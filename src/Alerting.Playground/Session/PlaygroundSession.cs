@@ -39,6 +39,7 @@ public sealed class PlaygroundSession : IDisposable
     private int _isTurnWanted;
     private long _seqBefore;
     private int _silences;
+    private int _movesAsked;
     private DateTimeOffset? _slowAt;
     private DateTimeOffset _lastAsNow;
 
@@ -50,7 +51,7 @@ public sealed class PlaygroundSession : IDisposable
         _clock = new SessionClock(wall);
         // A page that still knows another process is told everything anew.
         _seqBefore = wall.GetUtcNow().ToUnixTimeMilliseconds();
-        _makeSenders = (time, channelOf) => new Senders(options.IsLive, time, self, mailServer, channelOf);
+        _makeSenders = (time, channelOf) => new Senders(options, time, self, mailServer, channelOf);
         hub.Arrived += arrival =>
         {
             _arrivals.Enqueue(arrival);
@@ -197,6 +198,7 @@ public sealed class PlaygroundSession : IDisposable
     /// <summary>Moves the clock on by a time, or to the next business morning when that is null.</summary>
     public async Task MoveAsync(TimeSpan? by, CancellationToken cancellation)
     {
+        Interlocked.Increment(ref _movesAsked);
         await _moves.WaitAsync(cancellation);
         try
         {
@@ -206,6 +208,7 @@ public sealed class PlaygroundSession : IDisposable
         }
         finally
         {
+            Interlocked.Decrement(ref _movesAsked);
             _moves.Release();
         }
     }
@@ -344,7 +347,7 @@ public sealed class PlaygroundSession : IDisposable
     private Update Update(long since, bool isWhole)
     {
         var now = Run.Time.GetUtcNow();
-        var clock = new ClockView(now, _clock.Speed, Run.Config.TimeZone.Id, NextMorning(Run.Config, now), _moves.CurrentCount == 0);
+        var clock = new ClockView(now, _clock.Speed, Run.Config.TimeZone.Id, NextMorning(Run.Config, now), _movesAsked > 0);
         return new Update(Run.Seq + _seqBefore, isWhole, clock, StatusViews.Of(Run, _hub, _options), Run.Trail.Since(since),
             [.. Run.Board.Since(since)], Run.GroupsSeq > since ? Run.GroupViews.Of(Run.Groups, now) : null);
     }

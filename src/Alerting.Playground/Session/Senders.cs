@@ -13,32 +13,29 @@ namespace Alerting.Playground.Session;
 /// </summary>
 public sealed class Senders : IDisposable
 {
-    /// <summary>Loopback is quick; whoever looks at a slow service does not want to wait long for it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
-
-    private readonly bool _isLive;
+    private readonly PlaygroundOptions _options;
     private readonly TimeProvider _time;
     private readonly HttpSender _http;
     private readonly SnsSender _sns;
     private readonly SmtpSink _mailServer;
     private readonly SsmParameters _parameters = new();
 
-    public Senders(bool isLive, TimeProvider time, SelfAddress self, SmtpSink mailServer, Func<string, string?> channelOf)
+    public Senders(PlaygroundOptions options, TimeProvider time, SelfAddress self, SmtpSink mailServer, Func<string, string?> channelOf)
     {
-        (_isLive, _time, _mailServer) = (isLive, time, mailServer);
-        _http = isLive
+        (_options, _time, _mailServer) = (options, time, mailServer);
+        _http = options.IsLive
             ? new HttpSender(time)
-            : new HttpSender(time, new LoopbackHandler(self, channelOf, new SocketsHttpHandler { UseProxy = false, UseCookies = false }), Patience);
-        _sns = isLive ? new SnsSender() : new SnsSender(new SnsStandIn(() => new Uri(self.Uri, "sinks/sns"), Patience));
+            : new HttpSender(time, new LoopbackHandler(self, channelOf, new SocketsHttpHandler { UseProxy = false, UseCookies = false }), options.Patience);
+        _sns = options.IsLive ? new SnsSender() : new SnsSender(new SnsStandIn(() => new Uri(self.Uri, "sinks/sns"), options.Patience));
     }
 
     /// <summary>What sends by a configuration.</summary>
     public Deliverer For(AlertingConfig config)
     {
-        var secrets = new Secrets(_isLive ? _parameters.ReadAsync : MadeUpSecrets.For(config), _time);
+        var secrets = new Secrets(_options.IsLive ? _parameters.ReadAsync : MadeUpSecrets.For(config), _time);
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
-            senders.Add(_isLive ? new SmtpSender(smtp, secrets, _time) : new SmtpSender(Here(smtp), secrets, _time, Patience));
+            senders.Add(_options.IsLive ? new SmtpSender(smtp, secrets, _time) : new SmtpSender(Here(smtp), secrets, _time, _options.Patience));
         return new Deliverer(config, senders, secrets, _time);
     }
 

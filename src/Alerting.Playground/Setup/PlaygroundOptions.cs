@@ -26,6 +26,12 @@ public sealed record PlaygroundOptions
     /// <summary>Whether messages really leave this machine.</summary>
     public bool IsLive { get; init; }
 
+    /// <summary>
+    /// How long the playground's own services may take to answer: loopback is quick, and whoever looks at a slow service does
+    /// not want to wait long for it.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(4);
+
     public bool WantsHelp { get; init; }
 
     /// <summary>Reads the arguments; what cannot be read is said in one sentence.</summary>
