@@ -107,4 +107,19 @@ public sealed class Moves
         team.Expect("18:08:30").Firing("chat", "orders");
         team.Quiet("22:00");
     }
+
+    [Fact]
+    public void And_so_it_is_where_it_was_news_before_and_that_was_told()
+    {
+        var team = Team.AsShipped(extra: Nervous);
+        team.At("Fri 12:27").Alarm("orders", Severity.Info);
+        team.Expect("12:27:30").Firing("chat", "orders");
+        team.At("17:26").Alarm("orders", Severity.Warning);
+        team.Expect("17:26:30").Firing("inbox chat", "orders");
+        team.At("17:33").Ok("orders");
+        team.Expect("17:33").Flapping("inbox chat", "orders ok");
+        team.At("18:08").Alarm("orders", Severity.Info);
+        team.Expect("18:08:30").Firing("chat", "orders");
+        team.Quiet("22:00");
+    }
 }

@@ -65,7 +65,7 @@ internal static class Moving
                 if (told.Count > 0)
                     group.Output.Send(to, new AlertArrived(message.Alert) { ToldTo = told, ToldAs = toldAs });
         }
-        group.Put(Closed(known, message.Alert, group) with { News = News.None, Told = [], IsHeld = false });
+        group.Put(Closed(known, message.Alert, group) with { News = News.None, Told = [], ToldSeverity = null, IsHeld = false });
         group.Output.Decide(known.Fingerprint, group.ReceiversOf(known), DecisionAction.Suppress,
             $"now {Article(message.Alert.Severity)}, which another group tells", group.Now);
         group.Look();
