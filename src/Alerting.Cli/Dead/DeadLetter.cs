@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Alerting.Alerts;
 using Alerting.Aws.Queues;
 using Alerting.Channels;
 using Alerting.Configuration;
