@@ -20,27 +20,30 @@ public static class RenderCommand
     {
         var command = new Command("render", "Prints the exact payload an event becomes on one channel.")
         {
-            Inputs.Event, Channel, Inputs.Config, Inputs.At,
+            Inputs.Event, Channel, Inputs.Config, Inputs.At, Acknowledging.Option,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var kind = parsed.GetValue(Channel)!;
             if (!ChannelFormats.TryFind(kind, out var format))
                 throw new UserException($"'{kind}' is not a channel; it must be one of: {string.Join(", ", ChannelFormats.Channels)}.");
+            var isAcknowledged = parsed.GetValue(Acknowledging.Option);
+            if (isAcknowledged)
+                Acknowledging.Check(kind);
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var signals = await Inputs.ReadSignalsAsync(parsed.GetValue(Inputs.Event)!, config, cancellation);
-            foreach (var message in Messages(config, signals, parsed.GetValue(Inputs.At) ?? time.GetUtcNow()))
-                Print(terminal, format.Format(message));
+            var writer = new MessageWriter(config);
+            foreach (var notification in Notifications(config, signals, parsed.GetValue(Inputs.At) ?? time.GetUtcNow()))
+                Print(terminal, format.Format(writer.Write(isAcknowledged ? Acknowledging.Of(notification) : notification)));
             return CommandLine.Done;
         });
         return command;
     }
 
-    private static IEnumerable<Message> Messages(AlertingConfig config, IReadOnlyList<Signal> signals, DateTimeOffset now)
+    private static IEnumerable<Notification> Notifications(AlertingConfig config, IReadOnlyList<Signal> signals, DateTimeOffset now)
     {
-        var writer = new MessageWriter(config);
         var alerts = new AlertPipeline(config).Take(signals, now).Trace.Alerts.Select(traced => traced.Alert);
-        return alerts.GroupBy(alert => alert.Status).Select(group => writer.Write(new Notification
+        return alerts.GroupBy(alert => alert.Status).Select(group => new Notification
         {
             Id = Fingerprint.Of(string.Join('|', group.Select(alert => alert.Signal.EventKey))),
             Receiver = "render",
@@ -50,7 +53,7 @@ public static class RenderCommand
             Reason = "rendered by hand",
             At = now,
             Alerts = [.. group.OrderByDescending(alert => alert.Severity)],
-        }));
+        });
     }
 
     private static void Print(Terminal terminal, Payload payload)

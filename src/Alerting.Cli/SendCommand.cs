@@ -19,7 +19,7 @@ public static class SendCommand
     {
         var command = new Command("send", "Sends a test event through the configuration to its receivers, and says how each took it.")
         {
-            Inputs.Event, Inputs.Config, Inputs.At, Yes,
+            Inputs.Event, Inputs.Config, Inputs.At, Acknowledging.Option, Yes,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -29,16 +29,21 @@ public static class SendCommand
             var rules = new GroupRules(config) { CannotWait = true, AssumesTold = true };
             var now = new SimulatedTime(parsed.GetValue(Inputs.At) ?? time.GetUtcNow());
             var trace = await new LocalAlerting(config, now, rules).TakeAsync(signals, cancellation);
-            var deliveries = trace.Notifications.SelectMany(new DeliveryWriter(config).Write).ToArray();
+            var notifications = trace.Notifications;
+            if (parsed.GetValue(Acknowledging.Option))
+                (config, notifications) = (Acknowledging.PagersOf(config), [.. notifications.Where(told => !told.IsResolved).Select(Acknowledging.Of)]);
+            var deliveries = notifications.SelectMany(new DeliveryWriter(config).Write).ToArray();
             if (deliveries.Length == 0)
             {
-                terminal.People.WriteLine("The event becomes no message; 'alerting explain' says why.");
+                terminal.People.WriteLine(parsed.GetValue(Acknowledging.Option)
+                    ? "The event leads to no channel that holds incidents, so there is nothing to acknowledge."
+                    : "The event becomes no message; 'alerting explain' says why.");
                 return CommandLine.No;
             }
             Show(terminal.People, deliveries, config);
             if (!parsed.GetValue(Yes) && !IsWanted(terminal, deliveries.Count(delivery => !delivery.Target.Address.IsEmpty)))
                 return CommandLine.No;
-            return await SendAsync(terminal.People, config, trace.Notifications, time, cancellation);
+            return await SendAsync(terminal.People, config, notifications, time, cancellation);
         });
         return command;
     }

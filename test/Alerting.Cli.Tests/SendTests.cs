@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Alerting.TestServers;
 
 namespace Alerting.Cli.Tests;
@@ -116,6 +117,36 @@ public sealed class SendTests : IAsyncLifetime
 
         sent.ExitCode.ShouldBe(1);
         string.Join(' ', sent.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain("The parameter /chat is not in Parameter Store");
+    }
+
+    [Fact]
+    public async Task An_incident_is_acknowledged_by_the_key_it_was_opened_by_and_nobody_else_is_told()
+    {
+        await using var services = new ChatServices();
+        Configure($$"""
+            receivers:
+              ops: { pagerduty: { routing_key: 0123456789abcdef0123456789abcdef, api_url: "{{services.Root("pagerduty")}}" }, slack: "{{_chat.Uri}}hook" }
+            routes: [{ to: ops }]
+            """);
+        (await RunAsync("send", Alarm, "--yes")).ExitCode.ShouldBe(0);
+
+        var acknowledged = await RunAsync("send", Alarm, "--acknowledge", "--yes");
+
+        acknowledged.ExitCode.ShouldBe(0, acknowledged.Output + acknowledged.Error);
+        var events = services.Requests.Select(request => JsonDocument.Parse(request.Body).RootElement).ToArray();
+        events.Select(each => each.GetProperty("event_action").GetString()).ShouldBe(["trigger", "acknowledge"]);
+        events.Select(each => each.GetProperty("dedup_key").GetString()).Distinct().ShouldHaveSingleItem();
+        _chat.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_holds_no_incidents_cannot_acknowledge()
+    {
+        (await RunAsync("render", Alarm, "--channel", "opsgenie", "--acknowledge")).ExitCode.ShouldBe(0);
+        var refused = await RunAsync("render", Alarm, "--channel", "slack", "--acknowledge");
+        (refused.ExitCode, refused.Error).ShouldBe((2, "alerting: slack holds no incidents, so there is nothing to acknowledge; those are pagerduty, opsgenie, webhook.\n"));
+        (await RunAsync("send", Alarm, "--acknowledge", "--yes")).ExitCode.ShouldBe(1);
+        NothingWasSent();
     }
 
     [Theory]

@@ -55,8 +55,9 @@ public static class AlertTimes
     private static string Clock(DateTimeOffset time, DateTimeZone zone, DateTimeOffset now)
     {
         var (then, today) = (Local(time, zone), Local(now, zone));
-        var date = then.Date == today.Date ? "" : then.Year == today.Year ? "d MMM " : "d MMM uuuu ";
-        return then.ToString(date + "HH:mm x", CultureInfo.InvariantCulture);
+        // The day is worth more than the zone, which is the team's; both would cost a text message its link.
+        var pattern = then.Date == today.Date ? "HH:mm x" : then.Year == today.Year ? "d MMM HH:mm" : "d MMM uuuu HH:mm";
+        return then.ToString(pattern, CultureInfo.InvariantCulture);
     }
 
     private static ZonedDateTime Local(DateTimeOffset time, DateTimeZone zone) => Instant.FromDateTimeOffset(time).InZone(zone);

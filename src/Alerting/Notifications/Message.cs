@@ -66,6 +66,7 @@ public sealed record Message
                 NotificationKind.Digest => severity + " DIGEST",
                 NotificationKind.Flapping => "FLAPPING " + severity,
                 NotificationKind.Storm => severity + " STORM",
+                NotificationKind.Acknowledged => "ACKNOWLEDGED " + severity,
                 _ => severity,
             };
         }

@@ -30,7 +30,7 @@ public sealed class MessageWriter(AlertingConfig config)
             Title = NotificationTitle.Of(notification),
             More = notification.More,
             Items = [.. notification.Alerts.Select(alert => Item(notification, alert))],
-            Mention = notification.IsResolved ? null : receiver?.MentionAt(notification.Severity, notification.At),
+            Mention = notification.Kind is NotificationKind.Resolved or NotificationKind.Acknowledged ? null : receiver?.MentionAt(notification.Severity, notification.At),
         };
     }
 

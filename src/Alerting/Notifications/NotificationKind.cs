@@ -20,6 +20,9 @@ public enum NotificationKind
 
     /// <summary>Many began to fire at once.</summary>
     Storm,
+
+    /// <summary>Somebody has taken it on. Only people say so, never a rule.</summary>
+    Acknowledged,
 }
 
 /// <summary>The spelling of <see cref="NotificationKind"/> in JSON: lower case.</summary>
@@ -32,6 +35,7 @@ public static class NotificationKindNames
         NotificationKind.Digest => "digest",
         NotificationKind.Flapping => "flapping",
         NotificationKind.Storm => "storm",
+        NotificationKind.Acknowledged => "acknowledged",
         _ => "firing",
     };
 }

@@ -155,7 +155,7 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
         }.ToJsonString(), null);
     }
 
-    private Task SendAsync(string body, string? reason) => _resources.Sqs.SendMessageAsync(new SendMessageRequest(_dead, body)
+    private async Task SendAsync(string body, string? reason) => await _resources.Sqs.SendMessageAsync(new SendMessageRequest(_dead, body)
     {
         MessageAttributes = reason is null ? null : new() { ["reason"] = new() { DataType = "String", StringValue = reason } },
     }, TestContext.Current.CancellationToken);
@@ -172,8 +172,8 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
 
     private Task<CliResult> RunAsync(params string[] arguments) => CliProcess.RunAsync(_environment, arguments);
 
-    private static IEnumerable<JsonElement> Messages(CliResult result) =>
-        JsonDocument.Parse(result.Output).RootElement.GetProperty("messages").EnumerateArray();
+    private static JsonElement[] Messages(CliResult result) =>
+        [.. JsonDocument.Parse(result.Output).RootElement.GetProperty("messages").EnumerateArray()];
 
     private static string? Text(JsonElement message, string name) => message.GetProperty(name).GetString();
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Alerting.TestServers;
 
-/// <summary>https://docs.opsgenie.com/docs/alert-api#create-alert and #close-alert. Its texts are plain.</summary>
+/// <summary>https://docs.opsgenie.com/docs/alert-api#create-alert, #acknowledge-alert and #close-alert. Its texts are plain.</summary>
 public sealed class OpsgenieService() : ChatService("opsgenie")
 {
     public override HttpReply Success { get; } = HttpReply.Text(202, """{"result":"Request will be processed","took":0.3,"requestId":"43a29c5c"}""");
@@ -12,7 +12,7 @@ public sealed class OpsgenieService() : ChatService("opsgenie")
         Need(problems, "Key is not valid", request.Header("Authorization")?.StartsWith("GenieKey ", StringComparison.Ordinal) == true);
         AtMost(problems, "source", (Text(body, "source") ?? string.Empty).Length, 100);
         AtMost(problems, "note", (Text(body, "note") ?? string.Empty).Length, 25_000);
-        if (request.Path.EndsWith("/close", StringComparison.Ordinal))
+        if (request.Path.EndsWith("/close", StringComparison.Ordinal) || request.Path.EndsWith("/acknowledge", StringComparison.Ordinal))
         {
             Need(problems, "identifierType", request.Query == "identifierType=alias");
             return;

@@ -111,6 +111,21 @@ public sealed class Threads : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pagers_acknowledge_what_they_opened()
+    {
+        foreach (var kind in (string[])["pagerduty", "opsgenie"])
+        {
+            await SendAsync(kind, Situations.Firing());
+            (await SendAsync(kind, Situations.Firing() with { Kind = NotificationKind.Acknowledged })).ShouldBeOfType<Verdict.Delivered>();
+        }
+
+        Bodies()[1].GetProperty("event_action").GetString().ShouldBe("acknowledge");
+        Bodies()[1].GetProperty("dedup_key").GetString().ShouldBe(Bodies()[0].GetProperty("dedup_key").GetString());
+        var alias = Bodies()[2].GetProperty("alias").GetString();
+        _services.Requests[3].Target.ShouldBe($"/opsgenie/v2/alerts/{alias}/acknowledge?identifierType=alias");
+    }
+
+    [Fact]
     public async Task Google_Chat_keeps_a_group_in_one_thread()
     {
         await SendAsync("google_chat", Situations.Firing());

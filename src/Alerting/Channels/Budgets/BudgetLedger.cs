@@ -73,8 +73,8 @@ public sealed record BudgetLedger
     /// <summary>Alerts whose beginning was told, or is not known of here, and alerts whose beginning was held.</summary>
     public (Alert[] Heard, Alert[] Unheard) Split(IReadOnlyList<Alert> alerts)
     {
-        var split = alerts.ToLookup(alert => Unheard.Contains(alert.Fingerprint));
-        return ([.. split[false]], [.. split[true]]);
+        var unheard = alerts.Where(alert => Unheard.Contains(alert.Fingerprint)).ToArray();
+        return ([.. alerts.Where(alert => !Unheard.Contains(alert.Fingerprint))], unheard);
     }
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace Alerting.Channels.Opsgenie;
 
 /// <summary>
 /// An alert in Opsgenie, or in Jira Service Management, which takes the same requests under another address: a group is
-/// one alert, created and closed by its alias. All texts are plain there.
+/// one alert, created, acknowledged and closed by its alias. All texts are plain there.
 /// </summary>
 /// <remarks>
 /// Limits: message 130, alias 512, description 15,000, source 100, entity 512, 20 tags of 50, note 25,000 characters:
@@ -28,7 +28,12 @@ public sealed class OpsgenieChannel : IHttpChannel
     public Payload Format(Message message)
     {
         message = Shrinking.Tidy(message);
-        return message is { IsResolved: true, StillFiring: 0 } ? Close(message) : Create(message);
+        return message switch
+        {
+            { Kind: NotificationKind.Acknowledged } => Act("acknowledge", message),
+            { IsResolved: true, StillFiring: 0 } => Act("close", message),
+            _ => Create(message),
+        };
     }
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
@@ -36,9 +41,9 @@ public sealed class OpsgenieChannel : IHttpChannel
         var host = (settings["api_url"] ?? (settings["region"] == "eu" ? Eu : Us)).TrimEnd('/');
         var key = ("Authorization", $"GenieKey {settings.Address}");
         var body = JsonText.With(delivery.Payload, _ => { });
-        // Only what is created has an alias of its own to say; what is closed has it in its address.
-        return [HttpCall.Post(delivery.Payload is OpsgenieClose { Alias: var alias }
-            ? $"{host}/v2/alerts/{alias}/close?identifierType=alias"
+        // Only what is created has an alias of its own to say; what is there already has it in its address.
+        return [HttpCall.Post(delivery.Payload is OpsgenieAct { Alias: var alias, Action: var action }
+            ? $"{host}/v2/alerts/{alias}/{action}?identifierType=alias"
             : $"{host}/v2/alerts", body, key)];
     }
 
@@ -60,7 +65,7 @@ public sealed class OpsgenieChannel : IHttpChannel
         json.WriteEndObject();
     });
 
-    private static OpsgenieClose Close(Message message) => new(GroupId.Of(message), JsonText.Utf8(json =>
+    private static OpsgenieAct Act(string action, Message message) => new(GroupId.Of(message), action, JsonText.Utf8(json =>
     {
         json.WriteString("source", "alerting");
         json.WriteString("note", Text(message, MaxDescription));
@@ -79,5 +84,5 @@ public sealed class OpsgenieChannel : IHttpChannel
     };
 }
 
-/// <summary>The body that closes an alert, and which.</summary>
-public sealed record OpsgenieClose(string Alias, ReadOnlyMemory<byte> Json) : JsonPayload(Json);
+/// <summary>The body of what is done to an alert that is there, which that is, and what: <c>acknowledge</c> or <c>close</c>.</summary>
+public sealed record OpsgenieAct(string Alias, string Action, ReadOnlyMemory<byte> Json) : JsonPayload(Json);

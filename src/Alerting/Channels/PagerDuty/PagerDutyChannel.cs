@@ -5,7 +5,7 @@ using Alerting.Notifications;
 namespace Alerting.Channels.PagerDuty;
 
 /// <summary>
-/// An event for PagerDuty: a group is one incident, opened, kept up to date and resolved by the group's key. All texts are
+/// An event for PagerDuty: a group is one incident, opened, kept up to date, acknowledged and resolved by the group's key. All texts are
 /// plain there.
 /// </summary>
 /// <remarks>
@@ -37,7 +37,12 @@ public sealed class PagerDutyChannel : IHttpChannel
     /// An incident is resolved when all of its group is; until then the rest of the group keeps it open, and the event
     /// only adds to its log.
     /// </summary>
-    private static string Action(Message message) => message is { IsResolved: true, StillFiring: 0 } ? "resolve" : "trigger";
+    private static string Action(Message message) => message switch
+    {
+        { Kind: NotificationKind.Acknowledged } => "acknowledge",
+        { IsResolved: true, StillFiring: 0 } => "resolve",
+        _ => "trigger",
+    };
 
     private static JsonPayload Write(Message message) => JsonText.Payload(json =>
     {
