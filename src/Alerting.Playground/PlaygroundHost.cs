@@ -26,22 +26,25 @@ public static class PlaygroundHost
             await error.WriteLineAsync($"{config.FileName} cannot be read: {failure.Message}");
             return 2;
         }
-        var loaded = config.Load(text);
-        if (loaded.Config is not { } valid)
-        {
-            await error.WriteLineAsync($"The configuration is not valid.\n{string.Join('\n', loaded.Errors.Select(wrong => "  " + wrong))}");
-            return 1;
-        }
+        // Half of the start is reading the configuration: it goes on beside the other half, and the page answers meanwhile.
+        var loading = Task.Run(() => config.Load(text));
         if (LoopbackPort.FirstFree(options.Port) is not { } port)
         {
             await error.WriteLineAsync($"The ports from {options.Port} on are all taken; name another with --port.");
             return 2;
         }
         await using var app = Build(args, options, config, port);
-        app.Services.GetRequiredService<PlaygroundSession>().Begin(text, valid);
         await app.StartAsync();
+        var loaded = await loading;
+        if (loaded.Config is not { } valid)
+        {
+            await error.WriteLineAsync($"The configuration is not valid.\n{string.Join('\n', loaded.Errors.Select(wrong => "  " + wrong))}");
+            return 1;
+        }
+        var session = app.Services.GetRequiredService<PlaygroundSession>();
+        session.Begin(text, valid);
         await SayAsync(output, options, port, app.Services.GetRequiredService<SelfAddress>().Uri, config);
-        var warming = app.Services.GetRequiredService<PlaygroundSession>().WarmUpAsync(app.Services.GetRequiredService<EventLibrary>(), app.Lifetime.ApplicationStopping);
+        var warming = session.WarmUpAsync(app.Services.GetRequiredService<EventLibrary>(), app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync();
         await Task.WhenAny(warming);
         return 0;

@@ -11,8 +11,10 @@ public static class ConfigEndpoints
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet("/api/config", context => Json.WriteAsync(context,
-            new ConfigTextView(Path.GetFileName(Service<PlaygroundConfig>(context).FileName), Service<PlaygroundSession>(context).ConfigText),
+        app.MapGet("/api/config", async context => await Json.WriteAsync(context,
+            new ConfigTextView(
+                Path.GetFileName(Service<PlaygroundConfig>(context).FileName),
+                await Service<PlaygroundSession>(context).ConfigTextAsync(context.RequestAborted)),
             PageJson.Default.ConfigTextView));
         app.MapPost("/api/config/check", async context =>
             await AnswerAsync(context, Service<PlaygroundConfig>(context).Load(await TextAsync(context))));

@@ -22,6 +22,8 @@ public sealed class PlaygroundSession : IDisposable
     /// <summary>From here on a night is played; as long it goes on after the morning begins.</summary>
     private static readonly TimeSpan Prelude = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan PageFirst = TimeSpan.FromMilliseconds(250);
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly SemaphoreSlim _moves = new(1);
     private readonly ConcurrentQueue<Arrival> _arrivals = new();
@@ -32,6 +34,7 @@ public sealed class PlaygroundSession : IDisposable
     private readonly SinkHub _hub;
     private readonly Func<TimeProvider, Func<string, string?>, Senders> _makeSenders;
     private readonly SessionClock _clock;
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PlaygroundRun? _run;
     private Senders? _senders;
@@ -61,14 +64,16 @@ public sealed class PlaygroundSession : IDisposable
 
     public PlaygroundMetrics Metrics => _metrics;
 
-    public string ConfigText => _text;
-
     /// <summary>The delivery whose text this is, where a wire carries no id. From any thread.</summary>
     public string FindByText(string address, string message) => Run.Desk.FindByText(address, message);
 
     private PlaygroundRun Run => _run ?? throw new InvalidOperationException("The playground has not begun.");
 
-    /// <summary>Begins with the configuration of the start, which must be right.</summary>
+    /// <summary>The configuration in force.</summary>
+    public Task<string> ConfigTextAsync(CancellationToken cancellation) =>
+        InTurnAsync(() => Task.FromResult(_text), cancellation, isChange: false);
+
+    /// <summary>Begins with a configuration that is right. Whoever asks for something before waits for this.</summary>
     public void Begin(string text, AlertingConfig config)
     {
         _text = text;
@@ -80,12 +85,18 @@ public sealed class PlaygroundSession : IDisposable
         _senders?.Dispose();
         _senders = _makeSenders(_run.Time, id => Run.Desk.Find(id)?.Target.Channel);
         _run.Configure(config, _senders.For(config));
+        _begun.TrySetResult();
     }
 
     /// <summary>Makes the first click quick. Where messages really go out, nothing is sent for that.</summary>
     public Task WarmUpAsync(EventLibrary library, CancellationToken cancellation) => _options.IsLive
         ? Task.CompletedTask
-        : Task.Run(() => WarmUp.RunAsync(library, Run.Config, _senders!.For(Run.Config), cancellation), cancellation);
+        : Task.Run(async () =>
+        {
+            // The page comes first.
+            await Task.Delay(PageFirst, TimeProvider.System, cancellation);
+            await WarmUp.RunAsync(library, Run.Config, _senders!.For(Run.Config), cancellation);
+        }, cancellation);
 
     /// <summary>Everything from the start, but for what Prometheus counts.</summary>
     public Task ResetAsync(CancellationToken cancellation) => InTurnAsync(() =>
@@ -198,6 +209,7 @@ public sealed class PlaygroundSession : IDisposable
     /// <summary>Moves the clock on by a time, or to the next business morning when that is null.</summary>
     public async Task MoveAsync(TimeSpan? by, CancellationToken cancellation)
     {
+        await _begun.Task.WaitAsync(cancellation);
         Interlocked.Increment(ref _movesAsked);
         await _moves.WaitAsync(cancellation);
         try
@@ -216,6 +228,7 @@ public sealed class PlaygroundSession : IDisposable
     /// <summary>Lets the time that passed on the clock pass in the pipeline. Called many times a second.</summary>
     public async Task TickAsync(CancellationToken cancellation)
     {
+        await _begun.Task.WaitAsync(cancellation);
         if (!await _moves.WaitAsync(0, cancellation))
             return;
         try
@@ -308,6 +321,7 @@ public sealed class PlaygroundSession : IDisposable
 
     private async Task<T> InTurnAsync<T>(Func<Task<T>> act, CancellationToken cancellation, bool isChange = true)
     {
+        await _begun.Task.WaitAsync(cancellation);
         await _turn.WaitAsync(cancellation);
         try
         {
