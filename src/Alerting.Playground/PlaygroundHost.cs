@@ -86,6 +86,7 @@ public static class PlaygroundHost
         SnsEndpoints.Map(app);
         SinkEndpoints.Map(app);
         MetricsEndpoint.Map(app);
+        app.MapFallback(context => Problems.AnswerAsync(context, 404, "There is nothing at this path."));
         return app;
     }
 

@@ -29,6 +29,15 @@ public sealed class EventTimesTests
     }
 
     [Fact]
+    public void Times_that_mean_never_stay()
+    {
+        const string body = """{"time":"2026-11-14T00:00:00Z","until":"9999-12-31T23:59:59Z"}""";
+
+        Encoding.UTF8.GetString(EventTimes.AsOf(Encoding.UTF8.GetBytes(body), Now).Span)
+            .ShouldBe("""{"time":"2027-03-01T09:30:00Z","until":"9999-12-31T23:59:59Z"}""");
+    }
+
+    [Fact]
     public void Log_lines_move_too_and_are_new_ones()
     {
         var batch = EventLibrary.Read("logs/errors.json")!.Value;

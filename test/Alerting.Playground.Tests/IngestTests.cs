@@ -84,6 +84,7 @@ public sealed class IngestTests
     [InlineData("/api/silences", """{"matchers":["name"],"minutes":5}""", 400, "name")]
     [InlineData("/api/end", """{"fingerprint":"unknown"}""", 404, "cannot make the event")]
     [InlineData("/sinks/fax/x", "{}", 404, "no such service")]
+    [InlineData("/nowhere", "{}", 404, "nothing at this path")]
     public async Task What_cannot_be_taken_is_answered_with_one_sentence(string path, string body, int status, string sentence)
     {
         await using var playground = PlaygroundServer.Start();

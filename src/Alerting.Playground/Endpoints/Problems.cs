@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alerting.Playground.Setup;
 using Alerting.Playground.Views;
 using Alerting.Sources.Logs;
 
@@ -28,6 +29,13 @@ public static class Problems
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // Whoever asked has gone.
+        }
+        // A fault of the playground's own: it is logged, and whoever asked gets a sentence all the same.
+        catch (Exception failure) when (!context.Response.HasStarted)
+        {
+            context.RequestServices.GetRequiredService<ILogger<PlaygroundConfig>>()
+                .LogError(failure, "A request to {Path} failed: {Message}", context.Request.Path, failure.Message);
+            await AnswerAsync(context, 500, "The playground failed at this; its console says how.");
         }
     }
 

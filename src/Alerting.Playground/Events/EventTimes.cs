@@ -35,7 +35,7 @@ public static partial class EventTimes
     private static DateTimeOffset? When(string text) => Latest(Changed(), text) ?? Latest(Happened(), text);
 
     private static DateTimeOffset? Latest(Regex pattern, string text) =>
-        pattern.Matches(text).Select(match => Parse(match.Groups[1].Value)).Where(time => time?.Year > 2000).Max();
+        pattern.Matches(text).Select(match => Parse(match.Groups[1].Value)).Where(time => time is { } at && IsPlausible(at)).Max();
 
     private static string MoveLogs(string json, DateTimeOffset now)
     {
@@ -52,8 +52,8 @@ public static partial class EventTimes
 
     private static string Shift(string text, TimeSpan by)
     {
-        text = Time().Replace(text, match => Parse(match.Value) is { Year: > 2000 } time ? Like(match.Value, time + by) : match.Value);
-        text = MailTime().Replace(text, match => Parse(match.Value) is { } time ? (time + by).UtcDateTime.ToString("R", CultureInfo.InvariantCulture) : match.Value);
+        text = Time().Replace(text, match => Parse(match.Value) is { } time && IsPlausible(time) ? Like(match.Value, time + by) : match.Value);
+        text = MailTime().Replace(text, match => Parse(match.Value) is { } time && IsPlausible(time) ? (time + by).UtcDateTime.ToString("R", CultureInfo.InvariantCulture) : match.Value);
         // CloudWatch's own in its reasons: [41.0 (14/11/26 02:39:00)].
         return ReasonTime().Replace(text, match =>
             DateTime.TryParseExact(match.Value, "dd/MM/yy HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
@@ -74,6 +74,9 @@ public static partial class EventTimes
 
     private static DateTimeOffset? Parse(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    /// <summary>Years 1 and 9999 mean never, and have no room to be moved.</summary>
+    private static bool IsPlausible(DateTimeOffset time) => time.Year is > 2000 and < 2200;
 
     private static string? Unpack(byte[] base64)
     {

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using Alerting.Configuration;
-using Alerting.Notifications;
 using Alerting.Playground.Events;
 using Alerting.Playground.Metrics;
 using Alerting.Playground.Setup;
 using Alerting.Playground.Sinks;
 using Alerting.Playground.Views;
-using Alerting.Silencing;
 
 namespace Alerting.Playground.Session;
 
@@ -14,14 +12,8 @@ namespace Alerting.Playground.Session;
 /// What the page and the endpoints talk to: one run of the pipeline, its clock and its configuration, one caller after the
 /// other. Nothing here waits for a channel.
 /// </summary>
-public sealed class PlaygroundSession : IDisposable
+public sealed partial class PlaygroundSession : IDisposable
 {
-    /// <summary>Nobody jumps further than a long weekend; hours of reminders would be told to nobody.</summary>
-    private static readonly TimeSpan LongestMove = TimeSpan.FromDays(7);
-
-    /// <summary>From here on a night is played; as long it goes on after the morning begins.</summary>
-    private static readonly TimeSpan Prelude = TimeSpan.FromMinutes(5);
-
     private static readonly TimeSpan PageFirst = TimeSpan.FromMilliseconds(250);
 
     private readonly SemaphoreSlim _turn = new(1);
@@ -134,119 +126,6 @@ public sealed class PlaygroundSession : IDisposable
         return true;
     }, cancellation);
 
-    public Task ScheduleAsync(Func<DateTimeOffset, AlertingConfig, IEnumerable<(DateTimeOffset At, ReadOnlyMemory<byte> Body)>> events, double speed, CancellationToken cancellation) =>
-        InTurnAsync(() =>
-        {
-            var all = events(Run.Time.GetUtcNow(), Run.Config).ToArray();
-            foreach (var (at, body) in all)
-                Run.Schedule(at, body);
-            _clock.Set(all[0].At - Prelude);
-            _clock.Run(speed);
-            // The morning is to be looked at in peace.
-            _slowAt = NextMorning(Run.Config, all[^1].At) + Prelude;
-            return Task.FromResult(true);
-        }, cancellation);
-
-    /// <summary>Goes on with another text, if it is right; says what is wrong with it otherwise.</summary>
-    public Task<ConfigResult> ApplyAsync(string text, CancellationToken cancellation) => InTurnAsync(() =>
-    {
-        var result = _config.Load(text);
-        if (result.Config is { } config)
-        {
-            _text = text;
-            Run.Configure(config, _senders!.For(config));
-            Run.Say("config", "Another configuration is in force", null);
-        }
-        return Task.FromResult(result);
-    }, cancellation);
-
-    public Task<string> SilenceAsync(IReadOnlyList<string> matchers, TimeSpan time, string comment, CancellationToken cancellation) =>
-        InTurnAsync(async () =>
-        {
-            var now = Run.Time.GetUtcNow();
-            var silence = new Silence($"s{++_silences}", matchers, now, now + time, "you", comment);
-            await Run.SilenceAsync(silence, $"Silence for {string.Join(", ", matchers)}, {DurationText.Of(time)}", cancellation);
-            return silence.Id;
-        }, cancellation);
-
-    public Task<bool> ExpireSilenceAsync(string id, CancellationToken cancellation) => InTurnAsync(async () =>
-    {
-        if (Run.Silences.FirstOrDefault(silence => silence.Id == id) is not { } silence)
-            return false;
-        await Run.SilenceAsync(silence with { EndsAt = Run.Time.GetUtcNow() }, $"The silence for {string.Join(", ", silence.Matchers)} is over", cancellation);
-        return true;
-    }, cancellation);
-
-    public Task<int> RedriveAsync(CancellationToken cancellation) => InTurnAsync(() => Task.FromResult(Run.Desk.Redrive()), cancellation);
-
-    public Task SayAsync(string kind, string title, string? note, CancellationToken cancellation) => InTurnAsync(() =>
-    {
-        Run.Say(kind, title, note);
-        return Task.FromResult(true);
-    }, cancellation);
-
-    /// <summary>A service was told to misbehave, or to be well again.</summary>
-    public Task FaultAsync(string channel, SinkFault fault, CancellationToken cancellation)
-    {
-        _hub.Set(channel, fault);
-        return InTurnAsync(() => Task.FromResult(Run.Next()), cancellation);
-    }
-
-    public Task SpeedAsync(double speed, CancellationToken cancellation) => InTurnAsync(() =>
-    {
-        _slowAt = null;
-        _clock.Run(speed);
-        return Task.FromResult(Run.Next());
-    }, cancellation);
-
-    /// <summary>When business begins next: the first interval of the configuration says so, else eight o'clock UTC.</summary>
-    public static DateTimeOffset? NextMorning(AlertingConfig config, DateTimeOffset now)
-    {
-        var hours = config.TimeIntervals.GetValueOrDefault("business-hours") ?? config.TimeIntervals.Values.FirstOrDefault();
-        return hours?.NextOpening(now) ?? Tomorrow(now);
-    }
-
-    /// <summary>Moves the clock on by a time, or to the next business morning when that is null.</summary>
-    public async Task MoveAsync(TimeSpan? by, CancellationToken cancellation)
-    {
-        await _begun.Task.WaitAsync(cancellation);
-        Interlocked.Increment(ref _movesAsked);
-        await _moves.WaitAsync(cancellation);
-        try
-        {
-            var now = Run.Time.GetUtcNow();
-            var target = by is { } time ? now + time : NextMorning(Run.Config, now) ?? Tomorrow(now);
-            await GoToAsync(target - now > LongestMove ? now + LongestMove : target, cancellation);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _movesAsked);
-            _moves.Release();
-        }
-    }
-
-    /// <summary>Lets the time that passed on the clock pass in the pipeline. Called many times a second.</summary>
-    public async Task TickAsync(CancellationToken cancellation)
-    {
-        await _begun.Task.WaitAsync(cancellation);
-        if (!await _moves.WaitAsync(0, cancellation))
-            return;
-        try
-        {
-            var run = Run;
-            var until = _slowAt is { } slow && _clock.Now > slow ? slow : _clock.Now;
-            while (await InTurnAsync(() => run.StepAsync(until, cancellation), cancellation, isChange: false))
-                cancellation.ThrowIfCancellationRequested();
-            run.Time.MoveTo(until);
-            if (until == _slowAt)
-                await SlowDownAsync(until, cancellation);
-        }
-        finally
-        {
-            _moves.Release();
-        }
-    }
-
     /// <summary>What changed since; a page that knows nothing, or of another run, gets all.</summary>
     public Task<Update> UpdateAsync(long since, CancellationToken cancellation) => InTurnAsync(() =>
     {
@@ -280,44 +159,6 @@ public sealed class PlaygroundSession : IDisposable
         _turn.Dispose();
         _moves.Dispose();
     }
-
-    private static DateTimeOffset Tomorrow(DateTimeOffset now) => new(now.UtcDateTime.Date.AddDays(1).AddHours(8), TimeSpan.Zero);
-
-    /// <summary>Time does not run ahead of a message that is on its way.</summary>
-    private async Task GoToAsync(DateTimeOffset target, CancellationToken cancellation)
-    {
-        var run = Run;
-        // A reset ends the move as well.
-        while (ReferenceEquals(run, Run))
-        {
-            await Task.WhenAny(await InTurnAsync(() => Task.FromResult(run.Desk.SendingAsync()), cancellation));
-            if (await InTurnAsync(() => Task.FromResult(run.Desk.IsSending), cancellation))
-                continue;
-            if (!await InTurnAsync(() => run.StepAsync(target, cancellation), cancellation))
-                break;
-        }
-        await InTurnAsync(() =>
-        {
-            if (!ReferenceEquals(run, Run))
-                return Task.FromResult(Run.Next());
-            run.Time.MoveTo(target);
-            _clock.Set(run.Time.GetUtcNow());
-            if (_slowAt <= target)
-            {
-                _slowAt = null;
-                _clock.Run(1);
-            }
-            return Task.FromResult(Run.Next());
-        }, cancellation);
-    }
-
-    private Task<long> SlowDownAsync(DateTimeOffset now, CancellationToken cancellation) => InTurnAsync(() =>
-    {
-        _slowAt = null;
-        _clock.Run(1);
-        _clock.Set(now);
-        return Task.FromResult(Run.Next());
-    }, cancellation);
 
     private async Task<T> InTurnAsync<T>(Func<Task<T>> act, CancellationToken cancellation, bool isChange = true)
     {
