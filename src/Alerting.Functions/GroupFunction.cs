@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Alerting.Aws;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
+using Alerting.Channels;
 using Alerting.Grouping;
 using Alerting.Notifications;
 using Amazon.Lambda.Core;

@@ -12,6 +12,9 @@ internal sealed class CountingProxy : IAsyncDisposable
     private readonly ConcurrentQueue<string> _calls = new();
     private readonly Uri _behind;
 
+    /// <summary>DynamoDB looks at a condition and writes in one step; an emulator may do it in two, so writes go one by one.</summary>
+    private readonly SemaphoreSlim _writes = new(1);
+
     public CountingProxy(Uri behind)
     {
         _behind = behind;
@@ -38,6 +41,7 @@ internal sealed class CountingProxy : IAsyncDisposable
     {
         await _server.DisposeAsync();
         _http.Dispose();
+        _writes.Dispose();
     }
 
     private async Task<HttpReply> ForwardAsync(RecordedRequest request)
@@ -55,7 +59,7 @@ internal sealed class CountingProxy : IAsyncDisposable
                 forwarded.Headers.TryAddWithoutValidation(name, value);
         if (request.Header("Content-Type") is { } type)
             forwarded.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        using var answer = await _http.SendAsync(forwarded);
+        using var answer = await SendAsync(forwarded, isWrite: action == "PutItem");
         var body = await answer.Content.ReadAsByteArrayAsync();
         await Done(action);
         return new HttpReply((int)answer.StatusCode, body, answer.Content.Headers.ContentType?.ToString() ?? "application/json")
@@ -63,5 +67,20 @@ internal sealed class CountingProxy : IAsyncDisposable
             Headers = answer.Headers.Where(header => header.Key.StartsWith("x-amz", StringComparison.OrdinalIgnoreCase))
                 .ToDictionary(header => header.Key, header => header.Value.First()),
         };
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, bool isWrite)
+    {
+        if (!isWrite)
+            return await _http.SendAsync(request);
+        await _writes.WaitAsync();
+        try
+        {
+            return await _http.SendAsync(request);
+        }
+        finally
+        {
+            _writes.Release();
+        }
     }
 }

@@ -14,19 +14,20 @@ public sealed class BudgetsTests(MotoServer moto) : IAsyncLifetime
     private static readonly Budget Five = new(5, TimeSpan.FromMinutes(10));
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 14, 3, 0, 0, TimeSpan.Zero));
+    private CountingProxy? _proxy;
     private Resources _resources = null!;
     private AlertingTable _table = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _resources = new Resources(moto.Uri);
+        _resources = new Resources((_proxy = new CountingProxy(moto.Uri)).Uri);
         _table = await _resources.CreateTableAsync();
     }
 
     public ValueTask DisposeAsync()
     {
         _resources?.Dispose();
-        return ValueTask.CompletedTask;
+        return _proxy?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
     [Fact]

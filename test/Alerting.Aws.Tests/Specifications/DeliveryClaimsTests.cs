@@ -7,19 +7,20 @@ namespace Alerting.Aws.Tests.Specifications;
 public sealed class DeliveryClaimsTests(MotoServer moto) : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 14, 3, 0, 0, TimeSpan.Zero));
+    private CountingProxy? _proxy;
     private Resources _resources = null!;
     private DynamoDeliveryClaims _claims = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _resources = new Resources(moto.Uri);
+        _resources = new Resources((_proxy = new CountingProxy(moto.Uri)).Uri);
         _claims = new DynamoDeliveryClaims(await _resources.CreateTableAsync(), _time);
     }
 
     public ValueTask DisposeAsync()
     {
         _resources?.Dispose();
-        return ValueTask.CompletedTask;
+        return _proxy?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
     [Fact]

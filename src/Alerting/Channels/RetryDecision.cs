@@ -1,10 +1,8 @@
-using Alerting.Channels;
-
-namespace Alerting.Functions;
+namespace Alerting.Channels;
 
 /// <summary>Whether, and when, a delivery that failed for now is tried again.</summary>
 /// <param name="Wait">Null when it was tried often enough.</param>
-internal sealed record RetryDecision(TimeSpan? Wait, string Reason)
+public sealed record RetryDecision(TimeSpan? Wait, string Reason)
 {
     /// <summary>With somebody else to turn to, three minutes are enough; without, two hours.</summary>
     public const int TriesWithFallback = 6;
