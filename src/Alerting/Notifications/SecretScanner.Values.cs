@@ -87,9 +87,15 @@ internal ref partial struct SecretScanner
         }
 
         var rest = _text.AsSpan(start);
+        // What is masked already is not looked at again: what stands behind the mark would be read as part of it.
+        if (rest.StartsWith(Redaction.Mark))
+        {
+            return Replace(start, start + Redaction.Mark.Length, Redaction.Mark);
+        }
+
         var length = rest.IndexOfAny(ValueEnd);
         length = length < 0 ? rest.Length : length;
-        if (length > 0 && length < rest.Length && rest[length] == ' ' && !rest.StartsWith(Redaction.Mark))
+        if (length > 0 && length < rest.Length && rest[length] == ' ')
         {
             length = Math.Max(length, ConnectionStringValue(rest));
         }
