@@ -8,7 +8,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Cli;
 
-/// <summary>A replay as JSON lines: each notification for each channel of its receiver, then the summary with what budgets held back.</summary>
+/// <summary>A replay as JSON lines: each notification for each channel of its receiver, then the summary, which counts what budgets held back.</summary>
 public static class ReplayJson
 {
     public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries, ReplaySummary summary)
@@ -16,7 +16,7 @@ public static class ReplayJson
         foreach (var told in entries.Select(entry => entry.Told).OfType<Notification>())
             foreach (var channel in config.Receivers[told.Receiver].Targets.Select(target => target.Channel).DefaultIfEmpty(""))
                 terminal.Exact(Line(json => Write(json, told, channel)));
-        terminal.Exact(Line(json => Write(json, summary, [.. entries.Select(entry => entry.Held).OfType<HeldNotification>()])));
+        terminal.Exact(Line(json => Write(json, summary, entries.Count(entry => entry.Held is not null))));
     }
 
     private static void Write(Utf8JsonWriter json, Notification told, string channel)
@@ -46,7 +46,7 @@ public static class ReplayJson
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, ReplaySummary summary, HeldNotification[] held)
+    private static void Write(Utf8JsonWriter json, ReplaySummary summary, int heldByBudget)
     {
         json.WriteStartObject("summary");
         json.WriteNumber("events", summary.Events);
@@ -54,22 +54,8 @@ public static class ReplayJson
         json.WriteNumber("held", summary.Held);
         json.WriteNumber("suppressed", summary.Suppressed);
         json.WriteNumber("dead", summary.Dead);
-        json.WriteNumber("heldByBudget", held.Length);
+        json.WriteNumber("heldByBudget", heldByBudget);
         json.WriteEndObject();
-        if (held.Length == 0)
-            return;
-        json.WriteStartArray("heldByBudget");
-        foreach (var each in held)
-        {
-            json.WriteStartObject();
-            json.WriteString("at", each.Notification.At.UtcDateTime);
-            json.WriteString("receiver", each.Notification.Receiver);
-            json.WriteString("kind", each.Notification.Kind.Name());
-            json.WriteString("reason", each.Reason);
-            Write(json, each.Notification.Alerts);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
     }
 
     private static string Line(Action<Utf8JsonWriter> write)
