@@ -12,6 +12,8 @@ public sealed class Redaction
     /// <summary>What stands where a secret was.</summary>
     public const string Mark = "<redacted>";
 
+    private const int MostLooks = 8;
+
     private readonly Regex[] _extra;
 
     /// <param name="extra">Patterns on top of the built-in ones; make them with <see cref="Pattern"/>.</param>
@@ -29,10 +31,29 @@ public sealed class Redaction
     /// <param name="keepAddresses">Whether e-mail addresses stay: where an event is about one, it says nothing without it.</param>
     public string Apply(string text, bool keepAddresses = false)
     {
-        text = new SecretScanner(text, keepAddresses).Run();
+        text = BuiltIns(text, keepAddresses);
         foreach (var pattern in _extra)
         {
             text = pattern.Replace(text, Mark);
+        }
+
+        return text;
+    }
+
+    /// <summary>
+    /// A mask can join what the secret kept apart, so what was masked is looked at again until it stays: masked text is masked.
+    /// </summary>
+    private static string BuiltIns(string text, bool keepAddresses)
+    {
+        for (var look = 0; look < MostLooks; look++)
+        {
+            var masked = new SecretScanner(text, keepAddresses).Run();
+            if (masked == text)
+            {
+                return masked;
+            }
+
+            text = masked;
         }
 
         return text;

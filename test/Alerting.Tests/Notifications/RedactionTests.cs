@@ -51,6 +51,8 @@ public class RedactionTests
     [InlineData("""{"msg":"{\\\"password\\\":\\\"a b\\\",\\\"x\\\":1}"}""", """{"msg":"{\\\"password\\\":\\\"<redacted>\\\",\\\"x\\\":1}"}""")]
     [InlineData("""{"client_secret" : "a\\"b","x":1}""", """{"client_secret" : "<redacted>"b","x":1}""")]
     [InlineData("nothing secret here", "nothing secret here")]
+    [InlineData("https://:sig=https://{@-----END ", "https://:<redacted>@-----END ")]
+    [InlineData("://{:{Password=api.telegram.org/bot{@", "://{:<redacted>@")]
     [InlineData(";abcPassword=https://.two words: /", ";abcPassword=<redacted>: /")]
     public void Secrets_are_masked_and_the_line_stays_readable(string text, string masked)
     {
