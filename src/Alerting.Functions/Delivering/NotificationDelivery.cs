@@ -32,7 +32,8 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
             await SendAsync(told, attempt, progress, cancellation);
         if (decision.Held is not { } held)
             return;
-        progress.Hold(held, decision.Reason);
+        // Only our log reads it, and labels in the key are as hostile there as elsewhere.
+        progress.Hold(held with { GroupKey = runtime.Redaction.Apply(held.GroupKey) }, decision.Reason);
         if (FallbackDecision.OfHeld(runtime.Config, held, decision.Reason).Notification is { } instead)
             await TellAsync(instead, attempt, progress, cancellation);
     }
