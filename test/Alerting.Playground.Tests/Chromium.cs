@@ -19,6 +19,8 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Executable is null)
             return;
+        // What a busy machine shows late is not wrong.
+        Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Microsoft.Playwright.Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -34,8 +34,8 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
     /// <summary>With a clock that stands.</summary>
     public static PlaygroundServer Start() => Start(new FakeTimeProvider(Evening), TimeSpan.FromSeconds(60));
 
-    /// <summary>The same, with services that are given up as soon as for a person at the page.</summary>
-    public static PlaygroundServer StartImpatient() => Start(new FakeTimeProvider(Evening), new PlaygroundOptions().Patience);
+    /// <summary>The same, with services that are given up while a test waits, yet later than a busy machine answers.</summary>
+    public static PlaygroundServer StartImpatient() => Start(new FakeTimeProvider(Evening), TimeSpan.FromSeconds(12));
 
     /// <summary>With the wall's clock.</summary>
     public static PlaygroundServer StartWithWallClock() => Start(null, TimeSpan.FromSeconds(60));
@@ -65,17 +65,18 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
     public async Task<State> StateAsync() =>
         new(JsonDocument.Parse(await Http.GetStringAsync(new Uri("/api/state", UriKind.Relative))).RootElement);
 
-    /// <summary>The state once it is as it should be; after ten seconds it never will be.</summary>
+    /// <summary>The state once it is as it should be; after a minute it never will be.</summary>
     public async Task<State> UntilAsync(Func<State, bool> isSo, string what)
     {
-        for (var attempt = 0; attempt < 200; attempt++)
+        for (var attempt = 0; attempt < 600; attempt++)
         {
             var state = await StateAsync();
             if (isSo(state))
                 return state;
             await Task.Delay(100);
         }
-        throw new ShouldAssertException($"It did not come to that: {what}. It is: {await Http.GetStringAsync(new Uri("/api/state", UriKind.Relative))}");
+        var last = await StateAsync();
+        throw new ShouldAssertException($"It did not come to that: {what}. Messages: {string.Join(", ", last.Messages.Select(message => message.Text("channel")))}. It stands so: {last.Status.GetRawText()}");
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

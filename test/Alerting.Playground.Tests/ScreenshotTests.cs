@@ -6,8 +6,6 @@ namespace Alerting.Playground.Tests;
 /// <summary>How it looks at a desk and on a phone, light and dark, with something to see; the pictures are kept as test output.</summary>
 public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 60_000 };
-
     [Theory]
     [InlineData("light")]
     [InlineData("dark")]
@@ -36,7 +34,7 @@ public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
         await page.ClickAsync("Configuration");
         await page["#config-text"].PressAsync("Control+Home");
         await page.Page.Keyboard.TypeAsync("tmezone: x\n");
-        await Expect(page["#verdict"]).ToContainTextAsync("line 1", Patient);
+        await Expect(page["#verdict"]).ToContainTextAsync("line 1");
         await page.ScreenshotAsync($"desk-{mode}-config");
     }
 
@@ -71,7 +69,7 @@ public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
         await playground.FireAsync("alertmanager/firing.json");
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
         await playground.UntilAsync(now => now.On("slack").Count >= 2 && now.Texts.Count >= 2 && now.On("telegram").Count >= 2 && now.On("email").Count >= 2, "messages");
-        await Expect(page["#trail"]).ToContainTextAsync("orders-api errors", Patient);
+        await Expect(page["#trail"]).ToContainTextAsync("orders-api errors");
         await Expect(page["#trail .deliveries .delivered"].First).ToBeAttachedAsync();
         await Task.Delay(1000);
     }

@@ -13,7 +13,7 @@ public sealed class SinkHub
     public const int BusySeconds = 30;
 
     /// <summary>Longer than senders here wait.</summary>
-    public static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(30);
 
     private static readonly Sink[] Web =
     [

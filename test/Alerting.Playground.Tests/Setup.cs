@@ -1,0 +1,2 @@
+// What the program says in its console is shown where a test fails, and only there.
+[assembly: CaptureConsole]
