@@ -48,6 +48,8 @@ public sealed class AwsBackend : IDisposable
 
     public DynamoThreads Threads => field ??= new DynamoThreads(Table, _time);
 
+    public DynamoStandIns StandIns => field ??= new DynamoStandIns(Table, _time);
+
     /// <summary>Null where no queue is named for what reaches nobody.</summary>
     public SqsDeadLetters? DeadLetters => field ??= _deadLetters.Length > 0 ? new SqsDeadLetters(_sqs.Value, _deadLetters) : null;
 

@@ -76,6 +76,38 @@ public sealed class LostChannelTests(MotoServer moto)
         (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_was_told_in_its_place_hears_the_end_and_of_no_other(bool isBack)
+    {
+        await using var services = new ChatServices();
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
+            receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
+        stack.IsHurried = true;
+        stack.Chat.Reply(HttpReply.Text(404, "no_service", "text/plain"));
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync();
+        services.Requests.ShouldHaveSingleItem(stack.Logs);
+
+        if (isBack)
+            stack.Chat.Reply(HttpReply.Ok);
+        await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.RunAsync();
+        stack.Chat.Reply(HttpReply.Ok);
+        await stack.PublishAsync(DeployedStack.Alarm("memory"));
+        await stack.RunAsync();
+        await stack.PublishAsync(DeployedStack.Alarm("memory", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.RunAsync();
+
+        services.Requests.Count.ShouldBe(2, stack.Logs);
+        services.Requests[1].Body.ShouldContain("RESOLVED");
+        services.Requests[1].Body.ShouldContain(isBack
+            ? "You are told because chat could not be reached when it began."
+            : "You are told because chat could not be reached by slack");
+        stack.Chat.Requests[^1].Body.ShouldContain("RESOLVED: memory");
+    }
+
     [Fact]
     public async Task A_service_that_hangs_is_left_after_ten_seconds_and_holds_up_nobody()
     {

@@ -38,6 +38,11 @@ public sealed class FaultTests
         var instead = await playground.Http.GetStringAsync(new Uri($"/mail/{state.On("email").First(mail => IsInstead(mail)).Text("id")}", UriKind.Relative));
         instead.ShouldContain("You are told because phone could not be reached by sms");
         state.Status.GetProperty("dead").GetArrayLength().ShouldBe(0);
+        // inbox is on the same route and hears the end by itself: once.
+        await playground.FaultAsync("sms", "ok");
+        await playground.DoAsync("/api/end", $$"""{"fingerprint":"{{state.Incidents[0].Text("fingerprint")}}"}""");
+        var ended = await playground.UntilAsync(now => now.Texts.Count > 0 && now.On("email").Count > 2, "the end by text and e-mail");
+        ended.On("email").Count.ShouldBe(3);
     }
 
     [Fact]

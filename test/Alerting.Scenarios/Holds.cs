@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Channels;
 
 namespace Alerting.Scenarios;
 
@@ -22,6 +23,26 @@ public sealed class Holds
         team.Expect("08:30").Resolved("inbox chat", "disk ok");
         team.Quiet("11:00");
         team.Timeline.ShouldBeAccepted();
+    }
+
+    [Fact]
+    public void Who_was_told_a_digest_in_anothers_place_is_found_when_one_of_it_ends_and_when_the_same_fires_anew_it_is_not()
+    {
+        var team = Team.AsShipped("2026-11-13");
+        team.At("Fri 22:00").Alarm("disk", Severity.Warning).Alarm("memory", Severity.Warning);
+        team.Expect("Mon 08:00").Digest("inbox", "disk", "memory").Digest("chat", "disk", "memory");
+        var standIns = new StandIns();
+        standIns.Remember(team.AllTold.Single(told => told.Receiver == "inbox"), "phone");
+        team.At("08:30").Ok("disk");
+        team.Expect("08:30").Resolved("inbox chat", "disk ok");
+        var ends = team.AllTold.Where(told => told.IsResolved).ToDictionary(told => told.Receiver, standIns.Find);
+        team.At("11:00").Alarm("disk", Severity.Warning);
+        team.Expect("11:00:30").Firing("inbox chat", "disk");
+        team.At("11:30").Ok("disk");
+        team.Expect("11:30").Resolved("inbox chat", "disk ok");
+
+        ends.ShouldBe(new Dictionary<string, string?> { ["inbox"] = "phone", ["chat"] = null }, ignoreOrder: true);
+        standIns.Find(team.AllTold.Last(told => told.Receiver == "inbox")).ShouldBeNull();
     }
 
     [Fact]

@@ -48,10 +48,40 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
         var failed = sendings.Select(sending => sending.Outcome).Where(outcome => outcome.Verdict is Verdict.Rejected).ToArray();
         var decision = FallbackDecision.Of(runtime.Config, notification, failed);
         progress.Add(sendings, decision);
-        if (decision.Notification is { } instead)
-            await TellAsync(instead, attempt, progress, cancellation);
-        else if (failed.Length > 0)
+        if (decision.Notification is null && failed.Length > 0)
             progress.Lost = $"{Names(failed)}; {decision.Reason}";
+        var instead = decision.Notification ?? (hasFallback ? await EndForStandInAsync(notification, cancellation) : null);
+        if (instead is null)
+            return;
+        if (decision.Notification is not null)
+            await RememberStandInAsync(notification, instead.Receiver, cancellation);
+        await TellAsync(instead, attempt, progress, cancellation);
+    }
+
+    /// <summary>Before the fallback is told: should this process die in between, it is told when the message comes again.</summary>
+    private async Task RememberStandInAsync(Notification notification, string standIn, CancellationToken cancellation)
+    {
+        try
+        {
+            await backend.StandIns.RememberAsync(notification, standIn, cancellation);
+        }
+        catch (TableUnavailableException)
+        {
+            // That it begins is worth more than that its end is told too.
+        }
+    }
+
+    /// <summary>The end of what another was told of in the receiver's place; null where there is none, or the table cannot say.</summary>
+    private async Task<Notification?> EndForStandInAsync(Notification notification, CancellationToken cancellation)
+    {
+        try
+        {
+            return FallbackDecision.OfEnd(runtime.Config, notification, await backend.StandIns.FindAsync(notification, cancellation)).Notification;
+        }
+        catch (TableUnavailableException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The budget's own failure lets the message out.</summary>

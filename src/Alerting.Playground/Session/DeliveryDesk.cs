@@ -27,6 +27,7 @@ public sealed class DeliveryDesk(
     private readonly ConcurrentDictionary<string, Delivery> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
     private readonly HashSet<string> _fallbacks = new(StringComparer.Ordinal);
+    private readonly StandIns _standIns = new();
     private readonly Dictionary<string, ThreadRef> _threads = new(StringComparer.Ordinal);
     private AlertingConfig _config = new();
     private DeliveryWriter _writer = new(new AlertingConfig());
@@ -73,6 +74,15 @@ public sealed class DeliveryDesk(
             trail.Add(line);
             _waiting.Add(line);
         }
+        if (FallbackDecision.OfEnd(_config, notification, _standIns.Find(notification)).Notification is { } alsoEnded)
+            TakeOnce(alsoEnded, trail);
+    }
+
+    /// <summary>By whatever way it comes to a fallback, it comes once.</summary>
+    private void TakeOnce(Notification instead, TrailEntry trail)
+    {
+        if (_fallbacks.Add(instead.Id))
+            Take(instead, trail);
     }
 
     /// <summary>Begins to send what is due, messages about one matter to one place one after the other.</summary>
@@ -175,8 +185,8 @@ public sealed class DeliveryDesk(
         {
             line.State = "rejected";
             line.Reason = $"{verdict.Reason}; {instead.Receiver} is told instead";
-            if (_fallbacks.Add(instead.Id))
-                Take(instead, line.Trail);
+            _standIns.Remember(line.Delivery.Notification, instead.Receiver);
+            TakeOnce(instead, line.Trail);
             return;
         }
         line.State = "dead";

@@ -18,6 +18,7 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
 
     private readonly DeliveryWriter _writer = new(config);
     private readonly ConcurrentDictionary<string, bool> _delivered = new();
+    private readonly StandIns _standIns = new();
 
     /// <summary>
     /// Sends all, at once; the outcomes come in the order of the notifications, each followed by those of its fallback.
@@ -50,7 +51,11 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
         var outcomes = await Task.WhenAll(_writer.Write(notification).Select(delivery => DeliverAsync(delivery, cancellation)));
         // What may still work is tried again by whoever called; only what never will is given to another.
         var failed = Array.FindAll(outcomes, outcome => outcome.Verdict is Verdict.Rejected);
-        if (FallbackDecision.Of(config, notification, failed).Notification is not { } instead)
+        var fallback = FallbackDecision.Of(config, notification, failed).Notification;
+        if (fallback is not null)
+            _standIns.Remember(notification, fallback.Receiver);
+        var instead = fallback ?? FallbackDecision.OfEnd(config, notification, _standIns.Find(notification)).Notification;
+        if (instead is null)
             return outcomes;
         var others = await DeliverAsync(instead, cancellation);
         return [.. outcomes.Select(outcome => Array.IndexOf(failed, outcome) < 0 ? outcome : outcome with { FellBackTo = instead.Receiver }), .. others];

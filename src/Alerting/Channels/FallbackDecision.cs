@@ -24,6 +24,17 @@ public sealed record FallbackDecision(Notification? Notification, string Reason)
             ? new FallbackDecision(null, $"{fallback} is told of it by the same route")
             : To(config, held, $"{held.Receiver} is not: {why}");
 
+    /// <summary>Who was told in the receiver's place when it began hears the end too, whether or not the receiver is reached again.</summary>
+    /// <param name="standIn">Null where nobody was.</param>
+    public static FallbackDecision OfEnd(AlertingConfig config, Notification ended, string? standIn) => standIn switch
+    {
+        null => new FallbackDecision(null, "nobody stood in when it began"),
+        _ when !config.Receivers.ContainsKey(standIn) => new FallbackDecision(null, $"there is no receiver {standIn}"),
+        _ when ended.Failed.Contains(standIn) || RouteOf(config.Routes, ended)?.To.Contains(standIn) == true =>
+            new FallbackDecision(null, $"{standIn} is told of it anyway"),
+        _ => Instead(ended, standIn, $"{ended.Receiver} could not be reached when it began"),
+    };
+
     /// <summary>Who hears of what a receiver's budget holds back: its fallback, or somebody else on the same route.</summary>
     public static string? Elsewhere(AlertingConfig config, Receiver receiver, Notification notification) =>
         receiver.Fallback ?? RouteOf(config.Routes, notification)?.To.FirstOrDefault(name =>
@@ -39,14 +50,20 @@ public sealed record FallbackDecision(Notification? Notification, string Reason)
             return new FallbackDecision(null, $"{fallback} could not be reached either");
         if (!config.Receivers.ContainsKey(fallback))
             return new FallbackDecision(null, $"there is no receiver {fallback}");
+        return Instead(notification, fallback, why);
+    }
+
+    private static FallbackDecision Instead(Notification notification, string fallback, string why)
+    {
         var note = $"You are told because {why}.";
         return new FallbackDecision(notification with
         {
+            // The same by whatever way it comes to the fallback, so that it is sent once.
             Id = Fingerprint.Of($"{notification.Id}|fallback|{fallback}"),
             Receiver = fallback,
             Reason = why,
             Note = notification.Note is { } before ? $"{before} {note}" : note,
-            Failed = [.. notification.Failed, receiver],
+            Failed = [.. notification.Failed, notification.Receiver],
         }, why);
     }
 

@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Notifications;
@@ -77,6 +78,53 @@ public sealed class Fallbacks
         second.Id.ShouldBe(first.Id);
         first.Id.ShouldNotBe(notification.Id);
         first.Failed.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task Who_was_told_instead_hears_the_end_of_that_and_of_nothing_else()
+    {
+        var isBroken = true;
+        await using var services = new ChatServices { Fault = (request, stop) => isBroken ? Fail("slack")(request, stop) : Task.FromResult<HttpReply?>(null) };
+        using var http = new HttpSender(TimeProvider.System);
+        var deliverer = new Deliverer(
+            Config($"slack: {{ slack: '{services.Uri}slack/x', fallback: other }}", $"other: {{ webhook: '{services.Uri}webhook/x' }}"), [http], Secrets.None, TimeProvider.System);
+
+        await deliverer.DeliverAsync([Situations.Firing() with { Receiver = "slack", Thread = "t" }], TestContext.Current.CancellationToken);
+        isBroken = false;
+        var another = await deliverer.DeliverAsync([Situations.Resolved() with { Receiver = "slack", Thread = "u", Id = "u" }], TestContext.Current.CancellationToken);
+        var ended = await deliverer.DeliverAsync([Situations.Resolved() with { Receiver = "slack", Thread = "t", Id = "t" }], TestContext.Current.CancellationToken);
+
+        another.Select(outcome => outcome.Delivery.Notification.Receiver).ShouldBe(["slack"]);
+        ended.Select(outcome => outcome.Delivery.Notification.Receiver).ShouldBe(["slack", "other"]);
+        services.Requests[^1].Body.ShouldContain("You are told because slack could not be reached when it began.");
+    }
+
+    [Fact]
+    public void A_digest_is_remembered_by_each_alert_that_still_fires()
+    {
+        var firing = Some.Alert(Some.Signal("disk") with { StartsAt = Some.Time });
+        var resolved = Some.Alert(Some.Signal("disk") with { StartsAt = Some.Time, Status = AlertStatus.Resolved });
+        var later = Some.Alert(Some.Signal("disk") with { StartsAt = Some.Time.AddDays(1), Status = AlertStatus.Resolved });
+        var standIns = new StandIns();
+        standIns.Remember(Some.Notification(firing) with { Kind = NotificationKind.Digest, Thread = "digest" }, "other");
+
+        standIns.Find(Some.Notification(resolved) with { Kind = NotificationKind.Resolved, Thread = "t" }).ShouldBe("other");
+        standIns.Find(Some.Notification(later) with { Kind = NotificationKind.Resolved, Thread = "t" }).ShouldBeNull();
+        standIns.Find(Some.Notification(firing) with { Kind = NotificationKind.Firing, Thread = "t" }).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(null, "nobody stood in when it began")]
+    [InlineData("gone", "there is no receiver gone")]
+    [InlineData("c", "c is told of it anyway")]
+    public void An_end_is_told_to_nobody_else_for_a_reason(string? standIn, string reason)
+    {
+        var config = Config("a: { slack: 'https://example.com/x', fallback: c }", "c: { slack: 'https://example.com/y' }");
+
+        var decision = FallbackDecision.OfEnd(config, Situations.Resolved() with { Receiver = "a", Failed = ["c"] }, standIn);
+
+        decision.Notification.ShouldBeNull();
+        decision.Reason.ShouldBe(reason);
     }
 
     private static DeliveryOutcome Failed(Notification notification) => new(
