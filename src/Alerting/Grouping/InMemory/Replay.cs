@@ -100,9 +100,9 @@ public sealed class Replay
     /// <summary>Whether the group has more to say than reminders. What an alert inhibits may wait for ever.</summary>
     private bool Waits(GroupState group)
     {
-        if (group.Digest is not null || group.Counted.News > 0)
-            return true;
         var isSilenced = _silences.Exists(silence => silence.IsActive(_time.GetUtcNow()));
+        if (group.Digest is not null || group.Counted.News > 0 || (isSilenced && !group.Counted.Muted.IsEmpty))
+            return true;
         return group.Incidents.Any(incident => incident.IsFlapping || (incident.IsFiring && incident.ResolveAt is not null)
             || (incident.News != News.None && (incident.MutedBy is null || isSilenced)));
     }

@@ -108,7 +108,7 @@ internal static class Arrival
         else if (known is { IsFiring: true })
             Ending.Of(known, Ending.Resolved(known, alert, group.Now), group);
         else if (Capacity.Knows(alert, group.State))
-            Capacity.Ends(alert, group);
+            Counting.Ends(alert, group);
         else if (group.Rules.AssumesTold && known is null)
             AssumeTold(alert, group);
         else
