@@ -49,7 +49,7 @@ public sealed class Replay
         // To read an event is half the work, and waits for no other; only what is made of them has an order.
         var read = lines.OrderBy(line => line.At).Where(line => !(line.At > until))
             .AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(line => (Line: line, Signals: line.Event is { } body ? _intake.Read(body) : null));
+            .Select(line => (Line: line, Signals: line.Event is { } body ? _intake.Read(body, $"{line.At.UtcDateTime:O}") : null));
         foreach (var (line, signals) in read)
         {
             await WakeToAsync(line.At, cancellation);
