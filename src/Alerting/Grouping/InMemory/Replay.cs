@@ -16,7 +16,10 @@ public sealed record ReplayEntry(
 /// <summary>What the budget of its receiver held back, and why.</summary>
 public sealed record HeldNotification(Notification Notification, string Reason);
 
-/// <summary>How the events of a replay ended; the four kinds add up to all of them.</summary>
+/// <summary>
+/// How the events of a replay ended; the four kinds add up to all of them. A replay sends nothing, so no channel can refuse
+/// it: none is dead.
+/// </summary>
 public sealed record ReplaySummary(int Events, int Delivered, int Held, int Suppressed, int Dead);
 
 /// <summary>Runs recorded events through the real pipeline over simulated time.</summary>
