@@ -98,16 +98,13 @@ internal static class Arrival
     {
         var alert = message.Alert;
         var rose = alert.Severity > known.Severity && !(alert.Severity <= known.ToldSeverity);
-        // Routes depend on severity, and so does whom another group tells.
-        var isOursToTell = known is { News: News.None, IsFlapping: false }
-            && known.Except.Any(receiver => !message.Except.Contains(receiver) && !known.Told.Contains(receiver));
         group.Put(known with
         {
-            Except = [.. message.Except],
+            Except = message.Except.Count == 0 ? [] : [.. message.Except],
             Alert = StoredAlert.Of(alert, group),
             EventAt = TimeOf(alert, group.Now) is var time && time > known.EventAt ? time : known.EventAt,
             Count = known.Count + Math.Max(1, alert.Signal.Count),
-            News = rose || isOursToTell ? News.Firing : known.News,
+            News = rose || Handover.IsOursToTell(message, known) ? News.Firing : known.News,
             Told = message.ToldTo.Count == 0 ? known.Told : [.. known.Told.Union(message.ToldTo)],
             ResolveAt = Expiry.After(alert, group),
         });

@@ -37,7 +37,7 @@ internal static class Handover
     /// </summary>
     public static Incident Pass(AlertArrived message, Incident known, GroupDraft group)
     {
-        if (!known.Told.Any(message.Except.Contains))
+        if (message.Except.Count == 0 || !known.Told.Any(message.Except.Contains))
             return known;
         var groups = GroupsOf(message.Alert, group);
         foreach (var (to, told) in Share([.. known.Told.Where(message.Except.Contains)], groups, group.Rules))
@@ -48,6 +48,17 @@ internal static class Handover
             known = known with { Told = [.. known.Told.Except(told)] };
         }
         return known;
+    }
+
+    /// <summary>Routes depend on severity, and so does whom another group tells: somebody it told is to be told here now.</summary>
+    public static bool IsOursToTell(AlertArrived message, Incident known)
+    {
+        if (known.Except.IsEmpty || known is not { News: News.None, IsFlapping: false })
+            return false;
+        foreach (var receiver in known.Except)
+            if (!message.Except.Contains(receiver) && !known.Told.Contains(receiver))
+                return true;
+        return false;
     }
 
     /// <summary>The groups the alert goes to by the present configuration.</summary>
