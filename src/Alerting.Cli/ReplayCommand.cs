@@ -30,8 +30,12 @@ public static class ReplayCommand
             var path = parsed.GetValue(Lines)!;
             var lines = ReplayFile.Read(await Inputs.ReadFileAsync(path, cancellation), path);
 
+            var until = parsed.GetValue(Until);
+            if (until is { } end && !ReplayFile.IsInReach(end))
+                throw new UserException("--until is out of reach: a replay runs between the years 1900 and 9900.");
+
             var replay = new Replay(config);
-            var summary = await replay.RunAsync(lines, parsed.GetValue(Until), cancellation);
+            var summary = await replay.RunAsync(lines, until, cancellation);
 
             if (parsed.GetValue(Json))
                 ReplayJson.Print(terminal, config, replay.Entries, summary);

@@ -10,6 +10,9 @@ namespace Alerting.Cli;
 /// <summary>Reads the lines of a replay. A line that is wrong is named by its number, with what would be right.</summary>
 public static class ReplayFile
 {
+    /// <summary>Whether all that may follow from a moment has a date, too.</summary>
+    public static bool IsInReach(DateTimeOffset time) => time.Year is >= 1900 and <= 9900;
+
     public static IReadOnlyList<ReplayLine> Read(ReadOnlyMemory<byte> file, string name)
     {
         var lines = new List<ReplayLine>();
@@ -39,6 +42,8 @@ public static class ReplayFile
             throw new FormatException("it has no \"at\"; a line is {\"at\": \"2026-11-14T03:00:00Z\", \"event\": …}.");
         if (!JsonFields.TryTime(at, out var time))
             throw new FormatException($"\"at\": \"{at}\" is not a time such as 2026-11-14T03:00:00Z.");
+        if (!IsInReach(time))
+            throw new FormatException($"\"at\": \"{at}\" is out of reach: a replay runs between the years 1900 and 9900.");
         if (line.Has("event", out var body))
             return new ReplayLine(time, Body(body), null);
         if (line.Has("silence", out var silence) && silence.ValueKind == JsonValueKind.Object)
@@ -111,7 +116,7 @@ public static class ReplayFile
         if (json.Text(names) is not { } text)
             return null;
         return JsonFields.TryTime(text, out var time)
-            ? time
+            ? IsInReach(time) ? time : throw new FormatException($"the silence has \"{text}\", which is not between the years 1900 and 9900.")
             : throw new FormatException($"the silence has \"{text}\", which is not a time such as 2026-11-14T03:00:00Z.");
     }
 

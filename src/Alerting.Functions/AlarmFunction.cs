@@ -20,7 +20,7 @@ public sealed class AlarmFunction(AlertingServices services)
         await input.CopyToAsync(body);
         var signals = TryReadSns(body) is { } sns
             ? sns.SelectMany(EventReader.Read)
-            : EventReader.Read(body.GetBuffer().AsMemory(0, (int)body.Length));
+            : EventReader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), context.AwsRequestId);
         return await HandleAsync(signals, context);
     }
 

@@ -28,7 +28,7 @@ public sealed class LocalMode(AlertingConfig config, TimeProvider time)
         // What became due while the process was frozen; the events that came now have had their say.
         foreach (var notification in await _alerting.WakeAsync(cancellation))
             trace.Add(notification);
-        foreach (var notification in Undelivered(signals))
+        foreach (var notification in Undelivered(trace))
             trace.Add(notification);
         return trace;
     }
@@ -43,15 +43,20 @@ public sealed class LocalMode(AlertingConfig config, TimeProvider time)
         if (_undelivered.Count >= Remembered)
             _undelivered.Clear();
         foreach (var traced in trace.Alerts)
-            _undelivered[traced.Alert.Signal.EventKey] = failed;
+            _undelivered[KeyOf(traced.Alert)] = failed;
     }
 
-    private List<Notification> Undelivered(IReadOnlyList<Signal> signals)
+    /// <summary>What is told anew of an alert goes to all who did not get it the first time.</summary>
+    private List<Notification> Undelivered(Trace trace)
     {
         var again = new List<Notification>();
-        foreach (var signal in signals)
-            if (_undelivered.Remove(signal.EventKey, out var notifications))
+        foreach (var alert in trace.Alerts.Select(traced => traced.Alert))
+            if (_undelivered.Remove(KeyOf(alert), out var notifications)
+                && !trace.Notifications.Any(told => told.Alerts.Any(other => other.Fingerprint == alert.Fingerprint)))
                 again.AddRange(notifications);
         return [.. again.DistinctBy(notification => notification.Id)];
     }
+
+    /// <summary>Not the event's own key: a web request that is sent again has another id, and its event may have no other key.</summary>
+    private static string KeyOf(Alert alert) => $"{alert.Fingerprint}|{alert.Status}";
 }

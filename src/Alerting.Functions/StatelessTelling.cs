@@ -17,9 +17,11 @@ internal static class StatelessTelling
         if (envelope.Message is not AlertArrived { Alert: { IsFiring: true } alert } || !alert.Severity.IsPage())
             return [];
         var step = reducer.Reduce(GroupState.New(envelope.To), envelope.Message, now, Surroundings.Quiet);
-        return [.. step.Notifications.Select(notification => notification with
+        var told = step.Notifications.Select(notification => notification with
         {
             Reason = $"{notification.Reason}; told without what the group knows, since its state cannot be used: {why.TrimEnd('.')}",
-        })];
+        });
+        // A group whose route is gone sends it on.
+        return [.. told, .. step.Messages.SelectMany(sent => Of(sent, reducer, now, why))];
     }
 }

@@ -29,7 +29,7 @@ public sealed class AlertPipeline
     }
 
     /// <summary>Takes a Lambda event, or a bare message.</summary>
-    public Intake Take(ReadOnlyMemory<byte> body, DateTimeOffset now) => Take(_intake.Read(body), now);
+    public Intake Take(ReadOnlyMemory<byte> body, DateTimeOffset now) => Take(_intake.Read(body, $"{now:O}"), now);
 
     public Intake Take(IEnumerable<Signal> signals, DateTimeOffset now)
     {

@@ -65,6 +65,17 @@ public sealed class LocalModeTests
         (await TellAsync(alarm)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_failed_is_told_when_a_web_request_is_sent_again_though_that_has_another_id()
+    {
+        var alarm = Alarm("orders-1");
+        var trace = await _local.TakeAsync([alarm], CancellationToken.None);
+        _local.Remember(trace, [.. trace.Notifications.Select(Failed)]);
+
+        (await TellAsync(alarm with { EventKey = "request 2" })).ShouldBe(["Firing orders-1"]);
+        (await TellAsync(alarm with { EventKey = "request 3" })).ShouldBeEmpty();
+    }
+
     private static DeliveryOutcome Failed(Notification notification) => new(
         new Delivery("id", notification, new Target("slack", Setting.Empty), new TextPayload("")), new Verdict.Retry("answered 503"));
 

@@ -145,4 +145,16 @@ public sealed class Holds
         team.Quiet("08:30");
         team.Timeline.ShouldBeAccepted();
     }
+
+    [Fact]
+    public void What_flaps_at_night_and_heals_is_in_the_digest()
+    {
+        var team = Team.AsShipped();
+        team.At("Fri 22:00").Alarm("disk", Severity.Warning);
+        team.At("22:02").Ok("disk");
+        team.At("22:04").Alarm("disk", Severity.Warning);
+        team.At("22:06").Ok("disk");
+        team.Expect("Mon 08:00").Digest("inbox", "disk ok").Because("held outside business-hours: 0 still fire, 1 healed").Digest("chat", "disk ok");
+        team.Quiet("12:00");
+    }
 }

@@ -39,6 +39,9 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
     /// <summary>The event that a function was to take in; null when it is something else.</summary>
     public ReadOnlyMemory<byte>? Event { get; private init; }
 
+    /// <summary>The function's id for the event, which it kept through all its tries.</summary>
+    public string? RequestId { get; private init; }
+
     public string? Receiver => Notification?.Receiver;
 
     /// <summary>The whole of it for people, with secrets masked.</summary>
@@ -72,7 +75,11 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
             ? (request.GetRawText(), Failure(json))
             : (message.Body, ErrorOfSns(message));
         var bytes = Encoding.UTF8.GetBytes(body);
-        return new DeadLetter(message, "event", Titles(bytes), reason) { Event = bytes };
+        return new DeadLetter(message, "event", Titles(bytes), reason)
+        {
+            Event = bytes,
+            RequestId = json.Has("requestContext", out var context) ? context.Text("requestId") : null,
+        };
     }
 
     private static string Titles(ReadOnlyMemory<byte> body)

@@ -27,7 +27,7 @@ internal sealed class Redrive(IAmazonSQS sqs, string? deliveries, string? groups
     {
         { Notification: not null } => DeliverAsync(letter, cancellation),
         { Envelope: { } envelope } => TellGroupAsync(envelope, cancellation),
-        { Event: { } body } => TakeInAsync(body, cancellation),
+        { Event: { } body } => TakeInAsync(body, letter.RequestId ?? letter.Id, cancellation),
         _ => Task.FromResult((false, "it cannot be read, so there is nowhere to send it; 'dead show' shows what it is")),
     };
 
@@ -47,14 +47,14 @@ internal sealed class Redrive(IAmazonSQS sqs, string? deliveries, string? groups
         return (true, "sent to its group");
     }
 
-    private async Task<(bool, string)> TakeInAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    private async Task<(bool, string)> TakeInAsync(ReadOnlyMemory<byte> body, string delivery, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(groups))
             return (false, NoGroups);
         _config ??= await config();
         try
         {
-            var signals = new EventIntake(_config.Logs, Environment.GetEnvironmentVariable("AWS_REGION")).Read(body);
+            var signals = new EventIntake(_config.Logs, Environment.GetEnvironmentVariable("AWS_REGION")).Read(body, delivery);
             var intake = new AlertPipeline(_config).Take(signals, time.GetUtcNow());
             await new SqsGroupMailbox(sqs, groups, time).SendAsync(intake.Envelopes, cancellation);
             var (alerts, messages) = (intake.Trace.Alerts.Count, intake.Envelopes.Count);

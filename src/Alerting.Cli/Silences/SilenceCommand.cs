@@ -101,7 +101,8 @@ public static class SilenceCommand
     private static DateTimeOffset End(string? duration, DateTimeOffset? until, DateTimeOffset start) => (duration, until) switch
     {
         ({ } text, null) => Durations.TryParse(text, out var time) && time > TimeSpan.Zero
-            ? start + time
+            ? time <= DateTimeOffset.MaxValue - start ? start + time
+                : throw new UserException($"a silence of {text} from {start:u} on would end after the year 9999.")
             : throw new UserException($"'{text}' is not a duration: {Durations.Right}"),
         (null, { } moment) => moment,
         _ => throw new UserException("say how long, by either --for or --until."),

@@ -27,7 +27,10 @@ public static class IngestEndpoints
         var body = await Json.BodyAsync(context);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         headers["Authorization"] = $"Bearer {Token}";
-        var request = new WebhookRequest { Method = context.Request.Method, Path = context.Request.Path, Headers = headers, Body = body };
+        var request = new WebhookRequest
+        {
+            Method = context.Request.Method, Path = context.Request.Path, Headers = headers, Body = body, Id = context.TraceIdentifier,
+        };
         var decision = Gate.Take(request, TimeProvider.System.GetUtcNow());
         if (decision.IsTaken)
             await Session(context).TakeAsync(decision.Signals, body, context.RequestAborted);

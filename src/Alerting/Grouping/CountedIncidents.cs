@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Alerting.Alerts;
 
 namespace Alerting.Grouping;
 
@@ -20,24 +21,59 @@ public sealed record CountedIncidents
     [JsonConverter(typeof(HashSetJson))]
     public ImmutableHashSet<ulong> Untold { get; init; } = [];
 
+    /// <summary>Those that fire and that a silence or a rule keeps from being told.</summary>
+    public ImmutableArray<MutedIncidents> Muted { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>A few of those above that are not muted, the untold and the worst first: a message needs names.</summary>
+    public ImmutableArray<Alert> Examples { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Arrivals beyond the capacity since the last message.</summary>
     public int Beyond { get; init; }
 
     /// <summary>How many are resolved since the last message.</summary>
     public int Resolved { get; init; }
 
+    /// <summary>How many healed by themselves while they were held.</summary>
+    public int Healed { get; init; }
+
     /// <summary>When all of them are taken to be over, where their sources do not say so.</summary>
     public DateTimeOffset? ResolveAt { get; init; }
 
     [JsonIgnore]
-    public int Firing => Told.Count + Untold.Count;
+    public int Firing => Told.Count + Untold.Count + (Muted.IsEmpty ? 0 : Muted.Sum(muted => muted.Fingerprints.Count));
 
     /// <summary>How many alerts a message about what fires has to count.</summary>
     [JsonIgnore]
     public int News => Untold.Count + Beyond;
 
     [JsonIgnore]
-    public bool IsEmpty => Firing == 0 && Beyond == 0 && Resolved == 0;
+    public bool IsEmpty => Firing == 0 && Beyond == 0 && Resolved == 0 && Healed == 0;
+
+    internal bool IsTold(Alert alert) => Told.Contains(SeenEvents.Hash(alert.Fingerprint));
+
+    internal bool IsUntold(Alert alert) => Untold.Contains(SeenEvents.Hash(alert.Fingerprint));
+
+    internal MutedIncidents? MutedWith(Alert alert)
+    {
+        foreach (var muted in Muted)
+            if (muted.Fingerprints.Contains(SeenEvents.Hash(alert.Fingerprint)))
+                return muted;
+        return null;
+    }
+
+    /// <summary>As if it had never been counted.</summary>
+    internal CountedIncidents Without(Alert alert)
+    {
+        var hash = SeenEvents.Hash(alert.Fingerprint);
+        return this with
+        {
+            Told = Told.Remove(hash),
+            Untold = Untold.Remove(hash),
+            Muted = [.. Muted.Select(muted => muted with { Fingerprints = muted.Fingerprints.Remove(hash) })
+                .Where(muted => !muted.Fingerprints.IsEmpty)],
+            Examples = [.. Examples.Where(example => example.Fingerprint != alert.Fingerprint)],
+        };
+    }
 
     internal sealed class HashSetJson : JsonConverter<ImmutableHashSet<ulong>>
     {
@@ -47,4 +83,15 @@ public sealed record CountedIncidents
         public override void Write(Utf8JsonWriter writer, ImmutableHashSet<ulong> value, JsonSerializerOptions options) =>
             HashJson.Write(writer, [.. value.Order()]);
     }
+}
+
+/// <summary>Counted incidents that the same silence or rule keeps from being told.</summary>
+/// <param name="By">Names the silence or the rule.</param>
+/// <param name="Example">Of most of them no labels are known: this one is asked for all whether they are muted still.</param>
+/// <param name="LookAgainAt">When that may be otherwise.</param>
+public sealed record MutedIncidents(string By, Alert Example, DateTimeOffset LookAgainAt)
+{
+    /// <summary>Hashes of their fingerprints.</summary>
+    [JsonConverter(typeof(CountedIncidents.HashSetJson))]
+    public ImmutableHashSet<ulong> Fingerprints { get; init; } = [];
 }

@@ -15,6 +15,7 @@ public sealed class GroupAddressing(Router router)
     {
         var alert = traced.Alert;
         var envelopes = new List<GroupEnvelope>();
+        var to = new List<GroupAddress>();
         var served = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var match in matches)
         {
@@ -25,6 +26,7 @@ public sealed class GroupAddressing(Router router)
                     $"told by the route {served[receiver]}", now));
             if (alert.IsFiring && except.Length == match.Route.To.Count)
                 continue;
+            to.Add(AddressOf(match));
             envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertArrived(alert) { Except = except }));
             foreach (var receiver in match.Route.To)
                 served.TryAdd(receiver, match.Route.Display);
@@ -33,7 +35,7 @@ public sealed class GroupAddressing(Router router)
             return envelopes;
         // Who hears that an error is now a warning hears of the end of the error first; and the page has to know of the
         // alert before the group of the warning hands it over.
-        GroupAddress[] to = [.. matches.Select(AddressOf)];
+        // A group whose receivers are all told by others may have told them of another severity: for it, too, it moved.
         var known = to.ToHashSet();
         var worse = Moves(alert, to, known, severity => severity > alert.Severity);
         return [.. worse, .. envelopes, .. Moves(alert, to, known, severity => severity < alert.Severity)];

@@ -64,6 +64,9 @@ internal sealed class GroupDraft
 
     public void See(ulong eventKey) => (_seen, HasChanged) = (_seen.With(eventKey), true);
 
+    /// <summary>Of a group that closes for good: what others send back to it later is news again.</summary>
+    public void SeeNothing() => (_seen, HasChanged) = (SeenEvents.None, true);
+
     /// <summary>Asks to be woken no later than this.</summary>
     public void WakeBy(DateTimeOffset? time)
     {

@@ -36,6 +36,9 @@ public sealed record AlertArrived(Alert Alert) : GroupMessage
     /// <summary>As how bad they were told of it: what is worse is news to them too.</summary>
     public Severity? ToldAs { get; init; }
 
+    /// <summary>How many groups sent it on, since the configuration had their route no more; it keeps queues from taking it for the same message.</summary>
+    public int Detours { get; init; }
+
     /// <summary>Whether it answers a late event that was taken for news here: another group knew that this came after it.</summary>
     public bool IsCorrection { get; init; }
 }

@@ -16,11 +16,13 @@ public sealed class GroupReducer(GroupRules rules)
 
         var group = new GroupDraft(state, rules, now, around);
         Clock.Advance(group);
+        if (Orphanage.IsOne(message, group))
+        {
+            Orphanage.Close(message, group);
+            return group.Finish();
+        }
         Take(message, group);
-        if (Orphanage.IsOne(group))
-            Orphanage.Close(group);
-        else
-            Announcing.Tell(group);
+        Announcing.Tell(group);
         return group.Finish();
     }
 

@@ -16,10 +16,13 @@ public sealed class GroupRules
         _config = config;
         FlappingTime = DurationText.Of(config.Flapping.Within);
         Router = new Router(config.Routes);
+        Addressing = new GroupAddressing(Router);
         Add(config.Routes);
     }
 
     public Router Router { get; }
+
+    internal GroupAddressing Addressing { get; }
 
     public FlappingOptions Flapping => _config.Flapping;
 

@@ -11,7 +11,8 @@ public sealed class EventIntake(LogOptions options, string? region = null)
     private readonly LogEvents _logs = new(options, region, ownLogGroup: null);
 
     /// <summary>The signals in the body of a Lambda event, or in a bare message.</summary>
+    /// <param name="delivery">What tells this delivery from another of the same text: the id of the request, or the moment.</param>
     /// <exception cref="LogBatchException">It is a batch of log lines whose data cannot be read.</exception>
-    public IReadOnlyList<Signal> Read(ReadOnlyMemory<byte> body) =>
-        LogEvents.TryOpen(body.Span, out var data) ? _logs.Read(data).Signals : EventReader.Read(body);
+    public IReadOnlyList<Signal> Read(ReadOnlyMemory<byte> body, string? delivery = null) =>
+        LogEvents.TryOpen(body.Span, out var data) ? _logs.Read(data).Signals : EventReader.Read(body, delivery);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using Alerting.Alerts;
+
 namespace Alerting.Sources;
 
 /// <summary>One message of a monitoring system, unwrapped from whatever carried it.</summary>
@@ -29,6 +31,15 @@ public sealed record EventMessage
     /// The carrier's id of this message (SNS <c>MessageId</c>); the same when it is delivered again.
     /// </summary>
     public string? MessageId { get; init; }
+
+    /// <summary>
+    /// What tells this delivery from another of the same text, where the carrier has no id for the message: the id of the
+    /// request, or the moment it came.
+    /// </summary>
+    public string? Delivery { get; init; }
+
+    /// <summary>What tells the message from others that neither carry an id nor say when they were: one text can be news twice.</summary>
+    internal string Occurrence => MessageId ?? Fingerprint.Of(Delivery is null ? Text : $"{Delivery}|{Text}");
 
     /// <summary>When the carrier took it in.</summary>
     public DateTimeOffset? SentAt { get; init; }

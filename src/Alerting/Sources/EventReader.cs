@@ -75,12 +75,15 @@ public static class EventReader
     public static IEnumerable<string> Sources => Readers.Select(reader => reader.Source).Append(Generic.Source);
 
     /// <summary>Reads the body of a Lambda event, or a bare message.</summary>
-    public static IReadOnlyList<Signal> Read(ReadOnlyMemory<byte> body) =>
-        [.. EventEnvelope.Open(body).SelectMany(Read)];
+    /// <param name="body">As it came.</param>
+    /// <param name="delivery">What tells this delivery from another of the same text: the id of the request, or the moment.</param>
+    public static IReadOnlyList<Signal> Read(ReadOnlyMemory<byte> body, string? delivery = null) =>
+        [.. ReadEach(body, delivery).SelectMany(reading => reading.Signals)];
 
     /// <summary>The same message by message, with the reason where one tells nothing.</summary>
-    public static IReadOnlyList<EventReading> ReadEach(ReadOnlyMemory<byte> body) =>
-        [.. EventEnvelope.Open(body).Select(ReadMessage)];
+    public static IReadOnlyList<EventReading> ReadEach(ReadOnlyMemory<byte> body, string? delivery = null) =>
+        [.. EventEnvelope.Open(body).Select((message, index) => ReadMessage(
+            delivery is null || message.Delivery is not null ? message : message with { Delivery = $"{delivery}/{index}" }))];
 
     /// <summary>Reads one unwrapped message. Never throws for what is in it.</summary>
     public static IReadOnlyList<Signal> Read(EventMessage message) => ReadMessage(message).Signals;

@@ -66,6 +66,13 @@ internal sealed class Happening(Scenario scenario)
         return this;
     }
 
+    /// <summary>A deployment is under way: events come by one set of routes, and groups go by the other.</summary>
+    public Happening Deploying(string ingest, string groups)
+    {
+        scenario.Deploy(Team.People + ingest, Team.People + groups);
+        return this;
+    }
+
     public Happening Silence(string id, TimeSpan length, params string[] matchers)
     {
         scenario.Silence(new Silence(id, matchers, scenario.Now, scenario.Now + length, "ann", "maintenance"));

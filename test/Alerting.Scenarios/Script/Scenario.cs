@@ -91,6 +91,13 @@ internal sealed class Scenario
         _alerting = new LocalAlerting(Config, _time, store: _store);
     }
 
+    /// <summary>A deployment is under way: events come by one configuration, and groups go by the other.</summary>
+    internal void Deploy(string ingest, string groups)
+    {
+        Timeline.Happens(Now, "a deployment is under way");
+        _alerting = new LocalAlerting(Load(ingest), _time, new GroupRules(Load(groups)), _store);
+    }
+
     internal void Silence(Silence silence)
     {
         Timeline.Happens(Now, $"silence {silence.Id}: {string.Join(", ", silence.Matchers)}");

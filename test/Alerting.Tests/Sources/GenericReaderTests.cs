@@ -81,6 +81,44 @@ public class GenericReaderTests
         Read("{" + fields + "}").Facts[^1].ShouldBe(new Fact("And more", "75 fields that are not shown"));
     }
 
+    [Theory]
+    [InlineData("""{"name":"g","severity":"error","status":"firing"}""")]
+    [InlineData("""{"message":"disk broke","severity":"error"}""")]
+    [InlineData("""{"id":"g","severity":"error","status":"firing"}""")]
+    [InlineData("""[{"name":"g","severity":"error","status":"firing"}]""")]
+    [InlineData("""{"source":"custom","content":{"title":"disk broke"}}""")]
+    public void The_same_words_are_news_each_time_they_are_said_and_once_however_often_they_are_delivered(string body)
+    {
+        var first = Deliver("request 1");
+        var again = Deliver("request 1");
+        var later = Deliver("request 2");
+
+        again.EventKey.ShouldBe(first.EventKey);
+        later.EventKey.ShouldNotBe(first.EventKey);
+        later.Identity.ShouldBe(first.Identity);
+
+        Signal Deliver(string request) => EventReader.Read(System.Text.Encoding.UTF8.GetBytes(body), request).ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("""{"name":"g","severity":"error","status":"firing","time":"2026-11-14T03:00:00Z"}""")]
+    [InlineData("""{"eventId":"7","message":"disk broke","severity":"error"}""")]
+    public void What_has_an_id_of_its_own_or_a_time_is_known_again_however_it_comes(string body) =>
+        EventReader.Read(System.Text.Encoding.UTF8.GetBytes(body), "request 2")[0].EventKey.ShouldBe(
+            EventReader.Read(System.Text.Encoding.UTF8.GetBytes(body), "request 1")[0].EventKey);
+
+    [Fact]
+    public void Two_requests_to_the_function_url_with_the_same_words_are_two_events()
+    {
+        Key("a").ShouldBe(Key("a"));
+        Key("a").ShouldNotBe(Key("b"));
+
+        static string Key(string request) => EventReader.Read(System.Text.Encoding.UTF8.GetBytes("""
+            {"rawPath":"/events","requestContext":{"requestId":"REQUEST","http":{"method":"POST","path":"/events"}},
+             "body":"{\"name\":\"g\",\"severity\":\"error\",\"status\":\"firing\"}"}
+            """.Replace("REQUEST", request))).ShouldHaveSingleItem().EventKey;
+    }
+
     private static Signal Read(string text) => EventReader.Read(EventEnvelope.FromSns(
         text, null, "arn:aws:sns:eu-west-1:123456789012:alarms", "1", null, new Dictionary<string,
             string>())).ShouldHaveSingleItem();

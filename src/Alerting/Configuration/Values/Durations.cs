@@ -23,9 +23,10 @@ public static class Durations
             var letters = CountWhile(text[digits..], char.IsAsciiLetter);
             if (digits is 0 or > 9 || !TryUnit(text.Slice(digits, letters), out var unit))
                 return false;
-            duration += unit * int.Parse(text[..digits], NumberStyles.None, CultureInfo.InvariantCulture);
-            if (duration > Longest)
+            var count = int.Parse(text[..digits], NumberStyles.None, CultureInfo.InvariantCulture);
+            if (count > (Longest - duration) / unit)
                 return false;
+            duration += unit * count;
             text = text[(digits + letters)..];
         }
         return true;

@@ -16,7 +16,10 @@ public sealed record ReplayEntry(
 /// <summary>What the budget of its receiver held back, and why.</summary>
 public sealed record HeldNotification(Notification Notification, string Reason);
 
-/// <summary>How the events of a replay ended; the four kinds add up to all of them.</summary>
+/// <summary>
+/// How the events of a replay ended; the four kinds add up to all of them. A replay sends nothing, so no channel can refuse
+/// it: none is dead.
+/// </summary>
 public sealed record ReplaySummary(int Events, int Delivered, int Held, int Suppressed, int Dead);
 
 /// <summary>Runs recorded events through the real pipeline over simulated time.</summary>
@@ -49,7 +52,7 @@ public sealed class Replay
         // To read an event is half the work, and waits for no other; only what is made of them has an order.
         var read = lines.OrderBy(line => line.At).Where(line => !(line.At > until))
             .AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(line => (Line: line, Signals: line.Event is { } body ? _intake.Read(body) : null));
+            .Select(line => (Line: line, Signals: line.Event is { } body ? _intake.Read(body, $"{line.At.UtcDateTime:O}") : null));
         foreach (var (line, signals) in read)
         {
             await WakeToAsync(line.At, cancellation);
@@ -100,9 +103,9 @@ public sealed class Replay
     /// <summary>Whether the group has more to say than reminders. What an alert inhibits may wait for ever.</summary>
     private bool Waits(GroupState group)
     {
-        if (group.Digest is not null || group.Counted.News > 0)
-            return true;
         var isSilenced = _silences.Exists(silence => silence.IsActive(_time.GetUtcNow()));
+        if (group.Digest is not null || group.Counted.News > 0 || (isSilenced && !group.Counted.Muted.IsEmpty))
+            return true;
         return group.Incidents.Any(incident => incident.IsFlapping || (incident.IsFiring && incident.ResolveAt is not null)
             || (incident.News != News.None && (incident.MutedBy is null || isSilenced)));
     }

@@ -17,7 +17,7 @@ internal sealed class Agenda
 
     public static Agenda Of(GroupDraft group)
     {
-        var agenda = new Agenda { CountedAreDue = Announcing.CountedAt(group) <= group.Now };
+        var agenda = new Agenda { CountedAreDue = Counting.PlanOf(group).IsDue(group.Now) };
         var plans = new List<(Incident Incident, Plan Plan)>();
         foreach (var incident in group.Incidents)
         {

@@ -10,21 +10,10 @@ internal static class Announcing
     {
         if (!group.MustLook && !Glance(group))
             return;
+        CountedMutes.Review(group);
         var agenda = Agenda.Of(group);
         new Speaker(group).Speak(agenda);
         LookAhead(group);
-    }
-
-    /// <summary>When those that are only counted are told; null when there is nothing to tell of them.</summary>
-    public static DateTimeOffset? CountedAt(GroupDraft group)
-    {
-        if (group.State.Counted.News == 0 || group.Policy is not { } policy)
-            return null;
-        var next = group.State.ToldSeverity is null
-            ? group.State.OpenedAt + policy.Route.WaitFor(Alerts.Severity.Warning)
-            : group.State.ToldAt + policy.Route.Interval;
-        var due = next > group.Now && !group.Rules.CannotWait ? next.Value : group.Now;
-        return group.Hold is { } hours && !hours.Contains(due) ? hours.NextOpening(due) : due;
     }
 
     /// <summary>The last word on an incident that nobody takes over.</summary>
@@ -58,7 +47,8 @@ internal static class Announcing
             if (incident.Fingerprint == group.Subject && !group.Output.HasDecided(group.Subject))
                 Reasons.Pending(incident, plan, group);
         }
-        group.WakeBy(CountedAt(group));
+        group.WakeBy(Counting.PlanOf(group).At);
+        group.WakeBy(CountedMutes.LookAgainAt(group));
         group.WakeBy(group.State.Counted.ResolveAt);
         if (group.IsQuiet)
             group.Change(group.State with { ToldSeverity = null });

@@ -25,10 +25,16 @@ internal static class Arrival
         var known = group.Find(alert.Fingerprint);
         if (IsOlder(alert, known, group.Now))
         {
-            Suppress(alert, Older, group);
+            // Its end came first; those who were told elsewhere that it fires are owed it.
+            if (message.ToldTo.Count > 0)
+                Handover.Take(message, group);
+            else
+                Suppress(alert, Older, group);
             return;
         }
         group.See(eventKey);
+        if (message.ToldTo.Count > 0)
+            group.See(Handover.KeyOf(message));
         if (alert.IsFiring)
             Fires(message, known, group);
         else
@@ -48,6 +54,9 @@ internal static class Arrival
 
     private static void Fires(AlertArrived message, Incident? known, GroupDraft group)
     {
+        // Who is told by another group now, was perhaps told by this one before.
+        if (known is not null)
+            known = Handover.Pass(message, known, group);
         if (known is { IsFiring: true })
             GoesOn(message, known, group);
         else if (known is not null || Capacity.TryMakeRoom(message.Alert, group))
@@ -91,10 +100,11 @@ internal static class Arrival
         var rose = alert.Severity > known.Severity && !(alert.Severity <= known.ToldSeverity);
         group.Put(known with
         {
+            Except = message.Except.Count == 0 ? [] : [.. message.Except],
             Alert = StoredAlert.Of(alert, group),
             EventAt = TimeOf(alert, group.Now) is var time && time > known.EventAt ? time : known.EventAt,
             Count = known.Count + Math.Max(1, alert.Signal.Count),
-            News = rose ? News.Firing : known.News,
+            News = rose || Handover.IsOursToTell(message, known) ? News.Firing : known.News,
             Told = message.ToldTo.Count == 0 ? known.Told : [.. known.Told.Union(message.ToldTo)],
             ResolveAt = Expiry.After(alert, group),
         });
@@ -108,7 +118,7 @@ internal static class Arrival
         else if (known is { IsFiring: true })
             Ending.Of(known, Ending.Resolved(known, alert, group.Now), group);
         else if (Capacity.Knows(alert, group.State))
-            Capacity.Ends(alert, group);
+            Counting.Ends(alert, group);
         else if (group.Rules.AssumesTold && known is null)
             AssumeTold(alert, group);
         else

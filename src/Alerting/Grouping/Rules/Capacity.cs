@@ -5,14 +5,15 @@ namespace Alerting.Grouping.Rules;
 /// <summary>Keeps the state within the store's limit: so many incidents in detail, the others counted.</summary>
 internal static class Capacity
 {
-    public const string Counted = "the group has too many alerts to keep each; it is counted";
+    /// <summary>So many ends a message names, though all that is kept in detail is open and these are of counted ones.</summary>
+    private const int NamedEnds = 3;
 
     /// <summary>Whether a new incident can be kept in detail; otherwise it has been counted.</summary>
     public static bool TryMakeRoom(Alert alert, GroupDraft group)
     {
-        if (!group.IsFull || TryRemove(alert.Severity, group))
+        if (!group.IsFull || TryRemove(alert, group))
             return true;
-        Count(alert, group);
+        Counting.Take(alert, group);
         return false;
     }
 
@@ -24,126 +25,74 @@ internal static class Capacity
     {
         if (!Knows(alert, group.State))
             return null;
-        var (counted, hash) = (group.State.Counted, SeenEvents.Hash(alert.Fingerprint));
-        var told = counted.Told.Contains(hash) ? group.State.ToldSeverity : null;
-        group.Change(group.State with { Counted = counted with { Told = counted.Told.Remove(hash), Untold = counted.Untold.Remove(hash) } });
-        return told is null ? null
-            : new Incident { Alert = alert, Told = [.. group.Policy?.Route.To ?? []], ToldSeverity = told, ToldAt = group.State.ToldAt };
+        var counted = group.State.Counted;
+        group.Change(group.State with { Counted = counted.Without(alert) });
+        return counted.IsTold(alert) && group.State.ToldSeverity is { } told
+            ? new Incident { Alert = alert, Told = [.. group.Policy?.Route.To ?? []], ToldSeverity = told, ToldAt = group.State.ToldAt }
+            : null;
     }
 
     public static bool Knows(Alert alert, GroupState state)
     {
-        if (state.Counted.Firing == 0)
-            return false;
-        var hash = SeenEvents.Hash(alert.Fingerprint);
-        return state.Counted.Told.Contains(hash) || state.Counted.Untold.Contains(hash);
+        var counted = state.Counted;
+        return counted.Firing > 0 && (counted.IsTold(alert) || counted.IsUntold(alert) || counted.MutedWith(alert) is not null);
     }
 
-    public static void Ends(Alert alert, GroupDraft group)
-    {
-        var (counted, hash) = (group.State.Counted, SeenEvents.Hash(alert.Fingerprint));
-        var wasTold = counted.Told.Contains(hash);
-        group.Change(group.State with { Counted = counted with { Told = counted.Told.Remove(hash), Untold = counted.Untold.Remove(hash) } });
-        if (!wasTold)
-        {
-            Arrival.Suppress(alert, "resolved before anybody was told that it fires", group);
-            return;
-        }
-        if (TryRemoveOver(group))
-            group.Put(Told(alert, group));
-        else
-            group.Change(group.State with { Counted = group.State.Counted with { Resolved = group.State.Counted.Resolved + 1 } });
-        if (group.IsQuiet)
-            group.Look();
-    }
-
-    /// <summary>All that are counted end together when their time has come.</summary>
-    public static void Expire(GroupDraft group)
-    {
-        var counted = group.State.Counted;
-        if (!(counted.ResolveAt <= group.Now))
-            return;
-        group.Change(group.State with
-        {
-            Counted = CountedIncidents.None with { Resolved = counted.Resolved + counted.Told.Count },
-        });
-    }
-
-    private static void Count(Alert alert, GroupDraft group)
-    {
-        var (counted, hash) = (group.State.Counted, SeenEvents.Hash(alert.Fingerprint));
-        if (counted.Told.Contains(hash) || counted.Untold.Contains(hash))
-        {
-            Arrival.Suppress(alert, "still fires, and is counted already", group);
-            return;
-        }
-        var isBeyond = counted.Firing >= CountedIncidents.Capacity;
-        group.Change(group.State with
-        {
-            Counted = counted with
-            {
-                Untold = isBeyond ? counted.Untold : counted.Untold.Add(hash),
-                Beyond = counted.Beyond + (isBeyond ? 1 : 0),
-                ResolveAt = Expiry.After(alert, group) ?? counted.ResolveAt,
-            },
-        });
-        var at = Announcing.CountedAt(group);
-        group.WakeBy(at);
-        group.Output.Decide(alert.Fingerprint, group.Policy?.Route.To ?? [], DecisionAction.Notify, Counted, at ?? group.Now);
-        if (at <= group.Now)
-            group.Look();
-    }
-
-    /// <summary>What is over goes first, then what is less bad than the new one: it is counted from now on.</summary>
-    private static bool TryRemove(Severity severity, GroupDraft group)
+    public static bool HasRoomForEnd(GroupDraft group)
     {
         if (TryRemoveOver(group))
             return true;
-        if (severity == Severity.Info)
+        var named = 0;
+        foreach (var incident in group.Incidents)
+            if (!incident.IsOpen)
+                named++;
+        return named < NamedEnds && group.Incidents.Length < GroupState.MaxIncidents + NamedEnds;
+    }
+
+    /// <summary>What is over goes first. For one that is to be told, another is counted from now on.</summary>
+    private static bool TryRemove(Alert alert, GroupDraft group)
+    {
+        if (TryRemoveOver(group))
+            return true;
+        if (Least(alert.Severity, group) is not { } least || group.MuteOf(alert) is not null)
             return false;
+        group.Remove(least);
+        Counting.Take(least, group);
+        return true;
+    }
+
+    /// <summary>One that nobody is to be told of, since it is muted; otherwise the least bad of those that are less bad.</summary>
+    private static Incident? Least(Severity severity, GroupDraft group)
+    {
         Incident? least = null;
         foreach (var incident in group.Incidents)
-            if (incident.IsFiring && incident.Severity < severity && !(incident.Severity >= least?.Severity))
-                least = incident;
-        if (least is null)
-            return false;
-        var (counted, hash) = (group.State.Counted, SeenEvents.Hash(least.Fingerprint));
-        group.Remove(least);
-        group.Change(group.State with
         {
-            Counted = least.Told.IsEmpty
-                ? counted with { Untold = counted.Untold.Add(hash) }
-                : counted with { Told = counted.Told.Add(hash) },
-        });
-        return true;
+            if (!incident.IsFiring)
+                continue;
+            if (incident is { MutedBy: not null, Told.IsEmpty: true, IsFlapping: false } && group.MuteOf(incident.Alert) is not null)
+                return incident;
+            if (incident.Severity < severity && !(incident.Severity >= least?.Severity))
+                least = incident;
+        }
+        return least;
     }
 
     private static bool TryRemoveOver(GroupDraft group)
     {
-        if (!group.IsFull)
-            return true;
-        if (group.State.Open == group.Incidents.Length)
-            return false;
-        foreach (var incident in group.Incidents)
+        while (group.IsFull)
         {
-            if (incident is { IsOpen: false, News: News.None })
-            {
-                group.Remove(incident);
-                return true;
-            }
+            if (group.State.Open == group.Incidents.Length || Over(group) is not { } over)
+                return false;
+            group.Remove(over);
         }
-        return false;
+        return true;
     }
 
-    /// <summary>One that was told as a number and is over: its end is told by name.</summary>
-    private static Incident Told(Alert alert, GroupDraft group) => new()
+    private static Incident? Over(GroupDraft group)
     {
-        Alert = StoredAlert.Of(alert, group),
-        EventAt = Arrival.TimeOf(alert, group.Now),
-        Since = alert.StartsAt ?? group.Now,
-        ChangedAt = group.Now,
-        News = News.Resolved,
-        Told = [.. group.Policy?.Route.To ?? []],
-        ToldSeverity = alert.Severity,
-    };
+        foreach (var incident in group.Incidents)
+            if (incident is { IsOpen: false, News: News.None })
+                return incident;
+        return null;
+    }
 }

@@ -20,7 +20,7 @@ internal static class Clock
             else if (IsOver(incident, group))
                 group.Remove(incident);
         }
-        Capacity.Expire(group);
+        Counting.Expire(group);
     }
 
     /// <summary>The next time it has to look at the incident.</summary>

@@ -39,12 +39,12 @@ internal static class DigestGathering
             var held = incidents.Where(incident => audience(incident).Contains(receiver)).ToArray();
             var alerts = held.OrderByDescending(incident => incident.IsFiring).ThenByDescending(incident => incident.Severity)
                 .ThenBy(incident => incident.Alert.Name, StringComparer.Ordinal).Take(Math.Max(1, MaxSent / receivers.Length)).ToArray();
-            var counted = group.State.Counted.News;
+            var counted = group.State.Counted;
             var id = Fingerprint.Of($"{group.State.Key}|{group.State.Sequence}|{receiver}");
             group.Output.Send(AddressOf(receiver),
-                new DigestPart(id, receiver, group.Policy!.Hold?.Name ?? "", [.. alerts.Select(TellingWriter.Shown)], held.Length - alerts.Length + counted)
+                new DigestPart(id, receiver, group.Policy!.Hold?.Name ?? "", [.. alerts.Select(TellingWriter.Shown)], held.Length - alerts.Length + counted.News + counted.Healed + counted.Resolved)
                 {
-                    MoreFiring = held.Count(incident => incident.IsFiring) - alerts.Count(incident => incident.IsFiring) + counted,
+                    MoreFiring = held.Count(incident => incident.IsFiring) - alerts.Count(incident => incident.IsFiring) + counted.News,
                 });
         }
     }

@@ -43,7 +43,10 @@ internal static class Flapping
         {
             IsFlapping = false,
             Changes = [],
-            News = incident.IsFiring ? News.Firing : incident.Told.IsEmpty ? News.None : News.Resolved,
+            // What flapped while it was held, and nobody heard of, healed.
+            News = incident.IsFiring ? News.Firing
+                : !incident.Told.IsEmpty ? News.Resolved
+                : incident is { IsHeld: true, News: News.Flapping } ? News.Healed : News.None,
             ToldSeverity = incident.IsFiring ? null : incident.ToldSeverity,
             Because = $"stable for {group.Rules.FlappingTime}: it {(incident.IsFiring ? "fires" : "is resolved")}",
         };

@@ -15,7 +15,7 @@ internal sealed class Speaker(GroupDraft group)
     {
         if (agenda.Digest.Any)
             Digest(agenda.Digest.Incidents);
-        if (agenda.Firing.Any || agenda.CountedAreDue)
+        if (agenda.Firing.Any || (agenda.CountedAreDue && group.State.Counted.News > 0))
             Firing(agenda);
         if (agenda.Flapping.Any)
             Flapping(agenda.Flapping);
@@ -40,14 +40,15 @@ internal sealed class Speaker(GroupDraft group)
 
     private void Firing(Agenda agenda)
     {
-        // Of those that are only counted no name is known: the worst of the others stand for them.
-        var incidents = agenda.Firing.Any ? agenda.Firing.Incidents : Worst(3);
-        var counted = group.State.Counted;
-        var isStorm = incidents.Count + counted.News >= StormSize;
-        var reason = agenda.Firing.Any ? agenda.Firing.Reason : Capacity.Counted;
+        var named = agenda.Firing.Any ? [] : Counting.Named(group);
+        // Where no name is known of those that are only counted, the worst of the others stand for them.
+        var incidents = agenda.Firing.Any ? agenda.Firing.Incidents : named.Count > 0 ? named : Worst(3);
+        var more = group.State.Counted.News - named.Count;
+        var isStorm = incidents.Count + more >= StormSize;
+        var reason = agenda.Firing.Any ? agenda.Firing.Reason : Counting.Reason;
         new TellingWriter(group).Write(
             isStorm ? NotificationKind.Storm : NotificationKind.Firing, incidents,
-            agenda.Firing.Any ? _audience.OfFiring : group.ReceiversOf, reason, counted.News);
+            agenda.Firing.Any ? _audience.OfFiring : group.ReceiversOf, reason, more);
         foreach (var incident in agenda.Firing.Incidents)
         {
             Decide(incident, _audience.OfFiring(incident), reason);
@@ -91,16 +92,18 @@ internal sealed class Speaker(GroupDraft group)
                 : incident with { News = News.None, Told = [], ToldSeverity = null, IsHeld = false, Because = null });
         }
         CountedAreTold();
+        group.Change(group.State with { Counted = group.State.Counted with { Healed = 0, Resolved = 0 } });
         Remember();
     }
 
+    /// <summary>Those first that hear of the end: what is muted and was not told is named only where there is nothing else.</summary>
     private List<Incident> Worst(int count)
     {
         var firing = new List<Incident>();
         foreach (var incident in group.Incidents)
             if (incident.IsFiring)
                 firing.Add(incident);
-        return [.. firing.OrderByDescending(incident => incident.Severity).Take(count)];
+        return [.. firing.OrderBy(incident => incident.Told.IsEmpty).ThenByDescending(incident => incident.Severity).Take(count)];
     }
 
     private Incident Told(Incident incident) => incident with

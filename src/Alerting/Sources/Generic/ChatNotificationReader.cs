@@ -35,7 +35,7 @@ internal sealed class ChatNotificationReader : ISourceReader
             Name = title,
             Title = title,
             Identity = $"{Source}|{message.Origin}|{metadata.Text("threadId") ?? title}",
-            EventKey = message.MessageId ?? message.Json.Text("id") ?? Fingerprint.Of(message.Text),
+            EventKey = message.MessageId ?? message.Json.Text("id") ?? message.Occurrence,
             Status = StateWords.IsOver(state) ? AlertStatus.Resolved : AlertStatus.Firing,
             State = state,
             Summary = content.Text("description"),

@@ -30,6 +30,7 @@ internal sealed class GenericReader : ISourceReader
             Json = item,
             Text = item.GetRawText(),
             MessageId = message.MessageId is { } id ? $"{id}/{index}" : null,
+            Delivery = message.Delivery is { } delivery ? $"{delivery}/{index}" : null,
         }))];
     }
 
@@ -58,8 +59,7 @@ internal sealed class GenericReader : ISourceReader
             Name = title,
             Title = title,
             Identity = $"{Source}|{message.Origin}|{key}",
-            EventKey = message.MessageId
-                ?? (fields.Id is { } id ? $"{Source}|{id}|{state}" : Fingerprint.Of(message.Text)),
+            EventKey = EventKey(message, fields, state),
             Status = StateWords.IsOver(state) ? AlertStatus.Resolved : AlertStatus.Firing,
             State = state,
             Summary = message.IsObject ? fields.Text : Body(message.Text, title),
@@ -86,6 +86,20 @@ internal sealed class GenericReader : ISourceReader
     /// </summary>
     private static string Named(string title, bool comesAndGoes, string text) =>
         comesAndGoes ? title : $"{title}|{Fingerprint.Of(text)}";
+
+    /// <summary>
+    /// What comes and goes does so under one id, and often in the same words: then its time tells one event from the next,
+    /// or else the delivery does.
+    /// </summary>
+    private string EventKey(EventMessage message, UsualFields fields, string? state)
+    {
+        if (message.MessageId is { } carried)
+            return carried;
+        var occurrence = (fields.At ?? fields.StartsAt) is null ? message.Occurrence : Fingerprint.Of(message.Text);
+        if (fields.Id is not { } id)
+            return occurrence;
+        return state is null ? $"{Source}|{id}|" : $"{Source}|{id}|{state}|{occurrence}";
+    }
 
     private static Arn? Topic(EventMessage message) => Arn.TryParse(message.Origin, out var arn) ? arn : null;
 

@@ -16,6 +16,9 @@ public sealed record WebhookRequest
     /// <summary>The body's bytes, exactly as they were sent: what a signature is made over.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>The request's own id; one that is sent again has another.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Whether the front said that the body is base64 and it is not.</summary>
     public bool IsBodyBroken { get; init; }
 
@@ -37,6 +40,7 @@ public sealed record WebhookRequest
             Path = json.Text("rawPath") ?? http.Text("path") ?? "/",
             Headers = HeadersOf(json),
             Body = body ?? [],
+            Id = json.Child("requestContext").Text("requestId"),
             IsBodyBroken = body is null,
         };
     }
@@ -56,6 +60,7 @@ public sealed record WebhookRequest
             Road = EventRoad.Webhook,
             Origin = Path,
             Attributes = Headers,
+            Delivery = Id,
             Problems = problem is null ? [] : [problem],
         };
     }

@@ -1,0 +1,40 @@
+using System.Text;
+using Alerting.Grouping.InMemory;
+using Alerting.Notifications;
+using Alerting.Scenarios.Script;
+
+namespace Alerting.Scenarios;
+
+/// <summary>Events as they come in, whole, and what becomes of each.</summary>
+public sealed class Replays
+{
+    private static readonly DateTimeOffset Nine = new(2026, 11, 13, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task What_comes_and_goes_in_the_same_words_is_told_each_time()
+    {
+        const string firing = """{"name":"g","severity":"error","status":"firing"}""";
+        const string resolved = """{"name":"g","severity":"error","status":"resolved"}""";
+        var (told, summary) = await ReplayAsync((0, firing), (0, firing), (2, resolved), (4, firing), (34, firing), (40, resolved));
+
+        told.ShouldBe(["09:00 firing", "09:02 resolved", "09:04 firing", "09:40 resolved"]);
+        summary.ShouldBe(new ReplaySummary(6, 4, 0, 2, 0));
+    }
+
+    [Fact]
+    public async Task What_never_says_that_it_is_over_is_told_anew_when_it_was()
+    {
+        const string broke = """{"message":"disk broke","severity":"error"}""";
+        var (told, _) = await ReplayAsync((0, broke), (10, broke), (190, broke));
+
+        told.ShouldBe(["09:00 firing", "09:25 resolved", "12:10 firing", "12:25 resolved"]);
+    }
+
+    private static async Task<(string[] Told, ReplaySummary Summary)> ReplayAsync(params (int Minute, string Body)[] events)
+    {
+        var replay = new Replay(Scenario.Load(Team.People + "routes: [{ to: [chat] }]"));
+        var lines = events.Select(each => new ReplayLine(Nine.AddMinutes(each.Minute), Encoding.UTF8.GetBytes(each.Body), null));
+        var summary = await replay.RunAsync(lines, null, CancellationToken.None);
+        return ([.. replay.Entries.Select(entry => entry.Told).OfType<Notification>().Select(told => $"{told.At:HH:mm} {told.Kind.Name()}")], summary);
+    }
+}
