@@ -109,6 +109,29 @@ public sealed class LostChannelTests(MotoServer moto)
     }
 
     [Fact]
+    public async Task What_is_for_a_receiver_that_was_renamed_meanwhile_is_kept_and_comes_when_there_is_one_again()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName);
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.InvokePendingAsync("intake");
+        await stack.InvokePendingAsync("group");
+        await stack.ConfigureAsync(yaml => yaml.Replace("chat", "room", StringComparison.Ordinal));
+        await stack.RunAsync();
+
+        var listed = await CliAsync(stack, "list", "--json");
+        listed.Output.ShouldContain("ERROR: disk");
+        listed.Output.ShouldContain("chat by no channel: the configuration has no such receiver; chat has no fallback");
+        stack.Logs.ShouldContain("Somebody was not reached: chat by no channel: the configuration has no such receiver");
+        stack.Chat.Requests.ShouldBeEmpty();
+
+        await stack.ConfigureAsync(yaml => yaml.Replace("room", "chat", StringComparison.Ordinal));
+        await stack.KillAsync("deliver");
+        (await CliAsync(stack, "redrive", "--all")).ExitCode.ShouldBe(0);
+        await stack.RunAsync();
+        stack.Chat.Requests.ShouldHaveSingleItem(stack.Logs).Body.ShouldContain("ERROR: disk");
+    }
+
+    [Fact]
     public async Task A_service_that_hangs_is_left_after_ten_seconds_and_holds_up_nobody()
     {
         await using var services = new ChatServices();

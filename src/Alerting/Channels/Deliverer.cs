@@ -65,6 +65,10 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
     public async Task<Verdict> SendAsync(Delivery delivery, CancellationToken cancellation)
     {
         var target = delivery.Target;
+        if (target == Target.None)
+            return delivery.Notification.IsResolved
+                ? new Verdict.NotSent("the configuration has no such receiver any more, and what it was told of is over")
+                : new Verdict.Rejected("the configuration has no such receiver");
         if (target.Address.IsEmpty)
             return new Verdict.NotSent($"receiver {delivery.Notification.Receiver} has no {target.Channel} address");
         if (senders.FirstOrDefault(sender => sender.Serves(target.Channel)) is not { } sender)

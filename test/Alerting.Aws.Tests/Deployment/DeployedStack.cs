@@ -82,6 +82,13 @@ internal sealed class DeployedStack : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string> Environment => _environment;
 
+    /// <summary>Changes the configuration, for the processes that start from now on.</summary>
+    public async Task ConfigureAsync(Func<string, string> change)
+    {
+        var file = _environment["ALERTING_CONFIG"];
+        await File.WriteAllTextAsync(file, change(await File.ReadAllTextAsync(file)));
+    }
+
     /// <summary>Whether what has to come again comes at once, as if its time had passed.</summary>
     public bool IsHurried { get; set; }
 
