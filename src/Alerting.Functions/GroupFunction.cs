@@ -24,20 +24,21 @@ public sealed class GroupFunction
 
     /// <summary>Messages told without state by this process; they come again until the state is there, and are told once.</summary>
     private readonly ConcurrentDictionary<string, bool> _toldWithoutState = new();
-    private Work? _work;
+    private readonly PerConfiguration<Work> _work;
 
     public GroupFunction(AlertingServices services)
     {
         _services = services;
         _backend = services.RequireBackend();
         _visibility = _backend.Visibility(_backend.GroupsQueue);
+        _work = new PerConfiguration<Work>(Compose);
     }
 
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
         using var limit = TimeLimit.Of(context);
         var messages = await SqsBatch.ReadAsync(input);
-        var work = _work ??= Compose(await _services.RuntimeAsync(limit.Token));
+        var work = _work.Of(await _services.RuntimeAsync(limit.Token));
         var failed = await Task.WhenAll(messages.GroupBy(message => message.Group)
             .Select(group => WorkOffAsync([.. group], work, context.Logger, limit.Token)));
         return SqsBatch.Answer(failed.SelectMany(each => each));

@@ -132,6 +132,25 @@ public sealed class LostChannelTests(MotoServer moto)
     }
 
     [Fact]
+    public async Task A_receiver_that_groups_learnt_of_first_is_looked_up_at_once()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName);
+        await stack.ConfigureByParameterAsync();
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync();
+        // The deliver function stays warm, with what it read a moment ago.
+        await stack.ConfigureAsync(yaml => yaml.Replace("to: chat", "to: room", StringComparison.Ordinal).Replace("  chat: {", "  room: {", StringComparison.Ordinal));
+        await stack.KillAsync("alarm");
+        await stack.KillAsync("group");
+        await stack.PublishAsync(DeployedStack.Alarm("memory"));
+        await stack.RunAsync();
+
+        stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
+        stack.Chat.Requests[1].Body.ShouldContain("ERROR: memory");
+        stack.Logs.ShouldNotContain("Somebody was not reached");
+    }
+
+    [Fact]
     public async Task A_service_that_hangs_is_left_after_ten_seconds_and_holds_up_nobody()
     {
         await using var services = new ChatServices();

@@ -20,6 +20,13 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
     private readonly ConcurrentDictionary<string, bool> _delivered = new();
     private readonly StandIns _standIns = new();
 
+    private Deliverer(Deliverer before, AlertingConfig config, IReadOnlyList<ISender> senders, Secrets secrets, TimeProvider time)
+        : this(config, senders, secrets, time) => (_delivered, _standIns) = (before._delivered, before._standIns);
+
+    /// <summary>By another configuration, and with what this one remembers.</summary>
+    public Deliverer With(AlertingConfig changed, IReadOnlyList<ISender> changedSenders) =>
+        new(this, changed, changedSenders, secrets, time);
+
     /// <summary>
     /// Sends all, at once; the outcomes come in the order of the notifications, each followed by those of its fallback.
     /// </summary>
