@@ -37,8 +37,7 @@ public sealed class SnsSender(SnsStandIn? standIn = null) : ISender, IDisposable
         {
             return new Verdict.Retry("SNS cannot be called: no region or no credentials");
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException
-            && !cancellation.IsCancellationRequested)
+        catch (Exception failure) when (Unreachable.Is(failure, cancellation))
         {
             return new Verdict.Retry("SNS cannot be reached");
         }

@@ -29,8 +29,7 @@ public sealed class SsmParameters : IDisposable
         {
             throw new SecretException($"The parameter {name} cannot be read: Parameter Store answered {refused.ErrorCode}.", refused);
         }
-        catch (Exception failure) when (failure is AmazonClientException or HttpRequestException or OperationCanceledException
-            && !cancellation.IsCancellationRequested)
+        catch (Exception failure) when (Unreachable.Is(failure, cancellation))
         {
             throw new SecretException($"The parameter {name} cannot be read: Parameter Store cannot be reached.", failure);
         }

@@ -15,6 +15,7 @@ public sealed class AlertingServices : IDisposable
     private readonly HttpSender _http;
     private readonly SnsSender _sns = new();
     private readonly Secrets _secrets;
+    private readonly ConfigurationSource _source;
     private Runtime? _runtime;
 
     /// <param name="readSecret">Where secrets are; Parameter Store unless told otherwise.</param>
@@ -24,6 +25,7 @@ public sealed class AlertingServices : IDisposable
         Time = time;
         _http = new HttpSender(time);
         _secrets = new Secrets(readSecret ?? _parameters.ReadAsync, time);
+        _source = new ConfigurationSource(environment, _secrets);
         Backend = AwsBackend.FromEnvironment(environment, time);
         Intake = Backend is null ? new LocalIntake(this) : new QueuedIntake(this, Backend);
     }
@@ -46,11 +48,14 @@ public sealed class AlertingServices : IDisposable
         _environment(variable) is { Length: > 0 } parameter ? await _secrets.ReadAsync(parameter, cancellation) : null;
 
     /// <summary>
-    /// What the configuration makes, read on the first event. Throws <see cref="InvalidConfigurationException"/> each
-    /// time as long as it is not valid, so that events wait in Lambda's retries and its dead-letter queue instead of being lost.
+    /// What the configuration makes, read on the first event; the same object until it changes. Throws
+    /// <see cref="InvalidConfigurationException"/> each time as long as there was none that is valid, so that events wait in
+    /// Lambda's retries and its dead-letter queue instead of being lost.
     /// </summary>
-    public async ValueTask<Runtime> RuntimeAsync(CancellationToken cancellation) =>
-        _runtime ??= Compose(await ConfigurationSource.LoadAsync(_environment, _secrets, cancellation));
+    public ValueTask<Runtime> RuntimeAsync(CancellationToken cancellation) => RuntimeAsync(isLatest: false, cancellation);
+
+    /// <summary>The same, after a look whether the configuration has changed just now.</summary>
+    public ValueTask<Runtime> LatestRuntimeAsync(CancellationToken cancellation) => RuntimeAsync(isLatest: true, cancellation);
 
     public void Dispose()
     {
@@ -60,15 +65,22 @@ public sealed class AlertingServices : IDisposable
         _parameters.Dispose();
     }
 
-    private Runtime Compose(AlertingConfig config)
+    private async ValueTask<Runtime> RuntimeAsync(bool isLatest, CancellationToken cancellation)
+    {
+        var config = await _source.ReadAsync(isLatest, cancellation);
+        return _runtime is { } runtime && ReferenceEquals(runtime.Config, config) ? runtime : _runtime = Compose(config, _runtime);
+    }
+
+    /// <param name="before">What is remembered in memory goes on: groups, and what was delivered.</param>
+    private Runtime Compose(AlertingConfig config, Runtime? before)
     {
         var logs = new LogEvents(config.Logs, _environment("AWS_REGION"), ownLogGroup: _environment("AWS_LAMBDA_LOG_GROUP_NAME"));
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
-        var local = Backend is null ? new LocalMode(config, Time) : null;
-        return new Runtime(config, new AlertPipeline(config), new Deliverer(config, senders, _secrets, Time), logs, local,
-            new Redaction(config.Redact));
+        var deliverer = before?.Deliverer.With(config, senders) ?? new Deliverer(config, senders, _secrets, Time);
+        var local = Backend is null ? before?.Local?.With(config) ?? new LocalMode(config, Time) : null;
+        return new Runtime(config, new AlertPipeline(config), deliverer, logs, local, new Redaction(config.Redact));
     }
 
     /// <summary>What one configuration makes.</summary>

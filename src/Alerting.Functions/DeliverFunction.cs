@@ -14,32 +14,37 @@ public sealed class DeliverFunction
     private readonly AlertingServices _services;
     private readonly AwsBackend _backend;
     private readonly SqsVisibility _visibility;
-    private NotificationDelivery? _delivery;
+    private readonly PerConfiguration<NotificationDelivery> _delivery;
 
     public DeliverFunction(AlertingServices services)
     {
         _services = services;
         _backend = services.RequireBackend();
         _visibility = _backend.Visibility(_backend.DeliveriesQueue);
+        _delivery = new PerConfiguration<NotificationDelivery>(runtime => new NotificationDelivery(runtime, _backend));
     }
 
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
         using var limit = TimeLimit.Of(context);
         var messages = await SqsBatch.ReadAsync(input);
-        var delivery = _delivery ??= new NotificationDelivery(await _services.RuntimeAsync(limit.Token), _backend);
-        var failed = await Task.WhenAll(messages.Select(message => TryDeliverAsync(message, delivery, context.Logger, limit.Token)));
+        var delivery = _delivery.Of(await _services.RuntimeAsync(limit.Token));
+        // Groups may have learnt of a receiver before this function has; one look is enough for the whole batch.
+        var latest = new Lazy<Task<NotificationDelivery>>(async () => _delivery.Of(await _services.LatestRuntimeAsync(limit.Token)));
+        var failed = await Task.WhenAll(messages.Select(message => TryDeliverAsync(message,
+            receiver => delivery.Knows(receiver) ? Task.FromResult(delivery) : latest.Value, context.Logger, limit.Token)));
         return SqsBatch.Answer(failed.OfType<QueuedMessage>());
     }
 
     /// <summary>Gives the message back when it has to come again.</summary>
     private async Task<QueuedMessage?> TryDeliverAsync(
-        QueuedMessage message, NotificationDelivery delivery, ILambdaLogger log, CancellationToken cancellation)
+        QueuedMessage message, Func<string, Task<NotificationDelivery>> deliveryTo, ILambdaLogger log, CancellationToken cancellation)
     {
         try
         {
             if (MessageBody.ReadNotification(message.Body) is not { } notification)
                 return await SetAsideAsync(message, log, cancellation);
+            var delivery = await deliveryTo(notification.Receiver);
             var progress = await delivery.DeliverAsync(notification, message.Attempt, cancellation);
             TraceLog.Write(log, progress, print: _services.IsSamLocal);
             if (progress.Again is not { } wait)

@@ -24,20 +24,21 @@ public sealed class GroupFunction
 
     /// <summary>Messages told without state by this process; they come again until the state is there, and are told once.</summary>
     private readonly ConcurrentDictionary<string, bool> _toldWithoutState = new();
-    private Work? _work;
+    private readonly PerConfiguration<Work> _work;
 
     public GroupFunction(AlertingServices services)
     {
         _services = services;
         _backend = services.RequireBackend();
         _visibility = _backend.Visibility(_backend.GroupsQueue);
+        _work = new PerConfiguration<Work>(Compose);
     }
 
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
         using var limit = TimeLimit.Of(context);
         var messages = await SqsBatch.ReadAsync(input);
-        var work = _work ??= Compose(await _services.RuntimeAsync(limit.Token));
+        var work = _work.Of(await _services.RuntimeAsync(limit.Token));
         var failed = await Task.WhenAll(messages.GroupBy(message => message.Group)
             .Select(group => WorkOffAsync([.. group], work, context.Logger, limit.Token)));
         return SqsBatch.Answer(failed.SelectMany(each => each));
@@ -72,13 +73,16 @@ public sealed class GroupFunction
             TraceLog.Write(log, envelope, step, work.Redaction);
             return true;
         }
-        // Whatever it is, the other groups of the batch have nothing to do with it.
+        // Whatever it is, the other groups of the batch have nothing to do with it; so nothing in here throws.
         catch (Exception failure)
         {
             log.LogError(failure, "{group}: {failure}; the message comes again after try {attempt}",
                 work.Redaction.Apply(envelope?.To.Key ?? message.Group), failure.Message, message.Attempt);
             if (envelope is not null && message.Attempt >= 2)
+            {
+                await KeepOutboxAsync(envelope, message, failure, work, log);
                 await TellWithoutStateAsync(envelope, message.Id, failure.Message, work, log);
+            }
             return !Passes(failure) && message.Attempt >= TriesOfFaults && await TrySetAsideAsync(message, failure, log);
         }
     }
@@ -93,9 +97,9 @@ public sealed class GroupFunction
         {
             return await SetAsideAsync(message, $"the group failed {message.Attempt} times: {failure.Message}", log);
         }
-        catch (QueueUnavailableException away)
+        catch (Exception away)
         {
-            log.LogError("{failure}; the message stays where it is", away.Message);
+            log.LogError(away, "{failure}; the message stays where it is", away.Message);
             return false;
         }
     }
@@ -108,6 +112,21 @@ public sealed class GroupFunction
             return false;
         await deadLetters.SendAsync(message.Body, reason, CancellationToken.None);
         return true;
+    }
+
+    /// <summary>What was decided and could not be handed on is not lost with the message, should that come no more.</summary>
+    private static async Task KeepOutboxAsync(GroupEnvelope envelope, QueuedMessage message, Exception why, Work work, ILambdaLogger log)
+    {
+        if (why is TableUnavailableException || message.Sequence is not { } sequence)
+            return;
+        try
+        {
+            await work.Worker.KeepOutboxAsync(envelope.To.Key, sequence, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            log.LogError(failure, "{group}: its outbox may go with the message: {failure}", work.Redaction.Apply(envelope.To.Key), failure.Message);
+        }
     }
 
     /// <summary>A page does not wait for the table. The message still comes again, so that the group learns of it.</summary>

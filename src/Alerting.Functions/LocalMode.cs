@@ -12,15 +12,28 @@ namespace Alerting.Functions;
 /// the process as soon as it has answered. An event that Lambda repeats after a failure changes nothing, but what it did
 /// not deliver is delivered again.
 /// </summary>
-public sealed class LocalMode(AlertingConfig config, TimeProvider time)
+public sealed class LocalMode
 {
     /// <summary>Lambda repeats an event within hours; what is not asked for again is in its dead-letter queue.</summary>
     private const int Remembered = 1000;
 
-    private readonly LocalAlerting _alerting =
-        new(config, time, new GroupRules(config) { CannotWait = true, AssumesTold = true });
+    private readonly TimeProvider _time;
+    private readonly LocalAlerting _alerting;
+    private readonly InMemoryGroupStore _store;
+    private readonly Dictionary<string, List<Notification>> _undelivered;
 
-    private readonly Dictionary<string, List<Notification>> _undelivered = new(StringComparer.Ordinal);
+    public LocalMode(AlertingConfig config, TimeProvider time) : this(config, time, new InMemoryGroupStore(), new(StringComparer.Ordinal))
+    {
+    }
+
+    private LocalMode(AlertingConfig config, TimeProvider time, InMemoryGroupStore store, Dictionary<string, List<Notification>> undelivered)
+    {
+        (_time, _store, _undelivered) = (time, store, undelivered);
+        _alerting = new LocalAlerting(config, time, new GroupRules(config) { CannotWait = true, AssumesTold = true }, store);
+    }
+
+    /// <summary>By another configuration; groups keep what they know, and budgets begin anew.</summary>
+    public LocalMode With(AlertingConfig config) => new(config, _time, _store, _undelivered);
 
     public async Task<Trace> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancellation)
     {

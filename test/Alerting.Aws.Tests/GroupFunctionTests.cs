@@ -31,6 +31,8 @@ public sealed class GroupFunctionTests(MotoServer moto)
     [Theory]
     [InlineData("no JSON")]
     [InlineData("""{"to":{"key":"k","routeId":"r"},"message":{"type":"sung","version":1}}""")]
+    [InlineData("""{"message":{"type":"wake","version":1}}""")]
+    [InlineData("""{"to":{"key":null,"routeId":null},"message":{"type":"wake","version":1}}""")]
     public async Task What_cannot_be_read_is_set_aside_and_holds_up_nobody(string body)
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);

@@ -109,6 +109,48 @@ public sealed class LostChannelTests(MotoServer moto)
     }
 
     [Fact]
+    public async Task What_is_for_a_receiver_that_was_renamed_meanwhile_is_kept_and_comes_when_there_is_one_again()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName);
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.InvokePendingAsync("intake");
+        await stack.InvokePendingAsync("group");
+        await stack.ConfigureAsync(yaml => yaml.Replace("chat", "room", StringComparison.Ordinal));
+        await stack.RunAsync();
+
+        var listed = await CliAsync(stack, "list", "--json");
+        listed.Output.ShouldContain("ERROR: disk");
+        listed.Output.ShouldContain("chat by no channel: the configuration has no such receiver; chat has no fallback");
+        stack.Logs.ShouldContain("Somebody was not reached: chat by no channel: the configuration has no such receiver");
+        stack.Chat.Requests.ShouldBeEmpty();
+
+        await stack.ConfigureAsync(yaml => yaml.Replace("room", "chat", StringComparison.Ordinal));
+        await stack.KillAsync("deliver");
+        (await CliAsync(stack, "redrive", "--all")).ExitCode.ShouldBe(0);
+        await stack.RunAsync();
+        stack.Chat.Requests.ShouldHaveSingleItem(stack.Logs).Body.ShouldContain("ERROR: disk");
+    }
+
+    [Fact]
+    public async Task A_receiver_that_groups_learnt_of_first_is_looked_up_at_once()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName);
+        await stack.ConfigureByParameterAsync();
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync();
+        // The deliver function stays warm, with what it read a moment ago.
+        await stack.ConfigureAsync(yaml => yaml.Replace("to: chat", "to: room", StringComparison.Ordinal).Replace("  chat: {", "  room: {", StringComparison.Ordinal));
+        await stack.KillAsync("alarm");
+        await stack.KillAsync("group");
+        await stack.PublishAsync(DeployedStack.Alarm("memory"));
+        await stack.RunAsync();
+
+        stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
+        stack.Chat.Requests[1].Body.ShouldContain("ERROR: memory");
+        stack.Logs.ShouldNotContain("Somebody was not reached");
+    }
+
+    [Fact]
     public async Task A_service_that_hangs_is_left_after_ten_seconds_and_holds_up_nobody()
     {
         await using var services = new ChatServices();

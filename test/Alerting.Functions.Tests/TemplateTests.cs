@@ -65,25 +65,64 @@ public sealed class TemplateTests
         }
     }
 
+    [Fact]
+    public void Nothing_has_a_name_that_a_second_stack_of_the_account_would_have_too()
+    {
+        foreach (var (name, resource) in Resources())
+        {
+            var type = Text(resource, "Type")!;
+            Text(resource, "Properties", NameOf(type)).ShouldBeNull($"{name} is a {type} and would be named {NameOf(type)}");
+        }
+        // SAM names a schedule after its function and its event, whatever the stack is called.
+        var schedules = Functions().SelectMany(function => Events(function.Properties)).Where(source => Text(source, "Type")!.StartsWith("Schedule", StringComparison.Ordinal)).ToArray();
+        schedules.ShouldNotBeEmpty();
+        foreach (var schedule in schedules)
+        {
+            Text(schedule, "Type").ShouldBe("ScheduleV2");
+            Text(schedule, "Properties", "OmitName").ShouldBe("true");
+            Text(schedule, "Properties", "Name").ShouldBeNull();
+        }
+    }
+
+    /// <summary>The property by which a resource of the type would be named, if CloudFormation did not do it.</summary>
+    private static string NameOf(string type) => type.Split("::")[^1] switch
+    {
+        "Function" => "FunctionName",
+        "Topic" => "TopicName",
+        "Queue" => "QueueName",
+        "Table" => "TableName",
+        "Alarm" => "AlarmName",
+        "LogGroup" => "LogGroupName",
+        "SubscriptionFilter" => "FilterName",
+        "ManagedPolicy" => "ManagedPolicyName",
+        // These have no names of their own.
+        "Permission" or "Subscription" or "TopicPolicy" or "QueuePolicy" => "Name",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Say here by what it would be named."),
+    };
+
     /// <summary>The event source that is a queue, and the queue's name.</summary>
     private static (YamlNode Source, string Queue)? Queue(YamlNode function)
     {
-        if (function is not YamlMappingNode map || !map.Children.TryGetValue("Events", out var events))
-            return null;
-        foreach (var (_, source) in ((YamlMappingNode)events).Children)
+        foreach (var source in Events(function))
             if (Text(source, "Type") == "SQS")
                 return (source["Properties"], Text(source, "Properties", "Queue")!.Split('.')[0]);
         return null;
     }
 
+    private static IEnumerable<YamlNode> Events(YamlNode function) =>
+        function is YamlMappingNode map && map.Children.TryGetValue("Events", out var events) ? ((YamlMappingNode)events).Children.Values : [];
+
     private static IEnumerable<(string Name, YamlMappingNode Properties)> Functions() =>
         Resources("AWS::Serverless::Function").Select(function => (function.Name, (YamlMappingNode)function.Resource["Properties"]));
 
     private static IEnumerable<(string Name, YamlMappingNode Resource)> Resources(string type) =>
+        Resources().Where(resource => Text(resource.Resource, "Type") == type);
+
+    /// <summary>All of them, and those that are made for each item of a list.</summary>
+    private static IEnumerable<(string Name, YamlMappingNode Resource)> Resources() =>
         ((YamlMappingNode)Template["Resources"]).Children
-            .Where(resource => resource.Value is YamlMappingNode)
-            .Select(resource => (((YamlScalarNode)resource.Key).Value!, (YamlMappingNode)resource.Value))
-            .Where(resource => Text(resource.Item2, "Type") == type);
+            .SelectMany(resource => resource.Value is YamlSequenceNode each ? ((YamlMappingNode)each.Children[^1]).Children.AsEnumerable() : [resource])
+            .Select(resource => (((YamlScalarNode)resource.Key).Value!, (YamlMappingNode)resource.Value));
 
     private static string? Text(YamlNode node, params ReadOnlySpan<string> path)
     {

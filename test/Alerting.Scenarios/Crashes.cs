@@ -58,6 +58,28 @@ public sealed class Crashes
         world.Sent.Select(sent => sent.Id).ShouldNotContain(id => told.Contains(id));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_could_not_be_handed_on_is_handed_on_with_the_next_message_should_this_one_be_dead_lettered(bool isMovedBack)
+    {
+        var world = new FragileWorld { DiesAt = 3 };
+        var (worker, envelope) = Worker(world);
+        var (_, other) = Worker(world, "db-2");
+        await Should.ThrowAsync<InvalidOperationException>(async () => await worker.HandleAsync(envelope, 1, Night, CancellationToken.None));
+        world.DiesAt = 0;
+        await worker.KeepOutboxAsync(envelope.To.Key, 1, CancellationToken.None);
+        world.Sent.Clear();
+
+        await worker.HandleAsync(isMovedBack ? envelope : other, 2, Night.AddSeconds(30), CancellationToken.None);
+        world.Sent.Where(sent => sent.Alerts[0].Name == "db-1").Select(sent => sent.Receiver).ShouldBe(["phone", "chat"]);
+
+        // And not over and over.
+        world.Sent.Clear();
+        await worker.HandleAsync(envelope, 3, Night.AddSeconds(40), CancellationToken.None);
+        world.Sent.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Of_several_messages_that_come_again_the_first_takes_nothing_from_the_last()
     {

@@ -21,13 +21,26 @@ public static class MessageBody
 
     /// <summary>Null when it is none. Throws <see cref="NewerMessageException"/> for one of a later deployment.</summary>
     public static GroupEnvelope? ReadEnvelope(string body) => VersionOf(body, "message") <= GroupMessage.CurrentVersion
-        ? Read(body, GroupJson.Compact.GroupEnvelope)
+        ? Read(body, GroupJson.Compact.GroupEnvelope) is { } envelope && IsWhole(envelope) ? envelope : null
         : throw new NewerMessageException(VersionOf(body, "message"), GroupMessage.CurrentVersion);
 
     /// <summary>Null when it is none. Throws <see cref="NewerMessageException"/> for one of a later deployment.</summary>
     public static Notification? ReadNotification(string body) => VersionOf(body, part: null) <= Notification.CurrentVersion
-        ? Read(body, GroupJson.Compact.Notification)
+        ? Read(body, GroupJson.Compact.Notification) is { } notification && IsWhole(notification) ? notification : null
         : throw new NewerMessageException(VersionOf(body, part: null), Notification.CurrentVersion);
+
+    /// <summary>JSON may leave out or set to null what the types call required; whoever reads on may rely on it.</summary>
+    private static bool IsWhole(GroupEnvelope envelope) =>
+        envelope is { To: { Key: not null, RouteId: not null }, Message: not null }
+        && envelope.Message is not (AlertArrived { Alert: null } or AlertMoved { Alert: null } or AlertMoved { To: null }
+            or DigestPart { Id: null } or DigestPart { Receiver: null } or DigestPart { Alerts: null });
+
+    /// <summary>One about no alert has nothing to say.</summary>
+    private static bool IsWhole(Notification notification) => notification is
+    {
+        Id: not null, Receiver: not null, Route: not null, GroupKey: not null, Reason: not null, Thread: not null,
+        Failed: not null, Alerts.Count: > 0,
+    };
 
     private static byte[] Fit<T>(T value, Func<T, int, T> slim, JsonTypeInfo<T> type)
     {

@@ -51,8 +51,7 @@ internal sealed class SqsBatches(IAmazonSQS sqs, string queueUrl)
         {
             throw new QueueUnavailableException($"SQS answered {refused.ErrorCode ?? refused.StatusCode.ToString()}", refused);
         }
-        catch (Exception failure) when (failure is AmazonClientException or HttpRequestException or IOException or OperationCanceledException
-            && !cancellation.IsCancellationRequested)
+        catch (Exception failure) when (Unreachable.Is(failure, cancellation))
         {
             throw new QueueUnavailableException("SQS cannot be reached", failure);
         }

@@ -112,8 +112,7 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name)
         {
             throw new TableUnavailableException($"DynamoDB answered {refused.ErrorCode ?? refused.StatusCode.ToString()}", refused);
         }
-        catch (Exception failure) when (failure is AmazonClientException or HttpRequestException or IOException or OperationCanceledException
-            && !cancellation.IsCancellationRequested)
+        catch (Exception failure) when (Unreachable.Is(failure, cancellation))
         {
             throw new TableUnavailableException("DynamoDB cannot be reached", failure);
         }

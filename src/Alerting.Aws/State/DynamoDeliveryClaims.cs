@@ -17,8 +17,11 @@ public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
     /// <summary>A little longer than a sending may take, which the function's timeout bounds.</summary>
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(35);
 
-    /// <summary>The queue forgets a message after four days.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(5);
+    /// <summary>
+    /// What is moved back at the last moment goes only to those who had it not: a delivery may be four days old when it gets
+    /// to the undelivered queue, be kept there for fourteen more, and then be handed out for four again. And a day to spare.
+    /// </summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(4 + 14 + 4 + 1);
 
     public async Task<DeliveryClaim> ClaimAsync(string deliveryId, CancellationToken cancellation)
     {

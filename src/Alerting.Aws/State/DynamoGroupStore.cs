@@ -11,13 +11,12 @@ namespace Alerting.Aws.State;
 public sealed class DynamoGroupStore : IGroupStore
 {
     /// <summary>Silences are made by people; what they do may take effect ten seconds later.</summary>
-    private static readonly TimeSpan SilencesAge = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan SilencesAge = TimeSpan.FromSeconds(10);
 
     /// <summary>Inhibition is about alerts of the same minute.</summary>
     private static readonly TimeSpan FiringAge = TimeSpan.FromSeconds(3);
 
     private readonly AlertingTable _table;
-    private readonly TimeProvider _time;
     private readonly FiringIndex _index;
     private readonly Remembered<IReadOnlyList<Silence>> _silences;
     private readonly Remembered<IReadOnlyList<FiringAlert>>? _firing;
@@ -26,7 +25,6 @@ public sealed class DynamoGroupStore : IGroupStore
     public DynamoGroupStore(AlertingTable table, TimeProvider time, bool readsFiring = true)
     {
         _table = table;
-        _time = time;
         _index = new FiringIndex(table, time);
         var silences = new DynamoSilences(table);
         _silences = new Remembered<IReadOnlyList<Silence>>(silences.ListAsync, SilencesAge, time);
@@ -61,15 +59,15 @@ public sealed class DynamoGroupStore : IGroupStore
     }
 
     /// <summary>
-    /// Has the next tick wake every group that waits for anything, since what it waits for may have changed: a silence that
-    /// ended early. Returns how many there are.
+    /// Has the first tick after the given moment wake every group that waits for anything, since what it waits for may have
+    /// changed: a silence that ended early. Returns how many there are.
     /// </summary>
-    public async Task<int> WakeAllAsync(CancellationToken cancellation)
+    public async Task<int> WakeAllAsync(DateTimeOffset at, CancellationToken cancellation)
     {
-        var now = Item.Number(_time.GetUtcNow().ToUnixTimeMilliseconds());
+        var due = Item.Number(at.ToUnixTimeMilliseconds());
         var waiting = await WaitingAsync(DateTimeOffset.MaxValue, cancellation);
         foreach (var item in waiting)
-            await _table.SetAsync(GroupItems.PartitionOf(item)!, GroupItems.Sort, GroupItems.DueAt, now, cancellation);
+            await _table.SetAsync(GroupItems.PartitionOf(item)!, GroupItems.Sort, GroupItems.DueAt, due, cancellation);
         return waiting.Count;
     }
 

@@ -9,8 +9,11 @@ internal sealed class FiringIndex(AlertingTable table, TimeProvider time)
     private const string Partition = "firing";
     private const string Json = "alert";
 
-    /// <summary>A group that never says its alert is over must not mute others for ever.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+    /// <summary>
+    /// A group that never says its alert is over must not mute others for ever; one that fires for weeks is to mute them still.
+    /// An entry is written when it begins and removed when it ends, so to keep it for long costs nothing.
+    /// </summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     public async Task<IReadOnlyList<FiringAlert>> ListAsync(CancellationToken cancellation)
     {

@@ -24,7 +24,7 @@ internal sealed class DeadQueue(IAmazonSQS sqs, string url) : IAsyncDisposable
             throw new UserException("name the queue of what reached nobody, the deployment's output UndeliveredQueueUrl, by --queue or ALERTING_UNDELIVERED_QUEUE.");
         try
         {
-            using var sqs = new AmazonSQSClient();
+            using var sqs = AwsClients.Sqs();
             await using var queue = new DeadQueue(sqs, url);
             return await work(sqs, queue);
         }
@@ -35,6 +35,10 @@ internal sealed class DeadQueue(IAmazonSQS sqs, string url) : IAsyncDisposable
         catch (QueueUnavailableException failure)
         {
             throw new UserException($"a queue cannot be used: {failure.Message}. What was not moved is still there.");
+        }
+        catch (TimeoutException)
+        {
+            throw new UserException("SQS does not answer. What was not moved is still there.");
         }
         catch (Exception failure) when (failure is AmazonClientException or HttpRequestException)
         {
@@ -68,7 +72,7 @@ internal sealed class DeadQueue(IAmazonSQS sqs, string url) : IAsyncDisposable
             {
                 await sqs.ChangeMessageVisibilityBatchAsync(url, [.. entries], CancellationToken.None);
             }
-            catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or HttpRequestException)
+            catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or HttpRequestException or TimeoutException)
             {
                 // They come back by themselves within a minute.
                 return;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Alerting.Alerts;
 using Alerting.Configuration.Values;
 using Alerting.Silencing;
+using Spectre.Console;
 
 namespace Alerting.Cli.Silences;
 
@@ -40,7 +41,7 @@ public static class SilenceCommand
 
     private static Command Add(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("add", "Silences alerts for a while.")
+        var command = new Command("add", "Silences alerts for a while, within ten seconds.")
         {
             Matchers, For, Until, From, Comment, Author, Table, Inputs.Json,
         };
@@ -80,7 +81,8 @@ public static class SilenceCommand
 
     private static Command Expire(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("expire", "Ends a silence now; what it kept back and still fires is told within a minute or two.")
+        var command = new Command("expire",
+            "Ends a silence now. It takes a quarter of a minute until no function remembers it; what it kept back and still fires is told within a minute after that.")
         {
             Id, Table, Inputs.Json,
         };
@@ -93,6 +95,9 @@ public static class SilenceCommand
                 return CommandLine.No;
             }
             SilenceReport.Print(terminal, [ended], time.GetUtcNow(), parsed.GetValue(Inputs.Json));
+            if (!parsed.GetValue(Inputs.Json))
+                terminal.People.WriteLine("Waiting until no function remembers it; then groups look again with the next tick.");
+            await table.WakeGroupsAsync(cancellation);
             return CommandLine.Done;
         }));
         return command;

@@ -1,6 +1,5 @@
 using Alerting.Aws.State;
 using Alerting.Silencing;
-using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 
 namespace Alerting.Cli.Silences;
@@ -8,6 +7,9 @@ namespace Alerting.Cli.Silences;
 /// <summary>The silences of a deployment, with the groups that have to look at them anew.</summary>
 internal sealed class SilenceTable(AlertingTable table, TimeProvider time)
 {
+    /// <summary>After this no function remembers silences as they were; half as long again, for what it was just judging.</summary>
+    private static readonly TimeSpan Forgotten = DynamoGroupStore.SilencesAge * 1.5;
+
     private readonly DynamoSilences _silences = new(table);
 
     /// <summary>Opens the table and turns what goes wrong with it into a sentence.</summary>
@@ -18,7 +20,7 @@ internal sealed class SilenceTable(AlertingTable table, TimeProvider time)
             throw new UserException("name the deployment's table, its output TableName, by --table or ALERTING_TABLE.");
         try
         {
-            using var dynamo = new AmazonDynamoDBClient();
+            using var dynamo = AwsClients.Dynamo();
             return await work(new SilenceTable(new AlertingTable(dynamo, name), time));
         }
         catch (TableUnavailableException failure)
@@ -43,8 +45,19 @@ internal sealed class SilenceTable(AlertingTable table, TimeProvider time)
             return null;
         var ended = silence with { EndsAt = now, StartsAt = silence.StartsAt < now ? silence.StartsAt : now };
         await _silences.PutAsync(ended, cancellation);
-        // Groups that it kept quiet sleep until it would have ended.
-        await new DynamoGroupStore(table, time, readsFiring: false).WakeAllAsync(cancellation);
         return ended;
+    }
+
+    /// <summary>
+    /// Has the groups look again that a silence kept quiet: they sleep until it would have ended. Not before every function
+    /// has forgotten it, for whoever still remembers it would send its group to sleep once more.
+    /// </summary>
+    public async Task WakeGroupsAsync(CancellationToken cancellation)
+    {
+        var groups = new DynamoGroupStore(table, time, readsFiring: false);
+        // Should this be broken off while it waits, most hear of it all the same: all to which nothing happens meanwhile.
+        await groups.WakeAllAsync(time.GetUtcNow() + Forgotten, cancellation);
+        await Task.Delay(Forgotten, time, cancellation);
+        await groups.WakeAllAsync(time.GetUtcNow(), cancellation);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
     private readonly ClaimedSending _sending = new(runtime.Deliverer, backend.Claims, backend.Threads);
     private readonly DeliveryWriter _writer = new(runtime.Config);
 
+    /// <summary>Whether the configuration has the receiver.</summary>
+    public bool Knows(string receiver) => runtime.Config.Receivers.ContainsKey(receiver);
+
     public async Task<DeliveryProgress> DeliverAsync(Notification notification, int attempt, CancellationToken cancellation)
     {
         var progress = new DeliveryProgress();

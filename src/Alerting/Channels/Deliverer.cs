@@ -20,6 +20,13 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
     private readonly ConcurrentDictionary<string, bool> _delivered = new();
     private readonly StandIns _standIns = new();
 
+    private Deliverer(Deliverer before, AlertingConfig config, IReadOnlyList<ISender> senders, Secrets secrets, TimeProvider time)
+        : this(config, senders, secrets, time) => (_delivered, _standIns) = (before._delivered, before._standIns);
+
+    /// <summary>By another configuration, and with what this one remembers.</summary>
+    public Deliverer With(AlertingConfig changed, IReadOnlyList<ISender> changedSenders) =>
+        new(this, changed, changedSenders, secrets, time);
+
     /// <summary>
     /// Sends all, at once; the outcomes come in the order of the notifications, each followed by those of its fallback.
     /// </summary>
@@ -65,6 +72,10 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
     public async Task<Verdict> SendAsync(Delivery delivery, CancellationToken cancellation)
     {
         var target = delivery.Target;
+        if (target == Target.None)
+            return delivery.Notification.IsResolved
+                ? new Verdict.NotSent("the configuration has no such receiver any more, and what it was told of is over")
+                : new Verdict.Rejected("the configuration has no such receiver");
         if (target.Address.IsEmpty)
             return new Verdict.NotSent($"receiver {delivery.Notification.Receiver} has no {target.Channel} address");
         if (senders.FirstOrDefault(sender => sender.Serves(target.Channel)) is not { } sender)

@@ -4,17 +4,19 @@ using Alerting.Notifications;
 
 namespace Alerting.Channels;
 
-/// <summary>Writes a notification for each target of its receiver.</summary>
+/// <summary>
+/// Writes a notification for each target of its receiver. One that the configuration does not have, since it was renamed or
+/// removed meanwhile, gets <see cref="Target.None"/>, so that what was for it fails with a reason and does not vanish.
+/// </summary>
 public sealed class DeliveryWriter(AlertingConfig config)
 {
     private readonly MessageWriter _messages = new(config);
 
     public IEnumerable<Delivery> Write(Notification notification)
     {
-        if (!config.Receivers.TryGetValue(notification.Receiver, out var receiver))
-            return [];
         var message = _messages.Write(notification);
-        return receiver.Targets.Select(target => new Delivery(
+        var targets = config.Receivers.TryGetValue(notification.Receiver, out var receiver) ? receiver.Targets : [Target.None];
+        return targets.Select(target => new Delivery(
             Fingerprint.Of($"{notification.Id}|{target.Channel}|{target.Address}"),
             notification, target, Format(message, target.Channel)));
     }

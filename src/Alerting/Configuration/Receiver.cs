@@ -34,6 +34,9 @@ public sealed record Budget(int Messages, TimeSpan Within);
 /// <param name="Address">The phone number, mail address, topic ARN or URL. May hold a secret.</param>
 public sealed record Target(string Channel, Setting Address)
 {
+    /// <summary>Where a message is bound for whose receiver the configuration does not have: nothing can be sent there.</summary>
+    public static Target None { get; } = new("no channel", Setting.Empty);
+
     /// <summary>Whether the address itself is a secret, as a webhook's URL and a routing key are.</summary>
     public bool IsSecret { get; init; }
 

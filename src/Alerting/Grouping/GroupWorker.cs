@@ -37,10 +37,20 @@ public sealed class GroupWorker(
             var saved = step.HasChanged ? await store.TrySaveAsync(loaded, Stamped(step.State, sequence), cancellation) : loaded;
             if (saved is null)
                 continue;
-            await HandOnAsync(saved, sequence, cancellation);
+            await HandOnAsync(saved, cancellation);
             return step;
         }
         throw new GroupBusyException(envelope.To.Key);
+    }
+
+    /// <summary>
+    /// For a message that fails again and again, and so may be dead-lettered instead of coming again: whichever message is
+    /// next, be it this one moved back with a new number, hands on what this one left in the outbox.
+    /// </summary>
+    public async ValueTask KeepOutboxAsync(string key, UInt128 sequence, CancellationToken cancellation)
+    {
+        if (await store.LoadAsync(key, cancellation) is { State: var state } loaded && state.Outbox.FilledBy == sequence)
+            await store.TrySaveAsync(loaded, state with { Outbox = state.Outbox with { FilledBy = null } }, cancellation);
     }
 
     /// <summary>The state without what an earlier message left in the outbox.</summary>
@@ -55,7 +65,7 @@ public sealed class GroupWorker(
         ? state
         : state with { Outbox = state.Outbox with { FilledBy = state.Outbox.FilledBy > sequence ? state.Outbox.FilledBy : sequence } };
 
-    private async ValueTask HandOnAsync(StoredGroup saved, UInt128? sequence, CancellationToken cancellation)
+    private async ValueTask HandOnAsync(StoredGroup saved, CancellationToken cancellation)
     {
         var outbox = saved.State.Outbox;
         if (outbox.IsEmpty)
@@ -65,7 +75,7 @@ public sealed class GroupWorker(
         if (outbox.Messages.Count > 0)
             await mailbox.SendAsync(outbox.Messages, cancellation);
         // When somebody else saved meanwhile, they have sent the outbox too and clear it themselves.
-        if (sequence is null)
+        if (outbox.FilledBy is null)
             await store.TrySaveAsync(saved, saved.State with { Outbox = Outbox.Empty }, cancellation);
     }
 }

@@ -18,7 +18,7 @@ public sealed record Outbox
 
     /// <summary>
     /// The number of the message that filled it, where messages come by a queue that keeps order: when a later one comes, the
-    /// outbox was handed on. Null when it is cleared as soon as it is.
+    /// outbox was handed on. Null when it is cleared as soon as it is: where there is no such number, or handing on fails.
     /// </summary>
     public UInt128? FilledBy { get; init; }
 

@@ -17,6 +17,8 @@ internal sealed class DeployedStack : IAsyncDisposable
     public const string WebhookToken = "a-long-token";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("alerting-").FullName;
+    private readonly string _file;
+    private readonly string _parameter;
     private readonly RoleProcesses _processes;
     private readonly Dictionary<string, int> _numbers = [];
     private readonly Topic _topic;
@@ -26,10 +28,11 @@ internal sealed class DeployedStack : IAsyncDisposable
     private DeployedStack(Resources resources, CountingProxy proxy, Topic topic, string table, string[] queues)
     {
         (Resources, Proxy, _topic, Table) = (resources, proxy, topic, table);
+        (_file, _parameter) = (Path.Combine(_folder, "alerting.yaml"), "/config-" + resources.Suffix);
         (_intakeQueue, GroupsQueue, DeliveriesQueue, UndeliveredQueue) = (queues[0], queues[1], queues[2], queues[3]);
         _environment = new Dictionary<string, string>
         {
-            ["ALERTING_CONFIG"] = Path.Combine(_folder, "alerting.yaml"),
+            ["ALERTING_CONFIG"] = _file,
             ["ALERTING_TABLE"] = table,
             ["ALERTING_GROUPS_QUEUE"] = Through(GroupsQueue),
             ["ALERTING_DELIVERIES_QUEUE"] = Through(DeliveriesQueue),
@@ -75,12 +78,29 @@ internal sealed class DeployedStack : IAsyncDisposable
         await topic.PutParameterAsync($"/chat-{resources.Suffix}", $"{stack.Chat.Uri}services/T0/B0/secret-path");
         await topic.PutParameterAsync($"/token-{resources.Suffix}", WebhookToken);
         stack._environment[WebhookFunction.TokenVariable] = $"/token-{resources.Suffix}";
-        await File.WriteAllTextAsync(stack._environment["ALERTING_CONFIG"],
+        await File.WriteAllTextAsync(stack._file,
             $"receivers:\n  chat: {{ slack: \"${{ssm:/chat-{resources.Suffix}}}\"{chatKeys} }}\n{receivers}\n{routes}\n");
         return stack;
     }
 
     public IReadOnlyDictionary<string, string> Environment => _environment;
+
+    /// <summary>
+    /// Changes the configuration: for the processes that start from now on, and for the others too once it is kept in Parameter Store.
+    /// </summary>
+    public async Task ConfigureAsync(Func<string, string> change)
+    {
+        var text = change(await File.ReadAllTextAsync(_file));
+        await File.WriteAllTextAsync(_file, text);
+        await _topic.PutParameterAsync(_parameter, text);
+    }
+
+    /// <summary>Has the processes that start from now on read the configuration from Parameter Store.</summary>
+    public Task ConfigureByParameterAsync()
+    {
+        _environment["ALERTING_CONFIG"] = "ssm:" + _parameter;
+        return ConfigureAsync(text => text);
+    }
 
     /// <summary>Whether what has to come again comes at once, as if its time had passed.</summary>
     public bool IsHurried { get; set; }

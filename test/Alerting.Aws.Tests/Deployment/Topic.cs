@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Alerting.Aws.Tests.Deployment;
@@ -26,7 +27,8 @@ internal sealed partial class Topic : IDisposable
 
     public async Task PutParameterAsync(string name, string value)
     {
-        using var content = new StringContent($$"""{"Name":"{{name}}","Value":"{{value}}","Type":"SecureString"}""", Encoding.UTF8, "application/x-amz-json-1.1");
+        var parameter = new JsonObject { ["Name"] = name, ["Value"] = value, ["Type"] = "SecureString", ["Overwrite"] = true };
+        using var content = new StringContent(parameter.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.1");
         using var request = Request("ssm", content);
         request.Headers.Add("X-Amz-Target", "AmazonSSM.PutParameter");
         using var answer = await _http.SendAsync(request);

@@ -1,5 +1,6 @@
 using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
+using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Alerting.Aws.Tests.Specifications;
@@ -9,12 +10,14 @@ public sealed class DeliveryClaimsTests(MotoServer moto) : IAsyncLifetime
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 14, 3, 0, 0, TimeSpan.Zero));
     private CountingProxy? _proxy;
     private Resources _resources = null!;
+    private AlertingTable _table = null!;
     private DynamoDeliveryClaims _claims = null!;
 
     public async ValueTask InitializeAsync()
     {
         _resources = new Resources((_proxy = new CountingProxy(moto.Uri)).Uri);
-        _claims = new DynamoDeliveryClaims(await _resources.CreateTableAsync(), _time);
+        _table = await _resources.CreateTableAsync();
+        _claims = new DynamoDeliveryClaims(_table, _time);
     }
 
     public ValueTask DisposeAsync()
@@ -60,6 +63,18 @@ public sealed class DeliveryClaimsTests(MotoServer moto) : IAsyncLifetime
 
         await _claims.ReleaseAsync("d1", Cancellation);
         (await ClaimAsync()).ShouldBeOfType<DeliveryClaim.Mine>();
+    }
+
+    [Fact]
+    public async Task It_is_known_for_as_long_as_what_is_kept_undelivered_may_be_moved_back()
+    {
+        await ClaimAsync();
+        await _claims.DeliveredAsync("d1", "answered 200", Cancellation);
+
+        var items = await _resources.Dynamo.ScanAsync(new ScanRequest { TableName = _table.Name }, Cancellation);
+        var expires = DateTimeOffset.FromUnixTimeSeconds(new Item(items.Items.ShouldHaveSingleItem()).Whole(AlertingTable.Expires)!.Value);
+        // The deliveries' own four days, before and after, and the fourteen of the undelivered queue: see template.yaml.
+        expires.ShouldBeGreaterThanOrEqualTo(_time.GetUtcNow().AddDays(4 + 14 + 4));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -48,7 +48,7 @@ public sealed class DynamoGroupStoreTests(MotoServer moto) : GroupStoreSpecifica
         var state = GroupState.New(new GroupAddress("later", "r")) with { WakeUp = Time.GetUtcNow().AddDays(1) };
         await store.TrySaveAsync(null, state, Cancellation);
 
-        (await store.WakeAllAsync(Cancellation)).ShouldBe(1);
+        (await store.WakeAllAsync(Time.GetUtcNow(), Cancellation)).ShouldBe(1);
 
         (await store.DueAsync(Time.GetUtcNow(), Cancellation)).Count.ShouldBe(1);
     }

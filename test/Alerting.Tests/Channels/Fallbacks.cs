@@ -44,6 +44,28 @@ public sealed class Fallbacks
     }
 
     [Fact]
+    public async Task What_is_for_a_receiver_that_the_configuration_does_not_have_is_lost_with_a_reason()
+    {
+        await using var services = new ChatServices();
+        var outcome = (await DeliverAsync(services, "renamed: { slack: \"@slack/x\" }")).ShouldHaveSingleItem();
+
+        outcome.IsLost.ShouldBeTrue();
+        outcome.Verdict.ShouldBe(new Verdict.Rejected("the configuration has no such receiver"));
+        services.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_end_of_what_a_receiver_was_told_that_is_gone_is_nobodys_loss()
+    {
+        var deliverer = new Deliverer(Config("slack: { slack: 'https://example.com/x' }"), [], Secrets.None, TimeProvider.System);
+
+        var outcomes = await deliverer.DeliverAsync([Situations.Resolved() with { Receiver = "gone" }], TestContext.Current.CancellationToken);
+
+        outcomes.ShouldHaveSingleItem().Verdict.ShouldBe(
+            new Verdict.NotSent("the configuration has no such receiver any more, and what it was told of is over"));
+    }
+
+    [Fact]
     public async Task What_may_still_work_is_not_given_away()
     {
         await using var services = new ChatServices();

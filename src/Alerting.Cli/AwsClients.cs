@@ -1,0 +1,21 @@
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Amazon.SQS;
+
+namespace Alerting.Cli;
+
+/// <summary>Clients for somebody who waits at a keyboard: what cannot be reached is said within some ten seconds.</summary>
+internal static class AwsClients
+{
+    public static AmazonDynamoDBClient Dynamo() => new(Brief(new AmazonDynamoDBConfig()));
+
+    public static AmazonSQSClient Sqs() => new(Brief(new AmazonSQSConfig()));
+
+    private static T Brief<T>(T config)
+        where T : ClientConfig
+    {
+        config.Timeout = TimeSpan.FromSeconds(5);
+        config.MaxErrorRetry = 1;
+        return config;
+    }
+}

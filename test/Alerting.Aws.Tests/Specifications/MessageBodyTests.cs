@@ -1,0 +1,42 @@
+using Alerting.Aws.Queues;
+using Alerting.Grouping;
+
+namespace Alerting.Aws.Tests.Specifications;
+
+/// <summary>What is JSON, and yet no message: it is set aside, and no reader stumbles over it.</summary>
+public sealed class MessageBodyTests
+{
+    private const string To = """ "to":{"key":"k","routeId":"r"} """;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("5")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"message":{"type":"wake"}}""")]
+    [InlineData("""{"to":null,"message":{"type":"wake"}}""")]
+    [InlineData("""{"to":{},"message":{"type":"wake"}}""")]
+    [InlineData("""{"to":{"key":null,"routeId":"r"},"message":{"type":"wake"}}""")]
+    [InlineData("""{"to":{"key":"k","routeId":null},"message":{"type":"wake"}}""")]
+    [InlineData("{" + To + "}")]
+    [InlineData("{" + To + ""","message":null}""")]
+    [InlineData("{" + To + ""","message":{"type":"arrived"}}""")]
+    [InlineData("{" + To + ""","message":{"type":"arrived","alert":null}}""")]
+    [InlineData("{" + To + ""","message":{"type":"moved","to":[]}}""")]
+    [InlineData("{" + To + ""","message":{"type":"digest","id":"1","receiver":"chat","interval":"hours","alerts":null}}""")]
+    public void A_message_to_a_group_that_lacks_a_part_is_none(string body) => MessageBody.ReadEnvelope(body).ShouldBeNull();
+
+    [Fact]
+    public void A_message_that_has_all_is_one() =>
+        MessageBody.ReadEnvelope("{" + To + ""","message":{"type":"wake"}}""")!.To.ShouldBe(new GroupAddress("k", "r"));
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("\"chat\"")]
+    [InlineData("\"chat\"", "null")]
+    public void A_notification_that_lacks_a_part_is_none(string receiver, string alerts = "[]") => MessageBody.ReadNotification($$"""
+        {"id":"n1","receiver":{{receiver}},"route":"all","groupKey":"k","kind":"Firing","reason":"r","at":"2026-11-14T03:00:00Z","alerts":{{alerts}}}
+        """).ShouldBeNull();
+}

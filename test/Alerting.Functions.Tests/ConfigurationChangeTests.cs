@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using Alerting.Configuration;
+using Amazon.Lambda.TestUtilities;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Alerting.Functions.Tests;
+
+/// <summary>A configuration in Parameter Store that changes while the process stays warm.</summary>
+public sealed class ConfigurationChangeTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 14, 3, 0, 0, TimeSpan.Zero));
+    private readonly Receivers _receivers = new();
+    private AlertingServices _services = null!;
+    private string _text = "";
+    private bool _isAway;
+    private int _reads;
+
+    public ValueTask InitializeAsync()
+    {
+        _receivers.Environment[ConfigurationSource.Variable] = "ssm:/alerting/config";
+        _text = Config("chat");
+        _services = new AlertingServices(_receivers.Variable, _time, (name, _) =>
+        {
+            _reads++;
+            return _isAway ? throw new SecretException($"The parameter {name} cannot be read") : Task.FromResult(new string(_text));
+        });
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _services.Dispose();
+        return _receivers.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task It_is_taken_up_when_five_minutes_have_passed()
+    {
+        var before = await RuntimeAsync();
+        _text = Config("room");
+        (await RuntimeAsync()).ShouldBeSameAs(before);
+
+        _time.Advance(Secrets.KeptFor);
+        (await RuntimeAsync()).Config.Receivers.Keys.ShouldBe(["room"]);
+    }
+
+    [Fact]
+    public async Task Nothing_is_made_anew_while_the_text_is_the_same()
+    {
+        var before = await RuntimeAsync();
+        _time.Advance(Secrets.KeptFor);
+
+        (await RuntimeAsync()).ShouldBeSameAs(before);
+        (await RuntimeAsync()).ShouldBeSameAs(before);
+        _reads.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_the_latest_has_it_at_once()
+    {
+        await RuntimeAsync();
+        _text = Config("room");
+
+        (await _services.LatestRuntimeAsync(Cancellation)).Config.Receivers.Keys.ShouldBe(["room"]);
+        (await RuntimeAsync()).Config.Receivers.Keys.ShouldBe(["room"]);
+    }
+
+    [Fact]
+    public async Task One_that_is_not_valid_leaves_the_one_before_in_force()
+    {
+        var before = await RuntimeAsync();
+        _text = "receivers: { chat: { slakc: x } }";
+        _time.Advance(Secrets.KeptFor);
+        (await RuntimeAsync()).ShouldBeSameAs(before);
+        (await RuntimeAsync()).ShouldBeSameAs(before);
+
+        _text = Config("room");
+        _time.Advance(Secrets.KeptFor);
+        (await RuntimeAsync()).Config.Receivers.Keys.ShouldBe(["room"]);
+    }
+
+    [Fact]
+    public async Task Parameter_Store_that_is_away_costs_nothing_but_a_question_now_and_then()
+    {
+        var before = await RuntimeAsync();
+        _isAway = true;
+        _time.Advance(Secrets.KeptFor);
+        (await RuntimeAsync()).ShouldBeSameAs(before);
+        (await RuntimeAsync()).ShouldBeSameAs(before);
+        _reads.ShouldBe(2);
+
+        _time.Advance(Secrets.KeptWhileAway);
+        (await RuntimeAsync()).ShouldBeSameAs(before);
+        _reads.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Groups_in_memory_keep_what_they_know_and_tell_nobody_twice()
+    {
+        await TellAsync(Events.Alarm());
+        _text += "timezone: Europe/Berlin\n";
+        _time.Advance(Secrets.KeptFor);
+        await TellAsync(Events.Alarm());
+        _receivers.Chat.Requests.Count.ShouldBe(1, "it was told already");
+
+        await TellAsync(Events.Alarm(sns => sns["Timestamp"] = "2026-11-14T03:06:00Z", alarm =>
+            (alarm["NewStateValue"], alarm["StateChangeTime"]) = (JsonValue.Create("OK"), JsonValue.Create("2026-11-14T03:06:00.000+0000"))));
+        _receivers.Chat.Requests.Count.ShouldBe(2);
+        _receivers.Chat.Requests[1].Body.ShouldContain("RESOLVED: orders-api errors");
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private ValueTask<AlertingServices.Runtime> RuntimeAsync() => _services.RuntimeAsync(Cancellation);
+
+    private async Task TellAsync(string lambdaEvent)
+    {
+        using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(lambdaEvent));
+        await new AlarmFunction(_services).HandleAsync(input, new TestLambdaContext());
+    }
+
+    private string Config(string receiver) => $$"""
+        receivers: { {{receiver}}: { slack: "{{_receivers.Chat.Uri}}hook" } }
+        routes: [{ name: all, to: {{receiver}} }]
+
+        """;
+}
