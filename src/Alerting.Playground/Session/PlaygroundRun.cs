@@ -76,6 +76,7 @@ public sealed class PlaygroundRun
     public void Configure(AlertingConfig config, Channels.Deliverer deliverer)
     {
         Config = config;
+        _metrics.Expect(config);
         _rules = new GroupRules(config);
         _alerting = new LocalAlerting(config, Time, _rules, Store);
         _intake = new EventIntake(config.Logs, "eu-west-1");
