@@ -115,7 +115,9 @@ public sealed partial class PlaygroundSession
 
     private Task Hurried(PlaygroundRun run)
     {
-        run.Desk.BreakOff(channel => _hub.FaultOf(channel) == SinkFault.Slow);
+        // What really goes out does so to services that are told nothing.
+        if (!_options.IsLive)
+            run.Desk.BreakOff(channel => _hub.FaultOf(channel) == SinkFault.Slow);
         return run.Desk.SendingAsync();
     }
 
