@@ -16,6 +16,11 @@ public static class PlaygroundHost
     public static async Task<int> RunAsync(string[] args, PlaygroundOptions options, TextWriter output, TextWriter error)
     {
         var config = new PlaygroundConfig(options);
+        if (Directory.Exists(options.ConfigPath))
+        {
+            await error.WriteLineAsync($"{config.FileName} is a folder; --config names a file.");
+            return 2;
+        }
         string text;
         try
         {

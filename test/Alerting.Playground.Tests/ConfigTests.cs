@@ -81,6 +81,7 @@ public sealed class ConfigTests
     [InlineData("--port", "'x' is no port", "--port", "x")]
     [InlineData("--config", "--config needs a value.", "--config")]
     [InlineData("--what", "'--what' is not known here.", "--what")]
+    [InlineData("--live", "name it with --config", "--live")]
     public void A_wrong_command_line_is_told_in_one_sentence(string _, string sentence, params string[] args) =>
         PlaygroundOptions.Parse(args).Problem!.ShouldContain(sentence);
 

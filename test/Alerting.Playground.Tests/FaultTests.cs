@@ -99,6 +99,26 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_service_that_does_not_answer_does_not_hold_up_the_clock()
+    {
+        await using var playground = PlaygroundServer.Start();
+        await playground.FaultAsync("pagerduty", "slow");
+        await playground.FireAsync("cloudwatch-alarm/alarm.json");
+        await playground.UntilAsync(now => now.On("slack").Count > 0, "a message in Slack");
+
+        var began = TimeProvider.System.GetTimestamp();
+        await playground.MoveAsync("5m");
+        var took = TimeProvider.System.GetElapsedTime(began);
+        var state = await playground.StateAsync();
+
+        // One try alone would take the sender's minute.
+        took.ShouldBeLessThan(TimeSpan.FromSeconds(50));
+        var waiting = Waiting(state).ShouldHaveSingleItem();
+        waiting.Text("reason").ShouldContain("did not answer in time");
+        waiting.GetProperty("attempts").GetInt32().ShouldBeGreaterThan(4);
+    }
+
+    [Fact]
     public async Task A_budget_that_is_used_up_holds_back_and_says_so()
     {
         await using var playground = PlaygroundServer.Start();

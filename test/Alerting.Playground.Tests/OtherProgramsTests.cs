@@ -86,6 +86,23 @@ public sealed partial class OtherProgramsTests
     }
 
     [Fact]
+    public async Task What_is_known_beforehand_stands_at_nought_so_that_the_first_alarm_is_an_increase()
+    {
+        await using var playground = PlaygroundServer.Start();
+
+        var metrics = await playground.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+
+        foreach (var series in (string[])["alerting_events_total{source=\"cloudwatch-alarm\",severity=\"error\"}", "alerting_events_total{source=\"log\",severity=\"critical\"}",
+            "alerting_deliveries_total{channel=\"sms\",outcome=\"delivered\"}", "alerting_deliveries_total{channel=\"webhook\",outcome=\"dead\"}",
+            "alerting_suppressed_total{reason=\"silenced\"}", "alerting_suppressed_total{reason=\"other\"}",
+            "alerting_delivery_duration_seconds_count{channel=\"slack\"}"])
+            metrics.ShouldContain($"{series} 0\n");
+        metrics.ShouldNotContain("channel=\"opsgenie\"");
+        // A few hundred: what is scraped each few seconds stays small.
+        metrics.Split('\n').Length.ShouldBeLessThan(500);
+    }
+
+    [Fact]
     public async Task The_dashboard_plots_metrics_that_there_are_and_all_of_them()
     {
         await using var playground = PlaygroundServer.Start();

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -167,6 +168,133 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(page["#groups-panel"]).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData("Inbox", "#inbox button", "INBOX")]
+    [InlineData("Phone", "#phone .size", "PHONE")]
+    [InlineData("Chat", "#room .size", "ROOM")]
+    [InlineData("Groups", "#groups .acts .quiet", "GROUPS")]
+    [InlineData("Decisions", "#trail summary", "TRAIL")]
+    public async Task Whoever_stands_somewhere_with_the_keyboard_stays_there_when_something_comes(string tab, string place, string list)
+    {
+        await using var playground = PlaygroundServer.Start();
+        await using var page = await chromium.OpenAsync(playground.Uri);
+        await page["#fire-alarm"].ClickAsync();
+        await page.TabAsync(tab);
+        await page[place].Last.FocusAsync();
+        var row = await page.Page.EvaluateAsync<string>(FocusedRow);
+
+        await playground.DoAsync("/events", """{"title":"disk full","severity":"critical"}""");
+        await Expect(page["#" + list.ToLowerInvariant()]).ToContainTextAsync("disk full", new() { IgnoreCase = true });
+
+        row.ShouldNotBeEmpty();
+        (await page.Page.EvaluateAsync<string>(FocusedRow)).ShouldBe(row);
+    }
+
+    private const string FocusedRow = "() => { const at = document.activeElement; const row = at.closest('[data-id]'); return row ? `${row.dataset.id} ${at.tagName} ${at.className}` : ''; }";
+
+    [Fact]
+    public async Task What_is_copied_is_what_was_sent_to_the_letter()
+    {
+        await using var playground = PlaygroundServer.Start();
+        await using var page = await chromium.OpenAsync(playground.Uri);
+        await page.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await playground.DoAsync("/events", """{"title":"disk full \ud83d\ude00","severity":"error"}""");
+        await page.TabAsync("Pager");
+        await page["#desk .card:has(b:text-is('Webhook')) .size"].ClickAsync();
+        var sent = (await playground.StateAsync()).On("webhook")[0].Text("body");
+
+        await Expect(page["#payload-text"]).ToContainTextAsync("disk full \ud83d\ude00");
+        await page["#payload-copy"].ClickAsync();
+        await Expect(page["#toast"]).ToContainTextAsync("Copied.");
+        (await page.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()")).ShouldBe(sent);
+        await page.Page.GetByLabel("as sent").CheckAsync();
+        (await page["#payload-text"].TextContentAsync()).ShouldBe(sent);
+    }
+
+    [Fact]
+    public async Task The_library_is_searched_by_the_beginnings_of_words_and_what_was_opened_stays_open()
+    {
+        await using var playground = PlaygroundServer.Start();
+        await using var page = await chromium.OpenAsync(playground.Uri);
+        await Expect(page["#library-list .fire"].First).ToBeAttachedAsync();
+        var advertised = (await page["#search"].GetAttributeAsync("placeholder"))!.Split(": ")[1].TrimEnd('…', ' ');
+        await page["#library-list summary"].First.ClickAsync();
+
+        await page["#search"].FillAsync("rds critical");
+        (await page["#library-list .fire"].AllTextContentsAsync()).ShouldNotContain(text => text.Contains("Payment", StringComparison.Ordinal));
+        await page["#search"].FillAsync(advertised);
+        (await page["#library-list .fire"].AllTextContentsAsync()).ShouldHaveSingleItem().ShouldContain("storage");
+        await page["#search"].FillAsync("");
+
+        await Expect(page["#library-list details"].First).ToHaveAttributeAsync("open", "");
+    }
+
+    [Fact]
+    public async Task On_a_phone_nothing_is_cut_off_whatever_the_zone_is_called_and_rooms_scroll_by_themselves()
+    {
+        await using var playground = PlaygroundServer.Start();
+        await using var page = await chromium.OpenAsync(playground.Uri, 390, 844);
+        using var put = await playground.Http.PutAsync(new Uri("/api/config", UriKind.Relative), new StringContent(
+            (await playground.Http.GetFromJsonAsync("/api/config", Views.PageJson.Default.ConfigTextView))!.Text
+                .Replace("Europe/London", "America/Argentina/Buenos_Aires", StringComparison.Ordinal)));
+        await Expect(page["#clock-day"]).ToContainTextAsync("Buenos_Aires");
+
+        foreach (var element in (string[])["#clock-time", "#clock-day", "#open-config", "#reset", "#morning"])
+        {
+            var box = (await page[element].BoundingBoxAsync())!;
+            (box.X >= 8 && box.X + box.Width <= 382).ShouldBeTrue($"{element} is at {box.X}, {box.Width} wide");
+        }
+        (await page[".top"].BoundingBoxAsync())!.Height.ShouldBeLessThan(170);
+        for (var i = 0; i < 30; i++)
+            await PushAsync(playground, i, $"s{i}");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "People", Exact = true }).ClickAsync();
+        await page.TabAsync("Chat");
+        await Expect(page["#room"]).ToContainTextAsync("shard 29");
+        (await page["#room"].BoundingBoxAsync())!.Height.ShouldBeLessThan(844);
+        (await page["#room"].EvaluateAsync<double>("room => room.scrollHeight - room.scrollTop - room.clientHeight")).ShouldBeLessThan(60);
+    }
+
+    [Fact]
+    public async Task Text_that_turns_around_turns_nothing_beside_it()
+    {
+        await using var playground = PlaygroundServer.Start();
+        await using var page = await chromium.OpenAsync(playground.Uri);
+        await playground.DoAsync("/events", """{"title":"disk \u202e full","severity":"error"}""");
+        await page.TabAsync("Groups");
+
+        await Expect(page["#groups"]).ToContainTextAsync("disk");
+
+        (await page["#groups li strong"].First.EvaluateAsync<string>("text => getComputedStyle(text).unicodeBidi")).ShouldBe("isolate");
+        (await page["#trail .title"].First.EvaluateAsync<string>("text => getComputedStyle(text).unicodeBidi")).ShouldBe("isolate");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_faintest_text_can_be_read(ColorScheme scheme)
+    {
+        await using var playground = PlaygroundServer.Start();
+        await using var page = await chromium.OpenAsync(playground.Uri, scheme: scheme);
+
+        (await page.Page.EvaluateAsync<double>(LeastContrast)).ShouldBeGreaterThanOrEqualTo(4.5);
+    }
+
+    /// <summary>Of faint text on each ground it stands on, as WCAG 2 counts it.</summary>
+    private const string LeastContrast = """
+        () => {
+          const style = getComputedStyle(document.documentElement);
+          const light = name => {
+            const value = style.getPropertyValue(name).trim();
+            const [r, g, b] = [1, 3, 5].map(at => parseInt(value.slice(at, at + 2), 16) / 255).map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          return Math.min(...['--ground', '--panel', '--raised', '--sunken', '--accent-soft'].map(ground => {
+            const [a, b] = [light('--faint'), light(ground)].sort();
+            return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+          }));
+        }
+        """;
+
     [Fact]
     public async Task A_thousand_events_at_once_leave_the_page_responsive()
     {
@@ -207,8 +335,8 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         }
         """;
 
-    private static Task PushAsync(PlaygroundServer playground, int i) =>
-        playground.DoAsync("/events", $$"""{"title":"shard {{i}} fails","severity":"error","service":"shards"}""");
+    private static Task PushAsync(PlaygroundServer playground, int i, string service = "shards") =>
+        playground.DoAsync("/events", $$"""{"title":"shard {{i}} fails","severity":"error","service":"{{service}}"}""");
 }
 
 [System.Text.Json.Serialization.JsonSerializable(typeof(string))]

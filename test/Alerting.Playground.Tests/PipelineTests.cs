@@ -96,6 +96,37 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public async Task Told_is_what_a_channel_took()
+    {
+        await using var playground = PlaygroundServer.Start();
+
+        await playground.DoAsync("/api/storm", """{"count":3}""");
+        var before = await playground.UntilAsync(now => now.Trail.Any(trail => trail.Text("outcome") == "told"), "the first one told");
+        await playground.MoveAsync("5m");
+        var after = await playground.UntilAsync(now => now.Trail.All(trail => trail.Text("outcome") == "told"), "all of them told");
+
+        before.Trail.Select(trail => trail.Text("outcome")).ShouldBe(["told", "at", "at"]);
+        before.Trail[1].GetProperty("outcomeAt").GetDateTimeOffset().ShouldBe(PlaygroundServer.Evening.AddMinutes(5));
+        after.Trail.Count.ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData("500", "sending")]
+    [InlineData("refuse", "failed")]
+    public async Task What_no_channel_took_is_not_told(string fault, string outcome)
+    {
+        await using var playground = PlaygroundServer.Start();
+        using var put = await playground.Http.PutAsync(new Uri("/api/config", UriKind.Relative),
+            new StringContent("receivers: { phone: { sms: [\"+447700900123\"] } }\nroutes: [{ to: phone }]\n"));
+        await playground.FaultAsync("sms", fault);
+
+        await playground.FireAsync("cloudwatch-alarm/alarm.json");
+
+        await playground.UntilAsync(now => now.Trail.Any(trail => trail.Text("kind") == "event" && trail.Text("outcome") == outcome &&
+            trail.GetProperty("deliveries")[0].Text("state") is "retry" or "dead"), "the outcome");
+    }
+
+    [Fact]
     public async Task A_silenced_alert_is_not_told_and_says_which_silence()
     {
         await using var playground = PlaygroundServer.Start();

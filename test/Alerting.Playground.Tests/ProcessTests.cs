@@ -39,6 +39,7 @@ public sealed class ProcessTests
 
     [Theory]
     [InlineData("--config", "no-such-file.yaml", "no-such-file.yaml cannot be read")]
+    [InlineData("--config", "/", "/ is a folder; --config names a file.")]
     [InlineData("--prot", "80", "'--prot' is not known here.")]
     public async Task Wrong_usage_is_told_in_one_sentence(string option, string value, string sentence)
     {

@@ -44,7 +44,7 @@ public static class EventEndpoints
         }
         var session = Session(context);
         var taken = asked.AsRecorded ? await session.TakeAsync(found, context.RequestAborted) : await session.TakeAsNowAsync(found, context.RequestAborted);
-        await TakenAsync(context, taken);
+        await Json.WriteAsync(context, taken.View(), PageJson.Default.TakenView);
     }
 
     private static async Task StormAsync(HttpContext context)
@@ -71,18 +71,16 @@ public static class EventEndpoints
     private static async Task EndAsync(HttpContext context)
     {
         var asked = await Json.ReadAsync(context, PageJson.Default.EndRequest);
-        if (await Session(context).EndAsync(asked.Fingerprint, context.RequestAborted))
+        if (string.IsNullOrEmpty(asked.Fingerprint))
+            await Problems.AnswerAsync(context, 400, "The alert that is to end is named by its fingerprint.");
+        else if (await Session(context).EndAsync(asked.Fingerprint, context.RequestAborted))
             await TakenAsync(context, 1);
         else
             await Problems.AnswerAsync(context, 404, "The playground cannot make the event that ends this alert.");
     }
 
-    private static Task TakenAsync(HttpContext context, int taken) => Json.WriteAsync(context, new TakenView(taken, taken switch
-    {
-        0 => "It was taken in, and tells nothing.",
-        1 => "1 alert was taken in.",
-        _ => $"{taken} alerts were taken in.",
-    }), PageJson.Default.TakenView);
+    private static Task TakenAsync(HttpContext context, int taken) =>
+        Json.WriteAsync(context, new TakenView(taken, Taken.Counted(taken)), PageJson.Default.TakenView);
 
     private static PlaygroundSession Session(HttpContext context) => context.RequestServices.GetRequiredService<PlaygroundSession>();
 }

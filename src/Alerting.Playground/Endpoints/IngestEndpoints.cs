@@ -40,13 +40,13 @@ public static class IngestEndpoints
     private static async Task EventAsync(HttpContext context)
     {
         var body = await Json.BodyAsync(context);
-        if (body.Span.Trim(" \r\n\t"u8).IsEmpty)
+        if (Json.IsBlank(body))
         {
             await Problems.AnswerAsync(context, 400, "The body is empty.");
             return;
         }
         var taken = await Session(context).TakeAsync(body, context.RequestAborted);
-        await AnswerAsync(context, 202, taken, taken == 1 ? "1 alert was taken in." : $"{taken} alerts were taken in.");
+        await AnswerAsync(context, 202, taken.Alerts, taken.Sentence);
     }
 
     private static Task AnswerAsync(HttpContext context, int status, int taken, string sentence)

@@ -17,6 +17,8 @@ internal static class Json
         await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted)
         ?? throw new JsonException("null");
 
+    public static bool IsBlank(ReadOnlyMemory<byte> body) => body.Span.Trim(" \r\n\t"u8).IsEmpty;
+
     /// <summary>The whole body, which Kestrel keeps within its limit.</summary>
     public static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpContext context)
     {

@@ -25,10 +25,10 @@ public static class SinkEndpoints
         await context.Response.WriteAsync(reply.Body, context.RequestAborted);
     }
 
-    public static async Task<IReadOnlyDictionary<string, string>> FormAsync(HttpContext context)
+    public static IReadOnlyDictionary<string, string> Form(ReadOnlyMemory<byte> body)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in Encoding.UTF8.GetString((await Json.BodyAsync(context)).Span).Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var pair in Encoding.UTF8.GetString(body.Span).Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = pair.Split('=', 2);
             fields[WebUtility.UrlDecode(parts[0])] = WebUtility.UrlDecode(parts.Length > 1 ? parts[1] : "");
@@ -40,7 +40,7 @@ public static class SinkEndpoints
     {
         var session = context.RequestServices.GetRequiredService<PlaygroundSession>();
         var sns = new SnsSink(context.RequestServices.GetRequiredService<SinkHub>(), session.FindByText);
-        await WriteAsync(context, await sns.AnswerAsync(await FormAsync(context), context.RequestAborted));
+        await WriteAsync(context, await sns.AnswerAsync(Form(await Json.BodyAsync(context)), context.RequestAborted));
     }
 
     private static async Task WebAsync(HttpContext context)

@@ -1,3 +1,5 @@
+using System.Security;
+using System.Text;
 using System.Text.Json;
 using Alerting.Channels;
 using Alerting.Playground.Session;
@@ -13,8 +15,6 @@ namespace Alerting.Playground.Endpoints;
 /// </summary>
 public static class SnsEndpoints
 {
-    private const int MostInBatch = 10;
-
     private static int _count;
 
     public static void Map(WebApplication app)
@@ -25,23 +25,26 @@ public static class SnsEndpoints
 
     private static async Task PostAsync(HttpContext context)
     {
-        if (context.Request.HasFormContentType)
+        var body = await Json.BodyAsync(context);
+        // curl calls whatever it posts a form; JSON is none.
+        if (context.Request.HasFormContentType && !IsJson(body.Span))
         {
-            await SinkEndpoints.WriteAsync(context, await CallAsync(context, await SinkEndpoints.FormAsync(context)));
+            await SinkEndpoints.WriteAsync(context, await CallAsync(context, SinkEndpoints.Form(body)));
             return;
         }
-        var body = await Json.BodyAsync(context);
         var type = context.Request.Headers["x-amz-sns-message-type"].ToString();
         using var document = Parse(body);
         if (type.Length == 0 && document is not null)
             type = document.RootElement.Text("Type");
         if (type is "SubscriptionConfirmation" or "UnsubscribeConfirmation" && document is not null)
             await ConfirmAsync(context, type, document.RootElement);
-        else if (body.IsEmpty)
+        else if (Json.IsBlank(body))
             await Problems.AnswerAsync(context, 400, "The body is empty.");
         else
-            await TakenAsync(context, await Session(context).TakeAsync(body, context.RequestAborted));
+            await Json.WriteAsync(context, (await Session(context).TakeAsync(body, context.RequestAborted)).View(), PageJson.Default.TakenView);
     }
+
+    private static bool IsJson(ReadOnlySpan<byte> body) => body.TrimStart(" \r\n\t"u8) is [(byte)'{' or (byte)'[', ..];
 
     /// <summary>Confirms where messages really go out; here nothing is called, and the page says so.</summary>
     private static async Task ConfirmAsync(HttpContext context, string type, JsonElement message)
@@ -57,55 +60,67 @@ public static class SnsEndpoints
 
     private static async Task<SinkReply> CallAsync(HttpContext context, IReadOnlyDictionary<string, string> form)
     {
-        switch (form.GetValueOrDefault("Action"))
-        {
-            case "Publish" when form.ContainsKey("PhoneNumber"):
-                return SnsXml.Error(400, "InvalidParameter", "Alerts are published to a topic here: name one with --topic-arn.");
-            case "Publish":
-                await PublishAsync(context, form, "");
-                return SnsXml.Published(_count);
-            case "PublishBatch":
-                return SnsXml.Result("PublishBatch", $"<Failed/><Successful>{string.Concat(await BatchAsync(context, form))}</Successful>");
-            case var other:
-                return SnsXml.Error(400, "InvalidAction", $"The playground knows Publish and PublishBatch, not {other}.");
-        }
+        var action = form.GetValueOrDefault("Action");
+        if (action is not ("Publish" or "PublishBatch"))
+            return action is null
+                ? SnsXml.Error(400, "MissingAction", "A form is read as a call to SNS's API and has no Action. JSON and text are taken too: post them to /events, or with another Content-Type.")
+                : SnsXml.Error(400, "InvalidAction", $"The playground knows Publish and PublishBatch, not {action}.");
+        if (form.ContainsKey("PhoneNumber"))
+            return SnsXml.Error(400, "InvalidParameter", "Alerts are published to a topic here: name one with --topic-arn.");
+        var topic = form.GetValueOrDefault("TopicArn") is { Length: > 0 } name ? name : form.GetValueOrDefault("TargetArn", "");
+        if (topic.Length == 0)
+            return SnsXml.Error(400, "InvalidParameter", "Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter");
+        return action == "Publish"
+            ? await PublishAsync(context, topic, SnsPublish.Of(form, ""))
+            : await PublishAsync(context, topic, [.. SnsPublish.OfBatch(form)]);
     }
 
-    private static async Task<List<string>> BatchAsync(HttpContext context, IReadOnlyDictionary<string, string> form)
+    private static async Task<SinkReply> PublishAsync(HttpContext context, string topic, SnsPublish one) =>
+        one.Problem is { } problem
+            ? SnsXml.Error(400, "InvalidParameter", $"Invalid parameter: {problem}")
+            : SnsXml.Published(await TakeAsync(context, topic, one));
+
+    /// <summary>Of a batch each message is taken or refused by itself.</summary>
+    private static async Task<SinkReply> PublishAsync(HttpContext context, string topic, IReadOnlyList<SnsPublish> batch)
     {
-        var members = new List<string>();
-        for (var i = 1; i <= MostInBatch && form.TryGetValue($"PublishBatchRequestEntries.member.{i}.Id", out var id); i++)
+        if (SnsPublish.RefusalOf(batch) is var (code, why))
+            return SnsXml.Error(400, code, why);
+        var (taken, failed) = (new StringBuilder(), new StringBuilder());
+        foreach (var one in batch)
         {
-            await PublishAsync(context, form, $"PublishBatchRequestEntries.member.{i}.");
-            members.Add($"<member><Id>{System.Security.SecurityElement.Escape(id)}</Id><MessageId>{SnsXml.MessageId(_count)}</MessageId></member>");
+            var id = $"<Id>{SecurityElement.Escape(one.Id)}</Id>";
+            if (one.Problem is { } problem)
+                failed.Append("<member>").Append(id).Append("<Code>InvalidParameter</Code><Message>Invalid parameter: ").Append(problem).Append("</Message><SenderFault>true</SenderFault></member>");
+            else
+                taken.Append("<member>").Append(id).Append("<MessageId>").Append(SnsXml.MessageId(await TakeAsync(context, topic, one))).Append("</MessageId></member>");
         }
-        return members;
+        return SnsXml.Result("PublishBatch", $"<Failed>{failed}</Failed><Successful>{taken}</Successful>");
     }
 
-    /// <summary>What is published arrives as a topic would bring it.</summary>
-    private static Task<int> PublishAsync(HttpContext context, IReadOnlyDictionary<string, string> form, string prefix)
+    /// <summary>What is published arrives as a topic would bring it. Returns its number.</summary>
+    private static async Task<int> TakeAsync(HttpContext context, string topic, SnsPublish one)
     {
         var number = Interlocked.Increment(ref _count);
-        var body = JsonText.Utf8(json =>
+        await Session(context).TakeAsync(JsonText.Utf8(json =>
         {
             json.WriteString("Type", "Notification");
-            json.WriteString("MessageId", $"{SnsXml.MessageId(number)}");
-            json.WriteString("TopicArn", form.GetValueOrDefault("TopicArn") ?? form.GetValueOrDefault("TargetArn") ?? "arn:aws:sns:eu-west-1:123456789012:playground");
-            if (form.GetValueOrDefault(prefix + "Subject") is { Length: > 0 } subject)
-                json.WriteString("Subject", subject);
-            json.WriteString("Message", form.GetValueOrDefault(prefix + "Message", ""));
+            json.WriteString("MessageId", SnsXml.MessageId(number));
+            json.WriteString("TopicArn", topic);
+            if (one.Subject.Length > 0)
+                json.WriteString("Subject", one.Subject);
+            json.WriteString("Message", one.Message);
             json.WriteString("Timestamp", TimeProvider.System.GetUtcNow());
             json.WriteStartObject("MessageAttributes");
-            for (var i = 1; form.TryGetValue($"{prefix}MessageAttributes.entry.{i}.Name", out var name); i++)
+            foreach (var (name, value) in one.Attributes)
             {
                 json.WriteStartObject(name);
                 json.WriteString("Type", "String");
-                json.WriteString("Value", form.GetValueOrDefault($"{prefix}MessageAttributes.entry.{i}.Value.StringValue", ""));
+                json.WriteString("Value", value);
                 json.WriteEndObject();
             }
             json.WriteEndObject();
-        });
-        return Session(context).TakeAsync(body, context.RequestAborted);
+        }), context.RequestAborted);
+        return number;
     }
 
     private static JsonDocument? Parse(ReadOnlyMemory<byte> body)
@@ -119,9 +134,6 @@ public static class SnsEndpoints
             return null;
         }
     }
-
-    private static Task TakenAsync(HttpContext context, int taken) => Json.WriteAsync(
-        context, new TakenView(taken, taken == 1 ? "1 alert was taken in." : $"{taken} alerts were taken in."), PageJson.Default.TakenView);
 
     private static PlaygroundSession Session(HttpContext context) => context.RequestServices.GetRequiredService<PlaygroundSession>();
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Alerting.Alerts;
+using Alerting.Configuration;
+using Alerting.Sources;
 
 namespace Alerting.Playground.Metrics;
 
@@ -9,10 +11,25 @@ public sealed class PlaygroundMetrics
     /// <summary>In seconds; loopback is quick, a timeout is four.</summary>
     public static readonly double[] Buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+    private static readonly string[] Outcomes = ["delivered", "retry", "rejected", "not sent", "dead"];
+
     private readonly ConcurrentDictionary<(string Source, string Severity), long> _events = new();
     private readonly ConcurrentDictionary<(string Channel, string Outcome), long> _sent = new();
     private readonly ConcurrentDictionary<string, long> _suppressed = new();
     private readonly ConcurrentDictionary<string, Histogram> _durations = new();
+
+    /// <summary>
+    /// What is known beforehand stands at nought from the start: of a counter that comes with its first count, the rate and
+    /// the increase do not see that one. https://prometheus.io/docs/practices/instrumentation/#avoid-missing-metrics
+    /// </summary>
+    public PlaygroundMetrics()
+    {
+        foreach (var source in EventReader.Sources.Append("log"))
+            foreach (var severity in Enum.GetValues<Severity>())
+                _events[(source, severity.Name())] = 0;
+        foreach (var kind in SuppressionKind.All)
+            _suppressed[kind] = 0;
+    }
 
     public IEnumerable<KeyValuePair<(string Source, string Severity), long>> Events => _events.OrderBy(pair => pair.Key);
 
@@ -21,6 +38,17 @@ public sealed class PlaygroundMetrics
     public IEnumerable<KeyValuePair<string, long>> SuppressedByReason => _suppressed.OrderBy(pair => pair.Key, StringComparer.Ordinal);
 
     public IEnumerable<KeyValuePair<string, Histogram>> Durations => _durations.OrderBy(pair => pair.Key, StringComparer.Ordinal);
+
+    /// <summary>Channels that may be sent to from now on.</summary>
+    public void Expect(AlertingConfig config)
+    {
+        foreach (var channel in config.Receivers.Values.SelectMany(receiver => receiver.Targets).Select(target => target.Channel).Distinct())
+        {
+            foreach (var outcome in Outcomes)
+                _sent.TryAdd((channel, outcome), 0);
+            _durations.TryAdd(channel, new Histogram(Buckets));
+        }
+    }
 
     public void Took(Alert alert) => Increment(_events, (alert.Signal.Source, alert.Severity.Name()));
 

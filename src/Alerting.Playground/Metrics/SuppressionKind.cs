@@ -6,6 +6,8 @@ namespace Alerting.Playground.Metrics;
 /// </summary>
 public static class SuppressionKind
 {
+    private const string Other = "other";
+
     private static readonly (string Words, string Kind)[] Known =
     [
         ("budget", "budget"),
@@ -24,11 +26,13 @@ public static class SuppressionKind
         ("its route is gone", "no_route"),
     ];
 
+    public static IEnumerable<string> All => Known.Select(known => known.Kind).Append(Other).Distinct();
+
     public static string Of(string reason)
     {
         foreach (var (words, kind) in Known)
             if (reason.Contains(words, StringComparison.OrdinalIgnoreCase))
                 return kind;
-        return "other";
+        return Other;
     }
 }

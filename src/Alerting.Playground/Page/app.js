@@ -17,7 +17,7 @@ import { showDesk } from './desk.js';
 for (const list of document.querySelectorAll('.events > .tabs, .way > .tabs')) tabs(list);
 const places = tabs($('places'), tab => {
   tab.classList.remove('fresh');
-  showChat({ isWhole: true });
+  showChat({ isWhole: true, isOpened: true });
 });
 
 for (const button of document.querySelectorAll('[data-part]')) {
@@ -25,6 +25,7 @@ for (const button of document.querySelectorAll('[data-part]')) {
     for (const each of document.querySelectorAll('[data-part]')) each.setAttribute('aria-pressed', each === button);
     document.querySelector('.columns').dataset.shown = button.dataset.part;
     button.classList.remove('fresh');
+    showChat({ isWhole: true, isOpened: true });
   });
 }
 

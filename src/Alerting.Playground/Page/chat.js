@@ -22,7 +22,7 @@ export function startChat() {
     shown = tab.dataset.room;
     tab.classList.remove('fresh');
     drawn.clear();
-    draw();
+    draw(true);
   });
 }
 
@@ -41,19 +41,21 @@ export function showChat(change) {
   for (const tab of $('rooms').children) tab.querySelector('b').textContent = counts[tab.dataset.room] ?? '';
   if (change.isWhole) drawn.clear();
   for (const message of change.messages ?? []) drawn.delete(message.id);
-  draw();
+  draw(change.isOpened);
 }
 
-function draw() {
+/** Whoever has scrolled up reads on in peace; all others see the newest. */
+function draw(isNewest) {
   const room = $('room');
   if ($('chat-panel').hidden) return;
-  const isAtEnd = room.scrollHeight - room.scrollTop - room.clientHeight < 60;
+  const top = room.scrollTop;
+  const isAtEnd = isNewest || room.scrollHeight - top - room.clientHeight < 60;
   const those = [...state.messages.values()].filter(message => message.channel === shown).slice(-MOST);
   const threads = arrange(those);
   room.className = `room ${shown}`;
   fill(room, threads.map(({ first, replies }) => [view(first), replies.length ? h('div.replies', null, replies.map(view)) : null]));
   if (!those.length) fill(room, h('p.empty', null, `Nothing was posted to ${ROOMS[shown][0]}.`));
-  if (isAtEnd) room.scrollTop = room.scrollHeight;
+  room.scrollTop = isAtEnd ? room.scrollHeight : top;
 }
 
 /** Answers stand under what they answer. */
@@ -77,7 +79,7 @@ function view(message) {
   if (drawn.has(message.id)) return drawn.get(message.id);
   const json = parse(message.body);
   const content = json ? ROOMS[message.channel][1](json) : h('p', null, 'Too long to be shown here; open it by its size.');
-  const element = h('article.post', { class: message.isOver ? 'resolved' : message.severity },
+  const element = h('article.post', { class: message.isOver ? 'resolved' : message.severity, 'data-id': message.id },
     h('span.avatar', { 'aria-hidden': 'true' }, 'A'),
     h('div', null,
       h('header', null, h('b', null, 'Alerting'), h('span.bot', null, 'APP'), h('time', null, time.moment(message.at)),

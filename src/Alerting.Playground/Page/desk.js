@@ -19,7 +19,7 @@ export function showDesk({ messages }, change) {
 function view(message, isFirst) {
   const json = parse(message.body) ?? {};
   const tone = message.isOver ? 'resolved' : message.severity;
-  return h('article.card', { class: tone },
+  return h('article.card', { class: tone, 'data-id': message.id },
     h('header', null, h('b', null, NAMES[message.channel]), h('span', null, headline(message, json)), h('time', null, time.moment(message.at)), size(message)),
     h('p', null, json.payload?.summary ?? json.title ?? json.message ?? message.title),
     h('details', { open: isFirst }, h('summary', null, 'JSON'), h('pre', null, pretty(message.body ?? 'too long to be shown here; open it by its size'))));

@@ -36,10 +36,38 @@ export function link(url, text, properties) {
   return safe ? h('a', { href: safe, target: '_blank', rel: 'noopener noreferrer', ...properties }, text) : h('span', null, text);
 }
 
-/** Puts children in place of those there are, if they differ. */
+/** Puts children in place of those there are; whoever stands on one with the keyboard goes on standing there. */
 export function fill(element, ...children) {
+  const back = standing(element);
   element.replaceChildren();
   add(element, children);
+  back();
+}
+
+/** Puts an element in place of another, likewise. */
+export function exchange(old, made) {
+  const back = standing(old, made);
+  old.replaceWith(made);
+  back();
+}
+
+const FOCUSABLE = 'a, button, summary, input, select, textarea, [tabindex]';
+
+/** Remembers where the focus is: on what there may be again, or at the same place of the row with the same id. */
+function standing(element, later = element) {
+  const held = document.activeElement;
+  if (!held || held === element || !element.contains(held)) return () => {};
+  const row = held.closest('[data-id]');
+  const at = row ? [...row.querySelectorAll(FOCUSABLE)].indexOf(held) : -1;
+  return () => {
+    if (!row || held.isConnected) {
+      held.focus({ preventScroll: true });
+      return;
+    }
+    const same = later.dataset.id === row.dataset.id ? later : later.querySelector(`[data-id="${CSS.escape(row.dataset.id)}"]`);
+    const all = [...same?.querySelectorAll(FOCUSABLE) ?? []];
+    all[Math.min(at, all.length - 1)]?.focus({ preventScroll: true });
+  };
 }
 
 /** The tabs pattern: arrows move, one tab is in the order of focus. */

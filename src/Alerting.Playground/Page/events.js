@@ -4,6 +4,9 @@ import { act, get, post, toast } from './api.js';
 
 let library = [];
 
+/** Families that somebody has opened, or closed. */
+const touched = new Map([['cloudwatch-alarm', true]]);
+
 export function startEvents() {
   const fire = (id, path) => $(id).addEventListener('click', () => firePath($(id), path));
   fire('fire-alarm', 'cloudwatch-alarm/alarm.json');
@@ -22,7 +25,7 @@ export function startEvents() {
   $('outside').textContent = outside();
   get('/api/events').then(all => {
     library = all;
-    $('search').placeholder = `Search ${all.length} events: rds critical …`;
+    $('search').placeholder = `Search ${all.length} events: rds storage …`;
     show();
   }).catch(() => {});
 }
@@ -31,19 +34,23 @@ const firePath = (button, path) => act(button, async () => {
   toast((await post('/api/fire', { path, asRecorded: false })).message);
 });
 
-/** All words must stand somewhere. */
+/** Words, and those within a word written LikeThis. */
+const wordsOf = text => text.replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
+/** All words must stand at the beginning of some word. */
 function matches(event, words) {
-  const text = `${event.path} ${event.name} ${event.title} ${event.source} ${event.severity ?? ''} ${event.status ?? ''}`.toLowerCase();
-  return words.every(word => text.includes(word));
+  const all = `${event.path} ${event.name} ${event.title} ${event.source} ${event.severity ?? ''} ${event.status ?? ''}`;
+  const there = [...wordsOf(all), ...all.toLowerCase().split(/[^\p{L}\p{N}]+/u)];
+  return words.every(word => there.some(each => each.startsWith(word)));
 }
 
 function show() {
-  const words = $('search').value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf($('search').value.toLowerCase());
   const found = library.filter(event => matches(event, words));
   const families = Map.groupBy ? Map.groupBy(found, event => event.family) : group(found);
   fill($('library-list'), [...families].map(([family, events]) => h('li', null,
-    h('details', { open: words.length > 0 || family === 'cloudwatch-alarm' },
-      h('summary', null, h('span', null, family.replaceAll('-', ' ')), h('b', null, events.length)),
+    h('details', { open: words.length > 0 || touched.get(family) === true },
+      h('summary', { onclick: event => words.length || touched.set(family, !event.currentTarget.parentElement.open) }, h('span', null, family.replaceAll('-', ' ')), h('b', null, events.length)),
       h('ul', null, events.map(row))))));
   if (!found.length) fill($('library-list'), h('li.empty', null, 'Nothing in the library has these words.'));
 }

@@ -20,8 +20,8 @@ export function startSilences() {
 export function showGroups({ groups, status }) {
   const open = groups.filter(group => group.open > 0 || group.digest).length;
   $('groups-count').textContent = open || '';
-  fill($('silences'), status.silences.map(silence => h('div.silenced', null,
-    h('span', null, h('b', null, 'Silenced '), silence.matchers.join(', '), ` until ${time.moment(silence.endsAt)}`, silence.comment ? h('small', null, silence.comment) : null),
+  fill($('silences'), status.silences.map(silence => h('div.silenced', { 'data-id': silence.id },
+    h('span', null, h('b', null, 'Silenced '), h('bdi', null, silence.matchers.join(', ')), ` until ${time.moment(silence.endsAt)}`, silence.comment ? h('small', null, silence.comment) : null),
     h('button', { type: 'button', onclick: event => act(event.currentTarget, () => remove(`/api/silences/${silence.id}`)) }, 'End it'))));
   fill($('groups'), groups.map(view));
   if (!groups.length) fill($('groups'), h('p.empty', null, 'No group has anything open.'));
@@ -32,8 +32,8 @@ function view(group) {
     h('header', null,
       h('h3', null, group.digest ? `Digest for ${group.digest.receiver}` : h('span', { title: group.key }, labels(group.key))),
       h('span.route', null, group.route)),
-    group.digest ? h('p.digest', null, h('b', null, `goes out ${time.until(group.digest.dueAt)}`), ` with ${group.digest.titles.length + group.digest.more}: `, group.digest.titles.join(', ')) : null,
-    h('ul', null, group.incidents.map(incident => row(incident))),
+    group.digest ? h('p.digest', null, h('b', null, `goes out ${time.until(group.digest.dueAt)}`), ` with ${group.digest.titles.length + group.digest.more}: `, group.digest.titles.map((title, at) => [at ? ', ' : '', h('bdi', null, title)])) : null,
+    h('ul', null, group.incidents.map(incident => row(incident, group))),
     group.more > 0 ? h('p.more', null, `and ${group.more} more`) : null,
     group.wakeUp && group.open ? h('p.wake', null, `looks again ${time.until(group.wakeUp)}`) : null);
 }
@@ -44,13 +44,13 @@ function labels(key) {
   return values.join(' · ') || 'everything';
 }
 
-function row(incident) {
+function row(incident, group) {
   const tone = incident.isFiring || incident.state === 'flapping' ? incident.severity : 'resolved';
-  return h('li', { class: incident.state },
+  return h('li', { class: incident.state, 'data-id': `${group.key} ${incident.fingerprint}` },
     h('i.dot', { class: tone }),
     h('div', null,
       h('strong', null, incident.title, incident.count > 1 ? h('span.times', null, ` ×${incident.count}`) : null),
-      h('p', null, h('b', null, incident.state), incident.until ? ` until ${time.moment(incident.until)}` : '', incident.why ? `: ${incident.why}` : '')),
+      h('p', null, h('b', null, incident.state), incident.until ? ` until ${time.moment(incident.until)}` : '', incident.why ? [': ', h('bdi', null, incident.why)] : '')),
     incident.isFiring ? h('div.acts', null,
       incident.endEvent ? h('button', { type: 'button', title: 'Send the event that ends it', onclick: event => act(event.currentTarget, () => post('/api/end', { fingerprint: incident.fingerprint })) }, 'Resolve') : null,
       h('button.quiet', { type: 'button', onclick: () => openSilence(incident) }, 'Silence')) : null);
@@ -64,5 +64,5 @@ function openSilence(incident) {
 
 /** Times that count down are drawn anew now and then. */
 setInterval(() => {
-  if (state.status && !$('groups-panel').hidden && !$('groups').matches(':focus-within')) showGroups(state);
+  if (state.status && !$('groups-panel').hidden) showGroups(state);
 }, 5000);

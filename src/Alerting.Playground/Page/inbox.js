@@ -14,7 +14,7 @@ export function showInbox({ messages }) {
     isChosen = false;
     open(those[0]);
   }
-  fill($('inbox'), those.map(message => h('li', null, h('button', {
+  fill($('inbox'), those.map(message => h('li', { 'data-id': message.id }, h('button', {
     type: 'button', class: message.isOver ? 'over' : message.severity, 'aria-current': message.id === shown ? 'true' : null,
     onclick: () => {
       isChosen = true;
@@ -32,7 +32,7 @@ function open(message) {
     fill($('reader'));
     return;
   }
-  const head = h('header', null, h('h3', null, message.subject ?? message.title),
+  const head = h('header', { 'data-id': message.id }, h('h3', null, message.subject ?? message.title),
     h('p', null, `to ${message.target}, ${time.moment(message.at)}`), size(message));
   fill($('reader'), head, message.channel === 'email' ? frame(message) : h('pre.plain', null, parse(message.body)?.email ?? message.body));
 }

@@ -3,10 +3,14 @@ import { $, h } from './dom.js';
 import { get, toast } from './api.js';
 import { nameOf } from './names.js';
 
+/** What was sent, to the letter: this is copied, however it is shown. */
+let sent = '';
+
 export function startPayload() {
+  $('payload-raw').addEventListener('change', show);
   $('payload-copy').addEventListener('click', async () => {
     try {
-      await navigator.clipboard.writeText($('payload-text').textContent);
+      await navigator.clipboard.writeText(sent);
       toast('Copied.');
     } catch {
       toast('The browser did not let it be copied.', true);
@@ -28,12 +32,18 @@ const short = count => count >= 10_000 ? `${Math.round(count / 1000)}k` : count.
 
 async function open(message, text) {
   const raw = message.body ?? await get(`/api/messages/${message.id}/payload`).catch(problem => problem.sentence ?? '');
-  const body = typeof raw === 'string' ? raw : JSON.stringify(raw);
+  sent = raw;
   $('payload-title').textContent = `${nameOf(message.channel)} to ${message.receiver}`;
   $('payload-size').textContent = text;
   $('payload-why').textContent = `${message.kind}: ${message.reason}`;
-  $('payload-text').textContent = pretty(body);
+  // What is no JSON has one form only.
+  $('payload-raw').parentElement.hidden = parse(sent) === null;
+  show();
   $('payload').showModal();
+}
+
+function show() {
+  $('payload-text').textContent = $('payload-raw').checked ? sent : pretty(sent);
 }
 
 export function pretty(body) {

@@ -1,5 +1,5 @@
 // The middle: each stage's decision and reason.
-import { $, h, fill } from './dom.js';
+import { $, h, exchange, fill } from './dom.js';
 import { nameOf } from './names.js';
 import * as time from './time.js';
 
@@ -7,7 +7,10 @@ const STAGES = {
   sources: 'Read', classification: 'Classified', routing: 'Routed', grouping: 'Grouped', notification: 'Told', channels: 'Sent',
 };
 const KINDS = { told: 'its time has come', silence: 'silence', config: 'configuration', sns: 'SNS', none: 'nothing to tell' };
-const OUTCOMES = { notify: 'told', hold: 'waits', suppress: 'not told', none: '' };
+const OUTCOMES = {
+  told: () => 'told', sending: () => 'being sent', failed: () => 'not delivered', suppress: () => 'not told', none: () => '',
+  at: entry => `told at ${time.moment(entry.outcomeAt)}`, hold: entry => `waits until ${time.moment(entry.outcomeAt)}`,
+};
 const MOST_SHOWN = 60;
 
 const rows = new Map();
@@ -39,7 +42,7 @@ export function showTrail(state, change) {
     if (!row || changed.has(entry.id) || change.isWhole) {
       const isOpen = touched.get(entry.id) ?? entry.id === newest[0].id;
       const made = view(entry, isOpen, Boolean(row));
-      row?.replaceWith(made);
+      if (row) exchange(row, made);
       row = made;
       rows.set(entry.id, row);
     }
@@ -55,13 +58,14 @@ export function showTrail(state, change) {
 
 function view(entry, isOpen, isKnown) {
   const tone = entry.status === 'resolved' ? 'resolved' : entry.severity ?? entry.kind;
-  return h('li.entry', { class: `${tone}${isKnown ? '' : ' new'}` },
+  const outcome = OUTCOMES[entry.outcome](entry);
+  return h('li.entry', { class: `${tone}${isKnown ? '' : ' new'}`, 'data-id': entry.id },
     h('details', { open: isOpen },
       h('summary', { onclick: event => touched.set(entry.id, !event.currentTarget.parentElement.open) },
         h('time', null, time.seconds(entry.at)),
         h('span.title', null, entry.title),
         h('span.tag', { class: tone }, entry.status === 'resolved' ? 'resolved' : entry.severity ?? KINDS[entry.kind] ?? entry.kind),
-        OUTCOMES[entry.outcome] && entry.kind === 'event' ? h('span.outcome', { class: entry.outcome }, OUTCOMES[entry.outcome]) : null),
+        outcome ? h('span.outcome', { class: entry.outcome }, outcome) : null),
       h('ol.stages', null, stages(entry).map(([name, steps]) => h('li', null,
         h('span.stage', null, STAGES[name]), h('div', null, steps))))));
 }
@@ -69,15 +73,15 @@ function view(entry, isOpen, isKnown) {
 function stages(entry) {
   const by = new Map();
   const put = (name, step) => by.set(name, [...(by.get(name) ?? []), step]);
-  for (const stage of entry.stages) put(stage.stage, step(stage));
+  for (const stage of entry.stages) put(stage.stage, step(stage, entry));
   if (entry.deliveries.length) put('channels', deliveries(entry.deliveries));
   return [...by];
 }
 
-function step(stage) {
+function step(stage, entry) {
   if (stage.stage === 'grouping') {
-    const when = stage.action === 'hold' || (stage.action === 'notify' && Date.parse(stage.at) > Date.parse(time.now()) + 1000)
-      ? h('span.when', null, ` until ${time.moment(stage.at)}`) : null;
+    const isLater = stage.action === 'hold' || (stage.action === 'notify' && Date.parse(stage.at) > Date.parse(entry.at) + 1000);
+    const when = isLater ? h('span.when', null, ` ${stage.action === 'hold' ? 'until' : 'at'} ${time.moment(stage.at)}`) : null;
     return h('p', { class: stage.action }, h('b', null, { notify: 'tell', hold: 'hold', suppress: 'do not tell' }[stage.action]), stage.text ? ` ${stage.text}` : '', when, h('small', null, stage.reason));
   }
   return h('p', { class: stage.action ?? undefined }, h('span', null, stage.text), stage.reason ? h('small', null, stage.reason) : null);

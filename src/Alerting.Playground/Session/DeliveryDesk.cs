@@ -23,7 +23,7 @@ public sealed class DeliveryDesk(
 
     private readonly List<DeliveryLine> _waiting = [];
     private readonly List<DeliveryLine> _dead = [];
-    private readonly Dictionary<DeliveryLine, Task<Verdict>> _sending = [];
+    private readonly Dictionary<DeliveryLine, Sending> _sending = [];
     private readonly ConcurrentDictionary<string, Delivery> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
     private readonly HashSet<string> _fallbacks = new(StringComparer.Ordinal);
@@ -99,8 +99,9 @@ public sealed class DeliveryDesk(
             line.Attempts++;
             line.Delivery = line.Delivery with { Thread = _threads.GetValueOrDefault(line.Thread) };
             Know(line.Delivery);
-            var sending = SendAsync(line, cancellation);
-            _sending[line] = sending;
+            var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var sending = SendAsync(line, end.Token);
+            _sending[line] = new Sending(sending, end);
             // Not before it has ended: whoever is told then must find it so.
             _ = sending.ContinueWith(_ => ended(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             changed(line);
@@ -110,20 +111,29 @@ public sealed class DeliveryDesk(
     /// <summary>Takes in what ended, and decides what follows from it.</summary>
     public void Settle()
     {
-        foreach (var (line, task) in _sending.Where(sending => sending.Value.IsCompleted).ToArray())
+        foreach (var (line, sending) in _sending.Where(sending => sending.Value.Task.IsCompleted).ToArray())
         {
             _sending.Remove(line);
             _busy.Remove(line.Thread);
-            Settle(line, task.IsCompletedSuccessfully ? task.Result : new Verdict.Retry("the sending was broken off"));
+            Settle(line, sending.Task.IsCompletedSuccessfully ? sending.Task.Result : new Verdict.Retry("it did not answer in time"));
+            sending.End.Dispose();
             changed(line);
         }
     }
 
+    /// <summary>Waits no longer for services that are known not to answer in time.</summary>
+    public void BreakOff(Predicate<string> isSlow)
+    {
+        foreach (var (line, sending) in _sending)
+            if (isSlow(line.Channel))
+                sending.End.Cancel();
+    }
+
     /// <summary>Whether something is on its way and has not ended.</summary>
-    public bool IsSending => _sending.Values.Any(sending => !sending.IsCompleted);
+    public bool IsSending => _sending.Values.Any(sending => !sending.Task.IsCompleted);
 
     /// <summary>Done when nothing is on its way any more.</summary>
-    public Task SendingAsync() => Task.WhenAll(_sending.Values);
+    public Task SendingAsync() => Task.WhenAll(_sending.Values.Select(sending => sending.Task));
 
     /// <summary>Sends all dead letters once more.</summary>
     public int Redrive()
@@ -210,4 +220,7 @@ public sealed class DeliveryDesk(
             _threads.Clear();
         _threads.TryAdd(key, thread);
     }
+
+    /// <summary>A try that is under way, and what ends it early.</summary>
+    private sealed record Sending(Task<Verdict> Task, CancellationTokenSource End);
 }

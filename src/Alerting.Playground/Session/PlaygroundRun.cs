@@ -76,6 +76,7 @@ public sealed class PlaygroundRun
     public void Configure(AlertingConfig config, Channels.Deliverer deliverer)
     {
         Config = config;
+        _metrics.Expect(config);
         _rules = new GroupRules(config);
         _alerting = new LocalAlerting(config, Time, _rules, Store);
         _intake = new EventIntake(config.Logs, "eu-west-1");
@@ -85,7 +86,7 @@ public sealed class PlaygroundRun
     }
 
     /// <summary>Takes an event in, whatever it is. Throws <see cref="Sources.Logs.LogBatchException"/> for a log batch that cannot be read.</summary>
-    public async Task<int> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    public async Task<Taken> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         if (Sources.Logs.LogEvents.TryOpen(body.Span, out _))
             return await TakeAsync(_intake.Read(body), body, "an event of log lines, none of them severe enough", cancellation);
@@ -94,7 +95,7 @@ public sealed class PlaygroundRun
         return await TakeAsync([.. readings.SelectMany(reading => reading.Signals)], body, because, cancellation);
     }
 
-    public async Task<int> TakeAsync(
+    public async Task<Taken> TakeAsync(
         IReadOnlyList<Signal> signals, ReadOnlyMemory<byte> body, string? because, CancellationToken cancellation)
     {
         Events++;
@@ -109,9 +110,9 @@ public sealed class PlaygroundRun
             entries.Add((traced, Trail.Add(traced, _rules.Router.Match(traced.Alert), Now, Next())));
         }
         foreach (var notification in trace.Notifications)
-            Desk.Take(notification, EntryOf(notification, entries));
+            Tell(notification, EntryOf(notification, entries));
         Changed();
-        return signals.Count;
+        return Taken.Of(signals);
     }
 
     public void Schedule(DateTimeOffset at, ReadOnlyMemory<byte> body)
@@ -189,8 +190,14 @@ public sealed class PlaygroundRun
         {
             var entry = Trail.Add(same.First(), Next());
             foreach (var notification in same)
-                Desk.Take(notification, entry);
+                Tell(notification, entry);
         }
+    }
+
+    private void Tell(Notification notification, TrailEntry entry)
+    {
+        Desk.Take(notification, entry);
+        Trail.Link(entry, notification);
     }
 
     private TrailEntry EntryOf(Notification notification, List<(TracedAlert Traced, TrailEntry Entry)> entries)

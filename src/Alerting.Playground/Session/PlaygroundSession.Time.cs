@@ -1,4 +1,5 @@
 using Alerting.Configuration;
+using Alerting.Playground.Sinks;
 
 namespace Alerting.Playground.Session;
 
@@ -81,14 +82,17 @@ public sealed partial class PlaygroundSession
 
     private static DateTimeOffset Tomorrow(DateTimeOffset now) => new(now.UtcDateTime.Date.AddDays(1).AddHours(8), TimeSpan.Zero);
 
-    /// <summary>Time does not run ahead of a message that is on its way.</summary>
+    /// <summary>
+    /// Time does not run ahead of a message that is on its way; only for a service that was told to be too slow it does not wait,
+    /// since each try would take all the patience of its sender.
+    /// </summary>
     private async Task GoToAsync(DateTimeOffset target, CancellationToken cancellation)
     {
         var run = Run;
         // A reset ends the move as well.
         while (ReferenceEquals(run, Run))
         {
-            await Task.WhenAny(await InTurnAsync(() => Task.FromResult(run.Desk.SendingAsync()), cancellation));
+            await Task.WhenAny(await InTurnAsync(() => Task.FromResult(Hurried(run)), cancellation));
             if (await InTurnAsync(() => Task.FromResult(run.Desk.IsSending), cancellation))
                 continue;
             if (!await InTurnAsync(() => run.StepAsync(target, cancellation), cancellation))
@@ -107,6 +111,14 @@ public sealed partial class PlaygroundSession
             }
             return Task.FromResult(Run.Next());
         }, cancellation);
+    }
+
+    private Task Hurried(PlaygroundRun run)
+    {
+        // What really goes out does so to services that are told nothing.
+        if (!_options.IsLive)
+            run.Desk.BreakOff(channel => _hub.FaultOf(channel) == SinkFault.Slow);
+        return run.Desk.SendingAsync();
     }
 
     private Task<long> SlowDownAsync(DateTimeOffset now, CancellationToken cancellation) => InTurnAsync(() =>

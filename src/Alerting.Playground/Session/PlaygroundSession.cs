@@ -101,14 +101,14 @@ public sealed partial class PlaygroundSession : IDisposable
         return Task.FromResult(true);
     }, cancellation);
 
-    public Task<int> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
+    public Task<Taken> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
         InTurnAsync(() => Run.TakeAsync(body, cancellation), cancellation);
 
-    public Task<int> TakeAsync(IReadOnlyList<Alerts.Signal> signals, ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
+    public Task<Taken> TakeAsync(IReadOnlyList<Alerts.Signal> signals, ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
         InTurnAsync(() => Run.TakeAsync(signals, body, null, cancellation), cancellation);
 
     /// <summary>An event as if it happened now by the playground's clock.</summary>
-    public Task<int> TakeAsNowAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
+    public Task<Taken> TakeAsNowAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
         InTurnAsync(() =>
         {
             // The same event twice within a moment, or while the clock stands, is still two events.

@@ -33,6 +33,16 @@ public sealed class Trail(PlaygroundMetrics metrics)
     public TrailEntry Add(Notification told, long seq) =>
         Add(new TrailEntry(++_count, told.At, "told", Title(told)), seq);
 
+    /// <summary>Alerts that waited for this notification are told by it: from now on they show what becomes of it.</summary>
+    public void Link(TrailEntry told, Notification notification)
+    {
+        if (!told.HasDeliveries)
+            return;
+        foreach (var entry in _entries)
+            if (entry != told && entry.WaitsFor(notification))
+                entry.FollowOf(told);
+    }
+
     /// <summary>Marks the trails in which more was decided since the last look.</summary>
     public void Look(long seq)
     {

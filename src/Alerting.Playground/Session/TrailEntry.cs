@@ -17,11 +17,28 @@ public sealed class TrailEntry(long id, DateTimeOffset at, string kind, string t
 
     private readonly List<DeliveryLine> _deliveries = [];
     private readonly List<(string Receiver, StageView Stage)> _told = [];
+    private readonly List<TrailEntry> _followers = [];
+    private TrailEntry? _toldBy;
+    private string _lastOutcome = "";
 
     public long Id => id;
 
-    /// <summary>When it last changed, in the order of all changes.</summary>
-    public long Seq { get; set; }
+    /// <summary>When it last changed, in the order of all changes. What is told by it changes with its outcome.</summary>
+    public long Seq
+    {
+        get;
+        set
+        {
+            field = value;
+            if (Outcome().Word is var outcome && outcome == _lastOutcome)
+                return;
+            _lastOutcome = outcome;
+            foreach (var follower in _followers)
+                follower.Seq = value;
+        }
+    }
+
+    public bool HasDeliveries => _deliveries.Count > 0;
 
     /// <summary>Null where it is no event of an alert.</summary>
     public TracedAlert? Traced { get; init; }
@@ -43,23 +60,53 @@ public sealed class TrailEntry(long id, DateTimeOffset at, string kind, string t
             _told.Add((notification.Receiver, new StageView("notification", notification.Kind.Name(), notification.Reason, "notify", notification.At)));
     }
 
-    public TrailView View() => new(id, at, kind, Cut(title), Traced?.Alert.Severity.Name(),
-        Traced is null ? null : Traced.Alert.IsFiring ? "firing" : "resolved", Outcome(), [.. Stages().Select(stage => stage with { Text = Cut(stage.Text), Reason = stage.Reason is null ? null : Cut(stage.Reason) })], [.. _deliveries.Select(line => line.View())]);
+    /// <summary>Whether its alert is still to be told, and this may be what tells it.</summary>
+    public bool WaitsFor(Notification notification) =>
+        Traced is { } traced && _toldBy is null && Outcome().Word is "at" or "hold" &&
+        (traced.Decisions.Any(decision => decision.GroupKey == notification.GroupKey && decision.At <= notification.At) ||
+            notification.Alerts.Any(alert => alert.Fingerprint == traced.Alert.Fingerprint));
+
+    public void FollowOf(TrailEntry told)
+    {
+        _toldBy = told;
+        told._followers.Add(this);
+        Seq = told.Seq;
+    }
+
+    public TrailView View()
+    {
+        var (outcome, toldAt) = Outcome();
+        return new TrailView(id, at, kind, Cut(title), Traced?.Alert.Severity.Name(),
+            Traced is null ? null : Traced.Alert.IsFiring ? "firing" : "resolved", outcome, toldAt,
+            [.. Stages().Select(stage => stage with { Text = Cut(stage.Text), Reason = stage.Reason is null ? null : Cut(stage.Reason) })],
+            [.. _deliveries.Select(line => line.View())]);
+    }
 
     /// <summary>Whoever sends a megabyte of title does not fill everybody's page with it.</summary>
     private static string Cut(string text) => TextCut.To(text, 400);
 
-    private string Outcome() => Traced switch
+    /// <summary>
+    /// <c>told</c> is what a channel took, and nothing else: what is decided is to be told <c>at</c> a time or waits for its
+    /// hours (<c>hold</c>), and what is decided for now is on its way (<c>sending</c>) or has <c>failed</c>.
+    /// </summary>
+    private (string Word, DateTimeOffset? At) Outcome()
     {
-        null => kind == "told" ? "notify" : "none",
-        { Decisions.Count: 0 } => "none",
-        _ => Traced.OutcomeAt(DateTimeOffset.MaxValue) switch
-        {
-            DecisionAction.Notify when _deliveries.Count > 0 => "notify",
-            DecisionAction.Suppress => "suppress",
-            _ => Traced.Decisions[^1].Action == DecisionAction.Notify ? "notify" : "hold",
-        },
-    };
+        if (HasDeliveries)
+            return (OutcomeOfDeliveries(), null);
+        if (_toldBy is not null)
+            return _toldBy.Outcome();
+        if (Traced is null or { Decisions.Count: 0 })
+            return ("none", null);
+        if (Traced.OutcomeAt(DateTimeOffset.MaxValue) == DecisionAction.Suppress)
+            return ("suppress", null);
+        var next = Traced.Decisions.Last(decision => decision.Action != DecisionAction.Suppress);
+        return (next.Action == DecisionAction.Hold ? "hold" : "at", next.At);
+    }
+
+    private string OutcomeOfDeliveries() =>
+        _deliveries.Exists(line => line.State == "delivered") ? "told"
+        : _deliveries.Exists(line => line.State is "waiting" or "sending" or "retry") ? "sending"
+        : "failed";
 
     private IEnumerable<StageView> Stages()
     {

@@ -65,7 +65,10 @@ public sealed record PlaygroundOptions
                     break;
             }
         }
-        return (options, null);
+        // The playground's own configuration names people and places that are not there.
+        return options is { IsLive: true, ConfigPath: null, WantsHelp: false }
+            ? (options, "--live really sends, so it needs your own configuration: name it with --config.")
+            : (options, null);
     }
 
     private static (string Name, string? Value) Split(string argument)

@@ -30,7 +30,7 @@ public static class SinkFaultNames
         _ => "ok",
     };
 
-    public static SinkFault? Parse(string name) => name switch
+    public static SinkFault? Parse(string? name) => name switch
     {
         "ok" => SinkFault.None,
         "429" => SinkFault.RateLimited,

@@ -27,8 +27,10 @@ public sealed record DeadView(string Id, string Receiver, string Channel, string
 public sealed record SilenceView(string Id, IReadOnlyList<string> Matchers, DateTimeOffset EndsAt, string Comment);
 
 /// <summary>The way of one alert, or what groups did by themselves.</summary>
+/// <param name="Outcome"><c>told</c>, <c>sending</c>, <c>failed</c>, <c>at</c>, <c>hold</c>, <c>suppress</c>, <c>none</c>.</param>
+/// <param name="OutcomeAt">When it is to be told, where that is known.</param>
 public sealed record TrailView(
-    long Id, DateTimeOffset At, string Kind, string Title, string? Severity, string? Status, string Outcome,
+    long Id, DateTimeOffset At, string Kind, string Title, string? Severity, string? Status, string Outcome, DateTimeOffset? OutcomeAt,
     IReadOnlyList<StageView> Stages, IReadOnlyList<DeliveryView> Deliveries);
 
 /// <summary>What one stage decided, and why.</summary>
@@ -88,11 +90,11 @@ public sealed record CountRequest(int Count);
 
 public sealed record ClockRequest(string? Move, double? Speed);
 
-public sealed record FaultRequest(string Fault);
+public sealed record FaultRequest(string? Fault);
 
 public sealed record SilenceRequest(IReadOnlyList<string>? Matchers, int Minutes, string? Comment);
 
-public sealed record EndRequest(string Fingerprint);
+public sealed record EndRequest(string? Fingerprint);
 
 /// <summary>All JSON of the page's requests and answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

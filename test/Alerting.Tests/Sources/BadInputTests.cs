@@ -15,9 +15,35 @@ public class BadInputTests
         var signal = Sns("""{"AlarmName":"orders","NewStateValue":"ALA""");
 
         signal.Source.ShouldBe("generic");
-        signal.Title.ShouldBe("A message without a title from alarms");
+        signal.Title.ShouldBe("""JSON that cannot be read from alarms: {"AlarmName":"orders","NewStateValue":"ALA""");
         signal.Summary.ShouldNotBeNull().ShouldContain("orders");
         signal.Problems.ShouldContain(problem => problem.Contains("looks like JSON", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("title")]
+    [InlineData("subject")]
+    [InlineData("name")]
+    public void A_title_of_any_length_is_a_title(string field)
+    {
+        var words = string.Join(' ', Enumerable.Repeat("disk full on db-1", 20));
+        var signal = Sns($$"""{"{{field}}":"CRITICAL: {{words}}\nand a second line","state":"open"}""");
+        var other = Sns($$"""{"{{field}}":"CRITICAL: {{words}} again","state":"open"}""");
+
+        signal.Title.ShouldBe(words[..200] + "…");
+        signal.Summary.ShouldBe($"CRITICAL: {words}\nand a second line");
+        other.Title.ShouldBe(signal.Title);
+        other.Identity.ShouldNotBe(signal.Identity);
+    }
+
+    [Fact]
+    public void Prose_beside_a_name_stays_the_text()
+    {
+        var prose = string.Join(' ', Enumerable.Repeat("the disk is full", 20));
+
+        var signal = Sns($$"""{"name":"db-1","message":"{{prose}}","severity":"error"}""");
+
+        (signal.Title, signal.Summary).ShouldBe(("db-1", prose));
     }
 
     [Fact]

@@ -16,6 +16,8 @@ internal sealed class GenericReader : ISourceReader
     /// <summary>A list of more is one message, not a storm.</summary>
     private const int MaxItems = 50;
 
+    private const int MostFirstWords = 80;
+
     public string Source => "generic";
 
     public IReadOnlyList<Signal> Read(EventMessage message)
@@ -52,7 +54,7 @@ internal sealed class GenericReader : ISourceReader
         // Enough to be told as an alert: how bad it is, or a title with a state or a key to know it by again.
         var isKnown = severity is not null || (fields.Title is not null && (fields.State ?? fields.Key) is not null);
         var key = fields.Key ?? (state is null ? null : fields.Id)
-            ?? Named(title, isKnown || state is not null, message.Text);
+            ?? Named(headline.Line.Length > 0 ? headline.Line : title, isKnown || state is not null, message.Text);
         return new Signal
         {
             Source = Source,
@@ -62,7 +64,7 @@ internal sealed class GenericReader : ISourceReader
             EventKey = EventKey(message, fields, state),
             Status = StateWords.IsOver(state) ? AlertStatus.Resolved : AlertStatus.Firing,
             State = state,
-            Summary = message.IsObject ? fields.Text : Body(message.Text, title),
+            Summary = message.IsObject ? fields.Text ?? Whole(fields.Title) : Body(message.Text, title),
             Account = fields.Account ?? Topic(message)?.Account,
             Region = fields.Region ?? Topic(message)?.Region,
             Service = fields.Service,
@@ -115,9 +117,17 @@ internal sealed class GenericReader : ISourceReader
         text.AsSpan().Trim() is "null" or "true" or "false" or "\"\""
             || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
+    /// <summary>All of a title that had to be cut.</summary>
+    private static string? Whole(string? title) => title is not null && Headline.IsPartOf(title) ? title.Trim() : null;
+
     /// <summary>All of a text that says more than its title.</summary>
     private static string? Body(string text, string title) =>
         text.Trim() is { Length: > 0 } body && body != title ? body : null;
+
+    /// <summary>Enough to know it by, on one line.</summary>
+    private static string FirstWords(string text) => Headline.Cut(
+        string.Join(' ', text[..Math.Min(text.Length, 1000)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+        MostFirstWords);
 
     private static string Untitled(EventMessage message)
     {
@@ -130,6 +140,8 @@ internal sealed class GenericReader : ISourceReader
         var from = Topic(message) is { } topic ? $" from {topic.ResourceName}"
             : message.Origin is { } path ? $" at {path}"
             : "";
+        if (message.Json.ValueKind == JsonValueKind.Undefined && text is ['{' or '[', ..])
+            return $"JSON that cannot be read{from}: {FirstWords(message.Text)}";
         return IsValueAlone(message.Text) ? $"A message that says only {text}{from}" : $"A message without a title{from}";
     }
 }

@@ -7,7 +7,9 @@ namespace Alerting.Sources.Generic;
 /// The first line of a text, without the words before it that tell state or severity: <c>[RESOLVED] disk full on
 /// db-1</c> and <c>CRITICAL: disk full on db-1</c> are the same thing in two states.
 /// </summary>
-internal sealed record Headline(string Title, string? State, SeverityClaim? Severity)
+/// <param name="Title">Cut to what people read.</param>
+/// <param name="Line">All of the line: what tells two long titles apart that begin alike.</param>
+internal sealed record Headline(string Title, string Line, string? State, SeverityClaim? Severity)
 {
     private const int Longest = 200;
     private const int LongestWord = 20;
@@ -39,8 +41,12 @@ internal sealed record Headline(string Title, string? State, SeverityClaim? Seve
                 break;
             line = title;
         }
-        return new Headline(Cut(line), state, severity);
+        return new Headline(Cut(line, Longest), line, state, severity);
     }
+
+    /// <summary>Whether a text says more than fits a title.</summary>
+    public static bool IsPartOf(string text) =>
+        FirstLine(text) is var line && (line.Length > Longest || line.Length < text.AsSpan().Trim().Length);
 
     /// <summary>
     /// "Alert: …" introduces anything, and "none" or "ok" before a colon is no severity of anything.
@@ -77,6 +83,6 @@ internal sealed record Headline(string Title, string? State, SeverityClaim? Seve
             : null;
     }
 
-    private static string Cut(string line) => line.Length <= Longest ? line
-        : line[..(char.IsHighSurrogate(line[Longest - 1]) ? Longest - 1 : Longest)] + "…";
+    public static string Cut(string line, int longest) => line.Length <= longest ? line
+        : line[..(char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest)] + "…";
 }

@@ -56,9 +56,7 @@ internal sealed record UsualFields
             "criticality", "alerttype", "type");
         var usual = new UsualFields
         {
-            Title = fields.Take(IsLine, "title", "subject", "headline", "summary", "alertname", "alerttitle",
-                "eventtitle",
-                "name", "checkname", "monitorname", "rulename", "message", "event")?.Scalar,
+            Title = TakeTitle(fields)?.Scalar,
             Text = fields.Take("text", "message", "description", "body", "details", "detail", "reason", "cause",
                 "error",
                 "errormessage", "output", "content", "msg", "longdescription")?.Scalar,
@@ -83,6 +81,17 @@ internal sealed record UsualFields
         return usual with { Facts = Remaining(fields) };
     }
 
+    /// <summary>
+    /// What is called a title is one however long it is. Of other names a short line is; a text under one of them is a
+    /// title only where there is nothing better, and prose such as a message stays the text.
+    /// </summary>
+    private static Field? TakeTitle(FieldList fields) =>
+        fields.Take(HasText, "title", "subject", "headline")
+        ?? fields.Take(IsLine, "summary", "alertname", "alerttitle", "eventtitle", "name", "checkname", "monitorname",
+            "rulename", "message", "event")
+        ?? fields.Take(HasText, "summary", "alertname", "alerttitle", "eventtitle", "name", "checkname", "monitorname",
+            "rulename");
+
     /// <summary>Fields with the right name and a value that nobody understands stay facts, and are noted.</summary>
     private void NoteWhatIsLeft(FieldList fields)
     {
@@ -96,6 +105,8 @@ internal sealed record UsualFields
     }
 
     private static bool IsSeverity(string word) => SeverityWords.Parse(word) is not null;
+
+    private static bool HasText(string text) => !string.IsNullOrWhiteSpace(text);
 
     private static bool IsLine(string text) =>
         text.AsSpan().Trim() is { Length: > 0 and <= 200 } line && !line.Contains('\n');
