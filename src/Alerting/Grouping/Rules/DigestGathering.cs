@@ -33,7 +33,7 @@ internal static class DigestGathering
     public static void Send(GroupDraft group, IReadOnlyList<Incident> incidents, Func<Incident, IReadOnlyList<string>> audience)
     {
         group.Change(group.State with { Sequence = group.State.Sequence + 1 });
-        var receivers = incidents.SelectMany(audience).Distinct().ToArray();
+        var receivers = incidents.SelectMany(audience).Distinct().Where(group.Rules.TakesDigest).ToArray();
         foreach (var receiver in receivers)
         {
             var held = incidents.Where(incident => audience(incident).Contains(receiver)).ToArray();
