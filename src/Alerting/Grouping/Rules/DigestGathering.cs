@@ -68,7 +68,7 @@ internal static class DigestGathering
             Seen = state.Seen.With(part.Id),
             Digest = digest with
             {
-                Alerts = [.. digest.Alerts, .. kept.Select(alert => StoredAlert.Cut(alert, isBrief: digest.Alerts.Length > InDetail))],
+                Alerts = [.. digest.Alerts, .. kept.Select((alert, i) => StoredAlert.Cut(alert, digest.Alerts.Length + i, InDetail))],
                 More = digest.More + part.More + fresh.Length - kept.Length,
                 MoreFiring = digest.MoreFiring + part.MoreFiring + fresh.Count(alert => alert.IsFiring) - kept.Count(alert => alert.IsFiring),
             },
