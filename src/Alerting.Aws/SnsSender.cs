@@ -37,7 +37,8 @@ public sealed class SnsSender(SnsStandIn? standIn = null) : ISender, IDisposable
         {
             return new Verdict.Retry("SNS cannot be called: no region or no credentials");
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException
+        // The client's own clock ends in a TimeoutException.
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException or TimeoutException
             && !cancellation.IsCancellationRequested)
         {
             return new Verdict.Retry("SNS cannot be reached");
