@@ -2,6 +2,7 @@ using System.CommandLine;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Grouping.Rules;
 using Alerting.Notifications;
 
 namespace Alerting.Cli;
@@ -42,7 +43,8 @@ public static class RenderCommand
 
     private static IEnumerable<Notification> Notifications(AlertingConfig config, IReadOnlyList<Signal> signals, DateTimeOffset now)
     {
-        var alerts = new AlertPipeline(config).Take(signals, now).Trace.Alerts.Select(traced => traced.Alert);
+        // Cut as a group would, though nothing is stored here.
+        var alerts = new AlertPipeline(config).Take(signals, now).Trace.Alerts.Select((traced, place) => StoredAlert.Cut(traced.Alert, place));
         return alerts.GroupBy(alert => alert.Status).Select(group => new Notification
         {
             Id = Fingerprint.Of(string.Join('|', group.Select(alert => alert.Signal.EventKey))),

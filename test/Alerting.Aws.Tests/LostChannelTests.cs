@@ -64,7 +64,7 @@ public sealed class LostChannelTests(MotoServer moto)
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
             receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
         stack.IsHurried = true;
-        stack.Chat.Reply(Away[^1]);
+        stack.Chat.Reply(HttpReply.Text(503, "", "text/plain") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "20" } });
 
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
         await stack.RunAsync();
@@ -74,6 +74,23 @@ public sealed class LostChannelTests(MotoServer moto)
         told.ShouldContain("disk");
         told.ShouldContain("chat could not be reached by slack: answered 503; given up after 6 tries");
         (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task With_a_fallback_a_service_that_asks_to_wait_for_long_is_not_waited_for()
+    {
+        await using var services = new ChatServices();
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
+            receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
+        stack.IsHurried = true;
+        stack.Chat.Reply(Away[^1]);
+
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync();
+
+        stack.Chat.Requests.Count.ShouldBe(1, stack.Logs);
+        services.Requests.ShouldHaveSingleItem(stack.Logs).Body.ShouldContain(
+            "chat could not be reached by slack: answered 503; the service asked to wait 3600 s, which is too long while another can be told");
     }
 
     [Theory]

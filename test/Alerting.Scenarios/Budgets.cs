@@ -24,7 +24,7 @@ public sealed class Budgets
         team.Expect("03:05").Resolved("phone inbox", "a ok").Resolved("inbox", "d ok");
         team.At("03:12").Alarm("f");
         team.Expect("03:12").Firing("phone inbox", "f");
-        team.AllTold[^2].Note.ShouldBe("The budget of 2 in 10 min was reached, 2 more were held.");
+        team.AllTold[^2].Note.ShouldBe("The budget of 2 in 10 min was reached, 2 more were held, see inbox.");
         team.Timeline.ShouldBeAccepted();
     }
 

@@ -1,5 +1,8 @@
 using Alerting.Alerts;
 using Alerting.Channels;
+using Alerting.Channels.Opsgenie;
+using Alerting.Notifications;
+using Alerting.Scenarios.Script;
 
 namespace Alerting.Scenarios;
 
@@ -130,6 +133,89 @@ public sealed class Holds
         team.Expect("11:00").Firing("inbox chat", "disk").Because("silence s1 by ann (maintenance) is over, and it still fires");
         team.Quiet("12:00");
     }
+
+    private const string WithPager = """
+        timezone: Europe/London
+        time_intervals:
+          business-hours: { days: mon-fri, from: "08:00", to: "18:00" }
+        receivers:
+          pager: { pagerduty: { routing_key: 0123456789abcdef0123456789abcdef } }
+          ops: { opsgenie: { key: k }, slack: "https://hooks.slack.com/services/T/B/x" }
+        routes: [{ name: all, to: [pager, ops], hold: business-hours, group_by: [name] }]
+        """;
+
+    [Fact]
+    public void What_a_pager_is_told_in_the_morning_the_later_end_closes_and_what_healed_opens_nothing()
+    {
+        var team = new Scenario(WithPager);
+        team.At("Fri 17:00").Alarm("cert", Severity.Warning);
+        team.Expect("17:00:30").Firing("pager ops", "cert");
+        team.At("22:00").Alarm("disk", Severity.Warning).Alarm("queue", Severity.Warning);
+        team.At("Sat 03:00").Ok("queue").Ok("cert");
+        team.Expect("Mon 08:00")
+            .Resolved("pager ops", "cert ok").Firing("pager ops", "disk").Because("held until business-hours began")
+            .Digest("ops", "disk", "cert ok", "queue ok");
+        team.At("08:30").Ok("disk");
+        team.Expect("08:30").Resolved("pager ops", "disk ok");
+        team.Quiet("11:00");
+        team.Timeline.ShouldBeAccepted();
+
+        Opened(team, "pagerduty").ShouldBeEmpty();
+        Opened(team, "opsgenie").ShouldBeEmpty();
+        Written(team, "slack").Select(delivery => delivery.Notification.Kind).ShouldBe(
+            [NotificationKind.Firing, NotificationKind.Digest, NotificationKind.Resolved], "the others have it in their digest");
+        team.Traces[2].Alerts.Single().Decisions.ShouldContain(decision => decision.Receiver == "pager" && decision.Action == DecisionAction.Suppress
+            && decision.Reason == "healed by itself while it was held, so no incident was opened and there is none to close");
+    }
+
+    [Fact]
+    public void A_storm_in_the_night_opens_one_incident_of_the_group_and_the_last_end_closes_it()
+    {
+        var team = new Scenario(WithPager.Replace("[name]", "[service]"));
+        team.At("Fri 22:00").Alarms(30, "disk-", Severity.Warning);
+        team.At("Sat 03:00").Oks(10, "disk-");
+        team.At("Mon 09:00").Oks(30, "disk-");
+        team.At("12:00");
+
+        team.AllTold.ShouldContain(told => told.Receiver == "pager" && told.Kind == NotificationKind.Storm);
+        Written(team, "pagerduty").Select(delivery => Key(delivery)).Distinct().ShouldHaveSingleItem();
+        Opened(team, "pagerduty").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_gets_worse_closes_the_warning_s_incident_when_the_page_has_opened_its_own()
+    {
+        var team = new Scenario(WithPager.Replace("routes: [", """routes: [{ name: pages, match: ['severity = "error"'], to: [pager] }, """)
+            .Replace("[pager, ops]", "[pager]"));
+        team.At("Fri 12:00").InsufficientData("disk");
+        team.Expect("12:00:30").Firing("pager", "disk");
+        team.At("13:00").Alarm("disk");
+        team.Expect("13:00").Firing("pager", "disk").Resolved("pager", "disk ok").Because("now an error, which another group tells");
+        Opened(team, "pagerduty").ShouldHaveSingleItem();
+        team.At("14:00").Ok("disk");
+        team.Expect("14:00").Resolved("pager", "disk ok");
+        team.Quiet("20:00");
+
+        Opened(team, "pagerduty").ShouldBeEmpty();
+    }
+
+    /// <summary>The incidents that are open at the end.</summary>
+    private static HashSet<string> Opened(Scenario team, string channel)
+    {
+        var open = new HashSet<string>();
+        foreach (var delivery in Written(team, channel))
+            if (delivery.Payload is OpsgenieAct { Action: "close" } || delivery.Payload.ToString()!.Contains("\"event_action\":\"resolve\""))
+                open.Remove(Key(delivery)).ShouldBeTrue("what is closed was opened");
+            else
+                open.Add(Key(delivery));
+        return open;
+    }
+
+    private static IEnumerable<Delivery> Written(Scenario team, string channel) =>
+        team.AllTold.SelectMany(new DeliveryWriter(team.Config).Write).Where(delivery => delivery.Target.Channel == channel);
+
+    private static string Key(Delivery delivery) => delivery.Payload is OpsgenieAct act ? act.Alias
+        : System.Text.RegularExpressions.Regex.Match(delivery.Payload.ToString()!, "alerting-[0-9a-f]{16}").Value;
 
     [Fact]
     public void Of_a_restless_night_the_digest_names_the_worst_and_counts_all()

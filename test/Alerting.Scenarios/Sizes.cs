@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Grouping;
@@ -36,6 +37,77 @@ public sealed class Sizes
         Json(team).Length.ShouldBeLessThan(400_000);
         team.At("03:05");
         Json(team).Length.ShouldBeLessThan(400_000);
+    }
+
+    [Fact]
+    public void A_digest_of_hostile_alarms_stays_below_the_stores_400_KB()
+    {
+        var team = Team.AsShipped();
+        var at = team.At("Sat 03:00");
+        for (var i = 0; i < 210; i++)
+            at.Event("alarm", Hostile(i, team.Now) with { Claims = [new SeverityClaim(Severity.Warning, "it says so")] });
+        team.At("Mon 08:00");
+
+        team.AllTold.ShouldContain(told => told.Kind == Alerting.Notifications.NotificationKind.Digest);
+        team.Groups.ShouldAllBe(group => JsonSerializer.SerializeToUtf8Bytes(group, GroupJson.Compact.GroupState).Length < 400_000);
+    }
+
+    [Fact]
+    public void An_alarm_of_its_own_keeps_its_whole_description_its_runbook_and_its_links()
+    {
+        var links = Enumerable.Range(0, 6).Select(i => new Link($"link {i}", $"https://example.com/{i}/{new string('l', 1900)}")).ToArray();
+        var told = Tell(Some.Alarm("disk", Severity.Error, Start) with
+        {
+            Description = new string('d', 1000) + " Runbook: https://wiki.example.com/disk",
+            Links = links,
+        });
+
+        told.Signal.Description.ShouldBe(new string('d', 1000));
+        told.Signal.Links.ShouldBe([new Link("Runbook", "https://wiki.example.com/disk"), .. links]);
+        told.Signal.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void It_is_said_how_many_links_are_left_out()
+    {
+        var links = Enumerable.Range(0, 12).Select(i => new Link($"link {i}", $"https://example.com/{i}")).ToArray();
+
+        var told = Tell(Some.Alarm("disk", Severity.Error, Start) with { Links = [.. links, new Link("long", "https://example.com/" + new string('l', 2000))] });
+
+        told.Signal.Links.ShouldBe(links.Take(10));
+        told.Signal.Problems.ShouldBe(["3 links are left out: there is no room for them."]);
+    }
+
+    [Fact]
+    public void However_hostile_the_rest_is_a_description_and_the_first_links_stay()
+    {
+        var told = Tell(Hostile(1, Start) with
+        {
+            Links = [new Link("Alarm", "https://example.com/alarm"), new Link("Metric", "https://example.com/metric")],
+            Description = new string('d', 900),
+        });
+
+        told.Signal.Description.ShouldBe(new string('d', 900));
+        told.Signal.Links.Count.ShouldBe(2);
+        (StringInfo.ParseCombiningCharacters(told.Signal.Title).Length > 1).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void No_cut_divides_what_a_reader_sees_as_one_character()
+    {
+        const string family = "👩‍👩‍👧‍👦";
+        var told = Tell(Some.Alarm("disk", Severity.Error, Start) with { Description = string.Concat(Enumerable.Repeat(family, 500)) });
+
+        told.Signal.Description!.TrimEnd('…').Replace(family, "").ShouldBeEmpty();
+    }
+
+    private static readonly DateTimeOffset Start = new(2026, 11, 13, 3, 0, 0, TimeSpan.Zero);
+
+    private static Alert Tell(Signal signal)
+    {
+        var team = Team.AsShipped();
+        team.At("03:00").Event("alarm", signal);
+        return team.AllTold[0].Alerts.Single();
     }
 
     [Fact]

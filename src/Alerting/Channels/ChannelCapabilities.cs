@@ -5,5 +5,6 @@ namespace Alerting.Channels;
 /// <param name="Edits">Whether a sent message can be changed; what it needs for that is a <see cref="ThreadRef"/>.</param>
 /// <param name="NeedsKey">Whether it holds incidents, which open and close by a key of ours.</param>
 /// <param name="Mentions">Whether the configuration's mention can call people there.</param>
+/// <param name="OneGroup">Whether an incident there is one group's, so that a digest comes as what each group has to tell.</param>
 public sealed record ChannelCapabilities(
-    bool Threads = false, bool Edits = false, bool NeedsKey = false, bool Mentions = false);
+    bool Threads = false, bool Edits = false, bool NeedsKey = false, bool Mentions = false, bool OneGroup = false);

@@ -39,6 +39,9 @@ public static class ChannelFormats
 
     public static IEnumerable<string> Channels => Formats.Select(format => format.Channel);
 
+    /// <summary>Whether it holds incidents, each of one group.</summary>
+    public static bool IsPager(string channel) => TryFind(channel, out var format) && format.Capabilities.OneGroup;
+
     public static bool TryFind(string channel, [NotNullWhen(true)] out IChannelFormat? format)
     {
         format = Array.Find(Formats, format => format.Channel == channel);

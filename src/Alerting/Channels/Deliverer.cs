@@ -90,6 +90,11 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
         {
             return new Verdict.Retry(unreadable.Message.TrimEnd('.'));
         }
+        // Whatever it is: it must keep neither the fallback nor the other receivers from being told. Its message may hold a secret.
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            return new Verdict.Rejected($"it failed in a way that nobody expected ({unexpected.GetType().Name})");
+        }
     }
 
     private void Remember(string id)

@@ -64,6 +64,7 @@ public sealed record FallbackDecision(Notification? Notification, string Reason)
             Reason = why,
             Note = notification.Note is { } before ? $"{before} {note}" : note,
             Failed = [.. notification.Failed, notification.Receiver],
+            IsForPagers = false,
         }, why);
     }
 

@@ -84,7 +84,10 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
         };
         request.Headers.TryAddWithoutValidation("X-Request-Id", id);
         foreach (var (name, value) in call.Headers)
-            if (!request.Headers.TryAddWithoutValidation(name, value))
+            // A line break in a secret would begin a header of its own.
+            if (value.Any(c => c is < ' ' or > '~'))
+                throw new SettingException($"the header {name} holds a character that headers cannot carry");
+            else if (!request.Headers.TryAddWithoutValidation(name, value))
                 throw new SettingException($"{name} is no header that can be set");
         return request;
     }

@@ -8,6 +8,8 @@ public sealed record RetryDecision(TimeSpan? Wait, string Reason)
     public const int TriesWithFallback = 6;
     public const int TriesWithout = 14;
 
+    private static readonly TimeSpan LongestWithFallback = TimeSpan.FromMinutes(3);
+
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
@@ -16,10 +18,17 @@ public sealed record RetryDecision(TimeSpan? Wait, string Reason)
         var tries = hasFallback ? TriesWithFallback : TriesWithout;
         if (attempt >= tries)
             return new RetryDecision(null, $"{verdict.Reason}; given up after {attempt} tries");
-        return verdict.After is { } asked
-            ? new RetryDecision(asked, $"{verdict.Reason}; the service asked to wait {asked.TotalSeconds:0} s")
-            : new RetryDecision(Backoff(attempt, First, Longest), verdict.Reason);
+        return verdict.After switch
+        {
+            null => new RetryDecision(Backoff(attempt, First, Longest), verdict.Reason),
+            // As if it had asked for the same each time: somebody else can be told.
+            { } asked when hasFallback && asked * attempt > LongestWithFallback =>
+                new RetryDecision(null, $"{Asked(verdict, asked)}, which is too long while another can be told"),
+            { } asked => new RetryDecision(asked, Asked(verdict, asked)),
+        };
     }
+
+    private static string Asked(Verdict.Retry verdict, TimeSpan wait) => $"{verdict.Reason}; the service asked to wait {wait.TotalSeconds:0} s";
 
     /// <summary>Doubles with each try, and varies by half, so that what failed together does not come again together.</summary>
     /// <remarks>https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/</remarks>

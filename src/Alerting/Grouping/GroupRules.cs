@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.Routing;
@@ -53,6 +54,14 @@ public sealed class GroupRules
 
     public bool SendsResolved(string receiver) =>
         !_config.Receivers.TryGetValue(receiver, out var found) || found.SendResolved;
+
+    /// <summary>Whether the receiver has a channel that holds incidents by a group's key.</summary>
+    public bool HasPager(string receiver) =>
+        _config.Receivers.TryGetValue(receiver, out var found) && found.Targets.Any(target => ChannelFormats.IsPager(target.Channel));
+
+    /// <summary>Whether the receiver has a channel that takes a digest.</summary>
+    public bool TakesDigest(string receiver) =>
+        !_config.Receivers.TryGetValue(receiver, out var found) || found.Targets.Any(target => !ChannelFormats.IsPager(target.Channel));
 
     /// <summary>Whether an inhibit rule may refer to the alert while it fires.</summary>
     public bool Inhibits(Alert alert)

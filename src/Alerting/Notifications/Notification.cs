@@ -32,6 +32,9 @@ public sealed record Notification
     /// <summary>Whether it waits for its time instead of going out at once.</summary>
     public bool IsHeld { get; init; }
 
+    /// <summary>Whether only the receiver's pagers take it: its other channels have it in their digest.</summary>
+    public bool IsForPagers { get; init; }
+
     /// <summary>What is to be said beside the alerts: whom it should have reached, how much a budget holds back.</summary>
     public string? Note { get; init; }
 

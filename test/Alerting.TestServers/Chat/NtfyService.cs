@@ -13,6 +13,7 @@ public sealed partial class NtfyService() : ChatService("ntfy")
     {
         Need(problems, "topic", Topic().IsMatch(Text(body, "topic")!));
         AtMost(problems, "message bytes", Encoding.UTF8.GetByteCount(Text(body, "message")!), 4096);
+        AtMost(problems, "413: body", request.BodyBytes.Length, 8192);
         Need(problems, "message", Text(body, "message") is { Length: > 0 });
         Need(problems, "priority", body.GetProperty("priority").GetInt32() is >= 1 and <= 5);
         Need(problems, "markdown", !body.TryGetProperty("markdown", out _));

@@ -18,6 +18,7 @@ public sealed partial class TelegramService() : ChatService("telegram")
         var open = Read(Text(body, "text")!, shown, problems);
         Need(problems, $"Bad Request: can't find end tag of {open}", open is null);
         AtMost(problems, "Bad Request: message is too long", shown.Text.Length, 4096);
+        AtMost(problems, "entities, of which it ignores the rest", Tag().Matches(Text(body, "text")!).Count(tag => tag.Value[1] != '/'), 100);
         Need(problems, "Bad Request: message text is empty", !string.IsNullOrWhiteSpace(shown.Text));
     }
 

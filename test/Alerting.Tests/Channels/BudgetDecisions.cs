@@ -45,6 +45,24 @@ public sealed class BudgetDecisions
     }
 
     [Fact]
+    public void Whoever_is_told_how_much_was_held_is_told_where_to_see_it()
+    {
+        Actions(0, 10, 20, 30, 31, 32);
+
+        Decide(60, elsewhere: "inbox").Told!.Note.ShouldBe("The budget of 3 in 1 h was reached, 2 more were held, see inbox.");
+    }
+
+    [Fact]
+    public void A_notice_that_comes_again_counts_what_was_held_since()
+    {
+        Actions(0, 50, 51, 52, 60, 110, 111);
+        Decide(111, id: "held").Action.ShouldBe(BudgetAction.Hold);
+
+        Decide(112, elsewhere: "inbox").Told!.Note.ShouldBe("The budget of 3 in 1 h is reached, 1 more was held: what follows is held for 8 min, see inbox.");
+        _ledger.Held.ShouldBe(0, "it is said");
+    }
+
+    [Fact]
     public void Critical_may_overdraw_once_for_each_group()
     {
         Actions(0, 1, 2, 3);

@@ -77,6 +77,38 @@ public sealed class Fallbacks
     }
 
     [Fact]
+    public async Task What_nobody_expected_is_given_away_too_and_does_not_say_what_it_knows()
+    {
+        await using var services = new ChatServices();
+        var config = Config("mail: { sns: 'arn:aws:sns:eu-west-1:123456789012:t', fallback: other }", $"other: {{ webhook: '{services.Uri}webhook/x' }}");
+        using var http = new HttpSender(TimeProvider.System);
+
+        var outcomes = await new Deliverer(config, [new Broken(), http], Secrets.None, TimeProvider.System)
+            .DeliverAsync([Situations.Firing() with { Receiver = "mail" }], TestContext.Current.CancellationToken);
+
+        outcomes.Select(outcome => (outcome.Delivery.Notification.Receiver, outcome.Verdict.Word)).ShouldBe([("mail", "rejected"), ("other", "delivered")]);
+        outcomes[0].Verdict.Reason.ShouldBe("it failed in a way that nobody expected (InvalidOperationException)");
+    }
+
+    [Theory]
+    [InlineData(1, 180, true)]
+    [InlineData(1, 181, false)]
+    [InlineData(3, 60, true)]
+    [InlineData(4, 60, false)]
+    public void Where_another_can_be_told_a_service_may_not_ask_to_wait_for_long(int attempt, int seconds, bool isTriedAgain)
+    {
+        var retry = new Verdict.Retry("answered 429", TimeSpan.FromSeconds(seconds));
+
+        RetryDecision.Of(retry, attempt, hasFallback: true).Wait.ShouldBe(isTriedAgain ? TimeSpan.FromSeconds(seconds) : null);
+        RetryDecision.Of(retry, attempt, hasFallback: false).Wait.ShouldBe(TimeSpan.FromSeconds(seconds));
+    }
+
+    [Fact]
+    public void It_is_said_why_it_is_not_waited_for() =>
+        RetryDecision.Of(new Verdict.Retry("answered 429", TimeSpan.FromHours(1)), 1, hasFallback: true).Reason
+            .ShouldBe("answered 429; the service asked to wait 3600 s, which is too long while another can be told");
+
+    [Fact]
     public void A_circle_ends_though_the_configuration_has_changed_meanwhile()
     {
         var config = Config("a: { slack: \"https://example.com/x\", fallback: b }", "b: { slack: \"https://example.com/y\" }");
@@ -147,6 +179,14 @@ public sealed class Fallbacks
 
         decision.Notification.ShouldBeNull();
         decision.Reason.ShouldBe(reason);
+    }
+
+    private sealed class Broken : ISender
+    {
+        public bool Serves(string channel) => channel == "sns";
+
+        public Task<Verdict> SendAsync(Delivery delivery, TargetSettings settings, CancellationToken cancellation) =>
+            throw new InvalidOperationException("the password is correct horse");
     }
 
     private static DeliveryOutcome Failed(Notification notification) => new(

@@ -67,6 +67,28 @@ public sealed class Mailing : IAsyncLifetime
         (verdict.Word, verdict.Reason).ShouldBe((word, reason));
     }
 
+    [Theory]
+    [InlineData("", "the mail server asks who is there, and smtp has no user and password")]
+    [InlineData("alerts", "the mail server takes no mail from this user")]
+    public async Task A_server_that_takes_mail_only_from_those_it_knows_is_final(string user, string reason)
+    {
+        _server.Refuse = line => line.StartsWith("MAIL", StringComparison.Ordinal) ? "530 5.7.0 Authentication required" : null;
+
+        (await SendAsync(user: user)).ShouldBe(new Verdict.Rejected(reason));
+    }
+
+    [Fact]
+    public async Task A_server_that_knows_no_users_is_final()
+    {
+        _server.Refuse = line => line.StartsWith("EHLO", StringComparison.Ordinal) ? "502 5.5.1 Command not implemented" : null;
+
+        (await SendAsync()).ShouldBe(new Verdict.Rejected("the mail server takes no user and password, at least not on this port"));
+    }
+
+    [Fact]
+    public async Task A_host_that_cannot_be_one_is_final() =>
+        (await SendAsync(host: "no such host")).ShouldBe(new Verdict.Rejected("the host of smtp is no host name"));
+
     [Fact]
     public async Task A_server_that_hangs_is_given_up()
     {
@@ -119,10 +141,11 @@ public sealed class Mailing : IAsyncLifetime
 
     private List<MimeMessage> Mails() => [.. _server.Mails.Select(mail => MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(mail.Raw))))];
 
-    private async Task<Verdict> SendAsync(string situation = "firing", string password = "any", bool trusts = true, string email = "[oncall@example.com]", TimeSpan? wait = null)
+    private async Task<Verdict> SendAsync(string situation = "firing", string password = "any", bool trusts = true, string email = "[oncall@example.com]", TimeSpan? wait = null,
+        string host = "127.0.0.1", string user = "alerts")
     {
         var config = Some.Config($$"""
-            smtp: { host: 127.0.0.1, port: {{_server.Port}}, user: alerts, password: "{{password}}", from: alerts@example.com }
+            smtp: { host: "{{host}}", port: {{_server.Port}}, user: "{{user}}", password: "{{password}}", from: alerts@example.com }
             receivers: { inbox: { email: {{email}} } }
             routes: [{ to: inbox }]
             """);

@@ -62,4 +62,13 @@ public sealed class Mentions
 
         format!.Format(Situations.Message(Situations.Digest())).ToString().ShouldContain("\"allowed_mentions\":{\"parse\":[]}");
     }
+
+    [Fact]
+    public void A_mention_that_no_block_takes_is_left_out_and_the_message_is_whole()
+    {
+        var payload = new Alerting.Channels.Slack.SlackChannel().Format(Situations.Message(Situations.Firing(), string.Concat(Enumerable.Repeat("<@U012AB3CD> ", 1000))));
+
+        payload.ToString().ShouldNotContain("<@U012AB3CD>");
+        payload.ToString().ShouldContain("\"blocks\"");
+    }
 }

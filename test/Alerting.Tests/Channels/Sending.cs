@@ -118,6 +118,48 @@ public sealed class Sending : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("ntfy: { url: \"@ntfy/t\", token: \"a\\nX-B: b\" }")]
+    [InlineData("ntfy: { url: \"@ntfy/t\", token: \"clé\" }")]
+    [InlineData("opsgenie: { key: \"a\\r\\nb\", api_url: \"@opsgenie\" }")]
+    [InlineData("slack: { token: \"xoxb-a\\nb\", channel: \"#a\", api_url: \"@slack\" }")]
+    public async Task A_secret_that_is_no_header_is_refused_and_not_shown(string target)
+    {
+        var config = Wire.Config(_services, $"  broken: {{ {target.Replace("@", _services.Uri.ToString())} }}");
+        var delivery = Wire.Delivery(config, "broken", Situations.Firing());
+        var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+
+        (await _http.SendAsync(delivery, settings, TestContext.Current.CancellationToken))
+            .ShouldBe(new Verdict.Rejected("the header Authorization holds a character that headers cannot carry"));
+        _services.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_address_of_ntfy_without_a_scheme_is_refused()
+    {
+        var target = new Target("ntfy", Setting.Literal("ntfy.example.com/t")) { Options = new Dictionary<string, Setting> { ["url"] = Setting.Literal("ntfy.example.com/t") } };
+        var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
+
+        (await _http.SendAsync(Wire.Delivery(_config, "ntfy", Situations.Firing()) with { Target = target }, settings, TestContext.Current.CancellationToken))
+            .ShouldBe(new Verdict.Rejected("the address of ntfy is no URL"));
+    }
+
+    [Fact]
+    public void A_push_message_with_long_links_and_much_to_escape_is_taken()
+    {
+        var alert = Some.Alert(Some.Signal("orders") with
+        {
+            Description = string.Concat(Enumerable.Repeat("\"\\\n", 1300)),
+            Links = [.. Enumerable.Range(0, 4).Select(i => new Alerting.Alerts.Link($"link {i}", $"https://example.com/{i}/{new string('l', 1900)}"))],
+        });
+        var channel = new Alerting.Channels.Ntfy.NtfyChannel();
+
+        var request = Wire.Requests(channel, channel.Format(Some.Message(alert))).ShouldHaveSingleItem();
+
+        Wire.Service("ntfy").Check(request).ShouldBeEmpty();
+        request.Body.ShouldContain("https://example.com/0/");
+    }
+
+    [Theory]
     [InlineData("pagerduty", "", "https://events.pagerduty.com/v2/enqueue")]
     [InlineData("pagerduty", "eu", "https://events.eu.pagerduty.com/v2/enqueue")]
     [InlineData("opsgenie", "us", "https://api.opsgenie.com/v2/alerts")]

@@ -65,8 +65,21 @@ public sealed class Texting : IAsyncLifetime
         var payload = (Alerting.Channels.Sns.SnsPayload)new Alerting.Channels.Sns.SnsTopicFormat().Format(Some.Message(Some.Alert(Some.Signal(title))));
 
         payload.Subject.ShouldAllBe(c => c >= ' ' && c <= '~');
-        payload.Subject.ShouldBe(subject ?? "ERROR: Nandu Lodz Aero ? EUR5 -> ? Bcc: x ????");
+        payload.Subject.ShouldBe(subject ?? "ERROR: Nandu Lodz Aero 1/2 EUR5 -> ? Bcc: x ????");
     }
+
+    [Theory]
+    [InlineData("step 1\uFE0F\u20E3 of 2", "step 1 of 2")]
+    [InlineData("disk ↑ net ↓ in → out ←", "disk up net down in -> out <-")]
+    [InlineData("10 m² at ½ or ¾, 5¢", "10 m2 at 1/2 or 3/4, 5c")]
+    [InlineData("ﬁle ﬂow oﬃce ‼", "file flow office !!")]
+    [InlineData("5′ 10″ ≈ ∞", "5' 10\" ~ inf")]
+    [InlineData("ＡＢＣ １２３", "ABC 123")]
+    [InlineData("Việt Nam: đĩa đầy", "Viet Nam: dia day")]
+    [InlineData("STRAẞE", "STRASSE")]
+    [InlineData("Άλφα", "Άλφα")]
+    public void A_sign_that_has_a_plain_spelling_does_not_halve_the_room(string text, string plain) =>
+        Alerting.Channels.Sms.Gsm7.Transliterate(text).ShouldBe(plain);
 
     private async Task<Verdict> SendAsync(string target)
     {

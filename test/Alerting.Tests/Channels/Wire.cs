@@ -35,8 +35,12 @@ internal static class Wire
         routes: [{ to: slack }]
         """);
 
-    public static Delivery Delivery(AlertingConfig config, string receiver, Notification notification) =>
-        new DeliveryWriter(config).Write(notification with { Receiver = receiver }).Single();
+    /// <summary>A digest as it comes to a fallback, since pagers take no other.</summary>
+    public static Delivery Delivery(AlertingConfig config, string receiver, Notification notification) => new DeliveryWriter(config).Write(notification with
+    {
+        Receiver = receiver,
+        Failed = notification.Kind == NotificationKind.Digest ? ["another"] : notification.Failed,
+    }).Single();
 
     /// <summary>The requests as a server would receive them.</summary>
     public static IReadOnlyList<RecordedRequest> Requests(IHttpChannel channel, Payload payload, ThreadRef? thread = null, Notification? notification = null)

@@ -30,7 +30,7 @@ public sealed record BudgetDecision(BudgetAction Action, BudgetLedger Ledger, st
         var current = ledger.Tidy(budget.Within, now);
         // A digest is one message for many already, and may tell ends.
         if (current.Counting(budget.Within, now) < budget.Messages || notification.Kind == NotificationKind.Digest)
-            return Send(current, notification, now, budget);
+            return Send(current, notification, now, budget, elsewhere);
         if (notification.Severity == Severity.Critical && !current.HasOverdrawn(notification, budget.Within, now))
             return Overdraw(current, notification, now, budget);
         return now - current.NoticedAt < budget.Within ? Hold(current, notification, now, budget) : Notice(current, notification, now, budget, elsewhere);
@@ -55,10 +55,10 @@ public sealed record BudgetDecision(BudgetAction Action, BudgetLedger Ledger, st
             Held = before.Action == BudgetAction.Hold ? notification : null,
         };
 
-    private static BudgetDecision Send(BudgetLedger ledger, Notification notification, DateTimeOffset now, Budget budget)
+    private static BudgetDecision Send(BudgetLedger ledger, Notification notification, DateTimeOffset now, Budget budget, string? elsewhere)
     {
         // Whoever was told that something is held is told how much it was, with the first message that goes out again.
-        var notice = ledger.Held > 0 ? $"The budget of {Text(budget)} was reached, {ledger.Held} more {(ledger.Held == 1 ? "was" : "were")} held." : null;
+        var notice = ledger.Held > 0 ? $"The budget of {Text(budget)} was reached, {More(ledger)} held{See(elsewhere)}." : null;
         var booked = ledger.Book(notification, new Booking(notification.Id, now, BudgetAction.Send) { Notice = notice }) with { Held = 0 };
         return new BudgetDecision(BudgetAction.Send, booked, $"within the budget of {Text(budget)}") { Told = With(notification, notice) };
     }
@@ -72,10 +72,10 @@ public sealed record BudgetDecision(BudgetAction Action, BudgetLedger Ledger, st
     private static BudgetDecision Notice(BudgetLedger ledger, Notification notification, DateTimeOffset now, Budget budget, string? elsewhere)
     {
         var wait = ledger.FreeAt(budget.Within, now) - now;
-        var where = elsewhere is null ? "" : $", see {elsewhere}";
-        var notice = $"The budget of {Text(budget)} is reached: what follows is held for {DurationText.Of(wait)}{where}.";
+        var before = ledger.Held > 0 ? $", {More(ledger)} held" : "";
+        var notice = $"The budget of {Text(budget)} is reached{before}: what follows is held for {DurationText.Of(wait)}{See(elsewhere)}.";
         var booked = ledger.Book(notification, new Booking(notification.Id, now, BudgetAction.SendNotice) { Notice = notice });
-        return new BudgetDecision(BudgetAction.SendNotice, booked with { NoticedAt = now }, $"says that the budget of {Text(budget)} is reached")
+        return new BudgetDecision(BudgetAction.SendNotice, booked with { NoticedAt = now, Held = 0 }, $"says that the budget of {Text(budget)} is reached")
         {
             Told = With(notification, notice),
         };
@@ -89,6 +89,10 @@ public sealed record BudgetDecision(BudgetAction Action, BudgetLedger Ledger, st
 
     private static Notification With(Notification notification, string? notice) => notice is null ? notification
         : notification with { Note = notification.Note is { } note ? $"{note} {notice}" : notice };
+
+    private static string More(BudgetLedger ledger) => $"{ledger.Held} more {(ledger.Held == 1 ? "was" : "were")}";
+
+    private static string See(string? elsewhere) => elsewhere is null ? "" : $", see {elsewhere}";
 
     private static string Text(Budget budget) => $"{budget.Messages} in {DurationText.Of(budget.Within)}";
 }

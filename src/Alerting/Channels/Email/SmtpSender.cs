@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using Alerting.Alerts;
 using Alerting.Configuration;
+using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -45,6 +46,12 @@ public sealed class SmtpSender(
                 ? Refused(command)
                 : new Verdict.Rejected("the mail server refused user name or password");
         }
+        catch (ServiceNotAuthenticatedException)
+        {
+            return new Verdict.Rejected(options.User.IsEmpty
+                ? "the mail server asks who is there, and smtp has no user and password"
+                : "the mail server takes no mail from this user");
+        }
         // MailKit's own clock may strike before ours.
         catch (TimeoutException)
         {
@@ -60,9 +67,17 @@ public sealed class SmtpSender(
         {
             return new Verdict.Retry(failure is SslHandshakeException ? "no secure connection" : "no connection to the mail server");
         }
-        catch (Exception failure) when (failure is ParseException or NotSupportedException)
+        catch (ParseException)
         {
-            return new Verdict.Rejected("an address is not a mail address, or the server lacks TLS");
+            return new Verdict.Rejected("an address is not a mail address");
+        }
+        catch (NotSupportedException)
+        {
+            return new Verdict.Rejected("the mail server lacks TLS");
+        }
+        catch (SettingException unusable)
+        {
+            return new Verdict.Rejected(unusable.Message);
         }
     }
 
@@ -82,13 +97,17 @@ public sealed class SmtpSender(
 
     private async Task<Verdict> SendAsync(MimeMessage mail, CancellationToken cancellation)
     {
-        var host = await options.Host.ResolveAsync(secrets, cancellation);
+        var host = (await options.Host.ResolveAsync(secrets, cancellation)).Trim();
+        if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
+            throw new SettingException("the host of smtp is no host name");
         using var client = new SmtpClient { Timeout = (int)_timeout.TotalMilliseconds };
         if (trust is not null)
             client.ServerCertificateValidationCallback = trust;
         await client.ConnectAsync(host, options.Port, Security(host), cancellation);
         if (!options.User.IsEmpty)
         {
+            if (!client.Capabilities.HasFlag(SmtpCapabilities.Authentication))
+                throw new SettingException("the mail server takes no user and password, at least not on this port");
             var user = await options.User.ResolveAsync(secrets, cancellation);
             await client.AuthenticateAsync(user, await options.Password.ResolveAsync(secrets, cancellation), cancellation);
         }

@@ -14,8 +14,14 @@ namespace Alerting.Channels.Ntfy;
 public sealed class NtfyChannel : IHttpChannel
 {
     public const int MaxMessage = 4096;
+
+    /// <summary>The server reads twice a message's length and answers 413 to more; the topic comes on top.</summary>
+    public const int MaxBody = 7900;
     public const int MaxTitle = 250;
     public const int MaxActions = 3;
+
+    /// <summary>All addresses of buttons after the first; the tap opens the first, too.</summary>
+    private const int MoreAddresses = 1000;
 
     private const string Public = "https://ntfy.sh";
 
@@ -26,20 +32,31 @@ public sealed class NtfyChannel : IHttpChannel
     public Payload Format(Message message)
     {
         message = Shrinking.Tidy(message);
-        var text = Shrinking.Fit(message, Body, body => Encoding.UTF8.GetByteCount(body) <= MaxMessage)
-            ?? TextCut.ToBytes(message.Items[0].When, MaxMessage);
-        return JsonText.Payload(json =>
-        {
-            json.WriteString("title", TextCut.ToBytes(TextCut.Clean(PlainText.Headline(message)), MaxTitle));
-            json.WriteString("message", text);
-            json.WriteNumber("priority", Priority(message));
-            json.WriteStartArray("tags");
-            json.WriteStringValue(Tag(message));
-            json.WriteEndArray();
-            if (message.FirstLink is { } first)
-                json.WriteString("click", first.Url);
-            Actions(json, message.Items.SelectMany(item => item.Links).DistinctBy(link => link.Url).Take(MaxActions));
-        });
+        var links = Links(message);
+        var text = Shrinking.Fit(message, Body, body => Encoding.UTF8.GetByteCount(body) <= MaxMessage && Write(message, body, links).Utf8.Length <= MaxBody);
+        return Write(message, text ?? TextCut.ToBytes(message.Items[0].When, 500), links);
+    }
+
+    private static JsonPayload Write(Message message, string text, IReadOnlyList<Link> links) => JsonText.Payload(json =>
+    {
+        json.WriteString("title", TextCut.ToBytes(TextCut.Clean(PlainText.Headline(message)), MaxTitle));
+        json.WriteString("message", text);
+        json.WriteNumber("priority", Priority(message));
+        json.WriteStartArray("tags");
+        json.WriteStringValue(Tag(message));
+        json.WriteEndArray();
+        if (links is [var first, ..])
+            json.WriteString("click", first.Url);
+        Actions(json, links);
+    });
+
+    private static List<Link> Links(Message message)
+    {
+        var (links, room) = (new List<Link>(), MoreAddresses);
+        foreach (var link in message.Items.SelectMany(item => item.Links).DistinctBy(link => link.Url))
+            if (links.Count == 0 || (links.Count < MaxActions && (room -= link.Url.Length) >= 0))
+                links.Add(link);
+        return links;
     }
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
@@ -52,11 +69,13 @@ public sealed class NtfyChannel : IHttpChannel
 
     private static (string Server, string Topic) Split(string url)
     {
-        var path = new Uri(url).AbsolutePath.TrimEnd('/');
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
+            throw new SettingException("the address of ntfy is no URL");
+        var path = address.AbsolutePath.TrimEnd('/');
         var slash = path.LastIndexOf('/');
         if (slash < 0 || slash == path.Length - 1)
             throw new SettingException("the address of ntfy names no topic");
-        return (new Uri(new Uri(url), path[..(slash + 1)]).ToString(), Uri.UnescapeDataString(path[(slash + 1)..]));
+        return (new Uri(address, path[..(slash + 1)]).ToString(), Uri.UnescapeDataString(path[(slash + 1)..]));
     }
 
     /// <summary>The text without its headline, which is the title.</summary>

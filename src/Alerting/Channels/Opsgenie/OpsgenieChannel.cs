@@ -23,7 +23,7 @@ public sealed class OpsgenieChannel : IHttpChannel
 
     public string Channel => "opsgenie";
 
-    public ChannelCapabilities Capabilities { get; } = new(Threads: true, NeedsKey: true);
+    public ChannelCapabilities Capabilities { get; } = new(Threads: true, NeedsKey: true, OneGroup: true);
 
     public Payload Format(Message message)
     {
@@ -31,7 +31,7 @@ public sealed class OpsgenieChannel : IHttpChannel
         return message switch
         {
             { Kind: NotificationKind.Acknowledged } => Act("acknowledge", message),
-            { IsResolved: true, StillFiring: 0 } => Act("close", message),
+            { IsOver: true, StillFiring: 0 } => Act("close", message),
             _ => Create(message),
         };
     }

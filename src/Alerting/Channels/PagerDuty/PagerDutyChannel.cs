@@ -22,7 +22,7 @@ public sealed class PagerDutyChannel : IHttpChannel
 
     public string Channel => "pagerduty";
 
-    public ChannelCapabilities Capabilities { get; } = new(Threads: true, NeedsKey: true);
+    public ChannelCapabilities Capabilities { get; } = new(Threads: true, NeedsKey: true, OneGroup: true);
 
     /// <summary>The last form of a message that shrinks has some kilobytes, so one always fits.</summary>
     public Payload Format(Message message) => Shrinking.Fit(message, Write, payload => payload.Utf8.Length <= MaxBytes)!;
@@ -40,7 +40,7 @@ public sealed class PagerDutyChannel : IHttpChannel
     private static string Action(Message message) => message switch
     {
         { Kind: NotificationKind.Acknowledged } => "acknowledge",
-        { IsResolved: true, StillFiring: 0 } => "resolve",
+        { IsOver: true, StillFiring: 0 } => "resolve",
         _ => "trigger",
     };
 

@@ -7,7 +7,7 @@ namespace Alerting.Channels.Slack;
 internal sealed class SlackBlocks
 {
     private const int MaxHeader = 150;
-    private const int MaxText = 3000;
+    public const int MaxText = 3000;
     private const int MaxField = 2000;
     private const int MaxFields = 10;
 

@@ -27,6 +27,9 @@ public sealed class SlackChannel : IHttpChannel
     public Payload Format(Message message)
     {
         message = Shrinking.Tidy(message);
+        // Longer than a block may be, it would cost the message its blocks.
+        if (message.Mention is { Length: > SlackBlocks.MaxText })
+            message = message with { Mention = null };
         return Payload(message, Shrinking.Fit(message, Blocks, Fits));
     }
 

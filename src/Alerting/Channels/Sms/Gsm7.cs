@@ -23,7 +23,8 @@ public static class Gsm7
         "áa âa ãa āa ăa ąa ćc ĉc čc çc ďd đd êe ëe ēe ęe ěe ğg ģg íi îi ïi īi įi ıi ķk łl ļl ľl ńn ņn ňn óo ôo õo ōo őo " +
         "ŕr řr śs şs šs șs ťt ţt țt úu ûu ūu ůu űu ųu ýy ÿy źz żz žz ÁA ÂA ÃA ÀA ĀA ĂA ĄA ĆC ČC ĎD ĐD ÊE ËE ÈE ĒE ĘE ĚE ĞG " +
         "ÍI ÎI ÏI ÌI ĪI İI ŁL ŃN ŇN ÓO ÔO ÕO ÒO ŌO ŐO ŘR ŚS ŞS ŠS ȘS ŤT ŢT ȚT ÚU ÛU ÙU ŪU ŮU ŰU ÝY ŸY ŹZ ŻZ ŽZ " +
-        "‘' ’' ‚' “\" ”\" „\" «\" »\" –- —- ‐- ‑- −- …... •* ·. ×x ÷/ →-> ←<- ≥>= ≤<= ≠!= ±+/- °o µu `' ™TM ©(c) ®(r) œoe ŒOE þth ðd")
+        "‘' ’' ‚' “\" ”\" „\" «\" »\" –- —- ‐- ‑- −- …... •* ·. ×x ÷/ →-> ←<- ≥>= ≤<= ≠!= ±+/- °o µu `' ™TM ©(c) ®(r) œoe ŒOE þth ðd " +
+        "‛' ′' ″\" ‹< ›> ―- ⁄/ ∕/ ¢c ¬- ¦| ↑up ↓down ↔<-> ⇒=> ⇐<= ∞inf ≈~ ∼~ ≡= √sqrt ∆Δ ∑Σ ∏Π ∙* ⋅. ħh ĦH ŧt ŦT ŋn ŊN ƒf ẞSS ÐD ÞTH")
         .ToFrozenDictionary();
 
     /// <summary>Whether every character has a place in the alphabet.</summary>
@@ -54,7 +55,7 @@ public static class Gsm7
 
     /// <summary>One emoji or loose accent would halve the room of all other letters.</summary>
     private static bool IsOrnament(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.Format ||
+        UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.Format or UnicodeCategory.EnclosingMark ||
         rune.Value is >= 0x300 and <= 0x36F or >= 0xFE00 and <= 0xFE0F;
 
     private static int CountDoubles(ReadOnlySpan<char> text)
@@ -65,6 +66,12 @@ public static class Gsm7
         return count;
     }
 
-    private static Dictionary<char, string> Pairs(string pairs) =>
-        pairs.Split(' ').ToDictionary(pair => pair[0], pair => pair[1..]);
+    private static Dictionary<char, string> Pairs(string pairs)
+    {
+        var all = PlainLetters.All.ToDictionary();
+        // A spelling of our own is the better one.
+        foreach (var pair in pairs.Split(' '))
+            all[pair[0]] = pair[1..];
+        return all;
+    }
 }

@@ -10,12 +10,15 @@ namespace Alerting.Channels.Telegram;
 /// text, but not in code: so alert text is code, and what is ours is not.
 /// </summary>
 /// <remarks>
-/// 4,096 characters after the markup is taken out.
+/// 4,096 characters after the markup is taken out, 100 entities (https://limits.tginfo.me/en).
 /// https://core.telegram.org/bots/api#sendmessage, for the markup https://core.telegram.org/bots/api#html-style.
 /// </remarks>
 public sealed class TelegramChannel : IHttpChannel
 {
     public const int MaxText = 4096;
+
+    /// <summary>Telegram ignores those after the hundredth, and what should be code then is links and names; a mention may be some.</summary>
+    public const int MaxEntities = 90;
 
     private const string Api = "https://api.telegram.org";
 
@@ -26,7 +29,7 @@ public sealed class TelegramChannel : IHttpChannel
     public Payload Format(Message message)
     {
         message = Shrinking.Tidy(message);
-        var text = Shrinking.Fit(message, Html, html => Visible(html) <= MaxText) ?? LastResort(message);
+        var text = Shrinking.Fit(message, Html, html => Visible(html) <= MaxText && Entities(html) <= MaxEntities) ?? LastResort(message);
         return JsonText.Payload(json =>
         {
             json.WriteString("text", text);
@@ -82,6 +85,9 @@ public sealed class TelegramChannel : IHttpChannel
         return count;
     }
 
+    /// <summary>Each tag that opens is one; in text there are none.</summary>
+    private static int Entities(string html) => html.Count('<') - html.AsSpan().Count("</");
+
     private static string Html(Message message)
     {
         var html = new StringBuilder();
@@ -102,8 +108,8 @@ public sealed class TelegramChannel : IHttpChannel
         html.Append('\n');
         if (!isOnly)
             html.Append($"{Tone.Of(item).Sign} <b>{item.Word}</b> {Code(item.Title)}\n");
-        foreach (var figure in ChatText.Figures(item))
-            html.Append(Code(figure)).Append('\n');
+        // One piece of code for all, since their number is limited.
+        html.Append($"<code>{Encode(string.Join('\n', ChatText.Figures(item).Select(figure => figure.ReplaceLineEndings(" "))))}</code>\n");
         Block(html, isOnly ? item.Description : TextCut.To(item.Description, 300));
         Block(html, isOnly ? string.Join('\n', item.Facts.Select(fact => $"{fact.Name}: {fact.Value}")) : ChatText.Facts(item));
         foreach (var sample in item.Samples)

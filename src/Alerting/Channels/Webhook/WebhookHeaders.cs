@@ -18,11 +18,7 @@ internal static class WebhookHeaders
         {
             if (!option.StartsWith(Prefix, StringComparison.Ordinal))
                 continue;
-            var name = option[Prefix.Length..];
-            var filled = Fill(value, delivery);
-            if (filled.Any(c => c is < ' ' or > '~'))
-                throw new SettingException($"the header {name} holds a character that headers cannot carry");
-            headers.Add((name, filled));
+            headers.Add((option[Prefix.Length..], Fill(value, delivery)));
         }
         return headers;
     }

@@ -18,7 +18,7 @@ internal sealed class Audience(GroupDraft group)
     public IReadOnlyList<string> OfDigest(Incident incident) => incident.News switch
     {
         News.Resolved => OfEnd(incident),
-        News.Healed => [.. group.ReceiversOf(incident).Where(group.Rules.SendsResolved)],
+        News.Healed => [.. group.ReceiversOf(incident).Where(receiver => group.Rules.SendsResolved(receiver) && group.Rules.TakesDigest(receiver))],
         News.None => incident.Told,
         _ => OfFiring(incident),
     };

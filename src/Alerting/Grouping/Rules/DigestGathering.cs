@@ -33,7 +33,7 @@ internal static class DigestGathering
     public static void Send(GroupDraft group, IReadOnlyList<Incident> incidents, Func<Incident, IReadOnlyList<string>> audience)
     {
         group.Change(group.State with { Sequence = group.State.Sequence + 1 });
-        var receivers = incidents.SelectMany(audience).Distinct().ToArray();
+        var receivers = incidents.SelectMany(audience).Distinct().Where(group.Rules.TakesDigest).ToArray();
         foreach (var receiver in receivers)
         {
             var held = incidents.Where(incident => audience(incident).Contains(receiver)).ToArray();
@@ -68,7 +68,7 @@ internal static class DigestGathering
             Seen = state.Seen.With(part.Id),
             Digest = digest with
             {
-                Alerts = [.. digest.Alerts, .. kept.Select(alert => StoredAlert.Cut(alert, isBrief: digest.Alerts.Length > InDetail))],
+                Alerts = [.. digest.Alerts, .. kept.Select((alert, i) => StoredAlert.Cut(alert, digest.Alerts.Length + i, InDetail))],
                 More = digest.More + part.More + fresh.Length - kept.Length,
                 MoreFiring = digest.MoreFiring + part.MoreFiring + fresh.Count(alert => alert.IsFiring) - kept.Count(alert => alert.IsFiring),
             },

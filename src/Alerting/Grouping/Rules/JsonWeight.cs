@@ -1,5 +1,6 @@
 using System.Buffers;
 using Alerting.Alerts;
+using Alerting.Channels;
 
 namespace Alerting.Grouping.Rules;
 
@@ -51,9 +52,7 @@ internal static class JsonWeight
         var (length, left) = (0, bytes - Of('…'));
         while (length < text.Length && (left -= Of(text[length])) >= 0)
             length++;
-        if (length > 0 && char.IsHighSurrogate(text[length - 1]))
-            length--;
-        return string.Concat(text.AsSpan(0, length), "…");
+        return TextCut.To(text, length + 1);
     }
 
     private static int Of(string? text)

@@ -66,8 +66,9 @@ internal static class Moving
                     group.Output.Send(to, new AlertArrived(message.Alert) { ToldTo = told, ToldAs = toldAs });
         }
         group.Put(Closed(known, message.Alert, group) with { News = News.None, Told = [], ToldSeverity = null, IsHeld = false });
-        group.Output.Decide(known.Fingerprint, group.ReceiversOf(known), DecisionAction.Suppress,
-            $"now {Article(message.Alert.Severity)}, which another group tells", group.Now);
+        var because = $"now {Article(message.Alert.Severity)}, which another group tells";
+        group.Output.Decide(known.Fingerprint, group.ReceiversOf(known), DecisionAction.Suppress, because, group.Now);
+        PagerDigest.Leave(known, message.Alert, group, because);
         group.Look();
     }
 

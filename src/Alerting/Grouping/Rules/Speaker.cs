@@ -85,9 +85,10 @@ internal sealed class Speaker(GroupDraft group)
     private void Digest(List<Incident> incidents)
     {
         DigestGathering.Send(group, incidents, _audience.OfDigest);
+        new PagerDigest(group, _audience).Tell(incidents);
         foreach (var incident in incidents)
         {
-            Decide(incident, _audience.OfDigest(incident), group.Policy!.InDigest);
+            DecideHeld(incident);
             group.Put(incident.IsFiring ? Told(incident)
                 : incident with { News = News.None, Told = [], ToldSeverity = null, IsHeld = false, Because = null });
         }
@@ -151,6 +152,15 @@ internal sealed class Speaker(GroupDraft group)
             group.Output.Decide(incident.Fingerprint, receivers, DecisionAction.Notify, reason, group.Now);
         else if (incident.News != News.Resolved)
             group.Output.Decide(incident.Fingerprint, group.ReceiversOf(incident), DecisionAction.Suppress, "everybody was told of it by another group", group.Now);
+    }
+
+    private void DecideHeld(Incident incident)
+    {
+        string[] spared = incident.News == News.Healed ? [.. group.ReceiversOf(incident).Where(receiver => !group.Rules.TakesDigest(receiver))] : [];
+        if (spared.Length > 0)
+            group.Output.Decide(incident.Fingerprint, spared, DecisionAction.Suppress, PagerDigest.Spared, group.Now);
+        if (spared.Length == 0 || _audience.OfDigest(incident).Count > 0)
+            Decide(incident, _audience.OfDigest(incident), group.Policy!.InDigest);
     }
 
     private void Refuse(Incident incident)

@@ -1,4 +1,6 @@
 using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Notifications;
 
 namespace Alerting.Grouping.Rules;
 
@@ -10,114 +12,70 @@ public static class StoredAlert
 {
     private const int InDetail = 12;
 
-    /// <summary>Bytes for the texts of one: with dates and names, 200 brief ones and a few messages stay within 400 KB.</summary>
-    private const int DetailedRoom = 4000;
+    /// <summary>The sentence that says how many links are left out.</summary>
+    private const int NoteRoom = 60;
 
-    private const int BriefRoom = 800;
+    internal static Alert Of(Alert alert, GroupDraft group) => Cut(alert, group.Incidents.Length);
 
-    /// <summary>What goes, in this order, until the rest fits.</summary>
-    private static readonly Func<Alert, Alert>[] Sacrifices =
-    [
-        alert => alert with { Signal = alert.Signal with { Samples = [], Problems = [], Facts = [], Measurement = null } },
-        alert => alert with { Signal = alert.Signal with { Description = null, Summary = JsonWeight.Cut(alert.Signal.Summary, 100) } },
-        alert => alert with { Labels = Fit(alert.Labels, 200, out _) },
-        alert => alert with { Signal = alert.Signal with { Links = [], Summary = null } },
-        Least,
-    ];
-
-    internal static Alert Of(Alert alert, GroupDraft group) => Cut(alert, isBrief: group.Incidents.Length > InDetail);
-
-    public static Alert Cut(Alert alert, bool isBrief)
+    /// <param name="place">How many are stored already.</param>
+    /// <param name="inDetail">From which place on little more than the name is kept.</param>
+    public static Alert Cut(Alert alert, int place, int inDetail = InDetail)
     {
-        var labels = Fit(alert.Labels, isBrief ? 300 : 1000, out var weight);
-        var (cut, room) = (CutEach(alert, labels, isBrief), isBrief ? BriefRoom : DetailedRoom);
-        if (weight + JsonWeight.WithoutLabels(cut) <= room)
-            return cut;
-        foreach (var sacrifice in Sacrifices)
-            if (JsonWeight.Of(cut) > room)
-                cut = sacrifice(cut);
-            else
-                break;
-        return cut;
+        var room = StoredRoom.Of(place, inDetail);
+        alert = WithRunbookAsLink(alert);
+        var labels = StoredParts.Fit(alert.Labels, room.Labels, out var weight);
+        var cut = CutEach(alert, labels, room);
+        if (weight + JsonWeight.WithoutLabels(cut) > room.Bytes)
+            foreach (var sacrifice in StoredParts.Sacrifices)
+                if (JsonWeight.Of(cut) > room.Bytes - NoteRoom)
+                    cut = sacrifice(cut, room.Bytes);
+                else
+                    break;
+        return room.IsBrief ? cut : WithNote(cut, alert.Signal.Links.Count - cut.Signal.Links.Count);
     }
 
-    private static Alert CutEach(Alert alert, IReadOnlyDictionary<string, string> labels, bool isBrief)
+    /// <summary>It stands at the end of a description as often as not, where it would be cut first.</summary>
+    private static Alert WithRunbookAsLink(Alert alert)
+    {
+        var runbook = Runbook.Find(alert.Signal.Description);
+        return runbook.Link is not { } link ? alert
+            : alert with { Signal = alert.Signal with { Description = runbook.Rest, Links = [link, .. alert.Signal.Links] } };
+    }
+
+    private static Alert CutEach(Alert alert, IReadOnlyDictionary<string, string> labels, StoredRoom room)
     {
         var signal = alert.Signal;
-        var text = isBrief ? 100 : 400;
         return alert with
         {
             Labels = labels,
             Signal = signal with
             {
-                Name = Cut(signal.Name, 256)!,
-                Title = Cut(signal.Title, 256)!,
+                Name = TextCut.To(signal.Name, 256),
+                Title = TextCut.To(signal.Title, 256),
                 // The fingerprint stands for it.
                 Identity = "",
-                EventKey = Cut(signal.EventKey, 300)!,
+                EventKey = TextCut.To(signal.EventKey, 300),
                 Claims = [],
                 Fallback = null,
                 Labels = NoLabels,
-                Summary = Cut(signal.Summary, text),
-                Description = isBrief ? null : Cut(signal.Description, text),
-                Facts = isBrief ? [] : First(signal.Facts, 6, fact => fact.Value.Length <= 100, fact => fact with { Value = Cut(fact.Value, 100)! }),
-                Links = First(signal.Links, isBrief ? 1 : 3, link => link.Url.Length <= (isBrief ? 200 : 500), _ => null),
-                Samples = isBrief ? [] : First(signal.Samples, 3, sample => sample.Length <= 300, sample => Cut(sample, 300)),
-                Problems = isBrief ? [] : First(signal.Problems, 3, problem => problem.Length <= 200, problem => Cut(problem, 200)),
-                Measurement = isBrief ? null : signal.Measurement,
+                Summary = TextCut.To(signal.Summary, room.Text),
+                Description = room.IsBrief ? null : TextCut.To(signal.Description, room.Text),
+                Facts = StoredParts.First(signal.Facts, room.Facts, fact => fact.Value.Length <= room.Fact, fact => fact with { Value = TextCut.To(fact.Value, room.Fact) }),
+                Links = StoredParts.First(signal.Links, room.Links, link => link.Url.Length <= room.Url, _ => null),
+                Samples = StoredParts.First(signal.Samples, room.Samples, sample => sample.Length <= room.Sample, sample => TextCut.To(sample, room.Sample)),
+                Problems = StoredParts.First(signal.Problems, room.Samples, problem => problem.Length <= 200, problem => TextCut.To(problem, 200)),
+                Measurement = room.IsBrief ? null : signal.Measurement,
             },
         };
     }
 
     private static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>();
 
-    /// <summary>Text that was made to take room: enough is left to know the alert by.</summary>
-    private static Alert Least(Alert alert) => alert with
+    private static Alert WithNote(Alert cut, int links) => links <= 0 ? cut : cut with
     {
-        SeverityReason = JsonWeight.Cut(alert.SeverityReason, 60)!,
-        Labels = Fit(alert.Labels, 100, out _),
-        Signal = alert.Signal with
+        Signal = cut.Signal with
         {
-            Source = JsonWeight.Cut(alert.Signal.Source, 30)!,
-            Name = JsonWeight.Cut(alert.Signal.Name, 100)!,
-            Title = JsonWeight.Cut(alert.Signal.Title, 100)!,
-            EventKey = Fingerprint.Of(alert.Signal.EventKey),
-            State = JsonWeight.Cut(alert.Signal.State, 20),
-            PreviousState = JsonWeight.Cut(alert.Signal.PreviousState, 20),
-            Account = JsonWeight.Cut(alert.Signal.Account, 20),
-            Region = JsonWeight.Cut(alert.Signal.Region, 20),
-            Service = JsonWeight.Cut(alert.Signal.Service, 40),
+            Problems = [.. cut.Signal.Problems, links == 1 ? "1 link is left out: there is no room for it." : $"{links} links are left out: there is no room for them."],
         },
     };
-
-    /// <summary>The first ones, each cut or left out where it does not fit; the list itself where all do, as most often.</summary>
-    private static IReadOnlyList<T> First<T>(IReadOnlyList<T> list, int count, Func<T, bool> fits, Func<T, T?> cut)
-        where T : class
-    {
-        if (list.Count == 0 || (list.Count <= count && list.All(fits)))
-            return list;
-        return [.. list.Select(each => fits(each) ? each : cut(each)).OfType<T>().Take(count)];
-    }
-
-    private static string? Cut(string? text, int length) => text is null || text.Length <= length
-        ? text
-        : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
-
-    /// <summary>The shortest labels stay: those that silences and rules name are short.</summary>
-    private static IReadOnlyDictionary<string, string> Fit(IReadOnlyDictionary<string, string> labels, int bytes, out int weight)
-    {
-        weight = JsonWeight.Of(labels);
-        if (weight <= bytes)
-            return labels;
-        weight = 0;
-        var kept = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in labels.OrderBy(label => label.Key.Length + label.Value.Length))
-        {
-            if (weight + JsonWeight.Of(name, value) > bytes)
-                continue;
-            kept[name] = value;
-            weight += JsonWeight.Of(name, value);
-        }
-        return kept;
-    }
 }

@@ -9,6 +9,9 @@ internal sealed class TellingWriter(GroupDraft group)
     /// <summary>More than a message has room for on any channel; the others are counted.</summary>
     public const int MaxAlerts = 25;
 
+    /// <summary>Whether the channels that are no pagers have it in a digest.</summary>
+    public bool IsForPagers { get; init; }
+
     public void Write(
         NotificationKind kind, IReadOnlyList<Incident> incidents, Func<Incident, IReadOnlyList<string>> audience, string reason, int more = 0)
     {
@@ -44,6 +47,7 @@ internal sealed class TellingWriter(GroupDraft group)
             Alerts = shown,
             More = incidents.Count - shown.Length + more,
             Thread = group.State.Thread ?? group.State.Key,
+            IsForPagers = IsForPagers,
             StillFiring = group.State.Open + group.State.Counted.Firing,
         };
         group.Output.Tell(new Telling(content,

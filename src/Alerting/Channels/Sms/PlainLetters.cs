@@ -1,0 +1,32 @@
+namespace Alerting.Channels.Sms;
+
+/// <summary>
+/// Letters with marks, raised and lowered ones, fractions and ligatures, with what they are made of, by Unicode's compatibility
+/// decompositions. They are written out here, since .NET takes letters apart only with ICU, which the functions do without.
+/// </summary>
+internal static class PlainLetters
+{
+    /// <summary>Words of a plain letter and those that come down to it.</summary>
+    private const string Single =
+        "(⁽₍ )⁾₎ +⁺₊ -⁻₋ 0⁰₀ 1¹₁ 2²₂ 3³₃ 4⁴₄ 5⁵₅ 6⁶₆ 7⁷₇ 8⁸₈ 9⁹₉ =⁼₌ AǍǞǠǺȀȂȦḀẠẢẤẦẨẪẬẮẰẲẴẶÅ BḂḄḆ CĈĊḈ DḊḌḎḐḒ " +
+        "EĔĖȄȆȨḔḖḘḚḜẸẺẼẾỀỂỄỆ FḞ GĜĠĢǦǴḠ HĤȞḢḤḦḨḪ IĨĬĮǏȈȊḬḮỈỊ JĴ KĶǨḰḲḴK LĹĻĽḶḸḺḼ MḾṀṂ NŅǸṄṆṈṊ OŎƠǑǪǬȌȎȪȬȮȰṌṎṐṒỌỎỐỒỔỖỘỚỜỞỠỢ PṔṖ " +
+        "RŔŖȐȒṘṚṜṞ SŜṠṢṤṦṨ TṪṬṮṰ UŨŬŲƯǓǕǗǙǛȔȖṲṴṶṸṺỤỦỨỪỬỮỰ VṼṾ WŴẀẂẄẆẈ XẊẌ YŶȲẎỲỴỶỸ ZẐẒẔ aªǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặₐ bḃḅḇ cċḉ " +
+        "dḋḍḏḑḓ eĕėȅȇȩḕḗḙḛḝẹẻẽếềểễệₑ fḟ gĝġǧǵḡ hĥȟḣḥḧḩḫẖₕ iĩĭǐȉȋḭḯỉịⁱ jĵǰ kǩḱḳḵₖ lĺḷḹḻḽₗ mḿṁṃₘ nǹṅṇṉṋⁿₙ " +
+        "oºŏơǒǫǭȍȏȫȭȯȱṍṏṑṓọỏốồổỗộớờởỡợₒ pṕṗₚ rŗȑȓṙṛṝṟ sŝſṡṣṥṧṩẛₛ tṫṭṯṱẗₜ uũŭưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữự vṽṿ wŵẁẃẅẇẉẘ xẋẍₓ yŷȳẏẙỳỵỷỹ " +
+        "zẑẓẕ ÆǢǼ ØǾ æǣǽ øǿ ΩΩ";
+
+    /// <summary>Words of a letter or sign and its spelling.</summary>
+    private const string Several =
+        "¼1/4 ½1/2 ¾3/4 ĲIJ ĳij ǄDZ ǅDz ǆdz ǇLJ ǈLj ǉlj ǊNJ ǋNj ǌnj ǱDZ ǲDz ǳdz ⅐1/7 ⅑1/9 ⅒1/10 ⅓1/3 ⅔2/3 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 " +
+        "⅙1/6 ⅚5/6 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8 ⅟1/ ﬀff ﬁfi ﬂfl ﬃffi ﬄffl ﬅst ﬆst ‼!! ⁇?? ⁈?! ⁉!? ‥..";
+
+    private const char FirstWide = '\uFF01';
+    private const char LastWide = '\uFF5E';
+
+    public static IEnumerable<KeyValuePair<char, string>> All =>
+    [
+        .. Single.Split(' ').SelectMany(word => word[1..].Select(letter => KeyValuePair.Create(letter, word[..1]))),
+        .. Several.Split(' ').Select(word => KeyValuePair.Create(word[0], word[1..])),
+        .. Enumerable.Range(FirstWide, LastWide - FirstWide + 1).Select(wide => KeyValuePair.Create((char)wide, ((char)(wide - FirstWide + '!')).ToString())),
+    ];
+}
