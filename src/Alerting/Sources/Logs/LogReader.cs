@@ -85,6 +85,7 @@ internal sealed class LogReader
         else
         {
             TextLines.Read(first, ref line);
+            SecretKeys.Keep(first, ref line);
         }
 
         if (!line.HasLevel && LogfmtLines.LooksLikeLogfmt(line.Message))
@@ -132,6 +133,7 @@ internal sealed class LogReader
         if (ExceptionHead.Read(first).IsEmpty)
         {
             TextLines.Read(first, ref inner);
+            SecretKeys.Keep(first, ref inner);
             line.Severity = inner.Severity;
             line.Level = inner.Level;
             line.HttpStatus = inner.HttpStatus;
