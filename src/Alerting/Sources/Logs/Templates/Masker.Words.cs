@@ -35,8 +35,31 @@ internal ref partial struct Masker
             return IsValueOfKey(word);
         }
 
-        return _out.LastWordIsNext && IsName(word);
+        return _out.LastWordIsNext ? IsName(word) || IsState(word) : _out.Last == ' ' && IsBehindColon() && (IsYesOrNo(word) || IsProcess());
     }
+
+    /// <summary>The states between which something changes: <c>from RUNNING to SUCCEEDED</c></summary>
+    private readonly bool IsState(ReadOnlySpan<byte> word)
+    {
+        if (word.Length < 2 || !ByteClasses.IsUpper(word[0]) || !ByteClasses.IsUpper(word[^1]) || word.ContainsAnyInRange((byte)'a', (byte)'z'))
+        {
+            return false;
+        }
+
+        var last = _out.LastWord;
+        return last.SequenceEqual("from"u8)
+            ? _text[_at..] is var rest && rest.StartsWith(" to "u8) && rest.Length > 5 && ByteClasses.IsUpper(rest[4]) && ByteClasses.IsUpper(rest[5])
+            : last.SequenceEqual("to"u8) && _out.Written.EndsWith("from <*> to "u8);
+    }
+
+    private readonly bool IsBehindColon() => _out.Written is [.., (byte)':', _];
+
+    /// <summary><c>opt-in: False</c>; not <c>Error: No such file</c></summary>
+    private readonly bool IsYesOrNo(ReadOnlySpan<byte> word) =>
+        word.Length <= 5 && (_at >= _text.Length || _text[_at] is (byte)',' or (byte)';' or (byte)')' or (byte)'}') && Words.YesOrNo.Contains(word);
+
+    /// <summary>Whose process it is: <c>START: ftp pid=17</c></summary>
+    private readonly bool IsProcess() => _at + 5 < _text.Length && _text[_at + 1] == 'p' && _text[_at..].StartsWith(" pid="u8);
 
     /// <summary>Eight or more of a to f, as in <c>ffffffff</c>: no word is spelt so.</summary>
     private static bool IsHex(ReadOnlySpan<byte> word) =>
@@ -62,6 +85,11 @@ internal ref partial struct Masker
         var rule = last.Length == 4 && last.SequenceEqual("user"u8) ? Words.BeforeUser
             : last.Length == 3 && last.SequenceEqual("for"u8) ? Words.BeforeFor
             : null;
+        if (last.Length == 4 && (_out.WordBefore.SequenceEqual("invalid"u8) || _out.WordBefore.SequenceEqual("illegal"u8)) && last.SequenceEqual("user"u8))
+        {
+            return !Words.AfterInvalidUser.Contains(word);
+        }
+
         return rule is not null && rule.Contains(_out.WordBefore) && !Words.Function.Contains(word);
     }
 }
