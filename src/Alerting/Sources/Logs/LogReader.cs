@@ -7,6 +7,9 @@ namespace Alerting.Sources.Logs;
 /// <summary>Reads one log event of a format nobody named. Holds scratch memory: one reader a thread.</summary>
 internal sealed class LogReader
 {
+    /// <summary>JSON in a string of JSON: what a container wrote, as its runtime and then a shipper wrapped it.</summary>
+    private const int DeepestJson = 2;
+
     private readonly Scratch _scratch = new();
     private readonly Scratch _plain = new();
 
@@ -22,8 +25,9 @@ internal sealed class LogReader
             return;
         }
 
-        _scratch.Reset(text.Length * 2);
-        text = text.IndexOf((byte)0x1b) >= 0 ? Trim(AnsiColours.Remove(text, _plain)) : text;
+        _scratch.Reset(text.Length * (DeepestJson + 1));
+        var coloured = text.IndexOf((byte)0x1b) >= 0;
+        text = coloured ? Trim(AnsiColours.Remove(text, _plain)) : text;
         if (text.IsEmpty)
         {
             return;
@@ -33,8 +37,9 @@ internal sealed class LogReader
         {
             ReadText(text, ref line);
         }
-        else if (!line.HasLevel && !line.Message.IsEmpty && line.Format != LogFormat.Lambda)
+        else
         {
+            line.Message = !coloured && line.Message.IndexOf((byte)0x1b) >= 0 ? AnsiColours.Remove(line.Message, _plain) : line.Message;
             ReadWrapped(ref line);
         }
 
@@ -100,6 +105,10 @@ internal sealed class LogReader
         }
 
         ReadErrorBehindTab(ref line);
+        if (!line.HasLevel && line.Message.Length > 1 && line.Message[0] == '{')
+        {
+            TryReadJsonInside(ref line);
+        }
     }
 
     /// <summary>Lambda's Node runtime writes the error as JSON behind the message.</summary>
@@ -118,14 +127,41 @@ internal sealed class LogReader
         line.Message = line.Message[..at].TrimEnd(" \t"u8);
     }
 
-    /// <summary>A line of text inside JSON, as container runtimes wrap what they collect.</summary>
-    private static void ReadWrapped(ref LogLine line)
+    /// <summary>What container runtimes wrap in JSON: JSON again, or a line of text.</summary>
+    private void ReadWrapped(ref LogLine line)
     {
-        var text = line.Message.TrimEnd("\r\n"u8);
-        if (text.IsEmpty || line.HttpStatus > 0)
+        var depth = 0;
+        while (depth++ < DeepestJson && !line.HasLevel && TryReadJsonInside(ref line))
         {
-            return;
         }
+
+        var text = line.Message.TrimEnd("\r\n"u8);
+        if (!line.HasLevel && !text.IsEmpty && line.Format != LogFormat.Lambda && line.HttpStatus == 0)
+        {
+            ReadWrappedText(text, ref line);
+        }
+    }
+
+    /// <summary>Takes the fields of a message that is a JSON object itself. False where it is none, or tells nothing more.</summary>
+    private bool TryReadJsonInside(ref LogLine line)
+    {
+        var text = line.Message.Trim(" \t\r\n"u8);
+        var inner = default(LogLine);
+        if (line.Format == LogFormat.Lambda || !JsonLines.LooksLikeJson(text) || !JsonLines.TryRead(text, _scratch, ref inner)
+            || (!inner.HasLevel && inner.Message.SequenceEqual(text)))
+        {
+            return false;
+        }
+
+        inner.Time = line.Time.IsEmpty ? inner.Time : line.Time;
+        inner.Logger = inner.Logger.IsEmpty ? line.Logger : inner.Logger;
+        inner.RequestId = inner.RequestId.IsEmpty ? line.RequestId : inner.RequestId;
+        line = inner;
+        return true;
+    }
+
+    private static void ReadWrappedText(ReadOnlySpan<byte> text, ref LogLine line)
+    {
 
         var inner = default(LogLine);
         var end = text.IndexOf((byte)'\n');
