@@ -86,6 +86,7 @@ public class LogClassifierTests
         "/var/log/x", "C:\\x", "http://h/x", "   at A.B.C()", "Traceback (most recent call last):", "File \"x\", line 1, in f", "System.Exception: x", "class", "node-",
         "START RequestId: ", "REPORT RequestId: ", "Status: error", "é", "\u001b[31m", "<34>1 ", "E0131 ", "ms", "()", "[]", "AH00898:", "{\"errorType\":",
         "npm ERR! ", "{\"log\":\"{\\\"level\\\":", "PHP Warning:  ", "1:M 31 Jan 2026 10:00:00.123 # ", " UTC:[", "]:ERROR:", "+ Exception Group Traceback (most recent call last):", "  | ",
+        "from ", " to ", "NEW", "Set(", "CMD ", "bytes ", "(4 KB)", "[fe80::1]:443", " :: ", "opt-in: False", "START: ftp pid=", "invalid user ",
         "terminate called ", "what(): ", "db_password: ", "\\u001b[31m", "{\"t\":{\"$date\":\"x\"},\"s\":\"E\"", "\"body\":{", "\"message\":{", "a.ERROR: ", "ERROR/Main] ", "err=\"", "thread 'main' panicked at '").Array[0, 14]
         .Select(string.Concat);
 

@@ -3,8 +3,6 @@ namespace Alerting.Sources.Logs.Templates;
 /// <summary>The part of the masker that reads what stands in brackets as a whole: lists, commands, sizes, addresses.</summary>
 internal ref partial struct Masker
 {
-    private const int LongestBracket = 256;
-
     /// <summary><c>Set(yarn, hadoop)</c>, and cron's <c>CMD (run-parts /etc/cron.hourly)</c></summary>
     private bool TakeList()
     {
@@ -14,9 +12,8 @@ internal ref partial struct Masker
             return false;
         }
 
-        var inside = _text[(_at + 1)..Math.Min(_text.Length, _at + LongestBracket)];
-        var close = inside.IndexOf((byte)')');
-        if (close <= 0 || (!isCommand && inside[..close].IndexOf((byte)'(') >= 0))
+        var close = _text[(_at + 1)..].IndexOf((byte)')');
+        if (close <= 0)
         {
             return false;
         }

@@ -56,7 +56,7 @@ internal ref partial struct Masker
 
     private void AddSuspicious(int start, int end, ByteClass classes)
     {
-        if (end - start == 2 && _text[start..end].SequenceEqual("::"u8) && _out.Last == ' ' && (end == _text.Length || _text[end] == ' '))
+        if (end - start == 2 && _text[start..end].SequenceEqual("::"u8) && _out.Last == ' ' && (end == _text.Length || ByteClasses.Of(_text[end]) == ByteClass.Space))
         {
             AddMask();
             return;

@@ -3,6 +3,9 @@ namespace Alerting.Sources.Logs.Templates;
 /// <summary>The part of the masker that reads plain words: most stay, a few are values by where they stand.</summary>
 internal ref partial struct Masker
 {
+    /// <summary>A template this short was not cut: where it ends the message ended.</summary>
+    private const int ShortOfCut = LongestTemplate - 128;
+
     private void AddPlain(ReadOnlySpan<byte> word)
     {
         if (BelongsToMask(word))
@@ -48,7 +51,8 @@ internal ref partial struct Masker
 
         var last = _out.LastWord;
         return last.SequenceEqual("from"u8)
-            ? _text[_at..] is var rest && rest.StartsWith(" to "u8) && rest.Length > 5 && ByteClasses.IsUpper(rest[4]) && ByteClasses.IsUpper(rest[5])
+            ? Ahead(_at) is var to && to.StartsWith("to"u8) && Ahead(_text.Length - to.Length + 2) is [var first, var second, ..] && to[2] != first
+                && ByteClasses.IsUpper(first) && ByteClasses.IsUpper(second)
             : last.SequenceEqual("to"u8) && _out.Written.EndsWith("from <*> to "u8);
     }
 
@@ -56,10 +60,22 @@ internal ref partial struct Masker
 
     /// <summary><c>opt-in: False</c>; not <c>Error: No such file</c></summary>
     private readonly bool IsYesOrNo(ReadOnlySpan<byte> word) =>
-        word.Length <= 5 && (_at >= _text.Length || _text[_at] is (byte)',' or (byte)';' or (byte)')' or (byte)'}') && Words.YesOrNo.Contains(word);
+        word.Length <= 5 && Words.YesOrNo.Contains(word)
+        && ((_at < _text.Length && _text[_at] is (byte)',' or (byte)';' or (byte)')' or (byte)'}') || (Ahead(_at).IsEmpty && _out.Length < ShortOfCut));
 
     /// <summary>Whose process it is: <c>START: ftp pid=17</c></summary>
-    private readonly bool IsProcess() => _at + 5 < _text.Length && _text[_at + 1] == 'p' && _text[_at..].StartsWith(" pid="u8);
+    private readonly bool IsProcess() => _at < _text.Length && ByteClasses.Of(_text[_at]) == ByteClass.Space && Ahead(_at).StartsWith("pid="u8);
+
+    /// <summary>What comes behind the white space at a place.</summary>
+    private readonly ReadOnlySpan<byte> Ahead(int at)
+    {
+        while (at < _text.Length && ByteClasses.Of(_text[at]) == ByteClass.Space)
+        {
+            at++;
+        }
+
+        return _text[at..];
+    }
 
     /// <summary>Eight or more of a to f, as in <c>ffffffff</c>: no word is spelt so.</summary>
     private static bool IsHex(ReadOnlySpan<byte> word) =>
