@@ -36,13 +36,16 @@ internal ref partial struct Masker
         var inside = _text[(_at + 1)..Math.Min(_text.Length, _at + 24)];
         var digits = inside.IndexOfAnyExcept(SizeBytes);
         var close = inside.IndexOf((byte)')');
-        if (digits <= 0 || close <= digits || !Words.BesideNumber.Contains(inside[digits..close].TrimStart((byte)' ')))
+        var after = _at + close + 2;
+        // A word close behind the bracket would grow together with the one in front.
+        var isFree = after >= _text.Length || _text[after] is (byte)',' or (byte)';' || ByteClasses.Of(_text[after]) == ByteClass.Space;
+        if (!isFree || digits <= 0 || close <= digits || !Words.BesideNumber.Contains(inside[digits..close].TrimStart((byte)' ')))
         {
             return false;
         }
 
         _out.DropSpace();
-        _at += close + 2;
+        _at = after;
         return true;
     }
 
