@@ -33,11 +33,24 @@ internal ref partial struct SecretScanner
         {
             if (StartsWith(prefix) && EndOf(_at + prefix.Length, TokenOthers) is var end && end - _at - prefix.Length >= atLeast)
             {
-                return Replace(_at + prefix.Length, end, "…" + Redaction.Mark);
+                return prefix is "AKIA" or "ASIA" ? TakeAccessKey(end) : Replace(_at + prefix.Length, end, "…" + Redaction.Mark);
             }
         }
 
         return false;
+    }
+
+    /// <summary><c>SG.</c>, then two parts with a dot between.</summary>
+    private bool TakeSendGrid()
+    {
+        if (!StartsWith("SG.") || !IsWordStart(_at))
+        {
+            return false;
+        }
+
+        var dot = EndOf(_at + 3, TokenOthers);
+        var end = At(dot) == '.' ? EndOf(dot + 1, TokenOthers) : dot;
+        return dot - _at - 3 >= 16 && end - dot > 16 && Replace(_at + 3, end, "…" + Redaction.Mark);
     }
 
     /// <summary>Three parts of base64url with dots between; the first begins with <c>{"</c>, which is <c>eyJ</c>. RFC 7519.</summary>

@@ -13,23 +13,18 @@ internal ref partial struct SecretScanner
     /// <summary>Three strings of JSON, one in the other.</summary>
     private const int DeepestEscape = 7;
 
-    /// <summary>Last words of keys whose value is secret.</summary>
-    private static readonly string[] Keys =
-    [
-        "password", "passwd", "passphrase", "pwd", "secret", "token", "apikey", "api_key", "api-key", "accesskey", "access_key",
-        "secretkey", "secret_key", "privatekey", "private_key", "signature", "credential", "credentials", "authorization", "cookie",
-        "sessionid", "session_id", "connectionstring", "accountkey", "sharedaccesskey", "sig",
-    ];
-
     /// <summary><c>password=…</c>, <c>"client_secret": "…"</c></summary>
     private bool TakeValueOfKey()
     {
-        if (!IsSecretKey(out var isProse))
+        var kind = KindOfKey(out var key);
+        if (kind == KeyKind.None)
         {
             return false;
         }
 
+        // Ruby and PHP write => between them, and some writers of JSON escape its second sign.
         var start = _at + 1;
+        start += _text[_at] != '=' ? 0 : At(start) == '>' ? 1 : string.CompareOrdinal(_text, start, "\\u003e", 0, 6) == 0 ? 6 : 0;
         while (At(start) is ' ' or '\t')
         {
             start++;
@@ -43,11 +38,12 @@ internal ref partial struct SecretScanner
 
         if (At(quote) is not ('"' or '\''))
         {
-            return !isProse && TakePlainValue(start);
+            return TakePlainValue(start, kind, key);
         }
 
         var end = EndOfQuoted(quote, escapes: quote - start);
-        return end > quote + 1 && Replace(quote + 1, end, Redaction.Mark);
+        var isValue = end > quote + 1 && (kind != KeyKind.Weak || LooksSecret(kind, key, quote + 1, _text.AsSpan(quote + 1, end - quote - 1)));
+        return isValue && Replace(quote + 1, end, Redaction.Mark);
     }
 
     /// <summary>
@@ -78,7 +74,7 @@ internal ref partial struct SecretScanner
     }
 
     /// <summary>The value ends where a list would go on.</summary>
-    private bool TakePlainValue(int start)
+    private bool TakePlainValue(int start, KeyKind kind, string key)
     {
         // "Authorization: Bearer x" keeps its scheme.
         foreach (var scheme in (ReadOnlySpan<string>)["Bearer ", "Basic ", "bearer ", "basic "])
@@ -101,40 +97,9 @@ internal ref partial struct SecretScanner
         }
 
         var value = rest[..length];
-        return value.Length > 0 && value is not ("null" or "true" or "false" or "None") && Replace(start, start + length, Redaction.Mark);
+        length = key == "cookie" ? EndOfCookies(rest, length) : length;
+        return value.Length > 0 && value is not ("null" or "true" or "false" or "None") && LooksSecret(kind, key, start, value) && Replace(start, start + length, Redaction.Mark);
     }
-
-    /// <param name="isProse">A sentence may read so too (<c>invalid token: unexpected end</c>): only a quoted value is a value.</param>
-    private readonly bool IsSecretKey(out bool isProse)
-    {
-        var end = _at;
-        while (end > _copied && _text[end - 1] is ' ' or '"' or '\'' or '\\')
-        {
-            end--;
-            if (_at - end > DeepestEscape)
-            {
-                break;
-            }
-        }
-
-        var from = Math.Max(_copied, end - LongestKey);
-        var name = _text.AsSpan(from, end - from);
-        isProse = false;
-        foreach (var key in Keys)
-        {
-            if (name.EndsWith(key, StringComparison.OrdinalIgnoreCase) && IsKeyStart(name, name.Length - key.Length))
-            {
-                isProse = _text[_at] == ':' && end == _at && key is "token" or "signature" or "credential" or "credentials" or "secret";
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The word begins here: <c>db_password</c>, <c>clientSecret</c>; not <c>mistoken</c>.</summary>
-    private static bool IsKeyStart(ReadOnlySpan<char> name, int at) =>
-        at == 0 || !char.IsAsciiLetter(name[at - 1]) || char.IsAsciiLetterUpper(name[at]);
 
     /// <summary>The part in front of the at sign goes, the domain tells enough.</summary>
     private bool TakeEmail()
@@ -148,5 +113,23 @@ internal ref partial struct SecretScanner
         var dot = EndOf(_at + 1, "-");
         var isEmail = start < _at && dot > _at + 1 && At(dot) == '.' && char.IsAsciiLetter(At(dot + 1)) && char.IsAsciiLetter(At(dot + 2));
         return isEmail && Replace(start, _at, Redaction.Mark);
+    }
+
+    /// <summary><c>sid=x; lang=en</c>: what has a name and a value is a cookie still.</summary>
+    private static int EndOfCookies(ReadOnlySpan<char> rest, int end)
+    {
+        while (end + 1 < rest.Length && rest[end] == ';' && rest[end + 1] == ' ')
+        {
+            var next = rest[(end + 2)..];
+            var length = next.IndexOfAny(ValueEnd) is >= 0 and var stop ? stop : next.Length;
+            if (!next[..length].Contains('='))
+            {
+                break;
+            }
+
+            end += 2 + length;
+        }
+
+        return end;
     }
 }

@@ -9,7 +9,7 @@ namespace Alerting.Notifications;
 /// </summary>
 internal ref partial struct SecretScanner(string text, bool keepAddresses)
 {
-    private static readonly SearchValues<char> Triggers = SearchValues.Create("-=:@AeBbgsxrn0123456789");
+    private static readonly SearchValues<char> Triggers = SearchValues.Create("-=:>%@AeBbgsSxrn0123456789");
 
     private readonly string _text = text;
     private StringBuilder? _out;
@@ -41,11 +41,14 @@ internal ref partial struct SecretScanner(string text, bool keepAddresses)
     private bool TakeSecret(char c) => c switch
     {
         '=' or ':' => TakeUrl() || TakeValueOfKey(),
+        '>' => TakeElement(),
+        '%' => TakeEncodedValue(),
         '@' => !keepAddresses && TakeEmail(),
-        '-' => TakePrivateKey(),
+        '-' => TakeFlag() || TakePrivateKey(),
         >= '0' and <= '9' => TakeCard(),
         'e' => TakeJwt() || SkipWord(),
         'B' or 'b' => TakeBearer() || SkipWord(),
+        's' or 'S' => TakePrefixed() || TakeSendGrid() || TakeBehindSecret() || SkipWord(),
         _ => TakePrefixed() || SkipWord(),
     };
 

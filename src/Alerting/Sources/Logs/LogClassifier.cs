@@ -14,6 +14,7 @@ public sealed class LogClassifier
 {
     private const int MessageKind = 1;
     private const int ExceptionKind = 2;
+    private const int OutOfMemoryKind = 3;
 
     private readonly LogReader _reader = new();
     private readonly byte[] _template = new byte[2 * Masker.LongestTemplate];
@@ -38,6 +39,12 @@ public sealed class LogClassifier
     /// <summary>An exception is known by its type and the program's own frames, anything else by its template.</summary>
     private static LogFingerprint FingerprintOf(in LogLine line, ReadOnlySpan<byte> template)
     {
+        // A function that ran out of memory is told of twice: its runtime was killed, and the report shows all memory used.
+        if (line.Platform == PlatformFact.OutOfMemory || (line.Platform == PlatformFact.Exited && line.Message.IndexOf("signal: killed"u8) >= 0))
+        {
+            return LogFingerprint.Start(OutOfMemoryKind);
+        }
+
         if (!line.Exception.IsEmpty && !line.Stack.IsEmpty)
         {
             var byFrames = LogFingerprint.Start(ExceptionKind).With(line.Exception);

@@ -5,7 +5,7 @@ using Alerting.Sources.Logs.Templates;
 namespace Alerting.Sources.Logs;
 
 /// <summary>Reads one log event of a format nobody named. Holds scratch memory: one reader a thread.</summary>
-internal sealed class LogReader
+internal sealed partial class LogReader
 {
     private readonly Scratch _scratch = new();
     private readonly Scratch _plain = new();
@@ -22,8 +22,9 @@ internal sealed class LogReader
             return;
         }
 
-        _scratch.Reset(text.Length * 2);
-        text = text.IndexOf((byte)0x1b) >= 0 ? Trim(AnsiColours.Remove(text, _plain)) : text;
+        _scratch.Reset(text.Length * (DeepestJson + 1));
+        var coloured = text.IndexOf((byte)0x1b) >= 0;
+        text = coloured ? Trim(AnsiColours.Remove(text, _plain)) : text;
         if (text.IsEmpty)
         {
             return;
@@ -33,8 +34,9 @@ internal sealed class LogReader
         {
             ReadText(text, ref line);
         }
-        else if (!line.HasLevel && !line.Message.IsEmpty && line.Format != LogFormat.Lambda)
+        else
         {
+            line.Message = !coloured && line.Message.IndexOf((byte)0x1b) >= 0 ? AnsiColours.Remove(line.Message, _plain) : line.Message;
             ReadWrapped(ref line);
         }
 
@@ -85,6 +87,7 @@ internal sealed class LogReader
         else
         {
             TextLines.Read(first, ref line);
+            SecretKeys.Keep(first, ref line);
         }
 
         if (!line.HasLevel && LogfmtLines.LooksLikeLogfmt(line.Message))
@@ -99,6 +102,10 @@ internal sealed class LogReader
         }
 
         ReadErrorBehindTab(ref line);
+        if (!line.HasLevel && line.Message.Length > 1 && line.Message[0] == '{')
+        {
+            TryReadJsonInside(ref line);
+        }
     }
 
     /// <summary>Lambda's Node runtime writes the error as JSON behind the message.</summary>
@@ -115,37 +122,5 @@ internal sealed class LogReader
         line.Detail = inner.Message;
         line.Stack = inner.Stack;
         line.Message = line.Message[..at].TrimEnd(" \t"u8);
-    }
-
-    /// <summary>A line of text inside JSON, as container runtimes wrap what they collect.</summary>
-    private static void ReadWrapped(ref LogLine line)
-    {
-        var text = line.Message.TrimEnd("\r\n"u8);
-        if (text.IsEmpty || line.HttpStatus > 0)
-        {
-            return;
-        }
-
-        var inner = default(LogLine);
-        var end = text.IndexOf((byte)'\n');
-        var first = end < 0 ? text : text[..end].TrimEnd((byte)'\r');
-        if (ExceptionHead.Read(first).IsEmpty)
-        {
-            TextLines.Read(first, ref inner);
-            line.Severity = inner.Severity;
-            line.Level = inner.Level;
-            line.HttpStatus = inner.HttpStatus;
-            line.Message = inner.Message;
-            line.Logger = line.Logger.IsEmpty ? inner.Logger : line.Logger;
-        }
-        else
-        {
-            line.Message = first;
-        }
-
-        if (end >= 0 && line.Stack.IsEmpty)
-        {
-            line.Stack = text[(end + 1)..];
-        }
     }
 }

@@ -74,6 +74,7 @@ internal static class LogSeverity
             PlatformFact.Exited => (Severity.Error, "Lambda: the runtime exited"),
             PlatformFact.InitFailed => (Severity.Error, "Lambda: the function failed to start"),
             PlatformFact.ImportFailed => (Severity.Error, "Lambda: the handler could not be loaded"),
+            PlatformFact.ExtensionFailed => (Severity.Error, "Lambda: an extension failed"),
             PlatformFact.InvocationFailed => (Severity.Warning, "Lambda: report of a failed invocation"),
             _ => (Severity.Info, "Lambda: routine"),
         };

@@ -90,6 +90,51 @@ public class LogBatchTests
     }
 
     [Fact]
+    public void A_Go_panic_of_a_nil_pointer_is_known_by_its_function()
+    {
+        static string[] Panic(string function) =>
+        [
+            "panic: runtime error: invalid memory address or nil pointer dereference", "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x4]",
+            "", "goroutine 1 [running]:", $"main.{function}(0x0)", "\t/app/main.go:12 +0x1", "main.main()", "\t/app/main.go:5 +0x1d",
+        ];
+        var one = Read(Panic("load")).Occurrences.ShouldHaveSingleItem().Fingerprint;
+
+        Read([string.Join('\n', Panic("load"))]).Occurrences.ShouldHaveSingleItem().Fingerprint.ShouldBe(one);
+        Read(Panic("save")).Occurrences.ShouldHaveSingleItem().Fingerprint.ShouldNotBe(one);
+    }
+
+    [Fact]
+    public void What_Node_prints_above_an_exception_is_part_of_it() =>
+        Read(["/app/a.js:3", "    throw new Error('boom')", "    ^", "", "Error: boom", "    at f (/app/a.js:3:9)", "", "Node.js v24.1.0"], step: 0).Occurrences
+            .Select(o => (o.Severity, o.Template)).ShouldBe([(Severity.Error, "Error: boom"), (Severity.Info, "<*>")]);
+
+    [Fact]
+    public void A_function_that_ran_out_of_memory_is_one_kind() =>
+        Read(
+        [
+            "START RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189 Version: $LATEST",
+            "RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189 Error: Runtime exited with error: signal: killed\nRuntime.ExitError",
+            "END RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189",
+            "REPORT RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189\tDuration: 3.00 ms\tBilled Duration: 4 ms\tMemory Size: 128 MB\tMax Memory Used: 128 MB\tStatus: error\tError Type: Runtime.OutOfMemory",
+        ], Severity.Warning).Occurrences.ShouldHaveSingleItem().Count.ShouldBe(2);
+
+    [Fact]
+    public void A_trace_shipped_a_moment_after_its_line_belongs_to_it() =>
+        Read(["2026-01-31 10:00:00,123 ERROR [main] com.example.Store - boom", "java.lang.IllegalStateException: bad", "\tat com.example.Store.load(Store.java:12)"], step: 200)
+            .Occurrences.ShouldHaveSingleItem().Template.ShouldBe("boom: java.lang.IllegalStateException: bad");
+
+    [Fact]
+    public void A_block_of_Rails_is_one_occurrence()
+    {
+        const string Header = "F, [2026-01-31T10:00:00.123456 #1] FATAL -- : [79b4f56e-95b1-4643-9700-2807f4e68189] ";
+        var occurrence = Read([Header + "  ", Header + "ActiveRecord::RecordNotFound (no order 5):", Header + "  ", Header + "app/models/order.rb:3:in `find'"], step: 0)
+            .Occurrences.ShouldHaveSingleItem();
+
+        (occurrence.Severity, occurrence.Count, occurrence.Template).ShouldBe((Severity.Critical, 1, "ActiveRecord::RecordNotFound (no order <*>):"));
+        occurrence.Stack.ShouldNotBeNull().ShouldContain("app/models/order.rb:3:in `find'");
+    }
+
+    [Fact]
     public void An_exception_behind_news_is_not_news() =>
         Read(["INFO ready", "java.io.IOException: disk", "\tat com.example.Store.load(Store.java:12)"]).Occurrences.Select(o => (o.Severity, o.Template))
             .ShouldBe([(Severity.Error, "java.io.IOException: disk"), (Severity.Info, "ready")]);
@@ -197,16 +242,16 @@ public class LogBatchTests
             threads: 1);
     }
 
-    private LogBatch Read(IEnumerable<string> lines, Severity minimum = Severity.Info) =>
-        _reader.ReadJson(Encoding.UTF8.GetBytes(Json(lines).ToJsonString()), minimum);
+    private LogBatch Read(IEnumerable<string> lines, Severity minimum = Severity.Info, int step = 1000) =>
+        _reader.ReadJson(Encoding.UTF8.GetBytes(Json(lines, step).ToJsonString()), minimum);
 
-    private static JsonObject Json(IEnumerable<string> lines) => new()
+    private static JsonObject Json(IEnumerable<string> lines, int step = 1000) => new()
     {
         ["messageType"] = "DATA_MESSAGE", ["owner"] = "123456789012", ["logGroup"] = "/aws/lambda/orders", ["logStream"] = "s",
         ["subscriptionFilters"] = new JsonArray("alerting"),
         ["logEvents"] = new JsonArray([.. lines.Select((line, i) => new JsonObject
         {
-            ["id"] = $"id-{i}", ["timestamp"] = 1_769_850_000_000 + (1000 * i), ["message"] = line,
+            ["id"] = $"id-{i}", ["timestamp"] = 1_769_850_000_000 + ((long)step * i), ["message"] = line,
         })]),
     };
 

@@ -38,7 +38,7 @@ public class LogClassifierTests
 
     [Fact]
     public void The_fingerprint_is_the_same_on_every_machine() =>
-        Classify("Connection to db-1.internal:5432 refused after 3000 ms").Fingerprint.ToString().ShouldBe("f5a61b2b974851cc");
+        Classify("Connection to db-1.internal:5432 refused after 3000 ms").Fingerprint.ToString().ShouldBe("305d11b32be22b9c");
 
     [Fact]
     public void An_exception_is_known_by_its_type_and_its_own_frames()
@@ -50,6 +50,16 @@ public class LogClassifierTests
         Classify(Stack.Replace("System.Linq.Enumerable.First", "System.Linq.Enumerable.Single")).Fingerprint.ShouldBe(fingerprint);
         Classify(Stack.Replace("Shop.Api.Get", "Shop.Api.Put")).Fingerprint.ShouldNotBe(fingerprint);
         Classify(Stack.Replace("InvalidOperation", "Timeout")).Fingerprint.ShouldNotBe(fingerprint);
+    }
+
+    [Fact]
+    public void A_Python_function_is_known_with_its_file()
+    {
+        const string Trace = "Traceback (most recent call last):\n  File \"/app/x.py\", line 3, in run\n    y()\nKeyError: 'a'";
+        var fingerprint = Classify(Trace).Fingerprint;
+
+        Classify(Trace.Replace("/app/", "/var/task/").Replace("line 3", "line 9")).Fingerprint.ShouldBe(fingerprint);
+        Classify(Trace.Replace("x.py", "z.py")).Fingerprint.ShouldNotBe(fingerprint);
     }
 
     [Fact]
@@ -75,7 +85,9 @@ public class LogClassifierTests
         "level", "msg", "\"level\":\"error\"", "\"message\":", "null", "17", "3 KB", "0x1f", "ffffffff", "10.0.0.1", "fe80::1", "a.b.C", "x@y.z", "GET /x HTTP/1.1",
         "/var/log/x", "C:\\x", "http://h/x", "   at A.B.C()", "Traceback (most recent call last):", "File \"x\", line 1, in f", "System.Exception: x", "class", "node-",
         "START RequestId: ", "REPORT RequestId: ", "Status: error", "é", "\u001b[31m", "<34>1 ", "E0131 ", "ms", "()", "[]", "AH00898:", "{\"errorType\":",
-        "npm ERR! ", "{\"t\":{\"$date\":\"x\"},\"s\":\"E\"", "\"body\":{", "\"message\":{", "a.ERROR: ", "ERROR/Main] ", "err=\"", "thread 'main' panicked at '").Array[0, 14]
+        "npm ERR! ", "{\"log\":\"{\\\"level\\\":", "PHP Warning:  ", "1:M 31 Jan 2026 10:00:00.123 # ", " UTC:[", "]:ERROR:", "+ Exception Group Traceback (most recent call last):", "  | ",
+        "from ", " to ", "NEW", "Set(", "CMD ", "bytes ", "(4 KB)", "[fe80::1]:443", " :: ", "opt-in: False", "START: ftp pid=", "invalid user ",
+        "terminate called ", "what(): ", "db_password: ", "\\u001b[31m", "{\"t\":{\"$date\":\"x\"},\"s\":\"E\"", "\"body\":{", "\"message\":{", "a.ERROR: ", "ERROR/Main] ", "err=\"", "thread 'main' panicked at '").Array[0, 14]
         .Select(string.Concat);
 
     private ClassifiedLine Classify(string line) => _classifier.Classify(Encoding.UTF8.GetBytes(line));

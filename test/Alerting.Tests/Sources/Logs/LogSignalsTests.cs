@@ -14,6 +14,7 @@ public class LogSignalsTests
     [InlineData("orders: AssertionError", "Traceback (most recent call last):", "  File \"/app/pay.py\", line 12, in charge", "    assert ready", "AssertionError")]
     [InlineData("orders: panic: index out of bounds: the len is <*>", "thread 'main' panicked at src/main.rs:2:5:", "index out of bounds: the len is 3")]
     [InlineData("orders: Task timed out after 3.00 seconds", "2026-01-31T10:00:00.123Z 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11 Task timed out after 3.00 seconds")]
+    [InlineData("orders: db_password: hunter2", "ERROR db_password: hunter2")]
     public void The_title_says_what_failed(string title, params string[] lines) => Told(lines).ShouldHaveSingleItem().Title.ShouldBe(title);
 
     [Fact]

@@ -11,8 +11,8 @@ internal sealed class EventJoiner(LogClassifier classifier)
     /// <summary>A trace longer than this is cut into several: its beginning tells all.</summary>
     private const int LongestText = 256 * 1024;
 
-    /// <summary>An exception's own line joins the log line above only when both were written at once.</summary>
-    private const int AtOnceMilliseconds = 100;
+    /// <summary>An exception's own line joins the log line above only when both were written at once, or shipped so.</summary>
+    private const int AtOnceMilliseconds = 500;
 
     /// <summary>From here on the text moves to the front again, so that it stays in the processor's cache.</summary>
     private const int Compact = 32 * 1024;
@@ -98,6 +98,13 @@ internal sealed class EventJoiner(LogClassifier classifier)
     private bool Joins(long time)
     {
         var line = _bytes.AsSpan(_nextStart, _nextEnd - _nextStart);
+        if (RailsBlock.Rest(_bytes.AsSpan(_start, _end - _start), line) is > 0 and var rest && time - _time <= AtOnceMilliseconds && _end - _start < LongestText)
+        {
+            line[rest..].CopyTo(line);
+            _nextEnd -= rest;
+            return true;
+        }
+
         var awaited = Continuation.AwaitsMessage(_bytes.AsSpan(_start, _end - _start));
         if (_end - _start + line.Length > LongestText || !(awaited || Continuation.MayJoin(line)))
         {

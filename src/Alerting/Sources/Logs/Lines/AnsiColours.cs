@@ -3,6 +3,18 @@ namespace Alerting.Sources.Logs.Lines;
 /// <summary>Takes out the escape sequences by which consoles colour their text (ECMA-48, 8.3.117).</summary>
 internal static class AnsiColours
 {
+    /// <summary>A word without the colour around it, where it stands.</summary>
+    public static ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> word)
+    {
+        while (word.Length > 0 && word[0] == 0x1b && word.IndexOf((byte)'m') is > 0 and var colour)
+        {
+            word = word[(colour + 1)..];
+        }
+
+        var end = word.IndexOf((byte)0x1b);
+        return end < 0 ? word : word[..end];
+    }
+
     public static ReadOnlySpan<byte> Remove(ReadOnlySpan<byte> text, Scratch scratch)
     {
         scratch.Reset(text.Length);

@@ -51,9 +51,9 @@ internal static partial class FieldNames
     private static Field Long(ReadOnlySpan<byte> n) =>
         n.SequenceEqual("severitytext"u8) ? Field.OpenTelemetryLevel
         : n.SequenceEqual("severitynumber"u8) ? Field.OpenTelemetryLevel
-        : n.SequenceEqual("resourcelogs"u8) || n.SequenceEqual("jsonpayload"u8) ? Field.Nested
+        : n.SequenceEqual("resourcelogs"u8) || n.SequenceEqual("jsonpayload"u8) || n.SequenceEqual("logprocessed"u8) ? Field.Nested
         : n.SequenceEqual("textpayload"u8) ? Field.Message
-        : n.SequenceEqual("sourcecontext"u8) ? Field.Logger
+        : n.SequenceEqual("sourcecontext"u8) || n.SequenceEqual("syslogidentifier"u8) ? Field.Logger
         : n.SequenceEqual("renderedmessage"u8) || n.SequenceEqual("shortmessage"u8) ? Field.Message
         : n.SequenceEqual("errormessage"u8) || n.SequenceEqual("exceptionmessage"u8) ? Field.ErrorMessage
         : n.SequenceEqual("exceptiontype"u8) || n.SequenceEqual("exceptionname"u8) || n.SequenceEqual("errorkind"u8) ? Field.ErrorType

@@ -30,6 +30,9 @@ internal enum Field
     Attributes,
     PlatformType,
 
+    /// <summary>The systemd journal's level, a digit of syslog.</summary>
+    JournalLevel,
+
     /// <summary>MongoDB's names of one letter, which are these only behind its way of writing the time.</summary>
     MongoTime,
     MongoLevel,
@@ -41,7 +44,8 @@ internal enum Field
 /// Serilog CLEF (https://github.com/serilog/serilog-formatting-compact#reified-properties), .NET's JSON console, Powertools, pino,
 /// bunyan, winston, zap, logrus, zerolog, python-json-logger, structlog, Logback, Elastic's ECS
 /// (https://www.elastic.co/guide/en/ecs/current/ecs-field-reference.html), OpenTelemetry, Lambda's JSON system logs, MongoDB
-/// (https://www.mongodb.com/docs/manual/reference/log-messages/#structured-logging), Google Cloud's payloads.
+/// (https://www.mongodb.com/docs/manual/reference/log-messages/#structured-logging), Google Cloud's payloads, the systemd
+/// journal (https://www.freedesktop.org/software/systemd/man/latest/systemd.journal-fields.html), Fluent Bit's <c>log_processed</c>.
 /// </remarks>
 internal static partial class FieldNames
 {
@@ -54,6 +58,7 @@ internal static partial class FieldNames
         4 when name.SequenceEqual("time"u8) => Field.Time,
         5 when name.SequenceEqual("level"u8) => Field.Level,
         7 when name.SequenceEqual("message"u8) => Field.Message,
+        8 when name.SequenceEqual("PRIORITY"u8) => Field.JournalLevel,
         9 when name.SequenceEqual("timestamp"u8) => Field.Time,
         _ => OfAnySpelling(name),
     };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
@@ -27,6 +28,7 @@ internal ref partial struct JsonFieldReader
             case Field.PlatformType: _platformType = value; break;
             case Field.Status: _status = value; break;
             case Field.Level when line.Severity is null: PutLevel(value, ref line); break;
+            case Field.JournalLevel when line.Severity is null && value.Length == 1: PutLetter(value, ref line); break;
             case Field.Error: LogValues.PutError(value, ref line); break;
             default: break;
         }
@@ -34,15 +36,15 @@ internal ref partial struct JsonFieldReader
 
     private static void PutLevel(ReadOnlySpan<byte> value, ref LogLine line)
     {
-        line.Level = value;
-        line.Severity = LevelWords.Parse(value);
+        line.Level = AnsiColours.Plain(value);
+        line.Severity = LevelWords.Parse(line.Level);
     }
 
-    /// <summary>F, E, W, I, and D1 to D5 of MongoDB.</summary>
+    /// <summary>F, E, W, I, and D1 to D5 of MongoDB; 0 to 7 of the journal.</summary>
     private static void PutLetter(ReadOnlySpan<byte> value, ref LogLine line)
     {
         line.Level = value;
-        line.Severity = LevelWords.Letter(value[0]);
+        line.Severity = ByteClasses.IsDigit(value[0]) ? LevelWords.Number(value[0] - '0') : LevelWords.Letter(value[0]);
     }
 
     private void PutBody(ReadOnlySpan<byte> value, ref LogLine line)

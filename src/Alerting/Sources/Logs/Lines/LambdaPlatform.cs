@@ -56,7 +56,8 @@ internal static class LambdaPlatform
         line.Platform = type switch
         {
             _ when type.SequenceEqual("platform.fault"u8) => PlatformFact.Exited,
-            _ when type.SequenceEqual("platform.initReport"u8) && (failed || status.SequenceEqual("timeout"u8)) => PlatformFact.InitFailed,
+            _ when (type.SequenceEqual("platform.initReport"u8) || type.SequenceEqual("platform.restoreReport"u8)) && (failed || status.SequenceEqual("timeout"u8)) => PlatformFact.InitFailed,
+            _ when type.SequenceEqual("platform.extension"u8) && !errorType.IsEmpty => PlatformFact.ExtensionFailed,
             _ when !type.SequenceEqual("platform.report"u8) => PlatformFact.Routine,
             _ when status.SequenceEqual("timeout"u8) => PlatformFact.TimedOut,
             _ when !failed => PlatformFact.Routine,
@@ -78,6 +79,7 @@ internal static class LambdaPlatform
         PlatformFact.Exited => "Runtime exited with error"u8,
         PlatformFact.InitFailed => "The function failed to start"u8,
         PlatformFact.ImportFailed => "The handler could not be loaded"u8,
+        PlatformFact.ExtensionFailed => "An extension failed"u8,
         PlatformFact.InvocationFailed => "Invocation failed"u8,
         _ => type,
     };
@@ -89,7 +91,14 @@ internal static class LambdaPlatform
             return OfReport(text);
         }
 
-        if (text.StartsWith("INIT_REPORT "u8))
+        if (text.StartsWith("EXTENSION\t"u8))
+        {
+            var state = Value(text, "State: "u8);
+            state = state[..Math.Max(0, state.IndexOf((byte)'\t') is >= 0 and var tab ? tab : state.Length)];
+            return state.EndsWith("Failed"u8) || state.EndsWith("Error"u8) || text.IndexOf("Error Type: "u8) >= 0 ? PlatformFact.ExtensionFailed : PlatformFact.Routine;
+        }
+
+        if (text.StartsWith("INIT_REPORT "u8) || text.StartsWith("RESTORE_REPORT "u8))
         {
             return text.IndexOf("Status: error"u8) >= 0 || text.IndexOf("Status: timeout"u8) >= 0 ? PlatformFact.InitFailed : PlatformFact.Routine;
         }
@@ -112,8 +121,7 @@ internal static class LambdaPlatform
 
     private static bool IsRoutine(ReadOnlySpan<byte> text) =>
         text.StartsWith("START RequestId: "u8) || text.StartsWith("END RequestId: "u8) || text.StartsWith("INIT_START "u8)
-        || text.StartsWith("XRAY TraceId: "u8) || text.StartsWith("EXTENSION\t"u8) || text.StartsWith("RESTORE_START "u8)
-        || text.StartsWith("RESTORE_REPORT "u8) || text.StartsWith("LOGS\tName: "u8) || text.StartsWith("TELEMETRY\tName: "u8);
+        || text.StartsWith("XRAY TraceId: "u8) || text.StartsWith("RESTORE_START "u8) || text.StartsWith("LOGS\tName: "u8) || text.StartsWith("TELEMETRY\tName: "u8);
 
     private static PlatformFact OfReport(ReadOnlySpan<byte> text)
     {

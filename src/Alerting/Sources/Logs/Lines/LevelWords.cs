@@ -30,7 +30,7 @@ internal static class LevelWords
             ["trce"] = Severity.Info, ["dbug"] = Severity.Info, ["fail"] = Severity.Error, ["log"] = Severity.Info,
             ["hint"] = Severity.Info, ["detail"] = Severity.Info, ["statement"] = Severity.Info, ["context"] = Severity.Info,
             ["note"] = Severity.Info, ["debug1"] = Severity.Info, ["debug2"] = Severity.Info, ["debug3"] = Severity.Info,
-            ["debug4"] = Severity.Info, ["debug5"] = Severity.Info, ["exception"] = Severity.Error, ["dpanic"] = Severity.Critical,
+            ["debug4"] = Severity.Info, ["debug5"] = Severity.Info, ["exception"] = Severity.Error, ["dpanic"] = Severity.Error,
             ["success"] = Severity.Info, ["system"] = Severity.Info, ["audit"] = Severity.Info, ["silly"] = Severity.Info,
             ["http"] = Severity.Info, ["wrn"] = Severity.Warning, ["inf"] = Severity.Info, ["ftl"] = Severity.Critical,
             ["dbg"] = Severity.Info, ["vrb"] = Severity.Info, ["unspecified"] = Severity.Info,

@@ -70,6 +70,7 @@ public enum PlatformFact
     Exited,
     InitFailed,
     ImportFailed,
+    ExtensionFailed,
 
     /// <summary>REPORT of an invocation that failed; the failure has a line of its own.</summary>
     InvocationFailed,

@@ -95,8 +95,13 @@ internal static partial class TextLines
             return at;
         }
 
-        var record = first.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 || !first.ContainsAnyInRange((byte)'a', (byte)'z');
-        for (var i = 0; record && i < MaxColumnsBeforeEpoch; i++)
+        return first.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 ? AfterRecordColumns(text, at) : AfterRecordTag(text, at, first);
+    }
+
+    /// <summary>A record number, then up to five columns, none of which is a level: behind a level a number is part of what is said.</summary>
+    private static int AfterRecordColumns(ReadOnlySpan<byte> text, int at)
+    {
+        for (var i = 0; i < MaxColumnsBeforeEpoch; i++)
         {
             if (TimeScanner.Epoch(text, at) > 0)
             {
@@ -104,7 +109,7 @@ internal static partial class TextLines
             }
 
             var next = text[at..].IndexOf((byte)' ');
-            if (next < 0)
+            if (next < 0 || LevelWords.IsCertain(text.Slice(at, next)))
             {
                 return -1;
             }
@@ -113,5 +118,19 @@ internal static partial class TextLines
         }
 
         return -1;
+    }
+
+    /// <summary>
+    /// A tag in capitals or a dash, then the seconds and at once the same time as a date. Without the date any line of capitals
+    /// with a number would lose its beginning: <c>ERROR user 1234567890 locked out</c>.
+    /// </summary>
+    private static int AfterRecordTag(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> tag)
+    {
+        if (tag.ContainsAnyInRange((byte)'a', (byte)'z') || LevelWords.IsLevel(tag))
+        {
+            return -1;
+        }
+
+        return TimeScanner.Epoch(text, at) is > 0 and var seconds && TimeScanner.Match(text, at + seconds + 1) > 0 ? at : -1;
     }
 }

@@ -43,6 +43,7 @@ internal static partial class TextLines
             return;
         }
 
+        at = AfterWriter(text, at, ref line);
         at = LetterHeader.Read(text, at, ref line);
         if (line.HasLevel && KlogFields.TryRead(text[at..], ref line))
         {
@@ -53,5 +54,63 @@ internal static partial class TextLines
         at = HeaderFields.Read(text, at, at > 0, ref line);
         line.Format = at > 0 ? LogFormat.Text : LogFormat.Plain;
         line.Message = text[at..];
+        if (!line.HasLevel && line.Message.StartsWith("PHP "u8))
+        {
+            PhpLines.Read(ref line);
+        }
+    }
+
+    /// <summary>What some writers put directly behind the time and nobody else does.</summary>
+    private static int AfterWriter(ReadOnlySpan<byte> text, int at, ref LogLine line)
+    {
+        if (at == 0 || at + 4 >= text.Length)
+        {
+            return at;
+        }
+
+        if (text[at] == ':')
+        {
+            return at + PostgresPrefix(text[at..]);
+        }
+
+        // Redis: "1:M 31 Jan 2026 10:00:00.123 # message", of which the sign is the level.
+        if (text[at] == ' ' && text[at + 2] == ' ' && text[at + 1] is (byte)'#' or (byte)'*' or (byte)'-' or (byte)'.' && IsRedis(text))
+        {
+            line.Level = text.Slice(at + 1, 1);
+            line.Severity = text[at + 1] == '#' ? Alerts.Severity.Warning : Alerts.Severity.Info;
+            return at + 3;
+        }
+
+        // Containers as the kubelet keeps them: "2026-01-31T10:00:00.123Z stderr F message".
+        var isContainer = text[at..].StartsWith(" stdout "u8) || text[at..].StartsWith(" stderr "u8);
+        return isContainer && at + 10 < text.Length && text[at + 8] is (byte)'F' or (byte)'P' && text[at + 9] == ' ' ? at + 10 : at;
+    }
+
+    /// <summary>The process number and its role: <c>1:M</c>.</summary>
+    /// <remarks>https://redis.io/docs/latest/develop/reference/ and redis.conf's <c>loglevel</c>: <c>. - * #</c> are debug to warning.</remarks>
+    private static bool IsRedis(ReadOnlySpan<byte> text)
+    {
+        var digits = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        return digits > 0 && text[digits] == ':' && text.Length > digits + 2 && text[digits + 1] is (byte)'M' or (byte)'S' or (byte)'C' or (byte)'X' && text[digits + 2] == ' ';
+    }
+
+    /// <summary>The prefix of Amazon RDS, <c>%t:%r:%u@%d:[%p]:</c>; its length, 0 where it is none.</summary>
+    /// <remarks>https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.overview.parameter-groups.html</remarks>
+    private static int PostgresPrefix(ReadOnlySpan<byte> text)
+    {
+        text = text[..Math.Min(text.Length, 256)];
+        var open = 0;
+        while (text[(open + 1)..].IndexOf(":["u8) is >= 0 and var next)
+        {
+            open += next + 1;
+            var process = text[(open + 2)..];
+            var digits = process.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+            if (digits > 0 && process[digits..].StartsWith("]:"u8))
+            {
+                return open + 2 + digits + 2;
+            }
+        }
+
+        return 0;
     }
 }

@@ -11,6 +11,9 @@ internal enum StackState
     /// <summary>The header of .NET's console logger, which writes its message indented on the next line.</summary>
     Heading,
 
+    /// <summary>The place of the source line that Node and others print above an exception nobody caught.</summary>
+    Source,
+
     /// <summary>A line that logs a failure: the exception it is about may follow at once.</summary>
     Failure,
 
@@ -32,7 +35,10 @@ internal static class Continuation
 {
     /// <summary>A first look at one line alone, which turns nearly all away.</summary>
     public static bool MayJoin(ReadOnlySpan<byte> line) =>
-        line.IsEmpty || (!IsBeginning(line[0]) && MayContinue(line));
+        line.IsEmpty || ((!IsBeginning(line[0]) || IsSignal(line)) && MayContinue(line));
+
+    /// <summary>Go's line between a panic and its stack: <c>[signal SIGSEGV: segmentation violation code=… addr=0x0 pc=…]</c></summary>
+    private static bool IsSignal(ReadOnlySpan<byte> line) => line[0] == (byte)'[' && line.StartsWith("[signal SIG"u8);
 
     /// <summary>Times, JSON and bracketed headers begin something new.</summary>
     private static bool IsBeginning(byte first) => first is (byte)'{' or (byte)'[' or (byte)'<' or (>= (byte)'0' and <= (byte)'9');
@@ -56,6 +62,11 @@ internal static class Continuation
             return StackState.Heading;
         }
 
+        if (StackFrame.IsSourcePlace(line))
+        {
+            return StackState.Source;
+        }
+
         var opens = !ExceptionHead.Read(line).IsEmpty || IsMore(line) || !StackFrame.Function(line.TrimStart(" \t"u8)).IsEmpty
             || line.IndexOf("Exception: "u8) >= 0 || line.IndexOf("Error: "u8) >= 0;
         return opens ? StackState.Stack : SaysFailure(line) ? StackState.Failure : StackState.Line;
@@ -73,8 +84,8 @@ internal static class Continuation
             return JoinsHead(atOnce, ref state);
         }
 
-        if (state is StackState.Stack or StackState.Traceback || (state == StackState.Heading && indented)
-            || (state == StackState.Ended && text.IsEmpty))
+        if (state is StackState.Stack or StackState.Traceback || (state is StackState.Heading or StackState.Source && indented)
+            || (state is StackState.Ended or StackState.Source && text.IsEmpty))
         {
             // A trace that led to another is followed by that one, which ends with the line that names its exception.
             state = text.StartsWith(StackTrace.Traceback) ? StackState.Traceback : state;
@@ -124,7 +135,7 @@ internal static class Continuation
             return true;
         }
 
-        if (state != StackState.Failure || !atOnce)
+        if (state is not (StackState.Failure or StackState.Source) || !atOnce)
         {
             return false;
         }
@@ -135,6 +146,7 @@ internal static class Continuation
 
     private static bool IsMore(ReadOnlySpan<byte> text) => text.Length > 4 && text[0] switch
     {
+        (byte)'[' => IsSignal(text),
         (byte)'.' => text.StartsWith("... "u8),
         (byte)'-' => text.StartsWith("---> "u8) || text.StartsWith("--- End of "u8),
         (byte)'C' => text.StartsWith("Caused by: "u8),

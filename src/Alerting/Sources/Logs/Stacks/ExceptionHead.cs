@@ -1,3 +1,4 @@
+using Alerting.Sources.Logs.Lines;
 using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Stacks;
@@ -54,6 +55,11 @@ internal readonly ref struct ExceptionHead
             return new("fatal error"u8, line[13..], unhandled: true);
         }
 
+        if (line[0] == 't' && line.StartsWith("terminate called "u8))
+        {
+            return Terminate(line);
+        }
+
         var type = TypeName(rest, unhandled);
         if (type.IsEmpty)
         {
@@ -61,6 +67,21 @@ internal readonly ref struct ExceptionHead
         }
 
         return new(type, rest[type.Length..].TrimStart(": "u8), unhandled);
+    }
+
+    /// <summary>C++: <c>terminate called after throwing an instance of 'std::runtime_error'</c></summary>
+    private static ExceptionHead Terminate(ReadOnlySpan<byte> line)
+    {
+        var open = line.IndexOf((byte)'\'');
+        var close = line.LastIndexOf((byte)'\'');
+        return open > 0 && close > open + 1 ? new(line[(open + 1)..close], default, unhandled: true) : new("terminate"u8, line, unhandled: true);
+    }
+
+    /// <summary>The message of a C++ exception stands on the line below: <c>  what():  boom</c></summary>
+    public static ReadOnlySpan<byte> What(ReadOnlySpan<byte> below)
+    {
+        var line = LinesBelow.First(below, out _).Trim(" \t"u8);
+        return line.StartsWith("what():"u8) ? line[7..].TrimStart((byte)' ') : default;
     }
 
     /// <summary>Before Rust 1.73 the message stood in quotes in front of the place.</summary>

@@ -17,7 +17,7 @@ internal static class ExceptionSearch
         unhandled = false;
         if (!line.Exception.IsEmpty)
         {
-            line.Message = line.Message.StartsWith(StackTrace.Traceback) ? StackTrace.Head(line.Stack, python: true).Message : line.Message;
+            line.Message = StackTrace.IsTraceback(line.Message) ? StackTrace.Head(line.Stack, python: true).Message : line.Message;
             return;
         }
 
@@ -26,9 +26,9 @@ internal static class ExceptionSearch
         {
             // Rust's message stands on the line below the place.
             var below = head.Message.EndsWith(":"u8) && head.Unhandled ? LinesBelow.First(line.Stack, out _) : default;
-            line.Message = below.IsEmpty ? head.Message : below;
+            line.Message = !below.IsEmpty ? below : head.Message.IsEmpty ? ExceptionHead.What(line.Stack) : head.Message;
         }
-        else if (line.Message.StartsWith(StackTrace.Traceback))
+        else if (StackTrace.IsTraceback(line.Message))
         {
             unhandled = true;
             head = StackTrace.Head(line.Stack, python: true);
@@ -42,6 +42,8 @@ internal static class ExceptionSearch
         else if (!line.Stack.IsEmpty)
         {
             head = StackTrace.Head(line.Stack);
+            unhandled = !head.IsEmpty && StackFrame.IsSourcePlace(line.Message);
+            line.Message = unhandled ? head.Message : line.Message;
             // Said once is enough where the message is the exception's own.
             line.Detail = line.Detail.IsEmpty && !head.Message.SequenceEqual(line.Message) ? head.Message : line.Detail;
         }

@@ -39,6 +39,27 @@ internal static class StackFrame
         return name < 0 ? default : line[(name + 5)..];
     }
 
+    /// <summary>The name of a Python frame's file, which is its module: functions there are called <c>main</c> and <c>run</c>.</summary>
+    public static ReadOnlySpan<byte> PythonFile(ReadOnlySpan<byte> line)
+    {
+        if (!line.StartsWith("File \""u8) || line[6..].IndexOf((byte)'"') is not (> 0 and var length))
+        {
+            return default;
+        }
+
+        var path = line.Slice(6, length);
+        return path[(path.LastIndexOfAny((byte)'/', (byte)'\\') + 1)..];
+    }
+
+    /// <summary><c>/app/pay.js:12</c> alone on a line.</summary>
+    public static bool IsSourcePlace(ReadOnlySpan<byte> line)
+    {
+        var colon = line.LastIndexOf((byte)':');
+        return colon > 3 && colon + 1 < line.Length && line[(colon + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            && line.IndexOf((byte)' ') < 0 && line[..colon].LastIndexOf((byte)'.') > 0
+            && (line[0] == '/' || line.StartsWith("file:///"u8) || line.StartsWith("node:"u8) || line[1..].StartsWith(":\\"u8));
+    }
+
     /// <summary><c>/app/pay.rb:12:in `charge'</c></summary>
     private static ReadOnlySpan<byte> Ruby(ReadOnlySpan<byte> line)
     {

@@ -19,15 +19,18 @@ internal static class StackTrace
     public static ExceptionHead Head(ReadOnlySpan<byte> stack, bool python = false)
     {
         python |= IndexOfTraceback(stack) >= 0;
+        var isGroup = python && stack.TrimStart((byte)' ').StartsWith("|"u8);
         var found = default(ExceptionHead);
         var count = 0;
         foreach (var range in stack.Split((byte)'\n'))
         {
             var line = stack[range].TrimEnd((byte)'\r');
-            if (++count > MaxLines || (!python && !found.IsEmpty))
+            if (++count > MaxLines || ((!python || isGroup) && !found.IsEmpty))
             {
                 break;
             }
+
+            line = isGroup && line.TrimStart((byte)' ').StartsWith("| "u8) ? line[(line.IndexOf((byte)'|') + 2)..] : line;
 
             if (line.Length == 0 || (python && line[0] == ' '))
             {
@@ -42,6 +45,10 @@ internal static class StackTrace
         return found;
     }
 
+    /// <summary>Whether a Python trace begins: of one exception, or of a group, whose lines stand behind a bar.</summary>
+    public static bool IsTraceback(ReadOnlySpan<byte> message) =>
+        message.StartsWith(Traceback) || message.StartsWith("+ Exception Group Traceback (most recent call last)"u8);
+
     /// <summary>The line by which Python's traces begin.</summary>
     public static ReadOnlySpan<byte> Traceback => "Traceback (most recent call last)"u8;
 
@@ -55,7 +62,7 @@ internal static class StackTrace
         int ownCount = 0, foreignCount = 0, count = 0;
         foreach (var range in stack.Split((byte)'\n'))
         {
-            var line = stack[range].Trim(" \t\r"u8);
+            var line = stack[range].Trim(" \t\r|"u8);
             var function = StackFrame.Function(line);
             if (function.IsEmpty)
             {
@@ -70,6 +77,7 @@ internal static class StackTrace
             if (!StackFrame.IsForeign(line, function))
             {
                 own = AddFunction(function, own);
+                own = StackFrame.PythonFile(line) is { IsEmpty: false } file ? AddFunction(file, own) : own;
                 ownCount++;
             }
             else if (foreignCount < MaxForeignFrames)

@@ -12,8 +12,8 @@ namespace Alerting.Sources.Logs.Templates;
 /// </remarks>
 public readonly record struct LogFingerprint(ulong Value)
 {
-    /// <summary>Raised whenever a rule changes what is masked.</summary>
-    public const int Version = 1;
+    /// <summary>Raised whenever a rule changes what is masked, or what of a frame counts.</summary>
+    public const int Version = 2;
 
     private const ulong Prime = 0x9E37_79B9_7F4A_7C15;
 

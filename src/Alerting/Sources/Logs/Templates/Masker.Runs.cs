@@ -56,6 +56,12 @@ internal ref partial struct Masker
 
     private void AddSuspicious(int start, int end, ByteClass classes)
     {
+        if (end - start == 2 && _text[start..end].SequenceEqual("::"u8) && _out.Last == ' ' && (end == _text.Length || ByteClasses.Of(_text[end]) == ByteClass.Space))
+        {
+            AddMask();
+            return;
+        }
+
         // A colon in front belongs to what was before.
         while (start < end - 1 && _text[start] == ':')
         {

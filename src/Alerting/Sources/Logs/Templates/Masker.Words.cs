@@ -3,6 +3,9 @@ namespace Alerting.Sources.Logs.Templates;
 /// <summary>The part of the masker that reads plain words: most stay, a few are values by where they stand.</summary>
 internal ref partial struct Masker
 {
+    /// <summary>A template this short was not cut: where it ends the message ended.</summary>
+    private const int ShortOfCut = LongestTemplate - 128;
+
     private void AddPlain(ReadOnlySpan<byte> word)
     {
         if (BelongsToMask(word))
@@ -35,7 +38,43 @@ internal ref partial struct Masker
             return IsValueOfKey(word);
         }
 
-        return _out.LastWordIsNext && IsName(word);
+        return _out.LastWordIsNext ? IsName(word) || IsState(word) : _out.Last == ' ' && IsBehindColon() && (IsYesOrNo(word) || IsProcess());
+    }
+
+    /// <summary>The states between which something changes: <c>from RUNNING to SUCCEEDED</c></summary>
+    private readonly bool IsState(ReadOnlySpan<byte> word)
+    {
+        if (word.Length < 2 || !ByteClasses.IsUpper(word[0]) || !ByteClasses.IsUpper(word[^1]) || word.ContainsAnyInRange((byte)'a', (byte)'z'))
+        {
+            return false;
+        }
+
+        var last = _out.LastWord;
+        return last.SequenceEqual("from"u8)
+            ? Ahead(_at) is var to && to.StartsWith("to"u8) && Ahead(_text.Length - to.Length + 2) is [var first, var second, ..] && to[2] != first
+                && ByteClasses.IsUpper(first) && ByteClasses.IsUpper(second)
+            : last.SequenceEqual("to"u8) && _out.Written.EndsWith("from <*> to "u8);
+    }
+
+    private readonly bool IsBehindColon() => _out.Written is [.., (byte)':', _];
+
+    /// <summary><c>opt-in: False</c>; not <c>Error: No such file</c></summary>
+    private readonly bool IsYesOrNo(ReadOnlySpan<byte> word) =>
+        word.Length <= 5 && Words.YesOrNo.Contains(word)
+        && ((_at < _text.Length && _text[_at] is (byte)',' or (byte)';' or (byte)')' or (byte)'}') || (Ahead(_at).IsEmpty && _out.Length < ShortOfCut));
+
+    /// <summary>Whose process it is: <c>START: ftp pid=17</c></summary>
+    private readonly bool IsProcess() => _at < _text.Length && ByteClasses.Of(_text[_at]) == ByteClass.Space && Ahead(_at).StartsWith("pid="u8);
+
+    /// <summary>What comes behind the white space at a place.</summary>
+    private readonly ReadOnlySpan<byte> Ahead(int at)
+    {
+        while (at < _text.Length && ByteClasses.Of(_text[at]) == ByteClass.Space)
+        {
+            at++;
+        }
+
+        return _text[at..];
     }
 
     /// <summary>Eight or more of a to f, as in <c>ffffffff</c>: no word is spelt so.</summary>
@@ -62,6 +101,11 @@ internal ref partial struct Masker
         var rule = last.Length == 4 && last.SequenceEqual("user"u8) ? Words.BeforeUser
             : last.Length == 3 && last.SequenceEqual("for"u8) ? Words.BeforeFor
             : null;
+        if (last.Length == 4 && (_out.WordBefore.SequenceEqual("invalid"u8) || _out.WordBefore.SequenceEqual("illegal"u8)) && last.SequenceEqual("user"u8))
+        {
+            return !Words.AfterInvalidUser.Contains(word);
+        }
+
         return rule is not null && rule.Contains(_out.WordBefore) && !Words.Function.Contains(word);
     }
 }

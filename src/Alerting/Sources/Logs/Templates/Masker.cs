@@ -17,6 +17,8 @@ internal ref partial struct Masker
     /// <summary>The longest template.</summary>
     public const int LongestTemplate = 512;
 
+    private static readonly SearchValues<byte> SizeBytes = SearchValues.Create("0123456789.,"u8);
+
     private static readonly SearchValues<byte> RangeBytes = SearchValues.Create("0123456789,-"u8);
 
     private readonly ReadOnlySpan<byte> _text;
@@ -68,6 +70,8 @@ internal ref partial struct Masker
             case (byte)'<' when TakeAngle():
             case (byte)'"' or (byte)'\'' when TakeQuoted(b):
             case (byte)'(' or (byte)'[' when TakeEmptyBrackets(b):
+            case (byte)'(' when TakeList() || TakeSizeAgain():
+            case (byte)'[' when TakeBracketedAddress():
             case (byte)'[' when TakeRange():
             case (byte)'*' when TakeStars():
                 return;

@@ -93,6 +93,9 @@ internal ref struct TemplateBuffer(Span<byte> target)
         (_onlyListText, _listTextBefore) = (_listTextBefore, _listTextBeforeThat);
     }
 
+    /// <summary>Takes back the space that was written last.</summary>
+    public void DropSpace() => Length -= Length > 0 && Last == ' ' ? 1 : 0;
+
     /// <summary>Drops white space at the end, and a word that was cut.</summary>
     public ReadOnlySpan<byte> Finish()
     {

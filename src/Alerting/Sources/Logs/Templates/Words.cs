@@ -33,8 +33,18 @@ internal static class Words
     /// <summary>Words that come before "user NAME".</summary>
     public static readonly ByteWords BeforeUser = new(ignoreCase: true, "for invalid illegal as by new unknown");
 
+    /// <summary>What may follow "invalid user" and is no name; anything else was typed by whoever tried.</summary>
+    public static readonly ByteWords AfterInvalidUser = new(ignoreCase: true,
+        "from by is was has in on at with for or and name names id ids agent input data session request credentials password");
+
+    /// <summary>Yes and no, where they are the value of a key.</summary>
+    public static readonly ByteWords YesOrNo = new(ignoreCase: true, "true false yes no");
+
+    /// <summary>What collections are called where they are written out: <c>Set(a, b)</c>.</summary>
+    public static readonly ByteWords Collections = new(ignoreCase: false, "Set List Map Vector Seq Array ArrayBuffer HashSet HashMap");
+
     /// <summary>Words that come before "for NAME".</summary>
-    public static readonly ByteWords BeforeFor = new(ignoreCase: true, "password publickey none login keyboard-interactive");
+    public static readonly ByteWords BeforeFor = new(ignoreCase: true, "password publickey none login keyboard-interactive failures");
 
     /// <summary>Words that are never a name.</summary>
     public static readonly ByteWords Function = new(ignoreCase: true,

@@ -1,0 +1,72 @@
+using System.Text;
+using Alerting.Notifications;
+using Alerting.Sources.Logs.Templates;
+
+namespace Alerting.Sources.Logs.Lines;
+
+/// <summary>
+/// Keeps a secret and its key together. <c>db_password: hunter2</c> reads like a logger and its message, and a message is shown
+/// alone: without the key nobody could tell any more that it must be masked.
+/// </summary>
+internal static class SecretKeys
+{
+    private const int LongestKey = 64;
+
+    private static readonly byte[][] Names = [.. SecretScanner.Keys.Select(Encoding.ASCII.GetBytes)];
+
+    /// <summary>Gives the message back the key that was cut off in front of it.</summary>
+    /// <param name="text">What the message was cut from; any other text changes nothing.</param>
+    public static void Keep(ReadOnlySpan<byte> text, ref LogLine line)
+    {
+        if (line.Message.IsEmpty || !text.Overlaps(line.Message, out var start) || start <= 0)
+        {
+            return;
+        }
+
+        var before = text[..start].TrimEnd(" \t"u8);
+        if (before.IsEmpty || before[^1] is not ((byte)':' or (byte)'='))
+        {
+            return;
+        }
+
+        var key = Key(before.TrimEnd(" \t:=\"'"u8));
+        if (key.IsEmpty || !IsSecret(key) || !text.Overlaps(key, out var from))
+        {
+            return;
+        }
+
+        line.Message = text[from..(start + line.Message.Length)];
+        line.Logger = line.Logger.Overlaps(line.Message) ? default : line.Logger;
+    }
+
+    /// <summary>The last word of what stands in front.</summary>
+    private static ReadOnlySpan<byte> Key(ReadOnlySpan<byte> before)
+    {
+        var start = before.Length;
+        while (start > 0 && before.Length - start < LongestKey && (ByteClasses.IsWord(before[start - 1]) || before[start - 1] is (byte)'-' or (byte)'.'))
+        {
+            start--;
+        }
+
+        return before[start..];
+    }
+
+    /// <summary>The last part of the name says so, as the scanner of secrets reads it.</summary>
+    private static bool IsSecret(ReadOnlySpan<byte> key)
+    {
+        var last = ByteClasses.Lower(key[^1]);
+        foreach (var name in Names)
+        {
+            var at = key.Length - name.Length;
+            if (name[^1] == last && at >= 0 && Ascii.EqualsIgnoreCase(key[at..], name) && IsPartStart(key, at))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsPartStart(ReadOnlySpan<byte> key, int at) =>
+        at == 0 || !ByteClasses.IsLower(ByteClasses.Lower(key[at - 1])) || ByteClasses.IsUpper(key[at]);
+}

@@ -1,0 +1,71 @@
+using Alerting.Sources.Logs.Lines;
+using Alerting.Sources.Logs.Stacks;
+
+namespace Alerting.Sources.Logs;
+
+/// <summary>The part that unpacks what runtimes and shippers wrapped around a line.</summary>
+internal sealed partial class LogReader
+{
+    /// <summary>JSON in a string of JSON: what a container wrote, as its runtime and then a shipper wrapped it.</summary>
+    private const int DeepestJson = 2;
+
+    /// <summary>What container runtimes wrap in JSON: JSON again, or a line of text.</summary>
+    private void ReadWrapped(ref LogLine line)
+    {
+        var depth = 0;
+        while (depth++ < DeepestJson && !line.HasLevel && TryReadJsonInside(ref line))
+        {
+        }
+
+        var text = line.Message.TrimEnd("\r\n"u8);
+        if (!line.HasLevel && !text.IsEmpty && line.Format != LogFormat.Lambda && line.HttpStatus == 0)
+        {
+            ReadWrappedText(text, ref line);
+        }
+    }
+
+    /// <summary>Takes the fields of a message that is a JSON object itself. False where it is none, or tells nothing more.</summary>
+    private bool TryReadJsonInside(ref LogLine line)
+    {
+        var text = line.Message.Trim(" \t\r\n"u8);
+        var inner = default(LogLine);
+        if (line.Format == LogFormat.Lambda || !JsonLines.LooksLikeJson(text) || !JsonLines.TryRead(text, _scratch, ref inner)
+            || (!inner.HasLevel && inner.Message.SequenceEqual(text)))
+        {
+            return false;
+        }
+
+        inner.Time = line.Time.IsEmpty ? inner.Time : line.Time;
+        inner.Logger = inner.Logger.IsEmpty ? line.Logger : inner.Logger;
+        inner.RequestId = inner.RequestId.IsEmpty ? line.RequestId : inner.RequestId;
+        line = inner;
+        return true;
+    }
+
+    private static void ReadWrappedText(ReadOnlySpan<byte> text, ref LogLine line)
+    {
+
+        var inner = default(LogLine);
+        var end = text.IndexOf((byte)'\n');
+        var first = end < 0 ? text : text[..end].TrimEnd((byte)'\r');
+        if (ExceptionHead.Read(first).IsEmpty)
+        {
+            TextLines.Read(first, ref inner);
+            SecretKeys.Keep(first, ref inner);
+            line.Severity = inner.Severity;
+            line.Level = inner.Level;
+            line.HttpStatus = inner.HttpStatus;
+            line.Message = inner.Message;
+            line.Logger = line.Logger.IsEmpty ? inner.Logger : line.Logger;
+        }
+        else
+        {
+            line.Message = first;
+        }
+
+        if (end >= 0 && line.Stack.IsEmpty)
+        {
+            line.Stack = text[(end + 1)..];
+        }
+    }
+}
