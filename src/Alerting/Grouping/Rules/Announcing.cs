@@ -65,6 +65,9 @@ internal static class Announcing
         var mutedBy = plan.Mute?.By;
         if (incident.News != News.None && (isHeld != incident.IsHeld || mutedBy != incident.MutedBy))
             group.Put(incident with { IsHeld = isHeld, MutedBy = mutedBy });
+        // It stands on record as held until now, and that is over: hours begin, and something else keeps it quiet.
+        if (incident.IsHeld && mutedBy is not null && !group.Output.HasDecided(incident.Fingerprint))
+            Reasons.Pending(incident, plan, group);
         // Never for this very moment: what is due now was told, and to wake for it again would be a circle.
         if (plan.At is { } at)
             group.WakeBy(at > group.Now ? at : group.Now.AddSeconds(1));

@@ -12,7 +12,7 @@ internal sealed record StoredRoom(int Bytes, int Labels, int Text, int Links, in
     private static readonly StoredRoom Detailed = new(4000, Labels: 1000, Text: 1024, Links: 6, Url: 2000, Facts: 6, Fact: 100, Samples: 3, Sample: 300);
 
     /// <summary>With dates and names, 200 of these, those before and a few messages stay within the store's 400 KB.</summary>
-    private static readonly StoredRoom Brief = new(800, Labels: 300, Text: 100, Links: 1, Url: 200, Facts: 0, Fact: 0, Samples: 0, Sample: 0);
+    private static readonly StoredRoom Brief = new(800, Labels: 300, Text: 90, Links: 1, Url: 200, Facts: 0, Fact: 0, Samples: 0, Sample: 0);
 
     public bool IsBrief => this == Brief;
 
