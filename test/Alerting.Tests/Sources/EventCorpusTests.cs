@@ -32,11 +32,18 @@ public class EventCorpusTests
         { "codepipeline/failed", "codepipeline/succeeded" },
         { "codepipeline/notification-rule-sns", "codepipeline/succeeded" },
         { "config/non-compliant", "config/compliant-sns" },
+        { "cloudformation/stack-set-failed", "cloudformation/stack-set-succeeded" },
+        { "dms/task-failed", "dms/task-started" },
+        { "dms/task-failed-sns", "dms/task-started" },
         { "dms/task-stopped", "dms/task-started" },
+        { "ecs/agent-disconnected", "ecs/instance-gone" },
         { "ecs/deployment-failed", "ecs/deployment-completed" },
         { "ecs/service-impaired", "ecs/service-steady" },
         { "ecs/task-exited", "ecs/service-steady" },
         { "ecs/task-cannot-start", "ecs/service-steady" },
+        { "ecs/task-failed-container-checks", "ecs/service-steady" },
+        { "ecs/task-failed-load-balancer-checks", "ecs/service-steady" },
+        { "ecs/task-killed-without-stop-code", "ecs/service-steady" },
         { "elasticbeanstalk/severe-sns", "elasticbeanstalk/ok-sns" },
         { "generic/goalert-webhook", "generic/goalert-close-webhook" },
         { "generic/json-sns", "generic/json-resolved-sns" },
@@ -44,10 +51,14 @@ public class EventCorpusTests
         { "glue/job-failed", "glue/job-succeeded" },
         { "grafana/firing", "grafana/resolved" },
         { "guardduty/finding-high", "guardduty/finding-archived" },
+        { "guardduty/plan-error", "guardduty/plan-active" },
         { "health/issue-open", "health/issue-closed" },
+        { "inspector/coverage-inactive", "inspector/coverage-active" },
         { "inspector/finding-critical", "inspector/finding-closed" },
         { "rds/failover-started-sns", "rds/failover-completed-sns" },
         { "securityhub/finding-failed", "securityhub/finding-passed" },
+        { "securityhub/finding-not-available", "securityhub/finding-passed" },
+        { "securityhub/ocsf-high", "securityhub/ocsf-resolved" },
         { "ssm/automation-failed", "ssm/automation-success" },
         { "stepfunctions/failed", "stepfunctions/succeeded" },
         { "trustedadvisor/warn", "trustedadvisor/ok" },
@@ -76,6 +87,29 @@ public class EventCorpusTests
         ends.Status.ShouldBe(AlertStatus.Resolved);
         ends.Identity.ShouldBe(fires.Identity);
         ends.EventKey.ShouldNotBe(fires.EventKey);
+    }
+
+    /// <summary>What no later event ends: it is over after a while without a new occurrence.</summary>
+    public static TheoryData<string> OneOffs =>
+    [
+        "acm/expired", "acm/imported-expires", "access-analyzer/preview-failed", "backup/restore-failed",
+        "batch/queue-blocked", "budgets/actual-sns", "cloudtrail/root-sign-in", "codepipeline/approval-sns",
+        "cost-anomaly/detected", "cost-anomaly/letter-sns", "ec2/snapshot-failed", "ec2/spot-interruption",
+        "ecs/standalone-task-failed", "guardduty/finding-critical-sns", "guardduty/finding-high",
+        "guardduty/malware-found", "guardduty/post-scan-failed", "health/scheduled-change-sns",
+        "inspector/assessment-sns", "lambda-destination/failure-sns", "rds/aurora-failover-failed",
+        "redshift/error-sns", "s3/replication-failed-sns", "ses/bounce-sns", "ses/rendering-failure-sns",
+        "ssm/command-failed-sns", "ssm/command-invocation-failed-sns", "ssm/command-timed-out",
+        "ssm/window-task-failed",
+    ];
+
+    [Theory, MemberData(nameof(OneOffs))]
+    public void What_no_event_ends_does_not_wait_for_one(string name)
+    {
+        var signal = EventReader.Read(EventCorpus.Event(name)).ShouldHaveSingleItem();
+
+        signal.Status.ShouldBe(AlertStatus.Firing);
+        signal.Recovers.ShouldBeFalse();
     }
 
     [Fact]

@@ -12,6 +12,8 @@ internal sealed class AccessAnalyzerReader : ISourceReader
     {
         if (AwsEvent.Of(message, "aws.access-analyzer") is not { } told || told.Detail.Text("id") is not { } id)
             return null;
+        if (told.DetailType == "Access Preview State Change")
+            return [Preview(told, id)];
         var detail = told.Detail;
         var resource = detail.Text("resource") ?? "a resource";
         var name = Arn.TryParse(resource, out var arn) ? arn.ResourceName : resource;
@@ -32,6 +34,27 @@ internal sealed class AccessAnalyzerReader : ISourceReader
             Links = Shown.Links(
                 ("Finding", told.Console("access-analyzer", $"#/findings/details/{Uri.EscapeDataString(id)}"))),
         }];
+    }
+
+    /// <summary>Somebody asked what a policy would open: that is no finding, and a failure only for who asked.</summary>
+    private Signal Preview(AwsEvent told, string id)
+    {
+        var state = told.Detail.Text("status");
+        var meaning = state switch
+        {
+            "FAILED" => Meaning.Worry(state, "access previews that failed", recovers: false),
+            "COMPLETED" or "CREATING" => Meaning.News(state, "an access preview's normal course"),
+            _ => Meaning.Unknown(state),
+        };
+        var analyzer = told.Resource is { } arn ? Wording.LastPart(arn) : "an analyzer";
+        var verb = state is null ? "changed" : state == "CREATING" ? "is being made" : Wording.Words(state);
+        var why = told.Detail.Child("statusReason").Text("code");
+        return told.Signal(Source, analyzer, Wording.With($"Access preview of {analyzer} {verb}", why),
+            $"{told.Resource}|preview/{id}", meaning) with
+        {
+            Facts = Shown.Facts(("Preview", id), ("Reason", why)),
+            Links = Shown.Links(("Access Analyzer", told.Console("access-analyzer"))),
+        };
     }
 
     private static string Kind(string? type) =>

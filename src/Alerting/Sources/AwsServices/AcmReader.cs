@@ -36,10 +36,12 @@ internal sealed class AcmReader : ISourceReader
     private static (string Verb, Meaning? Meaning) Judge(AwsEvent told, int? days) => told.DetailType switch
     {
         "ACM Certificate Approaching Expiration" => ($"expires {In(days)}", days <= UrgentDays
-            ? Meaning.Failure("EXPIRING", $"certificates that expire within {UrgentDays} days")
-            : Meaning.Worry("EXPIRING", "certificates that expire")),
-        "ACM Certificate Expired" => ("has expired", Meaning.Failure("EXPIRED", "certificates that expired")),
-        "ACM Certificate Revoked" => ("was revoked", Meaning.Failure("REVOKED", "certificates that were revoked")),
+            ? Meaning.Failure("EXPIRING", $"certificates that expire within {UrgentDays} days", IsManaged(told))
+            : Meaning.Worry("EXPIRING", "certificates that expire", IsManaged(told))),
+        "ACM Certificate Expired" =>
+            ("has expired", Meaning.Failure("EXPIRED", "certificates that expired", recovers: false)),
+        "ACM Certificate Revoked" =>
+            ("was revoked", Meaning.Failure("REVOKED", "certificates that were revoked", recovers: false)),
         "ACM Certificate Renewal Action Required" =>
             ("waits for somebody to act on its renewal",
                 Meaning.Worry("RENEWAL_ACTION_REQUIRED", "renewals that wait")),
@@ -47,6 +49,10 @@ internal sealed class AcmReader : ISourceReader
             ("is available", Meaning.Recovery("AVAILABLE", "the certificate is available")),
         _ => ("changed", null),
     };
+
+    /// <summary>A renewal is told, but not that somebody imported another; what expired or was revoked is replaced.</summary>
+    private static bool IsManaged(AwsEvent told) =>
+        told.Detail.Text("CertificateType")?.Contains("IMPORTED", StringComparison.OrdinalIgnoreCase) != true;
 
     private static string In(int? days) => days switch
     {

@@ -22,12 +22,13 @@ internal sealed class AutoScalingReader : ISourceReader
                 ? [Told(told, group, told.DetailType)]
                 : null;
         var json = message.Json;
-        if (json.Text("Event")?.StartsWith(Prefix, StringComparison.Ordinal) != true)
+        var (what, hook) = (json.Text("Event"), json.Text("LifecycleTransition"));
+        if ((what ?? hook)?.StartsWith(Prefix, StringComparison.Ordinal) != true)
             return null;
         var plain = AwsEvent.Plain(message, json.Text("AutoScalingGroupARN"));
         var account = json.Text("AccountId") ?? plain.Account;
         plain = plain with { Account = account, Time = json.Time("Time") ?? plain.Time };
-        return [Told(plain, json.Text("AutoScalingGroupName") ?? "a group", json.Text("Event")![Prefix.Length..])];
+        return [Told(plain, json.Text("AutoScalingGroupName") ?? "a group", (what ?? hook)![Prefix.Length..])];
     }
 
     private Signal Told(AwsEvent told, string group, string what)
@@ -44,7 +45,8 @@ internal sealed class AutoScalingReader : ISourceReader
         {
             Summary = detail.Text("StatusMessage") ?? detail.Text("Cause"),
             Facts = Shown.Facts(("Instance", instance), ("Status", detail.Text("StatusCode")),
-                ("Cause", detail.Text("Cause")), ("Activity", detail.Text("Description"))),
+                ("Cause", detail.Text("Cause")), ("Activity", detail.Text("Description")),
+                ("Hook", detail.Text("LifecycleHookName"))),
             Links = Shown.Links(
                 ("Group", told.Console("ec2", $"#AutoScalingGroupDetails:id={Uri.EscapeDataString(group)}"))),
         };
@@ -67,6 +69,11 @@ internal sealed class AutoScalingReader : ISourceReader
             ("refresh", "instance refresh failed", Meaning.Failure(what, "failed instance refreshes")),
         "EC2 Auto Scaling Instance Refresh Succeeded" =>
             ("refresh", "instance refresh succeeded", Meaning.Recovery(what, "the instance refresh succeeded")),
+        // A lifecycle hook's word to who works on the instance, on each launch.
+        "EC2_INSTANCE_LAUNCHING" or "EC2 Instance-launch Lifecycle Action" =>
+            ("launch hook", "lifecycle action before launch", Meaning.News(what, "a lifecycle hook")),
+        "EC2_INSTANCE_TERMINATING" or "EC2 Instance-terminate Lifecycle Action" =>
+            ("terminate hook", "lifecycle action before termination", Meaning.News(what, "a lifecycle hook")),
         "TEST_NOTIFICATION" => ("test", "test notification", Meaning.News(what, "a test notification")),
         _ => (what, Wording.Words(what.Replace("EC2 Auto Scaling ", "", StringComparison.Ordinal)),
             Meaning.News(what, "a group's normal course")),

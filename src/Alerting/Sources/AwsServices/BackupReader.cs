@@ -23,7 +23,11 @@ internal sealed partial class BackupReader : ISourceReader
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         if (AwsEvent.Of(message, "aws.backup") is { } told)
+        {
+            if (SetUp(told) is { } changed)
+                return [changed];
             return told.Detail.Has("state") || told.Detail.Has("status") ? [FromEvent(told)] : null;
+        }
         var eventType = message.Attributes.GetValueOrDefault("EventType");
         var isNotice = message.Subject == "Notification from AWS Backup" ||
             eventType is "BACKUP_JOB" or "RESTORE_JOB" or "COPY_JOB" or "RECOVERY_POINT";
@@ -42,6 +46,26 @@ internal sealed partial class BackupReader : ISourceReader
             Why = detail.Text("statusMessage"),
             Vault = detail.Text("backupVaultName"),
         });
+    }
+
+    /// <summary>A vault or a plan was made, changed or deleted: no job, and nothing that failed.</summary>
+    private Signal? SetUp(AwsEvent told)
+    {
+        var (what, page) = told.DetailType switch
+        {
+            "Backup Vault State Change" => ("vault", "#/backupvaults"),
+            "Backup Plan State Change" => ("plan", "#/backupplans"),
+            _ => ("", ""),
+        };
+        if (what.Length == 0 || told.Detail.Text("state", "status") is not { } state)
+            return null;
+        var name = told.Detail.Text("backupVaultName", "backupPlanName", "backupPlanId")
+            ?? (told.Resource is { } arn ? Wording.LastPart(arn) : what);
+        return told.Signal(Source, name, $"AWS Backup: {what} {name} was {Wording.Words(state)}",
+            $"{told.Resource ?? name}|{what}", Meaning.News(state, $"a {what}'s normal course")) with
+        {
+            Links = Shown.Links(("AWS Backup", told.Console("backup", page))),
+        };
     }
 
     private Signal FromText(EventMessage message)
@@ -65,7 +89,8 @@ internal sealed partial class BackupReader : ISourceReader
     {
         var name = Arn.TryParse(job.Resource, out var arn) ? arn.ResourceName : job.Resource ?? "a resource";
         var title = $"AWS Backup: {job.Kind} of {name} {Verb(job.State)}";
-        return told.Signal(Source, name, title, $"{job.Resource ?? job.Id}|{job.Kind}", Judge(job.State)) with
+        return told.Signal(Source, name, title, $"{job.Resource ?? job.Id}|{job.Kind}",
+            Judge(job)) with
         {
             Summary = job.Why,
             Facts = Shown.Facts(("Resource", job.Resource), ("Vault", job.Vault), ("Job", job.Id)),
@@ -96,15 +121,22 @@ internal sealed partial class BackupReader : ISourceReader
         var other => Wording.Words(other),
     };
 
-    private static Meaning Judge(string? state) => state?.ToUpperInvariant() switch
+    /// <summary>The next job of the same resource ends what failed; a restore and a recovery point have no next.</summary>
+    private static Meaning Judge(Job job)
     {
-        "FAILED" => Meaning.Failure(state, "failed backup jobs"),
-        "EXPIRED" or "ABORTED" or "PARTIAL" => Meaning.Worry(state, "backup jobs that did not complete"),
-        "COMPLETED" or "AVAILABLE" => Meaning.Recovery(state, "the job completed"),
-        "CREATED" or "PENDING" or "RUNNING" or "STARTED" or "ABORTING" or "MODIFIED" or "DELETED" or "DELETING" =>
-            Meaning.News(state, "a job's normal course"),
-        _ => Meaning.Unknown(state),
-    };
+        var state = job.State;
+        var recovers = job.Resource is not null && job.Kind is "backup" or "copy";
+        return state?.ToUpperInvariant() switch
+        {
+            "FAILED" => Meaning.Failure(state, "failed backup jobs", recovers),
+            "EXPIRED" or "ABORTED" or "PARTIAL" =>
+                Meaning.Worry(state, "backup jobs that did not complete", recovers),
+            "COMPLETED" or "AVAILABLE" => Meaning.Recovery(state, "the job completed"),
+            "CREATED" or "PENDING" or "RUNNING" or "STARTED" or "ABORTING" or "MODIFIED" or "DELETED" or "DELETING" =>
+                Meaning.News(state, "a job's normal course"),
+            _ => Meaning.Unknown(state),
+        };
+    }
 
     [GeneratedRegex(@"Resource ARN ?: ?(arn:\S+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]

@@ -2,8 +2,11 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>AWS Batch jobs.</summary>
-/// <remarks>https://docs.aws.amazon.com/batch/latest/userguide/batch_job_events.html</remarks>
+/// <summary>AWS Batch jobs, and queues that a job blocks.</summary>
+/// <remarks>
+/// https://docs.aws.amazon.com/batch/latest/userguide/batch_job_events.html and
+/// https://docs.aws.amazon.com/batch/latest/userguide/batch-job-queue-blocked-events.html
+/// </remarks>
 internal sealed class BatchReader : ISourceReader
 {
     private const string LogGroup = "/aws/batch/job";
@@ -18,6 +21,8 @@ internal sealed class BatchReader : ISourceReader
         var container = detail.Child("container");
         var queue = detail.Text("jobQueue");
         var reason = detail.Text("statusReason") ?? container.Text("reason");
+        if (told.DetailType.EndsWith("Queue Blocked", StringComparison.Ordinal))
+            return [Blocked(told, job, queue, reason)];
         var state = detail.Text("status");
         var title = state == "FAILED" ? Wording.With($"Batch job {job} failed", reason)
             : $"Batch job {job} {(state is null ? "changed" : Verb(state))}";
@@ -34,6 +39,22 @@ internal sealed class BatchReader : ISourceReader
                     : null),
                 ("Logs", Logs(told, container.Text("logStreamName")))),
         }];
+    }
+
+    /// <summary>Nothing behind that job runs, and nothing is told when the queue moves on.</summary>
+    private Signal Blocked(AwsEvent told, string job, string? queue, string? reason)
+    {
+        var name = queue is null ? "a queue" : Wording.LastPart(queue);
+        return told.Signal(Source, name, Wording.With($"Batch queue {name} is blocked by job {job}", reason),
+            $"{queue ?? "queue"}|blocked", Meaning.Failure("BLOCKED", "blocked queues", recovers: false)) with
+        {
+            Summary = reason,
+            Labels = Shown.Labels(("resource", name), ("queue", name)),
+            Facts = Shown.Facts(("Queue", name), ("Blocked by", job), ("Job", told.Detail.Text("jobId"))),
+            Links = Shown.Links(("Queue", queue is null
+                ? told.Console("batch", "#queues")
+                : told.Console("batch", $"#queues/detail/{Uri.EscapeDataString(queue)}"))),
+        };
     }
 
     private static string? Attempts(AwsEvent told) => told.Detail.Items("attempts").Count() is > 0 and var count

@@ -12,6 +12,9 @@ namespace Alerting.Sources.AwsServices;
 /// </remarks>
 internal sealed class CloudFormationReader : ISourceReader
 {
+    private static readonly NothingToTell OneInstance =
+        new("An event of one stack of a stack set; the operation's own event tells the outcome.");
+
     private static readonly NothingToTell OneResource =
         new("An event of one resource of a stack; the stack's own event tells the outcome.");
 
@@ -24,9 +27,20 @@ internal sealed class CloudFormationReader : ISourceReader
         if (!message.Text.Contains("StackId='", StringComparison.Ordinal))
             return null;
         var fields = TextFields.Quoted(message.Text);
-        var isResource = fields["PhysicalResourceId"] is { } resource && fields["StackId"] is { } stack
-            && resource != stack;
-        return isResource ? OneResource : [FromText(message, fields)];
+        return IsOneResource(fields) ? OneResource : [FromText(message, fields)];
+    }
+
+    /// <summary>
+    /// Of a resource that is not made yet, or could not be, the physical id is empty; a stack within a stack is a resource
+    /// of the outer one.
+    /// </summary>
+    private static bool IsOneResource(TextFields fields)
+    {
+        if (fields["ResourceType"] is { } type && type != "AWS::CloudFormation::Stack")
+            return true;
+        if (fields["PhysicalResourceId"] is { } resource)
+            return fields["StackId"] is { } stack && resource != stack;
+        return fields["LogicalResourceId"] is { } logical && fields["StackName"] is { } name && logical != name;
     }
 
     private IReadOnlyList<Signal>? FromEvent(AwsEvent told)
@@ -34,6 +48,12 @@ internal sealed class CloudFormationReader : ISourceReader
         var details = told.Detail.Child("status-details");
         if (told.DetailType == "CloudFormation Resource Status Change")
             return OneResource;
+        if (told.Detail.Text("stack-set-arn") is { } set)
+        {
+            return told.DetailType == "CloudFormation StackSet StackInstance Status Change"
+                ? OneInstance
+                : [StackSet(told, set, details.Text("status"))];
+        }
         if (told.Detail.Text("stack-id") is not { } stack || details.Text("status") is not { } status)
             return Drift(told);
         return [Stack(told, stack, StackName(stack), status, details.Text("status-reason"))];
@@ -56,6 +76,28 @@ internal sealed class CloudFormationReader : ISourceReader
             Facts = Shown.Facts(("Drifted resources", details.Text("drifted-stack-resource-count"))),
             Links = Shown.Links(("Stack", StackLink(told, stack))),
         }];
+    }
+
+    /// <summary>A stack set: its operations succeed or fail; that it was made or deleted is news.</summary>
+    private Signal StackSet(AwsEvent told, string set, string? status)
+    {
+        var name = Arn.TryParse(set, out var arn) && arn.Resource.Split('/', ':') is [_, var part, ..] ? part : set;
+        var action = told.Detail.Text("action") is { } word ? Wording.Words(word) + " " : "";
+        var meaning = status switch
+        {
+            "FAILED" => Meaning.Failure(status, "failed operations of stack sets"),
+            "SUCCEEDED" => Meaning.Recovery(status, "the operation succeeded"),
+            "RUNNING" or "QUEUED" or "STOPPING" or "STOPPED" or "ACTIVE" or "DELETED" =>
+                Meaning.News(status, "a stack set's normal course"),
+            _ => Meaning.Unknown(status),
+        };
+        var title = $"CloudFormation stack set {name}: {action}{(status is null ? "changed" : Wording.Words(status))}";
+        return told.Signal(Source, name, title, set, meaning) with
+        {
+            Facts = Shown.Facts(("Status", status), ("Operation", told.Detail.Text("operation-id"))),
+            Links = Shown.Links(("Stack set",
+                told.Console("cloudformation", $"#/stacksets/{Uri.EscapeDataString(Wording.LastPart(set))}/info"))),
+        };
     }
 
     private Signal FromText(EventMessage message, TextFields fields)

@@ -10,13 +10,34 @@ namespace Alerting.Sources.AwsServices;
 /// </remarks>
 internal sealed class CostAnomalyReader : ISourceReader
 {
+    private const string LetterName = "AWS Cost Anomaly Detection";
+
     public string Source => "cost-anomaly";
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
+        if (!message.IsObject && IsLetter(message))
+            return [Letter(message)];
         var told = AwsEvent.Of(message, "aws.ce");
         var anomaly = told is null ? message.Json : told.Detail;
         return anomaly.Text("anomalyId") is { } id ? [Anomaly(told ?? AwsEvent.Plain(message), anomaly, id)] : null;
+    }
+
+    private static bool IsLetter(EventMessage message) =>
+        message.Text.TrimStart().StartsWith(LetterName, StringComparison.Ordinal)
+            || message.Subject?.StartsWith(LetterName, StringComparison.Ordinal) == true;
+
+    /// <summary>The letter that people get by mail, which AWS shows nowhere: its first sentence is what there is to tell.</summary>
+    private Signal Letter(EventMessage message)
+    {
+        var told = AwsEvent.Plain(message) with { Region = null };
+        var title = Wording.FirstSentence(message.Text);
+        var meaning = Meaning.Worry("DETECTED", "cost anomalies", recovers: false);
+        return told.Signal(Source, "Cost anomaly", title, $"letter/{Fingerprint.Of(message.Text)}", meaning) with
+        {
+            Summary = message.Text.Trim(),
+            Links = Shown.Links(("Anomalies", told.Console("cost-management", "#/anomaly-detection/overview"))),
+        };
     }
 
     private Signal Anomaly(AwsEvent carried, EventJson anomaly, string id)

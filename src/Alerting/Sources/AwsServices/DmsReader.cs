@@ -19,15 +19,27 @@ internal sealed class DmsReader : ISourceReader
     private Signal FromEvent(AwsEvent told)
     {
         var detail = told.Detail;
-        var name = told.Resource is { } arn ? Wording.LastPart(arn) : "a task";
+        var name = NameIn(detail.Text("resourceLink"))
+            ?? (told.Resource is { } arn ? Wording.LastPart(arn) : "a task");
         var what = detail.Text("eventType");
         var text = detail.Text("detailMessage") ?? (what is null ? "changed" : Wording.Words(what));
-        return Told(told, name, told.Resource ?? name, detail.Text("eventId") ?? what, what ?? text, text) with
+        return Told(told, name, detail.Text("type"), detail.Text("eventId") ?? what, what ?? text, text) with
         {
             Facts = Shown.Facts(("Kind", detail.Text("type")), ("Event", detail.Text("eventId")),
                 ("Category", detail.Text("category"))),
             Links = Shown.Links(("Resource", detail.Text("resourceLink"))),
         };
+    }
+
+    /// <summary>
+    /// <c>…#taskDetails/orders</c>: the name people gave, which is all that a notice by SNS has. The ARN ends in letters that
+    /// only this road knows.
+    /// </summary>
+    private static string? NameIn(string? link)
+    {
+        var page = link?.IndexOf('#', StringComparison.Ordinal) ?? -1;
+        var at = page < 0 ? -1 : link!.LastIndexOfAny(['/', '=']);
+        return at > page && at < link!.Length - 1 ? Uri.UnescapeDataString(link[(at + 1)..]) : null;
     }
 
     /// <summary>The link field holds two lines: the link, and <c>SourceId: name</c>.</summary>
@@ -41,16 +53,17 @@ internal sealed class DmsReader : ISourceReader
         var name = json.Text("SourceId", "Source ID") ?? named?["SourceId:".Length..].Trim() ?? "a task";
         var number = id[id.IndexOf("DMS-EVENT", StringComparison.Ordinal)..].Trim();
         var text = json.Text("Event Message") ?? number;
-        return Told(told, name, name, number, text, text) with
+        return Told(told, name, json.Text("Event Source"), number, text, text) with
         {
             Facts = Shown.Facts(("Kind", json.Text("Event Source")), ("Event", number)),
             Links = Shown.Links(("Resource", lines[0])),
         };
     }
 
-    private Signal Told(AwsEvent told, string name, string identity, string? id, string words, string text) =>
-        told.Signal(Source, name, $"DMS {name}: {Wording.FirstSentence(text)}", identity,
-            Judge(id ?? "unknown", words)) with
+    /// <param name="kind">An instance may bear the name of a task: <c>REPLICATION_TASK</c>, <c>replication-task</c>.</param>
+    private Signal Told(AwsEvent told, string name, string? kind, string? id, string words, string text) =>
+        told.Signal(Source, name, $"DMS {name}: {Wording.FirstSentence(text)}",
+            $"{Wording.Words(kind ?? "replication task")}/{name}", Judge(id ?? "unknown", words)) with
         {
             Summary = text,
         };
@@ -68,7 +81,9 @@ internal sealed class DmsReader : ISourceReader
         }
         if (Says("started") || Says("resumed") || Says("finished"))
             return Meaning.Recovery(state, "the replication runs");
-        if (Says("stopped") || Says("low storage") || Says("low_storage"))
+        if (Says("low storage") || Says("low_storage"))
+            return Meaning.Worry(state, "replications low on storage", recovers: false);
+        if (Says("stopped"))
             return Meaning.Worry(state, "replications that stop");
         return Meaning.News(state, "a replication's normal course");
     }

@@ -60,9 +60,11 @@ internal sealed class Ec2Reader : ISourceReader
         var thing = told.Resource ?? detail.Text("snapshot_id") ?? "a volume";
         var name = Wording.LastPart(thing);
         var what = Wording.Words(detail.Text("event")!);
+        // A volume is tried again; a snapshot, or what could not be made, has an id of its own each time.
+        var recovers = detail.Text("event") is "attachVolume" or "reattachVolume" or "modifyVolume";
         var meaning = result switch
         {
-            "failed" => Meaning.Failure(result, "failed operations of EBS"),
+            "failed" => Meaning.Failure(result, "failed operations of EBS", recovers),
             "succeeded" or "available" or "completed" => Meaning.Recovery(result, "the operation succeeded"),
             _ => Meaning.News(result, "a volume's normal course"),
         };

@@ -75,10 +75,12 @@ internal sealed class EcsReader : ISourceReader
     private Signal ContainerInstance(AwsEvent told)
     {
         var connected = told.Detail.Text("agentConnected");
-        var state = connected == "false" ? "agent disconnected" : told.Detail.Text("status");
+        var status = told.Detail.Text("status");
+        var state = connected == "false" && status != "INACTIVE" ? "agent disconnected" : status;
         var instance = told.Detail.Text("ec2InstanceId") ?? Wording.LastPart(told.Resource ?? "unknown");
-        var meaning = connected == "false"
-            ? Meaning.Worry("DISCONNECTED", "container instances without an agent")
+        var meaning = status == "INACTIVE"
+            ? Meaning.Recovery("INACTIVE", "the container instance was taken out of its cluster")
+            : connected == "false" ? Meaning.Worry("DISCONNECTED", "container instances without an agent")
             : connected == "true" && state == "ACTIVE" ? Meaning.Recovery("ACTIVE", "the agent is connected")
             : Meaning.News(state ?? "unknown", "a container instance's normal course");
         return told.Signal(Source, instance,

@@ -3,8 +3,9 @@ using Alerting.Alerts;
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// A task that changed its state. It is trouble when it stopped though nobody asked for it: it could not start, or
-/// its essential container ended with an error. The service's steady state is its end.
+/// A task that changed its state. It is trouble when it stopped though nobody asked for it: it could not start, its
+/// essential container ended with an error, or it failed its health checks. The steady state of its service is the end; a
+/// task of its own has none.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html</remarks>
 internal static class EcsTask
@@ -20,9 +21,9 @@ internal static class EcsTask
             : null;
         var name = service ?? Definition(detail.Text("taskDefinitionArn")) ?? "a task";
         var (exit, container) = Exit(told);
-        var meaning = Judge(told, exit);
-        return told.Signal(family, name, Title(told, name, exit), Identity(task, cluster, service) ?? name,
-            meaning) with
+        var serviceArn = ServiceArn(task, cluster, service);
+        var meaning = Judge(told, exit, recovers: serviceArn is not null);
+        return told.Signal(family, name, Title(told, name, exit), serviceArn ?? task ?? name, meaning) with
         {
             Summary = detail.Text("stoppedReason"),
             Labels = Shown.Labels(("resource", name), ("cluster", cluster)),
@@ -36,18 +37,30 @@ internal static class EcsTask
         };
     }
 
-    private static Meaning Judge(AwsEvent told, string? exit)
+    private static Meaning Judge(AwsEvent told, string? exit, bool recovers)
     {
         var state = told.Detail.Text("lastStatus");
         if (state != "STOPPED")
             return state is null ? Meaning.Unknown(state) : Meaning.News(state, "a task's normal course");
         return told.Detail.Text("stopCode") switch
         {
-            "TaskFailedToStart" => Meaning.Failure(state, "tasks that cannot start"),
-            "EssentialContainerExited" when exit != "0" => Meaning.Failure(state, "tasks that end with an error"),
+            "TaskFailedToStart" => Meaning.Failure(state, "tasks that cannot start", recovers),
+            not "UserInitiated" when IsUnhealthy(told) =>
+                Meaning.Failure(state, "tasks that fail their health checks", recovers),
+            "EssentialContainerExited" when exit != "0" =>
+                Meaning.Failure(state, "tasks that end with an error", recovers),
+            // Who is told to stop and does not, or knows no better, ends with 137 or 143.
+            "EssentialContainerExited" or "ServiceSchedulerInitiated" or "UserInitiated" or "SpotInterruption"
+                or "TerminationNotice" => Meaning.News(state, "a task that was to stop"),
+            _ when exit is not (null or "0") => Meaning.Failure(state, "tasks that end with an error", recovers),
             _ => Meaning.News(state, "a task that was to stop"),
         };
     }
+
+    /// <summary>The scheduler replaces a task whose health checks fail, and has no stop code of its own for it.</summary>
+    /// <remarks>https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html</remarks>
+    private static bool IsUnhealthy(AwsEvent told) =>
+        told.Detail.Text("stoppedReason")?.Contains("health check", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string Title(AwsEvent told, string name, string? exit)
     {
@@ -75,8 +88,8 @@ internal static class EcsTask
     /// A service's tasks come and go under ever new ids: the service is what is ill. Its ARN, as its own events spell
     /// it.
     /// </summary>
-    private static string? Identity(string? task, string? cluster, string? service) =>
+    private static string? ServiceArn(string? task, string? cluster, string? service) =>
         service is not null && cluster is not null && Arn.TryParse(task, out var arn)
             ? $"arn:{arn.Partition}:ecs:{arn.Region}:{arn.Account}:service/{cluster}/{service}"
-            : task;
+            : null;
 }

@@ -43,13 +43,15 @@ internal sealed class ElastiCacheReader : ISourceReader
 
     /// <summary>
     /// An operation and how it went: <c>CacheClusterScalingFailed</c> is ended by <c>CacheClusterScalingComplete</c>.
+    /// Only a restore has no such end.
     /// </summary>
     private static (string Kind, Meaning Meaning) Judge(string what)
     {
         foreach (var end in new[] { "Failed", "Error" })
         {
             if (what.EndsWith(end, StringComparison.Ordinal))
-                return (what[..^end.Length], Meaning.Failure(what, "failed operations of a cache"));
+                return (what[..^end.Length], Meaning.Failure(what, "failed operations of a cache",
+                    recovers: !what.Contains("Restore", StringComparison.Ordinal)));
         }
         if (what.EndsWith("Complete", StringComparison.Ordinal))
             return (what[..^"Complete".Length], Meaning.Recovery(what, "the operation completed"));

@@ -3,11 +3,8 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>GuardDuty findings and the results of its malware scans.</summary>
-/// <remarks>
-/// https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html and
-/// https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html
-/// </remarks>
+/// <summary>GuardDuty findings; what its malware protection tells is read by <see cref="MalwareProtection"/>.</summary>
+/// <remarks>https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html</remarks>
 internal sealed class GuardDutyReader : ISourceReader
 {
     public string Source => "guardduty";
@@ -18,7 +15,11 @@ internal sealed class GuardDutyReader : ISourceReader
             return null;
         if (told.DetailType == "GuardDuty Finding")
             return [Finding(told)];
-        return told.Detail.Has("scanResultDetails") || told.Detail.Has("scanStatus") ? [Scan(told)] : null;
+        if (told.DetailType.StartsWith("GuardDuty Malware Protection Resource Status", StringComparison.Ordinal))
+            return [MalwareProtection.Plan(Source, told)];
+        if (told.DetailType == "GuardDuty Malware Protection Post Scan Action Failed")
+            return [MalwareProtection.PostScan(Source, told)];
+        return told.Detail.Has("scanResultDetails") || told.Detail.Has("scanStatus") ? [MalwareProtection.Scan(Source, told)] : null;
     }
 
     private Signal Finding(AwsEvent told)
@@ -50,12 +51,15 @@ internal sealed class GuardDutyReader : ISourceReader
         };
     }
 
-    /// <summary>GuardDuty's own scale: low from 1, medium from 4, high from 7, critical from 9.</summary>
+    /// <summary>
+    /// GuardDuty's own scale: low from 1, medium from 4, high from 7, critical from 9. A finding is told again when it is
+    /// seen again, and nothing is told when somebody archives it.
+    /// </summary>
     private static Meaning Judge(double? severity, string state)
     {
         if (severity is not { } number)
             return Meaning.Worry(state,
-                "findings without a severity") with { Problem = "The finding has no severity." };
+                "findings without a severity", recovers: false) with { Problem = "The finding has no severity." };
         var (level, word) = number switch
         {
             >= 9 => (Severity.Critical, "critical"),
@@ -64,7 +68,7 @@ internal sealed class GuardDutyReader : ISourceReader
             _ => (Severity.Info, "low"),
         };
         return Meaning.Says(state, level,
-            $"GuardDuty severity {number.ToString("0.#", CultureInfo.InvariantCulture)} ({word})");
+            $"GuardDuty severity {number.ToString("0.#", CultureInfo.InvariantCulture)} ({word})", recovers: false);
     }
 
     private static string? Resource(EventJson resource) =>
@@ -77,32 +81,4 @@ internal sealed class GuardDutyReader : ISourceReader
             ?? resource.Child("rdsDbInstanceDetails").Text("dbInstanceIdentifier")
             ?? resource.Child("accessKeyDetails").Text("userName")
             ?? resource.Text("resourceType");
-
-    private Signal Scan(AwsEvent told)
-    {
-        var scanned = told.Detail.Child("s3ObjectDetails");
-        var result = told.Detail.Child("scanResultDetails");
-        var state = result.Text("scanResultStatus") ?? told.Detail.Text("scanStatus");
-        var bucket = scanned.Text("bucketName") ?? "a resource";
-        var target = scanned.Text("objectKey") is { } key ? $"{bucket}/{key}" : bucket;
-        var threats =
-            string.Join(", ", result.Items("threats").Select(threat => threat.Text("name")).OfType<string>());
-        var (title, meaning) = state switch
-        {
-            "THREATS_FOUND" =>
-                ($"Malware found in {target}", Meaning.Failure(state, "malware that was found", recovers: false)),
-            "NO_THREATS_FOUND" => ($"No malware found in {target}", Meaning.News(state, "a scan without a finding")),
-            "UNSUPPORTED" or "ACCESS_DENIED" or "FAILED" or "SKIPPED" =>
-                ($"Malware scan of {target} could not be done: {Wording.Words(state)}",
-                    Meaning.Worry(state, "scans that could not be done", recovers: false)),
-            _ => ($"Malware scan of {target}: {Wording.Words(state ?? "unknown")}", Meaning.Unknown(state)),
-        };
-        return told.Signal(Source, bucket, title, $"malware/{target}|{scanned.Text("versionId")}", meaning) with
-        {
-            Summary = threats.Length > 0 ? $"Threats: {threats}" : null,
-            Facts = Shown.Facts(("Bucket", scanned.Text("bucketName")), ("Object", scanned.Text("objectKey")),
-                ("Version", scanned.Text("versionId")), ("Threats", threats)),
-            Links = Shown.Links(("GuardDuty", told.Console("guardduty", "#/malware-protection/s3"))),
-        };
-    }
 }

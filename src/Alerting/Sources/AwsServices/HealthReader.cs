@@ -48,10 +48,12 @@ internal sealed class HealthReader : ISourceReader
         var meaning = category switch
         {
             "issue" => Meaning.Failure(state, "AWS Health issues"),
-            "scheduledChange" or "accountNotification" or "investigation" =>
-                Meaning.Worry(state, $"AWS Health, {Wording.Words(category)}"),
+            "investigation" => Meaning.Worry(state, "AWS Health, investigation"),
+            // News of what will be: it waits weeks for its day, or never has one.
+            "scheduledChange" or "accountNotification" =>
+                Meaning.Worry(state, $"AWS Health, {Wording.Words(category)}", recovers: false),
             _ => Meaning.Worry(state,
-                "AWS Health events") with { Problem = $"The category \"{category}\" is not known." },
+                "AWS Health events", recovers: false) with { Problem = $"The category \"{category}\" is not known." },
         };
         return state == "closed" ? meaning.Ended() : meaning;
     }

@@ -17,6 +17,7 @@ internal sealed class InspectorReader : ISourceReader
         if (AwsEvent.Of(message, "aws.inspector2") is { } told)
             return told.Detail.Has("findingArn") ? [Finding(told)]
                 : told.DetailType == "Inspector2 Scan" ? [Scan(told)]
+                : told.DetailType == "Inspector2 Coverage" ? [Coverage(told)]
                 : null;
         var json = message.Json;
         return json.Text("template")?.Contains(":inspector:", StringComparison.Ordinal) == true
@@ -73,6 +74,28 @@ internal sealed class InspectorReader : ISourceReader
         {
             Facts = Shown.Facts(("Critical", counts.Text("CRITICAL")), ("High", counts.Text("HIGH")),
                 ("Medium", counts.Text("MEDIUM")), ("Total", counts.Text("TOTAL"))),
+            Links = Shown.Links(("Findings", told.Console("inspector/v2", "#/findings/all"))),
+        };
+    }
+
+    /// <summary>Whether a resource is scanned at all.</summary>
+    private Signal Coverage(AwsEvent told)
+    {
+        var status = told.Detail.Child("scanStatus");
+        var state = status.Text("statusCodeValue", "statusCode");
+        var resource = told.Resource is { } arn ? Wording.LastPart(arn) : "a resource";
+        var reason = status.Text("reason");
+        var (title, meaning) = state switch
+        {
+            "ACTIVE" => ($"Inspector scans {resource}", Meaning.Recovery(state, "the resource is scanned")),
+            "INACTIVE" => (Wording.With($"Inspector does not scan {resource}", reason is null ? null : Wording.Words(reason)),
+                Meaning.Worry(state, "resources that are not scanned")),
+            _ => ($"Inspector coverage of {resource} changed", Meaning.Unknown(state)),
+        };
+        return told.Signal(Source, resource, title, $"{told.Resource ?? resource}|coverage", meaning) with
+        {
+            Facts = Shown.Facts(("Reason", reason), ("Scan", told.Detail.Text("scanType"))),
+            Links = Shown.Links(("Coverage", told.Console("inspector/v2", "#/coverage"))),
         };
     }
 

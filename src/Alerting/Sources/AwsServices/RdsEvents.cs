@@ -19,7 +19,8 @@ internal static class RdsEvents
             "0013" or "0050" or "0070" or "0072" or "0073" => ("failover", Meaning.Worry(state, "failovers")),
             "0015" or "0049" or "0051" or "0065" or "0071" =>
                 ("failover", Meaning.Recovery(state, "the failover completed")),
-            "0034" or "0069" => ("failover", Meaning.Failure(state, "failovers that could not be done")),
+            "0034" or "0069" =>
+                ("failover", Meaning.Failure(state, "failovers that could not be done", recovers: false)),
             // Recovery of an instance.
             "0020" or "0052" => ("recovery", Meaning.Worry(state, "recoveries")),
             "0021" or "0053" => ("recovery", Meaning.Recovery(state, "the recovery completed")),

@@ -51,16 +51,18 @@ internal sealed class RedshiftReader : ISourceReader
     private Signal Statement(AwsEvent told)
     {
         var state = told.Detail.Text("state");
-        var name = told.Detail.Text("statementName") ?? "a statement";
+        // Only a name comes again; a statement without one is its own.
+        var named = told.Detail.Text("statementName");
+        var name = named ?? "a statement";
         var meaning = state?.ToUpperInvariant() switch
         {
-            "FAILED" or "ABORTED" => Meaning.Failure(state, "failed statements"),
+            "FAILED" or "ABORTED" => Meaning.Failure(state, "failed statements", recovers: named is not null),
             "FINISHED" => Meaning.Recovery(state, "the statement finished"),
             _ => Meaning.Unknown(state),
         };
         return told.Signal(Source, name,
             $"Redshift statement {name} {(state is null ? "changed" : Wording.Words(state))}",
-            $"statement/{name}", meaning) with
+            $"statement/{named ?? told.Detail.Text("statementId")}", meaning) with
         {
             Service = "redshift",
             Facts = Shown.Facts(("Statement", told.Detail.Text("statementId")), ("Rows", told.Detail.Text("rows"))),

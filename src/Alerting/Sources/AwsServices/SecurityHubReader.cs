@@ -3,7 +3,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Security Hub findings; one event may hold several, each of another account and region.</summary>
+/// <summary>
+/// Security Hub findings, in its own format and in OCSF; one event may hold several, each of another account and region.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html</remarks>
 internal sealed class SecurityHubReader : ISourceReader
 {
@@ -15,7 +17,8 @@ internal sealed class SecurityHubReader : ISourceReader
             return null;
         var findings =
             told.Detail.Items("findings").Where(finding => finding.ValueKind == JsonValueKind.Object).ToList();
-        return findings.Count == 0 ? null : [.. findings.Select(finding => Finding(told, finding))];
+        return findings.Count == 0 ? null : [.. findings.Select(finding =>
+            OcsfFinding.Fits(finding) ? OcsfFinding.Signal(Source, told, finding) : Finding(told, finding))];
     }
 
     private Signal Finding(AwsEvent told, EventJson finding)
@@ -48,10 +51,13 @@ internal sealed class SecurityHubReader : ISourceReader
         "#/findings?search=Id%3D%255Coperator%255C%253AEQUALS%255C%253A"
             + Uri.EscapeDataString(Uri.EscapeDataString(id));
 
+    /// <summary>
+    /// A check that passed ends what failed it. One that could not be done (<c>NOT_AVAILABLE</c>) tells nothing of that.
+    /// </summary>
     private static Meaning Judge(EventJson finding)
     {
         var meaning = OfSeverity(finding.Child("Severity"));
-        var passed = finding.Child("Compliance").Text("Status") is "PASSED" or "NOT_AVAILABLE";
+        var passed = finding.Child("Compliance").Text("Status") == "PASSED";
         var workflow = finding.Child("Workflow").Text("Status");
         var archived = finding.Text("RecordState") == "ARCHIVED";
         if (!archived && !passed && workflow is not ("RESOLVED" or "SUPPRESSED"))

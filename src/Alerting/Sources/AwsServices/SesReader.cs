@@ -29,7 +29,7 @@ internal sealed class SesReader : ISourceReader
     private Signal Mail(AwsEvent told, string kind, EventJson json)
     {
         var mail = json.Child("mail");
-        var what = json.Child(kind.ToLowerInvariant());
+        var what = json.Child(kind == "Rendering Failure" ? "failure" : kind.ToLowerInvariant());
         var (recipients, why) = Recipients(what);
         var sender = mail.Text("source") ?? "a sender";
         var subject = mail.Child("commonHeaders").Text("subject");
@@ -45,7 +45,8 @@ internal sealed class SesReader : ISourceReader
             OccurredAt = what.Time("timestamp") ?? mail.Time("timestamp") ?? told.Time,
             Summary = why ?? what.Text("reason", "errorMessage"),
             Facts = Shown.Facts(("Recipients", to), ("Type", what.Text("bounceType", "complaintFeedbackType")),
-                ("Subtype", what.Text("bounceSubType")), ("Subject", subject), ("Message", mail.Text("messageId"))),
+                ("Subtype", what.Text("bounceSubType")), ("Subject", subject), ("Template", what.Text("templateName")),
+                ("Message", mail.Text("messageId"))),
             Links = Shown.Links(("Reputation", told.Console("ses", "#/reputation"))),
         };
     }

@@ -13,43 +13,69 @@ internal sealed class SystemsManagerReader : ISourceReader
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         if (AwsEvent.Of(message, "aws.ssm") is not { } told)
-            return null;
+            return Command(message);
         var detail = told.Detail;
-        if (Run(told) is var (noun, name, state))
-            return [Told(told, $"{noun} {name} {Verb(state)}", name, $"{noun}/{name}", Judge(state))];
+        if (SystemsManagerNews.Read(Source, told) is { } news)
+            return [news];
+        if (Run(told) is { } run)
+            return [Told(told, run)];
         if (detail.Text("compliance-status") is { } compliance)
             return [Compliance(told, compliance)];
-        if (told.DetailType == "Parameter Store Change" && detail.Text("name") is { } parameter)
-        {
-            var operation = detail.Text("operation") ?? "Change";
-            return [Told(told, $"Parameter {parameter}: {Wording.Words(operation)}", parameter,
-                $"parameter/{parameter}",
-                Meaning.News(operation, "a parameter's normal course"))];
-        }
         if (detail.Text("ops-item-id") is { } item)
             return [OpsItem(told, item)];
         return null;
     }
 
+    /// <summary>Run Command's own notice by SNS, of a command as a whole or on one instance.</summary>
+    /// <remarks>https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-sns-examples.html</remarks>
+    private IReadOnlyList<Signal>? Command(EventMessage message)
+    {
+        var json = message.Json;
+        if (json.Text("commandId") is not { } id || json.Text("documentName") is not { } document
+            || json.Text("status") is not { } state)
+            return null;
+        var plain = AwsEvent.Plain(message);
+        var told = plain with { Source = "aws.ssm", Time = json.Time("eventTime") ?? plain.Time };
+        var run = new Ran("Command", On(document, json.Text("instanceId")), state);
+        return [Told(told, run) with
+        {
+            Facts = Shown.Facts(("Command", id), ("Instance", json.Text("instanceId")),
+                ("Instances", string.Join(", ", json.Texts("instanceIds").Take(10)))),
+        }];
+    }
+
     /// <summary>What ran, by what name, and how it went.</summary>
-    private static (string Noun, string Name, string? State)? Run(AwsEvent told)
+    private static Ran? Run(AwsEvent told)
     {
         var detail = told.Detail;
         if (detail.Text("document-name") is { } document && detail.Has("command-id"))
-        {
-            var where = detail.Text("instance-id") is { } instance ? $"{document} on {instance}" : document;
-            return ("Command", where, detail.Text("status"));
-        }
+            return new Ran("Command", On(document, detail.Text("instance-id")), detail.Text("status"));
         if (detail.Text("Definition") is { } definition)
         {
             var step = detail.Text("StepName");
-            return ("Automation", step is null ? definition : $"{definition}, step {step}", detail.Text("Status"));
+            var name = step is null ? definition : $"{definition}, step {step}";
+            return new Ran("Automation", name, detail.Text("Status"));
         }
         if (detail.Text("window-id") is { } window && detail.Has("status"))
-            return ("Maintenance window", window, detail.Text("status"));
+            return new Ran("Maintenance window", window, detail.Text("status"), detail.Text("task-execution-id"));
         return detail.Text("association-id") is { } association && detail.Has("status")
-            ? ("Association", detail.Text("association-name", "document-name") ?? association, detail.Text("status"))
+            ? new Ran("Association", detail.Text("association-name", "document-name") ?? association, detail.Text("status"))
             : null;
+    }
+
+    private static string On(string document, string? instance) =>
+        instance is null ? document : $"{document} on {instance}";
+
+    /// <summary>
+    /// Automations, windows and associations run again under their name. A command is sent once, as a window's task is: that
+    /// another with the same document went well is no end of it.
+    /// </summary>
+    private Signal Told(AwsEvent told, Ran run)
+    {
+        var what = run.Task is null ? run.Name : $"{run.Name}, task";
+        var identity = run.Task is null ? $"{run.Noun}/{run.Name}" : $"{run.Noun}/{run.Name}/{run.Task}";
+        return Told(told, $"{run.Noun} {what} {Verb(run.State)}", run.Name, identity,
+            Judge(run.State, recovers: run.Noun != "Command" && run.Task is null));
     }
 
     private Signal Compliance(AwsEvent told, string state)
@@ -105,15 +131,18 @@ internal sealed class SystemsManagerReader : ISourceReader
         _ => Wording.Words(state),
     };
 
-    private static Meaning Judge(string? state) =>
+    private static Meaning Judge(string? state, bool recovers) =>
         state?.ToUpperInvariant().Replace("_", "", StringComparison.Ordinal) switch
     {
         "FAILED" or "TIMEDOUT" or "DELIVERYTIMEDOUT" or "EXECUTIONTIMEDOUT" =>
-            Meaning.Failure(state, "failed runs of Systems Manager"),
+            Meaning.Failure(state, "failed runs of Systems Manager", recovers),
         "SUCCESS" => Meaning.Recovery(state, "the run succeeded"),
-        "CANCELLED" or "CANCELED" => Meaning.Worry(state, "cancelled runs"),
+        "CANCELLED" or "CANCELED" => Meaning.Worry(state, "cancelled runs", recovers),
         "PENDING" or "INPROGRESS" or "WAITING" or "CANCELLING" or "DELAYED" or "SKIPPEDOVERLAPPING" =>
             Meaning.News(state, "a run's normal course"),
         _ => Meaning.Unknown(state),
     };
+
+    /// <param name="Task">The id of one task's run within a maintenance window.</param>
+    private sealed record Ran(string Noun, string Name, string? State, string? Task = null);
 }

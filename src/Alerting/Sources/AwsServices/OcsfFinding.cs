@@ -1,0 +1,82 @@
+using Alerting.Alerts;
+
+namespace Alerting.Sources.AwsServices;
+
+/// <summary>A finding in the Open Cybersecurity Schema Framework, as <c>Findings Imported V2</c> of Security Hub has it.</summary>
+/// <remarks>
+/// https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-v2-cwe-event-formats.html and
+/// https://schema.ocsf.io/classes/compliance_finding
+/// </remarks>
+internal static class OcsfFinding
+{
+    public static bool Fits(EventJson finding) => finding.Child("finding_info").Has("uid");
+
+    public static Signal Signal(string family, AwsEvent told, EventJson finding)
+    {
+        var info = finding.Child("finding_info");
+        var id = info.Text("uid")!;
+        var title = info.Text("title") ?? "Security Hub has a finding without a title";
+        var meaning = Judge(finding);
+        var cloud = finding.Child("cloud");
+        var resource =
+            finding.Items("resources").Select(item => item.Text("uid", "name")).FirstOrDefault(uid => uid is not null);
+        var product = finding.Child("metadata").Child("product").Text("name");
+        var updated = info.Text("modified_time_dt", "modified_time") ?? finding.Text("time") ?? told.Id;
+        return told.Signal(family, Name(finding) ?? title, title, id, meaning) with
+        {
+            EventKey = $"{id}|{updated}|{meaning.State}",
+            Account = cloud.Child("account").Text("uid") ?? told.Account,
+            Region = cloud.Region("region") ?? told.Region,
+            Summary = info.Text("desc") ?? finding.Text("message"),
+            StartsAt = info.Time("first_seen_time_dt") ?? info.Time("first_seen_time"),
+            Labels = Shown.Labels(("resource", resource), ("product", product)),
+            Facts = Shown.Facts(("Product", product), ("Resource", resource), ("Status", finding.Text("status")),
+                ("Compliance", finding.Child("compliance").Text("status")),
+                ("Type", info.Texts("types") is [var type, ..] ? type : null),
+                ("Remedy", finding.Child("remediation").Text("desc"))),
+            Links = Shown.Links(("Findings", told.Console("securityhub/v2", "#/findings")),
+                ("How to fix it", finding.Child("remediation").Texts("references") is [var link, ..] ? link : null)),
+        };
+    }
+
+    /// <summary>The control, the vulnerability or the kind of threat: what many resources have alike.</summary>
+    private static string? Name(EventJson finding) =>
+        finding.Child("compliance").Text("control")
+            ?? finding.Items("vulnerabilities").Select(item => item.Child("cve").Text("uid"))
+                .FirstOrDefault(uid => uid is not null)
+            ?? (finding.Child("finding_info").Texts("types") is [var type, ..] ? type : null);
+
+    private static Meaning Judge(EventJson finding)
+    {
+        var meaning = OfSeverity(finding);
+        var status = finding.Text("status");
+        var isClosed = finding.Text("activity_id") == "3" || finding.Text("activity_name") == "Close";
+        var isPassed = finding.Child("compliance").Text("status") == "Pass";
+        // 3 suppressed, 4 resolved, 5 archived, 6 deleted.
+        var isOver = finding.WholeNumber("status_id") is >= 3 and <= 6
+            || status is "Suppressed" or "Resolved" or "Archived" or "Deleted";
+        if (!isClosed && !isPassed && !isOver)
+            return meaning;
+        return meaning.Ended() with { State = isOver ? status ?? "Resolved" : isPassed ? "Pass" : "Close" };
+    }
+
+    private static Meaning OfSeverity(EventJson finding)
+    {
+        var word = finding.Text("severity");
+        Severity? level = (finding.WholeNumber("severity_id"), word) switch
+        {
+            (5 or 6, _) or (_, "Critical" or "Fatal") => Severity.Critical,
+            (4, _) or (_, "High") => Severity.Error,
+            (3, _) or (_, "Medium") => Severity.Warning,
+            (1 or 2, _) or (_, "Low" or "Informational") => Severity.Info,
+            _ => null,
+        };
+        var state = finding.Text("status") ?? "New";
+        return level is { } known
+            ? Meaning.Says(state, known, $"Security Hub severity {word ?? finding.Text("severity_id")}")
+            : Meaning.Worry(state, "findings without a severity") with
+            {
+                Problem = "The finding has no known severity.",
+            };
+    }
+}
