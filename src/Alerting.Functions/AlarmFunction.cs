@@ -41,9 +41,7 @@ public sealed class AlarmFunction(AlertingServices services)
         {
             body.Position = 0;
             var read = Serializer.Deserialize<SNSEvent>(body);
-            return read?.Records is { Count: > 0 } records && records.All(record => record?.Sns?.Message is not null)
-                ? SnsRecords.Open(read)
-                : null;
+            return read?.Records?.All(record => record?.Sns?.Message is not null) == true ? SnsRecords.Open(read) : null;
         }
         catch (JsonSerializerException)
         {

@@ -44,10 +44,6 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
         Chat().ShouldContain("first");
     }
 
-    [Fact]
-    public async Task An_event_without_records_is_told_as_one() =>
-        (await AlertsAsync("""{"Records":[]}""")).ShouldHaveSingleItem()!["title"]!.GetValue<string>().ShouldBe("An event without records");
-
     [Theory]
     [InlineData("""{"Sns":{"Message":{"AlarmName":"an object"},"Timestamp":"yesterday"}}""")]
     [InlineData("""{"Sns":"a string"}""")]

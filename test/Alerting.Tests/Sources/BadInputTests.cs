@@ -105,6 +105,11 @@ public class BadInputTests
     }
 
     [Fact]
+    public void An_event_without_records_tells_nothing_and_says_so() =>
+        EventReader.ReadEach("""{"Records":[]}"""u8.ToArray()).ShouldHaveSingleItem()
+            .NothingBecause.ShouldBe("The event has no records.");
+
+    [Fact]
     public void The_mark_of_the_byte_order_is_no_part_of_a_message()
     {
         Sns("\uFEFF{\"AlarmName\":\"orders\",\"NewStateValue\":\"ALARM\"}").Source.ShouldBe("cloudwatch-alarm");

@@ -77,8 +77,8 @@ public class WebhookIntakeTests
     [InlineData("", 400, "The body is empty.")]
     [InlineData("hello", 400, "The body is not a JSON object or array.")]
     [InlineData("{\"a\":", 400,
-        "The body looks like JSON but cannot be read from line 1, byte 6 on.")]
-    [InlineData("{\"a\":1} {\"a\":2}", 400, "The body looks like JSON but cannot be read from line 1, byte 9 on.")]
+        "The body is not JSON: it cannot be read from line 1, byte 6 on.")]
+    [InlineData("{\"a\":1} {\"a\":2}", 400, "The body is not JSON: it cannot be read from line 1, byte 9 on.")]
     [InlineData("{\"a\":1}", 202, "1 alert was taken in.")]
     [InlineData("\uFEFF{\"a\":1}", 202, "1 alert was taken in.")]
     [InlineData("[{\"title\":\"a\"},{\"title\":\"b\"}]", 202, "2 alerts were taken in.")]
@@ -191,7 +191,7 @@ public class WebhookIntakeTests
     [Theory]
     [InlineData("{\"title\":\"x\"}", true, "/events", 202, "1 alert was taken in.")]
     [InlineData("{\"title\":\"x\"}", false, "/events", 401, "The request has neither a bearer token nor a signature.")]
-    [InlineData("{\"title\":", true, "/events", 400, "The body looks like JSON but cannot be read from line 1, byte 10 on.")]
+    [InlineData("{\"title\":", true, "/events", 400, "The body is not JSON: it cannot be read from line 1, byte 10 on.")]
     [InlineData("{}", true, "/elsewhere", 404, "There is nothing at this path; post to /alertmanager, /grafana or /events.")]
     public void The_answer_can_be_told_without_the_secrets(string body, bool hasToken, string path, int status, string sentence)
     {

@@ -22,6 +22,9 @@ internal sealed class GenericReader : ISourceReader
 
     public IReadOnlyList<Signal> Read(EventMessage message)
     {
+        // The event itself, and no message that somebody wrote: it carries nothing.
+        if (message.Road == EventRoad.Bare && HasNoRecords(message.Json))
+            return new NothingToTell("The event has no records.");
         if (message.Json.ValueKind != JsonValueKind.Array
             || !message.Json.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object))
         {
@@ -165,13 +168,15 @@ internal sealed class GenericReader : ISourceReader
         string.Join(' ', text[..Math.Min(text.Length, 1000)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
         MostFirstWords);
 
+    private static bool HasNoRecords(EventJson json) =>
+        json.Has("Records", out var records) && records.ValueKind == JsonValueKind.Array && records.GetArrayLength() == 0;
+
     private static string Untitled(EventMessage message)
     {
         var text = message.Text.AsSpan().Trim();
         if (text.IsEmpty || text is "null" or "{}" or "[]" or "\"\"")
             return "An empty message";
-        if (message.Json.Has("Records", out var records) && records.ValueKind == JsonValueKind.Array
-            && records.GetArrayLength() == 0)
+        if (HasNoRecords(message.Json))
             return "An event without records";
         var from = Topic(message) is { } topic ? $" from {topic.ResourceName}"
             : message.Origin is { } path ? $" at {path}"

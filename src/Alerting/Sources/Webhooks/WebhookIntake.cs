@@ -47,7 +47,7 @@ public sealed class WebhookIntake(WebhookAuthentication authentication)
         if (message.Json.ValueKind == JsonValueKind.Undefined)
         {
             return Refuse(400, message.Text.AsSpan().TrimStart() is ['{' or '[', ..]
-                ? $"The body looks like JSON but {JsonBody.Break(message.Text)}."
+                ? $"The body is not JSON: it {JsonBody.Break(message.Text)}."
                 : "The body is not a JSON object or array.");
         }
         if (path != EventsPath && message.Json.Child("alerts").ValueKind != JsonValueKind.Array)
