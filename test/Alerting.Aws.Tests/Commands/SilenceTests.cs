@@ -56,7 +56,7 @@ public sealed class SilenceTests(MotoServer moto)
         began.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
         (result.ExitCode, result.Output).ShouldBe((2, ""));
         result.Error.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("alerting: ");
-        // HTTP itself may ask anew on another connection when the machine is busy.
+        // Three were seen once, on a busy machine; why is not known yet.
         silent.Requests.Count.ShouldBeInRange(2, 3, "it was asked once more");
     }
 
