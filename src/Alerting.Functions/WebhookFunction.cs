@@ -48,8 +48,10 @@ public sealed class WebhookFunction(AlertingServices services)
                 context.Logger.LogWarning("Refused a request to {path} with {status}: {sentence}", request.Path, decision.StatusCode, decision.Sentence);
             return Answer(decision.StatusCode, decision.Sentence, decision.Signals.Count);
         }
-        catch (Exception failure) when (failure is UndeliveredException or SecretException or InvalidConfigurationException or QueueUnavailableException)
+        catch (Exception failure) when (failure is UndeliveredException or SecretException or InvalidConfigurationException
+            or QueueUnavailableException or OperationCanceledException)
         {
+            // Nobody but our own time limit breaks off here: an answer is due before Lambda ends the function.
             // What exactly is wrong is for our own log; the sender needs to know only that it should try again.
             context.Logger.LogError("{sentence}", failure.Message);
             return Answer(503, Sentence(failure));

@@ -76,7 +76,7 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/alertmanager", "not JSON", 400, "The body is not a JSON object or array.")]
-    [InlineData("/alertmanager", "{\"alerts\": [", 400, "The body is not JSON. ")]
+    [InlineData("/alertmanager", "{\"alerts\": [", 400, "The body is not JSON: it cannot be read from line 1, byte 13 on.")]
     [InlineData("/grafana", "{\"hello\": 1}", 400, "The body is JSON but has no list \"alerts\"")]
     [InlineData("/events", "", 400, "The body is empty.")]
     [InlineData("/alerts", "{}", 404, "There is nothing at this path; post to /alertmanager, /grafana or /events.")]
@@ -128,15 +128,36 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
         _receivers.Chat.Requests.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_takes_longer_than_there_is_time_for_is_to_be_sent_again()
+    {
+        UseToken();
+        _receivers.Environment["ALERTING_CONFIG"] = "ssm:/alerting/configuration";
+        using var services = new AlertingServices(_receivers.Variable, TimeProvider.System, async (name, cancellation) =>
+        {
+            if (name == "/alerting/configuration")
+                await Task.Delay(Timeout.Infinite, cancellation);
+            return name + "-value";
+        });
+
+        var answer = await PostAsync(services, TimeSpan.FromSeconds(1.2), "/alertmanager", Body, Bearer());
+
+        answer.ShouldBe((503, 0, "The alerts were read but not everybody could be told; send them again."));
+    }
+
     private void UseToken() => _receivers.Environment[WebhookFunction.TokenVariable] = "/alerting/token";
 
     private static (string, string) Bearer() => ("Authorization", "Bearer /alerting/token-value");
 
-    private async Task<(int Status, int Taken, string Message)> PostAsync(string path, string body, params (string, string)[] headers)
+    private Task<(int Status, int Taken, string Message)> PostAsync(string path, string body, params (string, string)[] headers) =>
+        PostAsync(_services, TimeSpan.FromSeconds(30), path, body, headers);
+
+    private static async Task<(int Status, int Taken, string Message)> PostAsync(
+        AlertingServices services, TimeSpan time, string path, string body, params (string, string)[] headers)
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(FunctionUrl.Event("POST", path, body, headers)));
-        var context = new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(30) };
-        await using var output = await new WebhookFunction(_services).HandleAsync(input, context);
+        var context = new TestLambdaContext { RemainingTime = time };
+        await using var output = await new WebhookFunction(services).HandleAsync(input, context);
         using var answer = await JsonDocument.ParseAsync(output);
         using var said = JsonDocument.Parse(answer.RootElement.GetProperty("body").GetString()!);
         return (answer.RootElement.GetProperty("statusCode").GetInt32(), said.RootElement.GetProperty("taken").GetInt32(),

@@ -14,8 +14,31 @@ internal sealed class SqsBatches(IAmazonSQS sqs, string queueUrl)
 
     private const int MaxMessages = 10;
 
-    /// <summary>Sends all, in order. Throws <see cref="QueueUnavailableException"/> when one was not taken.</summary>
+    /// <summary>So many batches are under way at once: a storm does not wait for each answer in turn.</summary>
+    private const int MaxLanes = 8;
+
+    /// <summary>
+    /// Sends all, those of one group in order. Throws <see cref="QueueUnavailableException"/> when one was not taken.
+    /// </summary>
     public async Task SendAsync(IEnumerable<OutgoingMessage> messages, CancellationToken cancellation)
+    {
+        var all = messages.ToList();
+        var lanes = Math.Min(MaxLanes, (all.Count + MaxMessages - 1) / MaxMessages);
+        if (lanes <= 1)
+        {
+            await SendInTurnAsync(all, cancellation);
+            return;
+        }
+        await Task.WhenAll(all.Select((message, index) => (message, lane: Lane(message, index) % lanes))
+            .GroupBy(each => each.lane, each => each.message)
+            .Select(lane => SendInTurnAsync(lane, cancellation)));
+    }
+
+    /// <summary>A group keeps to its lane, so that its messages stay in order.</summary>
+    private static int Lane(OutgoingMessage message, int index) =>
+        message.GroupId is { } group ? group.Sum(letter => letter) : index;
+
+    private async Task SendInTurnAsync(IEnumerable<OutgoingMessage> messages, CancellationToken cancellation)
     {
         var batch = new List<OutgoingMessage>();
         var bytes = 0;

@@ -11,35 +11,52 @@ public static class ConsoleLinks
     {
         not null when region.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",
         not null when region.StartsWith("us-gov-", StringComparison.Ordinal) => "aws-us-gov",
+        not null when region.StartsWith("eusc-", StringComparison.Ordinal) => "aws-eusc",
+        not null when region.StartsWith("us-iso-", StringComparison.Ordinal) => "aws-iso",
+        not null when region.StartsWith("us-isob-", StringComparison.Ordinal) => "aws-iso-b",
+        not null when region.StartsWith("eu-isoe-", StringComparison.Ordinal) => "aws-iso-e",
+        not null when region.StartsWith("us-isof-", StringComparison.Ordinal) => "aws-iso-f",
         _ => "aws",
     };
 
-    /// <summary>The console's host: China and GovCloud have their own.</summary>
-    public static string Host(string? region) => PartitionOf(region) switch
-    {
-        "aws-cn" => "console.amazonaws.cn",
-        "aws-us-gov" => "console.amazonaws-us-gov.com",
-        _ => "console.aws.amazon.com",
-    };
+    /// <summary>
+    /// The console of a partition, <c>https://console.aws.amazon.com</c>: each has its own. Null where it has none that is
+    /// known in public, as the isolated ones.
+    /// </summary>
+    /// <param name="partition">As an ARN tells it; by the region where there is none.</param>
+    public static string? Host(string? region, string? partition = null) =>
+        (string.IsNullOrEmpty(partition) ? PartitionOf(region) : partition) switch
+        {
+            "aws" => "https://console.aws.amazon.com",
+            "aws-cn" => "https://console.amazonaws.cn",
+            "aws-us-gov" => "https://console.amazonaws-us-gov.com",
+            "aws-eusc" => "https://console.amazonaws-eusc.eu",
+            _ => null,
+        };
 
     /// <summary>A page of the console; <paramref name="rest"/> is what follows <c>home</c> and the region's query.</summary>
-    public static string Page(string? region, string service, string rest = "") =>
-        region is null ? $"https://{Host(region)}/{service}/home{rest}" : $"https://{Host(region)}/{service}/home?region={region}{rest}";
+    public static string? Page(string? region, string service, string rest = "", string? partition = null)
+    {
+        if (Host(region, partition) is not { } host)
+            return null;
+        return region is null ? $"{host}/{service}/home{rest}" : $"{host}/{service}/home?region={region}{rest}";
+    }
 
-    public static string Alarm(string region, string alarmName) =>
-        Page(region, "cloudwatch", "#alarmsV2:alarm/" + Fragment(alarmName));
+    public static string? Alarm(string region, string alarmName, string? partition = null) =>
+        Page(region, "cloudwatch", "#alarmsV2:alarm/" + Fragment(alarmName), partition);
 
     /// <summary>A log group between two moments.</summary>
-    public static string LogGroup(string region, string logGroup, DateTimeOffset from, DateTimeOffset to) =>
-        Page(region, "cloudwatch", $"#logsV2:log-groups/log-group/{Nested(logGroup)}/log-events{Window(from, to)}");
+    public static string? LogGroup(
+        string region, string logGroup, DateTimeOffset from, DateTimeOffset to, string? partition = null) =>
+        Page(region, "cloudwatch", $"#logsV2:log-groups/log-group/{Nested(logGroup)}/log-events{Window(from, to)}", partition);
 
     /// <summary>One stream of a log group between two moments.</summary>
-    public static string LogStream(string region, string logGroup, string stream, DateTimeOffset from, DateTimeOffset to) =>
+    public static string? LogStream(string region, string logGroup, string stream, DateTimeOffset from, DateTimeOffset to) =>
         Page(region, "cloudwatch",
             $"#logsV2:log-groups/log-group/{Nested(logGroup)}/log-events/{Nested(stream)}{Window(from, to)}");
 
     /// <summary>Logs Insights with the query filled in, over a log group between two moments.</summary>
-    public static string LogsInsights(string region, string logGroup, string query, DateTimeOffset from, DateTimeOffset to) =>
+    public static string? LogsInsights(string region, string logGroup, string query, DateTimeOffset from, DateTimeOffset to) =>
         Page(region, "cloudwatch", "#logsV2:logs-insights$3FqueryDetail$3D" +
             $"~(end~'{Starred(Iso(to))}~start~'{Starred(Iso(from))}~timeType~'ABSOLUTE~tz~'UTC" +
             $"~editorString~'{Starred(query)}~source~(~'{Starred(logGroup)}))");

@@ -39,11 +39,11 @@ internal ref partial struct SecretScanner
         return true;
     }
 
-    /// <summary>Where a key of 40 begins between two places on one line; -1 where none does.</summary>
+    /// <summary>Where a key of 40 begins that lies wholly between two places on one line; -1 where none does.</summary>
     private readonly int SecretIn(int from, int to)
     {
         to = Math.Min(to, _text.Length);
-        for (var start = from; start < to && _text[start] != '\n';)
+        for (var start = from; start + SecretLength <= to && _text[start] != '\n';)
         {
             var end = start;
             while (end < _text.Length && end - start <= SecretLength && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] is '/' or '+'))

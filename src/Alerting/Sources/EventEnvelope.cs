@@ -15,19 +15,32 @@ public static class EventEnvelope
     public static IReadOnlyList<EventMessage> Open(ReadOnlyMemory<byte> body)
     {
         var messages = Open(Encoding.UTF8.GetString(body.Span).Trim('\uFEFF', ' ', '\n', '\r', '\t'));
-        return Utf8.IsValid(body.Span) ? messages : [.. messages.Select(message => message with
-        {
-            Problems = [.. message.Problems, "Some bytes are not UTF-8; they are shown as \uFFFD."],
-        })];
+        return [.. messages.Select(message => Flagged(message, EncodingProblem(body.Span)))];
     }
+
+    /// <summary>A sentence where not all bytes are text.</summary>
+    internal static string? EncodingProblem(ReadOnlySpan<byte> body) =>
+        Utf8.IsValid(body) ? null : "Some bytes are not UTF-8; they are shown as \uFFFD.";
 
     private static IReadOnlyList<EventMessage> Open(string text)
     {
         if (!JsonBody.TryParse(text, out var json, out var problem))
-            return [Plain(text, problem)];
+            return OpenCut(text) ?? [Plain(text, problem)];
         if (json.Child("Records") is { ValueKind: JsonValueKind.Array } records && records.GetArrayLength() > 0)
             return [.. records.EnumerateArray().Select(OpenRecord).Select(message => Flagged(message, problem))];
         return [Flagged(OpenBare(text, json), problem)];
+    }
+
+    /// <summary>Of records that break off the last is cut, and those before it are whole.</summary>
+    private static IReadOnlyList<EventMessage>? OpenCut(string text)
+    {
+        var json = JsonBody.ReadCut(text);
+        if (IsSns(json))
+            return [Flagged(OpenSns(json), EventReader.CutProblem)];
+        if (json.Child("Records") is not { ValueKind: JsonValueKind.Array } records || records.GetArrayLength() == 0)
+            return null;
+        var messages = records.EnumerateArray().Select(OpenRecord).ToList();
+        return [.. messages[..^1], Flagged(messages[^1], EventReader.CutProblem)];
     }
 
     /// <summary>An SNS message from its parts, as the typed Lambda event gives them.</summary>
@@ -35,12 +48,13 @@ public static class EventEnvelope
         string? message, string? subject, string? topicArn, string? messageId, DateTimeOffset? sentAt,
         IReadOnlyDictionary<string, string> attributes)
     {
-        var text = message ?? "";
-        _ = JsonBody.TryParse(text, out var json, out var problem);
+        var text = JsonBody.WithoutMark(message ?? "");
+        var isJson = JsonBody.TryParse(text, out var json, out var problem);
         return new EventMessage
         {
             Text = text,
             Json = json,
+            Cut = isJson ? default : JsonBody.ReadCut(text),
             Road = EventRoad.Sns,
             Subject = subject,
             Origin = topicArn,
@@ -69,7 +83,13 @@ public static class EventEnvelope
         problem is null ? message : message with { Problems = [.. message.Problems, problem] };
 
     private static EventMessage Plain(string text, string? problem) =>
-        new() { Text = text, Road = EventRoad.Bare, Problems = problem is null ? [] : [problem] };
+        new()
+        {
+            Text = text,
+            Cut = JsonBody.ReadCut(text),
+            Road = EventRoad.Bare,
+            Problems = problem is null ? [] : [problem],
+        };
 
     /// <summary>SNS's own envelope, as it stands in queues and web requests, is opened as well.</summary>
     private static EventMessage OpenBare(string text, EventJson json)

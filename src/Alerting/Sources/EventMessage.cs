@@ -15,6 +15,11 @@ public sealed record EventMessage
     /// </summary>
     public EventJson Json { get; init; }
 
+    /// <summary>
+    /// What can be read of a body that begins as JSON and breaks off; undefined where it is whole, or nothing like it.
+    /// </summary>
+    internal EventJson Cut { get; init; }
+
     /// <summary>The road the event came by.</summary>
     public required EventRoad Road { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Sources.AwsServices;
 using Alerting.Sources.CloudWatchAlarms;
@@ -12,6 +13,8 @@ namespace Alerting.Sources;
 /// </summary>
 public static class EventReader
 {
+    internal const string CutProblem = "The message is JSON that breaks off; it is read as far as it goes.";
+
     private static readonly ISourceReader[] Readers =
     [
         new AlarmReader(),
@@ -89,7 +92,21 @@ public static class EventReader
     public static IReadOnlyList<Signal> Read(EventMessage message) => ReadMessage(message).Signals;
 
     /// <summary>The same, with the reason where an understood message tells nothing.</summary>
-    public static EventReading ReadMessage(EventMessage message)
+    public static EventReading ReadMessage(EventMessage message) =>
+        ByKnown(message) ?? (message.Cut.ValueKind == JsonValueKind.Undefined ? null : ReadCut(message))
+            ?? Reading(Generic.Source, Generic.Read(message), []);
+
+    /// <summary>
+    /// A message that breaks off is read as far as it goes, so that a page does not shrink to a warning because its tail is
+    /// missing. What tells nobody anything that way is shown as text.
+    /// </summary>
+    private static EventReading? ReadCut(EventMessage message)
+    {
+        var cut = message with { Json = message.Cut, Problems = [CutProblem] };
+        return ByKnown(cut) ?? (GenericReader.Tells(cut) ? Reading(Generic.Source, Generic.Read(cut), []) : null);
+    }
+
+    private static EventReading? ByKnown(EventMessage message)
     {
         foreach (var reader in Readers)
         {
@@ -107,7 +124,7 @@ public static class EventReader
                     $"This looks like {reader.Source} but could not be read as such.")], []);
             }
         }
-        return Reading(Generic.Source, Generic.Read(message), []);
+        return null;
     }
 
     private static EventReading Reading(string source, IReadOnlyList<Signal> signals, IReadOnlyList<string> problems)

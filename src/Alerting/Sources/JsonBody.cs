@@ -8,25 +8,28 @@ namespace Alerting.Sources;
 /// <summary>Text that may be JSON. What looks like it and is not, is told as a sentence.</summary>
 internal static class JsonBody
 {
-    /// <summary>Deeper JSON is no event of anybody's; it is read as text.</summary>
-    private const int MaxDepth = 64;
+    /// <summary>What lies deeper is no part of anybody's event, and is left out.</summary>
+    public const int MaxDepth = 64;
+
+    public static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
     private static readonly SearchValues<char> Surrogates = SearchValues.Create(
         [.. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
 
     /// <summary>
     /// Whether the text is a JSON object or array; a problem is told when it looks like one and is not, and when a key
-    /// stands in an object more than once.
+    /// stands in an object more than once or what it holds lies too deep.
     /// </summary>
     public static bool TryParse(string text, out EventJson json, out string? problem)
     {
         json = default;
         problem = null;
+        text = WithoutMark(text);
         if (text.AsSpan().TrimStart() is not ['{' or '[', ..])
             return false;
         try
         {
-            using var document = JsonDocument.Parse(Repair(text), new JsonDocumentOptions { MaxDepth = MaxDepth });
+            using var document = JsonDocument.Parse(Repair(text), Options);
             var root = document.RootElement.Clone();
             json = new EventJson(root);
             problem = DuplicatedKeys.Problem(root);
@@ -34,11 +37,47 @@ internal static class JsonBody
         }
         catch (JsonException broken)
         {
-            problem = $"The message looks like JSON but cannot be read from line {broken.LineNumber + 1}, " +
-                $"byte {broken.BytePositionInLine + 1} on; it is shown as text.";
+            if (CutJson.Read(Repair(text)) is (var root, true))
+            {
+                json = new EventJson(root);
+                problem = $"The message looks like JSON that nests deeper than {MaxDepth} levels; what lies deeper is not read.";
+                return true;
+            }
+            problem = $"The message looks like JSON but {Broken(broken)}; it is shown as text.";
             return false;
         }
     }
+
+    /// <summary>
+    /// What can be read of text that begins as JSON and breaks off at its end; undefined where that is not so.
+    /// </summary>
+    public static EventJson ReadCut(string text)
+    {
+        text = WithoutMark(text);
+        return text.AsSpan().TrimStart() is ['{' or '[', ..] && CutJson.Read(Repair(text)) is (var root, false)
+            ? new EventJson(root)
+            : default;
+    }
+
+    /// <summary>Where text that is no JSON breaks: <c>cannot be read from line 1, byte 6 on</c>.</summary>
+    public static string? Break(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Repair(WithoutMark(text)), Options);
+            return null;
+        }
+        catch (JsonException broken)
+        {
+            return Broken(broken);
+        }
+    }
+
+    private static string Broken(JsonException broken) =>
+        $"cannot be read from line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1} on";
+
+    /// <summary>The mark of the byte order, which some editors and senders put before everything.</summary>
+    public static string WithoutMark(string text) => text.TrimStart('\uFEFF');
 
     /// <summary>
     /// Halves of surrogate pairs, escaped or not, become the replacement character: a document with one parses, but

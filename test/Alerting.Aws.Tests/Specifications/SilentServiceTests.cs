@@ -53,6 +53,18 @@ public sealed class SilentServiceTests : IAsyncLifetime
         await Should.ThrowAsync<OperationCanceledException>(() => new AlertingTable(dynamo, "t").GetAsync("p", "s", limit.Token));
     }
 
+    [Fact]
+    public void What_failed_by_itself_is_still_away_when_the_time_is_up_meanwhile()
+    {
+        var broken = new CancellationToken(canceled: true);
+
+        Unreachable.Is(new TimeoutException(), broken).ShouldBeTrue();
+        Unreachable.Is(new HttpRequestException(), broken).ShouldBeTrue();
+        Unreachable.Is(new TaskCanceledException(), broken).ShouldBeFalse();
+        Unreachable.Is(new TaskCanceledException(), CancellationToken.None).ShouldBeTrue();
+        Unreachable.Is(new ArgumentException(), CancellationToken.None).ShouldBeFalse();
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private T Impatient<T>(T config)

@@ -31,6 +31,25 @@ public sealed class SqsGroupMailboxTests(MotoServer moto)
     }
 
     [Fact]
+    public async Task Of_a_storm_each_group_is_told_in_order()
+    {
+        using var resources = new Resources(moto.Uri);
+        var queue = await resources.CreateQueueAsync("groups", isFifo: true);
+        var mailbox = new SqsGroupMailbox(resources.Sqs, queue, _time);
+        GroupEnvelope[] envelopes = [.. Enumerable.Range(0, 60).Select(i =>
+            Envelope($"alert {i:00}") with { To = new GroupAddress($"g{i % 7}", "r") })];
+
+        await mailbox.SendAsync(envelopes, Cancellation);
+
+        var names = new List<string>();
+        while (await ReceiveAsync(resources, queue) is { Count: > 0 } messages)
+            names.AddRange(messages.Select(message => ((AlertArrived)MessageBody.ReadEnvelope(message.Body)!.Message).Alert.Name));
+        names.Count.ShouldBe(60);
+        foreach (var group in names.GroupBy(name => int.Parse(name[^2..], null) % 7))
+            group.ShouldBe(group.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_group_can_be_woken_each_minute()
     {
         using var resources = new Resources(moto.Uri);

@@ -8,8 +8,22 @@ public sealed class ConsoleLinksTests
     [InlineData("eu-west-1", "console.aws.amazon.com")]
     [InlineData("cn-north-1", "console.amazonaws.cn")]
     [InlineData("us-gov-west-1", "console.amazonaws-us-gov.com")]
+    [InlineData("eusc-de-east-1", "console.amazonaws-eusc.eu")]
     public void The_host_is_the_partitions(string region, string host) =>
         ConsoleLinks.Alarm(region, "a").ShouldBe($"https://{host}/cloudwatch/home?region={region}#alarmsV2:alarm/a");
+
+    [Fact]
+    public void An_ARN_knows_the_partition_better_than_the_regions_name() =>
+        ConsoleLinks.Alarm("eu-new-1", "a", "aws-eusc").ShouldBe(
+            "https://console.amazonaws-eusc.eu/cloudwatch/home?region=eu-new-1#alarmsV2:alarm/a");
+
+    [Theory]
+    [InlineData("us-iso-east-1", null)]
+    [InlineData("eu-isoe-west-1", null)]
+    [InlineData("eu-west-1", "aws-iso-b")]
+    [InlineData("eu-west-1", "aws-of-tomorrow")]
+    public void A_partition_without_a_console_in_public_has_no_links(string region, string? partition) =>
+        ConsoleLinks.Alarm(region, "a", partition).ShouldBeNull();
 
     [Theory]
     [InlineData("ecs/service/upscale", "ecs$2Fservice$2Fupscale")]
@@ -19,11 +33,11 @@ public sealed class ConsoleLinksTests
     [InlineData("100%", "100$25")]
     [InlineData("a$b", "a$24b")]
     public void A_name_is_escaped_as_the_console_does(string name, string escaped) =>
-        ConsoleLinks.Alarm("eu-west-1", name).ShouldEndWith("#alarmsV2:alarm/" + escaped);
+        ConsoleLinks.Alarm("eu-west-1", name).ShouldNotBeNull().ShouldEndWith("#alarmsV2:alarm/" + escaped);
 
     [Fact]
     public void Half_a_character_becomes_the_replacement_character() =>
-        ConsoleLinks.Alarm("eu-west-1", "a\ud800b").ShouldEndWith("#alarmsV2:alarm/a$EF$BF$BDb");
+        ConsoleLinks.Alarm("eu-west-1", "a\ud800b").ShouldNotBeNull().ShouldEndWith("#alarmsV2:alarm/a$EF$BF$BDb");
 
     [Fact]
     public void A_log_group_is_escaped_twice_and_opens_at_the_minute() =>

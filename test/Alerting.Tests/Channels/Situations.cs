@@ -91,6 +91,6 @@ internal static class Situations
             Datapoints = [new(6, null), new(17, null), new(41, null)],
         },
         Facts = [new Fact("FunctionName", "orders-api")],
-        Links = [new Link("Alarm", ConsoleLinks.Alarm("eu-west-1", "orders-api errors")), new Link("Metric", "https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#metricsV2")],
+        Links = [new Link("Alarm", ConsoleLinks.Alarm("eu-west-1", "orders-api errors")!), new Link("Metric", "https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#metricsV2")],
     };
 }

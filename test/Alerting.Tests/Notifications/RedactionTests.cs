@@ -80,6 +80,7 @@ public class RedactionTests
     [InlineData("Cookie: lang=en; sid=hunter2abc", "Cookie: <redacted>")]
     [InlineData("AKIAIOSFODNN7EXAMPLE / wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY x", "AKIA…<redacted> / <redacted> x")]
     [InlineData("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY AKIAIOSFODNN7EXAMPLE", "<redacted> AKIA…<redacted>")]
+    [InlineData("abc/AKIAIOSFODNN7EXAMPLE4111111111111111 x", "abc/AKIA…<redacted> x")]
     [InlineData("secret wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "secret <redacted>")]
     [InlineData("secret commit da39a3ee5e6b4b0d3255bfef95601890afd80709", "secret commit da39a3ee5e6b4b0d3255bfef95601890afd80709")]
     [InlineData("mail SG.abcdefghijklmnopqrstuv.abcdefghijklmnopqrstuvwxyz0123456789abcdefghi x", "mail SG.…<redacted> x")]

@@ -46,6 +46,76 @@ public class BadInputTests
         (signal.Title, signal.Summary).ShouldBe(("db-1", prose));
     }
 
+    [Theory]
+    [InlineData("""{"title":"disk full","severity":"critical","host":"db""", "disk full", "critical")]
+    [InlineData("""{"severity":"error","title":"disk full on db-1 and""", "disk full on db-1 and", "error")]
+    [InlineData("""{"title":"disk full","tags":["a","b"],"payload":{"severity":"critical""", "disk full", "critical")]
+    [InlineData("""[{"title":"disk full","severity":"critical"},{"tit""", "disk full", "critical")]
+    [InlineData("""{"title":"disk full","severity":"critical","text":"half an escape \u00""", "disk full", "critical")]
+    [InlineData("""{"title":"disk full","severity":"critical","count":""", "disk full", "critical")]
+    [InlineData("""{"title":"disk full","severity":"critical","count":1""", "disk full", "critical")]
+    [InlineData("""{"AlarmName":"orders","NewStateValue":"ALARM","AlarmTags":{"severity":"critical"},"AlarmArn":"arn:aws:cl""", "orders", "critical")]
+    [InlineData("""{"source":"aws.guardduty","detail-type":"GuardDuty Finding","detail":{"title":"disk full","severity":9,"arn":"arn:aw""", "disk full", "critical")]
+    public void JSON_that_breaks_off_is_read_as_far_as_it_goes(string message, string title, string severity)
+    {
+        var signal = All(message)[0];
+
+        signal.Title.ShouldBe(title);
+        signal.Claims.ShouldHaveSingleItem().Severity.Name().ShouldBe(severity);
+        signal.Problems.ShouldContain("The message is JSON that breaks off; it is read as far as it goes.");
+    }
+
+    [Theory]
+    [InlineData("[alert] disk full")]
+    [InlineData("{service} is down")]
+    [InlineData("[{")]
+    [InlineData("""{"foo":"bar""")]
+    public void What_breaks_elsewhere_or_says_too_little_is_shown_as_text(string message) =>
+        Sns(message).Problems.ShouldNotContain("The message is JSON that breaks off; it is read as far as it goes.");
+
+    [Fact]
+    public void Half_a_name_is_not_taken_for_another()
+    {
+        var signal = Sns("""{"AlarmName":"orders","NewStateValue":"ALARM","AWSAccountId":"123456789012","AlarmArn":"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:ord""");
+
+        signal.Identity.ShouldBe("arn:aws:cloudwatch:eu-west-1:123456789012:alarm:orders");
+    }
+
+    [Fact]
+    public void Of_records_that_break_off_the_whole_ones_are_whole()
+    {
+        const string body = """{"Records":[{"Sns":{"TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Message":"{\"AlarmName\":\"first\",\"NewStateValue\":\"ALARM\"}"}},{"Sns":{"TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Message":"{\"AlarmName\":\"second\",\"NewStateValue\":\"ALARM\",\"Reg""";
+
+        var signals = EventReader.Read(Encoding.UTF8.GetBytes(body));
+
+        signals.Select(signal => signal.Name).ShouldBe(["first", "second"]);
+        signals[0].Problems.ShouldNotContain(problem => problem.Contains("breaks off", StringComparison.Ordinal));
+        signals[1].Problems.ShouldContain(problem => problem.Contains("breaks off", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_alarm_with_something_deep_in_it_is_an_alarm()
+    {
+        var deep = string.Concat(Enumerable.Repeat("[", 3000)) + new string(']', 3000);
+
+        var signal = Sns($$"""{"AlarmName":"orders","NewStateValue":"ALARM","StateChangeTime":"2026-11-14T03:00:00Z","x":{{deep}}}""");
+
+        signal.Source.ShouldBe("cloudwatch-alarm");
+        signal.Problems.ShouldBe(["The message looks like JSON that nests deeper than 64 levels; what lies deeper is not read."]);
+    }
+
+    [Fact]
+    public void An_event_without_records_tells_nothing_and_says_so() =>
+        EventReader.ReadEach("""{"Records":[]}"""u8.ToArray()).ShouldHaveSingleItem()
+            .NothingBecause.ShouldBe("The event has no records.");
+
+    [Fact]
+    public void The_mark_of_the_byte_order_is_no_part_of_a_message()
+    {
+        Sns("\uFEFF{\"AlarmName\":\"orders\",\"NewStateValue\":\"ALARM\"}").Source.ShouldBe("cloudwatch-alarm");
+        Sns("\uFEFFdisk full").Title.ShouldBe("disk full");
+    }
+
     [Fact]
     public void Numbers_in_quotes_and_wrong_types_cost_only_themselves()
     {
@@ -227,7 +297,8 @@ public class BadInputTests
         signal.Links.ShouldAllBe(link => !link.Url.Contains('<'));
     }
 
-    private static Signal Sns(string message) => EventReader.Read(EventEnvelope.FromSns(
-        message, null, Topic, "95df01b4", DateTimeOffset.UnixEpoch, new Dictionary<string,
-            string>())).ShouldHaveSingleItem();
+    private static Signal Sns(string message) => All(message).ShouldHaveSingleItem();
+
+    private static IReadOnlyList<Signal> All(string message) => EventReader.Read(EventEnvelope.FromSns(
+        message, null, Topic, "95df01b4", DateTimeOffset.UnixEpoch, new Dictionary<string, string>()));
 }

@@ -74,6 +74,33 @@ public class GenericReaderTests
         EventReader.Read("""[{"title":"a"},{"title":"b"}]"""u8.ToArray()).Select(signal => signal.Title).ShouldBe(["a", "b"]);
 
     [Fact]
+    public void Each_of_a_long_list_is_told_as_bad_as_it_is()
+    {
+        var items = string.Join(',', Enumerable.Range(0, 51).Select(i => $"{{\"title\":\"disk {i}\",\"severity\":\"critical\"}}"));
+
+        var signals = EventReader.Read(System.Text.Encoding.UTF8.GetBytes($"[7,{items}]"));
+
+        signals.Count.ShouldBe(52);
+        signals[0].Title.ShouldBe("A message that says only 7");
+        signals.Skip(1).ShouldAllBe(signal => signal.Claims[0].Severity == Severity.Critical);
+    }
+
+    [Fact]
+    public void Beyond_a_thousand_the_rest_is_counted_and_as_bad_as_its_worst()
+    {
+        var items = string.Join(',', Enumerable.Range(0, 1003).Select(i =>
+            $"{{\"title\":\"disk {i}\",\"severity\":\"{(i == 1001 ? "critical" : "info")}\",\"status\":\"{(i == 1002 ? "ok" : "firing")}\"}}"));
+
+        var signals = EventReader.Read(System.Text.Encoding.UTF8.GetBytes($"[{items}]"));
+
+        signals.Count.ShouldBe(1001);
+        signals[^1].Title.ShouldBe("3 more alerts of one message");
+        signals[^1].Claims[0].Severity.ShouldBe(Severity.Critical);
+        signals[^1].Summary.ShouldBe("The worst of them: disk 1001");
+        signals[^1].Problems.ShouldBe(["The message holds 1003 alerts. The first 1000 are told one by one; the others are not, and 1 of these say that something is over."]);
+    }
+
+    [Fact]
     public void Many_fields_are_counted_and_not_all_shown()
     {
         var fields = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"f{i}\":{i}"));

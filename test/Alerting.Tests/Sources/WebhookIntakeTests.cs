@@ -77,8 +77,10 @@ public class WebhookIntakeTests
     [InlineData("", 400, "The body is empty.")]
     [InlineData("hello", 400, "The body is not a JSON object or array.")]
     [InlineData("{\"a\":", 400,
-        "The body is not JSON. The message looks like JSON but cannot be read from line 1, byte 6 on; it is shown as text.")]
+        "The body is not JSON: it cannot be read from line 1, byte 6 on.")]
+    [InlineData("{\"a\":1} {\"a\":2}", 400, "The body is not JSON: it cannot be read from line 1, byte 9 on.")]
     [InlineData("{\"a\":1}", 202, "1 alert was taken in.")]
+    [InlineData("\uFEFF{\"a\":1}", 202, "1 alert was taken in.")]
     [InlineData("[{\"title\":\"a\"},{\"title\":\"b\"}]", 202, "2 alerts were taken in.")]
     public void A_body_is_taken_or_refused_with_a_sentence(string body, int status, string sentence)
     {
@@ -87,6 +89,55 @@ public class WebhookIntakeTests
         decision.StatusCode.ShouldBe(status);
         decision.Sentence.ShouldBe(sentence);
     }
+
+    [Fact]
+    public void JSON_of_any_depth_is_taken_in()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1" + new string('}', 200);
+
+        var decision = ByToken.Take(Request($$"""{"title":"disk full","severity":"critical","x":{{deep}}}"""), Now);
+
+        decision.StatusCode.ShouldBe(202);
+        var signal = decision.Signals.ShouldHaveSingleItem();
+        signal.Title.ShouldBe("disk full");
+        signal.Problems.ShouldBe(["The message looks like JSON that nests deeper than 64 levels; what lies deeper is not read."]);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_UTF_8_are_told()
+    {
+        byte[] body = [.. "{\"title\":\"disk "u8, 0xFF, .. "\",\"severity\":\"error\"}"u8];
+
+        var signal = ByToken.Take(Request("") with { Body = body }, Now).Signals.ShouldHaveSingleItem();
+
+        signal.Title.ShouldBe("disk \uFFFD");
+        signal.Problems.ShouldBe(["Some bytes are not UTF-8; they are shown as \uFFFD."]);
+    }
+
+    [Theory]
+    [InlineData("resolved", true)]
+    [InlineData("RESOLVED", true)]
+    [InlineData("Firing", false)]
+    public void The_status_of_an_alert_is_read_in_any_spelling(string status, bool isOver)
+    {
+        var signal = Alertmanager(status);
+
+        (signal.Status == Alerting.Alerts.AlertStatus.Resolved).ShouldBe(isOver);
+        signal.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_status_that_is_none_fires_and_is_told()
+    {
+        var signal = Alertmanager("bananas");
+
+        signal.Status.ShouldBe(Alerting.Alerts.AlertStatus.Firing);
+        signal.Problems.ShouldBe(["The status \"bananas\" is neither firing nor resolved, so the alert is taken to fire."]);
+    }
+
+    private static Alerting.Alerts.Signal Alertmanager(string status) => ByToken.Take(Request(
+        $$"""{"groupKey":"g","alerts":[{"status":"{{status}}","labels":{"alertname":"x","severity":"error"},"startsAt":"2026-11-14T02:00:00Z"}]}"""),
+        Now).Signals.ShouldHaveSingleItem();
 
     [Theory]
     [InlineData("POST", "/events/", 202)]
@@ -140,7 +191,7 @@ public class WebhookIntakeTests
     [Theory]
     [InlineData("{\"title\":\"x\"}", true, "/events", 202, "1 alert was taken in.")]
     [InlineData("{\"title\":\"x\"}", false, "/events", 401, "The request has neither a bearer token nor a signature.")]
-    [InlineData("{\"title\":", true, "/events", 400, "The body is not JSON. The message looks like JSON but cannot be read from line 1, byte 10 on; it is shown as text.")]
+    [InlineData("{\"title\":", true, "/events", 400, "The body is not JSON: it cannot be read from line 1, byte 10 on.")]
     [InlineData("{}", true, "/elsewhere", 404, "There is nothing at this path; post to /alertmanager, /grafana or /events.")]
     public void The_answer_can_be_told_without_the_secrets(string body, bool hasToken, string path, int status, string sentence)
     {

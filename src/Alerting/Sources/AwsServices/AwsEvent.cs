@@ -22,6 +22,9 @@ internal sealed record AwsEvent
 
     public DateTimeOffset? Time { get; init; }
 
+    /// <summary>The part of AWS it comes from, as an ARN tells it or else the region: <c>aws</c>, <c>aws-cn</c>.</summary>
+    public string? Partition { get; init; }
+
     public IReadOnlyList<string> Resources { get; init; } = [];
 
     public EventJson Detail { get; init; }
@@ -44,15 +47,19 @@ internal sealed record AwsEvent
         var json = message.Json;
         if (json.Text("source") is not { } source || json.Text("detail-type", "detailType") is not { } type)
             return null;
+        var resources = json.Texts("resources");
+        var region = json.Region("region");
         return new AwsEvent
         {
             Source = source,
             DetailType = type,
             Id = json.Text("id") ?? message.MessageId,
             Account = json.Text("account"),
-            Region = json.Region("region"),
+            Region = region,
+            Partition = resources.Append(message.Origin).Select(PartitionIn).FirstOrDefault(found => found is not null)
+                ?? ConsoleLinks.PartitionOf(region),
             Time = json.Time("time") ?? message.SentAt,
-            Resources = json.Texts("resources"),
+            Resources = resources,
             Detail = json.Embedded("detail"),
             Additional = json.Child("additionalAttributes"),
         };
@@ -70,6 +77,7 @@ internal sealed record AwsEvent
             Id = message.MessageId,
             Account = resource?.Account ?? topic?.Account,
             Region = JsonFields.RegionOrNull(resource?.Region) ?? JsonFields.RegionOrNull(topic?.Region),
+            Partition = resource?.Partition ?? topic?.Partition,
             Time = message.SentAt,
             Resources = resourceArn is null ? [] : [resourceArn],
             Detail = message.Json,
@@ -108,11 +116,19 @@ internal sealed record AwsEvent
         };
     }
 
-    /// <summary>A page of the developer tools, which have their own way of naming the region.</summary>
-    public string CodeSuite(string path) => Region is null
-        ? $"https://{ConsoleLinks.Host(null)}/codesuite/{path}"
-        : $"https://{ConsoleLinks.Host(Region)}/codesuite/{path}?region={Region}";
+    private static string? PartitionIn(string? text) => Arn.TryParse(text, out var arn) ? arn.Partition : null;
+
+    /// <summary>A page of the console that names the region last: the developer tools', and newer ones.</summary>
+    public string? PageOf(string path)
+    {
+        if (ConsoleLinks.Host(Region, Partition) is not { } host)
+            return null;
+        return Region is null ? $"{host}/{path}" : $"{host}/{path}?region={Region}";
+    }
+
+    /// <summary>A page of the developer tools.</summary>
+    public string? CodeSuite(string path) => PageOf($"codesuite/{path}");
 
     /// <summary>A page of the console in the event's region.</summary>
-    public string Console(string service, string rest = "") => ConsoleLinks.Page(Region, service, rest);
+    public string? Console(string service, string rest = "") => ConsoleLinks.Page(Region, service, rest, Partition);
 }

@@ -86,7 +86,7 @@ internal sealed class BudgetsReader : ISourceReader
         {
             Facts = Shown.Facts(("Amount", budget.Amount), ("Threshold", budget.Threshold), ("Budget", budget.Limit),
                 ("Kind", budget.Kind), ("Alert", budget.Type)),
-            Links = Shown.Links(("Budgets", ConsoleLinks.Page(null, "billing", "#/budgets/overview"))),
+            Links = Shown.Links(("Budgets", told.Console("billing", "#/budgets/overview"))),
         };
     }
 

@@ -127,7 +127,7 @@ internal sealed class CloudFormationReader : ISourceReader
     private static string StackName(string arn) =>
         Arn.TryParse(arn, out var stack) && stack.Resource.Split('/') is [_, var name, ..] ? name : arn;
 
-    private static string StackLink(AwsEvent told, string stack) =>
+    private static string? StackLink(AwsEvent told, string stack) =>
         told.Console("cloudformation", $"#/stacks/events?stackId={Uri.EscapeDataString(stack)}");
 
     /// <summary>

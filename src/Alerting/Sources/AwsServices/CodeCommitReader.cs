@@ -45,7 +45,7 @@ internal sealed class CodeCommitReader : ISourceReader
     private static string Without(string what, string noun) =>
         Wording.Words(what.Replace(noun, "", StringComparison.Ordinal));
 
-    private static string RepositoryLink(AwsEvent told, string repository, string? request) =>
+    private static string? RepositoryLink(AwsEvent told, string repository, string? request) =>
         told.CodeSuite($"codecommit/repositories/{Uri.EscapeDataString(repository)}/" + (request is null
             ? "browse"
             : $"pull-requests/{Uri.EscapeDataString(request)}/details"));

@@ -1,18 +1,15 @@
-using Alerting.Alerts;
-
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>Pages of the ECS console.</summary>
 internal static class EcsLinks
 {
-    public static string? Service(string? region, string? cluster, string service) => cluster is null
+    public static string? Service(AwsEvent told, string? cluster, string service) => cluster is null
         ? null
-        : $"{Cluster(region, cluster)}/services/{Uri.EscapeDataString(service)}/health?region={region}";
+        : told.PageOf($"{Cluster(cluster)}/services/{Uri.EscapeDataString(service)}/health");
 
-    public static string? Task(string? region, string? cluster, string? task) => cluster is null || task is null
+    public static string? Task(AwsEvent told, string? cluster, string? task) => cluster is null || task is null
         ? null
-        : $"{Cluster(region, cluster)}/tasks/{Uri.EscapeDataString(task)}/configuration?region={region}";
+        : told.PageOf($"{Cluster(cluster)}/tasks/{Uri.EscapeDataString(task)}/configuration");
 
-    private static string Cluster(string? region, string cluster) =>
-        $"https://{ConsoleLinks.Host(region)}/ecs/v2/clusters/{Uri.EscapeDataString(cluster)}";
+    private static string Cluster(string cluster) => $"ecs/v2/clusters/{Uri.EscapeDataString(cluster)}";
 }

@@ -59,7 +59,7 @@ internal sealed class EcsReader : ISourceReader
             Labels = Shown.Labels(("resource", service), ("cluster", cluster)),
             Facts = Shown.Facts(("Cluster", cluster), ("Deployment", told.Detail.Text("deploymentId")),
                 ("Reason", told.Detail.Text("reason"))),
-            Links = Shown.Links(("Service", EcsLinks.Service(told.Region, cluster, service))),
+            Links = Shown.Links(("Service", EcsLinks.Service(told, cluster, service))),
         };
 
     /// <summary>

@@ -32,8 +32,8 @@ internal static class EcsTask
                 ("Exit code", exit), ("Task", task is null ? null : Wording.LastPart(task)),
                 ("Task definition", Definition(detail.Text("taskDefinitionArn")))),
             Links = Shown.Links(
-                ("Task", EcsLinks.Task(told.Region, cluster, task is null ? null : Wording.LastPart(task))),
-                ("Service", service is null ? null : EcsLinks.Service(told.Region, cluster, service))),
+                ("Task", EcsLinks.Task(told, cluster, task is null ? null : Wording.LastPart(task))),
+                ("Service", service is null ? null : EcsLinks.Service(told, cluster, service))),
         };
     }
 

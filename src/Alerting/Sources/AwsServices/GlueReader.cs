@@ -32,7 +32,7 @@ internal sealed class GlueReader : ISourceReader
         {
             Summary = detail.Text("message"),
             Facts = Shown.Facts(("Run", detail.Text("jobRunId")), ("State", state)),
-            Links = Shown.Links(("Job", JobLink(told.Region, job))),
+            Links = Shown.Links(("Job", told.Console("gluestudio", $"#/editor/job/{Uri.EscapeDataString(job)}/runs"))),
         };
     }
 
@@ -55,11 +55,8 @@ internal sealed class GlueReader : ISourceReader
     private static string Title(string what, string? state, Meaning meaning, string? why) => Wording.With(
         $"{what} {Verb(state)}", meaning.IsNews || meaning.Status == AlertStatus.Resolved ? null : why);
 
-    private static string CrawlerLink(AwsEvent told, string crawler) =>
+    private static string? CrawlerLink(AwsEvent told, string crawler) =>
         told.Console("glue", $"#/v2/data-catalog/crawlers/view/{Uri.EscapeDataString(crawler)}");
-
-    private static string JobLink(string? region, string job) =>
-        ConsoleLinks.Page(region, "gluestudio", $"#/editor/job/{Uri.EscapeDataString(job)}/runs");
 
     private static string Verb(string? state) => state?.ToUpperInvariant() switch
     {

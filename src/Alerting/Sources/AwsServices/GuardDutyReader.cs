@@ -46,7 +46,7 @@ internal sealed class GuardDutyReader : ISourceReader
                 ("Last seen", service.Text("eventLastSeen"))),
             Links = Shown.Links(("Finding", finding.Text("id") is { } fid
                 ? ConsoleLinks.Page(finding.Region("region") ?? told.Region, "guardduty",
-                    $"#/findings?macros=current&fId={Uri.EscapeDataString(fid)}")
+                    $"#/findings?macros=current&fId={Uri.EscapeDataString(fid)}", told.Partition)
                 : null)),
         };
     }

@@ -38,7 +38,7 @@ internal sealed class HealthReader : ISourceReader
                 ("Affected", Entities(detail)), ("Starts", detail.Text("startTime")),
                     ("Ends", detail.Text("endTime"))),
             Links = Shown.Links(("Event", ConsoleLinks.Page(told.Region is null ? null : region, "health",
-                $"#/account/event-log?eventID={Uri.EscapeDataString(arn)}&eventTab=details"))),
+                $"#/account/event-log?eventID={Uri.EscapeDataString(arn)}&eventTab=details", told.Partition))),
         }];
     }
 

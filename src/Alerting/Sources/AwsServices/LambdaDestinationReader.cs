@@ -20,7 +20,10 @@ internal sealed class LambdaDestinationReader : ISourceReader
             return null;
         var function = Function(arn);
         var place = AwsEvent.Plain(message, arn);
-        told = (told ?? place) with { Account = place.Account, Region = place.Region, Detail = record };
+        told = (told ?? place) with
+        {
+            Account = place.Account, Region = place.Region, Partition = place.Partition, Detail = record,
+        };
         return [Record(told with { Time = record.Time("timestamp") ?? told.Time }, function, condition, record)];
     }
 
@@ -58,7 +61,8 @@ internal sealed class LambdaDestinationReader : ISourceReader
 
     private static string? Logs(AwsEvent told, string function) =>
         told.Region is null || told.Time is not { Year: > 1 and < 9999 } at ? null
-            : ConsoleLinks.LogGroup(told.Region, "/aws/lambda/" + function, at.AddMinutes(-10), at.AddMinutes(5));
+            : ConsoleLinks.LogGroup(told.Region, "/aws/lambda/" + function, at.AddMinutes(-10), at.AddMinutes(5),
+                told.Partition);
 
     private static Meaning Judge(string condition) => condition == "Success"
         ? Meaning.Recovery(condition, "the invocation succeeded")

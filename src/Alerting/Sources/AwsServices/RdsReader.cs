@@ -57,7 +57,7 @@ internal sealed class RdsReader : ISourceReader
         };
     }
 
-    private static string DatabaseLink(AwsEvent told, string? arn, string name)
+    private static string? DatabaseLink(AwsEvent told, string? arn, string name)
     {
         var isCluster = arn?.Contains(":cluster:", StringComparison.Ordinal) == true;
         return told.Console("rds",

@@ -55,12 +55,9 @@ internal sealed class S3Reader : ISourceReader
             EventKey = $"{Source}|{told.Id}|{key}|{what}",
             Labels = Shown.Labels(("resource", bucket)),
             Facts = Shown.Facts(("Bucket", bucket), ("Object", key), ("Reason", reason)),
-            Links = Shown.Links(("Bucket", BucketLink(told.Region, bucket))),
+            Links = Shown.Links(("Bucket", told.PageOf($"s3/buckets/{Uri.EscapeDataString(bucket)}"))),
         };
     }
-
-    private static string BucketLink(string? region, string bucket) =>
-        $"https://{ConsoleLinks.Host(region)}/s3/buckets/{Uri.EscapeDataString(bucket)}?region={region}";
 
     /// <summary><c>ObjectCreated:Put</c> is "object created (put)".</summary>
     private static string Words(string what) => what.Split(':', 2) is [var kind, var how]

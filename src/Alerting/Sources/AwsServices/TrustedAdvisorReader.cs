@@ -27,7 +27,7 @@ internal sealed class TrustedAdvisorReader : ISourceReader
             Labels = Shown.Labels(("resource", resource)),
             Facts = [.. Shown.Facts(("Resource", resource)), .. detail.Pairs("check-item-detail").Take(12)
                 .Where(pair => pair.Value.Length > 0).Select(pair => new Fact(pair.Key, pair.Value))],
-            Links = Shown.Links(("Trusted Advisor", ConsoleLinks.Page(null, "trustedadvisor", "#/dashboard"))),
+            Links = Shown.Links(("Trusted Advisor", (told with { Region = null }).Console("trustedadvisor", "#/dashboard"))),
         }];
     }
 

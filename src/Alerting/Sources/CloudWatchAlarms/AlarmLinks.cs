@@ -14,9 +14,13 @@ internal static class AlarmLinks
     {
         if (change.Place.Region is not { } region)
             return [];
-        var links = new List<Link> { new("Alarm", ConsoleLinks.Alarm(region, alarmName)) };
-        if (at is { } moment && LogGroup(change.Trigger) is { } group && Around(moment) is var (from, to))
-            links.Add(new("Logs", ConsoleLinks.LogGroup(region, group, from, to)));
+        var partition = change.Place.Partition;
+        var links = new List<Link>();
+        if (ConsoleLinks.Alarm(region, alarmName, partition) is { } page)
+            links.Add(new("Alarm", page));
+        if (at is { } moment && LogGroup(change.Trigger) is { } group && Around(moment) is var (from, to)
+            && ConsoleLinks.LogGroup(region, group, from, to, partition) is { } logs)
+            links.Add(new("Logs", logs));
         links.AddRange(change.Composite?.Links() ?? []);
         return links;
     }

@@ -31,13 +31,16 @@ internal sealed record CompositeRule(string? Rule, IReadOnlyList<CompositeChild>
     }
 
     public IEnumerable<Link> Links() => Children.Take(MaxChildren)
-        .Where(child => child.Region is not null)
-        .Select(child => new Link(child.Name, ConsoleLinks.Alarm(child.Region!, child.Name)));
+        .Select(child => (child.Name, Page: child.Page())).Where(child => child.Page is not null)
+        .Select(child => new Link(child.Name, child.Page!));
 }
 
 /// <summary>An alarm within a composite one.</summary>
 internal sealed record CompositeChild(string Arn, string Name, string? Region, string? State)
 {
+    public string? Page() => Region is null ? null
+        : ConsoleLinks.Alarm(Region, Name, Alerts.Arn.TryParse(Arn, out var arn) ? arn.Partition : null);
+
     public static CompositeChild? Read(EventJson child)
     {
         if (child.Text("Arn") is not { } text)

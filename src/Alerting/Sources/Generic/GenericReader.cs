@@ -13,8 +13,8 @@ internal sealed class GenericReader : ISourceReader
 {
     private const string Unknown = "This kind of message is not known; it is shown as it came.";
 
-    /// <summary>A list of more is one message, not a storm.</summary>
-    private const int MaxItems = 50;
+    /// <summary>So many alerts of one list are told one by one; the rest is counted, and told as bad as its worst.</summary>
+    private const int MaxItems = 1000;
 
     private const int MostFirstWords = 80;
 
@@ -22,18 +22,57 @@ internal sealed class GenericReader : ISourceReader
 
     public IReadOnlyList<Signal> Read(EventMessage message)
     {
-        if (message.Json.ValueKind != JsonValueKind.Array || message.Json.GetArrayLength() is 0 or > MaxItems ||
-            message.Json.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Object))
+        // The event itself, and no message that somebody wrote: it carries nothing.
+        if (message.Road == EventRoad.Bare && HasNoRecords(message.Json))
+            return new NothingToTell("The event has no records.");
+        if (message.Json.ValueKind != JsonValueKind.Array
+            || !message.Json.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object))
         {
             return [ReadUnknown(message)];
         }
-        return [.. message.Json.EnumerateArray().Select((item, index) => ReadUnknown(message with
+        var all = message.Json.EnumerateArray().Select((item, index) => ReadUnknown(Item(message, item, index)));
+        if (message.Json.GetArrayLength() <= MaxItems)
+            return [.. all];
+        var told = all.ToList();
+        return [.. told.Take(MaxItems), Rest(message, told[MaxItems..])];
+    }
+
+    private static EventMessage Item(EventMessage message, EventJson item, int index) => message with
+    {
+        Json = item.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? item : default,
+        Text = item.GetRawText(),
+        MessageId = message.MessageId is { } id ? $"{id}/{index}" : null,
+        Delivery = message.Delivery is { } delivery ? $"{delivery}/{index}" : null,
+    };
+
+    private Signal Rest(EventMessage message, List<Signal> rest)
+    {
+        static SeverityClaim Claim(Signal signal) => signal.Claims is [var own, ..] ? own : signal.Fallback!;
+        var firing = rest.Where(signal => signal.Status == AlertStatus.Firing).ToList();
+        var worst = (firing.Count == 0 ? rest : firing).MaxBy(signal => Claim(signal).Severity)!;
+        var title = $"{rest.Count} more alerts of one message";
+        return worst with
         {
-            Json = item,
-            Text = item.GetRawText(),
-            MessageId = message.MessageId is { } id ? $"{id}/{index}" : null,
-            Delivery = message.Delivery is { } delivery ? $"{delivery}/{index}" : null,
-        }))];
+            Name = title,
+            Title = title,
+            Identity = $"{Source}|{message.Origin}|{Fingerprint.Of(message.Text)}|rest",
+            Status = AlertStatus.Firing,
+            State = null,
+            Summary = $"The worst of them: {worst.Title}",
+            Recovers = false,
+            Count = Math.Max(1, firing.Count),
+            Problems = [$"The message holds {MaxItems + rest.Count} alerts. The first {MaxItems} are told one by one; the "
+                + $"others are not, and {rest.Count - firing.Count} of these say that something is over."],
+        };
+    }
+
+    /// <summary>Whether the usual names hold enough to be told as an alert.</summary>
+    public static bool Tells(EventMessage message)
+    {
+        if (message.Json.ValueKind == JsonValueKind.Array)
+            return message.Json.EnumerateArray().Any(item => Tells(message with { Json = item }));
+        var fields = UsualFields.Find(message.Json);
+        return fields.Title is not null || fields.Severity is not null;
     }
 
     /// <summary>Reads the message with a sentence that says why it came to this.</summary>
@@ -129,13 +168,15 @@ internal sealed class GenericReader : ISourceReader
         string.Join(' ', text[..Math.Min(text.Length, 1000)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
         MostFirstWords);
 
+    private static bool HasNoRecords(EventJson json) =>
+        json.Has("Records", out var records) && records.ValueKind == JsonValueKind.Array && records.GetArrayLength() == 0;
+
     private static string Untitled(EventMessage message)
     {
         var text = message.Text.AsSpan().Trim();
         if (text.IsEmpty || text is "null" or "{}" or "[]" or "\"\"")
             return "An empty message";
-        if (message.Json.Has("Records", out var records) && records.ValueKind == JsonValueKind.Array
-            && records.GetArrayLength() == 0)
+        if (HasNoRecords(message.Json))
             return "An event without records";
         var from = Topic(message) is { } topic ? $" from {topic.ResourceName}"
             : message.Origin is { } path ? $" at {path}"

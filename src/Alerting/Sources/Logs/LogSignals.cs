@@ -144,11 +144,12 @@ public sealed class LogSignals(LogOptions options)
         if (region is null)
             return [];
         var (from, to) = (first - Around, last + Around);
-        return
-        [
-            new Link("Log stream", ConsoleLinks.LogStream(region, batch.LogGroup, batch.LogStream, from, to)),
-            new Link("Logs Insights", ConsoleLinks.LogsInsights(region, batch.LogGroup, InsightsQuery.For(template), from, to)),
-        ];
+        var links = new List<Link>();
+        if (ConsoleLinks.LogStream(region, batch.LogGroup, batch.LogStream, from, to) is { } stream)
+            links.Add(new("Log stream", stream));
+        if (ConsoleLinks.LogsInsights(region, batch.LogGroup, InsightsQuery.For(template), from, to) is { } insights)
+            links.Add(new("Logs Insights", insights));
+        return links;
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);

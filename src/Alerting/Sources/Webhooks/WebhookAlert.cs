@@ -15,6 +15,8 @@ internal static class WebhookAlert
     private static readonly string[] AlwaysFiring = ["Watchdog", "DeadMansSwitch", "DeadMansSwitchAlert",
         "InfoInhibitor"];
 
+    private static readonly string[] Statuses = ["firing", "resolved"];
+
     private static readonly string[] Told = ["summary", "title", "description", "message", "runbook_url",
         "dashboard_url"];
 
@@ -31,9 +33,10 @@ internal static class WebhookAlert
         if (alert.Has("fingerprint"))
             labels.TryAdd("fingerprint", fingerprint);
         var identity = $"{source}|{fingerprint}|{severity}";
-        var isOver = (alert.Text("status") ?? webhook.Text("status")) == "resolved";
+        var status = alert.Text("status") ?? webhook.Text("status");
+        var isOver = status?.Equals("resolved", StringComparison.OrdinalIgnoreCase) == true;
         var endsAt = Time(alert, "endsAt");
-        var problems = Problems(severity, labels);
+        var problems = Problems(severity, status, labels);
         var end = isOver ? alert.Text("endsAt") ?? "resolved" : "firing";
         return new Signal
         {
@@ -43,7 +46,7 @@ internal static class WebhookAlert
             Identity = identity,
             EventKey = $"{identity}|{alert.Text("startsAt")}|{end}",
             Status = isOver ? AlertStatus.Resolved : AlertStatus.Firing,
-            State = alert.Text("status") ?? webhook.Text("status") ?? "firing",
+            State = status ?? "firing",
             Description = Described(notes),
             Account = labels.GetValueOrDefault("account") ?? labels.GetValueOrDefault("account_id"),
             Region = JsonFields.RegionOrNull(labels.GetValueOrDefault("region")),
@@ -131,9 +134,11 @@ internal static class WebhookAlert
         }
     }
 
-    private static List<string> Problems(string? severity, Dictionary<string, string> labels)
+    private static List<string> Problems(string? severity, string? status, Dictionary<string, string> labels)
     {
         var problems = new List<string>();
+        if (status is not null && !Array.Exists(Statuses, known => known.Equals(status, StringComparison.OrdinalIgnoreCase)))
+            problems.Add($"The status \"{status}\" is neither firing nor resolved, so the alert is taken to fire.");
         if (severity is not null && SeverityWords.Parse(severity) is null)
             problems.Add($"The label severity=\"{severity}\" is not a severity that is known.");
         if (labels.Count == 0)

@@ -45,9 +45,11 @@ public sealed class WebhookIntake(WebhookAuthentication authentication)
     {
         var message = (request with { Path = path }).Message();
         if (message.Json.ValueKind == JsonValueKind.Undefined)
-            return Refuse(400, message.Problems is [var problem, ..]
-                ? $"The body is not JSON. {problem}"
+        {
+            return Refuse(400, message.Text.AsSpan().TrimStart() is ['{' or '[', ..]
+                ? $"The body is not JSON: it {JsonBody.Break(message.Text)}."
                 : "The body is not a JSON object or array.");
+        }
         if (path != EventsPath && message.Json.Child("alerts").ValueKind != JsonValueKind.Array)
             return Refuse(400, "The body is JSON but has no list \"alerts\", as Alertmanager and Grafana send it.");
         // Through the front door, so that a body of another kind is still read as what it is.

@@ -48,11 +48,15 @@ public sealed record WebhookRequest
     /// <summary>The message in the body, on its own.</summary>
     public EventMessage Message()
     {
-        var text = Encoding.UTF8.GetString(Body.Span);
+        var text = JsonBody.WithoutMark(Encoding.UTF8.GetString(Body.Span));
         _ = JsonBody.TryParse(text, out var json, out var problem);
+        string?[] problems = [problem, EventEnvelope.EncodingProblem(Body.Span)];
         // A topic may post to the URL as well.
         if (EventEnvelope.IsSns(json))
-            return EventEnvelope.OpenSns(json);
+        {
+            var carried = EventEnvelope.OpenSns(json);
+            return carried with { Problems = [.. carried.Problems, .. problems.OfType<string>()] };
+        }
         return new EventMessage
         {
             Text = text,
@@ -61,7 +65,7 @@ public sealed record WebhookRequest
             Origin = Path,
             Attributes = Headers,
             Delivery = Id,
-            Problems = problem is null ? [] : [problem],
+            Problems = [.. problems.OfType<string>()],
         };
     }
 
