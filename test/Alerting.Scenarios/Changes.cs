@@ -34,6 +34,21 @@ public sealed class Changes
     }
 
     [Fact]
+    public void What_a_pager_opened_for_a_route_that_is_gone_is_closed_and_opened_anew()
+    {
+        const string Pager = "  pager: { pagerduty: { routing_key: example-routing-key-example-r } }\n";
+        var team = Team.With(Pager + "routes: [{ name: old, to: [pager, inbox] }]");
+        team.At("03:00").Alarm("orders");
+        team.Expect("03:00").Firing("pager inbox", "orders");
+        team.At("03:30").Configure(Pager + "routes: [{ name: new, to: [pager, inbox] }]");
+        team.Expect("07:00").Resolved("pager", "orders ok").Because("its route is gone from the configuration; another group tells it from now on")
+            .Firing("pager", "orders");
+        team.At("08:00").Ok("orders");
+        team.Expect("08:00").Resolved("pager", "orders ok").Resolved("inbox", "orders ok");
+        team.Quiet("12:00");
+    }
+
+    [Fact]
     public void A_route_that_only_moves_in_the_file_keeps_its_groups()
     {
         var team = Team.With(Before);

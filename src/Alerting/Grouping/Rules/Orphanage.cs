@@ -24,7 +24,7 @@ internal static class Orphanage
             if (incident is { IsOpen: false, News: News.None })
                 continue;
             if (incident.IsFiring && Route(incident, group))
-                group.Put(Closed(incident));
+                Leave(incident, group);
             else
                 TellEnd(incident, group);
         }
@@ -48,17 +48,27 @@ internal static class Orphanage
             Arrival.Take(message, group);
             return;
         }
-        var told = known?.Told ?? [];
+        var told = known is null ? [] : Remembered(known, group);
         if (!SendOn(alert, [.. told.Union(message.ToldTo)], message.ToldAs ?? known?.ToldSeverity, message, group))
             Arrival.Suppress(alert, "its route is gone from the configuration, and no other takes it", group);
         else if (isOpen)
-            group.Put(Closed(known!));
+            Leave(known!, group);
     }
 
     private static bool Route(Incident incident, GroupDraft group)
     {
         var alert = incident.Alert with { Signal = incident.Alert.Signal with { StartsAt = incident.Since } };
-        return SendOn(alert, incident.Told, incident.ToldSeverity, null, group);
+        return SendOn(alert, Remembered(incident, group), incident.ToldSeverity, null, group);
+    }
+
+    /// <summary>A pager's incident goes by the key of the group that opened it: the next group has to open one of its own.</summary>
+    private static ImmutableArray<string> Remembered(Incident incident, GroupDraft group) =>
+        incident.Told.RemoveAll(group.Rules.HasPager);
+
+    private static void Leave(Incident incident, GroupDraft group)
+    {
+        PagerDigest.Leave(incident, incident.Alert, group, "its route is gone from the configuration; another group tells it from now on");
+        group.Put(Closed(incident));
     }
 
     /// <summary>
