@@ -2,18 +2,18 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Alerting.Alerts;
 using Alerting.Grouping;
+using Alerting.Grouping.Rules;
 using Alerting.Notifications;
 
 namespace Alerting.Aws.Queues;
 
 /// <summary>
-/// Messages as JSON that a queue takes. What is too long loses the samples first, then what else is only there to be read,
+/// Messages as JSON that a queue takes. What is too long loses the samples first, then all that a group would not keep either,
 /// and at last alerts, which are counted instead.
 /// </summary>
 public static class MessageBody
 {
     private const int MaxBytes = SqsBatches.MaxBytes;
-    private const int MaxText = 500;
 
     public static byte[] Of(GroupEnvelope envelope) => Fit(envelope, Slim, GroupJson.Compact.GroupEnvelope);
 
@@ -73,24 +73,9 @@ public static class MessageBody
     private static Alert[] Fewer(IReadOnlyList<Alert> alerts, int step) =>
         [.. alerts.Take(Math.Max(1, alerts.Count >> Math.Max(0, step - 2))).Select(alert => Slim(alert, step))];
 
-    private static Alert Slim(Alert alert, int step)
-    {
-        var signal = alert.Signal with { Samples = [] };
-        if (step > 1)
-        {
-            signal = signal with
-            {
-                Facts = [],
-                Problems = [],
-                Title = Cut(signal.Title)!,
-                Summary = Cut(signal.Summary),
-                Description = Cut(signal.Description),
-            };
-        }
-        return alert with { Signal = signal };
-    }
-
-    private static string? Cut(string? text) => text is { Length: > MaxText } ? text[..MaxText] + "…" : text;
+    /// <summary>More than a group keeps of an alert is only there to be looked at once.</summary>
+    private static Alert Slim(Alert alert, int step) =>
+        step == 1 ? alert with { Signal = alert.Signal with { Samples = [] } } : StoredAlert.Cut(alert, place: 0);
 
     /// <summary>Looked up before all else is read: a later version may have kinds that this one cannot name.</summary>
     private static int VersionOf(string body, string? part)

@@ -1,3 +1,5 @@
+using System.Text;
+using Alerting.Alerts;
 using Alerting.Aws.Queues;
 using Alerting.Grouping;
 
@@ -39,4 +41,33 @@ public sealed class MessageBodyTests
     public void A_notification_that_lacks_a_part_is_none(string receiver, string alerts = "[]") => MessageBody.ReadNotification($$"""
         {"id":"n1","receiver":{{receiver}},"route":"all","groupKey":"k","kind":"Firing","reason":"r","at":"2026-11-14T03:00:00Z","alerts":{{alerts}}}
         """).ShouldBeNull();
+
+    [Theory]
+    [InlineData("€")]
+    [InlineData("😀")]
+    [InlineData("\u0001")]
+    [InlineData("\"")]
+    public void Whatever_an_alert_is_labelled_with_fits_the_queue_and_keeps_what_it_is(string letter)
+    {
+        var long1 = string.Concat(Enumerable.Repeat(letter, 1000 / letter.Length));
+        var labels = Enumerable.Range(0, 100).ToDictionary(i => $"label{i}", _ => long1);
+        var signal = new Signal
+        {
+            Source = "alertmanager", Name = "disk", Title = "a" + string.Concat(Enumerable.Repeat(letter, 40_000)), Status = AlertStatus.Firing,
+            Identity = "disk", EventKey = "disk|1", Labels = labels, Description = string.Concat(Enumerable.Repeat(letter, 40_000)),
+        };
+        var alert = new Alert
+        {
+            Signal = signal, Severity = Severity.Critical, SeverityReason = "a test", Fingerprint = "f1",
+            Labels = new Dictionary<string, string>(labels) { ["severity"] = "critical" },
+        };
+
+        var body = MessageBody.Of(new GroupEnvelope(new GroupAddress("k", "r"), new AlertArrived(alert)));
+
+        body.Length.ShouldBeLessThanOrEqualTo(256 * 1024);
+        var text = Encoding.UTF8.GetString(body);
+        text.ShouldNotContain('\uFFFD');
+        var read = ((AlertArrived)MessageBody.ReadEnvelope(text)!.Message).Alert;
+        (read.Severity, read.Fingerprint, read.Name, read.Labels["severity"]).ShouldBe((Severity.Critical, "f1", "disk", "critical"));
+    }
 }
