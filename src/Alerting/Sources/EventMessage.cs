@@ -32,6 +32,9 @@ public sealed record EventMessage
     /// <summary>The ARN of the topic, or the path of the web request.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>The topic it came by, where one can be told.</summary>
+    public Arn? Topic => Arn.TryParse(Origin, out var arn) ? arn : null;
+
     /// <summary>
     /// The carrier's id of this message (SNS <c>MessageId</c>); the same when it is delivered again.
     /// </summary>

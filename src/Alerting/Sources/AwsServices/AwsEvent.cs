@@ -70,7 +70,7 @@ internal sealed record AwsEvent
     /// </summary>
     public static AwsEvent Plain(EventMessage message, string? resourceArn = null)
     {
-        var topic = Arn.TryParse(message.Origin, out var origin) ? origin : null;
+        var topic = message.Topic;
         var resource = Arn.TryParse(resourceArn, out var arn) ? arn : null;
         return new AwsEvent
         {

@@ -13,7 +13,7 @@ internal sealed record AlarmPlace(string? Account, string? Region, string? Alarm
         if (Arn.TryParse(alarmArn, out var arn))
             return new AlarmPlace(arn.Account ?? account, JsonFields.RegionOrNull(arn.Region) ?? region, NameIn(arn),
                 arn.Partition);
-        var topic = Arn.TryParse(message.Origin, out var origin) ? origin : null;
+        var topic = message.Topic;
         region ??= JsonFields.RegionOrNull(topic?.Region);
         return new AlarmPlace(account ?? topic?.Account, region, null,
             topic?.Partition ?? ConsoleLinks.PartitionOf(region));

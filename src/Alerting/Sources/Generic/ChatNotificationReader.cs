@@ -26,7 +26,7 @@ internal sealed class ChatNotificationReader : ISourceReader
         var named = content.Text("title") ?? metadata.Text("summary", "eventType") ?? content.Text("description");
         var headline = Headline.Of(named ?? "");
         var title = headline.Title.Length > 0 ? headline.Title : "A notification without a title";
-        var topic = Arn.TryParse(message.Origin, out var arn) ? arn : null;
+        var topic = message.Topic;
         var severity = context.Severity ?? headline.Severity;
         var state = context.State ?? headline.State;
         return new Signal

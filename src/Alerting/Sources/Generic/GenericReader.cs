@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Alerting.Alerts;
 
@@ -16,14 +15,12 @@ internal sealed class GenericReader : ISourceReader
     /// <summary>So many alerts of one list are told one by one; the rest is counted, and told as bad as its worst.</summary>
     private const int MaxItems = 1000;
 
-    private const int MostFirstWords = 80;
-
     public string Source => "generic";
 
     public IReadOnlyList<Signal> Read(EventMessage message)
     {
         // The event itself, and no message that somebody wrote: it carries nothing.
-        if (message.Road == EventRoad.Bare && HasNoRecords(message.Json))
+        if (message.Road == EventRoad.Bare && Untitled.HasNoRecords(message.Json))
             return new NothingToTell("The event has no records.");
         if (message.Json.ValueKind != JsonValueKind.Array
             || !message.Json.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object))
@@ -86,8 +83,8 @@ internal sealed class GenericReader : ISourceReader
     {
         var notes = new Misreadings();
         var fields = UsualFields.Find(message.Json.Noting(notes));
-        var headline = Headline.Of(fields.Title ?? message.Subject ?? fields.Text ?? Plain(message));
-        var title = headline.Title.Length > 0 ? headline.Title : Untitled(message);
+        var headline = Headline.Of(fields.Title ?? message.Subject ?? fields.Text ?? Untitled.PlainText(message));
+        var title = headline.Title.Length > 0 ? headline.Title : Untitled.Name(message);
         var severity = fields.Severity ?? headline.Severity;
         var state = fields.State ?? headline.State;
         // Enough to be told as an alert: how bad it is, or a title with a state or a key to know it by again.
@@ -104,8 +101,8 @@ internal sealed class GenericReader : ISourceReader
             Status = StateWords.IsOver(state) ? AlertStatus.Resolved : AlertStatus.Firing,
             State = state,
             Summary = message.IsObject ? fields.Text ?? Whole(fields.Title) : Body(message.Text, title),
-            Account = fields.Account ?? Topic(message)?.Account,
-            Region = fields.Region ?? Topic(message)?.Region,
+            Account = fields.Account ?? message.Topic?.Account,
+            Region = fields.Region ?? message.Topic?.Region,
             Service = fields.Service,
             OccurredAt = fields.At ?? message.SentAt,
             StartsAt = fields.StartsAt,
@@ -142,47 +139,10 @@ internal sealed class GenericReader : ISourceReader
         return state is null ? $"{Source}|{id}|" : $"{Source}|{id}|{state}|{occurrence}";
     }
 
-    private static Arn? Topic(EventMessage message) => Arn.TryParse(message.Origin, out var arn) ? arn : null;
-
-    /// <summary>JSON is no headline, broken or not; text is.</summary>
-    private static string Plain(EventMessage message) =>
-        message.Json.ValueKind != JsonValueKind.Undefined || IsValueAlone(message.Text)
-            || message.Text.AsSpan().TrimStart() is ['{', ..] or ['[', '{' or '"', ..]
-        ? ""
-        : message.Text;
-
-    /// <summary>JSON that is no object and no list: <c>null</c>, <c>42</c>.</summary>
-    private static bool IsValueAlone(string text) =>
-        text.AsSpan().Trim() is "null" or "true" or "false" or "\"\""
-            || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-
     /// <summary>All of a title that had to be cut.</summary>
     private static string? Whole(string? title) => title is not null && Headline.IsPartOf(title) ? title.Trim() : null;
 
     /// <summary>All of a text that says more than its title.</summary>
     private static string? Body(string text, string title) =>
         text.Trim() is { Length: > 0 } body && body != title ? body : null;
-
-    /// <summary>Enough to know it by, on one line.</summary>
-    private static string FirstWords(string text) => Headline.Cut(
-        string.Join(' ', text[..Math.Min(text.Length, 1000)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
-        MostFirstWords);
-
-    private static bool HasNoRecords(EventJson json) =>
-        json.Has("Records", out var records) && records.ValueKind == JsonValueKind.Array && records.GetArrayLength() == 0;
-
-    private static string Untitled(EventMessage message)
-    {
-        var text = message.Text.AsSpan().Trim();
-        if (text.IsEmpty || text is "null" or "{}" or "[]" or "\"\"")
-            return "An empty message";
-        if (HasNoRecords(message.Json))
-            return "An event without records";
-        var from = Topic(message) is { } topic ? $" from {topic.ResourceName}"
-            : message.Origin is { } path ? $" at {path}"
-            : "";
-        if (message.Json.ValueKind == JsonValueKind.Undefined && text is ['{' or '[', ..])
-            return $"JSON that cannot be read{from}: {FirstWords(message.Text)}";
-        return IsValueAlone(message.Text) ? $"A message that says only {text}{from}" : $"A message without a title{from}";
-    }
 }
