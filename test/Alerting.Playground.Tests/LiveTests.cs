@@ -1,3 +1,4 @@
+using System.Net;
 using Alerting.TestServers;
 
 namespace Alerting.Playground.Tests;
@@ -31,6 +32,18 @@ public sealed class LiveTests
 
         state.Status.GetProperty("isLive").GetBoolean().ShouldBeFalse();
         receiver.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Live_how_a_channel_behaves_is_not_ours_to_set()
+    {
+        await using var receiver = new RecordingHttpServer();
+        await using var playground = PlaygroundServer.StartWith(("live", "true"), ("config", Config(receiver.Uri)));
+
+        using var answer = await playground.Http.PutAsync(new Uri("/api/channels/webhook/fault", UriKind.Relative), new StringContent("""{"fault":"500"}"""));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("With --live the channels themselves answer");
     }
 
     private static string Config(Uri receiver)

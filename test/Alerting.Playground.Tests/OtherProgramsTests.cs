@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using Alerting.Playground.Metrics;
 
 namespace Alerting.Playground.Tests;
 
@@ -77,13 +78,39 @@ public sealed partial class OtherProgramsTests
         metrics.ShouldContain("alerting_events_total{source=\"cloudwatch-alarm\",severity=\"error\"} 2");
         metrics.ShouldContain("alerting_deliveries_total{channel=\"sms\",outcome=\"delivered\"} 1");
         metrics.ShouldContain("alerting_deliveries_total{channel=\"teams\",outcome=\"retry\"} 1");
-        metrics.ShouldContain("alerting_suppressed_total{reason=\"told_already\"} 6");
+        metrics.ShouldContain("alerting_suppressed_total{reason=\"told_already\"} 1");
         metrics.ShouldContain("alerting_held_alerts 1");
         metrics.ShouldContain("alerting_delivery_duration_seconds_bucket{channel=\"sms\",le=\"+Inf\"} 1");
         var promtool = Command.Find("promtool");
         Assert.SkipWhen(promtool is null, "promtool is not here: apt install prometheus");
         await Command.RunAsync(promtool!, ["check", "metrics"], metrics);
     }
+
+    [Fact]
+    public async Task Each_of_a_thousand_silenced_alerts_is_counted_once_and_as_silenced()
+    {
+        await using var playground = PlaygroundServer.Start();
+        await playground.DoAsync("/api/silences", """{"matchers":["alertname = \"Disk\""],"minutes":60,"comment":"budget freeze; no route"}""");
+        var alerts = Enumerable.Range(0, 1000).Select(i =>
+            $$$"""{"status":"firing","labels":{"alertname":"Disk","severity":"error","host":"h{{{i}}}"},"annotations":{},"startsAt":"2026-11-13T20:59:00Z"}""");
+
+        await playground.DoAsync("/alertmanager", $$"""{"version":"4","status":"firing","alerts":[{{string.Join(',', alerts)}}]}""");
+
+        (await playground.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).ShouldContain("alerting_suppressed_total{reason=\"silenced\"} 1000\n");
+        (await playground.StateAsync()).Status.GetProperty("counts").GetProperty("suppressed").GetInt64().ShouldBe(1000);
+    }
+
+    [Theory]
+    [InlineData("silence s1 by ana: budget freeze", "silenced")]
+    [InlineData("inhibited by AWS budget is used up (inhibit rule 1)", "inhibited")]
+    [InlineData("resolved while it was kept quiet: inhibited by silence is golden (inhibit rule 1)", "inhibited")]
+    [InlineData("told by the route silence it", "told_elsewhere")]
+    [InlineData("no route matches it", "no_route")]
+    [InlineData("budget is not told of what is resolved", "nobody_to_tell")]
+    [InlineData("the budget held its beginning back, so its end is not told either", "budget")]
+    [InlineData("something new", "other")]
+    public void What_others_wrote_into_a_reason_does_not_change_its_kind(string reason, string kind) =>
+        SuppressionKind.Of(reason).ShouldBe(kind);
 
     [Fact]
     public async Task What_is_known_beforehand_stands_at_nought_so_that_the_first_alarm_is_an_increase()

@@ -126,6 +126,23 @@ public sealed class PipelineTests
             trail.GetProperty("deliveries")[0].Text("state") is "retry" or "dead"), "the outcome");
     }
 
+    [Theory]
+    [InlineData("""{"title":"disk full","severity":"error"}""", true)]
+    [InlineData("""{"title":"disk full","severity":"error","status":"down"}""", true)]
+    [InlineData("""{"note":"nothing to know it by again"}""", false)]
+    public async Task What_says_how_bad_it_is_can_be_ended_from_the_page(string body, bool canEnd)
+    {
+        await using var playground = PlaygroundServer.Start();
+        await playground.DoAsync("/", body);
+        var incident = (await playground.StateAsync()).Incidents.ShouldHaveSingleItem();
+
+        incident.GetProperty("endEvent").GetBoolean().ShouldBe(canEnd);
+        if (!canEnd)
+            return;
+        await playground.DoAsync("/api/end", $$"""{"fingerprint":"{{incident.Text("fingerprint")}}"}""");
+        (await playground.StateAsync()).Incidents.ShouldHaveSingleItem().Text("state").ShouldBe("resolved");
+    }
+
     [Fact]
     public async Task A_silenced_alert_is_not_told_and_says_which_silence()
     {

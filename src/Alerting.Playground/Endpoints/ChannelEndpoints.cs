@@ -44,6 +44,11 @@ public static class ChannelEndpoints
             await Problems.AnswerAsync(context, 400, "A channel can be ok, 429, 500, slow or refuse.");
             return;
         }
+        if (Session(context).IsLive)
+        {
+            await Problems.AnswerAsync(context, 409, "With --live the channels themselves answer; how they behave cannot be set here.");
+            return;
+        }
         await Session(context).FaultAsync(Value(context, "channel"), fault, context.RequestAborted);
         context.Response.StatusCode = 204;
     }

@@ -1,18 +1,21 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Alerting.Alerts;
+using Alerting.Sources;
 
 namespace Alerting.Playground.Events;
 
 /// <summary>
 /// Makes of an event the one its source would send when all is well again: CloudWatch's OK, Alertmanager's and Grafana's
-/// resolved. Others never say so in a form that could be made up.
+/// resolved, and plain JSON with another state. Others never say so in a form that could be made up.
 /// </summary>
 public static partial class EndOfAlert
 {
     public static bool CanEnd(ReadOnlyMemory<byte> body)
     {
         var text = Encoding.UTF8.GetString(body.Span);
-        return State().IsMatch(text) || Status().IsMatch(text);
+        return State().IsMatch(text) || Status().IsMatch(text) || OfPlain(body) is not null;
     }
 
     public static ReadOnlyMemory<byte>? Of(ReadOnlyMemory<byte> body, DateTimeOffset now)
@@ -25,11 +28,24 @@ public static partial class EndOfAlert
             return EventTimes.AsOf(Encoding.UTF8.GetBytes(text), now);
         }
         if (!Status().IsMatch(text))
-            return null;
+            return OfPlain(body);
         // Only its end is now: when it began stays what it was.
         text = Status().Replace(text, "$1resolved");
         return Encoding.UTF8.GetBytes(End().Replace(text, match => match.Groups[1].Value + now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", null)));
     }
+
+    /// <summary>Only where it is then read as the end of the same.</summary>
+    private static ReadOnlyMemory<byte>? OfPlain(ReadOnlyMemory<byte> body)
+    {
+        if (Only(body) is not { Source: "generic" } began || JsonNode.Parse(body.Span) is not JsonObject json)
+            return null;
+        json["status"] = "resolved";
+        var end = Encoding.UTF8.GetBytes(json.ToJsonString());
+        return Only(end) is { Status: AlertStatus.Resolved } ended && ended.Identity == began.Identity ? end : null;
+    }
+
+    private static Signal? Only(ReadOnlyMemory<byte> body) =>
+        EventReader.ReadEach(body, "") is [{ Signals: [var signal] }] && signal.Problems.Count == 0 ? signal : null;
 
     [GeneratedRegex("""(NewStateValue\\*"\s*:\s*\\*"|"state"\s*:\s*\{[^{}]*"value"\s*:\s*")(?:ALARM|INSUFFICIENT_DATA)""")]
     private static partial Regex State();

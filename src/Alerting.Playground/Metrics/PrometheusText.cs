@@ -15,7 +15,7 @@ public static class PrometheusText
         Head(text, "alerting_deliveries_total", "counter", "Tries to deliver, by channel and outcome; dead ones were given up.");
         foreach (var (key, count) in metrics.Deliveries)
             Line(text, "alerting_deliveries_total", count, ("channel", key.Channel), ("outcome", key.Outcome));
-        Head(text, "alerting_suppressed_total", "counter", "Alerts that were not told, by reason.");
+        Head(text, "alerting_suppressed_total", "counter", "Events that were not told to some or all of their receivers, by reason; each once for a reason.");
         foreach (var (reason, count) in metrics.SuppressedByReason)
             Line(text, "alerting_suppressed_total", count, ("reason", reason));
         Gauge(text, "alerting_held_alerts", "Alerts that wait for their hours.", now.Held);

@@ -50,7 +50,10 @@ function markTabs(change) {
   for (const tab of $('places').querySelectorAll('[role=tab]')) {
     tab.querySelector('b').textContent = counts[tab.id] ?? '';
   }
-  if (change.isWhole) return;
+  if (change.isWhole) {
+    for (const fresh of document.querySelectorAll('.fresh')) fresh.classList.remove('fresh');
+    return;
+  }
   const people = document.querySelector('[data-part=people]');
   if (change.messages?.length && people.getAttribute('aria-pressed') !== 'true') people.classList.add('fresh');
   for (const message of change.messages ?? []) {

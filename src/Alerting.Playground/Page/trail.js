@@ -20,7 +20,7 @@ const touched = new Map();
 let opened = null;
 
 export function showCounts(counts) {
-  const shown = [['events', counts.events], ['messages', counts.messages], ['held', counts.held], ['not told', counts.suppressed]];
+  const shown = [['events', counts.events], ['sent', counts.messages], ['held', counts.held], ['not told', counts.suppressed]];
   fill($('counts'), shown.map(([name, count]) => h('div', null, h('dt', null, name), h('dd', null, count.toLocaleString('en-GB')))));
 }
 

@@ -44,22 +44,25 @@ public sealed class GroupViews(GroupRules rules, Func<string, bool> canEnd)
         var incidents = group.Incidents
             .OrderByDescending(incident => incident.IsOpen).ThenByDescending(incident => incident.Severity).ThenByDescending(incident => incident.Since)
             .Take(MostIncidents).Select(incident => View(incident, group, route, now));
-        return new GroupView(TextCut.To(Labels(group), 500), route?.Route.Display ?? group.RouteId, Worst(group)?.Name(), group.Open, group.WakeUp, [.. incidents],
+        return new GroupView(Shown(Labels(group), 500), route?.Route.Display ?? group.RouteId, Worst(group)?.Name(), group.Open, group.WakeUp, [.. incidents],
             Math.Max(0, group.Incidents.Length - MostIncidents) + group.Counted.Firing, View(group.Digest));
     }
+
+    /// <summary>What turns the direction of writing, or is not seen at all, is nothing for a page either.</summary>
+    private static string Shown(string text, int max) => TextCut.Clean(TextCut.To(text, max));
 
     /// <summary>The key without the route, which is shown beside it.</summary>
     private static string Labels(GroupState group) =>
         group.Key.StartsWith(group.RouteId + "/", StringComparison.Ordinal) ? group.Key[(group.RouteId.Length + 1)..] : group.Key;
 
     private static DigestView? View(DigestContents? digest) => digest is null ? null : new DigestView(
-        digest.Receiver, digest.Interval, digest.DueAt, [.. digest.Alerts.Take(20).Select(alert => TextCut.To(alert.Title, 200))],
+        digest.Receiver, digest.Interval, digest.DueAt, [.. digest.Alerts.Take(20).Select(alert => Shown(alert.Title, 200))],
         digest.More + Math.Max(0, digest.Alerts.Length - 20));
 
     private IncidentView View(Incident incident, GroupState group, RoutePolicy? route, DateTimeOffset now)
     {
         var (state, why, until) = State(incident, group, route, now);
-        return new IncidentView(incident.Fingerprint, TextCut.To(incident.Alert.Name, 300), TextCut.To(incident.Alert.Title, 300), incident.Severity.Name(), incident.IsFiring,
+        return new IncidentView(incident.Fingerprint, Shown(incident.Alert.Name, 300), Shown(incident.Alert.Title, 300), incident.Severity.Name(), incident.IsFiring,
             incident.Since, incident.Count, state, why, until, incident.IsFiring && canEnd(incident.Fingerprint));
     }
 

@@ -20,7 +20,7 @@ public sealed class PlaygroundRun
     private const int MostBodies = 2000;
 
     private readonly PlaygroundMetrics _metrics;
-    private readonly Dictionary<string, ReadOnlyMemory<byte>> _bodies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TakenBody> _bodies = new(StringComparer.Ordinal);
     private readonly PriorityQueue<ReadOnlyMemory<byte>, DateTimeOffset> _scheduled = new();
     private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);
     private LocalAlerting _alerting = null!;
@@ -80,7 +80,7 @@ public sealed class PlaygroundRun
         _rules = new GroupRules(config);
         _alerting = new LocalAlerting(config, Time, _rules, Store);
         _intake = new EventIntake(config.Logs, "eu-west-1");
-        GroupViews = new GroupViews(_rules, fingerprint => _bodies.TryGetValue(fingerprint, out var body) && EndOfAlert.CanEnd(body));
+        GroupViews = new GroupViews(_rules, fingerprint => _bodies.TryGetValue(fingerprint, out var body) && body.CanEnd);
         Desk.Configure(config, deliverer);
         GroupsSeq = Next();
     }
@@ -102,11 +102,12 @@ public sealed class PlaygroundRun
         if (signals.Count == 0)
             Trail.Add("none", "An event that tells nothing", because ?? "It holds nothing to tell.", Now, Next());
         var trace = await _alerting.TakeAsync(signals, cancellation);
+        var taken = new TakenBody(body);
         var entries = new List<(TracedAlert Traced, TrailEntry Entry)>();
         foreach (var traced in trace.Alerts)
         {
             _metrics.Took(traced.Alert);
-            Keep(traced.Alert.Fingerprint, body);
+            Keep(traced.Alert.Fingerprint, taken);
             entries.Add((traced, Trail.Add(traced, _rules.Router.Match(traced.Alert), Now, Next())));
         }
         foreach (var notification in trace.Notifications)
@@ -123,7 +124,7 @@ public sealed class PlaygroundRun
 
     /// <summary>The event that ends an alert, made of the one that began it; null where that cannot be done.</summary>
     public ReadOnlyMemory<byte>? EndOf(string fingerprint) =>
-        _bodies.TryGetValue(fingerprint, out var body) ? EndOfAlert.Of(body, Now) : null;
+        _bodies.TryGetValue(fingerprint, out var body) ? EndOfAlert.Of(body.Bytes, Now) : null;
 
     public async Task SilenceAsync(Silence silence, string sentence, CancellationToken cancellation)
     {
@@ -208,7 +209,7 @@ public sealed class PlaygroundRun
         return entries.Count > 0 ? entries[0].Entry : Trail.Add(notification, Next());
     }
 
-    private void Keep(string fingerprint, ReadOnlyMemory<byte> body)
+    private void Keep(string fingerprint, TakenBody body)
     {
         if (_bodies.Count >= MostBodies)
             _bodies.Clear();
@@ -219,5 +220,15 @@ public sealed class PlaygroundRun
     {
         Trail.Look(Next());
         GroupsSeq = Seq;
+    }
+
+    /// <summary>An event as it came; whether its end could be made up is found out once, when somebody looks.</summary>
+    private sealed class TakenBody(ReadOnlyMemory<byte> bytes)
+    {
+        private readonly Lazy<bool> _canEnd = new(() => EndOfAlert.CanEnd(bytes));
+
+        public ReadOnlyMemory<byte> Bytes => bytes;
+
+        public bool CanEnd => _canEnd.Value;
     }
 }

@@ -81,6 +81,9 @@ public sealed partial class PlaygroundSession : IDisposable
     }
 
     /// <summary>Makes the first click quick. Where messages really go out, nothing is sent for that.</summary>
+    /// <summary>Whether messages really go out.</summary>
+    public bool IsLive => _options.IsLive;
+
     public Task WarmUpAsync(EventLibrary library, CancellationToken cancellation) => _options.IsLive
         ? Task.CompletedTask
         : Task.Run(async () =>

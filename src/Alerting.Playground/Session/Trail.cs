@@ -14,16 +14,19 @@ public sealed class Trail(PlaygroundMetrics metrics)
     private const int MostInOneUpdate = 80;
 
     private readonly List<TrailEntry> _entries = [];
+    private readonly SuppressionTally _tally = new(metrics);
     private long _count;
-    private long _suppressed;
 
-    public long Suppressed => _suppressed;
+    public long Suppressed => _tally.Count;
 
     public IReadOnlyList<TrailView> Since(long seq) =>
         [.. _entries.Where(entry => entry.Seq > seq).TakeLast(MostInOneUpdate).Select(entry => entry.View())];
 
-    public TrailEntry Add(TracedAlert traced, IReadOnlyList<RouteMatch> matches, DateTimeOffset at, long seq) =>
-        Add(new TrailEntry(++_count, at, "event", traced.Alert.Title) { Traced = traced, Matches = matches }, seq);
+    public TrailEntry Add(TracedAlert traced, IReadOnlyList<RouteMatch> matches, DateTimeOffset at, long seq)
+    {
+        _tally.Follow(traced);
+        return Add(new TrailEntry(++_count, at, "event", traced.Alert.Title) { Traced = traced, Matches = matches }, seq);
+    }
 
     /// <summary>Something that is no alert: an event that tells nothing, a silence, another configuration.</summary>
     public TrailEntry Add(string kind, string title, string? note, DateTimeOffset at, long seq) =>
@@ -46,21 +49,14 @@ public sealed class Trail(PlaygroundMetrics metrics)
     /// <summary>Marks the trails in which more was decided since the last look.</summary>
     public void Look(long seq)
     {
+        _tally.Look();
         foreach (var entry in _entries)
         {
             if (entry.Traced is not { } traced || traced.Decisions.Count == entry.SeenDecisions)
                 continue;
-            foreach (var decision in traced.Decisions.Skip(entry.SeenDecisions).Where(decision => decision.Action == DecisionAction.Suppress))
-                Suppress(decision.Reason);
             entry.SeenDecisions = traced.Decisions.Count;
             entry.Seq = seq;
         }
-    }
-
-    public void Suppress(string reason)
-    {
-        _suppressed++;
-        metrics.Suppressed(SuppressionKind.Of(reason));
     }
 
     private static string Title(Notification told)

@@ -83,7 +83,7 @@ public sealed class TrailEntry(long id, DateTimeOffset at, string kind, string t
     }
 
     /// <summary>Whoever sends a megabyte of title does not fill everybody's page with it.</summary>
-    private static string Cut(string text) => TextCut.To(text, 400);
+    private static string Cut(string text) => TextCut.Clean(TextCut.To(text, 400));
 
     /// <summary>
     /// <c>told</c> is what a channel took, and nothing else: what is decided is to be told <c>at</c> a time or waits for its

@@ -115,7 +115,7 @@ internal static class EmailHtml
         foreach (var fact in facts)
         {
             html.Append($"""
-                <tr><td class="soft" style="padding:2px 14px 2px 0;color:#5a6372;vertical-align:top;overflow-wrap:anywhere">{Encode(fact.Name)}</td><td style="min-width:110px;overflow-wrap:anywhere">{Encode(fact.Value)}</td></tr>
+                <tr><td class="soft" style="padding:2px 14px 2px 0;color:#5a6372;vertical-align:top;min-width:90px;overflow-wrap:anywhere">{Encode(fact.Name)}</td><td style="min-width:110px;overflow-wrap:anywhere">{Encode(fact.Value)}</td></tr>
                 """);
         }
         html.Append("</table>");

@@ -68,7 +68,7 @@ internal static class Orphanage
     private static void Leave(Incident incident, GroupDraft group)
     {
         PagerDigest.Leave(incident, incident.Alert, group, "its route is gone from the configuration; another group tells it from now on");
-        group.Put(Closed(incident));
+        group.Put(Closed(incident) with { HasMoved = true });
     }
 
     /// <summary>
