@@ -79,13 +79,13 @@ public sealed class SnsSender(SnsStandIn? standIn = null) : ISender, IDisposable
 
     private static bool IsPassing(AmazonServiceException refused) =>
         (int)refused.StatusCode >= 500 || refused.StatusCode == HttpStatusCode.TooManyRequests ||
-        refused.ErrorCode is "Throttling" or "Throttled" or "ThrottlingException" or "RequestTimeout" or "RequestExpired";
+        refused.ErrorCode is "Throttling" or "Throttled" or "ThrottlingException" or "RequestTimeout" or "RequestExpired" or "KMSThrottling";
 
     private AmazonSimpleNotificationServiceClient Client(string region) => _clients.GetOrAdd(standIn is null ? region : "", name =>
     {
         if (standIn is not null)
             return standIn.Client();
-        var config = new AmazonSimpleNotificationServiceConfig { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 2 };
+        var config = new AmazonSimpleNotificationServiceConfig { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 0 };
         if (name.Length > 0)
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(name);
         return new AmazonSimpleNotificationServiceClient(config);

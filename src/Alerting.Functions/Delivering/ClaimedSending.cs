@@ -30,7 +30,7 @@ internal sealed class ClaimedSending(Deliverer deliverer, DynamoDeliveryClaims c
     private async Task<Sending> SendClaimedAsync(Delivery delivery, int attempt, bool hasFallback, CancellationToken cancellation)
     {
         var known = await ThreadAsync(delivery, cancellation);
-        var outcome = await deliverer.DeliverAsync(delivery with { Thread = known }, cancellation);
+        var outcome = await SendInTimeAsync(delivery with { Thread = known }, cancellation);
         if (outcome.Verdict is Verdict.Delivered { Thread: { } first } && known is null)
             await KeepThreadAsync(delivery, first);
         if (outcome.Verdict is not Verdict.Retry retry)
@@ -42,6 +42,19 @@ internal sealed class ClaimedSending(Deliverer deliverer, DynamoDeliveryClaims c
         Verdict verdict = decision.Wait is null ? new Verdict.Rejected(decision.Reason) : retry with { Reason = decision.Reason };
         await RecordAsync(delivery.Id, verdict);
         return new Sending(outcome with { Verdict = verdict }) { Again = decision.Wait };
+    }
+
+    /// <summary>That the function's own time is up is decided on like any other silence: the last one of these calls the fallback.</summary>
+    private async Task<DeliveryOutcome> SendInTimeAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        try
+        {
+            return await deliverer.DeliverAsync(delivery, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return new DeliveryOutcome(delivery, new Verdict.Retry("no answer within the function's time"));
+        }
     }
 
     /// <summary>Lets it be sent again, should it come back from where undelivered messages are kept.</summary>

@@ -24,6 +24,8 @@ internal sealed class DeliveryProgress
     public IEnumerable<string> Failed =>
         _outcomes.Where(outcome => outcome.Verdict is Verdict.Rejected).Select(outcome => outcome.Delivery.Id);
 
+    public void ComeAgain() => Again = TimeSpan.Zero;
+
     public void Hold(Notification notification, string reason) => _held.Add((notification, reason));
 
     public void Add(IReadOnlyList<Sending> sendings, FallbackDecision decision)

@@ -51,6 +51,12 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
         var failed = sendings.Select(sending => sending.Outcome).Where(outcome => outcome.Verdict is Verdict.Rejected).ToArray();
         var decision = FallbackDecision.Of(runtime.Config, notification, failed);
         progress.Add(sendings, decision);
+        if (cancellation.IsCancellationRequested && (hasFallback || failed.Length > 0))
+        {
+            // What was decided is on record; what follows from it is done with a time of its own.
+            progress.ComeAgain();
+            return;
+        }
         if (decision.Notification is null && failed.Length > 0)
             progress.Lost = $"{Names(failed)}; {decision.Reason}";
         var instead = decision.Notification ?? (hasFallback ? await EndForStandInAsync(notification, cancellation) : null);

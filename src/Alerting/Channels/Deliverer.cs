@@ -16,6 +16,9 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
     /// <summary>The one retry within a call waits this long, or what the service asked for if that is no more.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
+    /// <summary>Who took longer than this to fail is not asked again at once: a function has half a minute for all it does.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly DeliveryWriter _writer = new(config);
     private readonly ConcurrentDictionary<string, bool> _delivered = new();
     private readonly StandIns _standIns = new();
@@ -42,8 +45,9 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
     {
         if (_delivered.ContainsKey(delivery.Id))
             return new DeliveryOutcome(delivery, new Verdict.Delivered("already delivered"));
+        var began = time.GetTimestamp();
         var verdict = await SendAsync(delivery, cancellation);
-        if (verdict is Verdict.Retry { After: var after } && (after ?? ShortWait) <= ShortWait)
+        if (verdict is Verdict.Retry { After: var after } && (after ?? ShortWait) <= ShortWait && time.GetElapsedTime(began) < Patience)
         {
             await Task.Delay(after ?? ShortWait, time, cancellation);
             verdict = await SendAsync(delivery, cancellation);

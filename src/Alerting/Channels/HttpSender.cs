@@ -10,7 +10,7 @@ namespace Alerting.Channels;
 /// One client for all: connections are kept, and renewed each five minutes so that a change of DNS is seen. Redirects are
 /// not followed, since they could lead a payload to another host.
 /// </remarks>
-/// <param name="timeout">A service that has not answered by then is taken to be away; 10 s by default.</param>
+/// <param name="timeout">A service that has not taken a message by then is taken to be away; 10 s by default.</param>
 public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = null, TimeSpan? timeout = null) : ISender, IDisposable
 {
     /// <summary>No service says more that is of use, and a hostile one must not fill the memory.</summary>
@@ -27,34 +27,54 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
     {
         if (!ChannelFormats.TryFind(delivery.Target.Channel, out var format) || format is not IHttpChannel channel)
             return new Verdict.Rejected($"{delivery.Target.Channel} is no web service");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(_timeout);
         try
         {
-            Verdict verdict = new Verdict.NotSent("there is nothing to send");
-            foreach (var call in channel.Calls(delivery, settings, time.GetUtcNow()))
-            {
-                var (said, answer) = await CallAsync(call, delivery.Id, cancellation);
-                if (call.IsOptional && said is not Verdict.Delivered)
-                    continue;
-                verdict = said is Verdict.Delivered ? new Verdict.Delivered(said.Reason, delivery.Thread ?? channel.ThreadOf(answer)) : said;
-                if (verdict.IsFailure)
-                    break;
-            }
-            return verdict;
+            return await SendAsync(channel, delivery, settings, limit.Token);
         }
         catch (SettingException unusable)
         {
             return new Verdict.Rejected(unusable.Message);
         }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new Verdict.Retry($"no answer within {_timeout.TotalSeconds:0.#} s");
+        }
+    }
+
+    private async Task<Verdict> SendAsync(IHttpChannel channel, Delivery delivery, TargetSettings settings, CancellationToken limit)
+    {
+        Verdict verdict = new Verdict.NotSent("there is nothing to send");
+        HttpCall? missed = null;
+        foreach (var call in channel.Calls(delivery, settings, time.GetUtcNow()))
+        {
+            var (said, answer) = await CallAsync(call, delivery.Id, limit);
+            if (call.IsOptional && said is not Verdict.Delivered)
+            {
+                missed = said is Verdict.Retry ? call : null;
+                continue;
+            }
+            verdict = said is Verdict.Delivered ? new Verdict.Delivered(said.Reason, delivery.Thread ?? channel.ThreadOf(answer)) : said;
+            if (verdict.IsFailure)
+                break;
+        }
+        // Nothing comes after a message that was taken, so what it was to change is changed now or never.
+        if (missed is not null && verdict is Verdict.Delivered)
+            await CallAsync(missed, delivery.Id, limit);
+        return verdict;
     }
 
     public void Dispose() => _client.Dispose();
 
+    /// <summary>What may be left out must not take all the time of what may not.</summary>
     private async Task<(Verdict Verdict, string Answer)> CallAsync(HttpCall call, string id, CancellationToken cancellation)
     {
         if (!IsAllowed(call.Url, out var uri))
             return (new Verdict.Rejected("the address is not an https URL"), "");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(_timeout);
+        if (call.IsOptional)
+            limit.CancelAfter(_timeout / 3);
         try
         {
             using var request = Request(call, uri!, id);
@@ -72,7 +92,7 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return (new Verdict.Retry($"no answer within {_timeout.TotalSeconds:0.#} s"), "");
+            return (new Verdict.Retry("no answer"), "");
         }
     }
 

@@ -9,8 +9,8 @@ namespace Alerting.Channels;
 /// <summary>The one place where the answer of a web service becomes a verdict.</summary>
 /// <remarks>
 /// 408, 425, 429 and 5xx may pass; other 4xx never do (https://www.rfc-editor.org/rfc/rfc9110#section-15). How long to wait
-/// is in <c>Retry-After</c> (seconds or a date), in Discord's <c>X-RateLimit-Reset-After</c>, or in the body as
-/// <c>retry_after</c> (Discord, Slack) or <c>parameters.retry_after</c> (Telegram).
+/// is in <c>Retry-After</c> (seconds or a date), and where a limit was reached in Discord's <c>X-RateLimit-Reset-After</c> or in the
+/// body as <c>retry_after</c> (Discord, Slack) or <c>parameters.retry_after</c> (Telegram).
 /// </remarks>
 public static class HttpVerdict
 {
@@ -31,8 +31,10 @@ public static class HttpVerdict
         return code switch
         {
             >= 200 and < 300 => Accepted(said, headers, json, now),
-            429 when IsGlobal(headers, json) => new Verdict.Retry($"{said}: the limit of all it is sent, not of this channel", Wait(headers, json, now)),
-            408 or 425 or 429 or >= 500 => new Verdict.Retry(said, Wait(headers, json, now)),
+            429 when IsGlobal(headers, json) => new Verdict.Retry($"{said}: the limit of all it is sent, not of this channel", LimitedFor(headers, json, now)),
+            429 => new Verdict.Retry(said, LimitedFor(headers, json, now)),
+            // A service that is broken still counts what it is sent; when that count begins anew says nothing of when it is well.
+            408 or 425 or >= 500 => new Verdict.Retry(said, RetryAfter(headers, now)),
             >= 300 and < 400 => new Verdict.Rejected($"{said}: redirects are not followed"),
             400 when Moved(json) is { } chat => new Verdict.Rejected($"{said}: the chat is now {chat}"),
             _ => new Verdict.Rejected(said),
@@ -47,15 +49,18 @@ public static class HttpVerdict
         var error = Property(json, "error") is { ValueKind: JsonValueKind.String } text ? Plain(text.GetString()!) ?? "for a reason of its own" : "no error given";
         // https://docs.slack.dev/reference/methods/chat.postMessage#errors: those that say nothing of the message pass.
         var passing = error is "ratelimited" or "rate_limited" or "internal_error" or "fatal_error" or "service_unavailable" or "request_timeout" or "team_added_to_org";
-        return passing ? new Verdict.Retry($"refused: {error}", Wait(headers, json, now)) : new Verdict.Rejected($"refused: {error}");
+        return passing ? new Verdict.Retry($"refused: {error}", LimitedFor(headers, json, now)) : new Verdict.Rejected($"refused: {error}");
     }
 
-    private static TimeSpan? Wait(HttpResponseHeaders headers, JsonElement json, DateTimeOffset now)
-    {
-        var wait = headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - now ?? HeaderSeconds(headers, "Retry-After") ??
-            HeaderSeconds(headers, "X-RateLimit-Reset-After") ?? BodySeconds(json);
-        return wait is not { } time ? null : time < TimeSpan.Zero ? TimeSpan.Zero : time > LongestWait ? LongestWait : time;
-    }
+    private static TimeSpan? LimitedFor(HttpResponseHeaders headers, JsonElement json, DateTimeOffset now) =>
+        RetryAfter(headers, now) ?? Sensible(HeaderSeconds(headers, "X-RateLimit-Reset-After")) ?? Sensible(BodySeconds(json));
+
+    private static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now) =>
+        Sensible(headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - now ?? HeaderSeconds(headers, "Retry-After"));
+
+    /// <summary>To ask for no wait at all is to ask for nothing.</summary>
+    private static TimeSpan? Sensible(TimeSpan? wait) =>
+        !(wait > TimeSpan.Zero) ? null : wait > LongestWait ? LongestWait : wait;
 
     private static TimeSpan? HeaderSeconds(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) ? Seconds(values.FirstOrDefault()) : null;

@@ -24,8 +24,18 @@ public sealed record RetryDecision(TimeSpan? Wait, string Reason)
             // As if it had asked for the same each time: somebody else can be told.
             { } asked when hasFallback && asked * attempt > LongestWithFallback =>
                 new RetryDecision(null, $"{Asked(verdict, asked)}, which is too long while another can be told"),
-            { } asked => new RetryDecision(asked, Asked(verdict, asked)),
+            { } asked => new RetryDecision(Longer(asked, Backoff(attempt, First, Longest)), Asked(verdict, asked)),
         };
+    }
+
+    /// <summary>
+    /// A service that limits us asks for a second each time, however many wait: who obeyed to the letter would have no tries
+    /// left within seconds. And those who were told the same do not come again together.
+    /// </summary>
+    private static TimeSpan Longer(TimeSpan asked, TimeSpan backoff)
+    {
+        var spread = asked * (1 + Random.Shared.NextDouble() / 4);
+        return spread > backoff ? spread : backoff;
     }
 
     private static string Asked(Verdict.Retry verdict, TimeSpan wait) => $"{verdict.Reason}; the service asked to wait {wait.TotalSeconds:0} s";

@@ -105,6 +105,9 @@ internal sealed class DeployedStack : IAsyncDisposable
     /// <summary>Whether what has to come again comes at once, as if its time had passed.</summary>
     public bool IsHurried { get; set; }
 
+    /// <summary>How long functions that start from now on may take.</summary>
+    public void GiveFunctions(TimeSpan time) => _processes.FunctionTimeout = time;
+
     public Task PublishAsync(string snsMessage) => _topic.PublishAsync(snsMessage);
 
     /// <summary>The message of the example alarm, renamed, as CloudWatch publishes it.</summary>

@@ -8,13 +8,16 @@ internal sealed class RoleProcesses(IReadOnlyDictionary<string, string> environm
 {
     private readonly Dictionary<string, Role> _roles = [];
 
+    /// <summary>How long a function may take.</summary>
+    public TimeSpan FunctionTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     public string Logs => string.Join('\n', _roles.Values.Select(role => role.Process.Output));
 
     public async Task<string> InvokeAsync(string role, string lambdaEvent)
     {
         if (!_roles.TryGetValue(role, out var running))
         {
-            var runtime = new RuntimeApiServer();
+            var runtime = new RuntimeApiServer { FunctionTimeout = FunctionTimeout };
             var variables = new Dictionary<string, string>(environment) { ["ALERTING_FUNCTION"] = role };
             _roles[role] = running = new Role(runtime, new BootstrapProcess(runtime, variables));
         }

@@ -40,7 +40,7 @@ public sealed partial class TelegramService() : ChatService("telegram")
                 open.Push(name);
                 if (tag.Groups["url"] is { Success: true, Value: var url })
                 {
-                    shown.Links.Add(WebUtility.HtmlDecode(url));
+                    (url.StartsWith("tg://user?id=", StringComparison.Ordinal) ? shown.Mentions : shown.Links).Add(WebUtility.HtmlDecode(url));
                 }
             }
             else if (!open.TryPop(out var opened) || opened != name)

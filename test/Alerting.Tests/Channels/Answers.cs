@@ -62,6 +62,18 @@ public sealed class Answers : IAsyncLifetime
         _services.Requests.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Who_was_slow_to_fail_is_not_asked_again_at_once()
+    {
+        _services.Hang();
+        using var patient = new HttpSender(TimeProvider.System, timeout: TimeSpan.FromSeconds(4));
+        var deliverer = new Deliverer(_config, [patient], Secrets.None, TimeProvider.System);
+
+        await deliverer.DeliverAsync(Wire.Delivery(_config, "webhook", Situations.Firing()), TestContext.Current.CancellationToken);
+
+        _services.Requests.Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(429, "Retry-After: 0", 2)]
     [InlineData(503, "", 2)]

@@ -99,8 +99,22 @@ public sealed class Fallbacks
     {
         var retry = new Verdict.Retry("answered 429", TimeSpan.FromSeconds(seconds));
 
-        RetryDecision.Of(retry, attempt, hasFallback: true).Wait.ShouldBe(isTriedAgain ? TimeSpan.FromSeconds(seconds) : null);
-        RetryDecision.Of(retry, attempt, hasFallback: false).Wait.ShouldBe(TimeSpan.FromSeconds(seconds));
+        (RetryDecision.Of(retry, attempt, hasFallback: true).Wait is not null).ShouldBe(isTriedAgain);
+        RetryDecision.Of(retry, attempt, hasFallback: false).Wait!.Value.TotalSeconds.ShouldBeInRange(seconds, seconds * 1.25);
+    }
+
+    [Theory]
+    [InlineData(true, 6, 110, 200)]
+    [InlineData(false, 14, 75 * 60, 130 * 60)]
+    public void Who_is_asked_for_a_second_each_time_has_tries_left_for_as_long_as_who_is_asked_for_nothing(bool hasFallback, int tries, int least, int most)
+    {
+        foreach (var asked in (TimeSpan?[])[null, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(1)])
+        {
+            var waits = Enumerable.Range(1, tries).Select(attempt => RetryDecision.Of(new Verdict.Retry("answered 429", asked), attempt, hasFallback).Wait).ToArray();
+
+            waits[^1].ShouldBeNull();
+            waits[..^1].Sum(wait => wait!.Value.TotalSeconds).ShouldBeInRange(least, most);
+        }
     }
 
     [Fact]

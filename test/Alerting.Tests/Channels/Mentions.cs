@@ -16,6 +16,8 @@ public sealed class Mentions
     [InlineData("google_chat", "<users/all>", "<users/all>")]
     [InlineData("mattermost", "@channel", "@channel")]
     [InlineData("telegram", "@oncall", "@oncall")]
+    [InlineData("telegram", "@oncall & <b>all", "@oncall")]
+    [InlineData("telegram", "<a href=\"tg://user?id=12\">Jo</a> <i", "tg://user?id=12")]
     public void It_pings_once(string kind, string mention, string pinged)
     {
         ChannelFormats.TryFind(kind, out var format);

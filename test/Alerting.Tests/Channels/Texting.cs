@@ -58,6 +58,18 @@ public sealed class Texting : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(500, "InternalError")]
+    [InlineData(400, "Throttling")]
+    [InlineData(400, "KMSThrottling")]
+    public async Task What_SNS_cannot_do_just_now_is_tried_once_and_left_to_the_queue(int status, string code)
+    {
+        _sns.Refuse = _ => new SnsError(status, code, "not now");
+
+        (await SendAsync("sms: [\"+442079460000\"]")).ShouldBe(new Verdict.Retry($"SNS answered {code}"));
+        _sns.Calls.Count.ShouldBe(1);
+    }
+
+    [Theory]
     [InlineData("Über-Größe naïve café – “façade”", "ERROR: Ueber-Groesse naive cafe - \"facade\"")]
     [InlineData("Ñandú Łódź Ærø ½ €5 → λ\r\nBcc: x\tтест 😀", null)]
     public void The_subject_of_a_mail_is_spelled_in_plain_letters(string title, string? subject)
@@ -77,6 +89,7 @@ public sealed class Texting : IAsyncLifetime
     [InlineData("ＡＢＣ １２３", "ABC 123")]
     [InlineData("Việt Nam: đĩa đầy", "Viet Nam: dia day")]
     [InlineData("STRAẞE", "STRASSE")]
+    [InlineData("95℃ №5 12㎡ ① Ⅳ 3㎏", "95oC No5 12m2 1 IV 3kg")]
     [InlineData("Άλφα", "Άλφα")]
     public void A_sign_that_has_a_plain_spelling_does_not_halve_the_room(string text, string plain) =>
         Alerting.Channels.Sms.Gsm7.Transliterate(text).ShouldBe(plain);

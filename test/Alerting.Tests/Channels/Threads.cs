@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Alerting.Channels;
 using Alerting.Notifications;
@@ -59,6 +60,32 @@ public sealed class Threads : IAsyncLifetime
         _services.ReplyOnce(HttpReply.Text(200, """{"ok":false,"error":"message_not_found"}"""));
 
         (await SendAsync("slack-bot", Situations.Resolved(), new ThreadRef("1.2", "C1"))).ShouldBeOfType<Verdict.Delivered>();
+    }
+
+    [Fact]
+    public async Task A_change_in_place_that_fails_for_a_moment_is_made_after_the_answer()
+    {
+        _services.ReplyOnce(HttpReply.Text(500, ""));
+
+        (await SendAsync("slack-bot", Situations.Resolved(), new ThreadRef("1.2", "C1"))).ShouldBeOfType<Verdict.Delivered>();
+
+        _services.Requests.Select(request => request.Path).ShouldBe(["/slack/api/chat.update", "/slack/api/chat.postMessage", "/slack/api/chat.update"]);
+    }
+
+    [Theory]
+    [InlineData("slack-bot")]
+    [InlineData("discord")]
+    [InlineData("telegram")]
+    public async Task Two_calls_that_hang_take_no_longer_than_one(string kind)
+    {
+        _services.Hang();
+        using var impatient = new HttpSender(TimeProvider.System, timeout: TimeSpan.FromSeconds(1.5));
+        var began = Stopwatch.StartNew();
+
+        (await SendAsync(kind, Situations.Resolved(), new ThreadRef("77", "C1"), impatient)).ShouldBe(new Verdict.Retry("no answer within 1.5 s"));
+
+        began.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2.5));
+        _services.Requests.Count.ShouldBe(2, "the answer was tried, too");
     }
 
     [Fact]
@@ -136,10 +163,10 @@ public sealed class Threads : IAsyncLifetime
 
     private List<JsonElement> Bodies() => [.. _services.Requests.Select(request => JsonDocument.Parse(request.Body).RootElement)];
 
-    private async Task<Verdict> SendAsync(string kind, Notification notification, ThreadRef? thread = null)
+    private async Task<Verdict> SendAsync(string kind, Notification notification, ThreadRef? thread = null, HttpSender? http = null)
     {
         var delivery = Wire.Delivery(Wire.Config(_services), kind, notification) with { Thread = thread };
         var settings = await TargetSettings.ResolveAsync(delivery.Target, Alerting.Configuration.Secrets.None, TestContext.Current.CancellationToken);
-        return await _http.SendAsync(delivery, settings, TestContext.Current.CancellationToken);
+        return await (http ?? _http).SendAsync(delivery, settings, TestContext.Current.CancellationToken);
     }
 }

@@ -41,7 +41,9 @@ public sealed class Verdicts
     [InlineData("Retry-After: 30", "", 30.0)]
     [InlineData("Retry-After: 1.5", "", 1.5)]
     [InlineData("Retry-After: Sat, 14 Nov 2026 02:42:00 GMT", "", 60.0)]
-    [InlineData("Retry-After: Sat, 14 Nov 2026 02:00:00 GMT", "", 0.0)]
+    [InlineData("Retry-After: Sat, 14 Nov 2026 02:00:00 GMT", "", null)]
+    [InlineData("Retry-After: 0", "", null)]
+    [InlineData("Retry-After: 0", """{"retry_after":3}""", 3.0)]
     [InlineData("Retry-After: 86400", "", 3600.0)]
     [InlineData("Retry-After: soon", "", null)]
     [InlineData("X-RateLimit-Reset-After: 0.75", "", 0.75)]
@@ -57,6 +59,14 @@ public sealed class Verdicts
 
         verdict.After.ShouldBe(seconds is { } some ? TimeSpan.FromSeconds(some) : null);
     }
+
+    [Theory]
+    [InlineData("Retry-After: 30", "", 30.0)]
+    [InlineData("X-RateLimit-Reset-After: 1.000", "", null)]
+    [InlineData("", """{"retry_after":1}""", null)]
+    public void When_a_broken_service_would_count_anew_says_nothing_of_when_it_is_well(string header, string body, double? seconds) =>
+        HttpVerdict.Of(HttpStatusCode.InternalServerError, Headers(header), body, Now)
+            .ShouldBe(new Verdict.Retry("answered 500", seconds is { } some ? TimeSpan.FromSeconds(some) : null));
 
     [Fact]
     public void Slack_may_refuse_with_200_and_say_when() =>

@@ -93,7 +93,7 @@ public sealed class TelegramChannel : IHttpChannel
         var html = new StringBuilder();
         html.Append($"{Tone.Of(message).Sign} <b>{message.Word}</b> {Code(message.Title)}\n");
         if (message.Mention is { Length: > 0 } mention)
-            html.Append(mention).Append('\n');
+            Mention(html, mention).Append('\n');
         if (message.Note is { } note)
             html.Append(Code(note)).Append('\n');
         foreach (var item in message.Items)
@@ -101,6 +101,36 @@ public sealed class TelegramChannel : IHttpChannel
         if (ChatText.More(message) is { } more)
             html.Append('\n').Append(more);
         return html.ToString().TrimEnd();
+    }
+
+    /// <summary>
+    /// A name, or a link to a person (https://core.telegram.org/bots/api#html-style). Whatever else looks like markup is text: a
+    /// tag that nobody closes would have every message refused.
+    /// </summary>
+    private static StringBuilder Mention(StringBuilder html, string mention)
+    {
+        for (var rest = mention; rest.Length > 0;)
+        {
+            var link = PersonAt(rest);
+            var next = rest.IndexOf('<', 1);
+            var length = link > 0 ? link : next < 0 ? rest.Length : next;
+            html.Append(link > 0 ? rest[..link] : Encode(rest[..length]));
+            rest = rest[length..];
+        }
+        return html;
+    }
+
+    private static int PersonAt(string text)
+    {
+        const string opening = "<a href=\"tg://user?id=";
+        const string closing = "</a>";
+        if (!text.StartsWith(opening, StringComparison.Ordinal))
+            return 0;
+        var id = text.AsSpan(opening.Length);
+        var digits = id.IndexOfAnyExceptInRange('0', '9');
+        var end = text.IndexOf(closing, StringComparison.Ordinal);
+        var name = digits > 0 && id[digits..].StartsWith("\">") ? opening.Length + digits + 2 : text.Length;
+        return name < end && text.AsSpan(name, end - name).IndexOfAny('<', '>', '&') < 0 ? end + closing.Length : 0;
     }
 
     private static void Item(StringBuilder html, MessageItem item, bool isOnly)

@@ -33,6 +33,9 @@ internal sealed record ReceiverOption(string Name, Func<string, string?>? Check 
 
     /// <summary>Names with values, such as the headers of a webhook.</summary>
     public bool IsMapping { get; init; }
+
+    /// <summary>What is wrong with such a name.</summary>
+    public Func<string, string?>? CheckName { get; init; }
 }
 
 /// <summary>Every receiver kind. A new one is an entry here, a definition in the schema and its channel.</summary>
@@ -72,11 +75,11 @@ internal static class ReceiverKinds
             [Secret("key"), new("region", Addresses.Region), ApiUrl],
             ["key"]),
         new("ntfy", "ntfy: { topic: my-alerts } or ntfy: { url: \"https://ntfy.example.com/my-alerts\" }",
-            [new("url", Addresses.Url), new("topic"), Secret("token")],
+            [new("url", Addresses.Ntfy), new("topic"), Secret("token")],
             ["url"], ["topic"]),
         new("sns", "sns: arn:aws:sns:eu-west-1:123456789012:oncall", [new("topic", Addresses.Topic)], ["topic"]),
         new("webhook", "webhook: { url: \"https://example.com/alerts\", secret: \"${ssm:/alerting/webhook-secret}\" }",
-            [new("url", Addresses.Url), Secret("secret"), new("headers") { IsMapping = true }],
+            [new("url", Addresses.Url), Secret("secret"), new("headers") { IsMapping = true, CheckName = Addresses.Header }],
             ["url"]),
     ];
 

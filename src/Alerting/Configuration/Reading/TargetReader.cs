@@ -76,7 +76,9 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
             return;
         }
         foreach (var (key, value) in map.Entries)
-            if (value is not TextNode text)
+            if (option.CheckName?.Invoke(key.Text) is { } problem)
+                report.Error(key.Place, problem);
+            else if (value is not TextNode text)
                 report.Error(value.Place, Sentences.IsNoText(key.Text));
             else if (Setting(text, option) is { IsEmpty: false } setting)
                 options[$"{option.Name}.{key.Text}"] = setting;

@@ -38,11 +38,31 @@ internal static class Addresses
     public static string? Topic(string text)
     {
         var fits = text.Split(':') is
-            ["arn", "aws" or "aws-cn" or "aws-us-gov", "sns", { Length: > 0 }, { Length: 12 } account, { Length: > 0 } name] &&
+            ["arn", "aws" or ['a', 'w', 's', '-', ..], "sns", { Length: > 0 }, { Length: 12 } account, { Length: > 0 } name] &&
             account.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && !name.Contains(' ', StringComparison.Ordinal);
-        return fits
+        if (!fits)
+            return Sentences.IsNo(text, "SNS topic", "write its ARN, such as arn:aws:sns:eu-west-1:123456789012:oncall.");
+        // https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
+        return text.EndsWith(".fifo", StringComparison.Ordinal) ? "A FIFO topic hands messages to queues only: name a standard topic." : null;
+    }
+
+    public static string? Ntfy(string text) => Url(text) ??
+        (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.AbsolutePath is [.., not '/']
             ? null
-            : Sentences.IsNo(text, "SNS topic", "write its ARN, such as arn:aws:sns:eu-west-1:123456789012:oncall.");
+            : "This URL names no topic: write it behind the server, such as https://ntfy.example.com/my-alerts.");
+
+    /// <summary>RFC 9110, section 5.6.2. What says how a request is sent, and what it holds, is not the configuration's to say.</summary>
+    public static string? Header(string name)
+    {
+        var isToken = name.Length > 0;
+        foreach (var c in name)
+            isToken &= char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal);
+        if (!isToken)
+            return Sentences.IsNo(name, "name of a header", "write letters, digits and dashes, such as X-Team.");
+        return name.ToLowerInvariant() is "host" or "connection" or "transfer-encoding" or "expect" or "upgrade" or "te" or "trailer"
+                or "allow" or "expires" or "last-modified" or ['c', 'o', 'n', 't', 'e', 'n', 't', '-', ..]
+            ? $"The header {name} is set by the sending itself: leave it out."
+            : null;
     }
 
     public static string? SenderId(string text)
