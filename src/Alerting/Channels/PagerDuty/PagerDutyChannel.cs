@@ -1,22 +1,11 @@
-using System.Text.Json;
-using Alerting.Alerts;
 using Alerting.Notifications;
 
 namespace Alerting.Channels.PagerDuty;
 
-/// <summary>
-/// An event for PagerDuty: a group is one incident, opened, kept up to date, acknowledged and resolved by the group's key. All texts are
-/// plain there.
-/// </summary>
-/// <remarks>
-/// Limits: 512 KB; summary 1,024, dedup key 255 characters. https://developer.pagerduty.com/docs/events-api-v2/overview and
-/// https://developer.pagerduty.com/docs/events-api-v2/trigger-events. Accepted with 202; 429 is to be tried again.
-/// </remarks>
+/// <summary>PagerDuty's Events API, in the United States or in Europe. Accepted with 202; 429 is to be tried again.</summary>
+/// <remarks>https://developer.pagerduty.com/docs/events-api-v2/overview</remarks>
 public sealed class PagerDutyChannel : IHttpChannel
 {
-    public const int MaxBytes = 512 * 1000;
-    public const int MaxSummary = 1024;
-
     private const string Us = "https://events.pagerduty.com";
     private const string Eu = "https://events.eu.pagerduty.com";
 
@@ -25,75 +14,11 @@ public sealed class PagerDutyChannel : IHttpChannel
     public ChannelCapabilities Capabilities { get; } = new(Threads: true, NeedsKey: true, OneGroup: true);
 
     /// <summary>The last form of a message that shrinks has some kilobytes, so one always fits.</summary>
-    public Payload Format(Message message) => Shrinking.Fit(message, Write, payload => payload.Utf8.Length <= MaxBytes)!;
+    public Payload Format(Message message) => Shrinking.Fit(message, PagerDutyEvent.Of, payload => payload.Utf8.Length <= PagerDutyEvent.MaxBytes)!;
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {
         var host = settings["api_url"] ?? (settings["region"] == "eu" ? Eu : Us);
         return [HttpCall.Post($"{host.TrimEnd('/')}/v2/enqueue", JsonText.With(delivery.Payload, json => json.WriteString("routing_key", settings.Address)))];
-    }
-
-    /// <summary>
-    /// An incident is resolved when all of its group is; until then the rest of the group keeps it open, and the event
-    /// only adds to its log.
-    /// </summary>
-    private static string Action(Message message) => message switch
-    {
-        { Kind: NotificationKind.Acknowledged } => "acknowledge",
-        { IsOver: true, StillFiring: 0 } => "resolve",
-        _ => "trigger",
-    };
-
-    private static JsonPayload Write(Message message) => JsonText.Payload(json =>
-    {
-        json.WriteString("event_action", Action(message));
-        json.WriteString("dedup_key", GroupId.Of(message));
-        json.WriteString("client", "Alerting");
-        if (message.FirstLink is { } first)
-            json.WriteString("client_url", first.Url);
-        json.WriteStartObject("payload");
-        Details(json, message);
-        json.WriteEndObject();
-        json.WriteStartArray("links");
-        foreach (var link in message.Items.SelectMany(item => item.Links).DistinctBy(link => link.Url).Take(20))
-        {
-            json.WriteStartObject();
-            json.WriteString("href", link.Url);
-            json.WriteString("text", link.Text);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    });
-
-    private static void Details(Utf8JsonWriter json, Message message)
-    {
-        var worst = message.Items[0].Alert;
-        json.WriteString("summary", TextCut.To(TextCut.Clean(PlainText.Headline(message)), MaxSummary));
-        json.WriteString("source", TextCut.To(TextCut.Clean(Source(worst)), 255));
-        json.WriteString("severity", message.Severity.Name());
-        if ((worst.StartsAt ?? message.At) is var at && at != default)
-            json.WriteString("timestamp", at.ToUniversalTime());
-        Text(json, "component", worst.Signal.Service);
-        Text(json, "group", message.Route);
-        Text(json, "class", worst.Signal.Source);
-        json.WriteStartObject("custom_details");
-        Text(json, "note", message.Note);
-        json.WriteString("text", TextCut.To(PlainText.Of(message), 60_000));
-        foreach (var fact in message.Items[0].Facts.DistinctBy(fact => fact.Name))
-            if (fact.Name is not ("note" or "text"))
-                json.WriteString(TextCut.Clean(fact.Name), TextCut.Clean(fact.Value));
-        json.WriteEndObject();
-    }
-
-    /// <summary>Where it is wrong: PagerDuty takes no event without that.</summary>
-    private static string Source(Alert alert) =>
-        alert.Signal.Service is { Length: > 0 } service ? service
-        : $"{alert.Signal.Account} {alert.Signal.Region}".Trim() is { Length: > 0 } place ? place
-        : "alerting";
-
-    private static void Text(Utf8JsonWriter json, string name, string? text)
-    {
-        if (!string.IsNullOrWhiteSpace(text))
-            json.WriteString(name, TextCut.To(TextCut.Clean(text), 1024));
     }
 }

@@ -47,7 +47,7 @@ internal static class Addresses
     }
 
     public static string? Ntfy(string text) => Url(text) ??
-        (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.AbsolutePath is [.., not '/']
+        (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.AbsolutePath.Trim('/').Length > 0
             ? null
             : "This URL names no topic: write it behind the server, such as https://ntfy.example.com/my-alerts.");
 

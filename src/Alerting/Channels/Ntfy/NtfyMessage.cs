@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+using Alerting.Alerts;
+using Alerting.Notifications;
+
+namespace Alerting.Channels.Ntfy;
+
+/// <summary>A push message by ntfy: with priority, an emoji, and the first link opened by a tap. All texts are plain.</summary>
+/// <remarks>
+/// A message over 4,096 bytes would become an attachment: https://docs.ntfy.sh/publish/#limitations. Up to three buttons:
+/// https://docs.ntfy.sh/publish/#action-buttons.
+/// </remarks>
+public static class NtfyMessage
+{
+    public const int MaxMessage = 4096;
+
+    /// <summary>The server reads twice a message's length and answers 413 to more; the topic comes on top.</summary>
+    public const int MaxBody = 7900;
+    public const int MaxTitle = 250;
+    public const int MaxActions = 3;
+
+    /// <summary>All addresses of buttons after the first; the tap opens the first, too.</summary>
+    private const int MoreAddresses = 1000;
+
+    public static Payload Of(Message message)
+    {
+        var links = Links(message);
+        var text = Shrinking.Fit(message, Body, body => Encoding.UTF8.GetByteCount(body) <= MaxMessage && Write(message, body, links).Utf8.Length <= MaxBody);
+        return Write(message, text ?? TextCut.ToBytes(message.Items[0].When, 500), links);
+    }
+
+    private static JsonPayload Write(Message message, string text, IReadOnlyList<Link> links) => JsonText.Payload(json =>
+    {
+        json.WriteString("title", TextCut.ToBytes(TextCut.Clean(PlainText.Headline(message)), MaxTitle));
+        json.WriteString("message", text);
+        json.WriteNumber("priority", Priority(message));
+        json.WriteStartArray("tags");
+        json.WriteStringValue(Tag(message));
+        json.WriteEndArray();
+        if (links is [var first, ..])
+            json.WriteString("click", first.Url);
+        Actions(json, links);
+    });
+
+    private static List<Link> Links(Message message)
+    {
+        var (links, room) = (new List<Link>(), MoreAddresses);
+        foreach (var link in message.Items.SelectMany(item => item.Links).DistinctBy(link => link.Url))
+            if (links.Count == 0 || (links.Count < MaxActions && (room -= link.Url.Length) >= 0))
+                links.Add(link);
+        return links;
+    }
+
+    /// <summary>The text without its headline, which is the title.</summary>
+    private static string Body(Message message)
+    {
+        var text = PlainText.Of(message with { Items = [.. message.Items.Select(item => item with { Links = [] })] });
+        var line = text.IndexOf('\n', StringComparison.Ordinal);
+        return line < 0 ? message.Items[0].When : text[line..].Trim();
+    }
+
+    private static int Priority(Message message) => message switch
+    {
+        { IsOver: true } or { Severity: Severity.Warning } => 3,
+        { Severity: Severity.Critical } => 5,
+        { Severity: Severity.Error } => 4,
+        _ => 2,
+    };
+
+    /// <summary>Short codes that become emojis: https://docs.ntfy.sh/emojis.</summary>
+    private static string Tag(Message message) => message switch
+    {
+        { IsOver: true } => "white_check_mark",
+        { Severity: Severity.Critical } => "rotating_light",
+        { Severity: Severity.Error } => "red_circle",
+        { Severity: Severity.Warning } => "warning",
+        _ => "information_source",
+    };
+
+    private static void Actions(Utf8JsonWriter json, IEnumerable<Link> links)
+    {
+        json.WriteStartArray("actions");
+        foreach (var link in links)
+        {
+            json.WriteStartObject();
+            json.WriteString("action", "view");
+            json.WriteString("label", link.Text);
+            json.WriteString("url", link.Url);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+}

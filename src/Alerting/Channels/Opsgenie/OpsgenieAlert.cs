@@ -1,0 +1,63 @@
+using Alerting.Alerts;
+using Alerting.Notifications;
+
+namespace Alerting.Channels.Opsgenie;
+
+/// <summary>A group is one alert, created, acknowledged and closed by its alias. All texts are plain there.</summary>
+/// <remarks>
+/// Limits: message 130, alias 512, description 15,000, source 100, entity 512, 20 tags of 50, note 25,000 characters:
+/// https://docs.opsgenie.com/docs/alert-api.
+/// </remarks>
+public static class OpsgenieAlert
+{
+    public const int MaxMessage = 130;
+    public const int MaxDescription = 15_000;
+
+    private const int MaxDetail = 250;
+
+    public static Payload Of(Message message) => message switch
+    {
+        { Kind: NotificationKind.Acknowledged } => Act("acknowledge", message),
+        { IsOver: true, StillFiring: 0 } => Act("close", message),
+        _ => Create(message),
+    };
+
+    private static JsonPayload Create(Message message) => JsonText.Payload(json =>
+    {
+        json.WriteString("message", TextCut.To(TextCut.Clean(PlainText.Headline(message)), MaxMessage));
+        json.WriteString("alias", GroupId.Of(message));
+        json.WriteString("description", Text(message, MaxDescription));
+        json.WriteString("priority", Priority(message));
+        json.WriteString("source", "alerting");
+        if (message.Items[0].Alert.Signal.Service is { Length: > 0 } service)
+            json.WriteString("entity", TextCut.To(TextCut.Clean(service), 512));
+        json.WriteStartArray("tags");
+        json.WriteStringValue(message.Severity.Name());
+        json.WriteEndArray();
+        json.WriteStartObject("details");
+        foreach (var fact in message.Items[0].Facts.DistinctBy(fact => fact.Name).Take(20))
+            json.WriteString(TextCut.Clean(TextCut.To(fact.Name, 100)), TextCut.To(TextCut.Clean(fact.Value), MaxDetail));
+        json.WriteEndObject();
+    });
+
+    private static OpsgenieAct Act(string action, Message message) => new(GroupId.Of(message), action, JsonText.Utf8(json =>
+    {
+        json.WriteString("source", "alerting");
+        json.WriteString("note", Text(message, MaxDescription));
+    }));
+
+    /// <summary>The first link stands on top where the rest is cut.</summary>
+    private static string Text(Message message, int max) =>
+        Shrinking.Fit(message, PlainText.Of, text => text.Length <= max) ?? ChatText.LastResort(message, max);
+
+    private static string Priority(Message message) => message.Severity switch
+    {
+        Severity.Critical => "P1",
+        Severity.Error => "P2",
+        Severity.Warning => "P3",
+        _ => "P5",
+    };
+}
+
+/// <summary>The body of what is done to an alert that is there, which that is, and what: <c>acknowledge</c> or <c>close</c>.</summary>
+public sealed record OpsgenieAct(string Alias, string Action, ReadOnlyMemory<byte> Json) : JsonPayload(Json);

@@ -1,0 +1,129 @@
+using System.Text;
+using Alerting.Notifications;
+
+namespace Alerting.Channels.Telegram;
+
+/// <summary>
+/// A message in Telegram's HTML. Telegram makes links of every domain and mentions of every @name it finds in plain text, but
+/// not in code: so alert text is code, and what is ours is not.
+/// </summary>
+/// <remarks>
+/// 4,096 characters after the markup is taken out, 100 entities (https://limits.tginfo.me/en).
+/// https://core.telegram.org/bots/api#html-style.
+/// </remarks>
+public static class TelegramHtml
+{
+    public const int MaxText = 4096;
+
+    /// <summary>Telegram ignores those after the hundredth, and what should be code then is links and names; a mention may be some.</summary>
+    public const int MaxEntities = 90;
+
+    public static bool Fits(string html) => Visible(html) <= MaxText && Entities(html) <= MaxEntities;
+
+    public static string Of(Message message)
+    {
+        var html = new StringBuilder();
+        html.Append($"{Tone.Of(message).Sign} <b>{message.Word}</b> {Code(message.Title)}\n");
+        if (message.Mention is { Length: > 0 } mention)
+            Mention(html, mention).Append('\n');
+        if (message.Note is { } note)
+            html.Append(Code(note)).Append('\n');
+        foreach (var item in message.Items)
+            Item(html, item, isOnly: message.Items.Count == 1);
+        if (ChatText.More(message) is { } more)
+            html.Append('\n').Append(more);
+        return html.ToString().TrimEnd();
+    }
+
+    /// <summary>Characters as Telegram counts them: tags not at all, an entity as one.</summary>
+    private static int Visible(string html)
+    {
+        var count = 0;
+        for (var i = 0; i < html.Length; i++, count++)
+        {
+            var end = html[i] switch { '<' => html.IndexOf('>', i), '&' => html.IndexOf(';', i), _ => i };
+            if (html[i] == '<' && end > i)
+                count--;
+            i = Math.Max(i, end);
+        }
+        return count;
+    }
+
+    /// <summary>Each tag that opens is one; in text there are none.</summary>
+    private static int Entities(string html) => html.Count('<') - html.AsSpan().Count("</");
+
+    /// <summary>
+    /// A name, or a link to a person (https://core.telegram.org/bots/api#html-style). Whatever else looks like markup is text: a
+    /// tag that nobody closes would have every message refused.
+    /// </summary>
+    private static StringBuilder Mention(StringBuilder html, string mention)
+    {
+        for (var rest = mention; rest.Length > 0;)
+        {
+            var link = PersonAt(rest);
+            var next = rest.IndexOf('<', 1);
+            var length = link > 0 ? link : next < 0 ? rest.Length : next;
+            html.Append(link > 0 ? rest[..link] : Encode(rest[..length]));
+            rest = rest[length..];
+        }
+        return html;
+    }
+
+    private static int PersonAt(string text)
+    {
+        const string opening = "<a href=\"tg://user?id=";
+        const string closing = "</a>";
+        if (!text.StartsWith(opening, StringComparison.Ordinal))
+            return 0;
+        var id = text.AsSpan(opening.Length);
+        var digits = id.IndexOfAnyExceptInRange('0', '9');
+        var end = text.IndexOf(closing, StringComparison.Ordinal);
+        var name = digits > 0 && id[digits..].StartsWith("\">") ? opening.Length + digits + 2 : text.Length;
+        return name < end && text.AsSpan(name, end - name).IndexOfAny('<', '>', '&') < 0 ? end + closing.Length : 0;
+    }
+
+    private static void Item(StringBuilder html, MessageItem item, bool isOnly)
+    {
+        html.Append('\n');
+        if (!isOnly)
+            html.Append($"{Tone.Of(item).Sign} <b>{item.Word}</b> {Code(item.Title)}\n");
+        // One piece of code for all, since their number is limited.
+        html.Append($"<code>{Encode(string.Join('\n', ChatText.Figures(item).Select(figure => figure.ReplaceLineEndings(" "))))}</code>\n");
+        Block(html, isOnly ? item.Description : TextCut.To(item.Description, 300));
+        Block(html, isOnly ? string.Join('\n', item.Facts.Select(fact => $"{fact.Name}: {fact.Value}")) : ChatText.Facts(item));
+        foreach (var sample in item.Samples)
+            Block(html, sample);
+        Block(html, item.Summary);
+        Block(html, string.Join('\n', item.Problems));
+        html.AppendJoin(" · ", item.Links.Take(isOnly ? 10 : 2).Select(link => $"""<a href="{Encode(link.Url)}">{Label(link.Text)}</a>"""));
+        html.Append(item.Links.Count > 0 ? "\n" : "");
+    }
+
+    private static void Block(StringBuilder html, string? text)
+    {
+        if (!string.IsNullOrWhiteSpace(text))
+            html.Append($"<pre>{Encode(text)}</pre>\n");
+    }
+
+    private static string Code(string text) => $"<code>{Encode(text.ReplaceLineEndings(" "))}</code>";
+
+    /// <summary>A link's text is no place for more links, but a name, command or hashtag in it might still be one.</summary>
+    private static string Label(string text) => Encode(text.ReplaceLineEndings(" ")
+        .Replace("@", "@\u200B", StringComparison.Ordinal)
+        .Replace("/", "/\u200B", StringComparison.Ordinal)
+        .Replace("#", "#\u200B", StringComparison.Ordinal));
+
+    private static string Encode(string text) => TextCut.Clean(text)
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("\"", "&quot;", StringComparison.Ordinal);
+
+    /// <summary>The mention is left out here: at its length it may be what did not fit.</summary>
+    public static string LastResort(Message message)
+    {
+        var title = TextCut.Escaped(message.Title, 1000, Encode);
+        var link = message.FirstLink is { } first ? $"\n<a href=\"{Encode(first.Url)}\">{Label(first.Text)}</a>" : "";
+        return $"{Tone.Of(message).Sign} <b>{message.Word}</b> <code>{title}</code>{link}";
+    }
+}

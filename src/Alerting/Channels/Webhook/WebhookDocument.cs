@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Alerting.Alerts;
+using Alerting.Notifications;
+
+namespace Alerting.Channels.Webhook;
+
+/// <summary>A JSON document of our own, for whoever wants to build on alerts; docs/channels.md describes it.</summary>
+public static class WebhookDocument
+{
+    /// <summary>What most gateways and queues in front of a receiver take.</summary>
+    public const int MaxBytes = 256 * 1024;
+
+    private const int Version = 1;
+
+    public static JsonPayload Of(Message message) => JsonText.Payload(json =>
+    {
+        json.WriteNumber("version", Version);
+        json.WriteString("id", message.Id);
+        json.WriteString("kind", message.Kind.Name());
+        json.WriteString("status", message.IsOver ? "resolved" : "firing");
+        json.WriteString("severity", message.Severity.Name());
+        json.WriteString("title", TextCut.Clean(message.Title));
+        json.WriteString("receiver", message.Receiver);
+        json.WriteString("route", TextCut.Clean(message.Route));
+        json.WriteString("groupKey", TextCut.Clean(message.GroupKey));
+        json.WriteString("dedupKey", GroupId.Of(message));
+        json.WriteString("reason", TextCut.Clean(message.Reason));
+        json.WriteString("note", message.Note);
+        Time(json, "at", message.At == default ? null : message.At);
+        json.WriteNumber("stillFiring", message.StillFiring);
+        json.WriteNumber("more", message.More);
+        json.WriteStartArray("alerts");
+        foreach (var item in message.Items)
+            WriteItem(json, item);
+        json.WriteEndArray();
+    });
+
+    private static void WriteItem(Utf8JsonWriter json, MessageItem item)
+    {
+        var alert = item.Alert;
+        json.WriteStartObject();
+        json.WriteString("name", TextCut.Clean(TextCut.To(alert.Name, 1000)));
+        json.WriteString("title", item.Title);
+        json.WriteString("status", alert.IsFiring ? "firing" : "resolved");
+        json.WriteString("severity", alert.Severity.Name());
+        json.WriteString("fingerprint", alert.Fingerprint);
+        json.WriteString("when", item.When);
+        Time(json, "startsAt", alert.StartsAt);
+        Time(json, "endsAt", alert.EndsAt);
+        json.WriteString("numbers", item.Numbers);
+        json.WriteString("summary", item.Summary);
+        json.WriteString("description", item.Description);
+        json.WriteStartObject("labels");
+        foreach (var (name, value) in alert.Labels.Take(100))
+            json.WriteString(TextCut.Clean(TextCut.To(name, 200)), TextCut.Clean(TextCut.To(value, 500)));
+        json.WriteEndObject();
+        json.WriteStartArray("links");
+        foreach (var link in item.Links)
+        {
+            json.WriteStartObject();
+            json.WriteString("text", link.Text);
+            json.WriteString("url", link.Url);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("samples");
+        foreach (var sample in item.Samples)
+            json.WriteStringValue(sample);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Time(Utf8JsonWriter json, string name, DateTimeOffset? time)
+    {
+        if (time is { } moment)
+            json.WriteString(name, moment.ToUniversalTime());
+        else
+            json.WriteNull(name);
+    }
+}
