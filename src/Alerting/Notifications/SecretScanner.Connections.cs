@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Alerting.Notifications;
 
-/// <summary>Connection strings, whose values may have blanks.</summary>
+/// <summary>Connection strings: values with blanks, and logins in front of an at sign without an address's two slashes.</summary>
 internal ref partial struct SecretScanner
 {
+    private static readonly SearchValues<char> LoginStart = SearchValues.Create(" \t\r\n\"'");
+
     /// <summary>
     /// In a connection string a value may have blanks: it ends at the next semicolon. <c>Password=two words;Database=shop</c>
     /// </summary>
@@ -57,5 +61,36 @@ internal ref partial struct SecretScanner
         }
 
         return at > 0 && _text[at - 1] == ';';
+    }
+
+    /// <summary>Go's drivers of databases: <c>bob:hunter2@tcp(db-1:3306)/orders</c></summary>
+    private bool TakeDriverLogin()
+    {
+        if (!StartsWith("@tcp(") && !StartsWith("@unix("))
+        {
+            return false;
+        }
+
+        var from = Math.Max(_copied, _at - LongestUser);
+        var login = _text.AsSpan(from, _at - from);
+        login = login[(login.LastIndexOfAny(LoginStart) + 1)..];
+        var colon = login.IndexOf(':');
+        return colon > 0 && colon + 1 < login.Length && Replace(_at - login.Length + colon + 1, _at, Redaction.Mark);
+    }
+
+    /// <summary><c>jdbc:oracle:thin:bob/hunter2@//db-1:1521/orders</c></summary>
+    private bool TakeOracleLogin()
+    {
+        if (!Behind(_at).EndsWith("oracle:thin", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var login = _text.AsSpan(_at + 1, Math.Min(LongestUser, _text.Length - _at - 1));
+        var stop = login.IndexOfAny(LoginStart);
+        login = stop < 0 ? login : login[..stop];
+        var slash = login.IndexOf('/');
+        var at = login.LastIndexOf('@');
+        return slash > 0 && at > slash + 1 && Replace(_at + 1 + slash + 1, _at + 1 + at, Redaction.Mark);
     }
 }

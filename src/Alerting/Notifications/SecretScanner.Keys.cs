@@ -20,14 +20,27 @@ internal ref partial struct SecretScanner
     [
         "password", "passwd", "passphrase", "pwd", "secret", "token", "apikey", "api_key", "api-key", "accesskey", "access_key",
         "secretkey", "secret_key", "privatekey", "private_key", "signature", "credential", "credentials", "authorization", "cookie",
-        "sessionid", "session_id", "connectionstring", "accountkey", "sharedaccesskey", "sig",
+        "sessionid", "session_id", "connectionstring", "accountkey", "sharedaccesskey", "sig", "passwords", "api key", "access key", "secret key",
+        "encryption_key", "encryptionkey", "signing_key", "signingkey", "master_key", "masterkey",
     ];
 
-    private static readonly string[] WeakKeys = ["pass", "pin", "auth"];
+    /// <summary>Keys that are in front of a password in a sentence as well.</summary>
+    private static readonly string[] Passwords = ["password", "passwd", "passphrase", "pwd"];
 
-    /// <summary>What these keys have for a value that is no secret.</summary>
-    private static readonly string[] Harmless =
-        ["true", "false", "null", "none", "yes", "no", "ok", "on", "off", "passed", "failed", "success", "oauth1", "oauth2", "md5", "sha1", "sha256", "sha512", "sigv4"];
+    /// <summary>What may stand behind the word: <c>password_confirmation</c>, <c>SECRET_KEY_BASE</c>.</summary>
+    private static readonly string[] Suffixes = ["_confirmation", "confirmation", "_confirm", "confirm", "_repeat", "repeat", "_again", "_base", "_value"];
+
+    /// <summary>What a sentence may have in front of a colon.</summary>
+    private static readonly string[] ProseKeys =
+        ["token", "signature", "credential", "credentials", "secret", "cookie", "api key", "access key", "secret key"];
+
+    /// <summary>Tokens that open nothing: what pages of a list are continued by.</summary>
+    private static readonly string[] PageKeys = ["nexttoken", "next_token", "pagetoken", "page_token", "continuationtoken", "continuation_token"];
+
+    /// <summary>A part of a .NET assembly's name.</summary>
+    private const string AssemblyKey = "publickeytoken";
+
+    private static readonly string[] WeakKeys = ["pass", "pin", "auth"];
 
     /// <summary>What stands in front of the equals sign or colon at hand, quotes and blanks left out.</summary>
     private readonly KeyKind KindOfKey(out string key)
@@ -42,20 +55,45 @@ internal ref partial struct SecretScanner
             }
         }
 
-        var from = Math.Max(_copied, end - LongestKey);
-        var name = _text.AsSpan(from, end - from);
-        key = KeyAtEnd(name, Keys) ?? "";
+        var name = Behind(end);
+        var word = WithoutSuffix(name);
+        key = KeyAtEnd(word, Keys) ?? "";
         if (key.Length > 0)
         {
-            var isProse = _text[_at] == ':' && end == _at && IsWord(name, key) && key is "token" or "signature" or "credential" or "credentials" or "secret";
-            return isProse ? KeyKind.Prose : KeyKind.Secret;
+            return word.EndsWith(AssemblyKey, StringComparison.OrdinalIgnoreCase) ? KeyKind.None : IsProseKey(word, key, end) ? KeyKind.Prose : KeyKind.Secret;
         }
 
         key = _text[_at] == '=' || (end < _at && _text[_at - 1] != ' ') ? KeyAtEnd(name, WeakKeys) ?? "" : "";
         return key.Length > 0 ? KeyKind.Weak : KeyKind.None;
     }
 
-    private static string? KeyAtEnd(ReadOnlySpan<char> name) => KeyAtEnd(name, Keys);
+    private readonly bool IsProseKey(ReadOnlySpan<char> name, string key, int end) =>
+        KeyAtEnd(name, PageKeys) is not null || (_text[_at] == ':' && end == _at && IsWord(name, key) && IsOneOf(key, ProseKeys));
+
+    /// <summary>The text in front of a place, as much as a key can have.</summary>
+    private readonly ReadOnlySpan<char> Behind(int end)
+    {
+        var from = Math.Max(_copied, end - LongestKey);
+        return _text.AsSpan(from, end - from);
+    }
+
+    private static string? KeyAtEnd(ReadOnlySpan<char> name) => KeyAtEnd(WithoutSuffix(name), Keys);
+
+    /// <summary><c>password2</c>, <c>new_password1</c> and <c>password_confirmation</c> are passwords too.</summary>
+    private static ReadOnlySpan<char> WithoutSuffix(ReadOnlySpan<char> name)
+    {
+        var word = name.TrimEnd("0123456789");
+        name = name.Length - word.Length <= 2 ? word : name;
+        foreach (var suffix in Suffixes)
+        {
+            if (name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+            {
+                return name[..^suffix.Length];
+            }
+        }
+
+        return name;
+    }
 
     private static string? KeyAtEnd(ReadOnlySpan<char> name, string[] keys)
     {
@@ -79,37 +117,5 @@ internal ref partial struct SecretScanner
     {
         var at = name.Length - key.Length;
         return at == 0 || !(char.IsAsciiLetterOrDigit(name[at - 1]) || name[at - 1] is '_' or '-' or '.');
-    }
-
-    /// <summary>Whether the value of a key that may mean something else looks like a secret.</summary>
-    private readonly bool LooksSecret(KeyKind kind, string key, int start, ReadOnlySpan<char> value)
-    {
-        if (kind == KeyKind.Secret)
-        {
-            return true;
-        }
-
-        var digits = value.Length - value.Trim("0123456789").Length;
-        var isMixed = value.ContainsAnyInRange('0', '9') && (value.ContainsAnyInRange('a', 'z') || value.ContainsAnyInRange('A', 'Z'));
-        if (kind == KeyKind.Prose)
-        {
-            return (isMixed && value.Length >= 6 && !value.StartsWith("arn:")) || (key == "secret" && IsAlone(start, value.Length));
-        }
-
-        return !Harmless.Contains(value.ToString(), StringComparer.OrdinalIgnoreCase) && key switch
-        {
-            "pin" => digits == value.Length && digits is >= 4 and <= 12,
-            "auth" => (isMixed && value.Length >= 6) || value.Length >= 16,
-            _ => digits < value.Length || digits > 3,
-        };
-    }
-
-    /// <summary>Nothing is on the line but the key and its value, as in a file of settings.</summary>
-    private readonly bool IsAlone(int start, int length)
-    {
-        var end = start + length;
-        var key = _at - "secret".Length;
-        return (end == _text.Length || _text[end] is '\n' or '\r') && !_text.AsSpan(start, length).ContainsAny(" .:")
-            && (key < 2 || _text[key - 1] == '\n' || !char.IsAsciiLetterOrDigit(_text[key - 2]));
     }
 }

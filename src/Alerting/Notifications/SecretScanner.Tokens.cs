@@ -77,7 +77,7 @@ internal ref partial struct SecretScanner
     private bool TakeBearer()
     {
         var length = StartsWith("Bearer ") || StartsWith("bearer ") ? 7 : StartsWith("Basic ") || StartsWith("basic ") ? 6 : 0;
-        if (length == 0 || !IsWordStart(_at))
+        if (length == 0 || !IsWordStart(_at) || IsParameter(_at + length))
         {
             return false;
         }
@@ -87,7 +87,7 @@ internal ref partial struct SecretScanner
         return isToken && Replace(_at + length, end, Redaction.Mark);
     }
 
-    /// <summary>RFC 7468. A key without an end is secret to the end.</summary>
+    /// <summary>RFC 7468, and RFC 9580 for PGP's. A key without an end is secret to the end.</summary>
     private bool TakePrivateKey()
     {
         if (!StartsWith("-----BEGIN "))
@@ -97,7 +97,7 @@ internal ref partial struct SecretScanner
 
         var head = _text.AsSpan(_at + 11);
         var close = head[..Math.Min(head.Length, 60)].IndexOf("-----");
-        if (close < 0 || !head[..close].EndsWith("PRIVATE KEY"))
+        if (close < 0 || !(head[..close].EndsWith("PRIVATE KEY") || head[..close].EndsWith("PRIVATE KEY BLOCK")))
         {
             return SkipDashes();
         }
@@ -115,56 +115,5 @@ internal ref partial struct SecretScanner
         }
         while (At(_at) == '-');
         return true;
-    }
-
-    /// <summary>Visa, Mastercard, American Express, Diners, Discover and UnionPay by their first digits: dates begin otherwise.</summary>
-    private static bool IsCardNumber(ReadOnlySpan<byte> number, int digits)
-    {
-        var two = (number[0] * 10) + number[1];
-        var four = (two * 100) + (number[2] * 10) + number[3];
-        return digits switch
-        {
-            14 => two is 30 or 36 or 38,
-            15 => two is 34 or 37,
-            16 => number[0] is 4 or 6 || two is >= 51 and <= 55 || four is >= 2221 and <= 2720,
-            >= 17 and <= 19 => number[0] is 4 or 6,
-            _ => false,
-        };
-    }
-
-    /// <summary>14 to 19 digits, in groups or not, that begin as cards do and have the right check digit (ISO/IEC 7812).</summary>
-    private bool TakeCard()
-    {
-        var end = _at;
-        int digits = 0, sum = 0;
-        Span<byte> number = stackalloc byte[20];
-        while (char.IsAsciiDigit(At(end)) || (At(end) is ' ' or '-' && char.IsAsciiDigit(At(end + 1)) && digits is >= 4 and < 19))
-        {
-            if (char.IsAsciiDigit(_text[end]) && digits < number.Length)
-            {
-                number[digits++] = (byte)(_text[end] - '0');
-            }
-            else if (char.IsAsciiDigit(_text[end]))
-            {
-                digits = int.MaxValue / 2;
-            }
-
-            end++;
-        }
-
-        var start = _at;
-        _at = end;
-        if (!IsCardNumber(number, digits) || !IsWordStart(start) || char.IsAsciiLetter(At(end)))
-        {
-            return true;
-        }
-
-        for (var i = 0; i < digits; i++)
-        {
-            var twice = number[digits - 1 - i] * (1 + (i & 1));
-            sum += twice > 9 ? twice - 9 : twice;
-        }
-
-        return sum % 10 != 0 || Replace(start, end, Redaction.Mark);
     }
 }

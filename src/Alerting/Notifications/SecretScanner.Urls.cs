@@ -34,7 +34,7 @@ internal ref partial struct SecretScanner
             return false;
         }
 
-        return TakeHook(_at + 3) || TakeUrlPassword(_at + 3);
+        return TakeHook(_at + 3) || TakeUrlLogin(_at + 3);
     }
 
     /// <summary><c>https://hooks.slack.com/services/T…</c> keeps the host, which tells whose it is.</summary>
@@ -68,20 +68,34 @@ internal ref partial struct SecretScanner
         return false;
     }
 
-    /// <summary><c>https://user:password@host</c></summary>
-    private bool TakeUrlPassword(int start)
+    /// <summary><c>https://user:password@host</c>, <c>https://token@host</c></summary>
+    private bool TakeUrlLogin(int start)
     {
         var authority = _text.AsSpan(start, Math.Min(LongestUser, _text.Length - start));
         var stop = authority.IndexOfAny(AuthorityEnd);
         authority = stop < 0 ? authority : authority[..stop];
         var at = authority.LastIndexOf('@');
-        var colon = at < 0 ? -1 : authority[..at].IndexOf(':');
-        if (colon < 0)
+        if (at < 0)
         {
-            _at = at < 0 ? start : start + at + 1;
+            _at = start;
             return true;
         }
 
-        return Replace(start + colon + 1, start + at, Redaction.Mark);
+        var colon = authority[..at].IndexOf(':');
+        var user = colon < 0 ? authority[..at] : authority[..colon];
+        if (user.Length > 0 && (LooksToken(user) || (colon < 0 && IsWeb(Behind(_at)))))
+        {
+            Replace(start, start + user.Length, Redaction.Mark);
+        }
+
+        _at = start + at + 1;
+        return colon < 0 || Replace(start + colon + 1, start + at, Redaction.Mark);
     }
+
+    /// <summary>On the web a login without a password is a token; <c>ssh://git@host</c> is a name.</summary>
+    private static bool IsWeb(ReadOnlySpan<char> scheme) =>
+        scheme.EndsWith("http", StringComparison.OrdinalIgnoreCase) || scheme.EndsWith("https", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Longer than names are, with digits among the letters.</summary>
+    private static bool LooksToken(ReadOnlySpan<char> user) => user.Length >= 16 && IsMixed(user);
 }

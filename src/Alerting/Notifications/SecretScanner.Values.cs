@@ -30,6 +30,8 @@ internal ref partial struct SecretScanner
             start++;
         }
 
+        // Python tells which kind of string it is: u'…', b'…'.
+        start += At(start) is 'u' or 'b' && At(start + 1) is '"' or '\'' ? 1 : 0;
         var quote = start;
         while (At(quote) == '\\' && quote - start < DeepestEscape)
         {
@@ -42,7 +44,7 @@ internal ref partial struct SecretScanner
         }
 
         var end = EndOfQuoted(quote, escapes: quote - start);
-        var isValue = end > quote + 1 && (kind != KeyKind.Weak || LooksSecret(kind, key, quote + 1, _text.AsSpan(quote + 1, end - quote - 1)));
+        var isValue = end > quote + 1 && (kind == KeyKind.Prose || LooksSecret(kind, key, quote + 1, _text.AsSpan(quote + 1, end - quote - 1)));
         return isValue && Replace(quote + 1, end, Redaction.Mark);
     }
 
@@ -77,11 +79,17 @@ internal ref partial struct SecretScanner
     private bool TakePlainValue(int start, KeyKind kind, string key)
     {
         // "Authorization: Bearer x" keeps its scheme.
-        foreach (var scheme in (ReadOnlySpan<string>)["Bearer ", "Basic ", "bearer ", "basic "])
+        var scheme = SchemeAt(start, key);
+        if (scheme > 0 && IsParameter(start + scheme))
         {
-            start += string.CompareOrdinal(_text, start, scheme, 0, scheme.Length) == 0 ? scheme.Length : 0;
+            return TakeParameters(start, scheme, kind, key);
         }
 
+        return TakeWord(start + scheme, kind, key);
+    }
+
+    private bool TakeWord(int start, KeyKind kind, string key)
+    {
         var rest = _text.AsSpan(start);
         // What is masked already is not looked at again: what stands behind the mark would be read as part of it.
         if (rest.StartsWith(Redaction.Mark))
@@ -97,7 +105,7 @@ internal ref partial struct SecretScanner
         }
 
         var value = rest[..length];
-        length = key == "cookie" ? EndOfCookies(rest, length) : length;
+        length = key == "cookie" ? EndOfCookies(rest, length) : key == "authorization" ? EndOfCredentials(rest, length) : length;
         return value.Length > 0 && value is not ("null" or "true" or "false" or "None") && LooksSecret(kind, key, start, value) && Replace(start, start + length, Redaction.Mark);
     }
 

@@ -9,7 +9,7 @@ namespace Alerting.Notifications;
 /// </summary>
 internal ref partial struct SecretScanner(string text, bool keepAddresses)
 {
-    private static readonly SearchValues<char> Triggers = SearchValues.Create("-=:>%@AeBbgsSxrn0123456789");
+    private static readonly SearchValues<char> Triggers = SearchValues.Create("-=:>%@'\"AeBbgsSxrn0123456789");
 
     private readonly string _text = text;
     private StringBuilder? _out;
@@ -40,10 +40,11 @@ internal ref partial struct SecretScanner(string text, bool keepAddresses)
 
     private bool TakeSecret(char c) => c switch
     {
-        '=' or ':' => TakeUrl() || TakeValueOfKey(),
+        '=' or ':' => TakeUrl() || TakeValueOfKey() || TakeOracleLogin(),
         '>' => TakeElement(),
         '%' => TakeEncodedValue(),
-        '@' => !keepAddresses && TakeEmail(),
+        '@' => TakeDriverLogin() || (!keepAddresses && TakeEmail()),
+        '\'' or '"' => TakeQuotedBehindName(),
         '-' => TakeFlag() || TakePrivateKey(),
         >= '0' and <= '9' => TakeCard(),
         'e' => TakeJwt() || SkipWord(),

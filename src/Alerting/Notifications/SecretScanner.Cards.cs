@@ -1,0 +1,93 @@
+namespace Alerting.Notifications;
+
+/// <summary>Card numbers: ISO/IEC 7812.</summary>
+internal ref partial struct SecretScanner
+{
+    private const int LeastCard = 14;
+    private const int LongestCard = 19;
+
+    /// <summary>
+    /// 14 to 19 digits, in groups or not, that begin as cards do and have the right check digit. Other numbers stand beside them
+    /// (<c>4111111111111111 12/26</c>, <c>order 17 4111…</c>), so whole groups are tried from each on, and the longest is taken.
+    /// </summary>
+    private bool TakeCard()
+    {
+        Span<byte> number = stackalloc byte[LongestCard];
+        int start = _at, digits = 0, group = 0, card = -1;
+        var isPrinted = true;
+        var end = start;
+        var first = EndOfDigits(start);
+        while (EndOfDigits(end) is var stop && digits + stop - end <= LongestCard)
+        {
+            foreach (var digit in _text.AsSpan(end, stop - end))
+            {
+                number[digits++] = (byte)(digit - '0');
+            }
+
+            // Any groups do where no other number stands beside them.
+            var isWhole = !IsGroupBefore(start) && !IsGroupBehind(stop);
+            isPrinted &= group == 0 || IsPrinted(end - start, stop - end, group);
+            group++;
+            card = (group == 1 || isPrinted || isWhole) && !char.IsAsciiLetter(At(stop)) && IsCardNumber(number[..digits]) ? stop : card;
+            if (!IsGroupBehind(stop) || digits < 4)
+            {
+                break;
+            }
+
+            end = stop + 1;
+        }
+
+        _at = first;
+        return card < 0 || !IsWordStart(start) || Replace(start, card, Redaction.Mark);
+    }
+
+    /// <summary>As it stands on cards: groups of four, the last may be shorter; or four, six and the rest.</summary>
+    private static bool IsPrinted(int offset, int length, int group) =>
+        offset == group * 5 ? length <= 4 || (length == 6 && group == 1) : group == 2 && offset == 12 && length <= 5;
+
+    private readonly int EndOfDigits(int at)
+    {
+        while (char.IsAsciiDigit(At(at)))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private readonly bool IsGroupBehind(int end) => At(end) is ' ' or '-' && char.IsAsciiDigit(At(end + 1));
+
+    private readonly bool IsGroupBefore(int start) => start >= _copied + 2 && _text[start - 1] is ' ' or '-' && char.IsAsciiDigit(_text[start - 2]);
+
+    private static bool IsCardNumber(ReadOnlySpan<byte> number)
+    {
+        if (number.Length < LeastCard || !IsIssued(number))
+        {
+            return false;
+        }
+
+        var sum = 0;
+        for (var i = 0; i < number.Length; i++)
+        {
+            var twice = number[^(i + 1)] * (1 + (i & 1));
+            sum += twice > 9 ? twice - 9 : twice;
+        }
+
+        return sum % 10 == 0;
+    }
+
+    /// <summary>Visa, Mastercard, American Express, Diners, Discover, JCB and UnionPay by their first digits: dates begin otherwise.</summary>
+    private static bool IsIssued(ReadOnlySpan<byte> number)
+    {
+        var two = (number[0] * 10) + number[1];
+        var four = (two * 100) + (number[2] * 10) + number[3];
+        return number.Length switch
+        {
+            14 => two is 30 or 36 or 38,
+            15 => two is 34 or 37,
+            16 => number[0] is 4 or 6 || two is >= 51 and <= 55 || four is (>= 2221 and <= 2720) or (>= 3528 and <= 3589),
+            >= 17 and <= 19 => number[0] is 4 or 6,
+            _ => false,
+        };
+    }
+}
