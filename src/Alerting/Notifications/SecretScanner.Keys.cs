@@ -80,7 +80,7 @@ internal ref partial struct SecretScanner
     private static string? KeyAtEnd(ReadOnlySpan<char> name) => KeyAtEnd(WithoutSuffix(name), Keys);
 
     /// <summary><c>password2</c>, <c>new_password1</c> and <c>password_confirmation</c> are passwords too.</summary>
-    private static ReadOnlySpan<char> WithoutSuffix(ReadOnlySpan<char> name)
+    internal static ReadOnlySpan<char> WithoutSuffix(ReadOnlySpan<char> name)
     {
         var word = name.TrimEnd("0123456789");
         name = name.Length - word.Length <= 2 ? word : name;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Alerting.Notifications;
 using Alerting.Sources.Logs.Templates;
@@ -11,6 +12,8 @@ namespace Alerting.Sources.Logs.Lines;
 internal static class SecretKeys
 {
     private const int LongestKey = 64;
+
+    private static readonly SearchValues<byte> SuffixEnds = SearchValues.Create("0123456789eEmMnNtT"u8);
 
     private static readonly byte[][] Names = [.. SecretScanner.Keys.Select(Encoding.ASCII.GetBytes)];
 
@@ -54,6 +57,12 @@ internal static class SecretKeys
     /// <summary>The last part of the name says so, as the scanner of secrets reads it.</summary>
     private static bool IsSecret(ReadOnlySpan<byte> key)
     {
+        key = key[..LengthWithoutSuffix(key)];
+        if (key.IsEmpty)
+        {
+            return false;
+        }
+
         var last = ByteClasses.Lower(key[^1]);
         foreach (var name in Names)
         {
@@ -65,6 +74,18 @@ internal static class SecretKeys
         }
 
         return false;
+    }
+
+    /// <summary>Of the many words in front of a colon few end as suffixes do: only these are looked at as text.</summary>
+    private static int LengthWithoutSuffix(ReadOnlySpan<byte> key)
+    {
+        if (!SuffixEnds.Contains(key[^1]))
+        {
+            return key.Length;
+        }
+
+        Span<char> name = stackalloc char[LongestKey];
+        return SecretScanner.WithoutSuffix(name[..Encoding.ASCII.GetChars(key, name)]).Length;
     }
 
     private static bool IsPartStart(ReadOnlySpan<byte> key, int at) =>
