@@ -22,7 +22,7 @@ public sealed class AwsBackend : IDisposable
         new AmazonSQSClient(new AmazonSQSConfig { Timeout = TimeSpan.FromSeconds(5), MaxErrorRetry = 2 }));
 
     private readonly Lazy<AmazonDynamoDBClient> _dynamo = new(() =>
-        new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = TimeSpan.FromSeconds(3), MaxErrorRetry = 2 }));
+        new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = TimeSpan.FromSeconds(2), MaxErrorRetry = 2 }));
 
     private AwsBackend(string table, string groups, string deliveries, string deadLetters, TimeProvider time)
     {

@@ -9,13 +9,21 @@ namespace Alerting.Aws.State;
 /// <c>budget#…</c>, <c>silences</c>, <c>firing</c>. What goes wrong with it is always a <see cref="TableUnavailableException"/>.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-modeling-nosql.html</remarks>
-public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name)
+public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvider? time = null)
 {
+    /// <summary>So long a table that did not answer is not asked again: a function that waited at each step would not come to the page.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
     public const string PartitionKey = "pk";
     public const string SortKey = "sk";
 
     /// <summary>Seconds since 1970, after which DynamoDB removes the item by itself, within days.</summary>
     public const string Expires = "expires";
+
+    private const long Never = long.MinValue;
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private long _silentSince = Never;
 
     public string Name => name;
 
@@ -102,11 +110,15 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name)
         return found;
     }, cancellation);
 
-    private static async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
+    private async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
     {
+        if (Volatile.Read(ref _silentSince) is var since && since != Never && _time.GetElapsedTime(since) < Silence)
+            throw new TableUnavailableException("DynamoDB cannot be reached", null);
         try
         {
-            return await call();
+            var answer = await call();
+            Volatile.Write(ref _silentSince, Never);
+            return answer;
         }
         catch (AmazonServiceException refused)
         {
@@ -114,6 +126,7 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name)
         }
         catch (Exception failure) when (Unreachable.Is(failure, cancellation))
         {
+            Volatile.Write(ref _silentSince, _time.GetTimestamp());
             throw new TableUnavailableException("DynamoDB cannot be reached", failure);
         }
     }
@@ -126,4 +139,4 @@ public readonly record struct WriteResult(bool IsWritten, Item? Existing)
 }
 
 /// <summary>The table cannot be read or written just now. The message is fit for people.</summary>
-public sealed class TableUnavailableException(string message, Exception cause) : Exception(message, cause);
+public sealed class TableUnavailableException(string message, Exception? cause) : Exception(message, cause);

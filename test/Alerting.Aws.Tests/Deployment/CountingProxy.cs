@@ -10,6 +10,7 @@ internal sealed class CountingProxy : IAsyncDisposable
     private readonly RecordingHttpServer _server = new();
     private readonly HttpClient _http = new();
     private readonly ConcurrentQueue<string> _calls = new();
+    private readonly TaskCompletionSource<HttpReply> _end = new();
     private readonly Uri _behind;
 
     /// <summary>DynamoDB looks at a condition and writes in one step; an emulator may do it in two, so writes go one by one.</summary>
@@ -22,6 +23,9 @@ internal sealed class CountingProxy : IAsyncDisposable
     }
 
     public Uri Uri => _server.Uri;
+
+    /// <summary>Which actions are taken and never answered.</summary>
+    public Func<string, bool> IsSilent { get; set; } = _ => false;
 
     /// <summary>Answers in place of the API, by the name of the action; null lets it through.</summary>
     public Func<string, HttpReply?> Intercept { get; set; } = _ => null;
@@ -39,6 +43,7 @@ internal sealed class CountingProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _end.TrySetResult(HttpReply.Ok);
         await _server.DisposeAsync();
         _http.Dispose();
         _writes.Dispose();
@@ -48,6 +53,8 @@ internal sealed class CountingProxy : IAsyncDisposable
     {
         var action = request.Header("X-Amz-Target")?.Split('.')[^1] ?? "other";
         _calls.Enqueue(action);
+        if (IsSilent(action))
+            return await _end.Task;
         if ((Intercept(action) ?? InterceptRequest(action, request)) is { } instead)
             return instead;
         using var forwarded = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(_behind, request.Target))

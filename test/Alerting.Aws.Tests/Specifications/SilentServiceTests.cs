@@ -4,6 +4,7 @@ using Alerting.TestServers;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SQS;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Alerting.Aws.Tests.Specifications;
 
@@ -33,6 +34,22 @@ public sealed class SilentServiceTests : IAsyncLifetime
 
         var failure = await Should.ThrowAsync<TableUnavailableException>(() => new AlertingTable(dynamo, "t").GetAsync("p", "s", Cancellation));
         failure.Message.ShouldBe("DynamoDB cannot be reached");
+    }
+
+    [Fact]
+    public async Task A_table_that_was_silent_is_not_waited_for_again_at_once_but_after_a_moment()
+    {
+        using var dynamo = new AmazonDynamoDBClient(Credentials, Impatient(new AmazonDynamoDBConfig()));
+        var time = new FakeTimeProvider();
+        var table = new AlertingTable(dynamo, "t", time);
+
+        for (var call = 1; call <= 3; call++)
+            await Should.ThrowAsync<TableUnavailableException>(() => table.GetAsync("p", "s", Cancellation));
+        _silent.Requests.Count.ShouldBe(1);
+
+        time.Advance(AlertingTable.Silence);
+        await Should.ThrowAsync<TableUnavailableException>(() => table.GetAsync("p", "s", Cancellation));
+        _silent.Requests.Count.ShouldBe(2);
     }
 
     [Fact]

@@ -74,6 +74,24 @@ public sealed class BudgetDecisions
     }
 
     [Fact]
+    public void All_groups_together_overdraw_by_the_budget_once_more_and_people_are_told_that_the_rest_is_held()
+    {
+        var actions = Enumerable.Range(0, 10).Select(i => Decide(i, Severity.Critical, $"group-{i}").Action).ToArray();
+
+        actions.ShouldBe([
+            BudgetAction.Send, BudgetAction.Send, BudgetAction.Send, BudgetAction.Send, BudgetAction.Send, BudgetAction.Send,
+            BudgetAction.SendNotice, BudgetAction.Hold, BudgetAction.Hold, BudgetAction.Hold]);
+    }
+
+    [Fact]
+    public void A_reminder_overdraws_nothing()
+    {
+        Actions(0, 1, 2, 3);
+
+        Decide(4, Severity.Critical, "a", kind: NotificationKind.Reminder).Action.ShouldBe(BudgetAction.Hold);
+    }
+
+    [Fact]
     public void The_same_message_is_decided_once_however_often_it_comes()
     {
         Actions(0, 1);

@@ -17,7 +17,7 @@ public sealed record BudgetDecision(BudgetAction Action, BudgetLedger Ledger, st
     /// <summary>
     /// Pure. The window rolls: a message counts until the time is over since it was sent. The one that finds the budget used
     /// up goes out and says so, once; those after it are held, and counted. A <c>critical</c> one may overdraw, once for each
-    /// group and window. Ends do not count and are not held, so that whoever heard of a beginning hears of its end; and
+    /// group and window, though no reminder may, and all of them together by the budget once more. Ends do not count and are not held, so that whoever heard of a beginning hears of its end; and
     /// whoever did not, does not. The same message is decided once, however often it comes.
     /// </summary>
     /// <param name="elsewhere">Where what is held can be seen, if anywhere.</param>
@@ -31,10 +31,15 @@ public sealed record BudgetDecision(BudgetAction Action, BudgetLedger Ledger, st
         // A digest is one message for many already, and may tell ends.
         if (current.Counting(budget.Within, now) < budget.Messages || notification.Kind == NotificationKind.Digest)
             return Send(current, notification, now, budget, elsewhere);
-        if (notification.Severity == Severity.Critical && !current.HasOverdrawn(notification, budget.Within, now))
+        if (MayOverdraw(budget, current, notification, now))
             return Overdraw(current, notification, now, budget);
         return now - current.NoticedAt < budget.Within ? Hold(current, notification, now, budget) : Notice(current, notification, now, budget, elsewhere);
     }
+
+    /// <summary>Where each alert is a group of its own, a storm of critical ones would otherwise know no budget at all.</summary>
+    private static bool MayOverdraw(Budget budget, BudgetLedger ledger, Notification notification, DateTimeOffset now) =>
+        notification is { Severity: Severity.Critical, Kind: not NotificationKind.Reminder }
+        && !ledger.HasOverdrawn(notification, budget.Within, now) && ledger.Counting(budget.Within, now) < 2 * budget.Messages;
 
     private static BudgetDecision End(BudgetLedger ledger, Notification end)
     {
