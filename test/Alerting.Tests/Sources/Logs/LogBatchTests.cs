@@ -139,6 +139,25 @@ public class LogBatchTests
         Read(["INFO ready", "java.io.IOException: disk", "\tat com.example.Store.load(Store.java:12)"]).Occurrences.Select(o => (o.Severity, o.Template))
             .ShouldBe([(Severity.Error, "java.io.IOException: disk"), (Severity.Info, "ready")]);
 
+    [Theory]
+    [InlineData("{\"log\":\"", "\\n\",\"stream\":\"stderr\"}")]
+    [InlineData("2024-03-01T10:15:22.123456789Z stderr F ", "")]
+    [InlineData("Mar  1 10:15:22 web1 app[12]: ", "")]
+    [InlineData("<11>Mar  1 10:15:22 web1 app[12]: ", "")]
+    [InlineData("2024-03-01T10:15:22+00:00 web1 app[12]: ", "")]
+    public void Traces_that_are_wrapped_line_by_line_are_joined(string before, string behind)
+    {
+        string[] lines = ["java.lang.NullPointerException: bad", "  at com.x.A.bar(A.java:12)", "java.lang.NullPointerException: bad", "  at com.x.B.bar(B.java:12)"];
+        var batch = Read(lines.Select(l => before + l + behind));
+
+        batch.Occurrences.Select(o => o.Stack).ShouldBe(["  at com.x.A.bar(A.java:12)", "  at com.x.B.bar(B.java:12)"]);
+        batch.Occurrences.Select(o => o.Exception).Distinct().ShouldBe(["java.lang.NullPointerException"]);
+    }
+
+    [Fact]
+    public void Another_writers_line_is_no_part_of_a_wrapped_trace() =>
+        Read(["Mar  1 10:15:22 web1 app[12]: java.lang.Exception: bad", "Mar  1 10:15:22 web1 cron[9]:   at com.x.A.bar(A.java:12)"]).Occurrences.Count.ShouldBe(2);
+
     [Fact]
     public void Joining_loses_no_event() =>
         LogClassifierTests.Pieces.Array[0, 12].Sample(

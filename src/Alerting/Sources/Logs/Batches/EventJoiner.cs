@@ -6,7 +6,7 @@ namespace Alerting.Sources.Logs;
 /// Puts events together that are lines of one stack trace, and hands each whole text to the classifier. Keeps one text at a
 /// time: the next event is unescaped right behind it, and either stays there or becomes the first of the next text.
 /// </summary>
-internal sealed class EventJoiner(LogClassifier classifier)
+internal sealed partial class EventJoiner(LogClassifier classifier)
 {
     /// <summary>A trace longer than this is cut into several: its beginning tells all.</summary>
     private const int LongestText = 256 * 1024;
@@ -73,6 +73,7 @@ internal sealed class EventJoiner(LogClassifier classifier)
         _time = time;
         _has = true;
         _state = StackState.Unknown;
+        _unwrapped = false;
         if (_id.Length < id.Length)
         {
             _id = new byte[id.Length];
@@ -103,6 +104,12 @@ internal sealed class EventJoiner(LogClassifier classifier)
             line[rest..].CopyTo(line);
             _nextEnd -= rest;
             return true;
+        }
+
+        var inside = _unwrapNext.Inside(line, out var carrier);
+        if (!carrier.IsEmpty)
+        {
+            return JoinsInside(inside, carrier, time - _time <= AtOnceMilliseconds);
         }
 
         var awaited = Continuation.AwaitsMessage(_bytes.AsSpan(_start, _end - _start));

@@ -1,3 +1,4 @@
+using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
@@ -9,7 +10,7 @@ internal static class AccessLog
     {
         var open = text[..Math.Min(text.Length, 200)].IndexOf(" ["u8);
         var length = open < 0 ? 0 : TimeScanner.Match(text, open + 2);
-        if (length == 0)
+        if (length == 0 || (!ByteClasses.IsDigit(text[0]) && text[..open].Count((byte)' ') < 2))
         {
             return false;
         }

@@ -60,8 +60,7 @@ internal static class SyslogHeader
             at = TagEnd(text, host, ref line) is > 0 and var end ? end : host;
         }
 
-        at = HeaderFields.Read(text, at, hasTime: false, ref line);
-        line.Message = text[at..];
+        TextLines.ReadInside(text, at, ref line);
     }
 
     /// <summary>rsyslog with ISO times: host and <c>name[pid]:</c>, where nothing else looks like it. 0 where it is not so.</summary>

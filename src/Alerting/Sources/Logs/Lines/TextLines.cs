@@ -13,16 +13,16 @@ internal static partial class TextLines
             return;
         }
 
-        if (ByteClasses.IsDigit(text[0]) && AccessLog.TryRead(text, ref line))
+        if (AccessLog.TryRead(text, ref line) || (text[0] == 'n' && NpmLines.TryRead(text, ref line)))
         {
             return;
         }
 
-        if (text[0] == 'n' && NpmLines.TryRead(text, ref line))
-        {
-            return;
-        }
+        ReadHeader(text, isInside: false, ref line);
+    }
 
+    private static void ReadHeader(ReadOnlySpan<byte> text, bool isInside, ref LogLine line)
+    {
         var at = AfterTime(text, out var time, out var syslog);
         line.Time = time;
         if (at > 0)
@@ -36,10 +36,8 @@ internal static partial class TextLines
             return;
         }
 
-        if (at > 0 && SyslogHeader.TagAfterHost(text, at, ref line) is > 0 and var tag)
+        if (!isInside && at > 0 && ReadCarried(text, at, ref line))
         {
-            line.Format = LogFormat.Syslog;
-            line.Message = text[HeaderFields.Read(text, tag, hasTime: false, ref line)..];
             return;
         }
 
@@ -81,9 +79,14 @@ internal static partial class TextLines
             return at + 3;
         }
 
-        // Containers as the kubelet keeps them: "2026-01-31T10:00:00.123Z stderr F message".
+        return AfterContainer(text, at) is > 0 and var container ? container : at;
+    }
+
+    /// <summary>Containers as the kubelet keeps them: <c>2026-01-31T10:00:00.123Z stderr F message</c>. 0 where it is not so.</summary>
+    public static int AfterContainer(ReadOnlySpan<byte> text, int at)
+    {
         var isContainer = text[at..].StartsWith(" stdout "u8) || text[at..].StartsWith(" stderr "u8);
-        return isContainer && at + 10 < text.Length && text[at + 8] is (byte)'F' or (byte)'P' && text[at + 9] == ' ' ? at + 10 : at;
+        return isContainer && at + 10 < text.Length && text[at + 8] is (byte)'F' or (byte)'P' && text[at + 9] == ' ' ? at + 10 : 0;
     }
 
     /// <summary>The process number and its role: <c>1:M</c>.</summary>

@@ -1,0 +1,87 @@
+using Alerting.Sources.Logs.Templates;
+
+namespace Alerting.Sources.Logs.Lines;
+
+/// <summary>The part that reads a line behind the header of what carried it: syslog, or the runtime of a container.</summary>
+internal static partial class TextLines
+{
+    /// <summary>Behind an ISO time: syslog's host and tag, or a container's stream. False where the line is carried by neither.</summary>
+    private static bool ReadCarried(ReadOnlySpan<byte> text, int at, ref LogLine line)
+    {
+        if (SyslogHeader.TagAfterHost(text, at, ref line) is > 0 and var tag)
+        {
+            line.Format = LogFormat.Syslog;
+            ReadInside(text, tag, ref line);
+            return true;
+        }
+
+        var inner = default(LogLine);
+        if (AfterContainer(text, at) is not (> 0 and var container) || !TryReadInside(text[container..], ref inner))
+        {
+            return false;
+        }
+
+        Take(inner, ref line);
+        return true;
+    }
+
+    /// <summary>
+    /// Reads what a program wrote, from <paramref name="at"/> on: as a line of its own where it has a header of its own, whose
+    /// level says more than the carrier's; else as the fields behind the carrier's header.
+    /// </summary>
+    public static void ReadInside(ReadOnlySpan<byte> text, int at, ref LogLine line)
+    {
+        var inside = text[at..].TrimStart((byte)' ');
+        var inner = default(LogLine);
+        if (!TryReadInside(inside, ref inner))
+        {
+            line.Message = text[HeaderFields.Read(text, at, hasTime: false, ref line)..];
+            return;
+        }
+
+        Take(inner, ref line);
+    }
+
+    /// <summary>False where no header begins; what is inside is not unpacked again.</summary>
+    private static bool TryReadInside(ReadOnlySpan<byte> inside, ref LogLine inner)
+    {
+        if (inside.IsEmpty)
+        {
+            return false;
+        }
+
+        if (AccessLog.TryRead(inside, ref inner))
+        {
+            return true;
+        }
+
+        if (!BeginsAnew(inside))
+        {
+            return false;
+        }
+
+        ReadHeader(inside, isInside: true, ref inner);
+        return true;
+    }
+
+    private static bool BeginsAnew(ReadOnlySpan<byte> inside) =>
+        ByteClasses.IsDigit(inside[0]) ? TimeScanner.Match(inside, 0) > 0
+        : inside[0] is (byte)'[' or (byte)'(' ? TimeScanner.Match(inside, 1) > 0
+        : LetterHeader.Time(inside) > 0;
+
+    /// <summary>The time and the logger are the carrier's, where it has them.</summary>
+    private static void Take(in LogLine inner, ref LogLine line)
+    {
+        if (inner.HasLevel)
+        {
+            line.Level = inner.Level;
+            line.Severity = inner.Severity;
+        }
+
+        line.Format = inner.Format == LogFormat.Access ? LogFormat.Access : line.Format;
+        line.Logger = line.Logger.IsEmpty ? inner.Logger : line.Logger;
+        line.RequestId = line.RequestId.IsEmpty ? inner.RequestId : line.RequestId;
+        line.HttpStatus = inner.HttpStatus;
+        line.Message = inner.Message;
+    }
+}
