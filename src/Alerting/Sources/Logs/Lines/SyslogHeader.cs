@@ -32,6 +32,13 @@ internal static class SyslogHeader
         at += structured ? 2 : 0;
         var length = TimeScanner.Match(text, at);
         line.Time = text.Slice(at, length);
+        if (!structured && length == 0)
+        {
+            // What a service prints for systemd has a priority and nothing else: its first word is no host.
+            TextLines.ReadInside(text, TagEnd(text, at, ref line) is > 0 and var tag && text[tag - 2] == ']' ? tag : at, ref line);
+            return;
+        }
+
         if (!structured)
         {
             ReadAfterTime(text, at + length, ref line);
