@@ -22,6 +22,7 @@ public static class EventReader
         // Web hooks.
         new GrafanaReader(),
         new AlertmanagerReader(),
+        new GoAlertReader(),
 
         // CloudTrail first: its events bear the names of the services that were called.
         new CloudTrailReader(),

@@ -49,6 +49,7 @@ public class EventCorpusTests
         { "generic/json-sns", "generic/json-resolved-sns" },
         { "generic/text-sns", "generic/text-resolved-sns" },
         { "glue/job-failed", "glue/job-succeeded" },
+        { "goalert/alert", "goalert/closed" },
         { "grafana/firing", "grafana/resolved" },
         { "guardduty/finding-high", "guardduty/finding-archived" },
         { "guardduty/plan-error", "guardduty/plan-active" },

@@ -18,6 +18,50 @@ public class EventMutationTests
     public void A_mutated_event_still_becomes_readable_alerts() =>
         Mutations.Sample(mutation => Check(Mutate(mutation)), iter: 3_000, print: mutation => mutation.ToString());
 
+    private static readonly string[] Bystanders =
+    [
+        """{"status":"success"}""", """{"state":"up","name":"db1"}""", """{"severity":"info","level":"debug"}""",
+        """{"title":"Somebody else","id":"7","message":"all is well"}""",
+    ];
+
+    /// <summary>What stands beside an alert, a deployment or a host, says nothing of it.</summary>
+    [Fact]
+    public void A_bystander_within_an_event_changes_neither_state_nor_severity_nor_title() =>
+        Gen.Select(Gen.Int[0, Names.Length - 1].Select(index => Names[index]),
+            Gen.Int[0, Bystanders.Length - 1].Select(index => Bystanders[index]), Gen.Bool)
+        .Sample((name, bystander, inner) =>
+        {
+            var body = EventCorpus.Event(name);
+            Told(WithBystander(body, bystander, inner)).ShouldBe(Told(body), $"{name} with {bystander}");
+        }, iter: 1_000);
+
+    private static List<(string, AlertStatus, SeverityClaim?)> Told(byte[] body) =>
+        [.. EventReader.Read(body).Select(signal =>
+            (signal.Title, signal.Status, signal.Claims.Count > 0 ? signal.Claims[0] : signal.Fallback))];
+
+    /// <summary>Beside the fields a publisher writes: those of the message within, the detail or the body.</summary>
+    private static byte[] WithBystander(byte[] body, string bystander, bool isInner)
+    {
+        if (Parse(body) is not JsonObject outer)
+            return body;
+        if (isInner && outer["Records"] is JsonArray and [JsonObject record, ..]
+            && record["Sns"]?["Message"] is JsonValue message
+            && Parse(Encoding.UTF8.GetBytes(message.GetValue<string>())) is JsonObject inner)
+        {
+            inner["last_deploy"] = JsonNode.Parse(bystander);
+            record["Sns"]!["Message"] = inner.ToJsonString();
+        }
+        else if (isInner && outer["detail"] is JsonObject detail)
+        {
+            detail["last_deploy"] = JsonNode.Parse(bystander);
+        }
+        else
+        {
+            outer["last_deploy"] = JsonNode.Parse(bystander);
+        }
+        return Encoding.UTF8.GetBytes(outer.ToJsonString());
+    }
+
     private static void Check(byte[] body)
     {
         var readings = EventReader.ReadEach(body);

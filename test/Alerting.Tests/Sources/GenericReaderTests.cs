@@ -43,6 +43,42 @@ public class GenericReaderTests
         signal.Problems.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("""{"title":"Checkout is down","severity":"critical","last_deploy":{"status":"success"}}""", "critical")]
+    [InlineData("""{"title":"Checkout is down","severity":"critical","state":"firing","database":{"status":"ok"}}""", "critical")]
+    [InlineData("""{"title":"Checkout is down","severity":"critical","state":"open","incident":{"status":"closed"}}""", "critical")]
+    [InlineData("""{"title":"Checkout is down","level":"error","alert_state":"firing","host":{"state":"up"}}""", "error")]
+    [InlineData("""{"title":"Checkout is down","level":"critical","previous":{"severity":"info"}}""", "critical")]
+    [InlineData("""{"title":"Checkout is down","level":"critical","alert":{"severity":"info","status":"firing"}}""", "critical")]
+    [InlineData("""{"message":"Checkout is down","host":{"name":"db1"},"severity":"critical"}""", "critical")]
+    [InlineData("""{"description":"Checkout is down","monitor":{"name":"db1"},"severity":"critical"}""", "critical")]
+    [InlineData("""{"action":"Create","alert":{"message":"Checkout is down","priority":"P1"},"source":{"name":"web"}}""", "critical")]
+    [InlineData("""{"event":"alert.created","alert":{"title":"Checkout is down","severity":"error"}}""", "error")]
+    [InlineData("""{"type":"Alert","title":"Checkout is down"}""", null)]
+    [InlineData("""{"alertType":"alert","title":"Checkout is down","data":{"severity":"error"}}""", "error")]
+    public void An_object_within_speaks_for_the_alert_only_where_it_is_the_alert(string json, string? severity)
+    {
+        var signal = Read(json);
+
+        signal.Title.ShouldBe("Checkout is down");
+        signal.Status.ShouldBe(AlertStatus.Firing);
+        (signal.Claims is [var claim, ..] ? claim.Severity.Name() : null).ShouldBe(severity);
+    }
+
+    [Fact]
+    public void Two_messages_from_one_host_are_two_alerts()
+    {
+        var disk = Read("""{"message":"disk full","host":{"name":"db1","id":"7"},"state":"firing"}""");
+        var memory = Read("""{"message":"memory full","host":{"name":"db1","id":"7"},"state":"firing"}""");
+
+        memory.Identity.ShouldNotBe(disk.Identity);
+    }
+
+    [Fact]
+    public void The_time_is_that_of_the_event_and_not_of_somebody_within() =>
+        Read("""{"title":"Disk full","createdAt":"2026-11-14T02:40:26Z","user":{"timestamp":"2020-01-01T00:00:00Z"}}""")
+            .OccurredAt.ShouldBe(DateTimeOffset.Parse("2026-11-14T02:40:26Z", null));
+
     [Fact]
     public void Lists_of_links_are_links_by_their_own_names()
     {

@@ -16,6 +16,12 @@ internal sealed record UsualFields
     private static readonly string[] Times =
         ["timestamp", "time", "occurredat", "eventtime", "createdat", "date", "datetime"];
 
+    private static readonly string[] Texts =
+    [
+        "text", "message", "description", "body", "details", "detail", "reason", "cause", "error", "errormessage",
+        "output", "content", "msg", "longdescription",
+    ];
+
     public string? Title { get; private init; }
 
     public string? Text { get; private init; }
@@ -50,25 +56,22 @@ internal sealed record UsualFields
     public static UsualFields Find(EventJson json)
     {
         var fields = new FieldList(json);
-        var state = fields.Take(StateWords.IsKnown, "status", "state", "alertstatus", "alertstate", "currentstate",
+        var state = fields.TakeOfAlert(StateWords.IsKnown, "status", "state", "alertstatus", "alertstate", "currentstate",
             "newstate", "eventaction", "action", "transition", "alerttransition");
-        var severity = fields.Take(IsSeverity, "severity", "severitylabel", "level", "loglevel", "priority", "urgency",
-            "criticality", "alerttype", "type");
+        var severity = TakeSeverity(fields);
         var usual = new UsualFields
         {
             Title = TakeTitle(fields)?.Scalar,
-            Text = fields.Take("text", "message", "description", "body", "details", "detail", "reason", "cause",
-                "error",
-                "errormessage", "output", "content", "msg", "longdescription")?.Scalar,
+            Text = fields.TakeOfAlert(HasText, Texts)?.Scalar,
             Severity = severity?.Scalar is { } word
                 ? new SeverityClaim(SeverityWords.Parse(word)!.Value, $"{severity.Path}={word}")
                 : null,
             State = state?.Scalar,
             Status = StateWords.IsOver(state?.Scalar) ? AlertStatus.Resolved : AlertStatus.Firing,
-            Key = fields.Take("dedupkey", "dedup", "deduplicationkey", "incidentkey", "alias", "fingerprint",
+            Key = fields.TakeOfAlert(HasText, "dedupkey", "dedup", "deduplicationkey", "incidentkey", "alias", "fingerprint",
                 "alertid",
                 "incidentid", "alertkey", "groupkey")?.Scalar,
-            Id = fields.Take("id", "eventid", "uuid", "guid")?.Scalar,
+            Id = fields.TakeOfAlert(HasText, "id", "eventid", "uuid", "guid")?.Scalar,
             Service = fields.Take("service", "servicename", "application", "app", "component")?.Scalar,
             Account = fields.Take(IsAccount, "account", "accountid", "awsaccount", "awsaccountid")?.Scalar,
             Region = fields.Take(text => JsonFields.RegionOrNull(text) is not null, "region", "awsregion")?.Scalar,
@@ -81,16 +84,39 @@ internal sealed record UsualFields
         return usual with { Facts = Remaining(fields) };
     }
 
+    /// <summary>"Alert" as the type of a message says that it is one, and not how bad it is.</summary>
+    private static Field? TakeSeverity(FieldList fields)
+    {
+        static bool IsType(string word) =>
+            IsSeverity(word) && !word.Trim().Equals("alert", StringComparison.OrdinalIgnoreCase);
+        Field? At(FieldPlace place) =>
+            fields.Take(place, IsSeverity, "severity", "severitylabel", "level", "loglevel", "priority", "urgency",
+                "criticality")
+            ?? fields.Take(place, IsType, "alerttype", "type");
+        return At(FieldPlace.Own) ?? At(FieldPlace.Alert);
+    }
+
+    /// <summary>
+    /// The event's own before that of an object within, and the kind of an event only where nothing is called better.
+    /// </summary>
+    private static Field? TakeTitle(FieldList fields) =>
+        TakeTitle(fields, FieldPlace.Own, names: true)
+        // The name of a thing within says less than what is said of it.
+        ?? TakeTitle(fields, FieldPlace.Alert, names: !fields.HasOwn(Texts))
+        ?? fields.TakeOfAlert(IsLine, "event");
+
     /// <summary>
     /// What is called a title is one however long it is. Of other names a short line is; a text under one of them is a
     /// title only where there is nothing better, and prose such as a message stays the text.
     /// </summary>
-    private static Field? TakeTitle(FieldList fields) =>
-        fields.Take(HasText, "title", "subject", "headline")
-        ?? fields.Take(IsLine, "summary", "alertname", "alerttitle", "eventtitle", "name", "checkname", "monitorname",
-            "rulename", "message", "event")
-        ?? fields.Take(HasText, "summary", "alertname", "alerttitle", "eventtitle", "name", "checkname", "monitorname",
-            "rulename");
+    private static Field? TakeTitle(FieldList fields, FieldPlace place, bool names)
+    {
+        ReadOnlySpan<string> titles = ["summary", "alertname", "alerttitle", "eventtitle"];
+        ReadOnlySpan<string> named = names ? ["name", "checkname", "monitorname", "rulename"] : [];
+        return fields.Take(place, HasText, "title", "subject", "headline")
+            ?? fields.Take(place, IsLine, [.. titles, .. named, "message"])
+            ?? fields.Take(place, HasText, [.. titles, .. named]);
+    }
 
     /// <summary>Fields with the right name and a value that nobody understands stay facts, and are noted.</summary>
     private void NoteWhatIsLeft(FieldList fields)
@@ -114,7 +140,7 @@ internal sealed record UsualFields
     private static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
 
     private static DateTimeOffset? Time(FieldList fields, params ReadOnlySpan<string> names) =>
-        fields.Take(text => JsonFields.TryTime(text, out _), names)?.Scalar is { } text
+        fields.TakeOfAlert(text => JsonFields.TryTime(text, out _), names)?.Scalar is { } text
             && JsonFields.TryTime(text, out var time)
             ? time
             : null;

@@ -1,0 +1,74 @@
+using Alerting.Alerts;
+using Alerting.Classification;
+
+namespace Alerting.Sources.Webhooks;
+
+/// <summary>
+/// GoAlert's webhook contact method. The status of an alert comes as the sentence of its log, without the summary, so
+/// its number alone ties the two.
+/// </summary>
+/// <remarks>https://github.com/target/goalert/blob/master/notification/webhook/sender.go</remarks>
+internal sealed class GoAlertReader : ISourceReader
+{
+    public string Source => "goalert";
+
+    public IReadOnlyList<Signal>? Read(EventMessage message)
+    {
+        var json = message.Json;
+        if (!json.Has("AppName"))
+            return null;
+        var id = json.Text("AlertID");
+        var service = json.Text("ServiceName");
+        return json.Text("Type") switch
+        {
+            "Alert" when id is not null =>
+                [Told(message, json.Text("Summary") ?? $"GoAlert alert {id}", $"alert/{id}", "alert")],
+            "AlertStatus" when id is not null => [StatusOf(message, id, json.Text("LogEntry"))],
+            "AlertBundle" => [Told(message, $"{json.Text("Count")} unacknowledged alerts of {service ?? "a service"}",
+                $"bundle/{json.Text("ServiceID") ?? service}", "bundle")],
+            "Test" => [News(message, "GoAlert sent a test message", "test")],
+            "Verification" => [News(message, $"GoAlert verification code: {json.Text("Code")}", "verification")],
+            "ScheduleOnCallUsers" =>
+                [News(message, $"On call for {json.Text("ScheduleName") ?? "a schedule"} changed", "on-call")],
+            _ => null,
+        };
+    }
+
+    /// <summary>Closed ends the alert; that somebody acknowledged it is news beside what fires.</summary>
+    private Signal StatusOf(EventMessage message, string id, string? entry)
+    {
+        var title = $"GoAlert alert {id}: {entry ?? "its status changed"}";
+        return entry?.StartsWith("Closed", StringComparison.OrdinalIgnoreCase) == true
+            ? Told(message, title, $"alert/{id}", "closed") with { Status = AlertStatus.Resolved }
+            : News(message, title, $"alert/{id}/status");
+    }
+
+    private Signal News(EventMessage message, string title, string identity) =>
+        Told(message, title, identity, "news") with
+        {
+            Claims = [new SeverityClaim(Severity.Info, "GoAlert's normal course")],
+            Recovers = false,
+        };
+
+    private Signal Told(EventMessage message, string title, string identity, string state)
+    {
+        var json = message.Json;
+        var word = json.Child("Meta").Text("severity");
+        return new Signal
+        {
+            Source = Source,
+            // Groups are made by name, and the closing knows no other than the number.
+            Name = json.Text("AlertID") is { } id ? $"GoAlert alert {id}" : title,
+            Title = title,
+            Identity = $"{Source}|{message.Origin}|{identity}",
+            EventKey = message.MessageId ?? $"{Source}|{identity}|{message.Occurrence}",
+            State = state,
+            Summary = json.Text("Details"),
+            Service = json.Text("ServiceName"),
+            OccurredAt = message.SentAt,
+            Claims = SeverityWords.Parse(word) is { } said ? [new SeverityClaim(said, $"Meta.severity={word}")] : [],
+            Fallback = new SeverityClaim(Severity.Warning, "default for GoAlert's alerts"),
+            Recovers = state == "alert" || state == "closed",
+        };
+    }
+}
