@@ -10,21 +10,21 @@ internal sealed class AccessAnalyzerReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.access-analyzer") is not { } told || told.Detail.Text("id") is not { } id)
+        if (AwsEvent.Of(message, "aws.access-analyzer") is not { } told)
             return null;
         if (told.DetailType == "Access Preview State Change")
-            return [Preview(told, id)];
+            return told.Detail.Text("accessPreviewId", "id") is { } preview ? [Preview(told, preview)] : null;
+        return told.Detail.Text("findingId", "id") is { } id ? [Finding(told, id)] : null;
+    }
+
+    private Signal Finding(AwsEvent told, string id)
+    {
         var detail = told.Detail;
         var resource = detail.Text("resource") ?? "a resource";
         var name = Arn.TryParse(resource, out var arn) ? arn.ResourceName : resource;
-        var isUnused = told.DetailType.Contains("Unused", StringComparison.Ordinal);
-        var isPublic = detail.Text("isPublic") == "true";
+        var (what, meaning) = Judge(told);
         var kind = detail.Text("resourceType");
-        var what = isUnused ? "has access that nobody uses"
-            : isPublic ? "is open to everybody"
-            : "is open to another account";
-        return [told.Signal(Source, name, $"{Kind(kind)} {name} {what}", $"{told.Resource}|{id}",
-            Judge(told, isPublic, isUnused)) with
+        return told.Signal(Source, name, $"{Kind(kind)} {name} {what}", $"{told.Resource}|{id}", meaning) with
         {
             Account = detail.Text("accountId", "resourceOwnerAccount") ?? told.Account,
             StartsAt = detail.Time("createdAt"),
@@ -33,7 +33,7 @@ internal sealed class AccessAnalyzerReader : ISourceReader
                 ("Open to", Principal(told)), ("Actions", string.Join(", ", detail.Texts("action")))),
             Links = Shown.Links(
                 ("Finding", told.Console("access-analyzer", $"#/findings/details/{Uri.EscapeDataString(id)}"))),
-        }];
+        };
     }
 
     /// <summary>Somebody asked what a policy would open: that is no finding, and a failure only for who asked.</summary>
@@ -68,13 +68,29 @@ internal sealed class AccessAnalyzerReader : ISourceReader
             ? names
             : null;
 
-    private static Meaning Judge(AwsEvent told, bool isPublic, bool isUnused)
+    /// <summary>What was found, and how bad it is. One that could not be analysed says nothing of who has access.</summary>
+    private static (string What, Meaning Meaning) Judge(AwsEvent told)
     {
-        var state = told.Detail.Text("status") ?? "ACTIVE";
-        var meaning = isPublic && !isUnused
-            ? Meaning.Failure(state, "resources open to everybody")
-            : Meaning.Worry(state, isUnused ? "access that nobody uses" : "resources open to others");
-        var over = state is "RESOLVED" or "ARCHIVED" || told.Detail.Text("isDeleted") == "true";
-        return over ? meaning.Ended() : meaning;
+        var detail = told.Detail;
+        var state = detail.Text("status") ?? "ACTIVE";
+        var found = detail switch
+        {
+            _ when detail.Text("error") is { } error => ($"cannot be analysed: {error}", Meaning.Worry(state, "resources that cannot be analysed")),
+            _ when told.DetailType.Contains("Unused", StringComparison.Ordinal) =>
+                ("has access that nobody uses", Meaning.Worry(state, "access that nobody uses")),
+            _ when told.DetailType.Contains("Internal", StringComparison.Ordinal) =>
+                (Within(detail.Text("accessType")), Meaning.Worry(state, "resources open within the organization")),
+            _ when detail.Text("isPublic") == "true" => ("is open to everybody", Meaning.Failure(state, "resources open to everybody")),
+            _ => ("is open to another account", Meaning.Worry(state, "resources open to others")),
+        };
+        var over = state is "RESOLVED" or "ARCHIVED" || detail.Text("isDeleted") == "true";
+        return over ? (found.Item1, found.Item2.Ended()) : found;
     }
+
+    private static string Within(string? accessType) => accessType switch
+    {
+        "INTRA_ACCOUNT" => "is open to others of its own account",
+        "INTRA_ORG" => "is open to other accounts of the organization",
+        _ => "is open to others within the organization",
+    };
 }

@@ -24,9 +24,12 @@ internal sealed partial class BackupReader : ISourceReader
     {
         if (AwsEvent.Of(message, "aws.backup") is { } told)
         {
+            if (BackupScan.Of(told, Source) is { } scanned)
+                return [scanned];
             if (SetUp(told) is { } changed)
                 return [changed];
-            return told.Detail.Has("state") || told.Detail.Has("status") ? [FromEvent(told)] : null;
+            var isJob = BackupJob.Is(told.DetailType) && (told.Detail.Has("state") || told.Detail.Has("status"));
+            return isJob ? [FromEvent(told)] : null;
         }
         var eventType = message.Attributes.GetValueOrDefault("EventType");
         var isNotice = message.Subject == "Notification from AWS Backup" ||
@@ -37,16 +40,23 @@ internal sealed partial class BackupReader : ISourceReader
     private Signal FromEvent(AwsEvent told)
     {
         var detail = told.Detail;
-        return Told(told, new Job
+        return Told(told, new BackupJob
         {
-            Kind = Kind(told.DetailType),
-            State = detail.Text("state", "status"),
+            Kind = BackupJob.KindOf(told.DetailType),
+            State = StateOf(detail),
             Resource = detail.Text("resourceArn", "createdResourceArn", "sourceBackupVaultArn") ?? told.Resource,
             Id = detail.Text("backupJobId", "restoreJobId", "copyJobId"),
             Why = detail.Text("statusMessage"),
             Vault = detail.Text("backupVaultName"),
         });
     }
+
+    /// <summary>What completed with something to say did not complete in full.</summary>
+    private static string? StateOf(EventJson detail) => detail.Text("state", "status") switch
+    {
+        "COMPLETED" when detail.Text("statusMessage") is { Length: > 0 } => "COMPLETED_WITH_ISSUES",
+        var state => state,
+    };
 
     /// <summary>A vault or a plan was made, changed or deleted: no job, and nothing that failed.</summary>
     private Signal? SetUp(AwsEvent told)
@@ -75,9 +85,9 @@ internal sealed partial class BackupReader : ISourceReader
             ? match.Groups[1].Value.TrimEnd('.')
             : null;
         var told = AwsEvent.Plain(message, resource);
-        return Told(told with { Account = message.Attributes.GetValueOrDefault("AccountId") ?? told.Account }, new Job
+        return Told(told with { Account = message.Attributes.GetValueOrDefault("AccountId") ?? told.Account }, new BackupJob
         {
-            Kind = Kind(message.Attributes.GetValueOrDefault("EventType")),
+            Kind = BackupJob.KindOf(message.Attributes.GetValueOrDefault("EventType")),
             State = message.Attributes.GetValueOrDefault("State") ?? StateIn(text),
             Resource = resource,
             Id = message.Attributes.GetValueOrDefault("Id"),
@@ -85,12 +95,11 @@ internal sealed partial class BackupReader : ISourceReader
         });
     }
 
-    private Signal Told(AwsEvent told, Job job)
+    private Signal Told(AwsEvent told, BackupJob job)
     {
         var name = Arn.TryParse(job.Resource, out var arn) ? arn.ResourceName : job.Resource ?? "a resource";
-        var title = $"AWS Backup: {job.Kind} of {name} {Verb(job.State)}";
-        return told.Signal(Source, name, title, $"{job.Resource ?? job.Id}|{job.Kind}",
-            Judge(job)) with
+        var title = $"AWS Backup: {job.Kind} of {name} {job.Verb}";
+        return told.Signal(Source, name, title, $"{job.Resource ?? job.Id}|{job.Kind}", job.Judge()) with
         {
             Summary = job.Why,
             Facts = Shown.Facts(("Resource", job.Resource), ("Vault", job.Vault), ("Job", job.Id)),
@@ -98,62 +107,11 @@ internal sealed partial class BackupReader : ISourceReader
         };
     }
 
-    /// <summary>From an attribute (<c>COPY_JOB</c>) or a detail type (<c>Copy Job State Change</c>).</summary>
-    private static string Kind(string? eventType) => eventType switch
-    {
-        "COPY_JOB" or "Copy Job State Change" => "copy",
-        "RESTORE_JOB" or "Restore Job State Change" => "restore",
-        "RECOVERY_POINT" or "Recovery Point State Change" => "recovery point",
-        _ => "backup",
-    };
-
     /// <summary>Without attributes (raw delivery drops them) the sentence itself has the word.</summary>
     private static string? StateIn(string text) => StateWords
         .FirstOrDefault(known => text.Contains(known.Word, StringComparison.OrdinalIgnoreCase)).State;
 
-    private static string Verb(string? state) => state?.ToUpperInvariant() switch
-    {
-        null => "changed",
-        "COMPLETED" or "AVAILABLE" => "completed",
-        "ABORTED" => "was aborted",
-        "PARTIAL" => "is only partial",
-        "CREATED" or "PENDING" or "RUNNING" or "STARTED" => "started",
-        var other => Wording.Words(other),
-    };
-
-    /// <summary>The next job of the same resource ends what failed; a restore and a recovery point have no next.</summary>
-    private static Meaning Judge(Job job)
-    {
-        var state = job.State;
-        var recovers = job.Resource is not null && job.Kind is "backup" or "copy";
-        return state?.ToUpperInvariant() switch
-        {
-            "FAILED" => Meaning.Failure(state, "failed backup jobs", recovers),
-            "EXPIRED" or "ABORTED" or "PARTIAL" =>
-                Meaning.Worry(state, "backup jobs that did not complete", recovers),
-            "COMPLETED" or "AVAILABLE" => Meaning.Recovery(state, "the job completed"),
-            "CREATED" or "PENDING" or "RUNNING" or "STARTED" or "ABORTING" or "MODIFIED" or "DELETED" or "DELETING" =>
-                Meaning.News(state, "a job's normal course"),
-            _ => Meaning.Unknown(state),
-        };
-    }
-
     [GeneratedRegex(@"Resource ARN ?: ?(arn:\S+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex ResourceArn();
-
-    private sealed record Job
-    {
-        public required string Kind { get; init; }
-
-        public string? State { get; init; }
-
-        public string? Resource { get; init; }
-
-        public string? Id { get; init; }
-
-        public string? Why { get; init; }
-
-        public string? Vault { get; init; }
-    }
 }

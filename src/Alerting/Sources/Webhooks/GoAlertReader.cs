@@ -25,7 +25,7 @@ internal sealed class GoAlertReader : ISourceReader
                 [Told(message, json.Text("Summary") ?? $"GoAlert alert {id}", $"alert/{id}", "alert")],
             "AlertStatus" when id is not null => [StatusOf(message, id, json.Text("LogEntry"))],
             "AlertBundle" => [Told(message, $"{json.Text("Count")} unacknowledged alerts of {service ?? "a service"}",
-                $"bundle/{json.Text("ServiceID") ?? service}", "bundle")],
+                $"bundle/{json.Text("ServiceID") ?? service}", "bundle") with { Name = $"unacknowledged alerts of {service ?? "a service"}" }],
             "Test" => [News(message, "GoAlert sent a test message", "test")],
             "Verification" => [News(message, $"GoAlert verification code: {json.Text("Code")}", "verification")],
             "ScheduleOnCallUsers" =>
