@@ -24,6 +24,14 @@ public class GenericReaderTests
         (signal.Claims is [var claim, ..] ? claim.Severity.Name() : null).ShouldBe(severity);
     }
 
+    [Theory]
+    [InlineData("""{"action":"completed","workflow_run":{"conclusion":"failure","name":"CI"}}""", AlertStatus.Firing)]
+    [InlineData("""{"title":"Nightly","status":"completed","result":"failure"}""", AlertStatus.Firing)]
+    [InlineData("""{"title":"Nightly","status":"completed","result":"success"}""", AlertStatus.Resolved)]
+    [InlineData("""{"title":"Nightly","status":"resolved","result":"failure"}""", AlertStatus.Resolved)]
+    public void What_ran_through_is_over_only_where_nothing_says_that_it_failed(string body, AlertStatus status) =>
+        Read(body).Status.ShouldBe(status);
+
     [Fact]
     public void Usual_names_are_found_in_any_spelling_and_one_level_down()
     {

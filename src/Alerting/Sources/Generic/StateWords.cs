@@ -25,5 +25,8 @@ internal static class StateWords
     public static bool IsKnown(string word) => IsOver(word) || On.Contains(word.Trim())
         || (word.Length <= 40 && Array.Exists(OnLast, last => word.TrimEnd().EndsWith(last, StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>It ran, which says nothing of how it ended.</summary>
+    public static bool IsRunThrough(string? word) => word?.Trim().ToUpperInvariant() is "COMPLETED" or "ENDED";
+
     public static bool IsOver(string? word) => word is not null && Over.Contains(word.Trim());
 }

@@ -58,6 +58,8 @@ internal sealed record UsualFields
         var fields = new FieldList(json);
         var state = fields.TakeOfAlert(StateWords.IsKnown, "status", "state", "alertstatus", "alertstate", "currentstate",
             "newstate", "eventaction", "action", "transition", "alerttransition");
+        if (StateWords.IsRunThrough(state?.Scalar))
+            state = fields.Take(word => StateWords.IsKnown(word) && !StateWords.IsOver(word), "conclusion", "result", "outcome") ?? state;
         var severity = TakeSeverity(fields);
         var usual = new UsualFields
         {
