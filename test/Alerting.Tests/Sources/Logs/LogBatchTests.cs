@@ -145,6 +145,8 @@ public class LogBatchTests
     [InlineData("Mar  1 10:15:22 web1 app[12]: ", "")]
     [InlineData("<11>Mar  1 10:15:22 web1 app[12]: ", "")]
     [InlineData("2024-03-01T10:15:22+00:00 web1 app[12]: ", "")]
+    [InlineData("{\"log\": \"", "\\n\", \"stream\": \"stderr\"}")]
+    [InlineData("{\"container_id\":\"4d3c\",\"container_name\":\"shop\",\"source\":\"stderr\",\"log\":\"", "\\n\"}")]
     public void Traces_that_are_wrapped_line_by_line_are_joined(string before, string behind)
     {
         string[] lines = ["java.lang.NullPointerException: bad", "  at com.x.A.bar(A.java:12)", "java.lang.NullPointerException: bad", "  at com.x.B.bar(B.java:12)"];
@@ -152,6 +154,20 @@ public class LogBatchTests
 
         batch.Occurrences.Select(o => o.Stack).ShouldBe(["  at com.x.A.bar(A.java:12)", "  at com.x.B.bar(B.java:12)"]);
         batch.Occurrences.Select(o => o.Exception).Distinct().ShouldBe(["java.lang.NullPointerException"]);
+    }
+
+    [Theory]
+    [InlineData("{\"log\":\"", "\\n\",\"stream\":\"stderr\"}")]
+    [InlineData("2024-03-01T10:15:22.1Z stderr F ", "")]
+    [InlineData("Mar  1 10:15:22 web1 app[12]: ", "")]
+    public void Tracebacks_that_are_wrapped_line_by_line_are_two_errors(string before, string behind)
+    {
+        string[] lines = [.. new[] { ("a", "KeyError: 'x'"), ("b", "ValueError: y") }.SelectMany(trace => (string[])
+            ["Traceback (most recent call last):", $"  File \\\"/app/{trace.Item1}.py\\\", line 3, in {trace.Item1}", "    return d[k]", trace.Item2])];
+        if (behind.Length == 0)
+            lines = [.. lines.Select(line => line.Replace("\\", "", StringComparison.Ordinal))];
+
+        Read(lines.Select(line => before + line + behind)).Occurrences.Select(o => o.Exception).ShouldBe(["KeyError", "ValueError"]);
     }
 
     [Fact]

@@ -7,8 +7,9 @@ internal sealed partial class EventJoiner
 {
     private readonly LineUnwrapper _unwrapText = new(), _unwrapNext = new();
 
-    /// <summary>The text was JSON of Docker's, and is what stood in it now: lines could not follow it otherwise.</summary>
-    private bool _unwrapped;
+    /// <summary>What the first line began with, where that was JSON and the text is what stood in it now: lines could not follow it otherwise.</summary>
+    private byte[] _carrier = [];
+    private int _carrierLength;
 
     /// <param name="inside">What the program wrote in the next line.</param>
     /// <param name="carrier">What carried it; another writer's lines may stand between.</param>
@@ -21,14 +22,15 @@ internal sealed partial class EventJoiner
         }
 
         ReadOnlySpan<byte> text = _bytes.AsSpan(_start, _end - _start);
-        var isDocker = carrier.SequenceEqual(LineUnwrapper.Docker);
-        if (!_unwrapped || !isDocker)
+        ReadOnlySpan<byte> textCarrier = _carrier.AsSpan(0, _carrierLength);
+        if (textCarrier.IsEmpty)
         {
-            text = _unwrapText.Inside(text, out var textCarrier);
-            if (!textCarrier.SequenceEqual(carrier))
-            {
-                return false;
-            }
+            text = _unwrapText.Inside(text, out textCarrier);
+        }
+
+        if (!textCarrier.SequenceEqual(carrier))
+        {
+            return false;
         }
 
         _state = _state == StackState.Unknown ? Continuation.StateOf(text) : _state;
@@ -37,15 +39,26 @@ internal sealed partial class EventJoiner
             return false;
         }
 
-        if (isDocker)
+        if (carrier[0] == '{' && _carrierLength == 0)
         {
-            text.CopyTo(_bytes.AsSpan(_start));
-            _end = _start + text.Length;
-            _unwrapped = true;
+            Unwrap(text, carrier);
         }
 
         inside.CopyTo(_bytes.AsSpan(_end + 1));
         _nextEnd = _end + 1 + inside.Length;
         return true;
+    }
+
+    private void Unwrap(ReadOnlySpan<byte> text, ReadOnlySpan<byte> carrier)
+    {
+        if (_carrier.Length < carrier.Length)
+        {
+            _carrier = new byte[carrier.Length];
+        }
+
+        carrier.CopyTo(_carrier);
+        _carrierLength = carrier.Length;
+        text.CopyTo(_bytes.AsSpan(_start));
+        _end = _start + text.Length;
     }
 }

@@ -73,7 +73,7 @@ internal sealed partial class EventJoiner(LogClassifier classifier)
         _time = time;
         _has = true;
         _state = StackState.Unknown;
-        _unwrapped = false;
+        _carrierLength = 0;
         if (_id.Length < id.Length)
         {
             _id = new byte[id.Length];

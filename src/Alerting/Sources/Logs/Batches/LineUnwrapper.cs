@@ -5,17 +5,13 @@ internal sealed class LineUnwrapper
 {
     private byte[] _log = new byte[4096];
 
-    /// <summary>What Docker's runtime begins each line with.</summary>
-    /// <remarks>https://docs.docker.com/engine/logging/drivers/json-file/</remarks>
-    public static ReadOnlySpan<byte> Docker => "{\"log\":\""u8;
-
     /// <summary>What the program wrote, and who carried it: nothing where nobody did.</summary>
     public ReadOnlySpan<byte> Inside(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> carrier)
     {
-        if (line.StartsWith(Docker))
+        if (line is [(byte)'{', ..])
         {
-            carrier = Docker;
-            return Log(line);
+            carrier = line[..LogAt(line)];
+            return carrier.IsEmpty ? line : Log(line[carrier.Length..], line);
         }
 
         var length = LineCarrier.Length(line, out var from);
@@ -23,14 +19,33 @@ internal sealed class LineUnwrapper
         return line[length..];
     }
 
-    private ReadOnlySpan<byte> Log(ReadOnlySpan<byte> line)
+    /// <summary>
+    /// Behind the opening quote of what a container's runtime or a shipper calls <c>log</c>; 0 where there is none. What stands
+    /// before it, such as the container's name, is the same in each line of one writer.
+    /// </summary>
+    /// <remarks>
+    /// https://docs.docker.com/engine/logging/drivers/json-file/,
+    /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html
+    /// </remarks>
+    private static int LogAt(ReadOnlySpan<byte> line)
     {
-        if (_log.Length < line.Length + 4)
+        var at = line.IndexOf("\"log\":"u8) + 6;
+        if (at >= 6 && at < line.Length && line[at] == ' ')
         {
-            _log = new byte[line.Length * 2];
+            at++;
+        }
+
+        return at >= 6 && at < line.Length && line[at] == '"' ? at + 1 : 0;
+    }
+
+    private ReadOnlySpan<byte> Log(ReadOnlySpan<byte> written, ReadOnlySpan<byte> line)
+    {
+        if (_log.Length < written.Length + 4)
+        {
+            _log = new byte[(written.Length * 2) + 4];
         }
 
         ReadOnlySpan<byte> log = _log;
-        return LogJsonText.TryUnescape(line[Docker.Length..], _log, out _, out var written) ? log[..written].TrimEnd("\r\n"u8) : line;
+        return LogJsonText.TryUnescape(written, _log, out _, out var length) ? log[..length].TrimEnd("\r\n"u8) : line;
     }
 }
