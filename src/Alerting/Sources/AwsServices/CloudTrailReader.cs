@@ -43,7 +43,8 @@ internal sealed class CloudTrailReader : ISourceReader
     {
         var (who, _) = Who(told.Detail);
         var service = told.Detail.Text("eventSource")?.Split('.')[0] ?? "AWS";
-        var error = told.Detail.Text("errorCode");
+        // A sign-in that failed, such as SwitchRole, has its outcome under its own name.
+        var error = told.Detail.Text("errorCode") ?? (told.Detail.Child("responseElements").Text(name) == "Failure" ? "Failure" : null);
         var title = error is null
             ? $"{who} called {service} {name}"
             : $"{who} called {service} {name} and got {error}";

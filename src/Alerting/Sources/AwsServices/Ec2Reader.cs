@@ -16,6 +16,8 @@ internal sealed class Ec2Reader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
+        if (Ec2Fleets.Of(message, Source) is { } fleet)
+            return [fleet];
         if (AwsEvent.Of(message, "aws.ec2") is not { } told)
             return null;
         var instance = told.Detail.Text("instance-id");
@@ -26,6 +28,9 @@ internal sealed class Ec2Reader : ISourceReader
             "EC2 Instance Rebalance Recommendation" when instance is not null =>
                 [Instance(told, instance, $"EC2 Spot instance {instance} is likely to be interrupted",
                     Meaning.News("rebalance", "a recommendation to rebalance"))],
+            "EC2 Spot Instance Request Fulfillment" when instance is not null =>
+                [Instance(told, instance, $"EC2 Spot instance {instance} was launched",
+                    Meaning.News("fulfilled", "an instance's normal course"))],
             _ => told.Detail.Has("event") && told.Detail.Has("result") ? [Storage(told)] : null,
         };
     }

@@ -59,6 +59,9 @@ internal sealed class RdsReader : ISourceReader
 
     private static string? DatabaseLink(AwsEvent told, string? arn, string name)
     {
+        // A blue/green deployment has no page of its own.
+        if (arn?.Contains(":deployment:", StringComparison.Ordinal) == true)
+            return told.Console("rds", "#databases:");
         var isCluster = arn?.Contains(":cluster:", StringComparison.Ordinal) == true;
         return told.Console("rds",
             $"#database:id={Uri.EscapeDataString(name)};is-cluster={(isCluster ? "true" : "false")}");
