@@ -31,8 +31,12 @@ internal ref partial struct HeaderFields
             return true;
         }
 
-        return last is (byte)':' or (byte)']' ? IsCodeName(token) : (IsDottedName(token) && !IsBehindDash()) || (_hasTime && spaces > 1 && _at > 1 && _text[_at - 2] == ' ');
+        return last is (byte)':' or (byte)']' ? IsCodeName(token) : (IsDottedName(token) && !IsBehindDash() && IsBeforeMessage(token, end)) || (_hasTime && spaces > 1 && _at > 1 && _text[_at - 2] == ' ');
     }
+
+    /// <summary>Without a time in front the first word may be what it is about: <c>ERROR user.created handler failed</c>.</summary>
+    private readonly bool IsBeforeMessage(ReadOnlySpan<byte> token, int end) =>
+        end < _text.Length && (_hasTime || token.ContainsAnyInRange((byte)'A', (byte)'Z'));
 
     /// <summary>Behind the dash that ends a header the message begins, whatever its first word looks like.</summary>
     private readonly bool IsBehindDash() => _brackets > 0 && _at > 1 && _text[_at - 2] == '-';
