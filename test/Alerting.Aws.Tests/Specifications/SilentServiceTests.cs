@@ -45,11 +45,14 @@ public sealed class SilentServiceTests : IAsyncLifetime
 
         for (var call = 1; call <= 3; call++)
             await Should.ThrowAsync<TableUnavailableException>(() => table.GetAsync("p", "s", Cancellation));
-        _silent.Requests.Count.ShouldBe(1);
+        Asked().ShouldBe(1);
 
         time.Advance(AlertingTable.Silence);
         await Should.ThrowAsync<TableUnavailableException>(() => table.GetAsync("p", "s", Cancellation));
-        _silent.Requests.Count.ShouldBe(2);
+        Asked().ShouldBe(2);
+
+        // The client may send one try over two connections; what was asked is the same then.
+        int Asked() => _silent.Requests.Select(asked => asked.Header("amz-sdk-invocation-id")).Distinct().Count();
     }
 
     [Fact]
