@@ -66,3 +66,14 @@ public enum DecisionAction
     Hold,
     Suppress,
 }
+
+/// <summary>The spelling of <see cref="DecisionAction"/> in JSON: lower case.</summary>
+public static class DecisionActionNames
+{
+    public static string Name(this DecisionAction action) => action switch
+    {
+        DecisionAction.Notify => "notify",
+        DecisionAction.Hold => "hold",
+        _ => "suppress",
+    };
+}

@@ -93,12 +93,7 @@ public static class TraceJson
         json.WriteString("route", decision.Route);
         json.WriteString("receiver", decision.Receiver);
         json.WriteString("groupKey", decision.GroupKey);
-        json.WriteString("action", decision.Action switch
-        {
-            DecisionAction.Notify => "notify",
-            DecisionAction.Hold => "hold",
-            _ => "suppress",
-        });
+        json.WriteString("action", decision.Action.Name());
         json.WriteString("reason", decision.Reason);
         WriteTime(json, "at", decision.At);
         json.WriteEndObject();

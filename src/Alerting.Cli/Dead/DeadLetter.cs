@@ -60,7 +60,7 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
         }
         if (MessageBody.ReadEnvelope(message.Body) is { To: not null, Message: { } said } envelope)
         {
-            var title = said is AlertArrived arrived ? Redaction.BuiltIn.Apply(arrived.Alert.Title) : $"{said.GetType().Name} for {envelope.To.Key}";
+            var title = said is AlertArrived arrived ? Redaction.BuiltIn.Apply(arrived.Alert.Title) : $"{Word(said)} for {envelope.To.Key}";
             return new DeadLetter(message, "group message", title, reason ?? "the group function failed on it again and again; its log says why") { Envelope = envelope };
         }
         if (reason is null && Parse(message.Body) is { } json)
@@ -81,6 +81,14 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
             RequestId = json.Has("requestContext", out var context) ? context.Text("requestId") : null,
         };
     }
+
+    private static string Word(GroupMessage message) => message switch
+    {
+        AlertMoved => "AlertMoved",
+        SilencesChanged => "SilencesChanged",
+        DigestPart => "DigestPart",
+        _ => "Wake",
+    };
 
     private static string Titles(ReadOnlyMemory<byte> body)
     {

@@ -136,5 +136,5 @@ public sealed class TrailEntry(long id, DateTimeOffset at, string kind, string t
         .GroupBy(decision => (decision.GroupKey, decision.Action, decision.Reason, decision.At))
         .TakeLast(ShownDecisions)
         .Select(same => new StageView("grouping", string.Join(", ", same.Select(decision => decision.Receiver).Where(name => name.Length > 0).Distinct()),
-            same.Key.Reason, same.Key.Action.ToString().ToLowerInvariant(), same.Key.At));
+            same.Key.Reason, same.Key.Action.Name(), same.Key.At));
 }

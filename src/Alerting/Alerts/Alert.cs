@@ -5,18 +5,23 @@ namespace Alerting.Alerts;
 /// <summary>A signal with its severity decided and its labels complete: what routes are matched against.</summary>
 public sealed record Alert
 {
+    [JsonPropertyName("signal")]
     public required Signal Signal { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonPropertyName("severity")]
     public required Severity Severity { get; init; }
 
     /// <summary>Who decided the severity: <c>alarm tag severity=critical</c>, <c>rule 2: name =~ ".*-canary"</c>.</summary>
+    [JsonPropertyName("severityReason")]
     public required string SeverityReason { get; init; }
 
     /// <summary>16 hexadecimal digits; the same for the same thing, whatever its state.</summary>
+    [JsonPropertyName("fingerprint")]
     public required string Fingerprint { get; init; }
 
     /// <summary>All labels, sorted by name, so that what is made of them is always the same.</summary>
+    [JsonPropertyName("labels")]
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
     public string Name => Signal.Name;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Alerting.Alerts;
 
 /// <summary>
@@ -6,15 +8,19 @@ namespace Alerting.Alerts;
 public enum Severity
 {
     /// <summary>A normal change of state: nothing to do.</summary>
+    [JsonStringEnumMemberName("Info")]
     Info,
 
     /// <summary>Can be left until the next morning.</summary>
+    [JsonStringEnumMemberName("Warning")]
     Warning,
 
     /// <summary>Somebody is woken up for it.</summary>
+    [JsonStringEnumMemberName("Error")]
     Error,
 
     /// <summary>The service is unusable for everyone.</summary>
+    [JsonStringEnumMemberName("Critical")]
     Critical,
 }
 

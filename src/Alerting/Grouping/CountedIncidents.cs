@@ -15,28 +15,36 @@ public sealed record CountedIncidents
 
     /// <summary>Hashes of the fingerprints of those that fire and were told, if only as a number.</summary>
     [JsonConverter(typeof(HashSetJson))]
+    [JsonPropertyName("told")]
     public ImmutableHashSet<ulong> Told { get; init; } = [];
 
     /// <summary>Those that fire and were not told yet.</summary>
     [JsonConverter(typeof(HashSetJson))]
+    [JsonPropertyName("untold")]
     public ImmutableHashSet<ulong> Untold { get; init; } = [];
 
     /// <summary>Those that fire and that a silence or a rule keeps from being told.</summary>
+    [JsonPropertyName("muted")]
     public ImmutableArray<MutedIncidents> Muted { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>A few of those above that are not muted, the untold and the worst first: a message needs names.</summary>
+    [JsonPropertyName("examples")]
     public ImmutableArray<Alert> Examples { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Arrivals beyond the capacity since the last message.</summary>
+    [JsonPropertyName("beyond")]
     public int Beyond { get; init; }
 
     /// <summary>How many are resolved since the last message.</summary>
+    [JsonPropertyName("resolved")]
     public int Resolved { get; init; }
 
     /// <summary>How many healed by themselves while they were held.</summary>
+    [JsonPropertyName("healed")]
     public int Healed { get; init; }
 
     /// <summary>When all of them are taken to be over, where their sources do not say so.</summary>
+    [JsonPropertyName("resolveAt")]
     public DateTimeOffset? ResolveAt { get; init; }
 
     [JsonIgnore]
@@ -89,9 +97,13 @@ public sealed record CountedIncidents
 /// <param name="By">Names the silence or the rule.</param>
 /// <param name="Example">Of most of them no labels are known: this one is asked for all whether they are muted still.</param>
 /// <param name="LookAgainAt">When that may be otherwise.</param>
-public sealed record MutedIncidents(string By, Alert Example, DateTimeOffset LookAgainAt)
+public sealed record MutedIncidents(
+    [property: JsonPropertyName("by")] string By,
+    [property: JsonPropertyName("example")] Alert Example,
+    [property: JsonPropertyName("lookAgainAt")] DateTimeOffset LookAgainAt)
 {
     /// <summary>Hashes of their fingerprints.</summary>
     [JsonConverter(typeof(CountedIncidents.HashSetJson))]
+    [JsonPropertyName("fingerprints")]
     public ImmutableHashSet<ulong> Fingerprints { get; init; } = [];
 }

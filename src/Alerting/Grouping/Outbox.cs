@@ -12,14 +12,17 @@ public sealed record Outbox
     public static Outbox Empty { get; } = new();
 
     /// <summary>One for each text, with all who are told it: alerts are stored once and not once for each receiver.</summary>
+    [JsonPropertyName("tellings")]
     public IReadOnlyList<Telling> Tellings { get; init; } = [];
 
+    [JsonPropertyName("messages")]
     public IReadOnlyList<GroupEnvelope> Messages { get; init; } = [];
 
     /// <summary>
     /// The number of the message that filled it, where messages come by a queue that keeps order: when a later one comes, the
     /// outbox was handed on. Null when it is cleared as soon as it is: where there is no such number, or handing on fails.
     /// </summary>
+    [JsonPropertyName("filledBy")]
     public UInt128? FilledBy { get; init; }
 
     [JsonIgnore]
@@ -30,7 +33,9 @@ public sealed record Outbox
 }
 
 /// <summary>A notification without addressee, and those it goes to.</summary>
-public sealed record Telling(Notification Content, IReadOnlyList<Addressee> To)
+public sealed record Telling(
+    [property: JsonPropertyName("content")] Notification Content,
+    [property: JsonPropertyName("to")] IReadOnlyList<Addressee> To)
 {
     [JsonIgnore]
     public IEnumerable<Notification> Notifications =>
@@ -38,4 +43,6 @@ public sealed record Telling(Notification Content, IReadOnlyList<Addressee> To)
 }
 
 /// <summary>A receiver, and the id of its notification.</summary>
-public sealed record Addressee(string Receiver, string Id);
+public sealed record Addressee(
+    [property: JsonPropertyName("receiver")] string Receiver,
+    [property: JsonPropertyName("id")] string Id);

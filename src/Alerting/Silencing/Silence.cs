@@ -7,7 +7,12 @@ namespace Alerting.Silencing;
 /// <param name="Matchers">Each as configurations write it, <c>severity = "warning"</c>; all must match.</param>
 /// <param name="EndsAt">The first moment it is over.</param>
 public sealed record Silence(
-    string Id, IReadOnlyList<string> Matchers, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Author, string Comment)
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("matchers")] IReadOnlyList<string> Matchers,
+    [property: JsonPropertyName("startsAt")] DateTimeOffset StartsAt,
+    [property: JsonPropertyName("endsAt")] DateTimeOffset EndsAt,
+    [property: JsonPropertyName("author")] string Author,
+    [property: JsonPropertyName("comment")] string Comment)
 {
     private readonly Lazy<IReadOnlyList<Matcher>> _parsed = new(() => Parse(Matchers));
 

@@ -102,14 +102,15 @@ public sealed record BudgetDecision(BudgetAction Action, BudgetLedger Ledger, st
     private static string Text(Budget budget) => $"{budget.Messages} in {DurationText.Of(budget.Within)}";
 }
 
+/// <summary>Ledgers hold the numbers.</summary>
 public enum BudgetAction
 {
     /// <summary>It goes out, and says how much was held before it.</summary>
-    Send,
+    Send = 0,
 
     /// <summary>It goes out beyond the budget, and says that what follows is held.</summary>
-    SendNotice,
+    SendNotice = 1,
 
     /// <summary>It does not go out, and is counted.</summary>
-    Hold,
+    Hold = 2,
 }

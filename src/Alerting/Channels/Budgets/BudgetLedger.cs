@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Alerting.Alerts;
 using Alerting.Notifications;
 
@@ -20,18 +21,23 @@ public sealed record BudgetLedger
     public static BudgetLedger Empty { get; } = new();
 
     /// <summary>Every message that came, the oldest first, with what became of it.</summary>
+    [JsonPropertyName("bookings")]
     public IReadOnlyList<Booking> Bookings { get; init; } = [];
 
     /// <summary>How many were held since the last that went out.</summary>
+    [JsonPropertyName("held")]
     public int Held { get; init; }
 
     /// <summary>When people were told that the budget is reached; they are told again when that is a budget's time ago.</summary>
+    [JsonPropertyName("noticedAt")]
     public DateTimeOffset? NoticedAt { get; init; }
 
     /// <summary>Alerts, by fingerprint, that were told and have not ended.</summary>
+    [JsonPropertyName("heard")]
     public IReadOnlyList<string> Heard { get; init; } = [];
 
     /// <summary>Alerts that were held and not told since.</summary>
+    [JsonPropertyName("unheard")]
     public IReadOnlyList<string> Unheard { get; init; } = [];
 
     public Booking? Find(string id) => Bookings.FirstOrDefault(booking => booking.Id == id);
@@ -91,12 +97,17 @@ public sealed record BudgetLedger
 
 /// <summary>A message, when it came, and what became of it.</summary>
 /// <param name="Id">The notification's.</param>
-public sealed record Booking(string Id, DateTimeOffset At, BudgetAction Action)
+public sealed record Booking(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("at")] DateTimeOffset At,
+    [property: JsonPropertyName("action")] BudgetAction Action)
 {
     /// <summary>What it said of the budget.</summary>
+    [JsonPropertyName("notice")]
     public string? Notice { get; init; }
 
     /// <summary>The name of the group whose critical alert went out beyond the budget.</summary>
+    [JsonPropertyName("overdraft")]
     public string? Overdraft { get; init; }
 
     internal bool Counts(TimeSpan within, DateTimeOffset now) => Action == BudgetAction.Send && now - At < within;

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using Alerting.Alerts;
+using Alerting.Aws.State;
+using Alerting.Channels;
+using Alerting.Grouping;
+using Alerting.Notifications;
+using Alerting.Sources;
+using Alerting.Sources.Logs;
+using Alerting.Tests.Sources;
+
+namespace Alerting.Tests.Upgrade;
+
+/// <summary>
+/// Names that version 1 made and stored: a later version that makes others would not know an open alert, its group, its thread or
+/// its delivery again.
+/// </summary>
+public sealed class Identities
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 14, 3, 0, 0, TimeSpan.Zero);
+
+    private static readonly string[] LogLines =
+    [
+        "2026-11-14T02:40:00Z ERROR order 4711 of 10.0.0.7 failed after 312 ms",
+        "[WARN] retry 3 of 5",
+        """{"level":"error","msg":"payment declined","order":12}""",
+        "java.lang.IllegalStateException: no stock for 9f1c2d3e-0000-4000-8000-1234567890ab",
+    ];
+
+    /// <summary>Every event of the corpus: event, fingerprint, hash of its key, and the groups it goes to.</summary>
+    [Fact]
+    public void Fingerprints_event_keys_and_group_keys_stay()
+    {
+        var lines = EventCorpus.Cases.SelectMany(Of).Concat(LogLines.Select(OfLog));
+
+        File.ReadAllLines(Path.Combine(Version1.Folder, "identities.txt")).Except(lines).ShouldBeEmpty("version 1 knew these by other names");
+    }
+
+    /// <summary>Routes without a name are known by a hash of their matchers and receivers; in-flight notifications by how they show themselves.</summary>
+    [Fact]
+    public void Routes_keep_their_ids_and_how_they_show_themselves()
+    {
+        var routes = Some.Config("""
+            receivers: { chat: { webhook: "https://example.com" }, mail: { webhook: "https://example.com/2" } }
+            routes:
+              - { match: ['severity =~ "critical|error"', 'name != "a"'], to: [chat, mail], routes: [{ match: ['team = "shop"'], to: mail }] }
+              - { to: chat }
+              - { to: chat }
+            """).Routes;
+
+        (routes[0].Id, routes[0].Display).ShouldBe(("812491cca63ef580", "severity =~ \"critical|error\", name != \"a\""));
+        (routes[0].Routes[0].Id, routes[0].Routes[0].Display, routes[1].Id, routes[1].Display, routes[2].Id).ShouldBe(
+            ("95b08ba0b027f7af", "severity =~ \"critical|error\", name != \"a\", team = \"shop\"", "bb5f89dc2b95f6be", "everything", "0737b5d13e64b68d"));
+    }
+
+    [Fact]
+    public void A_delivery_its_thread_and_its_fallback_are_found_in_the_table()
+    {
+        var writer = new DeliveryWriter(Version1.Config);
+        var (page, team, pager) = (Version1.Notification("firing"), Version1.Notification("firing-team"), Version1.Notification("firing-pager"));
+
+        $"delivery#{writer.Write(page).Single().Id}".ShouldBe(Partition("claim-delivered"));
+        $"delivery#{writer.Write(team).Single().Id}".ShouldBe(Partition("claim-failed"));
+        $"delivery#{writer.Write(pager).Single().Id}".ShouldBe(Partition("claim-claimed"));
+        $"thread#{writer.Write(team).Single().ThreadName}".ShouldBe(Partition("thread"));
+        StandIns.KeysOfBeginning(page).Select(key => "standin#" + key).ShouldBe([Partition("stand-in")]);
+        StandIns.KeysOfEnd(page with { Kind = NotificationKind.Resolved }).Select(key => "standin#" + key).ShouldContain(Partition("stand-in"));
+        StandIns.KeysOfBeginning(Version1.Notification("digest")).ShouldBe(["team|bc1c7d09811425e5@1794607800"]);
+    }
+
+    /// <summary>Hashed from the receiver, the group, the kind, the group's sequence and the events.</summary>
+    [Fact]
+    public void Notifications_get_the_ids_that_version_1_gave_them()
+    {
+        var state = Version1.Group("unsent-outbox");
+        var told = state.Outbox.Notifications.ToArray();
+        told.Select(notification => (notification.Receiver, notification.Id)).ShouldBe(
+            [("oncall", "2afdee3d83b591b7"), ("team", "e9b979b4f2498c50"), ("pager", "93598c69cfd5711c")]);
+
+        foreach (var (receiver, id) in told.Select(notification => (notification.Receiver, notification.Id)))
+            id.ShouldBe(Fingerprint.Of($"{receiver}|{state.Key}|firing|2|gateway-down|2026-11-14T02:55:00.0000000+00:00|ALARM"));
+        Version1.Group("open-page").Thread.ShouldBe("55ceadf8a02eb55f");
+    }
+
+    [Fact]
+    public void Events_taken_in_before_are_known_again()
+    {
+        var seen = Version1.Group("open-page").Seen;
+
+        seen.Contains("orders-5xx|2026-11-14T02:40:00.0000000+00:00|ALARM").ShouldBeTrue();
+        seen.Contains("orders-latency|2026-11-14T02:52:00.0000000+00:00|ALARM").ShouldBeTrue();
+        seen.Contains("orders-latency|2026-11-14T02:53:00.0000000+00:00|ALARM").ShouldBeFalse();
+    }
+
+    private static IEnumerable<string> Of(string name)
+    {
+        var signals = new EventIntake(Version1.Config.Logs).Read(EventCorpus.Event(name), "delivery");
+        var intake = new AlertPipeline(Version1.Config).Take(signals, At);
+        return intake.Trace.Alerts.Select((traced, i) => string.Create(CultureInfo.InvariantCulture,
+            $"{name} {i} {traced.Alert.Fingerprint} {KeyHash.Of(traced.Alert.Signal.EventKey)} {Groups(intake.Envelopes, traced.Alert)}"));
+    }
+
+    private static string Groups(IEnumerable<GroupEnvelope> envelopes, Alert alert) => string.Join(" | ", envelopes
+        .Where(envelope => envelope.Message is AlertArrived arrived && arrived.Alert.Fingerprint == alert.Fingerprint)
+        .Select(envelope => envelope.To.Key));
+
+    private static string OfLog(string line) =>
+        $"log {new LogClassifier().Classify(Encoding.UTF8.GetBytes(line)).Fingerprint} {line}";
+
+    private static string Partition(string item) => Version1.Item(item).Text(AlertingTable.PartitionKey)!;
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using System.Text.Json;
+using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Notifications;
+using Alerting.TestServers;
+
+namespace Alerting.Tests.Upgrade;
+
+/// <summary>The names in what the webhook channel sends and a function answers: a later version may only add some.</summary>
+public sealed class ProgramsRead
+{
+    private static readonly string[] Webhook =
+    [
+        "alerts", "alerts[].description", "alerts[].endsAt", "alerts[].fingerprint", "alerts[].labels", "alerts[].links", "alerts[].links[].text",
+        "alerts[].links[].url", "alerts[].name", "alerts[].numbers", "alerts[].samples", "alerts[].severity", "alerts[].startsAt",
+        "alerts[].status", "alerts[].summary", "alerts[].title", "alerts[].when", "at", "dedupKey", "groupKey", "id", "kind", "more", "note",
+        "reason", "receiver", "route", "severity", "status", "stillFiring", "title", "version",
+    ];
+
+    [Fact]
+    public void The_webhook_channel_sends_the_names_of_version_1()
+    {
+        var message = new MessageWriter(Version1.Config).Write(Version1.Notification("reminder"));
+        ChannelFormats.TryFind("webhook", out var format).ShouldBeTrue();
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+            format!.Format(message).WriteTo(json);
+
+        var text = Encoding.UTF8.GetString(stream.ToArray());
+
+        Webhook.Except(JsonPaths.Of(text, "alerts[].labels")).ShouldBeEmpty(text);
+        using var document = JsonDocument.Parse(text);
+        var root = document.RootElement;
+        (root.GetProperty("version").GetInt32(), root.GetProperty("kind").GetString(), root.GetProperty("status").GetString(), root.GetProperty("severity").GetString())
+            .ShouldBe((1, "reminder", "firing", "error"));
+    }
+
+    /// <summary>Words of JSON that programs read; they are not the words of stored JSON.</summary>
+    [Fact]
+    public void Words_stay()
+    {
+        string.Join(' ', Enum.GetValues<DecisionAction>().Select(action => action.Name())).ShouldBe("notify hold suppress");
+        string.Join(' ', Enum.GetValues<Severity>().Select(severity => severity.Name())).ShouldBe("info warning error critical");
+        string.Join(' ', Enum.GetValues<NotificationKind>().Select(kind => kind.Name()))
+            .ShouldBe("firing resolved reminder digest flapping storm acknowledged");
+        ((Verdict[])[new Verdict.Delivered(""), new Verdict.Retry(""), new Verdict.Rejected(""), new Verdict.NotSent("")])
+            .Select(verdict => verdict.Word).ShouldBe(["delivered", "retry", "rejected", "not sent"]);
+    }
+}

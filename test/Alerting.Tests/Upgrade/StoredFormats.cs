@@ -1,0 +1,133 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Alerting.Alerts;
+using Alerting.Aws.Queues;
+using Alerting.Aws.State;
+using Alerting.Channels.Budgets;
+using Alerting.Grouping;
+using Alerting.Notifications;
+using Alerting.Silencing;
+
+namespace Alerting.Tests.Upgrade;
+
+/// <summary>
+/// What version 1 stored and queued is read today and would be written as it was: a type or a property may get a new name in C#,
+/// but not in JSON.
+/// </summary>
+public sealed class StoredFormats
+{
+    public static TheoryData<string> Groups => [.. Version1.Groups];
+
+    public static TheoryData<string> Envelopes => [.. Version1.Names("groups")];
+
+    public static TheoryData<string> Notifications => [.. Version1.Names("deliveries")];
+
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void A_group_is_written_as_it_was_read(string name)
+    {
+        var json = Version1.Json(Version1.Item(name), "state");
+        ShouldRoundTrip(json, GroupJson.Compact.GroupState);
+
+        var (stored, written) = (Version1.Item(name), GroupItems.Write(Version1.Group(name), Version1.Item(name).Whole("v")!.Value));
+        written.Attributes.Keys.Order().ShouldBe(stored.Attributes.Keys.Order());
+        foreach (var (attribute, value) in stored.Attributes.Where(pair => pair.Key != "state"))
+            (written.Attributes[attribute].S, written.Attributes[attribute].N).ShouldBe((value.S, value.N), attribute);
+    }
+
+    [Theory]
+    [MemberData(nameof(Envelopes))]
+    public void A_message_to_a_group_is_written_as_it_was_read(string name)
+    {
+        var (message, envelope) = (Version1.Message("groups", name), Version1.Envelope(name));
+
+        Encoding.UTF8.GetString(MessageBody.Of(envelope)).ShouldBe(message.Body, "its hash is the deduplication id");
+        KeyHash.Of(envelope.To.Key).ShouldBe(message.GroupId);
+        message.DeduplicationId!.ShouldStartWith(KeyHash.Of(MessageBody.Of(envelope)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Notifications))]
+    public void A_notification_is_written_as_it_was_read(string name) =>
+        ShouldRoundTrip(Parse(Version1.Message("deliveries", name).Body), GroupJson.Compact.Notification);
+
+    [Fact]
+    public void What_stands_beside_the_groups_is_written_as_it_was_read()
+    {
+        ShouldRoundTrip(Version1.Json(Version1.Item("silence"), "silence"), GroupJson.Compact.Silence);
+        ShouldRoundTrip(Version1.Json(Version1.Item("firing"), "alert"), GroupJson.Compact.FiringAlert);
+        ShouldRoundTrip(Version1.Json(Version1.Item("budget"), "ledger"), StateJson.Default.BudgetLedger);
+    }
+
+    [Fact]
+    public void Dead_letters_are_read_as_what_they_are()
+    {
+        MessageBody.ReadNotification(Version1.Message("undelivered", "notification").Body)!.Receiver.ShouldBe("oncall");
+        MessageBody.ReadNotification(Version1.Message("undelivered", "group-message").Body).ShouldBeNull();
+        MessageBody.ReadEnvelope(Version1.Message("undelivered", "group-message").Body)!.To.Key.ShouldBe("pages/service=orders");
+        MessageBody.ReadEnvelope(Version1.Message("undelivered", "unreadable").Body).ShouldBeNull();
+    }
+
+    /// <summary>
+    /// The guard of every change: a property that is stored and stands in no file is one whose name nothing protects. A new one
+    /// gets a file of the version that adds it.
+    /// </summary>
+    [Fact]
+    public void Every_stored_name_stands_in_a_file()
+    {
+        var groups = new JsonWalk(GroupJson.Default.Options);
+        foreach (var type in (Type[])[typeof(GroupState), typeof(GroupEnvelope), typeof(Notification), typeof(Silence), typeof(FiringAlert)])
+            groups.Add(type);
+        foreach (var name in Version1.Groups)
+            groups.Read(Version1.Json(Version1.Item(name), "state"), typeof(GroupState));
+        foreach (var name in Version1.Names("groups"))
+            groups.Read(Parse(Version1.Message("groups", name).Body), typeof(GroupEnvelope));
+        foreach (var name in Version1.Names("deliveries"))
+            groups.Read(Parse(Version1.Message("deliveries", name).Body), typeof(Notification));
+        groups.Read(Version1.Json(Version1.Item("silence"), "silence"), typeof(Silence));
+        groups.Read(Version1.Json(Version1.Item("firing"), "alert"), typeof(FiringAlert));
+        ShouldBeComplete(groups, names: 90);
+
+        var table = new JsonWalk(StateJson.Default.Options);
+        table.Add(typeof(BudgetLedger));
+        table.Read(Version1.Json(Version1.Item("budget"), "ledger"), typeof(BudgetLedger));
+        ShouldBeComplete(table, names: 10);
+    }
+
+    /// <summary>Words in stored JSON; the C# names beside them may change, the words may not.</summary>
+    [Fact]
+    public void Words_of_enums_stay()
+    {
+        Words(GroupJson.Compact.Severity, Enum.GetValues<Severity>()).ShouldBe("Info Warning Error Critical");
+        Words(GroupJson.Compact.AlertStatus, Enum.GetValues<AlertStatus>()).ShouldBe("Firing Resolved");
+        Words(GroupJson.Compact.News, Enum.GetValues<News>()).ShouldBe("None Firing Flapping Resolved Healed");
+        Words(GroupJson.Compact.NotificationKind, Enum.GetValues<NotificationKind>())
+            .ShouldBe("Firing Resolved Reminder Digest Flapping Storm Acknowledged");
+        // Ledgers hold numbers.
+        Enum.GetValues<BudgetAction>().Select(action => (int)action).ShouldBe([0, 1, 2]);
+        JsonSerializer.Deserialize("""{"bookings":[{"id":"a","at":"2026-11-14T02:40:00Z","action":2}]}""", StateJson.Default.BudgetLedger)!
+            .Bookings[0].Action.ShouldBe(BudgetAction.Hold);
+        // A value that is left out is the first one.
+        (default(Severity), default(AlertStatus), default(News), default(NotificationKind))
+            .ShouldBe((Severity.Info, AlertStatus.Firing, News.None, NotificationKind.Firing));
+    }
+
+    private static string Words<T>(JsonTypeInfo<T> type, T[] values) =>
+        string.Join(' ', values.Select(value => JsonSerializer.Serialize(value, type).Trim('"')));
+
+    private static void ShouldBeComplete(JsonWalk walk, int names)
+    {
+        walk.Unknown.ShouldBeEmpty("version 1 wrote names that are not read any more");
+        walk.Written.Count.ShouldBeGreaterThanOrEqualTo(names, "the metadata is not seen");
+        walk.Written.Except(walk.Found).Select(each => $"{each.Type.Name}: {each.Name}").ShouldBeEmpty("no file holds a value of these");
+    }
+
+    private static void ShouldRoundTrip<T>(JsonElement stored, JsonTypeInfo<T> type)
+    {
+        var written = JsonSerializer.SerializeToElement(stored.Deserialize(type)!, type);
+        JsonElement.DeepEquals(written, stored).ShouldBeTrue($"{written}\nwas\n{stored}");
+    }
+
+    private static JsonElement Parse(string json) => JsonSerializer.Deserialize(json, UpgradeJson.Default.JsonElement);
+}

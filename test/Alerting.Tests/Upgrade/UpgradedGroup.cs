@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Alerting.Alerts;
+using Alerting.Grouping;
+using Alerting.Notifications;
+using Alerting.Silencing;
+
+namespace Alerting.Tests.Upgrade;
+
+/// <summary>A group that version 1 stored, worked on by the reducer of today.</summary>
+internal sealed class UpgradedGroup(string name)
+{
+    private readonly GroupReducer _reducer = new(new GroupRules(Version1.Config) { DigestGrace = TimeSpan.FromSeconds(90) });
+    private readonly AlertPipeline _pipeline = new(Version1.Config);
+    private DateTimeOffset _now;
+
+    public GroupState State { get; private set; } = Version1.Group(name);
+
+    public Surroundings Around { get; set; } = Surroundings.Quiet;
+
+    public List<GroupEnvelope> Sent { get; } = [];
+
+    public List<FiringChange> FiringChanges { get; } = [];
+
+    /// <summary>A time of the night of the fixtures, or a full one.</summary>
+    public static DateTimeOffset Time(string text) =>
+        DateTimeOffset.Parse(text.Length == 5 ? $"2026-11-14T{text}:00Z" : text, null);
+
+    public UpgradedGroup At(string time)
+    {
+        _now = Time(time);
+        return this;
+    }
+
+    public IReadOnlyList<Notification> Wakes() => Takes(new Wake());
+
+    /// <summary>An event by the pipeline of today, which has to lead to this group.</summary>
+    public IReadOnlyList<Notification> Receives(Signal signal)
+    {
+        var alert = _pipeline.Take([signal], _now).Trace.Alerts.ShouldHaveSingleItem().Alert;
+        return Takes(new AlertArrived(alert));
+    }
+
+    public IReadOnlyList<Notification> Takes(GroupMessage message)
+    {
+        var step = _reducer.Reduce(State, message, _now, Around);
+        Sent.AddRange(step.State.Outbox.Messages);
+        FiringChanges.AddRange(step.FiringChanges);
+        // As after the outbox was handed on; through JSON, as the table keeps it.
+        var kept = JsonSerializer.SerializeToUtf8Bytes(step.State with { Outbox = Outbox.Empty }, GroupJson.Compact.GroupState);
+        State = JsonSerializer.Deserialize(kept, GroupJson.Compact.GroupState)!;
+        return [.. step.State.Outbox.Notifications];
+    }
+}
+
+/// <summary>What version 1 stored beside the groups, and the events that follow.</summary>
+internal static class Stored
+{
+    public static Silence Silence => Version1.Json(Version1.Item("silence"), "silence").Deserialize(GroupJson.Compact.Silence)!;
+
+    public static FiringAlert Firing => Version1.Json(Version1.Item("firing"), "alert").Deserialize(GroupJson.Compact.FiringAlert)!;
+
+    /// <summary>The end of an alarm, as its source says it.</summary>
+    public static Signal Ok(string name, DateTimeOffset at) => new()
+    {
+        Source = "cloudwatch-alarm",
+        Name = name,
+        Title = name,
+        Identity = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:" + name,
+        EventKey = $"{name}|{at:O}|OK",
+        Status = AlertStatus.Resolved,
+        State = "OK",
+        Account = "123456789012",
+        Region = "eu-west-1",
+        Service = name.Split('-')[0],
+        OccurredAt = at,
+        Recovers = true,
+        Fallback = new SeverityClaim(Severity.Error, "OK ends an ALARM"),
+    };
+}
