@@ -46,7 +46,7 @@ internal static class LocalReport
     private static void Decisions(StringBuilder text, TracedAlert traced)
     {
         var alert = traced.Alert;
-        text.Append($"{Line(alert.Title)}{(alert.IsFiring ? "" : " (resolved)")}: {alert.Severity.Name()}, {Line(alert.SeverityReason)}\n");
+        text.Append($"{Line(alert.Title)}{(alert.IsFiring ? "" : " (resolved)")}: {alert.Severity.Name()}, by {Line(alert.SeverityReason)}\n");
         foreach (var problem in alert.Signal.Problems)
             text.Append($"  note: {Line(problem)}\n");
         foreach (var same in traced.Decisions.GroupBy(decision => (decision.Route, decision.Action, decision.Reason)))
