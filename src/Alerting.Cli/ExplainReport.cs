@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Channels;
+using Alerting.Channels.Reading;
 using Alerting.Notifications;
 using Alerting.Sources.Webhooks;
 using NodaTime;
@@ -53,12 +54,9 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
 
     private void Print(Delivery delivery)
     {
-        var target = delivery.Target.Display is { Length: > 0 } address ? $"to {address}" : "(no address is set, so it would be skipped)";
-        var held = delivery.Notification.IsHeld ? $", held until {AlertTimes.Moment(delivery.Notification.At, zone)}" : "";
-        var title = $"{delivery.Notification.Receiver}: {delivery.Target.Channel} {target}{held}";
-        console.Write(new Rule(Plain(title)).LeftJustified().RuleStyle(Style.Parse("grey")));
+        console.Write(new Rule(Plain(DeliveryText.Heading(delivery, zone))).LeftJustified().RuleStyle(Style.Parse("grey")));
         // Unwrapped: a link broken in two is no link.
-        console.Profile.Out.Writer.WriteLine(TextCut.Clean(PayloadText.Of(delivery.Payload)) + "\n");
+        console.Profile.Out.Writer.WriteLine(DeliveryText.Body(delivery) + "\n");
     }
 
     private static string Condition(WebhookDecision answer) => answer.StatusCode switch

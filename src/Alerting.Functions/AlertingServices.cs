@@ -24,7 +24,8 @@ public sealed class AlertingServices : IDisposable
         _environment = environment;
         Time = time;
         _http = new HttpSender(time);
-        _secrets = new Secrets(readSecret ?? _parameters.ReadAsync, time);
+        readSecret ??= _parameters.ReadAsync;
+        _secrets = new Secrets(IsSamLocal ? LiteralSecrets.Or(readSecret) : readSecret, time);
         _source = new ConfigurationSource(environment, _secrets);
         Backend = AwsBackend.FromEnvironment(environment, time);
         Intake = Backend is null ? new LocalIntake(this) : new QueuedIntake(this, Backend);
@@ -40,7 +41,7 @@ public sealed class AlertingServices : IDisposable
 
     public AwsBackend RequireBackend() => Backend ?? throw new InvalidOperationException("There are no queues and no table here.");
 
-    /// <summary>Whether this runs under <c>sam local invoke</c>, where what cannot be sent is printed.</summary>
+    /// <summary>Whether this runs under <c>sam local invoke</c>, where a person reads the messages in a terminal.</summary>
     public bool IsSamLocal => _environment("AWS_SAM_LOCAL") == "true";
 
     /// <summary>The secret in the parameter that a variable names; null where the variable is not set.</summary>

@@ -46,7 +46,9 @@ public sealed class DeliverFunction
                 return await SetAsideAsync(message, log, cancellation);
             var delivery = await deliveryTo(notification.Receiver);
             var progress = await delivery.DeliverAsync(notification, message.Attempt, cancellation);
-            TraceLog.Write(log, progress, print: _services.IsSamLocal);
+            TraceLog.Write(log, progress);
+            if (_services.IsSamLocal)
+                LocalReport.Write(progress.Outcomes, (await _services.RuntimeAsync(cancellation)).Config.TimeZone);
             if (progress.Again is not { } wait)
                 return null;
             await _visibility.ReturnAfterAsync(message.ReceiptHandle, wait, CancellationToken.None);

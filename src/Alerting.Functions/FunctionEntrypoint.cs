@@ -1,4 +1,3 @@
-using Alerting.Aws;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 
@@ -7,38 +6,29 @@ namespace Alerting.Functions;
 /// <summary>Starts the role this copy of the executable has, and serves Lambda's runtime until it ends.</summary>
 public static class FunctionEntrypoint
 {
-    /// <summary>Exit code 1 when the role is not known; otherwise it runs until cancelled.</summary>
+    private const string RuntimeApi = "AWS_LAMBDA_RUNTIME_API";
+
+    /// <summary>Exit code 1 when it could not start; otherwise it runs until cancelled.</summary>
     public static async Task<int> RunAsync(Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
     {
-        if (!FunctionRoles.TryParse(environment(FunctionRoles.Variable), out var role))
+        if (string.IsNullOrEmpty(environment(RuntimeApi)))
         {
-            await Console.Error.WriteLineAsync(
-                $"{FunctionRoles.Variable} is \"{environment(FunctionRoles.Variable)}\"; it must be one of: {FunctionRoles.Known}.");
+            await Console.Error.WriteLineAsync($"{RuntimeApi} is not set: Lambda starts this executable, and here 'sam local invoke' does.");
             return 1;
         }
-        LambdaLogger.Log(LogLevel.Information, "Alerting starts as {role}, with {packages} AWS packages",
-            role.ToString(), AwsPackagesChoice.Taken);
-
-        using var services = new AlertingServices(environment, time);
-        if (role.NeedsBackend() && services.Backend is null)
+        using var start = new FunctionStart(environment, time);
+        using var bootstrap = LambdaBootstrapBuilder.Create(start.HandleAsync).UseBootstrapHandler(start.InitializeAsync).Build();
+        try
         {
-            await Console.Error.WriteLineAsync(
-                $"The role {role.ToString().ToLowerInvariant()} needs {AwsBackend.TableVariable} and {AwsBackend.GroupsVariable}.");
+            await bootstrap.RunAsync(cancellation);
+        }
+        // Unhandled, it would be written into the log as plain text. What the initializer threw is there already.
+        catch (Exception failure)
+        {
+            if (start.HasSucceeded)
+                LambdaLogger.Log(LogLevel.Critical, failure, "The function ends: it cannot reach Lambda's runtime.");
             return 1;
         }
-        using var bootstrap = LambdaBootstrapBuilder.Create(Handler(role, services)).Build();
-        await bootstrap.RunAsync(cancellation);
-        return 0;
+        return start.HasSucceeded ? 0 : 1;
     }
-
-    private static Func<Stream, ILambdaContext, Task<Stream>> Handler(FunctionRole role, AlertingServices services) => role switch
-    {
-        FunctionRole.Alarm => new AlarmFunction(services).HandleAsync,
-        FunctionRole.Log => new LogFunction(services).HandleAsync,
-        FunctionRole.Webhook => new WebhookFunction(services).HandleAsync,
-        FunctionRole.Group => new GroupFunction(services).HandleAsync,
-        FunctionRole.Deliver => new DeliverFunction(services).HandleAsync,
-        FunctionRole.Tick => new TickFunction(services).HandleAsync,
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "This role has no handler."),
-    };
 }

@@ -46,7 +46,10 @@ internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
         var outcomes = await runtime.Deliverer.DeliverAsync(trace.Notifications, limit.Token);
         local.Remember(trace, outcomes);
         var result = new IntakeResult(RedactedTrace.Of(trace, runtime.Redaction), outcomes);
-        TraceLog.Write(context.Logger, result.Trace, outcomes, print: services.IsSamLocal);
+        if (services.IsSamLocal)
+            LocalReport.Write(result, runtime.Config.TimeZone);
+        else
+            TraceLog.Write(context.Logger, result.Trace, outcomes);
         Undelivered.ThrowIfAny(outcomes);
         return result;
     }

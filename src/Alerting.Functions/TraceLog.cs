@@ -17,7 +17,7 @@ internal static class TraceLog
     /// <param name="trace">With secrets masked.</param>
     public static void Write(ILambdaLogger log, Trace trace, IReadOnlyList<GroupEnvelope> envelopes, Redaction redaction)
     {
-        Write(log, trace, [], print: false);
+        Write(log, trace, []);
         foreach (var envelope in envelopes)
             if (envelope.Message is AlertArrived { Alert: var alert })
                 log.LogInformation("{alert} {fingerprint} is {severity} ({severityReason}): to group {group}", redaction.Apply(alert.Name),
@@ -36,10 +36,10 @@ internal static class TraceLog
     }
 
     /// <summary>How far a notification got.</summary>
-    public static void Write(ILambdaLogger log, DeliveryProgress progress, bool print)
+    public static void Write(ILambdaLogger log, DeliveryProgress progress)
     {
         foreach (var (delivery, verdict) in progress.Outcomes)
-            Write(log, delivery, verdict, print);
+            Write(log, delivery, verdict);
         foreach (var (held, reason) in progress.Held)
             foreach (var alert in held.Alerts)
                 log.LogWarning("{group} {fingerprint}: {action} {receivers}, {reason}", held.GroupKey, alert.Fingerprint,
@@ -48,7 +48,7 @@ internal static class TraceLog
             log.LogError("Somebody was not reached: {reason}", lost);
     }
 
-    public static void Write(ILambdaLogger log, Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, bool print)
+    public static void Write(ILambdaLogger log, Trace trace, IReadOnlyList<DeliveryOutcome> outcomes)
     {
         if (trace.Alerts.Count == 0)
             log.LogDebug("The event holds nothing to tell");
@@ -64,15 +64,13 @@ internal static class TraceLog
             }
         }
         foreach (var (delivery, verdict) in outcomes)
-            Write(log, delivery, verdict, print);
+            Write(log, delivery, verdict);
     }
 
-    private static void Write(ILambdaLogger log, Delivery delivery, Verdict verdict, bool print)
+    private static void Write(ILambdaLogger log, Delivery delivery, Verdict verdict)
     {
         var level = verdict.IsFailure ? LogLevel.Error : LogLevel.Information;
         log.Log(level, "{delivery} to {receiver} by {channel} {target}: {outcome}, {reason}", delivery.Id,
             delivery.Notification.Receiver, delivery.Target.Channel, delivery.Target.Display, verdict.Word, verdict.Reason);
-        if (print && verdict is Verdict.NotSent)
-            log.LogInformation("This would go out by {channel}:\n{payload}", delivery.Target.Channel, delivery.Payload.ToString());
     }
 }

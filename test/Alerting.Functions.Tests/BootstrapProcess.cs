@@ -11,6 +11,7 @@ internal sealed class BootstrapProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly List<string> _output = [];
+    private readonly List<string> _errors = [];
 
     public BootstrapProcess(RuntimeApiServer runtime, IReadOnlyDictionary<string, string> environment)
     {
@@ -22,20 +23,24 @@ internal sealed class BootstrapProcess : IAsyncDisposable
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        _process.OutputDataReceived += (_, line) => Keep(line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.OutputDataReceived += (_, line) => Keep(line.Data, isError: false);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data, isError: true);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
 
-    public string Output
+    /// <summary>All it wrote, to both streams.</summary>
+    public string Output => Joined(_output);
+
+    /// <summary>What it wrote to standard error.</summary>
+    public string Errors => Joined(_errors);
+
+    /// <summary>Ends it, so that all it wrote is here.</summary>
+    public async Task StopAsync()
     {
-        get
-        {
-            lock (_output)
-                return string.Join('\n', _output);
-        }
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     public async Task<int> ExitCodeAsync()
@@ -57,12 +62,20 @@ internal sealed class BootstrapProcess : IAsyncDisposable
         : new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "bootstrap.dll")]);
 
-    private void Keep(string? line)
+    private void Keep(string? line, bool isError)
     {
         lock (_output)
         {
             if (line is not null)
                 _output.Add(line);
+            if (line is not null && isError)
+                _errors.Add(line);
         }
+    }
+
+    private string Joined(List<string> lines)
+    {
+        lock (_output)
+            return string.Join('\n', lines);
     }
 }

@@ -16,6 +16,9 @@ internal static class Sample
     public static Task<SampleAnswer> HandleAsync(SampleOrder order, ILambdaContext context) => order.Do switch
     {
         "fail" => throw new ArgumentException(order.Text),
+        "fail for a cause" => throw new InvalidOperationException("cannot save", new IOException(order.Text, new TimeoutException("no answer"))),
+        "fail for two causes" => throw new AggregateException(new ArgumentException(order.Text), new TimeoutException("no answer")),
+        "print" => PrintAsync(order),
         "log" => LogAsync(order, context),
         "describe" => Task.FromResult(new SampleAnswer(Describe(context))),
         _ => Task.FromResult(new SampleAnswer(order.Text)),
@@ -28,6 +31,14 @@ internal static class Sample
         context.Logger.LogWarning("{count} of {name}", 3, "pigs");
         context.Logger.LogError(new ArgumentException("wrong"), "could not {verb}", "fly");
         return Task.FromResult(new SampleAnswer("logged"));
+    }
+
+    private static Task<SampleAnswer> PrintAsync(SampleOrder order)
+    {
+        Console.WriteLine(order.Text);
+        Console.WriteLine(3);
+        Console.Error.WriteLine("{0} are lost", order.Text);
+        return Task.FromResult(new SampleAnswer("printed"));
     }
 
     private static string Describe(ILambdaContext context) => string.Join(

@@ -9,10 +9,20 @@ using Amazon.Lambda.SQSEvents;
 namespace AwsPackages.Tests;
 
 /// <summary>Handlers of several shapes in a loop of this process, which ends when it is cancelled.</summary>
-public sealed class BootstrapBuilderTests
+public sealed class BootstrapBuilderTests : IDisposable
 {
     private const string OneMessage = """{"Records":[{"messageId":"m-1","body":"hello"}]}""";
     private static readonly SourceGeneratorLambdaJsonSerializer<EventJson> Serializer = new();
+
+    private readonly TextWriter _out = Console.Out;
+    private readonly TextWriter _error = Console.Error;
+
+    /// <summary>A bootstrap takes the console for its log, and here it is the test runner's.</summary>
+    public void Dispose()
+    {
+        Console.SetOut(_out);
+        Console.SetError(_error);
+    }
 
     [Fact]
     public async Task A_handler_that_only_gives_a_task_is_answered_with_an_empty_body()

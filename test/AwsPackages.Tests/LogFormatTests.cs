@@ -46,6 +46,45 @@ public sealed partial class LogFormatTests
         error.GetProperty("stackTrace").ValueKind.ShouldBe(JsonValueKind.Array);
     }
 
+    [Fact]
+    public async Task An_exception_that_nobody_caught_is_a_json_line_with_an_empty_message()
+    {
+        var (_, lines) = await LogAsync("""{"do":"fail","text":"wrong"}""", ("AWS_LAMBDA_LOG_FORMAT", "JSON"));
+
+        var error = Find(lines, "Error");
+        error.GetProperty("message").GetString().ShouldBe("");
+        error.GetProperty("errorType").GetString().ShouldBe("System.ArgumentException");
+        error.GetProperty("errorMessage").GetString().ShouldBe("wrong");
+    }
+
+    [Fact]
+    public async Task What_is_written_to_the_console_is_a_line_of_the_log()
+    {
+        await using var server = new RuntimeApiServer();
+        await using var process = SampleProcess.Start(server);
+        var result = await server.InvokeAsync("""{"do":"print","text":"orders"}""");
+        var output = await process.StopAsync();
+
+        output.ShouldContain($"\t{result.RequestId}\tinfo\torders\n");
+        output.ShouldContain($"\t{result.RequestId}\tinfo\t3\n");
+        (await process.ErrorsAsync()).ShouldContain($"\t{result.RequestId}\tfail\torders are lost\n");
+    }
+
+    [Fact]
+    public async Task What_is_written_to_the_console_is_json_where_the_log_is()
+    {
+        await using var server = new RuntimeApiServer();
+        await using var process = SampleProcess.Start(server, ("AWS_LAMBDA_LOG_FORMAT", "JSON"));
+        await server.InvokeAsync("""{"do":"print","text":"\"orders\""}""");
+        var lines = (await process.StopAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var errors = (await process.ErrorsAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        lines.ShouldAllBe(line => line.StartsWith('{'));
+        Find([.. lines.Where(line => line.Contains("orders", StringComparison.Ordinal))], "Information")
+            .GetProperty("message").GetString().ShouldBe("\"orders\"");
+        Find(errors, "Error").GetProperty("message").GetString().ShouldBe("\"orders\" are lost");
+    }
+
     [Theory]
     [InlineData("DEBUG", 4)]
     [InlineData("INFO", 3)]
@@ -59,11 +98,14 @@ public sealed partial class LogFormatTests
         lines.Count(line => line.Contains("requestId", StringComparison.Ordinal)).ShouldBe(expected);
     }
 
-    private static async Task<(string RequestId, string[] Lines)> LogAsync(params (string, string)[] environment)
+    private static Task<(string RequestId, string[] Lines)> LogAsync(params (string, string)[] environment) =>
+        LogAsync("""{"do":"log","text":"\"quoted\""}""", environment);
+
+    private static async Task<(string RequestId, string[] Lines)> LogAsync(string order, params (string, string)[] environment)
     {
         await using var server = new RuntimeApiServer();
         await using var process = SampleProcess.Start(server, environment);
-        var result = await server.InvokeAsync("""{"do":"log","text":"\"quoted\""}""");
+        var result = await server.InvokeAsync(order);
         var output = await process.StopAsync();
         return (result.RequestId, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }

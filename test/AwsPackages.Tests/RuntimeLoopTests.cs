@@ -53,6 +53,50 @@ public sealed class RuntimeLoopTests
     }
 
     [Fact]
+    public async Task The_error_holds_the_chain_of_causes()
+    {
+        await using var server = new RuntimeApiServer();
+        await using var process = SampleProcess.Start(server);
+
+        var failed = await server.InvokeAsync("""{"do":"fail for a cause","text":"disk full"}""");
+
+        using var error = JsonDocument.Parse(failed.Body);
+        error.RootElement.GetProperty("errorMessage").GetString().ShouldBe("cannot save");
+        var cause = error.RootElement.GetProperty("cause");
+        cause.GetProperty("errorType").GetString().ShouldBe("IOException");
+        cause.GetProperty("errorMessage").GetString().ShouldBe("disk full");
+        cause.TryGetProperty("stackTrace", out _).ShouldBeFalse("it was never thrown");
+        cause.GetProperty("cause").GetProperty("errorType").GetString().ShouldBe("TimeoutException");
+    }
+
+    [Fact]
+    public async Task The_causes_of_an_aggregate_are_all_in_the_error()
+    {
+        await using var server = new RuntimeApiServer();
+        await using var process = SampleProcess.Start(server);
+
+        var failed = await server.InvokeAsync("""{"do":"fail for two causes","text":"disk full"}""");
+
+        using var error = JsonDocument.Parse(failed.Body);
+        error.RootElement.GetProperty("cause").GetProperty("errorType").GetString().ShouldBe("ArgumentException");
+        error.RootElement.GetProperty("causes").EnumerateArray().Select(cause => cause.GetProperty("errorType").GetString())
+            .ShouldBe(["ArgumentException", "TimeoutException"]);
+    }
+
+    [Fact]
+    public async Task A_cause_that_is_too_large_is_left_out()
+    {
+        await using var server = new RuntimeApiServer();
+        await using var process = SampleProcess.Start(server);
+
+        var failed = await server.InvokeAsync($$"""{"do":"fail for a cause","text":"{{new string('x', 300_000)}}"}""");
+
+        using var error = JsonDocument.Parse(failed.Body);
+        error.RootElement.GetProperty("errorMessage").GetString().ShouldBe("cannot save");
+        error.RootElement.GetProperty("cause").GetProperty("errorMessage").GetString().ShouldNotBeNull().ShouldContain("256KB");
+    }
+
+    [Fact]
     public async Task A_payload_that_cannot_be_read_is_an_error_of_that_invocation_only()
     {
         await using var server = new RuntimeApiServer();
@@ -106,7 +150,11 @@ public sealed class RuntimeLoopTests
         var error = await server.InitializationError.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await process.ExitAsync();
 
-        error.Header("Lambda-Runtime-Function-Error-Type").ShouldBe("InvalidOperationException");
+        // AWS's RuntimeApiClient.ReportInitializationErrorAsync(Exception) gives the type in the document only:
+        // https://github.com/aws/aws-lambda-dotnet/blob/master/Libraries/src/Amazon.Lambda.RuntimeSupport/Client/RuntimeApiClient.cs
+        error.Header("Lambda-Runtime-Function-Error-Type").ShouldBeNull();
+        error.Header("Lambda-Runtime-Function-XRay-Error-Cause").ShouldBeNull();
+        error.Body.ShouldContain("InvalidOperationException");
         error.Body.ShouldContain("no database");
         server.Polled.IsCompleted.ShouldBeFalse();
     }

@@ -8,12 +8,13 @@ internal sealed class SampleProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _output;
+    private readonly Task<string> _errors;
 
     private SampleProcess(Process process)
     {
         _process = process;
         _output = process.StandardOutput.ReadToEndAsync();
-        _ = process.StandardError.ReadToEndAsync();
+        _errors = process.StandardError.ReadToEndAsync();
     }
 
     public static SampleProcess Start(RuntimeApiServer server, params (string Name, string Value)[] environment)
@@ -42,6 +43,9 @@ internal sealed class SampleProcess : IAsyncDisposable
         _process.Kill();
         return await _output;
     }
+
+    /// <summary>All it wrote to standard error, once it has ended.</summary>
+    public Task<string> ErrorsAsync() => _errors;
 
     public async ValueTask DisposeAsync()
     {

@@ -12,9 +12,15 @@ public interface IChannelFormat
     /// <summary>The receiver kind of the configuration: <c>sms</c>, <c>email</c>, <c>slack</c>.</summary>
     string Channel { get; }
 
+    /// <summary>Its name as people say it: <c>SMS</c>, <c>e-mail</c>, <c>Slack</c>.</summary>
+    string Name { get; }
+
     ChannelCapabilities Capabilities { get; }
 
     Payload Format(Message message);
+
+    /// <summary>What people see of a payload there, as plain text.</summary>
+    string Read(Payload payload) => payload.ToString();
 }
 
 /// <summary>A channel that is a web service: payloads become requests.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -28,6 +29,16 @@ public static class JsonText
             json.WriteEndObject();
         }
         return stream.GetBuffer().AsMemory(0, (int)stream.Length);
+    }
+
+    /// <summary>The document with a line for each property.</summary>
+    public static string Lines(Payload payload)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Indented))
+        using (var document = JsonDocument.Parse(((JsonPayload)payload).Utf8))
+            document.WriteTo(json);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
     /// <summary>

@@ -60,6 +60,14 @@ public sealed class AnyText
 
     public static TheoryData<string> Kinds => [.. ChannelFormats.All.OfType<IHttpChannel>().Select(channel => channel.Channel)];
 
+    [Fact]
+    public void It_can_be_read_out_of_every_payload() => Any.Sample(notification =>
+    {
+        var message = Situations.Message(notification);
+        foreach (var format in ChannelFormats.All)
+            format.Read(format.Format(message)).Trim().ShouldNotBeEmpty(format.Channel);
+    }, iter: 100, threads: 1);
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Every_web_service_takes_it_and_shows_only_what_we_mean(string kind)

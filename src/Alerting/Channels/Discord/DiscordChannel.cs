@@ -1,3 +1,4 @@
+using Alerting.Channels.Reading;
 using Alerting.Configuration;
 using Alerting.Notifications;
 
@@ -19,6 +20,8 @@ public sealed class DiscordChannel : IHttpChannel
 
     public string Channel => "discord";
 
+    public string Name => "Discord";
+
     public ChannelCapabilities Capabilities { get; } = new(Edits: true, Mentions: true);
 
     public Payload Format(Message message)
@@ -27,6 +30,8 @@ public sealed class DiscordChannel : IHttpChannel
         return Payload(message, Shrinking.Fit(message, Embed, embed => embed.Fits) ??
             new DiscordEmbed(Tone.Of(message), ChatText.Headline(message), message.FirstLink?.Url));
     }
+
+    public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.OfMarkdown, "content", "embeds");
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {

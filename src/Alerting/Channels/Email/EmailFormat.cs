@@ -15,6 +15,8 @@ public sealed class EmailFormat : IChannelFormat
 
     public string Channel => "email";
 
+    public string Name => "e-mail";
+
     public ChannelCapabilities Capabilities { get; } = new(Threads: true);
 
     public Payload Format(Message message)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alerting.Channels.Reading;
 using Alerting.Notifications;
 
 namespace Alerting.Channels.GoogleChat;
@@ -20,9 +21,13 @@ public sealed class GoogleChatChannel : IHttpChannel
 
     public string Channel => "google_chat";
 
+    public string Name => "Google Chat";
+
     public ChannelCapabilities Capabilities { get; } = new(Threads: true, Mentions: true);
 
     public Payload Format(Message message) => Shrinking.Fit(message, Write, Fits)?.Payload ?? LastResort(Shrinking.Tidy(message));
+
+    public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.OfHtml, "text", "cardsV2");
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using Alerting.Channels.Reading;
 using Alerting.Notifications;
 
 namespace Alerting.Channels.Mattermost;
@@ -18,6 +19,8 @@ public sealed class MattermostChannel : IHttpChannel
 
     public string Channel => "mattermost";
 
+    public string Name => "Mattermost";
+
     public ChannelCapabilities Capabilities { get; } = new(Mentions: true);
 
     public Payload Format(Message message)
@@ -25,6 +28,8 @@ public sealed class MattermostChannel : IHttpChannel
         message = Shrinking.Tidy(message);
         return Payload(message, Shrinking.Fit(message, Attachments, text => text.Length <= MaxAttachments) ?? LastResort(message));
     }
+
+    public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.OfMarkdown, "text", "attachments");
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now) =>
     [

@@ -1,3 +1,4 @@
+using Alerting.Channels.Reading;
 using Alerting.Notifications;
 
 namespace Alerting.Channels.Ntfy;
@@ -10,9 +11,13 @@ public sealed class NtfyChannel : IHttpChannel
 
     public string Channel => "ntfy";
 
+    public string Name => "ntfy";
+
     public ChannelCapabilities Capabilities { get; } = new();
 
     public Payload Format(Message message) => NtfyMessage.Of(Shrinking.Tidy(message));
+
+    public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.Of, "title", "message", "actions");
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using Alerting.Channels.Reading;
 using Alerting.Notifications;
 
 namespace Alerting.Channels.Opsgenie;
@@ -14,9 +15,13 @@ public sealed class OpsgenieChannel : IHttpChannel
 
     public string Channel => "opsgenie";
 
+    public string Name => "Opsgenie";
+
     public ChannelCapabilities Capabilities { get; } = new(Threads: true, NeedsKey: true, OneGroup: true);
 
     public Payload Format(Message message) => OpsgenieAlert.Of(Shrinking.Tidy(message));
+
+    public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.Of, "description", "note");
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {

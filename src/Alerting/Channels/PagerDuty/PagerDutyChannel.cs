@@ -11,10 +11,14 @@ public sealed class PagerDutyChannel : IHttpChannel
 
     public string Channel => "pagerduty";
 
+    public string Name => "PagerDuty";
+
     public ChannelCapabilities Capabilities { get; } = new(Threads: true, NeedsKey: true, OneGroup: true);
 
     /// <summary>The last form of a message that shrinks has some kilobytes, so one always fits.</summary>
     public Payload Format(Message message) => Shrinking.Fit(message, PagerDutyEvent.Of, payload => payload.Utf8.Length <= PagerDutyEvent.MaxBytes)!;
+
+    public string Read(Payload payload) => PagerDutyEvent.Read(payload);
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {

@@ -37,6 +37,13 @@ public static class PagerDutyEvent
         json.WriteEndArray();
     });
 
+    /// <summary>The whole text, which stands among the details.</summary>
+    public static string Read(Payload payload)
+    {
+        using var document = JsonDocument.Parse(((JsonPayload)payload).Utf8);
+        return document.RootElement.GetProperty("payload").GetProperty("custom_details").GetProperty("text").GetString()!;
+    }
+
     /// <summary>
     /// An incident is resolved when all of its group is; until then the rest of the group keeps it open, and the event
     /// only adds to its log.

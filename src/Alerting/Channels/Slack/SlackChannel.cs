@@ -1,3 +1,4 @@
+using Alerting.Channels.Reading;
 using Alerting.Configuration;
 using Alerting.Notifications;
 
@@ -22,6 +23,8 @@ public sealed class SlackChannel : IHttpChannel
 
     public string Channel => "slack";
 
+    public string Name => "Slack";
+
     public ChannelCapabilities Capabilities { get; } = new(Threads: true, Edits: true, Mentions: true);
 
     public Payload Format(Message message)
@@ -32,6 +35,9 @@ public sealed class SlackChannel : IHttpChannel
             message = message with { Mention = null };
         return Payload(message, Shrinking.Fit(message, Blocks, Fits));
     }
+
+    public string Read(Payload payload) =>
+        ReadableJson.Of(payload, PlainMarkup.OfSlack, "blocks") is { Length: > 0 } text ? text : ReadableJson.Of(payload, PlainMarkup.OfSlack, "text");
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {

@@ -10,6 +10,8 @@ public sealed class SmsFormat : IChannelFormat
 {
     public string Channel => "sms";
 
+    public string Name => "SMS";
+
     public ChannelCapabilities Capabilities { get; } = new();
 
     public Payload Format(Message message) => new TextPayload(Text(message));

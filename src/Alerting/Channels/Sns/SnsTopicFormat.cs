@@ -20,6 +20,8 @@ public sealed class SnsTopicFormat : IChannelFormat
 
     public string Channel => "sns";
 
+    public string Name => "e-mail";
+
     public ChannelCapabilities Capabilities { get; } = new();
 
     public Payload Format(Message message)

@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Channels.Reading;
 using Alerting.Notifications;
 
 namespace Alerting.Channels.Teams;
@@ -21,10 +22,14 @@ public sealed class TeamsChannel : IHttpChannel
 
     public string Channel => "teams";
 
+    public string Name => "Teams";
+
     public ChannelCapabilities Capabilities { get; } = new(Mentions: true);
 
     public Payload Format(Message message) =>
         Shrinking.Fit(message, Payload, payload => payload.Utf8.Length <= MaxBytes) ?? LastResort(Shrinking.Tidy(message));
+
+    public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.Of, "attachments");
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now) =>
         [HttpCall.Post(settings.Address, JsonText.With(delivery.Payload, _ => { }))];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alerting.Channels.Reading;
 using Alerting.Configuration;
 using Alerting.Notifications;
 
@@ -10,6 +11,8 @@ public sealed class TelegramChannel : IHttpChannel
     private const string Api = "https://api.telegram.org";
 
     public string Channel => "telegram";
+
+    public string Name => "Telegram";
 
     public ChannelCapabilities Capabilities { get; } = new(Threads: true, Edits: true, Mentions: true);
 
@@ -26,6 +29,8 @@ public sealed class TelegramChannel : IHttpChannel
             json.WriteEndObject();
         });
     }
+
+    public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.OfHtml, "text");
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {

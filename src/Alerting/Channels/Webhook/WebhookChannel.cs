@@ -7,10 +7,15 @@ public sealed class WebhookChannel : IHttpChannel
 {
     public string Channel => "webhook";
 
+    public string Name => "webhook";
+
     public ChannelCapabilities Capabilities { get; } = new(Threads: true, NeedsKey: true);
 
     /// <summary>The last form of a message that shrinks has some kilobytes, so one always fits.</summary>
     public Payload Format(Message message) => Shrinking.Fit(message, WebhookDocument.Of, payload => payload.Utf8.Length <= WebhookDocument.MaxBytes)!;
+
+    /// <summary>A program reads it, so it stays JSON, with a line for each property.</summary>
+    public string Read(Payload payload) => JsonText.Lines(payload);
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {

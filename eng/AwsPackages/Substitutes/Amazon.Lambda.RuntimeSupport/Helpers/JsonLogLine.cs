@@ -28,7 +28,7 @@ internal static class JsonLogLine
         writer.WriteString("level", level);
         WriteUnlessEmpty(writer, "requestId", log.RequestId);
         WriteUnlessEmpty(writer, "traceId", log.TraceId);
-        writer.WriteString("message", text.Length == 0 && exception is not null ? exception.Message : text);
+        writer.WriteString("message", text);
         foreach (var property in properties ?? [])
         {
             WriteProperty(writer, property);

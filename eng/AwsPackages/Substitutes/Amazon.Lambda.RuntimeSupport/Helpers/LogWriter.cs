@@ -7,8 +7,8 @@ namespace Amazon.Lambda.RuntimeSupport.Helpers;
 
 /// <summary>
 /// Writes log lines to standard output, one write per line, in the format and from the level the environment asks
-/// for. The stream is written directly: setting up <see cref="Console.Out"/> costs a cold start more than all the
-/// lines of it.
+/// for, and what others write to the console as log lines too. The streams are written directly: setting up
+/// <see cref="Console.Out"/> costs a cold start more than all the lines of it.
 /// </summary>
 internal sealed class LogWriter
 {
@@ -23,6 +23,7 @@ internal sealed class LogWriter
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _line = new(1024);
     private readonly Stream _output = Console.OpenStandardOutput();
+    private readonly Stream _error = Console.OpenStandardError();
     private readonly bool _json = string.Equals(LambdaEnvironment.LogFormat, "JSON", StringComparison.OrdinalIgnoreCase);
     private readonly LogLevel _minimum = ParseMinimum(LambdaEnvironment.LogLevel);
 
@@ -30,7 +31,17 @@ internal sealed class LogWriter
 
     public string TraceId { get; set; }
 
-    public void Write(string level, Exception exception, string message, object[] args)
+    public void Write(string level, Exception exception, string message, object[] args) =>
+        Write(_output, level, exception, message, args);
+
+    /// <summary>From here on what is written to the console is information, and what is written to its error stream an error.</summary>
+    public void CaptureConsole()
+    {
+        Console.SetOut(new ConsoleLogWriter(_output, line => Write(_output, nameof(LogLevel.Information), null, line, [])));
+        Console.SetError(new ConsoleLogWriter(_error, line => Write(_error, nameof(LogLevel.Error), null, line, [])));
+    }
+
+    private void Write(Stream output, string level, Exception exception, string message, object[] args)
     {
         var known = TryParse(level, out var severity);
         if (known && severity < _minimum)
@@ -53,8 +64,8 @@ internal sealed class LogWriter
             }
 
             _line.Write("\n"u8);
-            _output.Write(_line.WrittenSpan);
-            _output.Flush();
+            output.Write(_line.WrittenSpan);
+            output.Flush();
         }
     }
 

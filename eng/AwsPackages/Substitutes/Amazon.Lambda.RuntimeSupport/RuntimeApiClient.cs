@@ -32,10 +32,21 @@ internal sealed class RuntimeApiClient(HttpClient http, string endpoint)
         await PostAsync(_root + "invocation/" + requestId + "/response", content).ConfigureAwait(false);
     }
 
-    public Task FailAsync(string requestId, Exception exception) =>
-        PostErrorAsync(_root + "invocation/" + requestId + "/error", exception);
+    public async Task FailAsync(string requestId, Exception exception)
+    {
+        using var content = Content(exception);
+        content.Headers.TryAddWithoutValidation("Lambda-Runtime-Function-Error-Type", exception.GetType().Name);
+        content.Headers.TryAddWithoutValidation(
+            "Lambda-Runtime-Function-XRay-Error-Cause", Encoding.UTF8.GetString(ExceptionJson.XRayCause(exception)));
+        await PostAsync(_root + "invocation/" + requestId + "/error", content).ConfigureAwait(false);
+    }
 
-    public Task FailInitializationAsync(Exception exception) => PostErrorAsync(_root + "init/error", exception);
+    /// <summary>The document and no header about it: AWS's client sends the error's type only where it is given one.</summary>
+    public async Task FailInitializationAsync(Exception exception)
+    {
+        using var content = Content(exception);
+        await PostAsync(_root + "init/error", content).ConfigureAwait(false);
+    }
 
     private static HttpContent Content(Stream output)
     {
@@ -49,14 +60,11 @@ internal sealed class RuntimeApiClient(HttpClient http, string endpoint)
             : new StreamContent(output);
     }
 
-    private async Task PostErrorAsync(string url, Exception exception)
+    private static ByteArrayContent Content(Exception exception)
     {
-        using var content = new ByteArrayContent(ExceptionJson.Error(exception));
+        var content = new ByteArrayContent(ExceptionJson.Error(exception));
         content.Headers.ContentType = ErrorJson;
-        content.Headers.TryAddWithoutValidation("Lambda-Runtime-Function-Error-Type", exception.GetType().Name);
-        content.Headers.TryAddWithoutValidation(
-            "Lambda-Runtime-Function-XRay-Error-Cause", Encoding.UTF8.GetString(ExceptionJson.XRayCause(exception)));
-        await PostAsync(url, content).ConfigureAwait(false);
+        return content;
     }
 
     private async Task PostAsync(string url, HttpContent content)

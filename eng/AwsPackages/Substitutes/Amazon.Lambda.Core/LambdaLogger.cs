@@ -27,10 +27,14 @@ public static class LambdaLogger
 
     private static void WritePlain(string level, Exception exception, string message, object[] args)
     {
-        Console.WriteLine(message);
+        Console.WriteLine(level is null ? message : $"{level}: {message}{Arguments(args)}");
         if (exception is not null)
         {
             Console.WriteLine(exception);
         }
     }
+
+    /// <summary>Nothing is filled in before a bootstrap runs, as with AWS's own: what matters is logged after that.</summary>
+    private static string Arguments(object[] args) =>
+        args is { Length: > 0 } ? $" Arguments: {string.Join(' ', args.Select(argument => $"\"{argument}\""))}" : string.Empty;
 }

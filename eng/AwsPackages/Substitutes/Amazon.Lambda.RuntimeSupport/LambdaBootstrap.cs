@@ -82,6 +82,7 @@ public class LambdaBootstrap : IDisposable
         _logger = new LambdaConsoleLogger(_log);
         _api = new RuntimeApiClient(_http, options?.RuntimeApiEndpoint ?? LambdaEnvironment.RuntimeApi);
         LambdaLogger.Output = _log.Write;
+        _log.CaptureConsole();
     }
 
     /// <summary>

@@ -1,0 +1,52 @@
+using Alerting.Aws;
+using Amazon.Lambda.Core;
+
+namespace Alerting.Functions;
+
+/// <summary>
+/// The start of a function, in the initializer of Lambda's runtime: only from then on is a log line formatted as the function's
+/// log format says, JSON in the account.
+/// </summary>
+internal sealed class FunctionStart(Func<string, string?> environment, TimeProvider time) : IDisposable
+{
+    private AlertingServices? _services;
+    private Func<Stream, ILambdaContext, Task<Stream>>? _handler;
+
+    public bool HasSucceeded => _handler is not null;
+
+    /// <summary>False, after one sentence in the log, where the function cannot do its work.</summary>
+    public Task<bool> InitializeAsync()
+    {
+        if (!FunctionRoles.TryParse(environment(FunctionRoles.Variable), out var role))
+            return Refuse($"{FunctionRoles.Variable} is \"{environment(FunctionRoles.Variable)}\"; it must be one of: {FunctionRoles.Known}.");
+        LambdaLogger.Log(LogLevel.Information, "Alerting starts as {role}, with {packages} AWS packages",
+            role.ToString(), AwsPackagesChoice.Taken);
+
+        _services = new AlertingServices(environment, time);
+        if (role.NeedsBackend() && _services.Backend is null)
+            return Refuse($"The role {role.ToString().ToLowerInvariant()} needs {AwsBackend.TableVariable} and {AwsBackend.GroupsVariable}.");
+        _handler = Handler(role, _services);
+        return Task.FromResult(true);
+    }
+
+    public Task<Stream> HandleAsync(Stream input, ILambdaContext context) => _handler!(input, context);
+
+    public void Dispose() => _services?.Dispose();
+
+    private static Task<bool> Refuse(string sentence)
+    {
+        LambdaLogger.Log(LogLevel.Critical, "{sentence}", sentence);
+        return Task.FromResult(false);
+    }
+
+    private static Func<Stream, ILambdaContext, Task<Stream>> Handler(FunctionRole role, AlertingServices services) => role switch
+    {
+        FunctionRole.Alarm => new AlarmFunction(services).HandleAsync,
+        FunctionRole.Log => new LogFunction(services).HandleAsync,
+        FunctionRole.Webhook => new WebhookFunction(services).HandleAsync,
+        FunctionRole.Group => new GroupFunction(services).HandleAsync,
+        FunctionRole.Deliver => new DeliverFunction(services).HandleAsync,
+        FunctionRole.Tick => new TickFunction(services).HandleAsync,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "This role has no handler."),
+    };
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Channels.Reading;
+using NodaTime;
+
+namespace Alerting.Functions;
+
+/// <summary>
+/// What <c>sam local invoke</c> shows a person: every message as its reader would see it, then what was decided and why. It goes
+/// to the error stream itself, since what is written to the console becomes a line of the function's log.
+/// </summary>
+internal static class LocalReport
+{
+    public static void Write(IntakeResult result, DateTimeZone zone)
+    {
+        var text = new StringBuilder();
+        Messages(text, result.Outcomes, zone);
+        Heading(text, "Decisions");
+        if (result.Trace.Alerts.Count == 0)
+            text.Append("The event was understood, and nothing in it needs a notification.\n");
+        foreach (var traced in result.Trace.Alerts)
+            Decisions(text, traced);
+        Print(text);
+    }
+
+    public static void Write(IReadOnlyList<DeliveryOutcome> outcomes, DateTimeZone zone)
+    {
+        var text = new StringBuilder();
+        Messages(text, outcomes, zone);
+        Print(text);
+    }
+
+    private static void Messages(StringBuilder text, IReadOnlyList<DeliveryOutcome> outcomes, DateTimeZone zone)
+    {
+        foreach (var (delivery, verdict) in outcomes)
+        {
+            Heading(text, DeliveryText.Heading(delivery, zone));
+            text.Append(DeliveryText.Body(delivery)).Append('\n');
+            // Why nothing was sent here is said by the heading.
+            if (verdict is not Verdict.NotSent)
+                text.Append($"({verdict.Word}: {Line(verdict.Reason)})\n");
+        }
+    }
+
+    private static void Decisions(StringBuilder text, TracedAlert traced)
+    {
+        var alert = traced.Alert;
+        text.Append($"{Line(alert.Title)}{(alert.IsFiring ? "" : " (resolved)")}: {alert.Severity.Name()}, by {Line(alert.SeverityReason)}\n");
+        foreach (var problem in alert.Signal.Problems)
+            text.Append($"  note: {Line(problem)}\n");
+        foreach (var same in traced.Decisions.GroupBy(decision => (decision.Route, decision.Action, decision.Reason)))
+        {
+            var receivers = string.Join(", ", same.Select(decision => decision.Receiver).Where(receiver => receiver.Length > 0).Distinct());
+            var route = same.Key.Route.Length > 0 ? $" by route {Line(same.Key.Route)}" : "";
+            text.Append($"  {Word(same.Key.Action)} {receivers}{route}: {Line(same.Key.Reason)}\n");
+        }
+    }
+
+    private static string Word(DecisionAction action) => action switch
+    {
+        DecisionAction.Notify => "notify",
+        DecisionAction.Hold => "hold for",
+        _ => "suppress",
+    };
+
+    private static void Heading(StringBuilder text, string heading) => text.Append($"\n── {Line(heading)} ──\n");
+
+    /// <summary>Alert text can neither begin a line of its own nor steer the terminal.</summary>
+    private static string Line(string text) => TextCut.Clean(text.ReplaceLineEndings(" "));
+
+    private static void Print(StringBuilder text)
+    {
+        using var error = Console.OpenStandardError();
+        error.Write(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+}

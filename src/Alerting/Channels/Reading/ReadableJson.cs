@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Alerting.Channels.Reading;
+
+/// <summary>
+/// Reads out of a chat service's JSON what people see of it, in its order: texts, facts as <c>name: value</c>, links and
+/// buttons as <c>text: address</c>, each on a line of its own.
+/// </summary>
+internal sealed class ReadableJson
+{
+    /// <summary>The properties that hold text or lead to it; all else is of no interest to a reader.</summary>
+    private static readonly string[] Shown = ["title", "subtitle", "header", "text", "description", "message"];
+
+    private readonly StringBuilder _text = new();
+    private readonly Func<string, string> _decode;
+
+    private ReadableJson(Func<string, string> decode) => _decode = decode;
+
+    /// <param name="parts">The properties of the document that are shown, in the order they are.</param>
+    /// <param name="decode">Turns the service's markup into plain text.</param>
+    public static string Of(Payload payload, Func<string, string> decode, params ReadOnlySpan<string> parts)
+    {
+        using var document = JsonDocument.Parse(((JsonPayload)payload).Utf8);
+        var reading = new ReadableJson(decode);
+        foreach (var part in parts)
+            if (document.RootElement.TryGetProperty(part, out var element))
+                reading.Read(element);
+        return reading._text.ToString().TrimEnd();
+    }
+
+    private void Read(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.String)
+            Line(_decode(element.GetString()!));
+        else if (element.ValueKind == JsonValueKind.Array)
+            foreach (var item in element.EnumerateArray())
+                Read(item);
+        else if (element.ValueKind == JsonValueKind.Object && !ReadButton(element) && !ReadRuns(element) && !ReadFact(element))
+            ReadProperties(element);
+    }
+
+    private void ReadProperties(JsonElement element)
+    {
+        foreach (var property in element.EnumerateObject())
+        {
+            var isContainer = property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object;
+            if (property.Name == "fields" && element.TryGetProperty("type", out _))
+                ReadSlackFields(property.Value);
+            // What Teams is told of the people it calls is no part of the card.
+            else if ((isContainer && property.Name != "msteams") || Array.IndexOf(Shown, property.Name) >= 0)
+                Read(property.Value);
+        }
+    }
+
+    /// <summary>In Slack a field is one text: the name, and the value below it.</summary>
+    private void ReadSlackFields(JsonElement fields)
+    {
+        foreach (var field in fields.EnumerateArray())
+        {
+            var parts = _decode(Text(field, "text")!).Split('\n', 2);
+            Line(string.Join(": ", parts));
+        }
+    }
+
+    private bool ReadButton(JsonElement element)
+    {
+        var isButton = element.TryGetProperty("onClick", out _) || element.TryGetProperty("action", out _)
+            || Text(element, "type") is "button" or "Action.OpenUrl";
+        if (!isButton || (Text(element, "text") ?? Text(element, "title") ?? Text(element, "label")) is not { } label)
+            return false;
+        Line(Address(element) is { } url ? $"{_decode(label)}: {url}" : $"[{_decode(label)}]");
+        return true;
+    }
+
+    private static string? Address(JsonElement button) =>
+        Text(button, "url") ?? (button.TryGetProperty("onClick", out var click) && click.TryGetProperty("openLink", out var open) ? Text(open, "url") : null);
+
+    /// <summary>The runs of one block of an Adaptive Card are one line.</summary>
+    private bool ReadRuns(JsonElement element)
+    {
+        if (!element.TryGetProperty("inlines", out var runs))
+            return false;
+        Line(_decode(string.Concat(runs.EnumerateArray().Select(run => Text(run, "text")))));
+        return true;
+    }
+
+    private bool ReadFact(JsonElement element)
+    {
+        if ((Text(element, "name") ?? Text(element, "topLabel") ?? Text(element, "title")) is not { } name)
+            return false;
+        if ((Text(element, "value") ?? (element.TryGetProperty("topLabel", out _) ? Text(element, "text") : null)) is not { } value)
+            return false;
+        Line($"{_decode(name)}: {_decode(value)}");
+        return true;
+    }
+
+    /// <summary>A property's text, which may be an object that holds it.</summary>
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Object => Text(value, "text"),
+        _ => null,
+    } : null;
+
+    private void Line(string text)
+    {
+        if (!string.IsNullOrWhiteSpace(text))
+            _text.Append(text.Trim('\n')).Append('\n');
+    }
+}
