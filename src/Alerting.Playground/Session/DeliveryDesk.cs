@@ -47,7 +47,7 @@ public sealed class DeliveryDesk(
             DateTimeOffset? next = null;
             if (_sending.Count < MostInFlight)
                 foreach (var line in _waiting)
-                    if (!(next <= line.DueAt) && !_busy.Contains(line.Thread))
+                    if (!(next <= line.DueAt) && !_busy.Contains(line.Place))
                         next = line.DueAt;
             return next;
         }
@@ -85,14 +85,17 @@ public sealed class DeliveryDesk(
             Take(instead, trail);
     }
 
-    /// <summary>Begins to send what is due, messages about one matter to one place one after the other.</summary>
+    /// <summary>
+    /// Begins to send what is due: messages to one place one after the other, in the order of their alerts. A service that
+    /// does not answer takes up one of the sendings, whatever waits for it.
+    /// </summary>
     public void StartDue(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         for (var i = 0; i < _waiting.Count && _sending.Count < MostInFlight; i++)
         {
             var line = _waiting[i];
-            if (line.DueAt > now || !_busy.Add(line.Thread))
+            if (line.DueAt > now || !_busy.Add(line.Place))
                 continue;
             _waiting.RemoveAt(i--);
             line.State = "sending";
@@ -114,7 +117,7 @@ public sealed class DeliveryDesk(
         foreach (var (line, sending) in _sending.Where(sending => sending.Value.Task.IsCompleted).ToArray())
         {
             _sending.Remove(line);
-            _busy.Remove(line.Thread);
+            _busy.Remove(line.Place);
             Settle(line, sending.Task.IsCompletedSuccessfully ? sending.Task.Result : new Verdict.Retry("it did not answer in time"));
             sending.End.Dispose();
             changed(line);

@@ -29,8 +29,11 @@ public sealed class DeliveryLine(Delivery delivery, TrailEntry trail, DateTimeOf
 
     public string Title => TextCut.To(Delivery.Notification.Alerts[0].Title, 300);
 
-    /// <summary>Messages about one matter to one place go one after the other: the first says where the next ones stand.</summary>
-    public string Thread { get; } = $"{delivery.Notification.Thread}|{delivery.Target.Channel}|{delivery.Target.Address}";
+    /// <summary>Who reads it: one message after the other goes there, so that people read them in the order of the alerts.</summary>
+    public string Place { get; } = $"{delivery.Target.Channel}|{delivery.Target.Address}";
+
+    /// <summary>Messages about one incident to one place: the first says where the next ones stand.</summary>
+    public string Thread => $"{Delivery.Notification.Thread}|{Place}";
 
     public DeliveryView View() => new(Delivery.Id, Receiver, Channel, Delivery.Target.Display, State, Reason, Attempts,
         State is "retry" or "waiting" ? DueAt : null);

@@ -96,7 +96,7 @@ public sealed class Mailing : IAsyncLifetime
         _server.Refuse = line =>
         {
             if (line.StartsWith("MAIL", StringComparison.Ordinal))
-                never.Wait(TimeSpan.FromSeconds(3));
+                never.Wait(TimeSpan.FromSeconds(30));
             return null;
         };
 

@@ -9,7 +9,7 @@ namespace Alerting.Tests.Channels;
 public sealed class Sending : IAsyncLifetime
 {
     private readonly ChatServices _services = new();
-    private readonly HttpSender _http = new(TimeProvider.System, timeout: TimeSpan.FromSeconds(1));
+    private readonly HttpSender _http = new(TimeProvider.System);
     private AlertingConfig _config = null!;
 
     public static TheoryData<string> Kinds => [.. Wire.HttpKinds];
@@ -61,8 +61,9 @@ public sealed class Sending : IAsyncLifetime
     public async Task A_service_that_hangs_is_given_up(string kind)
     {
         _services.Hang();
+        using var impatient = new HttpSender(TimeProvider.System, timeout: TimeSpan.FromSeconds(1));
 
-        (await SendAsync(kind)).ShouldBe(new Verdict.Retry("no answer within 1 s"));
+        (await SendAsync(kind, http: impatient)).ShouldBe(new Verdict.Retry("no answer within 1 s"));
     }
 
     [Theory]
@@ -202,10 +203,10 @@ public sealed class Sending : IAsyncLifetime
         return ((IHttpChannel)format).Calls(new Delivery("id", Situations.Firing(), target, payload), settings, Some.Time).Single().Url;
     }
 
-    private async Task<Verdict> SendAsync(string kind, string situation = "firing")
+    private async Task<Verdict> SendAsync(string kind, string situation = "firing", HttpSender? http = null)
     {
         var delivery = Wire.Delivery(_config, kind, Situations.Of(situation));
         var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
-        return await _http.SendAsync(delivery, settings, TestContext.Current.CancellationToken);
+        return await (http ?? _http).SendAsync(delivery, settings, TestContext.Current.CancellationToken);
     }
 }

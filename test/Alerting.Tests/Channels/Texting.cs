@@ -6,6 +6,7 @@ using Alerting.TestServers;
 namespace Alerting.Tests.Channels;
 
 /// <summary>Text messages, topics and apps, by the calls SNS gets.</summary>
+[Collection(AwsEnvironment.Collection)]
 public sealed class Texting : IAsyncLifetime
 {
     private readonly SnsServer _sns = new();
@@ -13,10 +14,7 @@ public sealed class Texting : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_SNS", _sns.Uri.ToString());
-        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
-        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "example-secret");
-        Environment.SetEnvironmentVariable("AWS_REGION", "eu-west-1");
+        AwsEnvironment.PointTo(_sns);
         return ValueTask.CompletedTask;
     }
 
