@@ -63,10 +63,10 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
     }
 
     /// <summary>The playground's configuration with another budget for texts and other groups.</summary>
-    public async Task ConfigureAsync(string budget, string groupBy)
+    public async Task ConfigureAsync(string rateLimit, string groupBy)
     {
         var config = (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "playground.yaml")))
-            .Replace("budget: 20/h", budget, StringComparison.Ordinal)
+            .Replace("budget: 20/h", rateLimit, StringComparison.Ordinal)
             .Replace("group_by: [account, region, service, dim_FunctionName]", groupBy, StringComparison.Ordinal);
         using var answer = await Http.PutAsync(new Uri("/api/config", UriKind.Relative), new StringContent(config));
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());

@@ -4,11 +4,11 @@ using Alerting.Playground.Views;
 namespace Alerting.Playground.Session;
 
 /// <summary>A delivery on its way, and the trail it is shown in.</summary>
-public sealed class DeliveryLine(Delivery delivery, TrailEntry trail, DateTimeOffset dueAt)
+public sealed class DeliveryLine(Delivery delivery, TimelineEntry trail, DateTimeOffset dueAt)
 {
     public Delivery Delivery { get; set; } = delivery;
 
-    public TrailEntry Trail => trail;
+    public TimelineEntry Timeline => trail;
 
     /// <summary><c>waiting</c>, <c>sending</c>, <c>delivered</c>, <c>retry</c>, <c>rejected</c>, <c>dead</c>, <c>not sent</c>.</summary>
     public string State { get; set; } = "waiting";
@@ -33,7 +33,7 @@ public sealed class DeliveryLine(Delivery delivery, TrailEntry trail, DateTimeOf
     public string Place { get; } = $"{delivery.Target.Channel}|{delivery.Target.Address}";
 
     /// <summary>Messages about one incident to one place: the first says where the next ones stand.</summary>
-    public string Thread => $"{Delivery.Notification.Thread}|{Place}";
+    public string Thread => $"{Delivery.Notification.IncidentId}|{Place}";
 
     public DeliveryView View() => new(Delivery.Id, Receiver, Channel, Delivery.Target.Display, State, Reason, Attempts,
         State is "retry" or "waiting" ? DueAt : null);
