@@ -44,11 +44,11 @@ public sealed class AwsBackend : IDisposable
 
     public DynamoDeliveryClaims Claims => field ??= new DynamoDeliveryClaims(Table, _time);
 
-    public DynamoBudgets Budgets => field ??= new DynamoBudgets(Table, _time);
+    public DynamoRateLimits RateLimits => field ??= new DynamoRateLimits(Table, _time);
 
     public DynamoThreads Threads => field ??= new DynamoThreads(Table, _time);
 
-    public DynamoStandIns StandIns => field ??= new DynamoStandIns(Table, _time);
+    public DynamoFallbackRecipients FallbackRecipients => field ??= new DynamoFallbackRecipients(Table, _time);
 
     /// <summary>Null where no queue is named for what reaches nobody.</summary>
     public SqsDeadLetters? DeadLetters => field ??= _deadLetters.Length > 0 ? new SqsDeadLetters(_sqs.Value, _deadLetters) : null;

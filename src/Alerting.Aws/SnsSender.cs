@@ -12,8 +12,8 @@ namespace Alerting.Aws;
 
 /// <summary>Sends text messages and publishes to topics, both by SNS <c>Publish</c>.</summary>
 /// <remarks>https://docs.aws.amazon.com/sns/latest/api/API_Publish.html</remarks>
-/// <param name="standIn">A stand-in for SNS on this machine; null is AWS's own.</param>
-public sealed class SnsSender(SnsStandIn? standIn = null) : ISender, IDisposable
+/// <param name="fallback">A stand-in for SNS on this machine; null is AWS's own.</param>
+public sealed class SnsSender(SnsTestEndpoint? fallback = null) : ISender, IDisposable
 {
     // A topic of another region must be addressed there; the empty name is the function's own region.
     private readonly ConcurrentDictionary<string, AmazonSimpleNotificationServiceClient> _clients = new();
@@ -81,10 +81,10 @@ public sealed class SnsSender(SnsStandIn? standIn = null) : ISender, IDisposable
         (int)refused.StatusCode >= 500 || refused.StatusCode == HttpStatusCode.TooManyRequests ||
         refused.ErrorCode is "Throttling" or "Throttled" or "ThrottlingException" or "RequestTimeout" or "RequestExpired" or "KMSThrottling";
 
-    private AmazonSimpleNotificationServiceClient Client(string region) => _clients.GetOrAdd(standIn is null ? region : "", name =>
+    private AmazonSimpleNotificationServiceClient Client(string region) => _clients.GetOrAdd(fallback is null ? region : "", name =>
     {
-        if (standIn is not null)
-            return standIn.Client();
+        if (fallback is not null)
+            return fallback.Client();
         var config = new AmazonSimpleNotificationServiceConfig { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 0 };
         if (name.Length > 0)
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(name);
@@ -95,7 +95,7 @@ public sealed class SnsSender(SnsStandIn? standIn = null) : ISender, IDisposable
 /// <summary>A service that speaks SNS's protocol at another address, with no account behind it.</summary>
 /// <param name="Address">Asked for when it is first needed.</param>
 /// <param name="Timeout">How long it may take to answer. Nothing is tried twice: whoever has a stand-in wants to see each try.</param>
-public sealed record SnsStandIn(Func<Uri> Address, TimeSpan Timeout)
+public sealed record SnsTestEndpoint(Func<Uri> Address, TimeSpan Timeout)
 {
     internal AmazonSimpleNotificationServiceClient Client() => new(
         new BasicAWSCredentials("stand-in", "stand-in"),

@@ -20,12 +20,12 @@ public static class ExplainCommand
         {
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var body = await Inputs.ReadFileAsync(parsed.GetValue(Inputs.Event)!, cancellation);
-            var answer = WebhookRequest.FromFunctionUrl(body) is { } request ? WebhookIntake.Foretell(request) : null;
+            var answer = WebhookRequest.FromFunctionUrl(body) is { } request ? WebhookIntake.Preview(request) : null;
             // Without the right token nobody is told, but what the request would become is worth seeing.
             var signals = answer is null or { StatusCode: 202 or 401 } ? Inputs.ReadSignals(body, config) : [];
             var now = parsed.GetValue(Inputs.At) ?? time.GetUtcNow();
 
-            var trace = await Foretelling.OfAsync(config, signals, now, cancellation);
+            var trace = await ExplainPreview.OfAsync(config, signals, now, cancellation);
             var writer = new DeliveryWriter(config);
             var outcomes = trace.Notifications.SelectMany(writer.Write)
                 .Select(delivery => new DeliveryOutcome(delivery, new Verdict.NotSent("explain sends nothing"))).ToArray();

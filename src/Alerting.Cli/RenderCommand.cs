@@ -21,21 +21,21 @@ public static class RenderCommand
     {
         var command = new Command("render", "Prints the exact payload an event becomes on one channel.")
         {
-            Inputs.Event, Channel, Inputs.Config, Inputs.At, Acknowledging.Option,
+            Inputs.Event, Channel, Inputs.Config, Inputs.At, AcknowledgeOption.Option,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var kind = parsed.GetValue(Channel)!;
             if (!ChannelFormats.TryFind(kind, out var format))
                 throw new UserException($"'{kind}' is not a channel; it must be one of: {string.Join(", ", ChannelFormats.Channels)}.");
-            var isAcknowledged = parsed.GetValue(Acknowledging.Option);
+            var isAcknowledged = parsed.GetValue(AcknowledgeOption.Option);
             if (isAcknowledged)
-                Acknowledging.Check(kind);
+                AcknowledgeOption.Check(kind);
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var signals = await Inputs.ReadSignalsAsync(parsed.GetValue(Inputs.Event)!, config, cancellation);
             var writer = new MessageWriter(config);
             foreach (var notification in Notifications(config, signals, parsed.GetValue(Inputs.At) ?? time.GetUtcNow()))
-                Print(terminal, format.Format(writer.Write(isAcknowledged ? Acknowledging.Of(notification) : notification)));
+                Print(terminal, format.Format(writer.Write(isAcknowledged ? AcknowledgeOption.Of(notification) : notification)));
             return CommandLine.Done;
         });
         return command;

@@ -13,22 +13,22 @@ public static class ReplayJson
 {
     public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries, ReplaySummary summary)
     {
-        foreach (var told in entries.Select(entry => entry.Told).OfType<Notification>())
-            foreach (var channel in config.Receivers[told.Receiver].Targets.Select(target => target.Channel).DefaultIfEmpty(""))
-                terminal.Exact(Line(json => Write(json, told, channel)));
+        foreach (var notified in entries.Select(entry => entry.Told).OfType<Notification>())
+            foreach (var channel in config.Receivers[notified.Receiver].Targets.Select(target => target.Channel).DefaultIfEmpty(""))
+                terminal.Exact(Line(json => Write(json, notified, channel)));
         terminal.Exact(Line(json => Write(json, summary, entries.Count(entry => entry.Held is not null))));
     }
 
-    private static void Write(Utf8JsonWriter json, Notification told, string channel)
+    private static void Write(Utf8JsonWriter json, Notification notified, string channel)
     {
-        json.WriteString("at", told.At.UtcDateTime);
-        json.WriteString("receiver", told.Receiver);
+        json.WriteString("at", notified.At.UtcDateTime);
+        json.WriteString("receiver", notified.Receiver);
         json.WriteString("channel", channel);
-        json.WriteString("kind", told.Kind.Name());
-        json.WriteString("reason", told.Reason);
-        Write(json, told.Alerts);
-        json.WriteNumber("more", told.More);
-        json.WriteString("group", told.GroupKey);
+        json.WriteString("kind", notified.Kind.Name());
+        json.WriteString("reason", notified.Reason);
+        Write(json, notified.Alerts);
+        json.WriteNumber("more", notified.More);
+        json.WriteString("group", notified.GroupKey);
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<Alert> alerts)

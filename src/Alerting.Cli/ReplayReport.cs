@@ -31,9 +31,9 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
             else if (entries[i].Silence is { } silence)
                 Silenced(entries[i].At, silence);
             else if (entries[i].Held is { } held)
-                Held(entries[i].At, held);
+                Dropped(entries[i].At, held);
             else
-                i += Told(entries, i) - 1;
+                i += Notified(entries, i) - 1;
         }
         console.WriteLine();
         var withheld = entries.Count(entry => entry.Held is not null);
@@ -81,18 +81,18 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         $"silence {silence.Id} for {string.Join(", ", silence.Matchers)} until {AlertTimes.Moment(silence.EndsAt, zone)}"));
 
     /// <summary>Receivers that are told the same stand on one line. Returns how many entries that were.</summary>
-    private int Told(IReadOnlyList<ReplayEntry> entries, int first)
+    private int Notified(IReadOnlyList<ReplayEntry> entries, int first)
     {
-        var told = entries[first].Told!;
-        var same = entries.Skip(first).TakeWhile(entry => entry.Told is { } other && other.Kind == told.Kind
-            && other.At == told.At && Names(other) == Names(told)).ToArray();
+        var notified = entries[first].Told!;
+        var same = entries.Skip(first).TakeWhile(entry => entry.Told is { } other && other.Kind == notified.Kind
+            && other.At == notified.At && Names(other) == Names(notified)).ToArray();
         var receivers = string.Join(", ", same.Select(entry => entry.Told!.Receiver));
-        console.MarkupLine($"  [grey]{Clock(told.At)}[/]  → [bold]{Markup.Escape(receivers)}[/]: {Kind(told)} {Markup.Escape(Names(told))}");
-        console.MarkupLine($"              [grey]{Markup.Escape(told.Reason)}[/]");
+        console.MarkupLine($"  [grey]{Clock(notified.At)}[/]  → [bold]{Markup.Escape(receivers)}[/]: {Kind(notified)} {Markup.Escape(Names(notified))}");
+        console.MarkupLine($"              [grey]{Markup.Escape(notified.Reason)}[/]");
         return same.Length;
     }
 
-    private void Held(DateTimeOffset at, HeldNotification held)
+    private void Dropped(DateTimeOffset at, DroppedNotification held)
     {
         var receiver = Markup.Escape(held.Notification.Receiver);
         console.MarkupLine($"  [grey]{Clock(at)}[/]  ✗ [bold]{receiver}[/] is not told: {Kind(held.Notification)} {Markup.Escape(Names(held.Notification))}");
@@ -108,16 +108,16 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         _ => $"waits until {Clock(decision.At)}: {decision.Reason}",
     };
 
-    private static string Names(Notification told)
+    private static string Names(Notification notified)
     {
-        var names = told.Alerts.Take(MaxNames).Select(alert => alert.IsFiring ? alert.Title : alert.Title + " (resolved)");
-        var more = Math.Max(0, told.Alerts.Count - MaxNames) + told.More;
+        var names = notified.Alerts.Take(MaxNames).Select(alert => alert.IsFiring ? alert.Title : alert.Title + " (resolved)");
+        var more = Math.Max(0, notified.Alerts.Count - MaxNames) + notified.More;
         return string.Join(", ", names) + (more > 0 ? $" and {more} more" : "");
     }
 
-    private static string Kind(Notification told) => told.Kind == NotificationKind.Resolved
+    private static string Kind(Notification notified) => notified.Kind == NotificationKind.Resolved
         ? "[green]resolved[/]"
-        : $"[{Colour(told.Severity)}]{told.Kind.Name()}[/]";
+        : $"[{Colour(notified.Severity)}]{notified.Kind.Name()}[/]";
 
     private static string Colour(Severity severity) => severity switch
     {

@@ -19,23 +19,23 @@ public static class SendCommand
     {
         var command = new Command("send", "Sends a test event through the configuration to its receivers, and says how each took it.")
         {
-            Inputs.Event, Inputs.Config, Inputs.At, Acknowledging.Option, Yes,
+            Inputs.Event, Inputs.Config, Inputs.At, AcknowledgeOption.Option, Yes,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var signals = await Inputs.ReadSignalsAsync(parsed.GetValue(Inputs.Event)!, config, cancellation);
             // A test waits for nothing: neither for company nor for business hours.
-            var rules = new GroupRules(config) { CannotWait = true, AssumesTold = true };
+            var rules = new GroupRules(config) { CannotWait = true, AssumesNotified = true };
             var now = new SimulatedTime(parsed.GetValue(Inputs.At) ?? time.GetUtcNow());
             var trace = await new LocalAlerting(config, now, rules).TakeAsync(signals, cancellation);
             var notifications = trace.Notifications;
-            if (parsed.GetValue(Acknowledging.Option))
-                (config, notifications) = (Acknowledging.PagersOf(config), [.. notifications.Where(told => !told.IsResolved).Select(Acknowledging.Of)]);
+            if (parsed.GetValue(AcknowledgeOption.Option))
+                (config, notifications) = (AcknowledgeOption.PagersOf(config), [.. notifications.Where(notified => !notified.IsResolved).Select(AcknowledgeOption.Of)]);
             var deliveries = notifications.SelectMany(new DeliveryWriter(config).Write).ToArray();
             if (deliveries.Length == 0)
             {
-                terminal.People.WriteLine(parsed.GetValue(Acknowledging.Option)
+                terminal.People.WriteLine(parsed.GetValue(AcknowledgeOption.Option)
                     ? "The event leads to no channel that holds incidents, so there is nothing to acknowledge."
                     : "The event becomes no message; 'alerting explain' says why.");
                 return CommandLine.No;

@@ -23,7 +23,7 @@ public sealed class GroupFunction
     private readonly SqsVisibility _visibility;
 
     /// <summary>Messages told without state by this process; they come again until the state is there, and are told once.</summary>
-    private readonly ConcurrentDictionary<string, bool> _toldWithoutState = new();
+    private readonly ConcurrentDictionary<string, bool> _notifiedWithoutState = new();
     private readonly PerConfiguration<Work> _work;
 
     public GroupFunction(AlertingServices services)
@@ -81,7 +81,7 @@ public sealed class GroupFunction
             if (envelope is not null && message.Attempt >= 2)
             {
                 await KeepOutboxAsync(envelope, message, failure, work, log);
-                await TellWithoutStateAsync(envelope, message.Id, failure.Message, work, log);
+                await NotifyWithoutStateAsync(envelope, message.Id, failure.Message, work, log);
             }
             return !Passes(failure) && message.Attempt >= TriesOfFaults && await TrySetAsideAsync(message, failure, log);
         }
@@ -130,17 +130,17 @@ public sealed class GroupFunction
     }
 
     /// <summary>A page does not wait for the table. The message still comes again, so that the group learns of it.</summary>
-    private async Task TellWithoutStateAsync(GroupEnvelope envelope, string messageId, string why, Work work, ILambdaLogger log)
+    private async Task NotifyWithoutStateAsync(GroupEnvelope envelope, string messageId, string why, Work work, ILambdaLogger log)
     {
         try
         {
-            var notifications = StatelessTelling.Of(envelope, work.Reducer, _services.Time.GetUtcNow(), why);
-            if (notifications.Count == 0 || _toldWithoutState.ContainsKey(messageId))
+            var notifications = StatelessNotifications.Of(envelope, work.Reducer, _services.Time.GetUtcNow(), why);
+            if (notifications.Count == 0 || _notifiedWithoutState.ContainsKey(messageId))
                 return;
             await _backend.Outlet.SendAsync(notifications, CancellationToken.None);
-            if (_toldWithoutState.Count > 10_000)
-                _toldWithoutState.Clear();
-            _toldWithoutState[messageId] = true;
+            if (_notifiedWithoutState.Count > 10_000)
+                _notifiedWithoutState.Clear();
+            _notifiedWithoutState[messageId] = true;
             log.LogWarning("{group} is told without its state: {why}", work.Redaction.Apply(envelope.To.Key), why);
         }
         catch (Exception failure)

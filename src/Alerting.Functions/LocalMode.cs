@@ -29,7 +29,7 @@ public sealed class LocalMode
     private LocalMode(AlertingConfig config, TimeProvider time, InMemoryGroupStore store, Dictionary<string, List<Notification>> undelivered)
     {
         (_time, _store, _undelivered) = (time, store, undelivered);
-        _alerting = new LocalAlerting(config, time, new GroupRules(config) { CannotWait = true, AssumesTold = true }, store);
+        _alerting = new LocalAlerting(config, time, new GroupRules(config) { CannotWait = true, AssumesNotified = true }, store);
     }
 
     /// <summary>By another configuration; groups keep what they know, and budgets begin anew.</summary>
@@ -65,7 +65,7 @@ public sealed class LocalMode
         var again = new List<Notification>();
         foreach (var alert in trace.Alerts.Select(traced => traced.Alert))
             if (_undelivered.Remove(KeyOf(alert), out var notifications)
-                && !trace.Notifications.Any(told => told.Alerts.Any(other => other.Fingerprint == alert.Fingerprint)))
+                && !trace.Notifications.Any(notified => notified.Alerts.Any(other => other.Fingerprint == alert.Fingerprint)))
                 again.AddRange(notifications);
         return [.. again.DistinctBy(notification => notification.Id)];
     }

@@ -40,7 +40,7 @@ internal static class TraceLog
     {
         foreach (var (delivery, verdict) in progress.Outcomes)
             Write(log, delivery, verdict, print);
-        foreach (var (held, reason) in progress.Held)
+        foreach (var (held, reason) in progress.Dropped)
             foreach (var alert in held.Alerts)
                 log.LogWarning("{group} {fingerprint}: {action} {receivers}, {reason}", held.GroupKey, alert.Fingerprint,
                     DecisionAction.Suppress.ToString(), held.Receiver, reason);

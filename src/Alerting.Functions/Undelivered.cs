@@ -15,8 +15,8 @@ internal static class Undelivered
         var failed = outcomes.Where(outcome => outcome.IsLost).ToArray();
         if (failed.Length == 0)
             return;
-        var told = failed.Select(outcome =>
+        var notified = failed.Select(outcome =>
             $"{outcome.Delivery.Notification.Receiver} by {outcome.Delivery.Target.Channel}: {outcome.Verdict.Reason}");
-        throw new UndeliveredException($"{failed.Length} of {outcomes.Count} messages were not delivered: {string.Join("; ", told)}.");
+        throw new UndeliveredException($"{failed.Length} of {outcomes.Count} messages were not delivered: {string.Join("; ", notified)}.");
     }
 }

@@ -48,7 +48,7 @@ public static class PlaygroundHost
         }
         var session = app.Services.GetRequiredService<PlaygroundSession>();
         session.Begin(text, valid);
-        await SayAsync(output, options, port, app.Services.GetRequiredService<SelfAddress>().Uri, config);
+        await PrintAddressAsync(output, options, port, app.Services.GetRequiredService<SelfAddress>().Uri, config);
         var warming = session.WarmUpAsync(app.Services.GetRequiredService<EventLibrary>(), app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync();
         await Task.WhenAny(warming);
@@ -95,7 +95,7 @@ public static class PlaygroundHost
         return app;
     }
 
-    private static async Task SayAsync(TextWriter output, PlaygroundOptions options, int port, Uri uri, PlaygroundConfig config)
+    private static async Task PrintAddressAsync(TextWriter output, PlaygroundOptions options, int port, Uri uri, PlaygroundConfig config)
     {
         if (port != options.Port && options.Port != 0)
             await output.WriteLineAsync($"Port {options.Port} is taken, so it is another.");

@@ -41,13 +41,13 @@ public sealed class EndToEndTests(MotoServer moto)
 
         stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
         var calls = stack.Proxy.Calls;
-        var told = string.Join(", ", calls.OrderBy(call => call.Key).Select(call => $"{call.Value} {call.Key}"));
-        TestContext.Current.AddAttachment("calls per alert", told);
-        calls.GetValueOrDefault("GetItem").ShouldBeLessThanOrEqualTo(1, told);
-        calls.GetValueOrDefault("Query").ShouldBeLessThanOrEqualTo(1, told);
-        calls.GetValueOrDefault(SendBatch).ShouldBe(2, told);
+        var notified = string.Join(", ", calls.OrderBy(call => call.Key).Select(call => $"{call.Value} {call.Key}"));
+        TestContext.Current.AddAttachment("calls per alert", notified);
+        calls.GetValueOrDefault("GetItem").ShouldBeLessThanOrEqualTo(1, notified);
+        calls.GetValueOrDefault("Query").ShouldBeLessThanOrEqualTo(1, notified);
+        calls.GetValueOrDefault(SendBatch).ShouldBe(2, notified);
         // The state with its outbox; and for the one delivery its claim and its end.
-        calls.GetValueOrDefault("PutItem").ShouldBe(1 + 2, told);
+        calls.GetValueOrDefault("PutItem").ShouldBe(1 + 2, notified);
     }
 
     [Fact]

@@ -45,10 +45,10 @@ public sealed class LostChannelTests(MotoServer moto)
         (await CliAsync(stack, "redrive", "--all")).Output.ShouldContain("2 of 2 moved.");
         await stack.RunAsync();
 
-        var told = stack.Chat.Requests.Skip(before).Select(post => post.Body).ToArray();
-        told.Length.ShouldBe(2, stack.Logs);
-        told.ShouldContain(body => body.Contains("ERROR: disk", StringComparison.Ordinal));
-        told.ShouldContain(body => body.Contains("ERROR: memory", StringComparison.Ordinal));
+        var notified = stack.Chat.Requests.Skip(before).Select(post => post.Body).ToArray();
+        notified.Length.ShouldBe(2, stack.Logs);
+        notified.ShouldContain(body => body.Contains("ERROR: disk", StringComparison.Ordinal));
+        notified.ShouldContain(body => body.Contains("ERROR: memory", StringComparison.Ordinal));
         (await CliAsync(stack, "list")).Output.ShouldBe("Nothing waits here: everything reached somebody.\n");
         // Its end comes too, for those who were told are those who were told in the end.
         await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-15T03:4", StringComparison.Ordinal));
@@ -70,9 +70,9 @@ public sealed class LostChannelTests(MotoServer moto)
         await stack.RunAsync();
 
         stack.Chat.Requests.Count.ShouldBe(6, stack.Logs);
-        var told = services.Requests.ShouldHaveSingleItem(stack.Logs).Body;
-        told.ShouldContain("disk");
-        told.ShouldContain("chat could not be reached by slack: answered 503; given up after 6 tries");
+        var notified = services.Requests.ShouldHaveSingleItem(stack.Logs).Body;
+        notified.ShouldContain("disk");
+        notified.ShouldContain("chat could not be reached by slack: answered 503; given up after 6 tries");
         (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty();
     }
 

@@ -69,7 +69,7 @@ public class GroupBenchmarks
     public GroupState Read() => JsonSerializer.Deserialize(_json, GroupJson.Compact.GroupState)!;
 
     private GroupState Reduce(GroupState state, GroupMessage message, DateTimeOffset now) =>
-        _reducer.Reduce(state, message, now, Surroundings.Quiet).State;
+        _reducer.Reduce(state, message, now, MuteContext.Empty).State;
 
     private Alert Alert(int i, DateTimeOffset at) => new Classifier(_config).Classify(new Signal
     {

@@ -12,15 +12,15 @@ internal static class GroupMeasurement
 
     public static void Run(TextWriter output)
     {
-        foreach (var incidents in (int[])[1, 10, 50, 200, 1000, 10000])
+        foreach (var entries in (int[])[1, 10, 50, 200, 1000, 10000])
         {
-            var group = new GroupBenchmarks { Incidents = incidents };
+            var group = new GroupBenchmarks { Incidents = entries };
             group.Setup();
             var loops = new List<double>();
             for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Each;)
                 loops.Add(Nanoseconds(group));
             loops.Sort();
-            output.WriteLine($"{incidents} incidents: best {loops[0]:0} ns a message, median {loops[loops.Count / 2]:0} ns, "
+            output.WriteLine($"{entries} incidents: best {loops[0]:0} ns a message, median {loops[loops.Count / 2]:0} ns, "
                 + $"{Bytes(group)} bytes allocated");
         }
     }

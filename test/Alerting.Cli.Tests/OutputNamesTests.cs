@@ -45,8 +45,8 @@ public sealed class OutputNamesTests : IDisposable
 
         ShouldHave(json, Explain, "alerts[].labels", "notifications[].payload");
         using var document = JsonDocument.Parse(json);
-        var (alert, told) = (document.RootElement.GetProperty("alerts")[0], document.RootElement.GetProperty("notifications")[0]);
-        (Text(alert, "status"), Text(alert, "severity"), Text(alert.GetProperty("decisions")[0], "action"), Text(told, "kind"))
+        var (alert, notified) = (document.RootElement.GetProperty("alerts")[0], document.RootElement.GetProperty("notifications")[0]);
+        (Text(alert, "status"), Text(alert, "severity"), Text(alert.GetProperty("decisions")[0], "action"), Text(notified, "kind"))
             .ShouldBe(("firing", "error", "notify", "firing"));
     }
 

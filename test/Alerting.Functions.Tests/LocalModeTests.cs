@@ -80,7 +80,7 @@ public sealed class LocalModeTests
         new Delivery("id", notification, new Target("slack", Setting.Empty), new TextPayload("")), new Verdict.Retry("answered 503"));
 
     private async Task<string[]> TellAsync(Signal signal) =>
-        [.. (await _local.TakeAsync([signal], CancellationToken.None)).Notifications.Select(told => $"{told.Kind} {told.Alerts[0].Name}")];
+        [.. (await _local.TakeAsync([signal], CancellationToken.None)).Notifications.Select(notified => $"{notified.Kind} {notified.Alerts[0].Name}")];
 
     private Signal Alarm(string name, Severity severity = Severity.Error) => new()
     {

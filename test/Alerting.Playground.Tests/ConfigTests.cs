@@ -70,7 +70,7 @@ public sealed class ConfigTests
     public async Task Secrets_are_made_up_in_the_shape_their_places_ask_for()
     {
         var config = new PlaygroundConfig(new PlaygroundOptions());
-        var read = MadeUpSecrets.For(config.Load(config.ReadText()).Config!);
+        var read = SampleSecrets.For(config.Load(config.ReadText()).Config!);
 
         (await read("/alerting/telegram-token", CancellationToken.None)).ShouldMatch("^[0-9]+:[A-Za-z0-9_-]+$");
         (await read("/alerting/pagerduty", CancellationToken.None)).Length.ShouldBe(32);

@@ -37,7 +37,7 @@ public sealed partial class NamesTests
         var context = PageJson.Default;
         var names = JsonPaths.Of(context.Update, "update").Concat(JsonPaths.Of(context.IReadOnlyListLibraryView, "library"))
             .Concat(JsonPaths.Of(context.ConfigCheckView, "check")).Concat(JsonPaths.Of(context.ConfigTextView, "config"))
-            .Concat(JsonPaths.Of(context.TakenView, "taken")).Concat(JsonPaths.Of(context.ProblemView, "problem"))
+            .Concat(JsonPaths.Of(context.ReceivedView, "taken")).Concat(JsonPaths.Of(context.ProblemView, "problem"))
             .Concat(JsonPaths.Of(context.FireRequest, "fire")).Concat(JsonPaths.Of(context.CountRequest, "count"))
             .Concat(JsonPaths.Of(context.ClockRequest, "clock")).Concat(JsonPaths.Of(context.FaultRequest, "fault"))
             .Concat(JsonPaths.Of(context.SilenceRequest, "silence")).Concat(JsonPaths.Of(context.EndRequest, "end")).ToArray();

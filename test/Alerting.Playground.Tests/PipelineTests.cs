@@ -70,10 +70,10 @@ public sealed class PipelineTests
         var morning = await playground.UntilAsync(now => now.On("email").Count > 0, "an e-mail");
 
         night.Messages.ShouldBeEmpty();
-        var incident = night.Incidents.ShouldHaveSingleItem();
-        incident.Text("state").ShouldBe("held");
+        var entry = night.Incidents.ShouldHaveSingleItem();
+        entry.Text("state").ShouldBe("held");
         // Saturday and Sunday are no business days.
-        incident.GetProperty("until").GetDateTimeOffset().ShouldBe(new DateTimeOffset(2026, 11, 16, 8, 0, 0, TimeSpan.Zero));
+        entry.GetProperty("until").GetDateTimeOffset().ShouldBe(new DateTimeOffset(2026, 11, 16, 8, 0, 0, TimeSpan.Zero));
         night.Status.GetProperty("counts").GetProperty("held").GetInt32().ShouldBe(1);
         morning.Now.ShouldBe(new DateTimeOffset(2026, 11, 16, 8, 0, 0, TimeSpan.Zero));
         morning.On("email").ShouldHaveSingleItem().Text("kind").ShouldBe("digest");
@@ -134,12 +134,12 @@ public sealed class PipelineTests
     {
         await using var playground = PlaygroundServer.Start();
         await playground.DoAsync("/", body);
-        var incident = (await playground.StateAsync()).Incidents.ShouldHaveSingleItem();
+        var entry = (await playground.StateAsync()).Incidents.ShouldHaveSingleItem();
 
-        incident.GetProperty("endEvent").GetBoolean().ShouldBe(canEnd);
+        entry.GetProperty("endEvent").GetBoolean().ShouldBe(canEnd);
         if (!canEnd)
             return;
-        await playground.DoAsync("/api/end", $$"""{"fingerprint":"{{incident.Text("fingerprint")}}"}""");
+        await playground.DoAsync("/api/end", $$"""{"fingerprint":"{{entry.Text("fingerprint")}}"}""");
         (await playground.StateAsync()).Incidents.ShouldHaveSingleItem().Text("state").ShouldBe("resolved");
     }
 
@@ -152,12 +152,12 @@ public sealed class PipelineTests
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
         var quiet = await playground.UntilAsync(now => now.Incidents.Count > 0, "a group");
         await playground.MoveAsync("1h");
-        var told = await playground.UntilAsync(now => now.Texts.Count > 0, "a text when the silence is over");
+        var notified = await playground.UntilAsync(now => now.Texts.Count > 0, "a text when the silence is over");
 
         quiet.Incidents[0].Text("state").ShouldBe("silenced");
         quiet.Incidents[0].Text("why").ShouldContain("planned work");
         quiet.Messages.ShouldBeEmpty();
-        told.Texts.ShouldHaveSingleItem();
+        notified.Texts.ShouldHaveSingleItem();
     }
 
     [Fact]

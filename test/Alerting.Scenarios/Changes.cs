@@ -105,7 +105,7 @@ public sealed class Changes
         team.At("08:00").Ok("orders");
         team.At("13:00");
         foreach (var receiver in (string[])["phone", "inbox", "chat"])
-            team.AllTold.Last(told => told.Receiver == receiver).IsResolved.ShouldBeTrue(receiver);
+            team.AllTold.Last(notified => notified.Receiver == receiver).IsResolved.ShouldBeTrue(receiver);
     }
 
     [Fact]

@@ -48,14 +48,14 @@ public sealed class Crashes
         await Should.ThrowAsync<InvalidOperationException>(async () => await worker.HandleAsync(envelope, 1, Night, CancellationToken.None));
         world.DiesAt = 0;
         await worker.HandleAsync(envelope, 1, Night.AddSeconds(30), CancellationToken.None);
-        var told = world.Sent.Select(sent => sent.Id).Distinct().Order().ToArray();
-        told.Length.ShouldBe(2);
+        var notified = world.Sent.Select(sent => sent.Id).Distinct().Order().ToArray();
+        notified.Length.ShouldBe(2);
         world.Saves.ShouldBe(1);
 
         // The next message finds all handed on, and hands nothing of it on again.
         world.Sent.Clear();
         await worker.HandleAsync(later, 2, Night.AddSeconds(40), CancellationToken.None);
-        world.Sent.Select(sent => sent.Id).ShouldNotContain(id => told.Contains(id));
+        world.Sent.Select(sent => sent.Id).ShouldNotContain(id => notified.Contains(id));
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class Crashes
         await worker.HandleAsync(envelope, Night, CancellationToken.None);
 
         var state = (await world.LoadAsync(envelope.To.Key, CancellationToken.None))!.State;
-        state.Incidents.Select(incident => incident.Alert.Name).Order().ShouldBe(["db-1", "db-2"]);
+        state.Entries.Select(entry => entry.Alert.Name).Order().ShouldBe(["db-1", "db-2"]);
     }
 
     private static (GroupWorker, GroupEnvelope) Worker(FragileWorld world, string name = "db-1", Severity severity = Severity.Error)
@@ -166,7 +166,7 @@ public sealed class Crashes
 
         public ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) => _store.DueAsync(now, cancellation);
 
-        public ValueTask<Surroundings> SurroundingsAsync(DateTimeOffset now, CancellationToken cancellation) => new(Surroundings.Quiet);
+        public ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation) => new(MuteContext.Empty);
 
         public ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation) => default;
 

@@ -19,7 +19,7 @@ public sealed class Crowds
         team.At("03:40").Oks(250, "db-");
         team.Expect("03:40").Resolved("phone chat", "db-001 ok", "…", "+225");
         team.Quiet("12:00");
-        team.Groups.Single().Counted.IsEmpty.ShouldBeTrue();
+        team.Groups.Single().Overflow.IsEmpty.ShouldBeTrue();
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class Crowds
         team.Expect("03:25").Resolved("phone chat", "db-201 ok", "db-202 ok", "db-203 ok", "+47");
         team.Quiet("06:00");
         team.Traces.SelectMany(trace => trace.Alerts).ShouldAllBe(alert => alert.OutcomeAt(team.Now) == DecisionAction.Notify);
-        team.Groups.Single().Incidents.Length.ShouldBeLessThanOrEqualTo(GroupState.MaxIncidents + 3);
+        team.Groups.Single().Entries.Length.ShouldBeLessThanOrEqualTo(GroupState.MaxEntries + 3);
     }
 
     [Fact]
@@ -126,22 +126,22 @@ public sealed class Crowds
 
         foreach (var receiver in (string[])["phone", "chat"])
         {
-            var ends = team.AllTold.Where(told => told.Receiver == receiver && told.IsResolved).ToArray();
-            ends.Sum(told => told.Alerts.Count + told.More).ShouldBe(250);
+            var ends = team.AllTold.Where(notified => notified.Receiver == receiver && notified.IsResolved).ToArray();
+            ends.Sum(notified => notified.Alerts.Count + notified.More).ShouldBe(250);
         }
     }
 
     [Fact]
     public void A_state_of_before_what_is_counted_had_names_can_be_read()
     {
-        var state = GroupState.New(new GroupAddress("key", "all")) with { Counted = CountedIncidents.None with { Resolved = 2 } };
+        var state = GroupState.New(new GroupAddress("key", "all")) with { Overflow = OverflowAlerts.Empty with { Resolved = 2 } };
         var json = JsonNode.Parse(JsonSerializer.Serialize(state, GroupJson.Compact.GroupState))!;
         json["counted"]!.AsObject().Remove("muted").ShouldBeTrue();
         json["counted"]!.AsObject().Remove("examples").ShouldBeTrue();
-        var counted = JsonSerializer.Deserialize(json.ToJsonString(), GroupJson.Compact.GroupState)!.Counted;
+        var overflow = JsonSerializer.Deserialize(json.ToJsonString(), GroupJson.Compact.GroupState)!.Overflow;
 
-        counted.Resolved.ShouldBe(2);
-        counted.Firing.ShouldBe(0);
-        counted.Examples.ShouldBeEmpty();
+        overflow.Resolved.ShouldBe(2);
+        overflow.Firing.ShouldBe(0);
+        overflow.Examples.ShouldBeEmpty();
     }
 }

@@ -34,18 +34,18 @@ public sealed class Holds
         var team = Team.AsShipped("2026-11-13");
         team.At("Fri 22:00").Alarm("disk", Severity.Warning).Alarm("memory", Severity.Warning);
         team.Expect("Mon 08:00").Digest("inbox", "disk", "memory").Digest("chat", "disk", "memory");
-        var standIns = new StandIns();
-        standIns.Remember(team.AllTold.Single(told => told.Receiver == "inbox"), "phone");
+        var fallbacks = new FallbackRecipients();
+        fallbacks.Remember(team.AllTold.Single(notified => notified.Receiver == "inbox"), "phone");
         team.At("08:30").Ok("disk");
         team.Expect("08:30").Resolved("inbox chat", "disk ok");
-        var ends = team.AllTold.Where(told => told.IsResolved).ToDictionary(told => told.Receiver, standIns.Find);
+        var ends = team.AllTold.Where(notified => notified.IsResolved).ToDictionary(notified => notified.Receiver, fallbacks.Find);
         team.At("11:00").Alarm("disk", Severity.Warning);
         team.Expect("11:00:30").Firing("inbox chat", "disk");
         team.At("11:30").Ok("disk");
         team.Expect("11:30").Resolved("inbox chat", "disk ok");
 
         ends.ShouldBe(new Dictionary<string, string?> { ["inbox"] = "phone", ["chat"] = null }, ignoreOrder: true);
-        standIns.Find(team.AllTold.Last(told => told.Receiver == "inbox")).ShouldBeNull();
+        fallbacks.Find(team.AllTold.Last(notified => notified.Receiver == "inbox")).ShouldBeNull();
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class Holds
         team.At("Mon 09:00").Oks(30, "disk-");
         team.At("12:00");
 
-        team.AllTold.ShouldContain(told => told.Receiver == "pager" && told.Kind == NotificationKind.Storm);
+        team.AllTold.ShouldContain(notified => notified.Receiver == "pager" && notified.Kind == NotificationKind.Storm);
         Written(team, "pagerduty").Select(delivery => Key(delivery)).Distinct().ShouldHaveSingleItem();
         Opened(team, "pagerduty").ShouldBeEmpty();
     }

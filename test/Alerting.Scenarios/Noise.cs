@@ -31,7 +31,7 @@ public sealed class Noise
         team.At("03:30").Oks(201, "db-");
         team.Expect("03:30").Resolved("phone chat", "db-002 ok", "…", "+175");
         team.Quiet("12:00");
-        team.Groups.Single().Counted.IsEmpty.ShouldBeTrue();
+        team.Groups.Single().Overflow.IsEmpty.ShouldBeTrue();
     }
 
     [Fact]

@@ -15,9 +15,9 @@ public sealed class Replays
     {
         const string firing = """{"name":"g","severity":"error","status":"firing"}""";
         const string resolved = """{"name":"g","severity":"error","status":"resolved"}""";
-        var (told, summary) = await ReplayAsync((0, firing), (0, firing), (2, resolved), (4, firing), (34, firing), (40, resolved));
+        var (notified, summary) = await ReplayAsync((0, firing), (0, firing), (2, resolved), (4, firing), (34, firing), (40, resolved));
 
-        told.ShouldBe(["09:00 firing", "09:02 resolved", "09:04 firing", "09:40 resolved"]);
+        notified.ShouldBe(["09:00 firing", "09:02 resolved", "09:04 firing", "09:40 resolved"]);
         summary.ShouldBe(new ReplaySummary(6, 4, 0, 2, 0));
     }
 
@@ -25,9 +25,9 @@ public sealed class Replays
     public async Task What_never_says_that_it_is_over_is_told_anew_when_it_was()
     {
         const string broke = """{"message":"disk broke","severity":"error"}""";
-        var (told, _) = await ReplayAsync((0, broke), (10, broke), (190, broke));
+        var (notified, _) = await ReplayAsync((0, broke), (10, broke), (190, broke));
 
-        told.ShouldBe(["09:00 firing", "09:25 resolved", "12:10 firing", "12:25 resolved"]);
+        notified.ShouldBe(["09:00 firing", "09:25 resolved", "12:10 firing", "12:25 resolved"]);
     }
 
     private static async Task<(string[] Told, ReplaySummary Summary)> ReplayAsync(params (int Minute, string Body)[] events)
@@ -35,6 +35,6 @@ public sealed class Replays
         var replay = new Replay(Scenario.Load(Team.People + "routes: [{ to: [chat] }]"));
         var lines = events.Select(each => new ReplayLine(Nine.AddMinutes(each.Minute), Encoding.UTF8.GetBytes(each.Body), null));
         var summary = await replay.RunAsync(lines, null, CancellationToken.None);
-        return ([.. replay.Entries.Select(entry => entry.Told).OfType<Notification>().Select(told => $"{told.At:HH:mm} {told.Kind.Name()}")], summary);
+        return ([.. replay.Entries.Select(entry => entry.Told).OfType<Notification>().Select(notified => $"{notified.At:HH:mm} {notified.Kind.Name()}")], summary);
     }
 }

@@ -22,8 +22,8 @@ public sealed class Sizes
         before.ShouldBeLessThan(300_000);
         Json(team).Length.ShouldBeLessThan(300_000);
         var state = JsonSerializer.Deserialize(Json(team), GroupJson.Compact.GroupState)!;
-        state.Incidents.Length.ShouldBe(GroupState.MaxIncidents);
-        (state.Incidents.Length + state.Counted.Firing).ShouldBe(600);
+        state.Entries.Length.ShouldBe(GroupState.MaxEntries);
+        (state.Entries.Length + state.Overflow.Firing).ShouldBe(600);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class Sizes
         var at = team.At("03:00");
         for (var i = 0; i < 210; i++)
             at.Event("alarm", Hostile(i, team.Now));
-        team.Groups.Single().Incidents.Length.ShouldBe(GroupState.MaxIncidents);
+        team.Groups.Single().Entries.Length.ShouldBe(GroupState.MaxEntries);
         Json(team).Length.ShouldBeLessThan(400_000);
         team.At("03:05");
         Json(team).Length.ShouldBeLessThan(400_000);
@@ -48,7 +48,7 @@ public sealed class Sizes
             at.Event("alarm", Hostile(i, team.Now) with { Claims = [new SeverityClaim(Severity.Warning, "it says so")] });
         team.At("Mon 08:00");
 
-        team.AllTold.ShouldContain(told => told.Kind == Alerting.Notifications.NotificationKind.Digest);
+        team.AllTold.ShouldContain(notified => notified.Kind == Alerting.Notifications.NotificationKind.Digest);
         team.Groups.ShouldAllBe(group => JsonSerializer.SerializeToUtf8Bytes(group, GroupJson.Compact.GroupState).Length < 400_000);
     }
 
@@ -56,15 +56,15 @@ public sealed class Sizes
     public void An_alarm_of_its_own_keeps_its_whole_description_its_runbook_and_its_links()
     {
         var links = Enumerable.Range(0, 6).Select(i => new Link($"link {i}", $"https://example.com/{i}/{new string('l', 1900)}")).ToArray();
-        var told = Tell(Some.Alarm("disk", Severity.Error, Start) with
+        var notified = Tell(Some.Alarm("disk", Severity.Error, Start) with
         {
             Description = new string('d', 1000) + " Runbook: https://wiki.example.com/disk",
             Links = links,
         });
 
-        told.Signal.Description.ShouldBe(new string('d', 1000));
-        told.Signal.Links.ShouldBe([new Link("Runbook", "https://wiki.example.com/disk"), .. links]);
-        told.Signal.Problems.ShouldBeEmpty();
+        notified.Signal.Description.ShouldBe(new string('d', 1000));
+        notified.Signal.Links.ShouldBe([new Link("Runbook", "https://wiki.example.com/disk"), .. links]);
+        notified.Signal.Problems.ShouldBeEmpty();
     }
 
     [Fact]
@@ -72,33 +72,33 @@ public sealed class Sizes
     {
         var links = Enumerable.Range(0, 12).Select(i => new Link($"link {i}", $"https://example.com/{i}")).ToArray();
 
-        var told = Tell(Some.Alarm("disk", Severity.Error, Start) with { Links = [.. links, new Link("long", "https://example.com/" + new string('l', 2000))] });
+        var notified = Tell(Some.Alarm("disk", Severity.Error, Start) with { Links = [.. links, new Link("long", "https://example.com/" + new string('l', 2000))] });
 
-        told.Signal.Links.ShouldBe(links.Take(10));
-        told.Signal.Problems.ShouldBe(["3 links are left out: there is no room for them."]);
+        notified.Signal.Links.ShouldBe(links.Take(10));
+        notified.Signal.Problems.ShouldBe(["3 links are left out: there is no room for them."]);
     }
 
     [Fact]
     public void However_hostile_the_rest_is_a_description_and_the_first_links_stay()
     {
-        var told = Tell(Hostile(1, Start) with
+        var notified = Tell(Hostile(1, Start) with
         {
             Links = [new Link("Alarm", "https://example.com/alarm"), new Link("Metric", "https://example.com/metric")],
             Description = new string('d', 900),
         });
 
-        told.Signal.Description.ShouldBe(new string('d', 900));
-        told.Signal.Links.Count.ShouldBe(2);
-        (StringInfo.ParseCombiningCharacters(told.Signal.Title).Length > 1).ShouldBeTrue();
+        notified.Signal.Description.ShouldBe(new string('d', 900));
+        notified.Signal.Links.Count.ShouldBe(2);
+        (StringInfo.ParseCombiningCharacters(notified.Signal.Title).Length > 1).ShouldBeTrue();
     }
 
     [Fact]
     public void No_cut_divides_what_a_reader_sees_as_one_character()
     {
         const string family = "👩‍👩‍👧‍👦";
-        var told = Tell(Some.Alarm("disk", Severity.Error, Start) with { Description = string.Concat(Enumerable.Repeat(family, 500)) });
+        var notified = Tell(Some.Alarm("disk", Severity.Error, Start) with { Description = string.Concat(Enumerable.Repeat(family, 500)) });
 
-        told.Signal.Description!.TrimEnd('…').Replace(family, "").ShouldBeEmpty();
+        notified.Signal.Description!.TrimEnd('…').Replace(family, "").ShouldBeEmpty();
     }
 
     private static readonly DateTimeOffset Start = new(2026, 11, 13, 3, 0, 0, TimeSpan.Zero);
@@ -128,7 +128,7 @@ public sealed class Sizes
         var alert = new Classification.Classifier(new Configuration.AlertingConfig()).Classify(signal);
         GroupMessage[] messages =
         [
-            new AlertArrived(alert) { Except = ["chat"], ToldTo = ["phone"] }, new AlertMoved(alert, [new GroupAddress("a", "b")]),
+            new AlertArrived(alert) { ExcludedReceivers = ["chat"], NotifiedReceivers = ["phone"] }, new AlertMoved(alert, [new GroupAddress("a", "b")]),
             new Wake(), new SilencesChanged(), new DigestPart("id", "chat", "hours", [alert], 3),
         ];
         foreach (var message in messages)

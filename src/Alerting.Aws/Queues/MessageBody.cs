@@ -38,7 +38,7 @@ public static class MessageBody
     /// <summary>One about no alert has nothing to say.</summary>
     private static bool IsWhole(Notification notification) => notification is
     {
-        Id: not null, Receiver: not null, Route: not null, GroupKey: not null, Reason: not null, Thread: not null,
+        Id: not null, Receiver: not null, Route: not null, GroupKey: not null, Reason: not null, IncidentId: not null,
         Failed: not null, Alerts.Count: > 0,
     };
 

@@ -12,7 +12,7 @@ namespace Alerting.Aws.State;
 public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvider? time = null)
 {
     /// <summary>So long a table that did not answer is not asked again: a function that waited at each step would not come to the page.</summary>
-    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan OpenCircuit = TimeSpan.FromSeconds(5);
 
     public const string PartitionKey = "pk";
     public const string SortKey = "sk";
@@ -112,7 +112,7 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
 
     private async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
     {
-        if (Volatile.Read(ref _silentSince) is var since && since != Never && _time.GetElapsedTime(since) < Silence)
+        if (Volatile.Read(ref _silentSince) is var since && since != Never && _time.GetElapsedTime(since) < OpenCircuit)
             throw new TableUnavailableException("DynamoDB cannot be reached", null);
         try
         {

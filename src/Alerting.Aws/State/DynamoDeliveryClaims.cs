@@ -21,7 +21,7 @@ public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
     /// What is moved back at the last moment goes only to those who had it not: a delivery may be four days old when it gets
     /// to the undelivered queue, be kept there for fourteen more, and then be handed out for four again. And a day to spare.
     /// </summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(4 + 14 + 4 + 1);
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(4 + 14 + 4 + 1);
 
     public async Task<DeliveryClaim> ClaimAsync(string deliveryId, CancellationToken cancellation)
     {
@@ -53,7 +53,7 @@ public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
     };
 
     private Item Record(string deliveryId, string status) =>
-        new Item(Partition(deliveryId), Sort).With(Status, status).Until(time.GetUtcNow() + Kept);
+        new Item(Partition(deliveryId), Sort).With(Status, status).Until(time.GetUtcNow() + Retention);
 
     private static string Partition(string deliveryId) => "delivery#" + deliveryId;
 }

@@ -18,8 +18,8 @@ public sealed class DynamoGroupStore : IGroupStore
 
     private readonly AlertingTable _table;
     private readonly FiringIndex _index;
-    private readonly Remembered<IReadOnlyList<Silence>> _silences;
-    private readonly Remembered<IReadOnlyList<FiringAlert>>? _firing;
+    private readonly Cached<IReadOnlyList<Silence>> _silences;
+    private readonly Cached<IReadOnlyList<FiringAlert>>? _firing;
 
     /// <param name="readsFiring">Whether the configuration has inhibit rules: without them nobody asks what else fires.</param>
     public DynamoGroupStore(AlertingTable table, TimeProvider time, bool readsFiring = true)
@@ -27,8 +27,8 @@ public sealed class DynamoGroupStore : IGroupStore
         _table = table;
         _index = new FiringIndex(table, time);
         var silences = new DynamoSilences(table);
-        _silences = new Remembered<IReadOnlyList<Silence>>(silences.ListAsync, SilencesAge, time);
-        _firing = readsFiring ? new Remembered<IReadOnlyList<FiringAlert>>(_index.ListAsync, FiringAge, time) : null;
+        _silences = new Cached<IReadOnlyList<Silence>>(silences.ListAsync, SilencesAge, time);
+        _firing = readsFiring ? new Cached<IReadOnlyList<FiringAlert>>(_index.ListAsync, FiringAge, time) : null;
     }
 
     public async ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation) =>
@@ -45,11 +45,11 @@ public sealed class DynamoGroupStore : IGroupStore
     public async ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) =>
         [.. (await WaitingAsync(now, cancellation)).Select(GroupItems.Address)];
 
-    public async ValueTask<Surroundings> SurroundingsAsync(DateTimeOffset now, CancellationToken cancellation)
+    public async ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var silences = await _silences.GetAsync(cancellation);
         var firing = _firing is null ? [] : await _firing.GetAsync(cancellation);
-        return silences.Count + firing.Count == 0 ? Surroundings.Quiet : new Surroundings(silences, firing);
+        return silences.Count + firing.Count == 0 ? MuteContext.Empty : new MuteContext(silences, firing);
     }
 
     public async ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation)

@@ -10,7 +10,7 @@ public sealed class DynamoSilences(AlertingTable table)
     private const string Json = "silence";
 
     /// <summary>Silences that are over can still be listed for a week.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
     public async Task<IReadOnlyList<Silence>> ListAsync(CancellationToken cancellation)
     {
@@ -25,6 +25,6 @@ public sealed class DynamoSilences(AlertingTable table)
 
     /// <summary>Adds a silence, or puts it in place of the one with its id.</summary>
     public Task PutAsync(Silence silence, CancellationToken cancellation) => table.PutAsync(
-        new Item(Partition, silence.Id).With(Json, StoredJson.Write(silence, GroupJson.Compact.Silence)).Until(silence.EndsAt + Kept),
+        new Item(Partition, silence.Id).With(Json, StoredJson.Write(silence, GroupJson.Compact.Silence)).Until(silence.EndsAt + Retention),
         condition: null, cancellation);
 }

@@ -13,7 +13,7 @@ public sealed class DynamoThreads(AlertingTable table, TimeProvider time)
     private const string Place = "place";
 
     /// <summary>What still fires a month later may begin a new thread.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
     public async Task<ThreadRef?> FindAsync(string thread, CancellationToken cancellation) =>
         await table.GetAsync(Partition(thread), Sort, cancellation) is { } item && item.Text(Message) is { } message
@@ -23,7 +23,7 @@ public sealed class DynamoThreads(AlertingTable table, TimeProvider time)
     public Task KeepAsync(string thread, ThreadRef first, CancellationToken cancellation)
     {
         var item = new Item(Partition(thread), Sort).With(Message, first.Message).With(Place, first.Place);
-        return table.PutAsync(item.Until(time.GetUtcNow() + Kept), Condition.Absent, cancellation);
+        return table.PutAsync(item.Until(time.GetUtcNow() + Retention), Condition.Absent, cancellation);
     }
 
     private static string Partition(string thread) => "thread#" + thread;

@@ -13,7 +13,7 @@ internal sealed class FiringIndex(AlertingTable table, TimeProvider time)
     /// A group that never says its alert is over must not mute others for ever; one that fires for weeks is to mute them still.
     /// An entry is written when it begins and removed when it ends, so to keep it for long costs nothing.
     /// </summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
     public async Task<IReadOnlyList<FiringAlert>> ListAsync(CancellationToken cancellation)
     {
@@ -30,6 +30,6 @@ internal sealed class FiringIndex(AlertingTable table, TimeProvider time)
         if (change.Alert is not { } alert)
             return table.DeleteAsync(Partition, sort, cancellation);
         var item = new Item(Partition, sort).With(Json, StoredJson.Write(alert, GroupJson.Compact.FiringAlert));
-        return table.PutAsync(item.Until(time.GetUtcNow() + Kept), condition: null, cancellation);
+        return table.PutAsync(item.Until(time.GetUtcNow() + Retention), condition: null, cancellation);
     }
 }

@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
-using Alerting.Channels.Budgets;
+using Alerting.Channels.RateLimits;
 
 namespace Alerting.Aws.State;
 
 /// <summary>The JSON of what only the table holds.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(BudgetLedger))]
+[JsonSerializable(typeof(RateLimitLedger))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -26,7 +26,7 @@ internal sealed class Redrive(IAmazonSQS sqs, string? deliveries, string? groups
     public Task<(bool IsDone, string Said)> SendAsync(DeadLetter letter, CancellationToken cancellation) => letter switch
     {
         { Notification: not null } => DeliverAsync(letter, cancellation),
-        { Envelope: { } envelope } => TellGroupAsync(envelope, cancellation),
+        { Envelope: { } envelope } => NotifyGroupAsync(envelope, cancellation),
         { Event: { } body } => TakeInAsync(body, letter.RequestId ?? letter.Id, cancellation),
         _ => Task.FromResult((false, "it cannot be read, so there is nowhere to send it; 'dead show' shows what it is")),
     };
@@ -39,7 +39,7 @@ internal sealed class Redrive(IAmazonSQS sqs, string? deliveries, string? groups
         return (true, "sent to the deliveries");
     }
 
-    private async Task<(bool, string)> TellGroupAsync(GroupEnvelope envelope, CancellationToken cancellation)
+    private async Task<(bool, string)> NotifyGroupAsync(GroupEnvelope envelope, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(groups))
             return (false, NoGroups);

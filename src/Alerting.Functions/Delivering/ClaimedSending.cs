@@ -121,8 +121,8 @@ internal sealed class ClaimedSending(Deliverer deliverer, DynamoDeliveryClaims c
 
     /// <summary>A digest is about many groups, and nothing follows it.</summary>
     private static bool HasThread(Delivery delivery) =>
-        delivery.Notification is { Thread.Length: > 0, Kind: not NotificationKind.Digest } &&
-        ChannelFormats.TryFind(delivery.Target.Channel, out var format) && format is IHttpChannel channel && channel.SaysWhere(delivery.Target);
+        delivery.Notification is { IncidentId.Length: > 0, Kind: not NotificationKind.Digest } &&
+        ChannelFormats.TryFind(delivery.Target.Channel, out var format) && format is IHttpChannel channel && channel.ReturnsReference(delivery.Target);
 
     private static Sending Ended(Delivery delivery, Verdict verdict) => new(new DeliveryOutcome(delivery, verdict));
 }

@@ -7,12 +7,12 @@ namespace Alerting.Functions.Delivering;
 internal sealed class DeliveryProgress
 {
     private readonly List<DeliveryOutcome> _outcomes = [];
-    private readonly List<(Notification, string)> _held = [];
+    private readonly List<(Notification, string)> _dropped = [];
 
     public IReadOnlyList<DeliveryOutcome> Outcomes => _outcomes;
 
     /// <summary>What a budget held back, and why.</summary>
-    public IReadOnlyList<(Notification Notification, string Reason)> Held => _held;
+    public IReadOnlyList<(Notification Notification, string Reason)> Dropped => _dropped;
 
     /// <summary>When to try again what may still work; null when all has ended.</summary>
     public TimeSpan? Again { get; private set; }
@@ -26,7 +26,7 @@ internal sealed class DeliveryProgress
 
     public void ComeAgain() => Again = TimeSpan.Zero;
 
-    public void Hold(Notification notification, string reason) => _held.Add((notification, reason));
+    public void Drop(Notification notification, string reason) => _dropped.Add((notification, reason));
 
     public void Add(IReadOnlyList<Sending> sendings, FallbackDecision decision)
     {

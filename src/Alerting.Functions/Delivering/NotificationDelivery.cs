@@ -1,7 +1,7 @@
 using Alerting.Aws;
 using Alerting.Aws.State;
 using Alerting.Channels;
-using Alerting.Channels.Budgets;
+using Alerting.Channels.RateLimits;
 using Alerting.Notifications;
 
 namespace Alerting.Functions.Delivering;
@@ -21,24 +21,24 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
     public async Task<DeliveryProgress> DeliverAsync(Notification notification, int attempt, CancellationToken cancellation)
     {
         var progress = new DeliveryProgress();
-        await TellAsync(notification, attempt, progress, cancellation);
+        await DeliverToReceiverAsync(notification, attempt, progress, cancellation);
         // What is lost is kept only when all is tried: the message then comes no more.
         if (progress.Lost is { } reason && progress.Again is null)
             await KeepAsync(notification, reason, progress, cancellation);
         return progress;
     }
 
-    private async Task TellAsync(Notification notification, int attempt, DeliveryProgress progress, CancellationToken cancellation)
+    private async Task DeliverToReceiverAsync(Notification notification, int attempt, DeliveryProgress progress, CancellationToken cancellation)
     {
-        var decision = await WithinBudgetAsync(notification, cancellation);
-        if (decision.Told is { } told)
-            await SendAsync(told, attempt, progress, cancellation);
-        if (decision.Held is not { } held)
+        var decision = await WithinRateLimitAsync(notification, cancellation);
+        if (decision.Sent is { } notified)
+            await SendAsync(notified, attempt, progress, cancellation);
+        if (decision.Dropped is not { } held)
             return;
         // Only our log reads it, and labels in the key are as hostile there as elsewhere.
-        progress.Hold(held with { GroupKey = runtime.Redaction.Apply(held.GroupKey) }, decision.Reason);
-        if (FallbackDecision.OfHeld(runtime.Config, held, decision.Reason).Notification is { } instead)
-            await TellAsync(instead, attempt, progress, cancellation);
+        progress.Drop(held with { GroupKey = runtime.Redaction.Apply(held.GroupKey) }, decision.Reason);
+        if (FallbackDecision.OfDropped(runtime.Config, held, decision.Reason).Notification is { } instead)
+            await DeliverToReceiverAsync(instead, attempt, progress, cancellation);
     }
 
     private async Task SendAsync(Notification notification, int attempt, DeliveryProgress progress, CancellationToken cancellation)
@@ -59,20 +59,20 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
         }
         if (decision.Notification is null && failed.Length > 0)
             progress.Lost = $"{Names(failed)}; {decision.Reason}";
-        var instead = decision.Notification ?? (hasFallback ? await EndForStandInAsync(notification, cancellation) : null);
+        var instead = decision.Notification ?? (hasFallback ? await ResolveForFallbackAsync(notification, cancellation) : null);
         if (instead is null)
             return;
         if (decision.Notification is not null)
-            await RememberStandInAsync(notification, instead.Receiver, cancellation);
-        await TellAsync(instead, attempt, progress, cancellation);
+            await RecordFallbackAsync(notification, instead.Receiver, cancellation);
+        await DeliverToReceiverAsync(instead, attempt, progress, cancellation);
     }
 
     /// <summary>Before the fallback is told: should this process die in between, it is told when the message comes again.</summary>
-    private async Task RememberStandInAsync(Notification notification, string standIn, CancellationToken cancellation)
+    private async Task RecordFallbackAsync(Notification notification, string fallback, CancellationToken cancellation)
     {
         try
         {
-            await backend.StandIns.RememberAsync(notification, standIn, cancellation);
+            await backend.FallbackRecipients.RememberAsync(notification, fallback, cancellation);
         }
         catch (TableUnavailableException)
         {
@@ -81,11 +81,11 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
     }
 
     /// <summary>The end of what another was told of in the receiver's place; null where there is none, or the table cannot say.</summary>
-    private async Task<Notification?> EndForStandInAsync(Notification notification, CancellationToken cancellation)
+    private async Task<Notification?> ResolveForFallbackAsync(Notification notification, CancellationToken cancellation)
     {
         try
         {
-            return FallbackDecision.OfEnd(runtime.Config, notification, await backend.StandIns.FindAsync(notification, cancellation)).Notification;
+            return FallbackDecision.OfEnd(runtime.Config, notification, await backend.FallbackRecipients.FindAsync(notification, cancellation)).Notification;
         }
         catch (TableUnavailableException)
         {
@@ -94,15 +94,15 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
     }
 
     /// <summary>The budget's own failure lets the message out.</summary>
-    private async Task<BudgetDecision> WithinBudgetAsync(Notification notification, CancellationToken cancellation)
+    private async Task<RateLimitDecision> WithinRateLimitAsync(Notification notification, CancellationToken cancellation)
     {
-        if (runtime.Config.Receivers.GetValueOrDefault(notification.Receiver) is not { Budget: { } budget } receiver
+        if (runtime.Config.Receivers.GetValueOrDefault(notification.Receiver) is not { RateLimit: { } rateLimit } receiver
             || receiver.Targets.All(target => target.Address.IsEmpty))
             return Allow(notification, "there is no budget");
         try
         {
             var elsewhere = FallbackDecision.Elsewhere(runtime.Config, receiver, notification);
-            return await backend.Budgets.DecideAsync(receiver.Name, budget, notification, elsewhere, cancellation);
+            return await backend.RateLimits.DecideAsync(receiver.Name, rateLimit, notification, elsewhere, cancellation);
         }
         catch (TableUnavailableException failure)
         {
@@ -110,8 +110,8 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
         }
     }
 
-    private static BudgetDecision Allow(Notification notification, string reason) =>
-        new(BudgetAction.Send, BudgetLedger.Empty, reason) { Told = notification };
+    private static RateLimitDecision Allow(Notification notification, string reason) =>
+        new(RateLimitAction.Send, RateLimitLedger.Empty, reason) { Sent = notification };
 
     private async Task KeepAsync(Notification notification, string reason, DeliveryProgress progress, CancellationToken cancellation)
     {

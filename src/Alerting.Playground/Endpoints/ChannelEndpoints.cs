@@ -17,7 +17,7 @@ public static class ChannelEndpoints
         app.MapPost("/api/redrive", async context =>
         {
             var sent = await Session(context).RedriveAsync(context.RequestAborted);
-            await Json.WriteAsync(context, new TakenView(sent, $"{sent} sent once more."), PageJson.Default.TakenView);
+            await Json.WriteAsync(context, new ReceivedView(sent, $"{sent} sent once more."), PageJson.Default.ReceivedView);
         });
         app.MapPost("/api/silences", SilenceAsync);
         app.MapDelete("/api/silences/{id}", async context =>
@@ -63,7 +63,7 @@ public static class ChannelEndpoints
             return;
         }
         var id = await Session(context).SilenceAsync(asked.Matchers!, TimeSpan.FromMinutes(asked.Minutes), asked.Comment ?? "", context.RequestAborted);
-        await Json.WriteAsync(context, new TakenView(1, $"Silence {id} holds."), PageJson.Default.TakenView);
+        await Json.WriteAsync(context, new ReceivedView(1, $"Silence {id} holds."), PageJson.Default.ReceivedView);
     }
 
     private static string Value(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;

@@ -44,7 +44,7 @@ public static class EventEndpoints
         }
         var session = Session(context);
         var taken = asked.AsRecorded ? await session.TakeAsync(found, context.RequestAborted) : await session.TakeAsNowAsync(found, context.RequestAborted);
-        await Json.WriteAsync(context, taken.View(), PageJson.Default.TakenView);
+        await Json.WriteAsync(context, taken.View(), PageJson.Default.ReceivedView);
     }
 
     private static async Task StormAsync(HttpContext context)
@@ -65,7 +65,7 @@ public static class EventEndpoints
     private static async Task NightAsync(HttpContext context)
     {
         await Session(context).ScheduleAsync((now, config) => Night.From(now, config.TimeZone), NightSpeed, context.RequestAborted);
-        await Json.WriteAsync(context, new TakenView(0, "The night begins."), PageJson.Default.TakenView);
+        await Json.WriteAsync(context, new ReceivedView(0, "The night begins."), PageJson.Default.ReceivedView);
     }
 
     private static async Task EndAsync(HttpContext context)
@@ -80,7 +80,7 @@ public static class EventEndpoints
     }
 
     private static Task TakenAsync(HttpContext context, int taken) =>
-        Json.WriteAsync(context, new TakenView(taken, Taken.Counted(taken)), PageJson.Default.TakenView);
+        Json.WriteAsync(context, new ReceivedView(taken, ReceivedEvent.Counted(taken)), PageJson.Default.ReceivedView);
 
     private static PlaygroundSession Session(HttpContext context) => context.RequestServices.GetRequiredService<PlaygroundSession>();
 }

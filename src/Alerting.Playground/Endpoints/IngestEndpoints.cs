@@ -52,7 +52,7 @@ public static class IngestEndpoints
     private static Task AnswerAsync(HttpContext context, int status, int taken, string sentence)
     {
         context.Response.StatusCode = status;
-        return Json.WriteAsync(context, new TakenView(taken, sentence), PageJson.Default.TakenView);
+        return Json.WriteAsync(context, new ReceivedView(taken, sentence), PageJson.Default.ReceivedView);
     }
 
     private static PlaygroundSession Session(HttpContext context) => context.RequestServices.GetRequiredService<PlaygroundSession>();

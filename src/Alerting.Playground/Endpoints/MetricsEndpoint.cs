@@ -18,7 +18,7 @@ public static class MetricsEndpoint
     {
         var oldest = run.Desk.Waiting.Select(line => (DateTimeOffset?)line.Delivery.Notification.At).Min();
         return new MetricGauges(
-            GroupViews.Held(run.Groups), run.Groups.Count(group => group.Open > 0), run.Desk.Waiting.Count,
+            GroupViews.Held(run.Groups), run.Groups.Count(group => group.OpenCount > 0), run.Desk.Waiting.Count,
             oldest is { } since && run.Time.GetUtcNow() > since ? (run.Time.GetUtcNow() - since).TotalSeconds : 0, run.Desk.Dead.Count);
     }
 }

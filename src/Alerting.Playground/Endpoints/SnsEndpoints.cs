@@ -41,7 +41,7 @@ public static class SnsEndpoints
         else if (Json.IsBlank(body))
             await Problems.AnswerAsync(context, 400, "The body is empty.");
         else
-            await Json.WriteAsync(context, (await Session(context).TakeAsync(body, context.RequestAborted)).View(), PageJson.Default.TakenView);
+            await Json.WriteAsync(context, (await Session(context).TakeAsync(body, context.RequestAborted)).View(), PageJson.Default.ReceivedView);
     }
 
     private static bool IsJson(ReadOnlySpan<byte> body) => body.TrimStart(" \r\n\t"u8) is [(byte)'{' or (byte)'[', ..];
@@ -54,8 +54,8 @@ public static class SnsEndpoints
         var said = type == "UnsubscribeConfirmation" ? ("is no longer sent here", "Nothing had to be done.")
             : !isLive ? ("is subscribed", "Its SubscribeURL was not called, since nothing leaves this machine; with --live it is.")
             : ("is subscribed", await SubscriptionCall.ConfirmAsync(message.Text("SubscribeURL"), context.RequestAborted));
-        await Session(context).SayAsync("sns", $"The topic {(topic.Length > 0 ? topic : "without a name")} {said.Item1}", said.Item2, context.RequestAborted);
-        await Json.WriteAsync(context, new TakenView(0, said.Item2), PageJson.Default.TakenView);
+        await Session(context).AnnounceAsync("sns", $"The topic {(topic.Length > 0 ? topic : "without a name")} {said.Item1}", said.Item2, context.RequestAborted);
+        await Json.WriteAsync(context, new ReceivedView(0, said.Item2), PageJson.Default.ReceivedView);
     }
 
     private static async Task<SinkReply> CallAsync(HttpContext context, IReadOnlyDictionary<string, string> form)

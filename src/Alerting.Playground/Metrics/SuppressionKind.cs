@@ -7,7 +7,7 @@ namespace Alerting.Playground.Metrics;
 public static class SuppressionKind
 {
     private const string Other = "other";
-    private const string HealedQuietly = "resolved while it was kept quiet: ";
+    private const string RecoveredWhileMuted = "resolved while it was kept quiet: ";
 
     private static readonly (string Begins, string Kind)[] Known =
     [
@@ -35,8 +35,8 @@ public static class SuppressionKind
 
     public static string Of(string reason)
     {
-        if (reason.StartsWith(HealedQuietly, StringComparison.Ordinal))
-            reason = reason[HealedQuietly.Length..];
+        if (reason.StartsWith(RecoveredWhileMuted, StringComparison.Ordinal))
+            reason = reason[RecoveredWhileMuted.Length..];
         foreach (var (begins, kind) in Known)
             if (reason.StartsWith(begins, StringComparison.Ordinal))
                 return kind;

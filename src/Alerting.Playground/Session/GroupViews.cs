@@ -9,7 +9,7 @@ namespace Alerting.Playground.Session;
 public sealed class GroupViews(GroupRules rules, Func<string, bool> canEnd)
 {
     private const int MostGroups = 60;
-    private const int MostIncidents = 8;
+    private const int MaxEntries = 8;
 
     /// <summary>What is over stays in sight for a while.</summary>
     private static readonly TimeSpan Lingering = TimeSpan.FromHours(1);
@@ -18,7 +18,7 @@ public sealed class GroupViews(GroupRules rules, Func<string, bool> canEnd)
     [
         .. groups.Where(group => IsWorthShowing(group, now))
             .OrderByDescending(group => group.Digest is not null)
-            .ThenByDescending(group => group.Open > 0)
+            .ThenByDescending(group => group.OpenCount > 0)
             .ThenByDescending(Worst)
             .ThenBy(group => group.Key, StringComparer.Ordinal)
             .Take(MostGroups)
@@ -27,25 +27,25 @@ public sealed class GroupViews(GroupRules rules, Func<string, bool> canEnd)
 
     /// <summary>How many alerts wait for their hours.</summary>
     public static int Held(IEnumerable<GroupState> groups) =>
-        groups.Sum(group => group.Incidents.Count(IsHeld) + (group.Digest?.Alerts.Length ?? 0));
+        groups.Sum(group => group.Entries.Count(IsHeld) + (group.Digest?.Alerts.Length ?? 0));
 
     private static bool IsWorthShowing(GroupState group, DateTimeOffset now) =>
-        group.Open > 0 || group.Digest is not null || group.Counted.Firing > 0 ||
-        group.Incidents.Any(incident => incident.News != News.None || now - incident.ChangedAt < Lingering);
+        group.OpenCount > 0 || group.Digest is not null || group.Overflow.Firing > 0 ||
+        group.Entries.Any(entry => entry.Pending != PendingNotification.None || now - entry.ChangedAt < Lingering);
 
-    private static bool IsHeld(Incident incident) => incident.IsHeld && incident.News != News.None;
+    private static bool IsHeld(AlertEntry entry) => entry.IsHeld && entry.Pending != PendingNotification.None;
 
     private static Severity? Worst(GroupState group) =>
-        group.Incidents.Where(incident => incident.IsOpen).Select(incident => (Severity?)incident.Severity).Max();
+        group.Entries.Where(entry => entry.IsOpen).Select(entry => (Severity?)entry.Severity).Max();
 
     private GroupView View(GroupState group, DateTimeOffset now)
     {
         var route = rules.Route(group.RouteId);
-        var incidents = group.Incidents
-            .OrderByDescending(incident => incident.IsOpen).ThenByDescending(incident => incident.Severity).ThenByDescending(incident => incident.Since)
-            .Take(MostIncidents).Select(incident => View(incident, group, route, now));
-        return new GroupView(Shown(Labels(group), 500), route?.Route.Display ?? group.RouteId, Worst(group)?.Name(), group.Open, group.WakeUp, [.. incidents],
-            Math.Max(0, group.Incidents.Length - MostIncidents) + group.Counted.Firing, View(group.Digest));
+        var entries = group.Entries
+            .OrderByDescending(entry => entry.IsOpen).ThenByDescending(entry => entry.Severity).ThenByDescending(entry => entry.Since)
+            .Take(MaxEntries).Select(entry => View(entry, group, route, now));
+        return new GroupView(Shown(Labels(group), 500), route?.Route.Display ?? group.RouteId, Worst(group)?.Name(), group.OpenCount, group.WakeUp, [.. entries],
+            Math.Max(0, group.Entries.Length - MaxEntries) + group.Overflow.Firing, View(group.Digest));
     }
 
     /// <summary>What turns the direction of writing, or is not seen at all, is nothing for a page either.</summary>
@@ -59,21 +59,21 @@ public sealed class GroupViews(GroupRules rules, Func<string, bool> canEnd)
         digest.Receiver, digest.Interval, digest.DueAt, [.. digest.Alerts.Take(20).Select(alert => Shown(alert.Title, 200))],
         digest.More + Math.Max(0, digest.Alerts.Length - 20));
 
-    private IncidentView View(Incident incident, GroupState group, RoutePolicy? route, DateTimeOffset now)
+    private EntryView View(AlertEntry entry, GroupState group, RoutePolicy? route, DateTimeOffset now)
     {
-        var (state, why, until) = State(incident, group, route, now);
-        return new IncidentView(incident.Fingerprint, Shown(incident.Alert.Name, 300), Shown(incident.Alert.Title, 300), incident.Severity.Name(), incident.IsFiring,
-            incident.Since, incident.Count, state, why, until, incident.IsFiring && canEnd(incident.Fingerprint));
+        var (state, why, until) = State(entry, group, route, now);
+        return new EntryView(entry.Fingerprint, Shown(entry.Alert.Name, 300), Shown(entry.Alert.Title, 300), entry.Severity.Name(), entry.IsFiring,
+            entry.Since, entry.Count, state, why, until, entry.IsFiring && canEnd(entry.Fingerprint));
     }
 
-    private static (string State, string Why, DateTimeOffset? Until) State(Incident incident, GroupState group, RoutePolicy? route, DateTimeOffset now) => incident switch
+    private static (string State, string Why, DateTimeOffset? Until) State(AlertEntry entry, GroupState group, RoutePolicy? route, DateTimeOffset now) => entry switch
     {
         { MutedBy: { } mute, IsOpen: true } => ("silenced", mute, null),
-        _ when IsHeld(incident) => ("held", route?.Hold is { } hours ? $"outside {hours.Name}" : "outside its hours", route?.Hold?.NextOpening(now)),
+        _ when IsHeld(entry) => ("held", route?.Hold is { } hours ? $"outside {hours.Name}" : "outside its hours", route?.Hold?.NextOpening(now)),
         { IsFlapping: true } => ("flapping", "it changes again and again; quiet until it is stable", null),
-        { News: not News.None } => ("waiting", "told with the next batch", group.WakeUp),
-        { IsFiring: false } => ("resolved", incident.HasMoved ? "another group goes on with it" : "", null),
-        { Told.IsEmpty: false } => ("told", string.Join(", ", incident.Told), null),
+        { Pending: not PendingNotification.None } => ("waiting", "told with the next batch", group.WakeUp),
+        { IsFiring: false } => ("resolved", entry.HasMoved ? "another group goes on with it" : "", null),
+        { NotifiedReceivers.IsEmpty: false } => ("told", string.Join(", ", entry.NotifiedReceivers), null),
         _ => ("quiet", "nobody is to be told", null),
     };
 }

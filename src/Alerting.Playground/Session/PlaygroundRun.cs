@@ -20,7 +20,7 @@ public sealed class PlaygroundRun
     private const int MostBodies = 2000;
 
     private readonly PlaygroundMetrics _metrics;
-    private readonly Dictionary<string, TakenBody> _bodies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReceivedBody> _bodies = new(StringComparer.Ordinal);
     private readonly PriorityQueue<ReadOnlyMemory<byte>, DateTimeOffset> _scheduled = new();
     private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);
     private LocalAlerting _alerting = null!;
@@ -32,19 +32,19 @@ public sealed class PlaygroundRun
     {
         _metrics = metrics;
         Time = new SimulatedTime(start);
-        Trail = new Trail(metrics);
-        Desk = new DeliveryDesk(Time, wall, metrics, line => line.Trail.Seq = Next(), delivery =>
+        Timeline = new Timeline(metrics);
+        Desk = new SimulatedDeliveries(Time, wall, metrics, line => line.Timeline.Seq = Next(), delivery =>
         {
             if (isLive)
-                Arrive(SentForReal.Of(delivery));
+                Arrive(LiveSender.Of(delivery));
         }, ended);
     }
 
     public SimulatedTime Time { get; }
 
-    public Trail Trail { get; }
+    public Timeline Timeline { get; }
 
-    public DeliveryDesk Desk { get; }
+    public SimulatedDeliveries Desk { get; }
 
     public MessageBoard Board { get; } = new();
 
@@ -86,34 +86,34 @@ public sealed class PlaygroundRun
     }
 
     /// <summary>Takes an event in, whatever it is. Throws <see cref="Sources.Logs.LogBatchException"/> for a log batch that cannot be read.</summary>
-    public async Task<Taken> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    public async Task<ReceivedEvent> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         if (Sources.Logs.LogEvents.TryOpen(body.Span, out _))
             return await TakeAsync(_intake.Read(body), body, "an event of log lines, none of them severe enough", cancellation);
         var readings = EventReader.ReadEach(body, $"{Now:O}");
-        var because = readings.FirstOrDefault(reading => reading.NothingBecause is not null)?.NothingBecause;
-        return await TakeAsync([.. readings.SelectMany(reading => reading.Signals)], body, because, cancellation);
+        var reason = readings.FirstOrDefault(reading => reading.NothingBecause is not null)?.NothingBecause;
+        return await TakeAsync([.. readings.SelectMany(reading => reading.Signals)], body, reason, cancellation);
     }
 
-    public async Task<Taken> TakeAsync(
-        IReadOnlyList<Signal> signals, ReadOnlyMemory<byte> body, string? because, CancellationToken cancellation)
+    public async Task<ReceivedEvent> TakeAsync(
+        IReadOnlyList<Signal> signals, ReadOnlyMemory<byte> body, string? reason, CancellationToken cancellation)
     {
         Events++;
         if (signals.Count == 0)
-            Trail.Add("none", "An event that tells nothing", because ?? "It holds nothing to tell.", Now, Next());
+            Timeline.Add("none", "An event that tells nothing", reason ?? "It holds nothing to tell.", Now, Next());
         var trace = await _alerting.TakeAsync(signals, cancellation);
-        var taken = new TakenBody(body);
-        var entries = new List<(TracedAlert Traced, TrailEntry Entry)>();
+        var taken = new ReceivedBody(body);
+        var entries = new List<(TracedAlert Traced, TimelineEntry Entry)>();
         foreach (var traced in trace.Alerts)
         {
             _metrics.Took(traced.Alert);
             Keep(traced.Alert.Fingerprint, taken);
-            entries.Add((traced, Trail.Add(traced, _rules.Router.Match(traced.Alert), Now, Next())));
+            entries.Add((traced, Timeline.Add(traced, _rules.Router.Match(traced.Alert), Now, Next())));
         }
         foreach (var notification in trace.Notifications)
-            Tell(notification, EntryOf(notification, entries));
+            Notify(notification, EntryOf(notification, entries));
         Changed();
-        return Taken.Of(signals);
+        return ReceivedEvent.Of(signals);
     }
 
     public void Schedule(DateTimeOffset at, ReadOnlyMemory<byte> body)
@@ -129,8 +129,8 @@ public sealed class PlaygroundRun
     public async Task SilenceAsync(Silence silence, string sentence, CancellationToken cancellation)
     {
         _silences[silence.Id] = silence;
-        Trail.Add("silence", sentence, silence.Comment, Now, Next());
-        Tell(await _alerting.SilenceAsync(silence, cancellation));
+        Timeline.Add("silence", sentence, silence.Comment, Now, Next());
+        Notify(await _alerting.SilenceAsync(silence, cancellation));
         Changed();
     }
 
@@ -145,7 +145,7 @@ public sealed class PlaygroundRun
             _scheduled.Dequeue();
             await TakeAsync(body, cancellation);
         }
-        Tell(await _alerting.WakeAsync(cancellation));
+        Notify(await _alerting.WakeAsync(cancellation));
         Desk.StartDue(CancellationToken.None);
         Changed();
         return true;
@@ -161,7 +161,7 @@ public sealed class PlaygroundRun
         Next();
     }
 
-    public void Say(string kind, string title, string? note) => Trail.Add(kind, title, note, Now, Next());
+    public void Announce(string kind, string title, string? note) => Timeline.Add(kind, title, note, Now, Next());
 
     /// <summary>Says that something changed beside what is counted here.</summary>
     public long Next() => ++Seq;
@@ -185,31 +185,31 @@ public sealed class PlaygroundRun
         Board.Post(arrival, delivery, Now, Next());
     }
 
-    private void Tell(IReadOnlyList<Notification> notifications)
+    private void Notify(IReadOnlyList<Notification> notifications)
     {
-        foreach (var same in notifications.GroupBy(told => (told.GroupKey, told.Kind, told.At)))
+        foreach (var same in notifications.GroupBy(notified => (notified.GroupKey, notified.Kind, notified.At)))
         {
-            var entry = Trail.Add(same.First(), Next());
+            var entry = Timeline.Add(same.First(), Next());
             foreach (var notification in same)
-                Tell(notification, entry);
+                Notify(notification, entry);
         }
     }
 
-    private void Tell(Notification notification, TrailEntry entry)
+    private void Notify(Notification notification, TimelineEntry entry)
     {
         Desk.Take(notification, entry);
-        Trail.Link(entry, notification);
+        Timeline.Link(entry, notification);
     }
 
-    private TrailEntry EntryOf(Notification notification, List<(TracedAlert Traced, TrailEntry Entry)> entries)
+    private TimelineEntry EntryOf(Notification notification, List<(TracedAlert Traced, TimelineEntry Entry)> entries)
     {
         foreach (var (traced, entry) in entries)
             if (notification.Alerts.Any(alert => alert.Fingerprint == traced.Alert.Fingerprint))
                 return entry;
-        return entries.Count > 0 ? entries[0].Entry : Trail.Add(notification, Next());
+        return entries.Count > 0 ? entries[0].Entry : Timeline.Add(notification, Next());
     }
 
-    private void Keep(string fingerprint, TakenBody body)
+    private void Keep(string fingerprint, ReceivedBody body)
     {
         if (_bodies.Count >= MostBodies)
             _bodies.Clear();
@@ -218,12 +218,12 @@ public sealed class PlaygroundRun
 
     private void Changed()
     {
-        Trail.Look(Next());
+        Timeline.Look(Next());
         GroupsSeq = Seq;
     }
 
     /// <summary>An event as it came; whether its end could be made up is found out once, when somebody looks.</summary>
-    private sealed class TakenBody(ReadOnlyMemory<byte> bytes)
+    private sealed class ReceivedBody(ReadOnlyMemory<byte> bytes)
     {
         private readonly Lazy<bool> _canEnd = new(() => EndOfAlert.CanEnd(bytes));
 

@@ -16,7 +16,7 @@ public sealed partial class PlaygroundSession
         {
             _text = text;
             Run.Configure(config, _senders!.For(config));
-            Run.Say("config", "Another configuration is in force", null);
+            Run.Announce("config", "Another configuration is in force", null);
         }
         return Task.FromResult(result);
     }, cancellation);
@@ -40,9 +40,9 @@ public sealed partial class PlaygroundSession
 
     public Task<int> RedriveAsync(CancellationToken cancellation) => InTurnAsync(() => Task.FromResult(Run.Desk.Redrive()), cancellation);
 
-    public Task SayAsync(string kind, string title, string? note, CancellationToken cancellation) => InTurnAsync(() =>
+    public Task AnnounceAsync(string kind, string title, string? note, CancellationToken cancellation) => InTurnAsync(() =>
     {
-        Run.Say(kind, title, note);
+        Run.Announce(kind, title, note);
         return Task.FromResult(true);
     }, cancellation);
 

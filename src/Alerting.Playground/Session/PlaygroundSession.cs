@@ -99,19 +99,19 @@ public sealed partial class PlaygroundSession : IDisposable
         var text = _config.ReadText();
         if (_config.Load(text).Config is not { } config)
             (text, config) = (_text, Run.Config);
-        _hub.Heal();
+        _hub.Recover();
         Begin(text, config);
         return Task.FromResult(true);
     }, cancellation);
 
-    public Task<Taken> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
+    public Task<ReceivedEvent> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
         InTurnAsync(() => Run.TakeAsync(body, cancellation), cancellation);
 
-    public Task<Taken> TakeAsync(IReadOnlyList<Alerts.Signal> signals, ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
+    public Task<ReceivedEvent> TakeAsync(IReadOnlyList<Alerts.Signal> signals, ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
         InTurnAsync(() => Run.TakeAsync(signals, body, null, cancellation), cancellation);
 
     /// <summary>An event as if it happened now by the playground's clock.</summary>
-    public Task<Taken> TakeAsNowAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
+    public Task<ReceivedEvent> TakeAsNowAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
         InTurnAsync(() =>
         {
             // The same event twice within a moment, or while the clock stands, is still two events.
@@ -206,7 +206,7 @@ public sealed partial class PlaygroundSession : IDisposable
     {
         var now = Run.Time.GetUtcNow();
         var clock = new ClockView(now, _clock.Speed, Run.Config.TimeZone.Id, NextMorning(Run.Config, now), _movesAsked > 0);
-        return new Update(Run.Seq + _seqBefore, isWhole, clock, StatusViews.Of(Run, _hub, _options), Run.Trail.Since(since),
+        return new Update(Run.Seq + _seqBefore, isWhole, clock, StatusViews.Of(Run, _hub, _options), Run.Timeline.Since(since),
             [.. Run.Board.Since(since)], Run.GroupsSeq > since ? Run.GroupViews.Of(Run.Groups, now) : null);
     }
 }

@@ -26,13 +26,13 @@ public sealed class Senders : IDisposable
         _http = options.IsLive
             ? new HttpSender(time)
             : new HttpSender(time, new LoopbackHandler(self, channelOf, new SocketsHttpHandler { UseProxy = false, UseCookies = false }), options.Patience);
-        _sns = options.IsLive ? new SnsSender() : new SnsSender(new SnsStandIn(() => new Uri(self.Uri, "sinks/sns"), options.Patience));
+        _sns = options.IsLive ? new SnsSender() : new SnsSender(new SnsTestEndpoint(() => new Uri(self.Uri, "sinks/sns"), options.Patience));
     }
 
     /// <summary>What sends by a configuration.</summary>
     public Deliverer For(AlertingConfig config)
     {
-        var secrets = new Secrets(_options.IsLive ? _parameters.ReadAsync : MadeUpSecrets.For(config), _time);
+        var secrets = new Secrets(_options.IsLive ? _parameters.ReadAsync : SampleSecrets.For(config), _time);
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
             senders.Add(_options.IsLive ? new SmtpSender(smtp, secrets, _time) : new SmtpSender(Here(smtp), secrets, _time, _options.Patience));

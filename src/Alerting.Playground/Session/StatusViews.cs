@@ -15,7 +15,7 @@ internal static class StatusViews
         return new StatusView(
             options.IsLive,
             run.Config.Smtp is not null,
-            new CountsView(run.Events, run.Messages, GroupViews.Held(run.Groups), run.Trail.Suppressed, run.Desk.Waiting.Count, run.Desk.Dead.Count),
+            new CountsView(run.Events, run.Messages, GroupViews.Held(run.Groups), run.Timeline.Suppressed, run.Desk.Waiting.Count, run.Desk.Dead.Count),
             hub.Faults.Where(pair => pair.Value != SinkFault.None).ToDictionary(pair => pair.Key, pair => pair.Value.Name()),
             [.. retrying.OrderBy(line => line.DueAt).Take(Most).Select(line =>
                 new WaitingView(line.Delivery.Id, line.Receiver, line.Channel, line.Title, line.Attempts, line.DueAt, line.Reason))],

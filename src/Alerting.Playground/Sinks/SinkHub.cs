@@ -35,7 +35,7 @@ public sealed class SinkHub
 
     public void Set(string channel, SinkFault fault) => _faults[channel] = fault;
 
-    public void Heal() => _faults.Clear();
+    public void Recover() => _faults.Clear();
 
     public void Take(Arrival arrival) => Arrived?.Invoke(arrival);
 

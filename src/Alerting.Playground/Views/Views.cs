@@ -7,7 +7,7 @@ namespace Alerting.Playground.Views;
 /// <param name="IsWhole">Whether the page begins anew with this.</param>
 /// <param name="Groups">All groups worth showing; null when none of them changed.</param>
 public sealed record Update(
-    long Seq, bool IsWhole, ClockView Clock, StatusView Status, IReadOnlyList<TrailView> Trail,
+    long Seq, bool IsWhole, ClockView Clock, StatusView Status, IReadOnlyList<TimelineView> Trail,
     IReadOnlyList<MessageView> Messages, IReadOnlyList<GroupView>? Groups);
 
 public sealed record ClockView(DateTimeOffset Now, double Speed, string Zone, DateTimeOffset? NextMorning, bool IsMoving);
@@ -29,7 +29,7 @@ public sealed record SilenceView(string Id, IReadOnlyList<string> Matchers, Date
 /// <summary>The way of one alert, or what groups did by themselves.</summary>
 /// <param name="Outcome"><c>told</c>, <c>sending</c>, <c>failed</c>, <c>at</c>, <c>hold</c>, <c>suppress</c>, <c>none</c>.</param>
 /// <param name="OutcomeAt">When it is to be told, where that is known.</param>
-public sealed record TrailView(
+public sealed record TimelineView(
     long Id, DateTimeOffset At, string Kind, string Title, string? Severity, string? Status, string Outcome, DateTimeOffset? OutcomeAt,
     IReadOnlyList<StageView> Stages, IReadOnlyList<DeliveryView> Deliveries);
 
@@ -57,14 +57,14 @@ public sealed record MessageView(
 public sealed record SizeView(int Value, int Limit, string Unit, string? Note);
 
 public sealed record GroupView(
-    string Key, string Route, string? Severity, int Open, DateTimeOffset? WakeUp, IReadOnlyList<IncidentView> Incidents, int More,
+    string Key, string Route, string? Severity, int Open, DateTimeOffset? WakeUp, IReadOnlyList<EntryView> Incidents, int More,
     DigestView? Digest);
 
 public sealed record DigestView(string Receiver, string Interval, DateTimeOffset DueAt, IReadOnlyList<string> Titles, int More);
 
 /// <param name="State"><c>told</c>, <c>held</c>, <c>silenced</c>, <c>waiting</c>, <c>flapping</c>, <c>resolved</c>, <c>quiet</c>.</param>
 /// <param name="EndEvent">Whether the playground can make the event that ends it.</param>
-public sealed record IncidentView(
+public sealed record EntryView(
     string Fingerprint, string Name, string Title, string Severity, bool IsFiring, DateTimeOffset Since, int Count, string State,
     string Why, DateTimeOffset? Until, bool EndEvent);
 
@@ -78,7 +78,7 @@ public sealed record PlaceView(int Line, int Column, string Text);
 
 public sealed record ConfigTextView(string File, string Text);
 
-public sealed record TakenView(int Taken, string Message);
+public sealed record ReceivedView(int Taken, string Message);
 
 public sealed record ProblemView(string Message);
 
@@ -102,7 +102,7 @@ public sealed record EndRequest(string? Fingerprint);
 [JsonSerializable(typeof(IReadOnlyList<LibraryView>))]
 [JsonSerializable(typeof(ConfigCheckView))]
 [JsonSerializable(typeof(ConfigTextView))]
-[JsonSerializable(typeof(TakenView))]
+[JsonSerializable(typeof(ReceivedView))]
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(FireRequest))]
 [JsonSerializable(typeof(CountRequest))]

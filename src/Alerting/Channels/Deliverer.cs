@@ -21,10 +21,10 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
 
     private readonly DeliveryWriter _writer = new(config);
     private readonly ConcurrentDictionary<string, bool> _delivered = new();
-    private readonly StandIns _standIns = new();
+    private readonly FallbackRecipients _fallbacks = new();
 
     private Deliverer(Deliverer before, AlertingConfig config, IReadOnlyList<ISender> senders, Secrets secrets, TimeProvider time)
-        : this(config, senders, secrets, time) => (_delivered, _standIns) = (before._delivered, before._standIns);
+        : this(config, senders, secrets, time) => (_delivered, _fallbacks) = (before._delivered, before._fallbacks);
 
     /// <summary>By another configuration, and with what this one remembers.</summary>
     public Deliverer With(AlertingConfig changed, IReadOnlyList<ISender> changedSenders) =>
@@ -64,8 +64,8 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
         var failed = Array.FindAll(outcomes, outcome => outcome.Verdict is Verdict.Rejected);
         var fallback = FallbackDecision.Of(config, notification, failed).Notification;
         if (fallback is not null)
-            _standIns.Remember(notification, fallback.Receiver);
-        var instead = fallback ?? FallbackDecision.OfEnd(config, notification, _standIns.Find(notification)).Notification;
+            _fallbacks.Remember(notification, fallback.Receiver);
+        var instead = fallback ?? FallbackDecision.OfEnd(config, notification, _fallbacks.Find(notification)).Notification;
         if (instead is null)
             return outcomes;
         var others = await DeliverAsync(instead, cancellation);
@@ -88,7 +88,7 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
         {
             var settings = await TargetSettings.ResolveAsync(target, secrets, cancellation);
             var verdict = await sender.SendAsync(delivery, settings, cancellation);
-            return verdict with { Reason = settings.Mask(verdict.Reason) };
+            return verdict with { Reason = settings.Redact(verdict.Reason) };
         }
         catch (SecretException unreadable)
         {

@@ -12,7 +12,7 @@ public sealed record Delivery(string Id, Notification Notification, Target Targe
     public ThreadRef? Thread { get; init; }
 
     /// <summary>The name under which that is kept: of the group's thread on this target.</summary>
-    public string ThreadName => Fingerprint.Of($"{Notification.Thread}|{Target.Channel}|{Target.Address}");
+    public string ThreadName => Fingerprint.Of($"{Notification.IncidentId}|{Target.Channel}|{Target.Address}");
 
     /// <summary>Whether it says that all is over that the group's first message, which is known, told of.</summary>
     public bool EndsThread => Thread is not null && Notification is { IsResolved: true, StillFiring: 0 };

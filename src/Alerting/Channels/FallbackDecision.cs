@@ -19,26 +19,26 @@ public sealed record FallbackDecision(Notification? Notification, string Reason)
     }
 
     /// <summary>What a budget holds back is not told twice to a fallback that the same route tells anyway.</summary>
-    public static FallbackDecision OfHeld(AlertingConfig config, Notification held, string why) =>
+    public static FallbackDecision OfDropped(AlertingConfig config, Notification held, string why) =>
         config.Receivers.GetValueOrDefault(held.Receiver)?.Fallback is { } fallback && RouteOf(config.Routes, held)?.To.Contains(fallback) == true
             ? new FallbackDecision(null, $"{fallback} is told of it by the same route")
             : To(config, held, $"{held.Receiver} is not: {why}");
 
     /// <summary>Who was told in the receiver's place when it began hears the end too, whether or not the receiver is reached again.</summary>
-    /// <param name="standIn">Null where nobody was.</param>
-    public static FallbackDecision OfEnd(AlertingConfig config, Notification ended, string? standIn) => standIn switch
+    /// <param name="fallback">Null where nobody was.</param>
+    public static FallbackDecision OfEnd(AlertingConfig config, Notification ended, string? fallback) => fallback switch
     {
         null => new FallbackDecision(null, "nobody stood in when it began"),
-        _ when !config.Receivers.ContainsKey(standIn) => new FallbackDecision(null, $"there is no receiver {standIn}"),
-        _ when ended.Failed.Contains(standIn) || RouteOf(config.Routes, ended)?.To.Contains(standIn) == true =>
-            new FallbackDecision(null, $"{standIn} is told of it anyway"),
-        _ => Instead(ended, standIn, $"{ended.Receiver} could not be reached when it began"),
+        _ when !config.Receivers.ContainsKey(fallback) => new FallbackDecision(null, $"there is no receiver {fallback}"),
+        _ when ended.Failed.Contains(fallback) || RouteOf(config.Routes, ended)?.To.Contains(fallback) == true =>
+            new FallbackDecision(null, $"{fallback} is told of it anyway"),
+        _ => Instead(ended, fallback, $"{ended.Receiver} could not be reached when it began"),
     };
 
     /// <summary>Who hears of what a receiver's budget holds back: its fallback, or somebody else on the same route.</summary>
     public static string? Elsewhere(AlertingConfig config, Receiver receiver, Notification notification) =>
         receiver.Fallback ?? RouteOf(config.Routes, notification)?.To.FirstOrDefault(name =>
-            name != receiver.Name && config.Receivers[name] is { Budget: null } other && !other.Targets.All(target => target.Address.IsEmpty));
+            name != receiver.Name && config.Receivers[name] is { RateLimit: null } other && !other.Targets.All(target => target.Address.IsEmpty));
 
     private static FallbackDecision To(AlertingConfig config, Notification notification, string why)
     {

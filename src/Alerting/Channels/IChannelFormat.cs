@@ -27,7 +27,7 @@ public interface IHttpChannel : IChannelFormat
     IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now);
 
     /// <summary>Whether the service says where a message of this target stands, so that it is worth to be remembered.</summary>
-    bool SaysWhere(Target target) => false;
+    bool ReturnsReference(Target target) => false;
 
     /// <summary>What the service's answer says of where the message now stands; null where it says nothing.</summary>
     ThreadRef? ThreadOf(string answer) => null;

@@ -38,7 +38,7 @@ public sealed class TargetSettings
     }
 
     /// <summary>The text with every secret of this target taken out, also where a service has repeated one.</summary>
-    public string Mask(string text)
+    public string Redact(string text)
     {
         foreach (var secret in _secrets)
             text = text.Replace(secret, "***", StringComparison.OrdinalIgnoreCase);

@@ -18,7 +18,7 @@ public static class ConfigFile
         foreach (var (place, error) in errors)
             report.Error(place, error);
         if (root is null or TextNode { Text: "" } && report.ErrorCount == 0)
-            report.Error(new Place(1, 1), Sentences.Empty);
+            report.Error(new Place(1, 1), ConfigErrors.Empty);
         var config = root is null || Section.Open(root, Keys.File, report) is not { } file ? null : Read(file, report);
         return report.ErrorCount > 0
             ? new ConfigResult(null, report.Errors, report.Notes)
@@ -32,7 +32,7 @@ public static class ConfigFile
         var smtp = SmtpReader.Read(file.Find("smtp"), report);
         var receivers = ReceiverReader.Read(file.Find("receivers"), smtp, intervals, report);
         if (file.Find("receivers") is null)
-            report.Error(file.Place, Sentences.NoReceiversKey);
+            report.Error(file.Place, ConfigErrors.NoReceiversKey);
         return new AlertingConfig
         {
             TimeZone = zone,
@@ -52,9 +52,9 @@ public static class ConfigFile
     {
         var nodes = file.List("routes");
         if (file.Find("routes") is not { } given)
-            report.Error(file.Place, Sentences.NoRoutesKey);
+            report.Error(file.Place, ConfigErrors.NoRoutesKey);
         else if (nodes.Count == 0)
-            report.Error(given.Place, Sentences.NoRoutes);
+            report.Error(given.Place, ConfigErrors.NoRoutes);
         var routes = reader.Read(nodes, reader.Defaults(file), way: "");
         if (report.ErrorCount == 0)
             RouteCoverage.Check(routes, nodes, report);

@@ -5,7 +5,7 @@ namespace Alerting.Configuration;
 /// <summary>Who is told, on which channels, and how much of it they can bear.</summary>
 public sealed record Receiver(string Name, IReadOnlyList<Target> Targets)
 {
-    public Budget? Budget { get; init; }
+    public RateLimit? RateLimit { get; init; }
 
     /// <summary>The receiver that is told instead when a delivery finally fails.</summary>
     public string? Fallback { get; init; }
@@ -27,7 +27,7 @@ public sealed record Receiver(string Name, IReadOnlyList<Target> Targets)
 public sealed record Mention(string Text, TimeInterval? During = null);
 
 /// <summary>At most this many messages within the time.</summary>
-public sealed record Budget(int Messages, TimeSpan Within);
+public sealed record RateLimit(int Messages, TimeSpan Within);
 
 /// <summary>One address on one channel.</summary>
 /// <param name="Channel">The receiver kind of the configuration: <c>sms</c>, <c>email</c>, <c>slack</c>.</param>

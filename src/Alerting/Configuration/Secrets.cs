@@ -13,7 +13,7 @@ public sealed class Secrets(SecretReader read, TimeProvider time)
     /// <summary>Parameter Store that is away is not asked with every message: each would wait until it does not answer.</summary>
     public static readonly TimeSpan KeptWhileAway = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CachedSecret> _kept = new(StringComparer.Ordinal);
 
     /// <summary>For a machine without Parameter Store: every read says so.</summary>
     public static Secrets None { get; } = new(
@@ -32,18 +32,18 @@ public sealed class Secrets(SecretReader read, TimeProvider time)
         try
         {
             var value = await read(name, cancellation);
-            _kept[name] = new Kept(value, time.GetTimestamp(), KeptFor);
+            _kept[name] = new CachedSecret(value, time.GetTimestamp(), KeptFor);
             return value;
         }
         catch (SecretException) when (_kept.TryGetValue(name, out var kept))
         {
             // Parameter Store is away: what worked five minutes ago most likely still does, and a page must not wait.
-            _kept[name] = new Kept(kept.Value, time.GetTimestamp(), KeptWhileAway);
+            _kept[name] = new CachedSecret(kept.Value, time.GetTimestamp(), KeptWhileAway);
             return kept.Value;
         }
     }
 
-    private sealed record Kept(string Value, long ReadAt, TimeSpan For);
+    private sealed record CachedSecret(string Value, long ReadAt, TimeSpan For);
 }
 
 /// <summary>A secret could not be read. The message names the parameter, never a value.</summary>

@@ -27,7 +27,7 @@ public sealed class GroupAddressing(Router router)
             if (alert.IsFiring && except.Length == match.Route.To.Count)
                 continue;
             to.Add(AddressOf(match));
-            envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertArrived(alert) { Except = except }));
+            envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertArrived(alert) { ExcludedReceivers = except }));
             foreach (var receiver in match.Route.To)
                 served.TryAdd(receiver, match.Route.Display);
         }

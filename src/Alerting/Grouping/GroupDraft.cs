@@ -13,14 +13,14 @@ internal sealed class GroupDraft
     private static readonly List<FiringChange> NoChanges = [];
 
     private List<FiringChange> _firingChanges = NoChanges;
-    private readonly Surroundings _around;
+    private readonly MuteContext _muteContext;
     private SeenEvents _seen;
     private DateTimeOffset? _wakeUp;
 
-    public GroupDraft(GroupState before, GroupRules rules, DateTimeOffset now, Surroundings around)
+    public GroupDraft(GroupState before, GroupRules rules, DateTimeOffset now, MuteContext muteContext)
     {
-        _around = around;
-        Incidents = new IncidentDraft(before.Incidents);
+        _muteContext = muteContext;
+        Entries = new EntryListDraft(before.Entries);
         (Before, State, Rules, Now) = (before, before, rules, now);
         (_seen, _wakeUp) = (before.Seen, before.WakeUp);
         Policy = rules.Route(before.RouteId);
@@ -38,7 +38,7 @@ internal sealed class GroupDraft
     /// <summary>What changes beside the incidents, and beside what changes with each message, which would copy the rest.</summary>
     public GroupState State { get; private set; }
 
-    public IncidentDraft Incidents { get; }
+    public EntryListDraft Entries { get; }
 
     public GroupOutput Output { get; } = new();
 
@@ -48,13 +48,13 @@ internal sealed class GroupDraft
     public bool HasChanged { get; private set; }
 
     /// <summary>Whether all incidents have to be looked at, and not only the one the message is about.</summary>
-    public bool MustLook { get; private set; }
+    public bool NeedsReview { get; private set; }
 
-    public bool IsQuiet => State.Open == 0 && State.Counted.Firing == 0;
+    public bool HasNothingOpen => State.OpenCount == 0 && State.Overflow.Firing == 0;
 
-    public bool IsFull => Incidents.Length >= GroupState.MaxIncidents;
+    public bool IsFull => Entries.Length >= GroupState.MaxEntries;
 
-    public void Look() => MustLook = true;
+    public void RequestReview() => NeedsReview = true;
 
     public void Change(GroupState state)
     {
@@ -62,10 +62,10 @@ internal sealed class GroupDraft
         HasChanged = true;
     }
 
-    public void See(ulong eventKey) => (_seen, HasChanged) = (_seen.With(eventKey), true);
+    public void MarkSeen(ulong eventKey) => (_seen, HasChanged) = (_seen.With(eventKey), true);
 
     /// <summary>Of a group that closes for good: what others send back to it later is news again.</summary>
-    public void SeeNothing() => (_seen, HasChanged) = (SeenEvents.None, true);
+    public void ForgetSeen() => (_seen, HasChanged) = (SeenEvents.None, true);
 
     /// <summary>Asks to be woken no later than this.</summary>
     public void WakeBy(DateTimeOffset? time)
@@ -77,34 +77,34 @@ internal sealed class GroupDraft
     /// <summary>Asks for nothing, up to now.</summary>
     public void WakeNever() => (_wakeUp, HasChanged) = (null, true);
 
-    public Incident? Find(string fingerprint) => Incidents.Find(fingerprint);
+    public AlertEntry? Find(string fingerprint) => Entries.Find(fingerprint);
 
-    public void Put(Incident incident) => Account(incident.Fingerprint, Incidents.Put(incident), incident);
+    public void Put(AlertEntry entry) => Account(entry.Fingerprint, Entries.Put(entry), entry);
 
-    public void Remove(Incident incident)
+    public void Remove(AlertEntry entry)
     {
-        Incidents.Remove(incident.Fingerprint);
-        Account(incident.Fingerprint, incident, null);
+        Entries.Remove(entry.Fingerprint);
+        Account(entry.Fingerprint, entry, null);
     }
 
     /// <summary>What keeps the alert from being told; what began or ended to fire with this very message counts.</summary>
     public Mute? MuteOf(Alert alert)
     {
-        var around = _firingChanges.Count == 0 ? _around : _around with
+        var muteContext = _firingChanges.Count == 0 ? _muteContext : _muteContext with
         {
             Firing =
             [
-                .. _around.Firing.Where(firing => firing.GroupKey != Before.Key
+                .. _muteContext.Firing.Where(firing => firing.GroupKey != Before.Key
                     || !_firingChanges.Exists(change => change.Fingerprint == firing.Fingerprint)),
                 .. _firingChanges.Select(change => change.Alert).OfType<FiringAlert>(),
             ],
         };
-        return Muting.Of(alert, Rules.Inhibit, around, Now);
+        return Muting.Of(alert, Rules.Inhibit, muteContext, Now);
     }
 
-    public IReadOnlyList<string> ReceiversOf(Incident incident) => Policy is null ? []
-        : incident.Except.IsEmpty ? Policy.Route.To
-        : [.. Policy.Route.To.Where(receiver => !incident.Except.Contains(receiver))];
+    public IReadOnlyList<string> ReceiversOf(AlertEntry entry) => Policy is null ? []
+        : entry.ExcludedReceivers.IsEmpty ? Policy.Route.To
+        : [.. Policy.Route.To.Where(receiver => !entry.ExcludedReceivers.Contains(receiver))];
 
     public TimeInterval? Hold => Rules.CannotWait ? null : Policy?.Hold;
 
@@ -114,7 +114,7 @@ internal sealed class GroupDraft
             return new GroupStep(Before) { HasChanged = false, Reasons = Output.Reasons };
         var state = State with
         {
-            Incidents = Incidents.ToList(),
+            Entries = Entries.ToList(),
             Seen = _seen,
             WakeUp = _wakeUp,
             Outbox = Output.IsEmpty ? State.Outbox : Output.AddTo(State.Outbox),
@@ -129,12 +129,12 @@ internal sealed class GroupDraft
     }
 
     /// <summary>Keeps the count of open incidents and the index of firing alerts in step.</summary>
-    private void Account(string fingerprint, Incident? old, Incident? changed)
+    private void Account(string fingerprint, AlertEntry? old, AlertEntry? changed)
     {
         HasChanged = true;
         var open = (changed?.IsOpen == true ? 1 : 0) - (old?.IsOpen == true ? 1 : 0);
         if (open != 0)
-            State = State with { Open = State.Open + open };
+            State = State with { OpenCount = State.OpenCount + open };
         if (Rules.Inhibit.Count == 0 || (old?.IsFiring == changed?.IsFiring && old?.Severity == changed?.Severity))
             return;
         var inhibited = old is { IsFiring: true } && Rules.Inhibits(old.Alert);

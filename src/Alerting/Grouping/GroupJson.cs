@@ -13,7 +13,7 @@ namespace Alerting.Grouping;
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(GroupState))]
-[JsonSerializable(typeof(Incident))]
+[JsonSerializable(typeof(AlertEntry))]
 [JsonSerializable(typeof(GroupEnvelope))]
 [JsonSerializable(typeof(Notification))]
 [JsonSerializable(typeof(Silence))]

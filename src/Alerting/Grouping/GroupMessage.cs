@@ -34,19 +34,19 @@ public sealed record AlertArrived([property: JsonPropertyName("alert")] Alert Al
 {
     /// <summary>Receivers of the route that another group tells of this alert.</summary>
     [JsonPropertyName("except")]
-    public IReadOnlyList<string> Except { get; init; } = [];
+    public IReadOnlyList<string> ExcludedReceivers { get; init; } = [];
 
     /// <summary>Receivers that another group has told that it fires, and that are to hear its end from this one.</summary>
     [JsonPropertyName("toldTo")]
-    public IReadOnlyList<string> ToldTo { get; init; } = [];
+    public IReadOnlyList<string> NotifiedReceivers { get; init; } = [];
 
     /// <summary>As how bad they were told of it: what is worse is news to them too.</summary>
     [JsonPropertyName("toldAs")]
-    public Severity? ToldAs { get; init; }
+    public Severity? NotifiedSeverity { get; init; }
 
     /// <summary>How many groups sent it on, since the configuration had their route no more; it keeps queues from taking it for the same message.</summary>
     [JsonPropertyName("detours")]
-    public int Detours { get; init; }
+    public int Hops { get; init; }
 
     /// <summary>Whether it answers a late event that was taken for news here: another group knew that this came after it.</summary>
     [JsonPropertyName("isCorrection")]

@@ -6,19 +6,19 @@ namespace Alerting.Grouping;
 internal sealed class GroupOutput
 {
     private readonly List<GroupDecision> _reasons = new(1);
-    private List<Telling>? _tellings;
+    private List<NotificationBatch>? _batches;
     private List<GroupEnvelope>? _messages;
 
-    public bool IsEmpty => _tellings is null && _messages is null;
+    public bool IsEmpty => _batches is null && _messages is null;
 
     public IReadOnlyList<Notification> Notifications =>
-        _tellings is null ? [] : [.. _tellings.SelectMany(telling => telling.Notifications)];
+        _batches is null ? [] : [.. _batches.SelectMany(batch => batch.Notifications)];
 
     public IReadOnlyList<GroupEnvelope> Messages => _messages is null ? [] : _messages;
 
     public IReadOnlyList<GroupDecision> Reasons => _reasons;
 
-    public void Tell(Telling telling) => (_tellings ??= []).Add(telling);
+    public void Notify(NotificationBatch batch) => (_batches ??= []).Add(batch);
 
     public void Send(GroupAddress to, GroupMessage message) => (_messages ??= []).Add(new GroupEnvelope(to, message));
 
@@ -36,7 +36,7 @@ internal sealed class GroupOutput
 
     public Outbox AddTo(Outbox outbox) => new()
     {
-        Tellings = [.. outbox.Tellings, .. _tellings ?? []],
+        Batches = [.. outbox.Batches, .. _batches ?? []],
         Messages = [.. outbox.Messages, .. _messages ?? []],
     };
 }

@@ -9,20 +9,20 @@ namespace Alerting.Grouping;
 /// </summary>
 public sealed class GroupReducer(GroupRules rules)
 {
-    public GroupStep Reduce(GroupState state, GroupMessage message, DateTimeOffset now, Surroundings around)
+    public GroupStep Reduce(GroupState state, GroupMessage message, DateTimeOffset now, MuteContext muteContext)
     {
-        if (DigestGathering.IsFor(state))
-            return DigestGathering.Reduce(state, message, now, rules);
+        if (DigestReducer.IsFor(state))
+            return DigestReducer.Reduce(state, message, now, rules);
 
-        var group = new GroupDraft(state, rules, now, around);
-        Clock.Advance(group);
-        if (Orphanage.IsOne(message, group))
+        var group = new GroupDraft(state, rules, now, muteContext);
+        TimeTransitions.Advance(group);
+        if (RemovedRoute.Applies(message, group))
         {
-            Orphanage.Close(message, group);
+            RemovedRoute.Close(message, group);
             return group.Finish();
         }
         Take(message, group);
-        Announcing.Tell(group);
+        NotificationPlanner.NotifyDue(group);
         return group.Finish();
     }
 
@@ -31,13 +31,13 @@ public sealed class GroupReducer(GroupRules rules)
         switch (message)
         {
             case AlertArrived arrived:
-                Arrival.Take(arrived, group);
+                AlertArrival.Take(arrived, group);
                 break;
             case AlertMoved moved:
-                Moving.Take(moved, group);
+                SeverityReroute.Take(moved, group);
                 break;
-            case Wake or SilencesChanged when group.Before.Open > 0 || !group.Before.Incidents.IsEmpty:
-                group.Look();
+            case Wake or SilencesChanged when group.Before.OpenCount > 0 || !group.Before.Entries.IsEmpty:
+                group.RequestReview();
                 break;
         }
     }

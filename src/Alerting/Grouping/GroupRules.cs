@@ -41,7 +41,7 @@ public sealed class GroupRules
     /// For a process that remembers no more than its own life: the end of what it does not know to fire is told, since an
     /// earlier process may have told that it fires.
     /// </summary>
-    public bool AssumesTold { get; init; }
+    public bool AssumesNotified { get; init; }
 
     /// <summary>
     /// How long a digest waits for the parts of all groups. Nothing where wake-ups are exact; where they come each minute,

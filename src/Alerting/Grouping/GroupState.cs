@@ -10,7 +10,7 @@ public sealed record GroupState
     public const int CurrentVersion = 1;
 
     /// <summary>More incidents than this are only counted, so that the item stays within the store's limit.</summary>
-    public const int MaxIncidents = 200;
+    public const int MaxEntries = 200;
 
     /// <summary>Of the state's shape. It is written first, and a newer one is refused with <see cref="NewerStateException"/>.</summary>
     [JsonConverter(typeof(StateVersion))]
@@ -26,11 +26,11 @@ public sealed record GroupState
 
     /// <summary>What the group has in detail, by fingerprint; those resolved a short while ago among them.</summary>
     [JsonPropertyName("incidents")]
-    public IncidentList Incidents { get; init => field = value ?? IncidentList.Empty; } = IncidentList.Empty;
+    public EntryList Entries { get; init => field = value ?? EntryList.Empty; } = EntryList.Empty;
 
     /// <summary>What there is no room for.</summary>
     [JsonPropertyName("counted")]
-    public CountedIncidents Counted { get; init; } = CountedIncidents.None;
+    public OverflowAlerts Overflow { get; init; } = OverflowAlerts.Empty;
 
     /// <summary>The events taken in of late.</summary>
     [JsonPropertyName("seen")]
@@ -38,7 +38,7 @@ public sealed record GroupState
 
     /// <summary>How many incidents are open: they fire, or flap.</summary>
     [JsonPropertyName("open")]
-    public int Open { get; init; }
+    public int OpenCount { get; init; }
 
     /// <summary>When the group opened, after it was all quiet.</summary>
     [JsonPropertyName("openedAt")]
@@ -46,27 +46,27 @@ public sealed record GroupState
 
     /// <summary>The last times it opened; a group that does so often is told in batches.</summary>
     [JsonPropertyName("openings")]
-    public ImmutableArray<DateTimeOffset> Openings { get; init; } = [];
+    public ImmutableArray<DateTimeOffset> RecentOpenings { get; init; } = [];
 
     /// <summary>Names what people see as one matter, from its first firing until all is resolved.</summary>
     [JsonPropertyName("thread")]
-    public string? Thread { get; init; }
+    public string? IncidentId { get; init; }
 
     /// <summary>When something new was told last.</summary>
     [JsonPropertyName("toldAt")]
-    public DateTimeOffset? ToldAt { get; init; }
+    public DateTimeOffset? NotifiedAt { get; init; }
 
     /// <summary>The worst of what fires and was told; what is worse is news at once.</summary>
     [JsonPropertyName("toldSeverity")]
-    public Severity? ToldSeverity { get; init; }
+    public Severity? NotifiedSeverity { get; init; }
 
     /// <summary>The worst that was told since the group last was quiet for long.</summary>
     [JsonPropertyName("worstTold")]
-    public Severity? WorstTold { get; init; }
+    public Severity? WorstNotified { get; init; }
 
     /// <summary>When something was told to flap.</summary>
     [JsonPropertyName("flappingToldAt")]
-    public DateTimeOffset? FlappingToldAt { get; init; }
+    public DateTimeOffset? FlappingNotifiedAt { get; init; }
 
     /// <summary>How many notifications there were: a part of their ids.</summary>
     [JsonPropertyName("sequence")]

@@ -25,10 +25,10 @@ public sealed class GroupWorker(
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var loaded = await store.LoadAsync(envelope.To.Key, cancellation);
-            var around = await store.SurroundingsAsync(now, cancellation);
+            var muteContext = await store.LoadMuteContextAsync(now, cancellation);
             // Whoever saved between two attempts may not have handed on yet: theirs is handed on once more.
             var before = Before(loaded?.State ?? GroupState.New(envelope.To), attempt == 0 ? sequence : null);
-            var step = reducer.Reduce(before, envelope.Message, now, around);
+            var step = reducer.Reduce(before, envelope.Message, now, muteContext);
             if (!step.HasChanged && step.State.Outbox.IsEmpty)
                 return step;
             // Before the state is saved: afterwards, a crash would lose it.
@@ -70,7 +70,7 @@ public sealed class GroupWorker(
         var outbox = saved.State.Outbox;
         if (outbox.IsEmpty)
             return;
-        if (outbox.Tellings.Count > 0)
+        if (outbox.Batches.Count > 0)
             await outlet.SendAsync([.. outbox.Notifications], cancellation);
         if (outbox.Messages.Count > 0)
             await mailbox.SendAsync(outbox.Messages, cancellation);

@@ -18,7 +18,7 @@ public interface IGroupStore
     ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Silences and firing alerts, as new as the store can tell cheaply.</summary>
-    ValueTask<Surroundings> SurroundingsAsync(DateTimeOffset now, CancellationToken cancellation);
+    ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Brings the index of firing alerts up to date. Doing it twice does no harm.</summary>
     ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation);

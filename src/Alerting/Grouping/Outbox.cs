@@ -13,7 +13,7 @@ public sealed record Outbox
 
     /// <summary>One for each text, with all who are told it: alerts are stored once and not once for each receiver.</summary>
     [JsonPropertyName("tellings")]
-    public IReadOnlyList<Telling> Tellings { get; init; } = [];
+    public IReadOnlyList<NotificationBatch> Batches { get; init; } = [];
 
     [JsonPropertyName("messages")]
     public IReadOnlyList<GroupEnvelope> Messages { get; init; } = [];
@@ -26,23 +26,23 @@ public sealed record Outbox
     public UInt128? FilledBy { get; init; }
 
     [JsonIgnore]
-    public bool IsEmpty => Tellings.Count == 0 && Messages.Count == 0;
+    public bool IsEmpty => Batches.Count == 0 && Messages.Count == 0;
 
     [JsonIgnore]
-    public IEnumerable<Notification> Notifications => Tellings.SelectMany(telling => telling.Notifications);
+    public IEnumerable<Notification> Notifications => Batches.SelectMany(batch => batch.Notifications);
 }
 
 /// <summary>A notification without addressee, and those it goes to.</summary>
-public sealed record Telling(
+public sealed record NotificationBatch(
     [property: JsonPropertyName("content")] Notification Content,
-    [property: JsonPropertyName("to")] IReadOnlyList<Addressee> To)
+    [property: JsonPropertyName("to")] IReadOnlyList<Recipient> To)
 {
     [JsonIgnore]
     public IEnumerable<Notification> Notifications =>
-        To.Select(addressee => Content with { Id = addressee.Id, Receiver = addressee.Receiver });
+        To.Select(recipient => Content with { Id = recipient.Id, Receiver = recipient.Receiver });
 }
 
 /// <summary>A receiver, and the id of its notification.</summary>
-public sealed record Addressee(
+public sealed record Recipient(
     [property: JsonPropertyName("receiver")] string Receiver,
     [property: JsonPropertyName("id")] string Id);

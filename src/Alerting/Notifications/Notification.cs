@@ -66,7 +66,7 @@ public sealed record Notification
     /// dedup key to go on with, where the channel has one.
     /// </summary>
     [JsonPropertyName("thread")]
-    public string Thread { get; init; } = "";
+    public string IncidentId { get; init; } = "";
 
     /// <summary>How many alerts of the group fire after this; a resolved notification with none left ends the thread.</summary>
     [JsonPropertyName("stillFiring")]

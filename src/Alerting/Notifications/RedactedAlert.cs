@@ -13,34 +13,34 @@ internal static class RedactedAlert
     {
         // A log line holds an address by accident; an event such as a bounced mail is about it.
         var keepAddresses = alert.Signal.Source != LogSignals.SourceName;
-        string Mask(string text) => redaction.Apply(text, keepAddresses);
-        string MaskUrl(string url) => Mask(url).Replace(Redaction.Mark, "redacted", StringComparison.Ordinal);
+        string Redact(string text) => redaction.Apply(text, keepAddresses);
+        string RedactUrl(string url) => Redact(url).Replace(Redaction.Mark, "redacted", StringComparison.Ordinal);
 
         // Only beside its name does a value show that it is a secret: "password", "hunter2".
-        string MaskFact(Fact fact) => Mask($"{fact.Name}={fact.Value}") is var pair && pair.StartsWith(fact.Name + "=", StringComparison.Ordinal)
+        string RedactFact(Fact fact) => Redact($"{fact.Name}={fact.Value}") is var pair && pair.StartsWith(fact.Name + "=", StringComparison.Ordinal)
             ? pair[(fact.Name.Length + 1)..]
-            : Mask(fact.Value);
-        string? MaskAny(string? text) => text is null ? null : Mask(text);
+            : Redact(fact.Value);
+        string? RedactAny(string? text) => text is null ? null : Redact(text);
 
         var signal = alert.Signal;
         return alert with
         {
             Labels = new SortedDictionary<string, string>(
-                alert.Labels.ToDictionary(label => label.Key, label => Mask(label.Value)), StringComparer.Ordinal),
-            SeverityReason = Mask(alert.SeverityReason),
+                alert.Labels.ToDictionary(label => label.Key, label => Redact(label.Value)), StringComparer.Ordinal),
+            SeverityReason = Redact(alert.SeverityReason),
             Signal = signal with
             {
-                State = MaskAny(signal.State),
-                PreviousState = MaskAny(signal.PreviousState),
-                Service = MaskAny(signal.Service),
-                Name = Mask(signal.Name),
-                Title = Mask(signal.Title),
-                Summary = MaskAny(signal.Summary),
-                Description = MaskAny(signal.Description),
-                Facts = [.. signal.Facts.Select(fact => fact with { Value = MaskFact(fact) })],
-                Links = [.. signal.Links.Select(link => new Link(Mask(link.Text), MaskUrl(link.Url)))],
-                Samples = [.. signal.Samples.Select(Mask)],
-                Problems = [.. signal.Problems.Select(Mask)],
+                State = RedactAny(signal.State),
+                PreviousState = RedactAny(signal.PreviousState),
+                Service = RedactAny(signal.Service),
+                Name = Redact(signal.Name),
+                Title = Redact(signal.Title),
+                Summary = RedactAny(signal.Summary),
+                Description = RedactAny(signal.Description),
+                Facts = [.. signal.Facts.Select(fact => fact with { Value = RedactFact(fact) })],
+                Links = [.. signal.Links.Select(link => new Link(Redact(link.Text), RedactUrl(link.Url)))],
+                Samples = [.. signal.Samples.Select(Redact)],
+                Problems = [.. signal.Problems.Select(Redact)],
             },
         };
     }

@@ -47,13 +47,13 @@ public sealed class Redaction
     {
         for (var look = 0; look < MostLooks; look++)
         {
-            var masked = new SecretScanner(text, keepAddresses).Run();
-            if (masked == text)
+            var redacted = new SecretScanner(text, keepAddresses).Run();
+            if (redacted == text)
             {
-                return masked;
+                return redacted;
             }
 
-            text = masked;
+            text = redacted;
         }
 
         return text;

@@ -14,8 +14,8 @@ public static class Muting
     /// <summary>Groups do not tell each other what ends; one that is inhibited looks again after this time.</summary>
     private static readonly TimeSpan InhibitionLook = TimeSpan.FromMinutes(1);
 
-    public static Mute? Of(Alert alert, IReadOnlyList<InhibitRule> rules, Surroundings around, DateTimeOffset now) =>
-        BySilence(alert, around.Silences, now) ?? ByAlert(alert, rules, around.Firing, now);
+    public static Mute? Of(Alert alert, IReadOnlyList<InhibitRule> rules, MuteContext muteContext, DateTimeOffset now) =>
+        BySilence(alert, muteContext.Silences, now) ?? ByAlert(alert, rules, muteContext.Firing, now);
 
     private static Mute? BySilence(Alert alert, IReadOnlyList<Silence> silences, DateTimeOffset now)
     {

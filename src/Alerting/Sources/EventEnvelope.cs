@@ -55,7 +55,7 @@ public static class EventEnvelope
             Text = text,
             Json = json,
             Cut = isJson ? default : JsonBody.ReadCut(text),
-            Road = EventRoad.Sns,
+            Transport = EventTransport.Sns,
             Subject = subject,
             Origin = topicArn,
             MessageId = messageId,
@@ -72,7 +72,7 @@ public static class EventEnvelope
         // A queue's message: its body is what somebody sent, often an SNS notification.
         if (record.Text("eventSource") == "aws:sqs" && record.Text("body") is { } body)
             return OpenText(body) with { MessageId = record.Text("messageId") };
-        return new EventMessage { Text = record.GetRawText(), Json = record, Road = EventRoad.Bare };
+        return new EventMessage { Text = record.GetRawText(), Json = record, Transport = EventTransport.Bare };
     }
 
     private static EventMessage OpenText(string text) => JsonBody.TryParse(text, out var json, out var problem)
@@ -87,7 +87,7 @@ public static class EventEnvelope
         {
             Text = text,
             Cut = JsonBody.ReadCut(text),
-            Road = EventRoad.Bare,
+            Transport = EventTransport.Bare,
             Problems = problem is null ? [] : [problem],
         };
 
@@ -98,7 +98,7 @@ public static class EventEnvelope
             return request.Message();
         return IsSns(json)
             ? OpenSns(json)
-            : new EventMessage { Text = text, Json = json, Road = RoadOf(json) };
+            : new EventMessage { Text = text, Json = json, Transport = TransportOf(json) };
     }
 
     /// <summary>SNS's own envelope, as queues and web requests carry it.</summary>
@@ -107,7 +107,7 @@ public static class EventEnvelope
 
     internal static EventMessage OpenSns(EventJson sns)
     {
-        var notes = new Misreadings();
+        var notes = new ParseWarnings();
         sns = sns.Noting(notes);
         // A publisher may have put an object where SNS has a string; it is as good as the string.
         var message = sns.Has("Message", out var value) && value.ValueKind != JsonValueKind.String
@@ -131,10 +131,10 @@ public static class EventEnvelope
         return read;
     }
 
-    private static EventRoad RoadOf(EventJson json)
+    private static EventTransport TransportOf(EventJson json)
     {
         if (json.Has("detail-type"))
-            return EventRoad.EventBridge;
-        return json.Has("alarmData") ? EventRoad.AlarmAction : EventRoad.Bare;
+            return EventTransport.EventBridge;
+        return json.Has("alarmData") ? EventTransport.AlarmAction : EventTransport.Bare;
     }
 }

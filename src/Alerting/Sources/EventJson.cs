@@ -12,12 +12,12 @@ namespace Alerting.Sources;
 public readonly partial struct EventJson
 {
     private readonly JsonElement _value;
-    private readonly Misreadings? _notes;
+    private readonly ParseWarnings? _notes;
 
     /// <summary>Where it stands, <c>detail.state</c>; empty for the whole message.</summary>
     private readonly string? _path;
 
-    private EventJson(JsonElement value, Misreadings? notes, string? path)
+    private EventJson(JsonElement value, ParseWarnings? notes, string? path)
     {
         _value = value;
         _notes = notes;
@@ -34,7 +34,7 @@ public readonly partial struct EventJson
     public JsonValueKind ValueKind => _value.ValueKind;
 
     /// <summary>The same value, from which on what is misread goes to <paramref name="notes"/>.</summary>
-    internal EventJson Noting(Misreadings notes) => new(_value, notes, _path);
+    internal EventJson Noting(ParseWarnings notes) => new(_value, notes, _path);
 
     public string GetRawText() => _value.GetRawText();
 

@@ -21,7 +21,7 @@ public sealed record EventMessage
     internal EventJson Cut { get; init; }
 
     /// <summary>The road the event came by.</summary>
-    public required EventRoad Road { get; init; }
+    public required EventTransport Transport { get; init; }
 
     /// <summary>SNS subject, where there is one.</summary>
     public string? Subject { get; init; }
@@ -61,7 +61,7 @@ public sealed record EventMessage
 }
 
 /// <summary>How an event came in.</summary>
-public enum EventRoad
+public enum EventTransport
 {
     /// <summary>A record of an SNS event.</summary>
     Sns,

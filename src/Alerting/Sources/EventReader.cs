@@ -104,7 +104,7 @@ public static class EventReader
     private static EventReading? ReadCut(EventMessage message)
     {
         var cut = message with { Json = message.Cut, Problems = [CutProblem] };
-        return ByKnown(cut) ?? (GenericReader.Tells(cut) ? Reading(Generic.Source, Generic.Read(cut), []) : null);
+        return ByKnown(cut) ?? (GenericReader.HasContent(cut) ? Reading(Generic.Source, Generic.Read(cut), []) : null);
     }
 
     private static EventReading? ByKnown(EventMessage message)
@@ -114,7 +114,7 @@ public static class EventReader
             try
             {
                 // Each reader notes for itself: what one stumbles over may be right for the next.
-                var notes = new Misreadings();
+                var notes = new ParseWarnings();
                 if (reader.Read(message with { Json = message.Json.Noting(notes) }) is { } signals)
                     return Reading(reader.Source, signals, [.. message.Problems, .. notes.Sentences]);
             }
@@ -132,8 +132,8 @@ public static class EventReader
     {
         if (signals.Count > 0)
             return new EventReading(source, [.. signals.Select(signal => Finished(signal, problems))]);
-        var because = signals is NothingToTell nothing ? nothing.Because : "The message tells nothing.";
-        return new EventReading(source, [], because);
+        var reason = signals is IgnoredEvent nothing ? nothing.Reason : "The message tells nothing.";
+        return new EventReading(source, [], reason);
     }
 
     private static Signal Finished(Signal signal, IReadOnlyList<string> problems)

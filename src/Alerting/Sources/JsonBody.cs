@@ -37,7 +37,7 @@ internal static class JsonBody
         }
         catch (JsonException broken)
         {
-            if (CutJson.Read(Repair(text)) is (var root, true))
+            if (TruncatedJson.Read(Repair(text)) is (var root, true))
             {
                 json = new EventJson(root);
                 problem = $"The message looks like JSON that nests deeper than {MaxDepth} levels; what lies deeper is not read.";
@@ -54,7 +54,7 @@ internal static class JsonBody
     public static EventJson ReadCut(string text)
     {
         text = WithoutMark(text);
-        return text.AsSpan().TrimStart() is ['{' or '[', ..] && CutJson.Read(Repair(text)) is (var root, false)
+        return text.AsSpan().TrimStart() is ['{' or '[', ..] && TruncatedJson.Read(Repair(text)) is (var root, false)
             ? new EventJson(root)
             : default;
     }

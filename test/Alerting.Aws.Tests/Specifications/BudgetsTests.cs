@@ -1,7 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
-using Alerting.Channels.Budgets;
+using Alerting.Channels.RateLimits;
 using Alerting.Configuration;
 using Alerting.Notifications;
 using Microsoft.Extensions.Time.Testing;
@@ -11,7 +11,7 @@ namespace Alerting.Aws.Tests.Specifications;
 /// <summary>The ledger of a receiver in the table, and many who book in it at once.</summary>
 public sealed class BudgetsTests(MotoServer moto) : IAsyncLifetime
 {
-    private static readonly Budget Five = new(5, TimeSpan.FromMinutes(10));
+    private static readonly RateLimit Five = new(5, TimeSpan.FromMinutes(10));
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 14, 3, 0, 0, TimeSpan.Zero));
     private CountingProxy? _proxy;
@@ -34,65 +34,65 @@ public sealed class BudgetsTests(MotoServer moto) : IAsyncLifetime
     public async Task Functions_that_race_send_no_more_than_the_budget_and_one_notice()
     {
         // As many copies of the function, with a batch each; the real clock, for they wait for each other.
-        var functions = Enumerable.Range(0, 3).Select(_ => new DynamoBudgets(_table, TimeProvider.System)).ToArray();
+        var functions = Enumerable.Range(0, 3).Select(_ => new DynamoRateLimits(_table, TimeProvider.System)).ToArray();
 
         var decisions = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => DecideAsync(functions[i % 3], $"n{i}")));
 
-        decisions.Count(decision => decision.Action == BudgetAction.Send).ShouldBe(5);
-        decisions.Count(decision => decision.Action == BudgetAction.SendNotice).ShouldBe(1);
-        decisions.Count(decision => decision.Action == BudgetAction.Hold).ShouldBe(18);
+        decisions.Count(decision => decision.Action == RateLimitAction.Send).ShouldBe(5);
+        decisions.Count(decision => decision.Action == RateLimitAction.SendNotice).ShouldBe(1);
+        decisions.Count(decision => decision.Action == RateLimitAction.Drop).ShouldBe(18);
     }
 
     [Fact]
     public async Task A_message_that_comes_again_is_not_booked_again()
     {
-        var budgets = new DynamoBudgets(_table, _time);
+        var rateLimits = new DynamoRateLimits(_table, _time);
         for (var i = 0; i < 3; i++)
-            (await DecideAsync(budgets, "same")).Action.ShouldBe(BudgetAction.Send);
+            (await DecideAsync(rateLimits, "same")).Action.ShouldBe(RateLimitAction.Send);
         for (var i = 0; i < 4; i++)
-            (await DecideAsync(budgets, $"n{i}")).Action.ShouldBe(BudgetAction.Send);
+            (await DecideAsync(rateLimits, $"n{i}")).Action.ShouldBe(RateLimitAction.Send);
 
-        (await DecideAsync(budgets, "over")).Action.ShouldBe(BudgetAction.SendNotice);
-        (await DecideAsync(budgets, "held")).Action.ShouldBe(BudgetAction.Hold);
+        (await DecideAsync(rateLimits, "over")).Action.ShouldBe(RateLimitAction.SendNotice);
+        (await DecideAsync(rateLimits, "held")).Action.ShouldBe(RateLimitAction.Drop);
         // Also when another process gets it, and when there is room again.
         _time.Advance(TimeSpan.FromMinutes(20));
-        var other = new DynamoBudgets(_table, _time);
-        (await DecideAsync(other, "held")).Action.ShouldBe(BudgetAction.Hold);
-        (await DecideAsync(other, "over")).Told!.Note!.ShouldStartWith("The budget of 5 in 10 min is reached");
+        var other = new DynamoRateLimits(_table, _time);
+        (await DecideAsync(other, "held")).Action.ShouldBe(RateLimitAction.Drop);
+        (await DecideAsync(other, "over")).Sent!.Note!.ShouldStartWith("The budget of 5 in 10 min is reached");
     }
 
     [Fact]
     public async Task The_same_message_handed_out_to_two_at_once_is_booked_once()
     {
-        var functions = Enumerable.Range(0, 4).Select(_ => new DynamoBudgets(_table, TimeProvider.System)).ToArray();
+        var functions = Enumerable.Range(0, 4).Select(_ => new DynamoRateLimits(_table, TimeProvider.System)).ToArray();
 
         await Task.WhenAll(functions.Select(function => DecideAsync(function, "same")));
 
         for (var i = 0; i < 4; i++)
-            (await DecideAsync(functions[0], $"n{i}")).Action.ShouldBe(BudgetAction.Send);
-        (await DecideAsync(functions[0], "over")).Action.ShouldBe(BudgetAction.SendNotice);
+            (await DecideAsync(functions[0], $"n{i}")).Action.ShouldBe(RateLimitAction.Send);
+        (await DecideAsync(functions[0], "over")).Action.ShouldBe(RateLimitAction.SendNotice);
     }
 
     [Fact]
     public async Task Receivers_have_ledgers_of_their_own()
     {
-        var budgets = new DynamoBudgets(_table, _time);
+        var rateLimits = new DynamoRateLimits(_table, _time);
         for (var i = 0; i < 7; i++)
-            await DecideAsync(budgets, $"n{i}");
+            await DecideAsync(rateLimits, $"n{i}");
 
-        (await DecideAsync(budgets, "n7", "another")).Action.ShouldBe(BudgetAction.Send);
+        (await DecideAsync(rateLimits, "n7", "another")).Action.ShouldBe(RateLimitAction.Send);
     }
 
     [Fact]
     public async Task A_table_that_cannot_be_used_is_said_at_once()
     {
-        var gone = new DynamoBudgets(new AlertingTable(_resources.Dynamo, "no-such-table"), _time);
+        var gone = new DynamoRateLimits(new AlertingTable(_resources.Dynamo, "no-such-table"), _time);
 
         await Should.ThrowAsync<TableUnavailableException>(() => DecideAsync(gone, "n1"));
     }
 
-    private static Task<BudgetDecision> DecideAsync(DynamoBudgets budgets, string id, string receiver = "phone") =>
-        budgets.DecideAsync(receiver, Five, Notification(id), elsewhere: null, TestContext.Current.CancellationToken);
+    private static Task<RateLimitDecision> DecideAsync(DynamoRateLimits rateLimits, string id, string receiver = "phone") =>
+        rateLimits.DecideAsync(receiver, Five, Notification(id), elsewhere: null, TestContext.Current.CancellationToken);
 
     private static Notification Notification(string id) => new()
     {

@@ -41,13 +41,13 @@ public abstract class GroupStoreSpecification
     public async Task A_state_of_200_long_incidents_is_loaded_as_it_was()
     {
         var store = await CreateAsync();
-        var state = State() with { Incidents = [.. Enumerable.Range(0, 200).Select(Incident)] };
+        var state = State() with { Entries = [.. Enumerable.Range(0, 200).Select(Incident)] };
         await store.TrySaveAsync(null, state, Cancellation);
 
         var loaded = await store.LoadAsync(Address.Key, Cancellation);
 
-        loaded!.State.Incidents.Length.ShouldBe(200);
-        loaded.State.Incidents[199].Alert.Signal.Summary.ShouldBe(state.Incidents[199].Alert.Signal.Summary);
+        loaded!.State.Entries.Length.ShouldBe(200);
+        loaded.State.Entries[199].Alert.Signal.Summary.ShouldBe(state.Entries[199].Alert.Signal.Summary);
     }
 
     [Fact]
@@ -120,9 +120,9 @@ public abstract class GroupStoreSpecification
         var store = await CreateAsync();
         await PutAsync(new Silence("1", ["name = \"disk\""], Time.GetUtcNow(), Time.GetUtcNow().AddHours(1), "ann", "disk swap"));
 
-        var around = await store.SurroundingsAsync(Time.GetUtcNow(), Cancellation);
+        var muteContext = await store.LoadMuteContextAsync(Time.GetUtcNow(), Cancellation);
 
-        around.Silences.ShouldHaveSingleItem().Covers(new Dictionary<string, string> { ["name"] = "disk" }).ShouldBeTrue();
+        muteContext.Silences.ShouldHaveSingleItem().Covers(new Dictionary<string, string> { ["name"] = "disk" }).ShouldBeTrue();
     }
 
     [Fact]
@@ -133,18 +133,18 @@ public abstract class GroupStoreSpecification
         await store.UpdateFiringAsync([new FiringChange(Address.Key, "f1", alert)], Cancellation);
         await store.UpdateFiringAsync([new FiringChange(Address.Key, "f1", alert)], Cancellation);
 
-        (await store.SurroundingsAsync(Time.GetUtcNow(), Cancellation)).Firing.ShouldHaveSingleItem().Labels["severity"].ShouldBe("critical");
+        (await store.LoadMuteContextAsync(Time.GetUtcNow(), Cancellation)).Firing.ShouldHaveSingleItem().Labels["severity"].ShouldBe("critical");
 
         await store.UpdateFiringAsync([new FiringChange(Address.Key, "f1", null)], Cancellation);
         Time.Advance(TimeSpan.FromMinutes(1));
-        (await store.SurroundingsAsync(Time.GetUtcNow(), Cancellation)).Firing.ShouldBeEmpty();
+        (await store.LoadMuteContextAsync(Time.GetUtcNow(), Cancellation)).Firing.ShouldBeEmpty();
     }
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static GroupState State(long sequence = 0) => GroupState.New(Address) with { Sequence = sequence };
 
-    private Incident Incident(int i) => new()
+    private AlertEntry Incident(int i) => new()
     {
         Alert = new Alert
         {

@@ -57,12 +57,12 @@ public sealed class DynamoGroupStoreTests(MotoServer moto) : GroupStoreSpecifica
     public async Task A_silence_is_read_again_after_ten_seconds()
     {
         var store = await CreateAsync();
-        (await store.SurroundingsAsync(Time.GetUtcNow(), Cancellation)).Silences.ShouldBeEmpty();
+        (await store.LoadMuteContextAsync(Time.GetUtcNow(), Cancellation)).Silences.ShouldBeEmpty();
         await PutAsync(new Silence("1", ["name = \"disk\""], Time.GetUtcNow(), Time.GetUtcNow().AddHours(1), "ann", ""));
 
-        (await store.SurroundingsAsync(Time.GetUtcNow(), Cancellation)).Silences.ShouldBeEmpty();
+        (await store.LoadMuteContextAsync(Time.GetUtcNow(), Cancellation)).Silences.ShouldBeEmpty();
         Time.Advance(TimeSpan.FromSeconds(10));
-        (await store.SurroundingsAsync(Time.GetUtcNow(), Cancellation)).Silences.Count.ShouldBe(1);
+        (await store.LoadMuteContextAsync(Time.GetUtcNow(), Cancellation)).Silences.Count.ShouldBe(1);
     }
 
     protected override async ValueTask<IGroupStore> CreateAsync()

@@ -47,7 +47,7 @@ public sealed class SilentServiceTests : IAsyncLifetime
             await Should.ThrowAsync<TableUnavailableException>(() => table.GetAsync("p", "s", Cancellation));
         Asked().ShouldBe(1);
 
-        time.Advance(AlertingTable.Silence);
+        time.Advance(AlertingTable.OpenCircuit);
         await Should.ThrowAsync<TableUnavailableException>(() => table.GetAsync("p", "s", Cancellation));
         Asked().ShouldBe(2);
 

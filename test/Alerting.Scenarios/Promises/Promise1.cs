@@ -34,10 +34,10 @@ public sealed class Promise1
                 string[] receivers = alert.Severity >= Alerts.Severity.Error ? ["phone", "chat"] : ["chat"];
                 foreach (var receiver in receivers)
                 {
-                    var heard = story.Heard(receiver, alert.Fingerprint).ToArray();
-                    heard.ShouldNotBeEmpty($"{receiver} was never told of {alert.Name}\n{story.Of(alert.Fingerprint)}");
-                    (heard[^1].Alert.IsFiring || IsNowLess(heard[^1].Alert)).ShouldBeTrue($"{receiver} was told that {alert.Name} is resolved, at {heard[^1].At}\n{story.Of(alert.Fingerprint)}");
-                    heard[^1].Kind.ShouldNotBe(NotificationKind.Flapping, $"{receiver} was left with {alert.Name} flapping");
+                    var notified = story.Heard(receiver, alert.Fingerprint).ToArray();
+                    notified.ShouldNotBeEmpty($"{receiver} was never told of {alert.Name}\n{story.Of(alert.Fingerprint)}");
+                    (notified[^1].Alert.IsFiring || IsNowLess(notified[^1].Alert)).ShouldBeTrue($"{receiver} was told that {alert.Name} is resolved, at {notified[^1].At}\n{story.Of(alert.Fingerprint)}");
+                    notified[^1].Kind.ShouldNotBe(NotificationKind.Flapping, $"{receiver} was left with {alert.Name} flapping");
                 }
             }
         });

@@ -20,7 +20,7 @@ public sealed class Promise2
                 if (!alert.IsFiring || !alert.Severity.IsPage() || !IsNews(story, i) || WasTold(story, at, alert))
                     continue;
                 foreach (var receiver in (string[])["phone", "chat"])
-                    story.Heard(receiver, alert.Fingerprint).ShouldContain(heard => heard.At == at && heard.Alert.IsFiring,
+                    story.Heard(receiver, alert.Fingerprint).ShouldContain(notified => notified.At == at && notified.Alert.IsFiring,
                         $"{alert.Name}, {alert.Severity}, of {at:HH:mm:ss} was not told to {receiver} at once\n{story.Of(alert.Fingerprint)}");
             }
         });
@@ -37,13 +37,13 @@ public sealed class Promise2
     private static bool WasTold(Story story, DateTimeOffset at, Alert alert)
     {
         var since = at.AddMinutes(-31);
-        var known = story.Heard("phone", alert.Fingerprint).LastOrDefault(heard => heard.At < at).Alert;
+        var known = story.Heard("phone", alert.Fingerprint).LastOrDefault(notified => notified.At < at).Alert;
         var isKnown = known is { IsFiring: true } && known.Severity >= alert.Severity;
         var isRestless = story.Events.Count(other => other.Traced.Alert.Fingerprint == alert.Fingerprint && other.At <= at && other.At > since) > 1;
-        var ofGroup = story.Told.Where(told => told.At <= at && told.Alerts.Any(other => GroupOf(other) == GroupOf(alert))
-            && told.Alerts.All(other => other.Fingerprint != alert.Fingerprint || told.At < at)).ToArray();
-        var wasToldOfLate = ofGroup.Any(told => told.At > since);
-        var wasAsBad = ofGroup.Any(told => told.Severity >= alert.Severity);
+        var ofGroup = story.Told.Where(notified => notified.At <= at && notified.Alerts.Any(other => GroupOf(other) == GroupOf(alert))
+            && notified.Alerts.All(other => other.Fingerprint != alert.Fingerprint || notified.At < at)).ToArray();
+        var wasToldOfLate = ofGroup.Any(notified => notified.At > since);
+        var wasAsBad = ofGroup.Any(notified => notified.Severity >= alert.Severity);
         return isKnown || isRestless || (wasToldOfLate && wasAsBad);
 
         string GroupOf(Alert any) => story.Plot.Config.GroupBy switch

@@ -11,16 +11,16 @@ public sealed class Promise4
         Stories.AllKeep(Plot.Any(withMutes: true), story =>
         {
             var truth = new Truth(story.Events);
-            foreach (var fingerprint in story.Told.SelectMany(told => told.Alerts).Select(alert => alert.Fingerprint).Distinct())
+            foreach (var fingerprint in story.Told.SelectMany(wasNotified => wasNotified.Alerts).Select(alert => alert.Fingerprint).Distinct())
             {
                 if (truth.Fingerprints.Contains(fingerprint) && truth.Fires(fingerprint))
                     continue;
                 foreach (var receiver in (string[])["phone", "chat"])
                 {
-                    var heard = story.Heard(receiver, fingerprint).ToArray();
-                    if (heard.Length > 0)
-                        (heard[^1].Alert.IsFiring || heard[^1].Kind == NotificationKind.Flapping)
-                            .ShouldBeFalse($"{receiver} last heard of {heard[^1].Alert.Name} at {heard[^1].At:u} as {heard[^1].Kind}\n{story.Of(fingerprint)}");
+                    var notified = story.Heard(receiver, fingerprint).ToArray();
+                    if (notified.Length > 0)
+                        (notified[^1].Alert.IsFiring || notified[^1].Kind == NotificationKind.Flapping)
+                            .ShouldBeFalse($"{receiver} last heard of {notified[^1].Alert.Name} at {notified[^1].At:u} as {notified[^1].Kind}\n{story.Of(fingerprint)}");
                 }
             }
         });
@@ -34,22 +34,22 @@ public sealed class Promise4
     public void Nobody_hears_the_end_of_what_they_did_not_hear_of() =>
         Stories.AllKeep(Plot.Any(withMutes: true), story =>
         {
-            foreach (var heard in story.Told.SelectMany(told => told.Alerts.Select(alert => (told, alert)))
-                .GroupBy(each => (each.told.Receiver, each.alert.Fingerprint)))
+            foreach (var notified in story.Told.SelectMany(wasNotified => wasNotified.Alerts.Select(alert => (wasNotified, alert)))
+                .GroupBy(each => (each.wasNotified.Receiver, each.alert.Fingerprint)))
             {
                 var owed = 0;
                 var beginners = new HashSet<string>();
-                foreach (var (told, alert) in heard)
+                foreach (var (wasNotified, alert) in notified)
                 {
-                    if (told.Kind == NotificationKind.Resolved)
+                    if (wasNotified.Kind == NotificationKind.Resolved)
                     {
-                        beginners.Remove(told.GroupKey);
-                        (owed--).ShouldBeGreaterThan(0, $"{told.Receiver} heard at {told.At:u} that {alert.Name} is resolved, and not that it fires\n{story.Of(alert.Fingerprint)}");
+                        beginners.Remove(wasNotified.GroupKey);
+                        (owed--).ShouldBeGreaterThan(0, $"{wasNotified.Receiver} heard at {wasNotified.At:u} that {alert.Name} is resolved, and not that it fires\n{story.Of(alert.Fingerprint)}");
                     }
-                    else if (alert.IsFiring || told.Kind == NotificationKind.Flapping)
+                    else if (alert.IsFiring || wasNotified.Kind == NotificationKind.Flapping)
                     {
-                        var isFirst = beginners.Add(told.GroupKey);
-                        var begins = told.Kind == NotificationKind.Firing || (told.Kind == NotificationKind.Flapping && isFirst);
+                        var isFirst = beginners.Add(wasNotified.GroupKey);
+                        var begins = wasNotified.Kind == NotificationKind.Firing || (wasNotified.Kind == NotificationKind.Flapping && isFirst);
                         owed = Math.Max(owed, begins ? owed + 1 : 1);
                     }
                     else

@@ -18,13 +18,13 @@ public sealed class Promise5
 
             foreach (var receiver in (string[])["phone", "chat"])
             {
-                var told = team.AllTold.Where(each => each.Receiver == receiver).ToArray();
-                told.Length.ShouldBe(3);
-                told[0].Alerts.Count.ShouldBe(1);
-                (told[1].Alerts.Count + told[1].More).ShouldBe(count - 1);
-                told[2].Kind.ShouldBe(NotificationKind.Resolved);
-                (told[2].Alerts.Count + told[2].More).ShouldBe(count);
-                told.ShouldAllBe(each => each.Alerts.Count <= 25);
+                var notified = team.AllTold.Where(each => each.Receiver == receiver).ToArray();
+                notified.Length.ShouldBe(3);
+                notified[0].Alerts.Count.ShouldBe(1);
+                (notified[1].Alerts.Count + notified[1].More).ShouldBe(count - 1);
+                notified[2].Kind.ShouldBe(NotificationKind.Resolved);
+                (notified[2].Alerts.Count + notified[2].More).ShouldBe(count);
+                notified.ShouldAllBe(each => each.Alerts.Count <= 25);
             }
         }, iter: 10);
 
@@ -39,10 +39,10 @@ public sealed class Promise5
             var config = story.Plot.Config;
             var (interval, within) = (Minutes(config.Interval), Minutes(config.Within));
             var most = config.Changes + (int)(within / interval) + 2;
-            foreach (var group in story.Told.Where(told => told.Kind is NotificationKind.Firing or NotificationKind.Storm)
-                .GroupBy(told => (told.GroupKey, told.Receiver)))
+            foreach (var group in story.Told.Where(notified => notified.Kind is NotificationKind.Firing or NotificationKind.Storm)
+                .GroupBy(notified => (notified.GroupKey, notified.Receiver)))
             {
-                var times = group.Select(told => told.At).ToArray();
+                var times = group.Select(notified => notified.At).ToArray();
                 foreach (var from in times)
                     times.Count(time => time >= from && time < from + within).ShouldBeLessThanOrEqualTo(most);
             }

@@ -47,19 +47,19 @@ internal sealed class Story
     }
 
     public IEnumerable<(DateTimeOffset At, NotificationKind Kind, Alert Alert)> Heard(string receiver, string fingerprint) =>
-        from told in Told
-        where told.Receiver == receiver
-        from alert in told.Alerts
+        from notified in Told
+        where notified.Receiver == receiver
+        from alert in notified.Alerts
         where alert.Fingerprint == fingerprint
-        select (told.At, told.Kind, alert);
+        select (notified.At, notified.Kind, alert);
 
     /// <summary>All about one alert, for whoever has to find out why a promise was broken.</summary>
     public string Of(string fingerprint) => string.Join('\n', Events
         .Where(each => each.Traced.Alert.Fingerprint == fingerprint)
         .Select(each => (each.At, Line: $"{each.At:u} {each.Signal.State} of {each.Signal.OccurredAt:HH:mm:ss}, {each.Traced.Alert.Severity}: "
             + string.Join("; ", each.Traced.Decisions.Select(decision => $"{decision.Route} {decision.Action} {decision.Receiver} {decision.Reason} {decision.At:HH:mm:ss}"))))
-        .Concat(Told.Where(told => told.Alerts.Any(alert => alert.Fingerprint == fingerprint))
-            .Select(told => (told.At, Line: $"{told.At:u}   → {told.Receiver} {told.GroupKey} {told.Kind}: {told.Alerts.First(alert => alert.Fingerprint == fingerprint).Status}, {told.Reason}")))
+        .Concat(Told.Where(notified => notified.Alerts.Any(alert => alert.Fingerprint == fingerprint))
+            .Select(notified => (notified.At, Line: $"{notified.At:u}   → {notified.Receiver} {notified.GroupKey} {notified.Kind}: {notified.Alerts.First(alert => alert.Fingerprint == fingerprint).Status}, {notified.Reason}")))
         .OrderBy(each => each.At).Select(each => each.Line).Take(60));
 
     private void Play(Step step)

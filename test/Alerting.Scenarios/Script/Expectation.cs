@@ -6,7 +6,7 @@ namespace Alerting.Scenarios.Script;
 /// Who is told what at one moment, in the order of the script. Alerts are written <c>disk</c> when they fire and
 /// <c>disk ok</c> when they are resolved; <c>+475</c> are those that are only counted.
 /// </summary>
-internal sealed class Expectation(List<Notification> told, DateTimeOffset at, WallClock clock)
+internal sealed class Expectation(List<Notification> notified, DateTimeOffset at, WallClock clock)
 {
     public Expectation Firing(string receivers, params string[] alerts) => Each(NotificationKind.Firing, receivers, alerts);
 
@@ -33,10 +33,10 @@ internal sealed class Expectation(List<Notification> told, DateTimeOffset at, Wa
     {
         foreach (var receiver in receivers.Split(' '))
         {
-            told.ShouldNotBeEmpty($"{clock.Show(at)}: {kind} for {receiver} was expected, and nobody is told anything");
+            notified.ShouldNotBeEmpty($"{clock.Show(at)}: {kind} for {receiver} was expected, and nobody is told anything");
             // What is told at one moment is told in no order; but what was told before had to be expected before.
-            _last = told.Find(each => each.At == told[0].At && each.Receiver == receiver && each.Kind == kind) ?? told[0];
-            told.Remove(_last);
+            _last = notified.Find(each => each.At == notified[0].At && each.Receiver == receiver && each.Kind == kind) ?? notified[0];
+            notified.Remove(_last);
             var said = $"{clock.Show(_last.At)} {_last.Kind} {_last.Receiver}: {string.Join(", ", Said(_last, alerts))}";
             (said == $"{clock.Show(at)} {kind} {receiver}: {string.Join(", ", alerts)}").ShouldBeTrue(
                 $"{said}, because {_last.Reason}; expected was {clock.Show(at)} {kind} {receiver}: {string.Join(", ", alerts)}");

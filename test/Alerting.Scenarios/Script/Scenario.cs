@@ -110,7 +110,7 @@ internal sealed class Scenario
     private static GroupState ThroughJson(GroupState state)
     {
         var json = GroupJson.Compact.GroupState;
-        return state.Incidents.Length > 20 && state.Open % 25 != 0
+        return state.Entries.Length > 20 && state.OpenCount % 25 != 0
             ? state
             : JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(state, json), json)!;
     }

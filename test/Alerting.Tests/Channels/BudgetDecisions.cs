@@ -1,5 +1,5 @@
 using Alerting.Alerts;
-using Alerting.Channels.Budgets;
+using Alerting.Channels.RateLimits;
 using Alerting.Configuration;
 using Alerting.Notifications;
 using CsCheck;
@@ -9,15 +9,15 @@ namespace Alerting.Tests.Channels;
 /// <summary>How many messages a receiver is sent, and what it is told of the others.</summary>
 public sealed class BudgetDecisions
 {
-    private static readonly Budget Three = new(3, TimeSpan.FromHours(1));
+    private static readonly RateLimit Three = new(3, TimeSpan.FromHours(1));
 
-    private BudgetLedger _ledger = BudgetLedger.Empty;
+    private RateLimitLedger _ledger = RateLimitLedger.Empty;
 
     [Fact]
     public void Sends_until_it_is_used_up_then_says_so_once_then_holds()
     {
-        Actions(0, 1, 2, 3, 4, 5).ShouldBe([BudgetAction.Send, BudgetAction.Send, BudgetAction.Send, BudgetAction.SendNotice, BudgetAction.Hold, BudgetAction.Hold]);
-        _ledger.Held.ShouldBe(2);
+        Actions(0, 1, 2, 3, 4, 5).ShouldBe([RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.SendNotice, RateLimitAction.Drop, RateLimitAction.Drop]);
+        _ledger.Dropped.ShouldBe(2);
     }
 
     [Fact]
@@ -25,10 +25,10 @@ public sealed class BudgetDecisions
     {
         Actions(0, 10, 20);
 
-        var told = Decide(30, elsewhere: "inbox", note: "Note.").Told.ShouldNotBeNull();
+        var notified = Decide(30, elsewhere: "inbox", note: "Note.").Sent.ShouldNotBeNull();
 
-        told.Note.ShouldBe("Note. The budget of 3 in 1 h is reached: what follows is held for 30 min, see inbox.");
-        told.Alerts.ShouldNotBeEmpty();
+        notified.Note.ShouldBe("Note. The budget of 3 in 1 h is reached: what follows is held for 30 min, see inbox.");
+        notified.Alerts.ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public sealed class BudgetDecisions
 
         var next = Decide(60);
 
-        next.Action.ShouldBe(BudgetAction.Send);
-        next.Told!.Note.ShouldBe("The budget of 3 in 1 h was reached, 2 more were held.");
-        Decide(61).Action.ShouldBe(BudgetAction.Hold, "those of 10 and 20 still count, and people know");
-        Decide(70).Told!.Note.ShouldBe("The budget of 3 in 1 h was reached, 1 more was held.");
+        next.Action.ShouldBe(RateLimitAction.Send);
+        next.Sent!.Note.ShouldBe("The budget of 3 in 1 h was reached, 2 more were held.");
+        Decide(61).Action.ShouldBe(RateLimitAction.Drop, "those of 10 and 20 still count, and people know");
+        Decide(70).Sent!.Note.ShouldBe("The budget of 3 in 1 h was reached, 1 more was held.");
     }
 
     [Fact]
@@ -49,17 +49,17 @@ public sealed class BudgetDecisions
     {
         Actions(0, 10, 20, 30, 31, 32);
 
-        Decide(60, elsewhere: "inbox").Told!.Note.ShouldBe("The budget of 3 in 1 h was reached, 2 more were held, see inbox.");
+        Decide(60, elsewhere: "inbox").Sent!.Note.ShouldBe("The budget of 3 in 1 h was reached, 2 more were held, see inbox.");
     }
 
     [Fact]
     public void A_notice_that_comes_again_counts_what_was_held_since()
     {
         Actions(0, 50, 51, 52, 60, 110, 111);
-        Decide(111, id: "held").Action.ShouldBe(BudgetAction.Hold);
+        Decide(111, id: "held").Action.ShouldBe(RateLimitAction.Drop);
 
-        Decide(112, elsewhere: "inbox").Told!.Note.ShouldBe("The budget of 3 in 1 h is reached, 1 more was held: what follows is held for 8 min, see inbox.");
-        _ledger.Held.ShouldBe(0, "it is said");
+        Decide(112, elsewhere: "inbox").Sent!.Note.ShouldBe("The budget of 3 in 1 h is reached, 1 more was held: what follows is held for 8 min, see inbox.");
+        _ledger.Dropped.ShouldBe(0, "it is said");
     }
 
     [Fact]
@@ -67,10 +67,10 @@ public sealed class BudgetDecisions
     {
         Actions(0, 1, 2, 3);
 
-        Decide(4, Severity.Critical, "a").Action.ShouldBe(BudgetAction.Send);
-        Decide(5, Severity.Critical, "a").Action.ShouldBe(BudgetAction.Hold);
-        Decide(6, Severity.Critical, "b").Action.ShouldBe(BudgetAction.Send);
-        Decide(7).Action.ShouldBe(BudgetAction.Hold, "an overdraft does not tell people anew that the budget is used up");
+        Decide(4, Severity.Critical, "a").Action.ShouldBe(RateLimitAction.Send);
+        Decide(5, Severity.Critical, "a").Action.ShouldBe(RateLimitAction.Drop);
+        Decide(6, Severity.Critical, "b").Action.ShouldBe(RateLimitAction.Send);
+        Decide(7).Action.ShouldBe(RateLimitAction.Drop, "an overdraft does not tell people anew that the budget is used up");
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public sealed class BudgetDecisions
         var actions = Enumerable.Range(0, 10).Select(i => Decide(i, Severity.Critical, $"group-{i}").Action).ToArray();
 
         actions.ShouldBe([
-            BudgetAction.Send, BudgetAction.Send, BudgetAction.Send, BudgetAction.Send, BudgetAction.Send, BudgetAction.Send,
-            BudgetAction.SendNotice, BudgetAction.Hold, BudgetAction.Hold, BudgetAction.Hold]);
+            RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.Send,
+            RateLimitAction.SendNotice, RateLimitAction.Drop, RateLimitAction.Drop, RateLimitAction.Drop]);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class BudgetDecisions
     {
         Actions(0, 1, 2, 3);
 
-        Decide(4, Severity.Critical, "a", kind: NotificationKind.Reminder).Action.ShouldBe(BudgetAction.Hold);
+        Decide(4, Severity.Critical, "a", kind: NotificationKind.Reminder).Action.ShouldBe(RateLimitAction.Drop);
     }
 
     [Fact]
@@ -100,10 +100,10 @@ public sealed class BudgetDecisions
         var held = Decide(4, id: "held");
         var before = _ledger;
 
-        Decide(30, id: "third").Told!.Note.ShouldBe(third.Told!.Note);
-        Decide(31, id: "notice").Told!.Note.ShouldBe(notice.Told!.Note);
+        Decide(30, id: "third").Sent!.Note.ShouldBe(third.Sent!.Note);
+        Decide(31, id: "notice").Sent!.Note.ShouldBe(notice.Sent!.Note);
         Decide(32, id: "held").Action.ShouldBe(held.Action);
-        Decide(200, id: "held").Action.ShouldBe(BudgetAction.Hold, "what was held stays held, though there is room now");
+        Decide(200, id: "held").Action.ShouldBe(RateLimitAction.Drop, "what was held stays held, though there is room now");
         _ledger.ShouldBeSameAs(before);
     }
 
@@ -114,8 +114,8 @@ public sealed class BudgetDecisions
 
         var end = End(5, Alert(0));
 
-        end.Told!.Alerts.ShouldHaveSingleItem();
-        end.Held.ShouldBeNull();
+        end.Sent!.Alerts.ShouldHaveSingleItem();
+        end.Dropped.ShouldBeNull();
         _ledger.Counting(Three.Within, Some.Time.AddMinutes(6)).ShouldBe(3, "an end does not count");
     }
 
@@ -126,9 +126,9 @@ public sealed class BudgetDecisions
 
         var end = End(5, Alert(4));
 
-        end.Told.ShouldBeNull();
+        end.Sent.ShouldBeNull();
         end.Reason.ShouldBe("the budget held its beginning back, so its end is not told either");
-        End(6, Alert(4)).Told.ShouldBeNull("it may come twice");
+        End(6, Alert(4)).Sent.ShouldBeNull("it may come twice");
     }
 
     [Fact]
@@ -138,8 +138,8 @@ public sealed class BudgetDecisions
 
         var end = End(5, Alert(1), Alert(4));
 
-        end.Told!.Alerts.ShouldBe([Alert(1, AlertStatus.Resolved)], ByName.Instance);
-        end.Held!.Alerts.ShouldBe([Alert(4, AlertStatus.Resolved)], ByName.Instance);
+        end.Sent!.Alerts.ShouldBe([Alert(1, AlertStatus.Resolved)], ByName.Instance);
+        end.Dropped!.Alerts.ShouldBe([Alert(4, AlertStatus.Resolved)], ByName.Instance);
     }
 
     [Fact]
@@ -147,10 +147,10 @@ public sealed class BudgetDecisions
     {
         Actions(0, 1, 2, 3, 4);
 
-        Decide(5, of: 0, kind: NotificationKind.Reminder).Action.ShouldBe(BudgetAction.Hold);
-        End(6, Alert(0)).Told.ShouldNotBeNull("it was told at the beginning");
-        Decide(70, of: 4, kind: NotificationKind.Reminder).Action.ShouldBe(BudgetAction.Send);
-        End(71, Alert(4)).Told.ShouldNotBeNull("it was told by the reminder");
+        Decide(5, of: 0, kind: NotificationKind.Reminder).Action.ShouldBe(RateLimitAction.Drop);
+        End(6, Alert(0)).Sent.ShouldNotBeNull("it was told at the beginning");
+        Decide(70, of: 4, kind: NotificationKind.Reminder).Action.ShouldBe(RateLimitAction.Send);
+        End(71, Alert(4)).Sent.ShouldNotBeNull("it was told by the reminder");
     }
 
     [Fact]
@@ -159,9 +159,9 @@ public sealed class BudgetDecisions
         Actions(0, 1, 2, 3);
         End(4, Alert(0));
 
-        Decide(5, of: 0).Action.ShouldBe(BudgetAction.Hold);
+        Decide(5, of: 0).Action.ShouldBe(RateLimitAction.Drop);
 
-        End(6, Alert(0)).Told.ShouldBeNull();
+        End(6, Alert(0)).Sent.ShouldBeNull();
     }
 
     [Fact]
@@ -169,21 +169,21 @@ public sealed class BudgetDecisions
     {
         Actions(0, 1, 2, 3);
 
-        Decide(4, kind: NotificationKind.Digest).Action.ShouldBe(BudgetAction.Send);
+        Decide(4, kind: NotificationKind.Digest).Action.ShouldBe(RateLimitAction.Send);
     }
 
     [Fact]
     public void Never_more_than_the_budget_and_one_notice_in_any_window() => Gen.Int[0, 400].Array[0, 120].Sample(minutes =>
     {
-        var ledger = BudgetLedger.Empty;
+        var ledger = RateLimitLedger.Empty;
         var sent = new List<DateTimeOffset>();
         var held = 0;
         foreach (var (minute, i) in minutes.Order().Select((minute, i) => (minute, i)))
         {
             var now = Some.Time.AddMinutes(minute);
-            var decision = BudgetDecision.Of(Three, ledger, Situations.Firing() with { Id = $"{i}" }, now);
+            var decision = RateLimitDecision.Of(Three, ledger, Situations.Firing() with { Id = $"{i}" }, now);
             ledger = decision.Ledger;
-            if (decision.Told is not null)
+            if (decision.Sent is not null)
                 sent.Add(now);
             else
                 held++;
@@ -199,25 +199,25 @@ public sealed class BudgetDecisions
         for (var i = 0; i < 3000; i++)
             Decide(i / 100, of: i, id: $"{i:x16}");
 
-        _ledger.Held.ShouldBe(3000 - 4);
-        _ledger.Bookings.Count.ShouldBeLessThanOrEqualTo(501);
-        (_ledger.Heard.Count + _ledger.Unheard.Count).ShouldBeLessThanOrEqualTo(1000);
-        _ledger.Bookings.Count(booking => booking.Action == BudgetAction.Send).ShouldBe(3, "what counts is not forgotten");
+        _ledger.Dropped.ShouldBe(3000 - 4);
+        _ledger.Records.Count.ShouldBeLessThanOrEqualTo(501);
+        (_ledger.Notified.Count + _ledger.NotNotified.Count).ShouldBeLessThanOrEqualTo(1000);
+        _ledger.Records.Count(record => record.Action == RateLimitAction.Send).ShouldBe(3, "what counts is not forgotten");
     }
 
-    private BudgetAction[] Actions(params int[] minutes) => [.. minutes.Select(minute => Decide(minute).Action)];
+    private RateLimitAction[] Actions(params int[] minutes) => [.. minutes.Select(minute => Decide(minute).Action)];
 
     /// <summary>Each minute has an alert and a message of its own, unless told otherwise.</summary>
-    private BudgetDecision Decide(int minute, Severity severity = Severity.Error, string group = "g", string? elsewhere = null,
+    private RateLimitDecision Decide(int minute, Severity severity = Severity.Error, string group = "g", string? elsewhere = null,
         string? note = null, string? id = null, int? of = null, NotificationKind kind = NotificationKind.Firing) => Keep(minute, elsewhere,
         Some.Notification(Alert(of ?? minute, severity: severity)) with { Id = id ?? $"{kind} {minute}", GroupKey = group, Note = note, Kind = kind });
 
-    private BudgetDecision End(int minute, params Alert[] alerts) => Keep(minute, null,
+    private RateLimitDecision End(int minute, params Alert[] alerts) => Keep(minute, null,
         Some.Notification([.. alerts.Select(alert => alert with { Signal = alert.Signal with { Status = AlertStatus.Resolved } })]) with { Id = $"end {minute}" });
 
-    private BudgetDecision Keep(int minute, string? elsewhere, Notification notification)
+    private RateLimitDecision Keep(int minute, string? elsewhere, Notification notification)
     {
-        var decision = BudgetDecision.Of(Three, _ledger, notification, Some.Time.AddMinutes(minute), elsewhere);
+        var decision = RateLimitDecision.Of(Three, _ledger, notification, Some.Time.AddMinutes(minute), elsewhere);
         _ledger = decision.Ledger;
         return decision;
     }

@@ -157,10 +157,10 @@ public sealed class Fallbacks
         var deliverer = new Deliverer(
             Config($"slack: {{ slack: '{services.Uri}slack/x', fallback: other }}", $"other: {{ webhook: '{services.Uri}webhook/x' }}"), [http], Secrets.None, TimeProvider.System);
 
-        await deliverer.DeliverAsync([Situations.Firing() with { Receiver = "slack", Thread = "t" }], TestContext.Current.CancellationToken);
+        await deliverer.DeliverAsync([Situations.Firing() with { Receiver = "slack", IncidentId = "t" }], TestContext.Current.CancellationToken);
         isBroken = false;
-        var another = await deliverer.DeliverAsync([Situations.Resolved() with { Receiver = "slack", Thread = "u", Id = "u" }], TestContext.Current.CancellationToken);
-        var ended = await deliverer.DeliverAsync([Situations.Resolved() with { Receiver = "slack", Thread = "t", Id = "t" }], TestContext.Current.CancellationToken);
+        var another = await deliverer.DeliverAsync([Situations.Resolved() with { Receiver = "slack", IncidentId = "u", Id = "u" }], TestContext.Current.CancellationToken);
+        var ended = await deliverer.DeliverAsync([Situations.Resolved() with { Receiver = "slack", IncidentId = "t", Id = "t" }], TestContext.Current.CancellationToken);
 
         another.Select(outcome => outcome.Delivery.Notification.Receiver).ShouldBe(["slack"]);
         ended.Select(outcome => outcome.Delivery.Notification.Receiver).ShouldBe(["slack", "other"]);
@@ -173,23 +173,23 @@ public sealed class Fallbacks
         var firing = Some.Alert(Some.Signal("disk") with { StartsAt = Some.Time });
         var resolved = Some.Alert(Some.Signal("disk") with { StartsAt = Some.Time, Status = AlertStatus.Resolved });
         var later = Some.Alert(Some.Signal("disk") with { StartsAt = Some.Time.AddDays(1), Status = AlertStatus.Resolved });
-        var standIns = new StandIns();
-        standIns.Remember(Some.Notification(firing) with { Kind = NotificationKind.Digest, Thread = "digest" }, "other");
+        var fallbacks = new FallbackRecipients();
+        fallbacks.Remember(Some.Notification(firing) with { Kind = NotificationKind.Digest, IncidentId = "digest" }, "other");
 
-        standIns.Find(Some.Notification(resolved) with { Kind = NotificationKind.Resolved, Thread = "t" }).ShouldBe("other");
-        standIns.Find(Some.Notification(later) with { Kind = NotificationKind.Resolved, Thread = "t" }).ShouldBeNull();
-        standIns.Find(Some.Notification(firing) with { Kind = NotificationKind.Firing, Thread = "t" }).ShouldBeNull();
+        fallbacks.Find(Some.Notification(resolved) with { Kind = NotificationKind.Resolved, IncidentId = "t" }).ShouldBe("other");
+        fallbacks.Find(Some.Notification(later) with { Kind = NotificationKind.Resolved, IncidentId = "t" }).ShouldBeNull();
+        fallbacks.Find(Some.Notification(firing) with { Kind = NotificationKind.Firing, IncidentId = "t" }).ShouldBeNull();
     }
 
     [Theory]
     [InlineData(null, "nobody stood in when it began")]
     [InlineData("gone", "there is no receiver gone")]
     [InlineData("c", "c is told of it anyway")]
-    public void An_end_is_told_to_nobody_else_for_a_reason(string? standIn, string reason)
+    public void An_end_is_told_to_nobody_else_for_a_reason(string? fallback, string reason)
     {
         var config = Config("a: { slack: 'https://example.com/x', fallback: c }", "c: { slack: 'https://example.com/y' }");
 
-        var decision = FallbackDecision.OfEnd(config, Situations.Resolved() with { Receiver = "a", Failed = ["c"] }, standIn);
+        var decision = FallbackDecision.OfEnd(config, Situations.Resolved() with { Receiver = "a", Failed = ["c"] }, fallback);
 
         decision.Notification.ShouldBeNull();
         decision.Reason.ShouldBe(reason);

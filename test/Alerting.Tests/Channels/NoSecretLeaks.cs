@@ -89,7 +89,7 @@ public sealed class NoSecretLeaks
         var settings = await TargetSettings.ResolveAsync(target, secrets, TestContext.Current.CancellationToken);
 
         settings.Address.ShouldBe("https://hooks.slack.com/services/T0/B0/abcdefgh");
-        settings.Mask("no_service at abcdefgh").ShouldBe("no_service at ***");
+        settings.Redact("no_service at abcdefgh").ShouldBe("no_service at ***");
     }
 
     private static void Fail(ChatServices services, string failure)

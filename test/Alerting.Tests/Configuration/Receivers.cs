@@ -47,7 +47,7 @@ public class Receivers
             { slack: "${ssm:/chat}", budget: 5/10m, send_resolved: false, mention: { critical: "<!channel>", error: "<!here>" } }
             """);
 
-        receiver.Budget.ShouldBe(new Budget(5, TimeSpan.FromMinutes(10)));
+        receiver.RateLimit.ShouldBe(new RateLimit(5, TimeSpan.FromMinutes(10)));
         receiver.SendResolved.ShouldBeFalse();
         receiver.MentionAt(Severity.Critical, Some.Time).ShouldBe("<!channel>");
         receiver.MentionAt(Severity.Info, Some.Time).ShouldBeNull();

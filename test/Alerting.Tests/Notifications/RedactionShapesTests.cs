@@ -15,7 +15,7 @@ public class RedactionShapesTests
     [InlineData("x 3530111333300000", "x <redacted>")]
     [InlineData("cpu 4705 150 1120 16250 520 4096 8192 16384 32768 65536", "cpu 4705 150 1120 16250 520 4096 8192 16384 32768 65536")]
     [InlineData("at 2026-01-31 10:00:00 took 4111 ms of 6000", "at 2026-01-31 10:00:00 took 4111 ms of 6000")]
-    public void Cards_are_found_beside_other_numbers(string text, string masked) => ShouldBecome(text, masked);
+    public void Cards_are_found_beside_other_numbers(string text, string redacted) => ShouldBecome(text, redacted);
 
     [Fact]
     public void A_card_with_its_check_value_is_masked() =>
@@ -30,7 +30,7 @@ public class RedactionShapesTests
     [InlineData("postgres://shop@db-1/orders", "postgres://shop@db-1/orders")]
     [InlineData("dsn bob:s3cr3tpw@tcp(10.0.0.1:3306)/orders", "dsn bob:<redacted>@tcp(10.0.0.1:3306)/orders")]
     [InlineData("jdbc:oracle:thin:bob/hunter2@//db-1:1521/orders", "jdbc:oracle:thin:bob/<redacted>@//db-1:1521/orders")]
-    public void Logins_of_addresses_are_masked(string text, string masked) => ShouldBecome(text, masked);
+    public void Logins_of_addresses_are_masked(string text, string redacted) => ShouldBecome(text, redacted);
 
     [Theory]
     [InlineData("Authorization: Token abcdef0123456789zz rejected", "Authorization: Token <redacted> rejected")]
@@ -47,7 +47,7 @@ public class RedactionShapesTests
     [InlineData("auth=bearer status=401", "auth=bearer status=401")]
     [InlineData("password=basic order=4471", "password=<redacted> order=4471")]
     [InlineData("Authorization: Basic auth header missing", "Authorization: Basic auth header missing")]
-    public void Credentials_behind_a_scheme_are_masked(string text, string masked) => ShouldBecome(text, masked);
+    public void Credentials_behind_a_scheme_are_masked(string text, string redacted) => ShouldBecome(text, redacted);
 
     [Theory]
     [InlineData("password_confirmation=hunter2x", "password_confirmation=<redacted>")]
@@ -63,7 +63,7 @@ public class RedactionShapesTests
     [InlineData("Pwd=/home/a;Server=db", "Pwd=<redacted>;Server=db")]
     [InlineData("db_pwd=/home/a", "db_pwd=<redacted>")]
     [InlineData("nextToken=abc123def", "nextToken=<redacted>")]
-    public void Keys_are_known_by_their_words(string text, string masked) => ShouldBecome(text, masked);
+    public void Keys_are_known_by_their_words(string text, string redacted) => ShouldBecome(text, redacted);
 
     [Theory]
     [InlineData("password: authentication failed for user x")]
@@ -78,9 +78,9 @@ public class RedactionShapesTests
     [InlineData("tokens2=17 max_tokens=100")]
     public void Ordinary_words_stay(string text) => ShouldBecome(text, text);
 
-    private static void ShouldBecome(string text, string masked)
+    private static void ShouldBecome(string text, string redacted)
     {
-        Redaction.BuiltIn.Apply(text).ShouldBe(masked);
-        Redaction.BuiltIn.Apply(masked).ShouldBe(masked);
+        Redaction.BuiltIn.Apply(text).ShouldBe(redacted);
+        Redaction.BuiltIn.Apply(redacted).ShouldBe(redacted);
     }
 }

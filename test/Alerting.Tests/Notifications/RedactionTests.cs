@@ -88,10 +88,10 @@ public class RedactionTests
     [InlineData("Unexpected token: } in JSON at position 5", "Unexpected token: } in JSON at position 5")]
     [InlineData("secret manager: access denied; auth: timeout talking to idp", "secret manager: access denied; auth: timeout talking to idp")]
     [InlineData("missing key: orderId in payload - pass 3 of 5, pin: 17", "missing key: orderId in payload - pass 3 of 5, pin: 17")]
-    public void Secrets_are_masked_and_the_line_stays_readable(string text, string masked)
+    public void Secrets_are_masked_and_the_line_stays_readable(string text, string redacted)
     {
-        Redaction.BuiltIn.Apply(text).ShouldBe(masked);
-        Redaction.BuiltIn.Apply(masked).ShouldBe(masked);
+        Redaction.BuiltIn.Apply(text).ShouldBe(redacted);
+        Redaction.BuiltIn.Apply(redacted).ShouldBe(redacted);
     }
 
     [Fact]

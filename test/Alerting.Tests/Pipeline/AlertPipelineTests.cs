@@ -39,7 +39,7 @@ public sealed class AlertPipelineTests
     private static async Task<IEnumerable<(string, DecisionAction, DateTimeOffset)>> DecisionsAsync(Severity severity, DateTimeOffset now)
     {
         var signal = Some.Signal() with { Claims = [new SeverityClaim(severity, "test")] };
-        var trace = await Foretelling.OfAsync(Some.Config(Yaml), [signal], now, TestContext.Current.CancellationToken);
+        var trace = await ExplainPreview.OfAsync(Some.Config(Yaml), [signal], now, TestContext.Current.CancellationToken);
         return trace.Alerts.ShouldHaveSingleItem().Decisions.Select(decision => (decision.Receiver, decision.Action, decision.At));
     }
 }

@@ -46,8 +46,8 @@ public class SourcesDocumentTests
         foreach (var message in EventEnvelope.Open(body))
         {
             var reading = EventReader.ReadMessage(message);
-            if (reading.NothingBecause is { } because)
-                yield return (reading.Source, $"| `{name}` | {Road(message)} | nothing: {Cell(because)} | | |");
+            if (reading.NothingBecause is { } reason)
+                yield return (reading.Source, $"| `{name}` | {Road(message)} | nothing: {Cell(reason)} | | |");
             foreach (var signal in reading.Signals)
             {
                 var claim = signal.Claims is [var own, ..] ? own : signal.Fallback!;
@@ -58,14 +58,14 @@ public class SourcesDocumentTests
         }
     }
 
-    private static string Road(EventMessage message) => message.Road switch
+    private static string Road(EventMessage message) => message.Transport switch
     {
-        EventRoad.Sns when message.IsObject && message.Json.Has("detail-type") =>
+        EventTransport.Sns when message.IsObject && message.Json.Has("detail-type") =>
             "EventBridge in SNS",
-        EventRoad.Sns => message.IsObject ? "SNS, JSON" : "SNS, text",
-        EventRoad.EventBridge => "EventBridge",
-        EventRoad.AlarmAction => "alarm action",
-        EventRoad.Webhook => "web hook",
+        EventTransport.Sns => message.IsObject ? "SNS, JSON" : "SNS, text",
+        EventTransport.EventBridge => "EventBridge",
+        EventTransport.AlarmAction => "alarm action",
+        EventTransport.Webhook => "web hook",
         _ => "Lambda",
     };
 

@@ -203,7 +203,7 @@ public class WebhookIntakeTests
             Headers = hasToken ? new Dictionary<string, string> { ["authorization"] = "Bearer whatever" } : [],
         };
 
-        var decision = WebhookIntake.Foretell(request);
+        var decision = WebhookIntake.Preview(request);
 
         (decision.StatusCode, decision.Sentence).ShouldBe((status, sentence));
     }

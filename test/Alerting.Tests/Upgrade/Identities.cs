@@ -63,9 +63,9 @@ public sealed class Identities
         $"delivery#{writer.Write(team).Single().Id}".ShouldBe(Partition("claim-failed"));
         $"delivery#{writer.Write(pager).Single().Id}".ShouldBe(Partition("claim-claimed"));
         $"thread#{writer.Write(team).Single().ThreadName}".ShouldBe(Partition("thread"));
-        StandIns.KeysOfBeginning(page).Select(key => "standin#" + key).ShouldBe([Partition("stand-in")]);
-        StandIns.KeysOfEnd(page with { Kind = NotificationKind.Resolved }).Select(key => "standin#" + key).ShouldContain(Partition("stand-in"));
-        StandIns.KeysOfBeginning(Version1.Notification("digest")).ShouldBe(["team|bc1c7d09811425e5@1794607800"]);
+        FallbackRecipients.KeysOfFiring(page).Select(key => "standin#" + key).ShouldBe([Partition("stand-in")]);
+        FallbackRecipients.KeysOfResolved(page with { Kind = NotificationKind.Resolved }).Select(key => "standin#" + key).ShouldContain(Partition("stand-in"));
+        FallbackRecipients.KeysOfFiring(Version1.Notification("digest")).ShouldBe(["team|bc1c7d09811425e5@1794607800"]);
     }
 
     /// <summary>Hashed from the receiver, the group, the kind, the group's sequence and the events.</summary>
@@ -73,13 +73,13 @@ public sealed class Identities
     public void Notifications_get_the_ids_that_version_1_gave_them()
     {
         var state = Version1.Group("unsent-outbox");
-        var told = state.Outbox.Notifications.ToArray();
-        told.Select(notification => (notification.Receiver, notification.Id)).ShouldBe(
+        var notified = state.Outbox.Notifications.ToArray();
+        notified.Select(notification => (notification.Receiver, notification.Id)).ShouldBe(
             [("oncall", "2afdee3d83b591b7"), ("team", "e9b979b4f2498c50"), ("pager", "93598c69cfd5711c")]);
 
-        foreach (var (receiver, id) in told.Select(notification => (notification.Receiver, notification.Id)))
+        foreach (var (receiver, id) in notified.Select(notification => (notification.Receiver, notification.Id)))
             id.ShouldBe(Fingerprint.Of($"{receiver}|{state.Key}|firing|2|gateway-down|2026-11-14T02:55:00.0000000+00:00|ALARM"));
-        Version1.Group("open-page").Thread.ShouldBe("55ceadf8a02eb55f");
+        Version1.Group("open-page").IncidentId.ShouldBe("55ceadf8a02eb55f");
     }
 
     [Fact]

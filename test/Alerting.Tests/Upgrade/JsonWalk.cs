@@ -75,7 +75,7 @@ internal sealed class JsonWalk(JsonSerializerOptions options)
     private JsonTypeInfo InfoOf(Type type) => options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
 
     /// <summary>A list with a converter of its own says nothing of its elements.</summary>
-    private static Type? ElementOf(JsonTypeInfo info) => info.Type == typeof(IncidentList) ? typeof(Incident) : info.ElementType;
+    private static Type? ElementOf(JsonTypeInfo info) => info.Type == typeof(EntryList) ? typeof(AlertEntry) : info.ElementType;
 
     /// <summary>Those that are written and read again: what is computed from others is not stored.</summary>
     private static IEnumerable<JsonPropertyInfo> Properties(JsonTypeInfo info) =>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Alerting.Aws.State;
 using Alerting.Channels;
-using Alerting.Channels.Budgets;
+using Alerting.Channels.RateLimits;
 using Alerting.Configuration;
 using Alerting.Grouping;
 using Alerting.Grouping.InMemory;
@@ -39,9 +39,9 @@ public sealed class MessagesInFlight
         var worker = new GroupWorker(new GroupReducer(new GroupRules(Version1.Config)), store, mailbox, outlet);
 
         // The message that filled the outbox comes again, since its function died.
-        await worker.HandleAsync(new GroupEnvelope(new GroupAddress(state.Key, state.RouteId), new Wake()), state.Outbox.FilledBy, state.ToldAt!.Value, None);
+        await worker.HandleAsync(new GroupEnvelope(new GroupAddress(state.Key, state.RouteId), new Wake()), state.Outbox.FilledBy, state.NotifiedAt!.Value, None);
 
-        outlet.TakeAll().Select(told => (told.Id, told.Receiver, told.Kind)).ShouldBe(state.Outbox.Notifications.Select(told => (told.Id, told.Receiver, told.Kind)));
+        outlet.TakeAll().Select(notified => (notified.Id, notified.Receiver, notified.Kind)).ShouldBe(state.Outbox.Notifications.Select(notified => (notified.Id, notified.Receiver, notified.Kind)));
         var sent = new List<GroupEnvelope>();
         while (mailbox.TryTake(out var envelope))
             sent.Add(envelope);
@@ -52,16 +52,16 @@ public sealed class MessagesInFlight
     [Fact]
     public void A_rate_limit_knows_what_it_sent_and_what_it_dropped()
     {
-        var ledger = Version1.Json(Version1.Item("budget"), "ledger").Deserialize(StateJson.Default.BudgetLedger)!;
-        var budget = Version1.Config.Receivers["team"].Budget!;
-        var now = ledger.Bookings[^1].At;
+        var ledger = Version1.Json(Version1.Item("budget"), "ledger").Deserialize(StateJson.Default.RateLimitLedger)!;
+        var rateLimit = Version1.Config.Receivers["team"].RateLimit!;
+        var now = ledger.Records[^1].At;
 
-        ledger.Bookings.Select(booking => booking.Action).ShouldBe(
-            [BudgetAction.Send, BudgetAction.Send, BudgetAction.SendNotice, BudgetAction.Hold, BudgetAction.Send, BudgetAction.Hold]);
-        ledger.Counting(budget.Within, now).ShouldBe(3);
-        var dropped = Version1.Notification("firing-team") with { Id = ledger.Bookings[3].Id };
-        var again = BudgetDecision.Of(budget, ledger, dropped, now);
-        (again.Action, again.Told, ReferenceEquals(again.Ledger, ledger)).ShouldBe((BudgetAction.Hold, null, true));
+        ledger.Records.Select(record => record.Action).ShouldBe(
+            [RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.SendNotice, RateLimitAction.Drop, RateLimitAction.Send, RateLimitAction.Drop]);
+        ledger.Counting(rateLimit.Within, now).ShouldBe(3);
+        var dropped = Version1.Notification("firing-team") with { Id = ledger.Records[3].Id };
+        var again = RateLimitDecision.Of(rateLimit, ledger, dropped, now);
+        (again.Action, again.Sent, ReferenceEquals(again.Ledger, ledger)).ShouldBe((RateLimitAction.Drop, null, true));
     }
 
     [Fact]
@@ -70,9 +70,9 @@ public sealed class MessagesInFlight
         var item = Version1.Item("stand-in");
         var end = Version1.Notification("firing") with { Kind = NotificationKind.Resolved };
 
-        var told = FallbackDecision.OfEnd(Version1.Config, end, item.Text("receiver")).Notification!;
+        var notified = FallbackDecision.OfEnd(Version1.Config, end, item.Text("receiver")).Notification!;
 
-        told.Receiver.ShouldBe("lead");
+        notified.Receiver.ShouldBe("lead");
         Version1.Notification("fallback").Receiver.ShouldBe("lead");
         FallbackDecision.Of(Version1.Config, Version1.Notification("fallback"), []).Notification.ShouldBeNull();
     }

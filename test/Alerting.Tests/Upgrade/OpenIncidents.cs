@@ -21,13 +21,13 @@ public sealed class OpenIncidents
         group.At("02:56").Receives(Ok("orders-latency", "02:56")).ShouldBeEmpty("others still fire: with the next batch");
         var last = group.At("02:58").Receives(Ok("orders-5xx", "02:58"));
 
-        last.Select(told => told.Receiver).Order().ShouldBe(Pages);
-        foreach (var told in last)
+        last.Select(notified => notified.Receiver).Order().ShouldBe(Pages);
+        foreach (var notified in last)
         {
-            told.Kind.ShouldBe(NotificationKind.Resolved);
-            told.Thread.ShouldBe("55ceadf8a02eb55f");
-            told.StillFiring.ShouldBe(0);
-            told.Alerts.Select(alert => (alert.Name, alert.Status, alert.Severity)).ShouldBe(
+            notified.Kind.ShouldBe(NotificationKind.Resolved);
+            notified.IncidentId.ShouldBe("55ceadf8a02eb55f");
+            notified.StillFiring.ShouldBe(0);
+            notified.Alerts.Select(alert => (alert.Name, alert.Status, alert.Severity)).ShouldBe(
                 [("orders-latency", AlertStatus.Resolved, Severity.Critical), ("orders-5xx", AlertStatus.Resolved, Severity.Error)]);
         }
         group.At("02:59").Receives(Ok("orders-5xx", "02:58")).ShouldBeEmpty("the same event again");
@@ -40,10 +40,10 @@ public sealed class OpenIncidents
 
         group.At("03:00").Takes(Version1.Envelope("arrived-ok").Message);
 
-        var told = group.At("03:02").Wakes();
-        told.Select(each => each.Receiver).Order().ShouldBe(Pages);
-        told[0].Alerts.ShouldHaveSingleItem().Name.ShouldBe("orders-5xx");
-        told[0].StillFiring.ShouldBe(1);
+        var notified = group.At("03:02").Wakes();
+        notified.Select(each => each.Receiver).Order().ShouldBe(Pages);
+        notified[0].Alerts.ShouldHaveSingleItem().Name.ShouldBe("orders-5xx");
+        notified[0].StillFiring.ShouldBe(1);
     }
 
     [Fact]
@@ -52,9 +52,9 @@ public sealed class OpenIncidents
         var group = new UpgradedGroup("open-page");
 
         group.At("03:51").Wakes().ShouldBeEmpty();
-        var told = group.At("03:52").Wakes();
+        var notified = group.At("03:52").Wakes();
 
-        told.Select(each => (each.Receiver, each.Kind)).OrderBy(each => each.Receiver).ShouldBe(Pages.Select(page => (page, NotificationKind.Reminder)));
+        notified.Select(each => (each.Receiver, each.Kind)).OrderBy(each => each.Receiver).ShouldBe(Pages.Select(page => (page, NotificationKind.Reminder)));
     }
 
     [Fact]
@@ -79,40 +79,40 @@ public sealed class OpenIncidents
 
         group.At("2026-11-16T08:01:00Z").Takes(part).ShouldBeEmpty();
         group.Takes(part).ShouldBeEmpty("it came twice");
-        var told = group.At("2026-11-16T08:01:30Z").Wakes().ShouldHaveSingleItem();
+        var notified = group.At("2026-11-16T08:01:30Z").Wakes().ShouldHaveSingleItem();
 
-        (told.Receiver, told.Kind).ShouldBe(("team", NotificationKind.Digest));
-        told.Alerts.Select(alert => (alert.Name, alert.IsFiring)).ShouldBe(
+        (notified.Receiver, notified.Kind).ShouldBe(("team", NotificationKind.Digest));
+        notified.Alerts.Select(alert => (alert.Name, alert.IsFiring)).ShouldBe(
             [("fleet-disk", true), ("media-encoder", true), ("stock-queue", true), ("images-cache", false)]);
-        (told.More, told.StillFiring).ShouldBe((6, 7));
+        (notified.More, notified.StillFiring).ShouldBe((6, 7));
         group.At("2026-11-16T08:03:00Z").Wakes().ShouldBeEmpty();
     }
 
     [Fact]
     public void A_silenced_alert_is_notified_when_its_silence_ends()
     {
-        var group = new UpgradedGroup("silenced") { Around = new Surroundings([Stored.Silence], []) };
+        var group = new UpgradedGroup("silenced") { Around = new MuteContext([Stored.Silence], []) };
 
         group.At("04:59").Wakes().ShouldBeEmpty();
-        var told = group.At("05:00").Wakes();
+        var notified = group.At("05:00").Wakes();
 
-        told.Select(each => (each.Receiver, each.Kind)).OrderBy(each => each.Receiver).ShouldBe(Pages.Select(page => (page, NotificationKind.Firing)));
-        told[0].Alerts.ShouldHaveSingleItem().Name.ShouldBe("payments-db");
+        notified.Select(each => (each.Receiver, each.Kind)).OrderBy(each => each.Receiver).ShouldBe(Pages.Select(page => (page, NotificationKind.Firing)));
+        notified[0].Alerts.ShouldHaveSingleItem().Name.ShouldBe("payments-db");
     }
 
     [Fact]
     public void A_silence_that_ended_early_is_looked_at_again() =>
         new UpgradedGroup("silenced").At("03:00").Takes(Version1.Envelope("silences").Message)
-            .Select(told => told.Receiver).Order().ShouldBe(Pages);
+            .Select(notified => notified.Receiver).Order().ShouldBe(Pages);
 
     [Fact]
     public void An_inhibited_alert_waits_for_the_one_that_inhibits_it()
     {
-        var group = new UpgradedGroup("inhibited") { Around = new Surroundings([], [Stored.Firing]) };
+        var group = new UpgradedGroup("inhibited") { Around = new MuteContext([], [Stored.Firing]) };
 
         group.At("2026-11-16T09:01:20Z").Wakes().ShouldBeEmpty();
-        group.Around = Surroundings.Quiet;
-        group.At("2026-11-16T09:02:20Z").Wakes().Select(told => told.Receiver).Order().ShouldBe(["pager", "team"]);
+        group.Around = MuteContext.Empty;
+        group.At("2026-11-16T09:02:20Z").Wakes().Select(notified => notified.Receiver).Order().ShouldBe(["pager", "team"]);
     }
 
     [Fact]
@@ -129,20 +129,20 @@ public sealed class OpenIncidents
     [Fact]
     public void A_batch_that_waited_is_sent_with_the_next_interval()
     {
-        var told = new UpgradedGroup("pending-batch").At("02:45").Wakes();
+        var notified = new UpgradedGroup("pending-batch").At("02:45").Wakes();
 
-        told.Select(each => each.Receiver).Order().ShouldBe(Pages);
-        told[0].Alerts.ShouldHaveSingleItem().Name.ShouldBe("cart-latency");
+        notified.Select(each => each.Receiver).Order().ShouldBe(Pages);
+        notified[0].Alerts.ShouldHaveSingleItem().Name.ShouldBe("cart-latency");
     }
 
     [Fact]
     public void An_end_that_waited_for_the_batch_is_sent()
     {
-        var told = new UpgradedGroup("resolved-waiting").At("02:51").Wakes();
+        var notified = new UpgradedGroup("resolved-waiting").At("02:51").Wakes();
 
-        told.Select(each => (each.Receiver, each.Kind)).OrderBy(each => each.Receiver).ShouldBe(Pages.Select(page => (page, NotificationKind.Resolved)));
-        told[0].Alerts.ShouldHaveSingleItem().Name.ShouldBe("login-latency");
-        told[0].StillFiring.ShouldBe(1);
+        notified.Select(each => (each.Receiver, each.Kind)).OrderBy(each => each.Receiver).ShouldBe(Pages.Select(page => (page, NotificationKind.Resolved)));
+        notified[0].Alerts.ShouldHaveSingleItem().Name.ShouldBe("login-latency");
+        notified[0].StillFiring.ShouldBe(1);
     }
 
     [Fact]
@@ -165,8 +165,8 @@ public sealed class OpenIncidents
         var sent = group.Sent.ShouldHaveSingleItem();
         sent.To.Key.ShouldBe("pages/service=shop");
         var arrived = sent.Message.ShouldBeOfType<AlertArrived>();
-        (arrived.ToldAs, arrived.Detours).ShouldBe((Severity.Error, 1));
-        arrived.ToldTo.Order().ShouldBe(["oncall", "team"]);
+        (arrived.NotifiedSeverity, arrived.Hops).ShouldBe((Severity.Error, 1));
+        arrived.NotifiedReceivers.Order().ShouldBe(["oncall", "team"]);
     }
 
     [Fact]
@@ -178,12 +178,12 @@ public sealed class OpenIncidents
     public void Alerts_beyond_the_detail_limit_are_counted_on()
     {
         var group = new UpgradedGroup("counted");
-        var counted = group.State.Counted;
+        var overflow = group.State.Overflow;
 
-        (group.State.Open, counted.Told.Count, counted.Untold.Count, counted.Firing, counted.Beyond).ShouldBe((200, 2, 5, 10, 2));
-        (counted.Resolved, counted.Healed, counted.Muted[0].Fingerprints.Count).ShouldBe((1, 1, 3));
-        var told = group.At("02:51").Wakes();
-        told.Select(each => (each.Receiver, each.Kind, each.Alerts.Count + each.More, each.StillFiring)).ShouldBe(
+        (group.State.OpenCount, overflow.Notified.Count, overflow.Pending.Count, overflow.Firing, overflow.BeyondCapacity).ShouldBe((200, 2, 5, 10, 2));
+        (overflow.Resolved, overflow.Recovered, overflow.Muted[0].Fingerprints.Count).ShouldBe((1, 1, 3));
+        var notified = group.At("02:51").Wakes();
+        notified.Select(each => (each.Receiver, each.Kind, each.Alerts.Count + each.More, each.StillFiring)).ShouldBe(
         [
             ("oncall", NotificationKind.Storm, 10, 210), ("team", NotificationKind.Storm, 10, 210), ("pager", NotificationKind.Storm, 10, 210),
             ("oncall", NotificationKind.Resolved, 2, 210), ("team", NotificationKind.Resolved, 2, 210), ("pager", NotificationKind.Resolved, 2, 210),
@@ -193,9 +193,9 @@ public sealed class OpenIncidents
     [Fact]
     public void A_source_without_an_end_resolves_when_it_was_to() =>
         new UpgradedGroup("source-without-end").At("02:55").Wakes().ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            told => told.Receiver.ShouldBe("team"),
-            told => told.Kind.ShouldBe(NotificationKind.Resolved),
-            told => told.Alerts.ShouldHaveSingleItem().Signal.Count.ShouldBe(7));
+            notified => notified.Receiver.ShouldBe("team"),
+            notified => notified.Kind.ShouldBe(NotificationKind.Resolved),
+            notified => notified.Alerts.ShouldHaveSingleItem().Signal.Count.ShouldBe(7));
 
     [Fact]
     public void A_rise_that_is_queued_closes_the_held_warning()
@@ -204,7 +204,7 @@ public sealed class OpenIncidents
 
         group.At("03:00").Takes(Version1.Envelope("moved").Message).ShouldBeEmpty("the group of the page notifies");
 
-        group.State.Open.ShouldBe(0);
+        group.State.OpenCount.ShouldBe(0);
         group.At("2026-11-16T08:00:00Z").Wakes();
         group.Sent.SelectMany(sent => (sent.Message as DigestPart)?.Alerts ?? []).ShouldNotContain(alert => alert.Name == "stock-queue");
     }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Alerting.Alerts;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
-using Alerting.Channels.Budgets;
+using Alerting.Channels.RateLimits;
 using Alerting.Grouping;
 using Alerting.Notifications;
 using Alerting.Silencing;
@@ -57,7 +57,7 @@ public sealed class StoredFormats
     {
         ShouldRoundTrip(Version1.Json(Version1.Item("silence"), "silence"), GroupJson.Compact.Silence);
         ShouldRoundTrip(Version1.Json(Version1.Item("firing"), "alert"), GroupJson.Compact.FiringAlert);
-        ShouldRoundTrip(Version1.Json(Version1.Item("budget"), "ledger"), StateJson.Default.BudgetLedger);
+        ShouldRoundTrip(Version1.Json(Version1.Item("budget"), "ledger"), StateJson.Default.RateLimitLedger);
     }
 
     [Fact]
@@ -90,8 +90,8 @@ public sealed class StoredFormats
         ShouldBeComplete(groups, names: 90);
 
         var table = new JsonWalk(StateJson.Default.Options);
-        table.Add(typeof(BudgetLedger));
-        table.Read(Version1.Json(Version1.Item("budget"), "ledger"), typeof(BudgetLedger));
+        table.Add(typeof(RateLimitLedger));
+        table.Read(Version1.Json(Version1.Item("budget"), "ledger"), typeof(RateLimitLedger));
         ShouldBeComplete(table, names: 10);
     }
 
@@ -101,16 +101,16 @@ public sealed class StoredFormats
     {
         Words(GroupJson.Compact.Severity, Enum.GetValues<Severity>()).ShouldBe("Info Warning Error Critical");
         Words(GroupJson.Compact.AlertStatus, Enum.GetValues<AlertStatus>()).ShouldBe("Firing Resolved");
-        Words(GroupJson.Compact.News, Enum.GetValues<News>()).ShouldBe("None Firing Flapping Resolved Healed");
+        Words(GroupJson.Compact.PendingNotification, Enum.GetValues<PendingNotification>()).ShouldBe("None Firing Flapping Resolved Healed");
         Words(GroupJson.Compact.NotificationKind, Enum.GetValues<NotificationKind>())
             .ShouldBe("Firing Resolved Reminder Digest Flapping Storm Acknowledged");
         // Ledgers hold numbers.
-        Enum.GetValues<BudgetAction>().Select(action => (int)action).ShouldBe([0, 1, 2]);
-        JsonSerializer.Deserialize("""{"bookings":[{"id":"a","at":"2026-11-14T02:40:00Z","action":2}]}""", StateJson.Default.BudgetLedger)!
-            .Bookings[0].Action.ShouldBe(BudgetAction.Hold);
+        Enum.GetValues<RateLimitAction>().Select(action => (int)action).ShouldBe([0, 1, 2]);
+        JsonSerializer.Deserialize("""{"bookings":[{"id":"a","at":"2026-11-14T02:40:00Z","action":2}]}""", StateJson.Default.RateLimitLedger)!
+            .Records[0].Action.ShouldBe(RateLimitAction.Drop);
         // A value that is left out is the first one.
-        (default(Severity), default(AlertStatus), default(News), default(NotificationKind))
-            .ShouldBe((Severity.Info, AlertStatus.Firing, News.None, NotificationKind.Firing));
+        (default(Severity), default(AlertStatus), default(PendingNotification), default(NotificationKind))
+            .ShouldBe((Severity.Info, AlertStatus.Firing, PendingNotification.None, NotificationKind.Firing));
     }
 
     private static string Words<T>(JsonTypeInfo<T> type, T[] values) =>

@@ -15,7 +15,7 @@ internal sealed class UpgradedGroup(string name)
 
     public GroupState State { get; private set; } = Version1.Group(name);
 
-    public Surroundings Around { get; set; } = Surroundings.Quiet;
+    public MuteContext Around { get; set; } = MuteContext.Empty;
 
     public List<GroupEnvelope> Sent { get; } = [];
 

@@ -38,7 +38,7 @@ public sealed class DiscordChannel : IHttpChannel
         return [edit with { IsOptional = true }, post];
     }
 
-    public bool SaysWhere(Target target) => true;
+    public bool ReturnsReference(Target target) => true;
 
     public ThreadRef? ThreadOf(string answer) => AnswerJson.Text(answer, "id") is { } id ? new ThreadRef(id) : null;
 

@@ -60,7 +60,7 @@ public sealed class SlackChannel : IHttpChannel
     }
 
     /// <summary>A webhook answers no more than <c>ok</c>.</summary>
-    public bool SaysWhere(Target target) => target.Options.ContainsKey("token");
+    public bool ReturnsReference(Target target) => target.Options.ContainsKey("token");
 
     public ThreadRef? ThreadOf(string answer) =>
         AnswerJson.Text(answer, "ts") is { } ts ? new ThreadRef(ts, AnswerJson.Text(answer, "channel")) : null;

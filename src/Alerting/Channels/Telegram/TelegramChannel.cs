@@ -53,7 +53,7 @@ public sealed class TelegramChannel : IHttpChannel
         return [edit with { IsOptional = true }, send];
     }
 
-    public bool SaysWhere(Target target) => true;
+    public bool ReturnsReference(Target target) => true;
 
     public ThreadRef? ThreadOf(string answer) =>
         AnswerJson.Text(answer, "result", "message_id") is { } id ? new ThreadRef(id) : null;

@@ -23,7 +23,7 @@ internal static class MatcherReader
         {
             var (before, errors) = (matchers.Count, report.ErrorCount);
             if (node is not TextNode text)
-                report.Error(node.Place, node is MapNode ? MatcherSyntax.NoMapping : Sentences.IsNoTextList(key));
+                report.Error(node.Place, node is MapNode ? MatcherSyntax.NoMapping : ConfigErrors.NotTextList(key));
             // A matcher that a variable leaves empty is an error: a route without it would take every alert.
             else if (MatcherSyntax.Parse(report.Text(text, key), matchers) is { } wrong && report.ErrorCount == errors)
                 report.Error(text.Place, wrong);
@@ -40,6 +40,6 @@ internal static class MatcherReader
         var meant = SeverityWords.Parse(matcher.Value)
             ?? SeverityWords.Parse(Suggestion.For(matcher.Value, SeverityWords.Known));
         if (meant?.Name() != matcher.Value)
-            report.Error(place, Sentences.NoAlertIs(matcher.Value, meant?.Name()));
+            report.Error(place, ConfigErrors.NeverMatches(matcher.Value, meant?.Name()));
     }
 }

@@ -39,7 +39,7 @@ internal sealed class MentionReader(IReadOnlyDictionary<string, TimeInterval> in
         if (section.Text("during") is not { } value)
             return null;
         if (!intervals.TryGetValue(value.Text, out var interval))
-            report.Error(value.Place, Sentences.Unknown("time interval", value.Text, intervals.Keys));
+            report.Error(value.Place, ConfigErrors.Unknown("time interval", value.Text, intervals.Keys));
         return interval;
     }
 }

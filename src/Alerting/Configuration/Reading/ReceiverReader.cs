@@ -16,7 +16,7 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
         if (node is MapNode map)
             reader.ReadAll(map);
         else if (node is not null)
-            report.Error(node.Place, Sentences.IsNoMapping("receivers"));
+            report.Error(node.Place, ConfigErrors.NotAMapping("receivers"));
         return reader._receivers;
     }
 
@@ -26,22 +26,22 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
             _receivers[name.Text] = ReadOne(name, node);
         foreach (var (name, fallback) in _fallbacks)
             if (fallback.Text == name)
-                report.Error(fallback.Place, Sentences.FallsBackToItself(name));
+                report.Error(fallback.Place, ConfigErrors.FallsBackToItself(name));
             else if (!_receivers.ContainsKey(fallback.Text))
-                report.Error(fallback.Place, Sentences.Unknown("receiver", fallback.Text, _receivers.Keys));
+                report.Error(fallback.Place, ConfigErrors.Unknown("receiver", fallback.Text, _receivers.Keys));
         CheckCycles();
     }
 
     private Receiver ReadOne(TextNode name, Node node)
     {
         if (node is TextNode { Text: "" })
-            report.Error(name.Place, Sentences.NoChannel(name.Text));
+            report.Error(name.Place, ConfigErrors.NoChannel(name.Text));
         var errors = report.ErrorCount;
         if (Section.Open(node, Keys.Receiver, report) is not { } section)
             return new Receiver(name.Text, []);
         var receiver = new Receiver(name.Text, Targets(name, section, errors))
         {
-            Budget = Budget(section),
+            RateLimit = RateLimit(section),
             Mentions = mentions.Read(section),
             SendResolved = section.Flag("send_resolved") ?? true,
         };
@@ -66,7 +66,7 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
                 (read, unset) = WithoutServer(name, section.Find(kind.Name)!);
             if (read.Count == 0)
             {
-                skipped.Add((kind.Name, unset.Count > 0 ? Sentences.NotSet(unset) : $"its {kind.Name} is empty"));
+                skipped.Add((kind.Name, unset.Count > 0 ? ConfigErrors.NotSet(unset) : $"its {kind.Name} is empty"));
                 // Kept without an address, so that its messages can still be shown to whoever tries it out.
                 read = [new Target(kind.Name, Setting.Empty)];
             }
@@ -76,7 +76,7 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
         if (report.ErrorCount > errors)
             return targets;
         if (kinds == 0)
-            report.Error(name.Place, Sentences.NoChannel(name.Text));
+            report.Error(name.Place, ConfigErrors.NoChannel(name.Text));
         else
             NoteSkipped(name, targets.Count(target => !target.Address.IsEmpty), skipped);
         return targets;
@@ -86,27 +86,27 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
     private (IReadOnlyList<Target>, IReadOnlyList<string>) WithoutServer(TextNode name, Node node)
     {
         if (smtp.Unset.Count == 0 && !smtp.IsGiven)
-            report.Error(node.Place, Sentences.EmailWithoutSmtp(name.Text));
+            report.Error(node.Place, ConfigErrors.EmailWithoutSmtp(name.Text));
         return ([], smtp.Unset);
     }
 
     private void NoteSkipped(TextNode name, int targets, List<(string Kind, string Reason)> skipped)
     {
         if (targets == 0)
-            report.Note(name.Place, Sentences.Skipped(name.Text, string.Join(", ", skipped.Select(each => each.Reason))));
+            report.Note(name.Place, ConfigErrors.Skipped(name.Text, string.Join(", ", skipped.Select(each => each.Reason))));
         else
             foreach (var (kind, reason) in skipped)
-                report.Note(name.Place, Sentences.SkippedChannel(name.Text, kind, reason));
+                report.Note(name.Place, ConfigErrors.SkippedChannel(name.Text, kind, reason));
     }
 
-    private Budget? Budget(Section section)
+    private RateLimit? RateLimit(Section section)
     {
         if (section.Text("budget") is not { } value)
             return null;
-        var budget = Budgets.Parse(value.Text);
-        if (budget is null)
-            report.Error(value.Place, Sentences.IsNo(value.Text, "budget", Budgets.Right));
-        return budget;
+        var rateLimit = RateLimits.Parse(value.Text);
+        if (rateLimit is null)
+            report.Error(value.Place, ConfigErrors.NotA(value.Text, "budget", RateLimits.Right));
+        return rateLimit;
     }
 
     private void CheckCycles()
@@ -124,7 +124,7 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
             var from = way.IndexOf(at);
             // A circle of one is told as falling back to itself.
             if (from >= 0 && way.Count - from > 1)
-                report.Error(_fallbacks[way[^1]].Place, Sentences.FallbackCycle([.. way.Skip(from), at]));
+                report.Error(_fallbacks[way[^1]].Place, ConfigErrors.FallbackCycle([.. way.Skip(from), at]));
             safe.UnionWith(way);
         }
     }

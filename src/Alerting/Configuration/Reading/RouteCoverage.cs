@@ -13,14 +13,14 @@ internal static class RouteCoverage
         while (last < routes.Count && !(routes[last].Match.Count == 0 && !routes[last].Continue))
             last++;
         for (var i = last + 1; i < routes.Count; i++)
-            report.Note(nodes[i].Place, Sentences.Unreachable(nodes[last].Place.Line));
+            report.Note(nodes[i].Place, ConfigErrors.Unreachable(nodes[last].Place.Line));
 
         var severities = new List<string>();
         foreach (var severity in (Severity[])[Severity.Critical, Severity.Error, Severity.Warning, Severity.Info])
             if (!routes.Any(route => TakesAll(route, severity.Name())))
                 severities.Add(severity.Name());
         if (severities.Count > 0)
-            report.Note(nodes[^1].Place, Sentences.NotAllRouted(severities));
+            report.Note(nodes[^1].Place, ConfigErrors.NotAllRouted(severities));
     }
 
     private static bool TakesAll(Route route, string severity)

@@ -32,7 +32,7 @@ internal sealed class RouteReader(
             if (Section.Open(node, Keys.Route, report) is { } section)
                 routes.Add(ReadOne(section, parent, way));
             else if (node is TextNode { Text: "" })
-                report.Error(node.Place, Sentences.NoTo);
+                report.Error(node.Place, ConfigErrors.NoTo);
         return routes;
     }
 
@@ -54,7 +54,7 @@ internal sealed class RouteReader(
         };
         var children = section.List("routes");
         if (to.Count == 0 && children.Count == 0 && report.ErrorCount == errors)
-            report.Error(section.Place, Sentences.NoTo);
+            report.Error(section.Place, ConfigErrors.NoTo);
         return route with { Routes = Read(children, route, way) };
     }
 
@@ -73,7 +73,7 @@ internal sealed class RouteReader(
             return Route.Never;
         var repeat = section.Duration("repeat");
         if (repeat == TimeSpan.Zero)
-            report.Error(section.Text("repeat")!.Value.Place, Sentences.RepeatZero);
+            report.Error(section.Text("repeat")!.Value.Place, ConfigErrors.RepeatZero);
         return repeat;
     }
 
@@ -83,7 +83,7 @@ internal sealed class RouteReader(
             return null;
         foreach (var value in values)
             if (!receivers.ContainsKey(value.Text))
-                report.Error(value.Place, Sentences.Unknown("receiver", value.Text, receivers.Keys));
+                report.Error(value.Place, ConfigErrors.Unknown("receiver", value.Text, receivers.Keys));
         return [.. values.Select(value => value.Text).Distinct()];
     }
 
@@ -92,7 +92,7 @@ internal sealed class RouteReader(
         if (section.Text("hold") is not { } value)
             return null;
         if (!intervals.ContainsKey(value.Text))
-            report.Error(value.Place, Sentences.Unknown("time interval", value.Text, intervals.Keys));
+            report.Error(value.Place, ConfigErrors.Unknown("time interval", value.Text, intervals.Keys));
         return value.Text;
     }
 
@@ -101,7 +101,7 @@ internal sealed class RouteReader(
         if (section.Text("name") is { } name)
         {
             if (!_namedInLine.TryAdd(name.Text, name.Place.Line))
-                report.Error(name.Place, Sentences.DuplicateRoute(name.Text, _namedInLine[name.Text]));
+                report.Error(name.Place, ConfigErrors.DuplicateRoute(name.Text, _namedInLine[name.Text]));
             return name.Text;
         }
         var same = _sameWays[way] = _sameWays.GetValueOrDefault(way) + 1;

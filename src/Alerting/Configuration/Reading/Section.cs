@@ -30,12 +30,12 @@ internal sealed class Section
         if (node is not MapNode map)
         {
             if (node is not TextNode { Text: "" })
-                report.Error(node.Place, Sentences.IsNoMapping(keys.Where));
+                report.Error(node.Place, ConfigErrors.NotAMapping(keys.Where));
             return null;
         }
         foreach (var (key, _) in map.Entries)
             if (Array.IndexOf(keys.Names, key.Text) < 0)
-                report.Error(key.Place, Sentences.UnknownKey(key.Text, keys));
+                report.Error(key.Place, ConfigErrors.UnknownKey(key.Text, keys));
         return new Section(map, report);
     }
 
@@ -62,7 +62,7 @@ internal sealed class Section
         var node = Find(key);
         if (node is null or TextNode)
             return node is TextNode text ? Filled(text, key) : null;
-        _report.Error(node.Place, Sentences.IsNoText(key));
+        _report.Error(node.Place, ConfigErrors.NotText(key));
         return null;
     }
 
@@ -74,7 +74,7 @@ internal sealed class Section
         var values = new List<Value>();
         foreach (var item in Items(node))
             if (item is not TextNode text)
-                _report.Error(item.Place, Sentences.IsNoTextList(key));
+                _report.Error(item.Place, ConfigErrors.NotTextList(key));
             else if (Filled(text, key) is { } value)
                 values.Add(value);
         return values;
@@ -93,7 +93,7 @@ internal sealed class Section
             return null;
         if (Durations.TryParse(value.Text, out var duration) && (mayBeZero || duration > TimeSpan.Zero))
             return duration;
-        return Refused<TimeSpan>(value, Sentences.IsNo(value.Text, "duration", Durations.Right));
+        return Refused<TimeSpan>(value, ConfigErrors.NotA(value.Text, "duration", Durations.Right));
     }
 
     public bool? Flag(string key)
@@ -104,7 +104,7 @@ internal sealed class Section
         {
             "true" or "yes" or "on" => true,
             "false" or "no" or "off" => false,
-            _ => Refused<bool>(value, Sentences.NeitherTrueNorFalse(value.Text)),
+            _ => Refused<bool>(value, ConfigErrors.NeitherTrueNorFalse(value.Text)),
         };
     }
 
@@ -115,7 +115,7 @@ internal sealed class Section
         if (int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) &&
             number >= least && number <= most)
             return number;
-        return Refused<int>(value, Sentences.NoNumber(key, value.Text, least, most));
+        return Refused<int>(value, ConfigErrors.NoNumber(key, value.Text, least, most));
     }
 
     public Severity? Severity(string key)
@@ -125,7 +125,7 @@ internal sealed class Section
         if (SeverityWords.TryParse(value.Text, out var severity))
             return severity;
         var meant = Suggestion.For(value.Text, SeverityWords.Known);
-        return Refused<Severity>(value, Sentences.IsNo(value.Text, "severity",
+        return Refused<Severity>(value, ConfigErrors.NotA(value.Text, "severity",
             meant is null ? "write critical, error, warning or info." : $"did you mean \"{meant}\"?"));
     }
 
@@ -140,12 +140,12 @@ internal sealed class Section
                 var expansion = _report.Expand(text);
                 return (new Setting(expansion.Parts), text, expansion.Unset);
             case var node:
-                _report.Error(node.Place, Sentences.IsNoText(key));
+                _report.Error(node.Place, ConfigErrors.NotText(key));
                 return (Configuration.Setting.Empty, null, []);
         }
     }
 
-    public void Missing(string what, string example) => _report.Error(Place, Sentences.Missing(what, example));
+    public void Missing(string what, string example) => _report.Error(Place, ConfigErrors.Missing(what, example));
 
     private Value? Filled(TextNode node, string key)
     {

@@ -30,7 +30,7 @@ internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyLi
         else if (from.Setting is { IsEmpty: false, HasSecret: false } && Addresses.Mail(from.Setting.ToString()) is { } wrong)
             report.Error(from.Node.Place, wrong);
         if (password.Node is { } literal && !literal.Text.Contains("${", StringComparison.Ordinal))
-            report.Note(literal.Place, Sentences.LiteralSecret("smtp password"));
+            report.Note(literal.Place, ConfigErrors.LiteralSecret("smtp password"));
         var port = section.Number("port", 1, 65535) ?? SubmissionPort;
         var options = new SmtpOptions(host.Setting, port, section.Setting("user").Setting, password.Setting, from.Setting);
         var isComplete = !host.Setting.IsEmpty && !from.Setting.IsEmpty;

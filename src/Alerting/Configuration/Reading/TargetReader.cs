@@ -24,7 +24,7 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
     private void ReadShort(TextNode text)
     {
         if (kind.Short is not [var key])
-            report.Error(text.Place, Sentences.NoAddress(kind));
+            report.Error(text.Place, ConfigErrors.NoAddress(kind));
         else
             AddEach(text, kind.Option(key), []);
     }
@@ -36,7 +36,7 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
         var way = Array.Find(kind.Ways, way => Array.TrueForAll(way, key => section.Find(key) is not null));
         if (way is null)
         {
-            report.Error(section.Place, Sentences.NoAddress(kind));
+            report.Error(section.Place, ConfigErrors.NoAddress(kind));
             return;
         }
         var options = Options(section, way[0]);
@@ -48,7 +48,7 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
             if (item is TextNode text)
                 AddEach(text, kind.Option(way[0]), options);
             else
-                report.Error(item.Place, Sentences.IsNoText(way[0]));
+                report.Error(item.Place, ConfigErrors.NotText(way[0]));
     }
 
     private Dictionary<string, Setting> Options(Section section, string address)
@@ -61,7 +61,7 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
             if (option.IsMapping)
                 ReadEntries(option, node, options);
             else if (node is not TextNode text)
-                report.Error(node.Place, Sentences.IsNoText(option.Name));
+                report.Error(node.Place, ConfigErrors.NotText(option.Name));
             else if (Setting(text, option) is { IsEmpty: false } setting)
                 options[option.Name] = setting;
         }
@@ -72,14 +72,14 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
     {
         if (node is not MapNode map)
         {
-            report.Error(node.Place, Sentences.IsNoMapping(option.Name));
+            report.Error(node.Place, ConfigErrors.NotAMapping(option.Name));
             return;
         }
         foreach (var (key, value) in map.Entries)
             if (option.CheckName?.Invoke(key.Text) is { } problem)
                 report.Error(key.Place, problem);
             else if (value is not TextNode text)
-                report.Error(value.Place, Sentences.IsNoText(key.Text));
+                report.Error(value.Place, ConfigErrors.NotText(key.Text));
             else if (Setting(text, option) is { IsEmpty: false } setting)
                 options[$"{option.Name}.{key.Text}"] = setting;
     }
@@ -127,7 +127,7 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
             if (option.Check?.Invoke(one) is { } wrong)
                 report.Error(text.Place, option.IsSecret ? WithoutValue(wrong, one) : wrong);
         if (option.IsSecret && !text.Text.Contains("${", StringComparison.Ordinal))
-            report.Note(text.Place, Sentences.LiteralSecret($"{kind.Name} {option.Name}"));
+            report.Note(text.Place, ConfigErrors.LiteralSecret($"{kind.Name} {option.Name}"));
     }
 
     private static string[] Several(string value) =>

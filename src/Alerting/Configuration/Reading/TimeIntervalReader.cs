@@ -24,7 +24,7 @@ internal static class TimeIntervalReader
             foreach (var (name, windows) in map.Entries)
                 intervals[name.Text] = new TimeInterval(name.Text, Windows(name, windows, zone, report));
         else if (node is not null)
-            report.Error(node.Place, Sentences.IsNoMapping("time_intervals"));
+            report.Error(node.Place, ConfigErrors.NotAMapping("time_intervals"));
         return intervals;
     }
 
@@ -33,7 +33,7 @@ internal static class TimeIntervalReader
         var windows = new List<TimeWindow>();
         var items = node is TextNode { Text: "" } ? [] : Section.Items(node);
         if (items.Count == 0)
-            report.Error(name.Place, Sentences.NoWindow(name.Text));
+            report.Error(name.Place, ConfigErrors.NoWindow(name.Text));
         foreach (var item in items)
             if (Section.Open(item, Keys.TimeWindow, report) is { } section && Window(section, zone, report) is { } window)
                 windows.Add(window);
@@ -52,7 +52,7 @@ internal static class TimeIntervalReader
             return null;
         if (from == to && section.Text("to") is { Text: not "24:00" } end)
         {
-            report.Error(end.Place, Sentences.EmptyWindow(end.Text));
+            report.Error(end.Place, ConfigErrors.EmptyWindow(end.Text));
             return null;
         }
         return window;
@@ -65,7 +65,7 @@ internal static class TimeIntervalReader
         var days = new HashSet<IsoDayOfWeek>();
         foreach (var value in values)
             if (!WeekDays.TryAdd(value.Text, days))
-                report.Error(value.Place, Sentences.IsNo(value.Text, "day", WeekDays.Right));
+                report.Error(value.Place, ConfigErrors.NotA(value.Text, "day", WeekDays.Right));
         return days;
     }
 
@@ -74,9 +74,9 @@ internal static class TimeIntervalReader
         if (section.Text(key) is not { } value)
             return null;
         if (!TimesOfDay.TryParse(value.Text, out var time))
-            report.Error(value.Place, Sentences.IsNo(value.Text, "time of day", TimesOfDay.Right));
+            report.Error(value.Place, ConfigErrors.NotA(value.Text, "time of day", TimesOfDay.Right));
         else if (key == "from" && value.Text == "24:00")
-            report.Error(value.Place, Sentences.IsNo(value.Text, "time to begin at", "write \"00:00\", of the next day."));
+            report.Error(value.Place, ConfigErrors.NotA(value.Text, "time to begin at", "write \"00:00\", of the next day."));
         return time;
     }
 }

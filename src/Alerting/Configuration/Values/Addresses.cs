@@ -10,7 +10,7 @@ internal static class Addresses
         if (IsE164(text))
             return null;
         var bare = string.Concat(text.Split(' ', '-', '.', '(', ')', '/'));
-        return Sentences.IsNo(text, "phone number", IsE164(bare)
+        return ConfigErrors.NotA(text, "phone number", IsE164(bare)
             ? $"did you mean \"{bare}\"?"
             : "write it in full, with + and the country: +442079460000.");
     }
@@ -22,7 +22,7 @@ internal static class Addresses
         var at = bare.IndexOf('@');
         var fits = at > 0 && at < bare.Length - 1 && bare[(at + 1)..].IndexOfAny('@', ' ', ',') < 0 &&
             bare[..at].IndexOfAny(' ', ',', '"') < 0 && !HasControl(text);
-        return fits ? null : Sentences.IsNo(text, "e-mail address", "write it as oncall@example.com.");
+        return fits ? null : ConfigErrors.NotA(text, "e-mail address", "write it as oncall@example.com.");
     }
 
     public static string? Url(string text)
@@ -32,7 +32,7 @@ internal static class Addresses
             return null;
         return text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
             ? "This URL is not encrypted: write https://; http:// is for this machine only."
-            : Sentences.IsNo(text, "URL", "write it in full, beginning with https://.");
+            : ConfigErrors.NotA(text, "URL", "write it in full, beginning with https://.");
     }
 
     public static string? Topic(string text)
@@ -41,7 +41,7 @@ internal static class Addresses
             ["arn", "aws" or ['a', 'w', 's', '-', ..], "sns", { Length: > 0 }, { Length: 12 } account, { Length: > 0 } name] &&
             account.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && !name.Contains(' ', StringComparison.Ordinal);
         if (!fits)
-            return Sentences.IsNo(text, "SNS topic", "write its ARN, such as arn:aws:sns:eu-west-1:123456789012:oncall.");
+            return ConfigErrors.NotA(text, "SNS topic", "write its ARN, such as arn:aws:sns:eu-west-1:123456789012:oncall.");
         // https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
         return text.EndsWith(".fifo", StringComparison.Ordinal) ? "A FIFO topic hands messages to queues only: name a standard topic." : null;
     }
@@ -58,7 +58,7 @@ internal static class Addresses
         foreach (var c in name)
             isToken &= char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal);
         if (!isToken)
-            return Sentences.IsNo(name, "name of a header", "write letters, digits and dashes, such as X-Team.");
+            return ConfigErrors.NotA(name, "name of a header", "write letters, digits and dashes, such as X-Team.");
         return name.ToLowerInvariant() is "host" or "connection" or "transfer-encoding" or "expect" or "upgrade" or "te" or "trailer"
                 or "allow" or "expires" or "last-modified" or ['c', 'o', 'n', 't', 'e', 'n', 't', '-', ..]
             ? $"The header {name} is set by the sending itself: leave it out."
@@ -72,16 +72,16 @@ internal static class Addresses
             fits &= char.IsAsciiLetterOrDigit(c) || c == '-';
         return fits && text.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0
             ? null
-            : Sentences.IsNo(text, "sender id", "write 1 to 11 letters and digits, with at least one letter.");
+            : ConfigErrors.NotA(text, "sender id", "write 1 to 11 letters and digits, with at least one letter.");
     }
 
     public static string? Price(string text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) && price > 0
             ? null
-            : Sentences.IsNo(text, "price", "write US dollars for one message, such as 0.50.");
+            : ConfigErrors.NotA(text, "price", "write US dollars for one message, such as 0.50.");
 
     public static string? Region(string text) =>
-        text is "us" or "eu" ? null : Sentences.IsNo(text, "region of this service", "write us or eu.");
+        text is "us" or "eu" ? null : ConfigErrors.NotA(text, "region of this service", "write us or eu.");
 
     private static bool IsE164(string text) =>
         text.Length is >= 8 and <= 16 && text[0] == '+' && text[1] != '0' &&

@@ -31,7 +31,7 @@ internal sealed class YamlTree
     public static (Node? Root, IReadOnlyList<(Place Place, string Text)> Errors) Parse(string text)
     {
         if (text.Length > MaximumCharacters)
-            return (null, [(new Place(1, 1), Sentences.TooLarge)]);
+            return (null, [(new Place(1, 1), ConfigErrors.TooLarge)]);
         var tree = new YamlTree(text);
         try
         {
@@ -45,7 +45,7 @@ internal sealed class YamlTree
         catch (Exception surprised) when (surprised is InvalidOperationException or ArgumentException or FormatException)
         {
             // Some texts take the scanner by surprise, such as an open brace before a new key; they are no YAML either.
-            tree._errors.Add(YamlErrors.At(tree._scanner.CurrentPosition, text, Sentences.NoKey));
+            tree._errors.Add(YamlErrors.At(tree._scanner.CurrentPosition, text, ConfigErrors.NoKey));
             return (null, tree._errors);
         }
     }
@@ -59,7 +59,7 @@ internal sealed class YamlTree
         var root = Read();
         Next<DocumentEnd>();
         if (_parser.MoveNext() && _parser.Current is DocumentStart second)
-            throw new SyntaxErrorException(second.Start, second.End, Sentences.SecondDocument);
+            throw new SyntaxErrorException(second.Start, second.End, ConfigErrors.SecondDocument);
         return root;
     }
 
@@ -76,9 +76,9 @@ internal sealed class YamlTree
         if (start is AnchorAlias alias)
             return Named(alias);
         if (start is not NodeEvent named)
-            throw new SyntaxErrorException(start.Start, start.End, Sentences.NoKey);
+            throw new SyntaxErrorException(start.Start, start.End, ConfigErrors.NoKey);
         if (++_depth > MaximumDepth)
-            throw new SyntaxErrorException(start.Start, start.End, Sentences.TooDeep);
+            throw new SyntaxErrorException(start.Start, start.End, ConfigErrors.TooDeep);
         var node = start switch
         {
             Scalar scalar => new TextNode(scalar, _text, PlaceOf(start.Start)),
@@ -87,7 +87,7 @@ internal sealed class YamlTree
         };
         _depth--;
         if (node.Size > MaximumNodes)
-            throw new SyntaxErrorException(start.Start, start.End, Sentences.TooLarge);
+            throw new SyntaxErrorException(start.Start, start.End, ConfigErrors.TooLarge);
         Remember(named, node);
         return node;
     }
@@ -98,13 +98,13 @@ internal sealed class YamlTree
             _anchors[start.Anchor.Value] = node;
         if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific &&
             !start.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
-            _errors.Add((node.Place, Sentences.Tag(start.Tag.Value)));
+            _errors.Add((node.Place, ConfigErrors.Tag(start.Tag.Value)));
     }
 
     private Node Named(AnchorAlias alias) =>
         _anchors.TryGetValue(alias.Value.Value, out var node)
             ? node
-            : throw new SyntaxErrorException(alias.Start, alias.End, Sentences.UnknownAnchor(alias.Value.Value));
+            : throw new SyntaxErrorException(alias.Start, alias.End, ConfigErrors.UnknownAnchor(alias.Value.Value));
 
     private ListNode List(Place place)
     {
@@ -125,13 +125,13 @@ internal sealed class YamlTree
             _parser.MoveNext();
             var value = Read();
             if (key is not TextNode text)
-                _errors.Add((key.Place, Sentences.KeyIsNoText));
+                _errors.Add((key.Place, ConfigErrors.KeyNotText));
             else if (text.Text == "<<")
                 Merge(value, merged);
             else if (lines.TryAdd(text.Text, key.Place.Line))
                 entries.Add(new Entry(text, value));
             else
-                _errors.Add((key.Place, Sentences.DuplicateKey(text.Text, lines[text.Text])));
+                _errors.Add((key.Place, ConfigErrors.DuplicateKey(text.Text, lines[text.Text])));
         }
         foreach (var entry in merged)
             if (lines.TryAdd(entry.Key.Text, entry.Key.Place.Line))
@@ -147,7 +147,7 @@ internal sealed class YamlTree
             foreach (var item in list.Items)
                 Merge(item, merged);
         else
-            _errors.Add((value.Place, Sentences.MergeIsNoMapping));
+            _errors.Add((value.Place, ConfigErrors.MergeNotAMapping));
     }
 
     private static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);

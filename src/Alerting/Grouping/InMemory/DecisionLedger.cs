@@ -85,7 +85,7 @@ internal sealed class DecisionLedger(GroupRules rules)
     {
         foreach (var fingerprint in step.Reasons.Select(reason => reason.Fingerprint).Distinct())
         {
-            if (step.State.Incidents.All(incident => incident.Fingerprint != fingerprint || incident.News == News.None))
+            if (step.State.Entries.All(entry => entry.Fingerprint != fingerprint || entry.Pending == PendingNotification.None))
                 _waiting.Remove((key, fingerprint));
         }
     }

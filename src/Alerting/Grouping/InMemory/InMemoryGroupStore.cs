@@ -37,11 +37,11 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
     public ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) =>
         new([.. _due.TakeWhile(due => due.At <= now).Select(due => new GroupAddress(due.Key, _groups[due.Key].State.RouteId))]);
 
-    public ValueTask<Surroundings> SurroundingsAsync(DateTimeOffset now, CancellationToken cancellation)
+    public ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         if (_silences.Count == 0 && _firing.Count == 0)
-            return new(Surroundings.Quiet);
-        return new(new Surroundings([.. _silences.Values], [.. _firing.Values]));
+            return new(MuteContext.Empty);
+        return new(new MuteContext([.. _silences.Values], [.. _firing.Values]));
     }
 
     public ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation)

@@ -19,7 +19,7 @@ public sealed class LocalAlerting
     private readonly InMemoryOutlet _outlet = new();
     private readonly GroupWorker _worker;
     private readonly DecisionLedger _ledger;
-    private readonly LocalBudgets _budgets;
+    private readonly LocalRateLimits _rateLimits;
 
     /// <param name="held">Told of each notification that the budget of its receiver holds back, and why.</param>
     public LocalAlerting(
@@ -31,7 +31,7 @@ public sealed class LocalAlerting
         _store = store ?? new InMemoryGroupStore();
         _worker = new GroupWorker(new GroupReducer(rules), _store, _mailbox, _outlet);
         _ledger = new DecisionLedger(rules);
-        _budgets = new LocalBudgets(config, (notification, reason) =>
+        _rateLimits = new LocalRateLimits(config, (notification, reason) =>
         {
             _ledger.Write(notification, DecisionAction.Suppress, reason);
             held?.Invoke(notification, reason);
@@ -56,17 +56,17 @@ public sealed class LocalAlerting
     /// <summary>Wakes all groups whose time has come, and returns what they tell.</summary>
     public async ValueTask<IReadOnlyList<Notification>> WakeAsync(CancellationToken cancellation)
     {
-        var told = new List<Notification>();
+        var notified = new List<Notification>();
         while (await _store.DueAsync(_time.GetUtcNow(), cancellation) is { Count: > 0 } due)
-            told.AddRange(await WorkAsync([.. due.Select(address => new GroupEnvelope(address, new Wake()))], cancellation));
-        return told;
+            notified.AddRange(await WorkAsync([.. due.Select(address => new GroupEnvelope(address, new Wake()))], cancellation));
+        return notified;
     }
 
     /// <summary>Adds or changes a silence, and lets the groups that have something open look at it.</summary>
     public async ValueTask<IReadOnlyList<Notification>> SilenceAsync(Silence silence, CancellationToken cancellation)
     {
         _store.Put(silence);
-        var open = _store.Groups.Where(group => group.Open > 0).Select(group => new GroupAddress(group.Key, group.RouteId));
+        var open = _store.Groups.Where(group => group.OpenCount > 0).Select(group => new GroupAddress(group.Key, group.RouteId));
         return await WorkAsync([.. open.Select(address => new GroupEnvelope(address, new SilencesChanged()))], cancellation);
     }
 
@@ -78,18 +78,18 @@ public sealed class LocalAlerting
         await _mailbox.SendAsync(envelopes, cancellation);
         while (_mailbox.TryTake(out var envelope))
             _ledger.Write(envelope, await _worker.HandleAsync(envelope, _time.GetUtcNow(), cancellation));
-        Notification[] told = [.. _outlet.TakeAll().SelectMany(WithinBudget)];
+        Notification[] notified = [.. _outlet.TakeAll().SelectMany(WithinRateLimit)];
         _ledger.Settle();
-        return told;
+        return notified;
     }
 
-    private IEnumerable<Notification> WithinBudget(Notification notification)
+    private IEnumerable<Notification> WithinRateLimit(Notification notification)
     {
-        foreach (var told in _budgets.Pass(notification, _time.GetUtcNow()))
+        foreach (var notified in _rateLimits.Pass(notification, _time.GetUtcNow()))
         {
-            if (told.Receiver != notification.Receiver)
-                _ledger.Write(told, DecisionAction.Notify, told.Reason);
-            yield return told;
+            if (notified.Receiver != notification.Receiver)
+                _ledger.Write(notified, DecisionAction.Notify, notified.Reason);
+            yield return notified;
         }
     }
 }

@@ -11,10 +11,10 @@ public sealed record ReplayLine(DateTimeOffset At, ReadOnlyMemory<byte>? Event, 
 
 /// <summary>What happened at one moment of a replay: exactly one of the four.</summary>
 public sealed record ReplayEntry(
-    DateTimeOffset At, Trace? Event = null, Silence? Silence = null, Notification? Told = null, HeldNotification? Held = null);
+    DateTimeOffset At, Trace? Event = null, Silence? Silence = null, Notification? Told = null, DroppedNotification? Held = null);
 
 /// <summary>What the budget of its receiver held back, and why.</summary>
-public sealed record HeldNotification(Notification Notification, string Reason);
+public sealed record DroppedNotification(Notification Notification, string Reason);
 
 /// <summary>
 /// How the events of a replay ended; the four kinds add up to all of them. A replay sends nothing, so no channel can refuse
@@ -39,7 +39,7 @@ public sealed class Replay
     {
         _intake = new EventIntake(config.Logs);
         _alerting = new LocalAlerting(config, _time, held: (notification, reason) =>
-            _held.Add(new ReplayEntry(notification.At, Held: new HeldNotification(notification, reason))));
+            _held.Add(new ReplayEntry(notification.At, Held: new DroppedNotification(notification, reason))));
     }
 
     /// <summary>All that happened so far, in order.</summary>
@@ -71,13 +71,13 @@ public sealed class Replay
         {
             _silences.Add(silence);
             _entries.Add(new ReplayEntry(line.At, Silence: silence));
-            Tell(await _alerting.SilenceAsync(silence, cancellation));
+            Notify(await _alerting.SilenceAsync(silence, cancellation));
         }
         if (signals is null)
             return;
         var trace = await _alerting.TakeAsync(signals, cancellation);
         _entries.Add(new ReplayEntry(line.At, Event: trace));
-        Tell(trace.Notifications);
+        Notify(trace.Notifications);
     }
 
     private async Task WakeToAsync(DateTimeOffset time, CancellationToken cancellation)
@@ -90,7 +90,7 @@ public sealed class Replay
     private async Task WakeAsync(CancellationToken cancellation)
     {
         _time.MoveTo(_alerting.NextWakeUp!.Value);
-        Tell(await _alerting.WakeAsync(cancellation));
+        Notify(await _alerting.WakeAsync(cancellation));
     }
 
     private async Task FinishAsync(CancellationToken cancellation)
@@ -104,15 +104,15 @@ public sealed class Replay
     private bool Waits(GroupState group)
     {
         var isSilenced = _silences.Exists(silence => silence.IsActive(_time.GetUtcNow()));
-        if (group.Digest is not null || group.Counted.News > 0 || (isSilenced && !group.Counted.Muted.IsEmpty))
+        if (group.Digest is not null || group.Overflow.PendingCount > 0 || (isSilenced && !group.Overflow.Muted.IsEmpty))
             return true;
-        return group.Incidents.Any(incident => incident.IsFlapping || (incident.IsFiring && incident.ResolveAt is not null)
-            || (incident.News != News.None && (incident.MutedBy is null || isSilenced)));
+        return group.Entries.Any(entry => entry.IsFlapping || (entry.IsFiring && entry.ResolveAt is not null)
+            || (entry.Pending != PendingNotification.None && (entry.MutedBy is null || isSilenced)));
     }
 
-    private void Tell(IEnumerable<Notification> notifications)
+    private void Notify(IEnumerable<Notification> notifications)
     {
-        _entries.AddRange(notifications.Select(told => new ReplayEntry(told.At, Told: told)));
+        _entries.AddRange(notifications.Select(notified => new ReplayEntry(notified.At, Told: notified)));
         _entries.AddRange(_held);
         _held.Clear();
     }

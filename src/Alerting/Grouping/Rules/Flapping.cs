@@ -9,7 +9,7 @@ namespace Alerting.Grouping.Rules;
 internal static class Flapping
 {
     /// <summary>The changes of late, with the one of now.</summary>
-    public static ImmutableArray<DateTimeOffset> WithChange(Incident? known, GroupDraft group)
+    public static ImmutableArray<DateTimeOffset> WithChange(AlertEntry? known, GroupDraft group)
     {
         var options = group.Rules.Flapping;
         if (known is null)
@@ -22,40 +22,40 @@ internal static class Flapping
     /// Whether the incident begins to flap with its latest change, or does already: then only the flapping is told, and a
     /// rise to worse than people know.
     /// </summary>
-    public static Incident Judge(Incident incident, Incident? known, GroupDraft group)
+    public static AlertEntry Judge(AlertEntry entry, AlertEntry? known, GroupDraft group)
     {
         if (known is { IsFlapping: true })
         {
-            var worse = incident is { IsFiring: true, News: News.Firing } && incident.Severity > known.ToldSeverity;
-            return incident with { News = known.News == News.Flapping ? News.Flapping : worse ? News.Firing : News.None };
+            var worse = entry is { IsFiring: true, Pending: PendingNotification.Firing } && entry.Severity > known.NotifiedSeverity;
+            return entry with { Pending = known.Pending == PendingNotification.Flapping ? PendingNotification.Flapping : worse ? PendingNotification.Firing : PendingNotification.None };
         }
-        return incident.Changes.Length < group.Rules.Flapping.Changes
-            ? incident
-            : incident with { IsFlapping = true, News = News.Flapping, Because = null };
+        return entry.Changes.Length < group.Rules.Flapping.Changes
+            ? entry
+            : entry with { IsFlapping = true, Pending = PendingNotification.Flapping, ReasonOverride = null };
     }
 
-    public static DateTimeOffset StableAt(Incident incident, GroupDraft group) => incident.ChangedAt + group.Rules.Flapping.Within;
+    public static DateTimeOffset StableAt(AlertEntry entry, GroupDraft group) => entry.ChangedAt + group.Rules.Flapping.Within;
 
     /// <summary>It did not change for the time: what it is now is told.</summary>
-    public static void End(Incident incident, GroupDraft group)
+    public static void End(AlertEntry entry, GroupDraft group)
     {
-        var stable = incident with
+        var stable = entry with
         {
             IsFlapping = false,
             Changes = [],
             // What flapped while it was held, and nobody heard of, healed.
-            News = incident.IsFiring ? News.Firing
-                : !incident.Told.IsEmpty ? News.Resolved
-                : incident is { IsHeld: true, News: News.Flapping } ? News.Healed : News.None,
-            ToldSeverity = incident.IsFiring ? null : incident.ToldSeverity,
-            Because = $"stable for {group.Rules.FlappingTime}: it {(incident.IsFiring ? "fires" : "is resolved")}",
+            Pending = entry.IsFiring ? PendingNotification.Firing
+                : !entry.NotifiedReceivers.IsEmpty ? PendingNotification.Resolved
+                : entry is { IsHeld: true, Pending: PendingNotification.Flapping } ? PendingNotification.Recovered : PendingNotification.None,
+            NotifiedSeverity = entry.IsFiring ? null : entry.NotifiedSeverity,
+            ReasonOverride = $"stable for {group.Rules.FlappingTime}: it {(entry.IsFiring ? "fires" : "is resolved")}",
         };
         group.Put(stable);
-        if (stable.News == News.None)
+        if (stable.Pending == PendingNotification.None)
         {
-            group.Output.Decide(incident.Fingerprint, group.ReceiversOf(incident), DecisionAction.Suppress,
+            group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress,
                 "stable and resolved, and nobody was told of it", group.Now);
         }
-        group.Look();
+        group.RequestReview();
     }
 }

@@ -13,21 +13,21 @@ public static class StoredAlert
     private const int InDetail = 12;
 
     /// <summary>The sentence that says how many links are left out.</summary>
-    private const int NoteRoom = 60;
+    private const int NoteLength = 60;
 
-    internal static Alert Of(Alert alert, GroupDraft group) => Cut(alert, group.Incidents.Length);
+    internal static Alert Of(Alert alert, GroupDraft group) => Cut(alert, group.Entries.Length);
 
     /// <param name="place">How many are stored already.</param>
     /// <param name="inDetail">From which place on little more than the name is kept.</param>
     public static Alert Cut(Alert alert, int place, int inDetail = InDetail)
     {
-        var room = StoredRoom.Of(place, inDetail);
+        var room = AlertSizeLimits.Of(place, inDetail);
         alert = WithRunbookAsLink(alert);
-        var labels = StoredParts.Fit(alert.Labels, room.Labels, out var weight);
+        var labels = AlertTruncation.Fit(alert.Labels, room.Labels, out var weight);
         var cut = CutEach(alert, labels, room);
-        if (weight + JsonWeight.WithoutLabels(cut) > room.Bytes)
-            foreach (var sacrifice in StoredParts.Sacrifices)
-                if (JsonWeight.Of(cut) > room.Bytes - NoteRoom)
+        if (weight + JsonSize.WithoutLabels(cut) > room.Bytes)
+            foreach (var sacrifice in AlertTruncation.TruncationOrder)
+                if (JsonSize.Of(cut) > room.Bytes - NoteLength)
                     cut = sacrifice(cut, room.Bytes);
                 else
                     break;
@@ -42,7 +42,7 @@ public static class StoredAlert
             : alert with { Signal = alert.Signal with { Description = runbook.Rest, Links = [link, .. alert.Signal.Links] } };
     }
 
-    private static Alert CutEach(Alert alert, IReadOnlyDictionary<string, string> labels, StoredRoom room)
+    private static Alert CutEach(Alert alert, IReadOnlyDictionary<string, string> labels, AlertSizeLimits room)
     {
         var signal = alert.Signal;
         return alert with
@@ -60,10 +60,10 @@ public static class StoredAlert
                 Labels = NoLabels,
                 Summary = TextCut.To(signal.Summary, room.Text),
                 Description = room.IsBrief ? null : TextCut.To(signal.Description, room.Text),
-                Facts = StoredParts.First(signal.Facts, room.Facts, fact => fact.Value.Length <= room.Fact, fact => fact with { Value = TextCut.To(fact.Value, room.Fact) }),
-                Links = StoredParts.First(signal.Links, room.Links, link => link.Url.Length <= room.Url, _ => null),
-                Samples = StoredParts.First(signal.Samples, room.Samples, sample => sample.Length <= room.Sample, sample => TextCut.To(sample, room.Sample)),
-                Problems = StoredParts.First(signal.Problems, room.Samples, problem => problem.Length <= 200, problem => TextCut.To(problem, 200)),
+                Facts = AlertTruncation.First(signal.Facts, room.Facts, fact => fact.Value.Length <= room.Fact, fact => fact with { Value = TextCut.To(fact.Value, room.Fact) }),
+                Links = AlertTruncation.First(signal.Links, room.Links, link => link.Url.Length <= room.Url, _ => null),
+                Samples = AlertTruncation.First(signal.Samples, room.Samples, sample => sample.Length <= room.Sample, sample => TextCut.To(sample, room.Sample)),
+                Problems = AlertTruncation.First(signal.Problems, room.Samples, problem => problem.Length <= 200, problem => TextCut.To(problem, 200)),
                 Measurement = room.IsBrief ? null : signal.Measurement,
             },
         };

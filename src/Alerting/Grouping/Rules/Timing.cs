@@ -22,76 +22,76 @@ internal static class Timing
 {
     private const string First = "first firing of the group";
 
-    public static Plan Of(Incident incident, GroupDraft group)
+    public static Plan Of(AlertEntry entry, GroupDraft group)
     {
-        if (group.Policy is null || (incident.News == News.None && !Reminding.Concerns(incident)))
+        if (group.Policy is null || (entry.Pending == PendingNotification.None && !Reminding.Concerns(entry)))
             return Plan.Nothing;
-        if (incident.News is not (News.Resolved or News.Healed) && group.MuteOf(incident.Alert) is { } mute)
+        if (entry.Pending is not (PendingNotification.Resolved or PendingNotification.Recovered) && group.MuteOf(entry.Alert) is { } mute)
             return new Plan(mute.LookAgainAt, mute.By, Mute: mute);
-        var plan = incident.News switch
+        var plan = entry.Pending switch
         {
-            News.Firing => Firing(incident, group),
-            News.Flapping => FlappingNotice(incident, group),
-            News.Resolved => Resolved(incident, group),
-            News.Healed => new Plan(group.Now, "healed by itself"),
-            _ => Reminding.Of(incident, group),
+            PendingNotification.Firing => Firing(entry, group),
+            PendingNotification.Flapping => FlappingNotice(entry, group),
+            PendingNotification.Resolved => Resolved(entry, group),
+            PendingNotification.Recovered => new Plan(group.Now, "healed by itself"),
+            _ => Reminding.Of(entry, group),
         };
-        return incident.News == News.None ? plan : WithoutWaiting(Holding.Apply(plan, incident, group), group);
+        return entry.Pending == PendingNotification.None ? plan : WithoutWaiting(Holding.Apply(plan, entry, group), group);
     }
 
-    private static Plan Firing(Incident incident, GroupDraft group)
+    private static Plan Firing(AlertEntry entry, GroupDraft group)
     {
-        var plan = group.State.ToldSeverity is { } told ? Further(incident, told, group) : FirstOf(incident, group);
-        var because = incident.MutedBy is { } mute ? $"{mute} is over, and it still fires" : incident.Because;
-        return because is null ? plan : plan with { Reason = because };
+        var plan = group.State.NotifiedSeverity is { } notified ? Further(entry, notified, group) : FirstOf(entry, group);
+        var reason = entry.MutedBy is { } mute ? $"{mute} is over, and it still fires" : entry.ReasonOverride;
+        return reason is null ? plan : plan with { Reason = reason };
     }
 
     /// <summary>Nobody was told of the group yet.</summary>
-    private static Plan FirstOf(Incident incident, GroupDraft group)
+    private static Plan FirstOf(AlertEntry entry, GroupDraft group)
     {
         var (state, route) = (group.State, group.Policy!.Route);
-        var wait = route.WaitFor(incident.Severity);
+        var wait = route.WaitFor(entry.Severity);
         if (wait > TimeSpan.Zero)
             return new Plan(Later(state.OpenedAt + wait, group.Now), group.Policy.FirstAfterWait);
-        var next = state.ToldAt + route.Interval;
-        return next > group.Now && Opening.IsTooOften(group) && incident.Severity <= state.WorstTold
-            ? new Plan(next, $"the group opened {state.Openings.Length} times within {group.Rules.FlappingTime}, so this is told with the next batch")
+        var next = state.NotifiedAt + route.Interval;
+        return next > group.Now && IncidentLifecycle.IsTooOften(group) && entry.Severity <= state.WorstNotified
+            ? new Plan(next, $"the group opened {state.RecentOpenings.Length} times within {group.Rules.FlappingTime}, so this is told with the next batch")
             : new Plan(group.Now, First);
     }
 
-    private static Plan Further(Incident incident, Severity told, GroupDraft group)
+    private static Plan Further(AlertEntry entry, Severity notified, GroupDraft group)
     {
-        if (incident.Severity > told)
+        if (entry.Severity > notified)
         {
-            return new Plan(group.Now, incident.ToldSeverity is { } before
-                ? $"rose from {before.Name()} to {incident.Severity.Name()}"
-                : $"worse than what was told of the group: {incident.Severity.Name()}");
+            return new Plan(group.Now, entry.NotifiedSeverity is { } before
+                ? $"rose from {before.Name()} to {entry.Severity.Name()}"
+                : $"worse than what was told of the group: {entry.Severity.Name()}");
         }
-        var next = group.State.ToldAt + group.Policy!.Route.Interval;
+        var next = group.State.NotifiedAt + group.Policy!.Route.Interval;
         return next > group.Now ? new Plan(next, group.Policy.NextBatch) : new Plan(group.Now, "new in the group");
     }
 
-    private static Plan FlappingNotice(Incident incident, GroupDraft group) => new(
-        Later(group.State.FlappingToldAt + group.Policy!.Route.Interval, group.Now),
-        $"changed {incident.Changes.Length} times within {group.Rules.FlappingTime}; nothing more is told of it until it is stable");
+    private static Plan FlappingNotice(AlertEntry entry, GroupDraft group) => new(
+        Later(group.State.FlappingNotifiedAt + group.Policy!.Route.Interval, group.Now),
+        $"changed {entry.Changes.Length} times within {group.Rules.FlappingTime}; nothing more is told of it until it is stable");
 
-    private static Plan Resolved(Incident incident, GroupDraft group)
+    private static Plan Resolved(AlertEntry entry, GroupDraft group)
     {
-        var reason = incident.Because ?? "resolved";
+        var reason = entry.ReasonOverride ?? "resolved";
         // What moved is told at once, so that it comes before what the other group tells.
-        return group.IsQuiet || incident.HasMoved
+        return group.HasNothingOpen || entry.HasMoved
             ? new Plan(group.Now, reason)
-            : new Plan(NextBatch(incident.ChangedAt, group), reason + ", others of the group still fire");
+            : new Plan(NextBatch(entry.ChangedAt, group), reason + ", others of the group still fire");
     }
 
     /// <summary>Batches come every interval, counted from the last time something new was told.</summary>
     private static DateTimeOffset NextBatch(DateTimeOffset from, GroupDraft group)
     {
         var interval = group.Policy!.Route.Interval;
-        if (interval == TimeSpan.Zero || group.State.ToldAt is not { } told)
+        if (interval == TimeSpan.Zero || group.State.NotifiedAt is not { } notified)
             return group.Now;
-        var passed = Math.Max(0, (from - told).Ticks);
-        return told + interval * (passed / interval.Ticks + 1);
+        var passed = Math.Max(0, (from - notified).Ticks);
+        return notified + interval * (passed / interval.Ticks + 1);
     }
 
     private static Plan WithoutWaiting(Plan plan, GroupDraft group) => group.Rules.CannotWait && plan.At > group.Now
@@ -104,15 +104,15 @@ internal static class Timing
 /// <summary>What still fires, and nobody was told for a while.</summary>
 internal static class Reminding
 {
-    public static bool Concerns(Incident incident) =>
-        incident is { IsFiring: true, IsFlapping: false, News: News.None, Told.IsEmpty: false };
+    public static bool Concerns(AlertEntry entry) =>
+        entry is { IsFiring: true, IsFlapping: false, Pending: PendingNotification.None, NotifiedReceivers.IsEmpty: false };
 
-    public static Plan Of(Incident incident, GroupDraft group)
+    public static Plan Of(AlertEntry entry, GroupDraft group)
     {
-        if (group.Policy!.Reminders[(int)incident.Severity] is not var (repeat, reason) || incident.ToldAt is not { } told)
+        if (group.Policy!.Reminders[(int)entry.Severity] is not var (repeat, reason) || entry.NotifiedAt is not { } notified)
             return Plan.Nothing;
-        var due = told + repeat;
-        if (group.Hold is not { } hours || incident.Severity.IsPage() || hours.Contains(due) || hours.NextOpening(due) is not { } opening)
+        var due = notified + repeat;
+        if (group.Hold is not { } hours || entry.Severity.IsPage() || hours.Contains(due) || hours.NextOpening(due) is not { } opening)
             return new Plan(due, reason);
         return new Plan(opening, reason, IsHeld: true);
     }
@@ -121,14 +121,14 @@ internal static class Reminding
 /// <summary>Routes that hold: outside their hours only pages are told.</summary>
 internal static class Holding
 {
-    public static Plan Apply(Plan plan, Incident incident, GroupDraft group)
+    public static Plan Apply(Plan plan, AlertEntry entry, GroupDraft group)
     {
-        if (group.Hold is not { } hours || plan.At is not { } due || IsPage(incident))
+        if (group.Hold is not { } hours || plan.At is not { } due || IsPage(entry))
             return plan;
         var isOpen = hours.Contains(group.Now);
-        if (incident.IsHeld && isOpen)
+        if (entry.IsHeld && isOpen)
             return new Plan(group.Now, group.Policy!.InDigest, IsHeld: true);
-        if (hours.Contains(due) && !incident.IsHeld)
+        if (hours.Contains(due) && !entry.IsHeld)
             return plan;
         // Hours that end while it waits for company are no reason to let it wait for the next ones.
         if (isOpen)
@@ -137,6 +137,6 @@ internal static class Holding
     }
 
     /// <summary>Who was woken up for it is told its end at any hour, too.</summary>
-    private static bool IsPage(Incident incident) =>
-        (incident.News == News.Resolved ? incident.ToldSeverity ?? incident.Severity : incident.Severity).IsPage();
+    private static bool IsPage(AlertEntry entry) =>
+        (entry.Pending == PendingNotification.Resolved ? entry.NotifiedSeverity ?? entry.Severity : entry.Severity).IsPage();
 }

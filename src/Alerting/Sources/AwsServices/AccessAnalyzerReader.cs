@@ -10,50 +10,50 @@ internal sealed class AccessAnalyzerReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.access-analyzer") is not { } told)
+        if (AwsEvent.Of(message, "aws.access-analyzer") is not { } awsEvent)
             return null;
-        if (told.DetailType == "Access Preview State Change")
-            return told.Detail.Text("accessPreviewId", "id") is { } preview ? [Preview(told, preview)] : null;
-        return told.Detail.Text("findingId", "id") is { } id ? [Finding(told, id)] : null;
+        if (awsEvent.DetailType == "Access Preview State Change")
+            return awsEvent.Detail.Text("accessPreviewId", "id") is { } preview ? [Preview(awsEvent, preview)] : null;
+        return awsEvent.Detail.Text("findingId", "id") is { } id ? [Finding(awsEvent, id)] : null;
     }
 
-    private Signal Finding(AwsEvent told, string id)
+    private Signal Finding(AwsEvent awsEvent, string id)
     {
-        var detail = told.Detail;
+        var detail = awsEvent.Detail;
         var resource = detail.Text("resource") ?? "a resource";
         var name = Arn.TryParse(resource, out var arn) ? arn.ResourceName : resource;
-        var (what, meaning) = Judge(told);
+        var (what, outcome) = Judge(awsEvent);
         var kind = detail.Text("resourceType");
-        return told.Signal(Source, name, $"{Kind(kind)} {name} {what}", $"{told.Resource}|{id}", meaning) with
+        return awsEvent.Signal(Source, name, $"{Kind(kind)} {name} {what}", $"{awsEvent.Resource}|{id}", outcome) with
         {
-            Account = detail.Text("accountId", "resourceOwnerAccount") ?? told.Account,
+            Account = detail.Text("accountId", "resourceOwnerAccount") ?? awsEvent.Account,
             StartsAt = detail.Time("createdAt"),
-            Labels = Shown.Labels(("resource", name), ("resource_type", kind)),
-            Facts = Shown.Facts(("Resource", resource), ("Type", kind), ("Finding type", detail.Text("findingType")),
-                ("Open to", Principal(told)), ("Actions", string.Join(", ", detail.Texts("action")))),
-            Links = Shown.Links(
-                ("Finding", told.Console("access-analyzer", $"#/findings/details/{Uri.EscapeDataString(id)}"))),
+            Labels = NonEmpty.Labels(("resource", name), ("resource_type", kind)),
+            Facts = NonEmpty.Facts(("Resource", resource), ("Type", kind), ("Finding type", detail.Text("findingType")),
+                ("Open to", Principal(awsEvent)), ("Actions", string.Join(", ", detail.Texts("action")))),
+            Links = NonEmpty.Links(
+                ("Finding", awsEvent.Console("access-analyzer", $"#/findings/details/{Uri.EscapeDataString(id)}"))),
         };
     }
 
     /// <summary>Somebody asked what a policy would open: that is no finding, and a failure only for who asked.</summary>
-    private Signal Preview(AwsEvent told, string id)
+    private Signal Preview(AwsEvent awsEvent, string id)
     {
-        var state = told.Detail.Text("status");
-        var meaning = state switch
+        var state = awsEvent.Detail.Text("status");
+        var outcome = state switch
         {
-            "FAILED" => Meaning.Worry(state, "access previews that failed", recovers: false),
-            "COMPLETED" or "CREATING" => Meaning.News(state, "an access preview's normal course"),
-            _ => Meaning.Unknown(state),
+            "FAILED" => EventOutcome.Warning(state, "access previews that failed", recovers: false),
+            "COMPLETED" or "CREATING" => EventOutcome.Informational(state, "an access preview's normal course"),
+            _ => EventOutcome.Unknown(state),
         };
-        var analyzer = told.Resource is { } arn ? Wording.LastPart(arn) : "an analyzer";
+        var analyzer = awsEvent.Resource is { } arn ? Wording.LastPart(arn) : "an analyzer";
         var verb = state is null ? "changed" : state == "CREATING" ? "is being made" : Wording.Words(state);
-        var why = told.Detail.Child("statusReason").Text("code");
-        return told.Signal(Source, analyzer, Wording.With($"Access preview of {analyzer} {verb}", why),
-            $"{told.Resource}|preview/{id}", meaning) with
+        var why = awsEvent.Detail.Child("statusReason").Text("code");
+        return awsEvent.Signal(Source, analyzer, Wording.With($"Access preview of {analyzer} {verb}", why),
+            $"{awsEvent.Resource}|preview/{id}", outcome) with
         {
-            Facts = Shown.Facts(("Preview", id), ("Reason", why)),
-            Links = Shown.Links(("Access Analyzer", told.Console("access-analyzer"))),
+            Facts = NonEmpty.Facts(("Preview", id), ("Reason", why)),
+            Links = NonEmpty.Links(("Access Analyzer", awsEvent.Console("access-analyzer"))),
         };
     }
 
@@ -62,26 +62,26 @@ internal sealed class AccessAnalyzerReader : ISourceReader
         ? "Resource"
         : type.Replace("AWS::", "", StringComparison.Ordinal).Replace("::", " ", StringComparison.Ordinal);
 
-    private static string? Principal(AwsEvent told) =>
+    private static string? Principal(AwsEvent awsEvent) =>
         string.Join(", ",
-            told.Detail.Pairs("principal").Select(pair => $"{pair.Key} {pair.Value}")) is { Length: > 0 } names
+            awsEvent.Detail.Pairs("principal").Select(pair => $"{pair.Key} {pair.Value}")) is { Length: > 0 } names
             ? names
             : null;
 
     /// <summary>What was found, and how bad it is. One that could not be analysed says nothing of who has access.</summary>
-    private static (string What, Meaning Meaning) Judge(AwsEvent told)
+    private static (string What, EventOutcome Meaning) Judge(AwsEvent awsEvent)
     {
-        var detail = told.Detail;
+        var detail = awsEvent.Detail;
         var state = detail.Text("status") ?? "ACTIVE";
         var found = detail switch
         {
-            _ when detail.Text("error") is { } error => ($"cannot be analysed: {error}", Meaning.Worry(state, "resources that cannot be analysed")),
-            _ when told.DetailType.Contains("Unused", StringComparison.Ordinal) =>
-                ("has access that nobody uses", Meaning.Worry(state, "access that nobody uses")),
-            _ when told.DetailType.Contains("Internal", StringComparison.Ordinal) =>
-                (Within(detail.Text("accessType")), Meaning.Worry(state, "resources open within the organization")),
-            _ when detail.Text("isPublic") == "true" => ("is open to everybody", Meaning.Failure(state, "resources open to everybody")),
-            _ => ("is open to another account", Meaning.Worry(state, "resources open to others")),
+            _ when detail.Text("error") is { } error => ($"cannot be analysed: {error}", EventOutcome.Warning(state, "resources that cannot be analysed")),
+            _ when awsEvent.DetailType.Contains("Unused", StringComparison.Ordinal) =>
+                ("has access that nobody uses", EventOutcome.Warning(state, "access that nobody uses")),
+            _ when awsEvent.DetailType.Contains("Internal", StringComparison.Ordinal) =>
+                (Within(detail.Text("accessType")), EventOutcome.Warning(state, "resources open within the organization")),
+            _ when detail.Text("isPublic") == "true" => ("is open to everybody", EventOutcome.Failure(state, "resources open to everybody")),
+            _ => ("is open to another account", EventOutcome.Warning(state, "resources open to others")),
         };
         var over = state is "RESOLVED" or "ARCHIVED" || detail.Text("isDeleted") == "true";
         return over ? (found.Item1, found.Item2.Ended()) : found;

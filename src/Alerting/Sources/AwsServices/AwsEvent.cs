@@ -88,31 +88,31 @@ internal sealed record AwsEvent
     /// The signal all families have in common. <paramref name="identity"/> is the ARN of what it is about, or a name
     /// that is its own within the family, account and region.
     /// </summary>
-    public Signal Signal(string family, string name, string title, string identity, Meaning meaning)
+    public Signal Signal(string family, string name, string title, string identity, EventOutcome outcome)
     {
         var whole = identity.StartsWith("arn:", StringComparison.Ordinal)
             ? identity
             : $"{family}|{Account}|{Region}|{identity}";
-        if (meaning.IsNews)
-            whole += "|" + meaning.State;
+        if (outcome.IsInformational)
+            whole += "|" + outcome.State;
         return new Signal
         {
             Source = family,
             Name = name,
             Title = title,
             Identity = whole,
-            EventKey = Id is null ? $"{whole}|{Time:O}|{meaning.State}" : $"{family}|{Id}",
-            Status = meaning.Status,
-            State = meaning.State,
+            EventKey = Id is null ? $"{whole}|{Time:O}|{outcome.State}" : $"{family}|{Id}",
+            Status = outcome.Status,
+            State = outcome.State,
             Account = Account,
             Region = Region,
             Service = Source.StartsWith("aws.", StringComparison.Ordinal) ? Source["aws.".Length..] : family,
             OccurredAt = Time,
-            Claims = meaning.IsOwnWord ? [meaning.Severity] : [],
-            Fallback = meaning.IsOwnWord ? null : meaning.Severity,
-            Recovers = meaning.Recovers,
+            Claims = outcome.IsStatedByEvent ? [outcome.Severity] : [],
+            Fallback = outcome.IsStatedByEvent ? null : outcome.Severity,
+            Recovers = outcome.Recovers,
             Labels = new Dictionary<string, string> { ["resource"] = name },
-            Problems = meaning.Problem is { } problem ? [problem] : [],
+            Problems = outcome.Problem is { } problem ? [problem] : [],
         };
     }
 

@@ -37,19 +37,19 @@ internal sealed record BackupJob
     public static bool Is(string detailType) => KindOf(detailType) != "backup" || detailType == "Backup Job State Change";
 
     /// <summary>The next job of the same resource ends what failed; a restore and a recovery point have no next.</summary>
-    public Meaning Judge()
+    public EventOutcome Judge()
     {
         var state = State;
         var recovers = Resource is not null && Kind is "backup" or "copy";
         return state?.ToUpperInvariant() switch
         {
-            "FAILED" => Meaning.Failure(state, "failed backup jobs", recovers),
+            "FAILED" => EventOutcome.Failure(state, "failed backup jobs", recovers),
             "EXPIRED" or "ABORTED" or "PARTIAL" or "COMPLETED_WITH_ISSUES" =>
-                Meaning.Worry(state, "backup jobs that did not complete", recovers),
-            "COMPLETED" or "AVAILABLE" => Meaning.Recovery(state, "the job completed"),
+                EventOutcome.Warning(state, "backup jobs that did not complete", recovers),
+            "COMPLETED" or "AVAILABLE" => EventOutcome.Recovery(state, "the job completed"),
             "CREATED" or "PENDING" or "RUNNING" or "STARTED" or "ABORTING" or "MODIFIED" or "DELETED" or "DELETING" =>
-                Meaning.News(state, "a job's normal course"),
-            _ => Meaning.Unknown(state),
+                EventOutcome.Informational(state, "a job's normal course"),
+            _ => EventOutcome.Unknown(state),
         };
     }
 }

@@ -22,14 +22,14 @@ internal sealed partial class BackupReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.backup") is { } told)
+        if (AwsEvent.Of(message, "aws.backup") is { } awsEvent)
         {
-            if (BackupScan.Of(told, Source) is { } scanned)
+            if (BackupScan.Of(awsEvent, Source) is { } scanned)
                 return [scanned];
-            if (SetUp(told) is { } changed)
+            if (SetUp(awsEvent) is { } changed)
                 return [changed];
-            var isJob = BackupJob.Is(told.DetailType) && (told.Detail.Has("state") || told.Detail.Has("status"));
-            return isJob ? [FromEvent(told)] : null;
+            var isJob = BackupJob.Is(awsEvent.DetailType) && (awsEvent.Detail.Has("state") || awsEvent.Detail.Has("status"));
+            return isJob ? [FromEvent(awsEvent)] : null;
         }
         var eventType = message.Attributes.GetValueOrDefault("EventType");
         var isNotice = message.Subject == "Notification from AWS Backup" ||
@@ -37,14 +37,14 @@ internal sealed partial class BackupReader : ISourceReader
         return isNotice && !message.IsObject ? [FromText(message)] : null;
     }
 
-    private Signal FromEvent(AwsEvent told)
+    private Signal FromEvent(AwsEvent awsEvent)
     {
-        var detail = told.Detail;
-        return Told(told, new BackupJob
+        var detail = awsEvent.Detail;
+        return Notice(awsEvent, new BackupJob
         {
-            Kind = BackupJob.KindOf(told.DetailType),
+            Kind = BackupJob.KindOf(awsEvent.DetailType),
             State = StateOf(detail),
-            Resource = detail.Text("resourceArn", "createdResourceArn", "sourceBackupVaultArn") ?? told.Resource,
+            Resource = detail.Text("resourceArn", "createdResourceArn", "sourceBackupVaultArn") ?? awsEvent.Resource,
             Id = detail.Text("backupJobId", "restoreJobId", "copyJobId"),
             Why = detail.Text("statusMessage"),
             Vault = detail.Text("backupVaultName"),
@@ -59,22 +59,22 @@ internal sealed partial class BackupReader : ISourceReader
     };
 
     /// <summary>A vault or a plan was made, changed or deleted: no job, and nothing that failed.</summary>
-    private Signal? SetUp(AwsEvent told)
+    private Signal? SetUp(AwsEvent awsEvent)
     {
-        var (what, page) = told.DetailType switch
+        var (what, page) = awsEvent.DetailType switch
         {
             "Backup Vault State Change" => ("vault", "#/backupvaults"),
             "Backup Plan State Change" => ("plan", "#/backupplans"),
             _ => ("", ""),
         };
-        if (what.Length == 0 || told.Detail.Text("state", "status") is not { } state)
+        if (what.Length == 0 || awsEvent.Detail.Text("state", "status") is not { } state)
             return null;
-        var name = told.Detail.Text("backupVaultName", "backupPlanName", "backupPlanId")
-            ?? (told.Resource is { } arn ? Wording.LastPart(arn) : what);
-        return told.Signal(Source, name, $"AWS Backup: {what} {name} was {Wording.Words(state)}",
-            $"{told.Resource ?? name}|{what}", Meaning.News(state, $"a {what}'s normal course")) with
+        var name = awsEvent.Detail.Text("backupVaultName", "backupPlanName", "backupPlanId")
+            ?? (awsEvent.Resource is { } arn ? Wording.LastPart(arn) : what);
+        return awsEvent.Signal(Source, name, $"AWS Backup: {what} {name} was {Wording.Words(state)}",
+            $"{awsEvent.Resource ?? name}|{what}", EventOutcome.Informational(state, $"a {what}'s normal course")) with
         {
-            Links = Shown.Links(("AWS Backup", told.Console("backup", page))),
+            Links = NonEmpty.Links(("AWS Backup", awsEvent.Console("backup", page))),
         };
     }
 
@@ -84,8 +84,8 @@ internal sealed partial class BackupReader : ISourceReader
         var resource = ResourceArn().Match(text) is { Success: true } match
             ? match.Groups[1].Value.TrimEnd('.')
             : null;
-        var told = AwsEvent.Plain(message, resource);
-        return Told(told with { Account = message.Attributes.GetValueOrDefault("AccountId") ?? told.Account }, new BackupJob
+        var awsEvent = AwsEvent.Plain(message, resource);
+        return Notice(awsEvent with { Account = message.Attributes.GetValueOrDefault("AccountId") ?? awsEvent.Account }, new BackupJob
         {
             Kind = BackupJob.KindOf(message.Attributes.GetValueOrDefault("EventType")),
             State = message.Attributes.GetValueOrDefault("State") ?? StateIn(text),
@@ -95,15 +95,15 @@ internal sealed partial class BackupReader : ISourceReader
         });
     }
 
-    private Signal Told(AwsEvent told, BackupJob job)
+    private Signal Notice(AwsEvent awsEvent, BackupJob job)
     {
         var name = Arn.TryParse(job.Resource, out var arn) ? arn.ResourceName : job.Resource ?? "a resource";
         var title = $"AWS Backup: {job.Kind} of {name} {job.Verb}";
-        return told.Signal(Source, name, title, $"{job.Resource ?? job.Id}|{job.Kind}", job.Judge()) with
+        return awsEvent.Signal(Source, name, title, $"{job.Resource ?? job.Id}|{job.Kind}", job.Judge()) with
         {
             Summary = job.Why,
-            Facts = Shown.Facts(("Resource", job.Resource), ("Vault", job.Vault), ("Job", job.Id)),
-            Links = Shown.Links(("Jobs", told.Console("backup", "#/jobs"))),
+            Facts = NonEmpty.Facts(("Resource", job.Resource), ("Vault", job.Vault), ("Job", job.Id)),
+            Links = NonEmpty.Links(("Jobs", awsEvent.Console("backup", "#/jobs"))),
         };
     }
 

@@ -10,35 +10,35 @@ namespace Alerting.Sources.AwsServices;
 internal static class BackupScan
 {
     /// <summary>Null where it is no scan.</summary>
-    public static Signal? Of(AwsEvent told, string source)
+    public static Signal? Of(AwsEvent awsEvent, string source)
     {
-        if (told.DetailType != "Scan Job State Change")
+        if (awsEvent.DetailType != "Scan Job State Change")
             return null;
-        var detail = told.Detail;
-        var resource = detail.Text("resourceArn") ?? told.Resource;
+        var detail = awsEvent.Detail;
+        var resource = detail.Text("resourceArn") ?? awsEvent.Resource;
         var name = Arn.TryParse(resource, out var arn) ? arn.ResourceName : detail.Text("resourceName") ?? "a resource";
         var point = detail.Text("recoveryPointArn");
         var found = detail.Child("scanResult").Text("scanResultStatus");
         // The next scan is of another backup: that it finds nothing does not clean this one.
         var identity = found == "THREATS_FOUND" ? $"{point ?? resource}|malware" : $"{resource}|scan";
-        var (title, meaning) = Judge(detail.Text("state", "status"), found, name);
-        return told.Signal(source, name, $"AWS Backup: {title}", identity, meaning) with
+        var (title, outcome) = Judge(detail.Text("state", "status"), found, name);
+        return awsEvent.Signal(source, name, $"AWS Backup: {title}", identity, outcome) with
         {
             Summary = detail.Text("statusMessage"),
-            Facts = Shown.Facts(("Resource", resource), ("Backup", point), ("Vault", detail.Text("backupVaultName")),
+            Facts = NonEmpty.Facts(("Resource", resource), ("Backup", point), ("Vault", detail.Text("backupVaultName")),
                 ("Scanner", detail.Text("malwareScanner")), ("Scan", detail.Text("scanJobId"))),
-            Links = Shown.Links(("Jobs", told.Console("backup", "#/jobs"))),
+            Links = NonEmpty.Links(("Jobs", awsEvent.Console("backup", "#/jobs"))),
         };
     }
 
-    private static (string Title, Meaning Meaning) Judge(string? state, string? found, string name) => (state?.ToUpperInvariant(), found) switch
+    private static (string Title, EventOutcome Meaning) Judge(string? state, string? found, string name) => (state?.ToUpperInvariant(), found) switch
     {
-        (_, "THREATS_FOUND") => ($"malware was found in a backup of {name}", Meaning.Failure(found, "malware in a backup", recovers: false)),
-        ("COMPLETED", _) => ($"a scan of {name} found no malware", Meaning.Recovery(state, "the scan completed")),
-        ("FAILED", _) => ($"a malware scan of {name} failed", Meaning.Failure(state, "failed scans for malware")),
+        (_, "THREATS_FOUND") => ($"malware was found in a backup of {name}", EventOutcome.Failure(found, "malware in a backup", recovers: false)),
+        ("COMPLETED", _) => ($"a scan of {name} found no malware", EventOutcome.Recovery(state, "the scan completed")),
+        ("FAILED", _) => ($"a malware scan of {name} failed", EventOutcome.Failure(state, "failed scans for malware")),
         ("COMPLETED_WITH_ISSUES" or "CANCELED" or "SKIPPED", _) =>
-            ($"a malware scan of {name}: {Wording.Words(state)}", Meaning.Worry(state, "scans for malware that did not complete")),
-        ("CREATED" or "RUNNING" or "PENDING", _) => ($"a malware scan of {name} started", Meaning.News(state, "a scan's normal course")),
-        _ => ($"a malware scan of {name} changed", Meaning.Unknown(state)),
+            ($"a malware scan of {name}: {Wording.Words(state)}", EventOutcome.Warning(state, "scans for malware that did not complete")),
+        ("CREATED" or "RUNNING" or "PENDING", _) => ($"a malware scan of {name} started", EventOutcome.Informational(state, "a scan's normal course")),
+        _ => ($"a malware scan of {name} changed", EventOutcome.Unknown(state)),
     };
 }

@@ -15,11 +15,11 @@ internal sealed class BeanstalkReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.elasticbeanstalk") is { } told)
+        if (AwsEvent.Of(message, "aws.elasticbeanstalk") is { } awsEvent)
         {
-            var detail = told.Detail;
+            var detail = awsEvent.Detail;
             return detail.Text("EnvironmentName") is { } name
-                ? [Told(told, name, detail.Text("ApplicationName"), detail.Text("Message") ?? told.DetailType,
+                ? [Notice(awsEvent, name, detail.Text("ApplicationName"), detail.Text("Message") ?? awsEvent.DetailType,
                     detail.Text("Severity"))]
                 : null;
         }
@@ -27,10 +27,10 @@ internal sealed class BeanstalkReader : ISourceReader
             return null;
         var fields = TextFields.Colons(message.Text);
         var plain = AwsEvent.Plain(message);
-        return [Told(plain, fields["Environment"] ?? "an environment", fields["Application"],
+        return [Notice(plain, fields["Environment"] ?? "an environment", fields["Application"],
             fields["Message"] ?? message.Subject ?? "changed", severity: null) with
         {
-            Links = Shown.Links(("Environment", fields["Environment URL"]),
+            Links = NonEmpty.Links(("Environment", fields["Environment URL"]),
                 ("Console", plain.Console("elasticbeanstalk"))),
         }];
     }
@@ -40,32 +40,32 @@ internal sealed class BeanstalkReader : ISourceReader
         message.Text.Contains("NotificationProcessId:", StringComparison.Ordinal)
             || message.Subject?.StartsWith("AWS Elastic Beanstalk Notification", StringComparison.Ordinal) == true;
 
-    private Signal Told(AwsEvent told, string environment, string? application, string message, string? severity)
+    private Signal Notice(AwsEvent awsEvent, string environment, string? application, string message, string? severity)
     {
-        var (kind, meaning) = Judge(message, severity);
-        return told.Signal(Source, environment, $"Elastic Beanstalk {environment}: {Wording.FirstSentence(message)}",
-            $"{application}/{environment}|{kind}", meaning) with
+        var (kind, outcome) = Judge(message, severity);
+        return awsEvent.Signal(Source, environment, $"Elastic Beanstalk {environment}: {Wording.FirstSentence(message)}",
+            $"{application}/{environment}|{kind}", outcome) with
         {
             Summary = message,
-            Labels = Shown.Labels(("resource", environment), ("application", application)),
-            Facts = Shown.Facts(("Application", application), ("Environment", environment)),
-            Links = Shown.Links(("Console", told.Console("elasticbeanstalk",
+            Labels = NonEmpty.Labels(("resource", environment), ("application", application)),
+            Facts = NonEmpty.Facts(("Application", application), ("Environment", environment)),
+            Links = NonEmpty.Links(("Console", awsEvent.Console("elasticbeanstalk",
                 application is null ? "" : $"#/environments?applicationName={Uri.EscapeDataString(application)}"))),
         };
     }
 
-    private static (string Kind, Meaning Meaning) Judge(string message, string? severity)
+    private static (string Kind, EventOutcome Meaning) Judge(string message, string? severity)
     {
         if (HealthIn(message) is { } health)
             return ("health", OfHealth(health));
         bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
         if (severity is "ERROR" or "FATAL" || Says("failed") || Says("unsuccessful") || Says("aborted"))
-            return ("events", Meaning.Failure(severity ?? "failed", "failed operations of an environment"));
+            return ("events", EventOutcome.Failure(severity ?? "failed", "failed operations of an environment"));
         if (severity is "WARN" || Says("degraded") || Says("not available"))
-            return ("events", Meaning.Worry(severity ?? "warning", "warnings of an environment"));
+            return ("events", EventOutcome.Warning(severity ?? "warning", "warnings of an environment"));
         return Says("completed successfully") || Says("successfully")
-            ? ("events", Meaning.Recovery("success", "the operation succeeded"))
-            : ("events", Meaning.News(severity ?? Fingerprint.Of(message), "an environment's normal course"));
+            ? ("events", EventOutcome.Recovery("success", "the operation succeeded"))
+            : ("events", EventOutcome.Informational(severity ?? Fingerprint.Of(message), "an environment's normal course"));
     }
 
     /// <summary><c>Environment health has transitioned from Ok to Severe. 100.0 % of the requests …</c></summary>
@@ -80,12 +80,12 @@ internal sealed class BeanstalkReader : ISourceReader
         return (end < 0 ? word : word[..end]).ToString();
     }
 
-    private static Meaning OfHealth(string health) => health switch
+    private static EventOutcome OfHealth(string health) => health switch
     {
-        "Severe" or "Degraded" or "Red" => Meaning.Failure(health, $"environments in health {health}"),
-        "Warning" or "Yellow" or "Unknown" or "No" => Meaning.Worry(health, $"environments in health {health}"),
-        "Ok" or "Green" => Meaning.Recovery(health, "the environment's health is ok"),
-        "Info" or "Pending" or "Grey" => Meaning.News(health, "an environment's normal course"),
-        _ => Meaning.Unknown(health),
+        "Severe" or "Degraded" or "Red" => EventOutcome.Failure(health, $"environments in health {health}"),
+        "Warning" or "Yellow" or "Unknown" or "No" => EventOutcome.Warning(health, $"environments in health {health}"),
+        "Ok" or "Green" => EventOutcome.Recovery(health, "the environment's health is ok"),
+        "Info" or "Pending" or "Grey" => EventOutcome.Informational(health, "an environment's normal course"),
+        _ => EventOutcome.Unknown(health),
     };
 }

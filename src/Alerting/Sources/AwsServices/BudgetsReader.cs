@@ -13,17 +13,17 @@ internal sealed class BudgetsReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.budgets") is { } told)
-            return InJson(told.Detail) is { } budget ? [Told(told, budget)] : null;
+        if (AwsEvent.Of(message, "aws.budgets") is { } awsEvent)
+            return InJson(awsEvent.Detail) is { } rateLimit ? [Notice(awsEvent, rateLimit)] : null;
         if (message.IsObject)
-            return InJson(message.Json) is { } budget ? [Told(AwsEvent.Plain(message), budget)] : null;
+            return InJson(message.Json) is { } rateLimit ? [Notice(AwsEvent.Plain(message), rateLimit)] : null;
         if (!message.Text.Contains("Budget Name:", StringComparison.Ordinal)
             && !message.Text.StartsWith("AWS Budget Notification ", StringComparison.Ordinal))
         {
             return null;
         }
         var plain = AwsEvent.Plain(message);
-        return [Told(plain with { Account = AccountIn(message.Text) ?? plain.Account },
+        return [Notice(plain with { Account = AccountIn(message.Text) ?? plain.Account },
             InText(message.Text, NameIn(message.Subject))) with
         {
             Summary = Sentence(message.Text),
@@ -72,21 +72,21 @@ internal sealed class BudgetsReader : ISourceReader
         Kind = json.Text("budgetType"),
     };
 
-    private Signal Told(AwsEvent carried, Budget budget)
+    private Signal Notice(AwsEvent carried, Budget rateLimit)
     {
         // Money has no region.
-        var told = carried with { Region = null };
-        var isForecast = budget.Type?.Equals("FORECASTED", StringComparison.OrdinalIgnoreCase) == true;
+        var awsEvent = carried with { Region = null };
+        var isForecast = rateLimit.Type?.Equals("FORECASTED", StringComparison.OrdinalIgnoreCase) == true;
         var title = isForecast
-            ? $"Budget {budget.Name} is forecast to pass its alert threshold"
-            : $"Budget {budget.Name} passed its alert threshold";
-        var meaning = Meaning.Worry(budget.Type ?? "EXCEEDED", "budgets", recovers: false);
-        var identity = $"{budget.Name}|{budget.Type}|{budget.Threshold}";
-        return told.Signal(Source, budget.Name, Wording.With(title, budget.Amount), identity, meaning) with
+            ? $"Budget {rateLimit.Name} is forecast to pass its alert threshold"
+            : $"Budget {rateLimit.Name} passed its alert threshold";
+        var outcome = EventOutcome.Warning(rateLimit.Type ?? "EXCEEDED", "budgets", recovers: false);
+        var identity = $"{rateLimit.Name}|{rateLimit.Type}|{rateLimit.Threshold}";
+        return awsEvent.Signal(Source, rateLimit.Name, Wording.With(title, rateLimit.Amount), identity, outcome) with
         {
-            Facts = Shown.Facts(("Amount", budget.Amount), ("Threshold", budget.Threshold), ("Budget", budget.Limit),
-                ("Kind", budget.Kind), ("Alert", budget.Type)),
-            Links = Shown.Links(("Budgets", told.Console("billing", "#/budgets/overview"))),
+            Facts = NonEmpty.Facts(("Amount", rateLimit.Amount), ("Threshold", rateLimit.Threshold), ("Budget", rateLimit.Limit),
+                ("Kind", rateLimit.Kind), ("Alert", rateLimit.Type)),
+            Links = NonEmpty.Links(("Budgets", awsEvent.Console("billing", "#/budgets/overview"))),
         };
     }
 

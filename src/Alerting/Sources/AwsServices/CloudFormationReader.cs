@@ -12,18 +12,18 @@ namespace Alerting.Sources.AwsServices;
 /// </remarks>
 internal sealed class CloudFormationReader : ISourceReader
 {
-    private static readonly NothingToTell OneInstance =
+    private static readonly IgnoredEvent OneInstance =
         new("An event of one stack of a stack set; the operation's own event tells the outcome.");
 
-    private static readonly NothingToTell OneResource =
+    private static readonly IgnoredEvent OneResource =
         new("An event of one resource of a stack; the stack's own event tells the outcome.");
 
     public string Source => "cloudformation";
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.cloudformation") is { } told)
-            return FromEvent(told);
+        if (AwsEvent.Of(message, "aws.cloudformation") is { } awsEvent)
+            return FromEvent(awsEvent);
         if (!message.Text.Contains("StackId='", StringComparison.Ordinal))
             return null;
         var fields = TextFields.Quoted(message.Text);
@@ -43,60 +43,60 @@ internal sealed class CloudFormationReader : ISourceReader
         return fields["LogicalResourceId"] is { } logical && fields["StackName"] is { } name && logical != name;
     }
 
-    private IReadOnlyList<Signal>? FromEvent(AwsEvent told)
+    private IReadOnlyList<Signal>? FromEvent(AwsEvent awsEvent)
     {
-        var details = told.Detail.Child("status-details");
-        if (told.DetailType == "CloudFormation Resource Status Change")
+        var details = awsEvent.Detail.Child("status-details");
+        if (awsEvent.DetailType == "CloudFormation Resource Status Change")
             return OneResource;
-        if (told.Detail.Text("stack-set-arn") is { } set)
+        if (awsEvent.Detail.Text("stack-set-arn") is { } set)
         {
-            return told.DetailType == "CloudFormation StackSet StackInstance Status Change"
+            return awsEvent.DetailType == "CloudFormation StackSet StackInstance Status Change"
                 ? OneInstance
-                : [StackSet(told, set, details.Text("status"))];
+                : [StackSet(awsEvent, set, details.Text("status"))];
         }
-        if (told.Detail.Text("stack-id") is not { } stack || details.Text("status") is not { } status)
-            return Drift(told);
-        return [Stack(told, stack, StackName(stack), status, details.Text("status-reason"))];
+        if (awsEvent.Detail.Text("stack-id") is not { } stack || details.Text("status") is not { } status)
+            return Drift(awsEvent);
+        return [Stack(awsEvent, stack, StackName(stack), status, details.Text("status-reason"))];
     }
 
-    private IReadOnlyList<Signal>? Drift(AwsEvent told)
+    private IReadOnlyList<Signal>? Drift(AwsEvent awsEvent)
     {
-        var result = told.Detail.Child("status-details").Text("stack-drift-status");
-        if (result is null || told.Detail.Text("stack-id") is not { } stack)
+        var result = awsEvent.Detail.Child("status-details").Text("stack-drift-status");
+        if (result is null || awsEvent.Detail.Text("stack-id") is not { } stack)
             return null;
-        var details = told.Detail.Child("drift-detection-details");
+        var details = awsEvent.Detail.Child("drift-detection-details");
         var drifted = result == "DRIFTED";
-        var meaning = drifted
-            ? Meaning.Worry(result, "stacks that drifted")
-            : Meaning.Recovery(result, "the stack is as it should be");
+        var outcome = drifted
+            ? EventOutcome.Warning(result, "stacks that drifted")
+            : EventOutcome.Recovery(result, "the stack is as it should be");
         var what = drifted ? "has drifted from its template" : "is as its template says";
         var title = $"CloudFormation stack {StackName(stack)} {what}";
-        return [told.Signal(Source, StackName(stack), title, stack + "|drift", meaning) with
+        return [awsEvent.Signal(Source, StackName(stack), title, stack + "|drift", outcome) with
         {
-            Facts = Shown.Facts(("Drifted resources", details.Text("drifted-stack-resource-count"))),
-            Links = Shown.Links(("Stack", StackLink(told, stack))),
+            Facts = NonEmpty.Facts(("Drifted resources", details.Text("drifted-stack-resource-count"))),
+            Links = NonEmpty.Links(("Stack", StackLink(awsEvent, stack))),
         }];
     }
 
     /// <summary>A stack set: its operations succeed or fail; that it was made or deleted is news.</summary>
-    private Signal StackSet(AwsEvent told, string set, string? status)
+    private Signal StackSet(AwsEvent awsEvent, string set, string? status)
     {
         var name = Arn.TryParse(set, out var arn) && arn.Resource.Split('/', ':') is [_, var part, ..] ? part : set;
-        var action = told.Detail.Text("action") is { } word ? Wording.Words(word) + " " : "";
-        var meaning = status switch
+        var action = awsEvent.Detail.Text("action") is { } word ? Wording.Words(word) + " " : "";
+        var outcome = status switch
         {
-            "FAILED" => Meaning.Failure(status, "failed operations of stack sets"),
-            "SUCCEEDED" => Meaning.Recovery(status, "the operation succeeded"),
+            "FAILED" => EventOutcome.Failure(status, "failed operations of stack sets"),
+            "SUCCEEDED" => EventOutcome.Recovery(status, "the operation succeeded"),
             "RUNNING" or "QUEUED" or "STOPPING" or "STOPPED" or "ACTIVE" or "DELETED" =>
-                Meaning.News(status, "a stack set's normal course"),
-            _ => Meaning.Unknown(status),
+                EventOutcome.Informational(status, "a stack set's normal course"),
+            _ => EventOutcome.Unknown(status),
         };
         var title = $"CloudFormation stack set {name}: {action}{(status is null ? "changed" : Wording.Words(status))}";
-        return told.Signal(Source, name, title, set, meaning) with
+        return awsEvent.Signal(Source, name, title, set, outcome) with
         {
-            Facts = Shown.Facts(("Status", status), ("Operation", told.Detail.Text("operation-id"))),
-            Links = Shown.Links(("Stack set",
-                told.Console("cloudformation", $"#/stacksets/{Uri.EscapeDataString(Wording.LastPart(set))}/info"))),
+            Facts = NonEmpty.Facts(("Status", status), ("Operation", awsEvent.Detail.Text("operation-id"))),
+            Links = NonEmpty.Links(("Stack set",
+                awsEvent.Console("cloudformation", $"#/stacksets/{Uri.EscapeDataString(Wording.LastPart(set))}/info"))),
         };
     }
 
@@ -104,22 +104,22 @@ internal sealed class CloudFormationReader : ISourceReader
     {
         var stack = fields["StackId"];
         var status = fields["ResourceStatus"];
-        var told = AwsEvent.Plain(message, stack);
-        var at = JsonFields.TryTime(fields["Timestamp"], out var time) ? time : told.Time;
-        told = told with { Id = fields["EventId"] ?? told.Id, Time = at };
+        var awsEvent = AwsEvent.Plain(message, stack);
+        var at = JsonFields.TryTime(fields["Timestamp"], out var time) ? time : awsEvent.Time;
+        awsEvent = awsEvent with { Id = fields["EventId"] ?? awsEvent.Id, Time = at };
         var name = fields["StackName"] ?? (stack is null ? "unknown" : StackName(stack));
-        return Stack(told, stack ?? name, name, status, fields["ResourceStatusReason"]);
+        return Stack(awsEvent, stack ?? name, name, status, fields["ResourceStatusReason"]);
     }
 
-    private Signal Stack(AwsEvent told, string stack, string name, string? status, string? reason)
+    private Signal Stack(AwsEvent awsEvent, string stack, string name, string? status, string? reason)
     {
-        var meaning = Judge(status);
+        var outcome = Judge(status);
         var title = $"CloudFormation stack {name}: {(status is null ? "changed" : Wording.Words(status))}";
-        return told.Signal(Source, name, title, stack, meaning) with
+        return awsEvent.Signal(Source, name, title, stack, outcome) with
         {
             Summary = reason,
-            Facts = Shown.Facts(("Status", status), ("Reason", reason)),
-            Links = Shown.Links(("Stack", StackLink(told, stack))),
+            Facts = NonEmpty.Facts(("Status", status), ("Reason", reason)),
+            Links = NonEmpty.Links(("Stack", StackLink(awsEvent, stack))),
         };
     }
 
@@ -127,24 +127,24 @@ internal sealed class CloudFormationReader : ISourceReader
     private static string StackName(string arn) =>
         Arn.TryParse(arn, out var stack) && stack.Resource.Split('/') is [_, var name, ..] ? name : arn;
 
-    private static string? StackLink(AwsEvent told, string stack) =>
-        told.Console("cloudformation", $"#/stacks/events?stackId={Uri.EscapeDataString(stack)}");
+    private static string? StackLink(AwsEvent awsEvent, string stack) =>
+        awsEvent.Console("cloudformation", $"#/stacks/events?stackId={Uri.EscapeDataString(stack)}");
 
     /// <summary>
     /// A stack that rolled back is whole again, but not what was asked for: only the next success ends that.
     /// </summary>
-    private static Meaning Judge(string? status) => status switch
+    private static EventOutcome Judge(string? status) => status switch
     {
-        null => Meaning.Unknown(status),
-        _ when status.EndsWith("_FAILED", StringComparison.Ordinal) => Meaning.Failure(status, "failed stacks"),
+        null => EventOutcome.Unknown(status),
+        _ when status.EndsWith("_FAILED", StringComparison.Ordinal) => EventOutcome.Failure(status, "failed stacks"),
         "ROLLBACK_COMPLETE" or "UPDATE_ROLLBACK_COMPLETE" or "IMPORT_ROLLBACK_COMPLETE" or "ROLLBACK_IN_PROGRESS" or
             "UPDATE_ROLLBACK_IN_PROGRESS" or "IMPORT_ROLLBACK_IN_PROGRESS" or
             "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS" =>
-            Meaning.Failure(status, "stacks that roll back"),
+            EventOutcome.Failure(status, "stacks that roll back"),
         "CREATE_COMPLETE" or "UPDATE_COMPLETE" or "DELETE_COMPLETE" or "IMPORT_COMPLETE" =>
-            Meaning.Recovery(status, "the stack is complete"),
+            EventOutcome.Recovery(status, "the stack is complete"),
         _ when status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) =>
-            Meaning.News(status, "a stack's normal course"),
-        _ => Meaning.Unknown(status),
+            EventOutcome.Informational(status, "a stack's normal course"),
+        _ => EventOutcome.Unknown(status),
     };
 }

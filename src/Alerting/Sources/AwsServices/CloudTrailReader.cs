@@ -13,60 +13,60 @@ internal sealed class CloudTrailReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        var told = AwsEvent.Of(message);
-        if (told?.DetailType.EndsWith("via CloudTrail", StringComparison.Ordinal) != true
-            || told.Detail.Text("eventName") is not { } name)
+        var awsEvent = AwsEvent.Of(message);
+        if (awsEvent?.DetailType.EndsWith("via CloudTrail", StringComparison.Ordinal) != true
+            || awsEvent.Detail.Text("eventName") is not { } name)
             return null;
-        return [name is "ConsoleLogin" ? SignIn(told) : Call(told, name)];
+        return [name is "ConsoleLogin" ? SignIn(awsEvent) : Call(awsEvent, name)];
     }
 
-    private Signal SignIn(AwsEvent told)
+    private Signal SignIn(AwsEvent awsEvent)
     {
-        var (who, isRoot) = Who(told.Detail);
-        var outcome = told.Detail.Child("responseElements").Text("ConsoleLogin") ?? "Unknown";
-        var withoutMfa = told.Detail.Child("additionalEventData").Text("MFAUsed") == "No";
-        var meaning = (outcome, isRoot) switch
+        var (who, isRoot) = Who(awsEvent.Detail);
+        var outcome = awsEvent.Detail.Child("responseElements").Text("ConsoleLogin") ?? "Unknown";
+        var withoutMfa = awsEvent.Detail.Child("additionalEventData").Text("MFAUsed") == "No";
+        var eventOutcome = (outcome, isRoot) switch
         {
-            ("Success", true) => Meaning.Failure(outcome, "sign-ins of the root user", recovers: false),
-            (not "Success", _) => Meaning.Worry(outcome, "sign-ins that failed", recovers: false),
-            _ when withoutMfa && told.Detail.Child("userIdentity").Text("type") == "IAMUser" =>
-                Meaning.Worry(outcome, "sign-ins without a second factor", recovers: false),
-            _ => Meaning.News(outcome, "a sign-in"),
+            ("Success", true) => EventOutcome.Failure(outcome, "sign-ins of the root user", recovers: false),
+            (not "Success", _) => EventOutcome.Warning(outcome, "sign-ins that failed", recovers: false),
+            _ when withoutMfa && awsEvent.Detail.Child("userIdentity").Text("type") == "IAMUser" =>
+                EventOutcome.Warning(outcome, "sign-ins without a second factor", recovers: false),
+            _ => EventOutcome.Informational(outcome, "a sign-in"),
         };
         var title = outcome == "Success"
             ? $"{who} signed in to the console{(withoutMfa ? " without a second factor" : "")}"
             : $"{who} failed to sign in to the console";
-        return Told(told, "ConsoleLogin", title, $"signin/{who}|{outcome}", meaning);
+        return Notice(awsEvent, "ConsoleLogin", title, $"signin/{who}|{outcome}", eventOutcome);
     }
 
-    private Signal Call(AwsEvent told, string name)
+    private Signal Call(AwsEvent awsEvent, string name)
     {
-        var (who, _) = Who(told.Detail);
-        var service = told.Detail.Text("eventSource")?.Split('.')[0] ?? "AWS";
+        var (who, _) = Who(awsEvent.Detail);
+        var service = awsEvent.Detail.Text("eventSource")?.Split('.')[0] ?? "AWS";
         // A sign-in that failed, such as SwitchRole, has its outcome under its own name.
-        var error = told.Detail.Text("errorCode") ?? (told.Detail.Child("responseElements").Text(name) == "Failure" ? "Failure" : null);
+        var error = awsEvent.Detail.Text("errorCode") ?? (awsEvent.Detail.Child("responseElements").Text(name) == "Failure" ? "Failure" : null);
         var title = error is null
             ? $"{who} called {service} {name}"
             : $"{who} called {service} {name} and got {error}";
-        var meaning = Meaning.Worry(error ?? "CALLED", "API calls a rule asks for", recovers: false);
-        return Told(told, name, title, $"call/{service}/{name}/{who}", meaning);
+        var eventOutcome = EventOutcome.Warning(error ?? "CALLED", "API calls a rule asks for", recovers: false);
+        return Notice(awsEvent, name, title, $"call/{service}/{name}/{who}", eventOutcome);
     }
 
-    private Signal Told(AwsEvent told, string name, string title, string identity, Meaning meaning)
+    private Signal Notice(AwsEvent awsEvent, string name, string title, string identity, EventOutcome eventOutcome)
     {
-        var detail = told.Detail;
-        return told.Signal(Source, name, title, identity, meaning) with
+        var detail = awsEvent.Detail;
+        return awsEvent.Signal(Source, name, title, identity, eventOutcome) with
         {
-            EventKey = $"{Source}|{detail.Text("eventID") ?? told.Id}",
+            EventKey = $"{Source}|{detail.Text("eventID") ?? awsEvent.Id}",
             Service = "cloudtrail",
-            OccurredAt = detail.Time("eventTime") ?? told.Time,
+            OccurredAt = detail.Time("eventTime") ?? awsEvent.Time,
             Summary = detail.Text("errorMessage"),
-            Labels = Shown.Labels(("resource", Who(detail).Name)),
-            Facts = Shown.Facts(("Who", detail.Child("userIdentity").Text("arn") ?? Who(detail).Name),
+            Labels = NonEmpty.Labels(("resource", Who(detail).Name)),
+            Facts = NonEmpty.Facts(("Who", detail.Child("userIdentity").Text("arn") ?? Who(detail).Name),
                 ("From", detail.Text("sourceIPAddress")), ("With", detail.Text("userAgent")),
                 ("Second factor", detail.Child("additionalEventData").Text("MFAUsed"))),
-            Links = Shown.Links(("Event", detail.Text("eventID") is { } id
-                ? told.Console("cloudtrailv2", $"#/events/{Uri.EscapeDataString(id)}") : null)),
+            Links = NonEmpty.Links(("Event", detail.Text("eventID") is { } id
+                ? awsEvent.Console("cloudtrailv2", $"#/events/{Uri.EscapeDataString(id)}") : null)),
         };
     }
 

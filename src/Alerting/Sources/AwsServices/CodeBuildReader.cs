@@ -10,41 +10,41 @@ internal sealed class CodeBuildReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.codebuild") is not { } told
-            || told.Detail.Text("project-name") is not { } project)
+        if (AwsEvent.Of(message, "aws.codebuild") is not { } awsEvent
+            || awsEvent.Detail.Text("project-name") is not { } project)
             return null;
-        if (told.Detail.Text("completed-phase") is { } phase)
-            return [Phase(told, project, phase)];
-        var state = told.Detail.Text("build-status");
-        return [Build(told, project, $"CodeBuild {project} {Verb(state)}", Identity(told, project), Judge(state))];
+        if (awsEvent.Detail.Text("completed-phase") is { } phase)
+            return [Phase(awsEvent, project, phase)];
+        var state = awsEvent.Detail.Text("build-status");
+        return [Build(awsEvent, project, $"CodeBuild {project} {Verb(state)}", Identity(awsEvent, project), Judge(state))];
     }
 
-    private Signal Phase(AwsEvent told, string project, string phase)
+    private Signal Phase(AwsEvent awsEvent, string project, string phase)
     {
-        var state = told.Detail.Text("completed-phase-status");
+        var state = awsEvent.Detail.Text("completed-phase-status");
         var title = $"CodeBuild {project}: phase {phase} {Verb(state)}";
-        var signal = Build(told, project, title, $"{Identity(told, project)}/{phase}", Judge(state));
-        return signal with { Summary = told.Detail.Text("completed-phase-context") ?? signal.Summary };
+        var signal = Build(awsEvent, project, title, $"{Identity(awsEvent, project)}/{phase}", Judge(state));
+        return signal with { Summary = awsEvent.Detail.Text("completed-phase-context") ?? signal.Summary };
     }
 
-    private Signal Build(AwsEvent told, string project, string title, string identity, Meaning meaning)
+    private Signal Build(AwsEvent awsEvent, string project, string title, string identity, EventOutcome outcome)
     {
-        var info = told.Detail.Child("additional-information");
-        return told.Signal(Source, project, title, identity, meaning) with
+        var info = awsEvent.Detail.Child("additional-information");
+        return awsEvent.Signal(Source, project, title, identity, outcome) with
         {
-            Summary = FailedPhase(told),
-            Facts = Shown.Facts(("Build", BuildId(told)), ("Started by", info.Text("initiator")),
+            Summary = FailedPhase(awsEvent),
+            Facts = NonEmpty.Facts(("Build", BuildId(awsEvent)), ("Started by", info.Text("initiator")),
                 ("Source version", info.Text("source-version"))),
-            Links = Shown.Links(("Build", BuildLink(told, project)), ("Logs", info.Child("logs").Text("deep-link"))),
+            Links = NonEmpty.Links(("Build", BuildLink(awsEvent, project)), ("Logs", info.Child("logs").Text("deep-link"))),
         };
     }
 
     /// <summary>
     /// The phase that failed says why: <c>COMMAND_EXECUTION_ERROR: Error while executing command: …</c>
     /// </summary>
-    private static string? FailedPhase(AwsEvent told)
+    private static string? FailedPhase(AwsEvent awsEvent)
     {
-        foreach (var phase in told.Detail.Child("additional-information").Items("phases"))
+        foreach (var phase in awsEvent.Detail.Child("additional-information").Items("phases"))
         {
             if (phase.Text("phase-status") is "FAILED" or "FAULT" or "TIMED_OUT" or "CLIENT_ERROR")
                 return $"{phase.Text("phase-type")} {string.Join(' ', phase.Texts("phase-context"))}".TrimEnd();
@@ -52,20 +52,20 @@ internal sealed class CodeBuildReader : ISourceReader
         return null;
     }
 
-    private static string Identity(AwsEvent told, string project) =>
-        Arn.TryParse(told.Detail.Text("build-id") ?? told.Resource, out var arn) && arn.Account is not null
+    private static string Identity(AwsEvent awsEvent, string project) =>
+        Arn.TryParse(awsEvent.Detail.Text("build-id") ?? awsEvent.Resource, out var arn) && arn.Account is not null
             ? $"arn:{arn.Partition}:codebuild:{arn.Region}:{arn.Account}:project/{project}"
             : project;
 
-    private static string? BuildId(AwsEvent told) =>
-        told.Detail.Text("build-id") is { } id ? Wording.LastPart(id) : null;
+    private static string? BuildId(AwsEvent awsEvent) =>
+        awsEvent.Detail.Text("build-id") is { } id ? Wording.LastPart(id) : null;
 
-    private static string? BuildLink(AwsEvent told, string project)
+    private static string? BuildLink(AwsEvent awsEvent, string project)
     {
-        if (told.Account is null || BuildId(told) is not { } id)
+        if (awsEvent.Account is null || BuildId(awsEvent) is not { } id)
             return null;
-        var (account, build) = (Uri.EscapeDataString(told.Account), Uri.EscapeDataString($"{project}:{id}"));
-        return told.CodeSuite($"codebuild/{account}/projects/{Uri.EscapeDataString(project)}/build/{build}");
+        var (account, build) = (Uri.EscapeDataString(awsEvent.Account), Uri.EscapeDataString($"{project}:{id}"));
+        return awsEvent.CodeSuite($"codebuild/{account}/projects/{Uri.EscapeDataString(project)}/build/{build}");
     }
 
     private static string Verb(string? state) => state switch
@@ -78,11 +78,11 @@ internal sealed class CodeBuildReader : ISourceReader
         _ => Wording.Words(state),
     };
 
-    private static Meaning Judge(string? state) => state switch
+    private static EventOutcome Judge(string? state) => state switch
     {
-        "FAILED" or "FAULT" or "TIMED_OUT" or "CLIENT_ERROR" => Meaning.Failure(state, "failed builds"),
-        "SUCCEEDED" => Meaning.Recovery(state, "the build succeeded"),
-        "IN_PROGRESS" or "STOPPED" => Meaning.News(state, "a build's normal course"),
-        _ => Meaning.Unknown(state),
+        "FAILED" or "FAULT" or "TIMED_OUT" or "CLIENT_ERROR" => EventOutcome.Failure(state, "failed builds"),
+        "SUCCEEDED" => EventOutcome.Recovery(state, "the build succeeded"),
+        "IN_PROGRESS" or "STOPPED" => EventOutcome.Informational(state, "a build's normal course"),
+        _ => EventOutcome.Unknown(state),
     };
 }

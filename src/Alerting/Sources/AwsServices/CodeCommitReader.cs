@@ -10,33 +10,33 @@ internal sealed class CodeCommitReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.codecommit") is not { } told)
+        if (AwsEvent.Of(message, "aws.codecommit") is not { } awsEvent)
             return null;
-        var detail = told.Detail;
+        var detail = awsEvent.Detail;
         var repository = detail.Text("repositoryName")
             ?? (detail.Texts("repositoryNames") is [var first, ..] ? first : null)
-            ?? (told.Resource is { } arn ? Wording.LastPart(arn) : null);
+            ?? (awsEvent.Resource is { } arn ? Wording.LastPart(arn) : null);
         if (repository is null)
             return null;
-        var what = detail.Text("event") ?? told.DetailType;
+        var what = detail.Text("event") ?? awsEvent.DetailType;
         var request = detail.Text("pullRequestId");
-        var meaning = Meaning.News(what, "a repository's normal course");
-        var identity = $"{told.Resource ?? repository}|{request ?? detail.Text("referenceName")}";
-        return [told.Signal(Source, repository, Title(told, repository, what, request), identity, meaning) with
+        var outcome = EventOutcome.Informational(what, "a repository's normal course");
+        var identity = $"{awsEvent.Resource ?? repository}|{request ?? detail.Text("referenceName")}";
+        return [awsEvent.Signal(Source, repository, Title(awsEvent, repository, what, request), identity, outcome) with
         {
             Summary = detail.Text("title") ?? detail.Text("notificationBody"),
-            Facts = Shown.Facts(("By", detail.Text("callerUserArn", "author")), ("Commit", detail.Text("commitId")),
+            Facts = NonEmpty.Facts(("By", detail.Text("callerUserArn", "author")), ("Commit", detail.Text("commitId")),
                 ("Branch", detail.Text("referenceFullName", "sourceReference"))),
-            Links = Shown.Links(("Repository", RepositoryLink(told, repository, request))),
+            Links = NonEmpty.Links(("Repository", RepositoryLink(awsEvent, repository, request))),
         }];
     }
 
-    private static string Title(AwsEvent told, string repository, string what, string? request)
+    private static string Title(AwsEvent awsEvent, string repository, string what, string? request)
     {
         if (request is not null)
             return $"CodeCommit {repository}: pull request {request} {Without(what, "pullRequest")}";
-        var kind = told.Detail.Text("referenceType") ?? "reference";
-        return told.Detail.Text("referenceName") is { } name
+        var kind = awsEvent.Detail.Text("referenceType") ?? "reference";
+        return awsEvent.Detail.Text("referenceName") is { } name
             ? $"CodeCommit {repository}: {kind} {name} {Without(what, "reference")}"
             : $"CodeCommit {repository}: {Wording.Words(what)}";
     }
@@ -45,8 +45,8 @@ internal sealed class CodeCommitReader : ISourceReader
     private static string Without(string what, string noun) =>
         Wording.Words(what.Replace(noun, "", StringComparison.Ordinal));
 
-    private static string? RepositoryLink(AwsEvent told, string repository, string? request) =>
-        told.CodeSuite($"codecommit/repositories/{Uri.EscapeDataString(repository)}/" + (request is null
+    private static string? RepositoryLink(AwsEvent awsEvent, string repository, string? request) =>
+        awsEvent.CodeSuite($"codecommit/repositories/{Uri.EscapeDataString(repository)}/" + (request is null
             ? "browse"
             : $"pull-requests/{Uri.EscapeDataString(request)}/details"));
 }

@@ -13,22 +13,22 @@ internal sealed class CodeDeployReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.codedeploy") is { } told)
-            return told.Detail.Has("deploymentId") ? [FromEvent(told)] : null;
+        if (AwsEvent.Of(message, "aws.codedeploy") is { } awsEvent)
+            return awsEvent.Detail.Has("deploymentId") ? [FromEvent(awsEvent)] : null;
         return message.Json.Has("deploymentId") && message.Json.Has("eventTriggerName")
             ? [FromTrigger(message)]
             : null;
     }
 
-    private Signal FromEvent(AwsEvent told)
+    private Signal FromEvent(AwsEvent awsEvent)
     {
-        var detail = told.Detail;
-        return Told(told, new Deployment
+        var detail = awsEvent.Detail;
+        return Notice(awsEvent, new Deployment
         {
             Application = detail.Text("application") ?? "an application",
             Group = detail.Text("deploymentGroup"),
             Id = detail.Text("deploymentId"),
-            Instance = told.DetailType.Contains("Instance", StringComparison.Ordinal)
+            Instance = awsEvent.DetailType.Contains("Instance", StringComparison.Ordinal)
                 ? detail.Text("instanceId")
                 : null,
             State = detail.Text("state"),
@@ -41,7 +41,7 @@ internal sealed class CodeDeployReader : ISourceReader
         var error = json.Embedded("errorInformation");
         var plain = AwsEvent.Plain(message);
         var (account, region) = (json.Text("accountId") ?? plain.Account, json.Region("region") ?? plain.Region);
-        return Told(plain with { Account = account, Region = region }, new Deployment
+        return Notice(plain with { Account = account, Region = region }, new Deployment
         {
             Application = json.Text("applicationName", "eventTriggerName") ?? "an application",
             Group = json.Text("deploymentGroupName"),
@@ -64,7 +64,7 @@ internal sealed class CodeDeployReader : ISourceReader
         return null;
     }
 
-    private Signal Told(AwsEvent told, Deployment deployment)
+    private Signal Notice(AwsEvent awsEvent, Deployment deployment)
     {
         var (app, group, instance) = (deployment.Application, deployment.Group, deployment.Instance);
         // The trigger of an instance names neither application nor group.
@@ -75,13 +75,13 @@ internal sealed class CodeDeployReader : ISourceReader
             ? $"CodeDeploy {app}: deployment {verb}"
             : $"CodeDeploy {app}: deployment to {where} {verb}";
         var identity = string.Join('/', new[] { app, group, instance }.OfType<string>());
-        return told.Signal(Source, app, title, identity, Judge(deployment.State)) with
+        return awsEvent.Signal(Source, app, title, identity, Judge(deployment.State)) with
         {
             Summary = deployment.Why ?? deployment.FailedStep,
-            Labels = Shown.Labels(("resource", app), ("deployment_group", group)),
-            Facts = Shown.Facts(("Deployment", deployment.Id), ("Deployment group", group), ("Instance", instance)),
-            Links = Shown.Links(("Deployment", deployment.Id is { } id
-                ? told.CodeSuite($"codedeploy/deployments/{Uri.EscapeDataString(id)}")
+            Labels = NonEmpty.Labels(("resource", app), ("deployment_group", group)),
+            Facts = NonEmpty.Facts(("Deployment", deployment.Id), ("Deployment group", group), ("Instance", instance)),
+            Links = NonEmpty.Links(("Deployment", deployment.Id is { } id
+                ? awsEvent.CodeSuite($"codedeploy/deployments/{Uri.EscapeDataString(id)}")
                 : null)),
         };
     }
@@ -97,14 +97,14 @@ internal sealed class CodeDeployReader : ISourceReader
         var other => Wording.Words(other),
     };
 
-    private static Meaning Judge(string? state) => state?.ToUpperInvariant() switch
+    private static EventOutcome Judge(string? state) => state?.ToUpperInvariant() switch
     {
-        "FAILURE" or "FAILED" => Meaning.Failure(state, "failed deployments"),
-        "SUCCESS" or "SUCCEEDED" => Meaning.Recovery(state, "the deployment succeeded"),
-        "ROLLBACK" => Meaning.Worry(state, "deployments that roll back"),
+        "FAILURE" or "FAILED" => EventOutcome.Failure(state, "failed deployments"),
+        "SUCCESS" or "SUCCEEDED" => EventOutcome.Recovery(state, "the deployment succeeded"),
+        "ROLLBACK" => EventOutcome.Warning(state, "deployments that roll back"),
         "START" or "CREATED" or "STOP" or "STOPPED" or "READY" or "IN_PROGRESS" or "INPROGRESS" or "PENDING" or
-            "SKIPPED" => Meaning.News(state, "a deployment's normal course"),
-        _ => Meaning.Unknown(state),
+            "SKIPPED" => EventOutcome.Informational(state, "a deployment's normal course"),
+        _ => EventOutcome.Unknown(state),
     };
 
     private sealed record Deployment

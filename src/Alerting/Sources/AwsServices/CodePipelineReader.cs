@@ -13,30 +13,30 @@ internal sealed class CodePipelineReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.codepipeline") is { } told)
-            return told.Detail.Has("pipeline") ? [Execution(told)] : null;
+        if (AwsEvent.Of(message, "aws.codepipeline") is { } awsEvent)
+            return awsEvent.Detail.Has("pipeline") ? [Execution(awsEvent)] : null;
         return message.Json.Child("approval").Has("pipelineName") ? [Approval(message)] : null;
     }
 
-    private Signal Execution(AwsEvent told)
+    private Signal Execution(AwsEvent awsEvent)
     {
-        var detail = told.Detail;
+        var detail = awsEvent.Detail;
         var pipeline = detail.Text("pipeline")!;
         var (stage, action) = (detail.Text("stage"), detail.Text("action"));
         var result = detail.Child("execution-result");
         var state = detail.Text("state");
         // A notification rule knows the stage though the event is the whole pipeline's.
-        var where = At(stage ?? told.Additional.Text("failedStage"), action, state);
-        var arn = told.Resource ?? pipeline;
-        return told.Signal(Source, pipeline, $"CodePipeline {pipeline} {Verb(state)}{where}",
+        var where = At(stage ?? awsEvent.Additional.Text("failedStage"), action, state);
+        var arn = awsEvent.Resource ?? pipeline;
+        return awsEvent.Signal(Source, pipeline, $"CodePipeline {pipeline} {Verb(state)}{where}",
             string.Join('/', Path(arn, stage, action)), Judge(state)) with
         {
             Summary = result.Text("external-execution-summary", "error-code"),
-            Labels = Shown.Labels(("resource", pipeline), ("stage", stage), ("action", action)),
-            Facts = Shown.Facts(("Stage", stage), ("Action", action), ("Execution", detail.Text("execution-id")),
-                ("Failed actions", FailedActions(told))),
-            Links = Shown.Links(
-                ("Pipeline", told.CodeSuite($"codepipeline/pipelines/{Uri.EscapeDataString(pipeline)}/view")),
+            Labels = NonEmpty.Labels(("resource", pipeline), ("stage", stage), ("action", action)),
+            Facts = NonEmpty.Facts(("Stage", stage), ("Action", action), ("Execution", detail.Text("execution-id")),
+                ("Failed actions", FailedActions(awsEvent))),
+            Links = NonEmpty.Links(
+                ("Pipeline", awsEvent.CodeSuite($"codepipeline/pipelines/{Uri.EscapeDataString(pipeline)}/view")),
                 ("Execution", result.Text("external-execution-url"))),
         };
     }
@@ -52,9 +52,9 @@ internal sealed class CodePipelineReader : ISourceReader
     };
 
     /// <summary>A notification rule adds which actions failed.</summary>
-    private static string? FailedActions(AwsEvent told)
+    private static string? FailedActions(AwsEvent awsEvent)
     {
-        var actions = told.Additional.Items("failedActions").Select(action => action.Text("action"));
+        var actions = awsEvent.Additional.Items("failedActions").Select(action => action.Text("action"));
         return string.Join(", ", actions.OfType<string>()) is { Length: > 0 } names ? names : null;
     }
 
@@ -68,14 +68,14 @@ internal sealed class CodePipelineReader : ISourceReader
         _ => Wording.Words(state),
     };
 
-    private static Meaning Judge(string? state) => state switch
+    private static EventOutcome Judge(string? state) => state switch
     {
-        "FAILED" => Meaning.Failure(state, "failed pipelines"),
-        "ABANDONED" => Meaning.Worry(state, "abandoned pipelines"),
-        "SUCCEEDED" => Meaning.Recovery(state, "the pipeline succeeded"),
+        "FAILED" => EventOutcome.Failure(state, "failed pipelines"),
+        "ABANDONED" => EventOutcome.Warning(state, "abandoned pipelines"),
+        "SUCCEEDED" => EventOutcome.Recovery(state, "the pipeline succeeded"),
         "STARTED" or "RESUMED" or "STOPPING" or "STOPPED" or "SUPERSEDED" or "CANCELED" =>
-            Meaning.News(state, "a pipeline's normal course"),
-        _ => Meaning.Unknown(state),
+            EventOutcome.Informational(state, "a pipeline's normal course"),
+        _ => EventOutcome.Unknown(state),
     };
 
     private Signal Approval(EventMessage message)
@@ -83,17 +83,17 @@ internal sealed class CodePipelineReader : ISourceReader
         var approval = message.Json.Child("approval");
         var pipeline = approval.Text("pipelineName")!;
         var (stage, action) = (approval.Text("stageName"), approval.Text("actionName"));
-        var told = AwsEvent.Plain(message) is var plain && message.Json.Region("region") is { } region
+        var awsEvent = AwsEvent.Plain(message) is var plain && message.Json.Region("region") is { } region
             ? plain with { Region = region }
             : plain;
-        var meaning = Meaning.Worry("WAITING", "approvals that wait", recovers: false);
+        var outcome = EventOutcome.Warning("WAITING", "approvals that wait", recovers: false);
         var title = $"CodePipeline {pipeline} waits for approval at stage {stage ?? "unknown"}";
-        return told.Signal(Source, pipeline, title, $"{pipeline}/{stage}/{action}/approval", meaning) with
+        return awsEvent.Signal(Source, pipeline, title, $"{pipeline}/{stage}/{action}/approval", outcome) with
         {
             Summary = approval.Text("customData"),
-            Labels = Shown.Labels(("resource", pipeline), ("stage", stage), ("action", action)),
-            Facts = Shown.Facts(("Stage", stage), ("Action", action), ("Expires", approval.Text("expires"))),
-            Links = Shown.Links(("Review", approval.Text("approvalReviewLink")),
+            Labels = NonEmpty.Labels(("resource", pipeline), ("stage", stage), ("action", action)),
+            Facts = NonEmpty.Facts(("Stage", stage), ("Action", action), ("Expires", approval.Text("expires"))),
+            Links = NonEmpty.Links(("Review", approval.Text("approvalReviewLink")),
                 ("What is reviewed", approval.Text("externalEntityLink")),
                     ("Pipeline", message.Json.Text("consoleLink"))),
         };

@@ -18,9 +18,9 @@ internal sealed class CostAnomalyReader : ISourceReader
     {
         if (!message.IsObject && IsLetter(message))
             return [Letter(message)];
-        var told = AwsEvent.Of(message, "aws.ce");
-        var anomaly = told is null ? message.Json : told.Detail;
-        return anomaly.Text("anomalyId") is { } id ? [Anomaly(told ?? AwsEvent.Plain(message), anomaly, id)] : null;
+        var awsEvent = AwsEvent.Of(message, "aws.ce");
+        var anomaly = awsEvent is null ? message.Json : awsEvent.Detail;
+        return anomaly.Text("anomalyId") is { } id ? [Anomaly(awsEvent ?? AwsEvent.Plain(message), anomaly, id)] : null;
     }
 
     private static bool IsLetter(EventMessage message) =>
@@ -30,20 +30,20 @@ internal sealed class CostAnomalyReader : ISourceReader
     /// <summary>The letter that people get by mail, which AWS shows nowhere: its first sentence is what there is to tell.</summary>
     private Signal Letter(EventMessage message)
     {
-        var told = AwsEvent.Plain(message) with { Region = null };
+        var awsEvent = AwsEvent.Plain(message) with { Region = null };
         var title = Wording.FirstSentence(message.Text);
-        var meaning = Meaning.Worry("DETECTED", "cost anomalies", recovers: false);
-        return told.Signal(Source, "Cost anomaly", title, $"letter/{Fingerprint.Of(message.Text)}", meaning) with
+        var outcome = EventOutcome.Warning("DETECTED", "cost anomalies", recovers: false);
+        return awsEvent.Signal(Source, "Cost anomaly", title, $"letter/{Fingerprint.Of(message.Text)}", outcome) with
         {
             Summary = message.Text.Trim(),
-            Links = Shown.Links(("Anomalies", told.Console("cost-management", "#/anomaly-detection/overview"))),
+            Links = NonEmpty.Links(("Anomalies", awsEvent.Console("cost-management", "#/anomaly-detection/overview"))),
         };
     }
 
     private Signal Anomaly(AwsEvent carried, EventJson anomaly, string id)
     {
         // The event's region is the billing console's, the topic's is anybody's; the anomaly has its own.
-        var told = carried with { Region = null, Account = anomaly.Text("accountId") ?? carried.Account };
+        var awsEvent = carried with { Region = null, Account = anomaly.Text("accountId") ?? carried.Account };
         var impact = anomaly.Child("impact");
         var what = anomaly.Text("dimensionalValue", "monitorName") ?? "the account";
         var cause = anomaly.Items("rootCauses").FirstOrDefault();
@@ -54,21 +54,21 @@ internal sealed class CostAnomalyReader : ISourceReader
         var title = total is null
             ? $"Cost anomaly in {service ?? what}"
             : $"Cost anomaly in {service ?? what}: {total} USD more than expected";
-        var meaning = Meaning.Worry("DETECTED", "cost anomalies", recovers: false);
-        return told.Signal(Source, anomaly.Text("monitorName") ?? what, title, $"anomaly/{id}", meaning) with
+        var outcome = EventOutcome.Warning("DETECTED", "cost anomalies", recovers: false);
+        return awsEvent.Signal(Source, anomaly.Text("monitorName") ?? what, title, $"anomaly/{id}", outcome) with
         {
             // The score is updated as spending goes on; each such update is another event of the same anomaly.
             EventKey = $"{Source}|{id}|{impact.Text("totalImpact")}|{anomaly.Text("anomalyEndDate")}",
             Region = cause.Region("region"),
             StartsAt = anomaly.Time("anomalyStartDate"),
-            Labels = Shown.Labels(("resource", service ?? what), ("monitor", anomaly.Text("monitorName"))),
-            Facts = Shown.Facts(("Total impact", impact.Text("totalImpact")),
+            Labels = NonEmpty.Labels(("resource", service ?? what), ("monitor", anomaly.Text("monitorName"))),
+            Facts = NonEmpty.Facts(("Total impact", impact.Text("totalImpact")),
                 ("Spent", impact.Text("totalActualSpend")),
                 ("Expected", impact.Text("totalExpectedSpend")), ("Service", service),
                     ("Region", cause.Text("region")),
                 ("Usage", cause.Text("usageType")), ("Account", cause.Text("linkedAccount")),
                 ("From", anomaly.Text("anomalyStartDate")), ("To", anomaly.Text("anomalyEndDate"))),
-            Links = Shown.Links(("Anomaly", anomaly.Text("anomalyDetailsLink"))),
+            Links = NonEmpty.Links(("Anomaly", anomaly.Text("anomalyDetailsLink"))),
         };
     }
 }

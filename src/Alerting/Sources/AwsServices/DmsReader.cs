@@ -10,24 +10,24 @@ internal sealed class DmsReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.dms") is { } told)
-            return told.Detail.Has("eventId") || told.Detail.Has("eventType") ? [FromEvent(told)] : null;
+        if (AwsEvent.Of(message, "aws.dms") is { } awsEvent)
+            return awsEvent.Detail.Has("eventId") || awsEvent.Detail.Has("eventType") ? [FromEvent(awsEvent)] : null;
         var id = message.Json.Text("Event ID");
         return id?.Contains("DMS-EVENT", StringComparison.Ordinal) == true ? [FromNotice(message, id)] : null;
     }
 
-    private Signal FromEvent(AwsEvent told)
+    private Signal FromEvent(AwsEvent awsEvent)
     {
-        var detail = told.Detail;
+        var detail = awsEvent.Detail;
         var name = NameIn(detail.Text("resourceLink"))
-            ?? (told.Resource is { } arn ? Wording.LastPart(arn) : "a task");
+            ?? (awsEvent.Resource is { } arn ? Wording.LastPart(arn) : "a task");
         var what = detail.Text("eventType");
         var text = detail.Text("detailMessage") ?? (what is null ? "changed" : Wording.Words(what));
-        return Told(told, name, detail.Text("type"), detail.Text("eventId") ?? what, what ?? text, text) with
+        return Notice(awsEvent, name, detail.Text("type"), detail.Text("eventId") ?? what, what ?? text, text) with
         {
-            Facts = Shown.Facts(("Kind", detail.Text("type")), ("Event", detail.Text("eventId")),
+            Facts = NonEmpty.Facts(("Kind", detail.Text("type")), ("Event", detail.Text("eventId")),
                 ("Category", detail.Text("category"))),
-            Links = Shown.Links(("Resource", detail.Text("resourceLink"))),
+            Links = NonEmpty.Links(("Resource", detail.Text("resourceLink"))),
         };
     }
 
@@ -46,45 +46,45 @@ internal sealed class DmsReader : ISourceReader
     private Signal FromNotice(EventMessage message, string id)
     {
         var json = message.Json;
-        var told = AwsEvent.Plain(message);
-        told = told with { Time = json.Time("Event Time") ?? told.Time };
+        var awsEvent = AwsEvent.Plain(message);
+        awsEvent = awsEvent with { Time = json.Time("Event Time") ?? awsEvent.Time };
         var lines = (json.Text("Identifier Link") ?? "").Split('\n', StringSplitOptions.TrimEntries);
         var named = Array.Find(lines, line => line.StartsWith("SourceId:", StringComparison.Ordinal));
         var name = json.Text("SourceId", "Source ID") ?? named?["SourceId:".Length..].Trim() ?? "a task";
         var number = id[id.IndexOf("DMS-EVENT", StringComparison.Ordinal)..].Trim();
         var text = json.Text("Event Message") ?? number;
-        return Told(told, name, json.Text("Event Source"), number, text, text) with
+        return Notice(awsEvent, name, json.Text("Event Source"), number, text, text) with
         {
-            Facts = Shown.Facts(("Kind", json.Text("Event Source")), ("Event", number)),
-            Links = Shown.Links(("Resource", lines[0])),
+            Facts = NonEmpty.Facts(("Kind", json.Text("Event Source")), ("Event", number)),
+            Links = NonEmpty.Links(("Resource", lines[0])),
         };
     }
 
     /// <param name="kind">An instance may bear the name of a task: <c>REPLICATION_TASK</c>, <c>replication-task</c>.</param>
-    private Signal Told(AwsEvent told, string name, string? kind, string? id, string words, string text) =>
-        told.Signal(Source, name, $"DMS {name}: {Wording.FirstSentence(text)}",
+    private Signal Notice(AwsEvent awsEvent, string name, string? kind, string? id, string words, string text) =>
+        awsEvent.Signal(Source, name, $"DMS {name}: {Wording.FirstSentence(text)}",
             $"{Wording.Words(kind ?? "replication task")}/{name}", Judge(id ?? "unknown", words)) with
         {
             Summary = text,
         };
 
-    private static Meaning Judge(string state, string words)
+    private static EventOutcome Judge(string state, string words)
     {
         bool Says(string word) => words.Contains(word, StringComparison.OrdinalIgnoreCase);
         if (Says("fail") && !Says("failover"))
-            return Meaning.Failure(state, "failures of a replication");
+            return EventOutcome.Failure(state, "failures of a replication");
         if (Says("failover"))
         {
             return Says("completed")
-                ? Meaning.Recovery(state, "the failover completed")
-                : Meaning.Worry(state, "failovers of a replication");
+                ? EventOutcome.Recovery(state, "the failover completed")
+                : EventOutcome.Warning(state, "failovers of a replication");
         }
         if (Says("started") || Says("resumed") || Says("finished"))
-            return Meaning.Recovery(state, "the replication runs");
+            return EventOutcome.Recovery(state, "the replication runs");
         if (Says("low storage") || Says("low_storage"))
-            return Meaning.Worry(state, "replications low on storage", recovers: false);
+            return EventOutcome.Warning(state, "replications low on storage", recovers: false);
         if (Says("stopped"))
-            return Meaning.Worry(state, "replications that stop");
-        return Meaning.News(state, "a replication's normal course");
+            return EventOutcome.Warning(state, "replications that stop");
+        return EventOutcome.Informational(state, "a replication's normal course");
     }
 }

@@ -12,26 +12,26 @@ internal static class Ec2Fleets
     /// <summary>Null where it is no event of a fleet.</summary>
     public static Signal? Of(EventMessage message, string source)
     {
-        if (AwsEvent.Of(message, "aws.ec2spotfleet", "aws.ec2fleet") is not { } told
-            || told.Detail.Text("sub-type") is not { } what)
+        if (AwsEvent.Of(message, "aws.ec2spotfleet", "aws.ec2fleet") is not { } awsEvent
+            || awsEvent.Detail.Text("sub-type") is not { } what)
             return null;
-        var name = told.Resource is { } arn ? Wording.LastPart(arn) : told.Detail.Text("spot-fleet-request-id", "fleet-id") ?? "a fleet";
-        var kind = told.DetailType.StartsWith("EC2 Spot Fleet", StringComparison.Ordinal) ? "EC2 Spot Fleet" : "EC2 Fleet";
-        return told.Signal(source, name, $"{kind} {name}: {Wording.Words(what)}", $"{told.Resource ?? name}|{what}", Judge(told.DetailType, what)) with
+        var name = awsEvent.Resource is { } arn ? Wording.LastPart(arn) : awsEvent.Detail.Text("spot-fleet-request-id", "fleet-id") ?? "a fleet";
+        var kind = awsEvent.DetailType.StartsWith("EC2 Spot Fleet", StringComparison.Ordinal) ? "EC2 Spot Fleet" : "EC2 Fleet";
+        return awsEvent.Signal(source, name, $"{kind} {name}: {Wording.Words(what)}", $"{awsEvent.Resource ?? name}|{what}", Judge(awsEvent.DetailType, what)) with
         {
-            Summary = told.Detail.Text("description"),
-            Facts = Shown.Facts(("Instance", told.Detail.Text("instance-id"))),
-            Links = Shown.Links(("Spot requests", told.Console("ec2", "#SpotInstances:"))),
+            Summary = awsEvent.Detail.Text("description"),
+            Facts = NonEmpty.Facts(("Instance", awsEvent.Detail.Text("instance-id"))),
+            Links = NonEmpty.Links(("Spot requests", awsEvent.Console("ec2", "#SpotInstances:"))),
         };
     }
 
     /// <summary>An error keeps the fleet from launching anything; of information some tells of a part that cannot be used.</summary>
-    private static Meaning Judge(string detailType, string what)
+    private static EventOutcome Judge(string detailType, string what)
     {
         if (detailType.EndsWith(" Error", StringComparison.Ordinal))
-            return Meaning.Failure(what, "errors of a fleet", recovers: false);
+            return EventOutcome.Failure(what, "errors of a fleet", recovers: false);
         return what is "launchSpecUnusable" or "launchSpecTemporarilyBlacklisted" or "registerWithLoadBalancersFailed"
-            ? Meaning.Worry(what, "parts of a fleet that cannot be used", recovers: false)
-            : Meaning.News(what, "a fleet's normal course");
+            ? EventOutcome.Warning(what, "parts of a fleet that cannot be used", recovers: false)
+            : EventOutcome.Informational(what, "a fleet's normal course");
     }
 }

@@ -18,67 +18,67 @@ internal sealed class Ec2Reader : ISourceReader
     {
         if (Ec2Fleets.Of(message, Source) is { } fleet)
             return [fleet];
-        if (AwsEvent.Of(message, "aws.ec2") is not { } told)
+        if (AwsEvent.Of(message, "aws.ec2") is not { } awsEvent)
             return null;
-        var instance = told.Detail.Text("instance-id");
-        return told.DetailType switch
+        var instance = awsEvent.Detail.Text("instance-id");
+        return awsEvent.DetailType switch
         {
-            "EC2 Instance State-change Notification" when instance is not null => [State(told, instance)],
-            "EC2 Spot Instance Interruption Warning" when instance is not null => [Spot(told, instance)],
+            "EC2 Instance State-change Notification" when instance is not null => [State(awsEvent, instance)],
+            "EC2 Spot Instance Interruption Warning" when instance is not null => [Spot(awsEvent, instance)],
             "EC2 Instance Rebalance Recommendation" when instance is not null =>
-                [Instance(told, instance, $"EC2 Spot instance {instance} is likely to be interrupted",
-                    Meaning.News("rebalance", "a recommendation to rebalance"))],
+                [Instance(awsEvent, instance, $"EC2 Spot instance {instance} is likely to be interrupted",
+                    EventOutcome.Informational("rebalance", "a recommendation to rebalance"))],
             "EC2 Spot Instance Request Fulfillment" when instance is not null =>
-                [Instance(told, instance, $"EC2 Spot instance {instance} was launched",
-                    Meaning.News("fulfilled", "an instance's normal course"))],
-            _ => told.Detail.Has("event") && told.Detail.Has("result") ? [Storage(told)] : null,
+                [Instance(awsEvent, instance, $"EC2 Spot instance {instance} was launched",
+                    EventOutcome.Informational("fulfilled", "an instance's normal course"))],
+            _ => awsEvent.Detail.Has("event") && awsEvent.Detail.Has("result") ? [Storage(awsEvent)] : null,
         };
     }
 
-    private Signal State(AwsEvent told, string instance)
+    private Signal State(AwsEvent awsEvent, string instance)
     {
-        var state = told.Detail.Text("state") ?? "unknown";
-        return Instance(told, instance, $"EC2 instance {instance} is {Wording.Words(state)}",
-            Meaning.News(state, "an instance's normal course"));
+        var state = awsEvent.Detail.Text("state") ?? "unknown";
+        return Instance(awsEvent, instance, $"EC2 instance {instance} is {Wording.Words(state)}",
+            EventOutcome.Informational(state, "an instance's normal course"));
     }
 
-    private Signal Spot(AwsEvent told, string instance)
+    private Signal Spot(AwsEvent awsEvent, string instance)
     {
-        var action = told.Detail.Text("instance-action") ?? "terminate";
+        var action = awsEvent.Detail.Text("instance-action") ?? "terminate";
         var verb = action switch { "stop" => "stopped", "hibernate" => "hibernated", _ => "terminated" };
-        return Instance(told, instance, $"EC2 Spot instance {instance} will be {verb} in two minutes",
-            Meaning.Worry(action, "Spot interruptions", recovers: false));
+        return Instance(awsEvent, instance, $"EC2 Spot instance {instance} will be {verb} in two minutes",
+            EventOutcome.Warning(action, "Spot interruptions", recovers: false));
     }
 
-    private Signal Instance(AwsEvent told, string instance, string title, Meaning meaning) =>
-        told.Signal(Source, instance, title, told.Resource ?? instance, meaning) with
+    private Signal Instance(AwsEvent awsEvent, string instance, string title, EventOutcome outcome) =>
+        awsEvent.Signal(Source, instance, title, awsEvent.Resource ?? instance, outcome) with
         {
-            Links = Shown.Links(
-                ("Instance", told.Console("ec2", $"#InstanceDetails:instanceId={Uri.EscapeDataString(instance)}"))),
+            Links = NonEmpty.Links(
+                ("Instance", awsEvent.Console("ec2", $"#InstanceDetails:instanceId={Uri.EscapeDataString(instance)}"))),
         };
 
     /// <summary>What was done to a volume or snapshot, and whether it succeeded.</summary>
-    private Signal Storage(AwsEvent told)
+    private Signal Storage(AwsEvent awsEvent)
     {
-        var detail = told.Detail;
+        var detail = awsEvent.Detail;
         var result = detail.Text("result")!;
-        var thing = told.Resource ?? detail.Text("snapshot_id") ?? "a volume";
+        var thing = awsEvent.Resource ?? detail.Text("snapshot_id") ?? "a volume";
         var name = Wording.LastPart(thing);
         var what = Wording.Words(detail.Text("event")!);
         // A volume is tried again; a snapshot, or what could not be made, has an id of its own each time.
         var recovers = detail.Text("event") is "attachVolume" or "reattachVolume" or "modifyVolume";
-        var meaning = result switch
+        var outcome = result switch
         {
-            "failed" => Meaning.Failure(result, "failed operations of EBS", recovers),
-            "succeeded" or "available" or "completed" => Meaning.Recovery(result, "the operation succeeded"),
-            _ => Meaning.News(result, "a volume's normal course"),
+            "failed" => EventOutcome.Failure(result, "failed operations of EBS", recovers),
+            "succeeded" or "available" or "completed" => EventOutcome.Recovery(result, "the operation succeeded"),
+            _ => EventOutcome.Informational(result, "a volume's normal course"),
         };
-        return told.Signal(Source, name, $"EBS {name}: {what} {Wording.Words(result)}", $"{thing}|{what}",
-            meaning) with
+        return awsEvent.Signal(Source, name, $"EBS {name}: {what} {Wording.Words(result)}", $"{thing}|{what}",
+            outcome) with
         {
             Summary = detail.Text("cause"),
-            Facts = Shown.Facts(("Cause", detail.Text("cause")), ("Source", detail.Text("source"))),
-            Links = Shown.Links(("EC2", told.Console("ec2"))),
+            Facts = NonEmpty.Facts(("Cause", detail.Text("cause")), ("Source", detail.Text("source"))),
+            Links = NonEmpty.Links(("EC2", awsEvent.Console("ec2"))),
         };
     }
 }

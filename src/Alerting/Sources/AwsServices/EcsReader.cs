@@ -8,83 +8,83 @@ internal sealed class EcsReader : ISourceReader
 {
     public string Source => "ecs";
 
-    public IReadOnlyList<Signal>? Read(EventMessage message) => AwsEvent.Of(message, "aws.ecs") is not { } told
+    public IReadOnlyList<Signal>? Read(EventMessage message) => AwsEvent.Of(message, "aws.ecs") is not { } awsEvent
         ? null
-        : told.DetailType switch
+        : awsEvent.DetailType switch
         {
-            "ECS Task State Change" => [EcsTask.Signal(Source, told)],
-            "ECS Service Action" => [ServiceAction(told)],
-            "ECS Deployment State Change" => [Deployment(told)],
-            "ECS Container Instance State Change" => [ContainerInstance(told)],
+            "ECS Task State Change" => [EcsTask.Signal(Source, awsEvent)],
+            "ECS Service Action" => [ServiceAction(awsEvent)],
+            "ECS Deployment State Change" => [Deployment(awsEvent)],
+            "ECS Container Instance State Change" => [ContainerInstance(awsEvent)],
             _ => null,
         };
 
-    private Signal ServiceAction(AwsEvent told)
+    private Signal ServiceAction(AwsEvent awsEvent)
     {
-        var (service, cluster) = Service(told);
-        var name = told.Detail.Text("eventName");
-        var meaning = (told.Detail.Text("eventType"), name) switch
+        var (service, cluster) = Service(awsEvent);
+        var name = awsEvent.Detail.Text("eventName");
+        var outcome = (awsEvent.Detail.Text("eventType"), name) switch
         {
             (_, "SERVICE_STEADY_STATE") =>
-                Meaning.Recovery("SERVICE_STEADY_STATE", "the service is in a steady state"),
-            ("ERROR", not null) => Meaning.Says(name, Severity.Error, "ECS event type ERROR"),
-            ("WARN", not null) => Meaning.Says(name, Severity.Warning, "ECS event type WARN"),
-            ("INFO", not null) => Meaning.News(name, "ECS event type INFO"),
-            _ => Meaning.Unknown(name),
+                EventOutcome.Recovery("SERVICE_STEADY_STATE", "the service is in a steady state"),
+            ("ERROR", not null) => EventOutcome.Stated(name, Severity.Error, "ECS event type ERROR"),
+            ("WARN", not null) => EventOutcome.Stated(name, Severity.Warning, "ECS event type WARN"),
+            ("INFO", not null) => EventOutcome.Informational(name, "ECS event type INFO"),
+            _ => EventOutcome.Unknown(name),
         };
         var what = name is null ? "changed" : Wording.Words(name.Replace("SERVICE_", "", StringComparison.Ordinal));
-        return Signal(told, service, cluster, $"ECS service {service}: {what}", told.Resource ?? service, meaning);
+        return Signal(awsEvent, service, cluster, $"ECS service {service}: {what}", awsEvent.Resource ?? service, outcome);
     }
 
-    private Signal Deployment(AwsEvent told)
+    private Signal Deployment(AwsEvent awsEvent)
     {
-        var (service, cluster) = Service(told);
-        var name = told.Detail.Text("eventName");
-        var (verb, meaning) = name switch
+        var (service, cluster) = Service(awsEvent);
+        var name = awsEvent.Detail.Text("eventName");
+        var (verb, outcome) = name switch
         {
-            "SERVICE_DEPLOYMENT_FAILED" => ("failed", Meaning.Failure(name, "failed deployments")),
-            "SERVICE_DEPLOYMENT_COMPLETED" => ("completed", Meaning.Recovery(name, "the deployment completed")),
-            "SERVICE_DEPLOYMENT_IN_PROGRESS" => ("started", Meaning.News(name, "a deployment's normal course")),
-            _ => ("changed", Meaning.Unknown(name)),
+            "SERVICE_DEPLOYMENT_FAILED" => ("failed", EventOutcome.Failure(name, "failed deployments")),
+            "SERVICE_DEPLOYMENT_COMPLETED" => ("completed", EventOutcome.Recovery(name, "the deployment completed")),
+            "SERVICE_DEPLOYMENT_IN_PROGRESS" => ("started", EventOutcome.Informational(name, "a deployment's normal course")),
+            _ => ("changed", EventOutcome.Unknown(name)),
         };
-        var identity = $"{told.Resource ?? service}|deployment";
-        return Signal(told, service, cluster, $"ECS deployment of {service} {verb}", identity, meaning);
+        var identity = $"{awsEvent.Resource ?? service}|deployment";
+        return Signal(awsEvent, service, cluster, $"ECS deployment of {service} {verb}", identity, outcome);
     }
 
-    private Signal Signal(AwsEvent told, string service, string? cluster, string title, string identity,
-        Meaning meaning) =>
-        told.Signal(Source, service, title, identity, meaning) with
+    private Signal Signal(AwsEvent awsEvent, string service, string? cluster, string title, string identity,
+        EventOutcome outcome) =>
+        awsEvent.Signal(Source, service, title, identity, outcome) with
         {
-            Summary = told.Detail.Text("reason"),
-            Labels = Shown.Labels(("resource", service), ("cluster", cluster)),
-            Facts = Shown.Facts(("Cluster", cluster), ("Deployment", told.Detail.Text("deploymentId")),
-                ("Reason", told.Detail.Text("reason"))),
-            Links = Shown.Links(("Service", EcsLinks.Service(told, cluster, service))),
+            Summary = awsEvent.Detail.Text("reason"),
+            Labels = NonEmpty.Labels(("resource", service), ("cluster", cluster)),
+            Facts = NonEmpty.Facts(("Cluster", cluster), ("Deployment", awsEvent.Detail.Text("deploymentId")),
+                ("Reason", awsEvent.Detail.Text("reason"))),
+            Links = NonEmpty.Links(("Service", EcsLinks.Service(awsEvent, cluster, service))),
         };
 
     /// <summary>
     /// The resource is <c>service/cluster/name</c>, and <c>service/name</c> where long names are not switched on.
     /// </summary>
-    private static (string Service, string? Cluster) Service(AwsEvent told)
+    private static (string Service, string? Cluster) Service(AwsEvent awsEvent)
     {
-        var parts = Arn.TryParse(told.Resource, out var arn) ? arn.Resource.Split('/') : [];
-        var cluster = told.Detail.Text("clusterArn") is { } text ? Wording.LastPart(text) : null;
+        var parts = Arn.TryParse(awsEvent.Resource, out var arn) ? arn.Resource.Split('/') : [];
+        var cluster = awsEvent.Detail.Text("clusterArn") is { } text ? Wording.LastPart(text) : null;
         return (parts.Length > 1 ? parts[^1] : "a service", cluster ?? (parts.Length > 2 ? parts[1] : null));
     }
 
-    private Signal ContainerInstance(AwsEvent told)
+    private Signal ContainerInstance(AwsEvent awsEvent)
     {
-        var connected = told.Detail.Text("agentConnected");
-        var status = told.Detail.Text("status");
+        var connected = awsEvent.Detail.Text("agentConnected");
+        var status = awsEvent.Detail.Text("status");
         var state = connected == "false" && status != "INACTIVE" ? "agent disconnected" : status;
-        var instance = told.Detail.Text("ec2InstanceId") ?? Wording.LastPart(told.Resource ?? "unknown");
-        var meaning = status == "INACTIVE"
-            ? Meaning.Recovery("INACTIVE", "the container instance was taken out of its cluster")
-            : connected == "false" ? Meaning.Worry("DISCONNECTED", "container instances without an agent")
-            : connected == "true" && state == "ACTIVE" ? Meaning.Recovery("ACTIVE", "the agent is connected")
-            : Meaning.News(state ?? "unknown", "a container instance's normal course");
-        return told.Signal(Source, instance,
+        var instance = awsEvent.Detail.Text("ec2InstanceId") ?? Wording.LastPart(awsEvent.Resource ?? "unknown");
+        var outcome = status == "INACTIVE"
+            ? EventOutcome.Recovery("INACTIVE", "the container instance was taken out of its cluster")
+            : connected == "false" ? EventOutcome.Warning("DISCONNECTED", "container instances without an agent")
+            : connected == "true" && state == "ACTIVE" ? EventOutcome.Recovery("ACTIVE", "the agent is connected")
+            : EventOutcome.Informational(state ?? "unknown", "a container instance's normal course");
+        return awsEvent.Signal(Source, instance,
             $"ECS container instance {instance}: {(state ?? "changed").ToLowerInvariant()}",
-            told.Resource ?? instance, meaning);
+            awsEvent.Resource ?? instance, outcome);
     }
 }

@@ -10,73 +10,73 @@ namespace Alerting.Sources.AwsServices;
 /// <remarks>https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html</remarks>
 internal static class EcsTask
 {
-    public static Signal Signal(string family, AwsEvent told)
+    public static Signal Signal(string family, AwsEvent awsEvent)
     {
-        var detail = told.Detail;
-        var task = detail.Text("taskArn") ?? told.Resource;
+        var detail = awsEvent.Detail;
+        var task = detail.Text("taskArn") ?? awsEvent.Resource;
         var cluster = detail.Text("clusterArn") is { } arn ? Wording.LastPart(arn) : null;
         var group = detail.Text("group");
         var service = group?.StartsWith("service:", StringComparison.Ordinal) == true
             ? group["service:".Length..]
             : null;
         var name = service ?? Definition(detail.Text("taskDefinitionArn")) ?? "a task";
-        var (exit, container) = Exit(told);
+        var (exit, container) = Exit(awsEvent);
         var serviceArn = ServiceArn(task, cluster, service);
-        var meaning = Judge(told, exit, recovers: serviceArn is not null);
-        return told.Signal(family, name, Title(told, name, exit), serviceArn ?? task ?? name, meaning) with
+        var outcome = Judge(awsEvent, exit, recovers: serviceArn is not null);
+        return awsEvent.Signal(family, name, Title(awsEvent, name, exit), serviceArn ?? task ?? name, outcome) with
         {
             Summary = detail.Text("stoppedReason"),
-            Labels = Shown.Labels(("resource", name), ("cluster", cluster)),
-            Facts = Shown.Facts(("Cluster", cluster), ("Stop code", detail.Text("stopCode")),
+            Labels = NonEmpty.Labels(("resource", name), ("cluster", cluster)),
+            Facts = NonEmpty.Facts(("Cluster", cluster), ("Stop code", detail.Text("stopCode")),
                 ("Container", container),
                 ("Exit code", exit), ("Task", task is null ? null : Wording.LastPart(task)),
                 ("Task definition", Definition(detail.Text("taskDefinitionArn")))),
-            Links = Shown.Links(
-                ("Task", EcsLinks.Task(told, cluster, task is null ? null : Wording.LastPart(task))),
-                ("Service", service is null ? null : EcsLinks.Service(told, cluster, service))),
+            Links = NonEmpty.Links(
+                ("Task", EcsLinks.Task(awsEvent, cluster, task is null ? null : Wording.LastPart(task))),
+                ("Service", service is null ? null : EcsLinks.Service(awsEvent, cluster, service))),
         };
     }
 
-    private static Meaning Judge(AwsEvent told, string? exit, bool recovers)
+    private static EventOutcome Judge(AwsEvent awsEvent, string? exit, bool recovers)
     {
-        var state = told.Detail.Text("lastStatus");
+        var state = awsEvent.Detail.Text("lastStatus");
         if (state != "STOPPED")
-            return state is null ? Meaning.Unknown(state) : Meaning.News(state, "a task's normal course");
-        return told.Detail.Text("stopCode") switch
+            return state is null ? EventOutcome.Unknown(state) : EventOutcome.Informational(state, "a task's normal course");
+        return awsEvent.Detail.Text("stopCode") switch
         {
-            "TaskFailedToStart" => Meaning.Failure(state, "tasks that cannot start", recovers),
-            not "UserInitiated" when IsUnhealthy(told) =>
-                Meaning.Failure(state, "tasks that fail their health checks", recovers),
+            "TaskFailedToStart" => EventOutcome.Failure(state, "tasks that cannot start", recovers),
+            not "UserInitiated" when IsUnhealthy(awsEvent) =>
+                EventOutcome.Failure(state, "tasks that fail their health checks", recovers),
             "EssentialContainerExited" when exit != "0" =>
-                Meaning.Failure(state, "tasks that end with an error", recovers),
+                EventOutcome.Failure(state, "tasks that end with an error", recovers),
             // Who is told to stop and does not, or knows no better, ends with 137 or 143.
             "EssentialContainerExited" or "ServiceSchedulerInitiated" or "UserInitiated" or "SpotInterruption"
-                or "TerminationNotice" => Meaning.News(state, "a task that was to stop"),
-            _ when exit is not (null or "0") => Meaning.Failure(state, "tasks that end with an error", recovers),
-            _ => Meaning.News(state, "a task that was to stop"),
+                or "TerminationNotice" => EventOutcome.Informational(state, "a task that was to stop"),
+            _ when exit is not (null or "0") => EventOutcome.Failure(state, "tasks that end with an error", recovers),
+            _ => EventOutcome.Informational(state, "a task that was to stop"),
         };
     }
 
     /// <summary>The scheduler replaces a task whose health checks fail, and has no stop code of its own for it.</summary>
     /// <remarks>https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html</remarks>
-    private static bool IsUnhealthy(AwsEvent told) =>
-        told.Detail.Text("stoppedReason")?.Contains("health check", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsUnhealthy(AwsEvent awsEvent) =>
+        awsEvent.Detail.Text("stoppedReason")?.Contains("health check", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static string Title(AwsEvent told, string name, string? exit)
+    private static string Title(AwsEvent awsEvent, string name, string? exit)
     {
-        var state = told.Detail.Text("lastStatus");
+        var state = awsEvent.Detail.Text("lastStatus");
         if (state != "STOPPED")
             return $"ECS task of {name} is {(state ?? "unknown").ToLowerInvariant()}";
-        if (told.Detail.Text("stopCode") == "TaskFailedToStart")
-            return Wording.With($"ECS task of {name} could not start", told.Detail.Text("stoppedReason"));
-        var title = Wording.With($"ECS task of {name} stopped", told.Detail.Text("stoppedReason"));
+        if (awsEvent.Detail.Text("stopCode") == "TaskFailedToStart")
+            return Wording.With($"ECS task of {name} could not start", awsEvent.Detail.Text("stoppedReason"));
+        var title = Wording.With($"ECS task of {name} stopped", awsEvent.Detail.Text("stoppedReason"));
         return exit is null or "0" ? title : $"{title} (exit code {exit})";
     }
 
     /// <summary>The first container that ended badly, or else the first that ended.</summary>
-    private static (string? Code, string? Container) Exit(AwsEvent told)
+    private static (string? Code, string? Container) Exit(AwsEvent awsEvent)
     {
-        var ended = told.Detail.Items("containers").Where(container => container.Has("exitCode")).ToList();
+        var ended = awsEvent.Detail.Items("containers").Where(container => container.Has("exitCode")).ToList();
         var bad = ended.FindIndex(container => container.Text("exitCode") != "0");
         return ended.Count == 0 ? (null, null)
             : (ended[Math.Max(bad, 0)].Text("exitCode"), ended[Math.Max(bad, 0)].Text("name"));

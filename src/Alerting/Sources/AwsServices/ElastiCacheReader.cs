@@ -17,21 +17,21 @@ internal sealed class ElastiCacheReader : ISourceReader
         foreach (var (name, value) in message.Json.EnumerateObject())
         {
             if (name.StartsWith(Prefix, StringComparison.Ordinal))
-                return [Told(message, name[Prefix.Length..], value.Scalar() ?? "a cluster")];
+                return [Notice(message, name[Prefix.Length..], value.Scalar() ?? "a cluster")];
         }
         return null;
     }
 
-    private Signal Told(EventMessage message, string what, string cluster)
+    private Signal Notice(EventMessage message, string what, string cluster)
     {
-        var told = AwsEvent.Plain(message);
-        var (kind, meaning) = Judge(what);
+        var awsEvent = AwsEvent.Plain(message);
+        var (kind, outcome) = Judge(what);
         // "FailoverComplete" is read aloud as "failover complete".
-        return told.Signal(Source, cluster, $"ElastiCache {cluster}: {Wording.Words(what)}", $"{cluster}|{kind}",
-            meaning) with
+        return awsEvent.Signal(Source, cluster, $"ElastiCache {cluster}: {Wording.Words(what)}", $"{cluster}|{kind}",
+            outcome) with
         {
             Facts = Facts(message, what),
-            Links = Shown.Links(("Cluster", told.Console("elasticache", $"#/redis/{Uri.EscapeDataString(cluster)}"))),
+            Links = NonEmpty.Links(("Cluster", awsEvent.Console("elasticache", $"#/redis/{Uri.EscapeDataString(cluster)}"))),
         };
     }
 
@@ -45,22 +45,22 @@ internal sealed class ElastiCacheReader : ISourceReader
     /// An operation and how it went: <c>CacheClusterScalingFailed</c> is ended by <c>CacheClusterScalingComplete</c>.
     /// Only a restore has no such end.
     /// </summary>
-    private static (string Kind, Meaning Meaning) Judge(string what)
+    private static (string Kind, EventOutcome Meaning) Judge(string what)
     {
         foreach (var end in new[] { "Failed", "Error" })
         {
             if (what.EndsWith(end, StringComparison.Ordinal))
-                return (what[..^end.Length], Meaning.Failure(what, "failed operations of a cache",
+                return (what[..^end.Length], EventOutcome.Failure(what, "failed operations of a cache",
                     recovers: !what.Contains("Restore", StringComparison.Ordinal)));
         }
         if (what.EndsWith("Complete", StringComparison.Ordinal))
-            return (what[..^"Complete".Length], Meaning.Recovery(what, "the operation completed"));
+            return (what[..^"Complete".Length], EventOutcome.Recovery(what, "the operation completed"));
         if (what.EndsWith("Started", StringComparison.Ordinal))
-            return (what[..^"Started".Length], Meaning.Worry(what, "nodes that are replaced"));
+            return (what[..^"Started".Length], EventOutcome.Warning(what, "nodes that are replaced"));
         return (what,
             what.EndsWith("Scheduled", StringComparison.Ordinal)
             || what.EndsWith("Rescheduled", StringComparison.Ordinal)
-            ? Meaning.Worry(what, "planned replacements", recovers: false)
-            : Meaning.News(what, "a cache's normal course"));
+            ? EventOutcome.Warning(what, "planned replacements", recovers: false)
+            : EventOutcome.Informational(what, "a cache's normal course"));
     }
 }

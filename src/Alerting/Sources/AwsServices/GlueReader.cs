@@ -10,53 +10,53 @@ internal sealed class GlueReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.glue") is not { } told)
+        if (AwsEvent.Of(message, "aws.glue") is not { } awsEvent)
             return null;
-        if (told.Detail.Text("jobName") is { } job)
-            return [Job(told, job)];
-        return told.Detail.Text("crawlerName") is { } crawler ? [Crawler(told, crawler)] : null;
+        if (awsEvent.Detail.Text("jobName") is { } job)
+            return [Job(awsEvent, job)];
+        return awsEvent.Detail.Text("crawlerName") is { } crawler ? [Crawler(awsEvent, crawler)] : null;
     }
 
-    private Signal Job(AwsEvent told, string job)
+    private Signal Job(AwsEvent awsEvent, string job)
     {
-        var detail = told.Detail;
+        var detail = awsEvent.Detail;
         var state = detail.Text("state");
         // A run that takes longer than its notification delay says so each time it is asked.
-        var isLate = told.DetailType == "Glue Job Run Status"
+        var isLate = awsEvent.DetailType == "Glue Job Run Status"
             && detail.Child("notificationCondition").Has("NotifyDelayAfter");
-        var meaning = isLate && state is not null ? Meaning.Worry(state, "job runs that take long") : Judge(state);
+        var outcome = isLate && state is not null ? EventOutcome.Warning(state, "job runs that take long") : Judge(state);
         var title = isLate
             ? $"Glue job {job} still runs"
-            : Title($"Glue job {job}", state, meaning, detail.Text("message"));
-        return told.Signal(Source, job, title, $"job/{job}", meaning) with
+            : Title($"Glue job {job}", state, outcome, detail.Text("message"));
+        return awsEvent.Signal(Source, job, title, $"job/{job}", outcome) with
         {
             Summary = detail.Text("message"),
-            Facts = Shown.Facts(("Run", detail.Text("jobRunId")), ("State", state)),
-            Links = Shown.Links(("Job", told.Console("gluestudio", $"#/editor/job/{Uri.EscapeDataString(job)}/runs"))),
+            Facts = NonEmpty.Facts(("Run", detail.Text("jobRunId")), ("State", state)),
+            Links = NonEmpty.Links(("Job", awsEvent.Console("gluestudio", $"#/editor/job/{Uri.EscapeDataString(job)}/runs"))),
         };
     }
 
-    private Signal Crawler(AwsEvent told, string crawler)
+    private Signal Crawler(AwsEvent awsEvent, string crawler)
     {
-        var state = told.Detail.Text("state");
-        var meaning = Judge(state?.ToUpperInvariant());
-        var reason = told.Detail.Text("errorMessage", "message");
-        var title = Title($"Glue crawler {crawler}", state, meaning, reason);
-        return told.Signal(Source, crawler, title, $"crawler/{crawler}", meaning) with
+        var state = awsEvent.Detail.Text("state");
+        var outcome = Judge(state?.ToUpperInvariant());
+        var reason = awsEvent.Detail.Text("errorMessage", "message");
+        var title = Title($"Glue crawler {crawler}", state, outcome, reason);
+        return awsEvent.Signal(Source, crawler, title, $"crawler/{crawler}", outcome) with
         {
             Summary = reason,
-            Facts = Shown.Facts(("Tables created", told.Detail.Text("tablesCreated")),
-                ("Tables updated", told.Detail.Text("tablesUpdated"))),
-            Links = Shown.Links(("Crawler", CrawlerLink(told, crawler))),
+            Facts = NonEmpty.Facts(("Tables created", awsEvent.Detail.Text("tablesCreated")),
+                ("Tables updated", awsEvent.Detail.Text("tablesUpdated"))),
+            Links = NonEmpty.Links(("Crawler", CrawlerLink(awsEvent, crawler))),
         };
     }
 
     /// <summary>Why, only where something is wrong: "Job run succeeded" says nothing.</summary>
-    private static string Title(string what, string? state, Meaning meaning, string? why) => Wording.With(
-        $"{what} {Verb(state)}", meaning.IsNews || meaning.Status == AlertStatus.Resolved ? null : why);
+    private static string Title(string what, string? state, EventOutcome outcome, string? why) => Wording.With(
+        $"{what} {Verb(state)}", outcome.IsInformational || outcome.Status == AlertStatus.Resolved ? null : why);
 
-    private static string? CrawlerLink(AwsEvent told, string crawler) =>
-        told.Console("glue", $"#/v2/data-catalog/crawlers/view/{Uri.EscapeDataString(crawler)}");
+    private static string? CrawlerLink(AwsEvent awsEvent, string crawler) =>
+        awsEvent.Console("glue", $"#/v2/data-catalog/crawlers/view/{Uri.EscapeDataString(crawler)}");
 
     private static string Verb(string? state) => state?.ToUpperInvariant() switch
     {
@@ -67,13 +67,13 @@ internal sealed class GlueReader : ISourceReader
         var other => Wording.Words(other),
     };
 
-    private static Meaning Judge(string? state) => state switch
+    private static EventOutcome Judge(string? state) => state switch
     {
-        "FAILED" or "TIMEOUT" or "ERROR" => Meaning.Failure(state, "failed jobs"),
-        "STOPPED" => Meaning.Worry(state, "stopped jobs"),
-        "SUCCEEDED" => Meaning.Recovery(state, "the job succeeded"),
+        "FAILED" or "TIMEOUT" or "ERROR" => EventOutcome.Failure(state, "failed jobs"),
+        "STOPPED" => EventOutcome.Warning(state, "stopped jobs"),
+        "SUCCEEDED" => EventOutcome.Recovery(state, "the job succeeded"),
         "STARTING" or "STARTED" or "RUNNING" or "STOPPING" or "WAITING" =>
-            Meaning.News(state, "a job's normal course"),
-        _ => Meaning.Unknown(state),
+            EventOutcome.Informational(state, "a job's normal course"),
+        _ => EventOutcome.Unknown(state),
     };
 }

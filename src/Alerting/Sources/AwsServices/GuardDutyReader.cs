@@ -11,42 +11,42 @@ internal sealed class GuardDutyReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.guardduty") is not { } told)
+        if (AwsEvent.Of(message, "aws.guardduty") is not { } awsEvent)
             return null;
-        if (told.DetailType == "GuardDuty Finding")
-            return [Finding(told)];
-        if (told.DetailType.StartsWith("GuardDuty Malware Protection Resource Status", StringComparison.Ordinal))
-            return [MalwareProtection.Plan(Source, told)];
-        if (told.DetailType == "GuardDuty Malware Protection Post Scan Action Failed")
-            return [MalwareProtection.PostScan(Source, told)];
-        return told.Detail.Has("scanResultDetails") || told.Detail.Has("scanStatus") ? [MalwareProtection.Scan(Source, told)] : null;
+        if (awsEvent.DetailType == "GuardDuty Finding")
+            return [Finding(awsEvent)];
+        if (awsEvent.DetailType.StartsWith("GuardDuty Malware Protection Resource Status", StringComparison.Ordinal))
+            return [MalwareProtection.Plan(Source, awsEvent)];
+        if (awsEvent.DetailType == "GuardDuty Malware Protection Post Scan Action Failed")
+            return [MalwareProtection.PostScan(Source, awsEvent)];
+        return awsEvent.Detail.Has("scanResultDetails") || awsEvent.Detail.Has("scanStatus") ? [MalwareProtection.Scan(Source, awsEvent)] : null;
     }
 
-    private Signal Finding(AwsEvent told)
+    private Signal Finding(AwsEvent awsEvent)
     {
-        var finding = told.Detail;
+        var finding = awsEvent.Detail;
         var service = finding.Child("service");
         var type = finding.Text("type") ?? "a finding";
         var id = finding.Text("arn") ?? $"finding/{finding.Text("id")}";
         var archived = service.Text("archived") == "true";
-        var meaning = Judge(finding.Number("severity"), archived ? "archived" : "active");
-        return told.Signal(Source, type, finding.Text("title") ?? $"GuardDuty found {type}", id,
-            archived ? meaning.Ended() : meaning) with
+        var outcome = Judge(finding.Number("severity"), archived ? "archived" : "active");
+        return awsEvent.Signal(Source, type, finding.Text("title") ?? $"GuardDuty found {type}", id,
+            archived ? outcome.Ended() : outcome) with
         {
-            EventKey = $"{id}|{finding.Text("updatedAt") ?? told.Id}|{meaning.State}",
-            Account = finding.Text("accountId") ?? told.Account,
-            Region = finding.Region("region") ?? told.Region,
+            EventKey = $"{id}|{finding.Text("updatedAt") ?? awsEvent.Id}|{outcome.State}",
+            Account = finding.Text("accountId") ?? awsEvent.Account,
+            Region = finding.Region("region") ?? awsEvent.Region,
             Summary = finding.Text("description"),
             StartsAt = service.Time("eventFirstSeen"),
             Count = service.WholeNumber("count") is > 0 and var count ? count : 1,
-            Labels = Shown.Labels(("resource", Resource(finding.Child("resource")))),
-            Facts = Shown.Facts(("Type", type), ("Resource", Resource(finding.Child("resource"))),
+            Labels = NonEmpty.Labels(("resource", Resource(finding.Child("resource")))),
+            Facts = NonEmpty.Facts(("Type", type), ("Resource", Resource(finding.Child("resource"))),
                 ("Severity", finding.Text("severity")),
                     ("Seen", service.Text("count") is { } times ? $"{times} times" : null),
                 ("Last seen", service.Text("eventLastSeen"))),
-            Links = Shown.Links(("Finding", finding.Text("id") is { } fid
-                ? ConsoleLinks.Page(finding.Region("region") ?? told.Region, "guardduty",
-                    $"#/findings?macros=current&fId={Uri.EscapeDataString(fid)}", told.Partition)
+            Links = NonEmpty.Links(("Finding", finding.Text("id") is { } fid
+                ? ConsoleLinks.Page(finding.Region("region") ?? awsEvent.Region, "guardduty",
+                    $"#/findings?macros=current&fId={Uri.EscapeDataString(fid)}", awsEvent.Partition)
                 : null)),
         };
     }
@@ -55,10 +55,10 @@ internal sealed class GuardDutyReader : ISourceReader
     /// GuardDuty's own scale: low from 1, medium from 4, high from 7, critical from 9. A finding is told again when it is
     /// seen again, and nothing is told when somebody archives it.
     /// </summary>
-    private static Meaning Judge(double? severity, string state)
+    private static EventOutcome Judge(double? severity, string state)
     {
         if (severity is not { } number)
-            return Meaning.Worry(state,
+            return EventOutcome.Warning(state,
                 "findings without a severity", recovers: false) with { Problem = "The finding has no severity." };
         var (level, word) = number switch
         {
@@ -67,7 +67,7 @@ internal sealed class GuardDutyReader : ISourceReader
             >= 4 => (Severity.Warning, "medium"),
             _ => (Severity.Info, "low"),
         };
-        return Meaning.Says(state, level,
+        return EventOutcome.Stated(state, level,
             $"GuardDuty severity {number.ToString("0.#", CultureInfo.InvariantCulture)} ({word})", recovers: false);
     }
 

@@ -12,17 +12,17 @@ internal sealed class HealthReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.health") is not { } told)
+        if (AwsEvent.Of(message, "aws.health") is not { } awsEvent)
             return null;
-        var detail = told.Detail;
-        var code = detail.Text("eventTypeCode") ?? told.DetailType;
+        var detail = awsEvent.Detail;
+        var code = detail.Text("eventTypeCode") ?? awsEvent.DetailType;
         var service = detail.Text("service") ?? "AWS";
-        var region = detail.Region("eventRegion") ?? told.Region;
-        var account = detail.Text("affectedAccount") ?? told.Account;
-        var arn = detail.Text("eventArn") ?? told.Resource ?? code;
+        var region = detail.Region("eventRegion") ?? awsEvent.Region;
+        var account = detail.Text("affectedAccount") ?? awsEvent.Account;
+        var arn = detail.Text("eventArn") ?? awsEvent.Resource ?? code;
         var state = detail.Text("statusCode") ?? "open";
-        var updated = detail.Text("lastUpdatedTime", "communicationId") ?? told.Id;
-        return [told.Signal(Source, code, Title(service, code, region), $"{arn}|{account}", Judge(told, state)) with
+        var updated = detail.Text("lastUpdatedTime", "communicationId") ?? awsEvent.Id;
+        return [awsEvent.Signal(Source, code, Title(service, code, region), $"{arn}|{account}", Judge(awsEvent, state)) with
         {
             EventKey = $"{arn}|{account}|{state}|{updated}|{detail.Text("page")}",
             Account = account,
@@ -32,30 +32,30 @@ internal sealed class HealthReader : ISourceReader
             // A planned change has a start that lies ahead: nothing fires since then.
             StartsAt = detail.Text("eventTypeCategory") == "scheduledChange" ? null : detail.Time("startTime"),
             EndsAt = state == "closed" ? detail.Time("endTime") : null,
-            Labels = Shown.Labels(("resource", Entities(detail)), ("category", detail.Text("eventTypeCategory"))),
-            Facts = Shown.Facts(
+            Labels = NonEmpty.Labels(("resource", Entities(detail)), ("category", detail.Text("eventTypeCategory"))),
+            Facts = NonEmpty.Facts(
                 ("Category", detail.Text("eventTypeCategory") is { } category ? Wording.Words(category) : null),
                 ("Affected", Entities(detail)), ("Starts", detail.Text("startTime")),
                     ("Ends", detail.Text("endTime"))),
-            Links = Shown.Links(("Event", ConsoleLinks.Page(told.Region is null ? null : region, "health",
-                $"#/account/event-log?eventID={Uri.EscapeDataString(arn)}&eventTab=details", told.Partition))),
+            Links = NonEmpty.Links(("Event", ConsoleLinks.Page(awsEvent.Region is null ? null : region, "health",
+                $"#/account/event-log?eventID={Uri.EscapeDataString(arn)}&eventTab=details", awsEvent.Partition))),
         }];
     }
 
-    private static Meaning Judge(AwsEvent told, string state)
+    private static EventOutcome Judge(AwsEvent awsEvent, string state)
     {
-        var category = told.Detail.Text("eventTypeCategory");
-        var meaning = category switch
+        var category = awsEvent.Detail.Text("eventTypeCategory");
+        var outcome = category switch
         {
-            "issue" => Meaning.Failure(state, "AWS Health issues"),
-            "investigation" => Meaning.Worry(state, "AWS Health, investigation"),
+            "issue" => EventOutcome.Failure(state, "AWS Health issues"),
+            "investigation" => EventOutcome.Warning(state, "AWS Health, investigation"),
             // News of what will be: it waits weeks for its day, or never has one.
             "scheduledChange" or "accountNotification" =>
-                Meaning.Worry(state, $"AWS Health, {Wording.Words(category)}", recovers: false),
-            _ => Meaning.Worry(state,
+                EventOutcome.Warning(state, $"AWS Health, {Wording.Words(category)}", recovers: false),
+            _ => EventOutcome.Warning(state,
                 "AWS Health events", recovers: false) with { Problem = $"The category \"{category}\" is not known." },
         };
-        return state == "closed" ? meaning.Ended() : meaning;
+        return state == "closed" ? outcome.Ended() : outcome;
     }
 
     /// <summary><c>AWS_EC2_OPERATIONAL_ISSUE</c> is "AWS Health: EC2 operational issue in eu-west-1".</summary>

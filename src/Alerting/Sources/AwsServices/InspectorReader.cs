@@ -14,10 +14,10 @@ internal sealed class InspectorReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.inspector2") is { } told)
-            return told.Detail.Has("findingArn") ? [Finding(told)]
-                : told.DetailType == "Inspector2 Scan" ? [Scan(told)]
-                : told.DetailType == "Inspector2 Coverage" ? [Coverage(told)]
+        if (AwsEvent.Of(message, "aws.inspector2") is { } awsEvent)
+            return awsEvent.Detail.Has("findingArn") ? [Finding(awsEvent)]
+                : awsEvent.DetailType == "Inspector2 Scan" ? [Scan(awsEvent)]
+                : awsEvent.DetailType == "Inspector2 Coverage" ? [Coverage(awsEvent)]
                 : null;
         var json = message.Json;
         return json.Text("template")?.Contains(":inspector:", StringComparison.Ordinal) == true
@@ -26,76 +26,76 @@ internal sealed class InspectorReader : ISourceReader
             : null;
     }
 
-    private Signal Finding(AwsEvent told)
+    private Signal Finding(AwsEvent awsEvent)
     {
-        var finding = told.Detail;
+        var finding = awsEvent.Detail;
         var resource =
             finding.Items("resources").Select(item => item.Text("id")).FirstOrDefault(id => id is not null);
         var vulnerability = finding.Child("packageVulnerabilityDetails").Text("vulnerabilityId");
         var title = finding.Text("title") ?? "Inspector has a finding without a title";
-        var meaning = Judge(told);
-        return told.Signal(Source, vulnerability ?? finding.Text("type") ?? title, title, finding.Text("findingArn")!,
-            meaning) with
+        var outcome = Judge(awsEvent);
+        return awsEvent.Signal(Source, vulnerability ?? finding.Text("type") ?? title, title, finding.Text("findingArn")!,
+            outcome) with
         {
-            EventKey = $"{finding.Text("findingArn")}|{finding.Text("updatedAt") ?? told.Id}|{meaning.State}",
-            Account = finding.Text("awsAccountId") ?? told.Account,
+            EventKey = $"{finding.Text("findingArn")}|{finding.Text("updatedAt") ?? awsEvent.Id}|{outcome.State}",
+            Account = finding.Text("awsAccountId") ?? awsEvent.Account,
             Summary = finding.Text("description"),
             StartsAt = finding.Time("firstObservedAt"),
-            Labels = Shown.Labels(("resource", resource), ("type", finding.Text("type"))),
-            Facts = Shown.Facts(("Vulnerability", vulnerability), ("Score", finding.Text("inspectorScore")),
+            Labels = NonEmpty.Labels(("resource", resource), ("type", finding.Text("type"))),
+            Facts = NonEmpty.Facts(("Vulnerability", vulnerability), ("Score", finding.Text("inspectorScore")),
                 ("Resource", resource), ("Fix available", finding.Text("fixAvailable")),
                 ("Remedy", finding.Child("remediation").Child("recommendation").Text("text"))),
-            Links = Shown.Links(("Findings", told.Console("inspector/v2", "#/findings/all")),
+            Links = NonEmpty.Links(("Findings", awsEvent.Console("inspector/v2", "#/findings/all")),
                 ("Vulnerability", finding.Child("packageVulnerabilityDetails").Text("sourceUrl"))),
         };
     }
 
-    private static Meaning Judge(AwsEvent told)
+    private static EventOutcome Judge(AwsEvent awsEvent)
     {
-        var state = told.Detail.Text("status") ?? "ACTIVE";
-        var word = told.Detail.Text("severity");
-        var meaning = SeverityWords.Parse(word) is { } severity
-            ? Meaning.Says(state, severity, $"Inspector severity {word}")
-            : Meaning.Worry(state, "findings without a severity") with
+        var state = awsEvent.Detail.Text("status") ?? "ACTIVE";
+        var word = awsEvent.Detail.Text("severity");
+        var outcome = SeverityWords.Parse(word) is { } severity
+            ? EventOutcome.Stated(state, severity, $"Inspector severity {word}")
+            : EventOutcome.Warning(state, "findings without a severity") with
             {
                 Problem = word is "UNTRIAGED" or null ? null : $"The finding's severity \"{word}\" is not known.",
             };
-        return state is "CLOSED" or "SUPPRESSED" ? meaning.Ended() : meaning;
+        return state is "CLOSED" or "SUPPRESSED" ? outcome.Ended() : outcome;
     }
 
-    private Signal Scan(AwsEvent told)
+    private Signal Scan(AwsEvent awsEvent)
     {
-        var state = told.Detail.Text("scan-status") ?? "unknown";
-        var resource = told.Resource is { } arn ? Wording.LastPart(arn) : "a resource";
-        var counts = told.Detail.Child("finding-severity-counts");
-        return told.Signal(Source, resource, $"Inspector scanned {resource}: {Wording.Words(state)}",
-            told.Resource ?? resource,
-            Meaning.News(state, "a scan's normal course")) with
+        var state = awsEvent.Detail.Text("scan-status") ?? "unknown";
+        var resource = awsEvent.Resource is { } arn ? Wording.LastPart(arn) : "a resource";
+        var counts = awsEvent.Detail.Child("finding-severity-counts");
+        return awsEvent.Signal(Source, resource, $"Inspector scanned {resource}: {Wording.Words(state)}",
+            awsEvent.Resource ?? resource,
+            EventOutcome.Informational(state, "a scan's normal course")) with
         {
-            Facts = Shown.Facts(("Critical", counts.Text("CRITICAL")), ("High", counts.Text("HIGH")),
+            Facts = NonEmpty.Facts(("Critical", counts.Text("CRITICAL")), ("High", counts.Text("HIGH")),
                 ("Medium", counts.Text("MEDIUM")), ("Total", counts.Text("TOTAL"))),
-            Links = Shown.Links(("Findings", told.Console("inspector/v2", "#/findings/all"))),
+            Links = NonEmpty.Links(("Findings", awsEvent.Console("inspector/v2", "#/findings/all"))),
         };
     }
 
     /// <summary>Whether a resource is scanned at all.</summary>
-    private Signal Coverage(AwsEvent told)
+    private Signal Coverage(AwsEvent awsEvent)
     {
-        var status = told.Detail.Child("scanStatus");
+        var status = awsEvent.Detail.Child("scanStatus");
         var state = status.Text("statusCodeValue", "statusCode");
-        var resource = told.Resource is { } arn ? Wording.LastPart(arn) : "a resource";
+        var resource = awsEvent.Resource is { } arn ? Wording.LastPart(arn) : "a resource";
         var reason = status.Text("reason");
-        var (title, meaning) = state switch
+        var (title, outcome) = state switch
         {
-            "ACTIVE" => ($"Inspector scans {resource}", Meaning.Recovery(state, "the resource is scanned")),
+            "ACTIVE" => ($"Inspector scans {resource}", EventOutcome.Recovery(state, "the resource is scanned")),
             "INACTIVE" => (Wording.With($"Inspector does not scan {resource}", reason is null ? null : Wording.Words(reason)),
-                Meaning.Worry(state, "resources that are not scanned")),
-            _ => ($"Inspector coverage of {resource} changed", Meaning.Unknown(state)),
+                EventOutcome.Warning(state, "resources that are not scanned")),
+            _ => ($"Inspector coverage of {resource} changed", EventOutcome.Unknown(state)),
         };
-        return told.Signal(Source, resource, title, $"{told.Resource ?? resource}|coverage", meaning) with
+        return awsEvent.Signal(Source, resource, title, $"{awsEvent.Resource ?? resource}|coverage", outcome) with
         {
-            Facts = Shown.Facts(("Reason", reason), ("Scan", told.Detail.Text("scanType"))),
-            Links = Shown.Links(("Coverage", told.Console("inspector/v2", "#/coverage"))),
+            Facts = NonEmpty.Facts(("Reason", reason), ("Scan", awsEvent.Detail.Text("scanType"))),
+            Links = NonEmpty.Links(("Coverage", awsEvent.Console("inspector/v2", "#/coverage"))),
         };
     }
 
@@ -104,17 +104,17 @@ internal sealed class InspectorReader : ISourceReader
         var json = message.Json;
         var template = json.Text("template")!;
         var plain = AwsEvent.Plain(message, template);
-        var told = plain with { Time = json.Time("time") ?? plain.Time };
+        var awsEvent = plain with { Time = json.Time("time") ?? plain.Time };
         var name = Wording.LastPart(template);
-        var meaning = what is "FINDING_REPORTED"
-            ? Meaning.Worry(what, "reported findings", recovers: false)
-            : Meaning.News(what, "an assessment's normal course");
-        return told.Signal(Source, name, $"Inspector assessment: {Wording.Words(what)}",
-            $"{template}|{json.Text("finding")}", meaning) with
+        var outcome = what is "FINDING_REPORTED"
+            ? EventOutcome.Warning(what, "reported findings", recovers: false)
+            : EventOutcome.Informational(what, "an assessment's normal course");
+        return awsEvent.Signal(Source, name, $"Inspector assessment: {Wording.Words(what)}",
+            $"{template}|{json.Text("finding")}", outcome) with
         {
-            Facts = Shown.Facts(("Target", json.Text("target")), ("Run", json.Text("run")),
+            Facts = NonEmpty.Facts(("Target", json.Text("target")), ("Run", json.Text("run")),
                 ("Finding", json.Text("finding")), ("Findings", json.Text("findingsCount"))),
-            Links = Shown.Links(("Inspector", told.Console("inspector"))),
+            Links = NonEmpty.Links(("Inspector", awsEvent.Console("inspector"))),
         };
     }
 }

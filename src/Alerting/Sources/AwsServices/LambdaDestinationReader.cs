@@ -13,21 +13,21 @@ internal sealed class LambdaDestinationReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        var told = AwsEvent.Of(message, "lambda", "aws.lambda");
-        var record = told is null ? message.Json : told.Detail;
+        var awsEvent = AwsEvent.Of(message, "lambda", "aws.lambda");
+        var record = awsEvent is null ? message.Json : awsEvent.Detail;
         var context = record.Child("requestContext");
         if (context.Text("functionArn") is not { } arn || context.Text("condition") is not { } condition)
             return null;
         var function = Function(arn);
         var place = AwsEvent.Plain(message, arn);
-        told = (told ?? place) with
+        awsEvent = (awsEvent ?? place) with
         {
             Account = place.Account, Region = place.Region, Partition = place.Partition, Detail = record,
         };
-        return [Record(told with { Time = record.Time("timestamp") ?? told.Time }, function, condition, record)];
+        return [Record(awsEvent with { Time = record.Time("timestamp") ?? awsEvent.Time }, function, condition, record)];
     }
 
-    private Signal Record(AwsEvent told, string function, string condition, EventJson record)
+    private Signal Record(AwsEvent awsEvent, string function, string condition, EventJson record)
     {
         var response = record.Child("responsePayload");
         var error = response.Text("errorMessage");
@@ -35,16 +35,16 @@ internal sealed class LambdaDestinationReader : ISourceReader
         var title = condition == "Success"
             ? $"Lambda {function} succeeded"
             : Wording.With($"Lambda {function} gave up on an event", error ?? Why(condition));
-        return told.Signal(Source, function, title, $"function/{function}", Judge(condition)) with
+        return awsEvent.Signal(Source, function, title, $"function/{function}", Judge(condition)) with
         {
-            EventKey = request.Text("requestId") is { } id ? $"{Source}|{id}" : $"{Source}|{told.Id}",
+            EventKey = request.Text("requestId") is { } id ? $"{Source}|{id}" : $"{Source}|{awsEvent.Id}",
             Service = "lambda",
             Summary = error,
-            Labels = Shown.Labels(("resource", function), ("exception", response.Text("errorType"))),
-            Facts = Shown.Facts(("Error type", response.Text("errorType")), ("Condition", condition),
+            Labels = NonEmpty.Labels(("resource", function), ("exception", response.Text("errorType"))),
+            Facts = NonEmpty.Facts(("Error type", response.Text("errorType")), ("Condition", condition),
                 ("Attempts", request.Text("approximateInvokeCount")), ("Request", request.Text("requestId"))),
-            Links = Shown.Links(("Function", told.Console("lambda", $"#/functions/{Uri.EscapeDataString(function)}")),
-                ("Logs", Logs(told, function))),
+            Links = NonEmpty.Links(("Function", awsEvent.Console("lambda", $"#/functions/{Uri.EscapeDataString(function)}")),
+                ("Logs", Logs(awsEvent, function))),
         };
     }
 
@@ -59,12 +59,12 @@ internal sealed class LambdaDestinationReader : ISourceReader
         _ => Wording.Words(condition),
     };
 
-    private static string? Logs(AwsEvent told, string function) =>
-        told.Region is null || told.Time is not { Year: > 1 and < 9999 } at ? null
-            : ConsoleLinks.LogGroup(told.Region, "/aws/lambda/" + function, at.AddMinutes(-10), at.AddMinutes(5),
-                told.Partition);
+    private static string? Logs(AwsEvent awsEvent, string function) =>
+        awsEvent.Region is null || awsEvent.Time is not { Year: > 1 and < 9999 } at ? null
+            : ConsoleLinks.LogGroup(awsEvent.Region, "/aws/lambda/" + function, at.AddMinutes(-10), at.AddMinutes(5),
+                awsEvent.Partition);
 
-    private static Meaning Judge(string condition) => condition == "Success"
-        ? Meaning.Recovery(condition, "the invocation succeeded")
-        : Meaning.Failure(condition, "events a function gave up on", recovers: false);
+    private static EventOutcome Judge(string condition) => condition == "Success"
+        ? EventOutcome.Recovery(condition, "the invocation succeeded")
+        : EventOutcome.Failure(condition, "events a function gave up on", recovers: false);
 }

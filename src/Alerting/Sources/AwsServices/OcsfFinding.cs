@@ -11,30 +11,30 @@ internal static class OcsfFinding
 {
     public static bool Fits(EventJson finding) => finding.Child("finding_info").Has("uid");
 
-    public static Signal Signal(string family, AwsEvent told, EventJson finding)
+    public static Signal Signal(string family, AwsEvent awsEvent, EventJson finding)
     {
         var info = finding.Child("finding_info");
         var id = info.Text("uid")!;
         var title = info.Text("title") ?? "Security Hub has a finding without a title";
-        var meaning = Judge(finding);
+        var outcome = Judge(finding);
         var cloud = finding.Child("cloud");
         var resource =
             finding.Items("resources").Select(item => item.Text("uid", "name")).FirstOrDefault(uid => uid is not null);
         var product = finding.Child("metadata").Child("product").Text("name");
-        var updated = info.Text("modified_time_dt", "modified_time") ?? finding.Text("time") ?? told.Id;
-        return told.Signal(family, Name(finding) ?? title, title, id, meaning) with
+        var updated = info.Text("modified_time_dt", "modified_time") ?? finding.Text("time") ?? awsEvent.Id;
+        return awsEvent.Signal(family, Name(finding) ?? title, title, id, outcome) with
         {
-            EventKey = $"{id}|{updated}|{meaning.State}",
-            Account = cloud.Child("account").Text("uid") ?? told.Account,
-            Region = cloud.Region("region") ?? told.Region,
+            EventKey = $"{id}|{updated}|{outcome.State}",
+            Account = cloud.Child("account").Text("uid") ?? awsEvent.Account,
+            Region = cloud.Region("region") ?? awsEvent.Region,
             Summary = info.Text("desc") ?? finding.Text("message"),
             StartsAt = info.Time("first_seen_time_dt") ?? info.Time("first_seen_time"),
-            Labels = Shown.Labels(("resource", resource), ("product", product)),
-            Facts = Shown.Facts(("Product", product), ("Resource", resource), ("Status", finding.Text("status")),
+            Labels = NonEmpty.Labels(("resource", resource), ("product", product)),
+            Facts = NonEmpty.Facts(("Product", product), ("Resource", resource), ("Status", finding.Text("status")),
                 ("Compliance", finding.Child("compliance").Text("status")),
                 ("Type", info.Texts("types") is [var type, ..] ? type : null),
                 ("Remedy", finding.Child("remediation").Text("desc"))),
-            Links = Shown.Links(("Findings", told.Console("securityhub/v2", "#/findings")),
+            Links = NonEmpty.Links(("Findings", awsEvent.Console("securityhub/v2", "#/findings")),
                 ("How to fix it", finding.Child("remediation").Texts("references") is [var link, ..] ? link : null)),
         };
     }
@@ -46,9 +46,9 @@ internal static class OcsfFinding
                 .FirstOrDefault(uid => uid is not null)
             ?? (finding.Child("finding_info").Texts("types") is [var type, ..] ? type : null);
 
-    private static Meaning Judge(EventJson finding)
+    private static EventOutcome Judge(EventJson finding)
     {
-        var meaning = OfSeverity(finding);
+        var outcome = OfSeverity(finding);
         var status = finding.Text("status");
         var isClosed = finding.Text("activity_id") == "3" || finding.Text("activity_name") == "Close";
         var isPassed = finding.Child("compliance").Text("status") == "Pass";
@@ -56,11 +56,11 @@ internal static class OcsfFinding
         var isOver = finding.WholeNumber("status_id") is >= 3 and <= 6
             || status is "Suppressed" or "Resolved" or "Archived" or "Deleted";
         if (!isClosed && !isPassed && !isOver)
-            return meaning;
-        return meaning.Ended() with { State = isOver ? status ?? "Resolved" : isPassed ? "Pass" : "Close" };
+            return outcome;
+        return outcome.Ended() with { State = isOver ? status ?? "Resolved" : isPassed ? "Pass" : "Close" };
     }
 
-    private static Meaning OfSeverity(EventJson finding)
+    private static EventOutcome OfSeverity(EventJson finding)
     {
         var word = finding.Text("severity");
         Severity? level = (finding.WholeNumber("severity_id"), word) switch
@@ -73,8 +73,8 @@ internal static class OcsfFinding
         };
         var state = finding.Text("status") ?? "New";
         return level is { } known
-            ? Meaning.Says(state, known, $"Security Hub severity {word ?? finding.Text("severity_id")}")
-            : Meaning.Worry(state, "findings without a severity") with
+            ? EventOutcome.Stated(state, known, $"Security Hub severity {word ?? finding.Text("severity_id")}")
+            : EventOutcome.Warning(state, "findings without a severity") with
             {
                 Problem = "The finding has no known severity.",
             };

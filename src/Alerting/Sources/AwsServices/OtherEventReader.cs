@@ -14,43 +14,43 @@ internal sealed class OtherEventReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message) is not { } told)
+        if (AwsEvent.Of(message) is not { } awsEvent)
             return null;
-        return [told.DetailType == "Scheduled Event" ? Schedule(told) : Other(told)];
+        return [awsEvent.DetailType == "Scheduled Event" ? Schedule(awsEvent) : Other(awsEvent)];
     }
 
-    private Signal Schedule(AwsEvent told)
+    private Signal Schedule(AwsEvent awsEvent)
     {
-        var rule = told.Resource is { } arn ? Wording.LastPart(arn) : "a schedule";
-        return told.Signal(Source, rule, $"Schedule {rule} ran", $"schedule/{rule}",
-            Meaning.News("ran", "a schedule's normal course"));
+        var rule = awsEvent.Resource is { } arn ? Wording.LastPart(arn) : "a schedule";
+        return awsEvent.Signal(Source, rule, $"Schedule {rule} ran", $"schedule/{rule}",
+            EventOutcome.Informational("ran", "a schedule's normal course"));
     }
 
-    private Signal Other(AwsEvent told)
+    private Signal Other(AwsEvent awsEvent)
     {
-        var found = UsualFields.Find(told.Detail);
-        var who = told.Source.StartsWith("aws.", StringComparison.Ordinal)
-            ? told.Source["aws.".Length..]
-            : told.Source;
-        var what = found.Title is { } title && title != told.DetailType
-            ? $"{told.DetailType}: {title}"
-            : told.DetailType;
+        var found = UsualFields.Find(awsEvent.Detail);
+        var who = awsEvent.Source.StartsWith("aws.", StringComparison.Ordinal)
+            ? awsEvent.Source["aws.".Length..]
+            : awsEvent.Source;
+        var what = found.Title is { } title && title != awsEvent.DetailType
+            ? $"{awsEvent.DetailType}: {title}"
+            : awsEvent.DetailType;
         var state = found.State ?? "told";
-        var meaning = found.Severity is { } severity
-            ? Meaning.Says(state, severity.Severity, severity.Reason, recovers: found.State is not null)
-            : Meaning.Worry(state, "unknown messages", recovers: false) with
+        var outcome = found.Severity is { } severity
+            ? EventOutcome.Stated(state, severity.Severity, severity.Reason, recovers: found.State is not null)
+            : EventOutcome.Warning(state, "unknown messages", recovers: false) with
             {
                 Problem = "This kind of event is not known; it is shown as it came.",
             };
-        var identity = $"{told.Source}|{told.DetailType}|{found.Key ?? told.Resource ?? found.Title}";
-        return told.Signal(Source, told.DetailType, $"{who}: {what}", identity,
-            found.Status == AlertStatus.Resolved ? meaning.Ended() : meaning) with
+        var identity = $"{awsEvent.Source}|{awsEvent.DetailType}|{found.Key ?? awsEvent.Resource ?? found.Title}";
+        return awsEvent.Signal(Source, awsEvent.DetailType, $"{who}: {what}", identity,
+            found.Status == AlertStatus.Resolved ? outcome.Ended() : outcome) with
         {
             Service = found.Service ?? who,
             Summary = found.Text,
             StartsAt = found.StartsAt,
-            Labels = Shown.Labels(("resource", told.Resource), ("detail_type", told.DetailType)),
-            Facts = [.. Shown.Facts(("Resource", told.Resource)), .. found.Facts],
+            Labels = NonEmpty.Labels(("resource", awsEvent.Resource), ("detail_type", awsEvent.DetailType)),
+            Facts = [.. NonEmpty.Facts(("Resource", awsEvent.Resource)), .. found.Facts],
             Links = found.Links,
         };
     }

@@ -10,29 +10,29 @@ internal static class RdsEvents
     /// <param name="id"><c>RDS-EVENT-0013</c></param>
     /// <param name="text">The message of the event.</param>
     /// <param name="categories">Empty where the road carries none.</param>
-    public static (string Kind, Meaning Meaning) Judge(string? id, string text, IReadOnlyList<string> categories)
+    public static (string Kind, EventOutcome Meaning) Judge(string? id, string text, IReadOnlyList<string> categories)
     {
         var state = id ?? "unknown";
         return Number(id) switch
         {
             // Multi-AZ and Aurora failover: begun; done; could not be done.
-            "0013" or "0050" or "0070" or "0072" or "0073" => ("failover", Meaning.Worry(state, "failovers")),
+            "0013" or "0050" or "0070" or "0072" or "0073" => ("failover", EventOutcome.Warning(state, "failovers")),
             "0015" or "0049" or "0051" or "0065" or "0071" =>
-                ("failover", Meaning.Recovery(state, "the failover completed")),
+                ("failover", EventOutcome.Recovery(state, "the failover completed")),
             "0034" or "0069" =>
-                ("failover", Meaning.Failure(state, "failovers that could not be done", recovers: false)),
+                ("failover", EventOutcome.Failure(state, "failovers that could not be done", recovers: false)),
             // Recovery of an instance.
-            "0020" or "0052" => ("recovery", Meaning.Worry(state, "recoveries")),
-            "0021" or "0053" => ("recovery", Meaning.Recovery(state, "the recovery completed")),
+            "0020" or "0052" => ("recovery", EventOutcome.Warning(state, "recoveries")),
+            "0021" or "0053" => ("recovery", EventOutcome.Recovery(state, "the recovery completed")),
             // Storage: full, nearly full, more given.
-            "0007" or "0221" => ("storage", Meaning.Failure(state, "databases out of storage")),
-            "0089" or "0222" => ("storage", Meaning.Worry(state, "databases low on storage")),
-            "0017" or "0217" => ("storage", Meaning.Recovery(state, "storage was added")),
+            "0007" or "0221" => ("storage", EventOutcome.Failure(state, "databases out of storage")),
+            "0089" or "0222" => ("storage", EventOutcome.Warning(state, "databases low on storage")),
+            "0017" or "0217" => ("storage", EventOutcome.Recovery(state, "storage was added")),
             // Up and down: stopped or restarting is told, and is over once it runs.
-            "0004" or "0087" => ("availability", Meaning.Worry(state, "databases that are shut down")),
-            "0006" or "0088" => ("availability", Meaning.Recovery(state, "the database runs")),
+            "0004" or "0087" => ("availability", EventOutcome.Warning(state, "databases that are shut down")),
+            "0006" or "0088" => ("availability", EventOutcome.Recovery(state, "the database runs")),
             "0022" or "0031" or "0035" or "0036" =>
-                ("availability", Meaning.Failure(state, "failures of a database")),
+                ("availability", EventOutcome.Failure(state, "failures of a database")),
             "0045" or "0046" => ("replication", OfReplication(state)),
             _ => (state, ByWords(state, text, categories)),
         };
@@ -49,19 +49,19 @@ internal static class RdsEvents
         _ => null,
     };
 
-    private static Meaning OfReplication(string state) => state.EndsWith("0046", StringComparison.Ordinal)
-        ? Meaning.Recovery(state, "replication resumed")
-        : Meaning.Worry(state, "replication that stopped");
+    private static EventOutcome OfReplication(string state) => state.EndsWith("0046", StringComparison.Ordinal)
+        ? EventOutcome.Recovery(state, "replication resumed")
+        : EventOutcome.Warning(state, "replication that stopped");
 
-    private static Meaning ByWords(string state, string text, IReadOnlyList<string> categories)
+    private static EventOutcome ByWords(string state, string text, IReadOnlyList<string> categories)
     {
         bool In(string category) => categories.Contains(category, StringComparer.OrdinalIgnoreCase);
         bool Says(string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
         if (In("failure") || In("low storage") || Says("failed") || Says("failure") || Says("incompatible"))
-            return Meaning.Failure(state, "failures of a database", recovers: false);
+            return EventOutcome.Failure(state, "failures of a database", recovers: false);
         if (Says("unable to") || Says("error") || Says("low ") || Says("exceed") || In("security"))
-            return Meaning.Worry(state, "warnings of a database", recovers: false);
-        return Meaning.News(state, "a database's normal course");
+            return EventOutcome.Warning(state, "warnings of a database", recovers: false);
+        return EventOutcome.Informational(state, "a database's normal course");
     }
 
     private static string? Number(string? id) =>

@@ -15,13 +15,13 @@ internal sealed class RdsReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.rds") is { } told)
-            return told.Detail.Has("SourceIdentifier") ? [Told(told, FromDetail(told.Detail))] : null;
+        if (AwsEvent.Of(message, "aws.rds") is { } awsEvent)
+            return awsEvent.Detail.Has("SourceIdentifier") ? [Notice(awsEvent, FromDetail(awsEvent.Detail))] : null;
         var json = message.Json;
         if (json.Text("Event ID")?.Contains("RDS-EVENT", StringComparison.Ordinal) != true)
             return null;
         var plain = AwsEvent.Plain(message, json.Text("Source ARN"));
-        return [Told(plain with { Time = json.Time("Event Time") ?? plain.Time }, FromNotice(json))];
+        return [Notice(plain with { Time = json.Time("Event Time") ?? plain.Time }, FromNotice(json))];
     }
 
     private static DatabaseEvent FromDetail(EventJson detail) => new()
@@ -43,27 +43,27 @@ internal sealed class RdsReader : ISourceReader
         Link = json.Text("Identifier Link"),
     };
 
-    private Signal Told(AwsEvent told, DatabaseEvent database)
+    private Signal Notice(AwsEvent awsEvent, DatabaseEvent database)
     {
-        var (kind, meaning) = RdsEvents.Judge(database.Id, database.Text ?? "", database.Categories);
+        var (kind, outcome) = RdsEvents.Judge(database.Id, database.Text ?? "", database.Categories);
         var what = RdsEvents.Plainly(database.Id) ?? database.Text ?? "an event without a message";
         var title = $"RDS {database.Database}: {Wording.FirstSentence(what)}";
-        return told.Signal(Source, database.Database, title, $"{database.Arn ?? database.Database}|{kind}",
-            meaning) with
+        return awsEvent.Signal(Source, database.Database, title, $"{database.Arn ?? database.Database}|{kind}",
+            outcome) with
         {
             Summary = database.Text,
-            Facts = Shown.Facts(("Event", database.Id), ("Category", string.Join(", ", database.Categories))),
-            Links = Shown.Links(("Database", database.Link ?? DatabaseLink(told, database.Arn, database.Database))),
+            Facts = NonEmpty.Facts(("Event", database.Id), ("Category", string.Join(", ", database.Categories))),
+            Links = NonEmpty.Links(("Database", database.Link ?? DatabaseLink(awsEvent, database.Arn, database.Database))),
         };
     }
 
-    private static string? DatabaseLink(AwsEvent told, string? arn, string name)
+    private static string? DatabaseLink(AwsEvent awsEvent, string? arn, string name)
     {
         // A blue/green deployment has no page of its own.
         if (arn?.Contains(":deployment:", StringComparison.Ordinal) == true)
-            return told.Console("rds", "#databases:");
+            return awsEvent.Console("rds", "#databases:");
         var isCluster = arn?.Contains(":cluster:", StringComparison.Ordinal) == true;
-        return told.Console("rds",
+        return awsEvent.Console("rds",
             $"#database:id={Uri.EscapeDataString(name)};is-cluster={(isCluster ? "true" : "false")}");
     }
 

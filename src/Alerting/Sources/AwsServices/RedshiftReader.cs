@@ -13,8 +13,8 @@ internal sealed class RedshiftReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.redshift-data") is { } told)
-            return told.Detail.Has("state") ? [Statement(told)] : null;
+        if (AwsEvent.Of(message, "aws.redshift-data") is { } awsEvent)
+            return awsEvent.Detail.Has("state") ? [Statement(awsEvent)] : null;
         var json = message.Json;
         var about = json.Text("About this Event", "Event ID");
         return about?.Contains("REDSHIFT-EVENT", StringComparison.Ordinal) == true ? [Notice(message, about)] : null;
@@ -23,49 +23,49 @@ internal sealed class RedshiftReader : ISourceReader
     private Signal Notice(EventMessage message, string about)
     {
         var json = message.Json;
-        var told = AwsEvent.Plain(message);
-        told = told with { Time = json.Time("Event Time") ?? told.Time };
+        var awsEvent = AwsEvent.Plain(message);
+        awsEvent = awsEvent with { Time = json.Time("Event Time") ?? awsEvent.Time };
         var cluster = json.Text("Resource", "Source ID") ?? "a cluster";
         var id = about[about.IndexOf("REDSHIFT-EVENT", StringComparison.Ordinal)..].Trim();
         var text = json.Text("Event Message") ?? id;
         var severity = json.Text("Severity");
-        var meaning = severity?.ToUpperInvariant() switch
+        var outcome = severity?.ToUpperInvariant() switch
         {
-            "ERROR" => Meaning.Says(id, Severity.Error, "Redshift severity ERROR", recovers: false),
-            "INFO" => Meaning.News(id, "Redshift severity INFO"),
-            _ => Meaning.Unknown(severity),
+            "ERROR" => EventOutcome.Stated(id, Severity.Error, "Redshift severity ERROR", recovers: false),
+            "INFO" => EventOutcome.Informational(id, "Redshift severity INFO"),
+            _ => EventOutcome.Unknown(severity),
         };
-        return told.Signal(Source, cluster, $"Redshift {cluster}: {Wording.FirstSentence(text)}",
-            $"cluster/{cluster}|{id}", meaning) with
+        return awsEvent.Signal(Source, cluster, $"Redshift {cluster}: {Wording.FirstSentence(text)}",
+            $"cluster/{cluster}|{id}", outcome) with
         {
             Summary = text,
-            Facts = Shown.Facts(("Event", id), ("Category", string.Join(", ", json.Texts("Category"))),
+            Facts = NonEmpty.Facts(("Event", id), ("Category", string.Join(", ", json.Texts("Category"))),
                 ("Severity", severity)),
-            Links = Shown.Links(
+            Links = NonEmpty.Links(
                 ("Cluster",
                     json.Text("Identifier Link")
-                    ?? told.Console("redshiftv2", $"#cluster-details?cluster={Uri.EscapeDataString(cluster)}"))),
+                    ?? awsEvent.Console("redshiftv2", $"#cluster-details?cluster={Uri.EscapeDataString(cluster)}"))),
         };
     }
 
-    private Signal Statement(AwsEvent told)
+    private Signal Statement(AwsEvent awsEvent)
     {
-        var state = told.Detail.Text("state");
+        var state = awsEvent.Detail.Text("state");
         // Only a name comes again; a statement without one is its own.
-        var named = told.Detail.Text("statementName");
+        var named = awsEvent.Detail.Text("statementName");
         var name = named ?? "a statement";
-        var meaning = state?.ToUpperInvariant() switch
+        var outcome = state?.ToUpperInvariant() switch
         {
-            "FAILED" or "ABORTED" => Meaning.Failure(state, "failed statements", recovers: named is not null),
-            "FINISHED" => Meaning.Recovery(state, "the statement finished"),
-            _ => Meaning.Unknown(state),
+            "FAILED" or "ABORTED" => EventOutcome.Failure(state, "failed statements", recovers: named is not null),
+            "FINISHED" => EventOutcome.Recovery(state, "the statement finished"),
+            _ => EventOutcome.Unknown(state),
         };
-        return told.Signal(Source, name,
+        return awsEvent.Signal(Source, name,
             $"Redshift statement {name} {(state is null ? "changed" : Wording.Words(state))}",
-            $"statement/{named ?? told.Detail.Text("statementId")}", meaning) with
+            $"statement/{named ?? awsEvent.Detail.Text("statementId")}", outcome) with
         {
             Service = "redshift",
-            Facts = Shown.Facts(("Statement", told.Detail.Text("statementId")), ("Rows", told.Detail.Text("rows"))),
+            Facts = NonEmpty.Facts(("Statement", awsEvent.Detail.Text("statementId")), ("Rows", awsEvent.Detail.Text("rows"))),
         };
     }
 }

@@ -15,16 +15,16 @@ internal sealed class S3Reader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.s3") is { } told)
+        if (AwsEvent.Of(message, "aws.s3") is { } awsEvent)
         {
-            return told.Detail.Child("bucket").Text("name") is { } bucket
-                ? [Told(told, bucket, told.Detail.Child("object").Text("key"), told.DetailType,
-                    told.Detail.Text("reason"))]
+            return awsEvent.Detail.Child("bucket").Text("name") is { } bucket
+                ? [Notice(awsEvent, bucket, awsEvent.Detail.Child("object").Text("key"), awsEvent.DetailType,
+                    awsEvent.Detail.Text("reason"))]
                 : null;
         }
         var json = message.Json;
         if (json.Text("Event") == "s3:TestEvent")
-            return [Told(AwsEvent.Plain(message), json.Text("Bucket") ?? "a bucket", null, "TestEvent", null)];
+            return [Notice(AwsEvent.Plain(message), json.Text("Bucket") ?? "a bucket", null, "TestEvent", null)];
         if (json.Text("eventSource") == "aws:s3")
             return [Record(message, json)];
         var records = json.Items("Records").Where(record => record.Text("eventSource") == "aws:s3").ToList();
@@ -36,26 +36,26 @@ internal sealed class S3Reader : ISourceReader
         var s3 = record.Child("s3");
         var key = s3.Child("object").Text("key");
         var plain = AwsEvent.Plain(message);
-        var told = plain with
+        var awsEvent = plain with
         {
             Id = record.Child("responseElements").Text("x-amz-request-id") ?? plain.Id,
             Region = record.Region("awsRegion") ?? plain.Region,
             Time = record.Time("eventTime") ?? plain.Time,
         };
-        return Told(told, s3.Child("bucket").Text("name") ?? "a bucket", key, record.Text("eventName") ?? "changed",
+        return Notice(awsEvent, s3.Child("bucket").Text("name") ?? "a bucket", key, record.Text("eventName") ?? "changed",
             null);
     }
 
-    private Signal Told(AwsEvent told, string bucket, string? key, string what, string? reason)
+    private Signal Notice(AwsEvent awsEvent, string bucket, string? key, string what, string? reason)
     {
         // Records spell keys as a form would: a space is a plus.
         var name = key is null ? bucket : $"{bucket}/{Uri.UnescapeDataString(key.Replace('+', ' '))}";
-        return told.Signal(Source, bucket, $"S3 {name}: {Words(what)}", name, Judge(what)) with
+        return awsEvent.Signal(Source, bucket, $"S3 {name}: {Words(what)}", name, Judge(what)) with
         {
-            EventKey = $"{Source}|{told.Id}|{key}|{what}",
-            Labels = Shown.Labels(("resource", bucket)),
-            Facts = Shown.Facts(("Bucket", bucket), ("Object", key), ("Reason", reason)),
-            Links = Shown.Links(("Bucket", told.PageOf($"s3/buckets/{Uri.EscapeDataString(bucket)}"))),
+            EventKey = $"{Source}|{awsEvent.Id}|{key}|{what}",
+            Labels = NonEmpty.Labels(("resource", bucket)),
+            Facts = NonEmpty.Facts(("Bucket", bucket), ("Object", key), ("Reason", reason)),
+            Links = NonEmpty.Links(("Bucket", awsEvent.PageOf($"s3/buckets/{Uri.EscapeDataString(bucket)}"))),
         };
     }
 
@@ -64,13 +64,13 @@ internal sealed class S3Reader : ISourceReader
         ? $"{Wording.Words(kind)} ({Wording.Words(how)})"
         : Wording.Words(what);
 
-    private static Meaning Judge(string what)
+    private static EventOutcome Judge(string what)
     {
         if (what.Contains("LostObject", StringComparison.Ordinal))
-            return Meaning.Failure(what, "objects that were lost", recovers: false);
+            return EventOutcome.Failure(what, "objects that were lost", recovers: false);
         return what.Contains("FailedReplication", StringComparison.Ordinal)
             || what.Contains("MissedThreshold", StringComparison.Ordinal)
-            ? Meaning.Worry(what, "objects that were not replicated", recovers: false)
-            : Meaning.News(what, "a bucket's normal course");
+            ? EventOutcome.Warning(what, "objects that were not replicated", recovers: false)
+            : EventOutcome.Informational(what, "a bucket's normal course");
     }
 }

@@ -13,35 +13,35 @@ internal sealed class SecurityHubReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.securityhub") is not { } told)
+        if (AwsEvent.Of(message, "aws.securityhub") is not { } awsEvent)
             return null;
         var findings =
-            told.Detail.Items("findings").Where(finding => finding.ValueKind == JsonValueKind.Object).ToList();
+            awsEvent.Detail.Items("findings").Where(finding => finding.ValueKind == JsonValueKind.Object).ToList();
         return findings.Count == 0 ? null : [.. findings.Select(finding =>
-            OcsfFinding.Fits(finding) ? OcsfFinding.Signal(Source, told, finding) : Finding(told, finding))];
+            OcsfFinding.Fits(finding) ? OcsfFinding.Signal(Source, awsEvent, finding) : Finding(awsEvent, finding))];
     }
 
-    private Signal Finding(AwsEvent told, EventJson finding)
+    private Signal Finding(AwsEvent awsEvent, EventJson finding)
     {
-        var id = finding.Text("Id") ?? told.Id ?? "finding";
+        var id = finding.Text("Id") ?? awsEvent.Id ?? "finding";
         var generator = finding.Text("GeneratorId");
         var title = finding.Text("Title") ?? "Security Hub has a finding without a title";
-        var meaning = Judge(finding);
+        var outcome = Judge(finding);
         var resource =
             finding.Items("Resources").Select(item => item.Text("Id")).FirstOrDefault(text => text is not null);
-        return told.Signal(Source, generator is null ? title : Wording.LastPart(generator), title, id, meaning) with
+        return awsEvent.Signal(Source, generator is null ? title : Wording.LastPart(generator), title, id, outcome) with
         {
-            EventKey = $"{id}|{finding.Text("UpdatedAt") ?? told.Id}|{meaning.State}",
-            Account = finding.Text("AwsAccountId") ?? told.Account,
-            Region = finding.Region("Region") ?? told.Region,
+            EventKey = $"{id}|{finding.Text("UpdatedAt") ?? awsEvent.Id}|{outcome.State}",
+            Account = finding.Text("AwsAccountId") ?? awsEvent.Account,
+            Region = finding.Region("Region") ?? awsEvent.Region,
             Summary = finding.Text("Description"),
             StartsAt = finding.Time("FirstObservedAt"),
-            Labels = Shown.Labels(("resource", resource), ("product", finding.Text("ProductName"))),
-            Facts = Shown.Facts(("Product", finding.Text("ProductName")), ("Resource", resource),
+            Labels = NonEmpty.Labels(("resource", resource), ("product", finding.Text("ProductName"))),
+            Facts = NonEmpty.Facts(("Product", finding.Text("ProductName")), ("Resource", resource),
                 ("Compliance", finding.Child("Compliance").Text("Status")),
                     ("Workflow", finding.Child("Workflow").Text("Status")),
                 ("Type", finding.Texts("Types") is [var type, ..] ? type : null)),
-            Links = Shown.Links(("Finding", told.Console("securityhub", FindingSearch(id))),
+            Links = NonEmpty.Links(("Finding", awsEvent.Console("securityhub", FindingSearch(id))),
                 ("How to fix it", finding.Child("Remediation").Child("Recommendation").Text("Url"))),
         };
     }
@@ -54,18 +54,18 @@ internal sealed class SecurityHubReader : ISourceReader
     /// <summary>
     /// A check that passed ends what failed it. One that could not be done (<c>NOT_AVAILABLE</c>) tells nothing of that.
     /// </summary>
-    private static Meaning Judge(EventJson finding)
+    private static EventOutcome Judge(EventJson finding)
     {
-        var meaning = OfSeverity(finding.Child("Severity"));
+        var outcome = OfSeverity(finding.Child("Severity"));
         var passed = finding.Child("Compliance").Text("Status") == "PASSED";
         var workflow = finding.Child("Workflow").Text("Status");
         var archived = finding.Text("RecordState") == "ARCHIVED";
         if (!archived && !passed && workflow is not ("RESOLVED" or "SUPPRESSED"))
-            return meaning;
-        return meaning.Ended() with { State = archived ? "ARCHIVED" : passed ? "PASSED" : workflow! };
+            return outcome;
+        return outcome.Ended() with { State = archived ? "ARCHIVED" : passed ? "PASSED" : workflow! };
     }
 
-    private static Meaning OfSeverity(EventJson severity)
+    private static EventOutcome OfSeverity(EventJson severity)
     {
         var label = severity.Text("Label");
         Severity? level = label switch
@@ -85,8 +85,8 @@ internal sealed class SecurityHubReader : ISourceReader
             },
         };
         return level is { } known
-            ? Meaning.Says("ACTIVE", known, $"Security Hub severity {label ?? severity.Text("Normalized")}")
-            : Meaning.Worry("ACTIVE",
+            ? EventOutcome.Stated("ACTIVE", known, $"Security Hub severity {label ?? severity.Text("Normalized")}")
+            : EventOutcome.Warning("ACTIVE",
                 "findings without a severity") with { Problem = "The finding has no known severity." };
     }
 }

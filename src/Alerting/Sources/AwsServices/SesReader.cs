@@ -18,36 +18,36 @@ internal sealed class SesReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        var told = AwsEvent.Of(message, "aws.ses");
-        var json = told is null ? message.Json : told.Detail;
+        var awsEvent = AwsEvent.Of(message, "aws.ses");
+        var json = awsEvent is null ? message.Json : awsEvent.Detail;
         var kind = json.Text("notificationType", "eventType");
         if (kind is null || json.Child("mail").ValueKind != JsonValueKind.Object)
             return null;
-        return [Mail(told ?? AwsEvent.Plain(message, json.Child("mail").Text("sourceArn")), kind, json)];
+        return [Mail(awsEvent ?? AwsEvent.Plain(message, json.Child("mail").Text("sourceArn")), kind, json)];
     }
 
-    private Signal Mail(AwsEvent told, string kind, EventJson json)
+    private Signal Mail(AwsEvent awsEvent, string kind, EventJson json)
     {
         var mail = json.Child("mail");
         var what = json.Child(kind == "Rendering Failure" ? "failure" : kind.ToLowerInvariant());
         var (recipients, why) = Recipients(what);
         var sender = mail.Text("source") ?? "a sender";
         var subject = mail.Child("commonHeaders").Text("subject");
-        var (verb, meaning) = Judge(kind, what);
+        var (verb, outcome) = Judge(kind, what);
         var to = recipients.Count == 0
             ? string.Join(", ", mail.Texts("destination").Take(MaxRecipients))
             : string.Join(", ", recipients);
-        return told.Signal(Source, sender, $"Mail from {sender} to {(to.Length > 0 ? to : "somebody")} {verb}",
-            $"{sender}|{kind}|{to}", meaning) with
+        return awsEvent.Signal(Source, sender, $"Mail from {sender} to {(to.Length > 0 ? to : "somebody")} {verb}",
+            $"{sender}|{kind}|{to}", outcome) with
         {
-            EventKey = $"{Source}|{what.Text("feedbackId") ?? told.Id ?? mail.Text("messageId")}|{kind}",
-            Account = mail.Text("sendingAccountId") ?? told.Account,
-            OccurredAt = what.Time("timestamp") ?? mail.Time("timestamp") ?? told.Time,
+            EventKey = $"{Source}|{what.Text("feedbackId") ?? awsEvent.Id ?? mail.Text("messageId")}|{kind}",
+            Account = mail.Text("sendingAccountId") ?? awsEvent.Account,
+            OccurredAt = what.Time("timestamp") ?? mail.Time("timestamp") ?? awsEvent.Time,
             Summary = why ?? what.Text("reason", "errorMessage"),
-            Facts = Shown.Facts(("Recipients", to), ("Type", what.Text("bounceType", "complaintFeedbackType")),
+            Facts = NonEmpty.Facts(("Recipients", to), ("Type", what.Text("bounceType", "complaintFeedbackType")),
                 ("Subtype", what.Text("bounceSubType")), ("Subject", subject), ("Template", what.Text("templateName")),
                 ("Message", mail.Text("messageId"))),
-            Links = Shown.Links(("Reputation", told.Console("ses", "#/reputation"))),
+            Links = NonEmpty.Links(("Reputation", awsEvent.Console("ses", "#/reputation"))),
         };
     }
 
@@ -61,19 +61,19 @@ internal sealed class SesReader : ISourceReader
             all.Select(recipient => recipient.Text("diagnosticCode")).FirstOrDefault(code => code is not null));
     }
 
-    private static (string Verb, Meaning Meaning) Judge(string kind, EventJson what) => kind switch
+    private static (string Verb, EventOutcome Meaning) Judge(string kind, EventJson what) => kind switch
     {
         "Bounce" when what.Text("bounceType") == "Transient" =>
-            ("bounced for now", Meaning.News(kind, "a bounce that may pass")),
-        "Bounce" => ("bounced", Meaning.Worry(kind, "bounces", recovers: false)),
-        "Complaint" => ("brought a complaint", Meaning.Worry(kind, "complaints", recovers: false)),
-        "Reject" => ("was rejected", Meaning.Worry(kind, "rejected mail", recovers: false)),
-        "Rendering Failure" => ("could not be rendered", Meaning.Worry(kind, "templates that fail", recovers: false)),
-        "DeliveryDelay" => ("is delayed", Meaning.Worry(kind, "delayed mail", recovers: false)),
-        "Delivery" => ("was delivered", Meaning.News(kind, "mail's normal course")),
-        "Received" => ("was received", Meaning.News(kind, "mail's normal course")),
+            ("bounced for now", EventOutcome.Informational(kind, "a bounce that may pass")),
+        "Bounce" => ("bounced", EventOutcome.Warning(kind, "bounces", recovers: false)),
+        "Complaint" => ("brought a complaint", EventOutcome.Warning(kind, "complaints", recovers: false)),
+        "Reject" => ("was rejected", EventOutcome.Warning(kind, "rejected mail", recovers: false)),
+        "Rendering Failure" => ("could not be rendered", EventOutcome.Warning(kind, "templates that fail", recovers: false)),
+        "DeliveryDelay" => ("is delayed", EventOutcome.Warning(kind, "delayed mail", recovers: false)),
+        "Delivery" => ("was delivered", EventOutcome.Informational(kind, "mail's normal course")),
+        "Received" => ("was received", EventOutcome.Informational(kind, "mail's normal course")),
         "Send" or "Open" or "Click" or "Subscription" =>
-            ($"had the event {kind}", Meaning.News(kind, "mail's normal course")),
-        _ => ($"had the event {kind}", Meaning.Unknown(kind)),
+            ($"had the event {kind}", EventOutcome.Informational(kind, "mail's normal course")),
+        _ => ($"had the event {kind}", EventOutcome.Unknown(kind)),
     };
 }

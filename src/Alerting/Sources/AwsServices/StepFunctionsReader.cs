@@ -10,21 +10,21 @@ internal sealed class StepFunctionsReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.states") is not { } told
-            || told.Detail.Text("stateMachineArn") is not { } machine)
+        if (AwsEvent.Of(message, "aws.states") is not { } awsEvent
+            || awsEvent.Detail.Text("stateMachineArn") is not { } machine)
             return null;
-        var detail = told.Detail;
+        var detail = awsEvent.Detail;
         var name = Wording.LastPart(machine);
         var state = detail.Text("status");
         var execution = detail.Text("executionArn");
-        return [told.Signal(Source, name, Title(name, state, detail.Text("error")), machine, Judge(state)) with
+        return [awsEvent.Signal(Source, name, Title(name, state, detail.Text("error")), machine, Judge(state)) with
         {
             Service = "states",
             Summary = detail.Text("cause") ?? detail.Text("error"),
-            Facts = Shown.Facts(("Execution", detail.Text("name")), ("Error", detail.Text("error")),
+            Facts = NonEmpty.Facts(("Execution", detail.Text("name")), ("Error", detail.Text("error")),
                 ("Started", detail.Time("startDate")?.UtcDateTime.ToString("u", null))),
-            Links = Shown.Links(("Execution", execution is null ? null
-                : told.Console("states", $"#/v2/executions/details/{Uri.EscapeDataString(execution)}"))),
+            Links = NonEmpty.Links(("Execution", execution is null ? null
+                : awsEvent.Console("states", $"#/v2/executions/details/{Uri.EscapeDataString(execution)}"))),
         }];
     }
 
@@ -42,12 +42,12 @@ internal sealed class StepFunctionsReader : ISourceReader
         return Wording.With($"Step Functions {machine} {verb}", state == "FAILED" ? error : null);
     }
 
-    private static Meaning Judge(string? state) => state switch
+    private static EventOutcome Judge(string? state) => state switch
     {
-        "FAILED" or "TIMED_OUT" => Meaning.Failure(state, "failed executions"),
-        "ABORTED" or "PENDING_REDRIVE" => Meaning.Worry(state, "aborted executions"),
-        "SUCCEEDED" => Meaning.Recovery(state, "the execution succeeded"),
-        "RUNNING" => Meaning.News(state, "an execution's normal course"),
-        _ => Meaning.Unknown(state),
+        "FAILED" or "TIMED_OUT" => EventOutcome.Failure(state, "failed executions"),
+        "ABORTED" or "PENDING_REDRIVE" => EventOutcome.Warning(state, "aborted executions"),
+        "SUCCEEDED" => EventOutcome.Recovery(state, "the execution succeeded"),
+        "RUNNING" => EventOutcome.Informational(state, "an execution's normal course"),
+        _ => EventOutcome.Unknown(state),
     };
 }

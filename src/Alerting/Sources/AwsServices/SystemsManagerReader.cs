@@ -12,17 +12,17 @@ internal sealed class SystemsManagerReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.ssm") is not { } told)
+        if (AwsEvent.Of(message, "aws.ssm") is not { } awsEvent)
             return Command(message);
-        var detail = told.Detail;
-        if (SystemsManagerNews.Read(Source, told) is { } news)
-            return [news];
-        if (Run(told) is { } run)
-            return [Told(told, run)];
+        var detail = awsEvent.Detail;
+        if (SystemsManagerNotices.Read(Source, awsEvent) is { } pending)
+            return [pending];
+        if (Run(awsEvent) is { } run)
+            return [Notice(awsEvent, run)];
         if (detail.Text("compliance-status") is { } compliance)
-            return [Compliance(told, compliance)];
+            return [Compliance(awsEvent, compliance)];
         if (detail.Text("ops-item-id") is { } item)
-            return [OpsItem(told, item)];
+            return [OpsItem(awsEvent, item)];
         return null;
     }
 
@@ -35,19 +35,19 @@ internal sealed class SystemsManagerReader : ISourceReader
             || json.Text("status") is not { } state)
             return null;
         var plain = AwsEvent.Plain(message);
-        var told = plain with { Source = "aws.ssm", Time = json.Time("eventTime") ?? plain.Time };
+        var awsEvent = plain with { Source = "aws.ssm", Time = json.Time("eventTime") ?? plain.Time };
         var run = new Ran("Command", On(document, json.Text("instanceId")), state);
-        return [Told(told, run) with
+        return [Notice(awsEvent, run) with
         {
-            Facts = Shown.Facts(("Command", id), ("Instance", json.Text("instanceId")),
+            Facts = NonEmpty.Facts(("Command", id), ("Instance", json.Text("instanceId")),
                 ("Instances", string.Join(", ", json.Texts("instanceIds").Take(10)))),
         }];
     }
 
     /// <summary>What ran, by what name, and how it went.</summary>
-    private static Ran? Run(AwsEvent told)
+    private static Ran? Run(AwsEvent awsEvent)
     {
-        var detail = told.Detail;
+        var detail = awsEvent.Detail;
         if (detail.Text("document-name") is { } document && detail.Has("command-id"))
             return new Ran("Command", On(document, detail.Text("instance-id")), detail.Text("status"));
         if (detail.Text("Definition") is { } definition)
@@ -70,54 +70,54 @@ internal sealed class SystemsManagerReader : ISourceReader
     /// Automations, windows and associations run again under their name. A command is sent once, as a window's task is: that
     /// another with the same document went well is no end of it.
     /// </summary>
-    private Signal Told(AwsEvent told, Ran run)
+    private Signal Notice(AwsEvent awsEvent, Ran run)
     {
         var what = run.Task is null ? run.Name : $"{run.Name}, task";
         var identity = run.Task is null ? $"{run.Noun}/{run.Name}" : $"{run.Noun}/{run.Name}/{run.Task}";
-        return Told(told, $"{run.Noun} {what} {Verb(run.State)}", run.Name, identity,
+        return Notice(awsEvent, $"{run.Noun} {what} {Verb(run.State)}", run.Name, identity,
             Judge(run.State, recovers: run.Noun != "Command" && run.Task is null));
     }
 
-    private Signal Compliance(AwsEvent told, string state)
+    private Signal Compliance(AwsEvent awsEvent, string state)
     {
-        var detail = told.Detail;
+        var detail = awsEvent.Detail;
         var resource = detail.Text("resource-id") ?? "a resource";
         var kind = detail.Text("compliance-type") ?? "compliance";
         var isWell = state == "compliant";
         var title = $"{resource} is {(isWell ? "compliant" : "not compliant")} with {kind}";
-        var meaning = isWell
-            ? Meaning.Recovery(state, "the resource is compliant")
-            : Meaning.Worry(state, "resources that are not compliant");
-        return Told(told, title, resource, $"compliance/{resource}/{kind}", meaning);
+        var outcome = isWell
+            ? EventOutcome.Recovery(state, "the resource is compliant")
+            : EventOutcome.Warning(state, "resources that are not compliant");
+        return Notice(awsEvent, title, resource, $"compliance/{resource}/{kind}", outcome);
     }
 
-    private Signal OpsItem(AwsEvent told, string item)
+    private Signal OpsItem(AwsEvent awsEvent, string item)
     {
-        var detail = told.Detail;
+        var detail = awsEvent.Detail;
         var status = detail.Text("status") ?? "Open";
         var title = detail.Text("title") is { } words
             ? $"OpsItem {item}: {words}"
             : $"OpsItem {item} is {Wording.Words(status)}";
-        var meaning = status is "Resolved" or "Closed"
-            ? Meaning.Recovery(status, "the OpsItem is resolved")
+        var outcome = status is "Resolved" or "Closed"
+            ? EventOutcome.Recovery(status, "the OpsItem is resolved")
             : detail.Text("severity") switch
             {
-                "1" => Meaning.Says(status, Severity.Critical, "OpsItem severity 1"),
-                "2" => Meaning.Says(status, Severity.Error, "OpsItem severity 2"),
-                "3" => Meaning.Says(status, Severity.Warning, "OpsItem severity 3"),
-                "4" => Meaning.Says(status, Severity.Info, "OpsItem severity 4"),
-                _ => Meaning.Worry(status, "OpsItems"),
+                "1" => EventOutcome.Stated(status, Severity.Critical, "OpsItem severity 1"),
+                "2" => EventOutcome.Stated(status, Severity.Error, "OpsItem severity 2"),
+                "3" => EventOutcome.Stated(status, Severity.Warning, "OpsItem severity 3"),
+                "4" => EventOutcome.Stated(status, Severity.Info, "OpsItem severity 4"),
+                _ => EventOutcome.Warning(status, "OpsItems"),
             };
-        return Told(told, title, item, $"opsitem/{item}", meaning);
+        return Notice(awsEvent, title, item, $"opsitem/{item}", outcome);
     }
 
-    private Signal Told(AwsEvent told, string title, string name, string identity, Meaning meaning) =>
-        told.Signal(Source, name, $"Systems Manager: {title}", identity, meaning) with
+    private Signal Notice(AwsEvent awsEvent, string title, string name, string identity, EventOutcome outcome) =>
+        awsEvent.Signal(Source, name, $"Systems Manager: {title}", identity, outcome) with
         {
-            Facts = Shown.Facts(("Command", told.Detail.Text("command-id")),
-                ("Execution", told.Detail.Text("ExecutionId", "window-execution-id")),
-                ("Instance", told.Detail.Text("instance-id")), ("Severity", told.Detail.Text("severity"))),
-            Links = Shown.Links(("Systems Manager", told.Console("systems-manager"))),
+            Facts = NonEmpty.Facts(("Command", awsEvent.Detail.Text("command-id")),
+                ("Execution", awsEvent.Detail.Text("ExecutionId", "window-execution-id")),
+                ("Instance", awsEvent.Detail.Text("instance-id")), ("Severity", awsEvent.Detail.Text("severity"))),
+            Links = NonEmpty.Links(("Systems Manager", awsEvent.Console("systems-manager"))),
         };
 
     private static string Verb(string? state) => state switch
@@ -131,16 +131,16 @@ internal sealed class SystemsManagerReader : ISourceReader
         _ => Wording.Words(state),
     };
 
-    private static Meaning Judge(string? state, bool recovers) =>
+    private static EventOutcome Judge(string? state, bool recovers) =>
         state?.ToUpperInvariant().Replace("_", "", StringComparison.Ordinal) switch
     {
         "FAILED" or "TIMEDOUT" or "DELIVERYTIMEDOUT" or "EXECUTIONTIMEDOUT" =>
-            Meaning.Failure(state, "failed runs of Systems Manager", recovers),
-        "SUCCESS" => Meaning.Recovery(state, "the run succeeded"),
-        "CANCELLED" or "CANCELED" => Meaning.Worry(state, "cancelled runs", recovers),
+            EventOutcome.Failure(state, "failed runs of Systems Manager", recovers),
+        "SUCCESS" => EventOutcome.Recovery(state, "the run succeeded"),
+        "CANCELLED" or "CANCELED" => EventOutcome.Warning(state, "cancelled runs", recovers),
         "PENDING" or "INPROGRESS" or "WAITING" or "CANCELLING" or "DELAYED" or "SKIPPEDOVERLAPPING" =>
-            Meaning.News(state, "a run's normal course"),
-        _ => Meaning.Unknown(state),
+            EventOutcome.Informational(state, "a run's normal course"),
+        _ => EventOutcome.Unknown(state),
     };
 
     /// <param name="Task">The id of one task's run within a maintenance window.</param>

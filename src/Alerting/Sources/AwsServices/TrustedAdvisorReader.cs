@@ -10,24 +10,24 @@ internal sealed class TrustedAdvisorReader : ISourceReader
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (AwsEvent.Of(message, "aws.trustedadvisor") is not { } told
-            || told.Detail.Text("check-name") is not { } check)
+        if (AwsEvent.Of(message, "aws.trustedadvisor") is not { } awsEvent
+            || awsEvent.Detail.Text("check-name") is not { } check)
             return null;
-        var detail = told.Detail;
+        var detail = awsEvent.Detail;
         var item = detail.Child("check-item-detail");
         var resource = detail.Text("resource_id") is { Length: > 0 } id
             ? id
             : item.Text("Resource", "Limit Name", "Region/AZ");
         var state = detail.Text("status");
         var title = $"Trusted Advisor: {check}{(resource is null ? "" : $" ({Short(resource)})")} {Verb(state)}";
-        return [told.Signal(Source, check, title, $"{check}|{item.Text("Region")}|{resource ?? detail.Text("uuid")}",
+        return [awsEvent.Signal(Source, check, title, $"{check}|{item.Text("Region")}|{resource ?? detail.Text("uuid")}",
             Judge(state)) with
         {
-            Region = item.Region("Region") ?? told.Region,
-            Labels = Shown.Labels(("resource", resource)),
-            Facts = [.. Shown.Facts(("Resource", resource)), .. detail.Pairs("check-item-detail").Take(12)
+            Region = item.Region("Region") ?? awsEvent.Region,
+            Labels = NonEmpty.Labels(("resource", resource)),
+            Facts = [.. NonEmpty.Facts(("Resource", resource)), .. detail.Pairs("check-item-detail").Take(12)
                 .Where(pair => pair.Value.Length > 0).Select(pair => new Fact(pair.Key, pair.Value))],
-            Links = Shown.Links(("Trusted Advisor", (told with { Region = null }).Console("trustedadvisor", "#/dashboard"))),
+            Links = NonEmpty.Links(("Trusted Advisor", (awsEvent with { Region = null }).Console("trustedadvisor", "#/dashboard"))),
         }];
     }
 
@@ -41,12 +41,12 @@ internal sealed class TrustedAdvisorReader : ISourceReader
         _ => "changed",
     };
 
-    private static Meaning Judge(string? state) => state switch
+    private static EventOutcome Judge(string? state) => state switch
     {
-        "OK" => Meaning.Recovery(state, "the check is well"),
-        "WARN" => Meaning.Says(state, Severity.Warning, "Trusted Advisor status WARN"),
-        "ERROR" => Meaning.Says(state, Severity.Error, "Trusted Advisor status ERROR"),
-        "INFO" => Meaning.News(state, "Trusted Advisor status INFO"),
-        _ => Meaning.Unknown(state),
+        "OK" => EventOutcome.Recovery(state, "the check is well"),
+        "WARN" => EventOutcome.Stated(state, Severity.Warning, "Trusted Advisor status WARN"),
+        "ERROR" => EventOutcome.Stated(state, Severity.Error, "Trusted Advisor status ERROR"),
+        "INFO" => EventOutcome.Informational(state, "Trusted Advisor status INFO"),
+        _ => EventOutcome.Unknown(state),
     };
 }

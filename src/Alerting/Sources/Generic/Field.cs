@@ -18,7 +18,7 @@ internal enum FieldPlace
 /// <summary>A field with its path as it stands in the JSON, and its name laid plain.</summary>
 internal sealed class Field(string path, string plain, EventJson value, FieldPlace place)
 {
-    private const int LongestShown = 500;
+    private const int LongestDisplay = 500;
 
     public string Path => path;
 
@@ -35,7 +35,7 @@ internal sealed class Field(string path, string plain, EventJson value, FieldPla
     /// <summary>
     /// For people: scalars as they are, lists of scalars joined, the rest as JSON, none of them endless.
     /// </summary>
-    public string? Shown()
+    public string? Display()
     {
         var text = Scalar ?? value.ValueKind switch
         {
@@ -46,8 +46,8 @@ internal sealed class Field(string path, string plain, EventJson value, FieldPla
         };
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        if (text.Length <= LongestShown)
+        if (text.Length <= LongestDisplay)
             return text;
-        return text[..(char.IsHighSurrogate(text[LongestShown - 1]) ? LongestShown - 1 : LongestShown)] + "…";
+        return text[..(char.IsHighSurrogate(text[LongestDisplay - 1]) ? LongestDisplay - 1 : LongestDisplay)] + "…";
     }
 }

@@ -89,7 +89,7 @@ internal sealed class FieldList
         foreach (var name in names)
         {
             if (_fields.Find(field => !field.IsTaken && field.Place != FieldPlace.Beside && field.Plain == name
-                && field.Shown() is not null) is { } found)
+                && field.Display() is not null) is { } found)
                 return found;
         }
         return null;

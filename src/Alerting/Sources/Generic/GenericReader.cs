@@ -20,8 +20,8 @@ internal sealed class GenericReader : ISourceReader
     public IReadOnlyList<Signal> Read(EventMessage message)
     {
         // The event itself, and no message that somebody wrote: it carries nothing.
-        if (message.Road == EventRoad.Bare && Untitled.HasNoRecords(message.Json))
-            return new NothingToTell("The event has no records.");
+        if (message.Transport == EventTransport.Bare && FallbackTitle.HasNoRecords(message.Json))
+            return new IgnoredEvent("The event has no records.");
         if (message.Json.ValueKind != JsonValueKind.Array
             || !message.Json.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object))
         {
@@ -30,8 +30,8 @@ internal sealed class GenericReader : ISourceReader
         var all = message.Json.EnumerateArray().Select((item, index) => ReadUnknown(Item(message, item, index)));
         if (message.Json.GetArrayLength() <= MaxItems)
             return [.. all];
-        var told = all.ToList();
-        return [.. told.Take(MaxItems), Rest(message, told[MaxItems..])];
+        var notice = all.ToList();
+        return [.. notice.Take(MaxItems), Rest(message, notice[MaxItems..])];
     }
 
     private static EventMessage Item(EventMessage message, EventJson item, int index) => message with
@@ -64,10 +64,10 @@ internal sealed class GenericReader : ISourceReader
     }
 
     /// <summary>Whether the usual names hold enough to be told as an alert.</summary>
-    public static bool Tells(EventMessage message)
+    public static bool HasContent(EventMessage message)
     {
         if (message.Json.ValueKind == JsonValueKind.Array)
-            return message.Json.EnumerateArray().Any(item => Tells(message with { Json = item }));
+            return message.Json.EnumerateArray().Any(item => HasContent(message with { Json = item }));
         var fields = UsualFields.Find(message.Json);
         return fields.Title is not null || fields.Severity is not null;
     }
@@ -81,10 +81,10 @@ internal sealed class GenericReader : ISourceReader
 
     private Signal ReadUnknown(EventMessage message)
     {
-        var notes = new Misreadings();
+        var notes = new ParseWarnings();
         var fields = UsualFields.Find(message.Json.Noting(notes));
-        var headline = Headline.Of(fields.Title ?? message.Subject ?? fields.Text ?? Untitled.PlainText(message));
-        var title = headline.Title.Length > 0 ? headline.Title : Untitled.Name(message);
+        var headline = Headline.Of(fields.Title ?? message.Subject ?? fields.Text ?? FallbackTitle.PlainText(message));
+        var title = headline.Title.Length > 0 ? headline.Title : FallbackTitle.Name(message);
         var severity = fields.Severity ?? headline.Severity;
         var state = fields.State ?? headline.State;
         // Enough to be told as an alert: how bad it is, or a title with a state or a key to know it by again.

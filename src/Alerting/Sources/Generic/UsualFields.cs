@@ -149,7 +149,7 @@ internal sealed record UsualFields
 
     private static List<Fact> Remaining(FieldList fields)
     {
-        var all = fields.Rest.Select(field => (field.Path, Text: field.Shown())).Where(field =>
+        var all = fields.Rest.Select(field => (field.Path, Text: field.Display())).Where(field =>
             field.Text is not null).ToList();
         var facts = all.Take(MaxFacts).Select(field => new Fact(field.Path, field.Text!)).ToList();
         if (all.Count > MaxFacts)

@@ -17,7 +17,7 @@ public sealed class LogClassifier
     private const int OutOfMemoryKind = 3;
 
     private readonly LogReader _reader = new();
-    private readonly byte[] _template = new byte[2 * Masker.LongestTemplate];
+    private readonly byte[] _template = new byte[2 * LogTemplater.LongestTemplate];
 
     /// <summary>Reads one event, of one line or several, in UTF-8. Any bytes will do.</summary>
     public ClassifiedLine Classify(ReadOnlySpan<byte> line)
@@ -63,10 +63,10 @@ public sealed class LogClassifier
         var target = _template.AsSpan();
         if (line.Exception.IsEmpty && line.Detail.IsEmpty)
         {
-            return target[..Masker.Mask(line.Message, target)];
+            return target[..LogTemplater.Mask(line.Message, target)];
         }
 
-        var length = line.Detail.IsEmpty ? 0 : Masker.Mask(line.Message, target[..Masker.LongestTemplate]);
+        var length = line.Detail.IsEmpty ? 0 : LogTemplater.Mask(line.Message, target[..LogTemplater.LongestTemplate]);
         length = Append(target, length, line.Exception, mask: false);
         length = Append(target, length, line.Detail.IsEmpty ? line.Message : line.Detail, mask: true);
         return target[..length];
@@ -89,7 +89,7 @@ public sealed class LogClassifier
         if (mask)
         {
             var newLine = part.IndexOf((byte)'\n');
-            return end + Masker.Mask(newLine < 0 ? part : part[..newLine], target[end..]);
+            return end + LogTemplater.Mask(newLine < 0 ? part : part[..newLine], target[end..]);
         }
 
         part = part[..Math.Min(part.Length, 160)];

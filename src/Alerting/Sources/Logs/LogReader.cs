@@ -7,8 +7,8 @@ namespace Alerting.Sources.Logs;
 /// <summary>Reads one log event of a format nobody named. Holds scratch memory: one reader a thread.</summary>
 internal sealed partial class LogReader
 {
-    private readonly Scratch _scratch = new();
-    private readonly Scratch _plain = new();
+    private readonly UnescapeBuffer _scratch = new();
+    private readonly UnescapeBuffer _plain = new();
 
     /// <param name="text">The event, one line or several.</param>
     /// <param name="line">What was found in it; empty before.</param>

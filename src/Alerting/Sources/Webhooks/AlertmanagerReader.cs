@@ -27,11 +27,11 @@ internal sealed class AlertmanagerReader : ISourceReader
         foreach (var alert in json.Items("alerts"))
             signals.Add(WebhookAlert.Signal(source, alert, json, message));
         if (signals.Count == 0)
-            return new NothingToTell("The webhook carries no alerts.");
+            return new IgnoredEvent("The webhook carries no alerts.");
         if (json.WholeNumber("truncatedAlerts") is > 0 and var missing)
         {
-            var told = $"{missing} more alerts of this group were left out by the sender (max_alerts).";
-            signals[0] = signals[0] with { Problems = [.. signals[0].Problems, told] };
+            var notice = $"{missing} more alerts of this group were left out by the sender (max_alerts).";
+            signals[0] = signals[0] with { Problems = [.. signals[0].Problems, notice] };
         }
         return signals;
     }

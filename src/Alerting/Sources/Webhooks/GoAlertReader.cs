@@ -22,14 +22,14 @@ internal sealed class GoAlertReader : ISourceReader
         return json.Text("Type") switch
         {
             "Alert" when id is not null =>
-                [Told(message, json.Text("Summary") ?? $"GoAlert alert {id}", $"alert/{id}", "alert")],
+                [Notice(message, json.Text("Summary") ?? $"GoAlert alert {id}", $"alert/{id}", "alert")],
             "AlertStatus" when id is not null => [StatusOf(message, id, json.Text("LogEntry"))],
-            "AlertBundle" => [Told(message, $"{json.Text("Count")} unacknowledged alerts of {service ?? "a service"}",
+            "AlertBundle" => [Notice(message, $"{json.Text("Count")} unacknowledged alerts of {service ?? "a service"}",
                 $"bundle/{json.Text("ServiceID") ?? service}", "bundle") with { Name = $"unacknowledged alerts of {service ?? "a service"}" }],
-            "Test" => [News(message, "GoAlert sent a test message", "test")],
-            "Verification" => [News(message, $"GoAlert verification code: {json.Text("Code")}", "verification")],
+            "Test" => [Informational(message, "GoAlert sent a test message", "test")],
+            "Verification" => [Informational(message, $"GoAlert verification code: {json.Text("Code")}", "verification")],
             "ScheduleOnCallUsers" =>
-                [News(message, $"On call for {json.Text("ScheduleName") ?? "a schedule"} changed", "on-call")],
+                [Informational(message, $"On call for {json.Text("ScheduleName") ?? "a schedule"} changed", "on-call")],
             _ => null,
         };
     }
@@ -39,18 +39,18 @@ internal sealed class GoAlertReader : ISourceReader
     {
         var title = $"GoAlert alert {id}: {entry ?? "its status changed"}";
         return entry?.StartsWith("Closed", StringComparison.OrdinalIgnoreCase) == true
-            ? Told(message, title, $"alert/{id}", "closed") with { Status = AlertStatus.Resolved }
-            : News(message, title, $"alert/{id}/status");
+            ? Notice(message, title, $"alert/{id}", "closed") with { Status = AlertStatus.Resolved }
+            : Informational(message, title, $"alert/{id}/status");
     }
 
-    private Signal News(EventMessage message, string title, string identity) =>
-        Told(message, title, identity, "news") with
+    private Signal Informational(EventMessage message, string title, string identity) =>
+        Notice(message, title, identity, "news") with
         {
             Claims = [new SeverityClaim(Severity.Info, "GoAlert's normal course")],
             Recovers = false,
         };
 
-    private Signal Told(EventMessage message, string title, string identity, string state)
+    private Signal Notice(EventMessage message, string title, string identity, string state)
     {
         var json = message.Json;
         var word = json.Child("Meta").Text("severity");

@@ -17,7 +17,7 @@ internal static class WebhookAlert
 
     private static readonly string[] Statuses = ["firing", "resolved"];
 
-    private static readonly string[] Told = ["summary", "title", "description", "message", "runbook_url",
+    private static readonly string[] KnownAnnotations = ["summary", "title", "description", "message", "runbook_url",
         "dashboard_url"];
 
     public static Signal Signal(string source, EventJson alert, EventJson webhook, EventMessage message)
@@ -99,7 +99,7 @@ internal static class WebhookAlert
         EventJson alert)
     {
         var facts = labels.Where(label => label.Key is not ("alertname" or "severity"))
-            .Concat(notes.Where(note => !Told.Contains(note.Key)))
+            .Concat(notes.Where(note => !KnownAnnotations.Contains(note.Key)))
             .Where(pair => pair.Value.Length > 0 && !IsInternal(pair.Key))
             .Take(MaxFacts).Select(pair => new Fact(pair.Key, pair.Value)).ToList();
         if (alert.Text("valueString") is { } values)

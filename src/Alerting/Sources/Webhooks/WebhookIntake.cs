@@ -21,7 +21,7 @@ public sealed class WebhookIntake(WebhookAuthentication authentication)
     /// <summary>
     /// The answer as far as it can be told without the secrets: a token or signature that is there is taken to be right.
     /// </summary>
-    public static WebhookDecision Foretell(WebhookRequest request) =>
+    public static WebhookDecision Preview(WebhookRequest request) =>
         Decide(request, WebhookAuthentication.Lacking(request));
 
     private static WebhookDecision Decide(WebhookRequest request, string? unauthorized)

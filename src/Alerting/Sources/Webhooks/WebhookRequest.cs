@@ -61,7 +61,7 @@ public sealed record WebhookRequest
         {
             Text = text,
             Json = json,
-            Road = EventRoad.Webhook,
+            Transport = EventTransport.Webhook,
             Origin = Path,
             Attributes = Headers,
             Delivery = Id,

@@ -15,7 +15,7 @@ internal static class AnsiColours
         return end < 0 ? word : word[..end];
     }
 
-    public static ReadOnlySpan<byte> Remove(ReadOnlySpan<byte> text, Scratch scratch)
+    public static ReadOnlySpan<byte> Remove(ReadOnlySpan<byte> text, UnescapeBuffer scratch)
     {
         scratch.Reset(text.Length);
         var target = scratch.Free;

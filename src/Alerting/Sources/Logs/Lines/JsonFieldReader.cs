@@ -5,10 +5,10 @@ using Alerting.Sources.Logs.Templates;
 namespace Alerting.Sources.Logs.Lines;
 
 /// <summary>Walks through one JSON object and puts what it knows into a <see cref="LogLine"/>; the rest is skipped.</summary>
-internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, Scratch scratch)
+internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuffer scratch)
 {
     private readonly ReadOnlySpan<byte> _text = text;
-    private readonly Scratch _scratch = scratch;
+    private readonly UnescapeBuffer _scratch = scratch;
     private ReadOnlySpan<byte> _event, _errorMessage, _platformType, _status;
     private bool _clef, _openTelemetry, _mongo;
 

@@ -19,7 +19,7 @@ internal static class JsonLines
     }
 
     /// <summary>False where the text is no JSON after all; the line is as it was then.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> text, Scratch scratch, ref LogLine line)
+    public static bool TryRead(ReadOnlySpan<byte> text, UnescapeBuffer scratch, ref LogLine line)
     {
         line.Format = LogFormat.Json;
         var reader = new Utf8JsonReader(text, Options);

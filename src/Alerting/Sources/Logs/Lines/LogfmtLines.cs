@@ -22,7 +22,7 @@ internal static class LogfmtLines
             || glance.IndexOf("severity="u8) >= 0 || glance.StartsWith("at="u8);
     }
 
-    public static void Read(ReadOnlySpan<byte> text, Scratch scratch, ref LogLine line)
+    public static void Read(ReadOnlySpan<byte> text, UnescapeBuffer scratch, ref LogLine line)
     {
         var whole = text;
         line.Format = LogFormat.Logfmt;
@@ -60,7 +60,7 @@ internal static class LogfmtLines
         return at < text.Length && text[at] == '=' ? at : 0;
     }
 
-    private static ReadOnlySpan<byte> Value(scoped ref ReadOnlySpan<byte> text, Scratch scratch)
+    private static ReadOnlySpan<byte> Value(scoped ref ReadOnlySpan<byte> text, UnescapeBuffer scratch)
     {
         if (text.Length == 0 || text[0] != '"')
         {
@@ -82,7 +82,7 @@ internal static class LogfmtLines
         return quoted.IndexOf((byte)'\\') < 0 ? quoted : Unescape(quoted, scratch);
     }
 
-    private static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> quoted, Scratch scratch)
+    private static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> quoted, UnescapeBuffer scratch)
     {
         var free = scratch.Free;
         var length = 0;

@@ -90,11 +90,11 @@ internal sealed class LogWriter
 
     private static bool TryParse(string word, out LogLevel level)
     {
-        foreach (var (lambdaWord, meaning) in Words)
+        foreach (var (lambdaWord, outcome) in Words)
         {
             if (string.Equals(word, lambdaWord, StringComparison.OrdinalIgnoreCase))
             {
-                level = meaning;
+                level = outcome;
                 return true;
             }
         }

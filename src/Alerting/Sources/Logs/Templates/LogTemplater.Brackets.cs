@@ -1,0 +1,74 @@
+namespace Alerting.Sources.Logs.Templates;
+
+/// <summary>The part of the masker that reads what stands in brackets as a whole: lists, commands, sizes, addresses.</summary>
+internal ref partial struct LogTemplater
+{
+    /// <summary><c>Set(yarn, hadoop)</c>, and cron's <c>CMD (run-parts /etc/cron.hourly)</c></summary>
+    private bool TakeList()
+    {
+        var isCommand = _out.LastWordIsNext && _out.LastWord.SequenceEqual("CMD"u8);
+        if (!isCommand && !(_out.EndsWithWord && Words.Collections.Contains(_out.LastWord)))
+        {
+            return false;
+        }
+
+        var close = _text[(_at + 1)..].IndexOf((byte)')');
+        if (close <= 0)
+        {
+            return false;
+        }
+
+        _out.Add((byte)'(');
+        AddMask();
+        _out.Add((byte)')');
+        _at += close + 2;
+        return true;
+    }
+
+    /// <summary><c>4259 bytes (4.16 KB)</c> says the same as <c>327 bytes</c>.</summary>
+    private bool TakeSizeAgain()
+    {
+        if (!_out.LastWordIsNext || !_out.LastWord.SequenceEqual("bytes"u8))
+        {
+            return false;
+        }
+
+        var inside = _text[(_at + 1)..Math.Min(_text.Length, _at + 24)];
+        var digits = inside.IndexOfAnyExcept(SizeBytes);
+        var close = inside.IndexOf((byte)')');
+        var after = _at + close + 2;
+        // A word close behind the bracket would grow together with the one in front.
+        var isFree = after >= _text.Length || _text[after] is (byte)',' or (byte)';' || ByteClasses.Of(_text[after]) == ByteClass.Space;
+        if (!isFree || digits <= 0 || close <= digits || !Words.BesideNumber.Contains(inside[digits..close].TrimStart((byte)' ')))
+        {
+            return false;
+        }
+
+        _out.DropSpace();
+        _at = after;
+        return true;
+    }
+
+    /// <summary><c>[fe80::1]:443</c></summary>
+    private bool TakeBracketedAddress()
+    {
+        var inside = _text[(_at + 1)..Math.Min(_text.Length, _at + 48)];
+        var close = inside.IndexOfAnyExcept(AddressBytes);
+        if (close < 2 || inside[close] != ']' || inside[..close].Count((byte)':') < 2 || close + 2 >= inside.Length || inside[close + 1] != ':')
+        {
+            return false;
+        }
+
+        var port = inside[(close + 2)..];
+        var digits = port.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        digits = digits < 0 ? port.Length : digits;
+        if (digits is 0 or > 5)
+        {
+            return false;
+        }
+
+        AddMask();
+        _at += close + 3 + digits;
+        return true;
+    }
+}

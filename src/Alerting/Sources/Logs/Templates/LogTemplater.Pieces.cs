@@ -1,0 +1,94 @@
+namespace Alerting.Sources.Logs.Templates;
+
+/// <summary>The part of the masker that judges what is left of a run: pieces between colons.</summary>
+internal ref partial struct LogTemplater
+{
+    /// <summary>Pieces between colons are judged one by one: of <c>onExtend:1514</c> the first stays.</summary>
+    private void AddPieces(int start, int end)
+    {
+        var piece = start;
+        while (piece < end)
+        {
+            var length = _text[piece..end].IndexOf((byte)':');
+            var stop = length < 0 ? end : piece + length;
+            if (stop > piece)
+            {
+                AddPiece(piece, stop, end);
+            }
+
+            if (stop < end)
+            {
+                _out.Add((byte)':');
+            }
+
+            piece = stop + 1;
+        }
+    }
+
+    /// <summary>"terminating." and "(a)-" end in punctuation that is not theirs.</summary>
+    private void AddPiece(int start, int stop, int end)
+    {
+        var last = stop;
+        while (last - 1 > start && _text[last - 1] is (byte)'.' or (byte)'-' or (byte)'+' or (byte)'@' or (byte)'/' or (byte)'\\' or (byte)'~')
+        {
+            last--;
+        }
+
+        JudgePiece(start, last, end, ClassesOf(_text[start..last]));
+        for (var i = last; i < stop; i++)
+        {
+            _out.Add(_text[i]);
+        }
+    }
+
+    private static ByteClass ClassesOf(ReadOnlySpan<byte> piece)
+    {
+        var classes = ByteClass.None;
+        foreach (var b in piece)
+        {
+            classes |= ByteClasses.Of(b);
+        }
+
+        return classes;
+    }
+
+    private void JudgePiece(int start, int stop, int end, ByteClass classes)
+    {
+        var piece = _text[start..stop];
+        var after = stop < _text.Length ? _text[stop] : (byte)' ';
+        if ((classes & ByteClass.Suspicious) == 0)
+        {
+            AddPlain(piece);
+        }
+        else if (IsClassName(classes) || RunShape.IsVariable(piece, classes, _out.Last, after) || (after == ':' && (classes & (ByteClass.Dot | ByteClass.Upper)) == ByteClass.Dot && IsPort(stop + 1, end)))
+        {
+            AddMask();
+        }
+        else if ((classes & ByteClass.Letter) == 0)
+        {
+            foreach (var b in piece)
+            {
+                _out.Add(b);
+            }
+        }
+        else
+        {
+            _out.AddWord(piece);
+        }
+    }
+
+    /// <summary>Which class is loaded or registered varies, even where its name alone would be part of what was said.</summary>
+    private readonly bool IsClassName(ByteClass classes) =>
+        (classes & ByteClass.Dot) != 0 && _out.LastWordIsNext && _out.LastWord.SequenceEqual("class"u8);
+
+    private readonly bool IsPort(int start, int end)
+    {
+        var at = start;
+        while (at < end && ByteClasses.IsDigit(_text[at]))
+        {
+            at++;
+        }
+
+        return at > start && at - start <= 5 && (at == end || _text[at] == ':');
+    }
+}

@@ -1,0 +1,140 @@
+namespace Alerting.Sources.Logs.Templates;
+
+/// <summary>The part of the masker that reads brackets, quotes and stars.</summary>
+internal ref partial struct LogTemplater
+{
+    /// <summary>A mask that is there already, and <c>&lt;1 sec</c>: how a person is told that something took no time.</summary>
+    private bool TakeAngle()
+    {
+        var rest = _text[_at..];
+        if (rest.StartsWith(TemplateBuffer.Mask))
+        {
+            AddMask();
+            _at += TemplateBuffer.Mask.Length;
+            return true;
+        }
+
+        var digits = 1;
+        while (digits < rest.Length && ByteClasses.IsDigit(rest[digits]))
+        {
+            digits++;
+        }
+
+        if (digits == 1 || digits == rest.Length || rest[digits] != ' ')
+        {
+            return false;
+        }
+
+        var unit = rest[(digits + 1)..];
+        var length = unit.StartsWith("sec"u8) ? 3 : unit.StartsWith("ms"u8) ? 2 : 0;
+        if (length == 0 || (unit.Length > length && ByteClasses.IsWord(unit[length])))
+        {
+            return false;
+        }
+
+        AddMask();
+        _at += digits + 1 + length;
+        return true;
+    }
+
+    /// <summary>Brackets that stand alone with nothing inside hold a list that was empty this time.</summary>
+    private bool TakeEmptyBrackets(byte open)
+    {
+        var close = _at + 1;
+        while (close < _text.Length && ByteClasses.Of(_text[close]) == ByteClass.Space)
+        {
+            close++;
+        }
+
+        if (close >= _text.Length || _text[close] != (open == '(' ? ')' : ']') || ByteClasses.IsWord(_out.Last) || _out.Last is (byte)')' or (byte)']')
+        {
+            return false;
+        }
+
+        _out.Add(open);
+        AddMask();
+        _out.Add(_text[close]);
+        _at = close + 1;
+        return true;
+    }
+
+    /// <summary><c>node-[40-63]</c>: how clusters write many hosts at once.</summary>
+    private bool TakeRange()
+    {
+        var inside = _text[(_at + 1)..];
+        var close = inside.IndexOfAnyExcept(RangeBytes);
+        if (close <= 0 || inside[close] != ']' || !_out.EndsWithWord || _out.LastWord.Length < 2 || _out.Last != '-')
+        {
+            return false;
+        }
+
+        _out.DropLastWord();
+        AddMask();
+        _at += close + 2;
+        return true;
+    }
+
+    /// <summary>Stars in a list of numbers stand for a value that could not be read, or must not be shown.</summary>
+    private bool TakeStars()
+    {
+        var length = _text[_at..].IndexOfAnyExcept((byte)'*');
+        length = length < 0 ? _text.Length - _at : length;
+        if (length < 3 || !_out.EndsWithMask || _out.Last != ' ')
+        {
+            return false;
+        }
+
+        _out.AddMask();
+        _at += length;
+        return true;
+    }
+
+    /// <summary>A quoted name is masked, a quoted sentence is read on: it is where the error often stands.</summary>
+    private bool TakeQuoted(byte quote)
+    {
+        var end = ByteClasses.IsWord(_out.Last) ? -1 : FindClosing(quote);
+        if (quote == '"' && end > 0 && end + 1 < _text.Length && _text[end + 1] == ':' && QuotedText.IsKey(_text[(_at + 1)..end]))
+        {
+            _out.Add(quote);
+            _out.AddWord(_text[(_at + 1)..end]);
+            _out.Add(quote);
+            _at = end + 1;
+            return true;
+        }
+
+        if (end < 0 || !QuotedText.IsVariable(_text[(_at + 1)..end], out var keep))
+        {
+            return false;
+        }
+
+        _out.Add(quote);
+        if (keep > 0)
+        {
+            _out.AddWord(_text.Slice(_at + 1, keep));
+            _out.Add((byte)' ');
+        }
+
+        AddMask();
+        _out.Add(quote);
+        _at = end + 1;
+        return true;
+    }
+
+    private int FindClosing(byte quote)
+    {
+        ref var none = ref quote == '"' ? ref _noDoubleQuoteFrom : ref _noSingleQuoteFrom;
+        if (_at >= none)
+        {
+            return -1;
+        }
+
+        var length = _text[(_at + 1)..].IndexOf(quote);
+        if (length < 0)
+        {
+            none = _at;
+            return -1;
+        }
+
+        return _at + 1 + length;
+    }
+}

@@ -1,0 +1,111 @@
+namespace Alerting.Sources.Logs.Templates;
+
+/// <summary>The part of the masker that reads plain words: most stay, a few are values by where they stand.</summary>
+internal ref partial struct LogTemplater
+{
+    /// <summary>A template this short was not cut: where it ends the message ended.</summary>
+    private const int ShortOfCut = LongestTemplate - 128;
+
+    private void AddPlain(ReadOnlySpan<byte> word)
+    {
+        if (BelongsToMask(word))
+        {
+            _out.AddMask();
+        }
+        else if (IsValue(word))
+        {
+            AddMask();
+        }
+        else
+        {
+            _out.AddWord(word);
+        }
+    }
+
+    /// <summary>A month behind its day, a unit behind its size.</summary>
+    private readonly bool BelongsToMask(ReadOnlySpan<byte> word) =>
+        word.Length <= 9 && _out.EndsWithMask && Words.BesideNumber.Contains(word);
+
+    private readonly bool IsValue(ReadOnlySpan<byte> word)
+    {
+        if (word.Length > 64 || IsHex(word))
+        {
+            return true;
+        }
+
+        if (_out.Last == '=')
+        {
+            return IsValueOfKey(word);
+        }
+
+        return _out.LastWordIsNext ? IsName(word) || IsState(word) : _out.Last == ' ' && IsBehindColon() && (IsYesOrNo(word) || IsProcess());
+    }
+
+    /// <summary>The states between which something changes: <c>from RUNNING to SUCCEEDED</c></summary>
+    private readonly bool IsState(ReadOnlySpan<byte> word)
+    {
+        if (word.Length < 2 || !ByteClasses.IsUpper(word[0]) || !ByteClasses.IsUpper(word[^1]) || word.ContainsAnyInRange((byte)'a', (byte)'z'))
+        {
+            return false;
+        }
+
+        var last = _out.LastWord;
+        return last.SequenceEqual("from"u8)
+            ? Ahead(_at) is var to && to.StartsWith("to"u8) && Ahead(_text.Length - to.Length + 2) is [var first, var second, ..] && to[2] != first
+                && ByteClasses.IsUpper(first) && ByteClasses.IsUpper(second)
+            : last.SequenceEqual("to"u8) && _out.Written.EndsWith("from <*> to "u8);
+    }
+
+    private readonly bool IsBehindColon() => _out.Written is [.., (byte)':', _];
+
+    /// <summary><c>opt-in: False</c>; not <c>Error: No such file</c></summary>
+    private readonly bool IsYesOrNo(ReadOnlySpan<byte> word) =>
+        word.Length <= 5 && Words.YesOrNo.Contains(word)
+        && ((_at < _text.Length && _text[_at] is (byte)',' or (byte)';' or (byte)')' or (byte)'}') || (Ahead(_at).IsEmpty && _out.Length < ShortOfCut));
+
+    /// <summary>Whose process it is: <c>START: ftp pid=17</c></summary>
+    private readonly bool IsProcess() => _at < _text.Length && ByteClasses.Of(_text[_at]) == ByteClass.Space && Ahead(_at).StartsWith("pid="u8);
+
+    /// <summary>What comes behind the white space at a place.</summary>
+    private readonly ReadOnlySpan<byte> Ahead(int at)
+    {
+        while (at < _text.Length && ByteClasses.Of(_text[at]) == ByteClass.Space)
+        {
+            at++;
+        }
+
+        return _text[at..];
+    }
+
+    /// <summary>Eight or more of a to f, as in <c>ffffffff</c>: no word is spelt so.</summary>
+    private static bool IsHex(ReadOnlySpan<byte> word) =>
+        word.Length >= 8 && (ByteClasses.Of(word[0]) & ByteClasses.Of(word[^1]) & ByteClass.HexLetter) != 0
+        && word.IndexOfAnyExceptInRange((byte)'a', (byte)'f') < 0;
+
+    private readonly bool IsValueOfKey(ReadOnlySpan<byte> word)
+    {
+        if (Words.Nothing.Contains(word))
+        {
+            return true;
+        }
+
+        var key = _out.LastWord;
+        return _out.Written[..^1].EndsWith(key) && Words.IdentityKeys.Contains(key[(key.LastIndexOfAny("_-."u8) + 1)..])
+            && !Words.WellKnownAccounts.Contains(word);
+    }
+
+    /// <summary><c>session opened for user alice</c>, <c>Failed password for bob from …</c></summary>
+    private readonly bool IsName(ReadOnlySpan<byte> word)
+    {
+        var last = _out.LastWord;
+        var rule = last.Length == 4 && last.SequenceEqual("user"u8) ? Words.BeforeUser
+            : last.Length == 3 && last.SequenceEqual("for"u8) ? Words.BeforeFor
+            : null;
+        if (last.Length == 4 && (_out.WordBefore.SequenceEqual("invalid"u8) || _out.WordBefore.SequenceEqual("illegal"u8)) && last.SequenceEqual("user"u8))
+        {
+            return !Words.AfterInvalidUser.Contains(word);
+        }
+
+        return rule is not null && rule.Contains(_out.WordBefore) && !Words.Function.Contains(word);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Buffers;
+
+namespace Alerting.Sources.Logs.Templates;
+
+/// <summary>
+/// Turns a message into its template: what varies from one occurrence to the next becomes <c>&lt;*&gt;</c>.
+/// </summary>
+/// <remarks>
+/// Without memory: the template depends on the text alone, so it is the same in every process. One pass, each byte looked at
+/// a fixed number of times. The template of a template is itself.
+/// </remarks>
+internal ref partial struct LogTemplater
+{
+    /// <summary>What comes later in a message is left out of its template.</summary>
+    public const int LongestMessage = 8 * 1024;
+
+    /// <summary>The longest template.</summary>
+    public const int LongestTemplate = 512;
+
+    private static readonly SearchValues<byte> SizeBytes = SearchValues.Create("0123456789.,"u8);
+
+    private static readonly SearchValues<byte> RangeBytes = SearchValues.Create("0123456789,-"u8);
+
+    private readonly ReadOnlySpan<byte> _text;
+    private TemplateBuffer _out;
+    private int _at;
+
+    /// <summary>There is no such quote at or after these places; kept so that unclosed quotes cost one search only.</summary>
+    private int _noSingleQuoteFrom, _noDoubleQuoteFrom;
+
+    private LogTemplater(ReadOnlySpan<byte> text, Span<byte> target)
+    {
+        _text = text[..Math.Min(text.Length, LongestMessage)];
+        _out = new TemplateBuffer(target);
+        _noSingleQuoteFrom = _noDoubleQuoteFrom = int.MaxValue;
+    }
+
+    /// <summary>Writes the template of <paramref name="text"/> to <paramref name="target"/> and returns what was written.</summary>
+    public static int Mask(ReadOnlySpan<byte> text, Span<byte> target) =>
+        new LogTemplater(text, target[..Math.Min(target.Length, LongestTemplate)]).Run();
+
+    private int Run()
+    {
+        while (_at < _text.Length && !_out.Full)
+        {
+            var b = _text[_at];
+            var kind = ByteClasses.Of(b);
+            if ((kind & ByteClass.Run) != 0)
+            {
+                TakeRun();
+            }
+            else if (kind == ByteClass.Space)
+            {
+                _out.Add((byte)' ');
+                _at++;
+            }
+            else
+            {
+                TakePunctuation(b);
+            }
+        }
+
+        return _out.Finish().Length;
+    }
+
+    private void TakePunctuation(byte b)
+    {
+        switch (b)
+        {
+            case (byte)'<' when TakeAngle():
+            case (byte)'"' or (byte)'\'' when TakeQuoted(b):
+            case (byte)'(' or (byte)'[' when TakeEmptyBrackets(b):
+            case (byte)'(' when TakeList() || TakeSizeAgain():
+            case (byte)'[' when TakeBracketedAddress():
+            case (byte)'[' when TakeRange():
+            case (byte)'*' when TakeStars():
+                return;
+            default:
+                _out.Add(b);
+                _at++;
+                return;
+        }
+    }
+
+    private void AddMask()
+    {
+        // "Sat Jun 18" is one date: the words in front go with the number.
+        while (_out.LastWordIsNext && Words.BesideNumber.Contains(_out.LastWord))
+        {
+            _out.DropLastWord();
+        }
+
+        _out.AddMask();
+    }
+}

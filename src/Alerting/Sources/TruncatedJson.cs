@@ -1,0 +1,162 @@
+using System.Text;
+using System.Text.Json;
+using Alerting.Classification;
+using Alerting.Sources.Generic;
+
+namespace Alerting.Sources;
+
+/// <summary>
+/// JSON that breaks off at its end, as a carrier with a limit leaves it, read as far as it goes: what is open is closed. And
+/// JSON that is whole but nests deeper than any event, without what lies too deep.
+/// </summary>
+internal ref struct TruncatedJson
+{
+    private readonly ReadOnlySpan<byte> _bytes;
+    private readonly Utf8JsonWriter _writer;
+    private readonly Stack<JsonTokenType> _open = new();
+    private Utf8JsonReader _reader;
+    private bool _hasFields;
+
+    private TruncatedJson(ReadOnlySpan<byte> bytes, Utf8JsonWriter writer)
+    {
+        _bytes = bytes;
+        _writer = writer;
+        var options = new JsonReaderOptions { MaxDepth = int.MaxValue };
+        _reader = new Utf8JsonReader(bytes, isFinalBlock: false, new JsonReaderState(options));
+    }
+
+    /// <summary>
+    /// What there is, and whether that is all of it; undefined where the text breaks elsewhere than at its end, or holds no
+    /// field.
+    /// </summary>
+    public static (JsonElement Json, bool IsWhole) Read(string text)
+    {
+        using var closed = new MemoryStream();
+        using var writer = new Utf8JsonWriter(closed);
+        var cut = new TruncatedJson(Encoding.UTF8.GetBytes(text), writer);
+        try
+        {
+            var isWhole = cut.CopyAll();
+            writer.Flush();
+            if (!cut._hasFields)
+                return default;
+            using var document = JsonDocument.Parse(closed.ToArray(), JsonBody.Options);
+            return (document.RootElement.Clone(), isWhole);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    private bool CopyAll()
+    {
+        while (_reader.Read())
+            Copy();
+        if (_reader.CurrentDepth == 0 && _open.Count == 0)
+            return true;
+        CopyRest(_bytes[(int)_reader.BytesConsumed..]);
+        while (_open.TryPop(out var kind))
+            Close(kind);
+        return false;
+    }
+
+    /// <summary>One level is left for the null that stands where something lay too deep.</summary>
+    private readonly bool IsTooDeep => _open.Count >= JsonBody.MaxDepth - 1;
+
+    private void Copy()
+    {
+        switch (_reader.TokenType)
+        {
+            case JsonTokenType.StartObject or JsonTokenType.StartArray when IsTooDeep:
+                _writer.WriteNullValue();
+                SkipWhatLiesWithin();
+                break;
+            case JsonTokenType.StartObject:
+                _writer.WriteStartObject();
+                _open.Push(JsonTokenType.StartObject);
+                break;
+            case JsonTokenType.StartArray:
+                _writer.WriteStartArray();
+                _open.Push(JsonTokenType.StartArray);
+                break;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                Close(_open.Pop());
+                break;
+            case JsonTokenType.PropertyName:
+                _writer.WritePropertyName(_reader.GetString()!);
+                break;
+            case JsonTokenType.String:
+                _writer.WriteStringValue(_reader.GetString());
+                _hasFields |= IsInObject;
+                break;
+            default:
+                _writer.WriteRawValue(_reader.ValueSpan);
+                _hasFields |= IsInObject;
+                break;
+        }
+    }
+
+    private readonly bool IsInObject => _open.TryPeek(out var kind) && kind == JsonTokenType.StartObject;
+
+    private void SkipWhatLiesWithin()
+    {
+        var depth = _reader.CurrentDepth;
+        _hasFields |= IsInObject;
+        while (_reader.Read() && _reader.CurrentDepth > depth)
+        {
+        }
+    }
+
+    private readonly void Close(JsonTokenType kind)
+    {
+        if (kind == JsonTokenType.StartObject)
+            _writer.WriteEndObject();
+        else
+            _writer.WriteEndArray();
+    }
+
+    /// <summary>
+    /// The value in whose middle the text ends. A number may go on, and so may a name: half of it would be another's. Prose is
+    /// worth showing, JSON within a string worth reading, and a known word is most likely whole.
+    /// </summary>
+    private void CopyRest(ReadOnlySpan<byte> rest)
+    {
+        var isNamed = _reader.TokenType == JsonTokenType.PropertyName;
+        rest = rest.TrimStart(" \t\r\n,"u8);
+        var value = isNamed && rest is [(byte)'"', .. var written] ? Unescaped(written) : null;
+        if (value is not null && IsWorthKeeping(value))
+        {
+            _writer.WriteStringValue(value);
+            _hasFields = true;
+        }
+        else if (isNamed)
+        {
+            _writer.WriteNullValue();
+        }
+    }
+
+    private static bool IsWorthKeeping(string value) => value.AsSpan().TrimStart() is ['{' or '[', ..]
+        || value.Contains(' ', StringComparison.Ordinal)
+        || SeverityWords.Parse(value) is not null
+        || (StateWords.IsKnown(value) && !StateWords.IsOver(value));
+
+    /// <summary>Without the half of an escape at its very end.</summary>
+    private static string? Unescaped(ReadOnlySpan<byte> written)
+    {
+        for (var less = 0; less <= Math.Min(5, written.Length); less++)
+        {
+            var reader = new Utf8JsonReader([(byte)'"', .. written[..^less], (byte)'"']);
+            try
+            {
+                if (reader.Read())
+                    return reader.GetString();
+            }
+            catch (JsonException)
+            {
+                // A byte less, until what is left is whole.
+            }
+        }
+        return null;
+    }
+}
