@@ -6,6 +6,7 @@ using Alerting.Aws.Tests.Deployment;
 using Alerting.Cli.Tests;
 using Alerting.Functions.Tests;
 using Alerting.Notifications;
+using Alerting.TestServers;
 using Amazon.SQS.Model;
 using Message = Amazon.SQS.Model.Message;
 
@@ -81,6 +82,8 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
         shown.Output.ShouldNotContain(Secret);
         var json = await RunAsync("dead", "show", id, "--json");
         JsonDocument.Parse(json.Output).RootElement.GetProperty("body").GetString()!.ShouldContain("\"receiver\":\"chat\"");
+        string[] names = ["ageSeconds", "at", "body", "id", "kind", "reason", "receiver", "text", "title"];
+        names.Except(JsonPaths.Of(json.Output)).ShouldBeEmpty("other programs read them");
     }
 
     [Fact]
@@ -107,6 +110,8 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
         var done = await RunAsync("dead", "redrive", "--all", "--deliveries", _deliveries, "--groups", _groups, "--json");
 
         done.ExitCode.ShouldBe(1, "one cannot be read: " + done.Error);
+        string[] names = ["messages", "messages[].id", "messages[].kind", "messages[].redriven", "messages[].said"];
+        names.Except(JsonPaths.Of(done.Output)).ShouldBeEmpty("other programs read them");
         Messages(done).Count(message => message.GetProperty("redriven").GetBoolean()).ShouldBe(3);
         (await CountAsync(_dead)).ShouldBe(1);
         var alerts = (await ReceiveAsync(_groups)).Select(message => MessageBody.ReadEnvelope(message.Body)!.Message)

@@ -14,6 +14,12 @@ public sealed class SilenceTests(MotoServer moto)
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
         var added = await CliAsync(stack, "add", "name =~ \"disk.*\"", "--for", "2h", "--json");
+        string[] names =
+        [
+            "silences", "silences[].author", "silences[].comment", "silences[].endsAt", "silences[].id", "silences[].matchers",
+            "silences[].startsAt", "silences[].state",
+        ];
+        names.Except(JsonPaths.Of(added.Output)).ShouldBeEmpty("other programs read them");
         added.ExitCode.ShouldBe(0, added.Error);
         var id = JsonDocument.Parse(added.Output).RootElement.GetProperty("silences")[0].GetProperty("id").GetString()!;
         await stack.PublishAsync(DeployedStack.Alarm("disk-1"));

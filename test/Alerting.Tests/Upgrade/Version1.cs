@@ -17,7 +17,9 @@ internal static class Version1
 {
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Upgrade", "V1");
 
-    public static AlertingConfig Config { get; } = Some.Config(File.ReadAllText(Path.Combine(Folder, "alerting.yaml")));
+    public static string Yaml { get; } = File.ReadAllText(Path.Combine(Folder, "alerting.yaml"));
+
+    public static AlertingConfig Config { get; } = ConfigFile.Load(Yaml, "alerting.yaml", _ => null).Config!;
 
     public static IEnumerable<string> Names(string folder) => Directory.EnumerateFiles(Path.Combine(Folder, folder), "*.json")
         .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
