@@ -37,7 +37,7 @@ internal static class LocalReport
         {
             Heading(text, DeliveryText.Heading(delivery, zone));
             text.Append(DeliveryText.Body(delivery)).Append('\n');
-            // Why nothing was sent here is said by the heading.
+            // The heading says why nothing was sent.
             if (verdict is not Verdict.NotSent)
                 text.Append($"({verdict.Word}: {Line(verdict.Reason)})\n");
         }
@@ -51,16 +51,17 @@ internal static class LocalReport
             text.Append($"  note: {Line(problem)}\n");
         foreach (var same in traced.Decisions.GroupBy(decision => (decision.Route, decision.Action, decision.Reason)))
         {
-            var receivers = string.Join(", ", same.Select(decision => decision.Receiver).Where(receiver => receiver.Length > 0).Distinct());
+            var named = string.Join(", ", same.Select(decision => decision.Receiver).Where(receiver => receiver.Length > 0).Distinct());
+            var receivers = named.Length > 0 ? " " + named : "";
             var route = same.Key.Route.Length > 0 ? $" by route {Line(same.Key.Route)}" : "";
-            text.Append($"  {Word(same.Key.Action)} {receivers}{route}: {Line(same.Key.Reason)}\n");
+            text.Append($"  {Word(same.Key.Action)}{receivers}{route}: {Line(same.Key.Reason)}\n");
         }
     }
 
     private static string Word(DecisionAction action) => action switch
     {
         DecisionAction.Notify => "notify",
-        DecisionAction.Hold => "hold for",
+        DecisionAction.Hold => "hold",
         _ => "suppress",
     };
 

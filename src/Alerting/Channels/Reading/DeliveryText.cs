@@ -16,8 +16,8 @@ public static class DeliveryText
 
     public static string Body(Delivery delivery)
     {
-        var text = ChannelFormats.TryFind(delivery.Target.Channel, out var format) ? format.Read(delivery.Payload) : delivery.Payload.ToString();
-        return TextCut.Clean(text).TrimEnd();
+        var isKnown = ChannelFormats.TryFind(delivery.Target.Channel, out var format);
+        return TextCut.Clean(isKnown ? format!.Read(delivery.Payload) : delivery.Payload.ToString()).TrimEnd();
     }
 
     /// <summary>The channel's name as people say it; a channel that is not known is called what the configuration calls it.</summary>

@@ -73,8 +73,12 @@ internal sealed class ReadableJson
         return true;
     }
 
-    private static string? Address(JsonElement button) =>
-        Text(button, "url") ?? (button.TryGetProperty("onClick", out var click) && click.TryGetProperty("openLink", out var open) ? Text(open, "url") : null);
+    private static string? Address(JsonElement button)
+    {
+        if (button.TryGetProperty("onClick", out var click) && click.TryGetProperty("openLink", out var open))
+            button = open;
+        return Text(button, "url");
+    }
 
     /// <summary>The runs of one block of an Adaptive Card are one line.</summary>
     private bool ReadRuns(JsonElement element)

@@ -37,7 +37,9 @@ public sealed class SlackChannel : IHttpChannel
     }
 
     public string Read(Payload payload) =>
-        ReadableJson.Of(payload, PlainMarkup.OfSlack, "blocks") is { Length: > 0 } text ? text : ReadableJson.Of(payload, PlainMarkup.OfSlack, "text");
+        ReadableJson.Of(payload, PlainMarkup.OfSlack, "blocks") is { Length: > 0 } text
+            ? text
+            : ReadableJson.Of(payload, PlainMarkup.OfSlack, "text");
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {
