@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Alerting.TestServers;
 
@@ -43,7 +41,7 @@ public sealed class AlertmanagerTests
     }
 
     /// <summary>The process, on a free port, with no peers and a fresh store.</summary>
-    private sealed class Alertmanager(Process process, HttpClient client, string folder) : IAsyncDisposable
+    private sealed class Alertmanager(ListeningProcess process, HttpClient client, string folder) : IAsyncDisposable
     {
         public static async Task<Alertmanager> StartAsync(Uri receiver)
         {
@@ -58,14 +56,9 @@ public sealed class AlertmanagerTests
                         send_resolved: true
                         http_config: { authorization: { credentials: the-token } }
                 """);
-            var address = $"127.0.0.1:{FreePort()}";
-            var start = new ProcessStartInfo(Executable, [$"--config.file={config}", $"--storage.path={folder}",
-                $"--web.listen-address={address}", "--cluster.listen-address="])
-            { RedirectStandardError = true, RedirectStandardOutput = true };
-            var process = Process.Start(start)!;
-            process.BeginErrorReadLine();
-            process.BeginOutputReadLine();
-            var client = new HttpClient { BaseAddress = new Uri($"http://{address}") };
+            var process = await ListeningProcess.StartAsync(Executable, $"--config.file={config}", $"--storage.path={folder}",
+                "--web.listen-address=127.0.0.1:0", "--cluster.listen-address=");
+            var client = new HttpClient { BaseAddress = process.Uri };
             await ReadyAsync(client);
             return new Alertmanager(process, client, folder);
         }
@@ -79,15 +72,13 @@ public sealed class AlertmanagerTests
         public async ValueTask DisposeAsync()
         {
             client.Dispose();
-            process.Kill();
-            await process.WaitForExitAsync();
-            process.Dispose();
+            await process.DisposeAsync();
             Directory.Delete(folder, recursive: true);
         }
 
         private static async Task ReadyAsync(HttpClient client)
         {
-            for (var attempt = 0; attempt < 100; attempt++)
+            for (var attempt = 0; attempt < 300; attempt++)
             {
                 try
                 {
@@ -100,14 +91,7 @@ public sealed class AlertmanagerTests
                 }
                 await Task.Delay(100);
             }
-            throw new TimeoutException("Alertmanager did not become ready within ten seconds.");
-        }
-
-        private static int FreePort()
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
+            throw new TimeoutException("Alertmanager did not become ready within half a minute.");
         }
     }
 }

@@ -1,9 +1,7 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using Alerting.Playground.Metrics;
+using Alerting.TestServers;
 
 namespace Alerting.Playground.Tests;
 
@@ -22,26 +20,17 @@ public sealed partial class OtherProgramsTests
             route: { receiver: playground, group_wait: 0s, group_interval: 1s }
             receivers: [{ name: playground, webhook_configs: [{ url: "{{playground.Uri}}alertmanager" }] }]
             """);
-        var address = $"127.0.0.1:{FreePort()}";
-        using var alertmanager = Process.Start(new ProcessStartInfo(executable!, [$"--config.file={config}", $"--storage.path={folder}",
-            $"--web.listen-address={address}", "--cluster.listen-address="]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        alertmanager.BeginErrorReadLine();
-        alertmanager.BeginOutputReadLine();
-        try
+        await using (var alertmanager = await ListeningProcess.StartAsync(executable!, $"--config.file={config}", $"--storage.path={folder}",
+            "--web.listen-address=127.0.0.1:0", "--cluster.listen-address="))
         {
-            await PostAsync(new Uri($"http://{address}/api/v2/alerts"),
+            await PostAsync(new Uri(alertmanager.Uri, "/api/v2/alerts"),
                 """[{"labels":{"alertname":"HighLatency","severity":"critical","job":"orders"},"annotations":{"summary":"p99 is over 2 s"}}]""");
 
             var state = await playground.UntilAsync(now => now.Texts.Count > 0, "a text");
 
             state.Texts[0].ShouldStartWith("CRITICAL p99 is over 2 s");
         }
-        finally
-        {
-            alertmanager.Kill();
-            await alertmanager.WaitForExitAsync();
-            Directory.Delete(folder, recursive: true);
-        }
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
@@ -69,7 +58,7 @@ public sealed partial class OtherProgramsTests
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
         await playground.FireAsync("cloudwatch-alarm/metric-sns.json");
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
-        await playground.UntilAsync(now => now.Messages.Count >= 9, "messages");
+        await playground.UntilAsync(now => now.Messages.Count >= 9 && now.IsSettled, "messages");
 
         using var answer = await playground.Http.GetAsync(new Uri("/metrics", UriKind.Relative));
         var metrics = await answer.Content.ReadAsStringAsync();
@@ -148,30 +137,18 @@ public sealed partial class OtherProgramsTests
     [GeneratedRegex("# TYPE ([a-z_]+) ")]
     private static partial Regex MetricType();
 
+    /// <summary>It listens before it takes alerts.</summary>
     private static async Task PostAsync(Uri uri, string alerts)
     {
         using var client = new HttpClient();
         for (var attempt = 0; ; attempt++)
         {
-            try
-            {
-                using var content = new StringContent(alerts, Encoding.UTF8, "application/json");
-                using var answer = await client.PostAsync(uri, content);
-                if (answer.IsSuccessStatusCode)
-                    return;
-            }
-            catch (HttpRequestException) when (attempt < 150)
-            {
-                // Not listening yet.
-            }
+            using var content = new StringContent(alerts, Encoding.UTF8, "application/json");
+            using var answer = await client.PostAsync(uri, content);
+            if (answer.IsSuccessStatusCode)
+                return;
+            attempt.ShouldBeLessThan(300, $"{uri} answers {(int)answer.StatusCode}");
             await Task.Delay(100);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -12,7 +12,7 @@ public sealed class PipelineTests
         await using var playground = PlaygroundServer.Start();
 
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
-        var state = await playground.UntilAsync(now => now.Messages.Count >= Channels.Length, "a message on every channel");
+        var state = await playground.UntilAsync(now => now.Messages.Count >= Channels.Length && now.IsSettled, "a message on every channel");
 
         state.Messages.Select(message => message.Text("channel")).ShouldBe(Channels, ignoreOrder: true);
         state.Texts.ShouldHaveSingleItem().ShouldStartWith("ERROR orders-api errors: Errors 41 (>5), since 21:00 GMT https://");

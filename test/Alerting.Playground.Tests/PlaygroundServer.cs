@@ -119,6 +119,10 @@ public sealed record State(JsonElement Json)
 
     public IReadOnlyList<JsonElement> Trail => [.. Json.GetProperty("trail").EnumerateArray()];
 
+    /// <summary>Whether every delivery was tried: a message can be seen a moment before its sender has the answer.</summary>
+    public bool IsSettled => Trail.SelectMany(entry => entry.GetProperty("deliveries").EnumerateArray())
+        .All(delivery => delivery.Text("state") is not ("waiting" or "sending"));
+
     public JsonElement Status => Json.GetProperty("status");
 
     public IReadOnlyList<JsonElement> Incidents =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -121,8 +122,10 @@ internal sealed class DeployedStack : IAsyncDisposable
     /// <summary>Hands over what is in the queues until they stay empty for a moment, or the condition holds.</summary>
     public async Task RunAsync(Func<bool>? until = null)
     {
+        var began = Stopwatch.StartNew();
         for (var idle = 0; idle < 3 && until?.Invoke() != true;)
         {
+            began.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(3), $"The queues should be empty by now, or the condition hold. {Logs}");
             var worked = await PollIntakeAsync() + await PollAsync("group", GroupsQueue) + await PollAsync("deliver", DeliveriesQueue);
             idle = worked == 0 ? idle + 1 : 0;
             if (worked == 0)

@@ -1,6 +1,4 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Alerting.TestServers;
 
 [assembly: AssemblyFixture(typeof(Alerting.Aws.Tests.Deployment.MotoServer))]
 
@@ -15,7 +13,7 @@ public sealed class MotoServer : IAsyncLifetime
     private const string Missing =
         "There is no moto_server here. 'pip install \"moto[server]\"' gets one; or name an endpoint such as LocalStack's in ALERTING_TEST_ENDPOINT.";
 
-    private Process? _process;
+    private ListeningProcess? _server;
     private Uri? _uri;
 
     /// <summary>Where it listens; skips the test where there is none.</summary>
@@ -37,54 +35,16 @@ public sealed class MotoServer : IAsyncLifetime
         }
         if (Find("moto_server") is not { } executable)
             return;
-        var port = FreePort();
-        var start = new ProcessStartInfo(executable, ["-H", "127.0.0.1", "-p", $"{port}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        var uri = new Uri($"http://127.0.0.1:{port}/");
-        await WaitAsync(uri);
-        _uri = uri;
+        _server = await ListeningProcess.StartAsync(executable, "-H", "127.0.0.1", "-p", "0");
+        _uri = _server.Uri;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is null)
-            return;
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        if (_server is not null)
+            await _server.DisposeAsync();
     }
 
     private static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static async Task WaitAsync(Uri uri)
-    {
-        using var http = new HttpClient();
-        var started = Stopwatch.StartNew();
-        while (started.Elapsed < TimeSpan.FromSeconds(60))
-        {
-            try
-            {
-                using var answer = await http.GetAsync(new Uri(uri, "moto-api/data.json"));
-                return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(200);
-            }
-        }
-        throw new TimeoutException("moto_server did not start within a minute.");
-    }
 }
