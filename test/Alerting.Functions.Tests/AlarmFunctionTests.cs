@@ -149,7 +149,8 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
         var failure = await Should.ThrowAsync<UndeliveredException>(() => InvokeAsync(Events.Alarm()));
 
         failure.Message.ShouldBe("1 of 1 messages were not delivered: chat by slack: " +
-            "The parameter /alerting/chat-webhook is not in Parameter Store of this account and region.");
+            "The parameter /alerting/chat-webhook does not exist in this account and region. " +
+            "Create it in Parameter Store as a SecureString, or correct its name.");
     }
 
     [Fact]

@@ -32,8 +32,10 @@ public sealed class TemplateTests
     [Fact]
     public void What_is_invoked_asynchronously_keeps_what_fails()
     {
+        var synchronous = Resources("AWS::Lambda::Url").Select(url => Text(url.Resource, "Properties", "TargetFunctionArn")).ToArray();
+        synchronous.ShouldBe(["WebhookFunction"]);
         foreach (var (name, properties) in Functions().Where(function =>
-            Text(function.Properties, "FunctionUrlConfig", "AuthType") is null && Queue(function.Properties) is null))
+            !synchronous.Contains(function.Name) && Queue(function.Properties) is null))
             Text(properties, "EventInvokeConfig", "DestinationConfig", "OnFailure", "Type").ShouldBe("SQS", name);
     }
 
@@ -55,15 +57,49 @@ public sealed class TemplateTests
         }
     }
 
+    /// <summary>X-Ray has no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html</summary>
     [Fact]
-    public void No_permission_is_for_everything()
+    public void No_permission_is_for_everything_that_can_be_narrower()
     {
-        foreach (var scalar in Template.AllNodes.OfType<YamlMappingNode>().SelectMany(node => node.Children))
+        var statements = Template.AllNodes.OfType<YamlMappingNode>().Where(node => Text(node, "Effect") == "Allow").ToArray();
+
+        statements.Length.ShouldBeGreaterThan(20);
+        foreach (var statement in statements)
         {
-            if (scalar.Key is YamlScalarNode { Value: "Action" or "Resource" } && scalar.Value is YamlScalarNode { Value: { } value })
-                value.ShouldNotContain("*");
+            var actions = Values(statement, "Action");
+            actions.ShouldAllBe(action => !action.Contains('*'), Text(statement, "Sid"));
+            if (!actions.All(action => action.StartsWith("xray:", StringComparison.Ordinal)))
+                Values(statement, "Resource").ShouldAllBe(resource => !resource.Contains('*'), Text(statement, "Sid"));
         }
     }
+
+    /// <summary>Each queue and topic has a policy that refuses requests without TLS.</summary>
+    [Fact]
+    public void Queues_and_topics_are_used_over_tls_only()
+    {
+        var policies = Resources().Where(resource => Text(resource.Resource, "Type") is "AWS::SQS::QueuePolicy" or "AWS::SNS::TopicPolicy");
+        var covered = policies.Where(policy => policy.Resource.AllNodes.OfType<YamlMappingNode>().Any(statement =>
+                Text(statement, "Effect") == "Deny" && Text(statement, "Condition", "Bool", "aws:SecureTransport") == "false"))
+            .SelectMany(policy => Values(policy.Resource["Properties"], "Queues").Concat(Values(policy.Resource["Properties"], "Topics")));
+
+        covered.Order().ShouldBe(Resources("AWS::SQS::Queue").Concat(Resources("AWS::SNS::Topic")).Select(resource => resource.Name).Order());
+    }
+
+    /// <summary>A function whose role SAM writes could log to every log group and read every queue.</summary>
+    [Fact]
+    public void Every_function_has_a_role_written_out()
+    {
+        foreach (var (name, properties) in Functions())
+        {
+            Text(properties, "Role").ShouldBe(name + "Role.Arn");
+            Text(properties, "Policies").ShouldBeNull();
+        }
+    }
+
+    /// <summary><c>sam deploy --guided</c> asks about each and takes Enter for no, which ends it.</summary>
+    [Fact]
+    public void Nothing_makes_the_guided_deployment_ask_about_authentication() =>
+        Functions().ShouldAllBe(function => !function.Properties.Children.ContainsKey(new YamlScalarNode("FunctionUrlConfig")));
 
     [Fact]
     public void Nothing_has_a_name_that_a_second_stack_of_the_account_would_have_too()
@@ -95,8 +131,10 @@ public sealed class TemplateTests
         "LogGroup" => "LogGroupName",
         "SubscriptionFilter" => "FilterName",
         "ManagedPolicy" => "ManagedPolicyName",
+        "Role" => "RoleName",
+        "Rule" => "Name",
         // These have no names of their own.
-        "Permission" or "Subscription" or "TopicPolicy" or "QueuePolicy" => "Name",
+        "Permission" or "Subscription" or "TopicPolicy" or "QueuePolicy" or "Url" => "Name",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Say here by what it would be named."),
     };
 
@@ -123,6 +161,11 @@ public sealed class TemplateTests
         ((YamlMappingNode)Template["Resources"]).Children
             .SelectMany(resource => resource.Value is YamlSequenceNode each ? ((YamlMappingNode)each.Children[^1]).Children.AsEnumerable() : [resource])
             .Select(resource => (((YamlScalarNode)resource.Key).Value!, (YamlMappingNode)resource.Value));
+
+    /// <summary>The texts under a key, be it one or a list of them.</summary>
+    private static string[] Values(YamlNode node, string key) =>
+        node is not YamlMappingNode map || !map.Children.TryGetValue(new YamlScalarNode(key), out var found) ? []
+        : found is YamlSequenceNode list ? [.. list.Select(item => item.ToString())] : [found.ToString()];
 
     private static string? Text(YamlNode node, params ReadOnlySpan<string> path)
     {

@@ -4,12 +4,16 @@ using Alerting.TestServers;
 
 namespace Alerting.Aws.Tests.Deployment;
 
-/// <summary>Stands between the functions and the AWS APIs, and counts what is called.</summary>
+/// <summary>
+/// Stands between the functions and the AWS APIs, counts what is called, and denies what template.yaml does not permit.
+/// </summary>
 internal sealed class CountingProxy : IAsyncDisposable
 {
     private readonly RecordingHttpServer _server = new();
     private readonly HttpClient _http = new();
     private readonly ConcurrentQueue<string> _calls = new();
+    private readonly ConcurrentQueue<(string Role, Permission Permission)> _used = new();
+    private readonly ConcurrentQueue<string> _denied = new();
     private readonly TaskCompletionSource<HttpReply> _end = new();
     private readonly Uri _behind;
 
@@ -39,6 +43,15 @@ internal sealed class CountingProxy : IAsyncDisposable
     /// <summary>The actions so far, each with how often it was called: <c>GetItem</c>, <c>SendMessageBatch</c>.</summary>
     public IReadOnlyDictionary<string, int> Calls => _calls.GroupBy(call => call).ToDictionary(group => group.Key, group => group.Count());
 
+    /// <summary>The permissions that were needed so far, and by which function.</summary>
+    public IReadOnlyList<(string Role, Permission Permission)> Used => [.. _used];
+
+    /// <summary>What was called without permission, with the function that did.</summary>
+    public IReadOnlyList<string> Denied => [.. _denied];
+
+    /// <summary>Names of parameters that whoever deploys permits to every function, as docs/configuration.md says.</summary>
+    public Func<string, bool> IsPermittedBesides { get; set; } = _ => false;
+
     public void Reset() => _calls.Clear();
 
     public async ValueTask DisposeAsync()
@@ -53,6 +66,8 @@ internal sealed class CountingProxy : IAsyncDisposable
     {
         var action = request.Header("X-Amz-Target")?.Split('.')[^1] ?? "other";
         _calls.Enqueue(action);
+        if (Deny(request) is { } denial)
+            return denial;
         if (IsSilent(action))
             return await _end.Task;
         if ((Intercept(action) ?? InterceptRequest(action, request)) is { } instead)
@@ -74,6 +89,22 @@ internal sealed class CountingProxy : IAsyncDisposable
             Headers = answer.Headers.Where(header => header.Key.StartsWith("x-amz", StringComparison.OrdinalIgnoreCase))
                 .ToDictionary(header => header.Key, header => header.Value.First()),
         };
+    }
+
+    private HttpReply? Deny(RecordedRequest request)
+    {
+        if (AwsCall.RoleOf(request) is not { } role)
+            return null;
+        var call = AwsCall.Of(request);
+        if (TemplatePolicies.Current.Find(role, call) is { } permission)
+            _used.Enqueue((role, permission));
+        else if (!IsPermittedBesides(call.Resource))
+        {
+            _denied.Enqueue($"{role}: {call}");
+            return HttpReply.Text(400, $$"""{"__type":"AccessDeniedException","message":"{{role}} is not authorized to perform: {{call.Action}}"}""",
+                "application/x-amz-json-1.1");
+        }
+        return null;
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, bool isWrite)

@@ -44,6 +44,7 @@ internal sealed class DeployedStack : IAsyncDisposable
             ["AWS_REGION"] = "eu-west-1",
         };
         _processes = new RoleProcesses(_environment);
+        proxy.IsPermittedBesides = resource => resource == _parameter;
     }
 
     public Resources Resources { get; }
@@ -78,7 +79,9 @@ internal sealed class DeployedStack : IAsyncDisposable
         var stack = new DeployedStack(resources, new CountingProxy(endpoint), topic, table.Name, queues);
         await topic.PutParameterAsync($"/chat-{resources.Suffix}", $"{stack.Chat.Uri}services/T0/B0/secret-path");
         await topic.PutParameterAsync($"/token-{resources.Suffix}", WebhookToken);
+        await topic.PutParameterAsync($"/signature-{resources.Suffix}", "a-long-secret");
         stack._environment[WebhookFunction.TokenVariable] = $"/token-{resources.Suffix}";
+        stack._environment[WebhookFunction.SignatureVariable] = $"/signature-{resources.Suffix}";
         await File.WriteAllTextAsync(stack._file,
             $"receivers:\n  chat: {{ slack: \"${{ssm:/chat-{resources.Suffix}}}\"{chatKeys} }}\n{receivers}\n{routes}\n");
         return stack;
@@ -187,6 +190,9 @@ internal sealed class DeployedStack : IAsyncDisposable
         return _numbers[messageId].ToString("D20", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A topic of its own in the same account, as the receivers' e-mail topic is.</summary>
+    public Task<string> CreateEmailTopicAsync() => _topic.CreateAsync("email-" + Resources.Suffix);
+
     public async ValueTask DisposeAsync()
     {
         await _processes.DisposeAsync();
@@ -195,6 +201,7 @@ internal sealed class DeployedStack : IAsyncDisposable
         _topic.Dispose();
         Resources.Dispose();
         Directory.Delete(_folder, recursive: true);
+        Proxy.Denied.ShouldBeEmpty("template.yaml does not permit what the code does");
     }
 
     private async Task<int> PollIntakeAsync()

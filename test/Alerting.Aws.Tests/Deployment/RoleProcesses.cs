@@ -6,6 +6,9 @@ namespace Alerting.Aws.Tests.Deployment;
 /// <summary>A process for each role that was invoked, as Lambda keeps one warm.</summary>
 internal sealed class RoleProcesses(IReadOnlyDictionary<string, string> environment) : IAsyncDisposable
 {
+    /// <summary>What stands before the role in the access key of its process, so that its calls can be told from others'.</summary>
+    public const string AccessKeyPrefix = "AKIDROLE";
+
     private readonly Dictionary<string, Role> _roles = [];
 
     /// <summary>How long a function may take.</summary>
@@ -18,7 +21,11 @@ internal sealed class RoleProcesses(IReadOnlyDictionary<string, string> environm
         if (!_roles.TryGetValue(role, out var running))
         {
             var runtime = new RuntimeApiServer { FunctionTimeout = FunctionTimeout };
-            var variables = new Dictionary<string, string>(environment) { ["ALERTING_FUNCTION"] = role };
+            var variables = new Dictionary<string, string>(environment)
+            {
+                ["ALERTING_FUNCTION"] = role,
+                ["AWS_ACCESS_KEY_ID"] = AccessKeyPrefix + role,
+            };
             _roles[role] = running = new Role(runtime, new BootstrapProcess(runtime, variables));
         }
         var result = await running.Runtime.InvokeAsync(lambdaEvent);

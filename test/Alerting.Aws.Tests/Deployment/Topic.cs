@@ -16,12 +16,15 @@ internal sealed partial class Topic : IDisposable
     public static async Task<Topic> CreateAsync(Uri endpoint, string name, string queueUrl)
     {
         var topic = new Topic(endpoint);
-        topic._arn = TopicArn().Match(await topic.CallAsync("CreateTopic", ("Name", name))).Groups[1].Value;
+        topic._arn = await topic.CreateAsync(name);
         var account = topic._arn.Split(':')[4];
         await topic.CallAsync("Subscribe", ("TopicArn", topic._arn), ("Protocol", "sqs"),
             ("Endpoint", $"arn:aws:sqs:eu-west-1:{account}:{queueUrl.Split('/')[^1]}"));
         return topic;
     }
+
+    /// <summary>Another topic without subscribers, by its ARN.</summary>
+    public async Task<string> CreateAsync(string name) => TopicArn().Match(await CallAsync("CreateTopic", ("Name", name))).Groups[1].Value;
 
     public Task PublishAsync(string message) => CallAsync("Publish", ("TopicArn", _arn), ("Message", message));
 

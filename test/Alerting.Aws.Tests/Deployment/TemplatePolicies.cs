@@ -1,0 +1,94 @@
+using Alerting.Functions;
+using YamlDotNet.RepresentationModel;
+
+namespace Alerting.Aws.Tests.Deployment;
+
+/// <summary>What <c>template.yaml</c> permits each function, with every parameter set.</summary>
+internal sealed class TemplatePolicies
+{
+    private static readonly string[] PolicyTypes = ["AWS::IAM::ManagedPolicy", "AWS::IAM::Role"];
+    private readonly YamlMappingNode _resources = Load();
+    private readonly Dictionary<string, IReadOnlyList<Permission>> _byRole = [];
+
+    private TemplatePolicies()
+    {
+        foreach (var (_, function) in _resources.Children.Where(resource => IsOf(resource.Value, "AWS::Serverless::Function")))
+        {
+            var properties = (YamlMappingNode)function["Properties"];
+            var role = Logical(properties["Role"].ToString());
+            _byRole[properties["Environment"]["Variables"][FunctionRoles.Variable].ToString()] = [.. OfRole(role)];
+        }
+    }
+
+    public static TemplatePolicies Current { get; } = new();
+
+    public IEnumerable<string> Roles => _byRole.Keys;
+
+    /// <param name="role">As in <c>ALERTING_FUNCTION</c>.</param>
+    public IReadOnlyList<Permission> Of(string role) => _byRole[role];
+
+    /// <summary>The permission that a call needs; null where it is not granted.</summary>
+    public Permission? Find(string role, AwsCall call) => _byRole[role].FirstOrDefault(permission => permission.Covers(call));
+
+    private IEnumerable<Permission> OfRole(string name)
+    {
+        var properties = (YamlMappingNode)_resources[name]["Properties"];
+        var inline = ((YamlSequenceNode)properties["Policies"]).Select(policy => policy["PolicyDocument"]);
+        var managed = ((YamlSequenceNode)properties["ManagedPolicyArns"])
+            .Select(policy => _resources[policy.ToString()]["Properties"]["PolicyDocument"]);
+        // A role whose policies SAM or AWS writes could not be read here.
+        PolicyTypes.ShouldContain(_resources[name]["Type"].ToString());
+        return inline.Concat(managed).SelectMany(policy => (YamlSequenceNode)policy["Statement"]).SelectMany(Statement);
+    }
+
+    /// <summary>One permission for each action; of an <c>!If</c> the statement that holds where the parameter is set.</summary>
+    private static IEnumerable<Permission> Statement(YamlNode node)
+    {
+        var statement = (YamlMappingNode)(node is YamlSequenceNode choice ? choice[1] : node);
+        statement["Effect"].ToString().ShouldBe("Allow");
+        var resource = statement.Children.TryGetValue(new YamlScalarNode("Resource"), out var named) ? Logical(named.ToString()) : Permission.NoArn;
+        var keys = statement.Children.TryGetValue(new YamlScalarNode("Condition"), out var condition)
+            ? ((YamlMappingNode)condition).Children.SelectMany(test => ((YamlMappingNode)test.Value).Children)
+                .Where(pair => pair.Key.ToString() == "dynamodb:LeadingKeys").SelectMany(pair => (YamlSequenceNode)pair.Value)
+                .Select(key => key.ToString()).ToArray()
+            : [];
+        return Texts(statement["Action"]).Select(action => new Permission(statement["Sid"].ToString(), action, resource, keys));
+    }
+
+    private static IEnumerable<string> Texts(YamlNode node) =>
+        node is YamlSequenceNode list ? list.Select(item => item.ToString()) : [node.ToString()];
+
+    /// <summary>The logical id, or the stack's parameter that holds a name, out of a reference to it.</summary>
+    private static string Logical(string reference)
+    {
+        if (reference.IndexOf(":parameter${", StringComparison.Ordinal) is > 0 and var start)
+            return reference[(start + ":parameter${".Length)..^1];
+        return reference.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
+            .Replace(".Arn", "", StringComparison.Ordinal);
+    }
+
+    private static bool IsOf(YamlNode resource, string type) =>
+        resource is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode("Type"), out var found) && found.ToString() == type;
+
+    private static YamlMappingNode Load()
+    {
+        var yaml = new YamlStream();
+        using var text = new StreamReader(Path.Combine(AppContext.BaseDirectory, "template.yaml"));
+        yaml.Load(text);
+        return (YamlMappingNode)yaml.Documents[0].RootNode["Resources"];
+    }
+}
+
+/// <param name="Resource">The logical id of what it is about.</param>
+/// <param name="LeadingKeys">Partitions of the table, <c>*</c> at the end for all that begin so; none means all.</param>
+internal sealed record Permission(string Sid, string Action, string Resource, IReadOnlyList<string> LeadingKeys)
+{
+    /// <summary>What has no ARN: phone numbers.</summary>
+    public const string NoArn = "no ARN";
+
+    public bool Covers(AwsCall call) => Action == call.Action && Resource == call.Resource
+        && (LeadingKeys.Count == 0 || (call.LeadingKey is { } key && LeadingKeys.Any(pattern => Matches(pattern, key))));
+
+    private static bool Matches(string pattern, string key) =>
+        pattern.EndsWith('*') ? key.StartsWith(pattern[..^1], StringComparison.Ordinal) : key == pattern;
+}

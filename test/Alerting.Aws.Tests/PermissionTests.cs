@@ -1,0 +1,111 @@
+using Alerting.Aws.Tests.Deployment;
+using Alerting.Functions.Tests;
+using Alerting.TestServers;
+
+namespace Alerting.Aws.Tests;
+
+/// <summary>
+/// What template.yaml permits and what the functions call. That each call is permitted is seen in every test of a
+/// <see cref="DeployedStack"/>, which denies the others; here, that no permission is without a call.
+/// </summary>
+public sealed class PermissionTests(MotoServer moto)
+{
+    /// <summary>What AWS does with a function's role, and the code never calls.</summary>
+    private static readonly HashSet<(string Sid, string Action)> ByAws =
+    [
+        ("WriteLogs", "logs:CreateLogStream"), ("WriteLogs", "logs:PutLogEvents"),
+        ("SendTraces", "xray:PutTraceSegments"), ("SendTraces", "xray:PutTelemetryRecords"),
+        ("KeepFailedEvents", "sqs:SendMessage"), ("KeepFailedTicks", "sqs:SendMessage"),
+        ("ReceiveMessages", "sqs:ReceiveMessage"), ("ReceiveMessages", "sqs:DeleteMessage"), ("ReceiveMessages", "sqs:GetQueueAttributes"),
+        ("DecryptThem", "kms:Decrypt"), ("DecryptTheChatWebhook", "kms:Decrypt"),
+    ];
+
+    private const string Config = """
+        routes:
+          - { to: [chat, room], match: ['severity = "critical"'], group_by: [name], interval: 1s }
+          - { to: [inbox, phone], match: ['severity = "error"'], group_by: [account], interval: 1s }
+        inhibit:
+          - { when: ['severity = "critical"'], mute: ['severity = "warning"'], equal: [account] }
+        """;
+
+    [Fact]
+    public async Task Every_permission_is_used_and_every_call_is_permitted()
+    {
+        await using var services = new ChatServices();
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, Config, chatKeys: ", budget: 20/h, fallback: room", receivers: $$"""
+              room: { slack: { token: xoxb-abcdefgh, channel: "#alerts", api_url: "{{services.Root("slack")}}/api" } }
+              inbox: { sns: "arn:aws:sns:eu-west-1:123456789012:nowhere" }
+              phone: { sms: "+447700900123" }
+            """);
+        stack.IsHurried = true;
+        var topic = await stack.CreateEmailTopicAsync();
+        await stack.ConfigureAsync(yaml => yaml.Replace("arn:aws:sns:eu-west-1:123456789012:nowhere", topic, StringComparison.Ordinal));
+        stack.Chat.Reply(HttpReply.Text(503, "", "text/plain"));
+
+        await FireAndResolveAsync(stack);
+        await stack.InvokeAsync("log", Events.Text("logs/errors.json"));
+        await LoseAsync(stack);
+        await WaitForTheTickAsync(stack);
+        await DeployOtherRoutesAsync(stack);
+
+        stack.Proxy.Denied.ShouldBeEmpty(stack.Logs);
+        var used = stack.Proxy.Used.Select(use => (use.Role, use.Permission.Sid, use.Permission.Action)).ToHashSet();
+        var unused = TemplatePolicies.Current.Roles.SelectMany(role => TemplatePolicies.Current.Of(role)
+            .Where(permission => !ByAws.Contains((permission.Sid, permission.Action)))
+            .Select(permission => (role, permission.Sid, permission.Action))).Where(permission => !used.Contains(permission));
+        unused.ShouldBeEmpty("template.yaml permits what no function calls");
+    }
+
+    /// <summary>An error that becomes critical and ends: two groups, a channel that is down, its fallback, a thread.</summary>
+    private static async Task FireAndResolveAsync(DeployedStack stack)
+    {
+        await stack.PublishAsync(DeployedStack.Alarm("plain"));
+        await stack.RunAsync();
+        foreach (var (severity, status) in ((string, string)[])[("error", "firing"), ("critical", "firing"), ("critical", "resolved")])
+        {
+            var alerts = $$"""
+                {"version":"4","alerts":[{"status":"{{status}}","labels":{"alertname":"Latency","severity":"{{severity}}"},
+                "startsAt":"2026-11-14T02:40:00Z","endsAt":"2026-11-14T03:40:00Z","fingerprint":"aa01"}]}
+                """;
+            await stack.InvokeAsync("webhook", FunctionUrl.Event("POST", "/alertmanager", alerts, ("Authorization", "Bearer " + DeployedStack.WebhookToken)));
+            await stack.RunAsync();
+        }
+    }
+
+    /// <summary>Messages that nobody can read, and one that fails.</summary>
+    private static async Task LoseAsync(DeployedStack stack)
+    {
+        await stack.Resources.Sqs.SendMessageAsync(stack.DeliveriesQueue, "no notification", TestContext.Current.CancellationToken);
+        await stack.Resources.Sqs.SendMessageAsync(new()
+        {
+            QueueUrl = stack.GroupsQueue, MessageBody = "no message", MessageGroupId = "g", MessageDeduplicationId = "d",
+        }, TestContext.Current.CancellationToken);
+        var failures = 1;
+        stack.Proxy.Intercept = action => action == "PutItem" && Interlocked.Decrement(ref failures) == 0
+            ? HttpReply.Text(400, """{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"gone"}""", "application/x-amz-json-1.0")
+            : null;
+        await stack.PublishAsync(DeployedStack.Alarm("fails"));
+        await stack.RunAsync();
+    }
+
+    /// <summary>The second alarm of a group waits for the interval.</summary>
+    private static async Task WaitForTheTickAsync(DeployedStack stack)
+    {
+        await stack.PublishAsync(DeployedStack.Alarm("first"));
+        await stack.PublishAsync(DeployedStack.Alarm("second"));
+        await stack.RunAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
+        await stack.TickAsync();
+        await stack.RunAsync();
+    }
+
+    /// <summary>An event on its way while the configuration changes goes from the group of the old route to that of the new.</summary>
+    private static async Task DeployOtherRoutesAsync(DeployedStack stack)
+    {
+        await stack.PublishAsync(DeployedStack.Alarm("overtaken"));
+        await stack.InvokePendingAsync("intake");
+        await stack.ConfigureAsync(yaml => yaml.Replace("group_by: [account]", "name: errors, group_by: [account, region]", StringComparison.Ordinal));
+        await stack.KillAsync("group");
+        await stack.RunAsync();
+    }
+}

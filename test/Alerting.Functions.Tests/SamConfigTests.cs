@@ -1,0 +1,65 @@
+using YamlDotNet.RepresentationModel;
+
+namespace Alerting.Functions.Tests;
+
+/// <summary>What <c>samconfig.toml</c> must set for SAM to build and deploy <c>template.yaml</c>, in each environment.</summary>
+public sealed class SamConfigTests
+{
+    /// <summary>Transforms that SAM CLI expands only on request, and the setting that requests it.</summary>
+    private static readonly Dictionary<string, string> Settings = new() { ["AWS::LanguageExtensions"] = "language_extensions" };
+
+    private static readonly Dictionary<string, Dictionary<string, string>> Sections =
+        Parse(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "samconfig.toml")));
+
+    [Fact]
+    public void Every_environment_sets_what_the_transforms_need()
+    {
+        var needed = Transforms().Select(transform => Settings.GetValueOrDefault(transform)).OfType<string>().ToArray();
+        needed.ShouldBe(["language_extensions"], "if the template needs none any more, take it out of samconfig.toml");
+
+        foreach (var environment in Environments())
+            foreach (var setting in needed)
+                Sections.GetValueOrDefault($"{environment}.global.parameters", [])
+                    .ShouldContainKeyAndValue(setting, "true", $"samconfig.toml: add {setting} = true under [{environment}.global.parameters]");
+    }
+
+    /// <summary>SAM's cache looks only at CodeUri, and the configuration stands outside of it.</summary>
+    [Fact]
+    public void No_environment_builds_from_a_cache() =>
+        Sections.ShouldAllBe(section => section.Value.GetValueOrDefault("cached", "false") == "false");
+
+    [Fact]
+    public void Default_and_production_are_complete()
+    {
+        Environments().ShouldBe(["default", "prod"]);
+        Commands("prod").ShouldBe(Commands("default"), "an environment inherits nothing from another");
+    }
+
+    private static IEnumerable<string> Environments() => Sections.Keys.Select(section => section.Split('.')[0]).Distinct();
+
+    private static IEnumerable<string> Commands(string environment) =>
+        Sections.Keys.Select(section => section.Split('.')).Where(parts => parts[0] == environment).Select(parts => parts[1]);
+
+    private static IEnumerable<string> Transforms()
+    {
+        var yaml = new YamlStream();
+        using var text = new StreamReader(Path.Combine(AppContext.BaseDirectory, "template.yaml"));
+        yaml.Load(text);
+        return ((YamlSequenceNode)yaml.Documents[0].RootNode["Transform"]).Select(transform => transform.ToString());
+    }
+
+    /// <summary>The tables of the file with their keys; the values as they are written.</summary>
+    private static Dictionary<string, Dictionary<string, string>> Parse(IEnumerable<string> lines)
+    {
+        var sections = new Dictionary<string, Dictionary<string, string>>();
+        Dictionary<string, string>? section = null;
+        foreach (var line in lines.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#'))
+        {
+            if (line[0] == '[')
+                sections[line.Trim('[', ']')] = section = [];
+            else if (line.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var value])
+                section?.Add(key, value);
+        }
+        return sections;
+    }
+}
