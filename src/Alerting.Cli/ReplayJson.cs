@@ -13,10 +13,10 @@ public static class ReplayJson
 {
     public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries, ReplaySummary summary)
     {
-        foreach (var notified in entries.Select(entry => entry.Told).OfType<Notification>())
+        foreach (var notified in entries.Select(entry => entry.Notification).OfType<Notification>())
             foreach (var channel in config.Receivers[notified.Receiver].Targets.Select(target => target.Channel).DefaultIfEmpty(""))
                 terminal.Exact(Line(json => Write(json, notified, channel)));
-        terminal.Exact(Line(json => Write(json, summary, entries.Count(entry => entry.Held is not null))));
+        terminal.Exact(Line(json => Write(json, summary, entries.Count(entry => entry.Dropped is not null))));
     }
 
     private static void Write(Utf8JsonWriter json, Notification notified, string channel)

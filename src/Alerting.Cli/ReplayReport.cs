@@ -30,15 +30,15 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
                 Happened(entries[i].At, trace);
             else if (entries[i].Silence is { } silence)
                 Silenced(entries[i].At, silence);
-            else if (entries[i].Held is { } held)
+            else if (entries[i].Dropped is { } held)
                 Dropped(entries[i].At, held);
             else
                 i += Notified(entries, i) - 1;
         }
         console.WriteLine();
-        var withheld = entries.Count(entry => entry.Held is not null);
+        var withheld = entries.Count(entry => entry.Dropped is not null);
         console.MarkupLine($"[bold]{summary.Events}[/] events: {summary.Delivered} delivered, {summary.Held} still held, " +
-            $"{summary.Suppressed} suppressed; {entries.Count(entry => entry.Told is not null)} notifications{(withheld > 0 ? $", {withheld} held back by budgets" : "")}.");
+            $"{summary.Suppressed} suppressed; {entries.Count(entry => entry.Notification is not null)} notifications{(withheld > 0 ? $", {withheld} held back by budgets" : "")}.");
     }
 
     /// <summary>How many events in a row had the same end, without anybody being told in between.</summary>
@@ -83,10 +83,10 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
     /// <summary>Receivers that are told the same stand on one line. Returns how many entries that were.</summary>
     private int Notified(IReadOnlyList<ReplayEntry> entries, int first)
     {
-        var notified = entries[first].Told!;
-        var same = entries.Skip(first).TakeWhile(entry => entry.Told is { } other && other.Kind == notified.Kind
+        var notified = entries[first].Notification!;
+        var same = entries.Skip(first).TakeWhile(entry => entry.Notification is { } other && other.Kind == notified.Kind
             && other.At == notified.At && Names(other) == Names(notified)).ToArray();
-        var receivers = string.Join(", ", same.Select(entry => entry.Told!.Receiver));
+        var receivers = string.Join(", ", same.Select(entry => entry.Notification!.Receiver));
         console.MarkupLine($"  [grey]{Clock(notified.At)}[/]  → [bold]{Markup.Escape(receivers)}[/]: {Kind(notified)} {Markup.Escape(Names(notified))}");
         console.MarkupLine($"              [grey]{Markup.Escape(notified.Reason)}[/]");
         return same.Length;

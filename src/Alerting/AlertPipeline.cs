@@ -8,9 +8,8 @@ using Alerting.Sources;
 namespace Alerting;
 
 /// <summary>
-/// The way of an event, in order: it is read into signals, each is classified into an alert, each alert is routed, and each
-/// group it falls into gets a message. From there the groups go on: they decide what is told, to whom and when, and hand it
-/// to the channels. Everything decided is in the trace that comes back.
+/// Turns an event into messages to groups: reads its signals, classifies each into an alert and routes each alert. The groups
+/// then decide which receivers to notify and when. The trace records every decision made here.
 /// </summary>
 /// <remarks>Stateless, thread-safe and free of side effects.</remarks>
 public sealed class AlertPipeline
@@ -28,7 +27,7 @@ public sealed class AlertPipeline
         _addressing = new GroupAddressing(_router);
     }
 
-    /// <summary>Takes a Lambda event, or a bare message.</summary>
+    /// <summary>Accepts a Lambda event or a bare message.</summary>
     public Intake Take(ReadOnlyMemory<byte> body, DateTimeOffset now) => Take(_intake.Read(body, $"{now:O}"), now);
 
     public Intake Take(IEnumerable<Signal> signals, DateTimeOffset now)
@@ -39,14 +38,14 @@ public sealed class AlertPipeline
             var alert = intake.Trace.Add(_classifier.Classify(signal));
             var taken = _router.Match(alert.Alert);
             if (taken.Count == 0)
-                alert.Add(new Decision("", "", "", DecisionAction.Suppress, "no route matches it", now));
+                alert.Add(new Decision("", "", "", DecisionAction.Suppress, "Suppressed: no route matches.", now));
             intake.Add(_addressing.Address(alert, taken, now));
         }
         return intake;
     }
 }
 
-/// <summary>What became of an event: the trace so far, and the messages to groups.</summary>
+/// <summary>The trace of an event so far, and its messages to groups.</summary>
 public sealed class Intake
 {
     private readonly List<GroupEnvelope> _envelopes = [];

@@ -4,8 +4,7 @@ using Alerting.Notifications;
 namespace Alerting;
 
 /// <summary>
-/// What was decided about one event, and why. The function's answer, its log and <c>explain</c> are all readers of this
-/// one record.
+/// The decisions about one event. The function's response, its log and <c>explain</c> are all written from it.
 /// </summary>
 public sealed class Trace
 {
@@ -14,7 +13,7 @@ public sealed class Trace
 
     public IReadOnlyList<TracedAlert> Alerts => _alerts;
 
-    /// <summary>What is to be told, in the order it was decided; held ones included.</summary>
+    /// <summary>In the order decided, including held ones.</summary>
     public IReadOnlyList<Notification> Notifications => _notifications;
 
     public TracedAlert Add(Alert alert)
@@ -39,8 +38,8 @@ public sealed class TracedAlert(Alert alert)
     public void Add(Decision decision) => _decisions.Add(decision);
 
     /// <summary>
-    /// How it stands with the event at the time: told to somebody, still to be told, or not told. The last decision about a
-    /// receiver counts.
+    /// The outcome of the event at a time: Notify if any receiver was notified, Hold if one still will be, otherwise Suppress.
+    /// The last decision for each receiver counts.
     /// </summary>
     public DecisionAction OutcomeAt(DateTimeOffset time)
     {
@@ -53,10 +52,10 @@ public sealed class TracedAlert(Alert alert)
     }
 }
 
-/// <summary>One decision: what happens to an alert for one receiver of one route, why, and when.</summary>
-/// <param name="Route">How the route shows itself; empty when no route took the alert.</param>
-/// <param name="Receiver">Empty when no receiver was reached.</param>
-/// <param name="At">When it takes effect: now, or when a hold ends.</param>
+/// <summary>A decision about an alert for one receiver of one route.</summary>
+/// <param name="Route">The route's display name; empty if no route matched.</param>
+/// <param name="Receiver">Empty if the decision concerns no single receiver.</param>
+/// <param name="At">When it takes effect: now, or when a wait or hold ends.</param>
 public sealed record Decision(
     string Route, string Receiver, string GroupKey, DecisionAction Action, string Reason, DateTimeOffset At);
 

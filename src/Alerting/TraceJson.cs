@@ -8,13 +8,12 @@ using Alerting.Sources.Webhooks;
 namespace Alerting;
 
 /// <summary>
-/// A trace as JSON, the same for <c>explain --json</c> and for what a function returns: how the event was read, every
-/// alert with its decisions, and every message to the letter. Secrets are masked in it where the trace was redacted
-/// (<see cref="RedactedTrace"/>).
+/// A trace as JSON for <c>explain --json</c> and a function's response: every alert with its decisions, and every message in
+/// full. Redact the trace first to remove secrets (<see cref="RedactedTrace"/>).
 /// </summary>
 public static class TraceJson
 {
-    /// <param name="answer">What a Function URL would answer; null where the event is no request to one.</param>
+    /// <param name="answer">The response of a Function URL; null if the event is not a request to one.</param>
     public static ReadOnlyMemory<byte> Write(
         Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, JsonWriterOptions options, WebhookDecision? answer = null)
     {

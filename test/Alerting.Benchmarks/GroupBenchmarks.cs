@@ -9,7 +9,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Alerting.Benchmarks;
 
-/// <summary>Messages through the reducer, by how many incidents the group has; and what its state costs as JSON.</summary>
+/// <summary>The reducer and the JSON of the state, by the number of alerts in the group.</summary>
 [MemoryDiagnoser]
 [ShortRunJob]
 public class GroupBenchmarks
@@ -36,23 +36,23 @@ public class GroupBenchmarks
     }
 
     [Params(1, 10, 50, 200, 1000, 10000)]
-    public int Incidents { get; set; }
+    public int Alerts { get; set; }
 
     [GlobalSetup]
     public void Setup()
     {
         _state = GroupState.New(_address);
-        for (var i = 0; i < Incidents; i++)
+        for (var i = 0; i < Alerts; i++)
             _state = Reduce(_state, new AlertArrived(Alert(i, Night)), Night);
-        // All are told, and the outbox is empty, as a worker leaves it.
+        // Notify all and clear the outbox, as a worker does.
         _state = Reduce(_state, new Wake(), Night.AddMinutes(5)) with { Outbox = Outbox.Empty };
         for (var i = 0; i < Messages; i++)
-            _messages[i] = new AlertArrived(Alert(i % Incidents, Night.AddMinutes(6).AddMilliseconds(i)));
+            _messages[i] = new AlertArrived(Alert(i % Alerts, Night.AddMinutes(6).AddMilliseconds(i)));
         _json = JsonSerializer.SerializeToUtf8Bytes(_state, GroupJson.Compact.GroupState);
-        Console.WriteLine($"// {Incidents} incidents: {_json.Length:N0} bytes of JSON");
+        Console.WriteLine($"// {Alerts} alerts: {_json.Length:N0} bytes of JSON");
     }
 
-    /// <summary>Alarms of the group fire again, one after the other.</summary>
+    /// <summary>All alarms of the group fire again in turn.</summary>
     [Benchmark(OperationsPerInvoke = Messages)]
     public GroupState Arrivals()
     {

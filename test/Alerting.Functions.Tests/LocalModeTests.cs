@@ -49,8 +49,8 @@ public sealed class LocalModeTests
         (await TellAsync(Alarm("orders-1"))).ShouldBe(["Firing orders-1"]);
         var trace = await _local.TakeAsync([Alarm("orders-2")], CancellationToken.None);
 
-        trace.Notifications.ShouldHaveSingleItem().Reason.ShouldBe("the group was told less than 5 min ago, so this is told with the " +
-            "next batch; told at once, since nothing can wait here without a queue");
+        trace.Notifications.ShouldHaveSingleItem().Reason.ShouldBe(
+            "Sent at once: there is no queue to wait in.");
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class SamLocalTests
         chat.ShouldContain("Runbook: https://wiki.example.com/runbooks/orders-api");
         chat.ShouldContain("Alarm: https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/orders-api$20errors");
         Section(said, "Decisions").ShouldStartWith(
-            "orders-api errors: error, by default for alarms in ALARM\n  notify phone, inbox, chat by route pages: first firing of the group");
+            "orders-api errors: error, by default for alarms in ALARM\n  notify phone, inbox, chat by route pages: First alert of a new incident.");
         answer.GetProperty("notifications").EnumerateArray()
             .Select(notification => (notification.GetProperty("channel").GetString(), notification.GetProperty("outcome").GetString()))
             .ShouldBe([("sms", "not sent"), ("sns", "not sent"), ("slack", "not sent")]);

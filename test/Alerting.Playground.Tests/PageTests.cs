@@ -32,7 +32,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await page["#fire-alarm"].ClickAsync();
 
         foreach (var words in (string[])["Read", "read as cloudwatch-alarm", "Classified", "default for alarms in ALARM", "Routed",
-            "pages → phone, app, inbox, chat, rooms, desk", "Grouped", "first firing of the group", "Sent"])
+            "pages → phone, app, inbox, chat, rooms, desk", "Grouped", "First alert of a new incident.", "Sent"])
             await Expect(page["#trail"]).ToContainTextAsync(words);
         await Expect(page["#trail .deliveries .delivered"]).ToHaveCountAsync(10);
     }

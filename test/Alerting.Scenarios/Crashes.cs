@@ -9,7 +9,7 @@ using Alerting.Silencing;
 
 namespace Alerting.Scenarios;
 
-/// <summary>The worker dies between any two of its steps, and the message comes again.</summary>
+/// <summary>The worker crashes between any two of its steps, and the message is redelivered.</summary>
 public sealed class Crashes
 {
     private static readonly DateTimeOffset Night = new(2026, 11, 14, 3, 0, 0, TimeSpan.Zero);
@@ -20,112 +20,112 @@ public sealed class Crashes
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public async Task Wherever_it_dies_each_notification_leaves_with_one_id(int step)
+    public async Task A_crash_at_any_step_sends_each_notification_under_one_id(int step)
     {
-        var world = new FragileWorld { DiesAt = step };
-        var (worker, envelope) = Worker(world);
+        var store = new FailingStore { FailsAt = step };
+        var (worker, envelope) = Worker(store);
 
         await Should.ThrowAsync<InvalidOperationException>(async () => await worker.HandleAsync(envelope, Night, CancellationToken.None));
-        world.DiesAt = 0;
+        store.FailsAt = 0;
         await worker.HandleAsync(envelope, Night.AddSeconds(30), CancellationToken.None);
         await worker.HandleAsync(envelope, Night.AddSeconds(60), CancellationToken.None);
 
-        world.Sent.Select(sent => sent.Id).Distinct().Count().ShouldBe(2);
-        world.Sent.Select(sent => sent.Receiver).Distinct().ShouldBe(["phone", "chat"]);
-        (await world.LoadAsync(envelope.To.Key, CancellationToken.None))!.State.Outbox.IsEmpty.ShouldBeTrue();
+        store.Sent.Select(sent => sent.Id).Distinct().Count().ShouldBe(2);
+        store.Sent.Select(sent => sent.Receiver).Distinct().ShouldBe(["phone", "chat"]);
+        (await store.LoadAsync(envelope.To.Key, CancellationToken.None))!.State.Outbox.IsEmpty.ShouldBeTrue();
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task With_a_queue_that_keeps_order_too_and_one_write_is_enough(int step)
+    public async Task With_an_ordered_queue_one_write_is_enough_to_survive_a_crash(int step)
     {
-        var world = new FragileWorld { DiesAt = step };
-        var (worker, envelope) = Worker(world);
-        var (_, later) = Worker(world, "db-2");
+        var store = new FailingStore { FailsAt = step };
+        var (worker, envelope) = Worker(store);
+        var (_, later) = Worker(store, "db-2");
 
         await Should.ThrowAsync<InvalidOperationException>(async () => await worker.HandleAsync(envelope, 1, Night, CancellationToken.None));
-        world.DiesAt = 0;
+        store.FailsAt = 0;
         await worker.HandleAsync(envelope, 1, Night.AddSeconds(30), CancellationToken.None);
-        var notified = world.Sent.Select(sent => sent.Id).Distinct().Order().ToArray();
+        var notified = store.Sent.Select(sent => sent.Id).Distinct().Order().ToArray();
         notified.Length.ShouldBe(2);
-        world.Saves.ShouldBe(1);
+        store.Saves.ShouldBe(1);
 
-        // The next message finds all handed on, and hands nothing of it on again.
-        world.Sent.Clear();
+        // The next message does not send the outbox again.
+        store.Sent.Clear();
         await worker.HandleAsync(later, 2, Night.AddSeconds(40), CancellationToken.None);
-        world.Sent.Select(sent => sent.Id).ShouldNotContain(id => notified.Contains(id));
+        store.Sent.Select(sent => sent.Id).ShouldNotContain(id => notified.Contains(id));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_could_not_be_handed_on_is_handed_on_with_the_next_message_should_this_one_be_dead_lettered(bool isMovedBack)
+    public async Task The_next_message_sends_the_outbox_of_a_dead_lettered_one(bool isMovedBack)
     {
-        var world = new FragileWorld { DiesAt = 3 };
-        var (worker, envelope) = Worker(world);
-        var (_, other) = Worker(world, "db-2");
+        var store = new FailingStore { FailsAt = 3 };
+        var (worker, envelope) = Worker(store);
+        var (_, other) = Worker(store, "db-2");
         await Should.ThrowAsync<InvalidOperationException>(async () => await worker.HandleAsync(envelope, 1, Night, CancellationToken.None));
-        world.DiesAt = 0;
+        store.FailsAt = 0;
         await worker.KeepOutboxAsync(envelope.To.Key, 1, CancellationToken.None);
-        world.Sent.Clear();
+        store.Sent.Clear();
 
         await worker.HandleAsync(isMovedBack ? envelope : other, 2, Night.AddSeconds(30), CancellationToken.None);
-        world.Sent.Where(sent => sent.Alerts[0].Name == "db-1").Select(sent => sent.Receiver).ShouldBe(["phone", "chat"]);
+        store.Sent.Where(sent => sent.Alerts[0].Name == "db-1").Select(sent => sent.Receiver).ShouldBe(["phone", "chat"]);
 
-        // And not over and over.
-        world.Sent.Clear();
+        // It is sent only once more.
+        store.Sent.Clear();
         await worker.HandleAsync(envelope, 3, Night.AddSeconds(40), CancellationToken.None);
-        world.Sent.ShouldBeEmpty();
+        store.Sent.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Of_several_messages_that_come_again_the_first_takes_nothing_from_the_last()
+    public async Task The_first_of_several_redelivered_messages_keeps_the_last_ones_outbox()
     {
-        var world = new FragileWorld();
-        var (worker, first) = Worker(world);
-        var (_, last) = Worker(world, "db-2", Severity.Critical);
+        var store = new FailingStore();
+        var (worker, first) = Worker(store);
+        var (_, last) = Worker(store, "db-2", Severity.Critical);
         await worker.HandleAsync(first, 1, Night, CancellationToken.None);
-        // It saves, and dies before it hands on.
-        world.DiesAt = world.Calls + 2;
+        // Crash after saving, before sending.
+        store.FailsAt = store.Calls + 2;
         await Should.ThrowAsync<InvalidOperationException>(async () => await worker.HandleAsync(last, 2, Night, CancellationToken.None));
-        world.DiesAt = 0;
-        world.Sent.Clear();
+        store.FailsAt = 0;
+        store.Sent.Clear();
 
-        // The first one of the batch was a wake-up, which changes the group each time it comes.
+        // The first message of the batch is a wake-up, which changes the group at each delivery.
         await worker.HandleAsync(new GroupEnvelope(first.To, new Wake()), 1, Night.AddHours(1), CancellationToken.None);
         await worker.HandleAsync(last, 2, Night.AddHours(1), CancellationToken.None);
 
-        world.Sent.SelectMany(sent => sent.Alerts).ShouldContain(alert => alert.Name == "db-2");
+        store.Sent.SelectMany(sent => sent.Alerts).ShouldContain(alert => alert.Name == "db-2");
     }
 
     [Fact]
-    public async Task Of_two_workers_on_one_group_none_loses_anything()
+    public async Task Two_workers_on_one_group_lose_nothing()
     {
-        var world = new FragileWorld();
-        var (worker, envelope) = Worker(world);
-        var (_, other) = Worker(world, "db-2");
-        // The other one saves after this one has loaded.
-        world.BeforeSave = async () => await worker.HandleAsync(other, Night, CancellationToken.None);
+        var store = new FailingStore();
+        var (worker, envelope) = Worker(store);
+        var (_, other) = Worker(store, "db-2");
+        // The other worker saves after this one loaded.
+        store.BeforeSave = async () => await worker.HandleAsync(other, Night, CancellationToken.None);
 
         await worker.HandleAsync(envelope, Night, CancellationToken.None);
 
-        var state = (await world.LoadAsync(envelope.To.Key, CancellationToken.None))!.State;
+        var state = (await store.LoadAsync(envelope.To.Key, CancellationToken.None))!.State;
         state.Entries.Select(entry => entry.Alert.Name).Order().ShouldBe(["db-1", "db-2"]);
     }
 
-    private static (GroupWorker, GroupEnvelope) Worker(FragileWorld world, string name = "db-1", Severity severity = Severity.Error)
+    private static (GroupWorker, GroupEnvelope) Worker(FailingStore store, string name = "db-1", Severity severity = Severity.Error)
     {
         var config = Team.ByService().Config;
         var alert = new Classifier(config).Classify(Some.Alarm(name, severity, Night));
         var match = new Router(config.Routes).Match(alert)[0];
-        return (new GroupWorker(new GroupReducer(new GroupRules(config)), world, world, world),
+        return (new GroupWorker(new GroupReducer(new GroupRules(config)), store, store, store),
             new GroupEnvelope(new GroupAddress(match.GroupKey, match.Route.Id), new AlertArrived(alert)));
     }
 
-    /// <summary>A store and queues that fail at one of their calls, half of them after the work is done.</summary>
-    private sealed class FragileWorld : IGroupStore, IGroupMailbox, INotificationOutlet
+    /// <summary>A store and queues that fail at a given call, before or after doing the work.</summary>
+    private sealed class FailingStore : IGroupStore, IGroupMailbox, INotificationOutlet
     {
         private readonly InMemoryGroupStore _store = new();
 
@@ -133,7 +133,7 @@ public sealed class Crashes
 
         public int Saves { get; private set; }
 
-        public int DiesAt { get; set; }
+        public int FailsAt { get; set; }
 
         public Func<Task>? BeforeSave { get; set; }
 
@@ -143,7 +143,7 @@ public sealed class Crashes
 
         public async ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state, CancellationToken cancellation)
         {
-            Live();
+            CountCall();
             if (BeforeSave is { } other)
             {
                 BeforeSave = null;
@@ -151,14 +151,14 @@ public sealed class Crashes
             }
             var saved = await _store.TrySaveAsync(loaded, state, cancellation);
             Saves++;
-            Live();
+            CountCall();
             return saved;
         }
 
         public ValueTask SendAsync(IReadOnlyList<Notification> notifications, CancellationToken cancellation)
         {
             Sent.AddRange(notifications);
-            Live();
+            CountCall();
             return default;
         }
 
@@ -170,10 +170,10 @@ public sealed class Crashes
 
         public ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation) => default;
 
-        private void Live()
+        private void CountCall()
         {
-            if (++Calls == DiesAt)
-                throw new InvalidOperationException("It died.");
+            if (++Calls == FailsAt)
+                throw new InvalidOperationException("Simulated crash.");
         }
     }
 }

@@ -6,11 +6,11 @@ using Alerting.Scenarios.Script;
 
 namespace Alerting.Scenarios;
 
-/// <summary>Warnings sleep with the team and wake with it.</summary>
+/// <summary>Warnings are held outside business hours and sent as a digest when they begin.</summary>
 public sealed class Holds
 {
     [Fact]
-    public void Over_a_weekend_warnings_become_one_digest()
+    public void Warnings_of_a_weekend_become_one_digest()
     {
         var team = Team.AsShipped("2026-11-13");
         team.At("Fri 17:30").Alarm("cert", Severity.Warning);
@@ -20,36 +20,36 @@ public sealed class Holds
         team.At("04:00").Ok("cert");
         team.At("Sun 12:00").Alarm("memory", Severity.Warning);
         team.Expect("Mon 08:00")
-            .Digest("inbox", "disk", "memory", "cert ok", "queue ok").Because("held outside business-hours: 2 still fire, 2 healed")
+            .Digest("inbox", "disk", "memory", "cert ok", "queue ok").WithReason("Held outside business-hours: 2 still firing, 2 recovered.")
             .Digest("chat", "disk", "memory", "cert ok", "queue ok");
         team.At("08:30").Ok("disk");
         team.Expect("08:30").Resolved("inbox chat", "disk ok");
-        team.Quiet("11:00");
+        team.ExpectNothing("11:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void Who_was_told_a_digest_in_anothers_place_is_found_when_one_of_it_ends_and_when_the_same_fires_anew_it_is_not()
+    public void The_fallback_of_a_digest_gets_its_resolutions_but_no_later_incident()
     {
         var team = Team.AsShipped("2026-11-13");
         team.At("Fri 22:00").Alarm("disk", Severity.Warning).Alarm("memory", Severity.Warning);
         team.Expect("Mon 08:00").Digest("inbox", "disk", "memory").Digest("chat", "disk", "memory");
         var fallbacks = new FallbackRecipients();
-        fallbacks.Remember(team.AllTold.Single(notified => notified.Receiver == "inbox"), "phone");
+        fallbacks.Remember(team.AllNotified.Single(notified => notified.Receiver == "inbox"), "phone");
         team.At("08:30").Ok("disk");
         team.Expect("08:30").Resolved("inbox chat", "disk ok");
-        var ends = team.AllTold.Where(notified => notified.IsResolved).ToDictionary(notified => notified.Receiver, fallbacks.Find);
+        var ends = team.AllNotified.Where(notified => notified.IsResolved).ToDictionary(notified => notified.Receiver, fallbacks.Find);
         team.At("11:00").Alarm("disk", Severity.Warning);
         team.Expect("11:00:30").Firing("inbox chat", "disk");
         team.At("11:30").Ok("disk");
         team.Expect("11:30").Resolved("inbox chat", "disk ok");
 
         ends.ShouldBe(new Dictionary<string, string?> { ["inbox"] = "phone", ["chat"] = null }, ignoreOrder: true);
-        fallbacks.Find(team.AllTold.Last(notified => notified.Receiver == "inbox")).ShouldBeNull();
+        fallbacks.Find(team.AllNotified.Last(notified => notified.Receiver == "inbox")).ShouldBeNull();
     }
 
     [Fact]
-    public void What_is_still_on_in_the_evening_is_reminded_of_in_the_morning()
+    public void A_reminder_due_in_the_evening_comes_in_the_morning_digest()
     {
         var team = Team.AsShipped("2026-11-12");
         team.At("Thu 16:00").Alarm("disk", Severity.Warning);
@@ -58,12 +58,12 @@ public sealed class Holds
         team.Expect("12:00").Reminder("inbox chat", "disk");
         team.At("13:00").Ok("disk");
         team.Expect("13:00").Resolved("inbox chat", "disk ok");
-        team.Quiet("Sat 12:00");
+        team.ExpectNothing("Sat 12:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void A_rise_to_error_breaks_the_hold()
+    public void A_rise_to_error_ends_the_hold()
     {
         var team = Team.AsShipped();
         team.At("Fri 22:00").InsufficientData("orders").Alarm("disk", Severity.Warning);
@@ -72,12 +72,12 @@ public sealed class Holds
         team.At("03:00").Ok("orders");
         team.Expect("03:00").Resolved("phone inbox chat", "orders ok");
         team.Expect("Mon 08:00").Digest("inbox", "disk").Digest("chat", "disk");
-        team.Quiet("08:30");
+        team.ExpectNothing("08:30");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void A_page_on_a_route_that_holds_is_told_at_once_and_so_is_its_end()
+    public void A_page_on_a_holding_route_is_sent_at_once_and_so_is_its_resolution()
     {
         var team = Team.With("""
             routes: [{ name: all, to: [phone], hold: business-hours, group_by: [service] }]
@@ -88,26 +88,26 @@ public sealed class Holds
         team.At("22:40").Ok("orders-down");
         team.Expect("22:45").Resolved("phone", "orders-down ok");
         team.Expect("Mon 08:00").Digest("phone", "orders-slow");
-        team.Quiet("08:30");
+        team.ExpectNothing("08:30");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Theory]
     [InlineData("2026-03-28", "spring")]
     [InlineData("2026-10-24", "autumn")]
-    public void Hours_begin_when_the_wall_says_so_though_the_clocks_change(string saturday, string season)
+    public void Hours_follow_local_time_across_clock_changes(string saturday, string season)
     {
         var team = Team.AsShipped(saturday);
         team.At("Sat 22:00").Alarm("disk", Severity.Warning);
         team.At("Sun 00:30").Ok("disk");
         team.At("Sun 03:00").Alarm("queue", Severity.Warning);
         team.Expect("Mon 08:00").Digest("inbox", "queue", "disk ok").Digest("chat", "queue", "disk ok");
-        team.Quiet("11:00");
+        team.ExpectNothing("11:00");
         team.Timeline.ShouldBeAccepted($"Clocks_change_in_{season}");
     }
 
     [Fact]
-    public void At_the_edges_of_the_hours_nothing_is_lost()
+    public void Nothing_is_lost_at_the_edges_of_the_hours()
     {
         var team = Team.AsShipped("2026-11-12");
         team.At("Thu 07:59:50").Alarm("early", Severity.Warning);
@@ -116,22 +116,22 @@ public sealed class Holds
         team.Expect("08:10").Resolved("inbox chat", "early ok");
         team.At("17:59:50").Alarm("late", Severity.Warning);
         team.Expect("17:59:50").Firing("inbox chat", "late")
-            .Because("first firing of the group, told after 30 s so that others can join; at once, since business-hours ends before that");
+            .WithReason("Sent at once: business-hours ends before the wait is over.");
         team.At("18:00").Alarm("after", Severity.Warning);
         team.At("Fri 07:59:59").Ok("late").Ok("after");
         team.Expect("08:00").Digest("inbox", "after ok", "late ok").Digest("chat", "after ok", "late ok");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void A_held_warning_that_is_silenced_at_the_opening_is_told_when_the_silence_ends()
+    public void A_held_warning_silenced_when_hours_begin_is_notified_when_the_silence_ends()
     {
         var team = Team.AsShipped();
         team.At("Fri 22:00").Alarm("disk", Severity.Warning);
         team.At("Mon 07:00").Silence("s1", TimeSpan.FromHours(4), "name = \"disk\"");
-        team.Expect("11:00").Firing("inbox chat", "disk").Because("silence s1 by ann (maintenance) is over, and it still fires");
-        team.Quiet("12:00");
+        team.Expect("11:00").Firing("inbox chat", "disk").WithReason("Silence s1 ended; still firing.");
+        team.ExpectNothing("12:00");
     }
 
     private const string WithPager = """
@@ -145,7 +145,7 @@ public sealed class Holds
         """;
 
     [Fact]
-    public void What_a_pager_is_told_in_the_morning_the_later_end_closes_and_what_healed_opens_nothing()
+    public void A_pager_incident_opened_in_the_morning_is_closed_later_and_recovered_alerts_open_none()
     {
         var team = new Scenario(WithPager);
         team.At("Fri 17:00").Alarm("cert", Severity.Warning);
@@ -153,23 +153,23 @@ public sealed class Holds
         team.At("22:00").Alarm("disk", Severity.Warning).Alarm("queue", Severity.Warning);
         team.At("Sat 03:00").Ok("queue").Ok("cert");
         team.Expect("Mon 08:00")
-            .Resolved("pager ops", "cert ok").Firing("pager ops", "disk").Because("held until business-hours began")
+            .Resolved("pager ops", "cert ok").Firing("pager ops", "disk").WithReason("Held until business-hours began.")
             .Digest("ops", "disk", "cert ok", "queue ok");
         team.At("08:30").Ok("disk");
         team.Expect("08:30").Resolved("pager ops", "disk ok");
-        team.Quiet("11:00");
+        team.ExpectNothing("11:00");
         team.Timeline.ShouldBeAccepted();
 
-        Opened(team, "pagerduty").ShouldBeEmpty();
-        Opened(team, "opsgenie").ShouldBeEmpty();
-        Written(team, "slack").Select(delivery => delivery.Notification.Kind).ShouldBe(
-            [NotificationKind.Firing, NotificationKind.Digest, NotificationKind.Resolved], "the others have it in their digest");
+        OpenIncidents(team, "pagerduty").ShouldBeEmpty();
+        OpenIncidents(team, "opsgenie").ShouldBeEmpty();
+        Deliveries(team, "slack").Select(delivery => delivery.Notification.Kind).ShouldBe(
+            [NotificationKind.Firing, NotificationKind.Digest, NotificationKind.Resolved], "other channels get it in their digest");
         team.Traces[2].Alerts.Single().Decisions.ShouldContain(decision => decision.Receiver == "pager" && decision.Action == DecisionAction.Suppress
-            && decision.Reason == "healed by itself while it was held, so no incident was opened and there is none to close");
+            && decision.Reason == "Suppressed: recovered while held, so no incident was opened.");
     }
 
     [Fact]
-    public void A_storm_in_the_night_opens_one_incident_of_the_group_and_the_last_end_closes_it()
+    public void A_held_storm_opens_one_pager_incident_and_the_last_resolution_closes_it()
     {
         var team = new Scenario(WithPager.Replace("[name]", "[service]"));
         team.At("Fri 22:00").Alarms(30, "disk-", Severity.Warning);
@@ -177,48 +177,48 @@ public sealed class Holds
         team.At("Mon 09:00").Oks(30, "disk-");
         team.At("12:00");
 
-        team.AllTold.ShouldContain(notified => notified.Receiver == "pager" && notified.Kind == NotificationKind.Storm);
-        Written(team, "pagerduty").Select(delivery => Key(delivery)).Distinct().ShouldHaveSingleItem();
-        Opened(team, "pagerduty").ShouldBeEmpty();
+        team.AllNotified.ShouldContain(notified => notified.Receiver == "pager" && notified.Kind == NotificationKind.Storm);
+        Deliveries(team, "pagerduty").Select(delivery => Key(delivery)).Distinct().ShouldHaveSingleItem();
+        OpenIncidents(team, "pagerduty").ShouldBeEmpty();
     }
 
     [Fact]
-    public void What_gets_worse_closes_the_warning_s_incident_when_the_page_has_opened_its_own()
+    public void A_rise_in_severity_closes_the_warnings_pager_incident_once_the_page_has_its_own()
     {
         var team = new Scenario(WithPager.Replace("routes: [", """routes: [{ name: pages, match: ['severity = "error"'], to: [pager] }, """)
             .Replace("[pager, ops]", "[pager]"));
         team.At("Fri 12:00").InsufficientData("disk");
         team.Expect("12:00:30").Firing("pager", "disk");
         team.At("13:00").Alarm("disk");
-        team.Expect("13:00").Firing("pager", "disk").Resolved("pager", "disk ok").Because("now an error, which another group tells");
-        Opened(team, "pagerduty").ShouldHaveSingleItem();
+        team.Expect("13:00").Firing("pager", "disk").Resolved("pager", "disk ok").WithReason("Severity is now error; another group notifies.");
+        OpenIncidents(team, "pagerduty").ShouldHaveSingleItem();
         team.At("14:00").Ok("disk");
         team.Expect("14:00").Resolved("pager", "disk ok");
-        team.Quiet("20:00");
+        team.ExpectNothing("20:00");
 
-        Opened(team, "pagerduty").ShouldBeEmpty();
+        OpenIncidents(team, "pagerduty").ShouldBeEmpty();
     }
 
-    /// <summary>The incidents that are open at the end.</summary>
-    private static HashSet<string> Opened(Scenario team, string channel)
+    /// <summary>The pager incidents still open at the end.</summary>
+    private static HashSet<string> OpenIncidents(Scenario team, string channel)
     {
         var open = new HashSet<string>();
-        foreach (var delivery in Written(team, channel))
+        foreach (var delivery in Deliveries(team, channel))
             if (delivery.Payload is OpsgenieAct { Action: "close" } || delivery.Payload.ToString()!.Contains("\"event_action\":\"resolve\""))
-                open.Remove(Key(delivery)).ShouldBeTrue("what is closed was opened");
+                open.Remove(Key(delivery)).ShouldBeTrue("only an open incident can be closed");
             else
                 open.Add(Key(delivery));
         return open;
     }
 
-    private static IEnumerable<Delivery> Written(Scenario team, string channel) =>
-        team.AllTold.SelectMany(new DeliveryWriter(team.Config).Write).Where(delivery => delivery.Target.Channel == channel);
+    private static IEnumerable<Delivery> Deliveries(Scenario team, string channel) =>
+        team.AllNotified.SelectMany(new DeliveryWriter(team.Config).Write).Where(delivery => delivery.Target.Channel == channel);
 
     private static string Key(Delivery delivery) => delivery.Payload is OpsgenieAct act ? act.Alias
         : System.Text.RegularExpressions.Regex.Match(delivery.Payload.ToString()!, "alerting-[0-9a-f]{16}").Value;
 
     [Fact]
-    public void Of_a_restless_night_the_digest_names_the_worst_and_counts_all()
+    public void The_digest_of_a_busy_night_names_the_most_severe_and_counts_all()
     {
         var team = Team.With("""
             routes: [{ name: all, to: [inbox, chat], hold: business-hours, group_by: [service] }]
@@ -226,21 +226,21 @@ public sealed class Holds
         team.At("Fri 22:00").Alarms(150, "disk-", Severity.Warning);
         team.At("Sat 03:00").Oks(30, "disk-");
         team.Expect("Mon 08:00")
-            .Digest("inbox", "disk-031", "…", "+100").Because("held outside business-hours: 120 still fire, 30 healed")
+            .Digest("inbox", "disk-031", "…", "+100").WithReason("Held outside business-hours: 120 still firing, 30 recovered.")
             .Digest("chat", "disk-031", "…", "+100");
-        team.Quiet("08:30");
+        team.ExpectNothing("08:30");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void What_flaps_at_night_and_heals_is_in_the_digest()
+    public void An_alert_that_flaps_and_recovers_at_night_is_in_the_digest()
     {
         var team = Team.AsShipped();
         team.At("Fri 22:00").Alarm("disk", Severity.Warning);
         team.At("22:02").Ok("disk");
         team.At("22:04").Alarm("disk", Severity.Warning);
         team.At("22:06").Ok("disk");
-        team.Expect("Mon 08:00").Digest("inbox", "disk ok").Because("held outside business-hours: 0 still fire, 1 healed").Digest("chat", "disk ok");
-        team.Quiet("12:00");
+        team.Expect("Mon 08:00").Digest("inbox", "disk ok").WithReason("Held outside business-hours: 0 still firing, 1 recovered.").Digest("chat", "disk ok");
+        team.ExpectNothing("12:00");
     }
 }

@@ -2,11 +2,11 @@ using Alerting.Alerts;
 
 namespace Alerting.Scenarios;
 
-/// <summary>Storms, flapping, and all that would make people stop reading.</summary>
+/// <summary>Storms, flapping, batches and duplicates.</summary>
 public sealed class Noise
 {
     [Fact]
-    public void Of_five_hundred_alarms_the_first_is_told_and_the_rest_as_one()
+    public void Five_hundred_alarms_become_one_page_and_one_storm()
     {
         var team = Team.ByService();
         team.At("03:00").Alarms(500, "db-");
@@ -14,12 +14,12 @@ public sealed class Noise
         team.Expect("03:05").Storm("phone chat", "db-002", "db-003", "…", "+474");
         team.At("03:20").Oks(500, "db-");
         team.Expect("03:20").Resolved("phone chat", "db-001 ok", "db-002 ok", "…", "+475");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void What_was_only_counted_and_fires_again_when_there_is_room_is_counted_once()
+    public void An_overflow_alert_that_fires_again_once_there_is_room_is_counted_once()
     {
         var team = Team.ByService();
         team.At("03:00").Alarms(201, "db-");
@@ -30,12 +30,12 @@ public sealed class Noise
         team.At("03:20").Alarm("db-201");
         team.At("03:30").Oks(201, "db-");
         team.Expect("03:30").Resolved("phone chat", "db-002 ok", "…", "+175");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
         team.Groups.Single().Overflow.IsEmpty.ShouldBeTrue();
     }
 
     [Fact]
-    public void In_a_storm_what_is_worse_is_told_at_once()
+    public void A_more_severe_alert_in_a_storm_is_notified_at_once()
     {
         var team = Team.ByService();
         team.At("03:00").Alarms(250, "db-", Severity.Warning);
@@ -43,7 +43,7 @@ public sealed class Noise
         team.Expect("03:00:10").Storm("phone chat", "db-master", "db-001", "…", "+226");
         team.At("03:01").Alarm("db-replica", Severity.Error);
         team.Expect("03:05:10").Firing("phone chat", "db-replica");
-        team.Quiet("03:59");
+        team.ExpectNothing("03:59");
         team.Timeline.ShouldBeAccepted();
     }
 
@@ -57,15 +57,15 @@ public sealed class Noise
         team.At("03:02").Ok("db-1").Alarm("db-3");
         team.Expect("03:05").Firing("phone chat", "db-2", "db-3").Resolved("phone chat", "db-1 ok");
         team.At("03:20").Alarm("db-4");
-        team.Expect("03:20").Firing("phone chat", "db-4").Because("new in the group");
+        team.Expect("03:20").Firing("phone chat", "db-4").WithReason("New alert in an open incident.");
         team.At("03:21").Ok("db-2").Ok("db-3").Ok("db-4");
         team.Expect("03:21").Resolved("phone chat", "db-2 ok", "db-3 ok", "db-4 ok");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void What_flaps_is_told_once_and_then_when_it_is_stable()
+    public void Flapping_is_notified_once_and_again_when_it_is_stable()
     {
         var team = Team.AsShipped();
         team.At("03:00").Alarm("orders");
@@ -76,31 +76,31 @@ public sealed class Noise
         team.Expect("03:06").Firing("phone inbox chat", "orders");
         team.At("03:09").Ok("orders");
         team.Expect("03:09").Flapping("phone inbox chat", "orders ok")
-            .Because("changed 4 times within 30 min; nothing more is told of it until it is stable");
+            .WithReason("Flapping: 4 changes in 30 min. No further notifications until it is stable.");
         for (var minute = 10; minute < 40; minute += 10)
             team.At($"03:{minute}").Alarm("orders").Ok("orders");
         team.At("03:45").Alarm("orders");
-        team.Expect("04:15").Firing("phone inbox chat", "orders").Because("stable for 30 min: it fires");
+        team.Expect("04:15").Firing("phone inbox chat", "orders").WithReason("Stable for 30 min: firing.");
         team.At("04:20").Ok("orders");
         team.Expect("04:20").Resolved("phone inbox chat", "orders ok");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void What_flapped_and_stays_well_is_told_to_be_well()
+    public void An_alert_that_flapped_and_stays_resolved_is_notified_as_resolved()
     {
         var team = Team.ByService();
         team.At("03:00").Alarm("orders").Ok("orders");
         team.Expect("03:00").Firing("phone chat", "orders").Resolved("phone chat", "orders ok");
         team.At("03:01").Alarm("orders").Ok("orders");
         team.Expect("03:01").Firing("phone chat", "orders").Flapping("phone chat", "orders ok");
-        team.Expect("03:31").Resolved("phone chat", "orders ok").Because("stable for 30 min: it is resolved");
-        team.Quiet("12:00");
+        team.Expect("03:31").Resolved("phone chat", "orders ok").WithReason("Stable for 30 min: resolved.");
+        team.ExpectNothing("12:00");
     }
 
     [Fact]
-    public void One_receiver_on_two_routes_is_told_once()
+    public void A_receiver_on_two_routes_is_notified_once()
     {
         var team = Team.With("""
             routes:
@@ -111,6 +111,6 @@ public sealed class Noise
         team.Expect("03:00").Firing("chat", "payments-down").Firing("phone", "payments-down");
         team.At("03:05").Ok("payments-down");
         team.Expect("03:05").Resolved("chat", "payments-down ok").Resolved("phone", "payments-down ok");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
     }
 }

@@ -2,25 +2,25 @@ using Alerting.Alerts;
 
 namespace Alerting.Scenarios;
 
-/// <summary>What wakes people up, and how it ends.</summary>
+/// <summary>Pages, reminders and resolutions.</summary>
 public sealed class Pages
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     [Fact]
-    public void A_page_goes_out_at_once_and_its_end_too()
+    public void A_page_and_its_resolution_are_sent_at_once()
     {
         var team = Team.AsShipped();
         team.At("03:00").Alarm("orders");
-        team.Expect("03:00").Firing("phone inbox chat", "orders").Because("first firing of the group");
+        team.Expect("03:00").Firing("phone inbox chat", "orders").WithReason("First alert of a new incident.");
         team.At("03:25").Ok("orders");
-        team.Expect("03:25").Resolved("phone inbox chat", "orders ok").Because("resolved");
-        team.Quiet("12:00");
+        team.Expect("03:25").Resolved("phone inbox chat", "orders ok").WithReason("Resolved.");
+        team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void It_is_told_for_how_long_it_fired()
+    public void The_resolution_says_how_long_the_alert_fired()
     {
         var team = Team.AsShipped();
         team.At("03:00").Alarm("orders").Ok("orders");
@@ -38,68 +38,68 @@ public sealed class Pages
         var team = Team.AsShipped();
         var start = team.Now;
         var alarm = Some("orders", start.AddHours(3));
-        team.At("03:00").Event("orders: ALARM", alarm).Event("the same again", alarm);
+        team.At("03:00").Event("orders: ALARM", alarm).Event("the same event again", alarm);
         team.Expect("03:00").Firing("phone inbox chat", "orders");
-        team.At("03:10").Event("the same, later", alarm).Ok("orders");
+        team.At("03:10").Event("the same event, later", alarm).Ok("orders");
         team.Expect("03:10").Resolved("phone inbox chat", "orders ok");
-        team.At("03:11").Event("the same, after its end", alarm).Event("an ALARM of before the OK", Some("orders", start.AddHours(3).AddMinutes(5)));
-        team.Quiet("12:00");
+        team.At("03:11").Event("the same event, after the OK", alarm).Event("an ALARM from before the OK", Some("orders", start.AddHours(3).AddMinutes(5)));
+        team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void An_end_that_overtakes_its_beginning_is_not_told_and_neither_is_the_beginning()
+    public void A_resolution_that_overtakes_its_firing_event_suppresses_both()
     {
         var team = Team.AsShipped();
         var alarm = Some("orders", team.Now.AddHours(3));
-        team.At("03:01").Ok("orders").Event("the ALARM of a minute ago", alarm);
+        team.At("03:01").Ok("orders").Event("the ALARM from a minute ago", alarm);
         team.At("10:00").Ok("disk").Event("an older warning", Script.Some.Alarm("disk", Severity.Warning, team.Now.AddMinutes(-2)));
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
     }
 
     [Fact]
-    public void The_end_of_what_was_never_told_is_not_told()
+    public void The_resolution_of_an_unnotified_alert_is_suppressed()
     {
         var team = Team.AsShipped();
         team.At("03:00").Ok("orders");
         team.At("10:00").Alarm("disk", Severity.Warning);
         team.At("10:00:10").Ok("disk");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void Reminders_come_until_it_ends()
+    public void Reminders_come_until_the_alert_resolves()
     {
         var team = Team.AsShipped();
         team.At("03:00").Alarm("orders").Alarm("site", Severity.Critical);
         team.Expect("03:00").Firing("phone inbox chat", "orders").Firing("phone inbox chat", "site");
-        team.Expect("04:00").Reminder("phone inbox chat", "site").Because("still fires, and nobody was told for 1 h");
+        team.Expect("04:00").Reminder("phone inbox chat", "site").WithReason("Reminder: still firing 1 h after the last notification.");
         team.Expect("05:00").Reminder("phone inbox chat", "site");
         team.At("05:30").Ok("site");
         team.Expect("05:30").Resolved("phone inbox chat", "site ok");
-        team.Expect("07:00").Reminder("phone inbox chat", "orders").Because("still fires, and nobody was told for 4 h");
+        team.Expect("07:00").Reminder("phone inbox chat", "orders").WithReason("Reminder: still firing 4 h after the last notification.");
         team.Expect("11:00").Reminder("phone inbox chat", "orders");
         team.At("12:00").Ok("orders");
         team.Expect("12:00").Resolved("phone inbox chat", "orders ok");
-        team.Quiet("23:00");
+        team.ExpectNothing("23:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void A_log_error_is_over_when_it_does_not_come_again()
+    public void A_log_error_resolves_without_further_occurrences()
     {
         var team = Team.AsShipped();
         team.At("03:00").Log("timeout in checkout", count: 3);
         team.Expect("03:00").Firing("phone inbox chat", "timeout in checkout");
         team.At("03:10").Log("timeout in checkout", count: 2);
-        team.Expect("03:25").Resolved("phone inbox chat", "timeout in checkout ok").Because("No new occurrence for 15 min");
-        team.Quiet("12:00");
+        team.Expect("03:25").Resolved("phone inbox chat", "timeout in checkout ok").WithReason("No further occurrence for 15 min.");
+        team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void Who_does_not_want_ends_is_told_of_each_beginning()
+    public void A_receiver_without_resolutions_is_notified_of_each_firing()
     {
         var team = Team.With("""
               pager: { sms: ["+442079460001"], send_resolved: false }
@@ -111,11 +111,11 @@ public sealed class Pages
         team.Expect("03:05").Resolved("chat", "orders ok");
         team.At("03:20").Alarm("orders");
         team.Expect("03:20").Firing("pager chat", "orders");
-        team.Quiet("04:00");
+        team.ExpectNothing("04:00");
     }
 
     [Fact]
-    public void An_alarm_that_gets_better_or_worse_keeps_its_readers()
+    public void An_alarm_whose_severity_changes_keeps_its_receivers()
     {
         var team = Team.AsShipped();
         team.At("Fri 10:00").InsufficientData("orders");
@@ -123,16 +123,16 @@ public sealed class Pages
         team.At("10:10").Alarm("orders");
         team.Expect("10:10").Firing("phone inbox chat", "orders");
         team.At("10:20").InsufficientData("orders");
-        team.Expect("10:20").Resolved("phone inbox chat", "orders ok").Because("now a warning");
+        team.Expect("10:20").Resolved("phone inbox chat", "orders ok").WithReason("Severity is now warning.");
         team.Expect("10:20:30").Firing("inbox chat", "orders");
         team.At("10:40").Ok("orders");
         team.Expect("10:40").Resolved("inbox chat", "orders ok");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void Who_knew_a_warning_hears_the_end_though_the_page_was_silenced()
+    public void The_warnings_receivers_get_the_resolution_of_a_silenced_page()
     {
         var team = Team.AsShipped();
         team.At("Fri 10:00").InsufficientData("orders");
@@ -140,7 +140,7 @@ public sealed class Pages
         team.At("10:05").Silence("s1", Hour, "severity = \"error\"").Alarm("orders");
         team.At("10:30").Ok("orders");
         team.Expect("10:30").Resolved("inbox chat", "orders ok");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
 

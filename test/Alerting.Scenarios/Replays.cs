@@ -5,13 +5,13 @@ using Alerting.Scenarios.Script;
 
 namespace Alerting.Scenarios;
 
-/// <summary>Events as they come in, whole, and what becomes of each.</summary>
+/// <summary>Replays of raw events and their outcomes.</summary>
 public sealed class Replays
 {
     private static readonly DateTimeOffset Nine = new(2026, 11, 13, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task What_comes_and_goes_in_the_same_words_is_told_each_time()
+    public async Task Identical_event_bodies_are_notified_each_time_the_state_changes()
     {
         const string firing = """{"name":"g","severity":"error","status":"firing"}""";
         const string resolved = """{"name":"g","severity":"error","status":"resolved"}""";
@@ -22,7 +22,7 @@ public sealed class Replays
     }
 
     [Fact]
-    public async Task What_never_says_that_it_is_over_is_told_anew_when_it_was()
+    public async Task A_source_without_resolved_events_is_notified_again_after_auto_resolve()
     {
         const string broke = """{"message":"disk broke","severity":"error"}""";
         var (notified, _) = await ReplayAsync((0, broke), (10, broke), (190, broke));
@@ -30,11 +30,11 @@ public sealed class Replays
         notified.ShouldBe(["09:00 firing", "09:25 resolved", "12:10 firing", "12:25 resolved"]);
     }
 
-    private static async Task<(string[] Told, ReplaySummary Summary)> ReplayAsync(params (int Minute, string Body)[] events)
+    private static async Task<(string[] Notified, ReplaySummary Summary)> ReplayAsync(params (int Minute, string Body)[] events)
     {
         var replay = new Replay(Scenario.Load(Team.People + "routes: [{ to: [chat] }]"));
         var lines = events.Select(each => new ReplayLine(Nine.AddMinutes(each.Minute), Encoding.UTF8.GetBytes(each.Body), null));
         var summary = await replay.RunAsync(lines, null, CancellationToken.None);
-        return ([.. replay.Entries.Select(entry => entry.Told).OfType<Notification>().Select(notified => $"{notified.At:HH:mm} {notified.Kind.Name()}")], summary);
+        return ([.. replay.Entries.Select(entry => entry.Notification).OfType<Notification>().Select(notified => $"{notified.At:HH:mm} {notified.Kind.Name()}")], summary);
     }
 }

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Scenarios;
 
-/// <summary>What is not told, because somebody or a rule says so.</summary>
+/// <summary>Silences and inhibit rules.</summary>
 public sealed class Silences
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -15,20 +15,20 @@ public sealed class Silences
         """;
 
     [Fact]
-    public void A_silenced_alert_is_told_when_the_silence_ends_and_it_still_fires()
+    public void A_silenced_alert_is_notified_if_it_still_fires_when_the_silence_ends()
     {
         var team = Team.AsShipped();
         team.At("03:00").Silence("s1", Hour, "name =~ \"orders.*\"").Alarm("orders").Alarm("orders-db");
         team.At("03:30").Ok("orders-db");
-        team.Expect("04:00").Firing("phone inbox chat", "orders").Because("silence s1 by ann (maintenance) is over, and it still fires");
+        team.Expect("04:00").Firing("phone inbox chat", "orders").WithReason("Silence s1 ended; still firing.");
         team.At("04:10").Ok("orders");
         team.Expect("04:10").Resolved("phone inbox chat", "orders ok");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void Who_was_told_hears_the_end_through_a_silence()
+    public void A_notified_receiver_gets_the_resolution_during_a_silence()
     {
         var team = Team.AsShipped();
         team.At("03:00").Alarm("orders");
@@ -36,31 +36,31 @@ public sealed class Silences
         team.At("03:10").Silence("s1", 8 * Hour, "name = \"orders\"");
         team.At("09:00").Ok("orders");
         team.Expect("09:00").Resolved("phone inbox chat", "orders ok");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void A_silence_that_is_ended_early_ends_at_once()
+    public void A_silence_ended_early_stops_at_once()
     {
         var team = Team.AsShipped();
         team.At("03:00").Silence("s1", 8 * Hour, "name = \"orders\"").Alarm("orders");
         team.At("03:20").Silence("s1", TimeSpan.Zero, "name = \"orders\"");
         team.Expect("03:20").Firing("phone inbox chat", "orders");
-        team.Quiet("04:00");
+        team.ExpectNothing("04:00");
     }
 
     [Fact]
-    public void A_silence_that_mutes_nothing_but_nonsense_mutes_nothing()
+    public void A_silence_with_invalid_or_no_matchers_mutes_nothing()
     {
         var team = Team.AsShipped();
         team.At("03:00").Silence("s1", Hour, "name =~ \"(\"").Silence("s2", Hour).Alarm("orders");
         team.Expect("03:00").Firing("phone inbox chat", "orders");
-        team.Quiet("04:00");
+        team.ExpectNothing("04:00");
     }
 
     [Fact]
-    public void A_critical_alert_keeps_the_lesser_ones_of_its_service_quiet()
+    public void A_critical_alert_inhibits_lesser_alerts_of_its_service()
     {
         var team = Team.With("routes: [{ name: all, to: [phone] }]\n" + Critical);
         team.At("03:00").Alarm("orders-down", Severity.Critical);
@@ -70,15 +70,15 @@ public sealed class Silences
         team.At("03:20").Ok("orders-latency");
         team.At("03:30:20").Ok("orders-down");
         team.Expect("03:30:20").Resolved("phone", "orders-down ok");
-        team.Expect("03:31").Firing("phone", "orders-errors").Because("inhibited by orders-down (inhibit rule 1) is over, and it still fires");
+        team.Expect("03:31").Firing("phone", "orders-errors").WithReason("No longer inhibited by orders-down; still firing.");
         team.At("03:40").Ok("orders-errors").Ok("mail-errors");
         team.Expect("03:40").Resolved("phone", "orders-errors ok").Resolved("phone", "mail-errors ok");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void A_composite_alarm_speaks_for_its_children()
+    public void A_composite_alarm_inhibits_its_children()
     {
         var team = Team.With("""
             routes: [{ name: all, to: [phone], wait: 1m, group_by: [service] }]
@@ -92,7 +92,7 @@ public sealed class Silences
         team.Expect("03:00").Firing("phone", "shop-composite");
         team.At("03:10").Ok("shop-cpu").Ok("shop-errors").Ok("shop-composite");
         team.Expect("03:10").Resolved("phone", "shop-composite ok");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
 }

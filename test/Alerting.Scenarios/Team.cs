@@ -2,7 +2,7 @@ using Alerting.Scenarios.Script;
 
 namespace Alerting.Scenarios;
 
-/// <summary>The team of the stories: a phone, an inbox and a chat room in London.</summary>
+/// <summary>The team of the scenarios: a phone, an inbox and a chat room in London.</summary>
 internal static class Team
 {
     public const string People = """
@@ -16,7 +16,7 @@ internal static class Team
 
         """;
 
-    /// <summary>Pages to all, warnings held outside business hours, news to the chat room: as the product ships.</summary>
+    /// <summary>As shipped: pages to all, warnings held outside business hours, everything else to the chat room.</summary>
     public static Scenario AsShipped(string start = "2026-11-13", string extra = "") => new(People + $$"""
         routes:
           - name: pages

@@ -1,45 +1,49 @@
 namespace Alerting.Playground.Metrics;
 
 /// <summary>
-/// Why something is not told, in one of a few words: reasons are sentences that name alerts and silences, and a label of a
-/// metric must not have ever new values. A sentence is known by how it begins: further on stands what others wrote.
+/// Maps the reason of a suppression to one of a few label values, because a metric label must not contain names of alerts
+/// and silences. It looks only at how the sentence begins: the rest may contain foreign text.
 /// </summary>
 public static class SuppressionKind
 {
     private const string Other = "other";
-    private const string RecoveredWhileMuted = "resolved while it was kept quiet: ";
-
     private static readonly (string Begins, string Kind)[] Known =
     [
+        ("Silenced by ", "silenced"),
+        ("Suppressed: resolved while silenced ", "silenced"),
+        ("Inhibited by ", "inhibited"),
+        ("Suppressed: resolved while inhibited ", "inhibited"),
+        ("Rate limit", "budget"),
+        ("Dropped", "budget"),
+        ("Suppressed: rate limit", "budget"),
+        ("Suppressed: no route ", "no_route"),
+        ("Route removed ", "no_route"),
+        ("Suppressed: flapping", "flapping"),
+        ("Suppressed: duplicate event", "duplicate"),
+        ("Suppressed: still firing, ", "told_already"),
+        ("Suppressed: older than ", "out_of_date"),
+        ("Suppressed: already notified by ", "told_elsewhere"),
+        ("Suppressed: every receiver was notified by another group", "told_elsewhere"),
+        ("Severity is now ", "told_elsewhere"),
+        ("Suppressed: resolved, but this group never notified", "nobody_was_told"),
+        ("Suppressed: resolved before anyone ", "nobody_was_told"),
+        ("Suppressed: stable and resolved ", "nobody_was_told"),
+        ("Suppressed: recovered while held", "nobody_was_told"),
+        ("Suppressed: nobody to notify", "nobody_to_tell"),
+        ("Suppressed: send_resolved is false ", "nobody_to_tell"),
+        // A group may still hold these sentences of version 1.
         ("silence ", "silenced"),
         ("inhibited by ", "inhibited"),
         ("the budget ", "budget"),
-        ("no route ", "no_route"),
-        ("its route is gone ", "no_route"),
-        ("it flaps", "flapping"),
-        ("this event was taken in before", "duplicate"),
-        ("still fires, ", "told_already"),
-        ("older than ", "out_of_date"),
-        ("told by the route ", "told_elsewhere"),
-        ("another group ", "told_elsewhere"),
-        ("everybody was told ", "told_elsewhere"),
-        ("now ", "told_elsewhere"),
-        ("resolved, and this group told nobody", "nobody_was_told"),
-        ("resolved before anybody ", "nobody_was_told"),
-        ("stable and resolved, ", "nobody_was_told"),
-        ("healed by itself ", "nobody_was_told"),
-        ("nobody is to be told", "nobody_to_tell"),
     ];
 
     public static IReadOnlyList<string> All { get; } = [.. Known.Select(known => known.Kind).Append(Other).Distinct()];
 
     public static string Of(string reason)
     {
-        if (reason.StartsWith(RecoveredWhileMuted, StringComparison.Ordinal))
-            reason = reason[RecoveredWhileMuted.Length..];
         foreach (var (begins, kind) in Known)
             if (reason.StartsWith(begins, StringComparison.Ordinal))
                 return kind;
-        return reason.EndsWith(" is not told of what is resolved", StringComparison.Ordinal) ? "nobody_to_tell" : Other;
+        return Other;
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Alerting.Alerts;
 
-/// <summary>A signal with its severity decided and its labels complete: what routes are matched against.</summary>
+/// <summary>A signal with a severity and complete labels; routes match against it.</summary>
 public sealed record Alert
 {
     [JsonPropertyName("signal")]
@@ -12,15 +12,15 @@ public sealed record Alert
     [JsonPropertyName("severity")]
     public required Severity Severity { get; init; }
 
-    /// <summary>Who decided the severity: <c>alarm tag severity=critical</c>, <c>rule 2: name =~ ".*-canary"</c>.</summary>
+    /// <summary>What decided the severity: <c>alarm tag severity=critical</c>, <c>rule 2: name =~ ".*-canary"</c>.</summary>
     [JsonPropertyName("severityReason")]
     public required string SeverityReason { get; init; }
 
-    /// <summary>16 hexadecimal digits; the same for the same thing, whatever its state.</summary>
+    /// <summary>16 hexadecimal digits; the same for the firing and the resolved event of an alert.</summary>
     [JsonPropertyName("fingerprint")]
     public required string Fingerprint { get; init; }
 
-    /// <summary>All labels, sorted by name, so that what is made of them is always the same.</summary>
+    /// <summary>All labels, sorted by name to give reproducible output.</summary>
     [JsonPropertyName("labels")]
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
@@ -32,11 +32,11 @@ public sealed record Alert
 
     public bool IsFiring => Signal.Status == AlertStatus.Firing;
 
-    /// <summary>Since when it fires; the event's own time where the source says nothing better.</summary>
+    /// <summary>When it started firing; the event's time if the source does not say.</summary>
     public DateTimeOffset? StartsAt => Signal.StartsAt ?? (IsFiring ? Signal.OccurredAt : null);
 
     public DateTimeOffset? EndsAt => IsFiring ? null : Signal.EndsAt ?? Signal.OccurredAt;
 
-    /// <summary>For how long it fired, where both ends are known.</summary>
+    /// <summary>How long it fired, if both start and end are known.</summary>
     public TimeSpan? FiredFor => EndsAt - StartsAt is { } time && time >= TimeSpan.Zero ? time : null;
 }

@@ -1,10 +1,10 @@
 namespace Alerting.Alerts;
 
-/// <summary>The labels of an alert: those every alert has, and what its source added.</summary>
+/// <summary>The labels of an alert: the common ones and those its source added.</summary>
 public static class AlertLabels
 {
-    /// <summary>Labels known before the severity is: what severity rules match on.</summary>
-    /// <returns>A sorted list: short, seldom changed and often gone through.</returns>
+    /// <summary>All labels but the severity; severity rules match on these.</summary>
+    /// <returns>A sorted list, because it is short, rarely changed and often enumerated.</returns>
     public static SortedList<string, string> Of(Signal signal)
     {
         var labels = new SortedList<string, string>(signal.Labels.Count + 6, StringComparer.Ordinal);

@@ -19,6 +19,6 @@ public sealed record Arn(string Partition, string Service, string? Region, strin
         return true;
     }
 
-    /// <summary>What follows the resource's type: <c>alarm:name</c> gives <c>name</c>, <c>db:orders</c> gives <c>orders</c>.</summary>
+    /// <summary>The resource without its type: <c>alarm:name</c> gives <c>name</c>, <c>db:orders</c> gives <c>orders</c>.</summary>
     public string ResourceName => Resource[(Resource.IndexOfAny([':', '/']) + 1)..];
 }

@@ -6,7 +6,7 @@ namespace Alerting.Alerts;
 /// <summary>Links into the AWS console, on the right host for the partition.</summary>
 public static class ConsoleLinks
 {
-    /// <summary>The partition a region belongs to, for events that carry no ARN.</summary>
+    /// <summary>The partition of a region, for events without an ARN.</summary>
     public static string PartitionOf(string? region) => region switch
     {
         not null when region.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",
@@ -20,10 +20,10 @@ public static class ConsoleLinks
     };
 
     /// <summary>
-    /// The console of a partition, <c>https://console.aws.amazon.com</c>: each has its own. Null where it has none that is
-    /// known in public, as the isolated ones.
+    /// The console of a partition, such as <c>https://console.aws.amazon.com</c>. Null if it has no public one, like the
+    /// isolated partitions.
     /// </summary>
-    /// <param name="partition">As an ARN tells it; by the region where there is none.</param>
+    /// <param name="partition">From an ARN; derived from the region if null or empty.</param>
     public static string? Host(string? region, string? partition = null) =>
         (string.IsNullOrEmpty(partition) ? PartitionOf(region) : partition) switch
         {
@@ -34,7 +34,8 @@ public static class ConsoleLinks
             _ => null,
         };
 
-    /// <summary>A page of the console; <paramref name="rest"/> is what follows <c>home</c> and the region's query.</summary>
+    /// <summary>A page of the console.</summary>
+    /// <param name="rest">The part after <c>home</c> and the region's query.</param>
     public static string? Page(string? region, string service, string rest = "", string? partition = null)
     {
         if (Host(region, partition) is not { } host)
@@ -45,17 +46,15 @@ public static class ConsoleLinks
     public static string? Alarm(string region, string alarmName, string? partition = null) =>
         Page(region, "cloudwatch", "#alarmsV2:alarm/" + Fragment(alarmName), partition);
 
-    /// <summary>A log group between two moments.</summary>
     public static string? LogGroup(
         string region, string logGroup, DateTimeOffset from, DateTimeOffset to, string? partition = null) =>
         Page(region, "cloudwatch", $"#logsV2:log-groups/log-group/{Nested(logGroup)}/log-events{Window(from, to)}", partition);
 
-    /// <summary>One stream of a log group between two moments.</summary>
     public static string? LogStream(string region, string logGroup, string stream, DateTimeOffset from, DateTimeOffset to) =>
         Page(region, "cloudwatch",
             $"#logsV2:log-groups/log-group/{Nested(logGroup)}/log-events/{Nested(stream)}{Window(from, to)}");
 
-    /// <summary>Logs Insights with the query filled in, over a log group between two moments.</summary>
+    /// <summary>Logs Insights with the query filled in.</summary>
     public static string? LogsInsights(string region, string logGroup, string query, DateTimeOffset from, DateTimeOffset to) =>
         Page(region, "cloudwatch", "#logsV2:logs-insights$3FqueryDetail$3D" +
             $"~(end~'{Starred(Iso(to))}~start~'{Starred(Iso(from))}~timeType~'ABSOLUTE~tz~'UTC" +
@@ -64,22 +63,22 @@ public static class ConsoleLinks
     private static string Iso(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Within Insights' own notation a byte is <c>*</c> and two hexadecimal digits.</summary>
+    /// <summary>Insights escapes a byte as <c>*</c> and two hexadecimal digits.</summary>
     private static string Starred(string text) =>
         Escape(text).Replace('%', '*').Replace("~", "*7E", StringComparison.Ordinal);
 
     private static string Window(DateTimeOffset from, DateTimeOffset to) =>
         $"$3Fstart$3D{from.ToUnixTimeMilliseconds()}$26end$3D{to.ToUnixTimeMilliseconds()}";
 
-    /// <summary>The console's own escape: percent-encoding with <c>$</c> for <c>%</c>.</summary>
+    /// <summary>The console's escape: percent-encoding with <c>$</c> for <c>%</c>.</summary>
     internal static string Fragment(string text) => Escape(text).Replace('%', '$');
 
-    /// <summary>A name within an encoded path is encoded twice: <c>/</c> is <c>$252F</c>.</summary>
+    /// <summary>A name inside an encoded path is encoded twice: <c>/</c> is <c>$252F</c>.</summary>
     internal static string Nested(string text) => Uri.EscapeDataString(Escape(text)).Replace('%', '$');
 
     private static string Escape(string text)
     {
-        // A lone surrogate has no UTF-8 form and would throw; the replacement character stands in for it.
+        // A lone surrogate would throw; encoding it replaces it with the replacement character.
         var clean = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
         return Uri.EscapeDataString(clean);
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Alerting.Alerts;
 
-/// <summary>A short name for a text, the same on every machine: the first 8 bytes of its SHA-256 in hexadecimal.</summary>
+/// <summary>A short stable id for a text: the first 8 bytes of its SHA-256 in hexadecimal.</summary>
 /// <remarks>64 bits keep ten million alerts apart with a chance of collision of about one in 370,000.</remarks>
 public static class Fingerprint
 {

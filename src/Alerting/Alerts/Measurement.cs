@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Alerting.Alerts;
 
-/// <summary>The numbers an alarm compared.</summary>
+/// <summary>The values and the threshold an alarm compared.</summary>
 public sealed record Measurement
 {
-    /// <summary>What was measured: the metric's name or the expression's label.</summary>
+    /// <summary>The metric's name or the expression's label.</summary>
     [JsonPropertyName("metric")]
     public required string Metric { get; init; }
 
@@ -13,18 +13,17 @@ public sealed record Measurement
     [JsonPropertyName("statistic")]
     public string? Statistic { get; init; }
 
-    /// <summary>CloudWatch's unit, where it says one: <c>Percent</c>, <c>Milliseconds</c>.</summary>
+    /// <summary>CloudWatch's unit, if any: <c>Percent</c>, <c>Milliseconds</c>.</summary>
     [JsonPropertyName("unit")]
     public string? Unit { get; init; }
 
-    /// <summary>How the datapoints must relate to the threshold to raise the alarm, as a sign: <c>&gt;</c>, <c>≥</c>, <c>outside</c>.</summary>
+    /// <summary>How datapoints compare to the threshold in ALARM: <c>&gt;</c>, <c>≥</c>, <c>outside</c>.</summary>
     [JsonPropertyName("comparison")]
     public string? Comparison { get; init; }
 
     [JsonPropertyName("threshold")]
     public double? Threshold { get; init; }
 
-    /// <summary>Length of one datapoint.</summary>
     [JsonPropertyName("period")]
     public TimeSpan? Period { get; init; }
 
@@ -34,7 +33,7 @@ public sealed record Measurement
     [JsonPropertyName("datapointsToAlarm")]
     public int? DatapointsToAlarm { get; init; }
 
-    /// <summary>The datapoints that were judged, the oldest first.</summary>
+    /// <summary>The evaluated datapoints, oldest first.</summary>
     [JsonPropertyName("datapoints")]
     public IReadOnlyList<Datapoint> Datapoints { get; init; } = [];
 }

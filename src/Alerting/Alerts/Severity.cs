@@ -2,20 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace Alerting.Alerts;
 
-/// <summary>
-/// What an alert asks of the person on call. The order is the order of urgency, so severities compare with &lt; and &gt;.
-/// </summary>
+/// <summary>Ordered by urgency, so severities compare with &lt; and &gt;.</summary>
 public enum Severity
 {
-    /// <summary>A normal change of state: nothing to do.</summary>
+    /// <summary>Nothing to do.</summary>
     [JsonStringEnumMemberName("Info")]
     Info,
 
-    /// <summary>Can be left until the next morning.</summary>
+    /// <summary>Can wait until the next morning.</summary>
     [JsonStringEnumMemberName("Warning")]
     Warning,
 
-    /// <summary>Somebody is woken up for it.</summary>
+    /// <summary>Wakes the person on call.</summary>
     [JsonStringEnumMemberName("Error")]
     Error,
 
@@ -35,6 +33,6 @@ public static class SeverityNames
         _ => "info",
     };
 
-    /// <summary>Whether somebody is woken up: <c>error</c> and above.</summary>
+    /// <summary>Whether it wakes the person on call: <c>error</c> and above.</summary>
     public static bool IsPage(this Severity severity) => severity >= Severity.Error;
 }

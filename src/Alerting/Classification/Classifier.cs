@@ -4,8 +4,8 @@ using Alerting.Configuration;
 namespace Alerting.Classification;
 
 /// <summary>
-/// Decides how bad it is. The first that speaks wins: a rule that overrides, the event's own word, a rule, the naming
-/// conventions, the default of the source. The reason tells which it was.
+/// Decides the severity. The first of these wins: an overriding rule, the event's own severity, a rule, the naming
+/// conventions, the default of the source.
 /// </summary>
 public sealed class Classifier(AlertingConfig config)
 {

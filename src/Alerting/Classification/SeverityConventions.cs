@@ -8,7 +8,8 @@ namespace Alerting.Classification;
 /// </summary>
 public static class SeverityConventions
 {
-    /// <summary>The leftmost convention in the text. <paramref name="where"/> is how the reason calls the text.</summary>
+    /// <summary>The first convention in the text.</summary>
+    /// <param name="where">What the reason calls the text.</param>
     public static SeverityClaim? Find(string where, string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -25,7 +26,7 @@ public static class SeverityConventions
     {
         '[' => Bracketed(text, at),
         's' or 'S' when StartsWord(text, at) => Keyed(text, at) ?? Numbered(text, at, "sev"),
-        // Only the capital: "p5" in a name is a percentile.
+        // Only upper case: "p5" in a name is a percentile.
         'P' when StartsWord(text, at) => Numbered(text, at, "P"),
         _ => null,
     };

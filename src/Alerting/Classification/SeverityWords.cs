@@ -3,11 +3,10 @@ using Alerting.Alerts;
 namespace Alerting.Classification;
 
 /// <summary>
-/// Maps the words other systems use for severity onto the four. Case does not count, and neither does white space around.
+/// Maps the severity words of other systems to ours, ignoring case and surrounding white space.
 /// </summary>
 /// <remarks>
-/// <c>high</c> is an error and not critical: GuardDuty, Security Hub and most scanners keep a word above it, and what
-/// they call high wakes somebody without the service being down.
+/// <c>high</c> is an error, not critical: GuardDuty, Security Hub and most scanners have a level above it.
 /// </remarks>
 public static class SeverityWords
 {
@@ -34,7 +33,7 @@ public static class SeverityWords
     private static readonly Dictionary<string, Severity>.AlternateLookup<ReadOnlySpan<char>> Spans =
         Words.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>All words that are understood, for messages that say what would have been right.</summary>
+    /// <summary>All known words, for error messages.</summary>
     public static IEnumerable<string> Known => Words.Keys;
 
     public static bool TryParse(ReadOnlySpan<char> word, out Severity severity) =>

@@ -4,81 +4,77 @@ using Alerting.Alerts;
 
 namespace Alerting.Grouping;
 
-/// <summary>One alert of a group, over time.</summary>
+/// <summary>One alert of a group over time.</summary>
 public sealed record AlertEntry
 {
-    /// <summary>As it arrived last, cut to what the state has room for.</summary>
+    /// <summary>From the latest event, truncated to fit the stored state.</summary>
     [JsonPropertyName("alert")]
     public required Alert Alert { get; init; }
 
     [JsonPropertyName("isFiring")]
     public bool IsFiring { get; init; }
 
-    /// <summary>Since when it fires, or fired, by the source's clock.</summary>
+    /// <summary>When it started firing, by the source's clock.</summary>
     [JsonPropertyName("since")]
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>Whether only the end is known.</summary>
+    /// <summary>True if only the resolved event is known.</summary>
     [JsonPropertyName("isSinceUnknown")]
     public bool IsSinceUnknown { get; init; }
 
-    /// <summary>The source's time of its latest event.</summary>
+    /// <summary>When its latest event occurred, by the source's clock.</summary>
     [JsonPropertyName("eventAt")]
     public DateTimeOffset EventAt { get; init; }
 
-    /// <summary>When it began to fire or was resolved, by our clock.</summary>
+    /// <summary>When its state last changed, by our clock.</summary>
     [JsonPropertyName("changedAt")]
     public DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>How often it occurred since then.</summary>
+    /// <summary>Occurrences since it started firing.</summary>
     [JsonPropertyName("count")]
     public int Count { get; init; } = 1;
 
-    /// <summary>The changes of state of late.</summary>
+    /// <summary>Times of recent state changes, to detect flapping.</summary>
     [JsonPropertyName("changes")]
     public ImmutableArray<DateTimeOffset> Changes { get; init; } = [];
 
-    /// <summary>Whether it changes so often that only that is told.</summary>
     [JsonPropertyName("isFlapping")]
     public bool IsFlapping { get; init; }
 
-    /// <summary>What is to be told about it, as soon as it may be.</summary>
     [JsonPropertyName("news")]
     public PendingNotification Pending { get; init; }
 
-    /// <summary>Why there is news, where the rules of timing would not tell.</summary>
+    /// <summary>The reason of the pending notification where the timing rules cannot know it.</summary>
     [JsonPropertyName("because")]
     public string? ReasonOverride { get; init; }
 
-    /// <summary>Whether it is over only here, and another group tells of it from now on.</summary>
+    /// <summary>True if it ended only in this group and continues in another.</summary>
     [JsonPropertyName("hasMoved")]
     public bool HasMoved { get; init; }
 
-    /// <summary>Whether its news waits, or waited, for hours to begin: it then goes into a digest.</summary>
+    /// <summary>True if its notification was held, so it goes into a digest.</summary>
     [JsonPropertyName("isHeld")]
     public bool IsHeld { get; init; }
 
-    /// <summary>Who was told that it fires and not that it is resolved.</summary>
+    /// <summary>Receivers notified that it fires but not yet that it resolved.</summary>
     [JsonPropertyName("told")]
     public ImmutableArray<string> NotifiedReceivers { get; init; } = [];
 
-    /// <summary>When anything was told about it.</summary>
     [JsonPropertyName("toldAt")]
     public DateTimeOffset? NotifiedAt { get; init; }
 
-    /// <summary>As how bad it was told.</summary>
     [JsonPropertyName("toldSeverity")]
     public Severity? NotifiedSeverity { get; init; }
 
-    /// <summary>Receivers that another group tells.</summary>
+    /// <summary>Receivers of the route that another group notifies.</summary>
     [JsonPropertyName("except")]
     public ImmutableArray<string> ExcludedReceivers { get; init; } = [];
 
-    /// <summary>Which silence or rule keeps it from being told; null when none does.</summary>
+    /// <summary>The sentence of the silence or inhibition that mutes it, or null.</summary>
     [JsonPropertyName("mutedBy")]
     public string? MutedBy { get; init; }
 
-    /// <summary>When it is taken to be over, where the source does not say so.</summary>
+    /// <summary>When it resolves without a further occurrence, if its source sends no resolved event.</summary>
     [JsonPropertyName("resolveAt")]
     public DateTimeOffset? ResolveAt { get; init; }
 
@@ -89,25 +85,24 @@ public sealed record AlertEntry
     public bool IsOpen => IsFiring || IsFlapping;
 }
 
-/// <summary>What is to be told about an incident.</summary>
+/// <summary>The notification an alert still needs.</summary>
 public enum PendingNotification
 {
     [JsonStringEnumMemberName("None")]
     None,
 
-    /// <summary>It fires, or got worse.</summary>
+    /// <summary>It started firing or its severity rose.</summary>
     [JsonStringEnumMemberName("Firing")]
     Firing,
 
-    /// <summary>It flaps.</summary>
     [JsonStringEnumMemberName("Flapping")]
     Flapping,
 
-    /// <summary>Who was told that it fires is to be told that it is resolved.</summary>
+    /// <summary>It resolved after receivers were notified that it fired.</summary>
     [JsonStringEnumMemberName("Resolved")]
     Resolved,
 
-    /// <summary>It fired and healed by itself while it was held.</summary>
+    /// <summary>It fired and resolved while held.</summary>
     [JsonStringEnumMemberName("Healed")]
     Recovered,
 }

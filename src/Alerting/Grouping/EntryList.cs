@@ -9,8 +9,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Alerting.Grouping;
 
 /// <summary>
-/// The incidents of a group, by fingerprint. Immutable, and most of it is shared with the list it was made from: a message
-/// is about one incident, and to change that one copies its short chunk and not all.
+/// The alerts of a group by fingerprint. Immutable, but split into chunks: a message concerns one alert, and changing it
+/// copies only its chunk.
 /// </summary>
 [JsonConverter(typeof(Json))]
 [CollectionBuilder(typeof(EntryList), nameof(Create))]
@@ -28,10 +28,10 @@ public sealed class EntryList : IReadOnlyList<AlertEntry>
 
     int IReadOnlyCollection<AlertEntry>.Count => Keys.Length;
 
-    /// <summary>In order. An index apart from the incidents is found in the processor's cache where these are not.</summary>
+    /// <summary>Sorted. Kept apart from the entries because a compact index stays in the processor's cache.</summary>
     internal ulong[] Keys { get; }
 
-    /// <summary>The incidents in the order of the keys; all chunks but the last are full.</summary>
+    /// <summary>The entries in the order of the keys; all chunks but the last are full.</summary>
     internal AlertEntry[][] Chunks { get; }
 
     public AlertEntry this[int index] => Chunks[index / ChunkSize][index % ChunkSize];
@@ -48,13 +48,12 @@ public sealed class EntryList : IReadOnlyList<AlertEntry>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>A fingerprint is 64 bits in hexadecimal, and their order is that of its letters.</summary>
+    /// <summary>A fingerprint is 64 bits in hexadecimal, so the keys sort like the fingerprints.</summary>
     internal static ulong KeyOf(string fingerprint) =>
         ulong.TryParse(fingerprint, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var key)
             ? key
             : SeenEvents.Hash(fingerprint);
 
-    /// <summary>As a plain array.</summary>
     internal sealed class Json : JsonConverter<EntryList>
     {
         public override EntryList Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -1,16 +1,16 @@
 namespace Alerting.Grouping;
 
 /// <summary>
-/// The incidents of a group while one message is worked on. Chunks are copied before they are changed, so that the list it
-/// began with stays as it is.
+/// The alerts of a group while one message is processed. A chunk is copied before its first change, so the original list
+/// stays unchanged.
 /// </summary>
 internal sealed class EntryListDraft(EntryList before)
 {
     private ulong[] _keys = before.Keys;
     private AlertEntry[][] _chunks = before.Chunks;
 
-    /// <summary>By number, the chunks that are its own already; null as long as nothing has changed.</summary>
-    private bool[]? _own;
+    /// <summary>Which chunks were copied already; null until the first change.</summary>
+    private bool[]? _copied;
 
     public int Length => _keys.Length;
 
@@ -20,7 +20,7 @@ internal sealed class EntryListDraft(EntryList before)
         return at >= 0 ? At(at) : null;
     }
 
-    /// <summary>Puts the incident in the place of the one with its fingerprint, which it returns, or in a new one.</summary>
+    /// <summary>Adds the entry or replaces the one with its fingerprint, which it returns.</summary>
     public AlertEntry? Put(AlertEntry entry)
     {
         var at = IndexOf(entry.Fingerprint);
@@ -31,7 +31,7 @@ internal sealed class EntryListDraft(EntryList before)
             return null;
         }
         var old = At(at);
-        Own(at / EntryList.ChunkSize)[at % EntryList.ChunkSize] = entry;
+        Writable(at / EntryList.ChunkSize)[at % EntryList.ChunkSize] = entry;
         return old;
     }
 
@@ -42,7 +42,7 @@ internal sealed class EntryListDraft(EntryList before)
         Rebuild([.. _keys.AsSpan(0, at), .. _keys.AsSpan(at + 1)], [.. all.AsSpan(0, at), .. all.AsSpan(at + 1)]);
     }
 
-    public EntryList ToList() => _own is null && _keys == before.Keys ? before : new EntryList(_keys, _chunks);
+    public EntryList ToList() => _copied is null && _keys == before.Keys ? before : new EntryList(_keys, _chunks);
 
     public AlertEntry[] ToArray()
     {
@@ -58,23 +58,23 @@ internal sealed class EntryListDraft(EntryList before)
 
     private int IndexOf(string fingerprint) => Array.BinarySearch(_keys, EntryList.KeyOf(fingerprint));
 
-    private AlertEntry[] Own(int chunk)
+    private AlertEntry[] Writable(int chunk)
     {
-        if (_own is null)
-            (_own, _chunks) = (new bool[_chunks.Length], [.. _chunks]);
-        if (!_own[chunk])
-            (_own[chunk], _chunks[chunk]) = (true, [.. _chunks[chunk]]);
+        if (_copied is null)
+            (_copied, _chunks) = (new bool[_chunks.Length], [.. _chunks]);
+        if (!_copied[chunk])
+            (_copied[chunk], _chunks[chunk]) = (true, [.. _chunks[chunk]]);
         return _chunks[chunk];
     }
 
     private void Rebuild(ulong[] keys, AlertEntry[] entries)
     {
         (_keys, _chunks) = (keys, [.. entries.Chunk(EntryList.ChunkSize)]);
-        _own = new bool[_chunks.Length];
-        Array.Fill(_own, true);
+        _copied = new bool[_chunks.Length];
+        Array.Fill(_copied, true);
     }
 
-    /// <summary>What changes meanwhile may or may not be seen.</summary>
+    /// <summary>May or may not see changes made during the enumeration.</summary>
     public struct Enumerator(AlertEntry[][] chunks)
     {
         private int _chunk;

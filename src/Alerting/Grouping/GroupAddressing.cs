@@ -4,8 +4,8 @@ using Alerting.Routing;
 namespace Alerting.Grouping;
 
 /// <summary>
-/// Says to which groups an alert goes, and as what. A receiver on several routes is told by the first. Where the severity of
-/// a source changes, the groups of its other severities hear that it moved.
+/// Addresses an alert to its groups. A receiver on several routes is notified by the first. If the severity of a source can
+/// change, the groups of its other severities get <see cref="AlertMoved"/>.
 /// </summary>
 public sealed class GroupAddressing(Router router)
 {
@@ -19,11 +19,11 @@ public sealed class GroupAddressing(Router router)
         var served = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var match in matches)
         {
-            // The end is told to all who were told of the firing, whoever they are.
+            // A resolution goes to every receiver that was notified of the firing, whichever route did it.
             string[] except = alert.IsFiring ? [.. match.Route.To.Where(served.ContainsKey)] : [];
             foreach (var receiver in except)
                 traced.Add(new Decision(match.Route.Display, receiver, match.GroupKey, DecisionAction.Suppress,
-                    $"told by the route {served[receiver]}", now));
+                    $"Suppressed: already notified by route \"{served[receiver]}\".", now));
             if (alert.IsFiring && except.Length == match.Route.To.Count)
                 continue;
             to.Add(AddressOf(match));
@@ -33,26 +33,26 @@ public sealed class GroupAddressing(Router router)
         }
         if (alert.Signal.IsOfOneSeverity)
             return envelopes;
-        // Who hears that an error is now a warning hears of the end of the error first; and the page has to know of the
-        // alert before the group of the warning hands it over.
-        // A group whose receivers are all told by others may have told them of another severity: for it, too, it moved.
+        // Groups of higher severities come first, so the resolved error precedes the new warning. Those of lower severities
+        // come last, so the page's group knows the alert before the warning's group hands over its receivers. A group left
+        // out above may have notified another severity, so it gets the move as well.
         var known = to.ToHashSet();
-        var worse = Moves(alert, to, known, severity => severity > alert.Severity);
-        return [.. worse, .. envelopes, .. Moves(alert, to, known, severity => severity < alert.Severity)];
+        var higher = MovedEnvelopes(alert, to, known, severity => severity > alert.Severity);
+        return [.. higher, .. envelopes, .. MovedEnvelopes(alert, to, known, severity => severity < alert.Severity)];
     }
 
-    private List<GroupEnvelope> Moves(
+    private List<GroupEnvelope> MovedEnvelopes(
         Alert alert, IReadOnlyList<GroupAddress> to, HashSet<GroupAddress> known, Func<Severity, bool> others)
     {
         var envelopes = new List<GroupEnvelope>();
         foreach (var severity in Severities.Where(others))
-            foreach (var match in router.Match(As(alert, severity)))
+            foreach (var match in router.Match(WithSeverity(alert, severity)))
                 if (known.Add(AddressOf(match)))
                     envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertMoved(alert, to)));
         return envelopes;
     }
 
-    private static Alert As(Alert alert, Severity severity) => alert with
+    private static Alert WithSeverity(Alert alert, Severity severity) => alert with
     {
         Severity = severity,
         Labels = new Dictionary<string, string>(alert.Labels) { ["severity"] = severity.Name() },

@@ -5,8 +5,8 @@ using Alerting.Silencing;
 namespace Alerting.Grouping;
 
 /// <summary>
-/// A group while one message is worked on: what the rules read and change. It lives for the length of one call of the
-/// reducer, which is why it may be mutable.
+/// A group while one message is processed: what the rules read and change. Mutable, because it lives only for one call of
+/// the reducer.
 /// </summary>
 internal sealed class GroupDraft
 {
@@ -30,12 +30,14 @@ internal sealed class GroupDraft
 
     public GroupRules Rules { get; }
 
-    /// <summary>Null when the configuration has the route no more.</summary>
+    /// <summary>Null if the route was removed from the configuration.</summary>
     public RoutePolicy? Policy { get; }
 
     public DateTimeOffset Now { get; }
 
-    /// <summary>What changes beside the incidents, and beside what changes with each message, which would copy the rest.</summary>
+    /// <summary>
+    /// Everything but the entries, seen events and wake-up, which change with most messages and would copy the rest.
+    /// </summary>
     public GroupState State { get; private set; }
 
     public EntryListDraft Entries { get; }
@@ -47,7 +49,7 @@ internal sealed class GroupDraft
 
     public bool HasChanged { get; private set; }
 
-    /// <summary>Whether all incidents have to be looked at, and not only the one the message is about.</summary>
+    /// <summary>Whether to check all alerts, not only the message's subject.</summary>
     public bool NeedsReview { get; private set; }
 
     public bool HasNothingOpen => State.OpenCount == 0 && State.Overflow.Firing == 0;
@@ -64,18 +66,17 @@ internal sealed class GroupDraft
 
     public void MarkSeen(ulong eventKey) => (_seen, HasChanged) = (_seen.With(eventKey), true);
 
-    /// <summary>Of a group that closes for good: what others send back to it later is news again.</summary>
+    /// <summary>For a group that closes for good, so events sent back to it later count as new.</summary>
     public void ForgetSeen() => (_seen, HasChanged) = (SeenEvents.None, true);
 
-    /// <summary>Asks to be woken no later than this.</summary>
+    /// <summary>Requests a wake-up no later than this.</summary>
     public void WakeBy(DateTimeOffset? time)
     {
         if (time is { } moment && !(_wakeUp <= moment))
             (_wakeUp, HasChanged) = (moment, true);
     }
 
-    /// <summary>Asks for nothing, up to now.</summary>
-    public void WakeNever() => (_wakeUp, HasChanged) = (null, true);
+    public void ClearWakeUp() => (_wakeUp, HasChanged) = (null, true);
 
     public AlertEntry? Find(string fingerprint) => Entries.Find(fingerprint);
 
@@ -87,7 +88,7 @@ internal sealed class GroupDraft
         Account(entry.Fingerprint, entry, null);
     }
 
-    /// <summary>What keeps the alert from being told; what began or ended to fire with this very message counts.</summary>
+    /// <summary>The mute of the alert, taking into account what this message started or resolved.</summary>
     public Mute? MuteOf(Alert alert)
     {
         var muteContext = _firingChanges.Count == 0 ? _muteContext : _muteContext with
@@ -99,7 +100,7 @@ internal sealed class GroupDraft
                 .. _firingChanges.Select(change => change.Alert).OfType<FiringAlert>(),
             ],
         };
-        return Muting.Of(alert, Rules.Inhibit, muteContext, Now);
+        return Muting.Of(alert, Rules.Inhibit, muteContext, Rules.TimeZone, Now);
     }
 
     public IReadOnlyList<string> ReceiversOf(AlertEntry entry) => Policy is null ? []
@@ -128,7 +129,7 @@ internal sealed class GroupDraft
         };
     }
 
-    /// <summary>Keeps the count of open incidents and the index of firing alerts in step.</summary>
+    /// <summary>Keeps the open count and the index of firing alerts in step.</summary>
     private void Account(string fingerprint, AlertEntry? old, AlertEntry? changed)
     {
         HasChanged = true;

@@ -6,7 +6,7 @@ using Alerting.Silencing;
 
 namespace Alerting.Grouping;
 
-/// <summary>The JSON of what is stored and queued: states, messages, notifications, silences, the index of firing alerts.</summary>
+/// <summary>The JSON of everything stored and queued.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
@@ -20,7 +20,7 @@ namespace Alerting.Grouping;
 [JsonSerializable(typeof(FiringAlert))]
 public sealed partial class GroupJson : JsonSerializerContext
 {
-    /// <summary>Letters of all languages as themselves: escapes would triple them, and the store's limit is in bytes.</summary>
+    /// <summary>Leaves non-ASCII letters unescaped: escapes would triple them, and the store's limit is in bytes.</summary>
     public static GroupJson Compact => field ??= new GroupJson(new JsonSerializerOptions(Default.Options!)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

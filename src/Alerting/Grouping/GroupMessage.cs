@@ -3,17 +3,16 @@ using Alerting.Alerts;
 
 namespace Alerting.Grouping;
 
-/// <summary>A group's name: a route, and one set of values of its <c>group_by</c> labels.</summary>
+/// <summary>Identifies a group: a route and one set of values of its <c>group_by</c> labels.</summary>
 public sealed record GroupAddress(
     [property: JsonPropertyName("key")] string Key,
     [property: JsonPropertyName("routeId")] string RouteId);
 
-/// <summary>A message and the group it is for. Messages of one group are worked on in order, one at a time.</summary>
+/// <summary>A message and its group. Messages of one group are processed in order, one at a time.</summary>
 public sealed record GroupEnvelope(
     [property: JsonPropertyName("to")] GroupAddress To,
     [property: JsonPropertyName("message")] GroupMessage Message);
 
-/// <summary>What can happen to a group.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(AlertArrived), "arrived")]
 [JsonDerivedType(typeof(AlertMoved), "moved")]
@@ -24,51 +23,51 @@ public abstract record GroupMessage
 {
     public const int CurrentVersion = 1;
 
-    /// <summary>Of the message's shape, for queues that hold messages of the deployment before.</summary>
+    /// <summary>Format version, because queues may hold messages of the previous deployment.</summary>
     [JsonPropertyName("version")]
     public int Version { get; init; } = CurrentVersion;
 }
 
-/// <summary>An alert of this group fires, or is resolved.</summary>
+/// <summary>An alert of this group fires or resolved.</summary>
 public sealed record AlertArrived([property: JsonPropertyName("alert")] Alert Alert) : GroupMessage
 {
-    /// <summary>Receivers of the route that another group tells of this alert.</summary>
+    /// <summary>Receivers of the route that another group notifies of this alert.</summary>
     [JsonPropertyName("except")]
     public IReadOnlyList<string> ExcludedReceivers { get; init; } = [];
 
-    /// <summary>Receivers that another group has told that it fires, and that are to hear its end from this one.</summary>
+    /// <summary>Receivers that another group notified of the firing and this group must notify of the resolution.</summary>
     [JsonPropertyName("toldTo")]
     public IReadOnlyList<string> NotifiedReceivers { get; init; } = [];
 
-    /// <summary>As how bad they were told of it: what is worse is news to them too.</summary>
+    /// <summary>The severity they were notified of: a higher one notifies them again.</summary>
     [JsonPropertyName("toldAs")]
     public Severity? NotifiedSeverity { get; init; }
 
-    /// <summary>How many groups sent it on, since the configuration had their route no more; it keeps queues from taking it for the same message.</summary>
+    /// <summary>How many groups of removed routes sent it on; it keeps queues from dropping it as a duplicate.</summary>
     [JsonPropertyName("detours")]
     public int Hops { get; init; }
 
-    /// <summary>Whether it answers a late event that was taken for news here: another group knew that this came after it.</summary>
+    /// <summary>True if it corrects a late event accepted here, because another group knew this newer one.</summary>
     [JsonPropertyName("isCorrection")]
     public bool IsCorrection { get; init; }
 }
 
 /// <summary>
-/// An alert that may be known here arrived at other groups, since the severity of its source changes and routes depend on
-/// it. A group that does not know it ignores this.
+/// An alert went to other groups because its severity may have changed and routes depend on it. A group that does not know
+/// the alert ignores this.
 /// </summary>
 public sealed record AlertMoved(
     [property: JsonPropertyName("alert")] Alert Alert,
     [property: JsonPropertyName("to")] IReadOnlyList<GroupAddress> To) : GroupMessage;
 
-/// <summary>The time a group asked to be woken at has come.</summary>
+/// <summary>The group's requested wake-up time was reached.</summary>
 public sealed record Wake : GroupMessage;
 
-/// <summary>A silence was added, ended early or changed.</summary>
+/// <summary>A silence was added, changed or ended early.</summary>
 public sealed record SilencesChanged : GroupMessage;
 
-/// <summary>What one group held for a receiver until its hours began; the receiver's digest gathers the parts of all groups.</summary>
-/// <param name="Id">The same when the part is sent again.</param>
+/// <summary>The alerts one group held for a receiver. The receiver's digest collects the parts of all groups.</summary>
+/// <param name="Id">The same for a redelivered part.</param>
 public sealed record DigestPart(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("receiver")] string Receiver,
@@ -76,7 +75,7 @@ public sealed record DigestPart(
     [property: JsonPropertyName("alerts")] IReadOnlyList<Alert> Alerts,
     [property: JsonPropertyName("more")] int More) : GroupMessage
 {
-    /// <summary>How many of those that are only counted still fire.</summary>
+    /// <summary>How many of <see cref="More"/> still fire.</summary>
     [JsonPropertyName("moreFiring")]
     public int MoreFiring { get; init; }
 }

@@ -2,7 +2,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Grouping;
 
-/// <summary>What a group says while one message is worked on: notifications, messages to others, and reasons.</summary>
+/// <summary>What one message produces: notifications, messages to other groups, and decisions.</summary>
 internal sealed class GroupOutput
 {
     private readonly List<GroupDecision> _reasons = new(1);

@@ -4,8 +4,7 @@ using Alerting.Silencing;
 namespace Alerting.Grouping;
 
 /// <summary>
-/// What a message does to a group: a pure function of the state, the message, the time and what is around. The order of its
-/// steps stands in <see cref="Reduce"/>; each step is one family of rules.
+/// Applies a message to a group: a pure function of the state, the message, the time and the mute context.
 /// </summary>
 public sealed class GroupReducer(GroupRules rules)
 {
@@ -21,20 +20,20 @@ public sealed class GroupReducer(GroupRules rules)
             RemovedRoute.Close(message, group);
             return group.Finish();
         }
-        Take(message, group);
+        Apply(message, group);
         NotificationPlanner.NotifyDue(group);
         return group.Finish();
     }
 
-    private static void Take(GroupMessage message, GroupDraft group)
+    private static void Apply(GroupMessage message, GroupDraft group)
     {
         switch (message)
         {
             case AlertArrived arrived:
-                AlertArrival.Take(arrived, group);
+                AlertArrival.Apply(arrived, group);
                 break;
             case AlertMoved moved:
-                SeverityReroute.Take(moved, group);
+                SeverityReroute.Apply(moved, group);
                 break;
             case Wake or SilencesChanged when group.Before.OpenCount > 0 || !group.Before.Entries.IsEmpty:
                 group.RequestReview();

@@ -3,10 +3,11 @@ using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.Routing;
+using NodaTime;
 
 namespace Alerting.Grouping;
 
-/// <summary>What a configuration says about groups, ready to be asked.</summary>
+/// <summary>A configuration prepared for the group rules.</summary>
 public sealed class GroupRules
 {
     private readonly Dictionary<string, RoutePolicy> _routes = new(StringComparer.Ordinal);
@@ -16,6 +17,7 @@ public sealed class GroupRules
     {
         _config = config;
         FlappingTime = DurationText.Of(config.Flapping.Within);
+        StillFlapping = $"Suppressed: flapping; no notification until it is stable for {FlappingTime}.";
         Router = new Router(config.Routes);
         Addressing = new GroupAddressing(Router);
         Add(config.Routes);
@@ -29,41 +31,45 @@ public sealed class GroupRules
 
     internal string FlappingTime { get; }
 
+    internal string StillFlapping { get; }
+
+    internal DateTimeZone TimeZone => _config.TimeZone;
+
     public IReadOnlyList<InhibitRule> Inhibit => _config.Inhibit;
 
     /// <summary>
-    /// For a process that may be frozen once it has answered, and that has no queue: whatever would wait is told at once,
-    /// since later may never come.
+    /// For a process without a queue that may be frozen after it responds: notify at once instead of waiting, since a later
+    /// wake-up may never happen.
     /// </summary>
     public bool CannotWait { get; init; }
 
     /// <summary>
-    /// For a process that remembers no more than its own life: the end of what it does not know to fire is told, since an
-    /// earlier process may have told that it fires.
+    /// For a process with no stored state: notify of a resolution even without a known firing, since an earlier process may
+    /// have notified of it.
     /// </summary>
     public bool AssumesNotified { get; init; }
 
     /// <summary>
-    /// How long a digest waits for the parts of all groups. Nothing where wake-ups are exact; where they come each minute,
-    /// a little longer than that.
+    /// How long a digest waits for the parts of all groups: zero if wake-ups are exact, and just over a minute if they come
+    /// each minute.
     /// </summary>
     public TimeSpan DigestGrace { get; init; }
 
-    /// <summary>Null when the configuration has no such route any more.</summary>
+    /// <summary>Null if the route was removed from the configuration.</summary>
     public RoutePolicy? Route(string id) => _routes.GetValueOrDefault(id);
 
     public bool SendsResolved(string receiver) =>
         !_config.Receivers.TryGetValue(receiver, out var found) || found.SendResolved;
 
-    /// <summary>Whether the receiver has a channel that holds incidents by a group's key.</summary>
+    /// <summary>Whether the receiver has a channel that keeps incidents open by group key.</summary>
     public bool HasPager(string receiver) =>
         _config.Receivers.TryGetValue(receiver, out var found) && found.Targets.Any(target => ChannelFormats.IsPager(target.Channel));
 
-    /// <summary>Whether the receiver has a channel that takes a digest.</summary>
+    /// <summary>Whether the receiver has a channel that gets digests: any but a pager.</summary>
     public bool TakesDigest(string receiver) =>
         !_config.Receivers.TryGetValue(receiver, out var found) || found.Targets.Any(target => !ChannelFormats.IsPager(target.Channel));
 
-    /// <summary>Whether an inhibit rule may refer to the alert while it fires.</summary>
+    /// <summary>Whether the alert may inhibit others while it fires.</summary>
     public bool Inhibits(Alert alert)
     {
         foreach (var rule in Inhibit)

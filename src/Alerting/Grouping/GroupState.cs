@@ -4,15 +4,15 @@ using Alerting.Alerts;
 
 namespace Alerting.Grouping;
 
-/// <summary>All a group remembers. Its JSON is one item of the store.</summary>
+/// <summary>The stored state of a group. Its JSON is one item of the store.</summary>
 public sealed record GroupState
 {
     public const int CurrentVersion = 1;
 
-    /// <summary>More incidents than this are only counted, so that the item stays within the store's limit.</summary>
+    /// <summary>Alerts beyond this are only counted, to stay within the store's item limit.</summary>
     public const int MaxEntries = 200;
 
-    /// <summary>Of the state's shape. It is written first, and a newer one is refused with <see cref="NewerStateException"/>.</summary>
+    /// <summary>Format version. Written first; a newer one throws <see cref="NewerStateException"/>.</summary>
     [JsonConverter(typeof(StateVersion))]
     [JsonPropertyOrder(-1)]
     [JsonPropertyName("version")]
@@ -24,67 +24,62 @@ public sealed record GroupState
     [JsonPropertyName("routeId")]
     public required string RouteId { get; init; }
 
-    /// <summary>What the group has in detail, by fingerprint; those resolved a short while ago among them.</summary>
+    /// <summary>The alerts kept in detail, including recently resolved ones.</summary>
     [JsonPropertyName("incidents")]
     public EntryList Entries { get; init => field = value ?? EntryList.Empty; } = EntryList.Empty;
 
-    /// <summary>What there is no room for.</summary>
+    /// <summary>The alerts beyond <see cref="MaxEntries"/>.</summary>
     [JsonPropertyName("counted")]
     public OverflowAlerts Overflow { get; init; } = OverflowAlerts.Empty;
 
-    /// <summary>The events taken in of late.</summary>
     [JsonPropertyName("seen")]
     public SeenEvents Seen { get; init; } = SeenEvents.None;
 
-    /// <summary>How many incidents are open: they fire, or flap.</summary>
+    /// <summary>How many alerts in detail fire or flap.</summary>
     [JsonPropertyName("open")]
     public int OpenCount { get; init; }
 
-    /// <summary>When the group opened, after it was all quiet.</summary>
+    /// <summary>When the current incident opened.</summary>
     [JsonPropertyName("openedAt")]
     public DateTimeOffset? OpenedAt { get; init; }
 
-    /// <summary>The last times it opened; a group that does so often is told in batches.</summary>
+    /// <summary>When its latest incidents opened; a group that opens often is notified in batches.</summary>
     [JsonPropertyName("openings")]
     public ImmutableArray<DateTimeOffset> RecentOpenings { get; init; } = [];
 
-    /// <summary>Names what people see as one matter, from its first firing until all is resolved.</summary>
     [JsonPropertyName("thread")]
     public string? IncidentId { get; init; }
 
-    /// <summary>When something new was told last.</summary>
+    /// <summary>When it last notified of a firing alert. Batches are counted from here.</summary>
     [JsonPropertyName("toldAt")]
     public DateTimeOffset? NotifiedAt { get; init; }
 
-    /// <summary>The worst of what fires and was told; what is worse is news at once.</summary>
+    /// <summary>The highest notified severity among firing alerts; a higher one does not wait.</summary>
     [JsonPropertyName("toldSeverity")]
     public Severity? NotifiedSeverity { get; init; }
 
-    /// <summary>The worst that was told since the group last was quiet for long.</summary>
+    /// <summary>The highest notified severity over the recent incidents of a restless group.</summary>
     [JsonPropertyName("worstTold")]
     public Severity? WorstNotified { get; init; }
 
-    /// <summary>When something was told to flap.</summary>
     [JsonPropertyName("flappingToldAt")]
     public DateTimeOffset? FlappingNotifiedAt { get; init; }
 
-    /// <summary>How many notifications there were: a part of their ids.</summary>
+    /// <summary>Counts the notifications; part of their ids.</summary>
     [JsonPropertyName("sequence")]
     public long Sequence { get; init; }
 
-    /// <summary>For the group that gathers a receiver's digest: its parts.</summary>
+    /// <summary>Set only in the group that collects a receiver's digest.</summary>
     [JsonPropertyName("digest")]
     public DigestContents? Digest { get; init; }
 
-    /// <summary>When the group has to be woken.</summary>
     [JsonPropertyName("wakeUp")]
     public DateTimeOffset? WakeUp { get; init; }
 
-    /// <summary>Until when the state is of use when nothing more happens; null while something is open.</summary>
+    /// <summary>When the state may be deleted; null while something is open.</summary>
     [JsonPropertyName("forgetAt")]
     public DateTimeOffset? ForgetAt { get; init; }
 
-    /// <summary>What was decided to be sent and has not been handed on yet.</summary>
     [JsonPropertyName("outbox")]
     public Outbox Outbox { get; init; } = Outbox.Empty;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Alerting.Grouping;
 
-/// <summary>Many 64-bit hashes as one base64 text: 11 letters each, where numbers would take 20.</summary>
+/// <summary>64-bit hashes as one base64 string: 11 characters each, where numbers would take 20.</summary>
 internal static class HashJson
 {
     public static ulong[] Read(ref Utf8JsonReader reader)

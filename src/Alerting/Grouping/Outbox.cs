@@ -4,14 +4,14 @@ using Alerting.Notifications;
 namespace Alerting.Grouping;
 
 /// <summary>
-/// What was decided to be sent. It is saved with the state, sent, and then cleared, so that a crash between any two of these
-/// loses nothing; ids make a second sending harmless.
+/// Notifications and messages to send. Saved with the state, then sent, then cleared: a crash in between loses nothing, and
+/// ids make sending twice harmless.
 /// </summary>
 public sealed record Outbox
 {
     public static Outbox Empty { get; } = new();
 
-    /// <summary>One for each text, with all who are told it: alerts are stored once and not once for each receiver.</summary>
+    /// <summary>One batch per content with all its receivers, to store the alerts only once.</summary>
     [JsonPropertyName("tellings")]
     public IReadOnlyList<NotificationBatch> Batches { get; init; } = [];
 
@@ -19,8 +19,8 @@ public sealed record Outbox
     public IReadOnlyList<GroupEnvelope> Messages { get; init; } = [];
 
     /// <summary>
-    /// The number of the message that filled it, where messages come by a queue that keeps order: when a later one comes, the
-    /// outbox was handed on. Null when it is cleared as soon as it is: where there is no such number, or handing on fails.
+    /// The ordered queue's number of the message that filled it: once a later message arrives, the outbox was sent. Null if
+    /// there is no such number or sending failed; it is then cleared after sending.
     /// </summary>
     [JsonPropertyName("filledBy")]
     public UInt128? FilledBy { get; init; }
@@ -32,7 +32,7 @@ public sealed record Outbox
     public IEnumerable<Notification> Notifications => Batches.SelectMany(batch => batch.Notifications);
 }
 
-/// <summary>A notification without addressee, and those it goes to.</summary>
+/// <summary>A notification without a receiver, and its recipients.</summary>
 public sealed record NotificationBatch(
     [property: JsonPropertyName("content")] Notification Content,
     [property: JsonPropertyName("to")] IReadOnlyList<Recipient> To)
@@ -42,7 +42,6 @@ public sealed record NotificationBatch(
         To.Select(recipient => Content with { Id = recipient.Id, Receiver = recipient.Receiver });
 }
 
-/// <summary>A receiver, and the id of its notification.</summary>
 public sealed record Recipient(
     [property: JsonPropertyName("receiver")] string Receiver,
     [property: JsonPropertyName("id")] string Id);

@@ -5,52 +5,51 @@ using Alerting.Alerts;
 
 namespace Alerting.Grouping;
 
-/// <summary>Incidents beyond those kept in detail: which of them fire, and how many are still to be told.</summary>
+/// <summary>Alerts beyond those kept in detail: which of them fire, and how many are pending.</summary>
 public sealed record OverflowAlerts
 {
-    /// <summary>A group of more incidents than this has lost its meaning; those beyond are told with the number only.</summary>
+    /// <summary>Alerts beyond this appear only as a number.</summary>
     public const int Capacity = 4000;
 
     public static OverflowAlerts Empty { get; } = new();
 
-    /// <summary>Hashes of the fingerprints of those that fire and were told, if only as a number.</summary>
+    /// <summary>Fingerprint hashes of firing alerts that were notified, if only as a number.</summary>
     [JsonConverter(typeof(HashSetJson))]
     [JsonPropertyName("told")]
     public ImmutableHashSet<ulong> Notified { get; init; } = [];
 
-    /// <summary>Those that fire and were not told yet.</summary>
+    /// <summary>Fingerprint hashes of firing alerts not yet notified.</summary>
     [JsonConverter(typeof(HashSetJson))]
     [JsonPropertyName("untold")]
     public ImmutableHashSet<ulong> Pending { get; init; } = [];
 
-    /// <summary>Those that fire and that a silence or a rule keeps from being told.</summary>
+    /// <summary>Firing alerts that are silenced or inhibited.</summary>
     [JsonPropertyName("muted")]
     public ImmutableArray<MutedOverflow> Muted { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>A few of those above that are not muted, the untold and the worst first: a message needs names.</summary>
+    /// <summary>A few unmuted alerts, pending and most severe first, because a message needs names.</summary>
     [JsonPropertyName("examples")]
     public ImmutableArray<Alert> Examples { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>Arrivals beyond the capacity since the last message.</summary>
+    /// <summary>Firing events beyond the capacity since the last notification.</summary>
     [JsonPropertyName("beyond")]
     public int BeyondCapacity { get; init; }
 
-    /// <summary>How many are resolved since the last message.</summary>
+    /// <summary>How many resolved since the last notification.</summary>
     [JsonPropertyName("resolved")]
     public int Resolved { get; init; }
 
-    /// <summary>How many healed by themselves while they were held.</summary>
+    /// <summary>How many recovered while held.</summary>
     [JsonPropertyName("healed")]
     public int Recovered { get; init; }
 
-    /// <summary>When all of them are taken to be over, where their sources do not say so.</summary>
+    /// <summary>When all of them resolve, if their sources send no resolved event.</summary>
     [JsonPropertyName("resolveAt")]
     public DateTimeOffset? ResolveAt { get; init; }
 
     [JsonIgnore]
     public int Firing => Notified.Count + Pending.Count + (Muted.IsEmpty ? 0 : Muted.Sum(muted => muted.Fingerprints.Count));
 
-    /// <summary>How many alerts a message about what fires has to count.</summary>
     [JsonIgnore]
     public int PendingCount => Pending.Count + BeyondCapacity;
 
@@ -69,7 +68,6 @@ public sealed record OverflowAlerts
         return null;
     }
 
-    /// <summary>As if it had never been counted.</summary>
     internal OverflowAlerts Without(Alert alert)
     {
         var hash = SeenEvents.Hash(alert.Fingerprint);
@@ -93,16 +91,15 @@ public sealed record OverflowAlerts
     }
 }
 
-/// <summary>Counted incidents that the same silence or rule keeps from being told.</summary>
-/// <param name="By">Names the silence or the rule.</param>
-/// <param name="Example">Of most of them no labels are known: this one is asked for all whether they are muted still.</param>
-/// <param name="LookAgainAt">When that may be otherwise.</param>
+/// <summary>Overflow alerts muted by the same silence or rule.</summary>
+/// <param name="By">The sentence of the mute.</param>
+/// <param name="Example">Stands for all of them when the mute is checked again, because their labels are not stored.</param>
+/// <param name="ReviewAt">When to check the mute again.</param>
 public sealed record MutedOverflow(
     [property: JsonPropertyName("by")] string By,
     [property: JsonPropertyName("example")] Alert Example,
-    [property: JsonPropertyName("lookAgainAt")] DateTimeOffset LookAgainAt)
+    [property: JsonPropertyName("lookAgainAt")] DateTimeOffset ReviewAt)
 {
-    /// <summary>Hashes of their fingerprints.</summary>
     [JsonConverter(typeof(OverflowAlerts.HashSetJson))]
     [JsonPropertyName("fingerprints")]
     public ImmutableHashSet<ulong> Fingerprints { get; init; } = [];

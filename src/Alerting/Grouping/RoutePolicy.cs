@@ -5,29 +5,29 @@ using Alerting.Routing;
 
 namespace Alerting.Grouping;
 
-/// <summary>A route as its groups see it, with the sentences that would be the same for each alert.</summary>
+/// <summary>A route with its hold and with the reasons that are the same for each of its alerts.</summary>
 public sealed class RoutePolicy(Route route, TimeInterval? hold)
 {
     public Route Route => route;
 
-    /// <summary>The hours outside of which the route holds; null when it holds nothing.</summary>
+    /// <summary>The interval outside which the route holds notifications; null if it holds none.</summary>
     public TimeInterval? Hold => hold;
 
-    internal string FirstAfterWait { get; } =
-        $"first firing of the group, told after {DurationText.Of(route.WaitFor(Severity.Warning))} so that others can join";
+    internal string FirstAfterWaitReason { get; } =
+        $"First alert of a new incident, after waiting {DurationText.Of(route.WaitFor(Severity.Warning))} for others to join.";
 
-    internal string NextBatch { get; } =
-        $"the group was told less than {DurationText.Of(route.Interval)} ago, so this is told with the next batch";
+    internal string BatchedReason { get; } =
+        $"Batched: less than {DurationText.Of(route.Interval)} after the last notification.";
 
-    internal string Outside { get; } = $"outside {hold?.Name}; held until it begins";
+    internal string HeldReason { get; } = $"Held: outside {hold?.Name}.";
 
-    internal string InDigest { get; } = $"held until {hold?.Name} began";
+    internal string ReleasedReason { get; } = $"Held until {hold?.Name} began.";
 
-    /// <summary>By severity: after what time people are reminded, and what they are told then.</summary>
+    /// <summary>By severity: the time between reminders, and their reason.</summary>
     internal (TimeSpan After, string Reason)?[] Reminders { get; } =
         [.. Enum.GetValues<Severity>().Select(severity => route.RepeatFor(severity) is { } repeat
-            ? (repeat, $"still fires, and nobody was told for {DurationText.Of(repeat)}")
+            ? (repeat, $"Reminder: still firing {DurationText.Of(repeat)} after the last notification.")
             : ((TimeSpan, string)?)null)];
 
-    internal string Expired { get; } = $"No new occurrence for {DurationText.Of(route.ResolveAfter)}.";
+    internal string ExpiredReason { get; } = $"No further occurrence for {DurationText.Of(route.ResolveAfter)}.";
 }

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace Alerting.Grouping;
 
 /// <summary>
-/// The last events a group took in, as 64-bit hashes of their keys, so that a redelivery is recognised. Immutable; what is
-/// copied to add one is the short list of the latest, and only now and then the whole.
+/// The latest events of a group as 64-bit hashes of their keys, to recognise redeliveries. Immutable; adding one copies only
+/// the short list of the latest, and occasionally all.
 /// </summary>
 [JsonConverter(typeof(Json))]
 public sealed class SeenEvents
@@ -36,7 +36,7 @@ public sealed class SeenEvents
         return new SeenEvents([.. _older.AsSpan(oldest), .. _latest], [hash]);
     }
 
-    /// <summary>The same on every machine, unlike the runtime's own; four letters at a time, since keys are long.</summary>
+    /// <summary>Stable across machines, unlike the runtime's hash. Reads four characters at a time because keys are long.</summary>
     internal static ulong Hash(string text)
     {
         const ulong prime = 0x9E3779B97F4A7C15;
@@ -55,7 +55,7 @@ public sealed class SeenEvents
         public override SeenEvents Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(HashJson.Read(ref reader), []);
 
-        /// <summary>The oldest first.</summary>
+        /// <summary>Oldest first.</summary>
         public override void Write(Utf8JsonWriter writer, SeenEvents value, JsonSerializerOptions options) =>
             HashJson.Write(writer, [.. value._older, .. value._latest]);
     }

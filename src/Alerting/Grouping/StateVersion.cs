@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Alerting.Grouping;
 
 /// <summary>
-/// Reads the version of a stored state, which stands before all that depends on it, and refuses one that is newer than this
-/// code: half understood and saved again, it would be lost.
+/// Reads the version of a stored state and refuses a newer one: saving it again would lose the parts this code does not
+/// know.
 /// </summary>
 internal sealed class StateVersion : JsonConverter<int>
 {
@@ -18,6 +18,5 @@ internal sealed class StateVersion : JsonConverter<int>
     public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
 }
 
-/// <summary>A stored state is from a newer deployment than this one.</summary>
 public sealed class NewerStateException(int version) : Exception(
-    $"The stored state of a group has version {version}, and this deployment reads up to {GroupState.CurrentVersion}: deploy the newer one again.");
+    $"The stored state of a group has version {version}, but this deployment reads only up to {GroupState.CurrentVersion}. Deploy the newer release again.");

@@ -3,8 +3,7 @@ using System.Text.RegularExpressions;
 namespace Alerting.Routing;
 
 /// <summary>
-/// One condition on a label, with Alertmanager's meaning: an absent label is an empty one, and a regex must match the
-/// whole value.
+/// One condition on a label, as in Alertmanager: an absent label counts as empty, and a regex must match the whole value.
 /// </summary>
 /// <remarks>https://prometheus.io/docs/alerting/latest/configuration/#matcher</remarks>
 public sealed class Matcher
@@ -33,7 +32,7 @@ public sealed class Matcher
 
     private bool IsRegex => Operator is MatcherOperator.Matches or MatcherOperator.NotMatches;
 
-    /// <summary>Makes a matcher; a pattern that is no regex, or needs backtracking, is refused with one sentence.</summary>
+    /// <summary>Fails with an error sentence if the pattern is not a regex or needs backtracking.</summary>
     public static bool TryCreate(string label, MatcherOperator op, string value, out Matcher matcher, out string? error)
     {
         matcher = new Matcher(label, op, value, out error);
@@ -42,7 +41,7 @@ public sealed class Matcher
         return error is null;
     }
 
-    /// <summary>For matchers known to be right.</summary>
+    /// <summary>For matchers known to be valid.</summary>
     public static Matcher Create(string label, MatcherOperator op, string value) =>
         TryCreate(label, op, value, out var matcher, out var error) ? matcher : throw new ArgumentException(error, nameof(value));
 

@@ -2,55 +2,55 @@ using Alerting.Alerts;
 
 namespace Alerting.Routing;
 
-/// <summary>One branch of the routing tree, with what it inherits from its parents already filled in.</summary>
+/// <summary>One node of the routing tree, with inherited settings filled in.</summary>
 public sealed record Route
 {
-    /// <summary><c>repeat: never</c>: a time that no alert reaches and no sum with a date overflows.</summary>
+    /// <summary><c>repeat: never</c>: no alert lasts this long, and adding it to a date does not overflow.</summary>
     public static readonly TimeSpan Never = TimeSpan.FromDays(36500);
 
-    /// <summary>The configured name, or a hash of the matchers and receivers on the way to it: stable when routes move.</summary>
+    /// <summary>The configured name, or a hash of its path's matchers and receivers, so it survives reordering of routes.</summary>
     public required string Id { get; init; }
 
-    /// <summary>How to show it to people: the name, or its matchers, or "everything".</summary>
+    /// <summary>The name, its matchers, or "everything".</summary>
     public required string Display { get; init; }
 
-    /// <summary>All must match. None matches everything.</summary>
+    /// <summary>All must match; an empty list matches everything.</summary>
     public IReadOnlyList<Matcher> Match { get; init; } = [];
 
-    /// <summary>Receivers by name; empty only where children decide.</summary>
+    /// <summary>Receivers by name; empty if only the children have some.</summary>
     public IReadOnlyList<string> To { get; init; } = [];
 
-    /// <summary>Whether routes after this one are tried too.</summary>
+    /// <summary>Whether to try the routes after this one too.</summary>
     public bool Continue { get; init; }
 
-    /// <summary>Labels whose values make a group.</summary>
+    /// <summary>Alerts with the same values of these labels form a group.</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
 
-    /// <summary>How long a new group waits for company; null is the default: none for pages, 30 s below.</summary>
+    /// <summary>How long a new incident waits for further alerts; null is the default, 30 s. Pages never wait.</summary>
     public TimeSpan? Wait { get; init; }
 
-    /// <summary>The least time between two messages about one group.</summary>
+    /// <summary>The minimum time between two batches of one group.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>When people are reminded; null is the default by severity: 1 h critical, 4 h, never for info.</summary>
+    /// <summary>The time between reminders; null is the default: 1 h for critical, never for info, otherwise 4 h.</summary>
     public TimeSpan? Repeat { get; init; }
 
-    /// <summary>The 4 h of the default by severity, unless <c>defaults:</c> says otherwise.</summary>
+    /// <summary>Replaces the default of 4 h if <c>defaults:</c> sets it.</summary>
     public TimeSpan DefaultRepeat { get; init; } = TimeSpan.FromHours(4);
 
-    /// <summary>When an alert of a source that never says "resolved" is taken to be over.</summary>
+    /// <summary>After this time without an occurrence, an alert of a source without resolved events resolves.</summary>
     public TimeSpan ResolveAfter { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>The time interval outside which notifications are held; null holds nothing.</summary>
+    /// <summary>The time interval outside which notifications are held; null if none.</summary>
     public string? Hold { get; init; }
 
     public IReadOnlyList<Route> Routes { get; init; } = [];
 
-    /// <summary>How long a new group of this severity waits for company. A page does not wait, whatever is configured.</summary>
+    /// <summary>How long a new incident of this severity waits for further alerts. Pages never wait.</summary>
     public TimeSpan WaitFor(Severity severity) =>
         severity.IsPage() ? TimeSpan.Zero : Wait ?? TimeSpan.FromSeconds(30);
 
-    /// <summary>After what time people are reminded of an alert of this severity; null is never.</summary>
+    /// <summary>The time between reminders for this severity; null for none.</summary>
     public TimeSpan? RepeatFor(Severity severity)
     {
         var repeat = Repeat ?? severity switch
@@ -63,5 +63,5 @@ public sealed record Route
     }
 }
 
-/// <summary>An alert, a route that takes it, and the group it falls into there.</summary>
+/// <summary>An alert, a matching route, and the alert's group on that route.</summary>
 public sealed record RouteMatch(Alert Alert, Route Route, string GroupKey);

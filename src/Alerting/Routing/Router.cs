@@ -3,12 +3,12 @@ using Alerting.Alerts;
 namespace Alerting.Routing;
 
 /// <summary>
-/// Walks the routing tree from top to bottom. The first route that matches takes the alert, its children refine it, and
-/// later ones are tried only where it says <c>continue</c>.
+/// Walks the routing tree from top to bottom. The first matching route takes the alert, its children refine it, and later
+/// routes are tried only if it says <c>continue</c>.
 /// </summary>
 public sealed class Router(IReadOnlyList<Route> routes)
 {
-    /// <summary>The routes that take the alert, in the order of the tree; none when nothing matches.</summary>
+    /// <summary>The matching routes in the order of the tree.</summary>
     public IReadOnlyList<RouteMatch> Match(Alert alert)
     {
         var matched = new List<Route>();
@@ -26,7 +26,7 @@ public sealed class Router(IReadOnlyList<Route> routes)
                 continue;
             if (!Walk(route.Routes, alert, matched))
             {
-                // A route without receivers only sorts for its children; what none of them wants goes on.
+                // A route without receivers only groups its children; if none matches, try the next route.
                 if (route.To.Count == 0)
                     continue;
                 matched.Add(route);
@@ -38,7 +38,6 @@ public sealed class Router(IReadOnlyList<Route> routes)
         return taken;
     }
 
-    /// <summary>One route and one set of values of its <c>group_by</c> labels make a group.</summary>
     private static string GroupKey(Route route, Alert alert) =>
         route.Id + "/" + string.Join(',', route.GroupBy.Select(label => $"{label}={alert.Labels.GetValueOrDefault(label, "")}"));
 }

@@ -1,8 +1,8 @@
 namespace Alerting.Silencing;
 
-/// <summary>What a group cannot know by itself: the silences, and which inhibiting alerts fire in any group.</summary>
-/// <param name="Silences">At least those that are active; ended ones do no harm.</param>
-/// <param name="Firing">At least those that match the <c>when</c> of an inhibit rule.</param>
+/// <summary>The state from outside a group that can mute its alerts.</summary>
+/// <param name="Silences">All active ones; ended ones may be among them.</param>
+/// <param name="Firing">All firing alerts of any group that match the <c>when</c> of an inhibit rule.</param>
 public sealed record MuteContext(IReadOnlyList<Silence> Silences, IReadOnlyList<FiringAlert> Firing)
 {
     public static MuteContext Empty { get; } = new([], []);

@@ -1,30 +1,31 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using NodaTime;
 
 namespace Alerting.Silencing;
 
-/// <summary>Why an alert that fires is not told.</summary>
-/// <param name="By">Names the silence or the rule.</param>
-/// <param name="LookAgainAt">When it may be otherwise: the end of the silence; for an inhibition, soon.</param>
-public readonly record struct Mute(string By, DateTimeOffset LookAgainAt);
+/// <summary>Why a firing alert is suppressed.</summary>
+/// <param name="ReviewAt">When to check again: at the end of the silence, or soon for an inhibition.</param>
+public readonly record struct Mute(string Reason, DateTimeOffset ReviewAt);
 
-/// <summary>Decides whether an alert is kept from being told, by a silence or by an alert that inhibits it.</summary>
+/// <summary>Checks whether a silence or an inhibiting alert suppresses an alert.</summary>
 public static class Muting
 {
-    /// <summary>Groups do not tell each other what ends; one that is inhibited looks again after this time.</summary>
-    private static readonly TimeSpan InhibitionLook = TimeSpan.FromMinutes(1);
+    /// <summary>Groups do not notify each other when an inhibiting alert resolves, so an inhibited one polls.</summary>
+    private static readonly TimeSpan InhibitionReview = TimeSpan.FromMinutes(1);
 
-    public static Mute? Of(Alert alert, IReadOnlyList<InhibitRule> rules, MuteContext muteContext, DateTimeOffset now) =>
-        BySilence(alert, muteContext.Silences, now) ?? ByAlert(alert, rules, muteContext.Firing, now);
+    public static Mute? Of(
+        Alert alert, IReadOnlyList<InhibitRule> rules, MuteContext muteContext, DateTimeZone zone, DateTimeOffset now) =>
+        BySilence(alert, muteContext.Silences, zone, now) ?? ByAlert(alert, rules, muteContext.Firing, now);
 
-    private static Mute? BySilence(Alert alert, IReadOnlyList<Silence> silences, DateTimeOffset now)
+    private static Mute? BySilence(Alert alert, IReadOnlyList<Silence> silences, DateTimeZone zone, DateTimeOffset now)
     {
-        // Of several, the one that ends last is the one that matters.
+        // If several match, the one that ends last decides.
         Silence? longest = null;
         foreach (var silence in silences)
             if (silence.IsActive(now) && (longest is null || silence.EndsAt > longest.EndsAt) && silence.Covers(alert.Labels))
                 longest = silence;
-        return longest is null ? null : new Mute(Name(longest), longest.EndsAt);
+        return longest is null ? null : new Mute(MuteReasons.Silenced(longest, zone, now), longest.EndsAt);
     }
 
     private static Mute? ByAlert(
@@ -35,14 +36,14 @@ public static class Muting
         for (var i = 0; i < rules.Count; i++)
         {
             if (rules[i].Mute.All(matcher => matcher.Matches(alert.Labels)) && Inhibitor(alert, rules[i], firing) is { } source)
-                return new Mute($"inhibited by {source.Name} (inhibit rule {i + 1})", now + InhibitionLook);
+                return new Mute(MuteReasons.Inhibited(source.Name, i + 1), now + InhibitionReview);
         }
         return null;
     }
 
     private static FiringAlert? Inhibitor(Alert alert, InhibitRule rule, IReadOnlyList<FiringAlert> firing)
     {
-        // As with Alertmanager: what could inhibit itself is not inhibited by its like.
+        // As in Alertmanager, an alert that matches both sides of the rule is not inhibited by another such alert.
         var isBoth = rule.When.All(matcher => matcher.Matches(alert.Labels));
         foreach (var source in firing)
         {
@@ -53,12 +54,5 @@ public static class Muting
                 return source;
         }
         return null;
-    }
-
-    private static string Name(Silence silence)
-    {
-        var by = silence.Author.Length > 0 ? $" by {silence.Author}" : "";
-        var why = silence.Comment.Length > 0 ? $" ({silence.Comment})" : "";
-        return $"silence {silence.Id}{by}{why}";
     }
 }

@@ -3,9 +3,9 @@ using Alerting.Routing;
 
 namespace Alerting.Silencing;
 
-/// <summary>Alerts that match are not told between two moments; somebody wants that, and says why.</summary>
-/// <param name="Matchers">Each as configurations write it, <c>severity = "warning"</c>; all must match.</param>
-/// <param name="EndsAt">The first moment it is over.</param>
+/// <summary>Suppresses notifications of matching alerts for a while.</summary>
+/// <param name="Matchers">Written as in the configuration, <c>severity = "warning"</c>; all must match.</param>
+/// <param name="EndsAt">Exclusive.</param>
 public sealed record Silence(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("matchers")] IReadOnlyList<string> Matchers,
@@ -16,14 +16,13 @@ public sealed record Silence(
 {
     private readonly Lazy<IReadOnlyList<Matcher>> _parsed = new(() => Parse(Matchers));
 
-    /// <summary>Whether it holds at the moment.</summary>
     public bool IsActive(DateTimeOffset now) => StartsAt <= now && now < EndsAt;
 
-    /// <summary>A silence without matchers, or with one that cannot be read, covers nothing: no slip mutes everything.</summary>
+    /// <summary>A silence with no matchers or an invalid one covers nothing, because a typo must not mute everything.</summary>
     public bool Covers(IReadOnlyDictionary<string, string> labels) =>
         _parsed.Value.Count > 0 && _parsed.Value.All(matcher => matcher.Matches(labels));
 
-    /// <summary>What is wrong with the matchers, or null.</summary>
+    /// <summary>The first error in the matchers, or null.</summary>
     [JsonIgnore]
     public string? Problem => Check(Matchers);
 

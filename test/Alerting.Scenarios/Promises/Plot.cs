@@ -3,15 +3,14 @@ using CsCheck;
 
 namespace Alerting.Scenarios.Promises;
 
-/// <summary>One thing that happens.</summary>
-/// <param name="Pause">Seconds since the step before.</param>
-/// <param name="Kind">What happens, as <see cref="Story"/> plays it.</param>
-/// <param name="Seconds">By how much an event is late, how long a silence lasts, which event comes again.</param>
+/// <param name="Pause">Seconds since the previous step.</param>
+/// <param name="Kind">The kind of event; see <see cref="Story"/>.</param>
+/// <param name="Seconds">How late an event is, how long a silence lasts, or which event is repeated.</param>
 internal sealed record Step(int Pause, int Kind, int Seconds, string Name, Severity Severity);
 
 internal sealed record PlotConfig(string GroupBy, string Wait, string Interval, int Changes, string Within, bool Hold);
 
-/// <summary>What a story is made of; prints as something that can be typed in again.</summary>
+/// <summary>The generated input of a story. Prints in a form to reproduce it.</summary>
 internal sealed record Plot(PlotConfig Config, Step[] Steps, bool Mutes)
 {
     private static readonly string[] Names = ["db-1", "db-2", "api-1", "api-2", "web-1"];

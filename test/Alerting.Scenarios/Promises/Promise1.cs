@@ -1,28 +1,27 @@
 using Alerting.Notifications;
 
-
 namespace Alerting.Scenarios.Promises;
 
-/// <summary>Nothing vanishes.</summary>
+/// <summary>Nothing is lost.</summary>
 public sealed class Promise1
 {
     [Fact]
-    public void Every_event_has_decisions_with_reasons_and_ends_told_or_suppressed() =>
+    public void Every_event_has_decisions_with_reasons_and_ends_notified_or_suppressed() =>
         Stories.AllKeep(Plot.Any(withMutes: true), story =>
         {
             foreach (var (at, _, traced) in story.Events)
             {
                 traced.Decisions.ShouldNotBeEmpty();
                 traced.Decisions.ShouldAllBe(decision => decision.Reason.Length > 0);
-                // Held and waiting ones have a time, and by now it has come; only an inhibition can last.
+                // By now every hold and wait has ended.
                 traced.OutcomeAt(story.Now).ShouldNotBe(DecisionAction.Hold,
                     $"{traced.Alert.Name} of {at:u}: {string.Join("; ", traced.Decisions)}");
             }
         });
 
-    /// <summary>The oracle: in the end, whatever fires and is not muted was told to each receiver of its route, and that was the last word.</summary>
+    /// <summary>Oracle: the last notification of each alert that still fires and is not muted says so, for each receiver.</summary>
     [Fact]
-    public void What_fires_in_the_end_has_been_told_to_all_who_should_know() =>
+    public void Every_receiver_was_last_notified_that_a_still_firing_alert_fires() =>
         Stories.AllKeep(Plot.Any(withMutes: true), story =>
         {
             var truth = new Truth(story.Events);
@@ -34,14 +33,14 @@ public sealed class Promise1
                 string[] receivers = alert.Severity >= Alerts.Severity.Error ? ["phone", "chat"] : ["chat"];
                 foreach (var receiver in receivers)
                 {
-                    var notified = story.Heard(receiver, alert.Fingerprint).ToArray();
-                    notified.ShouldNotBeEmpty($"{receiver} was never told of {alert.Name}\n{story.Of(alert.Fingerprint)}");
-                    (notified[^1].Alert.IsFiring || IsNowLess(notified[^1].Alert)).ShouldBeTrue($"{receiver} was told that {alert.Name} is resolved, at {notified[^1].At}\n{story.Of(alert.Fingerprint)}");
-                    notified[^1].Kind.ShouldNotBe(NotificationKind.Flapping, $"{receiver} was left with {alert.Name} flapping");
+                    var notified = story.ReceivedBy(receiver, alert.Fingerprint).ToArray();
+                    notified.ShouldNotBeEmpty($"{receiver} was never notified of {alert.Name}\n{story.Of(alert.Fingerprint)}");
+                    (notified[^1].Alert.IsFiring || IsLowered(notified[^1].Alert)).ShouldBeTrue($"{receiver} was notified that {alert.Name} resolved, at {notified[^1].At}\n{story.Of(alert.Fingerprint)}");
+                    notified[^1].Kind.ShouldNotBe(NotificationKind.Flapping, $"{receiver} was last notified that {alert.Name} is flapping");
                 }
             }
         });
 
-    /// <summary>"It is now a warning" is no end.</summary>
-    private static bool IsNowLess(Alerts.Alert alert) => alert.Signal.Summary?.StartsWith("It is now ", StringComparison.Ordinal) == true;
+    /// <summary>"Severity is now warning." is not a resolution.</summary>
+    private static bool IsLowered(Alerts.Alert alert) => alert.Signal.Summary?.StartsWith("Severity is now ", StringComparison.Ordinal) == true;
 }

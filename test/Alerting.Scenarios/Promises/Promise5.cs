@@ -4,10 +4,10 @@ using CsCheck;
 
 namespace Alerting.Scenarios.Promises;
 
-/// <summary>No storm reaches a phone: the part of it that groups keep.</summary>
+/// <summary>No storm reaches a phone, as far as grouping ensures it.</summary>
 public sealed class Promise5
 {
-    /// <summary>The oracle: of any number of alarms within one interval, one page and one message about all the others.</summary>
+    /// <summary>Oracle: any number of alarms within one interval gives one page and one message about the others.</summary>
     [Fact]
     public void A_storm_is_one_page_and_one_message_that_counts_the_rest() =>
         Gen.Int[2, 600].Sample(count =>
@@ -18,7 +18,7 @@ public sealed class Promise5
 
             foreach (var receiver in (string[])["phone", "chat"])
             {
-                var notified = team.AllTold.Where(each => each.Receiver == receiver).ToArray();
+                var notified = team.AllNotified.Where(each => each.Receiver == receiver).ToArray();
                 notified.Length.ShouldBe(3);
                 notified[0].Alerts.Count.ShouldBe(1);
                 (notified[1].Alerts.Count + notified[1].More).ShouldBe(count - 1);
@@ -29,17 +29,17 @@ public sealed class Promise5
         }, iter: 10);
 
     /// <summary>
-    /// The oracle: whatever fires and recovers, a group tells a receiver of the same severity that something fires no more often
-    /// than it may open in the flapping window, and then once an interval.
+    /// Oracle: within the flapping window, a group sends a receiver at most one firing notification per allowed opening and
+    /// one per interval.
     /// </summary>
     [Fact]
-    public void However_restless_a_group_is_it_tells_so_many_messages_and_no_more() =>
+    public void A_restless_group_stays_below_a_fixed_number_of_messages() =>
         Stories.AllKeep(Plot.Any(withMutes: false, withHold: false, withLogs: false).Select(Restless), story =>
         {
             var config = story.Plot.Config;
             var (interval, within) = (Minutes(config.Interval), Minutes(config.Within));
             var most = config.Changes + (int)(within / interval) + 2;
-            foreach (var group in story.Told.Where(notified => notified.Kind is NotificationKind.Firing or NotificationKind.Storm)
+            foreach (var group in story.Notified.Where(notified => notified.Kind is NotificationKind.Firing or NotificationKind.Storm)
                 .GroupBy(notified => (notified.GroupKey, notified.Receiver)))
             {
                 var times = group.Select(notified => notified.At).ToArray();

@@ -3,12 +3,12 @@ using CsCheck;
 namespace Alerting.Scenarios.Promises;
 
 /// <summary>
-/// Holds a promise against random stories. One that breaks it is shortened, step by step, to what cannot be left out: that is
-/// the script of the test the fault needs.
+/// Checks a promise against random stories. A failing story is shortened step by step to a minimal one, which becomes the
+/// regression test.
 /// </summary>
 internal static class Stories
 {
-    /// <summary>So many for each promise; <c>CsCheck_Iter=20000</c> asks for more, <c>CsCheck_Seed</c> for one again.</summary>
+    /// <summary><c>CsCheck_Iter=20000</c> runs more stories, <c>CsCheck_Seed</c> repeats one.</summary>
     private static readonly int Count =
         int.TryParse(Environment.GetEnvironmentVariable("CsCheck_Iter"), out var asked) ? asked : 300;
 
@@ -17,7 +17,7 @@ internal static class Stories
         if (Fault(plot, promise) is null)
             return;
         var shortest = Shorten(plot, promise);
-        throw new InvalidOperationException($"{Fault(shortest, promise)}\n\nThe shortest story of that:\n{shortest}");
+        throw new InvalidOperationException($"{Fault(shortest, promise)}\n\nThe shortest failing story:\n{shortest}");
     }, iter: Count);
 
     private static string? Fault(Plot plot, Action<Story> promise)
@@ -45,14 +45,14 @@ internal static class Stories
         return plot;
     }
 
-    /// <summary>Without the step; at first with its time added to the next, so that those after it stay where they are.</summary>
+    /// <summary>Removes the step: first with its pause added to the next one, to keep later times unchanged.</summary>
     private static IEnumerable<Plot> Without(Plot plot, int at)
     {
         var rest = plot.Steps.Where((_, i) => i != at).ToArray();
         if (at < rest.Length)
         {
             var later = rest.ToArray();
-            // The seconds of other steps are more than the time before them.
+            // Only the pause: Seconds has other meanings in other steps.
             later[at] = later[at] with { Pause = later[at].Pause + plot.Steps[at].Pause };
             yield return plot with { Steps = later };
         }

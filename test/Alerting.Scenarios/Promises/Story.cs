@@ -8,10 +8,10 @@ using Alerting.Silencing;
 
 namespace Alerting.Scenarios.Promises;
 
-/// <summary>A random configuration and a random sequence of events, and what came of them.</summary>
+/// <summary>Runs a plot and records its events and notifications.</summary>
 internal sealed class Story
 {
-    /// <summary>There are a few hundred in all, and each takes longer to read than a story to tell.</summary>
+    /// <summary>Cached, because parsing a configuration takes longer than running a story.</summary>
     private static readonly ConcurrentDictionary<string, AlertingConfig> Configs = new();
 
     private readonly SimulatedTime _time = new(new DateTimeOffset(2026, 11, 12, 12, 0, 0, TimeSpan.Zero));
@@ -28,7 +28,7 @@ internal sealed class Story
 
     public AlertingConfig Config { get; }
 
-    public List<Notification> Told { get; } = [];
+    public List<Notification> Notified { get; } = [];
 
     public List<(DateTimeOffset At, Signal Signal, TracedAlert Traced)> Events { get; } = [];
 
@@ -41,24 +41,24 @@ internal sealed class Story
         var story = new Story(plot);
         foreach (var step in plot.Steps)
             story.Play(step);
-        // All holds, silences, batches and expiries are over by then.
+        // By then all holds, silences, batches and auto-resolve times have passed.
         story.RunTo(story.Now.AddDays(2));
         return story;
     }
 
-    public IEnumerable<(DateTimeOffset At, NotificationKind Kind, Alert Alert)> Heard(string receiver, string fingerprint) =>
-        from notified in Told
+    public IEnumerable<(DateTimeOffset At, NotificationKind Kind, Alert Alert)> ReceivedBy(string receiver, string fingerprint) =>
+        from notified in Notified
         where notified.Receiver == receiver
         from alert in notified.Alerts
         where alert.Fingerprint == fingerprint
         select (notified.At, notified.Kind, alert);
 
-    /// <summary>All about one alert, for whoever has to find out why a promise was broken.</summary>
+    /// <summary>Everything about one alert, for the message of a failed test.</summary>
     public string Of(string fingerprint) => string.Join('\n', Events
         .Where(each => each.Traced.Alert.Fingerprint == fingerprint)
         .Select(each => (each.At, Line: $"{each.At:u} {each.Signal.State} of {each.Signal.OccurredAt:HH:mm:ss}, {each.Traced.Alert.Severity}: "
             + string.Join("; ", each.Traced.Decisions.Select(decision => $"{decision.Route} {decision.Action} {decision.Receiver} {decision.Reason} {decision.At:HH:mm:ss}"))))
-        .Concat(Told.Where(notified => notified.Alerts.Any(alert => alert.Fingerprint == fingerprint))
+        .Concat(Notified.Where(notified => notified.Alerts.Any(alert => alert.Fingerprint == fingerprint))
             .Select(notified => (notified.At, Line: $"{notified.At:u}   → {notified.Receiver} {notified.GroupKey} {notified.Kind}: {notified.Alerts.First(alert => alert.Fingerprint == fingerprint).Status}, {notified.Reason}")))
         .OrderBy(each => each.At).Select(each => each.Line).Take(60));
 
@@ -77,7 +77,7 @@ internal sealed class Story
                 Take(Events[step.Seconds % Events.Count].Signal);
                 break;
             case 8:
-                // It was sent before others that came already.
+                // Late: it occurred before events that already arrived.
                 Take(Some.Alarm(step.Name, step.Severity, Now.AddSeconds(-step.Seconds).AddMilliseconds(-1)));
                 break;
             case 9:
@@ -92,14 +92,14 @@ internal sealed class Story
     private void Take(Signal signal)
     {
         var trace = _alerting.TakeAsync([signal], CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        Told.AddRange(trace.Notifications);
+        Notified.AddRange(trace.Notifications);
         Events.Add((Now, signal, trace.Alerts[0]));
     }
 
     private void Silence(Silence silence)
     {
         Silences.Add(silence);
-        Told.AddRange(_alerting.SilenceAsync(silence, CancellationToken.None).AsTask().GetAwaiter().GetResult());
+        Notified.AddRange(_alerting.SilenceAsync(silence, CancellationToken.None).AsTask().GetAwaiter().GetResult());
     }
 
     private void RunTo(DateTimeOffset time)
@@ -107,7 +107,7 @@ internal sealed class Story
         while (_alerting.NextWakeUp <= time)
         {
             _time.MoveTo(_alerting.NextWakeUp.Value);
-            Told.AddRange(_alerting.WakeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
+            Notified.AddRange(_alerting.WakeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
         }
         _time.MoveTo(time);
     }

@@ -3,8 +3,7 @@ using Alerting.Alerts;
 namespace Alerting.Scenarios.Promises;
 
 /// <summary>
-/// What is so, by the simplest reckoning: the latest event of an alarm by the clock of its source says whether it fires and
-/// how bad it is. It knows nothing of groups.
+/// The true state of each alarm, from its latest event by the source's clock. A simple model to compare with, without groups.
 /// </summary>
 internal sealed class Truth
 {
@@ -17,7 +16,6 @@ internal sealed class Truth
             Take(signal, traced);
     }
 
-    /// <summary>The alerts that fire, as they were classified last.</summary>
     public IEnumerable<Alert> Firing => _latest.Values.Select(latest => latest.Traced.Alert).Where(alert => alert.IsFiring);
 
     public IEnumerable<string> Fingerprints => _latest.Keys;

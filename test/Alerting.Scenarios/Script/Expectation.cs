@@ -3,8 +3,8 @@ using Alerting.Notifications;
 namespace Alerting.Scenarios.Script;
 
 /// <summary>
-/// Who is told what at one moment, in the order of the script. Alerts are written <c>disk</c> when they fire and
-/// <c>disk ok</c> when they are resolved; <c>+475</c> are those that are only counted.
+/// The notifications expected at one moment, in order. An alert is written <c>disk</c> if it fires and <c>disk ok</c> if it
+/// resolved; <c>+475</c> counts those not listed.
 /// </summary>
 internal sealed class Expectation(List<Notification> notified, DateTimeOffset at, WallClock clock)
 {
@@ -20,8 +20,8 @@ internal sealed class Expectation(List<Notification> notified, DateTimeOffset at
 
     public Expectation Storm(string receivers, params string[] alerts) => Each(NotificationKind.Storm, receivers, alerts);
 
-    /// <summary>The reason of the notification that was expected last.</summary>
-    public Expectation Because(string reason)
+    /// <summary>Checks the reason of the last expected notification.</summary>
+    public Expectation WithReason(string reason)
     {
         _last!.Reason.ShouldBe(reason);
         return this;
@@ -33,19 +33,19 @@ internal sealed class Expectation(List<Notification> notified, DateTimeOffset at
     {
         foreach (var receiver in receivers.Split(' '))
         {
-            notified.ShouldNotBeEmpty($"{clock.Show(at)}: {kind} for {receiver} was expected, and nobody is told anything");
-            // What is told at one moment is told in no order; but what was told before had to be expected before.
+            notified.ShouldNotBeEmpty($"{clock.Show(at)}: expected {kind} for {receiver}, but nobody was notified");
+            // Notifications of one moment come in any order, but earlier ones must have been expected before.
             _last = notified.Find(each => each.At == notified[0].At && each.Receiver == receiver && each.Kind == kind) ?? notified[0];
             notified.Remove(_last);
-            var said = $"{clock.Show(_last.At)} {_last.Kind} {_last.Receiver}: {string.Join(", ", Said(_last, alerts))}";
+            var said = $"{clock.Show(_last.At)} {_last.Kind} {_last.Receiver}: {string.Join(", ", NamesOf(_last, alerts))}";
             (said == $"{clock.Show(at)} {kind} {receiver}: {string.Join(", ", alerts)}").ShouldBeTrue(
-                $"{said}, because {_last.Reason}; expected was {clock.Show(at)} {kind} {receiver}: {string.Join(", ", alerts)}");
+                $"{said} ({_last.Reason}); expected {clock.Show(at)} {kind} {receiver}: {string.Join(", ", alerts)}");
         }
         return this;
     }
 
-    /// <summary>A storm's alerts are as many as the message holds; <c>…</c> stands for those not written out.</summary>
-    private static IEnumerable<string> Said(Notification notification, string[] expected)
+    /// <summary>A storm lists as many alerts as fit; <c>…</c> stands for the rest of them.</summary>
+    private static IEnumerable<string> NamesOf(Notification notification, string[] expected)
     {
         var names = notification.Alerts.Select(alert => alert.IsFiring ? alert.Name : alert.Name + " ok").ToList();
         var dots = Array.IndexOf(expected, "…");

@@ -8,20 +8,19 @@ using Alerting.Silencing;
 namespace Alerting.Scenarios.Script;
 
 /// <summary>
-/// A script in time. <see cref="At"/> lets something happen, <see cref="Expect"/> says who is told what; a notification that
-/// nobody expects fails the script, and so does one that does not come.
+/// A scripted scenario in simulated time. <see cref="At"/> adds events and <see cref="Expect"/> checks notifications. Both an
+/// unexpected and a missing notification fail the test.
 /// </summary>
 internal sealed class Scenario
 {
     private readonly SimulatedTime _time;
     private readonly InMemoryGroupStore _store = new(ThroughJson);
     private readonly WallClock _clock;
-    private readonly List<Notification> _told = [];
+    private readonly List<Notification> _unexpected = [];
     private readonly List<Notification> _all = [];
     private LocalAlerting _alerting;
 
-    /// <param name="yaml">The configuration.</param>
-    /// <param name="start">The date it begins, at midnight UTC.</param>
+    /// <param name="start">The scenario starts at midnight UTC of this date.</param>
     public Scenario(string yaml, string start = "2026-11-13")
     {
         Config = Load(yaml);
@@ -33,8 +32,8 @@ internal sealed class Scenario
 
     public AlertingConfig Config { get; private set; }
 
-    /// <summary>All that was told, expected or not.</summary>
-    public IReadOnlyList<Notification> AllTold => _all;
+    /// <summary>All notifications, expected or not.</summary>
+    public IReadOnlyList<Notification> AllNotified => _all;
 
     public Timeline Timeline { get; }
 
@@ -51,62 +50,62 @@ internal sealed class Scenario
         return result.Config!;
     }
 
-    /// <summary>The next time it is so late; until then, what is due is told.</summary>
-    public Happening At(string time)
+    /// <summary>Advances to the next such time, sending whatever becomes due.</summary>
+    public ScriptedMoment At(string time)
     {
         RunTo(_clock.Next(time, Now));
-        return new Happening(this);
+        return new ScriptedMoment(this);
     }
 
-    /// <summary>What is told at the time, and nothing before it.</summary>
+    /// <summary>Expects notifications at the time, and none before.</summary>
     public Expectation Expect(string time)
     {
         var at = _clock.Next(time, Now);
         RunTo(at);
-        return new Expectation(_told, at, _clock);
+        return new Expectation(_unexpected, at, _clock);
     }
 
-    /// <summary>Nothing more is told up to the time.</summary>
-    public void Quiet(string until)
+    /// <summary>Expects no notification up to the time.</summary>
+    public void ExpectNothing(string until)
     {
         RunTo(_clock.Next(until, Now));
-        _told.Select(Describe).ShouldBeEmpty();
+        _unexpected.Select(Describe).ShouldBeEmpty();
     }
 
     internal void Take(string words, params Alerts.Signal[] signals)
     {
-        Timeline.Happens(Now, words);
+        Timeline.Event(Now, words);
         var trace = _alerting.TakeAsync(signals, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         Traces.Add(trace);
         foreach (var traced in trace.Alerts.Take(1))
             Timeline.Decided(traced, Now);
-        Told(trace.Notifications);
+        Record(trace.Notifications);
     }
 
-    /// <summary>Another configuration from now on; what is remembered stays.</summary>
+    /// <summary>Switches the configuration and keeps the stored state.</summary>
     internal void Configure(string yaml)
     {
-        Timeline.Happens(Now, "the configuration is edited");
+        Timeline.Event(Now, "the configuration is edited");
         Config = Load(yaml);
         _alerting = new LocalAlerting(Config, _time, store: _store);
     }
 
-    /// <summary>A deployment is under way: events come by one configuration, and groups go by the other.</summary>
+    /// <summary>Simulates a deployment in progress: events and groups use different configurations.</summary>
     internal void Deploy(string ingest, string groups)
     {
-        Timeline.Happens(Now, "a deployment is under way");
+        Timeline.Event(Now, "a deployment is in progress");
         _alerting = new LocalAlerting(Load(ingest), _time, new GroupRules(Load(groups)), _store);
     }
 
     internal void Silence(Silence silence)
     {
-        Timeline.Happens(Now, $"silence {silence.Id}: {string.Join(", ", silence.Matchers)}");
-        Told(_alerting.SilenceAsync(silence, CancellationToken.None).AsTask().GetAwaiter().GetResult());
+        Timeline.Event(Now, $"silence {silence.Id}: {string.Join(", ", silence.Matchers)}");
+        Record(_alerting.SilenceAsync(silence, CancellationToken.None).AsTask().GetAwaiter().GetResult());
     }
 
-    internal string Describe(Notification notification) => $"{_clock.Show(notification.At)} {notification.Receiver}: {Timeline.Words(notification)}";
+    internal string Describe(Notification notification) => $"{_clock.Show(notification.At)} {notification.Receiver}: {Timeline.Describe(notification)}";
 
-    /// <summary>States go through JSON at each step, as in a real store; large ones now and then, for it takes its time.</summary>
+    /// <summary>Sends states through JSON as a real store does; large ones only sometimes, to save time.</summary>
     private static GroupState ThroughJson(GroupState state)
     {
         var json = GroupJson.Compact.GroupState;
@@ -120,17 +119,17 @@ internal sealed class Scenario
         while (_alerting.NextWakeUp <= time)
         {
             _time.MoveTo(_alerting.NextWakeUp.Value);
-            Told(_alerting.WakeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
+            Record(_alerting.WakeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
         }
         _time.MoveTo(time);
     }
 
-    private void Told(IEnumerable<Notification> notifications)
+    private void Record(IEnumerable<Notification> notifications)
     {
         foreach (var notification in notifications)
         {
-            Timeline.Told(notification);
-            _told.Add(notification);
+            Timeline.Notified(notification);
+            _unexpected.Add(notification);
             _all.Add(notification);
         }
     }

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Scenarios.Script;
 
-/// <summary>Signals as sources read them.</summary>
+/// <summary>Sample signals, as sources produce them.</summary>
 internal static class Some
 {
     public static Signal Alarm(string name, Severity severity, DateTimeOffset at) => new()
@@ -22,7 +22,7 @@ internal static class Some
         Summary = $"Threshold crossed by {name}",
     };
 
-    /// <summary>An OK says nothing of how bad it was.</summary>
+    /// <summary>An OK does not say how severe the alarm was.</summary>
     public static Signal Ok(string name, DateTimeOffset at) => Alarm(name, Severity.Error, at) with
     {
         EventKey = $"{name}|{at:O}|OK",
@@ -32,14 +32,14 @@ internal static class Some
         Fallback = new SeverityClaim(Severity.Error, "OK ends an ALARM"),
     };
 
-    /// <summary>A build that failed, or ran through: what ends the error is no error itself, and says so.</summary>
+    /// <summary>A build result. The succeeded event resolves the error but calls itself info.</summary>
     public static Signal Build(string name, bool succeeded, DateTimeOffset at) => Alarm(name, Severity.Error, at) with
     {
         Source = "codebuild",
         EventKey = $"{name}|{at:O}",
         State = succeeded ? "SUCCEEDED" : "FAILED",
         Status = succeeded ? AlertStatus.Resolved : AlertStatus.Firing,
-        Claims = succeeded ? [new SeverityClaim(Severity.Info, "it succeeded")] : [],
+        Claims = succeeded ? [new SeverityClaim(Severity.Info, "build succeeded")] : [],
         Fallback = new SeverityClaim(Severity.Error, "default for builds"),
     };
 

@@ -6,15 +6,15 @@ using Alerting.Notifications;
 namespace Alerting.Scenarios.Script;
 
 /// <summary>
-/// What happened and who was told, as a text to read. It is compared with the file of the test's name in <c>Timelines</c>;
-/// run the tests with <c>ALERTING_ACCEPT=1</c> to accept what is, and read the difference in git.
+/// The events, decisions and notifications of a scenario as readable text, compared with the file in <c>Timelines</c> named
+/// after the test. Run with <c>ALERTING_ACCEPT=1</c> to accept changes, then read the diff in git.
 /// </summary>
 internal sealed class Timeline(WallClock clock)
 {
     private const int MaxNames = 3;
     private readonly List<Entry> _entries = [];
 
-    public static string Words(Notification notification)
+    public static string Describe(Notification notification)
     {
         var names = notification.Alerts.Take(MaxNames)
             .Select(alert => $"{alert.Name} ({(alert.IsFiring ? alert.Severity.Name() : "resolved")}{(alert.Signal.Count > 1 ? $" ×{alert.Signal.Count}" : "")})");
@@ -22,24 +22,28 @@ internal sealed class Timeline(WallClock clock)
         return $"{notification.Kind.Name()} {string.Join(", ", names)}{(more > 0 ? $" and {more} more" : "")}";
     }
 
-    public void Happens(DateTimeOffset at, string words) => _entries.Add(new Entry(at, [words]));
+    public void Event(DateTimeOffset at, string words) => _entries.Add(new Entry(at, [words]));
 
-    /// <summary>What was decided about the event that happened last, unless it is told at once.</summary>
+    /// <summary>Adds the decisions about the latest event that did not notify at once.</summary>
     public void Decided(TracedAlert traced, DateTimeOffset now)
     {
         foreach (var same in traced.Decisions.GroupBy(decision => (decision.Action, decision.Reason, decision.At)))
         {
             if (same.Key is { Action: DecisionAction.Notify, At: var at } && at <= now)
                 continue;
-            var until = same.Key.At > now ? $" until {clock.Show(same.Key.At)}" : "";
-            _entries[^1].Lines.Add($"    {Word(same.Key.Action)}{until}: {same.Key.Reason}");
+            _entries[^1].Lines.Add("    " + (same.Key.Action switch
+            {
+                DecisionAction.Suppress => same.Key.Reason,
+                DecisionAction.Hold => $"{same.Key.Reason.TrimEnd('.')} until {clock.Show(same.Key.At)}.",
+                _ => $"Waits until {clock.Show(same.Key.At)}: {same.Key.Reason}",
+            }));
         }
     }
 
-    /// <summary>Receivers who are told the same at the same moment stand on one line.</summary>
-    public void Told(Notification notification)
+    /// <summary>Receivers of the same notification at the same time share a line.</summary>
+    public void Notified(Notification notification)
     {
-        var words = Words(notification);
+        var words = Describe(notification);
         if (_entries is [.., { Words: { } last } same] && same.At == notification.At && last == words)
         {
             same.Lines[0] = same.Lines[0].Replace($": {words}", $", {notification.Receiver}: {words}");
@@ -55,10 +59,10 @@ internal sealed class Timeline(WallClock clock)
         if (Environment.GetEnvironmentVariable("ALERTING_ACCEPT") == "1")
             File.WriteAllText(path, text);
         File.Exists(path).ShouldBeTrue($"{path} is missing; accept it with ALERTING_ACCEPT=1");
-        text.ShouldBe(File.ReadAllText(path).ReplaceLineEndings("\n"), $"it differs from {path}; accept it with ALERTING_ACCEPT=1");
+        text.ShouldBe(File.ReadAllText(path).ReplaceLineEndings("\n"), $"Timeline differs from {path}; accept it with ALERTING_ACCEPT=1");
     }
 
-    /// <summary>Five hundred entries of one moment that differ in a number only are told as one.</summary>
+    /// <summary>Entries of one moment that differ only in numbers are collapsed.</summary>
     private string Text()
     {
         var text = new StringBuilder();
@@ -78,16 +82,9 @@ internal sealed class Timeline(WallClock clock)
         return text.ToString();
     }
 
-    private static string Word(DecisionAction action) => action switch
-    {
-        DecisionAction.Hold => "held",
-        DecisionAction.Suppress => "not told",
-        _ => "waits",
-    };
-
     private sealed record Entry(DateTimeOffset At, List<string> Lines)
     {
-        /// <summary>For a notification, what is told.</summary>
+        /// <summary>Set for a notification.</summary>
         public string? Words { get; init; }
 
         public bool IsLike(Entry other) => At == other.At && Lines.Count == other.Lines.Count

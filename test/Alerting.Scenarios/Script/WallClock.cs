@@ -3,7 +3,7 @@ using NodaTime.Text;
 
 namespace Alerting.Scenarios.Script;
 
-/// <summary>Reads times as a script writes them: <c>22:00</c> is the next one on the wall, <c>Mon 08:00</c> that of the next Monday.</summary>
+/// <summary>Parses times of a script: <c>22:00</c> is the next such local time, <c>Mon 08:00</c> that of the next Monday.</summary>
 internal sealed class WallClock(DateTimeZone zone)
 {
     private static readonly LocalTimePattern Short = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
@@ -18,7 +18,7 @@ internal sealed class WallClock(DateTimeZone zone)
         {
             if (words.Length > 1 && !date.DayOfWeek.ToString().StartsWith(words[0], StringComparison.Ordinal))
                 continue;
-            // Of an hour that comes twice, the one that is still ahead.
+            // If a clock change repeats the hour, take the first occurrence that is still ahead.
             foreach (var moment in Moments(date + time))
                 if (moment >= start)
                     return moment.ToDateTimeOffset();

@@ -9,11 +9,11 @@ public sealed class ConsoleLinksTests
     [InlineData("cn-north-1", "console.amazonaws.cn")]
     [InlineData("us-gov-west-1", "console.amazonaws-us-gov.com")]
     [InlineData("eusc-de-east-1", "console.amazonaws-eusc.eu")]
-    public void The_host_is_the_partitions(string region, string host) =>
+    public void Each_partition_has_its_own_host(string region, string host) =>
         ConsoleLinks.Alarm(region, "a").ShouldBe($"https://{host}/cloudwatch/home?region={region}#alarmsV2:alarm/a");
 
     [Fact]
-    public void An_ARN_knows_the_partition_better_than_the_regions_name() =>
+    public void The_partition_of_an_ARN_wins_over_the_regions_name() =>
         ConsoleLinks.Alarm("eu-new-1", "a", "aws-eusc").ShouldBe(
             "https://console.amazonaws-eusc.eu/cloudwatch/home?region=eu-new-1#alarmsV2:alarm/a");
 
@@ -22,7 +22,7 @@ public sealed class ConsoleLinksTests
     [InlineData("eu-isoe-west-1", null)]
     [InlineData("eu-west-1", "aws-iso-b")]
     [InlineData("eu-west-1", "aws-of-tomorrow")]
-    public void A_partition_without_a_console_in_public_has_no_links(string region, string? partition) =>
+    public void A_partition_without_a_public_console_has_no_links(string region, string? partition) =>
         ConsoleLinks.Alarm(region, "a", partition).ShouldBeNull();
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class ConsoleLinksTests
         ConsoleLinks.Alarm("eu-west-1", name).ShouldNotBeNull().ShouldEndWith("#alarmsV2:alarm/" + escaped);
 
     [Fact]
-    public void Half_a_character_becomes_the_replacement_character() =>
+    public void A_lone_surrogate_becomes_the_replacement_character() =>
         ConsoleLinks.Alarm("eu-west-1", "a\ud800b").ShouldNotBeNull().ShouldEndWith("#alarmsV2:alarm/a$EF$BF$BDb");
 
     [Fact]

@@ -21,12 +21,12 @@ public sealed class ClassifierTests
     private readonly Classifier _classifier = new(Some.Config(Rules));
 
     [Fact]
-    public void An_overriding_rule_wins_over_the_events_own_word() =>
+    public void An_overriding_rule_wins_over_the_events_severity() =>
         Decided(Some.Signal("orders-canary") with { Claims = [Tag] })
             .ShouldBe((Severity.Info, "rule 1: name =~ \".*-canary\""));
 
     [Fact]
-    public void The_events_own_word_wins_over_a_plain_rule() =>
+    public void The_events_severity_wins_over_a_plain_rule() =>
         Decided(Payments() with { Claims = [Tag] }).ShouldBe((Severity.Warning, "alarm tag severity=warning"));
 
     [Fact]
@@ -39,16 +39,16 @@ public sealed class ClassifierTests
             .ShouldBe((Severity.Warning, "description says P3"));
 
     [Fact]
-    public void The_name_is_asked_before_the_description() =>
+    public void The_name_wins_over_the_description() =>
         Decided(Some.Signal("[critical] orders") with { Description = "[info]" }).ShouldBe((Severity.Critical, "name says [critical]"));
 
     [Fact]
-    public void The_default_of_the_source_is_last() =>
+    public void The_default_of_the_source_comes_last() =>
         Decided(Some.Signal() with { Fallback = new(Severity.Error, "default for alarms in ALARM") })
             .ShouldBe((Severity.Error, "default for alarms in ALARM"));
 
     [Fact]
-    public void Without_any_word_it_is_a_warning() =>
+    public void Without_any_severity_it_is_a_warning() =>
         Decided(Some.Signal()).ShouldBe((Severity.Warning, "default for unknown messages"));
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ClassifierTests
     [InlineData("P3", Severity.Warning)]
     [InlineData("P4", Severity.Info)]
     [InlineData("P5", Severity.Info)]
-    public void Foreign_words_map_onto_the_four(string word, Severity severity) => SeverityWords.Parse(word).ShouldBe(severity);
+    public void Severity_words_of_other_systems_map_to_ours(string word, Severity severity) => SeverityWords.Parse(word).ShouldBe(severity);
 
     private static Signal Payments() => Some.Signal() with { Labels = new Dictionary<string, string> { ["tag_team"] = "payments" } };
 

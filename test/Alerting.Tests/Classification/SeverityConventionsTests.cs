@@ -19,7 +19,7 @@ public sealed class SeverityConventionsTests
     [InlineData("SEV-2: orders", "error", "SEV-2")]
     [InlineData("Sev 3", "warning", "Sev 3")]
     [InlineData("orders sev5", "info", "sev5")]
-    public void Says(string text, string severity, string says)
+    public void A_severity_convention_is_recognised(string text, string severity, string says)
     {
         var claim = SeverityConventions.Find("name", text).ShouldNotBeNull();
         claim.Severity.ToString().ToLowerInvariant().ShouldBe(severity);
@@ -36,5 +36,5 @@ public sealed class SeverityConventionsTests
     [InlineData("[orders] [")]
     [InlineData("severity: purple")]
     [InlineData("severity")]
-    public void Says_nothing(string? text) => SeverityConventions.Find("name", text).ShouldBeNull();
+    public void Text_without_a_convention_has_no_severity(string? text) => SeverityConventions.Find("name", text).ShouldBeNull();
 }

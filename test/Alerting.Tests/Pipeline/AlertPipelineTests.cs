@@ -3,7 +3,7 @@ using Alerting.Grouping.InMemory;
 
 namespace Alerting.Tests.Pipeline;
 
-/// <summary>What is decided about an event, with the shipped kind of configuration.</summary>
+/// <summary>Decisions about an event under a configuration like the shipped one.</summary>
 public sealed class AlertPipelineTests
 {
     private const string Yaml = """
@@ -20,7 +20,7 @@ public sealed class AlertPipelineTests
     private static readonly DateTimeOffset Monday = new(2026, 11, 16, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task A_page_is_told_at_once_at_any_hour() =>
+    public async Task A_page_is_sent_at_once_at_any_hour() =>
         (await DecisionsAsync(Severity.Error, Saturday)).ShouldBe([("phone", DecisionAction.Notify, Saturday), ("chat", DecisionAction.Notify, Saturday)]);
 
     [Fact]
@@ -28,12 +28,12 @@ public sealed class AlertPipelineTests
         (await DecisionsAsync(Severity.Warning, Saturday)).ShouldBe([("chat", DecisionAction.Hold, Monday)]);
 
     [Fact]
-    public async Task A_warning_within_business_hours_is_told_after_a_short_wait_for_company() =>
+    public async Task A_warning_within_business_hours_waits_briefly_for_others() =>
         (await DecisionsAsync(Severity.Warning, Monday.AddHours(1)))
             .ShouldBe([("chat", DecisionAction.Notify, Monday.AddHours(1).AddSeconds(30))]);
 
     [Fact]
-    public async Task What_no_route_wants_is_on_record() =>
+    public async Task An_alert_without_a_route_is_recorded_as_suppressed() =>
         (await DecisionsAsync(Severity.Info, Saturday)).ShouldBe([("", DecisionAction.Suppress, Saturday)]);
 
     private static async Task<IEnumerable<(string, DecisionAction, DateTimeOffset)>> DecisionsAsync(Severity severity, DateTimeOffset now)

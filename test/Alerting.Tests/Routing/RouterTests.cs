@@ -3,7 +3,7 @@ using Alerting.Routing;
 
 namespace Alerting.Tests.Routing;
 
-/// <summary>Each case is a tree, an alert, and the routes that take it: the rule stands in the test's name.</summary>
+/// <summary>Each test has a routing tree and the routes expected to match one alert.</summary>
 public sealed class RouterTests
 {
     [Fact]
@@ -37,7 +37,7 @@ public sealed class RouterTests
         """).ShouldBe(["parent"]);
 
     [Fact]
-    public void A_parent_without_receivers_passes_on_what_no_child_wants() => Taken("""
+    public void A_parent_without_receivers_passes_on_alerts_no_child_matches() => Taken("""
         - name: sorting
           routes: [{ name: child, match: ['region = "us-east-1"'], to: chat }]
         - { name: rest, to: chat }
@@ -54,7 +54,7 @@ public sealed class RouterTests
         """).ShouldBe(["first", "second"]);
 
     [Fact]
-    public void No_match_is_no_route() => Taken("- { name: a, match: ['severity = \"info\"'], to: chat }").ShouldBeEmpty();
+    public void Without_a_match_there_is_no_route() => Taken("- { name: a, match: ['severity = \"info\"'], to: chat }").ShouldBeEmpty();
 
     [Fact]
     public void The_group_is_the_route_and_the_values_of_its_labels()

@@ -12,8 +12,8 @@ using Alerting.Tests.Sources;
 namespace Alerting.Tests.Upgrade;
 
 /// <summary>
-/// Names that version 1 made and stored: a later version that makes others would not know an open alert, its group, its thread or
-/// its delivery again.
+/// Ids that version 1 stored. If a later version computed others, it would not recognise an open alert, its group, its thread
+/// or its delivery.
 /// </summary>
 public sealed class Identities
 {
@@ -27,7 +27,7 @@ public sealed class Identities
         "java.lang.IllegalStateException: no stock for 9f1c2d3e-0000-4000-8000-1234567890ab",
     ];
 
-    /// <summary>Every event of the corpus: event, fingerprint, hash of its key, and the groups it goes to.</summary>
+    /// <summary>For every event of the corpus: event, fingerprint, hash of its key, and its groups.</summary>
     [Fact]
     public void Fingerprints_event_keys_and_group_keys_stay()
     {
@@ -36,7 +36,7 @@ public sealed class Identities
         File.ReadAllLines(Path.Combine(Version1.Folder, "identities.txt")).Except(lines).ShouldBeEmpty("version 1 knew these by other names");
     }
 
-    /// <summary>Routes without a name are known by a hash of their matchers and receivers; in-flight notifications by how they show themselves.</summary>
+    /// <summary>Unnamed routes have a hash of their matchers and receivers as id; queued notifications contain the display name.</summary>
     [Fact]
     public void Routes_keep_their_ids_and_how_they_show_themselves()
     {

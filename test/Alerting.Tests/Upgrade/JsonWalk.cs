@@ -4,20 +4,20 @@ using Alerting.Grouping;
 
 namespace Alerting.Tests.Upgrade;
 
-/// <summary>Goes through stored JSON beside the metadata it is read with, and collects the names that hold a value.</summary>
+/// <summary>Walks stored JSON together with its type metadata and collects the names that have a value.</summary>
 internal sealed class JsonWalk(JsonSerializerOptions options)
 {
     private const string Discriminator = "type";
 
-    /// <summary>Names that a type writes, and names with a value in some document.</summary>
+    /// <summary>Names that a type writes; <see cref="Found"/> has those with a value in some document.</summary>
     public HashSet<(Type Type, string Name)> Written { get; } = [];
 
     public HashSet<(Type Type, string Name)> Found { get; } = [];
 
-    /// <summary>Names that a document has and its type no longer knows.</summary>
+    /// <summary>Names in a document that its type does not have.</summary>
     public List<string> Unknown { get; } = [];
 
-    /// <summary>Collects what a type writes, with all types under it.</summary>
+    /// <summary>Collects the names that a type and all types below it write.</summary>
     public void Add(Type type)
     {
         var info = InfoOf(type);
@@ -25,7 +25,7 @@ internal sealed class JsonWalk(JsonSerializerOptions options)
             Add(derived.DerivedType);
         if (ElementOf(info) is { } element)
             Add(element);
-        // Of a base type nothing is written but what its kinds write.
+        // A polymorphic base type writes only what its derived types write.
         foreach (var property in info.PolymorphismOptions is null ? Properties(info) : [])
             if (Written.Add((type, property.Name)))
                 Add(property.PropertyType);
@@ -74,10 +74,10 @@ internal sealed class JsonWalk(JsonSerializerOptions options)
 
     private JsonTypeInfo InfoOf(Type type) => options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
 
-    /// <summary>A list with a converter of its own says nothing of its elements.</summary>
+    /// <summary>A list with its own converter has no element type in its metadata.</summary>
     private static Type? ElementOf(JsonTypeInfo info) => info.Type == typeof(EntryList) ? typeof(AlertEntry) : info.ElementType;
 
-    /// <summary>Those that are written and read again: what is computed from others is not stored.</summary>
+    /// <summary>Properties that are written and read; computed ones are not stored.</summary>
     private static IEnumerable<JsonPropertyInfo> Properties(JsonTypeInfo info) =>
         info.Properties.Where(property => property.Get is not null && (property.Set is not null || property.AssociatedParameter is not null));
 

@@ -9,7 +9,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Tests.Upgrade;
 
-/// <summary>Notifications that version 1 decided on and did not deliver are delivered, and once.</summary>
+/// <summary>Notifications that version 1 left undelivered are delivered exactly once.</summary>
 public sealed class MessagesInFlight
 {
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
@@ -38,7 +38,7 @@ public sealed class MessagesInFlight
         await store.TrySaveAsync(null, state, None);
         var worker = new GroupWorker(new GroupReducer(new GroupRules(Version1.Config)), store, mailbox, outlet);
 
-        // The message that filled the outbox comes again, since its function died.
+        // The message that filled the outbox is redelivered, because its function crashed.
         await worker.HandleAsync(new GroupEnvelope(new GroupAddress(state.Key, state.RouteId), new Wake()), state.Outbox.FilledBy, state.NotifiedAt!.Value, None);
 
         outlet.TakeAll().Select(notified => (notified.Id, notified.Receiver, notified.Kind)).ShouldBe(state.Outbox.Notifications.Select(notified => (notified.Id, notified.Receiver, notified.Kind)));

@@ -6,8 +6,8 @@ using Alerting.Silencing;
 namespace Alerting.Tests.Upgrade;
 
 /// <summary>
-/// A stack of version 1 is upgraded while alerts fire, warnings are held and messages are on their way: what follows is what
-/// would have followed.
+/// A version 1 stack is upgraded while alerts fire, warnings are held and messages are queued. Everything continues as
+/// version 1 would have done.
 /// </summary>
 public sealed class OpenIncidents
 {

@@ -7,7 +7,7 @@ using Alerting.TestServers;
 
 namespace Alerting.Tests.Upgrade;
 
-/// <summary>The names in what the webhook channel sends and a function answers: a later version may only add some.</summary>
+/// <summary>JSON names that programs read. A later version may only add names.</summary>
 public sealed class ProgramsRead
 {
     private static readonly string[] Webhook =
@@ -36,7 +36,7 @@ public sealed class ProgramsRead
             .ShouldBe((1, "reminder", "firing", "error"));
     }
 
-    /// <summary>Words of JSON that programs read; they are not the words of stored JSON.</summary>
+    /// <summary>Enum values in JSON that programs read; they differ from those of stored JSON.</summary>
     [Fact]
     public void Words_stay()
     {

@@ -12,7 +12,7 @@ using Alerting.Silencing;
 namespace Alerting.Tests.Upgrade;
 
 /// <summary>
-/// What version 1 stored and queued is read today and would be written as it was: a type or a property may get a new name in C#,
+/// Everything version 1 stored and queued can be read and is written unchanged. Types and properties may be renamed in C#,
 /// but not in JSON.
 /// </summary>
 public sealed class StoredFormats
@@ -70,8 +70,8 @@ public sealed class StoredFormats
     }
 
     /// <summary>
-    /// The guard of every change: a property that is stored and stands in no file is one whose name nothing protects. A new one
-    /// gets a file of the version that adds it.
+    /// Every stored property must appear in a fixture file, or nothing protects its name. A new property needs a file of the
+    /// version that adds it.
     /// </summary>
     [Fact]
     public void Every_stored_name_stands_in_a_file()
@@ -95,7 +95,7 @@ public sealed class StoredFormats
         ShouldBeComplete(table, names: 10);
     }
 
-    /// <summary>Words in stored JSON; the C# names beside them may change, the words may not.</summary>
+    /// <summary>Enum values in stored JSON must not change, whatever their names in C#.</summary>
     [Fact]
     public void Words_of_enums_stay()
     {
@@ -108,7 +108,7 @@ public sealed class StoredFormats
         Enum.GetValues<RateLimitAction>().Select(action => (int)action).ShouldBe([0, 1, 2]);
         JsonSerializer.Deserialize("""{"bookings":[{"id":"a","at":"2026-11-14T02:40:00Z","action":2}]}""", StateJson.Default.RateLimitLedger)!
             .Records[0].Action.ShouldBe(RateLimitAction.Drop);
-        // A value that is left out is the first one.
+        // An omitted value reads as the first one.
         (default(Severity), default(AlertStatus), default(PendingNotification), default(NotificationKind))
             .ShouldBe((Severity.Info, AlertStatus.Firing, PendingNotification.None, NotificationKind.Firing));
     }

@@ -6,7 +6,7 @@ using Alerting.Silencing;
 
 namespace Alerting.Tests.Upgrade;
 
-/// <summary>A group that version 1 stored, worked on by the reducer of today.</summary>
+/// <summary>A group stored by version 1, processed by the current reducer.</summary>
 internal sealed class UpgradedGroup(string name)
 {
     private readonly GroupReducer _reducer = new(new GroupRules(Version1.Config) { DigestGrace = TimeSpan.FromSeconds(90) });
@@ -21,7 +21,7 @@ internal sealed class UpgradedGroup(string name)
 
     public List<FiringChange> FiringChanges { get; } = [];
 
-    /// <summary>A time of the night of the fixtures, or a full one.</summary>
+    /// <summary>A time in the night of the fixtures, or a full timestamp.</summary>
     public static DateTimeOffset Time(string text) =>
         DateTimeOffset.Parse(text.Length == 5 ? $"2026-11-14T{text}:00Z" : text, null);
 
@@ -33,7 +33,7 @@ internal sealed class UpgradedGroup(string name)
 
     public IReadOnlyList<Notification> Wakes() => Takes(new Wake());
 
-    /// <summary>An event by the pipeline of today, which has to lead to this group.</summary>
+    /// <summary>Sends an event through the current pipeline.</summary>
     public IReadOnlyList<Notification> Receives(Signal signal)
     {
         var alert = _pipeline.Take([signal], _now).Trace.Alerts.ShouldHaveSingleItem().Alert;
@@ -45,21 +45,21 @@ internal sealed class UpgradedGroup(string name)
         var step = _reducer.Reduce(State, message, _now, Around);
         Sent.AddRange(step.State.Outbox.Messages);
         FiringChanges.AddRange(step.FiringChanges);
-        // As after the outbox was handed on; through JSON, as the table keeps it.
+        // Continue as if the outbox was sent and the state stored as JSON.
         var kept = JsonSerializer.SerializeToUtf8Bytes(step.State with { Outbox = Outbox.Empty }, GroupJson.Compact.GroupState);
         State = JsonSerializer.Deserialize(kept, GroupJson.Compact.GroupState)!;
         return [.. step.State.Outbox.Notifications];
     }
 }
 
-/// <summary>What version 1 stored beside the groups, and the events that follow.</summary>
+/// <summary>Other items stored by version 1, and later events.</summary>
 internal static class Stored
 {
     public static Silence Silence => Version1.Json(Version1.Item("silence"), "silence").Deserialize(GroupJson.Compact.Silence)!;
 
     public static FiringAlert Firing => Version1.Json(Version1.Item("firing"), "alert").Deserialize(GroupJson.Compact.FiringAlert)!;
 
-    /// <summary>The end of an alarm, as its source says it.</summary>
+    /// <summary>The resolved event of an alarm.</summary>
     public static Signal Ok(string name, DateTimeOffset at) => new()
     {
         Source = "cloudwatch-alarm",

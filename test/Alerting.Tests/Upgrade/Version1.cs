@@ -10,8 +10,8 @@ using Amazon.DynamoDBv2.Model;
 namespace Alerting.Tests.Upgrade;
 
 /// <summary>
-/// Items and messages as a deployed stack of version 1 holds them, each in a file of the folder <c>V1</c>. Version 1 wrote them
-/// itself, so they are never regenerated or edited; a later format gets files of its own.
+/// Items and messages of a deployed version 1 stack, one file each in the folder <c>V1</c>. Version 1 wrote them, so never
+/// edit or regenerate them; a later format gets its own files.
 /// </summary>
 internal static class Version1
 {
@@ -24,15 +24,14 @@ internal static class Version1
     public static IEnumerable<string> Names(string folder) => Directory.EnumerateFiles(Path.Combine(Folder, folder), "*.json")
         .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
 
-    /// <summary>An item of the table, with its attributes as DynamoDB's API writes them.</summary>
+    /// <summary>An item of the table in DynamoDB's JSON.</summary>
     public static Item Item(string name) => new(Read("table", name).ToDictionary(pair => pair.Key, pair => Value(pair.Value!.AsObject())));
 
-    /// <summary>The groups among the items of the table.</summary>
     public static IEnumerable<string> Groups => Names("table").Where(name => Item(name).Attributes.ContainsKey("state"));
 
     public static GroupState Group(string name) => GroupItems.Read(Item(name)).State;
 
-    /// <summary>What a queue holds: its body, and for a FIFO queue its ids.</summary>
+    /// <summary>A queued message: its body, and for a FIFO queue its ids.</summary>
     public static QueuedText Message(string queue, string name)
     {
         var file = Read(queue, name);
@@ -44,7 +43,7 @@ internal static class Version1
 
     public static Notification Notification(string name) => MessageBody.ReadNotification(Message("deliveries", name).Body)!;
 
-    /// <summary>The JSON inside an item, whatever attribute holds it.</summary>
+    /// <summary>The JSON in an attribute, which may be compressed.</summary>
     public static JsonElement Json(Item item, string attribute) =>
         StoredJson.Read(item.Attributes[attribute], UpgradeJson.Default.JsonElement);
 

@@ -3,15 +3,15 @@ using Alerting.Notifications;
 namespace Alerting.Grouping.InMemory;
 
 /// <summary>
-/// Writes what groups decide to the traces of the events it is about: to the one that came, and to those before it that
-/// still wait to be told.
+/// Writes the decisions of groups to the traces of their events: the one just processed, and earlier ones that are still
+/// pending.
 /// </summary>
 internal sealed class DecisionLedger(GroupRules rules)
 {
     private readonly Dictionary<object, TracedAlert> _arriving = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(string Group, string Fingerprint), List<TracedAlert>> _waiting = [];
+    private readonly Dictionary<(string Group, string Fingerprint), List<TracedAlert>> _pending = [];
 
-    /// <summary>Those that something was decided about just now, which a budget may still change.</summary>
+    /// <summary>Alerts decided in this step; a rate limit may still change the decision.</summary>
     private readonly List<(string Group, TracedAlert Alert)> _decided = [];
 
     public void Expect(Trace trace)
@@ -21,11 +21,11 @@ internal sealed class DecisionLedger(GroupRules rules)
             _arriving[traced.Alert] = traced;
     }
 
-    /// <summary>From now on decisions are no longer written.</summary>
+    /// <summary>Stops recording decisions.</summary>
     public void Close()
     {
         _arriving.Clear();
-        _waiting.Clear();
+        _pending.Clear();
     }
 
     public void Write(GroupEnvelope envelope, GroupStep step)
@@ -37,16 +37,16 @@ internal sealed class DecisionLedger(GroupRules rules)
             var isSubject = subject?.Alert.Fingerprint == reason.Fingerprint;
             if (isSubject)
                 Add(subject!, reason, route, envelope.To.Key);
-            if (!reason.IsOfEvent && _waiting.TryGetValue((envelope.To.Key, reason.Fingerprint), out var waiting))
-                foreach (var traced in waiting)
+            if (!reason.IsOfEvent && _pending.TryGetValue((envelope.To.Key, reason.Fingerprint), out var pending))
+                foreach (var traced in pending)
                     Add(traced, reason, route, envelope.To.Key);
         }
         if (subject is not null && step.Reasons.Count > 0 && !step.Reasons.Any(reason => reason.IsOfEvent))
-            Wait(subject, envelope.To.Key);
-        Settle(envelope.To.Key, step);
+            AddPending(subject, envelope.To.Key);
+        RemoveSettled(envelope.To.Key, step);
     }
 
-    /// <summary>What becomes of a notification that groups have decided on just now, where that is something else.</summary>
+    /// <summary>Records a different outcome for a notification decided in this step.</summary>
     public void Write(Notification notification, DecisionAction action, string reason)
     {
         foreach (var alert in notification.Alerts)
@@ -54,7 +54,7 @@ internal sealed class DecisionLedger(GroupRules rules)
                 traced.Add(new Decision(notification.Route, notification.Receiver, notification.GroupKey, action, reason, notification.At));
     }
 
-    /// <summary>What was decided is final now.</summary>
+    /// <summary>Makes the decisions of this step final.</summary>
     public void Settle() => _decided.Clear();
 
     private TracedAlert? Subject(GroupMessage message) => message switch
@@ -73,20 +73,19 @@ internal sealed class DecisionLedger(GroupRules rules)
             traced.Add(new Decision(route, receiver, key, reason.Action, reason.Reason, reason.At));
     }
 
-    private void Wait(TracedAlert traced, string key)
+    private void AddPending(TracedAlert traced, string key)
     {
-        if (!_waiting.TryGetValue((key, traced.Alert.Fingerprint), out var waiting))
-            _waiting[(key, traced.Alert.Fingerprint)] = waiting = [];
-        waiting.Add(traced);
+        if (!_pending.TryGetValue((key, traced.Alert.Fingerprint), out var pending))
+            _pending[(key, traced.Alert.Fingerprint)] = pending = [];
+        pending.Add(traced);
     }
 
-    /// <summary>What has no news any more, waits for nothing.</summary>
-    private void Settle(string key, GroupStep step)
+    private void RemoveSettled(string key, GroupStep step)
     {
         foreach (var fingerprint in step.Reasons.Select(reason => reason.Fingerprint).Distinct())
         {
             if (step.State.Entries.All(entry => entry.Fingerprint != fingerprint || entry.Pending == PendingNotification.None))
-                _waiting.Remove((key, fingerprint));
+                _pending.Remove((key, fingerprint));
         }
     }
 }

@@ -5,12 +5,12 @@ using Alerting.Routing;
 namespace Alerting.Grouping.InMemory;
 
 /// <summary>
-/// Says what one event would lead to if nothing else happened: what is decided at once, and the messages it would become
-/// later, each with its time.
+/// Previews what one event leads to if nothing else happens: the decisions now, and the later notifications with their
+/// times.
 /// </summary>
 public static class ExplainPreview
 {
-    /// <summary>The end of a hold is within days; what comes later is not about this event any more.</summary>
+    /// <summary>A hold ends within days; anything later does not concern this event.</summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(30);
 
     public static async Task<Trace> OfAsync(
@@ -38,7 +38,7 @@ public static class ExplainPreview
         return last < at + Horizon ? last : at;
     }
 
-    /// <summary>As if it still fired when its time comes, though its source may never say when it is over.</summary>
+    /// <summary>Disables auto-resolve, so the alert still fires when its hold ends.</summary>
     private static IReadOnlyList<Route> Lasting(IReadOnlyList<Route> routes) =>
         [.. routes.Select(route => route with { ResolveAfter = Route.Never, Routes = Lasting(route.Routes) })];
 }

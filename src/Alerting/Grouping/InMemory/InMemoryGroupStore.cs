@@ -2,8 +2,8 @@ using Alerting.Silencing;
 
 namespace Alerting.Grouping.InMemory;
 
-/// <summary>States of groups in memory, with silences and the index of firing alerts. For one caller at a time.</summary>
-/// <param name="keep">What each state goes through on its way into the store, if anything: tests send it through JSON.</param>
+/// <summary>A group store in memory. Not thread-safe.</summary>
+/// <param name="keep">Transforms each state before it is stored; tests send it through JSON.</param>
 public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null) : IGroupStore
 {
     private readonly Dictionary<string, StoredGroup> _groups = new(StringComparer.Ordinal);
@@ -11,7 +11,6 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
     private readonly Dictionary<(string Group, string Fingerprint), FiringAlert> _firing = [];
     private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);
 
-    /// <summary>All groups there are.</summary>
     public IEnumerable<GroupState> Groups => _groups.Values.Select(group => group.State);
 
     public DateTimeOffset? NextWakeUp => _due.Count > 0 ? _due.Min.At : null;
@@ -54,6 +53,6 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
         return default;
     }
 
-    /// <summary>Adds a silence, or puts it in place of the one with its id.</summary>
+    /// <summary>Adds a silence or replaces the one with its id.</summary>
     public void Put(Silence silence) => _silences[silence.Id] = silence;
 }

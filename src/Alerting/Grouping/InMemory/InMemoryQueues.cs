@@ -3,7 +3,6 @@ using Alerting.Notifications;
 
 namespace Alerting.Grouping.InMemory;
 
-/// <summary>Messages to groups, in the order they came.</summary>
 public sealed class InMemoryMailbox : IGroupMailbox
 {
     private readonly Queue<GroupEnvelope> _envelopes = new();
@@ -18,7 +17,6 @@ public sealed class InMemoryMailbox : IGroupMailbox
     public bool TryTake([MaybeNullWhen(false)] out GroupEnvelope envelope) => _envelopes.TryDequeue(out envelope);
 }
 
-/// <summary>Notifications on their way to channels.</summary>
 public sealed class InMemoryOutlet : INotificationOutlet
 {
     private readonly List<Notification> _notifications = [];
@@ -29,7 +27,6 @@ public sealed class InMemoryOutlet : INotificationOutlet
         return default;
     }
 
-    /// <summary>Takes all there are.</summary>
     public IReadOnlyList<Notification> TakeAll()
     {
         var all = _notifications.ToArray();

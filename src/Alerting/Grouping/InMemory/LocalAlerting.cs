@@ -6,10 +6,10 @@ using Alerting.Silencing;
 namespace Alerting.Grouping.InMemory;
 
 /// <summary>
-/// The whole pipeline up to the channels in one process, with its state in memory: events go in, notifications come out, and
-/// time is what the given clock says. It is how <c>replay</c>, the scenarios and a function without a queue run.
+/// The pipeline up to the channels in one process, with its state in memory and a given clock. Used by <c>replay</c>, the
+/// scenarios and a function without a queue.
 /// </summary>
-/// <remarks>For one caller at a time. Nothing here waits: whoever drives it calls <see cref="WakeAsync"/> at <see cref="NextWakeUp"/>.</remarks>
+/// <remarks>Not thread-safe, and without timers: the caller calls <see cref="WakeAsync"/> at <see cref="NextWakeUp"/>.</remarks>
 public sealed class LocalAlerting
 {
     private readonly AlertPipeline _pipeline;
@@ -21,9 +21,9 @@ public sealed class LocalAlerting
     private readonly DecisionLedger _ledger;
     private readonly LocalRateLimits _rateLimits;
 
-    /// <param name="held">Told of each notification that the budget of its receiver holds back, and why.</param>
+    /// <param name="onDropped">Called with each notification dropped by a rate limit, and the reason.</param>
     public LocalAlerting(
-        AlertingConfig config, TimeProvider time, GroupRules? rules = null, InMemoryGroupStore? store = null, Action<Notification, string>? held = null)
+        AlertingConfig config, TimeProvider time, GroupRules? rules = null, InMemoryGroupStore? store = null, Action<Notification, string>? onDropped = null)
     {
         rules ??= new GroupRules(config);
         _pipeline = new AlertPipeline(config);
@@ -34,46 +34,46 @@ public sealed class LocalAlerting
         _rateLimits = new LocalRateLimits(config, (notification, reason) =>
         {
             _ledger.Write(notification, DecisionAction.Suppress, reason);
-            held?.Invoke(notification, reason);
+            onDropped?.Invoke(notification, reason);
         });
     }
 
-    /// <summary>The next time a group has something to do; null is never.</summary>
+    /// <summary>When the next group is due; null if none is.</summary>
     public DateTimeOffset? NextWakeUp => _store.NextWakeUp;
 
     public IEnumerable<GroupState> Groups => _store.Groups;
 
-    /// <summary>Takes events in. The trace holds what is told at this moment, and goes on to record what is decided later.</summary>
+    /// <summary>Processes events. The trace has the notifications sent now and goes on recording later decisions.</summary>
     public async ValueTask<Trace> TakeAsync(IEnumerable<Signal> signals, CancellationToken cancellation)
     {
         var intake = _pipeline.Take(signals, _time.GetUtcNow());
         _ledger.Expect(intake.Trace);
-        foreach (var notification in await WorkAsync(intake.Envelopes, cancellation))
+        foreach (var notification in await ProcessAsync(intake.Envelopes, cancellation))
             intake.Trace.Add(notification);
         return intake.Trace;
     }
 
-    /// <summary>Wakes all groups whose time has come, and returns what they tell.</summary>
+    /// <summary>Wakes all due groups and returns their notifications.</summary>
     public async ValueTask<IReadOnlyList<Notification>> WakeAsync(CancellationToken cancellation)
     {
         var notified = new List<Notification>();
         while (await _store.DueAsync(_time.GetUtcNow(), cancellation) is { Count: > 0 } due)
-            notified.AddRange(await WorkAsync([.. due.Select(address => new GroupEnvelope(address, new Wake()))], cancellation));
+            notified.AddRange(await ProcessAsync([.. due.Select(address => new GroupEnvelope(address, new Wake()))], cancellation));
         return notified;
     }
 
-    /// <summary>Adds or changes a silence, and lets the groups that have something open look at it.</summary>
+    /// <summary>Adds or changes a silence and lets open groups react to it.</summary>
     public async ValueTask<IReadOnlyList<Notification>> SilenceAsync(Silence silence, CancellationToken cancellation)
     {
         _store.Put(silence);
         var open = _store.Groups.Where(group => group.OpenCount > 0).Select(group => new GroupAddress(group.Key, group.RouteId));
-        return await WorkAsync([.. open.Select(address => new GroupEnvelope(address, new SilencesChanged()))], cancellation);
+        return await ProcessAsync([.. open.Select(address => new GroupEnvelope(address, new SilencesChanged()))], cancellation);
     }
 
-    /// <summary>Traces are complete as they are: what is decided from now on is not written to them.</summary>
+    /// <summary>Stops recording decisions in the traces returned so far.</summary>
     public void CloseTraces() => _ledger.Close();
 
-    private async ValueTask<IReadOnlyList<Notification>> WorkAsync(IReadOnlyList<GroupEnvelope> envelopes, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<Notification>> ProcessAsync(IReadOnlyList<GroupEnvelope> envelopes, CancellationToken cancellation)
     {
         await _mailbox.SendAsync(envelopes, cancellation);
         while (_mailbox.TryTake(out var envelope))

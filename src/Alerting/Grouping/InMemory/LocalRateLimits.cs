@@ -5,13 +5,13 @@ using Alerting.Notifications;
 
 namespace Alerting.Grouping.InMemory;
 
-/// <summary>The budgets of all receivers, in memory: what comes out of the groups goes through here on its way to the channels.</summary>
-/// <param name="held">Told what a budget holds back, and why.</param>
-internal sealed class LocalRateLimits(AlertingConfig config, Action<Notification, string> held)
+/// <summary>Applies the receivers' rate limits to notifications on their way to the channels.</summary>
+/// <param name="onDropped">Called with each dropped notification and the reason.</param>
+internal sealed class LocalRateLimits(AlertingConfig config, Action<Notification, string> onDropped)
 {
     private readonly Dictionary<string, RateLimitLedger> _ledgers = new(StringComparer.Ordinal);
 
-    /// <summary>What goes out of it, in its place: to the receiver, or to the fallback of one whose budget is used up.</summary>
+    /// <summary>The notifications to send: to the receiver, or to its fallback once its rate limit is reached.</summary>
     public IEnumerable<Notification> Pass(Notification notification, DateTimeOffset now)
     {
         if (config.Receivers.GetValueOrDefault(notification.Receiver) is not { RateLimit: { } rateLimit } receiver)
@@ -20,10 +20,10 @@ internal sealed class LocalRateLimits(AlertingConfig config, Action<Notification
         var decision = RateLimitDecision.Of(rateLimit, ledger, notification, now, FallbackDecision.Elsewhere(config, receiver, notification));
         _ledgers[receiver.Name] = decision.Ledger;
         IEnumerable<Notification> notified = decision.Sent is { } within ? [within] : [];
-        if (decision.Dropped is not { } kept)
+        if (decision.Dropped is not { } dropped)
             return notified;
-        held(kept, decision.Reason);
-        var instead = FallbackDecision.OfDropped(config, kept, decision.Reason).Notification;
+        onDropped(dropped, decision.Reason);
+        var instead = FallbackDecision.OfDropped(config, dropped, decision.Reason).Notification;
         return instead is null ? notified : notified.Concat(Pass(instead, now));
     }
 }

@@ -6,50 +6,49 @@ using Alerting.Sources;
 
 namespace Alerting.Grouping.InMemory;
 
-/// <summary>What came in at one moment: an event, or a silence.</summary>
+/// <summary>An event or a silence with its time.</summary>
 public sealed record ReplayLine(DateTimeOffset At, ReadOnlyMemory<byte>? Event, Silence? Silence);
 
-/// <summary>What happened at one moment of a replay: exactly one of the four.</summary>
+/// <summary>One entry of a replay: exactly one of the four is set.</summary>
 public sealed record ReplayEntry(
-    DateTimeOffset At, Trace? Event = null, Silence? Silence = null, Notification? Told = null, DroppedNotification? Held = null);
+    DateTimeOffset At, Trace? Event = null, Silence? Silence = null, Notification? Notification = null, DroppedNotification? Dropped = null);
 
-/// <summary>What the budget of its receiver held back, and why.</summary>
+/// <summary>A notification dropped by its receiver's rate limit.</summary>
 public sealed record DroppedNotification(Notification Notification, string Reason);
 
 /// <summary>
-/// How the events of a replay ended; the four kinds add up to all of them. A replay sends nothing, so no channel can refuse
-/// it: none is dead.
+/// The outcomes of the events of a replay; the four kinds add up to all events. <paramref name="Dead"/> is always 0, because
+/// a replay sends nothing.
 /// </summary>
 public sealed record ReplaySummary(int Events, int Delivered, int Held, int Suppressed, int Dead);
 
 /// <summary>Runs recorded events through the real pipeline over simulated time.</summary>
 public sealed class Replay
 {
-    /// <summary>Without a given end, it goes on until all that waits is told; a hold lasts for days at most.</summary>
+    /// <summary>Without a given end, it runs until nothing is pending; a hold lasts for days at most.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(14);
 
     private readonly SimulatedTime _time = new(DateTimeOffset.MinValue);
     private readonly EventIntake _intake;
     private readonly LocalAlerting _alerting;
     private readonly List<ReplayEntry> _entries = [];
-    private readonly List<ReplayEntry> _held = [];
+    private readonly List<ReplayEntry> _dropped = [];
     private readonly List<Silence> _silences = [];
 
     public Replay(AlertingConfig config)
     {
         _intake = new EventIntake(config.Logs);
-        _alerting = new LocalAlerting(config, _time, held: (notification, reason) =>
-            _held.Add(new ReplayEntry(notification.At, Held: new DroppedNotification(notification, reason))));
+        _alerting = new LocalAlerting(config, _time, onDropped: (notification, reason) =>
+            _dropped.Add(new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))));
     }
 
-    /// <summary>All that happened so far, in order.</summary>
     public IReadOnlyList<ReplayEntry> Entries => _entries;
 
-    /// <summary>Runs the lines, in the order of their times, and what follows from them up to the given end.</summary>
+    /// <summary>Runs the lines in the order of their times, then continues up to the given end.</summary>
     public async Task<ReplaySummary> RunAsync(
         IEnumerable<ReplayLine> lines, DateTimeOffset? until, CancellationToken cancellation)
     {
-        // To read an event is half the work, and waits for no other; only what is made of them has an order.
+        // Parsing is half the work and independent of order, so it runs in parallel; processing does not.
         var read = lines.OrderBy(line => line.At).Where(line => !(line.At > until))
             .AsParallel().AsOrdered().WithCancellation(cancellation)
             .Select(line => (Line: line, Signals: line.Event is { } body ? _intake.Read(body, $"{line.At.UtcDateTime:O}") : null));
@@ -96,12 +95,12 @@ public sealed class Replay
     private async Task FinishAsync(CancellationToken cancellation)
     {
         var last = _time.GetUtcNow();
-        while (_alerting.NextWakeUp < last + Longest && _alerting.Groups.Any(Waits))
+        while (_alerting.NextWakeUp < last + Longest && _alerting.Groups.Any(HasPendingWork))
             await WakeAsync(cancellation);
     }
 
-    /// <summary>Whether the group has more to say than reminders. What an alert inhibits may wait for ever.</summary>
-    private bool Waits(GroupState group)
+    /// <summary>Whether anything but reminders is pending. Inhibited alerts do not count: they may wait forever.</summary>
+    private bool HasPendingWork(GroupState group)
     {
         var isSilenced = _silences.Exists(silence => silence.IsActive(_time.GetUtcNow()));
         if (group.Digest is not null || group.Overflow.PendingCount > 0 || (isSilenced && !group.Overflow.Muted.IsEmpty))
@@ -112,22 +111,22 @@ public sealed class Replay
 
     private void Notify(IEnumerable<Notification> notifications)
     {
-        _entries.AddRange(notifications.Select(notified => new ReplayEntry(notified.At, Told: notified)));
-        _entries.AddRange(_held);
-        _held.Clear();
+        _entries.AddRange(notifications.Select(notified => new ReplayEntry(notified.At, Notification: notified)));
+        _entries.AddRange(_dropped);
+        _dropped.Clear();
     }
 
     private ReplaySummary Summarise()
     {
         var traces = _entries.Select(entry => entry.Event).OfType<Trace>().ToArray();
-        var ends = traces.SelectMany(trace => trace.Alerts).Select(traced => traced.OutcomeAt(_time.GetUtcNow())).ToArray();
-        // An event that holds nothing to tell has been decided too.
+        var outcomes = traces.SelectMany(trace => trace.Alerts).Select(traced => traced.OutcomeAt(_time.GetUtcNow())).ToArray();
+        // An event without an alert counts as suppressed.
         var empty = traces.Count(trace => trace.Alerts.Count == 0);
         return new ReplaySummary(
-            ends.Length + empty,
-            ends.Count(end => end == DecisionAction.Notify),
-            ends.Count(end => end == DecisionAction.Hold),
-            ends.Count(end => end == DecisionAction.Suppress) + empty,
+            outcomes.Length + empty,
+            outcomes.Count(end => end == DecisionAction.Notify),
+            outcomes.Count(end => end == DecisionAction.Hold),
+            outcomes.Count(end => end == DecisionAction.Suppress) + empty,
             Dead: 0);
     }
 }

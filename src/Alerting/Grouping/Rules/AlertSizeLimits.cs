@@ -1,17 +1,17 @@
 namespace Alerting.Grouping.Rules;
 
-/// <summary>How much of an alert is kept: in bytes, and of each text in letters.</summary>
+/// <summary>How much of an alert is stored: in bytes as a whole, and in characters of each text.</summary>
 internal sealed record AlertSizeLimits(int Bytes, int Labels, int Text, int Links, int Url, int Facts, int Fact, int Samples, int Sample)
 {
-    /// <summary>A group is most often of one alert, and that is kept as it came unless somebody means harm.</summary>
+    /// <summary>Most groups have one alert, which is kept almost entirely.</summary>
     private const int Few = 3;
 
     private static readonly AlertSizeLimits Ample = new(16_000, Labels: 3000, Text: 4000, Links: 10, Url: 2000, Facts: 20, Fact: 300, Samples: 3, Sample: 1000);
 
-    /// <summary>CloudWatch's descriptions are whole: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html.</summary>
+    /// <summary>Fits CloudWatch's longest description: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html.</summary>
     private static readonly AlertSizeLimits Detailed = new(4000, Labels: 1000, Text: 1024, Links: 6, Url: 2000, Facts: 6, Fact: 100, Samples: 3, Sample: 300);
 
-    /// <summary>With dates and names, 200 of these, those before and a few messages stay within the store's 400 KB.</summary>
+    /// <summary>200 of these, the more detailed ones and a few messages stay within the store's 400 KB.</summary>
     private static readonly AlertSizeLimits Brief = new(800, Labels: 300, Text: 90, Links: 1, Url: 200, Facts: 0, Fact: 0, Samples: 0, Sample: 0);
 
     public bool IsBrief => this == Brief;

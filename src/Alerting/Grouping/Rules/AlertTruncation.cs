@@ -2,12 +2,11 @@ using Alerting.Alerts;
 
 namespace Alerting.Grouping.Rules;
 
-/// <summary>Makes the parts of a stored alert fit.</summary>
 internal static class AlertTruncation
 {
     /// <summary>
-    /// What goes, in this order, until the rest fits the room in bytes. Each text has a share of its own, so that no one of them, however
-    /// it is made, takes what the others need.
+    /// Applied in this order until the alert fits the limit in bytes. Each text has its own share, so no single one can crowd
+    /// out the others.
     /// </summary>
     public static readonly Func<Alert, int, Alert>[] TruncationOrder =
     [
@@ -16,12 +15,12 @@ internal static class AlertTruncation
         (alert, room) => alert with { Signal = alert.Signal with { Summary = JsonSize.Cut(alert.Signal.Summary, room / 8) } },
         (alert, room) => alert with { Signal = alert.Signal with { Description = JsonSize.Cut(alert.Signal.Description, room / 4) } },
         (alert, room) => alert with { Signal = alert.Signal with { Links = Fit(alert.Signal.Links, room / 4) } },
-        (alert, _) => Least(alert),
+        (alert, _) => KeepIdentity(alert),
         (alert, _) => alert with { Signal = alert.Signal with { Description = null, Summary = null } },
         (alert, _) => alert with { Labels = Fit(alert.Labels, 100, out _), Signal = alert.Signal with { Links = [] } },
     ];
 
-    /// <summary>The first ones, each cut or left out where it does not fit; the list itself where all do, as most often.</summary>
+    /// <summary>The first items, each cut or left out if it does not fit; the list itself if all fit, as they usually do.</summary>
     public static IReadOnlyList<T> First<T>(IReadOnlyList<T> list, int count, Func<T, bool> fits, Func<T, T?> cut)
         where T : class
     {
@@ -30,41 +29,41 @@ internal static class AlertTruncation
         return [.. list.Select(each => fits(each) ? each : cut(each)).OfType<T>().Take(count)];
     }
 
-    /// <summary>The shortest labels stay: those that silences and rules name are short.</summary>
-    public static IReadOnlyDictionary<string, string> Fit(IReadOnlyDictionary<string, string> labels, int bytes, out int weight)
+    /// <summary>Keeps the shortest labels: those used in silences and rules are short.</summary>
+    public static IReadOnlyDictionary<string, string> Fit(IReadOnlyDictionary<string, string> labels, int bytes, out int size)
     {
-        weight = JsonSize.Of(labels);
-        if (weight <= bytes)
+        size = JsonSize.Of(labels);
+        if (size <= bytes)
             return labels;
-        weight = 0;
+        size = 0;
         var kept = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in labels.OrderBy(label => label.Key.Length + label.Value.Length))
         {
-            if (weight + JsonSize.Of(name, value) > bytes)
+            if (size + JsonSize.Of(name, value) > bytes)
                 continue;
             kept[name] = value;
-            weight += JsonSize.Of(name, value);
+            size += JsonSize.Of(name, value);
         }
         return kept;
     }
 
-    /// <summary>The first links stay: the runbook, and the place to look.</summary>
+    /// <summary>Keeps the first links: the runbook and the console.</summary>
     private static List<Link> Fit(IReadOnlyList<Link> links, int bytes)
     {
         var kept = new List<Link>();
         foreach (var link in links.Select(link => link with { Text = JsonSize.Cut(link.Text, 60)! }))
         {
-            var weight = JsonSize.Of(link.Text, link.Url);
-            if (weight > bytes)
+            var size = JsonSize.Of(link.Text, link.Url);
+            if (size > bytes)
                 continue;
             kept.Add(link);
-            bytes -= weight;
+            bytes -= size;
         }
         return kept;
     }
 
-    /// <summary>Text that was made to take room: enough is left to know the alert by.</summary>
-    private static Alert Least(Alert alert) => alert with
+    /// <summary>For hostile text: keeps just enough to recognise the alert.</summary>
+    private static Alert KeepIdentity(Alert alert) => alert with
     {
         SeverityReason = JsonSize.Cut(alert.SeverityReason, 60)!,
         Signal = alert.Signal with

@@ -4,32 +4,31 @@ using Alerting.Notifications;
 namespace Alerting.Grouping.Rules;
 
 /// <summary>
-/// A receiver's digest is an actor of its own: when hours begin, each group sends it what it held, and it tells all of that
-/// in one message.
+/// Each receiver's digest is an actor of its own: when the interval begins, every group sends it what it held, and it sends
+/// all of that as one notification.
 /// </summary>
 internal static class DigestReducer
 {
     private const string Prefix = "digest/";
     private const string RouteId = "digest";
 
-    /// <summary>A night's worth: more than this is counted.</summary>
+    /// <summary>Alerts beyond this are only counted.</summary>
     private const int MaxAlerts = 200;
 
     private const int MaxListed = 50;
 
     private const int InDetail = 20;
 
-    /// <summary>What a group sends to digests stands in its state until it is sent, once for each receiver.</summary>
+    /// <summary>Limits the outbox, which stores the parts once for each receiver.</summary>
     private const int MaxSent = 100;
 
-    private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
+    private static readonly TimeSpan DuplicateWindow = TimeSpan.FromDays(1);
 
     public static GroupAddress AddressOf(string receiver) => new(Prefix + receiver, RouteId);
 
     public static bool IsFor(GroupState state) =>
         state.RouteId == RouteId && state.Key.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>Sends what a group held to the digests of those who are to hear of it.</summary>
     public static void Send(GroupDraft group, IReadOnlyList<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> recipients)
     {
         group.Change(group.State with { Sequence = group.State.Sequence + 1 });
@@ -42,7 +41,7 @@ internal static class DigestReducer
             var overflow = group.State.Overflow;
             var id = Fingerprint.Of($"{group.State.Key}|{group.State.Sequence}|{receiver}");
             group.Output.Send(AddressOf(receiver),
-                new DigestPart(id, receiver, group.Policy!.Hold?.Name ?? "", [.. alerts.Select(NotificationFactory.MostSevere)], held.Length - alerts.Length + overflow.PendingCount + overflow.Recovered + overflow.Resolved)
+                new DigestPart(id, receiver, group.Policy!.Hold?.Name ?? "", [.. alerts.Select(NotificationFactory.AlertOf)], held.Length - alerts.Length + overflow.PendingCount + overflow.Recovered + overflow.Resolved)
                 {
                     MoreFiring = held.Count(entry => entry.IsFiring) - alerts.Count(entry => entry.IsFiring) + overflow.PendingCount,
                 });
@@ -101,7 +100,7 @@ internal static class DigestReducer
             Sequence = state.Sequence + 1,
             Digest = null,
             WakeUp = null,
-            ForgetAt = now + Memory,
+            ForgetAt = now + DuplicateWindow,
             Outbox = state.Outbox with { Batches = [.. state.Outbox.Batches, new NotificationBatch(content, [new Recipient(digest.Receiver, id)])] },
         }) { Notifications = [content] };
     }
@@ -109,8 +108,8 @@ internal static class DigestReducer
     private static string Reason(DigestContents digest)
     {
         var firing = Firing(digest);
-        var healed = digest.Alerts.Length + digest.More - firing;
-        return $"held outside {digest.Interval}: {firing} still {(firing == 1 ? "fires" : "fire")}, {healed} healed";
+        var recovered = digest.Alerts.Length + digest.More - firing;
+        return $"Held outside {digest.Interval}: {firing} still firing, {recovered} recovered.";
     }
 
     private static int Firing(DigestContents digest) => digest.Alerts.Count(alert => alert.IsFiring) + digest.MoreFiring;

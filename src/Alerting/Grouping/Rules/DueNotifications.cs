@@ -1,6 +1,6 @@
 namespace Alerting.Grouping.Rules;
 
-/// <summary>What is to be told now, by kind, each with the reason of the worst.</summary>
+/// <summary>The notifications due now, by kind.</summary>
 internal sealed class DueNotifications
 {
     public Bucket Firing { get; } = new();
@@ -18,7 +18,7 @@ internal sealed class DueNotifications
     public static DueNotifications Of(GroupDraft group)
     {
         var due = new DueNotifications { OverflowIsDue = OverflowCounting.PlanOf(group).IsDue(group.Now) };
-        var plans = new List<(AlertEntry Incident, Plan Plan)>();
+        var plans = new List<(AlertEntry Entry, Plan Plan)>();
         foreach (var entry in group.Entries)
         {
             var plan = Timing.Of(entry, group);
@@ -27,7 +27,7 @@ internal sealed class DueNotifications
             else if (plan is { At: not null, Mute: null, IsHeld: false })
                 plans.Add((entry, plan));
         }
-        // Whoever is told anyway is told the rest in the same breath.
+        // Include the group's other pending alerts.
         foreach (var (entry, plan) in plans)
             if (due.JoinsOthers(entry))
                 due.BucketOf(entry, plan).Join(entry, plan);
@@ -52,10 +52,10 @@ internal sealed class DueNotifications
     };
 }
 
-/// <summary>Incidents that are told together.</summary>
+/// <summary>Alerts notified together, with the reason of the most severe.</summary>
 internal sealed class Bucket
 {
-    private Alerts.Severity? _worst;
+    private Alerts.Severity? _mostSevere;
 
     public List<AlertEntry> Entries { get; } = [];
 
@@ -66,17 +66,17 @@ internal sealed class Bucket
     public void Add(AlertEntry entry, Plan plan)
     {
         Entries.Add(entry);
-        if (entry.Severity <= _worst)
+        if (entry.Severity <= _mostSevere)
             return;
-        _worst = entry.Severity;
+        _mostSevere = entry.Severity;
         Reason = plan.Reason;
     }
 
-    /// <summary>One that could have waited; its reason counts only where there is no other.</summary>
+    /// <summary>Adds an alert that is not due yet; its reason is used only without another.</summary>
     public void Join(AlertEntry entry, Plan plan)
     {
         Entries.Add(entry);
-        if (_worst is null)
+        if (_mostSevere is null)
             Reason = plan.Reason;
     }
 }

@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace Alerting.Grouping.Rules;
 
 /// <summary>
-/// What changes its state again and again is told once as flapping, and then not at all until it is stable; then its true
-/// state is told.
+/// An alert that changes state too often is notified once as flapping, then not again until it is stable; then its state is
+/// notified.
 /// </summary>
 internal static class Flapping
 {
-    /// <summary>The changes of late, with the one of now.</summary>
+    /// <summary>The recent changes, including one now.</summary>
     public static ImmutableArray<DateTimeOffset> WithChange(AlertEntry? known, GroupDraft group)
     {
         var options = group.Rules.Flapping;
@@ -19,15 +19,15 @@ internal static class Flapping
     }
 
     /// <summary>
-    /// Whether the incident begins to flap with its latest change, or does already: then only the flapping is told, and a
-    /// rise to worse than people know.
+    /// Marks the alert as flapping if its latest change is one too many. A flapping alert is notified only of the flapping and
+    /// of a rise in severity.
     /// </summary>
-    public static AlertEntry Judge(AlertEntry entry, AlertEntry? known, GroupDraft group)
+    public static AlertEntry Evaluate(AlertEntry entry, AlertEntry? known, GroupDraft group)
     {
         if (known is { IsFlapping: true })
         {
-            var worse = entry is { IsFiring: true, Pending: PendingNotification.Firing } && entry.Severity > known.NotifiedSeverity;
-            return entry with { Pending = known.Pending == PendingNotification.Flapping ? PendingNotification.Flapping : worse ? PendingNotification.Firing : PendingNotification.None };
+            var rose = entry is { IsFiring: true, Pending: PendingNotification.Firing } && entry.Severity > known.NotifiedSeverity;
+            return entry with { Pending = known.Pending == PendingNotification.Flapping ? PendingNotification.Flapping : rose ? PendingNotification.Firing : PendingNotification.None };
         }
         return entry.Changes.Length < group.Rules.Flapping.Changes
             ? entry
@@ -36,25 +36,24 @@ internal static class Flapping
 
     public static DateTimeOffset StableAt(AlertEntry entry, GroupDraft group) => entry.ChangedAt + group.Rules.Flapping.Within;
 
-    /// <summary>It did not change for the time: what it is now is told.</summary>
     public static void End(AlertEntry entry, GroupDraft group)
     {
         var stable = entry with
         {
             IsFlapping = false,
             Changes = [],
-            // What flapped while it was held, and nobody heard of, healed.
+            // An alert that flapped while held and was never notified has recovered.
             Pending = entry.IsFiring ? PendingNotification.Firing
                 : !entry.NotifiedReceivers.IsEmpty ? PendingNotification.Resolved
                 : entry is { IsHeld: true, Pending: PendingNotification.Flapping } ? PendingNotification.Recovered : PendingNotification.None,
             NotifiedSeverity = entry.IsFiring ? null : entry.NotifiedSeverity,
-            ReasonOverride = $"stable for {group.Rules.FlappingTime}: it {(entry.IsFiring ? "fires" : "is resolved")}",
+            ReasonOverride = $"Stable for {group.Rules.FlappingTime}: {(entry.IsFiring ? "firing" : "resolved")}.",
         };
         group.Put(stable);
         if (stable.Pending == PendingNotification.None)
         {
             group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress,
-                "stable and resolved, and nobody was told of it", group.Now);
+                "Suppressed: stable and resolved before anyone was notified.", group.Now);
         }
         group.RequestReview();
     }

@@ -1,13 +1,13 @@
 namespace Alerting.Grouping.Rules;
 
-/// <summary>Notes when a quiet group opens and when it is quiet again. One that opens often is told in batches.</summary>
+/// <summary>Opens an incident when a quiet group starts firing, and lets a quiet group expire.</summary>
 internal static class IncidentLifecycle
 {
-    /// <summary>A quiet group is remembered for a day, so that late and repeated events are recognised.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
+    /// <summary>A quiet group is kept for a day, to recognise late and repeated events.</summary>
+    private static readonly TimeSpan DuplicateWindow = TimeSpan.FromDays(1);
 
-    /// <summary>Called before the first alert of a quiet group begins to fire.</summary>
-    public static void Note(GroupDraft group)
+    /// <summary>Call before the first alert of a quiet group starts firing.</summary>
+    public static void Open(GroupDraft group)
     {
         if (!group.HasNothingOpen)
             return;
@@ -26,15 +26,15 @@ internal static class IncidentLifecycle
         });
     }
 
-    /// <summary>Whether it opened so often of late that even pages wait for company.</summary>
-    public static bool IsTooOften(GroupDraft group) =>
+    /// <summary>Whether incidents opened so often that even pages wait for the next batch.</summary>
+    public static bool OpensTooOften(GroupDraft group) =>
         group.State.RecentOpenings.Length >= group.Rules.Flapping.Changes
         && group.State.RecentOpenings[0] > group.Now - group.Rules.Flapping.Within;
 
-    /// <summary>Called when nothing fires and nothing is left to tell.</summary>
-    public static void Forget(GroupDraft group)
+    /// <summary>Call when nothing fires and nothing is pending.</summary>
+    public static void ScheduleExpiry(GroupDraft group)
     {
         if (group.HasNothingOpen)
-            group.Change(group.State with { ForgetAt = group.Now + Memory });
+            group.Change(group.State with { ForgetAt = group.Now + DuplicateWindow });
     }
 }

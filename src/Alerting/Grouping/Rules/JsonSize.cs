@@ -5,8 +5,8 @@ using Alerting.Channels;
 namespace Alerting.Grouping.Rules;
 
 /// <summary>
-/// How many bytes texts take as JSON, at most. Hostile text takes six for a letter: what is no letter of a language is
-/// written as <c>\u2028</c>, and a pair of surrogates as two of these.
+/// Upper bounds for the size of texts as JSON. Hostile text takes six bytes per character: anything but a letter or digit
+/// may be escaped as <c>\u2028</c>.
 /// </summary>
 internal static class JsonSize
 {
@@ -20,31 +20,31 @@ internal static class JsonSize
     public static int WithoutLabels(Alert alert)
     {
         var signal = alert.Signal;
-        var weight = Of(signal.Source) + Of(signal.Name) + Of(signal.Title) + Of(signal.EventKey) + Of(signal.State)
+        var size = Of(signal.Source) + Of(signal.Name) + Of(signal.Title) + Of(signal.EventKey) + Of(signal.State)
             + Of(signal.PreviousState) + Of(signal.Summary) + Of(signal.Description) + Of(signal.Account) + Of(signal.Region)
             + Of(signal.Service) + Of(alert.SeverityReason);
         foreach (var fact in signal.Facts)
-            weight += Of(fact.Name) + Of(fact.Value) + Punctuation;
+            size += Of(fact.Name) + Of(fact.Value) + Punctuation;
         foreach (var link in signal.Links)
-            weight += Of(link.Text) + Of(link.Url) + Punctuation;
+            size += Of(link.Text) + Of(link.Url) + Punctuation;
         foreach (var sample in signal.Samples)
-            weight += Of(sample) + Punctuation;
+            size += Of(sample) + Punctuation;
         foreach (var problem in signal.Problems)
-            weight += Of(problem) + Punctuation;
-        return weight;
+            size += Of(problem) + Punctuation;
+        return size;
     }
 
     public static int Of(IReadOnlyDictionary<string, string> labels)
     {
-        var weight = 0;
+        var size = 0;
         foreach (var (name, value) in labels)
-            weight += Of(name, value);
-        return weight;
+            size += Of(name, value);
+        return size;
     }
 
     public static int Of(string label, string value) => Of(label) + Of(value) + Punctuation;
 
-    /// <summary>The longest beginning of the text that takes no more bytes, with a sign that there was more.</summary>
+    /// <summary>Truncates the text to the size, with an ellipsis.</summary>
     public static string? Cut(string? text, int bytes)
     {
         if (text is null || Of(text) <= bytes)
@@ -62,10 +62,10 @@ internal static class JsonSize
         var plain = text.AsSpan().IndexOfAnyExcept(Plain);
         if (plain < 0)
             return text.Length;
-        var weight = plain;
+        var size = plain;
         foreach (var letter in text.AsSpan(plain))
-            weight += Of(letter);
-        return weight;
+            size += Of(letter);
+        return size;
     }
 
     private static int Of(char letter) => letter switch

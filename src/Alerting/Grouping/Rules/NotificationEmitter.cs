@@ -3,10 +3,10 @@ using Alerting.Notifications;
 
 namespace Alerting.Grouping.Rules;
 
-/// <summary>Tells the topics of an agenda, and remembers who was told what.</summary>
+/// <summary>Emits due notifications and records who was notified of what.</summary>
 internal sealed class NotificationEmitter(GroupDraft group)
 {
-    /// <summary>So many new alerts at once are a storm.</summary>
+    /// <summary>This many new alerts at once are a storm.</summary>
     public const int StormSize = 10;
 
     private readonly RecipientSelector _recipients = new(group);
@@ -29,10 +29,10 @@ internal sealed class NotificationEmitter(GroupDraft group)
     {
         var more = group.State.Overflow.Resolved;
         group.Change(group.State with { Overflow = group.State.Overflow with { Resolved = 0 } });
-        new NotificationFactory(group).Write(NotificationKind.Resolved, entries, _recipients.OfEnd, reason, more);
+        new NotificationFactory(group).Write(NotificationKind.Resolved, entries, _recipients.OfResolved, reason, more);
         foreach (var entry in entries)
         {
-            Decide(entry, _recipients.OfEnd(entry), reason);
+            Decide(entry, _recipients.OfResolved(entry), reason);
             RecordResolvedNotWanted(entry);
             group.Put(entry with { Pending = PendingNotification.None, NotifiedReceivers = [], NotifiedSeverity = null, IsHeld = false, ReasonOverride = null });
         }
@@ -40,9 +40,9 @@ internal sealed class NotificationEmitter(GroupDraft group)
 
     private void Firing(DueNotifications due)
     {
-        var named = due.Firing.Any ? [] : OverflowCounting.Named(group);
-        // Where no name is known of those that are only counted, the worst of the others stand for them.
-        var entries = due.Firing.Any ? due.Firing.Entries : named.Count > 0 ? named : Worst(3);
+        var named = due.Firing.Any ? [] : OverflowCounting.NamedPending(group);
+        // If no overflow alert has a name, name the group's most severe ones instead.
+        var entries = due.Firing.Any ? due.Firing.Entries : named.Count > 0 ? named : MostSevere(3);
         var more = group.State.Overflow.PendingCount - named.Count;
         var isStorm = entries.Count + more >= StormSize;
         var reason = due.Firing.Any ? due.Firing.Reason : OverflowCounting.Reason;
@@ -58,30 +58,29 @@ internal sealed class NotificationEmitter(GroupDraft group)
         RecordNotified();
     }
 
-    private void Flapping(Bucket topic)
+    private void Flapping(Bucket bucket)
     {
-        new NotificationFactory(group).Write(NotificationKind.Flapping, topic.Entries, group.ReceiversOf, topic.Reason);
-        foreach (var entry in topic.Entries)
+        new NotificationFactory(group).Write(NotificationKind.Flapping, bucket.Entries, group.ReceiversOf, bucket.Reason);
+        foreach (var entry in bucket.Entries)
         {
-            Decide(entry, group.ReceiversOf(entry), topic.Reason);
+            Decide(entry, group.ReceiversOf(entry), bucket.Reason);
             group.Put(Notified(entry));
         }
         group.Change(group.State with { FlappingNotifiedAt = group.Now });
     }
 
-    private void Remind(Bucket topic)
+    private void Remind(Bucket bucket)
     {
-        new NotificationFactory(group).Write(NotificationKind.Reminder, topic.Entries, entry => entry.NotifiedReceivers, topic.Reason);
-        foreach (var entry in topic.Entries)
+        new NotificationFactory(group).Write(NotificationKind.Reminder, bucket.Entries, entry => entry.NotifiedReceivers, bucket.Reason);
+        foreach (var entry in bucket.Entries)
         {
-            Decide(entry, entry.NotifiedReceivers, topic.Reason);
-            // What was critical and is an error now is known as an error from now on.
+            Decide(entry, entry.NotifiedReceivers, bucket.Reason);
+            // If it dropped from critical to error since, receivers know it as an error from now on.
             group.Put(entry with { NotifiedAt = group.Now, NotifiedSeverity = entry.Severity });
         }
-        group.Change(group.State with { NotifiedSeverity = WorstNotified() });
+        group.Change(group.State with { NotifiedSeverity = HighestNotifiedSeverity() });
     }
 
-    /// <summary>What was held goes to the digests of its receivers, where it meets what other groups held.</summary>
     private void Digest(List<AlertEntry> entries)
     {
         DigestReducer.Send(group, entries, _recipients.OfDigest);
@@ -97,8 +96,8 @@ internal sealed class NotificationEmitter(GroupDraft group)
         RecordNotified();
     }
 
-    /// <summary>Those first that hear of the end: what is muted and was not told is named only where there is nothing else.</summary>
-    private List<AlertEntry> Worst(int count)
+    /// <summary>Notified alerts come first; a muted one that was never notified is a last resort.</summary>
+    private List<AlertEntry> MostSevere(int count)
     {
         var firing = new List<AlertEntry>();
         foreach (var entry in group.Entries)
@@ -125,25 +124,25 @@ internal sealed class NotificationEmitter(GroupDraft group)
             group.Change(group.State with { Overflow = overflow with { Notified = overflow.Notified.Union(overflow.Pending), Pending = [], BeyondCapacity = 0 } });
     }
 
-    /// <summary>What the group is known for now: further news waits for the next batch unless it is worse.</summary>
+    /// <summary>From here on, further alerts wait for the next batch unless they are more severe.</summary>
     private void RecordNotified()
     {
-        var worst = WorstNotified();
+        var highest = HighestNotifiedSeverity();
         group.Change(group.State with
         {
             NotifiedAt = group.Now,
-            NotifiedSeverity = worst,
-            WorstNotified = worst > group.State.WorstNotified ? worst : group.State.WorstNotified ?? worst,
+            NotifiedSeverity = highest,
+            WorstNotified = highest > group.State.WorstNotified ? highest : group.State.WorstNotified ?? highest,
         });
     }
 
-    private Severity? WorstNotified()
+    private Severity? HighestNotifiedSeverity()
     {
-        Severity? worst = null;
+        Severity? highest = null;
         foreach (var entry in group.Entries)
-            if (entry is { IsFiring: true, NotifiedReceivers.IsEmpty: false } && !(entry.NotifiedSeverity <= worst))
-                worst = entry.NotifiedSeverity;
-        return worst;
+            if (entry is { IsFiring: true, NotifiedReceivers.IsEmpty: false } && !(entry.NotifiedSeverity <= highest))
+                highest = entry.NotifiedSeverity;
+        return highest;
     }
 
     private void Decide(AlertEntry entry, IReadOnlyList<string> receivers, string reason)
@@ -151,16 +150,16 @@ internal sealed class NotificationEmitter(GroupDraft group)
         if (receivers.Count > 0)
             group.Output.Decide(entry.Fingerprint, receivers, DecisionAction.Notify, reason, group.Now);
         else if (entry.Pending != PendingNotification.Resolved)
-            group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress, "everybody was told of it by another group", group.Now);
+            group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress, "Suppressed: every receiver was notified by another group.", group.Now);
     }
 
     private void DecideHeld(AlertEntry entry)
     {
-        string[] spared = entry.Pending == PendingNotification.Recovered ? [.. group.ReceiversOf(entry).Where(receiver => !group.Rules.TakesDigest(receiver))] : [];
-        if (spared.Length > 0)
-            group.Output.Decide(entry.Fingerprint, spared, DecisionAction.Suppress, PagerDigest.NoIncidentOpened, group.Now);
-        if (spared.Length == 0 || _recipients.OfDigest(entry).Count > 0)
-            Decide(entry, _recipients.OfDigest(entry), group.Policy!.InDigest);
+        string[] withoutDigest = entry.Pending == PendingNotification.Recovered ? [.. group.ReceiversOf(entry).Where(receiver => !group.Rules.TakesDigest(receiver))] : [];
+        if (withoutDigest.Length > 0)
+            group.Output.Decide(entry.Fingerprint, withoutDigest, DecisionAction.Suppress, PagerDigest.NoIncidentOpened, group.Now);
+        if (withoutDigest.Length == 0 || _recipients.OfDigest(entry).Count > 0)
+            Decide(entry, _recipients.OfDigest(entry), group.Policy!.ReleasedReason);
     }
 
     private void RecordResolvedNotWanted(AlertEntry entry)
@@ -168,6 +167,6 @@ internal sealed class NotificationEmitter(GroupDraft group)
         foreach (var receiver in entry.NotifiedReceivers)
             if (!group.Rules.SendsResolved(receiver))
                 group.Output.Decide(entry.Fingerprint, [receiver], DecisionAction.Suppress,
-                    $"{receiver} is not told of what is resolved", group.Now);
+                    $"Suppressed: send_resolved is false for {receiver}.", group.Now);
     }
 }

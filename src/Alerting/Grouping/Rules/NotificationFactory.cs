@@ -3,28 +3,28 @@ using Alerting.Notifications;
 
 namespace Alerting.Grouping.Rules;
 
-/// <summary>Writes tellings: receivers that are to hear of the same incidents share one.</summary>
+/// <summary>Builds notifications. Receivers of the same alerts share a batch.</summary>
 internal sealed class NotificationFactory(GroupDraft group)
 {
-    /// <summary>More than a message has room for on any channel; the others are counted.</summary>
+    /// <summary>More than any channel can show; the others are counted.</summary>
     public const int MaxAlerts = 25;
 
-    /// <summary>Whether the channels that are no pagers have it in a digest.</summary>
+    /// <summary>True if channels other than pagers get these alerts in a digest.</summary>
     public bool IsForPagers { get; init; }
 
     public void Write(
         NotificationKind kind, IReadOnlyList<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> recipients, string reason, int more = 0)
     {
-        var notified = new List<(string Receiver, List<AlertEntry> Incidents)>();
+        var notified = new List<(string Receiver, List<AlertEntry> Entries)>();
         foreach (var entry in entries)
             foreach (var receiver in recipients(entry))
                 Of(receiver, notified).Add(entry);
-        foreach (var same in notified.GroupBy(each => each.Incidents, SameEntries.Instance))
+        foreach (var same in notified.GroupBy(each => each.Entries, SameEntries.Instance))
             Write(kind, same.Key, [.. same.Select(each => each.Receiver)], reason, more);
     }
 
-    /// <summary>The alert as people are told of it: since when it fires in all, and how often it occurred.</summary>
-    public static Alert MostSevere(AlertEntry entry) => entry.Alert with
+    /// <summary>The alert with its start and number of occurrences over the whole incident.</summary>
+    public static Alert AlertOf(AlertEntry entry) => entry.Alert with
     {
         Signal = entry.Alert.Signal with { StartsAt = entry.IsSinceUnknown ? null : entry.Since, Count = entry.Count },
     };
@@ -32,7 +32,7 @@ internal sealed class NotificationFactory(GroupDraft group)
     private void Write(NotificationKind kind, List<AlertEntry> entries, List<string> receivers, string reason, int more)
     {
         var shown = entries.OrderByDescending(entry => entry.Severity).ThenBy(entry => entry.Alert.Name, StringComparer.Ordinal)
-            .Take(MaxAlerts).Select(MostSevere).ToArray();
+            .Take(MaxAlerts).Select(AlertOf).ToArray();
         group.Change(group.State with { Sequence = group.State.Sequence + 1 });
         var id = $"{group.State.Key}|{kind.Name()}|{group.State.Sequence}|{string.Join('|', shown.Select(alert => alert.Signal.EventKey))}";
         var content = new Notification
@@ -54,13 +54,13 @@ internal sealed class NotificationFactory(GroupDraft group)
             [.. receivers.Select(receiver => new Recipient(receiver, Fingerprint.Of($"{receiver}|{id}")))]));
     }
 
-    private static List<AlertEntry> Of(string receiver, List<(string Receiver, List<AlertEntry> Incidents)> notified)
+    private static List<AlertEntry> Of(string receiver, List<(string Receiver, List<AlertEntry> Entries)> notified)
     {
         foreach (var each in notified)
             if (each.Receiver == receiver)
-                return each.Incidents;
+                return each.Entries;
         notified.Add((receiver, []));
-        return notified[^1].Incidents;
+        return notified[^1].Entries;
     }
 
     private sealed class SameEntries : IEqualityComparer<List<AlertEntry>>

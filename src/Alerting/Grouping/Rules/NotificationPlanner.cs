@@ -1,10 +1,10 @@
 namespace Alerting.Grouping.Rules;
 
-/// <summary>Looks at what there is to tell, tells what is due, and says when to look again.</summary>
+/// <summary>Emits the notifications that are due and schedules the next wake-up.</summary>
 internal static class NotificationPlanner
 {
-    /// <summary>No state is so sure that nobody has to look at it: a route may be gone, a wake-up lost.</summary>
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromDays(1);
+    /// <summary>Wake every open group at least once a day: its route may have been removed, or a wake-up lost.</summary>
+    private static readonly TimeSpan SafetyWakeUp = TimeSpan.FromDays(1);
 
     public static void NotifyDue(GroupDraft group)
     {
@@ -16,11 +16,11 @@ internal static class NotificationPlanner
         ScheduleAll(group);
     }
 
-    /// <summary>The last word on an incident that nobody takes over.</summary>
+    /// <summary>The final notification of an alert that no route matches any more.</summary>
     public static void NotifyResolved(AlertEntry entry, GroupDraft group) =>
-        new NotificationEmitter(group).Resolved([entry], entry.ReasonOverride ?? "resolved");
+        new NotificationEmitter(group).Resolved([entry], entry.ReasonOverride ?? Timing.ResolvedReason);
 
-    /// <summary>Looks only at what the message is about, so that the cost does not grow with the group.</summary>
+    /// <summary>Checks only the message's subject, so the cost does not grow with the group.</summary>
     private static bool NeedsFullReview(GroupDraft group)
     {
         if (group.Subject is not { } subject || group.Find(subject) is not { } entry)
@@ -36,7 +36,7 @@ internal static class NotificationPlanner
 
     private static void ScheduleAll(GroupDraft group)
     {
-        group.WakeNever();
+        group.ClearWakeUp();
         var hasNothingPending = group.HasNothingOpen;
         foreach (var entry in group.Entries.ToArray())
         {
@@ -48,30 +48,30 @@ internal static class NotificationPlanner
                 Reasons.Pending(entry, plan, group);
         }
         group.WakeBy(OverflowCounting.PlanOf(group).At);
-        group.WakeBy(OverflowMutes.LookAgainAt(group));
+        group.WakeBy(OverflowMutes.ReviewAt(group));
         group.WakeBy(group.State.Overflow.ResolveAt);
         if (group.HasNothingOpen)
             group.Change(group.State with { NotifiedSeverity = null });
         if (!hasNothingPending)
             return;
         group.Change(group.State with { IncidentId = null });
-        group.WakeNever();
-        IncidentLifecycle.Forget(group);
+        group.ClearWakeUp();
+        IncidentLifecycle.ScheduleExpiry(group);
     }
 
     private static void ScheduleWake(AlertEntry entry, Plan plan, GroupDraft group)
     {
         var isHeld = entry.Pending != PendingNotification.None && plan is { IsHeld: true, Mute: null };
-        var mutedBy = plan.Mute?.By;
+        var mutedBy = plan.Mute?.Reason;
         if (entry.Pending != PendingNotification.None && (isHeld != entry.IsHeld || mutedBy != entry.MutedBy))
             group.Put(entry with { IsHeld = isHeld, MutedBy = mutedBy });
-        // It stands on record as held until now, and that is over: hours begin, and something else keeps it quiet.
+        // The hold ended but the alert is muted now, so record that.
         if (entry.IsHeld && mutedBy is not null && !group.Output.HasDecided(entry.Fingerprint))
             Reasons.Pending(entry, plan, group);
-        // Never for this very moment: what is due now was told, and to wake for it again would be a circle.
+        // Never wake at this very moment: what is due now was just sent, so that would loop.
         if (plan.At is { } at)
             group.WakeBy(at > group.Now ? at : group.Now.AddSeconds(1));
         group.WakeBy(TimeTransitions.NextTransition(entry, group));
-        group.WakeBy(group.Now + Heartbeat);
+        group.WakeBy(group.Now + SafetyWakeUp);
     }
 }

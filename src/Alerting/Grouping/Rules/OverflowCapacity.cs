@@ -2,28 +2,28 @@ using Alerting.Alerts;
 
 namespace Alerting.Grouping.Rules;
 
-/// <summary>Keeps the state within the store's limit: so many incidents in detail, the others counted.</summary>
+/// <summary>Decides which alerts are kept in detail and which are only counted, to stay within the store's limit.</summary>
 internal static class OverflowCapacity
 {
-    /// <summary>So many ends a message names, though all that is kept in detail is open and these are of counted ones.</summary>
-    private const int NamedEnds = 3;
+    /// <summary>How many resolved overflow alerts may be kept by name beyond the limit of entries.</summary>
+    private const int NamedResolutions = 3;
 
-    /// <summary>Whether a new incident can be kept in detail; otherwise it has been counted.</summary>
+    /// <summary>True if a new alert can be kept in detail; otherwise it was counted.</summary>
     public static bool TryMakeRoom(Alert alert, GroupDraft group)
     {
         if (!group.IsFull || TryRemove(alert, group))
             return true;
-        OverflowCounting.Take(alert, group);
+        OverflowCounting.Count(alert, group);
         return false;
     }
 
     /// <summary>
-    /// One that was counted and for which there is room now is counted no more. Null when it was not, or when nobody was
-    /// told of it even as a number.
+    /// Removes an alert from the overflow now that there is room. Null if it was not counted or nobody was notified of it even
+    /// as a number.
     /// </summary>
     public static AlertEntry? TakeBack(Alert alert, GroupDraft group)
     {
-        if (!Knows(alert, group.State))
+        if (!Counts(alert, group.State))
             return null;
         var overflow = group.State.Overflow;
         group.Change(group.State with { Overflow = overflow.Without(alert) });
@@ -32,37 +32,37 @@ internal static class OverflowCapacity
             : null;
     }
 
-    public static bool Knows(Alert alert, GroupState state)
+    public static bool Counts(Alert alert, GroupState state)
     {
         var overflow = state.Overflow;
         return overflow.Firing > 0 && (overflow.IsNotified(alert) || overflow.IsPending(alert) || overflow.MutedWith(alert) is not null);
     }
 
-    public static bool HasRoomForEnd(GroupDraft group)
+    public static bool HasRoomForResolved(GroupDraft group)
     {
-        if (TryRemoveOver(group))
+        if (TryRemoveResolved(group))
             return true;
         var named = 0;
         foreach (var entry in group.Entries)
             if (!entry.IsOpen)
                 named++;
-        return named < NamedEnds && group.Entries.Length < GroupState.MaxEntries + NamedEnds;
+        return named < NamedResolutions && group.Entries.Length < GroupState.MaxEntries + NamedResolutions;
     }
 
-    /// <summary>What is over goes first. For one that is to be told, another is counted from now on.</summary>
+    /// <summary>Drops resolved alerts first. For an unmuted alert, moves a muted or less severe one to the overflow.</summary>
     private static bool TryRemove(Alert alert, GroupDraft group)
     {
-        if (TryRemoveOver(group))
+        if (TryRemoveResolved(group))
             return true;
-        if (Least(alert.Severity, group) is not { } least || group.MuteOf(alert) is not null)
+        if (FindReplaceable(alert.Severity, group) is not { } replaced || group.MuteOf(alert) is not null)
             return false;
-        group.Remove(least);
-        OverflowCounting.Take(least, group);
+        group.Remove(replaced);
+        OverflowCounting.Count(replaced, group);
         return true;
     }
 
-    /// <summary>One that nobody is to be told of, since it is muted; otherwise the least bad of those that are less bad.</summary>
-    private static AlertEntry? Least(Severity severity, GroupDraft group)
+    /// <summary>A muted alert that was never notified; otherwise the least severe of the less severe ones.</summary>
+    private static AlertEntry? FindReplaceable(Severity severity, GroupDraft group)
     {
         AlertEntry? least = null;
         foreach (var entry in group.Entries)
@@ -77,18 +77,18 @@ internal static class OverflowCapacity
         return least;
     }
 
-    private static bool TryRemoveOver(GroupDraft group)
+    private static bool TryRemoveResolved(GroupDraft group)
     {
         while (group.IsFull)
         {
-            if (group.State.OpenCount == group.Entries.Length || Over(group) is not { } over)
+            if (group.State.OpenCount == group.Entries.Length || FindResolved(group) is not { } resolved)
                 return false;
-            group.Remove(over);
+            group.Remove(resolved);
         }
         return true;
     }
 
-    private static AlertEntry? Over(GroupDraft group)
+    private static AlertEntry? FindResolved(GroupDraft group)
     {
         foreach (var entry in group.Entries)
             if (entry is { IsOpen: false, Pending: PendingNotification.None })

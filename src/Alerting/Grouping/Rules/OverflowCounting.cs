@@ -1,30 +1,30 @@
 using Alerting.Alerts;
+using Alerting.Silencing;
 
 namespace Alerting.Grouping.Rules;
 
 /// <summary>
-/// Incidents a group has no room for are counted: what of them is to be told and when. Of a few of them more is kept than
-/// the number, so that a message can name some, and the others go by what these are.
+/// Counts the alerts a group has no room for. A few are kept as examples: messages name them, and their severity decides
+/// when the others are notified.
 /// </summary>
 internal static class OverflowCounting
 {
-    public const string Reason = "the group has too many alerts to keep each; it is counted";
+    public const string Reason = "Too many alerts in the group to list each; the rest are counted.";
 
     private const int MaxExamples = 3;
 
-    /// <summary>Counts one that fires.</summary>
-    public static void Take(Alert alert, GroupDraft group)
+    public static void Count(Alert alert, GroupDraft group)
     {
         var overflow = group.State.Overflow;
         if (overflow.IsNotified(alert) || overflow.IsPending(alert))
         {
-            AlertArrival.Suppress(alert, "still fires, and is counted already", group);
+            AlertArrival.Suppress(alert, "Suppressed: still firing, already counted.", group);
             return;
         }
         if (group.MuteOf(alert) is { } mute)
         {
             OverflowMutes.Add(StoredAlert.Of(alert, group), mute, group);
-            AlertArrival.Suppress(alert, mute.By, group);
+            AlertArrival.Suppress(alert, mute.Reason, group);
             return;
         }
         overflow = overflow.Without(alert);
@@ -32,7 +32,7 @@ internal static class OverflowCounting
         {
             Overflow = (overflow.Firing >= OverflowAlerts.Capacity
                 ? overflow with { BeyondCapacity = overflow.BeyondCapacity + 1 }
-                : WithPending(overflow, StoredAlert.Of(alert, group))) with { ResolveAt = AutoResolve.After(alert, group) ?? overflow.ResolveAt },
+                : WithPending(overflow, StoredAlert.Of(alert, group))) with { ResolveAt = AutoResolve.DueAt(alert, group) ?? overflow.ResolveAt },
         });
         var plan = PlanOf(group);
         group.WakeBy(plan.At);
@@ -41,8 +41,8 @@ internal static class OverflowCounting
             group.RequestReview();
     }
 
-    /// <summary>Counts one that was kept in detail up to now.</summary>
-    public static void Take(AlertEntry entry, GroupDraft group)
+    /// <summary>Counts an alert that was kept in detail until now.</summary>
+    public static void Count(AlertEntry entry, GroupDraft group)
     {
         var (overflow, alert) = (group.State.Overflow, entry.Alert);
         if (!entry.NotifiedReceivers.IsEmpty)
@@ -62,20 +62,20 @@ internal static class OverflowCounting
             : [.. overflow.Examples.Append(alert).OrderBy(overflow.IsNotified).ThenByDescending(example => example.Severity).Take(MaxExamples)],
     };
 
-    /// <summary>Those to be told whose names are known.</summary>
-    public static IReadOnlyList<AlertEntry> Named(GroupDraft group)
+    /// <summary>The pending examples, as entries.</summary>
+    public static IReadOnlyList<AlertEntry> NamedPending(GroupDraft group)
     {
         var overflow = group.State.Overflow;
-        return [.. overflow.Examples.Where(overflow.IsPending).Select(example => Detailed(example, group))];
+        return [.. overflow.Examples.Where(overflow.IsPending).Select(example => FiringEntry(example, group))];
     }
 
-    /// <summary>When those that fire are told: as the worst of them would be.</summary>
+    /// <summary>The plan of the most severe pending one applies to all.</summary>
     public static Plan PlanOf(GroupDraft group)
     {
         if (group.State.Overflow.PendingCount == 0 || group.Policy is not { } policy)
             return Plan.Nothing;
-        if (Named(group) is [var worst, ..])
-            return Timing.Of(worst, group);
+        if (NamedPending(group) is [var mostSevere, ..])
+            return Timing.Of(mostSevere, group);
         var next = group.State.NotifiedSeverity is null
             ? group.State.OpenedAt + policy.Route.WaitFor(Severity.Warning)
             : group.State.NotifiedAt + policy.Route.Interval;
@@ -85,32 +85,32 @@ internal static class OverflowCounting
             : new Plan(due, Reason);
     }
 
-    public static void Ends(Alert alert, GroupDraft group)
+    public static void Resolve(Alert alert, GroupDraft group)
     {
         var overflow = group.State.Overflow;
         var muted = overflow.MutedWith(alert);
         var pending = overflow.IsNotified(alert) ? PendingNotification.Resolved
             : muted is null && PlanOf(group).IsHeld ? PendingNotification.Recovered : PendingNotification.None;
-        // An OK does not say how bad it was; but it was no worse than the worst that people heard of, or will.
-        var worst = pending == PendingNotification.Resolved ? group.State.NotifiedSeverity
-            : Named(group) is [var named, ..] ? named.Severity : Severity.Warning;
-        if (alert.Severity > worst)
-            alert = alert with { Severity = worst.Value };
+        // A resolved event does not say how severe the alert was; at most as severe as what is or will be notified.
+        var highest = pending == PendingNotification.Resolved ? group.State.NotifiedSeverity
+            : NamedPending(group) is [var named, ..] ? named.Severity : Severity.Warning;
+        if (alert.Severity > highest)
+            alert = alert with { Severity = highest.Value };
         group.Change(group.State with { Overflow = overflow.Without(alert) });
         if (pending == PendingNotification.None)
         {
             AlertArrival.Suppress(alert, muted is null
-                ? "resolved before anybody was told that it fires" : $"resolved while it was kept quiet: {muted.By}", group);
+                ? Resolution.BeforeNotified : MuteReasons.ResolvedWhileMuted(muted.By), group);
         }
         else
         {
-            End(Over(alert, pending, group), group);
+            AddResolved(ResolvedEntry(alert, pending, group), group);
         }
         if (group.HasNothingOpen)
             group.RequestReview();
     }
 
-    /// <summary>All that are counted end together when their time has come.</summary>
+    /// <summary>Resolves all overflow alerts together when their auto-resolve time is reached.</summary>
     public static void Expire(GroupDraft group)
     {
         var overflow = group.State.Overflow;
@@ -127,14 +127,14 @@ internal static class OverflowCounting
         });
         foreach (var example in overflow.Examples)
             if (overflow.IsNotified(example) || isHeld)
-                End(Over(Resolution.Resolved(Detailed(example, group), example, group.Now),
+                AddResolved(ResolvedEntry(Resolution.Resolved(FiringEntry(example, group), example, group.Now),
                     overflow.IsNotified(example) ? PendingNotification.Resolved : PendingNotification.Recovered, group), group);
     }
 
-    /// <summary>As many ends as a message needs are told by name, the others as a number beside these.</summary>
-    private static void End(AlertEntry ended, GroupDraft group)
+    /// <summary>Keeps a few resolved ones by name for the message; the others are counted.</summary>
+    private static void AddResolved(AlertEntry ended, GroupDraft group)
     {
-        if (OverflowCapacity.HasRoomForEnd(group))
+        if (OverflowCapacity.HasRoomForResolved(group))
         {
             group.Put(ended);
             return;
@@ -150,8 +150,8 @@ internal static class OverflowCounting
             plan is { IsHeld: true, At: { } opening } ? opening : group.Now);
     }
 
-    /// <summary>As it would stand in the group if there were room.</summary>
-    private static AlertEntry Detailed(Alert alert, GroupDraft group) => new()
+    /// <summary>The entry it would have if there were room.</summary>
+    private static AlertEntry FiringEntry(Alert alert, GroupDraft group) => new()
     {
         Alert = alert,
         IsFiring = true,
@@ -160,7 +160,7 @@ internal static class OverflowCounting
         Count = Math.Max(1, alert.Signal.Count),
     };
 
-    private static AlertEntry Over(Alert alert, PendingNotification pending, GroupDraft group) => new()
+    private static AlertEntry ResolvedEntry(Alert alert, PendingNotification pending, GroupDraft group) => new()
     {
         Alert = StoredAlert.Of(alert, group),
         EventAt = AlertArrival.TimeOf(alert, group.Now),

@@ -3,10 +3,10 @@ using Alerting.Silencing;
 
 namespace Alerting.Grouping.Rules;
 
-/// <summary>Silences and inhibitions of what is only counted: one of them is asked for all that the same mutes.</summary>
+/// <summary>Mutes of overflow alerts. One example is checked for all alerts with the same mute.</summary>
 internal static class OverflowMutes
 {
-    /// <summary>So many silences and rules are told apart; what more of them keep quiet goes by the last of these.</summary>
+    /// <summary>How many different mutes are tracked; alerts of further ones join the last.</summary>
     private const int MaxKinds = 8;
 
     public static void Add(Alert alert, Mute mute, GroupDraft group)
@@ -14,11 +14,11 @@ internal static class OverflowMutes
         var overflow = group.State.Overflow.Without(alert);
         if (overflow.Firing < OverflowAlerts.Capacity)
             overflow = With(overflow, alert, mute, [SeenEvents.Hash(alert.Fingerprint)]);
-        group.Change(group.State with { Overflow = overflow with { ResolveAt = AutoResolve.After(alert, group) ?? overflow.ResolveAt } });
-        group.WakeBy(mute.LookAgainAt);
+        group.Change(group.State with { Overflow = overflow with { ResolveAt = AutoResolve.DueAt(alert, group) ?? overflow.ResolveAt } });
+        group.WakeBy(mute.ReviewAt);
     }
 
-    /// <summary>Those whose silence or inhibitor is over are to be told, and those that are muted by now are not.</summary>
+    /// <summary>Makes alerts pending again if their mute ended, and mutes pending ones that are muted by now.</summary>
     public static void Review(GroupDraft group)
     {
         var overflow = group.State.Overflow;
@@ -32,14 +32,14 @@ internal static class OverflowMutes
         group.Change(group.State with { Overflow = Mute(reviewed, group) });
     }
 
-    public static DateTimeOffset? LookAgainAt(GroupDraft group) =>
-        group.State.Overflow.Muted is { IsEmpty: false } muted ? muted.Min(each => each.LookAgainAt) : null;
+    public static DateTimeOffset? ReviewAt(GroupDraft group) =>
+        group.State.Overflow.Muted is { IsEmpty: false } muted ? muted.Min(each => each.ReviewAt) : null;
 
-    /// <summary>When all whose names are known are muted, so are the others.</summary>
+    /// <summary>Once all examples are muted, the others are taken to be muted as well.</summary>
     private static OverflowAlerts Mute(OverflowAlerts overflow, GroupDraft group)
     {
-        var untold = overflow.Examples.Where(overflow.IsPending).ToArray();
-        foreach (var example in untold)
+        var pending = overflow.Examples.Where(overflow.IsPending).ToArray();
+        foreach (var example in pending)
         {
             if (group.MuteOf(example) is not { } mute)
                 continue;
@@ -54,14 +54,14 @@ internal static class OverflowMutes
     {
         var muted = overflow.Muted;
         var at = 0;
-        while (at < muted.Length && muted[at].By != mute.By)
+        while (at < muted.Length && muted[at].By != mute.Reason)
             at++;
         if (at == muted.Length && at < MaxKinds)
-            return overflow with { Muted = muted.Add(new MutedOverflow(mute.By, example, mute.LookAgainAt) { Fingerprints = [.. hashes] }) };
+            return overflow with { Muted = muted.Add(new MutedOverflow(mute.Reason, example, mute.ReviewAt) { Fingerprints = [.. hashes] }) };
         var same = muted[Math.Min(at, MaxKinds - 1)];
         return overflow with
         {
-            Muted = muted.Replace(same, same with { LookAgainAt = mute.LookAgainAt, Fingerprints = same.Fingerprints.Union(hashes) }),
+            Muted = muted.Replace(same, same with { ReviewAt = mute.ReviewAt, Fingerprints = same.Fingerprints.Union(hashes) }),
         };
     }
 }

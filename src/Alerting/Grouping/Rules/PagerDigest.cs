@@ -4,12 +4,12 @@ using Alerting.Notifications;
 namespace Alerting.Grouping.Rules;
 
 /// <summary>
-/// What was held, for channels that hold incidents: an incident there is one group's, opened and closed by the group's key. So
-/// each group tells them itself what others read in the digest of all groups.
+/// Held alerts for pagers. A pager opens and closes incidents by group key, so each group notifies pagers itself instead of
+/// joining the digest of all groups.
 /// </summary>
 internal sealed class PagerDigest(GroupDraft group, RecipientSelector recipients)
 {
-    public const string NoIncidentOpened = "healed by itself while it was held, so no incident was opened and there is none to close";
+    public const string NoIncidentOpened = "Suppressed: recovered while held, so no incident was opened.";
 
     private readonly NotificationFactory _factory = new(group) { IsForPagers = true };
 
@@ -19,20 +19,23 @@ internal sealed class PagerDigest(GroupDraft group, RecipientSelector recipients
         var firing = Of(entries, entry => entry is { IsFiring: true, Pending: not (PendingNotification.None or PendingNotification.Flapping) });
         Write(firing.Count + more >= NotificationEmitter.StormSize ? NotificationKind.Storm : NotificationKind.Firing, firing, recipients.OfDigest, more);
         Write(NotificationKind.Flapping, Of(entries, entry => entry is { IsFiring: true, Pending: PendingNotification.Flapping }), recipients.OfDigest);
-        // What heals while it flaps is over for those who knew of it, and for others it never was.
-        Write(NotificationKind.Resolved, Of(entries, entry => entry is { IsFiring: false, Pending: not PendingNotification.Recovered }), recipients.OfEnd);
+        // A flapping alert that recovered while held matters only to receivers that were notified of it.
+        Write(NotificationKind.Resolved, Of(entries, entry => entry is { IsFiring: false, Pending: not PendingNotification.Recovered }), recipients.OfResolved);
         Write(NotificationKind.Reminder, Of(entries, entry => entry is { IsFiring: true, Pending: PendingNotification.None }), recipients.OfDigest);
     }
 
-    /// <summary>The alert goes on in another group, by that one's key: what this group's key opened would stay open for ever.</summary>
-    public static void Leave(AlertEntry known, Alert alert, GroupDraft group, string reason) =>
+    /// <summary>
+    /// Closes the pager's incident of an alert that continues in another group: that group has another key and would leave it
+    /// open.
+    /// </summary>
+    public static void CloseMoved(AlertEntry known, Alert alert, GroupDraft group, string reason) =>
         new NotificationFactory(group) { IsForPagers = true }.Write(
             NotificationKind.Resolved, [known with { Alert = Resolution.Resolved(known, alert, group.Now) }],
             entry => [.. entry.NotifiedReceivers.Where(receiver => group.Rules.HasPager(receiver) && group.Rules.SendsResolved(receiver))], reason);
 
-    private static List<AlertEntry> Of(IReadOnlyList<AlertEntry> entries, Predicate<AlertEntry> isMeant) =>
-        [.. entries.Where(entry => isMeant(entry))];
+    private static List<AlertEntry> Of(IReadOnlyList<AlertEntry> entries, Predicate<AlertEntry> isIncluded) =>
+        [.. entries.Where(entry => isIncluded(entry))];
 
     private void Write(NotificationKind kind, List<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> notified, int more = 0) =>
-        _factory.Write(kind, entries, entry => [.. notified(entry).Where(group.Rules.HasPager)], group.Policy!.InDigest, more);
+        _factory.Write(kind, entries, entry => [.. notified(entry).Where(group.Rules.HasPager)], group.Policy!.ReleasedReason, more);
 }

@@ -4,17 +4,17 @@ using Alerting.Alerts;
 namespace Alerting.Grouping.Rules;
 
 /// <summary>
-/// Another group told some receivers that the alert fires, and left it to this one. From now on this one owes them the end,
-/// even if it is silenced here.
+/// Another group notified some receivers of the firing and handed them over. From now on this group notifies them of the
+/// resolution, even if the alert is silenced here.
 /// </summary>
 internal static class ReceiverTransfer
 {
-    public static void Take(AlertArrived message, GroupDraft group)
+    public static void Apply(AlertArrived message, GroupDraft group)
     {
         var alert = message.Alert;
         if (message.NotifiedReceivers.Count == 0 || !alert.IsFiring || group.Before.Seen.Contains(KeyOf(message)))
         {
-            AlertArrival.Suppress(alert, AlertArrival.SeenBefore, group);
+            AlertArrival.Suppress(alert, AlertArrival.Duplicate, group);
             return;
         }
         group.MarkSeen(KeyOf(message));
@@ -24,23 +24,23 @@ internal static class ReceiverTransfer
         else if (message.NotifiedReceivers.Any(receiver => !known.NotifiedReceivers.Contains(receiver)))
             group.Put(known with { NotifiedReceivers = [.. known.NotifiedReceivers.Union(message.NotifiedReceivers)], NotifiedSeverity = known.NotifiedSeverity ?? message.NotifiedSeverity });
         group.Output.Decide(alert.Fingerprint, message.NotifiedReceivers, DecisionAction.Suppress,
-            "another group told of it; its end is told from here", group.Now);
+            "Suppressed: already notified by another group; this group will send the resolution.", group.Now);
     }
 
-    /// <summary>Several groups may hand over the same event, and each of these messages may come again.</summary>
+    /// <summary>Several groups may hand over the same event, and each of these messages may be redelivered.</summary>
     public static ulong KeyOf(AlertArrived message) =>
         SeenEvents.Hash($"{message.Alert.Signal.EventKey}|{string.Join(',', message.NotifiedReceivers)}");
 
     /// <summary>
-    /// Those of the receivers this group told that another group tells from now on: that one owes them the end, even if it is
-    /// silenced there.
+    /// Hands over receivers this group notified and another group notifies from now on: that group sends them the resolution,
+    /// even if the alert is silenced there.
     /// </summary>
-    public static AlertEntry Pass(AlertArrived message, AlertEntry known, GroupDraft group)
+    public static AlertEntry HandOver(AlertArrived message, AlertEntry known, GroupDraft group)
     {
         if (message.ExcludedReceivers.Count == 0 || !known.NotifiedReceivers.Any(message.ExcludedReceivers.Contains))
             return known;
         var groups = GroupsOf(message.Alert, group);
-        foreach (var (to, notified) in Share([.. known.NotifiedReceivers.Where(message.ExcludedReceivers.Contains)], groups, group.Rules))
+        foreach (var (to, notified) in Assign([.. known.NotifiedReceivers.Where(message.ExcludedReceivers.Contains)], groups, group.Rules))
         {
             if (notified.Count == 0 || to.Key == group.Before.Key)
                 continue;
@@ -50,7 +50,9 @@ internal static class ReceiverTransfer
         return known;
     }
 
-    /// <summary>Routes depend on severity, and so does whom another group tells: somebody it told is to be told here now.</summary>
+    /// <summary>
+    /// True if a receiver was left to another group at the previous severity but not at this one, and must be notified here.
+    /// </summary>
     public static bool IsOursToNotify(AlertArrived message, AlertEntry known)
     {
         if (known.ExcludedReceivers.IsEmpty || known is not { Pending: PendingNotification.None, IsFlapping: false })
@@ -61,20 +63,20 @@ internal static class ReceiverTransfer
         return false;
     }
 
-    /// <summary>The groups the alert goes to by the present configuration.</summary>
+    /// <summary>The alert's groups under the current configuration.</summary>
     public static IReadOnlyList<GroupAddress> GroupsOf(Alert alert, GroupDraft group) =>
         [.. group.Rules.Router.Match(alert).Select(match => new GroupAddress(match.GroupKey, match.Route.Id)).Distinct()];
 
-    /// <summary>Who owes the end to whom: the group that tells a receiver anyway, otherwise the first.</summary>
-    public static IReadOnlyList<(GroupAddress To, IReadOnlyList<string> Told)> Share(
+    /// <summary>Assigns each receiver's resolution to the group that notifies it anyway, or else to the first.</summary>
+    public static IReadOnlyList<(GroupAddress To, IReadOnlyList<string> Notified)> Assign(
         ImmutableArray<string> notified, IReadOnlyList<GroupAddress> groups, GroupRules rules)
     {
-        var heirs = notified.ToLookup(receiver =>
+        var assigned = notified.ToLookup(receiver =>
             groups.FirstOrDefault(group => rules.Route(group.RouteId)?.Route.To.Contains(receiver) == true) ?? (groups.Count > 0 ? groups[0] : null));
-        return [.. groups.Select(group => (group, (IReadOnlyList<string>)[.. heirs[group]]))];
+        return [.. groups.Select(group => (group, (IReadOnlyList<string>)[.. assigned[group]]))];
     }
 
-    /// <summary>It ended while the message was on its way.</summary>
+    /// <summary>The alert resolved while the message was in transit.</summary>
     private static void NotifyResolved(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
         var entry = known ?? new AlertEntry { Alert = StoredAlert.Of(message.Alert, group), Since = message.Alert.StartsAt ?? group.Now };

@@ -1,9 +1,9 @@
 namespace Alerting.Grouping.Rules;
 
-/// <summary>Who hears what of an incident: those who were told know it already, and only they hear the end.</summary>
+/// <summary>Selects the receivers of each notification. Only receivers notified of a firing get its resolution.</summary>
 internal sealed class RecipientSelector(GroupDraft group)
 {
-    /// <summary>All, when it is news to all; otherwise those who were not told by another group or before.</summary>
+    /// <summary>All if nobody was notified or the severity rose; otherwise those not yet notified.</summary>
     public IReadOnlyList<string> OfFiring(AlertEntry entry)
     {
         var all = group.ReceiversOf(entry);
@@ -12,12 +12,12 @@ internal sealed class RecipientSelector(GroupDraft group)
         return [.. all.Where(receiver => !entry.NotifiedReceivers.Contains(receiver))];
     }
 
-    public IReadOnlyList<string> OfEnd(AlertEntry entry) =>
+    public IReadOnlyList<string> OfResolved(AlertEntry entry) =>
         entry.NotifiedReceivers.All(group.Rules.SendsResolved) ? entry.NotifiedReceivers : [.. entry.NotifiedReceivers.Where(group.Rules.SendsResolved)];
 
     public IReadOnlyList<string> OfDigest(AlertEntry entry) => entry.Pending switch
     {
-        PendingNotification.Resolved => OfEnd(entry),
+        PendingNotification.Resolved => OfResolved(entry),
         PendingNotification.Recovered => [.. group.ReceiversOf(entry).Where(receiver => group.Rules.SendsResolved(receiver) && group.Rules.TakesDigest(receiver))],
         PendingNotification.None => entry.NotifiedReceivers,
         _ => OfFiring(entry),

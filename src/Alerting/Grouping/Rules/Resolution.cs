@@ -1,11 +1,14 @@
 using Alerting.Alerts;
+using Alerting.Silencing;
 
 namespace Alerting.Grouping.Rules;
 
-/// <summary>Ends an incident: those who were told that it fires are to be told; where it was held, the digest says that it healed.</summary>
+/// <summary>Resolves an alert: notified receivers get the resolution, and a held alert appears as recovered in the digest.</summary>
 internal static class Resolution
 {
-    public static void Of(AlertEntry entry, Alert resolved, GroupDraft group, string? endReason = null)
+    public const string BeforeNotified = "Suppressed: resolved before anyone was notified.";
+
+    public static void Apply(AlertEntry entry, Alert resolved, GroupDraft group, string? reason = null)
     {
         var ended = entry with
         {
@@ -14,23 +17,23 @@ internal static class Resolution
             ChangedAt = group.Now,
             EventAt = AlertArrival.TimeOf(resolved, group.Now) is var time && time > entry.EventAt ? time : entry.EventAt,
             Changes = Flapping.WithChange(entry, group),
-            ReasonOverride = endReason,
+            ReasonOverride = reason,
             ResolveAt = null,
             Pending = PendingOf(entry, group),
         };
-        ended = Flapping.Judge(ended, entry, group);
+        ended = Flapping.Evaluate(ended, entry, group);
         if (ended.Pending == PendingNotification.None && !ended.IsFlapping)
         {
-            var reason = entry.MutedBy is { } mute ? $"resolved while it was kept quiet: {mute}" : "resolved before anybody was told that it fires";
-            group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress, reason, group.Now);
+            group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress,
+                entry.MutedBy is { } mutedBy ? MuteReasons.ResolvedWhileMuted(mutedBy) : BeforeNotified, group.Now);
         }
         group.Put(ended);
-        // The last one to end tells the end of all.
+        // The last resolution sends all pending ones.
         if (group.HasNothingOpen)
             group.RequestReview();
     }
 
-    /// <summary>It was over before it began to fire here, which says nothing of how restless it is.</summary>
+    /// <summary>A newer resolved event corrects a late firing one, so this does not count towards flapping.</summary>
     public static void Withdraw(AlertEntry entry, Alert resolved, GroupDraft group)
     {
         group.Put(entry with
@@ -50,7 +53,7 @@ internal static class Resolution
             group.RequestReview();
     }
 
-    /// <summary>The alert as it is told when it is over: for how long it fired, and how bad it was.</summary>
+    /// <summary>The resolved alert, with the start, count and severity of its firing.</summary>
     public static Alert Resolved(AlertEntry entry, Alert alert, DateTimeOffset now) => alert with
     {
         Severity = entry.Severity,

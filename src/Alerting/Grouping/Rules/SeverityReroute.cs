@@ -3,18 +3,18 @@ using Alerting.Alerts;
 namespace Alerting.Grouping.Rules;
 
 /// <summary>
-/// An alert of a source whose severity changes went to other groups. If it is known here it is closed here: silently when it
-/// got worse, since the page tells more; with "now a warning" when it got better. Its end is told as usual.
+/// An alert went to other groups because its severity changed, so it is closed here if known: silently if the severity rose,
+/// because the page says more, and with a notification if it dropped. A resolution is notified as usual.
 /// </summary>
 internal static class SeverityReroute
 {
-    public static void Take(AlertMoved message, GroupDraft group)
+    public static void Apply(AlertMoved message, GroupDraft group)
     {
         var alert = message.Alert;
         var known = group.Find(alert.Fingerprint);
         if (known is not null && alert.IsFiring && AlertArrival.IsOlder(alert, known, group.Now))
         {
-            Answer(message, known, group);
+            ReplyWithNewer(message, known, group);
             return;
         }
         if (known is null or { IsOpen: false, Pending: PendingNotification.None } || AlertArrival.IsOlder(alert, known, group.Now) || group.Before.Seen.Contains(alert.Signal.EventKey))
@@ -22,17 +22,15 @@ internal static class SeverityReroute
         group.Subject = alert.Fingerprint;
         group.MarkSeen(SeenEvents.Hash(alert.Signal.EventKey));
         if (!alert.IsFiring)
-            Ends(alert, known, group);
+            ApplyResolved(alert, known, group);
         else if (alert.Severity > known.Severity && message.To.Count > 0)
             HandOver(message, known, group);
         else
-            Lessens(message, known, group);
+            CloseAndNotify(message, known, group);
     }
 
-    /// <summary>
-    /// The event was overtaken by a newer one, which only this group knows. Those that took the old one for news learn of it.
-    /// </summary>
-    private static void Answer(AlertMoved message, AlertEntry known, GroupDraft group)
+    /// <summary>Only this group knows a newer event, so it sends that to the groups that accepted the outdated one.</summary>
+    private static void ReplyWithNewer(AlertMoved message, AlertEntry known, GroupDraft group)
     {
         GroupMessage? newer = known switch
         {
@@ -47,10 +45,10 @@ internal static class SeverityReroute
         group.Change(group.State);
     }
 
-    private static void Ends(Alert alert, AlertEntry known, GroupDraft group)
+    private static void ApplyResolved(Alert alert, AlertEntry known, GroupDraft group)
     {
         if (known.IsFiring)
-            Resolution.Of(known, Resolution.Resolved(known, alert, group.Now), group);
+            Resolution.Apply(known, Resolution.Resolved(known, alert, group.Now), group);
         else
             group.Put(known with { EventAt = AlertArrival.TimeOf(alert, group.Now) });
     }
@@ -59,31 +57,31 @@ internal static class SeverityReroute
     {
         if (!known.NotifiedReceivers.IsEmpty)
         {
-            // Who heard last that it flaps, or is well, has to hear that it fires.
-            var toldAs = known is { IsFiring: true, IsFlapping: false } ? known.NotifiedSeverity : null;
-            foreach (var (to, notified) in ReceiverTransfer.Share(known.NotifiedReceivers, message.To, group.Rules))
+            // Receivers last notified of flapping or of a resolution must be notified that it fires.
+            var notifiedSeverity = known is { IsFiring: true, IsFlapping: false } ? known.NotifiedSeverity : null;
+            foreach (var (to, notified) in ReceiverTransfer.Assign(known.NotifiedReceivers, message.To, group.Rules))
                 if (notified.Count > 0)
-                    group.Output.Send(to, new AlertArrived(message.Alert) { NotifiedReceivers = notified, NotifiedSeverity = toldAs });
+                    group.Output.Send(to, new AlertArrived(message.Alert) { NotifiedReceivers = notified, NotifiedSeverity = notifiedSeverity });
         }
         group.Put(Closed(known, message.Alert, group) with { Pending = PendingNotification.None, NotifiedReceivers = [], NotifiedSeverity = null, IsHeld = false });
-        var reason = $"now {Article(message.Alert.Severity)}, which another group tells";
+        var reason = $"Severity is now {message.Alert.Severity.Name()}; another group notifies.";
         group.Output.Decide(known.Fingerprint, group.ReceiversOf(known), DecisionAction.Suppress, reason, group.Now);
-        PagerDigest.Leave(known, message.Alert, group, reason);
+        PagerDigest.CloseMoved(known, message.Alert, group, reason);
         group.RequestReview();
     }
 
-    /// <summary>Told at once or not at all: in the morning it would contradict what the other group told at night.</summary>
-    private static void Lessens(AlertMoved message, AlertEntry known, GroupDraft group)
+    /// <summary>Notifies at once or not at all: a held notification would contradict what the other group sent meanwhile.</summary>
+    private static void CloseAndNotify(AlertMoved message, AlertEntry known, GroupDraft group)
     {
         var alert = message.Alert;
-        var now = $"now {Article(alert.Severity)}";
+        var reason = $"Severity is now {alert.Severity.Name()}.";
         var notified = Resolution.Resolved(known, alert, group.Now);
-        notified = notified with { Signal = notified.Signal with { Summary = $"It is {now}. {alert.Signal.Summary}".TrimEnd() } };
+        notified = notified with { Signal = notified.Signal with { Summary = $"{reason} {alert.Signal.Summary}".TrimEnd() } };
         var closed = Closed(known, alert, group) with
         {
             Alert = StoredAlert.Of(notified, group),
             Pending = known.NotifiedReceivers.IsEmpty ? PendingNotification.None : PendingNotification.Resolved,
-            ReasonOverride = now,
+            ReasonOverride = reason,
         };
         if (closed.Pending == PendingNotification.None || (Timing.Of(closed, group).IsHeld && message.To.Count > 0))
         {
@@ -94,7 +92,7 @@ internal static class SeverityReroute
         group.RequestReview();
     }
 
-    /// <summary>To move is no change of state, so it is not counted as flapping.</summary>
+    /// <summary>A move is not a state change, so it does not count towards flapping.</summary>
     private static AlertEntry Closed(AlertEntry known, Alert alert, GroupDraft group) => known with
     {
         IsFiring = false,
@@ -103,13 +101,5 @@ internal static class SeverityReroute
         ChangedAt = group.Now,
         EventAt = AlertArrival.TimeOf(alert, group.Now),
         ResolveAt = null,
-    };
-
-    private static string Article(Severity severity) => severity switch
-    {
-        Severity.Error => "an error",
-        Severity.Info => "info",
-        Severity.Critical => "critical",
-        _ => "a warning",
     };
 }

@@ -1,10 +1,10 @@
 namespace Alerting.Grouping.Rules;
 
-/// <summary>What time alone does: incidents end that never say so, flapping ones become stable, old ones are forgotten.</summary>
+/// <summary>Changes caused by time alone: auto-resolve, the end of flapping, and removal of old entries.</summary>
 internal static class TimeTransitions
 {
-    /// <summary>Events come late by minutes, and seldom by more: for so long it is known of them that they are late.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+    /// <summary>Late events rarely come more than minutes late; a resolved alert is kept this long to recognise them.</summary>
+    private static readonly TimeSpan LateEventWindow = TimeSpan.FromHours(1);
 
     public static void Advance(GroupDraft group)
     {
@@ -16,14 +16,13 @@ internal static class TimeTransitions
             if (entry.IsFlapping && Flapping.StableAt(entry, group) <= group.Now)
                 Flapping.End(entry, group);
             else if (entry is { IsFiring: true } && entry.ResolveAt <= group.Now)
-                AutoResolve.End(entry, group);
-            else if (IsOver(entry, group))
+                AutoResolve.Resolve(entry, group);
+            else if (IsForgettable(entry, group))
                 group.Remove(entry);
         }
         OverflowCounting.Expire(group);
     }
 
-    /// <summary>The next time it has to look at the incident.</summary>
     public static DateTimeOffset? NextTransition(AlertEntry entry, GroupDraft group)
     {
         var stable = entry.IsFlapping ? Flapping.StableAt(entry, group) : (DateTimeOffset?)null;
@@ -31,7 +30,7 @@ internal static class TimeTransitions
         return expiry is null || stable < expiry ? stable : expiry;
     }
 
-    private static bool IsOver(AlertEntry entry, GroupDraft group) =>
+    private static bool IsForgettable(AlertEntry entry, GroupDraft group) =>
         entry is { IsOpen: false, Pending: PendingNotification.None }
-        && Flapping.StableAt(entry, group) <= group.Now && entry.EventAt + Memory <= group.Now;
+        && Flapping.StableAt(entry, group) <= group.Now && entry.EventAt + LateEventWindow <= group.Now;
 }

@@ -3,37 +3,41 @@ using Alerting.Silencing;
 
 namespace Alerting.Grouping.Rules;
 
-/// <summary>When something may be told, and why then.</summary>
-/// <param name="At">Null when there is nothing to tell.</param>
-/// <param name="IsHeld">Whether it waits, or waited, for hours to begin.</param>
-/// <param name="Mute">What keeps it from being told; <paramref name="At"/> then is when to look again.</param>
+/// <summary>When to notify, and why.</summary>
+/// <param name="At">Null if nothing is pending.</param>
+/// <param name="IsHeld">True if it is or was held until an interval begins.</param>
+/// <param name="Mute">What suppresses it; <paramref name="At"/> is then when to check again.</param>
 internal readonly record struct Plan(DateTimeOffset? At, string Reason, bool IsHeld = false, Mute? Mute = null)
 {
-    public static readonly Plan Nothing = new(null, "nothing new");
+    public static readonly Plan Nothing = new(null, "Nothing pending.");
 
     public bool IsDue(DateTimeOffset now) => Mute is null && At <= now;
 }
 
 /// <summary>
-/// Decides when the news of an incident is told: pages at once, others after a wait, further ones of the group in batches,
-/// reminders after a while; not while it is muted, nor outside the hours of the route.
+/// Decides when to notify: pages at once, others after a wait, further alerts of the incident in batches, reminders
+/// periodically; never while muted, and only pages outside the route's interval.
 /// </summary>
 internal static class Timing
 {
-    private const string First = "first firing of the group";
+    public const string ResolvedReason = "Resolved.";
+    private const string ResolvedOthersFiring = "Resolved; others in the group still fire.";
+    private const string First = "First alert of a new incident.";
+    private const string NewInIncident = "New alert in an open incident.";
+    private const string NoQueue = "Sent at once: there is no queue to wait in.";
 
     public static Plan Of(AlertEntry entry, GroupDraft group)
     {
-        if (group.Policy is null || (entry.Pending == PendingNotification.None && !Reminding.Concerns(entry)))
+        if (group.Policy is null || (entry.Pending == PendingNotification.None && !Reminding.AppliesTo(entry)))
             return Plan.Nothing;
         if (entry.Pending is not (PendingNotification.Resolved or PendingNotification.Recovered) && group.MuteOf(entry.Alert) is { } mute)
-            return new Plan(mute.LookAgainAt, mute.By, Mute: mute);
+            return new Plan(mute.ReviewAt, mute.Reason, Mute: mute);
         var plan = entry.Pending switch
         {
             PendingNotification.Firing => Firing(entry, group),
             PendingNotification.Flapping => FlappingNotice(entry, group),
             PendingNotification.Resolved => Resolved(entry, group),
-            PendingNotification.Recovered => new Plan(group.Now, "healed by itself"),
+            PendingNotification.Recovered => new Plan(group.Now, "Recovered while held."),
             _ => Reminding.Of(entry, group),
         };
         return entry.Pending == PendingNotification.None ? plan : WithoutWaiting(Holding.Apply(plan, entry, group), group);
@@ -41,50 +45,49 @@ internal static class Timing
 
     private static Plan Firing(AlertEntry entry, GroupDraft group)
     {
-        var plan = group.State.NotifiedSeverity is { } notified ? Further(entry, notified, group) : FirstOf(entry, group);
-        var reason = entry.MutedBy is { } mute ? $"{mute} is over, and it still fires" : entry.ReasonOverride;
+        var plan = group.State.NotifiedSeverity is { } notified ? InOpenIncident(entry, notified, group) : InNewIncident(entry, group);
+        var reason = entry.MutedBy is { } mutedBy ? MuteReasons.Ended(mutedBy) : entry.ReasonOverride;
         return reason is null ? plan : plan with { Reason = reason };
     }
 
-    /// <summary>Nobody was told of the group yet.</summary>
-    private static Plan FirstOf(AlertEntry entry, GroupDraft group)
+    private static Plan InNewIncident(AlertEntry entry, GroupDraft group)
     {
         var (state, route) = (group.State, group.Policy!.Route);
         var wait = route.WaitFor(entry.Severity);
         if (wait > TimeSpan.Zero)
-            return new Plan(Later(state.OpenedAt + wait, group.Now), group.Policy.FirstAfterWait);
+            return new Plan(Later(state.OpenedAt + wait, group.Now), group.Policy.FirstAfterWaitReason);
         var next = state.NotifiedAt + route.Interval;
-        return next > group.Now && IncidentLifecycle.IsTooOften(group) && entry.Severity <= state.WorstNotified
-            ? new Plan(next, $"the group opened {state.RecentOpenings.Length} times within {group.Rules.FlappingTime}, so this is told with the next batch")
+        return next > group.Now && IncidentLifecycle.OpensTooOften(group) && entry.Severity <= state.WorstNotified
+            ? new Plan(next, $"Batched: {state.RecentOpenings.Length} incidents of this group in {group.Rules.FlappingTime}.")
             : new Plan(group.Now, First);
     }
 
-    private static Plan Further(AlertEntry entry, Severity notified, GroupDraft group)
+    private static Plan InOpenIncident(AlertEntry entry, Severity notified, GroupDraft group)
     {
         if (entry.Severity > notified)
         {
             return new Plan(group.Now, entry.NotifiedSeverity is { } before
-                ? $"rose from {before.Name()} to {entry.Severity.Name()}"
-                : $"worse than what was told of the group: {entry.Severity.Name()}");
+                ? $"Severity raised from {before.Name()} to {entry.Severity.Name()}."
+                : $"More severe than the incident so far: {entry.Severity.Name()}.");
         }
         var next = group.State.NotifiedAt + group.Policy!.Route.Interval;
-        return next > group.Now ? new Plan(next, group.Policy.NextBatch) : new Plan(group.Now, "new in the group");
+        return next > group.Now ? new Plan(next, group.Policy.BatchedReason) : new Plan(group.Now, NewInIncident);
     }
 
     private static Plan FlappingNotice(AlertEntry entry, GroupDraft group) => new(
         Later(group.State.FlappingNotifiedAt + group.Policy!.Route.Interval, group.Now),
-        $"changed {entry.Changes.Length} times within {group.Rules.FlappingTime}; nothing more is told of it until it is stable");
+        $"Flapping: {entry.Changes.Length} changes in {group.Rules.FlappingTime}. No further notifications until it is stable.");
 
     private static Plan Resolved(AlertEntry entry, GroupDraft group)
     {
-        var reason = entry.ReasonOverride ?? "resolved";
-        // What moved is told at once, so that it comes before what the other group tells.
-        return group.HasNothingOpen || entry.HasMoved
-            ? new Plan(group.Now, reason)
-            : new Plan(NextBatch(entry.ChangedAt, group), reason + ", others of the group still fire");
+        // A moved alert does not wait, so this precedes the other group's notification.
+        if (group.HasNothingOpen || entry.HasMoved)
+            return new Plan(group.Now, entry.ReasonOverride ?? ResolvedReason);
+        return new Plan(NextBatch(entry.ChangedAt, group),
+            entry.ReasonOverride is { } reason ? $"{reason.TrimEnd('.')}; others in the group still fire." : ResolvedOthersFiring);
     }
 
-    /// <summary>Batches come every interval, counted from the last time something new was told.</summary>
+    /// <summary>Batches come every interval, counted from the last notification of a firing alert.</summary>
     private static DateTimeOffset NextBatch(DateTimeOffset from, GroupDraft group)
     {
         var interval = group.Policy!.Route.Interval;
@@ -95,16 +98,15 @@ internal static class Timing
     }
 
     private static Plan WithoutWaiting(Plan plan, GroupDraft group) => group.Rules.CannotWait && plan.At > group.Now
-        ? plan with { At = group.Now, Reason = $"{plan.Reason}; told at once, since nothing can wait here without a queue" }
+        ? plan with { At = group.Now, Reason = NoQueue }
         : plan;
 
     private static DateTimeOffset Later(DateTimeOffset? time, DateTimeOffset now) => time > now ? time.Value : now;
 }
 
-/// <summary>What still fires, and nobody was told for a while.</summary>
 internal static class Reminding
 {
-    public static bool Concerns(AlertEntry entry) =>
+    public static bool AppliesTo(AlertEntry entry) =>
         entry is { IsFiring: true, IsFlapping: false, Pending: PendingNotification.None, NotifiedReceivers.IsEmpty: false };
 
     public static Plan Of(AlertEntry entry, GroupDraft group)
@@ -118,7 +120,7 @@ internal static class Reminding
     }
 }
 
-/// <summary>Routes that hold: outside their hours only pages are told.</summary>
+/// <summary>Delays everything but pages until the route's interval begins.</summary>
 internal static class Holding
 {
     public static Plan Apply(Plan plan, AlertEntry entry, GroupDraft group)
@@ -127,16 +129,16 @@ internal static class Holding
             return plan;
         var isOpen = hours.Contains(group.Now);
         if (entry.IsHeld && isOpen)
-            return new Plan(group.Now, group.Policy!.InDigest, IsHeld: true);
+            return new Plan(group.Now, group.Policy!.ReleasedReason, IsHeld: true);
         if (hours.Contains(due) && !entry.IsHeld)
             return plan;
-        // Hours that end while it waits for company are no reason to let it wait for the next ones.
+        // Do not hold an alert until the next interval only because this one ends during its wait for others.
         if (isOpen)
-            return new Plan(group.Now, $"{plan.Reason}; at once, since {hours.Name} ends before that");
-        return hours.NextOpening(due) is { } opening ? new Plan(opening, group.Policy!.Outside, IsHeld: true) : plan;
+            return new Plan(group.Now, $"Sent at once: {hours.Name} ends before the wait is over.");
+        return hours.NextOpening(due) is { } opening ? new Plan(opening, group.Policy!.HeldReason, IsHeld: true) : plan;
     }
 
-    /// <summary>Who was woken up for it is told its end at any hour, too.</summary>
+    /// <summary>A receiver that was paged gets the resolution at any hour, too.</summary>
     private static bool IsPage(AlertEntry entry) =>
         (entry.Pending == PendingNotification.Resolved ? entry.NotifiedSeverity ?? entry.Severity : entry.Severity).IsPage();
 }

@@ -5,46 +5,46 @@ using Alerting.Grouping;
 
 namespace Alerting.Scenarios;
 
-/// <summary>Groups of more alerts than are kept in detail: what is only counted keeps the same promises.</summary>
-public sealed class Crowds
+/// <summary>Groups with more alerts than are kept in detail: overflow alerts follow the same rules.</summary>
+public sealed class OverflowGroups
 {
     private static readonly TimeSpan HalfAnHour = TimeSpan.FromMinutes(30);
 
     [Fact]
-    public void A_silenced_crowd_is_told_when_the_silence_ends()
+    public void Silenced_overflow_alerts_are_notified_when_the_silence_ends()
     {
         var team = Team.ByService();
         team.At("03:00").Silence("s1", HalfAnHour, "name =~ \"db-.*\"").Alarms(250, "db-");
-        team.Expect("03:30").Storm("phone chat", "db-001", "…", "+225").Because("silence s1 by ann (maintenance) is over, and it still fires");
+        team.Expect("03:30").Storm("phone chat", "db-001", "…", "+225").WithReason("Silence s1 ended; still firing.");
         team.At("03:40").Oks(250, "db-");
         team.Expect("03:40").Resolved("phone chat", "db-001 ok", "…", "+225");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
         team.Groups.Single().Overflow.IsEmpty.ShouldBeTrue();
     }
 
     [Fact]
-    public void A_silenced_crowd_that_is_over_before_the_silence_is_not_told()
+    public void Overflow_alerts_that_resolve_during_a_silence_are_suppressed()
     {
         var team = Team.ByService();
         team.At("03:00").Silence("s1", HalfAnHour, "name =~ \"db-.*\"").Alarms(250, "db-");
         team.At("03:20").Oks(250, "db-");
-        team.Quiet("12:00");
+        team.ExpectNothing("12:00");
         team.Traces.SelectMany(trace => trace.Alerts).ShouldAllBe(alert => alert.OutcomeAt(team.Now) == DecisionAction.Suppress);
     }
 
     [Fact]
-    public void A_silence_that_begins_before_the_counted_are_told_keeps_them_quiet()
+    public void A_silence_suppresses_overflow_alerts_that_are_still_pending()
     {
         var team = Team.ByService();
         team.At("03:00").Alarms(250, "db-");
         team.Expect("03:00").Firing("phone chat", "db-001");
         team.At("03:01").Silence("s1", HalfAnHour, "name =~ \"db-.*\"");
         team.Expect("03:31").Storm("phone chat", "db-002", "…", "+224");
-        team.Quiet("03:59");
+        team.ExpectNothing("03:59");
     }
 
     [Fact]
-    public void An_inhibited_crowd_is_told_when_what_inhibits_it_is_over()
+    public void Inhibited_overflow_alerts_are_notified_when_the_inhibiting_alert_resolves()
     {
         var team = Team.With("""
             routes: [{ name: all, to: [phone], group_by: [service, severity] }]
@@ -56,38 +56,38 @@ public sealed class Crowds
         team.At("03:10").Ok("db-master");
         team.Expect("03:10").Resolved("phone", "db-master ok");
         team.Expect("03:11").Storm("phone", "db-001", "…", "+225");
-        team.Quiet("03:59");
+        team.ExpectNothing("03:59");
     }
 
     [Fact]
-    public void A_crowd_that_is_kept_quiet_leaves_room_for_what_is_not()
+    public void Muted_alerts_make_room_for_one_that_is_not_muted()
     {
         var team = Team.ByService();
         team.At("03:00").Silence("s1", 3 * HalfAnHour, "name =~ \"db-[0-9]+\"").Alarms(210, "db-");
         team.At("03:10").Alarm("db-outage");
-        team.Expect("03:10").Firing("phone chat", "db-outage").Because("first firing of the group");
+        team.Expect("03:10").Firing("phone chat", "db-outage").WithReason("First alert of a new incident.");
         team.At("03:20").Ok("db-outage");
         team.Expect("03:25").Resolved("phone chat", "db-outage ok");
         team.Expect("04:30").Storm("phone chat", "db-001", "…", "+185");
-        team.Quiet("06:00");
+        team.ExpectNothing("06:00");
     }
 
     [Fact]
-    public void What_comes_on_top_of_a_crowd_is_named_and_so_is_its_end()
+    public void An_alert_on_top_of_a_full_group_is_named_when_it_fires_and_when_it_resolves()
     {
         var team = Team.ByService();
         team.At("03:00").Alarms(200, "db-");
         team.Expect("03:00").Firing("phone chat", "db-001");
         team.Expect("03:05").Storm("phone chat", "db-002", "…", "+174");
         team.At("03:20").Alarm("db-outage");
-        team.Expect("03:20").Firing("phone chat", "db-outage").Because("the group has too many alerts to keep each; it is counted");
+        team.Expect("03:20").Firing("phone chat", "db-outage").WithReason("Too many alerts in the group to list each; the rest are counted.");
         team.At("03:31").Ok("db-outage");
         team.Expect("03:35").Resolved("phone chat", "db-outage ok");
-        team.Quiet("06:00");
+        team.ExpectNothing("06:00");
     }
 
     [Fact]
-    public void Ends_of_what_is_only_counted_are_told_with_the_next_batch()
+    public void Resolved_overflow_alerts_are_notified_in_the_next_batch()
     {
         var team = Team.ByService();
         team.At("03:00").Alarms(250, "db-");
@@ -96,13 +96,13 @@ public sealed class Crowds
         for (var i = 201; i <= 250; i++)
             team.At("03:21").Ok($"db-{i}");
         team.Expect("03:25").Resolved("phone chat", "db-201 ok", "db-202 ok", "db-203 ok", "+47");
-        team.Quiet("06:00");
+        team.ExpectNothing("06:00");
         team.Traces.SelectMany(trace => trace.Alerts).ShouldAllBe(alert => alert.OutcomeAt(team.Now) == DecisionAction.Notify);
         team.Groups.Single().Entries.Length.ShouldBeLessThanOrEqualTo(GroupState.MaxEntries + 3);
     }
 
     [Fact]
-    public void Of_a_held_crowd_the_digest_counts_what_healed()
+    public void The_digest_counts_held_overflow_alerts_that_recovered()
     {
         var team = Team.With("""
             routes: [{ name: all, to: [inbox], hold: business-hours, group_by: [service] }]
@@ -110,13 +110,13 @@ public sealed class Crowds
         team.At("Fri 22:00").Alarms(250, "disk-", Severity.Warning);
         for (var i = 201; i <= 250; i++)
             team.At("23:00").Ok($"disk-{i}");
-        team.Expect("Mon 08:00").Digest("inbox", "disk-001", "…", "+200").Because("held outside business-hours: 200 still fire, 50 healed");
-        team.Quiet("08:30");
+        team.Expect("Mon 08:00").Digest("inbox", "disk-001", "…", "+200").WithReason("Held outside business-hours: 200 still firing, 50 recovered.");
+        team.ExpectNothing("08:30");
         team.Traces.SelectMany(trace => trace.Alerts).ShouldAllBe(alert => alert.OutcomeAt(team.Now) == DecisionAction.Notify);
     }
 
     [Fact]
-    public void Counted_log_errors_are_over_when_they_do_not_come_again()
+    public void Overflow_log_errors_resolve_without_further_occurrences()
     {
         var team = Team.ByService();
         var at = team.At("03:00");
@@ -126,13 +126,13 @@ public sealed class Crowds
 
         foreach (var receiver in (string[])["phone", "chat"])
         {
-            var ends = team.AllTold.Where(notified => notified.Receiver == receiver && notified.IsResolved).ToArray();
+            var ends = team.AllNotified.Where(notified => notified.Receiver == receiver && notified.IsResolved).ToArray();
             ends.Sum(notified => notified.Alerts.Count + notified.More).ShouldBe(250);
         }
     }
 
     [Fact]
-    public void A_state_of_before_what_is_counted_had_names_can_be_read()
+    public void A_state_without_overflow_examples_and_mutes_can_be_read()
     {
         var state = GroupState.New(new GroupAddress("key", "all")) with { Overflow = OverflowAlerts.Empty with { Resolved = 2 } };
         var json = JsonNode.Parse(JsonSerializer.Serialize(state, GroupJson.Compact.GroupState))!;

@@ -6,16 +6,16 @@ using Alerting.Scenarios.Script;
 
 namespace Alerting.Scenarios;
 
-/// <summary>What is stored and queued stays within the limits of the store and the queue.</summary>
-public sealed class Sizes
+/// <summary>Stored and queued data stays within the limits of the store and the queue.</summary>
+public sealed class SizeLimits
 {
     [Fact]
-    public void A_full_group_of_talkative_alarms_stays_below_300_KB_and_says_all_it_knows()
+    public void A_full_group_of_verbose_alarms_stays_below_300_KB_and_counts_all()
     {
         var team = Team.ByService();
         var at = team.At("03:00");
         for (var i = 0; i < 600; i++)
-            at.Event("alarm", Talkative(i, team.Now));
+            at.Event("alarm", Verbose(i, team.Now));
         var before = Json(team).Length;
         team.At("03:05");
 
@@ -45,18 +45,18 @@ public sealed class Sizes
         var team = Team.AsShipped();
         var at = team.At("Sat 03:00");
         for (var i = 0; i < 210; i++)
-            at.Event("alarm", Hostile(i, team.Now) with { Claims = [new SeverityClaim(Severity.Warning, "it says so")] });
+            at.Event("alarm", Hostile(i, team.Now) with { Claims = [new SeverityClaim(Severity.Warning, "test")] });
         team.At("Mon 08:00");
 
-        team.AllTold.ShouldContain(notified => notified.Kind == Alerting.Notifications.NotificationKind.Digest);
+        team.AllNotified.ShouldContain(notified => notified.Kind == Alerting.Notifications.NotificationKind.Digest);
         team.Groups.ShouldAllBe(group => JsonSerializer.SerializeToUtf8Bytes(group, GroupJson.Compact.GroupState).Length < 400_000);
     }
 
     [Fact]
-    public void An_alarm_of_its_own_keeps_its_whole_description_its_runbook_and_its_links()
+    public void A_single_alarm_keeps_its_description_runbook_and_links()
     {
         var links = Enumerable.Range(0, 6).Select(i => new Link($"link {i}", $"https://example.com/{i}/{new string('l', 1900)}")).ToArray();
-        var notified = Tell(Some.Alarm("disk", Severity.Error, Start) with
+        var notified = NotifiedAlert(Some.Alarm("disk", Severity.Error, Start) with
         {
             Description = new string('d', 1000) + " Runbook: https://wiki.example.com/disk",
             Links = links,
@@ -68,20 +68,20 @@ public sealed class Sizes
     }
 
     [Fact]
-    public void It_is_said_how_many_links_are_left_out()
+    public void The_alert_says_how_many_links_were_left_out()
     {
         var links = Enumerable.Range(0, 12).Select(i => new Link($"link {i}", $"https://example.com/{i}")).ToArray();
 
-        var notified = Tell(Some.Alarm("disk", Severity.Error, Start) with { Links = [.. links, new Link("long", "https://example.com/" + new string('l', 2000))] });
+        var notified = NotifiedAlert(Some.Alarm("disk", Severity.Error, Start) with { Links = [.. links, new Link("long", "https://example.com/" + new string('l', 2000))] });
 
         notified.Signal.Links.ShouldBe(links.Take(10));
-        notified.Signal.Problems.ShouldBe(["3 links are left out: there is no room for them."]);
+        notified.Signal.Problems.ShouldBe(["3 links were left out to save space."]);
     }
 
     [Fact]
-    public void However_hostile_the_rest_is_a_description_and_the_first_links_stay()
+    public void Hostile_text_does_not_push_out_the_description_and_the_first_links()
     {
-        var notified = Tell(Hostile(1, Start) with
+        var notified = NotifiedAlert(Hostile(1, Start) with
         {
             Links = [new Link("Alarm", "https://example.com/alarm"), new Link("Metric", "https://example.com/metric")],
             Description = new string('d', 900),
@@ -93,38 +93,38 @@ public sealed class Sizes
     }
 
     [Fact]
-    public void No_cut_divides_what_a_reader_sees_as_one_character()
+    public void Truncation_never_splits_a_visible_character()
     {
         const string family = "👩‍👩‍👧‍👦";
-        var notified = Tell(Some.Alarm("disk", Severity.Error, Start) with { Description = string.Concat(Enumerable.Repeat(family, 500)) });
+        var notified = NotifiedAlert(Some.Alarm("disk", Severity.Error, Start) with { Description = string.Concat(Enumerable.Repeat(family, 500)) });
 
         notified.Signal.Description!.TrimEnd('…').Replace(family, "").ShouldBeEmpty();
     }
 
     private static readonly DateTimeOffset Start = new(2026, 11, 13, 3, 0, 0, TimeSpan.Zero);
 
-    private static Alert Tell(Signal signal)
+    private static Alert NotifiedAlert(Signal signal)
     {
         var team = Team.AsShipped();
         team.At("03:00").Event("alarm", signal);
-        return team.AllTold[0].Alerts.Single();
+        return team.AllNotified[0].Alerts.Single();
     }
 
     [Fact]
-    public void A_state_of_a_newer_deployment_is_refused_with_one_sentence()
+    public void A_state_of_a_newer_deployment_is_refused()
     {
         var json = JsonSerializer.Serialize(GroupState.New(new GroupAddress("key", "route")), GroupJson.Compact.GroupState);
         json.ShouldStartWith("{\"version\":1,");
-        var newer = json.Replace("\"version\":1,", "\"version\":2,\"incidents\":\"of a shape that nobody knows yet\",");
+        var newer = json.Replace("\"version\":1,", "\"version\":2,\"incidents\":\"an unknown shape\",");
 
         Should.Throw<NewerStateException>(() => JsonSerializer.Deserialize(newer, GroupJson.Compact.GroupState)).Message.ShouldBe(
-            "The stored state of a group has version 2, and this deployment reads up to 1: deploy the newer one again.");
+            "The stored state of a group has version 2, but this deployment reads only up to 1. Deploy the newer release again.");
     }
 
     [Fact]
-    public void A_message_of_the_queue_comes_back_as_it_was()
+    public void A_queued_message_round_trips()
     {
-        var signal = Talkative(1, DateTimeOffset.UnixEpoch);
+        var signal = Verbose(1, DateTimeOffset.UnixEpoch);
         var alert = new Classification.Classifier(new Configuration.AlertingConfig()).Classify(signal);
         GroupMessage[] messages =
         [
@@ -140,14 +140,14 @@ public sealed class Sizes
         }
     }
 
-    /// <summary>As it is stored; the limit is in bytes.</summary>
+    /// <summary>The stored form, because the limit is in bytes.</summary>
     private static byte[] Json(Scenario team) => JsonSerializer.SerializeToUtf8Bytes(team.Groups.Single(), GroupJson.Compact.GroupState);
 
-    /// <summary>Text that grows when it is written: quotes, controls and letters of three and four bytes, everywhere.</summary>
+    /// <summary>Text that grows when encoded: quotes, control characters and letters of three and four bytes.</summary>
     private static Signal Hostile(int i, DateTimeOffset at)
     {
         var text = string.Concat(Enumerable.Repeat("\u0001\"\\𝕳漢\u2028<", 200));
-        return Talkative(i, at) with
+        return Verbose(i, at) with
         {
             Name = $"shop-{i:000}{text}",
             Title = text,
@@ -166,7 +166,7 @@ public sealed class Sizes
         };
     }
 
-    private static Signal Talkative(int i, DateTimeOffset at) => Some.Alarm($"shop-{i:000}", Severity.Error, at) with
+    private static Signal Verbose(int i, DateTimeOffset at) => Some.Alarm($"shop-{i:000}", Severity.Error, at) with
     {
         Service = "shop",
         Description = new string('d', 900),

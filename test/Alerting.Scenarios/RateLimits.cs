@@ -2,8 +2,8 @@ using Alerting.Scenarios.Script;
 
 namespace Alerting.Scenarios;
 
-/// <summary>A phone that takes so many messages and no more, beside an inbox that takes all.</summary>
-public sealed class Budgets
+/// <summary>A phone with a rate limit beside an inbox without one.</summary>
+public sealed class RateLimits
 {
     private static Scenario With(string to, string phone = "budget: 2/10m, fallback: inbox") => new($$"""
         timezone: Europe/London
@@ -14,27 +14,27 @@ public sealed class Budgets
         """);
 
     [Fact]
-    public void The_first_over_the_budget_says_so_and_the_rest_is_seen_elsewhere()
+    public void The_first_message_over_the_rate_limit_says_so_and_the_rest_go_elsewhere()
     {
         var team = With("[phone, inbox]");
         team.At("03:00").Alarm("a").Alarm("b").Alarm("c").Alarm("d").Alarm("e");
         team.Expect("03:00").Firing("phone inbox", "a").Firing("phone inbox", "b").Firing("phone inbox", "c").Firing("inbox", "d").Firing("inbox", "e");
-        team.AllTold[^4].Note.ShouldBe("The budget of 2 in 10 min is reached: what follows is held for 10 min, see inbox.");
+        team.AllNotified[^4].Note.ShouldBe("The budget of 2 in 10 min is reached: what follows is held for 10 min, see inbox.");
         team.At("03:05").Ok("a").Ok("d");
         team.Expect("03:05").Resolved("phone inbox", "a ok").Resolved("inbox", "d ok");
         team.At("03:12").Alarm("f");
         team.Expect("03:12").Firing("phone inbox", "f");
-        team.AllTold[^2].Note.ShouldBe("The budget of 2 in 10 min was reached, 2 more were held, see inbox.");
+        team.AllNotified[^2].Note.ShouldBe("The budget of 2 in 10 min was reached, 2 more were held, see inbox.");
         team.Timeline.ShouldBeAccepted();
     }
 
     [Fact]
-    public void What_is_held_goes_to_the_fallback_with_its_end_where_the_route_does_not_tell_it_anyway()
+    public void Dropped_messages_and_their_resolutions_go_to_the_fallback()
     {
         var team = With("[phone]");
         team.At("03:00").Alarm("a").Alarm("b").Alarm("c").Alarm("d");
         team.Expect("03:00").Firing("phone", "a").Firing("phone", "b").Firing("phone", "c").Firing("inbox", "d")
-            .Because("phone is not: the budget of 2 in 10 min is used up, 1 held so far");
+            .WithReason("phone is not: the budget of 2 in 10 min is used up, 1 held so far");
         team.At("03:05").Ok("c").Ok("d");
         team.Expect("03:05").Resolved("phone", "c ok").Resolved("inbox", "d ok");
         team.Traces[3].Alerts[0].Decisions.Select(decision => (decision.Receiver, decision.Action))
@@ -42,7 +42,7 @@ public sealed class Budgets
     }
 
     [Fact]
-    public void What_is_held_for_all_is_on_record_as_suppressed()
+    public void An_alert_dropped_for_every_receiver_is_recorded_as_suppressed()
     {
         var team = With("[phone]", "budget: 1/10m");
         team.At("03:00").Alarm("a").Alarm("b").Alarm("c");
@@ -50,6 +50,6 @@ public sealed class Budgets
 
         team.Traces.Select(trace => trace.Alerts[0].OutcomeAt(team.Now)).ShouldBe([DecisionAction.Notify, DecisionAction.Notify, DecisionAction.Suppress]);
         team.Traces[2].Alerts[0].Decisions[^1].Reason.ShouldBe("the budget of 1 in 10 min is used up, 1 held so far");
-        team.Quiet("03:59");
+        team.ExpectNothing("03:59");
     }
 }
