@@ -3,7 +3,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Cost Anomaly Detection: spending out of the usual, by SNS and by EventBridge.</summary>
+/// <summary>Cost Anomaly Detection, through SNS and EventBridge.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/cost-management/latest/userguide/ad-SNS.html and
 /// https://docs.aws.amazon.com/cost-management/latest/userguide/cad-eventbridge.html
@@ -27,7 +27,7 @@ internal sealed class CostAnomalyReader : ISourceReader
         message.Text.TrimStart().StartsWith(LetterName, StringComparison.Ordinal)
             || message.Subject?.StartsWith(LetterName, StringComparison.Ordinal) == true;
 
-    /// <summary>The letter that people get by mail, which AWS shows nowhere: its first sentence is what there is to tell.</summary>
+    /// <summary>The text that people get by email. AWS does not document it, so only its first sentence is used.</summary>
     private Signal Letter(EventMessage message)
     {
         var awsEvent = AwsEvent.Plain(message) with { Region = null };
@@ -42,7 +42,7 @@ internal sealed class CostAnomalyReader : ISourceReader
 
     private Signal Anomaly(AwsEvent carried, EventJson anomaly, string id)
     {
-        // The event's region is the billing console's, the topic's is anybody's; the anomaly has its own.
+        // The regions of the event and the topic are unrelated to the anomaly's.
         var awsEvent = carried with { Region = null, Account = anomaly.Text("accountId") ?? carried.Account };
         var impact = anomaly.Child("impact");
         var what = anomaly.Text("dimensionalValue", "monitorName") ?? "the account";
@@ -57,7 +57,7 @@ internal sealed class CostAnomalyReader : ISourceReader
         var outcome = EventOutcome.Warning("DETECTED", "cost anomalies", recovers: false);
         return awsEvent.Signal(Source, anomaly.Text("monitorName") ?? what, title, $"anomaly/{id}", outcome) with
         {
-            // The score is updated as spending goes on; each such update is another event of the same anomaly.
+            // Each update of the impact is another event of the same anomaly.
             EventKey = $"{Source}|{id}|{impact.Text("totalImpact")}|{anomaly.Text("anomalyEndDate")}",
             Region = cause.Region("region"),
             StartsAt = anomaly.Time("anomalyStartDate"),
