@@ -118,7 +118,7 @@ public static class EventReader
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                // An unforeseen shape: the message still becomes an alert.
+                // The reader did not expect this format, but the message still needs an alert.
                 return Reading(reader.Source, [Generic.ReadWithProblem(message,
                     $"This looks like a {reader.Source} event but could not be parsed; shown as received.")], []);
             }

@@ -116,8 +116,8 @@ internal ref struct TruncatedJson
     }
 
     /// <summary>
-    /// The value that the text ends in. Half a number, name or ARN would be somebody else's, so only prose, JSON in a string
-    /// and known words, which are probably complete, are kept.
+    /// The partial value at the end of the text. Half a number, name or ARN could mean something else, so only prose, JSON in a
+    /// string and known words, which are probably complete, are kept.
     /// </summary>
     private void CopyPartialValue(ReadOnlySpan<byte> rest)
     {

@@ -72,10 +72,10 @@ internal sealed class BudgetsReader : ISourceReader
         Kind = json.Text("budgetType"),
     };
 
-    private Signal Notice(AwsEvent carried, Budget budget)
+    private Signal Notice(AwsEvent original, Budget budget)
     {
         // Budgets have no region.
-        var awsEvent = carried with { Region = null };
+        var awsEvent = original with { Region = null };
         var isForecast = budget.Type?.Equals("FORECASTED", StringComparison.OrdinalIgnoreCase) == true;
         var title = isForecast
             ? $"Budget {budget.Name} is forecast to exceed its alert threshold"

@@ -10,25 +10,25 @@ namespace Alerting.Sources.AwsServices;
 /// </remarks>
 internal sealed class CostAnomalyReader : ISourceReader
 {
-    private const string LetterName = "AWS Cost Anomaly Detection";
+    private const string TextStart = "AWS Cost Anomaly Detection";
 
     public string Source => "cost-anomaly";
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (!message.IsObject && IsLetter(message))
-            return [Letter(message)];
+        if (!message.IsObject && IsTextNotification(message))
+            return [FromText(message)];
         var awsEvent = AwsEvent.Of(message, "aws.ce");
         var anomaly = awsEvent is null ? message.Json : awsEvent.Detail;
         return anomaly.Text("anomalyId") is { } id ? [Anomaly(awsEvent ?? AwsEvent.Plain(message), anomaly, id)] : null;
     }
 
-    private static bool IsLetter(EventMessage message) =>
-        message.Text.TrimStart().StartsWith(LetterName, StringComparison.Ordinal)
-            || message.Subject?.StartsWith(LetterName, StringComparison.Ordinal) == true;
+    private static bool IsTextNotification(EventMessage message) =>
+        message.Text.TrimStart().StartsWith(TextStart, StringComparison.Ordinal)
+            || message.Subject?.StartsWith(TextStart, StringComparison.Ordinal) == true;
 
     /// <summary>The text that people get by email. AWS does not document it, so only its first sentence is used.</summary>
-    private Signal Letter(EventMessage message)
+    private Signal FromText(EventMessage message)
     {
         var awsEvent = AwsEvent.Plain(message) with { Region = null };
         var title = Wording.FirstSentence(message.Text);
@@ -40,10 +40,10 @@ internal sealed class CostAnomalyReader : ISourceReader
         };
     }
 
-    private Signal Anomaly(AwsEvent carried, EventJson anomaly, string id)
+    private Signal Anomaly(AwsEvent original, EventJson anomaly, string id)
     {
         // The regions of the event and the topic are unrelated to the anomaly's.
-        var awsEvent = carried with { Region = null, Account = anomaly.Text("accountId") ?? carried.Account };
+        var awsEvent = original with { Region = null, Account = anomaly.Text("accountId") ?? original.Account };
         var impact = anomaly.Child("impact");
         var what = anomaly.Text("dimensionalValue", "monitorName") ?? "the account";
         var cause = anomaly.Items("rootCauses").FirstOrDefault();

@@ -4,7 +4,7 @@ namespace Alerting.Sources.AwsServices;
 
 /// <summary>
 /// What a state means for the person on call: a failure, a recovery or information. Informational events do not change the
-/// alert: a pipeline that starts again has still failed before.
+/// alert: a pipeline that starts again does not resolve its failure.
 /// </summary>
 internal sealed record EventOutcome
 {

@@ -6,7 +6,7 @@ namespace Alerting.Sources.Generic;
 /// <summary>Titles for messages without one.</summary>
 internal static class FallbackTitle
 {
-    private const int MostFirstWords = 80;
+    private const int MaxPreviewLength = 80;
 
     /// <summary>The text as a title; empty for JSON, valid or not.</summary>
     public static string PlainText(EventMessage message) =>
@@ -31,14 +31,14 @@ internal static class FallbackTitle
             : message.Origin is { } path ? $" at {path}"
             : "";
         if (message.Json.ValueKind == JsonValueKind.Undefined && text is ['{' or '[', ..])
-            return $"JSON that cannot be read{from}: {FirstWords(message.Text)}";
+            return $"JSON that cannot be read{from}: {Preview(message.Text)}";
         return IsSingleValue(message.Text) ? $"A message that says only {text}{from}" : $"A message without a title{from}";
     }
 
     public static bool HasNoRecords(EventJson json) =>
         json.Has("Records", out var records) && records.ValueKind == JsonValueKind.Array && records.GetArrayLength() == 0;
 
-    private static string FirstWords(string text) => Headline.Cut(
+    private static string Preview(string text) => Headline.Cut(
         string.Join(' ', text[..Math.Min(text.Length, 1000)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
-        MostFirstWords);
+        MaxPreviewLength);
 }

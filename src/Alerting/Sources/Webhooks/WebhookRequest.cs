@@ -53,8 +53,8 @@ public sealed record WebhookRequest
         // An SNS topic may also post to the URL.
         if (EventEnvelope.IsSns(json))
         {
-            var carried = EventEnvelope.OpenSns(json);
-            return carried with { Problems = [.. carried.Problems, .. problems.OfType<string>()] };
+            var notification = EventEnvelope.OpenSns(json);
+            return notification with { Problems = [.. notification.Problems, .. problems.OfType<string>()] };
         }
         return new EventMessage
         {
