@@ -19,7 +19,7 @@ public sealed class WebhookTests(MotoServer moto)
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
 
-        (await PostAsync(stack)).ShouldBe((202, """{"taken":2,"message":"2 alerts were taken in."}"""));
+        (await PostAsync(stack)).ShouldBe((202, """{"taken":2,"message":"2 alerts accepted."}"""));
 
         stack.Chat.Requests.ShouldBeEmpty();
         await stack.RunAsync();

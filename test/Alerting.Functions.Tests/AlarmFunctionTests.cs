@@ -40,7 +40,7 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
         alerts.Select(alert => alert["name"]!.GetValue<string>()).ShouldBe(["first", "orders-api errors", "third"]);
         alerts[1]["severity"]!.GetValue<string>().ShouldBe("error");
         alerts[1]["problems"]!.AsArray().Select(problem => problem!.GetValue<string>())
-            .ShouldContain(problem => problem.StartsWith("The message looks like JSON but cannot be read from line 1, byte "));
+            .ShouldContain(problem => problem.StartsWith("The message looks like JSON but is invalid at line 1, byte "));
         Chat().ShouldContain("first");
     }
 

@@ -42,7 +42,7 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
     {
         UseToken();
 
-        (await PostAsync("/alertmanager", Body, Bearer())).ShouldBe((202, 2, "2 alerts were taken in."));
+        (await PostAsync("/alertmanager", Body, Bearer())).ShouldBe((202, 2, "2 alerts accepted."));
 
         _receivers.Chat.Requests.Count.ShouldBe(2);
         _receivers.Chat.Requests.ShouldContain(post => post.Body.Contains("CRITICAL: "));
@@ -58,7 +58,7 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
     {
         UseToken();
 
-        (await PostAsync("/alertmanager", Body, ("Authorization", "Bearer a-guess"))).ShouldBe((401, 0, "The token is not the right one."));
+        (await PostAsync("/alertmanager", Body, ("Authorization", "Bearer a-guess"))).ShouldBe((401, 0, "Wrong bearer token."));
         _receivers.Chat.Requests.ShouldBeEmpty();
     }
 
@@ -71,15 +71,15 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
         (string, string)[] headers = [(WebhookAuthentication.SignatureHeader, signature), (WebhookAuthentication.TimestampHeader, timestamp)];
 
         (await PostAsync("/alertmanager", Body, headers)).Status.ShouldBe(202);
-        (await PostAsync("/alertmanager", Body + " ", headers)).ShouldBe((401, 0, "The signature is not the right one."));
+        (await PostAsync("/alertmanager", Body + " ", headers)).ShouldBe((401, 0, "Wrong signature."));
     }
 
     [Theory]
     [InlineData("/alertmanager", "not JSON", 400, "The body is not a JSON object or array.")]
-    [InlineData("/alertmanager", "{\"alerts\": [", 400, "The body is not JSON: it cannot be read from line 1, byte 13 on.")]
-    [InlineData("/grafana", "{\"hello\": 1}", 400, "The body is JSON but has no list \"alerts\"")]
+    [InlineData("/alertmanager", "{\"alerts\": [", 400, "The body is not valid JSON: error at line 1, byte 13.")]
+    [InlineData("/grafana", "{\"hello\": 1}", 400, "The body has no \"alerts\" array")]
     [InlineData("/events", "", 400, "The body is empty.")]
-    [InlineData("/alerts", "{}", 404, "There is nothing at this path; post to /alertmanager, /grafana or /events.")]
+    [InlineData("/alerts", "{}", 404, "Unknown path. POST to /alertmanager, /grafana or /events.")]
     public async Task What_cannot_be_read_gets_one_sentence(string path, string body, int status, string sentence)
     {
         UseToken();

@@ -91,7 +91,7 @@ public sealed class PlaygroundRun
         if (Sources.Logs.LogEvents.TryOpen(body.Span, out _))
             return await TakeAsync(_intake.Read(body), body, "an event of log lines, none of them severe enough", cancellation);
         var readings = EventReader.ReadEach(body, $"{Now:O}");
-        var reason = readings.FirstOrDefault(reading => reading.NothingBecause is not null)?.NothingBecause;
+        var reason = readings.FirstOrDefault(reading => reading.IgnoredReason is not null)?.IgnoredReason;
         return await TakeAsync([.. readings.SelectMany(reading => reading.Signals)], body, reason, cancellation);
     }
 

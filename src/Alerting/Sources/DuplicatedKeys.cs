@@ -2,17 +2,14 @@ using System.Text.Json;
 
 namespace Alerting.Sources;
 
-/// <summary>
-/// Keys that stand in one object more than once: JSON allows it and every reader makes something else of it, so the alert
-/// says which value counted.
-/// </summary>
+/// <summary>Finds duplicate keys. JSON parsers disagree about them, so the alert names the value that was used.</summary>
 /// <remarks>RFC 8259, 4: "The names within an object SHOULD be unique."</remarks>
 internal static class DuplicatedKeys
 {
     private const int MaxNamed = 5;
     private const int LongestName = 60;
 
-    /// <summary>A sentence that names them; null where there are none.</summary>
+    /// <summary>A sentence naming the duplicates, or null.</summary>
     public static string? Problem(JsonElement root)
     {
         var found = new List<string>();
@@ -21,8 +18,8 @@ internal static class DuplicatedKeys
             return null;
         var named = string.Join(", ", found.Take(MaxNamed).Select(Quoted));
         return found.Count == 1
-            ? $"The key {named} stands more than once in the same object; its last value counts."
-            : $"These keys stand more than once in the same object: {named}; the last value of each counts.";
+            ? $"Duplicate key {named} in one object; the last value is used."
+            : $"Duplicate keys in one object: {named}; the last value of each is used.";
     }
 
     private static void Find(JsonElement value, List<string> found)

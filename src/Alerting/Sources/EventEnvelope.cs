@@ -6,55 +6,53 @@ using Alerting.Sources.Webhooks;
 namespace Alerting.Sources;
 
 /// <summary>
-/// Unwraps what carries a message: an SNS event has records with the message in a string, and a queue or a web
-/// request may hold such a message in turn; EventBridge and alarm actions are the message themselves. One record that
-/// cannot be unwrapped becomes a message of its own and harms no other.
+/// Unwraps SNS records, SQS records and web requests into messages; EventBridge events and alarm actions are messages
+/// already. A broken record becomes a message of its own without affecting the others.
 /// </summary>
 public static class EventEnvelope
 {
     public static IReadOnlyList<EventMessage> Open(ReadOnlyMemory<byte> body)
     {
         var messages = Open(Encoding.UTF8.GetString(body.Span).Trim('\uFEFF', ' ', '\n', '\r', '\t'));
-        return [.. messages.Select(message => Flagged(message, EncodingProblem(body.Span)))];
+        return [.. messages.Select(message => WithProblem(message, EncodingProblem(body.Span)))];
     }
 
-    /// <summary>A sentence where not all bytes are text.</summary>
     internal static string? EncodingProblem(ReadOnlySpan<byte> body) =>
-        Utf8.IsValid(body) ? null : "Some bytes are not UTF-8; they are shown as \uFFFD.";
+        Utf8.IsValid(body) ? null : "Some bytes are not valid UTF-8; they are shown as \uFFFD.";
 
     private static IReadOnlyList<EventMessage> Open(string text)
     {
         if (!JsonBody.TryParse(text, out var json, out var problem))
-            return OpenCut(text) ?? [Plain(text, problem)];
+            return OpenTruncated(text) ?? [FromText(text, problem)];
         if (json.Child("Records") is { ValueKind: JsonValueKind.Array } records && records.GetArrayLength() > 0)
-            return [.. records.EnumerateArray().Select(OpenRecord).Select(message => Flagged(message, problem))];
-        return [Flagged(OpenBare(text, json), problem)];
+            return [.. records.EnumerateArray().Select(OpenRecord).Select(message => WithProblem(message, problem))];
+        return [WithProblem(OpenBare(text, json), problem)];
     }
 
-    /// <summary>Of records that break off the last is cut, and those before it are whole.</summary>
-    private static IReadOnlyList<EventMessage>? OpenCut(string text)
+    /// <summary>If the records are truncated, only the last one is incomplete.</summary>
+    private static IReadOnlyList<EventMessage>? OpenTruncated(string text)
     {
-        var json = JsonBody.ReadCut(text);
+        var json = JsonBody.ReadTruncated(text);
         if (IsSns(json))
-            return [Flagged(OpenSns(json), EventReader.CutProblem)];
+            return [WithProblem(OpenSns(json), EventReader.TruncatedProblem)];
         if (json.Child("Records") is not { ValueKind: JsonValueKind.Array } records || records.GetArrayLength() == 0)
             return null;
         var messages = records.EnumerateArray().Select(OpenRecord).ToList();
-        return [.. messages[..^1], Flagged(messages[^1], EventReader.CutProblem)];
+        return [.. messages[..^1], WithProblem(messages[^1], EventReader.TruncatedProblem)];
     }
 
-    /// <summary>An SNS message from its parts, as the typed Lambda event gives them.</summary>
+    /// <summary>An SNS message from the fields of the typed Lambda event.</summary>
     public static EventMessage FromSns(
         string? message, string? subject, string? topicArn, string? messageId, DateTimeOffset? sentAt,
         IReadOnlyDictionary<string, string> attributes)
     {
-        var text = JsonBody.WithoutMark(message ?? "");
+        var text = JsonBody.WithoutByteOrderMark(message ?? "");
         var isJson = JsonBody.TryParse(text, out var json, out var problem);
         return new EventMessage
         {
             Text = text,
             Json = json,
-            Cut = isJson ? default : JsonBody.ReadCut(text),
+            Truncated = isJson ? default : JsonBody.ReadTruncated(text),
             Transport = EventTransport.Sns,
             Subject = subject,
             Origin = topicArn,
@@ -69,29 +67,28 @@ public static class EventEnvelope
     {
         if (record.Child("Sns") is { ValueKind: JsonValueKind.Object } sns)
             return OpenSns(sns);
-        // A queue's message: its body is what somebody sent, often an SNS notification.
+        // The body is often an SNS notification.
         if (record.Text("eventSource") == "aws:sqs" && record.Text("body") is { } body)
             return OpenText(body) with { MessageId = record.Text("messageId") };
         return new EventMessage { Text = record.GetRawText(), Json = record, Transport = EventTransport.Bare };
     }
 
     private static EventMessage OpenText(string text) => JsonBody.TryParse(text, out var json, out var problem)
-        ? Flagged(OpenBare(text, json), problem)
-        : Plain(text, problem);
+        ? WithProblem(OpenBare(text, json), problem)
+        : FromText(text, problem);
 
-    private static EventMessage Flagged(EventMessage message, string? problem) =>
+    private static EventMessage WithProblem(EventMessage message, string? problem) =>
         problem is null ? message : message with { Problems = [.. message.Problems, problem] };
 
-    private static EventMessage Plain(string text, string? problem) =>
+    private static EventMessage FromText(string text, string? problem) =>
         new()
         {
             Text = text,
-            Cut = JsonBody.ReadCut(text),
+            Truncated = JsonBody.ReadTruncated(text),
             Transport = EventTransport.Bare,
             Problems = problem is null ? [] : [problem],
         };
 
-    /// <summary>SNS's own envelope, as it stands in queues and web requests, is opened as well.</summary>
     private static EventMessage OpenBare(string text, EventJson json)
     {
         if (WebhookRequest.FromFunctionUrl(json) is { } request)
@@ -101,21 +98,21 @@ public static class EventEnvelope
             : new EventMessage { Text = text, Json = json, Transport = TransportOf(json) };
     }
 
-    /// <summary>SNS's own envelope, as queues and web requests carry it.</summary>
+    /// <summary>Whether it is the SNS envelope that queues and web requests carry.</summary>
     internal static bool IsSns(EventJson json) =>
         json.Text("Type") == "Notification" && json.Has("TopicArn") && json.Has("Message");
 
     internal static EventMessage OpenSns(EventJson sns)
     {
-        var notes = new ParseWarnings();
-        sns = sns.Noting(notes);
-        // A publisher may have put an object where SNS has a string; it is as good as the string.
+        var warnings = new ParseWarnings();
+        sns = sns.WithWarnings(warnings);
+        // Some publishers put an object where SNS has a string.
         var message = sns.Has("Message", out var value) && value.ValueKind != JsonValueKind.String
             ? value.GetRawText()
             : sns.Text("Message");
         var opened = FromSns(message, sns.Text("Subject"), sns.Text("TopicArn"), sns.Text("MessageId"),
             sns.Time("Timestamp"), Attributes(sns.Child("MessageAttributes")));
-        return opened with { Problems = [.. opened.Problems, .. notes.Sentences] };
+        return opened with { Problems = [.. opened.Problems, .. warnings.Sentences] };
     }
 
     private static Dictionary<string, string> Attributes(EventJson attributes)

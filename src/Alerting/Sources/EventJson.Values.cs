@@ -3,7 +3,6 @@ using System.Text.Json;
 
 namespace Alerting.Sources;
 
-/// <summary>The part that reads single values: texts, numbers, times, and lists of them.</summary>
 public readonly partial struct EventJson
 {
     private const string AsText = "text";
@@ -13,14 +12,13 @@ public readonly partial struct EventJson
     /// </summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Pairs(string name) => Get(name).Pairs();
 
-    /// <summary>The pairs of this value itself.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Pairs()
     {
         var read = new List<KeyValuePair<string, string>>();
         if (ValueKind == JsonValueKind.Object)
         {
             foreach (var (key, value) in EnumerateObject())
-                read.Add(KeyValuePair.Create(key, value.ScalarOrNote() ?? ""));
+                read.Add(KeyValuePair.Create(key, value.ScalarOrWarn() ?? ""));
         }
         else if (ValueKind == JsonValueKind.Array)
         {
@@ -29,12 +27,12 @@ public readonly partial struct EventJson
                 if (pair.Text("name", "key") is { } key)
                     read.Add(KeyValuePair.Create(key, pair.Text("value") ?? ""));
                 else
-                    pair.Misread<string>("a pair of name and value");
+                    pair.Reject<string>("a pair of name and value");
             }
         }
         else
         {
-            Misread<string>("a list of names and values");
+            Reject<string>("a list of names and values");
         }
         return read;
     }
@@ -45,14 +43,13 @@ public readonly partial struct EventJson
         if (!Has(name, out var value))
             return [];
         if (value.ValueKind != JsonValueKind.Array)
-            return value.ScalarOrNote() is { } only ? [only] : [];
-        return [.. value.EnumerateArray().Select(item => item.ScalarOrNote()).OfType<string>()];
+            return value.ScalarOrWarn() is { } only ? [only] : [];
+        return [.. value.EnumerateArray().Select(item => item.ScalarOrWarn()).OfType<string>()];
     }
 
-    /// <summary>Strings, numbers and booleans as text; an empty or blank string is none.</summary>
-    internal string? Text(string name) => Has(name, out var value) ? value.ScalarOrNote() : null;
+    /// <summary>Strings, numbers and booleans as text; null for a blank string.</summary>
+    internal string? Text(string name) => Has(name, out var value) ? value.ScalarOrWarn() : null;
 
-    /// <summary>The first of several names that has text.</summary>
     internal string? Text(params ReadOnlySpan<string> names)
     {
         EventJson wrong = default;
@@ -64,10 +61,9 @@ public readonly partial struct EventJson
                 return text;
             wrong = wrong.ValueKind == JsonValueKind.Undefined ? value : wrong;
         }
-        return wrong.Misread<string>(AsText);
+        return wrong.Reject<string>(AsText);
     }
 
-    /// <summary>The text of a value that is no object and no array.</summary>
     internal string? Scalar() => ValueKind switch
     {
         JsonValueKind.String => _value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null,
@@ -77,12 +73,12 @@ public readonly partial struct EventJson
         _ => null,
     };
 
-    /// <summary>A region's name; what cannot be one is none, for it goes into links.</summary>
+    /// <summary>Null for anything that cannot be a region, because the value goes into links.</summary>
     internal string? Region(string name)
     {
         if (Text(name) is not { } text)
             return null;
-        return JsonFields.RegionOrNull(text) ?? Get(name).Misread<string>("a region such as eu-west-1");
+        return JsonFields.RegionOrNull(text) ?? Get(name).Reject<string>("a region such as eu-west-1");
     }
 
     internal double? Number(string name)
@@ -92,7 +88,7 @@ public readonly partial struct EventJson
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number)
             ? number
-            : Get(name).Misread<double?>("a number");
+            : Get(name).Reject<double?>("a number");
     }
 
     internal int? WholeNumber(string name)
@@ -101,7 +97,7 @@ public readonly partial struct EventJson
             return null;
         return number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue
             ? (int)number
-            : Get(name).Misread<int?>("a whole number");
+            : Get(name).Reject<int?>("a whole number");
     }
 
     internal DateTimeOffset? Time(string name)
@@ -110,8 +106,8 @@ public readonly partial struct EventJson
             return null;
         return JsonFields.TryTime(text, out var time)
             ? time
-            : Get(name).Misread<DateTimeOffset?>("a time such as 2026-11-14T03:00:00Z");
+            : Get(name).Reject<DateTimeOffset?>("a time such as 2026-11-14T03:00:00Z");
     }
 
-    private string? ScalarOrNote() => Scalar() ?? Misread<string>(AsText);
+    private string? ScalarOrWarn() => Scalar() ?? Reject<string>(AsText);
 }

@@ -5,22 +5,21 @@ using System.Text.Json;
 namespace Alerting.Sources;
 
 /// <summary>
-/// A value within JSON that somebody else wrote. An absent field, a null or a number in quotes are no errors; a value of
-/// another kind counts as absent and is noted, so that the alert can say what could not be read. Names are exact first,
-/// then tried without regard to case.
+/// A value in JSON from outside. Quoted numbers and nulls are accepted; a value of the wrong kind counts as absent and adds
+/// a warning to the alert. Field names match exactly first, then ignoring case.
 /// </summary>
 public readonly partial struct EventJson
 {
     private readonly JsonElement _value;
-    private readonly ParseWarnings? _notes;
+    private readonly ParseWarnings? _warnings;
 
-    /// <summary>Where it stands, <c>detail.state</c>; empty for the whole message.</summary>
+    /// <summary>Such as <c>detail.state</c>; empty for the whole message.</summary>
     private readonly string? _path;
 
-    private EventJson(JsonElement value, ParseWarnings? notes, string? path)
+    private EventJson(JsonElement value, ParseWarnings? warnings, string? path)
     {
         _value = value;
-        _notes = notes;
+        _warnings = warnings;
         _path = path;
     }
 
@@ -33,8 +32,8 @@ public readonly partial struct EventJson
 
     public JsonValueKind ValueKind => _value.ValueKind;
 
-    /// <summary>The same value, from which on what is misread goes to <paramref name="notes"/>.</summary>
-    internal EventJson Noting(ParseWarnings notes) => new(_value, notes, _path);
+    /// <summary>The same value, which adds warnings about itself and its fields to <paramref name="warnings"/>.</summary>
+    internal EventJson WithWarnings(ParseWarnings warnings) => new(_value, warnings, _path);
 
     public string GetRawText() => _value.GetRawText();
 
@@ -42,46 +41,41 @@ public readonly partial struct EventJson
 
     internal IEnumerable<EventJson> EnumerateArray()
     {
-        var (notes, path) = (_notes, _path);
-        return _value.EnumerateArray().Select(item => new EventJson(item, notes, path));
+        var (warnings, path) = (_warnings, _path);
+        return _value.EnumerateArray().Select(item => new EventJson(item, warnings, path));
     }
 
     internal IEnumerable<(string Name, EventJson Value)> EnumerateObject()
     {
         var parent = this;
-        return _value.EnumerateObject().Select(property => (property.Name, parent.At(property.Name, property.Value)));
+        return _value.EnumerateObject().Select(property => (property.Name, parent.Nested(property.Name, property.Value)));
     }
 
-    /// <summary>The value of a field that is there and not null.</summary>
     public bool Has(string name, out EventJson value)
     {
         var found = Find(name, out var element);
-        value = found ? At(name, element) : default;
+        value = found ? Nested(name, element) : default;
         return found;
     }
 
     public bool Has(string name) => Find(name, out _);
 
-    /// <summary>
-    /// A child object or array, or an undefined element on which every other read finds nothing.
-    /// </summary>
+    /// <summary>A child object or array, or an undefined value that reads as empty.</summary>
     public EventJson Child(string name)
     {
         var child = Get(name);
-        return child.IsScalar ? child.Misread<EventJson>("an object") : child;
+        return child.IsScalar ? child.Reject<EventJson>("an object") : child;
     }
 
-    /// <summary>
-    /// A child object, also where it comes as JSON within a string (CloudWatch's <c>reasonData</c>).
-    /// </summary>
+    /// <summary>A child object, or one serialized as a string (CloudWatch's <c>reasonData</c>).</summary>
     public EventJson Embedded(string name)
     {
         var child = Get(name);
         if (child.ValueKind != JsonValueKind.String || child._value.GetString() is not ['{' or '[', ..] text)
-            return child.IsScalar ? child.Misread<EventJson>("an object") : child;
+            return child.IsScalar ? child.Reject<EventJson>("an object") : child;
         return JsonBody.TryParse(text, out var json, out _)
-            ? new EventJson(json._value, _notes, child._path)
-            : child.Misread<EventJson>("JSON that can be read");
+            ? new EventJson(json._value, _warnings, child._path)
+            : child.Reject<EventJson>("valid JSON");
     }
 
     /// <summary>The elements of an array field; a single object counts as an array of one.</summary>
@@ -92,7 +86,7 @@ public readonly partial struct EventJson
         {
             JsonValueKind.Array => value.EnumerateArray(),
             JsonValueKind.Object => [value],
-            _ => value.Misread<EventJson[]>("a list") ?? [],
+            _ => value.Reject<EventJson[]>("a list") ?? [],
         };
     }
 
@@ -110,7 +104,7 @@ public readonly partial struct EventJson
             return value.ValueKind != JsonValueKind.Null;
         foreach (var property in _value.EnumerateObject())
         {
-            // The raw bytes: most lookups of an absent field come through here, and each would allocate every name.
+            // Raw bytes, because most lookups of absent fields get here and would allocate every name.
             if (!Ascii.EqualsIgnoreCase(JsonMarshal.GetRawUtf8PropertyName(property), name))
                 continue;
             value = property.Value;
@@ -119,21 +113,20 @@ public readonly partial struct EventJson
         return false;
     }
 
-    private EventJson At(string name, JsonElement value) => new(value, _notes,
-        _notes is null ? null : string.IsNullOrEmpty(_path) ? name : $"{_path}.{name}");
+    private EventJson Nested(string name, JsonElement value) => new(value, _warnings,
+        _warnings is null ? null : string.IsNullOrEmpty(_path) ? name : $"{_path}.{name}");
 
-    /// <summary>Blank text says nothing, and so says nothing wrong.</summary>
-    private bool IsMeaningful => _value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null)
+    /// <summary>Nulls and blank strings need no warning.</summary>
+    private bool HasContent => _value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null)
         && !(_value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(_value.GetString()));
 
-    /// <summary>Says that the value is not what its place asks for; the caller does without it.</summary>
-    /// <param name="expected">What would be right: <c>a number</c>.</param>
-    internal void Note(string expected) => Misread<string>(expected);
+    /// <param name="expected">A noun phrase: <c>a number</c>.</param>
+    internal void Warn(string expected) => Reject<string>(expected);
 
-    private T? Misread<T>(string expected)
+    private T? Reject<T>(string expected)
     {
-        if (IsMeaningful)
-            _notes?.Add(_path ?? "", _value, expected);
+        if (HasContent)
+            _warnings?.Add(_path ?? "", _value, expected);
         return default;
     }
 }

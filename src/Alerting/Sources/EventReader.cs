@@ -8,23 +8,23 @@ using Alerting.Sources.Webhooks;
 namespace Alerting.Sources;
 
 /// <summary>
-/// Reads an event, whatever it is, into signals. The readers are asked in order and the first that knows the message
-/// takes it; the generic one knows everything, so nothing that comes in vanishes here.
+/// Reads any event into signals. The first reader that recognizes a message reads it; the generic reader takes the rest,
+/// so nothing is lost.
 /// </summary>
 public static class EventReader
 {
-    internal const string CutProblem = "The message is JSON that breaks off; it is read as far as it goes.";
+    internal const string TruncatedProblem = "The message is truncated JSON, read up to where it ends.";
 
     private static readonly ISourceReader[] Readers =
     [
         new AlarmReader(),
 
-        // Web hooks.
+        // Webhooks.
         new GrafanaReader(),
         new AlertmanagerReader(),
         new GoAlertReader(),
 
-        // CloudTrail first: its events bear the names of the services that were called.
+        // CloudTrail first, because its events carry the source of the called service.
         new CloudTrailReader(),
 
         // Health and security.
@@ -36,7 +36,7 @@ public static class EventReader
         new ConfigReader(),
         new AcmReader(),
 
-        // Delivery.
+        // Deployment.
         new CodePipelineReader(),
         new CodeBuildReader(),
         new CodeDeployReader(),
@@ -44,7 +44,7 @@ public static class EventReader
         new CloudFormationReader(),
         new BeanstalkReader(),
 
-        // What runs.
+        // Compute.
         new EcsReader(),
         new BatchReader(),
         new AutoScalingReader(),
@@ -63,66 +63,64 @@ public static class EventReader
         new S3Reader(),
         new SesReader(),
 
-        // Money.
+        // Cost.
         new BudgetsReader(),
         new CostAnomalyReader(),
         new TrustedAdvisorReader(),
 
-        // What has only an envelope that is known.
+        // Known envelopes with unknown content.
         new ChatNotificationReader(),
         new OtherEventReader(),
     ];
 
     private static readonly GenericReader Generic = new();
 
-    /// <summary>The families that are read, in the order they are asked.</summary>
+    /// <summary>The source names, in the order the readers are tried.</summary>
     public static IEnumerable<string> Sources => Readers.Select(reader => reader.Source).Append(Generic.Source);
 
-    /// <summary>Reads the body of a Lambda event, or a bare message.</summary>
-    /// <param name="body">As it came.</param>
-    /// <param name="delivery">What tells this delivery from another of the same text: the id of the request, or the moment.</param>
+    /// <summary>Reads the body of a Lambda event, or a message without a transport.</summary>
+    /// <param name="delivery">Distinguishes two deliveries of the same text: a request id or a time.</param>
     public static IReadOnlyList<Signal> Read(ReadOnlyMemory<byte> body, string? delivery = null) =>
         [.. ReadEach(body, delivery).SelectMany(reading => reading.Signals)];
 
-    /// <summary>The same message by message, with the reason where one tells nothing.</summary>
+    /// <summary>One reading per message, with the reason if a message has no signals.</summary>
     public static IReadOnlyList<EventReading> ReadEach(ReadOnlyMemory<byte> body, string? delivery = null) =>
         [.. EventEnvelope.Open(body).Select((message, index) => ReadMessage(
             delivery is null || message.Delivery is not null ? message : message with { Delivery = $"{delivery}/{index}" }))];
 
-    /// <summary>Reads one unwrapped message. Never throws for what is in it.</summary>
+    /// <summary>Reads one unwrapped message. Never throws because of its content.</summary>
     public static IReadOnlyList<Signal> Read(EventMessage message) => ReadMessage(message).Signals;
 
-    /// <summary>The same, with the reason where an understood message tells nothing.</summary>
     public static EventReading ReadMessage(EventMessage message) =>
-        ByKnown(message) ?? (message.Cut.ValueKind == JsonValueKind.Undefined ? null : ReadCut(message))
+        ReadByKnownReader(message) ?? (message.Truncated.ValueKind == JsonValueKind.Undefined ? null : ReadTruncated(message))
             ?? Reading(Generic.Source, Generic.Read(message), []);
 
     /// <summary>
-    /// A message that breaks off is read as far as it goes, so that a page does not shrink to a warning because its tail is
-    /// missing. What tells nobody anything that way is shown as text.
+    /// Truncated JSON is read up to where it ends, because a page must not become a warning for a missing tail. If too little
+    /// is left, the message is shown as text.
     /// </summary>
-    private static EventReading? ReadCut(EventMessage message)
+    private static EventReading? ReadTruncated(EventMessage message)
     {
-        var cut = message with { Json = message.Cut, Problems = [CutProblem] };
-        return ByKnown(cut) ?? (GenericReader.HasContent(cut) ? Reading(Generic.Source, Generic.Read(cut), []) : null);
+        var cut = message with { Json = message.Truncated, Problems = [TruncatedProblem] };
+        return ReadByKnownReader(cut) ?? (GenericReader.HasContent(cut) ? Reading(Generic.Source, Generic.Read(cut), []) : null);
     }
 
-    private static EventReading? ByKnown(EventMessage message)
+    private static EventReading? ReadByKnownReader(EventMessage message)
     {
         foreach (var reader in Readers)
         {
             try
             {
-                // Each reader notes for itself: what one stumbles over may be right for the next.
-                var notes = new ParseWarnings();
-                if (reader.Read(message with { Json = message.Json.Noting(notes) }) is { } signals)
-                    return Reading(reader.Source, signals, [.. message.Problems, .. notes.Sentences]);
+                // Warnings are per reader: a value that one rejects may be right for the next.
+                var warnings = new ParseWarnings();
+                if (reader.Read(message with { Json = message.Json.WithWarnings(warnings) }) is { } signals)
+                    return Reading(reader.Source, signals, [.. message.Problems, .. warnings.Sentences]);
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                // A reader stumbled over a shape nobody foresaw. The message is still somebody's alert.
-                return Reading(reader.Source, [Generic.ReadFlagged(message,
-                    $"This looks like {reader.Source} but could not be read as such.")], []);
+                // The reader did not expect this format, but the message still needs an alert.
+                return Reading(reader.Source, [Generic.ReadWithProblem(message,
+                    $"This looks like a {reader.Source} event but could not be parsed; shown as received.")], []);
             }
         }
         return null;
@@ -131,15 +129,15 @@ public static class EventReader
     private static EventReading Reading(string source, IReadOnlyList<Signal> signals, IReadOnlyList<string> problems)
     {
         if (signals.Count > 0)
-            return new EventReading(source, [.. signals.Select(signal => Finished(signal, problems))]);
-        var reason = signals is IgnoredEvent nothing ? nothing.Reason : "The message tells nothing.";
+            return new EventReading(source, [.. signals.Select(signal => Complete(signal, problems))]);
+        var reason = signals is IgnoredEvent ignored ? ignored.Reason : "The message contains no alerts.";
         return new EventReading(source, [], reason);
     }
 
-    private static Signal Finished(Signal signal, IReadOnlyList<string> problems)
+    private static Signal Complete(Signal signal, IReadOnlyList<string> problems)
     {
         if (string.IsNullOrWhiteSpace(signal.Title))
-            signal = signal with { Title = $"An alert of {signal.Source} without a title" };
+            signal = signal with { Title = $"{signal.Source} alert without a title" };
         if (string.IsNullOrWhiteSpace(signal.Name))
             signal = signal with { Name = signal.Source };
         return SignalLimits.Within(problems.Count == 0

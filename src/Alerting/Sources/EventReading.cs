@@ -2,8 +2,8 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources;
 
-/// <summary>What became of one message: its signals, or why it has none.</summary>
-/// <param name="Source">The reader that took it.</param>
-/// <param name="Signals">None only where <paramref name="NothingBecause"/> says why.</param>
-/// <param name="NothingBecause">A sentence for the record.</param>
-public sealed record EventReading(string Source, IReadOnlyList<Signal> Signals, string? NothingBecause = null);
+/// <summary>The signals of one message, or the reason it has none.</summary>
+/// <param name="Source">The name of the reader that read it.</param>
+/// <param name="Signals">Empty only if there is an <paramref name="IgnoredReason"/>.</param>
+/// <param name="IgnoredReason">A full sentence.</param>
+public sealed record EventReading(string Source, IReadOnlyList<Signal> Signals, string? IgnoredReason = null);

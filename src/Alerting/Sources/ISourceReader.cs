@@ -3,17 +3,14 @@ using Alerting.Alerts;
 namespace Alerting.Sources;
 
 /// <summary>
-/// Reads the messages of one family of events. A reader is stateless, and so tolerant that a missing or misshapen
-/// field costs that field only; it may throw on what nobody foresaw, and the message is then read by <see
-/// cref="Generic.GenericReader"/>.
+/// Reads one kind of message. Readers are stateless, and a missing or malformed field costs only that field. If a reader
+/// throws, <see cref="Generic.GenericReader"/> reads the message instead.
 /// </summary>
 public interface ISourceReader
 {
-    /// <summary>The family's name, as in the <c>source</c> label.</summary>
+    /// <summary>The value of the <c>source</c> label.</summary>
     string Source { get; }
 
-    /// <summary>
-    /// The signals in the message, or null when it is not of this family. Empty means: understood, nothing to tell.
-    /// </summary>
+    /// <summary>The signals; null if the message is of another kind, an <see cref="IgnoredEvent"/> if there are none.</summary>
     IReadOnlyList<Signal>? Read(EventMessage message);
 }

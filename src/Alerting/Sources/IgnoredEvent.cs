@@ -3,12 +3,10 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources;
 
-/// <summary>
-/// No signals, and why: what a reader answers to a message it understood and that tells nobody anything.
-/// </summary>
+/// <summary>An empty list of signals with the reason: the reader understood the event, and it needs no alert.</summary>
 internal sealed class IgnoredEvent(string reason) : IReadOnlyList<Signal>
 {
-    /// <summary>A sentence, for the record.</summary>
+    /// <summary>A full sentence.</summary>
     public string Reason => reason;
 
     public int Count => 0;

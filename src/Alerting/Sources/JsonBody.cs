@@ -5,10 +5,9 @@ using System.Text.Json;
 
 namespace Alerting.Sources;
 
-/// <summary>Text that may be JSON. What looks like it and is not, is told as a sentence.</summary>
 internal static class JsonBody
 {
-    /// <summary>What lies deeper is no part of anybody's event, and is left out.</summary>
+    /// <summary>Deeper than any real event; deeper values are ignored.</summary>
     public const int MaxDepth = 64;
 
     public static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
@@ -17,19 +16,19 @@ internal static class JsonBody
         [.. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
 
     /// <summary>
-    /// Whether the text is a JSON object or array; a problem is told when it looks like one and is not, and when a key
-    /// stands in an object more than once or what it holds lies too deep.
+    /// Whether the text is a JSON object or array. <paramref name="problem"/> says why text that looks like JSON is not, or
+    /// that keys are duplicated or values nested too deep.
     /// </summary>
     public static bool TryParse(string text, out EventJson json, out string? problem)
     {
         json = default;
         problem = null;
-        text = WithoutMark(text);
+        text = WithoutByteOrderMark(text);
         if (text.AsSpan().TrimStart() is not ['{' or '[', ..])
             return false;
         try
         {
-            using var document = JsonDocument.Parse(Repair(text), Options);
+            using var document = JsonDocument.Parse(ReplaceLoneSurrogates(text), Options);
             var root = document.RootElement.Clone();
             json = new EventJson(root);
             problem = DuplicatedKeys.Problem(root);
@@ -37,62 +36,58 @@ internal static class JsonBody
         }
         catch (JsonException broken)
         {
-            if (TruncatedJson.Read(Repair(text)) is (var root, true))
+            if (TruncatedJson.Read(ReplaceLoneSurrogates(text)) is (var root, true))
             {
                 json = new EventJson(root);
-                problem = $"The message looks like JSON that nests deeper than {MaxDepth} levels; what lies deeper is not read.";
+                problem = $"The JSON is nested deeper than {MaxDepth} levels; deeper values are ignored.";
                 return true;
             }
-            problem = $"The message looks like JSON but {Broken(broken)}; it is shown as text.";
+            problem = $"The message looks like JSON but is invalid at {PositionOf(broken)}; shown as text.";
             return false;
         }
     }
 
-    /// <summary>
-    /// What can be read of text that begins as JSON and breaks off at its end; undefined where that is not so.
-    /// </summary>
-    public static EventJson ReadCut(string text)
+    /// <summary>The readable part of truncated JSON; undefined for any other text.</summary>
+    public static EventJson ReadTruncated(string text)
     {
-        text = WithoutMark(text);
-        return text.AsSpan().TrimStart() is ['{' or '[', ..] && TruncatedJson.Read(Repair(text)) is (var root, false)
+        text = WithoutByteOrderMark(text);
+        return text.AsSpan().TrimStart() is ['{' or '[', ..] && TruncatedJson.Read(ReplaceLoneSurrogates(text)) is (var root, false)
             ? new EventJson(root)
             : default;
     }
 
-    /// <summary>Where text that is no JSON breaks: <c>cannot be read from line 1, byte 6 on</c>.</summary>
-    public static string? Break(string text)
+    /// <summary>Where invalid JSON breaks: <c>line 1, byte 6</c>.</summary>
+    public static string? ErrorPosition(string text)
     {
         try
         {
-            using var document = JsonDocument.Parse(Repair(WithoutMark(text)), Options);
+            using var document = JsonDocument.Parse(ReplaceLoneSurrogates(WithoutByteOrderMark(text)), Options);
             return null;
         }
         catch (JsonException broken)
         {
-            return Broken(broken);
+            return PositionOf(broken);
         }
     }
 
-    private static string Broken(JsonException broken) =>
-        $"cannot be read from line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1} on";
+    private static string PositionOf(JsonException broken) =>
+        $"line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}";
 
-    /// <summary>The mark of the byte order, which some editors and senders put before everything.</summary>
-    public static string WithoutMark(string text) => text.TrimStart('\uFEFF');
+    public static string WithoutByteOrderMark(string text) => text.TrimStart('\uFEFF');
 
     /// <summary>
-    /// Halves of surrogate pairs, escaped or not, become the replacement character: a document with one parses, but
-    /// throws when that string is read, which would cost the whole message. Texts cut in the middle of an emoji have
-    /// them.
+    /// Text cut in the middle of an emoji has half a surrogate pair. Such JSON parses but throws when the string is read,
+    /// so each half becomes the replacement character.
     /// </summary>
-    private static string Repair(string text)
+    private static string ReplaceLoneSurrogates(string text)
     {
-        // A round trip through UTF-8 leaves whole pairs as they are.
+        // A round trip through UTF-8 keeps complete pairs.
         if (text.AsSpan().ContainsAny(Surrogates))
             text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-        return text.Contains("\\ud", StringComparison.OrdinalIgnoreCase) ? RepairEscapes(text) : text;
+        return text.Contains("\\ud", StringComparison.OrdinalIgnoreCase) ? ReplaceEscapedLoneSurrogates(text) : text;
     }
 
-    private static string RepairEscapes(string text)
+    private static string ReplaceEscapedLoneSurrogates(string text)
     {
         var repaired = text.ToCharArray();
         for (var i = 0; i < text.Length - 1; i++)
@@ -100,7 +95,7 @@ internal static class JsonBody
             if (text[i] != '\\')
                 continue;
             if (!TrySurrogate(text, i, out var half))
-                i++; // Skips what is escaped, which may be a backslash.
+                i++; // Skips the escaped character, which may be a backslash.
             else if (char.IsHighSurrogate(half) && TrySurrogate(text, i + 6, out var other)
                 && char.IsLowSurrogate(other))
                 i += 11;

@@ -2,10 +2,7 @@ using System.Text.Json;
 
 namespace Alerting.Sources;
 
-/// <summary>
-/// What could not be read of one message, noted where it is read: each a sentence with the field, what it holds and what
-/// would be right.
-/// </summary>
+/// <summary>Warnings about one message: one sentence per unreadable field, with its value and what was expected.</summary>
 internal sealed class ParseWarnings
 {
     private const int MaxSentences = 8;
@@ -14,17 +11,16 @@ internal sealed class ParseWarnings
     private readonly HashSet<string> _fields = new(StringComparer.Ordinal);
     private readonly List<string> _sentences = [];
 
-    /// <summary>The sentences; of more than a few only how many there are.</summary>
+    /// <summary>The first few sentences, and the number of the others.</summary>
     public IReadOnlyList<string> Sentences => _fields.Count <= MaxSentences
         ? _sentences
         : [.. _sentences, $"{_fields.Count - MaxSentences} more fields could not be read."];
 
-    /// <param name="path">The field, as it stands in the message.</param>
-    /// <param name="expected">What would be right: <c>a number</c>.</param>
+    /// <param name="expected">A noun phrase: <c>a number</c>.</param>
     public void Add(string path, JsonElement value, string expected)
     {
         if (_fields.Add(path) && _fields.Count <= MaxSentences)
-            _sentences.Add($"The field \"{Cut(path)}\" is not read: {Quote(value)} is not {expected}.");
+            _sentences.Add($"Field \"{Cut(path)}\" ignored: {Quote(value)} is not {expected}.");
     }
 
     private static string Quote(JsonElement value) => Cut(value.GetRawText());

@@ -3,18 +3,17 @@ using Alerting.Alerts;
 namespace Alerting.Sources;
 
 /// <summary>
-/// Keeps names within what people read and stores take. AWS's own names end at some hundred characters; longer ones are
-/// forged or broken, and would go into every label, key and link.
+/// Limits the length of names, labels and keys. AWS names have a few hundred characters at most; longer ones are forged or
+/// broken, and would end up in every label, key and link.
 /// </summary>
 internal static class SignalLimits
 {
     public const int LongestName = 500;
     public const int LongestLabel = 1000;
 
-    /// <summary>What makes two signals one is hashed where it is too long, so that it stays what it was made of.</summary>
+    /// <summary>A longer key ends in its hash, so it stays unique.</summary>
     private const int LongestKey = 1000;
 
-    /// <summary>The same signal where all is within the limits.</summary>
     public static Signal Within(Signal signal)
     {
         var problems = new List<string>(signal.Problems);
@@ -44,7 +43,7 @@ internal static class SignalLimits
     {
         if (text.Length <= longest)
             return text;
-        problems.Add($"The {what} has {text.Length} characters and is cut to {longest}.");
+        problems.Add($"The {what} has {text.Length} characters; truncated to {longest}.");
         return text[..(char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1)] + "…";
     }
 }

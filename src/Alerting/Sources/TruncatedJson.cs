@@ -6,8 +6,8 @@ using Alerting.Sources.Generic;
 namespace Alerting.Sources;
 
 /// <summary>
-/// JSON that breaks off at its end, as a carrier with a limit leaves it, read as far as it goes: what is open is closed. And
-/// JSON that is whole but nests deeper than any event, without what lies too deep.
+/// Repairs JSON that a size limit truncated, by closing what is open; and JSON that is nested too deep, by dropping the
+/// deep values.
 /// </summary>
 internal ref struct TruncatedJson
 {
@@ -26,8 +26,7 @@ internal ref struct TruncatedJson
     }
 
     /// <summary>
-    /// What there is, and whether that is all of it; undefined where the text breaks elsewhere than at its end, or holds no
-    /// field.
+    /// The repaired JSON, and whether the text was complete. Undefined if the text is invalid before its end or has no fields.
     /// </summary>
     public static (JsonElement Json, bool IsWhole) Read(string text)
     {
@@ -55,13 +54,13 @@ internal ref struct TruncatedJson
             Copy();
         if (_reader.CurrentDepth == 0 && _open.Count == 0)
             return true;
-        CopyRest(_bytes[(int)_reader.BytesConsumed..]);
+        CopyPartialValue(_bytes[(int)_reader.BytesConsumed..]);
         while (_open.TryPop(out var kind))
             Close(kind);
         return false;
     }
 
-    /// <summary>One level is left for the null that stands where something lay too deep.</summary>
+    /// <summary>Keeps one level for the null that replaces a value nested too deep.</summary>
     private readonly bool IsTooDeep => _open.Count >= JsonBody.MaxDepth - 1;
 
     private void Copy()
@@ -70,7 +69,7 @@ internal ref struct TruncatedJson
         {
             case JsonTokenType.StartObject or JsonTokenType.StartArray when IsTooDeep:
                 _writer.WriteNullValue();
-                SkipWhatLiesWithin();
+                SkipChildren();
                 break;
             case JsonTokenType.StartObject:
                 _writer.WriteStartObject();
@@ -99,7 +98,7 @@ internal ref struct TruncatedJson
 
     private readonly bool IsInObject => _open.TryPeek(out var kind) && kind == JsonTokenType.StartObject;
 
-    private void SkipWhatLiesWithin()
+    private void SkipChildren()
     {
         var depth = _reader.CurrentDepth;
         _hasFields |= IsInObject;
@@ -117,14 +116,14 @@ internal ref struct TruncatedJson
     }
 
     /// <summary>
-    /// The value in whose middle the text ends. A number may go on, and so may a name: half of it would be another's. Prose is
-    /// worth showing, JSON within a string worth reading, and a known word is most likely whole.
+    /// The partial value at the end of the text. Half a number, name or ARN could mean something else, so only prose, JSON in a
+    /// string and known words, which are probably complete, are kept.
     /// </summary>
-    private void CopyRest(ReadOnlySpan<byte> rest)
+    private void CopyPartialValue(ReadOnlySpan<byte> rest)
     {
         var isNamed = _reader.TokenType == JsonTokenType.PropertyName;
         rest = rest.TrimStart(" \t\r\n,"u8);
-        var value = isNamed && rest is [(byte)'"', .. var written] ? Unescaped(written) : null;
+        var value = isNamed && rest is [(byte)'"', .. var written] ? Unescape(written) : null;
         if (value is not null && IsWorthKeeping(value))
         {
             _writer.WriteStringValue(value);
@@ -139,10 +138,10 @@ internal ref struct TruncatedJson
     private static bool IsWorthKeeping(string value) => value.AsSpan().TrimStart() is ['{' or '[', ..]
         || value.Contains(' ', StringComparison.Ordinal)
         || SeverityWords.Parse(value) is not null
-        || (StateWords.IsKnown(value) && !StateWords.IsOver(value));
+        || (StateWords.IsKnown(value) && !StateWords.IsResolved(value));
 
-    /// <summary>Without the half of an escape at its very end.</summary>
-    private static string? Unescaped(ReadOnlySpan<byte> written)
+    /// <summary>Drops a partial escape sequence at the end.</summary>
+    private static string? Unescape(ReadOnlySpan<byte> written)
     {
         for (var less = 0; less <= Math.Min(5, written.Length); less++)
         {
@@ -154,7 +153,7 @@ internal ref struct TruncatedJson
             }
             catch (JsonException)
             {
-                // A byte less, until what is left is whole.
+                // One byte less, until the rest is valid.
             }
         }
         return null;

@@ -3,15 +3,15 @@ using Alerting.Sources;
 
 namespace Alerting.Tests.Sources;
 
-/// <summary>One alarm, whatever road it came by.</summary>
+/// <summary>An alarm is the same on every transport.</summary>
 public class AlarmTransportsTests
 {
-    public static TheoryData<string> OtherRoads =>
+    public static TheoryData<string> OtherTransports =>
         ["cloudwatch-alarm/metric-eventbridge", "cloudwatch-alarm/metric-action",
             "cloudwatch-alarm/eventbridge-in-sns"];
 
-    [Theory, MemberData(nameof(OtherRoads))]
-    public void The_same_change_of_an_alarm_is_the_same_event_by_every_road(string transport)
+    [Theory, MemberData(nameof(OtherTransports))]
+    public void The_same_alarm_change_is_the_same_event_on_every_transport(string transport)
     {
         var bySns = Read("cloudwatch-alarm/metric-sns");
         var byOther = Read(transport);
@@ -29,7 +29,7 @@ public class AlarmTransportsTests
     [Theory]
     [InlineData("cloudwatch-alarm/metric-eventbridge")]
     [InlineData("cloudwatch-alarm/metric-action")]
-    public void Numbers_are_the_same_though_only_SNS_carries_the_threshold(string transport)
+    public void The_measurement_is_the_same_although_only_SNS_carries_the_threshold(string transport)
     {
         var bySns = Read("cloudwatch-alarm/metric-sns").Measurement.ShouldNotBeNull();
         var byOther = Read(transport).Measurement.ShouldNotBeNull();
@@ -43,7 +43,7 @@ public class AlarmTransportsTests
     }
 
     [Fact]
-    public void An_alarm_whose_message_has_no_ARN_is_the_same_alarm()
+    public void An_alarm_without_an_ARN_has_the_same_identity()
     {
         const string message = """{"AlarmName":"orders-db CPU","AWSAccountId":"123456789012","NewStateValue":"ALARM"}""";
         const string topic = "arn:aws:sns:eu-west-1:123456789012:alarms";
@@ -54,7 +54,7 @@ public class AlarmTransportsTests
     }
 
     [Fact]
-    public void An_alarm_cut_short_is_still_a_page_and_still_that_alarm()
+    public void A_truncated_alarm_is_still_a_page_with_the_same_identity()
     {
         var cut = Read("cloudwatch-alarm/cut-short-sns");
 
@@ -64,7 +64,7 @@ public class AlarmTransportsTests
     }
 
     [Fact]
-    public void An_anomaly_alarm_shows_what_it_expected()
+    public void An_anomaly_alarm_shows_the_expected_range()
     {
         var anomaly = Read("cloudwatch-alarm/anomaly-sns");
 
@@ -76,12 +76,12 @@ public class AlarmTransportsTests
     }
 
     [Fact]
-    public void A_composite_alarm_links_to_the_children_that_brought_it() =>
+    public void A_composite_alarm_links_to_the_children_that_triggered_it() =>
         Read("cloudwatch-alarm/composite-sns").Links.Select(link => link.Text)
             .ShouldBe(["Alarm", "orders-db CPU", "ecs/orders/upscale"]);
 
     [Fact]
-    public void A_contributor_is_its_own_under_its_alarm()
+    public void A_contributor_has_its_own_identity_under_its_alarm()
     {
         var contributor = Read("cloudwatch-alarm/contributor-eventbridge");
         var alarm = Read("cloudwatch-alarm/contributors-summary");
@@ -95,12 +95,12 @@ public class AlarmTransportsTests
         Read("cloudwatch-alarm/log-alarm").Samples.Count.ShouldBe(2);
 
     [Fact]
-    public void A_resolved_alarm_tells_since_when_it_fired() =>
+    public void A_resolved_alarm_has_the_time_it_started_firing() =>
         Read("cloudwatch-alarm/metric-eventbridge-ok").StartsAt.ShouldBe(
             Read("cloudwatch-alarm/metric-eventbridge").OccurredAt);
 
     [Fact]
-    public void Mute_and_suppressor_can_be_matched()
+    public void Mute_rules_and_suppressors_become_labels()
     {
         Read("cloudwatch-alarm/anomaly-eventbridge").Labels["muted_by"].ShouldBe("nightly-maintenance");
         Read("cloudwatch-alarm/composite-eventbridge-suppressed").Labels["suppressed_by"].ShouldBe("Alarm");

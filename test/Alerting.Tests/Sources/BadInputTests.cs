@@ -4,13 +4,13 @@ using Alerting.Sources;
 
 namespace Alerting.Tests.Sources;
 
-/// <summary>Whatever comes in becomes a readable alert that says what could not be read.</summary>
+/// <summary>Any input becomes a readable alert that reports what could not be read.</summary>
 public class BadInputTests
 {
     private const string Topic = "arn:aws:sns:eu-west-1:123456789012:alarms";
 
     [Fact]
-    public void Truncated_JSON_is_shown_as_text_and_says_where_it_breaks()
+    public void JSON_truncated_too_early_is_shown_as_text_with_the_position_of_the_error()
     {
         var signal = Sns("""{"AlarmName":"orders","NewStateValue":"ALA""");
 
@@ -24,7 +24,7 @@ public class BadInputTests
     [InlineData("title")]
     [InlineData("subject")]
     [InlineData("name")]
-    public void A_title_of_any_length_is_a_title(string field)
+    public void A_long_title_is_shortened_but_its_full_text_identifies_the_alert(string field)
     {
         var words = string.Join(' ', Enumerable.Repeat("disk full on db-1", 20));
         var signal = Sns($$"""{"{{field}}":"CRITICAL: {{words}}\nand a second line","state":"open"}""");
@@ -37,7 +37,7 @@ public class BadInputTests
     }
 
     [Fact]
-    public void Prose_beside_a_name_stays_the_text()
+    public void A_long_message_beside_a_name_is_the_summary()
     {
         var prose = string.Join(' ', Enumerable.Repeat("the disk is full", 20));
 
@@ -56,13 +56,13 @@ public class BadInputTests
     [InlineData("""{"title":"disk full","severity":"critical","count":1""", "disk full", "critical")]
     [InlineData("""{"AlarmName":"orders","NewStateValue":"ALARM","AlarmTags":{"severity":"critical"},"AlarmArn":"arn:aws:cl""", "orders", "critical")]
     [InlineData("""{"source":"aws.guardduty","detail-type":"GuardDuty Finding","detail":{"title":"disk full","severity":9,"arn":"arn:aw""", "disk full", "critical")]
-    public void JSON_that_breaks_off_is_read_as_far_as_it_goes(string message, string title, string severity)
+    public void Truncated_JSON_is_read_up_to_where_it_ends(string message, string title, string severity)
     {
         var signal = All(message)[0];
 
         signal.Title.ShouldBe(title);
         signal.Claims.ShouldHaveSingleItem().Severity.Name().ShouldBe(severity);
-        signal.Problems.ShouldContain("The message is JSON that breaks off; it is read as far as it goes.");
+        signal.Problems.ShouldContain("The message is truncated JSON, read up to where it ends.");
     }
 
     [Theory]
@@ -70,11 +70,11 @@ public class BadInputTests
     [InlineData("{service} is down")]
     [InlineData("[{")]
     [InlineData("""{"foo":"bar""")]
-    public void What_breaks_elsewhere_or_says_too_little_is_shown_as_text(string message) =>
-        Sns(message).Problems.ShouldNotContain("The message is JSON that breaks off; it is read as far as it goes.");
+    public void Text_that_is_not_truncated_JSON_or_has_too_little_content_is_shown_as_text(string message) =>
+        Sns(message).Problems.ShouldNotContain("The message is truncated JSON, read up to where it ends.");
 
     [Fact]
-    public void Half_a_name_is_not_taken_for_another()
+    public void Half_an_ARN_is_not_used()
     {
         var signal = Sns("""{"AlarmName":"orders","NewStateValue":"ALARM","AWSAccountId":"123456789012","AlarmArn":"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:ord""");
 
@@ -82,42 +82,42 @@ public class BadInputTests
     }
 
     [Fact]
-    public void Of_records_that_break_off_the_whole_ones_are_whole()
+    public void Only_the_last_of_truncated_records_is_truncated()
     {
         const string body = """{"Records":[{"Sns":{"TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Message":"{\"AlarmName\":\"first\",\"NewStateValue\":\"ALARM\"}"}},{"Sns":{"TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Message":"{\"AlarmName\":\"second\",\"NewStateValue\":\"ALARM\",\"Reg""";
 
         var signals = EventReader.Read(Encoding.UTF8.GetBytes(body));
 
         signals.Select(signal => signal.Name).ShouldBe(["first", "second"]);
-        signals[0].Problems.ShouldNotContain(problem => problem.Contains("breaks off", StringComparison.Ordinal));
-        signals[1].Problems.ShouldContain(problem => problem.Contains("breaks off", StringComparison.Ordinal));
+        signals[0].Problems.ShouldNotContain(problem => problem.Contains("truncated JSON", StringComparison.Ordinal));
+        signals[1].Problems.ShouldContain(problem => problem.Contains("truncated JSON", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void An_alarm_with_something_deep_in_it_is_an_alarm()
+    public void An_alarm_with_deeply_nested_values_is_still_an_alarm()
     {
         var deep = string.Concat(Enumerable.Repeat("[", 3000)) + new string(']', 3000);
 
         var signal = Sns($$"""{"AlarmName":"orders","NewStateValue":"ALARM","StateChangeTime":"2026-11-14T03:00:00Z","x":{{deep}}}""");
 
         signal.Source.ShouldBe("cloudwatch-alarm");
-        signal.Problems.ShouldBe(["The message looks like JSON that nests deeper than 64 levels; what lies deeper is not read."]);
+        signal.Problems.ShouldBe(["The JSON is nested deeper than 64 levels; deeper values are ignored."]);
     }
 
     [Fact]
-    public void An_event_without_records_tells_nothing_and_says_so() =>
+    public void An_event_without_records_is_ignored_with_a_reason() =>
         EventReader.ReadEach("""{"Records":[]}"""u8.ToArray()).ShouldHaveSingleItem()
-            .NothingBecause.ShouldBe("The event has no records.");
+            .IgnoredReason.ShouldBe("The event has no records.");
 
     [Fact]
-    public void The_mark_of_the_byte_order_is_no_part_of_a_message()
+    public void A_byte_order_mark_is_skipped()
     {
         Sns("\uFEFF{\"AlarmName\":\"orders\",\"NewStateValue\":\"ALARM\"}").Source.ShouldBe("cloudwatch-alarm");
         Sns("\uFEFFdisk full").Title.ShouldBe("disk full");
     }
 
     [Fact]
-    public void Numbers_in_quotes_and_wrong_types_cost_only_themselves()
+    public void Quoted_numbers_are_accepted_and_a_wrong_type_costs_only_its_field()
     {
         var signal = Sns("""
             {"AlarmName":"orders","NewStateValue":"ALARM","StateChangeTime":17,"AlarmTags":[1,null,{"Key":"team","Value":7}],
@@ -137,47 +137,47 @@ public class BadInputTests
         var signal = Sns("""{"AlarmName":null,"AlarmArn":"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:a:b/c","NewStateValue":null,"NewStateReason":"x","Trigger":null}""");
 
         signal.Name.ShouldBe("a:b/c");
-        signal.Problems.ShouldContain("The alarm has no NewStateValue; it is taken to fire.");
+        signal.Problems.ShouldContain("The alarm has no NewStateValue; treated as firing.");
     }
 
     [Fact]
-    public void The_last_of_duplicated_keys_counts() =>
+    public void The_last_of_duplicate_keys_is_used() =>
         Sns("""{"AlarmName":"first","AlarmName":"last","NewStateValue":"ALARM"}""").Name.ShouldBe("last");
 
     [Theory]
     [InlineData("""{"AlarmName":"a","AlarmName":"b","NewStateValue":"ALARM"}""",
-        "The key \"AlarmName\" stands more than once in the same object; its last value counts.")]
+        "Duplicate key \"AlarmName\" in one object; the last value is used.")]
     [InlineData("""{"title":"disk","status":"firing","status":"resolved","severity":"error","x":[{"a":1,"a":2}]}""",
-        "These keys stand more than once in the same object: \"status\", \"a\"; the last value of each counts.")]
+        "Duplicate keys in one object: \"status\", \"a\"; the last value of each is used.")]
     [InlineData("""{"AlarmName":"a","NewStateValue":"ALARM","Trigger":{"MetricName":"Errors","Threshold":"many","Dimensions":7}}""",
-        "The field \"Trigger.Threshold\" is not read: \"many\" is not a number.")]
+        "Field \"Trigger.Threshold\" ignored: \"many\" is not a number.")]
     [InlineData("""{"AlarmName":"a","NewStateValue":"ALARM","Trigger":{"MetricName":"Errors","Dimensions":7}}""",
-        "The field \"Trigger.Dimensions\" is not read: 7 is not a list of names and values.")]
+        "Field \"Trigger.Dimensions\" ignored: 7 is not a list of names and values.")]
     [InlineData("""{"AlarmName":"a","NewStateValue":"ALARM","AlarmTags":"team"}""",
-        "The field \"AlarmTags\" is not read: \"team\" is not an object.")]
+        "Field \"AlarmTags\" ignored: \"team\" is not an object.")]
     [InlineData("""{"AlarmName":"a","NewStateValue":["ALARM"]}""",
-        "The field \"NewStateValue\" is not read: [\"ALARM\"] is not text.")]
+        "Field \"NewStateValue\" ignored: [\"ALARM\"] is not text.")]
     [InlineData("""{"source":"aws.guardduty","detail-type":"GuardDuty Finding","detail":{"severity":"bananas","type":"x"}}""",
-        "The field \"detail.severity\" is not read: \"bananas\" is not a number.")]
+        "Field \"detail.severity\" ignored: \"bananas\" is not a number.")]
     [InlineData("""{"source":"aws.codebuild","detail-type":"CodeBuild Build State Change","time":"yesterday","detail":{"build-status":"FAILED","project-name":"p"}}""",
-        "The field \"time\" is not read: \"yesterday\" is not a time such as 2026-11-14T03:00:00Z.")]
+        "Field \"time\" ignored: \"yesterday\" is not a time such as 2026-11-14T03:00:00Z.")]
     [InlineData("""{"source":"aws.codebuild","detail-type":"CodeBuild Build State Change","region":"Ireland!","detail":{"build-status":"FAILED","project-name":"p"}}""",
-        "The field \"region\" is not read: \"Ireland!\" is not a region such as eu-west-1.")]
+        "Field \"region\" ignored: \"Ireland!\" is not a region such as eu-west-1.")]
     [InlineData("""{"source":"aws.inspector2","detail-type":"Inspector2 Finding","detail":{"findingArn":"arn:x","title":"t","severity":"BANANAS"}}""",
-        "The finding's severity \"BANANAS\" is not known.")]
+        "Unknown severity \"BANANAS\".")]
     [InlineData("""{"title":"disk full","severity":"bananas","status":"firing"}""",
-        "The field \"severity\" is not read: \"bananas\" is not a severity such as critical, error, warning or info.")]
+        "Field \"severity\" ignored: \"bananas\" is not a severity such as critical, error, warning or info.")]
     [InlineData("""{"title":"disk full","severity":3,"status":"firing"}""",
-        "The field \"severity\" is not read: 3 is not a severity such as critical, error, warning or info.")]
+        "Field \"severity\" ignored: 3 is not a severity such as critical, error, warning or info.")]
     [InlineData("""{"title":"disk full","severity":"error","status":"frobnicated"}""",
-        "The field \"status\" is not read: \"frobnicated\" is not a state such as firing or resolved, so it is taken to fire.")]
+        "Field \"status\" ignored: \"frobnicated\" is not a state such as firing or resolved; treated as firing.")]
     [InlineData("""{"title":"disk full","severity":"error","timestamp":"the other day"}""",
-        "The field \"timestamp\" is not read: \"the other day\" is not a time such as 2026-11-14T03:00:00Z.")]
+        "Field \"timestamp\" ignored: \"the other day\" is not a time such as 2026-11-14T03:00:00Z.")]
     [InlineData("""{"alerts":[{"status":"firing","labels":{"alertname":"x"},"startsAt":"soon","generatorURL":"javascript:1"}],"groupKey":"g"}""",
-        "The field \"alerts.startsAt\" is not read: \"soon\" is not a time such as 2026-11-14T03:00:00Z.")]
+        "Field \"alerts.startsAt\" ignored: \"soon\" is not a time such as 2026-11-14T03:00:00Z.")]
     [InlineData("""{"alerts":[{"status":"firing","labels":{"alertname":"x"},"generatorURL":"javascript:1"}],"groupKey":"g"}""",
-        "The link Source is left out: its address does not begin with https:// or http://.")]
-    public void What_cannot_be_read_is_told_in_a_sentence(string message, string sentence)
+        "Link \"Source\" removed: its URL does not begin with https:// or http://.")]
+    public void An_unreadable_field_is_explained_in_one_sentence(string message, string sentence)
     {
         var signal = Sns(message);
 
@@ -186,7 +186,7 @@ public class BadInputTests
     }
 
     [Fact]
-    public void Of_many_misread_fields_the_last_are_counted()
+    public void Beyond_eight_unreadable_fields_are_only_counted()
     {
         var attributes = string.Join(',', Enumerable.Range(0, 30).Select(i => $"\"d{i}\":[{i}]"));
 
@@ -203,10 +203,10 @@ public class BadInputTests
     [InlineData("42", "A message that says only 42 from alarms")]
     [InlineData("true", "A message that says only true from alarms")]
     [InlineData("""{"Records":[]}""", "An event without records")]
-    public void What_says_nothing_has_a_title_that_says_so(string message, string title) => Sns(message).Title.ShouldBe(title);
+    public void A_message_without_content_has_a_title_that_says_so(string message, string title) => Sns(message).Title.ShouldBe(title);
 
     [Fact]
-    public void A_name_of_300_KB_is_cut_wherever_it_stands()
+    public void A_name_of_300_KB_is_truncated_everywhere()
     {
         var name = new string('n', 300 * 1024);
 
@@ -218,8 +218,8 @@ public class BadInputTests
         (signal.Identity.Length + signal.EventKey.Length).ShouldBeLessThan(1000);
         signal.Problems.ShouldBe(
         [
-            "The name has 307200 characters and is cut to 500.", "The title has 307200 characters and is cut to 500.",
-            "The label tag_team has 307200 characters and is cut to 1000.",
+            "The name has 307200 characters; truncated to 500.", "The title has 307200 characters; truncated to 500.",
+            "The label tag_team has 307200 characters; truncated to 1000.",
         ]);
     }
 
@@ -233,16 +233,16 @@ public class BadInputTests
     }
 
     [Fact]
-    public void JSON_deeper_than_any_event_is_shown_as_text()
+    public void JSON_nested_too_deep_is_read_by_the_generic_reader()
     {
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 5000)) + "1" + new string('}', 5000);
 
-        Sns(deep).Problems.ShouldContain(problem => problem.Contains("looks like JSON", StringComparison.Ordinal));
+        Sns(deep).Problems.ShouldContain(problem => problem.Contains("nested deeper than", StringComparison.Ordinal));
         EventReader.Read(Encoding.UTF8.GetBytes(deep)).ShouldHaveSingleItem().Source.ShouldBe("generic");
     }
 
     [Fact]
-    public void Unknown_words_are_told_and_taken_to_fire()
+    public void An_unknown_state_is_reported_and_fires()
     {
         var signal = Sns("""{"AlarmName":"orders","NewStateValue":"EVALUATION_ERROR"}""");
 
@@ -251,7 +251,7 @@ public class BadInputTests
     }
 
     [Fact]
-    public void Bytes_that_are_no_UTF_8_are_read()
+    public void Invalid_UTF_8_is_replaced()
     {
         byte[] body = [.. "{\"title\":\"disk "u8, 0xFF, 0xFE, .. " full\"}"u8];
 
@@ -263,21 +263,21 @@ public class BadInputTests
     [InlineData("""{"title":"whole \ud83d\ude80"}""", "whole \U0001F680")]
     [InlineData("""{"title":"a path \\ud83d"}""", "a path \\ud83d")]
     [InlineData("""{"title":"other half \ude80\ud83d\ude80"}""", "other half \uFFFD\U0001F680")]
-    public void Half_a_surrogate_pair_harms_nothing(string message, string title) =>
+    public void Half_an_escaped_surrogate_pair_is_replaced(string message, string title) =>
         Sns(message).Title.ShouldBe(title);
 
     [Fact]
-    public void A_lone_surrogate_in_the_text_itself_harms_nothing() =>
+    public void A_lone_surrogate_in_the_text_is_replaced() =>
         EventReader.Read(
             EventEnvelope.FromSns("{\"title\":\"x \ud83d\"}", null, Topic, "1", null, new Dictionary<string,
                 string>()))
             .ShouldHaveSingleItem().Title.ShouldBe("x \uFFFD");
 
     [Fact]
-    public void An_empty_message_is_still_told() => Sns("").Title.ShouldBe("An empty message");
+    public void An_empty_message_is_still_an_alert() => Sns("").Title.ShouldBe("An empty message");
 
     [Fact]
-    public void One_broken_record_harms_no_other()
+    public void A_broken_record_does_not_affect_the_others()
     {
         const string body = """{"Records":[7,{"Sns":"x"},null,{"Sns":{"TopicArn":"x","Message":{"AlarmName":"orders","NewStateValue":"ALARM"}}}]}""";
 
@@ -288,7 +288,7 @@ public class BadInputTests
     }
 
     [Fact]
-    public void What_is_not_a_region_does_not_go_into_links()
+    public void An_invalid_region_does_not_go_into_links()
     {
         var signal = EventReader.Read("""{"source":"aws.ec2","detail-type":"EC2 Instance State-change Notification","region":"x\"><b>","detail":{"instance-id":"i-1","state":"stopped"}}"""u8.ToArray())
             .ShouldHaveSingleItem();

@@ -6,13 +6,13 @@ using Alerting.Alerts;
 
 namespace Alerting.Tests.Sources;
 
-/// <summary>The events of the folder <c>events</c>, each with what it must become beside it.</summary>
+/// <summary>The files of the folder <c>events</c>, each with a file of its expected signals.</summary>
 internal static class EventCorpus
 {
     private const string Expected = ".expected.json";
 
     /// <summary>
-    /// Set to write what stands expected and the tables of the documentation anew; then look at the difference.
+    /// Rewrites the expected files and the tables in the documentation; review the diff afterwards.
     /// </summary>
     public static bool IsRewriting { get; } = Environment.GetEnvironmentVariable("ALERTING_REWRITE_EXPECTED") == "1";
 
@@ -20,7 +20,7 @@ internal static class EventCorpus
 
     public static string Folder { get; } = Path.Combine(Root, "events");
 
-    /// <summary><c>family/case</c>, sorted.</summary>
+    /// <summary><c>source/case</c>, sorted.</summary>
     public static IEnumerable<string> Cases => Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories)
         .Where(file => !file.EndsWith(Expected, StringComparison.Ordinal) && !IsLog(file))
         .Select(file => Path.GetRelativePath(Folder, file)[..^".json".Length].Replace('\\', '/'))
@@ -74,7 +74,7 @@ internal static class EventCorpus
         };
     }
 
-    /// <summary>Log events are read by readers of their own, with tests of their own.</summary>
+    /// <summary>Log events have their own readers and tests.</summary>
     private static bool IsLog(string file) => File.ReadAllText(file).Contains("\"awslogs\"", StringComparison.Ordinal);
 
     private static string FindRoot()

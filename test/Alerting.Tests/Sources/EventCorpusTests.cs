@@ -4,12 +4,12 @@ using Alerting.Sources;
 
 namespace Alerting.Tests.Sources;
 
-/// <summary>Every file of <c>events</c> becomes what stands beside it.</summary>
+/// <summary>Every file of <c>events</c> becomes its expected signals.</summary>
 public class EventCorpusTests
 {
     public static TheoryData<string> Cases => [.. EventCorpus.Cases];
 
-    /// <summary>What fires and what ends it: the same fingerprint, and the second resolved.</summary>
+    /// <summary>A firing event and the event that resolves it.</summary>
     public static TheoryData<string, string> Recoveries => new()
     {
         { "cloudwatch-alarm/alarm", "cloudwatch-alarm/ok" },
@@ -66,20 +66,20 @@ public class EventCorpusTests
     };
 
     [Theory, MemberData(nameof(Cases))]
-    public void An_event_becomes_what_stands_beside_it(string name)
+    public void An_event_becomes_its_expected_signals(string name)
     {
         var actual = EventCorpus.Describe(EventReader.Read(EventCorpus.Event(name)));
         if (EventCorpus.IsRewriting)
             File.WriteAllText(EventCorpus.ExpectedFile(name), EventCorpus.Text(actual));
         File.Exists(EventCorpus.ExpectedFile(name)).ShouldBeTrue(
-            $"{name} has nothing beside it; ALERTING_REWRITE_EXPECTED=1 writes it.");
+            $"{name} has no expected file; ALERTING_REWRITE_EXPECTED=1 writes it.");
         var expected = JsonNode.Parse(File.ReadAllText(EventCorpus.ExpectedFile(name)))!;
 
         EventCorpus.Text(actual).ShouldBe(EventCorpus.Text(expected));
     }
 
     [Theory, MemberData(nameof(Recoveries))]
-    public void What_fires_is_ended_by_its_recovery(string firing, string recovery)
+    public void A_recovery_resolves_its_failure(string firing, string recovery)
     {
         var fires = EventReader.Read(EventCorpus.Event(firing)).ShouldHaveSingleItem();
         var ends = EventReader.Read(EventCorpus.Event(recovery)).ShouldHaveSingleItem();
@@ -90,7 +90,7 @@ public class EventCorpusTests
         ends.EventKey.ShouldNotBe(fires.EventKey);
     }
 
-    /// <summary>What no later event ends: it is over after a while without a new occurrence.</summary>
+    /// <summary>Events that no other event resolves, so they resolve after <c>resolve_after</c>.</summary>
     public static TheoryData<string> OneOffs =>
     [
         "acm/expired", "acm/imported-expires", "access-analyzer/preview-failed", "backup/restore-failed",
@@ -105,7 +105,7 @@ public class EventCorpusTests
     ];
 
     [Theory, MemberData(nameof(OneOffs))]
-    public void What_no_event_ends_does_not_wait_for_one(string name)
+    public void An_event_without_a_recovery_event_does_not_wait_for_one(string name)
     {
         var signal = EventReader.Read(EventCorpus.Event(name)).ShouldHaveSingleItem();
 
@@ -114,12 +114,12 @@ public class EventCorpusTests
     }
 
     [Fact]
-    public void Each_family_has_an_event() =>
+    public void Each_source_has_an_example_event() =>
         EventReader.Sources.Except(EventCorpus.Cases.SelectMany(name => EventReader.Read(EventCorpus.Event(name)))
             .Select(signal => signal.Source)).ShouldBeEmpty();
 
     [Fact]
-    public void News_leaves_what_fires_alone()
+    public void An_informational_event_does_not_change_a_firing_alert()
     {
         var failed = EventReader.Read(EventCorpus.Event("codepipeline/failed")).ShouldHaveSingleItem();
         var started = EventReader.Read(EventCorpus.Event("codepipeline/started")).ShouldHaveSingleItem();
@@ -129,14 +129,14 @@ public class EventCorpusTests
     }
 
     [Fact]
-    public void An_event_of_one_resource_of_a_stack_tells_nothing_and_says_why()
+    public void A_CloudFormation_resource_event_is_ignored_with_a_reason()
     {
         var message = EventEnvelope.Open(EventCorpus.Event("cloudformation/resource-sns")).ShouldHaveSingleItem();
 
         var reading = EventReader.ReadMessage(message);
 
         reading.Signals.ShouldBeEmpty();
-        reading.NothingBecause.ShouldBe(
-            "An event of one resource of a stack; the stack's own event tells the outcome.");
+        reading.IgnoredReason.ShouldBe(
+            "Event of one resource. The event of its stack has the outcome.");
     }
 }

@@ -6,7 +6,7 @@ using CsCheck;
 
 namespace Alerting.Tests.Sources;
 
-/// <summary>Whatever is done to an event, no exception escapes and nothing vanishes.</summary>
+/// <summary>A damaged event never throws and is never lost.</summary>
 public class EventMutationTests
 {
     private static readonly string[] Names = [.. EventCorpus.Cases];
@@ -18,29 +18,28 @@ public class EventMutationTests
     public void A_mutated_event_still_becomes_readable_alerts() =>
         Mutations.Sample(mutation => Check(Mutate(mutation)), iter: 3_000, print: mutation => mutation.ToString());
 
-    private static readonly string[] Bystanders =
+    private static readonly string[] UnrelatedObjects =
     [
         """{"status":"success"}""", """{"state":"up","name":"db1"}""", """{"severity":"info","level":"debug"}""",
         """{"title":"Somebody else","id":"7","message":"all is well"}""",
     ];
 
-    /// <summary>What stands beside an alert, a deployment or a host, says nothing of it.</summary>
     [Fact]
-    public void A_bystander_within_an_event_changes_neither_state_nor_severity_nor_title() =>
+    public void An_unrelated_nested_object_does_not_change_state_severity_or_title() =>
         Gen.Select(Gen.Int[0, Names.Length - 1].Select(index => Names[index]),
-            Gen.Int[0, Bystanders.Length - 1].Select(index => Bystanders[index]), Gen.Bool)
-        .Sample((name, bystander, inner) =>
+            Gen.Int[0, UnrelatedObjects.Length - 1].Select(index => UnrelatedObjects[index]), Gen.Bool)
+        .Sample((name, unrelated, inner) =>
         {
             var body = EventCorpus.Event(name);
-            Told(WithBystander(body, bystander, inner)).ShouldBe(Told(body), $"{name} with {bystander}");
+            Outcomes(WithUnrelatedObject(body, unrelated, inner)).ShouldBe(Outcomes(body), $"{name} with {unrelated}");
         }, iter: 1_000);
 
-    private static List<(string, AlertStatus, SeverityClaim?)> Told(byte[] body) =>
+    private static List<(string, AlertStatus, SeverityClaim?)> Outcomes(byte[] body) =>
         [.. EventReader.Read(body).Select(signal =>
             (signal.Title, signal.Status, signal.Claims.Count > 0 ? signal.Claims[0] : signal.Fallback))];
 
-    /// <summary>Beside the fields a publisher writes: those of the message within, the detail or the body.</summary>
-    private static byte[] WithBystander(byte[] body, string bystander, bool isInner)
+    /// <summary>Adds it to the SNS message, the detail or the body.</summary>
+    private static byte[] WithUnrelatedObject(byte[] body, string unrelated, bool isInner)
     {
         if (Parse(body) is not JsonObject outer)
             return body;
@@ -48,16 +47,16 @@ public class EventMutationTests
             && record["Sns"]?["Message"] is JsonValue message
             && Parse(Encoding.UTF8.GetBytes(message.GetValue<string>())) is JsonObject inner)
         {
-            inner["last_deploy"] = JsonNode.Parse(bystander);
+            inner["last_deploy"] = JsonNode.Parse(unrelated);
             record["Sns"]!["Message"] = inner.ToJsonString();
         }
         else if (isInner && outer["detail"] is JsonObject detail)
         {
-            detail["last_deploy"] = JsonNode.Parse(bystander);
+            detail["last_deploy"] = JsonNode.Parse(unrelated);
         }
         else
         {
-            outer["last_deploy"] = JsonNode.Parse(bystander);
+            outer["last_deploy"] = JsonNode.Parse(unrelated);
         }
         return Encoding.UTF8.GetBytes(outer.ToJsonString());
     }
@@ -68,7 +67,7 @@ public class EventMutationTests
         readings.ShouldNotBeEmpty();
         foreach (var reading in readings)
         {
-            (reading.Signals.Count > 0 || !string.IsNullOrWhiteSpace(reading.NothingBecause)).ShouldBeTrue();
+            (reading.Signals.Count > 0 || !string.IsNullOrWhiteSpace(reading.IgnoredReason)).ShouldBeTrue();
             foreach (var signal in reading.Signals)
                 CheckSignal(signal);
         }
@@ -94,7 +93,7 @@ public class EventMutationTests
         var body = EventCorpus.Event(mutation.Name);
         if (!mutation.Inner)
             return Mutate(body, mutation.Kind, random);
-        // The message within, a string of JSON: what a publisher gets wrong.
+        // The JSON string in the SNS message, where publishers make mistakes.
         var outer = JsonNode.Parse(body)!;
         if (outer["Records"]?[0]?["Sns"]?["Message"] is not JsonValue message)
             return Mutate(body, mutation.Kind, random);
@@ -133,7 +132,7 @@ public class EventMutationTests
     private static byte[] Remove(byte[] body, Random random) =>
         Change(body, random, (parent, key) => parent.Remove(key));
 
-    /// <summary>One of all properties of all objects.</summary>
+    /// <summary>Changes a random property of a random object.</summary>
     private static byte[] Change(byte[] body, Random random, Action<JsonObject, string> change)
     {
         if (Parse(body) is not { } root)

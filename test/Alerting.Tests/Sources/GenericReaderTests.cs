@@ -14,7 +14,7 @@ public class GenericReaderTests
     [InlineData(":rotating_light: P1: Disk full", "Disk full", "firing", "critical")]
     [InlineData("Import: 3 files: done", "Import: 3 files: done", "firing", null)]
     [InlineData("OK: ", "OK:", "firing", null)]
-    public void Words_before_the_title_tell_state_and_severity(string text, string title, string status,
+    public void Prefixes_of_the_title_set_state_and_severity(string text, string title, string status,
         string? severity)
     {
         var signal = Read(text);
@@ -29,11 +29,11 @@ public class GenericReaderTests
     [InlineData("""{"title":"Nightly","status":"completed","result":"failure"}""", AlertStatus.Firing)]
     [InlineData("""{"title":"Nightly","status":"completed","result":"success"}""", AlertStatus.Resolved)]
     [InlineData("""{"title":"Nightly","status":"resolved","result":"failure"}""", AlertStatus.Resolved)]
-    public void What_ran_through_is_over_only_where_nothing_says_that_it_failed(string body, AlertStatus status) =>
+    public void Completed_means_resolved_unless_the_result_is_a_failure(string body, AlertStatus status) =>
         Read(body).Status.ShouldBe(status);
 
     [Fact]
-    public void Usual_names_are_found_in_any_spelling_and_one_level_down()
+    public void Common_field_names_are_found_in_any_spelling_and_one_level_deep()
     {
         var signal = Read("""
             {"payload":{"Alert-Title":"Queue grows","eventSeverity":"x","SEVERITY":"Fatal","alert_status":"OK","DedupKey":"q-1"},
@@ -64,7 +64,7 @@ public class GenericReaderTests
     [InlineData("""{"event":"alert.created","alert":{"title":"Checkout is down","severity":"error"}}""", "error")]
     [InlineData("""{"type":"Alert","title":"Checkout is down"}""", null)]
     [InlineData("""{"alertType":"alert","title":"Checkout is down","data":{"severity":"error"}}""", "error")]
-    public void An_object_within_speaks_for_the_alert_only_where_it_is_the_alert(string json, string? severity)
+    public void A_nested_object_counts_only_if_it_is_the_alert(string json, string? severity)
     {
         var signal = Read(json);
 
@@ -83,12 +83,12 @@ public class GenericReaderTests
     }
 
     [Fact]
-    public void The_time_is_that_of_the_event_and_not_of_somebody_within() =>
+    public void The_time_is_that_of_the_event_and_not_of_a_nested_object() =>
         Read("""{"title":"Disk full","createdAt":"2026-11-14T02:40:26Z","user":{"timestamp":"2020-01-01T00:00:00Z"}}""")
             .OccurredAt.ShouldBe(DateTimeOffset.Parse("2026-11-14T02:40:26Z", null));
 
     [Fact]
-    public void Lists_of_links_are_links_by_their_own_names()
+    public void Lists_of_links_become_links_with_their_own_names()
     {
         var signal = Read("""
             {"title":"Disk full","severity":"error","links":[{"text":"Runbook","url":"https://example.com/r"},{"href":"https://example.com/d"}],
@@ -104,21 +104,21 @@ public class GenericReaderTests
     }
 
     [Fact]
-    public void The_unknown_is_a_warning_and_flagged()
+    public void An_unknown_message_is_a_warning_with_a_problem()
     {
         var signal = Read("""{"foo":"bar"}""");
 
         signal.Fallback!.Severity.ShouldBe(Severity.Warning);
         signal.Claims.ShouldBeEmpty();
-        signal.Problems.ShouldBe(["This kind of message is not known; it is shown as it came."]);
+        signal.Problems.ShouldBe(["Unknown message format; shown as received."]);
     }
 
     [Fact]
-    public void A_list_of_alerts_is_as_many_alerts() =>
+    public void Each_item_of_a_list_becomes_an_alert() =>
         EventReader.Read("""[{"title":"a"},{"title":"b"}]"""u8.ToArray()).Select(signal => signal.Title).ShouldBe(["a", "b"]);
 
     [Fact]
-    public void Each_of_a_long_list_is_told_as_bad_as_it_is()
+    public void Each_item_of_a_long_list_keeps_its_severity()
     {
         var items = string.Join(',', Enumerable.Range(0, 51).Select(i => $"{{\"title\":\"disk {i}\",\"severity\":\"critical\"}}"));
 
@@ -130,7 +130,7 @@ public class GenericReaderTests
     }
 
     [Fact]
-    public void Beyond_a_thousand_the_rest_is_counted_and_as_bad_as_its_worst()
+    public void Beyond_a_thousand_items_one_alert_counts_the_rest_with_their_highest_severity()
     {
         var items = string.Join(',', Enumerable.Range(0, 1003).Select(i =>
             $"{{\"title\":\"disk {i}\",\"severity\":\"{(i == 1001 ? "critical" : "info")}\",\"status\":\"{(i == 1002 ? "ok" : "firing")}\"}}"));
@@ -140,16 +140,16 @@ public class GenericReaderTests
         signals.Count.ShouldBe(1001);
         signals[^1].Title.ShouldBe("3 more alerts of one message");
         signals[^1].Claims[0].Severity.ShouldBe(Severity.Critical);
-        signals[^1].Summary.ShouldBe("The worst of them: disk 1001");
-        signals[^1].Problems.ShouldBe(["The message holds 1003 alerts. The first 1000 are told one by one; the others are not, and 1 of these say that something is over."]);
+        signals[^1].Summary.ShouldBe("Most severe: disk 1001");
+        signals[^1].Problems.ShouldBe(["The message contains 1003 alerts. Only the first 1000 become separate alerts. Resolved alerts among the rest: 1."]);
     }
 
     [Fact]
-    public void Many_fields_are_counted_and_not_all_shown()
+    public void Beyond_a_limit_fields_are_only_counted()
     {
         var fields = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"f{i}\":{i}"));
 
-        Read("{" + fields + "}").Facts[^1].ShouldBe(new Fact("And more", "75 fields that are not shown"));
+        Read("{" + fields + "}").Facts[^1].ShouldBe(new Fact("And more", "75 fields not shown"));
     }
 
     [Theory]
@@ -158,7 +158,7 @@ public class GenericReaderTests
     [InlineData("""{"id":"g","severity":"error","status":"firing"}""")]
     [InlineData("""[{"name":"g","severity":"error","status":"firing"}]""")]
     [InlineData("""{"source":"custom","content":{"title":"disk broke"}}""")]
-    public void The_same_words_are_news_each_time_they_are_said_and_once_however_often_they_are_delivered(string body)
+    public void The_same_text_in_two_requests_is_two_events_and_a_redelivery_is_one(string body)
     {
         var first = Deliver("request 1");
         var again = Deliver("request 1");
@@ -174,12 +174,12 @@ public class GenericReaderTests
     [Theory]
     [InlineData("""{"name":"g","severity":"error","status":"firing","time":"2026-11-14T03:00:00Z"}""")]
     [InlineData("""{"eventId":"7","message":"disk broke","severity":"error"}""")]
-    public void What_has_an_id_of_its_own_or_a_time_is_known_again_however_it_comes(string body) =>
+    public void An_event_with_its_own_id_or_time_has_the_same_key_in_every_request(string body) =>
         EventReader.Read(System.Text.Encoding.UTF8.GetBytes(body), "request 2")[0].EventKey.ShouldBe(
             EventReader.Read(System.Text.Encoding.UTF8.GetBytes(body), "request 1")[0].EventKey);
 
     [Fact]
-    public void Two_requests_to_the_function_url_with_the_same_words_are_two_events()
+    public void Two_requests_to_the_Function_URL_with_the_same_text_are_two_events()
     {
         Key("a").ShouldBe(Key("a"));
         Key("a").ShouldNotBe(Key("b"));

@@ -4,7 +4,7 @@ using Alerting.Sources;
 
 namespace Alerting.Tests.Sources;
 
-/// <summary>The table in <c>docs/sources.md</c> is what the code makes of the events.</summary>
+/// <summary>Generates the tables in <c>docs/sources.md</c> from the events.</summary>
 public class SourcesDocumentTests
 {
     private const string Begin = "<!-- table: written by the tests from the code's own list -->\n";
@@ -13,7 +13,7 @@ public class SourcesDocumentTests
     private static readonly string Document = Path.Combine(EventCorpus.Root, "docs", "sources.md");
 
     [Fact]
-    public void The_table_of_sources_is_up_to_date()
+    public void The_tables_are_up_to_date()
     {
         var document = File.ReadAllText(Document);
         var begin = document.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
@@ -33,7 +33,7 @@ public class SourcesDocumentTests
         foreach (var source in EventReader.Sources)
         {
             table.Append("\n### ").Append(source).Append(
-                "\n\n| event | by | becomes | severity | status |\n|---|---|---|---|---|\n");
+                "\n\n| event | transport | title | severity | status |\n|---|---|---|---|---|\n");
             foreach (var row in rows[source])
                 table.Append(row).Append('\n');
         }
@@ -46,26 +46,26 @@ public class SourcesDocumentTests
         foreach (var message in EventEnvelope.Open(body))
         {
             var reading = EventReader.ReadMessage(message);
-            if (reading.NothingBecause is { } reason)
-                yield return (reading.Source, $"| `{name}` | {Road(message)} | nothing: {Cell(reason)} | | |");
+            if (reading.IgnoredReason is { } reason)
+                yield return (reading.Source, $"| `{name}` | {Transport(message)} | ignored: {Cell(reason)} | | |");
             foreach (var signal in reading.Signals)
             {
                 var claim = signal.Claims is [var own, ..] ? own : signal.Fallback!;
                 yield return (signal.Source,
-                    $"| `{name}` | {Road(message)} | {Cell(signal.Title)} | {claim.Severity.Name()} " +
+                    $"| `{name}` | {Transport(message)} | {Cell(signal.Title)} | {claim.Severity.Name()} " +
                     $"({Cell(claim.Reason)}) | {(signal.Status == AlertStatus.Firing ? "firing" : "resolved")} |");
             }
         }
     }
 
-    private static string Road(EventMessage message) => message.Transport switch
+    private static string Transport(EventMessage message) => message.Transport switch
     {
         EventTransport.Sns when message.IsObject && message.Json.Has("detail-type") =>
             "EventBridge in SNS",
         EventTransport.Sns => message.IsObject ? "SNS, JSON" : "SNS, text",
         EventTransport.EventBridge => "EventBridge",
         EventTransport.AlarmAction => "alarm action",
-        EventTransport.Webhook => "web hook",
+        EventTransport.Webhook => "webhook",
         _ => "Lambda",
     };
 

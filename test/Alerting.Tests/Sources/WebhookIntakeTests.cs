@@ -9,12 +9,12 @@ public class WebhookIntakeTests
     private static readonly WebhookIntake ByToken = new(new WebhookAuthentication("right", null));
 
     [Fact]
-    public void Nothing_configured_lets_nobody_in()
+    public void Without_configured_secrets_every_request_is_refused()
     {
         var decision = new WebhookIntake(new WebhookAuthentication("", null)).Take(Request("{}"), Now);
 
         decision.StatusCode.ShouldBe(401);
-        decision.Sentence.ShouldBe("No token and no signature secret is configured, so nothing is taken in.");
+        decision.Sentence.ShouldBe("No bearer token or signature secret is configured, so all requests are refused.");
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public class WebhookIntakeTests
     [InlineData("Bearer ", 401)]
     [InlineData("Basic right", 401)]
     [InlineData(null, 401)]
-    public void The_right_token_is_let_in(string? authorization, int status)
+    public void Only_the_right_token_is_accepted(string? authorization, int status)
     {
         var request = Request("""{"title":"x"}""", authorization: authorization);
 
@@ -38,7 +38,7 @@ public class WebhookIntakeTests
     [InlineData(299, true)]
     [InlineData(-301, false)]
     [InlineData(301, false)]
-    public void A_signature_holds_for_five_minutes(int seconds, bool isTaken)
+    public void A_signature_is_valid_for_five_minutes(int seconds, bool isTaken)
     {
         var timestamp = Now.AddSeconds(seconds).ToUnixTimeSeconds().ToString(null, null);
         var request = Signed("""{"title":"x"}""", timestamp, WebhookAuthentication.Sign("secret", timestamp, """{"title":"x"}"""u8));
@@ -52,15 +52,15 @@ public class WebhookIntakeTests
         var timestamp = Now.ToUnixTimeSeconds().ToString(null, null);
         var request = Signed("""{"title":"y"}""", timestamp, WebhookAuthentication.Sign("secret", timestamp, """{"title":"x"}"""u8));
 
-        BySecret().Take(request, Now).Sentence.ShouldBe("The signature is not the right one.");
+        BySecret().Take(request, Now).Sentence.ShouldBe("Wrong signature.");
     }
 
     [Fact]
-    public void A_signature_without_its_time_is_refused() =>
+    public void A_signature_without_a_timestamp_is_refused() =>
         BySecret().Take(Request("{}", null, ("X-Signature", "sha256=00")), Now).StatusCode.ShouldBe(401);
 
     [Fact]
-    public void Grafanas_own_signature_is_taken()
+    public void Grafanas_own_signature_is_accepted()
     {
         var timestamp = Now.ToUnixTimeSeconds().ToString(null, null);
         const string body = """{"alerts":[]}""";
@@ -77,12 +77,12 @@ public class WebhookIntakeTests
     [InlineData("", 400, "The body is empty.")]
     [InlineData("hello", 400, "The body is not a JSON object or array.")]
     [InlineData("{\"a\":", 400,
-        "The body is not JSON: it cannot be read from line 1, byte 6 on.")]
-    [InlineData("{\"a\":1} {\"a\":2}", 400, "The body is not JSON: it cannot be read from line 1, byte 9 on.")]
-    [InlineData("{\"a\":1}", 202, "1 alert was taken in.")]
-    [InlineData("\uFEFF{\"a\":1}", 202, "1 alert was taken in.")]
-    [InlineData("[{\"title\":\"a\"},{\"title\":\"b\"}]", 202, "2 alerts were taken in.")]
-    public void A_body_is_taken_or_refused_with_a_sentence(string body, int status, string sentence)
+        "The body is not valid JSON: error at line 1, byte 6.")]
+    [InlineData("{\"a\":1} {\"a\":2}", 400, "The body is not valid JSON: error at line 1, byte 9.")]
+    [InlineData("{\"a\":1}", 202, "1 alert accepted.")]
+    [InlineData("\uFEFF{\"a\":1}", 202, "1 alert accepted.")]
+    [InlineData("[{\"title\":\"a\"},{\"title\":\"b\"}]", 202, "2 alerts accepted.")]
+    public void A_body_is_accepted_or_refused_with_a_sentence(string body, int status, string sentence)
     {
         var decision = ByToken.Take(Request(body), Now);
 
@@ -91,7 +91,7 @@ public class WebhookIntakeTests
     }
 
     [Fact]
-    public void JSON_of_any_depth_is_taken_in()
+    public void JSON_of_any_depth_is_accepted()
     {
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1" + new string('}', 200);
 
@@ -100,39 +100,39 @@ public class WebhookIntakeTests
         decision.StatusCode.ShouldBe(202);
         var signal = decision.Signals.ShouldHaveSingleItem();
         signal.Title.ShouldBe("disk full");
-        signal.Problems.ShouldBe(["The message looks like JSON that nests deeper than 64 levels; what lies deeper is not read."]);
+        signal.Problems.ShouldBe(["The JSON is nested deeper than 64 levels; deeper values are ignored."]);
     }
 
     [Fact]
-    public void Bytes_that_are_no_UTF_8_are_told()
+    public void Invalid_UTF_8_is_reported()
     {
         byte[] body = [.. "{\"title\":\"disk "u8, 0xFF, .. "\",\"severity\":\"error\"}"u8];
 
         var signal = ByToken.Take(Request("") with { Body = body }, Now).Signals.ShouldHaveSingleItem();
 
         signal.Title.ShouldBe("disk \uFFFD");
-        signal.Problems.ShouldBe(["Some bytes are not UTF-8; they are shown as \uFFFD."]);
+        signal.Problems.ShouldBe(["Some bytes are not valid UTF-8; they are shown as \uFFFD."]);
     }
 
     [Theory]
     [InlineData("resolved", true)]
     [InlineData("RESOLVED", true)]
     [InlineData("Firing", false)]
-    public void The_status_of_an_alert_is_read_in_any_spelling(string status, bool isOver)
+    public void The_status_of_an_alert_ignores_case(string status, bool isResolved)
     {
         var signal = Alertmanager(status);
 
-        (signal.Status == Alerting.Alerts.AlertStatus.Resolved).ShouldBe(isOver);
+        (signal.Status == Alerting.Alerts.AlertStatus.Resolved).ShouldBe(isResolved);
         signal.Problems.ShouldBeEmpty();
     }
 
     [Fact]
-    public void A_status_that_is_none_fires_and_is_told()
+    public void An_unknown_status_fires_and_is_reported()
     {
         var signal = Alertmanager("bananas");
 
         signal.Status.ShouldBe(Alerting.Alerts.AlertStatus.Firing);
-        signal.Problems.ShouldBe(["The status \"bananas\" is neither firing nor resolved, so the alert is taken to fire."]);
+        signal.Problems.ShouldBe(["The status \"bananas\" is not firing or resolved; treated as firing."]);
     }
 
     private static Alerting.Alerts.Signal Alertmanager(string status) => ByToken.Take(Request(
@@ -145,7 +145,7 @@ public class WebhookIntakeTests
     [InlineData("POST", "/", 404)]
     [InlineData("POST", "/alertmanager", 400)]
     [InlineData("POST", "/grafana", 400)]
-    public void Path_and_method_count(string method, string path, int status) =>
+    public void A_wrong_path_or_method_is_refused(string method, string path, int status) =>
         ByToken.Take(Request("""{"title":"x"}""") with { Method = method, Path = path }, Now).StatusCode.ShouldBe(status);
 
     [Fact]
@@ -158,7 +158,7 @@ public class WebhookIntakeTests
     [InlineData("alertmanager/several", 3)]
     [InlineData("grafana/firing", 1)]
     [InlineData("generic/goalert-webhook", 1)]
-    public void A_Function_URL_event_is_opened(string name, int alerts)
+    public void A_Function_URL_event_is_unwrapped(string name, int alerts)
     {
         var request = WebhookRequest.FromFunctionUrl(EventCorpus.Event(name)).ShouldNotBeNull();
 
@@ -169,7 +169,7 @@ public class WebhookIntakeTests
     }
 
     [Fact]
-    public void A_topic_may_post_its_envelope()
+    public void An_SNS_topic_may_post_its_envelope()
     {
         const string body = """
             {"Type":"Notification","MessageId":"1","TopicArn":"arn:aws:sns:eu-west-1:123456789012:t",
@@ -180,20 +180,20 @@ public class WebhookIntakeTests
     }
 
     [Fact]
-    public void Base64_that_is_none_is_refused()
+    public void Invalid_base64_is_refused()
     {
         var lambdaEvent = """{"rawPath":"/events","headers":{"authorization":"Bearer right"},"requestContext":{"http":{"method":"POST"}},"body":"%%%","isBase64Encoded":true}""";
         var request = WebhookRequest.FromFunctionUrl(Encoding.UTF8.GetBytes(lambdaEvent)).ShouldNotBeNull();
 
-        ByToken.Take(request, Now).Sentence.ShouldBe("The body is said to be base64 but is not.");
+        ByToken.Take(request, Now).Sentence.ShouldBe("The body is not valid base64, but isBase64Encoded is true.");
     }
 
     [Theory]
-    [InlineData("{\"title\":\"x\"}", true, "/events", 202, "1 alert was taken in.")]
+    [InlineData("{\"title\":\"x\"}", true, "/events", 202, "1 alert accepted.")]
     [InlineData("{\"title\":\"x\"}", false, "/events", 401, "The request has neither a bearer token nor a signature.")]
-    [InlineData("{\"title\":", true, "/events", 400, "The body is not JSON: it cannot be read from line 1, byte 10 on.")]
-    [InlineData("{}", true, "/elsewhere", 404, "There is nothing at this path; post to /alertmanager, /grafana or /events.")]
-    public void The_answer_can_be_told_without_the_secrets(string body, bool hasToken, string path, int status, string sentence)
+    [InlineData("{\"title\":", true, "/events", 400, "The body is not valid JSON: error at line 1, byte 10.")]
+    [InlineData("{}", true, "/elsewhere", 404, "Unknown path. POST to /alertmanager, /grafana or /events.")]
+    public void The_answer_can_be_previewed_without_the_secrets(string body, bool hasToken, string path, int status, string sentence)
     {
         var request = new WebhookRequest
         {

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>IAM Access Analyzer: resources open to others, and access nobody uses.</summary>
+/// <summary>IAM Access Analyzer: resources open to others, and unused access.</summary>
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-eventbridge.html</remarks>
 internal sealed class AccessAnalyzerReader : ISourceReader
 {
@@ -22,7 +22,7 @@ internal sealed class AccessAnalyzerReader : ISourceReader
         var detail = awsEvent.Detail;
         var resource = detail.Text("resource") ?? "a resource";
         var name = Arn.TryParse(resource, out var arn) ? arn.ResourceName : resource;
-        var (what, outcome) = Judge(awsEvent);
+        var (what, outcome) = Classify(awsEvent);
         var kind = detail.Text("resourceType");
         return awsEvent.Signal(Source, name, $"{Kind(kind)} {name} {what}", $"{awsEvent.Resource}|{id}", outcome) with
         {
@@ -36,20 +36,20 @@ internal sealed class AccessAnalyzerReader : ISourceReader
         };
     }
 
-    /// <summary>Somebody asked what a policy would open: that is no finding, and a failure only for who asked.</summary>
+    /// <summary>A preview of a policy change, which is not a finding; only its failure is a warning.</summary>
     private Signal Preview(AwsEvent awsEvent, string id)
     {
         var state = awsEvent.Detail.Text("status");
         var outcome = state switch
         {
-            "FAILED" => EventOutcome.Warning(state, "access previews that failed", recovers: false),
-            "COMPLETED" or "CREATING" => EventOutcome.Informational(state, "an access preview's normal course"),
+            "FAILED" => EventOutcome.Warning(state, "failed access previews", recovers: false),
+            "COMPLETED" or "CREATING" => EventOutcome.Informational(state, "routine access preview event"),
             _ => EventOutcome.Unknown(state),
         };
         var analyzer = awsEvent.Resource is { } arn ? Wording.LastPart(arn) : "an analyzer";
-        var verb = state is null ? "changed" : state == "CREATING" ? "is being made" : Wording.Words(state);
+        var verb = state is null ? "changed" : state == "CREATING" ? "is being created" : Wording.Words(state);
         var why = awsEvent.Detail.Child("statusReason").Text("code");
-        return awsEvent.Signal(Source, analyzer, Wording.With($"Access preview of {analyzer} {verb}", why),
+        return awsEvent.Signal(Source, analyzer, Wording.WithReason($"Access preview of {analyzer} {verb}", why),
             $"{awsEvent.Resource}|preview/{id}", outcome) with
         {
             Facts = NonEmpty.Facts(("Preview", id), ("Reason", why)),
@@ -68,8 +68,7 @@ internal sealed class AccessAnalyzerReader : ISourceReader
             ? names
             : null;
 
-    /// <summary>What was found, and how bad it is. One that could not be analysed says nothing of who has access.</summary>
-    private static (string What, EventOutcome Meaning) Judge(AwsEvent awsEvent)
+    private static (string What, EventOutcome Outcome) Classify(AwsEvent awsEvent)
     {
         var detail = awsEvent.Detail;
         var state = detail.Text("status") ?? "ACTIVE";
@@ -77,20 +76,20 @@ internal sealed class AccessAnalyzerReader : ISourceReader
         {
             _ when detail.Text("error") is { } error => ($"cannot be analysed: {error}", EventOutcome.Warning(state, "resources that cannot be analysed")),
             _ when awsEvent.DetailType.Contains("Unused", StringComparison.Ordinal) =>
-                ("has access that nobody uses", EventOutcome.Warning(state, "access that nobody uses")),
+                ("has unused access", EventOutcome.Warning(state, "unused access")),
             _ when awsEvent.DetailType.Contains("Internal", StringComparison.Ordinal) =>
-                (Within(detail.Text("accessType")), EventOutcome.Warning(state, "resources open within the organization")),
-            _ when detail.Text("isPublic") == "true" => ("is open to everybody", EventOutcome.Failure(state, "resources open to everybody")),
-            _ => ("is open to another account", EventOutcome.Warning(state, "resources open to others")),
+                (SharedWithin(detail.Text("accessType")), EventOutcome.Warning(state, "resources open within the organization")),
+            _ when detail.Text("isPublic") == "true" => ("is open to the public", EventOutcome.Failure(state, "resources open to the public")),
+            _ => ("is open to another account", EventOutcome.Warning(state, "resources open to other accounts")),
         };
-        var over = state is "RESOLVED" or "ARCHIVED" || detail.Text("isDeleted") == "true";
-        return over ? (found.Item1, found.Item2.Ended()) : found;
+        var isResolved = state is "RESOLVED" or "ARCHIVED" || detail.Text("isDeleted") == "true";
+        return isResolved ? (found.Item1, found.Item2.AsResolved()) : found;
     }
 
-    private static string Within(string? accessType) => accessType switch
+    private static string SharedWithin(string? accessType) => accessType switch
     {
-        "INTRA_ACCOUNT" => "is open to others of its own account",
-        "INTRA_ORG" => "is open to other accounts of the organization",
-        _ => "is open to others within the organization",
+        "INTRA_ACCOUNT" => "is open to others in its own account",
+        "INTRA_ORG" => "is open to other accounts in the organization",
+        _ => "is open to others in the organization",
     };
 }

@@ -2,11 +2,11 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Certificates of ACM that expire, are renewed, or want somebody to act.</summary>
+/// <summary>ACM certificates that expire, are renewed, or need action.</summary>
 /// <remarks>https://docs.aws.amazon.com/acm/latest/userguide/supported-events.html</remarks>
 internal sealed class AcmReader : ISourceReader
 {
-    /// <summary>From here on the night counts: a renewal that waits for somebody can take days.</summary>
+    /// <summary>From here on it is a page, because a manual renewal can take days.</summary>
     private const int UrgentDays = 7;
 
     public string Source => "acm";
@@ -19,10 +19,10 @@ internal sealed class AcmReader : ISourceReader
         var days = detail.WholeNumber("DaysToExpiry");
         var name = detail.Text("CommonName", "DomainName")
             ?? (awsEvent.Resource is { } arn ? Wording.LastPart(arn) : "a certificate");
-        var (verb, outcome) = Judge(awsEvent, days);
+        var (verb, outcome) = Classify(awsEvent, days);
         if (outcome is null)
             return null;
-        return [awsEvent.Signal(Source, name, $"Certificate of {name} {verb}", awsEvent.Resource ?? name, outcome) with
+        return [awsEvent.Signal(Source, name, $"Certificate for {name} {verb}", awsEvent.Resource ?? name, outcome) with
         {
             Summary = detail.Text("RenewalStatusReason", "Reason"),
             Facts = NonEmpty.Facts(("Days left", detail.Text("DaysToExpiry")), ("Action", detail.Text("Action")),
@@ -33,28 +33,28 @@ internal sealed class AcmReader : ISourceReader
         }];
     }
 
-    private static (string Verb, EventOutcome? Meaning) Judge(AwsEvent awsEvent, int? days) => awsEvent.DetailType switch
+    private static (string Verb, EventOutcome? Outcome) Classify(AwsEvent awsEvent, int? days) => awsEvent.DetailType switch
     {
-        "ACM Certificate Approaching Expiration" => ($"expires {In(days)}", days <= UrgentDays
+        "ACM Certificate Approaching Expiration" => ($"expires {InDays(days)}", days <= UrgentDays
             ? EventOutcome.Failure("EXPIRING", $"certificates that expire within {UrgentDays} days", IsManaged(awsEvent))
-            : EventOutcome.Warning("EXPIRING", "certificates that expire", IsManaged(awsEvent))),
+            : EventOutcome.Warning("EXPIRING", "expiring certificates", IsManaged(awsEvent))),
         "ACM Certificate Expired" =>
-            ("has expired", EventOutcome.Failure("EXPIRED", "certificates that expired", recovers: false)),
+            ("has expired", EventOutcome.Failure("EXPIRED", "expired certificates", recovers: false)),
         "ACM Certificate Revoked" =>
-            ("was revoked", EventOutcome.Failure("REVOKED", "certificates that were revoked", recovers: false)),
+            ("was revoked", EventOutcome.Failure("REVOKED", "revoked certificates", recovers: false)),
         "ACM Certificate Renewal Action Required" =>
-            ("waits for somebody to act on its renewal",
-                EventOutcome.Warning("RENEWAL_ACTION_REQUIRED", "renewals that wait")),
+            ("needs action for its renewal",
+                EventOutcome.Warning("RENEWAL_ACTION_REQUIRED", "renewals that need action")),
         "ACM Certificate Available" =>
             ("is available", EventOutcome.Recovery("AVAILABLE", "the certificate is available")),
         _ => ("changed", null),
     };
 
-    /// <summary>A renewal is told, but not that somebody imported another; what expired or was revoked is replaced.</summary>
+    /// <summary>ACM sends an event when it renews its own certificates, but not when somebody imports a new one.</summary>
     private static bool IsManaged(AwsEvent awsEvent) =>
         awsEvent.Detail.Text("CertificateType")?.Contains("IMPORTED", StringComparison.OrdinalIgnoreCase) != true;
 
-    private static string In(int? days) => days switch
+    private static string InDays(int? days) => days switch
     {
         null => "soon",
         0 => "today",

@@ -2,9 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>
-/// EC2 Auto Scaling: launches and terminations, through its own SNS notifications and through EventBridge.
-/// </summary>
+/// <summary>EC2 Auto Scaling launches and terminations, through SNS and EventBridge.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-sns-notifications.html and
 /// https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html
@@ -34,7 +32,7 @@ internal sealed class AutoScalingReader : ISourceReader
     private Signal Notice(AwsEvent awsEvent, string group, string what)
     {
         var detail = awsEvent.Detail;
-        var (kind, verb, outcome) = Judge(what);
+        var (kind, verb, outcome) = Classify(what);
         var instance = detail.Text("EC2InstanceId");
         var title = instance is { Length: > 0 } && !verb.Contains("instance", StringComparison.Ordinal)
             ? $"Auto Scaling group {group}: {verb} of {instance}"
@@ -52,8 +50,8 @@ internal sealed class AutoScalingReader : ISourceReader
         };
     }
 
-    /// <summary>The two roads have each its words for the same.</summary>
-    private static (string Kind, string Verb, EventOutcome Meaning) Judge(string what) => what switch
+    /// <summary>SNS and EventBridge use different names for the same events.</summary>
+    private static (string Kind, string Verb, EventOutcome Outcome) Classify(string what) => what switch
     {
         "EC2_INSTANCE_LAUNCH" or "EC2 Instance Launch Successful" =>
             ("launch", "launch", EventOutcome.Recovery(what, "an instance was launched")),
@@ -61,21 +59,21 @@ internal sealed class AutoScalingReader : ISourceReader
             ("terminate", "termination", EventOutcome.Recovery(what, "an instance was terminated")),
         "EC2_INSTANCE_LAUNCH_ERROR" or "EC2 Instance Launch Unsuccessful" =>
             ("launch", "an instance could not be launched",
-                EventOutcome.Failure(what, "instances that cannot be launched")),
+                EventOutcome.Failure(what, "failed instance launches")),
         "EC2_INSTANCE_TERMINATE_ERROR" or "EC2 Instance Terminate Unsuccessful" =>
             ("terminate", "an instance could not be terminated",
-                EventOutcome.Failure(what, "instances that cannot be terminated")),
+                EventOutcome.Failure(what, "failed instance terminations")),
         "EC2 Auto Scaling Instance Refresh Failed" =>
             ("refresh", "instance refresh failed", EventOutcome.Failure(what, "failed instance refreshes")),
         "EC2 Auto Scaling Instance Refresh Succeeded" =>
             ("refresh", "instance refresh succeeded", EventOutcome.Recovery(what, "the instance refresh succeeded")),
-        // A lifecycle hook's word to who works on the instance, on each launch.
+        // Sent on each launch or termination with a lifecycle hook.
         "EC2_INSTANCE_LAUNCHING" or "EC2 Instance-launch Lifecycle Action" =>
-            ("launch hook", "lifecycle action before launch", EventOutcome.Informational(what, "a lifecycle hook")),
+            ("launch hook", "lifecycle action before launch", EventOutcome.Informational(what, "routine lifecycle hook")),
         "EC2_INSTANCE_TERMINATING" or "EC2 Instance-terminate Lifecycle Action" =>
-            ("terminate hook", "lifecycle action before termination", EventOutcome.Informational(what, "a lifecycle hook")),
-        "TEST_NOTIFICATION" => ("test", "test notification", EventOutcome.Informational(what, "a test notification")),
+            ("terminate hook", "lifecycle action before termination", EventOutcome.Informational(what, "routine lifecycle hook")),
+        "TEST_NOTIFICATION" => ("test", "test notification", EventOutcome.Informational(what, "test notification")),
         _ => (what, Wording.Words(what.Replace("EC2 Auto Scaling ", "", StringComparison.Ordinal)),
-            EventOutcome.Informational(what, "a group's normal course")),
+            EventOutcome.Informational(what, "routine Auto Scaling event")),
     };
 }

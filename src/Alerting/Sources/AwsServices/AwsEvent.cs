@@ -3,13 +3,13 @@ using Alerting.Alerts;
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// What an AWS service tells: the EventBridge envelope around <c>detail</c>, whether EventBridge brought it or a
-/// topic carried it on, or a message in the service's own shape with place and time taken from the topic.
+/// An event of an AWS service: an EventBridge envelope, also inside SNS, or a message in the service's own format with
+/// account and region from the topic.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html</remarks>
 internal sealed record AwsEvent
 {
-    /// <summary>Who tells it: <c>aws.codepipeline</c>; empty for a message in the service's own shape.</summary>
+    /// <summary>Such as <c>aws.codepipeline</c>; empty for a message in the service's own format.</summary>
     public string Source { get; init; } = "";
 
     public string DetailType { get; init; } = "";
@@ -22,26 +22,24 @@ internal sealed record AwsEvent
 
     public DateTimeOffset? Time { get; init; }
 
-    /// <summary>The part of AWS it comes from, as an ARN tells it or else the region: <c>aws</c>, <c>aws-cn</c>.</summary>
+    /// <summary>From an ARN or the region: <c>aws</c>, <c>aws-cn</c>.</summary>
     public string? Partition { get; init; }
 
     public IReadOnlyList<string> Resources { get; init; } = [];
 
     public EventJson Detail { get; init; }
 
-    /// <summary>What a notification rule of the developer tools adds beside the detail.</summary>
+    /// <summary>Extra attributes from notification rules of the developer tools.</summary>
     public EventJson Additional { get; init; }
 
-    /// <summary>The first resource, which most events have exactly one of.</summary>
+    /// <summary>The first resource; most events have exactly one.</summary>
     public string? Resource => Resources is [var first, ..] ? first : null;
 
-    /// <summary>The event in the message, if it has an envelope of one of these services.</summary>
+    /// <summary>Null unless the message has an envelope from one of these sources.</summary>
     public static AwsEvent? Of(EventMessage message, params ReadOnlySpan<string> sources) =>
         message.Json.Text("source") is { } source && sources.Contains(source) ? Of(message) : null;
 
-    /// <summary>
-    /// The event in the message, if it has an envelope. Notification rules spell <c>detailType</c> as one word.
-    /// </summary>
+    /// <summary>Null unless the message has an envelope. Notification rules write <c>detailType</c>.</summary>
     public static AwsEvent? Of(EventMessage message)
     {
         var json = message.Json;
@@ -65,9 +63,7 @@ internal sealed record AwsEvent
         };
     }
 
-    /// <summary>
-    /// A message in the service's own shape: the topic tells the place, unless the message knows better.
-    /// </summary>
+    /// <summary>A message in the service's own format, with account and region from its resource or topic.</summary>
     public static AwsEvent Plain(EventMessage message, string? resourceArn = null)
     {
         var topic = message.Topic;
@@ -85,23 +81,23 @@ internal sealed record AwsEvent
     }
 
     /// <summary>
-    /// The signal all families have in common. <paramref name="identity"/> is the ARN of what it is about, or a name
-    /// that is its own within the family, account and region.
+    /// The part that all signals have in common. <paramref name="identity"/> is an ARN, or a name that is unique within the
+    /// family, account and region.
     /// </summary>
     public Signal Signal(string family, string name, string title, string identity, EventOutcome outcome)
     {
-        var whole = identity.StartsWith("arn:", StringComparison.Ordinal)
+        var fullIdentity = identity.StartsWith("arn:", StringComparison.Ordinal)
             ? identity
             : $"{family}|{Account}|{Region}|{identity}";
         if (outcome.IsInformational)
-            whole += "|" + outcome.State;
+            fullIdentity += "|" + outcome.State;
         return new Signal
         {
             Source = family,
             Name = name,
             Title = title,
-            Identity = whole,
-            EventKey = Id is null ? $"{whole}|{Time:O}|{outcome.State}" : $"{family}|{Id}",
+            Identity = fullIdentity,
+            EventKey = Id is null ? $"{fullIdentity}|{Time:O}|{outcome.State}" : $"{family}|{Id}",
             Status = outcome.Status,
             State = outcome.State,
             Account = Account,
@@ -118,7 +114,7 @@ internal sealed record AwsEvent
 
     private static string? PartitionIn(string? text) => Arn.TryParse(text, out var arn) ? arn.Partition : null;
 
-    /// <summary>A page of the console that names the region last: the developer tools', and newer ones.</summary>
+    /// <summary>A console page with the region at the end of the URL, as in the developer tools.</summary>
     public string? PageOf(string path)
     {
         if (ConsoleLinks.Host(Region, Partition) is not { } host)
@@ -126,9 +122,7 @@ internal sealed record AwsEvent
         return Region is null ? $"{host}/{path}" : $"{host}/{path}?region={Region}";
     }
 
-    /// <summary>A page of the developer tools.</summary>
     public string? CodeSuite(string path) => PageOf($"codesuite/{path}");
 
-    /// <summary>A page of the console in the event's region.</summary>
     public string? Console(string service, string rest = "") => ConsoleLinks.Page(Region, service, rest, Partition);
 }

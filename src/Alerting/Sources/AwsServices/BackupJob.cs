@@ -1,6 +1,6 @@
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>A job of AWS Backup, whichever way it was told.</summary>
+/// <summary>An AWS Backup job, from SNS or EventBridge.</summary>
 internal sealed record BackupJob
 {
     public required string Kind { get; init; }
@@ -20,7 +20,7 @@ internal sealed record BackupJob
         null => "changed",
         "COMPLETED" or "AVAILABLE" => "completed",
         "ABORTED" => "was aborted",
-        "PARTIAL" => "is only partial",
+        "PARTIAL" => "completed partially",
         "CREATED" or "PENDING" or "RUNNING" or "STARTED" => "started",
         var other => Wording.Words(other),
     };
@@ -34,10 +34,10 @@ internal sealed record BackupJob
         _ => "backup",
     };
 
-    public static bool Is(string detailType) => KindOf(detailType) != "backup" || detailType == "Backup Job State Change";
+    public static bool IsJobEvent(string detailType) => KindOf(detailType) != "backup" || detailType == "Backup Job State Change";
 
-    /// <summary>The next job of the same resource ends what failed; a restore and a recovery point have no next.</summary>
-    public EventOutcome Judge()
+    /// <summary>The next successful backup or copy resolves a failed one; other jobs are not repeated.</summary>
+    public EventOutcome Classify()
     {
         var state = State;
         var recovers = Resource is not null && Kind is "backup" or "copy";
@@ -45,10 +45,10 @@ internal sealed record BackupJob
         {
             "FAILED" => EventOutcome.Failure(state, "failed backup jobs", recovers),
             "EXPIRED" or "ABORTED" or "PARTIAL" or "COMPLETED_WITH_ISSUES" =>
-                EventOutcome.Warning(state, "backup jobs that did not complete", recovers),
+                EventOutcome.Warning(state, "incomplete backup jobs", recovers),
             "COMPLETED" or "AVAILABLE" => EventOutcome.Recovery(state, "the job completed"),
             "CREATED" or "PENDING" or "RUNNING" or "STARTED" or "ABORTING" or "MODIFIED" or "DELETED" or "DELETING" =>
-                EventOutcome.Informational(state, "a job's normal course"),
+                EventOutcome.Informational(state, "routine backup event"),
             _ => EventOutcome.Unknown(state),
         };
     }

@@ -3,9 +3,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>
-/// AWS Backup: backup, copy and restore jobs, by the text with attributes of its SNS topic and by EventBridge.
-/// </summary>
+/// <summary>AWS Backup: backup, copy and restore jobs, through SNS text with attributes and through EventBridge.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html and
 /// https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
@@ -26,9 +24,9 @@ internal sealed partial class BackupReader : ISourceReader
         {
             if (BackupScan.Of(awsEvent, Source) is { } scanned)
                 return [scanned];
-            if (SetUp(awsEvent) is { } changed)
+            if (ConfigurationChange(awsEvent) is { } changed)
                 return [changed];
-            var isJob = BackupJob.Is(awsEvent.DetailType) && (awsEvent.Detail.Has("state") || awsEvent.Detail.Has("status"));
+            var isJob = BackupJob.IsJobEvent(awsEvent.DetailType) && (awsEvent.Detail.Has("state") || awsEvent.Detail.Has("status"));
             return isJob ? [FromEvent(awsEvent)] : null;
         }
         var eventType = message.Attributes.GetValueOrDefault("EventType");
@@ -51,15 +49,15 @@ internal sealed partial class BackupReader : ISourceReader
         });
     }
 
-    /// <summary>What completed with something to say did not complete in full.</summary>
+    /// <summary>A completed job with a status message completed with issues.</summary>
     private static string? StateOf(EventJson detail) => detail.Text("state", "status") switch
     {
         "COMPLETED" when detail.Text("statusMessage") is { Length: > 0 } => "COMPLETED_WITH_ISSUES",
         var state => state,
     };
 
-    /// <summary>A vault or a plan was made, changed or deleted: no job, and nothing that failed.</summary>
-    private Signal? SetUp(AwsEvent awsEvent)
+    /// <summary>A vault or plan that was created, changed or deleted.</summary>
+    private Signal? ConfigurationChange(AwsEvent awsEvent)
     {
         var (what, page) = awsEvent.DetailType switch
         {
@@ -72,7 +70,7 @@ internal sealed partial class BackupReader : ISourceReader
         var name = awsEvent.Detail.Text("backupVaultName", "backupPlanName", "backupPlanId")
             ?? (awsEvent.Resource is { } arn ? Wording.LastPart(arn) : what);
         return awsEvent.Signal(Source, name, $"AWS Backup: {what} {name} was {Wording.Words(state)}",
-            $"{awsEvent.Resource ?? name}|{what}", EventOutcome.Informational(state, $"a {what}'s normal course")) with
+            $"{awsEvent.Resource ?? name}|{what}", EventOutcome.Informational(state, $"routine backup {what} event")) with
         {
             Links = NonEmpty.Links(("AWS Backup", awsEvent.Console("backup", page))),
         };
@@ -99,7 +97,7 @@ internal sealed partial class BackupReader : ISourceReader
     {
         var name = Arn.TryParse(job.Resource, out var arn) ? arn.ResourceName : job.Resource ?? "a resource";
         var title = $"AWS Backup: {job.Kind} of {name} {job.Verb}";
-        return awsEvent.Signal(Source, name, title, $"{job.Resource ?? job.Id}|{job.Kind}", job.Judge()) with
+        return awsEvent.Signal(Source, name, title, $"{job.Resource ?? job.Id}|{job.Kind}", job.Classify()) with
         {
             Summary = job.Why,
             Facts = NonEmpty.Facts(("Resource", job.Resource), ("Vault", job.Vault), ("Job", job.Id)),
@@ -107,7 +105,7 @@ internal sealed partial class BackupReader : ISourceReader
         };
     }
 
-    /// <summary>Without attributes (raw delivery drops them) the sentence itself has the word.</summary>
+    /// <summary>For messages without attributes, which raw delivery drops.</summary>
     private static string? StateIn(string text) => StateWords
         .FirstOrDefault(known => text.Contains(known.Word, StringComparison.OrdinalIgnoreCase)).State;
 

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>AWS Batch jobs, and queues that a job blocks.</summary>
+/// <summary>AWS Batch jobs and blocked queues.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/batch/latest/userguide/batch_job_events.html and
 /// https://docs.aws.amazon.com/batch/latest/userguide/batch-job-queue-blocked-events.html
@@ -24,9 +24,9 @@ internal sealed class BatchReader : ISourceReader
         if (awsEvent.DetailType.EndsWith("Queue Blocked", StringComparison.Ordinal))
             return [Blocked(awsEvent, job, queue, reason)];
         var state = detail.Text("status");
-        var title = state == "FAILED" ? Wording.With($"Batch job {job} failed", reason)
+        var title = state == "FAILED" ? Wording.WithReason($"Batch job {job} failed", reason)
             : $"Batch job {job} {(state is null ? "changed" : Verb(state))}";
-        return [awsEvent.Signal(Source, job, title, $"{queue ?? "queue"}|{job}", Judge(state)) with
+        return [awsEvent.Signal(Source, job, title, $"{queue ?? "queue"}|{job}", Classify(state)) with
         {
             Summary = reason,
             Labels = NonEmpty.Labels(("resource", job), ("queue", queue is null ? null : Wording.LastPart(queue))),
@@ -41,11 +41,11 @@ internal sealed class BatchReader : ISourceReader
         }];
     }
 
-    /// <summary>Nothing behind that job runs, and nothing is told when the queue moves on.</summary>
+    /// <summary>There is no event when the queue is unblocked.</summary>
     private Signal Blocked(AwsEvent awsEvent, string job, string? queue, string? reason)
     {
         var name = queue is null ? "a queue" : Wording.LastPart(queue);
-        return awsEvent.Signal(Source, name, Wording.With($"Batch queue {name} is blocked by job {job}", reason),
+        return awsEvent.Signal(Source, name, Wording.WithReason($"Batch queue {name} is blocked by job {job}", reason),
             $"{queue ?? "queue"}|blocked", EventOutcome.Failure("BLOCKED", "blocked queues", recovers: false)) with
         {
             Summary = reason,
@@ -72,12 +72,12 @@ internal sealed class BatchReader : ISourceReader
         _ => "is " + Wording.Words(state),
     };
 
-    private static EventOutcome Judge(string? state) => state switch
+    private static EventOutcome Classify(string? state) => state switch
     {
         "FAILED" => EventOutcome.Failure(state, "failed jobs"),
         "SUCCEEDED" => EventOutcome.Recovery(state, "the job succeeded"),
         "SUBMITTED" or "PENDING" or "RUNNABLE" or "STARTING" or "RUNNING" =>
-            EventOutcome.Informational(state, "a job's normal course"),
+            EventOutcome.Informational(state, "routine job event"),
         _ => EventOutcome.Unknown(state),
     };
 }

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Elastic Beanstalk environments: the text its topic gets, and EventBridge.</summary>
+/// <summary>Elastic Beanstalk environments, through SNS text and EventBridge.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.sns.html and
 /// https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.eventbridge.html
@@ -35,14 +35,14 @@ internal sealed class BeanstalkReader : ISourceReader
         }];
     }
 
-    /// <summary>The last line, or the subject: either may be cut off by who passes it on.</summary>
+    /// <summary>Checks the last line and the subject, because forwarding may remove either.</summary>
     private static bool IsNotice(EventMessage message) =>
         message.Text.Contains("NotificationProcessId:", StringComparison.Ordinal)
             || message.Subject?.StartsWith("AWS Elastic Beanstalk Notification", StringComparison.Ordinal) == true;
 
     private Signal Notice(AwsEvent awsEvent, string environment, string? application, string message, string? severity)
     {
-        var (kind, outcome) = Judge(message, severity);
+        var (kind, outcome) = Classify(message, severity);
         return awsEvent.Signal(Source, environment, $"Elastic Beanstalk {environment}: {Wording.FirstSentence(message)}",
             $"{application}/{environment}|{kind}", outcome) with
         {
@@ -54,18 +54,18 @@ internal sealed class BeanstalkReader : ISourceReader
         };
     }
 
-    private static (string Kind, EventOutcome Meaning) Judge(string message, string? severity)
+    private static (string Kind, EventOutcome Outcome) Classify(string message, string? severity)
     {
         if (HealthIn(message) is { } health)
-            return ("health", OfHealth(health));
-        bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
-        if (severity is "ERROR" or "FATAL" || Says("failed") || Says("unsuccessful") || Says("aborted"))
-            return ("events", EventOutcome.Failure(severity ?? "failed", "failed operations of an environment"));
-        if (severity is "WARN" || Says("degraded") || Says("not available"))
-            return ("events", EventOutcome.Warning(severity ?? "warning", "warnings of an environment"));
-        return Says("completed successfully") || Says("successfully")
+            return ("health", ClassifyHealth(health));
+        bool TextContains(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
+        if (severity is "ERROR" or "FATAL" || TextContains("failed") || TextContains("unsuccessful") || TextContains("aborted"))
+            return ("events", EventOutcome.Failure(severity ?? "failed", "failed environment operations"));
+        if (severity is "WARN" || TextContains("degraded") || TextContains("not available"))
+            return ("events", EventOutcome.Warning(severity ?? "warning", "environment warnings"));
+        return TextContains("completed successfully") || TextContains("successfully")
             ? ("events", EventOutcome.Recovery("success", "the operation succeeded"))
-            : ("events", EventOutcome.Informational(severity ?? Fingerprint.Of(message), "an environment's normal course"));
+            : ("events", EventOutcome.Informational(severity ?? Fingerprint.Of(message), "routine environment event"));
     }
 
     /// <summary><c>Environment health has transitioned from Ok to Severe. 100.0 % of the requests …</c></summary>
@@ -80,12 +80,12 @@ internal sealed class BeanstalkReader : ISourceReader
         return (end < 0 ? word : word[..end]).ToString();
     }
 
-    private static EventOutcome OfHealth(string health) => health switch
+    private static EventOutcome ClassifyHealth(string health) => health switch
     {
-        "Severe" or "Degraded" or "Red" => EventOutcome.Failure(health, $"environments in health {health}"),
-        "Warning" or "Yellow" or "Unknown" or "No" => EventOutcome.Warning(health, $"environments in health {health}"),
-        "Ok" or "Green" => EventOutcome.Recovery(health, "the environment's health is ok"),
-        "Info" or "Pending" or "Grey" => EventOutcome.Informational(health, "an environment's normal course"),
+        "Severe" or "Degraded" or "Red" => EventOutcome.Failure(health, $"environments with health {health}"),
+        "Warning" or "Yellow" or "Unknown" or "No" => EventOutcome.Warning(health, $"environments with health {health}"),
+        "Ok" or "Green" => EventOutcome.Recovery(health, "the environment is healthy"),
+        "Info" or "Pending" or "Grey" => EventOutcome.Informational(health, "routine environment event"),
         _ => EventOutcome.Unknown(health),
     };
 }

@@ -2,10 +2,10 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>AWS Budgets: the letter its topic gets, in text, with the numbers as lines.</summary>
+/// <summary>AWS Budgets: a text notification with the numbers on separate lines.</summary>
 /// <remarks>
-/// https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html tells how a topic is set up and not
-/// what comes; the letter's lines are those that people have recorded since 2019, alike in all of them.
+/// https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html does not document the format; the
+/// lines are the same in all messages that people have published since 2019.
 /// </remarks>
 internal sealed class BudgetsReader : ISourceReader
 {
@@ -14,9 +14,9 @@ internal sealed class BudgetsReader : ISourceReader
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         if (AwsEvent.Of(message, "aws.budgets") is { } awsEvent)
-            return InJson(awsEvent.Detail) is { } rateLimit ? [Notice(awsEvent, rateLimit)] : null;
+            return InJson(awsEvent.Detail) is { } budget ? [Notice(awsEvent, budget)] : null;
         if (message.IsObject)
-            return InJson(message.Json) is { } rateLimit ? [Notice(AwsEvent.Plain(message), rateLimit)] : null;
+            return InJson(message.Json) is { } budget ? [Notice(AwsEvent.Plain(message), budget)] : null;
         if (!message.Text.Contains("Budget Name:", StringComparison.Ordinal)
             && !message.Text.StartsWith("AWS Budget Notification ", StringComparison.Ordinal))
         {
@@ -40,7 +40,7 @@ internal sealed class BudgetsReader : ISourceReader
             : null;
     }
 
-    /// <summary>The letter's one sentence that tells what happened; the rest repeats the numbers.</summary>
+    /// <summary>The sentence that describes the alert; the rest repeats the numbers.</summary>
     private static string? Sentence(string text)
     {
         var at = text.IndexOf("You requested that we alert you when ", StringComparison.Ordinal);
@@ -72,25 +72,25 @@ internal sealed class BudgetsReader : ISourceReader
         Kind = json.Text("budgetType"),
     };
 
-    private Signal Notice(AwsEvent carried, Budget rateLimit)
+    private Signal Notice(AwsEvent original, Budget budget)
     {
-        // Money has no region.
-        var awsEvent = carried with { Region = null };
-        var isForecast = rateLimit.Type?.Equals("FORECASTED", StringComparison.OrdinalIgnoreCase) == true;
+        // Budgets have no region.
+        var awsEvent = original with { Region = null };
+        var isForecast = budget.Type?.Equals("FORECASTED", StringComparison.OrdinalIgnoreCase) == true;
         var title = isForecast
-            ? $"Budget {rateLimit.Name} is forecast to pass its alert threshold"
-            : $"Budget {rateLimit.Name} passed its alert threshold";
-        var outcome = EventOutcome.Warning(rateLimit.Type ?? "EXCEEDED", "budgets", recovers: false);
-        var identity = $"{rateLimit.Name}|{rateLimit.Type}|{rateLimit.Threshold}";
-        return awsEvent.Signal(Source, rateLimit.Name, Wording.With(title, rateLimit.Amount), identity, outcome) with
+            ? $"Budget {budget.Name} is forecast to exceed its alert threshold"
+            : $"Budget {budget.Name} exceeded its alert threshold";
+        var outcome = EventOutcome.Warning(budget.Type ?? "EXCEEDED", "budgets", recovers: false);
+        var identity = $"{budget.Name}|{budget.Type}|{budget.Threshold}";
+        return awsEvent.Signal(Source, budget.Name, Wording.WithReason(title, budget.Amount), identity, outcome) with
         {
-            Facts = NonEmpty.Facts(("Amount", rateLimit.Amount), ("Threshold", rateLimit.Threshold), ("Budget", rateLimit.Limit),
-                ("Kind", rateLimit.Kind), ("Alert", rateLimit.Type)),
+            Facts = NonEmpty.Facts(("Amount", budget.Amount), ("Threshold", budget.Threshold), ("Budget", budget.Limit),
+                ("Kind", budget.Kind), ("Alert", budget.Type)),
             Links = NonEmpty.Links(("Budgets", awsEvent.Console("billing", "#/budgets/overview"))),
         };
     }
 
-    /// <summary><c>AWS Account 123456789012</c>, in the second line.</summary>
+    /// <summary><c>AWS Account 123456789012</c> on the second line.</summary>
     private static string? AccountIn(string text)
     {
         const string words = "AWS Account ";

@@ -3,8 +3,7 @@ using Alerting.Alerts;
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// CloudFormation stacks, through their own SNS text and through EventBridge. A deployment brings dozens of events of
-/// single resources; only what becomes of the stack is told.
+/// CloudFormation stacks, through SNS text and EventBridge. The dozens of resource events of a deployment are ignored.
 /// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html (NotificationARNs) and
@@ -12,11 +11,11 @@ namespace Alerting.Sources.AwsServices;
 /// </remarks>
 internal sealed class CloudFormationReader : ISourceReader
 {
-    private static readonly IgnoredEvent OneInstance =
-        new("An event of one stack of a stack set; the operation's own event tells the outcome.");
+    private static readonly IgnoredEvent StackInstanceIgnored =
+        new("Event of one stack instance. The event of the stack set operation has the outcome.");
 
-    private static readonly IgnoredEvent OneResource =
-        new("An event of one resource of a stack; the stack's own event tells the outcome.");
+    private static readonly IgnoredEvent ResourceIgnored =
+        new("Event of one resource. The event of its stack has the outcome.");
 
     public string Source => "cloudformation";
 
@@ -27,14 +26,13 @@ internal sealed class CloudFormationReader : ISourceReader
         if (!message.Text.Contains("StackId='", StringComparison.Ordinal))
             return null;
         var fields = TextFields.Quoted(message.Text);
-        return IsOneResource(fields) ? OneResource : [FromText(message, fields)];
+        return IsResourceEvent(fields) ? ResourceIgnored : [FromText(message, fields)];
     }
 
     /// <summary>
-    /// Of a resource that is not made yet, or could not be, the physical id is empty; a stack within a stack is a resource
-    /// of the outer one.
+    /// A resource that was not created yet has no physical id. A nested stack is also a resource of its parent.
     /// </summary>
-    private static bool IsOneResource(TextFields fields)
+    private static bool IsResourceEvent(TextFields fields)
     {
         if (fields["ResourceType"] is { } type && type != "AWS::CloudFormation::Stack")
             return true;
@@ -47,11 +45,11 @@ internal sealed class CloudFormationReader : ISourceReader
     {
         var details = awsEvent.Detail.Child("status-details");
         if (awsEvent.DetailType == "CloudFormation Resource Status Change")
-            return OneResource;
+            return ResourceIgnored;
         if (awsEvent.Detail.Text("stack-set-arn") is { } set)
         {
             return awsEvent.DetailType == "CloudFormation StackSet StackInstance Status Change"
-                ? OneInstance
+                ? StackInstanceIgnored
                 : [StackSet(awsEvent, set, details.Text("status"))];
         }
         if (awsEvent.Detail.Text("stack-id") is not { } stack || details.Text("status") is not { } status)
@@ -67,9 +65,9 @@ internal sealed class CloudFormationReader : ISourceReader
         var details = awsEvent.Detail.Child("drift-detection-details");
         var drifted = result == "DRIFTED";
         var outcome = drifted
-            ? EventOutcome.Warning(result, "stacks that drifted")
-            : EventOutcome.Recovery(result, "the stack is as it should be");
-        var what = drifted ? "has drifted from its template" : "is as its template says";
+            ? EventOutcome.Warning(result, "drifted stacks")
+            : EventOutcome.Recovery(result, "the stack matches its template");
+        var what = drifted ? "has drifted from its template" : "matches its template";
         var title = $"CloudFormation stack {StackName(stack)} {what}";
         return [awsEvent.Signal(Source, StackName(stack), title, stack + "|drift", outcome) with
         {
@@ -78,17 +76,17 @@ internal sealed class CloudFormationReader : ISourceReader
         }];
     }
 
-    /// <summary>A stack set: its operations succeed or fail; that it was made or deleted is news.</summary>
+    /// <summary>Operations of a stack set succeed or fail; creating and deleting it is informational.</summary>
     private Signal StackSet(AwsEvent awsEvent, string set, string? status)
     {
         var name = Arn.TryParse(set, out var arn) && arn.Resource.Split('/', ':') is [_, var part, ..] ? part : set;
         var action = awsEvent.Detail.Text("action") is { } word ? Wording.Words(word) + " " : "";
         var outcome = status switch
         {
-            "FAILED" => EventOutcome.Failure(status, "failed operations of stack sets"),
+            "FAILED" => EventOutcome.Failure(status, "failed stack set operations"),
             "SUCCEEDED" => EventOutcome.Recovery(status, "the operation succeeded"),
             "RUNNING" or "QUEUED" or "STOPPING" or "STOPPED" or "ACTIVE" or "DELETED" =>
-                EventOutcome.Informational(status, "a stack set's normal course"),
+                EventOutcome.Informational(status, "routine stack set event"),
             _ => EventOutcome.Unknown(status),
         };
         var title = $"CloudFormation stack set {name}: {action}{(status is null ? "changed" : Wording.Words(status))}";
@@ -113,7 +111,7 @@ internal sealed class CloudFormationReader : ISourceReader
 
     private Signal Stack(AwsEvent awsEvent, string stack, string name, string? status, string? reason)
     {
-        var outcome = Judge(status);
+        var outcome = Classify(status);
         var title = $"CloudFormation stack {name}: {(status is null ? "changed" : Wording.Words(status))}";
         return awsEvent.Signal(Source, name, title, stack, outcome) with
         {
@@ -130,21 +128,19 @@ internal sealed class CloudFormationReader : ISourceReader
     private static string? StackLink(AwsEvent awsEvent, string stack) =>
         awsEvent.Console("cloudformation", $"#/stacks/events?stackId={Uri.EscapeDataString(stack)}");
 
-    /// <summary>
-    /// A stack that rolled back is whole again, but not what was asked for: only the next success ends that.
-    /// </summary>
-    private static EventOutcome Judge(string? status) => status switch
+    /// <summary>A rolled-back stack works, but without the requested change: only the next success resolves it.</summary>
+    private static EventOutcome Classify(string? status) => status switch
     {
         null => EventOutcome.Unknown(status),
         _ when status.EndsWith("_FAILED", StringComparison.Ordinal) => EventOutcome.Failure(status, "failed stacks"),
         "ROLLBACK_COMPLETE" or "UPDATE_ROLLBACK_COMPLETE" or "IMPORT_ROLLBACK_COMPLETE" or "ROLLBACK_IN_PROGRESS" or
             "UPDATE_ROLLBACK_IN_PROGRESS" or "IMPORT_ROLLBACK_IN_PROGRESS" or
             "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS" =>
-            EventOutcome.Failure(status, "stacks that roll back"),
+            EventOutcome.Failure(status, "stack rollbacks"),
         "CREATE_COMPLETE" or "UPDATE_COMPLETE" or "DELETE_COMPLETE" or "IMPORT_COMPLETE" =>
             EventOutcome.Recovery(status, "the stack is complete"),
         _ when status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) =>
-            EventOutcome.Informational(status, "a stack's normal course"),
+            EventOutcome.Informational(status, "routine stack event"),
         _ => EventOutcome.Unknown(status),
     };
 }

@@ -3,8 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// Sign-ins to the console and API calls, as CloudTrail tells EventBridge. The root user's sign-in wakes somebody; a
-/// call is told because a rule asks for it, and is a warning.
+/// Console sign-ins and API calls from CloudTrail through EventBridge. A root user sign-in is a page; an API call is a
+/// warning, because somebody wrote an EventBridge rule for it.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html</remarks>
 internal sealed class CloudTrailReader : ISourceReader
@@ -22,47 +22,47 @@ internal sealed class CloudTrailReader : ISourceReader
 
     private Signal SignIn(AwsEvent awsEvent)
     {
-        var (who, isRoot) = Who(awsEvent.Detail);
-        var outcome = awsEvent.Detail.Child("responseElements").Text("ConsoleLogin") ?? "Unknown";
+        var (who, isRoot) = Caller(awsEvent.Detail);
+        var result = awsEvent.Detail.Child("responseElements").Text("ConsoleLogin") ?? "Unknown";
         var withoutMfa = awsEvent.Detail.Child("additionalEventData").Text("MFAUsed") == "No";
-        var eventOutcome = (outcome, isRoot) switch
+        var outcome = (result, isRoot) switch
         {
-            ("Success", true) => EventOutcome.Failure(outcome, "sign-ins of the root user", recovers: false),
-            (not "Success", _) => EventOutcome.Warning(outcome, "sign-ins that failed", recovers: false),
+            ("Success", true) => EventOutcome.Failure(result, "root user sign-ins", recovers: false),
+            (not "Success", _) => EventOutcome.Warning(result, "failed sign-ins", recovers: false),
             _ when withoutMfa && awsEvent.Detail.Child("userIdentity").Text("type") == "IAMUser" =>
-                EventOutcome.Warning(outcome, "sign-ins without a second factor", recovers: false),
-            _ => EventOutcome.Informational(outcome, "a sign-in"),
+                EventOutcome.Warning(result, "sign-ins without MFA", recovers: false),
+            _ => EventOutcome.Informational(result, "routine sign-in"),
         };
-        var title = outcome == "Success"
-            ? $"{who} signed in to the console{(withoutMfa ? " without a second factor" : "")}"
+        var title = result == "Success"
+            ? $"{who} signed in to the console{(withoutMfa ? " without MFA" : "")}"
             : $"{who} failed to sign in to the console";
-        return Notice(awsEvent, "ConsoleLogin", title, $"signin/{who}|{outcome}", eventOutcome);
+        return Notice(awsEvent, "ConsoleLogin", title, $"signin/{who}|{result}", outcome);
     }
 
     private Signal Call(AwsEvent awsEvent, string name)
     {
-        var (who, _) = Who(awsEvent.Detail);
+        var (who, _) = Caller(awsEvent.Detail);
         var service = awsEvent.Detail.Text("eventSource")?.Split('.')[0] ?? "AWS";
-        // A sign-in that failed, such as SwitchRole, has its outcome under its own name.
+        // Sign-in events such as SwitchRole report their outcome in a field of the same name.
         var error = awsEvent.Detail.Text("errorCode") ?? (awsEvent.Detail.Child("responseElements").Text(name) == "Failure" ? "Failure" : null);
         var title = error is null
             ? $"{who} called {service} {name}"
             : $"{who} called {service} {name} and got {error}";
-        var eventOutcome = EventOutcome.Warning(error ?? "CALLED", "API calls a rule asks for", recovers: false);
-        return Notice(awsEvent, name, title, $"call/{service}/{name}/{who}", eventOutcome);
+        var outcome = EventOutcome.Warning(error ?? "CALLED", "API calls matched by a rule", recovers: false);
+        return Notice(awsEvent, name, title, $"call/{service}/{name}/{who}", outcome);
     }
 
-    private Signal Notice(AwsEvent awsEvent, string name, string title, string identity, EventOutcome eventOutcome)
+    private Signal Notice(AwsEvent awsEvent, string name, string title, string identity, EventOutcome outcome)
     {
         var detail = awsEvent.Detail;
-        return awsEvent.Signal(Source, name, title, identity, eventOutcome) with
+        return awsEvent.Signal(Source, name, title, identity, outcome) with
         {
             EventKey = $"{Source}|{detail.Text("eventID") ?? awsEvent.Id}",
             Service = "cloudtrail",
             OccurredAt = detail.Time("eventTime") ?? awsEvent.Time,
             Summary = detail.Text("errorMessage"),
-            Labels = NonEmpty.Labels(("resource", Who(detail).Name)),
-            Facts = NonEmpty.Facts(("Who", detail.Child("userIdentity").Text("arn") ?? Who(detail).Name),
+            Labels = NonEmpty.Labels(("resource", Caller(detail).Name)),
+            Facts = NonEmpty.Facts(("Who", detail.Child("userIdentity").Text("arn") ?? Caller(detail).Name),
                 ("From", detail.Text("sourceIPAddress")), ("With", detail.Text("userAgent")),
                 ("Second factor", detail.Child("additionalEventData").Text("MFAUsed"))),
             Links = NonEmpty.Links(("Event", detail.Text("eventID") is { } id
@@ -70,7 +70,7 @@ internal sealed class CloudTrailReader : ISourceReader
         };
     }
 
-    private static (string Name, bool IsRoot) Who(EventJson detail)
+    private static (string Name, bool IsRoot) Caller(EventJson detail)
     {
         var identity = detail.Child("userIdentity");
         if (identity.Text("type") == "Root")

@@ -16,14 +16,14 @@ internal sealed class CodeBuildReader : ISourceReader
         if (awsEvent.Detail.Text("completed-phase") is { } phase)
             return [Phase(awsEvent, project, phase)];
         var state = awsEvent.Detail.Text("build-status");
-        return [Build(awsEvent, project, $"CodeBuild {project} {Verb(state)}", Identity(awsEvent, project), Judge(state))];
+        return [Build(awsEvent, project, $"CodeBuild {project} {Verb(state)}", Identity(awsEvent, project), Classify(state))];
     }
 
     private Signal Phase(AwsEvent awsEvent, string project, string phase)
     {
         var state = awsEvent.Detail.Text("completed-phase-status");
         var title = $"CodeBuild {project}: phase {phase} {Verb(state)}";
-        var signal = Build(awsEvent, project, title, $"{Identity(awsEvent, project)}/{phase}", Judge(state));
+        var signal = Build(awsEvent, project, title, $"{Identity(awsEvent, project)}/{phase}", Classify(state));
         return signal with { Summary = awsEvent.Detail.Text("completed-phase-context") ?? signal.Summary };
     }
 
@@ -40,7 +40,7 @@ internal sealed class CodeBuildReader : ISourceReader
     }
 
     /// <summary>
-    /// The phase that failed says why: <c>COMMAND_EXECUTION_ERROR: Error while executing command: …</c>
+    /// The failed phase has the reason: <c>COMMAND_EXECUTION_ERROR: Error while executing command: …</c>
     /// </summary>
     private static string? FailedPhase(AwsEvent awsEvent)
     {
@@ -73,16 +73,16 @@ internal sealed class CodeBuildReader : ISourceReader
         null => "changed",
         "IN_PROGRESS" => "started",
         "STOPPED" => "was stopped",
-        "FAULT" => "failed by a fault of the service",
+        "FAULT" => "failed because of a CodeBuild fault",
         "TIMED_OUT" => "timed out",
         _ => Wording.Words(state),
     };
 
-    private static EventOutcome Judge(string? state) => state switch
+    private static EventOutcome Classify(string? state) => state switch
     {
         "FAILED" or "FAULT" or "TIMED_OUT" or "CLIENT_ERROR" => EventOutcome.Failure(state, "failed builds"),
         "SUCCEEDED" => EventOutcome.Recovery(state, "the build succeeded"),
-        "IN_PROGRESS" or "STOPPED" => EventOutcome.Informational(state, "a build's normal course"),
+        "IN_PROGRESS" or "STOPPED" => EventOutcome.Informational(state, "routine build event"),
         _ => EventOutcome.Unknown(state),
     };
 }

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>CodeCommit branches, tags, pull requests and comments: news, all of it.</summary>
+/// <summary>CodeCommit branches, tags, pull requests and comments, all of them informational.</summary>
 /// <remarks>https://docs.aws.amazon.com/codecommit/latest/userguide/monitoring-events.html</remarks>
 internal sealed class CodeCommitReader : ISourceReader
 {
@@ -20,7 +20,7 @@ internal sealed class CodeCommitReader : ISourceReader
             return null;
         var what = detail.Text("event") ?? awsEvent.DetailType;
         var request = detail.Text("pullRequestId");
-        var outcome = EventOutcome.Informational(what, "a repository's normal course");
+        var outcome = EventOutcome.Informational(what, "routine repository event");
         var identity = $"{awsEvent.Resource ?? repository}|{request ?? detail.Text("referenceName")}";
         return [awsEvent.Signal(Source, repository, Title(awsEvent, repository, what, request), identity, outcome) with
         {
@@ -41,7 +41,7 @@ internal sealed class CodeCommitReader : ISourceReader
             : $"CodeCommit {repository}: {Wording.Words(what)}";
     }
 
-    /// <summary><c>referenceUpdated</c> without its noun is "updated".</summary>
+    /// <summary><c>referenceUpdated</c> becomes "updated".</summary>
     private static string Without(string what, string noun) =>
         Wording.Words(what.Replace(noun, "", StringComparison.Ordinal));
 

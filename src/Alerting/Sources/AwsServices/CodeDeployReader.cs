@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>CodeDeploy deployments and instances, through its own SNS triggers and through EventBridge.</summary>
+/// <summary>CodeDeploy deployments and instances, through SNS triggers and EventBridge.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-sns-event-notifications-json-format.html and
 /// https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html
@@ -53,7 +53,7 @@ internal sealed class CodeDeployReader : ISourceReader
         });
     }
 
-    /// <summary>Of an instance: the first step of the deployment that went wrong there.</summary>
+    /// <summary>The first failed step on an instance.</summary>
     private static string? FailedStep(EventJson json)
     {
         foreach (var step in json.Items("lifecycleEvents"))
@@ -67,7 +67,7 @@ internal sealed class CodeDeployReader : ISourceReader
     private Signal Notice(AwsEvent awsEvent, Deployment deployment)
     {
         var (app, group, instance) = (deployment.Application, deployment.Group, deployment.Instance);
-        // The trigger of an instance names neither application nor group.
+        // Triggers for instances contain neither application nor group.
         var where = instance is null ? group
             : group is null ? $"instance {Wording.LastPart(instance)}" : $"{group}, instance {Wording.LastPart(instance)}";
         var verb = Verb(deployment.State);
@@ -75,7 +75,7 @@ internal sealed class CodeDeployReader : ISourceReader
             ? $"CodeDeploy {app}: deployment {verb}"
             : $"CodeDeploy {app}: deployment to {where} {verb}";
         var identity = string.Join('/', new[] { app, group, instance }.OfType<string>());
-        return awsEvent.Signal(Source, app, title, identity, Judge(deployment.State)) with
+        return awsEvent.Signal(Source, app, title, identity, Classify(deployment.State)) with
         {
             Summary = deployment.Why ?? deployment.FailedStep,
             Labels = NonEmpty.Labels(("resource", app), ("deployment_group", group)),
@@ -97,13 +97,13 @@ internal sealed class CodeDeployReader : ISourceReader
         var other => Wording.Words(other),
     };
 
-    private static EventOutcome Judge(string? state) => state?.ToUpperInvariant() switch
+    private static EventOutcome Classify(string? state) => state?.ToUpperInvariant() switch
     {
         "FAILURE" or "FAILED" => EventOutcome.Failure(state, "failed deployments"),
         "SUCCESS" or "SUCCEEDED" => EventOutcome.Recovery(state, "the deployment succeeded"),
-        "ROLLBACK" => EventOutcome.Warning(state, "deployments that roll back"),
+        "ROLLBACK" => EventOutcome.Warning(state, "deployment rollbacks"),
         "START" or "CREATED" or "STOP" or "STOPPED" or "READY" or "IN_PROGRESS" or "INPROGRESS" or "PENDING" or
-            "SKIPPED" => EventOutcome.Informational(state, "a deployment's normal course"),
+            "SKIPPED" => EventOutcome.Informational(state, "routine deployment event"),
         _ => EventOutcome.Unknown(state),
     };
 
@@ -115,7 +115,7 @@ internal sealed class CodeDeployReader : ISourceReader
 
         public string? Id { get; init; }
 
-        /// <summary>Of an instance's own event.</summary>
+        /// <summary>Only in events of a single instance.</summary>
         public string? Instance { get; init; }
 
         public string? State { get; init; }

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>CodePipeline executions, stages and actions, and its requests for approval.</summary>
+/// <summary>CodePipeline executions, stages, actions and approval requests.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html and
 /// https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-json-format.html
@@ -25,11 +25,11 @@ internal sealed class CodePipelineReader : ISourceReader
         var (stage, action) = (detail.Text("stage"), detail.Text("action"));
         var result = detail.Child("execution-result");
         var state = detail.Text("state");
-        // A notification rule knows the stage though the event is the whole pipeline's.
+        // A notification rule adds the failed stage to the pipeline's event.
         var where = At(stage ?? awsEvent.Additional.Text("failedStage"), action, state);
         var arn = awsEvent.Resource ?? pipeline;
         return awsEvent.Signal(Source, pipeline, $"CodePipeline {pipeline} {Verb(state)}{where}",
-            string.Join('/', Path(arn, stage, action)), Judge(state)) with
+            string.Join('/', Path(arn, stage, action)), Classify(state)) with
         {
             Summary = result.Text("external-execution-summary", "error-code"),
             Labels = NonEmpty.Labels(("resource", pipeline), ("stage", stage), ("action", action)),
@@ -51,7 +51,7 @@ internal sealed class CodePipelineReader : ISourceReader
         _ => state == "FAILED" ? $" at stage {stage}, action {action}" : $": stage {stage}, action {action}",
     };
 
-    /// <summary>A notification rule adds which actions failed.</summary>
+    /// <summary>Added by notification rules.</summary>
     private static string? FailedActions(AwsEvent awsEvent)
     {
         var actions = awsEvent.Additional.Items("failedActions").Select(action => action.Text("action"));
@@ -68,13 +68,13 @@ internal sealed class CodePipelineReader : ISourceReader
         _ => Wording.Words(state),
     };
 
-    private static EventOutcome Judge(string? state) => state switch
+    private static EventOutcome Classify(string? state) => state switch
     {
         "FAILED" => EventOutcome.Failure(state, "failed pipelines"),
         "ABANDONED" => EventOutcome.Warning(state, "abandoned pipelines"),
         "SUCCEEDED" => EventOutcome.Recovery(state, "the pipeline succeeded"),
         "STARTED" or "RESUMED" or "STOPPING" or "STOPPED" or "SUPERSEDED" or "CANCELED" =>
-            EventOutcome.Informational(state, "a pipeline's normal course"),
+            EventOutcome.Informational(state, "routine pipeline event"),
         _ => EventOutcome.Unknown(state),
     };
 
@@ -86,8 +86,8 @@ internal sealed class CodePipelineReader : ISourceReader
         var awsEvent = AwsEvent.Plain(message) is var plain && message.Json.Region("region") is { } region
             ? plain with { Region = region }
             : plain;
-        var outcome = EventOutcome.Warning("WAITING", "approvals that wait", recovers: false);
-        var title = $"CodePipeline {pipeline} waits for approval at stage {stage ?? "unknown"}";
+        var outcome = EventOutcome.Warning("WAITING", "pending approvals", recovers: false);
+        var title = $"CodePipeline {pipeline} is waiting for approval at stage {stage ?? "unknown"}";
         return awsEvent.Signal(Source, pipeline, title, $"{pipeline}/{stage}/{action}/approval", outcome) with
         {
             Summary = approval.Text("customData"),

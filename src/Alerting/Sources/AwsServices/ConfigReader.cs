@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>AWS Config: whether resources keep to the rules, and the other messages of its topic.</summary>
+/// <summary>AWS Config: compliance changes, and the other messages of its topic.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/config/latest/developerguide/monitor-config-with-cloudwatchevents.html and
 /// https://docs.aws.amazon.com/config/latest/developerguide/notifications-for-AWS-Config.html
@@ -40,10 +40,10 @@ internal sealed class ConfigReader : ISourceReader
         var state = now.Text("complianceType");
         var (verb, outcome) = state switch
         {
-            "NON_COMPLIANT" => ("breaks", EventOutcome.Warning(state, "resources that break a rule")),
-            "COMPLIANT" => ("keeps to", EventOutcome.Recovery(state, "the resource keeps to the rule")),
-            "NOT_APPLICABLE" => ("is no longer under", EventOutcome.Recovery(state, "the rule no longer applies")),
-            _ => ("was judged by", EventOutcome.Unknown(state)),
+            "NON_COMPLIANT" => ("violates", EventOutcome.Warning(state, "noncompliant resources")),
+            "COMPLIANT" => ("complies with", EventOutcome.Recovery(state, "the resource is compliant")),
+            "NOT_APPLICABLE" => ("is no longer subject to", EventOutcome.Recovery(state, "the rule no longer applies")),
+            _ => ("was evaluated by", EventOutcome.Unknown(state)),
         };
         return awsEvent.Signal(Source, rule, $"{resource} {verb} Config rule {rule}",
             $"{body.Text("configRuleARN") ?? rule}|{resource}", outcome) with
@@ -57,14 +57,14 @@ internal sealed class ConfigReader : ISourceReader
         };
     }
 
-    /// <summary>Changed items, delivered snapshots: news, except where the delivery failed.</summary>
+    /// <summary>Changed items and delivered snapshots, informational unless the delivery failed.</summary>
     private Signal Other(AwsEvent awsEvent, EventJson body, string type)
     {
         var item = body.Child("configurationItem");
         var resource = item.Text("resourceId") ?? body.Text("configRuleName") ?? "configuration";
         var outcome = type.EndsWith("Failed", StringComparison.Ordinal)
-            ? EventOutcome.Warning(type, "deliveries that failed", recovers: false)
-            : EventOutcome.Informational(type, "a recorder's normal course");
+            ? EventOutcome.Warning(type, "failed deliveries", recovers: false)
+            : EventOutcome.Informational(type, "routine AWS Config event");
         var what = Wording.Words(type.Replace("Notification", "", StringComparison.Ordinal));
         return awsEvent.Signal(Source, resource, $"Config: {what} of {resource}", resource, outcome) with
         {

@@ -3,32 +3,32 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Cost Anomaly Detection: spending out of the usual, by SNS and by EventBridge.</summary>
+/// <summary>Cost Anomaly Detection, through SNS and EventBridge.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/cost-management/latest/userguide/ad-SNS.html and
 /// https://docs.aws.amazon.com/cost-management/latest/userguide/cad-eventbridge.html
 /// </remarks>
 internal sealed class CostAnomalyReader : ISourceReader
 {
-    private const string LetterName = "AWS Cost Anomaly Detection";
+    private const string TextStart = "AWS Cost Anomaly Detection";
 
     public string Source => "cost-anomaly";
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
-        if (!message.IsObject && IsLetter(message))
-            return [Letter(message)];
+        if (!message.IsObject && IsTextNotification(message))
+            return [FromText(message)];
         var awsEvent = AwsEvent.Of(message, "aws.ce");
         var anomaly = awsEvent is null ? message.Json : awsEvent.Detail;
         return anomaly.Text("anomalyId") is { } id ? [Anomaly(awsEvent ?? AwsEvent.Plain(message), anomaly, id)] : null;
     }
 
-    private static bool IsLetter(EventMessage message) =>
-        message.Text.TrimStart().StartsWith(LetterName, StringComparison.Ordinal)
-            || message.Subject?.StartsWith(LetterName, StringComparison.Ordinal) == true;
+    private static bool IsTextNotification(EventMessage message) =>
+        message.Text.TrimStart().StartsWith(TextStart, StringComparison.Ordinal)
+            || message.Subject?.StartsWith(TextStart, StringComparison.Ordinal) == true;
 
-    /// <summary>The letter that people get by mail, which AWS shows nowhere: its first sentence is what there is to tell.</summary>
-    private Signal Letter(EventMessage message)
+    /// <summary>The text that people get by email. AWS does not document it, so only its first sentence is used.</summary>
+    private Signal FromText(EventMessage message)
     {
         var awsEvent = AwsEvent.Plain(message) with { Region = null };
         var title = Wording.FirstSentence(message.Text);
@@ -40,10 +40,10 @@ internal sealed class CostAnomalyReader : ISourceReader
         };
     }
 
-    private Signal Anomaly(AwsEvent carried, EventJson anomaly, string id)
+    private Signal Anomaly(AwsEvent original, EventJson anomaly, string id)
     {
-        // The event's region is the billing console's, the topic's is anybody's; the anomaly has its own.
-        var awsEvent = carried with { Region = null, Account = anomaly.Text("accountId") ?? carried.Account };
+        // The regions of the event and the topic are unrelated to the anomaly's.
+        var awsEvent = original with { Region = null, Account = anomaly.Text("accountId") ?? original.Account };
         var impact = anomaly.Child("impact");
         var what = anomaly.Text("dimensionalValue", "monitorName") ?? "the account";
         var cause = anomaly.Items("rootCauses").FirstOrDefault();
@@ -57,7 +57,7 @@ internal sealed class CostAnomalyReader : ISourceReader
         var outcome = EventOutcome.Warning("DETECTED", "cost anomalies", recovers: false);
         return awsEvent.Signal(Source, anomaly.Text("monitorName") ?? what, title, $"anomaly/{id}", outcome) with
         {
-            // The score is updated as spending goes on; each such update is another event of the same anomaly.
+            // Each update of the impact is another event of the same anomaly.
             EventKey = $"{Source}|{id}|{impact.Text("totalImpact")}|{anomaly.Text("anomalyEndDate")}",
             Region = cause.Region("region"),
             StartsAt = anomaly.Time("anomalyStartDate"),

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Database Migration Service: replication instances and tasks, by SNS and by EventBridge.</summary>
+/// <summary>Database Migration Service: replication instances and tasks, through SNS and EventBridge.</summary>
 /// <remarks>https://docs.aws.amazon.com/dms/latest/userguide/CHAP_EventBridge.html</remarks>
 internal sealed class DmsReader : ISourceReader
 {
@@ -32,8 +32,7 @@ internal sealed class DmsReader : ISourceReader
     }
 
     /// <summary>
-    /// <c>…#taskDetails/orders</c>: the name people gave, which is all that a notice by SNS has. The ARN ends in letters that
-    /// only this road knows.
+    /// The name in <c>…#taskDetails/orders</c>, because SNS has only the name and EventBridge's ARN ends in a generated id.
     /// </summary>
     private static string? NameIn(string? link)
     {
@@ -42,7 +41,7 @@ internal sealed class DmsReader : ISourceReader
         return at > page && at < link!.Length - 1 ? Uri.UnescapeDataString(link[(at + 1)..]) : null;
     }
 
-    /// <summary>The link field holds two lines: the link, and <c>SourceId: name</c>.</summary>
+    /// <summary>The link field has two lines: the link, and <c>SourceId: name</c>.</summary>
     private Signal FromNotice(EventMessage message, string id)
     {
         var json = message.Json;
@@ -60,31 +59,33 @@ internal sealed class DmsReader : ISourceReader
         };
     }
 
-    /// <param name="kind">An instance may bear the name of a task: <c>REPLICATION_TASK</c>, <c>replication-task</c>.</param>
+    /// <param name="kind">
+    /// <c>REPLICATION_TASK</c> or <c>replication-task</c>; an instance and a task may have the same name.
+    /// </param>
     private Signal Notice(AwsEvent awsEvent, string name, string? kind, string? id, string words, string text) =>
         awsEvent.Signal(Source, name, $"DMS {name}: {Wording.FirstSentence(text)}",
-            $"{Wording.Words(kind ?? "replication task")}/{name}", Judge(id ?? "unknown", words)) with
+            $"{Wording.Words(kind ?? "replication task")}/{name}", Classify(id ?? "unknown", words)) with
         {
             Summary = text,
         };
 
-    private static EventOutcome Judge(string state, string words)
+    private static EventOutcome Classify(string state, string words)
     {
-        bool Says(string word) => words.Contains(word, StringComparison.OrdinalIgnoreCase);
-        if (Says("fail") && !Says("failover"))
-            return EventOutcome.Failure(state, "failures of a replication");
-        if (Says("failover"))
+        bool TextContains(string word) => words.Contains(word, StringComparison.OrdinalIgnoreCase);
+        if (TextContains("fail") && !TextContains("failover"))
+            return EventOutcome.Failure(state, "replication failures");
+        if (TextContains("failover"))
         {
-            return Says("completed")
+            return TextContains("completed")
                 ? EventOutcome.Recovery(state, "the failover completed")
-                : EventOutcome.Warning(state, "failovers of a replication");
+                : EventOutcome.Warning(state, "replication failovers");
         }
-        if (Says("started") || Says("resumed") || Says("finished"))
-            return EventOutcome.Recovery(state, "the replication runs");
-        if (Says("low storage") || Says("low_storage"))
+        if (TextContains("started") || TextContains("resumed") || TextContains("finished"))
+            return EventOutcome.Recovery(state, "the replication is running");
+        if (TextContains("low storage") || TextContains("low_storage"))
             return EventOutcome.Warning(state, "replications low on storage", recovers: false);
-        if (Says("stopped"))
-            return EventOutcome.Warning(state, "replications that stop");
-        return EventOutcome.Informational(state, "a replication's normal course");
+        if (TextContains("stopped"))
+            return EventOutcome.Warning(state, "stopped replications");
+        return EventOutcome.Informational(state, "routine replication event");
     }
 }

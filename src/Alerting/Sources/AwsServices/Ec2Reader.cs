@@ -2,9 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>
-/// EC2 instances, Spot interruptions, and EBS volumes and snapshots. Maintenance comes by AWS Health.
-/// </summary>
+/// <summary>EC2 instances, Spot interruptions, and EBS volumes and snapshots. AWS Health announces maintenance.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instance-state-changes.html,
 /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html and
@@ -27,10 +25,10 @@ internal sealed class Ec2Reader : ISourceReader
             "EC2 Spot Instance Interruption Warning" when instance is not null => [Spot(awsEvent, instance)],
             "EC2 Instance Rebalance Recommendation" when instance is not null =>
                 [Instance(awsEvent, instance, $"EC2 Spot instance {instance} is likely to be interrupted",
-                    EventOutcome.Informational("rebalance", "a recommendation to rebalance"))],
+                    EventOutcome.Informational("rebalance", "rebalance recommendation"))],
             "EC2 Spot Instance Request Fulfillment" when instance is not null =>
                 [Instance(awsEvent, instance, $"EC2 Spot instance {instance} was launched",
-                    EventOutcome.Informational("fulfilled", "an instance's normal course"))],
+                    EventOutcome.Informational("fulfilled", "routine instance event"))],
             _ => awsEvent.Detail.Has("event") && awsEvent.Detail.Has("result") ? [Storage(awsEvent)] : null,
         };
     }
@@ -39,7 +37,7 @@ internal sealed class Ec2Reader : ISourceReader
     {
         var state = awsEvent.Detail.Text("state") ?? "unknown";
         return Instance(awsEvent, instance, $"EC2 instance {instance} is {Wording.Words(state)}",
-            EventOutcome.Informational(state, "an instance's normal course"));
+            EventOutcome.Informational(state, "routine instance event"));
     }
 
     private Signal Spot(AwsEvent awsEvent, string instance)
@@ -57,7 +55,7 @@ internal sealed class Ec2Reader : ISourceReader
                 ("Instance", awsEvent.Console("ec2", $"#InstanceDetails:instanceId={Uri.EscapeDataString(instance)}"))),
         };
 
-    /// <summary>What was done to a volume or snapshot, and whether it succeeded.</summary>
+    /// <summary>An operation on a volume or snapshot.</summary>
     private Signal Storage(AwsEvent awsEvent)
     {
         var detail = awsEvent.Detail;
@@ -65,13 +63,13 @@ internal sealed class Ec2Reader : ISourceReader
         var thing = awsEvent.Resource ?? detail.Text("snapshot_id") ?? "a volume";
         var name = Wording.LastPart(thing);
         var what = Wording.Words(detail.Text("event")!);
-        // A volume is tried again; a snapshot, or what could not be made, has an id of its own each time.
+        // Only operations on an existing volume are retried under the same id.
         var recovers = detail.Text("event") is "attachVolume" or "reattachVolume" or "modifyVolume";
         var outcome = result switch
         {
-            "failed" => EventOutcome.Failure(result, "failed operations of EBS", recovers),
+            "failed" => EventOutcome.Failure(result, "failed EBS operations", recovers),
             "succeeded" or "available" or "completed" => EventOutcome.Recovery(result, "the operation succeeded"),
-            _ => EventOutcome.Informational(result, "a volume's normal course"),
+            _ => EventOutcome.Informational(result, "routine volume event"),
         };
         return awsEvent.Signal(Source, name, $"EBS {name}: {what} {Wording.Words(result)}", $"{thing}|{what}",
             outcome) with

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>ECS tasks that stop, service actions, deployments and container instances.</summary>
+/// <summary>ECS tasks, service actions, deployments and container instances.</summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_cwe_events.html</remarks>
 internal sealed class EcsReader : ISourceReader
 {
@@ -44,7 +44,7 @@ internal sealed class EcsReader : ISourceReader
         {
             "SERVICE_DEPLOYMENT_FAILED" => ("failed", EventOutcome.Failure(name, "failed deployments")),
             "SERVICE_DEPLOYMENT_COMPLETED" => ("completed", EventOutcome.Recovery(name, "the deployment completed")),
-            "SERVICE_DEPLOYMENT_IN_PROGRESS" => ("started", EventOutcome.Informational(name, "a deployment's normal course")),
+            "SERVICE_DEPLOYMENT_IN_PROGRESS" => ("started", EventOutcome.Informational(name, "routine deployment event")),
             _ => ("changed", EventOutcome.Unknown(name)),
         };
         var identity = $"{awsEvent.Resource ?? service}|deployment";
@@ -62,9 +62,7 @@ internal sealed class EcsReader : ISourceReader
             Links = NonEmpty.Links(("Service", EcsLinks.Service(awsEvent, cluster, service))),
         };
 
-    /// <summary>
-    /// The resource is <c>service/cluster/name</c>, and <c>service/name</c> where long names are not switched on.
-    /// </summary>
+    /// <summary><c>service/cluster/name</c>, or <c>service/name</c> with the old ARN format.</summary>
     private static (string Service, string? Cluster) Service(AwsEvent awsEvent)
     {
         var parts = Arn.TryParse(awsEvent.Resource, out var arn) ? arn.Resource.Split('/') : [];
@@ -79,10 +77,10 @@ internal sealed class EcsReader : ISourceReader
         var state = connected == "false" && status != "INACTIVE" ? "agent disconnected" : status;
         var instance = awsEvent.Detail.Text("ec2InstanceId") ?? Wording.LastPart(awsEvent.Resource ?? "unknown");
         var outcome = status == "INACTIVE"
-            ? EventOutcome.Recovery("INACTIVE", "the container instance was taken out of its cluster")
-            : connected == "false" ? EventOutcome.Warning("DISCONNECTED", "container instances without an agent")
+            ? EventOutcome.Recovery("INACTIVE", "the container instance was deregistered")
+            : connected == "false" ? EventOutcome.Warning("DISCONNECTED", "container instances with a disconnected agent")
             : connected == "true" && state == "ACTIVE" ? EventOutcome.Recovery("ACTIVE", "the agent is connected")
-            : EventOutcome.Informational(state ?? "unknown", "a container instance's normal course");
+            : EventOutcome.Informational(state ?? "unknown", "routine container instance event");
         return awsEvent.Signal(Source, instance,
             $"ECS container instance {instance}: {(state ?? "changed").ToLowerInvariant()}",
             awsEvent.Resource ?? instance, outcome);

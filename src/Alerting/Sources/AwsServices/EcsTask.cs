@@ -3,9 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// A task that changed its state. It is trouble when it stopped though nobody asked for it: it could not start, its
-/// essential container ended with an error, or it failed its health checks. The steady state of its service is the end; a
-/// task of its own has none.
+/// ECS task state changes. A task fails if it cannot start, its essential container exits with an error, or its health
+/// checks fail. The steady state of its service resolves that; nothing resolves a standalone task.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html</remarks>
 internal static class EcsTask
@@ -22,7 +21,7 @@ internal static class EcsTask
         var name = service ?? Definition(detail.Text("taskDefinitionArn")) ?? "a task";
         var (exit, container) = Exit(awsEvent);
         var serviceArn = ServiceArn(task, cluster, service);
-        var outcome = Judge(awsEvent, exit, recovers: serviceArn is not null);
+        var outcome = Classify(awsEvent, exit, recovers: serviceArn is not null);
         return awsEvent.Signal(family, name, Title(awsEvent, name, exit), serviceArn ?? task ?? name, outcome) with
         {
             Summary = detail.Text("stoppedReason"),
@@ -37,27 +36,27 @@ internal static class EcsTask
         };
     }
 
-    private static EventOutcome Judge(AwsEvent awsEvent, string? exit, bool recovers)
+    private static EventOutcome Classify(AwsEvent awsEvent, string? exit, bool recovers)
     {
         var state = awsEvent.Detail.Text("lastStatus");
         if (state != "STOPPED")
-            return state is null ? EventOutcome.Unknown(state) : EventOutcome.Informational(state, "a task's normal course");
+            return state is null ? EventOutcome.Unknown(state) : EventOutcome.Informational(state, "routine task event");
         return awsEvent.Detail.Text("stopCode") switch
         {
-            "TaskFailedToStart" => EventOutcome.Failure(state, "tasks that cannot start", recovers),
+            "TaskFailedToStart" => EventOutcome.Failure(state, "tasks that failed to start", recovers),
             not "UserInitiated" when IsUnhealthy(awsEvent) =>
-                EventOutcome.Failure(state, "tasks that fail their health checks", recovers),
+                EventOutcome.Failure(state, "tasks that failed health checks", recovers),
             "EssentialContainerExited" when exit != "0" =>
-                EventOutcome.Failure(state, "tasks that end with an error", recovers),
-            // Who is told to stop and does not, or knows no better, ends with 137 or 143.
+                EventOutcome.Failure(state, "tasks that exited with an error", recovers),
+            // Exit codes 137 and 143 are normal for a task that was asked to stop.
             "EssentialContainerExited" or "ServiceSchedulerInitiated" or "UserInitiated" or "SpotInterruption"
-                or "TerminationNotice" => EventOutcome.Informational(state, "a task that was to stop"),
-            _ when exit is not (null or "0") => EventOutcome.Failure(state, "tasks that end with an error", recovers),
-            _ => EventOutcome.Informational(state, "a task that was to stop"),
+                or "TerminationNotice" => EventOutcome.Informational(state, "expected task stop"),
+            _ when exit is not (null or "0") => EventOutcome.Failure(state, "tasks that exited with an error", recovers),
+            _ => EventOutcome.Informational(state, "expected task stop"),
         };
     }
 
-    /// <summary>The scheduler replaces a task whose health checks fail, and has no stop code of its own for it.</summary>
+    /// <summary>Failed health checks have no stop code of their own.</summary>
     /// <remarks>https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html</remarks>
     private static bool IsUnhealthy(AwsEvent awsEvent) =>
         awsEvent.Detail.Text("stoppedReason")?.Contains("health check", StringComparison.OrdinalIgnoreCase) == true;
@@ -68,12 +67,12 @@ internal static class EcsTask
         if (state != "STOPPED")
             return $"ECS task of {name} is {(state ?? "unknown").ToLowerInvariant()}";
         if (awsEvent.Detail.Text("stopCode") == "TaskFailedToStart")
-            return Wording.With($"ECS task of {name} could not start", awsEvent.Detail.Text("stoppedReason"));
-        var title = Wording.With($"ECS task of {name} stopped", awsEvent.Detail.Text("stoppedReason"));
+            return Wording.WithReason($"ECS task of {name} could not start", awsEvent.Detail.Text("stoppedReason"));
+        var title = Wording.WithReason($"ECS task of {name} stopped", awsEvent.Detail.Text("stoppedReason"));
         return exit is null or "0" ? title : $"{title} (exit code {exit})";
     }
 
-    /// <summary>The first container that ended badly, or else the first that ended.</summary>
+    /// <summary>The first container that failed, or else the first that exited.</summary>
     private static (string? Code, string? Container) Exit(AwsEvent awsEvent)
     {
         var ended = awsEvent.Detail.Items("containers").Where(container => container.Has("exitCode")).ToList();
@@ -84,10 +83,7 @@ internal static class EcsTask
 
     private static string? Definition(string? arn) => arn is null ? null : arn[(arn.LastIndexOf('/') + 1)..];
 
-    /// <summary>
-    /// A service's tasks come and go under ever new ids: the service is what is ill. Its ARN, as its own events spell
-    /// it.
-    /// </summary>
+    /// <summary>The alert is about the service, because each replacement task has a new id.</summary>
     private static string? ServiceArn(string? task, string? cluster, string? service) =>
         service is not null && cluster is not null && Arn.TryParse(task, out var arn)
             ? $"arn:{arn.Partition}:ecs:{arn.Region}:{arn.Account}:service/{cluster}/{service}"

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Glue jobs, their long runs, and crawlers.</summary>
+/// <summary>Glue jobs and crawlers.</summary>
 /// <remarks>https://docs.aws.amazon.com/glue/latest/dg/automating-awsglue-with-cloudwatch-events.html</remarks>
 internal sealed class GlueReader : ISourceReader
 {
@@ -21,12 +21,12 @@ internal sealed class GlueReader : ISourceReader
     {
         var detail = awsEvent.Detail;
         var state = detail.Text("state");
-        // A run that takes longer than its notification delay says so each time it is asked.
+        // Sent when a run takes longer than its notification delay.
         var isLate = awsEvent.DetailType == "Glue Job Run Status"
             && detail.Child("notificationCondition").Has("NotifyDelayAfter");
-        var outcome = isLate && state is not null ? EventOutcome.Warning(state, "job runs that take long") : Judge(state);
+        var outcome = isLate && state is not null ? EventOutcome.Warning(state, "long job runs") : Classify(state);
         var title = isLate
-            ? $"Glue job {job} still runs"
+            ? $"Glue job {job} is still running"
             : Title($"Glue job {job}", state, outcome, detail.Text("message"));
         return awsEvent.Signal(Source, job, title, $"job/{job}", outcome) with
         {
@@ -39,7 +39,7 @@ internal sealed class GlueReader : ISourceReader
     private Signal Crawler(AwsEvent awsEvent, string crawler)
     {
         var state = awsEvent.Detail.Text("state");
-        var outcome = Judge(state?.ToUpperInvariant());
+        var outcome = Classify(state?.ToUpperInvariant());
         var reason = awsEvent.Detail.Text("errorMessage", "message");
         var title = Title($"Glue crawler {crawler}", state, outcome, reason);
         return awsEvent.Signal(Source, crawler, title, $"crawler/{crawler}", outcome) with
@@ -51,8 +51,8 @@ internal sealed class GlueReader : ISourceReader
         };
     }
 
-    /// <summary>Why, only where something is wrong: "Job run succeeded" says nothing.</summary>
-    private static string Title(string what, string? state, EventOutcome outcome, string? why) => Wording.With(
+    /// <summary>Adds the reason only for failures, because "Job run succeeded" adds nothing.</summary>
+    private static string Title(string what, string? state, EventOutcome outcome, string? why) => Wording.WithReason(
         $"{what} {Verb(state)}", outcome.IsInformational || outcome.Status == AlertStatus.Resolved ? null : why);
 
     private static string? CrawlerLink(AwsEvent awsEvent, string crawler) =>
@@ -67,13 +67,13 @@ internal sealed class GlueReader : ISourceReader
         var other => Wording.Words(other),
     };
 
-    private static EventOutcome Judge(string? state) => state switch
+    private static EventOutcome Classify(string? state) => state switch
     {
         "FAILED" or "TIMEOUT" or "ERROR" => EventOutcome.Failure(state, "failed jobs"),
         "STOPPED" => EventOutcome.Warning(state, "stopped jobs"),
         "SUCCEEDED" => EventOutcome.Recovery(state, "the job succeeded"),
         "STARTING" or "STARTED" or "RUNNING" or "STOPPING" or "WAITING" =>
-            EventOutcome.Informational(state, "a job's normal course"),
+            EventOutcome.Informational(state, "routine job event"),
         _ => EventOutcome.Unknown(state),
     };
 }

@@ -3,7 +3,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>GuardDuty findings; what its malware protection tells is read by <see cref="MalwareProtection"/>.</summary>
+/// <summary>GuardDuty findings; <see cref="MalwareProtection"/> reads the results of malware scans.</summary>
 /// <remarks>https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html</remarks>
 internal sealed class GuardDutyReader : ISourceReader
 {
@@ -29,9 +29,9 @@ internal sealed class GuardDutyReader : ISourceReader
         var type = finding.Text("type") ?? "a finding";
         var id = finding.Text("arn") ?? $"finding/{finding.Text("id")}";
         var archived = service.Text("archived") == "true";
-        var outcome = Judge(finding.Number("severity"), archived ? "archived" : "active");
+        var outcome = Classify(finding.Number("severity"), archived ? "archived" : "active");
         return awsEvent.Signal(Source, type, finding.Text("title") ?? $"GuardDuty found {type}", id,
-            archived ? outcome.Ended() : outcome) with
+            archived ? outcome.AsResolved() : outcome) with
         {
             EventKey = $"{id}|{finding.Text("updatedAt") ?? awsEvent.Id}|{outcome.State}",
             Account = finding.Text("accountId") ?? awsEvent.Account,
@@ -52,10 +52,10 @@ internal sealed class GuardDutyReader : ISourceReader
     }
 
     /// <summary>
-    /// GuardDuty's own scale: low from 1, medium from 4, high from 7, critical from 9. A finding is told again when it is
-    /// seen again, and nothing is told when somebody archives it.
+    /// GuardDuty's scale: low from 1, medium from 4, high from 7, critical from 9. There is no event when somebody archives a
+    /// finding, so findings do not recover.
     /// </summary>
-    private static EventOutcome Judge(double? severity, string state)
+    private static EventOutcome Classify(double? severity, string state)
     {
         if (severity is not { } number)
             return EventOutcome.Warning(state,

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>AWS Health: trouble of AWS itself, planned changes, and notices to the account.</summary>
+/// <summary>AWS Health: issues of AWS services, planned changes and account notifications.</summary>
 /// <remarks>https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html</remarks>
 internal sealed class HealthReader : ISourceReader
 {
@@ -22,14 +22,14 @@ internal sealed class HealthReader : ISourceReader
         var arn = detail.Text("eventArn") ?? awsEvent.Resource ?? code;
         var state = detail.Text("statusCode") ?? "open";
         var updated = detail.Text("lastUpdatedTime", "communicationId") ?? awsEvent.Id;
-        return [awsEvent.Signal(Source, code, Title(service, code, region), $"{arn}|{account}", Judge(awsEvent, state)) with
+        return [awsEvent.Signal(Source, code, Title(service, code, region), $"{arn}|{account}", Classify(awsEvent, state)) with
         {
             EventKey = $"{arn}|{account}|{state}|{updated}|{detail.Text("page")}",
             Account = account,
             Region = region,
             Service = service.ToLowerInvariant(),
             Summary = Description(detail),
-            // A planned change has a start that lies ahead: nothing fires since then.
+            // The start of a planned change is in the future.
             StartsAt = detail.Text("eventTypeCategory") == "scheduledChange" ? null : detail.Time("startTime"),
             EndsAt = state == "closed" ? detail.Time("endTime") : null,
             Labels = NonEmpty.Labels(("resource", Entities(detail)), ("category", detail.Text("eventTypeCategory"))),
@@ -42,23 +42,25 @@ internal sealed class HealthReader : ISourceReader
         }];
     }
 
-    private static EventOutcome Judge(AwsEvent awsEvent, string state)
+    private static EventOutcome Classify(AwsEvent awsEvent, string state)
     {
         var category = awsEvent.Detail.Text("eventTypeCategory");
         var outcome = category switch
         {
             "issue" => EventOutcome.Failure(state, "AWS Health issues"),
-            "investigation" => EventOutcome.Warning(state, "AWS Health, investigation"),
-            // News of what will be: it waits weeks for its day, or never has one.
+            "investigation" => EventOutcome.Warning(state, "AWS Health investigations"),
+            // Announced weeks ahead, and often never closed.
             "scheduledChange" or "accountNotification" =>
-                EventOutcome.Warning(state, $"AWS Health, {Wording.Words(category)}", recovers: false),
-            _ => EventOutcome.Warning(state,
-                "AWS Health events", recovers: false) with { Problem = $"The category \"{category}\" is not known." },
+                EventOutcome.Warning(state, $"AWS Health {Wording.Words(category)}s", recovers: false),
+            _ => EventOutcome.Warning(state, "AWS Health events", recovers: false) with
+            {
+                Problem = category is null ? "The event has no category." : $"Unknown category \"{category}\".",
+            },
         };
-        return state == "closed" ? outcome.Ended() : outcome;
+        return state == "closed" ? outcome.AsResolved() : outcome;
     }
 
-    /// <summary><c>AWS_EC2_OPERATIONAL_ISSUE</c> is "AWS Health: EC2 operational issue in eu-west-1".</summary>
+    /// <summary><c>AWS_EC2_OPERATIONAL_ISSUE</c> becomes "AWS Health: EC2 operational issue in eu-west-1".</summary>
     private static string Title(string service, string code, string? region)
     {
         var rest = code.StartsWith("AWS_", StringComparison.Ordinal) ? code["AWS_".Length..] : code;

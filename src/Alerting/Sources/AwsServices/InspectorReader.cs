@@ -3,7 +3,7 @@ using Alerting.Classification;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Inspector findings and scans, and the assessment runs of the first Inspector by SNS.</summary>
+/// <summary>Inspector findings, scans and coverage, and assessment runs of Inspector Classic through SNS.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/inspector/latest/user/eventbridge-integration.html and
 /// https://docs.aws.amazon.com/inspector/v1/userguide/inspector_assessments.html
@@ -33,7 +33,7 @@ internal sealed class InspectorReader : ISourceReader
             finding.Items("resources").Select(item => item.Text("id")).FirstOrDefault(id => id is not null);
         var vulnerability = finding.Child("packageVulnerabilityDetails").Text("vulnerabilityId");
         var title = finding.Text("title") ?? "Inspector has a finding without a title";
-        var outcome = Judge(awsEvent);
+        var outcome = Classify(awsEvent);
         return awsEvent.Signal(Source, vulnerability ?? finding.Text("type") ?? title, title, finding.Text("findingArn")!,
             outcome) with
         {
@@ -50,7 +50,7 @@ internal sealed class InspectorReader : ISourceReader
         };
     }
 
-    private static EventOutcome Judge(AwsEvent awsEvent)
+    private static EventOutcome Classify(AwsEvent awsEvent)
     {
         var state = awsEvent.Detail.Text("status") ?? "ACTIVE";
         var word = awsEvent.Detail.Text("severity");
@@ -58,9 +58,9 @@ internal sealed class InspectorReader : ISourceReader
             ? EventOutcome.Stated(state, severity, $"Inspector severity {word}")
             : EventOutcome.Warning(state, "findings without a severity") with
             {
-                Problem = word is "UNTRIAGED" or null ? null : $"The finding's severity \"{word}\" is not known.",
+                Problem = word is "UNTRIAGED" or null ? null : $"Unknown severity \"{word}\".",
             };
-        return state is "CLOSED" or "SUPPRESSED" ? outcome.Ended() : outcome;
+        return state is "CLOSED" or "SUPPRESSED" ? outcome.AsResolved() : outcome;
     }
 
     private Signal Scan(AwsEvent awsEvent)
@@ -70,7 +70,7 @@ internal sealed class InspectorReader : ISourceReader
         var counts = awsEvent.Detail.Child("finding-severity-counts");
         return awsEvent.Signal(Source, resource, $"Inspector scanned {resource}: {Wording.Words(state)}",
             awsEvent.Resource ?? resource,
-            EventOutcome.Informational(state, "a scan's normal course")) with
+            EventOutcome.Informational(state, "routine scan event")) with
         {
             Facts = NonEmpty.Facts(("Critical", counts.Text("CRITICAL")), ("High", counts.Text("HIGH")),
                 ("Medium", counts.Text("MEDIUM")), ("Total", counts.Text("TOTAL"))),
@@ -78,7 +78,6 @@ internal sealed class InspectorReader : ISourceReader
         };
     }
 
-    /// <summary>Whether a resource is scanned at all.</summary>
     private Signal Coverage(AwsEvent awsEvent)
     {
         var status = awsEvent.Detail.Child("scanStatus");
@@ -87,9 +86,9 @@ internal sealed class InspectorReader : ISourceReader
         var reason = status.Text("reason");
         var (title, outcome) = state switch
         {
-            "ACTIVE" => ($"Inspector scans {resource}", EventOutcome.Recovery(state, "the resource is scanned")),
-            "INACTIVE" => (Wording.With($"Inspector does not scan {resource}", reason is null ? null : Wording.Words(reason)),
-                EventOutcome.Warning(state, "resources that are not scanned")),
+            "ACTIVE" => ($"Inspector is scanning {resource}", EventOutcome.Recovery(state, "the resource is scanned")),
+            "INACTIVE" => (Wording.WithReason($"Inspector is not scanning {resource}", reason is null ? null : Wording.Words(reason)),
+                EventOutcome.Warning(state, "unscanned resources")),
             _ => ($"Inspector coverage of {resource} changed", EventOutcome.Unknown(state)),
         };
         return awsEvent.Signal(Source, resource, title, $"{awsEvent.Resource ?? resource}|coverage", outcome) with
@@ -108,7 +107,7 @@ internal sealed class InspectorReader : ISourceReader
         var name = Wording.LastPart(template);
         var outcome = what is "FINDING_REPORTED"
             ? EventOutcome.Warning(what, "reported findings", recovers: false)
-            : EventOutcome.Informational(what, "an assessment's normal course");
+            : EventOutcome.Informational(what, "routine assessment event");
         return awsEvent.Signal(Source, name, $"Inspector assessment: {Wording.Words(what)}",
             $"{template}|{json.Text("finding")}", outcome) with
         {

@@ -2,10 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>
-/// Records of asynchronous Lambda invocations, as a function's destination gets them: by SNS, EventBridge, or as the
-/// event itself.
-/// </summary>
+/// <summary>Records of asynchronous Lambda invocations, through SNS, EventBridge or a Lambda destination.</summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html</remarks>
 internal sealed class LambdaDestinationReader : ISourceReader
 {
@@ -34,8 +31,8 @@ internal sealed class LambdaDestinationReader : ISourceReader
         var request = record.Child("requestContext");
         var title = condition == "Success"
             ? $"Lambda {function} succeeded"
-            : Wording.With($"Lambda {function} gave up on an event", error ?? Why(condition));
-        return awsEvent.Signal(Source, function, title, $"function/{function}", Judge(condition)) with
+            : Wording.WithReason($"Lambda {function} failed to process an event", error ?? Why(condition));
+        return awsEvent.Signal(Source, function, title, $"function/{function}", Classify(condition)) with
         {
             EventKey = request.Text("requestId") is { } id ? $"{Source}|{id}" : $"{Source}|{awsEvent.Id}",
             Service = "lambda",
@@ -48,14 +45,14 @@ internal sealed class LambdaDestinationReader : ISourceReader
         };
     }
 
-    /// <summary><c>function:name:version</c>: whatever the version, the function is the same.</summary>
+    /// <summary>The name in <c>function:name:version</c>.</summary>
     private static string Function(string arn) =>
         Arn.TryParse(arn, out var parsed) && parsed.Resource.Split(':') is [_, var name, ..] ? name : arn;
 
     private static string? Why(string condition) => condition switch
     {
-        "RetriesExhausted" => "retries are exhausted",
-        "EventAgeExceeded" => "the event became too old",
+        "RetriesExhausted" => "retries exhausted",
+        "EventAgeExceeded" => "the event was too old",
         _ => Wording.Words(condition),
     };
 
@@ -64,7 +61,7 @@ internal sealed class LambdaDestinationReader : ISourceReader
             : ConsoleLinks.LogGroup(awsEvent.Region, "/aws/lambda/" + function, at.AddMinutes(-10), at.AddMinutes(5),
                 awsEvent.Partition);
 
-    private static EventOutcome Judge(string condition) => condition == "Success"
+    private static EventOutcome Classify(string condition) => condition == "Success"
         ? EventOutcome.Recovery(condition, "the invocation succeeded")
-        : EventOutcome.Failure(condition, "events a function gave up on", recovers: false);
+        : EventOutcome.Failure(condition, "failed asynchronous invocations", recovers: false);
 }

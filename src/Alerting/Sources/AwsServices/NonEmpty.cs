@@ -2,41 +2,41 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Facts, links and labels without those the event has no value for.</summary>
+/// <summary>Creates facts, links and labels, leaving out those without a value.</summary>
 internal static class NonEmpty
 {
     public static IReadOnlyList<Fact> Facts(params ReadOnlySpan<(string Name, string? Value)> facts)
     {
-        var shown = new List<Fact>();
+        var kept = new List<Fact>();
         foreach (var (name, value) in facts)
         {
             if (!string.IsNullOrWhiteSpace(value))
-                shown.Add(new Fact(name, value.Trim()));
+                kept.Add(new Fact(name, value.Trim()));
         }
-        return shown;
+        return kept;
     }
 
-    /// <summary>Only absolute http and https links: people will click them.</summary>
+    /// <summary>Only absolute http and https links, because people click them.</summary>
     public static IReadOnlyList<Link> Links(params ReadOnlySpan<(string Text, string? Url)> links)
     {
-        var shown = new List<Link>();
+        var kept = new List<Link>();
         foreach (var (text, url) in links)
         {
             if (IsWeb(url))
-                shown.Add(new Link(text, url!.Trim()));
+                kept.Add(new Link(text, url!.Trim()));
         }
-        return shown;
+        return kept;
     }
 
     public static Dictionary<string, string> Labels(params ReadOnlySpan<(string Name, string? Value)> labels)
     {
-        var shown = new Dictionary<string, string>();
+        var kept = new Dictionary<string, string>();
         foreach (var (name, value) in labels)
         {
             if (!string.IsNullOrWhiteSpace(value))
-                shown[name] = value;
+                kept[name] = value;
         }
-        return shown;
+        return kept;
     }
 
     public static bool IsWeb(string? url) =>

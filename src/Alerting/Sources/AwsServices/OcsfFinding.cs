@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>A finding in the Open Cybersecurity Schema Framework, as <c>Findings Imported V2</c> of Security Hub has it.</summary>
+/// <summary>A finding in the Open Cybersecurity Schema Framework, from Security Hub's <c>Findings Imported V2</c>.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-v2-cwe-event-formats.html and
 /// https://schema.ocsf.io/classes/compliance_finding
@@ -16,7 +16,7 @@ internal static class OcsfFinding
         var info = finding.Child("finding_info");
         var id = info.Text("uid")!;
         var title = info.Text("title") ?? "Security Hub has a finding without a title";
-        var outcome = Judge(finding);
+        var outcome = Classify(finding);
         var cloud = finding.Child("cloud");
         var resource =
             finding.Items("resources").Select(item => item.Text("uid", "name")).FirstOrDefault(uid => uid is not null);
@@ -39,28 +39,28 @@ internal static class OcsfFinding
         };
     }
 
-    /// <summary>The control, the vulnerability or the kind of threat: what many resources have alike.</summary>
+    /// <summary>The control, vulnerability or kind of threat, which is the same for many resources.</summary>
     private static string? Name(EventJson finding) =>
         finding.Child("compliance").Text("control")
             ?? finding.Items("vulnerabilities").Select(item => item.Child("cve").Text("uid"))
                 .FirstOrDefault(uid => uid is not null)
             ?? (finding.Child("finding_info").Texts("types") is [var type, ..] ? type : null);
 
-    private static EventOutcome Judge(EventJson finding)
+    private static EventOutcome Classify(EventJson finding)
     {
-        var outcome = OfSeverity(finding);
+        var outcome = BySeverity(finding);
         var status = finding.Text("status");
         var isClosed = finding.Text("activity_id") == "3" || finding.Text("activity_name") == "Close";
         var isPassed = finding.Child("compliance").Text("status") == "Pass";
         // 3 suppressed, 4 resolved, 5 archived, 6 deleted.
-        var isOver = finding.WholeNumber("status_id") is >= 3 and <= 6
+        var isDismissed = finding.WholeNumber("status_id") is >= 3 and <= 6
             || status is "Suppressed" or "Resolved" or "Archived" or "Deleted";
-        if (!isClosed && !isPassed && !isOver)
+        if (!isClosed && !isPassed && !isDismissed)
             return outcome;
-        return outcome.Ended() with { State = isOver ? status ?? "Resolved" : isPassed ? "Pass" : "Close" };
+        return outcome.AsResolved() with { State = isDismissed ? status ?? "Resolved" : isPassed ? "Pass" : "Close" };
     }
 
-    private static EventOutcome OfSeverity(EventJson finding)
+    private static EventOutcome BySeverity(EventJson finding)
     {
         var word = finding.Text("severity");
         Severity? level = (finding.WholeNumber("severity_id"), word) switch

@@ -4,12 +4,15 @@ using Alerting.Sources.Generic;
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// Whatever else EventBridge brings: the envelope tells who says it, where and when, and the usual names within the
-/// detail tell the rest. Without a word of its own on severity it is a warning, and flagged.
+/// Any other EventBridge event: source, place and time from the envelope, the rest from common field names in the detail.
+/// Without a severity it is a warning.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html</remarks>
 internal sealed class OtherEventReader : ISourceReader
 {
+    /// <summary>Part of event keys, so it must not change.</summary>
+    private const string NoState = "told";
+
     public string Source => "eventbridge";
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
@@ -23,7 +26,7 @@ internal sealed class OtherEventReader : ISourceReader
     {
         var rule = awsEvent.Resource is { } arn ? Wording.LastPart(arn) : "a schedule";
         return awsEvent.Signal(Source, rule, $"Schedule {rule} ran", $"schedule/{rule}",
-            EventOutcome.Informational("ran", "a schedule's normal course"));
+            EventOutcome.Informational("ran", "routine schedule event"));
     }
 
     private Signal Other(AwsEvent awsEvent)
@@ -35,17 +38,18 @@ internal sealed class OtherEventReader : ISourceReader
         var what = found.Title is { } title && title != awsEvent.DetailType
             ? $"{awsEvent.DetailType}: {title}"
             : awsEvent.DetailType;
-        var state = found.State ?? "told";
+        var state = found.State ?? NoState;
         var outcome = found.Severity is { } severity
             ? EventOutcome.Stated(state, severity.Severity, severity.Reason, recovers: found.State is not null)
-            : EventOutcome.Warning(state, "unknown messages", recovers: false) with
+            : EventOutcome.Warning(state, "unknown events", recovers: false) with
             {
-                Problem = "This kind of event is not known; it is shown as it came.",
+                Problem = "Unknown kind of event; shown as received.",
             };
         var identity = $"{awsEvent.Source}|{awsEvent.DetailType}|{found.Key ?? awsEvent.Resource ?? found.Title}";
         return awsEvent.Signal(Source, awsEvent.DetailType, $"{who}: {what}", identity,
-            found.Status == AlertStatus.Resolved ? outcome.Ended() : outcome) with
+            found.Status == AlertStatus.Resolved ? outcome.AsResolved() : outcome) with
         {
+            State = found.State,
             Service = found.Service ?? who,
             Summary = found.Text,
             StartsAt = found.StartsAt,

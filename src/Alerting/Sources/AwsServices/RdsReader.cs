@@ -2,9 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>
-/// RDS and Aurora events of instances, clusters, snapshots and groups, through SNS and EventBridge.
-/// </summary>
+/// <summary>RDS and Aurora instances, clusters, snapshots and groups, through SNS and EventBridge.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html and
 /// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-cloud-watch-events.html
@@ -33,7 +31,7 @@ internal sealed class RdsReader : ISourceReader
         Categories = detail.Texts("EventCategories"),
     };
 
-    /// <summary>The id is the end of a link: <c>…USER_Events.html#RDS-EVENT-0013</c>.</summary>
+    /// <summary>The id is at the end of a link: <c>…USER_Events.html#RDS-EVENT-0013</c>.</summary>
     private static DatabaseEvent FromNotice(EventJson json) => new()
     {
         Database = json.Text("Source ID") ?? "a database",
@@ -45,8 +43,8 @@ internal sealed class RdsReader : ISourceReader
 
     private Signal Notice(AwsEvent awsEvent, DatabaseEvent database)
     {
-        var (kind, outcome) = RdsEvents.Judge(database.Id, database.Text ?? "", database.Categories);
-        var what = RdsEvents.Plainly(database.Id) ?? database.Text ?? "an event without a message";
+        var (kind, outcome) = RdsEvents.Classify(database.Id, database.Text ?? "", database.Categories);
+        var what = RdsEvents.ShortText(database.Id) ?? database.Text ?? "an event without a message";
         var title = $"RDS {database.Database}: {Wording.FirstSentence(what)}";
         return awsEvent.Signal(Source, database.Database, title, $"{database.Arn ?? database.Database}|{kind}",
             outcome) with
@@ -59,7 +57,7 @@ internal sealed class RdsReader : ISourceReader
 
     private static string? DatabaseLink(AwsEvent awsEvent, string? arn, string name)
     {
-        // A blue/green deployment has no page of its own.
+        // Blue/green deployments have no page of their own.
         if (arn?.Contains(":deployment:", StringComparison.Ordinal) == true)
             return awsEvent.Console("rds", "#databases:");
         var isCluster = arn?.Contains(":cluster:", StringComparison.Ordinal) == true;
@@ -79,7 +77,7 @@ internal sealed class RdsReader : ISourceReader
 
         public string? Link { get; init; }
 
-        /// <summary>Only EventBridge tells them.</summary>
+        /// <summary>Only EventBridge has them.</summary>
         public IReadOnlyList<string> Categories { get; init; } = [];
     }
 }

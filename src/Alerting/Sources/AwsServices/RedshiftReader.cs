@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Redshift cluster events by SNS, and statements of its data API by EventBridge.</summary>
+/// <summary>Redshift cluster events through SNS, and Data API statements through EventBridge.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-event-notifications.html and
 /// https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-monitoring-events.html
@@ -51,7 +51,7 @@ internal sealed class RedshiftReader : ISourceReader
     private Signal Statement(AwsEvent awsEvent)
     {
         var state = awsEvent.Detail.Text("state");
-        // Only a name comes again; a statement without one is its own.
+        // Only named statements are repeated.
         var named = awsEvent.Detail.Text("statementName");
         var name = named ?? "a statement";
         var outcome = state?.ToUpperInvariant() switch

@@ -2,9 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>
-/// S3 events, by SNS or Lambda as records, and by EventBridge. Nearly all are news; lost objects are not.
-/// </summary>
+/// <summary>S3 events, as records through SNS or Lambda, and through EventBridge. Only lost objects are a page.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html and
 /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
@@ -48,9 +46,9 @@ internal sealed class S3Reader : ISourceReader
 
     private Signal Notice(AwsEvent awsEvent, string bucket, string? key, string what, string? reason)
     {
-        // Records spell keys as a form would: a space is a plus.
+        // Keys in records are form-encoded.
         var name = key is null ? bucket : $"{bucket}/{Uri.UnescapeDataString(key.Replace('+', ' '))}";
-        return awsEvent.Signal(Source, bucket, $"S3 {name}: {Words(what)}", name, Judge(what)) with
+        return awsEvent.Signal(Source, bucket, $"S3 {name}: {Words(what)}", name, Classify(what)) with
         {
             EventKey = $"{Source}|{awsEvent.Id}|{key}|{what}",
             Labels = NonEmpty.Labels(("resource", bucket)),
@@ -59,18 +57,18 @@ internal sealed class S3Reader : ISourceReader
         };
     }
 
-    /// <summary><c>ObjectCreated:Put</c> is "object created (put)".</summary>
+    /// <summary><c>ObjectCreated:Put</c> becomes "object created (put)".</summary>
     private static string Words(string what) => what.Split(':', 2) is [var kind, var how]
         ? $"{Wording.Words(kind)} ({Wording.Words(how)})"
         : Wording.Words(what);
 
-    private static EventOutcome Judge(string what)
+    private static EventOutcome Classify(string what)
     {
         if (what.Contains("LostObject", StringComparison.Ordinal))
-            return EventOutcome.Failure(what, "objects that were lost", recovers: false);
+            return EventOutcome.Failure(what, "lost objects", recovers: false);
         return what.Contains("FailedReplication", StringComparison.Ordinal)
             || what.Contains("MissedThreshold", StringComparison.Ordinal)
-            ? EventOutcome.Warning(what, "objects that were not replicated", recovers: false)
-            : EventOutcome.Informational(what, "a bucket's normal course");
+            ? EventOutcome.Warning(what, "failed replication", recovers: false)
+            : EventOutcome.Informational(what, "routine bucket event");
     }
 }

@@ -3,9 +3,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>
-/// Security Hub findings, in its own format and in OCSF; one event may hold several, each of another account and region.
-/// </summary>
+/// <summary>Security Hub findings in ASFF and OCSF; one event may contain several, from different accounts and regions.</summary>
 /// <remarks>https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html</remarks>
 internal sealed class SecurityHubReader : ISourceReader
 {
@@ -26,7 +24,7 @@ internal sealed class SecurityHubReader : ISourceReader
         var id = finding.Text("Id") ?? awsEvent.Id ?? "finding";
         var generator = finding.Text("GeneratorId");
         var title = finding.Text("Title") ?? "Security Hub has a finding without a title";
-        var outcome = Judge(finding);
+        var outcome = Classify(finding);
         var resource =
             finding.Items("Resources").Select(item => item.Text("Id")).FirstOrDefault(text => text is not null);
         return awsEvent.Signal(Source, generator is null ? title : Wording.LastPart(generator), title, id, outcome) with
@@ -46,26 +44,24 @@ internal sealed class SecurityHubReader : ISourceReader
         };
     }
 
-    /// <summary>The console's search for one id, in its own escape.</summary>
+    /// <summary>The console's search for an id, which needs double escaping.</summary>
     private static string FindingSearch(string id) =>
         "#/findings?search=Id%3D%255Coperator%255C%253AEQUALS%255C%253A"
             + Uri.EscapeDataString(Uri.EscapeDataString(id));
 
-    /// <summary>
-    /// A check that passed ends what failed it. One that could not be done (<c>NOT_AVAILABLE</c>) tells nothing of that.
-    /// </summary>
-    private static EventOutcome Judge(EventJson finding)
+    /// <summary>A passed check resolves the finding; a check that was not possible (<c>NOT_AVAILABLE</c>) does not.</summary>
+    private static EventOutcome Classify(EventJson finding)
     {
-        var outcome = OfSeverity(finding.Child("Severity"));
+        var outcome = BySeverity(finding.Child("Severity"));
         var passed = finding.Child("Compliance").Text("Status") == "PASSED";
         var workflow = finding.Child("Workflow").Text("Status");
         var archived = finding.Text("RecordState") == "ARCHIVED";
         if (!archived && !passed && workflow is not ("RESOLVED" or "SUPPRESSED"))
             return outcome;
-        return outcome.Ended() with { State = archived ? "ARCHIVED" : passed ? "PASSED" : workflow! };
+        return outcome.AsResolved() with { State = archived ? "ARCHIVED" : passed ? "PASSED" : workflow! };
     }
 
-    private static EventOutcome OfSeverity(EventJson severity)
+    private static EventOutcome BySeverity(EventJson severity)
     {
         var label = severity.Text("Label");
         Severity? level = label switch
@@ -74,7 +70,7 @@ internal sealed class SecurityHubReader : ISourceReader
             "HIGH" => Severity.Error,
             "MEDIUM" => Severity.Warning,
             "LOW" or "INFORMATIONAL" => Severity.Info,
-            // Older findings have the number alone, 0 to 100.
+            // Older findings have only a number from 0 to 100.
             _ => severity.Number("Normalized") switch
             {
                 null => null,

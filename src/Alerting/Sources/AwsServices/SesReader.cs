@@ -3,9 +3,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>
-/// SES bounces, complaints and what else becomes of mail, as feedback notifications or published events.
-/// </summary>
+/// <summary>SES bounces, complaints and other mail events, as feedback notifications or published events.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html and
 /// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
@@ -33,11 +31,11 @@ internal sealed class SesReader : ISourceReader
         var (recipients, why) = Recipients(what);
         var sender = mail.Text("source") ?? "a sender";
         var subject = mail.Child("commonHeaders").Text("subject");
-        var (verb, outcome) = Judge(kind, what);
+        var (verb, outcome) = Classify(kind, what);
         var to = recipients.Count == 0
             ? string.Join(", ", mail.Texts("destination").Take(MaxRecipients))
             : string.Join(", ", recipients);
-        return awsEvent.Signal(Source, sender, $"Mail from {sender} to {(to.Length > 0 ? to : "somebody")} {verb}",
+        return awsEvent.Signal(Source, sender, $"Mail from {sender} to {(to.Length > 0 ? to : "unknown recipients")} {verb}",
             $"{sender}|{kind}|{to}", outcome) with
         {
             EventKey = $"{Source}|{what.Text("feedbackId") ?? awsEvent.Id ?? mail.Text("messageId")}|{kind}",
@@ -61,19 +59,19 @@ internal sealed class SesReader : ISourceReader
             all.Select(recipient => recipient.Text("diagnosticCode")).FirstOrDefault(code => code is not null));
     }
 
-    private static (string Verb, EventOutcome Meaning) Judge(string kind, EventJson what) => kind switch
+    private static (string Verb, EventOutcome Outcome) Classify(string kind, EventJson what) => kind switch
     {
         "Bounce" when what.Text("bounceType") == "Transient" =>
-            ("bounced for now", EventOutcome.Informational(kind, "a bounce that may pass")),
+            ("bounced temporarily", EventOutcome.Informational(kind, "transient bounce")),
         "Bounce" => ("bounced", EventOutcome.Warning(kind, "bounces", recovers: false)),
-        "Complaint" => ("brought a complaint", EventOutcome.Warning(kind, "complaints", recovers: false)),
+        "Complaint" => ("received a complaint", EventOutcome.Warning(kind, "complaints", recovers: false)),
         "Reject" => ("was rejected", EventOutcome.Warning(kind, "rejected mail", recovers: false)),
-        "Rendering Failure" => ("could not be rendered", EventOutcome.Warning(kind, "templates that fail", recovers: false)),
+        "Rendering Failure" => ("could not be rendered", EventOutcome.Warning(kind, "templates that failed to render", recovers: false)),
         "DeliveryDelay" => ("is delayed", EventOutcome.Warning(kind, "delayed mail", recovers: false)),
-        "Delivery" => ("was delivered", EventOutcome.Informational(kind, "mail's normal course")),
-        "Received" => ("was received", EventOutcome.Informational(kind, "mail's normal course")),
+        "Delivery" => ("was delivered", EventOutcome.Informational(kind, "routine mail event")),
+        "Received" => ("was received", EventOutcome.Informational(kind, "routine mail event")),
         "Send" or "Open" or "Click" or "Subscription" =>
-            ($"had the event {kind}", EventOutcome.Informational(kind, "mail's normal course")),
-        _ => ($"had the event {kind}", EventOutcome.Unknown(kind)),
+            ($"had a {kind.ToLowerInvariant()} event", EventOutcome.Informational(kind, "routine mail event")),
+        _ => ($"had a {kind.ToLowerInvariant()} event", EventOutcome.Unknown(kind)),
     };
 }

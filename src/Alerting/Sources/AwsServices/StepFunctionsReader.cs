@@ -17,7 +17,7 @@ internal sealed class StepFunctionsReader : ISourceReader
         var name = Wording.LastPart(machine);
         var state = detail.Text("status");
         var execution = detail.Text("executionArn");
-        return [awsEvent.Signal(Source, name, Title(name, state, detail.Text("error")), machine, Judge(state)) with
+        return [awsEvent.Signal(Source, name, Title(name, state, detail.Text("error")), machine, Classify(state)) with
         {
             Service = "states",
             Summary = detail.Text("cause") ?? detail.Text("error"),
@@ -36,18 +36,18 @@ internal sealed class StepFunctionsReader : ISourceReader
             "TIMED_OUT" => "timed out",
             "ABORTED" => "was aborted",
             "RUNNING" => "started",
-            "PENDING_REDRIVE" => "waits for a redrive",
+            "PENDING_REDRIVE" => "is waiting for a redrive",
             _ => Wording.Words(state),
         };
-        return Wording.With($"Step Functions {machine} {verb}", state == "FAILED" ? error : null);
+        return Wording.WithReason($"Step Functions {machine} {verb}", state == "FAILED" ? error : null);
     }
 
-    private static EventOutcome Judge(string? state) => state switch
+    private static EventOutcome Classify(string? state) => state switch
     {
         "FAILED" or "TIMED_OUT" => EventOutcome.Failure(state, "failed executions"),
         "ABORTED" or "PENDING_REDRIVE" => EventOutcome.Warning(state, "aborted executions"),
         "SUCCEEDED" => EventOutcome.Recovery(state, "the execution succeeded"),
-        "RUNNING" => EventOutcome.Informational(state, "an execution's normal course"),
+        "RUNNING" => EventOutcome.Informational(state, "routine execution event"),
         _ => EventOutcome.Unknown(state),
     };
 }

@@ -2,11 +2,11 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>What people set up in Systems Manager, and the hours it keeps: a change of it, and never a run that failed.</summary>
+/// <summary>Changes of parameters, calendars and maintenance windows in Systems Manager, all of them informational.</summary>
 /// <remarks>https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html</remarks>
 internal static class SystemsManagerNotices
 {
-    /// <summary>Null where something ran.</summary>
+    /// <summary>Null for other events, such as runs.</summary>
     public static Signal? Read(string family, AwsEvent awsEvent)
     {
         var detail = awsEvent.Detail;
@@ -26,7 +26,7 @@ internal static class SystemsManagerNotices
         };
     }
 
-    /// <summary>A change calendar that closes ends nothing: changes are not wanted now.</summary>
+    /// <summary>A closed change calendar means that changes are not allowed; it resolves nothing.</summary>
     private static Signal Calendar(string family, AwsEvent awsEvent, string state)
     {
         var name = awsEvent.Resource is { } arn ? Wording.LastPart(arn) : "a calendar";
@@ -39,7 +39,7 @@ internal static class SystemsManagerNotices
 
     private static Signal Informational(string family, AwsEvent awsEvent, string noun, string name, string what) =>
         awsEvent.Signal(family, name, $"Systems Manager: {noun} {name}: {Wording.Words(what)}",
-            $"{noun.ToLowerInvariant()}/{name}", EventOutcome.Informational(what, $"a {noun.ToLowerInvariant()}'s normal course")) with
+            $"{noun.ToLowerInvariant()}/{name}", EventOutcome.Informational(what, $"routine {noun.ToLowerInvariant()} event")) with
         {
             Links = NonEmpty.Links(("Systems Manager", awsEvent.Console("systems-manager"))),
         };

@@ -2,9 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>
-/// Systems Manager: commands, automations, maintenance windows, compliance, associations, parameters, OpsItems.
-/// </summary>
+/// <summary>Systems Manager: runs, compliance, OpsItems and configuration changes.</summary>
 /// <remarks>https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-eventbridge-events.html</remarks>
 internal sealed class SystemsManagerReader : ISourceReader
 {
@@ -15,9 +13,9 @@ internal sealed class SystemsManagerReader : ISourceReader
         if (AwsEvent.Of(message, "aws.ssm") is not { } awsEvent)
             return Command(message);
         var detail = awsEvent.Detail;
-        if (SystemsManagerNotices.Read(Source, awsEvent) is { } pending)
-            return [pending];
-        if (Run(awsEvent) is { } run)
+        if (SystemsManagerNotices.Read(Source, awsEvent) is { } change)
+            return [change];
+        if (ReadRun(awsEvent) is { } run)
             return [Notice(awsEvent, run)];
         if (detail.Text("compliance-status") is { } compliance)
             return [Compliance(awsEvent, compliance)];
@@ -26,7 +24,7 @@ internal sealed class SystemsManagerReader : ISourceReader
         return null;
     }
 
-    /// <summary>Run Command's own notice by SNS, of a command as a whole or on one instance.</summary>
+    /// <summary>Run Command's SNS notification, for a whole command or one instance.</summary>
     /// <remarks>https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-sns-examples.html</remarks>
     private IReadOnlyList<Signal>? Command(EventMessage message)
     {
@@ -36,7 +34,7 @@ internal sealed class SystemsManagerReader : ISourceReader
             return null;
         var plain = AwsEvent.Plain(message);
         var awsEvent = plain with { Source = "aws.ssm", Time = json.Time("eventTime") ?? plain.Time };
-        var run = new Ran("Command", On(document, json.Text("instanceId")), state);
+        var run = new RunResult("Command", WithInstance(document, json.Text("instanceId")), state);
         return [Notice(awsEvent, run) with
         {
             Facts = NonEmpty.Facts(("Command", id), ("Instance", json.Text("instanceId")),
@@ -44,38 +42,37 @@ internal sealed class SystemsManagerReader : ISourceReader
         }];
     }
 
-    /// <summary>What ran, by what name, and how it went.</summary>
-    private static Ran? Run(AwsEvent awsEvent)
+    private static RunResult? ReadRun(AwsEvent awsEvent)
     {
         var detail = awsEvent.Detail;
         if (detail.Text("document-name") is { } document && detail.Has("command-id"))
-            return new Ran("Command", On(document, detail.Text("instance-id")), detail.Text("status"));
+            return new RunResult("Command", WithInstance(document, detail.Text("instance-id")), detail.Text("status"));
         if (detail.Text("Definition") is { } definition)
         {
             var step = detail.Text("StepName");
             var name = step is null ? definition : $"{definition}, step {step}";
-            return new Ran("Automation", name, detail.Text("Status"));
+            return new RunResult("Automation", name, detail.Text("Status"));
         }
         if (detail.Text("window-id") is { } window && detail.Has("status"))
-            return new Ran("Maintenance window", window, detail.Text("status"), detail.Text("task-execution-id"));
+            return new RunResult("Maintenance window", window, detail.Text("status"), detail.Text("task-execution-id"));
         return detail.Text("association-id") is { } association && detail.Has("status")
-            ? new Ran("Association", detail.Text("association-name", "document-name") ?? association, detail.Text("status"))
+            ? new RunResult("Association", detail.Text("association-name", "document-name") ?? association, detail.Text("status"))
             : null;
     }
 
-    private static string On(string document, string? instance) =>
+    private static string WithInstance(string document, string? instance) =>
         instance is null ? document : $"{document} on {instance}";
 
     /// <summary>
-    /// Automations, windows and associations run again under their name. A command is sent once, as a window's task is: that
-    /// another with the same document went well is no end of it.
+    /// Automations, windows and associations run again under the same name. Commands and window tasks run once, so another
+    /// success with the same document does not resolve them.
     /// </summary>
-    private Signal Notice(AwsEvent awsEvent, Ran run)
+    private Signal Notice(AwsEvent awsEvent, RunResult run)
     {
         var what = run.Task is null ? run.Name : $"{run.Name}, task";
         var identity = run.Task is null ? $"{run.Noun}/{run.Name}" : $"{run.Noun}/{run.Name}/{run.Task}";
         return Notice(awsEvent, $"{run.Noun} {what} {Verb(run.State)}", run.Name, identity,
-            Judge(run.State, recovers: run.Noun != "Command" && run.Task is null));
+            Classify(run.State, recovers: run.Noun != "Command" && run.Task is null));
     }
 
     private Signal Compliance(AwsEvent awsEvent, string state)
@@ -83,11 +80,11 @@ internal sealed class SystemsManagerReader : ISourceReader
         var detail = awsEvent.Detail;
         var resource = detail.Text("resource-id") ?? "a resource";
         var kind = detail.Text("compliance-type") ?? "compliance";
-        var isWell = state == "compliant";
-        var title = $"{resource} is {(isWell ? "compliant" : "not compliant")} with {kind}";
-        var outcome = isWell
+        var isCompliant = state == "compliant";
+        var title = $"{resource} is {(isCompliant ? "compliant" : "not compliant")} with {kind}";
+        var outcome = isCompliant
             ? EventOutcome.Recovery(state, "the resource is compliant")
-            : EventOutcome.Warning(state, "resources that are not compliant");
+            : EventOutcome.Warning(state, "noncompliant resources");
         return Notice(awsEvent, title, resource, $"compliance/{resource}/{kind}", outcome);
     }
 
@@ -131,18 +128,18 @@ internal sealed class SystemsManagerReader : ISourceReader
         _ => Wording.Words(state),
     };
 
-    private static EventOutcome Judge(string? state, bool recovers) =>
+    private static EventOutcome Classify(string? state, bool recovers) =>
         state?.ToUpperInvariant().Replace("_", "", StringComparison.Ordinal) switch
     {
         "FAILED" or "TIMEDOUT" or "DELIVERYTIMEDOUT" or "EXECUTIONTIMEDOUT" =>
-            EventOutcome.Failure(state, "failed runs of Systems Manager", recovers),
+            EventOutcome.Failure(state, "failed Systems Manager runs", recovers),
         "SUCCESS" => EventOutcome.Recovery(state, "the run succeeded"),
         "CANCELLED" or "CANCELED" => EventOutcome.Warning(state, "cancelled runs", recovers),
         "PENDING" or "INPROGRESS" or "WAITING" or "CANCELLING" or "DELAYED" or "SKIPPEDOVERLAPPING" =>
-            EventOutcome.Informational(state, "a run's normal course"),
+            EventOutcome.Informational(state, "routine run event"),
         _ => EventOutcome.Unknown(state),
     };
 
-    /// <param name="Task">The id of one task's run within a maintenance window.</param>
-    private sealed record Ran(string Noun, string Name, string? State, string? Task = null);
+    /// <param name="Task">The execution id of a maintenance window task.</param>
+    private sealed record RunResult(string Noun, string Name, string? State, string? Task = null);
 }

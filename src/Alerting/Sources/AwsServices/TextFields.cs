@@ -1,8 +1,8 @@
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// The fields of a notification in text: lines of <c>Key: value</c> (Elastic Beanstalk, Budgets) or of
-/// <c>Key='value'</c> (CloudFormation). What stands twice counts as it stood first.
+/// Parses text notifications with lines of <c>Key: value</c> (Elastic Beanstalk, Budgets) or <c>Key='value'</c>
+/// (CloudFormation). The first of duplicate keys is used.
 /// </summary>
 internal sealed class TextFields
 {

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Trusted Advisor checks of single resources.</summary>
+/// <summary>Trusted Advisor checks.</summary>
 /// <remarks>https://docs.aws.amazon.com/awssupport/latest/user/cloudwatch-events-ta.html</remarks>
 internal sealed class TrustedAdvisorReader : ISourceReader
 {
@@ -21,7 +21,7 @@ internal sealed class TrustedAdvisorReader : ISourceReader
         var state = detail.Text("status");
         var title = $"Trusted Advisor: {check}{(resource is null ? "" : $" ({Short(resource)})")} {Verb(state)}";
         return [awsEvent.Signal(Source, check, title, $"{check}|{item.Text("Region")}|{resource ?? detail.Text("uuid")}",
-            Judge(state)) with
+            Classify(state)) with
         {
             Region = item.Region("Region") ?? awsEvent.Region,
             Labels = NonEmpty.Labels(("resource", resource)),
@@ -35,15 +35,15 @@ internal sealed class TrustedAdvisorReader : ISourceReader
 
     private static string Verb(string? state) => state switch
     {
-        "OK" => "is well",
-        "WARN" => "wants a look",
-        "ERROR" => "wants action",
+        "OK" => "is OK",
+        "WARN" => "needs investigation",
+        "ERROR" => "needs action",
         _ => "changed",
     };
 
-    private static EventOutcome Judge(string? state) => state switch
+    private static EventOutcome Classify(string? state) => state switch
     {
-        "OK" => EventOutcome.Recovery(state, "the check is well"),
+        "OK" => EventOutcome.Recovery(state, "the check is OK"),
         "WARN" => EventOutcome.Stated(state, Severity.Warning, "Trusted Advisor status WARN"),
         "ERROR" => EventOutcome.Stated(state, Severity.Error, "Trusted Advisor status ERROR"),
         "INFO" => EventOutcome.Informational(state, "Trusted Advisor status INFO"),

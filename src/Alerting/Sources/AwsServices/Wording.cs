@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Turns the names services give to things into words of a sentence.</summary>
+/// <summary>Turns the names and texts of services into parts of a title.</summary>
 internal static class Wording
 {
-    /// <summary><c>OPERATIONAL_ISSUE</c> and <c>CacheNodeReplaceStarted</c> become words in lower case.</summary>
+    /// <summary><c>OPERATIONAL_ISSUE</c> and <c>OperationalIssue</c> become "operational issue".</summary>
     public static string Words(string name)
     {
         var words = new StringBuilder();
@@ -22,24 +22,22 @@ internal static class Wording
         return words.ToString().Trim();
     }
 
-    /// <summary>What follows the last separator of an ARN or path: the name people know it by.</summary>
+    /// <summary>The name after the last separator of an ARN or path.</summary>
     public static string LastPart(string path)
     {
         var name = path.TrimEnd('/', ':');
         return name[(name.LastIndexOfAny(['/', ':']) + 1)..];
     }
 
-    /// <summary>
-    /// Adds what explains, if there is any: <c>title: reason</c>. Only the first sentence of a long text.
-    /// </summary>
-    public static string With(string title, string? reason)
+    /// <summary><c>title: reason</c>, with only the first sentence of the reason.</summary>
+    public static string WithReason(string title, string? reason)
     {
         if (string.IsNullOrWhiteSpace(reason))
             return title;
         return $"{title}: {FirstSentence(reason)}";
     }
 
-    /// <summary>All up to the first empty line.</summary>
+    /// <summary>The text up to the first empty line.</summary>
     public static string Paragraph(string text)
     {
         var lines = text.ReplaceLineEndings("\n");
@@ -57,7 +55,7 @@ internal static class Wording
         line = stop < 0 ? line.TrimEnd('.') : line[..stop];
         if (line.Length <= longest)
             return line;
-        // Not in the middle of a pair of surrogates.
+        // Not in the middle of a surrogate pair.
         var cut = char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest;
         return line[..cut] + "…";
     }

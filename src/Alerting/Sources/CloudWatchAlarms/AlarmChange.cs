@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
-/// <summary>One change of an alarm, the same whatever road it came by.</summary>
+/// <summary>One change of an alarm, independent of its transport.</summary>
 internal sealed record AlarmChange
 {
     public required string? Arn { get; init; }
@@ -17,10 +17,10 @@ internal sealed record AlarmChange
 
     public string? Reason { get; init; }
 
-    /// <summary>CloudWatch's own numbers behind the reason; undefined where the road does not carry them.</summary>
+    /// <summary>The numbers behind the reason; undefined if the transport does not carry them.</summary>
     public EventJson ReasonData { get; init; }
 
-    /// <summary>As the event spells it; read into <see cref="ChangedAt"/> where it is a time.</summary>
+    /// <summary>As in the event; <see cref="ChangedAt"/> is the parsed time.</summary>
     public string? ChangedAtText { get; init; }
 
     public DateTimeOffset? ChangedAt => JsonFields.TryTime(ChangedAtText, out var time) ? time : null;
@@ -33,22 +33,21 @@ internal sealed record AlarmChange
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What CloudWatch says of the tags; anything but SUCCESS means that some are missing.</summary>
+    /// <summary>Anything but SUCCESS means that tags are missing.</summary>
     public string? TagsStatus { get; init; }
 
     public CompositeRule? Composite { get; init; }
 
-    /// <summary>The one time series of several that changed, of an alarm that watches several.</summary>
+    /// <summary>The time series that changed, if the alarm watches several.</summary>
     public AlarmContributor? Contributor { get; init; }
 
     public AlarmSuppression Suppression { get; init; } = AlarmSuppression.None;
 
-    /// <summary>The query of a log alarm.</summary>
     public IReadOnlyList<Fact> LogQuery { get; init; } = [];
 
     public IReadOnlyList<string> LogLines { get; init; } = [];
 
-    /// <summary>What the event lacks, each a sentence.</summary>
+    /// <summary>Sentences about missing fields.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 }
 

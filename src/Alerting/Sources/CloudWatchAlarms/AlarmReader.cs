@@ -4,8 +4,7 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// CloudWatch alarms by every road: SNS, the Lambda alarm action and EventBridge. The same change of the same alarm
-/// becomes the same signal.
+/// CloudWatch alarms through SNS, the Lambda alarm action and EventBridge. The same change becomes the same signal on each.
 /// </summary>
 internal sealed class AlarmReader : ISourceReader
 {

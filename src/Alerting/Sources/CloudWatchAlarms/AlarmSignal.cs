@@ -3,10 +3,9 @@ using Alerting.Classification;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
-/// <summary>Tells a change of an alarm as a signal.</summary>
 internal static class AlarmSignal
 {
-    /// <summary>One spelling for one moment: SNS and EventBridge tell the same change, each in its own.</summary>
+    /// <summary>One format for event keys, because SNS and EventBridge format the same time differently.</summary>
     private const string KeyTime = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
     public static Signal Of(AlarmChange change, EventMessage message)
@@ -22,7 +21,7 @@ internal static class AlarmSignal
             Name = name,
             Title = change.Contributor is { } series ? $"{name}: {series.Name}" : name,
             Identity = identity,
-            EventKey = $"{identity}|{Moment(change, message)}|{change.State.Word}",
+            EventKey = $"{identity}|{ChangeTime(change, message)}|{change.State.Word}",
             Status = change.State.Status,
             State = change.State.Word,
             PreviousState = change.PreviousState,
@@ -45,14 +44,13 @@ internal static class AlarmSignal
         };
     }
 
-    private static string? Moment(AlarmChange change, EventMessage message) =>
+    private static string? ChangeTime(AlarmChange change, EventMessage message) =>
         change.ChangedAt is { } time
             ? time.UtcDateTime.ToString(KeyTime, null)
             : change.ChangedAtText ?? message.MessageId;
 
     /// <summary>
-    /// The state before tells since when, if it fired: for a resolved alarm, and for one whose state stayed the same
-    /// while something else about it changed.
+    /// The time of the previous state, if the alarm fired then and now resolves or only another property changed.
     /// </summary>
     private static DateTimeOffset? StartsAt(AlarmChange change)
     {
@@ -100,14 +98,14 @@ internal static class AlarmSignal
         if (change.ChangedAt is null)
         {
             problems.Add(change.ChangedAtText is { } text
-                ? $"The time of the change, \"{text}\", is not a time; the time of delivery is used."
-                : "The alarm does not tell when it changed; the time of delivery is used.");
+                ? $"The state change time \"{text}\" is not a time; the delivery time is used."
+                : "The alarm has no state change time; the delivery time is used.");
         }
         foreach (var (key, value) in change.Tags)
             if (key.Equals("severity", StringComparison.OrdinalIgnoreCase) && SeverityWords.Parse(value) is null)
-                problems.Add($"The alarm tag {key}={value} is no severity that is known, so it does not count.");
+                problems.Add($"Unknown severity in the alarm tag {key}={value}; the tag is ignored.");
         if (change.TagsStatus is not (null or "SUCCESS"))
-            problems.Add($"The alarm's tags may be missing: CloudWatch says {change.TagsStatus}.");
+            problems.Add($"Alarm tags may be missing: CloudWatch reports {change.TagsStatus}.");
         return problems;
     }
 }

@@ -3,8 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// Who holds the alarm's own actions back: a mute rule, or the suppressor of a composite alarm. EventBridge carries
-/// such changes all the same; the labels let a route or silence obey them.
+/// The mute rule or suppressor that blocks the alarm's own actions. EventBridge sends such changes anyway; routes and
+/// silences can match the labels.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html</remarks>
 internal sealed record AlarmSuppression(IReadOnlyList<Fact> Facts, string? MutedBy, string? SuppressedBy)
@@ -30,10 +30,10 @@ internal sealed record AlarmSuppression(IReadOnlyList<Fact> Facts, string? Muted
         return new AlarmSuppression(facts, mutedBy, suppressedBy);
     }
 
-    private static string Suppressor(string by, string? alarm) => alarm is null ? by : $"{by} ({AlarmNamed(alarm)})";
+    private static string Suppressor(string by, string? alarm) => alarm is null ? by : $"{by} ({AlarmName(alarm)})";
 
-    private static string AlarmNamed(string nameOrArn) =>
-        Arn.TryParse(nameOrArn, out var arn) ? AlarmPlace.NameIn(arn) ?? nameOrArn : nameOrArn;
+    private static string AlarmName(string nameOrArn) =>
+        Arn.TryParse(nameOrArn, out var arn) ? AlarmPlace.AlarmNameOf(arn) ?? nameOrArn : nameOrArn;
 
     private static string RuleName(string arn) => Arn.TryParse(arn, out var rule) ? rule.ResourceName : arn;
 }

@@ -3,15 +3,11 @@ using Alerting.Classification;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
-/// <summary>
-/// The alarm's own tags, which CloudWatch adds when their propagation is switched on for the alarm.
-/// </summary>
+/// <summary>The alarm's tags, which CloudWatch includes if tag propagation is enabled for the alarm.</summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-tags-in-notifications.html</remarks>
 internal static class AlarmTags
 {
-    /// <summary>
-    /// Both shapes in use: <c>{"team": "payments"}</c> and <c>[{"Key": "team", "Value": "payments"}]</c>.
-    /// </summary>
+    /// <summary>Either <c>{"team": "payments"}</c> or <c>[{"Key": "team", "Value": "payments"}]</c>.</summary>
     public static IReadOnlyDictionary<string, string> Read(EventJson tags)
     {
         var read = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -2,7 +2,6 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
-/// <summary>What an alarm watches.</summary>
 internal sealed record AlarmTrigger
 {
     public static AlarmTrigger None { get; } = new();
@@ -11,10 +10,9 @@ internal sealed record AlarmTrigger
 
     public string? MetricName { get; init; }
 
-    /// <summary>The account whose metric it is, where that is another than the alarm's.</summary>
+    /// <summary>The account of the metric, if it differs from the alarm's.</summary>
     public string? MetricAccount { get; init; }
 
-    /// <summary>In the order of the event.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Dimensions { get; init; } = [];
 
     public Measurement? Measurement { get; init; }

@@ -4,8 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// What an anomaly alarm expected: <c>… was less than the lower thresholds [0.02] or greater than the upper
-/// thresholds [0.3] …</c>, or the same numbers in the reason data.
+/// The expected range of an anomaly alarm, from its reason (<c>… was less than the lower thresholds [0.02] or greater than
+/// the upper thresholds [0.3] …</c>) or its reason data.
 /// </summary>
 internal static class AnomalyBand
 {
@@ -21,7 +21,7 @@ internal static class AnomalyBand
             yield return new Fact("Expected", $"at most {upper}");
     }
 
-    /// <summary>The first number of the list that follows the words; the newest comes first there.</summary>
+    /// <summary>The first number of the list after the words, which is the newest.</summary>
     private static string? After(string? reason, string words)
     {
         var at = reason?.IndexOf(words, StringComparison.Ordinal) ?? -1;
@@ -36,7 +36,7 @@ internal static class AnomalyBand
 
     private static string? Last(IReadOnlyList<string> numbers) => numbers.Count == 0 ? null : Short(numbers[^1]);
 
-    /// <summary>Four digits that count: the band has sixteen.</summary>
+    /// <summary>Four significant digits; CloudWatch writes sixteen.</summary>
     private static string? Short(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number)

@@ -2,17 +2,13 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
-/// <summary>
-/// What a composite alarm combines, and which of its children brought the change; there may be none.
-/// </summary>
+/// <summary>The rule of a composite alarm and the children that triggered the change, if any.</summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html</remarks>
 internal sealed record CompositeRule(string? Rule, IReadOnlyList<CompositeChild> Children)
 {
     private const int MaxChildren = 10;
 
-    /// <summary>
-    /// SNS names them <c>TriggeringChildren</c>, the reason data <c>triggeringAlarms</c>; within they are alike.
-    /// </summary>
+    /// <summary>SNS has <c>TriggeringChildren</c>, the reason data <c>triggeringAlarms</c>, with the same content.</summary>
     public static CompositeRule? Read(string? rule, EventJson alarm, EventJson reasonData)
     {
         var children = alarm.Items("TriggeringChildren").Concat(reasonData.Items("triggeringAlarms"))
@@ -35,7 +31,6 @@ internal sealed record CompositeRule(string? Rule, IReadOnlyList<CompositeChild>
         .Select(child => new Link(child.Name, child.Page!));
 }
 
-/// <summary>An alarm within a composite one.</summary>
 internal sealed record CompositeChild(string Arn, string Name, string? Region, string? State)
 {
     public string? Page() => Region is null ? null
@@ -46,7 +41,7 @@ internal sealed record CompositeChild(string Arn, string Name, string? Region, s
         if (child.Text("Arn") is not { } text)
             return null;
         var parsed = Alerts.Arn.TryParse(text, out var arn) ? arn : null;
-        var name = parsed is null ? text : AlarmPlace.NameIn(parsed) ?? text;
+        var name = parsed is null ? text : AlarmPlace.AlarmNameOf(parsed) ?? text;
         return new CompositeChild(text, name, JsonFields.RegionOrNull(parsed?.Region),
             child.Child("State").Text("Value"));
     }

@@ -4,8 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// An alarm that was created, changed or deleted. A deleted alarm can never say OK, so its deletion ends what it
-/// told; the others are news beside the alarm and leave its state alone.
+/// An alarm that was created, changed or deleted. Deletion resolves the alert, because a deleted alarm never sends OK; the
+/// others are informational and do not change the alert.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html</remarks>
 internal static class ConfigurationChange
@@ -17,7 +17,7 @@ internal static class ConfigurationChange
         var deleted = operation == "delete";
         return signal with
         {
-            Title = $"Alarm {signal.Name} was {Past(operation)}",
+            Title = $"Alarm {signal.Name} was {PastTense(operation)}",
             Identity = deleted ? signal.Identity : signal.Identity + "|configuration",
             EventKey = message.Json.Text("id") ?? $"{signal.Identity}|{operation}|{message.Json.Text("time")}",
             Status = deleted ? AlertStatus.Resolved : AlertStatus.Firing,
@@ -33,7 +33,7 @@ internal static class ConfigurationChange
         };
     }
 
-    private static string Past(string operation) => operation switch
+    private static string PastTense(string operation) => operation switch
     {
         "create" => "created",
         "update" => "changed",
@@ -41,7 +41,6 @@ internal static class ConfigurationChange
         _ => operation,
     };
 
-    /// <summary>The settings that are single values and differ, the old one first.</summary>
     private static IEnumerable<Fact> Differences(EventJson body)
     {
         var now = body.Child("configuration");
@@ -50,7 +49,7 @@ internal static class ConfigurationChange
             yield break;
         foreach (var (name, setting) in now.EnumerateObject())
         {
-            // Settings that are objects are not compared.
+            // Objects are not compared.
             var (old, value) = (before.Has(name, out var previous) ? previous.Scalar() : null, setting.Scalar());
             if (name != "timestamp" && old != value && (old ?? value) is not null)
                 yield return new Fact(name, $"{old ?? "none"} → {value ?? "none"}");

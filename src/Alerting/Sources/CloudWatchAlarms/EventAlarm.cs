@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// The alarm as the Lambda action (<c>alarmData</c>) and EventBridge (<c>detail</c>) carry it: the same object, in
-/// camel case, with dimensions as a map and the numbers in <c>reasonData</c>.
+/// An alarm from the Lambda action (<c>alarmData</c>) or EventBridge (<c>detail</c>): the same object in camel case, with
+/// dimensions as a map and the numbers in <c>reasonData</c>.
 /// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html and
@@ -12,7 +12,7 @@ namespace Alerting.Sources.CloudWatchAlarms;
 /// </remarks>
 internal static class EventAlarm
 {
-    /// <summary>The alarm object within the event; undefined where the event is neither.</summary>
+    /// <summary>The alarm object in the event, or undefined.</summary>
     public static EventJson Body(EventJson json)
     {
         if (json.Child("alarmData") is { ValueKind: JsonValueKind.Object } data)

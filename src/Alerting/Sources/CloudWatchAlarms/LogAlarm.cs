@@ -3,19 +3,17 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
-/// <summary>
-/// What only an alarm on a log query has: the query, its log groups and the lines behind the number.
-/// </summary>
+/// <summary>The query, log groups and log lines of a log alarm.</summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutLogAlarm.html</remarks>
 internal static class LogAlarm
 {
     private const int MaxLines = 5;
     private const int MaxQuery = 500;
 
-    /// <summary>The names under which lines have been seen; the documentation shows none.</summary>
+    /// <summary>Seen in real messages; the documentation names none.</summary>
     private static readonly string[] LineFields = ["LogLines", "LogEvents", "ActionLogLines", "QueryResults"];
 
-    /// <summary>Looks at the alarm and at what it watches: the query has been seen in both places.</summary>
+    /// <summary>The query has been seen both in the alarm and in its trigger.</summary>
     public static IReadOnlyList<Fact> Query(params ReadOnlySpan<EventJson> places)
     {
         var facts = new List<Fact>();

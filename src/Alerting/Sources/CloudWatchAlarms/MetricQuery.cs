@@ -3,8 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// One of an alarm's <c>Metrics</c>: a metric, or an expression over the others. SNS writes names in capitals and
-/// dimensions as a list, the other roads in camel case and as a map.
+/// One of an alarm's <c>Metrics</c>: a metric, or an expression over the others. SNS uses Pascal case and a list of
+/// dimensions, the other transports camel case and a map.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html</remarks>
 internal sealed record MetricQuery
@@ -33,7 +33,7 @@ internal sealed record MetricQuery
 
     public IReadOnlyList<KeyValuePair<string, string>> Dimensions { get; init; } = [];
 
-    /// <summary>The band of an anomaly alarm is what it compares with, not what it watches.</summary>
+    /// <summary>The band of an anomaly alarm is its threshold, not the watched metric.</summary>
     public bool IsBand => Expression?.StartsWith(Band, StringComparison.OrdinalIgnoreCase) == true;
 
     public static MetricQuery Read(EventJson query)

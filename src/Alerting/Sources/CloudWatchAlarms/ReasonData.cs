@@ -2,12 +2,12 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
-/// <summary>The datapoints within an alarm's reason data, for when its reason tells none.</summary>
+/// <summary>The datapoints of an alarm's reason data, used if the reason lists none.</summary>
 internal static class ReasonData
 {
     public static IReadOnlyList<Datapoint> Datapoints(EventJson reasonData)
     {
-        // A log alarm has query results, any other one evaluated datapoints; both with their times.
+        // Log alarms have query results, other alarms evaluated datapoints.
         var timed = reasonData.Items("evaluatedDatapoints").Concat(reasonData.Items("results"))
             .Select(Timed).OfType<Datapoint>().OrderBy(point => point.At).ToList();
         if (timed.Count > 0)

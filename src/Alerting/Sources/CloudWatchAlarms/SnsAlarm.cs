@@ -2,8 +2,8 @@
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// The alarm as SNS carries it: <c>AlarmName</c>, <c>NewStateValue</c>, <c>AlarmArn</c>, and <c>Trigger</c> (metric),
-/// <c>AlarmRule</c> (composite), <c>AlarmContributorId</c> (one of several time series).
+/// An alarm from SNS: <c>AlarmName</c>, <c>NewStateValue</c>, <c>AlarmArn</c>, and <c>Trigger</c> (metric),
+/// <c>AlarmRule</c> (composite) or <c>AlarmContributorId</c> (one of several time series).
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html</remarks>
 internal static class SnsAlarm

@@ -4,14 +4,14 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// The datapoints within an alarm's reason: <c>… 2 datapoints [7.0 (14/11/25 18:36:00), 9.5 (14/11/25 18:35:00)] were
-/// greater than the threshold (5.0) …</c>
+/// Parses an alarm's reason: <c>… 2 datapoints [7.0 (14/11/25 18:36:00), 9.5 (14/11/25 18:35:00)] were greater than the
+/// threshold (5.0) …</c>
 /// </summary>
 internal static class StateReason
 {
     private const string TimeFormat = "dd/MM/yy HH:mm:ss";
 
-    /// <summary>All datapoints in brackets, the oldest first; none when the text has no such list.</summary>
+    /// <summary>The datapoints in brackets, oldest first.</summary>
     public static IReadOnlyList<Datapoint> Datapoints(string? reason)
     {
         if (reason is null)
@@ -26,28 +26,28 @@ internal static class StateReason
             if (TryDatapoint(part.AsSpan().Trim(), out var point))
                 points.Add(point);
         }
-        // The newest comes first in the text; equal or missing times keep the text's order, reversed.
+        // The text lists the newest first; reversing keeps points without a time in order.
         points.Reverse();
         return [.. points.OrderBy(point => point.At)];
     }
 
-    /// <summary>How it compares, as a sign: the other roads than SNS carry no operator.</summary>
+    /// <summary>The operator, which only SNS carries as a field.</summary>
     public static string? Comparison(string? reason)
     {
         if (reason is null)
             return null;
-        bool Says(string words) => reason.Contains(words, StringComparison.Ordinal);
-        if (Says("lower thresholds"))
-            return Says("upper thresholds") ? "outside" : "below";
-        if (Says("upper thresholds"))
+        bool Contains(string words) => reason.Contains(words, StringComparison.Ordinal);
+        if (Contains("lower thresholds"))
+            return Contains("upper thresholds") ? "outside" : "below";
+        if (Contains("upper thresholds"))
             return "above";
-        if (Says("greater than or equal to the threshold"))
+        if (Contains("greater than or equal to the threshold"))
             return "≥";
-        if (Says("greater than the threshold"))
+        if (Contains("greater than the threshold"))
             return ">";
-        if (Says("less than or equal to the threshold"))
+        if (Contains("less than or equal to the threshold"))
             return "≤";
-        return Says("less than the threshold") ? "<" : null;
+        return Contains("less than the threshold") ? "<" : null;
     }
 
     /// <summary>The number in <c>the threshold (5.0)</c>.</summary>

@@ -1,15 +1,15 @@
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// An alarm whose message broke on the way: the subject, <c>ALARM: "name" in EU (Ireland)</c>, still tells which alarm
-/// it is and its state. A page must not shrink to a warning because its tail is missing.
+/// An alarm with a broken message, read from its subject <c>ALARM: "name" in EU (Ireland)</c>, because a page must not
+/// become a warning for a missing tail.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html</remarks>
 internal static class SubjectAlarm
 {
     private static readonly string[] States = ["ALARM", "OK", "INSUFFICIENT_DATA"];
 
-    /// <summary>Null where the message is whole, or the subject is not an alarm's.</summary>
+    /// <summary>Null if the message is complete or the subject is not an alarm's.</summary>
     public static AlarmChange? Read(EventMessage message)
     {
         if (message.Problems.Count == 0 || message.Subject is not { } subject)

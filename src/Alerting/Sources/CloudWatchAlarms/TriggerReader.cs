@@ -4,8 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// Reads what an alarm watches: the <c>Trigger</c> of SNS with one metric in it, or a list of <c>Metrics</c> (metric
-/// math, anomaly detection, Metrics Insights, other accounts), which the other roads have always.
+/// Reads the <c>Trigger</c> of SNS with one metric, or the list of <c>Metrics</c> (metric math, anomaly detection, Metrics
+/// Insights, other accounts) that the other transports always have.
 /// </summary>
 internal static class TriggerReader
 {
@@ -31,7 +31,7 @@ internal static class TriggerReader
         };
     }
 
-    /// <summary>SNS spreads a single metric over the trigger itself.</summary>
+    /// <summary>SNS puts the fields of a single metric directly into the trigger.</summary>
     private static MetricQuery OnlyMetric(EventJson trigger) => new()
     {
         Returned = true,
@@ -44,18 +44,18 @@ internal static class TriggerReader
         Dimensions = trigger.Pairs("Dimensions"),
     };
 
-    /// <summary>What is compared: what is returned and is not the band it is compared with.</summary>
+    /// <summary>The query that is compared with the threshold: returned, and not the band.</summary>
     private static MetricQuery Watched(List<MetricQuery> queries, string? thresholdId)
     {
         bool Compared(MetricQuery query) => !query.IsBand && (thresholdId is null || query.Id != thresholdId);
         return queries.Find(query => query.Returned && Compared(query)) ?? queries.Find(Compared) ?? queries[0];
     }
 
-    /// <summary>The value all queries that have one agree on.</summary>
+    /// <summary>The value, if all queries that have one agree.</summary>
     private static string? Only(List<MetricQuery> queries, Func<MetricQuery, string?> value) =>
         queries.Select(value).OfType<string>().Distinct().ToList() is [var only] ? only : null;
 
-    /// <summary>A dimension with two values (two load balancers in one sum) says nothing of the whole.</summary>
+    /// <summary>Leaves out a dimension with two values, such as two load balancers in one sum.</summary>
     private static List<KeyValuePair<string, string>> CommonDimensions(List<MetricQuery> queries) =>
         [.. queries.SelectMany(query => query.Dimensions).Distinct().GroupBy(dimension => dimension.Key)
             .Where(values => values.Count() == 1).Select(values => values.First())];

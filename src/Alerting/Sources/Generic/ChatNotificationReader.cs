@@ -2,9 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.Generic;
 
-/// <summary>
-/// The custom notifications of Amazon Q Developer in chat applications, which many tools publish to a topic.
-/// </summary>
+/// <summary>Custom notifications of Amazon Q Developer in chat applications, which many tools publish.</summary>
 /// <remarks>https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html</remarks>
 internal sealed class ChatNotificationReader : ISourceReader
 {
@@ -36,7 +34,7 @@ internal sealed class ChatNotificationReader : ISourceReader
             Title = title,
             Identity = $"{Source}|{message.Origin}|{metadata.Text("threadId") ?? title}",
             EventKey = message.MessageId ?? message.Json.Text("id") ?? message.Occurrence,
-            Status = StateWords.IsOver(state) ? AlertStatus.Resolved : AlertStatus.Firing,
+            Status = StateWords.IsResolved(state) ? AlertStatus.Resolved : AlertStatus.Firing,
             State = state,
             Summary = content.Text("description"),
             Account = context.Account ?? topic?.Account,

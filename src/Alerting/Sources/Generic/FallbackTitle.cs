@@ -3,20 +3,20 @@ using System.Text.Json;
 
 namespace Alerting.Sources.Generic;
 
-/// <summary>What a message is called that gives itself no title.</summary>
+/// <summary>Titles for messages without one.</summary>
 internal static class FallbackTitle
 {
-    private const int MostFirstWords = 80;
+    private const int MaxPreviewLength = 80;
 
-    /// <summary>The text itself where it can be one: JSON is no headline, broken or not.</summary>
+    /// <summary>The text as a title; empty for JSON, valid or not.</summary>
     public static string PlainText(EventMessage message) =>
-        message.Json.ValueKind != JsonValueKind.Undefined || IsValueAlone(message.Text)
+        message.Json.ValueKind != JsonValueKind.Undefined || IsSingleValue(message.Text)
             || message.Text.AsSpan().TrimStart() is ['{', ..] or ['[', '{' or '"', ..]
         ? ""
         : message.Text;
 
-    /// <summary>JSON that is no object and no list: <c>null</c>, <c>42</c>.</summary>
-    private static bool IsValueAlone(string text) =>
+    /// <summary>JSON such as <c>null</c> or <c>42</c>.</summary>
+    private static bool IsSingleValue(string text) =>
         text.AsSpan().Trim() is "null" or "true" or "false" or "\"\""
             || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
@@ -31,15 +31,14 @@ internal static class FallbackTitle
             : message.Origin is { } path ? $" at {path}"
             : "";
         if (message.Json.ValueKind == JsonValueKind.Undefined && text is ['{' or '[', ..])
-            return $"JSON that cannot be read{from}: {FirstWords(message.Text)}";
-        return IsValueAlone(message.Text) ? $"A message that says only {text}{from}" : $"A message without a title{from}";
+            return $"JSON that cannot be read{from}: {Preview(message.Text)}";
+        return IsSingleValue(message.Text) ? $"A message that says only {text}{from}" : $"A message without a title{from}";
     }
 
     public static bool HasNoRecords(EventJson json) =>
         json.Has("Records", out var records) && records.ValueKind == JsonValueKind.Array && records.GetArrayLength() == 0;
 
-    /// <summary>Enough to know it by, on one line.</summary>
-    private static string FirstWords(string text) => Headline.Cut(
+    private static string Preview(string text) => Headline.Cut(
         string.Join(' ', text[..Math.Min(text.Length, 1000)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
-        MostFirstWords);
+        MaxPreviewLength);
 }

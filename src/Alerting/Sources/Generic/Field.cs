@@ -2,27 +2,27 @@ using System.Text.Json;
 
 namespace Alerting.Sources.Generic;
 
-/// <summary>Where a field stands, the nearest first.</summary>
+/// <summary>Where a field is, in order of precedence.</summary>
 internal enum FieldPlace
 {
-    /// <summary>In the object itself.</summary>
+    /// <summary>In the top-level object.</summary>
     Own,
 
-    /// <summary>In an object within that plainly is the alert.</summary>
+    /// <summary>In a nested object that is the alert, by its name.</summary>
     Alert,
 
-    /// <summary>In any other object within: a bystander.</summary>
-    Beside,
+    /// <summary>In any other nested object.</summary>
+    Other,
 }
 
-/// <summary>A field with its path as it stands in the JSON, and its name laid plain.</summary>
+/// <summary>A field with its path in the JSON and its name in lower case without punctuation.</summary>
 internal sealed class Field(string path, string plain, EventJson value, FieldPlace place)
 {
     private const int LongestDisplay = 500;
 
     public string Path => path;
 
-    public string Plain => plain;
+    public string NormalizedName => plain;
 
     public FieldPlace Place => place;
 
@@ -30,11 +30,9 @@ internal sealed class Field(string path, string plain, EventJson value, FieldPla
 
     public EventJson Value => value;
 
-    public bool IsTaken { get; set; }
+    public bool IsUsed { get; set; }
 
-    /// <summary>
-    /// For people: scalars as they are, lists of scalars joined, the rest as JSON, none of them endless.
-    /// </summary>
+    /// <summary>Scalars as they are, lists of scalars joined, the rest as JSON; limited in length.</summary>
     public string? Display()
     {
         var text = Scalar ?? value.ValueKind switch

@@ -4,44 +4,44 @@ using Alerting.Alerts;
 namespace Alerting.Sources.Generic;
 
 /// <summary>
-/// The links among the fields of an object nobody knows: a field that is an address, a list of addresses, and a list of
-/// objects with an address each (<c>"links": [{"text": "Runbook", "url": "https://…"}]</c>).
+/// Finds links in an unknown object: a URL, a list of URLs, or a list of objects with a URL each
+/// (<c>"links": [{"text": "Runbook", "url": "https://…"}]</c>).
 /// </summary>
 internal static class FieldLinks
 {
     private const int MaxListed = 20;
 
-    /// <summary>A field that became links as a whole is taken; one that holds anything else beside stays a fact.</summary>
+    /// <summary>A field counts as used only if all of it became links; otherwise it is also a fact.</summary>
     public static List<Link> Take(FieldList fields)
     {
         var links = new List<Link>();
-        foreach (var field in fields.Rest)
+        foreach (var field in fields.Remaining)
         {
-            var found = field.Value.ValueKind == JsonValueKind.Array ? Listed(field) : Single(field);
+            var found = field.Value.ValueKind == JsonValueKind.Array ? FromList(field) : FromScalar(field);
             links.AddRange(found);
             var all = field.Value.ValueKind == JsonValueKind.Array ? field.Value.GetArrayLength() : 1;
-            field.IsTaken = found.Count == all && all > 0;
+            field.IsUsed = found.Count == all && all > 0;
         }
         return links;
     }
 
-    private static List<Link> Single(Field field) =>
-        IsWeb(field.Scalar) ? [new Link(LinkText(field.Plain), field.Scalar!)] : [];
+    private static List<Link> FromScalar(Field field) =>
+        IsWeb(field.Scalar) ? [new Link(LinkText(field.NormalizedName), field.Scalar!)] : [];
 
-    private static List<Link> Listed(Field field)
+    private static List<Link> FromList(Field field)
     {
         var links = new List<Link>();
         foreach (var item in field.Value.EnumerateArray().Take(MaxListed))
         {
-            var url = item.Scalar() ?? Of(item, "url", "href", "link", "uri");
+            var url = item.Scalar() ?? FirstText(item, "url", "href", "link", "uri");
             if (IsWeb(url))
-                links.Add(new Link(Of(item, "text", "title", "name", "label", "rel") ?? LinkText(field.Plain), url!));
+                links.Add(new Link(FirstText(item, "text", "title", "name", "label", "rel") ?? LinkText(field.NormalizedName), url!));
         }
         return links;
     }
 
-    /// <summary>Quietly: what is no link stays a fact, and nothing about it is wrong.</summary>
-    private static string? Of(EventJson item, params ReadOnlySpan<string> names)
+    /// <summary>Adds no warnings: a value that is not a link stays a fact.</summary>
+    private static string? FirstText(EventJson item, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {

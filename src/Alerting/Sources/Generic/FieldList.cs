@@ -3,17 +3,15 @@ using System.Text.Json;
 namespace Alerting.Sources.Generic;
 
 /// <summary>
-/// The fields of an object nobody knows, flat: its own first, then those of the objects within, one level down. Names
-/// compare without case and punctuation, so that <c>alert_name</c>, <c>alertName</c> and <c>Alert-Name</c> are one.
-/// What is nearer goes first, whatever it is called: an object within may be a host, a user or the last deployment, and
-/// what that says of itself says nothing of the alert.
+/// The fields of an unknown object and, after them, of its nested objects, one level deep. Case and punctuation of names
+/// are ignored: <c>alert_name</c>, <c>alertName</c> and <c>Alert-Name</c> are the same. Top-level fields win, because a
+/// nested object may be a host, a user or the last deployment.
 /// </summary>
 internal sealed class FieldList
 {
-    /// <summary>More fields than people read; the rest is counted.</summary>
     private const int MaxFields = 300;
 
-    /// <summary>What senders call the object that is the alert itself, or that holds its words.</summary>
+    /// <summary>Names that senders use for the nested object that is the alert.</summary>
     private static readonly HashSet<string> AlertNames =
     [
         "alert", "alarm", "incident", "event", "monitor", "check", "problem", "issue", "detail", "details", "finding",
@@ -33,25 +31,22 @@ internal sealed class FieldList
         {
             if (value.ValueKind != JsonValueKind.Object)
                 continue;
-            var place = AlertNames.Contains(Plain(name)) ? FieldPlace.Alert : FieldPlace.Beside;
+            var place = AlertNames.Contains(Normalize(name)) ? FieldPlace.Alert : FieldPlace.Other;
             foreach (var inner in value.EnumerateObject().Take(Math.Max(0, MaxFields - _fields.Count)))
                 Add(name + ".", inner.Name, inner.Value, place);
         }
     }
 
-    /// <summary>Those nobody has taken yet.</summary>
-    public IEnumerable<Field> Rest => _fields.Where(each => !each.IsTaken);
+    public IEnumerable<Field> Remaining => _fields.Where(each => !each.IsUsed);
 
-    /// <summary>The first field of the first of these names, from the nearest place; it is taken by that.</summary>
+    /// <summary>Finds the first of these names, top-level fields first, and marks the field as used.</summary>
     public Field? Take(params ReadOnlySpan<string> names) => Take(static _ => true, names);
 
-    /// <summary>
-    /// The same, for a field whose value makes sense; others of that name stay for whoever wants them.
-    /// </summary>
+    /// <summary>Skips fields whose value does not fit.</summary>
     public Field? Take(Func<string, bool> fits, params ReadOnlySpan<string> names) =>
-        TakeOfAlert(fits, names) ?? Take(FieldPlace.Beside, fits, names);
+        TakeOfAlert(fits, names) ?? Take(FieldPlace.Other, fits, names);
 
-    /// <summary>The same, of nothing but the alert: what ends, wakes or names it is no bystander's to say.</summary>
+    /// <summary>Ignores unrelated nested objects, which must not set the state, severity or title.</summary>
     public Field? TakeOfAlert(Func<string, bool> fits, params ReadOnlySpan<string> names) =>
         Take(FieldPlace.Own, fits, names) ?? Take(FieldPlace.Alert, fits, names);
 
@@ -61,34 +56,34 @@ internal sealed class FieldList
         {
             foreach (var field in _fields)
             {
-                if (field.IsTaken || field.Place != place || field.Plain != name || field.Scalar is not { } value
+                if (field.IsUsed || field.Place != place || field.NormalizedName != name || field.Scalar is not { } value
                     || !fits(value))
                     continue;
-                field.IsTaken = true;
+                field.IsUsed = true;
                 return field;
             }
         }
         return null;
     }
 
-    /// <summary>Whether the object itself has a text under one of these names.</summary>
+    /// <summary>Whether a top-level field with one of these names has text.</summary>
     public bool HasOwn(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
-            if (_fields.Exists(field => field.Place == FieldPlace.Own && field.Plain == name
+            if (_fields.Exists(field => field.Place == FieldPlace.Own && field.NormalizedName == name
                 && !string.IsNullOrWhiteSpace(field.Scalar)))
                 return true;
         }
         return false;
     }
 
-    /// <summary>The first of the alert's own of these names whose value nobody could use, where it has one.</summary>
-    public Field? Left(params ReadOnlySpan<string> names)
+    /// <summary>The first unused field of the alert with one of these names.</summary>
+    public Field? Unused(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
-            if (_fields.Find(field => !field.IsTaken && field.Place != FieldPlace.Beside && field.Plain == name
+            if (_fields.Find(field => !field.IsUsed && field.Place != FieldPlace.Other && field.NormalizedName == name
                 && field.Display() is not null) is { } found)
                 return found;
         }
@@ -97,15 +92,15 @@ internal sealed class FieldList
 
     private void Add(string prefix, string name, EventJson value, FieldPlace place)
     {
-        // An object of the first level is shown by its fields; one deeper down as it is.
+        // The fields of a nested object are listed instead of the object.
         if (prefix.Length == 0 && value.ValueKind == JsonValueKind.Object)
             return;
         var path = prefix + name;
-        // Of a key that stands twice the last value counts.
+        // The last value of a duplicate key is used.
         _fields.RemoveAll(field => field.Path == path);
-        _fields.Add(new Field(path, Plain(name), value, place));
+        _fields.Add(new Field(path, Normalize(name), value, place));
     }
 
-    private static string Plain(string name) =>
+    private static string Normalize(string name) =>
         new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 }

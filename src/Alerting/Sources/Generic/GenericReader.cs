@@ -4,34 +4,32 @@ using Alerting.Alerts;
 namespace Alerting.Sources.Generic;
 
 /// <summary>
-/// Whatever no other reader knows: any JSON and plain text. Title, text, severity, state, time and links are found by
-/// their usual names, the rest is shown as it came. Without a word of its own on severity it is a warning, and
-/// flagged.
+/// Reads any other JSON or text. Title, text, severity, state, time and links are found by common field names; other fields
+/// become facts. Without a severity it is a warning.
 /// </summary>
 internal sealed class GenericReader : ISourceReader
 {
-    private const string Unknown = "This kind of message is not known; it is shown as it came.";
+    private const string Unknown = "Unknown message format; shown as received.";
 
-    /// <summary>So many alerts of one list are told one by one; the rest is counted, and told as bad as its worst.</summary>
+    /// <summary>A longer list ends in one alert that counts the rest, with the highest severity among them.</summary>
     private const int MaxItems = 1000;
 
     public string Source => "generic";
 
     public IReadOnlyList<Signal> Read(EventMessage message)
     {
-        // The event itself, and no message that somebody wrote: it carries nothing.
         if (message.Transport == EventTransport.Bare && FallbackTitle.HasNoRecords(message.Json))
             return new IgnoredEvent("The event has no records.");
         if (message.Json.ValueKind != JsonValueKind.Array
             || !message.Json.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object))
         {
-            return [ReadUnknown(message)];
+            return [ReadOne(message)];
         }
-        var all = message.Json.EnumerateArray().Select((item, index) => ReadUnknown(Item(message, item, index)));
+        var all = message.Json.EnumerateArray().Select((item, index) => ReadOne(Item(message, item, index)));
         if (message.Json.GetArrayLength() <= MaxItems)
             return [.. all];
-        var notice = all.ToList();
-        return [.. notice.Take(MaxItems), Rest(message, notice[MaxItems..])];
+        var signals = all.ToList();
+        return [.. signals.Take(MaxItems), Overflow(message, signals[MaxItems..])];
     }
 
     private static EventMessage Item(EventMessage message, EventJson item, int index) => message with
@@ -42,7 +40,7 @@ internal sealed class GenericReader : ISourceReader
         Delivery = message.Delivery is { } delivery ? $"{delivery}/{index}" : null,
     };
 
-    private Signal Rest(EventMessage message, List<Signal> rest)
+    private Signal Overflow(EventMessage message, List<Signal> rest)
     {
         static SeverityClaim Claim(Signal signal) => signal.Claims is [var own, ..] ? own : signal.Fallback!;
         var firing = rest.Where(signal => signal.Status == AlertStatus.Firing).ToList();
@@ -55,15 +53,15 @@ internal sealed class GenericReader : ISourceReader
             Identity = $"{Source}|{message.Origin}|{Fingerprint.Of(message.Text)}|rest",
             Status = AlertStatus.Firing,
             State = null,
-            Summary = $"The worst of them: {worst.Title}",
+            Summary = $"Most severe: {worst.Title}",
             Recovers = false,
             Count = Math.Max(1, firing.Count),
-            Problems = [$"The message holds {MaxItems + rest.Count} alerts. The first {MaxItems} are told one by one; the "
-                + $"others are not, and {rest.Count - firing.Count} of these say that something is over."],
+            Problems = [$"The message contains {MaxItems + rest.Count} alerts. Only the first {MaxItems} become separate alerts. "
+                + $"Resolved alerts among the rest: {rest.Count - firing.Count}."],
         };
     }
 
-    /// <summary>Whether the usual names hold enough to be told as an alert.</summary>
+    /// <summary>Whether the message has a title or a severity.</summary>
     public static bool HasContent(EventMessage message)
     {
         if (message.Json.ValueKind == JsonValueKind.Array)
@@ -72,25 +70,25 @@ internal sealed class GenericReader : ISourceReader
         return fields.Title is not null || fields.Severity is not null;
     }
 
-    /// <summary>Reads the message with a sentence that says why it came to this.</summary>
-    public Signal ReadFlagged(EventMessage message, string why)
+    /// <summary>Reads the message and adds why no other reader could.</summary>
+    public Signal ReadWithProblem(EventMessage message, string why)
     {
-        var signal = ReadUnknown(message);
+        var signal = ReadOne(message);
         return signal with { Problems = [why, .. signal.Problems.Where(problem => problem != Unknown)] };
     }
 
-    private Signal ReadUnknown(EventMessage message)
+    private Signal ReadOne(EventMessage message)
     {
-        var notes = new ParseWarnings();
-        var fields = UsualFields.Find(message.Json.Noting(notes));
+        var warnings = new ParseWarnings();
+        var fields = UsualFields.Find(message.Json.WithWarnings(warnings));
         var headline = Headline.Of(fields.Title ?? message.Subject ?? fields.Text ?? FallbackTitle.PlainText(message));
         var title = headline.Title.Length > 0 ? headline.Title : FallbackTitle.Name(message);
         var severity = fields.Severity ?? headline.Severity;
         var state = fields.State ?? headline.State;
-        // Enough to be told as an alert: how bad it is, or a title with a state or a key to know it by again.
+        // A severity, or a title with a state or key, is enough for an alert.
         var isKnown = severity is not null || (fields.Title is not null && (fields.State ?? fields.Key) is not null);
         var key = fields.Key ?? (state is null ? null : fields.Id)
-            ?? Named(headline.Line.Length > 0 ? headline.Line : title, isKnown || state is not null, message.Text);
+            ?? KeyFromTitle(headline.Line.Length > 0 ? headline.Line : title, isKnown || state is not null, message.Text);
         return new Signal
         {
             Source = Source,
@@ -98,9 +96,9 @@ internal sealed class GenericReader : ISourceReader
             Title = title,
             Identity = $"{Source}|{message.Origin}|{key}",
             EventKey = EventKey(message, fields, state),
-            Status = StateWords.IsOver(state) ? AlertStatus.Resolved : AlertStatus.Firing,
+            Status = StateWords.IsResolved(state) ? AlertStatus.Resolved : AlertStatus.Firing,
             State = state,
-            Summary = message.IsObject ? fields.Text ?? Whole(fields.Title) : Body(message.Text, title),
+            Summary = message.IsObject ? fields.Text ?? FullTitle(fields.Title) : FullText(message.Text, title),
             Account = fields.Account ?? message.Topic?.Account,
             Region = fields.Region ?? message.Topic?.Region,
             Service = fields.Service,
@@ -113,36 +111,34 @@ internal sealed class GenericReader : ISourceReader
             Recovers = fields.State is not null,
             Links = fields.Links,
             Problems = isKnown
-                ? [.. message.Problems, .. notes.Sentences]
-                : [Unknown, .. message.Problems, .. notes.Sentences],
+                ? [.. message.Problems, .. warnings.Sentences]
+                : [Unknown, .. message.Problems, .. warnings.Sentences],
         };
     }
 
     /// <summary>
-    /// A title is a name where something comes and goes under it. Without that each message is news of its own: two
-    /// texts under one subject must not pass for one said twice.
+    /// A title identifies an alert only if the message has a state or severity. Otherwise the text is part of the key, because
+    /// two texts under one subject are two alerts.
     /// </summary>
-    private static string Named(string title, bool comesAndGoes, string text) =>
-        comesAndGoes ? title : $"{title}|{Fingerprint.Of(text)}";
+    private static string KeyFromTitle(string title, bool isStateful, string text) =>
+        isStateful ? title : $"{title}|{Fingerprint.Of(text)}";
 
     /// <summary>
-    /// What comes and goes does so under one id, and often in the same words: then its time tells one event from the next,
-    /// or else the delivery does.
+    /// Repeated changes of state often share one id and text, so the time of the event or else the delivery distinguishes them.
     /// </summary>
     private string EventKey(EventMessage message, UsualFields fields, string? state)
     {
-        if (message.MessageId is { } carried)
-            return carried;
+        if (message.MessageId is { } messageId)
+            return messageId;
         var occurrence = (fields.At ?? fields.StartsAt) is null ? message.Occurrence : Fingerprint.Of(message.Text);
         if (fields.Id is not { } id)
             return occurrence;
         return state is null ? $"{Source}|{id}|" : $"{Source}|{id}|{state}|{occurrence}";
     }
 
-    /// <summary>All of a title that had to be cut.</summary>
-    private static string? Whole(string? title) => title is not null && Headline.IsPartOf(title) ? title.Trim() : null;
+    /// <summary>The full title, if it had to be shortened.</summary>
+    private static string? FullTitle(string? title) => title is not null && Headline.Shortens(title) ? title.Trim() : null;
 
-    /// <summary>All of a text that says more than its title.</summary>
-    private static string? Body(string text, string title) =>
+    private static string? FullText(string text, string title) =>
         text.Trim() is { Length: > 0 } body && body != title ? body : null;
 }

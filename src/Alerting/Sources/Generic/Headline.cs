@@ -4,18 +4,18 @@ using Alerting.Classification;
 namespace Alerting.Sources.Generic;
 
 /// <summary>
-/// The first line of a text, without the words before it that tell state or severity: <c>[RESOLVED] disk full on
-/// db-1</c> and <c>CRITICAL: disk full on db-1</c> are the same thing in two states.
+/// The first line of a text without prefixes for state or severity: <c>[RESOLVED] disk full on db-1</c> and <c>CRITICAL:
+/// disk full on db-1</c> are the same alert in two states.
 /// </summary>
-/// <param name="Title">Cut to what people read.</param>
-/// <param name="Line">All of the line: what tells two long titles apart that begin alike.</param>
+/// <param name="Title">The line, shortened.</param>
+/// <param name="Line">The full line, which distinguishes long titles that begin alike.</param>
 internal sealed record Headline(string Title, string Line, string? State, SeverityClaim? Severity)
 {
     private const int Longest = 200;
     private const int LongestWord = 20;
     private const string Emoji = ":";
 
-    /// <summary>Words that introduce anything: no state, no severity, and no part of the title.</summary>
+    /// <summary>Prefixes that are not a severity and not part of the title.</summary>
     private static readonly string[] Introductions =
         ["alert", "alarm", "notification", "problem", "firing", "triggered"];
 
@@ -31,7 +31,7 @@ internal sealed record Headline(string Title, string Line, string? State, Severi
                 line = title;
                 continue;
             }
-            if (StateWords.IsOver(word))
+            if (StateWords.IsResolved(word))
                 state ??= word;
             else if (IsSeverity(word) && SeverityWords.Parse(word) is { } found)
                 severity ??= new SeverityClaim(found, $"the text begins with {word}");
@@ -44,15 +44,13 @@ internal sealed record Headline(string Title, string Line, string? State, Severi
         return new Headline(Cut(line, Longest), line, state, severity);
     }
 
-    /// <summary>Whether a text says more than fits a title.</summary>
-    public static bool IsPartOf(string text) =>
+    /// <summary>Whether a title would omit part of the text.</summary>
+    public static bool Shortens(string text) =>
         FirstLine(text) is var line && (line.Length > Longest || line.Length < text.AsSpan().Trim().Length);
 
-    /// <summary>
-    /// "Alert: …" introduces anything, and "none" or "ok" before a colon is no severity of anything.
-    /// </summary>
+    /// <summary>In front of a colon, "alert", "none", "ok" and "page" do not mean a severity.</summary>
     private static bool IsSeverity(string word) =>
-        !StateWords.IsOver(word) && !Introductions.Contains(word.ToLowerInvariant())
+        !StateWords.IsResolved(word) && !Introductions.Contains(word.ToLowerInvariant())
             && word.ToLowerInvariant() is not ("none" or "page");
 
     private static ReadOnlySpan<char> FirstLine(string text)
@@ -62,12 +60,10 @@ internal sealed record Headline(string Title, string Line, string? State, Severi
         return end < 0 ? line : line[..end].TrimEnd();
     }
 
-    /// <summary>
-    /// A word in brackets (a count after a colon is dropped: <c>[FIRING:3]</c>), or one before a colon or dash.
-    /// </summary>
+    /// <summary>A word in brackets, without the count of <c>[FIRING:3]</c>, or before a colon or dash.</summary>
     private static (string Word, string Title)? Prefix(string line)
     {
-        // An emoji by its name, as chats spell it: ":warning: …".
+        // An emoji name: ":warning: …".
         if (line.StartsWith(':')
             && line.IndexOf(": ", 1, StringComparison.Ordinal) is > 1 and < LongestWord * 2 and var end)
             return (Emoji, line[(end + 2)..].TrimStart());

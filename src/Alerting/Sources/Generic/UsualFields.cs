@@ -4,8 +4,8 @@ using Alerting.Classification;
 namespace Alerting.Sources.Generic;
 
 /// <summary>
-/// What the fields of an unknown object most likely mean, by the names monitoring systems commonly give them. Nothing
-/// is required, and what has no meaning is kept as a fact.
+/// Interprets an unknown object by the field names that monitoring systems commonly use. All are optional; other fields
+/// become facts.
 /// </summary>
 internal sealed record UsualFields
 {
@@ -28,15 +28,15 @@ internal sealed record UsualFields
 
     public SeverityClaim? Severity { get; private init; }
 
-    /// <summary>The word for the state, where it is one that is understood.</summary>
+    /// <summary>Null unless it is a known word for a state.</summary>
     public string? State { get; private init; }
 
     public AlertStatus Status { get; private init; }
 
-    /// <summary>What ties its events together.</summary>
+    /// <summary>Identifies the alert across its events.</summary>
     public string? Key { get; private init; }
 
-    /// <summary>What names this event alone, or the thing.</summary>
+    /// <summary>Identifies this event, or in some systems the alert.</summary>
     public string? Id { get; private init; }
 
     public string? Service { get; private init; }
@@ -58,8 +58,8 @@ internal sealed record UsualFields
         var fields = new FieldList(json);
         var state = fields.TakeOfAlert(StateWords.IsKnown, "status", "state", "alertstatus", "alertstate", "currentstate",
             "newstate", "eventaction", "action", "transition", "alerttransition");
-        if (StateWords.IsRunThrough(state?.Scalar))
-            state = fields.Take(word => StateWords.IsKnown(word) && !StateWords.IsOver(word), "conclusion", "result", "outcome") ?? state;
+        if (StateWords.IsFinished(state?.Scalar))
+            state = fields.Take(word => StateWords.IsKnown(word) && !StateWords.IsResolved(word), "conclusion", "result", "outcome") ?? state;
         var severity = TakeSeverity(fields);
         var usual = new UsualFields
         {
@@ -69,7 +69,7 @@ internal sealed record UsualFields
                 ? new SeverityClaim(SeverityWords.Parse(word)!.Value, $"{severity.Path}={word}")
                 : null,
             State = state?.Scalar,
-            Status = StateWords.IsOver(state?.Scalar) ? AlertStatus.Resolved : AlertStatus.Firing,
+            Status = StateWords.IsResolved(state?.Scalar) ? AlertStatus.Resolved : AlertStatus.Firing,
             Key = fields.TakeOfAlert(HasText, "dedupkey", "dedup", "deduplicationkey", "incidentkey", "alias", "fingerprint",
                 "alertid",
                 "incidentid", "alertkey", "groupkey")?.Scalar,
@@ -82,11 +82,11 @@ internal sealed record UsualFields
             Links = FieldLinks.Take(fields),
             Facts = [],
         };
-        usual.NoteWhatIsLeft(fields);
+        usual.WarnOfUnused(fields);
         return usual with { Facts = Remaining(fields) };
     }
 
-    /// <summary>"Alert" as the type of a message says that it is one, and not how bad it is.</summary>
+    /// <summary>The type "alert" is not a severity.</summary>
     private static Field? TakeSeverity(FieldList fields)
     {
         static bool IsType(string word) =>
@@ -98,18 +98,15 @@ internal sealed record UsualFields
         return At(FieldPlace.Own) ?? At(FieldPlace.Alert);
     }
 
-    /// <summary>
-    /// The event's own before that of an object within, and the kind of an event only where nothing is called better.
-    /// </summary>
     private static Field? TakeTitle(FieldList fields) =>
         TakeTitle(fields, FieldPlace.Own, names: true)
-        // The name of a thing within says less than what is said of it.
+        // A text describes the alert better than the name of a nested object.
         ?? TakeTitle(fields, FieldPlace.Alert, names: !fields.HasOwn(Texts))
         ?? fields.TakeOfAlert(IsLine, "event");
 
     /// <summary>
-    /// What is called a title is one however long it is. Of other names a short line is; a text under one of them is a
-    /// title only where there is nothing better, and prose such as a message stays the text.
+    /// A title may have any length. Other fields are titles if they are one short line; longer ones are a last resort, except
+    /// for a message, which stays the text.
     /// </summary>
     private static Field? TakeTitle(FieldList fields, FieldPlace place, bool names)
     {
@@ -120,16 +117,16 @@ internal sealed record UsualFields
             ?? fields.Take(place, HasText, [.. titles, .. named]);
     }
 
-    /// <summary>Fields with the right name and a value that nobody understands stay facts, and are noted.</summary>
-    private void NoteWhatIsLeft(FieldList fields)
+    /// <summary>Fields with a known name and an unknown value stay facts.</summary>
+    private void WarnOfUnused(FieldList fields)
     {
-        var severity = fields.Left("severity", "severitylabel")
-            ?? (Severity is null ? fields.Left("loglevel", "level", "priority", "urgency", "criticality") : null);
-        severity?.Value.Note("a severity such as critical, error, warning or info");
-        if (State is null && fields.Left("status", "state", "alertstatus", "alertstate") is { } state)
-            state.Value.Note("a state such as firing or resolved, so it is taken to fire");
-        if (At is null && StartsAt is null && fields.Left([.. Starts, .. Times]) is { } time)
-            time.Value.Note("a time such as 2026-11-14T03:00:00Z");
+        var severity = fields.Unused("severity", "severitylabel")
+            ?? (Severity is null ? fields.Unused("loglevel", "level", "priority", "urgency", "criticality") : null);
+        severity?.Value.Warn("a severity such as critical, error, warning or info");
+        if (State is null && fields.Unused("status", "state", "alertstatus", "alertstate") is { } state)
+            state.Value.Warn("a state such as firing or resolved; treated as firing");
+        if (At is null && StartsAt is null && fields.Unused([.. Starts, .. Times]) is { } time)
+            time.Value.Warn("a time such as 2026-11-14T03:00:00Z");
     }
 
     private static bool IsSeverity(string word) => SeverityWords.Parse(word) is not null;
@@ -149,11 +146,11 @@ internal sealed record UsualFields
 
     private static List<Fact> Remaining(FieldList fields)
     {
-        var all = fields.Rest.Select(field => (field.Path, Text: field.Display())).Where(field =>
+        var all = fields.Remaining.Select(field => (field.Path, Text: field.Display())).Where(field =>
             field.Text is not null).ToList();
         var facts = all.Take(MaxFacts).Select(field => new Fact(field.Path, field.Text!)).ToList();
         if (all.Count > MaxFacts)
-            facts.Add(new Fact("And more", $"{all.Count - MaxFacts} fields that are not shown"));
+            facts.Add(new Fact("And more", $"{all.Count - MaxFacts} fields not shown"));
         return facts;
     }
 }

@@ -3,7 +3,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.Webhooks;
 
-/// <summary>Alertmanager's webhook, version 4: a group of alerts, each of which is a signal of its own.</summary>
+/// <summary>Alertmanager's webhook, version 4. Each alert of the group becomes a signal.</summary>
 /// <remarks>https://prometheus.io/docs/alerting/latest/configuration/#webhook_config</remarks>
 internal sealed class AlertmanagerReader : ISourceReader
 {
@@ -15,7 +15,6 @@ internal sealed class AlertmanagerReader : ISourceReader
         return Fits(json) ? Alerts(Source, json, message) : null;
     }
 
-    /// <summary>A list of alerts, in the envelope or with labels that only these have.</summary>
     public static bool Fits(EventJson json) =>
         json.Child("alerts").ValueKind == JsonValueKind.Array &&
         (json.Has("groupKey") || json.Has("groupLabels") || json.Has("commonLabels") || json.Has("receiver") ||
@@ -27,10 +26,10 @@ internal sealed class AlertmanagerReader : ISourceReader
         foreach (var alert in json.Items("alerts"))
             signals.Add(WebhookAlert.Signal(source, alert, json, message));
         if (signals.Count == 0)
-            return new IgnoredEvent("The webhook carries no alerts.");
+            return new IgnoredEvent("The webhook contains no alerts.");
         if (json.WholeNumber("truncatedAlerts") is > 0 and var missing)
         {
-            var notice = $"{missing} more alerts of this group were left out by the sender (max_alerts).";
+            var notice = $"The sender omitted {missing} more alerts of this group (max_alerts).";
             signals[0] = signals[0] with { Problems = [.. signals[0].Problems, notice] };
         }
         return signals;

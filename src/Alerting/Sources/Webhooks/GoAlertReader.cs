@@ -4,8 +4,8 @@ using Alerting.Classification;
 namespace Alerting.Sources.Webhooks;
 
 /// <summary>
-/// GoAlert's webhook contact method. The status of an alert comes as the sentence of its log, without the summary, so
-/// its number alone ties the two.
+/// GoAlert's webhook contact method. Status updates carry a log entry instead of the summary, so the alert's number is its
+/// identity.
 /// </summary>
 /// <remarks>https://github.com/target/goalert/blob/master/notification/webhook/sender.go</remarks>
 internal sealed class GoAlertReader : ISourceReader
@@ -34,7 +34,7 @@ internal sealed class GoAlertReader : ISourceReader
         };
     }
 
-    /// <summary>Closed ends the alert; that somebody acknowledged it is news beside what fires.</summary>
+    /// <summary>"Closed" resolves the alert; other updates, such as acknowledgements, are informational.</summary>
     private Signal StatusOf(EventMessage message, string id, string? entry)
     {
         var title = $"GoAlert alert {id}: {entry ?? "its status changed"}";
@@ -44,9 +44,9 @@ internal sealed class GoAlertReader : ISourceReader
     }
 
     private Signal Informational(EventMessage message, string title, string identity) =>
-        Notice(message, title, identity, "news") with
+        Notice(message, title, identity, "notice") with
         {
-            Claims = [new SeverityClaim(Severity.Info, "GoAlert's normal course")],
+            Claims = [new SeverityClaim(Severity.Info, "routine GoAlert message")],
             Recovers = false,
         };
 
@@ -57,7 +57,7 @@ internal sealed class GoAlertReader : ISourceReader
         return new Signal
         {
             Source = Source,
-            // Groups are made by name, and the closing knows no other than the number.
+            // Alerts are grouped by name, and the status update has only the number.
             Name = json.Text("AlertID") is { } id ? $"GoAlert alert {id}" : title,
             Title = title,
             Identity = $"{Source}|{message.Origin}|{identity}",
@@ -66,7 +66,7 @@ internal sealed class GoAlertReader : ISourceReader
             Summary = json.Text("Details"),
             Service = json.Text("ServiceName"),
             OccurredAt = message.SentAt,
-            Claims = SeverityWords.Parse(word) is { } said ? [new SeverityClaim(said, $"Meta.severity={word}")] : [],
+            Claims = SeverityWords.Parse(word) is { } severity ? [new SeverityClaim(severity, $"Meta.severity={word}")] : [],
             Fallback = new SeverityClaim(Severity.Warning, "default for GoAlert's alerts"),
             Recovers = state == "alert" || state == "closed",
         };

@@ -3,9 +3,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.Webhooks;
 
-/// <summary>
-/// Grafana's webhook contact point: Alertmanager's envelope with an organisation, values and links of its own.
-/// </summary>
+/// <summary>Grafana's webhook contact point: Alertmanager's format with an organization, values and more links.</summary>
 /// <remarks>https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/</remarks>
 internal sealed class GrafanaReader : ISourceReader
 {

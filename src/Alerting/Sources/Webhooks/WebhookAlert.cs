@@ -3,15 +3,12 @@ using Alerting.Classification;
 
 namespace Alerting.Sources.Webhooks;
 
-/// <summary>
-/// One alert within an Alertmanager webhook, which Grafana's follows: labels are what it is, annotations what people
-/// wrote about it.
-/// </summary>
+/// <summary>One alert of an Alertmanager or Grafana webhook.</summary>
 internal static class WebhookAlert
 {
     private const int MaxFacts = 25;
 
-    /// <summary>They fire always, to show that the way of alerts is open; only their silence is news.</summary>
+    /// <summary>Alerts that fire all the time by design, to prove that alerts arrive.</summary>
     private static readonly string[] AlwaysFiring = ["Watchdog", "DeadMansSwitch", "DeadMansSwitchAlert",
         "InfoInhibitor"];
 
@@ -23,44 +20,44 @@ internal static class WebhookAlert
     public static Signal Signal(string source, EventJson alert, EventJson webhook, EventMessage message)
     {
         var labels = Map(alert, "labels");
-        var notes = Map(alert, "annotations");
-        var name = labels.GetValueOrDefault("alertname") ?? notes.GetValueOrDefault("summary")
+        var annotations = Map(alert, "annotations");
+        var name = labels.GetValueOrDefault("alertname") ?? annotations.GetValueOrDefault("summary")
             ?? "An alert without a name";
         var severity = labels.GetValueOrDefault("severity");
         var fingerprint = alert.Text("fingerprint")
             ?? Fingerprint.Of(string.Join('|', labels.OrderBy(label => label.Key, StringComparer.Ordinal)));
-        // The sender's own fingerprint, to find the alert again over there; ours holds the severity as well.
+        // The sender's fingerprint finds the alert in its system; ours also includes the severity.
         if (alert.Has("fingerprint"))
             labels.TryAdd("fingerprint", fingerprint);
         var identity = $"{source}|{fingerprint}|{severity}";
         var status = alert.Text("status") ?? webhook.Text("status");
-        var isOver = status?.Equals("resolved", StringComparison.OrdinalIgnoreCase) == true;
+        var isResolved = status?.Equals("resolved", StringComparison.OrdinalIgnoreCase) == true;
         var endsAt = Time(alert, "endsAt");
         var problems = Problems(severity, status, labels);
-        var end = isOver ? alert.Text("endsAt") ?? "resolved" : "firing";
+        var end = isResolved ? alert.Text("endsAt") ?? "resolved" : "firing";
         return new Signal
         {
             Source = source,
             Name = name,
-            Title = Title(name, notes),
+            Title = Title(name, annotations),
             Identity = identity,
             EventKey = $"{identity}|{alert.Text("startsAt")}|{end}",
-            Status = isOver ? AlertStatus.Resolved : AlertStatus.Firing,
+            Status = isResolved ? AlertStatus.Resolved : AlertStatus.Firing,
             State = status ?? "firing",
-            Description = Described(notes),
+            Description = Description(annotations),
             Account = labels.GetValueOrDefault("account") ?? labels.GetValueOrDefault("account_id"),
             Region = JsonFields.RegionOrNull(labels.GetValueOrDefault("region")),
             Service = labels.GetValueOrDefault("service") ?? labels.GetValueOrDefault("job"),
-            OccurredAt = (isOver ? endsAt : null) ?? Time(alert, "startsAt") ?? message.SentAt,
+            OccurredAt = (isResolved ? endsAt : null) ?? Time(alert, "startsAt") ?? message.SentAt,
             StartsAt = Time(alert, "startsAt"),
-            EndsAt = isOver ? endsAt : null,
+            EndsAt = isResolved ? endsAt : null,
             Claims = Claims(name, severity),
             Fallback = new SeverityClaim(Severity.Warning, "default for alerts without a severity label"),
             Recovers = true,
             IsOfOneSeverity = true,
             Labels = labels,
-            Facts = Facts(labels, notes, alert),
-            Links = Links(alert, notes, webhook, problems),
+            Facts = Facts(labels, annotations, alert),
+            Links = Links(alert, annotations, webhook, problems),
             Problems = problems,
         };
     }
@@ -73,33 +70,33 @@ internal static class WebhookAlert
         return map;
     }
 
-    /// <summary>The zero time of Go says that there is none.</summary>
+    /// <summary>Go's zero time means no time.</summary>
     private static DateTimeOffset? Time(EventJson alert, string name) =>
         alert.Time(name) is { Year: > 1 } time ? time : null;
 
-    private static string Title(string name, Dictionary<string, string> notes)
+    private static string Title(string name, Dictionary<string, string> annotations)
     {
-        var summary = notes.GetValueOrDefault("summary") ?? notes.GetValueOrDefault("title");
+        var summary = annotations.GetValueOrDefault("summary") ?? annotations.GetValueOrDefault("title");
         return string.IsNullOrWhiteSpace(summary) ? name : summary.Trim();
     }
 
-    private static string? Described(Dictionary<string, string> notes) =>
-        notes.GetValueOrDefault("description") ?? notes.GetValueOrDefault("message");
+    private static string? Description(Dictionary<string, string> annotations) =>
+        annotations.GetValueOrDefault("description") ?? annotations.GetValueOrDefault("message");
 
     private static IReadOnlyList<SeverityClaim> Claims(string name, string? severity)
     {
         if (Array.Exists(AlwaysFiring, known => known.Equals(name, StringComparison.OrdinalIgnoreCase)))
-            return [new SeverityClaim(Severity.Info, $"{name} always fires, to show that alerts arrive")];
+            return [new SeverityClaim(Severity.Info, $"{name} fires all the time by design")];
         return SeverityWords.Parse(severity) is { } known
             ? [new SeverityClaim(known, $"label severity={severity}")]
             : [];
     }
 
-    private static List<Fact> Facts(Dictionary<string, string> labels, Dictionary<string, string> notes,
+    private static List<Fact> Facts(Dictionary<string, string> labels, Dictionary<string, string> annotations,
         EventJson alert)
     {
         var facts = labels.Where(label => label.Key is not ("alertname" or "severity"))
-            .Concat(notes.Where(note => !KnownAnnotations.Contains(note.Key)))
+            .Concat(annotations.Where(note => !KnownAnnotations.Contains(note.Key)))
             .Where(pair => pair.Value.Length > 0 && !IsInternal(pair.Key))
             .Take(MaxFacts).Select(pair => new Fact(pair.Key, pair.Value)).ToList();
         if (alert.Text("valueString") is { } values)
@@ -109,15 +106,14 @@ internal static class WebhookAlert
         return facts;
     }
 
-    /// <summary>Two underscores begin what is only for the machine.</summary>
     private static bool IsInternal(string name) => name.StartsWith("__", StringComparison.Ordinal);
 
     private static List<Link> Links(
-        EventJson alert, Dictionary<string, string> notes, EventJson webhook, List<string> problems)
+        EventJson alert, Dictionary<string, string> annotations, EventJson webhook, List<string> problems)
     {
         var links = new List<Link>();
-        Add("Runbook", notes.GetValueOrDefault("runbook_url"));
-        Add("Dashboard", alert.Text("dashboardURL") ?? notes.GetValueOrDefault("dashboard_url"));
+        Add("Runbook", annotations.GetValueOrDefault("runbook_url"));
+        Add("Dashboard", alert.Text("dashboardURL") ?? annotations.GetValueOrDefault("dashboard_url"));
         Add("Panel", alert.Text("panelURL"));
         Add("Graph", alert.Text("imageURL"));
         Add("Source", alert.Text("generatorURL"));
@@ -130,7 +126,7 @@ internal static class WebhookAlert
             if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http")
                 links.Add(new Link(text, url!));
             else if (!string.IsNullOrWhiteSpace(url))
-                problems.Add($"The link {text} is left out: its address does not begin with https:// or http://.");
+                problems.Add($"Link \"{text}\" removed: its URL does not begin with https:// or http://.");
         }
     }
 
@@ -138,9 +134,9 @@ internal static class WebhookAlert
     {
         var problems = new List<string>();
         if (status is not null && !Array.Exists(Statuses, known => known.Equals(status, StringComparison.OrdinalIgnoreCase)))
-            problems.Add($"The status \"{status}\" is neither firing nor resolved, so the alert is taken to fire.");
+            problems.Add($"The status \"{status}\" is not firing or resolved; treated as firing.");
         if (severity is not null && SeverityWords.Parse(severity) is null)
-            problems.Add($"The label severity=\"{severity}\" is not a severity that is known.");
+            problems.Add($"Unknown severity in the label severity=\"{severity}\"; the label is ignored.");
         if (labels.Count == 0)
             problems.Add("The alert has no labels.");
         return problems;

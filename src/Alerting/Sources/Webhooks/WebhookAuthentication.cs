@@ -5,22 +5,21 @@ using System.Text;
 namespace Alerting.Sources.Webhooks;
 
 /// <summary>
-/// Whether a request is from somebody who knows the secret: a bearer token, or an HMAC-SHA256 signature over the time
-/// and the body. With neither configured nobody is let in.
+/// Authenticates requests by a bearer token or an HMAC-SHA256 signature over the time and the body. If neither is
+/// configured, every request is refused.
 /// </summary>
 /// <remarks>
 /// The signature is <c>sha256=</c> and the hexadecimal HMAC of <c>timestamp.body</c>, in <c>X-Signature</c>, with the
-/// Unix time in <c>X-Signature-Timestamp</c>. Grafana's own is taken too, which signs <c>timestamp:body</c>, where
-/// its contact point names the timestamp header as its documentation does:
+/// Unix time in <c>X-Signature-Timestamp</c>. Grafana signs <c>timestamp:body</c>; its contact point must name the
+/// timestamp header as in
 /// https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/.
-/// Comparison takes the same time for every wrong value, of whatever length.
 /// </remarks>
 public sealed class WebhookAuthentication(string? bearerToken, string? signatureSecret)
 {
     public const string SignatureHeader = "X-Signature";
     public const string TimestampHeader = "X-Signature-Timestamp";
 
-    /// <summary>Beyond that a request is somebody else's, sent again.</summary>
+    /// <summary>An older or newer signature may be replayed.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private const string Scheme = "Bearer ";
@@ -33,16 +32,16 @@ public sealed class WebhookAuthentication(string? bearerToken, string? signature
         new("X-Grafana-Alerting-Signature", "X-Grafana-Alerting-Signature-Timestamp", "", ":"),
     ];
 
-    /// <summary>Null when the request may pass, else the sentence that refuses it.</summary>
+    /// <summary>Why the request is refused, or null.</summary>
     public string? Refusal(WebhookRequest request, DateTimeOffset now)
     {
         if (string.IsNullOrEmpty(bearerToken) && string.IsNullOrEmpty(signatureSecret))
-            return "No token and no signature secret is configured, so nothing is taken in.";
+            return "No bearer token or signature secret is configured, so all requests are refused.";
         var authorization = Header(request, "Authorization");
         if (!string.IsNullOrEmpty(bearerToken) && authorization is not null)
         {
             return authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) &&
-                Same(authorization[Scheme.Length..].Trim(), bearerToken) ? null : "The token is not the right one.";
+                FixedTimeEquals(authorization[Scheme.Length..].Trim(), bearerToken) ? null : "Wrong bearer token.";
         }
         foreach (var form in Forms)
         {
@@ -56,13 +55,13 @@ public sealed class WebhookAuthentication(string? bearerToken, string? signature
                 : "The request has neither a bearer token nor a signature.";
     }
 
-    /// <summary>What any secret would refuse: a request that shows neither a token nor a signature.</summary>
-    public static string? Lacking(WebhookRequest request) =>
+    /// <summary>Refuses a request without any credentials, which needs no secrets to decide.</summary>
+    public static string? MissingCredentials(WebhookRequest request) =>
         Header(request, "Authorization") is not null || Array.Exists(Forms, form => Header(request, form.Header) is not null)
             ? null
             : "The request has neither a bearer token nor a signature.";
 
-    /// <summary>The value of <see cref="SignatureHeader"/> for a body sent at a time.</summary>
+    /// <summary>The value of <see cref="SignatureHeader"/>.</summary>
     public static string Sign(string secret, string timestamp, ReadOnlySpan<byte> body) =>
         Own.Sign(secret, timestamp, body);
 
@@ -70,12 +69,12 @@ public sealed class WebhookAuthentication(string? bearerToken, string? signature
     {
         var timestamp = Header(request, form.TimestampHeader);
         if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-            return $"The request is signed but has no {form.TimestampHeader} in Unix seconds.";
-        // The signature first: only who knows the secret learns how the clocks differ.
-        if (!Same(signature.Trim().ToLowerInvariant(), form.Sign(signatureSecret!, timestamp, request.Body.Span)))
-            return "The signature is not the right one.";
+            return $"The request is signed but has no {form.TimestampHeader} header in Unix seconds.";
+        // The signature first, so only callers with the secret learn that their clock is wrong.
+        if (!FixedTimeEquals(signature.Trim().ToLowerInvariant(), form.Sign(signatureSecret!, timestamp, request.Body.Span)))
+            return "Wrong signature.";
         return Math.Abs((decimal)now.ToUnixTimeSeconds() - seconds) > (decimal)Tolerance.TotalSeconds
-            ? $"The signature is more than {Tolerance.TotalMinutes:0} minutes from now."
+            ? $"The signature's timestamp is more than {Tolerance.TotalMinutes:0} minutes off."
             : null;
     }
 
@@ -87,11 +86,11 @@ public sealed class WebhookAuthentication(string? bearerToken, string? signature
             header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
     }
 
-    /// <summary>Hashes are compared, so that not even the length shows.</summary>
-    private static bool Same(string given, string expected) => CryptographicOperations.FixedTimeEquals(
+    /// <summary>Compares hashes in constant time, which does not even reveal the length.</summary>
+    private static bool FixedTimeEquals(string given, string expected) => CryptographicOperations.FixedTimeEquals(
         SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
 
-    /// <summary>How a sender spells its signature.</summary>
+    /// <summary>The headers and format of a sender's signature.</summary>
     private sealed record SignatureForm(string Header, string TimestampHeader, string Prefix, string Separator)
     {
         public string Sign(string secret, string timestamp, ReadOnlySpan<byte> body)

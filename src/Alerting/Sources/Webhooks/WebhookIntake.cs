@@ -4,8 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.Webhooks;
 
 /// <summary>
-/// Takes in a web request or says in one sentence why not. Alertmanager gives up on 4xx and tries again on 5xx, so a
-/// 4xx is only for what will never be right.
+/// Accepts or refuses web requests. Alertmanager retries after 5xx but not after 4xx, so a 4xx is only for requests that
+/// can never succeed.
 /// </summary>
 public sealed class WebhookIntake(WebhookAuthentication authentication)
 {
@@ -18,26 +18,24 @@ public sealed class WebhookIntake(WebhookAuthentication authentication)
     public WebhookDecision Take(WebhookRequest request, DateTimeOffset now) =>
         Decide(request, authentication.Refusal(request, now));
 
-    /// <summary>
-    /// The answer as far as it can be told without the secrets: a token or signature that is there is taken to be right.
-    /// </summary>
+    /// <summary>The answer without knowing the secrets: assumes that a token or signature is right.</summary>
     public static WebhookDecision Preview(WebhookRequest request) =>
-        Decide(request, WebhookAuthentication.Lacking(request));
+        Decide(request, WebhookAuthentication.MissingCredentials(request));
 
     private static WebhookDecision Decide(WebhookRequest request, string? unauthorized)
     {
         if (request.Body.Length > MaxBytes)
-            return Refuse(413, $"The body has {request.Body.Length} bytes; at most {MaxBytes} are taken in.");
+            return Refuse(413, $"The body has {request.Body.Length} bytes; the limit is {MaxBytes}.");
         if (unauthorized is not null)
             return Refuse(401, unauthorized);
         var path = request.Path.TrimEnd('/');
         if (path is not (AlertmanagerPath or GrafanaPath or EventsPath))
             return Refuse(404,
-                $"There is nothing at this path; post to {AlertmanagerPath}, {GrafanaPath} or {EventsPath}.");
+                $"Unknown path. POST to {AlertmanagerPath}, {GrafanaPath} or {EventsPath}.");
         if (request.Method is not ("POST" or "PUT"))
-            return Refuse(405, "Alerts are posted: use POST.");
+            return Refuse(405, "Wrong method. Use POST.");
         if (request.IsBodyBroken)
-            return Refuse(400, "The body is said to be base64 but is not.");
+            return Refuse(400, "The body is not valid base64, but isBase64Encoded is true.");
         return request.Body.IsEmpty ? Refuse(400, "The body is empty.") : Read(request, path);
     }
 
@@ -47,23 +45,22 @@ public sealed class WebhookIntake(WebhookAuthentication authentication)
         if (message.Json.ValueKind == JsonValueKind.Undefined)
         {
             return Refuse(400, message.Text.AsSpan().TrimStart() is ['{' or '[', ..]
-                ? $"The body is not JSON: it {JsonBody.Break(message.Text)}."
+                ? $"The body is not valid JSON: error at {JsonBody.ErrorPosition(message.Text)}."
                 : "The body is not a JSON object or array.");
         }
         if (path != EventsPath && message.Json.Child("alerts").ValueKind != JsonValueKind.Array)
-            return Refuse(400, "The body is JSON but has no list \"alerts\", as Alertmanager and Grafana send it.");
-        // Through the front door, so that a body of another kind is still read as what it is.
+            return Refuse(400, "The body has no \"alerts\" array, as sent by Alertmanager and Grafana.");
+        // Any reader may take it, in case the body is of another kind.
         var reading = EventReader.ReadMessage(message);
-        var taken = reading.Signals.Count;
-        return new WebhookDecision(202, taken == 1
-            ? "1 alert was taken in."
-            : $"{taken} alerts were taken in.", reading.Signals);
+        var count = reading.Signals.Count;
+        return new WebhookDecision(202, count == 1
+            ? "1 alert accepted."
+            : $"{count} alerts accepted.", reading.Signals);
     }
 
     private static WebhookDecision Refuse(int status, string sentence) => new(status, sentence, []);
 }
 
-/// <summary>The answer to a web request: status, one sentence, and what was read.</summary>
 public sealed record WebhookDecision(int StatusCode, string Sentence, IReadOnlyList<Signal> Signals)
 {
     public bool IsTaken => StatusCode == 202;

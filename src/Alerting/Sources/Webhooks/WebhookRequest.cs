@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Alerting.Sources.Webhooks;
 
-/// <summary>A web request as a Lambda Function URL hands it over, or any other front.</summary>
+/// <summary>A web request from a Lambda Function URL or another server.</summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads</remarks>
 public sealed record WebhookRequest
 {
@@ -10,19 +10,19 @@ public sealed record WebhookRequest
 
     public required string Path { get; init; }
 
-    /// <summary>By name, without regard to case.</summary>
+    /// <summary>Names ignore case.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The body's bytes, exactly as they were sent: what a signature is made over.</summary>
+    /// <summary>Exactly as sent, because the signature covers these bytes.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The request's own id; one that is sent again has another.</summary>
+    /// <summary>A retried request has a new id.</summary>
     public string? Id { get; init; }
 
-    /// <summary>Whether the front said that the body is base64 and it is not.</summary>
+    /// <summary>Whether the body was declared as base64 but is not.</summary>
     public bool IsBodyBroken { get; init; }
 
-    /// <summary>The request in the event of a Function URL; null where the event is something else.</summary>
+    /// <summary>Null if the event is not a Function URL request.</summary>
     public static WebhookRequest? FromFunctionUrl(ReadOnlyMemory<byte> lambdaEvent) =>
         JsonBody.TryParse(Encoding.UTF8.GetString(lambdaEvent.Span), out var json, out _)
             ? FromFunctionUrl(json)
@@ -45,17 +45,16 @@ public sealed record WebhookRequest
         };
     }
 
-    /// <summary>The message in the body, on its own.</summary>
     public EventMessage Message()
     {
-        var text = JsonBody.WithoutMark(Encoding.UTF8.GetString(Body.Span));
+        var text = JsonBody.WithoutByteOrderMark(Encoding.UTF8.GetString(Body.Span));
         _ = JsonBody.TryParse(text, out var json, out var problem);
         string?[] problems = [problem, EventEnvelope.EncodingProblem(Body.Span)];
-        // A topic may post to the URL as well.
+        // An SNS topic may also post to the URL.
         if (EventEnvelope.IsSns(json))
         {
-            var carried = EventEnvelope.OpenSns(json);
-            return carried with { Problems = [.. carried.Problems, .. problems.OfType<string>()] };
+            var notification = EventEnvelope.OpenSns(json);
+            return notification with { Problems = [.. notification.Problems, .. problems.OfType<string>()] };
         }
         return new EventMessage
         {
