@@ -14,6 +14,7 @@ public static class SuppressionKind
         ("silence ", "silenced"),
         ("inhibited by ", "inhibited"),
         ("the budget ", "budget"),
+        ("Rate limit", "budget"),
         ("no route ", "no_route"),
         ("its route is gone ", "no_route"),
         ("it flaps", "flapping"),
