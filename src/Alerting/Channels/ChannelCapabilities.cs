@@ -1,6 +1,6 @@
 namespace Alerting.Channels;
 
-/// <summary>What a channel can do with later messages about a group.</summary>
+/// <summary>How a channel handles later messages about a group.</summary>
 /// <param name="Threads">Later messages can reply to the first one.</param>
 /// <param name="Edits">A sent message can be edited, by its <see cref="ThreadRef"/>.</param>
 /// <param name="NeedsKey">It has incidents, which open and close by a key of ours.</param>

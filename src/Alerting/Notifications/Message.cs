@@ -27,7 +27,7 @@ public sealed record Message
 
     public DateTimeOffset At { get; init; }
 
-    /// <summary>Shown beside the alerts: a rate limit or fallback notice.</summary>
+    /// <summary>A rate limit or fallback notice, in addition to the alerts.</summary>
     public string? Note { get; init; }
 
     /// <summary>How many alerts of the group are firing but not part of this message.</summary>

@@ -44,7 +44,7 @@ public sealed record Notification
     [JsonPropertyName("isForPagers")]
     public bool IsForPagers { get; init; }
 
-    /// <summary>Shown beside the alerts: a rate limit or fallback notice.</summary>
+    /// <summary>A rate limit or fallback notice, in addition to the alerts.</summary>
     [JsonPropertyName("note")]
     public string? Note { get; init; }
 

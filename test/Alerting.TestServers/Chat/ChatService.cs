@@ -14,7 +14,7 @@ public abstract class ChatService(string name)
     /// <summary>The response to an accepted request.</summary>
     public virtual HttpReply Success { get; } = HttpReply.Ok;
 
-    /// <summary>What is wrong with a request; empty when it is accepted.</summary>
+    /// <summary>The errors of a request; empty when it is accepted.</summary>
     public IReadOnlyList<string> Check(RecordedRequest request)
     {
         var problems = new List<string>();
@@ -33,7 +33,7 @@ public abstract class ChatService(string name)
         return problems;
     }
 
-    /// <summary>What people see of a message.</summary>
+    /// <summary>The message as people see it.</summary>
     public VisibleMessage Show(RecordedRequest request)
     {
         using var document = JsonDocument.Parse(request.BodyBytes);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Alerting.TestServers;
 
-/// <summary>What the members of a chat see of a message, and who is pinged.</summary>
+/// <summary>A message as the members of a chat see it, and who is pinged.</summary>
 public sealed class VisibleMessage
 {
     private readonly StringBuilder _text = new();
