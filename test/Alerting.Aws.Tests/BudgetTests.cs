@@ -19,12 +19,12 @@ public sealed class BudgetTests(MotoServer moto)
         }
 
         stack.Chat.Requests.Count.ShouldBe(3, stack.Logs);
-        stack.Chat.Requests[0].Body.ShouldNotContain("budget");
+        stack.Chat.Requests[0].Body.ShouldNotContain("Rate limit");
         stack.Chat.Requests[2].Body.ShouldContain("ERROR: c");
-        stack.Chat.Requests[2].Body.ShouldContain("The budget of 2 in 10 min is reached: what follows is held for");
-        stack.Logs.ShouldContain("Suppress chat, the budget of 2 in 10 min is used up, 1 held so far");
-        stack.Logs.ShouldContain("Suppress chat, the budget of 2 in 10 min is used up, 2 held so far");
-        (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty("what is held is not lost, it is on record");
+        stack.Chat.Requests[2].Body.ShouldContain("Rate limit 2 per 10 min reached. Further messages are dropped until ");
+        stack.Logs.ShouldContain("Suppress chat, Rate limit 2 per 10 min reached; 1 dropped so far.");
+        stack.Logs.ShouldContain("Suppress chat, Rate limit 2 per 10 min reached; 2 dropped so far.");
+        (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty("a dropped message is no dead letter: the log has it");
 
         // The ends: of what was told, and not of what was held.
         foreach (var name in (string[])["a", "d"])
@@ -34,7 +34,7 @@ public sealed class BudgetTests(MotoServer moto)
         }
         stack.Chat.Requests.Count.ShouldBe(4, stack.Logs);
         stack.Chat.Requests[3].Body.ShouldContain("RESOLVED: a");
-        stack.Logs.ShouldContain("Suppress chat, the budget held its beginning back, so its end is not told either");
+        stack.Logs.ShouldContain("Suppress chat, Rate limited, as its firing notification was.");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class BudgetTests(MotoServer moto)
         await stack.InvokeAsync("deliver", DeployedStack.ToEvent([held]));
 
         stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
-        stack.Logs.ShouldContain("the budget held it back when it came before");
+        stack.Logs.ShouldContain("Rate limited when it first arrived.");
         var ledger = await stack.Resources.Dynamo.GetItemAsync(new GetItemRequest
         {
             TableName = stack.Environment["ALERTING_TABLE"],

@@ -109,7 +109,7 @@ public sealed class EndToEndTests(MotoServer moto)
         await stack.RunAsync();
 
         var kept = (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldHaveSingleItem(stack.Logs);
-        kept.MessageAttributes["reason"].StringValue.ShouldBe("chat by slack: answered 404 (no_service); chat has no fallback");
+        kept.MessageAttributes["reason"].StringValue.ShouldBe("chat by slack: HTTP 404 (no_service); chat has no fallback");
         kept.Body.ShouldNotContain("secret-path");
 
         stack.Chat.Reply(HttpReply.Ok);

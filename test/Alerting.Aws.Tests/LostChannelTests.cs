@@ -32,7 +32,7 @@ public sealed class LostChannelTests(MotoServer moto)
         var listed = await CliAsync(stack, "list", "--json");
         listed.Output.ShouldContain("ERROR: disk");
         listed.Output.ShouldContain("ERROR: memory");
-        listed.Output.ShouldContain("given up after 14 tries");
+        listed.Output.ShouldContain("gave up after 14 attempts");
         listed.Output.ShouldNotContain("secret-path");
 
         // The same channel refuses still: nothing is lost by trying too early.
@@ -72,7 +72,7 @@ public sealed class LostChannelTests(MotoServer moto)
         stack.Chat.Requests.Count.ShouldBe(6, stack.Logs);
         var notified = services.Requests.ShouldHaveSingleItem(stack.Logs).Body;
         notified.ShouldContain("disk");
-        notified.ShouldContain("chat could not be reached by slack: answered 503; given up after 6 tries");
+        notified.ShouldContain("Could not reach chat by slack: HTTP 503; gave up after 6 attempts");
         (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty();
     }
 
@@ -93,7 +93,7 @@ public sealed class LostChannelTests(MotoServer moto)
 
         stack.Chat.Requests.Count.ShouldBe(6, stack.Logs);
         services.Requests.ShouldHaveSingleItem(stack.Logs).Body.ShouldContain(
-            "chat could not be reached by slack: no answer within the function's time; given up after 6 tries");
+            "Could not reach chat by slack: no answer within the function's time; gave up after 6 attempts");
         (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty();
     }
 
@@ -111,7 +111,7 @@ public sealed class LostChannelTests(MotoServer moto)
 
         stack.Chat.Requests.Count.ShouldBe(1, stack.Logs);
         services.Requests.ShouldHaveSingleItem(stack.Logs).Body.ShouldContain(
-            "chat could not be reached by slack: answered 503; the service asked to wait 3600 s, which is too long while another can be told");
+            "Could not reach chat by slack: HTTP 503; the service asked to wait 1 h, so the fallback is used");
     }
 
     [Theory]
@@ -141,8 +141,8 @@ public sealed class LostChannelTests(MotoServer moto)
         services.Requests.Count.ShouldBe(2, stack.Logs);
         services.Requests[1].Body.ShouldContain("RESOLVED");
         services.Requests[1].Body.ShouldContain(isBack
-            ? "You are told because chat could not be reached when it began."
-            : "You are told because chat could not be reached by slack");
+            ? "Could not reach chat while this was firing. Sent to room too."
+            : "Could not reach chat by slack");
         stack.Chat.Requests[^1].Body.ShouldContain("RESOLVED: memory");
     }
 
@@ -158,8 +158,8 @@ public sealed class LostChannelTests(MotoServer moto)
 
         var listed = await CliAsync(stack, "list", "--json");
         listed.Output.ShouldContain("ERROR: disk");
-        listed.Output.ShouldContain("chat by no channel: the configuration has no such receiver; chat has no fallback");
-        stack.Logs.ShouldContain("Somebody was not reached: chat by no channel: the configuration has no such receiver");
+        listed.Output.ShouldContain("chat by no channel: the receiver is not in the configuration; chat has no fallback");
+        stack.Logs.ShouldContain("Somebody was not reached: chat by no channel: the receiver is not in the configuration");
         stack.Chat.Requests.ShouldBeEmpty();
 
         await stack.ConfigureAsync(yaml => yaml.Replace("room", "chat", StringComparison.Ordinal));
@@ -206,7 +206,7 @@ public sealed class LostChannelTests(MotoServer moto)
         delivering.IsCompleted.ShouldBeFalse("the other channel was told while this one hangs");
         await delivering;
 
-        stack.Logs.ShouldContain("no answer within 10 s");
+        stack.Logs.ShouldContain("timed out after 10 s");
         never.SetResult(HttpReply.Ok);
         stack.Chat.Reply(HttpReply.Ok);
         await stack.RunAsync(until: () => stack.Chat.Requests.Count > 1);

@@ -56,8 +56,8 @@ public sealed class SendTests : IAsyncLifetime
         _chat.Requests[0].Path.ShouldBe("/" + Secret);
         _sns.Calls.ShouldHaveSingleItem()["PhoneNumber"].ShouldBe("+442079460000");
         _mail.Mails.ShouldHaveSingleItem().Recipients.ShouldBe(["oncall@example.com"]);
-        sent.Output.ShouldContain("the mail server took it");
-        sent.Output.ShouldContain("answered 200");
+        sent.Output.ShouldContain("accepted by the mail server");
+        sent.Output.ShouldContain("HTTP 200");
         sent.Output.ShouldContain("no address is set: skipped");
         (sent.Output + sent.Error).ShouldNotContain("secret-path");
     }
@@ -103,7 +103,7 @@ public sealed class SendTests : IAsyncLifetime
         var sent = await RunAsync("send", Alarm, "--yes");
 
         sent.ExitCode.ShouldBe(1);
-        sent.Output.ShouldContain("answered 404 (no_service)");
+        sent.Output.ShouldContain("HTTP 404 (no_service)");
         _mail.Mails.Count.ShouldBe(1, "the others are sent it all the same");
         (sent.Output + sent.Error).ShouldNotContain("secret-path");
     }

@@ -102,7 +102,7 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
 
         var failure = await Should.ThrowAsync<UndeliveredException>(() => InvokeAsync(Events.Alarm()));
 
-        failure.Message.ShouldBe("1 of 1 messages were not delivered: chat by slack: answered 404 (no_service).");
+        failure.Message.ShouldBe("1 of 1 messages were not delivered: chat by slack: HTTP 404 (no_service).");
         _receivers.Chat.Requests.Count.ShouldBe(1, "a 404 does not pass, so it is not tried again");
     }
 

@@ -37,7 +37,7 @@ public sealed class BootstrapTests
 
         var result = await runtime.InvokeAsync(Events.Text("cloudwatch-alarm/alarm.json"));
 
-        result.Body.ShouldContain("chat by slack: answered 404 (no_service)");
+        result.Body.ShouldContain("chat by slack: HTTP 404 (no_service)");
         result.Body.ShouldNotContain("secret-path");
         bootstrap.Output.ShouldNotContain("secret-path");
     }
@@ -78,7 +78,7 @@ public sealed class BootstrapTests
         json.RootElement.GetProperty("text").GetString().ShouldBe("ERROR: orders-api errors");
         blocks[0].GetProperty("text").GetProperty("text").GetString().ShouldBe("🟠 ERROR: orders-api errors");
         var lines = blocks[1].GetProperty("text").GetProperty("text").GetString()!.Split('\n');
-        lines[0].ShouldStartWith("Firing since Sat 14 Nov 2026 03:40 CET (02:40 UTC)");
+        lines[0].ShouldMatch(@"^Firing for .+ \(since Sat 14 Nov( 2026)? 03:40 CET, 02:40 UTC\)$");
         lines[1].ShouldBe("Errors Sum 41 (threshold &gt; 5)");
         lines[2].ShouldBe("6, 17, 41 ▁▃█ (3 of 3 × 1 min)");
         post.Body.ShouldContain("<https://wiki.example.com/runbooks/orders-api|Runbook>");

@@ -77,7 +77,7 @@ public sealed class LocalModeTests
     }
 
     private static DeliveryOutcome Failed(Notification notification) => new(
-        new Delivery("id", notification, new Target("slack", Setting.Empty), new TextPayload("")), new Verdict.Retry("answered 503"));
+        new Delivery("id", notification, new Target("slack", Setting.Empty), new TextPayload("")), new Verdict.Retry("HTTP 503"));
 
     private async Task<string[]> TellAsync(Signal signal) =>
         [.. (await _local.TakeAsync([signal], CancellationToken.None)).Notifications.Select(notified => $"{notified.Kind} {notified.Alerts[0].Name}")];

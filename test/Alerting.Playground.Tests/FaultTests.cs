@@ -39,7 +39,7 @@ public sealed class FaultTests
 
         state.Texts.ShouldBeEmpty();
         var instead = await playground.Http.GetStringAsync(new Uri($"/mail/{state.On("email").First(mail => IsInstead(mail)).Text("id")}", UriKind.Relative));
-        instead.ShouldContain("You are told because phone could not be reached by sms");
+        instead.ShouldContain("Could not reach phone by sms");
         state.Status.GetProperty("dead").GetArrayLength().ShouldBe(0);
         // inbox is on the same route and hears the end by itself: once.
         await playground.FaultAsync("sms", "ok");
@@ -143,12 +143,12 @@ public sealed class FaultTests
         var state = await playground.UntilAsync(now => now.Texts.Count >= 3, "two texts and a notice");
 
         state.Texts.Count.ShouldBe(3);
-        state.Texts[2].ShouldContain("The budget of 2 in 1 h is reached");
+        state.Texts[2].ShouldContain("Rate limit 2/h reached");
         state.Trail.SelectMany(trail => trail.GetProperty("stages").EnumerateArray())
-            .ShouldContain(stage => stage.Text("reason").Contains("the budget of 2 in 1 h is used up", StringComparison.Ordinal));
+            .ShouldContain(stage => stage.Text("reason").Contains("Rate limit 2/h reached", StringComparison.Ordinal));
     }
 
-    private static bool IsInstead(JsonElement mail) => mail.Text("reason").Contains("could not be reached", StringComparison.Ordinal);
+    private static bool IsInstead(JsonElement mail) => mail.Text("reason").StartsWith("Could not reach ", StringComparison.Ordinal);
 
     private static IReadOnlyList<JsonElement> Waiting(State state) => [.. state.Status.GetProperty("waiting").EnumerateArray()];
 }

@@ -204,7 +204,7 @@ public sealed class Holds
     {
         var open = new HashSet<string>();
         foreach (var delivery in Deliveries(team, channel))
-            if (delivery.Payload is OpsgenieAct { Action: "close" } || delivery.Payload.ToString()!.Contains("\"event_action\":\"resolve\""))
+            if (delivery.Payload is OpsgenieAction { Action: "close" } || delivery.Payload.ToString()!.Contains("\"event_action\":\"resolve\""))
                 open.Remove(Key(delivery)).ShouldBeTrue("only an open incident can be closed");
             else
                 open.Add(Key(delivery));
@@ -214,7 +214,7 @@ public sealed class Holds
     private static IEnumerable<Delivery> Deliveries(Scenario team, string channel) =>
         team.AllNotified.SelectMany(new DeliveryWriter(team.Config).Write).Where(delivery => delivery.Target.Channel == channel);
 
-    private static string Key(Delivery delivery) => delivery.Payload is OpsgenieAct act ? act.Alias
+    private static string Key(Delivery delivery) => delivery.Payload is OpsgenieAction act ? act.Alias
         : System.Text.RegularExpressions.Regex.Match(delivery.Payload.ToString()!, "alerting-[0-9a-f]{16}").Value;
 
     [Fact]

@@ -19,12 +19,12 @@ public sealed class RateLimits
         var team = With("[phone, inbox]");
         team.At("03:00").Alarm("a").Alarm("b").Alarm("c").Alarm("d").Alarm("e");
         team.Expect("03:00").Firing("phone inbox", "a").Firing("phone inbox", "b").Firing("phone inbox", "c").Firing("inbox", "d").Firing("inbox", "e");
-        team.AllNotified[^4].Note.ShouldBe("The budget of 2 in 10 min is reached: what follows is held for 10 min, see inbox.");
+        team.AllNotified[^4].Note.ShouldBe("Rate limit 2 per 10 min reached. Further messages are dropped until 03:10 GMT; see inbox.");
         team.At("03:05").Ok("a").Ok("d");
         team.Expect("03:05").Resolved("phone inbox", "a ok").Resolved("inbox", "d ok");
         team.At("03:12").Alarm("f");
         team.Expect("03:12").Firing("phone inbox", "f");
-        team.AllNotified[^2].Note.ShouldBe("The budget of 2 in 10 min was reached, 2 more were held, see inbox.");
+        team.AllNotified[^2].Note.ShouldBe("Rate limit 2 per 10 min was reached; 2 messages were dropped (see inbox).");
         team.Timeline.ShouldBeAccepted();
     }
 
@@ -34,7 +34,7 @@ public sealed class RateLimits
         var team = With("[phone]");
         team.At("03:00").Alarm("a").Alarm("b").Alarm("c").Alarm("d");
         team.Expect("03:00").Firing("phone", "a").Firing("phone", "b").Firing("phone", "c").Firing("inbox", "d")
-            .WithReason("phone is not: the budget of 2 in 10 min is used up, 1 held so far");
+            .WithReason("Not sent to phone: rate limit 2 per 10 min reached; 1 dropped so far.");
         team.At("03:05").Ok("c").Ok("d");
         team.Expect("03:05").Resolved("phone", "c ok").Resolved("inbox", "d ok");
         team.Traces[3].Alerts[0].Decisions.Select(decision => (decision.Receiver, decision.Action))
@@ -49,7 +49,7 @@ public sealed class RateLimits
         team.Expect("03:00").Firing("phone", "a").Firing("phone", "b");
 
         team.Traces.Select(trace => trace.Alerts[0].OutcomeAt(team.Now)).ShouldBe([DecisionAction.Notify, DecisionAction.Notify, DecisionAction.Suppress]);
-        team.Traces[2].Alerts[0].Decisions[^1].Reason.ShouldBe("the budget of 1 in 10 min is used up, 1 held so far");
+        team.Traces[2].Alerts[0].Decisions[^1].Reason.ShouldBe("Rate limit 1 per 10 min reached; 1 dropped so far.");
         team.ExpectNothing("03:59");
     }
 }

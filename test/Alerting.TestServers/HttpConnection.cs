@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Alerting.TestServers;
 
-/// <summary>Reads requests from, and writes replies to, one connection.</summary>
+/// <summary>Reads requests from and writes replies to one connection.</summary>
 internal sealed class HttpConnection(Stream stream, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly BufferedStream _stream = new(stream, 16 * 1024);

@@ -2,13 +2,12 @@ using System.Text;
 
 namespace Alerting.TestServers;
 
-/// <summary>What a test server answers.</summary>
 public sealed record HttpReply(int Status, byte[] Body, string ContentType = "application/json")
 {
     /// <summary>Headers besides content type and length.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Closes the connection in place of an answer.</summary>
+    /// <summary>Closes the connection instead of answering.</summary>
     public bool Abort { get; init; }
 
     public static HttpReply Ok { get; } = Text(200, "ok", "text/plain");

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Alerting.TestServers;
 
 /// <summary>
-/// HTTP/1.1 with keep-alive on a free loopback port, over plain sockets: it runs in process, next to the code under
-/// test, and needs no web framework. An exception of the responder is answered as status 500.
+/// HTTP/1.1 with keep-alive on a free loopback port, over plain sockets: it runs in process without a web framework. An
+/// exception of the responder becomes status 500.
 /// </summary>
 public abstract class HttpServer : IAsyncDisposable
 {
@@ -20,10 +20,10 @@ public abstract class HttpServer : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>The server's root, with a slash at its end.</summary>
+    /// <summary>With a trailing slash.</summary>
     public Uri Uri { get; }
 
-    /// <summary>As <c>AWS_LAMBDA_RUNTIME_API</c> has it: <c>127.0.0.1:port</c>.</summary>
+    /// <summary><c>127.0.0.1:port</c>, the format of <c>AWS_LAMBDA_RUNTIME_API</c>.</summary>
     public string HostAndPort => Uri.Authority;
 
     /// <summary>Ends when the server is disposed.</summary>
@@ -82,7 +82,7 @@ public abstract class HttpServer : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // The other side went away, or the server did.
+            // The client disconnected, or the server is being disposed.
         }
     }
 

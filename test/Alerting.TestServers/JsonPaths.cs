@@ -3,10 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Alerting.TestServers;
 
-/// <summary>The names in JSON as paths, such as <c>alerts[].name</c>: what a program that reads it relies on.</summary>
+/// <summary>The property names in JSON as paths such as <c>alerts[].name</c>, which programs rely on.</summary>
 public static class JsonPaths
 {
-    /// <param name="open">Objects whose names are data and no part of the format.</param>
+    /// <param name="open">Objects whose property names are data and not part of the format.</param>
     public static IReadOnlyList<string> Of(string json, params ReadOnlySpan<string> open)
     {
         using var document = JsonDocument.Parse(json);
@@ -15,7 +15,7 @@ public static class JsonPaths
         return [.. paths];
     }
 
-    /// <summary>All names that a type can write, whatever its values.</summary>
+    /// <summary>All property names that a type can write.</summary>
     public static IReadOnlyList<string> Of(JsonTypeInfo type, string root)
     {
         var paths = new SortedSet<string>(StringComparer.Ordinal);

@@ -1,23 +1,20 @@
 namespace Alerting.TestServers;
 
 /// <summary>
-/// Keeps each request and answers with what the test decides: <c>200 ok</c> unless told otherwise.
-/// Requests are recorded before they are answered.
+/// Records each request, then answers with the test's reply, by default <c>200 ok</c>.
 /// </summary>
 public sealed class RecordingHttpServer : HttpServer
 {
     private readonly RecordedList<RecordedRequest> _requests = new();
 
-    /// <summary>What came so far.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _requests.Snapshot();
 
-    /// <summary>Decides the answer to a request.</summary>
     public Func<RecordedRequest, Task<HttpReply>> Responder { get; set; } = _ => Task.FromResult(HttpReply.Ok);
 
-    /// <summary>The same answer to everything.</summary>
+    /// <summary>Sends this reply to all requests.</summary>
     public void Reply(HttpReply reply) => Responder = _ => Task.FromResult(reply);
 
-    /// <summary>Waits until so many requests came, and gives them all.</summary>
+    /// <summary>Waits for a number of requests and returns all.</summary>
     public Task<IReadOnlyList<RecordedRequest>> WaitForAsync(int count, TimeSpan? timeout = null) =>
         _requests.WaitForAsync(count, timeout);
 

@@ -25,23 +25,20 @@ public sealed class RuntimeApiServer : HttpServer
     private CancellationTokenSource? _waiting;
     private int _count;
 
-    /// <summary>
-    /// What each invocation is given to finish in, as its deadline says. As with Lambda it begins when the function is handed
-    /// the event, so the start of the process takes nothing of it.
-    /// </summary>
+    /// <summary>The time until each invocation's deadline. As in Lambda it starts when the function receives the event.</summary>
     public TimeSpan FunctionTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Ends when a function has asked for its first invocation.</summary>
+    /// <summary>Completes when a function requests its first invocation.</summary>
     public Task Polled => _polled.Task;
 
-    /// <summary>Ends with the error document when a function could not initialise.</summary>
+    /// <summary>Completes with the error document when a function fails to initialise.</summary>
     public Task<RecordedRequest> InitializationError => _initError.Task;
 
     /// <summary>Headers added to each invocation, such as <c>Lambda-Runtime-Client-Context</c>.</summary>
     public Dictionary<string, string> ExtraHeaders { get; } = [];
 
     /// <summary>
-    /// Hands the event to the function and waits for its response or error, a minute unless told otherwise.
+    /// Invokes the function with the event and waits for its response or error, by default for a minute.
     /// </summary>
     public async Task<InvocationResult> InvokeAsync(string eventJson, TimeSpan? timeout = null)
     {
@@ -81,7 +78,7 @@ public sealed class RuntimeApiServer : HttpServer
 
     private async Task<HttpReply> NextAsync()
     {
-        // One function at a time: whoever asked before has died, and must not swallow an invocation.
+        // One function at a time: an earlier poll is from a function that exited and must not take an invocation.
         using var mine = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
         if (Interlocked.Exchange(ref _waiting, mine) is { } before)
         {

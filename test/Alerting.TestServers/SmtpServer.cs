@@ -7,7 +7,7 @@ namespace Alerting.TestServers;
 
 /// <summary>
 /// An SMTP server (RFC 5321) on a free loopback port: EHLO, MAIL, RCPT, DATA, RSET, NOOP, QUIT, AUTH PLAIN and
-/// LOGIN, and STARTTLS with a certificate of its own making.
+/// LOGIN, and STARTTLS with a self-signed certificate.
 /// </summary>
 public sealed class SmtpServer : IAsyncDisposable
 {
@@ -23,7 +23,7 @@ public sealed class SmtpServer : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>Where it listens, on 127.0.0.1.</summary>
+    /// <summary>On 127.0.0.1.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Offers STARTTLS; clients must trust <see cref="Certificate"/>, or not check.</summary>
@@ -33,18 +33,17 @@ public sealed class SmtpServer : IAsyncDisposable
     public (string User, string Password)? Credentials { get; set; }
 
     /// <summary>
-    /// Gives the line a command is refused with (such as <c>450 4.2.1 Try later</c>), or null to go on. It sees
+    /// Returns a refusal (such as <c>450 4.2.1 Try later</c>), or null to accept. It gets
     /// each command line, and <c>.</c> at the end of a mail's data.
     /// </summary>
     public Func<string, string?> Refuse { get; set; } = _ => null;
 
-    /// <summary>The certificate STARTTLS shows, made when first asked for.</summary>
+    /// <summary>The certificate for STARTTLS, created on first use.</summary>
     public X509Certificate2 Certificate => _certificate.Value;
 
-    /// <summary>The mails taken so far.</summary>
     public IReadOnlyList<ReceivedMail> Mails => _mails.Snapshot();
 
-    /// <summary>Waits until so many mails came, and gives them all.</summary>
+    /// <summary>Waits for a number of mails and returns all.</summary>
     public Task<IReadOnlyList<ReceivedMail>> WaitForAsync(int count, TimeSpan? timeout = null) =>
         _mails.WaitForAsync(count, timeout);
 
@@ -88,7 +87,7 @@ public sealed class SmtpServer : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // The client went away, or the server did.
+            // The client disconnected, or the server is being disposed.
         }
     }
 
@@ -103,7 +102,7 @@ public sealed class SmtpServer : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
 
-        // A key that lives only in memory is not accepted everywhere by TLS: through PKCS #12 it is.
+        // Not every platform accepts an ephemeral key for TLS, so it is converted through PKCS #12.
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -3,7 +3,6 @@ using System.Text;
 
 namespace Alerting.TestServers;
 
-/// <summary>One client's conversation with a <see cref="SmtpServer"/>.</summary>
 internal sealed class SmtpSession(SmtpServer server, Stream stream, CancellationToken cancellationToken)
     : IAsyncDisposable
 {
@@ -158,7 +157,7 @@ internal sealed class SmtpSession(SmtpServer server, Stream stream, Cancellation
 
     private async Task<byte[]?> ReadLineAsync()
     {
-        // Byte by byte, so that nothing after STARTTLS is read too early.
+        // Byte by byte, because bytes after STARTTLS belong to the TLS stream.
         var line = new List<byte>();
         var one = new byte[1];
         while (await _stream.ReadAsync(one, cancellationToken).ConfigureAwait(false) == 1)

@@ -18,13 +18,13 @@ public sealed class SnsServer : HttpServer
     /// <summary>The form fields of each call so far, <c>Action</c> included.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Calls => _calls.Snapshot();
 
-    /// <summary>The calls as they came over the wire.</summary>
+    /// <summary>The calls as HTTP requests.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _requests.Snapshot();
 
-    /// <summary>Gives the error a call is refused with, or null to accept it.</summary>
+    /// <summary>Returns an error to refuse a call with, or null to accept it.</summary>
     public Func<IReadOnlyDictionary<string, string>, SnsError?> Refuse { get; set; } = _ => null;
 
-    /// <summary>Waits until so many calls came, and gives them all.</summary>
+    /// <summary>Waits for a number of calls and returns all.</summary>
     public Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> WaitForAsync(
         int count, TimeSpan? timeout = null) =>
         _calls.WaitForAsync(count, timeout);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Alerting.Channels.RateLimits;
 using Alerting.Configuration;
 using Alerting.Notifications;
+using NodaTime;
 
 namespace Alerting.Aws.State;
 
@@ -27,7 +28,7 @@ public sealed class DynamoRateLimits(AlertingTable table, TimeProvider time)
 
     /// <summary>Decides and books, as one. After too many turns lost it lets the message out: a budget delays no page.</summary>
     public async Task<RateLimitDecision> DecideAsync(
-        string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, CancellationToken cancellation)
+        string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone, CancellationToken cancellation)
     {
         var turn = _turns.GetOrAdd(receiver, static _ => new SemaphoreSlim(1));
         var hasTurn = await turn.WaitAsync(LongestTurn, cancellation);
@@ -35,7 +36,7 @@ public sealed class DynamoRateLimits(AlertingTable table, TimeProvider time)
         {
             for (var attempt = 1; attempt <= Attempts; attempt++)
             {
-                if (await TryDecideAsync("budget#" + receiver, rateLimit, notification, elsewhere, cancellation) is { } decision)
+                if (await TryDecideAsync("budget#" + receiver, rateLimit, notification, elsewhere, zone, cancellation) is { } decision)
                     return decision;
                 // Not all at once again.
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 10 + 10 * attempt)), time, cancellation);
@@ -51,12 +52,12 @@ public sealed class DynamoRateLimits(AlertingTable table, TimeProvider time)
 
     /// <summary>Null when somebody else booked in between.</summary>
     private async Task<RateLimitDecision?> TryDecideAsync(
-        string partition, RateLimit rateLimit, Notification notification, string? elsewhere, CancellationToken cancellation)
+        string partition, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone, CancellationToken cancellation)
     {
         var item = await table.GetAsync(partition, Sort, cancellation);
         var ledger = item is null ? RateLimitLedger.Empty : StoredJson.Read(item.Attributes[Ledger], StateJson.Default.RateLimitLedger);
         var now = time.GetUtcNow();
-        var decision = RateLimitDecision.Of(rateLimit, ledger, notification, now, elsewhere);
+        var decision = RateLimitDecision.Of(rateLimit, ledger, notification, now, elsewhere, zone);
         if (ReferenceEquals(decision.Ledger, ledger))
             return decision;
         var version = item?.Whole(Version) ?? 0;

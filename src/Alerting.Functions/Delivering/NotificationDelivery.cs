@@ -85,7 +85,7 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
     {
         try
         {
-            return FallbackDecision.OfEnd(runtime.Config, notification, await backend.FallbackRecipients.FindAsync(notification, cancellation)).Notification;
+            return FallbackDecision.OfResolved(runtime.Config, notification, await backend.FallbackRecipients.FindAsync(notification, cancellation)).Notification;
         }
         catch (TableUnavailableException)
         {
@@ -102,7 +102,7 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
         try
         {
             var elsewhere = FallbackDecision.Elsewhere(runtime.Config, receiver, notification);
-            return await backend.RateLimits.DecideAsync(receiver.Name, rateLimit, notification, elsewhere, cancellation);
+            return await backend.RateLimits.DecideAsync(receiver.Name, rateLimit, notification, elsewhere, runtime.Config.TimeZone, cancellation);
         }
         catch (TableUnavailableException failure)
         {

@@ -74,7 +74,7 @@ public sealed class SimulatedDeliveries(
             trail.Add(line);
             _waiting.Add(line);
         }
-        if (FallbackDecision.OfEnd(_config, notification, _standIns.Find(notification)).Notification is { } alsoEnded)
+        if (FallbackDecision.OfResolved(_config, notification, _standIns.Find(notification)).Notification is { } alsoEnded)
             TakeOnce(alsoEnded, trail);
     }
 

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Alerting.Channels;
 
-/// <summary>Reads single values out of a service's answer, which may be anything.</summary>
+/// <summary>Reads a single value from a service's response, which may be anything.</summary>
 internal static class AnswerJson
 {
-    /// <summary>The text or number at a path of properties, or null.</summary>
+    /// <summary>The string or number at a path of properties, or null.</summary>
     public static string? Text(string answer, params ReadOnlySpan<string> path)
     {
         try

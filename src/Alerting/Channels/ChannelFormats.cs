@@ -15,7 +15,6 @@ using Alerting.Channels.Webhook;
 
 namespace Alerting.Channels;
 
-/// <summary>Every channel, each once.</summary>
 public static class ChannelFormats
 {
     private static readonly IChannelFormat[] Formats =
@@ -39,7 +38,7 @@ public static class ChannelFormats
 
     public static IEnumerable<string> Channels => Formats.Select(format => format.Channel);
 
-    /// <summary>Whether it holds incidents, each of one group.</summary>
+    /// <summary>Whether it has incidents, one per group.</summary>
     public static bool IsPager(string channel) => TryFind(channel, out var format) && format.Capabilities.OneGroup;
 
     public static bool TryFind(string channel, [NotNullWhen(true)] out IChannelFormat? format)

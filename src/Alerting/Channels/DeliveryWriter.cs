@@ -5,8 +5,8 @@ using Alerting.Notifications;
 namespace Alerting.Channels;
 
 /// <summary>
-/// Writes a notification for each target of its receiver. One that the configuration does not have, since it was renamed or
-/// removed meanwhile, gets <see cref="Target.None"/>, so that what was for it fails with a reason and does not vanish.
+/// Formats a notification for each target of its receiver. For a receiver that was renamed or removed it uses
+/// <see cref="Target.None"/>, which fails with a reason instead of losing the notification silently.
 /// </summary>
 public sealed class DeliveryWriter(AlertingConfig config)
 {
@@ -22,8 +22,8 @@ public sealed class DeliveryWriter(AlertingConfig config)
     }
 
     /// <summary>
-    /// A pager is told by each group what the others read in the digest. Only in another's place does a digest come there: an incident
-    /// that somebody has to close is better than nothing.
+    /// Pagers get each group's own notification instead of the digest. As a fallback a pager does get the digest: an incident
+    /// that must be closed by hand is better than nothing.
     /// </summary>
     private static bool Takes(Target target, Notification notification) => target == Target.None
         || (ChannelFormats.IsPager(target.Channel)

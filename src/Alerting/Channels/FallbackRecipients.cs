@@ -5,8 +5,7 @@ using Alerting.Notifications;
 namespace Alerting.Channels;
 
 /// <summary>
-/// Who was told in place of a receiver that could not be reached, so that the same hear how it ends: whoever got "firing"
-/// gets "resolved". In memory, for one process.
+/// Remembers which fallback got a firing notification, so it gets the resolved one too. In memory, for one process.
 /// </summary>
 public sealed class FallbackRecipients
 {
@@ -16,25 +15,24 @@ public sealed class FallbackRecipients
 
     public void Remember(Notification notified, string fallback)
     {
-        // What runs for months must not grow; forgetting costs at worst the end of what began long ago.
+        // A process that runs for months must not grow. At worst an old incident's resolved notification is missing.
         if (_byKey.Count >= Remembered)
             _byKey.Clear();
         foreach (var key in KeysOfFiring(notified))
             _byKey[key] = fallback;
     }
 
-    /// <summary>Null where it is no end, or nobody stood in when it began.</summary>
-    public string? Find(Notification ended)
+    /// <summary>Null when it is not a resolved notification or no fallback was used.</summary>
+    public string? Find(Notification resolved)
     {
-        foreach (var key in KeysOfResolved(ended))
+        foreach (var key in KeysOfResolved(resolved))
             if (_byKey.TryGetValue(key, out var fallback))
                 return fallback;
         return null;
     }
 
     /// <summary>
-    /// Under what it is kept who stood in: the thread, which ends when all of its group is over. A digest is about many groups, each of
-    /// which ends by itself, so there it is each alert that still fires.
+    /// The incident. A digest is about many groups that resolve separately, so there it is each alert that is still firing.
     /// </summary>
     public static IEnumerable<string> KeysOfFiring(Notification notified) => notified switch
     {
@@ -43,11 +41,12 @@ public sealed class FallbackRecipients
         _ => [Key(notified, notified.IncidentId)],
     };
 
-    /// <summary>Where it may be kept, the likeliest first; none where it is no end.</summary>
-    public static IEnumerable<string> KeysOfResolved(Notification ended) =>
-        ended.IsResolved ? ended.Alerts.Select(EpisodeOf).Prepend(ended.IncidentId).Select(name => Key(ended, name)) : [];
+    /// <summary>The likeliest first; empty when it is not a resolved notification.</summary>
+    public static IEnumerable<string> KeysOfResolved(Notification resolved) => resolved.IsResolved
+        ? resolved.Alerts.Select(EpisodeOf).Prepend(resolved.IncidentId).Select(name => Key(resolved, name))
+        : [];
 
-    /// <summary>The same alert fires again another day, and then it is another's.</summary>
+    /// <summary>The start time keeps a later firing of the same alert apart.</summary>
     private static string EpisodeOf(Alert alert) => $"{alert.Fingerprint}@{alert.StartsAt?.ToUnixTimeSeconds()}";
 
     private static string Key(Notification notification, string name) => $"{notification.Receiver}|{name}";

@@ -2,18 +2,19 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
+using Alerting.Notifications;
 
 namespace Alerting.Channels;
 
-/// <summary>Calls web services: every channel that is one.</summary>
+/// <summary>Sends to all HTTP channels.</summary>
 /// <remarks>
-/// One client for all: connections are kept, and renewed each five minutes so that a change of DNS is seen. Redirects are
-/// not followed, since they could lead a payload to another host.
+/// Connections are reused, and renewed every five minutes to notice DNS changes. Redirects are not followed, because they
+/// could send a payload to another host.
 /// </remarks>
-/// <param name="timeout">A service that has not taken a message by then is taken to be away; 10 s by default.</param>
+/// <param name="timeout">10 s by default.</param>
 public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = null, TimeSpan? timeout = null) : ISender, IDisposable
 {
-    /// <summary>No service says more that is of use, and a hostile one must not fill the memory.</summary>
+    /// <summary>Enough for every service's response; a hostile one must not fill the memory.</summary>
     private const int MaxAnswer = 64 * 1024;
 
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
@@ -26,7 +27,7 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
     public async Task<Verdict> SendAsync(Delivery delivery, TargetSettings settings, CancellationToken cancellation)
     {
         if (!ChannelFormats.TryFind(delivery.Target.Channel, out var format) || format is not IHttpChannel channel)
-            return new Verdict.Rejected($"{delivery.Target.Channel} is no web service");
+            return new Verdict.Rejected($"{delivery.Target.Channel} is not an HTTP channel");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(_timeout);
         try
@@ -39,35 +40,35 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new Verdict.Retry($"no answer within {_timeout.TotalSeconds:0.#} s");
+            return new Verdict.Retry($"timed out after {DurationText.Of(_timeout)}");
         }
     }
 
     private async Task<Verdict> SendAsync(IHttpChannel channel, Delivery delivery, TargetSettings settings, CancellationToken limit)
     {
-        Verdict verdict = new Verdict.NotSent("there is nothing to send");
-        HttpCall? missed = null;
+        Verdict verdict = new Verdict.NotSent("nothing to send");
+        HttpCall? failedOptional = null;
         foreach (var call in channel.Calls(delivery, settings, time.GetUtcNow()))
         {
-            var (said, answer) = await CallAsync(call, delivery.Id, limit);
-            if (call.IsOptional && said is not Verdict.Delivered)
+            var (result, answer) = await CallAsync(call, delivery.Id, limit);
+            if (call.IsOptional && result is not Verdict.Delivered)
             {
-                missed = said is Verdict.Retry ? call : null;
+                failedOptional = result is Verdict.Retry ? call : null;
                 continue;
             }
-            verdict = said is Verdict.Delivered ? new Verdict.Delivered(said.Reason, delivery.Thread ?? channel.ThreadOf(answer)) : said;
+            verdict = result is Verdict.Delivered ? new Verdict.Delivered(result.Reason, delivery.Thread ?? channel.ThreadOf(answer)) : result;
             if (verdict.IsFailure)
                 break;
         }
-        // Nothing comes after a message that was taken, so what it was to change is changed now or never.
-        if (missed is not null && verdict is Verdict.Delivered)
-            await CallAsync(missed, delivery.Id, limit);
+        // The message is delivered and not retried, so this is the last chance to edit the first one.
+        if (failedOptional is not null && verdict is Verdict.Delivered)
+            await CallAsync(failedOptional, delivery.Id, limit);
         return verdict;
     }
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>What may be left out must not take all the time of what may not.</summary>
+    /// <summary>An optional call gets a third of the time, so the required one has enough.</summary>
     private async Task<(Verdict Verdict, string Answer)> CallAsync(HttpCall call, string id, CancellationToken cancellation)
     {
         if (!IsAllowed(call.Url, out var uri))
@@ -88,11 +89,11 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
         }
         catch (IOException)
         {
-            return (new Verdict.Retry("the answer broke off"), "");
+            return (new Verdict.Retry("the response was cut off"), "");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return (new Verdict.Retry("no answer"), "");
+            return (new Verdict.Retry("timed out"), "");
         }
     }
 
@@ -104,11 +105,11 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
         };
         request.Headers.TryAddWithoutValidation("X-Request-Id", id);
         foreach (var (name, value) in call.Headers)
-            // A line break in a secret would begin a header of its own.
+            // A line break in a secret would start another header.
             if (value.Any(c => c is < ' ' or > '~'))
-                throw new SettingException($"the header {name} holds a character that headers cannot carry");
+                throw new SettingException($"the header {name} contains a line break or a character other than ASCII");
             else if (!request.Headers.TryAddWithoutValidation(name, value))
-                throw new SettingException($"{name} is no header that can be set");
+                throw new SettingException($"the header {name} cannot be set");
         return request;
     }
 
@@ -120,18 +121,18 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
         return Encoding.UTF8.GetString(buffer, 0, read);
     }
 
-    /// <summary>https anywhere; plain http on this machine only.</summary>
+    /// <summary>Plain http is allowed on this machine only.</summary>
     private static bool IsAllowed(string address, out Uri? uri) =>
         Uri.TryCreate(address, UriKind.Absolute, out uri) &&
         (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
-    /// <summary>The exception's own message holds the host and sometimes more, so the error's name must do.</summary>
+    /// <summary>The exception's message is not shown: it contains the host and may contain more.</summary>
     private static Verdict.Retry Failure(HttpRequestException failure) => new(failure.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => "the host name cannot be resolved",
-        HttpRequestError.ConnectionError => "no connection",
-        HttpRequestError.SecureConnectionError => "no secure connection",
-        var other => $"the exchange broke off ({other})",
+        HttpRequestError.NameResolutionError => "cannot resolve the host name",
+        HttpRequestError.ConnectionError => "cannot connect",
+        HttpRequestError.SecureConnectionError => "TLS handshake failed",
+        var other => $"the request failed ({other})",
     });
 
     private static SocketsHttpHandler Handler() => new()

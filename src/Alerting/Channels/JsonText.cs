@@ -4,21 +4,16 @@ using System.Text.Json;
 
 namespace Alerting.Channels;
 
-/// <summary>How JSON is written for services and terminals.</summary>
+/// <summary>Writes JSON for services and terminals.</summary>
 public static class JsonText
 {
-    /// <summary>
-    /// Letters of all languages as themselves: it is never embedded in HTML, and six bytes for an é would eat the limits.
-    /// </summary>
+    /// <summary>Does not escape non-ASCII letters: the JSON is never embedded in HTML, and six bytes for an é would waste the limits.</summary>
     public static JsonWriterOptions Relaxed { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The same, for people.</summary>
     public static JsonWriterOptions Indented { get; } = Relaxed with { Indented = true };
 
-    /// <summary>An object as a payload.</summary>
     public static JsonPayload Payload(Action<Utf8JsonWriter> properties) => new(Utf8(properties));
 
-    /// <summary>An object in UTF-8.</summary>
     public static ReadOnlyMemory<byte> Utf8(Action<Utf8JsonWriter> properties)
     {
         var stream = new MemoryStream();
@@ -31,7 +26,7 @@ public static class JsonText
         return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
 
-    /// <summary>The document with a line for each property.</summary>
+    /// <summary>The payload indented.</summary>
     public static string Lines(Payload payload)
     {
         using var stream = new MemoryStream();
@@ -42,8 +37,8 @@ public static class JsonText
     }
 
     /// <summary>
-    /// The payload with properties put before its own: those that say where it goes, a key among them, which a payload
-    /// must not hold since it is shown.
+    /// The payload with the destination's properties put before its own. They may include a key, which the payload must not
+    /// contain because it is shown to people.
     /// </summary>
     public static ReadOnlyMemory<byte> With(Payload payload, Action<Utf8JsonWriter> properties)
     {

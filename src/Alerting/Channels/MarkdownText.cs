@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Alerting.Channels;
 
-/// <summary>Escapes text for the Markdown of chat services, so that it shows as it is and does nothing.</summary>
+/// <summary>Escapes text for the Markdown of chat services.</summary>
 /// <remarks>
-/// A backslash takes the meaning of a sign away. What services find in plain text, mentions, hashtags and addresses, no
-/// backslash stops; there an invisible space breaks the pattern, after the sign that begins it.
+/// Services detect mentions, hashtags and URLs in plain text despite backslashes, so an invisible space after their first
+/// character breaks them.
 /// </remarks>
 internal static class MarkdownText
 {
@@ -32,7 +32,7 @@ internal static class MarkdownText
         return escaped.ToString();
     }
 
-    /// <summary>Escapes and cuts, so that the escaped text keeps the limit.</summary>
+    /// <summary>Escapes and cuts to the limit after escaping.</summary>
     public static string EscapeTo(string text, int max) => TextCut.Escaped(text, max, Escape);
 
     /// <summary>The colon of <c>https://</c> or the first dot of <c>www.</c>.</summary>
@@ -40,7 +40,7 @@ internal static class MarkdownText
         (text[at] == ':' && string.CompareOrdinal(text, at, "://", 0, 3) == 0) ||
         (text[at] == '.' && at >= 3 && string.Compare(text, at - 3, "www", 0, 3, StringComparison.OrdinalIgnoreCase) == 0);
 
-    /// <summary>The dot of a line that would become an item of a numbered list.</summary>
+    /// <summary>The dot that would make the line an item of a numbered list.</summary>
     private static bool IsNumbered(string text, int at)
     {
         var start = at;

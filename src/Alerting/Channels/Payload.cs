@@ -3,17 +3,16 @@ using System.Text.Json;
 
 namespace Alerting.Channels;
 
-/// <summary>What a channel sends, to the letter.</summary>
+/// <summary>Exactly what a channel sends, without the destination.</summary>
 public abstract record Payload
 {
-    /// <summary>Writes it as <c>explain</c> shows it: text as a string, JSON as itself.</summary>
+    /// <summary>Writes text as a JSON string, and JSON unchanged.</summary>
     public abstract void WriteTo(Utf8JsonWriter json);
 
-    /// <summary>As people read it in a terminal.</summary>
+    /// <summary>For a terminal.</summary>
     public abstract override string ToString();
 }
 
-/// <summary>Plain text.</summary>
 public sealed record TextPayload(string Text) : Payload
 {
     public override void WriteTo(Utf8JsonWriter json) => json.WriteStringValue(Text);
@@ -21,7 +20,7 @@ public sealed record TextPayload(string Text) : Payload
     public override string ToString() => Text;
 }
 
-/// <summary>A JSON document, already in UTF-8.</summary>
+/// <summary>A JSON document in UTF-8.</summary>
 public record JsonPayload(ReadOnlyMemory<byte> Utf8) : Payload
 {
     public override void WriteTo(Utf8JsonWriter json) => json.WriteRawValue(Utf8.Span);
@@ -29,7 +28,6 @@ public record JsonPayload(ReadOnlyMemory<byte> Utf8) : Payload
     public sealed override string ToString() => Encoding.UTF8.GetString(Utf8.Span);
 }
 
-/// <summary>An e-mail's subject and its two bodies.</summary>
 public sealed record EmailPayload(string Subject, string Text, string Html) : Payload
 {
     public override void WriteTo(Utf8JsonWriter json)

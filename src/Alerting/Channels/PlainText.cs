@@ -3,7 +3,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Channels;
 
-/// <summary>A message as plain text: the body of e-mails, of SNS topics, and the last resort of every channel.</summary>
+/// <summary>A message as plain text, for e-mails, SNS topics and pagers.</summary>
 public static class PlainText
 {
     /// <summary><c>ERROR: orders-api errors</c>.</summary>

@@ -1,10 +1,12 @@
+using Alerting.Notifications;
+
 namespace Alerting.Channels;
 
-/// <summary>Whether, and when, a delivery that failed for now is tried again.</summary>
-/// <param name="Wait">Null when it was tried often enough.</param>
+/// <summary>Whether and when a failed delivery is retried.</summary>
+/// <param name="Wait">Null to give up.</param>
 public sealed record RetryDecision(TimeSpan? Wait, string Reason)
 {
-    /// <summary>With somebody else to turn to, three minutes are enough; without, two hours.</summary>
+    /// <summary>About three minutes with a fallback, two hours without.</summary>
     public const int TriesWithFallback = 6;
     public const int TriesWithout = 14;
 
@@ -17,20 +19,20 @@ public sealed record RetryDecision(TimeSpan? Wait, string Reason)
     {
         var tries = hasFallback ? TriesWithFallback : TriesWithout;
         if (attempt >= tries)
-            return new RetryDecision(null, $"{verdict.Reason}; given up after {attempt} tries");
+            return new RetryDecision(null, $"{verdict.Reason}; gave up after {attempt} attempts");
         return verdict.After switch
         {
             null => new RetryDecision(Backoff(attempt, First, Longest), verdict.Reason),
-            // As if it had asked for the same each time: somebody else can be told.
+            // Assume that it asks for the same wait each time.
             { } asked when hasFallback && asked * attempt > LongestWithFallback =>
-                new RetryDecision(null, $"{Asked(verdict, asked)}, which is too long while another can be told"),
+                new RetryDecision(null, $"{Asked(verdict, asked)}, so the fallback is used"),
             { } asked => new RetryDecision(Longer(asked, Backoff(attempt, First, Longest)), Asked(verdict, asked)),
         };
     }
 
     /// <summary>
-    /// A service that limits us asks for a second each time, however many wait: who obeyed to the letter would have no tries
-    /// left within seconds. And those who were told the same do not come again together.
+    /// A rate-limiting service asks each message for one second, however many are waiting. Obeying exactly would use up all
+    /// attempts within seconds, so the wait is at least the backoff, and spread.
     /// </summary>
     private static TimeSpan Longer(TimeSpan asked, TimeSpan backoff)
     {
@@ -38,9 +40,9 @@ public sealed record RetryDecision(TimeSpan? Wait, string Reason)
         return spread > backoff ? spread : backoff;
     }
 
-    private static string Asked(Verdict.Retry verdict, TimeSpan wait) => $"{verdict.Reason}; the service asked to wait {wait.TotalSeconds:0} s";
+    private static string Asked(Verdict.Retry verdict, TimeSpan wait) => $"{verdict.Reason}; the service asked to wait {DurationText.Of(wait)}";
 
-    /// <summary>Doubles with each try, and varies by half, so that what failed together does not come again together.</summary>
+    /// <summary>Doubles with each attempt, with jitter, so deliveries that failed together do not retry together.</summary>
     /// <remarks>https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/</remarks>
     public static TimeSpan Backoff(int attempt, TimeSpan first, TimeSpan longest)
     {

@@ -5,13 +5,13 @@ using Alerting.Notifications;
 namespace Alerting.Channels;
 
 /// <summary>
-/// Makes a message smaller where it hurts least, step by step: samples, then what else is known, then the items after the
-/// worst twelve, the reason, most of the description, the items after the worst three, the rest of the description. At
-/// last title and numbers are cut to a line. Title, severity, time and first link stay.
+/// Makes a message smaller, least important parts first: samples, facts, items after the worst twelve, the source's reason,
+/// most of the description, items after the worst three, the rest of the description. Last, title and numbers are cut to a
+/// line. Title, severity, time and first link always stay.
 /// </summary>
 public static class Shrinking
 {
-    /// <summary>No channel shows more of one text than this, and to escape a megabyte at every step takes time.</summary>
+    /// <summary>More than any channel shows of one text. Escaping a megabyte at every step would be slow.</summary>
     private const int MaxText = 32_000;
     private const int MaxLine = 1_000;
     private const int MaxShort = 200;
@@ -38,7 +38,7 @@ public static class Shrinking
         },
     ];
 
-    /// <summary>The message, then ever smaller forms of it.</summary>
+    /// <summary>The message, then smaller and smaller versions.</summary>
     public static IEnumerable<Message> Of(Message message)
     {
         foreach (var step in Steps)
@@ -48,7 +48,7 @@ public static class Shrinking
         }
     }
 
-    /// <summary>The first form that fits, or null when none does.</summary>
+    /// <summary>The largest version that fits, or null.</summary>
     public static T? Fit<T>(Message message, Func<Message, T> write, Predicate<T> fits)
         where T : class
     {
@@ -62,8 +62,8 @@ public static class Shrinking
     }
 
     /// <summary>
-    /// The message without what no channel can carry: control characters, lone surrogates, marks that turn the direction,
-    /// line breaks in lines, and texts without end. Every channel begins with it.
+    /// Removes what no channel can carry: control characters, lone surrogates, direction marks, line breaks in one-line
+    /// texts, and overlong texts. Every channel starts with this.
     /// </summary>
     public static Message Tidy(Message message) => EachItem(Worst(message, MaxItems), Tidy) with
     {
@@ -86,7 +86,7 @@ public static class Shrinking
         Problems = [.. item.Problems.Take(10).Select(Line)],
     };
 
-    /// <summary>A button needs a word on it.</summary>
+    /// <summary>Services refuse buttons without text.</summary>
     private static string Label(Link link) => TextCut.To(Line(link.Text), 60) is var text && !string.IsNullOrWhiteSpace(text) ? text : "Link";
 
     private static string Short(string text) => TextCut.To(text, MaxShort);

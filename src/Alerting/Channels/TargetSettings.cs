@@ -2,10 +2,10 @@ using Alerting.Configuration;
 
 namespace Alerting.Channels;
 
-/// <summary>A target's address and options with their secrets read. Lives as long as one sending.</summary>
+/// <summary>A target's address and options with their secrets read, kept only while sending.</summary>
 public sealed class TargetSettings
 {
-    /// <summary>A shorter piece would be found in any sentence.</summary>
+    /// <summary>Shorter parts would match ordinary words.</summary>
     private const int ShortestSecret = 6;
 
     private readonly Dictionary<string, string> _options;
@@ -16,15 +16,14 @@ public sealed class TargetSettings
     /// <summary>The phone number, mail address, topic ARN, URL, channel or key.</summary>
     public string Address { get; }
 
-    /// <summary>The options by name; the address is there too, under its own.</summary>
+    /// <summary>The options by name, including the address.</summary>
     public IReadOnlyDictionary<string, string> Options => _options;
 
-    /// <summary>An option's value, or null.</summary>
     public string? this[string option] => _options.GetValueOrDefault(option);
 
     public static async ValueTask<TargetSettings> ResolveAsync(Target target, Secrets secrets, CancellationToken cancellation)
     {
-        // Whoever pastes a secret into Parameter Store often pastes a line break with it.
+        // Secrets pasted into Parameter Store often end in a line break.
         var address = (await target.Address.ResolveAsync(secrets, cancellation)).Trim();
         var settings = new TargetSettings(address, new Dictionary<string, string>(StringComparer.Ordinal));
         settings.Keep(target.Address, address, target.IsSecret || IsUrl(address));
@@ -37,7 +36,7 @@ public sealed class TargetSettings
         return settings;
     }
 
-    /// <summary>The text with every secret of this target taken out, also where a service has repeated one.</summary>
+    /// <summary>Replaces this target's secrets, which a service may repeat in its error.</summary>
     public string Redact(string text)
     {
         foreach (var secret in _secrets)
@@ -45,7 +44,7 @@ public sealed class TargetSettings
         return text;
     }
 
-    /// <summary>Never the values: this may end in a log.</summary>
+    /// <summary>Never the values: this may be logged.</summary>
     public override string ToString() => $"{nameof(TargetSettings)} of {_options.Count} options";
 
     private void Keep(Setting setting, string value, bool isSecret)
@@ -69,5 +68,5 @@ public sealed class TargetSettings
     private static bool IsUrl(string text) => text.StartsWith("http", StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>A setting cannot be used. The message names the setting, never its value.</summary>
+/// <summary>A setting is not valid. The message names the setting, never its value.</summary>
 public sealed class SettingException(string message) : Exception(message);

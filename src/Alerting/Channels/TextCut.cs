@@ -4,12 +4,12 @@ using System.Text;
 
 namespace Alerting.Channels;
 
-/// <summary>Cuts text to a length, never inside what a reader sees as one character.</summary>
+/// <summary>Cuts text to a length, but never inside a grapheme.</summary>
 public static class TextCut
 {
     private const string Mark = "…";
 
-    /// <summary>At most <paramref name="max"/> UTF-16 units; a cut text ends in an ellipsis.</summary>
+    /// <summary>At most <paramref name="max"/> UTF-16 units, with an ellipsis if cut.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? To(string? text, int max) => To(text, max, Mark);
 
@@ -30,18 +30,18 @@ public static class TextCut
     /// <summary>Escapes and cuts so that the escaped text has at most <paramref name="max"/> units, no escape cut in two.</summary>
     public static string Escaped(string text, int max, Func<string, string> escape)
     {
-        // Cut first, since to escape what is thrown away takes time.
+        // Cut first to save escaping what is thrown away.
         var escaped = escape(To(text, max));
         for (var length = Math.Min(max, text.Length); escaped.Length > max; )
         {
-            // By the part that is too much, and at least by one; a text all of escapes needs a few rounds.
+            // Shorten in proportion to the excess. A text full of escapes needs a few rounds.
             length -= Math.Max(1, (int)((long)length * (escaped.Length - max) / escaped.Length));
             escaped = escape(To(text, Math.Max(1, length)));
         }
         return escaped;
     }
 
-    /// <summary>At most so many bytes of UTF-8.</summary>
+    /// <summary>At most <paramref name="max"/> bytes of UTF-8.</summary>
     public static string ToBytes(string text, int max)
     {
         if (max <= 0)
@@ -55,7 +55,7 @@ public static class TextCut
         return cut;
     }
 
-    /// <summary>The text without lone surrogates and control characters that no channel can carry; line breaks stay.</summary>
+    /// <summary>Removes control characters (but not line breaks), lone surrogates, direction marks and invisible characters.</summary>
     public static string Clean(string text)
     {
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
@@ -72,7 +72,7 @@ public static class TextCut
     /// <summary>The last start of a grapheme at or before <paramref name="at"/>.</summary>
     private static int Boundary(string text, int at)
     {
-        // A grapheme is rarely longer than this; from a safe place before, its start is found by walking.
+        // Graphemes are rarely longer than 64 units. Start at an ASCII character before that and walk forward.
         var start = Math.Max(0, at - 64);
         while (start > 0 && !char.IsAscii(text[start]))
             start--;
@@ -86,9 +86,9 @@ public static class TextCut
         return start;
     }
 
-    /// <summary>Noncharacters, which not every decoder takes, and tag characters, by which text hides in text.</summary>
+    /// <summary>Noncharacters, which some decoders refuse, and tag characters, which can hide text.</summary>
     private static bool IsUnseen(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xE0000 and <= 0xE007F or 0xFEFF;
 
-    /// <summary>Marks that turn the direction of the text after them, and so can disguise a link.</summary>
+    /// <summary>Marks that reverse the text direction and can disguise a link.</summary>
     private static bool IsDirection(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 }

@@ -1,6 +1,6 @@
 namespace Alerting.Channels;
 
-/// <summary>Where the first message about a group stands, in the service's own words; kept with the group.</summary>
-/// <param name="Message">Slack's <c>ts</c>, Discord's and Telegram's message id.</param>
-/// <param name="Place">The channel's id where the message's alone is not enough: an edit in Slack takes no name.</param>
+/// <summary>The service's reference to an incident's first message.</summary>
+/// <param name="Message">Slack's <c>ts</c>, or the message id of Discord and Telegram.</param>
+/// <param name="Place">Slack's channel id: edits do not accept the channel's name.</param>
 public sealed record ThreadRef(string Message, string? Place = null);

@@ -1,11 +1,11 @@
 namespace Alerting.Channels;
 
-/// <summary>Adds to configured addresses, which may have a query already.</summary>
+/// <summary>Extends configured URLs, which may already have a query.</summary>
 internal static class Urls
 {
     public static string WithQuery(string url, string query) => url + (url.Contains('?', StringComparison.Ordinal) ? '&' : '?') + query;
 
-    /// <summary>A path below the address's own, its query kept.</summary>
+    /// <summary>Appends to the path and keeps the query.</summary>
     public static string Below(string url, string path)
     {
         var query = url.IndexOf('?', StringComparison.Ordinal);

@@ -1,21 +1,22 @@
 namespace Alerting.Channels;
 
-/// <summary>How a sending ended. Reasons are for people and never hold a secret.</summary>
+/// <summary>How a send ended. Reasons are for people, never contain a secret, and follow a colon: lower case, no full stop.</summary>
 public abstract record Verdict(string Reason)
 {
-    /// <summary>The channel took it; <paramref name="Thread"/> is where it stands, if the channel says so.</summary>
+    /// <param name="Thread">Where the message is, if the channel returns that.</param>
     public sealed record Delivered(string Reason, ThreadRef? Thread = null) : Verdict(Reason);
 
-    /// <summary>It may work later; <paramref name="After"/> is what the service asked for, where it did.</summary>
+    /// <summary>It may work later.</summary>
+    /// <param name="After">How long the service asked to wait.</param>
     public sealed record Retry(string Reason, TimeSpan? After = null) : Verdict(Reason);
 
-    /// <summary>It will never work as it is.</summary>
+    /// <summary>Retrying cannot help.</summary>
     public sealed record Rejected(string Reason) : Verdict(Reason);
 
-    /// <summary>Nothing was sent, on purpose: there is no target, or it waits for its hour.</summary>
+    /// <summary>Skipped on purpose, for instance because no address is set.</summary>
     public sealed record NotSent(string Reason) : Verdict(Reason);
 
-    /// <summary>The outcome in one word: <c>delivered</c>, <c>retry</c>, <c>rejected</c>, <c>not sent</c>.</summary>
+    /// <summary><c>delivered</c>, <c>retry</c>, <c>rejected</c> or <c>not sent</c>.</summary>
     public string Word => this switch
     {
         Delivered => "delivered",

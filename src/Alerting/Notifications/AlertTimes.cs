@@ -4,61 +4,100 @@ using NodaTime;
 
 namespace Alerting.Notifications;
 
-/// <summary>Says when: in the team's time zone, and in UTC where that differs.</summary>
+/// <summary>Formats times for people: the team's time zone first, UTC beside it where it differs.</summary>
 public static class AlertTimes
 {
-    /// <summary>An event this old is said to be late, since whoever reads it takes it for news.</summary>
+    private const string Day = "ddd d MMM";
+
+    /// <summary>From this age on a message states how long the alert has been firing: it may have been held or retried.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
     public static string Full(Alert alert, DateTimeZone zone, DateTimeOffset now)
     {
         if (!alert.IsFiring)
-            return Resolved(alert, zone);
+            return Resolved(alert, zone, now);
         if (alert.StartsAt is not { } start)
-            return "Firing; the event does not say since when";
+            return "Firing (start time unknown)";
         var age = now - start;
-        var late = age >= Late ? $", {DurationText.Of(age)} before this message" : "";
-        return $"Firing since {Moment(start, zone)}{late}";
+        return age < Late ? $"Firing since {Moment(start, zone, now)}" : $"Firing for {DurationText.Of(age)} (since {Range(start, start, zone, now)})";
     }
 
-    /// <summary>In the fewest letters; a time of another day than this says which.</summary>
+    /// <summary>The short form for SMS.</summary>
     public static string Brief(Alert alert, DateTimeZone zone, DateTimeOffset now)
     {
         if (alert.IsFiring)
-            return alert.StartsAt is { } start ? $"since {Clock(start, zone, now)}" : "";
+            return alert.StartsAt is { } start ? $"since {Short(start, zone, now)}" : "";
         if (alert.FiredFor is { } time)
             return $"after {DurationText.Of(time)}";
-        return alert.EndsAt is { } end ? $"at {Clock(end, zone, now)}" : "";
+        return alert.EndsAt is { } end ? $"at {Short(end, zone, now)}" : "";
     }
 
-    /// <summary><c>Sat 14 Nov 2026 03:40 CET (02:40 UTC)</c>.</summary>
-    public static string Moment(DateTimeOffset time, DateTimeZone zone)
+    /// <summary><c>Sat 14 Nov 03:40 CET (02:40 UTC)</c>, with the year when it is not this year.</summary>
+    public static string Moment(DateTimeOffset time, DateTimeZone zone, DateTimeOffset now) => Moment(time, zone, Year(time, zone, now));
+
+    /// <summary>For reports that are not read at a known time: always with the year.</summary>
+    public static string Moment(DateTimeOffset time, DateTimeZone zone) => Moment(time, zone, " uuuu");
+
+    /// <summary><c>03:40 CET</c>, with the date when it is not today.</summary>
+    public static string Clock(DateTimeOffset time, DateTimeZone zone, DateTimeOffset now)
+    {
+        var then = Local(time, zone);
+        return Text(then, then.Date == Local(now, zone).Date ? "HH:mm x" : $"{Day}{Year(time, zone, now)} HH:mm x");
+    }
+
+    private static string Moment(DateTimeOffset time, DateTimeZone zone, string year)
     {
         var local = Local(time, zone);
-        var text = local.ToString("ddd d MMM uuuu HH:mm x", CultureInfo.InvariantCulture);
-        if (local.Offset == Offset.Zero)
-            return text;
-        var utc = time.UtcDateTime;
-        var otherDay = utc.Day == local.Day ? "" : utc.ToString("ddd d MMM ", CultureInfo.InvariantCulture);
-        return $"{text} ({otherDay}{utc.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC)";
+        var text = Text(local, $"{Day}{year} HH:mm x");
+        return local.Offset == Offset.Zero ? text : $"{text} ({Text(Utc(time), DayUnless(local, Utc(time)) + "HH:mm")} UTC)";
     }
 
-    private static string Resolved(Alert alert, DateTimeZone zone)
+    private static string Resolved(Alert alert, DateTimeZone zone, DateTimeOffset now)
     {
         if (alert.EndsAt is not { } end)
             return "Resolved";
         return alert is { FiredFor: { } time, StartsAt: { } start }
-            ? $"Fired for {DurationText.Of(time)}, from {Moment(start, zone)} to {Moment(end, zone)}"
-            : $"Resolved {Moment(end, zone)}";
+            ? $"Resolved after {DurationText.Of(time)} ({Range(start, end, zone, now)})"
+            : $"Resolved {Moment(end, zone, now)}";
     }
 
-    private static string Clock(DateTimeOffset time, DateTimeZone zone, DateTimeOffset now)
+    /// <summary>
+    /// One time or two, to stand in parentheses: <c>Sat 14 Nov 03:15 to 03:40 CET, 02:15 to 02:40 UTC</c>.
+    /// </summary>
+    private static string Range(DateTimeOffset start, DateTimeOffset end, DateTimeZone zone, DateTimeOffset now)
     {
-        var (then, today) = (Local(time, zone), Local(now, zone));
-        // The day is worth more than the zone, which is the team's; both would cost a text message its link.
-        var pattern = then.Date == today.Date ? "HH:mm x" : then.Year == today.Year ? "d MMM HH:mm" : "d MMM uuuu HH:mm";
-        return then.ToString(pattern, CultureInfo.InvariantCulture);
+        var (from, to) = (Local(start, zone), Local(end, zone));
+        var text = $"{Text(from, $"{Day}{Year(start, zone, now)} ")}{Times(from, to)}";
+        return from.Offset == Offset.Zero && to.Offset == Offset.Zero
+            ? text
+            : $"{text}, {Text(Utc(start), DayUnless(from, Utc(start)))}{Times(Utc(start), Utc(end))}";
     }
+
+    private static string Times(ZonedDateTime from, ZonedDateTime to)
+    {
+        if (from == to)
+            return Text(from, "HH:mm x");
+        // When clocks change in between, both times need their zone.
+        var zone = from.Offset == to.Offset ? "" : " x";
+        return $"{Text(from, "HH:mm" + zone)} to {Text(to, DayUnless(from, to) + "HH:mm x")}";
+    }
+
+    /// <summary>The zone of another day is left out: with it, an SMS would lose its link.</summary>
+    private static string Short(DateTimeOffset time, DateTimeZone zone, DateTimeOffset now)
+    {
+        var then = Local(time, zone);
+        return Text(then, then.Date == Local(now, zone).Date ? "HH:mm x" : $"{Day}{Year(time, zone, now)} HH:mm");
+    }
+
+    private static string DayUnless(ZonedDateTime shown, ZonedDateTime time) => shown.Date == time.Date ? "" : Day + " ";
+
+    private static string Year(DateTimeOffset time, DateTimeZone zone, DateTimeOffset now) =>
+        Local(time, zone).Year == Local(now, zone).Year ? "" : " uuuu";
+
+    private static string Text(ZonedDateTime time, string pattern) =>
+        pattern.Length == 0 ? "" : time.ToString(pattern, CultureInfo.InvariantCulture);
 
     private static ZonedDateTime Local(DateTimeOffset time, DateTimeZone zone) => Instant.FromDateTimeOffset(time).InZone(zone);
+
+    private static ZonedDateTime Utc(DateTimeOffset time) => Local(time, DateTimeZone.Utc);
 }

@@ -3,13 +3,13 @@ using Alerting.Alerts;
 
 namespace Alerting.Notifications;
 
-/// <summary>Puts an alarm's numbers into words.</summary>
+/// <summary>Formats an alarm's metric values.</summary>
 public static class MeasurementText
 {
     private const string Bars = "▁▂▃▄▅▆▇█";
     private const int MaxDatapoints = 12;
 
-    /// <summary>The latest value against the threshold: <c>Errors Sum 41 &gt; 5</c>, <c>Latency p99 1,250 ms ≥ 1,000 ms</c>.</summary>
+    /// <summary>The latest value and the threshold: <c>Errors Sum 41 (threshold &gt; 5)</c>.</summary>
     public static string? Comparison(Measurement? measurement)
     {
         if (measurement is null)
@@ -21,7 +21,7 @@ public static class MeasurementText
             : name + latest;
     }
 
-    /// <summary>The same in the fewest letters: <c>Errors 41 (&gt;5)</c>.</summary>
+    /// <summary>The short form for SMS: <c>Errors 41 (&gt;5)</c>.</summary>
     public static string? Brief(Measurement? measurement)
     {
         if (measurement is not { Datapoints: [.., var last] })
@@ -32,7 +32,7 @@ public static class MeasurementText
             : value;
     }
 
-    /// <summary>All datapoints, the oldest first, with a small picture: <c>6, 17, 41 ▁▃█ (3 of 3 × 1 min)</c>.</summary>
+    /// <summary>The last datapoints, oldest first, with a sparkline: <c>6, 17, 41 ▁▃█ (3 of 3 × 1 min)</c>.</summary>
     public static string? Trend(Measurement? measurement)
     {
         if (measurement is not { Datapoints.Count: > 0 })
@@ -44,7 +44,7 @@ public static class MeasurementText
         return Periods(measurement) is { } periods ? $"{text} ({periods})" : text;
     }
 
-    /// <summary>One bar a value, from the least to the greatest; all equal is the middle.</summary>
+    /// <summary>One bar per value; equal values get bars of middle height.</summary>
     public static string Sparkline(IReadOnlyList<double> values)
     {
         var (least, greatest) = (values.Min(), values.Max());
@@ -53,7 +53,7 @@ public static class MeasurementText
             : Bars[Bars.Length / 2]));
     }
 
-    /// <summary>Up to four decimals, thousands apart; very large and very small ones in scientific form.</summary>
+    /// <summary>Up to four decimals with thousands separators; very large and very small numbers in scientific notation.</summary>
     public static string Number(double value)
     {
         var size = Math.Abs(value);

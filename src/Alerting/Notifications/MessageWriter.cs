@@ -3,10 +3,7 @@ using Alerting.Configuration;
 
 namespace Alerting.Notifications;
 
-/// <summary>
-/// Writes a notification as a message: what fires, how bad, since when, the numbers, where, and where to look. Secrets are
-/// masked here, once, for every channel.
-/// </summary>
+/// <summary>Turns a notification into a message. Secrets are redacted here, once for all channels.</summary>
 public sealed class MessageWriter(AlertingConfig config)
 {
     private readonly Redaction _redaction = new(config.Redact);

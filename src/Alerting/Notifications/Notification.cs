@@ -3,16 +3,16 @@ using Alerting.Alerts;
 
 namespace Alerting.Notifications;
 
-/// <summary>What one receiver is to be told about one group.</summary>
+/// <summary>What one receiver gets about one incident at one moment.</summary>
 public sealed record Notification
 {
     public const int CurrentVersion = 1;
 
-    /// <summary>Of this record's shape, for queues that hold notifications of the deployment before.</summary>
+    /// <summary>The version of this format: queues may hold notifications of an earlier deployment.</summary>
     [JsonPropertyName("version")]
     public int Version { get; init; } = CurrentVersion;
 
-    /// <summary>The same whenever the same events lead to it, so that a second sending is recognised.</summary>
+    /// <summary>Derived from the events, so duplicates are recognised.</summary>
     [JsonPropertyName("id")]
     public required string Id { get; init; }
 
@@ -29,46 +29,45 @@ public sealed record Notification
     [JsonPropertyName("kind")]
     public required NotificationKind Kind { get; init; }
 
-    /// <summary>Why it is told now.</summary>
+    /// <summary>Why it is sent now.</summary>
     [JsonPropertyName("reason")]
     public required string Reason { get; init; }
 
-    /// <summary>When it goes out: now, or when a hold ends.</summary>
+    /// <summary>When it is sent: now, or when a hold ends.</summary>
     [JsonPropertyName("at")]
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Whether it waits for its time instead of going out at once.</summary>
     [JsonPropertyName("isHeld")]
     public bool IsHeld { get; init; }
 
-    /// <summary>Whether only the receiver's pagers take it: its other channels have it in their digest.</summary>
+    /// <summary>Whether only the receiver's pagers get it, because its other channels get a digest.</summary>
     [JsonPropertyName("isForPagers")]
     public bool IsForPagers { get; init; }
 
-    /// <summary>What is to be said beside the alerts: whom it should have reached, how much a budget holds back.</summary>
+    /// <summary>A rate limit or fallback notice, in addition to the alerts.</summary>
     [JsonPropertyName("note")]
     public string? Note { get; init; }
 
-    /// <summary>The receivers that could not be reached with this, the first of them first; none is tried again.</summary>
+    /// <summary>The receivers that could not be reached, in order. None of them is tried again.</summary>
     [JsonPropertyName("failed")]
     public IReadOnlyList<string> Failed { get; init; } = [];
 
-    /// <summary>The worst first. A digest holds firing and resolved ones; all other kinds hold one status only.</summary>
+    /// <summary>Highest severity first. Only a digest mixes firing and resolved alerts.</summary>
     [JsonPropertyName("alerts")]
     public required IReadOnlyList<Alert> Alerts { get; init; }
 
-    /// <summary>How many further alerts it is about, which are only counted.</summary>
+    /// <summary>How many further alerts are only counted.</summary>
     [JsonPropertyName("more")]
     public int More { get; init; }
 
     /// <summary>
-    /// The same for all notifications of a group from its first firing until all of it is resolved: the thread, message or
-    /// dedup key to go on with, where the channel has one.
+    /// The same for all notifications of a group from its first firing until all of it is resolved. Channels thread or edit
+    /// messages by it.
     /// </summary>
     [JsonPropertyName("thread")]
     public string IncidentId { get; init; } = "";
 
-    /// <summary>How many alerts of the group fire after this; a resolved notification with none left ends the thread.</summary>
+    /// <summary>How many other alerts of the group are still firing. A resolved notification with 0 closes the incident.</summary>
     [JsonPropertyName("stillFiring")]
     public int StillFiring { get; init; }
 

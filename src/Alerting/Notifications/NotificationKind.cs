@@ -2,39 +2,38 @@ using System.Text.Json.Serialization;
 
 namespace Alerting.Notifications;
 
-/// <summary>What a notification is for.</summary>
 public enum NotificationKind
 {
-    /// <summary>Something began to fire, or got worse.</summary>
+    /// <summary>An alert started firing, or its severity rose.</summary>
     [JsonStringEnumMemberName("Firing")]
     Firing,
 
-    /// <summary>What was told to fire does so no longer.</summary>
+    /// <summary>An alert that was notified as firing is resolved.</summary>
     [JsonStringEnumMemberName("Resolved")]
     Resolved,
 
-    /// <summary>It still fires, and nobody was told for a while.</summary>
+    /// <summary>Still firing after the repeat interval.</summary>
     [JsonStringEnumMemberName("Reminder")]
     Reminder,
 
-    /// <summary>What was held: what of it still fires, and what healed by itself.</summary>
+    /// <summary>The alerts released from a hold, still firing or recovered.</summary>
     [JsonStringEnumMemberName("Digest")]
     Digest,
 
-    /// <summary>It changes its state again and again; nothing more is told of it until it is stable.</summary>
+    /// <summary>The alert changes state too often. No further notifications until it is stable.</summary>
     [JsonStringEnumMemberName("Flapping")]
     Flapping,
 
-    /// <summary>Many began to fire at once.</summary>
+    /// <summary>Many alerts started firing at once.</summary>
     [JsonStringEnumMemberName("Storm")]
     Storm,
 
-    /// <summary>Somebody has taken it on. Only people say so, never a rule.</summary>
+    /// <summary>A person acknowledged the incident. Rules never acknowledge.</summary>
     [JsonStringEnumMemberName("Acknowledged")]
     Acknowledged,
 }
 
-/// <summary>The spelling of <see cref="NotificationKind"/> in JSON: lower case.</summary>
+/// <summary>The names in our own JSON, CLI and headers; stored notifications use the enum members' names.</summary>
 public static class NotificationKindNames
 {
     public static string Name(this NotificationKind kind) => kind switch

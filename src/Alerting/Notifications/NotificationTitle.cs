@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Notifications;
 
-/// <summary>The one line that says what a notification is about.</summary>
+/// <summary>The one-line title of a notification.</summary>
 public static class NotificationTitle
 {
     private const int MaxTitles = 3;
@@ -10,16 +10,16 @@ public static class NotificationTitle
     public static string Of(Notification notification) => notification.Kind switch
     {
         NotificationKind.Digest => $"{Counts(notification)}: {Titles(notification)}",
-        NotificationKind.Flapping => Titles(notification) + " fires and recovers again and again; quiet until it is stable",
+        NotificationKind.Flapping => Titles(notification) + " (no further messages until stable)",
         NotificationKind.Storm => $"{notification.Alerts.Count + notification.More} alerts at once: {Titles(notification)}",
         _ when notification.Alerts.Count + notification.More > 1 =>
             $"{notification.Alerts.Count + notification.More} alerts: {Titles(notification)}",
         _ => Titles(notification),
     };
 
-    /// <summary>In a digest, which mixes them, an alert says itself that it healed.</summary>
+    /// <summary>A digest mixes firing and recovered alerts, so the recovered ones are marked.</summary>
     public static string OfItem(Notification notification, Alert alert) =>
-        notification.Kind == NotificationKind.Digest && !alert.IsFiring ? $"Healed: {OneLine(alert.Title)}" : OneLine(alert.Title);
+        notification.Kind == NotificationKind.Digest && !alert.IsFiring ? $"{OneLine(alert.Title)} (recovered while held)" : OneLine(alert.Title);
 
     private static string Titles(Notification notification)
     {
@@ -31,12 +31,12 @@ public static class NotificationTitle
     private static string Counts(Notification digest)
     {
         var firing = digest.Alerts.Count(alert => alert.IsFiring) + digest.More;
-        var healed = digest.Alerts.Count(alert => !alert.IsFiring);
-        return (firing, healed) switch
+        var recovered = digest.Alerts.Count(alert => !alert.IsFiring);
+        return (firing, recovered) switch
         {
             (_, 0) => $"{firing} still firing",
-            (0, _) => $"{healed} healed by {(healed == 1 ? "itself" : "themselves")}",
-            _ => $"{firing} still firing, {healed} healed",
+            (0, _) => $"{recovered} recovered while held",
+            _ => $"{firing} still firing, {recovered} recovered",
         };
     }
 

@@ -4,19 +4,18 @@ using Alerting.Sources.Logs;
 namespace Alerting.Notifications;
 
 /// <summary>
-/// An alert as it may leave the account. It is made when a message is written and not before, so that routes and groups see
-/// the alert as it is.
+/// An alert without secrets. Alerts are redacted only when a message is written, so routing and grouping see the original.
 /// </summary>
 internal static class RedactedAlert
 {
     public static Alert Of(Alert alert, Redaction redaction)
     {
-        // A log line holds an address by accident; an event such as a bounced mail is about it.
+        // An e-mail address in a log line is accidental; an event such as a bounced mail is useless without it.
         var keepAddresses = alert.Signal.Source != LogSignals.SourceName;
         string Redact(string text) => redaction.Apply(text, keepAddresses);
         string RedactUrl(string url) => Redact(url).Replace(Redaction.Mark, "redacted", StringComparison.Ordinal);
 
-        // Only beside its name does a value show that it is a secret: "password", "hunter2".
+        // A value like "hunter2" is only recognised as a secret beside its name.
         string RedactFact(Fact fact) => Redact($"{fact.Name}={fact.Value}") is var pair && pair.StartsWith(fact.Name + "=", StringComparison.Ordinal)
             ? pair[(fact.Name.Length + 1)..]
             : Redact(fact.Value);

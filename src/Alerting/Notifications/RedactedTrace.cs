@@ -1,12 +1,9 @@
 namespace Alerting.Notifications;
 
-/// <summary>
-/// A trace as it may be written down: into our log, which more people read than may see secrets, and into the function's
-/// answer, which ends up in other services. Alerts and reasons are masked as messages are.
-/// </summary>
+/// <summary>A trace without secrets, for the log and the function's result, which people and services without access to secrets read.</summary>
 public static class RedactedTrace
 {
-    /// <summary>The same decisions about masked alerts. Notifications stay as they are: they are written masked.</summary>
+    /// <summary>Notifications are not changed here: the message writer redacts them.</summary>
     public static Trace Of(Trace trace, Redaction redaction)
     {
         var redacted = new Trace();

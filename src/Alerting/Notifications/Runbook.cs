@@ -4,8 +4,7 @@ using Alerting.Alerts;
 namespace Alerting.Notifications;
 
 /// <summary>
-/// Finds the runbook in a description: <c>runbook: https://…</c>, also <c>runbook_url=…</c>. Only http and https count,
-/// since people will click it.
+/// Finds the runbook in a description: <c>runbook: https://…</c> or <c>runbook_url=…</c>. Only http and https URLs count.
 /// </summary>
 public sealed record Runbook(Link? Link, string? Rest)
 {

@@ -3,9 +3,7 @@ using Alerting.Channels;
 
 namespace Alerting.Notifications;
 
-/// <summary>
-/// The links of an alert that may be clicked, the runbook of its description first, and a sentence for each that is left out.
-/// </summary>
+/// <summary>The alert's links that are safe to click, the description's runbook first, and a sentence for each link left out.</summary>
 public sealed record SafeLinks(IReadOnlyList<Link> Links, IReadOnlyList<string> Problems)
 {
     private const int LongestText = 100;
@@ -22,7 +20,7 @@ public sealed record SafeLinks(IReadOnlyList<Link> Links, IReadOnlyList<string> 
             if (SafeUrl.Of(link.Url, out var refusal) is { } url)
                 links.Add(link with { Text = text, Url = url });
             else
-                problems.Add($"The link {text} is left out: it {refusal}.");
+                problems.Add($"Link {text} left out: {refusal}.");
         }
         return new SafeLinks(links, problems);
     }

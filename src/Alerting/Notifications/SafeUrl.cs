@@ -2,18 +2,18 @@ using System.Text;
 
 namespace Alerting.Notifications;
 
-/// <summary>Which addresses may be clicked, and how they are written so that no markup can be broken with them.</summary>
+/// <summary>Accepts URLs that are safe to click, and encodes them so that they cannot break out of any channel's markup.</summary>
 public static class SafeUrl
 {
-    /// <summary>Longer ones are refused by some channels, and cut by some mail programs.</summary>
+    /// <summary>Some channels refuse longer URLs, and some mail clients cut them.</summary>
     public const int MaxLength = 2000;
 
-    /// <summary>What RFC 3986 allows, less what ends a link in some markup: brackets, quotes, backticks, asterisks, bars.</summary>
+    /// <summary>What RFC 3986 allows, except characters that end a link in some markup: brackets, quotes, backticks, asterisks, bars.</summary>
     private const string Plain =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@!$&+,;=%";
 
-    /// <summary>The address, http or https, with everything else percent-encoded; null when it is no such address.</summary>
-    /// <param name="refusal">What is wrong with it, to follow "it".</param>
+    /// <summary>The http or https URL with all other characters percent-encoded, or null if it is not safe.</summary>
+    /// <param name="refusal">What is wrong with it, to follow a colon.</param>
     public static string? Of(string text, out string? refusal)
     {
         text = text.Trim();
@@ -24,23 +24,23 @@ public static class SafeUrl
         if (url.Length > MaxLength)
             refusal = TooLong;
         else if (!Uri.TryCreate(url, UriKind.Absolute, out _))
-            refusal = NoAddress;
+            refusal = NotHttp;
         return refusal is null ? url : null;
     }
 
     public static string? Of(string text) => Of(text, out _);
 
-    private const string TooLong = "is longer than 2000 characters";
-    private const string NoAddress = "is no http or https address";
+    private const string TooLong = "its URL is longer than 2,000 characters";
+    private const string NotHttp = "its URL does not begin with https:// or http://";
 
     private static string? Refusal(string text)
     {
         if (text.Length > MaxLength)
             return TooLong;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
-            return NoAddress;
-        // A user name before the host is there to make one host look like another.
-        return uri.UserInfo.Length > 0 ? "has a user name before its host" : null;
+            return NotHttp;
+        // https://bank.example@evil.example looks like another host.
+        return uri.UserInfo.Length > 0 ? "its URL has a user name before the host" : null;
     }
 
     private static string Encoded(string text)

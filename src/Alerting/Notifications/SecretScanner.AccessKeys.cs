@@ -1,17 +1,17 @@
 namespace Alerting.Notifications;
 
 /// <summary>
-/// AWS's secret access keys, which look like nothing but 40 letters and digits: they are known by the access key id or by the
-/// word "secret" beside them.
+/// AWS's secret access keys. They are just 40 characters, so they are recognised by the access key id or the word "secret"
+/// beside them.
 /// </summary>
 internal ref partial struct SecretScanner
 {
     private const int SecretLength = 40;
 
-    /// <summary>This near they stand beside each other.</summary>
+    /// <summary>The longest distance between a secret key and its id.</summary>
     private const int Beside = 48;
 
-    /// <summary>An access key id that ends at a place, and the key in front of it or behind.</summary>
+    /// <summary>Redacts an access key id and the secret key before or after it.</summary>
     private bool TakeAccessKey(int end)
     {
         var start = _at;
@@ -39,7 +39,7 @@ internal ref partial struct SecretScanner
         return true;
     }
 
-    /// <summary>Where a key of 40 begins that lies wholly between two places on one line; -1 where none does.</summary>
+    /// <summary>The start of a 40-character key within a range on one line, or -1.</summary>
     private readonly int SecretIn(int from, int to)
     {
         to = Math.Min(to, _text.Length);
@@ -64,7 +64,7 @@ internal ref partial struct SecretScanner
 
     private static bool IsKeyPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '/' or '+' or '_' or '-';
 
-    /// <summary>Digits and letters of both kinds: a commit has small ones only.</summary>
+    /// <summary>Requires digits, upper and lower case, because a commit hash has only lower case.</summary>
     private static bool IsSecretAccessKey(ReadOnlySpan<char> text) =>
         text[0] != '/' && text.ContainsAnyInRange('0', '9') && text.ContainsAnyInRange('a', 'z') && text.ContainsAnyInRange('A', 'Z');
 }

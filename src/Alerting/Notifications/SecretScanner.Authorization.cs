@@ -2,16 +2,16 @@ using System.Buffers;
 
 namespace Alerting.Notifications;
 
-/// <summary>What an Authorization header has behind the name of its scheme: one word, or parameters. RFC 9110, 11.4.</summary>
+/// <summary>The credentials after the scheme of an Authorization header: one word, or parameters. RFC 9110, 11.4.</summary>
 internal ref partial struct SecretScanner
 {
     private static readonly SearchValues<char> ParameterEnd = SearchValues.Create(" ,\t\r\n\"'");
     private static readonly SearchValues<char> SchemeSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-");
 
-    /// <summary>Schemes that have one word behind them.</summary>
+    /// <summary>Schemes followed by one word.</summary>
     private static readonly string[] WordSchemes = ["bearer", "basic", "negotiate", "ntlm"];
 
-    /// <summary>Schemes that have one word or parameters behind them, the registered ones and those in use beside them.</summary>
+    /// <summary>Schemes followed by one word or by parameters: registered ones and others in use.</summary>
     /// <remarks>https://www.iana.org/assignments/http-authschemes</remarks>
     private static readonly string[] OtherSchemes =
     [
@@ -19,7 +19,7 @@ internal ref partial struct SecretScanner
         "sharedaccesssignature", "splunk", "geniekey", "ssws", "bot", "mutual", "hoba", "scram-sha-1", "scram-sha-256",
     ];
 
-    /// <summary>The length of a scheme and the blanks behind it; 0 where the value begins with none.</summary>
+    /// <summary>The length of a scheme and the spaces after it, or 0 if the value does not begin with a scheme.</summary>
     private readonly int SchemeAt(int start, string key)
     {
         var end = EndOf(start, "-");
@@ -50,7 +50,7 @@ internal ref partial struct SecretScanner
         return false;
     }
 
-    /// <summary><c>username="bob"</c>; equals signs at the end of a word pad it.</summary>
+    /// <summary><c>username="bob"</c>, but not the equals signs that pad base64.</summary>
     private readonly bool IsParameter(int at)
     {
         var sign = EndOf(at, "-_.");
@@ -65,11 +65,11 @@ internal ref partial struct SecretScanner
             value++;
         }
 
-        // A quote with nothing behind it closes what the header stands in.
+        // A quote at the end closes the string that contains the header.
         return At(value) is '"' or '\'' ? At(value + 1) != '\0' && !ValueEnd.Contains(At(value + 1)) : At(value) is not ('=' or '\0') && !ValueEnd.Contains(At(value));
     }
 
-    /// <summary><c>Digest username="bob", response="…"</c>; behind other keys it is the next field: <c>auth=basic order=17</c>.</summary>
+    /// <summary><c>Digest username="bob", response="…"</c>. After other keys, it is the next field: <c>auth=basic order=17</c>.</summary>
     private bool TakeParameters(int start, int scheme, KeyKind kind, string key)
     {
         if (key != "authorization")
@@ -132,7 +132,7 @@ internal ref partial struct SecretScanner
         return at + 1;
     }
 
-    /// <summary>A scheme nobody knows goes with what stands behind it, if that looks like a secret.</summary>
+    /// <summary>After an unknown scheme, the next word is redacted if it looks like a secret.</summary>
     private static int EndOfCredentials(ReadOnlySpan<char> rest, int length)
     {
         if (length + 1 >= rest.Length || rest[length] != ' ' || rest[..length].ContainsAnyExcept(SchemeSigns))

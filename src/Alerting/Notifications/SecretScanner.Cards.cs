@@ -7,8 +7,8 @@ internal ref partial struct SecretScanner
     private const int LongestCard = 19;
 
     /// <summary>
-    /// 14 to 19 digits, in groups or not, that begin as cards do and have the right check digit. Other numbers stand beside them
-    /// (<c>4111111111111111 12/26</c>, <c>order 17 4111…</c>), so whole groups are tried from each on, and the longest is taken.
+    /// 14 to 19 digits, grouped or not, with a known prefix and a valid check digit. Other numbers may be next to them
+    /// (<c>4111111111111111 12/26</c>, <c>order 17 4111…</c>), so it tries whole groups from each start and takes the longest match.
     /// </summary>
     private bool TakeCard()
     {
@@ -24,7 +24,7 @@ internal ref partial struct SecretScanner
                 number[digits++] = (byte)(digit - '0');
             }
 
-            // Any groups do where no other number stands beside them.
+            // Without other numbers next to it, any grouping is accepted.
             var isWhole = !IsGroupBefore(start) && !IsGroupBehind(stop);
             isPrinted &= group == 0 || IsPrinted(end - start, stop - end, group);
             group++;
@@ -41,7 +41,7 @@ internal ref partial struct SecretScanner
         return card < 0 || !IsWordStart(start) || Replace(start, card, Redaction.Mark);
     }
 
-    /// <summary>As it stands on cards: groups of four, the last may be shorter; or four, six and the rest.</summary>
+    /// <summary>As printed on cards: groups of four, the last may be shorter; or four, six and the rest.</summary>
     private static bool IsPrinted(int offset, int length, int group) =>
         offset == group * 5 ? length <= 4 || (length == 6 && group == 1) : group == 2 && offset == 12 && length <= 5;
 
@@ -76,7 +76,7 @@ internal ref partial struct SecretScanner
         return sum % 10 == 0;
     }
 
-    /// <summary>Visa, Mastercard, American Express, Diners, Discover, JCB and UnionPay by their first digits: dates begin otherwise.</summary>
+    /// <summary>The prefixes of Visa, Mastercard, American Express, Diners, Discover, JCB and UnionPay. Dates do not begin with them.</summary>
     private static bool IsIssued(ReadOnlySpan<byte> number)
     {
         var two = (number[0] * 10) + number[1];

@@ -2,15 +2,15 @@ using System.Buffers;
 
 namespace Alerting.Notifications;
 
-/// <summary>Connection strings: values with blanks, and logins in front of an at sign without an address's two slashes.</summary>
+/// <summary>Connection strings: values with spaces, and logins before an at sign without a leading "//".</summary>
 internal ref partial struct SecretScanner
 {
     private static readonly SearchValues<char> LoginStart = SearchValues.Create(" \t\r\n\"'");
 
     /// <summary>
-    /// In a connection string a value may have blanks: it ends at the next semicolon. <c>Password=two words;Database=shop</c>
+    /// In a connection string a value may contain spaces and ends at the next semicolon: <c>Password=two words;Database=shop</c>
     /// </summary>
-    /// <returns>The value's length; 0 where this is no connection string.</returns>
+    /// <returns>The value's length, or 0 if it is not a connection string.</returns>
     private readonly int ConnectionStringValue(ReadOnlySpan<char> rest)
     {
         var glance = rest[..Math.Min(rest.Length, LongestValue)];
@@ -27,7 +27,7 @@ internal ref partial struct SecretScanner
             return 0;
         }
 
-        // The last value of one: as much as can be of it without the sentence it stands in.
+        // The last value: up to where the surrounding sentence continues.
         var end = glance.Length;
         foreach (var sign in (ReadOnlySpan<string>)[", ", ": ", ") "])
         {
@@ -38,7 +38,7 @@ internal ref partial struct SecretScanner
         return glance[..end].Contains('=') ? 0 : end;
     }
 
-    /// <summary><c>Database=</c>, <c>User Id=</c>, or the end; not the rest of a sentence with a blank in front.</summary>
+    /// <summary><c>Database=</c>, <c>User Id=</c> or the end, but not the rest of a sentence.</summary>
     private static bool IsKeyAhead(ReadOnlySpan<char> text)
     {
         var equals = text.IndexOf('=');
@@ -51,7 +51,7 @@ internal ref partial struct SecretScanner
         return key.IndexOfAny(";,:()") < 0 && (key[0] != ' ' || !key[1..].Contains(' '));
     }
 
-    /// <summary>Whether the key at hand follows a semicolon: <c>…;Password=</c></summary>
+    /// <summary>Whether the current key follows a semicolon: <c>…;Password=</c></summary>
     private readonly bool IsBehindSemicolon()
     {
         var at = _at;
@@ -63,7 +63,7 @@ internal ref partial struct SecretScanner
         return at > 0 && _text[at - 1] == ';';
     }
 
-    /// <summary>Go's drivers of databases: <c>bob:hunter2@tcp(db-1:3306)/orders</c></summary>
+    /// <summary>Go's database drivers: <c>bob:hunter2@tcp(db-1:3306)/orders</c></summary>
     private bool TakeDriverLogin()
     {
         if (!StartsWith("@tcp(") && !StartsWith("@unix("))

@@ -1,6 +1,6 @@
 namespace Alerting.Notifications;
 
-/// <summary>Which names are of secrets, and which are so only with a value that looks like one.</summary>
+/// <summary>Names of secrets, and names that count only if the value looks like a secret.</summary>
 internal ref partial struct SecretScanner
 {
     private enum KeyKind
@@ -8,14 +8,14 @@ internal ref partial struct SecretScanner
         None,
         Secret,
 
-        /// <summary>A sentence may read so too: <c>invalid token: unexpected end</c>.</summary>
+        /// <summary>The name may be part of a sentence: <c>invalid token: unexpected end</c>.</summary>
         Prose,
 
-        /// <summary>A short word that counts and settings have as well: <c>pass=17 fail=0</c>.</summary>
+        /// <summary>A short word also used for counts and settings: <c>pass=17 fail=0</c>.</summary>
         Weak,
     }
 
-    /// <summary>Last words of keys whose value is secret.</summary>
+    /// <summary>Keys that end in one of these have secret values.</summary>
     internal static readonly string[] Keys =
     [
         "password", "passwd", "passphrase", "pwd", "secret", "token", "apikey", "api_key", "api-key", "accesskey", "access_key",
@@ -24,25 +24,25 @@ internal ref partial struct SecretScanner
         "encryption_key", "encryptionkey", "signing_key", "signingkey", "master_key", "masterkey",
     ];
 
-    /// <summary>Keys that are in front of a password in a sentence as well.</summary>
+    /// <summary>Keys that come before a password in sentences too.</summary>
     private static readonly string[] Passwords = ["password", "passwd", "passphrase", "pwd"];
 
-    /// <summary>What may stand behind the word: <c>password_confirmation</c>, <c>SECRET_KEY_BASE</c>.</summary>
+    /// <summary>What may follow the word: <c>password_confirmation</c>, <c>SECRET_KEY_BASE</c>.</summary>
     private static readonly string[] Suffixes = ["_confirmation", "confirmation", "_confirm", "confirm", "_repeat", "repeat", "_again", "_base", "_value"];
 
-    /// <summary>What a sentence may have in front of a colon.</summary>
+    /// <summary>Keys that sentences have before a colon too.</summary>
     private static readonly string[] ProseKeys =
         ["token", "signature", "credential", "credentials", "secret", "cookie", "api key", "access key", "secret key"];
 
-    /// <summary>Tokens that open nothing: what pages of a list are continued by.</summary>
+    /// <summary>Pagination tokens, which are not secret.</summary>
     private static readonly string[] PageKeys = ["nexttoken", "next_token", "pagetoken", "page_token", "continuationtoken", "continuation_token"];
 
-    /// <summary>A part of a .NET assembly's name.</summary>
+    /// <summary>Part of a .NET assembly's name, not a secret.</summary>
     private const string AssemblyKey = "publickeytoken";
 
     private static readonly string[] WeakKeys = ["pass", "pin", "auth"];
 
-    /// <summary>What stands in front of the equals sign or colon at hand, quotes and blanks left out.</summary>
+    /// <summary>The key before the current equals sign or colon, without quotes and spaces.</summary>
     private readonly KeyKind KindOfKey(out string key)
     {
         var end = _at;
@@ -70,7 +70,7 @@ internal ref partial struct SecretScanner
     private readonly bool IsProseKey(ReadOnlySpan<char> name, string key, int end) =>
         KeyAtEnd(name, PageKeys) is not null || (_text[_at] == ':' && end == _at && IsWord(name, key) && IsOneOf(key, ProseKeys));
 
-    /// <summary>The text in front of a place, as much as a key can have.</summary>
+    /// <summary>The text before a position, as long as a key can be.</summary>
     private readonly ReadOnlySpan<char> Behind(int end)
     {
         var from = Math.Max(_copied, end - LongestKey);
@@ -108,11 +108,11 @@ internal ref partial struct SecretScanner
         return null;
     }
 
-    /// <summary>The word begins here: <c>db_password</c>, <c>clientSecret</c>; not <c>mistoken</c>.</summary>
+    /// <summary>A word starts here: <c>db_password</c>, <c>clientSecret</c>; not <c>mistoken</c>.</summary>
     private static bool IsKeyStart(ReadOnlySpan<char> name, int at) =>
         at == 0 || !char.IsAsciiLetter(name[at - 1]) || char.IsAsciiLetterUpper(name[at]);
 
-    /// <summary>The key is a word by itself, as sentences have it; <c>access_token</c> is a name.</summary>
+    /// <summary>The key is a separate word, as in a sentence; <c>access_token</c> is a name.</summary>
     private static bool IsWord(ReadOnlySpan<char> name, string key)
     {
         var at = name.Length - key.Length;

@@ -1,9 +1,9 @@
 namespace Alerting.Notifications;
 
-/// <summary>Secrets whose key stands neither in front of an equals sign nor of a colon: in elements, in encoded text.</summary>
+/// <summary>Secrets in XML elements and in percent-encoded text.</summary>
 internal ref partial struct SecretScanner
 {
-    /// <summary>The signs that end a value, as percent-encoding writes them.</summary>
+    /// <summary>The percent-encoded characters that end a value.</summary>
     private static readonly string[] EncodedEnds = ["26", "3B", "3b", "22", "2C", "2c", "20", "0A", "0a", "7D", "7d", "27"];
 
     /// <summary><c>&lt;password&gt;…&lt;/password&gt;</c></summary>
@@ -22,7 +22,7 @@ internal ref partial struct SecretScanner
 
         var rest = _text.AsSpan(_at + 1);
         var end = rest.IndexOf('<');
-        // "connect <user> <password>" tells how to call a program.
+        // "connect <user> <password>" is a usage text.
         var isClosed = end > 0 && end + 1 < rest.Length && rest[end + 1] == '/';
         end = isClosed ? end : end < 0 && rest.Length > 0 && rest[0] != ' ' ? Math.Max(0, rest.IndexOfAny(ValueEnd) is >= 0 and var stop ? stop : rest.Length) : 0;
         return end > 0 && !rest[..end].IsWhiteSpace() && Replace(_at + 1, _at + 1 + end, Redaction.Mark);
@@ -60,7 +60,7 @@ internal ref partial struct SecretScanner
         return end > start && Replace(start, end, Redaction.Mark);
     }
 
-    /// <summary>Where the digits of an encoded sign begin; <c>%25</c> is a percent sign that was encoded itself.</summary>
+    /// <summary>The start of an encoded character's digits; <c>%25</c> is an encoded percent sign.</summary>
     private readonly int AfterPercent(int at)
     {
         at++;

@@ -2,14 +2,14 @@ using System.Buffers;
 
 namespace Alerting.Notifications;
 
-/// <summary>Secrets that are recognised by their own looks.</summary>
+/// <summary>Secrets with a recognisable format.</summary>
 internal ref partial struct SecretScanner
 {
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789=");
 
     private const string TokenOthers = "-_";
 
-    /// <summary>How keys and tokens of well-known services begin, and how much must follow.</summary>
+    /// <summary>Prefixes of well-known keys and tokens, and how many characters must follow.</summary>
     /// <remarks>
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes,
     /// https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats,
@@ -40,7 +40,7 @@ internal ref partial struct SecretScanner
         return false;
     }
 
-    /// <summary><c>SG.</c>, then two parts with a dot between.</summary>
+    /// <summary>SendGrid: <c>SG.</c>, then two parts separated by a dot.</summary>
     private bool TakeSendGrid()
     {
         if (!StartsWith("SG.") || !IsWordStart(_at))
@@ -53,7 +53,7 @@ internal ref partial struct SecretScanner
         return dot - _at - 3 >= 16 && end - dot > 16 && Replace(_at + 3, end, "…" + Redaction.Mark);
     }
 
-    /// <summary>Three parts of base64url with dots between; the first begins with <c>{"</c>, which is <c>eyJ</c>. RFC 7519.</summary>
+    /// <summary>JWT (RFC 7519): three base64url parts separated by dots. <c>eyJ</c> is <c>{"</c> in base64.</summary>
     private bool TakeJwt()
     {
         if (!StartsWith("eyJ") || !IsWordStart(_at))
@@ -87,7 +87,7 @@ internal ref partial struct SecretScanner
         return isToken && Replace(_at + length, end, Redaction.Mark);
     }
 
-    /// <summary>RFC 7468, and RFC 9580 for PGP's. A key without an end is secret to the end.</summary>
+    /// <summary>RFC 7468, and RFC 9580 for PGP. Without an END line, the rest of the text is redacted.</summary>
     private bool TakePrivateKey()
     {
         if (!StartsWith("-----BEGIN "))

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Alerting.Notifications;
 
-/// <summary>Secrets in addresses: passwords, and the paths of web hooks, which let anybody who has them post.</summary>
+/// <summary>Secrets in URLs: passwords, and webhook paths, which let anybody post.</summary>
 internal ref partial struct SecretScanner
 {
     private static readonly SearchValues<char> AuthorityEnd = SearchValues.Create(" /?#\t\r\n\"'");
@@ -11,7 +11,7 @@ internal ref partial struct SecretScanner
     private const int LongestUser = 256;
 
     /// <summary>
-    /// Hosts, and the path in front of what is secret. A host that begins with a dot stands for any name in front of it.
+    /// Hosts, and the path before the secret part. A host that begins with a dot matches all its subdomains.
     /// </summary>
     /// <remarks>
     /// https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks,
@@ -37,7 +37,7 @@ internal ref partial struct SecretScanner
         return TakeHook(_at + 3) || TakeUrlLogin(_at + 3);
     }
 
-    /// <summary><c>https://hooks.slack.com/services/T…</c> keeps the host, which tells whose it is.</summary>
+    /// <summary><c>https://hooks.slack.com/services/T…</c> keeps the host, to show which service it is.</summary>
     private bool TakeHook(int start)
     {
         var rest = _text.AsSpan(start);
@@ -92,10 +92,10 @@ internal ref partial struct SecretScanner
         return colon < 0 || Replace(start + colon + 1, start + at, Redaction.Mark);
     }
 
-    /// <summary>On the web a login without a password is a token; <c>ssh://git@host</c> is a name.</summary>
+    /// <summary>In a web URL, a login without a password is a token. In <c>ssh://git@host</c> it is a user name.</summary>
     private static bool IsWeb(ReadOnlySpan<char> scheme) =>
         scheme.EndsWith("http", StringComparison.OrdinalIgnoreCase) || scheme.EndsWith("https", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Longer than names are, with digits among the letters.</summary>
+    /// <summary>Longer than user names are, with digits and letters.</summary>
     private static bool LooksToken(ReadOnlySpan<char> user) => user.Length >= 16 && IsMixed(user);
 }

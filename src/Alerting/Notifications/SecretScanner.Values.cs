@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Alerting.Notifications;
 
-/// <summary>Secrets that are recognised by what stands before them.</summary>
+/// <summary>Secrets recognised by the key before them.</summary>
 internal ref partial struct SecretScanner
 {
     private static readonly SearchValues<char> ValueEnd = SearchValues.Create(" \t\r\n,;&)}]\"'{[");
@@ -10,7 +10,7 @@ internal ref partial struct SecretScanner
     private const int LongestKey = 64;
     private const int LongestValue = 256;
 
-    /// <summary>Three strings of JSON, one in the other.</summary>
+    /// <summary>Enough for JSON strings nested three times.</summary>
     private const int DeepestEscape = 7;
 
     /// <summary><c>password=…</c>, <c>"client_secret": "…"</c></summary>
@@ -22,7 +22,7 @@ internal ref partial struct SecretScanner
             return false;
         }
 
-        // Ruby and PHP write => between them, and some writers of JSON escape its second sign.
+        // Ruby and PHP write =>, and some JSON writers escape the > in it.
         var start = _at + 1;
         start += _text[_at] != '=' ? 0 : At(start) == '>' ? 1 : string.CompareOrdinal(_text, start, "\\u003e", 0, 6) == 0 ? 6 : 0;
         while (At(start) is ' ' or '\t')
@@ -30,7 +30,7 @@ internal ref partial struct SecretScanner
             start++;
         }
 
-        // Python tells which kind of string it is: u'…', b'…'.
+        // Python prefixes strings: u'…', b'…'.
         start += At(start) is 'u' or 'b' && At(start + 1) is '"' or '\'' ? 1 : 0;
         var quote = start;
         while (At(quote) == '\\' && quote - start < DeepestEscape)
@@ -49,8 +49,8 @@ internal ref partial struct SecretScanner
     }
 
     /// <summary>
-    /// The closing quote, which is escaped as often as the opening one: JSON stands in strings of JSON. A quote that is
-    /// escaped more often belongs to the value.
+    /// The closing quote, which has as many escapes as the opening one, because JSON may be nested in JSON strings. A quote with
+    /// more escapes belongs to the value.
     /// </summary>
     private readonly int EndOfQuoted(int start, int escapes)
     {
@@ -75,10 +75,10 @@ internal ref partial struct SecretScanner
         return Math.Min(end, _text.Length);
     }
 
-    /// <summary>The value ends where a list would go on.</summary>
+    /// <summary>Redacts an unquoted value.</summary>
     private bool TakePlainValue(int start, KeyKind kind, string key)
     {
-        // "Authorization: Bearer x" keeps its scheme.
+        // Keep the scheme of "Authorization: Bearer x".
         var scheme = SchemeAt(start, key);
         if (scheme > 0 && IsParameter(start + scheme))
         {
@@ -91,7 +91,7 @@ internal ref partial struct SecretScanner
     private bool TakeWord(int start, KeyKind kind, string key)
     {
         var rest = _text.AsSpan(start);
-        // What is masked already is not looked at again: what stands behind the mark would be read as part of it.
+        // Skip what is already redacted: the text after the mark would look like part of the value.
         if (rest.StartsWith(Redaction.Mark))
         {
             return Replace(start, start + Redaction.Mark.Length, Redaction.Mark);
@@ -109,7 +109,7 @@ internal ref partial struct SecretScanner
         return value.Length > 0 && value is not ("null" or "true" or "false" or "None") && LooksSecret(kind, key, start, value) && Replace(start, start + length, Redaction.Mark);
     }
 
-    /// <summary>The part in front of the at sign goes, the domain tells enough.</summary>
+    /// <summary>Redacts the part before the at sign. The domain is enough for a reader.</summary>
     private bool TakeEmail()
     {
         var start = _at;
@@ -123,7 +123,7 @@ internal ref partial struct SecretScanner
         return isEmail && Replace(start, _at, Redaction.Mark);
     }
 
-    /// <summary><c>sid=x; lang=en</c>: what has a name and a value is a cookie still.</summary>
+    /// <summary><c>sid=x; lang=en</c>: each name with a value is part of the cookie.</summary>
     private static int EndOfCookies(ReadOnlySpan<char> rest, int end)
     {
         while (end + 1 < rest.Length && rest[end] == ';' && rest[end + 1] == ' ')

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace Alerting.Notifications;
 
-/// <summary>Secrets a blank behind their name: on command lines, in sentences.</summary>
+/// <summary>Secrets after their name and a space: on command lines and in sentences.</summary>
 internal ref partial struct SecretScanner
 {
-    /// <summary>What follows a name in a sentence about it: <c>--password is required</c>, <c>password: authentication failed for bob</c>.</summary>
+    /// <summary>Words after a name that are not its value: <c>--password is required</c>, <c>password: authentication failed for bob</c>.</summary>
     private static readonly SearchValues<string> Prose = SearchValues.Create(
         ["is", "are", "was", "were", "must", "may", "should", "can", "cannot", "will", "requires", "required", "needs", "needed", "not",
          "and", "or", "but", "with", "without", "for", "from", "to", "in", "on", "of", "as", "by", "if", "when", "has", "had", "option",
@@ -53,7 +53,7 @@ internal ref partial struct SecretScanner
         return isSecret && Replace(value, value + length, Redaction.Mark);
     }
 
-    /// <summary>A name and a password; <c>-u 1000:1000</c> and <c>-u app:app</c> are a user and a group.</summary>
+    /// <summary>User and password. <c>-u 1000:1000</c> and <c>-u app:app</c> are user and group.</summary>
     private bool TakeLogin(int start, ReadOnlySpan<char> login)
     {
         var colon = login.IndexOf(':');
@@ -69,7 +69,7 @@ internal ref partial struct SecretScanner
 
     private static bool IsProse(ReadOnlySpan<char> word) => Prose.Contains(word.TrimEnd(".:!?").ToString());
 
-    /// <summary><c>with password 'hunter2'</c>; other names are in front of what is told of: <c>unexpected token 'x'</c>.</summary>
+    /// <summary><c>with password 'hunter2'</c>; after other names a quote is often not the secret: <c>unexpected token 'x'</c>.</summary>
     private bool TakeQuotedBehindName()
     {
         var end = _at;

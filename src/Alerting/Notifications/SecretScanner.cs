@@ -4,8 +4,8 @@ using System.Text;
 namespace Alerting.Notifications;
 
 /// <summary>
-/// Finds secrets in one pass. It stops only at characters by which a secret can begin or be recognised; what it looks at before
-/// and behind such a place is bounded, or is skipped once it was found to be secret.
+/// Finds secrets in one linear pass. It stops only at characters that can start or reveal a secret, and looks at a bounded
+/// stretch before and after them.
 /// </summary>
 internal ref partial struct SecretScanner(string text, bool keepAddresses)
 {
@@ -14,7 +14,7 @@ internal ref partial struct SecretScanner(string text, bool keepAddresses)
     private readonly string _text = text;
     private StringBuilder? _out;
 
-    /// <summary>All before this place is in <see cref="_out"/>; nothing before it is looked at again.</summary>
+    /// <summary>Everything before this position is in <see cref="_out"/> and is not looked at again.</summary>
     private int _copied;
     private int _at;
 
@@ -53,7 +53,7 @@ internal ref partial struct SecretScanner(string text, bool keepAddresses)
         _ => TakePrefixed() || SkipWord(),
     };
 
-    /// <summary>Puts <paramref name="mark"/> in the place of what is between <paramref name="start"/> and <paramref name="end"/>.</summary>
+    /// <summary>Replaces the range with <paramref name="mark"/>.</summary>
     private bool Replace(int start, int end, string mark)
     {
         _out ??= new StringBuilder(_text.Length);
@@ -68,7 +68,7 @@ internal ref partial struct SecretScanner(string text, bool keepAddresses)
 
     private readonly bool StartsWith(string word) => string.CompareOrdinal(_text, _at, word, 0, word.Length) == 0;
 
-    /// <summary>The end of the letters, digits and <paramref name="others"/> from a place on.</summary>
+    /// <summary>The end of the run of letters, digits and <paramref name="others"/>.</summary>
     private readonly int EndOf(int at, string others)
     {
         while (at < _text.Length && (char.IsAsciiLetterOrDigit(_text[at]) || others.Contains(_text[at])))
@@ -79,7 +79,7 @@ internal ref partial struct SecretScanner(string text, bool keepAddresses)
         return at;
     }
 
-    /// <summary>No token begins in the middle of a word: the rest of it needs no look.</summary>
+    /// <summary>Tokens do not start inside a word, so the rest of it is skipped.</summary>
     private bool SkipWord()
     {
         var end = _at + 1;

@@ -57,7 +57,7 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
             {
                 ("event", null, "disk", "SNS could not hand it to the function"),
                 ("event", null, "memory", "alerting-AlarmFunction failed on it: The queue cannot be reached"),
-                ("notification", "chat", "ERROR: disk AKIA…<redacted>", "chat by slack: answered 404 (no_service); chat has no fallback"),
+                ("notification", "chat", "ERROR: disk AKIA…<redacted>", "chat by slack: HTTP 404 (no_service); chat has no fallback"),
                 ("unreadable", null, "{ broken", "this delivery cannot be read"),
             }.Order());
         }
@@ -147,7 +147,7 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
 
     private async Task FillAsync()
     {
-        await SendAsync(System.Text.Encoding.UTF8.GetString(MessageBody.Of(Notification())), "chat by slack: answered 404 (no_service); chat has no fallback");
+        await SendAsync(System.Text.Encoding.UTF8.GetString(MessageBody.Of(Notification())), "chat by slack: HTTP 404 (no_service); chat has no fallback");
         await SendAsync("{ broken", "this delivery cannot be read");
         var record = JsonNode.Parse(Events.Records(Events.Named("disk")))!["Records"]![0]!["Sns"]!;
         await SendAsync(record.ToJsonString(), null);

@@ -5,6 +5,7 @@ using Alerting.Channels.RateLimits;
 using Alerting.Configuration;
 using Alerting.Notifications;
 using Microsoft.Extensions.Time.Testing;
+using NodaTime;
 
 namespace Alerting.Aws.Tests.Specifications;
 
@@ -58,7 +59,7 @@ public sealed class BudgetsTests(MotoServer moto) : IAsyncLifetime
         _time.Advance(TimeSpan.FromMinutes(20));
         var other = new DynamoRateLimits(_table, _time);
         (await DecideAsync(other, "held")).Action.ShouldBe(RateLimitAction.Drop);
-        (await DecideAsync(other, "over")).Sent!.Note!.ShouldStartWith("The budget of 5 in 10 min is reached");
+        (await DecideAsync(other, "over")).Sent!.Note!.ShouldStartWith("Rate limit 5 per 10 min reached");
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public sealed class BudgetsTests(MotoServer moto) : IAsyncLifetime
     }
 
     private static Task<RateLimitDecision> DecideAsync(DynamoRateLimits rateLimits, string id, string receiver = "phone") =>
-        rateLimits.DecideAsync(receiver, Five, Notification(id), elsewhere: null, TestContext.Current.CancellationToken);
+        rateLimits.DecideAsync(receiver, Five, Notification(id), elsewhere: null, DateTimeZone.Utc, TestContext.Current.CancellationToken);
 
     private static Notification Notification(string id) => new()
     {

@@ -4,23 +4,23 @@ using System.Text.Json;
 namespace Alerting.TestServers;
 
 /// <summary>
-/// A service as its documentation describes it: what it refuses, and what people see of what it takes. The numbers are
-/// those of the documentation, written down a second time on purpose.
+/// A service as documented: what it refuses, and what people see of a message. The limits are repeated from the documentation
+/// on purpose, to check the ones in the product.
 /// </summary>
 public abstract class ChatService(string name)
 {
     public string Name { get; } = name;
 
-    /// <summary>The answer of one that is content.</summary>
+    /// <summary>The response to an accepted request.</summary>
     public virtual HttpReply Success { get; } = HttpReply.Ok;
 
-    /// <summary>What is wrong with a request; nothing when it is taken.</summary>
+    /// <summary>The errors of a request; empty when it is accepted.</summary>
     public IReadOnlyList<string> Check(RecordedRequest request)
     {
         var problems = new List<string>();
         try
         {
-            // A strict decoder: bad UTF-8 and lone surrogates are errors to the services too.
+            // Strict, because services refuse invalid UTF-8 and lone surrogates.
             _ = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(request.BodyBytes);
             using var document = JsonDocument.Parse(request.BodyBytes);
             Check(request, document.RootElement, problems);
@@ -33,18 +33,18 @@ public abstract class ChatService(string name)
         return problems;
     }
 
-    /// <summary>What people see.</summary>
-    public Shown Show(RecordedRequest request)
+    /// <summary>The message as people see it.</summary>
+    public VisibleMessage Show(RecordedRequest request)
     {
         using var document = JsonDocument.Parse(request.BodyBytes);
-        var shown = new Shown();
+        var shown = new VisibleMessage();
         Show(document.RootElement, shown);
         return shown;
     }
 
     protected abstract void Check(RecordedRequest request, JsonElement body, List<string> problems);
 
-    protected abstract void Show(JsonElement body, Shown shown);
+    protected abstract void Show(JsonElement body, VisibleMessage shown);
 
     protected static void AtMost(List<string> problems, string what, int actual, int limit)
     {
@@ -72,7 +72,7 @@ public abstract class ChatService(string name)
             ? value.EnumerateArray()
             : [];
 
-    /// <summary>An object, and every object below it.</summary>
+    /// <summary>An object and all objects below it.</summary>
     protected static IEnumerable<JsonElement> Objects(JsonElement json)
     {
         if (json.ValueKind == JsonValueKind.Object)

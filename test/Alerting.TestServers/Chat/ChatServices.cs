@@ -1,8 +1,8 @@
 namespace Alerting.TestServers;
 
 /// <summary>
-/// All services behind one loopback port, each below its own name: <c>/slack/…</c>, <c>/discord/…</c>. A message that breaks a
-/// documented limit is answered as the service would, by an error; a test may answer first, with 429, a hang or a reset.
+/// All services on one loopback port, each under its own path: <c>/slack/…</c>, <c>/discord/…</c>. A message that breaks a
+/// documented limit gets an error. A test can inject faults: 429, a hang, a reset.
 /// </summary>
 public sealed class ChatServices : HttpServer
 {
@@ -16,29 +16,27 @@ public sealed class ChatServices : HttpServer
 
     public static IReadOnlyList<ChatService> All => Known;
 
-    /// <summary>What came so far.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _requests.Snapshot();
 
-    /// <summary>Answers in place of the service, where it answers at all.</summary>
+    /// <summary>Replies instead of the service unless it returns null.</summary>
     public Func<RecordedRequest, CancellationToken, Task<HttpReply?>> Fault { get; set; } = (_, _) => Task.FromResult<HttpReply?>(null);
 
     public static ChatService Find(string name) => Array.Find(Known, service => service.Name == name)
         ?? throw new ArgumentException($"No service {name}.", nameof(name));
 
-    /// <summary>The root of one service, without a slash at its end.</summary>
+    /// <summary>The root of one service, without a trailing slash.</summary>
     public string Root(string service) => $"{Uri}{service}";
 
-    /// <summary>Never answers.</summary>
     public void Hang() => Fault = async (_, stopping) =>
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping).ConfigureAwait(false);
         return null;
     };
 
-    /// <summary>The same answer to everything.</summary>
+    /// <summary>Sends this reply to all requests.</summary>
     public void Reply(HttpReply reply) => Fault = (_, _) => Task.FromResult<HttpReply?>(reply);
 
-    /// <summary>One answer, and from then on those of the service.</summary>
+    /// <summary>Sends this reply once, then the service's own.</summary>
     public void ReplyOnce(HttpReply reply)
     {
         var left = 1;

@@ -31,10 +31,10 @@ public sealed partial class DiscordService() : ChatService("discord")
         AtMost(problems, "sum of embeds", sum, 6000);
     }
 
-    protected override void Show(JsonElement body, Shown shown)
+    protected override void Show(JsonElement body, VisibleMessage shown)
     {
         var allowed = body.GetProperty("allowed_mentions");
-        var content = new Shown();
+        var content = new VisibleMessage();
         MarkdownScan.Read(Text(body, "content") ?? string.Empty, content, Mention());
         shown.Line(content.Text);
         shown.Mentions.AddRange(content.Mentions.Where(mention => IsAllowed(allowed, mention)));

@@ -26,7 +26,7 @@ public sealed partial class GoogleChatService() : ChatService("google_chat")
         }
     }
 
-    protected override void Show(JsonElement body, Shown shown)
+    protected override void Show(JsonElement body, VisibleMessage shown)
     {
         var text = Text(body, "text") ?? string.Empty;
         shown.Line(text);
@@ -48,7 +48,7 @@ public sealed partial class GoogleChatService() : ChatService("google_chat")
         }
     }
 
-    private static void Html(string? html, Shown shown)
+    private static void Html(string? html, VisibleMessage shown)
     {
         if (html is null)
         {

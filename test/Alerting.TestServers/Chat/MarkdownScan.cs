@@ -2,17 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace Alerting.TestServers;
 
-/// <summary>Reads chat Markdown the way a client does: escapes are taken out, what is left of markup is noted.</summary>
+/// <summary>Reads Markdown as a chat client does: removes escapes and records the markup that is left.</summary>
 internal static partial class MarkdownScan
 {
-    public static void Read(string text, Shown shown, Regex mentions)
+    public static void Read(string text, VisibleMessage shown, Regex mentions)
     {
         for (var i = 0; i < text.Length; i++)
         {
             var rest = text[i..Math.Min(text.Length, i + 4000)];
             if (text[i] == '\\' && i + 1 < text.Length && char.IsAscii(text[i + 1]) && (char.IsPunctuation(text[i + 1]) || char.IsSymbol(text[i + 1])))
             {
-                shown.Say(text[++i].ToString());
+                shown.Append(text[++i].ToString());
             }
             else if (Masked().Match(rest) is { Success: true } link)
             {
@@ -22,14 +22,14 @@ internal static partial class MarkdownScan
             }
             else if (Bold().Match(rest) is { Success: true } bold)
             {
-                // Only what we wrote ourselves is bold around a link or a heading.
+                // Only our own markup makes links and headings bold.
                 Read(bold.Groups["inner"].Value, shown, mentions);
                 i += bold.Length - 1;
             }
             else if (Bare().Match(rest) is { Success: true } bare && !IsWord(text, i - 1))
             {
                 shown.Links.Add(bare.Value);
-                shown.Say(bare.Value);
+                shown.Append(bare.Value);
                 i += bare.Length - 1;
             }
             else
@@ -44,11 +44,11 @@ internal static partial class MarkdownScan
                     shown.Formatting.Add(text[i].ToString());
                 }
 
-                shown.Say(text[i].ToString());
+                shown.Append(text[i].ToString());
             }
         }
 
-        shown.Say("\n");
+        shown.Append("\n");
     }
 
     private static bool IsWord(string text, int at) => at >= 0 && (char.IsLetterOrDigit(text[at]) || text[at] == '_');

@@ -17,7 +17,7 @@ public sealed partial class MattermostService() : ChatService("mattermost")
         }
     }
 
-    protected override void Show(JsonElement body, Shown shown)
+    protected override void Show(JsonElement body, VisibleMessage shown)
     {
         MarkdownScan.Read(Text(body, "text") ?? string.Empty, shown, Mention());
         foreach (var json in Items(body, "attachments").SelectMany(Objects))

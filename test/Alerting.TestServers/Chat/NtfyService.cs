@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Alerting.TestServers;
 
-/// <summary>https://docs.ntfy.sh/publish/#publish-as-json. Its texts are plain, unless Markdown is asked for.</summary>
+/// <summary>https://docs.ntfy.sh/publish/#publish-as-json. Texts are plain unless Markdown is requested.</summary>
 public sealed partial class NtfyService() : ChatService("ntfy")
 {
     public override HttpReply Success { get; } = HttpReply.Text(200, """{"id":"sPs71M8A2T","event":"message"}""");
@@ -22,7 +22,7 @@ public sealed partial class NtfyService() : ChatService("ntfy")
         Need(problems, "action", Items(body, "actions").All(action => Text(action, "action") == "view" && Text(action, "label") is { Length: > 0 } && Text(action, "url") is { Length: > 0 }));
     }
 
-    protected override void Show(JsonElement body, Shown shown)
+    protected override void Show(JsonElement body, VisibleMessage shown)
     {
         shown.Line(Text(body, "title")!);
         shown.Line(Text(body, "message")!);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Alerting.TestServers;
 
-/// <summary>https://docs.opsgenie.com/docs/alert-api#create-alert, #acknowledge-alert and #close-alert. Its texts are plain.</summary>
+/// <summary>https://docs.opsgenie.com/docs/alert-api#create-alert, #acknowledge-alert and #close-alert. Texts are plain.</summary>
 public sealed class OpsgenieService() : ChatService("opsgenie")
 {
     public override HttpReply Success { get; } = HttpReply.Text(202, """{"result":"Request will be processed","took":0.3,"requestId":"43a29c5c"}""");
@@ -29,7 +29,7 @@ public sealed class OpsgenieService() : ChatService("opsgenie")
         AtMost(problems, "details", body.GetProperty("details").EnumerateObject().Sum(detail => detail.Name.Length + detail.Value.GetString()!.Length), 8000);
     }
 
-    protected override void Show(JsonElement body, Shown shown)
+    protected override void Show(JsonElement body, VisibleMessage shown)
     {
         shown.Line(Text(body, "message") ?? string.Empty);
         shown.Line(Text(body, "description") ?? Text(body, "note") ?? string.Empty);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Alerting.TestServers;
 
-/// <summary>https://developer.pagerduty.com/docs/events-api-v2/trigger-events. Its texts are plain.</summary>
+/// <summary>https://developer.pagerduty.com/docs/events-api-v2/trigger-events. Texts are plain.</summary>
 public sealed class PagerDutyService() : ChatService("pagerduty")
 {
     public override HttpReply Success { get; } = HttpReply.Text(202, """{"status":"success","message":"Event processed","dedup_key":"k"}""");
@@ -22,7 +22,7 @@ public sealed class PagerDutyService() : ChatService("pagerduty")
         Need(problems, "links", Items(body, "links").All(link => Uri.TryCreate(Text(link, "href"), UriKind.Absolute, out _)));
     }
 
-    protected override void Show(JsonElement body, Shown shown)
+    protected override void Show(JsonElement body, VisibleMessage shown)
     {
         shown.Line(Text(body.GetProperty("payload"), "summary")!);
         shown.Line(Text(body.GetProperty("payload").GetProperty("custom_details"), "text") ?? string.Empty);

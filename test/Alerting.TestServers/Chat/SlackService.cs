@@ -42,7 +42,7 @@ public sealed partial class SlackService() : ChatService("slack")
         AtMost(problems, "msg_blocks_too_long", total, 13_000);
     }
 
-    protected override void Show(JsonElement body, Shown shown)
+    protected override void Show(JsonElement body, VisibleMessage shown)
     {
         Markup(Text(body, "text") ?? string.Empty, shown);
         foreach (var text in Items(body, "blocks").SelectMany(Objects))
@@ -58,7 +58,7 @@ public sealed partial class SlackService() : ChatService("slack")
         }
     }
 
-    private static void Markup(string text, Shown shown)
+    private static void Markup(string text, VisibleMessage shown)
     {
         foreach (Match command in Command().Matches(text))
         {

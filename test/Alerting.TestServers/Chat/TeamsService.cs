@@ -28,7 +28,7 @@ public sealed partial class TeamsService() : ChatService("teams")
         }
     }
 
-    protected override void Show(JsonElement body, Shown shown)
+    protected override void Show(JsonElement body, VisibleMessage shown)
     {
         var texts = new List<string>();
         foreach (var element in Objects(body))
@@ -50,7 +50,7 @@ public sealed partial class TeamsService() : ChatService("teams")
             }
         }
 
-        // A mention pings where an entity and its text meet.
+        // A mention pings only if an entity and its text match.
         var entities = Objects(body).Where(json => Text(json, "type") == "mention").ToArray();
         shown.Mentions.AddRange(entities.Where(entity => texts.Exists(text => text.Contains(Text(entity, "text")!, StringComparison.OrdinalIgnoreCase)))
             .Select(entity => Text(entity.GetProperty("mentioned"), "id")!));

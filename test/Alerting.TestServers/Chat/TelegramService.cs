@@ -14,7 +14,7 @@ public sealed partial class TelegramService() : ChatService("telegram")
         Need(problems, "Unauthorized", Path().IsMatch(request.Path));
         Need(problems, "Bad Request: chat_id is empty", Text(body, "chat_id") is { Length: > 0 });
         Need(problems, "no parse mode", Text(body, "parse_mode") == "HTML");
-        var shown = new Shown();
+        var shown = new VisibleMessage();
         var open = Read(Text(body, "text")!, shown, problems);
         Need(problems, $"Bad Request: can't find end tag of {open}", open is null);
         AtMost(problems, "Bad Request: message is too long", shown.Text.Length, 4096);
@@ -22,16 +22,16 @@ public sealed partial class TelegramService() : ChatService("telegram")
         Need(problems, "Bad Request: message text is empty", !string.IsNullOrWhiteSpace(shown.Text));
     }
 
-    protected override void Show(JsonElement body, Shown shown) => Read(Text(body, "text")!, shown, []);
+    protected override void Show(JsonElement body, VisibleMessage shown) => Read(Text(body, "text")!, shown, []);
 
-    /// <summary>Gives the tag that is left open, if any.</summary>
-    private static string? Read(string html, Shown shown, List<string> problems)
+    /// <summary>Returns a tag that is not closed, if any.</summary>
+    private static string? Read(string html, VisibleMessage shown, List<string> problems)
     {
         var open = new Stack<string>();
         var at = 0;
         foreach (Match tag in Tag().Matches(html))
         {
-            Say(html[at..tag.Index], open, shown, problems);
+            AppendText(html[at..tag.Index], open, shown, problems);
             at = tag.Index + tag.Length;
             var name = tag.Groups["name"].Value;
             Need(problems, $"Unsupported start tag {tag.Value}", name is "b" or "i" or "u" or "s" or "code" or "pre" or "a");
@@ -49,15 +49,15 @@ public sealed partial class TelegramService() : ChatService("telegram")
             }
         }
 
-        Say(html[at..], open, shown, problems);
+        AppendText(html[at..], open, shown, problems);
         return open.Count == 0 ? null : open.Peek();
     }
 
-    private static void Say(string raw, Stack<string> open, Shown shown, List<string> problems)
+    private static void AppendText(string raw, Stack<string> open, VisibleMessage shown, List<string> problems)
     {
         Need(problems, "can't parse entities", !raw.Contains('<', StringComparison.Ordinal) && !BadEntity().IsMatch(raw));
         var text = WebUtility.HtmlDecode(raw);
-        shown.Say(text);
+        shown.Append(text);
         if (open.Contains("code") || open.Contains("pre"))
         {
             return;

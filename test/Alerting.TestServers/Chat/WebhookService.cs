@@ -5,10 +5,9 @@ using System.Text.Json;
 
 namespace Alerting.TestServers;
 
-/// <summary>A receiver of our own document, as docs/channels.md describes it: it checks the signature and reads the fields.</summary>
+/// <summary>A webhook receiver as docs/channels.md describes it: it checks the signature and reads the fields.</summary>
 public sealed class WebhookService() : ChatService("webhook")
 {
-    /// <summary>The secret it shares with the sender.</summary>
     public const string Secret = "a shared secret of tests";
 
     protected override void Check(RecordedRequest request, JsonElement body, List<string> problems)
@@ -26,7 +25,7 @@ public sealed class WebhookService() : ChatService("webhook")
         }
     }
 
-    protected override void Show(JsonElement body, Shown shown)
+    protected override void Show(JsonElement body, VisibleMessage shown)
     {
         shown.Line(Text(body, "severity")!.ToUpperInvariant());
         shown.Line(Text(body, "kind")!.ToUpperInvariant());

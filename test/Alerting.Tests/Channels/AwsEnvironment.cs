@@ -2,15 +2,15 @@ using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;
 
-/// <summary>The variables from which AWS clients learn where AWS is.</summary>
+/// <summary>The environment variables that point AWS clients to an endpoint.</summary>
 /// <remarks>
-/// A process has one set of them. Classes that set them belong to the collection, so that none runs while another does.
+/// They are global to the process, so test classes that set them share a collection and do not run in parallel.
 /// </remarks>
 internal static class AwsEnvironment
 {
     public const string Collection = "AWS environment";
 
-    /// <summary>Points clients that are made from now on to a server of a test.</summary>
+    /// <summary>Points clients created from now on to a test server.</summary>
     public static void PointTo(SnsServer sns)
     {
         Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_SNS", sns.Uri.ToString());

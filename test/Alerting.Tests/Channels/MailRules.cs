@@ -5,7 +5,7 @@ using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;
 
-/// <summary>Reads the HTML of a mail strictly: known tags only, balanced, no scripts; Gmail clips it at 102 KB.</summary>
+/// <summary>Checks the HTML of a mail strictly: known tags only, balanced, no scripts, below the 102 KB at which Gmail clips.</summary>
 internal static partial class MailRules
 {
     private static readonly HashSet<string> Known =
@@ -13,15 +13,15 @@ internal static partial class MailRules
 
     private static readonly HashSet<string> Empty = ["!doctype", "meta", "br"];
 
-    public static Shown Show(string html)
+    public static VisibleMessage Show(string html)
     {
         Encoding.UTF8.GetByteCount(html).ShouldBeLessThan(102 * 1024);
-        var shown = new Shown();
+        var shown = new VisibleMessage();
         var open = new Stack<string>();
         var at = 0;
         foreach (Match tag in Tag().Matches(html))
         {
-            Say(html[at..tag.Index], open, shown);
+            AppendText(html[at..tag.Index], open, shown);
             at = tag.Index + tag.Length;
             var name = tag.Groups["name"].Value.ToLowerInvariant();
             Known.ShouldContain(name);
@@ -33,12 +33,12 @@ internal static partial class MailRules
             if (Href().Match(tag.Value) is { Success: true } href)
                 shown.Links.Add(WebUtility.HtmlDecode(href.Groups[1].Value));
         }
-        Say(html[at..], open, shown);
+        AppendText(html[at..], open, shown);
         open.ShouldBeEmpty();
         return shown;
     }
 
-    private static void Say(string raw, Stack<string> open, Shown shown)
+    private static void AppendText(string raw, Stack<string> open, VisibleMessage shown)
     {
         raw.ShouldNotContain("<");
         if (!open.Contains("style"))

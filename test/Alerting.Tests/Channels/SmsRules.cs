@@ -1,6 +1,6 @@
 namespace Alerting.Tests.Channels;
 
-/// <summary>Text messages as 3GPP TS 23.038 counts them, written down a second time.</summary>
+/// <summary>A second, independent implementation of 3GPP TS 23.038, to check ours.</summary>
 internal static class SmsRules
 {
     private const string Alphabet =

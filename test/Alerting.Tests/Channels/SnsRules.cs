@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Alerting.Tests.Channels;
 
 /// <summary>
-/// https://docs.aws.amazon.com/sns/latest/api/API_Publish.html: the message 256 KB, the subject ASCII of less than 100
-/// characters; and what Apple and Google take, 4 KB each.
+/// Limits of https://docs.aws.amazon.com/sns/latest/api/API_Publish.html: message 256 KB, subject below 100 ASCII characters;
+/// and of Apple and Google: 4 KB each.
 /// </summary>
 internal static class SnsRules
 {

@@ -5,14 +5,14 @@ using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;
 
-/// <summary>A configuration with a receiver for every channel that is a web service, each with secrets of its own.</summary>
+/// <summary>A configuration with one receiver per HTTP channel, each with its own secrets.</summary>
 internal static class Wire
 {
     public const string PathSecret = "PATHsecret4711";
     public const string KeySecret = "KEYsecret4712";
     private const string RoutingKey = "0123456789abcdefKEYsecret4712abc";
 
-    /// <summary>Every secret above, the routing key too, contains one of these.</summary>
+    /// <summary>Every secret above contains one of these.</summary>
     public static readonly string[] Secrets = [PathSecret, KeySecret, "PASSWORDsecret4713"];
 
     public static readonly string[] HttpKinds =
@@ -35,25 +35,25 @@ internal static class Wire
         routes: [{ to: slack }]
         """);
 
-    /// <summary>A digest as it comes to a fallback, since pagers take no other.</summary>
+    /// <summary>A digest for a fallback, because pagers get no other digests.</summary>
     public static Delivery Delivery(AlertingConfig config, string receiver, Notification notification) => new DeliveryWriter(config).Write(notification with
     {
         Receiver = receiver,
         Failed = notification.Kind == NotificationKind.Digest ? ["another"] : notification.Failed,
     }).Single();
 
-    /// <summary>The requests as a server would receive them.</summary>
+    /// <summary>The requests as a server receives them.</summary>
     public static IReadOnlyList<RecordedRequest> Requests(IHttpChannel channel, Payload payload, ThreadRef? thread = null, Notification? notification = null)
     {
         var target = Target(channel.Channel);
-        var delivery = new Delivery("0123456789abcdef", notification ?? Situations.Firing(), target, payload) { Thread = thread };
+        var delivery = new Delivery("0123456789abcdef", notification ?? SampleNotifications.Firing(), target, payload) { Thread = thread };
         var settings = TargetSettings.ResolveAsync(target, Alerting.Configuration.Secrets.None, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         return [.. channel.Calls(delivery, settings, Some.Time).Select(call => new RecordedRequest(
             call.Method.Method, new Uri(call.Url).PathAndQuery,
             call.Headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase), call.Body.ToArray()))];
     }
 
-    /// <summary>The test server that stands for a channel.</summary>
+    /// <summary>The channel's test service.</summary>
     public static ChatService Service(string channel) => ChatServices.Find(channel);
 
     private static Target Target(string channel) => channel switch

@@ -14,18 +14,18 @@ public sealed class MeasurementTextTests
     [InlineData(0.00001, "1e-5")]
     [InlineData(3e18, "3e+18")]
     [InlineData(0, "0")]
-    public void A_number_is_short_and_exact_enough(double value, string text) => MeasurementText.Number(value).ShouldBe(text);
+    public void Numbers_are_short(double value, string text) => MeasurementText.Number(value).ShouldBe(text);
 
     [Theory]
     [InlineData(new[] { 6d, 17, 41 }, "▁▃█")]
     [InlineData(new[] { 5d, 5, 5 }, "▅▅▅")]
     [InlineData(new[] { 8d, 7, 6, 5, 4, 3, 2, 1 }, "█▇▆▅▄▃▂▁")]
     [InlineData(new[] { -1d, 1 }, "▁█")]
-    public void A_sparkline_goes_from_the_least_to_the_greatest(double[] values, string line) =>
+    public void A_sparkline_spans_minimum_to_maximum(double[] values, string line) =>
         MeasurementText.Sparkline(values).ShouldBe(line);
 
     [Fact]
-    public void The_latest_value_stands_against_the_threshold()
+    public void The_latest_value_is_shown_with_the_threshold()
     {
         var latency = new Measurement
         {

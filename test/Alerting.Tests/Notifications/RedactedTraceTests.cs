@@ -3,13 +3,13 @@ using Alerting.Notifications;
 
 namespace Alerting.Tests.Notifications;
 
-/// <summary>What is written into our own log, and answered by the function, holds no secret of an alert.</summary>
+/// <summary>The log and the function's result contain no secrets of alerts.</summary>
 public class RedactedTraceTests
 {
     private const string Secret = "hunter2";
 
     [Fact]
-    public void No_field_of_the_record_holds_a_secret()
+    public void No_field_contains_a_secret()
     {
         const string text = "password=" + Secret;
         var signal = Some.Signal(text) with

@@ -2,7 +2,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Tests.Notifications;
 
-/// <summary>The shapes secrets have in lines of others, and words that look like them.</summary>
+/// <summary>Formats of secrets in other programs' logs, and ordinary text that resembles them.</summary>
 public class RedactionShapesTests
 {
     [Theory]
@@ -18,7 +18,7 @@ public class RedactionShapesTests
     public void Cards_are_found_beside_other_numbers(string text, string redacted) => ShouldBecome(text, redacted);
 
     [Fact]
-    public void A_card_with_its_check_value_is_masked() =>
+    public void A_card_number_with_its_check_value_is_redacted() =>
         Redaction.BuiltIn.Apply("card 4111111111111111 123 declined").ShouldNotContain("4111111111111111");
 
     [Theory]
@@ -30,7 +30,7 @@ public class RedactionShapesTests
     [InlineData("postgres://shop@db-1/orders", "postgres://shop@db-1/orders")]
     [InlineData("dsn bob:s3cr3tpw@tcp(10.0.0.1:3306)/orders", "dsn bob:<redacted>@tcp(10.0.0.1:3306)/orders")]
     [InlineData("jdbc:oracle:thin:bob/hunter2@//db-1:1521/orders", "jdbc:oracle:thin:bob/<redacted>@//db-1:1521/orders")]
-    public void Logins_of_addresses_are_masked(string text, string redacted) => ShouldBecome(text, redacted);
+    public void Logins_in_URLs_are_redacted(string text, string redacted) => ShouldBecome(text, redacted);
 
     [Theory]
     [InlineData("Authorization: Token abcdef0123456789zz rejected", "Authorization: Token <redacted> rejected")]
@@ -47,7 +47,7 @@ public class RedactionShapesTests
     [InlineData("auth=bearer status=401", "auth=bearer status=401")]
     [InlineData("password=basic order=4471", "password=<redacted> order=4471")]
     [InlineData("Authorization: Basic auth header missing", "Authorization: Basic auth header missing")]
-    public void Credentials_behind_a_scheme_are_masked(string text, string redacted) => ShouldBecome(text, redacted);
+    public void Credentials_after_a_scheme_are_redacted(string text, string redacted) => ShouldBecome(text, redacted);
 
     [Theory]
     [InlineData("password_confirmation=hunter2x", "password_confirmation=<redacted>")]
@@ -63,7 +63,7 @@ public class RedactionShapesTests
     [InlineData("Pwd=/home/a;Server=db", "Pwd=<redacted>;Server=db")]
     [InlineData("db_pwd=/home/a", "db_pwd=<redacted>")]
     [InlineData("nextToken=abc123def", "nextToken=<redacted>")]
-    public void Keys_are_known_by_their_words(string text, string redacted) => ShouldBecome(text, redacted);
+    public void Keys_are_recognised_by_their_names(string text, string redacted) => ShouldBecome(text, redacted);
 
     [Theory]
     [InlineData("password: authentication failed for user x")]

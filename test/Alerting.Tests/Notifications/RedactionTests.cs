@@ -88,14 +88,14 @@ public class RedactionTests
     [InlineData("Unexpected token: } in JSON at position 5", "Unexpected token: } in JSON at position 5")]
     [InlineData("secret manager: access denied; auth: timeout talking to idp", "secret manager: access denied; auth: timeout talking to idp")]
     [InlineData("missing key: orderId in payload - pass 3 of 5, pin: 17", "missing key: orderId in payload - pass 3 of 5, pin: 17")]
-    public void Secrets_are_masked_and_the_line_stays_readable(string text, string redacted)
+    public void Secrets_are_redacted_and_the_line_stays_readable(string text, string redacted)
     {
         Redaction.BuiltIn.Apply(text).ShouldBe(redacted);
         Redaction.BuiltIn.Apply(redacted).ShouldBe(redacted);
     }
 
     [Fact]
-    public void The_configuration_adds_patterns() =>
+    public void Configured_patterns_are_redacted_too() =>
         new Redaction(Redaction.Pattern(@"(?i)customer-id=\d+")).Apply("Customer-Id=17 password=x").ShouldBe("<redacted> password=<redacted>");
 
     [Fact]
@@ -107,7 +107,7 @@ public class RedactionTests
     }
 
     [Fact]
-    public void Masking_twice_is_masking_once() =>
+    public void Redacting_twice_changes_nothing() =>
         Pieces.Sample(text => Redaction.BuiltIn.Apply(Redaction.BuiltIn.Apply(text)).ShouldBe(Redaction.BuiltIn.Apply(text)), iter: 50_000, threads: 1);
 
     [Theory]
@@ -142,7 +142,7 @@ public class RedactionTests
     [InlineData("a:b@tcp(")]
     [InlineData("jdbc:oracle:thin:a/b")]
     [InlineData("auth=basic a")]
-    public void Text_made_to_be_slow_is_not(string piece)
+    public void Adversarial_text_is_not_slow(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
         var start = Stopwatch.GetTimestamp();

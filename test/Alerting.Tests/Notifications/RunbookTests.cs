@@ -10,7 +10,7 @@ public sealed class RunbookTests
     [InlineData("runbook_url=http://wiki/a more", "http://wiki/a", "more")]
     [InlineData("See (runbook: <https://wiki.example.com/a>) now", "https://wiki.example.com/a", "See now")]
     [InlineData("The runbook is old. runbook: https://wiki.example.com/new", "https://wiki.example.com/new", "The runbook is old.")]
-    public void Is_found_and_taken_out_of_the_text(string description, string url, string? rest)
+    public void The_runbook_is_found_and_removed_from_the_text(string description, string url, string? rest)
     {
         var runbook = Runbook.Find(description);
 
@@ -23,7 +23,7 @@ public sealed class RunbookTests
     [InlineData("runbook: wiki/a")]
     [InlineData("read the runbook")]
     [InlineData("runbook:")]
-    public void Only_web_addresses_count(string description)
+    public void Only_http_and_https_URLs_count(string description)
     {
         Runbook.Find(description).Link.ShouldBeNull();
         Runbook.Find(description).Rest.ShouldBe(description);

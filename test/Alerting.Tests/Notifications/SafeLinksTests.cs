@@ -3,13 +3,13 @@ using Alerting.Notifications;
 
 namespace Alerting.Tests.Notifications;
 
-/// <summary>A link that may not be clicked is left out, and the alert says so.</summary>
+/// <summary>Unsafe links are left out, and the alert reports it.</summary>
 public class SafeLinksTests
 {
     [Theory]
-    [InlineData("https://console.aws.amazon.com@evil.example/", "The link Graph is left out: it has a user name before its host.")]
-    [InlineData("javascript:alert(1)", "The link Graph is left out: it is no http or https address.")]
-    public void A_link_left_out_is_told(string url, string sentence)
+    [InlineData("https://console.aws.amazon.com@evil.example/", "Link Graph left out: its URL has a user name before the host.")]
+    [InlineData("javascript:alert(1)", "Link Graph left out: its URL does not begin with https:// or http://.")]
+    public void A_link_that_is_left_out_is_reported(string url, string sentence)
     {
         var signal = Some.Signal() with { Links = [new Link("Graph", url), new Link("Logs", "https://example.com/")] };
 
@@ -20,7 +20,7 @@ public class SafeLinksTests
     }
 
     [Fact]
-    public void So_is_one_that_no_channel_takes_for_its_length()
+    public void A_link_that_is_too_long_is_reported()
     {
         var url = "https://example.com/" + new string('x', SafeUrl.MaxLength);
         var alert = Some.Alert(Some.Signal() with { Links = [new Link("Graph", url)], Description = $"Look. runbook: {url}" });
@@ -30,17 +30,17 @@ public class SafeLinksTests
         item.Links.ShouldBeEmpty();
         item.Problems.ShouldBe(
         [
-            "The link Runbook is left out: it is longer than 2000 characters.",
-            "The link Graph is left out: it is longer than 2000 characters.",
+            "Link Runbook left out: its URL is longer than 2,000 characters.",
+            "Link Graph left out: its URL is longer than 2,000 characters.",
         ]);
     }
 
     [Fact]
-    public void Explain_tells_it_too()
+    public void Explain_reports_it_too()
     {
         var trace = new Trace();
         trace.Add(Some.Alert(Some.Signal() with { Links = [new Link("Graph", "ftp://example.com/")] }));
 
-        TraceJson.WriteText(trace, []).ShouldContain("The link Graph is left out");
+        TraceJson.WriteText(trace, []).ShouldContain("Link Graph left out");
     }
 }

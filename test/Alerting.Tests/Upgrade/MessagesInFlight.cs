@@ -70,7 +70,7 @@ public sealed class MessagesInFlight
         var item = Version1.Item("stand-in");
         var end = Version1.Notification("firing") with { Kind = NotificationKind.Resolved };
 
-        var notified = FallbackDecision.OfEnd(Version1.Config, end, item.Text("receiver")).Notification!;
+        var notified = FallbackDecision.OfResolved(Version1.Config, end, item.Text("receiver")).Notification!;
 
         notified.Receiver.ShouldBe("lead");
         Version1.Notification("fallback").Receiver.ShouldBe("lead");

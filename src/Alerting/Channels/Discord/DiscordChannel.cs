@@ -5,13 +5,13 @@ using Alerting.Notifications;
 namespace Alerting.Channels.Discord;
 
 /// <summary>
-/// An embed for a Discord webhook. Embeds never ping; the configured mention is the message's content, and what it may
-/// ping is listed by name.
+/// An embed for a Discord webhook. Embeds never ping; the configured mention is the message's content, with an explicit list
+/// of what it may ping.
 /// </summary>
 /// <remarks>
 /// Limits: content 2,000; 10 embeds; title 256, description 4,096, 25 fields of 256 and 1,024; 6,000 characters in all
 /// embeds together. https://discord.com/developers/docs/resources/message#embed-object-embed-limits. With
-/// <c>?wait=true</c> a message that could not be saved is an error, and the answer has the id by which it can be edited:
+/// <c>?wait=true</c> a message that was not saved is an error, and the response has the id needed to edit it:
 /// https://discord.com/developers/docs/resources/webhook#execute-webhook.
 /// </remarks>
 public sealed class DiscordChannel : IHttpChannel
@@ -72,7 +72,7 @@ public sealed class DiscordChannel : IHttpChannel
         embed.Fields(item.Facts);
     }
 
-    /// <summary>One of several, a paragraph in one embed: ten embeds would be full before a night is told.</summary>
+    /// <summary>One of several alerts: a paragraph, because ten embeds are too few for a digest.</summary>
     private static void Short(DiscordEmbed embed, MessageItem item)
     {
         embed.Heading(ChatText.Head(item), item.Links.Count > 0 ? item.Links[0].Url : null);

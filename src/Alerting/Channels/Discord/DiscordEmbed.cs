@@ -3,7 +3,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Channels.Discord;
 
-/// <summary>An embed as it grows, and whether it keeps the limits: its parts have their own, and all together one more.</summary>
+/// <summary>Builds an embed and checks Discord's limits for each part and for the total.</summary>
 internal sealed class DiscordEmbed
 {
     private const int MaxTitle = 256;
@@ -26,7 +26,6 @@ internal sealed class DiscordEmbed
         _url = url;
     }
 
-    /// <summary>Whether nothing had to be left out or cut that a smaller message would have kept whole.</summary>
     public bool Fits => _description.Length <= MaxDescription && Characters <= MaxTotal;
 
     private int Characters => _title.Length + _description.Length + _fields.Sum(each => each.Name.Length + each.Value.Length);
@@ -37,10 +36,9 @@ internal sealed class DiscordEmbed
             Add("\n\n", MarkdownText.Escape(text));
     }
 
-    /// <summary>The lines below a heading.</summary>
     public void Lines(string text) => Add("\n", MarkdownText.Escape(text));
 
-    /// <summary>A bold line that links: the signs are ours, the text is escaped, the address cannot hold a bracket.</summary>
+    /// <summary>A bold line with a link. The text is escaped, and the URL cannot contain a bracket.</summary>
     public void Heading(string text, string? url)
     {
         var escaped = MarkdownText.EscapeTo(text, MaxName);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Alerting.Channels.Discord;
 
-/// <summary>Says which of the content's mentions may ping: exactly those that the configuration wrote, by kind and id.</summary>
+/// <summary>Allows exactly the configured mentions to ping, by kind and id.</summary>
 /// <remarks>https://discord.com/developers/docs/resources/message#allowed-mentions-object</remarks>
 internal static class DiscordMentions
 {

@@ -3,10 +3,10 @@ using Alerting.Notifications;
 
 namespace Alerting.Channels.Email;
 
-/// <summary>An e-mail: one subject, and the same message as text and as HTML.</summary>
+/// <summary>An e-mail as text and HTML.</summary>
 /// <remarks>
-/// SES takes up to 40 MB (https://docs.aws.amazon.com/ses/latest/dg/quotas.html), but Gmail clips HTML at about 102 KB, and what
-/// is clipped is not read; so the HTML stays below.
+/// SES accepts 40 MB (https://docs.aws.amazon.com/ses/latest/dg/quotas.html), but Gmail clips HTML at about 102 KB, so the HTML
+/// stays below that.
 /// </remarks>
 public sealed class EmailFormat : IChannelFormat
 {
@@ -32,7 +32,7 @@ public sealed class EmailFormat : IChannelFormat
 
     private static EmailPayload LastResort(string subject, string text) => new(subject, text, EmailHtml.LastResort(text));
 
-    /// <summary>One line: a line break in a subject would begin a header of the sender's choice.</summary>
+    /// <summary>One line: a line break would let alert text add headers.</summary>
     private static string Subject(Message message)
     {
         var line = TextCut.Clean($"[{message.Word}] {message.Title}".ReplaceLineEndings(" ").Replace('\t', ' '));

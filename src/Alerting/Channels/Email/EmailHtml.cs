@@ -6,14 +6,14 @@ using Alerting.Notifications;
 namespace Alerting.Channels.Email;
 
 /// <summary>
-/// The HTML of an e-mail: tables and inline styles, since mail programs know little else; colours that hold on light and
-/// on dark ground; every text encoded.
+/// The HTML of an e-mail, with tables and inline styles for old mail clients, and colours for light and dark mode. All texts
+/// are encoded.
 /// </summary>
 internal static class EmailHtml
 {
     /// <summary>
-    /// Grounds and inks for light and dark: classes, since inline styles cannot ask for the mode. Programs that drop the
-    /// style sheet show the inline colours, which are those for light ground and complete, so that none is half dark.
+    /// Inline styles cannot depend on dark mode, so classes override them. Clients that drop the style sheet show the inline
+    /// colours, which are a complete light theme.
     /// </summary>
     private const string Head = """
         <!DOCTYPE html>
@@ -46,7 +46,7 @@ internal static class EmailHtml
         return html.Append("</table></body></html>\n").ToString();
     }
 
-    /// <summary>What mail programs show beside the subject: what is not in it.</summary>
+    /// <summary>The preview that mail clients show beside the subject, so it does not repeat the subject.</summary>
     private static string Preview(Message message) => message.Items is [var only]
         ? string.Join(" · ", ChatText.Figures(only))
         : string.Join(" · ", message.Items.Select(item => item.Title));

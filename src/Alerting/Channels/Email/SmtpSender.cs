@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Notifications;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -10,13 +11,13 @@ using MimeKit;
 
 namespace Alerting.Channels.Email;
 
-/// <summary>Sends e-mail over SMTP, Amazon SES's endpoint included.</summary>
+/// <summary>Sends e-mail over SMTP, for instance to Amazon SES.</summary>
 /// <remarks>
-/// One connection a message: a pager mails seldom, and a kept one is dead when it is needed. Everything about one group
-/// shares a thread, by <c>References</c> to an id made of the group.
+/// One connection per message: mails are rare, and a kept connection would have timed out. All mails about a group share a
+/// thread, by <c>References</c> to an id derived from the group.
 /// </remarks>
-/// <param name="timeout">A server that has not taken the mail by then is taken to be away; 10 s by default.</param>
-/// <param name="trust">Judges the server's certificate in place of the system, for a server with one of its own making.</param>
+/// <param name="timeout">10 s by default.</param>
+/// <param name="trust">Validates the server's certificate instead of the system, for self-signed ones.</param>
 public sealed class SmtpSender(
     SmtpOptions options, Secrets secrets, TimeProvider time, TimeSpan? timeout = null,
     RemoteCertificateValidationCallback? trust = null) : ISender
@@ -28,7 +29,7 @@ public sealed class SmtpSender(
     public async Task<Verdict> SendAsync(Delivery delivery, TargetSettings settings, CancellationToken cancellation)
     {
         if (delivery.Payload is not EmailPayload payload)
-            return new Verdict.Rejected("the payload is no e-mail");
+            return new Verdict.Rejected("the payload is not an e-mail");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(_timeout);
         try
@@ -44,36 +45,36 @@ public sealed class SmtpSender(
         {
             return refused.InnerException is SmtpCommandException command && (int)command.StatusCode < 500
                 ? Refused(command)
-                : new Verdict.Rejected("the mail server refused user name or password");
+                : new Verdict.Rejected("the mail server rejected the user name or password: check smtp.user and smtp.password");
         }
         catch (ServiceNotAuthenticatedException)
         {
             return new Verdict.Rejected(options.User.IsEmpty
-                ? "the mail server asks who is there, and smtp has no user and password"
-                : "the mail server takes no mail from this user");
+                ? "the mail server requires authentication: set smtp.user and smtp.password"
+                : "the mail server does not accept mail from this user");
         }
-        // MailKit's own clock may strike before ours.
+        // MailKit's timeout may fire before ours.
         catch (TimeoutException)
         {
-            return new Verdict.Retry($"no answer within {_timeout.TotalSeconds:0.#} s");
+            return new Verdict.Retry($"timed out after {DurationText.Of(_timeout)}");
         }
-        // A handshake that is cut off by the time limit fails as a handshake.
+        // A TLS handshake interrupted by our timeout throws a handshake exception.
         catch (Exception failure) when (failure is OperationCanceledException or SslHandshakeException &&
             limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return new Verdict.Retry($"no answer within {_timeout.TotalSeconds:0.#} s");
+            return new Verdict.Retry($"timed out after {DurationText.Of(_timeout)}");
         }
         catch (Exception failure) when (failure is SocketException or IOException or SmtpProtocolException or SslHandshakeException)
         {
-            return new Verdict.Retry(failure is SslHandshakeException ? "no secure connection" : "no connection to the mail server");
+            return new Verdict.Retry(failure is SslHandshakeException ? "TLS handshake with the mail server failed" : "cannot connect to the mail server");
         }
         catch (ParseException)
         {
-            return new Verdict.Rejected("an address is not a mail address");
+            return new Verdict.Rejected("the sender's or the recipient's e-mail address is not valid");
         }
         catch (NotSupportedException)
         {
-            return new Verdict.Rejected("the mail server lacks TLS");
+            return new Verdict.Rejected("the mail server does not support TLS");
         }
         catch (SettingException unusable)
         {
@@ -81,15 +82,15 @@ public sealed class SmtpSender(
         }
     }
 
-    /// <summary>4yz may pass, 5yz never does: https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1</summary>
+    /// <summary>4yz is temporary, 5yz is final: https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1</summary>
     private static Verdict Refused(SmtpCommandException refused)
     {
         var what = refused.ErrorCode switch
         {
-            SmtpErrorCode.RecipientNotAccepted => "refused the recipient",
-            SmtpErrorCode.SenderNotAccepted => "refused the sender",
-            SmtpErrorCode.MessageNotAccepted => "refused the mail",
-            _ => "answered",
+            SmtpErrorCode.RecipientNotAccepted => "rejected the recipient",
+            SmtpErrorCode.SenderNotAccepted => "rejected the sender",
+            SmtpErrorCode.MessageNotAccepted => "rejected the mail",
+            _ => "reported an error",
         };
         var code = (int)refused.StatusCode;
         return code < 500 ? new Verdict.Retry($"the mail server {what} ({code})") : new Verdict.Rejected($"the mail server {what} ({code})");
@@ -99,7 +100,7 @@ public sealed class SmtpSender(
     {
         var host = (await options.Host.ResolveAsync(secrets, cancellation)).Trim();
         if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
-            throw new SettingException("the host of smtp is no host name");
+            throw new SettingException("smtp.host is not a valid host name");
         using var client = new SmtpClient { Timeout = (int)_timeout.TotalMilliseconds };
         if (trust is not null)
             client.ServerCertificateValidationCallback = trust;
@@ -107,14 +108,14 @@ public sealed class SmtpSender(
         if (!options.User.IsEmpty)
         {
             if (!client.Capabilities.HasFlag(SmtpCapabilities.Authentication))
-                throw new SettingException("the mail server takes no user and password, at least not on this port");
+                throw new SettingException("the mail server does not offer authentication on this port");
             var user = await options.User.ResolveAsync(secrets, cancellation);
             await client.AuthenticateAsync(user, await options.Password.ResolveAsync(secrets, cancellation), cancellation);
         }
         await client.SendAsync(mail, cancellation);
-        // It is taken: what goes wrong from here on must not send it twice.
+        // The mail is accepted: an error while disconnecting must not send it twice.
         client.Dispose();
-        return new Verdict.Delivered("the mail server took it");
+        return new Verdict.Delivered("accepted by the mail server");
     }
 
     private async Task<MimeMessage> MailAsync(
@@ -132,17 +133,17 @@ public sealed class SmtpSender(
         };
         mail.From.Add(from);
         mail.To.Add(MailboxAddress.Parse(settings.Address));
-        // All mails of a group answer one that was never sent, so that the first need not be remembered.
+        // All mails of a group reply to an id that was never sent, so the first mail's id need not be stored.
         mail.References.Add(thread);
         mail.InReplyTo = thread;
         if (delivery.Notification.Severity.IsPage() && !delivery.Notification.IsResolved)
             mail.Priority = MessagePriority.Urgent;
-        // Out-of-office answers to a pager reach nobody, and loop.
+        // Prevents out-of-office replies.
         mail.Headers.Add("Auto-Submitted", "auto-generated");
         return mail;
     }
 
-    /// <summary>TLS always, except on this machine: to port 465 from the start, else by STARTTLS.</summary>
+    /// <summary>TLS is required except on this machine: implicit on port 465, else STARTTLS.</summary>
     private SecureSocketOptions Security(string host)
     {
         var isLoopback = host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

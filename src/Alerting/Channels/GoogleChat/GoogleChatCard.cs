@@ -3,7 +3,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Channels.GoogleChat;
 
-/// <summary>Collects the sections of a card, and counts their widgets.</summary>
+/// <summary>Builds a card and counts its widgets.</summary>
 /// <remarks>https://developers.google.com/workspace/chat/api/reference/rest/v1/cards</remarks>
 internal sealed class GoogleChatCard
 {
@@ -43,14 +43,13 @@ internal sealed class GoogleChatCard
     }
 }
 
-/// <summary>The widgets of one section.</summary>
 internal sealed class GoogleChatWidgets
 {
     private readonly List<Action<Utf8JsonWriter>> _widgets = [];
 
     public int Count => _widgets.Count;
 
-    /// <summary>Text that shows as it is: what cards take as HTML is encoded.</summary>
+    /// <summary>Cards interpret some HTML.</summary>
     public static string Encode(string text) => TextCut.Clean(text)
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)

@@ -5,14 +5,14 @@ using Alerting.Notifications;
 namespace Alerting.Channels.GoogleChat;
 
 /// <summary>
-/// A card for a Google Chat webhook, with all messages about a group in one thread. Cards take a little HTML, so alert
-/// text is encoded; the configured mention is the message's text, the only place that calls people.
+/// A card for a Google Chat webhook, with all messages about a group in one thread. Cards interpret some HTML, so alert text
+/// is encoded. The configured mention is the message's text, because mentions in cards do not notify.
 /// </summary>
 /// <remarks>
-/// A message may have 32,000 bytes, cards included, and a card 100 widgets:
+/// Limits: 32,000 bytes per message including cards, 100 widgets per card:
 /// https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages/create and
-/// https://developers.google.com/workspace/chat/api/reference/rest/v1/cards. The thread's key and what to do where there is
-/// none: https://developers.google.com/workspace/chat/quickstart/webhooks#start-a-message-thread.
+/// https://developers.google.com/workspace/chat/api/reference/rest/v1/cards. Thread keys:
+/// https://developers.google.com/workspace/chat/quickstart/webhooks#start-a-message-thread.
 /// </remarks>
 public sealed class GoogleChatChannel : IHttpChannel
 {
@@ -31,7 +31,7 @@ public sealed class GoogleChatChannel : IHttpChannel
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {
-        // The same request id does not make a second message.
+        // A repeated request id does not create a second message.
         var url = Urls.WithQuery(settings.Address, $"messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD&requestId={delivery.Id}");
         return [HttpCall.Post(url, JsonText.With(delivery.Payload, _ => { }))];
     }

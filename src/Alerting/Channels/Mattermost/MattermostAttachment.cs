@@ -4,7 +4,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Channels.Mattermost;
 
-/// <summary>One attachment: a coloured bar, a title that links, Markdown, and a table of facts.</summary>
+/// <summary>One attachment: a coloured bar, a linked title, Markdown and a table of facts.</summary>
 internal sealed record MattermostAttachment(Tone Tone, string Title, string? Url, IReadOnlyList<string?> Paragraphs)
 {
     public IReadOnlyList<Link> Links { get; init; } = [];
@@ -45,7 +45,7 @@ internal sealed record MattermostAttachment(Tone Tone, string Title, string? Url
 
     private string Text()
     {
-        // Two spaces end a line in Markdown; a bare line break does not everywhere.
+        // Two spaces end a line in Markdown. Not every client accepts a bare line break.
         var paragraphs = Paragraphs.Where(text => !string.IsNullOrWhiteSpace(text))
             .Select(text => MarkdownText.Escape(text!).Replace("\n", "  \n", StringComparison.Ordinal));
         var links = string.Join(" · ", Links.Select(link => $"[{MarkdownText.Escape(link.Text)}]({link.Url})"));

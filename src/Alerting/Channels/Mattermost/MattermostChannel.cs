@@ -4,11 +4,11 @@ using Alerting.Notifications;
 namespace Alerting.Channels.Mattermost;
 
 /// <summary>
-/// Message attachments for a Mattermost webhook, the configured mention as the message's text. Attachments are Markdown,
-/// and mention, so alert text in them is escaped.
+/// Message attachments for a Mattermost webhook. The configured mention is the message's text. Attachments interpret Markdown
+/// and mentions, so alert text is escaped.
 /// </summary>
 /// <remarks>
-/// Text is split over 16,383 characters, and servers before 5.0 refuse attachments over 7,900 in all, so that is kept.
+/// Servers split text over 16,383 characters, and before 5.0 refuse attachments over 7,900 characters in total.
 /// https://developers.mattermost.com/integrate/webhooks/incoming and
 /// https://developers.mattermost.com/integrate/reference/message-attachments.
 /// </remarks>
@@ -40,7 +40,7 @@ public sealed class MattermostChannel : IHttpChannel
         })),
     ];
 
-    /// <summary>The array as JSON, since that is what the server measures.</summary>
+    /// <summary>As JSON, because the server's limit applies to the JSON.</summary>
     private static string Attachments(Message message)
     {
         List<MattermostAttachment> all = message.Items is [var only]

@@ -3,8 +3,8 @@ using Alerting.Notifications;
 
 namespace Alerting.Channels.Ntfy;
 
-/// <summary>A topic of ntfy, at its public server or at one's own.</summary>
-/// <remarks>Published as JSON, so that no text stands in a header: https://docs.ntfy.sh/publish/#publish-as-json.</remarks>
+/// <summary>A topic on ntfy.sh or on a server of your own.</summary>
+/// <remarks>Published as JSON to keep alert text out of headers: https://docs.ntfy.sh/publish/#publish-as-json.</remarks>
 public sealed class NtfyChannel : IHttpChannel
 {
     private const string Public = "https://ntfy.sh";
@@ -21,7 +21,7 @@ public sealed class NtfyChannel : IHttpChannel
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {
-        // JSON goes to the server's root, with the topic in the body.
+        // JSON is posted to the server's root with the topic in the body.
         var (server, topic) = settings["url"] is { Length: > 0 } url ? Split(url) : (Public, settings.Address);
         (string, string)[] headers = settings["token"] is { Length: > 0 } token ? [("Authorization", $"Bearer {token}")] : [];
         return [HttpCall.Post(server, JsonText.With(delivery.Payload, json => json.WriteString("topic", topic)), headers)];
@@ -30,11 +30,11 @@ public sealed class NtfyChannel : IHttpChannel
     private static (string Server, string Topic) Split(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
-            throw new SettingException("the address of ntfy is no URL");
+            throw new SettingException("the ntfy url is not a valid URL");
         var path = address.AbsolutePath.TrimEnd('/');
         var slash = path.LastIndexOf('/');
         if (slash < 0 || slash == path.Length - 1)
-            throw new SettingException("the address of ntfy names no topic");
+            throw new SettingException("the ntfy url has no topic");
         return (new Uri(address, path[..(slash + 1)]).ToString(), Uri.UnescapeDataString(path[(slash + 1)..]));
     }
 }

@@ -5,7 +5,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Channels.Ntfy;
 
-/// <summary>A push message by ntfy: with priority, an emoji, and the first link opened by a tap. All texts are plain.</summary>
+/// <summary>A push message with priority, emoji and buttons; a tap opens the first link. All texts are plain.</summary>
 /// <remarks>
 /// A message over 4,096 bytes would become an attachment: https://docs.ntfy.sh/publish/#limitations. Up to three buttons:
 /// https://docs.ntfy.sh/publish/#action-buttons.
@@ -14,13 +14,13 @@ public static class NtfyMessage
 {
     public const int MaxMessage = 4096;
 
-    /// <summary>The server reads twice a message's length and answers 413 to more; the topic comes on top.</summary>
+    /// <summary>The server answers 413 to bodies over twice the message limit. This leaves room for the topic.</summary>
     public const int MaxBody = 7900;
     public const int MaxTitle = 250;
     public const int MaxActions = 3;
 
-    /// <summary>All addresses of buttons after the first; the tap opens the first, too.</summary>
-    private const int MoreAddresses = 1000;
+    /// <summary>For the URLs of all buttons after the first.</summary>
+    private const int MaxFurtherUrls = 1000;
 
     public static Payload Of(Message message)
     {
@@ -44,14 +44,14 @@ public static class NtfyMessage
 
     private static List<Link> Links(Message message)
     {
-        var (links, room) = (new List<Link>(), MoreAddresses);
+        var (links, room) = (new List<Link>(), MaxFurtherUrls);
         foreach (var link in message.Items.SelectMany(item => item.Links).DistinctBy(link => link.Url))
             if (links.Count == 0 || (links.Count < MaxActions && (room -= link.Url.Length) >= 0))
                 links.Add(link);
         return links;
     }
 
-    /// <summary>The text without its headline, which is the title.</summary>
+    /// <summary>Without the headline, which is the title.</summary>
     private static string Body(Message message)
     {
         var text = PlainText.Of(message with { Items = [.. message.Items.Select(item => item with { Links = [] })] });
@@ -61,16 +61,16 @@ public static class NtfyMessage
 
     private static int Priority(Message message) => message switch
     {
-        { IsOver: true } or { Severity: Severity.Warning } => 3,
+        { IsAllResolved: true } or { Severity: Severity.Warning } => 3,
         { Severity: Severity.Critical } => 5,
         { Severity: Severity.Error } => 4,
         _ => 2,
     };
 
-    /// <summary>Short codes that become emojis: https://docs.ntfy.sh/emojis.</summary>
+    /// <summary>ntfy shows these as emojis: https://docs.ntfy.sh/emojis.</summary>
     private static string Tag(Message message) => message switch
     {
-        { IsOver: true } => "white_check_mark",
+        { IsAllResolved: true } => "white_check_mark",
         { Severity: Severity.Critical } => "rotating_light",
         { Severity: Severity.Error } => "red_circle",
         { Severity: Severity.Warning } => "warning",

@@ -3,7 +3,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Channels.Opsgenie;
 
-/// <summary>A group is one alert, created, acknowledged and closed by its alias. All texts are plain there.</summary>
+/// <summary>One Opsgenie alert per group: created, acknowledged and closed by its alias. All texts are plain.</summary>
 /// <remarks>
 /// Limits: message 130, alias 512, description 15,000, source 100, entity 512, 20 tags of 50, note 25,000 characters:
 /// https://docs.opsgenie.com/docs/alert-api.
@@ -17,8 +17,8 @@ public static class OpsgenieAlert
 
     public static Payload Of(Message message) => message switch
     {
-        { Kind: NotificationKind.Acknowledged } => Act("acknowledge", message),
-        { IsOver: true, StillFiring: 0 } => Act("close", message),
+        { Kind: NotificationKind.Acknowledged } => Request("acknowledge", message),
+        { IsAllResolved: true, StillFiring: 0 } => Request("close", message),
         _ => Create(message),
     };
 
@@ -40,13 +40,12 @@ public static class OpsgenieAlert
         json.WriteEndObject();
     });
 
-    private static OpsgenieAct Act(string action, Message message) => new(GroupId.Of(message), action, JsonText.Utf8(json =>
+    private static OpsgenieAction Request(string action, Message message) => new(GroupId.Of(message), action, JsonText.Utf8(json =>
     {
         json.WriteString("source", "alerting");
         json.WriteString("note", Text(message, MaxDescription));
     }));
 
-    /// <summary>The first link stands on top where the rest is cut.</summary>
     private static string Text(Message message, int max) =>
         Shrinking.Fit(message, PlainText.Of, text => text.Length <= max) ?? ChatText.LastResort(message, max);
 
@@ -59,5 +58,5 @@ public static class OpsgenieAlert
     };
 }
 
-/// <summary>The body of what is done to an alert that is there, which that is, and what: <c>acknowledge</c> or <c>close</c>.</summary>
-public sealed record OpsgenieAct(string Alias, string Action, ReadOnlyMemory<byte> Json) : JsonPayload(Json);
+/// <summary>A request about an existing alert: <c>acknowledge</c> or <c>close</c>.</summary>
+public sealed record OpsgenieAction(string Alias, string Action, ReadOnlyMemory<byte> Json) : JsonPayload(Json);

@@ -3,7 +3,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Channels.Opsgenie;
 
-/// <summary>Opsgenie, or Jira Service Management, which takes the same requests under another address.</summary>
+/// <summary>Opsgenie, or Jira Service Management, which accepts the same requests at another URL.</summary>
 /// <remarks>
 /// https://docs.opsgenie.com/docs/alert-api. The successor: https://api.atlassian.com/jsm/ops/integration as
 /// <c>api_url</c>, https://developer.atlassian.com/cloud/jira/service-desk-ops/rest/v1/api-group-integration-events.
@@ -28,8 +28,7 @@ public sealed class OpsgenieChannel : IHttpChannel
         var host = (settings["api_url"] ?? (settings["region"] == "eu" ? Eu : Us)).TrimEnd('/');
         var key = ("Authorization", $"GenieKey {settings.Address}");
         var body = JsonText.With(delivery.Payload, _ => { });
-        // Only what is created has an alias of its own to say; what is there already has it in its address.
-        return [HttpCall.Post(delivery.Payload is OpsgenieAct { Alias: var alias, Action: var action }
+        return [HttpCall.Post(delivery.Payload is OpsgenieAction { Alias: var alias, Action: var action }
             ? $"{host}/v2/alerts/{alias}/{action}?identifierType=alias"
             : $"{host}/v2/alerts", body, key)];
     }

@@ -2,7 +2,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Channels.PagerDuty;
 
-/// <summary>PagerDuty's Events API, in the United States or in Europe. Accepted with 202; 429 is to be tried again.</summary>
+/// <summary>PagerDuty's Events API v2, in the US or EU region.</summary>
 /// <remarks>https://developer.pagerduty.com/docs/events-api-v2/overview</remarks>
 public sealed class PagerDutyChannel : IHttpChannel
 {
@@ -15,7 +15,7 @@ public sealed class PagerDutyChannel : IHttpChannel
 
     public ChannelCapabilities Capabilities { get; } = new(Threads: true, NeedsKey: true, OneGroup: true);
 
-    /// <summary>The last form of a message that shrinks has some kilobytes, so one always fits.</summary>
+    /// <summary>The smallest version of a message has a few kilobytes, so one always fits.</summary>
     public Payload Format(Message message) => Shrinking.Fit(message, PagerDutyEvent.Of, payload => payload.Utf8.Length <= PagerDutyEvent.MaxBytes)!;
 
     public string Read(Payload payload) => PagerDutyEvent.Read(payload);

@@ -5,8 +5,7 @@ using Alerting.Notifications;
 namespace Alerting.Channels.PagerDuty;
 
 /// <summary>
-/// An event for PagerDuty: a group is one incident, opened, kept up to date, acknowledged and resolved by the group's key. All
-/// texts are plain there.
+/// One PagerDuty incident per group: triggered, updated, acknowledged and resolved by the group's key. All texts are plain.
 /// </summary>
 /// <remarks>
 /// Limits: 512 KB; summary 1,024, dedup key 255 characters. https://developer.pagerduty.com/docs/events-api-v2/trigger-events
@@ -37,7 +36,7 @@ public static class PagerDutyEvent
         json.WriteEndArray();
     });
 
-    /// <summary>The whole text, which stands among the details.</summary>
+    /// <summary>The full text from the custom details.</summary>
     public static string Read(Payload payload)
     {
         using var document = JsonDocument.Parse(((JsonPayload)payload).Utf8);
@@ -45,13 +44,12 @@ public static class PagerDutyEvent
     }
 
     /// <summary>
-    /// An incident is resolved when all of its group is; until then the rest of the group keeps it open, and the event
-    /// only adds to its log.
+    /// The incident is resolved with the group's last alert. Until then a resolved notification only adds to its log.
     /// </summary>
     private static string Action(Message message) => message switch
     {
         { Kind: NotificationKind.Acknowledged } => "acknowledge",
-        { IsOver: true, StillFiring: 0 } => "resolve",
+        { IsAllResolved: true, StillFiring: 0 } => "resolve",
         _ => "trigger",
     };
 
@@ -75,7 +73,7 @@ public static class PagerDutyEvent
         json.WriteEndObject();
     }
 
-    /// <summary>Where it is wrong: PagerDuty takes no event without that.</summary>
+    /// <summary>PagerDuty requires a source.</summary>
     private static string Source(Alert alert) =>
         alert.Signal.Service is { Length: > 0 } service ? service
         : $"{alert.Signal.Account} {alert.Signal.Region}".Trim() is { Length: > 0 } place ? place

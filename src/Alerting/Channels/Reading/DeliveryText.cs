@@ -3,14 +3,16 @@ using NodaTime;
 
 namespace Alerting.Channels.Reading;
 
-/// <summary>A delivery as people read it in a terminal: who gets it and how, and the text they see there.</summary>
+/// <summary>Shows a delivery in a terminal.</summary>
 public static class DeliveryText
 {
     /// <summary><c>phone: SMS to +442079460000</c>.</summary>
     public static string Heading(Delivery delivery, DateTimeZone zone)
     {
-        var target = delivery.Target.Display is { Length: > 0 } address ? $"to {address}" : "(no address is set, so it would be skipped)";
-        var held = delivery.Notification.IsHeld ? $", held until {AlertTimes.Moment(delivery.Notification.At, zone)}" : "";
+        var target = delivery.Target.Display is { Length: > 0 } address ? $"to {address}" : "(no address is set: skipped)";
+        // Holds last days, so the year is never needed.
+        var at = delivery.Notification.At;
+        var held = delivery.Notification.IsHeld ? $", held until {AlertTimes.Moment(at, zone, at)}" : "";
         return $"{delivery.Notification.Receiver}: {ChannelName(delivery.Target.Channel)} {target}{held}";
     }
 
@@ -20,6 +22,6 @@ public static class DeliveryText
         return TextCut.Clean(isKnown ? format!.Read(delivery.Payload) : delivery.Payload.ToString()).TrimEnd();
     }
 
-    /// <summary>The channel's name as people say it; a channel that is not known is called what the configuration calls it.</summary>
+    /// <summary>The channel's name for people, or its configuration key if it is unknown.</summary>
     public static string ChannelName(string channel) => ChannelFormats.TryFind(channel, out var format) ? format.Name : channel;
 }

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace Alerting.Channels.Reading;
 
-/// <summary>The markup of chat services as plain text, with the address of each link beside its text.</summary>
+/// <summary>Converts the markup of chat services to plain text, with each link's URL after its text.</summary>
 internal static partial class PlainMarkup
 {
     private const string Gap = "\u200B";
 
-    /// <summary>Text that has none; invisible spaces keep a service from finding some.</summary>
+    /// <summary>Removes the invisible spaces that prevent mentions and links.</summary>
     public static string Of(string text) => text.Replace(Gap, "", StringComparison.Ordinal);
 
     public static string OfSlack(string markup) => WebUtility.HtmlDecode(SlackLink().Replace(markup, "\n$2: $1"));
@@ -25,7 +25,7 @@ internal static partial class PlainMarkup
         return Of(WebUtility.HtmlDecode(Tag().Replace(links, "")));
     }
 
-    // Links stand in a row, with a dot between them; here each gets a line.
+    // Links are in one row, separated by dots. Here each gets its own line.
     [GeneratedRegex(@"(?: · )?<(https?://[^|>]+)\|([^>]+)>")]
     private static partial Regex SlackLink();
 

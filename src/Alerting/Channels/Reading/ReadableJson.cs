@@ -4,21 +4,21 @@ using System.Text.Json;
 namespace Alerting.Channels.Reading;
 
 /// <summary>
-/// Reads out of a chat service's JSON what people see of it, in its order: texts, facts as <c>name: value</c>, links and
-/// buttons as <c>text: address</c>, each on a line of its own.
+/// Extracts what people see from a chat service's JSON, in order: texts, facts as <c>name: value</c>, links and buttons as
+/// <c>text: URL</c>, one per line.
 /// </summary>
 internal sealed class ReadableJson
 {
-    /// <summary>The properties that hold text or lead to it; all else is of no interest to a reader.</summary>
-    private static readonly string[] Shown = ["title", "subtitle", "header", "text", "description", "message"];
+    /// <summary>The properties with visible text.</summary>
+    private static readonly string[] VisibleProperties = ["title", "subtitle", "header", "text", "description", "message"];
 
     private readonly StringBuilder _text = new();
     private readonly Func<string, string> _decode;
 
     private ReadableJson(Func<string, string> decode) => _decode = decode;
 
-    /// <param name="parts">The properties of the document that are shown, in the order they are.</param>
-    /// <param name="decode">Turns the service's markup into plain text.</param>
+    /// <param name="decode">Converts the service's markup to plain text.</param>
+    /// <param name="parts">The document's visible properties, in order.</param>
     public static string Of(Payload payload, Func<string, string> decode, params ReadOnlySpan<string> parts)
     {
         using var document = JsonDocument.Parse(((JsonPayload)payload).Utf8);
@@ -47,13 +47,13 @@ internal sealed class ReadableJson
             var isContainer = property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object;
             if (property.Name == "fields" && element.TryGetProperty("type", out _))
                 ReadSlackFields(property.Value);
-            // What Teams is told of the people it calls is no part of the card.
-            else if ((isContainer && property.Name != "msteams") || Array.IndexOf(Shown, property.Name) >= 0)
+            // The list of mentioned people is not shown on the card.
+            else if ((isContainer && property.Name != "msteams") || Array.IndexOf(VisibleProperties, property.Name) >= 0)
                 Read(property.Value);
         }
     }
 
-    /// <summary>In Slack a field is one text: the name, and the value below it.</summary>
+    /// <summary>A Slack field is one text: the name, a line break, the value.</summary>
     private void ReadSlackFields(JsonElement fields)
     {
         foreach (var field in fields.EnumerateArray())
@@ -80,7 +80,7 @@ internal sealed class ReadableJson
         return Text(button, "url");
     }
 
-    /// <summary>The runs of one block of an Adaptive Card are one line.</summary>
+    /// <summary>All runs of an Adaptive Card's block are one line.</summary>
     private bool ReadRuns(JsonElement element)
     {
         if (!element.TryGetProperty("inlines", out var runs))
@@ -99,7 +99,7 @@ internal sealed class ReadableJson
         return true;
     }
 
-    /// <summary>A property's text, which may be an object that holds it.</summary>
+    /// <summary>A property's text, or the text of the object in it.</summary>
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),

@@ -3,7 +3,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Channels.Slack;
 
-/// <summary>Collects blocks, each within its own limits, and counts what they come to.</summary>
+/// <summary>Collects blocks within Slack's limits per block, and counts their characters.</summary>
 internal sealed class SlackBlocks
 {
     private const int MaxHeader = 150;
@@ -15,7 +15,7 @@ internal sealed class SlackBlocks
 
     public int Count => _blocks.Count;
 
-    /// <summary>Characters of all texts, after escaping.</summary>
+    /// <summary>Of all texts, after escaping.</summary>
     public int Characters { get; private set; }
 
     public void WriteTo(Utf8JsonWriter json)
@@ -46,7 +46,7 @@ internal sealed class SlackBlocks
         Add("section", json => Text(json, "text", "plain_text", plain));
     }
 
-    /// <summary>Markup of our own making, never alert text.</summary>
+    /// <summary>Only our own markup, never alert text.</summary>
     public void Markup(string markup)
     {
         Characters += markup.Length;
@@ -92,7 +92,7 @@ internal sealed class SlackBlocks
 
     private static string Link(Link link)
     {
-        // The signs that format would do so within a link's text too, and have no escape.
+        // These format the link's text and cannot be escaped.
         var text = string.Concat(link.Text.ReplaceLineEndings(" ").Split('|', '*', '_', '~', '`'));
         return $"<{SlackText.Escape(link.Url)}|{SlackText.EscapeTo(text, 100)}>";
     }

@@ -5,13 +5,12 @@ using Alerting.Notifications;
 namespace Alerting.Channels.Slack;
 
 /// <summary>
-/// A message in Slack's Block Kit. Alert text stands in <c>plain_text</c> objects, which can neither mention, link nor
-/// format; only our own links and the configured mention are <c>mrkdwn</c>. An incoming webhook posts; a bot's token also
-/// answers in the thread of the first message, and turns that to resolved in place.
+/// A Block Kit message. Alert text is <c>plain_text</c>, which cannot mention, link or format; only our own links and the
+/// configured mention are <c>mrkdwn</c>. A bot also replies in the first message's thread and edits that message when resolved.
 /// </summary>
 /// <remarks>
-/// Limits: 50 blocks, header 150, section 3,000, field 2,000 characters (https://docs.slack.dev/reference/block-kit/blocks),
-/// and in practice about 13,000 characters in all, over which it answers <c>msg_blocks_too_long</c>. The bot's methods:
+/// Limits: 50 blocks, header 150, section 3,000, field 2,000 characters (https://docs.slack.dev/reference/block-kit/blocks).
+/// Above about 13,000 characters in total Slack answers <c>msg_blocks_too_long</c>. The bot's methods:
 /// https://docs.slack.dev/reference/methods/chat.postMessage and chat.update.
 /// </remarks>
 public sealed class SlackChannel : IHttpChannel
@@ -30,7 +29,7 @@ public sealed class SlackChannel : IHttpChannel
     public Payload Format(Message message)
     {
         message = Shrinking.Tidy(message);
-        // Longer than a block may be, it would cost the message its blocks.
+        // A mention longer than a block would make Slack refuse the message.
         if (message.Mention is { Length: > SlackBlocks.MaxText })
             message = message with { Mention = null };
         return Payload(message, Shrinking.Fit(message, Blocks, Fits));
@@ -54,7 +53,7 @@ public sealed class SlackChannel : IHttpChannel
             if (thread is null)
                 return;
             json.WriteString("thread_ts", thread.Message);
-            // Whoever does not follow the thread must still see that it goes on; its end they see where it began.
+            // Replies also appear in the channel for people who do not follow the thread. The last one need not: the first message is edited.
             json.WriteBoolean("reply_broadcast", !delivery.EndsThread);
         }), bearer);
         if (!delivery.EndsThread || thread is not { Place: { } place })
@@ -67,7 +66,7 @@ public sealed class SlackChannel : IHttpChannel
         return [update with { IsOptional = true }, post];
     }
 
-    /// <summary>A webhook answers no more than <c>ok</c>.</summary>
+    /// <summary>A webhook only answers <c>ok</c>.</summary>
     public bool ReturnsReference(Target target) => target.Options.ContainsKey("token");
 
     public ThreadRef? ThreadOf(string answer) =>
@@ -103,7 +102,7 @@ public sealed class SlackChannel : IHttpChannel
         blocks.Context(string.Join(' ', item.Problems));
     }
 
-    /// <summary>One of several: three blocks at most, so that a digest of a night finds room.</summary>
+    /// <summary>One of several alerts: at most three blocks, so that a long digest fits.</summary>
     private static void Short(SlackBlocks blocks, MessageItem item)
     {
         string?[] lines = [ChatText.Head(item), .. ChatText.Figures(item), TextCut.To(item.Description, 300)];
@@ -112,7 +111,7 @@ public sealed class SlackChannel : IHttpChannel
         blocks.Links(item.Links.Take(3));
     }
 
-    /// <summary>The text stands beside the blocks for notifications and for clients without Block Kit; alone as a last resort.</summary>
+    /// <summary>The text is for notifications and clients without Block Kit, and replaces the blocks if they do not fit.</summary>
     private static JsonPayload Payload(Message message, SlackBlocks? blocks) => JsonText.Payload(json =>
     {
         var text = blocks is null ? ChatText.LastResort(message, 3000) : TextCut.To(PlainText.Headline(message), 300);

@@ -1,6 +1,6 @@
 namespace Alerting.Channels.Slack;
 
-/// <summary>Slack's escaping: three characters, everywhere.</summary>
+/// <summary>Slack escapes three characters everywhere.</summary>
 /// <remarks>https://docs.slack.dev/messaging/formatting-message-text#escaping</remarks>
 internal static class SlackText
 {
@@ -9,6 +9,6 @@ internal static class SlackText
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal);
 
-    /// <summary>Escapes and cuts so that the escaped text keeps the limit and no entity is cut in two.</summary>
+    /// <summary>Escapes and cuts to the limit after escaping, never inside an entity.</summary>
     public static string EscapeTo(string text, int max) => TextCut.Escaped(text, max, Escape);
 }

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Alerting.Channels.Sms;
 
-/// <summary>The GSM 7-bit alphabet that most text messages are sent in, and what can be said in it.</summary>
+/// <summary>The GSM 7-bit alphabet of SMS.</summary>
 /// <remarks>3GPP TS 23.038, sections 6.2.1 and 6.2.1.1.</remarks>
 public static class Gsm7
 {
@@ -18,7 +18,7 @@ public static class Gsm7
     private static readonly SearchValues<char> All = SearchValues.Create(Basic + Extension);
     private static readonly SearchValues<char> Double = SearchValues.Create(Extension);
 
-    /// <summary>What can be said in other letters, each with its replacement.</summary>
+    /// <summary>Characters outside the alphabet, each with its replacement.</summary>
     private static readonly FrozenDictionary<char, string> Replacements = Pairs(
         "áa âa ãa āa ăa ąa ćc ĉc čc çc ďd đd êe ëe ēe ęe ěe ğg ģg íi îi ïi īi įi ıi ķk łl ļl ľl ńn ņn ňn óo ôo õo ōo őo " +
         "ŕr řr śs şs šs șs ťt ţt țt úu ûu ūu ůu űu ųu ýy ÿy źz żz žz ÁA ÂA ÃA ÀA ĀA ĂA ĄA ĆC ČC ĎD ĐD ÊE ËE ÈE ĒE ĘE ĚE ĞG " +
@@ -27,13 +27,12 @@ public static class Gsm7
         "‛' ′' ″\" ‹< ›> ―- ⁄/ ∕/ ¢c ¬- ¦| ↑up ↓down ↔<-> ⇒=> ⇐<= ∞inf ≈~ ∼~ ≡= √sqrt ∆Δ ∑Σ ∏Π ∙* ⋅. ħh ĦH ŧt ŦT ŋn ŊN ƒf ẞSS ÐD ÞTH")
         .ToFrozenDictionary();
 
-    /// <summary>Whether every character has a place in the alphabet.</summary>
     public static bool CanEncode(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(All);
 
-    /// <summary>How many 7-bit units it takes; a character of the extension table takes two.</summary>
+    /// <summary>The length in 7-bit units; characters of the extension table take two.</summary>
     public static int Septets(ReadOnlySpan<char> text) => text.Length + CountDoubles(text);
 
-    /// <summary>Replaces what has a plain spelling, and leaves out emojis; another letter stays, and the text is then not GSM.</summary>
+    /// <summary>Replaces characters that have a plain spelling and removes emojis. Other letters stay, and the text is then not GSM.</summary>
     public static string Transliterate(string text)
     {
         if (CanEncode(text))
@@ -53,7 +52,7 @@ public static class Gsm7
         return plain.ToString();
     }
 
-    /// <summary>One emoji or loose accent would halve the room of all other letters.</summary>
+    /// <summary>One emoji or combining accent would more than halve the length of a segment.</summary>
     private static bool IsOrnament(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.Format or UnicodeCategory.EnclosingMark ||
         rune.Value is >= 0x300 and <= 0x36F or >= 0xFE00 and <= 0xFE0F;
@@ -69,7 +68,7 @@ public static class Gsm7
     private static Dictionary<char, string> Pairs(string pairs)
     {
         var all = PlainLetters.All.ToDictionary();
-        // A spelling of our own is the better one.
+        // Our own spellings take precedence.
         foreach (var pair in pairs.Split(' '))
             all[pair[0]] = pair[1..];
         return all;

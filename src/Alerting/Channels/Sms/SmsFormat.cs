@@ -3,8 +3,8 @@ using Alerting.Notifications;
 namespace Alerting.Channels.Sms;
 
 /// <summary>
-/// A text message: severity and title, the numbers, since when, where, a link. It is built from the most important part
-/// on, and a part that would need a second segment is left out.
+/// A text message: severity, title, metric, time, region, account, link. Parts are added by importance, and a part that would
+/// need a second segment is left out.
 /// </summary>
 public sealed class SmsFormat : IChannelFormat
 {
@@ -22,17 +22,17 @@ public sealed class SmsFormat : IChannelFormat
         var kept = new bool[5];
         var item = message.Items[0];
         var isOne = message.Items.Count == 1 && message.More == 0;
-        // In the order they are read …
+        // In reading order.
         string?[] parts =
         [
             isOne && !message.IsResolved ? Plain(MeasurementText.Brief(item.Alert.Signal.Measurement)) : null,
-            // One time of several alerts would be taken for that of all.
+            // With several alerts, one alert's time would look like the time of all.
             isOne ? Plain(item.WhenShort) : null,
             Plain(item.Alert.Signal.Region),
             Plain(item.Alert.Signal.Account),
             Url(message),
         ];
-        // … and in the order they matter.
+        // In order of importance.
         foreach (var part in (ReadOnlySpan<int>)[0, 1, 4, 2, 3])
         {
             if (string.IsNullOrEmpty(parts[part]))
@@ -43,7 +43,7 @@ public sealed class SmsFormat : IChannelFormat
         return WithNote(Join(head, parts, kept), Plain(message.Note));
     }
 
-    /// <summary>That a budget is used up, say, is worth a second segment, but no third.</summary>
+    /// <summary>A rate limit or fallback notice may take a second segment, but not a third.</summary>
     private static string WithNote(string text, string? note)
     {
         if (string.IsNullOrEmpty(note))
@@ -54,7 +54,7 @@ public sealed class SmsFormat : IChannelFormat
         return whole;
     }
 
-    /// <summary>Severity and title always stand; a title longer than a segment is cut to it.</summary>
+    /// <summary>Severity and title are always there; a long title is cut to one segment.</summary>
     private static string Head(Message message)
     {
         var word = message.Word;
@@ -63,7 +63,7 @@ public sealed class SmsFormat : IChannelFormat
         if (SmsText.FitsOne(whole))
             return whole;
         var most = Gsm7.CanEncode(whole) ? SmsText.GsmSegment : SmsText.UcsSegment;
-        // Half a title that is not GSM may be all GSM, and characters of the extension table count twice, so the length that fits is found by trying.
+        // The cut title may be GSM when the whole is not, and extension characters count twice, so try lengths.
         var length = most;
         while (!SmsText.FitsOne(whole))
             whole = TextCut.To($"{word} {title}", length--, "...");
@@ -79,9 +79,9 @@ public sealed class SmsFormat : IChannelFormat
 
     private static string? Url(Message message)
     {
-        if (message.IsOver || message.Items is not [{ Links: [.., _] links }])
+        if (message.IsAllResolved || message.Items is not [{ Links: [.., _] links }])
             return null;
-        // The runbook is for a desk; at night the alarm itself comes first.
+        // On a phone the alarm is more useful than the runbook.
         return (links.FirstOrDefault(link => link.Text != "Runbook") ?? links[0]).Url;
     }
 

@@ -1,9 +1,9 @@
 namespace Alerting.Channels.Sms;
 
-/// <summary>How long a text message is on the wire.</summary>
+/// <summary>How many segments a text message takes.</summary>
 /// <remarks>
-/// One segment holds 160 GSM characters or 70 UTF-16 units; a message of several gives 7 and 3 of them to the header that
-/// joins them. SNS refuses a message over 1,600 bytes: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
+/// One segment has 160 GSM characters or 70 UTF-16 units. In a message of several segments, each loses 7 or 3 to a header.
+/// SNS refuses messages over 1,600 bytes: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
 /// </remarks>
 public static class SmsText
 {
@@ -11,7 +11,6 @@ public static class SmsText
     public const int UcsSegment = 70;
     public const int MaxSegments = 4;
 
-    /// <summary>How many segments the text takes.</summary>
     public static int Segments(string text)
     {
         var gsm = Gsm7.CanEncode(text);

@@ -4,10 +4,10 @@ using Alerting.Channels.Sms;
 
 namespace Alerting.Channels.Sns;
 
-/// <summary>A line in ASCII: letters with accents lose them, signs become words, and what has no plain spelling is a question mark.</summary>
+/// <summary>One line in ASCII. Characters without a plain spelling become question marks.</summary>
 internal static class AsciiText
 {
-    /// <summary>Letters of the GSM alphabet, which text messages keep.</summary>
+    /// <summary>GSM characters, which <see cref="Gsm7.Transliterate"/> keeps.</summary>
     private static readonly FrozenDictionary<char, string> Replacements =
         ("£GBP ¥JPY €EUR ¤$ èe ée ùu ìi òo àa ÇC ØO øo ÅA åa ÆAe æae ßss ÉE ÄAe ÖOe ÜUe äae öoe üue ÑN ñn ¡! ¿? §S " +
         "ΔDelta ΦPhi ΓGamma ΛLambda ΩOmega ΠPi ΨPsi ΣSigma ΘTheta ΞXi")

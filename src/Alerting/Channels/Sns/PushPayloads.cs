@@ -5,10 +5,10 @@ using Alerting.Notifications;
 
 namespace Alerting.Channels.Sns;
 
-/// <summary>A message for apps on phones, as Apple's and Google's services take it through SNS: JSON within the JSON.</summary>
+/// <summary>A push notification for Apple's and Google's services through SNS.</summary>
 /// <remarks>
-/// Both take 4,096 bytes: https://developer.apple.com/documentation/usernotifications/generating-a-remote-notification and
-/// https://firebase.google.com/docs/cloud-messaging/concept-options. The form of Google's is
+/// Both accept 4,096 bytes: https://developer.apple.com/documentation/usernotifications/generating-a-remote-notification and
+/// https://firebase.google.com/docs/cloud-messaging/concept-options. Google's format:
 /// https://docs.aws.amazon.com/sns/latest/dg/sns-fcm-v1-payloads.html.
 /// </remarks>
 internal sealed record PushPayloads(string Apns, string Fcm)
@@ -23,7 +23,7 @@ internal sealed record PushPayloads(string Apns, string Fcm)
         var title = TextCut.ToBytes(TextCut.Clean(ChatText.Headline(message)), MaxTitle);
         var body = TextCut.Clean(string.Join('\n', Lines(message)));
         var url = message.FirstLink is { Url.Length: <= 500 } first ? first.Url : null;
-        // JSON takes two bytes for a quotation mark and twelve for an emoji, so what fits is found by trying.
+        // Escaping makes the JSON longer by an unknown amount, so try lengths.
         for (var max = MaxBody; ; max /= 2)
         {
             var text = TextCut.ToBytes(body, max);
@@ -91,7 +91,7 @@ internal sealed record PushPayloads(string Apns, string Fcm)
             json.WriteString("url", url);
     }
 
-    private static bool IsPage(Message message) => message.Severity.IsPage() && !message.IsOver;
+    private static bool IsPage(Message message) => message.Severity.IsPage() && !message.IsAllResolved;
 
     private static string Text(Action<Utf8JsonWriter> properties) => Encoding.UTF8.GetString(JsonText.Utf8(properties).Span);
 }

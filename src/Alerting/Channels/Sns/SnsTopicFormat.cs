@@ -6,11 +6,11 @@ using Alerting.Notifications;
 namespace Alerting.Channels.Sns;
 
 /// <summary>
-/// A message for an SNS topic or platform endpoint, with a text of its own for each protocol
-/// (<c>MessageStructure=json</c>): the whole text for e-mail subscribers, one segment for phones, a notification for apps.
+/// A message for an SNS topic or platform endpoint, with one text per protocol (<c>MessageStructure=json</c>): the full text
+/// for e-mail, one segment for SMS, a push notification for apps.
 /// </summary>
 /// <remarks>
-/// The message is limited to 256 KB, the subject to 99 ASCII characters without line breaks:
+/// Limits: message 256 KB, subject 99 ASCII characters without line breaks:
 /// https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
 /// </remarks>
 public sealed class SnsTopicFormat : IChannelFormat
@@ -56,7 +56,6 @@ public sealed class SnsTopicFormat : IChannelFormat
     }
 }
 
-/// <summary>The subject and the <c>MessageStructure=json</c> document of a publish.</summary>
 public sealed record SnsPayload(string Subject, string MessageJson) : Payload
 {
     public override void WriteTo(Utf8JsonWriter json)

@@ -4,10 +4,10 @@ using Alerting.Alerts;
 namespace Alerting.Channels.Teams;
 
 /// <summary>Writes the elements of an Adaptive Card, version 1.4.</summary>
-/// <remarks>https://adaptivecards.io/explorer/RichTextBlock.html and TextRun.html: a run's text is shown as it is.</remarks>
+/// <remarks>A text run shows its text unformatted: https://adaptivecards.io/explorer/RichTextBlock.html and TextRun.html.</remarks>
 internal sealed class TeamsCard(Utf8JsonWriter json, IReadOnlyList<string> mentions)
 {
-    /// <summary>A run shows no line breaks, so each line is a block; more lines than this share the last.</summary>
+    /// <summary>Runs show no line breaks, so each line is a block. Further lines share the last block.</summary>
     private const int MaxLines = 30;
 
     public void Write(Action<TeamsCard> body)
@@ -40,7 +40,7 @@ internal sealed class TeamsCard(Utf8JsonWriter json, IReadOnlyList<string> menti
         json.WriteEndObject();
     }
 
-    /// <summary>The one text block: what it names is called, and its Markdown holds.</summary>
+    /// <summary>The only text block: text runs cannot mention.</summary>
     public void Mention()
     {
         if (mentions.Count == 0)
@@ -52,7 +52,7 @@ internal sealed class TeamsCard(Utf8JsonWriter json, IReadOnlyList<string> menti
         json.WriteEndObject();
     }
 
-    /// <summary>A block for each line, its one run with the property, which is <c>true</c> when it has no value.</summary>
+    /// <summary>One block per line. The property is set on its run, to <c>true</c> if it has no value.</summary>
     public void Text(string? text, string? property = null, string? value = null, bool separator = false)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -126,7 +126,7 @@ internal sealed class TeamsCard(Utf8JsonWriter json, IReadOnlyList<string> menti
     }
 
     /// <summary>
-    /// Cards fill in dates between double braces, and mentions are looked for in every text: an invisible space undoes both.
+    /// Cards replace dates in double braces and look for mentions in every text. An invisible space prevents both.
     /// </summary>
     private static string Plain(string text) => TextCut.Clean(text)
         .Replace("{{", "{\u200B{", StringComparison.Ordinal)

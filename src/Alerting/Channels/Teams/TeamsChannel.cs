@@ -5,13 +5,13 @@ using Alerting.Notifications;
 namespace Alerting.Channels.Teams;
 
 /// <summary>
-/// An Adaptive Card for a Teams workflow ("When a Teams webhook request is received"). Alert text stands in text runs, where
-/// Markdown means nothing; a text block, where it does, holds the configured mention and nothing else.
+/// An Adaptive Card for a Teams workflow ("When a Teams webhook request is received"). Alert text is in text runs, which do not
+/// interpret Markdown; the only text block has the configured mention.
 /// </summary>
 /// <remarks>
-/// A message may have about 28 KB in all; cards have been refused from 21 KB on, so that is kept.
-/// https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook and, for what
-/// is formatted where, https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format.
+/// The documented limit is about 28 KB per message, but Teams has refused cards from 21 KB on.
+/// https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook. Formatting:
+/// https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format.
 /// </remarks>
 public sealed class TeamsChannel : IHttpChannel
 {
@@ -87,10 +87,10 @@ public sealed class TeamsChannel : IHttpChannel
         json.WriteEndArray();
     });
 
-    /// <summary>Cards know named styles only, no colours.</summary>
+    /// <summary>Cards have named styles instead of colours.</summary>
     private static string Style(Message message) => message switch
     {
-        { IsOver: true } => "good",
+        { IsAllResolved: true } => "good",
         { Severity: Severity.Critical or Severity.Error } => "attention",
         { Severity: Severity.Warning } => "warning",
         _ => "accent",

@@ -1,6 +1,6 @@
 namespace Alerting.Channels.Teams;
 
-/// <summary>The people a card calls: by their sign-in name or object id, one after the other, with commas or spaces between.</summary>
+/// <summary>The people a card mentions, by sign-in name or object id, separated by commas or spaces.</summary>
 /// <remarks>https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format#mention-support-within-adaptive-cards</remarks>
 internal static class TeamsMentions
 {

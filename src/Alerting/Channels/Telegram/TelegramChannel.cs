@@ -5,7 +5,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Channels.Telegram;
 
-/// <summary>A bot's message: sent, answered in its thread, changed in place. https://core.telegram.org/bots/api#sendmessage.</summary>
+/// <summary>A bot's messages: later ones reply to the first, which is edited when resolved. https://core.telegram.org/bots/api#sendmessage</summary>
 public sealed class TelegramChannel : IHttpChannel
 {
     private const string Api = "https://api.telegram.org";
@@ -39,7 +39,7 @@ public sealed class TelegramChannel : IHttpChannel
         var send = HttpCall.Post($"{api}/sendMessage", JsonText.With(delivery.Payload, json =>
         {
             json.WriteString("chat_id", settings.Address);
-            // A page rings; news does not.
+            // Resolved and info messages make no sound.
             json.WriteBoolean("disable_notification", delivery.Notification is { IsResolved: true } or { Severity: Alerts.Severity.Info });
             if (thread is not { } first)
                 return;

@@ -4,18 +4,18 @@ using Alerting.Notifications;
 namespace Alerting.Channels.Telegram;
 
 /// <summary>
-/// A message in Telegram's HTML. Telegram makes links of every domain and mentions of every @name it finds in plain text, but
-/// not in code: so alert text is code, and what is ours is not.
+/// A message in Telegram's HTML. Telegram turns domains and @names in plain text into links and mentions, but not in code, so
+/// alert text is code.
 /// </summary>
 /// <remarks>
-/// 4,096 characters after the markup is taken out, 100 entities (https://limits.tginfo.me/en).
+/// Limits: 4,096 characters without markup, 100 entities (https://limits.tginfo.me/en).
 /// https://core.telegram.org/bots/api#html-style.
 /// </remarks>
 public static class TelegramHtml
 {
     public const int MaxText = 4096;
 
-    /// <summary>Telegram ignores those after the hundredth, and what should be code then is links and names; a mention may be some.</summary>
+    /// <summary>Telegram ignores entities after the hundredth and would detect links and names there. The mention needs some.</summary>
     public const int MaxEntities = 90;
 
     public static bool Fits(string html) => Visible(html) <= MaxText && Entities(html) <= MaxEntities;
@@ -35,7 +35,7 @@ public static class TelegramHtml
         return html.ToString().TrimEnd();
     }
 
-    /// <summary>Characters as Telegram counts them: tags not at all, an entity as one.</summary>
+    /// <summary>The length as Telegram counts it: without tags, an HTML entity as one character.</summary>
     private static int Visible(string html)
     {
         var count = 0;
@@ -49,12 +49,12 @@ public static class TelegramHtml
         return count;
     }
 
-    /// <summary>Each tag that opens is one; in text there are none.</summary>
+    /// <summary>Each opening tag is one.</summary>
     private static int Entities(string html) => html.Count('<') - html.AsSpan().Count("</");
 
     /// <summary>
-    /// A name, or a link to a person (https://core.telegram.org/bots/api#html-style). Whatever else looks like markup is text: a
-    /// tag that nobody closes would have every message refused.
+    /// Names and links to people (https://core.telegram.org/bots/api#html-style). All other markup is escaped: an unclosed tag
+    /// would make Telegram refuse every message.
     /// </summary>
     private static StringBuilder Mention(StringBuilder html, string mention)
     {
@@ -87,7 +87,7 @@ public static class TelegramHtml
         html.Append('\n');
         if (!isOnly)
             html.Append($"{Tone.Of(item).Sign} <b>{item.Word}</b> {Code(item.Title)}\n");
-        // One piece of code for all, since their number is limited.
+        // One code element for all lines, because entities are limited.
         html.Append($"<code>{Encode(string.Join('\n', ChatText.Figures(item).Select(figure => figure.ReplaceLineEndings(" "))))}</code>\n");
         Block(html, isOnly ? item.Description : TextCut.To(item.Description, 300));
         Block(html, isOnly ? string.Join('\n', item.Facts.Select(fact => $"{fact.Name}: {fact.Value}")) : ChatText.Facts(item));
@@ -107,7 +107,7 @@ public static class TelegramHtml
 
     private static string Code(string text) => $"<code>{Encode(text.ReplaceLineEndings(" "))}</code>";
 
-    /// <summary>A link's text is no place for more links, but a name, command or hashtag in it might still be one.</summary>
+    /// <summary>Prevents mentions, commands and hashtags in a link's text.</summary>
     private static string Label(string text) => Encode(text.ReplaceLineEndings(" ")
         .Replace("@", "@\u200B", StringComparison.Ordinal)
         .Replace("/", "/\u200B", StringComparison.Ordinal)
@@ -119,7 +119,7 @@ public static class TelegramHtml
         .Replace(">", "&gt;", StringComparison.Ordinal)
         .Replace("\"", "&quot;", StringComparison.Ordinal);
 
-    /// <summary>The mention is left out here: at its length it may be what did not fit.</summary>
+    /// <summary>Without the mention, whose length may be why the message did not fit.</summary>
     public static string LastResort(Message message)
     {
         var title = TextCut.Escaped(message.Title, 1000, Encode);

@@ -2,7 +2,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Channels.Webhook;
 
-/// <summary>A web service of one's own: it gets a document, headers as configured, and a signature where there is a secret.</summary>
+/// <summary>A webhook of your own: a JSON document, the configured headers, and a signature if there is a secret.</summary>
 public sealed class WebhookChannel : IHttpChannel
 {
     public string Channel => "webhook";
@@ -11,10 +11,10 @@ public sealed class WebhookChannel : IHttpChannel
 
     public ChannelCapabilities Capabilities { get; } = new(Threads: true, NeedsKey: true);
 
-    /// <summary>The last form of a message that shrinks has some kilobytes, so one always fits.</summary>
+    /// <summary>The smallest version of a message has a few kilobytes, so one always fits.</summary>
     public Payload Format(Message message) => Shrinking.Fit(message, WebhookDocument.Of, payload => payload.Utf8.Length <= WebhookDocument.MaxBytes)!;
 
-    /// <summary>A program reads it, so it stays JSON, with a line for each property.</summary>
+    /// <summary>Programs read it, so it is shown as indented JSON.</summary>
     public string Read(Payload payload) => JsonText.Lines(payload);
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)

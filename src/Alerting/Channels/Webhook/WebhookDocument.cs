@@ -4,10 +4,10 @@ using Alerting.Notifications;
 
 namespace Alerting.Channels.Webhook;
 
-/// <summary>A JSON document of our own, for whoever wants to build on alerts; docs/channels.md describes it.</summary>
+/// <summary>Our own JSON format for integrations, described in docs/channels.md.</summary>
 public static class WebhookDocument
 {
-    /// <summary>What most gateways and queues in front of a receiver take.</summary>
+    /// <summary>Most gateways and queues accept this much.</summary>
     public const int MaxBytes = 256 * 1024;
 
     private const int Version = 1;
@@ -17,7 +17,7 @@ public static class WebhookDocument
         json.WriteNumber("version", Version);
         json.WriteString("id", message.Id);
         json.WriteString("kind", message.Kind.Name());
-        json.WriteString("status", message.IsOver ? "resolved" : "firing");
+        json.WriteString("status", message.IsAllResolved ? "resolved" : "firing");
         json.WriteString("severity", message.Severity.Name());
         json.WriteString("title", TextCut.Clean(message.Title));
         json.WriteString("receiver", message.Receiver);

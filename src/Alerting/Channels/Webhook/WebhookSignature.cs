@@ -5,8 +5,8 @@ using System.Text;
 namespace Alerting.Channels.Webhook;
 
 /// <summary>
-/// Signs a body: HMAC-SHA256, by the shared secret, of the time in Unix seconds, a dot, and the body. The time is signed with
-/// it so that a receiver can refuse what somebody recorded and sends again.
+/// HMAC-SHA256 with the shared secret over the time in Unix seconds, a dot and the body. Receivers can refuse old timestamps
+/// to prevent replays.
 /// </summary>
 public static class WebhookSignature
 {
@@ -19,7 +19,7 @@ public static class WebhookSignature
         return [(TimestampHeader, timestamp), (SignatureHeader, "v1=" + Of(secret, timestamp, body))];
     }
 
-    /// <summary>In lower-case hexadecimal.</summary>
+    /// <summary>Lower-case hexadecimal.</summary>
     public static string Of(string secret, string timestamp, ReadOnlySpan<byte> body)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret));

@@ -17,7 +17,8 @@ internal sealed class LocalRateLimits(AlertingConfig config, Action<Notification
         if (config.Receivers.GetValueOrDefault(notification.Receiver) is not { RateLimit: { } rateLimit } receiver)
             return [notification];
         var ledger = _ledgers.GetValueOrDefault(receiver.Name, RateLimitLedger.Empty);
-        var decision = RateLimitDecision.Of(rateLimit, ledger, notification, now, FallbackDecision.Elsewhere(config, receiver, notification));
+        var decision = RateLimitDecision.Of(
+            rateLimit, ledger, notification, now, FallbackDecision.Elsewhere(config, receiver, notification), config.TimeZone);
         _ledgers[receiver.Name] = decision.Ledger;
         IEnumerable<Notification> notified = decision.Sent is { } within ? [within] : [];
         if (decision.Dropped is not { } dropped)

@@ -7,14 +7,14 @@ using MimeKit;
 
 namespace Alerting.Tests.Channels;
 
-/// <summary>E-mail over a real connection, with what mail servers do.</summary>
-public sealed class Mailing : IAsyncLifetime
+/// <summary>E-mail over a real connection to a mail server that can fail.</summary>
+public sealed class SmtpSenderTests : IAsyncLifetime
 {
     private readonly SmtpServer _server = new();
 
     public ValueTask InitializeAsync()
     {
-        // Made now, since to make a key may take longer than a test waits for an answer.
+        // Created up front: generating a key may take longer than a test's timeout.
         _ = _server.Certificate;
         return ValueTask.CompletedTask;
     }
@@ -22,25 +22,25 @@ public sealed class Mailing : IAsyncLifetime
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
-    public async Task Goes_out_encrypted_and_signed_in()
+    public async Task Sends_encrypted_and_authenticated()
     {
         _server.OfferStartTls = true;
         _server.Credentials = ("alerts", "correct horse");
 
         var verdict = await SendAsync(password: "correct horse");
 
-        verdict.ShouldBe(new Verdict.Delivered("the mail server took it"));
+        verdict.ShouldBe(new Verdict.Delivered("accepted by the mail server"));
         var mail = _server.Mails.ShouldHaveSingleItem();
         (mail.Encrypted, mail.User, mail.From).ShouldBe((true, "alerts", "alerts@example.com"));
         mail.Recipients.ShouldBe(["oncall@example.com"]);
     }
 
     [Fact]
-    public async Task A_certificate_nobody_vouches_for_is_refused()
+    public async Task An_untrusted_certificate_is_refused()
     {
         _server.OfferStartTls = true;
 
-        (await SendAsync(trusts: false)).ShouldBe(new Verdict.Retry("no secure connection"));
+        (await SendAsync(trusts: false)).ShouldBe(new Verdict.Retry("TLS handshake with the mail server failed"));
         _server.Mails.ShouldBeEmpty();
     }
 
@@ -49,16 +49,16 @@ public sealed class Mailing : IAsyncLifetime
     {
         _server.Credentials = ("alerts", "correct horse");
 
-        (await SendAsync(password: "wrong")).ShouldBe(new Verdict.Rejected("the mail server refused user name or password"));
+        (await SendAsync(password: "wrong")).ShouldBe(new Verdict.Rejected("the mail server rejected the user name or password: check smtp.user and smtp.password"));
     }
 
     [Theory]
-    [InlineData("RCPT", "550 5.1.1 No such user oncall@example.com", "rejected", "the mail server refused the recipient (550)")]
-    [InlineData("RCPT", "450 4.2.1 Mailbox busy", "retry", "the mail server refused the recipient (450)")]
-    [InlineData("MAIL", "553 5.1.8 Not verified", "rejected", "the mail server refused the sender (553)")]
-    [InlineData(".", "554 5.7.1 Message refused", "rejected", "the mail server refused the mail (554)")]
-    [InlineData(".", "421 4.4.2 Timeout", "retry", "the mail server refused the mail (421)")]
-    public async Task A_refusal_passes_or_is_final(string command, string reply, string word, string reason)
+    [InlineData("RCPT", "550 5.1.1 No such user oncall@example.com", "rejected", "the mail server rejected the recipient (550)")]
+    [InlineData("RCPT", "450 4.2.1 Mailbox busy", "retry", "the mail server rejected the recipient (450)")]
+    [InlineData("MAIL", "553 5.1.8 Not verified", "rejected", "the mail server rejected the sender (553)")]
+    [InlineData(".", "554 5.7.1 Message refused", "rejected", "the mail server rejected the mail (554)")]
+    [InlineData(".", "421 4.4.2 Timeout", "retry", "the mail server rejected the mail (421)")]
+    public async Task A_rejection_is_temporary_or_final(string command, string reply, string word, string reason)
     {
         _server.Refuse = line => line.StartsWith(command, StringComparison.Ordinal) ? reply : null;
 
@@ -68,9 +68,9 @@ public sealed class Mailing : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("", "the mail server asks who is there, and smtp has no user and password")]
-    [InlineData("alerts", "the mail server takes no mail from this user")]
-    public async Task A_server_that_takes_mail_only_from_those_it_knows_is_final(string user, string reason)
+    [InlineData("", "the mail server requires authentication: set smtp.user and smtp.password")]
+    [InlineData("alerts", "the mail server does not accept mail from this user")]
+    public async Task A_server_that_requires_authentication_is_final(string user, string reason)
     {
         _server.Refuse = line => line.StartsWith("MAIL", StringComparison.Ordinal) ? "530 5.7.0 Authentication required" : null;
 
@@ -78,19 +78,19 @@ public sealed class Mailing : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_knows_no_users_is_final()
+    public async Task A_server_without_authentication_is_final()
     {
         _server.Refuse = line => line.StartsWith("EHLO", StringComparison.Ordinal) ? "502 5.5.1 Command not implemented" : null;
 
-        (await SendAsync()).ShouldBe(new Verdict.Rejected("the mail server takes no user and password, at least not on this port"));
+        (await SendAsync()).ShouldBe(new Verdict.Rejected("the mail server does not offer authentication on this port"));
     }
 
     [Fact]
-    public async Task A_host_that_cannot_be_one_is_final() =>
-        (await SendAsync(host: "no such host")).ShouldBe(new Verdict.Rejected("the host of smtp is no host name"));
+    public async Task An_invalid_host_name_is_final() =>
+        (await SendAsync(host: "no such host")).ShouldBe(new Verdict.Rejected("smtp.host is not a valid host name"));
 
     [Fact]
-    public async Task A_server_that_hangs_is_given_up()
+    public async Task A_hanging_server_times_out()
     {
         using var never = new ManualResetEventSlim();
         _server.Refuse = line =>
@@ -100,12 +100,12 @@ public sealed class Mailing : IAsyncLifetime
             return null;
         };
 
-        (await SendAsync(wait: TimeSpan.FromSeconds(1))).ShouldBe(new Verdict.Retry("no answer within 1 s"));
+        (await SendAsync(wait: TimeSpan.FromSeconds(1))).ShouldBe(new Verdict.Retry("timed out after 1 s"));
         never.Set();
     }
 
     [Fact]
-    public async Task The_end_stands_in_the_thread_of_the_beginning()
+    public async Task Firing_and_resolved_mails_share_a_thread()
     {
         await SendAsync();
         await SendAsync("resolved");
@@ -126,7 +126,7 @@ public sealed class Mailing : IAsyncLifetime
         var mail = Mails().ShouldHaveSingleItem();
         mail.Bcc.ShouldBeEmpty();
         mail.To.Count.ShouldBe(1);
-        mail.Subject.ShouldStartWith("[WARNING DIGEST] 8 still firing, 4 healed: night-00 <!channel>");
+        mail.Subject.ShouldStartWith("[WARNING DIGEST] 8 still firing, 4 recovered: night-00 <!channel>");
         mail.HtmlBody!.ShouldNotContain("<script");
         mail.TextBody!.ShouldContain("Bcc: victim@example.com");
     }
@@ -151,7 +151,7 @@ public sealed class Mailing : IAsyncLifetime
             """);
         var sender = new SmtpSender(config.Smtp!, Secrets.None, TimeProvider.System, wait ?? TimeSpan.FromSeconds(10),
             trusts ? (_, certificate, _, _) => certificate!.GetCertHashString() == _server.Certificate.GetCertHashString() : null);
-        var delivery = Wire.Delivery(config, "inbox", Situations.Of(situation));
+        var delivery = Wire.Delivery(config, "inbox", SampleNotifications.Of(situation));
         var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
         return await sender.SendAsync(delivery, settings, TestContext.Current.CancellationToken);
     }

@@ -2,8 +2,8 @@ using Alerting.Channels;
 
 namespace Alerting.Tests.Channels;
 
-/// <summary>The configured mention calls people, once, where that channel calls people; hostile text beside it does not.</summary>
-public sealed class Mentions
+/// <summary>The configured mention pings once, where the channel supports it; hostile alert text does not.</summary>
+public sealed class MentionTests
 {
     [Theory]
     [InlineData("slack", "<!here>", "<!here>")]
@@ -18,13 +18,13 @@ public sealed class Mentions
     [InlineData("telegram", "@oncall", "@oncall")]
     [InlineData("telegram", "@oncall & <b>all", "@oncall")]
     [InlineData("telegram", "<a href=\"tg://user?id=12\">Jo</a> <i", "tg://user?id=12")]
-    public void It_pings_once(string kind, string mention, string pinged)
+    public void The_mention_pings_once(string kind, string mention, string pinged)
     {
         ChannelFormats.TryFind(kind, out var format);
         format!.Capabilities.Mentions.ShouldBeTrue();
         foreach (var situation in (ReadOnlySpan<string>)["firing", "digest"])
         {
-            var payload = format.Format(Situations.Message(Situations.Of(situation), mention));
+            var payload = format.Format(SampleNotifications.Message(SampleNotifications.Of(situation), mention));
             var request = Wire.Requests((IHttpChannel)format, payload)[0];
 
             Wire.Service(kind).Check(request).ShouldBeEmpty();
@@ -35,7 +35,7 @@ public sealed class Mentions
     [Theory]
     [InlineData("2026-11-13T12:00:00Z", "<@U0DAY>")]
     [InlineData("2026-11-13T20:00:00Z", "<@U0NIGHT>")]
-    public void Who_is_called_depends_on_the_time_the_message_goes_out(string at, string pinged)
+    public void The_mention_depends_on_the_time_of_the_message(string at, string pinged)
     {
         var config = Some.Config("""
             time_intervals: { business-hours: { days: mon-fri, from: "08:00", to: "18:00" } }
@@ -44,7 +44,7 @@ public sealed class Mentions
             routes: [to: [chat]]
             """);
         var slack = new Alerting.Channels.Slack.SlackChannel();
-        var hostile = Some.Notification(Some.Alert(Some.Signal("<!channel> <@U0DAY> <@U0NIGHT>") with { Description = string.Join(' ', Situations.Hostile) }))
+        var hostile = Some.Notification(Some.Alert(Some.Signal("<!channel> <@U0DAY> <@U0NIGHT>") with { Description = string.Join(' ', SampleNotifications.Hostile) }))
             with { Receiver = "chat", At = DateTimeOffset.Parse(at, null) };
 
         Mentioned(hostile).ShouldBe([pinged]);
@@ -58,17 +58,17 @@ public sealed class Mentions
     }
 
     [Fact]
-    public void A_mention_that_is_not_in_the_configuration_may_not_ping_in_discord()
+    public void A_mention_in_alert_text_may_not_ping_in_discord()
     {
         ChannelFormats.TryFind("discord", out var format);
 
-        format!.Format(Situations.Message(Situations.Digest())).ToString().ShouldContain("\"allowed_mentions\":{\"parse\":[]}");
+        format!.Format(SampleNotifications.Message(SampleNotifications.Digest())).ToString().ShouldContain("\"allowed_mentions\":{\"parse\":[]}");
     }
 
     [Fact]
-    public void A_mention_that_no_block_takes_is_left_out_and_the_message_is_whole()
+    public void A_mention_too_long_for_a_block_is_left_out()
     {
-        var payload = new Alerting.Channels.Slack.SlackChannel().Format(Situations.Message(Situations.Firing(), string.Concat(Enumerable.Repeat("<@U012AB3CD> ", 1000))));
+        var payload = new Alerting.Channels.Slack.SlackChannel().Format(SampleNotifications.Message(SampleNotifications.Firing(), string.Concat(Enumerable.Repeat("<@U012AB3CD> ", 1000))));
 
         payload.ToString().ShouldNotContain("<@U012AB3CD>");
         payload.ToString().ShouldContain("\"blocks\"");

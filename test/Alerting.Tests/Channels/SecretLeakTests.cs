@@ -6,17 +6,17 @@ using Alerting.TestServers;
 namespace Alerting.Tests.Channels;
 
 /// <summary>
-/// No path of a webhook, no token, key or password reaches a verdict, what is shown of a target, or the JSON of explain,
-/// also when the service repeats all it was sent, and whatever way it fails.
+/// No webhook path, token, key or password appears in a verdict, a target's display name or explain's JSON, even if the
+/// service echoes the request, and however it fails.
 /// </summary>
 [Collection(AwsEnvironment.Collection)]
-public sealed class NoSecretLeaks
+public sealed class SecretLeakTests
 {
     public static MatrixTheoryData<string, string> Failures => new([.. Wire.HttpKinds, "email"], ["echo", "redirect", "500", "abort", "hang", "away"]);
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Nothing_is_said_that_is_secret(string kind, string failure)
+    public async Task No_secret_is_shown(string kind, string failure)
     {
         await using var services = new ChatServices();
         await using var mail = new SmtpServer { Credentials = ("alerts", "another") };
@@ -26,11 +26,11 @@ public sealed class NoSecretLeaks
         if (failure == "away")
             await services.DisposeAsync();
 
-        // Any other failure is the service's own answer, however slow the machine is.
+        // All other failures are the service's response, so a slow machine must not cause a timeout.
         using var http = new HttpSender(TimeProvider.System, timeout: failure == "hang" ? TimeSpan.FromMilliseconds(300) : null);
         var smtp = new SmtpSender(config.Smtp!, Secrets.None, TimeProvider.System);
         var deliverer = new Deliverer(config, [http, smtp], Secrets.None, TimeProvider.System);
-        var outcome = await deliverer.DeliverAsync(Wire.Delivery(config, kind, Situations.Firing()), TestContext.Current.CancellationToken);
+        var outcome = await deliverer.DeliverAsync(Wire.Delivery(config, kind, SampleNotifications.Firing()), TestContext.Current.CancellationToken);
 
         outcome.Verdict.IsFailure.ShouldBeTrue();
         var trace = new AlertPipeline(config).Take("{}"u8.ToArray(), Some.Time).Trace;
@@ -44,7 +44,7 @@ public sealed class NoSecretLeaks
     [InlineData("sms", "away")]
     [InlineData("sns", "echo")]
     [InlineData("sns", "away")]
-    public async Task Nothing_is_said_of_what_SNS_was_given(string kind, string failure)
+    public async Task No_secret_of_SNS_is_shown(string kind, string failure)
     {
         await using var server = new SnsServer { Refuse = fields => new SnsError(400, "Refused-" + Wire.KeySecret, string.Join(' ', fields.Values)) };
         AwsEnvironment.PointTo(server);
@@ -55,7 +55,7 @@ public sealed class NoSecretLeaks
         using var sns = new Alerting.Aws.SnsSender();
         var secrets = new Secrets((_, _) => Task.FromResult(Wire.KeySecret), TimeProvider.System);
         var outcome = await new Deliverer(config, [sns], secrets, TimeProvider.System)
-            .DeliverAsync(Wire.Delivery(config, kind, Situations.Firing()), TestContext.Current.CancellationToken);
+            .DeliverAsync(Wire.Delivery(config, kind, SampleNotifications.Firing()), TestContext.Current.CancellationToken);
 
         outcome.Verdict.IsFailure.ShouldBeTrue();
         string[] said = [outcome.Verdict.Reason, outcome.ToString(), outcome.Delivery.Target.Display, TraceJson.WriteText(new Trace(), [outcome])];
@@ -64,23 +64,23 @@ public sealed class NoSecretLeaks
     }
 
     [Fact]
-    public void Every_channel_is_here() => ChannelFormats.Channels.ShouldBe(
+    public void Every_channel_is_covered() => ChannelFormats.Channels.ShouldBe(
         [.. Wire.HttpKinds.Where(kind => kind != "slack-bot"), "email", "sms", "sns"], ignoreOrder: true);
 
     [Fact]
-    public async Task Settings_do_not_show_themselves()
+    public async Task Settings_do_not_show_their_values()
     {
         await using var services = new ChatServices();
         foreach (var kind in Wire.HttpKinds)
         {
-            var target = Wire.Delivery(Wire.Config(services), kind, Situations.Firing()).Target;
+            var target = Wire.Delivery(Wire.Config(services), kind, SampleNotifications.Firing()).Target;
             var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
             Wire.Secrets.ShouldAllBe(secret => !settings.ToString()!.Contains(secret) && !target.ToString().Contains(secret));
         }
     }
 
     [Fact]
-    public async Task A_secret_pasted_with_a_line_break_works()
+    public async Task A_secret_with_a_trailing_line_break_works()
     {
         var target = new Target("slack", new Setting([new SettingPart("/hook", IsSecret: true)])) { IsSecret = true };
         var secrets = new Secrets((_, _) => Task.FromResult("https://hooks.slack.com/services/T0/B0/abcdefgh\n"), TimeProvider.System);
@@ -95,7 +95,7 @@ public sealed class NoSecretLeaks
     {
         switch (failure)
         {
-            // In words a hint may be made of, and in every place a service has for them.
+            // In plain words, which a verdict may show, and in every property it reads.
             case "echo":
                 services.Fault = (request, _) => Task.FromResult<HttpReply?>(HttpReply.Text(400,
                     $$"""{"error":"PATHsecret KEYsecret","description":"{{request.Target}} {{request.Header("Authorization")}}","message":"{{Wire.PathSecret}}"}"""));

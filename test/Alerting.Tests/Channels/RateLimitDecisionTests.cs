@@ -3,78 +3,79 @@ using Alerting.Channels.RateLimits;
 using Alerting.Configuration;
 using Alerting.Notifications;
 using CsCheck;
+using NodaTime;
 
 namespace Alerting.Tests.Channels;
 
-/// <summary>How many messages a receiver is sent, and what it is told of the others.</summary>
-public sealed class BudgetDecisions
+/// <summary>What a rate limit sends, drops and reports.</summary>
+public sealed class RateLimitDecisionTests
 {
     private static readonly RateLimit Three = new(3, TimeSpan.FromHours(1));
 
     private RateLimitLedger _ledger = RateLimitLedger.Empty;
 
     [Fact]
-    public void Sends_until_it_is_used_up_then_says_so_once_then_holds()
+    public void Sends_up_to_the_limit_then_one_notice_then_drops()
     {
         Actions(0, 1, 2, 3, 4, 5).ShouldBe([RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.SendNotice, RateLimitAction.Drop, RateLimitAction.Drop]);
         _ledger.Dropped.ShouldBe(2);
     }
 
     [Fact]
-    public void The_notice_stands_beside_the_alert_and_says_for_how_long_and_where_to_look()
+    public void The_notice_is_added_to_the_alert_with_the_time_and_where_to_look()
     {
         Actions(0, 10, 20);
 
         var notified = Decide(30, elsewhere: "inbox", note: "Note.").Sent.ShouldNotBeNull();
 
-        notified.Note.ShouldBe("Note. The budget of 3 in 1 h is reached: what follows is held for 30 min, see inbox.");
+        notified.Note.ShouldBe("Note. Rate limit 3/h reached. Further messages are dropped until 03:41 UTC; see inbox.");
         notified.Alerts.ShouldNotBeEmpty();
     }
 
     [Fact]
-    public void The_window_rolls_and_the_first_message_after_it_counts_what_was_held()
+    public void The_window_is_rolling_and_the_next_message_reports_how_many_were_dropped()
     {
         Actions(0, 10, 20, 30, 31, 32);
 
         var next = Decide(60);
 
         next.Action.ShouldBe(RateLimitAction.Send);
-        next.Sent!.Note.ShouldBe("The budget of 3 in 1 h was reached, 2 more were held.");
-        Decide(61).Action.ShouldBe(RateLimitAction.Drop, "those of 10 and 20 still count, and people know");
-        Decide(70).Sent!.Note.ShouldBe("The budget of 3 in 1 h was reached, 1 more was held.");
+        next.Sent!.Note.ShouldBe("Rate limit 3/h was reached; 2 messages were dropped.");
+        Decide(61).Action.ShouldBe(RateLimitAction.Drop, "minutes 10 and 20 still count, and the notice was sent");
+        Decide(70).Sent!.Note.ShouldBe("Rate limit 3/h was reached; 1 message was dropped.");
     }
 
     [Fact]
-    public void Whoever_is_told_how_much_was_held_is_told_where_to_see_it()
+    public void The_report_of_dropped_messages_names_where_to_see_them()
     {
         Actions(0, 10, 20, 30, 31, 32);
 
-        Decide(60, elsewhere: "inbox").Sent!.Note.ShouldBe("The budget of 3 in 1 h was reached, 2 more were held, see inbox.");
+        Decide(60, elsewhere: "inbox").Sent!.Note.ShouldBe("Rate limit 3/h was reached; 2 messages were dropped (see inbox).");
     }
 
     [Fact]
-    public void A_notice_that_comes_again_counts_what_was_held_since()
+    public void A_second_notice_reports_how_many_were_dropped_since_the_first()
     {
         Actions(0, 50, 51, 52, 60, 110, 111);
-        Decide(111, id: "held").Action.ShouldBe(RateLimitAction.Drop);
+        Decide(111, id: "dropped").Action.ShouldBe(RateLimitAction.Drop);
 
-        Decide(112, elsewhere: "inbox").Sent!.Note.ShouldBe("The budget of 3 in 1 h is reached, 1 more was held: what follows is held for 8 min, see inbox.");
-        _ledger.Dropped.ShouldBe(0, "it is said");
+        Decide(112, elsewhere: "inbox").Sent!.Note.ShouldBe("Rate limit 3/h reached; 1 message was dropped. Further messages are dropped until 04:41 UTC; see inbox.");
+        _ledger.Dropped.ShouldBe(0, "the notice reported it");
     }
 
     [Fact]
-    public void Critical_may_overdraw_once_for_each_group()
+    public void Each_group_may_exceed_the_limit_with_one_critical_alert()
     {
         Actions(0, 1, 2, 3);
 
         Decide(4, Severity.Critical, "a").Action.ShouldBe(RateLimitAction.Send);
         Decide(5, Severity.Critical, "a").Action.ShouldBe(RateLimitAction.Drop);
         Decide(6, Severity.Critical, "b").Action.ShouldBe(RateLimitAction.Send);
-        Decide(7).Action.ShouldBe(RateLimitAction.Drop, "an overdraft does not tell people anew that the budget is used up");
+        Decide(7).Action.ShouldBe(RateLimitAction.Drop, "exceeding the limit does not send a second notice");
     }
 
     [Fact]
-    public void All_groups_together_overdraw_by_the_budget_once_more_and_people_are_told_that_the_rest_is_held()
+    public void All_groups_together_exceed_the_limit_at_most_twofold_and_then_a_notice_is_sent()
     {
         var actions = Enumerable.Range(0, 10).Select(i => Decide(i, Severity.Critical, $"group-{i}").Action).ToArray();
 
@@ -84,7 +85,7 @@ public sealed class BudgetDecisions
     }
 
     [Fact]
-    public void A_reminder_overdraws_nothing()
+    public void A_reminder_may_not_exceed_the_limit()
     {
         Actions(0, 1, 2, 3);
 
@@ -92,80 +93,80 @@ public sealed class BudgetDecisions
     }
 
     [Fact]
-    public void The_same_message_is_decided_once_however_often_it_comes()
+    public void A_repeated_message_gets_the_same_decision()
     {
         Actions(0, 1);
         var third = Decide(2, id: "third");
         var notice = Decide(3, id: "notice");
-        var held = Decide(4, id: "held");
+        var dropped = Decide(4, id: "dropped");
         var before = _ledger;
 
         Decide(30, id: "third").Sent!.Note.ShouldBe(third.Sent!.Note);
         Decide(31, id: "notice").Sent!.Note.ShouldBe(notice.Sent!.Note);
-        Decide(32, id: "held").Action.ShouldBe(held.Action);
-        Decide(200, id: "held").Action.ShouldBe(RateLimitAction.Drop, "what was held stays held, though there is room now");
+        Decide(32, id: "dropped").Action.ShouldBe(dropped.Action);
+        Decide(200, id: "dropped").Action.ShouldBe(RateLimitAction.Drop, "a dropped message stays dropped, even if there is room now");
         _ledger.ShouldBeSameAs(before);
     }
 
     [Fact]
-    public void Whoever_heard_of_the_beginning_hears_of_the_end_beyond_the_budget()
+    public void A_resolved_notification_is_sent_over_the_limit_if_its_firing_was_sent()
     {
         Actions(0, 1, 2, 3, 4);
 
-        var end = End(5, Alert(0));
+        var resolved = Resolve(5, Alert(0));
 
-        end.Sent!.Alerts.ShouldHaveSingleItem();
-        end.Dropped.ShouldBeNull();
-        _ledger.Counting(Three.Within, Some.Time.AddMinutes(6)).ShouldBe(3, "an end does not count");
+        resolved.Sent!.Alerts.ShouldHaveSingleItem();
+        resolved.Dropped.ShouldBeNull();
+        _ledger.Counting(Three.Within, Some.Time.AddMinutes(6)).ShouldBe(3, "resolved notifications do not count");
     }
 
     [Fact]
-    public void Whose_beginning_was_held_is_not_told_of_its_end()
+    public void A_resolved_notification_is_dropped_if_its_firing_was_dropped()
     {
         Actions(0, 1, 2, 3, 4);
 
-        var end = End(5, Alert(4));
+        var resolved = Resolve(5, Alert(4));
 
-        end.Sent.ShouldBeNull();
-        end.Reason.ShouldBe("the budget held its beginning back, so its end is not told either");
-        End(6, Alert(4)).Sent.ShouldBeNull("it may come twice");
+        resolved.Sent.ShouldBeNull();
+        resolved.Reason.ShouldBe("Rate limited, as its firing notification was.");
+        Resolve(6, Alert(4)).Sent.ShouldBeNull("it may come twice");
     }
 
     [Fact]
-    public void An_end_of_several_names_those_that_were_heard_of()
+    public void A_resolved_notification_contains_only_alerts_whose_firing_was_sent()
     {
         Actions(0, 1, 2, 3, 4);
 
-        var end = End(5, Alert(1), Alert(4));
+        var resolved = Resolve(5, Alert(1), Alert(4));
 
-        end.Sent!.Alerts.ShouldBe([Alert(1, AlertStatus.Resolved)], ByName.Instance);
-        end.Dropped!.Alerts.ShouldBe([Alert(4, AlertStatus.Resolved)], ByName.Instance);
+        resolved.Sent!.Alerts.ShouldBe([Alert(1, AlertStatus.Resolved)], ByName.Instance);
+        resolved.Dropped!.Alerts.ShouldBe([Alert(4, AlertStatus.Resolved)], ByName.Instance);
     }
 
     [Fact]
-    public void A_reminder_that_is_held_takes_nothing_back_and_one_that_goes_out_makes_up_for_the_beginning()
+    public void A_dropped_reminder_changes_nothing_and_a_sent_one_counts_as_notified()
     {
         Actions(0, 1, 2, 3, 4);
 
         Decide(5, of: 0, kind: NotificationKind.Reminder).Action.ShouldBe(RateLimitAction.Drop);
-        End(6, Alert(0)).Sent.ShouldNotBeNull("it was told at the beginning");
+        Resolve(6, Alert(0)).Sent.ShouldNotBeNull("its firing was sent");
         Decide(70, of: 4, kind: NotificationKind.Reminder).Action.ShouldBe(RateLimitAction.Send);
-        End(71, Alert(4)).Sent.ShouldNotBeNull("it was told by the reminder");
+        Resolve(71, Alert(4)).Sent.ShouldNotBeNull("its reminder was sent");
     }
 
     [Fact]
-    public void What_ended_and_begins_again_is_news()
+    public void A_resolved_alert_that_fires_again_is_decided_anew()
     {
         Actions(0, 1, 2, 3);
-        End(4, Alert(0));
+        Resolve(4, Alert(0));
 
         Decide(5, of: 0).Action.ShouldBe(RateLimitAction.Drop);
 
-        End(6, Alert(0)).Sent.ShouldBeNull();
+        Resolve(6, Alert(0)).Sent.ShouldBeNull();
     }
 
     [Fact]
-    public void A_digest_is_never_held()
+    public void A_digest_is_never_dropped()
     {
         Actions(0, 1, 2, 3);
 
@@ -173,28 +174,28 @@ public sealed class BudgetDecisions
     }
 
     [Fact]
-    public void Never_more_than_the_budget_and_one_notice_in_any_window() => Gen.Int[0, 400].Array[0, 120].Sample(minutes =>
+    public void Never_sends_more_than_the_limit_and_one_notice_in_any_window() => Gen.Int[0, 400].Array[0, 120].Sample(minutes =>
     {
         var ledger = RateLimitLedger.Empty;
         var sent = new List<DateTimeOffset>();
-        var held = 0;
+        var dropped = 0;
         foreach (var (minute, i) in minutes.Order().Select((minute, i) => (minute, i)))
         {
             var now = Some.Time.AddMinutes(minute);
-            var decision = RateLimitDecision.Of(Three, ledger, Situations.Firing() with { Id = $"{i}" }, now);
+            var decision = RateLimitDecision.Of(Three, ledger, SampleNotifications.Firing() with { Id = $"{i}" }, now, elsewhere: null, DateTimeZone.Utc);
             ledger = decision.Ledger;
             if (decision.Sent is not null)
                 sent.Add(now);
             else
-                held++;
+                dropped++;
         }
         foreach (var start in sent)
             sent.Count(at => at >= start && at - start < Three.Within).ShouldBeLessThanOrEqualTo(Three.Messages + 1);
-        (sent.Count + held).ShouldBe(minutes.Length);
+        (sent.Count + dropped).ShouldBe(minutes.Length);
     });
 
     [Fact]
-    public void A_storm_of_thousands_fills_no_item()
+    public void A_storm_does_not_grow_the_ledger_without_bound()
     {
         for (var i = 0; i < 3000; i++)
             Decide(i / 100, of: i, id: $"{i:x16}");
@@ -202,22 +203,22 @@ public sealed class BudgetDecisions
         _ledger.Dropped.ShouldBe(3000 - 4);
         _ledger.Records.Count.ShouldBeLessThanOrEqualTo(501);
         (_ledger.Notified.Count + _ledger.NotNotified.Count).ShouldBeLessThanOrEqualTo(1000);
-        _ledger.Records.Count(record => record.Action == RateLimitAction.Send).ShouldBe(3, "what counts is not forgotten");
+        _ledger.Records.Count(record => record.Action == RateLimitAction.Send).ShouldBe(3, "records that count are kept");
     }
 
     private RateLimitAction[] Actions(params int[] minutes) => [.. minutes.Select(minute => Decide(minute).Action)];
 
-    /// <summary>Each minute has an alert and a message of its own, unless told otherwise.</summary>
+    /// <summary>By default, each minute has its own alert and message.</summary>
     private RateLimitDecision Decide(int minute, Severity severity = Severity.Error, string group = "g", string? elsewhere = null,
         string? note = null, string? id = null, int? of = null, NotificationKind kind = NotificationKind.Firing) => Keep(minute, elsewhere,
         Some.Notification(Alert(of ?? minute, severity: severity)) with { Id = id ?? $"{kind} {minute}", GroupKey = group, Note = note, Kind = kind });
 
-    private RateLimitDecision End(int minute, params Alert[] alerts) => Keep(minute, null,
-        Some.Notification([.. alerts.Select(alert => alert with { Signal = alert.Signal with { Status = AlertStatus.Resolved } })]) with { Id = $"end {minute}" });
+    private RateLimitDecision Resolve(int minute, params Alert[] alerts) => Keep(minute, null,
+        Some.Notification([.. alerts.Select(alert => alert with { Signal = alert.Signal with { Status = AlertStatus.Resolved } })]) with { Id = $"resolved {minute}" });
 
     private RateLimitDecision Keep(int minute, string? elsewhere, Notification notification)
     {
-        var decision = RateLimitDecision.Of(Three, _ledger, notification, Some.Time.AddMinutes(minute), elsewhere);
+        var decision = RateLimitDecision.Of(Three, _ledger, notification, Some.Time.AddMinutes(minute), elsewhere, DateTimeZone.Utc);
         _ledger = decision.Ledger;
         return decision;
     }

@@ -6,8 +6,8 @@ using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;
 
-/// <summary>Messages about a group a service knows already: in its thread, in place, under its key.</summary>
-public sealed class Threads : IAsyncLifetime
+/// <summary>Later messages about a group: replies, edits, and incidents by key.</summary>
+public sealed class ThreadTests : IAsyncLifetime
 {
     private readonly ChatServices _services = new();
     private readonly HttpSender _http = new(TimeProvider.System);
@@ -24,29 +24,29 @@ public sealed class Threads : IAsyncLifetime
     [InlineData("slack-bot", "1401383885.000061", "C024BE91L")]
     [InlineData("discord", "1234567890123456789", null)]
     [InlineData("telegram", "4711", null)]
-    public async Task The_first_message_says_where_it_stands(string kind, string message, string? place)
+    public async Task The_first_message_returns_its_reference(string kind, string message, string? place)
     {
-        var verdict = await SendAsync(kind, Situations.Firing());
+        var verdict = await SendAsync(kind, SampleNotifications.Firing());
 
         verdict.ShouldBeOfType<Verdict.Delivered>().Thread.ShouldBe(new ThreadRef(message, place));
     }
 
     [Fact]
-    public async Task A_reminder_stands_in_the_thread_and_in_the_channel()
+    public async Task A_reminder_is_posted_to_the_thread_and_the_channel()
     {
         var first = new ThreadRef("1.2", "C1");
-        var verdict = await SendAsync("slack-bot", Situations.Firing() with { Kind = NotificationKind.Reminder }, first);
+        var verdict = await SendAsync("slack-bot", SampleNotifications.Firing() with { Kind = NotificationKind.Reminder }, first);
 
         var body = Bodies().ShouldHaveSingleItem();
         body.GetProperty("thread_ts").GetString().ShouldBe("1.2");
         body.GetProperty("reply_broadcast").GetBoolean().ShouldBeTrue();
-        verdict.ShouldBeOfType<Verdict.Delivered>().Thread.ShouldBe(first, "the thread goes on from its first message");
+        verdict.ShouldBeOfType<Verdict.Delivered>().Thread.ShouldBe(first, "the thread stays the first message's");
     }
 
     [Fact]
-    public async Task A_resolve_turns_the_first_message_and_ends_the_thread()
+    public async Task A_resolved_notification_edits_the_first_message_and_replies()
     {
-        await SendAsync("slack-bot", Situations.Resolved(), new ThreadRef("1.2", "C1"));
+        await SendAsync("slack-bot", SampleNotifications.Resolved(), new ThreadRef("1.2", "C1"));
 
         _services.Requests.Select(request => request.Path).ShouldBe(["/slack/api/chat.update", "/slack/api/chat.postMessage"]);
         Bodies()[0].GetProperty("ts").GetString().ShouldBe("1.2");
@@ -55,19 +55,19 @@ public sealed class Threads : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_first_message_that_is_gone_hinders_no_resolve()
+    public async Task A_deleted_first_message_does_not_prevent_the_resolved_one()
     {
         _services.ReplyOnce(HttpReply.Text(200, """{"ok":false,"error":"message_not_found"}"""));
 
-        (await SendAsync("slack-bot", Situations.Resolved(), new ThreadRef("1.2", "C1"))).ShouldBeOfType<Verdict.Delivered>();
+        (await SendAsync("slack-bot", SampleNotifications.Resolved(), new ThreadRef("1.2", "C1"))).ShouldBeOfType<Verdict.Delivered>();
     }
 
     [Fact]
-    public async Task A_change_in_place_that_fails_for_a_moment_is_made_after_the_answer()
+    public async Task A_failed_edit_is_retried_after_the_reply()
     {
         _services.ReplyOnce(HttpReply.Text(500, ""));
 
-        (await SendAsync("slack-bot", Situations.Resolved(), new ThreadRef("1.2", "C1"))).ShouldBeOfType<Verdict.Delivered>();
+        (await SendAsync("slack-bot", SampleNotifications.Resolved(), new ThreadRef("1.2", "C1"))).ShouldBeOfType<Verdict.Delivered>();
 
         _services.Requests.Select(request => request.Path).ShouldBe(["/slack/api/chat.update", "/slack/api/chat.postMessage", "/slack/api/chat.update"]);
     }
@@ -76,30 +76,30 @@ public sealed class Threads : IAsyncLifetime
     [InlineData("slack-bot")]
     [InlineData("discord")]
     [InlineData("telegram")]
-    public async Task Two_calls_that_hang_take_no_longer_than_one(string kind)
+    public async Task Two_hanging_calls_share_one_timeout(string kind)
     {
         _services.Hang();
-        using var impatient = new HttpSender(TimeProvider.System, timeout: TimeSpan.FromSeconds(4.5));
+        using var hurried = new HttpSender(TimeProvider.System, timeout: TimeSpan.FromSeconds(4.5));
         var began = Stopwatch.StartNew();
 
-        (await SendAsync(kind, Situations.Resolved(), new ThreadRef("77", "C1"), impatient)).ShouldBe(new Verdict.Retry("no answer within 4.5 s"));
+        (await SendAsync(kind, SampleNotifications.Resolved(), new ThreadRef("77", "C1"), hurried)).ShouldBe(new Verdict.Retry("timed out after 4.5 s"));
 
         began.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(7.5));
-        _services.Requests.Count.ShouldBe(2, "the answer was tried, too");
+        _services.Requests.Count.ShouldBe(2, "the reply was tried, too");
     }
 
     [Fact]
-    public async Task Part_of_a_group_that_is_over_changes_nothing_in_place()
+    public async Task A_partly_resolved_group_edits_nothing()
     {
-        await SendAsync("slack-bot", Situations.Resolved() with { StillFiring = 2 }, new ThreadRef("1.2", "C1"));
+        await SendAsync("slack-bot", SampleNotifications.Resolved() with { StillFiring = 2 }, new ThreadRef("1.2", "C1"));
 
         _services.Requests.ShouldHaveSingleItem().Path.ShouldBe("/slack/api/chat.postMessage");
     }
 
     [Fact]
-    public async Task Discord_edits_by_the_id()
+    public async Task Discord_edits_by_message_id()
     {
-        await SendAsync("discord", Situations.Resolved(), new ThreadRef("77"));
+        await SendAsync("discord", SampleNotifications.Resolved(), new ThreadRef("77"));
 
         _services.Requests[0].Method.ShouldBe("PATCH");
         _services.Requests[0].Path.ShouldBe($"/discord/api/webhooks/123/{Wire.PathSecret}/messages/77");
@@ -107,9 +107,9 @@ public sealed class Threads : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Telegram_answers_the_first_message()
+    public async Task Telegram_replies_to_the_first_message()
     {
-        await SendAsync("telegram", Situations.Resolved(), new ThreadRef("77"));
+        await SendAsync("telegram", SampleNotifications.Resolved(), new ThreadRef("77"));
 
         Bodies()[0].GetProperty("message_id").GetInt64().ShouldBe(77);
         Bodies()[1].GetProperty("reply_parameters").GetProperty("message_id").GetInt64().ShouldBe(77);
@@ -119,9 +119,9 @@ public sealed class Threads : IAsyncLifetime
     [Fact]
     public async Task PagerDuty_resolves_what_it_opened()
     {
-        await SendAsync("pagerduty", Situations.Firing());
-        await SendAsync("pagerduty", Situations.Resolved() with { StillFiring = 1 });
-        await SendAsync("pagerduty", Situations.Resolved());
+        await SendAsync("pagerduty", SampleNotifications.Firing());
+        await SendAsync("pagerduty", SampleNotifications.Resolved() with { StillFiring = 1 });
+        await SendAsync("pagerduty", SampleNotifications.Resolved());
 
         Bodies().Select(body => body.GetProperty("event_action").GetString()).ShouldBe(["trigger", "trigger", "resolve"]);
         Bodies().Select(body => body.GetProperty("dedup_key").GetString()).Distinct().ShouldHaveSingleItem();
@@ -130,8 +130,8 @@ public sealed class Threads : IAsyncLifetime
     [Fact]
     public async Task Opsgenie_closes_what_it_created()
     {
-        await SendAsync("opsgenie", Situations.Firing());
-        await SendAsync("opsgenie", Situations.Resolved());
+        await SendAsync("opsgenie", SampleNotifications.Firing());
+        await SendAsync("opsgenie", SampleNotifications.Resolved());
 
         var alias = Bodies()[0].GetProperty("alias").GetString();
         _services.Requests[1].Target.ShouldBe($"/opsgenie/v2/alerts/{alias}/close?identifierType=alias");
@@ -142,8 +142,8 @@ public sealed class Threads : IAsyncLifetime
     {
         foreach (var kind in (string[])["pagerduty", "opsgenie"])
         {
-            await SendAsync(kind, Situations.Firing());
-            (await SendAsync(kind, Situations.Firing() with { Kind = NotificationKind.Acknowledged })).ShouldBeOfType<Verdict.Delivered>();
+            await SendAsync(kind, SampleNotifications.Firing());
+            (await SendAsync(kind, SampleNotifications.Firing() with { Kind = NotificationKind.Acknowledged })).ShouldBeOfType<Verdict.Delivered>();
         }
 
         Bodies()[1].GetProperty("event_action").GetString().ShouldBe("acknowledge");
@@ -155,8 +155,8 @@ public sealed class Threads : IAsyncLifetime
     [Fact]
     public async Task Google_Chat_keeps_a_group_in_one_thread()
     {
-        await SendAsync("google_chat", Situations.Firing());
-        await SendAsync("google_chat", Situations.Resolved());
+        await SendAsync("google_chat", SampleNotifications.Firing());
+        await SendAsync("google_chat", SampleNotifications.Resolved());
 
         Bodies().Select(body => body.GetProperty("thread").GetProperty("threadKey").GetString()).Distinct().ShouldHaveSingleItem();
     }

@@ -6,19 +6,19 @@ using Alerting.Channels;
 namespace Alerting.Tests.Channels;
 
 /// <summary>
-/// What each channel sends, as files that can be read and compared. After a change that is meant, run the tests once with
-/// <c>ACCEPT_GOLDEN=1</c> in the environment, look at the difference, and commit it.
+/// What each channel sends, as files to read and compare. After an intended change, run the tests once with
+/// <c>ACCEPT_GOLDEN=1</c> in the environment, review the diff and commit it.
 /// </summary>
-public sealed class GoldenFiles
+public sealed class GoldenFileTests
 {
     public static MatrixTheoryData<string, string> All => new(ChannelFormats.Channels, ["firing", "resolved", "digest", "reminder", "flapping", "storm"]);
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Says_what_it_said(string channel, string situation)
+    public void A_payload_equals_its_golden_file(string channel, string situation)
     {
         ChannelFormats.TryFind(channel, out var format).ShouldBeTrue();
-        var payload = format!.Format(Situations.Message(Situations.Of(situation)));
+        var payload = format!.Format(SampleNotifications.Message(SampleNotifications.Of(situation)));
         foreach (var (extension, text) in Files(payload))
             Compare(Path.Combine(Folder(), channel, $"{situation}.{extension}"), text);
     }
@@ -37,8 +37,8 @@ public sealed class GoldenFiles
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, text);
         }
-        File.Exists(file).ShouldBeTrue($"{file} is not there yet: run the tests once with ACCEPT_GOLDEN=1");
-        text.ShouldBe(File.ReadAllText(file), $"{file} says something else: if that is meant, run the tests once with ACCEPT_GOLDEN=1");
+        File.Exists(file).ShouldBeTrue($"{file} is missing. Run the tests once with ACCEPT_GOLDEN=1.");
+        text.ShouldBe(File.ReadAllText(file), $"The payload differs from {file}. If that is intended, run the tests once with ACCEPT_GOLDEN=1.");
     }
 
     private static string Indented(Payload payload)

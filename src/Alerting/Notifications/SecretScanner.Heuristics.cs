@@ -1,13 +1,13 @@
 namespace Alerting.Notifications;
 
-/// <summary>Which values look like secrets, and which like counts, settings, places or sentences.</summary>
+/// <summary>Distinguishes secrets from counts, settings, paths and sentences by the value.</summary>
 internal ref partial struct SecretScanner
 {
-    /// <summary>What weak keys have for a value that is no secret.</summary>
+    /// <summary>Values of weak keys that are not secret.</summary>
     private static readonly string[] Harmless =
         ["true", "false", "null", "none", "yes", "no", "ok", "on", "off", "passed", "failed", "success", "oauth1", "oauth2", "md5", "sha1", "sha256", "sha512", "sigv4"];
 
-    /// <summary>Whether the value of a key that may mean something else looks like a secret.</summary>
+    /// <summary>Whether the value of an ambiguous key looks like a secret.</summary>
     private readonly bool LooksSecret(KeyKind kind, string key, int start, ReadOnlySpan<char> value)
     {
         if (kind == KeyKind.Secret)
@@ -33,7 +33,7 @@ internal ref partial struct SecretScanner
     private static bool IsMixed(ReadOnlySpan<char> value) =>
         value.ContainsAnyInRange('0', '9') && (value.ContainsAnyInRange('a', 'z') || value.ContainsAnyInRange('A', 'Z'));
 
-    /// <summary>A shell's directory is <c>PWD=/home/app</c>, and KMS tells of a key by its name.</summary>
+    /// <summary><c>PWD=/home/app</c> is a shell's directory, and a KMS key's ARN is not secret.</summary>
     private readonly bool IsPlace(string key, int start, ReadOnlySpan<char> value) => key switch
     {
         "pwd" => value[0] == '/' && At(start + value.Length) != ';' && !IsBehindSemicolon() && IsShellName(Behind(_at).TrimEnd(" \"'\\")),
@@ -50,7 +50,7 @@ internal ref partial struct SecretScanner
         return _text[_at] == ':' && At(end) == ' ' && char.IsAsciiLetter(At(end + 1)) && IsProse(value);
     }
 
-    /// <summary>Nothing is on the line but the key and its value, as in a file of settings.</summary>
+    /// <summary>The line has only the key and its value, as in a settings file.</summary>
     private readonly bool IsAlone(int start, int length)
     {
         var end = start + length;

@@ -5,9 +5,9 @@ using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;
 
-/// <summary>Text messages, topics and apps, by the calls SNS gets.</summary>
+/// <summary>SMS, topics and push notifications, checked by the calls SNS receives.</summary>
 [Collection(AwsEnvironment.Collection)]
-public sealed class Texting : IAsyncLifetime
+public sealed class SnsSenderTests : IAsyncLifetime
 {
     private readonly SnsServer _sns = new();
     private readonly SnsSender _sender = new();
@@ -25,7 +25,7 @@ public sealed class Texting : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_text_message_goes_out_as_transactional_with_sender_and_price()
+    public async Task An_SMS_is_transactional_with_sender_id_and_max_price()
     {
         await SendAsync("sms: { to: [\"+442079460000\"], sender_id: Alerts, max_price: \"0.50\" }");
 
@@ -45,7 +45,7 @@ public sealed class Texting : IAsyncLifetime
     [Theory]
     [InlineData("arn:aws:sns:eu-west-1:123456789012:oncall", "TopicArn")]
     [InlineData("arn:aws:sns:eu-west-1:123456789012:endpoint/APNS/oncall/0f3c2b1a", "TargetArn")]
-    public async Task A_topic_and_an_app_are_addressed_each_in_its_way(string arn, string field)
+    public async Task Topics_and_endpoints_are_addressed_differently(string arn, string field)
     {
         await SendAsync($"sns: \"{arn}\"");
 
@@ -59,7 +59,7 @@ public sealed class Texting : IAsyncLifetime
     [InlineData(500, "InternalError")]
     [InlineData(400, "Throttling")]
     [InlineData(400, "KMSThrottling")]
-    public async Task What_SNS_cannot_do_just_now_is_tried_once_and_left_to_the_queue(int status, string code)
+    public async Task A_temporary_SNS_error_is_left_to_the_queue_to_retry(int status, string code)
     {
         _sns.Refuse = _ => new SnsError(status, code, "not now");
 
@@ -70,7 +70,7 @@ public sealed class Texting : IAsyncLifetime
     [Theory]
     [InlineData("Über-Größe naïve café – “façade”", "ERROR: Ueber-Groesse naive cafe - \"facade\"")]
     [InlineData("Ñandú Łódź Ærø ½ €5 → λ\r\nBcc: x\tтест 😀", null)]
-    public void The_subject_of_a_mail_is_spelled_in_plain_letters(string title, string? subject)
+    public void The_subject_is_ASCII(string title, string? subject)
     {
         var payload = (Alerting.Channels.Sns.SnsPayload)new Alerting.Channels.Sns.SnsTopicFormat().Format(Some.Message(Some.Alert(Some.Signal(title))));
 
@@ -89,13 +89,13 @@ public sealed class Texting : IAsyncLifetime
     [InlineData("STRAẞE", "STRASSE")]
     [InlineData("95℃ №5 12㎡ ① Ⅳ 3㎏", "95oC No5 12m2 1 IV 3kg")]
     [InlineData("Άλφα", "Άλφα")]
-    public void A_sign_that_has_a_plain_spelling_does_not_halve_the_room(string text, string plain) =>
+    public void Characters_with_a_plain_spelling_are_transliterated(string text, string plain) =>
         Alerting.Channels.Sms.Gsm7.Transliterate(text).ShouldBe(plain);
 
     private async Task<Verdict> SendAsync(string target)
     {
         var config = Some.Config($"receivers: {{ phone: {{ {target} }} }}\nroutes: [{{ to: phone }}]\n");
-        var delivery = Wire.Delivery(config, "phone", Situations.Firing());
+        var delivery = Wire.Delivery(config, "phone", SampleNotifications.Firing());
         var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
         return await _sender.SendAsync(delivery, settings, TestContext.Current.CancellationToken);
     }

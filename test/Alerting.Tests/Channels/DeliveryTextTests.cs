@@ -4,19 +4,19 @@ using Alerting.Configuration;
 
 namespace Alerting.Tests.Channels;
 
-/// <summary>What people see of a message on a channel, as explain and sam local print it.</summary>
-public sealed class Readings
+/// <summary>Messages as explain and sam local print them.</summary>
+public sealed class DeliveryTextTests
 {
     public static TheoryData<string> Kinds => [.. ChannelFormats.Channels];
 
-    /// <summary>A text message names one address only, and a webhook's reader is a program.</summary>
+    /// <summary>An SMS has at most one URL, and programs read a webhook.</summary>
     public static TheoryData<string> KindsWithLinks => [.. ChannelFormats.Channels.Where(kind => kind is not ("sms" or "webhook"))];
 
     [Theory]
     [MemberData(nameof(KindsWithLinks))]
-    public void Every_link_is_a_line_with_its_text_and_its_address(string kind)
+    public void Every_link_is_a_line_with_its_text_and_URL(string kind)
     {
-        var message = Situations.Message(Situations.Firing());
+        var message = SampleNotifications.Message(SampleNotifications.Firing());
         var lines = Read(kind, message).Split('\n');
 
         message.Items[0].Links.ShouldNotBeEmpty();
@@ -26,9 +26,9 @@ public sealed class Readings
 
     [Theory]
     [MemberData(nameof(KindsWithLinks))]
-    public void It_is_plain_text(string kind)
+    public void The_text_has_no_markup(string kind)
     {
-        var message = Situations.Message(Situations.Firing());
+        var message = SampleNotifications.Message(SampleNotifications.Firing());
         var text = Read(kind, message);
 
         text.ShouldContain(message.Title);
@@ -46,29 +46,29 @@ public sealed class Readings
     [InlineData("telegram")]
     [InlineData("google_chat")]
     [InlineData("teams")]
-    public void What_people_wrote_into_an_alert_is_read_as_they_wrote_it(string kind)
+    public void Alert_text_is_shown_unchanged(string kind)
     {
         const string written = "a [b](c) <d> & *e* _f_ \\ | `g` {{h}} <at>i</at>";
-        var firing = Situations.Firing();
-        var text = Read(kind, Situations.Message(firing with { Alerts = [Some.Alert(firing.Alerts[0].Signal with { Description = written })] }));
+        var firing = SampleNotifications.Firing();
+        var text = Read(kind, SampleNotifications.Message(firing with { Alerts = [Some.Alert(firing.Alerts[0].Signal with { Description = written })] }));
 
         text.ShouldContain(written);
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void A_channel_has_the_name_that_people_say(string kind)
+    public void A_channel_has_a_name_for_people(string kind)
     {
         DeliveryText.ChannelName(kind).ShouldNotContain("_");
         DeliveryText.ChannelName(kind).ShouldNotContain("sns", Case.Insensitive);
     }
 
     [Fact]
-    public void The_heading_says_who_gets_it_how_and_where()
+    public void The_heading_names_receiver_channel_and_address()
     {
-        var delivery = new Delivery("id", Situations.Firing() with { Receiver = "inbox" }, new Target("sns", Setting.Empty), new TextPayload(""));
+        var delivery = new Delivery("id", SampleNotifications.Firing() with { Receiver = "inbox" }, new Target("sns", Setting.Empty), new TextPayload(""));
 
-        DeliveryText.Heading(delivery, NodaTime.DateTimeZone.Utc).ShouldBe("inbox: e-mail (no address is set, so it would be skipped)");
+        DeliveryText.Heading(delivery, NodaTime.DateTimeZone.Utc).ShouldBe("inbox: e-mail (no address is set: skipped)");
     }
 
     private static string Read(string kind, Alerting.Notifications.Message message)

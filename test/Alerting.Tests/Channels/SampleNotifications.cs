@@ -3,8 +3,8 @@ using Alerting.Notifications;
 
 namespace Alerting.Tests.Channels;
 
-/// <summary>What there is to tell in the tests: an alarm, its end, and a digest of what people with bad intentions write.</summary>
-internal static class Situations
+/// <summary>One notification of each kind; the digest has hostile texts.</summary>
+internal static class SampleNotifications
 {
     public static readonly string[] Hostile =
     [
@@ -34,7 +34,7 @@ internal static class Situations
         EndsAt = Some.Time.AddMinutes(-1),
     })) with { Id = "fedcba9876543210" };
 
-    /// <summary>Twelve warnings of a night, each named and described by somebody hostile; four healed by themselves.</summary>
+    /// <summary>Twelve warnings with hostile texts, four of them recovered.</summary>
     public static Notification Digest() => Some.Notification([.. Enumerable.Range(0, 12).Select(i => Some.Alert(
         Alarm($"night-{i:00} {Hostile[i]}") with
         {
@@ -45,19 +45,19 @@ internal static class Situations
             Status = i % 3 == 2 ? AlertStatus.Resolved : AlertStatus.Firing,
             StartsAt = Some.Time.AddHours(-i),
             EndsAt = Some.Time.AddMinutes(-10),
-        }, Severity.Warning))]) with { Kind = NotificationKind.Digest, Reason = "business-hours began" };
+        }, Severity.Warning))]) with { Kind = NotificationKind.Digest, Reason = "Held outside business-hours: 8 still firing, 4 recovered." };
 
-    /// <summary>What has been on since the evening before, and calls for somebody still.</summary>
+    /// <summary>Firing since the evening before.</summary>
     public static Notification Reminder() => Some.Notification(Some.Alert(Alarm("orders-api errors") with { StartsAt = Some.Time.AddHours(-8) }, Severity.Critical))
-        with { Kind = NotificationKind.Reminder, Reason = "still fires, and nobody was told for 1 h" };
+        with { Kind = NotificationKind.Reminder, Reason = "Reminder: still firing after 1 h." };
 
     public static Notification Flapping() => Some.Notification(Some.Alert(Alarm("orders-api errors") with { StartsAt = Some.Time.AddMinutes(-3), Count = 5 }))
-        with { Kind = NotificationKind.Flapping, Reason = "4 changes within 30 min" };
+        with { Kind = NotificationKind.Flapping, Reason = "Flapping: 4 changes in 30 min. No further notifications until it is stable." };
 
-    /// <summary>Of 480 alarms the first 25, as a group hands them on; the others are only counted.</summary>
+    /// <summary>The first 25 of 480 alarms; the others are only counted.</summary>
     public static Notification Storm() => Some.Notification([.. Enumerable.Range(1, 25).Select(i => Some.Alert(
         Alarm($"db-{i:000} connections") with { StartsAt = Some.Time.AddSeconds(-i) }, i == 1 ? Severity.Critical : Severity.Error))])
-        with { Kind = NotificationKind.Storm, More = 455, StillFiring = 480, Reason = "480 new alerts since the last message" };
+        with { Kind = NotificationKind.Storm, More = 455, StillFiring = 480, Reason = "480 new alerts since the last notification." };
 
     public static Notification Of(string situation) => situation switch
     {

@@ -9,13 +9,13 @@ using CsCheck;
 namespace Alerting.Tests.Channels;
 
 /// <summary>
-/// Whatever people and machines write into an alert, every channel gets a message within its limits, that says what
-/// matters, and that calls nobody, links nowhere and formats nothing by what was written.
+/// For any alert text, every channel gets a message within its limits with the important parts, and the text mentions nobody,
+/// links nowhere and formats nothing.
 /// </summary>
-public sealed class AnyText
+public sealed class AnyTextTests
 {
     private static readonly Gen<string> Piece = Gen.OneOf(
-        Gen.OneOf(Situations.Hostile), Gen.String, Gen.Char.Array[0, 40].Select(chars => new string(chars)),
+        Gen.OneOf(SampleNotifications.Hostile), Gen.String, Gen.Char.Array[0, 40].Select(chars => new string(chars)),
         Gen.String[Gen.Char[" *_~`<>[]()@#|&\"'\\:/.-+=!{}"], 0, 40], Gen.OneOf("A plain sentence.", "\n", "漢字", "é", "😀"));
 
     private static readonly Gen<string> Text = Piece.Array[0, 6].Select(string.Concat);
@@ -61,46 +61,46 @@ public sealed class AnyText
     public static TheoryData<string> Kinds => [.. ChannelFormats.All.OfType<IHttpChannel>().Select(channel => channel.Channel)];
 
     [Fact]
-    public void It_can_be_read_out_of_every_payload() => Any.Sample(notification =>
+    public void Every_payload_can_be_read_as_text() => Any.Sample(notification =>
     {
-        var message = Situations.Message(notification);
+        var message = SampleNotifications.Message(notification);
         foreach (var format in ChannelFormats.All)
             format.Read(format.Format(message)).Trim().ShouldNotBeEmpty(format.Channel);
     }, iter: 100, threads: 1);
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Every_web_service_takes_it_and_shows_only_what_we_mean(string kind)
+    public void Every_HTTP_channel_accepts_it_and_shows_only_our_own_markup(string kind)
     {
         ChannelFormats.TryFind(kind, out var format).ShouldBeTrue();
         var channel = (IHttpChannel)format!;
         var service = Wire.Service(kind);
         Any.Sample(notification =>
         {
-            var message = Situations.Message(notification);
+            var message = SampleNotifications.Message(notification);
             foreach (var request in Wire.Requests(channel, channel.Format(message), notification: notification))
             {
                 service.Check(request).ShouldBeEmpty();
-                Holds(service.Show(request), message);
+                CheckContents(service.Show(request), message);
             }
         }, iter: 40, threads: 1);
     }
 
     [Fact]
-    public void A_text_message_is_one_segment() => Any.Sample(notification =>
+    public void An_SMS_is_one_segment() => Any.Sample(notification =>
     {
-        var text = new Alerting.Channels.Sms.SmsFormat().Format(Situations.Message(notification with { Note = null })).ToString();
+        var text = new Alerting.Channels.Sms.SmsFormat().Format(SampleNotifications.Message(notification with { Note = null })).ToString();
 
         SmsRules.Segments(text).ShouldBe(1, text);
         text.ShouldContain("orders7");
-        text.ShouldStartWith(Situations.Message(notification).Word);
+        text.ShouldStartWith(SampleNotifications.Message(notification).Word);
         text.ShouldNotContain("evil.example/]");
     }, iter: 60, threads: 1);
 
     [Fact]
-    public void A_text_message_with_a_note_is_two_at_most() => Any.Sample(notification =>
+    public void An_SMS_with_a_note_is_at_most_two_segments() => Any.Sample(notification =>
     {
-        var message = Situations.Message(notification with { Note = "The budget of 20 in 1 h is reached: this and what follows is held for 40 min, see inbox." });
+        var message = SampleNotifications.Message(notification with { Note = "The budget of 20 in 1 h is reached: this and what follows is held for 40 min, see inbox." });
         var text = new Alerting.Channels.Sms.SmsFormat().Format(message).ToString();
 
         SmsRules.Segments(text).ShouldBeInRange(1, 2);
@@ -110,19 +110,19 @@ public sealed class AnyText
     [Fact]
     public void An_email_is_well_formed_and_not_clipped() => Any.Sample(notification =>
     {
-        var message = Situations.Message(notification);
+        var message = SampleNotifications.Message(notification);
         var mail = new EmailFormat().Format(message).ShouldBeOfType<EmailPayload>();
 
         mail.Subject.ShouldNotContain(c => char.IsControl(c));
         mail.Subject.Length.ShouldBeLessThanOrEqualTo(255);
-        Holds(MailRules.Show(mail.Html), message);
+        CheckContents(MailRules.Show(mail.Html), message);
         mail.Text.ShouldContain("orders7");
     }, iter: 40, threads: 1);
 
     [Fact]
-    public void A_topic_takes_it() => Any.Sample(notification =>
+    public void A_topic_accepts_it() => Any.Sample(notification =>
     {
-        var message = Situations.Message(notification);
+        var message = SampleNotifications.Message(notification);
         var payload = new SnsTopicFormat().Format(message).ShouldBeOfType<SnsPayload>();
 
         SnsRules.Check(payload.Subject, payload.MessageJson).ShouldBeEmpty();
@@ -130,7 +130,7 @@ public sealed class AnyText
         payload.MessageJson.ShouldContain("orders7");
     }, iter: 40, threads: 1);
 
-    private static void Holds(Shown shown, Message message)
+    private static void CheckContents(VisibleMessage shown, Message message)
     {
         shown.Text.ShouldContain("orders7");
         if (!message.IsResolved)
@@ -139,7 +139,7 @@ public sealed class AnyText
         shown.Formatting.ShouldBeEmpty();
         var ours = message.Items.SelectMany(item => item.Links).Select(link => link.Url).ToHashSet();
         shown.Links.ShouldAllBe(link => ours.Contains(link));
-        // In plain text an address stands as it is; everywhere else it can be clicked.
+        // In plain text the URL is readable; elsewhere it is a link.
         (shown.Links.Contains(message.FirstLink!.Url) || (shown.Links.Count == 0 && shown.Text.Contains(message.FirstLink.Url))).ShouldBeTrue();
     }
 

@@ -5,8 +5,8 @@ using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;
 
-/// <summary>Every web service over a real connection, and with everything that can happen on the way.</summary>
-public sealed class Sending : IAsyncLifetime
+/// <summary>Every HTTP channel over a real connection, with network failures.</summary>
+public sealed class HttpSenderTests : IAsyncLifetime
 {
     private readonly ChatServices _services = new();
     private readonly HttpSender _http = new(TimeProvider.System);
@@ -30,7 +30,7 @@ public sealed class Sending : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(KindsAndSituations))]
-    public async Task The_service_takes_it(string kind, string situation)
+    public async Task The_service_accepts_it(string kind, string situation)
     {
         var verdict = await SendAsync(kind, situation);
 
@@ -40,35 +40,35 @@ public sealed class Sending : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Too_many_requests_is_obeyed(string kind)
+    public async Task Retry_after_is_obeyed_on_429(string kind)
     {
         _services.Reply(HttpReply.Text(429, """{"retry_after": 99}""") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "7" } });
 
-        (await SendAsync(kind)).ShouldBe(new Verdict.Retry("answered 429", TimeSpan.FromSeconds(7)));
+        (await SendAsync(kind)).ShouldBe(new Verdict.Retry("HTTP 429", TimeSpan.FromSeconds(7)));
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task A_broken_service_is_tried_again(string kind)
+    public async Task A_server_error_is_retried(string kind)
     {
         _services.Reply(HttpReply.Text(500, "<html>oops</html>", "text/html"));
 
-        (await SendAsync(kind)).ShouldBe(new Verdict.Retry("answered 500"));
+        (await SendAsync(kind)).ShouldBe(new Verdict.Retry("HTTP 500"));
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task A_service_that_hangs_is_given_up(string kind)
+    public async Task A_hanging_service_times_out(string kind)
     {
         _services.Hang();
-        using var impatient = new HttpSender(TimeProvider.System, timeout: TimeSpan.FromSeconds(1));
+        using var hurried = new HttpSender(TimeProvider.System, timeout: TimeSpan.FromSeconds(1));
 
-        (await SendAsync(kind, http: impatient)).ShouldBe(new Verdict.Retry("no answer within 1 s"));
+        (await SendAsync(kind, http: hurried)).ShouldBe(new Verdict.Retry("timed out after 1 s"));
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task A_connection_that_breaks_is_tried_again(string kind)
+    public async Task A_broken_connection_is_retried(string kind)
     {
         _services.Reply(HttpReply.Ok with { Abort = true });
 
@@ -82,14 +82,14 @@ public sealed class Sending : IAsyncLifetime
         await using var other = new RecordingHttpServer();
         _services.Reply(HttpReply.Text(307, "") with { Headers = new Dictionary<string, string> { ["Location"] = other.Uri + "elsewhere" } });
 
-        (await SendAsync(kind)).ShouldBe(new Verdict.Rejected("answered 307: redirects are not followed"));
+        (await SendAsync(kind)).ShouldBe(new Verdict.Rejected("HTTP 307: redirects are not followed"));
         other.Requests.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Nothing_goes_out_unencrypted()
+    public async Task Plain_http_is_refused()
     {
-        var delivery = Wire.Delivery(_config, "slack", Situations.Firing());
+        var delivery = Wire.Delivery(_config, "slack", SampleNotifications.Firing());
         var target = new Target("slack", Setting.Literal("http://hooks.example.com/x"));
         var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
 
@@ -111,11 +111,11 @@ public sealed class Sending : IAsyncLifetime
     public async Task A_header_with_a_line_break_is_refused()
     {
         var config = Wire.Config(_services, "  broken: { webhook: { url: \"https://example.com/x\", headers: { X-A: \"a\\nX-B: b\" } } }");
-        var delivery = Wire.Delivery(config, "broken", Situations.Firing());
+        var delivery = Wire.Delivery(config, "broken", SampleNotifications.Firing());
         var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
 
         (await _http.SendAsync(delivery, settings, TestContext.Current.CancellationToken))
-            .ShouldBe(new Verdict.Rejected("the header X-A holds a character that headers cannot carry"));
+            .ShouldBe(new Verdict.Rejected("the header X-A contains a line break or a character other than ASCII"));
     }
 
     [Theory]
@@ -123,29 +123,29 @@ public sealed class Sending : IAsyncLifetime
     [InlineData("ntfy: { url: \"@ntfy/t\", token: \"clé\" }")]
     [InlineData("opsgenie: { key: \"a\\r\\nb\", api_url: \"@opsgenie\" }")]
     [InlineData("slack: { token: \"xoxb-a\\nb\", channel: \"#a\", api_url: \"@slack\" }")]
-    public async Task A_secret_that_is_no_header_is_refused_and_not_shown(string target)
+    public async Task A_secret_that_cannot_be_a_header_is_refused_and_not_shown(string target)
     {
         var config = Wire.Config(_services, $"  broken: {{ {target.Replace("@", _services.Uri.ToString())} }}");
-        var delivery = Wire.Delivery(config, "broken", Situations.Firing());
+        var delivery = Wire.Delivery(config, "broken", SampleNotifications.Firing());
         var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
 
         (await _http.SendAsync(delivery, settings, TestContext.Current.CancellationToken))
-            .ShouldBe(new Verdict.Rejected("the header Authorization holds a character that headers cannot carry"));
+            .ShouldBe(new Verdict.Rejected("the header Authorization contains a line break or a character other than ASCII"));
         _services.Requests.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task An_address_of_ntfy_without_a_scheme_is_refused()
+    public async Task An_ntfy_url_without_a_scheme_is_refused()
     {
         var target = new Target("ntfy", Setting.Literal("ntfy.example.com/t")) { Options = new Dictionary<string, Setting> { ["url"] = Setting.Literal("ntfy.example.com/t") } };
         var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
 
-        (await _http.SendAsync(Wire.Delivery(_config, "ntfy", Situations.Firing()) with { Target = target }, settings, TestContext.Current.CancellationToken))
-            .ShouldBe(new Verdict.Rejected("the address of ntfy is no URL"));
+        (await _http.SendAsync(Wire.Delivery(_config, "ntfy", SampleNotifications.Firing()) with { Target = target }, settings, TestContext.Current.CancellationToken))
+            .ShouldBe(new Verdict.Rejected("the ntfy url is not a valid URL"));
     }
 
     [Fact]
-    public void A_push_message_with_long_links_and_much_to_escape_is_taken()
+    public void A_push_message_with_long_links_and_much_escaping_is_accepted()
     {
         var alert = Some.Alert(Some.Signal("orders") with
         {
@@ -165,7 +165,7 @@ public sealed class Sending : IAsyncLifetime
     [InlineData("pagerduty", "eu", "https://events.eu.pagerduty.com/v2/enqueue")]
     [InlineData("opsgenie", "us", "https://api.opsgenie.com/v2/alerts")]
     [InlineData("opsgenie", "eu", "https://api.eu.opsgenie.com/v2/alerts")]
-    public async Task Goes_to_the_region(string kind, string region, string url)
+    public async Task Requests_go_to_the_configured_region(string kind, string region, string url)
     {
         var key = kind == "pagerduty" ? "routing_key" : "key";
         var options = new Dictionary<string, Setting> { [key] = Setting.Literal("k") };
@@ -176,7 +176,7 @@ public sealed class Sending : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_topic_of_ntfy_goes_to_the_public_server()
+    public async Task An_ntfy_topic_goes_to_the_public_server()
     {
         var target = new Target("ntfy", Setting.Literal("my-alerts")) { Options = new Dictionary<string, Setting> { ["topic"] = Setting.Literal("my-alerts") } };
 
@@ -184,12 +184,12 @@ public sealed class Sending : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Bodies_hold_no_key_that_explain_would_show()
+    public async Task Payloads_contain_no_secret()
     {
         foreach (var kind in Wire.HttpKinds)
         {
             await SendAsync(kind);
-            var shown = Wire.Delivery(_config, kind, Situations.Firing()).Payload.ToString();
+            var shown = Wire.Delivery(_config, kind, SampleNotifications.Firing()).Payload.ToString();
             Wire.Secrets.ShouldAllBe(secret => !shown.Contains(secret));
         }
         _services.Requests.Select(request => JsonDocument.Parse(request.Body)).Count().ShouldBe(Wire.HttpKinds.Length);
@@ -199,13 +199,13 @@ public sealed class Sending : IAsyncLifetime
     {
         ChannelFormats.TryFind(target.Channel, out var format);
         var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
-        var payload = format!.Format(Situations.Message(Situations.Firing()));
-        return ((IHttpChannel)format).Calls(new Delivery("id", Situations.Firing(), target, payload), settings, Some.Time).Single().Url;
+        var payload = format!.Format(SampleNotifications.Message(SampleNotifications.Firing()));
+        return ((IHttpChannel)format).Calls(new Delivery("id", SampleNotifications.Firing(), target, payload), settings, Some.Time).Single().Url;
     }
 
     private async Task<Verdict> SendAsync(string kind, string situation = "firing", HttpSender? http = null)
     {
-        var delivery = Wire.Delivery(_config, kind, Situations.Of(situation));
+        var delivery = Wire.Delivery(_config, kind, SampleNotifications.Of(situation));
         var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
         return await (http ?? _http).SendAsync(delivery, settings, TestContext.Current.CancellationToken);
     }
