@@ -3,15 +3,15 @@ using System.Text;
 namespace Alerting.Routing;
 
 /// <summary>
-/// Reads matchers as Alertmanager writes them: <c>severity = "warning"</c>, <c>name =~ error|critical</c>, or several
-/// together, <c>{a="b", c=~"d"}</c>.
+/// Parses Alertmanager's matcher syntax: <c>severity = "warning"</c>, <c>name =~ error|critical</c>, or several together,
+/// <c>{a="b", c=~"d"}</c>.
 /// </summary>
 /// <remarks>https://prometheus.io/docs/alerting/latest/configuration/#matcher</remarks>
 public static class MatcherSyntax
 {
-    internal const string NoMapping = "A matcher is a text, not a mapping: write 'severity = \"warning\"'.";
+    internal const string NoMapping = "A matcher is a string, not a mapping. Write 'severity = \"warning\"'.";
 
-    /// <summary>Adds the matchers of a text to the list; returns what is wrong with it, or null.</summary>
+    /// <summary>Adds the matchers of a text to the list; returns an error sentence, or null.</summary>
     public static string? Parse(string text, ICollection<Matcher> matchers)
     {
         var rest = text.AsSpan().Trim();
@@ -19,35 +19,35 @@ public static class MatcherSyntax
         if (isBraced)
             rest = rest[1..^1].Trim();
         if (rest.IsEmpty && !isBraced)
-            return NoMatcher(text);
+            return NotAMatcher(text);
         while (!rest.IsEmpty)
         {
-            if (One(ref rest, text, out var matcher) is { } wrong)
+            if (ParseOne(ref rest, text, out var matcher) is { } wrong)
                 return wrong;
             matchers.Add(matcher!);
             rest = rest.TrimStart();
             if (rest is [',', ..])
                 rest = rest[1..].TrimStart();
             else if (!rest.IsEmpty)
-                return $"\"{rest}\" follows a matcher: put a comma between matchers, and double quotes around a value.";
+                return $"Unexpected \"{rest}\" after a matcher. Put a comma between matchers and double quotes around a value.";
         }
         return null;
     }
 
-    private static string? One(ref ReadOnlySpan<char> rest, string whole, out Matcher? matcher)
+    private static string? ParseOne(ref ReadOnlySpan<char> rest, string whole, out Matcher? matcher)
     {
         matcher = null;
         var sign = rest.IndexOfAny('=', '!');
         var label = sign < 0 ? rest : rest[..sign].Trim();
         if (sign < 0 || label.IsEmpty || !IsName(label) || !TryOperator(rest[sign..], out var op, out var length))
-            return NoMatcher(whole);
+            return NotAMatcher(whole);
         rest = rest[(sign + length)..].TrimStart();
         if (rest is ['=' or '~', ..])
-            return $"\"{rest[0]}\" is too much in {whole}: the operators are =, !=, =~ and !~.";
+            return $"Unexpected \"{rest[0]}\" in {whole}. The operators are =, !=, =~ and !~.";
         if (rest is ['\'', ..])
-            return $"The value of {label} is in single quotes: write {label} {Sign(op)} \"value\".";
+            return $"The value of {label} is in single quotes. Write {label} {Sign(op)} \"value\".";
         if (Value(ref rest) is not { } value)
-            return $"The value of {label} is not closed: its last double quote is missing.";
+            return $"The value of {label} is missing its closing double quote.";
         return Matcher.TryCreate(label.ToString(), op, value, out matcher, out var wrong) ? null : wrong;
     }
 
@@ -89,7 +89,7 @@ public static class MatcherSyntax
                 rest = rest[(i + 1)..];
                 return value.ToString();
             }
-            // Only these three are escapes, as with Alertmanager; any other backslash belongs to the regex.
+            // As in Alertmanager, only these three are escapes; any other backslash belongs to the regex.
             if (rest[i] == '\\' && i + 1 < rest.Length && rest[i + 1] is '"' or '\\' or 'n')
                 value.Append(rest[++i] == 'n' ? '\n' : rest[i]);
             else
@@ -106,6 +106,6 @@ public static class MatcherSyntax
         _ => "=",
     };
 
-    private static string NoMatcher(string text) =>
-        $"\"{text}\" is no matcher: write a label, one of = != =~ !~ and a value, such as severity = \"warning\".";
+    private static string NotAMatcher(string text) =>
+        $"\"{text}\" is not a matcher. Write a label, one of = != =~ !~ and a value, such as severity = \"warning\".";
 }

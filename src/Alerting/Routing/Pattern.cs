@@ -2,16 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Alerting.Routing;
 
-/// <summary>Regular expressions that run in time linear to the text, whatever alert text they meet.</summary>
+/// <summary>Regular expressions that run in linear time on any alert text.</summary>
 internal static class Pattern
 {
-    /// <summary>A pattern that may match anywhere in a text.</summary>
     public static Regex? TryCompile(string pattern, out string? error) =>
         Make(pattern, RegexOptions.NonBacktracking, out error);
 
-    /// <summary>A pattern that must match the whole of a text.</summary>
+    /// <summary>The pattern must match the whole text.</summary>
     public static Regex? TryCompileWhole(string pattern, out string? error) =>
-        // By itself it is only looked at, which is cheap: between the anchors, "a)|(b" would be a good pattern.
+        // First parse the pattern alone, which is cheap: "a)|(b" would become valid between the anchors.
         Make(pattern, RegexOptions.None, out error) is null
             ? null
             : Make($"^(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.Singleline, out error);
@@ -25,7 +24,7 @@ internal static class Pattern
         }
         catch (NotSupportedException)
         {
-            error = "needs backtracking, or is very large: write it without lookaround, backreferences and high counts.";
+            error = "needs backtracking or is too large. Write it without lookaround, backreferences and high counts.";
         }
         catch (ArgumentException refused)
         {
@@ -34,11 +33,11 @@ internal static class Pattern
         return null;
     }
 
-    /// <summary>The runtime's own words, without the pattern before them, which may stand in the file in another form.</summary>
+    /// <summary>The runtime's message without the pattern, which may be escaped differently in the file.</summary>
     private static string Complaint(string message)
     {
         var offset = message.LastIndexOf(" at offset ", StringComparison.Ordinal);
         var sentence = offset < 0 ? -1 : message.IndexOf(". ", offset, StringComparison.Ordinal);
-        return sentence < 0 ? "put a backslash before characters that stand for themselves." : message[(sentence + 2)..];
+        return sentence < 0 ? "put a backslash before literal special characters." : message[(sentence + 2)..];
     }
 }
