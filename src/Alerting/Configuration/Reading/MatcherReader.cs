@@ -6,7 +6,6 @@ using Alerting.Routing;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>Reads lists of matchers.</summary>
 internal static class MatcherReader
 {
     /// <param name="section">The mapping that contains the list.</param>

@@ -12,7 +12,6 @@ internal sealed class Report(string file, Func<string, string?> environment)
 
     public int ErrorCount => _errors.Count;
 
-    /// <summary>In file order.</summary>
     public IReadOnlyList<ConfigMessage> Errors => Sorted(_errors);
 
     public IReadOnlyList<ConfigMessage> Notes => Sorted(_notes);

@@ -4,7 +4,6 @@ using Alerting.Routing;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>Reads severity, flapping, inhibit, redact and logs.</summary>
 internal static class RuleReader
 {
     public static List<SeverityRule> Severities(Section file, Report report)

@@ -3,7 +3,6 @@ using Alerting.Configuration.Yaml;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>Reads <c>smtp:</c>, the mail server.</summary>
 internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyList<string> unset)
 {
     private const int SubmissionPort = 587;

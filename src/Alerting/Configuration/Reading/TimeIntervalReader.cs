@@ -4,7 +4,6 @@ using NodaTime;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>Reads <c>timezone:</c> and <c>time_intervals:</c>.</summary>
 internal static class TimeIntervalReader
 {
     public static DateTimeZone Zone(Section section, DateTimeZone defaultZone, Report report)

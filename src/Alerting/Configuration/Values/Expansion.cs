@@ -1,6 +1,5 @@
 namespace Alerting.Configuration.Values;
 
-/// <summary>A text with its placeholders filled in.</summary>
 /// <param name="Parts">Literal texts and names of parameters.</param>
 /// <param name="Unset">The variables that are not set.</param>
 /// <param name="Errors">Malformed placeholders, by their offset in the text.</param>

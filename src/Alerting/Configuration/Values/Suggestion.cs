@@ -1,6 +1,5 @@
 namespace Alerting.Configuration.Values;
 
-/// <summary>Finds the word that was probably meant.</summary>
 internal static class Suggestion
 {
     public static string Sentence(string meant) => $"Did you mean \"{meant}\"?";

@@ -1,6 +1,6 @@
 namespace Alerting.Configuration.Yaml;
 
-/// <summary>A position in the file. Lines and columns count from 1.</summary>
+/// <summary>Lines and columns count from 1.</summary>
 internal readonly record struct Place(int Line, int Column);
 
 internal abstract class Node(Place place)
