@@ -5,7 +5,6 @@ using Spectre.Console;
 
 namespace Alerting.Cli;
 
-/// <summary><c>alerting check</c>: validates a configuration.</summary>
 public static class CheckCommand
 {
     public static Command Create(Terminal terminal)

@@ -6,7 +6,6 @@ using Alerting.Sources.Logs;
 
 namespace Alerting.Cli;
 
-/// <summary><c>alerting classify</c>: prints the severity and template of each log line.</summary>
 public static class ClassifyCommand
 {
     private static readonly Argument<string> File = new("FILE")

@@ -8,7 +8,6 @@ using Spectre.Console;
 
 namespace Alerting.Cli;
 
-/// <summary>Prints a trace for people: the alerts, the decisions with their reasons, and the messages.</summary>
 public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
 {
     /// <param name="answer">The Function URL's answer, if the event is a request to it.</param>

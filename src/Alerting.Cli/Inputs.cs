@@ -7,7 +7,6 @@ using Alerting.Sources.Logs;
 
 namespace Alerting.Cli;
 
-/// <summary>Arguments and options that several commands share.</summary>
 public static class Inputs
 {
     private const string DefaultConfig = "alerting.yaml";

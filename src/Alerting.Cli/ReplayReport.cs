@@ -8,7 +8,6 @@ using Spectre.Console;
 
 namespace Alerting.Cli;
 
-/// <summary>Prints a replay for people: a timeline of events, decisions and notifications.</summary>
 public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 {
     private const int MaxNames = 4;
@@ -95,7 +94,8 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
     private void Dropped(DateTimeOffset at, DroppedNotification dropped)
     {
         var receiver = Markup.Escape(dropped.Notification.Receiver);
-        console.MarkupLine($"  [grey]{Clock(at)}[/]  ✗ [bold]{receiver}[/]: {Kind(dropped.Notification)} {Markup.Escape(Names(dropped.Notification))}, dropped by the rate limit");
+        var (kind, names) = (Kind(dropped.Notification), Markup.Escape(Names(dropped.Notification)));
+        console.MarkupLine($"  [grey]{Clock(at)}[/]  ✗ [bold]{receiver}[/]: {kind} {names}, dropped by the rate limit");
         console.MarkupLine($"              [grey]{Markup.Escape(dropped.Reason)}[/]");
     }
 

@@ -4,7 +4,6 @@ using Spectre.Console;
 
 namespace Alerting.Cli;
 
-/// <summary>Standard output and standard error.</summary>
 /// <param name="input">Reads answers to questions; null when the input is not a terminal.</param>
 public sealed class Terminal(TextWriter output, TextWriter error, TextReader? input = null)
 {

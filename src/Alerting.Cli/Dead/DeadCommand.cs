@@ -2,7 +2,6 @@ using System.CommandLine;
 
 namespace Alerting.Cli.Dead;
 
-/// <summary><c>alerting dead</c>: lists, shows and redrives dead letters.</summary>
 public static class DeadCommand
 {
     private static readonly Argument<string> Id = new("ID") { Description = "The ID that 'dead list' shows, or its beginning." };

@@ -6,7 +6,6 @@ using Spectre.Console;
 
 namespace Alerting.Cli.Dead;
 
-/// <summary>Prints dead letters: as a table for people, as JSON for programs.</summary>
 internal static class DeadReport
 {
     public static void List(Terminal terminal, IReadOnlyList<DeadLetter> letters, DateTimeOffset now, bool asJson)

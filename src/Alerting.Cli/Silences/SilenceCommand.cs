@@ -8,7 +8,6 @@ using Spectre.Console;
 
 namespace Alerting.Cli.Silences;
 
-/// <summary><c>alerting silence</c>: manages the silences in a deployment's table.</summary>
 public static class SilenceCommand
 {
     private static readonly Argument<string[]> Matchers = new("MATCHER")

@@ -6,7 +6,6 @@ using Spectre.Console;
 
 namespace Alerting.Cli.Silences;
 
-/// <summary>Prints silences: as a table for people, as JSON for programs.</summary>
 internal static class SilenceReport
 {
     public static void Print(Terminal terminal, IReadOnlyList<Silence> silences, DateTimeOffset now, bool asJson)

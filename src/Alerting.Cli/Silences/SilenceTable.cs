@@ -4,7 +4,6 @@ using Amazon.Runtime;
 
 namespace Alerting.Cli.Silences;
 
-/// <summary>The silences in a deployment's table.</summary>
 internal sealed class SilenceTable(AlertingTable table, TimeProvider time)
 {
     /// <summary>After this no function uses its cached silences any more, with a margin for alerts it is processing.</summary>
