@@ -4,7 +4,7 @@ using Amazon.SQS;
 
 namespace Alerting.Cli;
 
-/// <summary>Clients for somebody who waits at a keyboard: what cannot be reached is said within some ten seconds.</summary>
+/// <summary>AWS clients that give up after about ten seconds, because somebody is waiting at a keyboard.</summary>
 internal static class AwsClients
 {
     public static AmazonDynamoDBClient Dynamo() => new(Brief(new AmazonDynamoDBConfig()));

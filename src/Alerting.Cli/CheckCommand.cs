@@ -5,12 +5,11 @@ using Spectre.Console;
 
 namespace Alerting.Cli;
 
-/// <summary><c>alerting check</c>: is this configuration right, and if not, where and why.</summary>
 public static class CheckCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("check", "Validates a configuration and prints every error with its place.")
+        var command = new Command("check", "Checks a configuration and prints every error with its line and column.")
         {
             Inputs.Config, Inputs.Json,
         };
@@ -29,7 +28,7 @@ public static class CheckCommand
 
     private static void Print(IAnsiConsole console, string file, ConfigResult result)
     {
-        // Unwrapped and place first, as compilers do, so that editors and grep find the place.
+        // Not wrapped, and position first like compilers, for editors and grep.
         foreach (var error in result.Errors)
             console.Profile.Out.Writer.WriteLine(error.ToString());
         foreach (var note in result.Notes)

@@ -6,26 +6,25 @@ using Alerting.Sources.Logs;
 
 namespace Alerting.Cli;
 
-/// <summary><c>alerting classify</c>: one log line in, one answer out, as fast as they come.</summary>
 public static class ClassifyCommand
 {
     private static readonly Argument<string> File = new("FILE")
     {
-        Description = "A file of log lines; by default, or as -, standard input.",
+        Description = "A file of log lines; - reads standard input.",
         DefaultValueFactory = _ => "-",
     };
 
     public static Command Create()
     {
-        var command = new Command("classify", "Tells of each log line how severe it is, and which lines are of one kind.")
+        var command = new Command("classify", "Prints the severity, fingerprint and template of each log line.")
         {
-            File, Inputs.Json,
+            File, Inputs.JsonLines,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var input = Open(parsed.GetValue(File)!);
             await using var output = Console.OpenStandardOutput();
-            await ClassifyAsync(input, output, parsed.GetValue(Inputs.Json), cancellation);
+            await ClassifyAsync(input, output, parsed.GetValue(Inputs.JsonLines), cancellation);
             return CommandLine.Done;
         });
         return command;
@@ -41,39 +40,38 @@ public static class ClassifyCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UserException($"{path} cannot be read: {failure.Message}");
+            throw Inputs.CannotRead(path, failure, "log file");
         }
     }
 
-    /// <summary>Answers are flushed with each piece of input, so that a log that is followed is answered as it grows.</summary>
+    /// <summary>Flushes after each read, so that it works on the output of <c>tail -f</c>.</summary>
     private static async Task ClassifyAsync(Stream input, Stream output, bool asJson, CancellationToken cancellation)
     {
-        using var answers = new LineAnswers(asJson);
+        using var lines = new ClassifiedLines(asJson);
         var buffer = new byte[64 * 1024];
-        var held = 0;
-        while (await input.ReadAsync(buffer.AsMemory(held), cancellation) is var read and > 0)
+        var pending = 0;
+        while (await input.ReadAsync(buffer.AsMemory(pending), cancellation) is var read and > 0)
         {
-            var end = held + read;
-            var done = answers.AddLines(buffer.AsSpan(0, end));
-            held = end - done;
-            buffer.AsSpan(done, held).CopyTo(buffer);
-            if (held == buffer.Length)
+            var end = pending + read;
+            var done = lines.AddLines(buffer.AsSpan(0, end));
+            pending = end - done;
+            buffer.AsSpan(done, pending).CopyTo(buffer);
+            if (pending == buffer.Length)
                 Array.Resize(ref buffer, buffer.Length * 2);
-            await answers.FlushAsync(output, cancellation);
+            await lines.FlushAsync(output, cancellation);
         }
-        if (held > 0)
-            answers.Add(buffer.AsSpan(0, held));
-        await answers.FlushAsync(output, cancellation);
+        if (pending > 0)
+            lines.Add(buffer.AsSpan(0, pending));
+        await lines.FlushAsync(output, cancellation);
     }
 
-    /// <summary>Collects the answers to lines, as JSON lines or in columns.</summary>
-    private sealed class LineAnswers(bool asJson) : IDisposable
+    private sealed class ClassifiedLines(bool asJson) : IDisposable
     {
         private readonly LogClassifier _classifier = new();
         private readonly MemoryStream _text = new();
         private readonly Utf8JsonWriter _json = new(Stream.Null, JsonText.Relaxed);
 
-        /// <summary>Answers every whole line; returns how many bytes they took.</summary>
+        /// <summary>Classifies every complete line; returns how many bytes they took.</summary>
         public int AddLines(ReadOnlySpan<byte> text)
         {
             var done = 0;
@@ -87,11 +85,11 @@ public static class ClassifyCommand
 
         public void Add(ReadOnlySpan<byte> line)
         {
-            var answer = _classifier.Classify(line.TrimEnd((byte)'\r'));
+            var classified = _classifier.Classify(line.TrimEnd((byte)'\r'));
             if (asJson)
-                AddJson(answer);
+                AddJson(classified);
             else
-                _text.Write(System.Text.Encoding.UTF8.GetBytes($"{answer.Severity.Name(),-8}  {answer.Fingerprint}  {answer.Template}"));
+                _text.Write(System.Text.Encoding.UTF8.GetBytes($"{classified.Severity.Name(),-8}  {classified.Fingerprint}  {classified.Template}"));
             _text.WriteByte((byte)'\n');
         }
 
@@ -108,14 +106,14 @@ public static class ClassifyCommand
             _text.Dispose();
         }
 
-        private void AddJson(ClassifiedLine answer)
+        private void AddJson(ClassifiedLine line)
         {
             _json.Reset(_text);
             _json.WriteStartObject();
-            _json.WriteString("severity", answer.Severity.Name());
-            _json.WriteString("fingerprint", answer.Fingerprint.ToString());
-            _json.WriteString("template", answer.Template);
-            _json.WriteString("reason", answer.Reason);
+            _json.WriteString("severity", line.Severity.Name());
+            _json.WriteString("fingerprint", line.Fingerprint.ToString());
+            _json.WriteString("template", line.Template);
+            _json.WriteString("reason", line.Reason);
             _json.WriteEndObject();
             _json.Flush();
         }

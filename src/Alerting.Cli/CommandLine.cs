@@ -1,8 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Alerting.Cli;
 
-/// <summary>Runs a command line: a wrong one gets one sentence and exit code 2, as does input that cannot be read.</summary>
+/// <summary>Runs a command line. Wrong usage and unreadable input get one sentence and exit code 2.</summary>
 public static class CommandLine
 {
     public const int Done = 0;
@@ -14,23 +15,32 @@ public static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors is [var error, ..])
         {
-            terminal.Error($"{error.Message} See 'alerting {Verb(parsed)}--help'.");
+            var mistake = parsed.UnmatchedTokens is [{ Length: > 0 } token, ..]
+                ? $"Unknown {(token[0] == '-' ? "option" : "command or argument")} \"{token}\"."
+                : error.Message;
+            terminal.Error($"{mistake} See 'alerting {Verb(parsed)}--help'.");
             return Wrong;
         }
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (UserException mistake)
+        catch (UserException exception)
         {
-            terminal.Error(mistake.Message);
+            terminal.Error(exception.Message);
             return Wrong;
         }
     }
 
-    private static string Verb(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+    /// <summary>The command with its parents, "silence add ".</summary>
+    private static string Verb(ParseResult parsed)
+    {
+        var verb = "";
+        for (var at = parsed.CommandResult; at is { Command: not RootCommand }; at = at.Parent as CommandResult)
+            verb = $"{at.Command.Name} {verb}";
+        return verb;
+    }
 }
 
-/// <summary>Something the person at the keyboard can mend. The message is all they are shown.</summary>
+/// <summary>A mistake of the user. The message is all that is printed.</summary>
 public sealed class UserException(string message) : Exception(message);

@@ -6,13 +6,13 @@ using Alerting.Sources.Webhooks;
 
 namespace Alerting.Cli;
 
-/// <summary><c>alerting explain</c>: the whole way of one event, without sending anything.</summary>
+/// <summary><c>alerting explain</c>: what would happen to an event, without sending anything.</summary>
 public static class ExplainCommand
 {
     public static Command Create(Terminal terminal, TimeProvider time)
     {
         var command = new Command("explain",
-            "Shows how an event is read, classified, routed, held or sent, and every message it becomes.")
+            "Shows how an event is read, classified and routed, who is notified or why not, and every message.")
         {
             Inputs.Event, Inputs.Config, Inputs.At, Inputs.Json,
         };
@@ -21,14 +21,14 @@ public static class ExplainCommand
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var body = await Inputs.ReadFileAsync(parsed.GetValue(Inputs.Event)!, cancellation);
             var answer = WebhookRequest.FromFunctionUrl(body) is { } request ? WebhookIntake.Preview(request) : null;
-            // Without the right token nobody is told, but what the request would become is worth seeing.
+            // Shows the result of a request even if its token is wrong.
             var signals = answer is null or { StatusCode: 202 or 401 } ? Inputs.ReadSignals(body, config) : [];
             var now = parsed.GetValue(Inputs.At) ?? time.GetUtcNow();
 
             var trace = await ExplainPreview.OfAsync(config, signals, now, cancellation);
             var writer = new DeliveryWriter(config);
             var outcomes = trace.Notifications.SelectMany(writer.Write)
-                .Select(delivery => new DeliveryOutcome(delivery, new Verdict.NotSent("explain sends nothing"))).ToArray();
+                .Select(delivery => new DeliveryOutcome(delivery, new Verdict.NotSent("explain does not send"))).ToArray();
 
             trace = RedactedTrace.Of(trace, new Redaction(config.Redact));
             if (parsed.GetValue(Inputs.Json))

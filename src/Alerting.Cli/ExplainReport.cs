@@ -8,16 +8,15 @@ using Spectre.Console;
 
 namespace Alerting.Cli;
 
-/// <summary>A trace for people: what was read, what was decided and why, and what they would see.</summary>
 public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
 {
-    /// <param name="answer">What the Function URL would answer, where the event is a request to it.</param>
+    /// <param name="answer">The Function URL's answer, if the event is a request to it.</param>
     public void Print(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, WebhookDecision? answer)
     {
         if (answer is not null)
             console.WriteLine($"The Function URL would answer {answer.StatusCode}: {answer.Sentence}{Condition(answer)}\n");
         if (trace.Alerts.Count == 0 && answer is not { IsTaken: false })
-            console.WriteLine("The event was understood and holds nothing to tell.");
+            console.WriteLine("The event contains no alerts.");
         foreach (var traced in trace.Alerts)
             Print(traced);
         foreach (var (delivery, _) in outcomes)
@@ -30,7 +29,7 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
         console.Write(new Rule($"[bold]{Plain(alert.Title)}[/]").LeftJustified());
         var facts = new Grid().AddColumn().AddColumn();
         Row(facts, "read as", $"{alert.Signal.Source}, {(alert.IsFiring ? "firing" : "resolved")}{State(alert.Signal)}");
-        Row(facts, "severity", $"{alert.Severity.Name()}, by {alert.SeverityReason}");
+        Row(facts, "severity", $"{alert.Severity.Name()} ({alert.SeverityReason})");
         Row(facts, "since", alert.StartsAt is { } start ? AlertTimes.Moment(start, zone) : null);
         Row(facts, "until", alert.EndsAt is { } end ? AlertTimes.Moment(end, zone) : null);
         Row(facts, "fingerprint", alert.Fingerprint);
@@ -43,7 +42,7 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
 
     private void Print(IReadOnlyList<Decision> decisions)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("action", "receiver", "route", "why", "when");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("action", "receiver", "route", "reason", "time");
         foreach (var decision in decisions)
         {
             table.AddRow(Action(decision.Action), Plain(decision.Receiver), Plain(decision.Route),
@@ -55,15 +54,15 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
     private void Print(Delivery delivery)
     {
         console.Write(new Rule(Plain(DeliveryText.Heading(delivery, zone))).LeftJustified().RuleStyle(Style.Parse("grey")));
-        // Unwrapped: a link broken in two is no link.
+        // Not wrapped, to keep links in one piece.
         console.Profile.Out.Writer.WriteLine(DeliveryText.Body(delivery) + "\n");
     }
 
     private static string Condition(WebhookDecision answer) => answer.StatusCode switch
     {
-        202 => " (If its token or signature is the one that is configured; else 401.)",
-        401 => " With the right token or signature it would become:",
-        _ => " Nobody would be told.",
+        202 => " (401 if its token or signature is wrong.)",
+        401 => " With the right token or signature:",
+        _ => " Nobody would be notified.",
     };
 
     private static string State(Signal signal) => signal.State is { } state ? $" (state {state})" : "";
@@ -75,7 +74,7 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
         _ => "[grey]suppress[/]",
     };
 
-    /// <summary>Alert text cannot steer the terminal, nor the markup.</summary>
+    /// <summary>Removes control characters and escapes markup in alert text.</summary>
     private static string Plain(string text) => Markup.Escape(TextCut.Clean(text.ReplaceLineEndings(" ")));
 
     private static void Row(Grid grid, string name, string? value)

@@ -7,25 +7,25 @@ using Alerting.Sources.Logs;
 
 namespace Alerting.Cli;
 
-/// <summary>What the verbs take: an event, a configuration, a moment.</summary>
 public static class Inputs
 {
     private const string DefaultConfig = "alerting.yaml";
 
     public static Argument<string> Event { get; } =
-        new("EVENT") { Description = "A file with a Lambda event or a bare message; - reads standard input." };
+        new("EVENT") { Description = "A file with a Lambda event or a plain message; - reads standard input." };
 
     public static Option<string?> Config { get; } = new("--config")
     {
-        Description = "The configuration; by default ALERTING_CONFIG, alerting.yaml here, or the one that ships with the tool.",
-        HelpName = "F",
+        Description = "The configuration. Default: ALERTING_CONFIG, else ./alerting.yaml, else the one shipped with the tool.",
+        HelpName = "FILE",
     };
 
-    public static Option<DateTimeOffset?> At { get; } = Moment("--at", "The moment it is processed, as 2026-11-14T03:00:00Z; by default now.");
+    public static Option<DateTimeOffset?> At { get; } = Moment("--at", "When the event is processed, such as 2026-11-14T03:00:00Z. Default: now.");
 
-    public static Option<bool> Json { get; } = new("--json") { Description = "One JSON document, and nothing else." };
+    public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document and nothing else." };
 
-    /// <summary>An option that is a moment.</summary>
+    public static Option<bool> JsonLines { get; } = new("--json") { Description = "Print JSON lines and nothing else." };
+
     public static Option<DateTimeOffset?> Moment(string name, string description) =>
         new(name) { Description = description, HelpName = "TIME", CustomParser = ParseTime };
 
@@ -43,13 +43,11 @@ public static class Inputs
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UserException(Directory.Exists(path)
-                ? $"{path} is a folder; name one event file in it."
-                : $"{path} cannot be read: {failure.Message}");
+            throw CannotRead(path, failure, "event file");
         }
     }
 
-    /// <summary>The signals in an event; log lines are taken to be of the region that AWS tools use here.</summary>
+    /// <summary>Reads the signals of an event. Log lines get the region that is configured for AWS tools.</summary>
     public static async Task<IReadOnlyList<Signal>> ReadSignalsAsync(string path, AlertingConfig config, CancellationToken cancellation) =>
         ReadSignals(await ReadFileAsync(path, cancellation), config);
 
@@ -66,7 +64,6 @@ public static class Inputs
         }
     }
 
-    /// <summary>Reads a configuration that may be wrong, for the verb that says so.</summary>
     public static async Task<ConfigResult> ReadConfigAsync(string? path, CancellationToken cancellation)
     {
         var file = FindConfig(path);
@@ -76,16 +73,16 @@ public static class Inputs
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UserException($"{file} cannot be read: {failure.Message}");
+            throw CannotRead(file, failure, "configuration file");
         }
     }
 
-    /// <summary>Reads a configuration that must be right.</summary>
+    /// <summary>Reads a valid configuration, or throws with all its errors.</summary>
     public static async Task<AlertingConfig> LoadConfigAsync(string? path, CancellationToken cancellation)
     {
         var result = await ReadConfigAsync(path, cancellation);
         return result.Config ?? throw new UserException(
-            $"the configuration is not valid.\n{string.Join('\n', result.Errors.Select(error => "  " + error))}");
+            $"The configuration is not valid:\n{string.Join('\n', result.Errors.Select(error => "  " + error))}");
     }
 
     public static string FindConfig(string? path)
@@ -94,17 +91,27 @@ public static class Inputs
         if (!string.IsNullOrEmpty(named))
         {
             return !named.StartsWith("ssm:", StringComparison.Ordinal) ? named : throw new UserException(
-                $"the configuration {named} is in Parameter Store; save it to a file and name that with --config.");
+                $"The configuration {named} is in Parameter Store. Save it to a file and pass that with --config.");
         }
         return File.Exists(DefaultConfig) ? DefaultConfig : Path.Combine(AppContext.BaseDirectory, DefaultConfig);
     }
+
+    public static string NotATime(string text) => $"\"{text}\" is not a time. Write it as 2026-11-14T03:00:00Z.";
+
+    public static UserException CannotRead(string path, Exception failure, string kind) => new(failure switch
+    {
+        _ when Directory.Exists(path) => $"{path} is a folder. Name {(kind[0] == 'e' ? "an" : "a")} {kind} in it.",
+        FileNotFoundException or DirectoryNotFoundException => $"Cannot read {path}: the file does not exist.",
+        UnauthorizedAccessException => $"Cannot read {path}: permission denied.",
+        _ => $"Cannot read {path}: {failure.Message}",
+    });
 
     internal static DateTimeOffset? ParseTime(ArgumentResult argument)
     {
         var text = argument.Tokens[0].Value;
         if (JsonFields.TryTime(text, out var time))
             return time;
-        argument.AddError($"'{text}' is not a time such as 2026-11-14T03:00:00Z.");
+        argument.AddError(NotATime(text));
         return null;
     }
 }

@@ -7,19 +7,19 @@ using Alerting.Notifications;
 
 namespace Alerting.Cli;
 
-/// <summary><c>alerting render</c>: the exact payload for one channel, whatever the routes say.</summary>
+/// <summary><c>alerting render</c>: the exact payload for one channel, regardless of routes.</summary>
 public static class RenderCommand
 {
     private static readonly Option<string> Channel = new("--channel")
     {
-        Description = $"The kind of channel: {string.Join(", ", ChannelFormats.Channels)}.",
+        Description = $"The channel: {string.Join(", ", ChannelFormats.Channels)}.",
         HelpName = "KIND",
         Required = true,
     };
 
     public static Command Create(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("render", "Prints the exact payload an event becomes on one channel.")
+        var command = new Command("render", "Prints the exact payload that one channel would send for an event.")
         {
             Inputs.Event, Channel, Inputs.Config, Inputs.At, AcknowledgeOption.Option,
         };
@@ -27,7 +27,7 @@ public static class RenderCommand
         {
             var kind = parsed.GetValue(Channel)!;
             if (!ChannelFormats.TryFind(kind, out var format))
-                throw new UserException($"'{kind}' is not a channel; it must be one of: {string.Join(", ", ChannelFormats.Channels)}.");
+                throw new UserException(ConfigErrors.Unknown("channel", kind, ChannelFormats.Channels));
             var isAcknowledged = parsed.GetValue(AcknowledgeOption.Option);
             if (isAcknowledged)
                 AcknowledgeOption.Check(kind);
@@ -43,7 +43,7 @@ public static class RenderCommand
 
     private static IEnumerable<Notification> Notifications(AlertingConfig config, IReadOnlyList<Signal> signals, DateTimeOffset now)
     {
-        // Cut as a group would, though nothing is stored here.
+        // Cut to the size limits of a stored group, so that the payload is the same.
         var alerts = new AlertPipeline(config).Take(signals, now).Trace.Alerts.Select((traced, place) => StoredAlert.Cut(traced.Alert, place));
         return alerts.GroupBy(alert => alert.Status).Select(group => new Notification
         {
@@ -52,7 +52,7 @@ public static class RenderCommand
             Route = "",
             GroupKey = "",
             Kind = group.Key == AlertStatus.Resolved ? NotificationKind.Resolved : NotificationKind.Firing,
-            Reason = "rendered by hand",
+            Reason = "Rendered on the command line.",
             At = now,
             Alerts = [.. group.OrderByDescending(alert => alert.Severity)],
         });

@@ -3,26 +3,24 @@ using Alerting.Grouping.InMemory;
 
 namespace Alerting.Cli;
 
-/// <summary><c>alerting replay</c>: a night of events over simulated time, without sending anything.</summary>
+/// <summary><c>alerting replay</c>: recorded events over simulated time, without sending anything.</summary>
 public static class ReplayCommand
 {
     private static readonly Argument<string> Lines =
-        new("FILE") { Description = "Lines of {\"at\": TIME, \"event\": …} or {\"at\": TIME, \"silence\": {…}}; - reads standard input." };
+        new("FILE") { Description = "A file with lines {\"at\": TIME, \"event\": …} or {\"at\": TIME, \"silence\": {…}}; - reads standard input." };
 
     private static readonly Option<DateTimeOffset?> Until = new("--until")
     {
-        Description = "When it ends; by default when all that waits has been told.",
+        Description = "When the replay ends. Default: when nothing more is due.",
         HelpName = "TIME",
         CustomParser = Inputs.ParseTime,
     };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "JSON lines, and nothing else." };
-
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("replay", "Runs recorded events over simulated time, and shows who would have been told what, and when.")
+        var command = new Command("replay", "Replays recorded events over simulated time and shows who would be notified, when and why.")
         {
-            Lines, Inputs.Config, Until, Json,
+            Lines, Inputs.Config, Until, Inputs.JsonLines,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -31,13 +29,13 @@ public static class ReplayCommand
             var lines = ReplayFile.Read(await Inputs.ReadFileAsync(path, cancellation), path);
 
             var until = parsed.GetValue(Until);
-            if (until is { } end && !ReplayFile.IsInReach(end))
-                throw new UserException("--until is out of reach: a replay runs between the years 1900 and 9900.");
+            if (until is { } end && !ReplayFile.IsInRange(end))
+                throw new UserException("--until is out of range. A replay runs between the years 1900 and 9900.");
 
             var replay = new Replay(config);
             var summary = await replay.RunAsync(lines, until, cancellation);
 
-            if (parsed.GetValue(Json))
+            if (parsed.GetValue(Inputs.JsonLines))
                 ReplayJson.Print(terminal, config, replay.Entries, summary);
             else
                 new ReplayReport(terminal.People, config.TimeZone).Print(replay.Entries, summary);

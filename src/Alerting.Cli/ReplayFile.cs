@@ -7,11 +7,11 @@ using Alerting.Sources;
 
 namespace Alerting.Cli;
 
-/// <summary>Reads the lines of a replay. A line that is wrong is named by its number, with what would be right.</summary>
+/// <summary>Reads the lines of a replay. Errors name the line.</summary>
 public static class ReplayFile
 {
-    /// <summary>Whether all that may follow from a moment has a date, too.</summary>
-    public static bool IsInReach(DateTimeOffset time) => time.Year is >= 1900 and <= 9900;
+    /// <summary>Leaves room to add and subtract any duration without overflow.</summary>
+    public static bool IsInRange(DateTimeOffset time) => time.Year is >= 1900 and <= 9900;
 
     public static IReadOnlyList<ReplayLine> Read(ReadOnlyMemory<byte> file, string name)
     {
@@ -39,16 +39,16 @@ public static class ReplayFile
     {
         var line = Parse(text);
         if (line.Text("at") is not { } at)
-            throw new FormatException("it has no \"at\"; a line is {\"at\": \"2026-11-14T03:00:00Z\", \"event\": …}.");
+            throw new FormatException("\"at\" is missing. Write {\"at\": \"2026-11-14T03:00:00Z\", \"event\": …}.");
         if (!JsonFields.TryTime(at, out var time))
-            throw new FormatException($"\"at\": \"{at}\" is not a time such as 2026-11-14T03:00:00Z.");
-        if (!IsInReach(time))
-            throw new FormatException($"\"at\": \"{at}\" is out of reach: a replay runs between the years 1900 and 9900.");
+            throw new FormatException(Inputs.NotATime(at));
+        if (!IsInRange(time))
+            throw new FormatException(OutOfRange(at));
         if (line.Has("event", out var body))
             return new ReplayLine(time, Body(body), null);
         if (line.Has("silence", out var silence) && silence.ValueKind == JsonValueKind.Object)
             return new ReplayLine(time, null, ReadSilence(silence, time, number));
-        throw new FormatException("it has neither an \"event\" nor a \"silence\" object.");
+        throw new FormatException("The line has no event. Add \"event\": … or \"silence\": {…}.");
     }
 
     private static JsonElement Parse(string text)
@@ -61,12 +61,12 @@ public static class ReplayFile
         }
         catch (JsonException broken)
         {
-            throw new FormatException($"it is not JSON; it breaks off at character {broken.BytePositionInLine + 1}.");
+            throw new FormatException($"Invalid JSON at character {broken.BytePositionInLine + 1}.");
         }
-        throw new FormatException("it is not a JSON object such as {\"at\": \"2026-11-14T03:00:00Z\", \"event\": …}.");
+        throw new FormatException("The line is not a JSON object. Write {\"at\": \"2026-11-14T03:00:00Z\", \"event\": …}.");
     }
 
-    /// <summary>A text stands for itself: a bare message, or an event as it was logged.</summary>
+    /// <summary>A JSON string contains a plain message or a logged event; anything else is the event.</summary>
     private static ReadOnlyMemory<byte> Body(JsonElement body) => Encoding.UTF8.GetBytes(
         body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText());
 
@@ -74,14 +74,14 @@ public static class ReplayFile
     {
         var matchers = Matchers(json);
         if (Silence.Check(matchers) is { } wrong)
-            throw new FormatException("the silence is not valid. " + wrong);
+            throw new FormatException(wrong);
         var start = Time(json, "start", "starts", "startsAt", "from") ?? at;
         var end = Time(json, "end", "ends", "endsAt", "until") ?? start + Length(json);
         if (json.Has("expire", out var expire) && expire.ValueKind == JsonValueKind.True)
             end = at;
         return new Silence(
             json.Text("id") ?? $"line {number}", matchers, start, end ?? throw new FormatException(
-                "the silence has no end; give it \"end\": TIME or \"duration\": \"2h\"."),
+                "The silence has no end. Add \"end\": TIME or \"duration\": \"2h\"."),
             json.Text("author", "createdBy", "by") ?? "", json.Text("comment", "reason") ?? "");
     }
 
@@ -100,7 +100,7 @@ public static class ReplayFile
         return matchers;
     }
 
-    /// <summary>A text, or Alertmanager's object with <c>name</c>, <c>value</c>, <c>isRegex</c> and <c>isEqual</c>.</summary>
+    /// <summary>A string, or Alertmanager's object with <c>name</c>, <c>value</c>, <c>isRegex</c> and <c>isEqual</c>.</summary>
     private static string Matcher(JsonElement matcher)
     {
         if (matcher.ValueKind != JsonValueKind.Object)
@@ -116,9 +116,11 @@ public static class ReplayFile
         if (json.Text(names) is not { } text)
             return null;
         return JsonFields.TryTime(text, out var time)
-            ? IsInReach(time) ? time : throw new FormatException($"the silence has \"{text}\", which is not between the years 1900 and 9900.")
-            : throw new FormatException($"the silence has \"{text}\", which is not a time such as 2026-11-14T03:00:00Z.");
+            ? IsInRange(time) ? time : throw new FormatException(OutOfRange(text))
+            : throw new FormatException(Inputs.NotATime(text));
     }
+
+    private static string OutOfRange(string time) => $"\"{time}\" is out of range. A replay runs between the years 1900 and 9900.";
 
     private static TimeSpan? Length(JsonElement json)
     {
@@ -126,6 +128,6 @@ public static class ReplayFile
             return null;
         return Durations.TryParse(text, out var length)
             ? length
-            : throw new FormatException($"the silence has \"{text}\", which is not a duration: {Durations.Right}");
+            : throw new FormatException(Durations.Error(text));
     }
 }

@@ -8,7 +8,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Cli;
 
-/// <summary>A replay as JSON lines: each notification for each channel of its receiver, then the summary, which counts what budgets held back.</summary>
+/// <summary>Prints a replay as JSON lines: each notification once per channel of its receiver, then the summary.</summary>
 public static class ReplayJson
 {
     public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries, ReplaySummary summary)
@@ -46,7 +46,7 @@ public static class ReplayJson
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, ReplaySummary summary, int heldByBudget)
+    private static void Write(Utf8JsonWriter json, ReplaySummary summary, int dropped)
     {
         json.WriteStartObject("summary");
         json.WriteNumber("events", summary.Events);
@@ -54,7 +54,9 @@ public static class ReplayJson
         json.WriteNumber("held", summary.Held);
         json.WriteNumber("suppressed", summary.Suppressed);
         json.WriteNumber("dead", summary.Dead);
-        json.WriteNumber("heldByBudget", heldByBudget);
+        // The name in version 1; "dropped" is the same number.
+        json.WriteNumber("heldByBudget", dropped);
+        json.WriteNumber("dropped", dropped);
         json.WriteEndObject();
     }
 

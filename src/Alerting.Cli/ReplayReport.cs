@@ -8,7 +8,6 @@ using Spectre.Console;
 
 namespace Alerting.Cli;
 
-/// <summary>A replay for people: a timeline of what came in, what was decided about it, and who was told.</summary>
 public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 {
     private const int MaxNames = 4;
@@ -24,24 +23,24 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
             {
                 Happened(entries[i].At, entries[i].Event!);
                 i += alike - 1;
-                Line(entries[i].At, $"[grey]… {alike - 1} more like this, the last: {Markup.Escape(entries[i].Event!.Alerts[0].Alert.Title)}[/]");
+                Line(entries[i].At, $"[grey]… {alike - 1} more like this, the last {Markup.Escape(entries[i].Event!.Alerts[0].Alert.Title)}[/]");
             }
             else if (entries[i].Event is { } trace)
                 Happened(entries[i].At, trace);
             else if (entries[i].Silence is { } silence)
                 Silenced(entries[i].At, silence);
-            else if (entries[i].Dropped is { } held)
-                Dropped(entries[i].At, held);
+            else if (entries[i].Dropped is { } dropped)
+                Dropped(entries[i].At, dropped);
             else
                 i += Notified(entries, i) - 1;
         }
         console.WriteLine();
-        var withheld = entries.Count(entry => entry.Dropped is not null);
+        var droppedCount = entries.Count(entry => entry.Dropped is not null);
         console.MarkupLine($"[bold]{summary.Events}[/] events: {summary.Delivered} delivered, {summary.Held} still held, " +
-            $"{summary.Suppressed} suppressed; {entries.Count(entry => entry.Notification is not null)} notifications{(withheld > 0 ? $", {withheld} held back by budgets" : "")}.");
+            $"{summary.Suppressed} suppressed; {entries.Count(entry => entry.Notification is not null)} notifications{(droppedCount > 0 ? $", {droppedCount} dropped by the rate limit" : "")}.");
     }
 
-    /// <summary>How many events in a row had the same end, without anybody being told in between.</summary>
+    /// <summary>Counts events in a row with the same decision and no notification in between.</summary>
     private static int Alike(IReadOnlyList<ReplayEntry> entries, int first)
     {
         return End(entries[first]) is not { } end ? 0 : entries.Skip(first).TakeWhile(entry => End(entry) == end).Count();
@@ -54,7 +53,7 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 
     private void Heading(DateTimeOffset at)
     {
-        var day = Local(at).ToString("dddd, d MMMM uuuu, x", CultureInfo.InvariantCulture);
+        var day = Local(at).ToString("ddd d MMM uuuu, x", CultureInfo.InvariantCulture);
         if (day == _day)
             return;
         _day = day;
@@ -64,23 +63,23 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
     private void Happened(DateTimeOffset at, Trace trace)
     {
         if (trace.Alerts.Count == 0)
-            Line(at, "[grey]an event that holds nothing to tell[/]");
+            Line(at, "[grey]event without alerts[/]");
         foreach (var traced in trace.Alerts)
         {
             var alert = traced.Alert;
             Line(at, alert.IsFiring
                 ? $"{Markup.Escape(alert.Title)} [{Colour(alert.Severity)}]{alert.Severity.Name()}[/]"
                 : $"{Markup.Escape(alert.Title)} [green]resolved[/]");
-            // What is told at once shows itself; what waits or is not told needs a reason.
+            // The notifications of an event that notifies at once follow on their own lines.
             foreach (var reason in traced.Decisions.Take(trace.Notifications.Count == 0 ? 1 : 0).Select(Reason))
                 console.MarkupLine($"            [grey]{Markup.Escape(reason)}[/]");
         }
     }
 
     private void Silenced(DateTimeOffset at, Silence silence) => Line(at, Markup.Escape(
-        $"silence {silence.Id} for {string.Join(", ", silence.Matchers)} until {AlertTimes.Moment(silence.EndsAt, zone)}"));
+        $"silence {silence.Id}: {string.Join(", ", silence.Matchers)} until {AlertTimes.Moment(silence.EndsAt, zone)}"));
 
-    /// <summary>Receivers that are told the same stand on one line. Returns how many entries that were.</summary>
+    /// <summary>Prints equal notifications to several receivers on one line. Returns how many there were.</summary>
     private int Notified(IReadOnlyList<ReplayEntry> entries, int first)
     {
         var notified = entries[first].Notification!;
@@ -92,20 +91,21 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         return same.Length;
     }
 
-    private void Dropped(DateTimeOffset at, DroppedNotification held)
+    private void Dropped(DateTimeOffset at, DroppedNotification dropped)
     {
-        var receiver = Markup.Escape(held.Notification.Receiver);
-        console.MarkupLine($"  [grey]{Clock(at)}[/]  ✗ [bold]{receiver}[/] is not told: {Kind(held.Notification)} {Markup.Escape(Names(held.Notification))}");
-        console.MarkupLine($"              [grey]{Markup.Escape(held.Reason)}[/]");
+        var receiver = Markup.Escape(dropped.Notification.Receiver);
+        var (kind, names) = (Kind(dropped.Notification), Markup.Escape(Names(dropped.Notification)));
+        console.MarkupLine($"  [grey]{Clock(at)}[/]  ✗ [bold]{receiver}[/]: {kind} {names}, dropped by the rate limit");
+        console.MarkupLine($"              [grey]{Markup.Escape(dropped.Reason)}[/]");
     }
 
     private void Line(DateTimeOffset at, string markup) => console.MarkupLine($"  [grey]{Clock(at)}[/]  {markup}");
 
     private string Reason(Decision decision) => decision.Action switch
     {
-        DecisionAction.Suppress => "not told: " + decision.Reason,
-        DecisionAction.Hold => $"{decision.Reason}, {AlertTimes.Moment(decision.At, zone)}",
-        _ => $"waits until {Clock(decision.At)}: {decision.Reason}",
+        DecisionAction.Suppress => decision.Reason,
+        DecisionAction.Hold => $"Due {AlertTimes.Moment(decision.At, zone)}. {decision.Reason}",
+        _ => $"Due {Clock(decision.At)}. {decision.Reason}",
     };
 
     private static string Names(Notification notified)

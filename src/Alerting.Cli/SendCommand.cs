@@ -10,14 +10,14 @@ using Spectre.Console;
 
 namespace Alerting.Cli;
 
-/// <summary><c>alerting send</c>: one event through the real configuration, to the real receivers. It asks first.</summary>
+/// <summary><c>alerting send</c>: sends the notifications of one event to the real receivers. Asks first.</summary>
 public static class SendCommand
 {
     private static readonly Option<bool> Yes = new("--yes") { Description = "Send without asking." };
 
     public static Command Create(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("send", "Sends a test event through the configuration to its receivers, and says how each took it.")
+        var command = new Command("send", "Sends a test event to its receivers and shows the result of each delivery. Asks first.")
         {
             Inputs.Event, Inputs.Config, Inputs.At, AcknowledgeOption.Option, Yes,
         };
@@ -25,7 +25,7 @@ public static class SendCommand
         {
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var signals = await Inputs.ReadSignalsAsync(parsed.GetValue(Inputs.Event)!, config, cancellation);
-            // A test waits for nothing: neither for company nor for business hours.
+            // A test is sent at once: no group wait, no hold.
             var rules = new GroupRules(config) { CannotWait = true, AssumesNotified = true };
             var now = new SimulatedTime(parsed.GetValue(Inputs.At) ?? time.GetUtcNow());
             var trace = await new LocalAlerting(config, now, rules).TakeAsync(signals, cancellation);
@@ -36,21 +36,21 @@ public static class SendCommand
             if (deliveries.Length == 0)
             {
                 terminal.People.WriteLine(parsed.GetValue(AcknowledgeOption.Option)
-                    ? "The event leads to no channel that holds incidents, so there is nothing to acknowledge."
-                    : "The event becomes no message; 'alerting explain' says why.");
+                    ? "Nothing to acknowledge: the event reaches no channel with incidents."
+                    : "Nothing to send. 'alerting explain' shows why.");
                 return CommandLine.No;
             }
             Show(terminal.People, deliveries, config);
-            if (!parsed.GetValue(Yes) && !IsWanted(terminal, deliveries.Count(delivery => !delivery.Target.Address.IsEmpty)))
+            if (!parsed.GetValue(Yes) && !IsConfirmed(terminal, deliveries.Count(delivery => !delivery.Target.Address.IsEmpty)))
                 return CommandLine.No;
             return await SendAsync(terminal.People, config, notifications, time, cancellation);
         });
         return command;
     }
 
-    private static bool IsWanted(Terminal terminal, int messages) =>
+    private static bool IsConfirmed(Terminal terminal, int messages) =>
         terminal.Ask($"Send {messages} {(messages == 1 ? "message" : "messages")}?")
-        ?? throw new UserException("nobody is here to ask whether to send; add --yes.");
+        ?? throw new UserException("Not a terminal: add --yes to send without asking.");
 
     private static void Show(IAnsiConsole console, IEnumerable<Delivery> deliveries, AlertingConfig config)
     {
@@ -58,9 +58,9 @@ public static class SendCommand
         foreach (var delivery in deliveries)
         {
             var notification = delivery.Notification;
-            var target = delivery.Target.Display.Length > 0 ? delivery.Target.Display : "no address is set: skipped";
+            var target = delivery.Target.Display.Length > 0 ? delivery.Target.Display : "no address set, skipped";
             var message = PlainText.Headline(new MessageWriter(config).Write(notification));
-            var held = notification.IsHeld ? $" (sent now; otherwise held until {AlertTimes.Moment(notification.At, config.TimeZone)})" : "";
+            var held = notification.IsHeld ? $" (sent now, normally held until {AlertTimes.Moment(notification.At, config.TimeZone)})" : "";
             table.AddRow(new Text(notification.Receiver), new Text(delivery.Target.Channel), new Text(target), new Text(TextCut.To(TextCut.Clean(message), 80) + held));
         }
         console.Write(table);
@@ -81,9 +81,9 @@ public static class SendCommand
         var table = new Table().Border(TableBorder.Simple).AddColumns("receiver", "channel", "outcome", "");
         foreach (var outcome in outcomes)
         {
-            var instead = outcome.FellBackTo is { } fallback ? $"; {fallback} is told instead" : "";
+            var sentTo = outcome.FellBackTo is { } fallback ? $"; sent to fallback {fallback}" : "";
             table.AddRow(new Text(outcome.Delivery.Notification.Receiver), new Text(outcome.Delivery.Target.Channel),
-                Word(outcome.Verdict), new Text(outcome.Verdict.Reason + instead));
+                Word(outcome.Verdict), new Text(outcome.Verdict.Reason + sentTo));
         }
         console.Write(table);
         return outcomes.Any(outcome => outcome.Verdict.IsFailure) ? CommandLine.No : CommandLine.Done;

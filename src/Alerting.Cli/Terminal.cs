@@ -4,18 +4,16 @@ using Spectre.Console;
 
 namespace Alerting.Cli;
 
-/// <summary>Where output goes: answers to one stream, complaints to the other.</summary>
-/// <param name="input">Where somebody can answer a question; null when nobody is there.</param>
+/// <param name="input">Reads answers to questions; null when the input is not a terminal.</param>
 public sealed class Terminal(TextWriter output, TextWriter error, TextReader? input = null)
 {
     private const int LeastWidth = 100;
 
     public IAnsiConsole People { get; } = Create(output);
 
-    /// <summary>A text to the letter, for other programs.</summary>
+    /// <summary>Prints text unchanged, for other programs.</summary>
     public void Exact(string text) => output.WriteLine(text);
 
-    /// <summary>One JSON document.</summary>
     public void Json(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
@@ -24,7 +22,7 @@ public sealed class Terminal(TextWriter output, TextWriter error, TextReader? in
         output.WriteLine(System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
     }
 
-    /// <summary>Asks for a yes; anything else is a no. Null when there is nobody to ask.</summary>
+    /// <summary>Asks a yes/no question. Null when the input is not a terminal.</summary>
     public bool? Ask(string question)
     {
         if (input is null)
@@ -39,7 +37,7 @@ public sealed class Terminal(TextWriter output, TextWriter error, TextReader? in
     private static IAnsiConsole Create(TextWriter output)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        // In a pipe or a log there is no width to respect, and 80 columns would break every link.
+        // Pipes and logs have no width; the default of 80 columns would break links.
         if (Console.IsOutputRedirected)
             console.Profile.Width = Math.Max(console.Profile.Width, LeastWidth);
         return console;

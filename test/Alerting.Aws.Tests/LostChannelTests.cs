@@ -42,14 +42,14 @@ public sealed class LostChannelTests(MotoServer moto)
 
         isBack = true;
         var before = stack.Chat.Requests.Count;
-        (await CliAsync(stack, "redrive", "--all")).Output.ShouldContain("2 of 2 moved.");
+        (await CliAsync(stack, "redrive", "--all")).Output.ShouldContain("2 of 2 redriven.");
         await stack.RunAsync();
 
         var notified = stack.Chat.Requests.Skip(before).Select(post => post.Body).ToArray();
         notified.Length.ShouldBe(2, stack.Logs);
         notified.ShouldContain(body => body.Contains("ERROR: disk", StringComparison.Ordinal));
         notified.ShouldContain(body => body.Contains("ERROR: memory", StringComparison.Ordinal));
-        (await CliAsync(stack, "list")).Output.ShouldBe("Nothing waits here: everything reached somebody.\n");
+        (await CliAsync(stack, "list")).Output.ShouldBe("No dead letters.\n");
         // Its end comes too, for those who were told are those who were told in the end.
         await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-15T03:4", StringComparison.Ordinal));
         await stack.RunAsync();

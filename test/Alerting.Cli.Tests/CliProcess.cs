@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Alerting.Cli.Tests;
 
-/// <summary>The command line as a process of its own, with nobody at its keyboard.</summary>
+/// <summary>Runs the command line as a process whose input is not a terminal.</summary>
 internal static class CliProcess
 {
     public static async Task<CliResult> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)

@@ -3,7 +3,7 @@ using Alerting.TestServers;
 
 namespace Alerting.Cli.Tests;
 
-/// <summary>The names in JSON that other programs read: version 1's stay, and a later version may only add some.</summary>
+/// <summary>Programs read these JSON names: those of version 1 stay, later versions may only add names.</summary>
 public sealed class OutputNamesTests : IDisposable
 {
     private static readonly string[] Explain =
@@ -23,7 +23,7 @@ public sealed class OutputNamesTests : IDisposable
 
     private static readonly string[] ReplaySummary =
     [
-        "summary", "summary.dead", "summary.delivered", "summary.events", "summary.held", "summary.heldByBudget", "summary.suppressed",
+        "summary", "summary.dead", "summary.delivered", "summary.dropped", "summary.events", "summary.held", "summary.heldByBudget", "summary.suppressed",
     ];
 
     private static readonly string[] Classify = ["fingerprint", "reason", "severity", "template"];
@@ -68,7 +68,7 @@ public sealed class OutputNamesTests : IDisposable
     [Fact]
     public async Task Check_writes_the_names_of_version_1()
     {
-        // One has an error and the other a note.
+        // The first has an error, the second a note.
         string[] reports =
         [
             await RunAsync(1, "check", "--config", File("wrong.yaml", "receivers: { a: { webhok: \"https://example.com\" } }\nroutes: [{ to: a }]\n"), "--json"),

@@ -4,7 +4,7 @@ using Alerting.TestServers;
 
 namespace Alerting.Cli.Tests;
 
-/// <summary><c>alerting send</c> to real servers on loopback: what is asked, what goes out, and what it says of it.</summary>
+/// <summary><c>alerting send</c> to real servers on loopback.</summary>
 public sealed class SendTests : IAsyncLifetime
 {
     private const string Secret = "services/T0/B0/secret-path";
@@ -47,7 +47,7 @@ public sealed class SendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Everybody_is_sent_it_and_it_is_said_how_they_took_it()
+    public async Task Every_channel_gets_a_message_and_the_results_are_shown()
     {
         var sent = await RunAsync("send", Alarm, "--yes");
 
@@ -58,17 +58,17 @@ public sealed class SendTests : IAsyncLifetime
         _mail.Mails.ShouldHaveSingleItem().Recipients.ShouldBe(["oncall@example.com"]);
         sent.Output.ShouldContain("accepted by the mail server");
         sent.Output.ShouldContain("HTTP 200");
-        sent.Output.ShouldContain("no address is set: skipped");
+        sent.Output.ShouldContain("no address set, skipped");
         (sent.Output + sent.Error).ShouldNotContain("secret-path");
     }
 
     [Fact]
-    public async Task With_nobody_at_the_keyboard_nothing_is_sent_without_yes()
+    public async Task Without_a_terminal_nothing_is_sent_unless_yes_is_given()
     {
         var refused = await RunAsync("send", Alarm);
 
         refused.ExitCode.ShouldBe(2);
-        refused.Error.ShouldBe("alerting: nobody is here to ask whether to send; add --yes.\n");
+        refused.Error.ShouldBe("alerting: Not a terminal: add --yes to send without asking.\n");
         NothingWasSent();
     }
 
@@ -79,7 +79,7 @@ public sealed class SendTests : IAsyncLifetime
     [InlineData("\n", 1)]
     [InlineData("maybe\n", 1)]
     [InlineData("", 1)]
-    public async Task Whoever_is_at_the_keyboard_is_asked(string answer, int exitCode)
+    public async Task On_a_terminal_it_asks_first(string answer, int exitCode)
     {
         Configure($$"""
             receivers: { chat: { webhook: { url: "{{_chat.Uri}}hook" } } }
@@ -96,7 +96,7 @@ public sealed class SendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_channel_that_refuses_is_named_and_the_answer_is_no()
+    public async Task A_refusal_is_shown_with_its_channel_and_the_exit_code_is_1()
     {
         _chat.Reply(HttpReply.Text(404, "no_service", "text/plain"));
 
@@ -104,12 +104,12 @@ public sealed class SendTests : IAsyncLifetime
 
         sent.ExitCode.ShouldBe(1);
         sent.Output.ShouldContain("HTTP 404 (no_service)");
-        _mail.Mails.Count.ShouldBe(1, "the others are sent it all the same");
+        _mail.Mails.Count.ShouldBe(1, "the other channels are still sent");
         (sent.Output + sent.Error).ShouldNotContain("secret-path");
     }
 
     [Fact]
-    public async Task A_secret_that_cannot_be_read_is_named_by_its_parameter()
+    public async Task An_unreadable_secret_is_reported_by_its_parameter_name()
     {
         _parameters.Reply(HttpReply.Text(400, """{"__type":"ParameterNotFound","message":"gone"}""", "application/x-amz-json-1.1"));
 
@@ -120,7 +120,7 @@ public sealed class SendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_incident_is_acknowledged_by_the_key_it_was_opened_by_and_nobody_else_is_told()
+    public async Task An_acknowledgement_uses_the_key_of_the_incident_and_goes_nowhere_else()
     {
         await using var services = new ChatServices();
         Configure($$"""
@@ -140,25 +140,25 @@ public sealed class SendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_holds_no_incidents_cannot_acknowledge()
+    public async Task Only_channels_with_incidents_can_acknowledge()
     {
         (await RunAsync("render", Alarm, "--channel", "opsgenie", "--acknowledge")).ExitCode.ShouldBe(0);
         var refused = await RunAsync("render", Alarm, "--channel", "slack", "--acknowledge");
-        (refused.ExitCode, refused.Error).ShouldBe((2, "alerting: slack holds no incidents, so there is nothing to acknowledge; those are pagerduty, opsgenie, webhook.\n"));
+        (refused.ExitCode, refused.Error).ShouldBe((2, "alerting: slack has no incidents to acknowledge. Use one of: pagerduty, opsgenie, webhook.\n"));
         (await RunAsync("send", Alarm, "--acknowledge", "--yes")).ExitCode.ShouldBe(1);
         NothingWasSent();
     }
 
     [Theory]
-    [InlineData("no-such-file.json", "no-such-file.json cannot be read")]
-    [InlineData(".", ". is a folder; name one event file in it.")]
-    public async Task An_event_that_cannot_be_read_gets_one_sentence(string path, string sentence)
+    [InlineData("no-such-file.json", "Cannot read no-such-file.json: the file does not exist.")]
+    [InlineData(".", ". is a folder. Name an event file in it.")]
+    public async Task An_unreadable_event_gets_one_sentence(string path, string error)
     {
         var refused = await RunAsync("send", path, "--yes");
 
         refused.ExitCode.ShouldBe(2);
         refused.Output.ShouldBeEmpty();
-        refused.Error.ShouldContain(sentence);
+        refused.Error.ShouldContain(error);
         refused.Error.TrimEnd('\n').ShouldNotContain('\n');
         NothingWasSent();
     }

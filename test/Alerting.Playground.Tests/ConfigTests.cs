@@ -21,7 +21,7 @@ public sealed class ConfigTests
             json.RootElement.GetProperty("isValid").GetBoolean().ShouldBeFalse();
             var error = json.RootElement.GetProperty("errors")[0];
             (error.GetProperty("line").GetInt32(), error.GetProperty("column").GetInt32()).ShouldBe((4, 10));
-            error.Text("text").ShouldContain("did you mean \"chat\"?");
+            error.Text("text").ShouldContain("Did you mean \"chat\"?");
         }
         (await playground.Http.GetStringAsync(new Uri("/api/config", UriKind.Relative))).ShouldContain("playground answers in place");
     }

@@ -81,7 +81,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await page["#config-text"].FillAsync("receivers:\n  chat: { slack: \"https://hooks.slack.com/x\" }\nroutes:\n  - to: [chta]\n");
 
         await Expect(page["#verdict"]).ToContainTextAsync("line 4, column 10");
-        await Expect(page["#verdict"]).ToContainTextAsync("did you mean \"chat\"?");
+        await Expect(page["#verdict"]).ToContainTextAsync("Did you mean \"chat\"?");
         await Expect(page["#gutter .error"]).ToHaveTextAsync("4");
         await Expect(page["#config-apply"]).ToBeDisabledAsync();
 

@@ -2,36 +2,35 @@ using System.CommandLine;
 
 namespace Alerting.Cli.Dead;
 
-/// <summary><c>alerting dead</c>: what reached nobody, and how it still does.</summary>
 public static class DeadCommand
 {
-    private static readonly Argument<string> Id = new("ID") { Description = "The id that `dead list` shows, or enough of it." };
+    private static readonly Argument<string> Id = new("ID") { Description = "The ID that 'dead list' shows, or its beginning." };
 
     private static readonly Argument<string[]> Ids = new("ID")
     {
-        Description = "The ids that `dead list` shows, or enough of each.",
+        Description = "The IDs that 'dead list' shows, or their beginnings.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<bool> All = new("--all") { Description = "Everything that waits." };
+    private static readonly Option<bool> All = new("--all") { Description = "All dead letters." };
 
-    private static readonly Option<string?> Queue = Url("--queue", "of what reached nobody, its output UndeliveredQueueUrl; by default ALERTING_UNDELIVERED_QUEUE.");
+    private static readonly Option<string?> Queue = Url("--queue", "dead-letter queue (output UndeliveredQueueUrl). Default: ALERTING_UNDELIVERED_QUEUE.");
 
-    private static readonly Option<string?> Deliveries = Url("--deliveries", "of notifications to send, its output DeliveriesQueueUrl; by default ALERTING_DELIVERIES_QUEUE.");
+    private static readonly Option<string?> Deliveries = Url("--deliveries", "deliveries queue (output DeliveriesQueueUrl), for notifications. Default: ALERTING_DELIVERIES_QUEUE.");
 
-    private static readonly Option<string?> Groups = Url("--groups", "of messages to groups, its output GroupsQueueUrl, for events; by default ALERTING_GROUPS_QUEUE.");
+    private static readonly Option<string?> Groups = Url("--groups", "groups queue (output GroupsQueueUrl), for events. Default: ALERTING_GROUPS_QUEUE.");
 
-    public static Command Create(Terminal terminal, TimeProvider time) => new("dead", "Lists, shows and redrives what reached nobody.")
+    public static Command Create(Terminal terminal, TimeProvider time) => new("dead", "Lists, shows and redrives dead letters: messages that could not be delivered.")
     {
-        List(terminal, time), Show(terminal, time), RedriveThem(terminal, time),
+        List(terminal, time), Show(terminal, time), Redrive(terminal, time),
     };
 
     private static Command List(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("list", "Shows what waits, and why; it stays where it is.") { Queue, Inputs.Json };
+        var command = new Command("list", "Lists the dead letters with their reasons. Nothing is removed.") { Queue, Inputs.Json };
         command.SetAction((parsed, cancellation) => DeadQueue.UseAsync(parsed.GetValue(Queue), async (_, queue) =>
         {
-            DeadReport.List(terminal, await queue.LookAsync(cancellation), time.GetUtcNow(), parsed.GetValue(Inputs.Json));
+            DeadReport.List(terminal, await queue.ReadAllAsync(cancellation), time.GetUtcNow(), parsed.GetValue(Inputs.Json));
             return CommandLine.Done;
         }));
         return command;
@@ -39,10 +38,10 @@ public static class DeadCommand
 
     private static Command Show(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("show", "Shows one message as a whole.") { Id, Queue, Inputs.Json };
+        var command = new Command("show", "Shows one dead letter in full.") { Id, Queue, Inputs.Json };
         command.SetAction((parsed, cancellation) => DeadQueue.UseAsync(parsed.GetValue(Queue), async (_, queue) =>
         {
-            if (Find(terminal, await queue.LookAsync(cancellation), parsed.GetValue(Id)!) is not { } letter)
+            if (Find(terminal, await queue.ReadAllAsync(cancellation), parsed.GetValue(Id)!) is not { } letter)
                 return CommandLine.No;
             DeadReport.Show(terminal, letter, time.GetUtcNow(), parsed.GetValue(Inputs.Json));
             return CommandLine.Done;
@@ -50,9 +49,9 @@ public static class DeadCommand
         return command;
     }
 
-    private static Command RedriveThem(Terminal terminal, TimeProvider time)
+    private static Command Redrive(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("redrive", "Sends messages on their way again: notifications to the deliveries, events to their groups.")
+        var command = new Command("redrive", "Sends dead letters again: notifications to the deliveries queue, events to the groups queue.")
         {
             Ids, All, Queue, Deliveries, Groups, Inputs.Config, Inputs.Json,
         };
@@ -60,21 +59,21 @@ public static class DeadCommand
         {
             var ids = parsed.GetValue(Ids) ?? [];
             if (ids.Length == 0 != parsed.GetValue(All))
-                throw new UserException("say which: the ids that 'dead list' shows, or --all.");
+                throw new UserException("Write either the IDs that 'dead list' shows, or --all.");
             return DeadQueue.UseAsync(parsed.GetValue(Queue), async (sqs, queue) =>
             {
-                var letters = Chosen(terminal, await queue.LookAsync(cancellation), ids);
-                var redrive = new Redrive(sqs, Named(parsed.GetValue(Deliveries), "ALERTING_DELIVERIES_QUEUE"),
+                var letters = Chosen(terminal, await queue.ReadAllAsync(cancellation), ids);
+                var redriver = new Redriver(sqs, Named(parsed.GetValue(Deliveries), "ALERTING_DELIVERIES_QUEUE"),
                     Named(parsed.GetValue(Groups), "ALERTING_GROUPS_QUEUE"),
                     () => Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation), time);
                 var done = new List<(DeadLetter, bool IsDone, string)>();
                 foreach (var letter in letters ?? [])
                 {
-                    var (isDone, said) = await redrive.SendAsync(letter, cancellation);
-                    // Sent first: should this be where it ends, it is there twice and told once.
+                    var (isDone, result) = await redriver.SendAsync(letter, cancellation);
+                    // Sent before it is removed: after a crash it exists twice, and the second is recognised as a duplicate.
                     if (isDone)
                         await queue.RemoveAsync(letter, cancellation);
-                    done.Add((letter, isDone, said));
+                    done.Add((letter, isDone, result));
                 }
                 if (letters is not null)
                     DeadReport.Redriven(terminal, done, parsed.GetValue(Inputs.Json));
@@ -84,7 +83,7 @@ public static class DeadCommand
         return command;
     }
 
-    /// <summary>All, where no ids are given; null when one of them is not there.</summary>
+    /// <summary>All when no IDs are given; null when one is not found.</summary>
     private static IReadOnlyList<DeadLetter>? Chosen(Terminal terminal, IReadOnlyList<DeadLetter> letters, string[] ids)
     {
         if (ids.Length == 0)
@@ -99,12 +98,12 @@ public static class DeadCommand
         if (found.Length == 1)
             return found[0];
         terminal.Error(found.Length == 0
-            ? $"there is no message {id}; another may look at it just now, and it is back within a minute."
-            : $"{found.Length} messages begin with {id}; give more of the id.");
+            ? $"No dead letter {id}. If somebody else is reading the queue, try again in a minute."
+            : $"{found.Length} dead letters begin with {id}. Write more of the ID.");
         return null;
     }
 
     private static string? Named(string? option, string variable) => option ?? Environment.GetEnvironmentVariable(variable);
 
-    private static Option<string?> Url(string name, string of) => new(name) { Description = "The URL of the deployment's queue " + of, HelpName = "URL" };
+    private static Option<string?> Url(string name, string queue) => new(name) { Description = "URL of the " + queue, HelpName = "URL" };
 }

@@ -12,17 +12,16 @@ using Message = Amazon.SQS.Model.Message;
 
 namespace Alerting.Cli.Dead;
 
-/// <summary>A message that reached nobody: what it is, and why it is there.</summary>
-/// <param name="Kind">In one word: <c>notification</c>, <c>group message</c>, <c>event</c> or <c>unreadable</c>.</param>
-/// <param name="Title">What it is about, with secrets masked.</param>
-/// <param name="Reason">Why it is there.</param>
+/// <summary>A message that could not be delivered.</summary>
+/// <param name="Kind"><c>notification</c>, <c>group message</c>, <c>event</c> or <c>unreadable</c>.</param>
+/// <param name="Title">A headline, with secrets redacted.</param>
+/// <param name="Reason">Why it was not delivered.</param>
 internal sealed record DeadLetter(Message Message, string Kind, string Title, string Reason)
 {
     private static readonly AlertingConfig Plain = new();
 
     public string Id => Message.MessageId;
 
-    /// <summary>Enough of the id to name it by.</summary>
     public string ShortId => Id.Length > 8 ? Id[..8] : Id;
 
     public DateTimeOffset? At =>
@@ -30,21 +29,21 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
             ? DateTimeOffset.FromUnixTimeMilliseconds(time)
             : null;
 
-    /// <summary>What was to be delivered; null when it is something else.</summary>
+    /// <summary>Null for other kinds.</summary>
     public Notification? Notification { get; private init; }
 
-    /// <summary>What was to be told to a group; null when it is something else.</summary>
+    /// <summary>A message to a group; null for other kinds.</summary>
     public GroupEnvelope? Envelope { get; private init; }
 
-    /// <summary>The event that a function was to take in; null when it is something else.</summary>
+    /// <summary>An event that a function could not process; null for other kinds.</summary>
     public ReadOnlyMemory<byte>? Event { get; private init; }
 
-    /// <summary>The function's id for the event, which it kept through all its tries.</summary>
+    /// <summary>Lambda's id of the invocation, the same for all retries.</summary>
     public string? RequestId { get; private init; }
 
     public string? Receiver => Notification?.Receiver;
 
-    /// <summary>The whole of it for people, with secrets masked.</summary>
+    /// <summary>The full text for people, with secrets redacted.</summary>
     public string Text => Notification is { } notification ? PlainText.Of(new MessageWriter(Plain).Write(notification)) : Title;
 
     public static DeadLetter Read(Message message)
@@ -53,22 +52,22 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
         if (MessageBody.ReadNotification(message.Body) is { Alerts.Count: > 0 } notification)
         {
             var written = new MessageWriter(Plain).Write(notification);
-            return new DeadLetter(message, "notification", PlainText.Headline(written), reason ?? "the deliver function failed on it again and again; its log says why")
+            return new DeadLetter(message, "notification", PlainText.Headline(written), reason ?? "The deliver function failed repeatedly; see its log.")
             {
                 Notification = notification,
             };
         }
-        if (MessageBody.ReadEnvelope(message.Body) is { To: not null, Message: { } said } envelope)
+        if (MessageBody.ReadEnvelope(message.Body) is { To: not null, Message: { } body } envelope)
         {
-            var title = said is AlertArrived arrived ? Redaction.BuiltIn.Apply(arrived.Alert.Title) : $"{Word(said)} for {envelope.To.Key}";
-            return new DeadLetter(message, "group message", title, reason ?? "the group function failed on it again and again; its log says why") { Envelope = envelope };
+            var title = body is AlertArrived arrived ? Redaction.BuiltIn.Apply(arrived.Alert.Title) : $"{Word(body)} for {envelope.To.Key}";
+            return new DeadLetter(message, "group message", title, reason ?? "The group function failed repeatedly; see its log.") { Envelope = envelope };
         }
         if (reason is null && Parse(message.Body) is { } json)
             return FromEvent(message, json);
-        return new DeadLetter(message, "unreadable", TextCut.To(Redaction.BuiltIn.Apply(TextCut.Clean(message.Body)), 200), reason ?? "it is no JSON object");
+        return new DeadLetter(message, "unreadable", TextCut.To(Redaction.BuiltIn.Apply(TextCut.Clean(message.Body)), 200), reason ?? "Not a JSON object.");
     }
 
-    /// <summary>An event that SNS could not hand over, or the record of a function that failed on one.</summary>
+    /// <summary>An event that SNS could not deliver, or Lambda's record of a failed invocation.</summary>
     private static DeadLetter FromEvent(Message message, JsonElement json)
     {
         var (body, reason) = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("requestPayload", out var request)
@@ -95,7 +94,7 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
         try
         {
             var titles = new EventIntake(Plain.Logs).Read(body).Select(signal => Redaction.BuiltIn.Apply(signal.Title)).ToArray();
-            return titles.Length == 0 ? "an event that holds nothing to tell"
+            return titles.Length == 0 ? "event without alerts"
                 : string.Join(", ", titles.Take(3)) + (titles.Length > 3 ? $" and {titles.Length - 3} more" : "");
         }
         catch (LogBatchException unreadable)
@@ -109,13 +108,13 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
     {
         var context = record.Has("requestContext", out var found) ? found : default;
         var function = context.Text("functionArn")?.Split(':') is { Length: > 6 } arn ? arn[6] : "a function";
-        var said = record.Has("responsePayload", out var response) ? response.Text("errorMessage") : null;
-        var why = Redaction.BuiltIn.Apply(said ?? context.Text("condition") ?? "its log says why");
-        return TextCut.Line($"{function} failed on it: {why}", 500);
+        var error = record.Has("responsePayload", out var response) ? response.Text("errorMessage") : null;
+        var why = Redaction.BuiltIn.Apply(error ?? context.Text("condition") ?? "see its log");
+        return TextCut.Line($"{function} failed: {why}", 500);
     }
 
     private static string ErrorOfSns(Message message) =>
-        message.MessageAttributes?.GetValueOrDefault("ErrorMessage")?.StringValue ?? "SNS could not hand it to the function";
+        message.MessageAttributes?.GetValueOrDefault("ErrorMessage")?.StringValue ?? "SNS could not deliver it to the function.";
 
     private static JsonElement? Parse(string body)
     {

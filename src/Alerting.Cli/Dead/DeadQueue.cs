@@ -6,66 +6,66 @@ using Amazon.SQS.Model;
 namespace Alerting.Cli.Dead;
 
 /// <summary>
-/// The queue of what reached nobody. Looking at it takes nothing out: messages are hidden from others while they are looked at,
-/// and shown again. Whoever dies in between leaves them hidden for a minute, and that is all.
+/// The dead-letter queue. Reading hides messages from other readers and then releases them; after a crash they are visible again
+/// within a minute.
 /// </summary>
 internal sealed class DeadQueue(IAmazonSQS sqs, string url) : IAsyncDisposable
 {
-    private const int Hidden = 60;
+    private const int VisibilitySeconds = 60;
     private const int PageSize = 10;
+    private const string Kept = "Messages that were not redriven are still there.";
 
-    private readonly Dictionary<string, Message> _held = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Message> _received = new(StringComparer.Ordinal);
 
-    /// <summary>Opens the queue and turns what goes wrong with it into a sentence.</summary>
+    /// <summary>Runs the work on the queue and turns AWS errors into user errors.</summary>
     public static async Task<int> UseAsync(string? url, Func<IAmazonSQS, DeadQueue, Task<int>> work)
     {
         url ??= Environment.GetEnvironmentVariable("ALERTING_UNDELIVERED_QUEUE");
         if (string.IsNullOrEmpty(url))
-            throw new UserException("name the queue of what reached nobody, the deployment's output UndeliveredQueueUrl, by --queue or ALERTING_UNDELIVERED_QUEUE.");
+            throw new UserException("Name the dead-letter queue (output UndeliveredQueueUrl) with --queue or ALERTING_UNDELIVERED_QUEUE.");
         try
         {
             using var sqs = AwsClients.Sqs();
             await using var queue = new DeadQueue(sqs, url);
             return await work(sqs, queue);
         }
-        catch (AmazonServiceException refused)
+        catch (AmazonServiceException exception)
         {
-            throw new UserException($"a queue cannot be used: SQS answered {refused.ErrorCode ?? refused.StatusCode.ToString()}. What was not moved is still there.");
+            throw new UserException($"Cannot use the queue: SQS answered {exception.ErrorCode ?? exception.StatusCode.ToString()}. {Kept}");
         }
         catch (QueueUnavailableException failure)
         {
-            throw new UserException($"a queue cannot be used: {failure.Message}. What was not moved is still there.");
+            throw new UserException($"Cannot use the queue: {failure.Message.TrimEnd('.')}. {Kept}");
         }
         catch (TimeoutException)
         {
-            throw new UserException("SQS does not answer. What was not moved is still there.");
+            throw new UserException($"SQS did not answer. {Kept}");
         }
         catch (Exception failure) when (failure is AmazonClientException or HttpRequestException)
         {
-            throw new UserException($"SQS cannot be called from here: {failure.Message}");
+            throw new UserException($"Cannot call SQS: {failure.Message}");
         }
     }
 
-    /// <summary>All that wait, the oldest first.</summary>
-    public async Task<IReadOnlyList<DeadLetter>> LookAsync(CancellationToken cancellation)
+    /// <summary>Reads all dead letters, oldest first.</summary>
+    public async Task<IReadOnlyList<DeadLetter>> ReadAllAsync(CancellationToken cancellation)
     {
-        // A short poll asks some of SQS's servers only, so an empty answer has to come twice, and a long poll asks all.
+        // One empty receive does not prove that the queue is empty; stop after two long polls without new messages.
         for (var empty = 0; empty < 2;)
             empty = await ReceiveAsync(cancellation) ? 0 : empty + 1;
-        return [.. _held.Values.Select(DeadLetter.Read).OrderBy(letter => letter.At)];
+        return [.. _received.Values.Select(DeadLetter.Read).OrderBy(letter => letter.At)];
     }
 
-    /// <summary>Takes it out, after it has been put where it belongs.</summary>
     public async Task RemoveAsync(DeadLetter letter, CancellationToken cancellation)
     {
         await sqs.DeleteMessageAsync(url, letter.Message.ReceiptHandle, cancellation);
-        _held.Remove(letter.Id);
+        _received.Remove(letter.Id);
     }
 
-    /// <summary>Shows again what was not taken out.</summary>
+    /// <summary>Makes the remaining messages visible again.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var page in _held.Values.Chunk(PageSize))
+        foreach (var page in _received.Values.Chunk(PageSize))
         {
             var entries = page.Select((message, i) => new ChangeMessageVisibilityBatchRequestEntry($"{i}", message.ReceiptHandle) { VisibilityTimeout = 0 });
             try
@@ -74,7 +74,7 @@ internal sealed class DeadQueue(IAmazonSQS sqs, string url) : IAsyncDisposable
             }
             catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or HttpRequestException or TimeoutException)
             {
-                // They come back by themselves within a minute.
+                // They become visible within a minute anyway.
                 return;
             }
         }
@@ -86,7 +86,7 @@ internal sealed class DeadQueue(IAmazonSQS sqs, string url) : IAsyncDisposable
         {
             QueueUrl = url,
             MaxNumberOfMessages = PageSize,
-            VisibilityTimeout = Hidden,
+            VisibilityTimeout = VisibilitySeconds,
             WaitTimeSeconds = 1,
             MessageAttributeNames = ["All"],
             MessageSystemAttributeNames = ["SentTimestamp"],
@@ -94,8 +94,8 @@ internal sealed class DeadQueue(IAmazonSQS sqs, string url) : IAsyncDisposable
         var isNew = false;
         foreach (var message in page.Messages ?? [])
         {
-            isNew |= !_held.ContainsKey(message.MessageId);
-            _held[message.MessageId] = message;
+            isNew |= !_received.ContainsKey(message.MessageId);
+            _received[message.MessageId] = message;
         }
         return isNew;
     }

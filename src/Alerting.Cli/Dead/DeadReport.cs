@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Alerting.Channels;
 using Alerting.Notifications;
+using NodaTime;
 using Spectre.Console;
 
 namespace Alerting.Cli.Dead;
 
-/// <summary>Shows what reached nobody: as a table to people, as JSON to programs.</summary>
 internal static class DeadReport
 {
     public static void List(Terminal terminal, IReadOnlyList<DeadLetter> letters, DateTimeOffset now, bool asJson)
@@ -17,10 +17,10 @@ internal static class DeadReport
         }
         if (letters.Count == 0)
         {
-            terminal.People.WriteLine("Nothing waits here: everything reached somebody.");
+            terminal.People.WriteLine("No dead letters.");
             return;
         }
-        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("id").NoWrap()).AddColumns("age", "what", "receiver", "title", "why");
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("id").NoWrap()).AddColumns("age", "kind", "receiver", "title", "reason");
         foreach (var letter in letters)
             table.AddRow(letter.ShortId, Age(letter, now), letter.Kind, Plain(letter.Receiver ?? ""), Plain(TextCut.To(letter.Title, 100)), Plain(letter.Reason));
         terminal.People.Write(table);
@@ -41,17 +41,17 @@ internal static class DeadReport
             return;
         }
         var facts = new Grid().AddColumn().AddColumn();
-        facts.AddRow("id", Plain(letter.Id)).AddRow("what", letter.Kind).AddRow("since", $"{letter.At:u}, {Age(letter, now)}");
+        facts.AddRow("id", Plain(letter.Id)).AddRow("kind", letter.Kind).AddRow("sent", Sent(letter, now));
         if (letter.Notification is { } notification)
             facts.AddRow("receiver", Plain(notification.Receiver)).AddRow("route", Plain(notification.Route)).AddRow("group", Plain(notification.GroupKey));
-        facts.AddRow("why", Plain(letter.Reason));
+        facts.AddRow("reason", Plain(letter.Reason));
         terminal.People.Write(facts);
         terminal.People.WriteLine();
-        // Unwrapped: a link broken in two is no link.
+        // Not wrapped, to keep links in one piece.
         terminal.Exact(TextCut.Clean(letter.Text));
     }
 
-    public static void Redriven(Terminal terminal, IReadOnlyList<(DeadLetter Letter, bool IsDone, string Said)> done, bool asJson)
+    public static void Redriven(Terminal terminal, IReadOnlyList<(DeadLetter Letter, bool IsDone, string Result)> done, bool asJson)
     {
         if (asJson)
         {
@@ -60,15 +60,15 @@ internal static class DeadReport
                 json.WriteString("id", each.Letter.Id);
                 json.WriteString("kind", each.Letter.Kind);
                 json.WriteBoolean("redriven", each.IsDone);
-                json.WriteString("said", each.Said);
+                json.WriteString("said", each.Result);
             });
             return;
         }
-        foreach (var (letter, isDone, said) in done)
-            terminal.People.MarkupLine($"[{(isDone ? "green" : "red")}]{letter.ShortId}[/] {Plain(TextCut.To(letter.Title, 80))}: {Plain(said)}");
+        foreach (var (letter, isDone, result) in done)
+            terminal.People.MarkupLine($"[{(isDone ? "green" : "red")}]{letter.ShortId}[/] {Plain(TextCut.To(letter.Title, 80))}: {Plain(result)}");
         var left = done.Count(each => !each.IsDone);
-        terminal.People.WriteLine(done.Count == 0 ? "Nothing waits here: everything reached somebody."
-            : $"{done.Count - left} of {done.Count} moved{(left > 0 ? $", {left} stay where they are" : "")}.");
+        terminal.People.WriteLine(done.Count == 0 ? "No dead letters."
+            : $"{done.Count - left} of {done.Count} redriven{(left > 0 ? $", {left} left in the queue" : "")}.");
     }
 
     private static void Write(Utf8JsonWriter json, DeadLetter letter, DateTimeOffset now)
@@ -99,8 +99,11 @@ internal static class DeadReport
         json.WriteEndObject();
     });
 
+    private static string Sent(DeadLetter letter, DateTimeOffset now) =>
+        letter.At is { } at ? $"{AlertTimes.Moment(at, DateTimeZone.Utc)}, {Age(letter, now)} ago" : "";
+
     private static string Age(DeadLetter letter, DateTimeOffset now) => letter.At is { } at ? DurationText.Of(now - at) : "";
 
-    /// <summary>Alert text cannot steer the terminal, nor the markup.</summary>
+    /// <summary>Removes control characters and escapes markup in alert text.</summary>
     private static string Plain(string text) => Markup.Escape(TextCut.Clean(text.ReplaceLineEndings(" ")));
 }

@@ -1,47 +1,49 @@
 using System.CommandLine;
 using Alerting.Alerts;
 using Alerting.Configuration.Values;
+using Alerting.Notifications;
 using Alerting.Silencing;
+using NodaTime;
 using Spectre.Console;
 
 namespace Alerting.Cli.Silences;
 
-/// <summary><c>alerting silence</c>: what nobody is to be told of for a while, in the table of a deployment.</summary>
 public static class SilenceCommand
 {
     private static readonly Argument<string[]> Matchers = new("MATCHER")
     {
-        Description = "Which alerts, as in the configuration: 'name = \"disk\"', 'severity =~ \"warning|info\"'. All must match.",
+        Description = "The alerts to silence, as in the configuration: 'name = \"disk\"', 'severity =~ \"warning|info\"'. All must match.",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Argument<string> Id = new("ID") { Description = "The silence's id, as `silence list` shows it." };
+    private static readonly Argument<string> Id = new("ID") { Description = "The silence's ID, as 'silence list' shows it." };
 
-    private static readonly Option<string?> For = new("--for") { Description = "How long it holds, as 2h or 1d.", HelpName = "TIME" };
+    private static readonly Option<string?> For = new("--for") { Description = "How long it lasts, such as 2h or 1d.", HelpName = "TIME" };
 
-    private static readonly Option<DateTimeOffset?> Until = Inputs.Moment("--until", "When it ends, as 2026-11-14T08:00:00Z.");
+    private static readonly Option<DateTimeOffset?> Until = Inputs.Moment("--until", "When it ends, such as 2026-11-14T08:00:00Z.");
 
-    private static readonly Option<DateTimeOffset?> From = Inputs.Moment("--from", "When it begins; by default now.");
+    private static readonly Option<DateTimeOffset?> From = Inputs.Moment("--from", "When it begins. Default: now.");
 
-    private static readonly Option<string?> Comment = new("--comment") { Description = "Why." };
+    private static readonly Option<string?> Comment = new("--comment") { Description = "The reason.", HelpName = "TEXT" };
 
-    private static readonly Option<string?> Author = new("--author") { Description = "Who wants it; by default who is logged in here." };
+    private static readonly Option<string?> Author = new("--author") { Description = "Who adds it. Default: the current user.", HelpName = "NAME" };
 
-    private static readonly Option<bool> All = new("--all") { Description = "Those that are over too." };
+    private static readonly Option<bool> All = new("--all") { Description = "Include ended silences." };
 
     private static readonly Option<string?> Table = new("--table")
     {
-        Description = "The deployment's table, its output TableName; by default ALERTING_TABLE.",
+        Description = "The deployment's table (output TableName). Default: ALERTING_TABLE.",
+        HelpName = "NAME",
     };
 
-    public static Command Create(Terminal terminal, TimeProvider time) => new("silence", "Adds, lists and ends silences in the deployed table.")
+    public static Command Create(Terminal terminal, TimeProvider time) => new("silence", "Adds, lists and ends silences of a deployment.")
     {
         Add(terminal, time), List(terminal, time), Expire(terminal, time),
     };
 
     private static Command Add(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("add", "Silences alerts for a while, within ten seconds.")
+        var command = new Command("add", "Silences matching alerts. Takes effect within ten seconds.")
         {
             Matchers, For, Until, From, Comment, Author, Table, Inputs.Json,
         };
@@ -54,7 +56,7 @@ public static class SilenceCommand
             var start = parsed.GetValue(From) ?? now;
             var end = End(parsed.GetValue(For), parsed.GetValue(Until), start);
             if (end <= now || end <= start)
-                throw new UserException($"a silence that ends at {end:u} would be over before it begins.");
+                throw new UserException($"The silence would end at {AlertTimes.Moment(end, DateTimeZone.Utc)}, before it takes effect. Choose a later end.");
             var author = parsed.GetValue(Author) ?? Environment.UserName;
             var id = Fingerprint.Of($"{string.Join('|', matchers)}|{start:O}|{end:O}|{author}|{now:O}");
             var silence = new Silence(id, matchers, start, end, author, parsed.GetValue(Comment) ?? "");
@@ -67,7 +69,7 @@ public static class SilenceCommand
 
     private static Command List(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("list", "Shows the silences that hold or are to come.") { All, Table, Inputs.Json };
+        var command = new Command("list", "Lists active and upcoming silences.") { All, Table, Inputs.Json };
         command.SetAction((parsed, cancellation) => SilenceTable.UseAsync(parsed.GetValue(Table), time, async table =>
         {
             var now = time.GetUtcNow();
@@ -82,7 +84,7 @@ public static class SilenceCommand
     private static Command Expire(Terminal terminal, TimeProvider time)
     {
         var command = new Command("expire",
-            "Ends a silence now. It takes a quarter of a minute until no function remembers it; what it kept back and still fires is told within a minute after that.")
+            "Ends a silence now. Waits 15 seconds until all functions know; alerts that still fire are sent within a minute after that.")
         {
             Id, Table, Inputs.Json,
         };
@@ -91,12 +93,12 @@ public static class SilenceCommand
             var id = parsed.GetValue(Id)!;
             if (await table.ExpireAsync(id, cancellation) is not { } ended)
             {
-                terminal.Error($"there is no silence {id} that could be ended.");
+                terminal.Error($"No active or upcoming silence {id}. 'alerting silence list' shows them.");
                 return CommandLine.No;
             }
             SilenceReport.Print(terminal, [ended], time.GetUtcNow(), parsed.GetValue(Inputs.Json));
             if (!parsed.GetValue(Inputs.Json))
-                terminal.People.WriteLine("Waiting until no function remembers it; then groups look again with the next tick.");
+                terminal.People.WriteLine("Waiting 15 s until all functions know. Alerts that still fire are sent within a minute after that.");
             await table.WakeGroupsAsync(cancellation);
             return CommandLine.Done;
         }));
@@ -107,9 +109,9 @@ public static class SilenceCommand
     {
         ({ } text, null) => Durations.TryParse(text, out var time) && time > TimeSpan.Zero
             ? time <= DateTimeOffset.MaxValue - start ? start + time
-                : throw new UserException($"a silence of {text} from {start:u} on would end after the year 9999.")
-            : throw new UserException($"'{text}' is not a duration: {Durations.Right}"),
+                : throw new UserException($"A silence of {text} would end after the year 9999. Choose a shorter one.")
+            : throw new UserException(Durations.Error(text)),
         (null, { } moment) => moment,
-        _ => throw new UserException("say how long, by either --for or --until."),
+        _ => throw new UserException("Set the end of the silence with either --for or --until."),
     };
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Alerting.Notifications;
 using Alerting.Silencing;
+using NodaTime;
 using Spectre.Console;
 
 namespace Alerting.Cli.Silences;
 
-/// <summary>Shows silences: as a table to people, as JSON to programs.</summary>
 internal static class SilenceReport
 {
     public static void Print(Terminal terminal, IReadOnlyList<Silence> silences, DateTimeOffset now, bool asJson)
@@ -16,14 +17,14 @@ internal static class SilenceReport
         }
         if (silences.Count == 0)
         {
-            terminal.People.WriteLine("There are no silences.");
+            terminal.People.WriteLine("No silences.");
             return;
         }
         var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("id").NoWrap())
             .AddColumns("state", "from", "until", "matchers", "author", "comment");
         foreach (var silence in silences)
         {
-            table.AddRow(silence.Id, State(silence, now), $"{silence.StartsAt:u}", $"{silence.EndsAt:u}",
+            table.AddRow(silence.Id, State(silence, now, "ended", "upcoming"), Time(silence.StartsAt), Time(silence.EndsAt),
                 Markup.Escape(string.Join(", ", silence.Matchers)), Markup.Escape(silence.Author), Markup.Escape(silence.Comment));
         }
         terminal.People.Write(table);
@@ -37,7 +38,7 @@ internal static class SilenceReport
         {
             json.WriteStartObject();
             json.WriteString("id", silence.Id);
-            json.WriteString("state", State(silence, now));
+            json.WriteString("state", State(silence, now, "over", "to come"));
             json.WriteStartArray("matchers");
             foreach (var matcher in silence.Matchers)
                 json.WriteStringValue(matcher);
@@ -52,6 +53,8 @@ internal static class SilenceReport
         json.WriteEndObject();
     }
 
-    private static string State(Silence silence, DateTimeOffset now) =>
-        silence.IsActive(now) ? "active" : silence.EndsAt <= now ? "over" : "to come";
+    private static string State(Silence silence, DateTimeOffset now, string ended, string upcoming) =>
+        silence.IsActive(now) ? "active" : silence.EndsAt <= now ? ended : upcoming;
+
+    private static string Time(DateTimeOffset time) => AlertTimes.Moment(time, DateTimeZone.Utc);
 }

@@ -4,20 +4,19 @@ using Amazon.Runtime;
 
 namespace Alerting.Cli.Silences;
 
-/// <summary>The silences of a deployment, with the groups that have to look at them anew.</summary>
 internal sealed class SilenceTable(AlertingTable table, TimeProvider time)
 {
-    /// <summary>After this no function remembers silences as they were; half as long again, for what it was just judging.</summary>
-    private static readonly TimeSpan Forgotten = DynamoGroupStore.SilencesAge * 1.5;
+    /// <summary>After this no function uses its cached silences any more, with a margin for alerts it is processing.</summary>
+    private static readonly TimeSpan CacheExpiry = DynamoGroupStore.SilencesAge * 1.5;
 
     private readonly DynamoSilences _silences = new(table);
 
-    /// <summary>Opens the table and turns what goes wrong with it into a sentence.</summary>
+    /// <summary>Runs the work on the table and turns AWS errors into user errors.</summary>
     public static async Task<int> UseAsync(string? name, TimeProvider time, Func<SilenceTable, Task<int>> work)
     {
         name ??= Environment.GetEnvironmentVariable("ALERTING_TABLE");
         if (string.IsNullOrEmpty(name))
-            throw new UserException("name the deployment's table, its output TableName, by --table or ALERTING_TABLE.");
+            throw new UserException("Name the deployment's table (output TableName) with --table or ALERTING_TABLE.");
         try
         {
             using var dynamo = AwsClients.Dynamo();
@@ -25,11 +24,11 @@ internal sealed class SilenceTable(AlertingTable table, TimeProvider time)
         }
         catch (TableUnavailableException failure)
         {
-            throw new UserException($"the table {name} cannot be used: {failure.Message}.");
+            throw new UserException($"Cannot use table {name}: {failure.Message.TrimEnd('.')}.");
         }
         catch (AmazonClientException failure)
         {
-            throw new UserException($"AWS cannot be called from here: {failure.Message}");
+            throw new UserException($"Cannot call AWS: {failure.Message}");
         }
     }
 
@@ -37,7 +36,7 @@ internal sealed class SilenceTable(AlertingTable table, TimeProvider time)
 
     public Task<IReadOnlyList<Silence>> ListAsync(CancellationToken cancellation) => _silences.ListAsync(cancellation);
 
-    /// <summary>The silence as it is now; null when there is none that has not ended yet.</summary>
+    /// <summary>Returns the ended silence, or null if it does not exist or has already ended.</summary>
     public async Task<Silence?> ExpireAsync(string id, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -49,15 +48,15 @@ internal sealed class SilenceTable(AlertingTable table, TimeProvider time)
     }
 
     /// <summary>
-    /// Has the groups look again that a silence kept quiet: they sleep until it would have ended. Not before every function
-    /// has forgotten it, for whoever still remembers it would send its group to sleep once more.
+    /// Wakes the silenced groups, which sleep until the silence would have ended. It waits until no function has the silence cached:
+    /// a function that still has it would put its group back to sleep.
     /// </summary>
     public async Task WakeGroupsAsync(CancellationToken cancellation)
     {
         var groups = new DynamoGroupStore(table, time, readsFiring: false);
-        // Should this be broken off while it waits, most hear of it all the same: all to which nothing happens meanwhile.
-        await groups.WakeAllAsync(time.GetUtcNow() + Forgotten, cancellation);
-        await Task.Delay(Forgotten, time, cancellation);
+        // Scheduled before the wait as well, so that an interrupted command still wakes most groups.
+        await groups.WakeAllAsync(time.GetUtcNow() + CacheExpiry, cancellation);
+        await Task.Delay(CacheExpiry, time, cancellation);
         await groups.WakeAllAsync(time.GetUtcNow(), cancellation);
     }
 }

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Alerting.Configuration;
 
-/// <summary>A valid <c>alerting.yaml</c>, with every default filled in and every reference known to exist.</summary>
+/// <summary>A valid <c>alerting.yaml</c>, with defaults filled in and references checked.</summary>
 public sealed record AlertingConfig
 {
     public DateTimeZone TimeZone { get; init; } = DateTimeZone.Utc;
@@ -15,7 +15,7 @@ public sealed record AlertingConfig
 
     public IReadOnlyList<SeverityRule> SeverityRules { get; init; } = [];
 
-    /// <summary>Null when e-mail over SMTP is not set up.</summary>
+    /// <summary>Null without a mail server.</summary>
     public SmtpOptions? Smtp { get; init; }
 
     public IReadOnlyDictionary<string, Receiver> Receivers { get; init; } = new Dictionary<string, Receiver>();
@@ -26,26 +26,26 @@ public sealed record AlertingConfig
 
     public IReadOnlyList<InhibitRule> Inhibit { get; init; } = [];
 
-    /// <summary>Patterns to mask, beside the built-in ones.</summary>
+    /// <summary>Patterns to redact, in addition to the built-in ones.</summary>
     public IReadOnlyList<Regex> Redact { get; init; } = [];
 
     public LogOptions Logs { get; init; } = new(Severity.Warning, []);
 
-    /// <summary>What is allowed but worth knowing: a receiver without a target, a route that nothing can reach.</summary>
+    /// <summary>Warnings, such as a receiver without a target or a route that no alert reaches.</summary>
     public IReadOnlyList<ConfigMessage> Notes { get; init; } = [];
 }
 
-/// <summary>A severity that applies where all matchers match. It yields to the event's own word unless it overrides.</summary>
+/// <summary>The severity of alerts that all matchers match. The event's own severity wins unless <paramref name="Override"/> is set.</summary>
 public sealed record SeverityRule(IReadOnlyList<Matcher> Match, Severity Severity, bool Override);
 
-/// <summary>Told once, then quiet, after this many changes of state within the time.</summary>
+/// <summary>An alert flaps when its state changes this often within this time.</summary>
 public sealed record FlappingOptions(int Changes, TimeSpan Within);
 
-/// <summary>While an alert matching <paramref name="When"/> fires, those matching <paramref name="Mute"/> with equal labels are not told.</summary>
+/// <summary>While an alert matching <paramref name="When"/> fires, alerts matching <paramref name="Mute"/> with equal labels are suppressed.</summary>
 public sealed record InhibitRule(
     IReadOnlyList<Matcher> When, IReadOnlyList<Matcher> Mute, IReadOnlyList<string> Equal);
 
-/// <summary>The least severity a log line must have to become an alert, in general and where matchers match.</summary>
+/// <summary>The lowest severity at which a log line becomes an alert, with exceptions by matcher.</summary>
 public sealed record LogOptions(Severity MinSeverity, IReadOnlyList<LogRule> Rules);
 
 public sealed record LogRule(IReadOnlyList<Matcher> Match, Severity MinSeverity);

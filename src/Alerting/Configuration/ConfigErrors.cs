@@ -3,133 +3,139 @@ using Alerting.Configuration.Values;
 
 namespace Alerting.Configuration;
 
-/// <summary>Everything a configuration can be told is wrong with it: what is wrong, then what would be right.</summary>
+/// <summary>Every error and note about a configuration: what is wrong, then what to write instead.</summary>
 internal static class ConfigErrors
 {
-    // The text as YAML.
-    public const string BadEscape = "There is a backslash YAML does not know here: in double quotes write \\\\, or use single quotes.";
-    public const string BarePlaceholder = "A placeholder between brackets or braces needs quotes: write \"${NAME}\".";
-    public const string Empty = "The configuration is empty: it needs at least receivers and routes.";
-    public const string KeyNotText = "A key must be a plain word.";
-    public const string MergeNotAMapping = "\"<<\" merges a mapping: write <<: *name, where &name stands before a mapping.";
-    public const string NeedsQuotes = "A text that begins with this character needs quotes around it.";
-    public const string NoColon = "A key is followed by a colon and a space: write key: value.";
-    public const string NoItem = "This line does not continue the list above it: the items of a list begin with \"- \", in the same column.";
-    public const string NoKey = "This line does not continue what stands above it: keys of one mapping begin in the same column, and brackets and quotes must be closed.";
-    public const string OpenBracket = "A bracket or brace before this place is not closed, or a comma is missing.";
-    public const string OpenQuote = "A quoted text is not closed: its last quote is missing.";
-    public const string SecondColon = "There is a second colon in this line: put the text that contains \": \" in quotes, or begin a new line.";
-    public const string SecondDocument = "A second document begins here: a configuration is one document, so remove the \"---\".";
-    public const string Tab = "There is a tab in the indentation: YAML is indented with spaces.";
-    public const string TooDeep = "The configuration is nested too deeply to be meant so.";
-    public const string TooLarge = "The configuration is too large: it may have 1,000,000 characters and 100,000 values, aliases written out.";
+    // YAML syntax.
+    public const string BadEscape = "This backslash is not a valid YAML escape. Write \\\\, or put the text in single quotes.";
+    public const string BarePlaceholder = "A placeholder inside brackets or braces needs quotes. Write \"${NAME}\".";
+    public const string Empty = "The configuration is empty. It needs at least receivers and routes.";
+    public const string KeyNotText = "A key must be text, not a list or a mapping.";
+    public const string MergeNotAMapping = "\"<<\" can only merge a mapping. Write <<: *name, with &name in front of that mapping.";
+    public const string NeedsQuotes = "Text cannot begin with this character. Put the text in quotes.";
+    public const string NoColon = "A colon is missing after a key on this line or above. Write key: value.";
+    public const string NoItem = "This line is not an item of the list above. Begin each item with \"- \", in the same column.";
+    public const string NoKey = "This line does not fit the lines above. Align the keys of a mapping in one column, and close all brackets and quotes.";
+    public const string OpenBracket = "A bracket or brace before this point is not closed, or a comma is missing.";
+    public const string OpenQuote = "This quoted text is not closed. Add the closing quote.";
+    public const string SecondColon = "This line has a second \": \". Put the text that contains it in quotes, or begin a new line.";
+    public const string SecondDocument = "A second YAML document begins here. Remove the \"---\".";
+    public const string Tab = "This line is indented with a tab. Use spaces.";
+    public const string TooDeep = "The configuration is nested too deeply. The limit is 50 levels.";
+    public const string TooLarge = "The configuration is too large. The limit is 1,000,000 characters and 100,000 values, with aliases expanded.";
 
-    private static readonly string[] OfYaml = [NoKey, SecondDocument, TooDeep, TooLarge];
+    private static readonly string[] OwnYamlErrors = [NoKey, SecondDocument, TooDeep, TooLarge];
 
-    /// <summary>Whether a message of the parser is already one of ours.</summary>
-    public static bool IsOne(string message) =>
-        Array.IndexOf(OfYaml, message) >= 0 || message.StartsWith("The alias *", StringComparison.Ordinal);
+    /// <summary>Whether a YAML exception carries one of these texts instead of the parser's own.</summary>
+    public static bool IsOwn(string message) =>
+        Array.IndexOf(OwnYamlErrors, message) >= 0 || message.StartsWith("Unknown alias *", StringComparison.Ordinal);
 
-    public static string NotYaml(string message) => $"This is not YAML: {char.ToLowerInvariant(message[0])}{message[1..].TrimEnd('.')}.";
+    public static string NotYaml(string message) =>
+        $"This is not valid YAML: {char.ToLowerInvariant(message[0])}{message[1..].TrimEnd('.')}.";
 
-    public static string Tag(string tag) => $"The tag {tag} has no meaning here: remove it.";
+    public static string Tag(string tag) => $"The tag {tag} is not supported. Remove it.";
 
-    public static string UnknownAnchor(string name) => $"The alias *{name} has no anchor before it: write &{name} at the first place.";
+    public static string UnknownAnchor(string name) => $"Unknown alias *{name}. Define it above with &{name}.";
 
-    public static string DuplicateKey(string key, int firstLine) => $"\"{key}\" is given twice: the first is in line {firstLine}.";
+    public static string DuplicateKey(string key, int firstLine) => $"Duplicate key \"{key}\". It is already set on line {firstLine}.";
 
-    // Shape.
+    // Keys and values.
     public static string UnknownKey(string key, KeySet keys) =>
-        $"Unknown key \"{key}\" in {keys.Where}: {Instead(key, keys.Names, "its keys are")}";
+        $"Unknown key \"{key}\" in {keys.Where}. {Instead(key, keys.Names, "keys")}";
 
-    public static string NotAMapping(string what) => $"{char.ToUpperInvariant(what[0])}{what[1..]} must be a mapping, key: value.";
+    public static string NotAMapping(string what) => $"{Start(what)} must be a mapping. Write key: value.";
 
-    public static string NotText(string what) => $"{what} must be a single text.";
+    public static string NotText(string key) => $"{key} must be a single value, not a list or a mapping.";
 
-    public static string NotTextList(string what) => $"{what} must be a text or a list of texts.";
+    public static string NotTextList(string key) => $"{key} must be a value or a list of values.";
 
-    public static string Missing(string what, string example) => $"{what} is missing: write {example}.";
+    public static string Missing(string owner, string key, string example) => $"{owner} has no {key}. Write {example}.";
 
-    public static string NotA(string text, string what, string right) => $"\"{text}\" is no {what}: {right}";
+    public static string IsNot(string text, string what, string instead) => $"\"{text}\" is not {what}. {instead}";
 
     public static string Unknown(string what, string name, IEnumerable<string> known) =>
-        $"There is no {what} \"{name}\": {Instead(name, known, "known are")}";
+        $"Unknown {what} \"{name}\". {Instead(name, known, what + "s")}";
 
     public static string NoWindow(string interval) =>
-        Missing($"The time of {interval}", "{ days: mon-fri, from: \"08:00\", to: \"18:00\" }");
+        $"Time interval {interval} has no times. Write {{ days: mon-fri, from: \"08:00\", to: \"18:00\" }}.";
 
     public static string EmptyWindow(string time) =>
-        $"The interval begins and ends at {time}: leave both out for whole days, or write to: \"24:00\" for the end of the day.";
+        $"This interval begins and ends at {time}. Leave out both for whole days, or write to: \"24:00\" for the end of the day.";
 
-    public static string NeitherTrueNorFalse(string text) => $"\"{text}\" is neither true nor false: write true or false.";
+    public static string NotPositive(string key) => $"{key} must be longer than 0. {Durations.Instead}";
 
-    public static string NoNumber(string key, string text, int least, int most) =>
-        $"{key} is \"{text}\": write a whole number from {least} to {most}.";
+    public static string NotANumber(string key, string text, int least, int most) =>
+        $"{key} cannot be \"{text}\". Write a whole number from {least} to {most}.";
 
     public static string NeverMatches(string severity, string? meant) =>
-        $"No alert has the severity \"{severity}\": " +
-        (meant is null ? "they are critical, error, warning and info." : $"write \"{meant}\".");
+        $"No alert has severity \"{severity}\". Write {(meant is null ? "critical, error, warning or info" : $"\"{meant}\"")}.";
 
     // Placeholders.
-    public const string OpenPlaceholder = "This placeholder is not closed: write ${NAME}, ${NAME:-default} or ${ssm:/name}; a dollar sign and a brace as they are: $${.";
-    public const string SecretInName = "The name of a parameter cannot itself come from Parameter Store.";
+    public const string OpenPlaceholder = "This placeholder is not closed. Write ${NAME}, ${NAME:-default} or ${ssm:/name}. For a literal ${, write $${.";
+    public const string SecretInName = "A parameter name cannot contain ${ssm:…}. Write the name, or take it from a variable with ${NAME}.";
 
     public static string BadPlaceholder(string name) =>
-        $"\"${{{name}\" is no placeholder: write ${{NAME}} with letters, digits and _, ${{NAME:-default}} or ${{ssm:/name}}.";
+        $"\"${{{name}\" is not a placeholder. Write ${{NAME}} (letters, digits and _), ${{NAME:-default}} or ${{ssm:/name}}.";
 
-    public static string BadParameter(string name) => $"\"{name}\" is no name in Parameter Store: it has no spaces or braces.";
+    public static string BadParameter(string name) => $"\"{name}\" is not a Parameter Store name. Remove spaces and braces.";
 
     public static string SecretNotHere(string key) =>
-        $"${{ssm:…}} cannot be used in {key}: it is read only where messages are sent, in receivers and smtp.";
+        $"${{ssm:…}} cannot be used in {key}. It works only in a receiver's channels and in smtp.";
 
     // Receivers.
+    public const string RateLimitTwice = "rate_limit and budget are the same setting. Remove budget and keep rate_limit.";
+
     public static string NoChannel(string receiver) =>
-        $"Receiver {receiver} has no channel: give it one of {string.Join(", ", ReceiverKinds.Names)}.";
+        $"Receiver {receiver} has no channel. Add one of: {string.Join(", ", ReceiverKinds.Names)}.";
 
     public static string EmailWithoutSmtp(string receiver) =>
-        $"Receiver {receiver} gets e-mail, but there is no mail server: add smtp: {{ host, user, password, from }}, or use sns: <topic ARN>, whose e-mail subscribers get plain text.";
+        $"Receiver {receiver} uses email without a mail server. Add smtp: {{ host, user, password, from }}, or use sns: <topic ARN>, whose e-mail subscribers get plain text.";
 
-    public static string NoAddress(ReceiverKind kind) => $"{kind.Name} needs {kind.Needs}: write {kind.Example}.";
+    public static string NoAddress(ReceiverKind kind) => $"{kind.Name} needs {kind.Needs}. Write {kind.Example}.";
 
-    public static string FallsBackToItself(string receiver) => $"Receiver {receiver} falls back to itself: name another one, or none.";
+    public static string FallsBackToItself(string receiver) =>
+        $"Receiver {receiver} is its own fallback. Name another receiver, or remove fallback.";
 
     public static string FallbackCycle(IEnumerable<string> receivers) =>
-        $"The fallbacks go in a circle, {string.Join(" → ", receivers)}: the last one must have none.";
+        $"The fallbacks form a loop: {string.Join(" → ", receivers)}. Remove one of them.";
 
-    public static string Skipped(string receiver, string reason) => $"receiver {receiver} has no target: {reason}, so it is skipped.";
+    public static string Skipped(string receiver, string reason) => $"Receiver {receiver} is skipped: {reason}.";
 
     public static string SkippedChannel(string receiver, string channel, string reason) =>
-        $"receiver {receiver} goes without {channel}: {reason}.";
+        $"Receiver {receiver} does not use {channel}: {reason}.";
 
     public static string NotSet(IReadOnlyList<string> names) => names.Count == 1
         ? $"{names[0]} is not set"
         : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]} are not set";
 
     public static string LiteralSecret(string key) =>
-        $"{key} is a secret and stands in the file: better put it in Parameter Store and write ${{ssm:/name}}.";
+        $"{key} is a secret in plain text. Store it in Parameter Store and write ${{ssm:/name}}.";
 
     // Routes.
-    public const string NoRoutes = "There are no routes, so nobody would be told anything: add - to: [receiver].";
-    public const string NoRoutesKey = "routes is missing, so nobody would be told anything: write routes: and under it - to: [receiver].";
-    public const string NoReceiversKey = "receivers is missing: write receivers: and under it a name with its channels, such as chat: { slack: \"${ssm:/alerting/chat-webhook}\" }.";
-    public const string NoTo = "This route tells nobody: give it to: [receiver], or children under routes.";
-    public const string RepeatZero = "A repeat of 0 would remind without end: write a time such as 4h, or never.";
+    public const string NoRoutes = "routes is empty, so nobody would be notified. Add - to: [receiver].";
+    public const string NoRoutesKey = "routes is missing, so nobody would be notified. Write routes: and below it - to: [receiver].";
+    public const string NoReceiversKey = "receivers is missing. Write receivers: and below it a name with its channels, such as chat: { slack: \"${ssm:/alerting/chat-webhook}\" }.";
+    public const string NoTo = "This route notifies nobody. Add to: [receiver], or child routes under routes.";
+    public const string RepeatZero = "repeat cannot be 0. Write a duration such as 4h, or never.";
 
     public static string DuplicateRoute(string name, int firstLine) =>
-        $"Two routes are named \"{name}\": the first is in line {firstLine}; a name keeps the state of one route, so give this one another.";
+        $"Duplicate route name \"{name}\", first used on line {firstLine}. A route keeps its state under its name, so choose another.";
 
     public static string Unreachable(int line) =>
-        $"No alert reaches this route: the one in line {line} takes every alert and has no continue: true.";
+        $"No alert reaches this route: the one on line {line} takes every alert. Move this route above it, or add continue: true there.";
 
     public static string NotAllRouted(IEnumerable<string> severities) =>
-        $"Some alerts of severity {string.Join(", ", severities)} may match no route and then reach nobody: add a last route with only to: [receiver].";
+        $"Some alerts of severity {string.Join(", ", severities)} may match no route and notify nobody. Add a last route with only to: [receiver].";
 
-    /// <summary>The end of a sentence about a wrong word: the word that was meant, else all there are.</summary>
-    public static string Instead(string word, IEnumerable<string> known, string list)
+    /// <summary>Suggests the word that was probably meant, or lists all that are allowed.</summary>
+    private static string Instead(string word, IEnumerable<string> known, string plural)
     {
         if (Suggestion.For(word, known) is { } meant)
-            return $"did you mean \"{meant}\"?";
+            return Suggestion.Sentence(meant);
         var all = string.Join(", ", known);
-        return all.Length == 0 ? "there are none." : $"{list} {all}.";
+        return all.Length == 0 ? $"No {plural} are defined." : $"Known {plural}: {all}.";
     }
+
+    /// <summary>Capitalises words ("a route"), but not the names of keys ("smtp").</summary>
+    private static string Start(string what) => what.Contains(' ', StringComparison.Ordinal) ? char.ToUpperInvariant(what[0]) + what[1..] : what;
 }

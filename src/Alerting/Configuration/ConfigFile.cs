@@ -3,17 +3,16 @@ using Alerting.Configuration.Yaml;
 
 namespace Alerting.Configuration;
 
-/// <summary>Reads <c>alerting.yaml</c>.</summary>
 public static class ConfigFile
 {
-    /// <summary>Reads a configuration; all that is wrong with it is told at once.</summary>
+    /// <summary>Reads a configuration and reports all its errors at once.</summary>
     /// <param name="text">The YAML.</param>
-    /// <param name="fileName">How messages name the file.</param>
-    /// <param name="environment">The value of a variable, or null; empty counts as not set.</param>
+    /// <param name="fileName">The file name in errors.</param>
+    /// <param name="environment">Returns the value of a variable or null; empty counts as not set.</param>
     public static ConfigResult Load(string text, string fileName, Func<string, string?> environment)
     {
         var report = new Report(fileName, environment);
-        // Some editors begin a file with a byte order mark.
+        // Some editors add a byte order mark.
         var (root, errors) = YamlTree.Parse(text.TrimStart('\uFEFF'));
         foreach (var (place, error) in errors)
             report.Error(place, error);
@@ -55,7 +54,7 @@ public static class ConfigFile
             report.Error(file.Place, ConfigErrors.NoRoutesKey);
         else if (nodes.Count == 0)
             report.Error(given.Place, ConfigErrors.NoRoutes);
-        var routes = reader.Read(nodes, reader.Defaults(file), way: "");
+        var routes = reader.Read(nodes, reader.Defaults(file), path: "");
         if (report.ErrorCount == 0)
             RouteCoverage.Check(routes, nodes, report);
         return routes;

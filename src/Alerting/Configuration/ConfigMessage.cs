@@ -1,6 +1,6 @@
 namespace Alerting.Configuration;
 
-/// <summary>Something to tell about a configuration, and where. Lines and columns count from 1.</summary>
+/// <summary>Lines and columns count from 1.</summary>
 public sealed record ConfigMessage(string File, int Line, int Column, string Text)
 {
     public override string ToString() => $"{File}:{Line}:{Column}: {Text}";

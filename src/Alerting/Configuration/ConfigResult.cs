@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Alerting.Configuration;
 
-/// <summary>A configuration, or everything that is wrong with it.</summary>
+/// <summary>A configuration, or all its errors.</summary>
 /// <param name="Config">Null when there are errors.</param>
-/// <param name="Errors">All of them, in the order of the file.</param>
-/// <param name="Notes">What is allowed but worth knowing; also without errors.</param>
+/// <param name="Errors">In file order.</param>
+/// <param name="Notes">Warnings that do not make the configuration invalid.</param>
 public sealed record ConfigResult(
     AlertingConfig? Config, IReadOnlyList<ConfigMessage> Errors, IReadOnlyList<ConfigMessage> Notes)
 {

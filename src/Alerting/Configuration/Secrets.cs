@@ -2,31 +2,31 @@ using System.Collections.Concurrent;
 
 namespace Alerting.Configuration;
 
-/// <summary>Reads one secret by its Parameter Store name. Throws <see cref="SecretException"/> when there is none.</summary>
+/// <summary>Reads one secret by its Parameter Store name. Throws <see cref="SecretException"/> if it cannot be read.</summary>
 public delegate Task<string> SecretReader(string name, CancellationToken cancellation);
 
-/// <summary>Secrets, read on first use and kept for five minutes, so that a rotated one is taken up soon.</summary>
+/// <summary>Reads secrets on first use and caches them for five minutes, so that a rotated secret is picked up soon.</summary>
 public sealed class Secrets(SecretReader read, TimeProvider time)
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
 
-    /// <summary>Parameter Store that is away is not asked with every message: each would wait until it does not answer.</summary>
+    /// <summary>While Parameter Store is down, retry only every 30 seconds: each message would wait for its timeout.</summary>
     public static readonly TimeSpan KeptWhileAway = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, CachedSecret> _kept = new(StringComparer.Ordinal);
 
-    /// <summary>For a machine without Parameter Store: every read says so.</summary>
+    /// <summary>For machines without Parameter Store: every read fails.</summary>
     public static Secrets None { get; } = new(
-        (name, _) => throw new SecretException($"The parameter {name} cannot be read here: no Parameter Store is set up."),
+        (name, _) => throw new SecretException($"Cannot read parameter {name}: Parameter Store is not available here."),
         TimeProvider.System);
 
-    /// <summary>As long as it is kept, it is the same object.</summary>
+    /// <summary>Returns the same string object while the secret is cached.</summary>
     public ValueTask<string> ReadAsync(string name, CancellationToken cancellation) =>
         _kept.TryGetValue(name, out var kept) && time.GetElapsedTime(kept.ReadAt) < kept.For
             ? new(kept.Value)
             : ReadLatestAsync(name, cancellation);
 
-    /// <summary>What it is now, however lately it was read.</summary>
+    /// <summary>Reads the secret again, even if it is cached.</summary>
     public async ValueTask<string> ReadLatestAsync(string name, CancellationToken cancellation)
     {
         try
@@ -37,7 +37,7 @@ public sealed class Secrets(SecretReader read, TimeProvider time)
         }
         catch (SecretException) when (_kept.TryGetValue(name, out var kept))
         {
-            // Parameter Store is away: what worked five minutes ago most likely still does, and a page must not wait.
+            // A value that worked five minutes ago most likely still does, and a page must not wait.
             _kept[name] = new CachedSecret(kept.Value, time.GetTimestamp(), KeptWhileAway);
             return kept.Value;
         }

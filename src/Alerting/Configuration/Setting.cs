@@ -1,8 +1,8 @@
 namespace Alerting.Configuration;
 
 /// <summary>
-/// A configured text that may hold references to secrets. Environment variables are already filled in; a secret is read
-/// on first use and never becomes part of what <see cref="ToString"/> shows.
+/// A configured text that may refer to secrets. Environment variables are already expanded; secrets are read on first use and
+/// never appear in <see cref="ToString"/>.
 /// </summary>
 public sealed class Setting
 {
@@ -14,10 +14,9 @@ public sealed class Setting
 
     public static Setting Literal(string text) => new([new SettingPart(text, IsSecret: false)]);
 
-    /// <summary>Nothing configured: an empty text, or a placeholder whose variable is not set.</summary>
+    /// <summary>Whether the text is empty, for example because its variable is not set.</summary>
     public bool IsEmpty => _parts.Count == 0;
 
-    /// <summary>Whether some of it comes from Parameter Store.</summary>
     public bool HasSecret => _parts.Any(part => part.IsSecret);
 
     public async ValueTask<string> ResolveAsync(Secrets secrets, CancellationToken cancellation)
@@ -35,5 +34,5 @@ public sealed class Setting
         string.Concat(_parts.Select(part => part.IsSecret ? "${ssm:" + part.Text + "}" : part.Text));
 }
 
-/// <summary>A piece of a setting: literal text, or the name of a parameter in Parameter Store.</summary>
+/// <summary>Literal text, or the name of a parameter in Parameter Store.</summary>
 public readonly record struct SettingPart(string Text, bool IsSecret);

@@ -5,19 +5,19 @@ namespace Alerting.Configuration;
 /// <summary>A named part of the week: the union of its windows.</summary>
 public sealed class TimeInterval(string name, IReadOnlyList<TimeWindow> windows)
 {
-    /// <summary>A window that only a clock change takes away is there again the week after next at the latest.</summary>
+    /// <summary>A clock change can remove a weekly window once, so looking three weeks ahead always finds it.</summary>
     private const int DaysAhead = 22;
 
     public string Name { get; } = name;
 
     public IReadOnlyList<TimeWindow> Windows { get; } = windows;
 
-    /// <summary>Whether the time lies in a window. A window has its first moment and lacks its last.</summary>
+    /// <summary>Whether the time lies in a window. The start of a window is included, its end is not.</summary>
     public bool Contains(DateTimeOffset time)
     {
         var now = Instant.FromDateTimeOffset(time);
         foreach (var window in Windows)
-            // One that began yesterday may last over midnight.
+            // A window that began yesterday may last past midnight.
             foreach (var opening in window.Openings(now, daysBefore: 1, daysAfter: 0))
                 if (opening.Contains(now))
                     return true;
@@ -25,8 +25,8 @@ public sealed class TimeInterval(string name, IReadOnlyList<TimeWindow> windows)
     }
 
     /// <summary>
-    /// The first moment after the time at which it opens, in UTC; during the interval that is the next time. Null where it
-    /// never opens, or never closes.
+    /// When the interval next opens, in UTC. Inside the interval, that is the opening after this one. Null if it never opens or
+    /// never closes.
     /// </summary>
     public DateTimeOffset? NextOpening(DateTimeOffset time)
     {
@@ -38,8 +38,8 @@ public sealed class TimeInterval(string name, IReadOnlyList<TimeWindow> windows)
     }
 
     /// <summary>
-    /// The first moment after the time at which it closes, in UTC; outside the interval that is the end of the next
-    /// opening. Null where it never closes, or never opens.
+    /// When the interval next closes, in UTC. Outside the interval, that is the end of the next opening. Null if it never closes
+    /// or never opens.
     /// </summary>
     public DateTimeOffset? NextClosing(DateTimeOffset time)
     {
@@ -51,7 +51,7 @@ public sealed class TimeInterval(string name, IReadOnlyList<TimeWindow> windows)
         return null;
     }
 
-    /// <summary>The openings around a time and for three weeks, in order, those that touch or overlap as one.</summary>
+    /// <summary>The openings of three weeks in order, with touching and overlapping ones merged.</summary>
     private List<Interval> Openings(Instant now)
     {
         var all = new List<Interval>();

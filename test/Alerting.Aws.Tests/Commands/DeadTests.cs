@@ -55,8 +55,8 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
             listed.Output.ShouldNotContain(Secret);
             Messages(listed).Select(message => (Text(message, "kind"), Text(message, "receiver"), Text(message, "title"), Text(message, "reason"))).Order().ShouldBe(new (string?, string?, string?, string?)[]
             {
-                ("event", null, "disk", "SNS could not hand it to the function"),
-                ("event", null, "memory", "alerting-AlarmFunction failed on it: The queue cannot be reached"),
+                ("event", null, "disk", "SNS could not deliver it to the function."),
+                ("event", null, "memory", "alerting-AlarmFunction failed: The queue cannot be reached"),
                 ("notification", "chat", "ERROR: disk AKIA…<redacted>", "chat by slack: HTTP 404 (no_service); chat has no fallback"),
                 ("unreadable", null, "{ broken", "this delivery cannot be read"),
             }.Order());
@@ -94,10 +94,10 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
         var done = await RunAsync("dead", "redrive", "--all", "--deliveries", _deliveries);
 
         done.ExitCode.ShouldBe(1, done.Error);
-        done.Output.ShouldContain("sent to the deliveries");
-        done.Output.ShouldContain("name the queue of the groups");
-        done.Output.ShouldContain("it cannot be read, so there is nowhere to send it");
-        done.Output.ShouldContain("1 of 4 moved, 3 stay where they are.");
+        done.Output.ShouldContain("Sent to the deliveries queue.");
+        done.Output.ShouldContain("Name the groups queue");
+        done.Output.ShouldContain("Cannot be read, so it cannot be sent.");
+        done.Output.ShouldContain("1 of 4 redriven, 3 left in the queue.");
         (await CountAsync(_dead)).ShouldBe(3);
         MessageBody.ReadNotification((await ReceiveAsync(_deliveries)).ShouldHaveSingleItem().Body)!.Receiver.ShouldBe("chat");
     }
@@ -127,18 +127,18 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
         var done = await RunAsync("dead", "redrive", "--all", "--deliveries", _deliveries + "-gone");
 
         done.ExitCode.ShouldBe(2);
-        done.Error.ShouldContain("a queue cannot be used: SQS answered");
-        done.Error.ShouldContain("What was not moved is still there.");
+        done.Error.ShouldContain("Cannot use the queue: SQS answered");
+        done.Error.ShouldContain("Messages that were not redriven are still there.");
         (await CountAsync(_dead)).ShouldBe(4);
     }
 
     [Fact]
     public async Task Wrong_usage_gets_a_sentence()
     {
-        (await RunAsync("dead", "redrive")).ShouldBe(new CliResult(2, "", "alerting: say which: the ids that 'dead list' shows, or --all.\n"));
+        (await RunAsync("dead", "redrive")).ShouldBe(new CliResult(2, "", "alerting: Write either the IDs that 'dead list' shows, or --all.\n"));
         var unknown = await RunAsync("dead", "show", "nothing");
-        (unknown.ExitCode, unknown.Error).ShouldBe((1, "alerting: there is no message nothing; another may look at it just now, and it is back within a minute.\n"));
-        (await RunAsync("dead", "list")).Output.ShouldBe("Nothing waits here: everything reached somebody.\n");
+        (unknown.ExitCode, unknown.Error).ShouldBe((1, "alerting: No dead letter nothing. If somebody else is reading the queue, try again in a minute.\n"));
+        (await RunAsync("dead", "list")).Output.ShouldBe("No dead letters.\n");
         _environment.Remove("ALERTING_UNDELIVERED_QUEUE");
         var unnamed = await RunAsync("dead", "list");
         (unnamed.ExitCode, unnamed.Output).ShouldBe((2, ""));

@@ -2,15 +2,15 @@ using Alerting.Configuration;
 
 namespace Alerting.Tests.Configuration;
 
-/// <summary>Each file in <c>Bad</c> is named for what is wrong with it, and ends with what is told about it.</summary>
+/// <summary>Each file in <c>Bad</c> is named after its mistake and ends with the expected errors.</summary>
 public class BadConfigurations
 {
-    private const string Marker = "# Told:";
+    private const string Marker = "# Errors:";
 
     public static TheoryData<string> Files => [.. ConfigCases.Names("Bad")];
 
     [Theory, MemberData(nameof(Files))]
-    public void All_that_is_wrong_is_told_with_its_place(string name)
+    public void Every_error_is_reported_with_its_position(string name)
     {
         var parts = ConfigCases.Read($"Bad/{name}.yaml").Split(Marker);
         var expected = parts[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimStart('#').Trim());

@@ -1,6 +1,6 @@
 namespace Alerting.Tests.Configuration;
 
-/// <summary>The configuration files that are test data, and those that are shipped.</summary>
+/// <summary>Test configurations and the shipped ones.</summary>
 internal static class ConfigCases
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Configuration");

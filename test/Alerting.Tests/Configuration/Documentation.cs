@@ -7,7 +7,7 @@ public class Documentation
     private static readonly string Text = ConfigCases.Shipped("configuration.md");
 
     [Fact]
-    public void The_examples_together_are_a_configuration()
+    public void The_examples_together_are_a_valid_configuration()
     {
         var blocks = Text.Split("```yaml\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)])
             .Where(block => Keys.File.Names.Contains(block[..block.IndexOf(':', StringComparison.Ordinal)]));

@@ -18,11 +18,11 @@ public class GoodConfigurations
 
         result.Errors.ShouldBeEmpty();
         result.Notes.Select(note => note.ToString()).ShouldBe(
-            ["alerting.yaml:13:3: receiver phone has no target: ALERT_PHONE is not set, so it is skipped."]);
+            ["alerting.yaml:13:3: Receiver phone is skipped: ALERT_PHONE is not set."]);
     }
 
     [Fact]
-    public void Everything_beside_receivers_and_routes_is_read()
+    public void Sections_other_than_receivers_and_routes_are_read()
     {
         var config = Load.Valid(ConfigCases.Read("Good/everything.yaml"));
 
@@ -37,7 +37,7 @@ public class GoodConfigurations
     }
 
     [Fact]
-    public void The_file_that_is_shipped_takes_everything_from_its_variables()
+    public void The_shipped_file_reads_all_its_variables()
     {
         var config = Load.Valid(ConfigCases.Shipped("alerting.yaml"),
             ("ALERT_PHONE", "+442079460000"), ("ALERT_EMAIL_TOPIC", "arn:aws:sns:eu-west-1:123456789012:mail"),
@@ -54,16 +54,16 @@ public class GoodConfigurations
     }
 
     [Fact]
-    public void The_file_that_is_shipped_works_with_no_variable_at_all()
+    public void The_shipped_file_is_valid_without_any_variable()
     {
         var result = Load.Text(ConfigCases.Shipped("alerting.yaml"));
 
         result.Errors.ShouldBeEmpty();
         result.Notes.Select(note => note.Text).ShouldBe(
         [
-            "receiver phone has no target: ALERT_PHONE is not set, so it is skipped.",
-            "receiver inbox has no target: ALERT_EMAIL_TOPIC is not set, so it is skipped.",
-            "receiver chat has no target: ALERT_CHAT_WEBHOOK_PARAMETER is not set, so it is skipped.",
+            "Receiver phone is skipped: ALERT_PHONE is not set.",
+            "Receiver inbox is skipped: ALERT_EMAIL_TOPIC is not set.",
+            "Receiver chat is skipped: ALERT_CHAT_WEBHOOK_PARAMETER is not set.",
         ]);
     }
 }

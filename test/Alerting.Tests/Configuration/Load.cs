@@ -2,7 +2,6 @@ using Alerting.Configuration;
 
 namespace Alerting.Tests.Configuration;
 
-/// <summary>Loads small configurations in tests.</summary>
 internal static class Load
 {
     public static ConfigResult Text(string text, params (string Name, string Value)[] environment) =>
@@ -15,7 +14,7 @@ internal static class Load
         return result.Config.ShouldNotBeNull();
     }
 
-    /// <summary>One receiver, which everything goes to.</summary>
+    /// <summary>A configuration with one receiver that gets every alert.</summary>
     public static Receiver Receiver(string receiver, params (string Name, string Value)[] environment) =>
         Valid($"receivers:\n  it: {receiver}\nroutes: [to: [it]]", environment).Receivers["it"];
 }

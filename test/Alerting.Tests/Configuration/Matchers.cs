@@ -16,7 +16,7 @@ public class Matchers
     [InlineData("a=b, c!=d", "a = \"b\"; c != \"d\"")]
     [InlineData("{}", "")]
     [InlineData("tag_cost-center = 12", "tag_cost-center = \"12\"")]
-    public void Are_written_as_with_Alertmanager(string text, string matchers)
+    public void Have_the_syntax_of_Alertmanager(string text, string matchers)
     {
         var read = new List<Matcher>();
 

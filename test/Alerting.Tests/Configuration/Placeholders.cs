@@ -20,33 +20,33 @@ public class Placeholders
     [InlineData("$${A}", "${A}")]
     [InlineData("$$${A}", "$one")]
     [InlineData("${TRICK}", "${B}")]
-    public void Are_filled_in(string text, string filled) =>
+    public void Are_expanded(string text, string expanded) =>
         Load.Receiver($"{{ ntfy: {{ topic: '{text}' }} }}",
                 ("A", "one"), ("B", "two"), ("EMPTY", ""), ("TRICK", "${B}"))
-            .Targets.ShouldHaveSingleItem().Address.ToString().ShouldBe(filled);
+            .Targets.ShouldHaveSingleItem().Address.ToString().ShouldBe(expanded);
 
     [Theory]
     [InlineData("${NONE}")]
     [InlineData("${ssm:${NONE}}")]
     [InlineData("${ssm:${NONE:-}}")]
-    public void That_are_empty_leave_a_receiver_without_a_target(string text)
+    public void Without_a_value_leave_a_receiver_without_a_target(string text)
     {
         var result = Load.Text($"receivers:\n  chat: {{ slack: '{text}' }}\nroutes: [to: [chat]]");
 
         result.Config.ShouldNotBeNull().Receivers["chat"].Targets.ShouldHaveSingleItem().Address.IsEmpty.ShouldBeTrue();
         result.Notes.ShouldHaveSingleItem().ToString().ShouldBe(
-            "alerting.yaml:2:3: receiver chat has no target: NONE is not set, so it is skipped.");
+            "alerting.yaml:2:3: Receiver chat is skipped: NONE is not set.");
     }
 
     [Fact]
-    public void That_are_empty_leave_a_key_at_its_default() =>
+    public void Without_a_value_leave_a_key_at_its_default() =>
         Load.Valid("""
-            receivers: { chat: { slack: "${ssm:/chat}", budget: "${BUDGET}" } }
+            receivers: { chat: { slack: "${ssm:/chat}", rate_limit: "${RATE_LIMIT}" } }
             routes: [{ to: [chat], interval: "${INTERVAL}" }]
             """).Routes[0].Interval.ShouldBe(TimeSpan.FromMinutes(5));
 
     [Fact]
-    public async Task Read_secrets_when_they_are_needed()
+    public async Task Read_secrets_on_first_use()
     {
         var address = Load.Receiver("""{ webhook: "https://example.com/${ssm:/key}/${ssm:/id}" }""").Targets[0].Address;
         var secrets = new Secrets((name, _) => Task.FromResult($"<{name}>"), TimeProvider.System);
@@ -60,7 +60,7 @@ public class Placeholders
     [InlineData("a: \"one ${X", 1, 9)]
     [InlineData("a: '$$ ''quoted'' ${X'", 1, 19)]
     [InlineData("a: >-\n  folded\n  over ${X\n", 3, 8)]
-    public void That_are_not_closed_are_found_to_the_column(string value, int line, int column)
+    public void That_are_not_closed_are_reported_at_their_column(string value, int line, int column)
     {
         var text = value.StartsWith("a: \"", StringComparison.Ordinal) ? value + "\"" : value;
         var result = Load.Text(text.Replace("a:", "timezone:", StringComparison.Ordinal));
@@ -70,7 +70,7 @@ public class Placeholders
     }
 
     [Fact]
-    public void Nested_without_end_are_refused() =>
+    public void Nested_too_deeply_are_refused() =>
         Load.Text($"timezone: {string.Concat(Enumerable.Repeat("${A:-", 100_000))}").Errors
             .ShouldContain(error => error.Text.StartsWith("This placeholder is not closed", StringComparison.Ordinal));
 }

@@ -37,14 +37,14 @@ public class Receivers
             $"smtp: {{ host: localhost, from: alerts@example.com }}\nreceivers:\n  it: {receiver}\nroutes: [to: [it]]",
             ("PHONES", "+442079460000, +15550100123"));
 
-        string.Join("; ", config.Receivers["it"].Targets.Select(Shown)).ShouldBe(targets);
+        string.Join("; ", config.Receivers["it"].Targets.Select(Describe)).ShouldBe(targets);
     }
 
     [Fact]
-    public void Say_how_much_they_bear_and_who_stands_in()
+    public void Have_a_rate_limit_mentions_and_a_choice_about_resolved()
     {
         var receiver = Load.Receiver("""
-            { slack: "${ssm:/chat}", budget: 5/10m, send_resolved: false, mention: { critical: "<!channel>", error: "<!here>" } }
+            { slack: "${ssm:/chat}", rate_limit: 5/10m, send_resolved: false, mention: { critical: "<!channel>", error: "<!here>" } }
             """);
 
         receiver.RateLimit.ShouldBe(new RateLimit(5, TimeSpan.FromMinutes(10)));
@@ -53,11 +53,23 @@ public class Receivers
         receiver.MentionAt(Severity.Info, Some.Time).ShouldBeNull();
     }
 
+    [Fact]
+    public void Accept_budget_as_an_alias_of_rate_limit() =>
+        Load.Receiver("""{ slack: "${ssm:/chat}", budget: 5/10m }""").RateLimit.ShouldBe(new RateLimit(5, TimeSpan.FromMinutes(10)));
+
+    [Theory]
+    [InlineData("rate_limit: 20/h, budget: 20/h")]
+    [InlineData("budget: 5/10m, rate_limit: 20/h")]
+    [InlineData("rate_limit:, budget: 5/10m")]
+    public void Cannot_have_both_rate_limit_and_budget(string limits) =>
+        Load.Text($"receivers:\n  it: {{ slack: '${{ssm:/chat}}', {limits} }}\nroutes: [to: [it]]")
+            .Errors.ShouldHaveSingleItem().Text.ShouldBe("rate_limit and budget are the same setting. Remove budget and keep rate_limit.");
+
     [Theory]
     [InlineData("2026-11-13T12:00:00Z", "<@U0DAY>", "<!here>")]
     [InlineData("2026-11-13T20:00:00Z", "<@U0NIGHT>", null)]
     [InlineData("2026-11-14T12:00:00Z", "<@U0WEEKEND>", null)]
-    public void Call_others_at_other_times(string at, string? critical, string? error)
+    public void Mention_people_by_the_time_of_the_message(string at, string? critical, string? error)
     {
         var receiver = Load.Valid("""
             time_intervals: { business-hours: { days: mon-fri, from: "08:00", to: "18:00" }, weekend: { days: [sat, sun] } }
@@ -85,8 +97,8 @@ public class Receivers
             routes: [to: [ops]]
             """).Notes.Select(note => $"{note.Line}:{note.Column}: {note.Text}").ShouldBe(
             [
-                "2:21: pagerduty routing_key is a secret and stands in the file: better put it in Parameter Store and write ${ssm:/name}.",
-                "2:100: webhook secret is a secret and stands in the file: better put it in Parameter Store and write ${ssm:/name}.",
+                "2:21: pagerduty routing_key is a secret in plain text. Store it in Parameter Store and write ${ssm:/name}.",
+                "2:100: webhook secret is a secret in plain text. Store it in Parameter Store and write ${ssm:/name}.",
             ]);
 
     [Theory]
@@ -94,7 +106,7 @@ public class Receivers
     [InlineData("pagerduty: 0123456789abcdef", "…")]
     [InlineData("teams: ${ssm:/teams}", "${ssm:/teams}")]
     [InlineData("sms: +442079460000", "+442079460000")]
-    public void Show_no_address_that_is_a_secret(string channel, string shown) =>
+    public void Do_not_show_secret_addresses(string channel, string shown) =>
         Load.Receiver($"{Environment.NewLine}    {channel}").Targets[0].Display.ShouldBe(shown);
 
     [Fact]
@@ -103,18 +115,18 @@ public class Receivers
             receivers:
               all: { sms: "${PHONE}", slack: "${ssm:/chat}" }
             routes: [to: [all]]
-            """).Notes.ShouldHaveSingleItem().Text.ShouldBe("receiver all goes without sms: PHONE is not set.");
+            """).Notes.ShouldHaveSingleItem().Text.ShouldBe("Receiver all does not use sms: PHONE is not set.");
 
     [Fact]
-    public void A_mail_server_that_is_not_set_leaves_mail_out() =>
+    public void Skip_email_when_the_mail_server_is_not_set() =>
         Load.Text("""
             smtp: { host: "${SMTP_HOST}", from: alerts@example.com }
             receivers: { inbox: { email: oncall@example.com } }
             routes: [to: [inbox]]
             """).Notes.ShouldHaveSingleItem().Text.ShouldBe(
-            "receiver inbox has no target: SMTP_HOST is not set, so it is skipped.");
+            "Receiver inbox is skipped: SMTP_HOST is not set.");
 
-    private static string Shown(Target target) => string.Join(" ",
+    private static string Describe(Target target) => string.Join(" ",
     [
         target.Channel, target.Address.ToString(),
         .. target.Options.Where(option => option.Value != target.Address)

@@ -14,7 +14,7 @@ public class Routes
         """;
 
     [Fact]
-    public void Children_inherit_what_they_do_not_say()
+    public void Children_inherit_the_settings_they_leave_out()
     {
         var parent = Tree("""
             routes:
@@ -48,7 +48,7 @@ public class Routes
     }
 
     [Fact]
-    public void What_nobody_says_is_the_default()
+    public void Without_settings_have_the_defaults()
     {
         var route = Tree("routes: [to: chat]")[0];
 
@@ -65,7 +65,7 @@ public class Routes
     }
 
     [Fact]
-    public void Defaults_keep_the_difference_between_severities()
+    public void Defaults_keep_the_differences_between_severities()
     {
         var route = Tree("""
             defaults: { repeat: 2h, wait: 2m, group_by: service }
@@ -93,7 +93,7 @@ public class Routes
     }
 
     [Fact]
-    public void That_are_alike_are_told_apart()
+    public void That_are_equal_have_different_ids()
     {
         var routes = Tree("routes: [{ to: chat, continue: true }, { to: chat }, { name: mine, to: chat }]");
 
@@ -106,10 +106,10 @@ public class Routes
     [InlineData("[{ to: chat }]", null)]
     [InlineData("""[{ match: 'severity =~ "error|critical|warning"', to: chat }, { match: severity=info, to: chat }]""", null)]
     [InlineData("""[{ match: severity = "error", to: chat }]""",
-        "Some alerts of severity critical, warning, info may match no route and then reach nobody: add a last route with only to: [receiver].")]
+        "Some alerts of severity critical, warning, info may match no route and notify nobody. Add a last route with only to: [receiver].")]
     [InlineData("""[{ routes: [{ to: chat }] }]""", null)]
     [InlineData("""[{ to: chat }, { match: severity=error, to: phone }]""",
-        "No alert reaches this route: the one in line 5 takes every alert and has no continue: true.")]
+        "No alert reaches this route: the one on line 5 takes every alert. Move this route above it, or add continue: true there.")]
     [InlineData("""[{ to: chat, continue: true }, { match: severity=error, to: phone }]""", null)]
     public void That_leave_gaps_get_a_note(string routes, string? note) =>
         Load.Text($"{Receivers}routes: {routes}").Notes.Select(each => each.Text).ShouldBe(note is null ? [] : [note]);

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Alerting.Tests.Configuration;
 
-/// <summary><c>alerting.schema.json</c> and the loader are written by hand; here they are held against each other.</summary>
+/// <summary>Compares <c>alerting.schema.json</c> with the loader.</summary>
 public class SchemaForEditors
 {
     private static readonly JsonObject Schema = JsonNode.Parse(ConfigCases.Shipped("alerting.schema.json"))!.AsObject();
@@ -23,12 +23,12 @@ public class SchemaForEditors
     }
 
     [Fact]
-    public void Has_no_mapping_that_the_loader_does_not_know() =>
+    public void Has_no_mapping_that_the_loader_lacks() =>
         Schema["definitions"]!.AsObject().Where(definition => definition.Value!["properties"] is not null)
             .Select(definition => definition.Key).ShouldBeSubsetOf(Keys.All.Select(keys => keys.Name));
 
     [Fact]
-    public void Says_what_every_key_is_for() =>
+    public void Describes_every_key() =>
         Keys.All.Select(keys => keys.Name.Length == 0 ? Schema : Schema["definitions"]![keys.Name]!)
             .SelectMany(definition => definition["properties"]!.AsObject())
             .Where(property => property.Value!["description"] is null && property.Value["$ref"] is null)
@@ -43,7 +43,8 @@ public class SchemaForEditors
     [InlineData("Bad/wrong-phones.yaml", false)]
     [InlineData("Bad/wrong-times.yaml", false)]
     [InlineData("Bad/receiver-without-channel.yaml", false)]
-    public async Task Takes_what_the_loader_takes(string file, bool isValid)
+    [InlineData("Bad/rate-limit-and-budget.yaml", false)]
+    public async Task Accepts_the_same_files_as_the_loader(string file, bool isValid)
     {
         var schema = await JsonSchema.FromJsonAsync(Schema.ToJsonString(), TestContext.Current.CancellationToken);
         var yaml = new YamlStream();
@@ -54,7 +55,7 @@ public class SchemaForEditors
         errors.Select(error => error.ToString()).Any().ShouldBe(!isValid, string.Join("\n", errors));
     }
 
-    /// <summary>Every scalar as a text, which is what the loader reads too, and merge keys carried out.</summary>
+    /// <summary>Converts scalars to strings and applies merge keys, as the loader does.</summary>
     private static JsonNode? Json(YamlNode node) => node switch
     {
         YamlScalarNode scalar => scalar.Value,

@@ -20,7 +20,7 @@ public class TimeIntervals
     [InlineData("""{ days: fri-mon }""", "2026-06-03T00:00:00Z", "2026-06-04T23:00:00Z")]
     [InlineData("""{ days: [sat, sun], timezone: America/New_York }""", "2026-06-03T00:00:00Z", "2026-06-06T04:00:00Z")]
     [InlineData("{ }", "2026-06-03T00:00:00Z", null)]
-    public void It_opens_at_the_hour_on_the_wall(string windows, string time, string? opening) =>
+    public void It_opens_at_the_local_time(string windows, string time, string? opening) =>
         Interval(windows).NextOpening(At(time)).ShouldBe(opening is null ? null : At(opening));
 
     [Theory]

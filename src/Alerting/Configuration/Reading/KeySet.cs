@@ -1,12 +1,11 @@
 namespace Alerting.Configuration.Reading;
 
-/// <summary>The keys one kind of mapping may have: the loader refuses all others, and the JSON schema lists the same.</summary>
+/// <summary>The keys that one kind of mapping may have. A test compares them with the JSON schema.</summary>
 /// <param name="Name">The definition in <c>alerting.schema.json</c>; empty for the file itself.</param>
-/// <param name="Where">How messages speak of it: "a route".</param>
-/// <param name="Names">The keys, in the order in which messages list them.</param>
+/// <param name="Where">What errors call it: "a route".</param>
+/// <param name="Names">The keys, in the order in which errors list them.</param>
 internal sealed record KeySet(string Name, string Where, string[] Names);
 
-/// <summary>Every mapping of the configuration.</summary>
 internal static class Keys
 {
     public static readonly KeySet File = new("", "the configuration",
@@ -22,7 +21,7 @@ internal static class Keys
     public static readonly KeySet Smtp = new("smtp", "smtp", ["host", "port", "user", "password", "from"]);
 
     public static readonly KeySet Receiver = new("receiver", "a receiver",
-        [.. ReceiverKinds.Names, "budget", "fallback", "mention", "send_resolved"]);
+        [.. ReceiverKinds.Names, "rate_limit", "budget", "fallback", "mention", "send_resolved"]);
 
     public static readonly KeySet Mention = new("mention", "mention", ["critical", "error", "warning", "info"]);
 

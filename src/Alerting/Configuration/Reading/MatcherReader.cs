@@ -6,15 +6,14 @@ using Alerting.Routing;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>Reads lists of matchers.</summary>
 internal static class MatcherReader
 {
-    /// <param name="section">Where the list stands.</param>
-    /// <param name="key">Its key.</param>
-    /// <param name="report">Takes what is wrong.</param>
+    /// <param name="section">The mapping that contains the list.</param>
+    /// <param name="key">The list's key.</param>
+    /// <param name="report">Receives errors.</param>
     /// <param name="severityIsKnown">
-    /// Whether alerts meet these matchers with their severity decided, so that it is one of the four. While it is being
-    /// decided it may still be a foreign word.
+    /// Whether alerts are classified before these matchers run, so that their severity is one of the four. Before
+    /// classification it may be the word of another system.
     /// </param>
     public static IReadOnlyList<Matcher> Read(Section section, string key, Report report, bool severityIsKnown = false)
     {
@@ -24,7 +23,7 @@ internal static class MatcherReader
             var (before, errors) = (matchers.Count, report.ErrorCount);
             if (node is not TextNode text)
                 report.Error(node.Place, node is MapNode ? MatcherSyntax.NoMapping : ConfigErrors.NotTextList(key));
-            // A matcher that a variable leaves empty is an error: a route without it would take every alert.
+            // A matcher that a variable leaves empty is an error: without it the route would take every alert.
             else if (MatcherSyntax.Parse(report.Text(text, key), matchers) is { } wrong && report.ErrorCount == errors)
                 report.Error(text.Place, wrong);
             for (var i = before; severityIsKnown && i < matchers.Count; i++)

@@ -4,8 +4,8 @@ using Alerting.Configuration.Yaml;
 namespace Alerting.Configuration.Reading;
 
 /// <summary>
-/// Reads <c>mention:</c> of a receiver: by severity a text, a mapping that says when the text holds, or a list of both, of which
-/// the first holds whose time it is.
+/// Reads <c>mention:</c> of a receiver. Each severity has a text, a mapping with a text and a time interval, or a list of both;
+/// the first that applies at the time is used.
 /// </summary>
 internal sealed class MentionReader(IReadOnlyDictionary<string, TimeInterval> intervals, Report report)
 {
@@ -27,10 +27,10 @@ internal sealed class MentionReader(IReadOnlyDictionary<string, TimeInterval> in
         if (Section.Open(node, Keys.MentionRule, report) is not { } section)
             return null;
         var during = During(section);
-        // An empty text calls nobody at that time, which is worth saying; a text that is not there was forgotten.
+        // An empty text means "mention nobody"; a missing one is a mistake.
         if (section.Has("text"))
             return new Mention(section.Text("text")?.Text ?? "", during);
-        section.Missing("The text of the mention", "{ text: \"<!here>\", during: business-hours }");
+        section.Missing("This mention", "text", "{ text: \"<!here>\", during: business-hours }");
         return null;
     }
 

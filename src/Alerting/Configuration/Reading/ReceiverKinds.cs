@@ -2,48 +2,48 @@ using Alerting.Configuration.Values;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>A way to reach people: the keys it takes, and which of them say where messages go.</summary>
+/// <summary>A channel of a receiver: its keys, and which of them make an address.</summary>
 /// <param name="Name">The key in a receiver, and <see cref="Target.Channel"/>.</param>
-/// <param name="Example">What a right one looks like, for messages.</param>
-/// <param name="Options">All keys of its mapping form.</param>
-/// <param name="Ways">
-/// The keys that together make a target, one list for each way; the first key of each is the address. A way with one key
-/// may also be written without a mapping, <c>slack: https://…</c>.
+/// <param name="Example">A valid one, for errors.</param>
+/// <param name="Options">The keys of its mapping form.</param>
+/// <param name="AddressKeys">
+/// The alternative sets of keys that make a target; the first key of each is the address. A set of one key may also be
+/// written without a mapping, <c>slack: https://…</c>.
 /// </param>
 internal sealed record ReceiverKind(
-    string Name, string Example, ReceiverOption[] Options, params string[][] Ways)
+    string Name, string Example, ReceiverOption[] Options, params string[][] AddressKeys)
 {
     public KeySet Keys { get; } = new(Name, Name, Array.ConvertAll(Options, option => option.Name));
 
-    /// <summary>The way that an address by itself means; null when an address alone is not enough.</summary>
-    public string[]? Short => Array.Find(Ways, way => way.Length == 1);
+    /// <summary>The set that an address without a mapping stands for; null when an address alone is not enough.</summary>
+    public string[]? Short => Array.Find(AddressKeys, keys => keys.Length == 1);
 
-    public string Needs => string.Join(", or ", Ways.Select(way => string.Join(" and ", way)));
+    public string Needs => string.Join(", or ", AddressKeys.Select(keys => string.Join(" and ", keys)));
 
     public ReceiverOption Option(string name) => Array.Find(Options, option => option.Name == name)!;
 }
 
-/// <summary>A key of a receiver kind, what is wrong with a value of it, and whether it is a secret, a list or a mapping.</summary>
+/// <summary>A key of a receiver kind. <paramref name="Check"/> returns the error of a value, or null.</summary>
 internal sealed record ReceiverOption(string Name, Func<string, string?>? Check = null)
 {
     public bool IsSecret { get; init; }
 
-    /// <summary>Several may be given; each is a target of its own.</summary>
+    /// <summary>Accepts several values; each becomes a target.</summary>
     public bool IsList { get; init; }
 
-    /// <summary>Names with values, such as the headers of a webhook.</summary>
+    /// <summary>A mapping of names to values, such as the headers of a webhook.</summary>
     public bool IsMapping { get; init; }
 
-    /// <summary>What is wrong with such a name.</summary>
+    /// <summary>Returns the error of such a name, or null.</summary>
     public Func<string, string?>? CheckName { get; init; }
 }
 
-/// <summary>Every receiver kind. A new one is an entry here, a definition in the schema and its channel.</summary>
+/// <summary>Every receiver kind. A new one needs an entry here, a definition in the schema, and a channel.</summary>
 internal static class ReceiverKinds
 {
     private static readonly ReceiverOption SecretUrl = new("url", Addresses.Url) { IsSecret = true };
 
-    /// <summary>Where the service is, for a proxy or a compatible one.</summary>
+    /// <summary>Another server, for a proxy or a compatible service.</summary>
     private static readonly ReceiverOption ApiUrl = new("api_url", Addresses.Url);
 
     public static readonly ReceiverKind[] All =

@@ -3,7 +3,7 @@ using Alerting.Configuration.Yaml;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>Reads <c>receivers:</c>, and checks what they say of each other.</summary>
+/// <summary>Reads <c>receivers:</c> and checks their fallbacks.</summary>
 internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Report report)
 {
     private readonly Dictionary<string, Receiver> _receivers = new(StringComparer.Ordinal);
@@ -66,13 +66,13 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
                 (read, unset) = WithoutServer(name, section.Find(kind.Name)!);
             if (read.Count == 0)
             {
-                skipped.Add((kind.Name, unset.Count > 0 ? ConfigErrors.NotSet(unset) : $"its {kind.Name} is empty"));
-                // Kept without an address, so that its messages can still be shown to whoever tries it out.
+                skipped.Add((kind.Name, unset.Count > 0 ? ConfigErrors.NotSet(unset) : $"{kind.Name} is empty"));
+                // Kept without an address: explain and the playground still show its messages.
                 read = [new Target(kind.Name, Setting.Empty)];
             }
             targets.AddRange(read);
         }
-        // Where a key is misspelt, its channel is most likely there.
+        // A misspelt key is probably the channel.
         if (report.ErrorCount > errors)
             return targets;
         if (kinds == 0)
@@ -82,7 +82,7 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
         return targets;
     }
 
-    /// <summary>A server whose host is left to a variable that is not set is as good as an address that is not set.</summary>
+    /// <summary>A mail server whose host variable is not set skips the channel, like an address that is not set.</summary>
     private (IReadOnlyList<Target>, IReadOnlyList<string>) WithoutServer(TextNode name, Node node)
     {
         if (smtp.Unset.Count == 0 && !smtp.IsGiven)
@@ -101,31 +101,34 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
 
     private RateLimit? RateLimit(Section section)
     {
-        if (section.Text("budget") is not { } value)
+        if (section.Has("rate_limit") && section.Has("budget"))
+            report.Error(section.Find("budget")?.Place ?? section.Place, ConfigErrors.RateLimitTwice);
+        // "budget" is the name in version 1.
+        if ((section.Text("rate_limit") ?? section.Text("budget")) is not { } value)
             return null;
         var rateLimit = RateLimits.Parse(value.Text);
         if (rateLimit is null)
-            report.Error(value.Place, ConfigErrors.NotA(value.Text, "budget", RateLimits.Right));
+            report.Error(value.Place, ConfigErrors.IsNot(value.Text, "a rate limit", RateLimits.Instead));
         return rateLimit;
     }
 
     private void CheckCycles()
     {
-        var safe = new HashSet<string>(StringComparer.Ordinal);
+        var visited = new HashSet<string>(StringComparer.Ordinal);
         foreach (var start in _fallbacks.Keys)
         {
-            var way = new List<string>();
+            var path = new List<string>();
             var at = start;
-            while (!safe.Contains(at) && !way.Contains(at) && _fallbacks.TryGetValue(at, out var next))
+            while (!visited.Contains(at) && !path.Contains(at) && _fallbacks.TryGetValue(at, out var next))
             {
-                way.Add(at);
+                path.Add(at);
                 at = next.Text;
             }
-            var from = way.IndexOf(at);
-            // A circle of one is told as falling back to itself.
-            if (from >= 0 && way.Count - from > 1)
-                report.Error(_fallbacks[way[^1]].Place, ConfigErrors.FallbackCycle([.. way.Skip(from), at]));
-            safe.UnionWith(way);
+            var from = path.IndexOf(at);
+            // A loop of one has its own error.
+            if (from >= 0 && path.Count - from > 1)
+                report.Error(_fallbacks[path[^1]].Place, ConfigErrors.FallbackCycle([.. path.Skip(from), at]));
+            visited.UnionWith(path);
         }
     }
 }

@@ -3,16 +3,15 @@ using Alerting.Configuration.Yaml;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>What one reading of a file has found to say, and the environment it fills placeholders from.</summary>
+/// <summary>Collects the errors and notes of one file, and expands its placeholders from the environment.</summary>
 internal sealed class Report(string file, Func<string, string?> environment)
 {
     private readonly List<ConfigMessage> _errors = [];
     private readonly List<ConfigMessage> _notes = [];
-    private readonly HashSet<ConfigMessage> _said = [];
+    private readonly HashSet<ConfigMessage> _reported = [];
 
     public int ErrorCount => _errors.Count;
 
-    /// <summary>In the order of the file.</summary>
     public IReadOnlyList<ConfigMessage> Errors => Sorted(_errors);
 
     public IReadOnlyList<ConfigMessage> Notes => Sorted(_notes);
@@ -29,7 +28,7 @@ internal sealed class Report(string file, Func<string, string?> environment)
         return expansion;
     }
 
-    /// <summary>A text that must be known when the file is read. Empty after an error.</summary>
+    /// <summary>A text that cannot contain secrets. Empty after an error.</summary>
     public string Text(TextNode node, string key)
     {
         var expansion = Expand(node);
@@ -42,8 +41,8 @@ internal sealed class Report(string file, Func<string, string?> environment)
     private void Add(List<ConfigMessage> messages, Place place, string text)
     {
         var message = new ConfigMessage(file, place.Line, place.Column, text);
-        // An aliased node is read at each of its places; what is wrong with it is said once.
-        if (_said.Add(message))
+        // An aliased node is read once per alias; report its errors once.
+        if (_reported.Add(message))
             messages.Add(message);
     }
 

@@ -4,7 +4,7 @@ using Alerting.Routing;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>Looks for alerts that reach nobody, and for routes that no alert reaches.</summary>
+/// <summary>Notes alerts that no route takes, and routes that no alert reaches.</summary>
 internal static class RouteCoverage
 {
     public static void Check(IReadOnlyList<Route> routes, IReadOnlyList<Node> nodes, Report report)

@@ -4,16 +4,16 @@ using Alerting.Routing;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>Reads <c>defaults:</c> and <c>routes:</c>, a tree whose branches inherit what they do not say.</summary>
+/// <summary>Reads <c>defaults:</c> and <c>routes:</c>. Child routes inherit the settings that they leave out.</summary>
 internal sealed class RouteReader(
     IReadOnlyDictionary<string, Receiver> receivers, IReadOnlyDictionary<string, TimeInterval> intervals, Report report)
 {
     private static readonly Route BuiltIn = new() { Id = "", Display = "", GroupBy = ["account", "region", "name"] };
 
-    private readonly Dictionary<string, int> _namedInLine = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _sameWays = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _lineByName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _pathCounts = new(StringComparer.Ordinal);
 
-    /// <summary>What routes inherit where no parent says otherwise.</summary>
+    /// <summary>The settings that top-level routes inherit.</summary>
     public Route Defaults(Section file)
     {
         if (file.Find("defaults") is not { } node || Section.Open(node, Keys.Defaults, report) is not { } section)
@@ -25,27 +25,27 @@ internal sealed class RouteReader(
         };
     }
 
-    public List<Route> Read(IReadOnlyList<Node> nodes, Route parent, string way)
+    public List<Route> Read(IReadOnlyList<Node> nodes, Route parent, string path)
     {
         var routes = new List<Route>();
         foreach (var node in nodes)
             if (Section.Open(node, Keys.Route, report) is { } section)
-                routes.Add(ReadOne(section, parent, way));
+                routes.Add(ReadOne(section, parent, path));
             else if (node is TextNode { Text: "" })
                 report.Error(node.Place, ConfigErrors.NoTo);
         return routes;
     }
 
-    private Route ReadOne(Section section, Route parent, string way)
+    private Route ReadOne(Section section, Route parent, string path)
     {
         var errors = report.ErrorCount;
         var match = MatcherReader.Read(section, "match", report, severityIsKnown: true);
         var to = To(section) ?? parent.To;
         var words = match.Select(matcher => matcher.ToString()).Order(StringComparer.Ordinal).ToArray();
-        way = $"{way}{string.Join(", ", words)} → ";
+        path = $"{path}{string.Join(", ", words)} → ";
         var route = Times(section, parent) with
         {
-            Id = Id(section, way + string.Join(", ", to)),
+            Id = Id(section, path + string.Join(", ", to)),
             Display = Display(section, parent, match),
             Match = match,
             To = to,
@@ -55,7 +55,7 @@ internal sealed class RouteReader(
         var children = section.List("routes");
         if (to.Count == 0 && children.Count == 0 && report.ErrorCount == errors)
             report.Error(section.Place, ConfigErrors.NoTo);
-        return route with { Routes = Read(children, route, way) };
+        return route with { Routes = Read(children, route, path) };
     }
 
     private Route Times(Section section, Route parent) => parent with
@@ -96,16 +96,16 @@ internal sealed class RouteReader(
         return value.Text;
     }
 
-    private string Id(Section section, string way)
+    private string Id(Section section, string path)
     {
         if (section.Text("name") is { } name)
         {
-            if (!_namedInLine.TryAdd(name.Text, name.Place.Line))
-                report.Error(name.Place, ConfigErrors.DuplicateRoute(name.Text, _namedInLine[name.Text]));
+            if (!_lineByName.TryAdd(name.Text, name.Place.Line))
+                report.Error(name.Place, ConfigErrors.DuplicateRoute(name.Text, _lineByName[name.Text]));
             return name.Text;
         }
-        var same = _sameWays[way] = _sameWays.GetValueOrDefault(way) + 1;
-        return Fingerprint.Of(same == 1 ? way : $"{way} #{same}");
+        var count = _pathCounts[path] = _pathCounts.GetValueOrDefault(path) + 1;
+        return Fingerprint.Of(count == 1 ? path : $"{path} #{count}");
     }
 
     private static string Display(Section section, Route parent, IReadOnlyList<Matcher> match)
@@ -113,7 +113,7 @@ internal sealed class RouteReader(
         if (section.Text("name") is { } name)
             return name.Text;
         var own = string.Join(", ", match);
-        // The display of the root is empty, and a parent that takes everything adds nothing.
+        // A parent that matches everything adds nothing to the name.
         return (parent.Display is "" or "everything", own) switch
         {
             (true, "") => "everything",

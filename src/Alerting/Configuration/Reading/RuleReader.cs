@@ -4,7 +4,6 @@ using Alerting.Routing;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>Reads the rules that stand beside receivers and routes: severity, flapping, inhibit, redact and logs.</summary>
 internal static class RuleReader
 {
     public static List<SeverityRule> Severities(Section file, Report report)
@@ -17,7 +16,7 @@ internal static class RuleReader
             var match = MatcherReader.Read(section, "match", report);
             var severity = section.Severity("severity");
             if (section.Find("severity") is null)
-                section.Missing("The severity of this rule", "severity: warning");
+                section.Missing("This severity rule", "severity", "severity: warning");
             rules.Add(new SeverityRule(match, severity ?? Severity.Warning, section.Flag("override") ?? false));
         }
         return rules;
@@ -25,12 +24,12 @@ internal static class RuleReader
 
     public static FlappingOptions Flapping(Section file, Report report)
     {
-        var otherwise = new AlertingConfig().Flapping;
+        var defaults = new AlertingConfig().Flapping;
         if (file.Find("flapping") is not { } node || Section.Open(node, Keys.Flapping, report) is not { } section)
-            return otherwise;
+            return defaults;
         return new FlappingOptions(
-            section.Number("changes", 2, 1000) ?? otherwise.Changes,
-            section.Duration("within", mayBeZero: false) ?? otherwise.Within);
+            section.Number("changes", 2, 1000) ?? defaults.Changes,
+            section.Duration("within", mayBeZero: false) ?? defaults.Within);
     }
 
     public static List<InhibitRule> Inhibits(Section file, Report report)
@@ -42,10 +41,10 @@ internal static class RuleReader
                 continue;
             var when = MatcherReader.Read(section, "when", report, severityIsKnown: true);
             var mute = MatcherReader.Read(section, "mute", report, severityIsKnown: true);
-            // Without one of them a rule would mute everything, or mute because of anything: surely a slip.
+            // Without "mute" a rule would mute everything; without "when" any alert would trigger it.
             foreach (var key in (string[])["when", "mute"])
                 if (section.List(key).Count == 0)
-                    section.Missing($"\"{key}\" of this inhibit rule", $"{key}: ['severity = \"critical\"']");
+                    section.Missing("This inhibit rule", key, $"{key}: ['severity = \"critical\"']");
             rules.Add(new InhibitRule(when, mute, section.Words("equal") ?? []));
         }
         return rules;
@@ -64,14 +63,14 @@ internal static class RuleReader
 
     public static LogOptions Logs(Section file, Report report)
     {
-        var otherwise = new AlertingConfig().Logs;
+        var defaults = new AlertingConfig().Logs;
         if (file.Find("logs") is not { } node || Section.Open(node, Keys.Logs, report) is not { } section)
-            return otherwise;
+            return defaults;
         var rules = new List<LogRule>();
         foreach (var item in section.List("rules"))
             if (Section.Open(item, Keys.LogRule, report) is { } rule)
                 rules.Add(LogRule(rule, report));
-        return new LogOptions(section.Severity("min_severity") ?? otherwise.MinSeverity, rules);
+        return new LogOptions(section.Severity("min_severity") ?? defaults.MinSeverity, rules);
     }
 
     private static LogRule LogRule(Section section, Report report)
@@ -79,7 +78,7 @@ internal static class RuleReader
         var match = MatcherReader.Read(section, "match", report);
         var severity = section.Severity("min_severity");
         if (section.Find("min_severity") is null)
-            section.Missing("The min_severity of this rule", "min_severity: error");
+            section.Missing("This log rule", "min_severity", "min_severity: error");
         return new LogRule(match, severity ?? Severity.Warning);
     }
 }

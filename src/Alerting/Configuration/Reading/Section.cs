@@ -6,15 +6,15 @@ using Alerting.Configuration.Yaml;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>A text of the configuration, filled in and not empty, and where it stands.</summary>
+/// <summary>An expanded text that is not empty, and its node.</summary>
 internal readonly record struct Value(string Text, TextNode Node)
 {
     public Place Place => Node.Place;
 }
 
 /// <summary>
-/// One mapping, whose keys are known to be allowed. A key without a value, or with one that a placeholder left empty,
-/// counts as not given. What is wrong with a value is reported, and the value then counts as not given too.
+/// One mapping with its keys checked. A key counts as not given if it has no value, if a placeholder leaves it empty, or if its
+/// value is invalid, which is reported.
 /// </summary>
 internal sealed class Section
 {
@@ -39,7 +39,7 @@ internal sealed class Section
         return new Section(map, report);
     }
 
-    /// <summary>Whether the key stands there, with a value or without.</summary>
+    /// <summary>Whether the key is present, even without a value.</summary>
     public bool Has(string key)
     {
         foreach (var entry in _map.Entries)
@@ -61,12 +61,12 @@ internal sealed class Section
     {
         var node = Find(key);
         if (node is null or TextNode)
-            return node is TextNode text ? Filled(text, key) : null;
+            return node is TextNode text ? Expanded(text, key) : null;
         _report.Error(node.Place, ConfigErrors.NotText(key));
         return null;
     }
 
-    /// <summary>A list of texts, or one text that stands for a list of one; null when the key is not given.</summary>
+    /// <summary>A list of texts; a single text is a list of one. Null when the key is not given.</summary>
     public List<Value>? Texts(string key)
     {
         if (Find(key) is not { } node)
@@ -75,14 +75,14 @@ internal sealed class Section
         foreach (var item in Items(node))
             if (item is not TextNode text)
                 _report.Error(item.Place, ConfigErrors.NotTextList(key));
-            else if (Filled(text, key) is { } value)
+            else if (Expanded(text, key) is { } value)
                 values.Add(value);
         return values;
     }
 
     public List<string>? Words(string key) => Texts(key)?.ConvertAll(value => value.Text);
 
-    /// <summary>The items of a list; anything else stands for a list of itself.</summary>
+    /// <summary>The items of a list; anything else is a list of one.</summary>
     public IReadOnlyList<Node> List(string key) => Find(key) is { } node ? Items(node) : [];
 
     public static IReadOnlyList<Node> Items(Node node) => node is ListNode list ? list.Items : [node];
@@ -93,7 +93,9 @@ internal sealed class Section
             return null;
         if (Durations.TryParse(value.Text, out var duration) && (mayBeZero || duration > TimeSpan.Zero))
             return duration;
-        return Refused<TimeSpan>(value, ConfigErrors.NotA(value.Text, "duration", Durations.Right));
+        return Invalid<TimeSpan>(value, duration == TimeSpan.Zero && Durations.TryParse(value.Text, out _)
+            ? ConfigErrors.NotPositive(key)
+            : Durations.Error(value.Text));
     }
 
     public bool? Flag(string key)
@@ -104,7 +106,7 @@ internal sealed class Section
         {
             "true" or "yes" or "on" => true,
             "false" or "no" or "off" => false,
-            _ => Refused<bool>(value, ConfigErrors.NeitherTrueNorFalse(value.Text)),
+            _ => Invalid<bool>(value, ConfigErrors.IsNot(value.Text, "a boolean", "Write true or false.")),
         };
     }
 
@@ -115,7 +117,7 @@ internal sealed class Section
         if (int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) &&
             number >= least && number <= most)
             return number;
-        return Refused<int>(value, ConfigErrors.NoNumber(key, value.Text, least, most));
+        return Invalid<int>(value, ConfigErrors.NotANumber(key, value.Text, least, most));
     }
 
     public Severity? Severity(string key)
@@ -125,11 +127,11 @@ internal sealed class Section
         if (SeverityWords.TryParse(value.Text, out var severity))
             return severity;
         var meant = Suggestion.For(value.Text, SeverityWords.Known);
-        return Refused<Severity>(value, ConfigErrors.NotA(value.Text, "severity",
-            meant is null ? "write critical, error, warning or info." : $"did you mean \"{meant}\"?"));
+        return Invalid<Severity>(value, ConfigErrors.IsNot(value.Text, "a severity",
+            meant is null ? "Write critical, error, warning or info." : Suggestion.Sentence(meant)));
     }
 
-    /// <summary>A text that may hold secrets; empty when it is not given.</summary>
+    /// <summary>A text that may contain secrets; empty when it is not given.</summary>
     public (Setting Setting, TextNode? Node, IReadOnlyList<string> Unset) Setting(string key)
     {
         switch (Find(key))
@@ -145,17 +147,17 @@ internal sealed class Section
         }
     }
 
-    public void Missing(string what, string example) => _report.Error(Place, ConfigErrors.Missing(what, example));
+    public void Missing(string owner, string key, string example) => _report.Error(Place, ConfigErrors.Missing(owner, key, example));
 
-    private Value? Filled(TextNode node, string key)
+    private Value? Expanded(TextNode node, string key)
     {
         var text = _report.Text(node, key).Trim();
         return text.Length == 0 ? null : new Value(text, node);
     }
 
-    private T? Refused<T>(Value value, string sentence) where T : struct
+    private T? Invalid<T>(Value value, string error) where T : struct
     {
-        _report.Error(value.Place, sentence);
+        _report.Error(value.Place, error);
         return null;
     }
 }

@@ -3,17 +3,16 @@ using Alerting.Configuration.Yaml;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>Reads <c>smtp:</c>, the mail server.</summary>
 internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyList<string> unset)
 {
     private const int SubmissionPort = 587;
 
     public SmtpOptions? Options { get; } = options;
 
-    /// <summary>Whether there is a mail server in the file, be it right or wrong.</summary>
+    /// <summary>Whether the file has an smtp section, valid or not.</summary>
     public bool IsGiven { get; } = isGiven;
 
-    /// <summary>The variables for want of which the server is not set up.</summary>
+    /// <summary>The unset variables that leave the server without a host or sender.</summary>
     public IReadOnlyList<string> Unset { get; } = unset;
 
     public static SmtpReader Read(Node? node, Report report)
@@ -24,9 +23,9 @@ internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyLi
         var from = section.Setting("from");
         var password = section.Setting("password");
         if (host.Node is null)
-            section.Missing("The host of smtp", "host: email-smtp.eu-west-1.amazonaws.com");
+            section.Missing("smtp", "host", "host: email-smtp.eu-west-1.amazonaws.com");
         if (from.Node is null)
-            section.Missing("The sender of smtp", "from: alerts@example.com");
+            section.Missing("smtp", "from", "from: alerts@example.com");
         else if (from.Setting is { IsEmpty: false, HasSecret: false } && Addresses.Mail(from.Setting.ToString()) is { } wrong)
             report.Error(from.Node.Place, wrong);
         if (password.Node is { } literal && !literal.Text.Contains("${", StringComparison.Ordinal))

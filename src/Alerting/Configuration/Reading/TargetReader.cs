@@ -7,7 +7,7 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
 {
     private readonly List<Target> _targets = [];
 
-    /// <summary>The variables for want of which a target was left out.</summary>
+    /// <summary>The unset variables that leave a target without an address.</summary>
     private readonly List<string> _unset = [];
 
     public static (IReadOnlyList<Target> Targets, IReadOnlyList<string> Unset) Read(ReceiverKind kind, Node node, Report report)
@@ -33,22 +33,22 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
     {
         if (Section.Open(node, kind.Keys, report) is not { } section)
             return;
-        var way = Array.Find(kind.Ways, way => Array.TrueForAll(way, key => section.Find(key) is not null));
-        if (way is null)
+        var addressKeys = Array.Find(kind.AddressKeys, keys => Array.TrueForAll(keys, key => section.Find(key) is not null));
+        if (addressKeys is null)
         {
             report.Error(section.Place, ConfigErrors.NoAddress(kind));
             return;
         }
-        var options = Options(section, way[0]);
-        foreach (var key in way.Skip(1))
-            // Said already why; without it there is no reaching the address.
+        var options = Options(section, addressKeys[0]);
+        foreach (var key in addressKeys.Skip(1))
+            // Already reported, or an unset variable: the target cannot work without it.
             if (!options.ContainsKey(key))
                 return;
-        foreach (var item in section.List(way[0]))
+        foreach (var item in section.List(addressKeys[0]))
             if (item is TextNode text)
-                AddEach(text, kind.Option(way[0]), options);
+                AddEach(text, kind.Option(addressKeys[0]), options);
             else
-                report.Error(item.Place, ConfigErrors.NotText(way[0]));
+                report.Error(item.Place, ConfigErrors.NotText(addressKeys[0]));
     }
 
     private Dictionary<string, Setting> Options(Section section, string address)
@@ -84,7 +84,7 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
                 options[$"{option.Name}.{key.Text}"] = setting;
     }
 
-    /// <summary>Adds the address, or each of several that one variable holds, with commas between them.</summary>
+    /// <summary>Adds the address, or each of several separated by commas, as a variable may contain.</summary>
     private void AddEach(TextNode text, ReceiverOption option, Dictionary<string, Setting> options)
     {
         var before = report.ErrorCount;
@@ -94,7 +94,7 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
         if (!option.IsList || setting.HasSecret)
             Add(setting, option, options);
         else
-            foreach (var one in Several(setting.ToString()))
+            foreach (var one in SplitAtCommas(setting.ToString()))
                 Add(Configuration.Setting.Literal(one), option, options);
     }
 
@@ -123,16 +123,16 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
 
     private void CheckLiteral(TextNode text, string value, ReceiverOption option)
     {
-        foreach (var one in option.IsList ? Several(value) : [value])
-            if (option.Check?.Invoke(one) is { } wrong)
-                report.Error(text.Place, option.IsSecret ? WithoutValue(wrong, one) : wrong);
+        foreach (var one in option.IsList ? SplitAtCommas(value) : [value])
+            if (option.Check?.Invoke(one) is { } error)
+                report.Error(text.Place, option.IsSecret ? WithoutValue(error, one) : error);
         if (option.IsSecret && !text.Text.Contains("${", StringComparison.Ordinal))
             report.Note(text.Place, ConfigErrors.LiteralSecret($"{kind.Name} {option.Name}"));
     }
 
-    private static string[] Several(string value) =>
+    private static string[] SplitAtCommas(string value) =>
         value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private static string WithoutValue(string sentence, string value) =>
-        sentence.Replace($"\"{value}\"", "This", StringComparison.Ordinal);
+    private static string WithoutValue(string error, string value) =>
+        error.Replace($"\"{value}\"", "This", StringComparison.Ordinal);
 }

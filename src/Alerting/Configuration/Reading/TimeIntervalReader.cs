@@ -4,17 +4,16 @@ using NodaTime;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>Reads <c>timezone:</c> and <c>time_intervals:</c>.</summary>
 internal static class TimeIntervalReader
 {
-    public static DateTimeZone Zone(Section section, DateTimeZone otherwise, Report report)
+    public static DateTimeZone Zone(Section section, DateTimeZone defaultZone, Report report)
     {
         if (section.Text("timezone") is not { } value)
-            return otherwise;
+            return defaultZone;
         if (TimeZones.Find(value.Text) is { } zone)
             return zone;
         report.Error(value.Place, TimeZones.Unknown(value.Text));
-        return otherwise;
+        return defaultZone;
     }
 
     public static Dictionary<string, TimeInterval> Read(Node? node, DateTimeZone zone, Report report)
@@ -65,7 +64,7 @@ internal static class TimeIntervalReader
         var days = new HashSet<IsoDayOfWeek>();
         foreach (var value in values)
             if (!WeekDays.TryAdd(value.Text, days))
-                report.Error(value.Place, ConfigErrors.NotA(value.Text, "day", WeekDays.Right));
+                report.Error(value.Place, ConfigErrors.IsNot(value.Text, "a day of the week", WeekDays.Instead));
         return days;
     }
 
@@ -74,9 +73,9 @@ internal static class TimeIntervalReader
         if (section.Text(key) is not { } value)
             return null;
         if (!TimesOfDay.TryParse(value.Text, out var time))
-            report.Error(value.Place, ConfigErrors.NotA(value.Text, "time of day", TimesOfDay.Right));
+            report.Error(value.Place, ConfigErrors.IsNot(value.Text, "a time of day", TimesOfDay.Instead));
         else if (key == "from" && value.Text == "24:00")
-            report.Error(value.Place, ConfigErrors.NotA(value.Text, "time to begin at", "write \"00:00\", of the next day."));
+            report.Error(value.Place, ConfigErrors.IsNot(value.Text, "a start time", "Write \"00:00\" and begin on the next day."));
         return time;
     }
 }

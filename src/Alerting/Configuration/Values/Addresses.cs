@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Alerting.Configuration.Values;
 
-/// <summary>What is wrong with an address, or null. Only shapes are looked at: nobody is asked whether it exists.</summary>
+/// <summary>Checks the form of addresses, not whether they exist. Each method returns an error or null.</summary>
 internal static class Addresses
 {
     public static string? Phone(string text)
@@ -10,9 +10,9 @@ internal static class Addresses
         if (IsE164(text))
             return null;
         var bare = string.Concat(text.Split(' ', '-', '.', '(', ')', '/'));
-        return ConfigErrors.NotA(text, "phone number", IsE164(bare)
-            ? $"did you mean \"{bare}\"?"
-            : "write it in full, with + and the country: +442079460000.");
+        return ConfigErrors.IsNot(text, "a phone number", IsE164(bare)
+            ? Suggestion.Sentence(bare)
+            : "Write + and the country code first, such as +442079460000.");
     }
 
     public static string? Mail(string text)
@@ -22,7 +22,7 @@ internal static class Addresses
         var at = bare.IndexOf('@');
         var fits = at > 0 && at < bare.Length - 1 && bare[(at + 1)..].IndexOfAny('@', ' ', ',') < 0 &&
             bare[..at].IndexOfAny(' ', ',', '"') < 0 && !HasControl(text);
-        return fits ? null : ConfigErrors.NotA(text, "e-mail address", "write it as oncall@example.com.");
+        return fits ? null : ConfigErrors.IsNot(text, "an e-mail address", "Write it as oncall@example.com.");
     }
 
     public static string? Url(string text)
@@ -31,8 +31,8 @@ internal static class Addresses
         if (fits && text.IndexOf(' ', StringComparison.Ordinal) < 0 && !HasControl(text))
             return null;
         return text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-            ? "This URL is not encrypted: write https://; http:// is for this machine only."
-            : ConfigErrors.NotA(text, "URL", "write it in full, beginning with https://.");
+            ? "This URL is not encrypted. Write https://. Only localhost may use http://."
+            : ConfigErrors.IsNot(text, "a URL", "Write it in full, beginning with https://.");
     }
 
     public static string? Topic(string text)
@@ -41,27 +41,27 @@ internal static class Addresses
             ["arn", "aws" or ['a', 'w', 's', '-', ..], "sns", { Length: > 0 }, { Length: 12 } account, { Length: > 0 } name] &&
             account.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && !name.Contains(' ', StringComparison.Ordinal);
         if (!fits)
-            return ConfigErrors.NotA(text, "SNS topic", "write its ARN, such as arn:aws:sns:eu-west-1:123456789012:oncall.");
+            return ConfigErrors.IsNot(text, "an SNS topic ARN", "Write it in full, such as arn:aws:sns:eu-west-1:123456789012:oncall.");
         // https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
-        return text.EndsWith(".fifo", StringComparison.Ordinal) ? "A FIFO topic hands messages to queues only: name a standard topic." : null;
+        return text.EndsWith(".fifo", StringComparison.Ordinal) ? "A FIFO topic delivers only to SQS queues. Use a standard topic." : null;
     }
 
     public static string? Ntfy(string text) => Url(text) ??
         (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.AbsolutePath.Trim('/').Length > 0
             ? null
-            : "This URL names no topic: write it behind the server, such as https://ntfy.example.com/my-alerts.");
+            : "This URL has no topic. Add it after the server, such as https://ntfy.example.com/my-alerts.");
 
-    /// <summary>RFC 9110, section 5.6.2. What says how a request is sent, and what it holds, is not the configuration's to say.</summary>
+    /// <summary>RFC 9110, section 5.6.2. Headers about the connection and the body are set by the HTTP client.</summary>
     public static string? Header(string name)
     {
         var isToken = name.Length > 0;
         foreach (var c in name)
             isToken &= char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal);
         if (!isToken)
-            return ConfigErrors.NotA(name, "name of a header", "write letters, digits and dashes, such as X-Team.");
+            return ConfigErrors.IsNot(name, "a header name", "Use letters, digits and dashes, such as X-Team.");
         return name.ToLowerInvariant() is "host" or "connection" or "transfer-encoding" or "expect" or "upgrade" or "te" or "trailer"
                 or "allow" or "expires" or "last-modified" or ['c', 'o', 'n', 't', 'e', 'n', 't', '-', ..]
-            ? $"The header {name} is set by the sending itself: leave it out."
+            ? $"Header {name} is set automatically. Remove it."
             : null;
     }
 
@@ -72,16 +72,16 @@ internal static class Addresses
             fits &= char.IsAsciiLetterOrDigit(c) || c == '-';
         return fits && text.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0
             ? null
-            : ConfigErrors.NotA(text, "sender id", "write 1 to 11 letters and digits, with at least one letter.");
+            : ConfigErrors.IsNot(text, "a sender ID", "Write 1 to 11 letters and digits, with at least one letter.");
     }
 
     public static string? Price(string text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) && price > 0
             ? null
-            : ConfigErrors.NotA(text, "price", "write US dollars for one message, such as 0.50.");
+            : ConfigErrors.IsNot(text, "a price", "Write US dollars per message, such as 0.50.");
 
     public static string? Region(string text) =>
-        text is "us" or "eu" ? null : ConfigErrors.NotA(text, "region of this service", "write us or eu.");
+        text is "us" or "eu" ? null : ConfigErrors.IsNot(text, "a region of this service", "Write us or eu.");
 
     private static bool IsE164(string text) =>
         text.Length is >= 8 and <= 16 && text[0] == '+' && text[1] != '0' &&

@@ -5,14 +5,24 @@ namespace Alerting.Configuration.Values;
 /// <summary>Durations as Prometheus writes them: <c>30s</c>, <c>5m</c>, <c>1h30m</c>, <c>1d</c>, <c>500ms</c>.</summary>
 public static class Durations
 {
-    public const string Right = "write a number and a unit, such as 30s, 5m, 4h, 1d or 1h30m.";
+    public const string Instead = "Write 30s, 5m, 4h or 1d.";
 
-    /// <summary>Ten years: whoever writes more has mistaken the unit, and no sum with a date can overflow.</summary>
+    /// <summary>Ten years. Longer ones are surely mistakes, and could overflow when added to a date.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3660);
 
-    public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration)
+    public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration) => Read(text, out duration, out _);
+
+    /// <summary>The error of a text that <see cref="TryParse(ReadOnlySpan{char}, out TimeSpan)"/> refuses.</summary>
+    public static string Error(string text)
+    {
+        Read(text, out _, out var isTooLong);
+        return isTooLong ? $"\"{text}\" is longer than 10 years. {Instead}" : ConfigErrors.IsNot(text, "a duration", Instead);
+    }
+
+    private static bool Read(ReadOnlySpan<char> text, out TimeSpan duration, out bool isTooLong)
     {
         duration = TimeSpan.Zero;
+        isTooLong = false;
         if (text is "0")
             return true;
         if (text.IsEmpty)
@@ -24,7 +34,8 @@ public static class Durations
             if (digits is 0 or > 9 || !TryUnit(text.Slice(digits, letters), out var unit))
                 return false;
             var count = int.Parse(text[..digits], NumberStyles.None, CultureInfo.InvariantCulture);
-            if (count > (Longest - duration) / unit)
+            isTooLong = count > (Longest - duration) / unit;
+            if (isTooLong)
                 return false;
             duration += unit * count;
             text = text[(digits + letters)..];
@@ -32,7 +43,7 @@ public static class Durations
         return true;
     }
 
-    /// <summary>A unit by itself, as in the budget <c>20/h</c>.</summary>
+    /// <summary>A unit without a number, as in the rate limit <c>20/h</c>.</summary>
     public static bool TryUnit(ReadOnlySpan<char> text, out TimeSpan unit)
     {
         unit = text switch
@@ -48,10 +59,10 @@ public static class Durations
         return unit > TimeSpan.Zero;
     }
 
-    private static int CountWhile(ReadOnlySpan<char> text, Func<char, bool> holds)
+    private static int CountWhile(ReadOnlySpan<char> text, Func<char, bool> predicate)
     {
         var count = 0;
-        while (count < text.Length && holds(text[count]))
+        while (count < text.Length && predicate(text[count]))
             count++;
         return count;
     }

@@ -1,9 +1,8 @@
 namespace Alerting.Configuration.Values;
 
-/// <summary>A text with its placeholders filled in.</summary>
 /// <param name="Parts">Literal texts and names of parameters.</param>
-/// <param name="Unset">The variables that had no value.</param>
-/// <param name="Errors">What is malformed, by its offset in the text.</param>
+/// <param name="Unset">The variables that are not set.</param>
+/// <param name="Errors">Malformed placeholders, by their offset in the text.</param>
 internal sealed record Expansion(
     IReadOnlyList<SettingPart> Parts, IReadOnlyList<string> Unset, IReadOnlyList<(int Offset, string Text)> Errors)
 {
@@ -18,7 +17,7 @@ internal sealed record Expansion(
         }
     }
 
-    /// <summary>The text, where no part of it is a secret.</summary>
+    /// <summary>The expanded text. Valid only if no part is a secret.</summary>
     public string Text
     {
         get

@@ -3,8 +3,8 @@ using System.Text;
 namespace Alerting.Configuration.Values;
 
 /// <summary>
-/// Fills in <c>${NAME}</c>, <c>${NAME:-default}</c> and <c>${ssm:/name}</c>; defaults and parameter names may hold
-/// placeholders in turn. <c>$$</c> is a dollar sign. A variable's value is taken as it is, never expanded again.
+/// Expands <c>${NAME}</c>, <c>${NAME:-default}</c> and <c>${ssm:/name}</c>. Defaults and parameter names may contain
+/// placeholders too. <c>$$</c> is a dollar sign. The value of a variable is never expanded again.
 /// </summary>
 internal sealed class Placeholders
 {
@@ -59,13 +59,13 @@ internal sealed class Placeholders
     {
         var start = _at;
         _at += 2;
-        var deep = ++_depth > MaximumDepth;
-        var parts = deep ? [] : Take("ssm:") ? Parameter(start) : Variable(start);
+        var isTooDeep = ++_depth > MaximumDepth;
+        var parts = isTooDeep ? [] : Take("ssm:") ? Parameter(start) : Variable(start);
         _depth--;
-        if (!deep && Take("}"))
+        if (!isTooDeep && Take("}"))
             return parts;
-        // Whatever encloses a placeholder that is not closed is not closed either: one message is enough.
-        if (_errors.Count == 0 || _at < _text.Length || deep)
+        // The enclosing placeholders are not closed either; report only one.
+        if (_errors.Count == 0 || _at < _text.Length || isTooDeep)
             _errors.Add((start, ConfigErrors.OpenPlaceholder));
         _at = _text.Length;
         return parts;
@@ -85,14 +85,14 @@ internal sealed class Placeholders
     private List<SettingPart> Variable(int start)
     {
         var name = Name();
-        var value = name.Length == 0 ? null : _environment(name);
-        if (string.IsNullOrEmpty(value) && name.Length > 0)
+        var variable = name.Length == 0 ? null : _environment(name);
+        if (string.IsNullOrEmpty(variable) && name.Length > 0)
             _unset.Add(name);
-        List<SettingPart> given = string.IsNullOrEmpty(value) ? [] : [new SettingPart(value, IsSecret: false)];
+        List<SettingPart> value = string.IsNullOrEmpty(variable) ? [] : [new SettingPart(variable, IsSecret: false)];
         if (name.Length > 0 && Take(":-"))
         {
-            var otherwise = Parts(untilBrace: true);
-            return given.Count > 0 ? given : otherwise;
+            var defaultParts = Parts(untilBrace: true);
+            return value.Count > 0 ? value : defaultParts;
         }
         if (_at < _text.Length && (name.Length == 0 || _text[_at] != '}'))
         {
@@ -101,7 +101,7 @@ internal sealed class Placeholders
             if (end >= 0)
                 _errors.Add((start, ConfigErrors.BadPlaceholder(_text[(start + 2)..(_at + 1)])));
         }
-        return given;
+        return value;
     }
 
     private string Name()

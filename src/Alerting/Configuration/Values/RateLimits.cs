@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Alerting.Configuration.Values;
 
-/// <summary>Budgets: <c>20/h</c> is twenty messages an hour, <c>5/10m</c> five in ten minutes.</summary>
+/// <summary>Rate limits: <c>20/h</c> is twenty messages an hour, <c>5/10m</c> five in ten minutes.</summary>
 internal static class RateLimits
 {
-    public const string Right = "write messages per time, such as 20/h or 5/10m.";
+    public const string Instead = "Write messages per time, such as 20/h or 5/10m.";
 
     public static RateLimit? Parse(ReadOnlySpan<char> text)
     {

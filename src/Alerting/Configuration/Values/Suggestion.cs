@@ -1,9 +1,10 @@
 namespace Alerting.Configuration.Values;
 
-/// <summary>Finds the word that was probably meant.</summary>
 internal static class Suggestion
 {
-    /// <summary>The nearest known word, if it is near enough to be a slip of the finger.</summary>
+    public static string Sentence(string meant) => $"Did you mean \"{meant}\"?";
+
+    /// <summary>The nearest known word, if it is near enough to be a typing mistake.</summary>
     public static string? For(string word, IEnumerable<string> known)
     {
         string? best = null;
@@ -11,7 +12,7 @@ internal static class Suggestion
         foreach (var candidate in known)
         {
             var distance = Distance(word, candidate);
-            // Of a word of one or two letters nothing may be left: "a" is not a slip of "b".
+            // At least one letter must match: "a" is not a typing mistake for "b".
             if (distance < least && distance < Math.Min(word.Length, candidate.Length))
                 (best, least) = (candidate, distance);
         }
@@ -19,11 +20,11 @@ internal static class Suggestion
     }
 
     /// <summary>
-    /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other; case is free.
+    /// Counts insertions, deletions, replacements and swaps of neighbours between two words, ignoring case.
     /// </summary>
     private static int Distance(string a, string b)
     {
-        // A text of a thousand characters is no slip of any word there is.
+        // Skip the quadratic work for texts that cannot be close.
         if (Math.Abs(a.Length - b.Length) > a.Length / 3 + 1 || a.Length > 100)
             return int.MaxValue;
         var rows = new int[a.Length + 1, b.Length + 1];

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Alerting.Configuration.Values;
 
-/// <summary>Time zones by their name in the tz database, which is loaded only when a zone other than UTC is named.</summary>
+/// <summary>Time zones by their tz database name. UTC does not load the database.</summary>
 internal static class TimeZones
 {
     public static DateTimeZone? Find(string name) =>
@@ -12,11 +12,11 @@ internal static class TimeZones
     {
         var known = DateTimeZoneProviders.Tzdb.Ids;
         foreach (var id in known)
-            // "London" for "Europe/London": whoever leaves out the continent knows which city they mean.
+            // "London" means "Europe/London".
             if (id.EndsWith("/" + name.Replace(' ', '_'), StringComparison.OrdinalIgnoreCase))
-                return $"There is no time zone \"{name}\": did you mean \"{id}\"?";
+                return $"Unknown time zone \"{name}\". {Suggestion.Sentence(id)}";
         var meant = Suggestion.For(name, known);
-        return $"There is no time zone \"{name}\": " +
-            (meant is null ? "write it as Europe/London or America/New_York, or UTC." : $"did you mean \"{meant}\"?");
+        return $"Unknown time zone \"{name}\". " +
+            (meant is null ? "Write a name such as Europe/London or America/New_York, or UTC." : Suggestion.Sentence(meant));
     }
 }

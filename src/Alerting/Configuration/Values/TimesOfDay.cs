@@ -3,10 +3,10 @@ using NodaTime;
 
 namespace Alerting.Configuration.Values;
 
-/// <summary>Times of day, <c>08:00</c>. The day's end may be written <c>24:00</c>, which is midnight.</summary>
+/// <summary>Times of day, <c>08:00</c>. The end of the day may be written <c>24:00</c>, which is midnight.</summary>
 internal static class TimesOfDay
 {
-    public const string Right = "write hours and minutes, such as \"08:00\" or \"24:00\".";
+    public const string Instead = "Write hours and minutes, such as \"08:00\" or \"24:00\".";
 
     public static bool TryParse(ReadOnlySpan<char> text, out LocalTime time)
     {

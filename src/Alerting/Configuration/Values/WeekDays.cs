@@ -2,10 +2,10 @@ using NodaTime;
 
 namespace Alerting.Configuration.Values;
 
-/// <summary>Days of the week: <c>mon-fri</c>, <c>mon,wed</c>, <c>Saturday</c>; <c>fri-mon</c> goes over Sunday.</summary>
+/// <summary>Days of the week: <c>mon-fri</c>, <c>mon,wed</c>, <c>Saturday</c>; <c>fri-mon</c> includes the weekend.</summary>
 internal static class WeekDays
 {
-    public const string Right = "write days as mon-fri, mon,wed or [sat, sun].";
+    public const string Instead = "Write mon-fri, mon,wed or [sat, sun].";
 
     private static readonly string[] Names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 

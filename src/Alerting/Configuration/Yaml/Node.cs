@@ -1,14 +1,13 @@
 namespace Alerting.Configuration.Yaml;
 
-/// <summary>Where something stands in a file. Lines and columns count from 1.</summary>
+/// <summary>Lines and columns count from 1.</summary>
 internal readonly record struct Place(int Line, int Column);
 
-/// <summary>A piece of YAML that knows its place.</summary>
 internal abstract class Node(Place place)
 {
     public Place Place { get; } = place;
 
-    /// <summary>How many nodes there are in it when every alias is written out.</summary>
+    /// <summary>The number of nodes with all aliases expanded.</summary>
     public long Size { get; protected init; } = 1;
 }
 

@@ -3,24 +3,24 @@ using YamlDotNet.Core.Events;
 
 namespace Alerting.Configuration.Yaml;
 
-/// <summary>A scalar. Numbers and booleans are texts too: what they mean is for the key to say.</summary>
+/// <summary>A scalar. Numbers and booleans are texts too; the reader of the key interprets them.</summary>
 internal sealed class TextNode(Scalar scalar, string file, Place place) : Node(place)
 {
     public string Text { get; } = scalar is { Style: ScalarStyle.Plain, Value: "~" or "null" } ? "" : scalar.Value;
 
-    /// <summary>The place of one character of the text, exact wherever quoting leaves it as it is.</summary>
+    /// <summary>The place of one character of the text, or of the whole text if escapes make it ambiguous.</summary>
     public Place PlaceOf(int offset)
     {
         var source = Source();
         if (offset >= Text.Length || source.IsEmpty)
             return Place;
-        // Quotes, folding and escapes move characters, but the n-th "$" of the text is the n-th "$" of its source.
-        var sought = Text[offset];
-        if (source.Count(sought) != Text.AsSpan().Count(sought))
+        // Quotes, folding and escapes shift characters, but the n-th "$" of the text is the n-th "$" of its source.
+        var target = Text[offset];
+        if (source.Count(target) != Text.AsSpan().Count(target))
             return Place;
         var at = 0;
-        for (var left = Text.AsSpan(0, offset).Count(sought); left >= 0; left--)
-            at += source[at..].IndexOf(sought) + 1;
+        for (var left = Text.AsSpan(0, offset).Count(target); left >= 0; left--)
+            at += source[at..].IndexOf(target) + 1;
         return After(source[..(at - 1)]);
     }
 

@@ -2,27 +2,27 @@ using YamlDotNet.Core;
 
 namespace Alerting.Configuration.Yaml;
 
-/// <summary>Says in words of the file, not of a parser, why a text is not YAML.</summary>
+/// <summary>Explains a YAML syntax error in terms of the file instead of the parser.</summary>
 internal static class YamlErrors
 {
-    public static (Place, string) Explain(YamlException refused, string text)
+    public static (Place, string) Explain(YamlException exception, string text)
     {
-        var sentence = Sentence(refused.Message);
-        // A text in quotes is told where it begins, unless it is one backslash in it that is wrong.
-        return At(sentence == ConfigErrors.BadEscape ? refused.End : refused.Start, text, sentence);
+        var sentence = Sentence(exception.Message);
+        // An unclosed quote is reported where the text begins; a bad escape at the backslash.
+        return At(sentence == ConfigErrors.BadEscape ? exception.End : exception.Start, text, sentence);
     }
 
-    /// <summary>The sentence with its place, which never lies outside the text.</summary>
+    /// <summary>Keeps the place inside the text, and recognises two mistakes that the parser names badly.</summary>
     public static (Place, string) At(Mark mark, string text, string sentence)
     {
         var lines = text.Split('\n');
         var line = (int)Math.Clamp(mark.Line, 1, lines.Length);
         var column = (int)Math.Clamp(mark.Column, 1, lines[line - 1].Length + 1);
-        // The complaint about a tab may come at the token before or after it.
+        // The parser may report a tab at the token before or after it.
         for (var i = Math.Max(1, line - 1); i <= Math.Min(lines.Length, line + 1); i++)
             if (TabIn(lines[i - 1]) is { } tab)
                 return (new Place(i, tab), ConfigErrors.Tab);
-        // Without quotes, the brace of a placeholder begins a mapping wherever brackets are already open.
+        // Inside brackets, the brace of an unquoted placeholder begins a mapping.
         return column > 1 && string.CompareOrdinal(lines[line - 1], column - 2, "${", 0, 2) == 0
             ? (new Place(line, column - 1), ConfigErrors.BarePlaceholder)
             : (new Place(line, column), sentence);
@@ -36,7 +36,7 @@ internal static class YamlErrors
 
     private static string Sentence(string message) => message switch
     {
-        _ when ConfigErrors.IsOne(message) => message,
+        _ when ConfigErrors.IsOwn(message) => message,
         _ when message.Contains("did not find expected key", StringComparison.Ordinal) => ConfigErrors.NoKey,
         _ when message.Contains("parsing a flow", StringComparison.Ordinal) => ConfigErrors.OpenBracket,
         _ when message.Contains("expected '-'", StringComparison.Ordinal) => ConfigErrors.NoItem,

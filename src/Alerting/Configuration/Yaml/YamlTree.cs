@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Alerting.Configuration.Yaml;
 
 /// <summary>
-/// Builds nodes from YAML's events. Aliases share the node they name, so a file of nested aliases costs nothing here; it
-/// is refused when it would be large once written out.
+/// Builds nodes from YAML events. Aliases share the node they name; a file that would be too large with its aliases expanded
+/// is refused.
 /// </summary>
 internal sealed class YamlTree
 {
@@ -27,7 +27,7 @@ internal sealed class YamlTree
         _parser = new Parser(_scanner);
     }
 
-    /// <summary>The tree of the only document, and what is wrong with it; no tree where it is not YAML at all.</summary>
+    /// <summary>The tree of the document and its errors. Null if the text is not valid YAML.</summary>
     public static (Node? Root, IReadOnlyList<(Place Place, string Text)> Errors) Parse(string text)
     {
         if (text.Length > MaximumCharacters)
@@ -37,14 +37,14 @@ internal sealed class YamlTree
         {
             return (tree.Document(), tree._errors);
         }
-        catch (YamlException refused)
+        catch (YamlException exception)
         {
-            tree._errors.Add(YamlErrors.Explain(refused, text));
+            tree._errors.Add(YamlErrors.Explain(exception, text));
             return (null, tree._errors);
         }
-        catch (Exception surprised) when (surprised is InvalidOperationException or ArgumentException or FormatException)
+        catch (Exception unexpected) when (unexpected is InvalidOperationException or ArgumentException or FormatException)
         {
-            // Some texts take the scanner by surprise, such as an open brace before a new key; they are no YAML either.
+            // The scanner throws these on some invalid texts, such as an open brace before a new key.
             tree._errors.Add(YamlErrors.At(tree._scanner.CurrentPosition, text, ConfigErrors.NoKey));
             return (null, tree._errors);
         }
@@ -66,10 +66,10 @@ internal sealed class YamlTree
     private void Next<T>() where T : ParsingEvent
     {
         if (!_parser.MoveNext() || _parser.Current is not T)
-            throw new SyntaxErrorException(_parser.Current!.Start, _parser.Current.End, "something else was expected here");
+            throw new SyntaxErrorException(_parser.Current!.Start, _parser.Current.End, "unexpected content");
     }
 
-    /// <summary>The node whose first event is the current one.</summary>
+    /// <summary>Reads the node that begins at the current event.</summary>
     private Node Read()
     {
         var start = _parser.Current!;
