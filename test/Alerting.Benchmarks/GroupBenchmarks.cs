@@ -36,20 +36,20 @@ public class GroupBenchmarks
     }
 
     [Params(1, 10, 50, 200, 1000, 10000)]
-    public int Incidents { get; set; }
+    public int Alerts { get; set; }
 
     [GlobalSetup]
     public void Setup()
     {
         _state = GroupState.New(_address);
-        for (var i = 0; i < Incidents; i++)
+        for (var i = 0; i < Alerts; i++)
             _state = Reduce(_state, new AlertArrived(Alert(i, Night)), Night);
         // All are told, and the outbox is empty, as a worker leaves it.
         _state = Reduce(_state, new Wake(), Night.AddMinutes(5)) with { Outbox = Outbox.Empty };
         for (var i = 0; i < Messages; i++)
-            _messages[i] = new AlertArrived(Alert(i % Incidents, Night.AddMinutes(6).AddMilliseconds(i)));
+            _messages[i] = new AlertArrived(Alert(i % Alerts, Night.AddMinutes(6).AddMilliseconds(i)));
         _json = JsonSerializer.SerializeToUtf8Bytes(_state, GroupJson.Compact.GroupState);
-        Console.WriteLine($"// {Incidents} incidents: {_json.Length:N0} bytes of JSON");
+        Console.WriteLine($"// {Alerts} incidents: {_json.Length:N0} bytes of JSON");
     }
 
     /// <summary>Alarms of the group fire again, one after the other.</summary>

@@ -14,7 +14,7 @@ internal static class GroupMeasurement
     {
         foreach (var entries in (int[])[1, 10, 50, 200, 1000, 10000])
         {
-            var group = new GroupBenchmarks { Incidents = entries };
+            var group = new GroupBenchmarks { Alerts = entries };
             group.Setup();
             var loops = new List<double>();
             for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Each;)

@@ -11,14 +11,14 @@ namespace Alerting.Sources.Logs;
 internal static class InsightsQuery
 {
     /// <summary>Shorter parts stand in too many lines to find anything.</summary>
-    private const int Least = 4;
-    private const int Most = 120;
+    private const int MinLength = 4;
+    private const int MaxLength = 120;
 
     public static string For(string template)
     {
         // The query travels in a link, so it must not hold what is masked in the text beside it.
         var part = Redaction.BuiltIn.Apply(template).Split(["<*>", Redaction.Mark, ": "], StringSplitOptions.None).Select(text => text.Trim()).MaxBy(text => text.Length) ?? "";
-        var filter = part.Length < Least ? "" : $"| filter @message like \"{Escape(TextCut.To(part, Most, ""))}\"\n";
+        var filter = part.Length < MinLength ? "" : $"| filter @message like \"{Escape(TextCut.To(part, MaxLength, ""))}\"\n";
         return $"fields @timestamp, @logStream, @message\n{filter}| sort @timestamp desc\n| limit 100";
     }
 

@@ -22,16 +22,16 @@ public sealed class LogClassifier
     /// <summary>Reads one event, of one line or several, in UTF-8. Any bytes will do.</summary>
     public ClassifiedLine Classify(ReadOnlySpan<byte> line)
     {
-        Judge(line, out var verdict);
+        Classify(line, out var verdict);
         return new ClassifiedLine(verdict.Severity, verdict.Reason.ToString(), verdict.Fingerprint, Encoding.UTF8.GetString(verdict.Template));
     }
 
     /// <summary>The same without strings: the verdict is good until the next call.</summary>
-    internal void Judge(ReadOnlySpan<byte> text, out LogVerdict verdict)
+    internal void Classify(ReadOnlySpan<byte> text, out LogVerdict verdict)
     {
         verdict = default;
         _reader.Read(text, ref verdict.Line, out var unhandled);
-        verdict.Severity = LogSeverity.Judge(ref verdict, unhandled);
+        verdict.Severity = LogSeverity.Decide(ref verdict, unhandled);
         verdict.Template = WriteTemplate(verdict.Line);
         verdict.Fingerprint = FingerprintOf(verdict.Line, verdict.Template);
     }
@@ -40,7 +40,7 @@ public sealed class LogClassifier
     private static LogFingerprint FingerprintOf(in LogLine line, ReadOnlySpan<byte> template)
     {
         // A function that ran out of memory is told of twice: its runtime was killed, and the report shows all memory used.
-        if (line.Platform == PlatformFact.OutOfMemory || (line.Platform == PlatformFact.Exited && line.Message.IndexOf("signal: killed"u8) >= 0))
+        if (line.Platform == LambdaEvent.OutOfMemory || (line.Platform == LambdaEvent.Exited && line.Message.IndexOf("signal: killed"u8) >= 0))
         {
             return LogFingerprint.Start(OutOfMemoryKind);
         }
@@ -63,16 +63,16 @@ public sealed class LogClassifier
         var target = _template.AsSpan();
         if (line.Exception.IsEmpty && line.Detail.IsEmpty)
         {
-            return target[..LogTemplater.Mask(line.Message, target)];
+            return target[..LogTemplater.WriteTemplate(line.Message, target)];
         }
 
-        var length = line.Detail.IsEmpty ? 0 : LogTemplater.Mask(line.Message, target[..LogTemplater.LongestTemplate]);
-        length = Append(target, length, line.Exception, mask: false);
-        length = Append(target, length, line.Detail.IsEmpty ? line.Message : line.Detail, mask: true);
+        var length = line.Detail.IsEmpty ? 0 : LogTemplater.WriteTemplate(line.Message, target[..LogTemplater.LongestTemplate]);
+        length = Append(target, length, line.Exception, asTemplate: false);
+        length = Append(target, length, line.Detail.IsEmpty ? line.Message : line.Detail, asTemplate: true);
         return target[..length];
     }
 
-    private static int Append(Span<byte> target, int at, ReadOnlySpan<byte> part, bool mask)
+    private static int Append(Span<byte> target, int at, ReadOnlySpan<byte> part, bool asTemplate)
     {
         if (part.IsEmpty || at + 2 + 200 > target.Length)
         {
@@ -86,10 +86,10 @@ public sealed class LogClassifier
             end += 2;
         }
 
-        if (mask)
+        if (asTemplate)
         {
             var newLine = part.IndexOf((byte)'\n');
-            return end + LogTemplater.Mask(newLine < 0 ? part : part[..newLine], target[end..]);
+            return end + LogTemplater.WriteTemplate(newLine < 0 ? part : part[..newLine], target[end..]);
         }
 
         part = part[..Math.Min(part.Length, 160)];

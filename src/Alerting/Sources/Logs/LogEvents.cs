@@ -54,15 +54,15 @@ public sealed class LogEvents(LogOptions options, string? region, string? ownLog
     /// <exception cref="LogBatchException">The data cannot be read, or unpacks to more than allowed.</exception>
     public LogReading Read(ReadOnlySpan<byte> data)
     {
-        var reader = _readers.TryTake(out var kept) ? kept : new LogBatchReader();
+        var reader = _readers.TryTake(out var pooled) ? pooled : new LogBatchReader();
         try
         {
-            var batch = reader.Read(data, _signals.Least);
+            var batch = reader.Read(data, _signals.MinSeverity);
             if (batch.IsControl)
                 return new LogReading([], null);
             return batch.LogGroup == ownLogGroup
                 ? new LogReading([], $"The log group {batch.LogGroup} is our own and is not watched: remove its subscription filter.")
-                : new LogReading(_signals.Of(batch, region), null);
+                : new LogReading(_signals.From(batch, region), null);
         }
         finally
         {

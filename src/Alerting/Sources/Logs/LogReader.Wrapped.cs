@@ -51,7 +51,7 @@ internal sealed partial class LogReader
         if (ExceptionHead.Read(first).IsEmpty)
         {
             TextLines.Read(first, ref inner);
-            SecretKeys.Keep(first, ref inner);
+            SecretKeys.RestoreKey(first, ref inner);
             line.Severity = inner.Severity;
             line.Level = inner.Level;
             line.HttpStatus = inner.HttpStatus;

@@ -41,10 +41,10 @@ internal sealed partial class LogReader
         }
 
         ExceptionSearch.Find(ref line, out unhandled);
-        if (line.Platform == PlatformFact.None)
+        if (line.Platform == LambdaEvent.None)
         {
             line.Platform = LambdaPlatform.FromMessage(line.Message, line.Exception);
-            line.Logger = line.Platform == PlatformFact.TimedOut ? default : line.Logger;
+            line.Logger = line.Platform == LambdaEvent.TimedOut ? default : line.Logger;
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class LogReader
         else
         {
             TextLines.Read(first, ref line);
-            SecretKeys.Keep(first, ref line);
+            SecretKeys.RestoreKey(first, ref line);
         }
 
         if (!line.HasLevel && LogfmtLines.LooksLikeLogfmt(line.Message))
@@ -98,10 +98,10 @@ internal sealed partial class LogReader
         if (end >= 0)
         {
             line.Stack = text[(end + 1)..];
-            LinesBelow.Use(ref line);
+            LinesBelow.Apply(ref line);
         }
 
-        ReadErrorBehindTab(ref line);
+        ReadNodeError(ref line);
         if (!line.HasLevel && line.Message.Length > 1 && line.Message[0] == '{')
         {
             TryReadJsonInside(ref line);
@@ -109,7 +109,7 @@ internal sealed partial class LogReader
     }
 
     /// <summary>Lambda's Node runtime writes the error as JSON behind the message.</summary>
-    private void ReadErrorBehindTab(ref LogLine line)
+    private void ReadNodeError(ref LogLine line)
     {
         var at = line.Message.IndexOf("{\"errorType\":"u8);
         var inner = default(LogLine);

@@ -9,18 +9,18 @@ namespace Alerting.Sources.Logs;
 /// </summary>
 internal static class LogSeverity
 {
-    public static Severity Judge(ref LogVerdict verdict, bool unhandled)
+    public static Severity Decide(ref LogVerdict verdict, bool unhandled)
     {
         ref readonly var line = ref verdict.Line;
-        if (line.Platform != PlatformFact.None)
+        if (line.Platform != LambdaEvent.None)
         {
             return OfPlatform(line.Platform, ref verdict);
         }
 
-        if (line.Severity is { } said)
+        if (line.Severity is { } ownSeverity)
         {
             verdict.Reason = new LogReason("log level ", line.Level);
-            return said;
+            return ownSeverity;
         }
 
         if (line.HttpStatus > 0)
@@ -65,17 +65,17 @@ internal static class LogSeverity
         message.IndexOf("invoked oom-killer"u8) >= 0 || message.IndexOf("Out of memory: Kill"u8) >= 0
         || message.IndexOf("oom-kill:"u8) >= 0 || message.IndexOf("Memory cgroup out of memory"u8) >= 0;
 
-    private static Severity OfPlatform(PlatformFact fact, ref LogVerdict verdict)
+    private static Severity OfPlatform(LambdaEvent lambdaEvent, ref LogVerdict verdict)
     {
-        (var severity, var text) = fact switch
+        (var severity, var text) = lambdaEvent switch
         {
-            PlatformFact.TimedOut => (Severity.Error, "Lambda: task timed out"),
-            PlatformFact.OutOfMemory => (Severity.Error, "Lambda: out of memory"),
-            PlatformFact.Exited => (Severity.Error, "Lambda: the runtime exited"),
-            PlatformFact.InitFailed => (Severity.Error, "Lambda: the function failed to start"),
-            PlatformFact.ImportFailed => (Severity.Error, "Lambda: the handler could not be loaded"),
-            PlatformFact.ExtensionFailed => (Severity.Error, "Lambda: an extension failed"),
-            PlatformFact.InvocationFailed => (Severity.Warning, "Lambda: report of a failed invocation"),
+            LambdaEvent.TimedOut => (Severity.Error, "Lambda: task timed out"),
+            LambdaEvent.OutOfMemory => (Severity.Error, "Lambda: out of memory"),
+            LambdaEvent.Exited => (Severity.Error, "Lambda: the runtime exited"),
+            LambdaEvent.InitFailed => (Severity.Error, "Lambda: the function failed to start"),
+            LambdaEvent.ImportFailed => (Severity.Error, "Lambda: the handler could not be loaded"),
+            LambdaEvent.ExtensionFailed => (Severity.Error, "Lambda: an extension failed"),
+            LambdaEvent.InvocationFailed => (Severity.Warning, "Lambda: report of a failed invocation"),
             _ => (Severity.Info, "Lambda: routine"),
         };
         verdict.Reason = new LogReason(text);

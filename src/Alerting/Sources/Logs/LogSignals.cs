@@ -17,23 +17,23 @@ public sealed class LogSignals(LogOptions options)
     private const string NoRegion =
         "There are no links to the log: its region is not in the event, and AWS_REGION is not set.";
 
-    private static readonly TimeSpan Around = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LinkMargin = TimeSpan.FromMinutes(1);
 
     /// <summary>The least severity any rule asks for: below it lines need not even be kept.</summary>
-    public Severity Least { get; } = options.Rules.Select(rule => rule.MinSeverity).Append(options.MinSeverity).Min();
+    public Severity MinSeverity { get; } = options.Rules.Select(rule => rule.MinSeverity).Append(options.MinSeverity).Min();
 
     /// <param name="region">The region of the log group, which the event does not say; null leaves links out.</param>
-    public IReadOnlyList<Signal> Of(LogBatch batch, string? region)
+    public IReadOnlyList<Signal> From(LogBatch batch, string? region)
     {
-        var minimum = Minimum(batch, region);
+        var minimum = MinSeverityFor(batch, region);
         var signals = batch.Occurrences.Where(occurrence => occurrence.Severity >= minimum)
-            .Select(occurrence => Of(batch, occurrence, region)).ToList();
-        if (Rest(batch, minimum, region) is { } rest)
+            .Select(occurrence => FromOccurrence(batch, occurrence, region)).ToList();
+        if (FromRest(batch, minimum, region) is { } rest)
             signals.Add(rest);
         return signals;
     }
 
-    private Severity Minimum(LogBatch batch, string? region)
+    private Severity MinSeverityFor(LogBatch batch, string? region)
     {
         var labels = new Dictionary<string, string>
         {
@@ -48,19 +48,19 @@ public sealed class LogSignals(LogOptions options)
         return rule?.MinSeverity ?? options.MinSeverity;
     }
 
-    private static Signal Of(LogBatch batch, LogOccurrence occurrence, string? region)
+    private static Signal FromOccurrence(LogBatch batch, LogOccurrence occurrence, string? region)
     {
         var name = TextCut.Line(occurrence.Exception ?? occurrence.Template, 160);
-        return Common(batch, region, name, occurrence.FirstEventId) with
+        return Base(batch, region, name, occurrence.FirstEventId) with
         {
-            Title = $"{Service(batch.LogGroup)}: {TextCut.Line(Words(occurrence), 200)}",
+            Title = $"{Service(batch.LogGroup)}: {TextCut.Line(Headline(occurrence), 200)}",
             // Another severity is another thing: the same words as a warning must not end an error.
             Identity = $"log|{batch.Owner}|{batch.LogGroup}|{occurrence.Fingerprint}|{occurrence.Severity.Name()}",
             Claims = [new SeverityClaim(occurrence.Severity, occurrence.Reason)],
             Count = occurrence.Count,
             StartsAt = occurrence.First,
             OccurredAt = occurrence.Last,
-            Summary = HowOften(occurrence),
+            Summary = CountSummary(occurrence),
             Labels = Labels(batch, occurrence.Exception),
             Facts = Facts(batch, occurrence),
             Samples = Samples(occurrence),
@@ -69,7 +69,7 @@ public sealed class LogSignals(LogOptions options)
     }
 
     /// <summary>Lines of more kinds than a batch tells. How many of which severity is known; which lines, only the log knows.</summary>
-    private static Signal? Rest(LogBatch batch, Severity minimum, string? region)
+    private static Signal? FromRest(LogBatch batch, Severity minimum, string? region)
     {
         var worst = Enum.GetValues<Severity>().Where(severity => severity >= minimum && batch.Rest.Of(severity) > 0)
             .Select(severity => (Severity?)severity).Max();
@@ -78,7 +78,7 @@ public sealed class LogSignals(LogOptions options)
         var counts = Enum.GetValues<Severity>().Where(each => each >= minimum && batch.Rest.Of(each) > 0).Reverse()
             .Select(each => $"{batch.Rest.Of(each)} {each.Name()}");
         var title = $"{Service(batch.LogGroup)}: lines of more kinds than are told one by one";
-        return Common(batch, region, title, first.FirstEventId + "|rest") with
+        return Base(batch, region, title, first.FirstEventId + "|rest") with
         {
             Title = title,
             Identity = $"log|{batch.Owner}|{batch.LogGroup}|rest|{severity.Name()}",
@@ -91,7 +91,7 @@ public sealed class LogSignals(LogOptions options)
         };
     }
 
-    private static Signal Common(LogBatch batch, string? region, string name, string eventId) => new()
+    private static Signal Base(LogBatch batch, string? region, string name, string eventId) => new()
     {
         Source = SourceName,
         Name = name,
@@ -117,10 +117,10 @@ public sealed class LogSignals(LogOptions options)
     }
 
     /// <summary>One line is told in its own words; several of a kind by what they have in common.</summary>
-    private static string Words(LogOccurrence occurrence) =>
+    private static string Headline(LogOccurrence occurrence) =>
         occurrence is { Count: 1, Exception: null, Samples: [var only, ..] } ? only.Message : occurrence.Template;
 
-    private static string HowOften(LogOccurrence occurrence) => occurrence.Count == 1
+    private static string CountSummary(LogOccurrence occurrence) => occurrence.Count == 1
         ? $"Seen once, {Time(occurrence.First)} UTC."
         : $"Seen {occurrence.Count.ToString("#,0", CultureInfo.InvariantCulture)} times, {Time(occurrence.First)} to {Time(occurrence.Last)} UTC.";
 
@@ -143,7 +143,7 @@ public sealed class LogSignals(LogOptions options)
     {
         if (region is null)
             return [];
-        var (from, to) = (first - Around, last + Around);
+        var (from, to) = (first - LinkMargin, last + LinkMargin);
         var links = new List<Link>();
         if (ConsoleLinks.LogStream(region, batch.LogGroup, batch.LogStream, from, to) is { } stream)
             links.Add(new("Log stream", stream));

@@ -24,7 +24,7 @@ internal ref partial struct EventScanner
             if (reader.TokenType == JsonTokenType.String && name.SequenceEqual("message"u8) && !hasMessage)
             {
                 var quote = start + (int)reader.TokenStartIndex;
-                hasMessage = joiner.TryTakeText(_json[(quote + 1)..], out _);
+                hasMessage = joiner.TryUnescapeMessage(_json[(quote + 1)..], out _);
             }
             else if (reader.TokenType == JsonTokenType.String && name.SequenceEqual("id"u8))
             {

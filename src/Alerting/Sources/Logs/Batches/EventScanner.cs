@@ -48,23 +48,23 @@ internal ref partial struct EventScanner(ReadOnlySpan<byte> json, EventJoiner jo
         ReadOnlySpan<byte> id = default;
         long time = 0;
         var hasMessage = false;
-        if (!Take("{"u8))
+        if (!TryTake("{"u8))
         {
             return false;
         }
 
         do
         {
-            if (Take("\"id\":\""u8) && PlainString() is > 0 and var length)
+            if (TryTake("\"id\":\""u8) && UnescapedLength() is > 0 and var length)
             {
                 id = _json.Slice(At, length);
                 At += length + 1;
             }
-            else if (Take("\"timestamp\":"u8) && Utf8Parser.TryParse(_json[At..], out time, out var used))
+            else if (TryTake("\"timestamp\":"u8) && Utf8Parser.TryParse(_json[At..], out time, out var used))
             {
                 At += used;
             }
-            else if (!hasMessage && Take("\"message\":\""u8) && joiner.TryTakeText(_json[At..], out used))
+            else if (!hasMessage && TryTake("\"message\":\""u8) && joiner.TryUnescapeMessage(_json[At..], out used))
             {
                 At += used;
                 hasMessage = true;
@@ -74,9 +74,9 @@ internal ref partial struct EventScanner(ReadOnlySpan<byte> json, EventJoiner jo
                 return false;
             }
         }
-        while (Take(","u8));
+        while (TryTake(","u8));
 
-        if (!hasMessage || !Take("}"u8))
+        if (!hasMessage || !TryTake("}"u8))
         {
             return false;
         }
@@ -86,13 +86,13 @@ internal ref partial struct EventScanner(ReadOnlySpan<byte> json, EventJoiner jo
     }
 
     /// <summary>The length of a string without escapes whose quote was taken; 0 where it is something else.</summary>
-    private readonly int PlainString()
+    private readonly int UnescapedLength()
     {
         var end = _json[At..].IndexOfAny((byte)'"', (byte)'\\');
         return end > 0 && _json[At + end] == '"' ? end : 0;
     }
 
-    private bool Take(ReadOnlySpan<byte> text)
+    private bool TryTake(ReadOnlySpan<byte> text)
     {
         if (!_json[At..].StartsWith(text))
         {

@@ -6,16 +6,16 @@ internal sealed class LineUnwrapper
     private byte[] _log = new byte[4096];
 
     /// <summary>What the program wrote, and who carried it: nothing where nobody did.</summary>
-    public ReadOnlySpan<byte> Inside(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> carrier)
+    public ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> prefix)
     {
         if (line is [(byte)'{', ..])
         {
-            carrier = line[..LogAt(line)];
-            return carrier.IsEmpty ? line : Log(line[carrier.Length..], line);
+            prefix = line[..LogFieldStart(line)];
+            return prefix.IsEmpty ? line : UnescapeLogField(line[prefix.Length..], line);
         }
 
-        var length = LineCarrier.Length(line, out var from);
-        carrier = length > 0 ? line[from..length] : default;
+        var length = LinePrefix.Length(line, out var from);
+        prefix = length > 0 ? line[from..length] : default;
         return line[length..];
     }
 
@@ -27,7 +27,7 @@ internal sealed class LineUnwrapper
     /// https://docs.docker.com/engine/logging/drivers/json-file/,
     /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html
     /// </remarks>
-    private static int LogAt(ReadOnlySpan<byte> line)
+    private static int LogFieldStart(ReadOnlySpan<byte> line)
     {
         var at = line.IndexOf("\"log\":"u8) + 6;
         if (at >= 6 && at < line.Length && line[at] == ' ')
@@ -38,7 +38,7 @@ internal sealed class LineUnwrapper
         return at >= 6 && at < line.Length && line[at] == '"' ? at + 1 : 0;
     }
 
-    private ReadOnlySpan<byte> Log(ReadOnlySpan<byte> written, ReadOnlySpan<byte> line)
+    private ReadOnlySpan<byte> UnescapeLogField(ReadOnlySpan<byte> written, ReadOnlySpan<byte> line)
     {
         if (_log.Length < written.Length + 4)
         {

@@ -72,7 +72,7 @@ internal ref struct LogPayload
                 buffer = used == buffer.Length ? Grow(buffer, used) : buffer;
             }
 
-            if (!IsWhole(buffer.AsSpan(0, used), hint))
+            if (!IsComplete(buffer.AsSpan(0, used), hint))
             {
                 throw new InvalidDataException();
             }
@@ -83,7 +83,7 @@ internal ref struct LogPayload
         {
             ArrayPool<byte>.Shared.Return(buffer);
             throw length >= 2 && compressed[0] == 0x1f && compressed[1] == 0x8b
-                ? CutOff(used, e)
+                ? Truncated(used, e)
                 : new LogBatchException("The data of the log event is not gzip.", e);
         }
         catch (LogBatchException)
@@ -94,10 +94,10 @@ internal ref struct LogPayload
     }
 
     /// <summary>What was cut off has not the size it says; what lies about its size is whole if it ends as JSON does.</summary>
-    private static bool IsWhole(ReadOnlySpan<byte> json, long size) =>
+    private static bool IsComplete(ReadOnlySpan<byte> json, long size) =>
         json.Length == size || json.TrimEnd(" \t\r\n"u8).EndsWith("}"u8);
 
-    private static LogBatchException CutOff(int used, Exception inner) => new(
+    private static LogBatchException Truncated(int used, Exception inner) => new(
         $"The data of the log event is gzip that is cut off or damaged: {used} bytes could be unpacked, and none of its lines was read.", inner);
 
     private static byte[] Grow(byte[] buffer, int used)

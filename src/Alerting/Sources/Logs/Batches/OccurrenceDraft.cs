@@ -31,7 +31,7 @@ internal sealed class OccurrenceDraft
         _logger = Text(verdict.Line.Logger);
         _first = _last = time;
         _firstId = Encoding.UTF8.GetString(id);
-        Count(verdict, text, id, time);
+        Add(verdict, text, id, time);
     }
 
     public Severity Severity { get; }
@@ -40,7 +40,7 @@ internal sealed class OccurrenceDraft
 
     public int Lines { get; private set; }
 
-    public void Count(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
+    public void Add(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
     {
         Lines++;
         _last = Math.Max(_last, time);
@@ -52,7 +52,7 @@ internal sealed class OccurrenceDraft
 
         if (_samples.Count < MaxSamples)
         {
-            Keep(verdict, text, id, time);
+            AddSample(verdict, text, id, time);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class OccurrenceDraft
         Logger = _logger,
     };
 
-    private void Keep(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
+    private void AddSample(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
     {
         var message = LogFingerprint.Start(0).With(verdict.Line.Message).Value;
         if (_messages.AsSpan(0, _samples.Count).Contains(message))

@@ -23,9 +23,9 @@ internal sealed class OccurrenceGroups(Severity minimum)
         var key = (verdict.Fingerprint.Value << 2) | (uint)verdict.Severity;
         if (_kinds.TryGetValue(key, out var draft))
         {
-            draft.Count(verdict, text, id, time);
+            draft.Add(verdict, text, id, time);
         }
-        else if (_kinds.Count < MaxKinds || MakeRoom(verdict.Severity))
+        else if (_kinds.Count < MaxKinds || TryEvict(verdict.Severity))
         {
             _kinds.Add(key, new OccurrenceDraft(verdict, text, id, time, _kinds.Count));
         }
@@ -39,7 +39,7 @@ internal sealed class OccurrenceGroups(Severity minimum)
         [.. _kinds.Values.OrderByDescending(d => d.Severity).ThenBy(d => d.Order).Select(d => d.ToOccurrence())];
 
     /// <summary>Gives up the latest of the least severe kinds for one that is more severe.</summary>
-    private bool MakeRoom(Severity severity)
+    private bool TryEvict(Severity severity)
     {
         var (least, draft) = _kinds.MinBy(k => ((int)k.Value.Severity, -k.Value.Order));
         if (draft.Severity >= severity)

@@ -60,10 +60,10 @@ internal static partial class FieldNames
         7 when name.SequenceEqual("message"u8) => Field.Message,
         8 when name.SequenceEqual("PRIORITY"u8) => Field.JournalLevel,
         9 when name.SequenceEqual("timestamp"u8) => Field.Time,
-        _ => OfAnySpelling(name),
+        _ => Normalized(name),
     };
 
-    private static Field OfAnySpelling(ReadOnlySpan<byte> name)
+    private static Field Normalized(ReadOnlySpan<byte> name)
     {
         Span<byte> letters = stackalloc byte[Longest];
         var length = 0;

@@ -5,7 +5,7 @@ internal ref partial struct HeaderFields
 {
     private bool TakeBracketBeforeLevel(ref LogLine line)
     {
-        var close = Closing(_at);
+        var close = ClosingBracket(_at);
         if (close < 0)
         {
             return false;
@@ -41,7 +41,7 @@ internal ref partial struct HeaderFields
     /// <summary>Brackets behind the level hold a thread, a logger or a request; a second one with prose is message.</summary>
     private bool TakeContext()
     {
-        var close = Closing(_at);
+        var close = ClosingBracket(_at);
         if (close < 0 || _brackets >= MaxBrackets || (_text[_at] == '(' && (_brackets != 1 || !_hasTime)))
         {
             return false;

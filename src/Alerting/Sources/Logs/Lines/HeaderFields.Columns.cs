@@ -14,7 +14,7 @@ internal ref partial struct HeaderFields
         var bar = end < _text.Length && _text[end] == '|';
         if (bar || RequestIds.IsUuid(token) || IsSourceLine(token))
         {
-            Note(token);
+            NoteColumn(token);
             _at = _message = end;
             _columns++;
             return true;
@@ -31,12 +31,12 @@ internal ref partial struct HeaderFields
         var isField = IsFieldLike(token) || NextIsLevel(end);
         _numbers += token.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 ? 1 : 0;
         _columns++;
-        Note(token);
+        NoteColumn(token);
         _at = end;
         return isField;
     }
 
-    private void Note(ReadOnlySpan<byte> token)
+    private void NoteColumn(ReadOnlySpan<byte> token)
     {
         if (RequestIds.IsUuid(token))
         {
@@ -68,7 +68,7 @@ internal ref partial struct HeaderFields
         if (RequestIds.IsUuid(token) || (_hasTime && (next == '|' || (next == '\t' && _logger.IsEmpty)))
             || (_hasTime && IsProcessNumber(token, end)) || IsSourceLine(token))
         {
-            Note(token);
+            NoteColumn(token);
             _at = _message = end;
             return true;
         }
@@ -107,10 +107,10 @@ internal ref partial struct HeaderFields
         var next = SkipSeparators(end);
         if (next < _text.Length && _text[next] == '[')
         {
-            return Closing(next) is > 0 and var close && LevelWords.IsLevel(_text[(next + 1)..close]);
+            return ClosingBracket(next) is > 0 and var close && LevelWords.IsLevel(_text[(next + 1)..close]);
         }
 
         var word = _text[next..TokenEnd(next)].TrimEnd((byte)':');
-        return LevelWords.IsCertain(word);
+        return LevelWords.IsUnambiguous(word);
     }
 }

@@ -31,7 +31,7 @@ internal ref partial struct HeaderFields
             return true;
         }
 
-        return last is (byte)':' or (byte)']' ? IsCodeName(token) : (IsDottedName(token) && !IsBehindDash() && IsBeforeMessage(token, end)) || (_hasTime && spaces > 1 && _at > 1 && _text[_at - 2] == ' ');
+        return last is (byte)':' or (byte)']' ? IsCodeName(token) : (IsDottedName(token) && !FollowsDash() && IsBeforeMessage(token, end)) || (_hasTime && spaces > 1 && _at > 1 && _text[_at - 2] == ' ');
     }
 
     /// <summary>Without a time in front the first word may be what it is about: <c>ERROR user.created handler failed</c>.</summary>
@@ -39,7 +39,7 @@ internal ref partial struct HeaderFields
         end < _text.Length && (_hasTime || token.ContainsAnyInRange((byte)'A', (byte)'Z'));
 
     /// <summary>Behind the dash that ends a header the message begins, whatever its first word looks like.</summary>
-    private readonly bool IsBehindDash() => _brackets > 0 && _at > 1 && _text[_at - 2] == '-';
+    private readonly bool FollowsDash() => _brackets > 0 && _at > 1 && _text[_at - 2] == '-';
 
     /// <summary><c>dfs.DataNode$PacketResponder:</c>, <c>my_crate::mod]</c>, <c>Category[14]</c>; not <c>Failed:</c></summary>
     private static bool IsCodeName(ReadOnlySpan<byte> token)
@@ -58,7 +58,7 @@ internal ref partial struct HeaderFields
     private static bool IsDottedName(ReadOnlySpan<byte> token) =>
         token.IndexOf((byte)'.') is > 0 and var dot && dot < token.Length - 1
         && token.IndexOfAnyExcept(DottedNameBytes) < 0
-        && !Words.FileEndings.Contains(token[(token.LastIndexOf((byte)'.') + 1)..]);
+        && !Words.FileExtensions.Contains(token[(token.LastIndexOf((byte)'.') + 1)..]);
 
     /// <summary>A number followed by a bracket or by Spring Boot's three dashes.</summary>
     private readonly bool IsProcessNumber(ReadOnlySpan<byte> token, int end) =>

@@ -14,7 +14,7 @@ internal ref partial struct HeaderFields
     }
 
     /// <summary>The bracket that closes the one at <paramref name="at"/>; looked for in a bounded stretch only.</summary>
-    private readonly int Closing(int at)
+    private readonly int ClosingBracket(int at)
     {
         var open = _text[at];
         var close = (byte)(open == '(' ? ')' : ']');

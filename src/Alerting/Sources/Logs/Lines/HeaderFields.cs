@@ -64,14 +64,14 @@ internal ref partial struct HeaderFields
     private bool TakeLevel(ReadOnlySpan<byte> token, int end, ref LogLine line)
     {
         var word = token.TrimEnd(":,;|]"u8);
-        var sure = LevelWords.IsCertain(word) || (LevelWords.IsLevel(word) && IsColumn(token, end));
-        if (sure && (_hasTime || _columns == 0))
+        var certain = LevelWords.IsUnambiguous(word) || (LevelWords.IsLevel(word) && IsColumn(token, end));
+        if (certain && (_hasTime || _columns == 0))
         {
             SetLevel(word, end, ref line);
             return true;
         }
 
-        if (_numbers >= 2 && token.Length == 1 && LevelWords.Letter(token[0]) is not null)
+        if (_numbers >= 2 && token.Length == 1 && LevelWords.FromLetter(token[0]) is not null)
         {
             SetLevel(token, end, ref line);
             return true;
@@ -84,7 +84,7 @@ internal ref partial struct HeaderFields
 
         // Python's own format: ERROR:root:message
         var colon = token.IndexOf((byte)':');
-        if (colon <= 0 || !LevelWords.IsCertain(token[..colon]) || colon + 1 == token.Length)
+        if (colon <= 0 || !LevelWords.IsUnambiguous(token[..colon]) || colon + 1 == token.Length)
         {
             return false;
         }

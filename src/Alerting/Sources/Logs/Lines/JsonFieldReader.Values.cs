@@ -29,7 +29,7 @@ internal ref partial struct JsonFieldReader
             case Field.Status: _status = value; break;
             case Field.Level when line.Severity is null: PutLevel(value, ref line); break;
             case Field.JournalLevel when line.Severity is null && value.Length == 1: PutLetter(value, ref line); break;
-            case Field.Error: LogValues.PutError(value, ref line); break;
+            case Field.Error: ErrorValue.Put(value, ref line); break;
             default: break;
         }
     }
@@ -44,7 +44,7 @@ internal ref partial struct JsonFieldReader
     private static void PutLetter(ReadOnlySpan<byte> value, ref LogLine line)
     {
         line.Level = value;
-        line.Severity = ByteClasses.IsDigit(value[0]) ? LevelWords.Number(value[0] - '0') : LevelWords.Letter(value[0]);
+        line.Severity = ByteClasses.IsDigit(value[0]) ? LevelWords.FromNumber(value[0] - '0') : LevelWords.FromLetter(value[0]);
     }
 
     private void PutBody(ReadOnlySpan<byte> value, ref LogLine line)
@@ -75,7 +75,7 @@ internal ref partial struct JsonFieldReader
         {
             case Field.Level or Field.OpenTelemetryLevel when line.Severity is null:
                 line.Level = reader.ValueSpan;
-                line.Severity = field == Field.Level ? LevelWords.Number(number) : LevelWords.OpenTelemetry(number);
+                line.Severity = field == Field.Level ? LevelWords.FromNumber(number) : LevelWords.FromOpenTelemetry(number);
                 break;
             case Field.Status when number is >= 100 and <= 599:
                 line.HttpStatus = (int)number;

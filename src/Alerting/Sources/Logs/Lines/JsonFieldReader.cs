@@ -35,7 +35,7 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuf
     {
         if (_openTelemetry && line.Level.Length > 0 && ByteClasses.IsDigit(line.Level[0]) && Utf8Parser.TryParse(line.Level, out long number, out _))
         {
-            line.Severity = LevelWords.OpenTelemetry(number) ?? line.Severity;
+            line.Severity = LevelWords.FromOpenTelemetry(number) ?? line.Severity;
         }
 
         if (_platformType.StartsWith("platform."u8))
@@ -123,9 +123,9 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuf
             return;
         }
 
-        var said = _errorMessage.Length;
+        var lengthBefore = _errorMessage.Length;
         ReadObject(ref reader, isError: true, ref line);
-        if (_errorMessage.Length == said)
+        if (_errorMessage.Length == lengthBefore)
         {
             Put(Field.Message, _text[start..(int)reader.BytesConsumed], ref line);
         }

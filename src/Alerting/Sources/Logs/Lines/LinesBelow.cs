@@ -4,7 +4,7 @@ namespace Alerting.Sources.Logs.Lines;
 internal static class LinesBelow
 {
     /// <summary>Takes the message or the level from below where the first line has none.</summary>
-    public static void Use(ref LogLine line)
+    public static void Apply(ref LogLine line)
     {
         TakeMessageFromBelow(ref line);
         if (!line.HasLevel && !line.Time.IsEmpty)
@@ -21,14 +21,14 @@ internal static class LinesBelow
             return;
         }
 
-        line.Message = First(line.Stack.TrimStart(" \t\r\n"u8), out var rest);
+        line.Message = FirstLine(line.Stack.TrimStart(" \t\r\n"u8), out var rest);
         line.Stack = rest;
     }
 
     /// <summary>java.util.logging puts time and place on a line of their own, level and message below.</summary>
     private static void TakeLevelFromBelow(ref LogLine line)
     {
-        var below = First(line.Stack, out var rest);
+        var below = FirstLine(line.Stack, out var rest);
         var colon = below.IndexOf(": "u8);
         if (colon <= 0 || !LevelWords.IsLevel(below[..colon]))
         {
@@ -42,7 +42,7 @@ internal static class LinesBelow
     }
 
     /// <summary>The first line of a text, and what is below it.</summary>
-    public static ReadOnlySpan<byte> First(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest)
+    public static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest)
     {
         var end = text.IndexOf((byte)'\n');
         rest = end < 0 ? default : text[(end + 1)..];

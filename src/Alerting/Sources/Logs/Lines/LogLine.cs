@@ -38,7 +38,7 @@ public ref struct LogLine
     public int HttpStatus { get; internal set; }
 
     /// <summary>What the Lambda platform reports by this line.</summary>
-    public PlatformFact Platform { get; internal set; }
+    public LambdaEvent Platform { get; internal set; }
 
     internal readonly bool HasLevel => Severity is not null;
 }
@@ -59,7 +59,7 @@ public enum LogFormat
 }
 
 /// <summary>What the Lambda platform itself says about an invocation.</summary>
-public enum PlatformFact
+public enum LambdaEvent
 {
     None,
 

@@ -7,7 +7,7 @@ namespace Alerting.Sources.Logs.Lines;
 /// <remarks>https://www.php.net/manual/errorfunc.constants.php; of these the fatal ones end the request.</remarks>
 internal static class PhpLines
 {
-    private static readonly ByteWords Fatal = new(ignoreCase: true, "fatal parse core compile recoverable");
+    private static readonly ByteWordSet Fatal = new(ignoreCase: true, "fatal parse core compile recoverable");
 
     /// <summary>Takes the level off a message that begins with <c>PHP </c>. An uncaught exception keeps its words: it is read as one.</summary>
     public static void Read(ref LogLine line)

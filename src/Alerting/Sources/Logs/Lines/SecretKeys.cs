@@ -19,7 +19,7 @@ internal static class SecretKeys
 
     /// <summary>Gives the message back the key that was cut off in front of it.</summary>
     /// <param name="text">What the message was cut from; any other text changes nothing.</param>
-    public static void Keep(ReadOnlySpan<byte> text, ref LogLine line)
+    public static void RestoreKey(ReadOnlySpan<byte> text, ref LogLine line)
     {
         if (line.Message.IsEmpty || !text.Overlaps(line.Message, out var start) || start <= 0)
         {

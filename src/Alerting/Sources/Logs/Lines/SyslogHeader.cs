@@ -21,7 +21,7 @@ internal static class SyslogHeader
         }
 
         line.Level = SeverityNames[priority % 8];
-        line.Severity = LevelWords.Number(priority % 8);
+        line.Severity = LevelWords.FromNumber(priority % 8);
         return true;
     }
 

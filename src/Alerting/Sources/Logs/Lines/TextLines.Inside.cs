@@ -6,7 +6,7 @@ namespace Alerting.Sources.Logs.Lines;
 internal static partial class TextLines
 {
     /// <summary>Behind an ISO time: syslog's host and tag, or a container's stream. False where the line is carried by neither.</summary>
-    private static bool ReadCarried(ReadOnlySpan<byte> text, int at, ref LogLine line)
+    private static bool TryReadWrapped(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         if (SyslogHeader.TagAfterHost(text, at, ref line) is > 0 and var tag)
         {
@@ -16,12 +16,12 @@ internal static partial class TextLines
         }
 
         var inner = default(LogLine);
-        if (AfterContainer(text, at) is not (> 0 and var container) || !TryReadInside(text[container..], ref inner))
+        if (AfterContainerPrefix(text, at) is not (> 0 and var container) || !TryReadInside(text[container..], ref inner))
         {
             return false;
         }
 
-        Take(inner, ref line);
+        Merge(inner, ref line);
         return true;
     }
 
@@ -39,7 +39,7 @@ internal static partial class TextLines
             return;
         }
 
-        Take(inner, ref line);
+        Merge(inner, ref line);
     }
 
     /// <summary>False where no header begins; what is inside is not unpacked again.</summary>
@@ -55,7 +55,7 @@ internal static partial class TextLines
             return true;
         }
 
-        if (!BeginsAnew(inside))
+        if (!HasOwnHeader(inside))
         {
             return false;
         }
@@ -64,13 +64,13 @@ internal static partial class TextLines
         return true;
     }
 
-    private static bool BeginsAnew(ReadOnlySpan<byte> inside) =>
+    private static bool HasOwnHeader(ReadOnlySpan<byte> inside) =>
         ByteClasses.IsDigit(inside[0]) ? TimeScanner.Match(inside, 0) > 0
         : inside[0] is (byte)'[' or (byte)'(' ? TimeScanner.Match(inside, 1) > 0
         : LetterHeader.Time(inside) > 0;
 
     /// <summary>The time and the logger are the carrier's, where it has them.</summary>
-    private static void Take(in LogLine inner, ref LogLine line)
+    private static void Merge(in LogLine inner, ref LogLine line)
     {
         if (inner.HasLevel)
         {

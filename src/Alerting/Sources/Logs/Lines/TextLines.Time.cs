@@ -13,7 +13,7 @@ internal static partial class TextLines
     {
         syslog = false;
         time = default;
-        var at = Start(text);
+        var at = TimeStart(text);
         if (at < 0)
         {
             return 0;
@@ -55,7 +55,7 @@ internal static partial class TextLines
     }
 
     /// <summary>Where a time may begin: at once, in a bracket, behind a letter (klog, Ruby), a file name or record columns.</summary>
-    private static int Start(ReadOnlySpan<byte> text)
+    private static int TimeStart(ReadOnlySpan<byte> text)
     {
         if (TimeScanner.Match(text, 0) > 0 || TimeScanner.Epoch(text, 0) > 0)
         {
@@ -109,7 +109,7 @@ internal static partial class TextLines
             }
 
             var next = text[at..].IndexOf((byte)' ');
-            if (next < 0 || LevelWords.IsCertain(text.Slice(at, next)))
+            if (next < 0 || LevelWords.IsUnambiguous(text.Slice(at, next)))
             {
                 return -1;
             }

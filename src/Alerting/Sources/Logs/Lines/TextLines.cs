@@ -36,12 +36,12 @@ internal static partial class TextLines
             return;
         }
 
-        if (!isInside && at > 0 && ReadCarried(text, at, ref line))
+        if (!isInside && at > 0 && TryReadWrapped(text, at, ref line))
         {
             return;
         }
 
-        at = AfterWriter(text, at, ref line);
+        at = AfterWriterPrefix(text, at, ref line);
         at = LetterHeader.Read(text, at, ref line);
         if (line.HasLevel && KlogFields.TryRead(text[at..], ref line))
         {
@@ -59,7 +59,7 @@ internal static partial class TextLines
     }
 
     /// <summary>What some writers put directly behind the time and nobody else does.</summary>
-    private static int AfterWriter(ReadOnlySpan<byte> text, int at, ref LogLine line)
+    private static int AfterWriterPrefix(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         if (at == 0 || at + 4 >= text.Length)
         {
@@ -79,11 +79,11 @@ internal static partial class TextLines
             return at + 3;
         }
 
-        return AfterContainer(text, at) is > 0 and var container ? container : at;
+        return AfterContainerPrefix(text, at) is > 0 and var container ? container : at;
     }
 
     /// <summary>Containers as the kubelet keeps them: <c>2026-01-31T10:00:00.123Z stderr F message</c>. 0 where it is not so.</summary>
-    public static int AfterContainer(ReadOnlySpan<byte> text, int at)
+    public static int AfterContainerPrefix(ReadOnlySpan<byte> text, int at)
     {
         var isContainer = text[at..].StartsWith(" stdout "u8) || text[at..].StartsWith(" stderr "u8);
         return isContainer && at + 10 < text.Length && text[at + 8] is (byte)'F' or (byte)'P' && text[at + 9] == ' ' ? at + 10 : 0;

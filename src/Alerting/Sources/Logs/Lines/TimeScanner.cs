@@ -11,11 +11,11 @@ namespace Alerting.Sources.Logs.Lines;
 /// </remarks>
 internal static partial class TimeScanner
 {
-    private static readonly ByteWords Months = new(ignoreCase: true, "jan feb mar apr may jun jul aug sep oct nov dec");
+    private static readonly ByteWordSet Months = new(ignoreCase: true, "jan feb mar apr may jun jul aug sep oct nov dec");
 
-    private static readonly ByteWords Days = new(ignoreCase: true, "mon tue wed thu fri sat sun");
+    private static readonly ByteWordSet Days = new(ignoreCase: true, "mon tue wed thu fri sat sun");
 
-    private static readonly ByteWords Zones = new(ignoreCase: false,
+    private static readonly ByteWordSet Zones = new(ignoreCase: false,
         "UTC GMT Z CET CEST EST EDT CST CDT MST MDT PST PDT BST IST JST AM PM");
 
     /// <summary>The length of the time at <paramref name="at"/>, 0 where none begins.</summary>

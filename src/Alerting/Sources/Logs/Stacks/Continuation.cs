@@ -9,10 +9,10 @@ internal enum StackState
     Line,
 
     /// <summary>The header of .NET's console logger, which writes its message indented on the next line.</summary>
-    Heading,
+    ConsoleHeader,
 
     /// <summary>The place of the source line that Node and others print above an exception nobody caught.</summary>
-    Source,
+    SourceLocation,
 
     /// <summary>A line that logs a failure: the exception it is about may follow at once.</summary>
     Failure,
@@ -24,7 +24,7 @@ internal enum StackState
     Traceback,
 
     /// <summary>A traceback that has named its exception: only another that it led to may follow.</summary>
-    Ended,
+    TracebackEnded,
 }
 
 /// <summary>
@@ -34,17 +34,17 @@ internal enum StackState
 internal static class Continuation
 {
     /// <summary>A first look at one line alone, which turns nearly all away.</summary>
-    public static bool MayJoin(ReadOnlySpan<byte> line) =>
-        line.IsEmpty || ((!IsBeginning(line[0]) || IsSignal(line)) && MayContinue(line));
+    public static bool MightContinue(ReadOnlySpan<byte> line) =>
+        line.IsEmpty || ((!StartsNewEvent(line[0]) || IsGoSignal(line)) && LooksLikeTrace(line));
 
     /// <summary>Go's line between a panic and its stack: <c>[signal SIGSEGV: segmentation violation code=… addr=0x0 pc=…]</c></summary>
-    private static bool IsSignal(ReadOnlySpan<byte> line) => line[0] == (byte)'[' && line.StartsWith("[signal SIG"u8);
+    private static bool IsGoSignal(ReadOnlySpan<byte> line) => line[0] == (byte)'[' && line.StartsWith("[signal SIG"u8);
 
     /// <summary>Times, JSON and bracketed headers begin something new.</summary>
-    private static bool IsBeginning(byte first) => first is (byte)'{' or (byte)'[' or (byte)'<' or (>= (byte)'0' and <= (byte)'9');
+    private static bool StartsNewEvent(byte first) => first is (byte)'{' or (byte)'[' or (byte)'<' or (>= (byte)'0' and <= (byte)'9');
 
-    private static bool MayContinue(ReadOnlySpan<byte> line) =>
-         line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' || IsMore(line) || !ExceptionHead.Read(line).IsEmpty
+    private static bool LooksLikeTrace(ReadOnlySpan<byte> line) =>
+         line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' || IsTraceMarker(line) || !ExceptionHead.Read(line).IsEmpty
         || !StackFrame.Function(line.TrimEnd("\r\n"u8)).IsEmpty;
 
     /// <summary>What may follow a text.</summary>
@@ -57,35 +57,35 @@ internal static class Continuation
             return StackState.Traceback;
         }
 
-        if (IsConsoleHeading(line))
+        if (IsConsoleHeader(line))
         {
-            return StackState.Heading;
+            return StackState.ConsoleHeader;
         }
 
-        if (StackFrame.IsSourcePlace(line))
+        if (StackFrame.IsSourceLocation(line))
         {
-            return StackState.Source;
+            return StackState.SourceLocation;
         }
 
-        var opens = !ExceptionHead.Read(line).IsEmpty || IsMore(line) || !StackFrame.Function(line.TrimStart(" \t"u8)).IsEmpty
+        var opens = !ExceptionHead.Read(line).IsEmpty || IsTraceMarker(line) || !StackFrame.Function(line.TrimStart(" \t"u8)).IsEmpty
             || line.IndexOf("Exception: "u8) >= 0 || line.IndexOf("Error: "u8) >= 0;
-        return opens ? StackState.Stack : SaysFailure(line) ? StackState.Failure : StackState.Line;
+        return opens ? StackState.Stack : HasErrorLevel(line) ? StackState.Failure : StackState.Line;
     }
 
-    /// <param name="line">The line that comes next; <see cref="MayJoin"/> has let it through.</param>
-    /// <param name="atOnce">It was written at the same moment as the text.</param>
+    /// <param name="line">The line that comes next; <see cref="MightContinue"/> has let it through.</param>
+    /// <param name="sameMoment">It was written at the same moment as the text.</param>
     /// <param name="state">The text's state, which joining may change.</param>
-    public static bool Joins(ReadOnlySpan<byte> line, bool atOnce, ref StackState state)
+    public static bool Continues(ReadOnlySpan<byte> line, bool sameMoment, ref StackState state)
     {
         var text = line.TrimStart(" \t"u8).TrimEnd("\r\n"u8);
         var indented = text.Length < line.Length && !line.IsEmpty && line[0] is (byte)' ' or (byte)'\t';
         if (!ExceptionHead.Read(text).IsEmpty && !indented)
         {
-            return JoinsHead(atOnce, ref state);
+            return ContinuesWithException(sameMoment, ref state);
         }
 
-        if (state is StackState.Stack or StackState.Traceback || (state is StackState.Heading or StackState.Source && indented)
-            || (state is StackState.Ended or StackState.Source && text.IsEmpty))
+        if (state is StackState.Stack or StackState.Traceback || (state is StackState.ConsoleHeader or StackState.SourceLocation && indented)
+            || (state is StackState.TracebackEnded or StackState.SourceLocation && text.IsEmpty))
         {
             // A trace that led to another is followed by that one, which ends with the line that names its exception.
             state = text.StartsWith(StackTrace.Traceback) ? StackState.Traceback : state;
@@ -94,13 +94,13 @@ internal static class Continuation
 
         if (text.StartsWith(StackTrace.Traceback))
         {
-            var joins = state == StackState.Failure && atOnce;
+            var joins = state == StackState.Failure && sameMoment;
             state = joins ? StackState.Traceback : state;
             return joins;
         }
 
         var isFrame = !StackFrame.Function(text).IsEmpty && (indented || line.StartsWith("at "u8));
-        if (!isFrame && !IsMore(text))
+        if (!isFrame && !IsTraceMarker(text))
         {
             return false;
         }
@@ -110,32 +110,32 @@ internal static class Continuation
     }
 
     /// <summary>Rust's <c>thread 'main' panicked at src/main.rs:4:5:</c>, which has its message on the next line.</summary>
-    public static bool AwaitsMessage(ReadOnlySpan<byte> text) =>
+    public static bool IsRustPanicWithoutMessage(ReadOnlySpan<byte> text) =>
         text.Length > 16 && text[0] == (byte)'t' && text[^1] == (byte)':' && text.StartsWith("thread '"u8)
         && text.IndexOf("' panicked at "u8) > 0 && text.IndexOf((byte)'\n') < 0;
 
     /// <summary><c>fail: Shop.Store[0]</c></summary>
     /// <remarks>https://learn.microsoft.com/dotnet/core/extensions/console-log-formatter#simple</remarks>
-    private static bool IsConsoleHeading(ReadOnlySpan<byte> line) =>
+    private static bool IsConsoleHeader(ReadOnlySpan<byte> line) =>
         line.Length > 8 && line[^1] == (byte)']' && line[4] == (byte)':' && line[5] == (byte)' ' && line[6..].IndexOf((byte)' ') < 0
         && (line.StartsWith("trce"u8) || line.StartsWith("dbug"u8) || line.StartsWith("info"u8) || line.StartsWith("warn"u8)
             || line.StartsWith("fail"u8) || line.StartsWith("crit"u8));
 
     /// <summary>An ordinary line keeps to itself: an exception behind "INFO ready" must not be taken for news of that kind.</summary>
-    private static bool SaysFailure(ReadOnlySpan<byte> line) =>
+    private static bool HasErrorLevel(ReadOnlySpan<byte> line) =>
         line.IndexOf("ERROR"u8) >= 0 || line.IndexOf("WARN"u8) >= 0 || line.IndexOf("SEVERE"u8) >= 0 || line.IndexOf("FATAL"u8) >= 0
         || line.IndexOf("CRITICAL"u8) >= 0 || line.IndexOf("[error]"u8) >= 0;
 
     /// <summary>The exception's own line ends a traceback; elsewhere it follows the line that logged it, at once.</summary>
-    private static bool JoinsHead(bool atOnce, ref StackState state)
+    private static bool ContinuesWithException(bool sameMoment, ref StackState state)
     {
         if (state == StackState.Traceback)
         {
-            state = StackState.Ended;
+            state = StackState.TracebackEnded;
             return true;
         }
 
-        if (state is not (StackState.Failure or StackState.Source) || !atOnce)
+        if (state is not (StackState.Failure or StackState.SourceLocation) || !sameMoment)
         {
             return false;
         }
@@ -144,9 +144,9 @@ internal static class Continuation
         return true;
     }
 
-    private static bool IsMore(ReadOnlySpan<byte> text) => text.Length > 4 && text[0] switch
+    private static bool IsTraceMarker(ReadOnlySpan<byte> text) => text.Length > 4 && text[0] switch
     {
-        (byte)'[' => IsSignal(text),
+        (byte)'[' => IsGoSignal(text),
         (byte)'.' => text.StartsWith("... "u8),
         (byte)'-' => text.StartsWith("---> "u8) || text.StartsWith("--- End of "u8),
         (byte)'C' => text.StartsWith("Caused by: "u8),

@@ -7,7 +7,7 @@ namespace Alerting.Sources.Logs.Stacks;
 internal readonly ref struct ExceptionHead
 {
     /// <summary>The first letters of what runtimes say before the exception: Unhandled, Exception in, PHP, Fatal, panic, thread.</summary>
-    private static ReadOnlySpan<byte> Openings => "UEPFptf"u8;
+    private static ReadOnlySpan<byte> PrefixInitials => "UEPFptf"u8;
 
     private ExceptionHead(ReadOnlySpan<byte> type, ReadOnlySpan<byte> message, bool unhandled)
     {
@@ -34,12 +34,12 @@ internal readonly ref struct ExceptionHead
 
         // Most messages are sentences: a blank comes before any colon, and only a few first letters begin otherwise.
         var stop = line.IndexOfAny((byte)' ', (byte)':');
-        if (stop >= 0 && line[stop] == ' ' && !Openings.Contains(line[0]) && line[^1] != ')')
+        if (stop >= 0 && line[stop] == ' ' && !PrefixInitials.Contains(line[0]) && line[^1] != ')')
         {
             return default;
         }
 
-        var rest = Uncaught(line, out var unhandled);
+        var rest = SkipRuntimePrefix(line, out var unhandled);
         if (line[0] == 'p' && line.StartsWith("panic: "u8))
         {
             return new("panic"u8, line[7..], unhandled: true);
@@ -57,7 +57,7 @@ internal readonly ref struct ExceptionHead
 
         if (line[0] == 't' && line.StartsWith("terminate called "u8))
         {
-            return Terminate(line);
+            return CppTerminate(line);
         }
 
         var type = TypeName(rest, unhandled);
@@ -70,7 +70,7 @@ internal readonly ref struct ExceptionHead
     }
 
     /// <summary>C++: <c>terminate called after throwing an instance of 'std::runtime_error'</c></summary>
-    private static ExceptionHead Terminate(ReadOnlySpan<byte> line)
+    private static ExceptionHead CppTerminate(ReadOnlySpan<byte> line)
     {
         var open = line.IndexOf((byte)'\'');
         var close = line.LastIndexOf((byte)'\'');
@@ -78,9 +78,9 @@ internal readonly ref struct ExceptionHead
     }
 
     /// <summary>The message of a C++ exception stands on the line below: <c>  what():  boom</c></summary>
-    public static ReadOnlySpan<byte> What(ReadOnlySpan<byte> below)
+    public static ReadOnlySpan<byte> CppMessage(ReadOnlySpan<byte> below)
     {
-        var line = LinesBelow.First(below, out _).Trim(" \t"u8);
+        var line = LinesBelow.FirstLine(below, out _).Trim(" \t"u8);
         return line.StartsWith("what():"u8) ? line[7..].TrimStart((byte)' ') : default;
     }
 
@@ -106,7 +106,7 @@ internal readonly ref struct ExceptionHead
     }
 
     /// <summary>Takes off what .NET, Java, Node and PHP write before the exception that ended the program.</summary>
-    private static ReadOnlySpan<byte> Uncaught(ReadOnlySpan<byte> line, out bool unhandled)
+    private static ReadOnlySpan<byte> SkipRuntimePrefix(ReadOnlySpan<byte> line, out bool unhandled)
     {
         unhandled = true;
         switch (line[0])

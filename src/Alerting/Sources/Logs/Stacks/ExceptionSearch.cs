@@ -25,8 +25,8 @@ internal static class ExceptionSearch
         if (!head.IsEmpty)
         {
             // Rust's message stands on the line below the place.
-            var below = head.Message.EndsWith(":"u8) && head.Unhandled ? LinesBelow.First(line.Stack, out _) : default;
-            line.Message = !below.IsEmpty ? below : head.Message.IsEmpty ? ExceptionHead.What(line.Stack) : head.Message;
+            var below = head.Message.EndsWith(":"u8) && head.Unhandled ? LinesBelow.FirstLine(line.Stack, out _) : default;
+            line.Message = !below.IsEmpty ? below : head.Message.IsEmpty ? ExceptionHead.CppMessage(line.Stack) : head.Message;
         }
         else if (StackTrace.IsTraceback(line.Message))
         {
@@ -42,7 +42,7 @@ internal static class ExceptionSearch
         else if (!line.Stack.IsEmpty)
         {
             head = StackTrace.Head(line.Stack);
-            unhandled = !head.IsEmpty && StackFrame.IsSourcePlace(line.Message);
+            unhandled = !head.IsEmpty && StackFrame.IsSourceLocation(line.Message);
             line.Message = unhandled ? head.Message : line.Message;
             // Said once is enough where the message is the exception's own.
             line.Detail = line.Detail.IsEmpty && !head.Message.SequenceEqual(line.Message) ? head.Message : line.Detail;

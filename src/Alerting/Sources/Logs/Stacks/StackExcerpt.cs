@@ -12,7 +12,7 @@ internal static class StackExcerpt
     public static string OwnFramesFirst(ReadOnlySpan<byte> stack)
     {
         var own = new List<string>();
-        var foreign = new List<string>();
+        var library = new List<string>();
         var count = 0;
         foreach (var range in stack.Split((byte)'\n'))
         {
@@ -25,9 +25,9 @@ internal static class StackExcerpt
             var text = Encoding.UTF8.GetString(line[..Math.Min(line.Length, LongestLine)]);
             var trimmed = line.TrimStart(" \t"u8);
             var function = StackFrame.Function(trimmed);
-            (!function.IsEmpty && StackFrame.IsForeign(trimmed, function) ? foreign : own).Add(text);
+            (!function.IsEmpty && StackFrame.IsLibrary(trimmed, function) ? library : own).Add(text);
         }
 
-        return string.Join('\n', own.Concat(foreign).Take(MaxLines));
+        return string.Join('\n', own.Concat(library).Take(MaxLines));
     }
 }

@@ -16,7 +16,7 @@ internal static class StackFrame
 
         return line[0] switch
         {
-            (byte)'a' when line.StartsWith("at "u8) => AfterAt(line[3..]),
+            (byte)'a' when line.StartsWith("at "u8) => DotNetJavaOrNode(line[3..]),
             (byte)'F' when line.StartsWith("File \""u8) => Python(line),
             (byte)'f' when line.StartsWith("from "u8) => Ruby(line[5..]),
             (byte)'#' when ByteClasses.IsDigit(line[1]) => Php(line),
@@ -25,7 +25,7 @@ internal static class StackFrame
     }
 
     /// <summary>.NET, Java and Node: the function ends at its arguments or at the place.</summary>
-    private static ReadOnlySpan<byte> AfterAt(ReadOnlySpan<byte> line)
+    private static ReadOnlySpan<byte> DotNetJavaOrNode(ReadOnlySpan<byte> line)
     {
         line = line.StartsWith("async "u8) ? line[6..] : line.StartsWith("new "u8) ? line[4..] : line;
         var end = line.IndexOfAny("( "u8);
@@ -52,7 +52,7 @@ internal static class StackFrame
     }
 
     /// <summary><c>/app/pay.js:12</c> alone on a line.</summary>
-    public static bool IsSourcePlace(ReadOnlySpan<byte> line)
+    public static bool IsSourceLocation(ReadOnlySpan<byte> line)
     {
         var colon = line.LastIndexOf((byte)':');
         return colon > 3 && colon + 1 < line.Length && line[(colon + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
@@ -94,9 +94,9 @@ internal static class StackFrame
     }
 
     /// <summary>Whether the frame belongs to a runtime or a library, and not to the program that failed.</summary>
-    public static bool IsForeign(ReadOnlySpan<byte> line, ReadOnlySpan<byte> function)
+    public static bool IsLibrary(ReadOnlySpan<byte> line, ReadOnlySpan<byte> function)
     {
-        foreach (var prefix in ForeignFunctions)
+        foreach (var prefix in LibraryFunctions)
         {
             if (function.StartsWith(prefix))
             {
@@ -104,7 +104,7 @@ internal static class StackFrame
             }
         }
 
-        foreach (var place in ForeignPlaces)
+        foreach (var place in LibraryPaths)
         {
             if (line.IndexOf(place) >= 0)
             {
@@ -115,13 +115,13 @@ internal static class StackFrame
         return false;
     }
 
-    private static readonly byte[][] ForeignFunctions =
+    private static readonly byte[][] LibraryFunctions =
     [
         .. "System. Microsoft. Amazon.Lambda. java. javax. jdk. sun. com.sun. kotlin. scala. org.springframework. org.apache. org.hibernate. com.amazonaws. software.amazon. io.netty. reactor. runtime. net/http. reflect. testing. panic github.com/aws/ node: Module. process. Promise. Object.<anonymous> std:: core:: tokio::"
             .Split(' ').Select(System.Text.Encoding.ASCII.GetBytes),
     ];
 
-    private static readonly byte[][] ForeignPlaces =
+    private static readonly byte[][] LibraryPaths =
     [
         .. "site-packages/ node_modules/ (node: (internal/ at node: /lib/python /var/runtime/ <frozen /gems/ /vendor/ /usr/local/go/"
             .Replace("at node:", "at\u00a0node:", StringComparison.Ordinal).Split(' ').Select(p => System.Text.Encoding.ASCII.GetBytes(p.Replace('\u00a0', ' '))),

@@ -9,7 +9,7 @@ internal static class StackTrace
     private const int MaxFrames = 8;
 
     /// <summary>Where nothing but libraries is on the stack, the top of it must do.</summary>
-    private const int MaxForeignFrames = 3;
+    private const int MaxLibraryFrames = 3;
 
     /// <summary>A stack trace is looked at to this depth: recursion can make one of megabytes.</summary>
     private const int MaxLines = 200;
@@ -58,8 +58,8 @@ internal static class StackTrace
     public static bool TryAddFrames(ReadOnlySpan<byte> stack, ref LogFingerprint fingerprint)
     {
         var own = fingerprint;
-        var foreign = fingerprint;
-        int ownCount = 0, foreignCount = 0, count = 0;
+        var library = fingerprint;
+        int ownCount = 0, libraryCount = 0, count = 0;
         foreach (var range in stack.Split((byte)'\n'))
         {
             var line = stack[range].Trim(" \t\r|"u8);
@@ -74,21 +74,21 @@ internal static class StackTrace
                 break;
             }
 
-            if (!StackFrame.IsForeign(line, function))
+            if (!StackFrame.IsLibrary(line, function))
             {
                 own = AddFunction(function, own);
                 own = StackFrame.PythonFile(line) is { IsEmpty: false } file ? AddFunction(file, own) : own;
                 ownCount++;
             }
-            else if (foreignCount < MaxForeignFrames)
+            else if (libraryCount < MaxLibraryFrames)
             {
-                foreign = AddFunction(function, foreign);
-                foreignCount++;
+                library = AddFunction(function, library);
+                libraryCount++;
             }
         }
 
-        fingerprint = ownCount > 0 ? own : foreign;
-        return ownCount + foreignCount > 0;
+        fingerprint = ownCount > 0 ? own : library;
+        return ownCount + libraryCount > 0;
     }
 
     /// <summary>Names that compilers and proxies make up end in numbers, which change from build to build.</summary>

@@ -6,7 +6,7 @@ internal ref partial struct LogTemplater
     /// <summary><c>Set(yarn, hadoop)</c>, and cron's <c>CMD (run-parts /etc/cron.hourly)</c></summary>
     private bool TakeList()
     {
-        var isCommand = _out.LastWordIsNext && _out.LastWord.SequenceEqual("CMD"u8);
+        var isCommand = _out.EndsWithWordAndSpace && _out.LastWord.SequenceEqual("CMD"u8);
         if (!isCommand && !(_out.EndsWithWord && Words.Collections.Contains(_out.LastWord)))
         {
             return false;
@@ -19,16 +19,16 @@ internal ref partial struct LogTemplater
         }
 
         _out.Add((byte)'(');
-        AddMask();
+        AddWildcard();
         _out.Add((byte)')');
         _at += close + 2;
         return true;
     }
 
     /// <summary><c>4259 bytes (4.16 KB)</c> says the same as <c>327 bytes</c>.</summary>
-    private bool TakeSizeAgain()
+    private bool SkipRepeatedSize()
     {
-        if (!_out.LastWordIsNext || !_out.LastWord.SequenceEqual("bytes"u8))
+        if (!_out.EndsWithWordAndSpace || !_out.LastWord.SequenceEqual("bytes"u8))
         {
             return false;
         }
@@ -39,12 +39,12 @@ internal ref partial struct LogTemplater
         var after = _at + close + 2;
         // A word close behind the bracket would grow together with the one in front.
         var isFree = after >= _text.Length || _text[after] is (byte)',' or (byte)';' || ByteClasses.Of(_text[after]) == ByteClass.Space;
-        if (!isFree || digits <= 0 || close <= digits || !Words.BesideNumber.Contains(inside[digits..close].TrimStart((byte)' ')))
+        if (!isFree || digits <= 0 || close <= digits || !Words.UnitsAndDateWords.Contains(inside[digits..close].TrimStart((byte)' ')))
         {
             return false;
         }
 
-        _out.DropSpace();
+        _out.DropTrailingSpace();
         _at = after;
         return true;
     }
@@ -67,7 +67,7 @@ internal ref partial struct LogTemplater
             return false;
         }
 
-        AddMask();
+        AddWildcard();
         _at += close + 3 + digits;
         return true;
     }

@@ -16,7 +16,7 @@ internal ref partial struct LogTemplater
         while (_at < _text.Length)
         {
             var kind = ByteClasses.Of(_text[_at]);
-            if ((kind & ByteClass.Run) == 0 || (kind == ByteClass.Dot && IsDotted(_at)))
+            if ((kind & ByteClass.Run) == 0 || (kind == ByteClass.Dot && IsRowOfDots(_at)))
             {
                 break;
             }
@@ -33,7 +33,7 @@ internal ref partial struct LogTemplater
 
         if ((classes & ByteClass.Suspicious) == 0)
         {
-            AddPlain(_text[start.._at]);
+            AddPlainWord(_text[start.._at]);
         }
         else
         {
@@ -42,7 +42,7 @@ internal ref partial struct LogTemplater
     }
 
     /// <summary>Two dots or more are a line of dots (<c>enable......0</c>), not part of a name.</summary>
-    private readonly bool IsDotted(int at) =>
+    private readonly bool IsRowOfDots(int at) =>
         at + 1 < _text.Length && _text[at + 1] == '.';
 
     private void TakeDots()
@@ -58,7 +58,7 @@ internal ref partial struct LogTemplater
     {
         if (end - start == 2 && _text[start..end].SequenceEqual("::"u8) && _out.Last == ' ' && (end == _text.Length || ByteClasses.Of(_text[end]) == ByteClass.Space))
         {
-            AddMask();
+            AddWildcard();
             return;
         }
 
@@ -69,16 +69,16 @@ internal ref partial struct LogTemplater
             start++;
         }
 
-        if ((classes & (ByteClass.Colon | ByteClass.Backslash)) != 0 && TakeWhole(start, ref end))
+        if ((classes & (ByteClass.Colon | ByteClass.Backslash)) != 0 && IsAddressWithColons(start, ref end))
         {
-            AddMask();
+            AddWildcard();
             _at = Math.Max(_at, end);
             return;
         }
 
         if ((classes & ByteClass.Colon) == 0 && ByteClasses.IsWord(_text[end - 1]))
         {
-            JudgePiece(start, end, end, classes);
+            ClassifyPiece(start, end, end, classes);
             return;
         }
 
@@ -86,7 +86,7 @@ internal ref partial struct LogTemplater
     }
 
     /// <summary>Addresses that contain colons themselves: URLs, Windows paths, MAC and IPv6 addresses.</summary>
-    private readonly bool TakeWhole(int start, ref int end)
+    private readonly bool IsAddressWithColons(int start, ref int end)
     {
         var run = _text[start..end];
         var scheme = run.IndexOf("://"u8);

@@ -36,7 +36,7 @@ internal ref partial struct LogTemplater
     }
 
     /// <summary>Writes the template of <paramref name="text"/> to <paramref name="target"/> and returns what was written.</summary>
-    public static int Mask(ReadOnlySpan<byte> text, Span<byte> target) =>
+    public static int WriteTemplate(ReadOnlySpan<byte> text, Span<byte> target) =>
         new LogTemplater(text, target[..Math.Min(target.Length, LongestTemplate)]).Run();
 
     private int Run()
@@ -67,13 +67,13 @@ internal ref partial struct LogTemplater
     {
         switch (b)
         {
-            case (byte)'<' when TakeAngle():
+            case (byte)'<' when TakeAngleBracket():
             case (byte)'"' or (byte)'\'' when TakeQuoted(b):
             case (byte)'(' or (byte)'[' when TakeEmptyBrackets(b):
-            case (byte)'(' when TakeList() || TakeSizeAgain():
+            case (byte)'(' when TakeList() || SkipRepeatedSize():
             case (byte)'[' when TakeBracketedAddress():
-            case (byte)'[' when TakeRange():
-            case (byte)'*' when TakeStars():
+            case (byte)'[' when TakeHostRange():
+            case (byte)'*' when TakeAsterisks():
                 return;
             default:
                 _out.Add(b);
@@ -82,14 +82,14 @@ internal ref partial struct LogTemplater
         }
     }
 
-    private void AddMask()
+    private void AddWildcard()
     {
         // "Sat Jun 18" is one date: the words in front go with the number.
-        while (_out.LastWordIsNext && Words.BesideNumber.Contains(_out.LastWord))
+        while (_out.EndsWithWordAndSpace && Words.UnitsAndDateWords.Contains(_out.LastWord))
         {
             _out.DropLastWord();
         }
 
-        _out.AddMask();
+        _out.AddWildcard();
     }
 }

@@ -19,7 +19,7 @@ internal static class RunShape
 
         if ((classes & ByteClass.Digit) != 0)
         {
-            return !KeepsItsDigits(piece, classes, after);
+            return !KeepsDigits(piece, classes, after);
         }
 
         if ((classes & (ByteClass.Slash | ByteClass.Backslash)) != 0)
@@ -36,14 +36,14 @@ internal static class RunShape
     }
 
     /// <summary><c>S3</c>, <c>jk2_init()</c> and the key in <c>p0=</c> say what it is about; <c>node7</c> says which one.</summary>
-    private static bool KeepsItsDigits(ReadOnlySpan<byte> piece, ByteClass classes, byte after)
+    private static bool KeepsDigits(ReadOnlySpan<byte> piece, ByteClass classes, byte after)
     {
         if ((classes & ByteClass.Letter) == 0)
         {
             return false;
         }
 
-        if (Words.WithDigit.Contains(piece) || (after == ':' && IsErrorCode(piece)))
+        if (Words.NamesWithDigit.Contains(piece) || (after == ':' && IsErrorCode(piece)))
         {
             return true;
         }
@@ -101,7 +101,7 @@ internal static class RunShape
             return false;
         }
 
-        if (before == '=' || Words.FileEndings.Contains(last))
+        if (before == '=' || Words.FileExtensions.Contains(last))
         {
             return true;
         }
@@ -112,6 +112,6 @@ internal static class RunShape
         }
 
         var first = piece[..piece.IndexOf((byte)'.')];
-        return !Words.PackageRoots.Contains(first) && first.Length > 1 && (last.Length == 2 || Words.TopDomains.Contains(last));
+        return !Words.PackageRoots.Contains(first) && first.Length > 1 && (last.Length == 2 || Words.TopLevelDomains.Contains(last));
     }
 }

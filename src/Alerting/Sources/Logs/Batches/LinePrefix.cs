@@ -3,7 +3,7 @@ using Alerting.Sources.Logs.Lines;
 namespace Alerting.Sources.Logs;
 
 /// <summary>What syslog or the runtime of a container puts in front of each line a program writes.</summary>
-internal static class LineCarrier
+internal static class LinePrefix
 {
     private const int ShortestLine = 24;
     private const int LongestTime = 40;
@@ -20,7 +20,7 @@ internal static class LineCarrier
             return 0;
         }
 
-        return TextLines.AfterContainer(line, from) is > 0 and var container ? container : AfterTag(line, from);
+        return TextLines.AfterContainerPrefix(line, from) is > 0 and var container ? container : AfterTag(line, from);
     }
 
     /// <summary>By the places of its signs, because each line is asked: <c>Mar  1 10:15:22 </c>, <c>2024-03-01T10:15:22.1Z </c></summary>

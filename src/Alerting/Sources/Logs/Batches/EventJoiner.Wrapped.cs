@@ -8,40 +8,40 @@ internal sealed partial class EventJoiner
     private readonly LineUnwrapper _unwrapText = new(), _unwrapNext = new();
 
     /// <summary>What the first line began with, where that was JSON and the text is what stood in it now: lines could not follow it otherwise.</summary>
-    private byte[] _carrier = [];
-    private int _carrierLength;
+    private byte[] _prefix = [];
+    private int _prefixLength;
 
     /// <param name="inside">What the program wrote in the next line.</param>
-    /// <param name="carrier">What carried it; another writer's lines may stand between.</param>
-    /// <param name="atOnce">It was written at the same moment as the text.</param>
-    private bool JoinsInside(ReadOnlySpan<byte> inside, ReadOnlySpan<byte> carrier, bool atOnce)
+    /// <param name="prefix">What carried it; another writer's lines may stand between.</param>
+    /// <param name="sameMoment">It was written at the same moment as the text.</param>
+    private bool JoinsWrapped(ReadOnlySpan<byte> inside, ReadOnlySpan<byte> prefix, bool sameMoment)
     {
-        if (_end - _start + inside.Length > LongestText || !Continuation.MayJoin(inside))
+        if (_end - _start + inside.Length > LongestText || !Continuation.MightContinue(inside))
         {
             return false;
         }
 
         ReadOnlySpan<byte> text = _bytes.AsSpan(_start, _end - _start);
-        ReadOnlySpan<byte> textCarrier = _carrier.AsSpan(0, _carrierLength);
-        if (textCarrier.IsEmpty)
+        ReadOnlySpan<byte> textPrefix = _prefix.AsSpan(0, _prefixLength);
+        if (textPrefix.IsEmpty)
         {
-            text = _unwrapText.Inside(text, out textCarrier);
+            text = _unwrapText.Unwrap(text, out textPrefix);
         }
 
-        if (!textCarrier.SequenceEqual(carrier))
+        if (!textPrefix.SequenceEqual(prefix))
         {
             return false;
         }
 
         _state = _state == StackState.Unknown ? Continuation.StateOf(text) : _state;
-        if (!Continuation.Joins(inside, atOnce, ref _state))
+        if (!Continuation.Continues(inside, sameMoment, ref _state))
         {
             return false;
         }
 
-        if (carrier[0] == '{' && _carrierLength == 0)
+        if (prefix[0] == '{' && _prefixLength == 0)
         {
-            Unwrap(text, carrier);
+            StoreUnwrapped(text, prefix);
         }
 
         inside.CopyTo(_bytes.AsSpan(_end + 1));
@@ -49,15 +49,15 @@ internal sealed partial class EventJoiner
         return true;
     }
 
-    private void Unwrap(ReadOnlySpan<byte> text, ReadOnlySpan<byte> carrier)
+    private void StoreUnwrapped(ReadOnlySpan<byte> text, ReadOnlySpan<byte> prefix)
     {
-        if (_carrier.Length < carrier.Length)
+        if (_prefix.Length < prefix.Length)
         {
-            _carrier = new byte[carrier.Length];
+            _prefix = new byte[prefix.Length];
         }
 
-        carrier.CopyTo(_carrier);
-        _carrierLength = carrier.Length;
+        prefix.CopyTo(_prefix);
+        _prefixLength = prefix.Length;
         text.CopyTo(_bytes.AsSpan(_start));
         _end = _start + text.Length;
     }

@@ -7,7 +7,7 @@ namespace Alerting.Sources.Logs.Templates;
 /// A fixed set of ASCII words that is asked with UTF-8 bytes. Words are told apart by their length and their first eight bytes
 /// as one number, so that most questions are answered without a look at a single letter.
 /// </summary>
-internal sealed class ByteWords
+internal sealed class ByteWordSet
 {
     private const int MaxLength = 24;
 
@@ -15,7 +15,7 @@ internal sealed class ByteWords
     private readonly byte[][]?[] _words = new byte[][]?[MaxLength + 1];
     private readonly bool _ignoreCase;
 
-    public ByteWords(bool ignoreCase, string words)
+    public ByteWordSet(bool ignoreCase, string words)
     {
         _ignoreCase = ignoreCase;
         foreach (var sameLength in words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().GroupBy(w => w.Length))
