@@ -4,15 +4,15 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>Reads one log event of a format nobody named. Holds scratch memory: one reader a thread.</summary>
+/// <summary>Reads one log event and detects its format. Not thread-safe: it reuses its buffers.</summary>
 internal sealed partial class LogReader
 {
     private readonly UnescapeBuffer _scratch = new();
     private readonly UnescapeBuffer _plain = new();
 
-    /// <param name="text">The event, one line or several.</param>
-    /// <param name="line">What was found in it; empty before.</param>
-    /// <param name="unhandled">Set where the text says that nobody caught the exception.</param>
+    /// <param name="text">One event of one or more lines.</param>
+    /// <param name="line">Filled with the fields found; must be empty.</param>
+    /// <param name="unhandled">Whether the text shows an exception that nobody caught.</param>
     public void Read(ReadOnlySpan<byte> text, ref LogLine line, out bool unhandled)
     {
         unhandled = false;
@@ -108,7 +108,7 @@ internal sealed partial class LogReader
         }
     }
 
-    /// <summary>Lambda's Node runtime writes the error as JSON behind the message.</summary>
+    /// <summary>Lambda's Node runtime appends the error as JSON to the message.</summary>
     private void ReadNodeError(ref LogLine line)
     {
         var at = line.Message.IndexOf("{\"errorType\":"u8);

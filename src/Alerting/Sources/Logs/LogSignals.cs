@@ -6,23 +6,23 @@ using Alerting.Configuration;
 namespace Alerting.Sources.Logs;
 
 /// <summary>
-/// Makes signals of a batch of log lines: one for each kind of line that is severe enough for its log group. What is
-/// beyond the fifty kinds that a batch tells is counted in one more, so that a storm of different errors is not lost.
+/// Turns a batch of log lines into signals: one for each kind of line that reaches the log group's minimum severity, and one
+/// more that counts the lines beyond the fifty kinds of a batch, so that no error is lost in a flood.
 /// </summary>
 public sealed class LogSignals(LogOptions options)
 {
     public const string SourceName = "log";
 
-    /// <summary>Lambda sets it; a command line may have none.</summary>
+    /// <summary>Lambda always sets AWS_REGION; on a command line it may be missing.</summary>
     private const string NoRegion =
-        "There are no links to the log: its region is not in the event, and AWS_REGION is not set.";
+        "No links to the log: the event does not contain its region and AWS_REGION is not set.";
 
     private static readonly TimeSpan LinkMargin = TimeSpan.FromMinutes(1);
 
-    /// <summary>The least severity any rule asks for: below it lines need not even be kept.</summary>
+    /// <summary>The lowest minimum of all rules. Lines below it need not be kept.</summary>
     public Severity MinSeverity { get; } = options.Rules.Select(rule => rule.MinSeverity).Append(options.MinSeverity).Min();
 
-    /// <param name="region">The region of the log group, which the event does not say; null leaves links out.</param>
+    /// <param name="region">The region of the log group, which the event does not contain. Without it there are no links.</param>
     public IReadOnlyList<Signal> From(LogBatch batch, string? region)
     {
         var minimum = MinSeverityFor(batch, region);
@@ -54,7 +54,7 @@ public sealed class LogSignals(LogOptions options)
         return Base(batch, region, name, occurrence.FirstEventId) with
         {
             Title = $"{Service(batch.LogGroup)}: {TextCut.Line(Headline(occurrence), 200)}",
-            // Another severity is another thing: the same words as a warning must not end an error.
+            // The severity is part of the identity, so that a later warning does not resolve an error of the same template.
             Identity = $"log|{batch.Owner}|{batch.LogGroup}|{occurrence.Fingerprint}|{occurrence.Severity.Name()}",
             Claims = [new SeverityClaim(occurrence.Severity, occurrence.Reason)],
             Count = occurrence.Count,
@@ -68,7 +68,7 @@ public sealed class LogSignals(LogOptions options)
         };
     }
 
-    /// <summary>Lines of more kinds than a batch tells. How many of which severity is known; which lines, only the log knows.</summary>
+    /// <summary>Counts the lines beyond the kinds that a batch reports. Their text is only in the log.</summary>
     private static Signal? FromRest(LogBatch batch, Severity minimum, string? region)
     {
         var worst = Enum.GetValues<Severity>().Where(severity => severity >= minimum && batch.Rest.Of(severity) > 0)
@@ -77,15 +77,16 @@ public sealed class LogSignals(LogOptions options)
             return null;
         var counts = Enum.GetValues<Severity>().Where(each => each >= minimum && batch.Rest.Of(each) > 0).Reverse()
             .Select(each => $"{batch.Rest.Of(each)} {each.Name()}");
-        var title = $"{Service(batch.LogGroup)}: lines of more kinds than are told one by one";
-        return Base(batch, region, title, first.FirstEventId + "|rest") with
+        // The name is part of group keys, so it stays as stored; people read the title.
+        var name = $"{Service(batch.LogGroup)}: lines of more kinds than are told one by one";
+        return Base(batch, region, name, first.FirstEventId + "|rest") with
         {
-            Title = title,
+            Title = $"{Service(batch.LogGroup)}: more than {OccurrenceGroups.MaxKinds} kinds of log lines in one batch",
             Identity = $"log|{batch.Owner}|{batch.LogGroup}|rest|{severity.Name()}",
-            Claims = [new SeverityClaim(severity, "the worst of the lines that were only counted")],
+            Claims = [new SeverityClaim(severity, "highest severity of the further lines")],
             StartsAt = first.First,
             OccurredAt = first.Last,
-            Summary = "Counted: " + string.Join(", ", counts) + ".",
+            Summary = "Not listed separately: " + string.Join(", ", counts) + ".",
             Labels = Labels(batch, exception: null),
             Links = Links(batch, "", first.First, first.Last, region),
         };
@@ -105,7 +106,7 @@ public sealed class LogSignals(LogOptions options)
         Problems = region is null ? [NoRegion] : [],
     };
 
-    /// <summary>What people call it: <c>/aws/lambda/orders</c> is <c>orders</c>.</summary>
+    /// <summary><c>/aws/lambda/orders</c> becomes <c>orders</c>.</summary>
     private static string Service(string logGroup) => logGroup[(logGroup.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
 
     private static Dictionary<string, string> Labels(LogBatch batch, string? exception)
@@ -116,13 +117,13 @@ public sealed class LogSignals(LogOptions options)
         return labels;
     }
 
-    /// <summary>One line is told in its own words; several of a kind by what they have in common.</summary>
+    /// <summary>A single line is shown as it is, several of a kind as their template.</summary>
     private static string Headline(LogOccurrence occurrence) =>
         occurrence is { Count: 1, Exception: null, Samples: [var only, ..] } ? only.Message : occurrence.Template;
 
     private static string CountSummary(LogOccurrence occurrence) => occurrence.Count == 1
-        ? $"Seen once, {Time(occurrence.First)} UTC."
-        : $"Seen {occurrence.Count.ToString("#,0", CultureInfo.InvariantCulture)} times, {Time(occurrence.First)} to {Time(occurrence.Last)} UTC.";
+        ? $"Seen once, at {Time(occurrence.First)} UTC."
+        : $"Seen {occurrence.Count.ToString("#,0", CultureInfo.InvariantCulture)} times from {Time(occurrence.First)} to {Time(occurrence.Last)} UTC.";
 
     private static List<Fact> Facts(LogBatch batch, LogOccurrence occurrence)
     {
@@ -134,7 +135,7 @@ public sealed class LogSignals(LogOptions options)
         return facts;
     }
 
-    /// <summary>The stack once, the program's own frames first; else the lines as they came.</summary>
+    /// <summary>One stack trace with the program's own frames first, or else up to three lines as they came.</summary>
     private static List<string> Samples(LogOccurrence occurrence) => occurrence.Stack is { Length: > 0 } stack
         ? [TextCut.Line(occurrence.Samples is [var first, ..] ? first.Message.Split('\n')[0] : occurrence.Template, 500) + "\n" + stack]
         : [.. occurrence.Samples.Select(sample => sample.Text.TrimEnd())];

@@ -2,10 +2,9 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>Finds the word by which a line without a level says that something went wrong.</summary>
+/// <summary>Finds a word that suggests a failure in a line without a level.</summary>
 internal static class WarningWords
 {
-    /// <summary>Only this much of a line is judged.</summary>
     private const int MaxScanned = 1024;
 
     private static readonly ByteWordSet Alarming = new(ignoreCase: true,
@@ -15,10 +14,10 @@ internal static class WarningWords
 
     private static readonly ByteWordSet Negations = new(ignoreCase: true, "no without zero not never");
 
-    /// <summary>Words that say the error was none: <c>0 errors</c>, <c>no error</c>, <c>error=null</c>.</summary>
+    /// <summary>Values that mean there was no error: <c>0 errors</c>, <c>error=null</c>.</summary>
     private static readonly ByteWordSet HarmlessValues = new(ignoreCase: true, "0 null none false nil no undefined ok success -");
 
-    /// <summary>The first such word, empty where there is none.</summary>
+    /// <summary>The first such word, or empty.</summary>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message)
     {
         message = message[..Math.Min(message.Length, MaxScanned)];
@@ -56,7 +55,7 @@ internal static class WarningWords
 
     private static bool IsZero(ReadOnlySpan<byte> word) => word.Length == 1 && word[0] == '0';
 
-    /// <summary>A value of nothing follows: <c>errors: 0</c></summary>
+    /// <summary>The word is a key with a harmless value: <c>errors: 0</c></summary>
     private static bool HasHarmlessValue(ReadOnlySpan<byte> after)
     {
         if (after.Length == 0 || after[0] is not ((byte)'=' or (byte)':' or (byte)'"'))

@@ -245,7 +245,7 @@ public class LogBatchTests
         var cut = Convert.ToBase64String(whole[..(whole.Length * (parts - 1) / parts)]);
 
         Should.Throw<LogBatchException>(() => _reader.Read(cut)).Message
-            .ShouldMatch("^The data of the log event is gzip that is cut off or damaged: [0-9]+ bytes could be unpacked, and none of its lines was read.$");
+            .ShouldMatch("^The data of the log event is truncated or damaged gzip. Only [0-9]+ bytes could be unpacked, so none of its lines were read.$");
     }
 
     [Theory]
@@ -254,7 +254,7 @@ public class LogBatchTests
     [InlineData("{\"logEvents\":7}")]
     [InlineData("{\"logEvents\":[{\"message\":\"x\"")]
     public void Broken_JSON_is_rejected_with_a_clear_error(string json) =>
-        Should.Throw<LogBatchException>(() => _reader.Read(Pack(json))).Message.ShouldBe("The data of the log event is not the JSON of a log subscription.");
+        Should.Throw<LogBatchException>(() => _reader.Read(Pack(json))).Message.ShouldBe("The data of the log event is not JSON from a log subscription.");
 
     [Fact]
     public void Damaged_payloads_throw_only_LogBatchException()

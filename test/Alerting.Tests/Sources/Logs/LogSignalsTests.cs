@@ -6,7 +6,7 @@ using Alerting.Sources.Logs;
 
 namespace Alerting.Tests.Sources.Logs;
 
-/// <summary>What people see of log lines: titles, facts, links.</summary>
+/// <summary>Titles, facts and links of alerts from log lines.</summary>
 public class LogSignalsTests
 {
     [Theory]
@@ -38,7 +38,7 @@ public class LogSignalsTests
         var signal = Signals(["ERROR lost order 17"], region: null).ShouldHaveSingleItem();
 
         signal.Links.ShouldBeEmpty();
-        signal.Problems.ShouldBe(["There are no links to the log: its region is not in the event, and AWS_REGION is not set."]);
+        signal.Problems.ShouldBe(["No links to the log: the event does not contain its region and AWS_REGION is not set."]);
         Signals(["ERROR lost order 17"]).ShouldHaveSingleItem().Problems.ShouldBeEmpty();
     }
 

@@ -2,18 +2,20 @@ using Alerting.Sources.Logs.Stacks;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>The part that joins lines of a trace that came wrapped one by one: only the first keeps what carried it.</summary>
+/// <summary>Joins lines of a stack trace that syslog or a container runtime wrapped one by one.</summary>
 internal sealed partial class EventJoiner
 {
     private readonly LineUnwrapper _unwrapText = new(), _unwrapNext = new();
 
-    /// <summary>What the first line began with, where that was JSON and the text is what stood in it now: lines could not follow it otherwise.</summary>
+    /// <summary>
+    /// The JSON before the message of the first line, once that line was replaced by its message. Empty before that.
+    /// </summary>
     private byte[] _prefix = [];
     private int _prefixLength;
 
-    /// <param name="inside">What the program wrote in the next line.</param>
-    /// <param name="prefix">What carried it; another writer's lines may stand between.</param>
-    /// <param name="sameMoment">It was written at the same moment as the text.</param>
+    /// <param name="inside">What the program wrote on the next line.</param>
+    /// <param name="prefix">The next line's prefix, which differs between programs that share a log stream.</param>
+    /// <param name="sameMoment">The line was written at about the same time as the text.</param>
     private bool JoinsWrapped(ReadOnlySpan<byte> inside, ReadOnlySpan<byte> prefix, bool sameMoment)
     {
         if (_end - _start + inside.Length > LongestText || !Continuation.MightContinue(inside))

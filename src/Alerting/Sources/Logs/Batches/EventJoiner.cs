@@ -3,18 +3,18 @@ using Alerting.Sources.Logs.Stacks;
 namespace Alerting.Sources.Logs;
 
 /// <summary>
-/// Puts events together that are lines of one stack trace, and hands each whole text to the classifier. Keeps one text at a
-/// time: the next event is unescaped right behind it, and either stays there or becomes the first of the next text.
+/// Joins events that are lines of one stack trace and passes each whole text to the classifier. It keeps one text: the next
+/// event is unescaped right behind it, and then either joins the text or starts the next one.
 /// </summary>
 internal sealed partial class EventJoiner(LogClassifier classifier)
 {
-    /// <summary>A trace longer than this is cut into several: its beginning tells all.</summary>
+    /// <summary>Longer texts are split; the beginning of a trace is enough to identify it.</summary>
     private const int LongestText = 256 * 1024;
 
-    /// <summary>An exception's own line joins the log line above only when both were written at once, or shipped so.</summary>
+    /// <summary>An exception joins the log line above it only if both came within this time.</summary>
     private const int JoinWindowMilliseconds = 500;
 
-    /// <summary>From here on the text moves to the front again, so that it stays in the processor's cache.</summary>
+    /// <summary>Beyond this the text moves back to the start of the buffer, which keeps it in the processor's cache.</summary>
     private const int CompactThreshold = 32 * 1024;
 
     private byte[] _bytes = new byte[64 * 1024];
@@ -31,9 +31,9 @@ internal sealed partial class EventJoiner(LogClassifier classifier)
         _start = _end = _nextStart = _nextEnd = 0;
     }
 
-    /// <summary>Unescapes the text of the event that is being read, behind the text that is kept.</summary>
-    /// <param name="source">What follows the opening quote of the message.</param>
-    /// <param name="used">The length of the string in the source, its closing quote included.</param>
+    /// <summary>Unescapes the message of the next event behind the current text.</summary>
+    /// <param name="source">The JSON after the opening quote of the message.</param>
+    /// <param name="used">The length of the string in <paramref name="source"/>, with its closing quote.</param>
     public bool TryUnescapeMessage(ReadOnlySpan<byte> source, out int used)
     {
         if (_start > CompactThreshold)
@@ -58,7 +58,7 @@ internal sealed partial class EventJoiner(LogClassifier classifier)
         return true;
     }
 
-    /// <summary>The event is complete: joins it to the text, or closes the text and begins with it.</summary>
+    /// <summary>Adds the unescaped event to the current text, or finishes that text and starts a new one.</summary>
     public void Add(ReadOnlySpan<byte> id, long time, OccurrenceGroups groups)
     {
         if (_hasText && Joins(time))
@@ -126,7 +126,7 @@ internal sealed partial class EventJoiner(LogClassifier classifier)
         return Continuation.Continues(line, time - _time <= JoinWindowMilliseconds, ref _state);
     }
 
-    /// <summary>Moves the text to the front, and to a larger buffer where more must follow.</summary>
+    /// <summary>Moves the text to the start of the buffer, or of a larger one.</summary>
     private void MakeRoom(int more)
     {
         var kept = _hasText ? _end - _start : 0;

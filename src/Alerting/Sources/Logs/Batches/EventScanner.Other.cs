@@ -2,10 +2,9 @@ using System.Text.Json;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>The part that reads events of any other form than CloudWatch Logs' own.</summary>
+/// <summary>Reads events that are not written in the usual form of CloudWatch Logs.</summary>
 internal ref partial struct EventScanner
 {
-    /// <summary>The event as a general reader sees it.</summary>
     private void ReadOtherEvent(int start)
     {
         var reader = new Utf8JsonReader(_json[start..], isFinalBlock: false, state: default);

@@ -5,21 +5,21 @@ using Alerting.Sources.Logs.Templates;
 namespace Alerting.Sources.Logs;
 
 /// <summary>
-/// Reads the events of a batch as CloudWatch Logs writes them, <c>{"id":"…","timestamp":1,"message":"…"}</c>, at less than half the
-/// price of a general reader: a message is looked at and unescaped in one pass. An event of any other form, with extracted fields
-/// for instance, is read by <see cref="Utf8JsonReader"/>.
+/// Reads events in the form CloudWatch Logs writes, <c>{"id":"…","timestamp":1,"message":"…"}</c>, in less than half the time a
+/// <see cref="Utf8JsonReader"/> takes, because it finds the end of a message and unescapes it in one pass. Events in any other
+/// form, for example with extracted fields, go to <see cref="Utf8JsonReader"/>.
 /// </summary>
 internal ref partial struct EventScanner(ReadOnlySpan<byte> json, EventJoiner joiner, OccurrenceGroups groups)
 {
     private readonly ReadOnlySpan<byte> _json = json;
 
-    /// <summary>Where the scanner stands; at the end of the array on its closing bracket.</summary>
+    /// <summary>The current position; after <see cref="ReadAll"/> that of the closing bracket.</summary>
     public int At { get; private set; }
 
     public int Count { get; private set; }
 
-    /// <param name="at">The place behind the opening bracket.</param>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <param name="at">The position after the opening bracket.</param>
+    /// <exception cref="JsonException">The array is not valid JSON.</exception>
     public void ReadAll(int at)
     {
         At = at;
@@ -85,7 +85,7 @@ internal ref partial struct EventScanner(ReadOnlySpan<byte> json, EventJoiner jo
         return true;
     }
 
-    /// <summary>The length of a string without escapes whose quote was taken; 0 where it is something else.</summary>
+    /// <summary>The length of the string after an opening quote; 0 if it is empty or contains escapes.</summary>
     private readonly int UnescapedLength()
     {
         var end = _json[At..].IndexOfAny((byte)'"', (byte)'\\');

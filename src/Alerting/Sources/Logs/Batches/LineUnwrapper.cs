@@ -1,11 +1,11 @@
 namespace Alerting.Sources.Logs;
 
-/// <summary>Takes off what carries a line. Holds the memory for what must be unescaped: good until the next line.</summary>
+/// <summary>Removes what syslog or a container runtime put around a line. It reuses its buffer for each line.</summary>
 internal sealed class LineUnwrapper
 {
     private byte[] _log = new byte[4096];
 
-    /// <summary>What the program wrote, and who carried it: nothing where nobody did.</summary>
+    /// <summary>What the program wrote, and the prefix before it. The prefix is empty if the line is not wrapped.</summary>
     public ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> prefix)
     {
         if (line is [(byte)'{', ..])
@@ -20,8 +20,8 @@ internal sealed class LineUnwrapper
     }
 
     /// <summary>
-    /// Behind the opening quote of what a container's runtime or a shipper calls <c>log</c>; 0 where there is none. What stands
-    /// before it, such as the container's name, is the same in each line of one writer.
+    /// The position after the opening quote of the field <c>log</c>, or 0. The fields before it, such as the container's name,
+    /// are the same in all lines of one container.
     /// </summary>
     /// <remarks>
     /// https://docs.docker.com/engine/logging/drivers/json-file/,

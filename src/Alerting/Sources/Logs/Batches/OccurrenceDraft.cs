@@ -5,7 +5,7 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>An occurrence that is still being counted. Text is made of the first lines only.</summary>
+/// <summary>An occurrence that is still being counted. Only its first lines are kept as text.</summary>
 internal sealed class OccurrenceDraft
 {
     private const int MaxSamples = 3;
@@ -88,7 +88,7 @@ internal sealed class OccurrenceDraft
 
     private static string? Text(ReadOnlySpan<byte> text) => text.IsEmpty ? null : Encoding.UTF8.GetString(Cut(text));
 
-    /// <summary>Cuts between characters, never inside of one.</summary>
+    /// <summary>Never cuts inside a UTF-8 character.</summary>
     private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text)
     {
         if (text.Length <= LongestSample)
@@ -105,7 +105,7 @@ internal sealed class OccurrenceDraft
         return text[..end];
     }
 
-    /// <summary>Times outside of what a date can hold become the nearest that it can.</summary>
+    /// <summary>Clamps times beyond the range of <see cref="DateTimeOffset"/>.</summary>
     private static DateTimeOffset Time(long milliseconds) =>
         DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, 0, 253_402_300_799_999));
 }

@@ -5,7 +5,7 @@ namespace Alerting.Sources.Logs;
 /// <summary>Counts the lines of one batch by fingerprint and severity, and keeps the most severe kinds.</summary>
 internal sealed class OccurrenceGroups(Severity minimum)
 {
-    /// <summary>More kinds than these in one batch are a flood: the rest is counted.</summary>
+    /// <summary>Further kinds in one batch are only counted.</summary>
     public const int MaxKinds = 50;
 
     private readonly Dictionary<ulong, OccurrenceDraft> _kinds = [];
@@ -38,7 +38,7 @@ internal sealed class OccurrenceGroups(Severity minimum)
     public IReadOnlyList<LogOccurrence> ToOccurrences() =>
         [.. _kinds.Values.OrderByDescending(d => d.Severity).ThenBy(d => d.Order).Select(d => d.ToOccurrence())];
 
-    /// <summary>Gives up the latest of the least severe kinds for one that is more severe.</summary>
+    /// <summary>Makes room for a more severe kind: drops the latest of the least severe kinds and counts its lines.</summary>
     private bool TryEvict(Severity severity)
     {
         var (least, draft) = _kinds.MinBy(k => ((int)k.Value.Severity, -k.Value.Order));

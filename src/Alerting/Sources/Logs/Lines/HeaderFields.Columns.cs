@@ -1,9 +1,9 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>The fields that are no level: process and thread numbers, programs, loggers.</summary>
+/// <summary>Reads columns other than the level: process and thread ids, programs, loggers.</summary>
 internal ref partial struct HeaderFields
 {
-    /// <summary>A column in front of a level that may still come.</summary>
+    /// <summary>Reads a column before a level that may still follow.</summary>
     private bool TakeColumn(ReadOnlySpan<byte> token, int end)
     {
         if (!_hasTime || _columns >= MaxColumns)
@@ -48,7 +48,7 @@ internal ref partial struct HeaderFields
         }
     }
 
-    /// <summary>The logger and the like behind the level.</summary>
+    /// <summary>Reads the logger and other columns after the level.</summary>
     private bool TakeAfterLevel(ReadOnlySpan<byte> token, int end, ref LogLine line)
     {
         if (_columns > MaxColumns)
@@ -85,7 +85,7 @@ internal ref partial struct HeaderFields
         return true;
     }
 
-    /// <summary>A program's name with a dash behind: <c>chrome.exe *64 - message</c>; 0 where it is none.</summary>
+    /// <summary>The position after a program's name and a dash, as in <c>chrome.exe *64 - message</c>, or 0.</summary>
     private readonly int ProgramBeforeDash(int end)
     {
         if (_text[end..].StartsWith(" - "u8))

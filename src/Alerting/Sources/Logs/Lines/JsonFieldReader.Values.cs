@@ -3,7 +3,7 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>The part that puts single values where they belong.</summary>
+/// <summary>Assigns single values to the fields of the line.</summary>
 internal ref partial struct JsonFieldReader
 {
     private ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader) =>
@@ -40,7 +40,7 @@ internal ref partial struct JsonFieldReader
         line.Severity = LevelWords.Parse(line.Level);
     }
 
-    /// <summary>F, E, W, I, and D1 to D5 of MongoDB; 0 to 7 of the journal.</summary>
+    /// <summary>MongoDB's F, E, W, I and D1 to D5, or the journal's 0 to 7.</summary>
     private static void PutLetter(ReadOnlySpan<byte> value, ref LogLine line)
     {
         line.Level = value;
@@ -53,7 +53,7 @@ internal ref partial struct JsonFieldReader
         Put(Field.Message, value, ref line);
     }
 
-    /// <summary>The text beside the number: it is believed where no number was.</summary>
+    /// <summary>The level as text counts only if there was no number.</summary>
     private void PutOpenTelemetryText(ReadOnlySpan<byte> value, ref LogLine line)
     {
         _openTelemetry = true;

@@ -2,15 +2,15 @@ using System.Buffers.Text;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>What the Lambda service itself writes into a function's log.</summary>
+/// <summary>Reads the lines that the Lambda service writes into a function's log.</summary>
 /// <remarks>
 /// Text: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-view.html. JSON:
-/// https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html. Out of memory has no word of its own in the text
-/// form: the report shows all memory used and an error.
+/// https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html. The text form has no message for running out
+/// of memory, only a report with all memory used and an error.
 /// </remarks>
 internal static class LambdaPlatform
 {
-    /// <summary>Lines that begin with the platform's own words. True when the line is one of them.</summary>
+    /// <summary>Reads a line that starts with one of the service's own phrases. False for any other line.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, ref LogLine line)
     {
         if (text[0] is not ((byte)'S' or (byte)'E' or (byte)'R' or (byte)'I' or (byte)'X' or (byte)'L' or (byte)'T'))
@@ -36,7 +36,7 @@ internal static class LambdaPlatform
         return true;
     }
 
-    /// <summary>Facts that come behind a header of time and request id.</summary>
+    /// <summary>Recognises messages of the service that follow a header of time and request id.</summary>
     public static LambdaEvent FromMessage(ReadOnlySpan<byte> message, ReadOnlySpan<byte> exception)
     {
         if (message.Length > 0 && message[0] == 'T' && message.StartsWith("Task timed out after "u8))
@@ -71,7 +71,7 @@ internal static class LambdaPlatform
         }
     }
 
-    /// <summary>The service gives a type and a status; people want it said.</summary>
+    /// <summary>JSON events have only a type and a status, so this adds a readable message.</summary>
     private static ReadOnlySpan<byte> Title(LambdaEvent lambdaEvent, ReadOnlySpan<byte> type) => lambdaEvent switch
     {
         LambdaEvent.TimedOut => "Task timed out"u8,
@@ -126,7 +126,7 @@ internal static class LambdaPlatform
     private static LambdaEvent EventOfReport(ReadOnlySpan<byte> text)
     {
         var status = Value(text, "Status: "u8);
-        // "Task timed out" stands on a line of its own and tells it.
+        // A timeout is already reported by the line "Task timed out".
         if (!status.StartsWith("error"u8) && !status.StartsWith("failure"u8))
         {
             return LambdaEvent.Routine;

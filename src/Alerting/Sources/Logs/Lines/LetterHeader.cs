@@ -1,6 +1,6 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Headers that begin with the level as one letter: klog and glog, Ruby's logger, logcat's short form.</summary>
+/// <summary>Reads headers that start with a one-letter level: klog and glog, Ruby's logger, logcat's short form.</summary>
 internal static class LetterHeader
 {
     /// <summary><c>E0102 15:04:05.678901   12345 file.go:123] message</c></summary>
@@ -10,7 +10,6 @@ internal static class LetterHeader
             ? TimeScanner.Match(text, 6) is > 0 and var length ? 6 + length : 0
             : 0;
 
-    /// <summary>A level of one letter in front of the line: klog, Ruby's logger, logcat's short form.</summary>
     public static int Read(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         var klog = at == 0 ? Time(text) : 0;

@@ -4,17 +4,17 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Recognises level words as log headers write them, and maps them onto <see cref="Severity"/>.</summary>
+/// <summary>Recognises levels in log headers and maps them to a <see cref="Severity"/>.</summary>
 /// <remarks>
-/// Headers are less generous than <see cref="SeverityWords"/>: <c>high</c> or <c>none</c> at the start of a line is a word of
-/// the message. Words of single systems come on top: java.util.logging's FINE, the dbug, trce, fail and crit of the .NET
-/// console, PostgreSQL's LOG, DETAIL and HINT, MySQL's Note.
+/// Stricter than <see cref="SeverityWords"/>, because <c>high</c> or <c>none</c> at the start of a line belongs to the message.
+/// Also knows levels of single systems: java.util.logging's FINE, dbug, trce, fail and crit of the .NET console,
+/// PostgreSQL's LOG, DETAIL and HINT, MySQL's Note.
 /// </remarks>
 internal static class LevelWords
 {
     private const int Longest = 13;
 
-    /// <summary>Words that are taken for a level even with nothing but a space behind, in upper case.</summary>
+    /// <summary>In upper case these are levels even if only a space follows.</summary>
     private static readonly ByteWordSet UnambiguousWords = new(ignoreCase: true,
         "trace debug info warn warning error err severe fatal critical notice verbose emerg crit failure");
 
@@ -36,15 +36,15 @@ internal static class LevelWords
             ["dbg"] = Severity.Info, ["vrb"] = Severity.Info, ["unspecified"] = Severity.Info,
         }.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>A level that needs no punctuation around to be one: <c>ERROR</c>.</summary>
+    /// <summary>Whether the word is a level even without punctuation: <c>ERROR</c>.</summary>
     public static bool IsUnambiguous(ReadOnlySpan<byte> word) =>
         word.Length is >= 3 and <= Longest && ByteClasses.IsUpper(word[0]) && ByteClasses.IsUpper(word[1]) && UnambiguousWords.Contains(word)
         && !word.ContainsAnyInRange((byte)'a', (byte)'z');
 
-    /// <summary>A level where punctuation says that it is one: <c>[error]</c>, <c>Warning:</c>.</summary>
+    /// <summary>Whether the word is a level if punctuation sets it apart: <c>[error]</c>, <c>Warning:</c>.</summary>
     public static bool IsLevel(ReadOnlySpan<byte> word) => word.Length is >= 3 and <= Longest && HeaderWords.Contains(word);
 
-    /// <summary>The severity of a word that was found where levels stand.</summary>
+    /// <summary>The severity of a word in the position of a level.</summary>
     public static Severity? Parse(ReadOnlySpan<byte> word)
     {
         if (word.Length is < 2 or > 24)
@@ -63,7 +63,7 @@ internal static class LevelWords
             : null;
     }
 
-    /// <summary>The letters of logcat, glog and klog, Ruby and Zerolog's console.</summary>
+    /// <summary>The one-letter levels of logcat, glog, klog, Ruby and zerolog's console.</summary>
     /// <remarks>https://developer.android.com/tools/logcat#filteringOutput</remarks>
     public static Severity? FromLetter(byte letter) => letter switch
     {
@@ -75,8 +75,8 @@ internal static class LevelWords
     };
 
     /// <summary>
-    /// Levels as numbers: syslog and GELF to 7, pino and bunyan in tens from 10. What lies between is nobody's but
-    /// OpenTelemetry's; where the two could be meant, other fields decide.
+    /// Numeric levels: syslog and GELF up to 7, pino and bunyan in tens from 10. Only OpenTelemetry uses the numbers in between;
+    /// where both are possible, other fields decide.
     /// </summary>
     /// <remarks>https://github.com/pinojs/pino/blob/main/docs/api.md#level-string and RFC 5424, 6.2.1.</remarks>
     public static Severity? FromNumber(long number) => number switch

@@ -1,9 +1,8 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Some loggers put on the line below what others have in the first.</summary>
+/// <summary>Reads the message or the level from the second line, where some loggers put it.</summary>
 internal static class LinesBelow
 {
-    /// <summary>Takes the message or the level from below where the first line has none.</summary>
     public static void Apply(ref LogLine line)
     {
         TakeMessageFromBelow(ref line);
@@ -13,7 +12,7 @@ internal static class LinesBelow
         }
     }
 
-    /// <summary>The console logger of .NET puts the message on the line below.</summary>
+    /// <summary>.NET's console logger puts the message on the second line.</summary>
     private static void TakeMessageFromBelow(ref LogLine line)
     {
         if (!line.Message.Trim(" \t"u8).IsEmpty)
@@ -25,7 +24,7 @@ internal static class LinesBelow
         line.Stack = rest;
     }
 
-    /// <summary>java.util.logging puts time and place on a line of their own, level and message below.</summary>
+    /// <summary>java.util.logging puts time and class on the first line, level and message on the second.</summary>
     private static void TakeLevelFromBelow(ref LogLine line)
     {
         var below = FirstLine(line.Stack, out var rest);
@@ -41,7 +40,6 @@ internal static class LinesBelow
         line.Stack = rest;
     }
 
-    /// <summary>The first line of a text, and what is below it.</summary>
     public static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest)
     {
         var end = text.IndexOf((byte)'\n');

@@ -8,7 +8,7 @@ internal static class LogfmtLines
 {
     private const int MaxScanned = 512;
 
-    /// <summary>The line begins with a key, and has a level or a message among its keys.</summary>
+    /// <summary>Whether the line starts with a key and has a level or a message among its keys.</summary>
     public static bool LooksLikeLogfmt(ReadOnlySpan<byte> text)
     {
         var key = KeyLength(text);
@@ -116,7 +116,7 @@ internal static class LogfmtLines
                 break;
             case Field.Level when line.Severity is null: PutLevel(value, ref line); break;
             default:
-                // Heroku writes the level as at=.
+                // Heroku's key for the level is "at".
                 if (name.SequenceEqual("at"u8) && line.Severity is null && LevelWords.IsLevel(value))
                 {
                     PutLevel(value, ref line);

@@ -1,12 +1,12 @@
 namespace Alerting.Sources.Logs.Stacks;
 
 /// <summary>
-/// Rails logs an exception as several lines, each with a header of its own: an empty one, the message, an empty one, the frames.
+/// Rails logs an exception as several lines, each with its own header: an empty one, the message, an empty one, the frames.
 /// </summary>
 /// <remarks>https://api.rubyonrails.org/classes/ActionDispatch/DebugExceptions.html</remarks>
 internal static class RailsBlock
 {
-    /// <summary>Where a line goes on that is of the same block as the text; 0 where it is none.</summary>
+    /// <summary>The position after the header of a line that continues the text's block, or 0.</summary>
     public static int ContinuationStart(ReadOnlySpan<byte> text, ReadOnlySpan<byte> line)
     {
         if (line.Length < 8 || line[1] != ',' || line[0] is not ((byte)'E' or (byte)'F') || text.Length < 8 || text[0] != line[0] || text[1] != ',')
@@ -18,7 +18,7 @@ internal static class RailsBlock
         return content > 0 && (IsPart(line[content..]) || IsOnlyHeader(text)) ? content : 0;
     }
 
-    /// <summary>An empty line, a frame, or an extract of the program's source, which is indented.</summary>
+    /// <summary>Whether this is an empty line, a frame, or indented source code.</summary>
     private static bool IsPart(ReadOnlySpan<byte> rest)
     {
         var trimmed = rest.Trim(" \t\r\n"u8);
@@ -28,7 +28,7 @@ internal static class RailsBlock
     private static bool IsOnlyHeader(ReadOnlySpan<byte> text) =>
         text.IndexOf((byte)'\n') < 0 && ContentStart(text) is > 0 and var content && text[content..].Trim(" \t\r"u8).IsEmpty;
 
-    /// <summary>Behind <c>F, [2026-01-31T10:00:00.123456 #1] FATAL -- : [request] </c></summary>
+    /// <summary>The position after <c>F, [2026-01-31T10:00:00.123456 #1] FATAL -- : [request] </c>, or 0.</summary>
     private static int ContentStart(ReadOnlySpan<byte> line)
     {
         var dashes = line[..Math.Min(line.Length, 120)].IndexOf("-- "u8);

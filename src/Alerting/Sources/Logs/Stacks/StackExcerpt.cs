@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Alerting.Sources.Logs.Stacks;
 
-/// <summary>A stack trace as a person wants it in a message: short, and the program's own frames first.</summary>
+/// <summary>Shortens a stack trace for a message and puts the program's own frames first.</summary>
 internal static class StackExcerpt
 {
     private const int MaxLines = 40;
     private const int LongestLine = 300;
 
-    /// <summary>Lines that are no frames keep their places; own frames come before the frames of runtimes and libraries.</summary>
+    /// <summary>Moves only the frames of runtimes and libraries, to the end.</summary>
     public static string OwnFramesFirst(ReadOnlySpan<byte> stack)
     {
         var own = new List<string>();

@@ -2,11 +2,11 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Stacks;
 
-/// <summary>Recognises one line of a stack trace and finds the function in it.</summary>
+/// <summary>Reads one line of a stack trace.</summary>
 internal static class StackFrame
 {
-    /// <summary>The function of a frame, without arguments, file and line; empty where the line is no frame.</summary>
-    /// <param name="line">The line, white space in front taken off.</param>
+    /// <summary>The function of a frame without arguments, file and line; empty for any other line.</summary>
+    /// <param name="line">The line without leading white space.</param>
     public static ReadOnlySpan<byte> Function(ReadOnlySpan<byte> line)
     {
         if (line.Length < 6)
@@ -24,7 +24,7 @@ internal static class StackFrame
         };
     }
 
-    /// <summary>.NET, Java and Node: the function ends at its arguments or at the place.</summary>
+    /// <summary>The function ends at its arguments or at the source location.</summary>
     private static ReadOnlySpan<byte> DotNetJavaOrNode(ReadOnlySpan<byte> line)
     {
         line = line.StartsWith("async "u8) ? line[6..] : line.StartsWith("new "u8) ? line[4..] : line;
@@ -39,7 +39,9 @@ internal static class StackFrame
         return name < 0 ? default : line[(name + 5)..];
     }
 
-    /// <summary>The name of a Python frame's file, which is its module: functions there are called <c>main</c> and <c>run</c>.</summary>
+    /// <summary>
+    /// The file name, which is the Python module. It tells apart the many functions called <c>main</c> and <c>run</c>.
+    /// </summary>
     public static ReadOnlySpan<byte> PythonFile(ReadOnlySpan<byte> line)
     {
         if (!line.StartsWith("File \""u8) || line[6..].IndexOf((byte)'"') is not (> 0 and var length))
@@ -93,7 +95,7 @@ internal static class StackFrame
         return open > 2 && line[..open].IndexOf((byte)'.') > 0 ? line[..open] : default;
     }
 
-    /// <summary>Whether the frame belongs to a runtime or a library, and not to the program that failed.</summary>
+    /// <summary>Whether the frame belongs to a runtime or a library, not to the program itself.</summary>
     public static bool IsLibrary(ReadOnlySpan<byte> line, ReadOnlySpan<byte> function)
     {
         foreach (var prefix in LibraryFunctions)

@@ -1,6 +1,6 @@
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>The part of the masker that reads what stands in brackets as a whole: lists, commands, sizes, addresses.</summary>
+/// <summary>Replaces bracketed lists, commands, sizes and addresses as a whole.</summary>
 internal ref partial struct LogTemplater
 {
     /// <summary><c>Set(yarn, hadoop)</c>, and cron's <c>CMD (run-parts /etc/cron.hourly)</c></summary>
@@ -25,7 +25,7 @@ internal ref partial struct LogTemplater
         return true;
     }
 
-    /// <summary><c>4259 bytes (4.16 KB)</c> says the same as <c>327 bytes</c>.</summary>
+    /// <summary>Drops a repeated size, so that <c>4259 bytes (4.16 KB)</c> has the same template as <c>327 bytes</c>.</summary>
     private bool SkipRepeatedSize()
     {
         if (!_out.EndsWithWordAndSpace || !_out.LastWord.SequenceEqual("bytes"u8))
@@ -37,7 +37,7 @@ internal ref partial struct LogTemplater
         var digits = inside.IndexOfAnyExcept(SizeBytes);
         var close = inside.IndexOf((byte)')');
         var after = _at + close + 2;
-        // A word close behind the bracket would grow together with the one in front.
+        // Without the brackets, a word directly after them would merge with the word before.
         var isFree = after >= _text.Length || _text[after] is (byte)',' or (byte)';' || ByteClasses.Of(_text[after]) == ByteClass.Space;
         if (!isFree || digits <= 0 || close <= digits || !Words.UnitsAndDateWords.Contains(inside[digits..close].TrimStart((byte)' ')))
         {

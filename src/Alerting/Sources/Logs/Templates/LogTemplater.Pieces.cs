@@ -1,9 +1,9 @@
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>The part of the masker that judges what is left of a run: pieces between colons.</summary>
+/// <summary>Decides about the rest of a run, piece by piece between colons.</summary>
 internal ref partial struct LogTemplater
 {
-    /// <summary>Pieces between colons are judged one by one: of <c>onExtend:1514</c> the first stays.</summary>
+    /// <summary>Each piece between colons is decided alone, so <c>onExtend:1514</c> keeps its first piece.</summary>
     private void AddPieces(int start, int end)
     {
         var piece = start;
@@ -25,7 +25,7 @@ internal ref partial struct LogTemplater
         }
     }
 
-    /// <summary>"terminating." and "(a)-" end in punctuation that is not theirs.</summary>
+    /// <summary>Keeps trailing punctuation such as the full stop of "terminating." apart from the piece.</summary>
     private void AddPiece(int start, int stop, int end)
     {
         var last = stop;
@@ -77,7 +77,7 @@ internal ref partial struct LogTemplater
         }
     }
 
-    /// <summary>Which class is loaded or registered varies, even where its name alone would be part of what was said.</summary>
+    /// <summary>After the word "class" a dotted name is variable, for example the class being loaded.</summary>
     private readonly bool IsClassName(ByteClass classes) =>
         (classes & ByteClass.Dot) != 0 && _out.EndsWithWordAndSpace && _out.LastWord.SequenceEqual("class"u8);
 

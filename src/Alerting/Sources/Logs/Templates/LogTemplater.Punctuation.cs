@@ -1,9 +1,9 @@
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>The part of the masker that reads brackets, quotes and stars.</summary>
+/// <summary>Reads brackets, quotes and asterisks.</summary>
 internal ref partial struct LogTemplater
 {
-    /// <summary>A mask that is there already, and <c>&lt;1 sec</c>: how a person is told that something took no time.</summary>
+    /// <summary>Reads an existing wildcard, and durations such as <c>&lt;1 sec</c>.</summary>
     private bool TakeAngleBracket()
     {
         var rest = _text[_at..];
@@ -37,7 +37,7 @@ internal ref partial struct LogTemplater
         return true;
     }
 
-    /// <summary>Brackets that stand alone with nothing inside hold a list that was empty this time.</summary>
+    /// <summary>Empty brackets on their own are a list that happened to be empty.</summary>
     private bool TakeEmptyBrackets(byte open)
     {
         var close = _at + 1;
@@ -58,7 +58,7 @@ internal ref partial struct LogTemplater
         return true;
     }
 
-    /// <summary><c>node-[40-63]</c>: how clusters write many hosts at once.</summary>
+    /// <summary>Clusters write many hosts at once as <c>node-[40-63]</c>.</summary>
     private bool TakeHostRange()
     {
         var inside = _text[(_at + 1)..];
@@ -74,7 +74,7 @@ internal ref partial struct LogTemplater
         return true;
     }
 
-    /// <summary>Stars in a list of numbers stand for a value that could not be read, or must not be shown.</summary>
+    /// <summary>Three or more asterisks in a list of values hide a value or mark an unreadable one.</summary>
     private bool TakeAsterisks()
     {
         var length = _text[_at..].IndexOfAnyExcept((byte)'*');
@@ -89,7 +89,7 @@ internal ref partial struct LogTemplater
         return true;
     }
 
-    /// <summary>A quoted name is masked, a quoted sentence is read on: it is where the error often stands.</summary>
+    /// <summary>Replaces a quoted name, but reads a quoted sentence, since it often contains the error.</summary>
     private bool TakeQuoted(byte quote)
     {
         var end = ByteClasses.IsWord(_out.Last) ? -1 : FindClosingQuote(quote);

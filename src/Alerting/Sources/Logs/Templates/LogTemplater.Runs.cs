@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>The part of the masker that reads runs: letters, digits and what joins them.</summary>
+/// <summary>Reads runs of letters, digits and the characters that join them.</summary>
 internal ref partial struct LogTemplater
 {
     private static readonly SearchValues<byte> UrlEnd = SearchValues.Create(" \t\r\n\"'<>)]},;"u8);
@@ -41,7 +41,7 @@ internal ref partial struct LogTemplater
         }
     }
 
-    /// <summary>Two dots or more are a line of dots (<c>enable......0</c>), not part of a name.</summary>
+    /// <summary>Two or more dots are a filler (<c>enable......0</c>), not part of a name.</summary>
     private readonly bool IsRowOfDots(int at) =>
         at + 1 < _text.Length && _text[at + 1] == '.';
 
@@ -62,7 +62,7 @@ internal ref partial struct LogTemplater
             return;
         }
 
-        // A colon in front belongs to what was before.
+        // Leading colons belong to the text before.
         while (start < end - 1 && _text[start] == ':')
         {
             _out.Add((byte)':');
@@ -85,7 +85,9 @@ internal ref partial struct LogTemplater
         AddPieces(start, end);
     }
 
-    /// <summary>Addresses that contain colons themselves: URLs, Windows paths, MAC and IPv6 addresses.</summary>
+    /// <summary>
+    /// Recognises URLs, Windows paths, MAC and IPv6 addresses, and extends <paramref name="end"/> to the end of a URL.
+    /// </summary>
     private readonly bool IsAddressWithColons(int start, ref int end)
     {
         var run = _text[start..end];

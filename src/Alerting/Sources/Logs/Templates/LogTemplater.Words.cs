@@ -1,9 +1,9 @@
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>The part of the masker that reads plain words: most stay, a few are values by where they stand.</summary>
+/// <summary>Decides about plain words: most stay, a few are values because of their position.</summary>
 internal ref partial struct LogTemplater
 {
-    /// <summary>A template this short was not cut: where it ends the message ended.</summary>
+    /// <summary>A template shorter than this was not truncated, so its end is the end of the message.</summary>
     private const int SurelyUntruncated = LongestTemplate - 128;
 
     private void AddPlainWord(ReadOnlySpan<byte> word)
@@ -22,7 +22,7 @@ internal ref partial struct LogTemplater
         }
     }
 
-    /// <summary>A month behind its day, a unit behind its size.</summary>
+    /// <summary>A month after its day or a unit after its size belongs to the wildcard before it.</summary>
     private readonly bool ExtendsWildcard(ReadOnlySpan<byte> word) =>
         word.Length <= 9 && _out.EndsWithWildcard && Words.UnitsAndDateWords.Contains(word);
 
@@ -41,7 +41,7 @@ internal ref partial struct LogTemplater
         return _out.EndsWithWordAndSpace ? IsUserName(word) || IsStateName(word) : _out.Last == ' ' && FollowsColon() && (IsYesOrNo(word) || IsProcessName());
     }
 
-    /// <summary>The states between which something changes: <c>from RUNNING to SUCCEEDED</c></summary>
+    /// <summary>The states of a transition: <c>from RUNNING to SUCCEEDED</c></summary>
     private readonly bool IsStateName(ReadOnlySpan<byte> word)
     {
         if (word.Length < 2 || !ByteClasses.IsUpper(word[0]) || !ByteClasses.IsUpper(word[^1]) || word.ContainsAnyInRange((byte)'a', (byte)'z'))
@@ -63,10 +63,10 @@ internal ref partial struct LogTemplater
         word.Length <= 5 && Words.YesOrNo.Contains(word)
         && ((_at < _text.Length && _text[_at] is (byte)',' or (byte)';' or (byte)')' or (byte)'}') || (SkipSpaces(_at).IsEmpty && _out.Length < SurelyUntruncated));
 
-    /// <summary>Whose process it is: <c>START: ftp pid=17</c></summary>
+    /// <summary>The name of a process before its id: <c>START: ftp pid=17</c></summary>
     private readonly bool IsProcessName() => _at < _text.Length && ByteClasses.Of(_text[_at]) == ByteClass.Space && SkipSpaces(_at).StartsWith("pid="u8);
 
-    /// <summary>What comes behind the white space at a place.</summary>
+    /// <summary>The text after the white space at a position.</summary>
     private readonly ReadOnlySpan<byte> SkipSpaces(int at)
     {
         while (at < _text.Length && ByteClasses.Of(_text[at]) == ByteClass.Space)
@@ -77,7 +77,7 @@ internal ref partial struct LogTemplater
         return _text[at..];
     }
 
-    /// <summary>Eight or more of a to f, as in <c>ffffffff</c>: no word is spelt so.</summary>
+    /// <summary>No word consists of eight or more letters from a to f, as in <c>ffffffff</c>.</summary>
     private static bool IsHex(ReadOnlySpan<byte> word) =>
         word.Length >= 8 && (ByteClasses.Of(word[0]) & ByteClasses.Of(word[^1]) & ByteClass.HexLetter) != 0
         && word.IndexOfAnyExceptInRange((byte)'a', (byte)'f') < 0;

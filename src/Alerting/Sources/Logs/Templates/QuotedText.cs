@@ -1,13 +1,12 @@
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>Tells a quoted name (<c>"orders-7"</c>, <c>'View Lock'</c>) from a quoted sentence.</summary>
+/// <summary>Distinguishes a quoted name (<c>"orders-7"</c>, <c>'View Lock'</c>) from a quoted sentence.</summary>
 internal static class QuotedText
 {
-    /// <summary>From this many words on it is a sentence.</summary>
     private const int MinSentenceWords = 3;
 
-    /// <param name="text">What stands between the quotes.</param>
-    /// <param name="kept">How many bytes at its start are kept: the method of an HTTP request line.</param>
+    /// <param name="text">The text between the quotes.</param>
+    /// <param name="kept">The number of bytes to keep at the start: the method of an HTTP request line.</param>
     public static bool IsVariable(ReadOnlySpan<byte> text, out int kept)
     {
         kept = 0;
@@ -23,11 +22,11 @@ internal static class QuotedText
             return true;
         }
 
-        // A sentence that was masked before must stay a sentence, however few words are left of it.
+        // Wildcards mark a sentence that was templated before. It must stay one, even if few words are left.
         return text.IndexOf(TemplateBuffer.Wildcard) < 0 && !IsSentence(text);
     }
 
-    /// <summary>A key of JSON is part of what was said.</summary>
+    /// <summary>Whether the text is a JSON key, which stays in the template.</summary>
     public static bool IsKey(ReadOnlySpan<byte> text) => text.Length is > 0 and <= 40 && IsPlainWord(text);
 
     private static bool IsSentence(ReadOnlySpan<byte> text)

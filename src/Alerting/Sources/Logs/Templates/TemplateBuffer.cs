@@ -1,44 +1,43 @@
 namespace Alerting.Sources.Logs.Templates;
 
 /// <summary>
-/// Where a template is written. Neighbouring masks become one here, so that a list of three numbers and a list of four
-/// read the same: <c>&lt;*&gt;</c>.
+/// The output of the templater. It merges neighbouring wildcards, so that lists of three and of four numbers have the same
+/// template.
 /// </summary>
 internal ref struct TemplateBuffer(Span<byte> target)
 {
     private readonly Span<byte> _target = target;
 
-    /// <summary>Where the last mask ended; -1 when there was none.</summary>
+    /// <summary>The end of the last wildcard, or -1.</summary>
     private int _wildcardEnd = -1;
 
-    /// <summary>Whether all that was written since the last mask may stand between two items of one list.</summary>
+    /// <summary>Whether only list separators were written since the last wildcard.</summary>
     private bool _onlySeparators;
 
-    /// <summary>The last word written, and the one before.</summary>
     private int _word, _wordLength, _previousWord, _previousWordLength;
 
-    /// <summary>What <see cref="_onlySeparators"/> was in front of these words.</summary>
+    /// <summary>The values of <see cref="_onlySeparators"/> before the last two words, for <see cref="DropLastWord"/>.</summary>
     private bool _onlySeparatorsBeforeWord, _onlySeparatorsBeforePreviousWord;
 
     public static ReadOnlySpan<byte> Wildcard => "<*>"u8;
 
     public int Length { get; private set; }
 
-    /// <summary>Set when the target was full: the text ends at the last whole word that fitted.</summary>
+    /// <summary>The template did not fit. <see cref="Finish"/> then ends it at the last whole word.</summary>
     public bool Full { get; private set; }
 
     public readonly ReadOnlySpan<byte> Written => _target[..Length];
 
     public readonly byte Last => Length == 0 ? (byte)' ' : _target[Length - 1];
 
-    /// <summary>The mask is the last thing written, or only white space followed it.</summary>
+    /// <summary>Nothing but a space was written after the last wildcard.</summary>
     public readonly bool EndsWithWildcard => _wildcardEnd >= 0 && (_wildcardEnd == Length || (_wildcardEnd == Length - 1 && Last == ' '));
 
     public readonly ReadOnlySpan<byte> LastWord => _target.Slice(_word, _wordLength);
 
     public readonly ReadOnlySpan<byte> PreviousWord => _target.Slice(_previousWord, _previousWordLength);
 
-    /// <summary>Whether nothing but one space came after <see cref="LastWord"/>.</summary>
+    /// <summary>Exactly one space was written after <see cref="LastWord"/>.</summary>
     public readonly bool EndsWithWordAndSpace => _wordLength > 0 && _word + _wordLength == Length - 1 && Last == ' ';
 
     public readonly bool EndsWithWord => _wordLength > 0 && _word + _wordLength == Length;
@@ -65,7 +64,7 @@ internal ref struct TemplateBuffer(Span<byte> target)
         Write(word);
     }
 
-    /// <summary>Punctuation; white space is one space, and none at the start.</summary>
+    /// <summary>Adds punctuation or white space. Repeated and leading spaces are dropped.</summary>
     public void Add(byte b)
     {
         if (b == ' ' && (Length == 0 || Last == ' '))
@@ -84,7 +83,7 @@ internal ref struct TemplateBuffer(Span<byte> target)
         }
     }
 
-    /// <summary>Takes back the last word, which has turned out to belong to the mask that follows.</summary>
+    /// <summary>Removes the last word, because it turned out to belong to the next wildcard.</summary>
     public void DropLastWord()
     {
         Length = _word;
@@ -93,10 +92,9 @@ internal ref struct TemplateBuffer(Span<byte> target)
         (_onlySeparators, _onlySeparatorsBeforeWord) = (_onlySeparatorsBeforeWord, _onlySeparatorsBeforePreviousWord);
     }
 
-    /// <summary>Takes back the space that was written last.</summary>
     public void DropTrailingSpace() => Length -= Length > 0 && Last == ' ' ? 1 : 0;
 
-    /// <summary>Drops white space at the end, and a word that was cut.</summary>
+    /// <summary>Drops trailing white space and a truncated word.</summary>
     public ReadOnlySpan<byte> Finish()
     {
         if (Full)
