@@ -9,7 +9,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Alerting.Benchmarks;
 
-/// <summary>Messages through the reducer, by how many incidents the group has; and what its state costs as JSON.</summary>
+/// <summary>The reducer's time per message by the number of alerts in the group, and the cost of its state as JSON.</summary>
 [MemoryDiagnoser]
 [ShortRunJob]
 public class GroupBenchmarks
@@ -44,15 +44,15 @@ public class GroupBenchmarks
         _state = GroupState.New(_address);
         for (var i = 0; i < Alerts; i++)
             _state = Reduce(_state, new AlertArrived(Alert(i, Night)), Night);
-        // All are told, and the outbox is empty, as a worker leaves it.
+        // All alerts are notified and the outbox is empty, as a worker leaves it.
         _state = Reduce(_state, new Wake(), Night.AddMinutes(5)) with { Outbox = Outbox.Empty };
         for (var i = 0; i < Messages; i++)
             _messages[i] = new AlertArrived(Alert(i % Alerts, Night.AddMinutes(6).AddMilliseconds(i)));
         _json = JsonSerializer.SerializeToUtf8Bytes(_state, GroupJson.Compact.GroupState);
-        Console.WriteLine($"// {Alerts} incidents: {_json.Length:N0} bytes of JSON");
+        Console.WriteLine($"// {Alerts} alerts: {_json.Length:N0} bytes of JSON");
     }
 
-    /// <summary>Alarms of the group fire again, one after the other.</summary>
+    /// <summary>The alarms of the group fire again, one after another.</summary>
     [Benchmark(OperationsPerInvoke = Messages)]
     public GroupState Arrivals()
     {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Alerting.Benchmarks;
 
 /// <summary>
-/// The reducer's time a message by the size of the group, as the best and the median of many loops: on a machine that does
-/// other work the best is what the code costs.
+/// The reducer's time per message by the size of the group, as the best and the median of many loops. On a busy machine the
+/// best is closest to the cost of the code.
 /// </summary>
 internal static class GroupMeasurement
 {
@@ -12,15 +12,15 @@ internal static class GroupMeasurement
 
     public static void Run(TextWriter output)
     {
-        foreach (var entries in (int[])[1, 10, 50, 200, 1000, 10000])
+        foreach (var alerts in (int[])[1, 10, 50, 200, 1000, 10000])
         {
-            var group = new GroupBenchmarks { Alerts = entries };
+            var group = new GroupBenchmarks { Alerts = alerts };
             group.Setup();
             var loops = new List<double>();
             for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Each;)
                 loops.Add(Nanoseconds(group));
             loops.Sort();
-            output.WriteLine($"{entries} incidents: best {loops[0]:0} ns a message, median {loops[loops.Count / 2]:0} ns, "
+            output.WriteLine($"{alerts} alerts: best {loops[0]:0} ns per message, median {loops[loops.Count / 2]:0} ns, "
                 + $"{Bytes(group)} bytes allocated");
         }
     }

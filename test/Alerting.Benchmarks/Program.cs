@@ -14,7 +14,7 @@ if (args is ["groups"])
     return;
 }
 
-// What ships is native code, optimised once and for all. So it is here: no tiers, whose warming up would be measured instead.
+// Native code is fully optimised from the start, so tiered compilation is off here; otherwise its warm-up would be measured.
 var optimised = Job.Default
     .WithEnvironmentVariable("DOTNET_TieredCompilation", "0")
     .WithEnvironmentVariable("DOTNET_ReadyToRun", "0")
