@@ -38,8 +38,8 @@ public sealed class FunctionMeasurement(string bootstrap, string alarmFile)
         File.Delete(config);
 
         await output.WriteLineAsync(Line("cold start, process start to first answer", "ms", cold));
-        await output.WriteLineAsync(Line("warm, one alarm from hand-over to the post's arrival", "ms", posted));
-        await output.WriteLineAsync(Line("warm, one alarm from hand-over to answer", "ms", answered));
+        await output.WriteLineAsync(Line("warm, one alarm from invocation to the post's arrival", "ms", posted));
+        await output.WriteLineAsync(Line("warm, one alarm from invocation to answer", "ms", answered));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"peak memory: {memory / 1024.0:0.0} MiB"));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"executable: {new FileInfo(bootstrap).Length / 1048576.0:0.0} MiB"));

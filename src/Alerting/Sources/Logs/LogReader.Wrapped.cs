@@ -7,13 +7,13 @@ namespace Alerting.Sources.Logs;
 internal sealed partial class LogReader
 {
     /// <summary>A container writes JSON; its runtime wraps it once and a shipper may wrap it again.</summary>
-    private const int DeepestJson = 2;
+    private const int MaxJsonDepth = 2;
 
     /// <summary>Reads the JSON or the text inside the message.</summary>
     private void ReadWrapped(ref LogLine line)
     {
         var depth = 0;
-        while (depth++ < DeepestJson && !line.HasLevel && TryReadJsonInside(ref line))
+        while (depth++ < MaxJsonDepth && !line.HasLevel && TryReadJsonInside(ref line))
         {
         }
 

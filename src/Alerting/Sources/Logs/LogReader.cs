@@ -22,7 +22,7 @@ internal sealed partial class LogReader
             return;
         }
 
-        _scratch.Reset(text.Length * (DeepestJson + 1));
+        _scratch.Reset(text.Length * (MaxJsonDepth + 1));
         var coloured = text.IndexOf((byte)0x1b) >= 0;
         text = coloured ? Trim(AnsiColours.Remove(text, _plain)) : text;
         if (text.IsEmpty)

@@ -5,7 +5,7 @@ internal sealed class LineUnwrapper
 {
     private byte[] _log = new byte[4096];
 
-    /// <summary>What the program wrote, and the prefix before it. The prefix is empty if the line is not wrapped.</summary>
+    /// <summary>The program's own text, and the prefix before it, which is empty if the line is not wrapped.</summary>
     public ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> prefix)
     {
         if (line is [(byte)'{', ..])

@@ -61,7 +61,7 @@ internal static class LambdaPlatform
             _ when !type.SequenceEqual("platform.report"u8) => LambdaEvent.Routine,
             _ when status.SequenceEqual("timeout"u8) => LambdaEvent.TimedOut,
             _ when !failed => LambdaEvent.Routine,
-            _ => FromErrorType(errorType) is var lambdaEvent && lambdaEvent == LambdaEvent.None ? LambdaEvent.InvocationFailed : lambdaEvent,
+            _ => FromErrorType(errorType) is not LambdaEvent.None and var lambdaEvent ? lambdaEvent : LambdaEvent.InvocationFailed,
         };
         line.Severity = null;
         if (line.Message.IsEmpty)

@@ -57,7 +57,7 @@ public enum LogFormat
     Lambda,
 }
 
-/// <summary>What the Lambda service reports about an invocation.</summary>
+/// <summary>Events that the Lambda service reports about an invocation.</summary>
 public enum LambdaEvent
 {
     None,

@@ -18,7 +18,7 @@ internal static class SecretKeys
     private static readonly byte[][] Names = [.. SecretScanner.Keys.Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>Puts a secret's key back before the message if the header parser removed it.</summary>
-    /// <param name="text">The text that contains the message; does nothing if it does not.</param>
+    /// <param name="text">The text that the message is a part of. With any other text nothing happens.</param>
     public static void RestoreKey(ReadOnlySpan<byte> text, ref LogLine line)
     {
         if (line.Message.IsEmpty || !text.Overlaps(line.Message, out var start) || start <= 0)

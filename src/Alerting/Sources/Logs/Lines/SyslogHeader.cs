@@ -70,7 +70,7 @@ internal static class SyslogHeader
         TextLines.ReadInside(text, at, ref line);
     }
 
-    /// <summary>The position after rsyslog's host and <c>name[pid]:</c> behind an ISO time, or 0.</summary>
+    /// <summary>The position after rsyslog's host and <c>name[pid]:</c>, which follow an ISO time; or 0.</summary>
     public static int TagAfterHost(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         if (at >= text.Length || text[at] != ' ')

@@ -2,7 +2,7 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Reads lines behind the prefix of syslog or a container runtime.</summary>
+/// <summary>Reads the text after the prefix of syslog or a container runtime.</summary>
 internal static partial class TextLines
 {
     /// <summary>Reads syslog's host and tag or a container's stream after an ISO time. False if there is neither.</summary>

@@ -45,8 +45,8 @@ internal static class Continuation
     private static bool StartsNewEvent(byte first) => first is (byte)'{' or (byte)'[' or (byte)'<' or (>= (byte)'0' and <= (byte)'9');
 
     private static bool LooksLikeTrace(ReadOnlySpan<byte> line) =>
-         line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' || IsTraceMarker(line) || !ExceptionHead.Read(line).IsEmpty
-        || !StackFrame.Function(line.TrimEnd("\r\n"u8)).IsEmpty;
+         line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' || IsTraceMarker(line)
+         || !ExceptionHead.Read(line).IsEmpty || !StackFrame.Function(line.TrimEnd("\r\n"u8)).IsEmpty;
 
     public static StackState StateOf(ReadOnlySpan<byte> text)
     {
@@ -67,7 +67,8 @@ internal static class Continuation
             return StackState.SourceLocation;
         }
 
-        var opens = !ExceptionHead.Read(line).IsEmpty || IsTraceMarker(line) || !StackFrame.Function(line.TrimStart(" \t"u8)).IsEmpty
+        var opens = !ExceptionHead.Read(line).IsEmpty || IsTraceMarker(line)
+            || !StackFrame.Function(line.TrimStart(" \t"u8)).IsEmpty
             || line.IndexOf("Exception: "u8) >= 0 || line.IndexOf("Error: "u8) >= 0;
         return opens ? StackState.Stack : HasErrorLevel(line) ? StackState.Failure : StackState.Line;
     }
@@ -84,7 +85,8 @@ internal static class Continuation
             return ContinuesWithException(sameMoment, ref state);
         }
 
-        if (state is StackState.Stack or StackState.Traceback || (state is StackState.ConsoleHeader or StackState.SourceLocation && indented)
+        if (state is StackState.Stack or StackState.Traceback
+            || (state is StackState.ConsoleHeader or StackState.SourceLocation && indented)
             || (state is StackState.TracebackEnded or StackState.SourceLocation && text.IsEmpty))
         {
             // The traceback of a follow-up exception comes next, and ends with the line that names that exception.

@@ -39,7 +39,8 @@ internal ref partial struct LogTemplater
         var after = _at + close + 2;
         // Without the brackets, a word directly after them would merge with the word before.
         var isFree = after >= _text.Length || _text[after] is (byte)',' or (byte)';' || ByteClasses.Of(_text[after]) == ByteClass.Space;
-        if (!isFree || digits <= 0 || close <= digits || !Words.UnitsAndDateWords.Contains(inside[digits..close].TrimStart((byte)' ')))
+        if (!isFree || digits <= 0 || close <= digits
+            || !Words.UnitsAndDateWords.Contains(inside[digits..close].TrimStart((byte)' ')))
         {
             return false;
         }

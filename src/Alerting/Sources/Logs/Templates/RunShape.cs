@@ -116,6 +116,7 @@ internal static class RunShape
         }
 
         var first = piece[..piece.IndexOf((byte)'.')];
-        return !Words.PackageRoots.Contains(first) && first.Length > 1 && (last.Length == 2 || Words.TopLevelDomains.Contains(last));
+        return !Words.PackageRoots.Contains(first) && first.Length > 1
+            && (last.Length == 2 || Words.TopLevelDomains.Contains(last));
     }
 }

@@ -31,7 +31,8 @@ internal ref struct TemplateBuffer(Span<byte> target)
     public readonly byte Last => Length == 0 ? (byte)' ' : _target[Length - 1];
 
     /// <summary>Nothing but a space was written after the last wildcard.</summary>
-    public readonly bool EndsWithWildcard => _wildcardEnd >= 0 && (_wildcardEnd == Length || (_wildcardEnd == Length - 1 && Last == ' '));
+    public readonly bool EndsWithWildcard =>
+        _wildcardEnd >= 0 && (_wildcardEnd == Length || (_wildcardEnd == Length - 1 && Last == ' '));
 
     public readonly ReadOnlySpan<byte> LastWord => _target.Slice(_word, _wordLength);
 

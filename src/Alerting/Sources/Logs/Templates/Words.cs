@@ -23,7 +23,7 @@ internal static class Words
         "trace span name id uid guid uuid email mail ip addr address path file filename url uri key token pkg package bucket " +
         "instance worker thread correlation ruser rhost owner actor subject principal email_address who");
 
-    /// <summary>Every system has these accounts. That it was root matters for the message; that it was alice does not.</summary>
+    /// <summary>These accounts exist on every system: root is part of the message, alice is a value.</summary>
     public static readonly ByteWordSet WellKnownAccounts = new(ignoreCase: true,
         "root admin administrator guest test nobody anonymous system postgres mysql oracle www-data daemon null none true false");
 
