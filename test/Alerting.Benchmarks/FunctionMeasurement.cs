@@ -5,8 +5,8 @@ using Alerting.TestServers;
 namespace Alerting.Benchmarks;
 
 /// <summary>
-/// Measures the published executable as Lambda runs it: time from process start to the first answer, time of one alarm
-/// once it is warm, and the most memory it held. It posts to a chat webhook on loopback.
+/// Measures the published executable as Lambda runs it: the time from process start to the first answer, the time for one alarm
+/// once warm, and the peak memory. It posts to a chat webhook on loopback.
 /// </summary>
 public sealed class FunctionMeasurement(string bootstrap, string alarmFile)
 {
@@ -38,8 +38,8 @@ public sealed class FunctionMeasurement(string bootstrap, string alarmFile)
         File.Delete(config);
 
         await output.WriteLineAsync(Line("cold start, process start to first answer", "ms", cold));
-        await output.WriteLineAsync(Line("warm, one alarm from hand-over to the post's arrival", "ms", posted));
-        await output.WriteLineAsync(Line("warm, one alarm from hand-over to answer", "ms", answered));
+        await output.WriteLineAsync(Line("warm, one alarm from invocation to the post's arrival", "ms", posted));
+        await output.WriteLineAsync(Line("warm, one alarm from invocation to answer", "ms", answered));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"peak memory: {memory / 1024.0:0.0} MiB"));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"executable: {new FileInfo(bootstrap).Length / 1048576.0:0.0} MiB"));
@@ -64,7 +64,7 @@ public sealed class FunctionMeasurement(string bootstrap, string alarmFile)
         var (posted, answered) = (new List<double>(), new List<double>());
         for (var run = 0; run < WarmUp + WarmRuns; run++)
         {
-            // Another alarm each time: the same one again would be no news, and nothing would be sent.
+            // A different alarm each time, because a repeated one would be suppressed.
             var body = alarm.Replace("orders-api errors", $"orders-api errors {run}", StringComparison.Ordinal);
             var start = Stopwatch.GetTimestamp();
             await runtime.InvokeAsync(body);
@@ -86,7 +86,7 @@ public sealed class FunctionMeasurement(string bootstrap, string alarmFile)
         start.Environment["ALERTING_FUNCTION"] = "alarm";
         start.Environment["ALERTING_CONFIG"] = config;
         var process = Process.Start(start)!;
-        // Read and thrown away: a full pipe would stop the process.
+        // Drain the output, because a full pipe would block the process.
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -100,7 +100,7 @@ public sealed class FunctionMeasurement(string bootstrap, string alarmFile)
         await process.WaitForExitAsync();
     }
 
-    /// <summary>What Linux calls the high water mark, in kilobytes.</summary>
+    /// <summary>Linux's VmHWM (high water mark) in kilobytes.</summary>
     private static long PeakMemory(int process)
     {
         var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));

@@ -6,7 +6,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Alerting.Benchmarks;
 
-/// <summary>A whole subscription batch against the floor: unpacking it and looking at each JSON token, and nothing else.</summary>
+/// <summary>A whole subscription batch, compared with the floor: only unpacking it and reading its JSON tokens.</summary>
 /// <remarks><c>dotnet run -c Release --project test/Alerting.Benchmarks -- --filter '*LogBenchmarks*' --job short</c></remarks>
 [MemoryDiagnoser]
 public class LogBenchmarks

@@ -6,12 +6,12 @@ using System.Text.Json;
 
 namespace Alerting.Benchmarks;
 
-/// <summary>Makes log batches as functions and containers write them: half JSON, half text, a few stack traces.</summary>
+/// <summary>Generates log batches like those of functions and containers: half JSON, half text.</summary>
 internal static class LogLines
 {
     private static readonly string[] Hosts = ["db-1.internal", "cache-7.internal", "api.example.com", "10.0.3.17"];
 
-    /// <summary>The payload of a subscription: base64 of gzip of JSON.</summary>
+    /// <summary>The payload of a subscription: base64 of gzipped JSON.</summary>
     public static byte[] Batch(IEnumerable<string> lines, out byte[] json)
     {
         using var buffer = new MemoryStream();

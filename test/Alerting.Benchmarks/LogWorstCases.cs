@@ -4,7 +4,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Alerting.Benchmarks;
 
-/// <summary>Lines made to be slow. Twice the size must take twice the time at most.</summary>
+/// <summary>Lines crafted to be slow. Double the size must take at most double the time.</summary>
 public class LogWorstCases
 {
     private readonly LogClassifier _classifier = new();

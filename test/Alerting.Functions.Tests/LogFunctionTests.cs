@@ -125,7 +125,7 @@ public sealed class LogFunctionTests : IAsyncLifetime
         (await AlertsAsync(body)).ShouldBeEmpty();
 
         _receivers.Chat.Requests.ShouldBeEmpty();
-        _log.Buffer.ToString().Split("is our own and is not watched").Length.ShouldBe(2);
+        _log.Buffer.ToString().Split("is this function's own and is ignored").Length.ShouldBe(2);
     }
 
     [Theory]

@@ -6,10 +6,10 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>What one log line is: how severe and why, and what it has in common with others of its kind.</summary>
+/// <summary>The severity of one log line, why it has it, and the template and fingerprint it shares with similar lines.</summary>
 public sealed record ClassifiedLine(Severity Severity, string Reason, LogFingerprint Fingerprint, string Template);
 
-/// <summary>Classifies log events of any format, each by itself. Holds scratch memory: one classifier a thread.</summary>
+/// <summary>Classifies log events of any format, one at a time. Not thread-safe: it reuses its buffers.</summary>
 public sealed class LogClassifier
 {
     private const int MessageKind = 1;
@@ -19,28 +19,28 @@ public sealed class LogClassifier
     private readonly LogReader _reader = new();
     private readonly byte[] _template = new byte[2 * LogTemplater.LongestTemplate];
 
-    /// <summary>Reads one event, of one line or several, in UTF-8. Any bytes will do.</summary>
+    /// <summary>Classifies one event of one or more lines in UTF-8. Invalid UTF-8 is accepted.</summary>
     public ClassifiedLine Classify(ReadOnlySpan<byte> line)
     {
-        Judge(line, out var verdict);
+        Classify(line, out var verdict);
         return new ClassifiedLine(verdict.Severity, verdict.Reason.ToString(), verdict.Fingerprint, Encoding.UTF8.GetString(verdict.Template));
     }
 
-    /// <summary>The same without strings: the verdict is good until the next call.</summary>
-    internal void Judge(ReadOnlySpan<byte> text, out LogVerdict verdict)
+    /// <summary>Allocates nothing. The verdict is valid until the next call.</summary>
+    internal void Classify(ReadOnlySpan<byte> text, out LogVerdict verdict)
     {
         verdict = default;
         _reader.Read(text, ref verdict.Line, out var unhandled);
-        verdict.Severity = LogSeverity.Judge(ref verdict, unhandled);
+        verdict.Severity = LogSeverity.Decide(ref verdict, unhandled);
         verdict.Template = WriteTemplate(verdict.Line);
         verdict.Fingerprint = FingerprintOf(verdict.Line, verdict.Template);
     }
 
-    /// <summary>An exception is known by its type and the program's own frames, anything else by its template.</summary>
+    /// <summary>Identifies an exception by its type and the program's own frames, anything else by its template.</summary>
     private static LogFingerprint FingerprintOf(in LogLine line, ReadOnlySpan<byte> template)
     {
-        // A function that ran out of memory is told of twice: its runtime was killed, and the report shows all memory used.
-        if (line.Platform == PlatformFact.OutOfMemory || (line.Platform == PlatformFact.Exited && line.Message.IndexOf("signal: killed"u8) >= 0))
+        // Lambda reports running out of memory twice: "Runtime exited" and a REPORT with all memory used.
+        if (line.Platform == LambdaEvent.OutOfMemory || (line.Platform == LambdaEvent.Exited && line.Message.IndexOf("signal: killed"u8) >= 0))
         {
             return LogFingerprint.Start(OutOfMemoryKind);
         }
@@ -57,22 +57,22 @@ public sealed class LogClassifier
         return LogFingerprint.Start(MessageKind).With(template);
     }
 
-    /// <summary><c>message: Exception: detail</c>, each part where there is one.</summary>
+    /// <summary>Writes <c>message: Exception: detail</c> without the parts that are empty.</summary>
     private ReadOnlySpan<byte> WriteTemplate(scoped in LogLine line)
     {
         var target = _template.AsSpan();
         if (line.Exception.IsEmpty && line.Detail.IsEmpty)
         {
-            return target[..LogTemplater.Mask(line.Message, target)];
+            return target[..LogTemplater.WriteTemplate(line.Message, target)];
         }
 
-        var length = line.Detail.IsEmpty ? 0 : LogTemplater.Mask(line.Message, target[..LogTemplater.LongestTemplate]);
-        length = Append(target, length, line.Exception, mask: false);
-        length = Append(target, length, line.Detail.IsEmpty ? line.Message : line.Detail, mask: true);
+        var length = line.Detail.IsEmpty ? 0 : LogTemplater.WriteTemplate(line.Message, target[..LogTemplater.LongestTemplate]);
+        length = Append(target, length, line.Exception, asTemplate: false);
+        length = Append(target, length, line.Detail.IsEmpty ? line.Message : line.Detail, asTemplate: true);
         return target[..length];
     }
 
-    private static int Append(Span<byte> target, int at, ReadOnlySpan<byte> part, bool mask)
+    private static int Append(Span<byte> target, int at, ReadOnlySpan<byte> part, bool asTemplate)
     {
         if (part.IsEmpty || at + 2 + 200 > target.Length)
         {
@@ -86,10 +86,10 @@ public sealed class LogClassifier
             end += 2;
         }
 
-        if (mask)
+        if (asTemplate)
         {
             var newLine = part.IndexOf((byte)'\n');
-            return end + LogTemplater.Mask(newLine < 0 ? part : part[..newLine], target[end..]);
+            return end + LogTemplater.WriteTemplate(newLine < 0 ? part : part[..newLine], target[end..]);
         }
 
         part = part[..Math.Min(part.Length, 160)];

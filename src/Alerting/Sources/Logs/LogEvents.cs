@@ -6,22 +6,22 @@ using Alerting.Configuration;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>Reads what a subscription filter hands to Lambda: <c>{"awslogs": {"data": "…"}}</c>.</summary>
+/// <summary>Reads the event that a subscription filter sends to Lambda: <c>{"awslogs": {"data": "…"}}</c>.</summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/services-cloudwatchlogs.html</remarks>
-/// <param name="region">Where the function and so the log group is; the event does not say.</param>
-/// <param name="ownLogGroup">Our own log group: a line about its lines would be a line for ever, so it is refused.</param>
+/// <param name="region">The region of the function and of the log group, which the event does not contain.</param>
+/// <param name="ownLogGroup">This function's log group. It is ignored: each line about its lines would cause another.</param>
 public sealed class LogEvents(LogOptions options, string? region, string? ownLogGroup)
 {
     private readonly LogSignals _signals = new(options);
 
-    // A reader holds scratch memory and serves one thread at a time; they are kept for the next event.
+    // A reader serves one thread at a time, so idle readers wait here for the next event.
     private readonly ConcurrentBag<LogBatchReader> _readers = [];
 
-    /// <summary>Whether the event is of a log subscription; its data is then the base64 text within.</summary>
+    /// <summary>Extracts the base64 data when the event comes from a log subscription.</summary>
     public static bool TryOpen(ReadOnlySpan<byte> body, [NotNullWhen(true)] out byte[]? data)
     {
         data = null;
-        // Other events are told apart before anything of them is parsed.
+        // Rules out most other events without parsing them.
         if (body.Length == 0 || body[..Math.Min(body.Length, 200)].IndexOf("awslogs"u8) < 0)
             return false;
         try
@@ -38,31 +38,33 @@ public sealed class LogEvents(LogOptions options, string? region, string? ownLog
         }
         catch (JsonException)
         {
-            // Not JSON after all: the other readers show it as text.
+            // Not JSON after all: other readers show the event as text.
         }
         return false;
     }
 
-    /// <summary>Base64 needs no escapes, but some writers escape its <c>+</c> and <c>/</c>.</summary>
+    /// <summary>Some writers escape the <c>+</c> and <c>/</c> of base64 in JSON.</summary>
     private static byte[] Unescaped(in Utf8JsonReader reader)
     {
         var text = new byte[reader.ValueSpan.Length];
         return text[..reader.CopyString(text)];
     }
 
-    /// <summary>The signals of a batch; none for the probe of CloudWatch Logs and for lines that are not severe enough.</summary>
+    /// <summary>
+    /// The signals of a batch. Empty for the health check of CloudWatch Logs and for lines below the minimum severity.
+    /// </summary>
     /// <exception cref="LogBatchException">The data cannot be read, or unpacks to more than allowed.</exception>
     public LogReading Read(ReadOnlySpan<byte> data)
     {
-        var reader = _readers.TryTake(out var kept) ? kept : new LogBatchReader();
+        var reader = _readers.TryTake(out var pooled) ? pooled : new LogBatchReader();
         try
         {
-            var batch = reader.Read(data, _signals.Least);
+            var batch = reader.Read(data, _signals.MinSeverity);
             if (batch.IsControl)
                 return new LogReading([], null);
             return batch.LogGroup == ownLogGroup
-                ? new LogReading([], $"The log group {batch.LogGroup} is our own and is not watched: remove its subscription filter.")
-                : new LogReading(_signals.Of(batch, region), null);
+                ? new LogReading([], $"Log group {batch.LogGroup} is this function's own and is ignored. Remove its subscription filter.")
+                : new LogReading(_signals.From(batch, region), null);
         }
         finally
         {
@@ -71,6 +73,5 @@ public sealed class LogEvents(LogOptions options, string? region, string? ownLog
     }
 }
 
-/// <summary>What a batch of log lines came to.</summary>
-/// <param name="Refusal">Why the batch is not taken at all, as a sentence; null when it is.</param>
+/// <param name="Refusal">Why the whole batch was ignored, as a sentence; otherwise null.</param>
 public sealed record LogReading(IReadOnlyList<Signal> Signals, string? Refusal);

@@ -3,17 +3,17 @@ using Alerting.Sources.Logs.Stacks;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>The part that unpacks what runtimes and shippers wrapped around a line.</summary>
+/// <summary>Unwraps lines that container runtimes and log shippers put into JSON.</summary>
 internal sealed partial class LogReader
 {
-    /// <summary>JSON in a string of JSON: what a container wrote, as its runtime and then a shipper wrapped it.</summary>
-    private const int DeepestJson = 2;
+    /// <summary>A container writes JSON; its runtime wraps it once and a shipper may wrap it again.</summary>
+    private const int MaxJsonDepth = 2;
 
-    /// <summary>What container runtimes wrap in JSON: JSON again, or a line of text.</summary>
+    /// <summary>Reads the JSON or the text inside the message.</summary>
     private void ReadWrapped(ref LogLine line)
     {
         var depth = 0;
-        while (depth++ < DeepestJson && !line.HasLevel && TryReadJsonInside(ref line))
+        while (depth++ < MaxJsonDepth && !line.HasLevel && TryReadJsonInside(ref line))
         {
         }
 
@@ -24,7 +24,7 @@ internal sealed partial class LogReader
         }
     }
 
-    /// <summary>Takes the fields of a message that is a JSON object itself. False where it is none, or tells nothing more.</summary>
+    /// <summary>Takes the fields of a message that is itself a JSON object. False if it is not one, or adds nothing.</summary>
     private bool TryReadJsonInside(ref LogLine line)
     {
         var text = line.Message.Trim(" \t\r\n"u8);
@@ -44,14 +44,13 @@ internal sealed partial class LogReader
 
     private static void ReadWrappedText(ReadOnlySpan<byte> text, ref LogLine line)
     {
-
         var inner = default(LogLine);
         var end = text.IndexOf((byte)'\n');
         var first = end < 0 ? text : text[..end].TrimEnd((byte)'\r');
         if (ExceptionHead.Read(first).IsEmpty)
         {
             TextLines.Read(first, ref inner);
-            SecretKeys.Keep(first, ref inner);
+            SecretKeys.RestoreKey(first, ref inner);
             line.Severity = inner.Severity;
             line.Level = inner.Level;
             line.HttpStatus = inner.HttpStatus;

@@ -4,15 +4,15 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>Reads one log event of a format nobody named. Holds scratch memory: one reader a thread.</summary>
+/// <summary>Reads one log event and detects its format. Not thread-safe: it reuses its buffers.</summary>
 internal sealed partial class LogReader
 {
     private readonly UnescapeBuffer _scratch = new();
     private readonly UnescapeBuffer _plain = new();
 
-    /// <param name="text">The event, one line or several.</param>
-    /// <param name="line">What was found in it; empty before.</param>
-    /// <param name="unhandled">Set where the text says that nobody caught the exception.</param>
+    /// <param name="text">One event of one or more lines.</param>
+    /// <param name="line">Filled with the fields found; must be empty.</param>
+    /// <param name="unhandled">Whether the text shows an exception that nobody caught.</param>
     public void Read(ReadOnlySpan<byte> text, ref LogLine line, out bool unhandled)
     {
         unhandled = false;
@@ -22,7 +22,7 @@ internal sealed partial class LogReader
             return;
         }
 
-        _scratch.Reset(text.Length * (DeepestJson + 1));
+        _scratch.Reset(text.Length * (MaxJsonDepth + 1));
         var coloured = text.IndexOf((byte)0x1b) >= 0;
         text = coloured ? Trim(AnsiColours.Remove(text, _plain)) : text;
         if (text.IsEmpty)
@@ -41,10 +41,10 @@ internal sealed partial class LogReader
         }
 
         ExceptionSearch.Find(ref line, out unhandled);
-        if (line.Platform == PlatformFact.None)
+        if (line.Platform == LambdaEvent.None)
         {
             line.Platform = LambdaPlatform.FromMessage(line.Message, line.Exception);
-            line.Logger = line.Platform == PlatformFact.TimedOut ? default : line.Logger;
+            line.Logger = line.Platform == LambdaEvent.TimedOut ? default : line.Logger;
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class LogReader
         else
         {
             TextLines.Read(first, ref line);
-            SecretKeys.Keep(first, ref line);
+            SecretKeys.RestoreKey(first, ref line);
         }
 
         if (!line.HasLevel && LogfmtLines.LooksLikeLogfmt(line.Message))
@@ -98,18 +98,18 @@ internal sealed partial class LogReader
         if (end >= 0)
         {
             line.Stack = text[(end + 1)..];
-            LinesBelow.Use(ref line);
+            LinesBelow.Apply(ref line);
         }
 
-        ReadErrorBehindTab(ref line);
+        ReadNodeError(ref line);
         if (!line.HasLevel && line.Message.Length > 1 && line.Message[0] == '{')
         {
             TryReadJsonInside(ref line);
         }
     }
 
-    /// <summary>Lambda's Node runtime writes the error as JSON behind the message.</summary>
-    private void ReadErrorBehindTab(ref LogLine line)
+    /// <summary>Lambda's Node runtime appends the error as JSON to the message.</summary>
+    private void ReadNodeError(ref LogLine line)
     {
         var at = line.Message.IndexOf("{\"errorType\":"u8);
         var inner = default(LogLine);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>Why a line has its severity. The text is made only when somebody asks: most lines are counted, not shown.</summary>
+/// <summary>
+/// Why a line has its severity. The text is built only on demand, because most lines are counted and never shown.
+/// </summary>
 public readonly ref struct LogReason
 {
     private const int LongestWord = 32;

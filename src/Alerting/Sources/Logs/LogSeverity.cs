@@ -4,29 +4,29 @@ using Alerting.Sources.Logs.Lines;
 namespace Alerting.Sources.Logs;
 
 /// <summary>
-/// How severe a line is and why. What the platform knows comes first, then the line's own level, then what it is evidently
-/// about; words alone never wake anybody.
+/// Decides the severity of a line and why: first from Lambda's own messages, then from the line's level, then from its
+/// content. Words alone never make it more than a warning.
 /// </summary>
 internal static class LogSeverity
 {
-    public static Severity Judge(ref LogVerdict verdict, bool unhandled)
+    public static Severity Decide(ref LogVerdict verdict, bool unhandled)
     {
         ref readonly var line = ref verdict.Line;
-        if (line.Platform != PlatformFact.None)
+        if (line.Platform != LambdaEvent.None)
         {
             return OfPlatform(line.Platform, ref verdict);
         }
 
-        if (line.Severity is { } said)
+        if (line.Severity is { } ownSeverity)
         {
             verdict.Reason = new LogReason("log level ", line.Level);
-            return said;
+            return ownSeverity;
         }
 
         if (line.HttpStatus > 0)
         {
             var failed = line.HttpStatus >= 500;
-            verdict.Reason = new LogReason(failed ? "HTTP status of a failed request" : "HTTP status of an answered request");
+            verdict.Reason = new LogReason(failed ? "HTTP status 5xx" : "HTTP status below 500");
             return failed ? Severity.Error : Severity.Info;
         }
 
@@ -51,32 +51,32 @@ internal static class LogSeverity
 
         if (message.StartsWith("http: panic serving "u8))
         {
-            verdict.Reason = new LogReason("unhandled panic of a Go web server's handler");
+            verdict.Reason = new LogReason("unhandled panic in a Go HTTP handler");
             return Severity.Error;
         }
 
         var word = WarningWords.Find(message);
-        verdict.Reason = word.IsEmpty ? new LogReason("no level, and no word of trouble") : new LogReason("no level: says '", word, "'");
+        verdict.Reason = word.IsEmpty ? new LogReason("no level and no warning words") : new LogReason("no level, but contains '", word, "'");
         return word.IsEmpty ? Severity.Info : Severity.Warning;
     }
 
-    /// <summary>The kernel's own words, as <c>dmesg</c> shows them.</summary>
+    /// <summary>The messages of the Linux kernel, as <c>dmesg</c> shows them.</summary>
     private static bool IsOutOfMemoryKill(ReadOnlySpan<byte> message) =>
         message.IndexOf("invoked oom-killer"u8) >= 0 || message.IndexOf("Out of memory: Kill"u8) >= 0
         || message.IndexOf("oom-kill:"u8) >= 0 || message.IndexOf("Memory cgroup out of memory"u8) >= 0;
 
-    private static Severity OfPlatform(PlatformFact fact, ref LogVerdict verdict)
+    private static Severity OfPlatform(LambdaEvent lambdaEvent, ref LogVerdict verdict)
     {
-        (var severity, var text) = fact switch
+        (var severity, var text) = lambdaEvent switch
         {
-            PlatformFact.TimedOut => (Severity.Error, "Lambda: task timed out"),
-            PlatformFact.OutOfMemory => (Severity.Error, "Lambda: out of memory"),
-            PlatformFact.Exited => (Severity.Error, "Lambda: the runtime exited"),
-            PlatformFact.InitFailed => (Severity.Error, "Lambda: the function failed to start"),
-            PlatformFact.ImportFailed => (Severity.Error, "Lambda: the handler could not be loaded"),
-            PlatformFact.ExtensionFailed => (Severity.Error, "Lambda: an extension failed"),
-            PlatformFact.InvocationFailed => (Severity.Warning, "Lambda: report of a failed invocation"),
-            _ => (Severity.Info, "Lambda: routine"),
+            LambdaEvent.TimedOut => (Severity.Error, "Lambda: task timed out"),
+            LambdaEvent.OutOfMemory => (Severity.Error, "Lambda: out of memory"),
+            LambdaEvent.Exited => (Severity.Error, "Lambda: the runtime exited"),
+            LambdaEvent.InitFailed => (Severity.Error, "Lambda: the function failed to start"),
+            LambdaEvent.ImportFailed => (Severity.Error, "Lambda: the handler could not be loaded"),
+            LambdaEvent.ExtensionFailed => (Severity.Error, "Lambda: an extension failed"),
+            LambdaEvent.InvocationFailed => (Severity.Warning, "Lambda: invocation failed"),
+            _ => (Severity.Info, "Lambda: routine message"),
         };
         verdict.Reason = new LogReason(text);
         return severity;

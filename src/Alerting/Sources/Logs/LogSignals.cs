@@ -6,34 +6,34 @@ using Alerting.Configuration;
 namespace Alerting.Sources.Logs;
 
 /// <summary>
-/// Makes signals of a batch of log lines: one for each kind of line that is severe enough for its log group. What is
-/// beyond the fifty kinds that a batch tells is counted in one more, so that a storm of different errors is not lost.
+/// Turns a batch of log lines into signals: one for each kind of line that reaches the log group's minimum severity, and one
+/// more that counts the lines beyond the fifty kinds of a batch, so that no error is lost in a flood.
 /// </summary>
 public sealed class LogSignals(LogOptions options)
 {
     public const string SourceName = "log";
 
-    /// <summary>Lambda sets it; a command line may have none.</summary>
+    /// <summary>Lambda always sets AWS_REGION; on a command line it may be missing.</summary>
     private const string NoRegion =
-        "There are no links to the log: its region is not in the event, and AWS_REGION is not set.";
+        "No links to the log: the event does not contain its region and AWS_REGION is not set.";
 
-    private static readonly TimeSpan Around = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LinkMargin = TimeSpan.FromMinutes(1);
 
-    /// <summary>The least severity any rule asks for: below it lines need not even be kept.</summary>
-    public Severity Least { get; } = options.Rules.Select(rule => rule.MinSeverity).Append(options.MinSeverity).Min();
+    /// <summary>The lowest minimum of all rules. Lines below it need not be kept.</summary>
+    public Severity MinSeverity { get; } = options.Rules.Select(rule => rule.MinSeverity).Append(options.MinSeverity).Min();
 
-    /// <param name="region">The region of the log group, which the event does not say; null leaves links out.</param>
-    public IReadOnlyList<Signal> Of(LogBatch batch, string? region)
+    /// <param name="region">The region of the log group, which the event does not contain. Without it there are no links.</param>
+    public IReadOnlyList<Signal> From(LogBatch batch, string? region)
     {
-        var minimum = Minimum(batch, region);
+        var minimum = MinSeverityFor(batch, region);
         var signals = batch.Occurrences.Where(occurrence => occurrence.Severity >= minimum)
-            .Select(occurrence => Of(batch, occurrence, region)).ToList();
-        if (Rest(batch, minimum, region) is { } rest)
+            .Select(occurrence => FromOccurrence(batch, occurrence, region)).ToList();
+        if (FromRest(batch, minimum, region) is { } rest)
             signals.Add(rest);
         return signals;
     }
 
-    private Severity Minimum(LogBatch batch, string? region)
+    private Severity MinSeverityFor(LogBatch batch, string? region)
     {
         var labels = new Dictionary<string, string>
         {
@@ -48,19 +48,19 @@ public sealed class LogSignals(LogOptions options)
         return rule?.MinSeverity ?? options.MinSeverity;
     }
 
-    private static Signal Of(LogBatch batch, LogOccurrence occurrence, string? region)
+    private static Signal FromOccurrence(LogBatch batch, LogOccurrence occurrence, string? region)
     {
         var name = TextCut.Line(occurrence.Exception ?? occurrence.Template, 160);
-        return Common(batch, region, name, occurrence.FirstEventId) with
+        return Base(batch, region, name, occurrence.FirstEventId) with
         {
-            Title = $"{Service(batch.LogGroup)}: {TextCut.Line(Words(occurrence), 200)}",
-            // Another severity is another thing: the same words as a warning must not end an error.
+            Title = $"{Service(batch.LogGroup)}: {TextCut.Line(Headline(occurrence), 200)}",
+            // The severity is part of the identity, so that a later warning does not resolve an error of the same template.
             Identity = $"log|{batch.Owner}|{batch.LogGroup}|{occurrence.Fingerprint}|{occurrence.Severity.Name()}",
             Claims = [new SeverityClaim(occurrence.Severity, occurrence.Reason)],
             Count = occurrence.Count,
             StartsAt = occurrence.First,
             OccurredAt = occurrence.Last,
-            Summary = HowOften(occurrence),
+            Summary = CountSummary(occurrence),
             Labels = Labels(batch, occurrence.Exception),
             Facts = Facts(batch, occurrence),
             Samples = Samples(occurrence),
@@ -68,8 +68,8 @@ public sealed class LogSignals(LogOptions options)
         };
     }
 
-    /// <summary>Lines of more kinds than a batch tells. How many of which severity is known; which lines, only the log knows.</summary>
-    private static Signal? Rest(LogBatch batch, Severity minimum, string? region)
+    /// <summary>Counts the lines beyond the kinds that a batch reports. Their text is only in the log.</summary>
+    private static Signal? FromRest(LogBatch batch, Severity minimum, string? region)
     {
         var worst = Enum.GetValues<Severity>().Where(severity => severity >= minimum && batch.Rest.Of(severity) > 0)
             .Select(severity => (Severity?)severity).Max();
@@ -77,21 +77,22 @@ public sealed class LogSignals(LogOptions options)
             return null;
         var counts = Enum.GetValues<Severity>().Where(each => each >= minimum && batch.Rest.Of(each) > 0).Reverse()
             .Select(each => $"{batch.Rest.Of(each)} {each.Name()}");
-        var title = $"{Service(batch.LogGroup)}: lines of more kinds than are told one by one";
-        return Common(batch, region, title, first.FirstEventId + "|rest") with
+        // The name is part of group keys, so it stays as stored; people read the title.
+        var name = $"{Service(batch.LogGroup)}: lines of more kinds than are told one by one";
+        return Base(batch, region, name, first.FirstEventId + "|rest") with
         {
-            Title = title,
+            Title = $"{Service(batch.LogGroup)}: more than {OccurrenceGroups.MaxKinds} kinds of log lines in one batch",
             Identity = $"log|{batch.Owner}|{batch.LogGroup}|rest|{severity.Name()}",
-            Claims = [new SeverityClaim(severity, "the worst of the lines that were only counted")],
+            Claims = [new SeverityClaim(severity, "highest severity of the further lines")],
             StartsAt = first.First,
             OccurredAt = first.Last,
-            Summary = "Counted: " + string.Join(", ", counts) + ".",
+            Summary = "Not listed separately: " + string.Join(", ", counts) + ".",
             Labels = Labels(batch, exception: null),
             Links = Links(batch, "", first.First, first.Last, region),
         };
     }
 
-    private static Signal Common(LogBatch batch, string? region, string name, string eventId) => new()
+    private static Signal Base(LogBatch batch, string? region, string name, string eventId) => new()
     {
         Source = SourceName,
         Name = name,
@@ -105,7 +106,7 @@ public sealed class LogSignals(LogOptions options)
         Problems = region is null ? [NoRegion] : [],
     };
 
-    /// <summary>What people call it: <c>/aws/lambda/orders</c> is <c>orders</c>.</summary>
+    /// <summary><c>/aws/lambda/orders</c> becomes <c>orders</c>.</summary>
     private static string Service(string logGroup) => logGroup[(logGroup.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
 
     private static Dictionary<string, string> Labels(LogBatch batch, string? exception)
@@ -116,13 +117,13 @@ public sealed class LogSignals(LogOptions options)
         return labels;
     }
 
-    /// <summary>One line is told in its own words; several of a kind by what they have in common.</summary>
-    private static string Words(LogOccurrence occurrence) =>
+    /// <summary>A single line is shown as it is, several of a kind as their template.</summary>
+    private static string Headline(LogOccurrence occurrence) =>
         occurrence is { Count: 1, Exception: null, Samples: [var only, ..] } ? only.Message : occurrence.Template;
 
-    private static string HowOften(LogOccurrence occurrence) => occurrence.Count == 1
-        ? $"Seen once, {Time(occurrence.First)} UTC."
-        : $"Seen {occurrence.Count.ToString("#,0", CultureInfo.InvariantCulture)} times, {Time(occurrence.First)} to {Time(occurrence.Last)} UTC.";
+    private static string CountSummary(LogOccurrence occurrence) => occurrence.Count == 1
+        ? $"Seen once, at {Time(occurrence.First)} UTC."
+        : $"Seen {occurrence.Count.ToString("#,0", CultureInfo.InvariantCulture)} times from {Time(occurrence.First)} to {Time(occurrence.Last)} UTC.";
 
     private static List<Fact> Facts(LogBatch batch, LogOccurrence occurrence)
     {
@@ -134,7 +135,7 @@ public sealed class LogSignals(LogOptions options)
         return facts;
     }
 
-    /// <summary>The stack once, the program's own frames first; else the lines as they came.</summary>
+    /// <summary>One stack trace with the program's own frames first, or else up to three lines as they came.</summary>
     private static List<string> Samples(LogOccurrence occurrence) => occurrence.Stack is { Length: > 0 } stack
         ? [TextCut.Line(occurrence.Samples is [var first, ..] ? first.Message.Split('\n')[0] : occurrence.Template, 500) + "\n" + stack]
         : [.. occurrence.Samples.Select(sample => sample.Text.TrimEnd())];
@@ -143,7 +144,7 @@ public sealed class LogSignals(LogOptions options)
     {
         if (region is null)
             return [];
-        var (from, to) = (first - Around, last + Around);
+        var (from, to) = (first - LinkMargin, last + LinkMargin);
         var links = new List<Link>();
         if (ConsoleLinks.LogStream(region, batch.LogGroup, batch.LogStream, from, to) is { } stream)
             links.Add(new("Log stream", stream));

@@ -4,7 +4,7 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>The verdict on one event, in spans. Nothing is allocated for a line that is only counted.</summary>
+/// <summary>The result for one event. It holds spans, so that lines which are only counted allocate nothing.</summary>
 internal ref struct LogVerdict
 {
     public LogLine Line;

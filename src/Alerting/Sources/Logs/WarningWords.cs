@@ -2,26 +2,25 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>Finds the word by which a line without a level says that something went wrong.</summary>
+/// <summary>Finds a word that suggests a failure in a line without a level.</summary>
 internal static class WarningWords
 {
-    /// <summary>Only this much of a line is judged.</summary>
-    private const int Glance = 1024;
+    private const int MaxScanned = 1024;
 
-    private static readonly ByteWords Bad = new(ignoreCase: true,
+    private static readonly ByteWordSet Alarming = new(ignoreCase: true,
         "error errors exception exceptions fail failed failure failures failing fatal panic refused denied timeout unreachable " +
         "unable cannot segmentation crash crashed aborted killed corrupt corrupted unavailable rejected deadlock segfault unauthorized severe " +
         "critical overflow unrecoverable panicked");
 
-    private static readonly ByteWords Not = new(ignoreCase: true, "no without zero not never");
+    private static readonly ByteWordSet Negations = new(ignoreCase: true, "no without zero not never");
 
-    /// <summary>Words that say the error was none: <c>0 errors</c>, <c>no error</c>, <c>error=null</c>.</summary>
-    private static readonly ByteWords Nothing = new(ignoreCase: true, "0 null none false nil no undefined ok success -");
+    /// <summary>Values that mean there was no error: <c>0 errors</c>, <c>error=null</c>.</summary>
+    private static readonly ByteWordSet HarmlessValues = new(ignoreCase: true, "0 null none false nil no undefined ok success -");
 
-    /// <summary>The first such word, empty where there is none.</summary>
+    /// <summary>The first such word, or empty.</summary>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message)
     {
-        message = message[..Math.Min(message.Length, Glance)];
+        message = message[..Math.Min(message.Length, MaxScanned)];
         ReadOnlySpan<byte> before = default;
         for (var at = 0; at < message.Length;)
         {
@@ -38,7 +37,7 @@ internal static class WarningWords
             }
 
             var word = message[start..at];
-            if (Bad.Contains(word) && !Not.Contains(before) && !IsZero(before) && !IsNothing(message[at..]))
+            if (Alarming.Contains(word) && !Negations.Contains(before) && !IsZero(before) && !HasHarmlessValue(message[at..]))
             {
                 return word;
             }
@@ -56,8 +55,8 @@ internal static class WarningWords
 
     private static bool IsZero(ReadOnlySpan<byte> word) => word.Length == 1 && word[0] == '0';
 
-    /// <summary>A value of nothing follows: <c>errors: 0</c></summary>
-    private static bool IsNothing(ReadOnlySpan<byte> after)
+    /// <summary>The word is a key with a harmless value: <c>errors: 0</c></summary>
+    private static bool HasHarmlessValue(ReadOnlySpan<byte> after)
     {
         if (after.Length == 0 || after[0] is not ((byte)'=' or (byte)':' or (byte)'"'))
         {
@@ -71,6 +70,6 @@ internal static class WarningWords
             end++;
         }
 
-        return Nothing.Contains(after[..end]);
+        return HarmlessValues.Contains(after[..end]);
     }
 }

@@ -29,7 +29,7 @@ public class LogBatchTests
     }
 
     [Fact]
-    public void Equal_lines_repeat_no_sample() =>
+    public void Identical_lines_are_sampled_once() =>
         Read(["ERROR x", "ERROR x", "ERROR x"]).Occurrences.ShouldHaveSingleItem().Samples.Count.ShouldBe(1);
 
     [Fact]
@@ -58,7 +58,7 @@ public class LogBatchTests
     }
 
     [Fact]
-    public void A_stack_trace_of_one_event_a_line_is_one_occurrence()
+    public void A_stack_trace_logged_line_by_line_is_one_occurrence()
     {
         var batch = Read(
         [
@@ -90,7 +90,7 @@ public class LogBatchTests
     }
 
     [Fact]
-    public void A_Go_panic_of_a_nil_pointer_is_known_by_its_function()
+    public void A_Go_nil_pointer_panic_is_identified_by_its_function()
     {
         static string[] Panic(string function) =>
         [
@@ -104,7 +104,7 @@ public class LogBatchTests
     }
 
     [Fact]
-    public void What_Node_prints_above_an_exception_is_part_of_it() =>
+    public void The_source_line_that_Node_prints_above_an_exception_belongs_to_it() =>
         Read(["/app/a.js:3", "    throw new Error('boom')", "    ^", "", "Error: boom", "    at f (/app/a.js:3:9)", "", "Node.js v24.1.0"], step: 0).Occurrences
             .Select(o => (o.Severity, o.Template)).ShouldBe([(Severity.Error, "Error: boom"), (Severity.Info, "<*>")]);
 
@@ -119,12 +119,12 @@ public class LogBatchTests
         ], Severity.Warning).Occurrences.ShouldHaveSingleItem().Count.ShouldBe(2);
 
     [Fact]
-    public void A_trace_shipped_a_moment_after_its_line_belongs_to_it() =>
+    public void A_trace_shipped_a_moment_after_its_log_line_joins_it() =>
         Read(["2026-01-31 10:00:00,123 ERROR [main] com.example.Store - boom", "java.lang.IllegalStateException: bad", "\tat com.example.Store.load(Store.java:12)"], step: 200)
             .Occurrences.ShouldHaveSingleItem().Template.ShouldBe("boom: java.lang.IllegalStateException: bad");
 
     [Fact]
-    public void A_block_of_Rails_is_one_occurrence()
+    public void A_Rails_error_block_is_one_occurrence()
     {
         const string Header = "F, [2026-01-31T10:00:00.123456 #1] FATAL -- : [79b4f56e-95b1-4643-9700-2807f4e68189] ";
         var occurrence = Read([Header + "  ", Header + "ActiveRecord::RecordNotFound (no order 5):", Header + "  ", Header + "app/models/order.rb:3:in `find'"], step: 0)
@@ -135,7 +135,7 @@ public class LogBatchTests
     }
 
     [Fact]
-    public void An_exception_behind_news_is_not_news() =>
+    public void An_exception_does_not_join_an_info_line() =>
         Read(["INFO ready", "java.io.IOException: disk", "\tat com.example.Store.load(Store.java:12)"]).Occurrences.Select(o => (o.Severity, o.Template))
             .ShouldBe([(Severity.Error, "java.io.IOException: disk"), (Severity.Info, "ready")]);
 
@@ -171,11 +171,11 @@ public class LogBatchTests
     }
 
     [Fact]
-    public void Another_writers_line_is_no_part_of_a_wrapped_trace() =>
+    public void A_line_from_another_process_does_not_join_a_wrapped_trace() =>
         Read(["Mar  1 10:15:22 web1 app[12]: java.lang.Exception: bad", "Mar  1 10:15:22 web1 cron[9]:   at com.x.A.bar(A.java:12)"]).Occurrences.Count.ShouldBe(2);
 
     [Fact]
-    public void Joining_loses_no_event() =>
+    public void Joining_never_loses_an_event() =>
         LogClassifierTests.Pieces.Array[0, 12].Sample(
             lines =>
             {
@@ -187,7 +187,7 @@ public class LogBatchTests
             threads: 1);
 
     [Fact]
-    public void A_control_message_has_nothing_to_do()
+    public void A_control_message_has_no_occurrences()
     {
         var batch = _reader.Read(Pack("""{"messageType":"CONTROL_MESSAGE","owner":"CloudwatchLogs","logGroup":"","logStream":"","subscriptionFilters":[],"logEvents":[{"id":"","timestamp":1,"message":"CWL CONTROL MESSAGE: Checking health of destination Lambda."}]}"""));
 
@@ -205,7 +205,7 @@ public class LogBatchTests
     [InlineData("""{"id":"1","timestamp":5,"message":"ERROR \ud83d x\/\t"}""", "ERROR \ufffd x/\t")]
     [InlineData("""{ "timestamp" : 5, "message" : "ERROR \"x\"", "id" : "1" }""", "ERROR \"x\"")]
     [InlineData("""{"id":"1","timestamp":5,"message":"ERROR x","extractedFields":{"message":"y"}}""", "ERROR x")]
-    public void Events_are_read_in_any_form(string json, string text)
+    public void Events_are_read_in_any_JSON_form(string json, string text)
     {
         var batch = _reader.ReadJson(Encoding.UTF8.GetBytes($$"""{"logEvents":[{{json}},{{json}}],"logGroup":"g"}"""));
 
@@ -214,14 +214,14 @@ public class LogBatchTests
     }
 
     [Fact]
-    public void The_scanner_unescapes_as_the_JSON_library_does() =>
+    public void The_scanner_unescapes_like_the_JSON_library() =>
         Gen.String[Gen.Char['\u0001', '\ud7ff'], 1, 200].Sample(
             text => Read(["ERROR x" + text]).Occurrences.Single().Samples[0].Text.ShouldBe("ERROR x" + text),
             iter: 2_000,
             threads: 1);
 
     [Fact]
-    public void A_bomb_is_refused_with_a_clear_error()
+    public void A_decompression_bomb_is_rejected_with_a_clear_error()
     {
         var bomb = Pack(new string(' ', 3 * 1024 * 1024));
 
@@ -232,20 +232,20 @@ public class LogBatchTests
     [Theory]
     [InlineData("no base64!", "The data of the log event is not base64.")]
     [InlineData("AAAA", "The data of the log event is not gzip.")]
-    public void Broken_data_is_refused_with_a_clear_error(string data, string message) =>
+    public void Broken_data_is_rejected_with_a_clear_error(string data, string message) =>
         Should.Throw<LogBatchException>(() => _reader.Read(data)).Message.ShouldBe(message);
 
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(10)]
-    public void Data_that_is_cut_off_says_so(int parts)
+    public void Truncated_data_is_reported_as_truncated(int parts)
     {
         var whole = Convert.FromBase64String(Encoding.ASCII.GetString(Pack(Json(Enumerable.Range(0, 500).Select(i => $"ERROR lost order {i * 7919}")).ToJsonString())));
         var cut = Convert.ToBase64String(whole[..(whole.Length * (parts - 1) / parts)]);
 
         Should.Throw<LogBatchException>(() => _reader.Read(cut)).Message
-            .ShouldMatch("^The data of the log event is gzip that is cut off or damaged: [0-9]+ bytes could be unpacked, and none of its lines was read.$");
+            .ShouldMatch("^The data of the log event is truncated or damaged gzip. Only [0-9]+ bytes could be unpacked, so none of its lines were read.$");
     }
 
     [Theory]
@@ -253,11 +253,11 @@ public class LogBatchTests
     [InlineData("")]
     [InlineData("{\"logEvents\":7}")]
     [InlineData("{\"logEvents\":[{\"message\":\"x\"")]
-    public void Broken_JSON_is_refused_with_a_clear_error(string json) =>
-        Should.Throw<LogBatchException>(() => _reader.Read(Pack(json))).Message.ShouldBe("The data of the log event is not the JSON of a log subscription.");
+    public void Broken_JSON_is_rejected_with_a_clear_error(string json) =>
+        Should.Throw<LogBatchException>(() => _reader.Read(Pack(json))).Message.ShouldBe("The data of the log event is not JSON from a log subscription.");
 
     [Fact]
-    public void Damaged_payloads_never_end_in_another_error()
+    public void Damaged_payloads_throw_only_LogBatchException()
     {
         var good = Pack(Json(["ERROR lost order 17", "WARN y"]).ToJsonString());
         Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte).Sample(

@@ -1,8 +1,8 @@
 namespace Alerting.Tests.Sources.Logs;
 
 /// <summary>
-/// Reads the case files: <c>line ⇶ severity ⇶ template</c>. In the line ⏎ is a line break, ⇥ a tab and ␛ an escape; lines that
-/// begin with <c>//</c> are headings.
+/// Reads the case files: <c>line ⇶ severity ⇶ template</c>. In a line, ⏎ stands for a line break, ⇥ for a tab and ␛ for an
+/// escape. Lines that begin with <c>//</c> are headings.
 /// </summary>
 public static class LogCases
 {

@@ -21,13 +21,13 @@ public class LogClassifierTests
     [Theory]
     [InlineData("2026-01-31 10:00:00 ERROR lost order 17", "log level ERROR")]
     [InlineData("Task timed out after 3.00 seconds", "Lambda: task timed out")]
-    [InlineData("connection refused", "no level: says 'refused'")]
-    [InlineData("all well", "no level, and no word of trouble")]
+    [InlineData("connection refused", "no level, but contains 'refused'")]
+    [InlineData("all well", "no level and no warning words")]
     [InlineData("panic: out of range", "unhandled exception panic")]
-    public void The_reason_says_what_decided(string line, string reason) => Classify(line).Reason.ShouldBe(reason);
+    public void The_reason_names_what_decided_the_severity(string line, string reason) => Classify(line).Reason.ShouldBe(reason);
 
     [Fact]
-    public void Headers_are_no_part_of_the_fingerprint()
+    public void The_fingerprint_ignores_the_header()
     {
         var text = Classify("2026-01-31 10:00:00,123 ERROR [main] com.example.Store - lost order 17").Fingerprint;
 
@@ -41,7 +41,7 @@ public class LogClassifierTests
         Classify("Connection to db-1.internal:5432 refused after 3000 ms").Fingerprint.ToString().ShouldBe("305d11b32be22b9c");
 
     [Fact]
-    public void An_exception_is_known_by_its_type_and_its_own_frames()
+    public void An_exception_is_identified_by_its_type_and_the_programs_own_frames()
     {
         const string Stack = "System.InvalidOperationException: Order 17 is lost\n   at System.Linq.Enumerable.First()\n   at Shop.Store.<>c__DisplayClass3_0.<Load>b__1() in /src/Store.cs:line 12\n   at Shop.Api.Get()";
         var fingerprint = Classify(Stack).Fingerprint;
@@ -53,7 +53,7 @@ public class LogClassifierTests
     }
 
     [Fact]
-    public void A_Python_function_is_known_with_its_file()
+    public void A_Python_function_is_identified_together_with_its_file()
     {
         const string Trace = "Traceback (most recent call last):\n  File \"/app/x.py\", line 3, in run\n    y()\nKeyError: 'a'";
         var fingerprint = Classify(Trace).Fingerprint;
@@ -63,22 +63,22 @@ public class LogClassifierTests
     }
 
     [Fact]
-    public void Any_bytes_will_do() =>
+    public void Any_bytes_are_accepted() =>
         Gen.Byte.Array[0, 300].Sample(bytes => _classifier.Classify(bytes).ShouldNotBeNull(), iter: 20_000, threads: 1);
 
     [Fact]
-    public void Bytes_that_look_like_logs_will_do() =>
+    public void Random_log_fragments_are_accepted() =>
         Pieces.Sample(text => Classify(text).ShouldNotBeNull(), iter: 20_000, threads: 1);
 
     [Fact]
-    public void A_stack_of_a_million_brackets_is_a_line_like_any_other()
+    public void A_million_nested_brackets_do_not_overflow_the_stack()
     {
         var line = "{\"a\":" + new string('[', 500_000) + new string(']', 500_000) + "}";
 
         Classify(line).Severity.ShouldBe(Severity.Info);
     }
 
-    /// <summary>Bits of all formats in any order: what hand-written scanners trip over.</summary>
+    /// <summary>Random fragments of all formats, to trip up the hand-written scanners.</summary>
     internal static Gen<string> Pieces { get; } = Gen.OneOf(
         "{", "}", "[", "]", "\"", "'", "<", ">", "(", ")", " ", "  ", "\n", "\t", ":", "=", ",", ".", "..", "-", "/", "\\", "@", "#", "|", "*", "***",
         "ERROR", "error:", "Info", "W", "2026-01-31", "10:00:00.123", "Jan 31", "Sat", "1769850000", "user", "for", "invalid", "password", "alice", "root",

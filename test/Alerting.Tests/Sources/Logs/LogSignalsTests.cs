@@ -6,7 +6,7 @@ using Alerting.Sources.Logs;
 
 namespace Alerting.Tests.Sources.Logs;
 
-/// <summary>What people see of log lines: titles, facts, links.</summary>
+/// <summary>Titles, facts and links of alerts from log lines.</summary>
 public class LogSignalsTests
 {
     [Theory]
@@ -15,12 +15,12 @@ public class LogSignalsTests
     [InlineData("orders: panic: index out of bounds: the len is <*>", "thread 'main' panicked at src/main.rs:2:5:", "index out of bounds: the len is 3")]
     [InlineData("orders: Task timed out after 3.00 seconds", "2026-01-31T10:00:00.123Z 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11 Task timed out after 3.00 seconds")]
     [InlineData("orders: db_password: hunter2", "ERROR db_password: hunter2")]
-    public void The_title_says_what_failed(string title, params string[] lines) => Told(lines).ShouldHaveSingleItem().Title.ShouldBe(title);
+    public void The_title_says_what_failed(string title, params string[] lines) => Signals(lines).ShouldHaveSingleItem().Title.ShouldBe(title);
 
     [Fact]
-    public void A_timeout_is_told_once_and_has_no_logger()
+    public void A_timeout_is_one_signal_without_a_logger()
     {
-        var signal = Told(
+        var signal = Signals(
         [
             "START RequestId: 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11 Version: $LATEST",
             "2026-01-31T10:00:00.123Z 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11 Task timed out after 3.00 seconds",
@@ -33,16 +33,16 @@ public class LogSignalsTests
     }
 
     [Fact]
-    public void Without_a_region_it_says_why_there_are_no_links()
+    public void A_missing_region_is_reported_as_the_reason_for_missing_links()
     {
-        var signal = Told(["ERROR lost order 17"], region: null).ShouldHaveSingleItem();
+        var signal = Signals(["ERROR lost order 17"], region: null).ShouldHaveSingleItem();
 
         signal.Links.ShouldBeEmpty();
-        signal.Problems.ShouldBe(["There are no links to the log: its region is not in the event, and AWS_REGION is not set."]);
-        Told(["ERROR lost order 17"]).ShouldHaveSingleItem().Problems.ShouldBeEmpty();
+        signal.Problems.ShouldBe(["No links to the log: the event does not contain its region and AWS_REGION is not set."]);
+        Signals(["ERROR lost order 17"]).ShouldHaveSingleItem().Problems.ShouldBeEmpty();
     }
 
-    private static IReadOnlyList<Signal> Told(string[] lines, string? region = "eu-west-1")
+    private static IReadOnlyList<Signal> Signals(string[] lines, string? region = "eu-west-1")
     {
         var json = new JsonObject
         {
@@ -52,6 +52,6 @@ public class LogSignalsTests
                 ["id"] = $"id-{i}", ["timestamp"] = 1_769_850_000_000, ["message"] = line,
             })]),
         };
-        return new LogSignals(new LogOptions(Severity.Warning, [])).Of(new LogBatchReader().ReadJson(Encoding.UTF8.GetBytes(json.ToJsonString())), region);
+        return new LogSignals(new LogOptions(Severity.Warning, [])).From(new LogBatchReader().ReadJson(Encoding.UTF8.GetBytes(json.ToJsonString())), region);
     }
 }

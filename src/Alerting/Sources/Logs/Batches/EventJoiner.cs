@@ -3,45 +3,45 @@ using Alerting.Sources.Logs.Stacks;
 namespace Alerting.Sources.Logs;
 
 /// <summary>
-/// Puts events together that are lines of one stack trace, and hands each whole text to the classifier. Keeps one text at a
-/// time: the next event is unescaped right behind it, and either stays there or becomes the first of the next text.
+/// Joins events that are lines of one stack trace and passes each whole text to the classifier. It keeps one text: the next
+/// event is unescaped right behind it, and then either joins the text or starts the next one.
 /// </summary>
 internal sealed partial class EventJoiner(LogClassifier classifier)
 {
-    /// <summary>A trace longer than this is cut into several: its beginning tells all.</summary>
+    /// <summary>Longer texts are split; the beginning of a trace is enough to identify it.</summary>
     private const int LongestText = 256 * 1024;
 
-    /// <summary>An exception's own line joins the log line above only when both were written at once, or shipped so.</summary>
-    private const int AtOnceMilliseconds = 500;
+    /// <summary>An exception joins the log line above it only if both came within this time.</summary>
+    private const int JoinWindowMilliseconds = 500;
 
-    /// <summary>From here on the text moves to the front again, so that it stays in the processor's cache.</summary>
-    private const int Compact = 32 * 1024;
+    /// <summary>Beyond this the text moves back to the start of the buffer, which keeps it in the processor's cache.</summary>
+    private const int CompactThreshold = 32 * 1024;
 
     private byte[] _bytes = new byte[64 * 1024];
     private byte[] _id = [];
     private int _idLength;
     private int _start, _end, _nextStart, _nextEnd;
     private long _time;
-    private bool _has;
+    private bool _hasText;
     private StackState _state;
 
     public void Start()
     {
-        _has = false;
+        _hasText = false;
         _start = _end = _nextStart = _nextEnd = 0;
     }
 
-    /// <summary>Unescapes the text of the event that is being read, behind the text that is kept.</summary>
-    /// <param name="source">What follows the opening quote of the message.</param>
-    /// <param name="used">The length of the string in the source, its closing quote included.</param>
-    public bool TryTakeText(ReadOnlySpan<byte> source, out int used)
+    /// <summary>Unescapes the message of the next event behind the current text.</summary>
+    /// <param name="source">The JSON after the opening quote of the message.</param>
+    /// <param name="used">The length of the string in <paramref name="source"/>, with its closing quote.</param>
+    public bool TryUnescapeMessage(ReadOnlySpan<byte> source, out int used)
     {
-        if (_start > Compact)
+        if (_start > CompactThreshold)
         {
             MakeRoom(0);
         }
 
-        _nextStart = _has ? _end + 1 : 0;
+        _nextStart = _hasText ? _end + 1 : 0;
 
         int written;
         while (!LogJsonText.TryUnescape(source, _bytes.AsSpan(_nextStart), out used, out written))
@@ -58,10 +58,10 @@ internal sealed partial class EventJoiner(LogClassifier classifier)
         return true;
     }
 
-    /// <summary>The event is complete: joins it to the text, or closes the text and begins with it.</summary>
+    /// <summary>Adds the unescaped event to the current text, or finishes that text and starts a new one.</summary>
     public void Add(ReadOnlySpan<byte> id, long time, OccurrenceGroups groups)
     {
-        if (_has && Joins(time))
+        if (_hasText && Joins(time))
         {
             _bytes[_end] = (byte)'\n';
             _end = _nextEnd;
@@ -71,9 +71,9 @@ internal sealed partial class EventJoiner(LogClassifier classifier)
         Flush(groups);
         (_start, _end) = (_nextStart, _nextEnd);
         _time = time;
-        _has = true;
+        _hasText = true;
         _state = StackState.Unknown;
-        _carrierLength = 0;
+        _prefixLength = 0;
         if (_id.Length < id.Length)
         {
             _id = new byte[id.Length];
@@ -85,35 +85,35 @@ internal sealed partial class EventJoiner(LogClassifier classifier)
 
     public void Flush(OccurrenceGroups groups)
     {
-        if (!_has)
+        if (!_hasText)
         {
             return;
         }
 
         var text = _bytes.AsSpan(_start, _end - _start);
-        classifier.Judge(text, out var verdict);
+        classifier.Classify(text, out var verdict);
         groups.Add(verdict, text, _id.AsSpan(0, _idLength), _time);
-        _has = false;
+        _hasText = false;
     }
 
     private bool Joins(long time)
     {
         var line = _bytes.AsSpan(_nextStart, _nextEnd - _nextStart);
-        if (RailsBlock.Rest(_bytes.AsSpan(_start, _end - _start), line) is > 0 and var rest && time - _time <= AtOnceMilliseconds && _end - _start < LongestText)
+        if (RailsBlock.ContinuationStart(_bytes.AsSpan(_start, _end - _start), line) is > 0 and var rest && time - _time <= JoinWindowMilliseconds && _end - _start < LongestText)
         {
             line[rest..].CopyTo(line);
             _nextEnd -= rest;
             return true;
         }
 
-        var inside = _unwrapNext.Inside(line, out var carrier);
-        if (!carrier.IsEmpty)
+        var inside = _unwrapNext.Unwrap(line, out var prefix);
+        if (!prefix.IsEmpty)
         {
-            return JoinsInside(inside, carrier, time - _time <= AtOnceMilliseconds);
+            return JoinsWrapped(inside, prefix, time - _time <= JoinWindowMilliseconds);
         }
 
-        var awaited = Continuation.AwaitsMessage(_bytes.AsSpan(_start, _end - _start));
-        if (_end - _start + line.Length > LongestText || !(awaited || Continuation.MayJoin(line)))
+        var isAwaited = Continuation.IsRustPanicWithoutMessage(_bytes.AsSpan(_start, _end - _start));
+        if (_end - _start + line.Length > LongestText || !(isAwaited || Continuation.MightContinue(line)))
         {
             return false;
         }
@@ -123,18 +123,18 @@ internal sealed partial class EventJoiner(LogClassifier classifier)
             _state = Continuation.StateOf(_bytes.AsSpan(_start, _end - _start));
         }
 
-        return Continuation.Joins(line, time - _time <= AtOnceMilliseconds, ref _state);
+        return Continuation.Continues(line, time - _time <= JoinWindowMilliseconds, ref _state);
     }
 
-    /// <summary>Moves the text to the front, and to a larger buffer where more must follow.</summary>
+    /// <summary>Moves the text to the start of the buffer, or of a larger one.</summary>
     private void MakeRoom(int more)
     {
-        var kept = _has ? _end - _start : 0;
+        var kept = _hasText ? _end - _start : 0;
         var target = more == 0 ? _bytes : new byte[_bytes.Length + more];
 
         _bytes.AsSpan(_start, kept).CopyTo(target);
         _bytes = target;
         (_start, _end) = (0, kept);
-        _nextStart = _has ? kept + 1 : 0;
+        _nextStart = _hasText ? kept + 1 : 0;
     }
 }

@@ -2,10 +2,9 @@ using System.Text.Json;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>The part that reads events of any other form than CloudWatch Logs' own.</summary>
+/// <summary>Reads events that are not written in the usual form of CloudWatch Logs.</summary>
 internal ref partial struct EventScanner
 {
-    /// <summary>The event as a general reader sees it.</summary>
     private void ReadOtherEvent(int start)
     {
         var reader = new Utf8JsonReader(_json[start..], isFinalBlock: false, state: default);
@@ -24,7 +23,7 @@ internal ref partial struct EventScanner
             if (reader.TokenType == JsonTokenType.String && name.SequenceEqual("message"u8) && !hasMessage)
             {
                 var quote = start + (int)reader.TokenStartIndex;
-                hasMessage = joiner.TryTakeText(_json[(quote + 1)..], out _);
+                hasMessage = joiner.TryUnescapeMessage(_json[(quote + 1)..], out _);
             }
             else if (reader.TokenType == JsonTokenType.String && name.SequenceEqual("id"u8))
             {

@@ -1,33 +1,33 @@
 namespace Alerting.Sources.Logs;
 
-/// <summary>Takes off what carries a line. Holds the memory for what must be unescaped: good until the next line.</summary>
+/// <summary>Removes what syslog or a container runtime put around a line. It reuses its buffer for each line.</summary>
 internal sealed class LineUnwrapper
 {
     private byte[] _log = new byte[4096];
 
-    /// <summary>What the program wrote, and who carried it: nothing where nobody did.</summary>
-    public ReadOnlySpan<byte> Inside(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> carrier)
+    /// <summary>The program's own text, and the prefix before it, which is empty if the line is not wrapped.</summary>
+    public ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> prefix)
     {
         if (line is [(byte)'{', ..])
         {
-            carrier = line[..LogAt(line)];
-            return carrier.IsEmpty ? line : Log(line[carrier.Length..], line);
+            prefix = line[..LogFieldStart(line)];
+            return prefix.IsEmpty ? line : UnescapeLogField(line[prefix.Length..], line);
         }
 
-        var length = LineCarrier.Length(line, out var from);
-        carrier = length > 0 ? line[from..length] : default;
+        var length = LinePrefix.Length(line, out var from);
+        prefix = length > 0 ? line[from..length] : default;
         return line[length..];
     }
 
     /// <summary>
-    /// Behind the opening quote of what a container's runtime or a shipper calls <c>log</c>; 0 where there is none. What stands
-    /// before it, such as the container's name, is the same in each line of one writer.
+    /// The position after the opening quote of the field <c>log</c>, or 0. The fields before it, such as the container's name,
+    /// are the same in all lines of one container.
     /// </summary>
     /// <remarks>
     /// https://docs.docker.com/engine/logging/drivers/json-file/,
     /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html
     /// </remarks>
-    private static int LogAt(ReadOnlySpan<byte> line)
+    private static int LogFieldStart(ReadOnlySpan<byte> line)
     {
         var at = line.IndexOf("\"log\":"u8) + 6;
         if (at >= 6 && at < line.Length && line[at] == ' ')
@@ -38,7 +38,7 @@ internal sealed class LineUnwrapper
         return at >= 6 && at < line.Length && line[at] == '"' ? at + 1 : 0;
     }
 
-    private ReadOnlySpan<byte> Log(ReadOnlySpan<byte> written, ReadOnlySpan<byte> line)
+    private ReadOnlySpan<byte> UnescapeLogField(ReadOnlySpan<byte> written, ReadOnlySpan<byte> line)
     {
         if (_log.Length < written.Length + 4)
         {

@@ -3,14 +3,14 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>One delivery of a CloudWatch Logs subscription, grouped: what happened, how often, and an example of each.</summary>
+/// <summary>One batch of a CloudWatch Logs subscription, grouped by kind of line with count and samples.</summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#LambdaFunctionExample</remarks>
 public sealed record LogBatch
 {
-    /// <summary>Set for the probe by which CloudWatch Logs asks whether the destination can be reached: nothing to do.</summary>
+    /// <summary>Whether this is a health check of CloudWatch Logs, which contains no log lines.</summary>
     public bool IsControl { get; init; }
 
-    /// <summary>The account the log group is in.</summary>
+    /// <summary>The account of the log group.</summary>
     public required string Owner { get; init; }
 
     public required string LogGroup { get; init; }
@@ -22,10 +22,12 @@ public sealed record LogBatch
     /// <summary>The most severe first, then in order of appearance.</summary>
     public IReadOnlyList<LogOccurrence> Occurrences { get; init; } = [];
 
-    /// <summary>Lines that are in no occurrence: too many kinds, or below the severity that was asked for.</summary>
+    /// <summary>
+    /// Lines not in <see cref="Occurrences"/>: below the requested severity, or of more kinds than a batch keeps.
+    /// </summary>
     public SeverityCounts Rest { get; init; }
 
-    /// <summary>How many events the batch had, before lines of one stack trace were joined.</summary>
+    /// <summary>The number of events before lines of one stack trace were joined.</summary>
     public int Events { get; init; }
 }
 
@@ -39,7 +41,7 @@ public sealed record LogOccurrence
     /// <summary>Why it has this severity: <c>log level ERROR</c>.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The text with <c>&lt;*&gt;</c> for what varies.</summary>
+    /// <summary>The text with <c>&lt;*&gt;</c> for its variable parts.</summary>
     public required string Template { get; init; }
 
     public required int Count { get; init; }
@@ -48,10 +50,10 @@ public sealed record LogOccurrence
 
     public required DateTimeOffset Last { get; init; }
 
-    /// <summary>The id of the first event: with log group and stream it names the occurrence for good.</summary>
+    /// <summary>With log group and stream the id of the first event identifies the occurrence.</summary>
     public required string FirstEventId { get; init; }
 
-    /// <summary>Up to three, different where the lines differ.</summary>
+    /// <summary>Up to three lines with different messages.</summary>
     public required IReadOnlyList<LogSample> Samples { get; init; }
 
     public string? Exception { get; init; }
@@ -62,15 +64,14 @@ public sealed record LogOccurrence
     public string? Logger { get; init; }
 }
 
-/// <summary>One line as it came, cut where it was very long.</summary>
-/// <param name="Time">CloudWatch's time of the event.</param>
-/// <param name="EventId">CloudWatch's id of the event.</param>
+/// <summary>One line as it came, truncated if very long.</summary>
+/// <param name="Time">The event's time in CloudWatch.</param>
+/// <param name="EventId">The event's id in CloudWatch.</param>
 /// <param name="Text">The whole event.</param>
-/// <param name="Message">The message inside it: without header, or the message field of JSON.</param>
-/// <param name="RequestId">The request or trace it belongs to, where the line says so.</param>
+/// <param name="Message">The message without the header, or the message field of JSON.</param>
+/// <param name="RequestId">The request or trace id in the line.</param>
 public sealed record LogSample(DateTimeOffset Time, string EventId, string Text, string Message, string? RequestId);
 
-/// <summary>How many lines of each severity.</summary>
 public readonly record struct SeverityCounts(int Critical, int Error, int Warning, int Info)
 {
     public int Total => Critical + Error + Warning + Info;

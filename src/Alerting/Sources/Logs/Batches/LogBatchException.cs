@@ -1,6 +1,6 @@
 namespace Alerting.Sources.Logs;
 
-/// <summary>A subscription's payload that cannot be read. The message says what is wrong with it.</summary>
+/// <summary>The payload of a subscription cannot be read. The message says why.</summary>
 public sealed class LogBatchException : Exception
 {
     public LogBatchException()

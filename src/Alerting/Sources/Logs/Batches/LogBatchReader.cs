@@ -4,15 +4,15 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>Decodes the payload of a subscription filter and groups its lines. Holds scratch memory: one reader a thread.</summary>
+/// <summary>Decodes the payload of a subscription filter and groups its lines. Not thread-safe: it reuses its buffers.</summary>
 public sealed class LogBatchReader
 {
     private readonly EventJoiner _joiner = new(new LogClassifier());
 
     /// <summary>Reads <c>awslogs.data</c>: base64 of gzip of JSON.</summary>
-    /// <param name="base64">The text of the field.</param>
-    /// <param name="minimum">Lines below this severity are counted and not kept.</param>
-    /// <param name="maxBytes">The size to which the data may unpack.</param>
+    /// <param name="base64">The value of the field.</param>
+    /// <param name="minimum">Lines below this severity are only counted.</param>
+    /// <param name="maxBytes">The maximum size of the unpacked data.</param>
     /// <exception cref="LogBatchException">The data cannot be read, or unpacks to more than allowed.</exception>
     public LogBatch Read(ReadOnlySpan<byte> base64, Severity minimum = Severity.Info, int maxBytes = LogPayload.MaxBytes)
     {
@@ -23,8 +23,8 @@ public sealed class LogBatchReader
     /// <inheritdoc cref="Read(ReadOnlySpan{byte}, Severity, int)"/>
     public LogBatch Read(string base64, Severity minimum = Severity.Info) => Read(Encoding.UTF8.GetBytes(base64), minimum);
 
-    /// <summary>Reads the JSON inside, unpacked.</summary>
-    /// <exception cref="LogBatchException">It is not the JSON of a subscription.</exception>
+    /// <summary>Reads the unpacked JSON.</summary>
+    /// <exception cref="LogBatchException">It is not JSON from a log subscription.</exception>
     public LogBatch ReadJson(ReadOnlySpan<byte> json, Severity minimum = Severity.Info)
     {
         var groups = new OccurrenceGroups(minimum);
@@ -34,7 +34,7 @@ public sealed class LogBatchReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new LogBatchException("The data of the log event is not the JSON of a log subscription.", e);
+            throw new LogBatchException("The data of the log event is not JSON from a log subscription.", e);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class LogBatchReader
         };
     }
 
-    /// <summary>The scanner takes the array, and the reader goes on behind it.</summary>
+    /// <summary>Reads the array with the faster scanner, then continues with <paramref name="reader"/> after it.</summary>
     private int ReadEvents(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, OccurrenceGroups groups)
     {
         if (reader.TokenType != JsonTokenType.StartArray)

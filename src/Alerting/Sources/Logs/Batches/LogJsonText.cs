@@ -4,16 +4,16 @@ using System.Text;
 namespace Alerting.Sources.Logs;
 
 /// <summary>
-/// Unescapes a JSON string while looking for its end. Log lines are full of escaped quotes, and whether the rest of them is UTF-8
-/// is not asked: any bytes will do here.
+/// Unescapes a JSON string and finds its end in one pass, because log lines are full of escaped quotes. It does not check
+/// that the bytes are valid UTF-8.
 /// </summary>
 internal static class LogJsonText
 {
-    /// <summary>False where the string has no end, or <paramref name="target"/> is too small.</summary>
-    /// <param name="source">What follows the opening quote.</param>
-    /// <param name="target">Where the text is written.</param>
-    /// <param name="used">The length of the string in the source, its closing quote included.</param>
-    /// <param name="written">The length of the text.</param>
+    /// <summary>False if the string has no end or <paramref name="target"/> is too small.</summary>
+    /// <param name="source">The JSON after the opening quote.</param>
+    /// <param name="target">Receives the unescaped text.</param>
+    /// <param name="used">The length of the string in <paramref name="source"/>, with its closing quote.</param>
+    /// <param name="written">The length of the unescaped text.</param>
     public static bool TryUnescape(ReadOnlySpan<byte> source, Span<byte> target, out int used, out int written)
     {
         used = written = 0;
@@ -36,7 +36,7 @@ internal static class LogJsonText
                 return true;
             }
 
-            // One character takes four bytes at most.
+            // A character takes at most four bytes in UTF-8.
             if (to + 4 > target.Length)
             {
                 return false;
@@ -75,7 +75,7 @@ internal static class LogJsonText
         return 1;
     }
 
-    /// <summary><c>\u0022</c>, and two of them for a character beyond the first 65,536. Half a pair becomes U+FFFD.</summary>
+    /// <summary>Unescapes <c>\u0022</c> or a surrogate pair. An unpaired surrogate becomes U+FFFD.</summary>
     private static int Unicode(ReadOnlySpan<byte> source, ref int from, Span<byte> target)
     {
         var high = Hex(source, from);

@@ -5,11 +5,11 @@ using System.IO.Compression;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>The JSON inside a subscription's payload, in a rented buffer that goes back on <see cref="Dispose"/>.</summary>
+/// <summary>The unpacked JSON of a subscription's payload, in a pooled buffer that <see cref="Dispose"/> returns.</summary>
 internal ref struct LogPayload
 {
     /// <summary>
-    /// An invocation carries 1 MB at most, and log text shrinks to a tenth: what is larger than this was made to be.
+    /// An invocation carries at most 1 MB and logs compress to about a tenth, so anything larger is a decompression bomb.
     /// </summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
@@ -23,7 +23,7 @@ internal ref struct LogPayload
 
     public ReadOnlySpan<byte> Json { get; private set; }
 
-    /// <summary>Base64, then gzip.</summary>
+    /// <summary>Decodes base64, then gzip.</summary>
     public static LogPayload Decode(ReadOnlySpan<byte> base64, int maxBytes)
     {
         var compressed = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(base64.Length));
@@ -54,7 +54,7 @@ internal ref struct LogPayload
 
     private static LogPayload Inflate(byte[] compressed, int length, int maxBytes)
     {
-        // The last four bytes of gzip are the size (RFC 1952, 2.3.1). They may lie: the buffer grows where they do.
+        // Gzip ends with the unpacked size (RFC 1952, 2.3.1). It may be wrong, so the buffer still grows when needed.
         var hint = length < 18 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(compressed.AsSpan(length - 4));
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(hint + 1L, 4096, Math.Min(maxBytes, 8 * 1024 * 1024) + 1L));
         var used = 0;
@@ -72,7 +72,7 @@ internal ref struct LogPayload
                 buffer = used == buffer.Length ? Grow(buffer, used) : buffer;
             }
 
-            if (!IsWhole(buffer.AsSpan(0, used), hint))
+            if (!IsComplete(buffer.AsSpan(0, used), hint))
             {
                 throw new InvalidDataException();
             }
@@ -83,7 +83,7 @@ internal ref struct LogPayload
         {
             ArrayPool<byte>.Shared.Return(buffer);
             throw length >= 2 && compressed[0] == 0x1f && compressed[1] == 0x8b
-                ? CutOff(used, e)
+                ? Truncated(used, e)
                 : new LogBatchException("The data of the log event is not gzip.", e);
         }
         catch (LogBatchException)
@@ -93,12 +93,12 @@ internal ref struct LogPayload
         }
     }
 
-    /// <summary>What was cut off has not the size it says; what lies about its size is whole if it ends as JSON does.</summary>
-    private static bool IsWhole(ReadOnlySpan<byte> json, long size) =>
+    /// <summary>Detects truncated data. A wrong size alone is accepted if the text ends like a JSON object.</summary>
+    private static bool IsComplete(ReadOnlySpan<byte> json, long size) =>
         json.Length == size || json.TrimEnd(" \t\r\n"u8).EndsWith("}"u8);
 
-    private static LogBatchException CutOff(int used, Exception inner) => new(
-        $"The data of the log event is gzip that is cut off or damaged: {used} bytes could be unpacked, and none of its lines was read.", inner);
+    private static LogBatchException Truncated(int used, Exception inner) => new(
+        $"The data of the log event is truncated or damaged gzip. Only {used} bytes could be unpacked, so none of its lines were read.", inner);
 
     private static byte[] Grow(byte[] buffer, int used)
     {

@@ -5,7 +5,7 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>An occurrence that is still being counted. Text is made of the first lines only.</summary>
+/// <summary>An occurrence that is still being counted. Only its first lines are kept as text.</summary>
 internal sealed class OccurrenceDraft
 {
     private const int MaxSamples = 3;
@@ -31,7 +31,7 @@ internal sealed class OccurrenceDraft
         _logger = Text(verdict.Line.Logger);
         _first = _last = time;
         _firstId = Encoding.UTF8.GetString(id);
-        Count(verdict, text, id, time);
+        Add(verdict, text, id, time);
     }
 
     public Severity Severity { get; }
@@ -40,7 +40,7 @@ internal sealed class OccurrenceDraft
 
     public int Lines { get; private set; }
 
-    public void Count(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
+    public void Add(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
     {
         Lines++;
         _last = Math.Max(_last, time);
@@ -52,7 +52,7 @@ internal sealed class OccurrenceDraft
 
         if (_samples.Count < MaxSamples)
         {
-            Keep(verdict, text, id, time);
+            AddSample(verdict, text, id, time);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class OccurrenceDraft
         Logger = _logger,
     };
 
-    private void Keep(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
+    private void AddSample(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
     {
         var message = LogFingerprint.Start(0).With(verdict.Line.Message).Value;
         if (_messages.AsSpan(0, _samples.Count).Contains(message))
@@ -88,7 +88,7 @@ internal sealed class OccurrenceDraft
 
     private static string? Text(ReadOnlySpan<byte> text) => text.IsEmpty ? null : Encoding.UTF8.GetString(Cut(text));
 
-    /// <summary>Cuts between characters, never inside of one.</summary>
+    /// <summary>Never cuts inside a UTF-8 character.</summary>
     private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text)
     {
         if (text.Length <= LongestSample)
@@ -105,7 +105,7 @@ internal sealed class OccurrenceDraft
         return text[..end];
     }
 
-    /// <summary>Times outside of what a date can hold become the nearest that it can.</summary>
+    /// <summary>Clamps times beyond the range of <see cref="DateTimeOffset"/>.</summary>
     private static DateTimeOffset Time(long milliseconds) =>
         DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, 0, 253_402_300_799_999));
 }

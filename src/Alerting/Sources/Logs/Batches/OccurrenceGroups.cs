@@ -5,7 +5,7 @@ namespace Alerting.Sources.Logs;
 /// <summary>Counts the lines of one batch by fingerprint and severity, and keeps the most severe kinds.</summary>
 internal sealed class OccurrenceGroups(Severity minimum)
 {
-    /// <summary>More kinds than these in one batch are a flood: the rest is counted.</summary>
+    /// <summary>Further kinds in one batch are only counted.</summary>
     public const int MaxKinds = 50;
 
     private readonly Dictionary<ulong, OccurrenceDraft> _kinds = [];
@@ -23,9 +23,9 @@ internal sealed class OccurrenceGroups(Severity minimum)
         var key = (verdict.Fingerprint.Value << 2) | (uint)verdict.Severity;
         if (_kinds.TryGetValue(key, out var draft))
         {
-            draft.Count(verdict, text, id, time);
+            draft.Add(verdict, text, id, time);
         }
-        else if (_kinds.Count < MaxKinds || MakeRoom(verdict.Severity))
+        else if (_kinds.Count < MaxKinds || TryEvict(verdict.Severity))
         {
             _kinds.Add(key, new OccurrenceDraft(verdict, text, id, time, _kinds.Count));
         }
@@ -38,8 +38,8 @@ internal sealed class OccurrenceGroups(Severity minimum)
     public IReadOnlyList<LogOccurrence> ToOccurrences() =>
         [.. _kinds.Values.OrderByDescending(d => d.Severity).ThenBy(d => d.Order).Select(d => d.ToOccurrence())];
 
-    /// <summary>Gives up the latest of the least severe kinds for one that is more severe.</summary>
-    private bool MakeRoom(Severity severity)
+    /// <summary>Makes room for a more severe kind: drops the latest of the least severe kinds and counts its lines.</summary>
+    private bool TryEvict(Severity severity)
     {
         var (least, draft) = _kinds.MinBy(k => ((int)k.Value.Severity, -k.Value.Order));
         if (draft.Severity >= severity)

@@ -1,9 +1,9 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Takes out the escape sequences by which consoles colour their text (ECMA-48, 8.3.117).</summary>
+/// <summary>Removes the escape sequences with which consoles colour text (ECMA-48, 8.3.117).</summary>
 internal static class AnsiColours
 {
-    /// <summary>A word without the colour around it, where it stands.</summary>
+    /// <summary>A single word without its colour, as a part of the input.</summary>
     public static ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> word)
     {
         while (word.Length > 0 && word[0] == 0x1b && word.IndexOf((byte)'m') is > 0 and var colour)

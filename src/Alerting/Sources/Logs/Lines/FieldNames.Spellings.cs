@@ -1,6 +1,6 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>The names themselves, in small letters without punctuation, by their lengths.</summary>
+/// <summary>The known names, normalized to lower case without punctuation, by length.</summary>
 internal static partial class FieldNames
 {
     private static Field Three(ReadOnlySpan<byte> n) =>

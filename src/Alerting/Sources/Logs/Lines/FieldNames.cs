@@ -13,7 +13,7 @@ internal enum Field
     /// <summary>OpenTelemetry's name for the message.</summary>
     Body,
 
-    /// <summary>Is the message where no better field is.</summary>
+    /// <summary>The message, unless there is a better field for it.</summary>
     Event,
     Logger,
     RequestId,
@@ -23,23 +23,23 @@ internal enum Field
     Stack,
     Status,
 
-    /// <summary>An object or array that holds the fields we look for.</summary>
+    /// <summary>An object or array that contains the fields of the line.</summary>
     Nested,
 
-    /// <summary>OpenTelemetry's list of <c>{"key", "value"}</c>.</summary>
+    /// <summary>OpenTelemetry's list of <c>{"key": …, "value": …}</c>.</summary>
     Attributes,
     PlatformType,
 
-    /// <summary>The systemd journal's level, a digit of syslog.</summary>
+    /// <summary>The systemd journal's level, a syslog severity from 0 to 7.</summary>
     JournalLevel,
 
-    /// <summary>MongoDB's names of one letter, which are these only behind its way of writing the time.</summary>
+    /// <summary>MongoDB's one-letter names. They count only after a time in MongoDB's format.</summary>
     MongoTime,
     MongoLevel,
     MongoComponent,
 }
 
-/// <summary>What the fields of the usual loggers are called. Case, <c>_</c>, <c>.</c>, <c>-</c> and <c>@</c> do not count.</summary>
+/// <summary>The field names of common loggers. Case and the characters <c>_ . - @</c> are ignored.</summary>
 /// <remarks>
 /// Serilog CLEF (https://github.com/serilog/serilog-formatting-compact#reified-properties), .NET's JSON console, Powertools, pino,
 /// bunyan, winston, zap, logrus, zerolog, python-json-logger, structlog, Logback, Elastic's ECS
@@ -53,17 +53,17 @@ internal static partial class FieldNames
 
     public static Field Of(ReadOnlySpan<byte> name) => name.Length switch
     {
-        // Nearly all loggers use these spellings.
+        // Fast path for the most common spellings.
         3 when name.SequenceEqual("msg"u8) => Field.Message,
         4 when name.SequenceEqual("time"u8) => Field.Time,
         5 when name.SequenceEqual("level"u8) => Field.Level,
         7 when name.SequenceEqual("message"u8) => Field.Message,
         8 when name.SequenceEqual("PRIORITY"u8) => Field.JournalLevel,
         9 when name.SequenceEqual("timestamp"u8) => Field.Time,
-        _ => OfAnySpelling(name),
+        _ => Normalized(name),
     };
 
-    private static Field OfAnySpelling(ReadOnlySpan<byte> name)
+    private static Field Normalized(ReadOnlySpan<byte> name)
     {
         Span<byte> letters = stackalloc byte[Longest];
         var length = 0;
@@ -85,7 +85,7 @@ internal static partial class FieldNames
         return Known(letters[..length], name);
     }
 
-    /// <summary>CLEF's names are one letter long behind their at sign; without it they could be MongoDB's, or anything.</summary>
+    /// <summary>CLEF's one-letter names need their at sign; without it they could be MongoDB's or anybody's.</summary>
     private static Field OneLetter(ReadOnlySpan<byte> name) => name switch
     {
         [(byte)'@', (byte)'t'] => Field.Time,
@@ -113,7 +113,7 @@ internal static partial class FieldNames
         _ => Long(n),
     };
 
-    /// <summary>Inside an error object the names are short, and mean the error's own.</summary>
+    /// <summary>Inside an error object short names such as <c>type</c> and <c>message</c> describe the error.</summary>
     public static Field InError(ReadOnlySpan<byte> name)
     {
         var field = Of(name);

@@ -1,11 +1,11 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>What stands in brackets: levels, threads, loggers, requests.</summary>
+/// <summary>Reads brackets: levels, threads, loggers, request ids.</summary>
 internal ref partial struct HeaderFields
 {
     private bool TakeBracketBeforeLevel(ref LogLine line)
     {
-        var close = Closing(_at);
+        var close = ClosingBracket(_at);
         if (close < 0)
         {
             return false;
@@ -27,7 +27,7 @@ internal ref partial struct HeaderFields
             return _bracketedLevel = true;
         }
 
-        // "[2020-01-01T00:00:00Z ERROR target] message": the bracket was opened for the time and its end is met later.
+        // In "[2020-01-01T00:00:00Z ERROR target] message" the bracket opened before the time, so only its end is found here.
         _at = close + 1;
         if (_hasTime && _columns == 0 && _brackets == 0 && _text[close] == ']')
         {
@@ -38,10 +38,12 @@ internal ref partial struct HeaderFields
         return ++_brackets <= MaxBrackets;
     }
 
-    /// <summary>Brackets behind the level hold a thread, a logger or a request; a second one with prose is message.</summary>
+    /// <summary>
+    /// Brackets after the level contain a thread, a logger or a request id. A second one with prose belongs to the message.
+    /// </summary>
     private bool TakeContext()
     {
-        var close = Closing(_at);
+        var close = ClosingBracket(_at);
         if (close < 0 || _brackets >= MaxBrackets || (_text[_at] == '(' && (_brackets != 1 || !_hasTime)))
         {
             return false;

@@ -1,9 +1,9 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>The fields that are no level: process and thread numbers, programs, loggers.</summary>
+/// <summary>Reads columns other than the level: process and thread ids, programs, loggers.</summary>
 internal ref partial struct HeaderFields
 {
-    /// <summary>A column in front of a level that may still come.</summary>
+    /// <summary>Reads a column before a level that may still follow.</summary>
     private bool TakeColumn(ReadOnlySpan<byte> token, int end)
     {
         if (!_hasTime || _columns >= MaxColumns)
@@ -14,7 +14,7 @@ internal ref partial struct HeaderFields
         var bar = end < _text.Length && _text[end] == '|';
         if (bar || RequestIds.IsUuid(token) || IsSourceLine(token))
         {
-            Note(token);
+            NoteColumn(token);
             _at = _message = end;
             _columns++;
             return true;
@@ -31,12 +31,12 @@ internal ref partial struct HeaderFields
         var isField = IsFieldLike(token) || NextIsLevel(end);
         _numbers += token.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 ? 1 : 0;
         _columns++;
-        Note(token);
+        NoteColumn(token);
         _at = end;
         return isField;
     }
 
-    private void Note(ReadOnlySpan<byte> token)
+    private void NoteColumn(ReadOnlySpan<byte> token)
     {
         if (RequestIds.IsUuid(token))
         {
@@ -48,7 +48,7 @@ internal ref partial struct HeaderFields
         }
     }
 
-    /// <summary>The logger and the like behind the level.</summary>
+    /// <summary>Reads the logger and other columns after the level.</summary>
     private bool TakeAfterLevel(ReadOnlySpan<byte> token, int end, ref LogLine line)
     {
         if (_columns > MaxColumns)
@@ -68,7 +68,7 @@ internal ref partial struct HeaderFields
         if (RequestIds.IsUuid(token) || (_hasTime && (next == '|' || (next == '\t' && _logger.IsEmpty)))
             || (_hasTime && IsProcessNumber(token, end)) || IsSourceLine(token))
         {
-            Note(token);
+            NoteColumn(token);
             _at = _message = end;
             return true;
         }
@@ -85,7 +85,7 @@ internal ref partial struct HeaderFields
         return true;
     }
 
-    /// <summary>A program's name with a dash behind: <c>chrome.exe *64 - message</c>; 0 where it is none.</summary>
+    /// <summary>The position after a program's name and a dash, as in <c>chrome.exe *64 - message</c>, or 0.</summary>
     private readonly int ProgramBeforeDash(int end)
     {
         if (_text[end..].StartsWith(" - "u8))
@@ -107,10 +107,10 @@ internal ref partial struct HeaderFields
         var next = SkipSeparators(end);
         if (next < _text.Length && _text[next] == '[')
         {
-            return Closing(next) is > 0 and var close && LevelWords.IsLevel(_text[(next + 1)..close]);
+            return ClosingBracket(next) is > 0 and var close && LevelWords.IsLevel(_text[(next + 1)..close]);
         }
 
         var word = _text[next..TokenEnd(next)].TrimEnd((byte)':');
-        return LevelWords.IsCertain(word);
+        return LevelWords.IsUnambiguous(word);
     }
 }

@@ -3,7 +3,7 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>What a logger's name looks like, and what only looks like one.</summary>
+/// <summary>Distinguishes logger names from the first word of a message.</summary>
 internal ref partial struct HeaderFields
 {
     private static readonly SearchValues<byte> DottedNameBytes =
@@ -31,15 +31,17 @@ internal ref partial struct HeaderFields
             return true;
         }
 
-        return last is (byte)':' or (byte)']' ? IsCodeName(token) : (IsDottedName(token) && !IsBehindDash() && IsBeforeMessage(token, end)) || (_hasTime && spaces > 1 && _at > 1 && _text[_at - 2] == ' ');
+        return last is (byte)':' or (byte)']' ? IsCodeName(token) : (IsDottedName(token) && !FollowsDash() && IsBeforeMessage(token, end)) || (_hasTime && spaces > 1 && _at > 1 && _text[_at - 2] == ' ');
     }
 
-    /// <summary>Without a time in front the first word may be what it is about: <c>ERROR user.created handler failed</c>.</summary>
+    /// <summary>
+    /// Without a time, a first word with a dot may belong to the message: <c>ERROR user.created handler failed</c>.
+    /// </summary>
     private readonly bool IsBeforeMessage(ReadOnlySpan<byte> token, int end) =>
         end < _text.Length && (_hasTime || token.ContainsAnyInRange((byte)'A', (byte)'Z'));
 
-    /// <summary>Behind the dash that ends a header the message begins, whatever its first word looks like.</summary>
-    private readonly bool IsBehindDash() => _brackets > 0 && _at > 1 && _text[_at - 2] == '-';
+    /// <summary>A dash ends the header, so a word right after it belongs to the message.</summary>
+    private readonly bool FollowsDash() => _brackets > 0 && _at > 1 && _text[_at - 2] == '-';
 
     /// <summary><c>dfs.DataNode$PacketResponder:</c>, <c>my_crate::mod]</c>, <c>Category[14]</c>; not <c>Failed:</c></summary>
     private static bool IsCodeName(ReadOnlySpan<byte> token)
@@ -47,7 +49,7 @@ internal ref partial struct HeaderFields
         var name = token.TrimEnd(":]"u8);
         if (!name.ContainsAnyInRange((byte)'a', (byte)'z') && name.IndexOf((byte)'.') < 0)
         {
-            // ORA-00942 and the like are codes of the error, which the message begins with.
+            // Error codes such as ORA-00942 belong to the message.
             return false;
         }
 
@@ -58,9 +60,9 @@ internal ref partial struct HeaderFields
     private static bool IsDottedName(ReadOnlySpan<byte> token) =>
         token.IndexOf((byte)'.') is > 0 and var dot && dot < token.Length - 1
         && token.IndexOfAnyExcept(DottedNameBytes) < 0
-        && !Words.FileEndings.Contains(token[(token.LastIndexOf((byte)'.') + 1)..]);
+        && !Words.FileExtensions.Contains(token[(token.LastIndexOf((byte)'.') + 1)..]);
 
-    /// <summary>A number followed by a bracket or by Spring Boot's three dashes.</summary>
+    /// <summary>A process id before Spring Boot's three dashes, or nginx's <c>31#31:</c></summary>
     private readonly bool IsProcessNumber(ReadOnlySpan<byte> token, int end) =>
         (token.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && _text[end..].StartsWith(" ---"u8))
         || (token.Length > 2 && token[^1] == ':' && ByteClasses.IsDigit(token[0]) && token.IndexOf((byte)'#') > 0);

@@ -1,6 +1,6 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Where tokens, brackets and the signs between them end.</summary>
+/// <summary>Finds the ends of tokens, brackets and separators.</summary>
 internal ref partial struct HeaderFields
 {
     private static bool IsFieldLike(ReadOnlySpan<byte> token) =>
@@ -13,8 +13,10 @@ internal ref partial struct HeaderFields
         return length < 0 ? _text.Length : at + length;
     }
 
-    /// <summary>The bracket that closes the one at <paramref name="at"/>; looked for in a bounded stretch only.</summary>
-    private readonly int Closing(int at)
+    /// <summary>
+    /// The position of the bracket that closes the one at <paramref name="at"/>, or -1. Searches only a limited distance.
+    /// </summary>
+    private readonly int ClosingBracket(int at)
     {
         var open = _text[at];
         var close = (byte)(open == '(' ? ')' : ']');
@@ -32,7 +34,7 @@ internal ref partial struct HeaderFields
         return -1;
     }
 
-    /// <summary>Blanks, and the signs that stand between fields when a blank follows them.</summary>
+    /// <summary>Skips white space, and separators that are followed by white space.</summary>
     private readonly int SkipSeparators(int at)
     {
         while (at < _text.Length)

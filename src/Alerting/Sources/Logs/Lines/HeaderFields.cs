@@ -1,8 +1,8 @@
 namespace Alerting.Sources.Logs.Lines;
 
 /// <summary>
-/// Takes the fields of a text header off one by one: brackets, numbers, the level, the logger. Columns in front of the level
-/// are taken for a header only once the level is found behind them; until then they may be the message.
+/// Reads the fields of a text header one by one: brackets, numbers, the level, the logger. Columns before the level count as
+/// header only once a level is found after them; until then they may be the message.
 /// </summary>
 internal ref partial struct HeaderFields
 {
@@ -12,7 +12,7 @@ internal ref partial struct HeaderFields
     private readonly ReadOnlySpan<byte> _text;
     private readonly bool _hasTime;
 
-    /// <summary>Here the message begins as far as is known.</summary>
+    /// <summary>Where the message starts, as far as known.</summary>
     private int _message;
     private int _at;
     private int _columns, _numbers, _brackets;
@@ -26,7 +26,7 @@ internal ref partial struct HeaderFields
         _hasTime = hasTime;
     }
 
-    /// <summary>Reads from <paramref name="at"/> on and returns where the message begins.</summary>
+    /// <summary>Reads the header from <paramref name="at"/> on and returns where the message starts.</summary>
     public static int Read(ReadOnlySpan<byte> text, int at, bool hasTime, ref LogLine line)
     {
         var fields = new HeaderFields(text, at, hasTime);
@@ -64,14 +64,14 @@ internal ref partial struct HeaderFields
     private bool TakeLevel(ReadOnlySpan<byte> token, int end, ref LogLine line)
     {
         var word = token.TrimEnd(":,;|]"u8);
-        var sure = LevelWords.IsCertain(word) || (LevelWords.IsLevel(word) && IsColumn(token, end));
-        if (sure && (_hasTime || _columns == 0))
+        var certain = LevelWords.IsUnambiguous(word) || (LevelWords.IsLevel(word) && IsColumn(token, end));
+        if (certain && (_hasTime || _columns == 0))
         {
             SetLevel(word, end, ref line);
             return true;
         }
 
-        if (_numbers >= 2 && token.Length == 1 && LevelWords.Letter(token[0]) is not null)
+        if (_numbers >= 2 && token.Length == 1 && LevelWords.FromLetter(token[0]) is not null)
         {
             SetLevel(token, end, ref line);
             return true;
@@ -82,9 +82,9 @@ internal ref partial struct HeaderFields
             return true;
         }
 
-        // Python's own format: ERROR:root:message
+        // Python's default format: ERROR:root:message
         var colon = token.IndexOf((byte)':');
-        if (colon <= 0 || !LevelWords.IsCertain(token[..colon]) || colon + 1 == token.Length)
+        if (colon <= 0 || !LevelWords.IsUnambiguous(token[..colon]) || colon + 1 == token.Length)
         {
             return false;
         }
@@ -100,8 +100,8 @@ internal ref partial struct HeaderFields
     }
 
     /// <summary>
-    /// A level that is written together with what it is of: Monolog's channel in front, <c>production.ERROR:</c>, and
-    /// Celery's process behind, <c>ERROR/MainProcess]</c>.
+    /// A level joined with another field: Monolog's channel before it, <c>production.ERROR:</c>, or Celery's process after it,
+    /// <c>ERROR/MainProcess]</c>.
     /// </summary>
     /// <remarks>
     /// https://seldaek.github.io/monolog/doc/message-structure.html,
@@ -136,7 +136,7 @@ internal ref partial struct HeaderFields
         _brackets = 0;
     }
 
-    /// <summary>Something else than a blank beside the word says that it is a column: a colon, a tab, a bar, a gap.</summary>
+    /// <summary>A colon, a tab, a bar or a gap beside the word shows that it is a column.</summary>
     private readonly bool IsColumn(ReadOnlySpan<byte> token, int end)
     {
         if (token[^1] is (byte)':' or (byte)']' || (end < _text.Length && _text[end] is (byte)'|' or (byte)'\t'))

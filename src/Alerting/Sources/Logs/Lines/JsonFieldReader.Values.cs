@@ -3,7 +3,7 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>The part that puts single values where they belong.</summary>
+/// <summary>Assigns single values to the fields of the line.</summary>
 internal ref partial struct JsonFieldReader
 {
     private ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader) =>
@@ -29,7 +29,7 @@ internal ref partial struct JsonFieldReader
             case Field.Status: _status = value; break;
             case Field.Level when line.Severity is null: PutLevel(value, ref line); break;
             case Field.JournalLevel when line.Severity is null && value.Length == 1: PutLetter(value, ref line); break;
-            case Field.Error: LogValues.PutError(value, ref line); break;
+            case Field.Error: ErrorValue.Put(value, ref line); break;
             default: break;
         }
     }
@@ -40,11 +40,11 @@ internal ref partial struct JsonFieldReader
         line.Severity = LevelWords.Parse(line.Level);
     }
 
-    /// <summary>F, E, W, I, and D1 to D5 of MongoDB; 0 to 7 of the journal.</summary>
+    /// <summary>MongoDB's F, E, W, I and D1 to D5, or the journal's 0 to 7.</summary>
     private static void PutLetter(ReadOnlySpan<byte> value, ref LogLine line)
     {
         line.Level = value;
-        line.Severity = ByteClasses.IsDigit(value[0]) ? LevelWords.Number(value[0] - '0') : LevelWords.Letter(value[0]);
+        line.Severity = ByteClasses.IsDigit(value[0]) ? LevelWords.FromNumber(value[0] - '0') : LevelWords.FromLetter(value[0]);
     }
 
     private void PutBody(ReadOnlySpan<byte> value, ref LogLine line)
@@ -53,7 +53,7 @@ internal ref partial struct JsonFieldReader
         Put(Field.Message, value, ref line);
     }
 
-    /// <summary>The text beside the number: it is believed where no number was.</summary>
+    /// <summary>The level as text counts only if there was no number.</summary>
     private void PutOpenTelemetryText(ReadOnlySpan<byte> value, ref LogLine line)
     {
         _openTelemetry = true;
@@ -75,7 +75,7 @@ internal ref partial struct JsonFieldReader
         {
             case Field.Level or Field.OpenTelemetryLevel when line.Severity is null:
                 line.Level = reader.ValueSpan;
-                line.Severity = field == Field.Level ? LevelWords.Number(number) : LevelWords.OpenTelemetry(number);
+                line.Severity = field == Field.Level ? LevelWords.FromNumber(number) : LevelWords.FromOpenTelemetry(number);
                 break;
             case Field.Status when number is >= 100 and <= 599:
                 line.HttpStatus = (int)number;

@@ -4,7 +4,7 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Walks through one JSON object and puts what it knows into a <see cref="LogLine"/>; the rest is skipped.</summary>
+/// <summary>Copies the known fields of one JSON object into a <see cref="LogLine"/> and skips the rest.</summary>
 internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuffer scratch)
 {
     private readonly ReadOnlySpan<byte> _text = text;
@@ -30,12 +30,12 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuf
         }
     }
 
-    /// <summary>Settles what depends on several fields.</summary>
+    /// <summary>Sets what depends on several fields.</summary>
     public readonly void Finish(ref LogLine line)
     {
         if (_openTelemetry && line.Level.Length > 0 && ByteClasses.IsDigit(line.Level[0]) && Utf8Parser.TryParse(line.Level, out long number, out _))
         {
-            line.Severity = LevelWords.OpenTelemetry(number) ?? line.Severity;
+            line.Severity = LevelWords.FromOpenTelemetry(number) ?? line.Severity;
         }
 
         if (_platformType.StartsWith("platform."u8))
@@ -108,8 +108,8 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuf
     }
 
     /// <summary>
-    /// A message that is an object: OpenTelemetry's <c>{"stringValue": …}</c>, an error with its own message, or the object's
-    /// own text.
+    /// Reads a message that is an object: OpenTelemetry's <c>{"stringValue": …}</c>, an error with a message, or any other
+    /// object, whose JSON becomes the message.
     /// </summary>
     private void ReadMessageObject(scoped ref Utf8JsonReader reader, ref LogLine line)
     {
@@ -123,15 +123,15 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuf
             return;
         }
 
-        var said = _errorMessage.Length;
+        var lengthBefore = _errorMessage.Length;
         ReadObject(ref reader, isError: true, ref line);
-        if (_errorMessage.Length == said)
+        if (_errorMessage.Length == lengthBefore)
         {
             Put(Field.Message, _text[start..(int)reader.BytesConsumed], ref line);
         }
     }
 
-    /// <summary><c>"t": {"$date": "…"}</c> begins MongoDB's lines and nobody else's.</summary>
+    /// <summary>Only MongoDB's lines start with <c>"t": {"$date": "…"}</c>.</summary>
     private void ReadMongoTime(scoped ref Utf8JsonReader reader, ref LogLine line)
     {
         var inner = reader;

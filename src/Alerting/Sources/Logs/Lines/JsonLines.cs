@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Reads a line that is one JSON object, whichever logger wrote it.</summary>
+/// <summary>Reads a line that is one JSON object, from any logger.</summary>
 internal static class JsonLines
 {
     private static readonly JsonReaderOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 };
 
-    /// <summary>Cheap look before the reader is asked, because its way to say no is an exception.</summary>
+    /// <summary>A cheap check that avoids most exceptions from the JSON reader.</summary>
     public static bool LooksLikeJson(ReadOnlySpan<byte> text)
     {
         if (text.Length < 2 || text[0] != '{' || text[^1] != '}')
@@ -18,7 +18,7 @@ internal static class JsonLines
         return text[1] is (byte)'"' or (byte)'}' || text[1..].TrimStart(" \t\r\n"u8)[0] is (byte)'"' or (byte)'}';
     }
 
-    /// <summary>False where the text is no JSON after all; the line is as it was then.</summary>
+    /// <summary>False if the text turns out not to be JSON; <paramref name="line"/> is then empty.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, UnescapeBuffer scratch, ref LogLine line)
     {
         line.Format = LogFormat.Json;
@@ -37,7 +37,7 @@ internal static class JsonLines
         }
         catch (InvalidOperationException)
         {
-            // Invalid UTF-8 inside a string shows only when it is unescaped.
+            // Invalid UTF-8 in a string is detected only when it is unescaped.
             line = default;
             return false;
         }

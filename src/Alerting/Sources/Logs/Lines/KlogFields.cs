@@ -1,7 +1,7 @@
 namespace Alerting.Sources.Logs.Lines;
 
 /// <summary>
-/// The structured form of klog: the message in quotes, then keys and values, of which <c>err</c> tells what went wrong.
+/// Structured klog: the message in quotes, then keys and values. The key <c>err</c> contains the error.
 /// <c>"Unhandled Error" err="failed to list *v1.Pod"</c>
 /// </summary>
 /// <remarks>https://kubernetes.io/docs/concepts/cluster-administration/system-logs/#structured-logging</remarks>
@@ -27,7 +27,7 @@ internal static class KlogFields
         return true;
     }
 
-    /// <summary>The place of the quote that closes the one at the beginning; 0 where there is none.</summary>
+    /// <summary>The position of the closing quote, or 0.</summary>
     private static int EndOfQuote(ReadOnlySpan<byte> text)
     {
         for (var at = 1; at < text.Length; at++)

@@ -2,15 +2,15 @@ using System.Buffers.Text;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>What the Lambda service itself writes into a function's log.</summary>
+/// <summary>Reads the lines that the Lambda service writes into a function's log.</summary>
 /// <remarks>
 /// Text: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-view.html. JSON:
-/// https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html. Out of memory has no word of its own in the text
-/// form: the report shows all memory used and an error.
+/// https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html. The text form has no message for running out
+/// of memory, only a report with all memory used and an error.
 /// </remarks>
 internal static class LambdaPlatform
 {
-    /// <summary>Lines that begin with the platform's own words. True when the line is one of them.</summary>
+    /// <summary>Reads a line that starts with one of the service's own phrases. False for any other line.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, ref LogLine line)
     {
         if (text[0] is not ((byte)'S' or (byte)'E' or (byte)'R' or (byte)'I' or (byte)'X' or (byte)'L' or (byte)'T'))
@@ -18,14 +18,14 @@ internal static class LambdaPlatform
             return false;
         }
 
-        var fact = FactOf(text);
-        if (fact == PlatformFact.None)
+        var lambdaEvent = EventOf(text);
+        if (lambdaEvent == LambdaEvent.None)
         {
             return false;
         }
 
         line.Format = LogFormat.Lambda;
-        line.Platform = fact;
+        line.Platform = lambdaEvent;
         line.Message = text;
         var id = text.IndexOf("RequestId: "u8);
         if (id >= 0 && text.Length >= id + 47 && RequestIds.IsUuid(text.Slice(id + 11, 36)))
@@ -36,15 +36,15 @@ internal static class LambdaPlatform
         return true;
     }
 
-    /// <summary>Facts that come behind a header of time and request id.</summary>
-    public static PlatformFact FromMessage(ReadOnlySpan<byte> message, ReadOnlySpan<byte> exception)
+    /// <summary>Recognises messages of the service that follow a header of time and request id.</summary>
+    public static LambdaEvent FromMessage(ReadOnlySpan<byte> message, ReadOnlySpan<byte> exception)
     {
         if (message.Length > 0 && message[0] == 'T' && message.StartsWith("Task timed out after "u8))
         {
-            return PlatformFact.TimedOut;
+            return LambdaEvent.TimedOut;
         }
 
-        return exception.StartsWith("Runtime."u8) ? FromErrorType(exception) : PlatformFact.None;
+        return exception.StartsWith("Runtime."u8) ? FromErrorType(exception) : LambdaEvent.None;
     }
 
     public static void ReadJson(ReadOnlySpan<byte> type, ReadOnlySpan<byte> status, ref LogLine line)
@@ -55,96 +55,96 @@ internal static class LambdaPlatform
         var failed = status.SequenceEqual("error"u8) || status.SequenceEqual("failure"u8);
         line.Platform = type switch
         {
-            _ when type.SequenceEqual("platform.fault"u8) => PlatformFact.Exited,
-            _ when (type.SequenceEqual("platform.initReport"u8) || type.SequenceEqual("platform.restoreReport"u8)) && (failed || status.SequenceEqual("timeout"u8)) => PlatformFact.InitFailed,
-            _ when type.SequenceEqual("platform.extension"u8) && !errorType.IsEmpty => PlatformFact.ExtensionFailed,
-            _ when !type.SequenceEqual("platform.report"u8) => PlatformFact.Routine,
-            _ when status.SequenceEqual("timeout"u8) => PlatformFact.TimedOut,
-            _ when !failed => PlatformFact.Routine,
-            _ => FromErrorType(errorType) is var fact && fact == PlatformFact.None ? PlatformFact.InvocationFailed : fact,
+            _ when type.SequenceEqual("platform.fault"u8) => LambdaEvent.Exited,
+            _ when (type.SequenceEqual("platform.initReport"u8) || type.SequenceEqual("platform.restoreReport"u8)) && (failed || status.SequenceEqual("timeout"u8)) => LambdaEvent.InitFailed,
+            _ when type.SequenceEqual("platform.extension"u8) && !errorType.IsEmpty => LambdaEvent.ExtensionFailed,
+            _ when !type.SequenceEqual("platform.report"u8) => LambdaEvent.Routine,
+            _ when status.SequenceEqual("timeout"u8) => LambdaEvent.TimedOut,
+            _ when !failed => LambdaEvent.Routine,
+            _ => FromErrorType(errorType) is not LambdaEvent.None and var lambdaEvent ? lambdaEvent : LambdaEvent.InvocationFailed,
         };
         line.Severity = null;
         if (line.Message.IsEmpty)
         {
             line.Message = Title(line.Platform, type);
-            line.Detail = line.Platform == PlatformFact.Routine ? default : errorType;
+            line.Detail = line.Platform == LambdaEvent.Routine ? default : errorType;
         }
     }
 
-    /// <summary>The service gives a type and a status; people want it said.</summary>
-    private static ReadOnlySpan<byte> Title(PlatformFact fact, ReadOnlySpan<byte> type) => fact switch
+    /// <summary>JSON events have only a type and a status, so this adds a readable message.</summary>
+    private static ReadOnlySpan<byte> Title(LambdaEvent lambdaEvent, ReadOnlySpan<byte> type) => lambdaEvent switch
     {
-        PlatformFact.TimedOut => "Task timed out"u8,
-        PlatformFact.OutOfMemory => "Out of memory"u8,
-        PlatformFact.Exited => "Runtime exited with error"u8,
-        PlatformFact.InitFailed => "The function failed to start"u8,
-        PlatformFact.ImportFailed => "The handler could not be loaded"u8,
-        PlatformFact.ExtensionFailed => "An extension failed"u8,
-        PlatformFact.InvocationFailed => "Invocation failed"u8,
+        LambdaEvent.TimedOut => "Task timed out"u8,
+        LambdaEvent.OutOfMemory => "Out of memory"u8,
+        LambdaEvent.Exited => "Runtime exited with error"u8,
+        LambdaEvent.InitFailed => "The function failed to start"u8,
+        LambdaEvent.ImportFailed => "The handler could not be loaded"u8,
+        LambdaEvent.ExtensionFailed => "An extension failed"u8,
+        LambdaEvent.InvocationFailed => "Invocation failed"u8,
         _ => type,
     };
 
-    private static PlatformFact FactOf(ReadOnlySpan<byte> text)
+    private static LambdaEvent EventOf(ReadOnlySpan<byte> text)
     {
         if (text.StartsWith("REPORT RequestId: "u8))
         {
-            return OfReport(text);
+            return EventOfReport(text);
         }
 
         if (text.StartsWith("EXTENSION\t"u8))
         {
             var state = Value(text, "State: "u8);
             state = state[..Math.Max(0, state.IndexOf((byte)'\t') is >= 0 and var tab ? tab : state.Length)];
-            return state.EndsWith("Failed"u8) || state.EndsWith("Error"u8) || text.IndexOf("Error Type: "u8) >= 0 ? PlatformFact.ExtensionFailed : PlatformFact.Routine;
+            return state.EndsWith("Failed"u8) || state.EndsWith("Error"u8) || text.IndexOf("Error Type: "u8) >= 0 ? LambdaEvent.ExtensionFailed : LambdaEvent.Routine;
         }
 
         if (text.StartsWith("INIT_REPORT "u8) || text.StartsWith("RESTORE_REPORT "u8))
         {
-            return text.IndexOf("Status: error"u8) >= 0 || text.IndexOf("Status: timeout"u8) >= 0 ? PlatformFact.InitFailed : PlatformFact.Routine;
+            return text.IndexOf("Status: error"u8) >= 0 || text.IndexOf("Status: timeout"u8) >= 0 ? LambdaEvent.InitFailed : LambdaEvent.Routine;
         }
 
         if (text.StartsWith("RequestId: "u8))
         {
-            return text.IndexOf("Task timed out"u8) >= 0 ? PlatformFact.TimedOut
+            return text.IndexOf("Task timed out"u8) >= 0 ? LambdaEvent.TimedOut
                 : text.IndexOf("Process exited before completing"u8) >= 0 || text.IndexOf("Runtime exited"u8) >= 0
-                  || text.IndexOf("Runtime.ExitError"u8) >= 0 || text.IndexOf("Runtime.InvalidEntrypoint"u8) >= 0 ? PlatformFact.Exited
-                : PlatformFact.None;
+                  || text.IndexOf("Runtime.ExitError"u8) >= 0 || text.IndexOf("Runtime.InvalidEntrypoint"u8) >= 0 ? LambdaEvent.Exited
+                : LambdaEvent.None;
         }
 
         if (text.StartsWith("Task timed out after "u8))
         {
-            return PlatformFact.TimedOut;
+            return LambdaEvent.TimedOut;
         }
 
-        return IsRoutine(text) ? PlatformFact.Routine : PlatformFact.None;
+        return IsRoutine(text) ? LambdaEvent.Routine : LambdaEvent.None;
     }
 
     private static bool IsRoutine(ReadOnlySpan<byte> text) =>
         text.StartsWith("START RequestId: "u8) || text.StartsWith("END RequestId: "u8) || text.StartsWith("INIT_START "u8)
         || text.StartsWith("XRAY TraceId: "u8) || text.StartsWith("RESTORE_START "u8) || text.StartsWith("LOGS\tName: "u8) || text.StartsWith("TELEMETRY\tName: "u8);
 
-    private static PlatformFact OfReport(ReadOnlySpan<byte> text)
+    private static LambdaEvent EventOfReport(ReadOnlySpan<byte> text)
     {
         var status = Value(text, "Status: "u8);
-        // "Task timed out" stands on a line of its own and tells it.
+        // A timeout is already reported by the line "Task timed out".
         if (!status.StartsWith("error"u8) && !status.StartsWith("failure"u8))
         {
-            return PlatformFact.Routine;
+            return LambdaEvent.Routine;
         }
 
         var size = Number(text, "\tMemory Size: "u8);
         var isFull = size > 0 && Number(text, "Max Memory Used: "u8) >= size;
-        return isFull || Value(text, "Error Type: "u8).StartsWith("Runtime.OutOfMemory"u8) ? PlatformFact.OutOfMemory : PlatformFact.InvocationFailed;
+        return isFull || Value(text, "Error Type: "u8).StartsWith("Runtime.OutOfMemory"u8) ? LambdaEvent.OutOfMemory : LambdaEvent.InvocationFailed;
     }
 
-    private static PlatformFact FromErrorType(ReadOnlySpan<byte> type) => type switch
+    private static LambdaEvent FromErrorType(ReadOnlySpan<byte> type) => type switch
     {
-        _ when type.StartsWith("Runtime.OutOfMemory"u8) => PlatformFact.OutOfMemory,
+        _ when type.StartsWith("Runtime.OutOfMemory"u8) => LambdaEvent.OutOfMemory,
         _ when type.StartsWith("Runtime.ImportModuleError"u8) || type.StartsWith("Runtime.HandlerNotFound"u8)
-            || type.StartsWith("Runtime.UserCodeSyntaxError"u8) || type.StartsWith("Runtime.MalformedHandlerName"u8) => PlatformFact.ImportFailed,
+            || type.StartsWith("Runtime.UserCodeSyntaxError"u8) || type.StartsWith("Runtime.MalformedHandlerName"u8) => LambdaEvent.ImportFailed,
         _ when type.StartsWith("Runtime.ExitError"u8) || type.StartsWith("Runtime.InvalidEntrypoint"u8)
-            || type.StartsWith("Runtime.Unknown"u8) => PlatformFact.Exited,
-        _ => PlatformFact.None,
+            || type.StartsWith("Runtime.Unknown"u8) => LambdaEvent.Exited,
+        _ => LambdaEvent.None,
     };
 
     private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)

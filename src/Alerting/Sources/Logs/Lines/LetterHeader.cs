@@ -1,16 +1,15 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Headers that begin with the level as one letter: klog and glog, Ruby's logger, logcat's short form.</summary>
+/// <summary>Reads headers that start with a one-letter level: klog and glog, Ruby's logger, logcat's short form.</summary>
 internal static class LetterHeader
 {
     /// <summary><c>E0102 15:04:05.678901   12345 file.go:123] message</c></summary>
     /// <remarks>https://kubernetes.io/docs/concepts/cluster-administration/system-logs/#klog</remarks>
     public static int Time(ReadOnlySpan<byte> text) =>
-        text.Length > 16 && text[5] == ' ' && LevelWords.Letter(text[0]) is not null && text.Slice(1, 4).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+        text.Length > 16 && text[5] == ' ' && LevelWords.FromLetter(text[0]) is not null && text.Slice(1, 4).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
             ? TimeScanner.Match(text, 6) is > 0 and var length ? 6 + length : 0
             : 0;
 
-    /// <summary>A level of one letter in front of the line: klog, Ruby's logger, logcat's short form.</summary>
     public static int Read(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         var klog = at == 0 ? Time(text) : 0;
@@ -22,7 +21,7 @@ internal static class LetterHeader
         }
 
         line.Level = text[..1];
-        line.Severity = LevelWords.Letter(text[0]);
+        line.Severity = LevelWords.FromLetter(text[0]);
         if (klog > 0)
         {
             line.Time = text[1..klog];

@@ -1,10 +1,9 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Some loggers put on the line below what others have in the first.</summary>
+/// <summary>Reads the message or the level from the second line, where some loggers put it.</summary>
 internal static class LinesBelow
 {
-    /// <summary>Takes the message or the level from below where the first line has none.</summary>
-    public static void Use(ref LogLine line)
+    public static void Apply(ref LogLine line)
     {
         TakeMessageFromBelow(ref line);
         if (!line.HasLevel && !line.Time.IsEmpty)
@@ -13,7 +12,7 @@ internal static class LinesBelow
         }
     }
 
-    /// <summary>The console logger of .NET puts the message on the line below.</summary>
+    /// <summary>.NET's console logger puts the message on the second line.</summary>
     private static void TakeMessageFromBelow(ref LogLine line)
     {
         if (!line.Message.Trim(" \t"u8).IsEmpty)
@@ -21,14 +20,14 @@ internal static class LinesBelow
             return;
         }
 
-        line.Message = First(line.Stack.TrimStart(" \t\r\n"u8), out var rest);
+        line.Message = FirstLine(line.Stack.TrimStart(" \t\r\n"u8), out var rest);
         line.Stack = rest;
     }
 
-    /// <summary>java.util.logging puts time and place on a line of their own, level and message below.</summary>
+    /// <summary>java.util.logging puts time and class on the first line, level and message on the second.</summary>
     private static void TakeLevelFromBelow(ref LogLine line)
     {
-        var below = First(line.Stack, out var rest);
+        var below = FirstLine(line.Stack, out var rest);
         var colon = below.IndexOf(": "u8);
         if (colon <= 0 || !LevelWords.IsLevel(below[..colon]))
         {
@@ -41,8 +40,7 @@ internal static class LinesBelow
         line.Stack = rest;
     }
 
-    /// <summary>The first line of a text, and what is below it.</summary>
-    public static ReadOnlySpan<byte> First(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest)
+    public static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest)
     {
         var end = text.IndexOf((byte)'\n');
         rest = end < 0 ? default : text[(end + 1)..];

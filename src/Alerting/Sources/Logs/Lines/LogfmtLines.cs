@@ -6,9 +6,9 @@ namespace Alerting.Sources.Logs.Lines;
 /// <remarks>https://brandur.org/logfmt</remarks>
 internal static class LogfmtLines
 {
-    private const int Glance = 512;
+    private const int MaxScanned = 512;
 
-    /// <summary>The line begins with a key, and has a level or a message among its keys.</summary>
+    /// <summary>Whether the line starts with a key and has a level or a message among its keys.</summary>
     public static bool LooksLikeLogfmt(ReadOnlySpan<byte> text)
     {
         var key = KeyLength(text);
@@ -17,9 +17,9 @@ internal static class LogfmtLines
             return false;
         }
 
-        var glance = text[..Math.Min(text.Length, Glance)];
-        return glance.IndexOf("level="u8) >= 0 || glance.IndexOf("msg="u8) >= 0 || glance.IndexOf("lvl="u8) >= 0
-            || glance.IndexOf("severity="u8) >= 0 || glance.StartsWith("at="u8);
+        var beginning = text[..Math.Min(text.Length, MaxScanned)];
+        return beginning.IndexOf("level="u8) >= 0 || beginning.IndexOf("msg="u8) >= 0 || beginning.IndexOf("lvl="u8) >= 0
+            || beginning.IndexOf("severity="u8) >= 0 || beginning.StartsWith("at="u8);
     }
 
     public static void Read(ReadOnlySpan<byte> text, UnescapeBuffer scratch, ref LogLine line)
@@ -110,13 +110,13 @@ internal static class LogfmtLines
             case Field.RequestId when line.RequestId.IsEmpty: line.RequestId = value; break;
             case Field.Stack when line.Stack.IsEmpty: line.Stack = value; break;
             case Field.ErrorType when line.Exception.IsEmpty: line.Exception = value; break;
-            case Field.Error or Field.ErrorMessage: LogValues.PutError(value, ref line); break;
+            case Field.Error or Field.ErrorMessage: ErrorValue.Put(value, ref line); break;
             case Field.Status when line.HttpStatus == 0 && int.TryParse(value, out var status) && status is >= 100 and <= 599:
                 line.HttpStatus = status;
                 break;
             case Field.Level when line.Severity is null: PutLevel(value, ref line); break;
             default:
-                // Heroku writes the level as at=.
+                // Heroku's key for the level is "at".
                 if (name.SequenceEqual("at"u8) && line.Severity is null && LevelWords.IsLevel(value))
                 {
                     PutLevel(value, ref line);

@@ -1,7 +1,7 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>What npm writes: its name, the level, and the message. <c>npm ERR! code ELIFECYCLE</c></summary>
-/// <remarks>https://docs.npmjs.com/cli/using-npm/logging; since version 10 levels are in small letters and whole words.</remarks>
+/// <summary>Reads npm's lines: its name, the level, the message. <c>npm ERR! code ELIFECYCLE</c></summary>
+/// <remarks>https://docs.npmjs.com/cli/using-npm/logging; since version 10 levels are whole words in lower case.</remarks>
 internal static class NpmLines
 {
     public static bool TryRead(ReadOnlySpan<byte> text, ref LogLine line)

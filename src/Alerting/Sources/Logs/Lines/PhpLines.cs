@@ -3,13 +3,15 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>What PHP writes about itself: <c>PHP Warning:  message</c>.</summary>
-/// <remarks>https://www.php.net/manual/errorfunc.constants.php; of these the fatal ones end the request.</remarks>
+/// <summary>Reads PHP's own errors: <c>PHP Warning:  message</c>.</summary>
+/// <remarks>https://www.php.net/manual/errorfunc.constants.php; fatal ones end the request.</remarks>
 internal static class PhpLines
 {
-    private static readonly ByteWords Fatal = new(ignoreCase: true, "fatal parse core compile recoverable");
+    private static readonly ByteWordSet Fatal = new(ignoreCase: true, "fatal parse core compile recoverable");
 
-    /// <summary>Takes the level off a message that begins with <c>PHP </c>. An uncaught exception keeps its words: it is read as one.</summary>
+    /// <summary>
+    /// Separates the level from a message that starts with <c>PHP </c>. Uncaught exceptions are left to the exception reader.
+    /// </summary>
     public static void Read(ref LogLine line)
     {
         var text = line.Message[4..];

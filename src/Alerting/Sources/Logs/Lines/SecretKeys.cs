@@ -6,8 +6,8 @@ using Alerting.Sources.Logs.Templates;
 namespace Alerting.Sources.Logs.Lines;
 
 /// <summary>
-/// Keeps a secret and its key together. <c>db_password: hunter2</c> reads like a logger and its message, and a message is shown
-/// alone: without the key nobody could tell any more that it must be masked.
+/// Keeps a secret together with its key. <c>db_password: hunter2</c> looks like a logger and its message, but redaction needs
+/// the key to recognise the secret in a message that is shown alone.
 /// </summary>
 internal static class SecretKeys
 {
@@ -17,9 +17,9 @@ internal static class SecretKeys
 
     private static readonly byte[][] Names = [.. SecretScanner.Keys.Select(Encoding.ASCII.GetBytes)];
 
-    /// <summary>Gives the message back the key that was cut off in front of it.</summary>
-    /// <param name="text">What the message was cut from; any other text changes nothing.</param>
-    public static void Keep(ReadOnlySpan<byte> text, ref LogLine line)
+    /// <summary>Puts a secret's key back before the message if the header parser removed it.</summary>
+    /// <param name="text">The text that the message is a part of. With any other text nothing happens.</param>
+    public static void RestoreKey(ReadOnlySpan<byte> text, ref LogLine line)
     {
         if (line.Message.IsEmpty || !text.Overlaps(line.Message, out var start) || start <= 0)
         {
@@ -42,7 +42,7 @@ internal static class SecretKeys
         line.Logger = line.Logger.Overlaps(line.Message) ? default : line.Logger;
     }
 
-    /// <summary>The last word of what stands in front.</summary>
+    /// <summary>The last word before the message.</summary>
     private static ReadOnlySpan<byte> Key(ReadOnlySpan<byte> before)
     {
         var start = before.Length;
@@ -54,7 +54,7 @@ internal static class SecretKeys
         return before[start..];
     }
 
-    /// <summary>The last part of the name says so, as the scanner of secrets reads it.</summary>
+    /// <summary>Whether the last part of the name is a secret's key, by the same rules as <see cref="SecretScanner"/>.</summary>
     private static bool IsSecret(ReadOnlySpan<byte> key)
     {
         key = key[..LengthWithoutSuffix(key)];
@@ -76,7 +76,7 @@ internal static class SecretKeys
         return false;
     }
 
-    /// <summary>Of the many words in front of a colon few end as suffixes do: only these are looked at as text.</summary>
+    /// <summary>Converts the key to text only if it ends like a suffix, since this runs for every word before a colon.</summary>
     private static int LengthWithoutSuffix(ReadOnlySpan<byte> key)
     {
         if (!SuffixEnds.Contains(key[^1]))

@@ -2,7 +2,7 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Reads syslog lines of the old and of the new form, with and without a priority.</summary>
+/// <summary>Reads syslog lines in the old and the new format, with or without a priority.</summary>
 /// <remarks>RFC 3164, 4.1 and RFC 5424, 6.</remarks>
 internal static class SyslogHeader
 {
@@ -10,7 +10,7 @@ internal static class SyslogHeader
 
     private static readonly byte[][] SeverityNames = [.. Severities.Select(System.Text.Encoding.ASCII.GetBytes)];
 
-    /// <summary><c>&lt;34&gt;</c>: facility times eight plus severity.</summary>
+    /// <summary>Reads <c>&lt;34&gt;</c>: eight times the facility plus the severity.</summary>
     public static bool TryPriority(ReadOnlySpan<byte> text, out int end, ref LogLine line)
     {
         var close = text[..Math.Min(text.Length, 5)].IndexOf((byte)'>');
@@ -21,7 +21,7 @@ internal static class SyslogHeader
         }
 
         line.Level = SeverityNames[priority % 8];
-        line.Severity = LevelWords.Number(priority % 8);
+        line.Severity = LevelWords.FromNumber(priority % 8);
         return true;
     }
 
@@ -34,7 +34,7 @@ internal static class SyslogHeader
         line.Time = text.Slice(at, length);
         if (!structured && length == 0)
         {
-            // What a service prints for systemd has a priority and nothing else: its first word is no host.
+            // A service that prints for systemd writes only a priority, so the first word is not a host.
             TextLines.ReadInside(text, TagEnd(text, at, ref line) is > 0 and var tag && text[tag - 2] == ']' ? tag : at, ref line);
             return;
         }
@@ -52,7 +52,7 @@ internal static class SyslogHeader
         line.Message = text[SkipStructuredData(text, at)..];
     }
 
-    /// <summary>Host and tag, then the message: <c>combo sshd(pam_unix)[19939]: message</c></summary>
+    /// <summary>Reads host, tag and message: <c>combo sshd(pam_unix)[19939]: message</c></summary>
     public static void ReadAfterTime(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         line.Format = LogFormat.Syslog;
@@ -70,7 +70,7 @@ internal static class SyslogHeader
         TextLines.ReadInside(text, at, ref line);
     }
 
-    /// <summary>rsyslog with ISO times: host and <c>name[pid]:</c>, where nothing else looks like it. 0 where it is not so.</summary>
+    /// <summary>The position after rsyslog's host and <c>name[pid]:</c>, which follow an ISO time; or 0.</summary>
     public static int TagAfterHost(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         if (at >= text.Length || text[at] != ' ')
@@ -83,7 +83,7 @@ internal static class SyslogHeader
         return length > 0 && text[host + length] == '[' && TagEnd(text, host, ref line) is > 0 and var end && text[end - 2] == ']' ? end : 0;
     }
 
-    /// <summary>The end of <c>name(note)[pid] (more):</c> at <paramref name="at"/>; 0 where there is no tag.</summary>
+    /// <summary>The end of the tag <c>name(note)[pid] (more):</c> at <paramref name="at"/>, or 0.</summary>
     private static int TagEnd(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         var rest = text[Math.Min(at, text.Length)..Math.Min(text.Length, at + 160)];

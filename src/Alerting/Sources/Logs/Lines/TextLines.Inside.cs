@@ -2,11 +2,11 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>The part that reads a line behind the header of what carried it: syslog, or the runtime of a container.</summary>
+/// <summary>Reads the text after the prefix of syslog or a container runtime.</summary>
 internal static partial class TextLines
 {
-    /// <summary>Behind an ISO time: syslog's host and tag, or a container's stream. False where the line is carried by neither.</summary>
-    private static bool ReadCarried(ReadOnlySpan<byte> text, int at, ref LogLine line)
+    /// <summary>Reads syslog's host and tag or a container's stream after an ISO time. False if there is neither.</summary>
+    private static bool TryReadWrapped(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         if (SyslogHeader.TagAfterHost(text, at, ref line) is > 0 and var tag)
         {
@@ -16,18 +16,18 @@ internal static partial class TextLines
         }
 
         var inner = default(LogLine);
-        if (AfterContainer(text, at) is not (> 0 and var container) || !TryReadInside(text[container..], ref inner))
+        if (AfterContainerPrefix(text, at) is not (> 0 and var container) || !TryReadInside(text[container..], ref inner))
         {
             return false;
         }
 
-        Take(inner, ref line);
+        Merge(inner, ref line);
         return true;
     }
 
     /// <summary>
-    /// Reads what a program wrote, from <paramref name="at"/> on: as a line of its own where it has a header of its own, whose
-    /// level says more than the carrier's; else as the fields behind the carrier's header.
+    /// Reads what a program wrote, from <paramref name="at"/> on. If it has its own header, its level replaces the prefix's;
+    /// otherwise it continues the fields of the prefix.
     /// </summary>
     public static void ReadInside(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
@@ -39,10 +39,10 @@ internal static partial class TextLines
             return;
         }
 
-        Take(inner, ref line);
+        Merge(inner, ref line);
     }
 
-    /// <summary>False where no header begins; what is inside is not unpacked again.</summary>
+    /// <summary>False if the text has no header of its own. Does not unwrap a second time.</summary>
     private static bool TryReadInside(ReadOnlySpan<byte> inside, ref LogLine inner)
     {
         if (inside.IsEmpty)
@@ -55,7 +55,7 @@ internal static partial class TextLines
             return true;
         }
 
-        if (!BeginsAnew(inside))
+        if (!HasOwnHeader(inside))
         {
             return false;
         }
@@ -64,13 +64,13 @@ internal static partial class TextLines
         return true;
     }
 
-    private static bool BeginsAnew(ReadOnlySpan<byte> inside) =>
+    private static bool HasOwnHeader(ReadOnlySpan<byte> inside) =>
         ByteClasses.IsDigit(inside[0]) ? TimeScanner.Match(inside, 0) > 0
         : inside[0] is (byte)'[' or (byte)'(' ? TimeScanner.Match(inside, 1) > 0
         : LetterHeader.Time(inside) > 0;
 
-    /// <summary>The time and the logger are the carrier's, where it has them.</summary>
-    private static void Take(in LogLine inner, ref LogLine line)
+    /// <summary>Keeps the prefix's time and logger, if it has them.</summary>
+    private static void Merge(in LogLine inner, ref LogLine line)
     {
         if (inner.HasLevel)
         {

@@ -2,18 +2,17 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>The part that finds the time of a header.</summary>
 internal static partial class TextLines
 {
-    /// <summary>How many columns may stand between a record number and the time in seconds (supercomputers' logs).</summary>
+    /// <summary>Supercomputer logs have up to this many columns between a record number and the time in seconds.</summary>
     private const int MaxColumnsBeforeEpoch = 5;
 
-    /// <summary>Where the time of the header ends, 0 where there is none.</summary>
+    /// <summary>The end of the header's time, or 0.</summary>
     private static int AfterTime(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> time, out bool syslog)
     {
         syslog = false;
         time = default;
-        var at = Start(text);
+        var at = TimeStart(text);
         if (at < 0)
         {
             return 0;
@@ -25,7 +24,7 @@ internal static partial class TextLines
             return 0;
         }
 
-        // Some headers give the time more than once: in seconds, as a date, and once more with the host.
+        // Some headers repeat the time: in seconds, as a date, and again with the host.
         var end = at + length;
         for (var i = 0; i < 3 && !HasClock(text[at..end]) && NextTime(text, end, out var next, out length); i++)
         {
@@ -54,8 +53,10 @@ internal static partial class TextLines
         return length > 0;
     }
 
-    /// <summary>Where a time may begin: at once, in a bracket, behind a letter (klog, Ruby), a file name or record columns.</summary>
-    private static int Start(ReadOnlySpan<byte> text)
+    /// <summary>
+    /// Where the time starts: at 0, in a bracket, or after a letter (klog, Ruby), a file name or record columns. Or -1.
+    /// </summary>
+    private static int TimeStart(ReadOnlySpan<byte> text)
     {
         if (TimeScanner.Match(text, 0) > 0 || TimeScanner.Epoch(text, 0) > 0)
         {
@@ -98,7 +99,9 @@ internal static partial class TextLines
         return first.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 ? AfterRecordColumns(text, at) : AfterRecordTag(text, at, first);
     }
 
-    /// <summary>A record number, then up to five columns, none of which is a level: behind a level a number is part of what is said.</summary>
+    /// <summary>
+    /// Skips a record number and up to five columns. None may be a level, since a number after a level is part of the message.
+    /// </summary>
     private static int AfterRecordColumns(ReadOnlySpan<byte> text, int at)
     {
         for (var i = 0; i < MaxColumnsBeforeEpoch; i++)
@@ -109,7 +112,7 @@ internal static partial class TextLines
             }
 
             var next = text[at..].IndexOf((byte)' ');
-            if (next < 0 || LevelWords.IsCertain(text.Slice(at, next)))
+            if (next < 0 || LevelWords.IsUnambiguous(text.Slice(at, next)))
             {
                 return -1;
             }
@@ -121,8 +124,8 @@ internal static partial class TextLines
     }
 
     /// <summary>
-    /// A tag in capitals or a dash, then the seconds and at once the same time as a date. Without the date any line of capitals
-    /// with a number would lose its beginning: <c>ERROR user 1234567890 locked out</c>.
+    /// Skips a tag in capitals, or a dash, that is followed by the time in seconds and again as a date. Without requiring the
+    /// date, <c>ERROR user 1234567890 locked out</c> would lose its beginning.
     /// </summary>
     private static int AfterRecordTag(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> tag)
     {

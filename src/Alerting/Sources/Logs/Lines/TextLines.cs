@@ -2,7 +2,7 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Reads a line that is neither JSON nor key=value: finds the time, then the fields behind it.</summary>
+/// <summary>Reads a line that is neither JSON nor logfmt: finds the time, then the fields after it.</summary>
 internal static partial class TextLines
 {
     public static void Read(ReadOnlySpan<byte> text, ref LogLine line)
@@ -36,12 +36,12 @@ internal static partial class TextLines
             return;
         }
 
-        if (!isInside && at > 0 && ReadCarried(text, at, ref line))
+        if (!isInside && at > 0 && TryReadWrapped(text, at, ref line))
         {
             return;
         }
 
-        at = AfterWriter(text, at, ref line);
+        at = AfterWriterPrefix(text, at, ref line);
         at = LetterHeader.Read(text, at, ref line);
         if (line.HasLevel && KlogFields.TryRead(text[at..], ref line))
         {
@@ -58,8 +58,8 @@ internal static partial class TextLines
         }
     }
 
-    /// <summary>What some writers put directly behind the time and nobody else does.</summary>
-    private static int AfterWriter(ReadOnlySpan<byte> text, int at, ref LogLine line)
+    /// <summary>Skips what single systems write directly after the time.</summary>
+    private static int AfterWriterPrefix(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         if (at == 0 || at + 4 >= text.Length)
         {
@@ -71,7 +71,7 @@ internal static partial class TextLines
             return at + PostgresPrefix(text[at..]);
         }
 
-        // Redis: "1:M 31 Jan 2026 10:00:00.123 # message", of which the sign is the level.
+        // Redis: "1:M 31 Jan 2026 10:00:00.123 # message". The sign is the level.
         if (text[at] == ' ' && text[at + 2] == ' ' && text[at + 1] is (byte)'#' or (byte)'*' or (byte)'-' or (byte)'.' && IsRedis(text))
         {
             line.Level = text.Slice(at + 1, 1);
@@ -79,17 +79,17 @@ internal static partial class TextLines
             return at + 3;
         }
 
-        return AfterContainer(text, at) is > 0 and var container ? container : at;
+        return AfterContainerPrefix(text, at) is > 0 and var container ? container : at;
     }
 
-    /// <summary>Containers as the kubelet keeps them: <c>2026-01-31T10:00:00.123Z stderr F message</c>. 0 where it is not so.</summary>
-    public static int AfterContainer(ReadOnlySpan<byte> text, int at)
+    /// <summary>The position after the kubelet's <c>2026-01-31T10:00:00.123Z stderr F </c>, or 0.</summary>
+    public static int AfterContainerPrefix(ReadOnlySpan<byte> text, int at)
     {
         var isContainer = text[at..].StartsWith(" stdout "u8) || text[at..].StartsWith(" stderr "u8);
         return isContainer && at + 10 < text.Length && text[at + 8] is (byte)'F' or (byte)'P' && text[at + 9] == ' ' ? at + 10 : 0;
     }
 
-    /// <summary>The process number and its role: <c>1:M</c>.</summary>
+    /// <summary>Whether the line starts with Redis's process id and role, <c>1:M</c>.</summary>
     /// <remarks>https://redis.io/docs/latest/develop/reference/ and redis.conf's <c>loglevel</c>: <c>. - * #</c> are debug to warning.</remarks>
     private static bool IsRedis(ReadOnlySpan<byte> text)
     {
@@ -97,7 +97,7 @@ internal static partial class TextLines
         return digits > 0 && text[digits] == ':' && text.Length > digits + 2 && text[digits + 1] is (byte)'M' or (byte)'S' or (byte)'C' or (byte)'X' && text[digits + 2] == ' ';
     }
 
-    /// <summary>The prefix of Amazon RDS, <c>%t:%r:%u@%d:[%p]:</c>; its length, 0 where it is none.</summary>
+    /// <summary>The length of Amazon RDS's prefix <c>%t:%r:%u@%d:[%p]:</c>, or 0.</summary>
     /// <remarks>https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.overview.parameter-groups.html</remarks>
     private static int PostgresPrefix(ReadOnlySpan<byte> text)
     {

@@ -2,13 +2,13 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>The parts of a time behind its date: the clock, the zone, the year.</summary>
+/// <summary>Reads what follows a date: the clock, the zone, the year.</summary>
 internal static partial class TimeScanner
 {
     private static int Year(ReadOnlySpan<byte> text, int at) =>
         At(text, at) == ' ' && Digits(text, at + 1) == 4 && At(text, at + 1) is (byte)'1' or (byte)'2' && !ByteClasses.IsWord(At(text, at + 5)) ? at + 5 : at;
 
-    /// <summary>The end of <c>H:mm[:ss[.fff]]</c>, where the separator may be a dot; 0 where there is none.</summary>
+    /// <summary>The end of <c>H:mm:ss[.fff]</c>, which may also be separated by dots, or 0.</summary>
     private static int Clock(ReadOnlySpan<byte> text, int at)
     {
         var length = Digits(text, at);

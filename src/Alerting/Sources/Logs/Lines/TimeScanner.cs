@@ -2,23 +2,23 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Finds where a time ends that begins at a given place, in any of the forms that log headers use.</summary>
+/// <summary>Finds the end of a time in any of the formats that log headers use.</summary>
 /// <remarks>
-/// Known: ISO 8601 and its kin with <c>/</c>, <c>.</c>, <c>T</c>, <c>_</c> or a blank between; compact dates (<c>20171223-22:15:29:606</c>,
+/// ISO 8601 and variants with <c>/</c>, <c>.</c>, <c>T</c>, <c>_</c> or a blank between; compact dates (<c>20171223-22:15:29:606</c>,
 /// <c>081109 203615</c>); two-digit dates in any order (<c>17/06/09</c>, <c>03-17</c>, <c>10.30</c>); syslog (<c>Jun 14 15:16:01</c>),
 /// asctime (<c>Sun Dec 04 04:47:44 2005</c>), RFC 1123, the common log format (<c>10/Oct/2000:13:55:36 -0700</c>); a clock alone.
-/// Seconds since 1970 are <see cref="Epoch"/>, because any number of ten digits looks like them.
+/// Unix times are separate (<see cref="Epoch"/>), because any number of ten digits looks like one.
 /// </remarks>
 internal static partial class TimeScanner
 {
-    private static readonly ByteWords Months = new(ignoreCase: true, "jan feb mar apr may jun jul aug sep oct nov dec");
+    private static readonly ByteWordSet Months = new(ignoreCase: true, "jan feb mar apr may jun jul aug sep oct nov dec");
 
-    private static readonly ByteWords Days = new(ignoreCase: true, "mon tue wed thu fri sat sun");
+    private static readonly ByteWordSet Days = new(ignoreCase: true, "mon tue wed thu fri sat sun");
 
-    private static readonly ByteWords Zones = new(ignoreCase: false,
+    private static readonly ByteWordSet Zones = new(ignoreCase: false,
         "UTC GMT Z CET CEST EST EDT CST CDT MST MDT PST PDT BST IST JST AM PM");
 
-    /// <summary>The length of the time at <paramref name="at"/>, 0 where none begins.</summary>
+    /// <summary>The length of the time at <paramref name="at"/>, or 0.</summary>
     public static int Match(ReadOnlySpan<byte> text, int at)
     {
         if (at >= text.Length)
@@ -30,7 +30,7 @@ internal static partial class TimeScanner
         return end == 0 ? 0 : Zone(text, end) - at;
     }
 
-    /// <summary>The length of a Unix time in seconds or milliseconds between 2001 and 2065; 0 where none begins.</summary>
+    /// <summary>The length of a Unix time in seconds or milliseconds between 2001 and 2065, or 0.</summary>
     public static int Epoch(ReadOnlySpan<byte> text, int at)
     {
         var digits = Digits(text, at);
@@ -68,7 +68,7 @@ internal static partial class TimeScanner
         }
     }
 
-    /// <summary>The rest of a date whose first number ended at <paramref name="at"/>, and the clock behind it.</summary>
+    /// <summary>The end of the date and clock after the date's first number, which ends at <paramref name="at"/>; or 0.</summary>
     private static int Date(ReadOnlySpan<byte> text, int at, bool isYear)
     {
         var separator = At(text, at);
@@ -92,11 +92,11 @@ internal static partial class TimeScanner
         var clock = At(text, at) is (byte)'T' or (byte)' ' or (byte)'_' or (byte)':' or (byte)'-' or (byte)','
             ? Clock(text, At(text, at + 1) == ' ' ? at + 2 : at + 1)
             : 0;
-        // A date of two numbers is one only with a clock behind it. A year alone will do for "2005.11.09 host".
+        // Two numbers are a date only if a clock follows. After a year a date may stand alone: "2005.11.09 host".
         return clock > 0 ? clock : isYear && At(text, at) is (byte)' ' or (byte)'\t' ? at : 0;
     }
 
-    /// <summary>A month or a day, or the year at the end; the month may be a word.</summary>
+    /// <summary>The length of a month, a day, or a year at the end. The month may be a word.</summary>
     private static int Part(ReadOnlySpan<byte> text, int at, int index)
     {
         var digits = Digits(text, at);

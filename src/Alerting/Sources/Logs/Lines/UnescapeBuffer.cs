@@ -1,7 +1,7 @@
 namespace Alerting.Sources.Logs.Lines;
 
 /// <summary>
-/// Memory for text that has to be unescaped. It is made large enough before a line is read, so spans into it stay good.
+/// A buffer for unescaped text. It grows only before a line is read, so spans into it stay valid while the line is used.
 /// </summary>
 internal sealed class UnescapeBuffer
 {

@@ -1,53 +1,53 @@
 namespace Alerting.Sources.Logs.Stacks;
 
-/// <summary>What the text so far allows to follow.</summary>
+/// <summary>Which lines may continue the text so far.</summary>
 internal enum StackState
 {
     Unknown,
 
-    /// <summary>An ordinary line: only what cannot stand alone joins it.</summary>
+    /// <summary>An ordinary line. Only lines that make no sense alone continue it.</summary>
     Line,
 
-    /// <summary>The header of .NET's console logger, which writes its message indented on the next line.</summary>
-    Heading,
+    /// <summary>The header of .NET's console logger. The message follows, indented.</summary>
+    ConsoleHeader,
 
-    /// <summary>The place of the source line that Node and others print above an exception nobody caught.</summary>
-    Source,
+    /// <summary>The source location that Node and others print above an uncaught exception.</summary>
+    SourceLocation,
 
-    /// <summary>A line that logs a failure: the exception it is about may follow at once.</summary>
+    /// <summary>A line that logs a failure. Its exception may follow at once.</summary>
     Failure,
 
-    /// <summary>It names an exception, or frames have followed: more of the trace may come.</summary>
+    /// <summary>An exception or a frame. More of the stack trace may follow.</summary>
     Stack,
 
-    /// <summary>Python's form, which ends with the line that names the exception.</summary>
+    /// <summary>A Python traceback, which ends with the line that names the exception.</summary>
     Traceback,
 
-    /// <summary>A traceback that has named its exception: only another that it led to may follow.</summary>
-    Ended,
+    /// <summary>A traceback that has named its exception. Only a traceback of a follow-up exception may continue it.</summary>
+    TracebackEnded,
 }
 
 /// <summary>
-/// Whether an event is the next line of the text before it: writers that print stack traces line by line make one event of
-/// each. Pure functions of the lines.
+/// Decides whether an event continues the text before it, because many programs log a stack trace as one event per line.
 /// </summary>
 internal static class Continuation
 {
-    /// <summary>A first look at one line alone, which turns nearly all away.</summary>
-    public static bool MayJoin(ReadOnlySpan<byte> line) =>
-        line.IsEmpty || ((!IsBeginning(line[0]) || IsSignal(line)) && MayContinue(line));
+    /// <summary>A cheap check of the line alone, which rules out nearly all lines.</summary>
+    public static bool MightContinue(ReadOnlySpan<byte> line) =>
+        line.IsEmpty || ((!StartsNewEvent(line[0]) || IsGoSignal(line)) && LooksLikeTrace(line));
 
-    /// <summary>Go's line between a panic and its stack: <c>[signal SIGSEGV: segmentation violation code=… addr=0x0 pc=…]</c></summary>
-    private static bool IsSignal(ReadOnlySpan<byte> line) => line[0] == (byte)'[' && line.StartsWith("[signal SIG"u8);
+    /// <summary>
+    /// The line between a Go panic and its stack: <c>[signal SIGSEGV: segmentation violation code=… addr=0x0 pc=…]</c>
+    /// </summary>
+    private static bool IsGoSignal(ReadOnlySpan<byte> line) => line[0] == (byte)'[' && line.StartsWith("[signal SIG"u8);
 
-    /// <summary>Times, JSON and bracketed headers begin something new.</summary>
-    private static bool IsBeginning(byte first) => first is (byte)'{' or (byte)'[' or (byte)'<' or (>= (byte)'0' and <= (byte)'9');
+    /// <summary>A time, JSON or a bracketed header starts a new event.</summary>
+    private static bool StartsNewEvent(byte first) => first is (byte)'{' or (byte)'[' or (byte)'<' or (>= (byte)'0' and <= (byte)'9');
 
-    private static bool MayContinue(ReadOnlySpan<byte> line) =>
-         line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' || IsMore(line) || !ExceptionHead.Read(line).IsEmpty
-        || !StackFrame.Function(line.TrimEnd("\r\n"u8)).IsEmpty;
+    private static bool LooksLikeTrace(ReadOnlySpan<byte> line) =>
+         line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' || IsTraceMarker(line)
+         || !ExceptionHead.Read(line).IsEmpty || !StackFrame.Function(line.TrimEnd("\r\n"u8)).IsEmpty;
 
-    /// <summary>What may follow a text.</summary>
     public static StackState StateOf(ReadOnlySpan<byte> text)
     {
         var end = text.IndexOf((byte)'\n');
@@ -57,50 +57,52 @@ internal static class Continuation
             return StackState.Traceback;
         }
 
-        if (IsConsoleHeading(line))
+        if (IsConsoleHeader(line))
         {
-            return StackState.Heading;
+            return StackState.ConsoleHeader;
         }
 
-        if (StackFrame.IsSourcePlace(line))
+        if (StackFrame.IsSourceLocation(line))
         {
-            return StackState.Source;
+            return StackState.SourceLocation;
         }
 
-        var opens = !ExceptionHead.Read(line).IsEmpty || IsMore(line) || !StackFrame.Function(line.TrimStart(" \t"u8)).IsEmpty
+        var opens = !ExceptionHead.Read(line).IsEmpty || IsTraceMarker(line)
+            || !StackFrame.Function(line.TrimStart(" \t"u8)).IsEmpty
             || line.IndexOf("Exception: "u8) >= 0 || line.IndexOf("Error: "u8) >= 0;
-        return opens ? StackState.Stack : SaysFailure(line) ? StackState.Failure : StackState.Line;
+        return opens ? StackState.Stack : HasErrorLevel(line) ? StackState.Failure : StackState.Line;
     }
 
-    /// <param name="line">The line that comes next; <see cref="MayJoin"/> has let it through.</param>
-    /// <param name="atOnce">It was written at the same moment as the text.</param>
-    /// <param name="state">The text's state, which joining may change.</param>
-    public static bool Joins(ReadOnlySpan<byte> line, bool atOnce, ref StackState state)
+    /// <param name="line">The next line, which passed <see cref="MightContinue"/>.</param>
+    /// <param name="sameMoment">The line was written at about the same time as the text.</param>
+    /// <param name="state">The state of the text, updated if the line continues it.</param>
+    public static bool Continues(ReadOnlySpan<byte> line, bool sameMoment, ref StackState state)
     {
         var text = line.TrimStart(" \t"u8).TrimEnd("\r\n"u8);
         var indented = text.Length < line.Length && !line.IsEmpty && line[0] is (byte)' ' or (byte)'\t';
         if (!ExceptionHead.Read(text).IsEmpty && !indented)
         {
-            return JoinsHead(atOnce, ref state);
+            return ContinuesWithException(sameMoment, ref state);
         }
 
-        if (state is StackState.Stack or StackState.Traceback || (state is StackState.Heading or StackState.Source && indented)
-            || (state is StackState.Ended or StackState.Source && text.IsEmpty))
+        if (state is StackState.Stack or StackState.Traceback
+            || (state is StackState.ConsoleHeader or StackState.SourceLocation && indented)
+            || (state is StackState.TracebackEnded or StackState.SourceLocation && text.IsEmpty))
         {
-            // A trace that led to another is followed by that one, which ends with the line that names its exception.
+            // The traceback of a follow-up exception comes next, and ends with the line that names that exception.
             state = text.StartsWith(StackTrace.Traceback) ? StackState.Traceback : state;
             return true;
         }
 
         if (text.StartsWith(StackTrace.Traceback))
         {
-            var joins = state == StackState.Failure && atOnce;
+            var joins = state == StackState.Failure && sameMoment;
             state = joins ? StackState.Traceback : state;
             return joins;
         }
 
         var isFrame = !StackFrame.Function(text).IsEmpty && (indented || line.StartsWith("at "u8));
-        if (!isFrame && !IsMore(text))
+        if (!isFrame && !IsTraceMarker(text))
         {
             return false;
         }
@@ -109,33 +111,35 @@ internal static class Continuation
         return true;
     }
 
-    /// <summary>Rust's <c>thread 'main' panicked at src/main.rs:4:5:</c>, which has its message on the next line.</summary>
-    public static bool AwaitsMessage(ReadOnlySpan<byte> text) =>
+    /// <summary>Rust puts the message on the line after <c>thread 'main' panicked at src/main.rs:4:5:</c>.</summary>
+    public static bool IsRustPanicWithoutMessage(ReadOnlySpan<byte> text) =>
         text.Length > 16 && text[0] == (byte)'t' && text[^1] == (byte)':' && text.StartsWith("thread '"u8)
         && text.IndexOf("' panicked at "u8) > 0 && text.IndexOf((byte)'\n') < 0;
 
     /// <summary><c>fail: Shop.Store[0]</c></summary>
     /// <remarks>https://learn.microsoft.com/dotnet/core/extensions/console-log-formatter#simple</remarks>
-    private static bool IsConsoleHeading(ReadOnlySpan<byte> line) =>
+    private static bool IsConsoleHeader(ReadOnlySpan<byte> line) =>
         line.Length > 8 && line[^1] == (byte)']' && line[4] == (byte)':' && line[5] == (byte)' ' && line[6..].IndexOf((byte)' ') < 0
         && (line.StartsWith("trce"u8) || line.StartsWith("dbug"u8) || line.StartsWith("info"u8) || line.StartsWith("warn"u8)
             || line.StartsWith("fail"u8) || line.StartsWith("crit"u8));
 
-    /// <summary>An ordinary line keeps to itself: an exception behind "INFO ready" must not be taken for news of that kind.</summary>
-    private static bool SaysFailure(ReadOnlySpan<byte> line) =>
+    /// <summary>Only failures are continued: an exception after "INFO ready" must not be counted as an info line.</summary>
+    private static bool HasErrorLevel(ReadOnlySpan<byte> line) =>
         line.IndexOf("ERROR"u8) >= 0 || line.IndexOf("WARN"u8) >= 0 || line.IndexOf("SEVERE"u8) >= 0 || line.IndexOf("FATAL"u8) >= 0
         || line.IndexOf("CRITICAL"u8) >= 0 || line.IndexOf("[error]"u8) >= 0;
 
-    /// <summary>The exception's own line ends a traceback; elsewhere it follows the line that logged it, at once.</summary>
-    private static bool JoinsHead(bool atOnce, ref StackState state)
+    /// <summary>
+    /// The line that names the exception ends a traceback. Otherwise it continues the line that logged it, at once.
+    /// </summary>
+    private static bool ContinuesWithException(bool sameMoment, ref StackState state)
     {
         if (state == StackState.Traceback)
         {
-            state = StackState.Ended;
+            state = StackState.TracebackEnded;
             return true;
         }
 
-        if (state is not (StackState.Failure or StackState.Source) || !atOnce)
+        if (state is not (StackState.Failure or StackState.SourceLocation) || !sameMoment)
         {
             return false;
         }
@@ -144,9 +148,9 @@ internal static class Continuation
         return true;
     }
 
-    private static bool IsMore(ReadOnlySpan<byte> text) => text.Length > 4 && text[0] switch
+    private static bool IsTraceMarker(ReadOnlySpan<byte> text) => text.Length > 4 && text[0] switch
     {
-        (byte)'[' => IsSignal(text),
+        (byte)'[' => IsGoSignal(text),
         (byte)'.' => text.StartsWith("... "u8),
         (byte)'-' => text.StartsWith("---> "u8) || text.StartsWith("--- End of "u8),
         (byte)'C' => text.StartsWith("Caused by: "u8),

@@ -3,11 +3,13 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Stacks;
 
-/// <summary>The line that names an exception: its type, its message, and whether it says that nobody caught it.</summary>
+/// <summary>The line that names an exception: its type, its message, and whether it was uncaught.</summary>
 internal readonly ref struct ExceptionHead
 {
-    /// <summary>The first letters of what runtimes say before the exception: Unhandled, Exception in, PHP, Fatal, panic, thread.</summary>
-    private static ReadOnlySpan<byte> Openings => "UEPFptf"u8;
+    /// <summary>
+    /// The initials of the phrases runtimes put before an exception: Unhandled, Exception in, PHP, Fatal, panic, thread.
+    /// </summary>
+    private static ReadOnlySpan<byte> PrefixInitials => "UEPFptf"u8;
 
     private ExceptionHead(ReadOnlySpan<byte> type, ReadOnlySpan<byte> message, bool unhandled)
     {
@@ -24,7 +26,7 @@ internal readonly ref struct ExceptionHead
 
     public bool IsEmpty => Type.IsEmpty;
 
-    /// <summary>Reads a line that begins with an exception, or with the words a runtime puts in front of one.</summary>
+    /// <summary>Reads a line that starts with an exception or with a runtime's phrase before one.</summary>
     public static ExceptionHead Read(ReadOnlySpan<byte> line)
     {
         if (line.Length < 5 || ((ByteClasses.Of(line[0]) & ByteClass.Letter) == 0 && line[0] is not ((byte)'/' or (byte)'\\')))
@@ -32,14 +34,14 @@ internal readonly ref struct ExceptionHead
             return default;
         }
 
-        // Most messages are sentences: a blank comes before any colon, and only a few first letters begin otherwise.
+        // Most lines are sentences: a blank comes before any colon. This skips them cheaply.
         var stop = line.IndexOfAny((byte)' ', (byte)':');
-        if (stop >= 0 && line[stop] == ' ' && !Openings.Contains(line[0]) && line[^1] != ')')
+        if (stop >= 0 && line[stop] == ' ' && !PrefixInitials.Contains(line[0]) && line[^1] != ')')
         {
             return default;
         }
 
-        var rest = Uncaught(line, out var unhandled);
+        var rest = SkipRuntimePrefix(line, out var unhandled);
         if (line[0] == 'p' && line.StartsWith("panic: "u8))
         {
             return new("panic"u8, line[7..], unhandled: true);
@@ -57,7 +59,7 @@ internal readonly ref struct ExceptionHead
 
         if (line[0] == 't' && line.StartsWith("terminate called "u8))
         {
-            return Terminate(line);
+            return CppTerminate(line);
         }
 
         var type = TypeName(rest, unhandled);
@@ -70,25 +72,27 @@ internal readonly ref struct ExceptionHead
     }
 
     /// <summary>C++: <c>terminate called after throwing an instance of 'std::runtime_error'</c></summary>
-    private static ExceptionHead Terminate(ReadOnlySpan<byte> line)
+    private static ExceptionHead CppTerminate(ReadOnlySpan<byte> line)
     {
         var open = line.IndexOf((byte)'\'');
         var close = line.LastIndexOf((byte)'\'');
         return open > 0 && close > open + 1 ? new(line[(open + 1)..close], default, unhandled: true) : new("terminate"u8, line, unhandled: true);
     }
 
-    /// <summary>The message of a C++ exception stands on the line below: <c>  what():  boom</c></summary>
-    public static ReadOnlySpan<byte> What(ReadOnlySpan<byte> below)
+    /// <summary>The message of a C++ exception, from the line below: <c>  what():  boom</c></summary>
+    public static ReadOnlySpan<byte> CppMessage(ReadOnlySpan<byte> below)
     {
-        var line = LinesBelow.First(below, out _).Trim(" \t"u8);
+        var line = LinesBelow.FirstLine(below, out _).Trim(" \t"u8);
         return line.StartsWith("what():"u8) ? line[7..].TrimStart((byte)' ') : default;
     }
 
-    /// <summary>Before Rust 1.73 the message stood in quotes in front of the place.</summary>
+    /// <summary>Before Rust 1.73 the message came in quotes before the location.</summary>
     private static ReadOnlySpan<byte> OldPanicMessage(ReadOnlySpan<byte> line) =>
         line.Length > 0 && line[0] == '\'' && line.LastIndexOf("', "u8) is > 0 and var end ? line[1..end] : line;
 
-    /// <summary>The line that ends a traceback names the exception, whatever it is called: <c>shop.OutOfStock: 17</c></summary>
+    /// <summary>
+    /// Accepts any type name, because the last line of a traceback always names the exception: <c>shop.OutOfStock: 17</c>
+    /// </summary>
     public static ExceptionHead EndOfTraceback(ReadOnlySpan<byte> line)
     {
         var end = line.IndexOf((byte)':');
@@ -105,8 +109,8 @@ internal readonly ref struct ExceptionHead
         return last.Length > 1 && ByteClasses.IsUpper(last[0]) ? new(name, end < 0 ? default : line[(end + 1)..].TrimStart((byte)' '), unhandled: true) : default;
     }
 
-    /// <summary>Takes off what .NET, Java, Node and PHP write before the exception that ended the program.</summary>
-    private static ReadOnlySpan<byte> Uncaught(ReadOnlySpan<byte> line, out bool unhandled)
+    /// <summary>Skips what .NET, Java, Node and PHP write before an uncaught exception.</summary>
+    private static ReadOnlySpan<byte> SkipRuntimePrefix(ReadOnlySpan<byte> line, out bool unhandled)
     {
         unhandled = true;
         switch (line[0])
@@ -127,7 +131,9 @@ internal readonly ref struct ExceptionHead
         }
     }
 
-    /// <summary><c>Namespace.SomethingException</c> in front of a colon or the end; behind "Uncaught" any name will do.</summary>
+    /// <summary>
+    /// Reads <c>Namespace.SomethingException</c> before a colon or the end. After "Uncaught" any type name is accepted.
+    /// </summary>
     private static ReadOnlySpan<byte> TypeName(ReadOnlySpan<byte> line, bool anyName)
     {
         var end = 0;

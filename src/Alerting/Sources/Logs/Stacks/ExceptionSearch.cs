@@ -2,7 +2,7 @@ using Alerting.Sources.Logs.Lines;
 
 namespace Alerting.Sources.Logs.Stacks;
 
-/// <summary>Finds the exception a line is about: in its message, in its detail, or in the stack trace below.</summary>
+/// <summary>Finds the exception of a line in its message, its detail or its stack trace.</summary>
 internal static class ExceptionSearch
 {
     public static void Find(ref LogLine line, out bool unhandled)
@@ -24,9 +24,9 @@ internal static class ExceptionSearch
         var head = ExceptionHead.Read(line.Message);
         if (!head.IsEmpty)
         {
-            // Rust's message stands on the line below the place.
-            var below = head.Message.EndsWith(":"u8) && head.Unhandled ? LinesBelow.First(line.Stack, out _) : default;
-            line.Message = !below.IsEmpty ? below : head.Message.IsEmpty ? ExceptionHead.What(line.Stack) : head.Message;
+            // Rust puts the message on the line below the location.
+            var below = head.Message.EndsWith(":"u8) && head.Unhandled ? LinesBelow.FirstLine(line.Stack, out _) : default;
+            line.Message = !below.IsEmpty ? below : head.Message.IsEmpty ? ExceptionHead.CppMessage(line.Stack) : head.Message;
         }
         else if (StackTrace.IsTraceback(line.Message))
         {
@@ -42,9 +42,9 @@ internal static class ExceptionSearch
         else if (!line.Stack.IsEmpty)
         {
             head = StackTrace.Head(line.Stack);
-            unhandled = !head.IsEmpty && StackFrame.IsSourcePlace(line.Message);
+            unhandled = !head.IsEmpty && StackFrame.IsSourceLocation(line.Message);
             line.Message = unhandled ? head.Message : line.Message;
-            // Said once is enough where the message is the exception's own.
+            // Do not repeat the exception's message if it is the line's message.
             line.Detail = line.Detail.IsEmpty && !head.Message.SequenceEqual(line.Message) ? head.Message : line.Detail;
         }
 

@@ -2,17 +2,17 @@ using System.Text;
 
 namespace Alerting.Sources.Logs.Stacks;
 
-/// <summary>A stack trace as a person wants it in a message: short, and the program's own frames first.</summary>
+/// <summary>Shortens a stack trace for a message and puts the program's own frames first.</summary>
 internal static class StackExcerpt
 {
     private const int MaxLines = 40;
     private const int LongestLine = 300;
 
-    /// <summary>Lines that are no frames keep their places; own frames come before the frames of runtimes and libraries.</summary>
+    /// <summary>Moves only the frames of runtimes and libraries, to the end.</summary>
     public static string OwnFramesFirst(ReadOnlySpan<byte> stack)
     {
         var own = new List<string>();
-        var foreign = new List<string>();
+        var library = new List<string>();
         var count = 0;
         foreach (var range in stack.Split((byte)'\n'))
         {
@@ -25,9 +25,9 @@ internal static class StackExcerpt
             var text = Encoding.UTF8.GetString(line[..Math.Min(line.Length, LongestLine)]);
             var trimmed = line.TrimStart(" \t"u8);
             var function = StackFrame.Function(trimmed);
-            (!function.IsEmpty && StackFrame.IsForeign(trimmed, function) ? foreign : own).Add(text);
+            (!function.IsEmpty && StackFrame.IsLibrary(trimmed, function) ? library : own).Add(text);
         }
 
-        return string.Join('\n', own.Concat(foreign).Take(MaxLines));
+        return string.Join('\n', own.Concat(library).Take(MaxLines));
     }
 }

@@ -2,11 +2,11 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Stacks;
 
-/// <summary>Recognises one line of a stack trace and finds the function in it.</summary>
+/// <summary>Reads one line of a stack trace.</summary>
 internal static class StackFrame
 {
-    /// <summary>The function of a frame, without arguments, file and line; empty where the line is no frame.</summary>
-    /// <param name="line">The line, white space in front taken off.</param>
+    /// <summary>The function of a frame without arguments, file and line; empty for any other line.</summary>
+    /// <param name="line">The line without leading white space.</param>
     public static ReadOnlySpan<byte> Function(ReadOnlySpan<byte> line)
     {
         if (line.Length < 6)
@@ -16,7 +16,7 @@ internal static class StackFrame
 
         return line[0] switch
         {
-            (byte)'a' when line.StartsWith("at "u8) => AfterAt(line[3..]),
+            (byte)'a' when line.StartsWith("at "u8) => DotNetJavaOrNode(line[3..]),
             (byte)'F' when line.StartsWith("File \""u8) => Python(line),
             (byte)'f' when line.StartsWith("from "u8) => Ruby(line[5..]),
             (byte)'#' when ByteClasses.IsDigit(line[1]) => Php(line),
@@ -24,8 +24,8 @@ internal static class StackFrame
         };
     }
 
-    /// <summary>.NET, Java and Node: the function ends at its arguments or at the place.</summary>
-    private static ReadOnlySpan<byte> AfterAt(ReadOnlySpan<byte> line)
+    /// <summary>The function ends at its arguments or at the source location.</summary>
+    private static ReadOnlySpan<byte> DotNetJavaOrNode(ReadOnlySpan<byte> line)
     {
         line = line.StartsWith("async "u8) ? line[6..] : line.StartsWith("new "u8) ? line[4..] : line;
         var end = line.IndexOfAny("( "u8);
@@ -39,7 +39,9 @@ internal static class StackFrame
         return name < 0 ? default : line[(name + 5)..];
     }
 
-    /// <summary>The name of a Python frame's file, which is its module: functions there are called <c>main</c> and <c>run</c>.</summary>
+    /// <summary>
+    /// The file name, which is the Python module. It tells apart the many functions called <c>main</c> and <c>run</c>.
+    /// </summary>
     public static ReadOnlySpan<byte> PythonFile(ReadOnlySpan<byte> line)
     {
         if (!line.StartsWith("File \""u8) || line[6..].IndexOf((byte)'"') is not (> 0 and var length))
@@ -52,7 +54,7 @@ internal static class StackFrame
     }
 
     /// <summary><c>/app/pay.js:12</c> alone on a line.</summary>
-    public static bool IsSourcePlace(ReadOnlySpan<byte> line)
+    public static bool IsSourceLocation(ReadOnlySpan<byte> line)
     {
         var colon = line.LastIndexOf((byte)':');
         return colon > 3 && colon + 1 < line.Length && line[(colon + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
@@ -93,10 +95,10 @@ internal static class StackFrame
         return open > 2 && line[..open].IndexOf((byte)'.') > 0 ? line[..open] : default;
     }
 
-    /// <summary>Whether the frame belongs to a runtime or a library, and not to the program that failed.</summary>
-    public static bool IsForeign(ReadOnlySpan<byte> line, ReadOnlySpan<byte> function)
+    /// <summary>Whether the frame belongs to a runtime or a library, not to the program itself.</summary>
+    public static bool IsLibrary(ReadOnlySpan<byte> line, ReadOnlySpan<byte> function)
     {
-        foreach (var prefix in ForeignFunctions)
+        foreach (var prefix in LibraryFunctions)
         {
             if (function.StartsWith(prefix))
             {
@@ -104,7 +106,7 @@ internal static class StackFrame
             }
         }
 
-        foreach (var place in ForeignPlaces)
+        foreach (var place in LibraryPaths)
         {
             if (line.IndexOf(place) >= 0)
             {
@@ -115,13 +117,13 @@ internal static class StackFrame
         return false;
     }
 
-    private static readonly byte[][] ForeignFunctions =
+    private static readonly byte[][] LibraryFunctions =
     [
         .. "System. Microsoft. Amazon.Lambda. java. javax. jdk. sun. com.sun. kotlin. scala. org.springframework. org.apache. org.hibernate. com.amazonaws. software.amazon. io.netty. reactor. runtime. net/http. reflect. testing. panic github.com/aws/ node: Module. process. Promise. Object.<anonymous> std:: core:: tokio::"
             .Split(' ').Select(System.Text.Encoding.ASCII.GetBytes),
     ];
 
-    private static readonly byte[][] ForeignPlaces =
+    private static readonly byte[][] LibraryPaths =
     [
         .. "site-packages/ node_modules/ (node: (internal/ at node: /lib/python /var/runtime/ <frozen /gems/ /vendor/ /usr/local/go/"
             .Replace("at node:", "at\u00a0node:", StringComparison.Ordinal).Split(' ').Select(p => System.Text.Encoding.ASCII.GetBytes(p.Replace('\u00a0', ' '))),

@@ -2,20 +2,20 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Stacks;
 
-/// <summary>Reads the lines under a message: the exception they name, and the frames that tell one failure from another.</summary>
+/// <summary>Reads the lines below a message: the exception they name, and the frames that identify the failure.</summary>
 internal static class StackTrace
 {
-    /// <summary>More frames than these do not make a failure more the same.</summary>
+    /// <summary>The top frames are enough to identify a failure.</summary>
     private const int MaxFrames = 8;
 
-    /// <summary>Where nothing but libraries is on the stack, the top of it must do.</summary>
-    private const int MaxForeignFrames = 3;
+    /// <summary>Used only if the stack has no frames of the program itself.</summary>
+    private const int MaxLibraryFrames = 3;
 
-    /// <summary>A stack trace is looked at to this depth: recursion can make one of megabytes.</summary>
+    /// <summary>Limits the work: recursion can produce stack traces of megabytes.</summary>
     private const int MaxLines = 200;
 
-    /// <summary>The exception a stack trace names: in its first line, or for Python in the last.</summary>
-    /// <param name="python">Whether a traceback began above; else it is looked for in the text.</param>
+    /// <summary>The exception a stack trace names, in its first line or for Python in the last.</summary>
+    /// <param name="python">Whether the line above began a traceback; otherwise the text is searched for one.</param>
     public static ExceptionHead Head(ReadOnlySpan<byte> stack, bool python = false)
     {
         python |= IndexOfTraceback(stack) >= 0;
@@ -45,21 +45,20 @@ internal static class StackTrace
         return found;
     }
 
-    /// <summary>Whether a Python trace begins: of one exception, or of a group, whose lines stand behind a bar.</summary>
+    /// <summary>Whether this line begins a Python traceback, of one exception or of a group, whose lines follow a bar.</summary>
     public static bool IsTraceback(ReadOnlySpan<byte> message) =>
         message.StartsWith(Traceback) || message.StartsWith("+ Exception Group Traceback (most recent call last)"u8);
 
-    /// <summary>The line by which Python's traces begin.</summary>
     public static ReadOnlySpan<byte> Traceback => "Traceback (most recent call last)"u8;
 
     public static int IndexOfTraceback(ReadOnlySpan<byte> text) => text.IndexOf(Traceback);
 
-    /// <summary>Adds the program's own functions to a fingerprint. False where the text holds no frame at all.</summary>
+    /// <summary>Adds the program's own functions to a fingerprint. False if the text has no frames.</summary>
     public static bool TryAddFrames(ReadOnlySpan<byte> stack, ref LogFingerprint fingerprint)
     {
         var own = fingerprint;
-        var foreign = fingerprint;
-        int ownCount = 0, foreignCount = 0, count = 0;
+        var library = fingerprint;
+        int ownCount = 0, libraryCount = 0, count = 0;
         foreach (var range in stack.Split((byte)'\n'))
         {
             var line = stack[range].Trim(" \t\r|"u8);
@@ -74,24 +73,24 @@ internal static class StackTrace
                 break;
             }
 
-            if (!StackFrame.IsForeign(line, function))
+            if (!StackFrame.IsLibrary(line, function))
             {
                 own = AddFunction(function, own);
                 own = StackFrame.PythonFile(line) is { IsEmpty: false } file ? AddFunction(file, own) : own;
                 ownCount++;
             }
-            else if (foreignCount < MaxForeignFrames)
+            else if (libraryCount < MaxLibraryFrames)
             {
-                foreign = AddFunction(function, foreign);
-                foreignCount++;
+                library = AddFunction(function, library);
+                libraryCount++;
             }
         }
 
-        fingerprint = ownCount > 0 ? own : foreign;
-        return ownCount + foreignCount > 0;
+        fingerprint = ownCount > 0 ? own : library;
+        return ownCount + libraryCount > 0;
     }
 
-    /// <summary>Names that compilers and proxies make up end in numbers, which change from build to build.</summary>
+    /// <summary>Drops digits and proxy suffixes, because generated names change from build to build.</summary>
     private static LogFingerprint AddFunction(ReadOnlySpan<byte> function, LogFingerprint fingerprint)
     {
         if (function.IndexOf("$$"u8) is > 0 and var generated)

@@ -1,6 +1,6 @@
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>What a byte can be inside a run of text, as bits: one table look-up a byte is all the masker spends on most text.</summary>
+/// <summary>The kinds of bytes in a text, as bits: for most text, templating costs one table look-up per byte.</summary>
 [Flags]
 internal enum ByteClass : ushort
 {
@@ -22,11 +22,10 @@ internal enum ByteClass : ushort
     Word = Digit | Letter | Underscore,
     Run = Digit | Letter | Dot | Slash | Colon | At | Backslash | OtherJoin | Underscore,
 
-    /// <summary>A run with none of these is a plain word and stays as it is.</summary>
+    /// <summary>A run without any of these is a plain word and stays.</summary>
     Suspicious = Digit | Dot | Slash | Colon | At | Backslash,
 }
 
-/// <summary>The table behind <see cref="ByteClass"/>.</summary>
 internal static class ByteClasses
 {
     private static readonly ByteClass[] Table = Build();
@@ -41,7 +40,7 @@ internal static class ByteClasses
 
     public static bool IsLower(byte b) => (uint)(b - 'a') <= 25;
 
-    /// <summary>ASCII letters in lower case, all else as it is.</summary>
+    /// <summary>Changes only ASCII letters.</summary>
     public static byte Lower(byte b) => IsUpper(b) ? (byte)(b | 0x20) : b;
 
     private static ByteClass[] Build()

@@ -4,15 +4,15 @@ using System.Globalization;
 namespace Alerting.Sources.Logs.Templates;
 
 /// <summary>
-/// What makes two log lines the same: 64 bits over a template, or over an exception and its frames.
+/// Identifies log lines of the same kind: 64 bits over a template, or over an exception and its frames.
 /// </summary>
 /// <remarks>
-/// The same on every machine and in every process, so that two functions at work on one log group agree. The version goes
-/// into the value: a change of the masking rules starts new groups instead of mixing with the old ones unnoticed.
+/// The same on every machine and in every process, so that functions working on the same log group agree. It includes the
+/// version, so that changed rules start new groups instead of silently mixing with old ones.
 /// </remarks>
 public readonly record struct LogFingerprint(ulong Value)
 {
-    /// <summary>Raised whenever a rule changes what is masked, or what of a frame counts.</summary>
+    /// <summary>Increase it whenever a change of the rules changes templates or the frames that count.</summary>
     public const int Version = 2;
 
     private const ulong Prime = 0x9E37_79B9_7F4A_7C15;
@@ -22,7 +22,7 @@ public readonly record struct LogFingerprint(ulong Value)
 
     internal static LogFingerprint Start(int kind) => new(Mix(Prime ^ ((ulong)Version << 8) ^ (uint)kind, Prime));
 
-    /// <summary>Adds a part; parts are told apart by their lengths, so ("ab", "c") differs from ("a", "bc").</summary>
+    /// <summary>Adds a part and its length, so that ("ab", "c") differs from ("a", "bc").</summary>
     internal LogFingerprint With(ReadOnlySpan<byte> part)
     {
         var hash = Mix(Value ^ (ulong)part.Length, Prime);
@@ -41,7 +41,7 @@ public readonly record struct LogFingerprint(ulong Value)
         return new(Mix(hash ^ rest ^ (Prime >> 1), Prime));
     }
 
-    /// <summary>A full 128-bit product folded in half: each bit of the input reaches each bit of the output.</summary>
+    /// <summary>Folds a 128-bit product, so that each input bit affects each output bit.</summary>
     private static ulong Mix(ulong a, ulong b)
     {
         var high = Math.BigMul(a ^ 0x2545_F491_4F6C_DD1D, b, out var low);

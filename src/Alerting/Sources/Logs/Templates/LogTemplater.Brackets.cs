@@ -1,12 +1,12 @@
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>The part of the masker that reads what stands in brackets as a whole: lists, commands, sizes, addresses.</summary>
+/// <summary>Replaces bracketed lists, commands, sizes and addresses as a whole.</summary>
 internal ref partial struct LogTemplater
 {
     /// <summary><c>Set(yarn, hadoop)</c>, and cron's <c>CMD (run-parts /etc/cron.hourly)</c></summary>
     private bool TakeList()
     {
-        var isCommand = _out.LastWordIsNext && _out.LastWord.SequenceEqual("CMD"u8);
+        var isCommand = _out.EndsWithWordAndSpace && _out.LastWord.SequenceEqual("CMD"u8);
         if (!isCommand && !(_out.EndsWithWord && Words.Collections.Contains(_out.LastWord)))
         {
             return false;
@@ -19,16 +19,16 @@ internal ref partial struct LogTemplater
         }
 
         _out.Add((byte)'(');
-        AddMask();
+        AddWildcard();
         _out.Add((byte)')');
         _at += close + 2;
         return true;
     }
 
-    /// <summary><c>4259 bytes (4.16 KB)</c> says the same as <c>327 bytes</c>.</summary>
-    private bool TakeSizeAgain()
+    /// <summary>Drops a repeated size, so that <c>4259 bytes (4.16 KB)</c> has the same template as <c>327 bytes</c>.</summary>
+    private bool SkipRepeatedSize()
     {
-        if (!_out.LastWordIsNext || !_out.LastWord.SequenceEqual("bytes"u8))
+        if (!_out.EndsWithWordAndSpace || !_out.LastWord.SequenceEqual("bytes"u8))
         {
             return false;
         }
@@ -37,14 +37,15 @@ internal ref partial struct LogTemplater
         var digits = inside.IndexOfAnyExcept(SizeBytes);
         var close = inside.IndexOf((byte)')');
         var after = _at + close + 2;
-        // A word close behind the bracket would grow together with the one in front.
+        // Without the brackets, a word directly after them would merge with the word before.
         var isFree = after >= _text.Length || _text[after] is (byte)',' or (byte)';' || ByteClasses.Of(_text[after]) == ByteClass.Space;
-        if (!isFree || digits <= 0 || close <= digits || !Words.BesideNumber.Contains(inside[digits..close].TrimStart((byte)' ')))
+        if (!isFree || digits <= 0 || close <= digits
+            || !Words.UnitsAndDateWords.Contains(inside[digits..close].TrimStart((byte)' ')))
         {
             return false;
         }
 
-        _out.DropSpace();
+        _out.DropTrailingSpace();
         _at = after;
         return true;
     }
@@ -67,7 +68,7 @@ internal ref partial struct LogTemplater
             return false;
         }
 
-        AddMask();
+        AddWildcard();
         _at += close + 3 + digits;
         return true;
     }

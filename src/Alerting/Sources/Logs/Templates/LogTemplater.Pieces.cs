@@ -1,9 +1,9 @@
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>The part of the masker that judges what is left of a run: pieces between colons.</summary>
+/// <summary>Decides about the rest of a run, piece by piece between colons.</summary>
 internal ref partial struct LogTemplater
 {
-    /// <summary>Pieces between colons are judged one by one: of <c>onExtend:1514</c> the first stays.</summary>
+    /// <summary>Each piece between colons is decided alone, so <c>onExtend:1514</c> keeps its first piece.</summary>
     private void AddPieces(int start, int end)
     {
         var piece = start;
@@ -25,7 +25,7 @@ internal ref partial struct LogTemplater
         }
     }
 
-    /// <summary>"terminating." and "(a)-" end in punctuation that is not theirs.</summary>
+    /// <summary>Keeps trailing punctuation such as the full stop of "terminating." apart from the piece.</summary>
     private void AddPiece(int start, int stop, int end)
     {
         var last = stop;
@@ -34,14 +34,14 @@ internal ref partial struct LogTemplater
             last--;
         }
 
-        JudgePiece(start, last, end, ClassesOf(_text[start..last]));
+        ClassifyPiece(start, last, end, ClassesIn(_text[start..last]));
         for (var i = last; i < stop; i++)
         {
             _out.Add(_text[i]);
         }
     }
 
-    private static ByteClass ClassesOf(ReadOnlySpan<byte> piece)
+    private static ByteClass ClassesIn(ReadOnlySpan<byte> piece)
     {
         var classes = ByteClass.None;
         foreach (var b in piece)
@@ -52,17 +52,17 @@ internal ref partial struct LogTemplater
         return classes;
     }
 
-    private void JudgePiece(int start, int stop, int end, ByteClass classes)
+    private void ClassifyPiece(int start, int stop, int end, ByteClass classes)
     {
         var piece = _text[start..stop];
         var after = stop < _text.Length ? _text[stop] : (byte)' ';
         if ((classes & ByteClass.Suspicious) == 0)
         {
-            AddPlain(piece);
+            AddPlainWord(piece);
         }
         else if (IsClassName(classes) || RunShape.IsVariable(piece, classes, _out.Last, after) || (after == ':' && (classes & (ByteClass.Dot | ByteClass.Upper)) == ByteClass.Dot && IsPort(stop + 1, end)))
         {
-            AddMask();
+            AddWildcard();
         }
         else if ((classes & ByteClass.Letter) == 0)
         {
@@ -77,9 +77,9 @@ internal ref partial struct LogTemplater
         }
     }
 
-    /// <summary>Which class is loaded or registered varies, even where its name alone would be part of what was said.</summary>
+    /// <summary>After the word "class" a dotted name is variable, for example the class being loaded.</summary>
     private readonly bool IsClassName(ByteClass classes) =>
-        (classes & ByteClass.Dot) != 0 && _out.LastWordIsNext && _out.LastWord.SequenceEqual("class"u8);
+        (classes & ByteClass.Dot) != 0 && _out.EndsWithWordAndSpace && _out.LastWord.SequenceEqual("class"u8);
 
     private readonly bool IsPort(int start, int end)
     {

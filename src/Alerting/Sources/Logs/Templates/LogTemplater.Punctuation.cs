@@ -1,16 +1,16 @@
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>The part of the masker that reads brackets, quotes and stars.</summary>
+/// <summary>Reads brackets, quotes and asterisks.</summary>
 internal ref partial struct LogTemplater
 {
-    /// <summary>A mask that is there already, and <c>&lt;1 sec</c>: how a person is told that something took no time.</summary>
-    private bool TakeAngle()
+    /// <summary>Reads an existing wildcard, and durations such as <c>&lt;1 sec</c>.</summary>
+    private bool TakeAngleBracket()
     {
         var rest = _text[_at..];
-        if (rest.StartsWith(TemplateBuffer.Mask))
+        if (rest.StartsWith(TemplateBuffer.Wildcard))
         {
-            AddMask();
-            _at += TemplateBuffer.Mask.Length;
+            AddWildcard();
+            _at += TemplateBuffer.Wildcard.Length;
             return true;
         }
 
@@ -32,12 +32,12 @@ internal ref partial struct LogTemplater
             return false;
         }
 
-        AddMask();
+        AddWildcard();
         _at += digits + 1 + length;
         return true;
     }
 
-    /// <summary>Brackets that stand alone with nothing inside hold a list that was empty this time.</summary>
+    /// <summary>Empty brackets on their own are a list that happened to be empty.</summary>
     private bool TakeEmptyBrackets(byte open)
     {
         var close = _at + 1;
@@ -52,14 +52,14 @@ internal ref partial struct LogTemplater
         }
 
         _out.Add(open);
-        AddMask();
+        AddWildcard();
         _out.Add(_text[close]);
         _at = close + 1;
         return true;
     }
 
-    /// <summary><c>node-[40-63]</c>: how clusters write many hosts at once.</summary>
-    private bool TakeRange()
+    /// <summary>Clusters write many hosts at once as <c>node-[40-63]</c>.</summary>
+    private bool TakeHostRange()
     {
         var inside = _text[(_at + 1)..];
         var close = inside.IndexOfAnyExcept(RangeBytes);
@@ -69,30 +69,30 @@ internal ref partial struct LogTemplater
         }
 
         _out.DropLastWord();
-        AddMask();
+        AddWildcard();
         _at += close + 2;
         return true;
     }
 
-    /// <summary>Stars in a list of numbers stand for a value that could not be read, or must not be shown.</summary>
-    private bool TakeStars()
+    /// <summary>Three or more asterisks in a list of values hide a value or mark an unreadable one.</summary>
+    private bool TakeAsterisks()
     {
         var length = _text[_at..].IndexOfAnyExcept((byte)'*');
         length = length < 0 ? _text.Length - _at : length;
-        if (length < 3 || !_out.EndsWithMask || _out.Last != ' ')
+        if (length < 3 || !_out.EndsWithWildcard || _out.Last != ' ')
         {
             return false;
         }
 
-        _out.AddMask();
+        _out.AddWildcard();
         _at += length;
         return true;
     }
 
-    /// <summary>A quoted name is masked, a quoted sentence is read on: it is where the error often stands.</summary>
+    /// <summary>Replaces a quoted name, but reads a quoted sentence, since it often contains the error.</summary>
     private bool TakeQuoted(byte quote)
     {
-        var end = ByteClasses.IsWord(_out.Last) ? -1 : FindClosing(quote);
+        var end = ByteClasses.IsWord(_out.Last) ? -1 : FindClosingQuote(quote);
         if (quote == '"' && end > 0 && end + 1 < _text.Length && _text[end + 1] == ':' && QuotedText.IsKey(_text[(_at + 1)..end]))
         {
             _out.Add(quote);
@@ -114,16 +114,16 @@ internal ref partial struct LogTemplater
             _out.Add((byte)' ');
         }
 
-        AddMask();
+        AddWildcard();
         _out.Add(quote);
         _at = end + 1;
         return true;
     }
 
-    private int FindClosing(byte quote)
+    private int FindClosingQuote(byte quote)
     {
-        ref var none = ref quote == '"' ? ref _noDoubleQuoteFrom : ref _noSingleQuoteFrom;
-        if (_at >= none)
+        ref var noneFrom = ref quote == '"' ? ref _noDoubleQuoteFrom : ref _noSingleQuoteFrom;
+        if (_at >= noneFrom)
         {
             return -1;
         }
@@ -131,7 +131,7 @@ internal ref partial struct LogTemplater
         var length = _text[(_at + 1)..].IndexOf(quote);
         if (length < 0)
         {
-            none = _at;
+            noneFrom = _at;
             return -1;
         }
 

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>The part of the masker that reads runs: letters, digits and what joins them.</summary>
+/// <summary>Reads runs of letters, digits and the characters that join them.</summary>
 internal ref partial struct LogTemplater
 {
     private static readonly SearchValues<byte> UrlEnd = SearchValues.Create(" \t\r\n\"'<>)]},;"u8);
@@ -16,7 +16,7 @@ internal ref partial struct LogTemplater
         while (_at < _text.Length)
         {
             var kind = ByteClasses.Of(_text[_at]);
-            if ((kind & ByteClass.Run) == 0 || (kind == ByteClass.Dot && IsDotted(_at)))
+            if ((kind & ByteClass.Run) == 0 || (kind == ByteClass.Dot && IsRowOfDots(_at)))
             {
                 break;
             }
@@ -33,7 +33,7 @@ internal ref partial struct LogTemplater
 
         if ((classes & ByteClass.Suspicious) == 0)
         {
-            AddPlain(_text[start.._at]);
+            AddPlainWord(_text[start.._at]);
         }
         else
         {
@@ -41,8 +41,8 @@ internal ref partial struct LogTemplater
         }
     }
 
-    /// <summary>Two dots or more are a line of dots (<c>enable......0</c>), not part of a name.</summary>
-    private readonly bool IsDotted(int at) =>
+    /// <summary>Two or more dots are a filler (<c>enable......0</c>), not part of a name.</summary>
+    private readonly bool IsRowOfDots(int at) =>
         at + 1 < _text.Length && _text[at + 1] == '.';
 
     private void TakeDots()
@@ -58,35 +58,37 @@ internal ref partial struct LogTemplater
     {
         if (end - start == 2 && _text[start..end].SequenceEqual("::"u8) && _out.Last == ' ' && (end == _text.Length || ByteClasses.Of(_text[end]) == ByteClass.Space))
         {
-            AddMask();
+            AddWildcard();
             return;
         }
 
-        // A colon in front belongs to what was before.
+        // Leading colons belong to the text before.
         while (start < end - 1 && _text[start] == ':')
         {
             _out.Add((byte)':');
             start++;
         }
 
-        if ((classes & (ByteClass.Colon | ByteClass.Backslash)) != 0 && TakeWhole(start, ref end))
+        if ((classes & (ByteClass.Colon | ByteClass.Backslash)) != 0 && IsAddressWithColons(start, ref end))
         {
-            AddMask();
+            AddWildcard();
             _at = Math.Max(_at, end);
             return;
         }
 
         if ((classes & ByteClass.Colon) == 0 && ByteClasses.IsWord(_text[end - 1]))
         {
-            JudgePiece(start, end, end, classes);
+            ClassifyPiece(start, end, end, classes);
             return;
         }
 
         AddPieces(start, end);
     }
 
-    /// <summary>Addresses that contain colons themselves: URLs, Windows paths, MAC and IPv6 addresses.</summary>
-    private readonly bool TakeWhole(int start, ref int end)
+    /// <summary>
+    /// Recognises URLs, Windows paths, MAC and IPv6 addresses, and extends <paramref name="end"/> to the end of a URL.
+    /// </summary>
+    private readonly bool IsAddressWithColons(int start, ref int end)
     {
         var run = _text[start..end];
         var scheme = run.IndexOf("://"u8);

@@ -3,18 +3,17 @@ using System.Buffers;
 namespace Alerting.Sources.Logs.Templates;
 
 /// <summary>
-/// Turns a message into its template: what varies from one occurrence to the next becomes <c>&lt;*&gt;</c>.
+/// Turns a message into its template by replacing the parts that vary between occurrences with <c>&lt;*&gt;</c>.
 /// </summary>
 /// <remarks>
-/// Without memory: the template depends on the text alone, so it is the same in every process. One pass, each byte looked at
-/// a fixed number of times. The template of a template is itself.
+/// Stateless: the template depends only on the text, so it is the same in every process. One pass looks at each byte a fixed
+/// number of times. The template of a template is itself.
 /// </remarks>
 internal ref partial struct LogTemplater
 {
-    /// <summary>What comes later in a message is left out of its template.</summary>
+    /// <summary>The rest of a longer message is left out of its template.</summary>
     public const int LongestMessage = 8 * 1024;
 
-    /// <summary>The longest template.</summary>
     public const int LongestTemplate = 512;
 
     private static readonly SearchValues<byte> SizeBytes = SearchValues.Create("0123456789.,"u8);
@@ -25,7 +24,9 @@ internal ref partial struct LogTemplater
     private TemplateBuffer _out;
     private int _at;
 
-    /// <summary>There is no such quote at or after these places; kept so that unclosed quotes cost one search only.</summary>
+    /// <summary>
+    /// No such quote follows at or after these positions. Remembering it keeps unclosed quotes from causing repeated searches.
+    /// </summary>
     private int _noSingleQuoteFrom, _noDoubleQuoteFrom;
 
     private LogTemplater(ReadOnlySpan<byte> text, Span<byte> target)
@@ -35,8 +36,8 @@ internal ref partial struct LogTemplater
         _noSingleQuoteFrom = _noDoubleQuoteFrom = int.MaxValue;
     }
 
-    /// <summary>Writes the template of <paramref name="text"/> to <paramref name="target"/> and returns what was written.</summary>
-    public static int Mask(ReadOnlySpan<byte> text, Span<byte> target) =>
+    /// <summary>Writes the template of <paramref name="text"/> to <paramref name="target"/> and returns its length.</summary>
+    public static int WriteTemplate(ReadOnlySpan<byte> text, Span<byte> target) =>
         new LogTemplater(text, target[..Math.Min(target.Length, LongestTemplate)]).Run();
 
     private int Run()
@@ -67,13 +68,13 @@ internal ref partial struct LogTemplater
     {
         switch (b)
         {
-            case (byte)'<' when TakeAngle():
+            case (byte)'<' when TakeAngleBracket():
             case (byte)'"' or (byte)'\'' when TakeQuoted(b):
             case (byte)'(' or (byte)'[' when TakeEmptyBrackets(b):
-            case (byte)'(' when TakeList() || TakeSizeAgain():
+            case (byte)'(' when TakeList() || SkipRepeatedSize():
             case (byte)'[' when TakeBracketedAddress():
-            case (byte)'[' when TakeRange():
-            case (byte)'*' when TakeStars():
+            case (byte)'[' when TakeHostRange():
+            case (byte)'*' when TakeAsterisks():
                 return;
             default:
                 _out.Add(b);
@@ -82,14 +83,14 @@ internal ref partial struct LogTemplater
         }
     }
 
-    private void AddMask()
+    private void AddWildcard()
     {
-        // "Sat Jun 18" is one date: the words in front go with the number.
-        while (_out.LastWordIsNext && Words.BesideNumber.Contains(_out.LastWord))
+        // "Sat Jun 18" is one date, so the words before the number become part of the wildcard.
+        while (_out.EndsWithWordAndSpace && Words.UnitsAndDateWords.Contains(_out.LastWord))
         {
             _out.DropLastWord();
         }
 
-        _out.AddMask();
+        _out.AddWildcard();
     }
 }

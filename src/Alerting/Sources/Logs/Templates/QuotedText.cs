@@ -1,17 +1,16 @@
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>Tells a quoted name (<c>"orders-7"</c>, <c>'View Lock'</c>) from a quoted sentence.</summary>
+/// <summary>Distinguishes a quoted name (<c>"orders-7"</c>, <c>'View Lock'</c>) from a quoted sentence.</summary>
 internal static class QuotedText
 {
-    /// <summary>From this many words on it is a sentence.</summary>
-    private const int WordsOfASentence = 3;
+    private const int MinSentenceWords = 3;
 
-    /// <param name="text">What stands between the quotes.</param>
-    /// <param name="keep">How many bytes at its start are kept: the method of an HTTP request line.</param>
-    public static bool IsVariable(ReadOnlySpan<byte> text, out int keep)
+    /// <param name="text">The text between the quotes.</param>
+    /// <param name="kept">The number of bytes to keep at the start: the method of an HTTP request line.</param>
+    public static bool IsVariable(ReadOnlySpan<byte> text, out int kept)
     {
-        keep = 0;
-        if (text.Length == 0 || text.SequenceEqual(TemplateBuffer.Mask))
+        kept = 0;
+        if (text.Length == 0 || text.SequenceEqual(TemplateBuffer.Wildcard))
         {
             return true;
         }
@@ -19,21 +18,21 @@ internal static class QuotedText
         var space = text.IndexOf((byte)' ');
         if (space > 0 && Words.HttpMethods.Contains(text[..space]))
         {
-            keep = space;
+            kept = space;
             return true;
         }
 
-        // A sentence that was masked before must stay a sentence, however few words are left of it.
-        return text.IndexOf(TemplateBuffer.Mask) < 0 && !IsSentence(text);
+        // Wildcards mark a sentence that was templated before. It must stay one, even if few words are left.
+        return text.IndexOf(TemplateBuffer.Wildcard) < 0 && !IsSentence(text);
     }
 
-    /// <summary>A key of JSON is part of what was said.</summary>
+    /// <summary>Whether the text is a JSON key, which stays in the template.</summary>
     public static bool IsKey(ReadOnlySpan<byte> text) => text.Length is > 0 and <= 40 && IsPlainWord(text);
 
     private static bool IsSentence(ReadOnlySpan<byte> text)
     {
         var words = 0;
-        while (text.Length > 0 && words < WordsOfASentence)
+        while (text.Length > 0 && words < MinSentenceWords)
         {
             var space = text.IndexOf((byte)' ');
             var word = space < 0 ? text : text[..space];
@@ -41,7 +40,7 @@ internal static class QuotedText
             text = space < 0 ? default : text[(space + 1)..];
         }
 
-        return words >= WordsOfASentence;
+        return words >= MinSentenceWords;
     }
 
     private static bool IsPlainWord(ReadOnlySpan<byte> word)

@@ -1,15 +1,15 @@
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>Judges one piece of text without spaces: does it name one of many (masked), or is it part of what was said?</summary>
+/// <summary>Decides whether a piece of text without spaces is variable or part of the message.</summary>
 internal static class RunShape
 {
-    /// <summary>Pure letters this long are no word but encoded data.</summary>
+    /// <summary>Longer runs of letters are encoded data, not words.</summary>
     private const int LongestWord = 64;
 
-    /// <param name="piece">Text without white space and without a colon.</param>
-    /// <param name="classes">The classes of its bytes together.</param>
-    /// <param name="before">The byte in front of it, a space at the start.</param>
-    /// <param name="after">The byte behind it, a space at the end.</param>
+    /// <param name="piece">Text without white space and colons.</param>
+    /// <param name="classes">The combined classes of its bytes.</param>
+    /// <param name="before">The byte before it, or a space.</param>
+    /// <param name="after">The byte after it, or a space.</param>
     public static bool IsVariable(ReadOnlySpan<byte> piece, ByteClass classes, byte before, byte after)
     {
         if (piece.Length > LongestWord)
@@ -19,7 +19,7 @@ internal static class RunShape
 
         if ((classes & ByteClass.Digit) != 0)
         {
-            return !KeepsItsDigits(piece, classes, after);
+            return !KeepsDigits(piece, classes, after);
         }
 
         if ((classes & (ByteClass.Slash | ByteClass.Backslash)) != 0)
@@ -35,15 +35,17 @@ internal static class RunShape
         return (classes & ByteClass.Dot) != 0 && IsVariableDotted(piece, before);
     }
 
-    /// <summary><c>S3</c>, <c>jk2_init()</c> and the key in <c>p0=</c> say what it is about; <c>node7</c> says which one.</summary>
-    private static bool KeepsItsDigits(ReadOnlySpan<byte> piece, ByteClass classes, byte after)
+    /// <summary>
+    /// <c>S3</c>, <c>jk2_init()</c> and the key of <c>p0=</c> name what the message is about; <c>node7</c> is one of many.
+    /// </summary>
+    private static bool KeepsDigits(ReadOnlySpan<byte> piece, ByteClass classes, byte after)
     {
         if ((classes & ByteClass.Letter) == 0)
         {
             return false;
         }
 
-        if (Words.WithDigit.Contains(piece) || (after == ':' && IsErrorCode(piece)))
+        if (Words.NamesWithDigit.Contains(piece) || (after == ':' && IsErrorCode(piece)))
         {
             return true;
         }
@@ -75,7 +77,9 @@ internal static class RunShape
         return digits.Length is >= 3 and <= 6 && digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
     }
 
-    /// <summary><c>/var/log</c>, <c>./a</c>, <c>C:\x</c> and <c>a/b.c</c> are paths; <c>and/or</c> and <c>I/O</c> are words.</summary>
+    /// <summary>
+    /// <c>/var/log</c>, <c>./a</c>, <c>C:\x</c> and <c>a/b.c</c> are paths; <c>and/or</c> and <c>I/O</c> are words.
+    /// </summary>
     private static bool IsPath(ReadOnlySpan<byte> piece, ByteClass classes)
     {
         if (piece.Length == 1)
@@ -92,7 +96,7 @@ internal static class RunShape
         return piece[0] is (byte)'/' or (byte)'~' or (byte)'\\' || slashes > 1 || (classes & (ByteClass.Dot | ByteClass.Backslash)) != 0;
     }
 
-    /// <summary>Hosts and files vary; packages, types and settings (<c>a.b.Setting</c>) are part of what was said.</summary>
+    /// <summary>Hosts and files vary; packages, types and settings (<c>a.b.Setting</c>) belong to the message.</summary>
     private static bool IsVariableDotted(ReadOnlySpan<byte> piece, byte before)
     {
         var last = piece[(piece.LastIndexOf((byte)'.') + 1)..];
@@ -101,7 +105,7 @@ internal static class RunShape
             return false;
         }
 
-        if (before == '=' || Words.FileEndings.Contains(last))
+        if (before == '=' || Words.FileExtensions.Contains(last))
         {
             return true;
         }
@@ -112,6 +116,7 @@ internal static class RunShape
         }
 
         var first = piece[..piece.IndexOf((byte)'.')];
-        return !Words.PackageRoots.Contains(first) && first.Length > 1 && (last.Length == 2 || Words.TopDomains.Contains(last));
+        return !Words.PackageRoots.Contains(first) && first.Length > 1
+            && (last.Length == 2 || Words.TopLevelDomains.Contains(last));
     }
 }

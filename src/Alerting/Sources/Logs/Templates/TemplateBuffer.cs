@@ -1,71 +1,71 @@
 namespace Alerting.Sources.Logs.Templates;
 
 /// <summary>
-/// Where a template is written. Neighbouring masks become one here, so that a list of three numbers and a list of four
-/// read the same: <c>&lt;*&gt;</c>.
+/// The output of the templater. It merges neighbouring wildcards, so that lists of three and of four numbers have the same
+/// template.
 /// </summary>
 internal ref struct TemplateBuffer(Span<byte> target)
 {
     private readonly Span<byte> _target = target;
 
-    /// <summary>Where the last mask ended; -1 when there was none.</summary>
-    private int _maskEnd = -1;
+    /// <summary>The end of the last wildcard, or -1.</summary>
+    private int _wildcardEnd = -1;
 
-    /// <summary>Whether all that was written since the last mask may stand between two items of one list.</summary>
-    private bool _onlyListText;
+    /// <summary>Whether only list separators were written since the last wildcard.</summary>
+    private bool _onlySeparators;
 
-    /// <summary>The last word written, and the one before.</summary>
-    private int _word, _wordLength, _wordBefore, _wordBeforeLength;
+    private int _word, _wordLength, _previousWord, _previousWordLength;
 
-    /// <summary>What <see cref="_onlyListText"/> was in front of these words.</summary>
-    private bool _listTextBefore, _listTextBeforeThat;
+    /// <summary>The values of <see cref="_onlySeparators"/> before the last two words, for <see cref="DropLastWord"/>.</summary>
+    private bool _onlySeparatorsBeforeWord, _onlySeparatorsBeforePreviousWord;
 
-    public static ReadOnlySpan<byte> Mask => "<*>"u8;
+    public static ReadOnlySpan<byte> Wildcard => "<*>"u8;
 
     public int Length { get; private set; }
 
-    /// <summary>Set when the target was full: the text ends at the last whole word that fitted.</summary>
+    /// <summary>The template did not fit. <see cref="Finish"/> then ends it at the last whole word.</summary>
     public bool Full { get; private set; }
 
     public readonly ReadOnlySpan<byte> Written => _target[..Length];
 
     public readonly byte Last => Length == 0 ? (byte)' ' : _target[Length - 1];
 
-    /// <summary>The mask is the last thing written, or only white space followed it.</summary>
-    public readonly bool EndsWithMask => _maskEnd >= 0 && (_maskEnd == Length || (_maskEnd == Length - 1 && Last == ' '));
+    /// <summary>Nothing but a space was written after the last wildcard.</summary>
+    public readonly bool EndsWithWildcard =>
+        _wildcardEnd >= 0 && (_wildcardEnd == Length || (_wildcardEnd == Length - 1 && Last == ' '));
 
     public readonly ReadOnlySpan<byte> LastWord => _target.Slice(_word, _wordLength);
 
-    public readonly ReadOnlySpan<byte> WordBefore => _target.Slice(_wordBefore, _wordBeforeLength);
+    public readonly ReadOnlySpan<byte> PreviousWord => _target.Slice(_previousWord, _previousWordLength);
 
-    /// <summary>Whether nothing but one space came after <see cref="LastWord"/>.</summary>
-    public readonly bool LastWordIsNext => _wordLength > 0 && _word + _wordLength == Length - 1 && Last == ' ';
+    /// <summary>Exactly one space was written after <see cref="LastWord"/>.</summary>
+    public readonly bool EndsWithWordAndSpace => _wordLength > 0 && _word + _wordLength == Length - 1 && Last == ' ';
 
     public readonly bool EndsWithWord => _wordLength > 0 && _word + _wordLength == Length;
 
-    public void AddMask()
+    public void AddWildcard()
     {
-        if (_maskEnd >= 0 && _onlyListText)
+        if (_wildcardEnd >= 0 && _onlySeparators)
         {
-            Length = _maskEnd;
+            Length = _wildcardEnd;
             return;
         }
 
-        Write(Mask);
-        _maskEnd = Length;
-        _onlyListText = true;
+        Write(Wildcard);
+        _wildcardEnd = Length;
+        _onlySeparators = true;
     }
 
     public void AddWord(ReadOnlySpan<byte> word)
     {
-        (_wordBefore, _wordBeforeLength) = (_word, _wordLength);
+        (_previousWord, _previousWordLength) = (_word, _wordLength);
         (_word, _wordLength) = (Length, word.Length);
-        (_listTextBeforeThat, _listTextBefore) = (_listTextBefore, _onlyListText);
-        _onlyListText = false;
+        (_onlySeparatorsBeforePreviousWord, _onlySeparatorsBeforeWord) = (_onlySeparatorsBeforeWord, _onlySeparators);
+        _onlySeparators = false;
         Write(word);
     }
 
-    /// <summary>Punctuation; white space is one space, and none at the start.</summary>
+    /// <summary>Adds punctuation or white space. Repeated and leading spaces are dropped.</summary>
     public void Add(byte b)
     {
         if (b == ' ' && (Length == 0 || Last == ' '))
@@ -73,7 +73,7 @@ internal ref struct TemplateBuffer(Span<byte> target)
             return;
         }
 
-        _onlyListText = _onlyListText && b is (byte)' ' or (byte)',' or (byte)':' or (byte)'#' or (byte)'|' or (byte)'/' or (byte)'-' or (byte)'+' or (byte)'@';
+        _onlySeparators = _onlySeparators && b is (byte)' ' or (byte)',' or (byte)':' or (byte)'#' or (byte)'|' or (byte)'/' or (byte)'-' or (byte)'+' or (byte)'@';
         if (Length < _target.Length)
         {
             _target[Length++] = b;
@@ -84,19 +84,18 @@ internal ref struct TemplateBuffer(Span<byte> target)
         }
     }
 
-    /// <summary>Takes back the last word, which has turned out to belong to the mask that follows.</summary>
+    /// <summary>Removes the last word, because it turned out to belong to the next wildcard.</summary>
     public void DropLastWord()
     {
         Length = _word;
-        (_word, _wordLength) = (_wordBefore, _wordBeforeLength);
-        _wordBeforeLength = 0;
-        (_onlyListText, _listTextBefore) = (_listTextBefore, _listTextBeforeThat);
+        (_word, _wordLength) = (_previousWord, _previousWordLength);
+        _previousWordLength = 0;
+        (_onlySeparators, _onlySeparatorsBeforeWord) = (_onlySeparatorsBeforeWord, _onlySeparatorsBeforePreviousWord);
     }
 
-    /// <summary>Takes back the space that was written last.</summary>
-    public void DropSpace() => Length -= Length > 0 && Last == ' ' ? 1 : 0;
+    public void DropTrailingSpace() => Length -= Length > 0 && Last == ' ' ? 1 : 0;
 
-    /// <summary>Drops white space at the end, and a word that was cut.</summary>
+    /// <summary>Drops trailing white space and a truncated word.</summary>
     public ReadOnlySpan<byte> Finish()
     {
         if (Full)

@@ -4,10 +4,10 @@ using System.Text;
 namespace Alerting.Sources.Logs.Templates;
 
 /// <summary>
-/// A fixed set of ASCII words that is asked with UTF-8 bytes. Words are told apart by their length and their first eight bytes
-/// as one number, so that most questions are answered without a look at a single letter.
+/// A fixed set of ASCII words for look-ups by UTF-8 bytes. It compares the length and the first eight bytes as one number, so
+/// most look-ups end without comparing single letters.
 /// </summary>
-internal sealed class ByteWords
+internal sealed class ByteWordSet
 {
     private const int MaxLength = 24;
 
@@ -15,7 +15,7 @@ internal sealed class ByteWords
     private readonly byte[][]?[] _words = new byte[][]?[MaxLength + 1];
     private readonly bool _ignoreCase;
 
-    public ByteWords(bool ignoreCase, string words)
+    public ByteWordSet(bool ignoreCase, string words)
     {
         _ignoreCase = ignoreCase;
         foreach (var sameLength in words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().GroupBy(w => w.Length))
@@ -75,7 +75,6 @@ internal sealed class ByteWords
         return _ignoreCase ? Lower(head) : head;
     }
 
-    /// <summary>Sets the bit 0x20 in each of the eight bytes that is an ASCII capital.</summary>
     private static ulong Lower(ulong bytes)
     {
         const ulong Each = 0x0101_0101_0101_0101;

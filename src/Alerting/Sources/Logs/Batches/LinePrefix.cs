@@ -2,16 +2,16 @@ using Alerting.Sources.Logs.Lines;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>What syslog or the runtime of a container puts in front of each line a program writes.</summary>
-internal static class LineCarrier
+/// <summary>The prefix that syslog or a container runtime puts before each line of a program.</summary>
+internal static class LinePrefix
 {
     private const int ShortestLine = 24;
     private const int LongestTime = 40;
     private const int LongestTag = 200;
 
-    /// <summary>Where what the program wrote begins; 0 where nothing carries the line.</summary>
+    /// <summary>The length of the prefix, or 0.</summary>
     /// <param name="line">One line.</param>
-    /// <param name="from">Where the part begins that is the same in each line of one writer: what follows the time.</param>
+    /// <param name="from">The end of the time in the prefix. What follows it is the same in all lines of one program.</param>
     public static int Length(ReadOnlySpan<byte> line, out int from)
     {
         from = TimeEnd(line);
@@ -20,10 +20,13 @@ internal static class LineCarrier
             return 0;
         }
 
-        return TextLines.AfterContainer(line, from) is > 0 and var container ? container : AfterTag(line, from);
+        return TextLines.AfterContainerPrefix(line, from) is > 0 and var container ? container : AfterTag(line, from);
     }
 
-    /// <summary>By the places of its signs, because each line is asked: <c>Mar  1 10:15:22 </c>, <c>2024-03-01T10:15:22.1Z </c></summary>
+    /// <summary>
+    /// Checks punctuation at fixed positions only, since it runs for every line: <c>Mar  1 10:15:22 </c>,
+    /// <c>2024-03-01T10:15:22.1Z </c>
+    /// </summary>
     private static int TimeEnd(ReadOnlySpan<byte> line)
     {
         if (line.Length < ShortestLine)
@@ -40,7 +43,9 @@ internal static class LineCarrier
         return line[at + 3] == ' ' && line[at + 6] == ' ' && line[at + 9] == ':' && line[at + 12] == ':' && line[at + 15] == ' ' ? at + 15 : 0;
     }
 
-    /// <summary>Behind <c> host name[pid]: </c>; a tag without a process number may be the beginning of a message.</summary>
+    /// <summary>
+    /// The position after <c> host name[pid]: </c>. A tag without a process id could be the start of a message.
+    /// </summary>
     private static int AfterTag(ReadOnlySpan<byte> line, int at)
     {
         var rest = line[at..Math.Min(line.Length, at + LongestTag)];

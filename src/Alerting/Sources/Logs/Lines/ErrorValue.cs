@@ -1,9 +1,11 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>What the value of a field <c>error</c> or <c>exception</c> is: a whole stack trace, or a sentence.</summary>
-internal static class LogValues
+/// <summary>
+/// Stores the value of a field <c>error</c> or <c>exception</c>, which may be a whole stack trace or one sentence.
+/// </summary>
+internal static class ErrorValue
 {
-    public static void PutError(ReadOnlySpan<byte> value, ref LogLine line)
+    public static void Put(ReadOnlySpan<byte> value, ref LogLine line)
     {
         if (value.IndexOf((byte)'\n') >= 0 && line.Stack.IsEmpty)
         {
