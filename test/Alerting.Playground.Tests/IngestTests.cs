@@ -172,7 +172,7 @@ public sealed class IngestTests
 
     [Theory]
     [InlineData("/alertmanager", "no JSON", 400, "The body is not a JSON object or array.")]
-    [InlineData("/alertmanager", """{"status":"firing"}""", 400, "has no list")]
+    [InlineData("/alertmanager", """{"status":"firing"}""", 400, "array, as sent by Alertmanager and Grafana")]
     [InlineData("/events", "  ", 400, "The body is empty.")]
     [InlineData("/", " \n ", 400, "The body is empty.")]
     [InlineData("/api/end", "{}", 400, "named by its fingerprint")]
