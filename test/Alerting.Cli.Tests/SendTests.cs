@@ -116,7 +116,7 @@ public sealed class SendTests : IAsyncLifetime
         var sent = await RunAsync("send", Alarm, "--yes");
 
         sent.ExitCode.ShouldBe(1);
-        string.Join(' ', sent.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain("The parameter /chat is not in Parameter Store");
+        string.Join(' ', sent.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain("The parameter /chat does not exist in this account and region.");
     }
 
     [Fact]
