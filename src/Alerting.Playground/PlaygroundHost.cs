@@ -9,16 +9,16 @@ using Alerting.Sources.Webhooks;
 
 namespace Alerting.Playground;
 
-/// <summary>The composition root: what the playground is made of, and the order in which a request goes through it.</summary>
+/// <summary>The composition root.</summary>
 public static class PlaygroundHost
 {
-    /// <summary>Runs until it is stopped. The exit code: 0 done, 1 the configuration is not valid, 2 it cannot start.</summary>
+    /// <returns>The exit code: 0 stopped, 1 invalid configuration, 2 cannot start.</returns>
     public static async Task<int> RunAsync(string[] args, PlaygroundOptions options, TextWriter output, TextWriter error)
     {
         var config = new PlaygroundConfig(options);
         if (Directory.Exists(options.ConfigPath))
         {
-            await error.WriteLineAsync($"{config.FileName} is a folder; --config names a file.");
+            await error.WriteLineAsync($"{config.FileName} is a folder. --config needs a file.");
             return 2;
         }
         string text;
@@ -28,14 +28,14 @@ public static class PlaygroundHost
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            await error.WriteLineAsync($"{config.FileName} cannot be read: {failure.Message}");
+            await error.WriteLineAsync($"Cannot read {config.FileName}: {failure.Message}");
             return 2;
         }
-        // Half of the start is reading the configuration: it goes on beside the other half, and the page answers meanwhile.
+        // Reading the configuration takes half of the start-up time, so it runs beside the rest.
         var loading = Task.Run(() => config.Load(text));
         if (LoopbackPort.FirstFree(options.Port) is not { } port)
         {
-            await error.WriteLineAsync($"The ports from {options.Port} on are all taken; name another with --port.");
+            await error.WriteLineAsync($"No free port from {options.Port} on. Choose another with --port.");
             return 2;
         }
         await using var app = Build(args, options, config, port);
@@ -47,7 +47,7 @@ public static class PlaygroundHost
             return 1;
         }
         var session = app.Services.GetRequiredService<PlaygroundSession>();
-        session.Begin(text, valid);
+        session.Start(text, valid);
         await PrintAddressAsync(output, options, port, app.Services.GetRequiredService<SelfAddress>().Uri, config);
         var warming = session.WarmUpAsync(app.Services.GetRequiredService<EventLibrary>(), app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync();
@@ -59,7 +59,7 @@ public static class PlaygroundHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [.. args.Where(arg => !arg.StartsWith("--live", StringComparison.Ordinal))] });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // Nobody but this machine: there is no password.
+        // Loopback only, since there is no password.
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, port);
@@ -98,10 +98,10 @@ public static class PlaygroundHost
     private static async Task PrintAddressAsync(TextWriter output, PlaygroundOptions options, int port, Uri uri, PlaygroundConfig config)
     {
         if (port != options.Port && options.Port != 0)
-            await output.WriteLineAsync($"Port {options.Port} is taken, so it is another.");
-        await output.WriteLineAsync($"The playground is at {uri.GetLeftPart(UriPartial.Authority)} with {config.FileName}. Ctrl+C ends it.");
+            await output.WriteLineAsync($"Port {options.Port} is in use. Using the next free port.");
+        await output.WriteLineAsync($"Playground: {uri.GetLeftPart(UriPartial.Authority)} (configuration: {config.FileName}). Press Ctrl+C to stop.");
         await output.WriteLineAsync(options.IsLive
-            ? "It is LIVE: messages really go to the configured channels."
-            : "Nothing leaves this machine; --live really sends.");
+            ? "LIVE: messages are sent to the configured channels."
+            : "Nothing leaves this machine. Use --live to send for real.");
     }
 }

@@ -2,10 +2,10 @@ using Microsoft.Playwright;
 
 namespace Alerting.Playground.Tests;
 
-/// <summary>A real browser, Debian's, one for all tests; each test has a page of its own in which no error may occur.</summary>
+/// <summary>One real browser for all tests. Each test opens its own page, which must not log any error.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    public const string HowToGetIt = "Chromium is not here: apt install chromium, or name it in CHROMIUM.";
+    public const string HowToGetIt = "Chromium not found. Run apt install chromium, or set CHROMIUM to its path.";
 
     private static readonly string[] Places =
         [Environment.GetEnvironmentVariable("CHROMIUM") ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -19,13 +19,13 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Executable is null)
             return;
-        // What a busy machine shows late is not wrong.
+        // Generous, for a busy machine.
         Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Microsoft.Playwright.Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Executable,
-            // In a container there is often no other way; the pages are our own.
+            // Containers often allow no sandbox, and the pages are our own.
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
             Timeout = 120_000,
         });
@@ -56,32 +56,32 @@ public sealed class Chromium : IAsyncLifetime
     }
 }
 
-/// <summary>A page, and what went wrong in it: errors of scripts, what the policy refused, and requests to anywhere else.</summary>
+/// <summary>A page that collects script errors, policy violations and requests to other hosts.</summary>
 public sealed class BrowserPage : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
-    private readonly List<string> _wrongs = [];
+    private readonly List<string> _errors = [];
 
     public BrowserPage(IBrowserContext context, IPage page, Uri uri)
     {
         (_context, Page) = (context, page);
-        page.PageError += (_, error) => _wrongs.Add($"error: {error}");
+        page.PageError += (_, error) => _errors.Add($"error: {error}");
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
-                _wrongs.Add($"{message.Type}: {message.Text}");
+                _errors.Add($"{message.Type}: {message.Text}");
         };
-        page.Dialog += (_, dialog) => _wrongs.Add($"dialog: {dialog.Message}");
+        page.Dialog += (_, dialog) => _errors.Add($"dialog: {dialog.Message}");
         context.Request += (_, request) =>
         {
             if (new Uri(request.Url).Authority != uri.Authority)
-                _wrongs.Add($"request: {request.Url}");
+                _errors.Add($"request: {request.Url}");
         };
     }
 
     public IPage Page { get; }
 
-    /// <summary>What may be wrong where a test provokes it: answers of 4xx are in the console too.</summary>
+    /// <summary>Errors that a test provokes: the console also logs 4xx responses.</summary>
     public Predicate<string> Allowed { get; set; } = _ => false;
 
     public ILocator this[string selector] => Page.Locator(selector);
@@ -90,7 +90,7 @@ public sealed class BrowserPage : IAsyncDisposable
 
     public Task TabAsync(string name) => Page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = name }).ClickAsync();
 
-    /// <summary>Kept beside the test results.</summary>
+    /// <summary>Saved in the output folder of the tests.</summary>
     public async Task ScreenshotAsync(string name)
     {
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
@@ -100,6 +100,6 @@ public sealed class BrowserPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.CloseAsync();
-        _wrongs.Where(wrong => !Allowed(wrong)).ShouldBeEmpty();
+        _errors.Where(error => !Allowed(error)).ShouldBeEmpty();
     }
 }

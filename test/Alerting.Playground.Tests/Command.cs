@@ -2,14 +2,12 @@ using System.Diagnostics;
 
 namespace Alerting.Playground.Tests;
 
-/// <summary>Programs of this machine, used where they are found.</summary>
+/// <summary>Optional programs on this machine.</summary>
 internal static class Command
 {
-    /// <summary>Where a program is; null where it is not.</summary>
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
-    /// <summary>Runs it to its end; its output, and both outputs in the failure's message.</summary>
     public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string input = "", IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };

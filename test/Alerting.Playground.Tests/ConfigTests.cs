@@ -3,11 +3,10 @@ using Alerting.Playground.Setup;
 
 namespace Alerting.Playground.Tests;
 
-/// <summary>The configuration: the playground's own, one's own, and one that is being written.</summary>
 public sealed class ConfigTests
 {
     [Fact]
-    public async Task A_mistake_is_told_with_its_line_and_column_and_changes_nothing()
+    public async Task An_invalid_configuration_reports_line_and_column_and_changes_nothing()
     {
         await using var playground = PlaygroundServer.Start();
         const string broken = "receivers:\n  chat: { slack: \"https://hooks.slack.com/x\" }\nroutes:\n  - to: [chta]\n";
@@ -23,11 +22,11 @@ public sealed class ConfigTests
             (error.GetProperty("line").GetInt32(), error.GetProperty("column").GetInt32()).ShouldBe((4, 10));
             error.Text("text").ShouldContain("Did you mean \"chat\"?");
         }
-        (await playground.Http.GetStringAsync(new Uri("/api/config", UriKind.Relative))).ShouldContain("playground answers in place");
+        (await playground.Http.GetStringAsync(new Uri("/api/config", UriKind.Relative))).ShouldContain("the playground simulates each");
     }
 
     [Fact]
-    public async Task Another_configuration_is_in_force_at_once_and_groups_keep_what_they_know()
+    public async Task A_new_configuration_applies_at_once_and_groups_keep_their_state()
     {
         await using var playground = PlaygroundServer.Start();
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
@@ -44,15 +43,15 @@ public sealed class ConfigTests
 
         using var put = await playground.Http.PutAsync(new Uri("/api/config", UriKind.Relative), new StringContent(config));
         await playground.FireAsync("rds/storage-full.json");
-        var state = await playground.UntilAsync(now => now.On("teams").Count >= 2, "a message in Teams by the new configuration");
+        var state = await playground.UntilAsync(now => now.On("teams").Count >= 2, "a message in Teams with the new configuration");
 
         put.EnsureSuccessStatusCode();
         state.Texts.Count.ShouldBe(1);
-        state.Incidents.Count.ShouldBe(2);
+        state.Alerts.Count.ShouldBe(2);
     }
 
     [Fact]
-    public void The_playgrounds_own_configuration_and_the_shipped_one_are_right()
+    public void The_built_in_configuration_and_the_shipped_one_are_valid()
     {
         var own = new PlaygroundConfig(new PlaygroundOptions());
         var shipped = new PlaygroundConfig(new PlaygroundOptions { ConfigPath = Path.Combine(AppContext.BaseDirectory, "alerting.yaml") });
@@ -61,13 +60,13 @@ public sealed class ConfigTests
         {
             var result = config.Load(config.ReadText());
             result.Errors.ShouldBeEmpty();
-            // Nothing is left out for want of a variable: every channel has something to show.
+            // Every variable has an example value, so every channel shows something.
             result.Config!.Receivers.Values.SelectMany(receiver => receiver.Targets).ShouldAllBe(target => !target.Address.IsEmpty);
         }
     }
 
     [Fact]
-    public async Task Secrets_are_made_up_in_the_shape_their_places_ask_for()
+    public async Task Sample_secrets_have_the_format_of_their_channel()
     {
         var config = new PlaygroundConfig(new PlaygroundOptions());
         var read = SampleSecrets.For(config.Load(config.ReadText()).Config!);
@@ -78,15 +77,15 @@ public sealed class ConfigTests
     }
 
     [Theory]
-    [InlineData("--port", "'x' is no port", "--port", "x")]
+    [InlineData("--port", "'x' is not a port. Write a number from 0 to 65535.", "--port", "x")]
     [InlineData("--config", "--config needs a value.", "--config")]
-    [InlineData("--what", "'--what' is not known here.", "--what")]
-    [InlineData("--live", "name it with --config", "--live")]
-    public void A_wrong_command_line_is_told_in_one_sentence(string _, string sentence, params string[] args) =>
+    [InlineData("--what", "Unknown option '--what'.", "--what")]
+    [InlineData("--live", "add --config FILE", "--live")]
+    public void A_wrong_command_line_gets_one_sentence(string _, string sentence, params string[] args) =>
         PlaygroundOptions.Parse(args).Problem!.ShouldContain(sentence);
 
     [Fact]
-    public void The_command_line_is_read()
+    public void The_command_line_is_parsed()
     {
         var (options, problem) = PlaygroundOptions.Parse(["--config=my.yaml", "--port", "0", "--live"]);
 

@@ -4,13 +4,12 @@ using Alerting.Sources;
 
 namespace Alerting.Playground.Tests;
 
-/// <summary>Recorded events become events of now.</summary>
 public sealed class EventTimesTests
 {
     private static readonly DateTimeOffset Now = new(2027, 3, 1, 9, 30, 0, TimeSpan.Zero);
 
     [Fact]
-    public void All_times_move_by_the_same_span()
+    public void All_times_shift_by_the_same_span()
     {
         const string body = """{"time":"2026-11-14T02:40:26Z","since":"2026-11-14T02:38:26.500+00:00","reason":"[41.0 (14/11/26 02:39:26)]","expires":"2027-01-01T00:00:00Z"}""";
 
@@ -20,7 +19,7 @@ public sealed class EventTimesTests
     }
 
     [Fact]
-    public void What_has_not_ended_keeps_its_empty_end()
+    public void An_empty_end_stays_empty()
     {
         const string body = """{"startsAt":"2026-11-14T02:38:26.000Z","endsAt":"0001-01-01T00:00:00Z"}""";
 
@@ -38,7 +37,7 @@ public sealed class EventTimesTests
     }
 
     [Fact]
-    public void Log_lines_move_too_and_are_new_ones()
+    public void Log_lines_shift_too_and_get_new_ids()
     {
         var batch = EventLibrary.Read("logs/errors.json")!.Value;
         var intake = new EventIntake(new Configuration.LogOptions(Alerts.Severity.Warning, []));
@@ -52,7 +51,7 @@ public sealed class EventTimesTests
     }
 
     [Fact]
-    public void Every_event_of_the_library_is_read_as_the_same_after_its_times_moved()
+    public void Every_library_event_reads_the_same_after_its_times_shift()
     {
         foreach (var view in new EventLibrary().All.Where(view => view.Family != "logs"))
         {
@@ -65,7 +64,7 @@ public sealed class EventTimesTests
     }
 
     [Fact]
-    public void An_event_that_has_a_time_or_an_id_is_a_new_one_each_time()
+    public void Firing_an_event_again_makes_a_new_event()
     {
         var same = new List<string>();
         foreach (var view in new EventLibrary().All.Where(view => view.Alerts > 0 && view.Family != "logs"))
@@ -76,7 +75,7 @@ public sealed class EventTimesTests
             if (first.Intersect(second).Any())
                 same.Add(view.Path);
         }
-        // An alarm that has neither: what reads the same is the same.
+        // It has neither a time nor an id, so both are the same event.
         same.ShouldBe(["cloudwatch-alarm/broken-values.json"]);
     }
 
@@ -86,12 +85,12 @@ public sealed class EventTimesTests
     [InlineData("cloudwatch-alarm/metric-action.json")]
     [InlineData("alertmanager/firing.json")]
     [InlineData("grafana/firing.json")]
-    public void The_event_that_ends_an_alert_is_made_of_the_one_that_began_it(string path)
+    public void A_resolving_event_is_derived_from_the_firing_one(string path)
     {
         var body = EventLibrary.Read(path)!.Value;
         var firing = EventReader.Read(EventTimes.AsOf(body, Now)).ShouldHaveSingleItem();
 
-        var end = EndOfAlert.Of(EventTimes.AsOf(body, Now), Now.AddHours(1))!.Value;
+        var end = ResolvingEvent.Of(EventTimes.AsOf(body, Now), Now.AddHours(1))!.Value;
         var resolved = EventReader.Read(end).ShouldHaveSingleItem();
 
         resolved.Identity.ShouldBe(firing.Identity);
@@ -100,6 +99,6 @@ public sealed class EventTimesTests
     }
 
     [Fact]
-    public void An_event_that_has_no_end_of_its_own_is_not_ended() =>
-        EndOfAlert.CanEnd(EventLibrary.Read("logs/errors.json")!.Value).ShouldBeFalse();
+    public void A_log_event_cannot_be_resolved() =>
+        ResolvingEvent.CanResolve(EventLibrary.Read("logs/errors.json")!.Value).ShouldBeFalse();
 }

@@ -3,31 +3,31 @@ using System.Text.Json;
 
 namespace Alerting.Playground.Tests;
 
-/// <summary>Services that misbehave: what is tried again, who is told instead, what ends as a dead letter.</summary>
+/// <summary>Simulated faults: retries, fallbacks, dead letters.</summary>
 public sealed class FaultTests
 {
     [Fact]
-    public async Task A_service_that_is_too_busy_is_left_alone_as_long_as_it_asks()
+    public async Task A_retry_waits_as_long_as_the_service_asks()
     {
         await using var playground = PlaygroundServer.Start();
         await playground.FaultAsync("slack", "429");
 
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
-        var busy = await playground.UntilAsync(now => Waiting(now).Count > 0, "a delivery that waits");
+        var busy = await playground.UntilAsync(now => Waiting(now).Count > 0, "a waiting delivery");
         await playground.FaultAsync("slack", "ok");
         await playground.MoveAsync("5m");
         var state = await playground.UntilAsync(now => now.On("slack").Count > 0, "a message in Slack");
 
         var waiting = Waiting(busy).ShouldHaveSingleItem();
         waiting.Text("reason").ShouldContain("the service asked to wait 30 s");
-        // And up to a quarter longer, so that not all who were told the same come again at once.
+        // Plus up to a quarter, so that retries spread.
         var due = waiting.GetProperty("dueAt").GetDateTimeOffset();
         due.ShouldBeInRange(PlaygroundServer.Evening.AddSeconds(30), PlaygroundServer.Evening.AddSeconds(38));
         state.On("slack").ShouldHaveSingleItem().GetProperty("at").GetDateTimeOffset().ShouldBeInRange(due, due.AddSeconds(1));
     }
 
     [Fact]
-    public async Task A_dead_channel_delays_no_other_and_its_fallback_is_told()
+    public async Task A_failed_channel_delays_no_other_and_its_fallback_is_notified()
     {
         await using var playground = PlaygroundServer.Start();
         await playground.FaultAsync("sms", "500");
@@ -35,21 +35,21 @@ public sealed class FaultTests
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
         await playground.UntilAsync(now => now.On("slack").Count > 0 && now.On("email").Count > 0, "messages on the other channels");
         await playground.MoveAsync("1h");
-        var state = await playground.UntilAsync(now => now.On("email").Count > 1, "an e-mail in place of the text");
+        var state = await playground.UntilAsync(now => now.On("email").Count > 1, "an e-mail instead of the text");
 
         state.Texts.ShouldBeEmpty();
-        var instead = await playground.Http.GetStringAsync(new Uri($"/mail/{state.On("email").First(mail => IsInstead(mail)).Text("id")}", UriKind.Relative));
+        var instead = await playground.Http.GetStringAsync(new Uri($"/mail/{state.On("email").First(mail => IsFromFallback(mail)).Text("id")}", UriKind.Relative));
         instead.ShouldContain("Could not reach phone by sms");
         state.Status.GetProperty("dead").GetArrayLength().ShouldBe(0);
-        // inbox is on the same route and hears the end by itself: once.
+        // inbox is on the same route anyway, so it gets one resolved e-mail.
         await playground.FaultAsync("sms", "ok");
-        await playground.DoAsync("/api/end", $$"""{"fingerprint":"{{state.Incidents[0].Text("fingerprint")}}"}""");
-        var ended = await playground.UntilAsync(now => now.Texts.Count > 0 && now.On("email").Count > 2, "the end by text and e-mail");
-        ended.On("email").Count.ShouldBe(3);
+        await playground.DoAsync("/api/end", $$"""{"fingerprint":"{{state.Alerts[0].Text("fingerprint")}}"}""");
+        var resolved = await playground.UntilAsync(now => now.Texts.Count > 0 && now.On("email").Count > 2, "the resolved text and e-mail");
+        resolved.On("email").Count.ShouldBe(3);
     }
 
     [Fact]
-    public async Task What_nobody_else_can_be_told_of_is_dead_and_can_be_sent_once_more()
+    public async Task Without_a_fallback_a_failure_becomes_a_dead_letter_and_can_be_redriven()
     {
         await using var playground = PlaygroundServer.Start();
         await playground.FaultAsync("pagerduty", "refuse");
@@ -59,7 +59,7 @@ public sealed class FaultTests
         await playground.FaultAsync("pagerduty", "ok");
         await playground.DoAsync("/api/redrive", "{}");
         await playground.MoveAsync("5m");
-        var after = await playground.UntilAsync(now => now.On("pagerduty").Count > 0, "an incident");
+        var after = await playground.UntilAsync(now => now.On("pagerduty").Count > 0, "a PagerDuty event");
 
         state.Status.GetProperty("dead")[0].Text("reason").ShouldContain("desk has no fallback");
         after.Status.GetProperty("dead").GetArrayLength().ShouldBe(0);
@@ -69,13 +69,13 @@ public sealed class FaultTests
     [InlineData("sms")]
     [InlineData("email")]
     [InlineData("teams")]
-    public async Task A_service_that_does_not_answer_is_given_up_for_now_and_the_others_are_not(string channel)
+    public async Task A_timeout_delays_only_its_own_channel(string channel)
     {
-        await using var playground = PlaygroundServer.StartImpatient();
+        await using var playground = PlaygroundServer.StartWithShortTimeout();
         await playground.FaultAsync(channel, "slow");
 
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
-        var state = await playground.UntilAsync(now => Waiting(now).Count > 0, "a delivery that waits");
+        var state = await playground.UntilAsync(now => Waiting(now).Count > 0, "a waiting delivery");
 
         Waiting(state).ShouldHaveSingleItem().Text("channel").ShouldBe(channel);
         state.On("slack").ShouldHaveSingleItem();
@@ -88,13 +88,13 @@ public sealed class FaultTests
     [InlineData("email", "500")]
     [InlineData("discord", "500")]
     [InlineData("telegram", "429")]
-    public async Task What_may_pass_is_tried_again(string channel, string fault)
+    public async Task A_transient_error_is_retried(string channel, string fault)
     {
         await using var playground = PlaygroundServer.Start();
         await playground.FaultAsync(channel, fault);
 
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
-        await playground.UntilAsync(now => Waiting(now).Any(waiting => waiting.Text("channel") == channel), "a delivery that waits");
+        await playground.UntilAsync(now => Waiting(now).Any(waiting => waiting.Text("channel") == channel), "a waiting delivery");
         await playground.FaultAsync(channel, "ok");
         await playground.MoveAsync("5m");
 
@@ -102,7 +102,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_service_that_does_not_answer_does_not_hold_up_the_clock()
+    public async Task A_slow_service_does_not_delay_the_clock()
     {
         await using var playground = PlaygroundServer.Start();
         await playground.FaultAsync("pagerduty", "slow");
@@ -114,7 +114,7 @@ public sealed class FaultTests
         var took = TimeProvider.System.GetElapsedTime(began);
         var state = await playground.StateAsync();
 
-        // One try alone would take the sender's minute.
+        // A single attempt would take the timeout of one minute.
         took.ShouldBeLessThan(TimeSpan.FromSeconds(50));
         var waiting = Waiting(state).ShouldHaveSingleItem();
         waiting.Text("reason").ShouldContain("did not answer in time");
@@ -122,7 +122,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_phone_gets_its_texts_in_the_order_of_the_alerts()
+    public async Task Texts_arrive_in_the_order_of_the_alerts()
     {
         await using var playground = PlaygroundServer.Start();
         await playground.ConfigureAsync("budget: 100/h", "group_by: [name]");
@@ -134,7 +134,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_budget_that_is_used_up_holds_back_and_says_so()
+    public async Task A_rate_limit_drops_further_texts_and_says_so()
     {
         await using var playground = PlaygroundServer.Start();
         await playground.ConfigureAsync("budget: 2/h", "group_by: [name]");
@@ -144,11 +144,11 @@ public sealed class FaultTests
 
         state.Texts.Count.ShouldBe(3);
         state.Texts[2].ShouldContain("Rate limit 2/h reached");
-        state.Trail.SelectMany(trail => trail.GetProperty("stages").EnumerateArray())
+        state.Timeline.SelectMany(entry => entry.GetProperty("stages").EnumerateArray())
             .ShouldContain(stage => stage.Text("reason").Contains("Rate limit 2/h reached", StringComparison.Ordinal));
     }
 
-    private static bool IsInstead(JsonElement mail) => mail.Text("reason").StartsWith("Could not reach ", StringComparison.Ordinal);
+    private static bool IsFromFallback(JsonElement mail) => mail.Text("reason").StartsWith("Could not reach ", StringComparison.Ordinal);
 
     private static IReadOnlyList<JsonElement> Waiting(State state) => [.. state.Status.GetProperty("waiting").EnumerateArray()];
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Alerting.Playground.Tests;
 
-/// <summary>A real endpoint: what other programs post comes in.</summary>
+/// <summary>Events from other programs.</summary>
 public sealed class IngestTests
 {
     private const string Topic = "arn:aws:sns:eu-west-1:123456789012:alarms";
@@ -15,28 +15,28 @@ public sealed class IngestTests
     [InlineData("/events", "the disk of db-1 is full")]
     [InlineData("/events", """{"title":"disk full on db-1""")]
     [InlineData("/", """{"Type":"Notification","MessageId":"m-1","TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Subject":"disk full","Message":"{\"severity\":\"error\",\"title\":\"disk full\"}","Timestamp":"2026-11-13T20:59:00Z"}""")]
-    public async Task What_is_posted_becomes_an_alert(string path, string body)
+    public async Task A_posted_event_becomes_an_alert(string path, string body)
     {
         await using var playground = PlaygroundServer.Start();
 
         await playground.DoAsync(path, body);
 
-        (await playground.StateAsync()).Incidents.ShouldHaveSingleItem().GetProperty("isFiring").GetBoolean().ShouldBeTrue();
+        (await playground.StateAsync()).Alerts.ShouldHaveSingleItem().GetProperty("isFiring").GetBoolean().ShouldBeTrue();
     }
 
     [Fact]
-    public async Task A_batch_of_log_lines_comes_in_as_a_subscription_filter_sends_it()
+    public async Task A_log_batch_of_a_subscription_filter_is_read()
     {
         await using var playground = PlaygroundServer.Start();
         var batch = await playground.Http.GetStringAsync(new Uri("/api/events/logs/errors.json", UriKind.Relative));
 
         await playground.DoAsync("/events", batch);
 
-        (await playground.StateAsync()).Trail.ShouldAllBe(trail => trail.GetProperty("stages")[0].Text("text") == "read as log");
+        (await playground.StateAsync()).Timeline.ShouldAllBe(entry => entry.GetProperty("stages")[0].Text("text") == "log");
     }
 
     [Fact]
-    public async Task A_subscription_is_confirmed_without_a_call_to_the_outside()
+    public async Task A_subscription_is_confirmed_without_an_outgoing_call()
     {
         await using var playground = PlaygroundServer.Start();
         using var content = new StringContent("""
@@ -48,13 +48,13 @@ public sealed class IngestTests
         using var answer = await playground.Http.PostAsync(new Uri("/", UriKind.Relative), content);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var trail = (await playground.StateAsync()).Trail.ShouldHaveSingleItem();
-        trail.Text("title").ShouldBe("The topic arn:aws:sns:eu-west-1:123456789012:alarms is subscribed");
-        trail.GetProperty("stages")[0].Text("text").ShouldContain("was not called");
+        var entry = (await playground.StateAsync()).Timeline.ShouldHaveSingleItem();
+        entry.Text("title").ShouldBe("Topic arn:aws:sns:eu-west-1:123456789012:alarms subscribed");
+        entry.GetProperty("stages")[0].Text("text").ShouldContain("was not called");
     }
 
     [Fact]
-    public async Task The_api_of_SNS_takes_what_is_published()
+    public async Task The_SNS_API_accepts_published_messages()
     {
         await using var playground = PlaygroundServer.Start();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
@@ -70,11 +70,11 @@ public sealed class IngestTests
         using var answer = await playground.Http.PostAsync(new Uri("/", UriKind.Relative), form);
 
         (await answer.Content.ReadAsStringAsync()).ShouldContain("<Id>b</Id>");
-        (await playground.StateAsync()).Trail.Count.ShouldBe(2);
+        (await playground.StateAsync()).Timeline.Count.ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_message_with_a_text_for_each_protocol_is_its_default_one()
+    public async Task A_message_per_protocol_uses_the_default_text()
     {
         await using var playground = PlaygroundServer.Start();
 
@@ -82,7 +82,7 @@ public sealed class IngestTests
             ("Message", """{"default":"{\"title\":\"disk full\",\"severity\":\"error\"}","sms":"short"}"""));
 
         answer.ShouldContain("<MessageId>");
-        (await playground.StateAsync()).Trail.ShouldHaveSingleItem().Text("title").ShouldBe("disk full");
+        (await playground.StateAsync()).Timeline.ShouldHaveSingleItem().Text("title").ShouldBe("disk full");
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class IngestTests
         "PublishBatchRequestEntries.member.1.Message=x", "PublishBatchRequestEntries.member.2.Id=a", "PublishBatchRequestEntries.member.2.Message=y")]
     [InlineData("InvalidAction", "not Subscribe", "Action=Subscribe")]
     [InlineData("MissingAction", "post them to /events", "disk full")]
-    public async Task What_SNS_refuses_is_refused_in_its_words(string code, string words, params string[] fields)
+    public async Task An_SNS_error_is_reported_as_by_SNS(string code, string words, params string[] fields)
     {
         await using var playground = PlaygroundServer.Start();
 
@@ -104,11 +104,11 @@ public sealed class IngestTests
 
         answer.ShouldContain($"<Code>{code}</Code>");
         WebUtility.HtmlDecode(answer).ShouldContain(words);
-        (await playground.StateAsync()).Trail.ShouldBeEmpty();
+        (await playground.StateAsync()).Timeline.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task A_message_that_is_too_long_fails_alone_in_its_batch()
+    public async Task An_invalid_message_fails_alone_in_its_batch()
     {
         await using var playground = PlaygroundServer.Start();
         const string entry = "PublishBatchRequestEntries.member";
@@ -120,11 +120,11 @@ public sealed class IngestTests
         single.ShouldContain("Message too long");
         batch.ShouldContain("<Failed><member><Id>b</Id><Code>InvalidParameter</Code>");
         batch.ShouldContain("<Successful><member><Id>a</Id>");
-        (await playground.StateAsync()).Trail.Count.ShouldBe(1);
+        (await playground.StateAsync()).Timeline.Count.ShouldBe(1);
     }
 
     [Fact]
-    public async Task JSON_that_curl_calls_a_form_is_read_all_the_same()
+    public async Task JSON_that_curl_labels_as_a_form_is_accepted()
     {
         await using var playground = PlaygroundServer.Start();
         using var content = new StringContent("""{"title":"disk full","severity":"error"}""", Encoding.UTF8, "application/x-www-form-urlencoded");
@@ -132,22 +132,22 @@ public sealed class IngestTests
         using var answer = await playground.Http.PostAsync(new Uri("/", UriKind.Relative), content);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await playground.StateAsync()).Trail.ShouldHaveSingleItem().Text("title").ShouldBe("disk full");
+        (await playground.StateAsync()).Timeline.ShouldHaveSingleItem().Text("title").ShouldBe("disk full");
     }
 
     [Fact]
-    public async Task What_could_not_be_read_is_said_where_it_was_sent()
+    public async Task Parse_warnings_are_returned_to_the_sender()
     {
         await using var playground = PlaygroundServer.Start();
 
         using var answer = await playground.PostAsync("/api/fire", """{"body":"{\"title\":\"disk full"}""");
 
         (await answer.Content.ReadAsStringAsync()).ShouldContain("truncated JSON, read up to where it ends");
-        (await playground.StateAsync()).Trail.ShouldHaveSingleItem().Text("title").ShouldBe("disk full");
+        (await playground.StateAsync()).Timeline.ShouldHaveSingleItem().Text("title").ShouldBe("disk full");
     }
 
     [Fact]
-    public async Task Whatever_is_asked_is_answered_with_a_sentence_and_never_with_a_fault()
+    public async Task Any_bad_request_gets_a_400_with_a_sentence()
     {
         await using var playground = PlaygroundServer.Start();
         string[] bodies =
@@ -175,19 +175,19 @@ public sealed class IngestTests
     [InlineData("/alertmanager", """{"status":"firing"}""", 400, "array, as sent by Alertmanager and Grafana")]
     [InlineData("/events", "  ", 400, "The body is empty.")]
     [InlineData("/", " \n ", 400, "The body is empty.")]
-    [InlineData("/api/end", "{}", 400, "named by its fingerprint")]
+    [InlineData("/api/end", "{}", 400, "by its fingerprint")]
     [InlineData("/events", """{"awslogs":{"data":"not base64!"}}""", 400, "The data of the log event is not base64.")]
-    [InlineData("/api/fire", """{"path":"no/such.json"}""", 400, "The library has no such event.")]
-    [InlineData("/api/fire", """{"body":"  "}""", 400, "There is nothing to fire")]
-    [InlineData("/api/fire", "{", 400, "not the JSON that is asked for")]
-    [InlineData("/api/clock", """{"move":"yesterday"}""", 400, "A clock is moved by")]
+    [InlineData("/api/fire", """{"path":"no/such.json"}""", 400, "Event not found in the library.")]
+    [InlineData("/api/fire", """{"body":"  "}""", 400, "The event is empty.")]
+    [InlineData("/api/fire", "{", 400, "not the JSON that this path expects")]
+    [InlineData("/api/clock", """{"move":"yesterday"}""", 400, "Move by 5m, 1h, 1d or morning")]
     [InlineData("/api/storm", """{"count":100000}""", 400, "A storm has 1 to")]
     [InlineData("/api/silences", """{"matchers":[],"minutes":5}""", 400, "A silence needs a matcher")]
     [InlineData("/api/silences", """{"matchers":["name"],"minutes":5}""", 400, "name")]
-    [InlineData("/api/end", """{"fingerprint":"unknown"}""", 404, "cannot make the event")]
-    [InlineData("/sinks/fax/x", "{}", 404, "no such service")]
+    [InlineData("/api/end", """{"fingerprint":"unknown"}""", 404, "cannot make a resolved event")]
+    [InlineData("/sinks/fax/x", "{}", 404, "does not simulate this service")]
     [InlineData("/nowhere", "{}", 404, "nothing at this path")]
-    public async Task What_cannot_be_taken_is_answered_with_one_sentence(string path, string body, int status, string sentence)
+    public async Task An_error_is_answered_with_one_sentence(string path, string body, int status, string sentence)
     {
         await using var playground = PlaygroundServer.Start();
 
@@ -198,7 +198,7 @@ public sealed class IngestTests
     }
 
     [Fact]
-    public async Task A_thousand_events_at_once_are_all_taken_in()
+    public async Task A_thousand_events_at_once_are_all_received()
     {
         await using var playground = PlaygroundServer.Start();
 
@@ -207,7 +207,7 @@ public sealed class IngestTests
         var state = await playground.StateAsync();
 
         state.Status.GetProperty("counts").GetProperty("events").GetInt64().ShouldBe(1000);
-        state.Trail.Count.ShouldBeLessThanOrEqualTo(100);
+        state.Timeline.Count.ShouldBeLessThanOrEqualTo(100);
     }
 
     private static async Task<string> CallAsync(PlaygroundServer playground, params (string Name, string Value)[] fields)

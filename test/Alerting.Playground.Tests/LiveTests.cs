@@ -3,11 +3,10 @@ using Alerting.TestServers;
 
 namespace Alerting.Playground.Tests;
 
-/// <summary>Whether messages leave the playground, and whether they do not.</summary>
 public sealed class LiveTests
 {
     [Fact]
-    public async Task Live_really_sends_says_so_and_shows_what_was_sent()
+    public async Task Live_mode_sends_and_shows_the_real_message()
     {
         await using var receiver = new RecordingHttpServer();
         await using var playground = PlaygroundServer.StartWith(("live", "true"), ("config", Config(receiver.Uri)));
@@ -22,7 +21,7 @@ public sealed class LiveTests
     }
 
     [Fact]
-    public async Task Otherwise_nothing_leaves_whatever_the_configuration_says()
+    public async Task Without_live_nothing_is_sent()
     {
         await using var receiver = new RecordingHttpServer();
         await using var playground = PlaygroundServer.StartWith(("config", Config(receiver.Uri)));
@@ -35,7 +34,7 @@ public sealed class LiveTests
     }
 
     [Fact]
-    public async Task Live_how_a_channel_behaves_is_not_ours_to_set()
+    public async Task Faults_cannot_be_set_in_live_mode()
     {
         await using var receiver = new RecordingHttpServer();
         await using var playground = PlaygroundServer.StartWith(("live", "true"), ("config", Config(receiver.Uri)));
@@ -43,7 +42,7 @@ public sealed class LiveTests
         using var answer = await playground.Http.PutAsync(new Uri("/api/channels/webhook/fault", UriKind.Relative), new StringContent("""{"fault":"500"}"""));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("With --live the channels themselves answer");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("With --live the real services answer");
     }
 
     private static string Config(Uri receiver)

@@ -6,7 +6,7 @@ using Alerting.TestServers;
 
 namespace Alerting.Playground.Tests;
 
-/// <summary>Names that dashboards and the page's modules read: they stay when types are renamed.</summary>
+/// <summary>Names that dashboards and the page's scripts read. They stay when types are renamed.</summary>
 public sealed partial class NamesTests
 {
     private static readonly string[] Metrics =
@@ -21,7 +21,7 @@ public sealed partial class NamesTests
     public void Metrics_keep_their_names_and_labels()
     {
         var metrics = new PlaygroundMetrics();
-        metrics.Expect(ConfigFile.Load("receivers: { a: { webhook: \"https://example.com\" } }\nroutes: [{ to: a }]", "a.yaml", _ => null).Config!);
+        metrics.AddChannels(ConfigFile.Load("receivers: { a: { webhook: \"https://example.com\" } }\nroutes: [{ to: a }]", "a.yaml", _ => null).Config!);
 
         var text = PrometheusText.Of(metrics, new MetricGauges(1, 2, 3, 4, 5));
 
@@ -32,7 +32,7 @@ public sealed partial class NamesTests
     }
 
     [Fact]
-    public void The_page_is_sent_the_names_its_modules_read()
+    public void The_page_gets_the_JSON_names_that_its_scripts_read()
     {
         var context = PageJson.Default;
         var names = JsonPaths.Of(context.Update, "update").Concat(JsonPaths.Of(context.IReadOnlyListLibraryView, "library"))

@@ -5,14 +5,14 @@ using Alerting.TestServers;
 
 namespace Alerting.Playground.Tests;
 
-/// <summary>Real programs pointed at the playground: Alertmanager, the AWS command line, Prometheus' own checker.</summary>
+/// <summary>Real programs with the playground: Alertmanager, the AWS CLI, promtool.</summary>
 public sealed partial class OtherProgramsTests
 {
     [Fact]
-    public async Task A_real_Alertmanager_posts_what_fires()
+    public async Task A_real_Alertmanager_posts_a_firing_alert()
     {
         var executable = Command.Find("prometheus-alertmanager") ?? Command.Find("alertmanager");
-        Assert.SkipWhen(executable is null, "Alertmanager is not here: apt install prometheus-alertmanager");
+        Assert.SkipWhen(executable is null, "Alertmanager not found. Run apt install prometheus-alertmanager.");
         await using var playground = PlaygroundServer.StartWithWallClock();
         var folder = Directory.CreateTempSubdirectory("playground-").FullName;
         var config = Path.Combine(folder, "alertmanager.yml");
@@ -37,7 +37,7 @@ public sealed partial class OtherProgramsTests
     public async Task Aws_sns_publish_reaches_the_phone()
     {
         var aws = Command.Find("aws");
-        Assert.SkipWhen(aws is null, "The AWS command line is not here: pip install awscli");
+        Assert.SkipWhen(aws is null, "AWS CLI not found. Run pip install awscli.");
         await using var playground = PlaygroundServer.StartWithWallClock();
 
         var answer = await Command.RunAsync(aws!, ["sns", "publish", "--endpoint-url", playground.Uri.GetLeftPart(UriPartial.Authority), "--region", "eu-west-1",
@@ -51,7 +51,7 @@ public sealed partial class OtherProgramsTests
     }
 
     [Fact]
-    public async Task Prometheus_finds_nothing_wrong_with_the_metrics()
+    public async Task Promtool_accepts_the_metrics()
     {
         await using var playground = PlaygroundServer.Start();
         await playground.FaultAsync("teams", "500");
@@ -71,12 +71,12 @@ public sealed partial class OtherProgramsTests
         metrics.ShouldContain("alerting_held_alerts 1");
         metrics.ShouldContain("alerting_delivery_duration_seconds_bucket{channel=\"sms\",le=\"+Inf\"} 1");
         var promtool = Command.Find("promtool");
-        Assert.SkipWhen(promtool is null, "promtool is not here: apt install prometheus");
+        Assert.SkipWhen(promtool is null, "promtool not found. Run apt install prometheus.");
         await Command.RunAsync(promtool!, ["check", "metrics"], metrics);
     }
 
     [Fact]
-    public async Task Each_of_a_thousand_silenced_alerts_is_counted_once_and_as_silenced()
+    public async Task Each_of_a_thousand_silenced_alerts_counts_once()
     {
         await using var playground = PlaygroundServer.Start();
         await playground.DoAsync("/api/silences", """{"matchers":["alertname = \"Disk\""],"minutes":60,"comment":"budget freeze; no route"}""");
@@ -102,11 +102,11 @@ public sealed partial class OtherProgramsTests
     [InlineData("Rate limited, as its firing notification was.", "budget")]
     [InlineData("Rate limit 2/h reached; 1 dropped so far.", "budget")]
     [InlineData("something new", "other")]
-    public void What_others_wrote_into_a_reason_does_not_change_its_kind(string reason, string kind) =>
+    public void Text_quoted_in_a_reason_does_not_change_its_kind(string reason, string kind) =>
         SuppressionKind.Of(reason).ShouldBe(kind);
 
     [Fact]
-    public async Task What_is_known_beforehand_stands_at_nought_so_that_the_first_alarm_is_an_increase()
+    public async Task Known_series_start_at_zero()
     {
         await using var playground = PlaygroundServer.Start();
 
@@ -118,12 +118,12 @@ public sealed partial class OtherProgramsTests
             "alerting_delivery_duration_seconds_count{channel=\"slack\"}"])
             metrics.ShouldContain($"{series} 0\n");
         metrics.ShouldNotContain("channel=\"opsgenie\"");
-        // A few hundred: what is scraped each few seconds stays small.
+        // Small enough to scrape every few seconds.
         metrics.Split('\n').Length.ShouldBeLessThan(500);
     }
 
     [Fact]
-    public async Task The_dashboard_plots_metrics_that_there_are_and_all_of_them()
+    public async Task The_dashboard_plots_exactly_the_existing_metrics()
     {
         await using var playground = PlaygroundServer.Start();
         var metrics = await playground.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
@@ -141,7 +141,7 @@ public sealed partial class OtherProgramsTests
     [GeneratedRegex("# TYPE ([a-z_]+) ")]
     private static partial Regex MetricType();
 
-    /// <summary>It listens before it takes alerts.</summary>
+    /// <summary>Retries, since Alertmanager listens before it accepts alerts.</summary>
     private static async Task PostAsync(Uri uri, string alerts)
     {
         using var client = new HttpClient();

@@ -4,11 +4,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Alerting.Playground.Tests;
 
-/// <summary>What a person does on the page, in real Chromium.</summary>
+/// <summary>The page in real Chromium.</summary>
 public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [Fact]
-    public async Task One_click_and_an_alarm_is_on_the_phone_and_its_end_too()
+    public async Task A_fired_alarm_and_its_resolution_reach_the_phone()
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri);
@@ -24,17 +24,17 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
-    public async Task Each_stage_shows_its_decision_and_its_reason()
+    public async Task Each_stage_shows_its_decision_and_reason()
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri);
 
         await page["#fire-alarm"].ClickAsync();
 
-        foreach (var words in (string[])["Read", "read as cloudwatch-alarm", "Classified", "default for alarms in ALARM", "Routed",
-            "pages → phone, app, inbox, chat, rooms, desk", "Grouped", "First alert of a new incident.", "Sent"])
-            await Expect(page["#trail"]).ToContainTextAsync(words);
-        await Expect(page["#trail .deliveries .delivered"]).ToHaveCountAsync(10);
+        foreach (var words in (string[])["Source", "cloudwatch-alarm", "Severity", "Default for alarms in ALARM.", "Route",
+            "pages → phone, app, inbox, chat, rooms, desk", "Group", "First alert of a new incident.", "Deliveries"])
+            await Expect(page["#timeline"]).ToContainTextAsync(words);
+        await Expect(page["#timeline .deliveries .delivered"]).ToHaveCountAsync(10);
     }
 
     [Fact]
@@ -54,25 +54,25 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
-    public async Task A_warning_waits_overnight_and_is_told_in_the_morning()
+    public async Task A_warning_is_held_overnight_and_sent_in_the_morning()
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri);
 
         await page["#fire-warning"].ClickAsync();
         await page.TabAsync("Groups");
-        await Expect(page["#groups"]).ToContainTextAsync("held until Mon 08:00: outside business-hours");
-        await Expect(page["#phone"]).ToContainTextAsync("No page so far");
+        await Expect(page["#groups"]).ToContainTextAsync("held until Mon 16 Nov 08:00 GMT · Outside business-hours.");
+        await Expect(page["#phone"]).ToContainTextAsync("No notifications");
         await page["#morning"].ClickAsync();
 
         await page.TabAsync("Inbox");
         await Expect(page["#inbox"]).ToContainTextAsync("[WARNING DIGEST] 1 still firing: orders-db CPU");
-        await Expect(page["#clock-day"]).ToContainTextAsync("Monday 16 November");
+        await Expect(page["#clock-day"]).ToContainTextAsync("Mon 16 Nov");
         await Expect(page.Page.FrameLocator("#reader iframe").Locator("body")).ToContainTextAsync("orders-db CPU");
     }
 
     [Fact]
-    public async Task A_mistake_in_the_configuration_shows_at_its_line_as_one_types()
+    public async Task The_configuration_editor_shows_errors_at_their_line_while_typing()
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri);
@@ -80,14 +80,14 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.ClickAsync("Configuration");
         await page["#config-text"].FillAsync("receivers:\n  chat: { slack: \"https://hooks.slack.com/x\" }\nroutes:\n  - to: [chta]\n");
 
-        await Expect(page["#verdict"]).ToContainTextAsync("line 4, column 10");
+        await Expect(page["#verdict"]).ToContainTextAsync("Line 4, column 10");
         await Expect(page["#verdict"]).ToContainTextAsync("Did you mean \"chat\"?");
         await Expect(page["#gutter .error"]).ToHaveTextAsync("4");
         await Expect(page["#config-apply"]).ToBeDisabledAsync();
 
         await page["#config-text"].FillAsync("receivers:\n  chat: { slack: \"https://hooks.slack.com/x\" }\nroutes:\n  - to: [chat]\n");
         await page["#config-apply"].ClickAsync();
-        await Expect(page["#trail"]).ToContainTextAsync("Another configuration is in force");
+        await Expect(page["#timeline"]).ToContainTextAsync("Configuration applied");
     }
 
     [Fact]
@@ -97,9 +97,9 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await using var page = await chromium.OpenAsync(playground.Uri);
         const string hostile = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script><!channel> [x](javascript:alert(1))";
 
-        await page.TabAsync("Your own");
+        await page.TabAsync("Paste");
         await page["#own-text"].FillAsync($$"""{"title":{{System.Text.Json.JsonSerializer.Serialize(hostile, Strings.Default.String)}},"severity":"critical","url":"javascript:alert(1)","description":"<iframe src=https://evil.example.com></iframe>"}""");
-        await page.ClickAsync("Fire it");
+        await page["#fire-own"].ClickAsync();
 
         await Expect(page["#phone"]).ToContainTextAsync("<img src=x");
         foreach (var tab in (string[])["Inbox", "Chat", "Pager"])
@@ -117,7 +117,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
-    public async Task The_exact_payload_is_a_click_away_with_its_size()
+    public async Task A_click_shows_the_exact_payload_and_its_size()
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri);
@@ -134,7 +134,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
-    public async Task A_service_can_be_told_to_fail_and_the_message_comes_when_it_is_well_again()
+    public async Task A_message_arrives_after_the_fault_is_cleared()
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri);
@@ -142,16 +142,16 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.Page.GetByLabel("SMS").SelectOptionAsync("500");
         await page["#fire-alarm"].ClickAsync();
 
-        await Expect(page["#waiting"]).ToContainTextAsync("phone by SMS");
+        await Expect(page["#waiting"]).ToContainTextAsync("phone · SMS");
         await page.Page.GetByLabel("SMS").SelectOptionAsync("ok");
         await page.ClickAsync("+5 min");
 
         await Expect(page["#phone"]).ToContainTextAsync("ERROR orders-api errors");
-        await Expect(page["#waiting"]).ToContainTextAsync("Nothing waits.");
+        await Expect(page["#waiting"]).ToContainTextAsync("Nothing scheduled.");
     }
 
     [Fact]
-    public async Task The_library_is_searched_and_its_events_are_fired_by_keyboard()
+    public async Task The_library_can_be_searched_and_fired_by_keyboard()
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri);
@@ -161,8 +161,8 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await page["#library-list .fire"].FocusAsync();
         await page.Page.Keyboard.PressAsync("Enter");
 
-        await Expect(page["#trail"]).ToContainTextAsync("read as rds");
-        await page["#tab-trail"].FocusAsync();
+        await Expect(page["#timeline"]).ToContainTextAsync("rds");
+        await page["#tab-timeline"].FocusAsync();
         await page.Page.Keyboard.PressAsync("ArrowRight");
         await Expect(page["#tab-groups"]).ToBeFocusedAsync();
         await Expect(page["#groups-panel"]).ToBeVisibleAsync();
@@ -173,8 +173,8 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     [InlineData("Phone", "#phone .size", "PHONE")]
     [InlineData("Chat", "#room .size", "ROOM")]
     [InlineData("Groups", "#groups .acts .quiet", "GROUPS")]
-    [InlineData("Decisions", "#trail summary", "TRAIL")]
-    public async Task Whoever_stands_somewhere_with_the_keyboard_stays_there_when_something_comes(string tab, string place, string list)
+    [InlineData("Timeline", "#timeline summary", "TIMELINE")]
+    public async Task Keyboard_focus_stays_when_new_messages_arrive(string tab, string place, string list)
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri);
@@ -193,26 +193,26 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     private const string FocusedRow = "() => { const at = document.activeElement; const row = at.closest('[data-id]'); return row ? `${row.dataset.id} ${at.tagName} ${at.className}` : ''; }";
 
     [Fact]
-    public async Task What_is_copied_is_what_was_sent_to_the_letter()
+    public async Task Copy_takes_the_exact_payload()
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri);
         await page.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await playground.DoAsync("/events", """{"title":"disk full \ud83d\ude00","severity":"error"}""");
         await page.TabAsync("Pager");
-        await page["#desk .card:has(b:text-is('Webhook')) .size"].ClickAsync();
+        await page["#pagers .card:has(b:text-is('Webhook')) .size"].ClickAsync();
         var sent = (await playground.StateAsync()).On("webhook")[0].Text("body");
 
         await Expect(page["#payload-text"]).ToContainTextAsync("disk full \ud83d\ude00");
         await page["#payload-copy"].ClickAsync();
         await Expect(page["#toast"]).ToContainTextAsync("Copied.");
         (await page.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()")).ShouldBe(sent);
-        await page.Page.GetByLabel("as sent").CheckAsync();
+        await page.Page.GetByLabel("As sent").CheckAsync();
         (await page["#payload-text"].TextContentAsync()).ShouldBe(sent);
     }
 
     [Fact]
-    public async Task The_library_is_searched_by_the_beginnings_of_words_and_what_was_opened_stays_open()
+    public async Task The_library_search_matches_word_beginnings_and_keeps_opened_families_open()
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri);
@@ -230,7 +230,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
-    public async Task On_a_phone_nothing_is_cut_off_whatever_the_zone_is_called_and_rooms_scroll_by_themselves()
+    public async Task On_a_phone_a_long_zone_name_fits_and_chat_rooms_scroll()
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri, 390, 844);
@@ -247,7 +247,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         (await page[".top"].BoundingBoxAsync())!.Height.ShouldBeLessThan(170);
         for (var i = 0; i < 30; i++)
             await PushAsync(playground, i, $"s{i}");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "People", Exact = true }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Notifications", Exact = true }).ClickAsync();
         await page.TabAsync("Chat");
         await Expect(page["#room"]).ToContainTextAsync("shard 29");
         (await page["#room"].BoundingBoxAsync())!.Height.ShouldBeLessThan(844);
@@ -255,7 +255,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
-    public async Task Text_that_turns_around_turns_nothing_beside_it()
+    public async Task Right_to_left_text_does_not_affect_its_surroundings()
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri);
@@ -265,13 +265,13 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(page["#groups"]).ToContainTextAsync("disk");
 
         (await page["#groups li strong"].First.EvaluateAsync<string>("text => getComputedStyle(text).unicodeBidi")).ShouldBe("isolate");
-        (await page["#trail .title"].First.EvaluateAsync<string>("text => getComputedStyle(text).unicodeBidi")).ShouldBe("isolate");
+        (await page["#timeline .title"].First.EvaluateAsync<string>("text => getComputedStyle(text).unicodeBidi")).ShouldBe("isolate");
     }
 
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task The_faintest_text_can_be_read(ColorScheme scheme)
+    public async Task The_faintest_text_has_enough_contrast(ColorScheme scheme)
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri, scheme: scheme);
@@ -279,7 +279,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         (await page.Page.EvaluateAsync<double>(LeastContrast)).ShouldBeGreaterThanOrEqualTo(4.5);
     }
 
-    /// <summary>Of faint text on each ground it stands on, as WCAG 2 counts it.</summary>
+    /// <summary>The lowest WCAG 2 contrast of faint text on any background.</summary>
     private const string LeastContrast = """
         () => {
           const style = getComputedStyle(document.documentElement);
@@ -296,30 +296,30 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         """;
 
     [Fact]
-    public async Task A_thousand_events_at_once_leave_the_page_responsive()
+    public async Task The_page_stays_responsive_during_a_thousand_events()
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri);
         await page.Page.EvaluateAsync(MeasureWaits);
 
-        // The last one is pushed only when the page has answered the clicks: they are answered while it rains.
+        // The last event is sent after the clicks, so the clicks happen during the load.
         var pushing = Parallel.ForEachAsync(Enumerable.Range(1, 999), async (i, _) => await PushAsync(playground, i));
         await page.TabAsync("Groups");
         await Expect(page["#groups"]).ToContainTextAsync("shard");
-        await page.TabAsync("Decisions");
-        await Expect(page["#trail .entry"].First).ToBeVisibleAsync();
+        await page.TabAsync("Timeline");
+        await Expect(page["#timeline .entry"].First).ToBeVisibleAsync();
         await pushing;
         await Expect(page["#counts"]).ToContainTextAsync("999");
         await PushAsync(playground, 1000);
         await Expect(page["#counts"]).ToContainTextAsync("1,000");
 
         var longest = await page.Page.EvaluateAsync<double>("() => window.longest");
-        TestContext.Current.TestOutputHelper!.WriteLine($"The longest in which a click had to wait: {longest:0} ms");
-        // It draws what can be seen, however many there are: that is what keeps each drawing short.
-        (await page["#trail .entry"].CountAsync()).ShouldBeLessThanOrEqualTo(60);
+        TestContext.Current.TestOutputHelper!.WriteLine($"Longest wait for a click: {longest:0} ms");
+        // A limited number of entries keeps each redraw short.
+        (await page["#timeline .entry"].CountAsync()).ShouldBeLessThanOrEqualTo(60);
     }
 
-    /// <summary>How long a click would have to wait: the longest time in which the page did nothing else.</summary>
+    /// <summary>The longest time that a click would have waited.</summary>
     private const string MeasureWaits = """
         () => {
           window.longest = 0;

@@ -1,13 +1,13 @@
 namespace Alerting.Playground.Tests;
 
-/// <summary>Events go the whole way, by the real senders over loopback to services that keep their limits.</summary>
+/// <summary>The whole pipeline, with the real senders over loopback to simulated services.</summary>
 public sealed class PipelineTests
 {
     private static readonly string[] Channels =
         ["sms", "push", "email", "slack", "teams", "discord", "google_chat", "telegram", "pagerduty", "webhook"];
 
     [Fact]
-    public async Task An_alarm_reaches_every_channel_and_each_decision_is_shown()
+    public async Task An_alarm_reaches_every_channel_and_shows_each_decision()
     {
         await using var playground = PlaygroundServer.Start();
 
@@ -17,14 +17,14 @@ public sealed class PipelineTests
         state.Messages.Select(message => message.Text("channel")).ShouldBe(Channels, ignoreOrder: true);
         state.Texts.ShouldHaveSingleItem().ShouldStartWith("ERROR orders-api errors: Errors 41 (>5), since 21:00 GMT https://");
         state.On("sms")[0].GetProperty("size").Text("note").ShouldBe("1 segment");
-        var trail = state.Trail.ShouldHaveSingleItem();
-        trail.GetProperty("stages").EnumerateArray().Select(stage => stage.Text("stage"))
+        var entry = state.Timeline.ShouldHaveSingleItem();
+        entry.GetProperty("stages").EnumerateArray().Select(stage => stage.Text("stage"))
             .ShouldBe(["sources", "classification", "routing", "grouping"]);
-        trail.GetProperty("deliveries").EnumerateArray().ShouldAllBe(delivery => delivery.Text("state") == "delivered");
+        entry.GetProperty("deliveries").EnumerateArray().ShouldAllBe(delivery => delivery.Text("state") == "delivered");
     }
 
     [Fact]
-    public async Task Every_message_keeps_its_limit_and_is_there_to_the_letter()
+    public async Task Every_message_is_within_its_limit_and_its_exact_payload_is_available()
     {
         await using var playground = PlaygroundServer.Start();
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
@@ -41,38 +41,38 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task The_end_is_told_where_the_beginning_was_told_and_stands_in_its_thread()
+    public async Task A_resolved_notification_goes_to_the_same_channels_and_into_the_thread()
     {
         await using var playground = PlaygroundServer.Start();
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
         var firing = await playground.UntilAsync(now => now.Messages.Count >= Channels.Length, "a message on every channel");
         await playground.MoveAsync("1h");
 
-        var fingerprint = firing.Incidents.ShouldHaveSingleItem().Text("fingerprint");
+        var fingerprint = firing.Alerts.ShouldHaveSingleItem().Text("fingerprint");
         await playground.DoAsync("/api/end", $$"""{"fingerprint":"{{fingerprint}}"}""");
-        var state = await playground.UntilAsync(now => now.Texts.Any(text => text.StartsWith("RESOLVED", StringComparison.Ordinal)), "a text that it is resolved");
-        state = await playground.UntilAsync(now => now.On("slack").Count == 2, "an answer in Slack");
+        var state = await playground.UntilAsync(now => now.Texts.Any(text => text.StartsWith("RESOLVED", StringComparison.Ordinal)), "a resolved text");
+        state = await playground.UntilAsync(now => now.On("slack").Count == 2, "a reply in Slack");
 
         state.Texts[^1].ShouldContain("after 1 h");
         state.On("slack")[0].GetProperty("isEdited").GetBoolean().ShouldBeTrue();
         state.On("slack")[1].Text("replyTo").ShouldBe(state.On("slack")[0].Text("serviceId"));
-        state.Incidents.ShouldHaveSingleItem().Text("state").ShouldBe("resolved");
+        state.Alerts.ShouldHaveSingleItem().Text("state").ShouldBe("resolved");
     }
 
     [Fact]
-    public async Task A_warning_is_held_overnight_and_told_as_a_digest_in_the_morning()
+    public async Task A_warning_is_held_overnight_and_sent_as_a_digest_in_the_morning()
     {
         await using var playground = PlaygroundServer.Start();
 
         await playground.FireAsync("cloudwatch-alarm/metric-sns.json");
-        var night = await playground.UntilAsync(now => now.Incidents.Count > 0, "a group");
+        var night = await playground.UntilAsync(now => now.Alerts.Count > 0, "a group");
         await playground.MoveAsync("morning");
         var morning = await playground.UntilAsync(now => now.On("email").Count > 0, "an e-mail");
 
         night.Messages.ShouldBeEmpty();
-        var entry = night.Incidents.ShouldHaveSingleItem();
+        var entry = night.Alerts.ShouldHaveSingleItem();
         entry.Text("state").ShouldBe("held");
-        // Saturday and Sunday are no business days.
+        // Monday: the evening is a Friday.
         entry.GetProperty("until").GetDateTimeOffset().ShouldBe(new DateTimeOffset(2026, 11, 16, 8, 0, 0, TimeSpan.Zero));
         night.Status.GetProperty("counts").GetProperty("held").GetInt32().ShouldBe(1);
         morning.Now.ShouldBe(new DateTimeOffset(2026, 11, 16, 8, 0, 0, TimeSpan.Zero));
@@ -81,7 +81,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task Of_a_storm_one_text_reaches_the_phone_at_once_and_one_for_the_rest()
+    public async Task A_storm_sends_one_text_at_once_and_one_for_the_rest()
     {
         await using var playground = PlaygroundServer.Start();
 
@@ -96,24 +96,24 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task Told_is_what_a_channel_took()
+    public async Task An_alert_counts_as_notified_when_a_channel_accepted_it()
     {
         await using var playground = PlaygroundServer.Start();
 
         await playground.DoAsync("/api/storm", """{"count":3}""");
-        var before = await playground.UntilAsync(now => now.Trail.Any(trail => trail.Text("outcome") == "told"), "the first one told");
+        var before = await playground.UntilAsync(now => now.Timeline.Any(entry => entry.Text("outcome") == "told"), "the first alert notified");
         await playground.MoveAsync("5m");
-        var after = await playground.UntilAsync(now => now.Trail.All(trail => trail.Text("outcome") == "told"), "all of them told");
+        var after = await playground.UntilAsync(now => now.Timeline.All(entry => entry.Text("outcome") == "told"), "all alerts notified");
 
-        before.Trail.Select(trail => trail.Text("outcome")).ShouldBe(["told", "at", "at"]);
-        before.Trail[1].GetProperty("outcomeAt").GetDateTimeOffset().ShouldBe(PlaygroundServer.Evening.AddMinutes(5));
-        after.Trail.Count.ShouldBe(4);
+        before.Timeline.Select(entry => entry.Text("outcome")).ShouldBe(["told", "at", "at"]);
+        before.Timeline[1].GetProperty("outcomeAt").GetDateTimeOffset().ShouldBe(PlaygroundServer.Evening.AddMinutes(5));
+        after.Timeline.Count.ShouldBe(4);
     }
 
     [Theory]
     [InlineData("500", "sending")]
     [InlineData("refuse", "failed")]
-    public async Task What_no_channel_took_is_not_told(string fault, string outcome)
+    public async Task An_alert_that_no_channel_accepted_is_not_notified(string fault, string outcome)
     {
         await using var playground = PlaygroundServer.Start();
         using var put = await playground.Http.PutAsync(new Uri("/api/config", UriKind.Relative),
@@ -122,46 +122,46 @@ public sealed class PipelineTests
 
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
 
-        await playground.UntilAsync(now => now.Trail.Any(trail => trail.Text("kind") == "event" && trail.Text("outcome") == outcome &&
-            trail.GetProperty("deliveries")[0].Text("state") is "retry" or "dead"), "the outcome");
+        await playground.UntilAsync(now => now.Timeline.Any(entry => entry.Text("kind") == "event" && entry.Text("outcome") == outcome &&
+            entry.GetProperty("deliveries")[0].Text("state") is "retry" or "dead"), "the outcome");
     }
 
     [Theory]
     [InlineData("""{"title":"disk full","severity":"error"}""", true)]
     [InlineData("""{"title":"disk full","severity":"error","status":"down"}""", true)]
     [InlineData("""{"note":"nothing to know it by again"}""", false)]
-    public async Task What_says_how_bad_it_is_can_be_ended_from_the_page(string body, bool canEnd)
+    public async Task JSON_with_a_severity_can_be_resolved_from_the_page(string body, bool canResolve)
     {
         await using var playground = PlaygroundServer.Start();
         await playground.DoAsync("/", body);
-        var entry = (await playground.StateAsync()).Incidents.ShouldHaveSingleItem();
+        var entry = (await playground.StateAsync()).Alerts.ShouldHaveSingleItem();
 
-        entry.GetProperty("endEvent").GetBoolean().ShouldBe(canEnd);
-        if (!canEnd)
+        entry.GetProperty("endEvent").GetBoolean().ShouldBe(canResolve);
+        if (!canResolve)
             return;
         await playground.DoAsync("/api/end", $$"""{"fingerprint":"{{entry.Text("fingerprint")}}"}""");
-        (await playground.StateAsync()).Incidents.ShouldHaveSingleItem().Text("state").ShouldBe("resolved");
+        (await playground.StateAsync()).Alerts.ShouldHaveSingleItem().Text("state").ShouldBe("resolved");
     }
 
     [Fact]
-    public async Task A_silenced_alert_is_not_told_and_says_which_silence()
+    public async Task A_silenced_alert_is_not_sent_and_names_its_silence()
     {
         await using var playground = PlaygroundServer.Start();
 
         await playground.DoAsync("/api/silences", """{"matchers":["name =~ \"orders-.*\""],"minutes":60,"comment":"planned work"}""");
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
-        var quiet = await playground.UntilAsync(now => now.Incidents.Count > 0, "a group");
+        var silenced = await playground.UntilAsync(now => now.Alerts.Count > 0, "a group");
         await playground.MoveAsync("1h");
-        var notified = await playground.UntilAsync(now => now.Texts.Count > 0, "a text when the silence is over");
+        var notified = await playground.UntilAsync(now => now.Texts.Count > 0, "a text when the silence ended");
 
-        quiet.Incidents[0].Text("state").ShouldBe("silenced");
-        quiet.Incidents[0].Text("why").ShouldContain("planned work");
-        quiet.Messages.ShouldBeEmpty();
+        silenced.Alerts[0].Text("state").ShouldBe("silenced");
+        silenced.Alerts[0].Text("why").ShouldContain("planned work");
+        silenced.Messages.ShouldBeEmpty();
         notified.Texts.ShouldHaveSingleItem();
     }
 
     [Fact]
-    public async Task Every_event_of_the_library_can_be_fired()
+    public async Task Every_library_event_can_be_fired()
     {
         await using var playground = PlaygroundServer.Start();
         using var library = System.Text.Json.JsonDocument.Parse(await playground.Http.GetStringAsync(new Uri("/api/events", UriKind.Relative)));
@@ -175,7 +175,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task A_night_passes_by_itself_and_ends_with_the_digest()
+    public async Task A_night_plays_to_its_morning_digest()
     {
         await using var playground = PlaygroundServer.Start();
 
@@ -187,13 +187,13 @@ public sealed class PipelineTests
         state.Texts.ShouldContain(text => text.StartsWith("CRITICAL payments unavailable", StringComparison.Ordinal));
         state.Texts.ShouldContain(text => text.StartsWith("FLAPPING", StringComparison.Ordinal));
         state.Texts.Count.ShouldBeLessThan(15);
-        // The whole night has one digest, with what still fires and what healed by itself.
+        // One digest for the whole night, with the firing and the recovered alerts.
         var digest = state.On("email").Single(mail => mail.Text("kind") == "digest");
         (await playground.Http.GetStringAsync(new Uri($"/mail/{digest.Text("id")}", UriKind.Relative))).ShouldContain("orders-db free storage");
     }
 
     [Fact]
-    public async Task A_reset_forgets_everything_and_begins_at_the_present()
+    public async Task A_reset_clears_everything_and_returns_to_now()
     {
         await using var playground = PlaygroundServer.Start();
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
@@ -205,8 +205,8 @@ public sealed class PipelineTests
         var state = await playground.StateAsync();
 
         state.Messages.ShouldBeEmpty();
-        state.Trail.ShouldBeEmpty();
-        state.Incidents.ShouldBeEmpty();
+        state.Timeline.ShouldBeEmpty();
+        state.Alerts.ShouldBeEmpty();
         state.Now.ShouldBe(PlaygroundServer.Evening);
         state.Status.GetProperty("faults").EnumerateObject().ShouldBeEmpty();
     }

@@ -11,36 +11,35 @@ using Microsoft.Extensions.Time.Testing;
 namespace Alerting.Playground.Tests;
 
 /// <summary>
-/// The playground as it is, on a free port of loopback, so that its senders really call it. With a clock that stands, time
-/// passes only where a test moves it.
+/// The real playground on a free loopback port, so that its senders can call it. With a stopped clock, time passes only when
+/// a test moves it.
 /// </summary>
 public sealed class PlaygroundServer : WebApplicationFactory<Program>
 {
-    /// <summary>A Friday evening: outside business hours.</summary>
+    /// <summary>A Friday, outside business hours.</summary>
     public static readonly DateTimeOffset Evening = new(2026, 11, 13, 21, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider? _clock;
-    private readonly TimeSpan? _patience;
+    private readonly TimeSpan? _sendTimeout;
 
     private readonly (string Name, string Value)[] _settings;
 
-    private PlaygroundServer(FakeTimeProvider? clock, TimeSpan? patience, (string, string)[] settings) =>
-        (_clock, _patience, _settings) = (clock, patience, settings);
+    private PlaygroundServer(FakeTimeProvider? clock, TimeSpan? sendTimeout, (string, string)[] settings) =>
+        (_clock, _sendTimeout, _settings) = (clock, sendTimeout, settings);
 
     public HttpClient Http { get; private set; } = null!;
 
     public Uri Uri => Http.BaseAddress!;
 
-    /// <summary>With a clock that stands.</summary>
+    /// <summary>With a stopped clock.</summary>
     public static PlaygroundServer Start() => Start(new FakeTimeProvider(Evening), TimeSpan.FromSeconds(60));
 
-    /// <summary>The same, with services that are given up while a test waits, yet later than a busy machine answers.</summary>
-    public static PlaygroundServer StartImpatient() => Start(new FakeTimeProvider(Evening), TimeSpan.FromSeconds(12));
+    /// <summary>With a timeout that a test can wait for, but long enough for a busy machine.</summary>
+    public static PlaygroundServer StartWithShortTimeout() => Start(new FakeTimeProvider(Evening), TimeSpan.FromSeconds(12));
 
-    /// <summary>With the wall's clock.</summary>
     public static PlaygroundServer StartWithWallClock() => Start(null, TimeSpan.FromSeconds(60));
 
-    /// <summary>With options of the command line, such as <c>live</c> and <c>config</c>.</summary>
+    /// <summary>With command-line options such as <c>live</c> and <c>config</c>.</summary>
     public static PlaygroundServer StartWith(params (string Name, string Value)[] settings) => Start(null, null, settings);
 
     public Task<HttpResponseMessage> PostAsync(string path, string json) =>
@@ -62,7 +61,7 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
         answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
-    /// <summary>The playground's configuration with another budget for texts and other groups.</summary>
+    /// <summary>The built-in configuration with another rate limit for texts and another group_by.</summary>
     public async Task ConfigureAsync(string rateLimit, string groupBy)
     {
         var config = (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "playground.yaml")))
@@ -75,7 +74,7 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
     public async Task<State> StateAsync() =>
         new(JsonDocument.Parse(await Http.GetStringAsync(new Uri("/api/state", UriKind.Relative))).RootElement);
 
-    /// <summary>The state once it is as it should be; after a minute it never will be.</summary>
+    /// <summary>Polls the state for up to a minute.</summary>
     public async Task<State> UntilAsync(Func<State, bool> isSo, string what)
     {
         for (var attempt = 0; attempt < 600; attempt++)
@@ -86,25 +85,25 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
             await Task.Delay(100);
         }
         var last = await StateAsync();
-        throw new ShouldAssertException($"It did not come to that: {what}. Messages: {string.Join(", ", last.Messages.Select(message => message.Text("channel")))}. It stands so: {last.Status.GetRawText()}");
+        throw new ShouldAssertException($"Timed out waiting for {what}. Messages: {string.Join(", ", last.Messages.Select(message => message.Text("channel")))}. Status: {last.Status.GetRawText()}");
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        // The program sees it as --port=0.
+        // Becomes --port=0.
         builder.UseSetting("port", "0");
         foreach (var (name, value) in _settings)
             builder.UseSetting(name, value);
-        // A machine that is busy with many tests is slow to answer itself.
-        if (_patience is { } patience)
-            builder.ConfigureTestServices(services => services.AddSingleton(new PlaygroundOptions { Patience = patience }));
+        // A machine that runs many tests is slow.
+        if (_sendTimeout is { } sendTimeout)
+            builder.ConfigureTestServices(services => services.AddSingleton(new PlaygroundOptions { SendTimeout = sendTimeout }));
         if (_clock is not null)
             builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(_clock));
     }
 
-    private static PlaygroundServer Start(FakeTimeProvider? clock, TimeSpan? patience, params (string, string)[] settings)
+    private static PlaygroundServer Start(FakeTimeProvider? clock, TimeSpan? sendTimeout, params (string, string)[] settings)
     {
-        var server = new PlaygroundServer(clock, patience, settings);
+        var server = new PlaygroundServer(clock, sendTimeout, settings);
         server.UseKestrel(_ => { });
         server.StartServer();
         server.Http = server.CreateClient();
@@ -112,20 +111,20 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
     }
 }
 
-/// <summary>What the page is told.</summary>
+/// <summary>The JSON that the page gets.</summary>
 public sealed record State(JsonElement Json)
 {
     public IReadOnlyList<JsonElement> Messages => [.. Json.GetProperty("messages").EnumerateArray()];
 
-    public IReadOnlyList<JsonElement> Trail => [.. Json.GetProperty("trail").EnumerateArray()];
+    public IReadOnlyList<JsonElement> Timeline => [.. Json.GetProperty("trail").EnumerateArray()];
 
-    /// <summary>Whether every delivery was tried: a message can be seen a moment before its sender has the answer.</summary>
-    public bool IsSettled => Trail.SelectMany(entry => entry.GetProperty("deliveries").EnumerateArray())
+    /// <summary>Whether every delivery was attempted. A message can be visible a moment before its sender has the reply.</summary>
+    public bool IsSettled => Timeline.SelectMany(entry => entry.GetProperty("deliveries").EnumerateArray())
         .All(delivery => delivery.Text("state") is not ("waiting" or "sending"));
 
     public JsonElement Status => Json.GetProperty("status");
 
-    public IReadOnlyList<JsonElement> Incidents =>
+    public IReadOnlyList<JsonElement> Alerts =>
         [.. Json.GetProperty("groups").EnumerateArray().SelectMany(group => group.GetProperty("incidents").EnumerateArray())];
 
     public DateTimeOffset Now => Json.GetProperty("clock").GetProperty("now").GetDateTimeOffset();

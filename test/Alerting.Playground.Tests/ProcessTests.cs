@@ -5,11 +5,11 @@ using System.Net.Sockets;
 
 namespace Alerting.Playground.Tests;
 
-/// <summary>The program as it is started from a shell.</summary>
+/// <summary>The program started from a shell.</summary>
 public sealed class ProcessTests
 {
     [Fact]
-    public async Task A_port_that_is_taken_is_left_to_its_owner_and_the_next_one_is_said()
+    public async Task If_the_port_is_in_use_the_next_one_is_used_and_printed()
     {
         using var owner = new TcpListener(IPAddress.Loopback, 0);
         owner.Start();
@@ -19,14 +19,14 @@ public sealed class ProcessTests
         var first = await playground.LineAsync();
         var second = await playground.LineAsync();
 
-        first.ShouldBe($"Port {taken} is taken, so it is another.");
+        first.ShouldBe($"Port {taken} is in use. Using the next free port.");
         var address = second.Split(' ').First(word => word.StartsWith("http://127.0.0.1:", StringComparison.Ordinal));
         using var client = new HttpClient();
         (await client.GetStringAsync(new Uri(address))).ShouldContain("<title>Alerting playground</title>");
     }
 
     [Fact]
-    public async Task A_configuration_that_is_wrong_is_told_with_its_places_and_nothing_starts()
+    public async Task An_invalid_configuration_is_reported_with_its_place_and_nothing_starts()
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("playground-").FullName, "wrong.yaml");
         await File.WriteAllTextAsync(file, "receivers: { chat: { slck: x } }\nroutes: [{ to: chat }]\n");
@@ -38,10 +38,10 @@ public sealed class ProcessTests
     }
 
     [Theory]
-    [InlineData("--config", "no-such-file.yaml", "no-such-file.yaml cannot be read")]
-    [InlineData("--config", "/", "/ is a folder; --config names a file.")]
-    [InlineData("--prot", "80", "'--prot' is not known here.")]
-    public async Task Wrong_usage_is_told_in_one_sentence(string option, string value, string sentence)
+    [InlineData("--config", "no-such-file.yaml", "Cannot read no-such-file.yaml: ")]
+    [InlineData("--config", "/", "/ is a folder. --config needs a file.")]
+    [InlineData("--prot", "80", "Unknown option '--prot'.")]
+    public async Task Wrong_usage_gets_one_sentence(string option, string value, string sentence)
     {
         await using var playground = PlaygroundProcess.Start(option, value);
 
@@ -52,7 +52,6 @@ public sealed class ProcessTests
         (await playground.ExitCodeAsync()).ShouldBe(2);
     }
 
-    /// <summary>The playground as a process of its own.</summary>
     private sealed class PlaygroundProcess(Process process) : IAsyncDisposable
     {
         public static PlaygroundProcess Start(params string[] arguments) => new(Process.Start(new ProcessStartInfo(
@@ -61,7 +60,7 @@ public sealed class ProcessTests
         { RedirectStandardOutput = true, RedirectStandardError = true })!);
 
         public async Task<string> LineAsync() =>
-            await process.StandardOutput.ReadLineAsync() ?? throw new ShouldAssertException($"It ended: {await process.StandardError.ReadToEndAsync()}");
+            await process.StandardOutput.ReadLineAsync() ?? throw new ShouldAssertException($"The process ended: {await process.StandardError.ReadToEndAsync()}");
 
         public Task<string> ErrorAsync() => process.StandardError.ReadToEndAsync();
 

@@ -3,13 +3,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Alerting.Playground.Tests;
 
-/// <summary>How it looks at a desk and on a phone, light and dark, with something to see; the pictures are kept as test output.</summary>
+/// <summary>Takes screenshots on a desktop and a phone, light and dark, and checks that nothing scrolls sideways.</summary>
 public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [Theory]
     [InlineData("light")]
     [InlineData("dark")]
-    public async Task At_a_desk(string mode)
+    public async Task On_a_desktop(string mode)
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri, 1440, 900, Scheme(mode));
@@ -34,7 +34,7 @@ public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
         await page.ClickAsync("Configuration");
         await page["#config-text"].PressAsync("Control+Home");
         await page.Page.Keyboard.TypeAsync("tmezone: x\n");
-        await Expect(page["#verdict"]).ToContainTextAsync("line 1");
+        await Expect(page["#verdict"]).ToContainTextAsync("Line 1");
         await page.ScreenshotAsync($"desk-{mode}-config");
     }
 
@@ -47,7 +47,7 @@ public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
         await using var page = await chromium.OpenAsync(playground.Uri, 390, 844, Scheme(mode));
         await FillAsync(playground, page);
 
-        foreach (var part in (string[])["Events", "Way", "People"])
+        foreach (var part in (string[])["Events", "Pipeline", "Notifications"])
         {
             await page.Page.GetByRole(AriaRole.Button, new() { Name = part, Exact = true }).ClickAsync();
             await page.ScreenshotAsync($"phone-{mode}-{part}");
@@ -69,8 +69,8 @@ public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
         await playground.FireAsync("alertmanager/firing.json");
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
         await playground.UntilAsync(now => now.On("slack").Count >= 2 && now.Texts.Count >= 2 && now.On("telegram").Count >= 2 && now.On("email").Count >= 2, "messages");
-        await Expect(page["#trail"]).ToContainTextAsync("orders-api errors");
-        await Expect(page["#trail .deliveries .delivered"].First).ToBeAttachedAsync();
+        await Expect(page["#timeline"]).ToContainTextAsync("orders-api errors");
+        await Expect(page["#timeline .deliveries .delivered"].First).ToBeAttachedAsync();
         await Task.Delay(1000);
     }
 

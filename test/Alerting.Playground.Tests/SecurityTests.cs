@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Alerting.Playground.Tests;
 
-/// <summary>Only this machine, only this page, and text that stays text.</summary>
+/// <summary>Access from this machine and this page only, and text that stays text.</summary>
 public sealed class SecurityTests
 {
     [Theory]
@@ -34,11 +34,11 @@ public sealed class SecurityTests
         using var answer = await playground.Http.SendAsync(request);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await playground.StateAsync()).Trail.ShouldBeEmpty();
+        (await playground.StateAsync()).Timeline.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task The_page_may_load_nothing_but_itself()
+    public async Task The_page_loads_nothing_from_elsewhere()
     {
         await using var playground = PlaygroundServer.Start();
 
@@ -55,7 +55,7 @@ public sealed class SecurityTests
     }
 
     [Fact]
-    public void No_script_reads_markup()
+    public void No_script_parses_markup()
     {
         var page = typeof(PlaygroundHost).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".js", StringComparison.Ordinal)).ToArray();
 
@@ -70,7 +70,7 @@ public sealed class SecurityTests
     }
 
     [Fact]
-    public async Task An_email_is_shown_under_a_policy_in_which_nothing_runs()
+    public async Task An_email_is_shown_with_a_policy_that_runs_no_script()
     {
         await using var playground = PlaygroundServer.Start();
         await playground.DoAsync("/events", """{"title":"<img src=x onerror=alert(1)><script>alert(2)</script>","severity":"error"}""");
@@ -92,7 +92,7 @@ public sealed class SecurityTests
     [InlineData("/alertmanager")]
     [InlineData("/")]
     [InlineData("/api/config/check")]
-    public async Task What_is_too_large_is_not_taken_in(string path)
+    public async Task A_body_that_is_too_large_is_refused(string path)
     {
         await using var playground = PlaygroundServer.Start();
         using var content = new StringContent(new string('x', 1024 * 1024 + 1), Encoding.UTF8, "text/plain");
@@ -115,7 +115,7 @@ public sealed class SecurityTests
     }
 
     [Fact]
-    public async Task A_payload_is_plain_text_whatever_is_in_it()
+    public async Task A_payload_is_always_served_as_plain_text()
     {
         await using var playground = PlaygroundServer.Start();
         await playground.DoAsync("/events", """{"title":"<script>alert(1)</script>","severity":"error"}""");

@@ -1,2 +1,2 @@
-// What the program says in its console is shown where a test fails, and only there.
+// Shows the console output only for failed tests.
 [assembly: CaptureConsole]

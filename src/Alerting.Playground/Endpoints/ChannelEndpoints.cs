@@ -5,10 +5,10 @@ using Alerting.Silencing;
 
 namespace Alerting.Playground.Endpoints;
 
-/// <summary>Payloads to the letter, services that misbehave, dead letters, and silences.</summary>
+/// <summary>Payloads, simulated faults, redrive and silences.</summary>
 public static class ChannelEndpoints
 {
-    private const int LongestSilence = 7 * 24 * 60;
+    private const int MaxSilenceMinutes = 7 * 24 * 60;
 
     public static void Map(WebApplication app)
     {
@@ -17,7 +17,7 @@ public static class ChannelEndpoints
         app.MapPost("/api/redrive", async context =>
         {
             var sent = await Session(context).RedriveAsync(context.RequestAborted);
-            await Json.WriteAsync(context, new ReceivedView(sent, $"{sent} sent once more."), PageJson.Default.ReceivedView);
+            await Json.WriteAsync(context, new ReceivedView(sent, sent == 1 ? "1 dead letter sent again." : $"{sent} dead letters sent again."), PageJson.Default.ReceivedView);
         });
         app.MapPost("/api/silences", SilenceAsync);
         app.MapDelete("/api/silences/{id}", async context =>
@@ -28,25 +28,25 @@ public static class ChannelEndpoints
     {
         if (await Session(context).ReadAsync(run => run.Board.Find(Value(context, "id")), context.RequestAborted) is not { } posted)
         {
-            await Problems.AnswerAsync(context, 404, "There is no such message any more.");
+            await Problems.AnswerAsync(context, 404, "Message not found. Only the last 100 messages of each channel are kept.");
             return;
         }
-        // Plain text, whatever it is: it is read, never run.
+        // Always plain text, so that a browser never runs a payload.
         context.Response.ContentType = "text/plain; charset=utf-8";
         await context.Response.Body.WriteAsync(posted.Payload, context.RequestAborted);
     }
 
     private static async Task FaultAsync(HttpContext context)
     {
-        var asked = await Json.ReadAsync(context, PageJson.Default.FaultRequest);
-        if (SinkFaultNames.Parse(asked.Fault) is not { } fault || !SinkHub.Channels.Contains(Value(context, "channel")))
+        var request = await Json.ReadAsync(context, PageJson.Default.FaultRequest);
+        if (SinkFaultNames.Parse(request.Fault) is not { } fault || !SinkHub.Channels.Contains(Value(context, "channel")))
         {
-            await Problems.AnswerAsync(context, 400, "A channel can be ok, 429, 500, slow or refuse.");
+            await Problems.AnswerAsync(context, 400, "Unknown channel or fault. Write one of ok, 429, 500, slow or refuse.");
             return;
         }
         if (Session(context).IsLive)
         {
-            await Problems.AnswerAsync(context, 409, "With --live the channels themselves answer; how they behave cannot be set here.");
+            await Problems.AnswerAsync(context, 409, "With --live the real services answer. Faults can be simulated only without --live.");
             return;
         }
         await Session(context).FaultAsync(Value(context, "channel"), fault, context.RequestAborted);
@@ -55,15 +55,15 @@ public static class ChannelEndpoints
 
     private static async Task SilenceAsync(HttpContext context)
     {
-        var asked = await Json.ReadAsync(context, PageJson.Default.SilenceRequest);
-        var problem = Silence.Check(asked.Matchers ?? []) ?? (asked.Minutes is < 1 or > LongestSilence ? "A silence lasts a minute to a week." : null);
+        var request = await Json.ReadAsync(context, PageJson.Default.SilenceRequest);
+        var problem = Silence.Check(request.Matchers ?? []) ?? (request.Minutes is < 1 or > MaxSilenceMinutes ? "A silence lasts 1 minute to 7 days." : null);
         if (problem is not null)
         {
             await Problems.AnswerAsync(context, 400, problem);
             return;
         }
-        var id = await Session(context).SilenceAsync(asked.Matchers!, TimeSpan.FromMinutes(asked.Minutes), asked.Comment ?? "", context.RequestAborted);
-        await Json.WriteAsync(context, new ReceivedView(1, $"Silence {id} holds."), PageJson.Default.ReceivedView);
+        var id = await Session(context).SilenceAsync(request.Matchers!, TimeSpan.FromMinutes(request.Minutes), request.Comment ?? "", context.RequestAborted);
+        await Json.WriteAsync(context, new ReceivedView(1, $"Silence {id} is active."), PageJson.Default.ReceivedView);
     }
 
     private static string Value(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;

@@ -3,7 +3,6 @@ using Alerting.Playground.Views;
 
 namespace Alerting.Playground.Endpoints;
 
-/// <summary>Moves the clock, lets it run, and begins anew.</summary>
 public static class ClockEndpoints
 {
     public static void Map(WebApplication app)
@@ -18,15 +17,15 @@ public static class ClockEndpoints
 
     private static async Task ClockAsync(HttpContext context)
     {
-        var asked = await Json.ReadAsync(context, PageJson.Default.ClockRequest);
-        if (asked is { Move: null, Speed: >= 0 and <= SessionClock.Fastest and var speed })
+        var request = await Json.ReadAsync(context, PageJson.Default.ClockRequest);
+        if (request is { Move: null, Speed: >= 0 and <= SessionClock.MaxSpeed and var speed })
             await Session(context).SpeedAsync(speed, context.RequestAborted);
-        else if (asked.Move is "morning" or "5m" or "1h" or "1d")
-            // Whoever closes the page must not leave the clock half moved.
-            await Session(context).MoveAsync(Time(asked.Move), CancellationToken.None);
+        else if (request.Move is "morning" or "5m" or "1h" or "1d")
+            // Not cancelled with the request: closing the page must not leave the clock half moved.
+            await Session(context).MoveAsync(Time(request.Move), CancellationToken.None);
         else
         {
-            await Problems.AnswerAsync(context, 400, $"A clock is moved by 5m, 1h, 1d or morning, or runs at a speed of 0 to {SessionClock.Fastest}.");
+            await Problems.AnswerAsync(context, 400, $"Unknown clock change. Move by 5m, 1h, 1d or morning, or set a speed from 0 to {SessionClock.MaxSpeed}.");
             return;
         }
         context.Response.StatusCode = 204;

@@ -6,7 +6,7 @@ using Alerting.Playground.Views;
 
 namespace Alerting.Playground.Endpoints;
 
-/// <summary>The configuration: shown, checked as it is typed, and put in force.</summary>
+/// <summary>Reads, checks and applies the configuration.</summary>
 public static class ConfigEndpoints
 {
     public static void Map(WebApplication app)

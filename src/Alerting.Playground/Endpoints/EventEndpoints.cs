@@ -5,10 +5,10 @@ using Alerting.Playground.Views;
 
 namespace Alerting.Playground.Endpoints;
 
-/// <summary>The event library, one's own events, storms, nights, and the ends of alerts.</summary>
+/// <summary>Fires events: from the library, pasted, storms and nights; and resolves alerts.</summary>
 public static class EventEndpoints
 {
-    /// <summary>A night in half a minute.</summary>
+    /// <summary>Plays a night in half a minute.</summary>
     private const double NightSpeed = 1200;
 
     public static void Map(WebApplication app)
@@ -19,14 +19,14 @@ public static class EventEndpoints
         app.MapPost("/api/fire", FireAsync);
         app.MapPost("/api/storm", StormAsync);
         app.MapPost("/api/night", NightAsync);
-        app.MapPost("/api/end", EndAsync);
+        app.MapPost("/api/end", ResolveAsync);
     }
 
     private static async Task ReadAsync(HttpContext context)
     {
         if (EventLibrary.Read((string)context.Request.RouteValues["path"]!) is not { } body)
         {
-            await Problems.AnswerAsync(context, 404, "The library has no such event.");
+            await Problems.AnswerAsync(context, 404, "Event not found in the library.");
             return;
         }
         context.Response.ContentType = "application/json; charset=utf-8";
@@ -35,48 +35,48 @@ public static class EventEndpoints
 
     private static async Task FireAsync(HttpContext context)
     {
-        var asked = await Json.ReadAsync(context, PageJson.Default.FireRequest);
-        var body = asked.Path is { } path ? EventLibrary.Read(path) : Encoding.UTF8.GetBytes(asked.Body ?? "");
-        if (body is not { Length: > 0 } found || string.IsNullOrWhiteSpace(asked.Path ?? asked.Body))
+        var request = await Json.ReadAsync(context, PageJson.Default.FireRequest);
+        var body = request.Path is { } path ? EventLibrary.Read(path) : Encoding.UTF8.GetBytes(request.Body ?? "");
+        if (body is not { Length: > 0 } found || string.IsNullOrWhiteSpace(request.Path ?? request.Body))
         {
-            await Problems.AnswerAsync(context, 400, asked.Path is null ? "There is nothing to fire: the event is empty." : "The library has no such event.");
+            await Problems.AnswerAsync(context, 400, request.Path is null ? "The event is empty. Paste an event to fire." : "Event not found in the library.");
             return;
         }
         var session = Session(context);
-        var taken = asked.AsRecorded ? await session.TakeAsync(found, context.RequestAborted) : await session.TakeAsNowAsync(found, context.RequestAborted);
+        var taken = request.AsRecorded ? await session.TakeAsync(found, context.RequestAborted) : await session.TakeAsNowAsync(found, context.RequestAborted);
         await Json.WriteAsync(context, taken.View(), PageJson.Default.ReceivedView);
     }
 
     private static async Task StormAsync(HttpContext context)
     {
-        var asked = await Json.ReadAsync(context, PageJson.Default.CountRequest);
-        if (asked.Count is < 1 or > Storm.Most)
+        var request = await Json.ReadAsync(context, PageJson.Default.CountRequest);
+        if (request.Count is < 1 or > Storm.MaxAlarms)
         {
-            await Problems.AnswerAsync(context, 400, $"A storm has 1 to {Storm.Most} alarms.");
+            await Problems.AnswerAsync(context, 400, $"A storm has 1 to {Storm.MaxAlarms} alarms.");
             return;
         }
         var session = Session(context);
         var now = await session.ReadAsync(run => run.Time.GetUtcNow(), context.RequestAborted);
-        foreach (var alarm in Storm.Of(asked.Count, now))
+        foreach (var alarm in Storm.Of(request.Count, now))
             await session.TakeAsync(alarm, context.RequestAborted);
-        await TakenAsync(context, asked.Count);
+        await TakenAsync(context, request.Count);
     }
 
     private static async Task NightAsync(HttpContext context)
     {
         await Session(context).ScheduleAsync((now, config) => Night.From(now, config.TimeZone), NightSpeed, context.RequestAborted);
-        await Json.WriteAsync(context, new ReceivedView(0, "The night begins."), PageJson.Default.ReceivedView);
+        await Json.WriteAsync(context, new ReceivedView(0, "Playing a night of alarms."), PageJson.Default.ReceivedView);
     }
 
-    private static async Task EndAsync(HttpContext context)
+    private static async Task ResolveAsync(HttpContext context)
     {
-        var asked = await Json.ReadAsync(context, PageJson.Default.EndRequest);
-        if (string.IsNullOrEmpty(asked.Fingerprint))
-            await Problems.AnswerAsync(context, 400, "The alert that is to end is named by its fingerprint.");
-        else if (await Session(context).EndAsync(asked.Fingerprint, context.RequestAborted))
+        var request = await Json.ReadAsync(context, PageJson.Default.EndRequest);
+        if (string.IsNullOrEmpty(request.Fingerprint))
+            await Problems.AnswerAsync(context, 400, "No fingerprint. Name the alert to resolve by its fingerprint.");
+        else if (await Session(context).ResolveAsync(request.Fingerprint, context.RequestAborted))
             await TakenAsync(context, 1);
         else
-            await Problems.AnswerAsync(context, 404, "The playground cannot make the event that ends this alert.");
+            await Problems.AnswerAsync(context, 404, "The playground cannot make a resolved event for this alert.");
     }
 
     private static Task TakenAsync(HttpContext context, int taken) =>

@@ -6,12 +6,12 @@ using Alerting.Sources.Webhooks;
 namespace Alerting.Playground.Endpoints;
 
 /// <summary>
-/// What monitoring systems post to: Alertmanager at <c>/alertmanager</c>, Grafana at <c>/grafana</c>, through the gate of the
-/// deployed function; any event at <c>/events</c>, be it a Lambda event, a batch of logs, or plain JSON.
+/// Webhooks of Alertmanager and Grafana, read by the same intake as the deployed function, and <c>/events</c> for any Lambda
+/// event, log batch, JSON or text.
 /// </summary>
 public static class IngestEndpoints
 {
-    // The gate asks for a token. Only this machine gets here at all, so the playground shows one of its own.
+    // The intake requires a token. Only this machine can connect, so the playground supplies one itself.
     private static readonly string Token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     private static readonly WebhookIntake Gate = new(new WebhookAuthentication(Token, null));
 

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Alerting.Playground.Endpoints;
 
-/// <summary>JSON in and out, by generated code only.</summary>
 internal static class Json
 {
     public static Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type)
@@ -19,7 +18,7 @@ internal static class Json
 
     public static bool IsBlank(ReadOnlyMemory<byte> body) => body.Span.Trim(" \r\n\t"u8).IsEmpty;
 
-    /// <summary>The whole body, which Kestrel keeps within its limit.</summary>
+    /// <summary>The whole body, limited by Kestrel's MaxRequestBodySize.</summary>
     public static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpContext context)
     {
         using var body = new MemoryStream();

@@ -3,7 +3,6 @@ using Alerting.Playground.Session;
 
 namespace Alerting.Playground.Endpoints;
 
-/// <summary>What Prometheus scrapes.</summary>
 public static class MetricsEndpoint
 {
     public static void Map(WebApplication app) => app.MapGet("/metrics", async context =>
@@ -16,9 +15,9 @@ public static class MetricsEndpoint
 
     private static MetricGauges Gauges(PlaygroundRun run)
     {
-        var oldest = run.Desk.Waiting.Select(line => (DateTimeOffset?)line.Delivery.Notification.At).Min();
+        var oldest = run.Deliveries.Waiting.Select(queued => (DateTimeOffset?)queued.Delivery.Notification.At).Min();
         return new MetricGauges(
-            GroupViews.Held(run.Groups), run.Groups.Count(group => group.OpenCount > 0), run.Desk.Waiting.Count,
-            oldest is { } since && run.Time.GetUtcNow() > since ? (run.Time.GetUtcNow() - since).TotalSeconds : 0, run.Desk.Dead.Count);
+            GroupViews.Held(run.Groups), run.Groups.Count(group => group.OpenCount > 0), run.Deliveries.Waiting.Count,
+            oldest is { } since && run.Time.GetUtcNow() > since ? (run.Time.GetUtcNow() - since).TotalSeconds : 0, run.Deliveries.Dead.Count);
     }
 }

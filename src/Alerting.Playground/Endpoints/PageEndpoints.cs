@@ -5,14 +5,12 @@ using Alerting.Playground.Session;
 
 namespace Alerting.Playground.Endpoints;
 
-/// <summary>The page, its scripts and styles, and the e-mails that it shows in a frame.</summary>
+/// <summary>Serves the page with its scripts and styles, and the e-mails it shows in a frame.</summary>
 public static class PageEndpoints
 {
     private const string Folder = "page/";
 
-    /// <summary>
-    /// A frame of its own policy, which the page's would not let through: an e-mail has its styles inline. No script runs in it.
-    /// </summary>
+    /// <summary>E-mails need inline styles, which the page's own policy forbids. No script runs in the frame.</summary>
     private const string MailPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; " +
         "sandbox allow-popups allow-popups-to-escape-sandbox";
@@ -50,13 +48,13 @@ public static class PageEndpoints
         var id = (string)context.Request.RouteValues["id"]!;
         if (await session.ReadAsync(run => run.Board.Find(id)?.Html, context.RequestAborted) is not { } html)
         {
-            await Problems.AnswerAsync(context, 404, "There is no such e-mail.");
+            await Problems.AnswerAsync(context, 404, "E-mail not found.");
             return;
         }
         context.Response.Headers.ContentSecurityPolicy = MailPolicy;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.ContentType = "text/html; charset=utf-8";
-        // Links open beside the playground, not in the small frame.
+        // Links open in a new tab, not in the small frame.
         await context.Response.WriteAsync(html.Replace("<head>", "<head><base target=\"_blank\">", StringComparison.Ordinal), context.RequestAborted);
     }
 

@@ -5,7 +5,7 @@ using Alerting.Sources.Logs;
 
 namespace Alerting.Playground.Endpoints;
 
-/// <summary>Answers what cannot be done with a status and one sentence.</summary>
+/// <summary>Answers errors with a status and one sentence.</summary>
 public static class Problems
 {
     public static async Task CatchAsync(HttpContext context, RequestDelegate next)
@@ -16,11 +16,11 @@ public static class Problems
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
-            await AnswerAsync(context, bad.StatusCode, bad.StatusCode == 413 ? "The body is larger than 1 MiB and is not taken in." : bad.Message);
+            await AnswerAsync(context, bad.StatusCode, bad.StatusCode == 413 ? "The body is larger than 1 MiB." : bad.Message);
         }
         catch (JsonException) when (!context.Response.HasStarted)
         {
-            await AnswerAsync(context, 400, "The body is not the JSON that is asked for here.");
+            await AnswerAsync(context, 400, "The body is not the JSON that this path expects.");
         }
         catch (LogBatchException unreadable) when (!context.Response.HasStarted)
         {
@@ -28,14 +28,13 @@ public static class Problems
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Whoever asked has gone.
+            // The client disconnected.
         }
-        // A fault of the playground's own: it is logged, and whoever asked gets a sentence all the same.
         catch (Exception failure) when (!context.Response.HasStarted)
         {
             context.RequestServices.GetRequiredService<ILogger<PlaygroundConfig>>()
                 .LogError(failure, "A request to {Path} failed: {Message}", context.Request.Path, failure.Message);
-            await AnswerAsync(context, 500, "The playground failed at this; its console says how.");
+            await AnswerAsync(context, 500, "Unexpected error. See the console of the playground.");
         }
     }
 

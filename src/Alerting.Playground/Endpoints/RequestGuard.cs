@@ -1,8 +1,8 @@
 namespace Alerting.Playground.Endpoints;
 
 /// <summary>
-/// Lets in only what is meant for this machine: a Host that names it, so that no foreign name can be pointed here (DNS
-/// rebinding), and no request that a page of another origin makes. Sets the headers that keep the page to itself.
+/// Refuses requests whose Host is not this machine (DNS rebinding) and requests from pages of another origin, and sets the
+/// security headers.
 /// </summary>
 public static class RequestGuard
 {
@@ -18,18 +18,18 @@ public static class RequestGuard
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        if (!IsHere(context.Request.Host))
-            await Problems.AnswerAsync(context, 421, "The Host header does not name this machine: use 127.0.0.1 or localhost.");
-        else if (IsForeign(context.Request))
-            await Problems.AnswerAsync(context, 403, "A page of another origin may not talk to the playground.");
+        if (!IsLoopback(context.Request.Host))
+            await Problems.AnswerAsync(context, 421, "The Host header must be 127.0.0.1 or localhost.");
+        else if (IsCrossOrigin(context.Request))
+            await Problems.AnswerAsync(context, 403, "Requests from pages of another origin are refused.");
         else
             await next(context);
     }
 
-    private static bool IsHere(HostString host) => host.Host is "127.0.0.1" or "localhost" or "[::1]" or "::1";
+    private static bool IsLoopback(HostString host) => host.Host is "127.0.0.1" or "localhost" or "[::1]" or "::1";
 
-    /// <summary>Programs send neither header; browsers send them with whatever a page asks for.</summary>
-    private static bool IsForeign(HttpRequest request)
+    /// <summary>Browsers send these headers with requests of a page; other programs send neither.</summary>
+    private static bool IsCrossOrigin(HttpRequest request)
     {
         if (request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}")
             return true;

@@ -5,7 +5,7 @@ using Alerting.Playground.Sinks;
 
 namespace Alerting.Playground.Endpoints;
 
-/// <summary>The services that the playground's own senders call, each below its channel's name.</summary>
+/// <summary>The simulated services, each at <c>/sinks/</c> and its channel.</summary>
 public static class SinkEndpoints
 {
     public static void Map(WebApplication app)
@@ -52,6 +52,6 @@ public static class SinkEndpoints
         if (await hub.AnswerAsync((string)context.Request.RouteValues["channel"]!, request, context.RequestAborted) is { } reply)
             await WriteAsync(context, reply);
         else
-            await Problems.AnswerAsync(context, 404, "The playground stands in for no such service.");
+            await Problems.AnswerAsync(context, 404, "The playground does not simulate this service.");
     }
 }

@@ -10,8 +10,8 @@ using Alerting.Playground.Views;
 namespace Alerting.Playground.Endpoints;
 
 /// <summary>
-/// SNS from both sides, at <c>/</c> and <c>/sns</c>: the posts by which a topic reaches an HTTP subscriber, and the API to which
-/// <c>aws sns publish --endpoint-url</c> speaks. https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html
+/// SNS at <c>/</c> and <c>/sns</c>: messages that a topic posts to an HTTP subscriber, and the API for
+/// <c>aws sns publish --endpoint-url</c>. https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html
 /// </summary>
 public static class SnsEndpoints
 {
@@ -26,7 +26,7 @@ public static class SnsEndpoints
     private static async Task PostAsync(HttpContext context)
     {
         var body = await Json.BodyAsync(context);
-        // curl calls whatever it posts a form; JSON is none.
+        // curl labels every body as a form, even JSON.
         if (context.Request.HasFormContentType && !IsJson(body.Span))
         {
             await SinkEndpoints.WriteAsync(context, await CallAsync(context, SinkEndpoints.Form(body)));
@@ -46,16 +46,16 @@ public static class SnsEndpoints
 
     private static bool IsJson(ReadOnlySpan<byte> body) => body.TrimStart(" \r\n\t"u8) is [(byte)'{' or (byte)'[', ..];
 
-    /// <summary>Confirms where messages really go out; here nothing is called, and the page says so.</summary>
+    /// <summary>Calls the SubscribeURL only with <c>--live</c>.</summary>
     private static async Task ConfirmAsync(HttpContext context, string type, JsonElement message)
     {
         var topic = message.Text("TopicArn");
         var isLive = context.RequestServices.GetRequiredService<PlaygroundOptions>().IsLive;
-        var said = type == "UnsubscribeConfirmation" ? ("is no longer sent here", "Nothing had to be done.")
-            : !isLive ? ("is subscribed", "Its SubscribeURL was not called, since nothing leaves this machine; with --live it is.")
-            : ("is subscribed", await SubscriptionCall.ConfirmAsync(message.Text("SubscribeURL"), context.RequestAborted));
-        await Session(context).AnnounceAsync("sns", $"The topic {(topic.Length > 0 ? topic : "without a name")} {said.Item1}", said.Item2, context.RequestAborted);
-        await Json.WriteAsync(context, new ReceivedView(0, said.Item2), PageJson.Default.ReceivedView);
+        var (outcome, note) = type == "UnsubscribeConfirmation" ? ("unsubscribed", "No action needed.")
+            : !isLive ? ("subscribed", "The SubscribeURL was not called: without --live nothing leaves this machine.")
+            : ("subscribed", await SubscriptionCall.ConfirmAsync(message.Text("SubscribeURL"), context.RequestAborted));
+        await Session(context).AnnounceAsync("sns", $"Topic {(topic.Length > 0 ? topic : "without an ARN")} {outcome}", note, context.RequestAborted);
+        await Json.WriteAsync(context, new ReceivedView(0, note), PageJson.Default.ReceivedView);
     }
 
     private static async Task<SinkReply> CallAsync(HttpContext context, IReadOnlyDictionary<string, string> form)
@@ -63,10 +63,10 @@ public static class SnsEndpoints
         var action = form.GetValueOrDefault("Action");
         if (action is not ("Publish" or "PublishBatch"))
             return action is null
-                ? SnsXml.Error(400, "MissingAction", "A form is read as a call to SNS's API and has no Action. JSON and text are taken too: post them to /events, or with another Content-Type.")
-                : SnsXml.Error(400, "InvalidAction", $"The playground knows Publish and PublishBatch, not {action}.");
+                ? SnsXml.Error(400, "MissingAction", "A form body must be an SNS API call with an Action. To send JSON or text, post them to /events or use another Content-Type.")
+                : SnsXml.Error(400, "InvalidAction", $"The playground supports Publish and PublishBatch, not {action}.");
         if (form.ContainsKey("PhoneNumber"))
-            return SnsXml.Error(400, "InvalidParameter", "Alerts are published to a topic here: name one with --topic-arn.");
+            return SnsXml.Error(400, "InvalidParameter", "The playground accepts messages to topics only. Use --topic-arn.");
         var topic = form.GetValueOrDefault("TopicArn") is { Length: > 0 } name ? name : form.GetValueOrDefault("TargetArn", "");
         if (topic.Length == 0)
             return SnsXml.Error(400, "InvalidParameter", "Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter");
@@ -80,10 +80,10 @@ public static class SnsEndpoints
             ? SnsXml.Error(400, "InvalidParameter", $"Invalid parameter: {problem}")
             : SnsXml.Published(await TakeAsync(context, topic, one));
 
-    /// <summary>Of a batch each message is taken or refused by itself.</summary>
+    /// <summary>Accepts or refuses each message of the batch separately, as SNS does.</summary>
     private static async Task<SinkReply> PublishAsync(HttpContext context, string topic, IReadOnlyList<SnsPublish> batch)
     {
-        if (SnsPublish.RefusalOf(batch) is var (code, why))
+        if (SnsPublish.BatchProblemOf(batch) is var (code, why))
             return SnsXml.Error(400, code, why);
         var (taken, failed) = (new StringBuilder(), new StringBuilder());
         foreach (var one in batch)
@@ -97,7 +97,7 @@ public static class SnsEndpoints
         return SnsXml.Result("PublishBatch", $"<Failed>{failed}</Failed><Successful>{taken}</Successful>");
     }
 
-    /// <summary>What is published arrives as a topic would bring it. Returns its number.</summary>
+    /// <summary>Passes the message on in the form in which a topic would post it.</summary>
     private static async Task<int> TakeAsync(HttpContext context, string topic, SnsPublish one)
     {
         var number = Interlocked.Increment(ref _count);

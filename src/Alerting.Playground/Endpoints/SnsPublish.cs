@@ -5,11 +5,11 @@ using Alerting.Playground.Sinks;
 namespace Alerting.Playground.Endpoints;
 
 /// <summary>
-/// One message of a call to SNS's API, and what SNS would refuse about it:
+/// One message of an SNS API call, checked against the limits of SNS:
 /// https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
 /// </summary>
-/// <param name="Id">Within a batch.</param>
-/// <param name="Problem">In SNS's words; null when it takes the message.</param>
+/// <param name="Id">Of a batch entry.</param>
+/// <param name="Problem">The error of SNS, or null.</param>
 internal sealed record SnsPublish(
     string Id, string Message, string Subject, IReadOnlyList<(string Name, string Value)> Attributes, string? Problem)
 {
@@ -18,7 +18,7 @@ internal sealed record SnsPublish(
 
     public int Bytes => Encoding.UTF8.GetByteCount(Message);
 
-    /// <summary>Reads the fields that begin with a prefix; a single message has none.</summary>
+    /// <param name="prefix">Of the fields of a batch entry; empty for a single message.</param>
     public static SnsPublish Of(IReadOnlyDictionary<string, string> form, string prefix)
     {
         var message = form.GetValueOrDefault(prefix + "Message", "");
@@ -29,15 +29,14 @@ internal sealed record SnsPublish(
             ProblemOf(message, subject, structure) ?? unstructured);
     }
 
-    /// <summary>All messages of a batch, as many as there are.</summary>
     public static IEnumerable<SnsPublish> OfBatch(IReadOnlyDictionary<string, string> form)
     {
         for (var i = 1; form.ContainsKey($"PublishBatchRequestEntries.member.{i}.Id"); i++)
             yield return Of(form, $"PublishBatchRequestEntries.member.{i}.");
     }
 
-    /// <summary>A batch that SNS refuses as a whole: its code, and why.</summary>
-    public static (string Code, string Why)? RefusalOf(IReadOnlyList<SnsPublish> batch) => batch switch
+    /// <summary>Why SNS would refuse the whole batch, or null.</summary>
+    public static (string Code, string Why)? BatchProblemOf(IReadOnlyList<SnsPublish> batch) => batch switch
     {
         [] => ("EmptyBatchRequest", "The batch request doesn't contain any entries."),
         { Count: > 10 } => ("TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible."),
@@ -55,7 +54,7 @@ internal sealed record SnsPublish(
         : structure is not ("" or "json") ? "MessageStructure"
         : null;
 
-    /// <summary>Of a message with a text for each protocol, the one for those that have none of their own.</summary>
+    /// <summary>The default text of a message that has one for each protocol.</summary>
     private static (string Text, string? Problem) Default(string message)
     {
         try

@@ -4,10 +4,10 @@ using Alerting.Playground.Views;
 
 namespace Alerting.Playground.Endpoints;
 
-/// <summary>What happens, as server-sent events: changes are gathered for a moment, so that a storm is a few updates.</summary>
+/// <summary>Server-sent events for the page. Changes are batched briefly, so a storm becomes a few updates.</summary>
 public static class StreamEndpoint
 {
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(120);
+    private static readonly TimeSpan BatchDelay = TimeSpan.FromMilliseconds(120);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
     public static void Map(WebApplication app)
@@ -35,13 +35,13 @@ public static class StreamEndpoint
                 var update = await session.UpdateAsync(seen, ends.Token);
                 seen = update.Seq;
                 await WriteAsync(context, update, ends.Token);
-                await Task.Delay(Gathering, TimeProvider.System, ends.Token);
+                await Task.Delay(BatchDelay, TimeProvider.System, ends.Token);
                 await session.WaitAsync(seen, Heartbeat, ends.Token);
             }
         }
         catch (OperationCanceledException)
         {
-            // The page was closed, or the playground ends.
+            // The page was closed or the playground is stopping.
         }
     }
 

@@ -2,23 +2,23 @@ using System.Text.RegularExpressions;
 
 namespace Alerting.Playground.Endpoints;
 
-/// <summary>Confirms a topic's subscription, by calling the address it names, if that is SNS's own.</summary>
+/// <summary>Confirms a subscription by calling its SubscribeURL, but only if the host belongs to SNS.</summary>
 internal static partial class SubscriptionCall
 {
-    /// <returns>What to tell of it.</returns>
+    /// <returns>A sentence for the timeline.</returns>
     public static async Task<string> ConfirmAsync(string address, CancellationToken cancellation)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps || !Sns().IsMatch(uri.Host))
-            return "Its SubscribeURL is not of SNS, so it was not called.";
+            return "The SubscribeURL is not an SNS address, so it was not called.";
         try
         {
             using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
             using var answer = await client.GetAsync(uri, cancellation);
-            return $"Its SubscribeURL was called and answered {(int)answer.StatusCode}.";
+            return $"The SubscribeURL was called and answered {(int)answer.StatusCode}.";
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
-            return "Its SubscribeURL could not be called.";
+            return "Could not reach the SubscribeURL.";
         }
     }
 

@@ -6,7 +6,7 @@ using Alerting.Sources.Logs;
 
 namespace Alerting.Playground.Events;
 
-/// <summary>The events of <c>events/</c>, which travel inside the playground.</summary>
+/// <summary>The embedded files of <c>events/</c>.</summary>
 public sealed class EventLibrary
 {
     private const string Folder = "events/";
@@ -15,7 +15,6 @@ public sealed class EventLibrary
 
     public IReadOnlyList<LibraryView> All => _all.Value;
 
-    /// <summary>An event's bytes; null when there is none of that path.</summary>
     public static ReadOnlyMemory<byte>? Read(string path)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Folder + path);
@@ -50,7 +49,7 @@ public sealed class EventLibrary
             var signals = new EventIntake(new Configuration.LogOptions(Alerts.Severity.Warning, [])).Read(body);
             var alerts = pipeline.Take(signals, DateTimeOffset.UnixEpoch).Trace.Alerts;
             if (alerts.Count == 0)
-                return new LibraryView(path, family, name, "tells nothing", EventReader.ReadEach(body)[0].Source, null, null, 0);
+                return new LibraryView(path, family, name, "no alert", EventReader.ReadEach(body)[0].Source, null, null, 0);
             var first = alerts.MaxBy(traced => traced.Alert.Severity)!.Alert;
             return new LibraryView(path, family, name, TextCut.To(first.Title, 200), first.Signal.Source, Alerts.SeverityNames.Name(first.Severity),
                 first.IsFiring ? "firing" : "resolved", alerts.Count);

@@ -6,14 +6,14 @@ using System.Text.RegularExpressions;
 namespace Alerting.Playground.Events;
 
 /// <summary>
-/// Brings an event's times to the playground's present: all by the same span, so that what lay five minutes before still
-/// does; and gives it new ids, so that it is a new event. It is done on the text, so that nothing else of it changes.
+/// Makes a recorded event a new one: shifts all its times by the same span to the playground's now, and replaces its ids.
+/// Works on the text, so the rest stays byte for byte.
 /// </summary>
 public static partial class EventTimes
 {
     private const string Iso = "yyyy-MM-ddTHH:mm:ss";
 
-    /// <summary>An event without a time that is known is left as it is, but for its ids.</summary>
+    /// <summary>An event without a known time gets new ids only.</summary>
     public static ReadOnlyMemory<byte> AsOf(ReadOnlyMemory<byte> body, DateTimeOffset now) =>
         Sources.Logs.LogEvents.TryOpen(body.Span, out var data) && Unpack(data) is { } logs
             ? Encoding.UTF8.GetBytes($$$"""{"awslogs":{"data":"{{{Pack(MoveLogs(logs, now))}}}"}}""")
@@ -28,10 +28,7 @@ public static partial class EventTimes
         return When(text) is { } at ? Shift(text, now - at) : text;
     }
 
-    /// <summary>
-    /// When an alarm changed, else the latest time at which the event says that it happened; what lies in its future, such as
-    /// an expiry, does not count.
-    /// </summary>
+    /// <summary>The alarm's change of state, or else the latest time of occurrence. An expiry in the future does not count.</summary>
     private static DateTimeOffset? When(string text) => Latest(Changed(), text) ?? Latest(Happened(), text);
 
     private static DateTimeOffset? Latest(Regex pattern, string text) =>
@@ -54,14 +51,14 @@ public static partial class EventTimes
     {
         text = Time().Replace(text, match => Parse(match.Value) is { } time && IsPlausible(time) ? Like(match.Value, time + by) : match.Value);
         text = MailTime().Replace(text, match => Parse(match.Value) is { } time && IsPlausible(time) ? (time + by).UtcDateTime.ToString("R", CultureInfo.InvariantCulture) : match.Value);
-        // CloudWatch's own in its reasons: [41.0 (14/11/26 02:39:00)].
+        // CloudWatch's format in reasons: [41.0 (14/11/26 02:39:00)].
         return ReasonTime().Replace(text, match =>
             DateTime.TryParseExact(match.Value, "dd/MM/yy HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
                 ? (time + by).ToString("dd/MM/yy HH:mm:ss", CultureInfo.InvariantCulture)
                 : match.Value);
     }
 
-    /// <summary>Written as the other was: the same fraction digits, the same offset.</summary>
+    /// <summary>Keeps the format of the original: fraction digits and offset.</summary>
     private static string Like(string other, DateTimeOffset time)
     {
         var tail = other[Iso.Length..];
@@ -75,7 +72,7 @@ public static partial class EventTimes
     private static DateTimeOffset? Parse(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
-    /// <summary>Years 1 and 9999 mean never, and have no room to be moved.</summary>
+    /// <summary>Years 1 and 9999 mean never and stay.</summary>
     private static bool IsPlausible(DateTimeOffset time) => time.Year is > 2000 and < 2200;
 
     private static string? Unpack(byte[] base64)
@@ -85,7 +82,7 @@ public static partial class EventTimes
             using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(Encoding.ASCII.GetString(base64))), CompressionMode.Decompress);
             var buffer = new byte[8 * 1024 * 1024];
             var read = gzip.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            // What is larger is left as it is.
+            // Larger batches stay as recorded.
             return read == buffer.Length ? null : Encoding.UTF8.GetString(buffer, 0, read);
         }
         catch (Exception failure) when (failure is FormatException or InvalidDataException)
@@ -108,11 +105,11 @@ public static partial class EventTimes
     [GeneratedRegex("""StateChangeTime\\*"\s*:\s*\\*"([0-9T:.+Z-]+)""")]
     private static partial Regex Changed();
 
-    /// <summary>Of Health and HTTP: Sat, 14 Nov 2026 02:38:00 GMT.</summary>
+    /// <summary>AWS Health and HTTP dates: Sat, 14 Nov 2026 02:38:00 GMT.</summary>
     [GeneratedRegex("(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT")]
     private static partial Regex MailTime();
 
-    /// <summary>The body of a Function URL that is in base64.</summary>
+    /// <summary>A base64 body of a Function URL event.</summary>
     [GeneratedRegex("""("body"\s*:\s*")((?:[A-Za-z0-9+/]{4}){20,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)(?=")""")]
     private static partial Regex Encoded();
 

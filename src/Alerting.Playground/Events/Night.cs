@@ -3,8 +3,8 @@ using NodaTime;
 namespace Alerting.Playground.Events;
 
 /// <summary>
-/// A night as on-call people know it, from ten in the evening: warnings that can wait, one that heals by itself, an alarm that
-/// flaps, and an outage at three with everything that hangs on it.
+/// A typical on-call night from 22:00: warnings that can wait, one that recovers while held, a flapping alarm, and an outage
+/// at 03:12 with its dependent alarms.
 /// </summary>
 public static class Night
 {
@@ -15,7 +15,7 @@ public static class Night
     private static readonly SampleAlarm Errors = new("orders-api errors", "orders-api", "error", "Orders fail for customers. runbook: https://wiki.example.com/runbooks/orders-api");
     private static readonly SampleAlarm Outage = new("payments unavailable", "payments", "critical", "Nobody can pay. runbook: https://wiki.example.com/runbooks/payments") { Metric = "5XXError", Limit = 10, Measured = 512 };
 
-    /// <summary>The events with their times, from the next ten o'clock in the evening on.</summary>
+    /// <summary>The events with their times, starting at the next 22:00.</summary>
     public static IEnumerable<(DateTimeOffset At, ReadOnlyMemory<byte> Body)> From(DateTimeOffset now, DateTimeZone zone)
     {
         var evening = Evening(now, zone);

@@ -5,7 +5,7 @@ using Alerting.Channels;
 
 namespace Alerting.Playground.Events;
 
-/// <summary>A CloudWatch alarm as SNS brings it, for storms and nights.</summary>
+/// <summary>A CloudWatch alarm as an SNS event, for storms and nights.</summary>
 /// <param name="Severity">The alarm's tag.</param>
 public sealed record SampleAlarm(string Name, string Service, string Severity, string Description)
 {
@@ -17,7 +17,7 @@ public sealed record SampleAlarm(string Name, string Service, string Severity, s
 
     public double Measured { get; init; } = 41;
 
-    /// <summary>The event of a change to a state, <c>ALARM</c> or <c>OK</c>.</summary>
+    /// <param name="state"><c>ALARM</c> or <c>OK</c>.</param>
     public ReadOnlyMemory<byte> Event(string state, DateTimeOffset at) => JsonText.Utf8(json =>
     {
         json.WriteStartArray("Records");

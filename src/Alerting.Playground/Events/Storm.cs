@@ -1,15 +1,15 @@
 namespace Alerting.Playground.Events;
 
-/// <summary>Many alarms of one service at once, as when what they all stand on gives way.</summary>
+/// <summary>Many alarms of one service at once, as when a shared dependency fails.</summary>
 public static class Storm
 {
-    public const int Most = 5000;
+    public const int MaxAlarms = 5000;
 
     private static readonly string[] Kinds = ["errors", "latency", "throttles", "queue age", "timeouts", "5xx answers"];
 
     public static IEnumerable<ReadOnlyMemory<byte>> Of(int count, DateTimeOffset at)
     {
-        for (var i = 1; i <= Math.Min(count, Most); i++)
+        for (var i = 1; i <= Math.Min(count, MaxAlarms); i++)
         {
             var alarm = new SampleAlarm($"checkout shard {i:D3} {Kinds[i % Kinds.Length]}", "checkout", "error", "Customers cannot pay. runbook: https://wiki.example.com/runbooks/checkout")
             {

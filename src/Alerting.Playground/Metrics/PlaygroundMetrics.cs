@@ -5,10 +5,10 @@ using Alerting.Sources;
 
 namespace Alerting.Playground.Metrics;
 
-/// <summary>What was counted since the start; a reset of the playground resets nothing here, as Prometheus wants it.</summary>
+/// <summary>Counters since the process started. Reset keeps them, since Prometheus counters must not go down.</summary>
 public sealed class PlaygroundMetrics
 {
-    /// <summary>In seconds; loopback is quick, a timeout is four.</summary>
+    /// <summary>In seconds. Loopback takes milliseconds, a timeout four seconds.</summary>
     public static readonly double[] Buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     private static readonly string[] Outcomes = ["delivered", "retry", "rejected", "not sent", "dead"];
@@ -19,8 +19,8 @@ public sealed class PlaygroundMetrics
     private readonly ConcurrentDictionary<string, Histogram> _durations = new();
 
     /// <summary>
-    /// What is known beforehand stands at nought from the start: of a counter that comes with its first count, the rate and
-    /// the increase do not see that one. https://prometheus.io/docs/practices/instrumentation/#avoid-missing-metrics
+    /// Known series start at 0. A series that appears with its first count hides that count from rate() and increase().
+    /// https://prometheus.io/docs/practices/instrumentation/#avoid-missing-metrics
     /// </summary>
     public PlaygroundMetrics()
     {
@@ -39,8 +39,8 @@ public sealed class PlaygroundMetrics
 
     public IEnumerable<KeyValuePair<string, Histogram>> Durations => _durations.OrderBy(pair => pair.Key, StringComparer.Ordinal);
 
-    /// <summary>Channels that may be sent to from now on.</summary>
-    public void Expect(AlertingConfig config)
+    /// <summary>Starts the series of the configuration's channels at 0.</summary>
+    public void AddChannels(AlertingConfig config)
     {
         foreach (var channel in config.Receivers.Values.SelectMany(receiver => receiver.Targets).Select(target => target.Channel).Distinct())
         {
@@ -50,20 +50,20 @@ public sealed class PlaygroundMetrics
         }
     }
 
-    public void Took(Alert alert) => Increment(_events, (alert.Signal.Source, alert.Severity.Name()));
+    public void CountAlert(Alert alert) => Increment(_events, (alert.Signal.Source, alert.Severity.Name()));
 
-    public void Sent(string channel, string outcome) => Increment(_sent, (channel, outcome));
+    public void CountAttempt(string channel, string outcome) => Increment(_sent, (channel, outcome));
 
-    public void Suppressed(string reason) => Increment(_suppressed, reason);
+    public void CountSuppressed(string reason) => Increment(_suppressed, reason);
 
-    public void Took(string channel, TimeSpan time) =>
+    public void ObserveDuration(string channel, TimeSpan time) =>
         _durations.GetOrAdd(channel, _ => new Histogram(Buckets)).Observe(time.TotalSeconds);
 
     private static void Increment<TKey>(ConcurrentDictionary<TKey, long> counts, TKey key) where TKey : notnull =>
         counts.AddOrUpdate(key, 1, (_, count) => count + 1);
 }
 
-/// <summary>How often a value was at most each of some bounds.</summary>
+/// <summary>Cumulative counts for each upper bound, as Prometheus defines them.</summary>
 public sealed class Histogram(double[] bounds)
 {
     private readonly Lock _lock = new();

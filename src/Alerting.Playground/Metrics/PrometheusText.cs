@@ -9,20 +9,20 @@ public static class PrometheusText
     public static string Of(PlaygroundMetrics metrics, MetricGauges now)
     {
         var text = new StringBuilder();
-        Head(text, "alerting_events_total", "counter", "Alerts taken in, by source and severity.");
+        Head(text, "alerting_events_total", "counter", "Alerts received, by source and severity.");
         foreach (var (key, count) in metrics.Events)
             Line(text, "alerting_events_total", count, ("source", key.Source), ("severity", key.Severity));
-        Head(text, "alerting_deliveries_total", "counter", "Tries to deliver, by channel and outcome; dead ones were given up.");
+        Head(text, "alerting_deliveries_total", "counter", "Delivery attempts, by channel and outcome; dead counts dead letters.");
         foreach (var (key, count) in metrics.Deliveries)
             Line(text, "alerting_deliveries_total", count, ("channel", key.Channel), ("outcome", key.Outcome));
-        Head(text, "alerting_suppressed_total", "counter", "Events that were not told to some or all of their receivers, by reason; each once for a reason.");
+        Head(text, "alerting_suppressed_total", "counter", "Alerts not sent to some or all of their receivers, by reason; each alert counts once per reason.");
         foreach (var (reason, count) in metrics.SuppressedByReason)
             Line(text, "alerting_suppressed_total", count, ("reason", reason));
-        Gauge(text, "alerting_held_alerts", "Alerts that wait for their hours.", now.Held);
-        Gauge(text, "alerting_open_groups", "Groups in which something fires.", now.OpenGroups);
-        Gauge(text, "alerting_delivery_queue_messages", "Deliveries that wait to be sent, or sent again.", now.Waiting);
-        Gauge(text, "alerting_delivery_queue_age_seconds", "How long ago the oldest of them was decided, by the playground's clock.", now.OldestSeconds);
-        Gauge(text, "alerting_dead_letters", "Deliveries that were given up and are kept.", now.Dead);
+        Gauge(text, "alerting_held_alerts", "Alerts held until an interval begins.", now.Held);
+        Gauge(text, "alerting_open_groups", "Groups with a firing alert.", now.OpenGroups);
+        Gauge(text, "alerting_delivery_queue_messages", "Deliveries waiting to be sent or retried.", now.Waiting);
+        Gauge(text, "alerting_delivery_queue_age_seconds", "Age of the oldest waiting delivery, by the clock of the playground.", now.OldestSeconds);
+        Gauge(text, "alerting_dead_letters", "Dead letters, kept for redrive.", now.Dead);
         Histogram(text, metrics);
         return text.ToString();
     }
@@ -30,7 +30,7 @@ public static class PrometheusText
     private static void Histogram(StringBuilder text, PlaygroundMetrics metrics)
     {
         const string name = "alerting_delivery_duration_seconds";
-        Head(text, name, "histogram", "How long a try to deliver took.");
+        Head(text, name, "histogram", "Duration of a delivery attempt.");
         foreach (var (channel, histogram) in metrics.Durations)
         {
             var (counts, count, sum) = histogram.Read();
@@ -67,5 +67,5 @@ public static class PrometheusText
         .Replace("\n", "\\n", StringComparison.Ordinal);
 }
 
-/// <summary>How it stands at the moment of the scrape.</summary>
+/// <summary>Gauges at the time of the scrape.</summary>
 public sealed record MetricGauges(int Held, int OpenGroups, int Waiting, double OldestSeconds, int Dead);

@@ -1,19 +1,19 @@
 namespace Alerting.Playground.Metrics;
 
 /// <summary>
-/// Counts the events that were not told: each once, and in the metric once for each reason, however many receivers it had.
-/// What waits is looked at again until it is told or will not be.
+/// Counts suppressed alerts: each once, and in the metric once per reason, whatever the number of receivers. A held alert is
+/// checked again until it is sent or suppressed.
 /// </summary>
 public sealed class SuppressionTally(PlaygroundMetrics metrics)
 {
     private readonly List<Entry> _open = [];
 
-    /// <summary>Events of which nobody was told.</summary>
+    /// <summary>Alerts that were sent to no receiver.</summary>
     public long Count { get; private set; }
 
-    public void Follow(TracedAlert traced) => _open.Add(new Entry(traced));
+    public void Track(TracedAlert traced) => _open.Add(new Entry(traced));
 
-    public void Look() => _open.RemoveAll(IsSettled);
+    public void Update() => _open.RemoveAll(IsSettled);
 
     private bool IsSettled(Entry entry)
     {
@@ -21,8 +21,8 @@ public sealed class SuppressionTally(PlaygroundMetrics metrics)
         if (entry.Seen == decisions.Count)
             return false;
         foreach (var decision in decisions.Skip(entry.Seen))
-            if (decision.Action == DecisionAction.Suppress && SuppressionKind.Of(decision.Reason) is var kind && entry.Counted.Add(kind))
-                metrics.Suppressed(kind);
+            if (decision.Action == DecisionAction.Suppress && SuppressionKind.Of(decision.Reason) is var kind && entry.CountedReasons.Add(kind))
+                metrics.CountSuppressed(kind);
         entry.Seen = decisions.Count;
         var outcome = entry.Traced.OutcomeAt(DateTimeOffset.MaxValue);
         if (outcome == DecisionAction.Suppress)
@@ -36,6 +36,6 @@ public sealed class SuppressionTally(PlaygroundMetrics metrics)
 
         public int Seen { get; set; }
 
-        public HashSet<string> Counted { get; } = new(StringComparer.Ordinal);
+        public HashSet<string> CountedReasons { get; } = new(StringComparer.Ordinal);
     }
 }

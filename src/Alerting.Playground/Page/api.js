@@ -1,4 +1,3 @@
-// Talks to the playground.
 import { $ } from './dom.js';
 
 async function call(method, path, body, type = 'application/json') {
@@ -10,7 +9,7 @@ async function call(method, path, body, type = 'application/json') {
       body: body === undefined ? undefined : type === 'application/json' ? JSON.stringify(body) : body,
     });
   } catch {
-    toast('The playground does not answer. Is it still running?', true);
+    toast('No answer from the playground. Is it still running?', true);
     throw new Error('no answer');
   }
   const text = await answer.text();
@@ -32,7 +31,6 @@ export const putText = (path, text) => call('PUT', path, text, 'text/plain;chars
 
 let hiding;
 
-/** Says something in passing. */
 export function toast(text, isProblem = false) {
   const element = $('toast');
   element.textContent = text;
@@ -42,7 +40,7 @@ export function toast(text, isProblem = false) {
   hiding = setTimeout(() => element.classList.remove('on'), isProblem ? 6000 : 2600);
 }
 
-/** Does what a button asks for; the button rests meanwhile, and what goes wrong is said. */
+/** Runs the action of a button, which is busy meanwhile; errors appear as a toast. */
 export async function act(button, work) {
   if (button?.getAttribute('aria-busy') === 'true') return undefined;
   button?.setAttribute('aria-busy', 'true');

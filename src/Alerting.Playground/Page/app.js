@@ -1,10 +1,9 @@
-// Puts the parts together.
 import { $, tabs } from './dom.js';
 import { connect, listen, state } from './store.js';
 import { toast } from './api.js';
 import { startClock, showClock } from './clock.js';
 import { startEvents } from './events.js';
-import { showTrail, showCounts } from './trail.js';
+import { showTimeline, showCounts } from './timeline.js';
 import { showGroups, startSilences } from './groups.js';
 import { showQueue, startQueue } from './queue.js';
 import { startConfig, loadConfig } from './config.js';
@@ -12,9 +11,9 @@ import { startPayload } from './payload.js';
 import { showPhone, tickPhone } from './phone.js';
 import { showInbox } from './inbox.js';
 import { showChat, startChat } from './chat.js';
-import { showDesk } from './desk.js';
+import { showPagers } from './pagers.js';
 
-for (const list of document.querySelectorAll('.events > .tabs, .way > .tabs')) tabs(list);
+for (const list of document.querySelectorAll('.events > .tabs, .pipeline > .tabs')) tabs(list);
 const places = tabs($('places'), tab => {
   tab.classList.remove('fresh');
   showChat({ isWhole: true, isOpened: true });
@@ -37,10 +36,10 @@ for (const dialog of document.querySelectorAll('dialog')) {
 
 const TABS = {
   sms: 'tab-phone', push: 'tab-phone', ntfy: 'tab-phone', email: 'tab-mail', topic: 'tab-mail',
-  pagerduty: 'tab-desk', opsgenie: 'tab-desk', webhook: 'tab-desk',
+  pagerduty: 'tab-pagers', opsgenie: 'tab-pagers', webhook: 'tab-pagers',
 };
 
-/** How many there are stands on each tab; one that is not in sight shows that something came. */
+/** Each tab shows its count; a hidden one also marks new messages. */
 function markTabs(change) {
   const counts = {};
   for (const message of state.messages.values()) {
@@ -54,15 +53,15 @@ function markTabs(change) {
     for (const fresh of document.querySelectorAll('.fresh')) fresh.classList.remove('fresh');
     return;
   }
-  const people = document.querySelector('[data-part=people]');
-  if (change.messages?.length && people.getAttribute('aria-pressed') !== 'true') people.classList.add('fresh');
+  const section = document.querySelector('[data-part=notifications]');
+  if (change.messages?.length && section.getAttribute('aria-pressed') !== 'true') section.classList.add('fresh');
   for (const message of change.messages ?? []) {
     const tab = $(TABS[message.channel] ?? 'tab-chat');
     if (tab.getAttribute('aria-selected') !== 'true') tab.classList.add('fresh');
   }
 }
 
-/** Screen readers hear of a page at once, of all else when they ask. */
+/** Screen readers announce text messages at once, and nothing else. */
 function announce(change) {
   const first = (change.messages ?? []).find(message => message.channel === 'sms');
   if (!change.isWhole && first) $('announce').textContent = `Text message: ${first.body}`;
@@ -71,7 +70,7 @@ function announce(change) {
 listen(change => {
   if (change.connection) {
     document.body.classList.toggle('offline', !state.isConnected);
-    if (!state.isConnected) toast('The playground does not answer. Is it still running?', true);
+    if (!state.isConnected) toast('No answer from the playground. Is it still running?', true);
   }
   if (!state.status) return;
   $('live').hidden = !state.status.isLive;
@@ -80,12 +79,12 @@ listen(change => {
   showQueue(state.status);
   if (change.groups) showGroups(state);
   if (change.isWhole) loadConfig();
-  if (change.isWhole || change.trail?.length) showTrail(state, change);
+  if (change.isWhole || change.timeline?.length) showTimeline(state, change);
   if (change.isWhole || change.messages?.length) {
     showPhone(state);
     showInbox(state);
     showChat(change);
-    showDesk(state, change);
+    showPagers(state, change);
     markTabs(change);
     announce(change);
   }

@@ -1,4 +1,4 @@
-// Chat rooms: each service draws its own payload.
+// Chat rooms, drawn from the payloads of each service.
 import { $, h, fill, tabs } from './dom.js';
 import { state } from './store.js';
 import { parse, size } from './payload.js';
@@ -13,7 +13,7 @@ const ROOMS = {
   slack: ['Slack', slack], teams: ['Teams', teams], discord: ['Discord', discord], google_chat: ['Google Chat', googleChat],
   telegram: ['Telegram', telegram], mattermost: ['Mattermost', mattermost],
 };
-const MOST = 30;
+const MAX = 30;
 let shown = 'slack';
 const drawn = new Map();
 
@@ -44,21 +44,21 @@ export function showChat(change) {
   draw(change.isOpened);
 }
 
-/** Whoever has scrolled up reads on in peace; all others see the newest. */
+/** Scrolls to the newest message, unless the reader has scrolled up. */
 function draw(isNewest) {
   const room = $('room');
   if ($('chat-panel').hidden) return;
   const top = room.scrollTop;
   const isAtEnd = isNewest || room.scrollHeight - top - room.clientHeight < 60;
-  const those = [...state.messages.values()].filter(message => message.channel === shown).slice(-MOST);
+  const those = [...state.messages.values()].filter(message => message.channel === shown).slice(-MAX);
   const threads = arrange(those);
   room.className = `room ${shown}`;
   fill(room, threads.map(({ first, replies }) => [view(first), replies.length ? h('div.replies', null, replies.map(view)) : null]));
-  if (!those.length) fill(room, h('p.empty', null, `Nothing was posted to ${ROOMS[shown][0]}.`));
+  if (!those.length) fill(room, h('p.empty', null, `No messages in ${ROOMS[shown][0]}.`));
   room.scrollTop = isAtEnd ? room.scrollHeight : top;
 }
 
-/** Answers stand under what they answer. */
+/** Groups replies under their parent. */
 function arrange(messages) {
   const threads = [];
   const by = new Map();
@@ -78,7 +78,7 @@ function arrange(messages) {
 function view(message) {
   if (drawn.has(message.id)) return drawn.get(message.id);
   const json = parse(message.body);
-  const content = json ? ROOMS[message.channel][1](json) : h('p', null, 'Too long to be shown here; open it by its size.');
+  const content = json ? ROOMS[message.channel][1](json) : h('p', null, 'Too long to show here. Open the payload instead.');
   const element = h('article.post', { class: message.isOver ? 'resolved' : message.severity, 'data-id': message.id },
     h('span.avatar', { 'aria-hidden': 'true' }, 'A'),
     h('div', null,

@@ -1,4 +1,3 @@
-// The clock on top: shows the playground's time, moves it, lets it run.
 import { $ } from './dom.js';
 import { act, post, toast } from './api.js';
 import { state } from './store.js';
@@ -22,7 +21,7 @@ export function startClock(onTick) {
   }
   $('reset').addEventListener('click', () => act($('reset'), async () => {
     await post('/api/reset');
-    toast('Everything is as it was at the start.');
+    toast('Playground reset.');
   }));
   setInterval(() => {
     if (!state.clock) return;
@@ -32,7 +31,7 @@ export function startClock(onTick) {
 }
 
 export function showClock() {
-  time.hear(state.clock);
+  time.sync(state.clock);
   for (const button of document.querySelectorAll('[data-speed]')) {
     const on = Number(button.dataset.speed) === state.clock.speed;
     button.setAttribute('aria-checked', on);
@@ -40,7 +39,7 @@ export function showClock() {
   }
   if (![0, 1, 60].includes(state.clock.speed)) document.querySelector('[data-speed="60"]').tabIndex = 0;
   document.body.classList.toggle('fast', state.clock.speed > 1 || state.clock.isMoving);
-  if (state.clock.nextMorning) $('morning').title = `To ${time.day(state.clock.nextMorning)}, ${time.clock(state.clock.nextMorning)}`;
+  if (state.clock.nextMorning) $('morning').title = `To ${time.full(state.clock.nextMorning)}`;
   tick();
 }
 
@@ -48,6 +47,6 @@ function tick() {
   const now = time.now();
   const shown = state.clock.speed > 60 ? time.clock(now) : time.seconds(now);
   if ($('clock-time').textContent !== shown) $('clock-time').textContent = shown;
-  const day = `${time.day(now)} · ${time.zoneName()}${state.clock.speed > 60 ? ` · ${state.clock.speed}×` : ''}`;
+  const day = `${time.shortDay(now)} · ${time.zoneName()}${state.clock.speed > 60 ? ` · ${state.clock.speed}×` : ''}`;
   if ($('clock-day').textContent !== day) $('clock-day').textContent = day;
 }

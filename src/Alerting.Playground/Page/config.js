@@ -1,9 +1,9 @@
-// The configuration in an editor: coloured, with what is wrong at its line as one types.
+// The configuration editor: highlighting, and errors as you type.
 import { $, h, fill } from './dom.js';
 import { act, get, postText, putText, toast } from './api.js';
 
 let checking;
-let asked = 0;
+let latest = 0;
 let problems = [];
 
 export function startConfig() {
@@ -32,32 +32,32 @@ export async function loadConfig() {
   const config = await get('/api/config').catch(() => null);
   if (!config) return;
   $('config-file').textContent = config.file;
-  // What somebody is writing is not taken away.
+  // Do not overwrite edits in progress.
   if (!$('config').open) $('config-text').value = config.text;
   draw();
 }
 
 async function check() {
-  const number = ++asked;
+  const number = ++latest;
   const result = await postText('/api/config/check', $('config-text').value).catch(problem => ({ isValid: false, errors: [{ line: 1, column: 1, text: problem.sentence ?? '' }], notes: [] }));
-  if (number === asked) show(result);
+  if (number === latest) show(result);
 }
 
 const apply = () => act($('config-apply'), async () => {
   const result = await putText('/api/config', $('config-text').value);
-  asked++;
+  latest++;
   show(result);
   if (!result.isValid) return;
   $('config').close();
-  toast('The configuration is in force.');
+  toast('Configuration applied.');
 });
 
 function show(result) {
   problems = [...result.errors.map(error => ({ ...error, kind: 'error' })), ...result.notes.map(note => ({ ...note, kind: 'note' }))];
   $('config-apply').disabled = !result.isValid;
-  const line = each => h('button.place', { type: 'button', class: each.kind, onclick: () => goTo(each) }, h('b', null, `line ${each.line}, column ${each.column}`), ` ${each.text}`);
+  const line = each => h('button.place', { type: 'button', class: each.kind, onclick: () => goTo(each) }, h('b', null, `Line ${each.line}, column ${each.column}`), ` ${each.text}`);
   if (problems.length) fill($('verdict'), problems.slice(0, 12).map(line));
-  else fill($('verdict'), h('span.fine', null, '✓ It is right.'));
+  else fill($('verdict'), h('span.fine', null, '✓ Valid'));
   drawGutter();
 }
 
@@ -96,7 +96,7 @@ function follow() {
   $('gutter').scrollTop = text.scrollTop;
 }
 
-/** Comments, keys, strings and placeholders: enough to find one's way. */
+/** Highlights comments, keys, strings and placeholders. */
 function colour(line) {
   const pieces = [];
   const pattern = /(#(?<=(^|\s)#).*$)|("(?:[^"\\]|\\.)*"|'[^']*')|(\$\{[^}]*\})|([A-Za-z_][\w-]*)(?=:(\s|$))/g;

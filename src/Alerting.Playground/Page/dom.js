@@ -1,6 +1,6 @@
-// Builds the page from text only: nothing here reads markup, so alert text stays text.
+// Builds the page from text only. Nothing here parses markup, so alert text stays text.
 
-/** An element: tag or tag.class, properties, children. A string child is text. */
+/** Creates an element from "tag.class", properties and children. A string child is text. */
 export function h(name, properties, ...children) {
   const [tag, ...classes] = name.split('.');
   const element = document.createElement(tag || 'div');
@@ -24,44 +24,47 @@ function add(element, children) {
   }
 }
 
+/** A reason as a sentence: capital letter and full stop. */
+export const sentence = text => text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}` : '';
+
 export const $ = id => document.getElementById(id);
 
-/** A link of a message: only the web, and without a way back here. */
+/** A link from a message: http(s) only, without opener or referrer. */
 export function link(url, text, properties) {
   let safe = null;
   try {
     const parsed = new URL(url);
     if (parsed.protocol === 'https:' || parsed.protocol === 'http:') safe = parsed.href;
-  } catch { /* It is shown as text. */ }
+  } catch { /* Shown as text. */ }
   return safe ? h('a', { href: safe, target: '_blank', rel: 'noopener noreferrer', ...properties }, text) : h('span', null, text);
 }
 
-/** Puts children in place of those there are; whoever stands on one with the keyboard goes on standing there. */
+/** Replaces the children and keeps the keyboard focus. */
 export function fill(element, ...children) {
-  const back = standing(element);
+  const restore = keepFocus(element);
   element.replaceChildren();
   add(element, children);
-  back();
+  restore();
 }
 
-/** Puts an element in place of another, likewise. */
-export function exchange(old, made) {
-  const back = standing(old, made);
+/** Replaces an element and keeps the keyboard focus. */
+export function replace(old, made) {
+  const restore = keepFocus(old, made);
   old.replaceWith(made);
-  back();
+  restore();
 }
 
 const FOCUSABLE = 'a, button, summary, input, select, textarea, [tabindex]';
 
-/** Remembers where the focus is: on what there may be again, or at the same place of the row with the same id. */
-function standing(element, later = element) {
-  const held = document.activeElement;
-  if (!held || held === element || !element.contains(held)) return () => {};
-  const row = held.closest('[data-id]');
-  const at = row ? [...row.querySelectorAll(FOCUSABLE)].indexOf(held) : -1;
+/** Remembers the focused element, or its position in the row with the same id. */
+function keepFocus(element, later = element) {
+  const focused = document.activeElement;
+  if (!focused || focused === element || !element.contains(focused)) return () => {};
+  const row = focused.closest('[data-id]');
+  const at = row ? [...row.querySelectorAll(FOCUSABLE)].indexOf(focused) : -1;
   return () => {
-    if (!row || held.isConnected) {
-      held.focus({ preventScroll: true });
+    if (!row || focused.isConnected) {
+      focused.focus({ preventScroll: true });
       return;
     }
     const same = later.dataset.id === row.dataset.id ? later : later.querySelector(`[data-id="${CSS.escape(row.dataset.id)}"]`);
@@ -70,7 +73,7 @@ function standing(element, later = element) {
   };
 }
 
-/** The tabs pattern: arrows move, one tab is in the order of focus. */
+/** ARIA tabs: arrow keys move, and only the selected tab is in the tab order. */
 export function tabs(list, onSelect) {
   const all = () => [...list.querySelectorAll('[role=tab]')];
   const select = (tab, focus) => {

@@ -1,10 +1,9 @@
-// The left: the library, one's own event, storms and nights.
 import { $, h, fill } from './dom.js';
 import { act, get, post, toast } from './api.js';
 
 let library = [];
 
-/** Families that somebody has opened, or closed. */
+/** Families that the user opened or closed. */
 const touched = new Map([['cloudwatch-alarm', true]]);
 
 export function startEvents() {
@@ -16,13 +15,13 @@ export function startEvents() {
   }));
   $('fire-night').addEventListener('click', () => act($('fire-night'), async () => {
     await post('/api/night');
-    toast('From ten in the evening until the morning digest.');
+    toast('Playing a night, from 22:00 to the morning digest.');
   }));
   $('fire-own').addEventListener('click', () => act($('fire-own'), async () => {
     toast((await post('/api/fire', { body: $('own-text').value, asRecorded: !$('as-now').checked })).message);
   }));
   $('search').addEventListener('input', show);
-  $('outside').textContent = outside();
+  $('examples').textContent = examples();
   get('/api/events').then(all => {
     library = all;
     $('search').placeholder = `Search ${all.length} events: rds storage …`;
@@ -34,14 +33,14 @@ const firePath = (button, path) => act(button, async () => {
   toast((await post('/api/fire', { path, asRecorded: false })).message);
 });
 
-/** Words, and those within a word written LikeThis. */
+/** Splits text into words, also within CamelCase. */
 const wordsOf = text => text.replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
-/** All words must stand at the beginning of some word. */
+/** Each search word must match the beginning of some word. */
 function matches(event, words) {
   const all = `${event.path} ${event.name} ${event.title} ${event.source} ${event.severity ?? ''} ${event.status ?? ''}`;
-  const there = [...wordsOf(all), ...all.toLowerCase().split(/[^\p{L}\p{N}]+/u)];
-  return words.every(word => there.some(each => each.startsWith(word)));
+  const haystack = [...wordsOf(all), ...all.toLowerCase().split(/[^\p{L}\p{N}]+/u)];
+  return words.every(word => haystack.some(each => each.startsWith(word)));
 }
 
 function show() {
@@ -52,7 +51,7 @@ function show() {
     h('details', { open: words.length > 0 || touched.get(family) === true },
       h('summary', { onclick: event => words.length || touched.set(family, !event.currentTarget.parentElement.open) }, h('span', null, family.replaceAll('-', ' ')), h('b', null, events.length)),
       h('ul', null, events.map(row))))));
-  if (!found.length) fill($('library-list'), h('li.empty', null, 'Nothing in the library has these words.'));
+  if (!found.length) fill($('library-list'), h('li.empty', null, 'No matching events.'));
 }
 
 function group(events) {
@@ -67,7 +66,7 @@ function row(event) {
     'aria-label': `Fire ${event.name}: ${event.title}`,
   }, h('i.dot', { class: event.status === 'resolved' ? 'resolved' : event.severity ?? 'none' }),
   h('span', null, h('strong', null, event.name), h('small', null, event.title)));
-  const edit = h('button.edit', { type: 'button', title: 'Look at it and change it', 'aria-label': `Edit ${event.name}`, onclick: () => editEvent(event) }, '✎');
+  const edit = h('button.edit', { type: 'button', title: 'Edit', 'aria-label': `Edit ${event.name}`, onclick: () => editEvent(event) }, '✎');
   return h('li', null, fire, edit);
 }
 
@@ -80,7 +79,7 @@ async function editEvent(event) {
   $('own-text').setSelectionRange(0, 0);
 }
 
-function outside() {
+function examples() {
   const here = location.origin;
   return [
     `curl ${here}/events -d '{"title":"disk full","severity":"error"}'`,

@@ -1,8 +1,10 @@
-// The groups: what fires, who was told, what is held until when, what is silenced and why.
-import { $, h, fill } from './dom.js';
+// The groups with the state of each alert, and the silences.
+import { $, h, fill, sentence } from './dom.js';
 import { act, post, remove, toast } from './api.js';
 import { state } from './store.js';
 import * as time from './time.js';
+
+const STATES = { told: 'notified', waiting: 'pending', quiet: 'not notified' };
 
 export function startSilences() {
   $('silence-form').addEventListener('submit', event => {
@@ -21,10 +23,10 @@ export function showGroups({ groups, status }) {
   const open = groups.filter(group => group.open > 0 || group.digest).length;
   $('groups-count').textContent = open || '';
   fill($('silences'), status.silences.map(silence => h('div.silenced', { 'data-id': silence.id },
-    h('span', null, h('b', null, 'Silenced '), h('bdi', null, silence.matchers.join(', ')), ` until ${time.moment(silence.endsAt)}`, silence.comment ? h('small', null, silence.comment) : null),
-    h('button', { type: 'button', onclick: event => act(event.currentTarget, () => remove(`/api/silences/${silence.id}`)) }, 'End it'))));
+    h('span', null, h('b', null, 'Silenced '), h('bdi', null, silence.matchers.join(', ')), ` until ${time.full(silence.endsAt)}`, silence.comment ? h('small', null, silence.comment) : null),
+    h('button', { type: 'button', onclick: event => act(event.currentTarget, () => remove(`/api/silences/${silence.id}`)) }, 'End'))));
   fill($('groups'), groups.map(view));
-  if (!groups.length) fill($('groups'), h('p.empty', null, 'No group has anything open.'));
+  if (!groups.length) fill($('groups'), h('p.empty', null, 'No open groups.'));
 }
 
 function view(group) {
@@ -32,37 +34,42 @@ function view(group) {
     h('header', null,
       h('h3', null, group.digest ? `Digest for ${group.digest.receiver}` : h('span', { title: group.key }, labels(group.key))),
       h('span.route', null, group.route)),
-    group.digest ? h('p.digest', null, h('b', null, `goes out ${time.until(group.digest.dueAt)}`), ` with ${group.digest.titles.length + group.digest.more}: `, group.digest.titles.map((title, at) => [at ? ', ' : '', h('bdi', null, title)])) : null,
-    h('ul', null, group.incidents.map(incident => row(incident, group))),
+    group.digest ? h('p.digest', null, h('b', null, `Due ${time.until(group.digest.dueAt)}`), ` · ${count(group.digest.titles.length + group.digest.more)}: `, group.digest.titles.map((title, at) => [at ? ', ' : '', h('bdi', null, title)])) : null,
+    h('ul', null, group.incidents.map(alert => row(alert, group))),
     group.more > 0 ? h('p.more', null, `and ${group.more} more`) : null,
-    group.wakeUp && group.open ? h('p.wake', null, `looks again ${time.until(group.wakeUp)}`) : null);
+    group.wakeUp && group.open ? h('p.wake', null, `Next check ${time.until(group.wakeUp)}`) : null);
 }
 
-/** The values by which the group is one; what is empty says nothing. */
+/** The values of group_by, without the empty ones. */
 function labels(key) {
   const values = key.split(/,(?=\w+=)/).map(pair => pair.slice(pair.indexOf('=') + 1)).filter(Boolean);
-  return values.join(' · ') || 'everything';
+  return values.join(' · ') || 'All alerts';
 }
 
-function row(incident, group) {
-  const tone = incident.isFiring || incident.state === 'flapping' ? incident.severity : 'resolved';
-  return h('li', { class: incident.state, 'data-id': `${group.key} ${incident.fingerprint}` },
+function row(alert, group) {
+  const tone = alert.isFiring || alert.state === 'flapping' ? alert.severity : 'resolved';
+  return h('li', { class: alert.state, 'data-id': `${group.key} ${alert.fingerprint}` },
     h('i.dot', { class: tone }),
     h('div', null,
-      h('strong', null, incident.title, incident.count > 1 ? h('span.times', null, ` ×${incident.count}`) : null),
-      h('p', null, h('b', null, incident.state), incident.until ? ` until ${time.moment(incident.until)}` : '', incident.why ? [': ', h('bdi', null, incident.why)] : '')),
-    incident.isFiring ? h('div.acts', null,
-      incident.endEvent ? h('button', { type: 'button', title: 'Send the event that ends it', onclick: event => act(event.currentTarget, () => post('/api/end', { fingerprint: incident.fingerprint })) }, 'Resolve') : null,
-      h('button.quiet', { type: 'button', onclick: () => openSilence(incident) }, 'Silence')) : null);
+      h('strong', null, alert.title, alert.count > 1 ? h('span.times', null, ` ×${alert.count}`) : null),
+      h('p', null, h('b', null, STATES[alert.state] ?? alert.state), alert.until ? ` until ${time.full(alert.until)}` : '', reason(alert))),
+    alert.isFiring ? h('div.acts', null,
+      alert.endEvent ? h('button', { type: 'button', title: 'Send the resolved event', onclick: event => act(event.currentTarget, () => post('/api/end', { fingerprint: alert.fingerprint })) }, 'Resolve') : null,
+      h('button.quiet', { type: 'button', onclick: () => openSilence(alert) }, 'Silence')) : null);
 }
 
-function openSilence(incident) {
-  $('silence-matchers').value = `name = ${JSON.stringify(incident.name)}`;
+const count = alerts => alerts === 1 ? '1 alert' : `${alerts} alerts`;
+
+/** Receivers are a list; all other reasons are sentences. */
+const reason = alert => alert.why ? [' · ', h('bdi', null, alert.state === 'told' ? alert.why : sentence(alert.why))] : '';
+
+function openSilence(alert) {
+  $('silence-matchers').value = `name = ${JSON.stringify(alert.name)}`;
   $('silence-problem').textContent = '';
   $('silence').showModal();
 }
 
-/** Times that count down are drawn anew now and then. */
+/** Keeps countdowns current. */
 setInterval(() => {
   if (state.status && !$('groups-panel').hidden) showGroups(state);
 }, 5000);

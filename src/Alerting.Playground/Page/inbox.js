@@ -1,15 +1,15 @@
-// An inbox; the HTML of an e-mail is shown in a frame of its own, where no script runs.
+// The inbox. The HTML of an e-mail is shown in a frame in which no script runs.
 import { $, h, fill } from './dom.js';
 import { parse, size } from './payload.js';
 import * as time from './time.js';
 
-const MOST = 40;
+const MAX = 40;
 let shown = null;
 let isChosen = false;
 
 export function showInbox({ messages }) {
-  const those = [...messages.values()].filter(message => message.channel === 'email' || message.channel === 'topic').reverse().slice(0, MOST);
-  // The latest is open, unless somebody reads another.
+  const those = [...messages.values()].filter(message => message.channel === 'email' || message.channel === 'topic').reverse().slice(0, MAX);
+  // Shows the latest mail until the user opens another.
   if (!those.some(message => message.id === shown) || !isChosen) {
     isChosen = false;
     open(those[0]);
@@ -22,7 +22,7 @@ export function showInbox({ messages }) {
       showInbox({ messages });
     },
   }, h('span.from', null, 'Alerting', h('time', null, time.moment(message.at))), h('span.subject', null, message.subject ?? message.title)))));
-  if (!those.length) fill($('inbox'), h('li.empty', null, 'No mail.'));
+  if (!those.length) fill($('inbox'), h('li.empty', null, 'No mail'));
 }
 
 function open(message) {
@@ -33,7 +33,7 @@ function open(message) {
     return;
   }
   const head = h('header', { 'data-id': message.id }, h('h3', null, message.subject ?? message.title),
-    h('p', null, `to ${message.target}, ${time.moment(message.at)}`), size(message));
+    h('p', null, `To ${message.target} · ${time.full(message.at)}`), size(message));
   fill($('reader'), head, message.channel === 'email' ? frame(message) : h('pre.plain', null, parse(message.body)?.email ?? message.body));
 }
 

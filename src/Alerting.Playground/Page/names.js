@@ -1,4 +1,4 @@
-// How channels are called.
+// Names of channels.
 export const NAMES = {
   sms: 'SMS', sns: 'Push and topics', email: 'E-mail', slack: 'Slack', teams: 'Teams', discord: 'Discord', google_chat: 'Google Chat',
   telegram: 'Telegram', mattermost: 'Mattermost', pagerduty: 'PagerDuty', opsgenie: 'Opsgenie', ntfy: 'ntfy', webhook: 'Webhook',

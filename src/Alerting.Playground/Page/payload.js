@@ -1,9 +1,9 @@
-// The exact payload, a click away, and its size against the limit.
-import { $, h } from './dom.js';
+// The exact payload, and its size against the limit.
+import { $, h, sentence } from './dom.js';
 import { get, toast } from './api.js';
 import { nameOf } from './names.js';
 
-/** What was sent, to the letter: this is copied, however it is shown. */
+/** The exact payload. Copy takes this, even when it is shown formatted. */
 let sent = '';
 
 export function startPayload() {
@@ -13,19 +13,19 @@ export function startPayload() {
       await navigator.clipboard.writeText(sent);
       toast('Copied.');
     } catch {
-      toast('The browser did not let it be copied.', true);
+      toast('The browser blocked the clipboard.', true);
     }
   });
 }
 
-/** How much of the room is used. */
+/** How much of the limit is used. */
 export function size(message) {
   const { value, limit, unit, note } = message.size;
   const bar = h('i');
   bar.style.setProperty('--used', `${Math.min(100, value / limit * 100)}%`);
   const text = `${value.toLocaleString('en-GB')} of ${limit.toLocaleString('en-GB')} ${unit}${note ? `, ${note}` : ''}`;
-  return h('button.size', { type: 'button', title: `${text}. Show the exact payload`, onclick: () => open(message, text) },
-    bar, h('span', null, note && message.channel === 'sms' ? `${note} · ${value}/${limit}` : `${short(value)} / ${short(limit)}`), h('span.sr', null, `: ${text}. Show the exact payload`));
+  return h('button.size', { type: 'button', title: `${text}. Show payload`, onclick: () => open(message, text) },
+    bar, h('span', null, note && message.channel === 'sms' ? `${note} · ${value}/${limit}` : `${short(value)} / ${short(limit)}`), h('span.sr', null, `: ${text}. Show payload`));
 }
 
 const short = count => count >= 10_000 ? `${Math.round(count / 1000)}k` : count.toLocaleString('en-GB');
@@ -35,8 +35,8 @@ async function open(message, text) {
   sent = raw;
   $('payload-title').textContent = `${nameOf(message.channel)} to ${message.receiver}`;
   $('payload-size').textContent = text;
-  $('payload-why').textContent = `${message.kind}: ${message.reason}`;
-  // What is no JSON has one form only.
+  $('payload-why').textContent = `${sentence(message.kind)} ${sentence(message.reason)}`;
+  // Only JSON can be formatted.
   $('payload-raw').parentElement.hidden = parse(sent) === null;
   show();
   $('payload').showModal();

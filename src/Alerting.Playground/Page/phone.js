@@ -1,9 +1,9 @@
-// A phone's lock screen: text messages with their segments, and push.
+// The lock screen of a phone: text messages and push.
 import { $, h, fill } from './dom.js';
 import { parse, size } from './payload.js';
 import * as time from './time.js';
 
-const MOST = 25;
+const MAX = 25;
 
 export function tickPhone() {
   const now = time.now();
@@ -12,11 +12,11 @@ export function tickPhone() {
 }
 
 export function showPhone({ messages }) {
-  const those = [...messages.values()].filter(message => ['sms', 'push', 'ntfy'].includes(message.channel)).reverse().slice(0, MOST);
+  const those = [...messages.values()].filter(message => ['sms', 'push', 'ntfy'].includes(message.channel)).reverse().slice(0, MAX);
   const list = $('phone');
   const known = new Set([...list.children].map(child => child.dataset.id));
   fill(list, those.map(message => h('li.note', { class: `${message.channel}${known.has(message.id) || !known.size ? '' : ' new'}`, 'data-id': message.id }, view(message))));
-  if (!those.length) fill(list, h('li.empty', null, 'No page so far. Sleep well.'));
+  if (!those.length) fill(list, h('li.empty', null, 'No notifications'));
   tickPhone();
 }
 

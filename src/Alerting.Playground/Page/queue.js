@@ -1,10 +1,10 @@
-// Services that misbehave, deliveries that are tried again, dead letters.
-import { $, h, fill } from './dom.js';
+// Faults, the retry queue and dead letters.
+import { $, h, fill, sentence } from './dom.js';
 import { act, post, put, toast } from './api.js';
 import { NAMES } from './names.js';
 import * as time from './time.js';
 
-const FAULTS = [['ok', 'works'], ['429', 'too busy: 429'], ['500', 'broken: 500'], ['slow', 'too slow'], ['refuse', 'refuses for good']];
+const FAULTS = [['ok', 'None'], ['429', 'Rate limit (429)'], ['500', 'Error (500)'], ['slow', 'Timeout'], ['refuse', 'Rejected (404)']];
 const selects = new Map();
 
 export function startQueue() {
@@ -15,16 +15,16 @@ export function showQueue(status) {
   const open = status.counts.dead + status.waiting.length;
   $('queue-count').textContent = open || '';
   showFaults(status);
-  fill($('waiting'), status.waiting.map(one => row(one, `again ${time.until(one.dueAt)}, after try ${one.attempts}`)));
-  if (!status.waiting.length) fill($('waiting'), h('li.empty', null, 'Nothing waits.'));
-  fill($('dead'), status.dead.map(one => row(one, time.moment(one.at))));
-  if (!status.dead.length) fill($('dead'), h('li.empty', null, 'No message was given up.'));
+  fill($('waiting'), status.waiting.map(one => row(one, `Retry ${time.until(one.dueAt)} · attempt ${one.attempts} failed`)));
+  if (!status.waiting.length) fill($('waiting'), h('li.empty', null, 'Nothing scheduled.'));
+  fill($('dead'), status.dead.map(one => row(one, time.full(one.at))));
+  if (!status.dead.length) fill($('dead'), h('li.empty', null, 'No dead letters.'));
   $('redrive').hidden = !status.dead.length;
 }
 
 function row(one, when) {
-  return h('li', null, h('strong', null, `${one.receiver} by ${NAMES[one.channel] ?? one.channel}`), h('span', null, when),
-    h('p', null, one.title), h('small', null, one.reason));
+  return h('li', null, h('strong', null, `${one.receiver} · ${NAMES[one.channel] ?? one.channel}`), h('span', null, when),
+    h('p', null, one.title), h('small', null, sentence(one.reason)));
 }
 
 function showFaults(status) {

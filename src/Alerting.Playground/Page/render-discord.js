@@ -1,4 +1,4 @@
-// Discord's embeds and Mattermost's attachments: both Markdown, of which bold, links and escapes occur.
+// Discord embeds and Mattermost attachments: Markdown with bold, links and escapes.
 import { h, link } from './dom.js';
 
 const PATTERN = /\\([\s\S])|\*\*\[((?:\\.|[^\]\\])*)\]\((\S+?)\)\*\*|\[((?:\\.|[^\]\\])*)\]\((\S+?)\)|\*\*((?:\\.|[^*\\])*)\*\*/g;

@@ -1,7 +1,7 @@
 // Google Chat's cards: https://developers.google.com/workspace/chat/api/reference/rest/v1/cards
 import { h, link } from './dom.js';
 
-/** Encoded text with line breaks; there is no other markup. */
+/** HTML-encoded text with line breaks and no other markup. */
 const text = html => (html ?? '').split('<br>').flatMap((line, at) => [at ? h('br') : null,
   line.replace(/<[^>]*>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', '\'').replaceAll('&amp;', '&')]);
 

@@ -20,13 +20,13 @@ function block(block) {
   }
 }
 
-/** A fact is two lines: its name and its value. */
+/** A field has two lines: name and value. */
 function pair(text) {
   const [name, ...rest] = text.split('\n');
   return h('div', null, h('dt', null, name), h('dd', null, rest.join('\n')));
 }
 
-/** Plain text is as it is; in markup the commands between angle brackets are links and mentions. */
+/** In mrkdwn, angle brackets enclose links and mentions. */
 function text(object) {
   if (object.type !== 'mrkdwn') return decode(object.text);
   return object.text.split(/(<[^<>]+>)/).map(piece => {

@@ -1,4 +1,4 @@
-// Adaptive Cards, as far as they are sent: https://adaptivecards.io/explorer
+// The elements of Adaptive Cards that we send: https://adaptivecards.io/explorer
 import { h, link } from './dom.js';
 
 export function teams(json) {

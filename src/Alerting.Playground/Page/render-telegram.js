@@ -1,4 +1,4 @@
-// Telegram's HTML: a handful of tags, read here without any reader of HTML.
+// Telegram's HTML has a few tags, so it needs no HTML parser.
 import { h, link } from './dom.js';
 
 const TAGS = { b: 'b', i: 'i', u: 'u', s: 's', code: 'code', pre: 'pre' };

@@ -1,10 +1,10 @@
-// What the page knows, and how it hears more: server-sent events, drawn once a frame however many come.
+// The state of the page, updated by server-sent events and drawn at most once per frame.
 
-const MOST_TRAILS = 120;
-const MOST_MESSAGES = 60;
+const MAX_ENTRIES = 120;
+const MAX_MESSAGES = 60;
 
 export const state = {
-  trail: new Map(),
+  timeline: new Map(),
   messages: new Map(),
   groups: [],
   status: null,
@@ -15,7 +15,7 @@ export const state = {
 const listeners = [];
 let pending = null;
 
-/** Is told after each change: what changed, as { trail, messages, groups, status, isWhole }. */
+/** Called after each change with { timeline, messages, groups, connection, isWhole }. */
 export const listen = listener => listeners.push(listener);
 
 export function connect() {
@@ -33,30 +33,30 @@ function connected(is) {
 
 function take(update) {
   if (update.isWhole) {
-    state.trail.clear();
+    state.timeline.clear();
     state.messages.clear();
     state.groups = [];
   }
   state.clock = update.clock;
   state.status = update.status;
-  for (const entry of update.trail) state.trail.set(entry.id, entry);
+  for (const entry of update.trail) state.timeline.set(entry.id, entry);
   for (const message of update.messages) state.messages.set(message.id, message);
   if (update.groups) state.groups = update.groups;
   forget();
   schedule({
-    isWhole: update.isWhole, trail: update.trail.map(entry => entry.id), messages: update.messages,
+    isWhole: update.isWhole, timeline: update.trail.map(entry => entry.id), messages: update.messages,
     groups: Boolean(update.groups) || update.isWhole,
   });
 }
 
 function forget() {
-  const ids = [...state.trail.keys()].sort((a, b) => a - b);
-  for (const id of ids.slice(0, Math.max(0, ids.length - MOST_TRAILS))) state.trail.delete(id);
+  const ids = [...state.timeline.keys()].sort((a, b) => a - b);
+  for (const id of ids.slice(0, Math.max(0, ids.length - MAX_ENTRIES))) state.timeline.delete(id);
   const byChannel = new Map();
   for (const message of [...state.messages.values()].reverse()) {
     const count = (byChannel.get(message.channel) ?? 0) + 1;
     byChannel.set(message.channel, count);
-    if (count > MOST_MESSAGES) state.messages.delete(message.id);
+    if (count > MAX_MESSAGES) state.messages.delete(message.id);
   }
 }
 
@@ -65,12 +65,12 @@ function schedule(change) {
     pending.isWhole ||= change.isWhole;
     pending.groups ||= change.groups;
     pending.connection ||= change.connection;
-    pending.trail = [...(pending.trail ?? []), ...(change.trail ?? [])];
+    pending.timeline = [...(pending.timeline ?? []), ...(change.timeline ?? [])];
     pending.messages = [...(pending.messages ?? []), ...(change.messages ?? [])];
     return;
   }
   pending = change;
-  // A page that is not in sight is drawn too, but seldom.
+  // A hidden page gets no animation frames.
   if (document.hidden) setTimeout(draw, 500);
   else requestAnimationFrame(draw);
 }

@@ -1,14 +1,14 @@
 // The playground's time, in the time zone of the configuration.
 
 let base = Date.now();
-let heard = performance.now();
+let syncedAt = performance.now();
 let speed = 1;
 let zone = 'UTC';
 const formats = new Map();
 
-export function hear(clock) {
+export function sync(clock) {
   base = Date.parse(clock.now);
-  heard = performance.now();
+  syncedAt = performance.now();
   speed = clock.speed;
   if (zone !== clock.zone) {
     zone = clock.zone;
@@ -16,8 +16,8 @@ export function hear(clock) {
   }
 }
 
-/** What the clock shows at this moment: between two updates it goes on by itself. */
-export const now = () => new Date(base + Math.min(performance.now() - heard, 5500) * speed);
+/** Between two updates the clock runs on locally. */
+export const now = () => new Date(base + Math.min(performance.now() - syncedAt, 5500) * speed);
 
 function format(options) {
   const key = JSON.stringify(options);
@@ -38,20 +38,21 @@ export const seconds = time => format({ hour: '2-digit', minute: '2-digit', seco
 export const day = time => format({ weekday: 'long', day: 'numeric', month: 'long' }).format(date(time));
 export const zoneName = () => zone;
 
-/** The hour alone today, with the day otherwise. */
-export function moment(time) {
-  const sameDay = day(time) === day(now());
-  return sameDay ? clock(time) : `${format({ weekday: 'short' }).format(date(time))} ${clock(time)}`;
+/** "Sat 14 Nov", with the year only when it is not this year. */
+export function shortDay(time) {
+  const year = format({ year: 'numeric' });
+  const isThisYear = year.format(date(time)) === year.format(now());
+  return format({ weekday: 'short', day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(date(time)).replace(',', '');
 }
 
-/** "now", "4 min ago", "2 h ago". */
-export function ago(time) {
-  const passed = (now() - date(time)) / 1000;
-  if (passed < 60) return 'now';
-  if (passed < 3600) return `${Math.floor(passed / 60)} min ago`;
-  if (passed < 86400) return `${Math.floor(passed / 3600)} h ago`;
-  return `${Math.floor(passed / 86400)} d ago`;
+/** "Sat 14 Nov 02:40 GMT". */
+export function full(time) {
+  const zonePart = format({ timeZoneName: 'short' }).formatToParts(date(time)).find(part => part.type === 'timeZoneName');
+  return `${shortDay(time)} ${clock(time)} ${zonePart.value}`;
 }
+
+/** Where there is little room: today only the time. */
+export const moment = time => day(time) === day(now()) ? clock(time) : `${shortDay(time)} ${clock(time)}`;
 
 /** "in 4 min". */
 export function until(time) {

@@ -5,33 +5,33 @@ using Alerting.Playground.Views;
 
 namespace Alerting.Playground.Session;
 
-/// <summary>Shows groups: what fires, who was told, what is held and until when, what is silenced and why.</summary>
-public sealed class GroupViews(GroupRules rules, Func<string, bool> canEnd)
+/// <summary>The groups as the page shows them.</summary>
+public sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve)
 {
-    private const int MostGroups = 60;
+    private const int MaxGroups = 60;
     private const int MaxEntries = 8;
 
-    /// <summary>What is over stays in sight for a while.</summary>
-    private static readonly TimeSpan Lingering = TimeSpan.FromHours(1);
+    /// <summary>How long resolved alerts stay visible.</summary>
+    private static readonly TimeSpan ResolvedRetention = TimeSpan.FromHours(1);
 
     public IReadOnlyList<GroupView> Of(IEnumerable<GroupState> groups, DateTimeOffset now) =>
     [
-        .. groups.Where(group => IsWorthShowing(group, now))
+        .. groups.Where(group => IsVisible(group, now))
             .OrderByDescending(group => group.Digest is not null)
             .ThenByDescending(group => group.OpenCount > 0)
             .ThenByDescending(Worst)
             .ThenBy(group => group.Key, StringComparer.Ordinal)
-            .Take(MostGroups)
+            .Take(MaxGroups)
             .Select(group => View(group, now)),
     ];
 
-    /// <summary>How many alerts wait for their hours.</summary>
+    /// <summary>The number of held alerts.</summary>
     public static int Held(IEnumerable<GroupState> groups) =>
         groups.Sum(group => group.Entries.Count(IsHeld) + (group.Digest?.Alerts.Length ?? 0));
 
-    private static bool IsWorthShowing(GroupState group, DateTimeOffset now) =>
+    private static bool IsVisible(GroupState group, DateTimeOffset now) =>
         group.OpenCount > 0 || group.Digest is not null || group.Overflow.Firing > 0 ||
-        group.Entries.Any(entry => entry.Pending != PendingNotification.None || now - entry.ChangedAt < Lingering);
+        group.Entries.Any(entry => entry.Pending != PendingNotification.None || now - entry.ChangedAt < ResolvedRetention);
 
     private static bool IsHeld(AlertEntry entry) => entry.IsHeld && entry.Pending != PendingNotification.None;
 
@@ -44,36 +44,36 @@ public sealed class GroupViews(GroupRules rules, Func<string, bool> canEnd)
         var entries = group.Entries
             .OrderByDescending(entry => entry.IsOpen).ThenByDescending(entry => entry.Severity).ThenByDescending(entry => entry.Since)
             .Take(MaxEntries).Select(entry => View(entry, group, route, now));
-        return new GroupView(Shown(Labels(group), 500), route?.Route.Display ?? group.RouteId, Worst(group)?.Name(), group.OpenCount, group.WakeUp, [.. entries],
+        return new GroupView(Clean(Labels(group), 500), route?.Route.Display ?? group.RouteId, Worst(group)?.Name(), group.OpenCount, group.WakeUp, [.. entries],
             Math.Max(0, group.Entries.Length - MaxEntries) + group.Overflow.Firing, View(group.Digest));
     }
 
-    /// <summary>What turns the direction of writing, or is not seen at all, is nothing for a page either.</summary>
-    private static string Shown(string text, int max) => TextCut.Clean(TextCut.To(text, max));
+    /// <summary>Removes invisible characters and changes of writing direction.</summary>
+    private static string Clean(string text, int max) => TextCut.Clean(TextCut.To(text, max));
 
-    /// <summary>The key without the route, which is shown beside it.</summary>
+    /// <summary>The key without the route, which the page shows separately.</summary>
     private static string Labels(GroupState group) =>
         group.Key.StartsWith(group.RouteId + "/", StringComparison.Ordinal) ? group.Key[(group.RouteId.Length + 1)..] : group.Key;
 
     private static DigestView? View(DigestContents? digest) => digest is null ? null : new DigestView(
-        digest.Receiver, digest.Interval, digest.DueAt, [.. digest.Alerts.Take(20).Select(alert => Shown(alert.Title, 200))],
+        digest.Receiver, digest.Interval, digest.DueAt, [.. digest.Alerts.Take(20).Select(alert => Clean(alert.Title, 200))],
         digest.More + Math.Max(0, digest.Alerts.Length - 20));
 
     private EntryView View(AlertEntry entry, GroupState group, RoutePolicy? route, DateTimeOffset now)
     {
         var (state, why, until) = State(entry, group, route, now);
-        return new EntryView(entry.Fingerprint, Shown(entry.Alert.Name, 300), Shown(entry.Alert.Title, 300), entry.Severity.Name(), entry.IsFiring,
-            entry.Since, entry.Count, state, why, until, entry.IsFiring && canEnd(entry.Fingerprint));
+        return new EntryView(entry.Fingerprint, Clean(entry.Alert.Name, 300), Clean(entry.Alert.Title, 300), entry.Severity.Name(), entry.IsFiring,
+            entry.Since, entry.Count, state, why, until, entry.IsFiring && canResolve(entry.Fingerprint));
     }
 
     private static (string State, string Why, DateTimeOffset? Until) State(AlertEntry entry, GroupState group, RoutePolicy? route, DateTimeOffset now) => entry switch
     {
         { MutedBy: { } mute, IsOpen: true } => ("silenced", mute, null),
-        _ when IsHeld(entry) => ("held", route?.Hold is { } hours ? $"outside {hours.Name}" : "outside its hours", route?.Hold?.NextOpening(now)),
-        { IsFlapping: true } => ("flapping", "it changes again and again; quiet until it is stable", null),
-        { Pending: not PendingNotification.None } => ("waiting", "told with the next batch", group.WakeUp),
-        { IsFiring: false } => ("resolved", entry.HasMoved ? "another group goes on with it" : "", null),
+        _ when IsHeld(entry) => ("held", route?.Hold is { } hours ? $"Outside {hours.Name}." : "Outside its time interval.", route?.Hold?.NextOpening(now)),
+        { IsFlapping: true } => ("flapping", "No further notifications until it is stable.", null),
+        { Pending: not PendingNotification.None } => ("waiting", "Sent with the next batch.", group.WakeUp),
+        { IsFiring: false } => ("resolved", entry.HasMoved ? "Moved to another group." : "", null),
         { NotifiedReceivers.IsEmpty: false } => ("told", string.Join(", ", entry.NotifiedReceivers), null),
-        _ => ("quiet", "nobody is to be told", null),
+        _ => ("quiet", "No receiver to notify.", null),
     };
 }

@@ -12,12 +12,12 @@ using Alerting.Sources;
 namespace Alerting.Playground.Session;
 
 /// <summary>
-/// The pipeline from one reset to the next: groups, deliveries and what they led to, on a clock that is moved from outside.
-/// For one caller at a time.
+/// The pipeline from one reset to the next: groups, deliveries, messages and the timeline, on a clock that the session moves.
+/// Not thread-safe.
 /// </summary>
 public sealed class PlaygroundRun
 {
-    private const int MostBodies = 2000;
+    private const int MaxBodies = 2000;
 
     private readonly PlaygroundMetrics _metrics;
     private readonly Dictionary<string, ReceivedBody> _bodies = new(StringComparer.Ordinal);
@@ -27,16 +27,16 @@ public sealed class PlaygroundRun
     private GroupRules _rules = null!;
     private EventIntake _intake = null!;
 
-    /// <param name="isLive">Whether messages really go out: what was sent is then shown as it was written.</param>
+    /// <param name="isLive">Whether messages leave this machine. The page then shows what was sent.</param>
     public PlaygroundRun(DateTimeOffset start, TimeProvider wall, PlaygroundMetrics metrics, bool isLive, Action ended)
     {
         _metrics = metrics;
         Time = new SimulatedTime(start);
         Timeline = new Timeline(metrics);
-        Desk = new SimulatedDeliveries(Time, wall, metrics, line => line.Timeline.Seq = Next(), delivery =>
+        Deliveries = new SimulatedDeliveries(Time, wall, metrics, line => line.Timeline.Seq = Next(), delivery =>
         {
             if (isLive)
-                Arrive(LiveSender.Of(delivery));
+                Receive(LiveSender.Of(delivery));
         }, ended);
     }
 
@@ -44,16 +44,16 @@ public sealed class PlaygroundRun
 
     public Timeline Timeline { get; }
 
-    public SimulatedDeliveries Desk { get; }
+    public SimulatedDeliveries Deliveries { get; }
 
     public MessageBoard Board { get; } = new();
 
     public AlertingConfig Config { get; private set; } = new();
 
-    /// <summary>Counts changes.</summary>
+    /// <summary>The number of the last change.</summary>
     public long Seq { get; private set; }
 
-    /// <summary>The last change of a group.</summary>
+    /// <summary>The last change to any group.</summary>
     public long GroupsSeq { get; private set; }
 
     public long Events { get; private set; }
@@ -72,24 +72,24 @@ public sealed class PlaygroundRun
 
     private DateTimeOffset Now => Time.GetUtcNow();
 
-    /// <summary>Goes on with another configuration; groups keep what they know.</summary>
+    /// <summary>Applies a configuration; groups keep their state.</summary>
     public void Configure(AlertingConfig config, Channels.Deliverer deliverer)
     {
         Config = config;
-        _metrics.Expect(config);
+        _metrics.AddChannels(config);
         _rules = new GroupRules(config);
         _alerting = new LocalAlerting(config, Time, _rules, Store);
         _intake = new EventIntake(config.Logs, "eu-west-1");
-        GroupViews = new GroupViews(_rules, fingerprint => _bodies.TryGetValue(fingerprint, out var body) && body.CanEnd);
-        Desk.Configure(config, deliverer);
+        GroupViews = new GroupViews(_rules, fingerprint => _bodies.TryGetValue(fingerprint, out var body) && body.CanResolve);
+        Deliveries.Configure(config, deliverer);
         GroupsSeq = Next();
     }
 
-    /// <summary>Takes an event in, whatever it is. Throws <see cref="Sources.Logs.LogBatchException"/> for a log batch that cannot be read.</summary>
+    /// <summary>Accepts any event. Throws <see cref="Sources.Logs.LogBatchException"/> for an unreadable log batch.</summary>
     public async Task<ReceivedEvent> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         if (Sources.Logs.LogEvents.TryOpen(body.Span, out _))
-            return await TakeAsync(_intake.Read(body), body, "an event of log lines, none of them severe enough", cancellation);
+            return await TakeAsync(_intake.Read(body), body, "No log line is severe enough for an alert.", cancellation);
         var readings = EventReader.ReadEach(body, $"{Now:O}");
         var reason = readings.FirstOrDefault(reading => reading.IgnoredReason is not null)?.IgnoredReason;
         return await TakeAsync([.. readings.SelectMany(reading => reading.Signals)], body, reason, cancellation);
@@ -100,13 +100,13 @@ public sealed class PlaygroundRun
     {
         Events++;
         if (signals.Count == 0)
-            Timeline.Add("none", "An event that tells nothing", reason ?? "It holds nothing to tell.", Now, Next());
+            Timeline.Add("none", "Event without an alert", reason ?? "Nothing in this event is an alert.", Now, Next());
         var trace = await _alerting.TakeAsync(signals, cancellation);
         var taken = new ReceivedBody(body);
         var entries = new List<(TracedAlert Traced, TimelineEntry Entry)>();
         foreach (var traced in trace.Alerts)
         {
-            _metrics.Took(traced.Alert);
+            _metrics.CountAlert(traced.Alert);
             Keep(traced.Alert.Fingerprint, taken);
             entries.Add((traced, Timeline.Add(traced, _rules.Router.Match(traced.Alert), Now, Next())));
         }
@@ -122,9 +122,9 @@ public sealed class PlaygroundRun
         Next();
     }
 
-    /// <summary>The event that ends an alert, made of the one that began it; null where that cannot be done.</summary>
-    public ReadOnlyMemory<byte>? EndOf(string fingerprint) =>
-        _bodies.TryGetValue(fingerprint, out var body) ? EndOfAlert.Of(body.Bytes, Now) : null;
+    /// <summary>The resolving event, derived from the firing one; null if that is not possible.</summary>
+    public ReadOnlyMemory<byte>? ResolvingEventFor(string fingerprint) =>
+        _bodies.TryGetValue(fingerprint, out var body) ? ResolvingEvent.Of(body.Bytes, Now) : null;
 
     public async Task SilenceAsync(Silence silence, string sentence, CancellationToken cancellation)
     {
@@ -134,7 +134,7 @@ public sealed class PlaygroundRun
         Changed();
     }
 
-    /// <summary>Does what is due next, at its own time, if that is not after the given one; false when nothing is.</summary>
+    /// <summary>Runs the next due step at its own time; false if nothing is due by then.</summary>
     public async Task<bool> StepAsync(DateTimeOffset until, CancellationToken cancellation)
     {
         if (NextDue is not { } due || due > until)
@@ -146,24 +146,24 @@ public sealed class PlaygroundRun
             await TakeAsync(body, cancellation);
         }
         Notify(await _alerting.WakeAsync(cancellation));
-        Desk.StartDue(CancellationToken.None);
+        Deliveries.StartDue(CancellationToken.None);
         Changed();
         return true;
     }
 
-    /// <summary>Takes in what services received and how sendings ended.</summary>
-    public void Settle(IEnumerable<Arrival> arrivals)
+    /// <summary>Processes received messages and finished sends.</summary>
+    public void Settle(IEnumerable<SinkMessage> messages)
     {
-        foreach (var arrival in arrivals)
-            Arrive(arrival);
-        Desk.Settle();
-        Desk.StartDue(CancellationToken.None);
+        foreach (var message in messages)
+            Receive(message);
+        Deliveries.Settle();
+        Deliveries.StartDue(CancellationToken.None);
         Next();
     }
 
     public void Announce(string kind, string title, string? note) => Timeline.Add(kind, title, note, Now, Next());
 
-    /// <summary>Says that something changed beside what is counted here.</summary>
+    /// <summary>Numbers the next change.</summary>
     public long Next() => ++Seq;
 
     private DateTimeOffset? NextDue
@@ -173,16 +173,16 @@ public sealed class PlaygroundRun
             DateTimeOffset? next = _alerting.NextWakeUp;
             if (_scheduled.TryPeek(out _, out var at) && !(next <= at))
                 next = at;
-            return Desk.NextDue is { } due && !(next <= due) ? due : next;
+            return Deliveries.NextDue is { } due && !(next <= due) ? due : next;
         }
     }
 
-    private void Arrive(Arrival arrival)
+    private void Receive(SinkMessage message)
     {
-        if (Desk.Find(arrival.DeliveryId) is not { } delivery)
+        if (Deliveries.Find(message.DeliveryId) is not { } delivery)
             return;
         Messages++;
-        Board.Post(arrival, delivery, Now, Next());
+        Board.Post(message, delivery, Now, Next());
     }
 
     private void Notify(IReadOnlyList<Notification> notifications)
@@ -197,7 +197,7 @@ public sealed class PlaygroundRun
 
     private void Notify(Notification notification, TimelineEntry entry)
     {
-        Desk.Take(notification, entry);
+        Deliveries.Take(notification, entry);
         Timeline.Link(entry, notification);
     }
 
@@ -211,24 +211,24 @@ public sealed class PlaygroundRun
 
     private void Keep(string fingerprint, ReceivedBody body)
     {
-        if (_bodies.Count >= MostBodies)
+        if (_bodies.Count >= MaxBodies)
             _bodies.Clear();
         _bodies[fingerprint] = body;
     }
 
     private void Changed()
     {
-        Timeline.Look(Next());
+        Timeline.MarkChanged(Next());
         GroupsSeq = Seq;
     }
 
-    /// <summary>An event as it came; whether its end could be made up is found out once, when somebody looks.</summary>
+    /// <summary>An event as received. Whether it can be resolved is computed once, on demand.</summary>
     private sealed class ReceivedBody(ReadOnlyMemory<byte> bytes)
     {
-        private readonly Lazy<bool> _canEnd = new(() => EndOfAlert.CanEnd(bytes));
+        private readonly Lazy<bool> _canResolve = new(() => ResolvingEvent.CanResolve(bytes));
 
         public ReadOnlyMemory<byte> Bytes => bytes;
 
-        public bool CanEnd => _canEnd.Value;
+        public bool CanResolve => _canResolve.Value;
     }
 }

@@ -3,22 +3,22 @@ using Alerting.Playground.Views;
 
 namespace Alerting.Playground.Session;
 
-/// <summary>What became of an event: how many alerts it is, and what of it could not be read.</summary>
+/// <summary>The number of alerts in an event, and its parse warnings.</summary>
 public sealed record ReceivedEvent(int Alerts, IReadOnlyList<string> Problems)
 {
-    /// <summary>More than these in passing nobody reads; the decisions show all of them.</summary>
-    private const int MostProblems = 2;
+    /// <summary>For the brief message on the page. The timeline shows all.</summary>
+    private const int MaxProblems = 2;
 
-    public string Sentence => string.Join(' ', [Counted(Alerts), .. Problems.Take(MostProblems)]);
+    public string Sentence => string.Join(' ', [Counted(Alerts), .. Problems.Take(MaxProblems)]);
 
     public static ReceivedEvent Of(IReadOnlyList<Signal> signals) =>
         new(signals.Count, [.. signals.SelectMany(signal => signal.Problems).Distinct()]);
 
     public static string Counted(int alerts) => alerts switch
     {
-        0 => "It was taken in, and tells nothing.",
-        1 => "1 alert was taken in.",
-        _ => $"{alerts} alerts were taken in.",
+        0 => "Event received. It contains no alert.",
+        1 => "1 alert received.",
+        _ => $"{alerts} alerts received.",
     };
 
     public ReceivedView View() => new(Alerts, Sentence);

@@ -8,8 +8,8 @@ using Alerting.Playground.Sinks;
 namespace Alerting.Playground.Session;
 
 /// <summary>
-/// The real senders. Unless the playground is live, every wire of theirs ends at the playground's own services, whatever the
-/// configuration says.
+/// The real senders. Without <c>--live</c> all their connections lead to the simulated services, whatever the configuration
+/// says.
 /// </summary>
 public sealed class Senders : IDisposable
 {
@@ -25,17 +25,16 @@ public sealed class Senders : IDisposable
         (_options, _time, _mailServer) = (options, time, mailServer);
         _http = options.IsLive
             ? new HttpSender(time)
-            : new HttpSender(time, new LoopbackHandler(self, channelOf, new SocketsHttpHandler { UseProxy = false, UseCookies = false }), options.Patience);
-        _sns = options.IsLive ? new SnsSender() : new SnsSender(new SnsTestEndpoint(() => new Uri(self.Uri, "sinks/sns"), options.Patience));
+            : new HttpSender(time, new LoopbackHandler(self, channelOf, new SocketsHttpHandler { UseProxy = false, UseCookies = false }), options.SendTimeout);
+        _sns = options.IsLive ? new SnsSender() : new SnsSender(new SnsTestEndpoint(() => new Uri(self.Uri, "sinks/sns"), options.SendTimeout));
     }
 
-    /// <summary>What sends by a configuration.</summary>
     public Deliverer For(AlertingConfig config)
     {
         var secrets = new Secrets(_options.IsLive ? _parameters.ReadAsync : SampleSecrets.For(config), _time);
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
-            senders.Add(_options.IsLive ? new SmtpSender(smtp, secrets, _time) : new SmtpSender(Here(smtp), secrets, _time, _options.Patience));
+            senders.Add(_options.IsLive ? new SmtpSender(smtp, secrets, _time) : new SmtpSender(OnLoopback(smtp), secrets, _time, _options.SendTimeout));
         return new Deliverer(config, senders, secrets, _time);
     }
 
@@ -46,7 +45,7 @@ public sealed class Senders : IDisposable
         _parameters.Dispose();
     }
 
-    private SmtpOptions Here(SmtpOptions smtp) => smtp with
+    private SmtpOptions OnLoopback(SmtpOptions smtp) => smtp with
     {
         Host = Setting.Literal("127.0.0.1"),
         Port = _mailServer.Port,

@@ -1,9 +1,9 @@
 namespace Alerting.Playground.Session;
 
-/// <summary>The playground's time: it goes on with the wall clock, or faster, or stands, and can be set forward.</summary>
+/// <summary>A clock that runs at a chosen speed, stops, and can be set forward.</summary>
 public sealed class SessionClock
 {
-    public const double Fastest = 3600;
+    public const double MaxSpeed = 3600;
 
     private readonly TimeProvider _wall;
     private DateTimeOffset _at;
@@ -15,7 +15,7 @@ public sealed class SessionClock
         Set(wall.GetUtcNow());
     }
 
-    /// <summary>Seconds of the playground to a real one; 0 stands still.</summary>
+    /// <summary>Playground seconds per real second; 0 is stopped.</summary>
     public double Speed { get; private set; } = 1;
 
     public DateTimeOffset Now => _at + _wall.GetElapsedTime(_since) * Speed;
@@ -25,6 +25,6 @@ public sealed class SessionClock
     public void Run(double speed)
     {
         Set(Now);
-        Speed = Math.Clamp(speed, 0, Fastest);
+        Speed = Math.Clamp(speed, 0, MaxSpeed);
     }
 }

@@ -1,6 +1,5 @@
 namespace Alerting.Playground.Session;
 
-/// <summary>Drives the session's clock.</summary>
 public sealed class SessionTicker(PlaygroundSession session, TimeProvider time, ILogger<SessionTicker> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
@@ -19,10 +18,10 @@ public sealed class SessionTicker(PlaygroundSession session, TimeProvider time, 
             {
                 return;
             }
-            // The clock must not stand still for the rest of the day because of one event.
+            // One bad event must not stop the clock.
             catch (Exception failure)
             {
-                log.LogError(failure, "A step of the playground's time failed: {Message}", failure.Message);
+                log.LogError(failure, "Advancing the session's clock failed: {Message}", failure.Message);
             }
         }
     }

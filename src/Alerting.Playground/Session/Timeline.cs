@@ -5,13 +5,13 @@ using Alerting.Routing;
 
 namespace Alerting.Playground.Session;
 
-/// <summary>The latest trails; older ones are forgotten, what became of their deliveries is not.</summary>
+/// <summary>The latest entries. Deliveries of dropped entries continue.</summary>
 public sealed class Timeline(PlaygroundMetrics metrics)
 {
-    private const int Most = 300;
+    private const int MaxEntries = 300;
 
-    /// <summary>More at once than anybody reads would only keep the page busy.</summary>
-    private const int MostInOneUpdate = 80;
+    /// <summary>More than anybody reads at once.</summary>
+    private const int MaxPerUpdate = 80;
 
     private readonly List<TimelineEntry> _entries = [];
     private readonly SuppressionTally _tally = new(metrics);
@@ -20,36 +20,36 @@ public sealed class Timeline(PlaygroundMetrics metrics)
     public long Suppressed => _tally.Count;
 
     public IReadOnlyList<TimelineView> Since(long seq) =>
-        [.. _entries.Where(entry => entry.Seq > seq).TakeLast(MostInOneUpdate).Select(entry => entry.View())];
+        [.. _entries.Where(entry => entry.Seq > seq).TakeLast(MaxPerUpdate).Select(entry => entry.View())];
 
     public TimelineEntry Add(TracedAlert traced, IReadOnlyList<RouteMatch> matches, DateTimeOffset at, long seq)
     {
-        _tally.Follow(traced);
+        _tally.Track(traced);
         return Add(new TimelineEntry(++_count, at, "event", traced.Alert.Title) { Traced = traced, Matches = matches }, seq);
     }
 
-    /// <summary>Something that is no alert: an event that tells nothing, a silence, another configuration.</summary>
+    /// <summary>An entry without an alert: an ignored event, a silence, a change of configuration.</summary>
     public TimelineEntry Add(string kind, string title, string? note, DateTimeOffset at, long seq) =>
         Add(new TimelineEntry(++_count, at, kind, title) { Note = note }, seq);
 
-    /// <summary>What a group tells because its time has come.</summary>
+    /// <summary>A notification that was due, without a new event.</summary>
     public TimelineEntry Add(Notification notified, long seq) =>
         Add(new TimelineEntry(++_count, notified.At, "told", Title(notified)), seq);
 
-    /// <summary>Alerts that waited for this notification are told by it: from now on they show what becomes of it.</summary>
+    /// <summary>Links the alerts that waited for this notification, so they show its outcome.</summary>
     public void Link(TimelineEntry notified, Notification notification)
     {
         if (!notified.HasDeliveries)
             return;
         foreach (var entry in _entries)
-            if (entry != notified && entry.WaitsFor(notification))
-                entry.FollowOf(notified);
+            if (entry != notified && entry.IsPendingFor(notification))
+                entry.LinkTo(notified);
     }
 
-    /// <summary>Marks the trails in which more was decided since the last look.</summary>
-    public void Look(long seq)
+    /// <summary>Marks the entries with new decisions as changed.</summary>
+    public void MarkChanged(long seq)
     {
-        _tally.Look();
+        _tally.Update();
         foreach (var entry in _entries)
         {
             if (entry.Traced is not { } traced || traced.Decisions.Count == entry.SeenDecisions)
@@ -69,7 +69,7 @@ public sealed class Timeline(PlaygroundMetrics metrics)
     {
         entry.Seq = seq;
         _entries.Add(entry);
-        if (_entries.Count > Most)
+        if (_entries.Count > MaxEntries)
             _entries.RemoveAt(0);
         return entry;
     }

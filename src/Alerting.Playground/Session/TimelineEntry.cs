@@ -8,22 +8,22 @@ using Route = Alerting.Routing.Route;
 namespace Alerting.Playground.Session;
 
 /// <summary>
-/// The way of one alert through the stages; or, where no event came, what groups told because their time had come. It grows
-/// as groups and channels go on to decide.
+/// One alert's way through the pipeline, or a notification that was due without a new event. Grows with later decisions and
+/// deliveries.
 /// </summary>
 public sealed class TimelineEntry(long id, DateTimeOffset at, string kind, string title)
 {
-    private const int ShownDecisions = 12;
+    private const int MaxDecisions = 12;
 
-    private readonly List<DeliveryLine> _deliveries = [];
+    private readonly List<QueuedDelivery> _deliveries = [];
     private readonly List<(string Receiver, StageView Stage)> _notified = [];
-    private readonly List<TimelineEntry> _followers = [];
+    private readonly List<TimelineEntry> _linked = [];
     private TimelineEntry? _notifiedBy;
     private string _lastOutcome = "";
 
     public long Id => id;
 
-    /// <summary>When it last changed, in the order of all changes. What is told by it changes with its outcome.</summary>
+    /// <summary>The number of its last change. A new outcome also changes the entries linked to it.</summary>
     public long Seq
     {
         get;
@@ -33,61 +33,61 @@ public sealed class TimelineEntry(long id, DateTimeOffset at, string kind, strin
             if (Outcome().Word is var outcome && outcome == _lastOutcome)
                 return;
             _lastOutcome = outcome;
-            foreach (var follower in _followers)
-                follower.Seq = value;
+            foreach (var linked in _linked)
+                linked.Seq = value;
         }
     }
 
     public bool HasDeliveries => _deliveries.Count > 0;
 
-    /// <summary>Null where it is no event of an alert.</summary>
+    /// <summary>Null for an entry without an alert.</summary>
     public TracedAlert? Traced { get; init; }
 
     public IReadOnlyList<RouteMatch> Matches { get; init; } = [];
 
-    /// <summary>Why an event tells nothing, or what else there is to say.</summary>
+    /// <summary>For an entry without an alert.</summary>
     public string? Note { get; init; }
 
-    /// <summary>How many of the alert's decisions were looked at.</summary>
+    /// <summary>The number of decisions at the last check for changes.</summary>
     public int SeenDecisions { get; set; }
 
-    public void Add(DeliveryLine line) => _deliveries.Add(line);
+    public void Add(QueuedDelivery queued) => _deliveries.Add(queued);
 
-    /// <summary>That a receiver is told, where no decision about the alert says so already.</summary>
+    /// <summary>Adds a notification that the alert's decisions do not show already: a due one, or one to a fallback.</summary>
     public void Add(Notification notification)
     {
         if (Traced is null || notification.Failed.Count > 0)
             _notified.Add((notification.Receiver, new StageView("notification", notification.Kind.Name(), notification.Reason, "notify", notification.At)));
     }
 
-    /// <summary>Whether its alert is still to be told, and this may be what tells it.</summary>
-    public bool WaitsFor(Notification notification) =>
+    /// <summary>Whether its alert is waiting and this notification may include it.</summary>
+    public bool IsPendingFor(Notification notification) =>
         Traced is { } traced && _notifiedBy is null && Outcome().Word is "at" or "hold" &&
         (traced.Decisions.Any(decision => decision.GroupKey == notification.GroupKey && decision.At <= notification.At) ||
             notification.Alerts.Any(alert => alert.Fingerprint == traced.Alert.Fingerprint));
 
-    public void FollowOf(TimelineEntry notified)
+    public void LinkTo(TimelineEntry notified)
     {
         _notifiedBy = notified;
-        notified._followers.Add(this);
+        notified._linked.Add(this);
         Seq = notified.Seq;
     }
 
     public TimelineView View()
     {
-        var (outcome, toldAt) = Outcome();
+        var (outcome, notifyAt) = Outcome();
         return new TimelineView(id, at, kind, Cut(title), Traced?.Alert.Severity.Name(),
-            Traced is null ? null : Traced.Alert.IsFiring ? "firing" : "resolved", outcome, toldAt,
+            Traced is null ? null : Traced.Alert.IsFiring ? "firing" : "resolved", outcome, notifyAt,
             [.. Stages().Select(stage => stage with { Text = Cut(stage.Text), Reason = stage.Reason is null ? null : Cut(stage.Reason) })],
-            [.. _deliveries.Select(line => line.View())]);
+            [.. _deliveries.Select(queued => queued.View())]);
     }
 
-    /// <summary>Whoever sends a megabyte of title does not fill everybody's page with it.</summary>
+    /// <summary>Keeps a title of a megabyte off the page.</summary>
     private static string Cut(string text) => TextCut.Clean(TextCut.To(text, 400));
 
     /// <summary>
-    /// <c>told</c> is what a channel took, and nothing else: what is decided is to be told <c>at</c> a time or waits for its
-    /// hours (<c>hold</c>), and what is decided for now is on its way (<c>sending</c>) or has <c>failed</c>.
+    /// <c>told</c> only when a channel accepted it. Before that, <c>at</c> is scheduled, <c>hold</c> is held until an interval
+    /// begins, and <c>sending</c> is in the queue.
     /// </summary>
     private (string Word, DateTimeOffset? At) Outcome()
     {
@@ -104,8 +104,8 @@ public sealed class TimelineEntry(long id, DateTimeOffset at, string kind, strin
     }
 
     private string OutcomeOfDeliveries() =>
-        _deliveries.Exists(line => line.State == "delivered") ? "told"
-        : _deliveries.Exists(line => line.State is "waiting" or "sending" or "retry") ? "sending"
+        _deliveries.Exists(queued => queued.State == "delivered") ? "told"
+        : _deliveries.Exists(queued => queued.State is "waiting" or "sending" or "retry") ? "sending"
         : "failed";
 
     private IEnumerable<StageView> Stages()
@@ -115,12 +115,12 @@ public sealed class TimelineEntry(long id, DateTimeOffset at, string kind, strin
         if (Traced is not null)
         {
             var signal = Traced.Alert.Signal;
-            yield return new StageView("sources", $"read as {signal.Source}", signal.Problems.Count > 0 ? string.Join(' ', signal.Problems) : null);
+            yield return new StageView("sources", signal.Source, signal.Problems.Count > 0 ? string.Join(' ', signal.Problems) : null);
             yield return new StageView("classification", Traced.Alert.Severity.Name(), Traced.Alert.SeverityReason);
             foreach (var match in Matches)
                 yield return new StageView("routing", $"{match.Route.Display} → {string.Join(", ", match.Route.To)}", Conditions(match.Route));
             if (Matches.Count == 0)
-                yield return new StageView("routing", "no route takes it", null, "suppress");
+                yield return new StageView("routing", "no matching route", null, "suppress");
             foreach (var stage in Decisions(Traced.Decisions))
                 yield return stage;
         }
@@ -129,12 +129,12 @@ public sealed class TimelineEntry(long id, DateTimeOffset at, string kind, strin
     }
 
     private static string Conditions(Route route) =>
-        route.Match.Count == 0 ? "it takes everything" : string.Join(" and ", route.Match.Select(matcher => matcher.ToString()));
+        route.Match.Count == 0 ? "matches everything" : string.Join(" and ", route.Match.Select(matcher => matcher.ToString()));
 
-    /// <summary>Receivers for which the same is decided stand in one line.</summary>
+    /// <summary>Receivers with the same decision share a line.</summary>
     private static IEnumerable<StageView> Decisions(IReadOnlyList<Decision> decisions) => decisions
         .GroupBy(decision => (decision.GroupKey, decision.Action, decision.Reason, decision.At))
-        .TakeLast(ShownDecisions)
+        .TakeLast(MaxDecisions)
         .Select(same => new StageView("grouping", string.Join(", ", same.Select(decision => decision.Receiver).Where(name => name.Length > 0).Distinct()),
             same.Key.Reason, same.Key.Action.Name(), same.Key.At));
 }

@@ -7,8 +7,7 @@ using Alerting.Sources;
 namespace Alerting.Playground.Session;
 
 /// <summary>
-/// Goes the whole way once with an alarm that nobody sees, while the page is still being looked at, so that the first click
-/// does not wait for code to be compiled.
+/// Sends one invisible alarm through the whole pipeline, so that the first click does not wait for JIT compilation.
 /// </summary>
 public static class WarmUp
 {
@@ -18,7 +17,7 @@ public static class WarmUp
         var time = new SimulatedTime(DateTimeOffset.UnixEpoch);
         var alarm = EventTimes.AsOf(EventLibrary.Read("cloudwatch-alarm/alarm.json")!.Value, time.GetUtcNow());
         var trace = await new LocalAlerting(config, time).TakeAsync(EventReader.Read(alarm), cancellation);
-        // Services take only what is a delivery of a run; this is none, so it is shown nowhere.
+        // The run does not know these deliveries, so the page does not show them.
         var writer = new DeliveryWriter(config);
         await Task.WhenAll(trace.Notifications.SelectMany(writer.Write).Select(delivery => deliverer.SendAsync(delivery, cancellation)));
     }

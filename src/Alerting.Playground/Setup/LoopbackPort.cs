@@ -3,17 +3,16 @@ using System.Net.Sockets;
 
 namespace Alerting.Playground.Setup;
 
-/// <summary>Finds a port to listen on.</summary>
 public static class LoopbackPort
 {
-    private const int Tries = 50;
+    private const int Attempts = 50;
 
-    /// <summary>The first free port from the wanted one on; 0 lets the system choose. Null when fifty in a row are taken.</summary>
+    /// <summary>The first free port from the wanted one on, or null after fifty. 0 lets the system choose.</summary>
     public static int? FirstFree(int wanted)
     {
         if (wanted == 0)
             return 0;
-        for (var port = wanted; port < wanted + Tries && port <= 65535; port++)
+        for (var port = wanted; port < wanted + Attempts && port <= 65535; port++)
             if (IsFree(port))
                 return port;
         return null;

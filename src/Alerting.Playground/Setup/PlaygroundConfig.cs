@@ -4,14 +4,14 @@ using Alerting.Configuration;
 
 namespace Alerting.Playground.Setup;
 
-/// <summary>Where configurations come from here: the file that was named, or the playground's own.</summary>
+/// <summary>Loads the file of <c>--config</c>, or the built-in configuration.</summary>
 public sealed class PlaygroundConfig(PlaygroundOptions options)
 {
-    private const string OwnName = "playground.yaml";
+    private const string BuiltInName = "playground.yaml";
 
     /// <summary>
-    /// What template.yaml would fill in, so that the shipped alerting.yaml shows every channel. Only where nothing is
-    /// really sent.
+    /// Values that template.yaml would set, so that the shipped alerting.yaml shows every channel. Not used with
+    /// <c>--live</c>.
     /// </summary>
     private static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
     {
@@ -20,15 +20,13 @@ public sealed class PlaygroundConfig(PlaygroundOptions options)
         ["ALERT_CHAT_WEBHOOK_PARAMETER"] = "/alerting/chat-webhook",
     };
 
-    /// <summary>How messages name the file.</summary>
-    public string FileName => options.ConfigPath ?? OwnName;
+    public string FileName => options.ConfigPath ?? BuiltInName;
 
-    /// <summary>The text to start with. Throws <see cref="IOException"/> and its like when the file cannot be read.</summary>
     public string ReadText()
     {
         if (options.ConfigPath is { } path)
             return File.ReadAllText(path);
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(OwnName)!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(BuiltInName)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace Alerting.Playground.Setup;
 
-/// <summary>The command line of the playground.</summary>
 public sealed record PlaygroundOptions
 {
     public const int DefaultPort = 5080;
@@ -10,31 +9,26 @@ public sealed record PlaygroundOptions
     public const string Usage = """
         Usage: Alerting.Playground [--config F] [--port N] [--live]
 
-          --config F   use this configuration instead of the playground's own
-          --port N     the first port to try on 127.0.0.1 (5080); the next free one is used when it is taken
-          --live       really send to the configured channels, with this machine's AWS credentials
+          --config F   use this configuration instead of the built-in one
+          --port N     listen on this port of 127.0.0.1 (default 5080), or on the next free one
+          --live       send real messages to the configured channels, with this machine's AWS credentials
         """;
 
-    /// <summary>What the web host passes to itself, in tests above all.</summary>
-    private static readonly string[] OfHost = ["--environment=", "--contentRoot=", "--applicationName=", "--urls="];
+    /// <summary>Passed by WebApplicationFactory in tests.</summary>
+    private static readonly string[] HostOptions = ["--environment=", "--contentRoot=", "--applicationName=", "--urls="];
 
-    /// <summary>Null is the playground's own configuration.</summary>
+    /// <summary>Null for the built-in configuration.</summary>
     public string? ConfigPath { get; init; }
 
     public int Port { get; init; } = DefaultPort;
 
-    /// <summary>Whether messages really leave this machine.</summary>
     public bool IsLive { get; init; }
 
-    /// <summary>
-    /// How long the playground's own services may take to answer: loopback is quick, and whoever looks at a slow service does
-    /// not want to wait long for it.
-    /// </summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(4);
+    /// <summary>Short, so that the fault "slow" shows its effect soon.</summary>
+    public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
     public bool WantsHelp { get; init; }
 
-    /// <summary>Reads the arguments; what cannot be read is said in one sentence.</summary>
     public static (PlaygroundOptions Options, string? Problem) Parse(IReadOnlyList<string> args)
     {
         var options = new PlaygroundOptions();
@@ -58,16 +52,16 @@ public sealed record PlaygroundOptions
                     options = options with { Port = port };
                     break;
                 case "--port":
-                    return (options, $"'{value}' is no port; write a number from 0 to 65535.");
+                    return (options, $"'{value}' is not a port. Write a number from 0 to 65535.");
                 default:
-                    if (!Array.Exists(OfHost, known => args[i].StartsWith(known, StringComparison.OrdinalIgnoreCase)))
-                        return (options, $"'{args[i]}' is not known here.");
+                    if (!Array.Exists(HostOptions, known => args[i].StartsWith(known, StringComparison.OrdinalIgnoreCase)))
+                        return (options, $"Unknown option '{args[i]}'.");
                     break;
             }
         }
-        // The playground's own configuration names people and places that are not there.
+        // The addresses in the built-in configuration do not exist.
         return options is { IsLive: true, ConfigPath: null, WantsHelp: false }
-            ? (options, "--live really sends, so it needs your own configuration: name it with --config.")
+            ? (options, "--live sends real messages, so it needs your own configuration: add --config FILE.")
             : (options, null);
     }
 

@@ -3,8 +3,8 @@ using Alerting.Configuration;
 namespace Alerting.Playground.Setup;
 
 /// <summary>
-/// Stands in for Parameter Store where nothing is sent: each secret gets a made-up value of the shape its place asks for,
-/// so that a real configuration runs here as it is.
+/// Replaces Parameter Store without <c>--live</c>. Each secret gets a made-up value of the right format, so that a real
+/// configuration works unchanged.
 /// </summary>
 public static class SampleSecrets
 {
@@ -18,7 +18,7 @@ public static class SampleSecrets
         return (name, _) => Task.FromResult(values.GetValueOrDefault(name, "made-up-by-the-playground"));
     }
 
-    /// <summary>The parameter, where a setting is nothing but one.</summary>
+    /// <summary>The parameter name if the setting is only a reference, else null.</summary>
     private static string? NameOf(Setting setting)
     {
         var text = setting.ToString();

@@ -4,7 +4,7 @@ namespace Alerting.Playground.Sinks;
 
 /// <summary>
 /// https://discord.com/developers/docs/resources/message#embed-object-embed-limits: content 2,000; 10 embeds; title 256,
-/// description 4,096, 25 fields of 256 and 1,024; 6,000 characters in all embeds. A message has an id, by which it is edited.
+/// description 4,096, 25 fields of 256 and 1,024; 6,000 characters in all embeds. Messages are edited by id.
 /// </summary>
 public sealed class DiscordSink() : Sink("discord")
 {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Alerting.Playground.Sinks;
 
 /// <summary>
-/// https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages: 32,000 bytes, 100 widgets a card. A thread
-/// is kept by a key of the sender's.
+/// https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages: 32,000 bytes, 100 widgets a card. The
+/// sender chooses the thread key.
 /// </summary>
 public sealed class GoogleChatSink() : Sink("google_chat")
 {

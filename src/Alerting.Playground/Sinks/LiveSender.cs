@@ -5,10 +5,10 @@ using Alerting.Channels.Sns;
 
 namespace Alerting.Playground.Sinks;
 
-/// <summary>A message that really went out, as its service will have taken it.</summary>
+/// <summary>A message sent with <c>--live</c>, for the page to show.</summary>
 public static class LiveSender
 {
-    public static Arrival Of(Delivery delivery)
+    public static SinkMessage Of(Delivery delivery)
     {
         var body = delivery.Payload is JsonPayload json ? json.Utf8 : Encoding.UTF8.GetBytes(Text(delivery.Payload));
         var channel = delivery.Target.Channel switch
@@ -16,7 +16,7 @@ public static class LiveSender
             "sns" => delivery.Target.Address.ToString().Contains(":endpoint/", StringComparison.Ordinal) ? "push" : "topic",
             var other => other,
         };
-        return new Arrival(delivery.Id, channel, new Placement(delivery.Id), Size(delivery, body), body)
+        return new SinkMessage(delivery.Id, channel, new Placement(delivery.Id), Size(delivery, body), body)
         {
             Html = (delivery.Payload as EmailPayload)?.Html,
             Subject = (delivery.Payload as EmailPayload)?.Subject ?? (delivery.Payload as SnsPayload)?.Subject,

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Alerting.Playground.Sinks;
 
 /// <summary>
-/// https://developer.pagerduty.com/docs/events-api-v2/trigger-events: 512 KB; summary 1,024, dedup key 255 characters. What has
-/// one dedup key is one incident.
+/// https://developer.pagerduty.com/docs/events-api-v2/trigger-events: 512 KB; summary 1,024, dedup key 255 characters. Events with
+/// the same dedup key belong to one incident.
 /// </summary>
 public sealed class PagerDutySink() : Sink("pagerduty")
 {

@@ -1,24 +1,24 @@
 namespace Alerting.Playground.Sinks;
 
-/// <summary>How a service has been told to misbehave.</summary>
+/// <summary>A simulated fault.</summary>
 public enum SinkFault
 {
     None,
 
-    /// <summary>Asks to be left alone for half a minute: 429 with <c>Retry-After</c>, and what other wires have for it.</summary>
+    /// <summary>429 with <c>Retry-After</c>, or the protocol's equivalent.</summary>
     RateLimited,
 
-    /// <summary>Is broken: 500.</summary>
+    /// <summary>500.</summary>
     Broken,
 
-    /// <summary>Answers after the sender has given up waiting.</summary>
+    /// <summary>Answers after the sender timed out.</summary>
     Slow,
 
-    /// <summary>Will never take it: the webhook is gone, the number unknown.</summary>
+    /// <summary>Permanent: the webhook is gone, the number unknown.</summary>
     Refusing,
 }
 
-/// <summary>The spelling in the page and its requests.</summary>
+/// <summary>The names in requests of the page.</summary>
 public static class SinkFaultNames
 {
     public static string Name(this SinkFault fault) => fault switch

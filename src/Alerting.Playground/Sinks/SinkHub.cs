@@ -4,15 +4,15 @@ using System.Text.Json;
 namespace Alerting.Playground.Sinks;
 
 /// <summary>
-/// Every service the playground stands in for: takes what the real senders send over loopback, keeps the service's limits,
-/// misbehaves where it is told to, and tells of what people would now see.
+/// All simulated services: receives what the real senders send over loopback, checks the limits, applies faults, and
+/// publishes the accepted messages.
 /// </summary>
 public sealed class SinkHub
 {
-    /// <summary>For how long a service that is too busy asks to be left alone.</summary>
+    /// <summary><c>Retry-After</c> of the fault 429.</summary>
     public const int BusySeconds = 30;
 
-    /// <summary>Longer than senders here wait.</summary>
+    /// <summary>Longer than the senders' timeout.</summary>
     public static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(30);
 
     private static readonly Sink[] Web =
@@ -23,10 +23,9 @@ public sealed class SinkHub
 
     private readonly ConcurrentDictionary<string, SinkFault> _faults = new(StringComparer.Ordinal);
 
-    /// <summary>Called for each message a service took. From any thread.</summary>
-    public event Action<Arrival>? Arrived;
+    /// <summary>Raised for each accepted message, on any thread.</summary>
+    public event Action<SinkMessage>? MessageReceived;
 
-    /// <summary>All channels, those with wires of their own first.</summary>
     public static IReadOnlyList<string> Channels { get; } = ["sms", "sns", "email", .. Web.Select(sink => sink.Channel)];
 
     public IReadOnlyDictionary<string, SinkFault> Faults => _faults;
@@ -35,11 +34,10 @@ public sealed class SinkHub
 
     public void Set(string channel, SinkFault fault) => _faults[channel] = fault;
 
-    public void Recover() => _faults.Clear();
+    public void ClearFaults() => _faults.Clear();
 
-    public void Take(Arrival arrival) => Arrived?.Invoke(arrival);
+    public void Take(SinkMessage message) => MessageReceived?.Invoke(message);
 
-    /// <summary>How long a body is by its service's count.</summary>
     public static MessageSize Measure(string channel, ReadOnlyMemory<byte> body)
     {
         using var document = Parse(body);
@@ -48,12 +46,12 @@ public sealed class SinkHub
             : sink.Measure(new SinkRequest("POST", "/", "", new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>(), body), document.RootElement);
     }
 
-    /// <summary>Answers as the channel's web service would; null when there is no such service.</summary>
+    /// <summary>The reply of the service; null if the channel is unknown.</summary>
     public async Task<SinkReply?> AnswerAsync(string channel, SinkRequest request, CancellationToken cancellation)
     {
         if (Array.Find(Web, sink => sink.Channel == channel) is not { } sink)
             return null;
-        if (await MisbehaveAsync(channel, cancellation) is { } fault)
+        if (await FaultReplyAsync(channel, cancellation) is { } fault)
             return fault;
         using var document = Parse(request.Body);
         if (document is null)
@@ -61,11 +59,11 @@ public sealed class SinkHub
         if (sink.Problem(request, document.RootElement) is { } problem)
             return sink.Refuse(problem);
         var (reply, placement) = sink.Take(request, document.RootElement);
-        Take(new Arrival(request.DeliveryId, channel, placement, sink.Measure(request, document.RootElement), request.Body));
+        Take(new SinkMessage(request.DeliveryId, channel, placement, sink.Measure(request, document.RootElement), request.Body));
         return reply;
     }
 
-    private async Task<SinkReply?> MisbehaveAsync(string channel, CancellationToken cancellation)
+    private async Task<SinkReply?> FaultReplyAsync(string channel, CancellationToken cancellation)
     {
         switch (FaultOf(channel))
         {
@@ -96,13 +94,12 @@ public sealed class SinkHub
     }
 }
 
-/// <summary>A message that a service took.</summary>
-/// <param name="DeliveryId">The delivery that brought it; empty when it is no delivery of ours.</param>
-/// <param name="Body">As it came over the wire.</param>
-public sealed record Arrival(
+/// <summary>A message that a service accepted.</summary>
+/// <param name="DeliveryId">Empty if unknown.</param>
+public sealed record SinkMessage(
     string DeliveryId, string Channel, Placement Placement, MessageSize Size, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>The e-mail's HTML, where it is one.</summary>
+    /// <summary>Of an e-mail.</summary>
     public string? Html { get; init; }
 
     public string? Subject { get; init; }

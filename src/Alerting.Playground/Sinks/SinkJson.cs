@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Alerting.Playground.Sinks;
 
-/// <summary>Reads what services are sent, without trusting its shape.</summary>
+/// <summary>Reads JSON of any shape without exceptions.</summary>
 internal static class SinkJson
 {
     public static string Text(this JsonElement json, string name) =>
@@ -18,7 +18,7 @@ internal static class SinkJson
     public static JsonElement Child(this JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : default;
 
-    /// <summary>An object and every object below it.</summary>
+    /// <summary>All objects, at any depth.</summary>
     public static IEnumerable<JsonElement> Objects(this JsonElement json)
     {
         if (json.ValueKind == JsonValueKind.Object)
@@ -33,7 +33,6 @@ internal static class SinkJson
             yield return inner;
     }
 
-    /// <summary>The first of the problems whose condition holds.</summary>
     public static string? First(params (bool IsSo, string Problem)[] problems)
     {
         foreach (var (isSo, problem) in problems)

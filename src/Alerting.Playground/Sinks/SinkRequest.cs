@@ -2,11 +2,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace Alerting.Playground.Sinks;
 
-/// <summary>A request as a service sees it.</summary>
 public sealed record SinkRequest(
     string Method, string Path, string Query, IReadOnlyDictionary<string, StringValues> Headers, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>The sender puts the delivery's id on every request.</summary>
     public string DeliveryId => Header("X-Request-Id") ?? "";
 
     public string? Header(string name) =>

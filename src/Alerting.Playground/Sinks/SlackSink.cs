@@ -5,7 +5,7 @@ namespace Alerting.Playground.Sinks;
 
 /// <summary>
 /// https://docs.slack.dev/reference/block-kit/blocks: 50 blocks; header 150, section 3,000, field 2,000 characters; in practice
-/// 13,000 in all. A bot's messages have a <c>ts</c>, by which they are edited and answered.
+/// 13,000 in all. Bot messages have a <c>ts</c> for edits and replies.
 /// </summary>
 public sealed class SlackSink() : Sink("slack")
 {
@@ -38,7 +38,7 @@ public sealed class SlackSink() : Sink("slack")
         return (reply, new Placement(ts, IsUpdate(request) ? ts : null, thread));
     }
 
-    /// <summary>The Web API answers 200 and says no in the body; a webhook answers 400 with the bare word.</summary>
+    /// <summary>The Web API reports errors in the body of a 200.</summary>
     public override SinkReply Refuse(string problem) => new(200, $$"""{"ok":false,"error":"{{problem}}"}""");
 
     private static bool IsUpdate(SinkRequest request) => request.Path.EndsWith("/chat.update", StringComparison.Ordinal);

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Alerting.Playground.Sinks;
 
-/// <summary>One sender's conversation with the mail server.</summary>
+/// <summary>One SMTP connection.</summary>
 internal sealed class SmtpSession(SmtpSink server, Stream stream, CancellationToken cancellation) : IDisposable
 {
-    /// <summary>RFC 5321, 4.5.3.1.6, asks for a thousand; ours are short.</summary>
+    /// <summary>RFC 5321, 4.5.3.1.6, requires at least 1,000.</summary>
     private const int MaxLine = 64 * 1024;
     private const int MaxMail = 4 * 1024 * 1024;
 
@@ -17,40 +17,40 @@ internal sealed class SmtpSession(SmtpSink server, Stream stream, CancellationTo
     {
         if (server.Fault == SinkFault.Slow)
             await Task.Delay(SinkHub.SlowAnswer, TimeProvider.System, cancellation);
-        await SayAsync("220 localhost ESMTP playground");
+        await ReplyAsync("220 localhost ESMTP playground");
         while (await _reader.ReadLineAsync(cancellation) is { Length: <= MaxLine } line)
-            if (!await ObeyAsync(line))
+            if (!await HandleAsync(line))
                 return;
     }
 
-    private async Task<bool> ObeyAsync(string line)
+    private async Task<bool> HandleAsync(string line)
     {
         switch (line.Split(' ')[0].ToUpperInvariant())
         {
             case "EHLO":
-                await SayAsync("250-localhost\r\n250-8BITMIME\r\n250 SMTPUTF8");
+                await ReplyAsync("250-localhost\r\n250-8BITMIME\r\n250 SMTPUTF8");
                 break;
             case "RCPT":
-                await SayAsync(Refusal() ?? "250 2.1.5 OK");
+                await ReplyAsync(FaultReply() ?? "250 2.1.5 OK");
                 break;
             case "DATA":
                 await TakeAsync();
                 break;
             case "HELO" or "MAIL" or "RSET" or "NOOP":
-                await SayAsync("250 OK");
+                await ReplyAsync("250 OK");
                 break;
             case "QUIT":
-                await SayAsync("221 2.0.0 Bye");
+                await ReplyAsync("221 2.0.0 Bye");
                 return false;
             default:
-                await SayAsync("502 5.5.1 Command not implemented");
+                await ReplyAsync("502 5.5.1 Command not implemented");
                 break;
         }
         return true;
     }
 
-    /// <summary>https://www.rfc-editor.org/rfc/rfc5321#section-4.2.3: 4yz may pass, 5yz never does.</summary>
-    private string? Refusal() => server.Fault switch
+    /// <summary>https://www.rfc-editor.org/rfc/rfc5321#section-4.2.3: 4yz is transient, 5yz permanent.</summary>
+    private string? FaultReply() => server.Fault switch
     {
         SinkFault.RateLimited => "450 4.2.1 The mailbox is busy; try again later",
         SinkFault.Broken => "451 4.3.0 Local error in processing",
@@ -60,19 +60,19 @@ internal sealed class SmtpSession(SmtpSink server, Stream stream, CancellationTo
 
     private async Task TakeAsync()
     {
-        await SayAsync("354 End data with <CR><LF>.<CR><LF>");
+        await ReplyAsync("354 End data with <CR><LF>.<CR><LF>");
         using var mail = new MemoryStream();
         while (await _reader.ReadLineAsync(cancellation) is { } line && line != "." && mail.Length <= MaxMail)
         {
             mail.Write(Encoding.Latin1.GetBytes(line.StartsWith('.') ? line[1..] : line));
             mail.Write("\r\n"u8);
         }
-        await SayAsync(mail.Length > MaxMail ? "552 5.3.4 The mail is too large"
+        await ReplyAsync(mail.Length > MaxMail ? "552 5.3.4 The mail is too large"
             : server.TryTake(mail.ToArray()) ? "250 2.0.0 OK"
-            : "554 5.6.0 This is no mail");
+            : "554 5.6.0 Not a valid mail");
     }
 
-    private async Task SayAsync(string line)
+    private async Task ReplyAsync(string line)
     {
         await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), cancellation);
         await stream.FlushAsync(cancellation);

@@ -6,8 +6,8 @@ using MimeKit;
 namespace Alerting.Playground.Sinks;
 
 /// <summary>
-/// A mail server (RFC 5321) on a free loopback port. It takes every mail, unless it is told to misbehave; Gmail clips HTML
-/// at 102 KB, so that is what its size is set beside.
+/// A mail server (RFC 5321) on a free loopback port. It accepts every mail unless a fault is set. The size limit shown is
+/// that of Gmail, which clips HTML at 102 KB.
 /// </summary>
 public sealed class SmtpSink : BackgroundService
 {
@@ -17,7 +17,7 @@ public sealed class SmtpSink : BackgroundService
     private readonly SinkHub _hub;
     private int _count;
 
-    /// <summary>Listens at once, so that its port is known.</summary>
+    /// <summary>Listens at once, so that the port is known before the host starts.</summary>
     public SmtpSink(SinkHub hub)
     {
         _hub = hub;
@@ -36,7 +36,7 @@ public sealed class SmtpSink : BackgroundService
 
     internal static MessageSize Measure(string html) => new(Encoding.UTF8.GetByteCount(html), MaxHtml, "bytes of HTML");
 
-    /// <summary>Takes the raw mail; false when it is none.</summary>
+    /// <summary>False if it is not a valid mail.</summary>
     internal bool TryTake(byte[] raw)
     {
         try
@@ -44,9 +44,9 @@ public sealed class SmtpSink : BackgroundService
             using var stream = new MemoryStream(raw, writable: false);
             using var mail = MimeMessage.Load(stream);
             var html = mail.HtmlBody ?? "";
-            // The message id is made of the delivery's.
+            // The sender derives the message id from the delivery id.
             var deliveryId = (mail.MessageId ?? "").Split('@')[0];
-            _hub.Take(new Arrival(deliveryId, "email", new Placement($"email-{Interlocked.Increment(ref _count)}"),
+            _hub.Take(new SinkMessage(deliveryId, "email", new Placement($"email-{Interlocked.Increment(ref _count)}"),
                 Measure(html), raw)
             { Html = html, Subject = mail.Subject });
             return true;
@@ -66,7 +66,7 @@ public sealed class SmtpSink : BackgroundService
         }
         catch (Exception ending) when (ending is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The playground ends.
+            // The playground is stopping.
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class SmtpSink : BackgroundService
         }
         catch (Exception ending) when (ending is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // The sender went away.
+            // The sender disconnected.
         }
     }
 }

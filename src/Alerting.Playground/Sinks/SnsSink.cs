@@ -6,12 +6,12 @@ using Alerting.Channels.Sms;
 namespace Alerting.Playground.Sinks;
 
 /// <summary>
-/// SNS over its query protocol, for text messages, topics and apps on phones:
-/// https://docs.aws.amazon.com/sns/latest/api/API_Publish.html. A text message has at most 1,600 bytes, a message to a topic 256 KB,
-/// a push notification 4,096 bytes.
+/// The query API of SNS, for text messages, topics and mobile push:
+/// https://docs.aws.amazon.com/sns/latest/api/API_Publish.html. At most 1,600 bytes for a text
+/// message, 256 KB for a topic, 4,096 bytes for a push notification.
 /// </summary>
 /// <remarks>
-/// Its requests bear no delivery id, so what comes is given to the delivery in flight with the same address and text.
+/// Its requests have no delivery id, so messages are matched by address and text.
 /// </remarks>
 public sealed class SnsSink(SinkHub hub, Func<string, string, string> deliveryOf)
 {
@@ -27,8 +27,8 @@ public sealed class SnsSink(SinkHub hub, Func<string, string, string> deliveryOf
         var phone = form.GetValueOrDefault("PhoneNumber", "");
         var channel = phone.Length > 0 ? "sms" : "sns";
         if (form.GetValueOrDefault("Action") != "Publish")
-            return SnsXml.Error(400, "InvalidAction", "Only Publish is known here.");
-        if (await MisbehaveAsync(channel, cancellation) is { } fault)
+            return SnsXml.Error(400, "InvalidAction", "Only Publish is supported.");
+        if (await FaultReplyAsync(channel, cancellation) is { } fault)
             return fault;
         var message = form.GetValueOrDefault("Message", "");
         if (Problem(channel, message, form.GetValueOrDefault("Subject", "")) is { } problem)
@@ -38,7 +38,7 @@ public sealed class SnsSink(SinkHub hub, Func<string, string, string> deliveryOf
         return SnsXml.Published(Interlocked.Increment(ref _count));
     }
 
-    private async Task<SinkReply?> MisbehaveAsync(string channel, CancellationToken cancellation)
+    private async Task<SinkReply?> FaultReplyAsync(string channel, CancellationToken cancellation)
     {
         switch (hub.FaultOf(channel))
         {
@@ -66,27 +66,27 @@ public sealed class SnsSink(SinkHub hub, Func<string, string, string> deliveryOf
         (channel == "sns" && Of(message, "default") is null, "Message Structure - No default entry in JSON message body"),
         (Of(message, "APNS") is { } push && Encoding.UTF8.GetByteCount(push) > MaxPush, "Message too long"));
 
-    private Arrival Text(string phone, string message) => new(
+    private SinkMessage Text(string phone, string message) => new(
         deliveryOf(phone, message), "sms", new Placement($"sms-{_count}"), Measure(message), Encoding.UTF8.GetBytes(message));
 
-    /// <summary>A text message's units, and how many its segments hold.</summary>
+    /// <summary>The length in units of its encoding, and how many its segments hold.</summary>
     internal static MessageSize Measure(string message)
     {
         var isGsm = Gsm7.CanEncode(message);
         var units = isGsm ? Gsm7.Septets(message) : message.Length;
         var segments = SmsText.Segments(message);
-        var room = (isGsm ? segments == 1 ? 160 : 153 : segments == 1 ? 70 : 67) * segments;
-        return new MessageSize(units, room, isGsm ? "GSM characters" : "UTF-16 units", segments == 1 ? "1 segment" : $"{segments} segments");
+        var capacity = (isGsm ? segments == 1 ? 160 : 153 : segments == 1 ? 70 : 67) * segments;
+        return new MessageSize(units, capacity, isGsm ? "GSM characters" : "UTF-16 units", segments == 1 ? "1 segment" : $"{segments} segments");
     }
 
-    private Arrival Topic(string target, string message, string? subject)
+    private SinkMessage Topic(string target, string message, string? subject)
     {
         var isApp = target.Contains(":endpoint/", StringComparison.Ordinal);
         var push = Of(message, "APNS") ?? "";
         var size = isApp
             ? new MessageSize(Encoding.UTF8.GetByteCount(push), MaxPush, "bytes")
             : new MessageSize(Encoding.UTF8.GetByteCount(message), MaxMessage, "bytes");
-        return new Arrival(deliveryOf(target, message), isApp ? "push" : "topic", new Placement($"sns-{_count}"), size,
+        return new SinkMessage(deliveryOf(target, message), isApp ? "push" : "topic", new Placement($"sns-{_count}"), size,
             Encoding.UTF8.GetBytes(isApp ? push : message))
         { Subject = subject };
     }
@@ -105,7 +105,6 @@ public sealed class SnsSink(SinkHub hub, Func<string, string, string> deliveryOf
     }
 }
 
-/// <summary>What SNS answers.</summary>
 internal static class SnsXml
 {
     public static SinkReply Error(int status, string code, string message) => Xml(status, $"""

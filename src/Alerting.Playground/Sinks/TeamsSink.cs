@@ -4,7 +4,7 @@ namespace Alerting.Playground.Sinks;
 
 /// <summary>
 /// https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook: a message with one
-/// Adaptive Card, 28 KB in all, six actions to a set.
+/// Adaptive Card, 28 KB in all, six actions per set.
 /// </summary>
 public sealed class TeamsSink() : Sink("teams")
 {

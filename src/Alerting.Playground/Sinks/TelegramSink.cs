@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Alerting.Playground.Sinks;
 
 /// <summary>
-/// https://core.telegram.org/bots/api#sendmessage: 4,096 characters after the markup is taken out, and markup of few tags that
-/// must close. A message has an id, by which it is edited and answered.
+/// https://core.telegram.org/bots/api#sendmessage: 4,096 characters without the markup, in which all tags must
+/// close. Messages are edited and replied to by id.
 /// </summary>
 public sealed partial class TelegramSink() : Sink("telegram")
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Alerting.Playground.Sinks;
 
-/// <summary>A receiver of our own document, as docs/channels.md describes it. It takes 256 KB, as most gateways do.</summary>
+/// <summary>A receiver of the webhook JSON of docs/channels.md. The 256 KB are a typical gateway limit.</summary>
 public sealed class WebhookSink() : Sink("webhook")
 {
     private const int MaxBytes = 256 * 1024;

@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Alerting.Playground.Views;
 
-/// <summary>What changed since a page last heard; a page that hears for the first time gets all there is.</summary>
-/// <param name="Seq">To ask from next time.</param>
-/// <param name="IsWhole">Whether the page begins anew with this.</param>
-/// <param name="Groups">All groups worth showing; null when none of them changed.</param>
+/// <summary>The changes since the last update, or everything.</summary>
+/// <param name="Seq">Where the next update starts.</param>
+/// <param name="IsWhole">Whether it contains everything.</param>
+/// <param name="Groups">All visible groups; null if none changed.</param>
 public sealed record Update(
     long Seq, bool IsWhole, ClockView Clock, StatusView Status, IReadOnlyList<TimelineView> Trail,
     IReadOnlyList<MessageView> Messages, IReadOnlyList<GroupView>? Groups);
@@ -19,36 +19,36 @@ public sealed record StatusView(
 
 public sealed record CountsView(long Events, long Messages, int Held, long Suppressed, int Waiting, int Dead);
 
-/// <summary>A delivery that will be tried again.</summary>
+/// <summary>A delivery that will be retried.</summary>
 public sealed record WaitingView(string Id, string Receiver, string Channel, string Title, int Attempts, DateTimeOffset DueAt, string Reason);
 
 public sealed record DeadView(string Id, string Receiver, string Channel, string Title, DateTimeOffset At, string Reason);
 
 public sealed record SilenceView(string Id, IReadOnlyList<string> Matchers, DateTimeOffset EndsAt, string Comment);
 
-/// <summary>The way of one alert, or what groups did by themselves.</summary>
+/// <summary>An entry of the timeline.</summary>
 /// <param name="Outcome"><c>told</c>, <c>sending</c>, <c>failed</c>, <c>at</c>, <c>hold</c>, <c>suppress</c>, <c>none</c>.</param>
-/// <param name="OutcomeAt">When it is to be told, where that is known.</param>
+/// <param name="OutcomeAt">When it will be sent, if known.</param>
 public sealed record TimelineView(
     long Id, DateTimeOffset At, string Kind, string Title, string? Severity, string? Status, string Outcome, DateTimeOffset? OutcomeAt,
     IReadOnlyList<StageView> Stages, IReadOnlyList<DeliveryView> Deliveries);
 
-/// <summary>What one stage decided, and why.</summary>
+/// <summary>A decision of one stage with its reason.</summary>
 public sealed record StageView(string Stage, string Text, string? Reason = null, string? Action = null, DateTimeOffset? At = null);
 
 public sealed record DeliveryView(
     string Id, string Receiver, string Channel, string Target, string State, string Reason, int Attempts, DateTimeOffset? DueAt);
 
-/// <summary>What people see on one channel.</summary>
-/// <param name="Body">What the service took, where it is short enough to be sent along; else the page asks for it.</param>
+/// <summary>A message on one channel.</summary>
+/// <param name="Body">Null for a long body or an e-mail, which the page fetches.</param>
 public sealed record MessageView(
     string Id, string Channel, string Receiver, string Target, string Kind, string Severity, bool IsOver, DateTimeOffset At,
     string Title, string Reason, string? Subject, string? Body, SizeView Size)
 {
-    /// <summary>The message it stands under, in the service's own words.</summary>
+    /// <summary>The parent in its thread: an id or a key of the service.</summary>
     public string? ReplyTo { get; init; }
 
-    /// <summary>How the service calls it.</summary>
+    /// <summary>The id at the service.</summary>
     public string? ServiceId { get; init; }
 
     public bool IsEdited { get; init; }
@@ -63,7 +63,7 @@ public sealed record GroupView(
 public sealed record DigestView(string Receiver, string Interval, DateTimeOffset DueAt, IReadOnlyList<string> Titles, int More);
 
 /// <param name="State"><c>told</c>, <c>held</c>, <c>silenced</c>, <c>waiting</c>, <c>flapping</c>, <c>resolved</c>, <c>quiet</c>.</param>
-/// <param name="EndEvent">Whether the playground can make the event that ends it.</param>
+/// <param name="EndEvent">Whether the playground can make a resolving event.</param>
 public sealed record EntryView(
     string Fingerprint, string Name, string Title, string Severity, bool IsFiring, DateTimeOffset Since, int Count, string State,
     string Why, DateTimeOffset? Until, bool EndEvent);
@@ -71,7 +71,7 @@ public sealed record EntryView(
 /// <summary>An event of the library.</summary>
 public sealed record LibraryView(string Path, string Family, string Name, string Title, string Source, string? Severity, string? Status, int Alerts);
 
-/// <summary>What is wrong with a configuration, or worth knowing, and where.</summary>
+/// <summary>The errors and notes of a configuration, with their places.</summary>
 public sealed record ConfigCheckView(bool IsValid, IReadOnlyList<PlaceView> Errors, IReadOnlyList<PlaceView> Notes);
 
 public sealed record PlaceView(int Line, int Column, string Text);
@@ -82,7 +82,7 @@ public sealed record ReceivedView(int Taken, string Message);
 
 public sealed record ProblemView(string Message);
 
-// What the page asks for.
+// Requests.
 
 public sealed record FireRequest(string? Path, string? Body, bool AsRecorded);
 
@@ -96,7 +96,6 @@ public sealed record SilenceRequest(IReadOnlyList<string>? Matchers, int Minutes
 
 public sealed record EndRequest(string? Fingerprint);
 
-/// <summary>All JSON of the page's requests and answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Update))]
 [JsonSerializable(typeof(IReadOnlyList<LibraryView>))]

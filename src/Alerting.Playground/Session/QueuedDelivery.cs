@@ -3,12 +3,12 @@ using Alerting.Playground.Views;
 
 namespace Alerting.Playground.Session;
 
-/// <summary>A delivery on its way, and the trail it is shown in.</summary>
-public sealed class DeliveryLine(Delivery delivery, TimelineEntry trail, DateTimeOffset dueAt)
+/// <summary>A delivery in the queue, with its state and its timeline entry.</summary>
+public sealed class QueuedDelivery(Delivery delivery, TimelineEntry timeline, DateTimeOffset dueAt)
 {
     public Delivery Delivery { get; set; } = delivery;
 
-    public TimelineEntry Timeline => trail;
+    public TimelineEntry Timeline => timeline;
 
     /// <summary><c>waiting</c>, <c>sending</c>, <c>delivered</c>, <c>retry</c>, <c>rejected</c>, <c>dead</c>, <c>not sent</c>.</summary>
     public string State { get; set; } = "waiting";
@@ -17,10 +17,9 @@ public sealed class DeliveryLine(Delivery delivery, TimelineEntry trail, DateTim
 
     public int Attempts { get; set; }
 
-    /// <summary>When it is sent, or sent again.</summary>
+    /// <summary>When it is sent or retried.</summary>
     public DateTimeOffset DueAt { get; set; } = dueAt;
 
-    /// <summary>When it ended.</summary>
     public DateTimeOffset EndedAt { get; set; }
 
     public string Receiver => Delivery.Notification.Receiver;
@@ -29,11 +28,11 @@ public sealed class DeliveryLine(Delivery delivery, TimelineEntry trail, DateTim
 
     public string Title => TextCut.To(Delivery.Notification.Alerts[0].Title, 300);
 
-    /// <summary>Who reads it: one message after the other goes there, so that people read them in the order of the alerts.</summary>
-    public string Place { get; } = $"{delivery.Target.Channel}|{delivery.Target.Address}";
+    /// <summary>Messages to one destination are sent one at a time, so people read them in order.</summary>
+    public string Destination { get; } = $"{delivery.Target.Channel}|{delivery.Target.Address}";
 
-    /// <summary>Messages about one incident to one place: the first says where the next ones stand.</summary>
-    public string Thread => $"{Delivery.Notification.IncidentId}|{Place}";
+    /// <summary>Messages about one incident to one destination share a thread.</summary>
+    public string Thread => $"{Delivery.Notification.IncidentId}|{Destination}";
 
     public DeliveryView View() => new(Delivery.Id, Receiver, Channel, Delivery.Target.Display, State, Reason, Attempts,
         State is "retry" or "waiting" ? DueAt : null);

@@ -7,12 +7,12 @@ using Alerting.Sources;
 namespace Alerting.Playground.Events;
 
 /// <summary>
-/// Makes of an event the one its source would send when all is well again: CloudWatch's OK, Alertmanager's and Grafana's
-/// resolved, and plain JSON with another state. Others never say so in a form that could be made up.
+/// Derives from a firing event the one its source would send on recovery: CloudWatch's OK, Alertmanager's and Grafana's
+/// resolved, and plain JSON with status resolved. Not possible for other sources.
 /// </summary>
-public static partial class EndOfAlert
+public static partial class ResolvingEvent
 {
-    public static bool CanEnd(ReadOnlyMemory<byte> body)
+    public static bool CanResolve(ReadOnlyMemory<byte> body)
     {
         var text = Encoding.UTF8.GetString(body.Span);
         return State().IsMatch(text) || Status().IsMatch(text) || OfPlain(body) is not null;
@@ -24,17 +24,17 @@ public static partial class EndOfAlert
         if (State().IsMatch(text))
         {
             text = State().Replace(text, "$1OK");
-            text = text.Replace("Threshold Crossed:", "Back to normal, it was:", StringComparison.Ordinal);
+            text = text.Replace("Threshold Crossed:", "Back to normal. Was:", StringComparison.Ordinal);
             return EventTimes.AsOf(Encoding.UTF8.GetBytes(text), now);
         }
         if (!Status().IsMatch(text))
             return OfPlain(body);
-        // Only its end is now: when it began stays what it was.
+        // Only endsAt moves to now; startsAt stays.
         text = Status().Replace(text, "$1resolved");
         return Encoding.UTF8.GetBytes(End().Replace(text, match => match.Groups[1].Value + now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", null)));
     }
 
-    /// <summary>Only where it is then read as the end of the same.</summary>
+    /// <summary>Null unless the result is read as the same alert, resolved.</summary>
     private static ReadOnlyMemory<byte>? OfPlain(ReadOnlyMemory<byte> body)
     {
         if (Only(body) is not { Source: "generic" } began || JsonNode.Parse(body.Span) is not JsonObject json)
