@@ -14,8 +14,6 @@ public static class SuppressionKind
         ("Inhibited by ", "inhibited"),
         ("Suppressed: resolved while inhibited ", "inhibited"),
         ("Rate limit", "budget"),
-        ("Dropped", "budget"),
-        ("Suppressed: rate limit", "budget"),
         ("Suppressed: no route ", "no_route"),
         ("Route removed ", "no_route"),
         ("Suppressed: flapping", "flapping"),

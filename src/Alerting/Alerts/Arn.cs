@@ -19,6 +19,6 @@ public sealed record Arn(string Partition, string Service, string? Region, strin
         return true;
     }
 
-    /// <summary>The resource without its type: <c>alarm:name</c> gives <c>name</c>, <c>db:orders</c> gives <c>orders</c>.</summary>
+    /// <summary>The resource without its type: <c>name</c> for <c>alarm:name</c>.</summary>
     public string ResourceName => Resource[(Resource.IndexOfAny([':', '/']) + 1)..];
 }

@@ -75,7 +75,7 @@ public sealed record Signal
     [JsonPropertyName("fallback")]
     public SeverityClaim? Fallback { get; init; }
 
-    /// <summary>Labels beyond the common ones: <c>namespace</c>, <c>metric</c>, <c>tag_team</c>, <c>dim_FunctionName</c>.</summary>
+    /// <summary>Labels beyond the common ones: <c>metric</c>, <c>tag_team</c>, <c>dim_FunctionName</c>.</summary>
     [JsonPropertyName("labels")]
     public IReadOnlyDictionary<string, string> Labels { get; init; } = NoLabels;
 

@@ -81,4 +81,5 @@ public sealed class GroupWorker(
 }
 
 /// <summary>Another handler changed the group at each attempt to save it; the message must be redelivered.</summary>
-public sealed class GroupBusyException(string key) : Exception($"Could not save group {key}: another handler changed it at each attempt.");
+public sealed class GroupBusyException(string key)
+    : Exception($"Could not save group {key}: another handler changed it at each attempt.");

@@ -36,7 +36,7 @@ public sealed class SeenEvents
         return new SeenEvents([.. _older.AsSpan(oldest), .. _latest], [hash]);
     }
 
-    /// <summary>Stable across machines, unlike the runtime's hash. Reads four characters at a time because keys are long.</summary>
+    /// <summary>Stable across machines, unlike the runtime's hash. Keys are long, so it reads four characters at a time.</summary>
     internal static ulong Hash(string text)
     {
         const ulong prime = 0x9E3779B97F4A7C15;

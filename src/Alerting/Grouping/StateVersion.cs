@@ -19,4 +19,5 @@ internal sealed class StateVersion : JsonConverter<int>
 }
 
 public sealed class NewerStateException(int version) : Exception(
-    $"The stored state of a group has version {version}, but this deployment reads only up to {GroupState.CurrentVersion}. Deploy the newer release again.");
+    $"The stored state of a group has version {version}, but this deployment reads only up to {GroupState.CurrentVersion}. " +
+    "Deploy the newer release again.");

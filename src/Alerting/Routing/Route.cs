@@ -8,7 +8,7 @@ public sealed record Route
     /// <summary><c>repeat: never</c>: no alert lasts this long, and adding it to a date does not overflow.</summary>
     public static readonly TimeSpan Never = TimeSpan.FromDays(36500);
 
-    /// <summary>The configured name, or a hash of its path's matchers and receivers, so it survives reordering of routes.</summary>
+    /// <summary>The name, or a hash of the matchers and receivers on its path, so it survives reordering of routes.</summary>
     public required string Id { get; init; }
 
     /// <summary>The name, its matchers, or "everything".</summary>

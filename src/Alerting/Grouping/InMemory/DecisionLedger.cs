@@ -50,7 +50,8 @@ internal sealed class DecisionLedger(GroupRules rules)
     public void Write(Notification notification, DecisionAction action, string reason)
     {
         foreach (var alert in notification.Alerts)
-            foreach (var (_, traced) in _decided.Where(each => each.Group == notification.GroupKey && each.Alert.Alert.Fingerprint == alert.Fingerprint).Distinct())
+            foreach (var (_, traced) in _decided.Distinct().Where(each =>
+                each.Group == notification.GroupKey && each.Alert.Alert.Fingerprint == alert.Fingerprint))
                 traced.Add(new Decision(notification.Route, notification.Receiver, notification.GroupKey, action, reason, notification.At));
     }
 

@@ -23,7 +23,8 @@ public sealed class LocalAlerting
 
     /// <param name="onDropped">Called with each notification dropped by a rate limit, and the reason.</param>
     public LocalAlerting(
-        AlertingConfig config, TimeProvider time, GroupRules? rules = null, InMemoryGroupStore? store = null, Action<Notification, string>? onDropped = null)
+        AlertingConfig config, TimeProvider time, GroupRules? rules = null, InMemoryGroupStore? store = null,
+        Action<Notification, string>? onDropped = null)
     {
         rules ??= new GroupRules(config);
         _pipeline = new AlertPipeline(config);

@@ -107,7 +107,8 @@ internal static class AlertArrival
             EventAt = TimeOf(alert, group.Now) is var time && time > known.EventAt ? time : known.EventAt,
             Count = known.Count + Math.Max(1, alert.Signal.Count),
             Pending = rose || ReceiverTransfer.IsOursToNotify(message, known) ? PendingNotification.Firing : known.Pending,
-            NotifiedReceivers = message.NotifiedReceivers.Count == 0 ? known.NotifiedReceivers : [.. known.NotifiedReceivers.Union(message.NotifiedReceivers)],
+            NotifiedReceivers = message.NotifiedReceivers.Count == 0
+                ? known.NotifiedReceivers : [.. known.NotifiedReceivers.Union(message.NotifiedReceivers)],
             ResolveAt = AutoResolve.DueAt(alert, group),
         });
     }

@@ -20,7 +20,7 @@ internal static class AlertTruncation
         (alert, _) => alert with { Labels = Fit(alert.Labels, 100, out _), Signal = alert.Signal with { Links = [] } },
     ];
 
-    /// <summary>The first items, each cut or left out if it does not fit; the list itself if all fit, as they usually do.</summary>
+    /// <summary>The first items, each cut or left out if it does not fit. Returns the same list if all fit.</summary>
     public static IReadOnlyList<T> First<T>(IReadOnlyList<T> list, int count, Func<T, bool> fits, Func<T, T?> cut)
         where T : class
     {

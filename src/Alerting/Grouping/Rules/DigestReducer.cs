@@ -40,8 +40,9 @@ internal static class DigestReducer
                 .ThenBy(entry => entry.Alert.Name, StringComparer.Ordinal).Take(Math.Max(1, MaxSent / receivers.Length)).ToArray();
             var overflow = group.State.Overflow;
             var id = Fingerprint.Of($"{group.State.Key}|{group.State.Sequence}|{receiver}");
+            var more = held.Length - alerts.Length + overflow.PendingCount + overflow.Recovered + overflow.Resolved;
             group.Output.Send(AddressOf(receiver),
-                new DigestPart(id, receiver, group.Policy!.Hold?.Name ?? "", [.. alerts.Select(NotificationFactory.AlertOf)], held.Length - alerts.Length + overflow.PendingCount + overflow.Recovered + overflow.Resolved)
+                new DigestPart(id, receiver, group.Policy!.Hold?.Name ?? "", [.. alerts.Select(NotificationFactory.AlertOf)], more)
                 {
                     MoreFiring = held.Count(entry => entry.IsFiring) - alerts.Count(entry => entry.IsFiring) + overflow.PendingCount,
                 });

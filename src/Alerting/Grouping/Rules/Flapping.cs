@@ -27,7 +27,11 @@ internal static class Flapping
         if (known is { IsFlapping: true })
         {
             var rose = entry is { IsFiring: true, Pending: PendingNotification.Firing } && entry.Severity > known.NotifiedSeverity;
-            return entry with { Pending = known.Pending == PendingNotification.Flapping ? PendingNotification.Flapping : rose ? PendingNotification.Firing : PendingNotification.None };
+            return entry with
+            {
+                Pending = known.Pending == PendingNotification.Flapping ? PendingNotification.Flapping
+                    : rose ? PendingNotification.Firing : PendingNotification.None,
+            };
         }
         return entry.Changes.Length < group.Rules.Flapping.Changes
             ? entry

@@ -34,7 +34,7 @@ internal sealed class NotificationEmitter(GroupDraft group)
         {
             Decide(entry, _recipients.OfResolved(entry), reason);
             RecordResolvedNotWanted(entry);
-            group.Put(entry with { Pending = PendingNotification.None, NotifiedReceivers = [], NotifiedSeverity = null, IsHeld = false, ReasonOverride = null });
+            group.Put(Ended(entry));
         }
     }
 
@@ -88,8 +88,7 @@ internal sealed class NotificationEmitter(GroupDraft group)
         foreach (var entry in entries)
         {
             DecideHeld(entry);
-            group.Put(entry.IsFiring ? Notified(entry)
-                : entry with { Pending = PendingNotification.None, NotifiedReceivers = [], NotifiedSeverity = null, IsHeld = false, ReasonOverride = null });
+            group.Put(entry.IsFiring ? Notified(entry) : Ended(entry));
         }
         MarkOverflowNotified();
         group.Change(group.State with { Overflow = group.State.Overflow with { Recovered = 0, Resolved = 0 } });
@@ -117,11 +116,23 @@ internal sealed class NotificationEmitter(GroupDraft group)
         ReasonOverride = null,
     };
 
+    private static AlertEntry Ended(AlertEntry entry) => entry with
+    {
+        Pending = PendingNotification.None,
+        NotifiedReceivers = [],
+        NotifiedSeverity = null,
+        IsHeld = false,
+        ReasonOverride = null,
+    };
+
     private void MarkOverflowNotified()
     {
         var overflow = group.State.Overflow;
         if (overflow.PendingCount > 0)
-            group.Change(group.State with { Overflow = overflow with { Notified = overflow.Notified.Union(overflow.Pending), Pending = [], BeyondCapacity = 0 } });
+            group.Change(group.State with
+            {
+                Overflow = overflow with { Notified = overflow.Notified.Union(overflow.Pending), Pending = [], BeyondCapacity = 0 },
+            });
     }
 
     /// <summary>From here on, further alerts wait for the next batch unless they are more severe.</summary>
@@ -150,12 +161,14 @@ internal sealed class NotificationEmitter(GroupDraft group)
         if (receivers.Count > 0)
             group.Output.Decide(entry.Fingerprint, receivers, DecisionAction.Notify, reason, group.Now);
         else if (entry.Pending != PendingNotification.Resolved)
-            group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress, "Suppressed: every receiver was notified by another group.", group.Now);
+            group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress,
+                "Suppressed: every receiver was notified by another group.", group.Now);
     }
 
     private void DecideHeld(AlertEntry entry)
     {
-        string[] withoutDigest = entry.Pending == PendingNotification.Recovered ? [.. group.ReceiversOf(entry).Where(receiver => !group.Rules.TakesDigest(receiver))] : [];
+        string[] withoutDigest = entry.Pending == PendingNotification.Recovered
+            ? [.. group.ReceiversOf(entry).Where(receiver => !group.Rules.TakesDigest(receiver))] : [];
         if (withoutDigest.Length > 0)
             group.Output.Decide(entry.Fingerprint, withoutDigest, DecisionAction.Suppress, PagerDigest.NoIncidentOpened, group.Now);
         if (withoutDigest.Length == 0 || _recipients.OfDigest(entry).Count > 0)

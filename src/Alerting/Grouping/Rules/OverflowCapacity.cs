@@ -28,7 +28,13 @@ internal static class OverflowCapacity
         var overflow = group.State.Overflow;
         group.Change(group.State with { Overflow = overflow.Without(alert) });
         return overflow.IsNotified(alert) && group.State.NotifiedSeverity is { } notified
-            ? new AlertEntry { Alert = alert, NotifiedReceivers = [.. group.Policy?.Route.To ?? []], NotifiedSeverity = notified, NotifiedAt = group.State.NotifiedAt }
+            ? new AlertEntry
+            {
+                Alert = alert,
+                NotifiedReceivers = [.. group.Policy?.Route.To ?? []],
+                NotifiedSeverity = notified,
+                NotifiedAt = group.State.NotifiedAt,
+            }
             : null;
     }
 

@@ -17,11 +17,15 @@ internal sealed class PagerDigest(GroupDraft group, RecipientSelector recipients
     {
         var more = group.State.Overflow.PendingCount;
         var firing = Of(entries, entry => entry is { IsFiring: true, Pending: not (PendingNotification.None or PendingNotification.Flapping) });
-        Write(firing.Count + more >= NotificationEmitter.StormSize ? NotificationKind.Storm : NotificationKind.Firing, firing, recipients.OfDigest, more);
-        Write(NotificationKind.Flapping, Of(entries, entry => entry is { IsFiring: true, Pending: PendingNotification.Flapping }), recipients.OfDigest);
+        var isStorm = firing.Count + more >= NotificationEmitter.StormSize;
+        Write(isStorm ? NotificationKind.Storm : NotificationKind.Firing, firing, recipients.OfDigest, more);
+        var flapping = Of(entries, entry => entry is { IsFiring: true, Pending: PendingNotification.Flapping });
+        Write(NotificationKind.Flapping, flapping, recipients.OfDigest);
         // A flapping alert that recovered while held matters only to receivers that were notified of it.
-        Write(NotificationKind.Resolved, Of(entries, entry => entry is { IsFiring: false, Pending: not PendingNotification.Recovered }), recipients.OfResolved);
-        Write(NotificationKind.Reminder, Of(entries, entry => entry is { IsFiring: true, Pending: PendingNotification.None }), recipients.OfDigest);
+        var resolved = Of(entries, entry => entry is { IsFiring: false, Pending: not PendingNotification.Recovered });
+        Write(NotificationKind.Resolved, resolved, recipients.OfResolved);
+        var reminded = Of(entries, entry => entry is { IsFiring: true, Pending: PendingNotification.None });
+        Write(NotificationKind.Reminder, reminded, recipients.OfDigest);
     }
 
     /// <summary>

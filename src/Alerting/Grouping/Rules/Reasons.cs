@@ -14,7 +14,8 @@ internal static class Reasons
         (_, { Mute: { } mute }) => (DecisionAction.Suppress, mute.Reason, group.Now),
         ({ IsFlapping: true, Pending: not PendingNotification.Flapping }, _) =>
             (DecisionAction.Suppress, group.Rules.StillFlapping, group.Now),
-        ({ Pending: PendingNotification.None, IsFiring: true }, _) => (DecisionAction.Suppress, "Suppressed: still firing, already notified.", group.Now),
+        ({ Pending: PendingNotification.None, IsFiring: true }, _) =>
+            (DecisionAction.Suppress, "Suppressed: still firing, already notified.", group.Now),
         ({ Pending: PendingNotification.None }, _) => (DecisionAction.Suppress, "Suppressed: nobody to notify.", group.Now),
         (_, { IsHeld: true, At: { } at }) => (DecisionAction.Hold, plan.Reason, at),
         _ => (DecisionAction.Notify, plan.Reason, plan.At ?? group.Now),

@@ -22,7 +22,11 @@ internal static class ReceiverTransfer
         if (known is not { IsOpen: true })
             NotifyResolved(message, known, group);
         else if (message.NotifiedReceivers.Any(receiver => !known.NotifiedReceivers.Contains(receiver)))
-            group.Put(known with { NotifiedReceivers = [.. known.NotifiedReceivers.Union(message.NotifiedReceivers)], NotifiedSeverity = known.NotifiedSeverity ?? message.NotifiedSeverity });
+            group.Put(known with
+            {
+                NotifiedReceivers = [.. known.NotifiedReceivers.Union(message.NotifiedReceivers)],
+                NotifiedSeverity = known.NotifiedSeverity ?? message.NotifiedSeverity,
+            });
         group.Output.Decide(alert.Fingerprint, message.NotifiedReceivers, DecisionAction.Suppress,
             "Suppressed: already notified by another group; this group will send the resolution.", group.Now);
     }

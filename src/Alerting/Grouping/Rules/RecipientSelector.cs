@@ -13,12 +13,14 @@ internal sealed class RecipientSelector(GroupDraft group)
     }
 
     public IReadOnlyList<string> OfResolved(AlertEntry entry) =>
-        entry.NotifiedReceivers.All(group.Rules.SendsResolved) ? entry.NotifiedReceivers : [.. entry.NotifiedReceivers.Where(group.Rules.SendsResolved)];
+        entry.NotifiedReceivers.All(group.Rules.SendsResolved)
+            ? entry.NotifiedReceivers : [.. entry.NotifiedReceivers.Where(group.Rules.SendsResolved)];
 
     public IReadOnlyList<string> OfDigest(AlertEntry entry) => entry.Pending switch
     {
         PendingNotification.Resolved => OfResolved(entry),
-        PendingNotification.Recovered => [.. group.ReceiversOf(entry).Where(receiver => group.Rules.SendsResolved(receiver) && group.Rules.TakesDigest(receiver))],
+        PendingNotification.Recovered =>
+            [.. group.ReceiversOf(entry).Where(receiver => group.Rules.SendsResolved(receiver) && group.Rules.TakesDigest(receiver))],
         PendingNotification.None => entry.NotifiedReceivers,
         _ => OfFiring(entry),
     };

@@ -39,7 +39,7 @@ internal static class RemovedRoute
         });
     }
 
-    /// <summary>This group notifies of the resolution of alerts it notified; everything else goes to the current groups.</summary>
+    /// <summary>Sends on everything but the resolution of an alert that this group notified.</summary>
     private static void Apply(AlertArrived message, GroupDraft group)
     {
         var alert = message.Alert;
@@ -82,11 +82,13 @@ internal static class RemovedRoute
         var matches = group.Rules.Router.Match(alert);
         if (matches.Count == 0)
             return false;
-        var assigned = ReceiverTransfer.Assign(notified, ReceiverTransfer.GroupsOf(alert, group), group.Rules).ToDictionary(assignment => assignment.To, assignment => assignment.Notified);
+        var assigned = ReceiverTransfer.Assign(notified, ReceiverTransfer.GroupsOf(alert, group), group.Rules)
+            .ToDictionary(assignment => assignment.To, assignment => assignment.Notified);
+        var hops = (message?.Hops ?? 0) + 1;
         foreach (var (to, envelope) in group.Rules.Addressing.Address(new TracedAlert(alert), matches, group.Now))
         {
             if (envelope is AlertArrived arrived)
-                group.Output.Send(to, arrived with { NotifiedReceivers = assigned[to], NotifiedSeverity = notifiedSeverity, Hops = (message?.Hops ?? 0) + 1 });
+                group.Output.Send(to, arrived with { NotifiedReceivers = assigned[to], NotifiedSeverity = notifiedSeverity, Hops = hops });
             else if (message is not null)
                 group.Output.Send(to, envelope);
         }

@@ -3,7 +3,7 @@ using Alerting.Silencing;
 
 namespace Alerting.Grouping.Rules;
 
-/// <summary>Resolves an alert: notified receivers get the resolution, and a held alert appears as recovered in the digest.</summary>
+/// <summary>Resolves alerts: notified receivers get the resolution, and the digest lists held ones as recovered.</summary>
 internal static class Resolution
 {
     public const string BeforeNotified = "Suppressed: resolved before anyone was notified.";
@@ -70,6 +70,7 @@ internal static class Resolution
     {
         if (!entry.NotifiedReceivers.IsEmpty)
             return PendingNotification.Resolved;
-        return entry is { Pending: PendingNotification.Firing, MutedBy: null } && Timing.Of(entry, group).IsHeld ? PendingNotification.Recovered : PendingNotification.None;
+        return entry is { Pending: PendingNotification.Firing, MutedBy: null } && Timing.Of(entry, group).IsHeld
+            ? PendingNotification.Recovered : PendingNotification.None;
     }
 }

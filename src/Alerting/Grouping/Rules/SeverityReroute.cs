@@ -17,7 +17,8 @@ internal static class SeverityReroute
             ReplyWithNewer(message, known, group);
             return;
         }
-        if (known is null or { IsOpen: false, Pending: PendingNotification.None } || AlertArrival.IsOlder(alert, known, group.Now) || group.Before.Seen.Contains(alert.Signal.EventKey))
+        if (known is null or { IsOpen: false, Pending: PendingNotification.None }
+            || AlertArrival.IsOlder(alert, known, group.Now) || group.Before.Seen.Contains(alert.Signal.EventKey))
             return;
         group.Subject = alert.Fingerprint;
         group.MarkSeen(SeenEvents.Hash(alert.Signal.EventKey));
@@ -63,14 +64,17 @@ internal static class SeverityReroute
                 if (notified.Count > 0)
                     group.Output.Send(to, new AlertArrived(message.Alert) { NotifiedReceivers = notified, NotifiedSeverity = notifiedSeverity });
         }
-        group.Put(Closed(known, message.Alert, group) with { Pending = PendingNotification.None, NotifiedReceivers = [], NotifiedSeverity = null, IsHeld = false });
+        group.Put(Closed(known, message.Alert, group) with
+        {
+            Pending = PendingNotification.None, NotifiedReceivers = [], NotifiedSeverity = null, IsHeld = false,
+        });
         var reason = $"Severity is now {message.Alert.Severity.Name()}; another group notifies.";
         group.Output.Decide(known.Fingerprint, group.ReceiversOf(known), DecisionAction.Suppress, reason, group.Now);
         PagerDigest.CloseMoved(known, message.Alert, group, reason);
         group.RequestReview();
     }
 
-    /// <summary>Notifies at once or not at all: a held notification would contradict what the other group sent meanwhile.</summary>
+    /// <summary>At once or not at all: a held notification would contradict what the other group sent meanwhile.</summary>
     private static void CloseAndNotify(AlertMoved message, AlertEntry known, GroupDraft group)
     {
         var alert = message.Alert;

@@ -60,10 +60,13 @@ public static class StoredAlert
                 Labels = NoLabels,
                 Summary = TextCut.To(signal.Summary, limits.Text),
                 Description = limits.IsBrief ? null : TextCut.To(signal.Description, limits.Text),
-                Facts = AlertTruncation.First(signal.Facts, limits.Facts, fact => fact.Value.Length <= limits.Fact, fact => fact with { Value = TextCut.To(fact.Value, limits.Fact) }),
+                Facts = AlertTruncation.First(signal.Facts, limits.Facts, fact => fact.Value.Length <= limits.Fact,
+                    fact => fact with { Value = TextCut.To(fact.Value, limits.Fact) }),
                 Links = AlertTruncation.First(signal.Links, limits.Links, link => link.Url.Length <= limits.Url, _ => null),
-                Samples = AlertTruncation.First(signal.Samples, limits.Samples, sample => sample.Length <= limits.Sample, sample => TextCut.To(sample, limits.Sample)),
-                Problems = AlertTruncation.First(signal.Problems, limits.Samples, problem => problem.Length <= 200, problem => TextCut.To(problem, 200)),
+                Samples = AlertTruncation.First(signal.Samples, limits.Samples, sample => sample.Length <= limits.Sample,
+                    sample => TextCut.To(sample, limits.Sample)),
+                Problems = AlertTruncation.First(signal.Problems, limits.Samples, problem => problem.Length <= 200,
+                    problem => TextCut.To(problem, 200)),
                 Measurement = limits.IsBrief ? null : signal.Measurement,
             },
         };
@@ -75,7 +78,11 @@ public static class StoredAlert
     {
         Signal = cut.Signal with
         {
-            Problems = [.. cut.Signal.Problems, links == 1 ? "1 link was left out to save space." : $"{links} links were left out to save space."],
+            Problems =
+            [
+                .. cut.Signal.Problems,
+                links == 1 ? "1 link was left out to save space." : $"{links} links were left out to save space.",
+            ],
         },
     };
 }
