@@ -1,5 +1,5 @@
 using System.Reflection;
 using Alerting;
 
-// For those who look at the assembly from outside; code reads AwsPackagesChoice.Taken, which needs no reflection.
+// For tools that inspect the assembly. Code uses AwsPackagesChoice.Taken, which needs no reflection.
 [assembly: AssemblyMetadata("AwsPackages", AwsPackagesChoice.Taken)]

@@ -6,7 +6,7 @@ using Amazon.SQS;
 
 namespace Alerting.Aws;
 
-/// <summary>The queues and the table of a deployment, by the environment variables that the template sets.</summary>
+/// <summary>A deployment's queues and table, configured by the environment variables that the template sets.</summary>
 public sealed class AwsBackend : IDisposable
 {
     public const string TableVariable = "ALERTING_TABLE";
@@ -17,7 +17,7 @@ public sealed class AwsBackend : IDisposable
     private readonly TimeProvider _time;
     private readonly string _deadLetters;
 
-    // Each on first use: a role uses one or two of them, and a client costs milliseconds of a cold start.
+    // Created on first use: each costs milliseconds of a cold start, and not every role needs both.
     private readonly Lazy<AmazonSQSClient> _sqs = new(() =>
         new AmazonSQSClient(new AmazonSQSConfig { Timeout = TimeSpan.FromSeconds(5), MaxErrorRetry = 2 }));
 
@@ -50,10 +50,10 @@ public sealed class AwsBackend : IDisposable
 
     public DynamoFallbackRecipients FallbackRecipients => field ??= new DynamoFallbackRecipients(Table, _time);
 
-    /// <summary>Null where no queue is named for what reaches nobody.</summary>
+    /// <summary>Null when <c>ALERTING_UNDELIVERED_QUEUE</c> is not set.</summary>
     public SqsDeadLetters? DeadLetters => field ??= _deadLetters.Length > 0 ? new SqsDeadLetters(_sqs.Value, _deadLetters) : null;
 
-    /// <summary>Null unless the groups' queue and the table are configured: then all is done in this process.</summary>
+    /// <summary>Null without a table or a groups queue: the function then runs in local mode.</summary>
     public static AwsBackend? FromEnvironment(Func<string, string?> environment, TimeProvider time) =>
         environment(GroupsVariable) is { Length: > 0 } groups && environment(TableVariable) is { Length: > 0 } table
             ? new AwsBackend(table, groups, environment(DeliveriesVariable) ?? "", environment(DeadLettersVariable) ?? "", time)

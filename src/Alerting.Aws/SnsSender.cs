@@ -10,12 +10,12 @@ using Arn = Alerting.Alerts.Arn;
 
 namespace Alerting.Aws;
 
-/// <summary>Sends text messages and publishes to topics, both by SNS <c>Publish</c>.</summary>
+/// <summary>Sends text messages and publishes to topics, both with SNS <c>Publish</c>.</summary>
 /// <remarks>https://docs.aws.amazon.com/sns/latest/api/API_Publish.html</remarks>
-/// <param name="fallback">A stand-in for SNS on this machine; null is AWS's own.</param>
-public sealed class SnsSender(SnsTestEndpoint? fallback = null) : ISender, IDisposable
+/// <param name="testEndpoint">Null for AWS.</param>
+public sealed class SnsSender(SnsTestEndpoint? testEndpoint = null) : ISender, IDisposable
 {
-    // A topic of another region must be addressed there; the empty name is the function's own region.
+    // By region, since a topic must be called in its own region. Empty is the function's region.
     private readonly ConcurrentDictionary<string, AmazonSimpleNotificationServiceClient> _clients = new();
 
     public bool Serves(string channel) => channel is "sms" or "sns";
@@ -26,16 +26,16 @@ public sealed class SnsSender(SnsTestEndpoint? fallback = null) : ISender, IDisp
         {
             var (request, region) = delivery.Payload is SnsPayload topic ? ToTopic(topic, settings.Address) : (ToPhone(delivery, settings), "");
             var response = await Client(region).PublishAsync(request, cancellation);
-            return new Verdict.Delivered($"SNS took it as {response.MessageId}");
+            return new Verdict.Delivered($"accepted by SNS as {response.MessageId}");
         }
         catch (AmazonServiceException refused)
         {
-            var said = $"SNS answered {refused.ErrorCode ?? ((int)refused.StatusCode).ToString(null, null)}";
-            return IsPassing(refused) ? new Verdict.Retry(said) : new Verdict.Rejected(said);
+            var answer = $"SNS answered {refused.ErrorCode ?? ((int)refused.StatusCode).ToString(null, null)}";
+            return IsTemporary(refused) ? new Verdict.Retry(answer) : new Verdict.Rejected(answer);
         }
         catch (AmazonClientException)
         {
-            return new Verdict.Retry("SNS cannot be called: no region or no credentials");
+            return new Verdict.Retry("cannot call SNS without a region and credentials");
         }
         catch (Exception failure) when (Unreachable.Is(failure, cancellation))
         {
@@ -53,7 +53,7 @@ public sealed class SnsSender(SnsTestEndpoint? fallback = null) : ISender, IDisp
     {
         var region = Arn.TryParse(target, out var arn) ? arn.Region ?? "" : "";
         var request = new PublishRequest { Subject = payload.Subject, Message = payload.MessageJson, MessageStructure = "json" };
-        // A phone's app is a platform endpoint, arn:…:endpoint/APNS/app/id.
+        // A mobile app's endpoint: arn:…:endpoint/APNS/app/id.
         if (arn?.Resource.StartsWith("endpoint/", StringComparison.Ordinal) == true)
             request.TargetArn = target;
         else
@@ -62,7 +62,7 @@ public sealed class SnsSender(SnsTestEndpoint? fallback = null) : ISender, IDisp
     }
 
     /// <summary>
-    /// Transactional, since the default (Promotional) goes out when the carrier likes.
+    /// Transactional, because carriers may delay the default, Promotional.
     /// https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
     /// </summary>
     private static PublishRequest ToPhone(Delivery delivery, TargetSettings settings)
@@ -77,14 +77,14 @@ public sealed class SnsSender(SnsTestEndpoint? fallback = null) : ISender, IDisp
 
     private static MessageAttributeValue Text(string value) => new() { DataType = "String", StringValue = value };
 
-    private static bool IsPassing(AmazonServiceException refused) =>
+    private static bool IsTemporary(AmazonServiceException refused) =>
         (int)refused.StatusCode >= 500 || refused.StatusCode == HttpStatusCode.TooManyRequests ||
         refused.ErrorCode is "Throttling" or "Throttled" or "ThrottlingException" or "RequestTimeout" or "RequestExpired" or "KMSThrottling";
 
-    private AmazonSimpleNotificationServiceClient Client(string region) => _clients.GetOrAdd(fallback is null ? region : "", name =>
+    private AmazonSimpleNotificationServiceClient Client(string region) => _clients.GetOrAdd(testEndpoint is null ? region : "", name =>
     {
-        if (fallback is not null)
-            return fallback.Client();
+        if (testEndpoint is not null)
+            return testEndpoint.Client();
         var config = new AmazonSimpleNotificationServiceConfig { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 0 };
         if (name.Length > 0)
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(name);
@@ -92,13 +92,13 @@ public sealed class SnsSender(SnsTestEndpoint? fallback = null) : ISender, IDisp
     });
 }
 
-/// <summary>A service that speaks SNS's protocol at another address, with no account behind it.</summary>
-/// <param name="Address">Asked for when it is first needed.</param>
-/// <param name="Timeout">How long it may take to answer. Nothing is tried twice: whoever has a stand-in wants to see each try.</param>
+/// <summary>A server on this machine that implements SNS's protocol.</summary>
+/// <param name="Address">Called on first use.</param>
+/// <param name="Timeout">For each call. The client does not retry, so every attempt is visible.</param>
 public sealed record SnsTestEndpoint(Func<Uri> Address, TimeSpan Timeout)
 {
     internal AmazonSimpleNotificationServiceClient Client() => new(
-        new BasicAWSCredentials("stand-in", "stand-in"),
+        new BasicAWSCredentials("test", "test"),
         new AmazonSimpleNotificationServiceConfig
         {
             ServiceURL = Address().ToString(),

@@ -2,14 +2,14 @@ using Amazon.Runtime;
 
 namespace Alerting.Aws;
 
-/// <summary>What the AWS SDK throws where a service gives no answer at all, each in its own way.</summary>
+/// <summary>Recognizes the different exceptions that the AWS SDK throws when a service does not respond.</summary>
 internal static class Unreachable
 {
-    /// <summary>Calls that end because we broke off are not its silence; what failed otherwise is, whatever was broken off since.</summary>
+    /// <summary>A call that we cancelled says nothing about the service. Every other failure does, even after a cancellation.</summary>
     public static bool Is(Exception failure, CancellationToken cancellation) => failure switch
     {
         OperationCanceledException => !cancellation.IsCancellationRequested,
-        // A service that is silent until the client's time is up is a TimeoutException, which is none of the others.
+        // The client throws TimeoutException when its own timeout expires.
         AmazonClientException or HttpRequestException or IOException or TimeoutException => true,
         _ => false,
     };

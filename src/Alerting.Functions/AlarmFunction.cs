@@ -6,14 +6,12 @@ using Amazon.Lambda.SNSEvents;
 
 namespace Alerting.Functions;
 
-/// <summary>
-/// Takes in events from SNS (CloudWatch alarms above all), EventBridge and alarm actions, and tells people.
-/// </summary>
+/// <summary>Takes in events from SNS (mostly CloudWatch alarms), EventBridge and alarm actions.</summary>
 public sealed class AlarmFunction(AlertingServices services)
 {
     private static readonly SourceGeneratorLambdaJsonSerializer<LambdaJson> Serializer = new();
 
-    /// <summary>Any event as Lambda hands it over. Returns the trace as JSON; throws when a message could not be delivered.</summary>
+    /// <summary>Returns the trace as JSON. Throws when a message could not be delivered, so Lambda retries the event.</summary>
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
         using var body = new MemoryStream();
@@ -24,7 +22,6 @@ public sealed class AlarmFunction(AlertingServices services)
         return await HandleAsync(signals, context);
     }
 
-    /// <summary>An SNS event, typed.</summary>
     public Task<Stream> HandleAsync(SNSEvent input, ILambdaContext context) =>
         HandleAsync(SnsRecords.Open(input).SelectMany(EventReader.Read), context);
 
@@ -32,8 +29,8 @@ public sealed class AlarmFunction(AlertingServices services)
         (await services.Intake.TakeAsync(signals, context)).ToStream();
 
     /// <summary>
-    /// The records of an SNS event; null when it is none, or when one record is so misshapen that the typed reading fails:
-    /// then each is read for itself, so that a bad one takes no good one with it.
+    /// Null when the event is not from SNS or one record does not fit the type. <see cref="EventReader"/> then reads record by
+    /// record, so one malformed record does not lose the others.
     /// </summary>
     private static List<EventMessage>? TryReadSns(MemoryStream body)
     {

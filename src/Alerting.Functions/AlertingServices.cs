@@ -7,7 +7,7 @@ using Alerting.Sources.Logs;
 
 namespace Alerting.Functions;
 
-/// <summary>The composition root: everything a role needs, made once and kept for the life of the process.</summary>
+/// <summary>The composition root: everything a role needs, created once per process.</summary>
 public sealed class AlertingServices : IDisposable
 {
     private readonly Func<string, string?> _environment;
@@ -18,7 +18,7 @@ public sealed class AlertingServices : IDisposable
     private readonly ConfigurationSource _source;
     private Runtime? _runtime;
 
-    /// <param name="readSecret">Where secrets are; Parameter Store unless told otherwise.</param>
+    /// <param name="readSecret">Parameter Store by default.</param>
     public AlertingServices(Func<string, string?> environment, TimeProvider time, SecretReader? readSecret = null)
     {
         _environment = environment;
@@ -33,29 +33,28 @@ public sealed class AlertingServices : IDisposable
 
     public TimeProvider Time { get; }
 
-    /// <summary>The queues and the table; null in local mode.</summary>
+    /// <summary>Null in local mode.</summary>
     public AwsBackend? Backend { get; }
 
-    /// <summary>What is done with the signals of an event.</summary>
     public ISignalIntake Intake { get; }
 
-    public AwsBackend RequireBackend() => Backend ?? throw new InvalidOperationException("There are no queues and no table here.");
+    public AwsBackend RequireBackend() => Backend ?? throw new InvalidOperationException(
+        $"{AwsBackend.TableVariable} and {AwsBackend.GroupsVariable} are not set.");
 
-    /// <summary>Whether this runs under <c>sam local invoke</c>, where a person reads the messages in a terminal.</summary>
+    /// <summary>Under <c>sam local invoke</c> a person reads the messages in a terminal.</summary>
     public bool IsSamLocal => _environment("AWS_SAM_LOCAL") == "true";
 
-    /// <summary>The secret in the parameter that a variable names; null where the variable is not set.</summary>
+    /// <summary>Reads the parameter that <paramref name="variable"/> names; null when it is not set.</summary>
     public async ValueTask<string?> SecretAsync(string variable, CancellationToken cancellation) =>
         _environment(variable) is { Length: > 0 } parameter ? await _secrets.ReadAsync(parameter, cancellation) : null;
 
     /// <summary>
-    /// What the configuration makes, read on the first event; the same object until it changes. Throws
-    /// <see cref="InvalidConfigurationException"/> each time as long as there was none that is valid, so that events wait in
-    /// Lambda's retries and its dead-letter queue instead of being lost.
+    /// The same object until the configuration changes. Without any valid configuration every call throws
+    /// <see cref="InvalidConfigurationException"/>, so events stay in Lambda's retries and its dead-letter queue.
     /// </summary>
     public ValueTask<Runtime> RuntimeAsync(CancellationToken cancellation) => RuntimeAsync(isLatest: false, cancellation);
 
-    /// <summary>The same, after a look whether the configuration has changed just now.</summary>
+    /// <summary>Like <see cref="RuntimeAsync(CancellationToken)"/>, but reads the configuration again first.</summary>
     public ValueTask<Runtime> LatestRuntimeAsync(CancellationToken cancellation) => RuntimeAsync(isLatest: true, cancellation);
 
     public void Dispose()
@@ -72,21 +71,21 @@ public sealed class AlertingServices : IDisposable
         return _runtime is { } runtime && ReferenceEquals(runtime.Config, config) ? runtime : _runtime = Compose(config, _runtime);
     }
 
-    /// <param name="before">What is remembered in memory goes on: groups, and what was delivered.</param>
-    private Runtime Compose(AlertingConfig config, Runtime? before)
+    /// <param name="previous">Its groups and delivered messages in memory are kept.</param>
+    private Runtime Compose(AlertingConfig config, Runtime? previous)
     {
         var logs = new LogEvents(config.Logs, _environment("AWS_REGION"), ownLogGroup: _environment("AWS_LAMBDA_LOG_GROUP_NAME"));
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
-        var deliverer = before?.Deliverer.With(config, senders) ?? new Deliverer(config, senders, _secrets, Time);
-        var local = Backend is null ? before?.Local?.With(config) ?? new LocalMode(config, Time) : null;
+        var deliverer = previous?.Deliverer.With(config, senders) ?? new Deliverer(config, senders, _secrets, Time);
+        var local = Backend is null ? previous?.Local?.With(config) ?? new LocalMode(config, Time) : null;
         return new Runtime(config, new AlertPipeline(config), deliverer, logs, local, new Redaction(config.Redact));
     }
 
-    /// <summary>What one configuration makes.</summary>
-    /// <param name="Local">The groups in memory, where there is no backend.</param>
-    /// <param name="Redaction">For what is written into our own log and answered.</param>
+    /// <summary>Everything that depends on the configuration.</summary>
+    /// <param name="Local">The groups in memory; null when there is a backend.</param>
+    /// <param name="Redaction">For our own log and the function's response.</param>
     public sealed record Runtime(
         AlertingConfig Config, AlertPipeline Pipeline, Deliverer Deliverer, LogEvents Logs, LocalMode? Local, Redaction Redaction);
 }

@@ -6,8 +6,8 @@ using Amazon.Lambda.Core;
 namespace Alerting.Functions;
 
 /// <summary>
-/// Sends notifications, each message of the queue one of them, for one receiver. What may work later stays in the queue until
-/// then; what finally fails goes to the receiver's fallback or is kept. Nothing is ever sent to its own queue.
+/// Sends notifications; each queue message is one notification for one receiver. Temporary failures stay in the queue for a
+/// retry. Final failures go to the receiver's fallback or to the dead letters.
 /// </summary>
 public sealed class DeliverFunction
 {
@@ -29,44 +29,44 @@ public sealed class DeliverFunction
         using var limit = TimeLimit.Of(context);
         var messages = await SqsBatch.ReadAsync(input);
         var delivery = _delivery.Of(await _services.RuntimeAsync(limit.Token));
-        // Groups may have learnt of a receiver before this function has; one look is enough for the whole batch.
+        // The group function may have a newer configuration. Reading it again once is enough for the whole batch.
         var latest = new Lazy<Task<NotificationDelivery>>(async () => _delivery.Of(await _services.LatestRuntimeAsync(limit.Token)));
         var failed = await Task.WhenAll(messages.Select(message => TryDeliverAsync(message,
-            receiver => delivery.Knows(receiver) ? Task.FromResult(delivery) : latest.Value, context.Logger, limit.Token)));
-        return SqsBatch.Answer(failed.OfType<QueuedMessage>());
+            receiver => delivery.HasReceiver(receiver) ? Task.FromResult(delivery) : latest.Value, context.Logger, limit.Token)));
+        return SqsBatch.Response(failed.OfType<QueuedMessage>());
     }
 
-    /// <summary>Gives the message back when it has to come again.</summary>
+    /// <summary>Returns the message if it must be retried.</summary>
     private async Task<QueuedMessage?> TryDeliverAsync(
         QueuedMessage message, Func<string, Task<NotificationDelivery>> deliveryTo, ILambdaLogger log, CancellationToken cancellation)
     {
         try
         {
             if (MessageBody.ReadNotification(message.Body) is not { } notification)
-                return await SetAsideAsync(message, log, cancellation);
+                return await MoveToDeadLettersAsync(message, log, cancellation);
             var delivery = await deliveryTo(notification.Receiver);
             var progress = await delivery.DeliverAsync(notification, message.Attempt, cancellation);
             TraceLog.Write(log, progress);
             if (_services.IsSamLocal)
                 LocalReport.Write(progress.Outcomes, (await _services.RuntimeAsync(cancellation)).Config.TimeZone);
-            if (progress.Again is not { } wait)
+            if (progress.RetryAfter is not { } wait)
                 return null;
             await _visibility.ReturnAfterAsync(message.ReceiptHandle, wait, CancellationToken.None);
         }
-        // Whatever it is, the other notifications of the batch have nothing to do with it.
+        // One failure must not affect the other notifications of the batch.
         catch (Exception failure)
         {
-            log.LogError(failure, "A delivery failed by {failure}; it comes again after try {attempt}", failure.Message, message.Attempt);
+            log.LogError(failure, "Delivery attempt {attempt} failed and will be retried: {failure}", message.Attempt, failure.Message);
         }
         return message;
     }
 
-    private async Task<QueuedMessage?> SetAsideAsync(QueuedMessage message, ILambdaLogger log, CancellationToken cancellation)
+    private async Task<QueuedMessage?> MoveToDeadLettersAsync(QueuedMessage message, ILambdaLogger log, CancellationToken cancellation)
     {
-        log.LogError("A delivery cannot be read and is set aside");
+        log.LogError("Cannot read a queued notification; moving it to the dead letters");
         if (_backend.DeadLetters is not { } deadLetters)
             return message;
-        await deadLetters.SendAsync(message.Body, "this delivery cannot be read", cancellation);
+        await deadLetters.SendAsync(message.Body, "Cannot read this notification.", cancellation);
         return null;
     }
 }

@@ -3,17 +3,18 @@ using Amazon.Lambda.RuntimeSupport;
 
 namespace Alerting.Functions;
 
-/// <summary>Starts the role this copy of the executable has, and serves Lambda's runtime until it ends.</summary>
+/// <summary>Runs the configured role in Lambda's runtime loop.</summary>
 public static class FunctionEntrypoint
 {
     private const string RuntimeApi = "AWS_LAMBDA_RUNTIME_API";
 
-    /// <summary>Exit code 1 when it could not start; otherwise it runs until cancelled.</summary>
+    /// <summary>Returns exit code 1 when it could not start; otherwise runs until cancelled.</summary>
     public static async Task<int> RunAsync(Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(environment(RuntimeApi)))
         {
-            await Console.Error.WriteLineAsync($"{RuntimeApi} is not set: Lambda starts this executable, and here 'sam local invoke' does.");
+            await Console.Error.WriteLineAsync(
+                $"{RuntimeApi} is not set. Only Lambda runs this executable; to try it on your machine, use 'sam local invoke'.");
             return 1;
         }
         using var start = new FunctionStart(environment, time);
@@ -22,11 +23,11 @@ public static class FunctionEntrypoint
         {
             await bootstrap.RunAsync(cancellation);
         }
-        // Unhandled, it would be written into the log as plain text. What the initializer threw is there already.
+        // Unhandled, it would be logged as plain text. Exceptions of the initializer are logged already.
         catch (Exception failure)
         {
             if (start.HasSucceeded)
-                LambdaLogger.Log(LogLevel.Critical, failure, "The function ends: it cannot reach Lambda's runtime.");
+                LambdaLogger.Log(LogLevel.Critical, failure, "Exiting: cannot reach the Lambda runtime API.");
             return 1;
         }
         return start.HasSucceeded ? 0 : 1;

@@ -1,6 +1,8 @@
 namespace Alerting.Functions;
 
-/// <summary>What this copy of the executable is for, by <c>ALERTING_FUNCTION</c>.</summary>
+/// <summary>
+/// All functions are one executable; <c>ALERTING_FUNCTION</c> selects its role by these names, so they stay as they are.
+/// </summary>
 public enum FunctionRole
 {
     /// <summary>Takes in alarms and other events from SNS, EventBridge and alarm actions.</summary>
@@ -9,16 +11,16 @@ public enum FunctionRole
     /// <summary>Takes in log lines from subscription filters.</summary>
     Log,
 
-    /// <summary>Takes in web requests of Alertmanager, Grafana and others at a Function URL.</summary>
+    /// <summary>Takes in web requests of Alertmanager, Grafana and others at its Function URL.</summary>
     Webhook,
 
-    /// <summary>Works off messages to groups and decides what is told.</summary>
+    /// <summary>Processes group messages and decides who is notified.</summary>
     Group,
 
-    /// <summary>Sends what was decided.</summary>
+    /// <summary>Sends the notifications.</summary>
     Deliver,
 
-    /// <summary>Wakes the groups whose time has come, each minute.</summary>
+    /// <summary>Wakes the groups that are due, every minute.</summary>
     Tick,
 }
 
@@ -32,7 +34,7 @@ public static class FunctionRoles
         return name is not null && Enum.TryParse(name, ignoreCase: true, out role) && Enum.IsDefined(role);
     }
 
-    /// <summary>Whether the role is about queues and a table, and has nothing to do without.</summary>
+    /// <summary>Whether the role cannot run in local mode, without queues and a table.</summary>
     public static bool NeedsBackend(this FunctionRole role) => role is FunctionRole.Group or FunctionRole.Deliver or FunctionRole.Tick;
 
     public static string Known => string.Join(", ", Enum.GetNames<FunctionRole>().Select(name => name.ToLowerInvariant()));

@@ -4,8 +4,8 @@ using Amazon.Lambda.Core;
 namespace Alerting.Functions;
 
 /// <summary>
-/// The start of a function, in the initializer of Lambda's runtime: only from then on is a log line formatted as the function's
-/// log format says, JSON in the account.
+/// Starts the function inside the initializer of Lambda's runtime. Lines logged earlier would not have the configured format
+/// (JSON when deployed).
 /// </summary>
 internal sealed class FunctionStart(Func<string, string?> environment, TimeProvider time) : IDisposable
 {
@@ -14,17 +14,18 @@ internal sealed class FunctionStart(Func<string, string?> environment, TimeProvi
 
     public bool HasSucceeded => _handler is not null;
 
-    /// <summary>False, after one sentence in the log, where the function cannot do its work.</summary>
+    /// <summary>False, with one sentence in the log, when the function cannot run.</summary>
     public Task<bool> InitializeAsync()
     {
         if (!FunctionRoles.TryParse(environment(FunctionRoles.Variable), out var role))
-            return Refuse($"{FunctionRoles.Variable} is \"{environment(FunctionRoles.Variable)}\"; it must be one of: {FunctionRoles.Known}.");
-        LambdaLogger.Log(LogLevel.Information, "Alerting starts as {role}, with {packages} AWS packages",
+            return Fail($"{FunctionRoles.Variable} is \"{environment(FunctionRoles.Variable)}\". Set it to one of: {FunctionRoles.Known}.");
+        LambdaLogger.Log(LogLevel.Information, "Starting the {role} function with {packages} AWS packages",
             role.ToString(), AwsPackagesChoice.Taken);
 
         _services = new AlertingServices(environment, time);
         if (role.NeedsBackend() && _services.Backend is null)
-            return Refuse($"The role {role.ToString().ToLowerInvariant()} needs {AwsBackend.TableVariable} and {AwsBackend.GroupsVariable}.");
+            return Fail($"Set {AwsBackend.TableVariable} and {AwsBackend.GroupsVariable}: " +
+                $"the {role.ToString().ToLowerInvariant()} function needs both.");
         _handler = Handler(role, _services);
         return Task.FromResult(true);
     }
@@ -33,7 +34,7 @@ internal sealed class FunctionStart(Func<string, string?> environment, TimeProvi
 
     public void Dispose() => _services?.Dispose();
 
-    private static Task<bool> Refuse(string sentence)
+    private static Task<bool> Fail(string sentence)
     {
         LambdaLogger.Log(LogLevel.Critical, "{sentence}", sentence);
         return Task.FromResult(false);

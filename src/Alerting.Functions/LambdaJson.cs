@@ -5,9 +5,8 @@ using Amazon.Lambda.SQSEvents;
 
 namespace Alerting.Functions;
 
-/// <summary>The Lambda events and answers that are typed.</summary>
 [JsonSerializable(typeof(SNSEvent))]
-// Both kinds of event have a MessageAttribute, and the generator names by the short name.
+// SNSEvent and SQSEvent both have a MessageAttribute, and the generator uses the short name.
 [JsonSerializable(typeof(SNSEvent.MessageAttribute), TypeInfoPropertyName = "SnsMessageAttribute")]
 [JsonSerializable(typeof(SQSEvent))]
 [JsonSerializable(typeof(SQSBatchResponse))]

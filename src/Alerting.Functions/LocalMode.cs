@@ -8,14 +8,13 @@ using Alerting.Notifications;
 namespace Alerting.Functions;
 
 /// <summary>
-/// Groups without a queue and a table: their state lives as long as the process, and nothing waits, since Lambda may freeze
-/// the process as soon as it has answered. An event that Lambda repeats after a failure changes nothing, but what it did
-/// not deliver is delivered again.
+/// Groups without queues and a table. Their state lives as long as the process, and nothing is held, because Lambda may freeze
+/// the process after each response. When Lambda retries an event, the state stays and only failed notifications are sent again.
 /// </summary>
 public sealed class LocalMode
 {
-    /// <summary>Lambda repeats an event within hours; what is not asked for again is in its dead-letter queue.</summary>
-    private const int Remembered = 1000;
+    /// <summary>Keeps memory bounded. Lambda retries within hours; after that the event is in its dead-letter queue.</summary>
+    private const int MaxUndelivered = 1000;
 
     private readonly TimeProvider _time;
     private readonly LocalAlerting _alerting;
@@ -32,13 +31,13 @@ public sealed class LocalMode
         _alerting = new LocalAlerting(config, time, new GroupRules(config) { CannotWait = true, AssumesNotified = true }, store);
     }
 
-    /// <summary>By another configuration; groups keep what they know, and budgets begin anew.</summary>
+    /// <summary>Uses a changed configuration. Groups keep their state; rate limits start over.</summary>
     public LocalMode With(AlertingConfig config) => new(config, _time, _store, _undelivered);
 
     public async Task<Trace> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancellation)
     {
         var trace = await _alerting.TakeAsync(signals, cancellation);
-        // What became due while the process was frozen; the events that came now have had their say.
+        // Notifications that became due while the process was frozen. The new events are processed first.
         foreach (var notification in await _alerting.WakeAsync(cancellation))
             trace.Add(notification);
         foreach (var notification in Undelivered(trace))
@@ -46,30 +45,30 @@ public sealed class LocalMode
         return trace;
     }
 
-    /// <summary>Keeps what somebody did not get, for when the event comes again.</summary>
+    /// <summary>Remembers failed notifications for the event's retry.</summary>
     public void Remember(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes)
     {
         var failed = outcomes.Where(outcome => outcome.Verdict.IsFailure)
             .Select(outcome => outcome.Delivery.Notification).Distinct().ToList();
         if (failed.Count == 0)
             return;
-        if (_undelivered.Count >= Remembered)
+        if (_undelivered.Count >= MaxUndelivered)
             _undelivered.Clear();
         foreach (var traced in trace.Alerts)
             _undelivered[KeyOf(traced.Alert)] = failed;
     }
 
-    /// <summary>What is told anew of an alert goes to all who did not get it the first time.</summary>
+    /// <summary>The alert's failed notifications, unless this trace already notifies about it.</summary>
     private List<Notification> Undelivered(Trace trace)
     {
-        var again = new List<Notification>();
+        var retried = new List<Notification>();
         foreach (var alert in trace.Alerts.Select(traced => traced.Alert))
             if (_undelivered.Remove(KeyOf(alert), out var notifications)
                 && !trace.Notifications.Any(notified => notified.Alerts.Any(other => other.Fingerprint == alert.Fingerprint)))
-                again.AddRange(notifications);
-        return [.. again.DistinctBy(notification => notification.Id)];
+                retried.AddRange(notifications);
+        return [.. retried.DistinctBy(notification => notification.Id)];
     }
 
-    /// <summary>Not the event's own key: a web request that is sent again has another id, and its event may have no other key.</summary>
+    /// <summary>Not the event's key: a repeated web request can have a new id, and its event may have no other key.</summary>
     private static string KeyOf(Alert alert) => $"{alert.Fingerprint}|{alert.Status}";
 }

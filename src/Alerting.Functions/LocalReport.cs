@@ -7,8 +7,8 @@ using NodaTime;
 namespace Alerting.Functions;
 
 /// <summary>
-/// What <c>sam local invoke</c> shows a person: every message as its reader would see it, then what was decided and why. It goes
-/// to the error stream itself, since what is written to the console becomes a line of the function's log.
+/// Prints each message as its reader would see it, then the decisions and reasons, for <c>sam local invoke</c>. Writes to the
+/// error stream directly, because Lambda's runtime turns console output into log lines.
 /// </summary>
 internal static class LocalReport
 {
@@ -18,7 +18,7 @@ internal static class LocalReport
         Messages(text, result.Outcomes, zone);
         Heading(text, "Decisions");
         if (result.Trace.Alerts.Count == 0)
-            text.Append("The event was understood, and nothing in it needs a notification.\n");
+            text.Append("Nothing in this event needs a notification.\n");
         foreach (var traced in result.Trace.Alerts)
             Decisions(text, traced);
         Print(text);
@@ -37,7 +37,7 @@ internal static class LocalReport
         {
             Heading(text, DeliveryText.Heading(delivery, zone));
             text.Append(DeliveryText.Body(delivery)).Append('\n');
-            // The heading says why nothing was sent.
+            // For NotSent the heading contains the reason.
             if (verdict is not Verdict.NotSent)
                 text.Append($"({verdict.Word}: {Line(verdict.Reason)})\n");
         }
@@ -46,7 +46,7 @@ internal static class LocalReport
     private static void Decisions(StringBuilder text, TracedAlert traced)
     {
         var alert = traced.Alert;
-        text.Append($"{Line(alert.Title)}{(alert.IsFiring ? "" : " (resolved)")}: {alert.Severity.Name()}, by {Line(alert.SeverityReason)}\n");
+        text.Append($"{Line(alert.Title)}{(alert.IsFiring ? "" : " (resolved)")}: {alert.Severity.Name()} ({Line(alert.SeverityReason)})\n");
         foreach (var problem in alert.Signal.Problems)
             text.Append($"  note: {Line(problem)}\n");
         foreach (var same in traced.Decisions.GroupBy(decision => (decision.Route, decision.Action, decision.Reason)))
@@ -67,7 +67,7 @@ internal static class LocalReport
 
     private static void Heading(StringBuilder text, string heading) => text.Append($"\n── {Line(heading)} ──\n");
 
-    /// <summary>Alert text can neither begin a line of its own nor steer the terminal.</summary>
+    /// <summary>Keeps alert text on one line and free of terminal control sequences.</summary>
     private static string Line(string text) => TextCut.Clean(text.ReplaceLineEndings(" "));
 
     private static void Print(StringBuilder text)

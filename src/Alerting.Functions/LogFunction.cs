@@ -5,25 +5,24 @@ using Amazon.Lambda.Core;
 namespace Alerting.Functions;
 
 /// <summary>
-/// Takes in batches of log lines from subscription filters: judges each line, groups those of one kind, and tells people of
-/// what is severe enough for its log group.
+/// Takes in batches of log lines from subscription filters. Lines with the same template become one alert if they are severe
+/// enough for their log group.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#LambdaFunctionExample</remarks>
 public sealed class LogFunction(AlertingServices services)
 {
-    private int _refused;
+    private int _hasLoggedRefusal;
 
-    /// <summary>Any event as Lambda hands it over. Throws when the lines cannot be read or somebody was not reached.</summary>
+    /// <summary>Throws when the lines cannot be read or a notification was not delivered, so Lambda retries the event.</summary>
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
         using var body = new MemoryStream();
         await input.CopyToAsync(body);
         if (!LogEvents.TryOpen(body.GetBuffer().AsSpan(0, (int)body.Length), out var data))
-            throw new LogBatchException("This is no event of a log subscription: it has no awslogs.data.");
+            throw new LogBatchException("Not a log subscription event: awslogs.data is missing.");
         return await HandleAsync(data, context);
     }
 
-    /// <summary>An event of a log subscription, typed.</summary>
     public Task<Stream> HandleAsync(CloudWatchLogsEvent input, ILambdaContext context) =>
         HandleAsync(System.Text.Encoding.UTF8.GetBytes(input.Awslogs?.EncodedData ?? ""), context);
 
@@ -33,8 +32,8 @@ public sealed class LogFunction(AlertingServices services)
         var reading = runtime.Logs.Read(data);
         if (reading.Refusal is not { } refusal)
             return (await services.Intake.TakeAsync(reading.Signals, context)).ToStream();
-        // Once, and nothing else: this very line comes back as a batch.
-        if (Interlocked.Exchange(ref _refused, 1) == 0)
+        // Only once: this log line comes back to us as another batch.
+        if (Interlocked.Exchange(ref _hasLoggedRefusal, 1) == 0)
             context.Logger.LogError("{refusal}", refusal);
         return new IntakeResult(new Trace(), []).ToStream();
     }

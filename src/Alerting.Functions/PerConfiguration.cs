@@ -1,6 +1,6 @@
 namespace Alerting.Functions;
 
-/// <summary>What a role makes of the configuration: made on first use, and made anew when the configuration has changed.</summary>
+/// <summary>An object that depends on the configuration, created again when the configuration changes.</summary>
 internal sealed class PerConfiguration<T>(Func<AlertingServices.Runtime, T> make)
     where T : class
 {

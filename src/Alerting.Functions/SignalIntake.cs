@@ -6,16 +6,15 @@ using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
 
-/// <summary>What every function that takes events in does with the signals it read.</summary>
 public interface ISignalIntake
 {
-    /// <summary>Takes the signals in; throws when they are not safe, so that the event comes again.</summary>
+    /// <summary>Throws when the signals could not be stored or delivered, so the event is retried.</summary>
     Task<IntakeResult> TakeAsync(IEnumerable<Signal> signals, ILambdaContext context);
 }
 
 /// <summary>
-/// With queues and a table: classified, routed, and handed to the groups by the queue. Nobody is told here, so no channel can
-/// delay or fail the intake.
+/// Classifies and routes, then queues the alerts for their groups. Sends no notifications, so a slow or failing channel cannot
+/// affect the intake.
 /// </summary>
 internal sealed class QueuedIntake(AlertingServices services, AwsBackend backend) : ISignalIntake
 {
@@ -31,10 +30,7 @@ internal sealed class QueuedIntake(AlertingServices services, AwsBackend backend
     }
 }
 
-/// <summary>
-/// Without them: the whole way is gone here, with a memory as long as the process. What would wait is told at once, and what
-/// Lambda repeats after a failure is told to those it did not reach.
-/// </summary>
+/// <summary>Local mode: the whole pipeline runs in this process, and nothing is held.</summary>
 internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
 {
     public async Task<IntakeResult> TakeAsync(IEnumerable<Signal> signals, ILambdaContext context)
@@ -55,9 +51,9 @@ internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
     }
 }
 
-/// <summary>What became of an event, with secrets masked: it leaves the function.</summary>
+/// <summary>Redacted, because the function returns it.</summary>
 public sealed record IntakeResult(Trace Trace, IReadOnlyList<DeliveryOutcome> Outcomes)
 {
-    /// <summary>The function's answer: the trace as JSON.</summary>
+    /// <summary>The trace as JSON.</summary>
     public Stream ToStream() => new MemoryStream(TraceJson.Write(Trace, Outcomes, JsonText.Relaxed).ToArray(), writable: false);
 }

@@ -3,7 +3,6 @@ using Amazon.Lambda.SNSEvents;
 
 namespace Alerting.Functions;
 
-/// <summary>Unwraps the records of Lambda's SNS event.</summary>
 internal static class SnsRecords
 {
     public static List<EventMessage> Open(SNSEvent input) =>

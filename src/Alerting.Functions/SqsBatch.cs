@@ -4,7 +4,7 @@ using Amazon.Lambda.SQSEvents;
 
 namespace Alerting.Functions;
 
-/// <summary>Lambda's batch of a queue, and the answer that names the messages which are to come again.</summary>
+/// <summary>Reads a batch and writes the response that lists the messages to retry.</summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting</remarks>
 internal static class SqsBatch
 {
@@ -18,7 +18,7 @@ internal static class SqsBatch
         return [.. (Serializer.Deserialize<SQSEvent>(body).Records ?? []).Select(record => new QueuedMessage(record))];
     }
 
-    public static Stream Answer(IEnumerable<QueuedMessage> failed)
+    public static Stream Response(IEnumerable<QueuedMessage> failed)
     {
         var output = new MemoryStream();
         Serializer.Serialize(new SQSBatchResponse([.. failed.Select(message => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.Id })]), output);
@@ -27,7 +27,6 @@ internal static class SqsBatch
     }
 }
 
-/// <summary>A message of a queue with what SQS says of it.</summary>
 internal sealed class QueuedMessage(SQSEvent.SQSMessage record)
 {
     public string Id => record.MessageId;
@@ -36,13 +35,13 @@ internal sealed class QueuedMessage(SQSEvent.SQSMessage record)
 
     public string ReceiptHandle => record.ReceiptHandle;
 
-    /// <summary>How often it was handed out, this time included.</summary>
+    /// <summary>The first attempt is 1.</summary>
     public int Attempt { get; } = int.TryParse(Attribute(record, "ApproximateReceiveCount"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1;
 
-    /// <summary>Messages with the same are to be worked off in order; each by itself where there is none.</summary>
+    /// <summary>Messages of the same group are processed in order. Without a group the message is on its own.</summary>
     public string Group { get; } = Attribute(record, "MessageGroupId") ?? record.MessageId;
 
-    /// <summary>The number a FIFO queue gave it: the later messages of a group have greater ones.</summary>
+    /// <summary>FIFO queues only; later messages of a group have higher numbers.</summary>
     /// <remarks>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Message.html</remarks>
     public UInt128? Sequence { get; } =
         UInt128.TryParse(Attribute(record, "SequenceNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -6,11 +6,11 @@ using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
 
-/// <summary>Runs each minute and wakes the groups whose time has come; what the time means is for them to decide.</summary>
+/// <summary>Runs every minute and wakes the groups that are due. They decide what to do.</summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html</remarks>
 public sealed class TickFunction
 {
-    /// <summary>The groups that are due with the same tick have all spoken after this.</summary>
+    /// <summary>Long enough for all groups woken by the same tick to contribute to a digest.</summary>
     public static readonly TimeSpan DigestGrace = TimeSpan.FromSeconds(90);
 
     private readonly TimeProvider _time;
@@ -24,14 +24,14 @@ public sealed class TickFunction
         _store = _backend.Store(readsFiring: false);
     }
 
-    /// <summary>What the scheduled event says is of no interest: the clock is.</summary>
+    /// <summary>Ignores the event's content and uses the current time.</summary>
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
         using var limit = TimeLimit.Of(context);
         var due = await _store.DueAsync(_time.GetUtcNow(), limit.Token);
         await _backend.Mailbox.SendAsync([.. due.Select(address => new GroupEnvelope(address, new Wake()))], limit.Token);
         if (due.Count > 0)
-            context.Logger.LogInformation("{count} groups are woken", due.Count);
+            context.Logger.LogInformation("Woke {count} groups", due.Count);
         return new MemoryStream(Encoding.UTF8.GetBytes($$"""{"woken":{{due.Count}}}"""), writable: false);
     }
 }

@@ -2,7 +2,7 @@ using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
 
-/// <summary>Ends work before Lambda does, so that there is a moment left to say what was done.</summary>
+/// <summary>Stops shortly before Lambda's timeout, which leaves time to respond.</summary>
 internal static class TimeLimit
 {
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(1);

@@ -12,13 +12,13 @@ namespace Alerting.Functions;
 
 /// <summary>
 /// Takes in web requests at a Function URL: Alertmanager at <c>/alertmanager</c>, Grafana at <c>/grafana</c>, any JSON at
-/// <c>/events</c>. Answers 202 with the number taken in; 4xx for what will never be right; 503 for what is worth sending
-/// again, as Alertmanager then does.
+/// <c>/events</c>. Responds 202 with the number of alerts, 4xx when a retry cannot help, and 503 when the sender should retry,
+/// as Alertmanager does.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html</remarks>
 public sealed class WebhookFunction(AlertingServices services)
 {
-    /// <summary>Each names the Parameter Store parameter with a secret; the template sets them.</summary>
+    /// <summary>Set by the template to the name of the Parameter Store parameter with the secret.</summary>
     public const string TokenVariable = "ALERT_WEBHOOK_TOKEN_PARAMETER";
     public const string SignatureVariable = "ALERT_WEBHOOK_SIGNATURE_PARAMETER";
 
@@ -28,48 +28,48 @@ public sealed class WebhookFunction(AlertingServices services)
     {
         using var body = new MemoryStream();
         await input.CopyToAsync(body);
-        var answer = await AnswerAsync(body.GetBuffer().AsMemory(0, (int)body.Length), context);
+        var response = await RespondAsync(body.GetBuffer().AsMemory(0, (int)body.Length), context);
         var output = new MemoryStream();
-        Serializer.Serialize(answer, output);
+        Serializer.Serialize(response, output);
         output.Position = 0;
         return output;
     }
 
-    private async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(ReadOnlyMemory<byte> lambdaEvent, ILambdaContext context)
+    private async Task<APIGatewayHttpApiV2ProxyResponse> RespondAsync(ReadOnlyMemory<byte> lambdaEvent, ILambdaContext context)
     {
         if (WebhookRequest.FromFunctionUrl(lambdaEvent) is not { } request)
-            return Answer(400, "This is no request of a Function URL.");
+            return Response(400, "Not a Function URL request.");
         try
         {
-            var decision = (await GateAsync()).Take(request, services.Time.GetUtcNow());
+            var decision = (await CreateIntakeAsync()).Take(request, services.Time.GetUtcNow());
             if (decision.IsTaken)
                 await services.Intake.TakeAsync(decision.Signals, context);
             else
                 context.Logger.LogWarning("Refused a request to {path} with {status}: {sentence}", request.Path, decision.StatusCode, decision.Sentence);
-            return Answer(decision.StatusCode, decision.Sentence, decision.Signals.Count);
+            return Response(decision.StatusCode, decision.Sentence, decision.Signals.Count);
         }
         catch (Exception failure) when (failure is UndeliveredException or SecretException or InvalidConfigurationException
             or QueueUnavailableException or OperationCanceledException)
         {
-            // Nobody but our own time limit breaks off here: an answer is due before Lambda ends the function.
-            // What exactly is wrong is for our own log; the sender needs to know only that it should try again.
+            // Only our own time limit cancels, to respond before Lambda ends the function. The details are for our log; the
+            // sender only needs to know that it should retry.
             context.Logger.LogError("{sentence}", failure.Message);
-            return Answer(503, Sentence(failure));
+            return Response(503, Sentence(failure));
         }
     }
 
     private static string Sentence(Exception failure) => failure switch
     {
-        SecretException => "The secret that requests are checked with cannot be read just now, so nothing was taken in; send the alerts again.",
-        InvalidConfigurationException => "The configuration cannot be used just now, so nothing was taken in; send the alerts again.",
-        _ => "The alerts were read but not everybody could be told; send them again.",
+        SecretException => "Cannot read the secret that authenticates requests. Nothing was accepted; send the alerts again.",
+        InvalidConfigurationException => "The configuration cannot be used. Nothing was accepted; send the alerts again.",
+        _ => "The alerts could not be processed completely. Send them again.",
     };
 
-    private async Task<WebhookIntake> GateAsync() => new(new WebhookAuthentication(
+    private async Task<WebhookIntake> CreateIntakeAsync() => new(new WebhookAuthentication(
         await services.SecretAsync(TokenVariable, CancellationToken.None),
         await services.SecretAsync(SignatureVariable, CancellationToken.None)));
 
-    private static APIGatewayHttpApiV2ProxyResponse Answer(int status, string sentence, int taken = 0) => new()
+    private static APIGatewayHttpApiV2ProxyResponse Response(int status, string sentence, int taken = 0) => new()
     {
         StatusCode = status,
         Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json" },

@@ -4,13 +4,13 @@ using Alerting.TestServers;
 
 namespace Alerting.Aws.Tests;
 
-/// <summary>The whole way on real protocols: SNS → alarm → FIFO queue → group → queue → deliver → chat, and the tick.</summary>
+/// <summary>The whole pipeline on real protocols: SNS → alarm → FIFO queue → group → queue → deliver → chat, and the tick.</summary>
 public sealed class EndToEndTests(MotoServer moto)
 {
     private const string SendBatch = "SendMessageBatch";
 
     [Fact]
-    public async Task An_alarm_reaches_the_chat_and_so_does_its_end()
+    public async Task An_alarm_reaches_the_chat_firing_and_resolved()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
 
@@ -31,7 +31,7 @@ public sealed class EndToEndTests(MotoServer moto)
     public async Task An_alert_costs_few_calls()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
-        // The first reads the silences, which are then remembered for a while.
+        // The first alert reads the silences, which are then cached.
         await stack.PublishAsync(DeployedStack.Alarm("first"));
         await stack.RunAsync();
         stack.Proxy.Reset();
@@ -41,23 +41,23 @@ public sealed class EndToEndTests(MotoServer moto)
 
         stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
         var calls = stack.Proxy.Calls;
-        var notified = string.Join(", ", calls.OrderBy(call => call.Key).Select(call => $"{call.Value} {call.Key}"));
-        TestContext.Current.AddAttachment("calls per alert", notified);
-        calls.GetValueOrDefault("GetItem").ShouldBeLessThanOrEqualTo(1, notified);
-        calls.GetValueOrDefault("Query").ShouldBeLessThanOrEqualTo(1, notified);
-        calls.GetValueOrDefault(SendBatch).ShouldBe(2, notified);
-        // The state with its outbox; and for the one delivery its claim and its end.
-        calls.GetValueOrDefault("PutItem").ShouldBe(1 + 2, notified);
+        var summary = string.Join(", ", calls.OrderBy(call => call.Key).Select(call => $"{call.Value} {call.Key}"));
+        TestContext.Current.AddAttachment("calls per alert", summary);
+        calls.GetValueOrDefault("GetItem").ShouldBeLessThanOrEqualTo(1, summary);
+        calls.GetValueOrDefault("Query").ShouldBeLessThanOrEqualTo(1, summary);
+        calls.GetValueOrDefault(SendBatch).ShouldBe(2, summary);
+        // The state with its outbox, and for the delivery its claim and its outcome.
+        calls.GetValueOrDefault("PutItem").ShouldBe(1 + 2, summary);
     }
 
     [Fact]
-    public async Task A_storm_of_60_alarms_is_two_messages()
+    public async Task A_storm_of_60_alarms_becomes_two_messages()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, "routes: [{ to: chat, group_by: [account], interval: 5s }]");
 
         var started = Stopwatch.StartNew();
         await stack.PublishAsync(DeployedStack.Alarm("alarm-0"));
-        // Messages that are in the queue at the same time are sent at the same time: the first one is to be out before the rest.
+        // The first must be sent before the others are queued, or they would all be in the first message.
         await stack.RunAsync(until: () => stack.Chat.Requests.Count > 0);
         for (var i = 1; i < 60; i++)
             await stack.PublishAsync(DeployedStack.Alarm($"alarm-{i}"));
@@ -67,7 +67,7 @@ public sealed class EndToEndTests(MotoServer moto)
         (await stack.TickAsync()).ShouldBe("""{"woken":1}""", stack.Logs);
         await stack.RunAsync();
 
-        // One at once and one at the end; and one in each interval that the storm lasts on this machine.
+        // One at once, one at the end, and one in each interval that the storm lasts on this machine.
         var most = 2 + (int)(started.Elapsed / TimeSpan.FromSeconds(5));
         atOnce.ShouldBeInRange(1, most, stack.Logs);
         stack.Chat.Requests.Count.ShouldBeInRange(2, most, stack.Logs);
@@ -80,7 +80,7 @@ public sealed class EndToEndTests(MotoServer moto)
     }
 
     [Fact]
-    public async Task A_channel_that_answers_503_is_tried_again_when_it_asked_for_it()
+    public async Task A_channel_that_responds_503_is_retried_after_Retry_After()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
         var times = new List<DateTimeOffset>();
@@ -101,7 +101,7 @@ public sealed class EndToEndTests(MotoServer moto)
     }
 
     [Fact]
-    public async Task What_reaches_nobody_is_kept_with_the_reason_and_can_be_moved_back()
+    public async Task A_dead_letter_has_a_reason_and_can_be_redriven()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
         stack.Chat.Reply(HttpReply.Text(404, "no_service", "text/plain"));
@@ -120,14 +120,14 @@ public sealed class EndToEndTests(MotoServer moto)
         stack.Chat.Requests[1].Body.ShouldBe(stack.Chat.Requests[0].Body);
         stack.Logs.ShouldNotContain("secret-path");
 
-        // And what is handed out once more is not sent once more.
+        // A message that is handed out again is not sent again.
         await stack.Resources.Sqs.SendMessageAsync(stack.DeliveriesQueue, kept.Body, TestContext.Current.CancellationToken);
         await stack.RunAsync();
         stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
     }
 
     [Fact]
-    public async Task A_page_is_told_though_the_table_is_away()
+    public async Task A_page_is_sent_while_the_table_is_unavailable()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
         stack.Proxy.Intercept = action => action is "GetItem" or "PutItem" or "Query"
@@ -139,14 +139,14 @@ public sealed class EndToEndTests(MotoServer moto)
         stack.Proxy.Intercept = _ => null;
         stack.Chat.Requests[0].Body.ShouldContain("ERROR: disk");
 
-        // When the table is back, the group learns of the alert: its end is told.
+        // When the table works again, the group stores the alert, so its resolved notification is sent.
         await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
         await stack.RunAsync(until: () => stack.Chat.Requests.Any(post => post.Body.Contains("RESOLVED: disk", StringComparison.Ordinal)));
-        stack.Logs.ShouldContain("is told without its state");
+        stack.Logs.ShouldContain("notified without the group's state");
     }
 
     [Fact]
-    public async Task A_page_is_told_once_and_in_time_though_the_table_is_silent()
+    public async Task A_page_is_sent_once_and_in_time_while_the_table_does_not_respond()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, chatKeys: ", budget: 20/h, fallback: room",
             receivers: "  room: { slack: \"\" }");
@@ -157,13 +157,13 @@ public sealed class EndToEndTests(MotoServer moto)
         await stack.RunAsync(until: () => stack.Chat.Requests.Count > 0);
         began.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(45), stack.Logs);
 
-        // Each function answered before Lambda would have ended it: what was told is not handed out again.
+        // Each function responded before Lambda's timeout, so nothing is handed out again.
         await stack.RunAsync();
         stack.Chat.Requests.ShouldHaveSingleItem(stack.Logs).Body.ShouldContain("ERROR: disk");
     }
 
     [Fact]
-    public async Task An_event_that_comes_twice_is_told_once()
+    public async Task A_duplicate_event_notifies_once()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
         await stack.PublishAsync(DeployedStack.Alarm("disk"));

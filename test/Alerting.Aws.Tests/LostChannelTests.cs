@@ -4,13 +4,13 @@ using Alerting.TestServers;
 
 namespace Alerting.Aws.Tests;
 
-/// <summary>A channel that is away for a day. What waits in between is not waited for: the queue hands it out at once.</summary>
+/// <summary>A channel is down for a day. The test queue hands out retries at once.</summary>
 public sealed class LostChannelTests(MotoServer moto)
 {
     private const string ByName = "routes: [{ to: chat, group_by: [name] }]";
 
-    /// <summary>As services are when they are down: away, broken, and asking to be left alone for a day.</summary>
-    private static readonly HttpReply[] Away =
+    /// <summary>A dropped connection, an error, and a request to wait for a day.</summary>
+    private static readonly HttpReply[] Failures =
     [
         HttpReply.Ok with { Abort = true },
         HttpReply.Text(500, "", "text/plain"),
@@ -18,24 +18,24 @@ public sealed class LostChannelTests(MotoServer moto)
     ];
 
     [Fact]
-    public async Task Without_a_fallback_it_is_kept_with_the_reason_and_comes_once_when_the_channel_is_back()
+    public async Task Without_a_fallback_it_becomes_a_dead_letter_and_is_sent_once_when_the_channel_works_again()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName);
         stack.IsHurried = true;
-        var (tries, isBack) = (0, false);
-        stack.Chat.Responder = _ => Task.FromResult(isBack ? HttpReply.Ok : Away[Math.Min(tries++, Away.Length - 1)]);
+        var (attempts, isBack) = (0, false);
+        stack.Chat.Responder = _ => Task.FromResult(isBack ? HttpReply.Ok : Failures[Math.Min(attempts++, Failures.Length - 1)]);
         foreach (var name in (string[])["disk", "memory"])
             await stack.PublishAsync(DeployedStack.Alarm(name));
         await stack.RunAsync();
 
-        tries.ShouldBeGreaterThanOrEqualTo(2 * 14, stack.Logs);
+        attempts.ShouldBeGreaterThanOrEqualTo(2 * 14, stack.Logs);
         var listed = await CliAsync(stack, "list", "--json");
         listed.Output.ShouldContain("ERROR: disk");
         listed.Output.ShouldContain("ERROR: memory");
         listed.Output.ShouldContain("gave up after 14 attempts");
         listed.Output.ShouldNotContain("secret-path");
 
-        // The same channel refuses still: nothing is lost by trying too early.
+        // The channel still fails. A redrive that comes too early loses nothing.
         (await CliAsync(stack, "redrive", "--all")).ExitCode.ShouldBe(0);
         await stack.RunAsync();
         (await CliAsync(stack, "list")).Output.ShouldContain("ERROR: memory");
@@ -50,7 +50,7 @@ public sealed class LostChannelTests(MotoServer moto)
         notified.ShouldContain(body => body.Contains("ERROR: disk", StringComparison.Ordinal));
         notified.ShouldContain(body => body.Contains("ERROR: memory", StringComparison.Ordinal));
         (await CliAsync(stack, "list")).Output.ShouldBe("No dead letters.\n");
-        // Its end comes too, for those who were told are those who were told in the end.
+        // The resolved notification is sent too, because the firing one was delivered in the end.
         await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-15T03:4", StringComparison.Ordinal));
         await stack.RunAsync();
         stack.Chat.Requests[^1].Body.ShouldContain("RESOLVED: disk");
@@ -58,7 +58,7 @@ public sealed class LostChannelTests(MotoServer moto)
     }
 
     [Fact]
-    public async Task With_a_fallback_that_is_told_after_six_tries_and_why()
+    public async Task A_fallback_is_notified_after_six_attempts_with_the_reason()
     {
         await using var services = new ChatServices();
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
@@ -77,7 +77,7 @@ public sealed class LostChannelTests(MotoServer moto)
     }
 
     [Fact]
-    public async Task With_a_fallback_a_service_that_is_silent_until_the_functions_time_is_up_is_given_up_as_well()
+    public async Task A_fallback_is_notified_when_the_service_does_not_respond_within_the_functions_time()
     {
         await using var services = new ChatServices();
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
@@ -93,18 +93,18 @@ public sealed class LostChannelTests(MotoServer moto)
 
         stack.Chat.Requests.Count.ShouldBe(6, stack.Logs);
         services.Requests.ShouldHaveSingleItem(stack.Logs).Body.ShouldContain(
-            "Could not reach chat by slack: no answer within the function's time; gave up after 6 attempts");
+            "Could not reach chat by slack: no response within the function's time limit; gave up after 6 attempts");
         (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task With_a_fallback_a_service_that_asks_to_wait_for_long_is_not_waited_for()
+    public async Task A_fallback_is_notified_at_once_when_the_service_asks_for_a_long_wait()
     {
         await using var services = new ChatServices();
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
             receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
         stack.IsHurried = true;
-        stack.Chat.Reply(Away[^1]);
+        stack.Chat.Reply(Failures[^1]);
 
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
         await stack.RunAsync();
@@ -117,7 +117,7 @@ public sealed class LostChannelTests(MotoServer moto)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Who_was_told_in_its_place_hears_the_end_and_of_no_other(bool isBack)
+    public async Task A_fallback_that_was_notified_gets_the_resolved_notification_and_no_others(bool isBack)
     {
         await using var services = new ChatServices();
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
@@ -147,7 +147,7 @@ public sealed class LostChannelTests(MotoServer moto)
     }
 
     [Fact]
-    public async Task What_is_for_a_receiver_that_was_renamed_meanwhile_is_kept_and_comes_when_there_is_one_again()
+    public async Task A_notification_for_a_renamed_receiver_becomes_a_dead_letter_and_can_be_redriven()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName);
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
@@ -159,7 +159,7 @@ public sealed class LostChannelTests(MotoServer moto)
         var listed = await CliAsync(stack, "list", "--json");
         listed.Output.ShouldContain("ERROR: disk");
         listed.Output.ShouldContain("chat by no channel: the receiver is not in the configuration; chat has no fallback");
-        stack.Logs.ShouldContain("Somebody was not reached: chat by no channel: the receiver is not in the configuration");
+        stack.Logs.ShouldContain("Not delivered: chat by no channel: the receiver is not in the configuration");
         stack.Chat.Requests.ShouldBeEmpty();
 
         await stack.ConfigureAsync(yaml => yaml.Replace("room", "chat", StringComparison.Ordinal));
@@ -170,13 +170,13 @@ public sealed class LostChannelTests(MotoServer moto)
     }
 
     [Fact]
-    public async Task A_receiver_that_groups_learnt_of_first_is_looked_up_at_once()
+    public async Task An_unknown_receiver_makes_the_function_read_the_configuration_again()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName);
         await stack.ConfigureByParameterAsync();
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
         await stack.RunAsync();
-        // The deliver function stays warm, with what it read a moment ago.
+        // The deliver function stays warm with the old configuration.
         await stack.ConfigureAsync(yaml => yaml.Replace("to: chat", "to: room", StringComparison.Ordinal).Replace("  chat: {", "  room: {", StringComparison.Ordinal));
         await stack.KillAsync("alarm");
         await stack.KillAsync("group");
@@ -185,11 +185,11 @@ public sealed class LostChannelTests(MotoServer moto)
 
         stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
         stack.Chat.Requests[1].Body.ShouldContain("ERROR: memory");
-        stack.Logs.ShouldNotContain("Somebody was not reached");
+        stack.Logs.ShouldNotContain("Not delivered");
     }
 
     [Fact]
-    public async Task A_service_that_hangs_is_left_after_ten_seconds_and_holds_up_nobody()
+    public async Task A_service_that_hangs_times_out_after_ten_seconds_and_blocks_nothing()
     {
         await using var services = new ChatServices();
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, "routes: [{ to: [chat, room], group_by: [name] }]",
@@ -203,7 +203,7 @@ public sealed class LostChannelTests(MotoServer moto)
         var delivering = stack.InvokePendingAsync("deliver");
         while (services.Requests.Count == 0 && !delivering.IsCompleted)
             await Task.Delay(50, TestContext.Current.CancellationToken);
-        delivering.IsCompleted.ShouldBeFalse("the other channel was told while this one hangs");
+        delivering.IsCompleted.ShouldBeFalse("the other channel gets its message while this one hangs");
         await delivering;
 
         stack.Logs.ShouldContain("timed out after 10 s");
@@ -211,7 +211,7 @@ public sealed class LostChannelTests(MotoServer moto)
         stack.Chat.Reply(HttpReply.Ok);
         await stack.RunAsync(until: () => stack.Chat.Requests.Count > 1);
         await stack.RunAsync();
-        services.Requests.Count.ShouldBe(1, "it is not told anew");
+        services.Requests.Count.ShouldBe(1, "it gets no duplicate");
     }
 
     private static Task<CliResult> CliAsync(DeployedStack stack, params string[] arguments) => CliProcess.RunAsync(stack.Environment, ["dead", .. arguments]);

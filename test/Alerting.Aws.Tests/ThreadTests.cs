@@ -5,14 +5,14 @@ using Amazon.DynamoDBv2.Model;
 
 namespace Alerting.Aws.Tests;
 
-/// <summary>What one copy of the function learnt of the first message, another finds again when it is over.</summary>
+/// <summary>A thread's first message is shared between instances of the function.</summary>
 public sealed class ThreadTests(MotoServer moto)
 {
     [Theory]
     [InlineData("slack", "POST", "/slack/api/chat.update", "ts", "1401383885.000061")]
     [InlineData("discord", "PATCH", "/discord/api/webhooks/123/abcdefgh/messages/1234567890123456789", null, null)]
     [InlineData("telegram", "POST", "/telegram/bot123456:abcdefgh/editMessageText", "message_id", "4711")]
-    public async Task The_end_changes_the_first_message_and_stands_below_it(string kind, string method, string path, string? property, string? value)
+    public async Task The_resolved_notification_edits_the_first_message_and_replies_to_it(string kind, string method, string path, string? property, string? value)
     {
         await using var services = new ChatServices();
         await using var stack = await CreateAsync(kind, services);
@@ -34,7 +34,7 @@ public sealed class ThreadTests(MotoServer moto)
     }
 
     [Fact]
-    public async Task What_comes_between_stands_in_the_thread_and_a_new_alarm_begins_another()
+    public async Task Later_messages_reply_in_the_thread_and_a_new_incident_starts_another()
     {
         await using var services = new ChatServices();
         await using var stack = await CreateAsync("slack", services);
@@ -58,12 +58,12 @@ public sealed class ThreadTests(MotoServer moto)
         posts.Length.ShouldBeGreaterThanOrEqualTo(4, stack.Logs);
         posts[0].TryGetProperty("thread_ts", out _).ShouldBeFalse();
         posts[1..^1].ShouldAllBe(post => post.GetProperty("thread_ts").GetString() == "1401383885.000061");
-        posts[^1].TryGetProperty("thread_ts", out _).ShouldBeFalse("it is another thread");
+        posts[^1].TryGetProperty("thread_ts", out _).ShouldBeFalse("it starts another thread");
         (await ItemsAsync(stack)).Count.ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_table_that_is_away_costs_the_thread_and_not_the_message()
+    public async Task Without_the_table_the_message_is_sent_without_a_thread()
     {
         await using var services = new ChatServices();
         await using var stack = await CreateAsync("slack", services);

@@ -10,11 +10,11 @@ using Amazon.SQS.Model;
 
 namespace Alerting.Aws.Tests;
 
-/// <summary>A stack whose table and queues version 1 filled, with the functions of today.</summary>
+/// <summary>Today's functions with a table and queues filled by version 1.</summary>
 public sealed class UpgradeTests(MotoServer moto)
 {
     [Fact]
-    public async Task What_is_on_its_way_arrives_once()
+    public async Task Messages_in_flight_are_delivered_once()
     {
         await using var stack = await CreateAsync();
         foreach (var name in (string[])["firing", "fallback", "storm"])
@@ -24,7 +24,7 @@ public sealed class UpgradeTests(MotoServer moto)
 
         await stack.RunAsync();
 
-        // The claim of version 1 says that it was delivered; the dead letter is the same notification.
+        // It is marked as delivered by a claim of version 1. The dead letter is the same notification.
         To(stack, "oncall").ShouldNotContain(request => request.Body.Contains("billing-errors", StringComparison.Ordinal));
         To(stack, "lead").ShouldHaveSingleItem().Body.ShouldContain("billing-errors");
         To(stack, "oncall").Count(request => request.Body.Contains("fleet-001", StringComparison.Ordinal)).ShouldBe(1, stack.Logs);
@@ -36,9 +36,9 @@ public sealed class UpgradeTests(MotoServer moto)
     }
 
     [Fact]
-    public async Task What_waited_is_sent_with_the_next_tick()
+    public async Task Held_notifications_are_sent_with_the_next_tick()
     {
-        // The index of firing alerts would keep all but the first from being sent: it inhibits them.
+        // Without the firing alert, which would inhibit the others.
         await using var stack = await CreateAsync(except: "firing");
 
         await stack.TickAsync();
@@ -54,7 +54,7 @@ public sealed class UpgradeTests(MotoServer moto)
     private async Task<DeployedStack> CreateAsync(string except = "")
     {
         var stack = await DeployedStack.CreateAsync(moto.Uri);
-        // A pager's service is not here, and a test does not wait five minutes for the group's next batch.
+        // There is no server for the pager, and the test cannot wait five minutes for the group's next batch.
         await stack.ConfigureAsync(_ => Version1.Yaml.Replace("pagerduty:", "webhook:", StringComparison.Ordinal)
             .Replace("to: [oncall, team, pager],", "to: [oncall, team, pager], interval: 0s,", StringComparison.Ordinal));
         using var parameters = new AmazonSimpleSystemsManagementClient(new BasicAWSCredentials("AKIDEXAMPLE", "example-secret"),

@@ -5,7 +5,7 @@ using Alerting.TestServers;
 
 namespace Alerting.Aws.Tests;
 
-/// <summary>Web requests where there is a queue: answered as soon as their alerts are safe, whatever the channels do.</summary>
+/// <summary>With a queue, web requests are acknowledged as soon as their alerts are stored.</summary>
 public sealed class WebhookTests(MotoServer moto)
 {
     private const string TwoAlerts = """
@@ -15,7 +15,7 @@ public sealed class WebhookTests(MotoServer moto)
         """;
 
     [Fact]
-    public async Task The_number_taken_in_is_answered_before_any_channel_is_asked()
+    public async Task The_request_is_acknowledged_before_any_channel_is_called()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
 
@@ -28,7 +28,7 @@ public sealed class WebhookTests(MotoServer moto)
     }
 
     [Fact]
-    public async Task While_the_queue_is_away_the_sender_is_asked_to_send_again()
+    public async Task While_the_queue_is_unavailable_the_sender_is_asked_to_retry()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
         stack.Proxy.Intercept = action => action == "SendMessageBatch" ? HttpReply.Text(503, "", "text/plain") : null;

@@ -7,7 +7,7 @@ using Amazon.Lambda.TestUtilities;
 
 namespace Alerting.Functions.Tests;
 
-/// <summary>The alarm role in process, with what people and networks do wrong.</summary>
+/// <summary>Runs the alarm function in this process, mostly with malformed input and failing receivers.</summary>
 public sealed class AlarmFunctionTests : IAsyncLifetime
 {
     private readonly Receivers _receivers = new();
@@ -31,12 +31,12 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_bad_record_does_not_take_the_good_ones_with_it()
+    public async Task A_malformed_record_does_not_lose_the_others()
     {
         var alerts = await AlertsAsync(Events.Records(
             Events.Named("first"), Events.Message("{\"AlarmName\": \"cut of"), Events.Named("third")));
 
-        // What is left of the second is its subject, and that tells of an alarm: a page stays a page.
+        // Only the subject of the second is readable. It says ALARM, so the alert is still a page.
         alerts.Select(alert => alert["name"]!.GetValue<string>()).ShouldBe(["first", "orders-api errors", "third"]);
         alerts[1]["severity"]!.GetValue<string>().ShouldBe("error");
         alerts[1]["problems"]!.AsArray().Select(problem => problem!.GetValue<string>())
@@ -49,7 +49,7 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
     [InlineData("""{"Sns":"a string"}""")]
     [InlineData("""{"Sns":null}""")]
     [InlineData("""42""")]
-    public async Task A_record_that_is_no_sns_record_harms_no_other(string record)
+    public async Task A_record_that_is_not_from_sns_does_not_affect_the_others(string record)
     {
         var json = JsonNode.Parse(Events.Records(Events.Named("good")))!;
         json["Records"]!.AsArray().Insert(0, JsonNode.Parse(record));
@@ -61,11 +61,11 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_records_is_no_error()
+    public async Task An_event_without_records_is_not_an_error()
     {
         (await AlertsAsync("""{"Records":[]}""")).ShouldBeEmpty();
 
-        _log.Buffer.ToString().ShouldContain("The event holds nothing to tell");
+        _log.Buffer.ToString().ShouldContain("Nothing in this event needs a notification");
         _receivers.Chat.Requests.ShouldBeEmpty();
     }
 
@@ -75,7 +75,7 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
     [InlineData("[1, 2, 3]")]
     [InlineData("{\"hello\": \"world\"}")]
     [InlineData("null")]
-    public async Task What_nobody_knows_is_delivered_readable_as_a_warning(string body)
+    public async Task An_unknown_event_is_delivered_as_a_readable_warning(string body)
     {
         var alert = (await AlertsAsync(body)).ShouldHaveSingleItem();
 
@@ -85,7 +85,7 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_typed_event_goes_the_same_way()
+    public async Task A_typed_event_is_processed_the_same_way()
     {
         var sns = new SNSEvent.SNSMessage { Message = "The disk is full", Subject = "Disk", MessageId = "m-1", TopicArn = "arn:aws:sns:eu-west-1:123456789012:t" };
         var input = new SNSEvent { Records = [new SNSEvent.SNSRecord { Sns = sns }] };
@@ -103,11 +103,11 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
         var failure = await Should.ThrowAsync<UndeliveredException>(() => InvokeAsync(Events.Alarm()));
 
         failure.Message.ShouldBe("1 of 1 messages were not delivered: chat by slack: HTTP 404 (no_service).");
-        _receivers.Chat.Requests.Count.ShouldBe(1, "a 404 does not pass, so it is not tried again");
+        _receivers.Chat.Requests.Count.ShouldBe(1, "a 404 is final, so it is not retried");
     }
 
     [Fact]
-    public async Task A_webhook_that_fails_once_is_tried_again_at_once()
+    public async Task A_webhook_that_fails_once_is_retried_at_once()
     {
         var answers = new Queue<HttpReply>([HttpReply.Text(503, "busy"), HttpReply.Ok]);
         _receivers.Chat.Responder = _ => Task.FromResult(answers.Dequeue());
@@ -118,7 +118,7 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_repeated_event_reaches_only_those_it_did_not_reach()
+    public async Task A_retried_event_is_sent_only_to_the_targets_that_failed()
     {
         await using var other = new RecordingHttpServer();
         other.Reply(HttpReply.Text(410, "gone"));
@@ -136,7 +136,7 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_parameter_that_is_not_there_is_named()
+    public async Task The_error_names_a_missing_parameter()
     {
         _receivers.ParameterStore.Reply(HttpReply.Text(400, """{"__type":"ParameterNotFound"}""", "application/x-amz-json-1.1"));
         foreach (var (name, value) in _receivers.Environment.Where(variable => variable.Key.StartsWith("AWS_", StringComparison.Ordinal)))
@@ -154,7 +154,7 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_invalid_configuration_fails_every_call_and_names_the_place()
+    public async Task An_invalid_configuration_fails_every_call_and_names_line_and_column()
     {
         _receivers.Configure("""
             receivers: { chat: { slak: "https://hooks.slack.com/x" } }
@@ -170,7 +170,7 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_an_address_the_message_is_in_the_answer_and_nothing_is_sent()
+    public async Task Without_an_address_the_message_is_only_in_the_response()
     {
         _receivers.Configure("""
             receivers: { phone: { sms: "${ALERT_PHONE}" } }

@@ -5,7 +5,7 @@ using Alerting.TestServers;
 
 namespace Alerting.Functions.Tests;
 
-/// <summary>A real Prometheus Alertmanager, configured as its documentation says, posts to the real executable.</summary>
+/// <summary>A real Prometheus Alertmanager, configured as documented, posts to the real executable.</summary>
 public sealed class AlertmanagerTests
 {
     private const string Executable = "/usr/bin/prometheus-alertmanager";
@@ -13,7 +13,7 @@ public sealed class AlertmanagerTests
     [Fact]
     public async Task An_alert_of_a_real_Alertmanager_reaches_the_chat_firing_and_resolved()
     {
-        Assert.SkipUnless(File.Exists(Executable), "Alertmanager is not here: apt install prometheus-alertmanager");
+        Assert.SkipUnless(File.Exists(Executable), "Alertmanager is not installed: apt install prometheus-alertmanager");
         await using var receivers = new Receivers();
         receivers.ParameterStore.Reply(HttpReply.Text(200,
             """{"Parameter":{"Name":"/alerting/token","Type":"SecureString","Value":"the-token"}}""", "application/x-amz-json-1.1"));
@@ -40,7 +40,7 @@ public sealed class AlertmanagerTests
         posts[1].Body.ShouldContain("RESOLVED: ");
     }
 
-    /// <summary>The process, on a free port, with no peers and a fresh store.</summary>
+    /// <summary>Runs on a free port, without peers and with an empty store.</summary>
     private sealed class Alertmanager(ListeningProcess process, HttpClient client, string folder) : IAsyncDisposable
     {
         public static async Task<Alertmanager> StartAsync(Uri receiver)
@@ -91,7 +91,7 @@ public sealed class AlertmanagerTests
                 }
                 await Task.Delay(100);
             }
-            throw new TimeoutException("Alertmanager did not become ready within half a minute.");
+            throw new TimeoutException("Alertmanager was not ready within 30 s.");
         }
     }
 }

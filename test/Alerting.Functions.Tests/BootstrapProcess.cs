@@ -4,8 +4,8 @@ using Alerting.TestServers;
 namespace Alerting.Functions.Tests;
 
 /// <summary>
-/// The executable as Lambda starts it: a process of its own that asks a Runtime API for work. <c>ALERTING_BOOTSTRAP</c> names a
-/// published one (the native one, in CI); without it, the managed build is started.
+/// Runs the executable in its own process against a Runtime API, like Lambda. <c>ALERTING_BOOTSTRAP</c> is the path of a
+/// published executable (the native one, in CI); the default is the managed build.
 /// </summary>
 internal sealed class BootstrapProcess : IAsyncDisposable
 {
@@ -23,20 +23,19 @@ internal sealed class BootstrapProcess : IAsyncDisposable
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        _process.OutputDataReceived += (_, line) => Keep(line.Data, isError: false);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data, isError: true);
+        _process.OutputDataReceived += (_, line) => Append(line.Data, isError: false);
+        _process.ErrorDataReceived += (_, line) => Append(line.Data, isError: true);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>All it wrote, to both streams.</summary>
+    /// <summary>Standard output and standard error.</summary>
     public string Output => Joined(_output);
 
-    /// <summary>What it wrote to standard error.</summary>
     public string Errors => Joined(_errors);
 
-    /// <summary>Ends it, so that all it wrote is here.</summary>
+    /// <summary>Kills the process and waits until all its output is read.</summary>
     public async Task StopAsync()
     {
         _process.Kill();
@@ -62,7 +61,7 @@ internal sealed class BootstrapProcess : IAsyncDisposable
         : new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "bootstrap.dll")]);
 
-    private void Keep(string? line, bool isError)
+    private void Append(string? line, bool isError)
     {
         lock (_output)
         {

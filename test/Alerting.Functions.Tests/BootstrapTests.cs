@@ -4,11 +4,11 @@ using MimeKit;
 
 namespace Alerting.Functions.Tests;
 
-/// <summary>The published executable, started as a process and fed by a Runtime API, as Lambda does it.</summary>
+/// <summary>Runs the executable as Lambda does.</summary>
 public sealed class BootstrapTests
 {
     [Fact]
-    public async Task An_alarm_becomes_an_sms_two_emails_and_a_chat_message()
+    public async Task An_alarm_becomes_an_sms_an_email_a_topic_message_and_a_chat_message()
     {
         await using var receivers = new Receivers();
         await using var runtime = new RuntimeApiServer();
@@ -17,10 +17,10 @@ public sealed class BootstrapTests
         var result = await runtime.InvokeAsync(Events.Text("cloudwatch-alarm/alarm.json"));
 
         result.Succeeded.ShouldBeTrue(result.Body + bootstrap.Output);
-        IsTheChatMessage(receivers.Chat.Requests.ShouldHaveSingleItem());
-        IsTheSms(receivers.Sns.Calls.Single(call => call.ContainsKey("PhoneNumber")));
-        IsTheTopicMessage(receivers.Sns.Calls.Single(call => call.ContainsKey("TopicArn")));
-        IsTheMail(receivers.Mail.Mails.ShouldHaveSingleItem());
+        ShouldBeTheChatMessage(receivers.Chat.Requests.ShouldHaveSingleItem());
+        ShouldBeTheSms(receivers.Sns.Calls.Single(call => call.ContainsKey("PhoneNumber")));
+        ShouldBeTheTopicMessage(receivers.Sns.Calls.Single(call => call.ContainsKey("TopicArn")));
+        ShouldBeTheEmail(receivers.Mail.Mails.ShouldHaveSingleItem());
         using var summary = JsonDocument.Parse(result.Body);
         summary.RootElement.GetProperty("notifications").EnumerateArray()
             .Select(notification => notification.GetProperty("outcome").GetString())
@@ -28,7 +28,7 @@ public sealed class BootstrapTests
     }
 
     [Fact]
-    public async Task The_secret_webhook_address_is_in_no_answer_and_no_log()
+    public async Task The_secret_webhook_url_is_neither_in_the_response_nor_in_the_log()
     {
         await using var receivers = new Receivers();
         receivers.Chat.Reply(HttpReply.Text(404, "no_service", "text/plain"));
@@ -43,7 +43,7 @@ public sealed class BootstrapTests
     }
 
     [Fact]
-    public async Task The_next_event_is_served_after_a_bad_one()
+    public async Task The_next_event_is_processed_after_an_unreadable_one()
     {
         await using var receivers = new Receivers();
         await using var runtime = new RuntimeApiServer();
@@ -57,7 +57,7 @@ public sealed class BootstrapTests
     }
 
     [Fact]
-    public async Task An_unknown_role_is_one_sentence_and_exit_code_1()
+    public async Task An_unknown_role_logs_one_sentence_and_exits_with_1()
     {
         await using var receivers = new Receivers();
         await using var runtime = new RuntimeApiServer();
@@ -65,12 +65,12 @@ public sealed class BootstrapTests
         await using var bootstrap = new BootstrapProcess(runtime, receivers.Environment);
 
         (await bootstrap.ExitCodeAsync()).ShouldBe(1);
-        // A line of the log, so the time and the level stand before it.
-        bootstrap.Output.Trim().ShouldContain("\tcrit\tALERTING_FUNCTION is \"alram\"; it must be one of: alarm");
+        // A log line begins with the time and the level.
+        bootstrap.Output.Trim().ShouldContain("\tcrit\tALERTING_FUNCTION is \"alram\". Set it to one of: alarm");
         bootstrap.Output.Trim().ShouldNotContain('\n');
     }
 
-    private static void IsTheChatMessage(RecordedRequest post)
+    private static void ShouldBeTheChatMessage(RecordedRequest post)
     {
         post.Path.ShouldBe("/services/T000/B000/secret-path");
         using var json = JsonDocument.Parse(post.Body);
@@ -86,14 +86,14 @@ public sealed class BootstrapTests
         post.Body.ShouldContain("log-group/$252Faws$252Flambda$252Forders-api/log-events");
     }
 
-    private static void IsTheSms(IReadOnlyDictionary<string, string> call)
+    private static void ShouldBeTheSms(IReadOnlyDictionary<string, string> call)
     {
         call["PhoneNumber"].ShouldBe("+442079460000");
         call["Message"].ShouldStartWith("ERROR orders-api errors: Errors 41 (>5), since ");
         call.Values.ShouldContain("Transactional");
     }
 
-    private static void IsTheTopicMessage(IReadOnlyDictionary<string, string> call)
+    private static void ShouldBeTheTopicMessage(IReadOnlyDictionary<string, string> call)
     {
         call["TopicArn"].ShouldBe("arn:aws:sns:eu-west-1:123456789012:alerts");
         call["Subject"].ShouldBe("ERROR: orders-api errors");
@@ -103,7 +103,7 @@ public sealed class BootstrapTests
         json.RootElement.GetProperty("sms").GetString()!.ShouldStartWith("ERROR orders-api errors");
     }
 
-    private static void IsTheMail(ReceivedMail mail)
+    private static void ShouldBeTheEmail(ReceivedMail mail)
     {
         using var raw = new MemoryStream(mail.RawBytes);
         var message = MimeMessage.Load(raw, TestContext.Current.CancellationToken);

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Alerting.Functions.Tests;
 
-/// <summary>A configuration in Parameter Store that changes while the process stays warm.</summary>
+/// <summary>The configuration in Parameter Store changes while the process stays warm.</summary>
 public sealed class ConfigurationChangeTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 14, 3, 0, 0, TimeSpan.Zero));
     private readonly Receivers _receivers = new();
     private AlertingServices _services = null!;
     private string _text = "";
-    private bool _isAway;
+    private bool _isUnavailable;
     private int _reads;
 
     public ValueTask InitializeAsync()
@@ -22,7 +22,7 @@ public sealed class ConfigurationChangeTests : IAsyncLifetime
         _services = new AlertingServices(_receivers.Variable, _time, (name, _) =>
         {
             _reads++;
-            return _isAway ? throw new SecretException($"The parameter {name} cannot be read") : Task.FromResult(new string(_text));
+            return _isUnavailable ? throw new SecretException($"The parameter {name} cannot be read") : Task.FromResult(new string(_text));
         });
         return ValueTask.CompletedTask;
     }
@@ -34,7 +34,7 @@ public sealed class ConfigurationChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_taken_up_when_five_minutes_have_passed()
+    public async Task A_change_takes_effect_after_five_minutes()
     {
         var before = await RuntimeAsync();
         _text = Config("room");
@@ -45,7 +45,7 @@ public sealed class ConfigurationChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_is_made_anew_while_the_text_is_the_same()
+    public async Task Nothing_is_recreated_while_the_text_is_unchanged()
     {
         var before = await RuntimeAsync();
         _time.Advance(Secrets.KeptFor);
@@ -56,7 +56,7 @@ public sealed class ConfigurationChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_asks_for_the_latest_has_it_at_once()
+    public async Task The_latest_configuration_can_be_read_at_once()
     {
         await RuntimeAsync();
         _text = Config("room");
@@ -66,7 +66,7 @@ public sealed class ConfigurationChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_is_not_valid_leaves_the_one_before_in_force()
+    public async Task An_invalid_change_keeps_the_previous_configuration()
     {
         var before = await RuntimeAsync();
         _text = "receivers: { chat: { slakc: x } }";
@@ -80,10 +80,10 @@ public sealed class ConfigurationChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Parameter_Store_that_is_away_costs_nothing_but_a_question_now_and_then()
+    public async Task While_Parameter_Store_is_unavailable_it_is_called_only_now_and_then()
     {
         var before = await RuntimeAsync();
-        _isAway = true;
+        _isUnavailable = true;
         _time.Advance(Secrets.KeptFor);
         (await RuntimeAsync()).ShouldBeSameAs(before);
         (await RuntimeAsync()).ShouldBeSameAs(before);
@@ -95,15 +95,15 @@ public sealed class ConfigurationChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Groups_in_memory_keep_what_they_know_and_tell_nobody_twice()
+    public async Task Groups_in_memory_keep_their_state_and_notify_nobody_twice()
     {
-        await TellAsync(Events.Alarm());
+        await InvokeAsync(Events.Alarm());
         _text += "timezone: Europe/Berlin\n";
         _time.Advance(Secrets.KeptFor);
-        await TellAsync(Events.Alarm());
-        _receivers.Chat.Requests.Count.ShouldBe(1, "it was told already");
+        await InvokeAsync(Events.Alarm());
+        _receivers.Chat.Requests.Count.ShouldBe(1, "it is a duplicate");
 
-        await TellAsync(Events.Alarm(sns => sns["Timestamp"] = "2026-11-14T03:06:00Z", alarm =>
+        await InvokeAsync(Events.Alarm(sns => sns["Timestamp"] = "2026-11-14T03:06:00Z", alarm =>
             (alarm["NewStateValue"], alarm["StateChangeTime"]) = (JsonValue.Create("OK"), JsonValue.Create("2026-11-14T03:06:00.000+0000"))));
         _receivers.Chat.Requests.Count.ShouldBe(2);
         _receivers.Chat.Requests[1].Body.ShouldContain("RESOLVED: orders-api errors");
@@ -113,7 +113,7 @@ public sealed class ConfigurationChangeTests : IAsyncLifetime
 
     private ValueTask<AlertingServices.Runtime> RuntimeAsync() => _services.RuntimeAsync(Cancellation);
 
-    private async Task TellAsync(string lambdaEvent)
+    private async Task InvokeAsync(string lambdaEvent)
     {
         using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(lambdaEvent));
         await new AlarmFunction(_services).HandleAsync(input, new TestLambdaContext());

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Alerting.Functions.Tests;
 
-/// <summary>Events of the corpus, and changes to them.</summary>
+/// <summary>Sample events and changes to them.</summary>
 internal static class Events
 {
     public static string Text(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "events", name));
 
-    /// <summary>The example alarm, its record changed.</summary>
+    /// <summary>The sample alarm with a changed record.</summary>
     public static string Alarm(Action<JsonObject>? changeSns = null, Action<JsonObject>? changeAlarm = null)
     {
         var json = JsonNode.Parse(Text("cloudwatch-alarm/alarm.json"))!;
@@ -15,7 +15,7 @@ internal static class Events
         return json.ToJsonString();
     }
 
-    /// <summary>One event of several records, each the example alarm changed in its own way.</summary>
+    /// <summary>One event with a changed sample alarm per record.</summary>
     public static string Records(params Action<JsonObject>[] changes)
     {
         var records = new JsonArray();
@@ -28,7 +28,7 @@ internal static class Events
         return new JsonObject { ["Records"] = records }.ToJsonString();
     }
 
-    /// <summary>Renames the alarm, so that it is another one.</summary>
+    /// <summary>Renames the alarm, which gives it another identity.</summary>
     public static Action<JsonObject> Named(string name) => sns => Change(sns, alarm =>
     {
         alarm["AlarmName"] = name;

@@ -4,10 +4,7 @@ using Alerting.TestServers;
 
 namespace Alerting.Functions.Tests;
 
-/// <summary>
-/// What stands before a function with a Function URL: takes web requests, hands each to the function as Lambda would, and
-/// gives back its answer.
-/// </summary>
+/// <summary>Accepts web requests like a Function URL, invokes the function and returns its response.</summary>
 internal sealed class FunctionUrl : IAsyncDisposable
 {
     private readonly RuntimeApiServer _runtime;
@@ -23,7 +20,7 @@ internal sealed class FunctionUrl : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _front.DisposeAsync();
 
-    /// <summary>The event of a Function URL: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads.</summary>
+    /// <summary>The event format: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads.</summary>
     public static string Event(string method, string path, string body, params (string Name, string Value)[] headers)
     {
         var named = new JsonObject();

@@ -4,7 +4,7 @@ using Alerting.TestServers;
 
 namespace Alerting.Functions.Tests;
 
-/// <summary>The executable with its log in JSON, as template.yaml has it: every line is a JSON object, whatever goes wrong.</summary>
+/// <summary>With JSON logging, as in template.yaml, every line is a JSON object, even on failures.</summary>
 public sealed partial class JsonLogTests : IAsyncLifetime
 {
     private readonly Receivers _receivers = new();
@@ -23,7 +23,7 @@ public sealed partial class JsonLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_start_a_good_event_and_a_bad_one_are_logged_as_json()
+    public async Task The_start_and_every_event_are_logged_as_json()
     {
         await using var bootstrap = new BootstrapProcess(_runtime, _receivers.Environment);
         (await _runtime.InvokeAsync(Events.Text("cloudwatch-alarm/alarm.json"))).Succeeded.ShouldBeTrue();
@@ -33,7 +33,7 @@ public sealed partial class JsonLogTests : IAsyncLifetime
         await bootstrap.StopAsync();
 
         var lines = Lines(bootstrap);
-        lines[0].GetProperty("message").GetString().ShouldNotBeNull().ShouldMatch("^Alerting starts as Alarm, with (official|substitutes) AWS packages$");
+        lines[0].GetProperty("message").GetString().ShouldNotBeNull().ShouldMatch("^Starting the Alarm function with (official|substitutes) AWS packages$");
         lines[0].GetProperty("level").GetString().ShouldBe("Information");
         lines[0].GetProperty("role").GetString().ShouldBe("Alarm");
         lines.ShouldContain(line => line.GetProperty("level").GetString() == "Error" && line.GetProperty("message").GetString() == ""
@@ -41,20 +41,20 @@ public sealed partial class JsonLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_that_is_no_log_batch_is_logged_as_json()
+    public async Task An_event_that_is_not_a_log_batch_is_logged_as_json()
     {
         _receivers.Environment["ALERTING_FUNCTION"] = "log";
         await using var bootstrap = new BootstrapProcess(_runtime, _receivers.Environment);
         (await _runtime.InvokeAsync("{}")).Succeeded.ShouldBeFalse();
         await bootstrap.StopAsync();
 
-        Lines(bootstrap).Last().GetProperty("errorMessage").GetString().ShouldBe("This is no event of a log subscription: it has no awslogs.data.");
+        Lines(bootstrap).Last().GetProperty("errorMessage").GetString().ShouldBe("Not a log subscription event: awslogs.data is missing.");
     }
 
     [Theory]
-    [InlineData("alram", "ALERTING_FUNCTION is \"alram\"; it must be one of: alarm, log, webhook, group, deliver, tick.")]
-    [InlineData("group", "The role group needs ALERTING_TABLE and ALERTING_GROUPS_QUEUE.")]
-    public async Task A_start_that_is_refused_is_one_sentence_in_json(string role, string sentence)
+    [InlineData("alram", "ALERTING_FUNCTION is \"alram\". Set it to one of: alarm, log, webhook, group, deliver, tick.")]
+    [InlineData("group", "Set ALERTING_TABLE and ALERTING_GROUPS_QUEUE: the group function needs both.")]
+    public async Task A_failed_start_is_one_sentence_in_json(string role, string sentence)
     {
         _receivers.Environment["ALERTING_FUNCTION"] = role;
         await using var bootstrap = new BootstrapProcess(_runtime, _receivers.Environment);
@@ -68,7 +68,7 @@ public sealed partial class JsonLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_runtime_that_cannot_be_reached_is_logged_as_json()
+    public async Task An_unreachable_runtime_is_logged_as_json()
     {
         await using var bootstrap = new BootstrapProcess(_runtime, _receivers.Environment);
         await _runtime.Polled.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
@@ -79,19 +79,19 @@ public sealed partial class JsonLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Messages_of_exceptions_are_sentences_and_not_resource_keys()
+    public async Task Exception_messages_are_sentences_not_resource_keys()
     {
         _receivers.Environment["ALERTING_CONFIG"] = "/nowhere/alerting.yaml";
         await using var bootstrap = new BootstrapProcess(_runtime, _receivers.Environment);
         var result = await _runtime.InvokeAsync(Events.Text("cloudwatch-alarm/alarm.json"));
         await bootstrap.StopAsync();
 
-        result.Body.ShouldContain("The configuration /nowhere/alerting.yaml cannot be read: Could not find a part of the path");
-        HoldsNoResourceKey(bootstrap, result);
+        result.Body.ShouldContain("Cannot read the configuration /nowhere/alerting.yaml: Could not find a part of the path");
+        HasNoResourceKey(bootstrap, result);
     }
 
     [Fact]
-    public async Task A_delivery_that_runs_out_of_time_is_logged_in_a_sentence()
+    public async Task A_delivery_that_times_out_is_logged_as_a_sentence()
     {
         _runtime.FunctionTimeout = TimeSpan.FromSeconds(3);
         _receivers.Chat.Responder = async _ =>
@@ -104,10 +104,10 @@ public sealed partial class JsonLogTests : IAsyncLifetime
         await bootstrap.StopAsync();
 
         result.Succeeded.ShouldBeFalse(result.Body);
-        HoldsNoResourceKey(bootstrap, result);
+        HasNoResourceKey(bootstrap, result);
     }
 
-    private static void HoldsNoResourceKey(BootstrapProcess bootstrap, InvocationResult result)
+    private static void HasNoResourceKey(BootstrapProcess bootstrap, InvocationResult result)
     {
         var messages = Lines(bootstrap).SelectMany(line => (string[])["message", "errorMessage"],
             (line, name) => line.TryGetProperty(name, out var text) ? text.GetString()! : "");

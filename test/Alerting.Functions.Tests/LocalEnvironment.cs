@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Alerting.Functions.Tests;
 
-/// <summary>What <c>sam local invoke</c> sets for a function of the template, with <c>env.local.json</c>.</summary>
+/// <summary>The variables that <c>sam local invoke</c> sets with <c>env.local.json</c>.</summary>
 internal static class LocalEnvironment
 {
     public static IReadOnlyDictionary<string, Dictionary<string, string>> All { get; } = Read();

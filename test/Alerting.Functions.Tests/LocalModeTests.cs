@@ -5,7 +5,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Functions.Tests;
 
-/// <summary>Groups in the memory of one process, which may be frozen at any moment.</summary>
+/// <summary>Groups in the memory of a process that can be frozen at any time.</summary>
 public sealed class LocalModeTests
 {
     private readonly SimulatedTime _time = new(new DateTimeOffset(2026, 11, 14, 3, 0, 0, TimeSpan.Zero));
@@ -20,9 +20,9 @@ public sealed class LocalModeTests
         """, "alerting.yaml", _ => null).Config!, _time);
 
     [Fact]
-    public async Task An_OK_in_the_same_process_says_for_how_long_it_fired()
+    public async Task An_OK_in_the_same_process_includes_how_long_it_fired()
     {
-        (await TellAsync(Alarm("orders"))).ShouldBe(["Firing orders"]);
+        (await NotificationsAsync(Alarm("orders"))).ShouldBe(["Firing orders"]);
         _time.MoveTo(_time.GetUtcNow().AddMinutes(25));
         var resolved = (await _local.TakeAsync([Ok("orders")], CancellationToken.None)).Notifications.ShouldHaveSingleItem();
 
@@ -30,23 +30,23 @@ public sealed class LocalModeTests
     }
 
     [Fact]
-    public async Task An_OK_of_what_another_process_may_have_told_is_told() =>
-        (await TellAsync(Ok("orders"))).ShouldBe(["Resolved orders"]);
+    public async Task An_OK_without_a_known_firing_alert_notifies() =>
+        (await NotificationsAsync(Ok("orders"))).ShouldBe(["Resolved orders"]);
 
     [Fact]
     public async Task A_duplicate_changes_nothing()
     {
         var alarm = Alarm("orders");
 
-        (await TellAsync(alarm)).ShouldBe(["Firing orders"]);
-        (await TellAsync(alarm)).ShouldBeEmpty();
+        (await NotificationsAsync(alarm)).ShouldBe(["Firing orders"]);
+        (await NotificationsAsync(alarm)).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task What_would_wait_is_told_at_once_and_says_why()
+    public async Task An_alert_that_would_be_held_notifies_at_once_with_the_reason()
     {
-        (await TellAsync(Alarm("disk", Severity.Warning))).ShouldBe(["Firing disk"]);
-        (await TellAsync(Alarm("orders-1"))).ShouldBe(["Firing orders-1"]);
+        (await NotificationsAsync(Alarm("disk", Severity.Warning))).ShouldBe(["Firing disk"]);
+        (await NotificationsAsync(Alarm("orders-1"))).ShouldBe(["Firing orders-1"]);
         var trace = await _local.TakeAsync([Alarm("orders-2")], CancellationToken.None);
 
         trace.Notifications.ShouldHaveSingleItem().Reason.ShouldBe(
@@ -54,32 +54,32 @@ public sealed class LocalModeTests
     }
 
     [Fact]
-    public async Task A_repeated_event_brings_back_what_was_not_delivered_and_another_event_does_not()
+    public async Task Only_the_retried_event_sends_the_failed_notification_again()
     {
         var alarm = Alarm("orders-1");
         var trace = await _local.TakeAsync([alarm], CancellationToken.None);
         _local.Remember(trace, [.. trace.Notifications.Select(Failed)]);
 
-        (await TellAsync(Alarm("mail-1"))).ShouldBe(["Firing mail-1"]);
-        (await TellAsync(alarm)).ShouldBe(["Firing orders-1"]);
-        (await TellAsync(alarm)).ShouldBeEmpty();
+        (await NotificationsAsync(Alarm("mail-1"))).ShouldBe(["Firing mail-1"]);
+        (await NotificationsAsync(alarm)).ShouldBe(["Firing orders-1"]);
+        (await NotificationsAsync(alarm)).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task What_failed_is_told_when_a_web_request_is_sent_again_though_that_has_another_id()
+    public async Task A_repeated_web_request_with_a_new_id_sends_the_failed_notification_again()
     {
         var alarm = Alarm("orders-1");
         var trace = await _local.TakeAsync([alarm], CancellationToken.None);
         _local.Remember(trace, [.. trace.Notifications.Select(Failed)]);
 
-        (await TellAsync(alarm with { EventKey = "request 2" })).ShouldBe(["Firing orders-1"]);
-        (await TellAsync(alarm with { EventKey = "request 3" })).ShouldBeEmpty();
+        (await NotificationsAsync(alarm with { EventKey = "request 2" })).ShouldBe(["Firing orders-1"]);
+        (await NotificationsAsync(alarm with { EventKey = "request 3" })).ShouldBeEmpty();
     }
 
     private static DeliveryOutcome Failed(Notification notification) => new(
         new Delivery("id", notification, new Target("slack", Setting.Empty), new TextPayload("")), new Verdict.Retry("HTTP 503"));
 
-    private async Task<string[]> TellAsync(Signal signal) =>
+    private async Task<string[]> NotificationsAsync(Signal signal) =>
         [.. (await _local.TakeAsync([signal], CancellationToken.None)).Notifications.Select(notified => $"{notified.Kind} {notified.Alerts[0].Name}")];
 
     private Signal Alarm(string name, Severity severity = Severity.Error) => new()

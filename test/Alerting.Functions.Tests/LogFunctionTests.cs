@@ -7,7 +7,7 @@ using Amazon.Lambda.TestUtilities;
 
 namespace Alerting.Functions.Tests;
 
-/// <summary>The log role in process: what lines become, and what is refused.</summary>
+/// <summary>Runs the log function in this process.</summary>
 public sealed class LogFunctionTests : IAsyncLifetime
 {
     private readonly Receivers _receivers = new();
@@ -34,11 +34,11 @@ public sealed class LogFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Errors_of_one_kind_become_one_alert_with_count_stack_and_links()
+    public async Task Similar_errors_become_one_alert_with_count_stack_and_links()
     {
         var alerts = await AlertsAsync(Events.Text("logs/errors.json"));
 
-        alerts.Count.ShouldBe(2, "the warning is below the least severity");
+        alerts.Count.ShouldBe(2, "the warning is below the minimum severity");
         var charge = alerts[0];
         Text(charge, "severity").ShouldBe("error");
         Text(charge, "severityReason").ShouldBe("log level Error");
@@ -50,7 +50,7 @@ public sealed class LogFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Secrets_in_lines_reach_nobody()
+    public async Task Secrets_in_log_lines_are_not_sent()
     {
         await InvokeAsync(Events.Text("logs/errors.json"));
 
@@ -62,7 +62,7 @@ public sealed class LogFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_timeout_of_a_function_is_an_error_in_its_own_words()
+    public async Task A_function_timeout_becomes_an_error_alert()
     {
         var alert = (await AlertsAsync(Events.Text("logs/lambda-timeout.json"))).ShouldHaveSingleItem();
 
@@ -80,7 +80,7 @@ public sealed class LogFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_message_of_the_DotNet_console_logger_stands_on_its_next_line()
+    public async Task The_DotNet_console_logger_writes_its_message_on_the_next_line()
     {
         var alert = (await AlertsAsync(Batch("/ecs/shop", "fail: Shop.Store[0]", "      Lost order 17",
             "      System.InvalidOperationException: No stock", "         at Shop.Store.Take(Int32 id) in /src/Store.cs:line 12"))).ShouldHaveSingleItem();
@@ -95,7 +95,7 @@ public sealed class LogFunctionTests : IAsyncLifetime
     [InlineData("Traceback (most recent call last):", "  File \"/app/a.py\", line 1, in a", "    b()", "KeyError: 'x'", "",
         "During handling of the above exception, another exception occurred:", "", "Traceback (most recent call last):",
         "  File \"/app/a.py\", line 3, in c", "    raise ValueError('no such order')", "ValueError: no such order")]
-    public async Task A_trace_with_its_message_or_its_cause_apart_is_one_occurrence(params string[] lines)
+    public async Task A_stack_trace_with_a_separate_message_or_cause_is_one_occurrence(params string[] lines)
     {
         var alert = (await AlertsAsync(Batch("/ecs/shop", lines))).ShouldHaveSingleItem();
 
@@ -104,11 +104,11 @@ public sealed class LogFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_least_severity_is_the_log_groups_own() =>
+    public async Task The_minimum_severity_can_be_set_per_log_group() =>
         (await AlertsAsync(Batch("/ecs/careful", "INFO started", "ERROR failed"))).Count.ShouldBe(2);
 
     [Fact]
-    public async Task The_probe_of_CloudWatch_Logs_is_acknowledged()
+    public async Task The_control_message_of_CloudWatch_Logs_is_accepted()
     {
         (await AlertsAsync(Events.Text("logs/control.json"))).ShouldBeEmpty();
 
@@ -116,10 +116,10 @@ public sealed class LogFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Our_own_log_group_is_refused_and_said_once()
+    public async Task Our_own_log_group_is_refused_and_logged_once()
     {
         _receivers.Environment["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/alerting";
-        var body = Batch("/aws/alerting", "ERROR somebody was not reached");
+        var body = Batch("/aws/alerting", "ERROR not delivered");
 
         (await AlertsAsync(body)).ShouldBeEmpty();
         (await AlertsAsync(body)).ShouldBeEmpty();
@@ -134,7 +134,7 @@ public sealed class LogFunctionTests : IAsyncLifetime
     [InlineData("{\"awslogs\":{}}")]
     [InlineData("{\"Records\":[]}")]
     [InlineData("not JSON")]
-    public async Task What_cannot_be_read_fails_with_one_sentence(string body)
+    public async Task An_unreadable_event_fails_with_one_sentence(string body)
     {
         var failure = await Should.ThrowAsync<LogBatchException>(() => InvokeAsync(body));
 
@@ -143,7 +143,7 @@ public sealed class LogFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_typed_event_goes_the_same_way()
+    public async Task A_typed_event_is_processed_the_same_way()
     {
         var data = JsonNode.Parse(Batch("/ecs/shop", "ERROR failed"))!["awslogs"]!["data"]!.GetValue<string>();
         var input = new CloudWatchLogsEvent { Awslogs = new CloudWatchLogsEvent.Log { EncodedData = data } };

@@ -3,8 +3,8 @@ using Alerting.TestServers;
 namespace Alerting.Functions.Tests;
 
 /// <summary>
-/// The other side of every channel, for real and on loopback: a chat webhook, SNS, a mail server, Parameter Store. And the
-/// configuration that points to them.
+/// Servers for every channel on loopback (a chat webhook, SNS, a mail server, Parameter Store) and a configuration that uses
+/// them.
 /// </summary>
 internal sealed class Receivers : IAsyncDisposable
 {

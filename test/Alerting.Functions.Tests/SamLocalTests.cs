@@ -5,29 +5,29 @@ using YamlDotNet.RepresentationModel;
 namespace Alerting.Functions.Tests;
 
 /// <summary>
-/// <c>sam local invoke</c> as a person meets it: the executable, the variables of env.local.json and an event of the corpus. What
-/// they read is on standard error; the answer goes to the Runtime API.
+/// Runs the executable as <c>sam local invoke</c> does, with the variables of env.local.json and a sample event. The report for
+/// people is on standard error; the response goes to the Runtime API.
 /// </summary>
 public sealed class SamLocalTests
 {
     [Fact]
-    public async Task An_alarm_is_printed_for_each_receiver_as_they_would_read_it()
+    public async Task An_alarm_is_printed_as_each_receiver_would_read_it()
     {
-        var (answer, said) = await InvokeAsync("AlarmFunction", "cloudwatch-alarm/alarm.json");
+        var (answer, report) = await InvokeAsync("AlarmFunction", "cloudwatch-alarm/alarm.json");
 
-        IsReadable(said, messages: 3);
-        Section(said, "phone: SMS").ShouldStartWith("ERROR orders-api errors: Errors 41 (>5), since ");
-        var mail = Section(said, "inbox: e-mail");
+        ShouldBeReadable(report, messages: 3);
+        Section(report, "phone: SMS").ShouldStartWith("ERROR orders-api errors: Errors 41 (>5), since ");
+        var mail = Section(report, "inbox: e-mail");
         mail.ShouldStartWith("Subject: ERROR: orders-api errors\n\nERROR: orders-api errors\n");
         mail.ShouldContain("\nOrders fail for customers.\n");
-        var chat = Section(said, "chat: Slack").Split('\n');
+        var chat = Section(report, "chat: Slack").Split('\n');
         chat[0].ShouldBe("🟠 ERROR: orders-api errors");
         chat.ShouldContain("Errors Sum 41 (threshold > 5)");
         chat.ShouldContain("Region: eu-west-1");
         chat.ShouldContain("Runbook: https://wiki.example.com/runbooks/orders-api");
         chat.ShouldContain("Alarm: https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/orders-api$20errors");
-        Section(said, "Decisions").ShouldStartWith(
-            "orders-api errors: error, by default for alarms in ALARM\n  notify phone, inbox, chat by route pages: First alert of a new incident.");
+        Section(report, "Decisions").ShouldStartWith(
+            "orders-api errors: error (default for alarms in ALARM)\n  notify phone, inbox, chat by route pages: First alert of a new incident.");
         answer.GetProperty("notifications").EnumerateArray()
             .Select(notification => (notification.GetProperty("channel").GetString(), notification.GetProperty("outcome").GetString()))
             .ShouldBe([("sms", "not sent"), ("sns", "not sent"), ("slack", "not sent")]);
@@ -36,26 +36,26 @@ public sealed class SamLocalTests
     [Fact]
     public async Task Log_lines_are_printed_for_each_receiver()
     {
-        var (answer, said) = await InvokeAsync("LogFunction", "logs/errors.json");
+        var (answer, report) = await InvokeAsync("LogFunction", "logs/errors.json");
 
-        IsReadable(said, messages: answer.GetProperty("notifications").GetArrayLength());
+        ShouldBeReadable(report, messages: answer.GetProperty("notifications").GetArrayLength());
         foreach (var title in answer.GetProperty("alerts").EnumerateArray().Select(alert => alert.GetProperty("title").GetString()!))
-            Section(said, "Decisions").ShouldContain(title);
+            Section(report, "Decisions").ShouldContain(title);
     }
 
     [Fact]
-    public async Task A_web_request_with_the_token_of_env_local_json_is_taken_in_and_printed()
+    public async Task A_web_request_with_the_token_of_env_local_json_is_accepted_and_printed()
     {
-        var (answer, said) = await InvokeAsync("WebhookFunction", "alertmanager/firing.json");
+        var (answer, report) = await InvokeAsync("WebhookFunction", "alertmanager/firing.json");
 
         answer.GetProperty("statusCode").GetInt32().ShouldBe(202);
-        IsReadable(said, messages: 3);
-        Section(said, "chat: Slack").ShouldContain("\nRunbook: https://wiki.example.com/runbooks/memory");
-        Section(said, "Decisions").ShouldContain("critical, by ");
+        ShouldBeReadable(report, messages: 3);
+        Section(report, "chat: Slack").ShouldContain("\nRunbook: https://wiki.example.com/runbooks/memory");
+        Section(report, "Decisions").ShouldContain("critical (");
     }
 
     [Fact]
-    public async Task A_literal_token_is_a_secret_only_under_sam_local()
+    public async Task Literal_tokens_work_only_under_sam_local()
     {
         await using var receivers = new Receivers();
         await using var runtime = new RuntimeApiServer();
@@ -71,7 +71,7 @@ public sealed class SamLocalTests
     }
 
     [Fact]
-    public void Every_variable_of_env_local_json_is_declared_by_the_template_since_sam_ignores_others()
+    public void The_template_declares_every_variable_of_env_local_json_since_sam_ignores_others()
     {
         var template = new YamlStream();
         using (var reader = File.OpenText(Path.Combine(AppContext.BaseDirectory, "template.yaml")))
@@ -86,7 +86,7 @@ public sealed class SamLocalTests
     private static IEnumerable<string> Variables(YamlNode function) =>
         ((YamlMappingNode)function["Environment"]["Variables"]).Children.Keys.Select(name => name.ToString());
 
-    private static async Task<(JsonElement Answer, string Said)> InvokeAsync(string function, string eventFile)
+    private static async Task<(JsonElement Answer, string Report)> InvokeAsync(string function, string eventFile)
     {
         await using var runtime = new RuntimeApiServer();
         await using var bootstrap = new BootstrapProcess(runtime, LocalEnvironment.Of(function));
@@ -99,26 +99,26 @@ public sealed class SamLocalTests
         return (answer.RootElement.Clone(), bootstrap.Errors);
     }
 
-    /// <summary>Each message once, under names that people use, and nothing that only a program can read.</summary>
-    private static void IsReadable(string said, int messages)
+    /// <summary>Each message is printed once with readable names and without JSON.</summary>
+    private static void ShouldBeReadable(string report, int messages)
     {
-        var printed = said.Split("\n── ");
-        printed.Length.ShouldBe(messages + 2, said);
-        printed.Distinct().Count().ShouldBe(printed.Length, said);
+        var printed = report.Split("\n── ");
+        printed.Length.ShouldBe(messages + 2, report);
+        printed.Distinct().Count().ShouldBe(printed.Length, report);
         printed[^1].ShouldStartWith("Decisions ──\n");
         foreach (var message in printed[1..^1])
             message.ShouldMatch("^(phone: SMS|inbox: e-mail|chat: Slack) ");
-        said.ShouldNotContain("\\u00");
-        said.ShouldNotContain("\\n");
-        said.ShouldNotContain("{\"");
-        said.ShouldNotContain("sns", Case.Sensitive);
+        report.ShouldNotContain("\\u00");
+        report.ShouldNotContain("\\n");
+        report.ShouldNotContain("{\"");
+        report.ShouldNotContain("sns", Case.Sensitive);
     }
 
-    /// <summary>What stands below a heading.</summary>
-    private static string Section(string said, string heading)
+    /// <summary>The text below a heading.</summary>
+    private static string Section(string report, string heading)
     {
-        var from = said.IndexOf('\n', said.IndexOf($"── {heading}", StringComparison.Ordinal)) + 1;
-        var to = said.IndexOf("\n── ", from, StringComparison.Ordinal);
-        return to < 0 ? said[from..] : said[from..to];
+        var from = report.IndexOf('\n', report.IndexOf($"── {heading}", StringComparison.Ordinal)) + 1;
+        var to = report.IndexOf("\n── ", from, StringComparison.Ordinal);
+        return to < 0 ? report[from..] : report[from..to];
     }
 }

@@ -3,8 +3,8 @@ using Alerting.TestServers;
 namespace Alerting.Functions.Tests;
 
 /// <summary>
-/// The function with a receiver on every channel, each of which fails and repeats what it was sent: neither its log, nor its
-/// exception, nor its answer holds a secret.
+/// Every channel fails and echoes what it was sent. Even so, neither the log nor the exception nor the response may contain a
+/// secret.
 /// </summary>
 public sealed class SecretsTests
 {
@@ -12,9 +12,9 @@ public sealed class SecretsTests
 
     [Theory]
     [InlineData("echo")]
-    [InlineData("away")]
+    [InlineData("unavailable")]
     [InlineData("works")]
-    public async Task No_secret_is_said_by_the_function(string failure)
+    public async Task The_function_reveals_no_secret(string failure)
     {
         await using var services = new ChatServices();
         await using var receivers = new Receivers();
@@ -22,7 +22,7 @@ public sealed class SecretsTests
         if (failure == "echo")
             services.Fault = (request, _) => Task.FromResult<HttpReply?>(HttpReply.Text(400,
                 $$"""{"error":"PATHsecret KEYsecret","description":"{{request.Target}} {{request.Header("Authorization")}}","message":"{{request.Body.Length}}"}"""));
-        if (failure == "away")
+        if (failure == "unavailable")
             await services.DisposeAsync();
         if (failure != "works")
             receivers.Sns.Refuse = fields => new SnsError(400, "Refused", string.Join(' ', fields.Values));
@@ -32,9 +32,9 @@ public sealed class SecretsTests
         var result = await runtime.InvokeAsync(Events.Alarm());
 
         result.Succeeded.ShouldBe(failure == "works", result.Body + process.Output);
-        string[] said = [result.Body, process.Output];
+        string[] outputs = [result.Body, process.Output];
         foreach (var secret in Secrets)
-            said.ShouldAllBe(text => !text.Contains(secret, StringComparison.OrdinalIgnoreCase));
+            outputs.ShouldAllBe(text => !text.Contains(secret, StringComparison.OrdinalIgnoreCase));
         foreach (var channel in (string[])["sms", "email", "sns", "slack", "teams", "discord", "google_chat", "mattermost", "telegram", "pagerduty", "opsgenie", "ntfy", "webhook"])
             process.Output.ShouldContain($"by {channel} ");
     }

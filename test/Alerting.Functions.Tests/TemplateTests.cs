@@ -3,24 +3,24 @@ using YamlDotNet.RepresentationModel;
 
 namespace Alerting.Functions.Tests;
 
-/// <summary>What <c>template.yaml</c> and the code must agree on, and what no template of ours may do.</summary>
+/// <summary>Checks that <c>template.yaml</c> fits the code and follows our rules.</summary>
 public sealed class TemplateTests
 {
     private static readonly YamlMappingNode Template = Load();
 
     [Fact]
-    public void Every_function_has_a_role_that_the_executable_knows()
+    public void Every_function_has_a_valid_role()
     {
         var roles = Functions().Select(function => Text(function.Properties, "Environment", "Variables", FunctionRoles.Variable)).ToArray();
 
         roles.ShouldNotBeEmpty();
         foreach (var role in roles)
             FunctionRoles.TryParse(role, out _).ShouldBeTrue($"ALERTING_FUNCTION: {role}");
-        roles.Distinct().Count().ShouldBe(Enum.GetValues<FunctionRole>().Length, "every role is deployed, and once");
+        roles.Distinct().Count().ShouldBe(Enum.GetValues<FunctionRole>().Length, "every role is deployed exactly once");
     }
 
     [Fact]
-    public void Every_function_is_built_by_the_makefile_where_the_solution_stands()
+    public void The_makefile_builds_every_function_in_the_solution_folder()
     {
         foreach (var (name, function) in Resources("AWS::Serverless::Function"))
         {
@@ -30,7 +30,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void What_is_invoked_asynchronously_keeps_what_fails()
+    public void Asynchronous_functions_have_a_dead_letter_queue()
     {
         var synchronous = Resources("AWS::Lambda::Url").Select(url => Text(url.Resource, "Properties", "TargetFunctionArn")).ToArray();
         synchronous.ShouldBe(["WebhookFunction"]);
@@ -40,7 +40,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void What_reads_a_queue_reports_single_failures_and_its_queue_keeps_what_fails()
+    public void Queue_functions_report_failures_per_message_and_their_queues_have_dead_letters()
     {
         var timeout = int.Parse(Text(Template, "Globals", "Function", "Timeout")!, CultureInfo.InvariantCulture);
         var queues = Resources("AWS::SQS::Queue").ToDictionary(queue => queue.Name, queue => queue.Resource["Properties"]);
@@ -59,7 +59,7 @@ public sealed class TemplateTests
 
     /// <summary>X-Ray has no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html</summary>
     [Fact]
-    public void No_permission_is_for_everything_that_can_be_narrower()
+    public void No_permission_has_a_wildcard_that_can_be_narrower()
     {
         var statements = Template.AllNodes.OfType<YamlMappingNode>().Where(node => Text(node, "Effect") == "Allow").ToArray();
 
@@ -102,14 +102,14 @@ public sealed class TemplateTests
         Functions().ShouldAllBe(function => !function.Properties.Children.ContainsKey(new YamlScalarNode("FunctionUrlConfig")));
 
     [Fact]
-    public void Nothing_has_a_name_that_a_second_stack_of_the_account_would_have_too()
+    public void No_resource_name_conflicts_with_a_second_stack_in_the_account()
     {
         foreach (var (name, resource) in Resources())
         {
             var type = Text(resource, "Type")!;
             Text(resource, "Properties", NameOf(type)).ShouldBeNull($"{name} is a {type} and would be named {NameOf(type)}");
         }
-        // SAM names a schedule after its function and its event, whatever the stack is called.
+        // SAM names a schedule after its function and event, without the stack's name.
         var schedules = Functions().SelectMany(function => Events(function.Properties)).Where(source => Text(source, "Type")!.StartsWith("Schedule", StringComparison.Ordinal)).ToArray();
         schedules.ShouldNotBeEmpty();
         foreach (var schedule in schedules)
@@ -120,7 +120,7 @@ public sealed class TemplateTests
         }
     }
 
-    /// <summary>The property by which a resource of the type would be named, if CloudFormation did not do it.</summary>
+    /// <summary>The property that would set the resource's name.</summary>
     private static string NameOf(string type) => type.Split("::")[^1] switch
     {
         "Function" => "FunctionName",
@@ -133,12 +133,12 @@ public sealed class TemplateTests
         "ManagedPolicy" => "ManagedPolicyName",
         "Role" => "RoleName",
         "Rule" => "Name",
-        // These have no names of their own.
+        // These have no names.
         "Permission" or "Subscription" or "TopicPolicy" or "QueuePolicy" or "Url" => "Name",
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Say here by what it would be named."),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Add its name property here."),
     };
 
-    /// <summary>The event source that is a queue, and the queue's name.</summary>
+    /// <summary>The function's SQS event source and the queue's name.</summary>
     private static (YamlNode Source, string Queue)? Queue(YamlNode function)
     {
         foreach (var source in Events(function))
@@ -156,7 +156,7 @@ public sealed class TemplateTests
     private static IEnumerable<(string Name, YamlMappingNode Resource)> Resources(string type) =>
         Resources().Where(resource => Text(resource.Resource, "Type") == type);
 
-    /// <summary>All of them, and those that are made for each item of a list.</summary>
+    /// <summary>Includes the resources in <c>Fn::ForEach</c>.</summary>
     private static IEnumerable<(string Name, YamlMappingNode Resource)> Resources() =>
         ((YamlMappingNode)Template["Resources"]).Children
             .SelectMany(resource => resource.Value is YamlSequenceNode each ? ((YamlMappingNode)each.Children[^1]).Children.AsEnumerable() : [resource])

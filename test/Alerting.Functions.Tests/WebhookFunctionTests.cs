@@ -7,7 +7,7 @@ using Amazon.Lambda.TestUtilities;
 
 namespace Alerting.Functions.Tests;
 
-/// <summary>The webhook role in process: who is let in, what is read, and what the sender is told.</summary>
+/// <summary>Runs the webhook function in this process.</summary>
 public sealed class WebhookFunctionTests : IAsyncLifetime
 {
     private const string Body = """
@@ -38,7 +38,7 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_alerts_of_Alertmanager_are_taken_in_and_told()
+    public async Task Two_alerts_of_Alertmanager_are_accepted_and_delivered()
     {
         UseToken();
 
@@ -50,7 +50,7 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_is_let_in_while_no_secret_is_configured() =>
+    public async Task Without_a_configured_secret_every_request_is_refused() =>
         (await PostAsync("/alertmanager", Body, Bearer())).Status.ShouldBe(401);
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_signature_lets_in_and_a_changed_body_does_not()
+    public async Task A_valid_signature_is_accepted_and_a_changed_body_is_refused()
     {
         _receivers.Environment[WebhookFunction.SignatureVariable] = "/alerting/signature";
         var timestamp = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
@@ -80,7 +80,7 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
     [InlineData("/grafana", "{\"hello\": 1}", 400, "The body has no \"alerts\" array")]
     [InlineData("/events", "", 400, "The body is empty.")]
     [InlineData("/alerts", "{}", 404, "Unknown path. POST to /alertmanager, /grafana or /events.")]
-    public async Task What_cannot_be_read_gets_one_sentence(string path, string body, int status, string sentence)
+    public async Task An_unreadable_request_gets_one_sentence(string path, string body, int status, string sentence)
     {
         UseToken();
 
@@ -109,27 +109,27 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_nobody_can_be_told_the_sender_is_asked_to_send_again_and_learns_no_more()
+    public async Task After_a_failed_delivery_the_sender_is_asked_to_retry_and_gets_no_details()
     {
         UseToken();
         _receivers.Chat.Reply(HttpReply.Text(404, "no_service", "text/plain"));
 
-        (await PostAsync("/alertmanager", Body, Bearer())).ShouldBe((503, 0, "The alerts were read but not everybody could be told; send them again."));
+        (await PostAsync("/alertmanager", Body, Bearer())).ShouldBe((503, 0, "The alerts could not be processed completely. Send them again."));
     }
 
     [Fact]
-    public async Task A_secret_that_cannot_be_read_is_said_without_its_name_and_value()
+    public async Task An_unreadable_secret_is_reported_without_name_and_value()
     {
         _receivers.Environment[WebhookFunction.TokenVariable] = "/alerting/unreadable";
 
         var answer = await PostAsync("/alertmanager", Body, Bearer());
 
-        answer.ShouldBe((503, 0, "The secret that requests are checked with cannot be read just now, so nothing was taken in; send the alerts again."));
+        answer.ShouldBe((503, 0, "Cannot read the secret that authenticates requests. Nothing was accepted; send the alerts again."));
         _receivers.Chat.Requests.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task What_takes_longer_than_there_is_time_for_is_to_be_sent_again()
+    public async Task After_a_timeout_the_sender_is_asked_to_retry()
     {
         UseToken();
         _receivers.Environment["ALERTING_CONFIG"] = "ssm:/alerting/configuration";
@@ -142,7 +142,7 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
 
         var answer = await PostAsync(services, TimeSpan.FromSeconds(1.2), "/alertmanager", Body, Bearer());
 
-        answer.ShouldBe((503, 0, "The alerts were read but not everybody could be told; send them again."));
+        answer.ShouldBe((503, 0, "The alerts could not be processed completely. Send them again."));
     }
 
     private void UseToken() => _receivers.Environment[WebhookFunction.TokenVariable] = "/alerting/token";
@@ -159,8 +159,8 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
         var context = new TestLambdaContext { RemainingTime = time };
         await using var output = await new WebhookFunction(services).HandleAsync(input, context);
         using var answer = await JsonDocument.ParseAsync(output);
-        using var said = JsonDocument.Parse(answer.RootElement.GetProperty("body").GetString()!);
-        return (answer.RootElement.GetProperty("statusCode").GetInt32(), said.RootElement.GetProperty("taken").GetInt32(),
-            said.RootElement.GetProperty("message").GetString()!);
+        using var message = JsonDocument.Parse(answer.RootElement.GetProperty("body").GetString()!);
+        return (answer.RootElement.GetProperty("statusCode").GetInt32(), message.RootElement.GetProperty("taken").GetInt32(),
+            message.RootElement.GetProperty("message").GetString()!);
     }
 }

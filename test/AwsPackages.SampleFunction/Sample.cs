@@ -3,7 +3,7 @@ using Amazon.Lambda.Core;
 
 namespace AwsPackages.SampleFunction;
 
-/// <summary>A function that does as the event says, so that tests can watch the runtime from outside.</summary>
+/// <summary>A function that does what the event asks for, to test the runtime from outside.</summary>
 internal static class Sample
 {
     public static Task<bool> InitializeAsync() => Environment.GetEnvironmentVariable("SAMPLE_INITIALIZATION") switch

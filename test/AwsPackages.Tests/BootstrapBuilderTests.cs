@@ -8,7 +8,7 @@ using Amazon.Lambda.SQSEvents;
 
 namespace AwsPackages.Tests;
 
-/// <summary>Handlers of several shapes in a loop of this process, which ends when it is cancelled.</summary>
+/// <summary>Runs handlers with different signatures in this process until cancelled.</summary>
 public sealed class BootstrapBuilderTests : IDisposable
 {
     private const string OneMessage = """{"Records":[{"messageId":"m-1","body":"hello"}]}""";
@@ -17,7 +17,7 @@ public sealed class BootstrapBuilderTests : IDisposable
     private readonly TextWriter _out = Console.Out;
     private readonly TextWriter _error = Console.Error;
 
-    /// <summary>A bootstrap takes the console for its log, and here it is the test runner's.</summary>
+    /// <summary>A bootstrap replaces the console, which belongs to the test runner here.</summary>
     public void Dispose()
     {
         Console.SetOut(_out);
@@ -25,7 +25,7 @@ public sealed class BootstrapBuilderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_handler_that_only_gives_a_task_is_answered_with_an_empty_body()
+    public async Task A_handler_that_returns_a_plain_task_gets_an_empty_response()
     {
         string? seen = null;
         var result = await AnswerAsync(
@@ -44,7 +44,7 @@ public sealed class BootstrapBuilderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_method_group_needs_only_the_input_type_spelled_out()
+    public async Task A_method_group_needs_only_an_explicit_input_type()
     {
         var result = await AnswerAsync(LambdaBootstrapBuilder.Create<SNSEvent>(IgnoreAsync, Serializer));
 
@@ -53,7 +53,7 @@ public sealed class BootstrapBuilderTests : IDisposable
     }
 
     [Fact]
-    public async Task An_output_is_written_by_the_serializer()
+    public async Task The_serializer_writes_the_output()
     {
         var result = await AnswerAsync(
             LambdaBootstrapBuilder.Create<SQSEvent, SQSBatchResponse>(
@@ -76,7 +76,7 @@ public sealed class BootstrapBuilderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_handler_may_write_into_the_output_it_is_given()
+    public async Task A_handler_can_write_to_the_output_stream()
     {
         var result = await AnswerAsync(LambdaBootstrapBuilder.Create(
             (Stream input, ILambdaContext _, MemoryStream output) => input.CopyTo(output)));
@@ -85,7 +85,7 @@ public sealed class BootstrapBuilderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_of_the_callers_is_used()
+    public async Task The_given_http_client_is_used()
     {
         using var handler = new SocketsHttpHandler();
         using var client = new HttpClient(handler);

@@ -8,7 +8,6 @@ using Amazon.Lambda.SQSEvents;
 
 namespace AwsPackages.Tests;
 
-/// <summary>Detail of an EventBridge event of the tests' own.</summary>
 internal sealed record AlarmDetail(string AlarmName);
 
 [JsonSerializable(typeof(SNSEvent))]

@@ -10,7 +10,7 @@ using Amazon.Lambda.SQSEvents;
 
 namespace AwsPackages.Tests;
 
-/// <summary>Payloads as AWS sends them, read by the Lambda serializer.</summary>
+/// <summary>Reads AWS's payloads with the Lambda serializer.</summary>
 public sealed class EventSerializationTests
 {
     private static readonly SourceGeneratorLambdaJsonSerializer<EventJson> Serializer = new();
@@ -18,7 +18,7 @@ public sealed class EventSerializationTests
     [Theory]
     [InlineData("Url")]
     [InlineData("URL")]
-    public void An_sns_event_is_read_however_its_addresses_are_spelled(string url)
+    public void An_sns_event_is_read_with_either_spelling_of_its_urls(string url)
     {
         var input = Read<SNSEvent>($$"""
             {"Records":[{"EventSource":"aws:sns","EventVersion":"1.0","EventSubscriptionArn":"arn:aws:sns:eu-west-1:1:t:s",
@@ -39,7 +39,7 @@ public sealed class EventSerializationTests
     }
 
     [Fact]
-    public void Lists_that_the_payload_lacks_are_null()
+    public void Lists_missing_from_the_payload_are_null()
     {
         Read<SNSEvent>("{}").Records.ShouldBeNull();
         Read<SQSEvent>("""{"Records":[{}]}""").Records[0].MessageAttributes.ShouldBeNull();
@@ -62,7 +62,7 @@ public sealed class EventSerializationTests
     }
 
     [Fact]
-    public void Log_data_is_unpacked()
+    public void Log_data_is_decompressed()
     {
         const string Document = """{"messageType":"DATA_MESSAGE","logEvents":[{"message":"grüß ☃"}]}""";
 
@@ -121,13 +121,13 @@ public sealed class EventSerializationTests
     }
 
     [Fact]
-    public void An_eventbridge_event_takes_a_detail_of_ones_own() =>
+    public void An_eventbridge_event_accepts_a_custom_detail() =>
         Read<CloudWatchEvent<AlarmDetail>>("""
             {"version":"0","detail-type":"CloudWatch Alarm State Change","source":"aws.cloudwatch","detail":{"alarmName":"cpu"} }
             """).Detail.AlarmName.ShouldBe("cpu");
 
     [Fact]
-    public void A_type_the_context_does_not_know_is_refused_by_name() =>
+    public void An_error_names_a_type_that_is_not_in_the_context() =>
         Should.Throw<JsonSerializerException>(() => Read<Version>("{}")).Message.ShouldContain("System.Version");
 
     private static T Read<T>(string json) => Serializer.Deserialize<T>(new MemoryStream(Encoding.UTF8.GetBytes(json)));

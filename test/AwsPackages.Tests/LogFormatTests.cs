@@ -4,11 +4,11 @@ using Alerting.TestServers;
 
 namespace AwsPackages.Tests;
 
-/// <summary>What a function's log looks like on standard output, as the environment asks for it.</summary>
+/// <summary>The log's format on standard output for each configuration.</summary>
 public sealed partial class LogFormatTests
 {
     [Fact]
-    public async Task Text_lines_say_time_request_level_and_message()
+    public async Task Text_lines_have_time_request_level_and_message()
     {
         var (requestId, lines) = await LogAsync();
 
@@ -20,7 +20,7 @@ public sealed partial class LogFormatTests
     }
 
     [Fact]
-    public async Task Json_lines_carry_each_placeholder_as_a_property()
+    public async Task Json_lines_have_a_property_for_each_placeholder()
     {
         var (requestId, lines) = await LogAsync(("AWS_LAMBDA_LOG_FORMAT", "JSON"));
 
@@ -35,7 +35,7 @@ public sealed partial class LogFormatTests
     }
 
     [Fact]
-    public async Task Json_lines_carry_the_exception()
+    public async Task Json_lines_contain_the_exception()
     {
         var (_, lines) = await LogAsync(("AWS_LAMBDA_LOG_FORMAT", "JSON"));
 
@@ -47,7 +47,7 @@ public sealed partial class LogFormatTests
     }
 
     [Fact]
-    public async Task An_exception_that_nobody_caught_is_a_json_line_with_an_empty_message()
+    public async Task An_unhandled_exception_is_a_json_line_with_an_empty_message()
     {
         var (_, lines) = await LogAsync("""{"do":"fail","text":"wrong"}""", ("AWS_LAMBDA_LOG_FORMAT", "JSON"));
 
@@ -58,7 +58,7 @@ public sealed partial class LogFormatTests
     }
 
     [Fact]
-    public async Task What_is_written_to_the_console_is_a_line_of_the_log()
+    public async Task Console_output_becomes_a_log_line()
     {
         await using var server = new RuntimeApiServer();
         await using var process = SampleProcess.Start(server);
@@ -71,7 +71,7 @@ public sealed partial class LogFormatTests
     }
 
     [Fact]
-    public async Task What_is_written_to_the_console_is_json_where_the_log_is()
+    public async Task Console_output_is_json_when_the_log_is()
     {
         await using var server = new RuntimeApiServer();
         await using var process = SampleProcess.Start(server, ("AWS_LAMBDA_LOG_FORMAT", "JSON"));
@@ -91,7 +91,7 @@ public sealed partial class LogFormatTests
     [InlineData("WARN", 2)]
     [InlineData("ERROR", 1)]
     [InlineData("FATAL", 0)]
-    public async Task The_level_is_a_minimum(string level, int expected)
+    public async Task Lines_below_the_level_are_not_logged(string level, int expected)
     {
         var (_, lines) = await LogAsync(("AWS_LAMBDA_LOG_FORMAT", "JSON"), ("AWS_LAMBDA_LOG_LEVEL", level));
 

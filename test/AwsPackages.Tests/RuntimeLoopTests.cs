@@ -3,7 +3,7 @@ using Alerting.TestServers;
 
 namespace AwsPackages.Tests;
 
-/// <summary>The loop as Lambda sees it: a process and what it sends to the Runtime API.</summary>
+/// <summary>Runs the loop in its own process and checks what it sends to the Runtime API.</summary>
 public sealed class RuntimeLoopTests
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class RuntimeLoopTests
     }
 
     [Fact]
-    public async Task A_sequence_of_invocations_is_answered_one_by_one()
+    public async Task Invocations_are_processed_one_by_one()
     {
         await using var server = new RuntimeApiServer();
         await using var process = SampleProcess.Start(server);
@@ -33,7 +33,7 @@ public sealed class RuntimeLoopTests
     }
 
     [Fact]
-    public async Task An_exception_is_posted_as_error_and_the_next_invocation_is_asked_for()
+    public async Task After_an_exception_is_posted_the_next_invocation_is_requested()
     {
         await using var server = new RuntimeApiServer();
         await using var process = SampleProcess.Start(server);
@@ -53,7 +53,7 @@ public sealed class RuntimeLoopTests
     }
 
     [Fact]
-    public async Task The_error_holds_the_chain_of_causes()
+    public async Task The_error_contains_the_chain_of_causes()
     {
         await using var server = new RuntimeApiServer();
         await using var process = SampleProcess.Start(server);
@@ -70,7 +70,7 @@ public sealed class RuntimeLoopTests
     }
 
     [Fact]
-    public async Task The_causes_of_an_aggregate_are_all_in_the_error()
+    public async Task The_error_contains_all_causes_of_an_aggregate()
     {
         await using var server = new RuntimeApiServer();
         await using var process = SampleProcess.Start(server);
@@ -84,7 +84,7 @@ public sealed class RuntimeLoopTests
     }
 
     [Fact]
-    public async Task A_cause_that_is_too_large_is_left_out()
+    public async Task A_cause_that_is_too_large_is_omitted()
     {
         await using var server = new RuntimeApiServer();
         await using var process = SampleProcess.Start(server);
@@ -97,7 +97,7 @@ public sealed class RuntimeLoopTests
     }
 
     [Fact]
-    public async Task A_payload_that_cannot_be_read_is_an_error_of_that_invocation_only()
+    public async Task An_unreadable_payload_fails_only_its_own_invocation()
     {
         await using var server = new RuntimeApiServer();
         await using var process = SampleProcess.Start(server);
@@ -112,7 +112,7 @@ public sealed class RuntimeLoopTests
     }
 
     [Fact]
-    public async Task The_context_tells_of_the_function_the_request_and_the_time_left()
+    public async Task The_context_has_the_function_the_request_and_the_remaining_time()
     {
         await using var server = new RuntimeApiServer { FunctionTimeout = TimeSpan.FromHours(5) };
         await using var process = SampleProcess.Start(
@@ -150,7 +150,7 @@ public sealed class RuntimeLoopTests
         var error = await server.InitializationError.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await process.ExitAsync();
 
-        // AWS's RuntimeApiClient.ReportInitializationErrorAsync(Exception) gives the type in the document only:
+        // AWS's RuntimeApiClient.ReportInitializationErrorAsync(Exception) sends the type only in the document:
         // https://github.com/aws/aws-lambda-dotnet/blob/master/Libraries/src/Amazon.Lambda.RuntimeSupport/Client/RuntimeApiClient.cs
         error.Header("Lambda-Runtime-Function-Error-Type").ShouldBeNull();
         error.Header("Lambda-Runtime-Function-XRay-Error-Cause").ShouldBeNull();
@@ -160,7 +160,7 @@ public sealed class RuntimeLoopTests
     }
 
     [Fact]
-    public async Task An_initialization_that_declines_ends_the_process_without_asking_for_work()
+    public async Task An_initializer_that_returns_false_ends_the_process_before_the_first_invocation()
     {
         await using var server = new RuntimeApiServer();
         await using var process = SampleProcess.Start(server, ("SAMPLE_INITIALIZATION", "declines"));

@@ -3,7 +3,7 @@ using Alerting.TestServers;
 
 namespace AwsPackages.Tests;
 
-/// <summary>The sample function as a process of its own, running against a Runtime API.</summary>
+/// <summary>Runs the sample function in its own process.</summary>
 internal sealed class SampleProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -34,17 +34,16 @@ internal sealed class SampleProcess : IAsyncDisposable
         return new SampleProcess(Process.Start(start)!);
     }
 
-    /// <summary>Waits until it ends by itself.</summary>
     public Task ExitAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Ends it and gives all it wrote to standard output.</summary>
+    /// <summary>Kills the process and returns its standard output.</summary>
     public async Task<string> StopAsync()
     {
         _process.Kill();
         return await _output;
     }
 
-    /// <summary>All it wrote to standard error, once it has ended.</summary>
+    /// <summary>Its standard error, after it has ended.</summary>
     public Task<string> ErrorsAsync() => _errors;
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ using Alerting.TestServers;
 namespace AwsPackages.Tests;
 
 /// <summary>
-/// Computes anew the signature a request ought to carry, by the book:
+/// Computes the expected signature of a request as documented:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html.
 /// </summary>
 internal sealed record SigV4(

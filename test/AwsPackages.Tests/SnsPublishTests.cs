@@ -6,7 +6,7 @@ using Amazon.SimpleNotificationService.Model;
 
 namespace AwsPackages.Tests;
 
-/// <summary>The SNS client against a server that reads the query protocol, with real signing and retries.</summary>
+/// <summary>Calls a server that implements the query protocol, with real signing and retries.</summary>
 public sealed class SnsPublishTests : IAsyncDisposable
 {
     private const string Topic = "arn:aws:sns:eu-west-1:123456789012:alerts";
@@ -33,7 +33,7 @@ public sealed class SnsPublishTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_message_to_a_topic_is_a_form_and_its_id_comes_back()
+    public async Task Publishing_to_a_topic_posts_a_form_and_returns_the_message_id()
     {
         var response = await _client.PublishAsync(Topic, "disk full: 100% & rising + ☃", "Disk", Token);
 
@@ -66,7 +66,7 @@ public sealed class SnsPublishTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_text_message_carries_its_attributes()
+    public async Task A_text_message_includes_its_attributes()
     {
         await _client.PublishAsync(
             new PublishRequest
@@ -91,7 +91,7 @@ public sealed class SnsPublishTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_message_may_differ_by_protocol()
+    public async Task A_message_can_differ_by_protocol()
     {
         await _client.PublishAsync(
             new PublishRequest(Topic, """{"default":"d","email":"e"}""") { MessageStructure = "json" }, Token);
@@ -106,7 +106,7 @@ public sealed class SnsPublishTests : IAsyncDisposable
     [InlineData(400, "InvalidParameter", typeof(InvalidParameterException))]
     [InlineData(400, "KMSDisabled", typeof(KMSDisabledException))]
     [InlineData(400, "Unheard", typeof(AmazonSimpleNotificationServiceException))]
-    public async Task A_refusal_is_the_exception_of_its_code(int status, string code, Type type)
+    public async Task An_error_code_becomes_its_exception(int status, string code, Type type)
     {
         _server.Refuse = _ => new SnsError(status, code, "Topic does not exist");
 
@@ -124,7 +124,7 @@ public sealed class SnsPublishTests : IAsyncDisposable
     [Theory]
     [InlineData(400, "Throttling")]
     [InlineData(500, "InternalError")]
-    public async Task A_passing_refusal_is_tried_again(int status, string code)
+    public async Task A_temporary_error_is_retried(int status, string code)
     {
         _server.Refuse = _ => _server.Calls.Count == 1 ? new SnsError(status, code, "Rate exceeded") : null;
 
@@ -135,7 +135,7 @@ public sealed class SnsPublishTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_batch_tells_what_became_of_each_message()
+    public async Task A_batch_returns_the_result_of_each_message()
     {
         var response = await _client.PublishBatchAsync(
             new PublishBatchRequest
@@ -162,7 +162,7 @@ public sealed class SnsPublishTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_batch_tells_which_messages_were_refused()
+    public async Task A_batch_lists_the_messages_that_failed()
     {
         await using var server = new RecordingHttpServer();
         server.Reply(HttpReply.Text(

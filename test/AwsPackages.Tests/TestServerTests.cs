@@ -5,7 +5,7 @@ using MimeKit;
 
 namespace AwsPackages.Tests;
 
-/// <summary>The test servers against real clients, since other tests believe them.</summary>
+/// <summary>Tests the test servers with real clients, because other tests rely on them.</summary>
 public sealed class TestServerTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -13,7 +13,7 @@ public sealed class TestServerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_mail_is_recorded_with_its_envelope(bool encrypted)
+    public async Task An_email_is_recorded_with_its_envelope(bool encrypted)
     {
         await using var server = new SmtpServer { OfferStartTls = encrypted, Credentials = ("user", "pässword") };
         using var client = await ConnectAsync(server);
@@ -42,7 +42,7 @@ public sealed class TestServerTests
     [Theory]
     [InlineData("RCPT", "550 5.1.1 No such user", SmtpErrorCode.RecipientNotAccepted)]
     [InlineData(".", "451 4.3.0 Try later", SmtpErrorCode.MessageNotAccepted)]
-    public async Task A_command_may_be_refused(string command, string reply, SmtpErrorCode expected)
+    public async Task A_command_can_be_refused(string command, string reply, SmtpErrorCode expected)
     {
         await using var server = new SmtpServer
         {
@@ -57,7 +57,7 @@ public sealed class TestServerTests
     }
 
     [Fact]
-    public async Task Requests_are_recorded_and_answered_as_told()
+    public async Task Requests_are_recorded_and_get_the_configured_response()
     {
         await using var server = new RecordingHttpServer();
         server.Responder = request => Task.FromResult(
@@ -75,7 +75,7 @@ public sealed class TestServerTests
     }
 
     [Fact]
-    public async Task A_connection_may_be_cut_in_place_of_an_answer()
+    public async Task A_connection_can_be_closed_without_a_response()
     {
         await using var server = new RecordingHttpServer();
         server.Reply(HttpReply.Ok with { Abort = true });

@@ -6,7 +6,7 @@ namespace AwsPackages.Tests;
 public sealed class TestUtilitiesTests
 {
     [Fact]
-    public void A_test_context_has_a_logger_and_otherwise_nothing()
+    public void A_test_context_has_only_a_logger()
     {
         var context = new TestLambdaContext { AwsRequestId = "r-1", RemainingTime = TimeSpan.FromSeconds(3) };
 
@@ -16,7 +16,7 @@ public sealed class TestUtilitiesTests
     }
 
     [Fact]
-    public void A_test_logger_keeps_messages_and_their_arguments_unfilled()
+    public void A_test_logger_stores_messages_without_filling_placeholders()
     {
         var log = new TestLambdaLogger();
 
@@ -29,7 +29,7 @@ public sealed class TestUtilitiesTests
     }
 
     [Fact]
-    public void A_test_logger_keeps_plain_text_as_it_is()
+    public void A_test_logger_stores_plain_text_unchanged()
     {
         var log = new TestLambdaLogger();
 

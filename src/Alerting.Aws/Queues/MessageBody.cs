@@ -8,55 +8,54 @@ using Alerting.Notifications;
 namespace Alerting.Aws.Queues;
 
 /// <summary>
-/// Messages as JSON that a queue takes. What is too long loses the samples first, then all that a group would not keep either,
-/// and at last alerts, which are counted instead.
+/// Queue messages as JSON within SQS's size limit. A message that is too long loses its samples first, then the fields that a
+/// group would not store either, and finally whole alerts, which are only counted.
 /// </summary>
 public static class MessageBody
 {
     private const int MaxBytes = SqsBatches.MaxBytes;
 
-    public static byte[] Of(GroupEnvelope envelope) => Fit(envelope, Slim, GroupJson.Compact.GroupEnvelope);
+    public static byte[] Of(GroupEnvelope envelope) => Fit(envelope, Shrink, GroupJson.Compact.GroupEnvelope);
 
-    public static byte[] Of(Notification notification) => Fit(notification, Slim, GroupJson.Compact.Notification);
+    public static byte[] Of(Notification notification) => Fit(notification, Shrink, GroupJson.Compact.Notification);
 
-    /// <summary>Null when it is none. Throws <see cref="NewerMessageException"/> for one of a later deployment.</summary>
+    /// <summary>Null when it is unreadable. Throws <see cref="NewerMessageException"/> for a message of a newer deployment.</summary>
     public static GroupEnvelope? ReadEnvelope(string body) => VersionOf(body, "message") <= GroupMessage.CurrentVersion
-        ? Read(body, GroupJson.Compact.GroupEnvelope) is { } envelope && IsWhole(envelope) ? envelope : null
+        ? Read(body, GroupJson.Compact.GroupEnvelope) is { } envelope && IsComplete(envelope) ? envelope : null
         : throw new NewerMessageException(VersionOf(body, "message"), GroupMessage.CurrentVersion);
 
-    /// <summary>Null when it is none. Throws <see cref="NewerMessageException"/> for one of a later deployment.</summary>
+    /// <inheritdoc cref="ReadEnvelope"/>
     public static Notification? ReadNotification(string body) => VersionOf(body, part: null) <= Notification.CurrentVersion
-        ? Read(body, GroupJson.Compact.Notification) is { } notification && IsWhole(notification) ? notification : null
+        ? Read(body, GroupJson.Compact.Notification) is { } notification && IsComplete(notification) ? notification : null
         : throw new NewerMessageException(VersionOf(body, part: null), Notification.CurrentVersion);
 
-    /// <summary>JSON may leave out or set to null what the types call required; whoever reads on may rely on it.</summary>
-    private static bool IsWhole(GroupEnvelope envelope) =>
+    /// <summary>JSON can omit or null what the types require. Checked here so the rest of the code can rely on it.</summary>
+    private static bool IsComplete(GroupEnvelope envelope) =>
         envelope is { To: { Key: not null, RouteId: not null }, Message: not null }
         && envelope.Message is not (AlertArrived { Alert: null } or AlertMoved { Alert: null } or AlertMoved { To: null }
             or DigestPart { Id: null } or DigestPart { Receiver: null } or DigestPart { Alerts: null });
 
-    /// <summary>One about no alert has nothing to say.</summary>
-    private static bool IsWhole(Notification notification) => notification is
+    private static bool IsComplete(Notification notification) => notification is
     {
         Id: not null, Receiver: not null, Route: not null, GroupKey: not null, Reason: not null, IncidentId: not null,
         Failed: not null, Alerts.Count: > 0,
     };
 
-    private static byte[] Fit<T>(T value, Func<T, int, T> slim, JsonTypeInfo<T> type)
+    private static byte[] Fit<T>(T value, Func<T, int, T> shrink, JsonTypeInfo<T> type)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(value, type);
-        // Each step takes more; with the last ones alerts are halved until one is left.
+        // Each step removes more. The later steps halve the number of alerts until one is left.
         for (var step = 1; json.Length > MaxBytes && step < 12; step++)
-            json = JsonSerializer.SerializeToUtf8Bytes(slim(value, step), type);
+            json = JsonSerializer.SerializeToUtf8Bytes(shrink(value, step), type);
         return json;
     }
 
-    private static GroupEnvelope Slim(GroupEnvelope envelope, int step) => envelope with
+    private static GroupEnvelope Shrink(GroupEnvelope envelope, int step) => envelope with
     {
         Message = envelope.Message switch
         {
-            AlertArrived arrived => arrived with { Alert = Slim(arrived.Alert, step) },
-            AlertMoved moved => moved with { Alert = Slim(moved.Alert, step) },
+            AlertArrived arrived => arrived with { Alert = Shrink(arrived.Alert, step) },
+            AlertMoved moved => moved with { Alert = Shrink(moved.Alert, step) },
             DigestPart part => Fewer(part.Alerts, step) is var kept
                 ? part with { Alerts = kept, More = part.More + part.Alerts.Count - kept.Length }
                 : part,
@@ -64,20 +63,19 @@ public static class MessageBody
         },
     };
 
-    private static Notification Slim(Notification notification, int step)
+    private static Notification Shrink(Notification notification, int step)
     {
         var kept = Fewer(notification.Alerts, step);
         return notification with { Alerts = kept, More = notification.More + notification.Alerts.Count - kept.Length };
     }
 
     private static Alert[] Fewer(IReadOnlyList<Alert> alerts, int step) =>
-        [.. alerts.Take(Math.Max(1, alerts.Count >> Math.Max(0, step - 2))).Select(alert => Slim(alert, step))];
+        [.. alerts.Take(Math.Max(1, alerts.Count >> Math.Max(0, step - 2))).Select(alert => Shrink(alert, step))];
 
-    /// <summary>More than a group keeps of an alert is only there to be looked at once.</summary>
-    private static Alert Slim(Alert alert, int step) =>
+    private static Alert Shrink(Alert alert, int step) =>
         step == 1 ? alert with { Signal = alert.Signal with { Samples = [] } } : StoredAlert.Cut(alert, place: 0);
 
-    /// <summary>Looked up before all else is read: a later version may have kinds that this one cannot name.</summary>
+    /// <summary>Read before the rest, because a newer version may contain types that this one does not know.</summary>
     private static int VersionOf(string body, string? part)
     {
         try
@@ -109,8 +107,7 @@ public static class MessageBody
 }
 
 /// <summary>
-/// A message is of a later version: a deployment is under way, or was taken back. It is not lost but comes again, until a
-/// function that can read it takes it.
+/// A newer deployment wrote the message: an update is in progress or was rolled back. It is retried until a function can read it.
 /// </summary>
 public sealed class NewerMessageException(int version, int known)
-    : Exception($"The message is of version {version}, and this function reads up to version {known}");
+    : Exception($"The message has version {version}, but this function reads only up to version {known}");

@@ -5,20 +5,20 @@ using Amazon.SQS.Model;
 
 namespace Alerting.Aws.Queues;
 
-/// <summary>Sends messages to a queue, as many at once as it takes: ten, and 256 KB together.</summary>
+/// <summary>Sends messages in batches of up to ten messages and 256 KB, SQS's limits.</summary>
 /// <remarks>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html</remarks>
 internal sealed class SqsBatches(IAmazonSQS sqs, string queueUrl)
 {
-    /// <summary>262,144 bytes for all bodies and attributes, less what ids take.</summary>
+    /// <summary>SQS allows 262,144 bytes; the rest is for attributes and ids.</summary>
     public const int MaxBytes = 260_000;
 
     private const int MaxMessages = 10;
 
-    /// <summary>So many batches are under way at once: a storm does not wait for each answer in turn.</summary>
+    /// <summary>Batches sent in parallel, which keeps a storm fast.</summary>
     private const int MaxLanes = 8;
 
     /// <summary>
-    /// Sends all, those of one group in order. Throws <see cref="QueueUnavailableException"/> when one was not taken.
+    /// Keeps the order within each group. Throws <see cref="QueueUnavailableException"/> when a message was not accepted.
     /// </summary>
     public async Task SendAsync(IEnumerable<OutgoingMessage> messages, CancellationToken cancellation)
     {
@@ -34,9 +34,9 @@ internal sealed class SqsBatches(IAmazonSQS sqs, string queueUrl)
             .Select(lane => SendInTurnAsync(lane, cancellation)));
     }
 
-    /// <summary>A group keeps to its lane, so that its messages stay in order.</summary>
+    /// <summary>All messages of a group use the same lane, which keeps their order.</summary>
     private static int Lane(OutgoingMessage message, int index) =>
-        message.GroupId is { } group ? group.Sum(letter => letter) : index;
+        message.GroupId is { } group ? group.Sum(character => character) : index;
 
     private async Task SendInTurnAsync(IEnumerable<OutgoingMessage> messages, CancellationToken cancellation)
     {
@@ -59,9 +59,9 @@ internal sealed class SqsBatches(IAmazonSQS sqs, string queueUrl)
     private async Task SendBatchAsync(List<OutgoingMessage> batch, CancellationToken cancellation)
     {
         var response = await TryAsync(() => sqs.SendMessageBatchAsync(queueUrl, [.. batch.Select(Entry)], cancellation), cancellation);
-        // A batch can succeed in part; the sender repeats all, and deduplication takes out what is there already.
+        // A batch can succeed partly. The caller retries all of it, and deduplication removes the copies.
         if (response.Failed is [var failed, ..])
-            throw new QueueUnavailableException($"SQS did not take {response.Failed.Count} of {batch.Count} messages: {failed.Code}", null);
+            throw new QueueUnavailableException($"SQS rejected {response.Failed.Count} of {batch.Count} messages: {failed.Code}", null);
     }
 
     public static async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
@@ -86,13 +86,13 @@ internal sealed class SqsBatches(IAmazonSQS sqs, string queueUrl)
         MessageBody = System.Text.Encoding.UTF8.GetString(message.Body),
         MessageGroupId = message.GroupId,
         MessageDeduplicationId = message.DeduplicationId,
-        MessageAttributes = message.Note is null ? null : new() { ["reason"] = new() { DataType = "String", StringValue = message.Note } },
+        MessageAttributes = message.Reason is null ? null : new() { ["reason"] = new() { DataType = "String", StringValue = message.Reason } },
     };
 }
 
-/// <param name="GroupId">And the deduplication id: for FIFO queues only.</param>
-/// <param name="Note">Why it is there, as attribute <c>reason</c>.</param>
-internal sealed record OutgoingMessage(byte[] Body, string? GroupId = null, string? DeduplicationId = null, string? Note = null);
+/// <param name="GroupId">Like the deduplication id, only for FIFO queues.</param>
+/// <param name="Reason">For dead letters, in the attribute <c>reason</c>.</param>
+internal sealed record OutgoingMessage(byte[] Body, string? GroupId = null, string? DeduplicationId = null, string? Reason = null);
 
-/// <summary>The queue does not take or give messages just now. The message is fit for people.</summary>
+/// <summary>The queue cannot be used at the moment. The exception's message can be shown to people.</summary>
 public sealed class QueueUnavailableException(string message, Exception? cause) : Exception(message, cause);

@@ -5,8 +5,8 @@ using Amazon.SQS;
 namespace Alerting.Aws.Queues;
 
 /// <summary>
-/// Keeps what reached nobody, as the notification it is and with the reason as an attribute, so that it can be moved back to
-/// the deliveries when the channel works again.
+/// Stores dead letters. The body is the original notification and the reason an attribute, so a redrive can move the message
+/// back to the deliveries queue unchanged.
 /// </summary>
 public sealed class SqsDeadLetters(IAmazonSQS sqs, string queueUrl)
 {
@@ -17,10 +17,10 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queueUrl)
     public Task SendAsync(Notification notification, string reason, CancellationToken cancellation) =>
         SendAsync(MessageBody.Of(notification), reason, cancellation);
 
-    /// <summary>Keeps a message that cannot be read as it came.</summary>
+    /// <summary>For an unreadable message, whose body is stored unchanged.</summary>
     public Task SendAsync(string body, string reason, CancellationToken cancellation) =>
         SendAsync(Encoding.UTF8.GetBytes(body), reason, cancellation);
 
     private Task SendAsync(byte[] body, string reason, CancellationToken cancellation) =>
-        _queue.SendAsync([new OutgoingMessage(body, Note: reason.Length > MaxReason ? reason[..MaxReason] : reason)], cancellation);
+        _queue.SendAsync([new OutgoingMessage(body, Reason: reason.Length > MaxReason ? reason[..MaxReason] : reason)], cancellation);
 }

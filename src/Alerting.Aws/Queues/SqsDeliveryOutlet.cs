@@ -4,7 +4,7 @@ using Amazon.SQS;
 
 namespace Alerting.Aws.Queues;
 
-/// <summary>Notifications to be delivered by a standard queue: what reaches people needs no order, and none waits for another.</summary>
+/// <summary>Queues notifications. A standard queue, because order does not matter and none may block another.</summary>
 public sealed class SqsDeliveryOutlet(IAmazonSQS sqs, string queueUrl) : INotificationOutlet
 {
     private readonly SqsBatches _queue = new(sqs, queueUrl);

@@ -6,8 +6,8 @@ using Amazon.SQS;
 namespace Alerting.Aws.Queues;
 
 /// <summary>
-/// Messages to groups by a FIFO queue: SQS hands those of one group out in order, one batch at a time, and takes out what is
-/// sent twice within five minutes.
+/// Queues group messages. The FIFO queue hands out each group's messages in order, one batch at a time, and removes duplicates
+/// sent within five minutes.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html</remarks>
 public sealed class SqsGroupMailbox(IAmazonSQS sqs, string queueUrl, TimeProvider time) : IGroupMailbox
@@ -23,7 +23,7 @@ public sealed class SqsGroupMailbox(IAmazonSQS sqs, string queueUrl, TimeProvide
         return new OutgoingMessage(body, KeyHash.Of(envelope.To.Key), Deduplication(envelope.Message, body));
     }
 
-    /// <summary>The same content is the same message; but a group may be woken each minute.</summary>
+    /// <summary>Messages with the same content are duplicates, except that a group may be woken every minute.</summary>
     private string Deduplication(GroupMessage message, byte[] body) => message is Wake or SilencesChanged
         ? string.Create(CultureInfo.InvariantCulture, $"{KeyHash.Of(body)}-{time.GetUtcNow().ToUnixTimeSeconds() / 60}")
         : KeyHash.Of(body);

@@ -2,14 +2,14 @@ using Amazon.SQS;
 
 namespace Alerting.Aws.Queues;
 
-/// <summary>Says when a message that could not be worked off is handed out again.</summary>
+/// <summary>Sets when SQS hands out a failed message again.</summary>
 /// <remarks>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html</remarks>
 public sealed class SqsVisibility(IAmazonSQS sqs, string queueUrl)
 {
-    /// <summary>SQS allows twelve hours since the message was received.</summary>
+    /// <summary>SQS allows twelve hours, counted from when the message was received.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(11);
 
-    /// <summary>False when SQS refuses; the message then comes after the queue's own time.</summary>
+    /// <summary>False when SQS refuses. The queue's own visibility timeout then applies.</summary>
     public async Task<bool> ReturnAfterAsync(string receiptHandle, TimeSpan wait, CancellationToken cancellation)
     {
         var seconds = (int)Math.Ceiling((wait < Longest ? wait : Longest).TotalSeconds);

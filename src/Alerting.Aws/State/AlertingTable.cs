@@ -5,29 +5,29 @@ using Amazon.Runtime;
 namespace Alerting.Aws.State;
 
 /// <summary>
-/// The one table. Each kind of item has a partition of its own: <c>group#…</c>, <c>delivery#…</c>, <c>thread#…</c>,
-/// <c>budget#…</c>, <c>silences</c>, <c>firing</c>. What goes wrong with it is always a <see cref="TableUnavailableException"/>.
+/// The only table. Partitions: <c>group#…</c>, <c>delivery#…</c>, <c>thread#…</c>, <c>standin#…</c>, <c>budget#…</c>,
+/// <c>silences</c>, <c>firing</c>. All failures are thrown as <see cref="TableUnavailableException"/>.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-modeling-nosql.html</remarks>
 public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvider? time = null)
 {
-    /// <summary>So long a table that did not answer is not asked again: a function that waited at each step would not come to the page.</summary>
+    /// <summary>How long the circuit stays open after a timeout. A function that waited for each call would run out of time.</summary>
     public static readonly TimeSpan OpenCircuit = TimeSpan.FromSeconds(5);
 
     public const string PartitionKey = "pk";
     public const string SortKey = "sk";
 
-    /// <summary>Seconds since 1970, after which DynamoDB removes the item by itself, within days.</summary>
+    /// <summary>The TTL in seconds since 1970. DynamoDB removes the item within days after it.</summary>
     public const string Expires = "expires";
 
     private const long Never = long.MinValue;
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
-    private long _silentSince = Never;
+    private long _openSince = Never;
 
     public string Name => name;
 
-    /// <summary>The item as it is now, not as it was a moment ago; null when there is none.</summary>
+    /// <summary>A strongly consistent read; null when the item does not exist.</summary>
     public Task<Item?> GetAsync(string partition, string sort, CancellationToken cancellation) => TryAsync<Item?>(async () =>
     {
         var request = new GetItemRequest { TableName = name, Key = Item.Key(partition, sort), ConsistentRead = true };
@@ -35,7 +35,7 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
         return response.Item is { Count: > 0 } found ? new Item(found) : null;
     }, cancellation);
 
-    /// <summary>Writes the item when the condition holds; otherwise gives back what is there instead.</summary>
+    /// <summary>Writes the item if the condition holds; otherwise returns the existing item.</summary>
     public Task<WriteResult> PutAsync(Item item, Condition? condition, CancellationToken cancellation) => TryAsync(async () =>
     {
         var request = new PutItemRequest
@@ -58,7 +58,7 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
         }
     }, cancellation);
 
-    /// <summary>Changes one attribute of an item that has it.</summary>
+    /// <summary>Changes an attribute, if the item has it.</summary>
     public Task<bool> SetAsync(string partition, string sort, string attribute, AttributeValue value, CancellationToken cancellation) =>
         TryAsync(async () =>
         {
@@ -88,7 +88,8 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
         return true;
     }, cancellation);
 
-    /// <summary>All items a key condition finds, in the table or in an index of it.</summary>
+    /// <summary>Returns all pages.</summary>
+    /// <param name="index">Null for the table.</param>
     public Task<List<Item>> QueryAsync(Condition keys, string? index, CancellationToken cancellation) => TryAsync(async () =>
     {
         var found = new List<Item>();
@@ -112,12 +113,12 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
 
     private async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
     {
-        if (Volatile.Read(ref _silentSince) is var since && since != Never && _time.GetElapsedTime(since) < OpenCircuit)
+        if (Volatile.Read(ref _openSince) is var since && since != Never && _time.GetElapsedTime(since) < OpenCircuit)
             throw new TableUnavailableException("DynamoDB cannot be reached", null);
         try
         {
             var answer = await call();
-            Volatile.Write(ref _silentSince, Never);
+            Volatile.Write(ref _openSince, Never);
             return answer;
         }
         catch (AmazonServiceException refused)
@@ -126,17 +127,16 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
         }
         catch (Exception failure) when (Unreachable.Is(failure, cancellation))
         {
-            Volatile.Write(ref _silentSince, _time.GetTimestamp());
+            Volatile.Write(ref _openSince, _time.GetTimestamp());
             throw new TableUnavailableException("DynamoDB cannot be reached", failure);
         }
     }
 }
 
-/// <summary>Whether an item was written, and if not, what was there in its place.</summary>
 public readonly record struct WriteResult(bool IsWritten, Item? Existing)
 {
     public static WriteResult Written { get; } = new(true, null);
 }
 
-/// <summary>The table cannot be read or written just now. The message is fit for people.</summary>
+/// <summary>The table cannot be used at the moment. The exception's message can be shown to people.</summary>
 public sealed class TableUnavailableException(string message, Exception? cause) : Exception(message, cause);

@@ -1,6 +1,6 @@
 namespace Alerting.Aws.State;
 
-/// <summary>A value that is read again when it is older than it may be.</summary>
+/// <summary>A value that is read again after <paramref name="age"/>.</summary>
 internal sealed class Cached<T>(Func<CancellationToken, Task<T>> read, TimeSpan age, TimeProvider time)
 {
     private readonly Lock _gate = new();
@@ -16,18 +16,18 @@ internal sealed class Cached<T>(Func<CancellationToken, Task<T>> read, TimeSpan 
         }
         catch
         {
-            Forget();
+            Invalidate();
             throw;
         }
     }
 
-    public void Forget()
+    public void Invalidate()
     {
         lock (_gate)
             _reading = null;
     }
 
-    /// <summary>The groups of one batch ask at the same moment; one of them reads for all.</summary>
+    /// <summary>Concurrent callers share one read.</summary>
     private Task<T> Current(CancellationToken cancellation)
     {
         lock (_gate)

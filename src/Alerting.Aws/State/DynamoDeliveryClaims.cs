@@ -1,8 +1,8 @@
 namespace Alerting.Aws.State;
 
 /// <summary>
-/// Who sends a delivery, and how it ended. A message that the queue hands out twice is sent once; a sending that died is
-/// made again when its lease is over.
+/// Records which process sends a delivery and the outcome, so a message that SQS hands out twice is sent once. If the process
+/// dies, the claim can be taken again when its lease expires.
 /// </summary>
 public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
 {
@@ -14,12 +14,12 @@ public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
     private const string Delivered = "delivered";
     private const string Failed = "failed";
 
-    /// <summary>A little longer than a sending may take, which the function's timeout bounds.</summary>
+    /// <summary>Slightly longer than the function's timeout.</summary>
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(35);
 
     /// <summary>
-    /// What is moved back at the last moment goes only to those who had it not: a delivery may be four days old when it gets
-    /// to the undelivered queue, be kept there for fourteen more, and then be handed out for four again. And a day to spare.
+    /// Outlives every redrive, so a redriven dead letter skips targets that have it: four days in the deliveries queue, fourteen
+    /// as a dead letter, four more in the deliveries queue, and a day to spare.
     /// </summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(4 + 14 + 4 + 1);
 
@@ -36,11 +36,11 @@ public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
     public Task DeliveredAsync(string deliveryId, string reason, CancellationToken cancellation) =>
         table.PutAsync(Record(deliveryId, Delivered).With(Reason, reason), condition: null, cancellation);
 
-    /// <summary>It will never be delivered.</summary>
+    /// <summary>For a final failure.</summary>
     public Task FailedAsync(string deliveryId, string reason, CancellationToken cancellation) =>
         table.PutAsync(Record(deliveryId, Failed).With(Reason, reason), condition: null, cancellation);
 
-    /// <summary>Lets whoever comes next send it: a later try, or the message's return from the dead-letter queue.</summary>
+    /// <summary>Allows a retry or a redrive to send it.</summary>
     public Task ReleaseAsync(string deliveryId, CancellationToken cancellation) =>
         table.DeleteAsync(Partition(deliveryId), Sort, cancellation);
 
@@ -48,7 +48,7 @@ public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
     {
         Delivered => new DeliveryClaim.WasDelivered(existing.Text(Reason) ?? ""),
         Failed => new DeliveryClaim.HasFailed(existing.Text(Reason) ?? ""),
-        // Without an answer of what is there, it is as good as taken for a moment.
+        // The existing item is unknown, so wait briefly as if it were claimed.
         _ => new DeliveryClaim.Busy(existing?.Moment(Lease) is { } lease && lease > now ? lease - now : TimeSpan.FromSeconds(1)),
     };
 
@@ -58,10 +58,9 @@ public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
     private static string Partition(string deliveryId) => "delivery#" + deliveryId;
 }
 
-/// <summary>Whether a delivery may be sent now.</summary>
 public abstract record DeliveryClaim
 {
-    /// <summary>Nobody else sends it: do.</summary>
+    /// <summary>The caller holds the claim and must send.</summary>
     public sealed record Mine : DeliveryClaim
     {
         public static Mine Instance { get; } = new();
@@ -71,6 +70,6 @@ public abstract record DeliveryClaim
 
     public sealed record HasFailed(string Reason) : DeliveryClaim;
 
-    /// <summary>Somebody else sends it; if they die, it is free after a while.</summary>
+    /// <summary>Another process is sending it, with a lease that ends in <paramref name="For"/>.</summary>
     public sealed record Busy(TimeSpan For) : DeliveryClaim;
 }

@@ -3,23 +3,24 @@ using Alerting.Notifications;
 
 namespace Alerting.Aws.State;
 
-/// <summary>Who was told in place of a receiver that could not be reached, for all copies of the functions; see <see cref="FallbackRecipients"/>.</summary>
+/// <summary>Like <see cref="FallbackRecipients"/>, but shared by all instances of the functions.</summary>
 public sealed class DynamoFallbackRecipients(AlertingTable table, TimeProvider time)
 {
+    // "told" and "standin#" are version 1's words. Stored items have them, so they must not change.
     private const string Sort = "told";
     private const string Receiver = "receiver";
 
-    /// <summary>As long as a thread is known.</summary>
+    /// <summary>The same as for threads.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
     public Task RememberAsync(Notification notified, string fallback, CancellationToken cancellation) =>
         Task.WhenAll(FallbackRecipients.KeysOfFiring(notified).Select(key => table.PutAsync(
             new Item(Partition(key), Sort).With(Receiver, fallback).Until(time.GetUtcNow() + Retention), null, cancellation)));
 
-    /// <summary>One read where it began by itself; null where nobody stood in.</summary>
-    public async Task<string?> FindAsync(Notification ended, CancellationToken cancellation)
+    /// <summary>Null when no fallback was used.</summary>
+    public async Task<string?> FindAsync(Notification resolved, CancellationToken cancellation)
     {
-        foreach (var key in FallbackRecipients.KeysOfResolved(ended))
+        foreach (var key in FallbackRecipients.KeysOfResolved(resolved))
             if (await table.GetAsync(Partition(key), Sort, cancellation) is { } item)
                 return item.Text(Receiver);
         return null;

@@ -4,16 +4,15 @@ using Alerting.Silencing;
 namespace Alerting.Aws.State;
 
 /// <summary>
-/// States of groups in DynamoDB, one item each, saved only over what was loaded; beside them the silences and the index of
-/// firing alerts.
+/// Stores each group as one item with optimistic locking, and reads the silences and the index of firing alerts.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html#WorkingWithItems.ConditionalUpdate</remarks>
 public sealed class DynamoGroupStore : IGroupStore
 {
-    /// <summary>Silences are made by people; what they do may take effect ten seconds later.</summary>
+    /// <summary>People create silences, so a delay of ten seconds is acceptable.</summary>
     public static readonly TimeSpan SilencesAge = TimeSpan.FromSeconds(10);
 
-    /// <summary>Inhibition is about alerts of the same minute.</summary>
+    /// <summary>Short, because inhibiting alerts often fire within the same minute.</summary>
     private static readonly TimeSpan FiringAge = TimeSpan.FromSeconds(3);
 
     private readonly AlertingTable _table;
@@ -21,7 +20,7 @@ public sealed class DynamoGroupStore : IGroupStore
     private readonly Cached<IReadOnlyList<Silence>> _silences;
     private readonly Cached<IReadOnlyList<FiringAlert>>? _firing;
 
-    /// <param name="readsFiring">Whether the configuration has inhibit rules: without them nobody asks what else fires.</param>
+    /// <param name="readsFiring">Only needed with inhibit rules.</param>
     public DynamoGroupStore(AlertingTable table, TimeProvider time, bool readsFiring = true)
     {
         _table = table;
@@ -55,12 +54,11 @@ public sealed class DynamoGroupStore : IGroupStore
     public async ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation)
     {
         await Task.WhenAll(changes.Select(change => _index.ApplyAsync(change, cancellation)));
-        _firing?.Forget();
+        _firing?.Invalidate();
     }
 
     /// <summary>
-    /// Has the first tick after the given moment wake every group that waits for anything, since what it waits for may have
-    /// changed: a silence that ended early. Returns how many there are.
+    /// Makes every group with a scheduled wake-up due at the given time, for when a silence ended early. Returns their number.
     /// </summary>
     public async Task<int> WakeAllAsync(DateTimeOffset at, CancellationToken cancellation)
     {

@@ -7,26 +7,27 @@ using NodaTime;
 namespace Alerting.Aws.State;
 
 /// <summary>
-/// What each receiver with a budget was sent of late. Copies of the function that send to one receiver at the same time
-/// take turns by a version condition, so a budget holds for all of them together.
+/// Stores what each receiver with a rate limit was sent recently. Optimistic locking makes the limit hold across all instances
+/// of the function.
 /// </summary>
 public sealed class DynamoRateLimits(AlertingTable table, TimeProvider time)
 {
+    // The partition "budget#" is version 1's word for a rate limit. Stored items have it, so it must not change.
     private const string Sort = "ledger";
     private const string Ledger = "ledger";
     private const string Version = "v";
     private const int Attempts = 20;
 
-    /// <summary>After a week nobody waits for the end of what they were told.</summary>
+    /// <summary>Long enough to match resolved notifications with their firing ones.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
-    /// <summary>A table that is slow must not make the messages of a batch wait for each other.</summary>
+    /// <summary>With a slow table, the messages of a batch must not wait for each other.</summary>
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
 
-    /// <summary>The messages of one batch take turns here already, so that they lose none there.</summary>
+    /// <summary>Serializes the messages of one batch, which avoids conflicts in the table.</summary>
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
-    /// <summary>Decides and books, as one. After too many turns lost it lets the message out: a budget delays no page.</summary>
+    /// <summary>Decides and records atomically. After too many conflicts it sends, because a rate limit must not delay a page.</summary>
     public async Task<RateLimitDecision> DecideAsync(
         string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone, CancellationToken cancellation)
     {
@@ -38,10 +39,10 @@ public sealed class DynamoRateLimits(AlertingTable table, TimeProvider time)
             {
                 if (await TryDecideAsync("budget#" + receiver, rateLimit, notification, elsewhere, zone, cancellation) is { } decision)
                     return decision;
-                // Not all at once again.
+                // Random, so the instances do not conflict again.
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 10 + 10 * attempt)), time, cancellation);
             }
-            return new RateLimitDecision(RateLimitAction.Send, RateLimitLedger.Empty, "others change the budget all the time") { Sent = notification };
+            return new RateLimitDecision(RateLimitAction.Send, RateLimitLedger.Empty, "Too many concurrent updates of the rate limit.") { Sent = notification };
         }
         finally
         {
@@ -50,7 +51,7 @@ public sealed class DynamoRateLimits(AlertingTable table, TimeProvider time)
         }
     }
 
-    /// <summary>Null when somebody else booked in between.</summary>
+    /// <summary>Null when another instance changed the ledger meanwhile.</summary>
     private async Task<RateLimitDecision?> TryDecideAsync(
         string partition, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone, CancellationToken cancellation)
     {

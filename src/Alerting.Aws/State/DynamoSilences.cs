@@ -3,13 +3,13 @@ using Alerting.Silencing;
 
 namespace Alerting.Aws.State;
 
-/// <summary>The silences in the table, all in one partition: there are tens of them at most.</summary>
+/// <summary>All silences are in one partition, because there are only tens of them.</summary>
 public sealed class DynamoSilences(AlertingTable table)
 {
     private const string Partition = "silences";
     private const string Json = "silence";
 
-    /// <summary>Silences that are over can still be listed for a week.</summary>
+    /// <summary>Expired silences can be listed for a week.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
     public async Task<IReadOnlyList<Silence>> ListAsync(CancellationToken cancellation)
@@ -23,7 +23,7 @@ public sealed class DynamoSilences(AlertingTable table)
             ? StoredJson.Read(item.Attributes[Json], GroupJson.Compact.Silence)
             : null;
 
-    /// <summary>Adds a silence, or puts it in place of the one with its id.</summary>
+    /// <summary>Adds a silence or replaces the one with the same id.</summary>
     public Task PutAsync(Silence silence, CancellationToken cancellation) => table.PutAsync(
         new Item(Partition, silence.Id).With(Json, StoredJson.Write(silence, GroupJson.Compact.Silence)).Until(silence.EndsAt + Retention),
         condition: null, cancellation);

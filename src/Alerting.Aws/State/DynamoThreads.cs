@@ -3,8 +3,8 @@ using Alerting.Channels;
 namespace Alerting.Aws.State;
 
 /// <summary>
-/// Where the first message of each thread stands on each target, so that those after it can answer or change it. The first to
-/// be kept stays.
+/// Remembers the first message of each thread on each target, so later messages can reply to it or edit it. The first one saved
+/// is kept.
 /// </summary>
 public sealed class DynamoThreads(AlertingTable table, TimeProvider time)
 {
@@ -12,7 +12,7 @@ public sealed class DynamoThreads(AlertingTable table, TimeProvider time)
     private const string Message = "message";
     private const string Place = "place";
 
-    /// <summary>What still fires a month later may begin a new thread.</summary>
+    /// <summary>An incident that lasts longer than a month starts a new thread.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
     public async Task<ThreadRef?> FindAsync(string thread, CancellationToken cancellation) =>
@@ -20,7 +20,7 @@ public sealed class DynamoThreads(AlertingTable table, TimeProvider time)
             ? new ThreadRef(message, item.Text(Place))
             : null;
 
-    public Task KeepAsync(string thread, ThreadRef first, CancellationToken cancellation)
+    public Task SaveAsync(string thread, ThreadRef first, CancellationToken cancellation)
     {
         var item = new Item(Partition(thread), Sort).With(Message, first.Message).With(Place, first.Place);
         return table.PutAsync(item.Until(time.GetUtcNow() + Retention), Condition.Absent, cancellation);

@@ -3,23 +3,20 @@ using Alerting.Silencing;
 
 namespace Alerting.Aws.State;
 
-/// <summary>The alerts that fire now and that an inhibit rule may refer to, all in one partition.</summary>
+/// <summary>The firing alerts that inhibit rules may refer to, all in one partition.</summary>
 internal sealed class FiringIndex(AlertingTable table, TimeProvider time)
 {
     private const string Partition = "firing";
     private const string Json = "alert";
 
-    /// <summary>
-    /// A group that never says its alert is over must not mute others for ever; one that fires for weeks is to mute them still.
-    /// An entry is written when it begins and removed when it ends, so to keep it for long costs nothing.
-    /// </summary>
+    /// <summary>An alert that fires for weeks must keep inhibiting others; one that is never resolved must not do so forever.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
     public async Task<IReadOnlyList<FiringAlert>> ListAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var items = await table.QueryAsync(Condition.Partition(Partition), index: null, cancellation);
-        // DynamoDB removes what has expired within days, not at once.
+        // DynamoDB removes expired items only within days.
         return [.. items.Where(item => item.Whole(AlertingTable.Expires) is not { } end || end > now)
             .Select(item => StoredJson.Read(item.Attributes[Json], GroupJson.Compact.FiringAlert))];
     }

@@ -6,8 +6,8 @@ using Alerting.Grouping;
 namespace Alerting.Aws.State;
 
 /// <summary>
-/// How a group is an item: the state as JSON, its version, and when it wants to be woken, in one of eight shards of the
-/// index <c>due</c>. A group that waits for nothing is not in the index.
+/// A group as an item: the state as JSON, its version, and its next wake-up in one of eight shards of the sparse index
+/// <c>due</c>.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-indexes-general-sparse-indexes.html</remarks>
 internal static class GroupItems
@@ -22,10 +22,10 @@ internal static class GroupItems
     private const string Key = "key";
     private const string Route = "route";
 
-    /// <summary>As long as the queue may still hand out the message that filled an outbox, the outbox must be there.</summary>
+    /// <summary>An outbox must be kept as long as the queue may hand out the message that filled it.</summary>
     private static readonly TimeSpan QueueRetention = TimeSpan.FromDays(4);
 
-    /// <summary>The item's partition. A hash, since labels may be longer than a key's 2,048 bytes.</summary>
+    /// <summary>Hashed, because labels can be longer than the 2,048 bytes that DynamoDB allows.</summary>
     public static string Partition(string key) => "group#" + KeyHash.Of(key);
 
     public static Item Write(GroupState state, long version)
@@ -46,7 +46,7 @@ internal static class GroupItems
         ? Condition.Absent
         : new Condition("#v = :v").Name("#v", Version).Number(":v", loaded.Version);
 
-    /// <summary>The groups of a shard that wait for a moment until <paramref name="until"/>.</summary>
+    /// <summary>The groups of a shard with a wake-up no later than <paramref name="until"/>.</summary>
     public static Condition DueIn(int shard, DateTimeOffset until) => new Condition("#s = :s AND #d <= :d")
         .Name("#s", DueShard).Text(":s", ShardName(shard))
         .Name("#d", DueAt).Number(":d", until.ToUnixTimeMilliseconds());

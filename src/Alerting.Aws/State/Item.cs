@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace Alerting.Aws.State;
 
-/// <summary>An item of the table: its attributes by name, with the few types that are used here.</summary>
+/// <summary>An item of the table, limited to the attribute types used here.</summary>
 public sealed class Item(Dictionary<string, AttributeValue> attributes)
 {
     public Item(string partition, string sort) : this(Key(partition, sort))
@@ -28,17 +28,17 @@ public sealed class Item(Dictionary<string, AttributeValue> attributes)
     public DateTimeOffset? Moment(string name) =>
         Whole(name) is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
 
-    /// <summary>Adds an attribute; null adds none.</summary>
+    /// <summary>Null adds nothing.</summary>
     public Item With(string name, string? text) => Add(name, text is null ? null : new AttributeValue { S = text });
 
     public Item With(string name, long number) => Add(name, Number(number));
 
-    /// <summary>A moment to compare by, in milliseconds.</summary>
+    /// <summary>Stored in milliseconds.</summary>
     public Item With(string name, DateTimeOffset moment) => With(name, moment.ToUnixTimeMilliseconds());
 
     public Item With(string name, AttributeValue value) => Add(name, value);
 
-    /// <summary>When the item is of no use any more; null keeps it.</summary>
+    /// <summary>Sets the TTL; null keeps the item forever.</summary>
     public Item Until(DateTimeOffset? end) =>
         end is { } moment ? With(AlertingTable.Expires, moment.ToUnixTimeSeconds()) : this;
 
@@ -50,7 +50,7 @@ public sealed class Item(Dictionary<string, AttributeValue> attributes)
     }
 }
 
-/// <summary>A DynamoDB expression with the names and values it speaks of.</summary>
+/// <summary>A DynamoDB expression with its names and values.</summary>
 public sealed class Condition(string expression)
 {
     public string Expression => expression;
@@ -59,7 +59,7 @@ public sealed class Condition(string expression)
 
     public Dictionary<string, AttributeValue>? Values { get; private set; }
 
-    /// <summary>No item is there yet.</summary>
+    /// <summary>The item does not exist yet.</summary>
     public static Condition Absent { get; } = new Condition("attribute_not_exists(#pk)").Name("#pk", AlertingTable.PartitionKey);
 
     public static Condition Partition(string partition) =>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Alerting.Aws.State;
 
-/// <summary>A name of fixed length for a text of any length: half of its SHA-256, in 32 hexadecimal digits.</summary>
+/// <summary>The first half of a SHA-256, in 32 hexadecimal digits.</summary>
 internal static class KeyHash
 {
     public static string Of(string text) => Of(Encoding.UTF8.GetBytes(text));

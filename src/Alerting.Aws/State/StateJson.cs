@@ -3,7 +3,7 @@ using Alerting.Channels.RateLimits;
 
 namespace Alerting.Aws.State;
 
-/// <summary>The JSON of what only the table holds.</summary>
+/// <summary>JSON that is only stored in the table.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RateLimitLedger))]
 internal sealed partial class StateJson : JsonSerializerContext;

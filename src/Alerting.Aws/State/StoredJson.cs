@@ -7,18 +7,18 @@ using Amazon.DynamoDBv2.Model;
 namespace Alerting.Aws.State;
 
 /// <summary>
-/// JSON as an attribute: text while it is short, so that people can read it in the console, and gzip beyond that, since an
-/// item holds 400 KB and is paid for by the kilobyte.
+/// JSON as an attribute. Short JSON is text, readable in the console; longer JSON is gzipped, because items are limited to
+/// 400 KB and billed per kilobyte.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-items</remarks>
 internal static class StoredJson
 {
-    private const int Short = 4096;
+    private const int MaxTextBytes = 4096;
 
     public static AttributeValue Write<T>(T value, JsonTypeInfo<T> type)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(value, type);
-        if (json.Length <= Short)
+        if (json.Length <= MaxTextBytes)
             return new AttributeValue { S = Encoding.UTF8.GetString(json) };
         var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))

@@ -5,46 +5,46 @@ using Alerting.Notifications;
 namespace Alerting.Functions.Delivering;
 
 /// <summary>
-/// Sends to one target under a claim: whoever holds it sends, and how it ends is kept with it. When the table cannot be
-/// reached the message is sent all the same, for twice is better than never.
+/// Claims a delivery, sends it and records the outcome, so a message that SQS hands out twice is sent once. If the table is
+/// unavailable it sends without a claim: a duplicate is better than a missing page.
 /// </summary>
 internal sealed class ClaimedSending(Deliverer deliverer, DynamoDeliveryClaims claims, DynamoThreads threads)
 {
-    public async Task<Sending> SendAsync(Delivery delivery, int attempt, bool hasFallback, CancellationToken cancellation)
+    public async Task<SendResult> SendAsync(Delivery delivery, int attempt, bool hasFallback, CancellationToken cancellation)
     {
         if (delivery.Target.Address.IsEmpty)
-            return new Sending(await deliverer.DeliverAsync(delivery, cancellation));
+            return new SendResult(await deliverer.DeliverAsync(delivery, cancellation));
         switch (await ClaimAsync(delivery.Id, cancellation))
         {
             case DeliveryClaim.WasDelivered:
-                return Ended(delivery, new Verdict.Delivered("already delivered"));
+                return Result(delivery, new Verdict.Delivered("already delivered"));
             case DeliveryClaim.HasFailed failed:
-                return Ended(delivery, new Verdict.Rejected(failed.Reason));
+                return Result(delivery, new Verdict.Rejected(failed.Reason));
             case DeliveryClaim.Busy busy:
-                return Ended(delivery, new Verdict.Retry("another copy of this function sends it")) with { Again = busy.For };
+                return Result(delivery, new Verdict.Retry("another instance is sending it")) with { RetryAfter = busy.For };
             default:
                 return await SendClaimedAsync(delivery, attempt, hasFallback, cancellation);
         }
     }
 
-    private async Task<Sending> SendClaimedAsync(Delivery delivery, int attempt, bool hasFallback, CancellationToken cancellation)
+    private async Task<SendResult> SendClaimedAsync(Delivery delivery, int attempt, bool hasFallback, CancellationToken cancellation)
     {
-        var known = await ThreadAsync(delivery, cancellation);
-        var outcome = await SendInTimeAsync(delivery with { Thread = known }, cancellation);
-        if (outcome.Verdict is Verdict.Delivered { Thread: { } first } && known is null)
-            await KeepThreadAsync(delivery, first);
+        var thread = await FindThreadAsync(delivery, cancellation);
+        var outcome = await SendInTimeAsync(delivery with { Thread = thread }, cancellation);
+        if (outcome.Verdict is Verdict.Delivered { Thread: { } first } && thread is null)
+            await SaveThreadAsync(delivery, first);
         if (outcome.Verdict is not Verdict.Retry retry)
         {
             await RecordAsync(delivery.Id, outcome.Verdict);
-            return new Sending(outcome);
+            return new SendResult(outcome);
         }
         var decision = RetryDecision.Of(retry, attempt, hasFallback);
         Verdict verdict = decision.Wait is null ? new Verdict.Rejected(decision.Reason) : retry with { Reason = decision.Reason };
         await RecordAsync(delivery.Id, verdict);
-        return new Sending(outcome with { Verdict = verdict }) { Again = decision.Wait };
+        return new SendResult(outcome with { Verdict = verdict }) { RetryAfter = decision.Wait };
     }
 
-    /// <summary>That the function's own time is up is decided on like any other silence: the last one of these calls the fallback.</summary>
+    /// <summary>Treats our own time limit like a timeout of the service, so the last attempt still goes to the fallback.</summary>
     private async Task<DeliveryOutcome> SendInTimeAsync(Delivery delivery, CancellationToken cancellation)
     {
         try
@@ -53,11 +53,11 @@ internal sealed class ClaimedSending(Deliverer deliverer, DynamoDeliveryClaims c
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return new DeliveryOutcome(delivery, new Verdict.Retry("no answer within the function's time"));
+            return new DeliveryOutcome(delivery, new Verdict.Retry("no response within the function's time limit"));
         }
     }
 
-    /// <summary>Lets it be sent again, should it come back from where undelivered messages are kept.</summary>
+    /// <summary>Allows another send when the dead letter is redriven.</summary>
     public Task ReleaseAsync(string deliveryId) => claims.ReleaseAsync(deliveryId, CancellationToken.None);
 
     private async Task<DeliveryClaim> ClaimAsync(string id, CancellationToken cancellation)
@@ -72,7 +72,7 @@ internal sealed class ClaimedSending(Deliverer deliverer, DynamoDeliveryClaims c
         }
     }
 
-    /// <summary>Even when time is up: what was sent must be on record.</summary>
+    /// <summary>Not cancelled by the time limit: a message that was sent must be recorded.</summary>
     private async Task RecordAsync(string id, Verdict verdict)
     {
         try
@@ -86,12 +86,12 @@ internal sealed class ClaimedSending(Deliverer deliverer, DynamoDeliveryClaims c
         }
         catch (TableUnavailableException)
         {
-            // The claim's lease ends by itself.
+            // The claim's lease expires.
         }
     }
 
-    /// <summary>Where the group's first message stands; null where the channel never says, or nothing is known.</summary>
-    private async Task<ThreadRef?> ThreadAsync(Delivery delivery, CancellationToken cancellation)
+    /// <summary>The incident's first message, if the channel supports threads and the message is known.</summary>
+    private async Task<ThreadRef?> FindThreadAsync(Delivery delivery, CancellationToken cancellation)
     {
         if (!HasThread(delivery))
             return null;
@@ -105,30 +105,30 @@ internal sealed class ClaimedSending(Deliverer deliverer, DynamoDeliveryClaims c
         }
     }
 
-    private async Task KeepThreadAsync(Delivery delivery, ThreadRef first)
+    private async Task SaveThreadAsync(Delivery delivery, ThreadRef first)
     {
         if (!HasThread(delivery))
             return;
         try
         {
-            await threads.KeepAsync(delivery.ThreadName, first, CancellationToken.None);
+            await threads.SaveAsync(delivery.ThreadName, first, CancellationToken.None);
         }
         catch (TableUnavailableException)
         {
-            // What follows begins a thread of its own.
+            // The next message starts a new thread.
         }
     }
 
-    /// <summary>A digest is about many groups, and nothing follows it.</summary>
+    /// <summary>A digest covers many groups, and no later message belongs to it.</summary>
     private static bool HasThread(Delivery delivery) =>
         delivery.Notification is { IncidentId.Length: > 0, Kind: not NotificationKind.Digest } &&
         ChannelFormats.TryFind(delivery.Target.Channel, out var format) && format is IHttpChannel channel && channel.ReturnsReference(delivery.Target);
 
-    private static Sending Ended(Delivery delivery, Verdict verdict) => new(new DeliveryOutcome(delivery, verdict));
+    private static SendResult Result(Delivery delivery, Verdict verdict) => new(new DeliveryOutcome(delivery, verdict));
 }
 
-/// <summary>How a sending ended, and when to try again if it may still work.</summary>
-internal sealed record Sending(DeliveryOutcome Outcome)
+internal sealed record SendResult(DeliveryOutcome Outcome)
 {
-    public TimeSpan? Again { get; init; }
+    /// <summary>Null when it must not be retried.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

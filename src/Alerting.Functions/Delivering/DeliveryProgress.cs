@@ -3,7 +3,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Functions.Delivering;
 
-/// <summary>How far a notification got with one try.</summary>
+/// <summary>The outcome of one attempt to deliver a notification.</summary>
 internal sealed class DeliveryProgress
 {
     private readonly List<DeliveryOutcome> _outcomes = [];
@@ -11,33 +11,32 @@ internal sealed class DeliveryProgress
 
     public IReadOnlyList<DeliveryOutcome> Outcomes => _outcomes;
 
-    /// <summary>What a budget held back, and why.</summary>
+    /// <summary>Dropped by a rate limit, each with the reason.</summary>
     public IReadOnlyList<(Notification Notification, string Reason)> Dropped => _dropped;
 
-    /// <summary>When to try again what may still work; null when all has ended.</summary>
-    public TimeSpan? Again { get; private set; }
+    /// <summary>Null when nothing must be retried.</summary>
+    public TimeSpan? RetryAfter { get; private set; }
 
-    /// <summary>Why somebody was not reached and nobody in their place.</summary>
-    public string? Lost { get; set; }
+    /// <summary>Why the notification is a dead letter: neither the receiver nor a fallback got it.</summary>
+    public string? DeadLetterReason { get; set; }
 
-    /// <summary>The ids of deliveries that finally failed.</summary>
-    public IEnumerable<string> Failed =>
+    public IEnumerable<string> FailedDeliveryIds =>
         _outcomes.Where(outcome => outcome.Verdict is Verdict.Rejected).Select(outcome => outcome.Delivery.Id);
 
-    public void ComeAgain() => Again = TimeSpan.Zero;
+    public void RetryNow() => RetryAfter = TimeSpan.Zero;
 
     public void Drop(Notification notification, string reason) => _dropped.Add((notification, reason));
 
-    public void Add(IReadOnlyList<Sending> sendings, FallbackDecision decision)
+    public void Add(IReadOnlyList<SendResult> results, FallbackDecision decision)
     {
-        foreach (var sending in sendings)
+        foreach (var result in results)
         {
-            // The soonest: one target's long wait delays no other.
-            if (sending.Again is { } wait && !(Again <= wait))
-                Again = wait;
-            _outcomes.Add(sending.Outcome.Verdict is Verdict.Rejected
-                ? sending.Outcome with { FellBackTo = decision.Notification?.Receiver }
-                : sending.Outcome);
+            // The shortest wait: a slow target must not delay the others.
+            if (result.RetryAfter is { } wait && !(RetryAfter <= wait))
+                RetryAfter = wait;
+            _outcomes.Add(result.Outcome.Verdict is Verdict.Rejected
+                ? result.Outcome with { FellBackTo = decision.Notification?.Receiver }
+                : result.Outcome);
         }
     }
 }

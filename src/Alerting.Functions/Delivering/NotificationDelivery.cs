@@ -7,67 +7,66 @@ using Alerting.Notifications;
 namespace Alerting.Functions.Delivering;
 
 /// <summary>
-/// Brings one notification to its receiver: within the budget, to each target by itself, to the fallback where the budget or a
-/// target finally does not let it through, and to where undelivered messages are kept when that fails too.
+/// Delivers one notification to its receiver's targets within the rate limit. What the limit drops or a target finally refuses
+/// goes to the fallback; if that fails too, the notification becomes a dead letter.
 /// </summary>
 internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, AwsBackend backend)
 {
     private readonly ClaimedSending _sending = new(runtime.Deliverer, backend.Claims, backend.Threads);
     private readonly DeliveryWriter _writer = new(runtime.Config);
 
-    /// <summary>Whether the configuration has the receiver.</summary>
-    public bool Knows(string receiver) => runtime.Config.Receivers.ContainsKey(receiver);
+    public bool HasReceiver(string receiver) => runtime.Config.Receivers.ContainsKey(receiver);
 
     public async Task<DeliveryProgress> DeliverAsync(Notification notification, int attempt, CancellationToken cancellation)
     {
         var progress = new DeliveryProgress();
         await DeliverToReceiverAsync(notification, attempt, progress, cancellation);
-        // What is lost is kept only when all is tried: the message then comes no more.
-        if (progress.Lost is { } reason && progress.Again is null)
-            await KeepAsync(notification, reason, progress, cancellation);
+        // Not while a retry is due: the queue still has the message then.
+        if (progress.DeadLetterReason is { } reason && progress.RetryAfter is null)
+            await MoveToDeadLettersAsync(notification, reason, progress, cancellation);
         return progress;
     }
 
     private async Task DeliverToReceiverAsync(Notification notification, int attempt, DeliveryProgress progress, CancellationToken cancellation)
     {
         var decision = await WithinRateLimitAsync(notification, cancellation);
-        if (decision.Sent is { } notified)
-            await SendAsync(notified, attempt, progress, cancellation);
-        if (decision.Dropped is not { } held)
+        if (decision.Sent is { } sent)
+            await SendAsync(sent, attempt, progress, cancellation);
+        if (decision.Dropped is not { } dropped)
             return;
-        // Only our log reads it, and labels in the key are as hostile there as elsewhere.
-        progress.Drop(held with { GroupKey = runtime.Redaction.Apply(held.GroupKey) }, decision.Reason);
-        if (FallbackDecision.OfDropped(runtime.Config, held, decision.Reason).Notification is { } instead)
-            await DeliverToReceiverAsync(instead, attempt, progress, cancellation);
+        // This copy is only logged. The key contains labels, and they may contain secrets.
+        progress.Drop(dropped with { GroupKey = runtime.Redaction.Apply(dropped.GroupKey) }, decision.Reason);
+        if (FallbackDecision.OfDropped(runtime.Config, dropped, decision.Reason).Notification is { } fallback)
+            await DeliverToReceiverAsync(fallback, attempt, progress, cancellation);
     }
 
     private async Task SendAsync(Notification notification, int attempt, DeliveryProgress progress, CancellationToken cancellation)
     {
-        // Each fallback has tries of its own.
+        // Each fallback starts with a full set of attempts.
         var ownAttempt = Math.Max(1, attempt - notification.Failed.Count * RetryDecision.TriesWithFallback);
         var hasFallback = runtime.Config.Receivers.GetValueOrDefault(notification.Receiver)?.Fallback is not null;
-        var sendings = await Task.WhenAll(_writer.Write(notification)
+        var results = await Task.WhenAll(_writer.Write(notification)
             .Select(delivery => _sending.SendAsync(delivery, ownAttempt, hasFallback, cancellation)));
-        var failed = sendings.Select(sending => sending.Outcome).Where(outcome => outcome.Verdict is Verdict.Rejected).ToArray();
+        var failed = results.Select(result => result.Outcome).Where(outcome => outcome.Verdict is Verdict.Rejected).ToArray();
         var decision = FallbackDecision.Of(runtime.Config, notification, failed);
-        progress.Add(sendings, decision);
+        progress.Add(results, decision);
         if (cancellation.IsCancellationRequested && (hasFallback || failed.Length > 0))
         {
-            // What was decided is on record; what follows from it is done with a time of its own.
-            progress.ComeAgain();
+            // The outcomes are recorded. Time is up, so the retry goes on with the fallback.
+            progress.RetryNow();
             return;
         }
         if (decision.Notification is null && failed.Length > 0)
-            progress.Lost = $"{Names(failed)}; {decision.Reason}";
-        var instead = decision.Notification ?? (hasFallback ? await ResolveForFallbackAsync(notification, cancellation) : null);
-        if (instead is null)
+            progress.DeadLetterReason = $"{Describe(failed)}; {decision.Reason}";
+        var fallback = decision.Notification ?? (hasFallback ? await ResolveForFallbackAsync(notification, cancellation) : null);
+        if (fallback is null)
             return;
         if (decision.Notification is not null)
-            await RecordFallbackAsync(notification, instead.Receiver, cancellation);
-        await DeliverToReceiverAsync(instead, attempt, progress, cancellation);
+            await RecordFallbackAsync(notification, fallback.Receiver, cancellation);
+        await DeliverToReceiverAsync(fallback, attempt, progress, cancellation);
     }
 
-    /// <summary>Before the fallback is told: should this process die in between, it is told when the message comes again.</summary>
+    /// <summary>Recorded before the fallback is notified: if this process dies in between, the retry notifies it.</summary>
     private async Task RecordFallbackAsync(Notification notification, string fallback, CancellationToken cancellation)
     {
         try
@@ -76,11 +75,11 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
         }
         catch (TableUnavailableException)
         {
-            // That it begins is worth more than that its end is told too.
+            // Notify the fallback anyway; only its resolved notification will be missing.
         }
     }
 
-    /// <summary>The end of what another was told of in the receiver's place; null where there is none, or the table cannot say.</summary>
+    /// <summary>The fallback that got the firing notification gets the resolved one too. Null when no fallback is known.</summary>
     private async Task<Notification?> ResolveForFallbackAsync(Notification notification, CancellationToken cancellation)
     {
         try
@@ -93,12 +92,12 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
         }
     }
 
-    /// <summary>The budget's own failure lets the message out.</summary>
+    /// <summary>Without the table the limit is not applied; it must not block a page.</summary>
     private async Task<RateLimitDecision> WithinRateLimitAsync(Notification notification, CancellationToken cancellation)
     {
         if (runtime.Config.Receivers.GetValueOrDefault(notification.Receiver) is not { RateLimit: { } rateLimit } receiver
             || receiver.Targets.All(target => target.Address.IsEmpty))
-            return Allow(notification, "there is no budget");
+            return Allow(notification, "No rate limit.");
         try
         {
             var elsewhere = FallbackDecision.Elsewhere(runtime.Config, receiver, notification);
@@ -113,15 +112,15 @@ internal sealed class NotificationDelivery(AlertingServices.Runtime runtime, Aws
     private static RateLimitDecision Allow(Notification notification, string reason) =>
         new(RateLimitAction.Send, RateLimitLedger.Empty, reason) { Sent = notification };
 
-    private async Task KeepAsync(Notification notification, string reason, DeliveryProgress progress, CancellationToken cancellation)
+    private async Task MoveToDeadLettersAsync(Notification notification, string reason, DeliveryProgress progress, CancellationToken cancellation)
     {
         if (backend.DeadLetters is not { } deadLetters)
             return;
-        // Before it is kept, so that it can be sent as soon as it is moved back.
-        await Task.WhenAll(progress.Failed.Select(_sending.ReleaseAsync));
+        // Released first, so a redrive can send it at once.
+        await Task.WhenAll(progress.FailedDeliveryIds.Select(_sending.ReleaseAsync));
         await deadLetters.SendAsync(notification, reason, cancellation);
     }
 
-    private static string Names(IEnumerable<DeliveryOutcome> failed) => string.Join("; ",
+    private static string Describe(IEnumerable<DeliveryOutcome> failed) => string.Join("; ",
         failed.Select(outcome => $"{outcome.Delivery.Notification.Receiver} by {outcome.Delivery.Target.Channel}: {outcome.Verdict.Reason}"));
 }

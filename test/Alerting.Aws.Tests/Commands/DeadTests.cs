@@ -12,7 +12,7 @@ using Message = Amazon.SQS.Model.Message;
 
 namespace Alerting.Aws.Tests.Commands;
 
-/// <summary><c>alerting dead</c> on a queue with everything that can get there.</summary>
+/// <summary><c>alerting dead</c> on a queue with every kind of dead letter.</summary>
 public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
 {
     private const string Secret = "AKIAIOSFODNN7EXAMPLE";
@@ -43,7 +43,7 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Lists_everything_as_what_it_is_and_takes_nothing()
+    public async Task List_shows_every_kind_and_removes_nothing()
     {
         await FillAsync();
 
@@ -58,7 +58,7 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
                 ("event", null, "disk", "SNS could not deliver it to the function."),
                 ("event", null, "memory", "alerting-AlarmFunction failed: The queue cannot be reached"),
                 ("notification", "chat", "ERROR: disk AKIA…<redacted>", "chat by slack: HTTP 404 (no_service); chat has no fallback"),
-                ("unreadable", null, "{ broken", "this delivery cannot be read"),
+                ("unreadable", null, "{ broken", "Cannot read this notification."),
             }.Order());
         }
 
@@ -69,7 +69,7 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Shows_one_by_the_beginning_of_its_id()
+    public async Task Show_accepts_the_beginning_of_an_id()
     {
         await FillAsync();
         var id = Messages(await RunAsync("dead", "list", "--json")).Single(message => Text(message, "kind") == "notification").GetProperty("id").GetString()!;
@@ -83,11 +83,11 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
         var json = await RunAsync("dead", "show", id, "--json");
         JsonDocument.Parse(json.Output).RootElement.GetProperty("body").GetString()!.ShouldContain("\"receiver\":\"chat\"");
         string[] names = ["ageSeconds", "at", "body", "id", "kind", "reason", "receiver", "text", "title"];
-        names.Except(JsonPaths.Of(json.Output)).ShouldBeEmpty("other programs read them");
+        names.Except(JsonPaths.Of(json.Output)).ShouldBeEmpty("other programs read these fields");
     }
 
     [Fact]
-    public async Task Redrives_notifications_to_the_deliveries_and_leaves_what_it_is_not_told_the_place_of()
+    public async Task Redrive_sends_notifications_and_keeps_messages_without_a_known_queue()
     {
         await FillAsync();
 
@@ -103,7 +103,7 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Takes_events_in_as_the_function_would_have()
+    public async Task Redrive_processes_events_like_the_function()
     {
         await FillAsync();
 
@@ -111,7 +111,7 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
 
         done.ExitCode.ShouldBe(1, "one cannot be read: " + done.Error);
         string[] names = ["messages", "messages[].id", "messages[].kind", "messages[].redriven", "messages[].said"];
-        names.Except(JsonPaths.Of(done.Output)).ShouldBeEmpty("other programs read them");
+        names.Except(JsonPaths.Of(done.Output)).ShouldBeEmpty("other programs read these fields");
         Messages(done).Count(message => message.GetProperty("redriven").GetBoolean()).ShouldBe(3);
         (await CountAsync(_dead)).ShouldBe(1);
         var alerts = (await ReceiveAsync(_groups)).Select(message => MessageBody.ReadEnvelope(message.Body)!.Message)
@@ -120,7 +120,7 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_stays_when_its_queue_does_not_take_it()
+    public async Task A_message_stays_when_its_queue_is_unavailable()
     {
         await FillAsync();
 
@@ -133,7 +133,7 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Wrong_usage_gets_a_sentence()
+    public async Task Wrong_usage_gets_one_sentence()
     {
         (await RunAsync("dead", "redrive")).ShouldBe(new CliResult(2, "", "alerting: Write either the IDs that 'dead list' shows, or --all.\n"));
         var unknown = await RunAsync("dead", "show", "nothing");
@@ -148,7 +148,7 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
     private async Task FillAsync()
     {
         await SendAsync(System.Text.Encoding.UTF8.GetString(MessageBody.Of(Notification())), "chat by slack: HTTP 404 (no_service); chat has no fallback");
-        await SendAsync("{ broken", "this delivery cannot be read");
+        await SendAsync("{ broken", "Cannot read this notification.");
         var record = JsonNode.Parse(Events.Records(Events.Named("disk")))!["Records"]![0]!["Sns"]!;
         await SendAsync(record.ToJsonString(), null);
         await SendAsync(new JsonObject
@@ -168,7 +168,7 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
     private async Task<List<Message>> ReceiveAsync(string queue) => (await _resources.Sqs.ReceiveMessageAsync(
         new ReceiveMessageRequest(queue) { MaxNumberOfMessages = 10 }, TestContext.Current.CancellationToken)).Messages ?? [];
 
-    /// <summary>How many can be received now.</summary>
+    /// <summary>Counts only visible messages.</summary>
     private async Task<int> CountAsync(string queue)
     {
         var answer = await _resources.Sqs.GetQueueAttributesAsync(queue, ["ApproximateNumberOfMessages"], TestContext.Current.CancellationToken);

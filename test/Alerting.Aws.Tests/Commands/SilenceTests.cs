@@ -6,11 +6,11 @@ using Alerting.TestServers;
 
 namespace Alerting.Aws.Tests.Commands;
 
-/// <summary><c>alerting silence</c> in a deployment whose functions run and remember.</summary>
+/// <summary><c>alerting silence</c> with running functions that cache silences.</summary>
 public sealed class SilenceTests(MotoServer moto)
 {
     [Fact]
-    public async Task What_a_silence_kept_back_is_told_with_the_tick_after_it_was_ended_early()
+    public async Task The_tick_after_a_silence_is_expired_notifies_about_its_alerts()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
         var added = await CliAsync(stack, "add", "name =~ \"disk.*\"", "--for", "2h", "--json");
@@ -19,16 +19,16 @@ public sealed class SilenceTests(MotoServer moto)
             "silences", "silences[].author", "silences[].comment", "silences[].endsAt", "silences[].id", "silences[].matchers",
             "silences[].startsAt", "silences[].state",
         ];
-        names.Except(JsonPaths.Of(added.Output)).ShouldBeEmpty("other programs read them");
+        names.Except(JsonPaths.Of(added.Output)).ShouldBeEmpty("other programs read these fields");
         added.ExitCode.ShouldBe(0, added.Error);
         var id = JsonDocument.Parse(added.Output).RootElement.GetProperty("silences")[0].GetProperty("id").GetString()!;
         await stack.PublishAsync(DeployedStack.Alarm("disk-1"));
         await stack.RunAsync();
         stack.Chat.Requests.ShouldBeEmpty(stack.Logs);
 
-        // The group function has just read the silences, and something happens to the group while it remembers them.
+        // The group gets another alert while its function still has the expired silence in the cache.
         var expiring = CliAsync(stack, "expire", id);
-        await UntilEndedAsync(stack, id);
+        await WaitUntilExpiredAsync(stack, id);
         await stack.PublishAsync(DeployedStack.Alarm("disk-2"));
         await stack.RunAsync();
         var expired = await expiring;
@@ -43,7 +43,7 @@ public sealed class SilenceTests(MotoServer moto)
     [Theory]
     [InlineData("silence", "list", "--table", "away")]
     [InlineData("dead", "list", "--queue", "http://localhost/1/away")]
-    public async Task A_service_that_does_not_answer_is_a_sentence_while_one_still_waits_for_it(params string[] arguments)
+    public async Task An_unresponsive_service_becomes_one_sentence_within_half_a_minute(params string[] arguments)
     {
         var never = new TaskCompletionSource<HttpReply>();
         await using var silent = new RecordingHttpServer { Responder = _ => never.Task };
@@ -62,11 +62,11 @@ public sealed class SilenceTests(MotoServer moto)
         began.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
         (result.ExitCode, result.Output).ShouldBe((2, ""));
         result.Error.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("alerting: ");
-        // The client sends one try over two connections now and then: the same number, the same signature, a time of its own.
-        silent.Requests.Select(asked => asked.Headers["amz-sdk-request"]).Distinct().ShouldBe(["attempt=1; max=2", "attempt=2; max=2"], "it was asked once more");
+        // The client sometimes sends one attempt over two connections: with the same number and signature, but another time.
+        silent.Requests.Select(asked => asked.Headers["amz-sdk-request"]).Distinct().ShouldBe(["attempt=1; max=2", "attempt=2; max=2"], "it retried once");
     }
 
-    private static async Task UntilEndedAsync(DeployedStack stack, string id)
+    private static async Task WaitUntilExpiredAsync(DeployedStack stack, string id)
     {
         while ((await new State.DynamoSilences(new State.AlertingTable(stack.Resources.Dynamo, stack.Table)).FindAsync(id, Cancellation))!.EndsAt > TimeProvider.System.GetUtcNow())
             await Task.Delay(50, Cancellation);

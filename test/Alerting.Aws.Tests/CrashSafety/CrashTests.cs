@@ -6,8 +6,8 @@ using Amazon.DynamoDBv2.Model;
 namespace Alerting.Aws.Tests.CrashSafety;
 
 /// <summary>
-/// The process of a function is killed before or after one of its calls, and what it was working on comes again to another:
-/// the alarm is told once, or, where nobody can know whether the channel had it, once more and never less.
+/// Kills a function's process before or after one of its calls; another process gets the same message again. The alarm is sent
+/// exactly once, or twice where the process died before it could record that the channel accepted it.
 /// </summary>
 public sealed class CrashTests(MotoServer moto)
 {
@@ -21,24 +21,24 @@ public sealed class CrashTests(MotoServer moto)
     [InlineData("PutItem", true)]
     [InlineData("SendMessageBatch", false)]
     [InlineData("SendMessageBatch", true)]
-    public async Task A_group_function_that_dies_loses_nothing_and_tells_nothing_twice(string call, bool afterwards)
+    public async Task A_group_function_that_dies_loses_nothing_and_notifies_once(string call, bool afterwards)
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
         await stack.InvokePendingAsync("intake");
 
-        await stack.DieOverAsync(Group, stack.GroupsQueue, DeathAt(stack, Group, call, afterwards));
+        await stack.DieOverAsync(Group, stack.GroupsQueue, KillAt(stack, Group, call, afterwards));
         await stack.RunAsync();
 
         stack.Chat.Requests.Count.ShouldBe(1, stack.Logs);
         stack.Chat.Requests[0].Body.ShouldContain("ERROR: disk");
-        await EndIsToldOnceAsync(stack);
+        await ResolvedIsSentOnceAsync(stack);
     }
 
     [Theory]
     [InlineData("PutItem", 1, false, 1)]
     [InlineData("PutItem", 1, true, 1)]
-    // The chat has it, and nobody knows: better twice than never.
+    // The chat accepted it, but that was not recorded. A duplicate is better than a missing page.
     [InlineData("PutItem", 2, false, 2)]
     [InlineData("PutItem", 2, true, 1)]
     public async Task A_deliver_function_that_dies_loses_nothing(string call, int occurrence, bool afterwards, int expected)
@@ -48,16 +48,16 @@ public sealed class CrashTests(MotoServer moto)
         await stack.InvokePendingAsync("intake");
         await stack.InvokePendingAsync("group");
 
-        await stack.DieOverAsync(Deliver, stack.DeliveriesQueue, DeathAt(stack, Deliver, call, afterwards, occurrence));
-        await EndLeasesAsync(stack);
+        await stack.DieOverAsync(Deliver, stack.DeliveriesQueue, KillAt(stack, Deliver, call, afterwards, occurrence));
+        await ExpireLeasesAsync(stack);
         await stack.RunAsync();
 
         stack.Chat.Requests.Count.ShouldBe(expected, stack.Logs);
         stack.Chat.Requests.Select(post => post.Body).Distinct().Count().ShouldBe(1);
-        await EndIsToldOnceAsync(stack);
+        await ResolvedIsSentOnceAsync(stack);
     }
 
-    private static async Task EndIsToldOnceAsync(DeployedStack stack)
+    private static async Task ResolvedIsSentOnceAsync(DeployedStack stack)
     {
         var before = stack.Chat.Requests.Count;
         await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
@@ -66,8 +66,8 @@ public sealed class CrashTests(MotoServer moto)
         stack.Chat.Requests.Skip(before).ShouldHaveSingleItem(stack.Logs).Body.ShouldContain("RESOLVED: disk");
     }
 
-    /// <summary>Has the role's process die at a call, once. The task ends when it is dead.</summary>
-    private static Task DeathAt(DeployedStack stack, string role, string call, bool afterwards, int occurrence = 1)
+    /// <summary>Kills the role's process at a call, once. The task completes when it is dead.</summary>
+    private static Task KillAt(DeployedStack stack, string role, string call, bool afterwards, int occurrence = 1)
     {
         var death = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var seen = 0;
@@ -79,19 +79,19 @@ public sealed class CrashTests(MotoServer moto)
         if (afterwards)
             stack.Proxy.Done = action => action == call && ++seen == occurrence ? DieAsync() : Task.CompletedTask;
         else
-            stack.Proxy.Intercept = action => action == call && ++seen == occurrence ? Gone(DieAsync()) : null;
+            stack.Proxy.Intercept = action => action == call && ++seen == occurrence ? ReplyAfter(DieAsync()) : null;
         return death.Task;
     }
 
-    /// <summary>Nobody is there to read it any more.</summary>
-    private static HttpReply Gone(Task death)
+    /// <summary>The process is dead, so the reply does not matter.</summary>
+    private static HttpReply ReplyAfter(Task death)
     {
         death.Wait();
         return HttpReply.Text(500, "", "text/plain");
     }
 
-    /// <summary>What the half minute does in which a claim holds whose owner died.</summary>
-    private static async Task EndLeasesAsync(DeployedStack stack)
+    /// <summary>Lets the claims of dead processes expire without waiting half a minute.</summary>
+    private static async Task ExpireLeasesAsync(DeployedStack stack)
     {
         var items = await stack.Resources.Dynamo.ScanAsync(new ScanRequest { TableName = stack.Table });
         foreach (var item in items.Items.Where(item => item.ContainsKey("lease")))

@@ -27,7 +27,7 @@ public sealed class DeliveryClaimsTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_many_who_claim_a_delivery_one_sends_it()
+    public async Task Only_one_of_many_claims_succeeds()
     {
         var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ClaimAsync()));
 
@@ -36,7 +36,7 @@ public sealed class DeliveryClaimsTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_delivered_is_not_sent_again()
+    public async Task A_delivered_message_cannot_be_claimed_again()
     {
         await ClaimAsync();
         await _claims.DeliveredAsync("d1", "answered 200", Cancellation);
@@ -45,7 +45,7 @@ public sealed class DeliveryClaimsTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sender_that_died_is_followed_by_another_when_its_lease_is_over()
+    public async Task A_claim_can_be_taken_over_when_its_lease_expires()
     {
         await ClaimAsync();
         (await ClaimAsync()).ShouldBe(new DeliveryClaim.Busy(TimeSpan.FromSeconds(35)));
@@ -55,7 +55,7 @@ public sealed class DeliveryClaimsTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_failed_for_good_stays_so_until_it_is_released()
+    public async Task A_failed_delivery_cannot_be_claimed_until_it_is_released()
     {
         await ClaimAsync();
         await _claims.FailedAsync("d1", "answered 404", Cancellation);
@@ -66,14 +66,14 @@ public sealed class DeliveryClaimsTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_known_for_as_long_as_what_is_kept_undelivered_may_be_moved_back()
+    public async Task A_claim_outlives_every_possible_redrive()
     {
         await ClaimAsync();
         await _claims.DeliveredAsync("d1", "answered 200", Cancellation);
 
         var items = await _resources.Dynamo.ScanAsync(new ScanRequest { TableName = _table.Name }, Cancellation);
         var expires = DateTimeOffset.FromUnixTimeSeconds(new Item(items.Items.ShouldHaveSingleItem()).Whole(AlertingTable.Expires)!.Value);
-        // The deliveries' own four days, before and after, and the fourteen of the undelivered queue: see template.yaml.
+        // Four days in the deliveries queue before and after the redrive, and fourteen as a dead letter: see template.yaml.
         expires.ShouldBeGreaterThanOrEqualTo(_time.GetUtcNow().AddDays(4 + 14 + 4));
     }
 

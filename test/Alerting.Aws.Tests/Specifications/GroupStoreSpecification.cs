@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Alerting.Aws.Tests.Specifications;
 
-/// <summary>What every store of groups does, whatever it is made of.</summary>
+/// <summary>The behavior of every group store.</summary>
 public abstract class GroupStoreSpecification
 {
     private static readonly GroupAddress Address = new("pages/account=1", "pages");
@@ -17,7 +17,7 @@ public abstract class GroupStoreSpecification
     protected abstract Task PutAsync(Silence silence);
 
     [Fact]
-    public async Task A_group_that_was_never_saved_is_not_there()
+    public async Task Loading_an_unsaved_group_returns_null()
     {
         var store = await CreateAsync();
 
@@ -25,7 +25,7 @@ public abstract class GroupStoreSpecification
     }
 
     [Fact]
-    public async Task What_is_saved_is_loaded()
+    public async Task A_saved_group_can_be_loaded()
     {
         var store = await CreateAsync();
         await store.TrySaveAsync(null, State(sequence: 7), Cancellation);
@@ -38,10 +38,10 @@ public abstract class GroupStoreSpecification
     }
 
     [Fact]
-    public async Task A_state_of_200_long_incidents_is_loaded_as_it_was()
+    public async Task A_state_with_200_long_alerts_is_loaded_unchanged()
     {
         var store = await CreateAsync();
-        var state = State() with { Entries = [.. Enumerable.Range(0, 200).Select(Incident)] };
+        var state = State() with { Entries = [.. Enumerable.Range(0, 200).Select(Entry)] };
         await store.TrySaveAsync(null, state, Cancellation);
 
         var loaded = await store.LoadAsync(Address.Key, Cancellation);
@@ -51,7 +51,7 @@ public abstract class GroupStoreSpecification
     }
 
     [Fact]
-    public async Task Of_two_who_create_a_group_one_is_told_to_look_again()
+    public async Task Only_one_of_two_concurrent_creations_succeeds()
     {
         var store = await CreateAsync();
 
@@ -62,7 +62,7 @@ public abstract class GroupStoreSpecification
     }
 
     [Fact]
-    public async Task Who_loaded_before_somebody_else_saved_does_not_overwrite_it()
+    public async Task A_save_based_on_an_old_version_fails()
     {
         var store = await CreateAsync();
         var saved = await store.TrySaveAsync(null, State(sequence: 1), Cancellation);
@@ -75,7 +75,7 @@ public abstract class GroupStoreSpecification
     }
 
     [Fact]
-    public async Task What_a_save_returns_can_be_saved_over()
+    public async Task The_group_returned_by_a_save_can_be_saved_again()
     {
         var store = await CreateAsync();
         var first = await store.TrySaveAsync(null, State(sequence: 1), Cancellation);
@@ -85,7 +85,7 @@ public abstract class GroupStoreSpecification
     }
 
     [Fact]
-    public async Task Groups_are_due_from_their_wake_up_on()
+    public async Task Groups_are_due_from_their_wake_up_time_on()
     {
         var store = await CreateAsync();
         await store.TrySaveAsync(null, State() with { WakeUp = Time.GetUtcNow().AddMinutes(5) }, Cancellation);
@@ -95,7 +95,7 @@ public abstract class GroupStoreSpecification
     }
 
     [Fact]
-    public async Task A_group_that_waits_for_nothing_any_more_is_not_due()
+    public async Task A_group_without_a_wake_up_is_not_due()
     {
         var store = await CreateAsync();
         var saved = await store.TrySaveAsync(null, State() with { WakeUp = Time.GetUtcNow() }, Cancellation);
@@ -105,7 +105,7 @@ public abstract class GroupStoreSpecification
     }
 
     [Fact]
-    public async Task All_groups_that_are_due_are_found()
+    public async Task All_due_groups_are_found()
     {
         var store = await CreateAsync();
         foreach (var i in Enumerable.Range(0, 30))
@@ -115,7 +115,7 @@ public abstract class GroupStoreSpecification
     }
 
     [Fact]
-    public async Task Silences_are_around()
+    public async Task The_mute_context_contains_silences()
     {
         var store = await CreateAsync();
         await PutAsync(new Silence("1", ["name = \"disk\""], Time.GetUtcNow(), Time.GetUtcNow().AddHours(1), "ann", "disk swap"));
@@ -126,7 +126,7 @@ public abstract class GroupStoreSpecification
     }
 
     [Fact]
-    public async Task What_fires_is_around_until_it_does_so_no_longer()
+    public async Task The_mute_context_contains_an_alert_while_it_fires()
     {
         var store = await CreateAsync();
         var alert = new FiringAlert(Address.Key, "f1", "database", new Dictionary<string, string> { ["severity"] = "critical" });
@@ -144,7 +144,7 @@ public abstract class GroupStoreSpecification
 
     private static GroupState State(long sequence = 0) => GroupState.New(Address) with { Sequence = sequence };
 
-    private AlertEntry Incident(int i) => new()
+    private AlertEntry Entry(int i) => new()
     {
         Alert = new Alert
         {

@@ -42,7 +42,7 @@ public sealed class DynamoGroupStoreTests(MotoServer moto) : GroupStoreSpecifica
     }
 
     [Fact]
-    public async Task All_that_waits_can_be_woken_at_once()
+    public async Task All_groups_with_a_wake_up_can_be_woken_at_once()
     {
         var store = (DynamoGroupStore)await CreateAsync();
         var state = GroupState.New(new GroupAddress("later", "r")) with { WakeUp = Time.GetUtcNow().AddDays(1) };

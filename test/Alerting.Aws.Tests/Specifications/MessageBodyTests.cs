@@ -5,7 +5,7 @@ using Alerting.Grouping;
 
 namespace Alerting.Aws.Tests.Specifications;
 
-/// <summary>What is JSON, and yet no message: it is set aside, and no reader stumbles over it.</summary>
+/// <summary>Valid JSON that is not a valid message must not be read as one.</summary>
 public sealed class MessageBodyTests
 {
     private const string To = """ "to":{"key":"k","routeId":"r"} """;
@@ -27,10 +27,10 @@ public sealed class MessageBodyTests
     [InlineData("{" + To + ""","message":{"type":"arrived","alert":null}}""")]
     [InlineData("{" + To + ""","message":{"type":"moved","to":[]}}""")]
     [InlineData("{" + To + ""","message":{"type":"digest","id":"1","receiver":"chat","interval":"hours","alerts":null}}""")]
-    public void A_message_to_a_group_that_lacks_a_part_is_none(string body) => MessageBody.ReadEnvelope(body).ShouldBeNull();
+    public void An_incomplete_group_message_is_not_read(string body) => MessageBody.ReadEnvelope(body).ShouldBeNull();
 
     [Fact]
-    public void A_message_that_has_all_is_one() =>
+    public void A_complete_group_message_is_read() =>
         MessageBody.ReadEnvelope("{" + To + ""","message":{"type":"wake"}}""")!.To.ShouldBe(new GroupAddress("k", "r"));
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class MessageBodyTests
     [InlineData("{}")]
     [InlineData("\"chat\"")]
     [InlineData("\"chat\"", "null")]
-    public void A_notification_that_lacks_a_part_is_none(string receiver, string alerts = "[]") => MessageBody.ReadNotification($$"""
+    public void An_incomplete_notification_is_not_read(string receiver, string alerts = "[]") => MessageBody.ReadNotification($$"""
         {"id":"n1","receiver":{{receiver}},"route":"all","groupKey":"k","kind":"Firing","reason":"r","at":"2026-11-14T03:00:00Z","alerts":{{alerts}}}
         """).ShouldBeNull();
 
@@ -47,7 +47,7 @@ public sealed class MessageBodyTests
     [InlineData("😀")]
     [InlineData("\u0001")]
     [InlineData("\"")]
-    public void Whatever_an_alert_is_labelled_with_fits_the_queue_and_keeps_what_it_is(string letter)
+    public void An_alert_with_huge_labels_fits_the_queue_and_keeps_its_identity(string letter)
     {
         var long1 = string.Concat(Enumerable.Repeat(letter, 1000 / letter.Length));
         var labels = Enumerable.Range(0, 100).ToDictionary(i => $"label{i}", _ => long1);

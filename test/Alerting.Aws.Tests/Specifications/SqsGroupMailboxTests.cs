@@ -14,7 +14,7 @@ public sealed class SqsGroupMailboxTests(MotoServer moto)
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 14, 3, 0, 0, TimeSpan.Zero));
 
     [Fact]
-    public async Task Messages_of_a_group_come_in_order_and_no_content_twice()
+    public async Task Messages_of_a_group_arrive_in_order_without_duplicates()
     {
         using var resources = new Resources(moto.Uri);
         var queue = await resources.CreateQueueAsync("groups", isFifo: true);
@@ -31,7 +31,7 @@ public sealed class SqsGroupMailboxTests(MotoServer moto)
     }
 
     [Fact]
-    public async Task Of_a_storm_each_group_is_told_in_order()
+    public async Task In_a_storm_each_groups_messages_arrive_in_order()
     {
         using var resources = new Resources(moto.Uri);
         var queue = await resources.CreateQueueAsync("groups", isFifo: true);
@@ -50,7 +50,7 @@ public sealed class SqsGroupMailboxTests(MotoServer moto)
     }
 
     [Fact]
-    public async Task A_group_can_be_woken_each_minute()
+    public async Task A_group_can_be_woken_every_minute()
     {
         using var resources = new Resources(moto.Uri);
         var queue = await resources.CreateQueueAsync("groups", isFifo: true);
@@ -66,7 +66,7 @@ public sealed class SqsGroupMailboxTests(MotoServer moto)
     }
 
     [Fact]
-    public void What_is_too_long_loses_its_samples_first()
+    public void A_message_that_is_too_long_loses_its_samples_first()
     {
         var body = MessageBody.Of(Envelope("disk", sample: new string('x', 300_000)));
 
@@ -77,7 +77,7 @@ public sealed class SqsGroupMailboxTests(MotoServer moto)
     }
 
     [Fact]
-    public void What_is_still_too_long_counts_alerts_instead_of_telling_them()
+    public void A_message_that_is_still_too_long_counts_some_alerts_instead()
     {
         var alert = Alert("disk", "sample") with { Labels = new Dictionary<string, string> { ["text"] = new('y', 50_000) } };
         var body = MessageBody.Of(new Notification

@@ -2,7 +2,7 @@ using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.TestUtilities;
 
-/// <summary>A context for tests, whose members are what the test sets them to.</summary>
+/// <summary>A context with settable members.</summary>
 public class TestLambdaContext : ILambdaContext
 {
     public string AwsRequestId { get; set; }

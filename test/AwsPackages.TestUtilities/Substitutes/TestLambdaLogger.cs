@@ -3,7 +3,7 @@ using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.TestUtilities;
 
-/// <summary>A log that keeps what it is given, and shows it on the console. Placeholders are not filled.</summary>
+/// <summary>Stores log lines and prints them to the console, without filling placeholders.</summary>
 public class TestLambdaLogger : ILambdaLogger
 {
     public StringBuilder Buffer { get; } = new();

@@ -7,8 +7,8 @@ using Amazon.SimpleNotificationService.Model;
 namespace Amazon.SimpleNotificationService;
 
 /// <summary>
-/// The client of SNS. Credentials, signing (Signature Version 4, service <c>sns</c>), retries and exceptions' base
-/// are the AWS SDK's own. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+/// The SNS client. The AWS SDK provides credentials, signing (Signature Version 4, service <c>sns</c>), retries and the
+/// exceptions' base classes. See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
 /// </summary>
 public partial class AmazonSimpleNotificationServiceClient : AmazonServiceClient, IAmazonSimpleNotificationService
 {

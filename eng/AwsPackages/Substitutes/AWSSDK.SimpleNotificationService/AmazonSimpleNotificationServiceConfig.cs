@@ -6,7 +6,7 @@ using Amazon.Util.Internal;
 namespace Amazon.SimpleNotificationService;
 
 /// <summary>
-/// Where and how SNS is called; <c>AWS_ENDPOINT_URL_SNS</c> and <c>AWS_REGION</c> are obeyed by the base.
+/// The client's configuration. The base class reads <c>AWS_ENDPOINT_URL_SNS</c> and <c>AWS_REGION</c>.
 /// See https://docs.aws.amazon.com/general/latest/gr/sns.html.
 /// </summary>
 public class AmazonSimpleNotificationServiceConfig : ClientConfig

@@ -4,7 +4,7 @@ using Amazon.Runtime;
 namespace Amazon.SimpleNotificationService;
 
 /// <summary>
-/// What SNS refuses with: <c>&lt;ErrorResponse&gt;&lt;Error&gt;&lt;Code&gt;..&lt;/Code&gt;&lt;Message&gt;..</c>.
+/// SNS's error response: <c>&lt;ErrorResponse&gt;&lt;Error&gt;&lt;Code&gt;..&lt;/Code&gt;&lt;Message&gt;..</c>.
 /// See https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html.
 /// </summary>
 public class AmazonSimpleNotificationServiceException : AmazonServiceException

@@ -4,7 +4,7 @@ using Amazon.SimpleNotificationService.Model;
 namespace Amazon.SimpleNotificationService;
 
 /// <summary>
-/// Publishing to topics and phone numbers: actions <c>Publish</c> and <c>PublishBatch</c> of the query protocol.
+/// Publishes to topics and phone numbers: the actions <c>Publish</c> and <c>PublishBatch</c> of the query protocol.
 /// See https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
 /// </summary>
 public interface IAmazonSimpleNotificationService : IAmazonService, IDisposable

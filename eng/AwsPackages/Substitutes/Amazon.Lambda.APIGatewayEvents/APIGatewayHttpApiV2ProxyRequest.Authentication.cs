@@ -2,13 +2,13 @@ namespace Amazon.Lambda.APIGatewayEvents;
 
 public partial class APIGatewayHttpApiV2ProxyRequest
 {
-    /// <summary>Mutual TLS: <c>requestContext.authentication</c>; a function URL has none.</summary>
+    /// <summary><c>requestContext.authentication</c> (mutual TLS). Function URLs do not have it.</summary>
     public class ProxyRequestAuthentication
     {
         public ProxyRequestClientCert ClientCert { get; set; }
     }
 
-    /// <summary>The certificate the client showed: <c>authentication.clientCert</c>.</summary>
+    /// <summary><c>authentication.clientCert</c>.</summary>
     public class ProxyRequestClientCert
     {
         public string ClientCertPem { get; set; }
@@ -22,7 +22,7 @@ public partial class APIGatewayHttpApiV2ProxyRequest
         public ClientCertValidity Validity { get; set; }
     }
 
-    /// <summary>The certificate's dates, as text: <c>clientCert.validity</c>.</summary>
+    /// <summary><c>clientCert.validity</c>, as text.</summary>
     public class ClientCertValidity
     {
         public string NotBefore { get; set; }

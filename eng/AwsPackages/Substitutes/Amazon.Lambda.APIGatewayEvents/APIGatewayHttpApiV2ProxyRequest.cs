@@ -17,7 +17,7 @@ public partial class APIGatewayHttpApiV2ProxyRequest
 
     public string[] Cookies { get; set; }
 
-    /// <summary>Names come in lower case and are looked up as they came.</summary>
+    /// <summary>Names are lower case, and the lookup is case-sensitive.</summary>
     public IDictionary<string, string> Headers { get; set; }
 
     public IDictionary<string, string> QueryStringParameters { get; set; }
@@ -32,7 +32,7 @@ public partial class APIGatewayHttpApiV2ProxyRequest
 
     public IDictionary<string, string> StageVariables { get; set; }
 
-    /// <summary>Where the request came in, and by whom: <c>requestContext</c>.</summary>
+    /// <summary><c>requestContext</c>: the API and the caller.</summary>
     public class ProxyRequestContext
     {
         public string AccountId { get; set; }
@@ -62,7 +62,7 @@ public partial class APIGatewayHttpApiV2ProxyRequest
         public long TimeEpoch { get; set; }
     }
 
-    /// <summary>The request line and its sender: <c>requestContext.http</c>.</summary>
+    /// <summary><c>requestContext.http</c>.</summary>
     public class HttpDescription
     {
         public string Method { get; set; }
@@ -76,7 +76,7 @@ public partial class APIGatewayHttpApiV2ProxyRequest
         public string UserAgent { get; set; }
     }
 
-    /// <summary>What the authorizer found: <c>requestContext.authorizer</c>.</summary>
+    /// <summary><c>requestContext.authorizer</c>.</summary>
     public class AuthorizerDescription
     {
         public JwtDescription Jwt { get; set; }
@@ -85,7 +85,7 @@ public partial class APIGatewayHttpApiV2ProxyRequest
 
         public IAMDescription IAM { get; set; }
 
-        /// <summary>A token's content: <c>authorizer.jwt</c>.</summary>
+        /// <summary><c>authorizer.jwt</c>.</summary>
         public class JwtDescription
         {
             public IDictionary<string, string> Claims { get; set; }
@@ -93,7 +93,7 @@ public partial class APIGatewayHttpApiV2ProxyRequest
             public string[] Scopes { get; set; }
         }
 
-        /// <summary>The signer of the request: <c>authorizer.iam</c>.</summary>
+        /// <summary><c>authorizer.iam</c>.</summary>
         public class IAMDescription
         {
             public string AccessKey { get; set; }
@@ -111,7 +111,7 @@ public partial class APIGatewayHttpApiV2ProxyRequest
             public string UserId { get; set; }
         }
 
-        /// <summary>The signer's Cognito identity: <c>authorizer.iam.cognitoIdentity</c>.</summary>
+        /// <summary><c>authorizer.iam.cognitoIdentity</c>.</summary>
         public class CognitoIdentityDescription
         {
             public IList<string> AMR { get; set; }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Amazon.Lambda.APIGatewayEvents;
 
 /// <summary>
-/// The answer to a request of payload format 2.0:
+/// The response in payload format 2.0:
 /// <c>{"statusCode":200,"headers":{..},"body":"..","isBase64Encoded":false}</c>. See
 /// https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html.
 /// </summary>

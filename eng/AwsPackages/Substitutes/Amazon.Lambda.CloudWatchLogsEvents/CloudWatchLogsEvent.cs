@@ -5,14 +5,14 @@ using System.Text.Json.Serialization;
 namespace Amazon.Lambda.CloudWatchLogsEvents;
 
 /// <summary>
-/// What a subscription filter delivers: <c>{"awslogs":{"data":"base64 of gzip of JSON"}}</c>.
+/// A subscription filter's event: <c>{"awslogs":{"data":"base64 of gzip of JSON"}}</c>.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/services-cloudwatchlogs.html.
 /// </summary>
 public class CloudWatchLogsEvent
 {
     public Log Awslogs { get; set; }
 
-    /// <summary>The batch of log events, packed.</summary>
+    /// <summary>The compressed batch of log events.</summary>
     public class Log
     {
         [JsonPropertyName("data")]

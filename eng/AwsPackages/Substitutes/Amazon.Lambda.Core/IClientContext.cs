@@ -1,7 +1,7 @@
 namespace Amazon.Lambda.Core;
 
 /// <summary>
-/// What a mobile application sent along in the <c>Lambda-Runtime-Client-Context</c> header:
+/// A mobile application's data from the <c>Lambda-Runtime-Client-Context</c> header:
 /// <c>{"client":..,"custom":..,"env":..}</c>. See https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html.
 /// </summary>
 public interface IClientContext

@@ -1,8 +1,8 @@
 namespace Amazon.Lambda.Core;
 
 /// <summary>
-/// What the runtime tells a handler about its invocation: from the headers of the Runtime API's <c>next</c> and the
-/// function's environment. See https://docs.aws.amazon.com/lambda/latest/dg/csharp-context.html.
+/// The invocation's context, from the headers of the Runtime API's <c>next</c> response and the function's
+/// environment. See https://docs.aws.amazon.com/lambda/latest/dg/csharp-context.html.
 /// </summary>
 public interface ILambdaContext
 {

@@ -15,7 +15,7 @@ public interface ILambdaLogger
     void Log(LogLevel level, string message) => Log(level.ToString(), message);
 
     /// <remarks>
-    /// A logger has to bring its own: AWS's default calls itself without end, this one says what is missing.
+    /// Loggers must implement this. AWS's default recurses forever; this one throws a clear error.
     /// </remarks>
     void Log(string level, string message, params object[] args) =>
         throw new NotImplementedException("A logger must implement Log(string, string, params object[]).");

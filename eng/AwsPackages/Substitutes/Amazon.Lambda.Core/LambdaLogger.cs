@@ -1,13 +1,13 @@
 namespace Amazon.Lambda.Core;
 
 /// <summary>
-/// The log for code that has no <see cref="ILambdaContext"/> at hand. It goes where the running bootstrap's log
-/// goes, and to standard output before there is one. See
+/// The log for code without an <see cref="ILambdaContext"/>: the running bootstrap's log, or standard output before
+/// one runs. See
 /// https://docs.aws.amazon.com/lambda/latest/dg/csharp-logging.html.
 /// </summary>
 public static class LambdaLogger
 {
-    /// <summary>Takes a level (null: none), an exception (null: none), a message and its arguments.</summary>
+    /// <summary>Parameters: level or null, exception or null, message, arguments.</summary>
     internal delegate void Sink(string level, Exception exception, string message, object[] args);
 
     internal static Sink Output { get; set; } = WritePlain;
@@ -34,7 +34,7 @@ public static class LambdaLogger
         }
     }
 
-    /// <summary>Nothing is filled in before a bootstrap runs, as with AWS's own: what matters is logged after that.</summary>
+    /// <summary>As in AWS's package, placeholders are not filled before a bootstrap runs.</summary>
     private static string Arguments(object[] args) =>
         args is { Length: > 0 } ? $" Arguments: {string.Join(' ', args.Select(argument => $"\"{argument}\""))}" : string.Empty;
 }

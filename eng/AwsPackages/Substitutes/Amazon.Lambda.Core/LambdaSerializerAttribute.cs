@@ -1,7 +1,7 @@
 namespace Amazon.Lambda.Core;
 
 /// <summary>
-/// Names the serializer of a class library's handlers; an executable passes its own to the bootstrap instead.
+/// Names the serializer of a class library's handlers. An executable passes its serializer to the bootstrap instead.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Assembly, AllowMultiple = false)]

@@ -3,8 +3,8 @@ using Amazon.Lambda.Core;
 namespace Amazon.Lambda.RuntimeSupport;
 
 /// <summary>
-/// Gives handlers of every shape the one shape the loop calls. Input is the payload's stream, or read from it by
-/// the serializer; output is a stream, or written by the serializer, or nothing: an empty body. See
+/// Adapts every kind of handler to the signature that the loop calls. The input is the payload's stream or an object
+/// read by the serializer; the output is a stream, an object written by the serializer, or an empty body. See
 /// https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html.
 /// </summary>
 public sealed partial class HandlerWrapper : IDisposable

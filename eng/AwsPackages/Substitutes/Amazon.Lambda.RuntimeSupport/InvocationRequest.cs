@@ -3,7 +3,7 @@ using Amazon.Lambda.Core;
 namespace Amazon.Lambda.RuntimeSupport;
 
 /// <summary>
-/// One answer of the Runtime API's <c>GET /2018-06-01/runtime/invocation/next</c>: its body and its headers.
+/// A response of the Runtime API's <c>GET /2018-06-01/runtime/invocation/next</c>: body and headers.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html.
 /// </summary>
 public class InvocationRequest : IDisposable

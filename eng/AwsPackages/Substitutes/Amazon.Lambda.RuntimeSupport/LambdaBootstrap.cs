@@ -5,12 +5,12 @@ using Amazon.Lambda.RuntimeSupport.Helpers;
 namespace Amazon.Lambda.RuntimeSupport;
 
 /// <summary>
-/// The loop of a function: initialise once, then ask for an invocation, answer it or say why not, and ask again.
+/// The function's loop: initialize once, then get an invocation, post its response or error, and repeat.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html.
 /// </summary>
 public class LambdaBootstrap : IDisposable
 {
-    // A frozen environment sits in the middle of a request for the next invocation.
+    // Lambda freezes the environment while it waits for the next invocation, possibly for hours.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(12);
 
     private readonly HttpClient _http;
@@ -86,7 +86,7 @@ public class LambdaBootstrap : IDisposable
     }
 
     /// <summary>
-    /// A client with nothing that one loopback connection does not need: no proxy, cookies, redirects or tracing.
+    /// A client for one loopback connection, without proxy, cookies, redirects or tracing.
     /// </summary>
     public static HttpClient ConstructHttpClient() => new(new SocketsHttpHandler
     {
@@ -171,7 +171,7 @@ public class LambdaBootstrap : IDisposable
         }
         catch (Exception exception)
         {
-            // Whatever a handler throws is its answer, and the next invocation may be a better one.
+            // Every exception of a handler is reported as the invocation's error, and the loop goes on.
             _logger.Log(nameof(LogLevel.Error), exception, null);
             await _api.FailAsync(invocation.LambdaContext.AwsRequestId, exception).ConfigureAwait(false);
             return;

@@ -4,7 +4,7 @@ using Amazon.Lambda.RuntimeSupport.Bootstrap;
 namespace Amazon.Lambda.RuntimeSupport;
 
 /// <summary>
-/// Puts a handler into a loop: <c>LambdaBootstrapBuilder.Create(handler, serializer).Build().RunAsync()</c>.
+/// Runs a handler in a loop: <c>LambdaBootstrapBuilder.Create(handler, serializer).Build().RunAsync()</c>.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html.
 /// </summary>
 public partial class LambdaBootstrapBuilder

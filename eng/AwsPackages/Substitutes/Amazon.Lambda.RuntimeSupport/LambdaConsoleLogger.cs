@@ -3,7 +3,7 @@ using Amazon.Lambda.RuntimeSupport.Helpers;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-/// <summary>The log a handler's context carries; lines without a level are information.</summary>
+/// <summary>The context's log. Lines without a level are logged as information.</summary>
 internal sealed class LambdaConsoleLogger(LogWriter writer) : ILambdaLogger
 {
     public void Log(string message) => Console.Write(message);

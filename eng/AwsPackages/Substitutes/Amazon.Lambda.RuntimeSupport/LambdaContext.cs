@@ -5,8 +5,8 @@ using Amazon.Lambda.RuntimeSupport.Helpers;
 namespace Amazon.Lambda.RuntimeSupport;
 
 /// <summary>
-/// The context of one invocation, read from the headers of <c>next</c>; what is seldom asked for is parsed when
-/// asked.
+/// The context of one invocation, from the headers of the <c>next</c> response. Rarely used parts are parsed on
+/// demand.
 /// </summary>
 internal sealed class LambdaContext(HttpResponseMessage next, ILambdaLogger logger) : ILambdaContext
 {
@@ -46,7 +46,7 @@ internal sealed class LambdaContext(HttpResponseMessage next, ILambdaLogger logg
 
     private static string Header(HttpResponseMessage message, string name)
     {
-        // A plain loop: there is one value, and joining them would allocate.
+        // There is only one value, and joining would allocate.
         if (message.Headers.NonValidated.TryGetValues(name, out var values))
         {
             foreach (var value in values)

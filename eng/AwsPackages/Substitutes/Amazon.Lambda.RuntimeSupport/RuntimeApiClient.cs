@@ -16,7 +16,7 @@ internal sealed class RuntimeApiClient(HttpClient http, string endpoint)
     private readonly Uri _next = new("http://" + endpoint + "/2018-06-01/runtime/invocation/next");
 
     /// <summary>
-    /// Waits, for hours if need be, for the next invocation: its headers are the context, its body the event.
+    /// Waits for the next invocation, possibly for hours. The headers are the context, the body is the event.
     /// </summary>
     public async Task<HttpResponseMessage> NextAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class RuntimeApiClient(HttpClient http, string endpoint)
         await PostAsync(_root + "invocation/" + requestId + "/error", content).ConfigureAwait(false);
     }
 
-    /// <summary>The document and no header about it: AWS's client sends the error's type only where it is given one.</summary>
+    /// <summary>Without the error type header, which AWS's client also sends only when given a type.</summary>
     public async Task FailInitializationAsync(Exception exception)
     {
         using var content = Content(exception);

@@ -8,7 +8,7 @@ public class SNSEvent
 {
     public IList<SNSRecord> Records { get; set; }
 
-    /// <summary>One message and the subscription it came by.</summary>
+    /// <summary>A message and its subscription.</summary>
     public class SNSRecord
     {
         public string EventSource { get; set; }
@@ -21,7 +21,7 @@ public class SNSEvent
     }
 
     /// <summary>
-    /// The message. Payloads spell its addresses <c>SigningCertUrl</c> or <c>SigningCertURL</c>; both are read.
+    /// The message. Reads both spellings of its URLs, <c>SigningCertUrl</c> and <c>SigningCertURL</c>.
     /// </summary>
     public class SNSMessage
     {
@@ -48,7 +48,7 @@ public class SNSEvent
         public string UnsubscribeUrl { get; set; }
     }
 
-    /// <summary>An attribute of the message; a binary value stays base64.</summary>
+    /// <summary>Binary values stay base64.</summary>
     public class MessageAttribute
     {
         public string Type { get; set; }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Amazon.Lambda.SQSEvents;
 
 /// <summary>
-/// The messages of a batch that are to be delivered again: <c>{"batchItemFailures":[{"itemIdentifier":"m-1"}]}</c>.
+/// The messages of a batch to retry: <c>{"batchItemFailures":[{"itemIdentifier":"m-1"}]}</c>.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html.
 /// </summary>
 public class SQSBatchResponse
@@ -18,7 +18,7 @@ public class SQSBatchResponse
     [JsonPropertyName("batchItemFailures")]
     public List<BatchItemFailure> BatchItemFailures { get; set; }
 
-    /// <summary>One message, by its <c>messageId</c>.</summary>
+    /// <summary>Identifies a message by its <c>messageId</c>.</summary>
     public class BatchItemFailure
     {
         [JsonPropertyName("itemIdentifier")]

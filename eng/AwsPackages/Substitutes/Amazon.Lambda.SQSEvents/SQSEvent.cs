@@ -1,7 +1,7 @@
 namespace Amazon.Lambda.SQSEvents;
 
 /// <summary>
-/// A batch of a queue, <c>Records</c> in Pascal case and all below in camel case:
+/// A batch of messages, with <c>Records</c> in Pascal case and everything below in camel case:
 /// <c>{"Records":[{"messageId":..,"body":..}]}</c>. See https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html.
 /// </summary>
 public class SQSEvent
@@ -9,7 +9,7 @@ public class SQSEvent
     public List<SQSMessage> Records { get; set; }
 
     /// <summary>
-    /// One message of the batch; system attributes (such as <c>MessageGroupId</c>) are in <see cref="Attributes"/>.
+    /// System attributes such as <c>MessageGroupId</c> are in <see cref="Attributes"/>.
     /// </summary>
     public class SQSMessage
     {
@@ -34,7 +34,7 @@ public class SQSEvent
         public Dictionary<string, MessageAttribute> MessageAttributes { get; set; }
     }
 
-    /// <summary>An attribute the sender gave; binary values are base64 in the payload.</summary>
+    /// <summary>An attribute set by the sender; binary values are base64 in the payload.</summary>
     public class MessageAttribute
     {
         public string StringValue { get; set; }

@@ -6,8 +6,8 @@ using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>
-/// What the Lambda serializers share: names in any case are read, nulls are not written, and dates, streams and
-/// bytes are read in the ways AWS's services write them. See
+/// The base of the Lambda serializers. Reads names in any case and AWS's formats of dates, streams and bytes; does not
+/// write nulls. See
 /// https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html.
 /// </summary>
 public abstract class AbstractLambdaJsonSerializer
@@ -64,7 +64,7 @@ public abstract class AbstractLambdaJsonSerializer
 
     private static byte[] ReadAll(Stream stream)
     {
-        // The runtime hands over exactly the payload's bytes: no need to copy what may be megabytes.
+        // The runtime passes exactly the payload's bytes, so megabytes need not be copied.
         if (stream is MemoryStream memory)
         {
             return memory.Position == 0 && memory.TryGetBuffer(out var buffer) && buffer.Count == buffer.Array!.Length

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>
-/// Names as they are, but for the two that AWS writes with dashes: <c>x-amz-id-2</c> and <c>x-amz-request-id</c>.
+/// Keeps names, except for two that AWS writes with dashes: <c>x-amz-id-2</c> and <c>x-amz-request-id</c>.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html.
 /// </summary>
 public class AwsNamingPolicy : JsonNamingPolicy

@@ -1,7 +1,7 @@
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>
-/// A payload that is not what the handler takes, or an output that cannot be written; the cause is the inner
+/// A payload that does not fit the handler's type, or an output that cannot be written. The cause is the inner
 /// exception. See https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html.
 /// </summary>
 public class JsonSerializerException : Exception

@@ -7,8 +7,8 @@ using Amazon.Lambda.Core;
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>
-/// Reads and writes by a source-generated context, given the Lambda options: those set by
-/// <see cref="JsonSourceGenerationOptionsAttribute"/> on the context are not used.
+/// Uses a source-generated context with Lambda's options. Options set by
+/// <see cref="JsonSourceGenerationOptionsAttribute"/> on the context are ignored.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/dotnet-native-aot.html.
 /// </summary>
 public class SourceGeneratorLambdaJsonSerializer<

@@ -3,7 +3,7 @@ using Amazon.SimpleNotificationService.Model;
 
 namespace Amazon.SimpleNotificationService.Internal;
 
-/// <summary>Reads <see cref="PublishBatchResponse"/>: members of two lists, told apart by their path.</summary>
+/// <summary>Reads <see cref="PublishBatchResponse"/>. The path distinguishes the members of its two lists.</summary>
 internal sealed class PublishBatchResponseUnmarshaller : SnsResponseUnmarshaller<PublishBatchResponse>
 {
     public static PublishBatchResponseUnmarshaller Instance { get; } = new();

@@ -5,7 +5,7 @@ using Amazon.Runtime.Internal.Auth;
 
 namespace Amazon.SimpleNotificationService.Internal;
 
-/// <summary>Every call to SNS is signed with Signature Version 4.</summary>
+/// <summary>Signs every call with Signature Version 4.</summary>
 internal sealed class SnsAuthResolver : BaseAuthResolverHandler
 {
     protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) =>

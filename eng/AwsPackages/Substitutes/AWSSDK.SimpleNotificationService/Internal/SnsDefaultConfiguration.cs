@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal;
 namespace Amazon.SimpleNotificationService.Internal;
 
 /// <summary>
-/// The SDK's standard mode, whichever is asked for. See
+/// Always the SDK's standard mode. See
 /// https://docs.aws.amazon.com/sdkref/latest/guide/feature-smart-config-defaults.html.
 /// </summary>
 internal sealed class SnsDefaultConfiguration : IDefaultConfigurationProvider, IDefaultConfiguration

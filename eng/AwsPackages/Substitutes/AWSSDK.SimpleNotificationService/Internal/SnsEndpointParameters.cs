@@ -4,7 +4,7 @@ using Amazon.Util;
 
 namespace Amazon.SimpleNotificationService.Internal;
 
-/// <summary>What decides the address: region, variants, or an address set by hand.</summary>
+/// <summary>Determines the endpoint: region, variants, or an explicit URL.</summary>
 internal sealed class SnsEndpointParameters : EndpointParameters
 {
     public string Region { get; private init; }

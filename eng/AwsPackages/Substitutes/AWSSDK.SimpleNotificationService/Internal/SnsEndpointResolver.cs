@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal;
 
 namespace Amazon.SimpleNotificationService.Internal;
 
-/// <summary>Gives the SDK's pipeline the parameters of the address.</summary>
+/// <summary>Passes the endpoint's parameters to the SDK's pipeline.</summary>
 internal sealed class SnsEndpointResolver : BaseEndpointResolver
 {
     protected override void ServiceSpecificHandler(

@@ -5,7 +5,7 @@ using Amazon.SimpleNotificationService.Model;
 
 namespace Amazon.SimpleNotificationService.Internal;
 
-/// <summary>Reads an error answer and finds the exception its code stands for.</summary>
+/// <summary>Reads an error response and creates the exception for its code.</summary>
 internal static class SnsErrors
 {
     public static AmazonServiceException Read(
@@ -15,7 +15,7 @@ internal static class SnsErrors
         return Find(error.Message, inner, error.Type, error.Code, error.RequestId, status);
     }
 
-    // m, i, t, c, r and s are what every constructor takes: message, inner, type, code, request id and status.
+    // The parameters of every constructor: message, inner exception, type, code, request id, status.
     private static AmazonSimpleNotificationServiceException Find(
         string m, Exception i, ErrorType t, string c, string r, HttpStatusCode s) => c switch
     {

@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.SimpleNotificationService.Internal;
 
-/// <summary>Walks an XML answer, showing each element to the response it is for.</summary>
+/// <summary>Reads an XML response and passes each element to its unmarshaller.</summary>
 internal abstract class SnsResponseUnmarshaller<TResponse> : XmlResponseUnmarshaller
     where TResponse : AmazonWebServiceResponse, new()
 {

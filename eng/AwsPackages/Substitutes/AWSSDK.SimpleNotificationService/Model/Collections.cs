@@ -1,6 +1,6 @@
 namespace Amazon.SimpleNotificationService.Model;
 
-/// <summary>Collections are null until somebody sets them, unless the SDK is told to start them empty.</summary>
+/// <summary>Collections start as null, unless the SDK is configured to initialize them.</summary>
 internal static class Collections
 {
     public static T Initial<T>()

@@ -1,7 +1,7 @@
 namespace Amazon.SimpleNotificationService.Model;
 
 /// <summary>
-/// One message of a batch, by an id of the sender's.
+/// A message of a batch, with an id chosen by the sender.
 /// See https://docs.aws.amazon.com/sns/latest/api/API_PublishBatchRequestEntry.html.
 /// </summary>
 public class PublishBatchRequestEntry

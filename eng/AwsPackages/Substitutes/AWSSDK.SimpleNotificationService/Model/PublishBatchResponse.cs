@@ -3,7 +3,7 @@ using Amazon.Runtime;
 namespace Amazon.SimpleNotificationService.Model;
 
 /// <summary>
-/// What became of each message: <c>&lt;Successful&gt;&lt;member&gt;</c> and <c>&lt;Failed&gt;&lt;member&gt;</c>.
+/// The result of each message: <c>&lt;Successful&gt;&lt;member&gt;</c> and <c>&lt;Failed&gt;&lt;member&gt;</c>.
 /// See https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html.
 /// </summary>
 public class PublishBatchResponse : AmazonWebServiceResponse

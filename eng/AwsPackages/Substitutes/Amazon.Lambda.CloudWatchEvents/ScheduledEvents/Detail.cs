@@ -1,7 +1,7 @@
 namespace Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
 
 /// <summary>
-/// The detail of a scheduled event, which has none: whatever is in it is not read.
+/// A scheduled event has no detail, so nothing is read.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html.
 /// </summary>
 public class Detail;

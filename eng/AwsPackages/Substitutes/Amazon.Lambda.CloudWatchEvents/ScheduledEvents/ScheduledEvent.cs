@@ -1,7 +1,7 @@
 namespace Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
 
 /// <summary>
-/// What a schedule rule sends: <c>{"detail-type":"Scheduled Event","source":"aws.events","detail":{}}</c>.
+/// A schedule rule's event: <c>{"detail-type":"Scheduled Event","source":"aws.events","detail":{}}</c>.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html.
 /// </summary>
 public class ScheduledEvent : CloudWatchEvent<Detail>;

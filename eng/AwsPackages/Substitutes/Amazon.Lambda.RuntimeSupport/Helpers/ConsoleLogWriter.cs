@@ -4,8 +4,8 @@ using System.Text;
 namespace Amazon.Lambda.RuntimeSupport.Helpers;
 
 /// <summary>
-/// <see cref="Console.Out"/> or <see cref="Console.Error"/> while a function runs: each line written is a line of the log, and
-/// what is written without an end of line goes out as it is.
+/// Replaces <see cref="Console.Out"/> or <see cref="Console.Error"/> while a function runs. Each line becomes a log line; text
+/// without a line end is passed through.
 /// </summary>
 internal sealed class ConsoleLogWriter(Stream output, Action<string> log) : TextWriter(CultureInfo.InvariantCulture)
 {

@@ -5,16 +5,16 @@ using System.Text.Json;
 namespace Amazon.Lambda.RuntimeSupport.Helpers;
 
 /// <summary>
-/// An exception as Lambda takes it: the body <c>{"errorType","errorMessage","stackTrace":[],"cause":{}}</c> for the caller,
+/// An exception in Lambda's format: the body <c>{"errorType","errorMessage","stackTrace":[],"cause":{}}</c> for the caller,
 /// with the whole chain of causes, and the cause X-Ray shows.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/csharp-exceptions.html.
 /// </summary>
 internal static class ExceptionJson
 {
-    // Lambda takes no larger error document.
+    // Lambda's limit for an error document.
     private const int LargestError = 256 * 1024;
 
-    // The cause travels in a header, and servers limit those.
+    // The cause is sent in a header, and servers limit headers.
     private const int LongestCauseMessage = 2000;
 
     private static readonly byte[] TooLarge =
@@ -38,7 +38,7 @@ internal static class ExceptionJson
         writer.WriteEndArray();
     });
 
-    /// <summary>A cause that does not fit into what is left is replaced, and the exceptions around it are kept.</summary>
+    /// <summary>A cause that exceeds the remaining size is replaced; the exceptions around it are kept.</summary>
     private static byte[] Error(Exception exception, int room)
     {
         var own = Encoding.UTF8.GetByteCount(exception.Message) + Encoding.UTF8.GetByteCount(exception.StackTrace ?? string.Empty);

@@ -3,7 +3,7 @@ using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.RuntimeSupport.Helpers;
 
-/// <summary>The client context as the header carries it, read without reflection.</summary>
+/// <summary>Parses the header without reflection.</summary>
 internal sealed class LambdaClientContext : IClientContext, IClientApplication
 {
     public IDictionary<string, string> Environment { get; private init; }

@@ -3,7 +3,7 @@ using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.RuntimeSupport.Helpers;
 
-/// <summary>The Cognito identity as the header carries it; empty where there is none.</summary>
+/// <summary>The Cognito identity in the header; empty without the header.</summary>
 internal sealed class LambdaCognitoIdentity : ICognitoIdentity
 {
     public string IdentityId { get; private init; }

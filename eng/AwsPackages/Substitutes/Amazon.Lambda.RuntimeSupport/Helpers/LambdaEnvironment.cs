@@ -27,7 +27,7 @@ internal static class LambdaEnvironment
             ? size
             : 0;
 
-    /// <summary>Where X-Ray's recorders look for the trace an invocation belongs to.</summary>
+    /// <summary>X-Ray's SDKs read the invocation's trace id from this variable.</summary>
     public static void SetTrace(string traceId) => Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", traceId);
 
     private static string Get(string name) => Environment.GetEnvironmentVariable(name);

@@ -6,9 +6,9 @@ using Amazon.Lambda.Core;
 namespace Amazon.Lambda.RuntimeSupport.Helpers;
 
 /// <summary>
-/// Writes log lines to standard output, one write per line, in the format and from the level the environment asks
-/// for, and what others write to the console as log lines too. The streams are written directly: setting up
-/// <see cref="Console.Out"/> costs a cold start more than all the lines of it.
+/// Writes log lines to standard output in the format and from the level that the environment configures. Other code's console
+/// output becomes log lines too. It writes to the streams directly, because initializing <see cref="Console.Out"/> slows down
+/// a cold start.
 /// </summary>
 internal sealed class LogWriter
 {
@@ -34,7 +34,7 @@ internal sealed class LogWriter
     public void Write(string level, Exception exception, string message, object[] args) =>
         Write(_output, level, exception, message, args);
 
-    /// <summary>From here on what is written to the console is information, and what is written to its error stream an error.</summary>
+    /// <summary>Logs lines written to <see cref="Console.Out"/> as information, and to <see cref="Console.Error"/> as errors.</summary>
     public void CaptureConsole()
     {
         Console.SetOut(new ConsoleLogWriter(_output, line => Write(_output, nameof(LogLevel.Information), null, line, [])));

@@ -9,10 +9,9 @@ namespace Amazon.Lambda.RuntimeSupport.Helpers;
 /// </summary>
 internal static class MessageTemplate
 {
-    /// <summary>A placeholder's name and its argument.</summary>
     public readonly record struct Property(string Name, object Value);
 
-    /// <summary>The message with its placeholders filled; each is added to the properties, if these are wanted.</summary>
+    /// <summary>Fills the placeholders and adds each to the properties, unless those are null.</summary>
     public static string Fill(string template, object[] args, List<Property> properties)
     {
         if (args is not { Length: > 0 } || template is null)
@@ -68,7 +67,7 @@ internal static class MessageTemplate
         return parts;
     }
 
-    /// <summary>Takes what begins with a brace: a placeholder, two braces that stand for one, or a brace alone.</summary>
+    /// <summary>Parses at a brace: a placeholder, an escaped brace, or a single brace.</summary>
     private static int ParseBrace(string template, int at, List<Part> parts)
     {
         if (at + 1 < template.Length && template[at + 1] == template[at])
@@ -90,7 +89,7 @@ internal static class MessageTemplate
         return end + 1;
     }
 
-    /// <summary>Text as it is, or a placeholder, which has a name.</summary>
+    /// <summary>Literal text, or a placeholder if it has a name.</summary>
     private readonly record struct Part(string Text, string Name, string Format)
     {
         public bool IsHole => Name is not null;

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Amazon.Lambda.Serialization.SystemTextJson.Converters;
 
 /// <summary>
-/// Dates as text (ISO 8601 and what .NET can make of other forms) or as seconds or milliseconds since 1970.
+/// Reads dates as text (ISO 8601 and other formats that .NET parses) or as seconds or milliseconds since 1970.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html.
 /// </summary>
 public class DateTimeConverter : JsonConverter<DateTime>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Amazon.Lambda.Serialization.SystemTextJson.Converters;
 
 /// <summary>
-/// A stream as base64 text, such as a message attribute of type Binary.
+/// Reads and writes a stream as base64 text, such as a message attribute of type Binary.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/csharp-handler.html.
 /// </summary>
 public class MemoryStreamConverter : JsonConverter<MemoryStream>

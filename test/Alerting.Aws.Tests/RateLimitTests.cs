@@ -3,13 +3,13 @@ using Amazon.DynamoDBv2.Model;
 
 namespace Alerting.Aws.Tests;
 
-/// <summary>A budget in the whole pipeline, on real protocols.</summary>
-public sealed class BudgetTests(MotoServer moto)
+/// <summary>A rate limit in the whole pipeline, on real protocols.</summary>
+public sealed class RateLimitTests(MotoServer moto)
 {
     private const string ByName = "routes: [{ to: chat, group_by: [name] }]";
 
     [Fact]
-    public async Task Of_five_alarms_two_and_a_notice_go_out_and_two_are_held_with_the_reason_on_record()
+    public async Task Of_five_alarms_two_are_sent_one_carries_the_notice_and_two_are_dropped_with_a_logged_reason()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", budget: 2/10m");
         foreach (var name in (string[])["a", "b", "c", "d", "e"])
@@ -22,11 +22,11 @@ public sealed class BudgetTests(MotoServer moto)
         stack.Chat.Requests[0].Body.ShouldNotContain("Rate limit");
         stack.Chat.Requests[2].Body.ShouldContain("ERROR: c");
         stack.Chat.Requests[2].Body.ShouldContain("Rate limit 2 per 10 min reached. Further messages are dropped until ");
-        stack.Logs.ShouldContain("Suppress chat, Rate limit 2 per 10 min reached; 1 dropped so far.");
-        stack.Logs.ShouldContain("Suppress chat, Rate limit 2 per 10 min reached; 2 dropped so far.");
-        (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty("a dropped message is no dead letter: the log has it");
+        stack.Logs.ShouldContain("Suppress chat: Rate limit 2 per 10 min reached; 1 dropped so far.");
+        stack.Logs.ShouldContain("Suppress chat: Rate limit 2 per 10 min reached; 2 dropped so far.");
+        (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty("a dropped message is logged; it is not a dead letter");
 
-        // The ends: of what was told, and not of what was held.
+        // Resolved notifications are sent for the alerts that were sent, not for the dropped ones.
         foreach (var name in (string[])["a", "d"])
         {
             await stack.PublishAsync(DeployedStack.Alarm(name, "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
@@ -34,11 +34,11 @@ public sealed class BudgetTests(MotoServer moto)
         }
         stack.Chat.Requests.Count.ShouldBe(4, stack.Logs);
         stack.Chat.Requests[3].Body.ShouldContain("RESOLVED: a");
-        stack.Logs.ShouldContain("Suppress chat, Rate limited, as its firing notification was.");
+        stack.Logs.ShouldContain("Suppress chat: Rate limited, as its firing notification was.");
     }
 
     [Fact]
-    public async Task A_delivery_that_is_handed_out_again_is_neither_booked_nor_let_out_anew()
+    public async Task A_repeated_delivery_is_neither_counted_nor_sent_again()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", budget: 1/10m");
         await stack.PublishAsync(DeployedStack.Alarm("a"));
@@ -48,11 +48,11 @@ public sealed class BudgetTests(MotoServer moto)
         await stack.PublishAsync(DeployedStack.Alarm("c"));
         await stack.InvokePendingAsync("intake");
         await stack.InvokePendingAsync("group");
-        // The function decides that it is held, and then dies before its answer reaches SQS.
-        var held = (await stack.ReceiveAsync(stack.DeliveriesQueue)).ShouldHaveSingleItem();
-        await stack.InvokeAsync("deliver", DeployedStack.ToEvent([held]));
-        held.Attributes["ApproximateReceiveCount"] = "2";
-        await stack.InvokeAsync("deliver", DeployedStack.ToEvent([held]));
+        // The function drops it and dies before its response reaches SQS.
+        var dropped = (await stack.ReceiveAsync(stack.DeliveriesQueue)).ShouldHaveSingleItem();
+        await stack.InvokeAsync("deliver", DeployedStack.ToEvent([dropped]));
+        dropped.Attributes["ApproximateReceiveCount"] = "2";
+        await stack.InvokeAsync("deliver", DeployedStack.ToEvent([dropped]));
 
         stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
         stack.Logs.ShouldContain("Rate limited when it first arrived.");
@@ -61,6 +61,6 @@ public sealed class BudgetTests(MotoServer moto)
             TableName = stack.Environment["ALERTING_TABLE"],
             Key = new() { ["pk"] = new("budget#chat"), ["sk"] = new("ledger") },
         }, TestContext.Current.CancellationToken);
-        ledger.Item["v"].N.ShouldBe("3", "three messages were booked, once each");
+        ledger.Item["v"].N.ShouldBe("3", "three messages were counted, once each");
     }
 }

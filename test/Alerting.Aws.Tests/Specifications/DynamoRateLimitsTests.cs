@@ -9,8 +9,8 @@ using NodaTime;
 
 namespace Alerting.Aws.Tests.Specifications;
 
-/// <summary>The ledger of a receiver in the table, and many who book in it at once.</summary>
-public sealed class BudgetsTests(MotoServer moto) : IAsyncLifetime
+/// <summary>Concurrent changes of a receiver's ledger in the table.</summary>
+public sealed class DynamoRateLimitsTests(MotoServer moto) : IAsyncLifetime
 {
     private static readonly RateLimit Five = new(5, TimeSpan.FromMinutes(10));
 
@@ -32,9 +32,9 @@ public sealed class BudgetsTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Functions_that_race_send_no_more_than_the_budget_and_one_notice()
+    public async Task Concurrent_functions_send_no_more_than_the_limit_and_one_notice()
     {
-        // As many copies of the function, with a batch each; the real clock, for they wait for each other.
+        // Three instances of the function with a batch each. They use the real time, because they wait for each other.
         var functions = Enumerable.Range(0, 3).Select(_ => new DynamoRateLimits(_table, TimeProvider.System)).ToArray();
 
         var decisions = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => DecideAsync(functions[i % 3], $"n{i}")));
@@ -45,7 +45,7 @@ public sealed class BudgetsTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_comes_again_is_not_booked_again()
+    public async Task A_repeated_message_is_counted_once()
     {
         var rateLimits = new DynamoRateLimits(_table, _time);
         for (var i = 0; i < 3; i++)
@@ -54,16 +54,16 @@ public sealed class BudgetsTests(MotoServer moto) : IAsyncLifetime
             (await DecideAsync(rateLimits, $"n{i}")).Action.ShouldBe(RateLimitAction.Send);
 
         (await DecideAsync(rateLimits, "over")).Action.ShouldBe(RateLimitAction.SendNotice);
-        (await DecideAsync(rateLimits, "held")).Action.ShouldBe(RateLimitAction.Drop);
-        // Also when another process gets it, and when there is room again.
+        (await DecideAsync(rateLimits, "dropped")).Action.ShouldBe(RateLimitAction.Drop);
+        // Also in another process, and when the limit allows messages again.
         _time.Advance(TimeSpan.FromMinutes(20));
         var other = new DynamoRateLimits(_table, _time);
-        (await DecideAsync(other, "held")).Action.ShouldBe(RateLimitAction.Drop);
+        (await DecideAsync(other, "dropped")).Action.ShouldBe(RateLimitAction.Drop);
         (await DecideAsync(other, "over")).Sent!.Note!.ShouldStartWith("Rate limit 5 per 10 min reached");
     }
 
     [Fact]
-    public async Task The_same_message_handed_out_to_two_at_once_is_booked_once()
+    public async Task A_message_handed_out_to_several_functions_at_once_is_counted_once()
     {
         var functions = Enumerable.Range(0, 4).Select(_ => new DynamoRateLimits(_table, TimeProvider.System)).ToArray();
 
@@ -75,7 +75,7 @@ public sealed class BudgetsTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Receivers_have_ledgers_of_their_own()
+    public async Task Each_receiver_has_its_own_ledger()
     {
         var rateLimits = new DynamoRateLimits(_table, _time);
         for (var i = 0; i < 7; i++)
@@ -85,7 +85,7 @@ public sealed class BudgetsTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_table_that_cannot_be_used_is_said_at_once()
+    public async Task An_unavailable_table_fails_at_once()
     {
         var gone = new DynamoRateLimits(new AlertingTable(_resources.Dynamo, "no-such-table"), _time);
 
