@@ -50,9 +50,7 @@ public sealed class LogEvents(LogOptions options, string? region, string? ownLog
         return text[..reader.CopyString(text)];
     }
 
-    /// <summary>
-    /// The signals of a batch. Empty for the health check of CloudWatch Logs and for lines below the minimum severity.
-    /// </summary>
+    /// <summary>Empty for the health check of CloudWatch Logs and for lines below the minimum severity.</summary>
     /// <exception cref="LogBatchException">The data cannot be read, or unpacks to more than allowed.</exception>
     public LogReading Read(ReadOnlySpan<byte> data)
     {

@@ -9,7 +9,6 @@ internal sealed partial class LogReader
     /// <summary>A container writes JSON; its runtime wraps it once and a shipper may wrap it again.</summary>
     private const int MaxJsonDepth = 2;
 
-    /// <summary>Reads the JSON or the text inside the message.</summary>
     private void ReadWrapped(ref LogLine line)
     {
         var depth = 0;

@@ -2,9 +2,7 @@ using System.Text;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>
-/// Why a line has its severity. The text is built only on demand, because most lines are counted and never shown.
-/// </summary>
+/// <summary>Why a line has its severity. The text is built on demand, because most lines are never shown.</summary>
 public readonly ref struct LogReason
 {
     private const int LongestWord = 32;

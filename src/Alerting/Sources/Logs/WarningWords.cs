@@ -17,7 +17,6 @@ internal static class WarningWords
     /// <summary>Values that mean there was no error: <c>0 errors</c>, <c>error=null</c>.</summary>
     private static readonly ByteWordSet HarmlessValues = new(ignoreCase: true, "0 null none false nil no undefined ok success -");
 
-    /// <summary>The first such word, or empty.</summary>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message)
     {
         message = message[..Math.Min(message.Length, MaxScanned)];

@@ -7,9 +7,7 @@ internal sealed partial class EventJoiner
 {
     private readonly LineUnwrapper _unwrapText = new(), _unwrapNext = new();
 
-    /// <summary>
-    /// The JSON before the message of the first line, once that line was replaced by its message. Empty before that.
-    /// </summary>
+    /// <summary>The JSON prefix of the first line, once that line was replaced by its message.</summary>
     private byte[] _prefix = [];
     private int _prefixLength;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>Reads events that are not written in the usual form of CloudWatch Logs.</summary>
 internal ref partial struct EventScanner
 {
     private void ReadOtherEvent(int start)

@@ -23,10 +23,7 @@ internal static class LinePrefix
         return TextLines.AfterContainerPrefix(line, from) is > 0 and var container ? container : AfterTag(line, from);
     }
 
-    /// <summary>
-    /// Checks punctuation at fixed positions only, since it runs for every line: <c>Mar  1 10:15:22 </c>,
-    /// <c>2024-03-01T10:15:22.1Z </c>
-    /// </summary>
+    /// <summary>Cheap, since it runs for every line: <c>Mar  1 10:15:22 </c>, <c>2024-03-01T10:15:22.1Z </c></summary>
     private static int TimeEnd(ReadOnlySpan<byte> line)
     {
         if (line.Length < ShortestLine)

@@ -10,7 +10,6 @@ public sealed record LogBatch
     /// <summary>Whether this is a health check of CloudWatch Logs, which contains no log lines.</summary>
     public bool IsControl { get; init; }
 
-    /// <summary>The account of the log group.</summary>
     public required string Owner { get; init; }
 
     public required string LogGroup { get; init; }
@@ -22,9 +21,7 @@ public sealed record LogBatch
     /// <summary>The most severe first, then in order of appearance.</summary>
     public IReadOnlyList<LogOccurrence> Occurrences { get; init; } = [];
 
-    /// <summary>
-    /// Lines not in <see cref="Occurrences"/>: below the requested severity, or of more kinds than a batch keeps.
-    /// </summary>
+    /// <summary>Lines below the requested severity, or of more kinds than a batch keeps.</summary>
     public SeverityCounts Rest { get; init; }
 
     /// <summary>The number of events before lines of one stack trace were joined.</summary>

@@ -8,9 +8,7 @@ namespace Alerting.Sources.Logs;
 /// <summary>The unpacked JSON of a subscription's payload, in a pooled buffer that <see cref="Dispose"/> returns.</summary>
 internal ref struct LogPayload
 {
-    /// <summary>
-    /// An invocation carries at most 1 MB and logs compress to about a tenth, so anything larger is a decompression bomb.
-    /// </summary>
+    /// <summary>An invocation carries 1 MB, and logs compress to about a tenth. Larger data is a decompression bomb.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
     private byte[]? _buffer;
@@ -23,7 +21,6 @@ internal ref struct LogPayload
 
     public ReadOnlySpan<byte> Json { get; private set; }
 
-    /// <summary>Decodes base64, then gzip.</summary>
     public static LogPayload Decode(ReadOnlySpan<byte> base64, int maxBytes)
     {
         var compressed = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(base64.Length));

@@ -3,7 +3,6 @@ namespace Alerting.Sources.Logs.Lines;
 /// <summary>Removes the escape sequences with which consoles colour text (ECMA-48, 8.3.117).</summary>
 internal static class AnsiColours
 {
-    /// <summary>A single word without its colour, as a part of the input.</summary>
     public static ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> word)
     {
         while (word.Length > 0 && word[0] == 0x1b && word.IndexOf((byte)'m') is > 0 and var colour)

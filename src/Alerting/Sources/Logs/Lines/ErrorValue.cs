@@ -1,8 +1,5 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>
-/// Stores the value of a field <c>error</c> or <c>exception</c>, which may be a whole stack trace or one sentence.
-/// </summary>
 internal static class ErrorValue
 {
     public static void Put(ReadOnlySpan<byte> value, ref LogLine line)

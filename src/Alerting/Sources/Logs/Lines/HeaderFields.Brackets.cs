@@ -1,6 +1,5 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Reads brackets: levels, threads, loggers, request ids.</summary>
 internal ref partial struct HeaderFields
 {
     private bool TakeBracketBeforeLevel(ref LogLine line)
@@ -38,9 +37,7 @@ internal ref partial struct HeaderFields
         return ++_brackets <= MaxBrackets;
     }
 
-    /// <summary>
-    /// Brackets after the level contain a thread, a logger or a request id. A second one with prose belongs to the message.
-    /// </summary>
+    /// <summary>Brackets after the level hold a thread, a logger or a request id. A second one with prose is message.</summary>
     private bool TakeContext()
     {
         var close = ClosingBracket(_at);

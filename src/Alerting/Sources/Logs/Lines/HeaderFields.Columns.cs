@@ -1,9 +1,7 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Reads columns other than the level: process and thread ids, programs, loggers.</summary>
 internal ref partial struct HeaderFields
 {
-    /// <summary>Reads a column before a level that may still follow.</summary>
     private bool TakeColumn(ReadOnlySpan<byte> token, int end)
     {
         if (!_hasTime || _columns >= MaxColumns)
@@ -48,7 +46,6 @@ internal ref partial struct HeaderFields
         }
     }
 
-    /// <summary>Reads the logger and other columns after the level.</summary>
     private bool TakeAfterLevel(ReadOnlySpan<byte> token, int end, ref LogLine line)
     {
         if (_columns > MaxColumns)

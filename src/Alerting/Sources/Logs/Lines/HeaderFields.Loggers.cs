@@ -34,9 +34,7 @@ internal ref partial struct HeaderFields
         return last is (byte)':' or (byte)']' ? IsCodeName(token) : (IsDottedName(token) && !FollowsDash() && IsBeforeMessage(token, end)) || (_hasTime && spaces > 1 && _at > 1 && _text[_at - 2] == ' ');
     }
 
-    /// <summary>
-    /// Without a time, a first word with a dot may belong to the message: <c>ERROR user.created handler failed</c>.
-    /// </summary>
+    /// <summary>Without a time the first word may be message: <c>ERROR user.created handler failed</c>.</summary>
     private readonly bool IsBeforeMessage(ReadOnlySpan<byte> token, int end) =>
         end < _text.Length && (_hasTime || token.ContainsAnyInRange((byte)'A', (byte)'Z'));
 

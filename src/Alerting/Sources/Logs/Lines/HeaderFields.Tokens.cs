@@ -1,6 +1,5 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Finds the ends of tokens, brackets and separators.</summary>
 internal ref partial struct HeaderFields
 {
     private static bool IsFieldLike(ReadOnlySpan<byte> token) =>
@@ -13,9 +12,7 @@ internal ref partial struct HeaderFields
         return length < 0 ? _text.Length : at + length;
     }
 
-    /// <summary>
-    /// The position of the bracket that closes the one at <paramref name="at"/>, or -1. Searches only a limited distance.
-    /// </summary>
+    /// <summary>The position of the closing bracket, or -1. Searches only a limited distance.</summary>
     private readonly int ClosingBracket(int at)
     {
         var open = _text[at];

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Reads arrays: stack traces as lists of lines, OpenTelemetry's records and attributes.</summary>
 internal ref partial struct JsonFieldReader
 {
     private void ReadArray(scoped ref Utf8JsonReader reader, Field field, ref LogLine line)

@@ -3,7 +3,6 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Assigns single values to the fields of the line.</summary>
 internal ref partial struct JsonFieldReader
 {
     private ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader) =>

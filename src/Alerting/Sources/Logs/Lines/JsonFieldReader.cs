@@ -30,7 +30,6 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuf
         }
     }
 
-    /// <summary>Sets what depends on several fields.</summary>
     public readonly void Finish(ref LogLine line)
     {
         if (_openTelemetry && line.Level.Length > 0 && ByteClasses.IsDigit(line.Level[0]) && Utf8Parser.TryParse(line.Level, out long number, out _))

@@ -44,7 +44,6 @@ internal static class LevelWords
     /// <summary>Whether the word is a level if punctuation sets it apart: <c>[error]</c>, <c>Warning:</c>.</summary>
     public static bool IsLevel(ReadOnlySpan<byte> word) => word.Length is >= 3 and <= Longest && HeaderWords.Contains(word);
 
-    /// <summary>The severity of a word in the position of a level.</summary>
     public static Severity? Parse(ReadOnlySpan<byte> word)
     {
         if (word.Length is < 2 or > 24)

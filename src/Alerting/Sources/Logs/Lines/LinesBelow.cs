@@ -1,6 +1,5 @@
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Reads the message or the level from the second line, where some loggers put it.</summary>
 internal static class LinesBelow
 {
     public static void Apply(ref LogLine line)

@@ -10,7 +10,6 @@ public ref struct LogLine
 {
     public LogFormat Format { get; internal set; }
 
-    /// <summary>The time as written, or empty.</summary>
     public ReadOnlySpan<byte> Time { get; internal set; }
 
     /// <summary>The level as written: <c>ERROR</c>, <c>warn</c>, <c>50</c>, <c>W</c>.</summary>
@@ -37,7 +36,6 @@ public ref struct LogLine
     /// <summary>The HTTP status of an access log line, otherwise 0.</summary>
     public int HttpStatus { get; internal set; }
 
-    /// <summary>Set if the line was written by the Lambda service.</summary>
     public LambdaEvent Platform { get; internal set; }
 
     internal readonly bool HasLevel => Severity is not null;
@@ -48,7 +46,6 @@ public enum LogFormat
     /// <summary>No header was recognised, so the whole line is the message.</summary>
     Plain,
 
-    /// <summary>A header with time, level, logger or the like, then the message.</summary>
     Text,
     Json,
     Logfmt,
@@ -57,7 +54,6 @@ public enum LogFormat
     Lambda,
 }
 
-/// <summary>Events that the Lambda service reports about an invocation.</summary>
 public enum LambdaEvent
 {
     None,

@@ -9,9 +9,7 @@ internal static class PhpLines
 {
     private static readonly ByteWordSet Fatal = new(ignoreCase: true, "fatal parse core compile recoverable");
 
-    /// <summary>
-    /// Separates the level from a message that starts with <c>PHP </c>. Uncaught exceptions are left to the exception reader.
-    /// </summary>
+    /// <summary>Separates the level from a message that starts with <c>PHP </c>, except for uncaught exceptions.</summary>
     public static void Read(ref LogLine line)
     {
         var text = line.Message[4..];

@@ -42,7 +42,6 @@ internal static class SecretKeys
         line.Logger = line.Logger.Overlaps(line.Message) ? default : line.Logger;
     }
 
-    /// <summary>The last word before the message.</summary>
     private static ReadOnlySpan<byte> Key(ReadOnlySpan<byte> before)
     {
         var start = before.Length;

@@ -53,9 +53,7 @@ internal static partial class TextLines
         return length > 0;
     }
 
-    /// <summary>
-    /// Where the time starts: at 0, in a bracket, or after a letter (klog, Ruby), a file name or record columns. Or -1.
-    /// </summary>
+    /// <summary>The start of the time: at 0, in a bracket, or after a letter, a file name or record columns; or -1.</summary>
     private static int TimeStart(ReadOnlySpan<byte> text)
     {
         if (TimeScanner.Match(text, 0) > 0 || TimeScanner.Epoch(text, 0) > 0)
@@ -99,9 +97,7 @@ internal static partial class TextLines
         return first.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 ? AfterRecordColumns(text, at) : AfterRecordTag(text, at, first);
     }
 
-    /// <summary>
-    /// Skips a record number and up to five columns. None may be a level, since a number after a level is part of the message.
-    /// </summary>
+    /// <summary>Skips a record number and columns. None may be a level: a number after a level is part of the message.</summary>
     private static int AfterRecordColumns(ReadOnlySpan<byte> text, int at)
     {
         for (var i = 0; i < MaxColumnsBeforeEpoch; i++)

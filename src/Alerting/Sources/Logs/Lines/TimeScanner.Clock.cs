@@ -2,7 +2,6 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
 
-/// <summary>Reads what follows a date: the clock, the zone, the year.</summary>
 internal static partial class TimeScanner
 {
     private static int Year(ReadOnlySpan<byte> text, int at) =>

@@ -36,9 +36,7 @@ internal static class Continuation
     public static bool MightContinue(ReadOnlySpan<byte> line) =>
         line.IsEmpty || ((!StartsNewEvent(line[0]) || IsGoSignal(line)) && LooksLikeTrace(line));
 
-    /// <summary>
-    /// The line between a Go panic and its stack: <c>[signal SIGSEGV: segmentation violation code=… addr=0x0 pc=…]</c>
-    /// </summary>
+    /// <summary>The line between a Go panic and its stack: <c>[signal SIGSEGV: segmentation violation …]</c></summary>
     private static bool IsGoSignal(ReadOnlySpan<byte> line) => line[0] == (byte)'[' && line.StartsWith("[signal SIG"u8);
 
     /// <summary>A time, JSON or a bracketed header starts a new event.</summary>
@@ -128,9 +126,7 @@ internal static class Continuation
         line.IndexOf("ERROR"u8) >= 0 || line.IndexOf("WARN"u8) >= 0 || line.IndexOf("SEVERE"u8) >= 0 || line.IndexOf("FATAL"u8) >= 0
         || line.IndexOf("CRITICAL"u8) >= 0 || line.IndexOf("[error]"u8) >= 0;
 
-    /// <summary>
-    /// The line that names the exception ends a traceback. Otherwise it continues the line that logged it, at once.
-    /// </summary>
+    /// <summary>An exception ends a traceback. Otherwise it continues the line that logged it, at once.</summary>
     private static bool ContinuesWithException(bool sameMoment, ref StackState state)
     {
         if (state == StackState.Traceback)

@@ -6,9 +6,7 @@ namespace Alerting.Sources.Logs.Stacks;
 /// <summary>The line that names an exception: its type, its message, and whether it was uncaught.</summary>
 internal readonly ref struct ExceptionHead
 {
-    /// <summary>
-    /// The initials of the phrases runtimes put before an exception: Unhandled, Exception in, PHP, Fatal, panic, thread.
-    /// </summary>
+    /// <summary>Initials of: Unhandled, Exception in, PHP, Fatal, panic, thread.</summary>
     private static ReadOnlySpan<byte> PrefixInitials => "UEPFptf"u8;
 
     private ExceptionHead(ReadOnlySpan<byte> type, ReadOnlySpan<byte> message, bool unhandled)
@@ -90,9 +88,7 @@ internal readonly ref struct ExceptionHead
     private static ReadOnlySpan<byte> OldPanicMessage(ReadOnlySpan<byte> line) =>
         line.Length > 0 && line[0] == '\'' && line.LastIndexOf("', "u8) is > 0 and var end ? line[1..end] : line;
 
-    /// <summary>
-    /// Accepts any type name, because the last line of a traceback always names the exception: <c>shop.OutOfStock: 17</c>
-    /// </summary>
+    /// <summary>The last line of a traceback names the exception, so any type name counts: <c>shop.OutOfStock: 17</c></summary>
     public static ExceptionHead EndOfTraceback(ReadOnlySpan<byte> line)
     {
         var end = line.IndexOf((byte)':');
@@ -131,9 +127,7 @@ internal readonly ref struct ExceptionHead
         }
     }
 
-    /// <summary>
-    /// Reads <c>Namespace.SomethingException</c> before a colon or the end. After "Uncaught" any type name is accepted.
-    /// </summary>
+    /// <summary>Reads <c>Namespace.SomethingException</c> before a colon or the end, or any name after "Uncaught".</summary>
     private static ReadOnlySpan<byte> TypeName(ReadOnlySpan<byte> line, bool anyName)
     {
         var end = 0;

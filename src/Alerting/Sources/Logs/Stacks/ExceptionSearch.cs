@@ -2,7 +2,6 @@ using Alerting.Sources.Logs.Lines;
 
 namespace Alerting.Sources.Logs.Stacks;
 
-/// <summary>Finds the exception of a line in its message, its detail or its stack trace.</summary>
 internal static class ExceptionSearch
 {
     public static void Find(ref LogLine line, out bool unhandled)

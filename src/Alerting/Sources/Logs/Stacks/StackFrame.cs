@@ -2,7 +2,6 @@ using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Stacks;
 
-/// <summary>Reads one line of a stack trace.</summary>
 internal static class StackFrame
 {
     /// <summary>The function of a frame without arguments, file and line; empty for any other line.</summary>
@@ -39,9 +38,7 @@ internal static class StackFrame
         return name < 0 ? default : line[(name + 5)..];
     }
 
-    /// <summary>
-    /// The file name, which is the Python module. It tells apart the many functions called <c>main</c> and <c>run</c>.
-    /// </summary>
+    /// <summary>The Python module, which tells apart the many functions called <c>main</c> and <c>run</c>.</summary>
     public static ReadOnlySpan<byte> PythonFile(ReadOnlySpan<byte> line)
     {
         if (!line.StartsWith("File \""u8) || line[6..].IndexOf((byte)'"') is not (> 0 and var length))

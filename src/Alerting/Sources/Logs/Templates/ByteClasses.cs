@@ -40,7 +40,6 @@ internal static class ByteClasses
 
     public static bool IsLower(byte b) => (uint)(b - 'a') <= 25;
 
-    /// <summary>Changes only ASCII letters.</summary>
     public static byte Lower(byte b) => IsUpper(b) ? (byte)(b | 0x20) : b;
 
     private static ByteClass[] Build()

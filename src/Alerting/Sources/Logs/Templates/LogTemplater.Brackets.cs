@@ -1,6 +1,5 @@
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>Replaces bracketed lists, commands, sizes and addresses as a whole.</summary>
 internal ref partial struct LogTemplater
 {
     /// <summary><c>Set(yarn, hadoop)</c>, and cron's <c>CMD (run-parts /etc/cron.hourly)</c></summary>

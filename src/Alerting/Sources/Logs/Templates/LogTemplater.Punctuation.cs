@@ -1,6 +1,5 @@
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>Reads brackets, quotes and asterisks.</summary>
 internal ref partial struct LogTemplater
 {
     /// <summary>Reads an existing wildcard, and durations such as <c>&lt;1 sec</c>.</summary>

@@ -2,7 +2,6 @@ using System.Buffers;
 
 namespace Alerting.Sources.Logs.Templates;
 
-/// <summary>Reads runs of letters, digits and the characters that join them.</summary>
 internal ref partial struct LogTemplater
 {
     private static readonly SearchValues<byte> UrlEnd = SearchValues.Create(" \t\r\n\"'<>)]},;"u8);
@@ -85,9 +84,7 @@ internal ref partial struct LogTemplater
         AddPieces(start, end);
     }
 
-    /// <summary>
-    /// Recognises URLs, Windows paths, MAC and IPv6 addresses, and extends <paramref name="end"/> to the end of a URL.
-    /// </summary>
+    /// <summary>Recognises URLs, Windows paths, MAC and IPv6 addresses. Extends <paramref name="end"/> over a URL.</summary>
     private readonly bool IsAddressWithColons(int start, ref int end)
     {
         var run = _text[start..end];

@@ -24,9 +24,7 @@ internal ref partial struct LogTemplater
     private TemplateBuffer _out;
     private int _at;
 
-    /// <summary>
-    /// No such quote follows at or after these positions. Remembering it keeps unclosed quotes from causing repeated searches.
-    /// </summary>
+    /// <summary>No such quote follows from here on. Prevents repeated searches for unclosed quotes.</summary>
     private int _noSingleQuoteFrom, _noDoubleQuoteFrom;
 
     private LogTemplater(ReadOnlySpan<byte> text, Span<byte> target)

@@ -35,9 +35,7 @@ internal static class RunShape
         return (classes & ByteClass.Dot) != 0 && IsVariableDotted(piece, before);
     }
 
-    /// <summary>
-    /// <c>S3</c>, <c>jk2_init()</c> and the key of <c>p0=</c> name what the message is about; <c>node7</c> is one of many.
-    /// </summary>
+    /// <summary><c>S3</c>, <c>jk2_init()</c> and the key of <c>p0=</c> are message; <c>node7</c> is one of many.</summary>
     private static bool KeepsDigits(ReadOnlySpan<byte> piece, ByteClass classes, byte after)
     {
         if ((classes & ByteClass.Letter) == 0)

@@ -8,7 +8,6 @@ internal ref struct TemplateBuffer(Span<byte> target)
 {
     private readonly Span<byte> _target = target;
 
-    /// <summary>The end of the last wildcard, or -1.</summary>
     private int _wildcardEnd = -1;
 
     /// <summary>Whether only list separators were written since the last wildcard.</summary>
@@ -95,7 +94,6 @@ internal ref struct TemplateBuffer(Span<byte> target)
 
     public void DropTrailingSpace() => Length -= Length > 0 && Last == ' ' ? 1 : 0;
 
-    /// <summary>Drops trailing white space and a truncated word.</summary>
     public ReadOnlySpan<byte> Finish()
     {
         if (Full)
