@@ -79,7 +79,8 @@ internal sealed class AccessAnalyzerReader : ISourceReader
                 ("has unused access", EventOutcome.Warning(state, "unused access")),
             _ when awsEvent.DetailType.Contains("Internal", StringComparison.Ordinal) =>
                 (SharedWithin(detail.Text("accessType")), EventOutcome.Warning(state, "resources open within the organization")),
-            _ when detail.Text("isPublic") == "true" => ("is open to the public", EventOutcome.Failure(state, "resources open to the public")),
+            _ when detail.Text("isPublic") == "true" =>
+                ("is open to the public", EventOutcome.Failure(state, "resources open to the public")),
             _ => ("is open to another account", EventOutcome.Warning(state, "resources open to other accounts")),
         };
         var isResolved = state is "RESOLVED" or "ARCHIVED" || detail.Text("isDeleted") == "true";

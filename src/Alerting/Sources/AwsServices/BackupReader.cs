@@ -26,7 +26,8 @@ internal sealed partial class BackupReader : ISourceReader
                 return [scanned];
             if (ConfigurationChange(awsEvent) is { } changed)
                 return [changed];
-            var isJob = BackupJob.IsJobEvent(awsEvent.DetailType) && (awsEvent.Detail.Has("state") || awsEvent.Detail.Has("status"));
+            var isJob = BackupJob.IsJobEvent(awsEvent.DetailType)
+                && (awsEvent.Detail.Has("state") || awsEvent.Detail.Has("status"));
             return isJob ? [FromEvent(awsEvent)] : null;
         }
         var eventType = message.Attributes.GetValueOrDefault("EventType");

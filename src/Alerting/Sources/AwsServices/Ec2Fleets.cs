@@ -25,7 +25,7 @@ internal static class Ec2Fleets
         };
     }
 
-    /// <summary>Errors prevent the fleet from launching instances; some information events mean that it cannot use a part.</summary>
+    /// <summary>Errors stop the fleet from launching instances; some information events mean that it cannot use a part.</summary>
     private static EventOutcome Classify(string detailType, string what)
     {
         if (detailType.EndsWith(" Error", StringComparison.Ordinal))

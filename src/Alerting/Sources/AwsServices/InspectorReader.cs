@@ -87,7 +87,8 @@ internal sealed class InspectorReader : ISourceReader
         var (title, outcome) = state switch
         {
             "ACTIVE" => ($"Inspector is scanning {resource}", EventOutcome.Recovery(state, "the resource is scanned")),
-            "INACTIVE" => (Wording.WithReason($"Inspector is not scanning {resource}", reason is null ? null : Wording.Words(reason)),
+            "INACTIVE" =>
+                (Wording.WithReason($"Inspector is not scanning {resource}", reason is null ? null : Wording.Words(reason)),
                 EventOutcome.Warning(state, "unscanned resources")),
             _ => ($"Inspector coverage of {resource} changed", EventOutcome.Unknown(state)),
         };
