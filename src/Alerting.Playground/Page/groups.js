@@ -52,7 +52,7 @@ function row(alert, group) {
     h('i.dot', { class: tone }),
     h('div', null,
       h('strong', null, alert.title, alert.count > 1 ? h('span.times', null, ` ×${alert.count}`) : null),
-      h('p', null, h('b', null, STATES[alert.state] ?? alert.state), alert.until ? ` until ${time.full(alert.until)}` : '', reason(alert))),
+      h('p', null, status(alert))),
     alert.isFiring ? h('div.acts', null,
       alert.endEvent ? h('button', { type: 'button', title: 'Send the resolved event', onclick: event => act(event.currentTarget, () => post('/api/end', { fingerprint: alert.fingerprint })) }, 'Resolve') : null,
       h('button.quiet', { type: 'button', onclick: () => openSilence(alert) }, 'Silence')) : null);
@@ -60,8 +60,13 @@ function row(alert, group) {
 
 const count = alerts => alerts === 1 ? '1 alert' : `${alerts} alerts`;
 
-/** Receivers are a list; all other reasons are sentences. */
-const reason = alert => alert.why ? [' · ', h('bdi', null, alert.state === 'told' ? alert.why : sentence(alert.why))] : '';
+/** The state with its reason. A reason may begin with the state: "Silenced by …". */
+function status(alert) {
+  const state = STATES[alert.state] ?? alert.state;
+  const reason = alert.state === 'told' ? alert.why : sentence(alert.why);
+  if (reason.toLowerCase().startsWith(state)) return [h('b', null, reason.slice(0, state.length)), h('bdi', null, reason.slice(state.length))];
+  return [h('b', null, state), alert.until ? ` until ${time.full(alert.until)}` : '', reason ? [' · ', h('bdi', null, reason)] : ''];
+}
 
 function openSilence(alert) {
   $('silence-matchers').value = `name = ${JSON.stringify(alert.name)}`;

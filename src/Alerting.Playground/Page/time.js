@@ -59,6 +59,7 @@ export function until(time) {
   const left = (date(time) - now()) / 1000;
   if (left <= 0) return 'now';
   if (left < 60) return `in ${Math.ceil(left)} s`;
-  if (left < 3600) return `in ${Math.ceil(left / 60)} min`;
+  const minutes = Math.ceil(left / 60);
+  if (minutes < 60) return `in ${minutes} min`;
   return `at ${moment(time)}`;
 }
