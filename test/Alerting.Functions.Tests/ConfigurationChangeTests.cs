@@ -97,13 +97,13 @@ public sealed class ConfigurationChangeTests : IAsyncLifetime
     [Fact]
     public async Task Groups_in_memory_keep_what_they_know_and_tell_nobody_twice()
     {
-        await TellAsync(Events.Alarm());
+        await ReceiveAsync(Events.Alarm());
         _text += "timezone: Europe/Berlin\n";
         _time.Advance(Secrets.KeptFor);
-        await TellAsync(Events.Alarm());
+        await ReceiveAsync(Events.Alarm());
         _receivers.Chat.Requests.Count.ShouldBe(1, "it was told already");
 
-        await TellAsync(Events.Alarm(sns => sns["Timestamp"] = "2026-11-14T03:06:00Z", alarm =>
+        await ReceiveAsync(Events.Alarm(sns => sns["Timestamp"] = "2026-11-14T03:06:00Z", alarm =>
             (alarm["NewStateValue"], alarm["StateChangeTime"]) = (JsonValue.Create("OK"), JsonValue.Create("2026-11-14T03:06:00.000+0000"))));
         _receivers.Chat.Requests.Count.ShouldBe(2);
         _receivers.Chat.Requests[1].Body.ShouldContain("RESOLVED: orders-api errors");
@@ -113,7 +113,7 @@ public sealed class ConfigurationChangeTests : IAsyncLifetime
 
     private ValueTask<AlertingServices.Runtime> RuntimeAsync() => _services.RuntimeAsync(Cancellation);
 
-    private async Task TellAsync(string lambdaEvent)
+    private async Task ReceiveAsync(string lambdaEvent)
     {
         using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(lambdaEvent));
         await new AlarmFunction(_services).HandleAsync(input, new TestLambdaContext());

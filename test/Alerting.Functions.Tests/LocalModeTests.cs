@@ -22,7 +22,7 @@ public sealed class LocalModeTests
     [Fact]
     public async Task An_OK_in_the_same_process_says_for_how_long_it_fired()
     {
-        (await TellAsync(Alarm("orders"))).ShouldBe(["Firing orders"]);
+        (await ReceiveAsync(Alarm("orders"))).ShouldBe(["Firing orders"]);
         _time.MoveTo(_time.GetUtcNow().AddMinutes(25));
         var resolved = (await _local.TakeAsync([Ok("orders")], CancellationToken.None)).Notifications.ShouldHaveSingleItem();
 
@@ -31,22 +31,22 @@ public sealed class LocalModeTests
 
     [Fact]
     public async Task An_OK_of_what_another_process_may_have_told_is_told() =>
-        (await TellAsync(Ok("orders"))).ShouldBe(["Resolved orders"]);
+        (await ReceiveAsync(Ok("orders"))).ShouldBe(["Resolved orders"]);
 
     [Fact]
     public async Task A_duplicate_changes_nothing()
     {
         var alarm = Alarm("orders");
 
-        (await TellAsync(alarm)).ShouldBe(["Firing orders"]);
-        (await TellAsync(alarm)).ShouldBeEmpty();
+        (await ReceiveAsync(alarm)).ShouldBe(["Firing orders"]);
+        (await ReceiveAsync(alarm)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task What_would_wait_is_told_at_once_and_says_why()
     {
-        (await TellAsync(Alarm("disk", Severity.Warning))).ShouldBe(["Firing disk"]);
-        (await TellAsync(Alarm("orders-1"))).ShouldBe(["Firing orders-1"]);
+        (await ReceiveAsync(Alarm("disk", Severity.Warning))).ShouldBe(["Firing disk"]);
+        (await ReceiveAsync(Alarm("orders-1"))).ShouldBe(["Firing orders-1"]);
         var trace = await _local.TakeAsync([Alarm("orders-2")], CancellationToken.None);
 
         trace.Notifications.ShouldHaveSingleItem().Reason.ShouldBe(
@@ -60,9 +60,9 @@ public sealed class LocalModeTests
         var trace = await _local.TakeAsync([alarm], CancellationToken.None);
         _local.Remember(trace, [.. trace.Notifications.Select(Failed)]);
 
-        (await TellAsync(Alarm("mail-1"))).ShouldBe(["Firing mail-1"]);
-        (await TellAsync(alarm)).ShouldBe(["Firing orders-1"]);
-        (await TellAsync(alarm)).ShouldBeEmpty();
+        (await ReceiveAsync(Alarm("mail-1"))).ShouldBe(["Firing mail-1"]);
+        (await ReceiveAsync(alarm)).ShouldBe(["Firing orders-1"]);
+        (await ReceiveAsync(alarm)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -72,14 +72,14 @@ public sealed class LocalModeTests
         var trace = await _local.TakeAsync([alarm], CancellationToken.None);
         _local.Remember(trace, [.. trace.Notifications.Select(Failed)]);
 
-        (await TellAsync(alarm with { EventKey = "request 2" })).ShouldBe(["Firing orders-1"]);
-        (await TellAsync(alarm with { EventKey = "request 3" })).ShouldBeEmpty();
+        (await ReceiveAsync(alarm with { EventKey = "request 2" })).ShouldBe(["Firing orders-1"]);
+        (await ReceiveAsync(alarm with { EventKey = "request 3" })).ShouldBeEmpty();
     }
 
     private static DeliveryOutcome Failed(Notification notification) => new(
         new Delivery("id", notification, new Target("slack", Setting.Empty), new TextPayload("")), new Verdict.Retry("HTTP 503"));
 
-    private async Task<string[]> TellAsync(Signal signal) =>
+    private async Task<string[]> ReceiveAsync(Signal signal) =>
         [.. (await _local.TakeAsync([signal], CancellationToken.None)).Notifications.Select(notified => $"{notified.Kind} {notified.Alerts[0].Name}")];
 
     private Signal Alarm(string name, Severity severity = Severity.Error) => new()

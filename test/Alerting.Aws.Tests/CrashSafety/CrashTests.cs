@@ -32,7 +32,7 @@ public sealed class CrashTests(MotoServer moto)
 
         stack.Chat.Requests.Count.ShouldBe(1, stack.Logs);
         stack.Chat.Requests[0].Body.ShouldContain("ERROR: disk");
-        await EndIsToldOnceAsync(stack);
+        await ResolutionIsNotifiedOnceAsync(stack);
     }
 
     [Theory]
@@ -54,10 +54,10 @@ public sealed class CrashTests(MotoServer moto)
 
         stack.Chat.Requests.Count.ShouldBe(expected, stack.Logs);
         stack.Chat.Requests.Select(post => post.Body).Distinct().Count().ShouldBe(1);
-        await EndIsToldOnceAsync(stack);
+        await ResolutionIsNotifiedOnceAsync(stack);
     }
 
-    private static async Task EndIsToldOnceAsync(DeployedStack stack)
+    private static async Task ResolutionIsNotifiedOnceAsync(DeployedStack stack)
     {
         var before = stack.Chat.Requests.Count;
         await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
