@@ -16,6 +16,9 @@ internal static class AwsClients
     {
         config.Timeout = TimeSpan.FromSeconds(5);
         config.MaxErrorRetry = 1;
+        // Reading the region first would discard a configured endpoint.
+        if (config.ServiceURL is null && config.RegionEndpoint is null)
+            throw new UserException("No AWS region is set. Set AWS_REGION, or set a region in your AWS profile.");
         return config;
     }
 }

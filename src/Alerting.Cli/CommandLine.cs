@@ -15,10 +15,7 @@ public static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors is [var error, ..])
         {
-            var mistake = parsed.UnmatchedTokens is [{ Length: > 0 } token, ..]
-                ? $"Unknown {(token[0] == '-' ? "option" : "command or argument")} \"{token}\"."
-                : error.Message;
-            terminal.Error($"{mistake} See 'alerting {Verb(parsed)}--help'.");
+            terminal.Error($"{Mistake(parsed, error)} See 'alerting {Verb(parsed)}--help'.");
             return Wrong;
         }
         try
@@ -31,6 +28,15 @@ public static class CommandLine
             return Wrong;
         }
     }
+
+    private static string Mistake(ParseResult parsed, ParseError error) => (parsed.UnmatchedTokens, error.SymbolResult) switch
+    {
+        ([{ Length: > 0 } token, ..], _) => $"Unknown {(token[0] == '-' ? "option" : "command or argument")} \"{token}\".",
+        (_, ArgumentResult { Parent: CommandResult, Tokens.Count: 0 } missing) => $"{missing.Argument.Name} is missing.",
+        (_, CommandResult { Command: { Subcommands.Count: > 0 } command }) =>
+            $"\"{command.Name}\" needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}.",
+        _ => error.Message,
+    };
 
     /// <summary>The command with its parents, "silence add ".</summary>
     private static string Verb(ParseResult parsed)

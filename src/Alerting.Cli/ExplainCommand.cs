@@ -34,7 +34,7 @@ public static class ExplainCommand
             if (parsed.GetValue(Inputs.Json))
                 terminal.Exact(TraceJson.WriteText(trace, outcomes, answer));
             else
-                new ExplainReport(terminal.People, config.TimeZone).Print(trace, outcomes, answer);
+                new ExplainReport(terminal.People, config.TimeZone, now).Print(trace, outcomes, answer);
             return CommandLine.Done;
         });
         return command;

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace Alerting.Cli;
 
-public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
+public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone, DateTimeOffset now)
 {
     /// <param name="answer">The Function URL's answer, if the event is a request to it.</param>
     public void Print(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, WebhookDecision? answer)
@@ -29,9 +29,9 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
         console.Write(new Rule($"[bold]{Plain(alert.Title)}[/]").LeftJustified());
         var facts = new Grid().AddColumn().AddColumn();
         Row(facts, "read as", $"{alert.Signal.Source}, {(alert.IsFiring ? "firing" : "resolved")}{State(alert.Signal)}");
-        Row(facts, "severity", $"{alert.Severity.Name()} ({alert.SeverityReason})");
-        Row(facts, "since", alert.StartsAt is { } start ? AlertTimes.Moment(start, zone) : null);
-        Row(facts, "until", alert.EndsAt is { } end ? AlertTimes.Moment(end, zone) : null);
+        Row(facts, "severity", $"{alert.Severity.Name()}: {alert.SeverityReason}");
+        Row(facts, "since", alert.StartsAt is { } start ? AlertTimes.Moment(start, zone, now) : null);
+        Row(facts, "until", alert.EndsAt is { } end ? AlertTimes.Moment(end, zone, now) : null);
         Row(facts, "fingerprint", alert.Fingerprint);
         Row(facts, "labels", string.Join(' ', alert.Labels.Where(label => label.Value.Length > 0).Select(label => $"{label.Key}={label.Value}")));
         foreach (var problem in alert.Signal.Problems)
@@ -46,7 +46,7 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
         foreach (var decision in decisions)
         {
             table.AddRow(Action(decision.Action), Plain(decision.Receiver), Plain(decision.Route),
-                Plain(decision.Reason), Plain(AlertTimes.Moment(decision.At, zone)));
+                Plain(decision.Reason), Plain(AlertTimes.Moment(decision.At, zone, now)));
         }
         console.Write(table);
     }
@@ -60,7 +60,7 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone)
 
     private static string Condition(WebhookDecision answer) => answer.StatusCode switch
     {
-        202 => " (401 if its token or signature is wrong.)",
+        202 => " With a wrong token or signature, it would answer 401.",
         401 => " With the right token or signature:",
         _ => " Nobody would be notified.",
     };

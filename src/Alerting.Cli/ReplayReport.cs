@@ -71,13 +71,13 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
                 ? $"{Markup.Escape(alert.Title)} [{Colour(alert.Severity)}]{alert.Severity.Name()}[/]"
                 : $"{Markup.Escape(alert.Title)} [green]resolved[/]");
             // The notifications of an event that notifies at once follow on their own lines.
-            foreach (var reason in traced.Decisions.Take(trace.Notifications.Count == 0 ? 1 : 0).Select(Reason))
+            foreach (var reason in traced.Decisions.Take(trace.Notifications.Count == 0 ? 1 : 0).Select(decision => Reason(decision, at)))
                 console.MarkupLine($"            [grey]{Markup.Escape(reason)}[/]");
         }
     }
 
     private void Silenced(DateTimeOffset at, Silence silence) => Line(at, Markup.Escape(
-        $"silence {silence.Id}: {string.Join(", ", silence.Matchers)} until {AlertTimes.Moment(silence.EndsAt, zone)}"));
+        $"silence {silence.Id}: {string.Join(", ", silence.Matchers)} until {AlertTimes.Moment(silence.EndsAt, zone, at)}"));
 
     /// <summary>Prints equal notifications to several receivers on one line. Returns how many there were.</summary>
     private int Notified(IReadOnlyList<ReplayEntry> entries, int first)
@@ -101,16 +101,16 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 
     private void Line(DateTimeOffset at, string markup) => console.MarkupLine($"  [grey]{Clock(at)}[/]  {markup}");
 
-    private string Reason(Decision decision) => decision.Action switch
+    private string Reason(Decision decision, DateTimeOffset at) => decision.Action switch
     {
         DecisionAction.Suppress => decision.Reason,
-        DecisionAction.Hold => $"Due {AlertTimes.Moment(decision.At, zone)}. {decision.Reason}",
+        DecisionAction.Hold => $"Due {AlertTimes.Moment(decision.At, zone, at)}. {decision.Reason}",
         _ => $"Due {Clock(decision.At)}. {decision.Reason}",
     };
 
     private static string Names(Notification notified)
     {
-        var names = notified.Alerts.Take(MaxNames).Select(alert => alert.IsFiring ? alert.Title : alert.Title + " (resolved)");
+        var names = notified.Alerts.Take(MaxNames).Select(alert => alert.IsFiring || notified.Kind == NotificationKind.Resolved ? alert.Title : alert.Title + " (resolved)");
         var more = Math.Max(0, notified.Alerts.Count - MaxNames) + notified.More;
         return string.Join(", ", names) + (more > 0 ? $" and {more} more" : "");
     }

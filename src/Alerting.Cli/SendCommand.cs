@@ -40,7 +40,7 @@ public static class SendCommand
                     : "Nothing to send. 'alerting explain' shows why.");
                 return CommandLine.No;
             }
-            Show(terminal.People, deliveries, config);
+            Show(terminal.People, deliveries, config, now.GetUtcNow());
             if (!parsed.GetValue(Yes) && !IsConfirmed(terminal, deliveries.Count(delivery => !delivery.Target.Address.IsEmpty)))
                 return CommandLine.No;
             return await SendAsync(terminal.People, config, notifications, time, cancellation);
@@ -52,7 +52,7 @@ public static class SendCommand
         terminal.Ask($"Send {messages} {(messages == 1 ? "message" : "messages")}?")
         ?? throw new UserException("Not a terminal: add --yes to send without asking.");
 
-    private static void Show(IAnsiConsole console, IEnumerable<Delivery> deliveries, AlertingConfig config)
+    private static void Show(IAnsiConsole console, IEnumerable<Delivery> deliveries, AlertingConfig config, DateTimeOffset now)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("receiver", "channel", "to", "message");
         foreach (var delivery in deliveries)
@@ -60,7 +60,7 @@ public static class SendCommand
             var notification = delivery.Notification;
             var target = delivery.Target.Display.Length > 0 ? delivery.Target.Display : "no address set, skipped";
             var message = PlainText.Headline(new MessageWriter(config).Write(notification));
-            var held = notification.IsHeld ? $" (sent now, normally held until {AlertTimes.Moment(notification.At, config.TimeZone)})" : "";
+            var held = notification.IsHeld ? $" (sent now, normally held until {AlertTimes.Moment(notification.At, config.TimeZone, now)})" : "";
             table.AddRow(new Text(notification.Receiver), new Text(delivery.Target.Channel), new Text(target), new Text(TextCut.To(TextCut.Clean(message), 80) + held));
         }
         console.Write(table);

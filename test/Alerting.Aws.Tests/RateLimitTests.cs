@@ -34,7 +34,7 @@ public sealed class RateLimitTests(MotoServer moto)
         }
         stack.Chat.Requests.Count.ShouldBe(4, stack.Logs);
         stack.Chat.Requests[3].Body.ShouldContain("RESOLVED: a");
-        stack.Logs.ShouldContain("Suppress chat: Rate limited, as its firing notification was.");
+        stack.Logs.ShouldContain("Suppress chat: Rate limited, like its firing notification.");
     }
 
     [Fact]

@@ -37,12 +37,12 @@ public sealed class EventRuleTests
             rules.Length.ShouldBeLessThanOrEqualTo(1, $"{name} would arrive {rules.Length} times");
             selected.UnionWith(rules);
             var isFailure = alerts.Any(alert => alert is ("firing", "error" or "critical"));
-            var isNews = alerts.All(alert => alert is ("firing", "info"));
+            var isInformational = alerts.All(alert => alert is ("firing", "info"));
             if (rules is ["AlarmChangesRule"])
                 continue;
             if (isFailure && IsOfFamily(json) && !Left.Contains(name))
                 rules.ShouldNotBeEmpty(name);
-            if (isNews)
+            if (isInformational)
                 rules.ShouldBeEmpty(name);
         }
         selected.Order().ShouldBe(Rules.Select(rule => rule.Name).Order(), "each rule selects an event of the corpus");

@@ -99,7 +99,7 @@ public sealed partial class OtherProgramsTests
     [InlineData("Suppressed: no route matches.", "no_route")]
     [InlineData("Suppressed: send_resolved is false for budget.", "nobody_to_tell")]
     [InlineData("the budget held its beginning back, so its end is not told either", "budget")]
-    [InlineData("Rate limited, as its firing notification was.", "budget")]
+    [InlineData("Rate limited, like its firing notification.", "budget")]
     [InlineData("Rate limit 2/h reached; 1 dropped so far.", "budget")]
     [InlineData("something new", "other")]
     public void Text_quoted_in_a_reason_does_not_change_its_kind(string reason, string kind) =>

@@ -100,7 +100,7 @@ internal static class DeadReport
     });
 
     private static string Sent(DeadLetter letter, DateTimeOffset now) =>
-        letter.At is { } at ? $"{AlertTimes.Moment(at, DateTimeZone.Utc)}, {Age(letter, now)} ago" : "";
+        letter.At is { } at ? $"{AlertTimes.Moment(at, DateTimeZone.Utc, now)}, {Age(letter, now)} ago" : "";
 
     private static string Age(DeadLetter letter, DateTimeOffset now) => letter.At is { } at ? DurationText.Of(now - at) : "";
 

@@ -18,7 +18,7 @@ public static class SilenceCommand
 
     private static readonly Argument<string> Id = new("ID") { Description = "The silence's ID, as 'silence list' shows it." };
 
-    private static readonly Option<string?> For = new("--for") { Description = "How long it lasts, such as 2h or 1d.", HelpName = "TIME" };
+    private static readonly Option<string?> For = new("--for") { Description = "How long it lasts, such as 2h or 1d.", HelpName = "DURATION" };
 
     private static readonly Option<DateTimeOffset?> Until = Inputs.Moment("--until", "When it ends, such as 2026-11-14T08:00:00Z.");
 
@@ -43,7 +43,7 @@ public static class SilenceCommand
 
     private static Command Add(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("add", "Silences matching alerts. Takes effect within ten seconds.")
+        var command = new Command("add", "Silences matching alerts. Takes effect within 10 seconds.")
         {
             Matchers, For, Until, From, Comment, Author, Table, Inputs.Json,
         };
@@ -56,7 +56,7 @@ public static class SilenceCommand
             var start = parsed.GetValue(From) ?? now;
             var end = End(parsed.GetValue(For), parsed.GetValue(Until), start);
             if (end <= now || end <= start)
-                throw new UserException($"The silence would end at {AlertTimes.Moment(end, DateTimeZone.Utc)}, before it takes effect. Choose a later end.");
+                throw new UserException($"The silence would end at {AlertTimes.Moment(end, DateTimeZone.Utc, now)}, before it takes effect. Choose a later end.");
             var author = parsed.GetValue(Author) ?? Environment.UserName;
             var id = Fingerprint.Of($"{string.Join('|', matchers)}|{start:O}|{end:O}|{author}|{now:O}");
             var silence = new Silence(id, matchers, start, end, author, parsed.GetValue(Comment) ?? "");
@@ -84,7 +84,7 @@ public static class SilenceCommand
     private static Command Expire(Terminal terminal, TimeProvider time)
     {
         var command = new Command("expire",
-            "Ends a silence now. Waits 15 seconds until all functions know; alerts that still fire are sent within a minute after that.")
+            "Ends a silence now. Takes effect within 15 seconds; notifications for alerts that still fire follow within a minute.")
         {
             Id, Table, Inputs.Json,
         };
@@ -98,7 +98,7 @@ public static class SilenceCommand
             }
             SilenceReport.Print(terminal, [ended], time.GetUtcNow(), parsed.GetValue(Inputs.Json));
             if (!parsed.GetValue(Inputs.Json))
-                terminal.People.WriteLine("Waiting 15 s until all functions know. Alerts that still fire are sent within a minute after that.");
+                terminal.People.WriteLine("Waiting 15 s for the silence to end everywhere. Notifications for alerts that still fire follow within a minute.");
             await table.WakeGroupsAsync(cancellation);
             return CommandLine.Done;
         }));

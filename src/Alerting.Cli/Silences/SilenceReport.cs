@@ -24,7 +24,7 @@ internal static class SilenceReport
             .AddColumns("state", "from", "until", "matchers", "author", "comment");
         foreach (var silence in silences)
         {
-            table.AddRow(silence.Id, State(silence, now, "ended", "upcoming"), Time(silence.StartsAt), Time(silence.EndsAt),
+            table.AddRow(silence.Id, State(silence, now, "ended", "upcoming"), Time(silence.StartsAt, now), Time(silence.EndsAt, now),
                 Markup.Escape(string.Join(", ", silence.Matchers)), Markup.Escape(silence.Author), Markup.Escape(silence.Comment));
         }
         terminal.People.Write(table);
@@ -56,5 +56,5 @@ internal static class SilenceReport
     private static string State(Silence silence, DateTimeOffset now, string ended, string upcoming) =>
         silence.IsActive(now) ? "active" : silence.EndsAt <= now ? ended : upcoming;
 
-    private static string Time(DateTimeOffset time) => AlertTimes.Moment(time, DateTimeZone.Utc);
+    private static string Time(DateTimeOffset time, DateTimeOffset now) => AlertTimes.Moment(time, DateTimeZone.Utc, now);
 }

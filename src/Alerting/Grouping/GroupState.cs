@@ -43,7 +43,7 @@ public sealed record GroupState
     [JsonPropertyName("openedAt")]
     public DateTimeOffset? OpenedAt { get; init; }
 
-    /// <summary>When its latest incidents opened; a group that opens often is notified in batches.</summary>
+    /// <summary>When the latest incidents opened. A group that opens often sends its notifications in batches.</summary>
     [JsonPropertyName("openings")]
     public ImmutableArray<DateTimeOffset> RecentOpenings { get; init; } = [];
 
@@ -58,7 +58,7 @@ public sealed record GroupState
     [JsonPropertyName("toldSeverity")]
     public Severity? NotifiedSeverity { get; init; }
 
-    /// <summary>The highest notified severity over the recent incidents of a restless group.</summary>
+    /// <summary>The highest notified severity over the latest incidents of a group that opens often.</summary>
     [JsonPropertyName("worstTold")]
     public Severity? WorstNotified { get; init; }
 

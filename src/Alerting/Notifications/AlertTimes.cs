@@ -33,23 +33,18 @@ public static class AlertTimes
     }
 
     /// <summary><c>Sat 14 Nov 03:40 CET (02:40 UTC)</c>, with the year when it is not this year.</summary>
-    public static string Moment(DateTimeOffset time, DateTimeZone zone, DateTimeOffset now) => Moment(time, zone, Year(time, zone, now));
-
-    /// <summary>For reports that are not read at a known time: always with the year.</summary>
-    public static string Moment(DateTimeOffset time, DateTimeZone zone) => Moment(time, zone, " uuuu");
+    public static string Moment(DateTimeOffset time, DateTimeZone zone, DateTimeOffset now)
+    {
+        var local = Local(time, zone);
+        var text = Text(local, $"{Day}{Year(time, zone, now)} HH:mm x");
+        return local.Offset == Offset.Zero ? text : $"{text} ({Text(Utc(time), DayUnless(local, Utc(time)) + "HH:mm")} UTC)";
+    }
 
     /// <summary><c>03:40 CET</c>, with the date when it is not today.</summary>
     public static string Clock(DateTimeOffset time, DateTimeZone zone, DateTimeOffset now)
     {
         var then = Local(time, zone);
         return Text(then, then.Date == Local(now, zone).Date ? "HH:mm x" : $"{Day}{Year(time, zone, now)} HH:mm x");
-    }
-
-    private static string Moment(DateTimeOffset time, DateTimeZone zone, string year)
-    {
-        var local = Local(time, zone);
-        var text = Text(local, $"{Day}{year} HH:mm x");
-        return local.Offset == Offset.Zero ? text : $"{text} ({Text(Utc(time), DayUnless(local, Utc(time)) + "HH:mm")} UTC)";
     }
 
     private static string Resolved(Alert alert, DateTimeZone zone, DateTimeOffset now)

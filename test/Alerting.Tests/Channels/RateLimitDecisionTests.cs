@@ -128,7 +128,7 @@ public sealed class RateLimitDecisionTests
         var resolved = Resolve(5, Alert(4));
 
         resolved.Sent.ShouldBeNull();
-        resolved.Reason.ShouldBe("Rate limited, as its firing notification was.");
+        resolved.Reason.ShouldBe("Rate limited, like its firing notification.");
         Resolve(6, Alert(4)).Sent.ShouldBeNull("it may come twice");
     }
 

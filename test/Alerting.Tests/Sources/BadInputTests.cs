@@ -186,6 +186,14 @@ public class BadInputTests
     }
 
     [Fact]
+    public void A_second_severity_that_can_be_read_is_not_reported_as_unreadable()
+    {
+        var signal = Sns("""{"title":"memory","severity":"critical","labels":{"severity":"critical"},"status":"firing"}""");
+
+        signal.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Beyond_eight_unreadable_fields_are_only_counted()
     {
         var attributes = string.Join(',', Enumerable.Range(0, 30).Select(i => $"\"d{i}\":[{i}]"));

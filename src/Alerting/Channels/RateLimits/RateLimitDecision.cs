@@ -50,7 +50,7 @@ public sealed record RateLimitDecision(RateLimitAction Action, RateLimitLedger L
     {
         var (notified, notNotified) = ledger.Split(resolved.Alerts);
         if (notified.Length == 0)
-            return new RateLimitDecision(RateLimitAction.Drop, ledger, "Rate limited, as its firing notification was.") { Dropped = resolved };
+            return new RateLimitDecision(RateLimitAction.Drop, ledger, "Rate limited, like its firing notification.") { Dropped = resolved };
         return new RateLimitDecision(RateLimitAction.Send, ledger.WithoutResolved(notified), "Resolved notifications do not count toward the rate limit.")
         {
             Sent = resolved with { Alerts = notified },

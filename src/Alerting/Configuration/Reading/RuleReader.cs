@@ -44,7 +44,7 @@ internal static class RuleReader
             // Without "mute" a rule would mute everything; without "when" any alert would trigger it.
             foreach (var key in (string[])["when", "mute"])
                 if (section.List(key).Count == 0)
-                    section.Missing("This inhibit rule", key, $"{key}: ['severity = \"critical\"']");
+                    section.Missing("This inhibit rule", key, $"{key}: ['severity = \"{(key == "when" ? "critical" : "warning")}\"']");
             rules.Add(new InhibitRule(when, mute, section.Words("equal") ?? []));
         }
         return rules;

@@ -10,7 +10,7 @@ internal static class AlertArrival
 {
     public const string Duplicate = "Suppressed: duplicate event.";
     public const string Older = "Suppressed: older than the latest event of this alert.";
-    private const string NeverNotified = "Suppressed: resolved, but this group never notified anyone that it fired.";
+    private const string NeverNotified = "Suppressed: resolved, but this group never notified anyone of the alert.";
 
     public static void Apply(AlertArrived message, GroupDraft group)
     {

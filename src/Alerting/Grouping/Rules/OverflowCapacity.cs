@@ -18,8 +18,8 @@ internal static class OverflowCapacity
     }
 
     /// <summary>
-    /// Removes an alert from the overflow now that there is room. Null if it was not counted or nobody was notified of it even
-    /// as a number.
+    /// Removes an alert from the overflow now that there is room. Null if it was not counted, or if no notification included
+    /// it in a count.
     /// </summary>
     public static AlertEntry? TakeBack(Alert alert, GroupDraft group)
     {

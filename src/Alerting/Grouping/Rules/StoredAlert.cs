@@ -12,7 +12,7 @@ public static class StoredAlert
 {
     private const int InDetail = 12;
 
-    /// <summary>Room for the sentence about links left out.</summary>
+    /// <summary>Bytes reserved for the sentence about links left out.</summary>
     private const int NoteLength = 60;
 
     internal static Alert Of(Alert alert, GroupDraft group) => Cut(alert, group.Entries.Length);

@@ -122,7 +122,8 @@ internal sealed record UsualFields
     {
         var severity = fields.Unused("severity", "severitylabel")
             ?? (Severity is null ? fields.Unused("loglevel", "level", "priority", "urgency", "criticality") : null);
-        severity?.Value.Warn("a severity such as critical, error, warning or info");
+        if (severity is not { Scalar: { } word } || !IsSeverity(word))
+            severity?.Value.Warn("a severity such as critical, error, warning or info");
         if (State is null && fields.Unused("status", "state", "alertstatus", "alertstate") is { } state)
             state.Value.Warn("a state such as firing or resolved; treated as firing");
         if (At is null && StartsAt is null && fields.Unused([.. Starts, .. Times]) is { } time)
