@@ -35,17 +35,41 @@ public sealed class SamConfigTests
         Commands("prod").ShouldBe(Commands("default"), "an environment inherits nothing from another");
     }
 
+    /// <summary>CloudFormation refuses a stack whose parameter has another name or a value that its pattern does not allow.</summary>
+    [Fact]
+    public void Every_parameter_that_is_set_is_declared_and_allows_the_value()
+    {
+        var declared = ((YamlMappingNode)Template()["Parameters"]).Children;
+        var set = Sections.Values.SelectMany(section => section).Where(setting => setting.Key == "parameter_overrides")
+            .SelectMany(setting => setting.Value.Trim('[', ']').Split(',', StringSplitOptions.TrimEntries))
+            .Select(pair => pair.Trim('"').Split('=', 2)).ToArray();
+
+        set.ShouldNotBeEmpty();
+        foreach (var pair in set)
+        {
+            declared.ShouldContainKey(new YamlScalarNode(pair[0]));
+            var parameter = (YamlMappingNode)declared[new YamlScalarNode(pair[0])];
+            if (parameter.Children.TryGetValue("AllowedPattern", out var pattern))
+                pair[1].ShouldMatch(pattern.ToString());
+            if (parameter.Children.TryGetValue("AllowedValues", out var values))
+                ((YamlSequenceNode)values).Select(value => value.ToString()).ShouldContain(pair[1]);
+        }
+    }
+
     private static IEnumerable<string> Environments() => Sections.Keys.Select(section => section.Split('.')[0]).Distinct();
 
     private static IEnumerable<string> Commands(string environment) =>
         Sections.Keys.Select(section => section.Split('.')).Where(parts => parts[0] == environment).Select(parts => parts[1]);
 
-    private static IEnumerable<string> Transforms()
+    private static IEnumerable<string> Transforms() =>
+        ((YamlSequenceNode)Template()["Transform"]).Select(transform => transform.ToString());
+
+    private static YamlNode Template()
     {
         var yaml = new YamlStream();
         using var text = new StreamReader(Path.Combine(AppContext.BaseDirectory, "template.yaml"));
         yaml.Load(text);
-        return ((YamlSequenceNode)yaml.Documents[0].RootNode["Transform"]).Select(transform => transform.ToString());
+        return yaml.Documents[0].RootNode;
     }
 
     /// <summary>The tables of the file with their keys; the values as they are written.</summary>
