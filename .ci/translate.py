@@ -17,9 +17,6 @@ KEPT = [
 
 with open(sys.argv[1], encoding="utf-8") as file:
     template = yaml_parse(file.read())
-template["Transform"] = "AWS::Serverless-2016-10-31"
-# AWS::LanguageExtensions expands these before SAM sees them.
-template["Resources"] = {name: each for name, each in template["Resources"].items() if not name.startswith("Fn::ForEach")}
 template["Globals"]["Function"]["CodeUri"] = "s3://bucket/key"  # as `sam package` writes it
 
 resources = Translator({}, Parser()).translate(template, {})["Resources"]

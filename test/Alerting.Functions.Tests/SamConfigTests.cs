@@ -12,16 +12,13 @@ public sealed class SamConfigTests
         Parse(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "samconfig.toml")));
 
     [Fact]
-    public void Every_environment_sets_what_the_transforms_need()
-    {
-        var needed = Transforms().Select(transform => Settings.GetValueOrDefault(transform)).OfType<string>().ToArray();
-        needed.ShouldBe(["language_extensions"], "if the template needs none any more, take it out of samconfig.toml");
+    public void Every_environment_sets_what_the_transforms_need() => Missing(Transforms(), Sections).ShouldBeEmpty();
 
-        foreach (var environment in Environments())
-            foreach (var setting in needed)
-                Sections.GetValueOrDefault($"{environment}.global.parameters", [])
-                    .ShouldContainKeyAndValue(setting, "true", $"samconfig.toml: add {setting} = true under [{environment}.global.parameters]");
-    }
+    /// <summary>SAM CLI 1.161 and newer end with "'list' object has no attribute 'get'" without it.</summary>
+    [Fact]
+    public void A_transform_without_its_setting_is_found() =>
+        Missing(["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"], Parse(["[default.deploy.parameters]", "[prod.global.parameters]", "language_extensions = true"]))
+            .ShouldBe(["samconfig.toml: add language_extensions = true under [default.global.parameters]"]);
 
     /// <summary>SAM's cache looks only at CodeUri, and the configuration stands outside of it.</summary>
     [Fact]
@@ -35,17 +32,49 @@ public sealed class SamConfigTests
         Commands("prod").ShouldBe(Commands("default"), "an environment inherits nothing from another");
     }
 
+    /// <summary>CloudFormation refuses a stack whose parameter has another name or a value that its pattern does not allow.</summary>
+    [Fact]
+    public void Every_parameter_that_is_set_is_declared_and_allows_the_value()
+    {
+        var declared = ((YamlMappingNode)Template()["Parameters"]).Children;
+        var set = Sections.Values.SelectMany(section => section).Where(setting => setting.Key == "parameter_overrides")
+            .SelectMany(setting => setting.Value.Trim('[', ']').Split(',', StringSplitOptions.TrimEntries))
+            .Select(pair => pair.Trim('"').Split('=', 2)).ToArray();
+
+        set.ShouldNotBeEmpty();
+        foreach (var pair in set)
+        {
+            declared.ShouldContainKey(new YamlScalarNode(pair[0]));
+            var parameter = (YamlMappingNode)declared[new YamlScalarNode(pair[0])];
+            if (parameter.Children.TryGetValue("AllowedPattern", out var pattern))
+                pair[1].ShouldMatch(pattern.ToString());
+            if (parameter.Children.TryGetValue("AllowedValues", out var values))
+                ((YamlSequenceNode)values).Select(value => value.ToString()).ShouldContain(pair[1]);
+        }
+    }
+
+    private static IEnumerable<string> Missing(IEnumerable<string> transforms, Dictionary<string, Dictionary<string, string>> sections) =>
+        from transform in transforms
+        where Settings.ContainsKey(transform)
+        let setting = Settings[transform]
+        from environment in sections.Keys.Select(section => section.Split('.')[0]).Distinct()
+        where sections.GetValueOrDefault($"{environment}.global.parameters", []).GetValueOrDefault(setting) != "true"
+        select $"samconfig.toml: add {setting} = true under [{environment}.global.parameters]";
+
     private static IEnumerable<string> Environments() => Sections.Keys.Select(section => section.Split('.')[0]).Distinct();
 
     private static IEnumerable<string> Commands(string environment) =>
         Sections.Keys.Select(section => section.Split('.')).Where(parts => parts[0] == environment).Select(parts => parts[1]);
 
-    private static IEnumerable<string> Transforms()
+    private static IEnumerable<string> Transforms() =>
+        Template()["Transform"] is YamlSequenceNode list ? list.Select(transform => transform.ToString()) : [Template()["Transform"].ToString()];
+
+    private static YamlNode Template()
     {
         var yaml = new YamlStream();
         using var text = new StreamReader(Path.Combine(AppContext.BaseDirectory, "template.yaml"));
         yaml.Load(text);
-        return ((YamlSequenceNode)yaml.Documents[0].RootNode["Transform"]).Select(transform => transform.ToString());
+        return yaml.Documents[0].RootNode;
     }
 
     /// <summary>The tables of the file with their keys; the values as they are written.</summary>

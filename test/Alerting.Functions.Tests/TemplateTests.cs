@@ -156,13 +156,11 @@ public sealed class TemplateTests
     private static IEnumerable<(string Name, YamlMappingNode Resource)> Resources(string type) =>
         Resources().Where(resource => Text(resource.Resource, "Type") == type);
 
-    /// <summary>Includes the resources in <c>Fn::ForEach</c>.</summary>
     private static IEnumerable<(string Name, YamlMappingNode Resource)> Resources() =>
         ((YamlMappingNode)Template["Resources"]).Children
-            .SelectMany(resource => resource.Value is YamlSequenceNode each ? ((YamlMappingNode)each.Children[^1]).Children.AsEnumerable() : [resource])
             .Select(resource => (((YamlScalarNode)resource.Key).Value!, (YamlMappingNode)resource.Value));
 
-    /// <summary>The texts under a key, be it one or a list of them.</summary>
+    /// <summary>The texts under a key: one, or a list.</summary>
     private static string[] Values(YamlNode node, string key) =>
         node is not YamlMappingNode map || !map.Children.TryGetValue(new YamlScalarNode(key), out var found) ? []
         : found is YamlSequenceNode list ? [.. list.Select(item => item.ToString())] : [found.ToString()];
