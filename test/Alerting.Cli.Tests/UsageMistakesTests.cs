@@ -1,0 +1,18 @@
+namespace Alerting.Cli.Tests;
+
+public sealed class UsageMistakesTests
+{
+    [Theory]
+    [InlineData("explain", "EVENT is missing. See 'alerting explain --help'.")]
+    [InlineData("silence add", "MATCHER is missing. See 'alerting silence add --help'.")]
+    [InlineData("dead", "\"dead\" needs a command: list, show, redrive. See 'alerting dead --help'.")]
+    [InlineData("check --config", "--config needs a value. See 'alerting check --help'.")]
+    [InlineData("chek", "Unknown command or argument \"chek\". See 'alerting --help'.")]
+    public async Task A_mistake_is_named_in_one_sentence(string arguments, string sentence)
+    {
+        var result = await CliProcess.RunAsync(new Dictionary<string, string>(), arguments.Split(' '));
+
+        result.ExitCode.ShouldBe(2);
+        result.Error.Trim().ShouldBe($"alerting: {sentence}");
+    }
+}
