@@ -83,7 +83,7 @@ public sealed class LostChannelTests(MotoServer moto)
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
             receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
         stack.IsHurried = true;
-        stack.GiveFunctions(TimeSpan.FromSeconds(4));
+        stack.GiveFunctions(TimeSpan.FromSeconds(6));
         var never = new TaskCompletionSource<HttpReply>();
         stack.Chat.Responder = _ => never.Task;
 
