@@ -5,12 +5,12 @@ using Alerting.TestServers;
 namespace Alerting.Aws.Tests;
 
 /// <summary>
-/// What template.yaml permits and what the functions call. That each call is permitted is seen in every test of a
-/// <see cref="DeployedStack"/>, which denies the others; here, that no permission is without a call.
+/// Compares the permissions in template.yaml with the functions' calls. Every test of a <see cref="DeployedStack"/> shows that
+/// each call is permitted, because it denies all others. These tests show that no permission is unused.
 /// </summary>
 public sealed class PermissionTests(MotoServer moto)
 {
-    /// <summary>What AWS does with a function's role, and the code never calls.</summary>
+    /// <summary>Actions that AWS performs with a function's role; the code never calls them.</summary>
     private static readonly HashSet<(string Sid, string Action)> ByAws =
     [
         ("WriteLogs", "logs:CreateLogStream"), ("WriteLogs", "logs:PutLogEvents"),
@@ -72,7 +72,7 @@ public sealed class PermissionTests(MotoServer moto)
         }
     }
 
-    /// <summary>Messages that nobody can read, and one that fails.</summary>
+    /// <summary>Unreadable messages, and one that fails.</summary>
     private static async Task LoseAsync(DeployedStack stack)
     {
         await stack.Resources.Sqs.SendMessageAsync(stack.DeliveriesQueue, "no notification", TestContext.Current.CancellationToken);
@@ -99,7 +99,7 @@ public sealed class PermissionTests(MotoServer moto)
         await stack.RunAsync();
     }
 
-    /// <summary>An event on its way while the configuration changes goes from the group of the old route to that of the new.</summary>
+    /// <summary>An event in flight during a configuration change moves from the old route's group to the new one's.</summary>
     private static async Task DeployOtherRoutesAsync(DeployedStack stack)
     {
         await stack.PublishAsync(DeployedStack.Alarm("overtaken"));

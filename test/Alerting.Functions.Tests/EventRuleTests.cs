@@ -6,15 +6,15 @@ using YamlDotNet.RepresentationModel;
 namespace Alerting.Functions.Tests;
 
 /// <summary>
-/// What the EventBridge rules of <c>template.yaml</c> select of the corpus. The alarm function reads an event of a rule as it
-/// reads the same file in the tests of the sources.
+/// Which events of the corpus the EventBridge rules of <c>template.yaml</c> select. The tests of the sources show how the alarm
+/// function reads them.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html</remarks>
 public sealed class EventRuleTests
 {
     private static readonly YamlMappingNode Template = Load();
 
-    /// <summary>Failures that another event of the same family reports, or that come with too much noise to select.</summary>
+    /// <summary>Failures that another event of the same family reports, or that are too noisy to select.</summary>
     private static readonly string[] Left =
     [
         "codepipeline/action-failed", "codepipeline/stage-failed", "ecs/task-killed-without-stop-code",
@@ -78,7 +78,7 @@ public sealed class EventRuleTests
         }
     }
 
-    /// <summary>The events of EventBridge with what their alerts are: status and severity.</summary>
+    /// <summary>The EventBridge events with the status and severity of their alerts.</summary>
     private static IEnumerable<(string Name, JsonElement Event, (string, string)[] Alerts)> Corpus()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "events");
@@ -104,7 +104,7 @@ public sealed class EventRuleTests
             ? value.EnumerateArray().Any(each => Matches(field.Value, each))
             : Matches(field.Value, value)));
 
-    /// <summary>Either an object's fields, or a list of which one has to be there.</summary>
+    /// <summary>An object's fields, or a list of which one must match.</summary>
     private static bool Matches(YamlNode wanted, JsonElement value) => wanted is YamlMappingNode fields
         ? value.ValueKind == JsonValueKind.Object && Matches(fields, value)
         : ((YamlSequenceNode)wanted).Any(each => IsWanted(each, value));

@@ -125,7 +125,7 @@ public sealed class FaultTests
     public async Task Texts_arrive_in_the_order_of_the_alerts()
     {
         await using var playground = PlaygroundServer.Start();
-        await playground.ConfigureAsync("budget: 100/h", "group_by: [name]");
+        await playground.ConfigureAsync("rate_limit: 100/h", "group_by: [name]");
 
         await playground.DoAsync("/api/storm", """{"count":60}""");
         var state = await playground.UntilAsync(now => now.Texts.Count >= 60, "sixty texts");
@@ -137,7 +137,7 @@ public sealed class FaultTests
     public async Task A_rate_limit_drops_further_texts_and_says_so()
     {
         await using var playground = PlaygroundServer.Start();
-        await playground.ConfigureAsync("budget: 2/h", "group_by: [name]");
+        await playground.ConfigureAsync("rate_limit: 2/h", "group_by: [name]");
 
         await playground.DoAsync("/api/storm", """{"count":5}""");
         var state = await playground.UntilAsync(now => now.Texts.Count >= 3, "two texts and a notice");

@@ -65,7 +65,7 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
     public async Task ConfigureAsync(string rateLimit, string groupBy)
     {
         var config = (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "playground.yaml")))
-            .Replace("budget: 20/h", rateLimit, StringComparison.Ordinal)
+            .Replace("rate_limit: 20/h", rateLimit, StringComparison.Ordinal)
             .Replace("group_by: [account, region, service, dim_FunctionName]", groupBy, StringComparison.Ordinal);
         using var answer = await Http.PutAsync(new Uri("/api/config", UriKind.Relative), new StringContent(config));
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());

@@ -6,11 +6,11 @@ namespace Alerting.Aws.Tests.Deployment;
 
 /// <summary>A request to an AWS API, as IAM sees it.</summary>
 /// <param name="Action">Such as <c>sqs:SendMessage</c>, which a batch needs as well.</param>
-/// <param name="Resource">The logical id in template.yaml of what it is about.</param>
+/// <param name="Resource">The logical id in template.yaml of the resource.</param>
 /// <param name="LeadingKey">The partition of the table.</param>
 internal sealed record AwsCall(string Action, string Resource, string? LeadingKey = null)
 {
-    /// <summary>Names in a <see cref="DeployedStack"/> begin with these.</summary>
+    /// <summary>Names in a <see cref="DeployedStack"/> start with these.</summary>
     private static readonly (string Prefix, string LogicalId)[] Names =
     [
         ("groups-", "GroupsQueue"), ("deliveries-", "DeliveriesQueue"), ("undelivered-", "UndeliveredQueue"), ("alerting-", "AlertingTable"),
@@ -18,7 +18,7 @@ internal sealed record AwsCall(string Action, string Resource, string? LeadingKe
         ("arn:aws:sns:", "EmailTopic"),
     ];
 
-    /// <summary>Which function makes it: its access key is named after its role.</summary>
+    /// <summary>The calling function, taken from its access key.</summary>
     public static string? RoleOf(RecordedRequest request)
     {
         var credential = request.Header("Authorization")?.Split("Credential=") is [_, var rest] ? rest.Split('/')[0] : "";

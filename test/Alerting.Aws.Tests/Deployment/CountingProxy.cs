@@ -5,7 +5,7 @@ using Alerting.TestServers;
 namespace Alerting.Aws.Tests.Deployment;
 
 /// <summary>
-/// Stands between the functions and the AWS APIs, counts what is called, and denies what template.yaml does not permit.
+/// A proxy between the functions and the AWS APIs. It counts calls and denies those that template.yaml does not permit.
 /// </summary>
 internal sealed class CountingProxy : IAsyncDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class CountingProxy : IAsyncDisposable
     private readonly TaskCompletionSource<HttpReply> _end = new();
     private readonly Uri _behind;
 
-    /// <summary>DynamoDB looks at a condition and writes in one step; an emulator may do it in two, so writes go one by one.</summary>
+    /// <summary>DynamoDB checks a condition and writes in one step. An emulator may need two, so writes are sent one at a time.</summary>
     private readonly SemaphoreSlim _writes = new(1);
 
     public CountingProxy(Uri behind)
@@ -28,28 +28,28 @@ internal sealed class CountingProxy : IAsyncDisposable
 
     public Uri Uri => _server.Uri;
 
-    /// <summary>Which actions are taken and never answered.</summary>
+    /// <summary>Actions that never get a response.</summary>
     public Func<string, bool> IsSilent { get; set; } = _ => false;
 
-    /// <summary>Answers in place of the API, by the name of the action; null lets it through.</summary>
+    /// <summary>Replaces the API's response by the name of the action; null forwards the call.</summary>
     public Func<string, HttpReply?> Intercept { get; set; } = _ => null;
 
-    /// <summary>The same with the whole request in sight.</summary>
+    /// <summary>The same, given the whole request.</summary>
     public Func<string, RecordedRequest, HttpReply?> InterceptRequest { get; set; } = (_, _) => null;
 
-    /// <summary>Runs when the API has done what an action asked for, and before whoever asked is told.</summary>
+    /// <summary>Runs after the API has executed an action and before the caller gets the response.</summary>
     public Func<string, Task> Done { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>The actions so far, each with how often it was called: <c>GetItem</c>, <c>SendMessageBatch</c>.</summary>
+    /// <summary>How often each action was called so far: <c>GetItem</c>, <c>SendMessageBatch</c>.</summary>
     public IReadOnlyDictionary<string, int> Calls => _calls.GroupBy(call => call).ToDictionary(group => group.Key, group => group.Count());
 
-    /// <summary>The permissions that were needed so far, and by which function.</summary>
+    /// <summary>The permissions used so far, with the function that used each.</summary>
     public IReadOnlyList<(string Role, Permission Permission)> Used => [.. _used];
 
-    /// <summary>What was called without permission, with the function that did.</summary>
+    /// <summary>Calls without permission, with the function that made each.</summary>
     public IReadOnlyList<string> Denied => [.. _denied];
 
-    /// <summary>Names of parameters that whoever deploys permits to every function, as docs/configuration.md says.</summary>
+    /// <summary>Parameters that the deployer permits to every function, in addition to the template.</summary>
     public Func<string, bool> IsPermittedBesides { get; set; } = _ => false;
 
     public void Reset() => _calls.Clear();

@@ -10,8 +10,8 @@ using Amazon.SQS.Model;
 namespace Alerting.Aws.Tests.Deployment;
 
 /// <summary>
-/// All functions as processes, as template.yaml wires them, on real APIs. What Lambda's pollers do is done here and nothing
-/// else: messages are taken from queues, handed to a function, and deleted unless it says that they have to come again.
+/// All functions as processes, connected as in template.yaml, on real APIs. This class only does what Lambda's pollers do: it
+/// receives messages, invokes the function with them, and deletes those that the function does not report as failed.
 /// </summary>
 internal sealed class DeployedStack : IAsyncDisposable
 {
@@ -63,8 +63,8 @@ internal sealed class DeployedStack : IAsyncDisposable
 
     public string Logs => _processes.Logs;
 
-    /// <param name="receivers">Lines beside the receiver <c>chat</c>, a Slack webhook whose address is a secret.</param>
-    /// <param name="chatKeys">Further keys of that, such as <c>, budget: 2/10m</c>.</param>
+    /// <param name="receivers">Receivers in addition to <c>chat</c>, a Slack webhook whose URL is a secret.</param>
+    /// <param name="chatKeys">Further keys of <c>chat</c>, such as <c>, rate_limit: 2/10m</c>.</param>
     public static async Task<DeployedStack> CreateAsync(
         Uri endpoint, string routes = "routes: [{ to: chat, group_by: [account], interval: 2s }]", string receivers = "", string chatKeys = "")
     {
@@ -90,7 +90,7 @@ internal sealed class DeployedStack : IAsyncDisposable
     public IReadOnlyDictionary<string, string> Environment => _environment;
 
     /// <summary>
-    /// Changes the configuration: for the processes that start from now on, and for the others too once it is kept in Parameter Store.
+    /// Changes the configuration for processes that start from now on, and for running ones if it is in Parameter Store.
     /// </summary>
     public async Task ConfigureAsync(Func<string, string> change)
     {
@@ -99,17 +99,17 @@ internal sealed class DeployedStack : IAsyncDisposable
         await _topic.PutParameterAsync(_parameter, text);
     }
 
-    /// <summary>Has the processes that start from now on read the configuration from Parameter Store.</summary>
+    /// <summary>Processes that start from now on read the configuration from Parameter Store.</summary>
     public Task ConfigureByParameterAsync()
     {
         _environment["ALERTING_CONFIG"] = "ssm:" + _parameter;
         return ConfigureAsync(text => text);
     }
 
-    /// <summary>Whether what has to come again comes at once, as if its time had passed.</summary>
+    /// <summary>Whether retries are made at once, as if their delay had passed.</summary>
     public bool IsHurried { get; set; }
 
-    /// <summary>How long functions that start from now on may take.</summary>
+    /// <summary>Sets the timeout of functions that start from now on.</summary>
     public void GiveFunctions(TimeSpan time) => _processes.FunctionTimeout = time;
 
     public Task PublishAsync(string snsMessage) => _topic.PublishAsync(snsMessage);
@@ -122,7 +122,7 @@ internal sealed class DeployedStack : IAsyncDisposable
         return message.ToJsonString();
     }
 
-    /// <summary>Hands over what is in the queues until they stay empty for a moment, or the condition holds.</summary>
+    /// <summary>Processes the queues until they stay empty for a moment or the condition holds.</summary>
     public async Task RunAsync(Func<bool>? until = null)
     {
         var began = Stopwatch.StartNew();
@@ -138,7 +138,7 @@ internal sealed class DeployedStack : IAsyncDisposable
         }
     }
 
-    /// <summary>Hands over what waits for one stage: <c>intake</c>, <c>group</c> or <c>deliver</c>.</summary>
+    /// <summary>Processes the messages of one stage: <c>intake</c>, <c>group</c> or <c>deliver</c>.</summary>
     public Task<int> InvokePendingAsync(string stage) => stage switch
     {
         "intake" => PollIntakeAsync(),
@@ -150,12 +150,12 @@ internal sealed class DeployedStack : IAsyncDisposable
 
     public Task<string> InvokeAsync(string role, string lambdaEvent) => _processes.InvokeAsync(role, lambdaEvent);
 
-    /// <summary>Takes a role's process away, wherever it is. The next invocation starts another.</summary>
+    /// <summary>Kills a role's process. The next invocation starts a new one.</summary>
     public Task KillAsync(string role) => _processes.KillAsync(role);
 
     /// <summary>
-    /// Hands one batch to a function that does not live to answer. As Lambda does, nothing is deleted; what the queue would
-    /// hand out again after its visibility timeout, it does now.
+    /// Invokes a function that dies before it responds. As in Lambda nothing is deleted; the messages become visible again at
+    /// once instead of after the visibility timeout.
     /// </summary>
     public async Task DieOverAsync(string role, string queue, Task death)
     {
@@ -183,14 +183,14 @@ internal sealed class DeployedStack : IAsyncDisposable
         return received.Messages ?? [];
     }
 
-    /// <summary>SQS's numbers rise; moto's are drawn by lot. Messages of a group come in order, so counting them gives the same.</summary>
+    /// <summary>SQS's sequence numbers increase; moto's are random. Messages of a group arrive in order, so a counter gives the same.</summary>
     private string Number(string messageId)
     {
         _numbers.TryAdd(messageId, _numbers.Count + 1);
         return _numbers[messageId].ToString("D20", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A topic of its own in the same account, as the receivers' e-mail topic is.</summary>
+    /// <summary>A separate topic in the same account, like the receivers' e-mail topic.</summary>
     public Task<string> CreateEmailTopicAsync() => _topic.CreateAsync("email-" + Resources.Suffix);
 
     public async ValueTask DisposeAsync()
@@ -234,7 +234,7 @@ internal sealed class DeployedStack : IAsyncDisposable
         return messages.Count;
     }
 
-    /// <summary>Messages as Lambda's poller hands them to a function.</summary>
+    /// <summary>Messages as Lambda's poller passes them to a function.</summary>
     public static string ToEvent(IEnumerable<Message> messages) => new JsonObject
     {
         ["Records"] = new JsonArray([.. messages.Select(message => new JsonObject

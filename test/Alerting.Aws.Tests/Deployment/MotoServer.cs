@@ -5,8 +5,8 @@ using Alerting.TestServers;
 namespace Alerting.Aws.Tests.Deployment;
 
 /// <summary>
-/// SNS, SQS, DynamoDB and Parameter Store by their real protocols, from moto's server on loopback; or from whatever
-/// <c>ALERTING_TEST_ENDPOINT</c> names, such as LocalStack. https://docs.getmoto.org/en/latest/docs/server_mode.html
+/// SNS, SQS, DynamoDB and Parameter Store by their real protocols: moto's server on loopback, or the endpoint in
+/// <c>ALERTING_TEST_ENDPOINT</c>, such as LocalStack. https://docs.getmoto.org/en/latest/docs/server_mode.html
 /// </summary>
 public sealed class MotoServer : IAsyncLifetime
 {
@@ -16,7 +16,7 @@ public sealed class MotoServer : IAsyncLifetime
     private ListeningProcess? _server;
     private Uri? _uri;
 
-    /// <summary>Where it listens; skips the test where there is none.</summary>
+    /// <summary>The address; skips the test without a server.</summary>
     public Uri Uri
     {
         get

@@ -6,7 +6,7 @@ using Amazon.SQS;
 
 namespace Alerting.Aws.Tests.Deployment;
 
-/// <summary>A table and queues of their own for each test, of the kinds that template.yaml declares.</summary>
+/// <summary>A separate table and queues for each test, as template.yaml declares them.</summary>
 internal sealed class Resources : IDisposable
 {
     private static readonly BasicAWSCredentials Credentials = new("AKIDEXAMPLE", "example-secret");
@@ -46,7 +46,7 @@ internal sealed class Resources : IDisposable
         return new AlertingTable(Dynamo, name);
     }
 
-    /// <summary>A queue's URL. FIFO queues are of the high-throughput kind.</summary>
+    /// <summary>A queue's URL. FIFO queues have high throughput.</summary>
     public async Task<string> CreateQueueAsync(string name, bool isFifo = false)
     {
         var attributes = isFifo

@@ -3,15 +3,15 @@ using Alerting.TestServers;
 
 namespace Alerting.Aws.Tests.Deployment;
 
-/// <summary>A process for each role that was invoked, as Lambda keeps one warm.</summary>
+/// <summary>One warm process for each role that was invoked, as in Lambda.</summary>
 internal sealed class RoleProcesses(IReadOnlyDictionary<string, string> environment) : IAsyncDisposable
 {
-    /// <summary>What stands before the role in the access key of its process, so that its calls can be told from others'.</summary>
+    /// <summary>Prefix of a process's access key; the role follows it, which identifies the caller.</summary>
     public const string AccessKeyPrefix = "AKIDROLE";
 
     private readonly Dictionary<string, Role> _roles = [];
 
-    /// <summary>How long a function may take.</summary>
+    /// <summary>The functions' timeout.</summary>
     public TimeSpan FunctionTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     public string Logs => string.Join('\n', _roles.Values.Select(role => role.Process.Output));
@@ -33,7 +33,7 @@ internal sealed class RoleProcesses(IReadOnlyDictionary<string, string> environm
         return result.Body;
     }
 
-    /// <summary>Ends a role's process, whatever it is doing.</summary>
+    /// <summary>Kills a role's process.</summary>
     public async Task KillAsync(string role)
     {
         if (_roles.Remove(role, out var running))

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Alerting.Aws.Tests.Deployment;
 
-/// <summary>What <c>template.yaml</c> permits each function, with every parameter set.</summary>
+/// <summary>The permissions of each function in <c>template.yaml</c>, with every parameter set.</summary>
 internal sealed class TemplatePolicies
 {
     private static readonly string[] PolicyTypes = ["AWS::IAM::ManagedPolicy", "AWS::IAM::Role"];
@@ -36,12 +36,12 @@ internal sealed class TemplatePolicies
         var inline = ((YamlSequenceNode)properties["Policies"]).Select(policy => policy["PolicyDocument"]);
         var managed = ((YamlSequenceNode)properties["ManagedPolicyArns"])
             .Select(policy => _resources[policy.ToString()]["Properties"]["PolicyDocument"]);
-        // A role whose policies SAM or AWS writes could not be read here.
+        // Roles must be written out: policies that SAM or AWS would add could not be read here.
         PolicyTypes.ShouldContain(_resources[name]["Type"].ToString());
         return inline.Concat(managed).SelectMany(policy => (YamlSequenceNode)policy["Statement"]).SelectMany(Statement);
     }
 
-    /// <summary>One permission for each action; of an <c>!If</c> the statement that holds where the parameter is set.</summary>
+    /// <summary>One permission for each action. Of an <c>!If</c>, the statement that applies when the parameter is set.</summary>
     private static IEnumerable<Permission> Statement(YamlNode node)
     {
         var statement = (YamlMappingNode)(node is YamlSequenceNode choice ? choice[1] : node);
@@ -58,7 +58,7 @@ internal sealed class TemplatePolicies
     private static IEnumerable<string> Texts(YamlNode node) =>
         node is YamlSequenceNode list ? list.Select(item => item.ToString()) : [node.ToString()];
 
-    /// <summary>The logical id, or the stack's parameter that holds a name, out of a reference to it.</summary>
+    /// <summary>The logical id, or the stack's parameter with the name, in a reference.</summary>
     private static string Logical(string reference)
     {
         if (reference.IndexOf(":parameter${", StringComparison.Ordinal) is > 0 and var start)
@@ -79,11 +79,11 @@ internal sealed class TemplatePolicies
     }
 }
 
-/// <param name="Resource">The logical id of what it is about.</param>
-/// <param name="LeadingKeys">Partitions of the table, <c>*</c> at the end for all that begin so; none means all.</param>
+/// <param name="Resource">The logical id of the resource.</param>
+/// <param name="LeadingKeys">Partitions of the table; a final <c>*</c> matches any end, and an empty list matches all.</param>
 internal sealed record Permission(string Sid, string Action, string Resource, IReadOnlyList<string> LeadingKeys)
 {
-    /// <summary>What has no ARN: phone numbers.</summary>
+    /// <summary>Phone numbers, which have no ARN.</summary>
     public const string NoArn = "no ARN";
 
     public bool Covers(AwsCall call) => Action == call.Action && Resource == call.Resource

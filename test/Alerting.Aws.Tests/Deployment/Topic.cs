@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Alerting.Aws.Tests.Deployment;
 
-/// <summary>An SNS topic whose messages land in a queue, from where the test hands them over as Lambda does.</summary>
+/// <summary>An SNS topic whose messages go to a queue, from which the test invokes the function as Lambda does.</summary>
 internal sealed partial class Topic : IDisposable
 {
     private readonly HttpClient _http;
@@ -51,7 +51,7 @@ internal sealed partial class Topic : IDisposable
         return body;
     }
 
-    /// <summary>The signature is not checked; the credential's scope says which service is meant.</summary>
+    /// <summary>The signature is not checked; the credential's scope names the service.</summary>
     private static HttpRequestMessage Request(string service, HttpContent content)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, (Uri?)null) { Content = content };

@@ -4,7 +4,7 @@ using Alerting.TestServers;
 namespace Alerting.Aws.Tests.Specifications;
 
 /// <summary>
-/// What a function logs when a secret cannot be read, with Parameter Store's answers as AWS gives them:
+/// The function's log line when a secret cannot be read, with Parameter Store's responses as AWS sends them:
 /// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
 /// </summary>
 public sealed class SsmParametersTests
