@@ -16,8 +16,8 @@ internal static class AwsClients
     {
         config.Timeout = TimeSpan.FromSeconds(5);
         config.MaxErrorRetry = 1;
-        // Reading the region first would discard a configured endpoint.
-        if (config.ServiceURL is null && config.RegionEndpoint is null)
+        // The configuration's own region must not be read: that would discard the endpoint in AWS_ENDPOINT_URL.
+        if (FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false) is null)
             throw new UserException("No AWS region is set. Set AWS_REGION, or set a region in your AWS profile.");
         return config;
     }
