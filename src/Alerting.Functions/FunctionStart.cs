@@ -19,7 +19,7 @@ internal sealed class FunctionStart(Func<string, string?> environment, TimeProvi
     {
         if (!FunctionRoles.TryParse(environment(FunctionRoles.Variable), out var role))
             return Fail($"{FunctionRoles.Variable} is \"{environment(FunctionRoles.Variable)}\". Set it to one of: {FunctionRoles.Known}.");
-        LambdaLogger.Log(LogLevel.Information, "Starting the {role} function with {packages} AWS packages",
+        LambdaLogger.Log(LogLevel.Information, "Starting the {role} function (AWS packages: {packages})",
             role.ToString(), AwsPackagesChoice.Taken);
 
         _services = new AlertingServices(environment, time);

@@ -33,7 +33,7 @@ public sealed partial class JsonLogTests : IAsyncLifetime
         await bootstrap.StopAsync();
 
         var lines = Lines(bootstrap);
-        lines[0].GetProperty("message").GetString().ShouldNotBeNull().ShouldMatch("^Starting the Alarm function with (official|substitutes) AWS packages$");
+        lines[0].GetProperty("message").GetString().ShouldNotBeNull().ShouldMatch("^Starting the Alarm function \\(AWS packages: (official|substitutes)\\)$");
         lines[0].GetProperty("level").GetString().ShouldBe("Information");
         lines[0].GetProperty("role").GetString().ShouldBe("Alarm");
         lines.ShouldContain(line => line.GetProperty("level").GetString() == "Error" && line.GetProperty("message").GetString() == ""
