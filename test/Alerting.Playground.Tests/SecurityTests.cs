@@ -95,9 +95,15 @@ public sealed class SecurityTests
     public async Task A_body_that_is_too_large_is_refused(string path)
     {
         await using var playground = PlaygroundServer.Start();
-        using var content = new StringContent(new string('x', 1024 * 1024 + 1), Encoding.UTF8, "text/plain");
+        // The client waits for the server's go-ahead; otherwise it may still be sending when the server refuses and hangs up.
+        using var http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) });
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(playground.Http.BaseAddress!, path))
+        {
+            Content = new StringContent(new string('x', 1024 * 1024 + 1), Encoding.UTF8, "text/plain"),
+        };
+        request.Headers.ExpectContinue = true;
 
-        using var answer = await playground.Http.PostAsync(new Uri(path, UriKind.Relative), content);
+        using var answer = await http.SendAsync(request);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }
