@@ -10,7 +10,7 @@ namespace Alerting.Channels;
 /// </summary>
 public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> senders, Secrets secrets, TimeProvider time)
 {
-    private const int Remembered = 10_000;
+    private const int MaxRemembered = 10_000;
 
     /// <summary>The longest wait before the one retry within a call.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
@@ -101,7 +101,7 @@ public sealed class Deliverer(AlertingConfig config, IReadOnlyList<ISender> send
     private void Remember(string id)
     {
         // A process that lives for days must not grow. At worst a message is sent twice.
-        if (_delivered.Count >= Remembered)
+        if (_delivered.Count >= MaxRemembered)
             _delivered.Clear();
         _delivered[id] = true;
     }

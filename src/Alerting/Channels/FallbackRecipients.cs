@@ -9,14 +9,14 @@ namespace Alerting.Channels;
 /// </summary>
 public sealed class FallbackRecipients
 {
-    private const int Remembered = 10_000;
+    private const int MaxRemembered = 10_000;
 
     private readonly ConcurrentDictionary<string, string> _byKey = new(StringComparer.Ordinal);
 
     public void Remember(Notification notified, string fallback)
     {
         // A process that runs for months must not grow. At worst an old incident's resolved notification is missing.
-        if (_byKey.Count >= Remembered)
+        if (_byKey.Count >= MaxRemembered)
             _byKey.Clear();
         foreach (var key in KeysOfFiring(notified))
             _byKey[key] = fallback;

@@ -117,7 +117,7 @@ public sealed class RateLimitDecisionTests
 
         resolved.Sent!.Alerts.ShouldHaveSingleItem();
         resolved.Dropped.ShouldBeNull();
-        _ledger.Counting(Three.Within, Some.Time.AddMinutes(6)).ShouldBe(3, "resolved notifications do not count");
+        _ledger.CountWithin(Three.Within, Some.Time.AddMinutes(6)).ShouldBe(3, "resolved notifications do not count");
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class MessagesInFlight
 
         ledger.Records.Select(record => record.Action).ShouldBe(
             [RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.SendNotice, RateLimitAction.Drop, RateLimitAction.Send, RateLimitAction.Drop]);
-        ledger.Counting(rateLimit.Within, now).ShouldBe(3);
+        ledger.CountWithin(rateLimit.Within, now).ShouldBe(3);
         var dropped = Version1.Notification("firing-team") with { Id = ledger.Records[3].Id };
         var again = RateLimitDecision.Of(rateLimit, ledger, dropped, now);
         (again.Action, again.Sent, ReferenceEquals(again.Ledger, ledger)).ShouldBe((RateLimitAction.Drop, null, true));

@@ -32,7 +32,7 @@ public sealed record RateLimitDecision(RateLimitAction Action, RateLimitLedger L
             return Again(before, ledger, notification);
         var current = ledger.Tidy(rateLimit.Within, now);
         // A digest replaces many messages, and may report recovered alerts.
-        if (current.Counting(rateLimit.Within, now) < rateLimit.Messages || notification.Kind == NotificationKind.Digest)
+        if (current.CountWithin(rateLimit.Within, now) < rateLimit.Messages || notification.Kind == NotificationKind.Digest)
             return Send(current, notification, now, rateLimit, elsewhere);
         if (MayExceed(rateLimit, current, notification, now))
             return Exceed(current, notification, now, rateLimit);
@@ -44,7 +44,7 @@ public sealed record RateLimitDecision(RateLimitAction Action, RateLimitLedger L
     /// <summary>Without the total cap, a storm of critical alerts that are all groups of their own would have no limit.</summary>
     private static bool MayExceed(RateLimit rateLimit, RateLimitLedger ledger, Notification notification, DateTimeOffset now) =>
         notification is { Severity: Severity.Critical, Kind: not NotificationKind.Reminder }
-        && !ledger.HasExceeded(notification, rateLimit.Within, now) && ledger.Counting(rateLimit.Within, now) < 2 * rateLimit.Messages;
+        && !ledger.HasExceeded(notification, rateLimit.Within, now) && ledger.CountWithin(rateLimit.Within, now) < 2 * rateLimit.Messages;
 
     private static RateLimitDecision Resolved(RateLimitLedger ledger, Notification resolved)
     {

@@ -43,7 +43,7 @@ public sealed record RateLimitLedger
     public RateLimitRecord? Find(string id) => Records.FirstOrDefault(record => record.Id == id);
 
     /// <summary>How many messages count toward the limit now.</summary>
-    public int Counting(TimeSpan within, DateTimeOffset now) => Records.Count(record => record.Counts(within, now));
+    public int CountWithin(TimeSpan within, DateTimeOffset now) => Records.Count(record => record.Counts(within, now));
 
     /// <summary>When the oldest counted message leaves the window.</summary>
     public DateTimeOffset FreeAt(TimeSpan within, DateTimeOffset now) =>
