@@ -117,6 +117,21 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task Arriving_messages_do_not_move_the_tabs_under_the_pointer()
+    {
+        await using var playground = PlaygroundServer.Start();
+        await using var page = await chromium.OpenAsync(playground.Uri);
+        const string places = "[...document.querySelectorAll('[role=tab]')].filter(tab => tab.offsetParent).map(tab => { const box = tab.getBoundingClientRect(); return `${tab.id} ${box.x} ${box.width}`; }).join('\\n')";
+        var before = await page.Page.EvaluateAsync<string>(places);
+
+        await page["#fire-alarm"].ClickAsync();
+        await Expect(page["#tab-chat b"]).ToHaveTextAsync("5");
+        await Expect(page["#tab-pagers b"]).ToHaveTextAsync("2");
+
+        (await page.Page.EvaluateAsync<string>(places)).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task A_click_shows_the_exact_payload_and_its_size()
     {
         await using var playground = PlaygroundServer.Start();
