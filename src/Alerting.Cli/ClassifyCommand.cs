@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Sources.Logs;
+using Alerting.Text;
 
 namespace Alerting.Cli;
 

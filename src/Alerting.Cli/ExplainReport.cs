@@ -3,6 +3,7 @@ using Alerting.Channels;
 using Alerting.Channels.Reading;
 using Alerting.Notifications;
 using Alerting.Sources.Webhooks;
+using Alerting.Text;
 using NodaTime;
 using Spectre.Console;
 

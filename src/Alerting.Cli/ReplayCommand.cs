@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Alerting.Grouping.InMemory;
+using Alerting.InProcess;
 
 namespace Alerting.Cli;
 

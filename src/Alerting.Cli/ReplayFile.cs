@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Alerting.Configuration.Values;
-using Alerting.Grouping.InMemory;
+using Alerting.InProcess;
 using Alerting.Silencing;
 using Alerting.Sources;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Alerting.Alerts;
-using Alerting.Grouping.InMemory;
+using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Silencing;
 using NodaTime;

@@ -4,9 +4,11 @@ using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
 using Alerting.Grouping;
-using Alerting.Grouping.InMemory;
+using Alerting.InProcess;
 using Alerting.Notifications;
+using Alerting.Text;
 using Spectre.Console;
+using Cell = Spectre.Console.Text;
 
 namespace Alerting.Cli;
 
@@ -61,7 +63,7 @@ public static class SendCommand
             var target = delivery.Target.Display.Length > 0 ? delivery.Target.Display : "no address set, skipped";
             var message = PlainText.Headline(new MessageWriter(config).Write(notification));
             var held = notification.IsHeld ? $" (sent now, normally held until {AlertTimes.Moment(notification.At, config.TimeZone, now)})" : "";
-            table.AddRow(new Text(notification.Receiver), new Text(delivery.Target.Channel), new Text(target), new Text(TextCut.To(TextCut.Clean(message), 80) + held));
+            table.AddRow(new Cell(notification.Receiver), new Cell(delivery.Target.Channel), new Cell(target), new Cell(TextCut.To(TextCut.Clean(message), 80) + held));
         }
         console.Write(table);
     }
@@ -82,14 +84,14 @@ public static class SendCommand
         foreach (var outcome in outcomes)
         {
             var sentTo = outcome.FellBackTo is { } fallback ? $"; sent to fallback {fallback}" : "";
-            table.AddRow(new Text(outcome.Delivery.Notification.Receiver), new Text(outcome.Delivery.Target.Channel),
-                Word(outcome.Verdict), new Text(outcome.Verdict.Reason + sentTo));
+            table.AddRow(new Cell(outcome.Delivery.Notification.Receiver), new Cell(outcome.Delivery.Target.Channel),
+                Word(outcome.Verdict), new Cell(outcome.Verdict.Reason + sentTo));
         }
         console.Write(table);
         return outcomes.Any(outcome => outcome.Verdict.IsFailure) ? CommandLine.No : CommandLine.Done;
     }
 
-    private static Text Word(Verdict verdict) => new(verdict.Word, new Style(verdict switch
+    private static Cell Word(Verdict verdict) => new(verdict.Word, new Style(verdict switch
     {
         Verdict.Delivered => Color.Green,
         Verdict.NotSent => Color.Grey,

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Grouping;
-using Alerting.Grouping.InMemory;
+using Alerting.InProcess;
 using Alerting.Notifications;
 
 namespace Alerting.Functions;

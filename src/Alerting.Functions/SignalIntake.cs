@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Notifications;
+using Alerting.Text;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;

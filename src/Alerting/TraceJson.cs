@@ -4,6 +4,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Notifications;
 using Alerting.Sources.Webhooks;
+using Alerting.Text;
 
 namespace Alerting;
 

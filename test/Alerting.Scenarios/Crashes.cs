@@ -1,7 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Classification;
 using Alerting.Grouping;
-using Alerting.Grouping.InMemory;
+using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Routing;
 using Alerting.Scenarios.Script;

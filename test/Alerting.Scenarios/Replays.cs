@@ -1,5 +1,5 @@
 using System.Text;
-using Alerting.Grouping.InMemory;
+using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Scenarios.Script;
 

@@ -8,6 +8,7 @@ using Alerting.Grouping;
 using Alerting.Notifications;
 using Alerting.Sources;
 using Alerting.Sources.Logs;
+using Alerting.Text;
 using Message = Amazon.SQS.Model.Message;
 
 namespace Alerting.Cli.Dead;

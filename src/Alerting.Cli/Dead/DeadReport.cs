@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Alerting.Channels;
 using Alerting.Notifications;
+using Alerting.Text;
 using NodaTime;
 using Spectre.Console;
 

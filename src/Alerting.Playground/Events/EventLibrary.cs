@@ -1,8 +1,8 @@
 using System.Reflection;
-using Alerting.Channels;
 using Alerting.Playground.Views;
 using Alerting.Sources;
 using Alerting.Sources.Logs;
+using Alerting.Text;
 
 namespace Alerting.Playground.Events;
 

@@ -1,7 +1,7 @@
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Grouping;
 using Alerting.Playground.Views;
+using Alerting.Text;
 
 namespace Alerting.Playground.Session;
 

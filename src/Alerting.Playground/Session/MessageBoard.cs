@@ -4,6 +4,7 @@ using Alerting.Channels;
 using Alerting.Notifications;
 using Alerting.Playground.Sinks;
 using Alerting.Playground.Views;
+using Alerting.Text;
 
 namespace Alerting.Playground.Session;
 

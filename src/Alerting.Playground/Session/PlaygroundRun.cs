@@ -1,7 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping;
-using Alerting.Grouping.InMemory;
+using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Playground.Events;
 using Alerting.Playground.Metrics;

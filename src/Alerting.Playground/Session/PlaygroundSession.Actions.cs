@@ -1,7 +1,7 @@
 using Alerting.Configuration;
-using Alerting.Notifications;
 using Alerting.Playground.Sinks;
 using Alerting.Silencing;
+using Alerting.Text;
 
 namespace Alerting.Playground.Session;
 

@@ -1,5 +1,6 @@
 using Alerting.Channels;
 using Alerting.Playground.Views;
+using Alerting.Text;
 
 namespace Alerting.Playground.Session;
 

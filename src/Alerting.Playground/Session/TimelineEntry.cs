@@ -1,8 +1,8 @@
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Notifications;
 using Alerting.Playground.Views;
 using Alerting.Routing;
+using Alerting.Text;
 using Route = Alerting.Routing.Route;
 
 namespace Alerting.Playground.Session;

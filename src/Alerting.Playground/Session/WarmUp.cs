@@ -1,6 +1,6 @@
 using Alerting.Channels;
 using Alerting.Configuration;
-using Alerting.Grouping.InMemory;
+using Alerting.InProcess;
 using Alerting.Playground.Events;
 using Alerting.Sources;
 

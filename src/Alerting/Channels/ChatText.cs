@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels;
 

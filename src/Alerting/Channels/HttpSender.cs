@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
-using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels;
 

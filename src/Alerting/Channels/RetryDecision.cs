@@ -1,4 +1,4 @@
-using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Alerting.Alerts;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels;
 

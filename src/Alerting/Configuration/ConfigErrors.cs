@@ -1,5 +1,6 @@
 using Alerting.Configuration.Reading;
 using Alerting.Configuration.Values;
+using Alerting.Text;
 
 namespace Alerting.Configuration;
 

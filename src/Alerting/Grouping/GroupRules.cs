@@ -1,8 +1,8 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
-using Alerting.Notifications;
 using Alerting.Routing;
+using Alerting.Text;
 using NodaTime;
 
 namespace Alerting.Grouping;

@@ -1,7 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
-using Alerting.Notifications;
 using Alerting.Routing;
+using Alerting.Text;
 
 namespace Alerting.Grouping;
 

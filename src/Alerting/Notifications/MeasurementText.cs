@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alerting.Alerts;
+using Alerting.Text;
 
 namespace Alerting.Notifications;
 

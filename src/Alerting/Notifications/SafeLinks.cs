@@ -1,5 +1,5 @@
 using Alerting.Alerts;
-using Alerting.Channels;
+using Alerting.Text;
 
 namespace Alerting.Notifications;
 

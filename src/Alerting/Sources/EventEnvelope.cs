@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Alerting.Sources.Webhooks;
+using Alerting.Text;
 
 namespace Alerting.Sources;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Alerting.Classification;
 using Alerting.Sources.Generic;
+using Alerting.Text;
 
 namespace Alerting.Sources;
 

@@ -1,7 +1,7 @@
 using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
 using Alerting.Grouping;
-using Alerting.Grouping.InMemory;
+using Alerting.InProcess;
 using Alerting.Silencing;
 using Amazon.DynamoDBv2.Model;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Alerting.Alerts;
 using Alerting.Configuration;
-using Alerting.Grouping.InMemory;
+using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Scenarios.Script;
 using Alerting.Silencing;

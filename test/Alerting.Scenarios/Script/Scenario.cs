@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Alerting.Configuration;
 using Alerting.Grouping;
-using Alerting.Grouping.InMemory;
+using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Silencing;
 

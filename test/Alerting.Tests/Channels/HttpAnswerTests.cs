@@ -1,5 +1,6 @@
 using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.InProcess;
 using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;

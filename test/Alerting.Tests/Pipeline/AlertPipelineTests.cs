@@ -1,5 +1,5 @@
 using Alerting.Alerts;
-using Alerting.Grouping.InMemory;
+using Alerting.InProcess;
 
 namespace Alerting.Tests.Pipeline;
 

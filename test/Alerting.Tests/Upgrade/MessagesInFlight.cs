@@ -4,7 +4,7 @@ using Alerting.Channels;
 using Alerting.Channels.RateLimits;
 using Alerting.Configuration;
 using Alerting.Grouping;
-using Alerting.Grouping.InMemory;
+using Alerting.InProcess;
 using Alerting.Notifications;
 
 namespace Alerting.Tests.Upgrade;

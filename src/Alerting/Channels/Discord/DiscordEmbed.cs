@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Alerting.Alerts;
+using Alerting.Text;
 
 namespace Alerting.Channels.Discord;
 

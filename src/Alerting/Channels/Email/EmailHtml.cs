@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Alerting.Alerts;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels.Email;
 

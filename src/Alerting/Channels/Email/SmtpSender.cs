@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using Alerting.Alerts;
 using Alerting.Configuration;
-using Alerting.Notifications;
+using Alerting.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;

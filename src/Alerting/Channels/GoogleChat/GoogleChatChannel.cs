@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Alerting.Channels.Reading;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels.GoogleChat;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
+using Alerting.Text;
 
 namespace Alerting.Channels.Mattermost;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels.Ntfy;
 

@@ -1,5 +1,5 @@
-using Alerting.Channels.Reading;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels.Opsgenie;
 

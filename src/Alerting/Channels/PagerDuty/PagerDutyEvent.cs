@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels.PagerDuty;
 

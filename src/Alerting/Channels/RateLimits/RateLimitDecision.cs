@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Notifications;
+using Alerting.Text;
 using NodaTime;
 
 namespace Alerting.Channels.RateLimits;

@@ -1,4 +1,5 @@
 using Alerting.Notifications;
+using Alerting.Text;
 using NodaTime;
 
 namespace Alerting.Channels.Reading;

@@ -1,6 +1,6 @@
-using Alerting.Channels.Reading;
 using Alerting.Configuration;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels.Slack;
 

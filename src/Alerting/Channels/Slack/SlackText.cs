@@ -1,3 +1,5 @@
+using Alerting.Text;
+
 namespace Alerting.Channels.Slack;
 
 /// <summary>Slack escapes three characters everywhere.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using Alerting.Channels.Sms;
+using Alerting.Text;
 
 namespace Alerting.Channels.Sns;
 

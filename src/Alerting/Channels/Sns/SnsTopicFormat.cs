@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Alerting.Channels.Sms;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels.Sns;
 

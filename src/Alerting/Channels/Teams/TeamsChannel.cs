@@ -1,6 +1,6 @@
 using Alerting.Alerts;
-using Alerting.Channels.Reading;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels.Teams;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Alerting.Channels.Reading;
 using Alerting.Configuration;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels.Telegram;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels.Telegram;
 

@@ -1,4 +1,5 @@
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Channels.Webhook;
 

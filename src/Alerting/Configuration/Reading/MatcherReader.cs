@@ -1,8 +1,8 @@
 using Alerting.Alerts;
 using Alerting.Classification;
-using Alerting.Configuration.Values;
 using Alerting.Configuration.Yaml;
 using Alerting.Routing;
+using Alerting.Text;
 
 namespace Alerting.Configuration.Reading;
 

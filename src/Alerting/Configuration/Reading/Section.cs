@@ -3,6 +3,7 @@ using Alerting.Alerts;
 using Alerting.Classification;
 using Alerting.Configuration.Values;
 using Alerting.Configuration.Yaml;
+using Alerting.Text;
 
 namespace Alerting.Configuration.Reading;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alerting.Text;
 
 namespace Alerting.Configuration.Values;
 

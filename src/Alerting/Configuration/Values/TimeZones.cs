@@ -1,3 +1,4 @@
+using Alerting.Text;
 using NodaTime;
 
 namespace Alerting.Configuration.Values;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using Alerting.Alerts;
-using Alerting.Channels;
+using Alerting.Text;
 
 namespace Alerting.Grouping.Rules;
 

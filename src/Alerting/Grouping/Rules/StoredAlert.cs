@@ -1,6 +1,6 @@
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Grouping.Rules;
 

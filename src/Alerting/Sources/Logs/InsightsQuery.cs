@@ -1,5 +1,5 @@
-using Alerting.Channels;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Sources.Logs;
 

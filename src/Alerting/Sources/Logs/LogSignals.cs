@@ -1,7 +1,7 @@
 using System.Globalization;
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Text;
 
 namespace Alerting.Sources.Logs;
 

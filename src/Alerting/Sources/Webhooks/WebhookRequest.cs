@@ -1,4 +1,5 @@
 using System.Text;
+using Alerting.Text;
 
 namespace Alerting.Sources.Webhooks;
 

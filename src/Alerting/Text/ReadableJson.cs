@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Alerting.Channels;
 
-namespace Alerting.Channels.Reading;
+namespace Alerting.Text;
 
 /// <summary>
 /// Extracts what people see from a chat service's JSON, in order: texts, facts as <c>name: value</c>, links and buttons as

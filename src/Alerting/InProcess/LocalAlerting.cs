@@ -1,9 +1,10 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Grouping;
 using Alerting.Notifications;
 using Alerting.Silencing;
 
-namespace Alerting.Grouping.InMemory;
+namespace Alerting.InProcess;
 
 /// <summary>
 /// The pipeline up to the channels in one process, with its state in memory and a given clock. Used by <c>replay</c>, the

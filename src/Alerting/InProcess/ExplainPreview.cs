@@ -1,8 +1,9 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Grouping;
 using Alerting.Routing;
 
-namespace Alerting.Grouping.InMemory;
+namespace Alerting.InProcess;
 
 /// <summary>
 /// Previews what one event leads to if nothing else happens: the decisions now, and the later notifications with their

@@ -1,4 +1,4 @@
-namespace Alerting.Configuration.Values;
+namespace Alerting.Text;
 
 internal static class Suggestion
 {

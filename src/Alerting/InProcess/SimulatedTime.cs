@@ -1,4 +1,4 @@
-namespace Alerting;
+namespace Alerting.InProcess;
 
 /// <summary>A clock that moves only by <see cref="MoveTo"/>, to simulate days in milliseconds.</summary>
 public sealed class SimulatedTime(DateTimeOffset start) : TimeProvider

@@ -1,4 +1,4 @@
-namespace Alerting.Channels;
+namespace Alerting.Text;
 
 /// <summary>Extends configured URLs, which may already have a query.</summary>
 internal static class Urls

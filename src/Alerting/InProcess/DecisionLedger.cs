@@ -1,6 +1,7 @@
+using Alerting.Grouping;
 using Alerting.Notifications;
 
-namespace Alerting.Grouping.InMemory;
+namespace Alerting.InProcess;
 
 /// <summary>
 /// Writes the decisions of groups to the traces of their events: the one just processed, and earlier ones that are still

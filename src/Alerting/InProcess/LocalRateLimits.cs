@@ -3,7 +3,7 @@ using Alerting.Channels.RateLimits;
 using Alerting.Configuration;
 using Alerting.Notifications;
 
-namespace Alerting.Grouping.InMemory;
+namespace Alerting.InProcess;
 
 /// <summary>Applies the receivers' rate limits to notifications on their way to the channels.</summary>
 /// <param name="onDropped">Called with each dropped notification and the reason.</param>

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Alerting.Channels;
 
-namespace Alerting.Channels;
+namespace Alerting.Text;
 
 /// <summary>Writes JSON for services and terminals.</summary>
 public static class JsonText

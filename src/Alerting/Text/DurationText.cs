@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Alerting.Notifications;
+namespace Alerting.Text;
 
 /// <summary>Formats a duration with its two largest units: <c>1 h 20 min</c>, <c>15 d 21 h</c>.</summary>
 public static class DurationText

@@ -1,6 +1,7 @@
+using Alerting.Grouping;
 using Alerting.Silencing;
 
-namespace Alerting.Grouping.InMemory;
+namespace Alerting.InProcess;
 
 /// <summary>A group store in memory. Not thread-safe.</summary>
 /// <param name="keep">Transforms each state before it is stored; tests send it through JSON.</param>

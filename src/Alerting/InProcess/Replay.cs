@@ -1,10 +1,11 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Grouping;
 using Alerting.Notifications;
 using Alerting.Silencing;
 using Alerting.Sources;
 
-namespace Alerting.Grouping.InMemory;
+namespace Alerting.InProcess;
 
 /// <summary>An event or a silence with its time.</summary>
 public sealed record ReplayLine(DateTimeOffset At, ReadOnlyMemory<byte>? Event, Silence? Silence);

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
-namespace Alerting.Channels;
+namespace Alerting.Text;
 
 /// <summary>Cuts text to a length, but never inside a grapheme.</summary>
 public static class TextCut

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using Alerting.Grouping;
 using Alerting.Notifications;
 
-namespace Alerting.Grouping.InMemory;
+namespace Alerting.InProcess;
 
 public sealed class InMemoryMailbox : IGroupMailbox
 {

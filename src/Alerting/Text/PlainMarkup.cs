@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace Alerting.Channels.Reading;
+namespace Alerting.Text;
 
 /// <summary>Converts the markup of chat services to plain text, with each link's URL after its text.</summary>
 internal static partial class PlainMarkup

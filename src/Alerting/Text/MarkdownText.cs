@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Alerting.Channels;
+namespace Alerting.Text;
 
 /// <summary>Escapes text for the Markdown of chat services.</summary>
 /// <remarks>

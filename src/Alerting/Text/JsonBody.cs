@@ -2,8 +2,9 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Alerting.Sources;
 
-namespace Alerting.Sources;
+namespace Alerting.Text;
 
 internal static class JsonBody
 {
