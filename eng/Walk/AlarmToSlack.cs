@@ -1,0 +1,47 @@
+using System.Net;
+using Alerting.Functions;
+using Amazon.Lambda.TestUtilities;
+
+namespace Alerting.Walk;
+
+/// <summary>Sends one alarm, as SNS hands it to the function, to a Slack webhook on this machine.</summary>
+internal static class AlarmToSlack
+{
+    public static async Task RunAsync()
+    {
+        using var slack = new HttpListener();
+        var address = $"http://127.0.0.1:{Random.Shared.Next(20_000, 60_000)}/";
+        slack.Prefixes.Add(address);
+        slack.Start();
+        var answering = AnswerAsync(slack);
+        var config = Path.Combine(AppContext.BaseDirectory, "walk.yaml");
+        await File.WriteAllTextAsync(config, $$"""
+            receivers:
+              chat: { slack: "{{address}}services/T0/B0/walk" }
+            routes:
+              - { name: all, to: [chat] }
+            """);
+        using var services = new AlertingServices(name => name == "ALERTING_CONFIG" ? config : null, TimeProvider.System);
+        // The configuration is read once per process, before the walk.
+        await services.RuntimeAsync(CancellationToken.None);
+        using var alarm = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "alarm.json"));
+
+        Recorder.Start();
+        await new AlarmFunction(services).HandleAsync(alarm, new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(30) });
+        Recorder.Stop();
+
+        if (!(await answering).Contains("orders-api errors", StringComparison.Ordinal))
+            throw new InvalidOperationException("The alarm did not reach Slack.");
+    }
+
+    /// <summary>Returns the body of the one request.</summary>
+    private static async Task<string> AnswerAsync(HttpListener slack)
+    {
+        var context = await slack.GetContextAsync();
+        using var body = new StreamReader(context.Request.InputStream);
+        var text = await body.ReadToEndAsync();
+        await context.Response.OutputStream.WriteAsync("ok"u8.ToArray());
+        context.Response.Close();
+        return text;
+    }
+}
