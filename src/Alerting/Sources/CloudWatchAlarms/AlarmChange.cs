@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Classification;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
@@ -57,4 +58,71 @@ internal sealed record AlarmContributor(string Id, IReadOnlyList<KeyValuePair<st
     public string Name => Attributes.Count == 0
         ? Id
         : string.Join(", ", Attributes.Select(attribute => $"{attribute.Key}={attribute.Value}"));
+}
+
+/// <summary>
+/// Account and region of an alarm, preferably from its ARN: the field <c>Region</c> holds a display name ("EU (Ireland)"),
+/// and the topic may belong to another account.
+/// </summary>
+internal sealed record AlarmPlace(string? Account, string? Region, string? AlarmName, string Partition)
+{
+    public static AlarmPlace Of(string? alarmArn, string? account, string? region, EventMessage message)
+    {
+        if (Arn.TryParse(alarmArn, out var arn))
+            return new AlarmPlace(arn.Account ?? account, JsonFields.RegionOrNull(arn.Region) ?? region, AlarmNameOf(arn),
+                arn.Partition);
+        var topic = message.Topic;
+        region ??= JsonFields.RegionOrNull(topic?.Region);
+        return new AlarmPlace(account ?? topic?.Account, region, null,
+            topic?.Partition ?? ConsoleLinks.PartitionOf(region));
+    }
+
+    /// <summary>Builds the ARN for messages without one, such as truncated ones.</summary>
+    public string ArnOf(string alarmName) =>
+        $"arn:{Partition}:cloudwatch:{Region}:{Account}:alarm:{alarmName}";
+
+    /// <summary>Not <see cref="Arn.ResourceName"/>, because alarm names may contain ':' and '/'.</summary>
+    public static string? AlarmNameOf(Arn arn) =>
+        arn.Resource.StartsWith("alarm:", StringComparison.Ordinal) ? arn.Resource["alarm:".Length..] : null;
+}
+
+internal sealed record AlarmState(string Word, AlertStatus Status, SeverityClaim Fallback, string? Problem = null)
+{
+    public static AlarmState Of(string? word) => word switch
+    {
+        "ALARM" => new(word, AlertStatus.Firing, new(Severity.Error, "default for alarms in ALARM")),
+        "INSUFFICIENT_DATA" =>
+            new(word, AlertStatus.Firing, new(Severity.Warning, "default for alarms in INSUFFICIENT_DATA")),
+        // An OK has the severity of the ALARM it resolves, so both take the same route.
+        "OK" => new(word, AlertStatus.Resolved, new(Severity.Error, "default for alarms: OK resolves an ALARM")),
+        null => new("unknown", AlertStatus.Firing, new(Severity.Warning, "the alarm has no state"),
+            "The alarm has no NewStateValue; treated as firing."),
+        _ => new(word, AlertStatus.Firing, new(Severity.Warning, $"unknown alarm state {word}"),
+            $"NewStateValue \"{word}\" is not ALARM, OK or INSUFFICIENT_DATA; treated as firing."),
+    };
+}
+
+/// <summary>The alarm's tags, which CloudWatch includes if tag propagation is enabled for the alarm.</summary>
+/// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-tags-in-notifications.html</remarks>
+internal static class AlarmTags
+{
+    /// <summary>Either <c>{"team": "payments"}</c> or <c>[{"Key": "team", "Value": "payments"}]</c>.</summary>
+    public static IReadOnlyDictionary<string, string> Read(EventJson tags)
+    {
+        var read = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in tags.Pairs())
+            read[key] = value;
+        return read;
+    }
+
+    public static IReadOnlyList<SeverityClaim> SeverityClaims(IReadOnlyDictionary<string, string> tags)
+    {
+        foreach (var (key, value) in tags)
+        {
+            if (key.Equals("severity", StringComparison.OrdinalIgnoreCase)
+                && SeverityWords.Parse(value) is { } severity)
+                return [new SeverityClaim(severity, $"alarm tag {key}={value}")];
+        }
+        return [];
+    }
 }

@@ -27,3 +27,48 @@ internal sealed class AlarmReader : ISourceReader
             : [AlarmSignal.Of(change, message)];
     }
 }
+
+/// <summary>
+/// An alarm from SNS: <c>AlarmName</c>, <c>NewStateValue</c>, <c>AlarmArn</c>, and <c>Trigger</c> (metric),
+/// <c>AlarmRule</c> (composite) or <c>AlarmContributorId</c> (one of several time series).
+/// </summary>
+/// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html</remarks>
+internal static class SnsAlarm
+{
+    public static bool Fits(EventJson alarm) =>
+        (alarm.Has("AlarmName") || alarm.Has("AlarmArn")) &&
+        (alarm.Has("NewStateValue") || alarm.Has("NewStateReason") || alarm.Has("Trigger") || alarm.Has("AlarmRule"));
+
+    public static AlarmChange Read(EventMessage message)
+    {
+        var alarm = message.Json;
+        var reason = alarm.Text("NewStateReason");
+        var reasonData = alarm.Embedded("NewStateReasonData");
+        var place = AlarmPlace.Of(alarm.Text("AlarmArn"), alarm.Text("AWSAccountId"), region: null, message);
+        return new AlarmChange
+        {
+            Arn = alarm.Text("AlarmArn"),
+            Name = alarm.Text("AlarmName") ?? place.AlarmName,
+            Place = place,
+            State = AlarmState.Of(alarm.Text("NewStateValue")),
+            PreviousState = alarm.Text("OldStateValue"),
+            Reason = reason,
+            ReasonData = reasonData,
+            ChangedAtText = alarm.Text("StateChangeTime"),
+            Description = alarm.Text("AlarmDescription"),
+            Trigger = TriggerReader.Read(alarm.Child("Trigger"), reason, reasonData),
+            Tags = AlarmTags.Read(alarm.Child("AlarmTags")),
+            TagsStatus = alarm.Text("AlarmTagsStatus"),
+            Composite = CompositeRule.Read(alarm.Text("AlarmRule"), alarm, reasonData),
+            Contributor = Contributor(alarm),
+            Suppression = AlarmSuppression.Read(alarm.Child("MuteDetail"), alarm, alarm),
+            LogQuery = LogAlarm.Query(alarm, alarm.Child("Trigger")),
+            LogLines = LogAlarm.Lines(alarm),
+            Problems = alarm.Has("AlarmName") ? [] : ["The alarm has no AlarmName."],
+        };
+    }
+
+    private static AlarmContributor? Contributor(EventJson alarm) => alarm.Text("AlarmContributorId") is { } id
+        ? new AlarmContributor(id, alarm.Pairs("AlarmContributorAttributes"))
+        : null;
+}
