@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Alerting.Channels;
+using Alerting.Delivering;
 using Alerting.Grouping.InMemory;
 using Alerting.Notifications;
 using Alerting.Sources.Webhooks;

@@ -1,6 +1,6 @@
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Grouping;
 using Alerting.Grouping.InMemory;
 using Alerting.Notifications;

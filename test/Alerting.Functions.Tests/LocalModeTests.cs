@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Notifications;
 
 namespace Alerting.Functions.Tests;
