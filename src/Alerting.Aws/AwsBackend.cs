@@ -1,5 +1,6 @@
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
+using Alerting.Delivering;
 using Alerting.Grouping;
 using Amazon.DynamoDBv2;
 using Amazon.SQS;
@@ -15,6 +16,7 @@ public sealed class AwsBackend : IDisposable
     public const string DeadLettersVariable = "ALERTING_UNDELIVERED_QUEUE";
 
     private readonly TimeProvider _time;
+    private readonly Func<double> _random;
     private readonly string _deadLetters;
 
     // Created on first use: each costs milliseconds of a cold start, and not every role needs both.
@@ -24,9 +26,9 @@ public sealed class AwsBackend : IDisposable
     private readonly Lazy<AmazonDynamoDBClient> _dynamo = new(() =>
         new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = TimeSpan.FromSeconds(2), MaxErrorRetry = 2 }));
 
-    private AwsBackend(string table, string groups, string deliveries, string deadLetters, TimeProvider time)
+    private AwsBackend(string table, string groups, string deliveries, string deadLetters, TimeProvider time, Func<double> random)
     {
-        (_time, _deadLetters) = (time, deadLetters);
+        (_time, _random, _deadLetters) = (time, random, deadLetters);
         (TableName, GroupsQueue, DeliveriesQueue) = (table, groups, deliveries);
     }
 
@@ -42,21 +44,23 @@ public sealed class AwsBackend : IDisposable
 
     public INotificationOutlet Outlet => field ??= new SqsDeliveryOutlet(_sqs.Value, DeliveriesQueue);
 
-    public DynamoDeliveryClaims Claims => field ??= new DynamoDeliveryClaims(Table, _time);
-
-    public DynamoRateLimits RateLimits => field ??= new DynamoRateLimits(Table, _time);
-
-    public DynamoThreads Threads => field ??= new DynamoThreads(Table, _time);
-
-    public DynamoFallbackRecipients FallbackRecipients => field ??= new DynamoFallbackRecipients(Table, _time);
+    public DeliveryState Deliveries => field ??= new DeliveryState
+    {
+        Claims = new DynamoDeliveryClaims(Table, _time),
+        Threads = new DynamoThreads(Table, _time),
+        FallbackRecipients = new DynamoFallbackRecipients(Table, _time),
+        RateLimits = new DynamoRateLimits(Table, _time, _random),
+        DeadLetters = DeadLetters,
+    };
 
     /// <summary>Null when <c>ALERTING_UNDELIVERED_QUEUE</c> is not set.</summary>
     public SqsDeadLetters? DeadLetters => field ??= _deadLetters.Length > 0 ? new SqsDeadLetters(_sqs.Value, _deadLetters) : null;
 
     /// <summary>Null without a table or a groups queue: the function then runs in local mode.</summary>
-    public static AwsBackend? FromEnvironment(Func<string, string?> environment, TimeProvider time) =>
+    /// <param name="random">From 0 to 1.</param>
+    public static AwsBackend? FromEnvironment(Func<string, string?> environment, TimeProvider time, Func<double> random) =>
         environment(GroupsVariable) is { Length: > 0 } groups && environment(TableVariable) is { Length: > 0 } table
-            ? new AwsBackend(table, groups, environment(DeliveriesVariable) ?? "", environment(DeadLettersVariable) ?? "", time)
+            ? new AwsBackend(table, groups, environment(DeliveriesVariable) ?? "", environment(DeadLettersVariable) ?? "", time, random)
             : null;
 
     public DynamoGroupStore Store(bool readsFiring) => new(Table, _time, readsFiring);

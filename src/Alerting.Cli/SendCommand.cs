@@ -3,6 +3,7 @@ using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Grouping;
 using Alerting.InProcess;
 using Alerting.Notifications;
@@ -78,7 +79,9 @@ public static class SendCommand
         List<ISender> senders = [http, sns];
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, secrets, time));
-        var outcomes = await new Deliverer(config, senders, secrets, time).DeliverAsync(notifications, cancellation);
+        var engine = new DeliveryEngine(config, new TargetSender(senders, secrets, time), DeliveryState.InMemory(time), Random.Shared.NextDouble);
+        var outcomes = await engine.DeliverAsync(notifications, cancellation);
+        cancellation.ThrowIfCancellationRequested();
 
         var table = new Table().Border(TableBorder.Simple).AddColumns("receiver", "channel", "outcome", "");
         foreach (var outcome in outcomes)

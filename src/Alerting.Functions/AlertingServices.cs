@@ -2,6 +2,7 @@ using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Notifications;
 using Alerting.Sources.Logs;
 
@@ -27,16 +28,22 @@ public sealed class AlertingServices : IDisposable
         readSecret ??= _parameters.ReadAsync;
         _secrets = new Secrets(IsSamLocal ? LiteralSecrets.Or(readSecret) : readSecret, time);
         _source = new ConfigurationSource(environment, _secrets);
-        Backend = AwsBackend.FromEnvironment(environment, time);
+        Backend = AwsBackend.FromEnvironment(environment, time, Random);
         Intake = Backend is null ? new LocalIntake(this) : new QueuedIntake(this, Backend);
     }
 
     public TimeProvider Time { get; }
 
+    /// <summary>From 0 to 1, to spread retries.</summary>
+    public Func<double> Random { get; } = System.Random.Shared.NextDouble;
+
     /// <summary>Null in local mode.</summary>
     public AwsBackend? Backend { get; }
 
     public ISignalIntake Intake { get; }
+
+    /// <summary>Kept when the configuration changes.</summary>
+    private DeliveryState Deliveries => field ??= Backend?.Deliveries ?? DeliveryState.InMemory(Time);
 
     public AwsBackend RequireBackend() => Backend ?? throw new InvalidOperationException(
         $"{AwsBackend.TableVariable} and {AwsBackend.GroupsVariable} are not set.");
@@ -71,21 +78,23 @@ public sealed class AlertingServices : IDisposable
         return _runtime is { } runtime && ReferenceEquals(runtime.Config, config) ? runtime : _runtime = Compose(config, _runtime);
     }
 
-    /// <param name="previous">Its groups and delivered messages in memory are kept.</param>
+    /// <param name="previous">Its groups in memory are kept.</param>
     private Runtime Compose(AlertingConfig config, Runtime? previous)
     {
         var logs = new LogEvents(config.Logs, _environment("AWS_REGION"), ownLogGroup: _environment("AWS_LAMBDA_LOG_GROUP_NAME"));
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
-        var deliverer = previous?.Deliverer.With(config, senders) ?? new Deliverer(config, senders, _secrets, Time);
+        var delivery = new Lazy<DeliveryEngine>(() =>
+            new DeliveryEngine(config, new TargetSender(senders, _secrets, Time), Deliveries, Random));
         var local = Backend is null ? previous?.Local?.With(config) ?? new LocalMode(config, Time) : null;
-        return new Runtime(config, new AlertPipeline(config), deliverer, logs, local, new Redaction(config.Redact));
+        return new Runtime(config, new AlertPipeline(config), delivery, logs, local, new Redaction(config.Redact));
     }
 
     /// <summary>Everything that depends on the configuration.</summary>
+    /// <param name="Delivery">Created on first use, because not every role delivers.</param>
     /// <param name="Local">The groups in memory; null when there is a backend.</param>
     /// <param name="Redaction">For our own log and the function's response.</param>
     public sealed record Runtime(
-        AlertingConfig Config, AlertPipeline Pipeline, Deliverer Deliverer, LogEvents Logs, LocalMode? Local, Redaction Redaction);
+        AlertingConfig Config, AlertPipeline Pipeline, Lazy<DeliveryEngine> Delivery, LogEvents Logs, LocalMode? Local, Redaction Redaction);
 }

@@ -1,6 +1,5 @@
 using Alerting.Aws;
 using Alerting.Aws.Queues;
-using Alerting.Functions.Delivering;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -14,42 +13,40 @@ public sealed class DeliverFunction
     private readonly AlertingServices _services;
     private readonly AwsBackend _backend;
     private readonly SqsVisibility _visibility;
-    private readonly PerConfiguration<NotificationDelivery> _delivery;
 
     public DeliverFunction(AlertingServices services)
     {
         _services = services;
         _backend = services.RequireBackend();
         _visibility = _backend.Visibility(_backend.DeliveriesQueue);
-        _delivery = new PerConfiguration<NotificationDelivery>(runtime => new NotificationDelivery(runtime, _backend));
     }
 
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
         using var limit = TimeLimit.Of(context);
         var messages = await SqsBatch.ReadAsync(input);
-        var delivery = _delivery.Of(await _services.RuntimeAsync(limit.Token));
+        var runtime = await _services.RuntimeAsync(limit.Token);
         // The group function may have a newer configuration. Reading it again once is enough for the whole batch.
-        var latest = new Lazy<Task<NotificationDelivery>>(async () => _delivery.Of(await _services.LatestRuntimeAsync(limit.Token)));
+        var latest = new Lazy<Task<AlertingServices.Runtime>>(() => _services.LatestRuntimeAsync(limit.Token).AsTask());
         var failed = await Task.WhenAll(messages.Select(message => TryDeliverAsync(message,
-            receiver => delivery.HasReceiver(receiver) ? Task.FromResult(delivery) : latest.Value, context.Logger, limit.Token)));
+            receiver => runtime.Config.Receivers.ContainsKey(receiver) ? Task.FromResult(runtime) : latest.Value, context.Logger, limit.Token)));
         return SqsBatch.Response(failed.OfType<QueuedMessage>());
     }
 
     /// <summary>Returns the message if it must be retried.</summary>
     private async Task<QueuedMessage?> TryDeliverAsync(
-        QueuedMessage message, Func<string, Task<NotificationDelivery>> deliveryTo, ILambdaLogger log, CancellationToken cancellation)
+        QueuedMessage message, Func<string, Task<AlertingServices.Runtime>> runtimeFor, ILambdaLogger log, CancellationToken cancellation)
     {
         try
         {
             if (MessageBody.ReadNotification(message.Body) is not { } notification)
                 return await MoveToDeadLettersAsync(message, log, cancellation);
-            var delivery = await deliveryTo(notification.Receiver);
-            var progress = await delivery.DeliverAsync(notification, message.Attempt, cancellation);
-            TraceLog.Write(log, progress);
+            var runtime = await runtimeFor(notification.Receiver);
+            var result = await runtime.Delivery.Value.DeliverAsync(notification, message.Attempt, cancellation);
+            TraceLog.Write(log, result, runtime.Redaction);
             if (_services.IsSamLocal)
-                LocalReport.Write(progress.Outcomes, (await _services.RuntimeAsync(cancellation)).Config.TimeZone);
-            if (progress.RetryAfter is not { } wait)
+                LocalReport.Write(result.Outcomes, runtime.Config.TimeZone);
+            if (result.RetryAfter is not { } wait)
                 return null;
             await _visibility.ReturnAfterAsync(message.ReceiptHandle, wait, CancellationToken.None);
         }

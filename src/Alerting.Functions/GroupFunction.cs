@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Alerting.Aws;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
-using Alerting.Channels;
+using Alerting.Delivering;
 using Alerting.Grouping;
 using Alerting.Notifications;
 using Amazon.Lambda.Core;
@@ -53,7 +53,7 @@ public sealed class GroupFunction
             if (await TryProcessAsync(messages[i], processing, log, cancellation))
                 continue;
             QueuedMessage[] retried = [.. messages.Skip(i)];
-            var wait = RetryDecision.Backoff(messages[i].Attempt, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
+            var wait = RetryDecision.Backoff(messages[i].Attempt, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2), _services.Random());
             // Hide all of them for the same time: SQS hands out nothing of a group while one of its messages is hidden.
             await Task.WhenAll(retried.Select(message =>
                 _visibility.ReturnAfterAsync(message.ReceiptHandle, wait, CancellationToken.None)));

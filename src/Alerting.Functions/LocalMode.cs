@@ -1,6 +1,6 @@
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Grouping;
 using Alerting.InProcess;
 using Alerting.Notifications;

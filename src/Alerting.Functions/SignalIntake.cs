@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Channels;
+using Alerting.Delivering;
 using Alerting.Notifications;
 using Alerting.Text;
 using Amazon.Lambda.Core;
@@ -40,7 +41,7 @@ internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
         var runtime = await services.RuntimeAsync(limit.Token);
         var local = runtime.Local!;
         var trace = await local.TakeAsync([.. signals], limit.Token);
-        var outcomes = await runtime.Deliverer.DeliverAsync(trace.Notifications, limit.Token);
+        var outcomes = await runtime.Delivery.Value.DeliverAsync(trace.Notifications, limit.Token);
         local.Remember(trace, outcomes);
         var result = new IntakeResult(RedactedTrace.Of(trace, runtime.Redaction), outcomes);
         if (services.IsSamLocal)

@@ -1,6 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Channels;
-using Alerting.Functions.Delivering;
+using Alerting.Delivering;
 using Alerting.Grouping;
 using Alerting.Notifications;
 using Amazon.Lambda.Core;
@@ -30,15 +30,15 @@ internal static class TraceLog
                 reason.Action.ToString(), string.Join(',', reason.Receivers), redaction.Apply(reason.Reason));
     }
 
-    public static void Write(ILambdaLogger log, DeliveryProgress progress)
+    public static void Write(ILambdaLogger log, DeliveryResult result, Redaction redaction)
     {
-        foreach (var (delivery, verdict) in progress.Outcomes)
+        foreach (var (delivery, verdict) in result.Outcomes)
             Write(log, delivery, verdict);
-        foreach (var (dropped, reason) in progress.Dropped)
+        foreach (var (dropped, reason) in result.Dropped)
             foreach (var alert in dropped.Alerts)
-                log.LogWarning("{group} {fingerprint}: {action} {receivers}: {reason}", dropped.GroupKey, alert.Fingerprint,
+                log.LogWarning("{group} {fingerprint}: {action} {receivers}: {reason}", redaction.Apply(dropped.GroupKey), alert.Fingerprint,
                     DecisionAction.Suppress.ToString(), dropped.Receiver, reason);
-        if (progress.DeadLetterReason is { } deadLetterReason)
+        if (result.DeadLetterReason is { } deadLetterReason)
             log.LogError("Not delivered: {reason}", deadLetterReason);
     }
 

@@ -1,4 +1,4 @@
-using Alerting.Channels;
+using Alerting.Delivering;
 
 namespace Alerting.Functions;
 

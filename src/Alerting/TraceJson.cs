@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Channels;
+using Alerting.Delivering;
 using Alerting.Notifications;
 using Alerting.Sources.Webhooks;
 using Alerting.Text;

@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Channels.Opsgenie;
+using Alerting.Delivering;
 using Alerting.Notifications;
 using Alerting.Scenarios.Script;
 
@@ -29,23 +30,26 @@ public sealed class Holds
     }
 
     [Fact]
-    public void The_fallback_of_a_digest_gets_its_resolutions_but_no_later_incident()
+    public async Task The_fallback_of_a_digest_gets_its_resolutions_but_no_later_incident()
     {
         var team = Team.AsShipped("2026-11-13");
         team.At("Fri 22:00").Alarm("disk", Severity.Warning).Alarm("memory", Severity.Warning);
         team.Expect("Mon 08:00").Digest("inbox", "disk", "memory").Digest("chat", "disk", "memory");
-        var fallbacks = new FallbackRecipients();
-        fallbacks.Remember(team.AllNotified.Single(notified => notified.Receiver == "inbox"), "phone");
+        var fallbacks = new InMemoryFallbackRecipients();
+        var none = TestContext.Current.CancellationToken;
+        await fallbacks.RememberAsync(team.AllNotified.Single(notified => notified.Receiver == "inbox"), "phone", none);
         team.At("08:30").Ok("disk");
         team.Expect("08:30").Resolved("inbox chat", "disk ok");
-        var ends = team.AllNotified.Where(notified => notified.IsResolved).ToDictionary(notified => notified.Receiver, fallbacks.Find);
+        var ends = new Dictionary<string, string?>();
+        foreach (var resolved in team.AllNotified.Where(notified => notified.IsResolved))
+            ends[resolved.Receiver] = await fallbacks.FindAsync(resolved, none);
         team.At("11:00").Alarm("disk", Severity.Warning);
         team.Expect("11:00:30").Firing("inbox chat", "disk");
         team.At("11:30").Ok("disk");
         team.Expect("11:30").Resolved("inbox chat", "disk ok");
 
         ends.ShouldBe(new Dictionary<string, string?> { ["inbox"] = "phone", ["chat"] = null }, ignoreOrder: true);
-        fallbacks.Find(team.AllNotified.Last(notified => notified.Receiver == "inbox")).ShouldBeNull();
+        (await fallbacks.FindAsync(team.AllNotified.Last(notified => notified.Receiver == "inbox"), none)).ShouldBeNull();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Alerting.Delivering;
 using Alerting.Notifications;
 using Amazon.SQS;
 
@@ -8,7 +9,7 @@ namespace Alerting.Aws.Queues;
 /// Stores dead letters. The body is the original notification and the reason an attribute, so a redrive can move the message
 /// back to the deliveries queue unchanged.
 /// </summary>
-public sealed class SqsDeadLetters(IAmazonSQS sqs, string queueUrl)
+public sealed class SqsDeadLetters(IAmazonSQS sqs, string queueUrl) : IDeadLetters
 {
     private const int MaxReason = 1000;
 

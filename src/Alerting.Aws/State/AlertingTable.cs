@@ -1,3 +1,4 @@
+using Alerting.Delivering;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
@@ -138,5 +139,4 @@ public readonly record struct WriteResult(bool IsWritten, Item? Existing)
     public static WriteResult Written { get; } = new(true, null);
 }
 
-/// <summary>The table cannot be used at the moment. The exception's message can be shown to people.</summary>
-public sealed class TableUnavailableException(string message, Exception? cause) : Exception(message, cause);
+public sealed class TableUnavailableException(string message, Exception? cause) : StateUnavailableException(message, cause);

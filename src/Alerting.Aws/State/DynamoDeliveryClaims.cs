@@ -1,10 +1,8 @@
+using Alerting.Delivering;
+
 namespace Alerting.Aws.State;
 
-/// <summary>
-/// Records which process sends a delivery and the outcome, so a message that SQS hands out twice is sent once. If the process
-/// dies, the claim can be taken again when its lease expires.
-/// </summary>
-public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
+public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time) : IDeliveryClaims
 {
     private const string Sort = "claim";
     private const string Status = "status";
@@ -13,9 +11,6 @@ public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
     private const string Claimed = "claimed";
     private const string Delivered = "delivered";
     private const string Failed = "failed";
-
-    /// <summary>Slightly longer than the function's timeout.</summary>
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(35);
 
     /// <summary>
     /// Outlives every redrive, so a redriven dead letter skips targets that have it: four days in the deliveries queue, fourteen
@@ -29,18 +24,16 @@ public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
         var free = new Condition("attribute_not_exists(#pk) OR (#s = :claimed AND #l < :now)")
             .Name("#pk", AlertingTable.PartitionKey).Name("#s", Status).Name("#l", Lease)
             .Text(":claimed", Claimed).Number(":now", now.ToUnixTimeMilliseconds());
-        var result = await table.PutAsync(Record(deliveryId, Claimed).With(Lease, now + LeaseTime), free, cancellation);
+        var result = await table.PutAsync(Record(deliveryId, Claimed).With(Lease, now + DeliveryClaim.LeaseTime), free, cancellation);
         return result.IsWritten ? DeliveryClaim.Mine.Instance : Read(result.Existing, now);
     }
 
     public Task DeliveredAsync(string deliveryId, string reason, CancellationToken cancellation) =>
         table.PutAsync(Record(deliveryId, Delivered).With(Reason, reason), condition: null, cancellation);
 
-    /// <summary>For a final failure.</summary>
     public Task FailedAsync(string deliveryId, string reason, CancellationToken cancellation) =>
         table.PutAsync(Record(deliveryId, Failed).With(Reason, reason), condition: null, cancellation);
 
-    /// <summary>Allows a retry or a redrive to send it.</summary>
     public Task ReleaseAsync(string deliveryId, CancellationToken cancellation) =>
         table.DeleteAsync(Partition(deliveryId), Sort, cancellation);
 
@@ -56,20 +49,4 @@ public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
         new Item(Partition(deliveryId), Sort).With(Status, status).Until(time.GetUtcNow() + Retention);
 
     private static string Partition(string deliveryId) => "delivery#" + deliveryId;
-}
-
-public abstract record DeliveryClaim
-{
-    /// <summary>The caller holds the claim and must send.</summary>
-    public sealed record Mine : DeliveryClaim
-    {
-        public static Mine Instance { get; } = new();
-    }
-
-    public sealed record WasDelivered(string Reason) : DeliveryClaim;
-
-    public sealed record HasFailed(string Reason) : DeliveryClaim;
-
-    /// <summary>Another process is sending it, with a lease that ends in <paramref name="For"/>.</summary>
-    public sealed record Busy(TimeSpan For) : DeliveryClaim;
 }

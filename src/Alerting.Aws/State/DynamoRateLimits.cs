@@ -1,16 +1,14 @@
 using System.Collections.Concurrent;
-using Alerting.Channels.RateLimits;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Notifications;
 using NodaTime;
 
 namespace Alerting.Aws.State;
 
-/// <summary>
-/// Stores what each receiver with a rate limit was sent recently. Optimistic locking makes the limit hold across all instances
-/// of the function.
-/// </summary>
-public sealed class DynamoRateLimits(AlertingTable table, TimeProvider time)
+/// <summary>Optimistic locking makes the limit hold across all instances of the function.</summary>
+/// <param name="random">From 0 to 1, so the instances do not conflict again.</param>
+public sealed class DynamoRateLimits(AlertingTable table, TimeProvider time, Func<double> random) : IRateLimits
 {
     // The partition "budget#" is version 1's word for a rate limit. Stored items have it, so it must not change.
     private const string Sort = "ledger";
@@ -27,7 +25,7 @@ public sealed class DynamoRateLimits(AlertingTable table, TimeProvider time)
     /// <summary>Serializes the messages of one batch, which avoids conflicts in the table.</summary>
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
-    /// <summary>Decides and records atomically. After too many conflicts it sends, because a rate limit must not delay a page.</summary>
+    /// <summary>After too many conflicts it sends, because a rate limit must not delay a page.</summary>
     public async Task<RateLimitDecision> DecideAsync(
         string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone, CancellationToken cancellation)
     {
@@ -39,10 +37,9 @@ public sealed class DynamoRateLimits(AlertingTable table, TimeProvider time)
             {
                 if (await TryDecideAsync("budget#" + receiver, rateLimit, notification, elsewhere, zone, cancellation) is { } decision)
                     return decision;
-                // Random, so the instances do not conflict again.
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 10 + 10 * attempt)), time, cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(5 + (5 + 10 * attempt) * random()), time, cancellation);
             }
-            return new RateLimitDecision(RateLimitAction.Send, RateLimitLedger.Empty, "Too many concurrent updates of the rate limit.") { Sent = notification };
+            return RateLimitDecision.Allow(notification, "Too many concurrent updates of the rate limit.");
         }
         finally
         {

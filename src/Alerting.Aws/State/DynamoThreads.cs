@@ -1,12 +1,9 @@
 using Alerting.Channels;
+using Alerting.Delivering;
 
 namespace Alerting.Aws.State;
 
-/// <summary>
-/// Remembers the first message of each thread on each target, so later messages can reply to it or edit it. The first one saved
-/// is kept.
-/// </summary>
-public sealed class DynamoThreads(AlertingTable table, TimeProvider time)
+public sealed class DynamoThreads(AlertingTable table, TimeProvider time) : IThreads
 {
     private const string Sort = "first";
     private const string Message = "message";

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Alerting.Channels.RateLimits;
+using Alerting.Delivering;
 
 namespace Alerting.Aws.State;
 

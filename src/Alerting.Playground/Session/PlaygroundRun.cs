@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Grouping;
 using Alerting.InProcess;
 using Alerting.Notifications;
@@ -73,7 +74,7 @@ public sealed class PlaygroundRun
     private DateTimeOffset Now => Time.GetUtcNow();
 
     /// <summary>Applies a configuration; groups keep their state.</summary>
-    public void Configure(AlertingConfig config, Channels.Deliverer deliverer)
+    public void Configure(AlertingConfig config, TargetSender sender)
     {
         Config = config;
         _metrics.AddChannels(config);
@@ -81,7 +82,7 @@ public sealed class PlaygroundRun
         _alerting = new LocalAlerting(config, Time, _rules, Store);
         _intake = new EventIntake(config.Logs, "eu-west-1");
         GroupViews = new GroupViews(_rules, fingerprint => _bodies.TryGetValue(fingerprint, out var body) && body.CanResolve);
-        Deliveries.Configure(config, deliverer);
+        Deliveries.Configure(config, sender);
         GroupsSeq = Next();
     }
 
@@ -146,7 +147,7 @@ public sealed class PlaygroundRun
             await TakeAsync(body, cancellation);
         }
         Notify(await _alerting.WakeAsync(cancellation));
-        Deliveries.StartDue(CancellationToken.None);
+        Deliveries.StartDue();
         Changed();
         return true;
     }
@@ -157,7 +158,7 @@ public sealed class PlaygroundRun
         foreach (var message in messages)
             Receive(message);
         Deliveries.Settle();
-        Deliveries.StartDue(CancellationToken.None);
+        Deliveries.StartDue();
         Next();
     }
 

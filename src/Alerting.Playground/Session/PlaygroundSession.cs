@@ -23,7 +23,7 @@ public sealed partial class PlaygroundSession : IDisposable
     private readonly PlaygroundConfig _config;
     private readonly PlaygroundMetrics _metrics;
     private readonly SinkHub _hub;
-    private readonly Func<TimeProvider, Func<string, string?>, Senders> _makeSenders;
+    private readonly Func<PlaygroundRun, Senders> _makeSenders;
     private readonly SessionClock _clock;
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,7 +45,8 @@ public sealed partial class PlaygroundSession : IDisposable
         _clock = new SessionClock(wall);
         // Higher than in any earlier process, so an open page of that process gets everything again.
         _seqBefore = wall.GetUtcNow().ToUnixTimeMilliseconds();
-        _makeSenders = (time, channelOf) => new Senders(options, time, self, mailServer, channelOf);
+        _makeSenders = run => new Senders(options, run.Time, self, mailServer,
+            id => run.Deliveries.Find(id)?.Target.Channel, run.Deliveries.EndOf);
         hub.MessageReceived += message =>
         {
             _sinkMessages.Enqueue(message);
@@ -73,7 +74,7 @@ public sealed partial class PlaygroundSession : IDisposable
         _clock.Set(_wall.GetUtcNow());
         _run = new PlaygroundRun(_clock.Now, _wall, _metrics, _options.IsLive, RequestTurn);
         _senders?.Dispose();
-        _senders = _makeSenders(_run.Time, id => Run.Deliveries.Find(id)?.Target.Channel);
+        _senders = _makeSenders(_run);
         _run.Configure(config, _senders.For(config));
         _begun.TrySetResult();
     }

@@ -7,7 +7,7 @@ namespace Alerting.Playground.Session;
 /// <summary>A delivery in the queue, with its state and its timeline entry.</summary>
 public sealed class QueuedDelivery(Delivery delivery, TimelineEntry timeline, DateTimeOffset dueAt)
 {
-    public Delivery Delivery { get; set; } = delivery;
+    public Delivery Delivery => delivery;
 
     public TimelineEntry Timeline => timeline;
 
@@ -31,9 +31,6 @@ public sealed class QueuedDelivery(Delivery delivery, TimelineEntry timeline, Da
 
     /// <summary>Messages to one destination are sent one at a time, so people read them in order.</summary>
     public string Destination { get; } = $"{delivery.Target.Channel}|{delivery.Target.Address}";
-
-    /// <summary>Messages about one incident to one destination share a thread.</summary>
-    public string Thread => $"{Delivery.Notification.IncidentId}|{Destination}";
 
     public DeliveryView View() => new(Delivery.Id, Receiver, Channel, Delivery.Target.Display, State, Reason, Attempts,
         State is "retry" or "waiting" ? DueAt : null);

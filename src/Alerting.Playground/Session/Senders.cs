@@ -2,6 +2,7 @@ using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Playground.Setup;
 using Alerting.Playground.Sinks;
 
@@ -18,24 +19,30 @@ public sealed class Senders : IDisposable
     private readonly HttpSender _http;
     private readonly SnsSender _sns;
     private readonly SmtpSink _mailServer;
+    private readonly Func<string, CancellationToken> _endOf;
     private readonly SsmParameters _parameters = new();
 
-    public Senders(PlaygroundOptions options, TimeProvider time, SelfAddress self, SmtpSink mailServer, Func<string, string?> channelOf)
+    /// <param name="channelOf">By the id of a delivery.</param>
+    /// <param name="endOf">Cancelled when the time of a delivery is up.</param>
+    public Senders(
+        PlaygroundOptions options, TimeProvider time, SelfAddress self, SmtpSink mailServer,
+        Func<string, string?> channelOf, Func<string, CancellationToken> endOf)
     {
-        (_options, _time, _mailServer) = (options, time, mailServer);
+        (_options, _time, _mailServer, _endOf) = (options, time, mailServer, endOf);
         _http = options.IsLive
             ? new HttpSender(time)
             : new HttpSender(time, new LoopbackHandler(self, channelOf, new SocketsHttpHandler { UseProxy = false, UseCookies = false }), options.SendTimeout);
         _sns = options.IsLive ? new SnsSender() : new SnsSender(new SnsTestEndpoint(() => new Uri(self.Uri, "sinks/sns"), options.SendTimeout));
     }
 
-    public Deliverer For(AlertingConfig config)
+    /// <summary>Without a retry within the call, because the session's clock does not run meanwhile.</summary>
+    public TargetSender For(AlertingConfig config)
     {
         var secrets = new Secrets(_options.IsLive ? _parameters.ReadAsync : SampleSecrets.For(config), _time);
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
             senders.Add(_options.IsLive ? new SmtpSender(smtp, secrets, _time) : new SmtpSender(OnLoopback(smtp), secrets, _time, _options.SendTimeout));
-        return new Deliverer(config, senders, secrets, _time);
+        return new TargetSender([.. senders.Select(sender => new TimedSender(sender, _endOf))], secrets, _time, retriesAtOnce: false);
     }
 
     public void Dispose()
@@ -52,4 +59,23 @@ public sealed class Senders : IDisposable
         User = Setting.Empty,
         Password = Setting.Empty,
     };
+}
+
+/// <summary>Ends a send when the session does not wait for it any longer, as if the service had timed out.</summary>
+internal sealed class TimedSender(ISender sender, Func<string, CancellationToken> endOf) : ISender
+{
+    public bool Serves(string channel) => sender.Serves(channel);
+
+    public async Task<Verdict> SendAsync(Delivery delivery, TargetSettings settings, CancellationToken cancellation)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(endOf(delivery.Id), cancellation);
+        try
+        {
+            return await sender.SendAsync(delivery, settings, end.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new Verdict.Retry("the service did not answer in time");
+        }
+    }
 }

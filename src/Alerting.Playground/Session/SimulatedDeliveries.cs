@@ -2,16 +2,17 @@ using System.Collections.Concurrent;
 using Alerting.Channels;
 using Alerting.Channels.Sns;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Notifications;
 using Alerting.Playground.Metrics;
 
 namespace Alerting.Playground.Session;
 
 /// <summary>
-/// The delivery queue and its dead letters, in memory. Retries wait on the playground's clock; a final failure goes to the
-/// fallback or becomes a dead letter.
+/// The delivery queue and its dead letters, on the playground's clock: what is due when, one send at a time per destination and
+/// in order. Everything else is decided by the engine that the functions run.
 /// </summary>
-/// <remarks>Only the sending itself runs in parallel. <paramref name="ended"/> requests a turn to process the result.</remarks>
+/// <remarks>Only the engine's attempts run in parallel. <paramref name="ended"/> requests a turn to process the result.</remarks>
 public sealed class SimulatedDeliveries(
     TimeProvider time, TimeProvider wall, PlaygroundMetrics metrics, Action<QueuedDelivery> changed, Action<Delivery> delivered, Action ended)
 {
@@ -23,15 +24,14 @@ public sealed class SimulatedDeliveries(
 
     private readonly List<QueuedDelivery> _waiting = [];
     private readonly List<QueuedDelivery> _dead = [];
-    private readonly Dictionary<QueuedDelivery, Sending> _sending = [];
+    private readonly Dictionary<QueuedDelivery, Task<DeliveryAttempt>> _sending = [];
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _ends = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Delivery> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
     private readonly HashSet<string> _fallbacks = new(StringComparer.Ordinal);
-    private readonly FallbackRecipients _fallbackRecipients = new();
-    private readonly Dictionary<string, ThreadRef> _threads = new(StringComparer.Ordinal);
-    private AlertingConfig _config = new();
+    private readonly DeliveryState _state = DeliveryState.InMemory(time);
     private DeliveryWriter _writer = new(new AlertingConfig());
-    private Deliverer? _deliverer;
+    private DeliveryEngine _engine = null!;
 
     public IReadOnlyList<QueuedDelivery> Waiting => _waiting;
 
@@ -51,11 +51,15 @@ public sealed class SimulatedDeliveries(
         }
     }
 
-    public void Configure(AlertingConfig config, Deliverer deliverer) =>
-        (_config, _writer, _deliverer) = (config, new DeliveryWriter(config), deliverer);
+    /// <summary>What was delivered before is still known.</summary>
+    public void Configure(AlertingConfig config, TargetSender sender) =>
+        (_writer, _engine) = (new DeliveryWriter(config), new DeliveryEngine(config, sender, _state, Random.Shared.NextDouble));
 
     /// <summary>Thread-safe.</summary>
     public Delivery? Find(string id) => _known.GetValueOrDefault(id);
+
+    /// <summary>Cancelled when the send of this delivery must end. Thread-safe.</summary>
+    public CancellationToken EndOf(string id) => _ends.TryGetValue(id, out var end) ? end.Token : CancellationToken.None;
 
     /// <summary>SNS requests have no delivery id, so text and topic messages are matched by address and text. Thread-safe.</summary>
     public string FindByText(string address, string message) => _known.Values.FirstOrDefault(delivery =>
@@ -72,22 +76,13 @@ public sealed class SimulatedDeliveries(
             timeline.Add(queued);
             _waiting.Add(queued);
         }
-        if (FallbackDecision.OfResolved(_config, notification, _fallbackRecipients.Find(notification)).Notification is { } alsoEnded)
-            TakeOnce(alsoEnded, timeline);
-    }
-
-    /// <summary>Several failed targets may have the same fallback: send to it once.</summary>
-    private void TakeOnce(Notification instead, TimelineEntry timeline)
-    {
-        if (_fallbacks.Add(instead.Id))
-            Take(instead, timeline);
     }
 
     /// <summary>
     /// Starts the due sends, one at a time per destination and in order, so a service that does not answer occupies only one
     /// of the parallel sends.
     /// </summary>
-    public void StartDue(CancellationToken cancellation)
+    public void StartDue()
     {
         var now = time.GetUtcNow();
         for (var i = 0; i < _waiting.Count && _sending.Count < MaxInFlight; i++)
@@ -98,11 +93,9 @@ public sealed class SimulatedDeliveries(
             _waiting.RemoveAt(i--);
             queued.State = "sending";
             queued.Attempts++;
-            queued.Delivery = queued.Delivery with { Thread = _threads.GetValueOrDefault(queued.Thread) };
             Track(queued.Delivery);
-            var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var sending = SendAsync(queued, end.Token);
-            _sending[queued] = new Sending(sending, end);
+            _ends[queued.Delivery.Id] = new CancellationTokenSource();
+            var sending = _sending[queued] = AttemptAsync(queued);
             // After the task has completed, because the turn checks that.
             _ = sending.ContinueWith(_ => ended(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             changed(queued);
@@ -112,12 +105,13 @@ public sealed class SimulatedDeliveries(
     /// <summary>Processes finished sends.</summary>
     public void Settle()
     {
-        foreach (var (queued, sending) in _sending.Where(sending => sending.Value.Task.IsCompleted).ToArray())
+        foreach (var (queued, sending) in _sending.Where(sending => sending.Value.IsCompleted).ToArray())
         {
             _sending.Remove(queued);
             _busy.Remove(queued.Destination);
-            Settle(queued, sending.Task.IsCompletedSuccessfully ? sending.Task.Result : new Verdict.Retry("the service did not answer in time"));
-            sending.End.Dispose();
+            if (_ends.TryRemove(queued.Delivery.Id, out var end))
+                end.Dispose();
+            Settle(queued, sending.Result);
             changed(queued);
         }
     }
@@ -125,15 +119,15 @@ public sealed class SimulatedDeliveries(
     /// <summary>Cancels the sends to slow services.</summary>
     public void CancelSends(Predicate<string> isSlow)
     {
-        foreach (var (queued, sending) in _sending)
+        foreach (var queued in _sending.Keys)
             if (isSlow(queued.Channel))
-                sending.End.Cancel();
+                _ends[queued.Delivery.Id].Cancel();
     }
 
-    public bool IsSending => _sending.Values.Any(sending => !sending.Task.IsCompleted);
+    public bool IsSending => _sending.Values.Any(sending => !sending.IsCompleted);
 
     /// <summary>Completes when all current sends have.</summary>
-    public Task SendingAsync() => Task.WhenAll(_sending.Values.Select(sending => sending.Task));
+    public Task SendingAsync() => Task.WhenAll(_sending.Values);
 
     /// <summary>Queues all dead letters again.</summary>
     public int Redrive()
@@ -142,6 +136,7 @@ public sealed class SimulatedDeliveries(
         _dead.Clear();
         foreach (var queued in all)
         {
+            _engine.ReleaseAsync(queued.Delivery);
             (queued.State, queued.Attempts, queued.DueAt, queued.Reason) = ("waiting", 0, time.GetUtcNow(), "redriven manually");
             _waiting.Add(queued);
             changed(queued);
@@ -149,58 +144,42 @@ public sealed class SimulatedDeliveries(
         return all.Length;
     }
 
-    private async Task<Verdict> SendAsync(QueuedDelivery queued, CancellationToken cancellation)
+    private async Task<DeliveryAttempt> AttemptAsync(QueuedDelivery queued)
     {
         var began = wall.GetTimestamp();
-        try
-        {
-            return await Task.Run(() => _deliverer!.SendAsync(queued.Delivery, cancellation), cancellation);
-        }
-        finally
-        {
-            metrics.ObserveDuration(queued.Channel, wall.GetElapsedTime(began));
-        }
+        var attempt = await Task.Run(() =>
+            _engine.AttemptAsync(queued.Delivery.Notification, [queued.Delivery], queued.Attempts, CancellationToken.None));
+        metrics.ObserveDuration(queued.Channel, wall.GetElapsedTime(began));
+        return attempt;
     }
 
-    private void Settle(QueuedDelivery queued, Verdict verdict)
+    private void Settle(QueuedDelivery queued, DeliveryAttempt attempt)
     {
+        var (delivery, verdict) = attempt.Outcomes[0];
         (queued.State, queued.Reason, queued.EndedAt) = (verdict.Word, verdict.Reason, time.GetUtcNow());
         metrics.CountAttempt(queued.Channel, verdict.Word);
         if (verdict is Verdict.Delivered)
-            delivered(queued.Delivery);
-        if (verdict is Verdict.Delivered { Thread: { } thread } && queued.Delivery.Notification.IncidentId.Length > 0)
-            Remember(queued.Thread, thread);
-        if (verdict is Verdict.Retry retry)
-            verdict = Reschedule(queued, retry);
-        if (verdict is Verdict.Rejected)
-            GiveUp(queued, verdict);
-    }
-
-    private Verdict Reschedule(QueuedDelivery queued, Verdict.Retry retry)
-    {
-        var hasFallback = _config.Receivers.GetValueOrDefault(queued.Receiver)?.Fallback is not null;
-        var decision = RetryDecision.Of(retry, queued.Attempts, hasFallback);
-        queued.Reason = decision.Reason;
-        if (decision.Wait is not { } wait)
-            return new Verdict.Rejected(decision.Reason);
-        queued.DueAt = time.GetUtcNow() + wait;
-        _waiting.Add(queued);
-        return retry;
-    }
-
-    private void GiveUp(QueuedDelivery queued, Verdict verdict)
-    {
-        var decision = FallbackDecision.Of(_config, queued.Delivery.Notification, [new DeliveryOutcome(queued.Delivery, verdict)]);
-        if (decision.Notification is { } instead)
+            delivered(delivery);
+        if (attempt.RetryAfter is { } wait)
         {
-            queued.State = "rejected";
-            queued.Reason = $"{verdict.Reason}; sent to {instead.Receiver} instead";
-            _fallbackRecipients.Remember(queued.Delivery.Notification, instead.Receiver);
-            TakeOnce(instead, queued.Timeline);
-            return;
+            queued.DueAt = time.GetUtcNow() + wait;
+            _waiting.Add(queued);
         }
+        if (attempt.LostReason is { } reason)
+            Bury(queued, reason);
+        if (attempt.Fallback is not { } fallback)
+            return;
+        if (verdict is Verdict.Rejected)
+            queued.Reason += $"; sent to {fallback.Receiver} instead";
+        // Several failed targets may have the same fallback: send to it once.
+        if (_fallbacks.Add(fallback.Id))
+            Take(fallback, queued.Timeline);
+    }
+
+    private void Bury(QueuedDelivery queued, string reason)
+    {
         queued.State = "dead";
-        queued.Reason = $"{verdict.Reason}; {decision.Reason}";
+        queued.Reason += $"; {reason}";
         metrics.CountAttempt(queued.Channel, "dead");
         _dead.Add(queued);
     }
@@ -213,13 +192,4 @@ public sealed class SimulatedDeliveries(
             _known.Clear();
         _known[delivery.Id] = delivery;
     }
-
-    private void Remember(string key, ThreadRef thread)
-    {
-        if (_threads.Count >= MaxRemembered)
-            _threads.Clear();
-        _threads.TryAdd(key, thread);
-    }
-
-    private sealed record Sending(Task<Verdict> Task, CancellationTokenSource End);
 }

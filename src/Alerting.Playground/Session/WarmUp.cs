@@ -1,5 +1,6 @@
-using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Delivering;
+using Alerting.Grouping.InMemory;
 using Alerting.InProcess;
 using Alerting.Playground.Events;
 using Alerting.Sources;
@@ -11,14 +12,14 @@ namespace Alerting.Playground.Session;
 /// </summary>
 public static class WarmUp
 {
-    public static async Task RunAsync(EventLibrary library, AlertingConfig config, Deliverer deliverer, CancellationToken cancellation)
+    public static async Task RunAsync(EventLibrary library, AlertingConfig config, TargetSender sender, CancellationToken cancellation)
     {
         _ = library.All;
         var time = new SimulatedTime(DateTimeOffset.UnixEpoch);
         var alarm = EventTimes.AsOf(EventLibrary.Read("cloudwatch-alarm/alarm.json")!.Value, time.GetUtcNow());
         var trace = await new LocalAlerting(config, time).TakeAsync(EventReader.Read(alarm), cancellation);
         // The run does not know these deliveries, so the page does not show them.
-        var writer = new DeliveryWriter(config);
-        await Task.WhenAll(trace.Notifications.SelectMany(writer.Write).Select(delivery => deliverer.SendAsync(delivery, cancellation)));
+        var engine = new DeliveryEngine(config, sender, DeliveryState.InMemory(time), () => 0);
+        await engine.DeliverAsync(trace.Notifications, cancellation);
     }
 }

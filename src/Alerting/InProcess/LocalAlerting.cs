@@ -33,7 +33,7 @@ public sealed class LocalAlerting
         _store = store ?? new InMemoryGroupStore();
         _worker = new GroupWorker(new GroupReducer(rules), _store, _mailbox, _outlet);
         _ledger = new DecisionLedger(rules);
-        _rateLimits = new LocalRateLimits(config, (notification, reason) =>
+        _rateLimits = new LocalRateLimits(config, time, (notification, reason) =>
         {
             _ledger.Write(notification, DecisionAction.Suppress, reason);
             onDropped?.Invoke(notification, reason);
@@ -87,7 +87,7 @@ public sealed class LocalAlerting
 
     private IEnumerable<Notification> WithinRateLimit(Notification notification)
     {
-        foreach (var notified in _rateLimits.Pass(notification, _time.GetUtcNow()))
+        foreach (var notified in _rateLimits.Pass(notification))
         {
             if (notified.Receiver != notification.Receiver)
                 _ledger.Write(notified, DecisionAction.Notify, notified.Reason);

@@ -1,8 +1,8 @@
 using Alerting.Alerts;
 using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
-using Alerting.Channels.RateLimits;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Notifications;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
@@ -35,7 +35,7 @@ public sealed class DynamoRateLimitsTests(MotoServer moto) : IAsyncLifetime
     public async Task Concurrent_functions_send_no_more_than_the_limit_and_one_notice()
     {
         // Three instances of the function with a batch each. They use the real time, because they wait for each other.
-        var functions = Enumerable.Range(0, 3).Select(_ => new DynamoRateLimits(_table, TimeProvider.System)).ToArray();
+        var functions = Enumerable.Range(0, 3).Select(_ => new DynamoRateLimits(_table, TimeProvider.System, Random.Shared.NextDouble)).ToArray();
 
         var decisions = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => DecideAsync(functions[i % 3], $"n{i}")));
 
@@ -47,7 +47,7 @@ public sealed class DynamoRateLimitsTests(MotoServer moto) : IAsyncLifetime
     [Fact]
     public async Task A_repeated_message_is_counted_once()
     {
-        var rateLimits = new DynamoRateLimits(_table, _time);
+        var rateLimits = new DynamoRateLimits(_table, _time, Random.Shared.NextDouble);
         for (var i = 0; i < 3; i++)
             (await DecideAsync(rateLimits, "same")).Action.ShouldBe(RateLimitAction.Send);
         for (var i = 0; i < 4; i++)
@@ -57,7 +57,7 @@ public sealed class DynamoRateLimitsTests(MotoServer moto) : IAsyncLifetime
         (await DecideAsync(rateLimits, "dropped")).Action.ShouldBe(RateLimitAction.Drop);
         // Also in another process, and when the limit allows messages again.
         _time.Advance(TimeSpan.FromMinutes(20));
-        var other = new DynamoRateLimits(_table, _time);
+        var other = new DynamoRateLimits(_table, _time, Random.Shared.NextDouble);
         (await DecideAsync(other, "dropped")).Action.ShouldBe(RateLimitAction.Drop);
         (await DecideAsync(other, "over")).Sent!.Note!.ShouldStartWith("Rate limit 5 per 10 min reached");
     }
@@ -65,7 +65,7 @@ public sealed class DynamoRateLimitsTests(MotoServer moto) : IAsyncLifetime
     [Fact]
     public async Task A_message_handed_out_to_several_functions_at_once_is_counted_once()
     {
-        var functions = Enumerable.Range(0, 4).Select(_ => new DynamoRateLimits(_table, TimeProvider.System)).ToArray();
+        var functions = Enumerable.Range(0, 4).Select(_ => new DynamoRateLimits(_table, TimeProvider.System, Random.Shared.NextDouble)).ToArray();
 
         await Task.WhenAll(functions.Select(function => DecideAsync(function, "same")));
 
@@ -77,7 +77,7 @@ public sealed class DynamoRateLimitsTests(MotoServer moto) : IAsyncLifetime
     [Fact]
     public async Task Each_receiver_has_its_own_ledger()
     {
-        var rateLimits = new DynamoRateLimits(_table, _time);
+        var rateLimits = new DynamoRateLimits(_table, _time, Random.Shared.NextDouble);
         for (var i = 0; i < 7; i++)
             await DecideAsync(rateLimits, $"n{i}");
 
@@ -87,7 +87,7 @@ public sealed class DynamoRateLimitsTests(MotoServer moto) : IAsyncLifetime
     [Fact]
     public async Task An_unavailable_table_fails_at_once()
     {
-        var gone = new DynamoRateLimits(new AlertingTable(_resources.Dynamo, "no-such-table"), _time);
+        var gone = new DynamoRateLimits(new AlertingTable(_resources.Dynamo, "no-such-table"), _time, Random.Shared.NextDouble);
 
         await Should.ThrowAsync<TableUnavailableException>(() => DecideAsync(gone, "n1"));
     }

@@ -68,9 +68,8 @@ public sealed class HttpAnswerTests : IAsyncLifetime
     {
         _services.Hang();
         using var patient = new HttpSender(TimeProvider.System, timeout: TimeSpan.FromSeconds(4));
-        var deliverer = new Deliverer(_config, [patient], Secrets.None, TimeProvider.System);
 
-        await deliverer.DeliverAsync(Wire.Delivery(_config, "webhook", SampleNotifications.Firing()), TestContext.Current.CancellationToken);
+        await Wire.Sender(patient).SendAsync(Wire.Delivery(_config, "webhook", SampleNotifications.Firing()), TestContext.Current.CancellationToken);
 
         _services.Requests.Count.ShouldBe(1);
     }
@@ -83,9 +82,8 @@ public sealed class HttpAnswerTests : IAsyncLifetime
     public async Task A_call_retries_once_at_most_and_only_after_a_short_wait(int status, string header, int requests)
     {
         _services.Reply(Reply(status, header, ""));
-        var deliverer = new Deliverer(_config, [_http], Secrets.None, TimeProvider.System);
 
-        await deliverer.DeliverAsync(Wire.Delivery(_config, "webhook", SampleNotifications.Firing()), TestContext.Current.CancellationToken);
+        await Wire.Sender(_http).SendAsync(Wire.Delivery(_config, "webhook", SampleNotifications.Firing()), TestContext.Current.CancellationToken);
 
         _services.Requests.Count.ShouldBe(requests);
         _services.Requests.Select(request => request.Header("X-Request-Id")).Distinct().ShouldHaveSingleItem("a retry is the same message");

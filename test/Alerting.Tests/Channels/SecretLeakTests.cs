@@ -1,6 +1,7 @@
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;
@@ -29,8 +30,8 @@ public sealed class SecretLeakTests
         // All other failures are the service's response, so a slow machine must not cause a timeout.
         using var http = new HttpSender(TimeProvider.System, timeout: failure == "hang" ? TimeSpan.FromMilliseconds(300) : null);
         var smtp = new SmtpSender(config.Smtp!, Secrets.None, TimeProvider.System);
-        var deliverer = new Deliverer(config, [http, smtp], Secrets.None, TimeProvider.System);
-        var outcome = await deliverer.DeliverAsync(Wire.Delivery(config, kind, SampleNotifications.Firing()), TestContext.Current.CancellationToken);
+        var delivery = Wire.Delivery(config, kind, SampleNotifications.Firing());
+        var outcome = new DeliveryOutcome(delivery, await Wire.Sender(http, smtp).SendAsync(delivery, TestContext.Current.CancellationToken));
 
         outcome.Verdict.IsFailure.ShouldBeTrue();
         var trace = new AlertPipeline(config).Take("{}"u8.ToArray(), Some.Time).Trace;
@@ -54,8 +55,9 @@ public sealed class SecretLeakTests
 
         using var sns = new Alerting.Aws.SnsSender();
         var secrets = new Secrets((_, _) => Task.FromResult(Wire.KeySecret), TimeProvider.System);
-        var outcome = await new Deliverer(config, [sns], secrets, TimeProvider.System)
-            .DeliverAsync(Wire.Delivery(config, kind, SampleNotifications.Firing()), TestContext.Current.CancellationToken);
+        var delivery = Wire.Delivery(config, kind, SampleNotifications.Firing());
+        var sender = new TargetSender([sns], secrets, TimeProvider.System);
+        var outcome = new DeliveryOutcome(delivery, await sender.SendAsync(delivery, TestContext.Current.CancellationToken));
 
         outcome.Verdict.IsFailure.ShouldBeTrue();
         string[] said = [outcome.Verdict.Reason, outcome.ToString(), outcome.Delivery.Target.Display, TraceJson.WriteText(new Trace(), [outcome])];

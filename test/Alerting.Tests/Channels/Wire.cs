@@ -1,5 +1,6 @@
 using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Notifications;
 using Alerting.TestServers;
 
@@ -41,6 +42,12 @@ internal static class Wire
         Receiver = receiver,
         Failed = notification.Kind == NotificationKind.Digest ? ["another"] : notification.Failed,
     }).Single();
+
+    /// <summary>Sends as the functions do, and remembers in memory.</summary>
+    public static DeliveryEngine Engine(AlertingConfig config, params ISender[] senders) =>
+        new(config, Sender(senders), DeliveryState.InMemory(TimeProvider.System), () => 0.5);
+
+    public static TargetSender Sender(params ISender[] senders) => new(senders, Alerting.Configuration.Secrets.None, TimeProvider.System);
 
     /// <summary>The requests as a server receives them.</summary>
     public static IReadOnlyList<RecordedRequest> Requests(IHttpChannel channel, Payload payload, ThreadRef? thread = null, Notification? notification = null)

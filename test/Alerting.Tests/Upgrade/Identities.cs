@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Alerting.Alerts;
 using Alerting.Aws.State;
-using Alerting.Channels;
+using Alerting.Delivering;
 using Alerting.Grouping;
 using Alerting.Notifications;
 using Alerting.Sources;
@@ -63,9 +63,9 @@ public sealed class Identities
         $"delivery#{writer.Write(team).Single().Id}".ShouldBe(Partition("claim-failed"));
         $"delivery#{writer.Write(pager).Single().Id}".ShouldBe(Partition("claim-claimed"));
         $"thread#{writer.Write(team).Single().ThreadName}".ShouldBe(Partition("thread"));
-        FallbackRecipients.KeysOfFiring(page).Select(key => "standin#" + key).ShouldBe([Partition("stand-in")]);
-        FallbackRecipients.KeysOfResolved(page with { Kind = NotificationKind.Resolved }).Select(key => "standin#" + key).ShouldContain(Partition("stand-in"));
-        FallbackRecipients.KeysOfFiring(Version1.Notification("digest")).ShouldBe(["team|bc1c7d09811425e5@1794607800"]);
+        FallbackKeys.OfFiring(page).Select(key => "standin#" + key).ShouldBe([Partition("stand-in")]);
+        FallbackKeys.OfResolved(page with { Kind = NotificationKind.Resolved }).Select(key => "standin#" + key).ShouldContain(Partition("stand-in"));
+        FallbackKeys.OfFiring(Version1.Notification("digest")).ShouldBe(["team|bc1c7d09811425e5@1794607800"]);
     }
 
     /// <summary>Hashed from the receiver, the group, the kind, the group's sequence and the events.</summary>

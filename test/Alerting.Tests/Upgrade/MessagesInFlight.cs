@@ -1,8 +1,7 @@
 using System.Text.Json;
 using Alerting.Aws.State;
-using Alerting.Channels;
-using Alerting.Channels.RateLimits;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Grouping;
 using Alerting.InProcess;
 using Alerting.Notifications;

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Alerting.Alerts;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
-using Alerting.Channels.RateLimits;
+using Alerting.Delivering;
 using Alerting.Grouping;
 using Alerting.Notifications;
 using Alerting.Silencing;

@@ -1,6 +1,8 @@
+using Alerting.Channels;
+using Alerting.Notifications;
 using Alerting.Text;
 
-namespace Alerting.Channels;
+namespace Alerting.Delivering;
 
 /// <summary>Whether and when a failed delivery is retried.</summary>
 /// <param name="Wait">Null to give up.</param>
@@ -15,18 +17,20 @@ public sealed record RetryDecision(TimeSpan? Wait, string Reason)
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
-    public static RetryDecision Of(Verdict.Retry verdict, int attempt, bool hasFallback)
+    /// <param name="random">From 0 to 1.</param>
+    public static RetryDecision Of(Verdict.Retry verdict, int attempt, bool hasFallback, double random)
     {
         var tries = hasFallback ? TriesWithFallback : TriesWithout;
         if (attempt >= tries)
             return new RetryDecision(null, $"{verdict.Reason}; gave up after {attempt} attempts");
+        var backoff = Backoff(attempt, First, Longest, random);
         return verdict.After switch
         {
-            null => new RetryDecision(Backoff(attempt, First, Longest), verdict.Reason),
+            null => new RetryDecision(backoff, verdict.Reason),
             // Assume that it asks for the same wait each time.
             { } asked when hasFallback && asked * attempt > LongestWithFallback =>
                 new RetryDecision(null, $"{Asked(verdict, asked)}, so the fallback is used"),
-            { } asked => new RetryDecision(Longer(asked, Backoff(attempt, First, Longest)), Asked(verdict, asked)),
+            { } asked => new RetryDecision(Longer(asked, backoff, random), Asked(verdict, asked)),
         };
     }
 
@@ -34,9 +38,9 @@ public sealed record RetryDecision(TimeSpan? Wait, string Reason)
     /// A rate-limiting service asks each message for one second, however many are waiting. Obeying exactly would use up all
     /// attempts within seconds, so the wait is at least the backoff, and spread.
     /// </summary>
-    private static TimeSpan Longer(TimeSpan asked, TimeSpan backoff)
+    private static TimeSpan Longer(TimeSpan asked, TimeSpan backoff, double random)
     {
-        var spread = asked * (1 + Random.Shared.NextDouble() / 4);
+        var spread = asked * (1 + random / 4);
         return spread > backoff ? spread : backoff;
     }
 
@@ -44,9 +48,9 @@ public sealed record RetryDecision(TimeSpan? Wait, string Reason)
 
     /// <summary>Doubles with each attempt, with jitter, so deliveries that failed together do not retry together.</summary>
     /// <remarks>https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/</remarks>
-    public static TimeSpan Backoff(int attempt, TimeSpan first, TimeSpan longest)
+    public static TimeSpan Backoff(int attempt, TimeSpan first, TimeSpan longest, double random)
     {
         var wait = first * Math.Pow(2, Math.Min(attempt - 1, 20));
-        return (wait < longest ? wait : longest) * (0.75 + Random.Shared.NextDouble() / 2);
+        return (wait < longest ? wait : longest) * (0.75 + random / 2);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Alerting.Alerts;
 using Alerting.Notifications;
 
-namespace Alerting.Channels.RateLimits;
+namespace Alerting.Delivering;
 
 /// <summary>
 /// The recent messages of a receiver with a rate limit, and which alerts it was notified of. A repeated message gets the same

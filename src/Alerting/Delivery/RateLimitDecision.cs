@@ -4,7 +4,7 @@ using Alerting.Notifications;
 using Alerting.Text;
 using NodaTime;
 
-namespace Alerting.Channels.RateLimits;
+namespace Alerting.Delivering;
 
 /// <summary>Whether a receiver's rate limit lets a notification through.</summary>
 /// <param name="Ledger">To store for the next decision.</param>
@@ -41,6 +41,10 @@ public sealed record RateLimitDecision(RateLimitAction Action, RateLimitLedger L
             ? Drop(current, notification, now, rateLimit)
             : Notice(current, notification, now, rateLimit, elsewhere, zone ?? DateTimeZone.Utc);
     }
+
+    /// <summary>Sent without a limit, and not recorded.</summary>
+    public static RateLimitDecision Allow(Notification notification, string reason) =>
+        new(RateLimitAction.Send, RateLimitLedger.Empty, reason) { Sent = notification };
 
     /// <summary>Without the total cap, a storm of critical alerts that are all groups of their own would have no limit.</summary>
     private static bool MayExceed(RateLimit rateLimit, RateLimitLedger ledger, Notification notification, DateTimeOffset now) =>

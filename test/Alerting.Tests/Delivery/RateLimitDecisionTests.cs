@@ -1,11 +1,12 @@
 using Alerting.Alerts;
-using Alerting.Channels.RateLimits;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Notifications;
+using Alerting.Tests.Channels;
 using CsCheck;
 using NodaTime;
 
-namespace Alerting.Tests.Channels;
+namespace Alerting.Tests.Delivering;
 
 /// <summary>What a rate limit sends, drops and reports.</summary>
 public sealed class RateLimitDecisionTests

@@ -1,8 +1,9 @@
 using Alerting.Alerts;
+using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Notifications;
 
-namespace Alerting.Channels;
+namespace Alerting.Delivering;
 
 /// <summary>
 /// Formats a notification for each target of its receiver. For a receiver that was renamed or removed it uses

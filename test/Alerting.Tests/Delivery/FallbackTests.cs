@@ -1,10 +1,12 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Notifications;
 using Alerting.TestServers;
+using Alerting.Tests.Channels;
 
-namespace Alerting.Tests.Channels;
+namespace Alerting.Tests.Delivering;
 
 /// <summary>A final failure goes to the fallback with the reason, and never in a cycle.</summary>
 public sealed class FallbackTests
@@ -57,9 +59,9 @@ public sealed class FallbackTests
     [Fact]
     public async Task A_resolved_notification_for_a_removed_receiver_is_not_lost()
     {
-        var deliverer = new Deliverer(Config("slack: { slack: 'https://example.com/x' }"), [], Secrets.None, TimeProvider.System);
+        var engine = Wire.Engine(Config("slack: { slack: 'https://example.com/x' }"));
 
-        var outcomes = await deliverer.DeliverAsync([SampleNotifications.Resolved() with { Receiver = "gone" }], TestContext.Current.CancellationToken);
+        var outcomes = await engine.DeliverAsync([SampleNotifications.Resolved() with { Receiver = "gone" }], TestContext.Current.CancellationToken);
 
         outcomes.ShouldHaveSingleItem().Verdict.ShouldBe(
             new Verdict.NotSent("the receiver is no longer in the configuration, and the alert is resolved"));
@@ -83,7 +85,7 @@ public sealed class FallbackTests
         var config = Config("mail: { sns: 'arn:aws:sns:eu-west-1:123456789012:t', fallback: other }", $"other: {{ webhook: '{services.Uri}webhook/x' }}");
         using var http = new HttpSender(TimeProvider.System);
 
-        var outcomes = await new Deliverer(config, [new Broken(), http], Secrets.None, TimeProvider.System)
+        var outcomes = await Wire.Engine(config, new Broken(), http)
             .DeliverAsync([SampleNotifications.Firing() with { Receiver = "mail" }], TestContext.Current.CancellationToken);
 
         outcomes.Select(outcome => (outcome.Delivery.Notification.Receiver, outcome.Verdict.Word)).ShouldBe([("mail", "rejected"), ("other", "delivered")]);
@@ -99,8 +101,8 @@ public sealed class FallbackTests
     {
         var retry = new Verdict.Retry("HTTP 429", TimeSpan.FromSeconds(seconds));
 
-        (RetryDecision.Of(retry, attempt, hasFallback: true).Wait is not null).ShouldBe(isTriedAgain);
-        RetryDecision.Of(retry, attempt, hasFallback: false).Wait!.Value.TotalSeconds.ShouldBeInRange(seconds, seconds * 1.25);
+        (RetryDecision.Of(retry, attempt, hasFallback: true, 1).Wait is not null).ShouldBe(isTriedAgain);
+        RetryDecision.Of(retry, attempt, hasFallback: false, 1).Wait!.Value.TotalSeconds.ShouldBeInRange(seconds, seconds * 1.25);
     }
 
     [Theory]
@@ -110,7 +112,8 @@ public sealed class FallbackTests
     {
         foreach (var asked in (TimeSpan?[])[null, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(1)])
         {
-            var waits = Enumerable.Range(1, tries).Select(attempt => RetryDecision.Of(new Verdict.Retry("HTTP 429", asked), attempt, hasFallback).Wait).ToArray();
+            var waits = Enumerable.Range(1, tries)
+                .Select(attempt => RetryDecision.Of(new Verdict.Retry("HTTP 429", asked), attempt, hasFallback, Random.Shared.NextDouble()).Wait).ToArray();
 
             waits[^1].ShouldBeNull();
             waits[..^1].Sum(wait => wait!.Value.TotalSeconds).ShouldBeInRange(least, most);
@@ -119,7 +122,7 @@ public sealed class FallbackTests
 
     [Fact]
     public void The_reason_says_why_there_is_no_wait() =>
-        RetryDecision.Of(new Verdict.Retry("HTTP 429", TimeSpan.FromHours(1)), 1, hasFallback: true).Reason
+        RetryDecision.Of(new Verdict.Retry("HTTP 429", TimeSpan.FromHours(1)), 1, hasFallback: true, 0).Reason
             .ShouldBe("HTTP 429; the service asked to wait 1 h, so the fallback is used");
 
     [Fact]
@@ -154,13 +157,13 @@ public sealed class FallbackTests
         var isBroken = true;
         await using var services = new ChatServices { Fault = (request, stop) => isBroken ? Fail("slack")(request, stop) : Task.FromResult<HttpReply?>(null) };
         using var http = new HttpSender(TimeProvider.System);
-        var deliverer = new Deliverer(
-            Config($"slack: {{ slack: '{services.Uri}slack/x', fallback: other }}", $"other: {{ webhook: '{services.Uri}webhook/x' }}"), [http], Secrets.None, TimeProvider.System);
+        var engine = Wire.Engine(
+            Config($"slack: {{ slack: '{services.Uri}slack/x', fallback: other }}", $"other: {{ webhook: '{services.Uri}webhook/x' }}"), http);
 
-        await deliverer.DeliverAsync([SampleNotifications.Firing() with { Receiver = "slack", IncidentId = "t" }], TestContext.Current.CancellationToken);
+        await engine.DeliverAsync([SampleNotifications.Firing() with { Receiver = "slack", IncidentId = "t" }], TestContext.Current.CancellationToken);
         isBroken = false;
-        var another = await deliverer.DeliverAsync([SampleNotifications.Resolved() with { Receiver = "slack", IncidentId = "u", Id = "u" }], TestContext.Current.CancellationToken);
-        var ended = await deliverer.DeliverAsync([SampleNotifications.Resolved() with { Receiver = "slack", IncidentId = "t", Id = "t" }], TestContext.Current.CancellationToken);
+        var another = await engine.DeliverAsync([SampleNotifications.Resolved() with { Receiver = "slack", IncidentId = "u", Id = "u" }], TestContext.Current.CancellationToken);
+        var ended = await engine.DeliverAsync([SampleNotifications.Resolved() with { Receiver = "slack", IncidentId = "t", Id = "t" }], TestContext.Current.CancellationToken);
 
         another.Select(outcome => outcome.Delivery.Notification.Receiver).ShouldBe(["slack"]);
         ended.Select(outcome => outcome.Delivery.Notification.Receiver).ShouldBe(["slack", "other"]);
@@ -168,17 +171,18 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public void The_fallback_of_a_digest_is_remembered_for_each_firing_alert()
+    public async Task The_fallback_of_a_digest_is_remembered_for_each_firing_alert()
     {
         var firing = Some.Alert(Some.Signal("disk") with { StartsAt = Some.Time });
         var resolved = Some.Alert(Some.Signal("disk") with { StartsAt = Some.Time, Status = AlertStatus.Resolved });
         var later = Some.Alert(Some.Signal("disk") with { StartsAt = Some.Time.AddDays(1), Status = AlertStatus.Resolved });
-        var fallbacks = new FallbackRecipients();
-        fallbacks.Remember(Some.Notification(firing) with { Kind = NotificationKind.Digest, IncidentId = "digest" }, "other");
+        var fallbacks = new InMemoryFallbackRecipients();
+        var none = TestContext.Current.CancellationToken;
+        await fallbacks.RememberAsync(Some.Notification(firing) with { Kind = NotificationKind.Digest, IncidentId = "digest" }, "other", none);
 
-        fallbacks.Find(Some.Notification(resolved) with { Kind = NotificationKind.Resolved, IncidentId = "t" }).ShouldBe("other");
-        fallbacks.Find(Some.Notification(later) with { Kind = NotificationKind.Resolved, IncidentId = "t" }).ShouldBeNull();
-        fallbacks.Find(Some.Notification(firing) with { Kind = NotificationKind.Firing, IncidentId = "t" }).ShouldBeNull();
+        (await fallbacks.FindAsync(Some.Notification(resolved) with { Kind = NotificationKind.Resolved, IncidentId = "t" }, none)).ShouldBe("other");
+        (await fallbacks.FindAsync(Some.Notification(later) with { Kind = NotificationKind.Resolved, IncidentId = "t" }, none)).ShouldBeNull();
+        (await fallbacks.FindAsync(Some.Notification(firing) with { Kind = NotificationKind.Firing, IncidentId = "t" }, none)).ShouldBeNull();
     }
 
     [Theory]
@@ -213,8 +217,7 @@ public sealed class FallbackTests
     {
         var config = Config([.. receivers.Select(receiver => receiver.Replace("@", services.Uri.ToString()))]);
         using var http = new HttpSender(TimeProvider.System);
-        var deliverer = new Deliverer(config, [http], Secrets.None, TimeProvider.System);
-        return await deliverer.DeliverAsync([SampleNotifications.Firing() with { Receiver = "slack" }], TestContext.Current.CancellationToken);
+        return await Wire.Engine(config, http).DeliverAsync([SampleNotifications.Firing() with { Receiver = "slack" }], TestContext.Current.CancellationToken);
     }
 
     private static AlertingConfig Config(params string[] receivers) =>

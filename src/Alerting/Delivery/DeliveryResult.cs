@@ -1,0 +1,63 @@
+using Alerting.Channels;
+using Alerting.Notifications;
+
+namespace Alerting.Delivering;
+
+/// <summary>How one delivery ended this time.</summary>
+public sealed record DeliveryOutcome(Delivery Delivery, Verdict Verdict)
+{
+    /// <summary>Null when it must not be retried.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The fallback that got it instead, which has its own outcome.</summary>
+    public string? FellBackTo { get; init; }
+
+    /// <summary>Whether it failed and no fallback got it.</summary>
+    public bool IsLost => Verdict.IsFailure && FellBackTo is null;
+}
+
+/// <summary>One attempt at a notification's deliveries.</summary>
+public sealed record DeliveryAttempt(IReadOnlyList<DeliveryOutcome> Outcomes)
+{
+    /// <summary>The shortest wait, so a slow target does not delay the others. Null when nothing must be retried.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The fallback's notification, which is next: instead of this one, or resolved like this one.</summary>
+    public Notification? Fallback { get; init; }
+
+    /// <summary>Why no fallback gets what failed; null when nothing failed or a fallback gets it.</summary>
+    public string? LostReason { get; init; }
+}
+
+/// <summary>One attempt at a notification, with its fallbacks.</summary>
+public sealed class DeliveryResult
+{
+    private readonly List<DeliveryOutcome> _outcomes = [];
+    private readonly List<(Notification, string)> _dropped = [];
+
+    /// <summary>The receiver's, then those of its fallbacks.</summary>
+    public IReadOnlyList<DeliveryOutcome> Outcomes => _outcomes;
+
+    /// <summary>Dropped by a rate limit, each with the reason.</summary>
+    public IReadOnlyList<(Notification Notification, string Reason)> Dropped => _dropped;
+
+    /// <summary>Null when nothing must be retried.</summary>
+    public TimeSpan? RetryAfter { get; private set; }
+
+    /// <summary>Why the notification is a dead letter: neither the receiver nor a fallback got it.</summary>
+    public string? DeadLetterReason { get; private set; }
+
+    internal void Drop(Notification notification, string reason) => _dropped.Add((notification, reason));
+
+    internal void Add(DeliveryAttempt attempt)
+    {
+        _outcomes.AddRange(attempt.Outcomes);
+        if (attempt.RetryAfter is { } wait && !(RetryAfter <= wait))
+            RetryAfter = wait;
+        if (attempt.LostReason is { } reason)
+            DeadLetterReason = $"{string.Join("; ", attempt.Outcomes.Where(outcome => outcome.Verdict is Verdict.Rejected).Select(Describe))}; {reason}";
+    }
+
+    private static string Describe(DeliveryOutcome failed) =>
+        $"{failed.Delivery.Notification.Receiver} by {failed.Delivery.Target.Channel}: {failed.Verdict.Reason}";
+}

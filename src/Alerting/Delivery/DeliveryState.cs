@@ -1,0 +1,108 @@
+using Alerting.Channels;
+using Alerting.Configuration;
+using Alerting.Notifications;
+using NodaTime;
+
+namespace Alerting.Delivering;
+
+/// <summary>
+/// What the engine remembers from one notification to the next: in memory for one process, or in the table and queues that all
+/// instances of the functions share. Any call may throw <see cref="StateUnavailableException"/>.
+/// </summary>
+public sealed class DeliveryState
+{
+    public required IDeliveryClaims Claims { get; init; }
+
+    public required IThreads Threads { get; init; }
+
+    public required IFallbackRecipients FallbackRecipients { get; init; }
+
+    /// <summary>Null when the notifications passed their rate limits before.</summary>
+    public IRateLimits? RateLimits { get; init; }
+
+    /// <summary>Null when the caller keeps what could not be delivered.</summary>
+    public IDeadLetters? DeadLetters { get; init; }
+
+    /// <summary>What this process delivered, for when the claims are unavailable.</summary>
+    internal RecentValues<bool> Delivered { get; } = new();
+
+    public static DeliveryState InMemory(TimeProvider time) => new()
+    {
+        Claims = new InMemoryDeliveryClaims(time),
+        Threads = new InMemoryThreads(),
+        FallbackRecipients = new InMemoryFallbackRecipients(),
+    };
+}
+
+/// <summary>
+/// Records who sends a delivery and the outcome, so a message that the queue hands out twice is sent once. If the process dies,
+/// the claim can be taken again when its lease expires.
+/// </summary>
+public interface IDeliveryClaims
+{
+    Task<DeliveryClaim> ClaimAsync(string deliveryId, CancellationToken cancellation);
+
+    Task DeliveredAsync(string deliveryId, string reason, CancellationToken cancellation);
+
+    /// <summary>For a final failure.</summary>
+    Task FailedAsync(string deliveryId, string reason, CancellationToken cancellation);
+
+    /// <summary>Allows a retry or a redrive to send it.</summary>
+    Task ReleaseAsync(string deliveryId, CancellationToken cancellation);
+}
+
+public abstract record DeliveryClaim
+{
+    /// <summary>Slightly longer than the function's timeout.</summary>
+    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(35);
+
+    /// <summary>The caller holds the claim and must send.</summary>
+    public sealed record Mine : DeliveryClaim
+    {
+        public static Mine Instance { get; } = new();
+    }
+
+    public sealed record WasDelivered(string Reason) : DeliveryClaim;
+
+    public sealed record HasFailed(string Reason) : DeliveryClaim;
+
+    /// <summary>Another process is sending it, with a lease that ends in <paramref name="For"/>.</summary>
+    public sealed record Busy(TimeSpan For) : DeliveryClaim;
+}
+
+/// <summary>
+/// The first message about each incident on each target, so later messages can reply to it or edit it. The first one saved is
+/// kept.
+/// </summary>
+public interface IThreads
+{
+    Task<ThreadRef?> FindAsync(string thread, CancellationToken cancellation);
+
+    Task SaveAsync(string thread, ThreadRef first, CancellationToken cancellation);
+}
+
+/// <summary>Which fallback got a firing notification, so it gets the resolved one too.</summary>
+public interface IFallbackRecipients
+{
+    Task RememberAsync(Notification notified, string fallback, CancellationToken cancellation);
+
+    /// <summary>Null when it is not a resolved notification or no fallback was used.</summary>
+    Task<string?> FindAsync(Notification resolved, CancellationToken cancellation);
+}
+
+/// <summary>What each receiver with a rate limit was sent recently.</summary>
+public interface IRateLimits
+{
+    /// <summary>Decides and records at once, so concurrent callers together stay within the limit.</summary>
+    Task<RateLimitDecision> DecideAsync(
+        string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone, CancellationToken cancellation);
+}
+
+/// <summary>Notifications that neither a receiver nor a fallback got.</summary>
+public interface IDeadLetters
+{
+    Task SendAsync(Notification notification, string reason, CancellationToken cancellation);
+}
+
+/// <summary>The state cannot be used at the moment. The exception's message can be shown to people.</summary>
+public abstract class StateUnavailableException(string message, Exception? cause) : Exception(message, cause);

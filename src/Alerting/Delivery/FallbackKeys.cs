@@ -1,0 +1,28 @@
+using Alerting.Alerts;
+using Alerting.Notifications;
+
+namespace Alerting.Delivering;
+
+/// <summary>The keys under which <see cref="IFallbackRecipients"/> keep which fallback got a notification.</summary>
+public static class FallbackKeys
+{
+    /// <summary>
+    /// The incident. A digest is about many groups that resolve separately, so there it is each alert that is still firing.
+    /// </summary>
+    public static IEnumerable<string> OfFiring(Notification notified) => notified switch
+    {
+        { IsResolved: true } or { IncidentId: "" } => [],
+        { Kind: NotificationKind.Digest } => notified.Alerts.Where(alert => alert.IsFiring).Select(alert => Key(notified, EpisodeOf(alert))),
+        _ => [Key(notified, notified.IncidentId)],
+    };
+
+    /// <summary>The likeliest first; empty when it is not a resolved notification.</summary>
+    public static IEnumerable<string> OfResolved(Notification resolved) => resolved.IsResolved
+        ? resolved.Alerts.Select(EpisodeOf).Prepend(resolved.IncidentId).Select(name => Key(resolved, name))
+        : [];
+
+    /// <summary>The start time keeps a later firing of the same alert apart.</summary>
+    private static string EpisodeOf(Alert alert) => $"{alert.Fingerprint}@{alert.StartsAt?.ToUnixTimeSeconds()}";
+
+    private static string Key(Notification notification, string name) => $"{notification.Receiver}|{name}";
+}
