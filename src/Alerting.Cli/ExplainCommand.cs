@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Alerting.Channels;
 using Alerting.Delivering;
-using Alerting.Grouping.InMemory;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Sources.Webhooks;

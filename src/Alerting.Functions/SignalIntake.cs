@@ -1,6 +1,5 @@
 using Alerting.Alerts;
 using Alerting.Aws;
-using Alerting.Channels;
 using Alerting.Delivering;
 using Alerting.Notifications;
 using Alerting.Text;

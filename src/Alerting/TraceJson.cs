@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Delivering;
 using Alerting.Notifications;
 using Alerting.Sources.Webhooks;

@@ -1,6 +1,5 @@
 using Alerting.Configuration;
 using Alerting.Delivering;
-using Alerting.Grouping.InMemory;
 using Alerting.InProcess;
 using Alerting.Playground.Events;
 using Alerting.Sources;

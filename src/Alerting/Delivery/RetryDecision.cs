@@ -1,5 +1,4 @@
 using Alerting.Channels;
-using Alerting.Notifications;
 using Alerting.Text;
 
 namespace Alerting.Delivering;
