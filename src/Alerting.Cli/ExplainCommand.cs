@@ -2,6 +2,7 @@ using System.CommandLine;
 using Alerting.Channels;
 using Alerting.Grouping.InMemory;
 using Alerting.Notifications;
+using Alerting.Redaction;
 using Alerting.Sources.Webhooks;
 
 namespace Alerting.Cli;
@@ -30,7 +31,7 @@ public static class ExplainCommand
             var outcomes = trace.Notifications.SelectMany(writer.Write)
                 .Select(delivery => new DeliveryOutcome(delivery, new Verdict.NotSent("explain does not send"))).ToArray();
 
-            trace = RedactedTrace.Of(trace, new Redaction(config.Redact));
+            trace = RedactedTrace.Of(trace, new Redactor(config.Redact));
             if (parsed.GetValue(Inputs.Json))
                 terminal.Exact(TraceJson.WriteText(trace, outcomes, answer));
             else

@@ -2,7 +2,7 @@ using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
-using Alerting.Notifications;
+using Alerting.Redaction;
 using Alerting.Sources.Logs;
 
 namespace Alerting.Functions;
@@ -80,12 +80,12 @@ public sealed class AlertingServices : IDisposable
             senders.Add(new SmtpSender(smtp, _secrets, Time));
         var deliverer = previous?.Deliverer.With(config, senders) ?? new Deliverer(config, senders, _secrets, Time);
         var local = Backend is null ? previous?.Local?.With(config) ?? new LocalMode(config, Time) : null;
-        return new Runtime(config, new AlertPipeline(config), deliverer, logs, local, new Redaction(config.Redact));
+        return new Runtime(config, new AlertPipeline(config), deliverer, logs, local, new Redactor(config.Redact));
     }
 
     /// <summary>Everything that depends on the configuration.</summary>
     /// <param name="Local">The groups in memory; null when there is a backend.</param>
     /// <param name="Redaction">For our own log and the function's response.</param>
     public sealed record Runtime(
-        AlertingConfig Config, AlertPipeline Pipeline, Deliverer Deliverer, LogEvents Logs, LocalMode? Local, Redaction Redaction);
+        AlertingConfig Config, AlertPipeline Pipeline, Deliverer Deliverer, LogEvents Logs, LocalMode? Local, Redactor Redaction);
 }
