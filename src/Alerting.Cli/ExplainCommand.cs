@@ -3,6 +3,7 @@ using Alerting.Channels;
 using Alerting.Delivering;
 using Alerting.InProcess;
 using Alerting.Notifications;
+using Alerting.Redaction;
 using Alerting.Sources.Webhooks;
 
 namespace Alerting.Cli;
@@ -31,7 +32,7 @@ public static class ExplainCommand
             var outcomes = trace.Notifications.SelectMany(writer.Write)
                 .Select(delivery => new DeliveryOutcome(delivery, new Verdict.NotSent("explain does not send"))).ToArray();
 
-            trace = RedactedTrace.Of(trace, new Redaction(config.Redact));
+            trace = RedactedTrace.Of(trace, new Redactor(config.Redact));
             if (parsed.GetValue(Inputs.Json))
                 terminal.Exact(TraceJson.WriteText(trace, outcomes, answer));
             else

@@ -4,6 +4,7 @@ using Alerting.Channels.Email;
 using Alerting.Configuration;
 using Alerting.Delivering;
 using Alerting.Notifications;
+using Alerting.Redaction;
 using Alerting.Sources.Logs;
 
 namespace Alerting.Functions;
@@ -88,7 +89,7 @@ public sealed class AlertingServices : IDisposable
         var delivery = new Lazy<DeliveryEngine>(() =>
             new DeliveryEngine(config, new TargetSender(senders, _secrets, Time), Deliveries, Random));
         var local = Backend is null ? previous?.Local?.With(config) ?? new LocalMode(config, Time) : null;
-        return new Runtime(config, new AlertPipeline(config), delivery, logs, local, new Redaction(config.Redact));
+        return new Runtime(config, new AlertPipeline(config), delivery, logs, local, new Redactor(config.Redact));
     }
 
     /// <summary>Everything that depends on the configuration.</summary>
@@ -96,5 +97,5 @@ public sealed class AlertingServices : IDisposable
     /// <param name="Local">The groups in memory; null when there is a backend.</param>
     /// <param name="Redaction">For our own log and the function's response.</param>
     public sealed record Runtime(
-        AlertingConfig Config, AlertPipeline Pipeline, Lazy<DeliveryEngine> Delivery, LogEvents Logs, LocalMode? Local, Redaction Redaction);
+        AlertingConfig Config, AlertPipeline Pipeline, Lazy<DeliveryEngine> Delivery, LogEvents Logs, LocalMode? Local, Redactor Redaction);
 }

@@ -4,7 +4,7 @@ using Alerting.Aws.Queues;
 using Alerting.Aws.State;
 using Alerting.Delivering;
 using Alerting.Grouping;
-using Alerting.Notifications;
+using Alerting.Redaction;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -163,5 +163,5 @@ public sealed class GroupFunction
         return new Processing(reducer, new GroupWorker(reducer, store, _backend.Mailbox, _backend.Outlet), runtime.Redaction);
     }
 
-    private sealed record Processing(GroupReducer Reducer, GroupWorker Worker, Redaction Redaction);
+    private sealed record Processing(GroupReducer Reducer, GroupWorker Worker, Redactor Redaction);
 }

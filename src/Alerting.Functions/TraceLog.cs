@@ -3,6 +3,7 @@ using Alerting.Channels;
 using Alerting.Delivering;
 using Alerting.Grouping;
 using Alerting.Notifications;
+using Alerting.Redaction;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -11,7 +12,7 @@ namespace Alerting.Functions;
 internal static class TraceLog
 {
     /// <param name="trace">Must be redacted already.</param>
-    public static void Write(ILambdaLogger log, Trace trace, IReadOnlyList<GroupEnvelope> envelopes, Redaction redaction)
+    public static void Write(ILambdaLogger log, Trace trace, IReadOnlyList<GroupEnvelope> envelopes, Redactor redaction)
     {
         Write(log, trace, []);
         foreach (var envelope in envelopes)
@@ -20,7 +21,7 @@ internal static class TraceLog
                     alert.Fingerprint, alert.Severity.Name(), redaction.Apply(alert.SeverityReason), redaction.Apply(envelope.To.Key));
     }
 
-    public static void Write(ILambdaLogger log, GroupEnvelope envelope, GroupStep step, Redaction redaction)
+    public static void Write(ILambdaLogger log, GroupEnvelope envelope, GroupStep step, Redactor redaction)
     {
         if (step.Reasons.Count == 0)
             return;

@@ -96,6 +96,20 @@ public sealed class Holds
         team.Timeline.ShouldBeAccepted();
     }
 
+    [Fact]
+    public void The_end_of_a_page_is_not_held_although_it_fell_to_a_warning()
+    {
+        var team = Team.With("""
+            routes: [{ name: all, to: [phone], hold: business-hours, group_by: [service] }]
+            """);
+        team.At("Fri 22:00").Alarm("orders", Severity.Critical);
+        team.Expect("22:00").Firing("phone", "orders");
+        team.At("22:10").Alarm("orders", Severity.Warning);
+        team.At("22:40").Ok("orders");
+        team.Expect("22:40").Resolved("phone", "orders ok");
+        team.ExpectNothing("Mon 12:00");
+    }
+
     [Theory]
     [InlineData("2026-03-28", "spring")]
     [InlineData("2026-10-24", "autumn")]

@@ -6,6 +6,7 @@ using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Grouping;
 using Alerting.Notifications;
+using Alerting.Redaction;
 using Alerting.Sources;
 using Alerting.Sources.Logs;
 using Alerting.Text;
@@ -60,12 +61,12 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
         }
         if (MessageBody.ReadEnvelope(message.Body) is { To: not null, Message: { } body } envelope)
         {
-            var title = body is AlertArrived arrived ? Redaction.BuiltIn.Apply(arrived.Alert.Title) : $"{Word(body)} for {envelope.To.Key}";
+            var title = body is AlertArrived arrived ? Redactor.BuiltIn.Apply(arrived.Alert.Title) : $"{Word(body)} for {envelope.To.Key}";
             return new DeadLetter(message, "group message", title, reason ?? "The group function failed repeatedly; see its log.") { Envelope = envelope };
         }
         if (reason is null && Parse(message.Body) is { } json)
             return FromEvent(message, json);
-        return new DeadLetter(message, "unreadable", TextCut.To(Redaction.BuiltIn.Apply(TextCut.Clean(message.Body)), 200), reason ?? "Not a JSON object.");
+        return new DeadLetter(message, "unreadable", TextCut.To(Redactor.BuiltIn.Apply(TextCut.Clean(message.Body)), 200), reason ?? "Not a JSON object.");
     }
 
     /// <summary>An event that SNS could not deliver, or Lambda's record of a failed invocation.</summary>
@@ -94,7 +95,7 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
     {
         try
         {
-            var titles = new EventIntake(Plain.Logs).Read(body).Select(signal => Redaction.BuiltIn.Apply(signal.Title)).ToArray();
+            var titles = new EventIntake(Plain.Logs).Read(body).Select(signal => Redactor.BuiltIn.Apply(signal.Title)).ToArray();
             return titles.Length == 0 ? "event without alerts"
                 : string.Join(", ", titles.Take(3)) + (titles.Length > 3 ? $" and {titles.Length - 3} more" : "");
         }
@@ -110,7 +111,7 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
         var context = record.Has("requestContext", out var found) ? found : default;
         var function = context.Text("functionArn")?.Split(':') is { Length: > 6 } arn ? arn[6] : "a function";
         var error = record.Has("responsePayload", out var response) ? response.Text("errorMessage") : null;
-        var why = Redaction.BuiltIn.Apply(error ?? context.Text("condition") ?? "see its log");
+        var why = Redactor.BuiltIn.Apply(error ?? context.Text("condition") ?? "see its log");
         return TextCut.Line($"{function} failed: {why}", 500);
     }
 

@@ -42,7 +42,7 @@ public sealed record Alert
 }
 
 /// <summary>The labels of an alert: the common ones and those its source added.</summary>
-public static class AlertLabels
+internal static class AlertLabels
 {
     /// <summary>All labels but the severity; severity rules match on these.</summary>
     /// <returns>A sorted list, because it is short, rarely changed and often enumerated.</returns>

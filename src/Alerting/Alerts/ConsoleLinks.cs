@@ -4,7 +4,7 @@ using System.Text;
 namespace Alerting.Alerts;
 
 /// <summary>Links into the AWS console, on the right host for the partition.</summary>
-public static class ConsoleLinks
+internal static class ConsoleLinks
 {
     /// <summary>The partition of a region, for events without an ARN.</summary>
     public static string PartitionOf(string? region) => region switch

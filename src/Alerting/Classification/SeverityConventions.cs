@@ -6,7 +6,7 @@ namespace Alerting.Classification;
 /// The ways people write a severity into a name or a description: <c>[critical]</c>, <c>severity: warning</c>,
 /// <c>P1</c>…<c>P5</c>, <c>sev1</c>…<c>sev5</c>.
 /// </summary>
-public static class SeverityConventions
+internal static class SeverityConventions
 {
     /// <summary>The first convention in the text.</summary>
     /// <param name="where">What the reason calls the text.</param>

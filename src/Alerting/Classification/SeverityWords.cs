@@ -8,7 +8,7 @@ namespace Alerting.Classification;
 /// <remarks>
 /// <c>high</c> is an error, not critical: GuardDuty, Security Hub and most scanners have a level above it.
 /// </remarks>
-public static class SeverityWords
+internal static class SeverityWords
 {
     private static readonly Dictionary<string, Severity> Words = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -6,7 +6,7 @@ using NodaTime;
 namespace Alerting.Notifications;
 
 /// <summary>Formats times for people: the team's time zone first, UTC beside it where it differs.</summary>
-public static class AlertTimes
+internal static class AlertTimes
 {
     private const string Day = "ddd d MMM";
 

@@ -5,7 +5,7 @@ using Alerting.Text;
 namespace Alerting.Notifications;
 
 /// <summary>Formats an alarm's metric values.</summary>
-public static class MeasurementText
+internal static class MeasurementText
 {
     private const string Bars = "▁▂▃▄▅▆▇█";
     private const int MaxDatapoints = 12;

@@ -1,16 +1,17 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Redaction;
 
 namespace Alerting.Notifications;
 
 /// <summary>Turns a notification into a message. Secrets are redacted here, once for all channels.</summary>
 public sealed class MessageWriter(AlertingConfig config)
 {
-    private readonly Redaction _redaction = new(config.Redact);
+    private readonly Redactor _redactor = new(config.Redact);
 
     public Message Write(Notification notification)
     {
-        notification = notification with { Alerts = [.. notification.Alerts.Select(alert => RedactedAlert.Of(alert, _redaction))] };
+        notification = notification with { Alerts = [.. notification.Alerts.Select(alert => RedactedAlert.Of(alert, _redactor))] };
         var receiver = config.Receivers.GetValueOrDefault(notification.Receiver);
         return new Message
         {
@@ -18,7 +19,7 @@ public sealed class MessageWriter(AlertingConfig config)
             Kind = notification.Kind,
             Severity = notification.Severity,
             Receiver = notification.Receiver,
-            GroupKey = _redaction.Apply(notification.GroupKey),
+            GroupKey = _redactor.Apply(notification.GroupKey),
             Route = notification.Route,
             Reason = notification.Reason,
             At = notification.At,

@@ -3,7 +3,7 @@ using Alerting.Alerts;
 namespace Alerting.Notifications;
 
 /// <summary>The one-line title of a notification.</summary>
-public static class NotificationTitle
+internal static class NotificationTitle
 {
     private const int MaxTitles = 3;
 

@@ -6,7 +6,7 @@ namespace Alerting.Notifications;
 /// <summary>
 /// Finds the runbook in a description: <c>runbook: https://…</c> or <c>runbook_url=…</c>. Only http and https URLs count.
 /// </summary>
-public sealed record Runbook(Link? Link, string? Rest)
+internal sealed record Runbook(Link? Link, string? Rest)
 {
     private static readonly SearchValues<char> EndOfUrl = SearchValues.Create(" \t\r\n\"'<>");
     private static readonly string[] Keys = ["runbook_url", "runbook-url", "runbook"];

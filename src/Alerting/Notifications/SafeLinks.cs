@@ -1,10 +1,11 @@
+using System.Text;
 using Alerting.Alerts;
 using Alerting.Text;
 
 namespace Alerting.Notifications;
 
 /// <summary>The alert's links that are safe to click, the description's runbook first, and a sentence for each link left out.</summary>
-public sealed record SafeLinks(IReadOnlyList<Link> Links, IReadOnlyList<string> Problems)
+internal sealed record SafeLinks(IReadOnlyList<Link> Links, IReadOnlyList<string> Problems)
 {
     private const int LongestText = 100;
 
@@ -23,5 +24,60 @@ public sealed record SafeLinks(IReadOnlyList<Link> Links, IReadOnlyList<string> 
                 problems.Add($"Link {text} left out: {refusal}.");
         }
         return new SafeLinks(links, problems);
+    }
+}
+
+/// <summary>Accepts URLs that are safe to click, and encodes them so that they cannot break out of any channel's markup.</summary>
+internal static class SafeUrl
+{
+    /// <summary>Some channels refuse longer URLs, and some mail clients cut them.</summary>
+    public const int MaxLength = 2000;
+
+    private const string TooLong = "its URL is longer than 2,000 characters";
+    private const string NotHttp = "its URL does not begin with https:// or http://";
+
+    /// <summary>What RFC 3986 allows, except characters that end a link in some markup: brackets, quotes, backticks, asterisks, bars.</summary>
+    private const string Plain =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@!$&+,;=%";
+
+    /// <summary>The http or https URL with all other characters percent-encoded, or null if it is not safe.</summary>
+    /// <param name="refusal">What is wrong with it, to follow a colon.</param>
+    public static string? Of(string text, out string? refusal)
+    {
+        text = text.Trim();
+        refusal = Refusal(text);
+        if (refusal is not null)
+            return null;
+        var url = Encoded(text);
+        if (url.Length > MaxLength)
+            refusal = TooLong;
+        else if (!Uri.TryCreate(url, UriKind.Absolute, out _))
+            refusal = NotHttp;
+        return refusal is null ? url : null;
+    }
+
+    private static string? Refusal(string text)
+    {
+        if (text.Length > MaxLength)
+            return TooLong;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+            return NotHttp;
+        // https://bank.example@evil.example looks like another host.
+        return uri.UserInfo.Length > 0 ? "its URL has a user name before the host" : null;
+    }
+
+    private static string Encoded(string text)
+    {
+        var url = new StringBuilder(text.Length);
+        Span<byte> bytes = stackalloc byte[4];
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.IsAscii && Plain.Contains((char)rune.Value, StringComparison.Ordinal))
+                url.Append((char)rune.Value);
+            else
+                foreach (var b in bytes[..rune.EncodeToUtf8(bytes)])
+                    url.Append('%').Append(Convert.ToHexString([b]));
+        }
+        return url.ToString();
     }
 }

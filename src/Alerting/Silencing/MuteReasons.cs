@@ -7,7 +7,7 @@ namespace Alerting.Silencing;
 /// Sentences about a mute. A group stores the sentence of the mute itself; version 1 stored
 /// <c>silence ID by AUTHOR (COMMENT)</c> and <c>inhibited by NAME (inhibit rule N)</c>, which are read as well.
 /// </summary>
-public static class MuteReasons
+internal static class MuteReasons
 {
     private const string SilencedBy = "Silenced by ";
     private const string SilencedByV1 = "silence ";

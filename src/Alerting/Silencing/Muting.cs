@@ -6,10 +6,10 @@ namespace Alerting.Silencing;
 
 /// <summary>Why a firing alert is suppressed.</summary>
 /// <param name="ReviewAt">When to check again: at the end of the silence, or soon for an inhibition.</param>
-public readonly record struct Mute(string Reason, DateTimeOffset ReviewAt);
+internal readonly record struct Mute(string Reason, DateTimeOffset ReviewAt);
 
 /// <summary>Checks whether a silence or an inhibiting alert suppresses an alert.</summary>
-public static class Muting
+internal static class Muting
 {
     /// <summary>Groups do not notify each other when an inhibiting alert resolves, so an inhibited one polls.</summary>
     private static readonly TimeSpan InhibitionReview = TimeSpan.FromMinutes(1);

@@ -23,9 +23,6 @@ public sealed record Silence(
         _parsed.Value.Count > 0 && _parsed.Value.All(matcher => matcher.Matches(labels));
 
     /// <summary>The first error in the matchers, or null.</summary>
-    [JsonIgnore]
-    public string? Problem => Check(Matchers);
-
     public static string? Check(IReadOnlyList<string> matchers)
     {
         var parsed = new List<Matcher>();

@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Notifications;
+using Alerting.Redaction;
 
 namespace Alerting.Tests.Notifications;
 
@@ -28,7 +29,7 @@ public class RedactedTraceTests
         var traced = trace.Add(Some.Alert(signal) with { SeverityReason = text });
         traced.Add(new Decision("route", "chat", "name=" + text, DecisionAction.Notify, text, Some.Time));
 
-        var written = TraceJson.WriteText(RedactedTrace.Of(trace, Redaction.BuiltIn), []);
+        var written = TraceJson.WriteText(RedactedTrace.Of(trace, Redactor.BuiltIn), []);
 
         written.ShouldContain("password=<redacted>");
         written.ShouldNotContain(Secret);

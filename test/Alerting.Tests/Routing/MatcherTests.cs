@@ -20,6 +20,10 @@ public sealed class MatcherTests
     [InlineData("name", MatcherOperator.NotMatches, ".*-canary", true)]
     [InlineData("absent", MatcherOperator.Matches, ".*", true)]
     [InlineData("absent", MatcherOperator.Matches, ".+", false)]
+    [InlineData("absent", MatcherOperator.NotMatches, ".*", false)]
+    [InlineData("absent", MatcherOperator.NotMatches, ".+", true)]
+    [InlineData("absent", MatcherOperator.NotMatches, "x|", false)]
+    [InlineData("absent", MatcherOperator.NotMatches, "x[0-9]", true)]
     public void Matches_as_Alertmanager_does(string label, MatcherOperator op, string value, bool matches) =>
         Matcher.Create(label, op, value).Matches(Labels).ShouldBe(matches);
 

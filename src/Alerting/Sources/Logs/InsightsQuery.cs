@@ -1,4 +1,6 @@
+using Alerting.Channels;
 using Alerting.Notifications;
+using Alerting.Redaction;
 using Alerting.Text;
 
 namespace Alerting.Sources.Logs;
@@ -17,7 +19,7 @@ internal static class InsightsQuery
     public static string For(string template)
     {
         // The query becomes part of a link, so it must not contain secrets that are redacted in the text.
-        var part = Redaction.BuiltIn.Apply(template).Split(["<*>", Redaction.Mark, ": "], StringSplitOptions.None)
+        var part = Redactor.BuiltIn.Apply(template).Split(["<*>", Redactor.Mark, ": "], StringSplitOptions.None)
             .Select(text => text.Trim()).MaxBy(text => text.Length) ?? "";
         var filter = part.Length < MinLength ? "" : $"| filter @message like \"{Escape(TextCut.To(part, MaxLength, ""))}\"\n";
         return $"fields @timestamp, @logStream, @message\n{filter}| sort @timestamp desc\n| limit 100";

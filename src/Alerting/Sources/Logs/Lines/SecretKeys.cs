@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Alerting.Notifications;
+using Alerting.Redaction;
 using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
@@ -15,7 +15,7 @@ internal static class SecretKeys
 
     private static readonly SearchValues<byte> SuffixEnds = SearchValues.Create("0123456789eEmMnNtT"u8);
 
-    private static readonly byte[][] Names = [.. SecretScanner.Keys.Select(Encoding.ASCII.GetBytes)];
+    private static readonly byte[][] Names = [.. SecretWords.Names.Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>Puts a secret's key back before the message if the header parser removed it.</summary>
     /// <param name="text">The text that the message is a part of. With any other text nothing happens.</param>
@@ -53,7 +53,7 @@ internal static class SecretKeys
         return before[start..];
     }
 
-    /// <summary>Whether the last part of the name is a secret's key, by the same rules as <see cref="SecretScanner"/>.</summary>
+    /// <summary>Whether the last part of the name is a secret's key, by the same rules as <see cref="SecretNames"/>.</summary>
     private static bool IsSecret(ReadOnlySpan<byte> key)
     {
         key = key[..LengthWithoutSuffix(key)];
@@ -84,7 +84,7 @@ internal static class SecretKeys
         }
 
         Span<char> name = stackalloc char[LongestKey];
-        return SecretScanner.WithoutSuffix(name[..Encoding.ASCII.GetChars(key, name)]).Length;
+        return SecretNames.WithoutSuffix(name[..Encoding.ASCII.GetChars(key, name)]).Length;
     }
 
     private static bool IsPartStart(ReadOnlySpan<byte> key, int at) =>

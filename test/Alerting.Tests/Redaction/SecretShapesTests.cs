@@ -1,9 +1,9 @@
-using Alerting.Notifications;
+using Alerting.Redaction;
 
-namespace Alerting.Tests.Notifications;
+namespace Alerting.Tests.Redaction;
 
 /// <summary>Formats of secrets in other programs' logs, and ordinary text that resembles them.</summary>
-public class RedactionShapesTests
+public class SecretShapesTests
 {
     [Theory]
     [InlineData("charge 4111111111111111 12/26 declined", "charge <redacted> 12/26 declined")]
@@ -19,7 +19,7 @@ public class RedactionShapesTests
 
     [Fact]
     public void A_card_number_with_its_check_value_is_redacted() =>
-        Redaction.BuiltIn.Apply("card 4111111111111111 123 declined").ShouldNotContain("4111111111111111");
+        Redactor.BuiltIn.Apply("card 4111111111111111 123 declined").ShouldNotContain("4111111111111111");
 
     [Theory]
     [InlineData("access 'https://ghp_abcdefghijklmnopqrstuvwxyz0123456789@github.com/x.git/'", "access 'https://<redacted>@github.com/x.git/'")]
@@ -80,7 +80,7 @@ public class RedactionShapesTests
 
     private static void ShouldBecome(string text, string redacted)
     {
-        Redaction.BuiltIn.Apply(text).ShouldBe(redacted);
-        Redaction.BuiltIn.Apply(redacted).ShouldBe(redacted);
+        Redactor.BuiltIn.Apply(text).ShouldBe(redacted);
+        Redactor.BuiltIn.Apply(redacted).ShouldBe(redacted);
     }
 }

@@ -1,0 +1,75 @@
+namespace Alerting.Redaction;
+
+/// <summary>Secrets after their name and a space: on command lines and, in quotes, in sentences.</summary>
+internal static class CommandLines
+{
+    /// <summary><c>--password hunter2</c>, <c>--api-key "a b"</c></summary>
+    public static bool Option(ref TextCursor text)
+    {
+        var name = OptionName(text);
+        if (!SecretNames.IsSecret(name))
+            return false;
+        var start = AfterName(text, name);
+        if (text[start] is '"' or '\'')
+        {
+            var close = text.EndOfQuoted(start, escapes: 0);
+            return close > start + 1 && !text.StartsWith(start + 1, Redactor.Mark) && text.Redact(start + 1, close);
+        }
+        var end = text.EndOfValue(start);
+        var isSecret = !name.StartsWith("no-") && end > start && !SecretValues.IsProse(text.Between(start, end));
+        return isSecret && text.Redact(start, end);
+    }
+
+    /// <summary><c>-u bob:hunter2</c>; but <c>-u 1000:1000</c> and <c>-u app:app</c> are user and group.</summary>
+    public static bool Login(ref TextCursor text)
+    {
+        var name = OptionName(text);
+        if (name is not ("u" or "user" or "U"))
+            return false;
+        var start = AfterName(text, name);
+        var login = text.Between(start, text.EndOfValue(start));
+        var colon = login.IndexOf(':');
+        if (colon <= 0 || colon + 1 == login.Length || login[colon + 1] == '/')
+            return false;
+        var password = login[(colon + 1)..];
+        var isGroup = password.SequenceEqual(login[..colon]) || !password.ContainsAnyExceptInRange('0', '9');
+        return !isGroup && text.Redact(start + colon + 1, start + login.Length);
+    }
+
+    /// <summary>
+    /// <c>with password 'hunter2'</c>; after other names a quote is often not the secret: <c>unexpected token 'x'</c>.
+    /// </summary>
+    public static bool QuotedPassword(ref TextCursor text)
+    {
+        var quote = text.Position;
+        var end = text.BeforeEscapes(quote);
+        if (end == text.Floor || text[end - 1] != ' ')
+            return false;
+        var name = SecretNames.WithoutSuffix(text.Before(end - 1));
+        if (SecretNames.AtEnd(name, SecretWords.Passwords) is null)
+            return false;
+        var close = text.EndOfQuoted(quote, escapes: quote - end);
+        var isClosed = close < text.Length && text[close] != '\n' && close > quote + 1;
+        return isClosed && text.Redact(quote + 1, close);
+    }
+
+    /// <summary>The name of the option at the dash if a value follows it; otherwise empty.</summary>
+    private static ReadOnlySpan<char> OptionName(in TextCursor text)
+    {
+        var dash = text.Position;
+        if (dash > 0 && !(text[dash - 1] is ' ' or '\t' or '\n' or '"' or '\'' or '[' or '('))
+            return default;
+        var start = StartOfName(text);
+        var end = start;
+        while (end - start < TextCursor.LongestKey && IsNamePart(text[end]))
+            end++;
+        var hasValue = text[start] != '-' && text[end] == ' ' && !(text[end + 1] is '-' or '<');
+        return hasValue ? text.Between(start, end) : default;
+    }
+
+    private static int StartOfName(in TextCursor text) => text.Position + (text[text.Position + 1] == '-' ? 2 : 1);
+
+    private static int AfterName(in TextCursor text, ReadOnlySpan<char> name) => StartOfName(text) + name.Length + 1;
+
+    private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
+}

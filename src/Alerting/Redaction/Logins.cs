@@ -1,0 +1,88 @@
+using System.Buffers;
+
+namespace Alerting.Redaction;
+
+/// <summary>What comes before an at sign: names and passwords in URLs and data sources, and e-mail addresses.</summary>
+internal static class Logins
+{
+    private const int Longest = 256;
+
+    /// <summary>User names are shorter than tokens.</summary>
+    private const int ShortestToken = 16;
+
+    private static readonly SearchValues<char> AuthorityEnd = SearchValues.Create(" /?#\t\r\n\"'");
+    private static readonly SearchValues<char> LoginEnd = SearchValues.Create(" \t\r\n\"'");
+
+    /// <summary><c>https://user:password@host</c>, <c>https://token@host</c></summary>
+    public static bool Url(ref TextCursor text)
+    {
+        if (!text.IsUrl)
+            return false;
+        var start = text.Position + 3;
+        var authority = UpTo(text.From(start, Longest), AuthorityEnd);
+        var at = authority.LastIndexOf('@');
+        if (at < 0)
+            return text.MoveTo(start);
+        var login = authority[..at];
+        var colon = login.IndexOf(':');
+        var user = colon < 0 ? login : login[..colon];
+        if (user.Length > 0 && (IsToken(user) || (colon < 0 && IsWeb(text.Before(text.Position)))))
+            text.Redact(start, start + user.Length);
+        text.MoveTo(start + at + 1);
+        return colon < 0 || text.Redact(start + colon + 1, start + at);
+    }
+
+    /// <summary><c>jdbc:oracle:thin:bob/hunter2@//db-1:1521/orders</c></summary>
+    public static bool Oracle(ref TextCursor text)
+    {
+        if (text.IsUrl || !text.Before(text.Position).EndsWith("oracle:thin", StringComparison.OrdinalIgnoreCase))
+            return false;
+        var start = text.Position + 1;
+        var login = UpTo(text.From(start, Longest), LoginEnd);
+        var slash = login.IndexOf('/');
+        var at = login.LastIndexOf('@');
+        return slash > 0 && at > slash + 1 && text.Redact(start + slash + 1, start + at);
+    }
+
+    /// <summary>Go's database drivers: <c>bob:hunter2@tcp(db-1:3306)/orders</c></summary>
+    public static bool GoDriver(ref TextCursor text)
+    {
+        if (!text.StartsWith("@tcp(") && !text.StartsWith("@unix("))
+            return false;
+        var login = text.Before(text.Position, Longest);
+        login = login[(login.LastIndexOfAny(LoginEnd) + 1)..];
+        var colon = login.IndexOf(':');
+        var password = text.Position - login.Length + colon + 1;
+        return colon > 0 && password < text.Position && text.Redact(password, text.Position);
+    }
+
+    /// <summary>Redacts the part before the at sign. The domain is enough for a reader.</summary>
+    public static bool EMail(ref TextCursor text)
+    {
+        var at = text.Position;
+        var start = at;
+        while (start > text.Floor && at - start < TextCursor.LongestKey && IsMailPart(text[start - 1]))
+            start--;
+        var dot = text.EndOf(at + 1, "-");
+        var isDomain = dot > at + 1 && text[dot] == '.'
+            && char.IsAsciiLetter(text[dot + 1]) && char.IsAsciiLetter(text[dot + 2]);
+        return start < at && isDomain && text.Redact(start, at);
+    }
+
+    private static ReadOnlySpan<char> UpTo(ReadOnlySpan<char> text, SearchValues<char> signs)
+    {
+        var end = text.IndexOfAny(signs);
+        return end < 0 ? text : text[..end];
+    }
+
+    /// <summary>
+    /// In a web URL, a login without a password is a token. In <c>ssh://git@host</c> it is a user name.
+    /// </summary>
+    private static bool IsWeb(ReadOnlySpan<char> scheme) =>
+        scheme.EndsWith("http", StringComparison.OrdinalIgnoreCase)
+        || scheme.EndsWith("https", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsToken(ReadOnlySpan<char> user) => user.Length >= ShortestToken && SecretValues.IsMixed(user);
+
+    private static bool IsMailPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '%' or '+' or '-';
+}

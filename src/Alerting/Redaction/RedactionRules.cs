@@ -1,0 +1,101 @@
+using System.Buffers;
+
+namespace Alerting.Redaction;
+
+/// <summary>Redacts the secret at the cursor.</summary>
+/// <returns>Whether it moved the cursor past what it read. If not, the next rule is tried.</returns>
+internal delegate bool Recogniser(ref TextCursor text);
+
+/// <summary>One kind of secret, and how it is found.</summary>
+/// <param name="Signs">The characters at which the recogniser is called.</param>
+/// <param name="CanOccur">Whether a text can have such a secret at all. If not, the recogniser is not called.</param>
+/// <param name="Example">A text that this rule changes and no other.</param>
+internal sealed record RedactionRule(
+    string Kind, string Signs, Func<string, bool> CanOccur, Recogniser Redact, string Example, string Redacted);
+
+/// <summary>
+/// All kinds of secrets. Where several rules have the same sign, the first that finds a secret decides.
+/// </summary>
+internal static class RedactionRules
+{
+    private const string Digits = "0123456789";
+
+    private static readonly Func<string, bool> HasName = AnyCase([.. SecretWords.Names, .. SecretWords.WeakNames]);
+
+    private static readonly RedactionRule EMail = new(
+        "e-mail address", "@", AnyOf("@"), Logins.EMail,
+        "mail to bob@example.com failed", "mail to <redacted>@example.com failed");
+
+    public static RedactionRule[] Table { get; } =
+    [
+        new("webhook URL", ":=", AnyCase([.. SecretWords.Webhooks.Select(hook => hook.Host)]), Webhooks.Url,
+            "https://hooks.slack.com/services/T0/B0/x", "https://hooks.slack.com/<redacted>"),
+        new("login in a URL", ":=", AnyOf("@"), Logins.Url,
+            "postgres://shop:s3cr3t@db-1/orders", "postgres://shop:<redacted>@db-1/orders"),
+        new("value of a key", ":=", HasName, KeyValues.Value,
+            "user=bob password=hunter2", "user=bob password=<redacted>"),
+        new("Oracle login", ":=", AnyCase("oracle:thin"), Logins.Oracle,
+            "jdbc:oracle:thin:bob/hunter2@//db-1", "jdbc:oracle:thin:bob/<redacted>@//db-1"),
+        new("XML element", ">", HasName, Markup.Element,
+            "<password>hunter2</password>", "<password><redacted></password>"),
+        new("percent-encoded value", "%", HasName, Markup.EncodedValue,
+            "?next=password%3Dhunter2%26x%3D1", "?next=password%3D<redacted>%26x%3D1"),
+        new("login of a Go driver", "@", AnyOf("@tcp(", "@unix("), Logins.GoDriver,
+            "bob:hunter2@tcp(db-1:3306)/orders", "bob:<redacted>@tcp(db-1:3306)/orders"),
+        EMail,
+        new("quoted password", "'\"", AnyCase(SecretWords.Passwords), CommandLines.QuotedPassword,
+            "login with password 'hunter2' failed", "login with password '<redacted>' failed"),
+        new("command-line option", "-", HasName, CommandLines.Option,
+            "mysql --password hunter2 shop", "mysql --password <redacted> shop"),
+        new("command-line login", "-", AnyOf("-u ", "-U ", "-user "), CommandLines.Login,
+            "curl -u bob:hunter2 example.com", "curl -u bob:<redacted> example.com"),
+        new("private key", "-", AnyOf(Tokens.PrivateKeyBegin), Tokens.PrivateKey,
+            "-----BEGIN PRIVATE KEY-----MIIE-----END PRIVATE KEY-----",
+            "-----BEGIN PRIVATE KEY-----<redacted>-----END PRIVATE KEY-----"),
+        new("card number", Digits, HasLongNumber, Cards.Number,
+            "card 4111 1111 1111 1111 declined", "card <redacted> declined"),
+        new("JSON Web Token", "e", AnyOf(Tokens.JwtBegin), Tokens.Jwt,
+            "got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln", "got eyJ…<redacted>"),
+        new("credentials of a scheme", "Bb", AnyOf("Bearer ", "bearer ", "Basic ", "basic "),
+            AuthorizationHeaders.Credentials,
+            "got Bearer 0123456789abcdef", "got Bearer <redacted>"),
+        new("AWS access key", "A", AnyOf("AKIA", "ASIA"), AccessKeys.IdAndSecret,
+            "key AKIAIOSFODNN7EXAMPLE used", "key AKIA…<redacted> used"),
+        new("token with a prefix", "Agnrsx", AnyOf([.. SecretWords.Tokens.Select(token => token.Prefix)]),
+            Tokens.Prefixed,
+            "hook xoxb-1234567890-abc", "hook xoxb-…<redacted>"),
+        new("SendGrid key", "S", AnyOf("SG."), Tokens.SendGrid,
+            "SG.abcdefghijklmnopqrstuv.abcdefghijklmnopqrstuvwxyz0123456789", "SG.…<redacted>"),
+        new("AWS secret key", "sS", AnyCase("secret"), AccessKeys.AfterSecret,
+            "secret wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "secret <redacted>"),
+    ];
+
+    public static RuleSet All { get; } = new(Table);
+
+    public static RuleSet WithoutAddresses { get; } = new(Table.Where(rule => rule != EMail));
+
+    private static Func<string, bool> AnyOf(params string[] words) => Any(words, StringComparison.Ordinal);
+
+    private static Func<string, bool> AnyCase(params string[] words) => Any(words, StringComparison.OrdinalIgnoreCase);
+
+    private static Func<string, bool> Any(string[] words, StringComparison comparison)
+    {
+        var search = SearchValues.Create(words, comparison);
+        return text => text.AsSpan().ContainsAny(search);
+    }
+
+    /// <summary>Enough digits for a card number, with at most one space or dash between two of them.</summary>
+    private static bool HasLongNumber(string text)
+    {
+        var digits = 0;
+        var last = '\0';
+        foreach (var c in text)
+        {
+            digits = char.IsAsciiDigit(c) ? digits + 1 : c is ' ' or '-' && char.IsAsciiDigit(last) ? digits : 0;
+            if (digits == Cards.LeastDigits)
+                return true;
+            last = c;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,74 @@
+namespace Alerting.Redaction;
+
+/// <summary>Tokens and keys with a recognisable format.</summary>
+internal static class Tokens
+{
+    /// <summary><c>{"</c> in base64.</summary>
+    public const string JwtBegin = "eyJ";
+
+    public const string SendGridBegin = "SG.";
+
+    public const string PrivateKeyBegin = "-----BEGIN ";
+
+    private const int LongestLabel = 60;
+
+    /// <summary>Signs of base64url besides letters and digits.</summary>
+    private const string Others = "-_";
+
+    public static bool Prefixed(ref TextCursor text)
+    {
+        if (!text.IsWordStart(text.Position))
+            return false;
+        foreach (var (prefix, atLeast) in SecretWords.Tokens)
+        {
+            if (!text.StartsWith(prefix))
+                continue;
+            var start = text.Position + prefix.Length;
+            var end = text.EndOf(start, Others);
+            if (end - start >= atLeast)
+                return text.RedactAfterPrefix(start, end);
+        }
+        return false;
+    }
+
+    /// <summary><c>SG.</c>, then two parts separated by a dot.</summary>
+    public static bool SendGrid(ref TextCursor text)
+    {
+        if (!text.StartsWith(SendGridBegin) || !text.IsWordStart(text.Position))
+            return false;
+        var start = text.Position + SendGridBegin.Length;
+        var dot = text.EndOf(start, Others);
+        var end = EndOfPart(text, dot);
+        return dot - start >= 16 && end - dot > 16 && text.RedactAfterPrefix(start, end);
+    }
+
+    /// <summary>RFC 7519: three base64url parts separated by dots.</summary>
+    public static bool Jwt(ref TextCursor text)
+    {
+        if (!text.StartsWith(JwtBegin) || !text.IsWordStart(text.Position))
+            return false;
+        var header = text.EndOf(text.Position, Others);
+        var payload = EndOfPart(text, header);
+        return payload - header < 3
+            ? text.MoveTo(payload)
+            : text.RedactAfterPrefix(text.Position + JwtBegin.Length, EndOfPart(text, payload));
+    }
+
+    /// <summary>RFC 7468, and RFC 9580 for PGP. Without an END line, the rest of the text is redacted.</summary>
+    public static bool PrivateKey(ref TextCursor text)
+    {
+        if (!text.StartsWith(PrivateKeyBegin))
+            return false;
+        var start = text.Position + PrivateKeyBegin.Length;
+        var label = text.From(start, LongestLabel);
+        var close = label.IndexOf("-----");
+        if (close < 0 || !(label[..close].EndsWith("PRIVATE KEY") || label[..close].EndsWith("PRIVATE KEY BLOCK")))
+            return false;
+        var body = start + close + 5;
+        var end = text.Text.IndexOf("-----END ", body, StringComparison.Ordinal);
+        return text.Redact(body, end < 0 ? text.Length : end);
+    }
+
+    /// <summary>The end of the part after the dot, or <paramref name="dot"/> if there is no dot.</summary>
+    private static int EndOfPart(in TextCursor text, int dot) => text[dot] == '.' ? text.EndOf(dot + 1, Others) : dot;
+}
