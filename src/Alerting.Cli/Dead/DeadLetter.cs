@@ -5,9 +5,9 @@ using Alerting.Aws.Queues;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Grouping;
+using Alerting.Logs.Batches;
 using Alerting.Notifications;
 using Alerting.Sources;
-using Alerting.Sources.Logs;
 using Message = Amazon.SQS.Model.Message;
 
 namespace Alerting.Cli.Dead;

@@ -1,8 +1,8 @@
 using System.Reflection;
 using Alerting.Channels;
+using Alerting.Logs.Batches;
 using Alerting.Playground.Views;
 using Alerting.Sources;
-using Alerting.Sources.Logs;
 
 namespace Alerting.Playground.Events;
 
