@@ -2,11 +2,8 @@ using Alerting.Logs.Stacks;
 
 namespace Alerting.Logs.Batches;
 
-/// <summary>
-/// Joins events that are lines of one stack trace and passes each whole text to the classifier. It keeps one text: the next
-/// event is unescaped right behind it, and then either joins the text or starts the next one.
-/// </summary>
-internal sealed partial class EventJoiner(LogClassifier classifier)
+/// <summary>Joins events that are lines of one stack trace and passes each whole text to the classifier.</summary>
+internal sealed class EventJoiner(LogClassifier classifier)
 {
     /// <summary>Longer texts are split; the beginning of a trace is enough to identify it.</summary>
     private const int LongestText = 256 * 1024;
@@ -14,64 +11,35 @@ internal sealed partial class EventJoiner(LogClassifier classifier)
     /// <summary>An exception joins the log line above it only if both came within this time.</summary>
     private const int JoinWindowMilliseconds = 500;
 
-    /// <summary>Beyond this the text moves back to the start of the buffer, which keeps it in the processor's cache.</summary>
-    private const int CompactThreshold = 32 * 1024;
+    private readonly EventBuffer _buffer = new();
+    private readonly LineUnwrapper _unwrapText = new(), _unwrapNext = new();
 
-    private byte[] _bytes = new byte[64 * 1024];
     private byte[] _id = [];
     private int _idLength;
-    private int _start, _end, _nextStart, _nextEnd;
     private long _time;
-    private bool _hasText;
     private StackState _state;
 
-    public void Start()
-    {
-        _hasText = false;
-        _start = _end = _nextStart = _nextEnd = 0;
-    }
+    /// <summary>The JSON prefix of the first line, once that line was replaced by its message.</summary>
+    private byte[] _prefix = [];
+    private int _prefixLength;
 
-    /// <summary>Unescapes the message of the next event behind the current text.</summary>
-    /// <param name="source">The JSON after the opening quote of the message.</param>
-    /// <param name="used">The length of the string in <paramref name="source"/>, with its closing quote.</param>
-    public bool TryUnescapeMessage(ReadOnlySpan<byte> source, out int used)
-    {
-        if (_start > CompactThreshold)
-        {
-            MakeRoom(0);
-        }
+    public void Start() => _buffer.Clear();
 
-        _nextStart = _hasText ? _end + 1 : 0;
-
-        int written;
-        while (!LogJsonText.TryUnescape(source, _bytes.AsSpan(_nextStart), out used, out written))
-        {
-            if (_bytes.Length - _nextStart > source.Length + 4)
-            {
-                return false;
-            }
-
-            MakeRoom(_bytes.Length);
-        }
-
-        _nextEnd = _nextStart + written;
-        return true;
-    }
+    /// <inheritdoc cref="EventBuffer.TryUnescapeNext"/>
+    public bool TryUnescapeMessage(ReadOnlySpan<byte> source, out int used) => _buffer.TryUnescapeNext(source, out used);
 
     /// <summary>Adds the unescaped event to the current text, or finishes that text and starts a new one.</summary>
     public void Add(ReadOnlySpan<byte> id, long time, OccurrenceGroups groups)
     {
-        if (_hasText && Joins(time))
+        if (_buffer.HasText && Joins(sameMoment: time - _time <= JoinWindowMilliseconds))
         {
-            _bytes[_end] = (byte)'\n';
-            _end = _nextEnd;
+            _buffer.JoinNext();
             return;
         }
 
         Flush(groups);
-        (_start, _end) = (_nextStart, _nextEnd);
+        _buffer.StartText();
         _time = time;
-        _hasText = true;
         _state = StackState.Unknown;
         _prefixLength = 0;
         if (_id.Length < id.Length)
@@ -85,56 +53,89 @@ internal sealed partial class EventJoiner(LogClassifier classifier)
 
     public void Flush(OccurrenceGroups groups)
     {
-        if (!_hasText)
+        if (!_buffer.HasText)
         {
             return;
         }
 
-        var text = _bytes.AsSpan(_start, _end - _start);
-        classifier.Classify(text, out var verdict);
-        groups.Add(verdict, text, _id.AsSpan(0, _idLength), _time);
-        _hasText = false;
+        classifier.Classify(_buffer.Text, out var verdict);
+        groups.Add(verdict, _buffer.Text, _id.AsSpan(0, _idLength), _time);
+        _buffer.DropText();
     }
 
-    private bool Joins(long time)
+    /// <param name="sameMoment">The next line was written at about the same time as the text.</param>
+    private bool Joins(bool sameMoment)
     {
-        var line = _bytes.AsSpan(_nextStart, _nextEnd - _nextStart);
-        if (RailsBlock.ContinuationStart(_bytes.AsSpan(_start, _end - _start), line) is > 0 and var rest && time - _time <= JoinWindowMilliseconds && _end - _start < LongestText)
+        ReadOnlySpan<byte> text = _buffer.Text;
+        ReadOnlySpan<byte> line = _buffer.Next;
+        if (RailsBlock.ContinuationStart(text, line) is > 0 and var rest && sameMoment && text.Length < LongestText)
         {
-            line[rest..].CopyTo(line);
-            _nextEnd -= rest;
+            _buffer.ReplaceNext(line[rest..]);
             return true;
         }
 
         var inside = _unwrapNext.Unwrap(line, out var prefix);
         if (!prefix.IsEmpty)
         {
-            return JoinsWrapped(inside, prefix, time - _time <= JoinWindowMilliseconds);
+            return JoinsWrapped(inside, prefix, sameMoment);
         }
 
-        var isAwaited = Continuation.IsRustPanicWithoutMessage(_bytes.AsSpan(_start, _end - _start));
-        if (_end - _start + line.Length > LongestText || !(isAwaited || Continuation.MightContinue(line)))
+        var isAwaited = Continuation.IsRustPanicWithoutMessage(text);
+        if (text.Length + line.Length > LongestText || !(isAwaited || Continuation.MightContinue(line)))
         {
             return false;
         }
 
-        if (_state == StackState.Unknown)
-        {
-            _state = Continuation.StateOf(_bytes.AsSpan(_start, _end - _start));
-        }
-
-        return Continuation.Continues(line, time - _time <= JoinWindowMilliseconds, ref _state);
+        _state = _state == StackState.Unknown ? Continuation.StateOf(text) : _state;
+        return Continuation.Continues(line, sameMoment, ref _state);
     }
 
-    /// <summary>Moves the text to the start of the buffer, or of a larger one.</summary>
-    private void MakeRoom(int more)
+    /// <summary>Joins a line of a stack trace that syslog or a container runtime wrapped line by line.</summary>
+    /// <param name="inside">What the program wrote on the next line.</param>
+    /// <param name="prefix">The next line's prefix, which differs between programs that share a log stream.</param>
+    private bool JoinsWrapped(ReadOnlySpan<byte> inside, ReadOnlySpan<byte> prefix, bool sameMoment)
     {
-        var kept = _hasText ? _end - _start : 0;
-        var target = more == 0 ? _bytes : new byte[_bytes.Length + more];
+        ReadOnlySpan<byte> text = _buffer.Text;
+        if (text.Length + inside.Length > LongestText || !Continuation.MightContinue(inside))
+        {
+            return false;
+        }
 
-        _bytes.AsSpan(_start, kept).CopyTo(target);
-        _bytes = target;
-        (_start, _end) = (0, kept);
-        _nextStart = _hasText ? kept + 1 : 0;
+        ReadOnlySpan<byte> textPrefix = _prefix.AsSpan(0, _prefixLength);
+        if (textPrefix.IsEmpty)
+        {
+            text = _unwrapText.Unwrap(text, out textPrefix);
+        }
+
+        if (!textPrefix.SequenceEqual(prefix))
+        {
+            return false;
+        }
+
+        _state = _state == StackState.Unknown ? Continuation.StateOf(text) : _state;
+        if (!Continuation.Continues(inside, sameMoment, ref _state))
+        {
+            return false;
+        }
+
+        if (prefix[0] == '{' && _prefixLength == 0)
+        {
+            StorePrefix(prefix);
+            _buffer.ReplaceText(text);
+        }
+
+        _buffer.ReplaceNext(inside);
+        return true;
+    }
+
+    private void StorePrefix(ReadOnlySpan<byte> prefix)
+    {
+        if (_prefix.Length < prefix.Length)
+        {
+            _prefix = new byte[prefix.Length];
+        }
+
+        prefix.CopyTo(_prefix);
+        _prefixLength = prefix.Length;
     }
 }

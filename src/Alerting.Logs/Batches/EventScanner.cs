@@ -7,9 +7,9 @@ namespace Alerting.Logs.Batches;
 /// <summary>
 /// Reads events in the form CloudWatch Logs writes, <c>{"id":"…","timestamp":1,"message":"…"}</c>, in less than half the time a
 /// <see cref="Utf8JsonReader"/> takes, because it finds the end of a message and unescapes it in one pass. Events in any other
-/// form, for example with extracted fields, go to <see cref="Utf8JsonReader"/>.
+/// form go to <see cref="AnyEvent"/>.
 /// </summary>
-internal ref partial struct EventScanner(ReadOnlySpan<byte> json, EventJoiner joiner, OccurrenceGroups groups)
+internal ref struct EventScanner(ReadOnlySpan<byte> json, EventJoiner joiner, OccurrenceGroups groups)
 {
     private readonly ReadOnlySpan<byte> _json = json;
 
@@ -28,7 +28,7 @@ internal ref partial struct EventScanner(ReadOnlySpan<byte> json, EventJoiner jo
             var start = At;
             if (!TryReadEvent())
             {
-                ReadOtherEvent(start);
+                At = AnyEvent.Read(_json, start, joiner, groups);
             }
 
             Count++;

@@ -20,7 +20,7 @@ internal static class LinePrefix
             return 0;
         }
 
-        return TextLines.AfterContainerPrefix(line, from) is > 0 and var container ? container : AfterTag(line, from);
+        return ContainerPrefix.End(line, from) is > 0 and var container ? container : AfterTag(line, from);
     }
 
     /// <summary>Cheap, since it runs for every line: <c>Mar  1 10:15:22 </c>, <c>2024-03-01T10:15:22.1Z </c></summary>

@@ -2,43 +2,6 @@ using Alerting.Logs.Bytes;
 
 namespace Alerting.Logs.Fields;
 
-internal enum Field
-{
-    Unknown,
-    Time,
-    Level,
-    OpenTelemetryLevel,
-    Message,
-
-    /// <summary>OpenTelemetry's name for the message.</summary>
-    Body,
-
-    /// <summary>The message, unless there is a better field for it.</summary>
-    Event,
-    Logger,
-    RequestId,
-    Error,
-    ErrorType,
-    ErrorMessage,
-    Stack,
-    Status,
-
-    /// <summary>An object or array that contains the fields of the line.</summary>
-    Nested,
-
-    /// <summary>OpenTelemetry's list of <c>{"key": …, "value": …}</c>.</summary>
-    Attributes,
-    PlatformType,
-
-    /// <summary>The systemd journal's level, a syslog severity from 0 to 7.</summary>
-    JournalLevel,
-
-    /// <summary>MongoDB's one-letter names. They count only after a time in MongoDB's format.</summary>
-    MongoTime,
-    MongoLevel,
-    MongoComponent,
-}
-
 /// <summary>The field names of common loggers. Case and the characters <c>_ . - @</c> are ignored.</summary>
 /// <remarks>
 /// Serilog CLEF (https://github.com/serilog/serilog-formatting-compact#reified-properties), .NET's JSON console, Powertools, pino,
@@ -47,9 +10,33 @@ internal enum Field
 /// (https://www.mongodb.com/docs/manual/reference/log-messages/#structured-logging), Google Cloud's payloads, the systemd
 /// journal (https://www.freedesktop.org/software/systemd/man/latest/systemd.journal-fields.html), Fluent Bit's <c>log_processed</c>.
 /// </remarks>
-internal static partial class FieldNames
+internal static class FieldNames
 {
     private const int Longest = 20;
+
+    /// <summary>The names in lower case without punctuation.</summary>
+    private static readonly ByteWordMap<Field> Known = new(ignoreCase: false,
+        (Field.Time, "ts time asctime timestamp"),
+        (Field.Level, "lvl level severity loglevel levelname"),
+        (Field.OpenTelemetryLevel, "severitytext severitynumber"),
+        (Field.Message, "msg message textpayload renderedmessage shortmessage"),
+        (Field.Body, "body"),
+        (Field.Event, "mt log event"),
+        (Field.Logger, "name logger target category component loglogger loggername sourcecontext syslogidentifier"),
+        (Field.RequestId, "tr traceid requestid awsrequestid functionrequestid correlationid xraytraceid"),
+        (Field.Error, "err exc error exception"),
+        (Field.ErrorType, "errortype exceptiontype exceptionname"),
+        (Field.ErrorMessage, "errormessage exceptionmessage"),
+        (Field.Stack, "stack excinfo stacktrace exceptionstacktrace errorstacktrace"),
+        (Field.Status, "status statuscode"),
+        (Field.Nested, "fields record properties scopelogs logrecords resourcelogs jsonpayload logprocessed"),
+        (Field.Attributes, "attributes"),
+        (Field.PlatformType, "type"));
+
+    /// <summary>Names that only count inside an error object.</summary>
+    private static readonly ByteWordMap<Field> KnownInError = new(ignoreCase: false,
+        (Field.ErrorType, "class kind className Type"),
+        (Field.ErrorMessage, "text reason"));
 
     public static Field Of(ReadOnlySpan<byte> name) => name.Length switch
     {
@@ -62,6 +49,19 @@ internal static partial class FieldNames
         9 when name.SequenceEqual("timestamp"u8) => Field.Time,
         _ => Normalized(name),
     };
+
+    /// <summary>Inside an error object short names such as <c>type</c> and <c>message</c> describe the error.</summary>
+    public static Field InError(ReadOnlySpan<byte> name)
+    {
+        var field = Of(name);
+        return field switch
+        {
+            Field.Logger or Field.PlatformType => Field.ErrorType,
+            Field.Message or Field.Body => Field.ErrorMessage,
+            Field.Stack or Field.ErrorType or Field.ErrorMessage => field,
+            _ => KnownInError.Find(name) ?? Field.Unknown,
+        };
+    }
 
     private static Field Normalized(ReadOnlySpan<byte> name)
     {
@@ -82,7 +82,7 @@ internal static partial class FieldNames
             letters[length++] = ByteClasses.Lower(b);
         }
 
-        return Known(letters[..length], name);
+        return length == 1 ? OneLetter(name) : Known.Find(letters[..length]) ?? Field.Unknown;
     }
 
     /// <summary>CLEF's one-letter names need their at sign; without it they could be MongoDB's or anybody's.</summary>
@@ -97,34 +97,4 @@ internal static partial class FieldNames
         [(byte)'c'] => Field.MongoComponent,
         _ => Field.Unknown,
     };
-
-    private static Field Known(ReadOnlySpan<byte> n, ReadOnlySpan<byte> name) => n.Length switch
-    {
-        1 => OneLetter(name),
-        2 => n.SequenceEqual("ts"u8) ? Field.Time : n.SequenceEqual("mt"u8) ? Field.Event : n.SequenceEqual("tr"u8) ? Field.RequestId : Field.Unknown,
-        3 => Three(n),
-        4 => Four(n),
-        5 => Five(n),
-        6 => Six(n),
-        7 => Seven(n),
-        8 => n.SequenceEqual("severity"u8) || n.SequenceEqual("loglevel"u8) ? Field.Level : n.SequenceEqual("category"u8) ? Field.Logger : Field.Unknown,
-        9 => Nine(n),
-        10 => Ten(n),
-        _ => Long(n),
-    };
-
-    /// <summary>Inside an error object short names such as <c>type</c> and <c>message</c> describe the error.</summary>
-    public static Field InError(ReadOnlySpan<byte> name)
-    {
-        var field = Of(name);
-        return field switch
-        {
-            Field.Logger or Field.PlatformType => Field.ErrorType,
-            Field.Message or Field.Body => Field.ErrorMessage,
-            Field.Stack or Field.ErrorType or Field.ErrorMessage => field,
-            _ => name.SequenceEqual("class"u8) || name.SequenceEqual("kind"u8) || name.SequenceEqual("className"u8) || name.SequenceEqual("Type"u8)
-                ? Field.ErrorType
-                : name.SequenceEqual("text"u8) || name.SequenceEqual("reason"u8) ? Field.ErrorMessage : Field.Unknown,
-        };
-    }
 }

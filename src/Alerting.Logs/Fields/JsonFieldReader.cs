@@ -1,25 +1,27 @@
-using System.Buffers.Text;
 using System.Text.Json;
 using Alerting.Logs.Bytes;
-using Alerting.Logs.Levels;
-using Alerting.Logs.Systems;
 
 namespace Alerting.Logs.Fields;
 
-/// <summary>Copies the known fields of one JSON object into a <see cref="LogLine"/> and skips the rest.</summary>
-internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuffer scratch)
+/// <summary>Walks one JSON object and passes on its known fields.</summary>
+internal ref struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuffer scratch)
 {
     private readonly ReadOnlySpan<byte> _text = text;
     private readonly UnescapeBuffer _scratch = scratch;
-    private ReadOnlySpan<byte> _event, _errorMessage, _platformType, _status;
-    private bool _clef, _openTelemetry, _mongo;
+    private FieldValues _values;
 
-    public void ReadObject(scoped ref Utf8JsonReader reader, bool isError, ref LogLine line)
+    public void Read(scoped ref Utf8JsonReader reader, ref LogLine line)
+    {
+        ReadObject(ref reader, isError: false, ref line);
+        _values.Finish(_text, ref line);
+    }
+
+    private void ReadObject(scoped ref Utf8JsonReader reader, bool isError, ref LogLine line)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.ValueSpan;
-            _clef |= name.SequenceEqual("@mt"u8) || name.SequenceEqual("@t"u8);
+            _values.IsClef |= name.SequenceEqual("@mt"u8) || name.SequenceEqual("@t"u8);
             var field = isError ? FieldNames.InError(name) : FieldNames.Of(name);
             reader.Read();
             if (field == Field.Unknown)
@@ -32,45 +34,19 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuf
         }
     }
 
-    public readonly void Finish(ref LogLine line)
-    {
-        if (_openTelemetry && line.LevelText.Length > 0 && ByteClasses.IsDigit(line.LevelText[0]) && Utf8Parser.TryParse(line.LevelText, out long number, out _))
-        {
-            line.Level = LevelWords.FromOpenTelemetry(number) ?? line.Level;
-        }
-
-        if (_platformType.StartsWith("platform."u8))
-        {
-            LambdaPlatform.ReadJson(_platformType, _status, ref line);
-        }
-
-        if (line.Message.IsEmpty)
-        {
-            line.Message = !_event.IsEmpty ? _event : !_errorMessage.IsEmpty ? _errorMessage : line.Stack.IsEmpty && line.Exception.IsEmpty && line.Detail.IsEmpty ? _text : default;
-        }
-
-        if (line.Detail.IsEmpty && !_errorMessage.IsEmpty && !_errorMessage.SequenceEqual(line.Message))
-        {
-            line.Detail = _errorMessage;
-        }
-
-        // CLEF leaves the level out when it is Information.
-        if (_clef && line.LevelText.IsEmpty)
-        {
-            line.LevelText = "Information"u8;
-            line.Level = LogLevel.Info;
-        }
-    }
-
     private void ReadValue(scoped ref Utf8JsonReader reader, Field field, ref LogLine line)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                Put(field, Text(ref reader), ref line);
+                _values.Put(field, Text(ref reader), ref line);
                 break;
             case JsonTokenType.Number:
-                PutNumber(field, ref reader, ref line);
+                if (reader.TryGetInt64(out var number))
+                {
+                    _values.PutNumber(field, number, reader.ValueSpan, ref line);
+                }
+
                 break;
             case JsonTokenType.StartObject:
                 ReadInner(ref reader, field, ref line);
@@ -95,7 +71,7 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuf
         }
         else if (field is Field.Message or Field.Body)
         {
-            _openTelemetry |= field == Field.Body;
+            _values.IsOpenTelemetry |= field == Field.Body;
             ReadMessageObject(ref reader, ref line);
         }
         else if (field == Field.MongoTime)
@@ -119,16 +95,16 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuf
         if (inner.Read() && inner.TokenType == JsonTokenType.PropertyName && inner.ValueSpan.SequenceEqual("stringValue"u8) && inner.Read()
             && inner.TokenType == JsonTokenType.String)
         {
-            Put(Field.Message, Text(ref inner), ref line);
+            _values.Put(Field.Message, Text(ref inner), ref line);
             reader.Skip();
             return;
         }
 
-        var lengthBefore = _errorMessage.Length;
+        var lengthBefore = _values.ErrorMessageLength;
         ReadObject(ref reader, isError: true, ref line);
-        if (_errorMessage.Length == lengthBefore)
+        if (_values.ErrorMessageLength == lengthBefore)
         {
-            Put(Field.Message, _text[start..(int)reader.BytesConsumed], ref line);
+            _values.Put(Field.Message, _text[start..(int)reader.BytesConsumed], ref line);
         }
     }
 
@@ -140,8 +116,73 @@ internal ref partial struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuf
         if (inner.Read() && inner.TokenType == JsonTokenType.PropertyName && inner.ValueSpan.SequenceEqual("$date"u8) && inner.Read()
             && inner.TokenType == JsonTokenType.String)
         {
-            _mongo = true;
-            Put(Field.Time, inner.ValueSpan, ref line);
+            _values.IsMongo = true;
+            _values.Put(Field.Time, inner.ValueSpan, ref line);
         }
     }
+
+    private void ReadArray(scoped ref Utf8JsonReader reader, Field field, ref LogLine line)
+    {
+        if (field is not (Field.Stack or Field.Nested or Field.Attributes))
+        {
+            reader.Skip();
+            return;
+        }
+
+        var length = 0;
+        var lines = _scratch.Free;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.StartObject && field == Field.Nested)
+            {
+                ReadObject(ref reader, isError: false, ref line);
+            }
+            else if (reader.TokenType == JsonTokenType.StartObject && field == Field.Attributes)
+            {
+                ReadAttribute(ref reader, ref line);
+            }
+            else if (reader.TokenType == JsonTokenType.String && field == Field.Stack)
+            {
+                length += reader.CopyString(lines[length..]);
+                lines[length++] = (byte)'\n';
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        if (length > 0)
+        {
+            _values.Put(field, _scratch.Take(length), ref line);
+        }
+    }
+
+    private void ReadAttribute(scoped ref Utf8JsonReader reader, ref LogLine line)
+    {
+        var field = Field.Unknown;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isKey = reader.ValueSpan.SequenceEqual("key"u8);
+            reader.Read();
+            if (isKey && reader.TokenType == JsonTokenType.String)
+            {
+                field = FieldNames.Of(reader.ValueSpan);
+            }
+            else if (reader.TokenType == JsonTokenType.StartObject && field is Field.ErrorType or Field.ErrorMessage or Field.Stack)
+            {
+                reader.Read();
+                reader.Read();
+                ReadValue(ref reader, field, ref line);
+                reader.Read();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? _scratch.Take(reader.CopyString(_scratch.Free)) : reader.ValueSpan;
 }

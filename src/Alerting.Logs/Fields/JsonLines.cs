@@ -27,9 +27,7 @@ internal static class JsonLines
         try
         {
             reader.Read();
-            var fields = new JsonFieldReader(text, scratch);
-            fields.ReadObject(ref reader, isError: false, ref line);
-            fields.Finish(ref line);
+            new JsonFieldReader(text, scratch).Read(ref reader, ref line);
         }
         catch (JsonException)
         {

@@ -9,7 +9,8 @@ internal static class LetterHeader
     /// <summary><c>E0102 15:04:05.678901   12345 file.go:123] message</c></summary>
     /// <remarks>https://kubernetes.io/docs/concepts/cluster-administration/system-logs/#klog</remarks>
     public static int Time(ReadOnlySpan<byte> text) =>
-        text.Length > 16 && text[5] == ' ' && LevelWords.FromLetter(text[0]) is not null && text.Slice(1, 4).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+        text.Length > 16 && text[5] == ' ' && LevelWords.FromLetter(text[0]) is not null
+        && text.Slice(1, 4).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
             ? TimeScanner.Match(text, 6) is > 0 and var length ? 6 + length : 0
             : 0;
 

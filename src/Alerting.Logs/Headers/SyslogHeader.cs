@@ -36,7 +36,7 @@ internal static class SyslogHeader
         if (!structured && length == 0)
         {
             // A service that prints for systemd writes only a priority, so the first word is not a host.
-            TextLines.ReadInside(text, TagEnd(text, at, ref line) is > 0 and var tag && text[tag - 2] == ']' ? tag : at, ref line);
+            InnerText.Read(text, TagEnd(text, at, ref line) is > 0 and var tag && text[tag - 2] == ']' ? tag : at, ref line);
             return;
         }
 
@@ -68,7 +68,7 @@ internal static class SyslogHeader
             at = TagEnd(text, host, ref line) is > 0 and var end ? end : host;
         }
 
-        TextLines.ReadInside(text, at, ref line);
+        InnerText.Read(text, at, ref line);
     }
 
     /// <summary>The position after rsyslog's host and <c>name[pid]:</c>, which follow an ISO time; or 0.</summary>
@@ -130,6 +130,7 @@ internal static class SyslogHeader
             at = close < 0 ? text.Length : at + close + 1;
         }
 
-        return at < text.Length && text[at] == '-' ? Math.Min(at + 2, text.Length) : Math.Min(at + (at < text.Length && text[at] == ' ' ? 1 : 0), text.Length);
+        var skipped = at >= text.Length ? 0 : text[at] == '-' ? 2 : text[at] == ' ' ? 1 : 0;
+        return Math.Min(at + skipped, text.Length);
     }
 }

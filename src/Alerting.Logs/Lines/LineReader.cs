@@ -7,7 +7,7 @@ using Alerting.Logs.Systems;
 namespace Alerting.Logs.Lines;
 
 /// <summary>Reads one log event and detects its format. Not thread-safe: it reuses its buffers.</summary>
-internal sealed partial class LineReader(SecretKeyTest isSecretKey)
+internal sealed class LineReader(SecretKeyTest isSecretKey)
 {
     private readonly UnescapeBuffer _scratch = new();
     private readonly UnescapeBuffer _plain = new();
@@ -24,7 +24,7 @@ internal sealed partial class LineReader(SecretKeyTest isSecretKey)
             return;
         }
 
-        _scratch.Reset(text.Length * (MaxJsonDepth + 1));
+        _scratch.Reset(text.Length * (WrappedLines.MaxDepth + 1));
         var coloured = text.IndexOf((byte)0x1b) >= 0;
         text = coloured ? Trim(AnsiColours.Remove(text, _plain)) : text;
         if (text.IsEmpty)
@@ -39,7 +39,7 @@ internal sealed partial class LineReader(SecretKeyTest isSecretKey)
         else
         {
             line.Message = !coloured && line.Message.IndexOf((byte)0x1b) >= 0 ? AnsiColours.Remove(line.Message, _plain) : line.Message;
-            ReadWrapped(ref line);
+            WrappedLines.Read(_scratch, isSecretKey, ref line);
         }
 
         ExceptionSearch.Find(ref line, out unhandled);
@@ -74,8 +74,7 @@ internal sealed partial class LineReader(SecretKeyTest isSecretKey)
             return;
         }
 
-        var end = text.IndexOf((byte)'\n');
-        var first = end < 0 ? text : text[..end].TrimEnd((byte)'\r');
+        var first = FirstLine.Of(text, out var below);
         if (LogfmtLines.LooksLikeLogfmt(first))
         {
             LogfmtLines.Read(first, _scratch, ref line);
@@ -97,16 +96,16 @@ internal sealed partial class LineReader(SecretKeyTest isSecretKey)
             LogfmtLines.Read(line.Message, _scratch, ref line);
         }
 
-        if (end >= 0)
+        if (!below.IsEmpty)
         {
-            line.Stack = text[(end + 1)..];
+            line.Stack = below;
             LinesBelow.Apply(ref line);
         }
 
         ReadNodeError(ref line);
         if (!line.HasLevel && line.Message.Length > 1 && line.Message[0] == '{')
         {
-            TryReadJsonInside(ref line);
+            WrappedLines.TryReadJson(_scratch, ref line);
         }
     }
 

@@ -1,7 +1,9 @@
+using Alerting.Logs.Bytes;
 using Alerting.Logs.Levels;
 
 namespace Alerting.Logs.Lines;
 
+/// <summary>Takes a message or a level from the lines below a header that lacks them.</summary>
 internal static class LinesBelow
 {
     public static void Apply(ref LogLine line)
@@ -21,14 +23,14 @@ internal static class LinesBelow
             return;
         }
 
-        line.Message = FirstLine(line.Stack.TrimStart(" \t\r\n"u8), out var rest);
+        line.Message = FirstLine.Of(line.Stack.TrimStart(" \t\r\n"u8), out var rest);
         line.Stack = rest;
     }
 
     /// <summary>java.util.logging puts time and class on the first line, level and message on the second.</summary>
     private static void TakeLevelFromBelow(ref LogLine line)
     {
-        var below = FirstLine(line.Stack, out var rest);
+        var below = FirstLine.Of(line.Stack, out var rest);
         var colon = below.IndexOf(": "u8);
         if (colon <= 0 || !LevelWords.IsLevel(below[..colon]))
         {
@@ -39,12 +41,5 @@ internal static class LinesBelow
         line.Level = LevelWords.Parse(line.LevelText);
         line.Message = below[(colon + 2)..];
         line.Stack = rest;
-    }
-
-    public static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest)
-    {
-        var end = text.IndexOf((byte)'\n');
-        rest = end < 0 ? default : text[(end + 1)..];
-        return (end < 0 ? text : text[..end]).TrimEnd((byte)'\r');
     }
 }

@@ -1,5 +1,4 @@
 using Alerting.Logs.Bytes;
-using Alerting.Logs.Lines;
 
 namespace Alerting.Logs.Stacks;
 
@@ -80,7 +79,7 @@ internal readonly ref struct ExceptionHead
     /// <summary>The message of a C++ exception, from the line below: <c>  what():  boom</c></summary>
     public static ReadOnlySpan<byte> CppMessage(ReadOnlySpan<byte> below)
     {
-        var line = LinesBelow.FirstLine(below, out _).Trim(" \t"u8);
+        var line = FirstLine.Of(below, out _).Trim(" \t"u8);
         return line.StartsWith("what():"u8) ? line[7..].TrimStart((byte)' ') : default;
     }
 

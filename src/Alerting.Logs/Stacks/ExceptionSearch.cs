@@ -1,4 +1,4 @@
-using Alerting.Logs.Lines;
+using Alerting.Logs.Bytes;
 
 namespace Alerting.Logs.Stacks;
 
@@ -24,7 +24,7 @@ internal static class ExceptionSearch
         if (!head.IsEmpty)
         {
             // Rust puts the message on the line below the location.
-            var below = head.Message.EndsWith(":"u8) && head.Unhandled ? LinesBelow.FirstLine(line.Stack, out _) : default;
+            var below = head.Message.EndsWith(":"u8) && head.Unhandled ? FirstLine.Of(line.Stack, out _) : default;
             line.Message = !below.IsEmpty ? below : head.Message.IsEmpty ? ExceptionHead.CppMessage(line.Stack) : head.Message;
         }
         else if (StackTrace.IsTraceback(line.Message))

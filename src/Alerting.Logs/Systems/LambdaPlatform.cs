@@ -57,7 +57,8 @@ internal static class LambdaPlatform
         line.Platform = type switch
         {
             _ when type.SequenceEqual("platform.fault"u8) => LambdaEvent.Exited,
-            _ when (type.SequenceEqual("platform.initReport"u8) || type.SequenceEqual("platform.restoreReport"u8)) && (failed || status.SequenceEqual("timeout"u8)) => LambdaEvent.InitFailed,
+            _ when (type.SequenceEqual("platform.initReport"u8) || type.SequenceEqual("platform.restoreReport"u8))
+                && (failed || status.SequenceEqual("timeout"u8)) => LambdaEvent.InitFailed,
             _ when type.SequenceEqual("platform.extension"u8) && !errorType.IsEmpty => LambdaEvent.ExtensionFailed,
             _ when !type.SequenceEqual("platform.report"u8) => LambdaEvent.Routine,
             _ when status.SequenceEqual("timeout"u8) => LambdaEvent.TimedOut,
@@ -96,7 +97,8 @@ internal static class LambdaPlatform
         {
             var state = Value(text, "State: "u8);
             state = state[..Math.Max(0, state.IndexOf((byte)'\t') is >= 0 and var tab ? tab : state.Length)];
-            return state.EndsWith("Failed"u8) || state.EndsWith("Error"u8) || text.IndexOf("Error Type: "u8) >= 0 ? LambdaEvent.ExtensionFailed : LambdaEvent.Routine;
+            var failed = state.EndsWith("Failed"u8) || state.EndsWith("Error"u8) || text.IndexOf("Error Type: "u8) >= 0;
+            return failed ? LambdaEvent.ExtensionFailed : LambdaEvent.Routine;
         }
 
         if (text.StartsWith("INIT_REPORT "u8) || text.StartsWith("RESTORE_REPORT "u8))
@@ -122,7 +124,8 @@ internal static class LambdaPlatform
 
     private static bool IsRoutine(ReadOnlySpan<byte> text) =>
         text.StartsWith("START RequestId: "u8) || text.StartsWith("END RequestId: "u8) || text.StartsWith("INIT_START "u8)
-        || text.StartsWith("XRAY TraceId: "u8) || text.StartsWith("RESTORE_START "u8) || text.StartsWith("LOGS\tName: "u8) || text.StartsWith("TELEMETRY\tName: "u8);
+        || text.StartsWith("XRAY TraceId: "u8) || text.StartsWith("RESTORE_START "u8)
+        || text.StartsWith("LOGS\tName: "u8) || text.StartsWith("TELEMETRY\tName: "u8);
 
     private static LambdaEvent EventOfReport(ReadOnlySpan<byte> text)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Alerting.Logs.Bytes;
 
 namespace Alerting.Logs.Templates;
@@ -10,86 +9,56 @@ namespace Alerting.Logs.Templates;
 /// Stateless: the template depends only on the text, so it is the same in every process. One pass looks at each byte a fixed
 /// number of times. The template of a template is itself.
 /// </remarks>
-internal ref partial struct LogTemplater
+internal static class LogTemplater
 {
     /// <summary>The rest of a longer message is left out of its template.</summary>
     public const int LongestMessage = 8 * 1024;
 
     public const int LongestTemplate = 512;
 
-    private static readonly SearchValues<byte> SizeBytes = SearchValues.Create("0123456789.,"u8);
-
-    private static readonly SearchValues<byte> RangeBytes = SearchValues.Create("0123456789,-"u8);
-
-    private readonly ReadOnlySpan<byte> _text;
-    private TemplateBuffer _out;
-    private int _at;
-
-    /// <summary>No such quote follows from here on. Prevents repeated searches for unclosed quotes.</summary>
-    private int _noSingleQuoteFrom, _noDoubleQuoteFrom;
-
-    private LogTemplater(ReadOnlySpan<byte> text, Span<byte> target)
-    {
-        _text = text[..Math.Min(text.Length, LongestMessage)];
-        _out = new TemplateBuffer(target);
-        _noSingleQuoteFrom = _noDoubleQuoteFrom = int.MaxValue;
-    }
-
     /// <summary>Writes the template of <paramref name="text"/> to <paramref name="target"/> and returns its length.</summary>
-    public static int WriteTemplate(ReadOnlySpan<byte> text, Span<byte> target) =>
-        new LogTemplater(text, target[..Math.Min(target.Length, LongestTemplate)]).Run();
-
-    private int Run()
+    public static int WriteTemplate(ReadOnlySpan<byte> text, Span<byte> target)
     {
-        while (_at < _text.Length && !_out.Full)
+        text = text[..Math.Min(text.Length, LongestMessage)];
+        var cursor = new TemplateCursor(text, target[..Math.Min(target.Length, LongestTemplate)]);
+        while (cursor.At < cursor.Text.Length && !cursor.Out.Full)
         {
-            var b = _text[_at];
+            var b = cursor.Text[cursor.At];
             var kind = ByteClasses.Of(b);
             if ((kind & ByteClass.Run) != 0)
             {
-                TakeRun();
+                Runs.Take(ref cursor);
             }
             else if (kind == ByteClass.Space)
             {
-                _out.Add((byte)' ');
-                _at++;
+                cursor.Out.Add((byte)' ');
+                cursor.At++;
             }
             else
             {
-                TakePunctuation(b);
+                TakePunctuation(ref cursor, b);
             }
         }
 
-        return _out.Finish().Length;
+        return cursor.Out.Finish().Length;
     }
 
-    private void TakePunctuation(byte b)
+    private static void TakePunctuation(ref TemplateCursor cursor, byte b)
     {
         switch (b)
         {
-            case (byte)'<' when TakeAngleBracket():
-            case (byte)'"' or (byte)'\'' when TakeQuoted(b):
-            case (byte)'(' or (byte)'[' when TakeEmptyBrackets(b):
-            case (byte)'(' when TakeList() || SkipRepeatedSize():
-            case (byte)'[' when TakeBracketedAddress():
-            case (byte)'[' when TakeHostRange():
-            case (byte)'*' when TakeAsterisks():
+            case (byte)'<' when HiddenValues.TryTakeAngleBracket(ref cursor):
+            case (byte)'"' or (byte)'\'' when QuotedText.TryTake(ref cursor, b):
+            case (byte)'(' or (byte)'[' when BracketedText.TryTakeEmpty(ref cursor, b):
+            case (byte)'(' when BracketedText.TryTakeList(ref cursor) || BracketedText.TrySkipRepeatedSize(ref cursor):
+            case (byte)'[' when BracketedText.TryTakeAddress(ref cursor):
+            case (byte)'[' when BracketedText.TryTakeHostRange(ref cursor):
+            case (byte)'*' when HiddenValues.TryTakeAsterisks(ref cursor):
                 return;
             default:
-                _out.Add(b);
-                _at++;
+                cursor.Out.Add(b);
+                cursor.At++;
                 return;
         }
-    }
-
-    private void AddWildcard()
-    {
-        // "Sat Jun 18" is one date, so the words before the number become part of the wildcard.
-        while (_out.EndsWithWordAndSpace && TemplateWords.UnitsAndDateWords.Contains(_out.LastWord))
-        {
-            _out.DropLastWord();
-        }
-
-        _out.AddWildcard();
     }
 }

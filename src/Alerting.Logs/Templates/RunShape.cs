@@ -50,7 +50,9 @@ internal static class RunShape
             return true;
         }
 
-        if ((after != '(' && after != '=') || ByteClasses.IsDigit(piece[0]) || (classes & ~(ByteClass.Letter | ByteClass.Digit | ByteClass.HexLetter | ByteClass.OtherJoin | ByteClass.Underscore | ByteClass.Dot)) != 0)
+        const ByteClass InName = ByteClass.Letter | ByteClass.Digit | ByteClass.HexLetter
+            | ByteClass.OtherJoin | ByteClass.Underscore | ByteClass.Dot;
+        if ((after != '(' && after != '=') || ByteClasses.IsDigit(piece[0]) || (classes & ~InName) != 0)
         {
             return false;
         }

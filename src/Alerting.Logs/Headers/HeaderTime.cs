@@ -4,13 +4,14 @@ using Alerting.Logs.Times;
 
 namespace Alerting.Logs.Headers;
 
-internal static partial class TextLines
+/// <summary>Finds the time of a header: at its start, in a bracket, or after a letter, a file name or record columns.</summary>
+internal static class HeaderTime
 {
     /// <summary>Supercomputer logs have up to this many columns between a record number and the time in seconds.</summary>
     private const int MaxColumnsBeforeEpoch = 5;
 
     /// <summary>The end of the header's time, or 0.</summary>
-    private static int AfterTime(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> time, out bool syslog)
+    public static int Find(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> time, out bool syslog)
     {
         syslog = false;
         time = default;
@@ -39,7 +40,8 @@ internal static partial class TextLines
         return end;
     }
 
-    private static bool HasClock(ReadOnlySpan<byte> time) => time.Count((byte)':') >= 2 || time.Count((byte)'.') >= 3 || time.Length is 13 && time[6] == ' ';
+    private static bool HasClock(ReadOnlySpan<byte> time) =>
+        time.Count((byte)':') >= 2 || time.Count((byte)'.') >= 3 || time.Length is 13 && time[6] == ' ';
 
     private static bool NextTime(ReadOnlySpan<byte> text, int end, out int at, out int length)
     {

@@ -2,11 +2,14 @@ using System.Text.Json;
 
 namespace Alerting.Logs.Batches;
 
-internal ref partial struct EventScanner
+/// <summary>Reads an event in any form, for example with extracted fields.</summary>
+internal static class AnyEvent
 {
-    private void ReadOtherEvent(int start)
+    /// <summary>Reads the event at <paramref name="start"/>, passes it on, and returns where it ends.</summary>
+    /// <exception cref="JsonException">It is not an object.</exception>
+    public static int Read(ReadOnlySpan<byte> json, int start, EventJoiner joiner, OccurrenceGroups groups)
     {
-        var reader = new Utf8JsonReader(_json[start..], isFinalBlock: false, state: default);
+        var reader = new Utf8JsonReader(json[start..], isFinalBlock: false, state: default);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             throw new JsonException();
@@ -22,7 +25,7 @@ internal ref partial struct EventScanner
             if (reader.TokenType == JsonTokenType.String && name.SequenceEqual("message"u8) && !hasMessage)
             {
                 var quote = start + (int)reader.TokenStartIndex;
-                hasMessage = joiner.TryUnescapeMessage(_json[(quote + 1)..], out _);
+                hasMessage = joiner.TryUnescapeMessage(json[(quote + 1)..], out _);
             }
             else if (reader.TokenType == JsonTokenType.String && name.SequenceEqual("id"u8))
             {
@@ -43,10 +46,11 @@ internal ref partial struct EventScanner
             throw new JsonException();
         }
 
-        At = start + (int)reader.BytesConsumed;
         if (hasMessage)
         {
             joiner.Add(id, time, groups);
         }
+
+        return start + (int)reader.BytesConsumed;
     }
 }

@@ -1,3 +1,4 @@
+using Alerting.Logs.Bytes;
 using Alerting.Logs.Fields;
 using Alerting.Logs.Headers;
 using Alerting.Logs.Stacks;
@@ -5,31 +6,31 @@ using Alerting.Logs.Stacks;
 namespace Alerting.Logs.Lines;
 
 /// <summary>Unwraps lines that container runtimes and log shippers put into JSON.</summary>
-internal sealed partial class LineReader
+internal static class WrappedLines
 {
     /// <summary>A container writes JSON; its runtime wraps it once and a shipper may wrap it again.</summary>
-    private const int MaxJsonDepth = 2;
+    public const int MaxDepth = 2;
 
-    private void ReadWrapped(ref LogLine line)
+    public static void Read(UnescapeBuffer scratch, SecretKeyTest isSecretKey, ref LogLine line)
     {
         var depth = 0;
-        while (depth++ < MaxJsonDepth && !line.HasLevel && TryReadJsonInside(ref line))
+        while (depth++ < MaxDepth && !line.HasLevel && TryReadJson(scratch, ref line))
         {
         }
 
         var text = line.Message.TrimEnd("\r\n"u8);
         if (!line.HasLevel && !text.IsEmpty && line.Format != LogFormat.Lambda && line.HttpStatus == 0)
         {
-            ReadWrappedText(text, ref line);
+            ReadText(text, isSecretKey, ref line);
         }
     }
 
     /// <summary>Takes the fields of a message that is itself a JSON object. False if it is not one, or adds nothing.</summary>
-    private bool TryReadJsonInside(ref LogLine line)
+    public static bool TryReadJson(UnescapeBuffer scratch, ref LogLine line)
     {
         var text = line.Message.Trim(" \t\r\n"u8);
         var inner = default(LogLine);
-        if (line.Format == LogFormat.Lambda || !JsonLines.LooksLikeJson(text) || !JsonLines.TryRead(text, _scratch, ref inner)
+        if (line.Format == LogFormat.Lambda || !JsonLines.LooksLikeJson(text) || !JsonLines.TryRead(text, scratch, ref inner)
             || (!inner.HasLevel && inner.Message.SequenceEqual(text)))
         {
             return false;
@@ -42,11 +43,10 @@ internal sealed partial class LineReader
         return true;
     }
 
-    private void ReadWrappedText(ReadOnlySpan<byte> text, ref LogLine line)
+    private static void ReadText(ReadOnlySpan<byte> text, SecretKeyTest isSecretKey, ref LogLine line)
     {
         var inner = default(LogLine);
-        var end = text.IndexOf((byte)'\n');
-        var first = end < 0 ? text : text[..end].TrimEnd((byte)'\r');
+        var first = FirstLine.Of(text, out var below);
         if (ExceptionHead.Read(first).IsEmpty)
         {
             TextLines.Read(first, ref inner);
@@ -62,9 +62,9 @@ internal sealed partial class LineReader
             line.Message = first;
         }
 
-        if (end >= 0 && line.Stack.IsEmpty)
+        if (!below.IsEmpty && line.Stack.IsEmpty)
         {
-            line.Stack = text[(end + 1)..];
+            line.Stack = below;
         }
     }
 }

@@ -4,21 +4,21 @@ using Alerting.Logs.Times;
 
 namespace Alerting.Logs.Headers;
 
-/// <summary>Reads the text after the prefix of syslog or a container runtime.</summary>
-internal static partial class TextLines
+/// <summary>Reads what a program wrote after the prefix of syslog or a container runtime.</summary>
+internal static class InnerText
 {
     /// <summary>Reads syslog's host and tag or a container's stream after an ISO time. False if there is neither.</summary>
-    private static bool TryReadWrapped(ReadOnlySpan<byte> text, int at, ref LogLine line)
+    public static bool TryReadAfterTime(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         if (SyslogHeader.TagAfterHost(text, at, ref line) is > 0 and var tag)
         {
             line.Format = LogFormat.Syslog;
-            ReadInside(text, tag, ref line);
+            Read(text, tag, ref line);
             return true;
         }
 
         var inner = default(LogLine);
-        if (AfterContainerPrefix(text, at) is not (> 0 and var container) || !TryReadInside(text[container..], ref inner))
+        if (ContainerPrefix.End(text, at) is not (> 0 and var container) || !TryRead(text[container..], ref inner))
         {
             return false;
         }
@@ -31,11 +31,11 @@ internal static partial class TextLines
     /// Reads what a program wrote, from <paramref name="at"/> on. If it has its own header, its level replaces the prefix's;
     /// otherwise it continues the fields of the prefix.
     /// </summary>
-    public static void ReadInside(ReadOnlySpan<byte> text, int at, ref LogLine line)
+    public static void Read(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         var inside = text[at..].TrimStart((byte)' ');
         var inner = default(LogLine);
-        if (!TryReadInside(inside, ref inner))
+        if (!TryRead(inside, ref inner))
         {
             line.Message = text[HeaderFields.Read(text, at, hasTime: false, ref line)..];
             return;
@@ -45,7 +45,7 @@ internal static partial class TextLines
     }
 
     /// <summary>False if the text has no header of its own. Does not unwrap a second time.</summary>
-    private static bool TryReadInside(ReadOnlySpan<byte> inside, ref LogLine inner)
+    private static bool TryRead(ReadOnlySpan<byte> inside, ref LogLine inner)
     {
         if (inside.IsEmpty)
         {
@@ -62,7 +62,7 @@ internal static partial class TextLines
             return false;
         }
 
-        ReadHeader(inside, isInside: true, ref inner);
+        TextLines.ReadHeader(inside, isInside: true, ref inner);
         return true;
     }
 
