@@ -1,6 +1,6 @@
 namespace Alerting.Logs.Fields;
 
-/// <summary>What the value of a named field is.</summary>
+/// <summary>The meaning of a named field.</summary>
 internal enum Field
 {
     Unknown,
