@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Logs;
 using Alerting.Sources.Logs;
 using Alerting.Text;
 
@@ -67,7 +69,7 @@ public static class ClassifyCommand
 
     private sealed class ClassifiedLines(bool asJson) : IDisposable
     {
-        private readonly LogClassifier _classifier = new();
+        private readonly LogClassifier _classifier = new(SecretLogKeys.IsSecret);
         private readonly MemoryStream _text = new();
         private readonly Utf8JsonWriter _json = new(Stream.Null, JsonText.Relaxed);
 
@@ -89,7 +91,7 @@ public static class ClassifyCommand
             if (asJson)
                 AddJson(classified);
             else
-                _text.Write(System.Text.Encoding.UTF8.GetBytes($"{classified.Severity.Name(),-8}  {classified.Fingerprint}  {classified.Template}"));
+                _text.Write(System.Text.Encoding.UTF8.GetBytes($"{classified.Level.ToSeverity().Name(),-8}  {classified.Fingerprint}  {classified.Template}"));
             _text.WriteByte((byte)'\n');
         }
 
@@ -110,7 +112,7 @@ public static class ClassifyCommand
         {
             _json.Reset(_text);
             _json.WriteStartObject();
-            _json.WriteString("severity", line.Severity.Name());
+            _json.WriteString("severity", line.Level.ToSeverity().Name());
             _json.WriteString("fingerprint", line.Fingerprint.ToString());
             _json.WriteString("template", line.Template);
             _json.WriteString("reason", line.Reason);

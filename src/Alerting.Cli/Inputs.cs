@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Logs.Batches;
 using Alerting.Sources;
-using Alerting.Sources.Logs;
 
 namespace Alerting.Cli;
 

@@ -1,3 +1,4 @@
+using Alerting.Logs.Batches;
 using Alerting.Sources.Logs;
 using Amazon.Lambda.CloudWatchLogsEvents;
 using Amazon.Lambda.Core;

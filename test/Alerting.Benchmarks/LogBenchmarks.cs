@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.IO.Compression;
 using System.Text.Json;
+using Alerting.Logs;
+using Alerting.Logs.Batches;
 using Alerting.Sources.Logs;
 using BenchmarkDotNet.Attributes;
 
@@ -13,8 +15,8 @@ public class LogBenchmarks
 {
     private const int Lines = 10_000;
 
-    private readonly LogBatchReader _reader = new();
-    private readonly LogClassifier _classifier = new();
+    private readonly LogBatchReader _reader = new(SecretLogKeys.IsSecret);
+    private readonly LogClassifier _classifier = new(SecretLogKeys.IsSecret);
     private readonly byte[] _unpacked = new byte[8 * 1024 * 1024];
     private byte[] _payload = [];
     private byte[] _json = [];

@@ -1,4 +1,5 @@
 using System.Text;
+using Alerting.Logs;
 using Alerting.Sources.Logs;
 using BenchmarkDotNet.Attributes;
 
@@ -7,7 +8,7 @@ namespace Alerting.Benchmarks;
 /// <summary>Lines crafted to be slow. Double the size must take at most double the time.</summary>
 public class LogWorstCases
 {
-    private readonly LogClassifier _classifier = new();
+    private readonly LogClassifier _classifier = new(SecretLogKeys.IsSecret);
     private byte[] _line = [];
 
     [Params(500_000, 1_000_000)]

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using Alerting.Sources.Logs;
+using Alerting.Logs.Batches;
 using Amazon.Lambda.CloudWatchLogsEvents;
 using Amazon.Lambda.TestUtilities;
 

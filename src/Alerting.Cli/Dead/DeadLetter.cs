@@ -5,6 +5,7 @@ using Alerting.Aws.Queues;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Grouping;
+using Alerting.Logs.Batches;
 using Alerting.Notifications;
 using Alerting.Redaction;
 using Alerting.Sources;

@@ -1,8 +1,8 @@
 using Alerting.Aws.Queues;
 using Alerting.Configuration;
 using Alerting.Grouping;
+using Alerting.Logs.Batches;
 using Alerting.Sources;
-using Alerting.Sources.Logs;
 using Amazon.SQS;
 
 namespace Alerting.Cli.Dead;

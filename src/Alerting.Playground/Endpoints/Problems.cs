@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Alerting.Logs.Batches;
 using Alerting.Playground.Setup;
 using Alerting.Playground.Views;
-using Alerting.Sources.Logs;
 
 namespace Alerting.Playground.Endpoints;
 

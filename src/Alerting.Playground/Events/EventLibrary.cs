@@ -1,4 +1,6 @@
 using System.Reflection;
+using Alerting.Channels;
+using Alerting.Logs.Batches;
 using Alerting.Playground.Views;
 using Alerting.Sources;
 using Alerting.Sources.Logs;

@@ -86,7 +86,7 @@ public sealed class PlaygroundRun
         GroupsSeq = Next();
     }
 
-    /// <summary>Accepts any event. Throws <see cref="Sources.Logs.LogBatchException"/> for an unreadable log batch.</summary>
+    /// <summary>Accepts any event. Throws <see cref="Logs.Batches.LogBatchException"/> for an unreadable log batch.</summary>
     public async Task<ReceivedEvent> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         if (Sources.Logs.LogEvents.TryOpen(body.Span, out _))

@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Logs.Batches;
 using Alerting.Sources.Logs;
 
 namespace Alerting.Sources;

@@ -4,6 +4,7 @@ using Alerting.Alerts;
 using Alerting.Aws.State;
 using Alerting.Delivering;
 using Alerting.Grouping;
+using Alerting.Logs;
 using Alerting.Notifications;
 using Alerting.Sources;
 using Alerting.Sources.Logs;
@@ -105,7 +106,7 @@ public sealed class Identities
         .Select(envelope => envelope.To.Key));
 
     private static string OfLog(string line) =>
-        $"log {new LogClassifier().Classify(Encoding.UTF8.GetBytes(line)).Fingerprint} {line}";
+        $"log {new LogClassifier(SecretLogKeys.IsSecret).Classify(Encoding.UTF8.GetBytes(line)).Fingerprint} {line}";
 
     private static string Partition(string item) => Version1.Item(item).Text(AlertingTable.PartitionKey)!;
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Logs.Batches;
 
 namespace Alerting.Sources.Logs;
 
@@ -54,10 +55,10 @@ public sealed class LogEvents(LogOptions options, string? region, string? ownLog
     /// <exception cref="LogBatchException">The data cannot be read, or unpacks to more than allowed.</exception>
     public LogReading Read(ReadOnlySpan<byte> data)
     {
-        var reader = _readers.TryTake(out var pooled) ? pooled : new LogBatchReader();
+        var reader = _readers.TryTake(out var pooled) ? pooled : new LogBatchReader(SecretLogKeys.IsSecret);
         try
         {
-            var batch = reader.Read(data, _signals.MinSeverity);
+            var batch = reader.Read(data, _signals.MinLevel);
             if (batch.IsControl)
                 return new LogReading([], null);
             return batch.LogGroup == ownLogGroup

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Logs;
+using Alerting.Logs.Batches;
 using Alerting.Text;
 
 namespace Alerting.Sources.Logs;
@@ -19,19 +21,22 @@ public sealed class LogSignals(LogOptions options)
 
     private static readonly TimeSpan LinkMargin = TimeSpan.FromMinutes(1);
 
-    /// <summary>The lowest minimum of all rules. Lines below it need not be kept.</summary>
-    public Severity MinSeverity { get; } = options.Rules.Select(rule => rule.MinSeverity).Append(options.MinSeverity).Min();
+    /// <summary>The level of the lowest minimum of all rules. Lines below it need not be kept.</summary>
+    public LogLevel MinLevel { get; } = Enum.GetValues<LogLevel>().First(level => level.ToSeverity() >= LowestOf(options));
 
     /// <param name="region">The region of the log group, which the event does not contain. Without it there are no links.</param>
     public IReadOnlyList<Signal> From(LogBatch batch, string? region)
     {
         var minimum = MinSeverityFor(batch, region);
-        var signals = batch.Occurrences.Where(occurrence => occurrence.Severity >= minimum)
+        var signals = batch.Occurrences.Where(occurrence => occurrence.Level.ToSeverity() >= minimum)
             .Select(occurrence => FromOccurrence(batch, occurrence, region)).ToList();
         if (FromRest(batch, minimum, region) is { } rest)
             signals.Add(rest);
         return signals;
     }
+
+    private static Severity LowestOf(LogOptions options) =>
+        options.Rules.Select(rule => rule.MinSeverity).Append(options.MinSeverity).Min();
 
     private Severity MinSeverityFor(LogBatch batch, string? region)
     {
@@ -50,13 +55,14 @@ public sealed class LogSignals(LogOptions options)
 
     private static Signal FromOccurrence(LogBatch batch, LogOccurrence occurrence, string? region)
     {
+        var severity = occurrence.Level.ToSeverity();
         var name = TextCut.Line(occurrence.Exception ?? occurrence.Template, 160);
         return Base(batch, region, name, occurrence.FirstEventId) with
         {
             Title = $"{Service(batch.LogGroup)}: {TextCut.Line(Headline(occurrence), 200)}",
             // The severity is part of the identity, so that a later warning does not resolve an error of the same template.
-            Identity = $"log|{batch.Owner}|{batch.LogGroup}|{occurrence.Fingerprint}|{occurrence.Severity.Name()}",
-            Claims = [new SeverityClaim(occurrence.Severity, occurrence.Reason)],
+            Identity = $"log|{batch.Owner}|{batch.LogGroup}|{occurrence.Fingerprint}|{severity.Name()}",
+            Claims = [new SeverityClaim(severity, occurrence.Reason)],
             Count = occurrence.Count,
             StartsAt = occurrence.First,
             OccurredAt = occurrence.Last,
@@ -71,17 +77,16 @@ public sealed class LogSignals(LogOptions options)
     /// <summary>Counts the lines beyond the kinds that a batch reports. Their text is only in the log.</summary>
     private static Signal? FromRest(LogBatch batch, Severity minimum, string? region)
     {
-        var worst = Enum.GetValues<Severity>().Where(severity => severity >= minimum && batch.Rest.Of(severity) > 0)
-            .Select(severity => (Severity?)severity).Max();
-        if (worst is not { } severity || batch.Occurrences is not [var first, ..])
+        LogLevel[] levels = [.. Enum.GetValues<LogLevel>().Where(level => level.ToSeverity() >= minimum && batch.Rest.Of(level) > 0).Reverse()];
+        if (levels is not [var worst, ..] || batch.Occurrences is not [var first, ..])
             return null;
-        var counts = Enum.GetValues<Severity>().Where(each => each >= minimum && batch.Rest.Of(each) > 0).Reverse()
-            .Select(each => $"{batch.Rest.Of(each)} {each.Name()}");
+        var severity = worst.ToSeverity();
+        var counts = levels.Select(level => $"{batch.Rest.Of(level)} {level.ToSeverity().Name()}");
         // The name is part of group keys, so it stays as stored; people read the title.
         var name = $"{Service(batch.LogGroup)}: lines of more kinds than are told one by one";
         return Base(batch, region, name, first.FirstEventId + "|rest") with
         {
-            Title = $"{Service(batch.LogGroup)}: more than {OccurrenceGroups.MaxKinds} kinds of log lines in one batch",
+            Title = $"{Service(batch.LogGroup)}: more than {LogBatch.MaxKinds} kinds of log lines in one batch",
             Identity = $"log|{batch.Owner}|{batch.LogGroup}|rest|{severity.Name()}",
             Claims = [new SeverityClaim(severity, "highest severity of the further lines")],
             StartsAt = first.First,

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Logs.Batches;
 using Alerting.Sources.Logs;
 
 namespace Alerting.Tests.Sources.Logs;
@@ -52,6 +53,6 @@ public class LogSignalsTests
                 ["id"] = $"id-{i}", ["timestamp"] = 1_769_850_000_000, ["message"] = line,
             })]),
         };
-        return new LogSignals(new LogOptions(Severity.Warning, [])).From(new LogBatchReader().ReadJson(Encoding.UTF8.GetBytes(json.ToJsonString())), region);
+        return new LogSignals(new LogOptions(Severity.Warning, [])).From(new LogBatchReader(SecretLogKeys.IsSecret).ReadJson(Encoding.UTF8.GetBytes(json.ToJsonString())), region);
     }
 }

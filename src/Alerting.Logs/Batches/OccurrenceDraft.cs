@@ -1,0 +1,109 @@
+using System.Text;
+using Alerting.Logs.Stacks;
+
+namespace Alerting.Logs.Batches;
+
+/// <summary>An occurrence that is still being counted. Only its first lines are kept as text.</summary>
+internal sealed class OccurrenceDraft
+{
+    private const int MaxSamples = 3;
+    private const int LongestSample = 2048;
+
+    private readonly List<LogSample> _samples = new(MaxSamples);
+    private readonly ulong[] _messages = new ulong[MaxSamples];
+    private readonly LogFingerprint _fingerprint;
+    private readonly string _reason, _template;
+    private readonly string? _exception, _logger;
+    private string? _stack;
+    private long _first, _last;
+    private string _firstId;
+
+    public OccurrenceDraft(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time, int order)
+    {
+        Level = verdict.Level;
+        Order = order;
+        _fingerprint = verdict.Fingerprint;
+        _reason = verdict.Reason.ToString();
+        _template = Encoding.UTF8.GetString(verdict.Template);
+        _exception = Text(verdict.Line.Exception);
+        _logger = Text(verdict.Line.Logger);
+        _first = _last = time;
+        _firstId = Encoding.UTF8.GetString(id);
+        Add(verdict, text, id, time);
+    }
+
+    public LogLevel Level { get; }
+
+    public int Order { get; }
+
+    public int Lines { get; private set; }
+
+    public void Add(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
+    {
+        Lines++;
+        _last = Math.Max(_last, time);
+        if (time < _first)
+        {
+            _first = time;
+            _firstId = Encoding.UTF8.GetString(id);
+        }
+
+        if (_samples.Count < MaxSamples)
+        {
+            AddSample(verdict, text, id, time);
+        }
+    }
+
+    public LogOccurrence ToOccurrence() => new()
+    {
+        Fingerprint = _fingerprint,
+        Level = Level,
+        Reason = _reason,
+        Template = _template,
+        Count = Lines,
+        First = Time(_first),
+        Last = Time(_last),
+        FirstEventId = _firstId,
+        Samples = _samples,
+        Exception = _exception,
+        Stack = _stack,
+        Logger = _logger,
+    };
+
+    private void AddSample(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
+    {
+        var message = LogFingerprint.Start(0).With(verdict.Line.Message).Value;
+        if (_messages.AsSpan(0, _samples.Count).Contains(message))
+        {
+            return;
+        }
+
+        _messages[_samples.Count] = message;
+        _samples.Add(new LogSample(
+            Time(time), Encoding.UTF8.GetString(id), Encoding.UTF8.GetString(Cut(text)), Encoding.UTF8.GetString(Cut(verdict.Line.Message)), Text(verdict.Line.RequestId)));
+        _stack ??= verdict.Line.Stack.IsEmpty ? null : StackExcerpt.OwnFramesFirst(verdict.Line.Stack);
+    }
+
+    private static string? Text(ReadOnlySpan<byte> text) => text.IsEmpty ? null : Encoding.UTF8.GetString(Cut(text));
+
+    /// <summary>Never cuts inside a UTF-8 character.</summary>
+    private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= LongestSample)
+        {
+            return text;
+        }
+
+        var end = LongestSample;
+        while (end > 0 && (text[end] & 0xC0) == 0x80)
+        {
+            end--;
+        }
+
+        return text[..end];
+    }
+
+    /// <summary>Clamps times beyond the range of <see cref="DateTimeOffset"/>.</summary>
+    private static DateTimeOffset Time(long milliseconds) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, 0, 253_402_300_799_999));
+}

@@ -1,0 +1,39 @@
+namespace Alerting.Logs.Fields;
+
+/// <summary>The meaning of a named field.</summary>
+internal enum Field
+{
+    Unknown,
+    Time,
+    Level,
+    OpenTelemetryLevel,
+    Message,
+
+    /// <summary>OpenTelemetry's name for the message.</summary>
+    Body,
+
+    /// <summary>The message, unless there is a better field for it.</summary>
+    Event,
+    Logger,
+    RequestId,
+    Error,
+    ErrorType,
+    ErrorMessage,
+    Stack,
+    Status,
+
+    /// <summary>An object or array that contains the fields of the line.</summary>
+    Nested,
+
+    /// <summary>OpenTelemetry's list of <c>{"key": …, "value": …}</c>.</summary>
+    Attributes,
+    PlatformType,
+
+    /// <summary>The systemd journal's level, a syslog severity from 0 to 7.</summary>
+    JournalLevel,
+
+    /// <summary>MongoDB's one-letter names. They count only after a time in MongoDB's format.</summary>
+    MongoTime,
+    MongoLevel,
+    MongoComponent,
+}

@@ -1,0 +1,125 @@
+using System.Buffers.Text;
+using Alerting.Logs.Bytes;
+using Alerting.Logs.Levels;
+using Alerting.Logs.Systems;
+
+namespace Alerting.Logs.Fields;
+
+/// <summary>Copies the values of known fields into a <see cref="LogLine"/>. The first value of a kind counts.</summary>
+internal ref struct FieldValues
+{
+    private ReadOnlySpan<byte> _event, _errorMessage, _platformType, _status;
+
+    /// <summary>Whether the object is Serilog's CLEF, an OpenTelemetry record, or MongoDB's.</summary>
+    public bool IsClef, IsOpenTelemetry, IsMongo;
+
+    public readonly int ErrorMessageLength => _errorMessage.Length;
+
+    public void Put(Field field, ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        switch (field)
+        {
+            case Field.Message when line.Message.IsEmpty: line.Message = value; break;
+            case Field.Body: PutBody(value, ref line); break;
+            case Field.OpenTelemetryLevel: PutOpenTelemetryText(value, ref line); break;
+            case Field.MongoLevel when IsMongo && value.Length is 1 or 2: PutLetter(value, ref line); break;
+            case Field.MongoComponent when IsMongo && line.Logger.IsEmpty: line.Logger = value; break;
+            case Field.Event when _event.IsEmpty: _event = value; break;
+            case Field.Time when line.Time.IsEmpty: line.Time = value; break;
+            case Field.Logger when line.Logger.IsEmpty: line.Logger = value; break;
+            case Field.RequestId when line.RequestId.IsEmpty: line.RequestId = value; break;
+            case Field.ErrorType when line.Exception.IsEmpty: line.Exception = value; break;
+            case Field.ErrorMessage when _errorMessage.IsEmpty: _errorMessage = value; break;
+            case Field.Stack when line.Stack.IsEmpty: line.Stack = value; break;
+            case Field.PlatformType: _platformType = value; break;
+            case Field.Status: _status = value; break;
+            case Field.Level when line.Level is null: PutLevel(value, ref line); break;
+            case Field.JournalLevel when line.Level is null && value.Length == 1: PutLetter(value, ref line); break;
+            case Field.Error: ErrorValue.Put(value, ref line); break;
+            default: break;
+        }
+    }
+
+    public void PutNumber(Field field, long number, ReadOnlySpan<byte> text, ref LogLine line)
+    {
+        IsOpenTelemetry |= field == Field.OpenTelemetryLevel;
+        switch (field)
+        {
+            case Field.Level or Field.OpenTelemetryLevel when line.Level is null:
+                line.LevelText = text;
+                line.Level = field == Field.Level ? LevelWords.FromNumber(number) : LevelWords.FromOpenTelemetry(number);
+                break;
+            case Field.Status when number is >= 100 and <= 599:
+                line.HttpStatus = (int)number;
+                break;
+            case Field.Time when line.Time.IsEmpty:
+                line.Time = text;
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Decides what depends on more than one field.</summary>
+    /// <param name="text">The whole object, which is the message if it has no other.</param>
+    public readonly void Finish(ReadOnlySpan<byte> text, ref LogLine line)
+    {
+        var isNumber = line.LevelText.Length > 0 && ByteClasses.IsDigit(line.LevelText[0]);
+        if (IsOpenTelemetry && isNumber && Utf8Parser.TryParse(line.LevelText, out long number, out _))
+        {
+            line.Level = LevelWords.FromOpenTelemetry(number) ?? line.Level;
+        }
+
+        if (_platformType.StartsWith("platform."u8))
+        {
+            LambdaPlatform.ReadJson(_platformType, _status, ref line);
+        }
+
+        if (line.Message.IsEmpty)
+        {
+            var hasError = !line.Stack.IsEmpty || !line.Exception.IsEmpty || !line.Detail.IsEmpty;
+            line.Message = !_event.IsEmpty ? _event : !_errorMessage.IsEmpty ? _errorMessage : hasError ? default : text;
+        }
+
+        if (line.Detail.IsEmpty && !_errorMessage.IsEmpty && !_errorMessage.SequenceEqual(line.Message))
+        {
+            line.Detail = _errorMessage;
+        }
+
+        // CLEF leaves the level out when it is Information.
+        if (IsClef && line.LevelText.IsEmpty)
+        {
+            line.LevelText = "Information"u8;
+            line.Level = LogLevel.Info;
+        }
+    }
+
+    private static void PutLevel(ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        line.LevelText = AnsiColours.Plain(value);
+        line.Level = LevelWords.Parse(line.LevelText);
+    }
+
+    /// <summary>MongoDB's F, E, W, I and D1 to D5, or the journal's 0 to 7.</summary>
+    private static void PutLetter(ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        line.LevelText = value;
+        line.Level = ByteClasses.IsDigit(value[0]) ? LevelWords.FromNumber(value[0] - '0') : LevelWords.FromLetter(value[0]);
+    }
+
+    private void PutBody(ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        IsOpenTelemetry = true;
+        Put(Field.Message, value, ref line);
+    }
+
+    /// <summary>The level as text counts only if there was no number.</summary>
+    private void PutOpenTelemetryText(ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        IsOpenTelemetry = true;
+        if (line.Level is null)
+        {
+            PutLevel(value, ref line);
+        }
+    }
+}

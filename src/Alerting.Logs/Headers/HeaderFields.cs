@@ -1,0 +1,37 @@
+namespace Alerting.Logs.Headers;
+
+/// <summary>
+/// Reads the fields of a text header one by one: brackets, numbers, the level, the logger. Columns before the level count as
+/// header only once a level is found after them; until then they may be the message.
+/// </summary>
+internal static class HeaderFields
+{
+    /// <summary>Reads the header from <paramref name="at"/> on and returns where the message starts.</summary>
+    public static int Read(ReadOnlySpan<byte> text, int at, bool hasTime, ref LogLine line)
+    {
+        var header = new HeaderCursor(text, at, hasTime);
+        header.Message = header.At = header.SkipSeparators(at);
+        while (header.At < text.Length && TryTakeField(ref header, ref line))
+        {
+            header.At = header.SkipSeparators(header.At);
+        }
+
+        line.Logger = line.Logger.IsEmpty ? header.Logger : line.Logger;
+        line.RequestId = line.RequestId.IsEmpty ? header.RequestId : line.RequestId;
+        return header.SkipSeparators(header.Message);
+    }
+
+    private static bool TryTakeField(ref HeaderCursor header, ref LogLine line)
+    {
+        if (header.Text[header.At] is (byte)'[' or (byte)'(')
+        {
+            return line.HasLevel ? BracketField.TryTakeAfterLevel(ref header) : BracketField.TryTakeBeforeLevel(ref header, ref line);
+        }
+
+        var end = header.TokenEnd(header.At);
+        var token = header.Text[header.At..end];
+        return line.HasLevel
+            ? ColumnField.TryTakeAfterLevel(ref header, token, end, ref line)
+            : LevelField.TryTake(ref header, token, end, ref line) || ColumnField.TryTakeBeforeLevel(ref header, token, end);
+    }
+}

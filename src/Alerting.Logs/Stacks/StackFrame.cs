@@ -1,0 +1,128 @@
+using Alerting.Logs.Bytes;
+
+namespace Alerting.Logs.Stacks;
+
+internal static class StackFrame
+{
+    /// <summary>The function of a frame without arguments, file and line; empty for any other line.</summary>
+    /// <param name="line">The line without leading white space.</param>
+    public static ReadOnlySpan<byte> Function(ReadOnlySpan<byte> line)
+    {
+        if (line.Length < 6)
+        {
+            return default;
+        }
+
+        return line[0] switch
+        {
+            (byte)'a' when line.StartsWith("at "u8) => DotNetJavaOrNode(line[3..]),
+            (byte)'F' when line.StartsWith("File \""u8) => Python(line),
+            (byte)'f' when line.StartsWith("from "u8) => Ruby(line[5..]),
+            (byte)'#' when ByteClasses.IsDigit(line[1]) => Php(line),
+            _ => Go(line),
+        };
+    }
+
+    /// <summary>The function ends at its arguments or at the source location.</summary>
+    private static ReadOnlySpan<byte> DotNetJavaOrNode(ReadOnlySpan<byte> line)
+    {
+        line = line.StartsWith("async "u8) ? line[6..] : line.StartsWith("new "u8) ? line[4..] : line;
+        var end = line.IndexOfAny("( "u8);
+        return end < 0 ? line : line[..end];
+    }
+
+    /// <summary><c>File "/var/task/app.py", line 12, in handler</c></summary>
+    private static ReadOnlySpan<byte> Python(ReadOnlySpan<byte> line)
+    {
+        var name = line.LastIndexOf(", in "u8);
+        return name < 0 ? default : line[(name + 5)..];
+    }
+
+    /// <summary>The Python module, which tells apart the many functions called <c>main</c> and <c>run</c>.</summary>
+    public static ReadOnlySpan<byte> PythonFile(ReadOnlySpan<byte> line)
+    {
+        if (!line.StartsWith("File \""u8) || line[6..].IndexOf((byte)'"') is not (> 0 and var length))
+        {
+            return default;
+        }
+
+        var path = line.Slice(6, length);
+        return path[(path.LastIndexOfAny((byte)'/', (byte)'\\') + 1)..];
+    }
+
+    /// <summary><c>/app/pay.js:12</c> alone on a line.</summary>
+    public static bool IsSourceLocation(ReadOnlySpan<byte> line)
+    {
+        var colon = line.LastIndexOf((byte)':');
+        return colon > 3 && colon + 1 < line.Length && line[(colon + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            && line.IndexOf((byte)' ') < 0 && line[..colon].LastIndexOf((byte)'.') > 0
+            && (line[0] == '/' || line.StartsWith("file:///"u8) || line.StartsWith("node:"u8) || line[1..].StartsWith(":\\"u8));
+    }
+
+    /// <summary><c>/app/pay.rb:12:in `charge'</c></summary>
+    private static ReadOnlySpan<byte> Ruby(ReadOnlySpan<byte> line)
+    {
+        var name = line.IndexOf(":in "u8);
+        return name < 0 || name + 5 >= line.Length ? default : line[(name + 5)..].TrimEnd("'`"u8);
+    }
+
+    /// <summary><c>#0 /app/pay.php(12): Pay->charge()</c></summary>
+    private static ReadOnlySpan<byte> Php(ReadOnlySpan<byte> line)
+    {
+        var name = line.IndexOf("): "u8);
+        if (name < 0)
+        {
+            return default;
+        }
+
+        line = line[(name + 3)..];
+        var end = line.IndexOf((byte)'(');
+        return end < 0 ? line : line[..end];
+    }
+
+    /// <summary><c>main.(*Store).Load(0x1, …)</c>, <c>created by main.main in goroutine 1</c></summary>
+    private static ReadOnlySpan<byte> Go(ReadOnlySpan<byte> line)
+    {
+        if (line[^1] != ')' || line.IndexOf((byte)' ') >= 0 && line.IndexOf("(0x"u8) < 0)
+        {
+            return default;
+        }
+
+        var open = line.LastIndexOf((byte)'(');
+        return open > 2 && line[..open].IndexOf((byte)'.') > 0 ? line[..open] : default;
+    }
+
+    /// <summary>Whether the frame belongs to a runtime or a library, not to the program itself.</summary>
+    public static bool IsLibrary(ReadOnlySpan<byte> line, ReadOnlySpan<byte> function)
+    {
+        foreach (var prefix in LibraryFunctions)
+        {
+            if (function.StartsWith(prefix))
+            {
+                return true;
+            }
+        }
+
+        foreach (var place in LibraryPaths)
+        {
+            if (line.IndexOf(place) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static readonly byte[][] LibraryFunctions =
+    [
+        .. "System. Microsoft. Amazon.Lambda. java. javax. jdk. sun. com.sun. kotlin. scala. org.springframework. org.apache. org.hibernate. com.amazonaws. software.amazon. io.netty. reactor. runtime. net/http. reflect. testing. panic github.com/aws/ node: Module. process. Promise. Object.<anonymous> std:: core:: tokio::"
+            .Split(' ').Select(System.Text.Encoding.ASCII.GetBytes),
+    ];
+
+    private static readonly byte[][] LibraryPaths =
+    [
+        .. "site-packages/ node_modules/ (node: (internal/ at node: /lib/python /var/runtime/ <frozen /gems/ /vendor/ /usr/local/go/"
+            .Replace("at node:", "at\u00a0node:", StringComparison.Ordinal).Split(' ').Select(p => System.Text.Encoding.ASCII.GetBytes(p.Replace('\u00a0', ' '))),
+    ];
+}

@@ -1,0 +1,110 @@
+using Alerting.Logs.Bytes;
+
+namespace Alerting.Logs.Templates;
+
+/// <summary>Decides about plain words: most stay, a few are values because of their position.</summary>
+internal static class PlainWords
+{
+    /// <summary>A template shorter than this was not truncated, so its end is the end of the message.</summary>
+    private const int SurelyUntruncated = LogTemplater.LongestTemplate - 128;
+
+    public static void Add(ref TemplateCursor cursor, ReadOnlySpan<byte> word)
+    {
+        if (ExtendsWildcard(cursor, word))
+        {
+            cursor.Out.AddWildcard();
+        }
+        else if (IsValue(cursor, word))
+        {
+            cursor.AddWildcard();
+        }
+        else
+        {
+            cursor.Out.AddWord(word);
+        }
+    }
+
+    /// <summary>A month after its day or a unit after its size belongs to the wildcard before it.</summary>
+    private static bool ExtendsWildcard(in TemplateCursor cursor, ReadOnlySpan<byte> word) =>
+        word.Length <= 9 && cursor.Out.EndsWithWildcard && TemplateWords.UnitsAndDateWords.Contains(word);
+
+    private static bool IsValue(in TemplateCursor cursor, ReadOnlySpan<byte> word)
+    {
+        if (word.Length > 64 || IsHex(word))
+        {
+            return true;
+        }
+
+        if (cursor.Out.Last == '=')
+        {
+            return IsValueOfKey(cursor, word);
+        }
+
+        return cursor.Out.EndsWithWordAndSpace
+            ? IsUserName(cursor, word) || IsStateName(cursor, word)
+            : cursor.Out.Last == ' ' && FollowsColon(cursor) && (IsYesOrNo(cursor, word) || IsProcessName(cursor));
+    }
+
+    /// <summary>The states of a transition: <c>from RUNNING to SUCCEEDED</c></summary>
+    private static bool IsStateName(in TemplateCursor cursor, ReadOnlySpan<byte> word)
+    {
+        if (word.Length < 2 || !ByteClasses.IsUpper(word[0]) || !ByteClasses.IsUpper(word[^1])
+            || word.ContainsAnyInRange((byte)'a', (byte)'z'))
+        {
+            return false;
+        }
+
+        var last = cursor.Out.LastWord;
+        return last.SequenceEqual("from"u8)
+            ? cursor.SkipSpaces(cursor.At) is var to && to.StartsWith("to"u8)
+                && cursor.SkipSpaces(cursor.Text.Length - to.Length + 2) is [var first, var second, ..] && to[2] != first
+                && ByteClasses.IsUpper(first) && ByteClasses.IsUpper(second)
+            : last.SequenceEqual("to"u8) && cursor.Out.Written.EndsWith("from <*> to "u8);
+    }
+
+    private static bool FollowsColon(in TemplateCursor cursor) => cursor.Out.Written is [.., (byte)':', _];
+
+    /// <summary><c>opt-in: False</c>; not <c>Error: No such file</c></summary>
+    private static bool IsYesOrNo(in TemplateCursor cursor, ReadOnlySpan<byte> word) =>
+        word.Length <= 5 && TemplateWords.YesOrNo.Contains(word)
+        && ((cursor.At < cursor.Text.Length && cursor.Text[cursor.At] is (byte)',' or (byte)';' or (byte)')' or (byte)'}')
+            || (cursor.SkipSpaces(cursor.At).IsEmpty && cursor.Out.Length < SurelyUntruncated));
+
+    /// <summary>The name of a process before its id: <c>START: ftp pid=17</c></summary>
+    private static bool IsProcessName(in TemplateCursor cursor) =>
+        cursor.At < cursor.Text.Length && ByteClasses.Of(cursor.Text[cursor.At]) == ByteClass.Space
+        && cursor.SkipSpaces(cursor.At).StartsWith("pid="u8);
+
+    /// <summary>No word consists of eight or more letters from a to f, as in <c>ffffffff</c>.</summary>
+    private static bool IsHex(ReadOnlySpan<byte> word) =>
+        word.Length >= 8 && (ByteClasses.Of(word[0]) & ByteClasses.Of(word[^1]) & ByteClass.HexLetter) != 0
+        && word.IndexOfAnyExceptInRange((byte)'a', (byte)'f') < 0;
+
+    private static bool IsValueOfKey(in TemplateCursor cursor, ReadOnlySpan<byte> word)
+    {
+        if (TemplateWords.EmptyValues.Contains(word))
+        {
+            return true;
+        }
+
+        var key = cursor.Out.LastWord;
+        return cursor.Out.Written[..^1].EndsWith(key) && TemplateWords.IdentityKeys.Contains(key[(key.LastIndexOfAny("_-."u8) + 1)..])
+            && !TemplateWords.WellKnownAccounts.Contains(word);
+    }
+
+    /// <summary><c>session opened for user alice</c>, <c>Failed password for bob from …</c></summary>
+    private static bool IsUserName(in TemplateCursor cursor, ReadOnlySpan<byte> word)
+    {
+        var last = cursor.Out.LastWord;
+        var rule = last.Length == 4 && last.SequenceEqual("user"u8) ? TemplateWords.BeforeUser
+            : last.Length == 3 && last.SequenceEqual("for"u8) ? TemplateWords.BeforeFor
+            : null;
+        var previous = cursor.Out.PreviousWord;
+        if (last.SequenceEqual("user"u8) && (previous.SequenceEqual("invalid"u8) || previous.SequenceEqual("illegal"u8)))
+        {
+            return !TemplateWords.AfterInvalidUser.Contains(word);
+        }
+
+        return rule is not null && rule.Contains(previous) && !TemplateWords.NeverNames.Contains(word);
+    }
+}
