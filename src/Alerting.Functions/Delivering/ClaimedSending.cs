@@ -122,7 +122,7 @@ internal sealed class ClaimedSending(Deliverer deliverer, DynamoDeliveryClaims c
     /// <summary>A digest covers many groups, and no later message belongs to it.</summary>
     private static bool HasThread(Delivery delivery) =>
         delivery.Notification is { IncidentId.Length: > 0, Kind: not NotificationKind.Digest } &&
-        ChannelFormats.TryFind(delivery.Target.Channel, out var format) && format is IHttpChannel channel && channel.ReturnsReference(delivery.Target);
+        ChannelCatalog.TryFind(delivery.Target.Channel, out var channel) && channel.ReturnsReference(delivery.Target);
 
     private static SendResult Result(Delivery delivery, Verdict verdict) => new(new DeliveryOutcome(delivery, verdict));
 }

@@ -1,5 +1,4 @@
 using Alerting.Alerts;
-using Alerting.Classification;
 using Alerting.Sources.Logs.Templates;
 
 namespace Alerting.Sources.Logs.Lines;
