@@ -12,7 +12,7 @@ public sealed class LayerTests
     /// <summary>From the top. A folder may use its own line and those below. The longest name counts.</summary>
     private static readonly string[][] Layers =
     [
-        ["InProcess", "SimulatedTime"],
+        ["InProcess", "Grouping.InMemory", "SimulatedTime"],
         ["AlertPipeline", "Intake", "TraceJson"],
         ["Grouping", "Incidents"],
         ["Delivery"],
@@ -32,7 +32,6 @@ public sealed class LayerTests
     /// <summary>Uses that are still to be removed. Each names the user, the used folder and why it is there.</summary>
     private static readonly (string User, string Folder, string Reason)[] Existing =
     [
-        ("Grouping/InMemory/LocalAlerting", "AlertPipeline", "Drives the pipeline, and belongs in InProcess."),
         ("Notifications/SafeLinks", "Channels", "Cuts text, which belongs in Text."),
         ("Sources/Logs/InsightsQuery", "Channels", "Cuts text, which belongs in Text."),
         ("Sources/Logs/InsightsQuery", "Notifications", "Redacts, which belongs in Redaction."),
