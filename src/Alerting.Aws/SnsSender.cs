@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Alerting.Channels;
+using Alerting.Channels.Sms;
 using Alerting.Channels.Sns;
 using Amazon;
 using Amazon.Runtime;
@@ -68,9 +69,9 @@ public sealed class SnsSender(SnsTestEndpoint? testEndpoint = null) : ISender, I
     private static PublishRequest ToPhone(Delivery delivery, TargetSettings settings)
     {
         var attributes = new Dictionary<string, MessageAttributeValue> { ["AWS.SNS.SMS.SMSType"] = Text("Transactional") };
-        if (settings["sender_id"] is { Length: > 0 } sender)
+        if (settings[SmsOptions.SenderId] is { Length: > 0 } sender)
             attributes["AWS.SNS.SMS.SenderID"] = Text(sender);
-        if (settings["max_price"] is { Length: > 0 } price)
+        if (settings[SmsOptions.MaxPrice] is { Length: > 0 } price)
             attributes["AWS.SNS.SMS.MaxPrice"] = new MessageAttributeValue { DataType = "Number", StringValue = price };
         return new PublishRequest { PhoneNumber = settings.Address, Message = delivery.Payload.ToString(), MessageAttributes = attributes };
     }

@@ -17,7 +17,7 @@ internal static class AcknowledgeOption
     };
 
     private static IEnumerable<string> Channels =>
-        ChannelFormats.All.Where(format => format.Capabilities.NeedsKey).Select(format => format.Channel);
+        ChannelCatalog.All.Where(channel => channel.Format.HasIncidents).Select(channel => channel.Key);
 
     public static Notification Of(Notification firing) => firing with { Kind = NotificationKind.Acknowledged, Reason = "Acknowledged on the command line." };
 

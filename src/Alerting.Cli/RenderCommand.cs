@@ -12,7 +12,7 @@ public static class RenderCommand
 {
     private static readonly Option<string> Channel = new("--channel")
     {
-        Description = $"The channel: {string.Join(", ", ChannelFormats.Channels)}.",
+        Description = $"The channel: {string.Join(", ", ChannelCatalog.Keys)}.",
         HelpName = "KIND",
         Required = true,
     };
@@ -26,8 +26,8 @@ public static class RenderCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var kind = parsed.GetValue(Channel)!;
-            if (!ChannelFormats.TryFind(kind, out var format))
-                throw new UserException(ConfigErrors.Unknown("channel", kind, ChannelFormats.Channels));
+            if (!ChannelCatalog.TryFind(kind, out var channel))
+                throw new UserException(ConfigErrors.Unknown("channel", kind, ChannelCatalog.Keys));
             var isAcknowledged = parsed.GetValue(AcknowledgeOption.Option);
             if (isAcknowledged)
                 AcknowledgeOption.Check(kind);
@@ -35,7 +35,7 @@ public static class RenderCommand
             var signals = await Inputs.ReadSignalsAsync(parsed.GetValue(Inputs.Event)!, config, cancellation);
             var writer = new MessageWriter(config);
             foreach (var notification in Notifications(config, signals, parsed.GetValue(Inputs.At) ?? time.GetUtcNow()))
-                Print(terminal, format.Format(writer.Write(isAcknowledged ? AcknowledgeOption.Of(notification) : notification)));
+                Print(terminal, channel.Format.Write(writer.Write(isAcknowledged ? AcknowledgeOption.Of(notification) : notification)));
             return CommandLine.Done;
         });
         return command;

@@ -35,7 +35,7 @@ public static class LiveSender
     {
         EmailPayload mail => SmtpSink.Measure(mail.Html),
         TextPayload text => SnsSink.Measure(text.Text),
-        SnsPayload => new MessageSize(body.Length, SnsTopicFormat.MaxBytes, "bytes"),
+        SnsPayload => new MessageSize(body.Length, SnsFormat.MaxBytes, "bytes"),
         _ => SinkHub.Measure(delivery.Target.Channel, body),
     };
 }

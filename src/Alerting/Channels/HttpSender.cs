@@ -22,17 +22,17 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
     private readonly HttpClient _client = new(handler ?? Handler()) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly TimeSpan _timeout = timeout ?? TimeSpan.FromSeconds(10);
 
-    public bool Serves(string channel) => ChannelFormats.TryFind(channel, out var format) && format is IHttpChannel;
+    public bool Serves(string channel) => Requests(channel) is not null;
 
     public async Task<Verdict> SendAsync(Delivery delivery, TargetSettings settings, CancellationToken cancellation)
     {
-        if (!ChannelFormats.TryFind(delivery.Target.Channel, out var format) || format is not IHttpChannel channel)
+        if (Requests(delivery.Target.Channel) is not { } requests)
             return new Verdict.Rejected($"{delivery.Target.Channel} is not an HTTP channel");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(_timeout);
         try
         {
-            return await SendAsync(channel, delivery, settings, limit.Token);
+            return await SendAsync(requests, delivery, settings, limit.Token);
         }
         catch (SettingException unusable)
         {
@@ -44,11 +44,12 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
         }
     }
 
-    private async Task<Verdict> SendAsync(IHttpChannel channel, Delivery delivery, TargetSettings settings, CancellationToken limit)
+    private async Task<Verdict> SendAsync(
+        IChannelRequests requests, Delivery delivery, TargetSettings settings, CancellationToken limit)
     {
         Verdict verdict = new Verdict.NotSent("nothing to send");
         HttpCall? failedOptional = null;
-        foreach (var call in channel.Calls(delivery, settings, time.GetUtcNow()))
+        foreach (var call in requests.Calls(delivery, settings, time.GetUtcNow()))
         {
             var (result, answer) = await CallAsync(call, delivery.Id, limit);
             if (call.IsOptional && result is not Verdict.Delivered)
@@ -56,7 +57,9 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
                 failedOptional = result is Verdict.Retry ? call : null;
                 continue;
             }
-            verdict = result is Verdict.Delivered ? new Verdict.Delivered(result.Reason, delivery.Thread ?? channel.ThreadOf(answer)) : result;
+            verdict = result is Verdict.Delivered
+                ? new Verdict.Delivered(result.Reason, delivery.Thread ?? requests.ThreadOf(answer))
+                : result;
             if (verdict.IsFailure)
                 break;
         }
@@ -67,6 +70,9 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static IChannelRequests? Requests(string channel) =>
+        ChannelCatalog.TryFind(channel, out var found) ? found.Requests : null;
 
     /// <summary>An optional call gets a third of the time, so the required one has enough.</summary>
     private async Task<(Verdict Verdict, string Answer)> CallAsync(HttpCall call, string id, CancellationToken cancellation)

@@ -12,7 +12,7 @@ namespace Alerting.Channels;
 /// in <c>Retry-After</c> (seconds or a date); with a rate limit also in Discord's <c>X-RateLimit-Reset-After</c> or the body's
 /// <c>retry_after</c> (Discord, Slack) or <c>parameters.retry_after</c> (Telegram).
 /// </remarks>
-public static class HttpVerdict
+internal static class HttpVerdict
 {
     /// <summary>Longer waits are capped.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);

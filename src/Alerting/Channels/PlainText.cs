@@ -5,7 +5,7 @@ using Alerting.Text;
 namespace Alerting.Channels;
 
 /// <summary>A message as plain text, for e-mails, SNS topics and pagers.</summary>
-public static class PlainText
+internal static class PlainText
 {
     /// <summary><c>ERROR: orders-api errors</c>.</summary>
     public static string Headline(Message message) => $"{message.Word}: {message.Title}";

@@ -10,7 +10,7 @@ namespace Alerting.Channels;
 /// most of the description, items after the worst three, the rest of the description. Last, title and numbers are cut to a
 /// line. Title, severity, time and first link always stay.
 /// </summary>
-public static class Shrinking
+internal static class Shrinking
 {
     /// <summary>More than any channel shows of one text. Escaping a megabyte at every step would be slow.</summary>
     private const int MaxText = 32_000;

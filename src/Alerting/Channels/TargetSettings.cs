@@ -16,22 +16,25 @@ public sealed class TargetSettings
     /// <summary>The phone number, mail address, topic ARN, URL, channel or key.</summary>
     public string Address { get; }
 
-    /// <summary>The options by name, including the address.</summary>
-    public IReadOnlyDictionary<string, string> Options => _options;
+    public string? this[ChannelOption option] => _options.GetValueOrDefault(option.Name);
 
-    public string? this[string option] => _options.GetValueOrDefault(option);
+    /// <summary>The entries of an option that is a mapping.</summary>
+    internal IEnumerable<(string Name, string Value)> Entries(ChannelOption mapping) => _options
+        .Where(option => mapping.Covers(option.Key))
+        .Select(option => (option.Key[mapping.Entry("").Length..], option.Value));
 
     public static async ValueTask<TargetSettings> ResolveAsync(Target target, Secrets secrets, CancellationToken cancellation)
     {
         // Secrets pasted into Parameter Store often end in a line break.
         var address = (await target.Address.ResolveAsync(secrets, cancellation)).Trim();
         var settings = new TargetSettings(address, new Dictionary<string, string>(StringComparer.Ordinal));
+        var options = ChannelCatalog.TryFind(target.Channel, out var channel) ? channel.Options : null;
         settings.Keep(target.Address, address, target.IsSecret || IsUrl(address));
         foreach (var (name, setting) in target.Options)
         {
             var value = (await setting.ResolveAsync(secrets, cancellation)).Trim();
             settings._options[name] = value;
-            settings.Keep(setting, value, name is "token" or "secret" or "routing_key" or "key" || name.StartsWith("headers.", StringComparison.Ordinal));
+            settings.Keep(setting, value, options?.Find(name) is not { IsRedacted: false });
         }
         return settings;
     }
@@ -69,4 +72,4 @@ public sealed class TargetSettings
 }
 
 /// <summary>A setting is not valid. The message names the setting, never its value.</summary>
-public sealed class SettingException(string message) : Exception(message);
+internal sealed class SettingException(string message) : Exception(message);

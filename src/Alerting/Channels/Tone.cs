@@ -6,7 +6,7 @@ namespace Alerting.Channels;
 /// <summary>The colour of a message, the same on every channel.</summary>
 /// <param name="Sign">An emoji.</param>
 /// <param name="Hex"><c>#rrggbb</c>, dark enough for white text.</param>
-public sealed record Tone(string Sign, string Hex)
+internal sealed record Tone(string Sign, string Hex)
 {
     public static readonly Tone Resolved = new("🟢", "#1f7a3d");
     public static readonly Tone Critical = new("🔴", "#a3122a");

@@ -1,4 +1,3 @@
-using Alerting.Configuration.Reading;
 using Alerting.Configuration.Values;
 using Alerting.Text;
 
@@ -41,8 +40,8 @@ internal static class ConfigErrors
     public static string DuplicateKey(string key, int firstLine) => $"Duplicate key \"{key}\". It is already set on line {firstLine}.";
 
     // Keys and values.
-    public static string UnknownKey(string key, KeySet keys) =>
-        $"Unknown key \"{key}\" in {keys.Where}. {Instead(key, keys.Names, "keys")}";
+    public static string UnknownKey(string key, string where, IEnumerable<string> known) =>
+        $"Unknown key \"{key}\" in {where}. {Instead(key, known, "keys")}";
 
     public static string NotAMapping(string what) => $"{Start(what)} must be a mapping. Write key: value.";
 
@@ -86,13 +85,14 @@ internal static class ConfigErrors
     // Receivers.
     public const string RateLimitTwice = "rate_limit and budget are the same setting. Remove budget and keep rate_limit.";
 
-    public static string NoChannel(string receiver) =>
-        $"Receiver {receiver} has no channel. Add one of: {string.Join(", ", ReceiverKinds.Names)}.";
+    public static string NoChannel(string receiver, IEnumerable<string> channels) =>
+        $"Receiver {receiver} has no channel. Add one of: {string.Join(", ", channels)}.";
 
     public static string EmailWithoutSmtp(string receiver) =>
         $"Receiver {receiver} uses email without a mail server. Add smtp: {{ host, user, password, from }}, or use sns: <topic ARN>, whose e-mail subscribers get plain text.";
 
-    public static string NoAddress(ReceiverKind kind) => $"{kind.Name} needs {kind.Needs}. Write {kind.Example}.";
+    public static string NoAddress(string channel, string needs, string example) =>
+        $"{channel} needs {needs}. Write {example}.";
 
     public static string FallsBackToItself(string receiver) =>
         $"Receiver {receiver} is its own fallback. Name another receiver, or remove fallback.";

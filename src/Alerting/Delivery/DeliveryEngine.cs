@@ -130,8 +130,7 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     /// <summary>A digest covers many groups, and no later message belongs to it.</summary>
     private static bool HasThread(Delivery delivery) =>
         delivery.Notification is { IncidentId.Length: > 0, Kind: not NotificationKind.Digest }
-        && ChannelFormats.TryFind(delivery.Target.Channel, out var format)
-        && format is IHttpChannel channel && channel.ReturnsReference(delivery.Target);
+        && ChannelCatalog.TryFind(delivery.Target.Channel, out var channel) && channel.ReturnsReference(delivery.Target);
 
     /// <summary>Treats our own time limit like a timeout of the service, so the last attempt still goes to the fallback.</summary>
     private async Task<Verdict> SendInTimeAsync(Delivery delivery, CancellationToken cancellation)

@@ -27,10 +27,10 @@ public sealed class DeliveryWriter(AlertingConfig config)
     /// that must be closed by hand is better than nothing.
     /// </summary>
     private static bool Takes(Target target, Notification notification) => target == Target.None
-        || (ChannelFormats.IsPager(target.Channel)
+        || (ChannelCatalog.IsPager(target.Channel)
             ? notification is not { Kind: NotificationKind.Digest, Failed.Count: 0 }
             : !notification.IsForPagers);
 
     private static Payload Format(Message message, string channel) =>
-        ChannelFormats.TryFind(channel, out var format) ? format.Format(message) : new TextPayload(PlainText.Of(message));
+        ChannelCatalog.TryFind(channel, out var found) ? found.Format.Write(message) : new TextPayload(PlainText.Of(message));
 }

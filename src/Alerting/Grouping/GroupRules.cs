@@ -63,11 +63,11 @@ public sealed class GroupRules
 
     /// <summary>Whether the receiver has a channel that keeps incidents open by group key.</summary>
     public bool HasPager(string receiver) =>
-        _config.Receivers.TryGetValue(receiver, out var found) && found.Targets.Any(target => ChannelFormats.IsPager(target.Channel));
+        _config.Receivers.TryGetValue(receiver, out var found) && found.Targets.Any(target => ChannelCatalog.IsPager(target.Channel));
 
     /// <summary>Whether the receiver has a channel that gets digests: any but a pager.</summary>
     public bool TakesDigest(string receiver) =>
-        !_config.Receivers.TryGetValue(receiver, out var found) || found.Targets.Any(target => !ChannelFormats.IsPager(target.Channel));
+        !_config.Receivers.TryGetValue(receiver, out var found) || found.Targets.Any(target => !ChannelCatalog.IsPager(target.Channel));
 
     /// <summary>Whether the alert may inhibit others while it fires.</summary>
     public bool Inhibits(Alert alert)

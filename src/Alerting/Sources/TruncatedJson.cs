@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Alerting.Classification;
+using Alerting.Alerts;
 using Alerting.Sources.Generic;
 using Alerting.Text;
 

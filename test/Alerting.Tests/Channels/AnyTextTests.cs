@@ -58,27 +58,26 @@ public sealed class AnyTextTests
             Reason = note,
         });
 
-    public static TheoryData<string> Kinds => [.. ChannelFormats.All.OfType<IHttpChannel>().Select(channel => channel.Channel)];
+    public static TheoryData<string> Kinds => [.. ChannelCatalog.All.Where(channel => channel.Requests is not null).Select(channel => channel.Key)];
 
     [Fact]
     public void Every_payload_can_be_read_as_text() => Any.Sample(notification =>
     {
         var message = SampleNotifications.Message(notification);
-        foreach (var format in ChannelFormats.All)
-            format.Read(format.Format(message)).Trim().ShouldNotBeEmpty(format.Channel);
+        foreach (var channel in ChannelCatalog.All)
+            channel.Format.Read(channel.Format.Write(message)).Trim().ShouldNotBeEmpty(channel.Key);
     }, iter: 100, threads: 1);
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Every_HTTP_channel_accepts_it_and_shows_only_our_own_markup(string kind)
     {
-        ChannelFormats.TryFind(kind, out var format).ShouldBeTrue();
-        var channel = (IHttpChannel)format!;
+        var channel = Wire.Channel(kind);
         var service = Wire.Service(kind);
         Any.Sample(notification =>
         {
             var message = SampleNotifications.Message(notification);
-            foreach (var request in Wire.Requests(channel, channel.Format(message), notification: notification))
+            foreach (var request in Wire.Requests(channel, channel.Format.Write(message), notification: notification))
             {
                 service.Check(request).ShouldBeEmpty();
                 CheckContents(service.Show(request), message);
@@ -89,7 +88,7 @@ public sealed class AnyTextTests
     [Fact]
     public void An_SMS_is_one_segment() => Any.Sample(notification =>
     {
-        var text = new Alerting.Channels.Sms.SmsFormat().Format(SampleNotifications.Message(notification with { Note = null })).ToString();
+        var text = new Alerting.Channels.Sms.SmsFormat().Write(SampleNotifications.Message(notification with { Note = null })).ToString();
 
         SmsRules.Segments(text).ShouldBe(1, text);
         text.ShouldContain("orders7");
@@ -101,7 +100,7 @@ public sealed class AnyTextTests
     public void An_SMS_with_a_note_is_at_most_two_segments() => Any.Sample(notification =>
     {
         var message = SampleNotifications.Message(notification with { Note = "The budget of 20 in 1 h is reached: this and what follows is held for 40 min, see inbox." });
-        var text = new Alerting.Channels.Sms.SmsFormat().Format(message).ToString();
+        var text = new Alerting.Channels.Sms.SmsFormat().Write(message).ToString();
 
         SmsRules.Segments(text).ShouldBeInRange(1, 2);
         text.ShouldContain("The budget of 20");
@@ -111,7 +110,7 @@ public sealed class AnyTextTests
     public void An_email_is_well_formed_and_not_clipped() => Any.Sample(notification =>
     {
         var message = SampleNotifications.Message(notification);
-        var mail = new EmailFormat().Format(message).ShouldBeOfType<EmailPayload>();
+        var mail = new EmailFormat().Write(message).ShouldBeOfType<EmailPayload>();
 
         mail.Subject.ShouldNotContain(c => char.IsControl(c));
         mail.Subject.Length.ShouldBeLessThanOrEqualTo(255);
@@ -123,7 +122,7 @@ public sealed class AnyTextTests
     public void A_topic_accepts_it() => Any.Sample(notification =>
     {
         var message = SampleNotifications.Message(notification);
-        var payload = new SnsTopicFormat().Format(message).ShouldBeOfType<SnsPayload>();
+        var payload = new SnsFormat().Write(message).ShouldBeOfType<SnsPayload>();
 
         SnsRules.Check(payload.Subject, payload.MessageJson).ShouldBeEmpty();
         payload.Subject.ShouldContain("orders7");

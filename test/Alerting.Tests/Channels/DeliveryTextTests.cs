@@ -7,10 +7,10 @@ namespace Alerting.Tests.Channels;
 /// <summary>Messages as explain and sam local print them.</summary>
 public sealed class DeliveryTextTests
 {
-    public static TheoryData<string> Kinds => [.. ChannelFormats.Channels];
+    public static TheoryData<string> Kinds => [.. ChannelCatalog.Keys];
 
     /// <summary>An SMS has at most one URL, and programs read a webhook.</summary>
-    public static TheoryData<string> KindsWithLinks => [.. ChannelFormats.Channels.Where(kind => kind is not ("sms" or "webhook"))];
+    public static TheoryData<string> KindsWithLinks => [.. ChannelCatalog.Keys.Where(kind => kind is not ("sms" or "webhook"))];
 
     [Theory]
     [MemberData(nameof(KindsWithLinks))]
@@ -73,7 +73,7 @@ public sealed class DeliveryTextTests
 
     private static string Read(string kind, Alerting.Notifications.Message message)
     {
-        ChannelFormats.TryFind(kind, out var format).ShouldBeTrue();
-        return format!.Read(format.Format(message));
+        var format = Wire.Channel(kind).Format;
+        return format.Read(format.Write(message));
     }
 }

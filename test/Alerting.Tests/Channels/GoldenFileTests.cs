@@ -12,14 +12,13 @@ namespace Alerting.Tests.Channels;
 /// </summary>
 public sealed class GoldenFileTests
 {
-    public static MatrixTheoryData<string, string> All => new(ChannelFormats.Channels, ["firing", "resolved", "digest", "reminder", "flapping", "storm"]);
+    public static MatrixTheoryData<string, string> All => new(ChannelCatalog.Keys, ["firing", "resolved", "digest", "reminder", "flapping", "storm"]);
 
     [Theory]
     [MemberData(nameof(All))]
     public void A_payload_equals_its_golden_file(string channel, string situation)
     {
-        ChannelFormats.TryFind(channel, out var format).ShouldBeTrue();
-        var payload = format!.Format(SampleNotifications.Message(SampleNotifications.Of(situation)));
+        var payload = Wire.Channel(channel).Format.Write(SampleNotifications.Message(SampleNotifications.Of(situation)));
         foreach (var (extension, text) in Files(payload))
             Compare(Path.Combine(Folder(), channel, $"{situation}.{extension}"), text);
     }

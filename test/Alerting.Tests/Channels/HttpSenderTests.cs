@@ -152,9 +152,9 @@ public sealed class HttpSenderTests : IAsyncLifetime
             Description = string.Concat(Enumerable.Repeat("\"\\\n", 1300)),
             Links = [.. Enumerable.Range(0, 4).Select(i => new Alerting.Alerts.Link($"link {i}", $"https://example.com/{i}/{new string('l', 1900)}"))],
         });
-        var channel = new Alerting.Channels.Ntfy.NtfyChannel();
+        var channel = Wire.Channel("ntfy");
 
-        var request = Wire.Requests(channel, channel.Format(Some.Message(alert))).ShouldHaveSingleItem();
+        var request = Wire.Requests(channel, channel.Format.Write(Some.Message(alert))).ShouldHaveSingleItem();
 
         Wire.Service("ntfy").Check(request).ShouldBeEmpty();
         request.Body.ShouldContain("https://example.com/0/");
@@ -197,10 +197,10 @@ public sealed class HttpSenderTests : IAsyncLifetime
 
     private static async Task<string> UrlAsync(Target target)
     {
-        ChannelFormats.TryFind(target.Channel, out var format);
+        var channel = Wire.Channel(target.Channel);
         var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
-        var payload = format!.Format(SampleNotifications.Message(SampleNotifications.Firing()));
-        return ((IHttpChannel)format).Calls(new Delivery("id", SampleNotifications.Firing(), target, payload), settings, Some.Time).Single().Url;
+        var payload = channel.Format.Write(SampleNotifications.Message(SampleNotifications.Firing()));
+        return channel.Requests!.Calls(new Delivery("id", SampleNotifications.Firing(), target, payload), settings, Some.Time).Single().Url;
     }
 
     private async Task<Verdict> SendAsync(string kind, string situation = "firing", HttpSender? http = null)

@@ -1,5 +1,3 @@
-using Alerting.Channels;
-
 namespace Alerting.Tests.Channels;
 
 /// <summary>The configured mention pings once, where the channel supports it; hostile alert text does not.</summary>
@@ -20,12 +18,11 @@ public sealed class MentionTests
     [InlineData("telegram", "<a href=\"tg://user?id=12\">Jo</a> <i", "tg://user?id=12")]
     public void The_mention_pings_once(string kind, string mention, string pinged)
     {
-        ChannelFormats.TryFind(kind, out var format);
-        format!.Capabilities.Mentions.ShouldBeTrue();
+        var channel = Wire.Channel(kind);
         foreach (var situation in (ReadOnlySpan<string>)["firing", "digest"])
         {
-            var payload = format.Format(SampleNotifications.Message(SampleNotifications.Of(situation), mention));
-            var request = Wire.Requests((IHttpChannel)format, payload)[0];
+            var payload = channel.Format.Write(SampleNotifications.Message(SampleNotifications.Of(situation), mention));
+            var request = Wire.Requests(channel, payload)[0];
 
             Wire.Service(kind).Check(request).ShouldBeEmpty();
             Wire.Service(kind).Show(request).Mentions.ShouldBe([pinged]);
@@ -43,7 +40,7 @@ public sealed class MentionTests
               chat: { slack: "${ssm:/chat}", mention: { error: [{ text: "<@U0DAY>", during: business-hours }, "<@U0NIGHT>"] } }
             routes: [to: [chat]]
             """);
-        var slack = new Alerting.Channels.Slack.SlackChannel();
+        var slack = Wire.Channel("slack");
         var hostile = Some.Notification(Some.Alert(Some.Signal("<!channel> <@U0DAY> <@U0NIGHT>") with { Description = string.Join(' ', SampleNotifications.Hostile) }))
             with { Receiver = "chat", At = DateTimeOffset.Parse(at, null) };
 
@@ -52,7 +49,7 @@ public sealed class MentionTests
 
         List<string> Mentioned(Alerting.Notifications.Notification notification)
         {
-            var payload = slack.Format(new Alerting.Notifications.MessageWriter(config).Write(notification));
+            var payload = slack.Format.Write(new Alerting.Notifications.MessageWriter(config).Write(notification));
             return Wire.Service("slack").Show(Wire.Requests(slack, payload)[0]).Mentions;
         }
     }
@@ -60,15 +57,13 @@ public sealed class MentionTests
     [Fact]
     public void A_mention_in_alert_text_may_not_ping_in_discord()
     {
-        ChannelFormats.TryFind("discord", out var format);
-
-        format!.Format(SampleNotifications.Message(SampleNotifications.Digest())).ToString().ShouldContain("\"allowed_mentions\":{\"parse\":[]}");
+        Wire.Channel("discord").Format.Write(SampleNotifications.Message(SampleNotifications.Digest())).ToString().ShouldContain("\"allowed_mentions\":{\"parse\":[]}");
     }
 
     [Fact]
     public void A_mention_too_long_for_a_block_is_left_out()
     {
-        var payload = new Alerting.Channels.Slack.SlackChannel().Format(SampleNotifications.Message(SampleNotifications.Firing(), string.Concat(Enumerable.Repeat("<@U012AB3CD> ", 1000))));
+        var payload = Wire.Channel("slack").Format.Write(SampleNotifications.Message(SampleNotifications.Firing(), string.Concat(Enumerable.Repeat("<@U012AB3CD> ", 1000))));
 
         payload.ToString().ShouldNotContain("<@U012AB3CD>");
         payload.ToString().ShouldContain("\"blocks\"");

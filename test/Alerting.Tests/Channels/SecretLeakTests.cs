@@ -66,7 +66,7 @@ public sealed class SecretLeakTests
     }
 
     [Fact]
-    public void Every_channel_is_covered() => ChannelFormats.Channels.ShouldBe(
+    public void Every_channel_is_covered() => ChannelCatalog.Keys.ShouldBe(
         [.. Wire.HttpKinds.Where(kind => kind != "slack-bot"), "email", "sms", "sns"], ignoreOrder: true);
 
     [Fact]

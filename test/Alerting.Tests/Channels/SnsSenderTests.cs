@@ -72,7 +72,7 @@ public sealed class SnsSenderTests : IAsyncLifetime
     [InlineData("Ñandú Łódź Ærø ½ €5 → λ\r\nBcc: x\tтест 😀", null)]
     public void The_subject_is_ASCII(string title, string? subject)
     {
-        var payload = (Alerting.Channels.Sns.SnsPayload)new Alerting.Channels.Sns.SnsTopicFormat().Format(Some.Message(Some.Alert(Some.Signal(title))));
+        var payload = (Alerting.Channels.Sns.SnsPayload)new Alerting.Channels.Sns.SnsFormat().Write(Some.Message(Some.Alert(Some.Signal(title))));
 
         payload.Subject.ShouldAllBe(c => c >= ' ' && c <= '~');
         payload.Subject.ShouldBe(subject ?? "ERROR: Nandu Lodz Aero 1/2 EUR5 -> ? Bcc: x ????");

@@ -50,14 +50,20 @@ internal static class Wire
     public static TargetSender Sender(params ISender[] senders) => new(senders, Alerting.Configuration.Secrets.None, TimeProvider.System);
 
     /// <summary>The requests as a server receives them.</summary>
-    public static IReadOnlyList<RecordedRequest> Requests(IHttpChannel channel, Payload payload, ThreadRef? thread = null, Notification? notification = null)
+    public static IReadOnlyList<RecordedRequest> Requests(Channel channel, Payload payload, ThreadRef? thread = null, Notification? notification = null)
     {
-        var target = Target(channel.Channel);
+        var target = Target(channel.Key);
         var delivery = new Delivery("0123456789abcdef", notification ?? SampleNotifications.Firing(), target, payload) { Thread = thread };
         var settings = TargetSettings.ResolveAsync(target, Alerting.Configuration.Secrets.None, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        return [.. channel.Calls(delivery, settings, Some.Time).Select(call => new RecordedRequest(
+        return [.. channel.Requests!.Calls(delivery, settings, Some.Time).Select(call => new RecordedRequest(
             call.Method.Method, new Uri(call.Url).PathAndQuery,
             call.Headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase), call.Body.ToArray()))];
+    }
+
+    public static Channel Channel(string key)
+    {
+        ChannelCatalog.TryFind(key, out var channel).ShouldBeTrue(key);
+        return channel!;
     }
 
     /// <summary>The channel's test service.</summary>

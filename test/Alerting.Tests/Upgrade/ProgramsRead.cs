@@ -22,10 +22,10 @@ public sealed class ProgramsRead
     public void The_webhook_channel_sends_the_names_of_version_1()
     {
         var message = new MessageWriter(Version1.Config).Write(Version1.Notification("reminder"));
-        ChannelFormats.TryFind("webhook", out var format).ShouldBeTrue();
+        ChannelCatalog.TryFind("webhook", out var channel).ShouldBeTrue();
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
-            format!.Format(message).WriteTo(json);
+            channel!.Format.Write(message).WriteTo(json);
 
         var text = Encoding.UTF8.GetString(stream.ToArray());
 

@@ -9,18 +9,12 @@ namespace Alerting.Channels.Email;
 /// SES accepts 40 MB (https://docs.aws.amazon.com/ses/latest/dg/quotas.html), but Gmail clips HTML at about 102 KB, so the HTML
 /// stays below that.
 /// </remarks>
-public sealed class EmailFormat : IChannelFormat
+internal sealed class EmailFormat : IChannelFormat
 {
     public const int MaxHtmlBytes = 100 * 1024;
     private const int MaxSubject = 200;
 
-    public string Channel => "email";
-
-    public string Name => "e-mail";
-
-    public ChannelCapabilities Capabilities { get; } = new(Threads: true);
-
-    public Payload Format(Message message)
+    public Payload Write(Message message)
     {
         message = Shrinking.Tidy(message);
         var subject = Subject(message);

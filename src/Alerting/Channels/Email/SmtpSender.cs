@@ -24,7 +24,7 @@ public sealed class SmtpSender(
 {
     private readonly TimeSpan _timeout = timeout ?? TimeSpan.FromSeconds(10);
 
-    public bool Serves(string channel) => channel is "email";
+    public bool Serves(string channel) => channel == EmailOptions.All.Key;
 
     public async Task<Verdict> SendAsync(Delivery delivery, TargetSettings settings, CancellationToken cancellation)
     {
@@ -121,7 +121,7 @@ public sealed class SmtpSender(
     private async Task<MimeMessage> MailAsync(
         Delivery delivery, EmailPayload payload, TargetSettings settings, CancellationToken cancellation)
     {
-        var from = MailboxAddress.Parse(settings["from"] ?? await options.From.ResolveAsync(secrets, cancellation));
+        var from = MailboxAddress.Parse(settings[EmailOptions.From] ?? await options.From.ResolveAsync(secrets, cancellation));
         var thread = $"{Fingerprint.Of(delivery.Notification.GroupKey)}@{from.Domain}";
         var body = new BodyBuilder { TextBody = payload.Text, HtmlBody = payload.Html };
         var mail = new MimeMessage

@@ -19,10 +19,10 @@ public static class DeliveryText
 
     public static string Body(Delivery delivery)
     {
-        var isKnown = ChannelFormats.TryFind(delivery.Target.Channel, out var format);
-        return TextCut.Clean(isKnown ? format!.Read(delivery.Payload) : delivery.Payload.ToString()).TrimEnd();
+        var isKnown = ChannelCatalog.TryFind(delivery.Target.Channel, out var channel);
+        return TextCut.Clean(isKnown ? channel!.Format.Read(delivery.Payload) : delivery.Payload.ToString()).TrimEnd();
     }
 
     /// <summary>The channel's name for people, or its configuration key if it is unknown.</summary>
-    public static string ChannelName(string channel) => ChannelFormats.TryFind(channel, out var format) ? format.Name : channel;
+    public static string ChannelName(string channel) => ChannelCatalog.TryFind(channel, out var found) ? found.Name : channel;
 }

@@ -36,8 +36,6 @@ internal sealed class SlackBlocks
         Add("header", json => Text(json, "text", "plain_text", plain));
     }
 
-    public void Divider() => Add("divider", _ => { });
-
     public void Section(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))

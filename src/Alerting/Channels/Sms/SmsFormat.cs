@@ -7,15 +7,9 @@ namespace Alerting.Channels.Sms;
 /// A text message: severity, title, metric, time, region, account, link. Parts are added by importance, and a part that would
 /// need a second segment is left out.
 /// </summary>
-public sealed class SmsFormat : IChannelFormat
+internal sealed class SmsFormat : IChannelFormat
 {
-    public string Channel => "sms";
-
-    public string Name => "SMS";
-
-    public ChannelCapabilities Capabilities { get; } = new();
-
-    public Payload Format(Message message) => new TextPayload(Text(message));
+    public Payload Write(Message message) => new TextPayload(Text(message));
 
     public static string Text(Message message)
     {

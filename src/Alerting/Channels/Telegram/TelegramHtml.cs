@@ -12,7 +12,7 @@ namespace Alerting.Channels.Telegram;
 /// Limits: 4,096 characters without markup, 100 entities (https://limits.tginfo.me/en).
 /// https://core.telegram.org/bots/api#html-style.
 /// </remarks>
-public static class TelegramHtml
+internal static class TelegramHtml
 {
     public const int MaxText = 4096;
 

@@ -9,19 +9,8 @@ namespace Alerting.Channels.Webhook;
 /// </summary>
 internal static class WebhookHeaders
 {
-    private const string Prefix = "headers.";
-
-    public static List<(string Name, string Value)> Of(Delivery delivery, TargetSettings settings)
-    {
-        var headers = new List<(string, string)>();
-        foreach (var (option, value) in settings.Options)
-        {
-            if (!option.StartsWith(Prefix, StringComparison.Ordinal))
-                continue;
-            headers.Add((option[Prefix.Length..], Fill(value, delivery)));
-        }
-        return headers;
-    }
+    public static List<(string Name, string Value)> Of(Delivery delivery, TargetSettings settings) =>
+        [.. settings.Entries(WebhookOptions.Headers).Select(header => (header.Name, Fill(header.Value, delivery)))];
 
     private static string Fill(string value, Delivery delivery) => value
         .Replace("{severity}", delivery.Notification.Severity.Name(), StringComparison.Ordinal)

@@ -8,7 +8,7 @@ namespace Alerting.Channels.Webhook;
 /// HMAC-SHA256 with the shared secret over the time in Unix seconds, a dot and the body. Receivers can refuse old timestamps
 /// to prevent replays.
 /// </summary>
-public static class WebhookSignature
+internal static class WebhookSignature
 {
     public const string TimestampHeader = "X-Alerting-Timestamp";
     public const string SignatureHeader = "X-Alerting-Signature";

@@ -1,3 +1,5 @@
+using Alerting.Channels;
+
 namespace Alerting.Configuration.Reading;
 
 /// <summary>The keys that one kind of mapping may have. A test compares them with the JSON schema.</summary>
@@ -21,7 +23,7 @@ internal static class Keys
     public static readonly KeySet Smtp = new("smtp", "smtp", ["host", "port", "user", "password", "from"]);
 
     public static readonly KeySet Receiver = new("receiver", "a receiver",
-        [.. ReceiverKinds.Names, "rate_limit", "budget", "fallback", "mention", "send_resolved"]);
+        [.. ChannelCatalog.Keys, "rate_limit", "budget", "fallback", "mention", "send_resolved"]);
 
     public static readonly KeySet Mention = new("mention", "mention", ["critical", "error", "warning", "info"]);
 
@@ -41,9 +43,12 @@ internal static class Keys
 
     public static readonly KeySet LogRule = new("log_rule", "a log rule", ["match", "min_severity"]);
 
+    public static KeySet Of(ChannelOptions channel) =>
+        new(channel.Key, channel.Key, [.. channel.All.Select(option => option.Name)]);
+
     public static IEnumerable<KeySet> All =>
     [
         File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, MentionRule, Route, Defaults, Flapping, InhibitRule, Logs, LogRule,
-        .. ReceiverKinds.All.Select(kind => kind.Keys),
+        .. ChannelCatalog.All.Select(channel => Of(channel.Options)),
     ];
 }

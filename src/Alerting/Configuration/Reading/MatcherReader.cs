@@ -1,5 +1,4 @@
 using Alerting.Alerts;
-using Alerting.Classification;
 using Alerting.Configuration.Yaml;
 using Alerting.Routing;
 using Alerting.Text;

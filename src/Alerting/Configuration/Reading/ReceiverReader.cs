@@ -1,3 +1,5 @@
+using Alerting.Channels;
+using Alerting.Channels.Email;
 using Alerting.Configuration.Values;
 using Alerting.Configuration.Yaml;
 
@@ -35,7 +37,7 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
     private Receiver ReadOne(TextNode name, Node node)
     {
         if (node is TextNode { Text: "" })
-            report.Error(name.Place, ConfigErrors.NoChannel(name.Text));
+            report.Error(name.Place, ConfigErrors.NoChannel(name.Text, ChannelCatalog.Keys));
         var errors = report.ErrorCount;
         if (Section.Open(node, Keys.Receiver, report) is not { } section)
             return new Receiver(name.Text, []);
@@ -54,29 +56,31 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
     private List<Target> Targets(TextNode name, Section section, int errors)
     {
         var targets = new List<Target>();
-        var skipped = new List<(string Kind, string Reason)>();
-        var kinds = 0;
-        foreach (var kind in ReceiverKinds.All)
+        var skipped = new List<(string Channel, string Reason)>();
+        var channels = 0;
+        foreach (var channel in ChannelCatalog.All)
         {
-            if (!section.Has(kind.Name))
+            if (!section.Has(channel.Key))
                 continue;
-            kinds++;
-            var (read, unset) = section.Find(kind.Name) is { } node ? TargetReader.Read(kind, node, report) : ([], []);
-            if (kind.Name == "email" && read.Count > 0 && smtp.Options is null)
-                (read, unset) = WithoutServer(name, section.Find(kind.Name)!);
+            channels++;
+            var (read, unset) = section.Find(channel.Key) is { } node
+                ? TargetReader.Read(channel.Options, node, report)
+                : ([], []);
+            if (channel.Options == EmailOptions.All && read.Count > 0 && smtp.Options is null)
+                (read, unset) = WithoutServer(name, section.Find(channel.Key)!);
             if (read.Count == 0)
             {
-                skipped.Add((kind.Name, unset.Count > 0 ? ConfigErrors.NotSet(unset) : $"{kind.Name} is empty"));
+                skipped.Add((channel.Key, unset.Count > 0 ? ConfigErrors.NotSet(unset) : $"{channel.Key} is empty"));
                 // Kept without an address: explain and the playground still show its messages.
-                read = [new Target(kind.Name, Setting.Empty)];
+                read = [new Target(channel.Key, Setting.Empty)];
             }
             targets.AddRange(read);
         }
         // A misspelt key is probably the channel.
         if (report.ErrorCount > errors)
             return targets;
-        if (kinds == 0)
-            report.Error(name.Place, ConfigErrors.NoChannel(name.Text));
+        if (channels == 0)
+            report.Error(name.Place, ConfigErrors.NoChannel(name.Text, ChannelCatalog.Keys));
         else
             NoteSkipped(name, targets.Count(target => !target.Address.IsEmpty), skipped);
         return targets;
@@ -90,13 +94,13 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
         return ([], smtp.Unset);
     }
 
-    private void NoteSkipped(TextNode name, int targets, List<(string Kind, string Reason)> skipped)
+    private void NoteSkipped(TextNode name, int targets, List<(string Channel, string Reason)> skipped)
     {
         if (targets == 0)
             report.Note(name.Place, ConfigErrors.Skipped(name.Text, string.Join(", ", skipped.Select(each => each.Reason))));
         else
-            foreach (var (kind, reason) in skipped)
-                report.Note(name.Place, ConfigErrors.SkippedChannel(name.Text, kind, reason));
+            foreach (var (channel, reason) in skipped)
+                report.Note(name.Place, ConfigErrors.SkippedChannel(name.Text, channel, reason));
     }
 
     private RateLimit? RateLimit(Section section)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Alerting.Alerts;
-using Alerting.Classification;
 using Alerting.Configuration.Values;
 using Alerting.Configuration.Yaml;
 using Alerting.Text;
@@ -36,7 +35,7 @@ internal sealed class Section
         }
         foreach (var (key, _) in map.Entries)
             if (Array.IndexOf(keys.Names, key.Text) < 0)
-                report.Error(key.Place, ConfigErrors.UnknownKey(key.Text, keys));
+                report.Error(key.Place, ConfigErrors.UnknownKey(key.Text, keys.Where, keys.Names));
         return new Section(map, report);
     }
 

@@ -1,4 +1,4 @@
-using Alerting.Configuration.Values;
+using Alerting.Channels.Email;
 using Alerting.Configuration.Yaml;
 
 namespace Alerting.Configuration.Reading;
@@ -26,7 +26,7 @@ internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyLi
             section.Missing("smtp", "host", "host: email-smtp.eu-west-1.amazonaws.com");
         if (from.Node is null)
             section.Missing("smtp", "from", "from: alerts@example.com");
-        else if (from.Setting is { IsEmpty: false, HasSecret: false } && Addresses.Mail(from.Setting.ToString()) is { } wrong)
+        else if (from.Setting is { IsEmpty: false, HasSecret: false } && EmailOptions.CheckMail(from.Setting.ToString()) is { } wrong)
             report.Error(from.Node.Place, wrong);
         if (password.Node is { } literal && !literal.Text.Contains("${", StringComparison.Ordinal))
             report.Note(literal.Place, ConfigErrors.LiteralSecret("smtp password"));

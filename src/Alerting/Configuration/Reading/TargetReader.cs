@@ -1,18 +1,20 @@
+using Alerting.Channels;
 using Alerting.Configuration.Yaml;
 
 namespace Alerting.Configuration.Reading;
 
-/// <summary>Reads the targets of one receiver kind: an address, a list of them, or a mapping.</summary>
-internal sealed class TargetReader(ReceiverKind kind, Report report)
+/// <summary>Reads the targets of one channel: an address, a list of them, or a mapping.</summary>
+internal sealed class TargetReader(ChannelOptions channel, Report report)
 {
     private readonly List<Target> _targets = [];
 
     /// <summary>The unset variables that leave a target without an address.</summary>
     private readonly List<string> _unset = [];
 
-    public static (IReadOnlyList<Target> Targets, IReadOnlyList<string> Unset) Read(ReceiverKind kind, Node node, Report report)
+    public static (IReadOnlyList<Target> Targets, IReadOnlyList<string> Unset) Read(
+        ChannelOptions channel, Node node, Report report)
     {
-        var reader = new TargetReader(kind, report);
+        var reader = new TargetReader(channel, report);
         foreach (var item in Section.Items(node))
             if (item is TextNode text)
                 reader.ReadShort(text);
@@ -23,40 +25,43 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
 
     private void ReadShort(TextNode text)
     {
-        if (kind.Short is not [var key])
-            report.Error(text.Place, ConfigErrors.NoAddress(kind));
+        if (channel.Short is not { } address)
+            report.Error(text.Place, NoAddress());
         else
-            AddEach(text, kind.Option(key), []);
+            AddEach(text, address, []);
     }
 
     private void ReadMapping(Node node)
     {
-        if (Section.Open(node, kind.Keys, report) is not { } section)
+        if (Section.Open(node, Keys.Of(channel), report) is not { } section)
             return;
-        var addressKeys = Array.Find(kind.AddressKeys, keys => Array.TrueForAll(keys, key => section.Find(key) is not null));
-        if (addressKeys is null)
+        var given = channel.Addresses
+            .FirstOrDefault(set => Array.TrueForAll(set, option => section.Find(option.Name) is not null));
+        if (given is not [var address, .. var others])
         {
-            report.Error(section.Place, ConfigErrors.NoAddress(kind));
+            report.Error(section.Place, NoAddress());
             return;
         }
-        var options = Options(section, addressKeys[0]);
-        foreach (var key in addressKeys.Skip(1))
+        var options = Options(section, address);
+        foreach (var other in others)
             // Already reported, or an unset variable: the target cannot work without it.
-            if (!options.ContainsKey(key))
+            if (!options.ContainsKey(other.Name))
                 return;
-        foreach (var item in section.List(addressKeys[0]))
+        foreach (var item in section.List(address.Name))
             if (item is TextNode text)
-                AddEach(text, kind.Option(addressKeys[0]), options);
+                AddEach(text, address, options);
             else
-                report.Error(item.Place, ConfigErrors.NotText(addressKeys[0]));
+                report.Error(item.Place, ConfigErrors.NotText(address.Name));
     }
 
-    private Dictionary<string, Setting> Options(Section section, string address)
+    private string NoAddress() => ConfigErrors.NoAddress(channel.Key, channel.Needs, channel.Example);
+
+    private Dictionary<string, Setting> Options(Section section, ChannelOption address)
     {
         var options = new Dictionary<string, Setting>(StringComparer.Ordinal);
-        foreach (var option in kind.Options)
+        foreach (var option in channel.All)
         {
-            if (option.Name == address || section.Find(option.Name) is not { } node)
+            if (option == address || section.Find(option.Name) is not { } node)
                 continue;
             if (option.IsMapping)
                 ReadEntries(option, node, options);
@@ -68,7 +73,7 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
         return options;
     }
 
-    private void ReadEntries(ReceiverOption option, Node node, Dictionary<string, Setting> options)
+    private void ReadEntries(ChannelOption option, Node node, Dictionary<string, Setting> options)
     {
         if (node is not MapNode map)
         {
@@ -81,11 +86,11 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
             else if (value is not TextNode text)
                 report.Error(value.Place, ConfigErrors.NotText(key.Text));
             else if (Setting(text, option) is { IsEmpty: false } setting)
-                options[$"{option.Name}.{key.Text}"] = setting;
+                options[option.Entry(key.Text)] = setting;
     }
 
     /// <summary>Adds the address, or each of several separated by commas, as a variable may contain.</summary>
-    private void AddEach(TextNode text, ReceiverOption option, Dictionary<string, Setting> options)
+    private void AddEach(TextNode text, ChannelOption option, Dictionary<string, Setting> options)
     {
         var before = report.ErrorCount;
         var setting = Setting(text, option);
@@ -98,17 +103,17 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
                 Add(Configuration.Setting.Literal(one), option, options);
     }
 
-    private void Add(Setting address, ReceiverOption option, Dictionary<string, Setting> options)
+    private void Add(Setting address, ChannelOption option, Dictionary<string, Setting> options)
     {
         if (!address.IsEmpty)
-            _targets.Add(new Target(kind.Name, address)
+            _targets.Add(new Target(channel.Key, address)
             {
                 IsSecret = option.IsSecret,
                 Options = new Dictionary<string, Setting>(options, StringComparer.Ordinal) { [option.Name] = address },
             });
     }
 
-    private Setting Setting(TextNode text, ReceiverOption option)
+    private Setting Setting(TextNode text, ChannelOption option)
     {
         var expansion = report.Expand(text);
         if (expansion.Errors.Count > 0)
@@ -121,13 +126,13 @@ internal sealed class TargetReader(ReceiverKind kind, Report report)
         return setting;
     }
 
-    private void CheckLiteral(TextNode text, string value, ReceiverOption option)
+    private void CheckLiteral(TextNode text, string value, ChannelOption option)
     {
         foreach (var one in option.IsList ? SplitAtCommas(value) : [value])
             if (option.Check?.Invoke(one) is { } error)
                 report.Error(text.Place, option.IsSecret ? WithoutValue(error, one) : error);
         if (option.IsSecret && !text.Text.Contains("${", StringComparison.Ordinal))
-            report.Note(text.Place, ConfigErrors.LiteralSecret($"{kind.Name} {option.Name}"));
+            report.Note(text.Place, ConfigErrors.LiteralSecret($"{channel.Key} {option.Name}"));
     }
 
     private static string[] SplitAtCommas(string value) =>

@@ -1,5 +1,3 @@
-using Alerting.Channels;
-using Alerting.Notifications;
 using Alerting.Redaction;
 using Alerting.Text;
 

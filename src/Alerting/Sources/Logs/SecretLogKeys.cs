@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Alerting.Notifications;
+using Alerting.Redaction;
 
 namespace Alerting.Sources.Logs;
 
@@ -11,9 +11,9 @@ public static class SecretLogKeys
 
     private static readonly SearchValues<byte> SuffixEnds = SearchValues.Create("0123456789eEmMnNtT"u8);
 
-    private static readonly byte[][] Names = [.. SecretScanner.Keys.Select(Encoding.ASCII.GetBytes)];
+    private static readonly byte[][] Names = [.. SecretWords.Names.Select(Encoding.ASCII.GetBytes)];
 
-    /// <summary>Whether the last part of the key is a secret's, by the same rules as <see cref="SecretScanner"/>.</summary>
+    /// <summary>Whether the last part of the key is a secret's, by the same rules as <see cref="SecretNames"/>.</summary>
     public static bool IsSecret(ReadOnlySpan<byte> key)
     {
         key = key[..LengthWithoutSuffix(key)];
@@ -32,7 +32,7 @@ public static class SecretLogKeys
         if (key.IsEmpty || key.Length > LongestKey || !SuffixEnds.Contains(key[^1]))
             return key.Length;
         Span<char> name = stackalloc char[LongestKey];
-        return SecretScanner.WithoutSuffix(name[..Encoding.ASCII.GetChars(key, name)]).Length;
+        return SecretNames.WithoutSuffix(name[..Encoding.ASCII.GetChars(key, name)]).Length;
     }
 
     private static bool IsPartStart(ReadOnlySpan<byte> key, int at) =>

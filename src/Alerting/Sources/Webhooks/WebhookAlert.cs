@@ -1,5 +1,4 @@
 using Alerting.Alerts;
-using Alerting.Classification;
 
 namespace Alerting.Sources.Webhooks;
 

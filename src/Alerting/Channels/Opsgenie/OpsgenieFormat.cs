@@ -9,19 +9,28 @@ namespace Alerting.Channels.Opsgenie;
 /// Limits: message 130, alias 512, description 15,000, source 100, entity 512, 20 tags of 50, note 25,000 characters:
 /// https://docs.opsgenie.com/docs/alert-api.
 /// </remarks>
-public static class OpsgenieAlert
+internal sealed class OpsgenieFormat : IChannelFormat
 {
-    public const int MaxMessage = 130;
-    public const int MaxDescription = 15_000;
-
+    private const int MaxMessage = 130;
+    private const int MaxDescription = 15_000;
     private const int MaxDetail = 250;
 
-    public static Payload Of(Message message) => message switch
+    public bool HasIncidents => true;
+
+    public bool IsPager => true;
+
+    public Payload Write(Message message)
     {
-        { Kind: NotificationKind.Acknowledged } => Request("acknowledge", message),
-        { IsAllResolved: true, StillFiring: 0 } => Request("close", message),
-        _ => Create(message),
-    };
+        message = Shrinking.Tidy(message);
+        return message switch
+        {
+            { Kind: NotificationKind.Acknowledged } => Action("acknowledge", message),
+            { IsAllResolved: true, StillFiring: 0 } => Action("close", message),
+            _ => Create(message),
+        };
+    }
+
+    public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.Of, "description", "note");
 
     private static JsonPayload Create(Message message) => JsonText.Payload(json =>
     {
@@ -41,7 +50,7 @@ public static class OpsgenieAlert
         json.WriteEndObject();
     });
 
-    private static OpsgenieAction Request(string action, Message message) => new(GroupId.Of(message), action, JsonText.Utf8(json =>
+    private static OpsgenieAction Action(string action, Message message) => new(GroupId.Of(message), action, JsonText.Utf8(json =>
     {
         json.WriteString("source", "alerting");
         json.WriteString("note", Text(message, MaxDescription));

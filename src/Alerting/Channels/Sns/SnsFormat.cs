@@ -14,32 +14,26 @@ namespace Alerting.Channels.Sns;
 /// Limits: message 256 KB, subject 99 ASCII characters without line breaks:
 /// https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
 /// </remarks>
-public sealed class SnsTopicFormat : IChannelFormat
+public sealed class SnsFormat : IChannelFormat
 {
     public const int MaxBytes = 256 * 1024;
     private const int MaxSubject = 99;
 
-    public string Channel => "sns";
-
-    public string Name => "e-mail";
-
-    public ChannelCapabilities Capabilities { get; } = new();
-
-    public Payload Format(Message message)
+    public Payload Write(Message message)
     {
         message = Shrinking.Tidy(message);
         var subject = Subject(message);
         var sms = SmsFormat.Text(message);
         var push = PushPayloads.Of(message);
-        return Shrinking.Fit(message, smaller => Write(subject, PlainText.Of(smaller), sms, push), Fits)
-            ?? Write(subject, ChatText.LastResort(message, 1000), sms, push);
+        return Shrinking.Fit(message, smaller => Topic(subject, PlainText.Of(smaller), sms, push), Fits)
+            ?? Topic(subject, ChatText.LastResort(message, 1000), sms, push);
     }
 
     private static bool Fits(SnsPayload payload) => Encoding.UTF8.GetByteCount(payload.MessageJson) <= MaxBytes;
 
     private static string Subject(Message message) => TextCut.To(AsciiText.Of(PlainText.Headline(message)), MaxSubject, "...");
 
-    private static SnsPayload Write(string subject, string text, string sms, PushPayloads push)
+    private static SnsPayload Topic(string subject, string text, string sms, PushPayloads push)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, JsonText.Relaxed))

@@ -14,32 +14,19 @@ namespace Alerting.Channels.GoogleChat;
 /// https://developers.google.com/workspace/chat/api/reference/rest/v1/cards. Thread keys:
 /// https://developers.google.com/workspace/chat/quickstart/webhooks#start-a-message-thread.
 /// </remarks>
-public sealed class GoogleChatChannel : IHttpChannel
+internal sealed class GoogleChatFormat : IChannelFormat
 {
-    public const int MaxBytes = 32_000;
-    public const int MaxWidgets = 100;
+    private const int MaxBytes = 32_000;
+    private const int MaxWidgets = 100;
 
-    public string Channel => "google_chat";
-
-    public string Name => "Google Chat";
-
-    public ChannelCapabilities Capabilities { get; } = new(Threads: true, Mentions: true);
-
-    public Payload Format(Message message) => Shrinking.Fit(message, Write, Fits)?.Payload ?? LastResort(Shrinking.Tidy(message));
+    public Payload Write(Message message) => Shrinking.Fit(message, Card, Fits)?.Payload ?? LastResort(Shrinking.Tidy(message));
 
     public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.OfHtml, "text", "cardsV2");
-
-    public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
-    {
-        // A repeated request id does not create a second message.
-        var url = Urls.WithQuery(settings.Address, $"messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD&requestId={delivery.Id}");
-        return [HttpCall.Post(url, JsonText.With(delivery.Payload, _ => { }))];
-    }
 
     private static bool Fits(Written written) =>
         written.Payload.Utf8.Length <= MaxBytes && written.Widgets <= MaxWidgets;
 
-    private static Written Write(Message message)
+    private static Written Card(Message message)
     {
         var card = new GoogleChatCard();
         card.Section(null, widgets =>

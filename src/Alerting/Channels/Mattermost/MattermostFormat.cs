@@ -12,33 +12,18 @@ namespace Alerting.Channels.Mattermost;
 /// https://developers.mattermost.com/integrate/webhooks/incoming and
 /// https://developers.mattermost.com/integrate/reference/message-attachments.
 /// </remarks>
-public sealed class MattermostChannel : IHttpChannel
+internal sealed class MattermostFormat : IChannelFormat
 {
-    public const int MaxText = 16_383;
-    public const int MaxAttachments = 7900;
+    private const int MaxText = 16_383;
+    private const int MaxAttachments = 7900;
 
-    public string Channel => "mattermost";
-
-    public string Name => "Mattermost";
-
-    public ChannelCapabilities Capabilities { get; } = new(Mentions: true);
-
-    public Payload Format(Message message)
+    public Payload Write(Message message)
     {
         message = Shrinking.Tidy(message);
         return Payload(message, Shrinking.Fit(message, Attachments, text => text.Length <= MaxAttachments) ?? LastResort(message));
     }
 
     public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.OfMarkdown, "text", "attachments");
-
-    public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now) =>
-    [
-        HttpCall.Post(settings.Address, JsonText.With(delivery.Payload, json =>
-        {
-            if (settings["channel"] is { Length: > 0 } channel)
-                json.WriteString("channel", channel);
-        })),
-    ];
 
     /// <summary>As JSON, because the server's limit applies to the JSON.</summary>
     private static string Attachments(Message message)

@@ -1,6 +1,4 @@
-using Alerting.Alerts;
-
-namespace Alerting.Classification;
+namespace Alerting.Alerts;
 
 /// <summary>
 /// Maps the severity words of other systems to ours, ignoring case and surrounding white space.

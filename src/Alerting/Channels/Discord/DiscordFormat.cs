@@ -1,4 +1,3 @@
-using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.Text;
 
@@ -10,21 +9,13 @@ namespace Alerting.Channels.Discord;
 /// </summary>
 /// <remarks>
 /// Limits: content 2,000; 10 embeds; title 256, description 4,096, 25 fields of 256 and 1,024; 6,000 characters in all
-/// embeds together. https://discord.com/developers/docs/resources/message#embed-object-embed-limits. With
-/// <c>?wait=true</c> a message that was not saved is an error, and the response has the id needed to edit it:
-/// https://discord.com/developers/docs/resources/webhook#execute-webhook.
+/// embeds together. https://discord.com/developers/docs/resources/message#embed-object-embed-limits.
 /// </remarks>
-public sealed class DiscordChannel : IHttpChannel
+internal sealed class DiscordFormat : IChannelFormat
 {
-    public const int MaxContent = 2000;
+    private const int MaxContent = 2000;
 
-    public string Channel => "discord";
-
-    public string Name => "Discord";
-
-    public ChannelCapabilities Capabilities { get; } = new(Edits: true, Mentions: true);
-
-    public Payload Format(Message message)
+    public Payload Write(Message message)
     {
         message = Shrinking.Tidy(message);
         return Payload(message, Shrinking.Fit(message, Embed, embed => embed.Fits) ??
@@ -32,20 +23,6 @@ public sealed class DiscordChannel : IHttpChannel
     }
 
     public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.OfMarkdown, "content", "embeds");
-
-    public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
-    {
-        var body = JsonText.With(delivery.Payload, _ => { });
-        var post = HttpCall.Post(Urls.WithQuery(settings.Address, "wait=true"), body);
-        if (!delivery.EndsThread)
-            return [post];
-        var edit = new HttpCall(HttpMethod.Patch, Urls.Below(settings.Address, $"messages/{delivery.Thread!.Message}"), body);
-        return [edit with { IsOptional = true }, post];
-    }
-
-    public bool ReturnsReference(Target target) => true;
-
-    public ThreadRef? ThreadOf(string answer) => AnswerJson.Text(answer, "id") is { } id ? new ThreadRef(id) : null;
 
     private static DiscordEmbed Embed(Message message)
     {

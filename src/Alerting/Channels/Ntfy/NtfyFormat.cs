@@ -11,24 +11,28 @@ namespace Alerting.Channels.Ntfy;
 /// A message over 4,096 bytes would become an attachment: https://docs.ntfy.sh/publish/#limitations. Up to three buttons:
 /// https://docs.ntfy.sh/publish/#action-buttons.
 /// </remarks>
-public static class NtfyMessage
+internal sealed class NtfyFormat : IChannelFormat
 {
-    public const int MaxMessage = 4096;
+    private const int MaxMessage = 4096;
 
     /// <summary>The server answers 413 to bodies over twice the message limit. This leaves room for the topic.</summary>
-    public const int MaxBody = 7900;
-    public const int MaxTitle = 250;
-    public const int MaxActions = 3;
+    private const int MaxBody = 7900;
+    private const int MaxTitle = 250;
+    private const int MaxActions = 3;
 
     /// <summary>For the URLs of all buttons after the first.</summary>
     private const int MaxFurtherUrls = 1000;
 
-    public static Payload Of(Message message)
+    public Payload Write(Message message)
     {
+        message = Shrinking.Tidy(message);
         var links = Links(message);
-        var text = Shrinking.Fit(message, Body, body => Encoding.UTF8.GetByteCount(body) <= MaxMessage && Write(message, body, links).Utf8.Length <= MaxBody);
+        var text = Shrinking.Fit(message, Body, body =>
+            Encoding.UTF8.GetByteCount(body) <= MaxMessage && Write(message, body, links).Utf8.Length <= MaxBody);
         return Write(message, text ?? TextCut.ToBytes(message.Items[0].When, 500), links);
     }
+
+    public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.Of, "title", "message", "actions");
 
     private static JsonPayload Write(Message message, string text, IReadOnlyList<Link> links) => JsonText.Payload(json =>
     {

@@ -1,4 +1,3 @@
-using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.Text;
 
@@ -6,27 +5,18 @@ namespace Alerting.Channels.Slack;
 
 /// <summary>
 /// A Block Kit message. Alert text is <c>plain_text</c>, which cannot mention, link or format; only our own links and the
-/// configured mention are <c>mrkdwn</c>. A bot also replies in the first message's thread and edits that message when resolved.
+/// configured mention are <c>mrkdwn</c>.
 /// </summary>
 /// <remarks>
 /// Limits: 50 blocks, header 150, section 3,000, field 2,000 characters (https://docs.slack.dev/reference/block-kit/blocks).
-/// Above about 13,000 characters in total Slack answers <c>msg_blocks_too_long</c>. The bot's methods:
-/// https://docs.slack.dev/reference/methods/chat.postMessage and chat.update.
+/// Above about 13,000 characters in total Slack answers <c>msg_blocks_too_long</c>.
 /// </remarks>
-public sealed class SlackChannel : IHttpChannel
+internal sealed class SlackFormat : IChannelFormat
 {
-    public const int MaxBlocks = 50;
-    public const int MaxTotal = 12_000;
+    private const int MaxBlocks = 50;
+    private const int MaxTotal = 12_000;
 
-    private const string Api = "https://slack.com/api";
-
-    public string Channel => "slack";
-
-    public string Name => "Slack";
-
-    public ChannelCapabilities Capabilities { get; } = new(Threads: true, Edits: true, Mentions: true);
-
-    public Payload Format(Message message)
+    public Payload Write(Message message)
     {
         message = Shrinking.Tidy(message);
         // A mention longer than a block would make Slack refuse the message.
@@ -39,38 +29,6 @@ public sealed class SlackChannel : IHttpChannel
         ReadableJson.Of(payload, PlainMarkup.OfSlack, "blocks") is { Length: > 0 } text
             ? text
             : ReadableJson.Of(payload, PlainMarkup.OfSlack, "text");
-
-    public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
-    {
-        if (settings["token"] is not { Length: > 0 } token)
-            return [HttpCall.Post(settings.Address, JsonText.With(delivery.Payload, _ => { }))];
-        var api = (settings["api_url"] ?? Api).TrimEnd('/');
-        var bearer = ("Authorization", $"Bearer {token}");
-        var thread = delivery.Thread;
-        var post = HttpCall.Post($"{api}/chat.postMessage", JsonText.With(delivery.Payload, json =>
-        {
-            json.WriteString("channel", settings.Address);
-            if (thread is null)
-                return;
-            json.WriteString("thread_ts", thread.Message);
-            // Replies also appear in the channel for people who do not follow the thread. The last one need not: the first message is edited.
-            json.WriteBoolean("reply_broadcast", !delivery.EndsThread);
-        }), bearer);
-        if (!delivery.EndsThread || thread is not { Place: { } place })
-            return [post];
-        var update = HttpCall.Post($"{api}/chat.update", JsonText.With(delivery.Payload, json =>
-        {
-            json.WriteString("channel", place);
-            json.WriteString("ts", thread.Message);
-        }), bearer);
-        return [update with { IsOptional = true }, post];
-    }
-
-    /// <summary>A webhook only answers <c>ok</c>.</summary>
-    public bool ReturnsReference(Target target) => target.Options.ContainsKey("token");
-
-    public ThreadRef? ThreadOf(string answer) =>
-        AnswerJson.Text(answer, "ts") is { } ts ? new ThreadRef(ts, AnswerJson.Text(answer, "channel")) : null;
 
     private static bool Fits(SlackBlocks blocks) => blocks.Count <= MaxBlocks && blocks.Characters <= MaxTotal;
 

@@ -11,12 +11,26 @@ namespace Alerting.Channels.PagerDuty;
 /// <remarks>
 /// Limits: 512 KB; summary 1,024, dedup key 255 characters. https://developer.pagerduty.com/docs/events-api-v2/trigger-events
 /// </remarks>
-public static class PagerDutyEvent
+internal sealed class PagerDutyFormat : IChannelFormat
 {
-    public const int MaxBytes = 512 * 1000;
-    public const int MaxSummary = 1024;
+    private const int MaxBytes = 512 * 1000;
+    private const int MaxSummary = 1024;
 
-    public static JsonPayload Of(Message message) => JsonText.Payload(json =>
+    public bool HasIncidents => true;
+
+    public bool IsPager => true;
+
+    /// <summary>The smallest version of a message has a few kilobytes, so one always fits.</summary>
+    public Payload Write(Message message) => Shrinking.Fit(message, Event, payload => payload.Utf8.Length <= MaxBytes)!;
+
+    /// <summary>The full text from the custom details.</summary>
+    public string Read(Payload payload)
+    {
+        using var document = JsonDocument.Parse(((JsonPayload)payload).Utf8);
+        return document.RootElement.GetProperty("payload").GetProperty("custom_details").GetProperty("text").GetString()!;
+    }
+
+    private static JsonPayload Event(Message message) => JsonText.Payload(json =>
     {
         json.WriteString("event_action", Action(message));
         json.WriteString("dedup_key", GroupId.Of(message));
@@ -36,13 +50,6 @@ public static class PagerDutyEvent
         }
         json.WriteEndArray();
     });
-
-    /// <summary>The full text from the custom details.</summary>
-    public static string Read(Payload payload)
-    {
-        using var document = JsonDocument.Parse(((JsonPayload)payload).Utf8);
-        return document.RootElement.GetProperty("payload").GetProperty("custom_details").GetProperty("text").GetString()!;
-    }
 
     /// <summary>
     /// The incident is resolved with the group's last alert. Until then a resolved notification only adds to its log.

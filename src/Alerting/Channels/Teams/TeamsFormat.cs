@@ -13,26 +13,17 @@ namespace Alerting.Channels.Teams;
 /// https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook. Formatting:
 /// https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format.
 /// </remarks>
-public sealed class TeamsChannel : IHttpChannel
+internal sealed class TeamsFormat : IChannelFormat
 {
-    public const int MaxBytes = 21_000;
+    private const int MaxBytes = 21_000;
 
     /// <summary>Teams hides further buttons behind three dots.</summary>
     private const int MaxActions = 6;
 
-    public string Channel => "teams";
-
-    public string Name => "Teams";
-
-    public ChannelCapabilities Capabilities { get; } = new(Mentions: true);
-
-    public Payload Format(Message message) =>
+    public Payload Write(Message message) =>
         Shrinking.Fit(message, Payload, payload => payload.Utf8.Length <= MaxBytes) ?? LastResort(Shrinking.Tidy(message));
 
     public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.Of, "attachments");
-
-    public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now) =>
-        [HttpCall.Post(settings.Address, JsonText.With(delivery.Payload, _ => { }))];
 
     private static JsonPayload LastResort(Message message) => Wrap(null, card =>
     {

@@ -6,14 +6,23 @@ using Alerting.Text;
 namespace Alerting.Channels.Webhook;
 
 /// <summary>Our own JSON format for integrations, described in docs/channels.md.</summary>
-public static class WebhookDocument
+internal sealed class WebhookFormat : IChannelFormat
 {
     /// <summary>Most gateways and queues accept this much.</summary>
-    public const int MaxBytes = 256 * 1024;
+    private const int MaxBytes = 256 * 1024;
 
     private const int Version = 1;
 
-    public static JsonPayload Of(Message message) => JsonText.Payload(json =>
+    public bool HasIncidents => true;
+
+    /// <summary>The smallest version of a message has a few kilobytes, so one always fits.</summary>
+    public Payload Write(Message message) =>
+        Shrinking.Fit(message, Document, payload => payload.Utf8.Length <= MaxBytes)!;
+
+    /// <summary>Programs read it, so it is shown as indented JSON.</summary>
+    public string Read(Payload payload) => JsonText.Lines(payload);
+
+    private static JsonPayload Document(Message message) => JsonText.Payload(json =>
     {
         json.WriteNumber("version", Version);
         json.WriteString("id", message.Id);

@@ -1,0 +1,25 @@
+using Alerting.Configuration;
+using Alerting.Text;
+
+namespace Alerting.Channels.Discord;
+
+/// <summary>Posts to a Discord webhook, and edits the incident's first message when resolved.</summary>
+/// <remarks>
+/// With <c>?wait=true</c> a message that was not saved is an error, and the response has the id needed to edit it:
+/// https://discord.com/developers/docs/resources/webhook#execute-webhook.
+/// </remarks>
+internal sealed class DiscordRequests : IChannelRequests
+{
+    public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
+    {
+        var post = HttpCall.Post(Urls.WithQuery(settings.Address, "wait=true"), delivery.Payload);
+        if (!delivery.EndsThread)
+            return [post];
+        var message = Urls.Below(settings.Address, $"messages/{delivery.Thread!.Message}");
+        return HttpCall.EditAndPost(new HttpCall(HttpMethod.Patch, message, post.Body), post);
+    }
+
+    public bool ReturnsReference(Target target) => true;
+
+    public ThreadRef? ThreadOf(string answer) => AnswerJson.Text(answer, "id") is { } id ? new ThreadRef(id) : null;
+}

@@ -1,0 +1,17 @@
+using Alerting.Text;
+
+namespace Alerting.Channels.PagerDuty;
+
+/// <summary>PagerDuty's Events API v2, in the US or EU region.</summary>
+/// <remarks>https://developer.pagerduty.com/docs/events-api-v2/overview</remarks>
+internal sealed class PagerDutyRequests : IChannelRequests
+{
+    private const string Us = "https://events.pagerduty.com";
+    private const string Eu = "https://events.eu.pagerduty.com";
+
+    public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
+    {
+        var body = JsonText.With(delivery.Payload, json => json.WriteString("routing_key", settings.Address));
+        return [HttpCall.Post($"{settings.Api(Us, Eu)}/v2/enqueue", body)];
+    }
+}

@@ -1,0 +1,46 @@
+using Alerting.Configuration;
+using Alerting.Text;
+
+namespace Alerting.Channels.Slack;
+
+/// <summary>
+/// Posts to an incoming webhook, or as a bot. A bot replies in the thread of the incident's first message, and edits
+/// that message when resolved.
+/// </summary>
+/// <remarks>https://docs.slack.dev/reference/methods/chat.postMessage and chat.update.</remarks>
+internal sealed class SlackRequests : IChannelRequests
+{
+    private const string Api = "https://slack.com/api";
+
+    public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
+    {
+        if (settings[SlackOptions.Token] is not { Length: > 0 } token)
+            return [HttpCall.Post(settings.Address, delivery.Payload)];
+        var api = settings.Api(Api);
+        var bearer = ("Authorization", $"Bearer {token}");
+        var post = HttpCall.Post($"{api}/chat.postMessage", JsonText.With(delivery.Payload, json =>
+        {
+            json.WriteString("channel", settings.Address);
+            if (delivery.Thread is not { } thread)
+                return;
+            json.WriteString("thread_ts", thread.Message);
+            // Replies also appear in the channel for people who do not follow the thread. The last one need not: the
+            // first message is edited.
+            json.WriteBoolean("reply_broadcast", !delivery.EndsThread);
+        }), bearer);
+        if (!delivery.EndsThread || delivery.Thread is not { Place: { } place } first)
+            return [post];
+        var update = HttpCall.Post($"{api}/chat.update", JsonText.With(delivery.Payload, json =>
+        {
+            json.WriteString("channel", place);
+            json.WriteString("ts", first.Message);
+        }), bearer);
+        return HttpCall.EditAndPost(update, post);
+    }
+
+    /// <summary>A webhook only answers <c>ok</c>.</summary>
+    public bool ReturnsReference(Target target) => target.Options.ContainsKey(SlackOptions.Token.Name);
+
+    public ThreadRef? ThreadOf(string answer) =>
+        AnswerJson.Text(answer, "ts") is { } ts ? new ThreadRef(ts, AnswerJson.Text(answer, "channel")) : null;
+}

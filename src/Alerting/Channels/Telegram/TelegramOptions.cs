@@ -1,0 +1,12 @@
+namespace Alerting.Channels.Telegram;
+
+internal static class TelegramOptions
+{
+    public static readonly ChannelOption Token =
+        new("token") { IsSecret = true, Sample = "123456789:made-up-by-the-playground" };
+    public static readonly ChannelOption Chat = new("chat") { Sample = "-1001234567890" };
+
+    public static ChannelOptions All { get; } = new(
+        "telegram", "Telegram", "telegram: { token: \"${ssm:/alerting/telegram-token}\", chat: \"-1001234567890\" }",
+        [Token, Chat, CommonOptions.ApiUrl], [Chat, Token]);
+}
