@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Classification;
 using Alerting.Grouping;
 using Alerting.Grouping.InMemory;
+using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 using Alerting.Routing;
 using Alerting.Scenarios.Script;

@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Grouping;
+using Alerting.Grouping.Storage;
 using Alerting.Playground.Views;
 
 namespace Alerting.Playground.Session;

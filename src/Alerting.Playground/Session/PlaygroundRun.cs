@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping;
 using Alerting.Grouping.InMemory;
+using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 using Alerting.Playground.Events;
 using Alerting.Playground.Metrics;

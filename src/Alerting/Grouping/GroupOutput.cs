@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 
 namespace Alerting.Grouping;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Alerting.Configuration;
 using Alerting.Grouping;
 using Alerting.Grouping.InMemory;
+using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 using Alerting.Silencing;
 

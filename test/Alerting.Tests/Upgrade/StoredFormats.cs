@@ -6,6 +6,7 @@ using Alerting.Aws.Queues;
 using Alerting.Aws.State;
 using Alerting.Channels.RateLimits;
 using Alerting.Grouping;
+using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 using Alerting.Silencing;
 

@@ -1,3 +1,4 @@
+using Alerting.Grouping.Storage;
 using Alerting.Silencing;
 
 namespace Alerting.Grouping.InMemory;
