@@ -1,4 +1,3 @@
-using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Alerting.Silencing;
 
