@@ -2,7 +2,7 @@ using System.CommandLine;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
-using Alerting.Grouping.Rules;
+using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 
 namespace Alerting.Cli;

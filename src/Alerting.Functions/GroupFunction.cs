@@ -4,6 +4,8 @@ using Alerting.Aws.Queues;
 using Alerting.Aws.State;
 using Alerting.Delivering;
 using Alerting.Grouping;
+using Alerting.Grouping.Storage;
+using Alerting.Notifications;
 using Alerting.Redaction;
 using Amazon.Lambda.Core;
 

@@ -3,6 +3,7 @@ using Alerting.Alerts;
 using Alerting.Classification;
 using Alerting.Configuration;
 using Alerting.Grouping;
+using Alerting.Grouping.Storage;
 using Alerting.Routing;
 using Alerting.Silencing;
 using BenchmarkDotNet.Attributes;

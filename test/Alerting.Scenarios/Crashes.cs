@@ -1,6 +1,8 @@
 using Alerting.Alerts;
 using Alerting.Classification;
 using Alerting.Grouping;
+using Alerting.Grouping.InMemory;
+using Alerting.Grouping.Storage;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Routing;

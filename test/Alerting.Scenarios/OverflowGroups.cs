@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alerting.Alerts;
 using Alerting.Grouping;
+using Alerting.Grouping.Storage;
 
 namespace Alerting.Scenarios;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Grouping;
+using Alerting.Grouping.Storage;
 using Alerting.Scenarios.Script;
 
 namespace Alerting.Scenarios;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Alerting.Alerts;
 using Alerting.Grouping;
-using Alerting.Grouping.Rules;
+using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 
 namespace Alerting.Aws.Queues;

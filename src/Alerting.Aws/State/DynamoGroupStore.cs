@@ -1,4 +1,5 @@
 using Alerting.Grouping;
+using Alerting.Grouping.Storage;
 using Alerting.Silencing;
 
 namespace Alerting.Aws.State;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Alerting.Grouping;
+using Alerting.Grouping.Storage;
 
 namespace Alerting.Aws.State;
 

@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Grouping;
+using Alerting.Grouping.Storage;
 using Alerting.Playground.Views;
 using Alerting.Text;
 

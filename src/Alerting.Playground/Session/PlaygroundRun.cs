@@ -2,6 +2,8 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Delivering;
 using Alerting.Grouping;
+using Alerting.Grouping.InMemory;
+using Alerting.Grouping.Storage;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Playground.Events;

@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Grouping.Storage;
 using Alerting.Silencing;
 
 namespace Alerting.Grouping;
@@ -77,6 +78,10 @@ internal sealed class GroupDraft
     }
 
     public void ClearWakeUp() => (_wakeUp, HasChanged) = (null, true);
+
+    /// <summary>Records why the event just processed notifies nobody.</summary>
+    public void Suppress(Alert alert, Reason reason) => Output.Decide(
+        alert.Fingerprint, Policy?.Route.To ?? [], DecisionAction.Suppress, reason, Now, isOfEvent: true);
 
     public AlertEntry? Find(string fingerprint) => Entries.Find(fingerprint);
 

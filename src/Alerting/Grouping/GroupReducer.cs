@@ -1,10 +1,15 @@
-using Alerting.Grouping.Rules;
+using Alerting.Grouping.Emission;
+using Alerting.Grouping.Overflow;
+using Alerting.Grouping.Schedule;
+using Alerting.Grouping.Storage;
+using Alerting.Grouping.Transitions;
 using Alerting.Silencing;
 
 namespace Alerting.Grouping;
 
 /// <summary>
-/// Applies a message to a group: a pure function of the state, the message, the time and the mute context.
+/// Applies a message to a group: a pure function of the state, the message, the time and the mute context. First the alerts
+/// change, then their notifications are planned, then what is due is sent, then the group sleeps until its next wake-up.
 /// </summary>
 public sealed class GroupReducer(GroupRules rules)
 {
@@ -20,12 +25,12 @@ public sealed class GroupReducer(GroupRules rules)
             RemovedRoute.Close(message, group);
             return group.Finish();
         }
-        Apply(message, group);
-        NotificationPlanner.NotifyDue(group);
+        Change(message, group);
+        Notify(group);
         return group.Finish();
     }
 
-    private static void Apply(GroupMessage message, GroupDraft group)
+    private static void Change(GroupMessage message, GroupDraft group)
     {
         switch (message)
         {
@@ -39,5 +44,34 @@ public sealed class GroupReducer(GroupRules rules)
                 group.RequestReview();
                 break;
         }
+    }
+
+    /// <summary>Plans all alerts if several may be concerned or one is due, otherwise only the message's subject.</summary>
+    private static void Notify(GroupDraft group)
+    {
+        if (group.NeedsReview)
+            NotifyAll(group);
+        else if (group.Subject is { } fingerprint && group.Find(fingerprint) is { } subject)
+        {
+            var plan = Timing.Of(subject, group);
+            if (plan.IsDue(group.Now))
+                NotifyAll(group);
+            else
+                WakeUps.Keep(subject, plan, group);
+        }
+    }
+
+    /// <summary>Sending moves the group's batches and reminders, so only then is what remains planned again.</summary>
+    private static void NotifyAll(GroupDraft group)
+    {
+        OverflowMutes.Review(group);
+        var plans = PlannedAlert.All(group);
+        var due = DueNotifications.Of(plans, OverflowPlan.Of(group), group.Now);
+        if (due.Any)
+        {
+            new NotificationEmitter(group).Emit(due);
+            plans = PlannedAlert.All(group);
+        }
+        WakeUps.Renew(plans, group);
     }
 }

@@ -1,3 +1,5 @@
+using Alerting.Grouping.Storage;
+
 namespace Alerting.Grouping;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping;
+using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 using Alerting.Silencing;
 
@@ -35,7 +36,7 @@ public sealed class LocalAlerting
         _ledger = new DecisionLedger(rules);
         _rateLimits = new LocalRateLimits(config, time, (notification, reason) =>
         {
-            _ledger.Write(notification, DecisionAction.Suppress, reason);
+            _ledger.Write(notification, DecisionAction.Suppress, new Reason(ReasonCode.RateLimited, reason));
             onDropped?.Invoke(notification, reason);
         });
     }
@@ -90,7 +91,7 @@ public sealed class LocalAlerting
         foreach (var notified in _rateLimits.Pass(notification))
         {
             if (notified.Receiver != notification.Receiver)
-                _ledger.Write(notified, DecisionAction.Notify, notified.Reason);
+                _ledger.Write(notified, DecisionAction.Notify, new Reason(notified.Code, notified.Reason));
             yield return notified;
         }
     }

@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping;
+using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 using Alerting.Silencing;
 using Alerting.Sources;

@@ -61,7 +61,7 @@ public static class RedactedTrace
                 alert.Add(decision with
                 {
                     GroupKey = redactor.Apply(decision.GroupKey),
-                    Reason = redactor.Apply(decision.Reason),
+                    Reason = decision.Reason with { Text = redactor.Apply(decision.Reason.Text) },
                 });
             }
         }

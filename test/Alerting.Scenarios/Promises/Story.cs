@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Grouping.InMemory;
+using Alerting.Grouping.Storage;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Scenarios.Script;
@@ -21,7 +23,7 @@ internal sealed class Story
     {
         Plot = plot;
         Config = Configs.GetOrAdd(plot.Yaml, Scenario.Load);
-        _alerting = new LocalAlerting(Config, _time);
+        _alerting = new LocalAlerting(Config, _time, store: new InMemoryGroupStore(WithPhases));
     }
 
     public Plot Plot { get; }
@@ -33,6 +35,9 @@ internal sealed class Story
     public List<(DateTimeOffset At, Signal Signal, TracedAlert Traced)> Events { get; } = [];
 
     public List<Silence> Silences { get; } = [];
+
+    /// <summary>The phases of all alerts stored on the way, with the flags behind them.</summary>
+    public HashSet<(AlertPhase, bool IsFiring, bool IsFlapping, PendingNotification)> Phases { get; } = [];
 
     public DateTimeOffset Now => _time.GetUtcNow();
 
@@ -61,6 +66,13 @@ internal sealed class Story
         .Concat(Notified.Where(notified => notified.Alerts.Any(alert => alert.Fingerprint == fingerprint))
             .Select(notified => (notified.At, Line: $"{notified.At:u}   → {notified.Receiver} {notified.GroupKey} {notified.Kind}: {notified.Alerts.First(alert => alert.Fingerprint == fingerprint).Status}, {notified.Reason}")))
         .OrderBy(each => each.At).Select(each => each.Line).Take(60));
+
+    private GroupState WithPhases(GroupState state)
+    {
+        foreach (var entry in state.Entries)
+            Phases.Add((entry.Phase, entry.IsFiring, entry.IsFlapping, entry.Pending));
+        return state;
+    }
 
     private void Play(Step step)
     {

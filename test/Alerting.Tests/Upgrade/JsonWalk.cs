@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Alerting.Grouping;
+using Alerting.Grouping.Storage;
 
 namespace Alerting.Tests.Upgrade;
 

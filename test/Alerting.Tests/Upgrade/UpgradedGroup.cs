@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Grouping;
+using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 using Alerting.Silencing;
 

@@ -4,6 +4,7 @@ using Alerting.Aws.Queues;
 using Alerting.Aws.State;
 using Alerting.Configuration;
 using Alerting.Grouping;
+using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 using Amazon.DynamoDBv2.Model;
 

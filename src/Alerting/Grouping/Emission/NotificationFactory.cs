@@ -1,0 +1,77 @@
+using Alerting.Alerts;
+using Alerting.Grouping.Storage;
+using Alerting.Notifications;
+
+namespace Alerting.Grouping.Emission;
+
+/// <summary>Builds notifications. Receivers of the same alerts share a batch.</summary>
+internal sealed class NotificationFactory(GroupDraft group)
+{
+    /// <summary>More than any channel can show; the others are counted.</summary>
+    public const int MaxAlerts = 25;
+
+    /// <summary>True if channels other than pagers get these alerts in a digest.</summary>
+    public bool IsForPagers { get; init; }
+
+    public void Write(
+        NotificationKind kind, IReadOnlyList<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> recipients, Reason reason, int more = 0)
+    {
+        var notified = new List<(string Receiver, List<AlertEntry> Entries)>();
+        foreach (var entry in entries)
+            foreach (var receiver in recipients(entry))
+                Of(receiver, notified).Add(entry);
+        foreach (var same in notified.GroupBy(each => each.Entries, SameEntries.Instance))
+            Write(kind, same.Key, [.. same.Select(each => each.Receiver)], reason, more);
+    }
+
+    /// <summary>The alert with its start and number of occurrences over the whole incident.</summary>
+    public static Alert AlertOf(AlertEntry entry) => entry.Alert with
+    {
+        Signal = entry.Alert.Signal with { StartsAt = entry.IsSinceUnknown ? null : entry.Since, Count = entry.Count },
+    };
+
+    private void Write(NotificationKind kind, List<AlertEntry> entries, List<string> receivers, Reason reason, int more)
+    {
+        var shown = entries.OrderByDescending(entry => entry.Severity).ThenBy(entry => entry.Alert.Name, StringComparer.Ordinal)
+            .Take(MaxAlerts).Select(AlertOf).ToArray();
+        group.Change(group.State with { Sequence = group.State.Sequence + 1 });
+        var id = $"{group.State.Key}|{kind.Name()}|{group.State.Sequence}|{string.Join('|', shown.Select(alert => alert.Signal.EventKey))}";
+        var content = new Notification
+        {
+            Id = "",
+            Receiver = "",
+            Route = group.Policy?.Route.Display ?? group.State.RouteId,
+            GroupKey = group.State.Key,
+            Kind = kind,
+            Reason = reason.Text,
+            Code = reason.Code,
+            At = group.Now,
+            Alerts = shown,
+            More = entries.Count - shown.Length + more,
+            IncidentId = group.State.IncidentId ?? group.State.Key,
+            IsForPagers = IsForPagers,
+            StillFiring = group.State.OpenCount + group.State.Overflow.Firing,
+        };
+        group.Output.Notify(new NotificationBatch(content,
+            [.. receivers.Select(receiver => new Recipient(receiver, Fingerprint.Of($"{receiver}|{id}")))]));
+    }
+
+    private static List<AlertEntry> Of(string receiver, List<(string Receiver, List<AlertEntry> Entries)> notified)
+    {
+        foreach (var each in notified)
+            if (each.Receiver == receiver)
+                return each.Entries;
+        notified.Add((receiver, []));
+        return notified[^1].Entries;
+    }
+
+    private sealed class SameEntries : IEqualityComparer<List<AlertEntry>>
+    {
+        public static SameEntries Instance { get; } = new();
+
+        public bool Equals(List<AlertEntry>? x, List<AlertEntry>? y) =>
+            x!.Count == y!.Count && x.Zip(y).All(pair => ReferenceEquals(pair.First, pair.Second));
+
+        public int GetHashCode(List<AlertEntry> obj) => obj.Count;
+    }
+}

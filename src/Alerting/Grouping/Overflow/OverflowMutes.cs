@@ -1,0 +1,69 @@
+using Alerting.Alerts;
+using Alerting.Grouping.Schedule;
+using Alerting.Grouping.Storage;
+using Alerting.Silencing;
+
+namespace Alerting.Grouping.Overflow;
+
+/// <summary>Mutes of overflow alerts. One example is checked for all alerts with the same mute.</summary>
+internal static class OverflowMutes
+{
+    /// <summary>How many different mutes are tracked; alerts of further ones join the last.</summary>
+    private const int MaxKinds = 8;
+
+    public static void Add(Alert alert, Mute mute, GroupDraft group)
+    {
+        var overflow = group.State.Overflow.Without(alert);
+        if (overflow.Firing < OverflowAlerts.Capacity)
+            overflow = With(overflow, alert, mute, [SeenEvents.Hash(alert.Fingerprint)]);
+        group.Change(group.State with { Overflow = overflow with { ResolveAt = Deadlines.ResolveAt(alert, group) ?? overflow.ResolveAt } });
+        group.WakeBy(mute.ReviewAt);
+    }
+
+    /// <summary>Makes alerts pending again if their mute ended, and mutes pending ones that are muted by now.</summary>
+    public static void Review(GroupDraft group)
+    {
+        var overflow = group.State.Overflow;
+        if (overflow.Muted.IsEmpty && overflow.Pending.IsEmpty)
+            return;
+        var reviewed = overflow with { Muted = [] };
+        foreach (var muted in overflow.Muted)
+            reviewed = group.MuteOf(muted.Example) is { } mute
+                ? With(reviewed, muted.Example, mute, [.. muted.Fingerprints])
+                : OverflowCounting.WithPending(reviewed with { Pending = reviewed.Pending.Union(muted.Fingerprints) }, muted.Example);
+        group.Change(group.State with { Overflow = Mute(reviewed, group) });
+    }
+
+    public static DateTimeOffset? ReviewAt(GroupDraft group) =>
+        group.State.Overflow.Muted is { IsEmpty: false } muted ? muted.Min(each => each.ReviewAt) : null;
+
+    /// <summary>Once all examples are muted, the others are taken to be muted as well.</summary>
+    private static OverflowAlerts Mute(OverflowAlerts overflow, GroupDraft group)
+    {
+        var pending = overflow.Examples.Where(overflow.IsPending).ToArray();
+        foreach (var example in pending)
+        {
+            if (group.MuteOf(example) is not { } mute)
+                continue;
+            var isLast = !overflow.Without(example).Examples.Any(overflow.IsPending);
+            ulong[] hashes = isLast ? [.. overflow.Pending] : [SeenEvents.Hash(example.Fingerprint)];
+            overflow = With(overflow.Without(example) with { Pending = overflow.Pending.Except(hashes) }, example, mute, hashes);
+        }
+        return overflow;
+    }
+
+    private static OverflowAlerts With(OverflowAlerts overflow, Alert example, Mute mute, ulong[] hashes)
+    {
+        var muted = overflow.Muted;
+        var at = 0;
+        while (at < muted.Length && muted[at].By != mute.Reason.Text)
+            at++;
+        if (at == muted.Length && at < MaxKinds)
+            return overflow with { Muted = muted.Add(new MutedOverflow(mute.Reason.Text, example, mute.ReviewAt) { Fingerprints = [.. hashes] }) };
+        var same = muted[Math.Min(at, MaxKinds - 1)];
+        return overflow with
+        {
+            Muted = muted.Replace(same, same with { ReviewAt = mute.ReviewAt, Fingerprints = same.Fingerprints.Union(hashes) }),
+        };
+    }
+}

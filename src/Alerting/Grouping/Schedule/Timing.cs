@@ -1,0 +1,170 @@
+using Alerting.Alerts;
+using Alerting.Grouping.Storage;
+using Alerting.Silencing;
+
+namespace Alerting.Grouping.Schedule;
+
+/// <summary>When to notify, and why.</summary>
+/// <param name="At">Null if nothing is pending.</param>
+/// <param name="IsHeld">True if it is or was held until an interval begins.</param>
+/// <param name="Mute">What suppresses it; <paramref name="At"/> is then when to check again.</param>
+internal readonly record struct Plan(DateTimeOffset? At, Reason Reason, bool IsHeld = false, Mute? Mute = null)
+{
+    public static readonly Plan Nothing = new(null, new Reason(ReasonCode.Other, "Nothing pending."));
+
+    public bool IsDue(DateTimeOffset now) => Mute is null && At <= now;
+}
+
+/// <summary>An alert with the plan of its next notification.</summary>
+internal readonly record struct PlannedAlert(AlertEntry Entry, Plan Plan)
+{
+    public static PlannedAlert[] All(GroupDraft group)
+    {
+        var all = group.Entries.ToArray();
+        return Array.ConvertAll(all, entry => new PlannedAlert(entry, Timing.Of(entry, group)));
+    }
+}
+
+/// <summary>
+/// Decides when to notify: pages at once, others after a wait, further alerts of the incident in batches, reminders
+/// periodically; never while muted, and only pages outside the route's interval.
+/// </summary>
+internal static class Timing
+{
+    public static readonly Reason AllResolved = new(ReasonCode.Resolved, "Resolved.");
+    private static readonly Reason OneResolved = new(ReasonCode.Resolved, "Resolved; others in the group still fire.");
+    private static readonly Reason Recovered = new(ReasonCode.Recovered, "Recovered while held.");
+    private static readonly Reason First = new(ReasonCode.FirstAlert, "First alert of a new incident.");
+    private static readonly Reason NewInIncident = new(ReasonCode.NewAlert, "New alert in an open incident.");
+    private static readonly Reason NoQueue = new(ReasonCode.NoQueue, "Sent at once: there is no queue to wait in.");
+
+    public static Plan Of(AlertEntry entry, GroupDraft group)
+    {
+        if (group.Policy is null || (entry.Pending == PendingNotification.None && !Reminding.AppliesTo(entry)))
+            return Plan.Nothing;
+        var phase = entry.Phase;
+        if (phase is not (AlertPhase.ResolvedWaiting or AlertPhase.Recovered) && group.MuteOf(entry.Alert) is { } mute)
+            return new Plan(mute.ReviewAt, mute.Reason, Mute: mute);
+        if (phase == AlertPhase.Notified)
+            return Reminding.Of(entry, group);
+        var plan = phase switch
+        {
+            AlertPhase.ResolvedWaiting => Resolved(entry, group),
+            AlertPhase.Recovered => new Plan(group.Now, Recovered),
+            AlertPhase.FlappingWaiting => FlappingNotice(entry, group),
+            _ => Firing(entry, group),
+        };
+        return WithoutWaiting(Holding.Apply(plan, entry, group), group);
+    }
+
+    /// <summary>Whether it is or was held until an interval begins.</summary>
+    public static bool IsHeld(AlertEntry entry, GroupDraft group) => Of(entry, group).IsHeld;
+
+    private static Plan Firing(AlertEntry entry, GroupDraft group)
+    {
+        var plan = group.State.NotifiedSeverity is { } notified ? InOpenIncident(entry, notified, group) : InNewIncident(entry, group);
+        var reason = entry.MutedBy is { } mutedBy ? MuteReasons.Ended(mutedBy) : entry.Because;
+        return reason is { } known ? plan with { Reason = known } : plan;
+    }
+
+    private static Plan InNewIncident(AlertEntry entry, GroupDraft group)
+    {
+        var (state, route) = (group.State, group.Policy!.Route);
+        var wait = route.WaitFor(entry.Severity);
+        if (wait > TimeSpan.Zero)
+            return new Plan(Later(state.OpenedAt + wait, group.Now), group.Policy.FirstAfterWait);
+        var next = state.NotifiedAt + route.Interval;
+        return next > group.Now && OpensTooOften(group) && entry.Severity <= state.WorstNotified
+            ? new Plan(next, new Reason(
+                ReasonCode.Batched, $"Batched: {state.RecentOpenings.Length} incidents of this group in {group.Rules.FlappingTime}."))
+            : new Plan(group.Now, First);
+    }
+
+    /// <summary>Whether incidents opened so often that even pages wait for the next batch.</summary>
+    private static bool OpensTooOften(GroupDraft group) =>
+        group.State.RecentOpenings.Length >= group.Rules.Flapping.Changes
+        && group.State.RecentOpenings[0] > group.Now - group.Rules.Flapping.Within;
+
+    private static Plan InOpenIncident(AlertEntry entry, Severity notified, GroupDraft group)
+    {
+        if (entry.Severity > notified)
+        {
+            return new Plan(group.Now, new Reason(ReasonCode.SeverityRaised, entry.NotifiedSeverity is { } before
+                ? $"Severity raised from {before.Name()} to {entry.Severity.Name()}."
+                : $"More severe than the incident so far: {entry.Severity.Name()}."));
+        }
+        var next = group.State.NotifiedAt + group.Policy!.Route.Interval;
+        return next > group.Now ? new Plan(next, group.Policy.Batched) : new Plan(group.Now, NewInIncident);
+    }
+
+    private static Plan FlappingNotice(AlertEntry entry, GroupDraft group) => new(
+        Later(group.State.FlappingNotifiedAt + group.Policy!.Route.Interval, group.Now),
+        new Reason(ReasonCode.Flapping,
+            $"Flapping: {entry.Changes.Length} changes in {group.Rules.FlappingTime}. No further notifications until it is stable."));
+
+    private static Plan Resolved(AlertEntry entry, GroupDraft group)
+    {
+        // A moved alert does not wait, so this precedes the other group's notification.
+        if (group.HasNothingOpen || entry.HasMoved)
+            return new Plan(group.Now, entry.Because ?? AllResolved);
+        return new Plan(NextBatch(entry.ChangedAt, group),
+            entry.Because is { } reason
+                ? reason with { Text = $"{reason.Text.TrimEnd('.')}; others in the group still fire." } : OneResolved);
+    }
+
+    /// <summary>Batches come every interval, counted from the last notification of a firing alert.</summary>
+    private static DateTimeOffset NextBatch(DateTimeOffset from, GroupDraft group)
+    {
+        var interval = group.Policy!.Route.Interval;
+        if (interval == TimeSpan.Zero || group.State.NotifiedAt is not { } notified)
+            return group.Now;
+        var passed = Math.Max(0, (from - notified).Ticks);
+        return notified + interval * (passed / interval.Ticks + 1);
+    }
+
+    private static Plan WithoutWaiting(Plan plan, GroupDraft group) => group.Rules.CannotWait && plan.At > group.Now
+        ? plan with { At = group.Now, Reason = NoQueue }
+        : plan;
+
+    private static DateTimeOffset Later(DateTimeOffset? time, DateTimeOffset now) => time > now ? time.Value : now;
+}
+
+internal static class Reminding
+{
+    public static bool AppliesTo(AlertEntry entry) =>
+        entry is { Phase: AlertPhase.Notified, NotifiedReceivers.IsEmpty: false };
+
+    public static Plan Of(AlertEntry entry, GroupDraft group)
+    {
+        if (group.Policy!.Reminders[(int)entry.Severity] is not var (repeat, reason) || entry.NotifiedAt is not { } notified)
+            return Plan.Nothing;
+        var due = notified + repeat;
+        if (group.Hold is not { } hours || entry.Severity.IsPage() || hours.Contains(due) || hours.NextOpening(due) is not { } opening)
+            return new Plan(due, reason);
+        return new Plan(opening, reason, IsHeld: true);
+    }
+}
+
+/// <summary>Delays everything but pages until the route's interval begins.</summary>
+internal static class Holding
+{
+    public static Plan Apply(Plan plan, AlertEntry entry, GroupDraft group)
+    {
+        if (group.Hold is not { } hours || plan.At is not { } due || IsPage(entry))
+            return plan;
+        var isOpen = hours.Contains(group.Now);
+        if (entry.IsHeld && isOpen)
+            return new Plan(group.Now, group.Policy!.HoldReleased, IsHeld: true);
+        if (hours.Contains(due) && !entry.IsHeld)
+            return plan;
+        // Do not hold an alert until the next interval only because this one ends during its wait for others.
+        if (isOpen)
+            return new Plan(group.Now, new Reason(
+                ReasonCode.HoldAhead, $"Sent at once: {hours.Name} ends before the wait is over."));
+        return hours.NextOpening(due) is { } opening ? new Plan(opening, group.Policy!.Held, IsHeld: true) : plan;
+    }
+
+    /// <summary>A receiver that was paged gets the resolution at any hour, too.</summary>
+    private static bool IsPage(AlertEntry entry) =>
+        (entry.Pending == PendingNotification.Resolved ? entry.NotifiedSeverity ?? entry.Severity : entry.Severity).IsPage();
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Alerting.Alerts;
+
+namespace Alerting.Grouping.Storage;
+
+/// <summary>One alert of a group over time.</summary>
+public sealed record AlertEntry
+{
+    /// <summary>From the latest event, truncated to fit the stored state.</summary>
+    [JsonPropertyName("alert")]
+    public required Alert Alert { get; init; }
+
+    [JsonPropertyName("isFiring")]
+    public bool IsFiring { get; init; }
+
+    /// <summary>When it started firing, by the source's clock.</summary>
+    [JsonPropertyName("since")]
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>True if only the resolved event is known.</summary>
+    [JsonPropertyName("isSinceUnknown")]
+    public bool IsSinceUnknown { get; init; }
+
+    /// <summary>When its latest event occurred, by the source's clock.</summary>
+    [JsonPropertyName("eventAt")]
+    public DateTimeOffset EventAt { get; init; }
+
+    /// <summary>When its state last changed, by our clock.</summary>
+    [JsonPropertyName("changedAt")]
+    public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Occurrences since it started firing.</summary>
+    [JsonPropertyName("count")]
+    public int Count { get; init; } = 1;
+
+    /// <summary>Times of recent state changes, to detect flapping.</summary>
+    [JsonPropertyName("changes")]
+    public ImmutableArray<DateTimeOffset> Changes { get; init; } = [];
+
+    [JsonPropertyName("isFlapping")]
+    public bool IsFlapping { get; init; }
+
+    [JsonPropertyName("news")]
+    public PendingNotification Pending { get; init; }
+
+    /// <summary>The reason of the pending notification where the timing rules cannot know it.</summary>
+    [JsonIgnore]
+    public Reason? Because
+    {
+        get => BecauseText is { } text ? new Reason(BecauseCode, text) : null;
+        init => (BecauseText, BecauseCode) = (value?.Text, value?.Code ?? ReasonCode.Other);
+    }
+
+    [JsonPropertyName("because")]
+    public string? BecauseText { get; init; }
+
+    [JsonPropertyName("becauseCode")]
+    public ReasonCode BecauseCode { get; init; }
+
+    /// <summary>True if it ended only in this group and continues in another.</summary>
+    [JsonPropertyName("hasMoved")]
+    public bool HasMoved { get; init; }
+
+    /// <summary>True if its notification was held, so it goes into a digest.</summary>
+    [JsonPropertyName("isHeld")]
+    public bool IsHeld { get; init; }
+
+    /// <summary>Receivers notified that it fires but not yet that it resolved.</summary>
+    [JsonPropertyName("told")]
+    public ImmutableArray<string> NotifiedReceivers { get; init; } = [];
+
+    [JsonPropertyName("toldAt")]
+    public DateTimeOffset? NotifiedAt { get; init; }
+
+    [JsonPropertyName("toldSeverity")]
+    public Severity? NotifiedSeverity { get; init; }
+
+    /// <summary>Receivers of the route that another group notifies.</summary>
+    [JsonPropertyName("except")]
+    public ImmutableArray<string> ExcludedReceivers { get; init; } = [];
+
+    /// <summary>The sentence of the silence or inhibition that mutes it, or null.</summary>
+    [JsonPropertyName("mutedBy")]
+    public string? MutedBy { get; init; }
+
+    /// <summary>When it resolves without a further occurrence, if its source sends no resolved event.</summary>
+    [JsonPropertyName("resolveAt")]
+    public DateTimeOffset? ResolveAt { get; init; }
+
+    public string Fingerprint => Alert.Fingerprint;
+
+    public Severity Severity => Alert.Severity;
+
+    public bool IsOpen => IsFiring || IsFlapping;
+
+    public AlertPhase Phase => Pending switch
+    {
+        PendingNotification.Resolved => AlertPhase.ResolvedWaiting,
+        PendingNotification.Recovered => AlertPhase.Recovered,
+        PendingNotification.Flapping => AlertPhase.FlappingWaiting,
+        PendingNotification.Firing => IsFlapping ? AlertPhase.FlappingRaised : AlertPhase.Waiting,
+        _ => IsFlapping ? AlertPhase.Flapping : IsFiring ? AlertPhase.Notified : AlertPhase.Resolved,
+    };
+
+    /// <summary>Its resolved alert, with the start, count and severity of the firing.</summary>
+    public Alert ResolvedAs(Alert alert, DateTimeOffset now) => alert with
+    {
+        Severity = Severity,
+        Signal = alert.Signal with
+        {
+            Status = AlertStatus.Resolved,
+            StartsAt = Since,
+            EndsAt = alert.Signal.EndsAt ?? (alert.IsFiring ? now : alert.Signal.OccurredAt ?? now),
+            Count = Count,
+        },
+    };
+}
+
+/// <summary>The notification an alert still needs.</summary>
+public enum PendingNotification
+{
+    [JsonStringEnumMemberName("None")]
+    None,
+
+    /// <summary>It started firing or its severity rose.</summary>
+    [JsonStringEnumMemberName("Firing")]
+    Firing,
+
+    [JsonStringEnumMemberName("Flapping")]
+    Flapping,
+
+    /// <summary>It resolved after receivers were notified that it fired.</summary>
+    [JsonStringEnumMemberName("Resolved")]
+    Resolved,
+
+    /// <summary>It fired and resolved while held.</summary>
+    [JsonStringEnumMemberName("Healed")]
+    Recovered,
+}

@@ -1,0 +1,50 @@
+namespace Alerting.Grouping.Storage;
+
+/// <summary>
+/// Where an alert of a group stands. The stored flags have further combinations, but the rules make only these.
+/// </summary>
+/// <remarks>
+/// <code>
+/// from               fires                          resolves                            in time               sent
+/// (new)              Waiting                        Resolved                            -                     -
+/// Waiting            Waiting                        Resolved, ResolvedWaiting (1),      as if it resolved     Notified
+///                                                   Recovered (2)
+/// Notified           Notified, Waiting (3)          ResolvedWaiting, Resolved (4)       as if it resolved     Notified
+/// ResolvedWaiting    Waiting, Notified (5)          ResolvedWaiting                     -                     Resolved
+/// Recovered          Waiting                        Recovered                           -                     Resolved
+/// Resolved           Waiting                        Resolved                            forgotten             -
+/// any of these       FlappingWaiting, if it changed too often
+/// FlappingWaiting    FlappingWaiting                FlappingWaiting                     stable (6)            Flapping
+/// Flapping           Flapping, FlappingRaised (7)   Flapping                            stable (6)            -
+/// FlappingRaised     FlappingRaised                 Flapping                            stable (6)            Flapping
+/// </code>
+/// (1) some receivers were notified; (2) it was held; (3) more severe, or another receiver needs it; (4) nobody was notified;
+/// (5) no more severe than notified; (6) Waiting if it fires, otherwise ResolvedWaiting, Recovered or Resolved; (7) more
+/// severe than notified. An alert that moves to another group becomes Resolved or ResolvedWaiting.
+/// </remarks>
+public enum AlertPhase
+{
+    /// <summary>Fires; its notification waits, is held or is muted.</summary>
+    Waiting,
+
+    /// <summary>Fires; nobody is left to notify until a reminder.</summary>
+    Notified,
+
+    /// <summary>Flaps; nobody is notified of that yet.</summary>
+    FlappingWaiting,
+
+    /// <summary>Flaps; no notification until it is stable.</summary>
+    Flapping,
+
+    /// <summary>Flaps, and fires with a higher severity than notified.</summary>
+    FlappingRaised,
+
+    /// <summary>Resolved; those notified of it still get the resolution.</summary>
+    ResolvedWaiting,
+
+    /// <summary>Fired and resolved while held; only the digest names it.</summary>
+    Recovered,
+
+    /// <summary>Resolved; kept to recognise late events.</summary>
+    Resolved,
+}

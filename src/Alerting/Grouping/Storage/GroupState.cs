@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Alerting.Alerts;
+
+namespace Alerting.Grouping.Storage;
+
+/// <summary>The stored state of a group. Its JSON is one item of the store.</summary>
+public sealed record GroupState
+{
+    public const int CurrentVersion = 1;
+
+    /// <summary>Alerts beyond this are only counted, to stay within the store's item limit.</summary>
+    public const int MaxEntries = 200;
+
+    /// <summary>Format version. Written first; a newer one throws <see cref="NewerStateException"/>.</summary>
+    [JsonConverter(typeof(StateVersion))]
+    [JsonPropertyOrder(-1)]
+    [JsonPropertyName("version")]
+    public int Version { get; init; } = CurrentVersion;
+
+    [JsonPropertyName("key")]
+    public required string Key { get; init; }
+
+    [JsonPropertyName("routeId")]
+    public required string RouteId { get; init; }
+
+    /// <summary>The alerts kept in detail, including recently resolved ones.</summary>
+    [JsonPropertyName("incidents")]
+    public EntryList Entries { get; init => field = value ?? EntryList.Empty; } = EntryList.Empty;
+
+    /// <summary>The alerts beyond <see cref="MaxEntries"/>.</summary>
+    [JsonPropertyName("counted")]
+    public OverflowAlerts Overflow { get; init; } = OverflowAlerts.Empty;
+
+    [JsonPropertyName("seen")]
+    public SeenEvents Seen { get; init; } = SeenEvents.None;
+
+    /// <summary>How many alerts in detail fire or flap.</summary>
+    [JsonPropertyName("open")]
+    public int OpenCount { get; init; }
+
+    /// <summary>When the current incident opened.</summary>
+    [JsonPropertyName("openedAt")]
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>When the latest incidents opened. A group that opens often sends its notifications in batches.</summary>
+    [JsonPropertyName("openings")]
+    public ImmutableArray<DateTimeOffset> RecentOpenings { get; init; } = [];
+
+    [JsonPropertyName("thread")]
+    public string? IncidentId { get; init; }
+
+    /// <summary>When it last notified of a firing alert. Batches are counted from here.</summary>
+    [JsonPropertyName("toldAt")]
+    public DateTimeOffset? NotifiedAt { get; init; }
+
+    /// <summary>The highest notified severity among firing alerts; a higher one does not wait.</summary>
+    [JsonPropertyName("toldSeverity")]
+    public Severity? NotifiedSeverity { get; init; }
+
+    /// <summary>The highest notified severity over the latest incidents of a group that opens often.</summary>
+    [JsonPropertyName("worstTold")]
+    public Severity? WorstNotified { get; init; }
+
+    [JsonPropertyName("flappingToldAt")]
+    public DateTimeOffset? FlappingNotifiedAt { get; init; }
+
+    /// <summary>Counts the notifications; part of their ids.</summary>
+    [JsonPropertyName("sequence")]
+    public long Sequence { get; init; }
+
+    /// <summary>Set only in the group that collects a receiver's digest.</summary>
+    [JsonPropertyName("digest")]
+    public DigestContents? Digest { get; init; }
+
+    [JsonPropertyName("wakeUp")]
+    public DateTimeOffset? WakeUp { get; init; }
+
+    /// <summary>When the state may be deleted; null while something is open.</summary>
+    [JsonPropertyName("forgetAt")]
+    public DateTimeOffset? ForgetAt { get; init; }
+
+    [JsonPropertyName("outbox")]
+    public Outbox Outbox { get; init; } = Outbox.Empty;
+
+    public static GroupState New(GroupAddress address) => new() { Key = address.Key, RouteId = address.RouteId };
+}

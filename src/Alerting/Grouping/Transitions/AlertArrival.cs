@@ -1,0 +1,148 @@
+using Alerting.Alerts;
+using Alerting.Grouping.Overflow;
+using Alerting.Grouping.Schedule;
+using Alerting.Grouping.Storage;
+
+namespace Alerting.Grouping.Transitions;
+
+/// <summary>
+/// Applies an arriving alert. Duplicates and outdated events change nothing; otherwise the alert starts firing, continues or
+/// resolves.
+/// </summary>
+internal static class AlertArrival
+{
+    private static readonly Reason NeverNotified =
+        new(ReasonCode.NeverNotified, "Suppressed: resolved, but this group never notified anyone of the alert.");
+
+    public static void Apply(AlertArrived message, GroupDraft group)
+    {
+        var alert = message.Alert;
+        group.Subject = alert.Fingerprint;
+        var eventKey = SeenEvents.Hash(alert.Signal.EventKey);
+        if (group.Before.Seen.Contains(eventKey))
+        {
+            ReceiverTransfer.Apply(message, group);
+            return;
+        }
+        var known = group.Find(alert.Fingerprint);
+        if (EventOrder.IsOlder(alert, known, group.Now))
+        {
+            // The resolution came first; receivers that another group notified of the firing still need it.
+            if (message.NotifiedReceivers.Count > 0)
+                ReceiverTransfer.Apply(message, group);
+            else
+                group.Suppress(alert, Suppression.Older);
+            return;
+        }
+        group.MarkSeen(eventKey);
+        if (message.NotifiedReceivers.Count > 0)
+            group.MarkSeen(ReceiverTransfer.KeyOf(message));
+        if (alert.IsFiring)
+            ApplyFiring(message, known, group);
+        else
+            ApplyResolved(message, known, group);
+    }
+
+    private static void ApplyFiring(AlertArrived message, AlertEntry? known, GroupDraft group)
+    {
+        // This group may have notified receivers that another group notifies from now on.
+        if (known is not null)
+            known = ReceiverTransfer.HandOver(message, known, group);
+        if (known is { IsFiring: true })
+            Update(message, known, group);
+        else if (known is not null || OverflowCapacity.TryMakeRoom(message.Alert, group))
+            Open(message, known ?? OverflowCapacity.TakeBack(message.Alert, group), group);
+    }
+
+    private static void Open(AlertArrived message, AlertEntry? known, GroupDraft group)
+    {
+        var (alert, now) = (message.Alert, group.Now);
+        IncidentOpening.Apply(group);
+        // Receivers notified of the last firing but not of its resolution need no second notification.
+        var notified = known?.NotifiedReceivers ?? [];
+        var notifiedAnywhere = notified.Union(message.NotifiedReceivers);
+        var isKnown = !notified.IsEmpty && alert.Severity <= known!.NotifiedSeverity;
+        var entry = (known ?? new AlertEntry { Alert = alert }) with
+        {
+            Alert = StoredAlert.Of(alert, group),
+            IsFiring = true,
+            Since = alert.StartsAt ?? now,
+            EventAt = EventOrder.TimeOf(alert, now),
+            ChangedAt = now,
+            Count = Math.Max(1, alert.Signal.Count),
+            Changes = Flapping.WithChange(known, group),
+            Pending = isKnown ? PendingNotification.None : PendingNotification.Firing,
+            Because = null,
+            HasMoved = false,
+            IsHeld = known is { IsHeld: true, Pending: PendingNotification.Recovered },
+            NotifiedReceivers = [.. notifiedAnywhere],
+            NotifiedSeverity = message.NotifiedReceivers.Count > 0 ? message.NotifiedSeverity : known?.NotifiedSeverity,
+            NotifiedAt = message.NotifiedReceivers.Count > 0 ? now : known?.NotifiedAt,
+            ExcludedReceivers = [.. message.ExcludedReceivers],
+            MutedBy = null,
+            ResolveAt = Deadlines.ResolveAt(alert, group),
+        };
+        group.Put(Flapping.Evaluate(entry, known, group));
+    }
+
+    private static void Update(AlertArrived message, AlertEntry known, GroupDraft group)
+    {
+        var alert = message.Alert;
+        var rose = alert.Severity > known.Severity && !(alert.Severity <= known.NotifiedSeverity);
+        group.Put(known with
+        {
+            ExcludedReceivers = message.ExcludedReceivers.Count == 0 ? [] : [.. message.ExcludedReceivers],
+            Alert = StoredAlert.Of(alert, group),
+            EventAt = EventOrder.Latest(known, alert, group.Now),
+            Count = known.Count + Math.Max(1, alert.Signal.Count),
+            Pending = rose || ReceiverTransfer.IsOursToNotify(message, known) ? PendingNotification.Firing : known.Pending,
+            NotifiedReceivers = message.NotifiedReceivers.Count == 0
+                ? known.NotifiedReceivers : [.. known.NotifiedReceivers.Union(message.NotifiedReceivers)],
+            ResolveAt = Deadlines.ResolveAt(alert, group),
+        });
+    }
+
+    private static void ApplyResolved(AlertArrived message, AlertEntry? known, GroupDraft group)
+    {
+        var alert = message.Alert;
+        if (known is { IsFiring: true } && message.IsCorrection)
+            Resolution.Withdraw(known, alert, group);
+        else if (known is { IsFiring: true })
+            Resolution.Apply(known, known.ResolvedAs(alert, group.Now), group);
+        else if (OverflowCapacity.Counts(alert, group.State))
+            OverflowResolution.Resolve(alert, group);
+        else if (group.Rules.AssumesNotified && known is null)
+            AssumeNotified(alert, group);
+        else
+            RememberResolved(alert, known, group);
+    }
+
+    /// <summary>A process without stored state cannot know, and a needless resolution is better than a missing one.</summary>
+    private static void AssumeNotified(Alert alert, GroupDraft group)
+    {
+        IncidentOpening.Apply(group);
+        group.Put(new AlertEntry
+        {
+            Alert = StoredAlert.Of(alert, group),
+            Since = alert.Signal.StartsAt ?? EventOrder.TimeOf(alert, group.Now),
+            IsSinceUnknown = alert.Signal.StartsAt is null,
+            EventAt = EventOrder.TimeOf(alert, group.Now),
+            ChangedAt = group.Now,
+            Pending = PendingNotification.Resolved,
+            NotifiedReceivers = [.. group.Policy?.Route.To ?? []],
+            NotifiedSeverity = alert.Severity,
+        });
+    }
+
+    /// <summary>Records the resolution of an alert that is not firing, because its firing event may still arrive late.</summary>
+    private static void RememberResolved(Alert alert, AlertEntry? known, GroupDraft group)
+    {
+        group.Suppress(alert, NeverNotified);
+        var stored = StoredAlert.Of(alert, group);
+        if (known is not null)
+            group.Put(known with { Alert = stored, EventAt = EventOrder.TimeOf(alert, group.Now), HasMoved = false });
+        else if (!group.IsFull)
+            group.Put(new AlertEntry { Alert = stored, ChangedAt = group.Now, EventAt = EventOrder.TimeOf(alert, group.Now) });
+        Deadlines.ScheduleExpiry(group);
+    }
+}

@@ -1,0 +1,27 @@
+using Alerting.Grouping.Storage;
+
+namespace Alerting.Grouping.Transitions;
+
+/// <summary>A quiet group that starts firing opens an incident.</summary>
+internal static class IncidentOpening
+{
+    /// <summary>Call before the alert starts firing.</summary>
+    public static void Apply(GroupDraft group)
+    {
+        if (!group.HasNothingOpen)
+            return;
+        var (state, flapping) = (group.State, group.Rules.Flapping);
+        var since = group.Now - flapping.Within;
+        var openings = state.RecentOpenings.IsEmpty
+            ? [group.Now]
+            : state.RecentOpenings.Where(opening => opening > since).Append(group.Now).TakeLast(flapping.Changes).ToArray();
+        group.Change(state with
+        {
+            OpenedAt = group.Now,
+            RecentOpenings = [.. openings],
+            IncidentId = state.IncidentId ?? SeenEvents.Hash($"{state.Key}|{group.Now.UtcTicks}").ToString("x16", null),
+            WorstNotified = openings.Length == 1 ? null : state.WorstNotified,
+            ForgetAt = null,
+        });
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Alerting.Alerts;
+using Alerting.Grouping.Emission;
+using Alerting.Grouping.Schedule;
+using Alerting.Grouping.Storage;
+
+namespace Alerting.Grouping.Transitions;
+
+/// <summary>
+/// A group whose route was removed sends its open alerts through routing again, with the receivers notified so far, and
+/// closes. During a deployment, events may still be routed by the previous configuration or already by the next one; they
+/// are sent on at once.
+/// </summary>
+internal static class RemovedRoute
+{
+    private static readonly Reason NoOtherRoute =
+        new(ReasonCode.RouteRemoved, "Route removed from the configuration; no other route matches.");
+
+    private static readonly Reason TakenOver =
+        new(ReasonCode.RouteRemoved, "Route removed from the configuration; another group takes over.");
+
+    public static bool Applies(GroupMessage message, GroupDraft group) =>
+        group.Policy is null && (message is AlertArrived || !group.Before.Entries.IsEmpty);
+
+    public static void Close(GroupMessage message, GroupDraft group)
+    {
+        if (message is AlertMoved moved)
+            SeverityReroute.Apply(moved, group);
+        else if (message is AlertArrived arrived)
+            Apply(arrived, group);
+        foreach (var entry in group.Entries.ToArray())
+        {
+            if (entry is { IsOpen: false, Pending: PendingNotification.None })
+                continue;
+            if (entry.IsFiring && SendOn(entry, group))
+                MoveAway(entry, group);
+            else
+                NotifyResolved(entry, group);
+        }
+        group.ClearWakeUp();
+        group.ForgetSeen();
+        group.Change(group.State with
+        {
+            Overflow = OverflowAlerts.Empty, IncidentId = null, NotifiedSeverity = null,
+            ForgetAt = group.Now,
+        });
+    }
+
+    /// <summary>Sends on everything but the resolution of an alert that this group notified.</summary>
+    private static void Apply(AlertArrived message, GroupDraft group)
+    {
+        var alert = message.Alert;
+        var known = group.Find(alert.Fingerprint);
+        var isOpen = known is { IsOpen: true } or { Pending: not PendingNotification.None };
+        if (isOpen && (!alert.IsFiring || EventOrder.IsOlder(alert, known, group.Now)))
+        {
+            AlertArrival.Apply(message, group);
+            return;
+        }
+        var notified = known is null ? [] : ReceiversToTransfer(known, group);
+        if (!SendOn(alert, [.. notified.Union(message.NotifiedReceivers)], message.NotifiedSeverity ?? known?.NotifiedSeverity, message, group))
+            group.Suppress(alert, NoOtherRoute);
+        else if (isOpen)
+            MoveAway(known!, group);
+    }
+
+    private static bool SendOn(AlertEntry entry, GroupDraft group)
+    {
+        var alert = entry.Alert with { Signal = entry.Alert.Signal with { StartsAt = entry.Since } };
+        return SendOn(alert, ReceiversToTransfer(entry, group), entry.NotifiedSeverity, null, group);
+    }
+
+    /// <summary>Not pagers: their incidents belong to this group's key, so the next group opens its own.</summary>
+    private static ImmutableArray<string> ReceiversToTransfer(AlertEntry entry, GroupDraft group) =>
+        entry.NotifiedReceivers.RemoveAll(group.Rules.HasPager);
+
+    private static void MoveAway(AlertEntry entry, GroupDraft group)
+    {
+        PagerDigest.CloseMoved(entry, entry.Alert, group, TakenOver);
+        group.Put(Closed(entry) with { HasMoved = true });
+    }
+
+    /// <summary>
+    /// Sends it to the groups of the current configuration. It can come back only while another function still runs another
+    /// configuration.
+    /// </summary>
+    private static bool SendOn(Alert alert, ImmutableArray<string> notified, Severity? notifiedSeverity, AlertArrived? message, GroupDraft group)
+    {
+        var matches = group.Rules.Router.Match(alert);
+        if (matches.Count == 0)
+            return false;
+        var assigned = ReceiverTransfer.Assign(notified, ReceiverTransfer.GroupsOf(alert, group), group.Rules)
+            .ToDictionary(assignment => assignment.To, assignment => assignment.Notified);
+        var hops = (message?.Hops ?? 0) + 1;
+        foreach (var (to, envelope) in group.Rules.Addressing.Address(new TracedAlert(alert), matches, group.Now))
+        {
+            if (envelope is AlertArrived arrived)
+                group.Output.Send(to, arrived with { NotifiedReceivers = assigned[to], NotifiedSeverity = notifiedSeverity, Hops = hops });
+            else if (message is not null)
+                group.Output.Send(to, envelope);
+        }
+        var reason = new Reason(
+            ReasonCode.RouteRemoved, $"Route removed from the configuration; now handled by \"{matches[0].Route.Display}\".");
+        group.Output.Decide(alert.Fingerprint, [], DecisionAction.Suppress, reason, group.Now);
+        return true;
+    }
+
+    /// <summary>No other route matches, so this is the last notification to the receivers notified of the firing.</summary>
+    private static void NotifyResolved(AlertEntry entry, GroupDraft group)
+    {
+        if (entry.NotifiedReceivers.IsEmpty)
+            group.Output.Decide(entry.Fingerprint, [], DecisionAction.Suppress, NoOtherRoute, group.Now);
+        else
+            NotifyLast(entry with
+            {
+                Alert = entry.IsFiring ? entry.ResolvedAs(entry.Alert, group.Now) : entry.Alert,
+                Because = entry.IsFiring ? NoOtherRoute : entry.Because,
+            }, group);
+        group.Put(Closed(entry));
+    }
+
+    private static void NotifyLast(AlertEntry entry, GroupDraft group) =>
+        new NotificationEmitter(group).Resolved([entry], entry.Because ?? Timing.AllResolved);
+
+    private static AlertEntry Closed(AlertEntry entry) =>
+        entry with { IsFiring = false, IsFlapping = false, Pending = PendingNotification.None, NotifiedReceivers = [], ResolveAt = null };
+}

@@ -1,0 +1,33 @@
+using Alerting.Grouping.Overflow;
+using Alerting.Grouping.Schedule;
+using Alerting.Grouping.Storage;
+
+namespace Alerting.Grouping.Transitions;
+
+/// <summary>Changes caused by time alone: auto-resolve, the end of flapping, and removal of old entries.</summary>
+internal static class TimeTransitions
+{
+    /// <summary>Late events rarely come more than minutes late; a resolved alert is kept this long to recognise them.</summary>
+    private static readonly TimeSpan LateEventWindow = TimeSpan.FromHours(1);
+
+    public static void Advance(GroupDraft group)
+    {
+        if (group.Before.WakeUp is not { } wake || wake > group.Now)
+            return;
+        group.RequestReview();
+        foreach (var entry in group.Before.Entries)
+        {
+            if (entry.IsFlapping && Deadlines.StableAt(entry, group) <= group.Now)
+                Flapping.End(entry, group);
+            else if (entry is { IsFiring: true } && entry.ResolveAt <= group.Now)
+                AutoResolve.Resolve(entry, group);
+            else if (IsForgettable(entry, group))
+                group.Remove(entry);
+        }
+        OverflowResolution.Expire(group);
+    }
+
+    private static bool IsForgettable(AlertEntry entry, GroupDraft group) =>
+        entry.Phase == AlertPhase.Resolved
+        && Deadlines.StableAt(entry, group) <= group.Now && entry.EventAt + LateEventWindow <= group.Now;
+}

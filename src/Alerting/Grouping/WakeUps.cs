@@ -1,0 +1,71 @@
+using Alerting.Grouping.Overflow;
+using Alerting.Grouping.Schedule;
+using Alerting.Grouping.Storage;
+
+namespace Alerting.Grouping;
+
+/// <summary>Ends a step: marks what is held or muted, says why it waits, and sets the group's next wake-up.</summary>
+internal static class WakeUps
+{
+    /// <summary>Wake every open group at least once a day: its route may have been removed, or a wake-up lost.</summary>
+    private static readonly TimeSpan SafetyWakeUp = TimeSpan.FromDays(1);
+
+    /// <summary>For a step that concerns only one alert, so the cost does not grow with the group.</summary>
+    public static void Keep(AlertEntry subject, Plan plan, GroupDraft group)
+    {
+        Wait(subject, plan, group);
+        Explain(subject, plan, group);
+    }
+
+    /// <summary>For a step that concerns the whole group.</summary>
+    public static void Renew(IReadOnlyList<PlannedAlert> plans, GroupDraft group)
+    {
+        group.ClearWakeUp();
+        var hasNothingPending = group.HasNothingOpen;
+        foreach (var (entry, plan) in plans)
+        {
+            hasNothingPending &= entry.Pending == PendingNotification.None;
+            if (entry.Phase != AlertPhase.Resolved)
+                Wait(entry, plan, group);
+            if (entry.Fingerprint == group.Subject)
+                Explain(entry, plan, group);
+        }
+        group.WakeBy(OverflowPlan.Of(group).At);
+        group.WakeBy(OverflowMutes.ReviewAt(group));
+        group.WakeBy(group.State.Overflow.ResolveAt);
+        if (group.HasNothingOpen)
+            group.Change(group.State with { NotifiedSeverity = null });
+        if (hasNothingPending)
+            Rest(group);
+    }
+
+    /// <summary>Nothing fires and nothing is pending: the incident is over.</summary>
+    private static void Rest(GroupDraft group)
+    {
+        group.Change(group.State with { IncidentId = null });
+        group.ClearWakeUp();
+        Deadlines.ScheduleExpiry(group);
+    }
+
+    private static void Wait(AlertEntry entry, Plan plan, GroupDraft group)
+    {
+        var isHeld = entry.Pending != PendingNotification.None && plan is { IsHeld: true, Mute: null };
+        var mutedBy = plan.Mute?.Reason.Text;
+        if (entry.Pending != PendingNotification.None && (isHeld != entry.IsHeld || mutedBy != entry.MutedBy))
+            group.Put(entry with { IsHeld = isHeld, MutedBy = mutedBy });
+        // The hold ended but the alert is muted now, so record that.
+        if (entry.IsHeld && mutedBy is not null)
+            Explain(entry, plan, group);
+        // Never wake at this very moment: what is due now was just sent, so that would loop.
+        if (plan.At is { } at)
+            group.WakeBy(at > group.Now ? at : group.Now.AddSeconds(1));
+        group.WakeBy(Deadlines.NextTransition(entry, group));
+        group.WakeBy(group.Now + SafetyWakeUp);
+    }
+
+    private static void Explain(AlertEntry entry, Plan plan, GroupDraft group)
+    {
+        if (!group.Output.HasDecided(entry.Fingerprint))
+            PendingReasons.Decide(entry, plan, group);
+    }
+}
