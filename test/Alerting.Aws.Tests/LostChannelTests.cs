@@ -1,6 +1,6 @@
 using Alerting.Aws.Tests.Deployment;
 using Alerting.Cli.Tests;
-using Alerting.TestServers;
+using Alerting.Fakes;
 
 namespace Alerting.Aws.Tests;
 

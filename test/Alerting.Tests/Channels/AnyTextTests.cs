@@ -2,8 +2,8 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Channels.Sns;
+using Alerting.Fakes;
 using Alerting.Notifications;
-using Alerting.TestServers;
 using CsCheck;
 
 namespace Alerting.Tests.Channels;

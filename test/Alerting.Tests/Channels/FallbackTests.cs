@@ -1,8 +1,8 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Fakes;
 using Alerting.Notifications;
-using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;
 

@@ -1,6 +1,6 @@
 using Alerting.Channels;
 using Alerting.Configuration;
-using Alerting.TestServers;
+using Alerting.Fakes;
 
 namespace Alerting.Tests.Channels;
 

@@ -1,7 +1,7 @@
 using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Fakes;
 using Alerting.Notifications;
-using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;
 
@@ -54,7 +54,7 @@ internal static class Wire
     }
 
     /// <summary>The channel's test service.</summary>
-    public static ChatService Service(string channel) => ChatServices.Find(channel);
+    public static FakeService Service(string channel) => ChatServices.Find(channel);
 
     private static Target Target(string channel) => channel switch
     {
