@@ -25,7 +25,7 @@ public static class SnsXml
             <Code>{SecurityElement.Escape(code)}</Code>
             <Message>{SecurityElement.Escape(message)}</Message>
           </Error>
-          <RequestId>00000000-0000-4000-8000-000000000000</RequestId>
+          <RequestId>9f47e2b5-0000-5000-8000-000000000000</RequestId>
         </ErrorResponse>
         """);
 
@@ -34,11 +34,11 @@ public static class SnsXml
     public static HttpReply Result(string action, string content) => Xml(200, $"""
         <{action}Response xmlns="http://sns.amazonaws.com/doc/2010-03-31/">
           <{action}Result>{content}</{action}Result>
-          <ResponseMetadata><RequestId>00000000-0000-4000-8000-000000000000</RequestId></ResponseMetadata>
+          <ResponseMetadata><RequestId>d74b8436-ae13-5ab4-a9ff-ce54dfea72a0</RequestId></ResponseMetadata>
         </{action}Response>
         """);
 
-    public static string MessageId(int number) => $"00000000-0000-4000-8000-{number:D12}";
+    public static string MessageId(int number) => $"00000000-0000-5000-8000-{number:D12}";
 
     private static HttpReply Xml(int status, string body) => HttpReply.Text(status, body, "text/xml");
 }
