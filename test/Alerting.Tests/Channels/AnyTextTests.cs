@@ -61,6 +61,7 @@ public sealed class AnyTextTests
     public static TheoryData<string> Kinds => [.. ChannelFormats.All.OfType<IHttpChannel>().Select(channel => channel.Channel)];
 
     [Fact]
+    [Slow]
     public void Every_payload_can_be_read_as_text() => Any.Sample(notification =>
     {
         var message = SampleNotifications.Message(notification);
@@ -70,6 +71,7 @@ public sealed class AnyTextTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    [Slow]
     public void Every_HTTP_channel_accepts_it_and_shows_only_our_own_markup(string kind)
     {
         ChannelFormats.TryFind(kind, out var format).ShouldBeTrue();
@@ -87,6 +89,7 @@ public sealed class AnyTextTests
     }
 
     [Fact]
+    [Slow]
     public void An_SMS_is_one_segment() => Any.Sample(notification =>
     {
         var text = new Alerting.Channels.Sms.SmsFormat().Format(SampleNotifications.Message(notification with { Note = null })).ToString();
