@@ -76,7 +76,6 @@ public static class PlaygroundHost
             .AddSingleton<SmtpSink>()
             .AddSingleton<EventLibrary>()
             .AddSingleton<PlaygroundSession>()
-            .AddHostedService(services => services.GetRequiredService<SmtpSink>())
             .AddHostedService<SessionTicker>();
         var app = builder.Build();
         app.Use(RequestGuard.CheckAsync);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Alerting.Aws.Tests.Deployment;
-using Alerting.TestServers;
+using Alerting.Fakes;
 
 namespace Alerting.Aws.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Alerting.Aws.Tests.Deployment;
-using Alerting.TestServers;
+using Alerting.Fakes;
 using Amazon.SQS.Model;
 
 namespace Alerting.Aws.Tests;

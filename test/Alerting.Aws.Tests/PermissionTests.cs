@@ -1,6 +1,6 @@
 using Alerting.Aws.Tests.Deployment;
+using Alerting.Fakes;
 using Alerting.Functions.Tests;
-using Alerting.TestServers;
 
 namespace Alerting.Aws.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Alerting.Aws.Tests.Deployment;
-using Alerting.TestServers;
+using Alerting.Fakes;
 using Amazon.DynamoDBv2.Model;
 
 namespace Alerting.Aws.Tests;

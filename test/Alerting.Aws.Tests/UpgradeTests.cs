@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Alerting.Aws.Tests.Deployment;
-using Alerting.TestServers;
+using Alerting.Fakes;
 using Alerting.Tests.Upgrade;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
+using Amazon.SQS.Model;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
-using Amazon.SQS.Model;
 
 namespace Alerting.Aws.Tests;
 

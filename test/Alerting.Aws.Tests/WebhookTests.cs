@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Alerting.Aws.Tests.Deployment;
+using Alerting.Fakes;
 using Alerting.Functions.Tests;
-using Alerting.TestServers;
 
 namespace Alerting.Aws.Tests;
 

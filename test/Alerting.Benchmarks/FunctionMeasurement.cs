@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Alerting.TestServers;
+using Alerting.Fakes;
+using Alerting.TestKit;
 
 namespace Alerting.Benchmarks;
 

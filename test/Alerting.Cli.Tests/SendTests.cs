@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Alerting.TestServers;
+using Alerting.Fakes;
 
 namespace Alerting.Cli.Tests;
 

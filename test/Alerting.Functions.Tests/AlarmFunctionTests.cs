@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Alerting.TestServers;
+using Alerting.Fakes;
 using Amazon.Lambda.SNSEvents;
 using Amazon.Lambda.TestUtilities;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Alerting.TestServers;
+using Alerting.TestKit;
 
 namespace Alerting.Functions.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Alerting.TestServers;
+using Alerting.Fakes;
+using Alerting.TestKit;
 using MimeKit;
 
 namespace Alerting.Functions.Tests;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Alerting.TestServers;
+using Alerting.Fakes;
+using Alerting.TestKit;
 
 namespace Alerting.Functions.Tests;
 

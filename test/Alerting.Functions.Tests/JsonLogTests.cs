@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Alerting.TestServers;
+using Alerting.Fakes;
+using Alerting.TestKit;
 
 namespace Alerting.Functions.Tests;
 
@@ -94,11 +95,7 @@ public sealed partial class JsonLogTests : IAsyncLifetime
     public async Task A_delivery_that_times_out_is_logged_as_a_sentence()
     {
         _runtime.FunctionTimeout = TimeSpan.FromSeconds(3);
-        _receivers.Chat.Responder = async _ =>
-        {
-            await Task.Delay(TimeSpan.FromSeconds(20));
-            return HttpReply.Ok;
-        };
+        _receivers.Chat.Responder = _ => new TaskCompletionSource<HttpReply>().Task;
         await using var bootstrap = new BootstrapProcess(_runtime, _receivers.Environment);
         var result = await _runtime.InvokeAsync(Events.Text("cloudwatch-alarm/alarm.json"));
         await bootstrap.StopAsync();

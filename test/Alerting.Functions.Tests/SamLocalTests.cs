@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Alerting.TestServers;
+using Alerting.Fakes;
+using Alerting.TestKit;
 using YamlDotNet.RepresentationModel;
 
 namespace Alerting.Functions.Tests;

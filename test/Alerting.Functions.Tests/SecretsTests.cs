@@ -1,4 +1,5 @@
-using Alerting.TestServers;
+using Alerting.Fakes;
+using Alerting.TestKit;
 
 namespace Alerting.Functions.Tests;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Alerting.Fakes;
 using Alerting.Sources.Webhooks;
-using Alerting.TestServers;
 using Amazon.Lambda.TestUtilities;
 
 namespace Alerting.Functions.Tests;

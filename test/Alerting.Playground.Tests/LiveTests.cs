@@ -1,5 +1,5 @@
 using System.Net;
-using Alerting.TestServers;
+using Alerting.Fakes;
 
 namespace Alerting.Playground.Tests;
 

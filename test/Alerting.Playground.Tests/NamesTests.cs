@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Alerting.Configuration;
 using Alerting.Playground.Metrics;
 using Alerting.Playground.Views;
-using Alerting.TestServers;
+using Alerting.TestKit;
 
 namespace Alerting.Playground.Tests;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Alerting.Playground.Metrics;
-using Alerting.TestServers;
+using Alerting.TestKit;
 
 namespace Alerting.Playground.Tests;
 

@@ -1,10 +1,10 @@
 using System.Text;
-using Alerting.TestServers;
+using Alerting.TestKit;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
-using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SNSEvents;
 using Amazon.Lambda.SQSEvents;
+using Amazon.Lambda.Serialization.SystemTextJson;
 
 namespace AwsPackages.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Alerting.TestServers;
+using Alerting.TestKit;
 
 namespace AwsPackages.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Alerting.TestServers;
+using Alerting.TestKit;
 
 namespace AwsPackages.Tests;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Alerting.TestServers;
+using Alerting.Fakes;
 
 namespace AwsPackages.Tests;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Alerting.TestServers;
+using Alerting.Fakes;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;

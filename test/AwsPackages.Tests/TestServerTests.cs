@@ -1,4 +1,4 @@
-using Alerting.TestServers;
+using Alerting.Fakes;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;

@@ -1,3 +1,4 @@
+using Alerting.Fakes;
 using Alerting.Playground.Session;
 using Alerting.Playground.Sinks;
 using Alerting.Playground.Views;
@@ -39,7 +40,7 @@ public static class ChannelEndpoints
     private static async Task FaultAsync(HttpContext context)
     {
         var request = await Json.ReadAsync(context, PageJson.Default.FaultRequest);
-        if (SinkFaultNames.Parse(request.Fault) is not { } fault || !SinkHub.Channels.Contains(Value(context, "channel")))
+        if (ServiceFaultNames.Parse(request.Fault) is not { } fault || !SinkHub.Channels.Contains(Value(context, "channel")))
         {
             await Problems.AnswerAsync(context, 400, "Unknown channel or fault. Write one of ok, 429, 500, slow or refuse.");
             return;

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Text;
+using Alerting.Fakes;
 using Alerting.Playground.Session;
 using Alerting.Playground.Sinks;
 
@@ -14,44 +13,38 @@ public static class SinkEndpoints
         app.Map("/sinks/{channel}/{**rest}", WebAsync);
     }
 
-    public static async Task WriteAsync(HttpContext context, SinkReply reply)
+    public static async Task WriteAsync(HttpContext context, HttpReply reply)
     {
         context.Response.StatusCode = reply.Status;
-        if (reply.RetryAfterSeconds is { } seconds)
-            context.Response.Headers.RetryAfter = seconds.ToString(null, null);
+        foreach (var (name, value) in reply.Headers)
+            context.Response.Headers[name] = value;
         if (reply.Body.Length == 0)
             return;
         context.Response.ContentType = reply.ContentType;
-        await context.Response.WriteAsync(reply.Body, context.RequestAborted);
-    }
-
-    public static IReadOnlyDictionary<string, string> Form(ReadOnlyMemory<byte> body)
-    {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in Encoding.UTF8.GetString(body.Span).Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var parts = pair.Split('=', 2);
-            fields[WebUtility.UrlDecode(parts[0])] = WebUtility.UrlDecode(parts.Length > 1 ? parts[1] : "");
-        }
-        return fields;
+        await context.Response.Body.WriteAsync(reply.Body, context.RequestAborted);
     }
 
     private static async Task SnsAsync(HttpContext context)
     {
         var session = context.RequestServices.GetRequiredService<PlaygroundSession>();
-        var sns = new SnsSink(context.RequestServices.GetRequiredService<SinkHub>(), session.FindByText);
-        await WriteAsync(context, await sns.AnswerAsync(Form(await Json.BodyAsync(context)), context.RequestAborted));
+        var request = await ReadAsync(context);
+        await WriteAsync(context, await Hub(context).AnswerSnsAsync(request, session.FindByText, context.RequestAborted));
     }
 
     private static async Task WebAsync(HttpContext context)
     {
-        var request = new SinkRequest(
-            context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? "",
-            context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase), await Json.BodyAsync(context));
-        var hub = context.RequestServices.GetRequiredService<SinkHub>();
-        if (await hub.AnswerAsync((string)context.Request.RouteValues["channel"]!, request, context.RequestAborted) is { } reply)
+        var channel = (string)context.Request.RouteValues["channel"]!;
+        if (await Hub(context).AnswerAsync(channel, await ReadAsync(context), context.RequestAborted) is { } reply)
             await WriteAsync(context, reply);
         else
             await Problems.AnswerAsync(context, 404, "The playground does not simulate this service.");
     }
+
+    private static async Task<RecordedRequest> ReadAsync(HttpContext context) => new(
+        context.Request.Method, $"{context.Request.Path}{context.Request.QueryString}",
+        context.Request.Headers.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+        (await Json.BodyAsync(context)).ToArray());
+
+    private static SinkHub Hub(HttpContext context) => context.RequestServices.GetRequiredService<SinkHub>();
 }

@@ -1,9 +1,10 @@
 using System.Security;
 using System.Text;
 using System.Text.Json;
+using Alerting.Channels;
+using Alerting.Fakes;
 using Alerting.Playground.Session;
 using Alerting.Playground.Setup;
-using Alerting.Playground.Sinks;
 using Alerting.Playground.Views;
 using Alerting.Text;
 
@@ -29,7 +30,7 @@ public static class SnsEndpoints
         // curl labels every body as a form, even JSON.
         if (context.Request.HasFormContentType && !IsJson(body.Span))
         {
-            await SinkEndpoints.WriteAsync(context, await CallAsync(context, SinkEndpoints.Form(body)));
+            await SinkEndpoints.WriteAsync(context, await CallAsync(context, SnsXml.Form(Encoding.UTF8.GetString(body.Span))));
             return;
         }
         var type = context.Request.Headers["x-amz-sns-message-type"].ToString();
@@ -58,7 +59,7 @@ public static class SnsEndpoints
         await Json.WriteAsync(context, new ReceivedView(0, note), PageJson.Default.ReceivedView);
     }
 
-    private static async Task<SinkReply> CallAsync(HttpContext context, IReadOnlyDictionary<string, string> form)
+    private static async Task<HttpReply> CallAsync(HttpContext context, IReadOnlyDictionary<string, string> form)
     {
         var action = form.GetValueOrDefault("Action");
         if (action is not ("Publish" or "PublishBatch"))
@@ -75,13 +76,13 @@ public static class SnsEndpoints
             : await PublishAsync(context, topic, [.. SnsPublish.OfBatch(form)]);
     }
 
-    private static async Task<SinkReply> PublishAsync(HttpContext context, string topic, SnsPublish one) =>
+    private static async Task<HttpReply> PublishAsync(HttpContext context, string topic, SnsPublish one) =>
         one.Problem is { } problem
             ? SnsXml.Error(400, "InvalidParameter", $"Invalid parameter: {problem}")
             : SnsXml.Published(await TakeAsync(context, topic, one));
 
     /// <summary>Accepts or refuses each message of the batch separately, as SNS does.</summary>
-    private static async Task<SinkReply> PublishAsync(HttpContext context, string topic, IReadOnlyList<SnsPublish> batch)
+    private static async Task<HttpReply> PublishAsync(HttpContext context, string topic, IReadOnlyList<SnsPublish> batch)
     {
         if (SnsPublish.BatchProblemOf(batch) is var (code, why))
             return SnsXml.Error(400, code, why);

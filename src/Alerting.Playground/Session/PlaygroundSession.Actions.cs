@@ -1,4 +1,6 @@
 using Alerting.Configuration;
+using Alerting.Fakes;
+using Alerting.Notifications;
 using Alerting.Playground.Sinks;
 using Alerting.Silencing;
 using Alerting.Text;
@@ -47,9 +49,9 @@ public sealed partial class PlaygroundSession
     }, cancellation);
 
     /// <summary>Sets or clears a simulated fault.</summary>
-    public Task FaultAsync(string channel, SinkFault fault, CancellationToken cancellation)
+    public Task FaultAsync(string channel, ServiceFault fault, CancellationToken cancellation)
     {
-        _hub.Set(channel, fault);
+        _hub.Faults.Set(channel, fault);
         return RunExclusiveAsync(() => Task.FromResult(Run.Next()), cancellation);
     }
 }

@@ -1,5 +1,5 @@
 using Alerting.Configuration;
-using Alerting.Playground.Sinks;
+using Alerting.Fakes;
 
 namespace Alerting.Playground.Session;
 
@@ -117,7 +117,7 @@ public sealed partial class PlaygroundSession
     {
         // Live services have no simulated faults.
         if (!_options.IsLive)
-            run.Deliveries.CancelSends(channel => _hub.FaultOf(channel) == SinkFault.Slow);
+            run.Deliveries.CancelSends(channel => _hub.Faults.Of(channel) == ServiceFault.Slow);
         return run.Deliveries.SendingAsync();
     }
 

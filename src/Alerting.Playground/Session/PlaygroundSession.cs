@@ -97,7 +97,7 @@ public sealed partial class PlaygroundSession : IDisposable
         var text = _config.ReadText();
         if (_config.Load(text).Config is not { } config)
             (text, config) = (_text, Run.Config);
-        _hub.ClearFaults();
+        _hub.Faults.Clear();
         Start(text, config);
         return Task.FromResult(true);
     }, cancellation);

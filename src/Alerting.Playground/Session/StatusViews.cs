@@ -1,3 +1,4 @@
+using Alerting.Fakes;
 using Alerting.Playground.Setup;
 using Alerting.Playground.Sinks;
 using Alerting.Playground.Views;
@@ -16,7 +17,7 @@ internal static class StatusViews
             options.IsLive,
             run.Config.Smtp is not null,
             new CountsView(run.Events, run.Messages, GroupViews.Held(run.Groups), run.Timeline.Suppressed, run.Deliveries.Waiting.Count, run.Deliveries.Dead.Count),
-            hub.Faults.Where(pair => pair.Value != SinkFault.None).ToDictionary(pair => pair.Key, pair => pair.Value.Name()),
+            hub.Faults.All.Where(pair => pair.Value != ServiceFault.None).ToDictionary(pair => pair.Key, pair => pair.Value.Name()),
             [.. retrying.OrderBy(queued => queued.DueAt).Take(MaxRows).Select(queued =>
                 new WaitingView(queued.Delivery.Id, queued.Receiver, queued.Channel, queued.Title, queued.Attempts, queued.DueAt, queued.Reason))],
             [.. run.Deliveries.Dead.TakeLast(MaxRows).Select(queued =>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Alerting.Channels;
 using Alerting.Channels.Sns;
+using Alerting.Fakes;
 
 namespace Alerting.Playground.Sinks;
 
@@ -34,8 +35,8 @@ public static class LiveSender
     private static MessageSize Size(Delivery delivery, ReadOnlyMemory<byte> body) => delivery.Payload switch
     {
         EmailPayload mail => SmtpSink.Measure(mail.Html),
-        TextPayload text => SnsSink.Measure(text.Text),
+        TextPayload text => SmsSize.Of(text.Text),
         SnsPayload => new MessageSize(body.Length, SnsFormat.MaxBytes, "bytes"),
-        _ => SinkHub.Measure(delivery.Target.Channel, body),
+        _ => SinkHub.Measure(delivery.Target.Channel, body.ToArray()),
     };
 }

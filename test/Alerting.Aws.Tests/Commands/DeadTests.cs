@@ -6,7 +6,7 @@ using Alerting.Aws.Tests.Deployment;
 using Alerting.Cli.Tests;
 using Alerting.Functions.Tests;
 using Alerting.Notifications;
-using Alerting.TestServers;
+using Alerting.TestKit;
 using Amazon.SQS.Model;
 using Message = Amazon.SQS.Model.Message;
 

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using Alerting.Aws.Tests.Deployment;
 using Alerting.Cli.Tests;
-using Alerting.TestServers;
+using Alerting.Fakes;
+using Alerting.TestKit;
 
 namespace Alerting.Aws.Tests.Commands;
 

@@ -1,6 +1,6 @@
 using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
-using Alerting.TestServers;
+using Alerting.Fakes;
 using Amazon.DynamoDBv2.Model;
 
 namespace Alerting.Aws.Tests.CrashSafety;

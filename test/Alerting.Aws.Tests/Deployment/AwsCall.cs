@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Alerting.TestServers;
+using Alerting.Fakes;
 
 namespace Alerting.Aws.Tests.Deployment;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using Alerting.TestServers;
+using Alerting.Fakes;
 
 namespace Alerting.Aws.Tests.Deployment;
 

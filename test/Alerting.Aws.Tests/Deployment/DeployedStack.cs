@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Alerting.Fakes;
 using Alerting.Functions;
 using Alerting.Functions.Tests;
-using Alerting.TestServers;
 using Amazon.SQS.Model;
 
 namespace Alerting.Aws.Tests.Deployment;

@@ -1,4 +1,4 @@
-using Alerting.TestServers;
+using Alerting.TestKit;
 
 [assembly: AssemblyFixture(typeof(Alerting.Aws.Tests.Deployment.MotoServer))]
 

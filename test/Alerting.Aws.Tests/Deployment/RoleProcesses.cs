@@ -1,5 +1,5 @@
 using Alerting.Functions.Tests;
-using Alerting.TestServers;
+using Alerting.TestKit;
 
 namespace Alerting.Aws.Tests.Deployment;
 

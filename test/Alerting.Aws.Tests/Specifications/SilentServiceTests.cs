@@ -1,6 +1,6 @@
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
-using Alerting.TestServers;
+using Alerting.Fakes;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SQS;

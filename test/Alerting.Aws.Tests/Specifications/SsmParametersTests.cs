@@ -1,5 +1,6 @@
+using Alerting.Fakes;
 using Alerting.Functions.Tests;
-using Alerting.TestServers;
+using Alerting.TestKit;
 
 namespace Alerting.Aws.Tests.Specifications;
 

@@ -2,8 +2,8 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Channels.Sns;
+using Alerting.Fakes;
 using Alerting.Notifications;
-using Alerting.TestServers;
 using CsCheck;
 
 namespace Alerting.Tests.Channels;
@@ -61,6 +61,7 @@ public sealed class AnyTextTests
     public static TheoryData<string> Kinds => [.. ChannelCatalog.All.Where(channel => channel.Requests is not null).Select(channel => channel.Key)];
 
     [Fact]
+    [Slow]
     public void Every_payload_can_be_read_as_text() => Any.Sample(notification =>
     {
         var message = SampleNotifications.Message(notification);
@@ -70,6 +71,7 @@ public sealed class AnyTextTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    [Slow]
     public void Every_HTTP_channel_accepts_it_and_shows_only_our_own_markup(string kind)
     {
         var channel = Wire.Channel(kind);
@@ -86,6 +88,7 @@ public sealed class AnyTextTests
     }
 
     [Fact]
+    [Slow]
     public void An_SMS_is_one_segment() => Any.Sample(notification =>
     {
         var text = new Alerting.Channels.Sms.SmsFormat().Write(SampleNotifications.Message(notification with { Note = null })).ToString();

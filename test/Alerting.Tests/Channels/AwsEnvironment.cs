@@ -1,4 +1,4 @@
-using Alerting.TestServers;
+using Alerting.Fakes;
 
 namespace Alerting.Tests.Channels;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using Alerting.TestServers;
+using Alerting.Fakes;
 
 namespace Alerting.Tests.Channels;
 

@@ -2,6 +2,7 @@ using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
 using Alerting.Delivering;
+using Alerting.Fakes;
 using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;

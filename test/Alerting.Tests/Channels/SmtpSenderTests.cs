@@ -2,7 +2,7 @@ using System.Text;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
-using Alerting.TestServers;
+using Alerting.Fakes;
 using MimeKit;
 
 namespace Alerting.Tests.Channels;

@@ -1,7 +1,7 @@
 using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Configuration;
-using Alerting.TestServers;
+using Alerting.Fakes;
 
 namespace Alerting.Tests.Channels;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Alerting.Channels;
+using Alerting.Fakes;
 using Alerting.Notifications;
-using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;
 

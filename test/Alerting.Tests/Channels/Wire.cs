@@ -1,8 +1,8 @@
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Delivering;
+using Alerting.Fakes;
 using Alerting.Notifications;
-using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;
 
@@ -67,7 +67,7 @@ internal static class Wire
     }
 
     /// <summary>The channel's test service.</summary>
-    public static ChatService Service(string channel) => ChatServices.Find(channel);
+    public static FakeService Service(string channel) => ChatServices.Find(channel);
 
     private static Target Target(string channel) => channel switch
     {

@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Delivering;
+using Alerting.Fakes;
 using Alerting.Notifications;
 using Alerting.TestServers;
 using Alerting.Tests.Channels;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Notifications;
-using Alerting.TestServers;
+using Alerting.TestKit;
 
 namespace Alerting.Tests.Upgrade;
 
