@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Logs;
 using Alerting.Sources.Logs;
 using Alerting.Text;

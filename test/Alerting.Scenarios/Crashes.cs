@@ -1,7 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Classification;
 using Alerting.Grouping;
-using Alerting.Grouping.InMemory;
 using Alerting.Grouping.Storage;
 using Alerting.InProcess;
 using Alerting.Notifications;

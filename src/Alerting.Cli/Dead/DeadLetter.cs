@@ -9,7 +9,6 @@ using Alerting.Logs.Batches;
 using Alerting.Notifications;
 using Alerting.Redaction;
 using Alerting.Sources;
-using Alerting.Sources.Logs;
 using Alerting.Text;
 using Message = Amazon.SQS.Model.Message;
 

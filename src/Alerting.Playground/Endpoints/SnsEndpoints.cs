@@ -1,7 +1,6 @@
 using System.Security;
 using System.Text;
 using System.Text.Json;
-using Alerting.Channels;
 using Alerting.Fakes;
 using Alerting.Playground.Session;
 using Alerting.Playground.Setup;

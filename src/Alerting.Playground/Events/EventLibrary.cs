@@ -1,9 +1,7 @@
 using System.Reflection;
-using Alerting.Channels;
 using Alerting.Logs.Batches;
 using Alerting.Playground.Views;
 using Alerting.Sources;
-using Alerting.Sources.Logs;
 using Alerting.Text;
 
 namespace Alerting.Playground.Events;

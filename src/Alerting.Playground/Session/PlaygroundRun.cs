@@ -2,7 +2,6 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Delivering;
 using Alerting.Grouping;
-using Alerting.Grouping.InMemory;
 using Alerting.Grouping.Storage;
 using Alerting.InProcess;
 using Alerting.Notifications;

@@ -1,7 +1,5 @@
 using Alerting.Configuration;
 using Alerting.Fakes;
-using Alerting.Notifications;
-using Alerting.Playground.Sinks;
 using Alerting.Silencing;
 using Alerting.Text;
 

@@ -1,6 +1,5 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
-using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 using Alerting.Silencing;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Alerting.Alerts;
 using Alerting.Configuration;
-using Alerting.Grouping.InMemory;
 using Alerting.Grouping.Storage;
 using Alerting.InProcess;
 using Alerting.Notifications;

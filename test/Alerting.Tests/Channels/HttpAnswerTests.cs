@@ -2,7 +2,6 @@ using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Fakes;
 using Alerting.InProcess;
-using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;
 

@@ -3,7 +3,6 @@ using Alerting.Channels.Email;
 using Alerting.Configuration;
 using Alerting.Delivering;
 using Alerting.Fakes;
-using Alerting.TestServers;
 
 namespace Alerting.Tests.Channels;
 

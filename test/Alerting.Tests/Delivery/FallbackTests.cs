@@ -4,7 +4,6 @@ using Alerting.Configuration;
 using Alerting.Delivering;
 using Alerting.Fakes;
 using Alerting.Notifications;
-using Alerting.TestServers;
 using Alerting.Tests.Channels;
 
 namespace Alerting.Tests.Delivering;
