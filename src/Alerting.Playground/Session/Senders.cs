@@ -9,8 +9,8 @@ using Alerting.Playground.Sinks;
 namespace Alerting.Playground.Session;
 
 /// <summary>
-/// The real senders. Without <c>--live</c> all their connections lead to the simulated services, whatever the configuration
-/// says.
+/// The real senders. Without <c>--live</c> all their connections lead to the simulated services, whatever the
+/// configuration says.
 /// </summary>
 public sealed class Senders : IDisposable
 {
@@ -42,7 +42,8 @@ public sealed class Senders : IDisposable
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
             senders.Add(_options.IsLive ? new SmtpSender(smtp, secrets, _time) : new SmtpSender(OnLoopback(smtp), secrets, _time, _options.SendTimeout));
-        return new TargetSender([.. senders.Select(sender => new TimedSender(sender, _endOf))], secrets, _time, retriesAtOnce: false);
+        var timed = senders.Select(sender => new TimedSender(sender, _endOf));
+        return new TargetSender([.. timed], secrets, _time, retriesAtOnce: false);
     }
 
     public void Dispose()

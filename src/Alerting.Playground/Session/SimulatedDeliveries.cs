@@ -9,10 +9,10 @@ using Alerting.Playground.Metrics;
 namespace Alerting.Playground.Session;
 
 /// <summary>
-/// The delivery queue and its dead letters, on the playground's clock: what is due when, one send at a time per destination and
-/// in order. Everything else is decided by the engine that the functions run.
+/// The delivery queue and its dead letters, on the playground's clock: what is due when, one send at a time per
+/// destination and in order. Everything else is decided by the engine that the functions run.
 /// </summary>
-/// <remarks>Only the engine's attempts run in parallel. <paramref name="ended"/> requests a turn to process the result.</remarks>
+/// <remarks>Only the engine's attempts run in parallel. <paramref name="ended"/> requests a turn for the result.</remarks>
 public sealed class SimulatedDeliveries(
     TimeProvider time, TimeProvider wall, PlaygroundMetrics metrics, Action<QueuedDelivery> changed, Action<Delivery> delivered, Action ended)
 {
@@ -37,7 +37,9 @@ public sealed class SimulatedDeliveries(
 
     public IReadOnlyList<QueuedDelivery> Dead => _dead;
 
-    /// <summary>The next time to send, or null. Deliveries to a busy destination are not due: they start when its send ends.</summary>
+    /// <summary>
+    /// The next time to send, or null. Deliveries to a busy destination are not due: they start when its send ends.
+    /// </summary>
     public DateTimeOffset? NextDue
     {
         get
@@ -53,7 +55,8 @@ public sealed class SimulatedDeliveries(
 
     /// <summary>What was delivered before is still known.</summary>
     public void Configure(AlertingConfig config, TargetSender sender) =>
-        (_writer, _engine) = (new DeliveryWriter(config), new DeliveryEngine(config, sender, _state, Random.Shared.NextDouble));
+        (_writer, _engine) =
+            (new DeliveryWriter(config), new DeliveryEngine(config, sender, _state, Random.Shared.NextDouble));
 
     /// <summary>Thread-safe.</summary>
     public Delivery? Find(string id) => _known.GetValueOrDefault(id);
@@ -61,7 +64,9 @@ public sealed class SimulatedDeliveries(
     /// <summary>Cancelled when the send of this delivery must end. Thread-safe.</summary>
     public CancellationToken EndOf(string id) => _ends.TryGetValue(id, out var end) ? end.Token : CancellationToken.None;
 
-    /// <summary>SNS requests have no delivery id, so text and topic messages are matched by address and text. Thread-safe.</summary>
+    /// <summary>
+    /// SNS requests have no delivery id, so text and topic messages are matched by address and text. Thread-safe.
+    /// </summary>
     public string FindByText(string address, string message) => _known.Values.FirstOrDefault(delivery =>
         delivery.Target.Channel is "sms" or "sns" && Text(delivery.Payload) == message &&
         (delivery.Target.Address.HasSecret || delivery.Target.Address.ToString() == address))?.Id ?? "";
@@ -79,8 +84,8 @@ public sealed class SimulatedDeliveries(
     }
 
     /// <summary>
-    /// Starts the due sends, one at a time per destination and in order, so a service that does not answer occupies only one
-    /// of the parallel sends.
+    /// Starts the due sends, one at a time per destination and in order, so a service that does not answer occupies
+    /// only one of the parallel sends.
     /// </summary>
     public void StartDue()
     {
@@ -146,9 +151,10 @@ public sealed class SimulatedDeliveries(
 
     private async Task<DeliveryAttempt> AttemptAsync(QueuedDelivery queued)
     {
+        var delivery = queued.Delivery;
         var began = wall.GetTimestamp();
         var attempt = await Task.Run(() =>
-            _engine.AttemptAsync(queued.Delivery.Notification, [queued.Delivery], queued.Attempts, CancellationToken.None));
+            _engine.AttemptAsync(delivery.Notification, [delivery], queued.Attempts, CancellationToken.None));
         metrics.ObserveDuration(queued.Channel, wall.GetElapsedTime(began));
         return attempt;
     }

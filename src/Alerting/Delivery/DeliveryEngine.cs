@@ -5,9 +5,9 @@ using Alerting.Notifications;
 namespace Alerting.Delivering;
 
 /// <summary>
-/// Delivers notifications: within the receiver's rate limit, once to each of its targets, in the incident's thread. What the
-/// limit drops or a target finally refuses goes to the fallback; what no fallback gets becomes a dead letter. Read it from top
-/// to bottom.
+/// Delivers notifications: within the receiver's rate limit, once to each of its targets, in the incident's thread.
+/// What the limit drops or a target finally refuses goes to the fallback; what no fallback gets becomes a dead letter.
+/// Read it from top to bottom.
 /// </summary>
 /// <remarks>State that is unavailable never stops a page: a duplicate is better than a missing page.</remarks>
 /// <param name="random">From 0 to 1, to spread retries.</param>
@@ -16,18 +16,21 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     private readonly DeliveryWriter _writer = new(config);
 
     /// <summary>
-    /// For callers without a queue. All in parallel, so a slow target delays no other; the outcomes are in the notifications'
-    /// order, each followed by those of its fallback.
+    /// For callers without a queue. All in parallel, so a slow target delays no other; the outcomes are in the
+    /// notifications' order, each followed by those of its fallback.
     /// </summary>
     public async Task<IReadOnlyList<DeliveryOutcome>> DeliverAsync(
         IEnumerable<Notification> notifications, CancellationToken cancellation)
     {
-        var results = await Task.WhenAll(notifications.Select(notification => DeliverAsync(notification, attempt: 1, cancellation)));
+        var results = await Task.WhenAll(notifications.Select(each => DeliverAsync(each, attempt: 1, cancellation)));
         return [.. results.SelectMany(result => result.Outcomes)];
     }
 
-    /// <summary>Delivers to the receiver and its fallbacks. When a retry is due, the caller calls again after the wait.</summary>
-    public async Task<DeliveryResult> DeliverAsync(Notification notification, int attempt, CancellationToken cancellation)
+    /// <summary>
+    /// Delivers to the receiver and its fallbacks. When a retry is due, the caller calls again after the wait.
+    /// </summary>
+    public async Task<DeliveryResult> DeliverAsync(
+        Notification notification, int attempt, CancellationToken cancellation)
     {
         var result = new DeliveryResult();
         await DeliverToReceiverAsync(notification, attempt, result, cancellation);
@@ -67,7 +70,8 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
         var elsewhere = FallbackDecision.Elsewhere(config, receiver, notification);
         try
         {
-            return await rateLimits.DecideAsync(receiver.Name, rateLimit, notification, elsewhere, config.TimeZone, cancellation);
+            return await rateLimits.DecideAsync(
+                receiver.Name, rateLimit, notification, elsewhere, config.TimeZone, cancellation);
         }
         catch (StateUnavailableException failure)
         {
@@ -76,14 +80,15 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     }
 
     /// <summary>
-    /// One attempt at some deliveries of a notification, in parallel, and the decision about its fallback. For callers that
-    /// queue each delivery by itself; the others call <see cref="DeliverAsync(Notification, int, CancellationToken)"/>.
+    /// One attempt at some deliveries of a notification, in parallel, and the decision about its fallback. For callers
+    /// that queue each delivery by itself; the others call <see cref="DeliverAsync(Notification, int,
+    /// CancellationToken)"/>.
     /// </summary>
     public async Task<DeliveryAttempt> AttemptAsync(
         Notification notification, IEnumerable<Delivery> deliveries, int attempt, CancellationToken cancellation)
     {
         var hasFallback = config.Receivers.GetValueOrDefault(notification.Receiver)?.Fallback is not null;
-        var outcomes = await Task.WhenAll(deliveries.Select(delivery => SendAsync(delivery, attempt, hasFallback, cancellation)));
+        var outcomes = await Task.WhenAll(deliveries.Select(each => SendAsync(each, attempt, hasFallback, cancellation)));
         var failed = Array.FindAll(outcomes, outcome => outcome.Verdict is Verdict.Rejected);
         // The outcomes are recorded. Time is up, so the retry goes on with the fallback.
         if (cancellation.IsCancellationRequested && (hasFallback || failed.Length > 0))
@@ -93,7 +98,8 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
         // Recorded before the fallback is notified: if this process dies in between, the retry notifies it.
         if (instead is not null)
             await TryAsync(state.FallbackRecipients.RememberAsync(notification, instead.Receiver, cancellation));
-        return new DeliveryAttempt([.. outcomes.Select(outcome => outcome.Verdict is Verdict.Rejected ? outcome with { FellBackTo = instead?.Receiver } : outcome)])
+        return new DeliveryAttempt([.. outcomes.Select(outcome =>
+            outcome.Verdict is Verdict.Rejected ? outcome with { FellBackTo = instead?.Receiver } : outcome)])
         {
             RetryAfter = outcomes.Min(outcome => outcome.RetryAfter),
             Fallback = instead ?? (hasFallback ? await ResolvedForFallbackAsync(notification, cancellation) : null),
@@ -101,8 +107,11 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
         };
     }
 
-    /// <summary>Claims a delivery, sends it in its thread, records the outcome, and decides when a failure is retried.</summary>
-    private async Task<DeliveryOutcome> SendAsync(Delivery delivery, int attempt, bool hasFallback, CancellationToken cancellation)
+    /// <summary>
+    /// Claims a delivery, sends it in its thread, records the outcome, and decides when a failure is retried.
+    /// </summary>
+    private async Task<DeliveryOutcome> SendAsync(
+        Delivery delivery, int attempt, bool hasFallback, CancellationToken cancellation)
     {
         if (delivery.Target.Address.IsEmpty)
             return new DeliveryOutcome(delivery, await sender.SendAsync(delivery, cancellation));
@@ -113,16 +122,18 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
             case DeliveryClaim.HasFailed failed:
                 return new DeliveryOutcome(delivery, new Verdict.Rejected(failed.Reason));
             case DeliveryClaim.Busy busy:
-                return new DeliveryOutcome(delivery, new Verdict.Retry("another instance is sending it")) { RetryAfter = busy.For };
+                var later = new Verdict.Retry("another instance is sending it");
+                return new DeliveryOutcome(delivery, later) { RetryAfter = busy.For };
         }
-        delivery = delivery with { Thread = HasThread(delivery) ? await TryAsync(state.Threads.FindAsync(delivery.ThreadName, cancellation)) : null };
+        if (HasThread(delivery))
+            delivery = delivery with { Thread = await TryAsync(state.Threads.FindAsync(delivery.ThreadName, cancellation)) };
         var verdict = await SendInTimeAsync(delivery, cancellation);
         // Not cancelled by the time limit: a message that was sent must be recorded.
         if (verdict is Verdict.Delivered { Thread: { } first } && delivery.Thread is null && HasThread(delivery))
             await TryAsync(state.Threads.SaveAsync(delivery.ThreadName, first, CancellationToken.None));
         var decision = verdict is Verdict.Retry retry ? RetryDecision.Of(retry, attempt, hasFallback, random()) : null;
-        if (decision is not null)
-            verdict = decision.Wait is null ? new Verdict.Rejected(decision.Reason) : verdict with { Reason = decision.Reason };
+        if (decision is { Reason: var reason })
+            verdict = decision.Wait is null ? new Verdict.Rejected(reason) : verdict with { Reason = reason };
         await RecordAsync(delivery.Id, verdict);
         return new DeliveryOutcome(delivery, verdict) { RetryAfter = decision?.Wait };
     }
@@ -132,7 +143,9 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
         delivery.Notification is { IncidentId.Length: > 0, Kind: not NotificationKind.Digest }
         && ChannelCatalog.TryFind(delivery.Target.Channel, out var channel) && channel.ReturnsReference(delivery.Target);
 
-    /// <summary>Treats our own time limit like a timeout of the service, so the last attempt still goes to the fallback.</summary>
+    /// <summary>
+    /// Treats our own time limit like a timeout of the service, so the last attempt still goes to the fallback.
+    /// </summary>
     private async Task<Verdict> SendInTimeAsync(Delivery delivery, CancellationToken cancellation)
     {
         if (state.Delivered.TryGet(delivery.Id, out _))
@@ -160,7 +173,9 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
         });
     }
 
-    /// <summary>The fallback that got the firing notification gets the resolved one too. Null when no fallback is known.</summary>
+    /// <summary>
+    /// The fallback that got the firing notification gets the resolved one too. Null when no fallback is known.
+    /// </summary>
     private async Task<Notification?> ResolvedForFallbackAsync(Notification notification, CancellationToken cancellation)
     {
         var fallback = await TryAsync(state.FallbackRecipients.FindAsync(notification, cancellation));
@@ -171,7 +186,8 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
         Notification notification, string reason, DeliveryResult result, CancellationToken cancellation)
     {
         // Released first, so a redrive can send it at once.
-        await Task.WhenAll(result.Outcomes.Where(outcome => outcome.Verdict is Verdict.Rejected).Select(outcome => ReleaseAsync(outcome.Delivery)));
+        var failed = result.Outcomes.Where(outcome => outcome.Verdict is Verdict.Rejected);
+        await Task.WhenAll(failed.Select(outcome => ReleaseAsync(outcome.Delivery)));
         if (state.DeadLetters is { } deadLetters)
             await deadLetters.SendAsync(notification, reason, cancellation);
     }

@@ -19,7 +19,9 @@ public sealed record DeliveryOutcome(Delivery Delivery, Verdict Verdict)
 /// <summary>One attempt at a notification's deliveries.</summary>
 public sealed record DeliveryAttempt(IReadOnlyList<DeliveryOutcome> Outcomes)
 {
-    /// <summary>The shortest wait, so a slow target does not delay the others. Null when nothing must be retried.</summary>
+    /// <summary>
+    /// The shortest wait, so a slow target does not delay the others. Null when nothing must be retried.
+    /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The fallback's notification, which is next: instead of this one, or resolved like this one.</summary>
@@ -55,7 +57,8 @@ public sealed class DeliveryResult
         if (attempt.RetryAfter is { } wait && !(RetryAfter <= wait))
             RetryAfter = wait;
         if (attempt.LostReason is { } reason)
-            DeadLetterReason = $"{string.Join("; ", attempt.Outcomes.Where(outcome => outcome.Verdict is Verdict.Rejected).Select(Describe))}; {reason}";
+            DeadLetterReason = string.Join("; ", attempt.Outcomes.Where(outcome => outcome.Verdict is Verdict.Rejected)
+                .Select(Describe).Append(reason));
     }
 
     private static string Describe(DeliveryOutcome failed) =>

@@ -6,8 +6,8 @@ using NodaTime;
 namespace Alerting.Delivering;
 
 /// <summary>
-/// What the engine remembers from one notification to the next: in memory for one process, or in the table and queues that all
-/// instances of the functions share. Any call may throw <see cref="StateUnavailableException"/>.
+/// What the engine remembers from one notification to the next: in memory for one process, or in the table and queues
+/// that all instances of the functions share. Any call may throw <see cref="StateUnavailableException"/>.
 /// </summary>
 public sealed class DeliveryState
 {
@@ -35,8 +35,8 @@ public sealed class DeliveryState
 }
 
 /// <summary>
-/// Records who sends a delivery and the outcome, so a message that the queue hands out twice is sent once. If the process dies,
-/// the claim can be taken again when its lease expires.
+/// Records who sends a delivery and the outcome, so a message that the queue hands out twice is sent once. If the
+/// process dies, the claim can be taken again when its lease expires.
 /// </summary>
 public interface IDeliveryClaims
 {
@@ -71,8 +71,8 @@ public abstract record DeliveryClaim
 }
 
 /// <summary>
-/// The first message about each incident on each target, so later messages can reply to it or edit it. The first one saved is
-/// kept.
+/// The first message about each incident on each target, so later messages can reply to it or edit it. The first one
+/// saved is kept.
 /// </summary>
 public interface IThreads
 {
@@ -95,7 +95,8 @@ public interface IRateLimits
 {
     /// <summary>Decides and records at once, so concurrent callers together stay within the limit.</summary>
     Task<RateLimitDecision> DecideAsync(
-        string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone, CancellationToken cancellation);
+        string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone,
+        CancellationToken cancellation);
 }
 
 /// <summary>Notifications that neither a receiver nor a fallback got.</summary>

@@ -7,7 +7,8 @@ namespace Alerting.Delivering;
 public static class FallbackKeys
 {
     /// <summary>
-    /// The incident. A digest is about many groups that resolve separately, so there it is each alert that is still firing.
+    /// The incident. A digest is about many groups that resolve separately, so there it is each alert that is still
+    /// firing.
     /// </summary>
     public static IEnumerable<string> OfFiring(Notification notified) => notified switch
     {

@@ -44,7 +44,8 @@ public sealed class InMemoryDeliveryClaims(TimeProvider time) : IDeliveryClaims
 
     private sealed record Entry(DeliveryClaim? Outcome, DateTimeOffset LeaseEndsAt)
     {
-        public DeliveryClaim.Busy? BusyAt(DateTimeOffset now) => LeaseEndsAt >= now ? new DeliveryClaim.Busy(LeaseEndsAt - now) : null;
+        public DeliveryClaim.Busy? BusyAt(DateTimeOffset now) =>
+            LeaseEndsAt >= now ? new DeliveryClaim.Busy(LeaseEndsAt - now) : null;
     }
 }
 
@@ -88,10 +89,12 @@ public sealed class InMemoryRateLimits(TimeProvider time) : IRateLimits
     private readonly Dictionary<string, RateLimitLedger> _ledgers = new(StringComparer.Ordinal);
 
     public Task<RateLimitDecision> DecideAsync(
-        string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone, CancellationToken cancellation) =>
+        string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone,
+        CancellationToken cancellation) =>
         Task.FromResult(Decide(receiver, rateLimit, notification, elsewhere, zone));
 
-    public RateLimitDecision Decide(string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone)
+    public RateLimitDecision Decide(
+        string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone)
     {
         lock (_gate)
         {
@@ -104,8 +107,8 @@ public sealed class InMemoryRateLimits(TimeProvider time) : IRateLimits
 }
 
 /// <summary>
-/// Thread-safe. Forgets everything at 10,000 values, because a process that lives for months must not grow. At worst a message
-/// is sent twice, an old incident starts a new thread, or its resolved notification does not reach a fallback.
+/// Thread-safe. Forgets everything at 10,000 values, because a process that lives for months must not grow. At worst a
+/// message is sent twice, an old incident starts a new thread, or its resolved notification does not reach a fallback.
 /// </summary>
 internal sealed class RecentValues<T>
 {

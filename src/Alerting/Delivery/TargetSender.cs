@@ -10,7 +10,9 @@ public sealed class TargetSender(IReadOnlyList<ISender> senders, Secrets secrets
     /// <summary>The longest wait before the one retry within a call.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>No retry within the call after a slower failure, because a function has only 30 seconds in all.</summary>
+    /// <summary>
+    /// No retry within the call after a slower failure, because a function has only 30 seconds in all.
+    /// </summary>
     private static readonly TimeSpan LongestForRetry = TimeSpan.FromSeconds(3);
 
     public async Task<Verdict> SendAsync(Delivery delivery, CancellationToken cancellation)
