@@ -101,9 +101,9 @@ public class RedactionTests
     [Fact]
     public void Text_without_secrets_is_the_same_string()
     {
-        const string Text = "lost order 17 at 2026-01-31T10:00:00Z";
+        const string text = "lost order 17 at 2026-01-31T10:00:00Z";
 
-        Redaction.BuiltIn.Apply(Text).ShouldBeSameAs(Text);
+        Redaction.BuiltIn.Apply(text).ShouldBeSameAs(text);
     }
 
     [Fact]
