@@ -46,7 +46,7 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone, DateT
         foreach (var decision in decisions)
         {
             table.AddRow(Action(decision.Action), Plain(decision.Receiver), Plain(decision.Route),
-                Plain(decision.Reason), Plain(AlertTimes.Moment(decision.At, zone, now)));
+                Plain(decision.Reason.Text), Plain(AlertTimes.Moment(decision.At, zone, now)));
         }
         console.Write(table);
     }

@@ -47,7 +47,7 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 
         static (string, Severity, bool, string)? End(ReplayEntry entry) =>
             entry.Event is { Notifications.Count: 0, Alerts: [{ Decisions: [var decision, ..] } only] }
-                ? (decision.GroupKey, only.Alert.Severity, only.Alert.IsFiring, decision.Reason)
+                ? (decision.GroupKey, only.Alert.Severity, only.Alert.IsFiring, decision.Reason.Text)
                 : null;
     }
 
@@ -103,7 +103,7 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 
     private string Reason(Decision decision, DateTimeOffset at) => decision.Action switch
     {
-        DecisionAction.Suppress => decision.Reason,
+        DecisionAction.Suppress => decision.Reason.Text,
         DecisionAction.Hold => $"Due {AlertTimes.Moment(decision.At, zone, at)}. {decision.Reason}",
         _ => $"Due {Clock(decision.At)}. {decision.Reason}",
     };

@@ -54,7 +54,7 @@ internal static class LocalReport
             var named = string.Join(", ", same.Select(decision => decision.Receiver).Where(receiver => receiver.Length > 0).Distinct());
             var receivers = named.Length > 0 ? " " + named : "";
             var route = same.Key.Route.Length > 0 ? $" by route {Line(same.Key.Route)}" : "";
-            text.Append($"  {Word(same.Key.Action)}{receivers}{route}: {Line(same.Key.Reason)}\n");
+            text.Append($"  {Word(same.Key.Action)}{receivers}{route}: {Line(same.Key.Reason.Text)}\n");
         }
     }
 

@@ -27,7 +27,7 @@ internal static class TraceLog
         var key = redaction.Apply(envelope.To.Key);
         foreach (var reason in step.Reasons)
             log.LogInformation("{group} {fingerprint}: {action} {receivers}: {reason}", key, reason.Fingerprint,
-                reason.Action.ToString(), string.Join(',', reason.Receivers), redaction.Apply(reason.Reason));
+                reason.Action.ToString(), string.Join(',', reason.Receivers), redaction.Apply(reason.Reason.Text));
     }
 
     public static void Write(ILambdaLogger log, DeliveryProgress progress)
@@ -54,7 +54,7 @@ internal static class TraceLog
             {
                 log.LogInformation("{alert} {fingerprint}: {severity} ({severityReason}), {action} {receiver}: {reason}",
                     traced.Alert.Name, traced.Alert.Fingerprint, traced.Alert.Severity.Name(), traced.Alert.SeverityReason,
-                    decision.Action.ToString(), decision.Receiver, decision.Reason);
+                    decision.Action.ToString(), decision.Receiver, decision.Reason.Text);
             }
         }
         foreach (var (delivery, verdict) in outcomes)

@@ -14,6 +14,8 @@ namespace Alerting;
 /// <remarks>Stateless, thread-safe and free of side effects.</remarks>
 public sealed class AlertPipeline
 {
+    private static readonly Reason NoRoute = new(ReasonCode.NoRoute, "Suppressed: no route matches.");
+
     private readonly EventIntake _intake;
     private readonly Classifier _classifier;
     private readonly Router _router;
@@ -38,7 +40,7 @@ public sealed class AlertPipeline
             var alert = intake.Trace.Add(_classifier.Classify(signal));
             var taken = _router.Match(alert.Alert);
             if (taken.Count == 0)
-                alert.Add(new Decision("", "", "", DecisionAction.Suppress, "Suppressed: no route matches.", now));
+                alert.Add(new Decision("", "", "", DecisionAction.Suppress, NoRoute, now));
             intake.Add(_addressing.Address(alert, taken, now));
         }
         return intake;

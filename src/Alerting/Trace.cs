@@ -57,7 +57,7 @@ public sealed class TracedAlert(Alert alert)
 /// <param name="Receiver">Empty if the decision concerns no single receiver.</param>
 /// <param name="At">When it takes effect: now, or when a wait or hold ends.</param>
 public sealed record Decision(
-    string Route, string Receiver, string GroupKey, DecisionAction Action, string Reason, DateTimeOffset At);
+    string Route, string Receiver, string GroupKey, DecisionAction Action, Reason Reason, DateTimeOffset At);
 
 public enum DecisionAction
 {

@@ -93,7 +93,7 @@ public static class TraceJson
         json.WriteString("receiver", decision.Receiver);
         json.WriteString("groupKey", decision.GroupKey);
         json.WriteString("action", decision.Action.Name());
-        json.WriteString("reason", decision.Reason);
+        json.WriteString("reason", decision.Reason.Text);
         WriteTime(json, "at", decision.At);
         json.WriteEndObject();
     }

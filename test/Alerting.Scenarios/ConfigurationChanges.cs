@@ -113,7 +113,7 @@ public sealed class ConfigurationChanges
     {
         var team = Team.With(Before);
         team.At("03:00").Deploying(ingest: Before, groups: "routes: [{ name: site, match: ['name = \"site\"'], to: [chat] }]").Alarm("orders");
-        team.Traces.Single().Alerts.Single().Decisions.Single().Reason.ShouldBe("Route removed from the configuration; no other route matches.");
+        team.Traces.Single().Alerts.Single().Decisions.Single().Reason.Text.ShouldBe("Route removed from the configuration; no other route matches.");
         team.ExpectNothing("12:00");
     }
 

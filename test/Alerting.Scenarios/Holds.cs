@@ -165,7 +165,7 @@ public sealed class Holds
         Deliveries(team, "slack").Select(delivery => delivery.Notification.Kind).ShouldBe(
             [NotificationKind.Firing, NotificationKind.Digest, NotificationKind.Resolved], "other channels get it in their digest");
         team.Traces[2].Alerts.Single().Decisions.ShouldContain(decision => decision.Receiver == "pager" && decision.Action == DecisionAction.Suppress
-            && decision.Reason == "Suppressed: recovered while held, so no incident was opened.");
+            && decision.Reason.Text == "Suppressed: recovered while held, so no incident was opened.");
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class RateLimits
         team.Expect("03:00").Firing("phone", "a").Firing("phone", "b");
 
         team.Traces.Select(trace => trace.Alerts[0].OutcomeAt(team.Now)).ShouldBe([DecisionAction.Notify, DecisionAction.Notify, DecisionAction.Suppress]);
-        team.Traces[2].Alerts[0].Decisions[^1].Reason.ShouldBe("Rate limit 1 per 10 min reached; 1 dropped so far.");
+        team.Traces[2].Alerts[0].Decisions[^1].Reason.Text.ShouldBe("Rate limit 1 per 10 min reached; 1 dropped so far.");
         team.ExpectNothing("03:59");
     }
 }

@@ -21,7 +21,7 @@ public sealed class SuppressionTally(PlaygroundMetrics metrics)
         if (entry.Seen == decisions.Count)
             return false;
         foreach (var decision in decisions.Skip(entry.Seen))
-            if (decision.Action == DecisionAction.Suppress && SuppressionKind.Of(decision.Reason) is var kind && entry.CountedReasons.Add(kind))
+            if (decision.Action == DecisionAction.Suppress && SuppressionKind.Of(decision.Reason.Text) is var kind && entry.CountedReasons.Add(kind))
                 metrics.CountSuppressed(kind);
         entry.Seen = decisions.Count;
         var outcome = entry.Traced.OutcomeAt(DateTimeOffset.MaxValue);

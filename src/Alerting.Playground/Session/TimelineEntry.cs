@@ -136,5 +136,5 @@ public sealed class TimelineEntry(long id, DateTimeOffset at, string kind, strin
         .GroupBy(decision => (decision.GroupKey, decision.Action, decision.Reason, decision.At))
         .TakeLast(MaxDecisions)
         .Select(same => new StageView("grouping", string.Join(", ", same.Select(decision => decision.Receiver).Where(name => name.Length > 0).Distinct()),
-            same.Key.Reason, same.Key.Action.Name(), same.Key.At));
+            same.Key.Reason.Text, same.Key.Action.Name(), same.Key.At));
 }

@@ -64,6 +64,7 @@ public sealed record FallbackDecision(Notification? Notification, string Reason)
             Id = Fingerprint.Of($"{notification.Id}|fallback|{fallback}"),
             Receiver = fallback,
             Reason = why,
+            Code = ReasonCode.Fallback,
             Note = notification.Note is { } before ? $"{before} {note}" : note,
             Failed = [.. notification.Failed, notification.Receiver],
             IsForPagers = false,

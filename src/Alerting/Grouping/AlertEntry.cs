@@ -45,8 +45,18 @@ public sealed record AlertEntry
     public PendingNotification Pending { get; init; }
 
     /// <summary>The reason of the pending notification where the timing rules cannot know it.</summary>
+    [JsonIgnore]
+    public Reason? Because
+    {
+        get => BecauseText is { } text ? new Reason(BecauseCode, text) : null;
+        init => (BecauseText, BecauseCode) = (value?.Text, value?.Code ?? ReasonCode.Other);
+    }
+
     [JsonPropertyName("because")]
-    public string? ReasonOverride { get; init; }
+    public string? BecauseText { get; init; }
+
+    [JsonPropertyName("becauseCode")]
+    public ReasonCode BecauseCode { get; init; }
 
     /// <summary>True if it ended only in this group and continues in another.</summary>
     [JsonPropertyName("hasMoved")]

@@ -23,7 +23,7 @@ public sealed class GroupAddressing(Router router)
             string[] except = alert.IsFiring ? [.. match.Route.To.Where(served.ContainsKey)] : [];
             foreach (var receiver in except)
                 traced.Add(new Decision(match.Route.Display, receiver, match.GroupKey, DecisionAction.Suppress,
-                    $"Suppressed: already notified by route \"{served[receiver]}\".", now));
+                    new Reason(ReasonCode.OtherRoute, $"Suppressed: already notified by route \"{served[receiver]}\"."), now));
             if (alert.IsFiring && except.Length == match.Route.To.Count)
                 continue;
             to.Add(AddressOf(match));

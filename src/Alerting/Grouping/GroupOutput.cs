@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Notifications;
 
 namespace Alerting.Grouping;
@@ -23,7 +24,7 @@ internal sealed class GroupOutput
     public void Send(GroupAddress to, GroupMessage message) => (_messages ??= []).Add(new GroupEnvelope(to, message));
 
     public void Decide(
-        string fingerprint, IReadOnlyList<string> receivers, DecisionAction action, string reason, DateTimeOffset at, bool isOfEvent = false) =>
+        string fingerprint, IReadOnlyList<string> receivers, DecisionAction action, Reason reason, DateTimeOffset at, bool isOfEvent = false) =>
         _reasons.Add(new GroupDecision(fingerprint, receivers, action, reason, at, isOfEvent));
 
     public bool HasDecided(string fingerprint)

@@ -17,7 +17,8 @@ public sealed class GroupRules
     {
         _config = config;
         FlappingTime = DurationText.Of(config.Flapping.Within);
-        StillFlapping = $"Suppressed: flapping; no notification until it is stable for {FlappingTime}.";
+        StillFlapping = new Reason(
+            ReasonCode.Flapping, $"Suppressed: flapping; no notification until it is stable for {FlappingTime}.");
         Router = new Router(config.Routes);
         Addressing = new GroupAddressing(Router);
         Add(config.Routes);
@@ -31,7 +32,7 @@ public sealed class GroupRules
 
     internal string FlappingTime { get; }
 
-    internal string StillFlapping { get; }
+    internal Reason StillFlapping { get; }
 
     internal DateTimeZone TimeZone => _config.TimeZone;
 

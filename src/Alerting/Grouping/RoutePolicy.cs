@@ -13,21 +13,22 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
     /// <summary>The interval outside which the route holds notifications; null if it holds none.</summary>
     public TimeInterval? Hold => hold;
 
-    internal string FirstAfterWaitReason { get; } =
-        $"First alert of a new incident, after waiting {DurationText.Of(route.WaitFor(Severity.Warning))} for others to join.";
+    internal Reason FirstAfterWait { get; } = new(ReasonCode.FirstAlert,
+        $"First alert of a new incident, after waiting {DurationText.Of(route.WaitFor(Severity.Warning))} for others to join.");
 
-    internal string BatchedReason { get; } =
-        $"Batched: less than {DurationText.Of(route.Interval)} after the last notification.";
+    internal Reason Batched { get; } = new(ReasonCode.Batched,
+        $"Batched: less than {DurationText.Of(route.Interval)} after the last notification.");
 
-    internal string HeldReason { get; } = $"Held: outside {hold?.Name}.";
+    internal Reason Held { get; } = new(ReasonCode.Held, $"Held: outside {hold?.Name}.");
 
-    internal string ReleasedReason { get; } = $"Held until {hold?.Name} began.";
+    internal Reason HoldReleased { get; } = new(ReasonCode.HoldReleased, $"Held until {hold?.Name} began.");
+
+    internal Reason NoFurtherOccurrence { get; } = new(ReasonCode.NoFurtherOccurrence,
+        $"No further occurrence for {DurationText.Of(route.ResolveAfter)}.");
 
     /// <summary>By severity: the time between reminders, and their reason.</summary>
-    internal (TimeSpan After, string Reason)?[] Reminders { get; } =
+    internal (TimeSpan After, Reason Reason)?[] Reminders { get; } =
         [.. Enum.GetValues<Severity>().Select(severity => route.RepeatFor(severity) is { } repeat
-            ? (repeat, $"Reminder: still firing {DurationText.Of(repeat)} after the last notification.")
-            : ((TimeSpan, string)?)null)];
-
-    internal string ExpiredReason { get; } = $"No further occurrence for {DurationText.Of(route.ResolveAfter)}.";
+            ? (repeat, new Reason(ReasonCode.Reminder, $"Reminder: still firing {DurationText.Of(repeat)} after the last notification."))
+            : ((TimeSpan, Reason)?)null)];
 }

@@ -33,6 +33,10 @@ public sealed record Notification
     [JsonPropertyName("reason")]
     public required string Reason { get; init; }
 
+    /// <summary>The code of <see cref="Reason"/>.</summary>
+    [JsonPropertyName("code")]
+    public ReasonCode Code { get; init; }
+
     /// <summary>When it is sent: now, or when a hold ends.</summary>
     [JsonPropertyName("at")]
     public required DateTimeOffset At { get; init; }

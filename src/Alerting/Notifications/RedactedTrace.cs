@@ -15,7 +15,7 @@ public static class RedactedTrace
                 alert.Add(decision with
                 {
                     GroupKey = redaction.Apply(decision.GroupKey),
-                    Reason = redaction.Apply(decision.Reason),
+                    Reason = decision.Reason with { Text = redaction.Apply(decision.Reason.Text) },
                 });
             }
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alerting.Alerts;
 using NodaTime;
 
 namespace Alerting.Silencing;
@@ -14,7 +15,7 @@ public static class MuteReasons
     private const string InhibitedBy = "Inhibited by ";
     private const string InhibitRule = " (inhibit rule ";
 
-    public static string Silenced(Silence silence, DateTimeZone zone, DateTimeOffset now)
+    public static Reason Silenced(Silence silence, DateTimeZone zone, DateTimeOffset now)
     {
         var about = (silence.Author, silence.Comment) switch
         {
@@ -25,30 +26,35 @@ public static class MuteReasons
         };
         var (end, today) = (Local(silence.EndsAt, zone), Local(now, zone));
         var pattern = end.Year == today.Year ? "ddd d MMM HH:mm x" : "ddd d MMM uuuu HH:mm x";
-        return $"{SilencedBy}{silence.Id}{about} until {end.ToString(pattern, CultureInfo.InvariantCulture)}.";
+        var until = end.ToString(pattern, CultureInfo.InvariantCulture);
+        return new Reason(ReasonCode.Silenced, $"{SilencedBy}{silence.Id}{about} until {until}.");
     }
 
-    public static string Inhibited(string inhibitor, int rule) => $"{InhibitedBy}{inhibitor}{InhibitRule}{rule}).";
+    public static Reason Inhibited(string inhibitor, int rule) =>
+        new(ReasonCode.Inhibited, $"{InhibitedBy}{inhibitor}{InhibitRule}{rule}).");
 
     /// <summary>Why an alert is notified now that its mute is gone.</summary>
-    public static string Ended(string mutedBy)
+    public static Reason Ended(string mutedBy)
     {
         if (IsInhibition(mutedBy))
         {
             var inhibitor = mutedBy[InhibitedBy.Length..];
-            return $"No longer inhibited by {Cut(inhibitor, inhibitor.LastIndexOf(InhibitRule, StringComparison.Ordinal))}; still firing.";
+            var name = Cut(inhibitor, inhibitor.LastIndexOf(InhibitRule, StringComparison.Ordinal));
+            return new Reason(ReasonCode.InhibitionEnded, $"No longer inhibited by {name}; still firing.");
         }
         var silence = Without(SilencedByV1, Without(SilencedBy, mutedBy));
-        return $"Silence {Cut(silence, silence.IndexOf(' '))} ended; still firing.";
+        return new Reason(ReasonCode.SilenceEnded, $"Silence {Cut(silence, silence.IndexOf(' '))} ended; still firing.");
     }
 
     /// <summary>Why nobody is notified of an alert that resolved while it was muted.</summary>
-    public static string ResolvedWhileMuted(string mutedBy)
+    public static Reason ResolvedWhileMuted(string mutedBy)
     {
         var mute = mutedBy.TrimEnd('.');
-        return IsInhibition(mute) ? $"Suppressed: resolved while inhibited by {mute[InhibitedBy.Length..]}."
-            : mute.StartsWith(SilencedBy, StringComparison.Ordinal) ? $"Suppressed: resolved while silenced by {mute[SilencedBy.Length..]}."
-            : $"Suppressed: resolved while silenced ({mute}).";
+        if (IsInhibition(mute))
+            return new Reason(ReasonCode.Inhibited, $"Suppressed: resolved while inhibited by {mute[InhibitedBy.Length..]}.");
+        return new Reason(ReasonCode.Silenced, mute.StartsWith(SilencedBy, StringComparison.Ordinal)
+            ? $"Suppressed: resolved while silenced by {mute[SilencedBy.Length..]}."
+            : $"Suppressed: resolved while silenced ({mute}).");
     }
 
     private static bool IsInhibition(string mutedBy) => mutedBy.StartsWith(InhibitedBy, StringComparison.OrdinalIgnoreCase);

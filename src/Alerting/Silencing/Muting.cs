@@ -6,7 +6,7 @@ namespace Alerting.Silencing;
 
 /// <summary>Why a firing alert is suppressed.</summary>
 /// <param name="ReviewAt">When to check again: at the end of the silence, or soon for an inhibition.</param>
-public readonly record struct Mute(string Reason, DateTimeOffset ReviewAt);
+public readonly record struct Mute(Reason Reason, DateTimeOffset ReviewAt);
 
 /// <summary>Checks whether a silence or an inhibiting alert suppresses an alert.</summary>
 public static class Muting

@@ -12,7 +12,7 @@ public sealed class Promise1
             foreach (var (at, _, traced) in story.Events)
             {
                 traced.Decisions.ShouldNotBeEmpty();
-                traced.Decisions.ShouldAllBe(decision => decision.Reason.Length > 0);
+                traced.Decisions.ShouldAllBe(decision => decision.Reason.Text.Length > 0);
                 // By now every hold and wait has ended.
                 traced.OutcomeAt(story.Now).ShouldNotBe(DecisionAction.Hold,
                     $"{traced.Alert.Name} of {at:u}: {string.Join("; ", traced.Decisions)}");

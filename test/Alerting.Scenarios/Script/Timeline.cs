@@ -33,8 +33,8 @@ internal sealed class Timeline(WallClock clock)
                 continue;
             _entries[^1].Lines.Add("    " + (same.Key.Action switch
             {
-                DecisionAction.Suppress => same.Key.Reason,
-                DecisionAction.Hold => $"{same.Key.Reason.TrimEnd('.')} until {clock.Show(same.Key.At)}.",
+                DecisionAction.Suppress => same.Key.Reason.Text,
+                DecisionAction.Hold => $"{same.Key.Reason.Text.TrimEnd('.')} until {clock.Show(same.Key.At)}.",
                 _ => $"Waits until {clock.Show(same.Key.At)}: {same.Key.Reason}",
             }));
         }

@@ -60,6 +60,19 @@ public sealed class StoredFormats
         ShouldRoundTrip(Version1.Json(Version1.Item("budget"), "ledger"), StateJson.Default.RateLimitLedger);
     }
 
+    /// <summary>Version 2 adds the codes of reasons; without one, version 1's text stands alone.</summary>
+    [Fact]
+    public void The_code_of_a_reason_is_written_as_it_was_read()
+    {
+        ShouldRoundTrip(Version2.Json("group"), GroupJson.Compact.GroupState);
+        ShouldRoundTrip(Version2.Json("notification"), GroupJson.Compact.Notification);
+
+        Version2.Json("notification").Deserialize(GroupJson.Compact.Notification)!.Code.ShouldBe(ReasonCode.FirstAlert);
+        Version2.Json("group").Deserialize(GroupJson.Compact.GroupState)!.Entries[0].Because
+            .ShouldBe(new Reason(ReasonCode.Stable, "Stable for 30 min: resolved."));
+        Version1.Notification("firing").Code.ShouldBe(ReasonCode.Other);
+    }
+
     [Fact]
     public void Dead_letters_are_read_as_what_they_are()
     {
@@ -85,6 +98,8 @@ public sealed class StoredFormats
             groups.Read(Parse(Version1.Message("groups", name).Body), typeof(GroupEnvelope));
         foreach (var name in Version1.Names("deliveries"))
             groups.Read(Parse(Version1.Message("deliveries", name).Body), typeof(Notification));
+        groups.Read(Version2.Json("group"), typeof(GroupState));
+        groups.Read(Version2.Json("notification"), typeof(Notification));
         groups.Read(Version1.Json(Version1.Item("silence"), "silence"), typeof(Silence));
         groups.Read(Version1.Json(Version1.Item("firing"), "alert"), typeof(FiringAlert));
         ShouldBeComplete(groups, names: 90);
@@ -104,6 +119,11 @@ public sealed class StoredFormats
         Words(GroupJson.Compact.PendingNotification, Enum.GetValues<PendingNotification>()).ShouldBe("None Firing Flapping Resolved Healed");
         Words(GroupJson.Compact.NotificationKind, Enum.GetValues<NotificationKind>())
             .ShouldBe("Firing Resolved Reminder Digest Flapping Storm Acknowledged");
+        Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>()).ShouldBe(string.Join(' ', Enum.GetNames<ReasonCode>()));
+        Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>()).ShouldBe(
+            "Other FirstAlert NewAlert Batched Counted SeverityRaised SeverityChanged Moved Reminder Resolved NoFurtherOccurrence Recovered "
+            + "Flapping Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
+            + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved OtherRoute OtherGroup");
         // Ledgers hold numbers.
         Enum.GetValues<RateLimitAction>().Select(action => (int)action).ShouldBe([0, 1, 2]);
         JsonSerializer.Deserialize("""{"bookings":[{"id":"a","at":"2026-11-14T02:40:00Z","action":2}]}""", StateJson.Default.RateLimitLedger)!
@@ -111,6 +131,7 @@ public sealed class StoredFormats
         // An omitted value reads as the first one.
         (default(Severity), default(AlertStatus), default(PendingNotification), default(NotificationKind))
             .ShouldBe((Severity.Info, AlertStatus.Firing, PendingNotification.None, NotificationKind.Firing));
+        default(ReasonCode).ShouldBe(ReasonCode.Other);
     }
 
     private static string Words<T>(JsonTypeInfo<T> type, T[] values) =>

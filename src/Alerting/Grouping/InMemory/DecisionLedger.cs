@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Notifications;
 
 namespace Alerting.Grouping.InMemory;
@@ -47,7 +48,7 @@ internal sealed class DecisionLedger(GroupRules rules)
     }
 
     /// <summary>Records a different outcome for a notification decided in this step.</summary>
-    public void Write(Notification notification, DecisionAction action, string reason)
+    public void Write(Notification notification, DecisionAction action, Reason reason)
     {
         foreach (var alert in notification.Alerts)
             foreach (var (_, traced) in _decided.Distinct().Where(each =>

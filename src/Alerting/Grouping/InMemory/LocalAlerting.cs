@@ -34,7 +34,7 @@ public sealed class LocalAlerting
         _ledger = new DecisionLedger(rules);
         _rateLimits = new LocalRateLimits(config, (notification, reason) =>
         {
-            _ledger.Write(notification, DecisionAction.Suppress, reason);
+            _ledger.Write(notification, DecisionAction.Suppress, new Reason(ReasonCode.RateLimited, reason));
             onDropped?.Invoke(notification, reason);
         });
     }
@@ -89,7 +89,7 @@ public sealed class LocalAlerting
         foreach (var notified in _rateLimits.Pass(notification, _time.GetUtcNow()))
         {
             if (notified.Receiver != notification.Receiver)
-                _ledger.Write(notified, DecisionAction.Notify, notified.Reason);
+                _ledger.Write(notified, DecisionAction.Notify, new Reason(notified.Code, notified.Reason));
             yield return notified;
         }
     }

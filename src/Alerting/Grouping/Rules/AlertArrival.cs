@@ -8,9 +8,10 @@ namespace Alerting.Grouping.Rules;
 /// </summary>
 internal static class AlertArrival
 {
-    public const string Duplicate = "Suppressed: duplicate event.";
-    public const string Older = "Suppressed: older than the latest event of this alert.";
-    private const string NeverNotified = "Suppressed: resolved, but this group never notified anyone of the alert.";
+    public static readonly Reason Duplicate = new(ReasonCode.Duplicate, "Suppressed: duplicate event.");
+    public static readonly Reason Older = new(ReasonCode.Stale, "Suppressed: older than the latest event of this alert.");
+    private static readonly Reason NeverNotified =
+        new(ReasonCode.NeverNotified, "Suppressed: resolved, but this group never notified anyone of the alert.");
 
     public static void Apply(AlertArrived message, GroupDraft group)
     {
@@ -51,7 +52,7 @@ internal static class AlertArrival
     public static bool IsOlder(Alert alert, AlertEntry? known, DateTimeOffset now) =>
         known is not null && TimeOf(alert, now) < known.EventAt && (alert.Signal.Recovers || !known.IsFiring);
 
-    public static void Suppress(Alert alert, string reason, GroupDraft group) => group.Output.Decide(
+    public static void Suppress(Alert alert, Reason reason, GroupDraft group) => group.Output.Decide(
         alert.Fingerprint, group.Policy?.Route.To ?? [], DecisionAction.Suppress, reason, group.Now, isOfEvent: true);
 
     private static void ApplyFiring(AlertArrived message, AlertEntry? known, GroupDraft group)
@@ -83,7 +84,7 @@ internal static class AlertArrival
             Count = Math.Max(1, alert.Signal.Count),
             Changes = Flapping.WithChange(known, group),
             Pending = isKnown ? PendingNotification.None : PendingNotification.Firing,
-            ReasonOverride = null,
+            Because = null,
             HasMoved = false,
             IsHeld = known is { IsHeld: true, Pending: PendingNotification.Recovered },
             NotifiedReceivers = [.. notifiedAnywhere],

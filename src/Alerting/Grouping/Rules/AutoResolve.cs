@@ -12,8 +12,8 @@ internal static class AutoResolve
     {
         var alert = entry.Alert with
         {
-            Signal = entry.Alert.Signal with { EndsAt = entry.ResolveAt, Summary = group.Policy?.ExpiredReason },
+            Signal = entry.Alert.Signal with { EndsAt = entry.ResolveAt, Summary = group.Policy?.NoFurtherOccurrence.Text },
         };
-        Resolution.Apply(entry, Resolution.Resolved(entry, alert, group.Now), group, group.Policy?.ExpiredReason);
+        Resolution.Apply(entry, Resolution.Resolved(entry, alert, group.Now), group, group.Policy?.NoFurtherOccurrence);
     }
 }

@@ -89,7 +89,8 @@ internal static class DigestReducer
             Route = RouteId,
             GroupKey = state.Key,
             Kind = NotificationKind.Digest,
-            Reason = Reason(digest),
+            Reason = ReasonOf(digest),
+            Code = ReasonCode.HoldReleased,
             At = now,
             Alerts = shown,
             More = digest.More + digest.Alerts.Length - shown.Length,
@@ -106,7 +107,7 @@ internal static class DigestReducer
         }) { Notifications = [content] };
     }
 
-    private static string Reason(DigestContents digest)
+    private static string ReasonOf(DigestContents digest)
     {
         var firing = Firing(digest);
         var recovered = digest.Alerts.Length + digest.More - firing;

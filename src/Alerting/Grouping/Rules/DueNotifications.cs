@@ -1,3 +1,5 @@
+using Alerting.Alerts;
+
 namespace Alerting.Grouping.Rules;
 
 /// <summary>The notifications due now, by kind.</summary>
@@ -55,11 +57,11 @@ internal sealed class DueNotifications
 /// <summary>Alerts notified together, with the reason of the most severe.</summary>
 internal sealed class Bucket
 {
-    private Alerts.Severity? _mostSevere;
+    private Severity? _mostSevere;
 
     public List<AlertEntry> Entries { get; } = [];
 
-    public string Reason { get; private set; } = "";
+    public Reason Reason { get; private set; }
 
     public bool Any => Entries.Count > 0;
 

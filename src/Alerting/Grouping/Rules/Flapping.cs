@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Alerting.Alerts;
 
 namespace Alerting.Grouping.Rules;
 
@@ -8,6 +9,9 @@ namespace Alerting.Grouping.Rules;
 /// </summary>
 internal static class Flapping
 {
+    private static readonly Reason StableUnnotified =
+        new(ReasonCode.NeverNotified, "Suppressed: stable and resolved before anyone was notified.");
+
     /// <summary>The recent changes, including one now.</summary>
     public static ImmutableArray<DateTimeOffset> WithChange(AlertEntry? known, GroupDraft group)
     {
@@ -35,7 +39,7 @@ internal static class Flapping
         }
         return entry.Changes.Length < group.Rules.Flapping.Changes
             ? entry
-            : entry with { IsFlapping = true, Pending = PendingNotification.Flapping, ReasonOverride = null };
+            : entry with { IsFlapping = true, Pending = PendingNotification.Flapping, Because = null };
     }
 
     public static DateTimeOffset StableAt(AlertEntry entry, GroupDraft group) => entry.ChangedAt + group.Rules.Flapping.Within;
@@ -51,13 +55,14 @@ internal static class Flapping
                 : !entry.NotifiedReceivers.IsEmpty ? PendingNotification.Resolved
                 : entry is { IsHeld: true, Pending: PendingNotification.Flapping } ? PendingNotification.Recovered : PendingNotification.None,
             NotifiedSeverity = entry.IsFiring ? null : entry.NotifiedSeverity,
-            ReasonOverride = $"Stable for {group.Rules.FlappingTime}: {(entry.IsFiring ? "firing" : "resolved")}.",
+            Because = new Reason(
+                ReasonCode.Stable, $"Stable for {group.Rules.FlappingTime}: {(entry.IsFiring ? "firing" : "resolved")}."),
         };
         group.Put(stable);
         if (stable.Pending == PendingNotification.None)
         {
             group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress,
-                "Suppressed: stable and resolved before anyone was notified.", group.Now);
+                StableUnnotified, group.Now);
         }
         group.RequestReview();
     }

@@ -9,6 +9,9 @@ internal sealed class NotificationEmitter(GroupDraft group)
     /// <summary>This many new alerts at once are a storm.</summary>
     public const int StormSize = 10;
 
+    private static readonly Reason OthersNotified =
+        new(ReasonCode.OtherGroup, "Suppressed: every receiver was notified by another group.");
+
     private readonly RecipientSelector _recipients = new(group);
 
     public void Emit(DueNotifications due)
@@ -25,7 +28,7 @@ internal sealed class NotificationEmitter(GroupDraft group)
             Remind(due.Reminders);
     }
 
-    public void Resolved(IReadOnlyList<AlertEntry> entries, string reason)
+    public void Resolved(IReadOnlyList<AlertEntry> entries, Reason reason)
     {
         var more = group.State.Overflow.Resolved;
         group.Change(group.State with { Overflow = group.State.Overflow with { Resolved = 0 } });
@@ -45,7 +48,7 @@ internal sealed class NotificationEmitter(GroupDraft group)
         var entries = due.Firing.Any ? due.Firing.Entries : named.Count > 0 ? named : MostSevere(3);
         var more = group.State.Overflow.PendingCount - named.Count;
         var isStorm = entries.Count + more >= StormSize;
-        var reason = due.Firing.Any ? due.Firing.Reason : OverflowCounting.Reason;
+        var reason = due.Firing.Any ? due.Firing.Reason : OverflowCounting.Counted;
         new NotificationFactory(group).Write(
             isStorm ? NotificationKind.Storm : NotificationKind.Firing, entries,
             due.Firing.Any ? _recipients.OfFiring : group.ReceiversOf, reason, more);
@@ -113,7 +116,7 @@ internal sealed class NotificationEmitter(GroupDraft group)
         NotifiedAt = group.Now,
         IsHeld = false,
         MutedBy = null,
-        ReasonOverride = null,
+        Because = null,
     };
 
     private static AlertEntry Ended(AlertEntry entry) => entry with
@@ -122,7 +125,7 @@ internal sealed class NotificationEmitter(GroupDraft group)
         NotifiedReceivers = [],
         NotifiedSeverity = null,
         IsHeld = false,
-        ReasonOverride = null,
+        Because = null,
     };
 
     private void MarkOverflowNotified()
@@ -156,13 +159,13 @@ internal sealed class NotificationEmitter(GroupDraft group)
         return highest;
     }
 
-    private void Decide(AlertEntry entry, IReadOnlyList<string> receivers, string reason)
+    private void Decide(AlertEntry entry, IReadOnlyList<string> receivers, Reason reason)
     {
         if (receivers.Count > 0)
             group.Output.Decide(entry.Fingerprint, receivers, DecisionAction.Notify, reason, group.Now);
         else if (entry.Pending != PendingNotification.Resolved)
             group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress,
-                "Suppressed: every receiver was notified by another group.", group.Now);
+                OthersNotified, group.Now);
     }
 
     private void DecideHeld(AlertEntry entry)
@@ -172,7 +175,7 @@ internal sealed class NotificationEmitter(GroupDraft group)
         if (withoutDigest.Length > 0)
             group.Output.Decide(entry.Fingerprint, withoutDigest, DecisionAction.Suppress, PagerDigest.NoIncidentOpened, group.Now);
         if (withoutDigest.Length == 0 || _recipients.OfDigest(entry).Count > 0)
-            Decide(entry, _recipients.OfDigest(entry), group.Policy!.ReleasedReason);
+            Decide(entry, _recipients.OfDigest(entry), group.Policy!.HoldReleased);
     }
 
     private void RecordResolvedNotWanted(AlertEntry entry)
@@ -180,6 +183,6 @@ internal sealed class NotificationEmitter(GroupDraft group)
         foreach (var receiver in entry.NotifiedReceivers)
             if (!group.Rules.SendsResolved(receiver))
                 group.Output.Decide(entry.Fingerprint, [receiver], DecisionAction.Suppress,
-                    $"Suppressed: send_resolved is false for {receiver}.", group.Now);
+                    new Reason(ReasonCode.ResolvedNotWanted, $"Suppressed: send_resolved is false for {receiver}."), group.Now);
     }
 }

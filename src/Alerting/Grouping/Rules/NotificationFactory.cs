@@ -13,7 +13,7 @@ internal sealed class NotificationFactory(GroupDraft group)
     public bool IsForPagers { get; init; }
 
     public void Write(
-        NotificationKind kind, IReadOnlyList<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> recipients, string reason, int more = 0)
+        NotificationKind kind, IReadOnlyList<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> recipients, Reason reason, int more = 0)
     {
         var notified = new List<(string Receiver, List<AlertEntry> Entries)>();
         foreach (var entry in entries)
@@ -29,7 +29,7 @@ internal sealed class NotificationFactory(GroupDraft group)
         Signal = entry.Alert.Signal with { StartsAt = entry.IsSinceUnknown ? null : entry.Since, Count = entry.Count },
     };
 
-    private void Write(NotificationKind kind, List<AlertEntry> entries, List<string> receivers, string reason, int more)
+    private void Write(NotificationKind kind, List<AlertEntry> entries, List<string> receivers, Reason reason, int more)
     {
         var shown = entries.OrderByDescending(entry => entry.Severity).ThenBy(entry => entry.Alert.Name, StringComparer.Ordinal)
             .Take(MaxAlerts).Select(AlertOf).ToArray();
@@ -42,7 +42,8 @@ internal sealed class NotificationFactory(GroupDraft group)
             Route = group.Policy?.Route.Display ?? group.State.RouteId,
             GroupKey = group.State.Key,
             Kind = kind,
-            Reason = reason,
+            Reason = reason.Text,
+            Code = reason.Code,
             At = group.Now,
             Alerts = shown,
             More = entries.Count - shown.Length + more,

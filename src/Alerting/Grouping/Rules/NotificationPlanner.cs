@@ -18,7 +18,7 @@ internal static class NotificationPlanner
 
     /// <summary>The final notification of an alert that no route matches any more.</summary>
     public static void NotifyResolved(AlertEntry entry, GroupDraft group) =>
-        new NotificationEmitter(group).Resolved([entry], entry.ReasonOverride ?? Timing.ResolvedReason);
+        new NotificationEmitter(group).Resolved([entry], entry.Because ?? Timing.AllResolved);
 
     /// <summary>Checks only the message's subject, so the cost does not grow with the group.</summary>
     private static bool NeedsFullReview(GroupDraft group)
@@ -62,7 +62,7 @@ internal static class NotificationPlanner
     private static void ScheduleWake(AlertEntry entry, Plan plan, GroupDraft group)
     {
         var isHeld = entry.Pending != PendingNotification.None && plan is { IsHeld: true, Mute: null };
-        var mutedBy = plan.Mute?.Reason;
+        var mutedBy = plan.Mute?.Reason.Text;
         if (entry.Pending != PendingNotification.None && (isHeld != entry.IsHeld || mutedBy != entry.MutedBy))
             group.Put(entry with { IsHeld = isHeld, MutedBy = mutedBy });
         // The hold ended but the alert is muted now, so record that.

@@ -9,7 +9,10 @@ namespace Alerting.Grouping.Rules;
 /// </summary>
 internal static class OverflowCounting
 {
-    public const string Reason = "Too many alerts in the group to list each; the rest are counted.";
+    public static readonly Reason Counted =
+        new(ReasonCode.Counted, "Too many alerts in the group to list each; the rest are counted.");
+
+    private static readonly Reason StillFiring = new(ReasonCode.StillFiring, "Suppressed: still firing, already counted.");
 
     private const int MaxExamples = 3;
 
@@ -18,7 +21,7 @@ internal static class OverflowCounting
         var overflow = group.State.Overflow;
         if (overflow.IsNotified(alert) || overflow.IsPending(alert))
         {
-            AlertArrival.Suppress(alert, "Suppressed: still firing, already counted.", group);
+            AlertArrival.Suppress(alert, StillFiring, group);
             return;
         }
         if (group.MuteOf(alert) is { } mute)
@@ -36,7 +39,7 @@ internal static class OverflowCounting
         });
         var plan = PlanOf(group);
         group.WakeBy(plan.At);
-        group.Output.Decide(alert.Fingerprint, group.Policy?.Route.To ?? [], DecisionAction.Notify, Reason, plan.At ?? group.Now);
+        group.Output.Decide(alert.Fingerprint, group.Policy?.Route.To ?? [], DecisionAction.Notify, Counted, plan.At ?? group.Now);
         if (plan.IsDue(group.Now))
             group.RequestReview();
     }
@@ -81,8 +84,8 @@ internal static class OverflowCounting
             : group.State.NotifiedAt + policy.Route.Interval;
         var due = next > group.Now && !group.Rules.CannotWait ? next.Value : group.Now;
         return group.Hold is { } hours && !hours.Contains(due)
-            ? new Plan(hours.NextOpening(due), Reason, IsHeld: true)
-            : new Plan(due, Reason);
+            ? new Plan(hours.NextOpening(due), Counted, IsHeld: true)
+            : new Plan(due, Counted);
     }
 
     public static void Resolve(Alert alert, GroupDraft group)
@@ -146,7 +149,7 @@ internal static class OverflowCounting
                 ? overflow with { Recovered = overflow.Recovered + 1 } : overflow with { Resolved = overflow.Resolved + 1 },
         });
         var plan = Timing.Of(ended, group);
-        group.Output.Decide(ended.Fingerprint, group.Policy?.Route.To ?? [], DecisionAction.Notify, Reason,
+        group.Output.Decide(ended.Fingerprint, group.Policy?.Route.To ?? [], DecisionAction.Notify, Counted,
             plan is { IsHeld: true, At: { } opening } ? opening : group.Now);
     }
 

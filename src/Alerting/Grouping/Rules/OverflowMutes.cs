@@ -54,10 +54,10 @@ internal static class OverflowMutes
     {
         var muted = overflow.Muted;
         var at = 0;
-        while (at < muted.Length && muted[at].By != mute.Reason)
+        while (at < muted.Length && muted[at].By != mute.Reason.Text)
             at++;
         if (at == muted.Length && at < MaxKinds)
-            return overflow with { Muted = muted.Add(new MutedOverflow(mute.Reason, example, mute.ReviewAt) { Fingerprints = [.. hashes] }) };
+            return overflow with { Muted = muted.Add(new MutedOverflow(mute.Reason.Text, example, mute.ReviewAt) { Fingerprints = [.. hashes] }) };
         var same = muted[Math.Min(at, MaxKinds - 1)];
         return overflow with
         {

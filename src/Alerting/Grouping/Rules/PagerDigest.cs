@@ -9,7 +9,8 @@ namespace Alerting.Grouping.Rules;
 /// </summary>
 internal sealed class PagerDigest(GroupDraft group, RecipientSelector recipients)
 {
-    public const string NoIncidentOpened = "Suppressed: recovered while held, so no incident was opened.";
+    public static readonly Reason NoIncidentOpened =
+        new(ReasonCode.Recovered, "Suppressed: recovered while held, so no incident was opened.");
 
     private readonly NotificationFactory _factory = new(group) { IsForPagers = true };
 
@@ -32,7 +33,7 @@ internal sealed class PagerDigest(GroupDraft group, RecipientSelector recipients
     /// Closes the pager's incident of an alert that continues in another group: that group has another key and would leave it
     /// open.
     /// </summary>
-    public static void CloseMoved(AlertEntry known, Alert alert, GroupDraft group, string reason) =>
+    public static void CloseMoved(AlertEntry known, Alert alert, GroupDraft group, Reason reason) =>
         new NotificationFactory(group) { IsForPagers = true }.Write(
             NotificationKind.Resolved, [known with { Alert = Resolution.Resolved(known, alert, group.Now) }],
             entry => [.. entry.NotifiedReceivers.Where(receiver => group.Rules.HasPager(receiver) && group.Rules.SendsResolved(receiver))], reason);
@@ -41,5 +42,5 @@ internal sealed class PagerDigest(GroupDraft group, RecipientSelector recipients
         [.. entries.Where(entry => isIncluded(entry))];
 
     private void Write(NotificationKind kind, List<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> notified, int more = 0) =>
-        _factory.Write(kind, entries, entry => [.. notified(entry).Where(group.Rules.HasPager)], group.Policy!.ReleasedReason, more);
+        _factory.Write(kind, entries, entry => [.. notified(entry).Where(group.Rules.HasPager)], group.Policy!.HoldReleased, more);
 }

@@ -9,6 +9,9 @@ namespace Alerting.Grouping.Rules;
 /// </summary>
 internal static class ReceiverTransfer
 {
+    private static readonly Reason NotifiedElsewhere = new(
+        ReasonCode.OtherGroup, "Suppressed: already notified by another group; this group will send the resolution.");
+
     public static void Apply(AlertArrived message, GroupDraft group)
     {
         var alert = message.Alert;
@@ -28,7 +31,7 @@ internal static class ReceiverTransfer
                 NotifiedSeverity = known.NotifiedSeverity ?? message.NotifiedSeverity,
             });
         group.Output.Decide(alert.Fingerprint, message.NotifiedReceivers, DecisionAction.Suppress,
-            "Suppressed: already notified by another group; this group will send the resolution.", group.Now);
+            NotifiedElsewhere, group.Now);
     }
 
     /// <summary>Several groups may hand over the same event, and each of these messages may be redelivered.</summary>

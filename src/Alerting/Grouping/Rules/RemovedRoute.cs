@@ -10,7 +10,11 @@ namespace Alerting.Grouping.Rules;
 /// </summary>
 internal static class RemovedRoute
 {
-    private const string NoOtherRoute = "Route removed from the configuration; no other route matches.";
+    private static readonly Reason NoOtherRoute =
+        new(ReasonCode.RouteRemoved, "Route removed from the configuration; no other route matches.");
+
+    private static readonly Reason TakenOver =
+        new(ReasonCode.RouteRemoved, "Route removed from the configuration; another group takes over.");
 
     public static bool Applies(GroupMessage message, GroupDraft group) =>
         group.Policy is null && (message is AlertArrived || !group.Before.Entries.IsEmpty);
@@ -69,7 +73,7 @@ internal static class RemovedRoute
 
     private static void MoveAway(AlertEntry entry, GroupDraft group)
     {
-        PagerDigest.CloseMoved(entry, entry.Alert, group, "Route removed from the configuration; another group takes over.");
+        PagerDigest.CloseMoved(entry, entry.Alert, group, TakenOver);
         group.Put(Closed(entry) with { HasMoved = true });
     }
 
@@ -92,8 +96,9 @@ internal static class RemovedRoute
             else if (message is not null)
                 group.Output.Send(to, envelope);
         }
-        group.Output.Decide(alert.Fingerprint, [], DecisionAction.Suppress,
-            $"Route removed from the configuration; now handled by \"{matches[0].Route.Display}\".", group.Now);
+        var reason = new Reason(
+            ReasonCode.RouteRemoved, $"Route removed from the configuration; now handled by \"{matches[0].Route.Display}\".");
+        group.Output.Decide(alert.Fingerprint, [], DecisionAction.Suppress, reason, group.Now);
         return true;
     }
 
@@ -106,7 +111,7 @@ internal static class RemovedRoute
             NotificationPlanner.NotifyResolved(entry with
             {
                 Alert = entry.IsFiring ? Resolution.Resolved(entry, entry.Alert, group.Now) : entry.Alert,
-                ReasonOverride = entry.IsFiring ? NoOtherRoute : entry.ReasonOverride,
+                Because = entry.IsFiring ? NoOtherRoute : entry.Because,
             }, group);
         group.Put(Closed(entry));
     }

@@ -6,9 +6,10 @@ namespace Alerting.Grouping.Rules;
 /// <summary>Resolves alerts: notified receivers get the resolution, and the digest lists held ones as recovered.</summary>
 internal static class Resolution
 {
-    public const string BeforeNotified = "Suppressed: resolved before anyone was notified.";
+    public static readonly Reason BeforeNotified =
+        new(ReasonCode.NeverNotified, "Suppressed: resolved before anyone was notified.");
 
-    public static void Apply(AlertEntry entry, Alert resolved, GroupDraft group, string? reason = null)
+    public static void Apply(AlertEntry entry, Alert resolved, GroupDraft group, Reason? reason = null)
     {
         var ended = entry with
         {
@@ -17,7 +18,7 @@ internal static class Resolution
             ChangedAt = group.Now,
             EventAt = AlertArrival.TimeOf(resolved, group.Now) is var time && time > entry.EventAt ? time : entry.EventAt,
             Changes = Flapping.WithChange(entry, group),
-            ReasonOverride = reason,
+            Because = reason,
             ResolveAt = null,
             Pending = PendingOf(entry, group),
         };

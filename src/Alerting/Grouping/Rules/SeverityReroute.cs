@@ -68,7 +68,8 @@ internal static class SeverityReroute
         {
             Pending = PendingNotification.None, NotifiedReceivers = [], NotifiedSeverity = null, IsHeld = false,
         });
-        var reason = $"Severity is now {message.Alert.Severity.Name()}; another group notifies.";
+        var reason = new Reason(
+            ReasonCode.Moved, $"Severity is now {message.Alert.Severity.Name()}; another group notifies.");
         group.Output.Decide(known.Fingerprint, group.ReceiversOf(known), DecisionAction.Suppress, reason, group.Now);
         PagerDigest.CloseMoved(known, message.Alert, group, reason);
         group.RequestReview();
@@ -78,14 +79,14 @@ internal static class SeverityReroute
     private static void CloseAndNotify(AlertMoved message, AlertEntry known, GroupDraft group)
     {
         var alert = message.Alert;
-        var reason = $"Severity is now {alert.Severity.Name()}.";
+        var reason = new Reason(ReasonCode.SeverityChanged, $"Severity is now {alert.Severity.Name()}.");
         var notified = Resolution.Resolved(known, alert, group.Now);
         notified = notified with { Signal = notified.Signal with { Summary = $"{reason} {alert.Signal.Summary}".TrimEnd() } };
         var closed = Closed(known, alert, group) with
         {
             Alert = StoredAlert.Of(notified, group),
             Pending = known.NotifiedReceivers.IsEmpty ? PendingNotification.None : PendingNotification.Resolved,
-            ReasonOverride = reason,
+            Because = reason,
         };
         if (closed.Pending == PendingNotification.None || (Timing.Of(closed, group).IsHeld && message.To.Count > 0))
         {

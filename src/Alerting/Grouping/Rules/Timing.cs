@@ -7,9 +7,9 @@ namespace Alerting.Grouping.Rules;
 /// <param name="At">Null if nothing is pending.</param>
 /// <param name="IsHeld">True if it is or was held until an interval begins.</param>
 /// <param name="Mute">What suppresses it; <paramref name="At"/> is then when to check again.</param>
-internal readonly record struct Plan(DateTimeOffset? At, string Reason, bool IsHeld = false, Mute? Mute = null)
+internal readonly record struct Plan(DateTimeOffset? At, Reason Reason, bool IsHeld = false, Mute? Mute = null)
 {
-    public static readonly Plan Nothing = new(null, "Nothing pending.");
+    public static readonly Plan Nothing = new(null, new Reason(ReasonCode.Other, "Nothing pending."));
 
     public bool IsDue(DateTimeOffset now) => Mute is null && At <= now;
 }
@@ -20,11 +20,12 @@ internal readonly record struct Plan(DateTimeOffset? At, string Reason, bool IsH
 /// </summary>
 internal static class Timing
 {
-    public const string ResolvedReason = "Resolved.";
-    private const string ResolvedOthersFiring = "Resolved; others in the group still fire.";
-    private const string First = "First alert of a new incident.";
-    private const string NewInIncident = "New alert in an open incident.";
-    private const string NoQueue = "Sent at once: there is no queue to wait in.";
+    public static readonly Reason AllResolved = new(ReasonCode.Resolved, "Resolved.");
+    private static readonly Reason OneResolved = new(ReasonCode.Resolved, "Resolved; others in the group still fire.");
+    private static readonly Reason Recovered = new(ReasonCode.Recovered, "Recovered while held.");
+    private static readonly Reason First = new(ReasonCode.FirstAlert, "First alert of a new incident.");
+    private static readonly Reason NewInIncident = new(ReasonCode.NewAlert, "New alert in an open incident.");
+    private static readonly Reason NoQueue = new(ReasonCode.NoQueue, "Sent at once: there is no queue to wait in.");
 
     public static Plan Of(AlertEntry entry, GroupDraft group)
     {
@@ -37,7 +38,7 @@ internal static class Timing
             PendingNotification.Firing => Firing(entry, group),
             PendingNotification.Flapping => FlappingNotice(entry, group),
             PendingNotification.Resolved => Resolved(entry, group),
-            PendingNotification.Recovered => new Plan(group.Now, "Recovered while held."),
+            PendingNotification.Recovered => new Plan(group.Now, Recovered),
             _ => Reminding.Of(entry, group),
         };
         return entry.Pending == PendingNotification.None ? plan : WithoutWaiting(Holding.Apply(plan, entry, group), group);
@@ -46,8 +47,8 @@ internal static class Timing
     private static Plan Firing(AlertEntry entry, GroupDraft group)
     {
         var plan = group.State.NotifiedSeverity is { } notified ? InOpenIncident(entry, notified, group) : InNewIncident(entry, group);
-        var reason = entry.MutedBy is { } mutedBy ? MuteReasons.Ended(mutedBy) : entry.ReasonOverride;
-        return reason is null ? plan : plan with { Reason = reason };
+        var reason = entry.MutedBy is { } mutedBy ? MuteReasons.Ended(mutedBy) : entry.Because;
+        return reason is { } known ? plan with { Reason = known } : plan;
     }
 
     private static Plan InNewIncident(AlertEntry entry, GroupDraft group)
@@ -55,10 +56,11 @@ internal static class Timing
         var (state, route) = (group.State, group.Policy!.Route);
         var wait = route.WaitFor(entry.Severity);
         if (wait > TimeSpan.Zero)
-            return new Plan(Later(state.OpenedAt + wait, group.Now), group.Policy.FirstAfterWaitReason);
+            return new Plan(Later(state.OpenedAt + wait, group.Now), group.Policy.FirstAfterWait);
         var next = state.NotifiedAt + route.Interval;
         return next > group.Now && IncidentLifecycle.OpensTooOften(group) && entry.Severity <= state.WorstNotified
-            ? new Plan(next, $"Batched: {state.RecentOpenings.Length} incidents of this group in {group.Rules.FlappingTime}.")
+            ? new Plan(next, new Reason(
+                ReasonCode.Batched, $"Batched: {state.RecentOpenings.Length} incidents of this group in {group.Rules.FlappingTime}."))
             : new Plan(group.Now, First);
     }
 
@@ -66,25 +68,27 @@ internal static class Timing
     {
         if (entry.Severity > notified)
         {
-            return new Plan(group.Now, entry.NotifiedSeverity is { } before
+            return new Plan(group.Now, new Reason(ReasonCode.SeverityRaised, entry.NotifiedSeverity is { } before
                 ? $"Severity raised from {before.Name()} to {entry.Severity.Name()}."
-                : $"More severe than the incident so far: {entry.Severity.Name()}.");
+                : $"More severe than the incident so far: {entry.Severity.Name()}."));
         }
         var next = group.State.NotifiedAt + group.Policy!.Route.Interval;
-        return next > group.Now ? new Plan(next, group.Policy.BatchedReason) : new Plan(group.Now, NewInIncident);
+        return next > group.Now ? new Plan(next, group.Policy.Batched) : new Plan(group.Now, NewInIncident);
     }
 
     private static Plan FlappingNotice(AlertEntry entry, GroupDraft group) => new(
         Later(group.State.FlappingNotifiedAt + group.Policy!.Route.Interval, group.Now),
-        $"Flapping: {entry.Changes.Length} changes in {group.Rules.FlappingTime}. No further notifications until it is stable.");
+        new Reason(ReasonCode.Flapping,
+            $"Flapping: {entry.Changes.Length} changes in {group.Rules.FlappingTime}. No further notifications until it is stable."));
 
     private static Plan Resolved(AlertEntry entry, GroupDraft group)
     {
         // A moved alert does not wait, so this precedes the other group's notification.
         if (group.HasNothingOpen || entry.HasMoved)
-            return new Plan(group.Now, entry.ReasonOverride ?? ResolvedReason);
+            return new Plan(group.Now, entry.Because ?? AllResolved);
         return new Plan(NextBatch(entry.ChangedAt, group),
-            entry.ReasonOverride is { } reason ? $"{reason.TrimEnd('.')}; others in the group still fire." : ResolvedOthersFiring);
+            entry.Because is { } reason
+                ? reason with { Text = $"{reason.Text.TrimEnd('.')}; others in the group still fire." } : OneResolved);
     }
 
     /// <summary>Batches come every interval, counted from the last notification of a firing alert.</summary>
@@ -129,13 +133,14 @@ internal static class Holding
             return plan;
         var isOpen = hours.Contains(group.Now);
         if (entry.IsHeld && isOpen)
-            return new Plan(group.Now, group.Policy!.ReleasedReason, IsHeld: true);
+            return new Plan(group.Now, group.Policy!.HoldReleased, IsHeld: true);
         if (hours.Contains(due) && !entry.IsHeld)
             return plan;
         // Do not hold an alert until the next interval only because this one ends during its wait for others.
         if (isOpen)
-            return new Plan(group.Now, $"Sent at once: {hours.Name} ends before the wait is over.");
-        return hours.NextOpening(due) is { } opening ? new Plan(opening, group.Policy!.HeldReason, IsHeld: true) : plan;
+            return new Plan(group.Now, new Reason(
+                ReasonCode.HoldAhead, $"Sent at once: {hours.Name} ends before the wait is over."));
+        return hours.NextOpening(due) is { } opening ? new Plan(opening, group.Policy!.Held, IsHeld: true) : plan;
     }
 
     /// <summary>A receiver that was paged gets the resolution at any hour, too.</summary>

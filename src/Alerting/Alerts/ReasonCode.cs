@@ -1,0 +1,137 @@
+using System.Text.Json.Serialization;
+
+namespace Alerting.Alerts;
+
+/// <summary>
+/// The reasons of decisions, for metrics, queries and tests. Stored and printed under these names, which therefore stay.
+/// </summary>
+public enum ReasonCode
+{
+    /// <summary>Only the sentence is known: an earlier version stored no code, or a person wrote the sentence.</summary>
+    [JsonStringEnumMemberName("Other")]
+    Other,
+
+    /// <summary>The first alert of a new incident.</summary>
+    [JsonStringEnumMemberName("FirstAlert")]
+    FirstAlert,
+
+    /// <summary>A further alert of an open incident.</summary>
+    [JsonStringEnumMemberName("NewAlert")]
+    NewAlert,
+
+    /// <summary>Too soon after the last notification, so it comes with the next batch.</summary>
+    [JsonStringEnumMemberName("Batched")]
+    Batched,
+
+    /// <summary>The group has no room for the alert's details, so it is only counted.</summary>
+    [JsonStringEnumMemberName("Counted")]
+    Counted,
+
+    /// <summary>More severe than what was notified so far.</summary>
+    [JsonStringEnumMemberName("SeverityRaised")]
+    SeverityRaised,
+
+    /// <summary>The alert has another severity now, so it ended in this group.</summary>
+    [JsonStringEnumMemberName("SeverityChanged")]
+    SeverityChanged,
+
+    /// <summary>Another group notifies of the alert now, because its severity changed.</summary>
+    [JsonStringEnumMemberName("Moved")]
+    Moved,
+
+    [JsonStringEnumMemberName("Reminder")]
+    Reminder,
+
+    [JsonStringEnumMemberName("Resolved")]
+    Resolved,
+
+    /// <summary>Resolved because its source did not report it again.</summary>
+    [JsonStringEnumMemberName("NoFurtherOccurrence")]
+    NoFurtherOccurrence,
+
+    /// <summary>Fired and resolved while held.</summary>
+    [JsonStringEnumMemberName("Recovered")]
+    Recovered,
+
+    /// <summary>Changes too often.</summary>
+    [JsonStringEnumMemberName("Flapping")]
+    Flapping,
+
+    /// <summary>Flapping is over.</summary>
+    [JsonStringEnumMemberName("Stable")]
+    Stable,
+
+    /// <summary>Waits for the route's interval.</summary>
+    [JsonStringEnumMemberName("Held")]
+    Held,
+
+    /// <summary>The route's interval began.</summary>
+    [JsonStringEnumMemberName("HoldReleased")]
+    HoldReleased,
+
+    /// <summary>Sent early, because the route's interval ends before the wait does.</summary>
+    [JsonStringEnumMemberName("HoldAhead")]
+    HoldAhead,
+
+    /// <summary>Sent at once, because there is no queue to wait in.</summary>
+    [JsonStringEnumMemberName("NoQueue")]
+    NoQueue,
+
+    [JsonStringEnumMemberName("Silenced")]
+    Silenced,
+
+    [JsonStringEnumMemberName("SilenceEnded")]
+    SilenceEnded,
+
+    [JsonStringEnumMemberName("Inhibited")]
+    Inhibited,
+
+    [JsonStringEnumMemberName("InhibitionEnded")]
+    InhibitionEnded,
+
+    [JsonStringEnumMemberName("RateLimited")]
+    RateLimited,
+
+    /// <summary>Sent to a fallback for a receiver that could not get it.</summary>
+    [JsonStringEnumMemberName("Fallback")]
+    Fallback,
+
+    [JsonStringEnumMemberName("Duplicate")]
+    Duplicate,
+
+    /// <summary>Older than the latest event of the alert.</summary>
+    [JsonStringEnumMemberName("Stale")]
+    Stale,
+
+    /// <summary>Still firing, and already notified or counted.</summary>
+    [JsonStringEnumMemberName("StillFiring")]
+    StillFiring,
+
+    /// <summary>Resolved, but nobody was notified that it fired.</summary>
+    [JsonStringEnumMemberName("NeverNotified")]
+    NeverNotified,
+
+    /// <summary>There is no receiver to notify.</summary>
+    [JsonStringEnumMemberName("NoReceiver")]
+    NoReceiver,
+
+    /// <summary>The receiver wants no resolved notifications.</summary>
+    [JsonStringEnumMemberName("ResolvedNotWanted")]
+    ResolvedNotWanted,
+
+    /// <summary>No route matches.</summary>
+    [JsonStringEnumMemberName("NoRoute")]
+    NoRoute,
+
+    /// <summary>The route is no longer in the configuration.</summary>
+    [JsonStringEnumMemberName("RouteRemoved")]
+    RouteRemoved,
+
+    /// <summary>Another route notifies the receiver.</summary>
+    [JsonStringEnumMemberName("OtherRoute")]
+    OtherRoute,
+
+    /// <summary>Another group notified the receiver.</summary>
+    [JsonStringEnumMemberName("OtherGroup")]
+    OtherGroup,
+}
