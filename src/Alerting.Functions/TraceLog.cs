@@ -26,8 +26,9 @@ internal static class TraceLog
             return;
         var key = redaction.Apply(envelope.To.Key);
         foreach (var reason in step.Reasons)
-            log.LogInformation("{group} {fingerprint}: {action} {receivers}: {reason}", key, reason.Fingerprint,
-                reason.Action.ToString(), string.Join(',', reason.Receivers), redaction.Apply(reason.Reason.Text));
+            log.LogInformation("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]", key, reason.Fingerprint,
+                reason.Action.ToString(), string.Join(',', reason.Receivers), redaction.Apply(reason.Reason.Text),
+                reason.Reason.Code.ToString());
     }
 
     public static void Write(ILambdaLogger log, DeliveryProgress progress)
@@ -36,8 +37,8 @@ internal static class TraceLog
             Write(log, delivery, verdict);
         foreach (var (dropped, reason) in progress.Dropped)
             foreach (var alert in dropped.Alerts)
-                log.LogWarning("{group} {fingerprint}: {action} {receivers}: {reason}", dropped.GroupKey, alert.Fingerprint,
-                    DecisionAction.Suppress.ToString(), dropped.Receiver, reason);
+                log.LogWarning("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]", dropped.GroupKey, alert.Fingerprint,
+                    DecisionAction.Suppress.ToString(), dropped.Receiver, reason, ReasonCode.RateLimited.ToString());
         if (progress.DeadLetterReason is { } deadLetterReason)
             log.LogError("Not delivered: {reason}", deadLetterReason);
     }
@@ -52,9 +53,9 @@ internal static class TraceLog
                 log.LogWarning("{alert}: {problem}", traced.Alert.Name, problem);
             foreach (var decision in traced.Decisions)
             {
-                log.LogInformation("{alert} {fingerprint}: {severity} ({severityReason}), {action} {receiver}: {reason}",
+                log.LogInformation("{alert} {fingerprint}: {severity} ({severityReason}), {action} {receiver}: {reason} [{code}]",
                     traced.Alert.Name, traced.Alert.Fingerprint, traced.Alert.Severity.Name(), traced.Alert.SeverityReason,
-                    decision.Action.ToString(), decision.Receiver, decision.Reason.Text);
+                    decision.Action.ToString(), decision.Receiver, decision.Reason.Text, decision.Reason.Code.ToString());
             }
         }
         foreach (var (delivery, verdict) in outcomes)
@@ -64,7 +65,8 @@ internal static class TraceLog
     private static void Write(ILambdaLogger log, Delivery delivery, Verdict verdict)
     {
         var level = verdict.IsFailure ? LogLevel.Error : LogLevel.Information;
-        log.Log(level, "{delivery} to {receiver} by {channel} {target}: {outcome} ({reason})", delivery.Id,
-            delivery.Notification.Receiver, delivery.Target.Channel, delivery.Target.Display, verdict.Word, verdict.Reason);
+        log.Log(level, "{delivery} to {receiver} by {channel} {target}: {outcome} ({reason}) [{code}]", delivery.Id,
+            delivery.Notification.Receiver, delivery.Target.Channel, delivery.Target.Display, verdict.Word, verdict.Reason,
+            delivery.Notification.Code.ToString());
     }
 }

@@ -93,6 +93,7 @@ public static class TraceJson
         json.WriteString("receiver", decision.Receiver);
         json.WriteString("groupKey", decision.GroupKey);
         json.WriteString("action", decision.Action.Name());
+        json.WriteString("code", decision.Reason.Code.ToString());
         json.WriteString("reason", decision.Reason.Text);
         WriteTime(json, "at", decision.At);
         json.WriteEndObject();
@@ -106,6 +107,7 @@ public static class TraceJson
         json.WriteString("channel", delivery.Target.Channel);
         json.WriteString("target", delivery.Target.Display);
         json.WriteString("kind", delivery.Notification.Kind.Name());
+        json.WriteString("code", delivery.Notification.Code.ToString());
         WriteTime(json, "at", delivery.Notification.At);
         json.WriteString("outcome", verdict.Word);
         json.WriteString("reason", verdict.Reason);
