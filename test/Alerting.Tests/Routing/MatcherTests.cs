@@ -48,4 +48,8 @@ public sealed class MatcherTests
     [Fact]
     public void A_matcher_known_to_be_valid_says_what_is_wrong_with_it() =>
         Should.Throw<ArgumentException>(() => Matcher.Create("name", MatcherOperator.Matches, "[")).Message.ShouldStartWith("\"[\" is not a regular expression");
+
+    [Fact]
+    public void A_value_that_is_compared_need_not_be_a_regex() =>
+        Matcher.Create("name", MatcherOperator.Equal, "(").Matches(new Dictionary<string, string> { ["name"] = "(" }).ShouldBeTrue();
 }
