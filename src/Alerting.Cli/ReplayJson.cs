@@ -25,6 +25,7 @@ public static class ReplayJson
         json.WriteString("receiver", notified.Receiver);
         json.WriteString("channel", channel);
         json.WriteString("kind", notified.Kind.Name());
+        json.WriteString("code", notified.Code.ToString());
         json.WriteString("reason", notified.Reason);
         Write(json, notified.Alerts);
         json.WriteNumber("more", notified.More);

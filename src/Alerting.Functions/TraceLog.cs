@@ -27,18 +27,20 @@ internal static class TraceLog
             return;
         var key = redaction.Apply(envelope.To.Key);
         foreach (var reason in step.Reasons)
-            log.LogInformation("{group} {fingerprint}: {action} {receivers}: {reason}", key, reason.Fingerprint,
-                reason.Action.ToString(), string.Join(',', reason.Receivers), redaction.Apply(reason.Reason.Text));
+            log.LogInformation("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]", key, reason.Fingerprint,
+                reason.Action.ToString(), string.Join(',', reason.Receivers), redaction.Apply(reason.Reason.Text),
+                reason.Reason.Code.ToString());
     }
 
-    public static void Write(ILambdaLogger log, DeliveryResult result, Redaction redaction)
+    public static void Write(ILambdaLogger log, DeliveryResult result, Redactor redaction)
     {
         foreach (var (delivery, verdict) in result.Outcomes)
             Write(log, delivery, verdict);
         foreach (var (dropped, reason) in result.Dropped)
             foreach (var alert in dropped.Alerts)
-                log.LogWarning("{group} {fingerprint}: {action} {receivers}: {reason}", redaction.Apply(dropped.GroupKey), alert.Fingerprint,
-                    DecisionAction.Suppress.ToString(), dropped.Receiver, reason);
+                log.LogWarning("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]", redaction.Apply(dropped.GroupKey), alert.Fingerprint,
+                    DecisionAction.Suppress.ToString(), dropped.Receiver, reason,
+                    ReasonCode.RateLimited.ToString());
         if (result.DeadLetterReason is { } deadLetterReason)
             log.LogError("Not delivered: {reason}", deadLetterReason);
     }
@@ -53,9 +55,9 @@ internal static class TraceLog
                 log.LogWarning("{alert}: {problem}", traced.Alert.Name, problem);
             foreach (var decision in traced.Decisions)
             {
-                log.LogInformation("{alert} {fingerprint}: {severity} ({severityReason}), {action} {receiver}: {reason}",
+                log.LogInformation("{alert} {fingerprint}: {severity} ({severityReason}), {action} {receiver}: {reason} [{code}]",
                     traced.Alert.Name, traced.Alert.Fingerprint, traced.Alert.Severity.Name(), traced.Alert.SeverityReason,
-                    decision.Action.ToString(), decision.Receiver, decision.Reason.Text);
+                    decision.Action.ToString(), decision.Receiver, decision.Reason.Text, decision.Reason.Code.ToString());
             }
         }
         foreach (var (delivery, verdict) in outcomes)
@@ -65,7 +67,8 @@ internal static class TraceLog
     private static void Write(ILambdaLogger log, Delivery delivery, Verdict verdict)
     {
         var level = verdict.IsFailure ? LogLevel.Error : LogLevel.Information;
-        log.Log(level, "{delivery} to {receiver} by {channel} {target}: {outcome} ({reason})", delivery.Id,
-            delivery.Notification.Receiver, delivery.Target.Channel, delivery.Target.Display, verdict.Word, verdict.Reason);
+        log.Log(level, "{delivery} to {receiver} by {channel} {target}: {outcome} ({reason}) [{code}]", delivery.Id,
+            delivery.Notification.Receiver, delivery.Target.Channel, delivery.Target.Display, verdict.Word, verdict.Reason,
+            delivery.Notification.Code.ToString());
     }
 }

@@ -94,6 +94,7 @@ public static class TraceJson
         json.WriteString("receiver", decision.Receiver);
         json.WriteString("groupKey", decision.GroupKey);
         json.WriteString("action", decision.Action.Name());
+        json.WriteString("code", decision.Reason.Code.ToString());
         json.WriteString("reason", decision.Reason.Text);
         WriteTime(json, "at", decision.At);
         json.WriteEndObject();
@@ -107,6 +108,7 @@ public static class TraceJson
         json.WriteString("channel", delivery.Target.Channel);
         json.WriteString("target", delivery.Target.Display);
         json.WriteString("kind", delivery.Notification.Kind.Name());
+        json.WriteString("code", delivery.Notification.Code.ToString());
         WriteTime(json, "at", delivery.Notification.At);
         json.WriteString("outcome", verdict.Word);
         json.WriteString("reason", verdict.Reason);

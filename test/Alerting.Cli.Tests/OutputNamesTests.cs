@@ -8,17 +8,18 @@ public sealed class OutputNamesTests : IDisposable
 {
     private static readonly string[] Explain =
     [
-        "alerts", "alerts[].decisions", "alerts[].decisions[].action", "alerts[].decisions[].at", "alerts[].decisions[].groupKey",
+        "alerts", "alerts[].decisions", "alerts[].decisions[].action", "alerts[].decisions[].at", "alerts[].decisions[].code",
+        "alerts[].decisions[].groupKey",
         "alerts[].decisions[].reason", "alerts[].decisions[].receiver", "alerts[].decisions[].route", "alerts[].endsAt", "alerts[].fingerprint",
         "alerts[].labels", "alerts[].links", "alerts[].links[].text", "alerts[].links[].url", "alerts[].name", "alerts[].problems",
         "alerts[].severity", "alerts[].severityReason", "alerts[].startsAt", "alerts[].status", "alerts[].summary", "alerts[].title",
-        "notifications", "notifications[].at", "notifications[].channel", "notifications[].kind", "notifications[].outcome",
+        "notifications", "notifications[].at", "notifications[].channel", "notifications[].code", "notifications[].kind", "notifications[].outcome",
         "notifications[].payload", "notifications[].reason", "notifications[].receiver", "notifications[].target", "source",
     ];
 
     private static readonly string[] Replay =
     [
-        "alerts", "alerts[].count", "alerts[].name", "alerts[].severity", "alerts[].status", "at", "channel", "group", "kind", "more", "reason", "receiver",
+        "alerts", "alerts[].count", "alerts[].name", "alerts[].severity", "alerts[].status", "at", "channel", "code", "group", "kind", "more", "reason", "receiver",
     ];
 
     private static readonly string[] ReplaySummary =

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Alerting.Alerts;
 using Alerting.Fakes;
+using Alerting.TestServers;
 using Amazon.Lambda.SNSEvents;
 using Amazon.Lambda.TestUtilities;
 
@@ -67,6 +69,16 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
 
         _log.Buffer.ToString().ShouldContain("Nothing in this event needs a notification");
         _receivers.Chat.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Each_decision_and_delivery_is_logged_with_its_code()
+    {
+        await InvokeAsync(Events.Alarm());
+
+        var lines = _log.Buffer.ToString().Split("[{code}]");
+        lines.Length.ShouldBe(3);
+        lines[1..].ShouldAllBe(values => values.Contains(nameof(ReasonCode.FirstAlert)));
     }
 
     [Theory]

@@ -125,8 +125,8 @@ public class LogBatchTests
     [Fact]
     public void A_Rails_error_block_is_one_occurrence()
     {
-        const string Header = "F, [2026-01-31T10:00:00.123456 #1] FATAL -- : [79b4f56e-95b1-4643-9700-2807f4e68189] ";
-        var occurrence = Read([Header + "  ", Header + "ActiveRecord::RecordNotFound (no order 5):", Header + "  ", Header + "app/models/order.rb:3:in `find'"], step: 0)
+        const string header = "F, [2026-01-31T10:00:00.123456 #1] FATAL -- : [79b4f56e-95b1-4643-9700-2807f4e68189] ";
+        var occurrence = Read([header + "  ", header + "ActiveRecord::RecordNotFound (no order 5):", header + "  ", header + "app/models/order.rb:3:in `find'"], step: 0)
             .Occurrences.ShouldHaveSingleItem();
 
         (occurrence.Level, occurrence.Count, occurrence.Template).ShouldBe((LogLevel.Critical, 1, "ActiveRecord::RecordNotFound (no order <*>):"));

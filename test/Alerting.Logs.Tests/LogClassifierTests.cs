@@ -41,23 +41,23 @@ public class LogClassifierTests
     [Fact]
     public void An_exception_is_identified_by_its_type_and_the_programs_own_frames()
     {
-        const string Stack = "System.InvalidOperationException: Order 17 is lost\n   at System.Linq.Enumerable.First()\n   at Shop.Store.<>c__DisplayClass3_0.<Load>b__1() in /src/Store.cs:line 12\n   at Shop.Api.Get()";
-        var fingerprint = Classify(Stack).Fingerprint;
+        const string stack = "System.InvalidOperationException: Order 17 is lost\n   at System.Linq.Enumerable.First()\n   at Shop.Store.<>c__DisplayClass3_0.<Load>b__1() in /src/Store.cs:line 12\n   at Shop.Api.Get()";
+        var fingerprint = Classify(stack).Fingerprint;
 
-        Classify(Stack.Replace("line 12", "line 99").Replace("Class3_0", "Class7_1").Replace("Order 17 is lost", "No such order")).Fingerprint.ShouldBe(fingerprint);
-        Classify(Stack.Replace("System.Linq.Enumerable.First", "System.Linq.Enumerable.Single")).Fingerprint.ShouldBe(fingerprint);
-        Classify(Stack.Replace("Shop.Api.Get", "Shop.Api.Put")).Fingerprint.ShouldNotBe(fingerprint);
-        Classify(Stack.Replace("InvalidOperation", "Timeout")).Fingerprint.ShouldNotBe(fingerprint);
+        Classify(stack.Replace("line 12", "line 99").Replace("Class3_0", "Class7_1").Replace("Order 17 is lost", "No such order")).Fingerprint.ShouldBe(fingerprint);
+        Classify(stack.Replace("System.Linq.Enumerable.First", "System.Linq.Enumerable.Single")).Fingerprint.ShouldBe(fingerprint);
+        Classify(stack.Replace("Shop.Api.Get", "Shop.Api.Put")).Fingerprint.ShouldNotBe(fingerprint);
+        Classify(stack.Replace("InvalidOperation", "Timeout")).Fingerprint.ShouldNotBe(fingerprint);
     }
 
     [Fact]
     public void A_Python_function_is_identified_together_with_its_file()
     {
-        const string Trace = "Traceback (most recent call last):\n  File \"/app/x.py\", line 3, in run\n    y()\nKeyError: 'a'";
-        var fingerprint = Classify(Trace).Fingerprint;
+        const string trace = "Traceback (most recent call last):\n  File \"/app/x.py\", line 3, in run\n    y()\nKeyError: 'a'";
+        var fingerprint = Classify(trace).Fingerprint;
 
-        Classify(Trace.Replace("/app/", "/var/task/").Replace("line 3", "line 9")).Fingerprint.ShouldBe(fingerprint);
-        Classify(Trace.Replace("x.py", "z.py")).Fingerprint.ShouldNotBe(fingerprint);
+        Classify(trace.Replace("/app/", "/var/task/").Replace("line 3", "line 9")).Fingerprint.ShouldBe(fingerprint);
+        Classify(trace.Replace("x.py", "z.py")).Fingerprint.ShouldNotBe(fingerprint);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed partial class NamesTests
 
         Metrics.Except(text.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(NameOf)).ShouldBeEmpty(text);
         string.Join(' ', Regex.Matches(text, "outcome=\"([^\"]*)\"").Select(match => match.Groups[1].Value)).ShouldBe("dead delivered not sent rejected retry");
-        string.Join(' ', SuppressionKind.All).ShouldBe(
+        string.Join(' ', SuppressionLabel.All).ShouldBe(
             "silenced inhibited budget no_route flapping duplicate told_already out_of_date told_elsewhere nobody_was_told nobody_to_tell other");
     }
 

@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using System.Text;
 using System.Text.RegularExpressions;
 using Alerting.Playground.Metrics;
@@ -90,20 +91,25 @@ public sealed partial class OtherProgramsTests
     }
 
     [Theory]
-    [InlineData("silence s1 by ana: budget freeze", "silenced")]
-    [InlineData("inhibited by AWS budget is used up (inhibit rule 1)", "inhibited")]
-    [InlineData("Silenced by s1 (ana: budget freeze) until Sat 14 Nov 05:00 GMT.", "silenced")]
-    [InlineData("Inhibited by AWS budget is used up (inhibit rule 1).", "inhibited")]
-    [InlineData("Suppressed: resolved while inhibited by silence is golden (inhibit rule 1).", "inhibited")]
-    [InlineData("Suppressed: already notified by route \"silence it\".", "told_elsewhere")]
-    [InlineData("Suppressed: no route matches.", "no_route")]
-    [InlineData("Suppressed: send_resolved is false for budget.", "nobody_to_tell")]
-    [InlineData("the budget held its beginning back, so its end is not told either", "budget")]
-    [InlineData("Rate limited, like its firing notification.", "budget")]
-    [InlineData("Rate limit 2/h reached; 1 dropped so far.", "budget")]
-    [InlineData("something new", "other")]
-    public void Text_quoted_in_a_reason_does_not_change_its_kind(string reason, string kind) =>
-        SuppressionKind.Of(reason).ShouldBe(kind);
+    [InlineData(ReasonCode.Silenced, "silenced")]
+    [InlineData(ReasonCode.Inhibited, "inhibited")]
+    [InlineData(ReasonCode.OtherRoute, "told_elsewhere")]
+    [InlineData(ReasonCode.OtherGroup, "told_elsewhere")]
+    [InlineData(ReasonCode.Moved, "told_elsewhere")]
+    [InlineData(ReasonCode.NoRoute, "no_route")]
+    [InlineData(ReasonCode.RouteRemoved, "no_route")]
+    [InlineData(ReasonCode.ResolvedNotWanted, "nobody_to_tell")]
+    [InlineData(ReasonCode.NoReceiver, "nobody_to_tell")]
+    [InlineData(ReasonCode.NeverNotified, "nobody_was_told")]
+    [InlineData(ReasonCode.Recovered, "nobody_was_told")]
+    [InlineData(ReasonCode.RateLimited, "budget")]
+    [InlineData(ReasonCode.Flapping, "flapping")]
+    [InlineData(ReasonCode.Duplicate, "duplicate")]
+    [InlineData(ReasonCode.StillFiring, "told_already")]
+    [InlineData(ReasonCode.Stale, "out_of_date")]
+    [InlineData(ReasonCode.Other, "other")]
+    public void The_code_of_a_reason_is_its_label(ReasonCode code, string label) =>
+        SuppressionLabel.Of(code).ShouldBe(label);
 
     [Fact]
     public async Task Known_series_start_at_zero()

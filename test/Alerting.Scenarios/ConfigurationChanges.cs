@@ -36,11 +36,11 @@ public sealed class ConfigurationChanges
     [Fact]
     public void A_pager_incident_of_a_removed_route_is_closed_and_reopened_by_the_new_route()
     {
-        const string Pager = "  pager: { pagerduty: { routing_key: example-routing-key-example-r } }\n";
-        var team = Team.With(Pager + "routes: [{ name: old, to: [pager, inbox] }]");
+        const string pager = "  pager: { pagerduty: { routing_key: example-routing-key-example-r } }\n";
+        var team = Team.With(pager + "routes: [{ name: old, to: [pager, inbox] }]");
         team.At("03:00").Alarm("orders");
         team.Expect("03:00").Firing("pager inbox", "orders");
-        team.At("03:30").Configure(Pager + "routes: [{ name: new, to: [pager, inbox] }]");
+        team.At("03:30").Configure(pager + "routes: [{ name: new, to: [pager, inbox] }]");
         team.Expect("07:00").Resolved("pager", "orders ok").WithReason("Route removed from the configuration; another group takes over.")
             .Firing("pager", "orders");
         team.At("08:00").Ok("orders");

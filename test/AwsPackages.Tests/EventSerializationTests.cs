@@ -64,11 +64,11 @@ public sealed class EventSerializationTests
     [Fact]
     public void Log_data_is_decompressed()
     {
-        const string Document = """{"messageType":"DATA_MESSAGE","logEvents":[{"message":"grüß ☃"}]}""";
+        const string document = """{"messageType":"DATA_MESSAGE","logEvents":[{"message":"grüß ☃"}]}""";
 
-        var input = Read<CloudWatchLogsEvent>($$"""{"awslogs":{"data":"{{Pack(Document)}}"} }""");
+        var input = Read<CloudWatchLogsEvent>($$"""{"awslogs":{"data":"{{Pack(document)}}"} }""");
 
-        input.Awslogs.DecodeData().ShouldBe(Document);
+        input.Awslogs.DecodeData().ShouldBe(document);
         new CloudWatchLogsEvent.Log().DecodeData().ShouldBeNull();
     }
 

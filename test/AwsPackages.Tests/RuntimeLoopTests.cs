@@ -125,7 +125,7 @@ public sealed class RuntimeLoopTests
 
         var result = await server.InvokeAsync("""{"do":"describe"}""");
 
-        const string Trace = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1";
+        const string trace = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1";
         using var answer = JsonDocument.Parse(result.Body);
         answer.RootElement.GetProperty("Text").GetString().ShouldBe(string.Join(
             '|',
@@ -136,8 +136,8 @@ public sealed class RuntimeLoopTests
             "/aws/lambda/alarm",
             "2026/01/02/[$LATEST]abc",
             "256",
-            Trace,
-            Trace,
+            trace,
+            trace,
             "5"));
     }
 

@@ -80,11 +80,11 @@ internal sealed class ByteWordSet
 
     private static ulong Lower(ulong bytes)
     {
-        const ulong Each = 0x0101_0101_0101_0101;
-        var low = bytes & (0x7f * Each);
-        var beyondZ = low + ((0x7f - 'Z') * Each);
-        var fromA = low + ((0x80 - 'A') * Each);
-        return bytes | ((~bytes & (fromA ^ beyondZ) & (0x80 * Each)) >> 2);
+        const ulong each = 0x0101_0101_0101_0101;
+        var low = bytes & (0x7f * each);
+        var beyondZ = low + ((0x7f - 'Z') * each);
+        var fromA = low + ((0x80 - 'A') * each);
+        return bytes | ((~bytes & (fromA ^ beyondZ) & (0x80 * each)) >> 2);
     }
 
     private sealed record SameLength(ulong[] Heads, byte[][] Words, int[] Positions);

@@ -27,8 +27,8 @@ public sealed class PlaygroundMetrics
         foreach (var source in EventReader.Sources.Append("log"))
             foreach (var severity in Enum.GetValues<Severity>())
                 _events[(source, severity.Name())] = 0;
-        foreach (var kind in SuppressionKind.All)
-            _suppressed[kind] = 0;
+        foreach (var label in SuppressionLabel.All)
+            _suppressed[label] = 0;
     }
 
     public IEnumerable<KeyValuePair<(string Source, string Severity), long>> Events => _events.OrderBy(pair => pair.Key);

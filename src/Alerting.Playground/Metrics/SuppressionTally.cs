@@ -21,8 +21,8 @@ public sealed class SuppressionTally(PlaygroundMetrics metrics)
         if (entry.Seen == decisions.Count)
             return false;
         foreach (var decision in decisions.Skip(entry.Seen))
-            if (decision.Action == DecisionAction.Suppress && SuppressionKind.Of(decision.Reason.Text) is var kind && entry.CountedReasons.Add(kind))
-                metrics.CountSuppressed(kind);
+            if (decision.Action == DecisionAction.Suppress && SuppressionLabel.Of(decision.Reason.Code) is var label && entry.CountedReasons.Add(label))
+                metrics.CountSuppressed(label);
         entry.Seen = decisions.Count;
         var outcome = entry.Traced.OutcomeAt(DateTimeOffset.MaxValue);
         if (outcome == DecisionAction.Suppress)

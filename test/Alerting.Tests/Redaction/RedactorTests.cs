@@ -102,9 +102,9 @@ public class RedactorTests
     [Fact]
     public void Text_without_secrets_is_the_same_string()
     {
-        const string Text = "lost order 17 at 2026-01-31T10:00:00Z";
+        const string text = "lost order 17 at 2026-01-31T10:00:00Z";
 
-        Redactor.BuiltIn.Apply(Text).ShouldBeSameAs(Text);
+        Redactor.BuiltIn.Apply(text).ShouldBeSameAs(text);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed class MatcherTests
     [InlineData("name", MatcherOperator.Equal, "orders-api", true)]
     [InlineData("name", MatcherOperator.Equal, "orders", false)]
     [InlineData("name", MatcherOperator.NotEqual, "orders", true)]
+    [InlineData("name", MatcherOperator.NotEqual, "orders-api", false)]
     [InlineData("absent", MatcherOperator.Equal, "", true)]
     [InlineData("absent", MatcherOperator.NotEqual, "x", true)]
     [InlineData("severity", MatcherOperator.Matches, "error|critical", true)]
@@ -18,6 +19,13 @@ public sealed class MatcherTests
     [InlineData("name", MatcherOperator.Matches, "rders.*", false)]
     [InlineData("name", MatcherOperator.Matches, "a.*|.*-api", true)]
     [InlineData("name", MatcherOperator.NotMatches, ".*-canary", true)]
+    [InlineData("name", MatcherOperator.NotMatches, "orders.*", false)]
+    [InlineData("name", MatcherOperator.NotMatches, "[a-z]+", true)]
+    [InlineData("name", MatcherOperator.NotMatches, "[a-z-]+", false)]
+    [InlineData("absent", MatcherOperator.NotMatches, "orders.*", true)]
+    [InlineData("absent", MatcherOperator.NotMatches, ".+", true)]
+    [InlineData("absent", MatcherOperator.NotMatches, ".*", false)]
+    [InlineData("absent", MatcherOperator.NotMatches, "|orders", false)]
     [InlineData("absent", MatcherOperator.Matches, ".*", true)]
     [InlineData("absent", MatcherOperator.Matches, ".+", false)]
     [InlineData("absent", MatcherOperator.NotMatches, ".*", false)]
@@ -40,4 +48,12 @@ public sealed class MatcherTests
     [Fact]
     public void A_line_break_at_the_end_is_part_of_the_value() =>
         Matcher.Create("name", MatcherOperator.Matches, "a.").Matches(new Dictionary<string, string> { ["name"] = "a1\n" }).ShouldBeFalse();
+
+    [Fact]
+    public void A_matcher_known_to_be_valid_says_what_is_wrong_with_it() =>
+        Should.Throw<ArgumentException>(() => Matcher.Create("name", MatcherOperator.Matches, "[")).Message.ShouldStartWith("\"[\" is not a regular expression");
+
+    [Fact]
+    public void A_value_that_is_compared_need_not_be_a_regex() =>
+        Matcher.Create("name", MatcherOperator.Equal, "(").Matches(new Dictionary<string, string> { ["name"] = "(" }).ShouldBeTrue();
 }

@@ -44,6 +44,22 @@ public sealed class RouterTests
         """).ShouldBe(["rest"]);
 
     [Fact]
+    public void A_parent_without_receivers_stops_at_the_child_that_matches() => Taken("""
+        - name: sorting
+          routes: [{ name: child, match: ['region = "eu-west-1"'], to: chat }]
+        - { name: rest, to: chat }
+        """).ShouldBe(["child"]);
+
+    [Fact]
+    public void A_parent_that_continues_goes_on_after_its_child() => Taken("""
+        - name: parent
+          to: chat
+          continue: true
+          routes: [{ name: child }]
+        - { name: after, to: chat }
+        """).ShouldBe(["child", "after"]);
+
+    [Fact]
     public void A_child_that_continues_stays_within_its_parent() => Taken("""
         - name: parent
           to: chat
