@@ -3,7 +3,6 @@ using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
 using Alerting.Delivering;
-using Alerting.Notifications;
 using Alerting.Redaction;
 using Alerting.Sources.Logs;
 

@@ -5,7 +5,6 @@ using Alerting.Aws.State;
 using Alerting.Delivering;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
-using Alerting.Notifications;
 using Alerting.Redaction;
 using Amazon.Lambda.Core;
 

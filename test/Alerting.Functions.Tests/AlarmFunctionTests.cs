@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alerting.Alerts;
 using Alerting.Fakes;
-using Alerting.TestServers;
 using Amazon.Lambda.SNSEvents;
 using Amazon.Lambda.TestUtilities;
 

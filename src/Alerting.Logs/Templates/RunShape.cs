@@ -50,9 +50,9 @@ internal static class RunShape
             return true;
         }
 
-        const ByteClass InName = ByteClass.Letter | ByteClass.Digit | ByteClass.HexLetter
+        const ByteClass inName = ByteClass.Letter | ByteClass.Digit | ByteClass.HexLetter
             | ByteClass.OtherJoin | ByteClass.Underscore | ByteClass.Dot;
-        if ((after != '(' && after != '=') || ByteClasses.IsDigit(piece[0]) || (classes & ~InName) != 0)
+        if ((after != '(' && after != '=') || ByteClasses.IsDigit(piece[0]) || (classes & ~inName) != 0)
         {
             return false;
         }

@@ -32,9 +32,9 @@ internal static class AccessKeys
     /// <summary><c>secret wJalr…</c>, <c>SecretAccessKey: wJalr…</c></summary>
     public static bool AfterSecret(ref TextCursor text)
     {
-        const string Word = "secret";
-        var end = text.Position + Word.Length;
-        return text.From(text.Position).StartsWith(Word, StringComparison.OrdinalIgnoreCase)
+        const string word = "secret";
+        var end = text.Position + word.Length;
+        return text.From(text.Position).StartsWith(word, StringComparison.OrdinalIgnoreCase)
             && Secret(ref text, end, end + Beside + SecretLength);
     }
 

@@ -1,7 +1,6 @@
 using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
 using Alerting.Grouping;
-using Alerting.Grouping.InMemory;
 using Alerting.Grouping.Storage;
 using Alerting.InProcess;
 using Alerting.Silencing;

@@ -1,6 +1,7 @@
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Delivering;
+using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Tests.Channels;
 

@@ -28,8 +28,6 @@ public sealed class MatcherTests
     [InlineData("absent", MatcherOperator.NotMatches, "|orders", false)]
     [InlineData("absent", MatcherOperator.Matches, ".*", true)]
     [InlineData("absent", MatcherOperator.Matches, ".+", false)]
-    [InlineData("absent", MatcherOperator.NotMatches, ".*", false)]
-    [InlineData("absent", MatcherOperator.NotMatches, ".+", true)]
     [InlineData("absent", MatcherOperator.NotMatches, "x|", false)]
     [InlineData("absent", MatcherOperator.NotMatches, "x[0-9]", true)]
     public void Matches_as_Alertmanager_does(string label, MatcherOperator op, string value, bool matches) =>

@@ -24,12 +24,12 @@ public sealed class MutingTests
 
     [Fact]
     public void It_is_inhibited_by_an_alert_that_matches_only_the_first_side() =>
-        Mute(Alert("db-1"), by: Alert("db-2", Severity.Critical))!.Value.Reason
+        Mute(Alert("db-1"), by: Alert("db-2", Severity.Critical))!.Value.Reason.Text
             .ShouldBe("Inhibited by db-2 (inhibit rule 1).");
 
     [Fact]
     public void It_inhibits_an_alert_that_matches_only_the_second_side() =>
-        Mute(Alert("orders"), by: Alert("db-2"))!.Value.Reason.ShouldBe("Inhibited by db-2 (inhibit rule 1).");
+        Mute(Alert("orders"), by: Alert("db-2"))!.Value.Reason.Text.ShouldBe("Inhibited by db-2 (inhibit rule 1).");
 
     [Fact]
     public void An_alert_that_matches_only_the_first_side_is_not_inhibited() =>
