@@ -21,13 +21,15 @@ internal static class AlarmToSlack
             routes:
               - { name: all, to: [chat] }
             """);
-        using var services = new AlertingServices(name => name == "ALERTING_CONFIG" ? config : null, TimeProvider.System);
+        using var services =
+            new AlertingServices(name => name == "ALERTING_CONFIG" ? config : null, TimeProvider.System);
         // The configuration is read once per process, before the walk.
         await services.RuntimeAsync(CancellationToken.None);
         using var alarm = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "alarm.json"));
 
         Recorder.Start();
-        await new AlarmFunction(services).HandleAsync(alarm, new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(30) });
+        await new AlarmFunction(services).HandleAsync(alarm,
+            new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(30) });
         Recorder.Stop();
 
         if (!(await answering).Contains("orders-api errors", StringComparison.Ordinal))

@@ -31,7 +31,8 @@ internal static class Instrumentation
     /// <summary>Reading a property of a record is not reading its file.</summary>
     private static bool HasOwnCode(MethodDefinition method) =>
         method is { HasBody: true, IsConstructor: false } && method.DebugInformation.HasSequencePoints
-        && !method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "CompilerGeneratedAttribute" && method.IsSpecialName);
+        && !method.CustomAttributes.Any(
+            attribute => attribute.AttributeType.Name == "CompilerGeneratedAttribute" && method.IsSpecialName);
 
     private static void Insert(MethodDefinition method, MethodReference enter)
     {

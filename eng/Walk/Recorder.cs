@@ -17,20 +17,29 @@ public static class Recorder
         if (!_isOn)
             return;
         lock (Gate)
+        {
             if (Seen.Add((file, method)))
                 FirstUses.Add((file, method));
+        }
     }
 
     public static void Report(TextWriter output, bool isDetailed)
     {
         var files = FirstUses.Select(use => use.File).Distinct().ToArray();
         if (isDetailed)
+        {
             foreach (var file in files)
-                output.WriteLine($"  {file}: {string.Join(", ", FirstUses.Where(use => use.File == file).Select(use => use.Method).Distinct())}");
+            {
+                var methods = FirstUses.Where(use => use.File == file).Select(use => use.Method).Distinct();
+                output.WriteLine($"  {file}: {string.Join(", ", methods)}");
+            }
+        }
         foreach (var folder in files.GroupBy(Folder))
             output.WriteLine($"  {folder.Count(),3}  {folder.Key}");
         var changes = FirstUses.Zip(FirstUses.Skip(1)).Count(pair => pair.First.File != pair.Second.File);
-        output.WriteLine($"An alarm enters {files.Length} domain files on its way from SNS to Slack: {FirstUses.Count} methods, {changes} changes of file in order of first use.");
+        output.WriteLine(
+            $"An alarm enters {files.Length} domain files on its way from SNS to Slack: {FirstUses.Count} methods, " +
+            $"{changes} changes of file in order of first use.");
     }
 
     private static string Folder(string file) => string.Join('/', file.Split('/').SkipLast(1).Take(3));

@@ -26,7 +26,8 @@ public sealed class AwsBackend : IDisposable
     private readonly Lazy<AmazonDynamoDBClient> _dynamo = new(() =>
         new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = TimeSpan.FromSeconds(2), MaxErrorRetry = 2 }));
 
-    private AwsBackend(string table, string groups, string deliveries, string deadLetters, TimeProvider time, Func<double> random)
+    private AwsBackend(string table, string groups, string deliveries, string deadLetters, TimeProvider time,
+        Func<double> random)
     {
         (_time, _random, _deadLetters) = (time, random, deadLetters);
         (TableName, GroupsQueue, DeliveriesQueue) = (table, groups, deliveries);
@@ -54,13 +55,16 @@ public sealed class AwsBackend : IDisposable
     };
 
     /// <summary>Null when <c>ALERTING_UNDELIVERED_QUEUE</c> is not set.</summary>
-    public SqsDeadLetters? DeadLetters => field ??= _deadLetters.Length > 0 ? new SqsDeadLetters(_sqs.Value, _deadLetters) : null;
+    public SqsDeadLetters? DeadLetters =>
+        field ??= _deadLetters.Length > 0 ? new SqsDeadLetters(_sqs.Value, _deadLetters) : null;
 
     /// <summary>Null without a table or a groups queue: the function then runs in local mode.</summary>
     /// <param name="random">From 0 to 1.</param>
-    public static AwsBackend? FromEnvironment(Func<string, string?> environment, TimeProvider time, Func<double> random) =>
+    public static AwsBackend? FromEnvironment(Func<string, string?> environment, TimeProvider time,
+        Func<double> random) =>
         environment(GroupsVariable) is { Length: > 0 } groups && environment(TableVariable) is { Length: > 0 } table
-            ? new AwsBackend(table, groups, environment(DeliveriesVariable) ?? "", environment(DeadLettersVariable) ?? "", time, random)
+            ? new AwsBackend(table, groups, environment(DeliveriesVariable) ?? "",
+                environment(DeadLettersVariable) ?? "", time, random)
             : null;
 
     public DynamoGroupStore Store(bool readsFiring) => new(Table, _time, readsFiring);

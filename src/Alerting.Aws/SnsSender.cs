@@ -25,7 +25,9 @@ public sealed class SnsSender(SnsTestEndpoint? testEndpoint = null) : ISender, I
     {
         try
         {
-            var (request, region) = delivery.Payload is SnsPayload topic ? ToTopic(topic, settings.Address) : (ToPhone(delivery, settings), "");
+            var (request, region) = delivery.Payload is SnsPayload topic
+                ? ToTopic(topic, settings.Address)
+                : (ToPhone(delivery, settings), "");
             var response = await Client(region).PublishAsync(request, cancellation);
             return new Verdict.Delivered($"accepted by SNS as {response.MessageId}");
         }
@@ -53,7 +55,8 @@ public sealed class SnsSender(SnsTestEndpoint? testEndpoint = null) : ISender, I
     private static (PublishRequest, string) ToTopic(SnsPayload payload, string target)
     {
         var region = Arn.TryParse(target, out var arn) ? arn.Region ?? "" : "";
-        var request = new PublishRequest { Subject = payload.Subject, Message = payload.MessageJson, MessageStructure = "json" };
+        var request =
+            new PublishRequest { Subject = payload.Subject, Message = payload.MessageJson, MessageStructure = "json" };
         // A mobile app's endpoint: arn:…:endpoint/APNS/app/id.
         if (arn?.Resource.StartsWith("endpoint/", StringComparison.Ordinal) == true)
             request.TargetArn = target;
@@ -68,25 +71,30 @@ public sealed class SnsSender(SnsTestEndpoint? testEndpoint = null) : ISender, I
     /// </summary>
     private static PublishRequest ToPhone(Delivery delivery, TargetSettings settings)
     {
-        var attributes = new Dictionary<string, MessageAttributeValue> { ["AWS.SNS.SMS.SMSType"] = Text("Transactional") };
+        var attributes =
+            new Dictionary<string, MessageAttributeValue> { ["AWS.SNS.SMS.SMSType"] = Text("Transactional") };
         if (settings[SmsOptions.SenderId] is { Length: > 0 } sender)
             attributes["AWS.SNS.SMS.SenderID"] = Text(sender);
         if (settings[SmsOptions.MaxPrice] is { Length: > 0 } price)
             attributes["AWS.SNS.SMS.MaxPrice"] = new MessageAttributeValue { DataType = "Number", StringValue = price };
-        return new PublishRequest { PhoneNumber = settings.Address, Message = delivery.Payload.ToString(), MessageAttributes = attributes };
+        return new PublishRequest
+            { PhoneNumber = settings.Address, Message = delivery.Payload.ToString(), MessageAttributes = attributes };
     }
 
     private static MessageAttributeValue Text(string value) => new() { DataType = "String", StringValue = value };
 
     private static bool IsTemporary(AmazonServiceException refused) =>
         (int)refused.StatusCode >= 500 || refused.StatusCode == HttpStatusCode.TooManyRequests ||
-        refused.ErrorCode is "Throttling" or "Throttled" or "ThrottlingException" or "RequestTimeout" or "RequestExpired" or "KMSThrottling";
+        refused.ErrorCode is "Throttling" or "Throttled" or "ThrottlingException" or "RequestTimeout"
+            or "RequestExpired" or "KMSThrottling";
 
-    private AmazonSimpleNotificationServiceClient Client(string region) => _clients.GetOrAdd(testEndpoint is null ? region : "", name =>
+    private AmazonSimpleNotificationServiceClient Client(string region) =>
+        _clients.GetOrAdd(testEndpoint is null ? region : "", name =>
     {
         if (testEndpoint is not null)
             return testEndpoint.Client();
-        var config = new AmazonSimpleNotificationServiceConfig { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 0 };
+        var config =
+            new AmazonSimpleNotificationServiceConfig { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 0 };
         if (name.Length > 0)
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(name);
         return new AmazonSimpleNotificationServiceClient(config);

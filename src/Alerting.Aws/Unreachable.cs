@@ -5,7 +5,9 @@ namespace Alerting.Aws;
 /// <summary>Recognizes the different exceptions that the AWS SDK throws when a service does not respond.</summary>
 internal static class Unreachable
 {
-    /// <summary>A call that we cancelled says nothing about the service. Every other failure does, even after a cancellation.</summary>
+    /// <summary>
+    /// A call that we cancelled says nothing about the service. Every other failure does, even after a cancellation.
+    /// </summary>
     public static bool Is(Exception failure, CancellationToken cancellation) => failure switch
     {
         OperationCanceledException => !cancellation.IsCancellationRequested,

@@ -35,12 +35,15 @@ public static class CheckCommand
             console.Profile.Out.Writer.WriteLine($"{note.File}:{note.Line}:{note.Column}: note: {note.Text}");
         if (result.Config is { } config)
         {
+            var (routes, receivers) = (config.Routes.Count, config.Receivers.Count);
+            var names = string.Join(", ", config.Receivers.Keys);
             console.MarkupLineInterpolated(
-                $"[green]{file} is valid[/]: {config.Routes.Count} routes to {config.Receivers.Count} receivers ({string.Join(", ", config.Receivers.Keys)}).");
+                $"[green]{file} is valid[/]: {routes} routes to {receivers} receivers ({names}).");
         }
         else
         {
-            console.MarkupLineInterpolated($"[red]{file} is not valid[/]: {result.Errors.Count} {(result.Errors.Count == 1 ? "error" : "errors")}.");
+            var errors = result.Errors.Count == 1 ? "error" : "errors";
+            console.MarkupLineInterpolated($"[red]{file} is not valid[/]: {result.Errors.Count} {errors}.");
         }
     }
 

@@ -88,9 +88,14 @@ public static class ClassifyCommand
         {
             var classified = _classifier.Classify(line.TrimEnd((byte)'\r'));
             if (asJson)
+            {
                 AddJson(classified);
+            }
             else
-                _text.Write(System.Text.Encoding.UTF8.GetBytes($"{classified.Level.ToSeverity().Name(),-8}  {classified.Fingerprint}  {classified.Template}"));
+            {
+                _text.Write(System.Text.Encoding.UTF8.GetBytes(
+                    $"{classified.Level.ToSeverity().Name(),-8}  {classified.Fingerprint}  {classified.Template}"));
+            }
             _text.WriteByte((byte)'\n');
         }
 

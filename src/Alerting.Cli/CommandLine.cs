@@ -29,12 +29,17 @@ public static class CommandLine
         }
     }
 
-    private static string Mistake(ParseResult parsed, ParseError error) => (parsed.UnmatchedTokens, error.SymbolResult) switch
+    private static string Mistake(ParseResult parsed, ParseError error) =>
+        (parsed.UnmatchedTokens, error.SymbolResult) switch
     {
-        ([{ Length: > 0 } token, ..], _) => $"Unknown {(token[0] == '-' ? "option" : "command or argument")} \"{token}\".",
-        (_, ArgumentResult { Parent: CommandResult, Tokens.Count: 0 } missing) => $"{missing.Argument.Name} is missing.",
-        (_, ArgumentResult { Parent: OptionResult { Option: var option }, Tokens.Count: 0 }) => $"{option.Name} needs a value.",
-        (_, OptionResult { IdentifierToken: not null, Tokens.Count: 0 } result) => $"{result.Option.Name} needs a value.",
+        ([{ Length: > 0 } token, ..], _) =>
+            $"Unknown {(token[0] == '-' ? "option" : "command or argument")} \"{token}\".",
+        (_, ArgumentResult { Parent: CommandResult, Tokens.Count: 0 } missing) =>
+            $"{missing.Argument.Name} is missing.",
+        (_, ArgumentResult { Parent: OptionResult { Option: var option }, Tokens.Count: 0 }) =>
+            $"{option.Name} needs a value.",
+        (_, OptionResult { IdentifierToken: not null, Tokens.Count: 0 } result) =>
+            $"{result.Option.Name} needs a value.",
         (_, CommandResult { Command: { Subcommands.Count: > 0 } command }) =>
             $"\"{command.Name}\" needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}.",
         _ => error.Message,

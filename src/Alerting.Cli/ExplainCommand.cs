@@ -30,7 +30,8 @@ public static class ExplainCommand
             var trace = await ExplainPreview.OfAsync(config, signals, now, cancellation);
             var writer = new DeliveryWriter(config);
             var outcomes = trace.Notifications.SelectMany(writer.Write)
-                .Select(delivery => new DeliveryOutcome(delivery, new Verdict.NotSent("explain does not send"))).ToArray();
+                .Select(delivery => new DeliveryOutcome(delivery, new Verdict.NotSent("explain does not send")))
+                .ToArray();
 
             trace = RedactedTrace.Of(trace, new Redactor(config.Redact));
             if (parsed.GetValue(Inputs.Json))

@@ -16,7 +16,10 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone, DateT
     public void Print(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, WebhookDecision? answer)
     {
         if (answer is not null)
-            console.WriteLine($"The Function URL would answer {answer.StatusCode}: {answer.Sentence}{Condition(answer)}\n");
+        {
+            console.WriteLine(
+                $"The Function URL would answer {answer.StatusCode}: {answer.Sentence}{Condition(answer)}\n");
+        }
         if (trace.Alerts.Count == 0 && answer is not { IsTaken: false })
             console.WriteLine("The event contains no alerts.");
         foreach (var traced in trace.Alerts)
@@ -30,12 +33,14 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone, DateT
         var alert = traced.Alert;
         console.Write(new Rule($"[bold]{Plain(alert.Title)}[/]").LeftJustified());
         var facts = new Grid().AddColumn().AddColumn();
-        Row(facts, "read as", $"{alert.Signal.Source}, {(alert.IsFiring ? "firing" : "resolved")}{State(alert.Signal)}");
+        Row(facts, "read as",
+            $"{alert.Signal.Source}, {(alert.IsFiring ? "firing" : "resolved")}{State(alert.Signal)}");
         Row(facts, "severity", $"{alert.Severity.Name()}: {alert.SeverityReason}");
         Row(facts, "since", alert.StartsAt is { } start ? AlertTimes.Moment(start, zone, now) : null);
         Row(facts, "until", alert.EndsAt is { } end ? AlertTimes.Moment(end, zone, now) : null);
         Row(facts, "fingerprint", alert.Fingerprint);
-        Row(facts, "labels", string.Join(' ', alert.Labels.Where(label => label.Value.Length > 0).Select(label => $"{label.Key}={label.Value}")));
+        Row(facts, "labels", string.Join(' ',
+            alert.Labels.Where(label => label.Value.Length > 0).Select(label => $"{label.Key}={label.Value}")));
         foreach (var problem in alert.Signal.Problems)
             Row(facts, "note", problem);
         console.Write(facts);
@@ -55,7 +60,8 @@ public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone, DateT
 
     private void Print(Delivery delivery)
     {
-        console.Write(new Rule(Plain(DeliveryText.Heading(delivery, zone))).LeftJustified().RuleStyle(Style.Parse("grey")));
+        console.Write(
+            new Rule(Plain(DeliveryText.Heading(delivery, zone))).LeftJustified().RuleStyle(Style.Parse("grey")));
         // Not wrapped, to keep links in one piece.
         console.Profile.Out.Writer.WriteLine(DeliveryText.Body(delivery) + "\n");
     }

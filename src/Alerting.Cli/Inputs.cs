@@ -16,15 +16,19 @@ public static class Inputs
 
     public static Option<string?> Config { get; } = new("--config")
     {
-        Description = "The configuration. Default: ALERTING_CONFIG, else ./alerting.yaml, else the one shipped with the tool.",
+        Description =
+            "The configuration. Default: ALERTING_CONFIG, else ./alerting.yaml, else the one shipped with the tool.",
         HelpName = "FILE",
     };
 
-    public static Option<DateTimeOffset?> At { get; } = Moment("--at", "When the event is processed, such as 2026-11-14T03:00:00Z. Default: now.");
+    public static Option<DateTimeOffset?> At { get; } =
+        Moment("--at", "When the event is processed, such as 2026-11-14T03:00:00Z. Default: now.");
 
-    public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document and nothing else." };
+    public static Option<bool> Json { get; } =
+        new("--json") { Description = "Print one JSON document and nothing else." };
 
-    public static Option<bool> JsonLines { get; } = new("--json") { Description = "Print JSON lines and nothing else." };
+    public static Option<bool> JsonLines { get; } =
+        new("--json") { Description = "Print JSON lines and nothing else." };
 
     public static Option<DateTimeOffset?> Moment(string name, string description) =>
         new(name) { Description = description, HelpName = "TIME", CustomParser = ParseTime };
@@ -48,12 +52,14 @@ public static class Inputs
     }
 
     /// <summary>Reads the signals of an event. Log lines get the region that is configured for AWS tools.</summary>
-    public static async Task<IReadOnlyList<Signal>> ReadSignalsAsync(string path, AlertingConfig config, CancellationToken cancellation) =>
+    public static async Task<IReadOnlyList<Signal>> ReadSignalsAsync(string path, AlertingConfig config,
+        CancellationToken cancellation) =>
         ReadSignals(await ReadFileAsync(path, cancellation), config);
 
     public static IReadOnlyList<Signal> ReadSignals(ReadOnlyMemory<byte> body, AlertingConfig config)
     {
-        var region = Environment.GetEnvironmentVariable("AWS_REGION") ?? Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION");
+        var region = Environment.GetEnvironmentVariable("AWS_REGION")
+            ?? Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION");
         try
         {
             return new EventIntake(config.Logs, region).Read(body);
@@ -69,7 +75,8 @@ public static class Inputs
         var file = FindConfig(path);
         try
         {
-            return ConfigFile.Load(await File.ReadAllTextAsync(file, cancellation), file, Environment.GetEnvironmentVariable);
+            return ConfigFile.Load(await File.ReadAllTextAsync(file, cancellation), file,
+                Environment.GetEnvironmentVariable);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -4,7 +4,8 @@ using Alerting.Cli.Dead;
 using Alerting.Cli.Silences;
 
 var terminal = new Terminal(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In);
-var root = new RootCommand("Checks an Alerting configuration, tries events on it, and manages silences and dead letters of a deployment.")
+var root = new RootCommand(
+    "Checks an Alerting configuration, tries events on it, and manages silences and dead letters of a deployment.")
 {
     CheckCommand.Create(terminal),
     ExplainCommand.Create(terminal, TimeProvider.System),

@@ -35,16 +35,21 @@ public static class RenderCommand
             var signals = await Inputs.ReadSignalsAsync(parsed.GetValue(Inputs.Event)!, config, cancellation);
             var writer = new MessageWriter(config);
             foreach (var notification in Notifications(config, signals, parsed.GetValue(Inputs.At) ?? time.GetUtcNow()))
-                Print(terminal, channel.Format.Write(writer.Write(isAcknowledged ? AcknowledgeOption.Of(notification) : notification)));
+            {
+                Print(terminal, channel.Format.Write(
+                    writer.Write(isAcknowledged ? AcknowledgeOption.Of(notification) : notification)));
+            }
             return CommandLine.Done;
         });
         return command;
     }
 
-    private static IEnumerable<Notification> Notifications(AlertingConfig config, IReadOnlyList<Signal> signals, DateTimeOffset now)
+    private static IEnumerable<Notification> Notifications(AlertingConfig config, IReadOnlyList<Signal> signals,
+        DateTimeOffset now)
     {
         // Cut to the size limits of a stored group, so that the payload is the same.
-        var alerts = new AlertPipeline(config).Take(signals, now).Trace.Alerts.Select((traced, place) => StoredAlert.Cut(traced.Alert, place));
+        var alerts = new AlertPipeline(config).Take(signals, now).Trace.Alerts.Select(
+            (traced, place) => StoredAlert.Cut(traced.Alert, place));
         return alerts.GroupBy(alert => alert.Status).Select(group => new Notification
         {
             Id = Fingerprint.Of(string.Join('|', group.Select(alert => alert.Signal.EventKey))),

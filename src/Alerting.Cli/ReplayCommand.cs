@@ -7,7 +7,9 @@ namespace Alerting.Cli;
 public static class ReplayCommand
 {
     private static readonly Argument<string> Lines =
-        new("FILE") { Description = "A file with lines {\"at\": TIME, \"event\": …} or {\"at\": TIME, \"silence\": {…}}; - reads standard input." };
+        new("FILE") { Description =
+            "A file with lines {\"at\": TIME, \"event\": …} or {\"at\": TIME, \"silence\": {…}}; - reads standard " +
+            "input." };
 
     private static readonly Option<DateTimeOffset?> Until = new("--until")
     {
@@ -18,7 +20,8 @@ public static class ReplayCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("replay", "Replays recorded events over simulated time and shows who would be notified, when and why.")
+        var command = new Command("replay",
+            "Replays recorded events over simulated time and shows who would be notified, when and why.")
         {
             Lines, Inputs.Config, Until, Inputs.JsonLines,
         };

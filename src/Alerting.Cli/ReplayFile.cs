@@ -63,7 +63,8 @@ public static class ReplayFile
         {
             throw new FormatException($"Invalid JSON at character {broken.BytePositionInLine + 1}.");
         }
-        throw new FormatException("The line is not a JSON object. Write {\"at\": \"2026-11-14T03:00:00Z\", \"event\": …}.");
+        throw new FormatException(
+            "The line is not a JSON object. Write {\"at\": \"2026-11-14T03:00:00Z\", \"event\": …}.");
     }
 
     /// <summary>A JSON string contains a plain message or a logged event; anything else is the event.</summary>
@@ -100,7 +101,9 @@ public static class ReplayFile
         return matchers;
     }
 
-    /// <summary>A string, or Alertmanager's object with <c>name</c>, <c>value</c>, <c>isRegex</c> and <c>isEqual</c>.</summary>
+    /// <summary>
+    /// A string, or Alertmanager's object with <c>name</c>, <c>value</c>, <c>isRegex</c> and <c>isEqual</c>.
+    /// </summary>
     private static string Matcher(JsonElement matcher)
     {
         if (matcher.ValueKind != JsonValueKind.Object)
@@ -108,7 +111,8 @@ public static class ReplayFile
         var isRegex = matcher.Has("isRegex", out var regex) && regex.ValueKind == JsonValueKind.True;
         var isEqual = !(matcher.Has("isEqual", out var equal) && equal.ValueKind == JsonValueKind.False);
         var sign = (isEqual, isRegex) switch { (true, true) => "=~", (true, _) => "=", (_, true) => "!~", _ => "!=" };
-        return $"{matcher.Text("name")} {sign} \"{matcher.Text("value")?.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        var value = matcher.Text("value")?.Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $"{matcher.Text("name")} {sign} \"{value}\"";
     }
 
     private static DateTimeOffset? Time(JsonElement json, params ReadOnlySpan<string> names)
@@ -120,7 +124,8 @@ public static class ReplayFile
             : throw new FormatException(Inputs.NotATime(text));
     }
 
-    private static string OutOfRange(string time) => $"\"{time}\" is out of range. A replay runs between the years 1900 and 9900.";
+    private static string OutOfRange(string time) =>
+        $"\"{time}\" is out of range. A replay runs between the years 1900 and 9900.";
 
     private static TimeSpan? Length(JsonElement json)
     {

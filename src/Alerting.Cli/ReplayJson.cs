@@ -8,14 +8,22 @@ using Alerting.Text;
 
 namespace Alerting.Cli;
 
-/// <summary>Prints a replay as JSON lines: each notification once per channel of its receiver, then the summary.</summary>
+/// <summary>
+/// Prints a replay as JSON lines: each notification once per channel of its receiver, then the summary.
+/// </summary>
 public static class ReplayJson
 {
-    public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries, ReplaySummary summary)
+    public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries,
+        ReplaySummary summary)
     {
         foreach (var notified in entries.Select(entry => entry.Notification).OfType<Notification>())
-            foreach (var channel in config.Receivers[notified.Receiver].Targets.Select(target => target.Channel).DefaultIfEmpty(""))
+        {
+            foreach (var channel in config.Receivers[notified.Receiver].Targets.Select(target => target.Channel)
+                .DefaultIfEmpty(""))
+            {
                 terminal.Exact(Line(json => Write(json, notified, channel)));
+            }
+        }
         terminal.Exact(Line(json => Write(json, summary, entries.Count(entry => entry.Dropped is not null))));
     }
 

@@ -23,27 +23,41 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
             {
                 Happened(entries[i].At, entries[i].Event!);
                 i += alike - 1;
-                Line(entries[i].At, $"[grey]… {alike - 1} more like this, the last {Markup.Escape(entries[i].Event!.Alerts[0].Alert.Title)}[/]");
+                Line(entries[i].At,
+                    $"[grey]… {alike - 1} more like this, the last " +
+                    $"{Markup.Escape(entries[i].Event!.Alerts[0].Alert.Title)}[/]");
             }
             else if (entries[i].Event is { } trace)
+            {
                 Happened(entries[i].At, trace);
+            }
             else if (entries[i].Silence is { } silence)
+            {
                 Silenced(entries[i].At, silence);
+            }
             else if (entries[i].Dropped is { } dropped)
+            {
                 Dropped(entries[i].At, dropped);
+            }
             else
+            {
                 i += Notified(entries, i) - 1;
+            }
         }
         console.WriteLine();
         var droppedCount = entries.Count(entry => entry.Dropped is not null);
-        console.MarkupLine($"[bold]{summary.Events}[/] events: {summary.Delivered} delivered, {summary.Held} still held, " +
-            $"{summary.Suppressed} suppressed; {entries.Count(entry => entry.Notification is not null)} notifications{(droppedCount > 0 ? $", {droppedCount} dropped by the rate limit" : "")}.");
+        console.MarkupLine(
+            $"[bold]{summary.Events}[/] events: {summary.Delivered} delivered, {summary.Held} still held, " +
+            $"{summary.Suppressed} suppressed; {entries.Count(entry => entry.Notification is not null)} " +
+            $"notifications{(droppedCount > 0 ? $", {droppedCount} dropped by the rate limit" : "")}.");
     }
 
     /// <summary>Counts events in a row with the same decision and no notification in between.</summary>
     private static int Alike(IReadOnlyList<ReplayEntry> entries, int first)
     {
-        return End(entries[first]) is not { } end ? 0 : entries.Skip(first).TakeWhile(entry => End(entry) == end).Count();
+        return End(entries[first]) is not { } end
+            ? 0
+            : entries.Skip(first).TakeWhile(entry => End(entry) == end).Count();
 
         static (string, Severity, bool, string)? End(ReplayEntry entry) =>
             entry.Event is { Notifications.Count: 0, Alerts: [{ Decisions: [var decision, ..] } only] }
@@ -71,13 +85,17 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
                 ? $"{Markup.Escape(alert.Title)} [{Colour(alert.Severity)}]{alert.Severity.Name()}[/]"
                 : $"{Markup.Escape(alert.Title)} [green]resolved[/]");
             // The notifications of an event that notifies at once follow on their own lines.
-            foreach (var reason in traced.Decisions.Take(trace.Notifications.Count == 0 ? 1 : 0).Select(decision => Reason(decision, at)))
+            foreach (var reason in traced.Decisions.Take(trace.Notifications.Count == 0 ? 1 : 0)
+                .Select(decision => Reason(decision, at)))
+            {
                 console.MarkupLine($"            [grey]{Markup.Escape(reason)}[/]");
+            }
         }
     }
 
     private void Silenced(DateTimeOffset at, Silence silence) => Line(at, Markup.Escape(
-        $"silence {silence.Id}: {string.Join(", ", silence.Matchers)} until {AlertTimes.Moment(silence.EndsAt, zone, at)}"));
+        $"silence {silence.Id}: {string.Join(", ", silence.Matchers)} until " +
+        $"{AlertTimes.Moment(silence.EndsAt, zone, at)}"));
 
     /// <summary>Prints equal notifications to several receivers on one line. Returns how many there were.</summary>
     private int Notified(IReadOnlyList<ReplayEntry> entries, int first)
@@ -86,7 +104,9 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         var same = entries.Skip(first).TakeWhile(entry => entry.Notification is { } other && other.Kind == notified.Kind
             && other.At == notified.At && Names(other) == Names(notified)).ToArray();
         var receivers = string.Join(", ", same.Select(entry => entry.Notification!.Receiver));
-        console.MarkupLine($"  [grey]{Clock(notified.At)}[/]  → [bold]{Markup.Escape(receivers)}[/]: {Kind(notified)} {Markup.Escape(Names(notified))}");
+        console.MarkupLine(
+            $"  [grey]{Clock(notified.At)}[/]  → [bold]{Markup.Escape(receivers)}[/]: {Kind(notified)} " +
+            Markup.Escape(Names(notified)));
         console.MarkupLine($"              [grey]{Markup.Escape(notified.Reason)}[/]");
         return same.Length;
     }
@@ -110,7 +130,8 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 
     private static string Names(Notification notified)
     {
-        var names = notified.Alerts.Take(MaxNames).Select(alert => alert.IsFiring || notified.Kind == NotificationKind.Resolved ? alert.Title : alert.Title + " (resolved)");
+        var names = notified.Alerts.Take(MaxNames).Select(alert =>
+            alert.IsFiring || notified.Kind == NotificationKind.Resolved ? alert.Title : alert.Title + " (resolved)");
         var more = Math.Max(0, notified.Alerts.Count - MaxNames) + notified.More;
         return string.Join(", ", names) + (more > 0 ? $" and {more} more" : "");
     }

@@ -20,7 +20,8 @@ public static class SendCommand
 
     public static Command Create(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("send", "Sends a test event to its receivers and shows the result of each delivery. Asks first.")
+        var command = new Command("send",
+            "Sends a test event to its receivers and shows the result of each delivery. Asks first.")
         {
             Inputs.Event, Inputs.Config, Inputs.At, AcknowledgeOption.Option, Yes,
         };
@@ -34,7 +35,10 @@ public static class SendCommand
             var trace = await new LocalAlerting(config, now, rules).TakeAsync(signals, cancellation);
             var notifications = trace.Notifications;
             if (parsed.GetValue(AcknowledgeOption.Option))
-                (config, notifications) = (AcknowledgeOption.PagersOf(config), [.. notifications.Where(notified => !notified.IsResolved).Select(AcknowledgeOption.Of)]);
+            {
+                (config, notifications) = (AcknowledgeOption.PagersOf(config),
+                    [.. notifications.Where(notified => !notified.IsResolved).Select(AcknowledgeOption.Of)]);
+            }
             var deliveries = notifications.SelectMany(new DeliveryWriter(config).Write).ToArray();
             if (deliveries.Length == 0)
             {
@@ -44,8 +48,11 @@ public static class SendCommand
                 return CommandLine.No;
             }
             Show(terminal.People, deliveries, config, now.GetUtcNow());
-            if (!parsed.GetValue(Yes) && !IsConfirmed(terminal, deliveries.Count(delivery => !delivery.Target.Address.IsEmpty)))
+            if (!parsed.GetValue(Yes)
+                && !IsConfirmed(terminal, deliveries.Count(delivery => !delivery.Target.Address.IsEmpty)))
+            {
                 return CommandLine.No;
+            }
             return await SendAsync(terminal.People, config, notifications, time, cancellation);
         });
         return command;
@@ -55,7 +62,8 @@ public static class SendCommand
         terminal.Ask($"Send {messages} {(messages == 1 ? "message" : "messages")}?")
         ?? throw new UserException("Not a terminal: add --yes to send without asking.");
 
-    private static void Show(IAnsiConsole console, IEnumerable<Delivery> deliveries, AlertingConfig config, DateTimeOffset now)
+    private static void Show(IAnsiConsole console, IEnumerable<Delivery> deliveries, AlertingConfig config,
+        DateTimeOffset now)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("receiver", "channel", "to", "message");
         foreach (var delivery in deliveries)
@@ -63,14 +71,18 @@ public static class SendCommand
             var notification = delivery.Notification;
             var target = delivery.Target.Display.Length > 0 ? delivery.Target.Display : "no address set, skipped";
             var message = PlainText.Headline(new MessageWriter(config).Write(notification));
-            var held = notification.IsHeld ? $" (sent now, normally held until {AlertTimes.Moment(notification.At, config.TimeZone, now)})" : "";
-            table.AddRow(new Cell(notification.Receiver), new Cell(delivery.Target.Channel), new Cell(target), new Cell(TextCut.To(TextCut.Clean(message), 80) + held));
+            var held = notification.IsHeld
+                ? $" (sent now, normally held until {AlertTimes.Moment(notification.At, config.TimeZone, now)})"
+                : "";
+            table.AddRow(new Cell(notification.Receiver), new Cell(delivery.Target.Channel), new Cell(target),
+                new Cell(TextCut.To(TextCut.Clean(message), 80) + held));
         }
         console.Write(table);
     }
 
     private static async Task<int> SendAsync(
-        IAnsiConsole console, AlertingConfig config, IEnumerable<Notification> notifications, TimeProvider time, CancellationToken cancellation)
+        IAnsiConsole console, AlertingConfig config, IEnumerable<Notification> notifications, TimeProvider time,
+        CancellationToken cancellation)
     {
         using var parameters = new SsmParameters();
         using var http = new HttpSender(time);
@@ -79,7 +91,8 @@ public static class SendCommand
         List<ISender> senders = [http, sns];
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, secrets, time));
-        var engine = new DeliveryEngine(config, new TargetSender(senders, secrets, time), DeliveryState.InMemory(time), Random.Shared.NextDouble);
+        var engine = new DeliveryEngine(config, new TargetSender(senders, secrets, time), DeliveryState.InMemory(time),
+            Random.Shared.NextDouble);
         var outcomes = await engine.DeliverAsync(notifications, cancellation);
         cancellation.ThrowIfCancellationRequested();
 

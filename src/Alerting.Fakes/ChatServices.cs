@@ -1,8 +1,8 @@
 namespace Alerting.Fakes;
 
 /// <summary>
-/// All services on one loopback port, each under its own path: <c>/slack/…</c>, <c>/discord/…</c>. A message that breaks
-/// a documented limit gets the service's error. A test can inject faults: 429, a hang, a reset.
+/// All services on one loopback port, each under its own path: <c>/slack/…</c>, <c>/discord/…</c>. A message that
+/// breaks a documented limit gets the service's error. A test can inject faults: 429, a hang, a reset.
 /// </summary>
 public sealed class ChatServices : HttpServer
 {

@@ -37,8 +37,10 @@ public static class ServiceJson
     {
         var found = new List<string>();
         foreach (var (isSo, problem) in problems)
+        {
             if (isSo)
                 found.Add(problem);
+        }
         return found;
     }
 }

@@ -11,7 +11,9 @@ public sealed class AlarmFunction(AlertingServices services)
 {
     private static readonly SourceGeneratorLambdaJsonSerializer<LambdaJson> Serializer = new();
 
-    /// <summary>Returns the trace as JSON. Throws when a message could not be delivered, so Lambda retries the event.</summary>
+    /// <summary>
+    /// Returns the trace as JSON. Throws when a message could not be delivered, so Lambda retries the event.
+    /// </summary>
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
         using var body = new MemoryStream();
@@ -29,8 +31,8 @@ public sealed class AlarmFunction(AlertingServices services)
         (await services.Intake.TakeAsync(signals, context)).ToStream();
 
     /// <summary>
-    /// Null when the event is not from SNS or one record does not fit the type. <see cref="EventReader"/> then reads record by
-    /// record, so one malformed record does not lose the others.
+    /// Null when the event is not from SNS or one record does not fit the type. <see cref="EventReader"/> then reads
+    /// record by record, so one malformed record does not lose the others.
     /// </summary>
     private static List<EventMessage>? TryReadSns(MemoryStream body)
     {
@@ -38,7 +40,9 @@ public sealed class AlarmFunction(AlertingServices services)
         {
             body.Position = 0;
             var read = Serializer.Deserialize<SNSEvent>(body);
-            return read?.Records?.All(record => record?.Sns?.Message is not null) == true ? SnsRecords.Open(read) : null;
+            return read?.Records?.All(record => record?.Sns?.Message is not null) == true
+                ? SnsRecords.Open(read)
+                : null;
         }
         catch (JsonSerializerException)
         {

@@ -59,10 +59,12 @@ public sealed class AlertingServices : IDisposable
     /// The same object until the configuration changes. Without any valid configuration every call throws
     /// <see cref="InvalidConfigurationException"/>, so events stay in Lambda's retries and its dead-letter queue.
     /// </summary>
-    public ValueTask<Runtime> RuntimeAsync(CancellationToken cancellation) => RuntimeAsync(isLatest: false, cancellation);
+    public ValueTask<Runtime> RuntimeAsync(CancellationToken cancellation) =>
+        RuntimeAsync(isLatest: false, cancellation);
 
     /// <summary>Like <see cref="RuntimeAsync(CancellationToken)"/>, but reads the configuration again first.</summary>
-    public ValueTask<Runtime> LatestRuntimeAsync(CancellationToken cancellation) => RuntimeAsync(isLatest: true, cancellation);
+    public ValueTask<Runtime> LatestRuntimeAsync(CancellationToken cancellation) =>
+        RuntimeAsync(isLatest: true, cancellation);
 
     public void Dispose()
     {
@@ -75,13 +77,16 @@ public sealed class AlertingServices : IDisposable
     private async ValueTask<Runtime> RuntimeAsync(bool isLatest, CancellationToken cancellation)
     {
         var config = await _source.ReadAsync(isLatest, cancellation);
-        return _runtime is { } runtime && ReferenceEquals(runtime.Config, config) ? runtime : _runtime = Compose(config, _runtime);
+        return _runtime is { } runtime && ReferenceEquals(runtime.Config, config)
+            ? runtime
+            : _runtime = Compose(config, _runtime);
     }
 
     /// <param name="previous">Its groups in memory are kept.</param>
     private Runtime Compose(AlertingConfig config, Runtime? previous)
     {
-        var logs = new LogEvents(config.Logs, _environment("AWS_REGION"), ownLogGroup: _environment("AWS_LAMBDA_LOG_GROUP_NAME"));
+        var logs = new LogEvents(config.Logs, _environment("AWS_REGION"),
+            ownLogGroup: _environment("AWS_LAMBDA_LOG_GROUP_NAME"));
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
@@ -96,5 +101,6 @@ public sealed class AlertingServices : IDisposable
     /// <param name="Local">The groups in memory; null when there is a backend.</param>
     /// <param name="Redaction">For our own log and the function's response.</param>
     public sealed record Runtime(
-        AlertingConfig Config, AlertPipeline Pipeline, Lazy<DeliveryEngine> Delivery, LogEvents Logs, LocalMode? Local, Redactor Redaction);
+        AlertingConfig Config, AlertPipeline Pipeline, Lazy<DeliveryEngine> Delivery, LogEvents Logs, LocalMode? Local,
+        Redactor Redaction);
 }

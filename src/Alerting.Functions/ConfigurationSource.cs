@@ -4,8 +4,8 @@ using Amazon.Lambda.Core;
 namespace Alerting.Functions;
 
 /// <summary>
-/// <c>ALERTING_CONFIG</c> is a path or <c>ssm:/name</c>; the default is the <c>alerting.yaml</c> next to the executable. A file
-/// is read once. A parameter can change at any time and is read again as often as secrets are.
+/// <c>ALERTING_CONFIG</c> is a path or <c>ssm:/name</c>; the default is the <c>alerting.yaml</c> next to the
+/// executable. A file is read once. A parameter can change at any time and is read again as often as secrets are.
 /// </summary>
 public sealed class ConfigurationSource(Func<string, string?> environment, Secrets secrets)
 {
@@ -21,8 +21,8 @@ public sealed class ConfigurationSource(Func<string, string?> environment, Secre
     private bool IsParameter => _location.StartsWith(Ssm, StringComparison.Ordinal);
 
     /// <summary>
-    /// The same object until the text changes. An invalid change is logged once and the previous configuration stays in use;
-    /// without a previous one it throws <see cref="InvalidConfigurationException"/>.
+    /// The same object until the text changes. An invalid change is logged once and the previous configuration stays in
+    /// use; without a previous one it throws <see cref="InvalidConfigurationException"/>.
     /// </summary>
     /// <param name="isLatest">Bypasses the cache of parameters.</param>
     public async ValueTask<AlertingConfig> ReadAsync(bool isLatest, CancellationToken cancellation)
@@ -50,7 +50,9 @@ public sealed class ConfigurationSource(Func<string, string?> environment, Secre
         if (!IsParameter)
             return await ReadFileAsync(_location, cancellation);
         var parameter = _location[Ssm.Length..];
-        return await (isLatest ? secrets.ReadLatestAsync(parameter, cancellation) : secrets.ReadAsync(parameter, cancellation));
+        return await (isLatest
+            ? secrets.ReadLatestAsync(parameter, cancellation)
+            : secrets.ReadAsync(parameter, cancellation));
     }
 
     private static async Task<string> ReadFileAsync(string path, CancellationToken cancellation)

@@ -5,8 +5,8 @@ using Amazon.Lambda.Core;
 namespace Alerting.Functions;
 
 /// <summary>
-/// Sends notifications; each queue message is one notification for one receiver. Temporary failures stay in the queue for a
-/// retry. Final failures go to the receiver's fallback or to the dead letters.
+/// Sends notifications; each queue message is one notification for one receiver. Temporary failures stay in the queue
+/// for a retry. Final failures go to the receiver's fallback or to the dead letters.
 /// </summary>
 public sealed class DeliverFunction
 {
@@ -29,13 +29,15 @@ public sealed class DeliverFunction
         // The group function may have a newer configuration. Reading it again once is enough for the whole batch.
         var latest = new Lazy<Task<AlertingServices.Runtime>>(() => _services.LatestRuntimeAsync(limit.Token).AsTask());
         var failed = await Task.WhenAll(messages.Select(message => TryDeliverAsync(message,
-            receiver => runtime.Config.Receivers.ContainsKey(receiver) ? Task.FromResult(runtime) : latest.Value, context.Logger, limit.Token)));
+            receiver => runtime.Config.Receivers.ContainsKey(receiver) ? Task.FromResult(runtime) : latest.Value,
+            context.Logger, limit.Token)));
         return SqsBatch.Response(failed.OfType<QueuedMessage>());
     }
 
     /// <summary>Returns the message if it must be retried.</summary>
     private async Task<QueuedMessage?> TryDeliverAsync(
-        QueuedMessage message, Func<string, Task<AlertingServices.Runtime>> runtimeFor, ILambdaLogger log, CancellationToken cancellation)
+        QueuedMessage message, Func<string, Task<AlertingServices.Runtime>> runtimeFor, ILambdaLogger log,
+        CancellationToken cancellation)
     {
         try
         {
@@ -53,12 +55,14 @@ public sealed class DeliverFunction
         // One failure must not affect the other notifications of the batch.
         catch (Exception failure)
         {
-            log.LogError(failure, "Delivery attempt {attempt} failed and will be retried: {failure}", message.Attempt, failure.Message);
+            log.LogError(failure, "Delivery attempt {attempt} failed and will be retried: {failure}", message.Attempt,
+                failure.Message);
         }
         return message;
     }
 
-    private async Task<QueuedMessage?> MoveToDeadLettersAsync(QueuedMessage message, ILambdaLogger log, CancellationToken cancellation)
+    private async Task<QueuedMessage?> MoveToDeadLettersAsync(QueuedMessage message, ILambdaLogger log,
+        CancellationToken cancellation)
     {
         log.LogError("Cannot read a queued notification; moving it to the dead letters");
         if (_backend.DeadLetters is not { } deadLetters)

@@ -9,16 +9,19 @@ public static class FunctionEntrypoint
     private const string RuntimeApi = "AWS_LAMBDA_RUNTIME_API";
 
     /// <summary>Returns exit code 1 when it could not start; otherwise runs until cancelled.</summary>
-    public static async Task<int> RunAsync(Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
+    public static async Task<int> RunAsync(Func<string, string?> environment, TimeProvider time,
+        CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(environment(RuntimeApi)))
         {
             await Console.Error.WriteLineAsync(
-                $"{RuntimeApi} is not set. Only Lambda runs this executable; to try it on your machine, use 'sam local invoke'.");
+                $"{RuntimeApi} is not set. Only Lambda runs this executable; to try it on your machine, use 'sam " +
+                "local invoke'.");
             return 1;
         }
         using var start = new FunctionStart(environment, time);
-        using var bootstrap = LambdaBootstrapBuilder.Create(start.HandleAsync).UseBootstrapHandler(start.InitializeAsync).Build();
+        using var bootstrap =
+            LambdaBootstrapBuilder.Create(start.HandleAsync).UseBootstrapHandler(start.InitializeAsync).Build();
         try
         {
             await bootstrap.RunAsync(cancellation);

@@ -1,7 +1,8 @@
 namespace Alerting.Functions;
 
 /// <summary>
-/// All functions are one executable; <c>ALERTING_FUNCTION</c> selects its role by these names, so they stay as they are.
+/// All functions are one executable; <c>ALERTING_FUNCTION</c> selects its role by these names, so they stay as they
+/// are.
 /// </summary>
 public enum FunctionRole
 {
@@ -35,7 +36,9 @@ public static class FunctionRoles
     }
 
     /// <summary>Whether the role cannot run in local mode, without queues and a table.</summary>
-    public static bool NeedsBackend(this FunctionRole role) => role is FunctionRole.Group or FunctionRole.Deliver or FunctionRole.Tick;
+    public static bool NeedsBackend(this FunctionRole role) =>
+        role is FunctionRole.Group or FunctionRole.Deliver or FunctionRole.Tick;
 
-    public static string Known => string.Join(", ", Enum.GetNames<FunctionRole>().Select(name => name.ToLowerInvariant()));
+    public static string Known =>
+        string.Join(", ", Enum.GetNames<FunctionRole>().Select(name => name.ToLowerInvariant()));
 }

@@ -4,8 +4,8 @@ using Amazon.Lambda.Core;
 namespace Alerting.Functions;
 
 /// <summary>
-/// Starts the function inside the initializer of Lambda's runtime. Lines logged earlier would not have the configured format
-/// (JSON when deployed).
+/// Starts the function inside the initializer of Lambda's runtime. Lines logged earlier would not have the configured
+/// format (JSON when deployed).
 /// </summary>
 internal sealed class FunctionStart(Func<string, string?> environment, TimeProvider time) : IDisposable
 {
@@ -18,14 +18,19 @@ internal sealed class FunctionStart(Func<string, string?> environment, TimeProvi
     public Task<bool> InitializeAsync()
     {
         if (!FunctionRoles.TryParse(environment(FunctionRoles.Variable), out var role))
-            return Fail($"{FunctionRoles.Variable} is \"{environment(FunctionRoles.Variable)}\". Set it to one of: {FunctionRoles.Known}.");
+        {
+            return Fail($"{FunctionRoles.Variable} is \"{environment(FunctionRoles.Variable)}\". Set it to one of: " +
+                $"{FunctionRoles.Known}.");
+        }
         LambdaLogger.Log(LogLevel.Information, "Starting the {role} function (AWS packages: {packages})",
             role.ToString(), AwsPackagesChoice.Taken);
 
         _services = new AlertingServices(environment, time);
         if (role.NeedsBackend() && _services.Backend is null)
+        {
             return Fail($"Set {AwsBackend.TableVariable} and {AwsBackend.GroupsVariable}: " +
                 $"the {role.ToString().ToLowerInvariant()} function needs both.");
+        }
         _handler = Handler(role, _services);
         return Task.FromResult(true);
     }
@@ -40,7 +45,8 @@ internal sealed class FunctionStart(Func<string, string?> environment, TimeProvi
         return Task.FromResult(false);
     }
 
-    private static Func<Stream, ILambdaContext, Task<Stream>> Handler(FunctionRole role, AlertingServices services) => role switch
+    private static Func<Stream, ILambdaContext, Task<Stream>> Handler(FunctionRole role, AlertingServices services) =>
+        role switch
     {
         FunctionRole.Alarm => new AlarmFunction(services).HandleAsync,
         FunctionRole.Log => new LogFunction(services).HandleAsync,

@@ -11,8 +11,8 @@ using Amazon.Lambda.Core;
 namespace Alerting.Functions;
 
 /// <summary>
-/// Processes group messages: different groups in parallel, each group in order. When one fails, the later messages of its group
-/// are returned too, which keeps their order.
+/// Processes group messages: different groups in parallel, each group in order. When one fails, the later messages of
+/// its group are returned too, which keeps their order.
 /// </summary>
 public sealed class GroupFunction
 {
@@ -54,7 +54,8 @@ public sealed class GroupFunction
             if (await TryProcessAsync(messages[i], processing, log, cancellation))
                 continue;
             QueuedMessage[] retried = [.. messages.Skip(i)];
-            var wait = RetryDecision.Backoff(messages[i].Attempt, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2), _services.Random());
+            var wait = RetryDecision.Backoff(messages[i].Attempt, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2),
+                _services.Random());
             // Hide all of them for the same time: SQS hands out nothing of a group while one of its messages is hidden.
             await Task.WhenAll(retried.Select(message =>
                 _visibility.ReturnAfterAsync(message.ReceiptHandle, wait, CancellationToken.None)));
@@ -72,7 +73,8 @@ public sealed class GroupFunction
             envelope = MessageBody.ReadEnvelope(message.Body);
             if (envelope is null)
                 return await MoveToDeadLettersAsync(message, "Cannot read this group message.", log);
-            var step = await processing.Worker.HandleAsync(envelope, message.Sequence, _services.Time.GetUtcNow(), cancellation);
+            var step = await processing.Worker.HandleAsync(envelope, message.Sequence, _services.Time.GetUtcNow(),
+                cancellation);
             TraceLog.Write(log, envelope, step, processing.Redaction);
             return true;
         }
@@ -92,7 +94,8 @@ public sealed class GroupFunction
     }
 
     /// <summary>Retries help: a service is unavailable, or a newer deployment must process the message.</summary>
-    private static bool IsTemporary(Exception failure) => failure is TableUnavailableException or QueueUnavailableException
+    private static bool IsTemporary(Exception failure) =>
+        failure is TableUnavailableException or QueueUnavailableException
         or GroupBusyException or NewerMessageException or NewerStateException or OperationCanceledException;
 
     private async Task<bool> TryMoveToDeadLettersAsync(QueuedMessage message, Exception failure, ILambdaLogger log)
@@ -103,7 +106,8 @@ public sealed class GroupFunction
         }
         catch (Exception unavailable)
         {
-            log.LogError(unavailable, "Could not move the message to the dead letters, will retry: {failure}", unavailable.Message);
+            log.LogError(unavailable, "Could not move the message to the dead letters, will retry: {failure}",
+                unavailable.Message);
             return false;
         }
     }
@@ -118,7 +122,9 @@ public sealed class GroupFunction
         return true;
     }
 
-    /// <summary>If this message becomes a dead letter, the group's next message sends what is left in the outbox.</summary>
+    /// <summary>
+    /// If this message becomes a dead letter, the group's next message sends what is left in the outbox.
+    /// </summary>
     private static async Task KeepOutboxAsync(
         GroupEnvelope envelope, QueuedMessage message, Exception cause, Processing processing, ILambdaLogger log)
     {
@@ -130,29 +136,35 @@ public sealed class GroupFunction
         }
         catch (Exception failure)
         {
-            log.LogError(failure, "{group}: could not keep the outbox, so its notifications may be lost with this message: {failure}",
+            log.LogError(failure,
+                "{group}: could not keep the outbox, so its notifications may be lost with this message: {failure}",
                 processing.Redaction.Apply(envelope.To.Key), failure.Message);
         }
     }
 
-    /// <summary>A page does not wait for the table. The message is still retried, which updates the group's state.</summary>
+    /// <summary>
+    /// A page does not wait for the table. The message is still retried, which updates the group's state.
+    /// </summary>
     private async Task NotifyWithoutStateAsync(
         GroupEnvelope envelope, string messageId, string cause, Processing processing, ILambdaLogger log)
     {
         try
         {
-            var notifications = StatelessNotifications.Of(envelope, processing.Reducer, _services.Time.GetUtcNow(), cause);
+            var notifications =
+                StatelessNotifications.Of(envelope, processing.Reducer, _services.Time.GetUtcNow(), cause);
             if (notifications.Count == 0 || _notifiedWithoutState.ContainsKey(messageId))
                 return;
             await _backend.Outlet.SendAsync(notifications, CancellationToken.None);
             if (_notifiedWithoutState.Count > 10_000)
                 _notifiedWithoutState.Clear();
             _notifiedWithoutState[messageId] = true;
-            log.LogWarning("{group}: notified without the group's state: {cause}", processing.Redaction.Apply(envelope.To.Key), cause);
+            log.LogWarning("{group}: notified without the group's state: {cause}",
+                processing.Redaction.Apply(envelope.To.Key), cause);
         }
         catch (Exception failure)
         {
-            log.LogError(failure, "{group}: could not notify without the group's state either", processing.Redaction.Apply(envelope.To.Key));
+            log.LogError(failure, "{group}: could not notify without the group's state either",
+                processing.Redaction.Apply(envelope.To.Key));
         }
     }
 
@@ -161,7 +173,8 @@ public sealed class GroupFunction
         var rules = new GroupRules(runtime.Config) { DigestGrace = TickFunction.DigestGrace };
         var reducer = new GroupReducer(rules);
         var store = _backend.Store(readsFiring: rules.Inhibit.Count > 0);
-        return new Processing(reducer, new GroupWorker(reducer, store, _backend.Mailbox, _backend.Outlet), runtime.Redaction);
+        return new Processing(reducer, new GroupWorker(reducer, store, _backend.Mailbox, _backend.Outlet),
+            runtime.Redaction);
     }
 
     private sealed record Processing(GroupReducer Reducer, GroupWorker Worker, Redactor Redaction);

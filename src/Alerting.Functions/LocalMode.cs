@@ -9,11 +9,14 @@ namespace Alerting.Functions;
 
 /// <summary>
 /// Groups without queues and a table. Their state lives as long as the process, and nothing is held, because Lambda may freeze
-/// the process after each response. When Lambda retries an event, the state stays and only failed notifications are sent again.
+/// the process after each response. When Lambda retries an event, the state stays and only failed notifications are
+/// sent again.
 /// </summary>
 public sealed class LocalMode
 {
-    /// <summary>Keeps memory bounded. Lambda retries within hours; after that the event is in its dead-letter queue.</summary>
+    /// <summary>
+    /// Keeps memory bounded. Lambda retries within hours; after that the event is in its dead-letter queue.
+    /// </summary>
     private const int MaxUndelivered = 1000;
 
     private readonly TimeProvider _time;
@@ -21,14 +24,17 @@ public sealed class LocalMode
     private readonly InMemoryGroupStore _store;
     private readonly Dictionary<string, List<Notification>> _undelivered;
 
-    public LocalMode(AlertingConfig config, TimeProvider time) : this(config, time, new InMemoryGroupStore(), new(StringComparer.Ordinal))
+    public LocalMode(AlertingConfig config,
+        TimeProvider time) : this(config, time, new InMemoryGroupStore(), new(StringComparer.Ordinal))
     {
     }
 
-    private LocalMode(AlertingConfig config, TimeProvider time, InMemoryGroupStore store, Dictionary<string, List<Notification>> undelivered)
+    private LocalMode(AlertingConfig config, TimeProvider time, InMemoryGroupStore store,
+        Dictionary<string, List<Notification>> undelivered)
     {
         (_time, _store, _undelivered) = (time, store, undelivered);
-        _alerting = new LocalAlerting(config, time, new GroupRules(config) { CannotWait = true, AssumesNotified = true }, store);
+        _alerting = new LocalAlerting(config, time,
+            new GroupRules(config) { CannotWait = true, AssumesNotified = true }, store);
     }
 
     /// <summary>Uses a changed configuration. Groups keep their state; rate limits start over.</summary>
@@ -63,12 +69,19 @@ public sealed class LocalMode
     {
         var retried = new List<Notification>();
         foreach (var alert in trace.Alerts.Select(traced => traced.Alert))
+        {
             if (_undelivered.Remove(KeyOf(alert), out var notifications)
-                && !trace.Notifications.Any(notified => notified.Alerts.Any(other => other.Fingerprint == alert.Fingerprint)))
+                && !trace.Notifications.Any(
+                    notified => notified.Alerts.Any(other => other.Fingerprint == alert.Fingerprint)))
+            {
                 retried.AddRange(notifications);
+            }
+        }
         return [.. retried.DistinctBy(notification => notification.Id)];
     }
 
-    /// <summary>Not the event's key: a repeated web request can have a new id, and its event may have no other key.</summary>
+    /// <summary>
+    /// Not the event's key: a repeated web request can have a new id, and its event may have no other key.
+    /// </summary>
     private static string KeyOf(Alert alert) => $"{alert.Fingerprint}|{alert.Status}";
 }

@@ -9,8 +9,8 @@ using NodaTime;
 namespace Alerting.Functions;
 
 /// <summary>
-/// Prints each message as its reader would see it, then the decisions and reasons, for <c>sam local invoke</c>. Writes to the
-/// error stream directly, because Lambda's runtime turns console output into log lines.
+/// Prints each message as its reader would see it, then the decisions and reasons, for <c>sam local invoke</c>. Writes
+/// to the error stream directly, because Lambda's runtime turns console output into log lines.
 /// </summary>
 internal static class LocalReport
 {
@@ -48,12 +48,14 @@ internal static class LocalReport
     private static void Decisions(StringBuilder text, TracedAlert traced)
     {
         var alert = traced.Alert;
-        text.Append($"{Line(alert.Title)}{(alert.IsFiring ? "" : " (resolved)")}: {alert.Severity.Name()} ({Line(alert.SeverityReason)})\n");
+        text.Append($"{Line(alert.Title)}{(alert.IsFiring ? "" : " (resolved)")}: {alert.Severity.Name()} " +
+            $"({Line(alert.SeverityReason)})\n");
         foreach (var problem in alert.Signal.Problems)
             text.Append($"  note: {Line(problem)}\n");
         foreach (var same in traced.Decisions.GroupBy(decision => (decision.Route, decision.Action, decision.Reason)))
         {
-            var named = string.Join(", ", same.Select(decision => decision.Receiver).Where(receiver => receiver.Length > 0).Distinct());
+            var named = string.Join(", ",
+                same.Select(decision => decision.Receiver).Where(receiver => receiver.Length > 0).Distinct());
             var receivers = named.Length > 0 ? " " + named : "";
             var route = same.Key.Route.Length > 0 ? $" by route {Line(same.Key.Route)}" : "";
             text.Append($"  {Word(same.Key.Action)}{receivers}{route}: {Line(same.Key.Reason.Text)}\n");

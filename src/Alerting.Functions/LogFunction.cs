@@ -6,15 +6,17 @@ using Amazon.Lambda.Core;
 namespace Alerting.Functions;
 
 /// <summary>
-/// Takes in batches of log lines from subscription filters. Lines with the same template become one alert if they are severe
-/// enough for their log group.
+/// Takes in batches of log lines from subscription filters. Lines with the same template become one alert if they are
+/// severe enough for their log group.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#LambdaFunctionExample</remarks>
 public sealed class LogFunction(AlertingServices services)
 {
     private int _hasLoggedRefusal;
 
-    /// <summary>Throws when the lines cannot be read or a notification was not delivered, so Lambda retries the event.</summary>
+    /// <summary>
+    /// Throws when the lines cannot be read or a notification was not delivered, so Lambda retries the event.
+    /// </summary>
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
         using var body = new MemoryStream();

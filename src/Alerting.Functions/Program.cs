@@ -1,3 +1,4 @@
 using Alerting.Functions;
 
-return await FunctionEntrypoint.RunAsync(Environment.GetEnvironmentVariable, TimeProvider.System, CancellationToken.None);
+return await FunctionEntrypoint.RunAsync(Environment.GetEnvironmentVariable, TimeProvider.System,
+    CancellationToken.None);

@@ -14,8 +14,8 @@ public interface ISignalIntake
 }
 
 /// <summary>
-/// Classifies and routes, then queues the alerts for their groups. Sends no notifications, so a slow or failing channel cannot
-/// affect the intake.
+/// Classifies and routes, then queues the alerts for their groups. Sends no notifications, so a slow or failing channel
+/// cannot affect the intake.
 /// </summary>
 internal sealed class QueuedIntake(AlertingServices services, AwsBackend backend) : ISignalIntake
 {
@@ -56,5 +56,6 @@ internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
 public sealed record IntakeResult(Trace Trace, IReadOnlyList<DeliveryOutcome> Outcomes)
 {
     /// <summary>The trace as JSON.</summary>
-    public Stream ToStream() => new MemoryStream(TraceJson.Write(Trace, Outcomes, JsonText.Relaxed).ToArray(), writable: false);
+    public Stream ToStream() =>
+        new MemoryStream(TraceJson.Write(Trace, Outcomes, JsonText.Relaxed).ToArray(), writable: false);
 }

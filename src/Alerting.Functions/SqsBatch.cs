@@ -21,7 +21,8 @@ internal static class SqsBatch
     public static Stream Response(IEnumerable<QueuedMessage> failed)
     {
         var output = new MemoryStream();
-        Serializer.Serialize(new SQSBatchResponse([.. failed.Select(message => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.Id })]), output);
+        Serializer.Serialize(new SQSBatchResponse([.. failed.Select(
+            message => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.Id })]), output);
         output.Position = 0;
         return output;
     }
@@ -36,7 +37,8 @@ internal sealed class QueuedMessage(SQSEvent.SQSMessage record)
     public string ReceiptHandle => record.ReceiptHandle;
 
     /// <summary>The first attempt is 1.</summary>
-    public int Attempt { get; } = int.TryParse(Attribute(record, "ApproximateReceiveCount"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1;
+    public int Attempt { get; } = int.TryParse(Attribute(record, "ApproximateReceiveCount"), NumberStyles.None,
+        CultureInfo.InvariantCulture, out var count) ? count : 1;
 
     /// <summary>Messages of the same group are processed in order. Without a group the message is on its own.</summary>
     public string Group { get; } = Attribute(record, "MessageGroupId") ?? record.MessageId;
@@ -44,7 +46,9 @@ internal sealed class QueuedMessage(SQSEvent.SQSMessage record)
     /// <summary>FIFO queues only; later messages of a group have higher numbers.</summary>
     /// <remarks>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Message.html</remarks>
     public UInt128? Sequence { get; } =
-        UInt128.TryParse(Attribute(record, "SequenceNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        UInt128.TryParse(Attribute(record, "SequenceNumber"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var number) ? number : null;
 
-    private static string? Attribute(SQSEvent.SQSMessage record, string name) => record.Attributes?.GetValueOrDefault(name);
+    private static string? Attribute(SQSEvent.SQSMessage record, string name) =>
+        record.Attributes?.GetValueOrDefault(name);
 }

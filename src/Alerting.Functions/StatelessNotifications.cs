@@ -7,13 +7,14 @@ using Alerting.Silencing;
 namespace Alerting.Functions;
 
 /// <summary>
-/// Creates a page's notifications as if the group were new, for when its state is unavailable. The ids are the same as for a
-/// new group, so a later copy is recognized as a duplicate.
+/// Creates a page's notifications as if the group were new, for when its state is unavailable. The ids are the same as
+/// for a new group, so a later copy is recognized as a duplicate.
 /// </summary>
 internal static class StatelessNotifications
 {
     /// <summary>Only for firing pages. Everything else can wait for the state.</summary>
-    public static IReadOnlyList<Notification> Of(GroupEnvelope envelope, GroupReducer reducer, DateTimeOffset now, string cause)
+    public static IReadOnlyList<Notification> Of(GroupEnvelope envelope, GroupReducer reducer, DateTimeOffset now,
+        string cause)
     {
         if (envelope.Message is not AlertArrived { Alert: { IsFiring: true } alert } || !alert.Severity.IsPage())
             return [];

@@ -29,7 +29,8 @@ public sealed class TickFunction
     {
         using var limit = TimeLimit.Of(context);
         var due = await _store.DueAsync(_time.GetUtcNow(), limit.Token);
-        await _backend.Mailbox.SendAsync([.. due.Select(address => new GroupEnvelope(address, new Wake()))], limit.Token);
+        await _backend.Mailbox.SendAsync([.. due.Select(address => new GroupEnvelope(address, new Wake()))],
+            limit.Token);
         if (due.Count > 0)
             context.Logger.LogInformation("Woke {count} groups", due.Count);
         return new MemoryStream(Encoding.UTF8.GetBytes($$"""{"woken":{{due.Count}}}"""), writable: false);

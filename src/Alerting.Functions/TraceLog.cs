@@ -16,9 +16,15 @@ internal static class TraceLog
     {
         Write(log, trace, []);
         foreach (var envelope in envelopes)
+        {
             if (envelope.Message is AlertArrived { Alert: var alert })
-                log.LogInformation("{alert} {fingerprint}: {severity} ({severityReason}), queued for group {group}", redaction.Apply(alert.Name),
-                    alert.Fingerprint, alert.Severity.Name(), redaction.Apply(alert.SeverityReason), redaction.Apply(envelope.To.Key));
+            {
+                log.LogInformation("{alert} {fingerprint}: {severity} ({severityReason}), queued for group {group}",
+                    redaction.Apply(alert.Name),
+                    alert.Fingerprint, alert.Severity.Name(), redaction.Apply(alert.SeverityReason),
+                    redaction.Apply(envelope.To.Key));
+            }
+        }
     }
 
     public static void Write(ILambdaLogger log, GroupEnvelope envelope, GroupStep step, Redactor redaction)
@@ -27,9 +33,12 @@ internal static class TraceLog
             return;
         var key = redaction.Apply(envelope.To.Key);
         foreach (var reason in step.Reasons)
-            log.LogInformation("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]", key, reason.Fingerprint,
+        {
+            log.LogInformation("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]", key,
+                reason.Fingerprint,
                 reason.Action.ToString(), string.Join(',', reason.Receivers), redaction.Apply(reason.Reason.Text),
                 reason.Reason.Code.ToString());
+        }
     }
 
     public static void Write(ILambdaLogger log, DeliveryResult result, Redactor redaction)
@@ -37,10 +46,15 @@ internal static class TraceLog
         foreach (var (delivery, verdict) in result.Outcomes)
             Write(log, delivery, verdict);
         foreach (var (dropped, reason) in result.Dropped)
+        {
             foreach (var alert in dropped.Alerts)
-                log.LogWarning("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]", redaction.Apply(dropped.GroupKey), alert.Fingerprint,
+            {
+                log.LogWarning("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]",
+                    redaction.Apply(dropped.GroupKey), alert.Fingerprint,
                     DecisionAction.Suppress.ToString(), dropped.Receiver, reason,
                     ReasonCode.RateLimited.ToString());
+            }
+        }
         if (result.DeadLetterReason is { } deadLetterReason)
             log.LogError("Not delivered: {reason}", deadLetterReason);
     }
@@ -55,9 +69,12 @@ internal static class TraceLog
                 log.LogWarning("{alert}: {problem}", traced.Alert.Name, problem);
             foreach (var decision in traced.Decisions)
             {
-                log.LogInformation("{alert} {fingerprint}: {severity} ({severityReason}), {action} {receiver}: {reason} [{code}]",
-                    traced.Alert.Name, traced.Alert.Fingerprint, traced.Alert.Severity.Name(), traced.Alert.SeverityReason,
-                    decision.Action.ToString(), decision.Receiver, decision.Reason.Text, decision.Reason.Code.ToString());
+                log.LogInformation(
+                    "{alert} {fingerprint}: {severity} ({severityReason}), {action} {receiver}: {reason} [{code}]",
+                    traced.Alert.Name, traced.Alert.Fingerprint, traced.Alert.Severity.Name(),
+                    traced.Alert.SeverityReason,
+                    decision.Action.ToString(), decision.Receiver, decision.Reason.Text,
+                    decision.Reason.Code.ToString());
             }
         }
         foreach (var (delivery, verdict) in outcomes)
@@ -68,7 +85,8 @@ internal static class TraceLog
     {
         var level = verdict.IsFailure ? LogLevel.Error : LogLevel.Information;
         log.Log(level, "{delivery} to {receiver} by {channel} {target}: {outcome} ({reason}) [{code}]", delivery.Id,
-            delivery.Notification.Receiver, delivery.Target.Channel, delivery.Target.Display, verdict.Word, verdict.Reason,
+            delivery.Notification.Receiver, delivery.Target.Channel, delivery.Target.Display, verdict.Word,
+            verdict.Reason,
             delivery.Notification.Code.ToString());
     }
 }

@@ -3,7 +3,8 @@ using Alerting.Delivering;
 namespace Alerting.Functions;
 
 /// <summary>
-/// Makes Lambda retry the event, which sends only the failed messages again, and finally move it to the dead-letter queue.
+/// Makes Lambda retry the event, which sends only the failed messages again, and finally move it to the dead-letter
+/// queue.
 /// </summary>
 public sealed class UndeliveredException(string message) : Exception(message);
 
@@ -16,6 +17,7 @@ internal static class Undelivered
             return;
         var causes = failed.Select(outcome =>
             $"{outcome.Delivery.Notification.Receiver} by {outcome.Delivery.Target.Channel}: {outcome.Verdict.Reason}");
-        throw new UndeliveredException($"{failed.Length} of {outcomes.Count} messages were not delivered: {string.Join("; ", causes)}.");
+        throw new UndeliveredException(
+            $"{failed.Length} of {outcomes.Count} messages were not delivered: {string.Join("; ", causes)}.");
     }
 }

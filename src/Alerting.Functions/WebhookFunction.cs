@@ -12,8 +12,8 @@ namespace Alerting.Functions;
 
 /// <summary>
 /// Takes in web requests at a Function URL: Alertmanager at <c>/alertmanager</c>, Grafana at <c>/grafana</c>, any JSON at
-/// <c>/events</c>. Responds 202 with the number of alerts, 4xx when a retry cannot help, and 503 when the sender should retry,
-/// as Alertmanager does.
+/// <c>/events</c>. Responds 202 with the number of alerts, 4xx when a retry cannot help, and 503 when the sender should
+/// retry, as Alertmanager does.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html</remarks>
 public sealed class WebhookFunction(AlertingServices services)
@@ -35,7 +35,8 @@ public sealed class WebhookFunction(AlertingServices services)
         return output;
     }
 
-    private async Task<APIGatewayHttpApiV2ProxyResponse> RespondAsync(ReadOnlyMemory<byte> lambdaEvent, ILambdaContext context)
+    private async Task<APIGatewayHttpApiV2ProxyResponse> RespondAsync(ReadOnlyMemory<byte> lambdaEvent,
+        ILambdaContext context)
     {
         if (WebhookRequest.FromFunctionUrl(lambdaEvent) is not { } request)
             return Response(400, "Not a Function URL request.");
@@ -43,16 +44,22 @@ public sealed class WebhookFunction(AlertingServices services)
         {
             var decision = (await CreateIntakeAsync()).Take(request, services.Time.GetUtcNow());
             if (decision.IsTaken)
+            {
                 await services.Intake.TakeAsync(decision.Signals, context);
+            }
             else
-                context.Logger.LogWarning("Refused a request to {path} with {status}: {sentence}", request.Path, decision.StatusCode, decision.Sentence);
+            {
+                context.Logger.LogWarning("Refused a request to {path} with {status}: {sentence}", request.Path,
+                    decision.StatusCode, decision.Sentence);
+            }
             return Response(decision.StatusCode, decision.Sentence, decision.Signals.Count);
         }
-        catch (Exception failure) when (failure is UndeliveredException or SecretException or InvalidConfigurationException
+        catch (Exception failure) when (failure is UndeliveredException or SecretException
+            or InvalidConfigurationException
             or QueueUnavailableException or OperationCanceledException)
         {
-            // Only our own time limit cancels, to respond before Lambda ends the function. The details are for our log; the
-            // sender only needs to know that it should retry.
+            // Only our own time limit cancels, to respond before Lambda ends the function. The details are for our log;
+            // the sender only needs to know that it should retry.
             context.Logger.LogError("{sentence}", failure.Message);
             return Response(503, Sentence(failure));
         }
@@ -60,8 +67,10 @@ public sealed class WebhookFunction(AlertingServices services)
 
     private static string Sentence(Exception failure) => failure switch
     {
-        SecretException => "Cannot read the secret that authenticates requests. Nothing was accepted; send the alerts again.",
-        InvalidConfigurationException => "The configuration cannot be used. Nothing was accepted; send the alerts again.",
+        SecretException =>
+            "Cannot read the secret that authenticates requests. Nothing was accepted; send the alerts again.",
+        InvalidConfigurationException =>
+            "The configuration cannot be used. Nothing was accepted; send the alerts again.",
         _ => "The alerts could not be processed completely. Send them again.",
     };
 

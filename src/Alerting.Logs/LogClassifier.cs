@@ -6,10 +6,14 @@ using Alerting.Logs.Templates;
 
 namespace Alerting.Logs;
 
-/// <summary>The level of one log line, why it has it, and the template and fingerprint it shares with similar lines.</summary>
+/// <summary>
+/// The level of one log line, why it has it, and the template and fingerprint it shares with similar lines.
+/// </summary>
 public sealed record ClassifiedLine(LogLevel Level, string Reason, LogFingerprint Fingerprint, string Template);
 
-/// <summary>Whether the value of a key is secret. A secret's key stays with it, so that redaction recognises both.</summary>
+/// <summary>
+/// Whether the value of a key is secret. A secret's key stays with it, so that redaction recognises both.
+/// </summary>
 public delegate bool SecretKeyTest(ReadOnlySpan<byte> key);
 
 /// <summary>Classifies log events of any format, one at a time. Not thread-safe: it reuses its buffers.</summary>
@@ -26,7 +30,8 @@ public sealed class LogClassifier(SecretKeyTest isSecretKey)
     public ClassifiedLine Classify(ReadOnlySpan<byte> line)
     {
         Classify(line, out var verdict);
-        return new ClassifiedLine(verdict.Level, verdict.Reason.ToString(), verdict.Fingerprint, Encoding.UTF8.GetString(verdict.Template));
+        return new ClassifiedLine(verdict.Level, verdict.Reason.ToString(), verdict.Fingerprint,
+            Encoding.UTF8.GetString(verdict.Template));
     }
 
     /// <summary>Allocates nothing. The verdict is valid until the next call.</summary>
@@ -39,11 +44,14 @@ public sealed class LogClassifier(SecretKeyTest isSecretKey)
         verdict.Fingerprint = FingerprintOf(verdict.Line, verdict.Template);
     }
 
-    /// <summary>Identifies an exception by its type and the program's own frames, anything else by its template.</summary>
+    /// <summary>
+    /// Identifies an exception by its type and the program's own frames, anything else by its template.
+    /// </summary>
     private static LogFingerprint FingerprintOf(in LogLine line, ReadOnlySpan<byte> template)
     {
         // Lambda reports running out of memory twice: "Runtime exited" and a REPORT with all memory used.
-        if (line.Platform == LambdaEvent.OutOfMemory || (line.Platform == LambdaEvent.Exited && line.Message.IndexOf("signal: killed"u8) >= 0))
+        if (line.Platform == LambdaEvent.OutOfMemory
+            || (line.Platform == LambdaEvent.Exited && line.Message.IndexOf("signal: killed"u8) >= 0))
         {
             return LogFingerprint.Start(OutOfMemoryKind);
         }
@@ -69,7 +77,8 @@ public sealed class LogClassifier(SecretKeyTest isSecretKey)
             return target[..LogTemplater.WriteTemplate(line.Message, target)];
         }
 
-        var length = line.Detail.IsEmpty ? 0 : LogTemplater.WriteTemplate(line.Message, target[..LogTemplater.LongestTemplate]);
+        var length =
+            line.Detail.IsEmpty ? 0 : LogTemplater.WriteTemplate(line.Message, target[..LogTemplater.LongestTemplate]);
         length = Append(target, length, line.Exception, asTemplate: false);
         length = Append(target, length, line.Detail.IsEmpty ? line.Message : line.Detail, asTemplate: true);
         return target[..length];

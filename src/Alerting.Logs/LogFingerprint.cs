@@ -7,8 +7,8 @@ namespace Alerting.Logs;
 /// Identifies log lines of the same kind: 64 bits over a template, or over an exception and its frames.
 /// </summary>
 /// <remarks>
-/// The same on every machine and in every process, so that functions working on the same log group agree. It includes the
-/// version, so that changed rules start new groups instead of silently mixing with old ones.
+/// The same on every machine and in every process, so that functions working on the same log group agree. It includes
+/// the version, so that changed rules start new groups instead of silently mixing with old ones.
 /// </remarks>
 public readonly record struct LogFingerprint(ulong Value)
 {

@@ -1,8 +1,8 @@
 namespace Alerting.Logs;
 
 /// <summary>
-/// The fields of a log line of any format. The spans point into the line, or into the reader's buffer if the text had to be
-/// unescaped, so they are valid until the next line is read.
+/// The fields of a log line of any format. The spans point into the line, or into the reader's buffer if the text had
+/// to be unescaped, so they are valid until the next line is read.
 /// </summary>
 internal ref struct LogLine
 {

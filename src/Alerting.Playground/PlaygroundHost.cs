@@ -13,7 +13,8 @@ namespace Alerting.Playground;
 public static class PlaygroundHost
 {
     /// <returns>The exit code: 0 stopped, 1 invalid configuration, 2 cannot start.</returns>
-    public static async Task<int> RunAsync(string[] args, PlaygroundOptions options, TextWriter output, TextWriter error)
+    public static async Task<int> RunAsync(string[] args, PlaygroundOptions options, TextWriter output,
+        TextWriter error)
     {
         var config = new PlaygroundConfig(options);
         if (Directory.Exists(options.ConfigPath))
@@ -43,13 +44,15 @@ public static class PlaygroundHost
         var loaded = await loading;
         if (loaded.Config is not { } valid)
         {
-            await error.WriteLineAsync($"The configuration is not valid.\n{string.Join('\n', loaded.Errors.Select(wrong => "  " + wrong))}");
+            await error.WriteLineAsync(
+                $"The configuration is not valid.\n{string.Join('\n', loaded.Errors.Select(wrong => "  " + wrong))}");
             return 1;
         }
         var session = app.Services.GetRequiredService<PlaygroundSession>();
         session.Start(text, valid);
         await PrintAddressAsync(output, options, port, app.Services.GetRequiredService<SelfAddress>().Uri, config);
-        var warming = session.WarmUpAsync(app.Services.GetRequiredService<EventLibrary>(), app.Lifetime.ApplicationStopping);
+        var warming =
+            session.WarmUpAsync(app.Services.GetRequiredService<EventLibrary>(), app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync();
         await Task.WhenAny(warming);
         return 0;
@@ -57,7 +60,8 @@ public static class PlaygroundHost
 
     private static WebApplication Build(string[] args, PlaygroundOptions options, PlaygroundConfig config, int port)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [.. args.Where(arg => !arg.StartsWith("--live", StringComparison.Ordinal))] });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+            { Args = [.. args.Where(arg => !arg.StartsWith("--live", StringComparison.Ordinal))] });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // Loopback only, since there is no password.
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -94,11 +98,14 @@ public static class PlaygroundHost
         return app;
     }
 
-    private static async Task PrintAddressAsync(TextWriter output, PlaygroundOptions options, int port, Uri uri, PlaygroundConfig config)
+    private static async Task PrintAddressAsync(TextWriter output, PlaygroundOptions options, int port, Uri uri,
+        PlaygroundConfig config)
     {
         if (port != options.Port && options.Port != 0)
             await output.WriteLineAsync($"Port {options.Port} is in use. Using the next free port.");
-        await output.WriteLineAsync($"Playground: {uri.GetLeftPart(UriPartial.Authority)} (configuration: {config.FileName}). Press Ctrl+C to stop.");
+        await output.WriteLineAsync(
+            $"Playground: {uri.GetLeftPart(UriPartial.Authority)} (configuration: {config.FileName}). Press Ctrl+C " +
+            "to stop.");
         await output.WriteLineAsync(options.IsLive
             ? "LIVE: messages are sent to the configured channels."
             : "Nothing leaves this machine. Use --live to send for real.");

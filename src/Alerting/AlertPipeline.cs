@@ -8,8 +8,8 @@ using Alerting.Sources;
 namespace Alerting;
 
 /// <summary>
-/// Turns an event into messages to groups: reads its signals, classifies each into an alert and routes each alert. The groups
-/// then decide which receivers to notify and when. The trace records every decision made here.
+/// Turns an event into messages to groups: reads its signals, classifies each into an alert and routes each alert. The
+/// groups then decide which receivers to notify and when. The trace records every decision made here.
 /// </summary>
 /// <remarks>Stateless, thread-safe and free of side effects.</remarks>
 public sealed class AlertPipeline

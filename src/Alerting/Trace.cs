@@ -38,8 +38,8 @@ public sealed class TracedAlert(Alert alert)
     public void Add(Decision decision) => _decisions.Add(decision);
 
     /// <summary>
-    /// The outcome of the event at a time: Notify if any receiver was notified, Hold if one still will be, otherwise Suppress.
-    /// The last decision for each receiver counts.
+    /// The outcome of the event at a time: Notify if any receiver was notified, Hold if one still will be, otherwise
+    /// Suppress. The last decision for each receiver counts.
     /// </summary>
     public DecisionAction OutcomeAt(DateTimeOffset time)
     {
@@ -48,7 +48,9 @@ public sealed class TracedAlert(Alert alert)
             last[(decision.GroupKey, decision.Receiver)] = decision;
         if (last.Values.Any(decision => decision.Action == DecisionAction.Notify && decision.At <= time))
             return DecisionAction.Notify;
-        return last.Values.Any(decision => decision.Action != DecisionAction.Suppress) ? DecisionAction.Hold : DecisionAction.Suppress;
+        return last.Values.Any(decision => decision.Action != DecisionAction.Suppress)
+            ? DecisionAction.Hold
+            : DecisionAction.Suppress;
     }
 }
 

@@ -9,8 +9,8 @@ using Alerting.Text;
 namespace Alerting;
 
 /// <summary>
-/// A trace as JSON for <c>explain --json</c> and a function's response: every alert with its decisions, and every message in
-/// full. Redact the trace first to remove secrets (<see cref="RedactedTrace"/>).
+/// A trace as JSON for <c>explain --json</c> and a function's response: every alert with its decisions, and every
+/// message in full. Redact the trace first to remove secrets (<see cref="RedactedTrace"/>).
 /// </summary>
 public static class TraceJson
 {
@@ -38,7 +38,8 @@ public static class TraceJson
         return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
 
-    public static string WriteText(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, WebhookDecision? answer = null) =>
+    public static string WriteText(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes,
+        WebhookDecision? answer = null) =>
         Encoding.UTF8.GetString(Write(trace, outcomes, JsonText.Indented, answer).Span);
 
     private static void WriteAnswer(Utf8JsonWriter json, WebhookDecision answer)

@@ -4,7 +4,9 @@ using Alerting.Fakes;
 
 namespace Alerting.Aws.Tests;
 
-/// <summary>The whole pipeline on real protocols: SNS → alarm → FIFO queue → group → queue → deliver → chat, and the tick.</summary>
+/// <summary>
+/// The whole pipeline on real protocols: SNS → alarm → FIFO queue → group → queue → deliver → chat, and the tick.
+/// </summary>
 public sealed class EndToEndTests(MotoServer moto)
 {
     private const string SendBatch = "SendMessageBatch";
@@ -20,7 +22,8 @@ public sealed class EndToEndTests(MotoServer moto)
         stack.Chat.Requests.Count.ShouldBe(1, stack.Logs);
         stack.Chat.Requests[0].Body.ShouldContain("ERROR: disk");
 
-        await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.PublishAsync(
+            DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
         await stack.RunAsync();
 
         stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
@@ -36,7 +39,8 @@ public sealed class EndToEndTests(MotoServer moto)
         await stack.RunAsync();
         stack.Proxy.Reset();
 
-        await stack.PublishAsync(DeployedStack.Alarm("another").Replace("123456789012", "210987654321", StringComparison.Ordinal));
+        await stack.PublishAsync(
+            DeployedStack.Alarm("another").Replace("123456789012", "210987654321", StringComparison.Ordinal));
         await stack.RunAsync();
 
         stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
@@ -53,7 +57,8 @@ public sealed class EndToEndTests(MotoServer moto)
     [Fact]
     public async Task A_storm_of_60_alarms_becomes_two_messages()
     {
-        await using var stack = await DeployedStack.CreateAsync(moto.Uri, "routes: [{ to: chat, group_by: [account], interval: 5s }]");
+        await using var stack =
+            await DeployedStack.CreateAsync(moto.Uri, "routes: [{ to: chat, group_by: [account], interval: 5s }]");
 
         var started = Stopwatch.StartNew();
         await stack.PublishAsync(DeployedStack.Alarm("alarm-0"));
@@ -73,7 +78,8 @@ public sealed class EndToEndTests(MotoServer moto)
         stack.Chat.Requests.Count.ShouldBeInRange(2, most, stack.Logs);
         stack.Chat.Requests[0].Body.ShouldContain("ERROR: alarm-0");
         var calls = stack.Proxy.Calls;
-        TestContext.Current.AddAttachment("calls for 60 alarms", $"{calls["GetItem"]} GetItem, {calls["PutItem"]} PutItem, {calls[SendBatch]} sends");
+        TestContext.Current.AddAttachment("calls for 60 alarms",
+            $"{calls["GetItem"]} GetItem, {calls["PutItem"]} PutItem, {calls[SendBatch]} sends");
         calls["GetItem"].ShouldBeLessThanOrEqualTo(60 + 1);
         calls["PutItem"].ShouldBeLessThanOrEqualTo(60 + 1 + 2 * stack.Chat.Requests.Count);
         calls[SendBatch].ShouldBeLessThanOrEqualTo(60 + 1 + stack.Chat.Requests.Count);
@@ -88,7 +94,8 @@ public sealed class EndToEndTests(MotoServer moto)
         {
             times.Add(TimeProvider.System.GetUtcNow());
             return Task.FromResult(times.Count > 1 ? HttpReply.Ok
-                : HttpReply.Text(503, "busy", "text/plain") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "2" } });
+                : HttpReply.Text(503, "busy", "text/plain") with
+                    { Headers = new Dictionary<string, string> { ["Retry-After"] = "2" } });
         };
 
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
@@ -109,11 +116,13 @@ public sealed class EndToEndTests(MotoServer moto)
         await stack.RunAsync();
 
         var kept = (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldHaveSingleItem(stack.Logs);
-        kept.MessageAttributes["reason"].StringValue.ShouldBe("chat by slack: HTTP 404 (no_service); chat has no fallback");
+        kept.MessageAttributes["reason"].StringValue.ShouldBe(
+            "chat by slack: HTTP 404 (no_service); chat has no fallback");
         kept.Body.ShouldNotContain("secret-path");
 
         stack.Chat.Reply(HttpReply.Ok);
-        await stack.Resources.Sqs.SendMessageAsync(stack.DeliveriesQueue, kept.Body, TestContext.Current.CancellationToken);
+        await stack.Resources.Sqs.SendMessageAsync(stack.DeliveriesQueue, kept.Body,
+            TestContext.Current.CancellationToken);
         await stack.RunAsync();
 
         stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
@@ -121,7 +130,8 @@ public sealed class EndToEndTests(MotoServer moto)
         stack.Logs.ShouldNotContain("secret-path");
 
         // A message that is handed out again is not sent again.
-        await stack.Resources.Sqs.SendMessageAsync(stack.DeliveriesQueue, kept.Body, TestContext.Current.CancellationToken);
+        await stack.Resources.Sqs.SendMessageAsync(stack.DeliveriesQueue, kept.Body,
+            TestContext.Current.CancellationToken);
         await stack.RunAsync();
         stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
     }
@@ -131,7 +141,9 @@ public sealed class EndToEndTests(MotoServer moto)
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
         stack.Proxy.Intercept = action => action is "GetItem" or "PutItem" or "Query"
-            ? HttpReply.Text(400, """{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"gone"}""", "application/x-amz-json-1.0")
+            ? HttpReply.Text(400,
+                """{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"gone"}""",
+                "application/x-amz-json-1.0")
             : null;
 
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
@@ -140,8 +152,10 @@ public sealed class EndToEndTests(MotoServer moto)
         stack.Chat.Requests[0].Body.ShouldContain("ERROR: disk");
 
         // When the table works again, the group stores the alert, so its resolved notification is sent.
-        await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
-        await stack.RunAsync(until: () => stack.Chat.Requests.Any(post => post.Body.Contains("RESOLVED: disk", StringComparison.Ordinal)));
+        await stack.PublishAsync(
+            DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.RunAsync(until: () =>
+            stack.Chat.Requests.Any(post => post.Body.Contains("RESOLVED: disk", StringComparison.Ordinal)));
         stack.Logs.ShouldContain("notified without the group's state");
     }
 

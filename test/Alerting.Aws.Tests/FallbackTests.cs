@@ -15,7 +15,8 @@ public sealed class FallbackTests(MotoServer moto)
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
             receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
         stack.IsHurried = true;
-        stack.Chat.Reply(HttpReply.Text(503, "", "text/plain") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "20" } });
+        stack.Chat.Reply(HttpReply.Text(503, "", "text/plain") with
+            { Headers = new Dictionary<string, string> { ["Retry-After"] = "20" } });
 
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
         await stack.RunAsync();
@@ -56,7 +57,8 @@ public sealed class FallbackTests(MotoServer moto)
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
             receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
         stack.IsHurried = true;
-        stack.Chat.Reply(HttpReply.Text(503, "", "text/plain") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "86400" } });
+        stack.Chat.Reply(HttpReply.Text(503, "", "text/plain") with
+            { Headers = new Dictionary<string, string> { ["Retry-After"] = "86400" } });
 
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
         await stack.RunAsync();
@@ -82,12 +84,14 @@ public sealed class FallbackTests(MotoServer moto)
 
         if (isBack)
             stack.Chat.Reply(HttpReply.Ok);
-        await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.PublishAsync(
+            DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
         await stack.RunAsync();
         stack.Chat.Reply(HttpReply.Ok);
         await stack.PublishAsync(DeployedStack.Alarm("memory"));
         await stack.RunAsync();
-        await stack.PublishAsync(DeployedStack.Alarm("memory", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.PublishAsync(DeployedStack.Alarm("memory", "OK")
+            .Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
         await stack.RunAsync();
 
         services.Requests.Count.ShouldBe(2, stack.Logs);
@@ -103,7 +107,8 @@ public sealed class FallbackTests(MotoServer moto)
     public async Task A_service_that_hangs_times_out_after_ten_seconds_and_blocks_nothing()
     {
         await using var services = new ChatServices();
-        await using var stack = await DeployedStack.CreateAsync(moto.Uri, "routes: [{ to: [chat, room], group_by: [name] }]",
+        await using var stack =
+            await DeployedStack.CreateAsync(moto.Uri, "routes: [{ to: [chat, room], group_by: [name] }]",
             receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
         var never = new TaskCompletionSource<HttpReply>();
         stack.Chat.Responder = _ => never.Task;

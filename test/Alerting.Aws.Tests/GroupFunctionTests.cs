@@ -14,11 +14,14 @@ public sealed class GroupFunctionTests(MotoServer moto)
     [Fact]
     public async Task After_a_failure_only_the_later_messages_of_the_same_group_fail_too()
     {
-        await using var stack = await DeployedStack.CreateAsync(moto.Uri, "routes: [{ to: chat, group_by: [name], interval: 2s }]");
+        await using var stack =
+            await DeployedStack.CreateAsync(moto.Uri, "routes: [{ to: chat, group_by: [name], interval: 2s }]");
         var (disk, other) = (await MessageAsync(stack, "disk"), await MessageAsync(stack, "other"));
         var broken = disk.Attributes["MessageGroupId"];
         stack.Proxy.InterceptRequest = (action, request) =>
-            action == "PutItem" && request.Body.Contains($"group#{broken}", StringComparison.Ordinal) ? Throttled : null;
+            action == "PutItem" && request.Body.Contains($"group#{broken}", StringComparison.Ordinal)
+                ? Throttled
+                : null;
 
         var failed = await FailedAsync(stack, disk, other, Copy(disk, "second-of-disk"));
 
@@ -50,7 +53,8 @@ public sealed class GroupFunctionTests(MotoServer moto)
     public async Task A_message_of_a_newer_deployment_stays_in_the_queue()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
-        var newer = Copy(await MessageAsync(stack, "disk"), "newer", """{"to":{"key":"k","routeId":"r"},"message":{"type":"sung","version":2}}""");
+        var newer = Copy(await MessageAsync(stack, "disk"), "newer",
+            """{"to":{"key":"k","routeId":"r"},"message":{"type":"sung","version":2}}""");
         newer.Attributes["ApproximateReceiveCount"] = "50";
 
         (await FailedAsync(stack, newer)).ShouldBe(["newer"]);

@@ -14,7 +14,8 @@ public sealed class LostChannelTests(MotoServer moto)
     [
         HttpReply.Ok with { Abort = true },
         HttpReply.Text(500, "", "text/plain"),
-        HttpReply.Text(503, "", "text/plain") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "86400" } },
+        HttpReply.Text(503, "", "text/plain") with
+            { Headers = new Dictionary<string, string> { ["Retry-After"] = "86400" } },
     ];
 
     [Fact]
@@ -24,7 +25,8 @@ public sealed class LostChannelTests(MotoServer moto)
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName);
         stack.IsHurried = true;
         var (attempts, isBack) = (0, false);
-        stack.Chat.Responder = _ => Task.FromResult(isBack ? HttpReply.Ok : Failures[Math.Min(attempts++, Failures.Length - 1)]);
+        stack.Chat.Responder =
+            _ => Task.FromResult(isBack ? HttpReply.Ok : Failures[Math.Min(attempts++, Failures.Length - 1)]);
         foreach (var name in (string[])["disk", "memory"])
             await stack.PublishAsync(DeployedStack.Alarm(name));
         await stack.RunAsync();
@@ -52,7 +54,8 @@ public sealed class LostChannelTests(MotoServer moto)
         notified.ShouldContain(body => body.Contains("ERROR: memory", StringComparison.Ordinal));
         (await CliAsync(stack, "list")).Output.ShouldBe("No dead letters.\n");
         // The resolved notification is sent too, because the firing one was delivered in the end.
-        await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-15T03:4", StringComparison.Ordinal));
+        await stack.PublishAsync(
+            DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-15T03:4", StringComparison.Ordinal));
         await stack.RunAsync();
         stack.Chat.Requests[^1].Body.ShouldContain("RESOLVED: disk");
         stack.Logs.ShouldNotContain("secret-path");
@@ -70,7 +73,8 @@ public sealed class LostChannelTests(MotoServer moto)
 
         var listed = await CliAsync(stack, "list", "--json");
         listed.Output.ShouldContain("ERROR: disk");
-        listed.Output.ShouldContain("chat by no channel: the receiver is not in the configuration; chat has no fallback");
+        listed.Output.ShouldContain(
+            "chat by no channel: the receiver is not in the configuration; chat has no fallback");
         stack.Logs.ShouldContain("Not delivered: chat by no channel: the receiver is not in the configuration");
         stack.Chat.Requests.ShouldBeEmpty();
 
@@ -89,7 +93,8 @@ public sealed class LostChannelTests(MotoServer moto)
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
         await stack.RunAsync();
         // The deliver function stays warm with the old configuration.
-        await stack.ConfigureAsync(yaml => yaml.Replace("to: chat", "to: room", StringComparison.Ordinal).Replace("  chat: {", "  room: {", StringComparison.Ordinal));
+        await stack.ConfigureAsync(yaml => yaml.Replace("to: chat", "to: room", StringComparison.Ordinal)
+            .Replace("  chat: {", "  room: {", StringComparison.Ordinal));
         await stack.KillAsync("alarm");
         await stack.KillAsync("group");
         await stack.PublishAsync(DeployedStack.Alarm("memory"));
@@ -100,5 +105,6 @@ public sealed class LostChannelTests(MotoServer moto)
         stack.Logs.ShouldNotContain("Not delivered");
     }
 
-    private static Task<CliResult> CliAsync(DeployedStack stack, params string[] arguments) => CliProcess.RunAsync(stack.Environment, ["dead", .. arguments]);
+    private static Task<CliResult> CliAsync(DeployedStack stack, params string[] arguments) =>
+        CliProcess.RunAsync(stack.Environment, ["dead", .. arguments]);
 }

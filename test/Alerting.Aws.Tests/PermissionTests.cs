@@ -5,8 +5,8 @@ using Alerting.Functions.Tests;
 namespace Alerting.Aws.Tests;
 
 /// <summary>
-/// Compares the permissions in template.yaml with the functions' calls. Every test of a <see cref="DeployedStack"/> shows that
-/// each call is permitted, because it denies all others. These tests show that no permission is unused.
+/// Compares the permissions in template.yaml with the functions' calls. Every test of a <see cref="DeployedStack"/>
+/// shows that each call is permitted, because it denies all others. These tests show that no permission is unused.
 /// </summary>
 public sealed class PermissionTests(MotoServer moto)
 {
@@ -16,7 +16,8 @@ public sealed class PermissionTests(MotoServer moto)
         ("WriteLogs", "logs:CreateLogStream"), ("WriteLogs", "logs:PutLogEvents"),
         ("SendTraces", "xray:PutTraceSegments"), ("SendTraces", "xray:PutTelemetryRecords"),
         ("KeepFailedEvents", "sqs:SendMessage"), ("KeepFailedTicks", "sqs:SendMessage"),
-        ("ReceiveMessages", "sqs:ReceiveMessage"), ("ReceiveMessages", "sqs:DeleteMessage"), ("ReceiveMessages", "sqs:GetQueueAttributes"),
+        ("ReceiveMessages", "sqs:ReceiveMessage"), ("ReceiveMessages", "sqs:DeleteMessage"),
+        ("ReceiveMessages", "sqs:GetQueueAttributes"),
         ("DecryptThem", "kms:Decrypt"), ("DecryptTheChatWebhook", "kms:Decrypt"),
     ];
 
@@ -32,14 +33,16 @@ public sealed class PermissionTests(MotoServer moto)
     public async Task Every_permission_is_used_and_every_call_is_permitted()
     {
         await using var services = new ChatServices();
-        await using var stack = await DeployedStack.CreateAsync(moto.Uri, Config, chatKeys: ", budget: 20/h, fallback: room", receivers: $$"""
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, Config,
+            chatKeys: ", budget: 20/h, fallback: room", receivers: $$"""
               room: { slack: { token: xoxb-abcdefgh, channel: "#alerts", api_url: "{{services.Root("slack")}}/api" } }
               inbox: { sns: "arn:aws:sns:eu-west-1:123456789012:nowhere" }
               phone: { sms: "+447700900123" }
             """);
         stack.IsHurried = true;
         var topic = await stack.CreateEmailTopicAsync();
-        await stack.ConfigureAsync(yaml => yaml.Replace("arn:aws:sns:eu-west-1:123456789012:nowhere", topic, StringComparison.Ordinal));
+        await stack.ConfigureAsync(
+            yaml => yaml.Replace("arn:aws:sns:eu-west-1:123456789012:nowhere", topic, StringComparison.Ordinal));
         stack.Chat.Reply(HttpReply.Text(503, "", "text/plain"));
 
         await FireAndResolveAsync(stack);
@@ -52,22 +55,27 @@ public sealed class PermissionTests(MotoServer moto)
         var used = stack.Proxy.Used.Select(use => (use.Role, use.Permission.Sid, use.Permission.Action)).ToHashSet();
         var unused = TemplatePolicies.Current.Roles.SelectMany(role => TemplatePolicies.Current.Of(role)
             .Where(permission => !ByAws.Contains((permission.Sid, permission.Action)))
-            .Select(permission => (role, permission.Sid, permission.Action))).Where(permission => !used.Contains(permission));
+            .Select(permission => (role, permission.Sid, permission.Action)))
+            .Where(permission => !used.Contains(permission));
         unused.ShouldBeEmpty("template.yaml permits what no function calls");
     }
 
-    /// <summary>An error that becomes critical and ends: two groups, a channel that is down, its fallback, a thread.</summary>
+    /// <summary>
+    /// An error that becomes critical and ends: two groups, a channel that is down, its fallback, a thread.
+    /// </summary>
     private static async Task FireAndResolveAsync(DeployedStack stack)
     {
         await stack.PublishAsync(DeployedStack.Alarm("plain"));
         await stack.RunAsync();
-        foreach (var (severity, status) in ((string, string)[])[("error", "firing"), ("critical", "firing"), ("critical", "resolved")])
+        foreach (var (severity, status) in ((string, string)[])[("error", "firing"), ("critical", "firing"),
+            ("critical", "resolved")])
         {
             var alerts = $$"""
                 {"version":"4","alerts":[{"status":"{{status}}","labels":{"alertname":"Latency","severity":"{{severity}}"},
                 "startsAt":"2026-11-14T02:40:00Z","endsAt":"2026-11-14T03:40:00Z","fingerprint":"aa01"}]}
                 """;
-            await stack.InvokeAsync("webhook", FunctionUrl.Event("POST", "/alertmanager", alerts, ("Authorization", "Bearer " + DeployedStack.WebhookToken)));
+            await stack.InvokeAsync("webhook", FunctionUrl.Event("POST", "/alertmanager", alerts,
+                ("Authorization", "Bearer " + DeployedStack.WebhookToken)));
             await stack.RunAsync();
         }
     }
@@ -75,14 +83,18 @@ public sealed class PermissionTests(MotoServer moto)
     /// <summary>Unreadable messages, and one that fails.</summary>
     private static async Task LoseAsync(DeployedStack stack)
     {
-        await stack.Resources.Sqs.SendMessageAsync(stack.DeliveriesQueue, "no notification", TestContext.Current.CancellationToken);
+        await stack.Resources.Sqs.SendMessageAsync(stack.DeliveriesQueue, "no notification",
+            TestContext.Current.CancellationToken);
         await stack.Resources.Sqs.SendMessageAsync(new()
         {
-            QueueUrl = stack.GroupsQueue, MessageBody = "no message", MessageGroupId = "g", MessageDeduplicationId = "d",
+            QueueUrl = stack.GroupsQueue, MessageBody = "no message", MessageGroupId = "g",
+            MessageDeduplicationId = "d",
         }, TestContext.Current.CancellationToken);
         var failures = 1;
         stack.Proxy.Intercept = action => action == "PutItem" && Interlocked.Decrement(ref failures) == 0
-            ? HttpReply.Text(400, """{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"gone"}""", "application/x-amz-json-1.0")
+            ? HttpReply.Text(400,
+                """{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"gone"}""",
+                "application/x-amz-json-1.0")
             : null;
         await stack.PublishAsync(DeployedStack.Alarm("fails"));
         await stack.RunAsync();
@@ -99,12 +111,15 @@ public sealed class PermissionTests(MotoServer moto)
         await stack.RunAsync();
     }
 
-    /// <summary>An event in flight during a configuration change moves from the old route's group to the new one's.</summary>
+    /// <summary>
+    /// An event in flight during a configuration change moves from the old route's group to the new one's.
+    /// </summary>
     private static async Task DeployOtherRoutesAsync(DeployedStack stack)
     {
         await stack.PublishAsync(DeployedStack.Alarm("overtaken"));
         await stack.InvokePendingAsync("intake");
-        await stack.ConfigureAsync(yaml => yaml.Replace("group_by: [account]", "name: errors, group_by: [account, region]", StringComparison.Ordinal));
+        await stack.ConfigureAsync(yaml =>
+            yaml.Replace("group_by: [account]", "name: errors, group_by: [account, region]", StringComparison.Ordinal));
         await stack.KillAsync("group");
         await stack.RunAsync();
     }

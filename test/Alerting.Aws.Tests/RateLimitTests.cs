@@ -21,15 +21,18 @@ public sealed class RateLimitTests(MotoServer moto)
         stack.Chat.Requests.Count.ShouldBe(3, stack.Logs);
         stack.Chat.Requests[0].Body.ShouldNotContain("Rate limit");
         stack.Chat.Requests[2].Body.ShouldContain("ERROR: c");
-        stack.Chat.Requests[2].Body.ShouldContain("Rate limit 2 per 10 min reached. Further messages are dropped until ");
+        stack.Chat.Requests[2].Body.ShouldContain(
+            "Rate limit 2 per 10 min reached. Further messages are dropped until ");
         stack.Logs.ShouldContain("Suppress chat: Rate limit 2 per 10 min reached; 1 dropped so far.");
         stack.Logs.ShouldContain("Suppress chat: Rate limit 2 per 10 min reached; 2 dropped so far.");
-        (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty("a dropped message is logged; it is not a dead letter");
+        (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty(
+            "a dropped message is logged; it is not a dead letter");
 
         // Resolved notifications are sent for the alerts that were sent, not for the dropped ones.
         foreach (var name in (string[])["a", "d"])
         {
-            await stack.PublishAsync(DeployedStack.Alarm(name, "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+            await stack.PublishAsync(DeployedStack.Alarm(name, "OK")
+                .Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
             await stack.RunAsync();
         }
         stack.Chat.Requests.Count.ShouldBe(4, stack.Logs);

@@ -12,7 +12,8 @@ public sealed class ThreadTests(MotoServer moto)
     [InlineData("slack", "POST", "/slack/api/chat.update", "ts", "1401383885.000061")]
     [InlineData("discord", "PATCH", "/discord/api/webhooks/123/abcdefgh/messages/1234567890123456789", null, null)]
     [InlineData("telegram", "POST", "/telegram/bot123456:abcdefgh/editMessageText", "message_id", "4711")]
-    public async Task The_resolved_notification_edits_the_first_message_and_replies_to_it(string kind, string method, string path, string? property, string? value)
+    public async Task The_resolved_notification_edits_the_first_message_and_replies_to_it(string kind, string method,
+        string path, string? property, string? value)
     {
         await using var services = new ChatServices();
         await using var stack = await CreateAsync(kind, services);
@@ -21,7 +22,8 @@ public sealed class ThreadTests(MotoServer moto)
         await stack.RunAsync();
         services.Requests.Count.ShouldBe(1, stack.Logs);
 
-        await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.PublishAsync(
+            DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
         await stack.RunAsync();
 
         services.Requests.Count.ShouldBe(3, stack.Logs);
@@ -45,12 +47,16 @@ public sealed class ThreadTests(MotoServer moto)
         await stack.PublishAsync(DeployedStack.Alarm("memory"));
         await stack.RunAsync();
         foreach (var name in (string[])["disk", "memory"])
-            await stack.PublishAsync(DeployedStack.Alarm(name, "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        {
+            await stack.PublishAsync(DeployedStack.Alarm(name, "OK")
+                .Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        }
         await stack.RunAsync();
         await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
         await stack.TickAsync();
         await stack.RunAsync();
-        await stack.PublishAsync(DeployedStack.Alarm("disk").Replace("2026-11-14T02:4", "2026-11-14T04:4", StringComparison.Ordinal));
+        await stack.PublishAsync(
+            DeployedStack.Alarm("disk").Replace("2026-11-14T02:4", "2026-11-14T04:4", StringComparison.Ordinal));
         await stack.RunAsync();
 
         var posts = services.Requests.Where(request => request.Path.EndsWith("postMessage", StringComparison.Ordinal))
@@ -71,7 +77,9 @@ public sealed class ThreadTests(MotoServer moto)
         await stack.InvokePendingAsync("intake");
         await stack.InvokePendingAsync("group");
         stack.Proxy.Intercept = action => action is "GetItem" or "PutItem"
-            ? HttpReply.Text(400, """{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"gone"}""", "application/x-amz-json-1.0")
+            ? HttpReply.Text(400,
+                """{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"gone"}""",
+                "application/x-amz-json-1.0")
             : null;
 
         await stack.RunAsync();
@@ -81,7 +89,8 @@ public sealed class ThreadTests(MotoServer moto)
 
     private static async Task<List<Dictionary<string, AttributeValue>>> ItemsAsync(DeployedStack stack)
     {
-        var all = await stack.Resources.Dynamo.ScanAsync(new ScanRequest(stack.Environment["ALERTING_TABLE"]), TestContext.Current.CancellationToken);
+        var all = await stack.Resources.Dynamo.ScanAsync(new ScanRequest(stack.Environment["ALERTING_TABLE"]),
+            TestContext.Current.CancellationToken);
         var threads = all.Items.Where(item => item["pk"].S.StartsWith("thread#", StringComparison.Ordinal)).ToList();
         threads.ShouldAllBe(item => item.ContainsKey("expires"));
         return threads;

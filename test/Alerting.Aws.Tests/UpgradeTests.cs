@@ -25,9 +25,11 @@ public sealed class UpgradeTests(MotoServer moto)
         await stack.RunAsync();
 
         // It is marked as delivered by a claim of version 1. The dead letter is the same notification.
-        To(stack, "oncall").ShouldNotContain(request => request.Body.Contains("billing-errors", StringComparison.Ordinal));
+        To(stack, "oncall")
+            .ShouldNotContain(request => request.Body.Contains("billing-errors", StringComparison.Ordinal));
         To(stack, "lead").ShouldHaveSingleItem().Body.ShouldContain("billing-errors");
-        To(stack, "oncall").Count(request => request.Body.Contains("fleet-001", StringComparison.Ordinal)).ShouldBe(1, stack.Logs);
+        To(stack, "oncall").Count(request => request.Body.Contains("fleet-001", StringComparison.Ordinal))
+            .ShouldBe(1, stack.Logs);
         To(stack, "oncall").Select(request => JsonDocument.Parse(request.Body).RootElement)
             .Where(message => message.GetProperty("kind").GetString() == "resolved")
             .SelectMany(message => message.GetProperty("alerts").EnumerateArray())
@@ -47,7 +49,10 @@ public sealed class UpgradeTests(MotoServer moto)
         To(stack, "team").ShouldContain(request => request.Body.Contains("stock-queue", StringComparison.Ordinal)
             && request.Body.Contains("images-cache", StringComparison.Ordinal), "the digest: " + stack.Logs);
         foreach (var name in (string[])["payments-db", "cart-latency", "gateway-down", "login-latency", "flaky-check"])
-            To(stack, "oncall").ShouldContain(request => request.Body.Contains(name, StringComparison.Ordinal), name + stack.Logs);
+        {
+            To(stack, "oncall")
+                .ShouldContain(request => request.Body.Contains(name, StringComparison.Ordinal), name + stack.Logs);
+        }
         (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty();
     }
 
@@ -57,21 +62,29 @@ public sealed class UpgradeTests(MotoServer moto)
         stack.Proxy.IsPermittedBesides = parameter => parameter.StartsWith("/v1/", StringComparison.Ordinal);
         // There is no server for the pager, and the test cannot wait five minutes for the group's next batch.
         await stack.ConfigureAsync(_ => Version1.Yaml.Replace("pagerduty:", "webhook:", StringComparison.Ordinal)
-            .Replace("to: [oncall, team, pager],", "to: [oncall, team, pager], interval: 0s,", StringComparison.Ordinal));
-        using var parameters = new AmazonSimpleSystemsManagementClient(new BasicAWSCredentials("AKIDEXAMPLE", "example-secret"),
-            new AmazonSimpleSystemsManagementConfig { ServiceURL = moto.Uri.ToString(), AuthenticationRegion = "eu-west-1" });
+            .Replace("to: [oncall, team, pager],", "to: [oncall, team, pager], interval: 0s,",
+                StringComparison.Ordinal));
+        using var parameters =
+            new AmazonSimpleSystemsManagementClient(new BasicAWSCredentials("AKIDEXAMPLE", "example-secret"),
+            new AmazonSimpleSystemsManagementConfig
+                { ServiceURL = moto.Uri.ToString(), AuthenticationRegion = "eu-west-1" });
         foreach (var receiver in (string[])["oncall", "lead", "team", "chat", "pager"])
+        {
             await parameters.PutParameterAsync(new PutParameterRequest
             {
-                Name = "/v1/" + receiver, Value = $"{stack.Chat.Uri}{receiver}", Type = ParameterType.SecureString, Overwrite = true,
+                Name = "/v1/" + receiver, Value = $"{stack.Chat.Uri}{receiver}", Type = ParameterType.SecureString,
+                Overwrite = true,
             });
+        }
         foreach (var name in Version1.Names("table").Where(name => name != except))
             await stack.Resources.Dynamo.PutItemAsync(new PutItemRequest(stack.Table, Version1.Item(name).Attributes));
         return stack;
     }
 
-    private static async Task SendAsync(DeployedStack stack, string queue, QueuedText message) => await stack.Resources.Sqs.SendMessageAsync(
-        new SendMessageRequest(queue, message.Body) { MessageGroupId = message.GroupId, MessageDeduplicationId = message.DeduplicationId });
+    private static async Task SendAsync(DeployedStack stack, string queue, QueuedText message) =>
+        await stack.Resources.Sqs.SendMessageAsync(
+        new SendMessageRequest(queue, message.Body)
+            { MessageGroupId = message.GroupId, MessageDeduplicationId = message.DeduplicationId });
 
     private static RecordedRequest[] To(DeployedStack stack, string receiver) =>
         [.. stack.Chat.Requests.Where(request => request.Path == "/" + receiver)];

@@ -43,7 +43,8 @@ public sealed class WebhookTests(MotoServer moto)
 
     private static async Task<(int Status, string Body)> PostAsync(DeployedStack stack)
     {
-        var request = FunctionUrl.Event("POST", "/alertmanager", TwoAlerts, ("Authorization", "Bearer " + DeployedStack.WebhookToken));
+        var request = FunctionUrl.Event("POST", "/alertmanager", TwoAlerts,
+            ("Authorization", "Bearer " + DeployedStack.WebhookToken));
         var answer = JsonNode.Parse(await stack.InvokeAsync("webhook", request))!;
         return (answer["statusCode"]!.GetValue<int>(), answer["body"]!.GetValue<string>());
     }

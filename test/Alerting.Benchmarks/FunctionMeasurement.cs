@@ -6,8 +6,8 @@ using Alerting.TestKit;
 namespace Alerting.Benchmarks;
 
 /// <summary>
-/// Measures the published executable as Lambda runs it: the time from process start to the first answer, the time for one alarm
-/// once warm, and the peak memory. It posts to a chat webhook on loopback.
+/// Measures the published executable as Lambda runs it: the time from process start to the first answer, the time for
+/// one alarm once warm, and the peak memory. It posts to a chat webhook on loopback.
 /// </summary>
 public sealed class FunctionMeasurement(string bootstrap, string alarmFile)
 {
@@ -41,7 +41,8 @@ public sealed class FunctionMeasurement(string bootstrap, string alarmFile)
         await output.WriteLineAsync(Line("cold start, process start to first answer", "ms", cold));
         await output.WriteLineAsync(Line("warm, one alarm from invocation to the post's arrival", "ms", posted));
         await output.WriteLineAsync(Line("warm, one alarm from invocation to answer", "ms", answered));
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"peak memory: {memory / 1024.0:0.0} MiB"));
+        await output.WriteLineAsync(
+            string.Create(CultureInfo.InvariantCulture, $"peak memory: {memory / 1024.0:0.0} MiB"));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"executable: {new FileInfo(bootstrap).Length / 1048576.0:0.0} MiB"));
     }
@@ -58,7 +59,8 @@ public sealed class FunctionMeasurement(string bootstrap, string alarmFile)
         return time;
     }
 
-    private async Task<(List<double> Posted, List<double> Answered, long MemoryKilobytes)> WarmAsync(string config, string alarm)
+    private async Task<(List<double> Posted, List<double> Answered, long MemoryKilobytes)> WarmAsync(string config,
+        string alarm)
     {
         await using var runtime = new RuntimeApiServer();
         using var process = Start(runtime, config);
@@ -104,8 +106,10 @@ public sealed class FunctionMeasurement(string bootstrap, string alarmFile)
     /// <summary>Linux's VmHWM (high water mark) in kilobytes.</summary>
     private static long PeakMemory(int process)
     {
-        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line["VmHWM:".Length..^"kB".Length], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+        var line = File.ReadLines($"/proc/{process}/status")
+            .First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line["VmHWM:".Length..^"kB".Length],
+            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
             CultureInfo.InvariantCulture);
     }
 
@@ -113,6 +117,7 @@ public sealed class FunctionMeasurement(string bootstrap, string alarmFile)
     {
         values.Sort();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{what}: median {values[values.Count / 2]:0.00} {unit}, min {values[0]:0.00}, p95 {values[(int)(values.Count * 0.95)]:0.00} ({values.Count} runs)");
+            $"{what}: median {values[values.Count / 2]:0.00} {unit}, min {values[0]:0.00}, p95 " +
+            $"{values[(int)(values.Count * 0.95)]:0.00} ({values.Count} runs)");
     }
 }

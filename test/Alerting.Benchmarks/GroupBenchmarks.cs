@@ -86,7 +86,8 @@ public class GroupBenchmarks
         State = "ALARM",
         OccurredAt = at,
         Summary = "Threshold Crossed: 3 out of the last 3 datapoints were greater than the threshold (5.0).",
-        Links = [new Link("Alarm", "https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/orders")],
+        Links = [new Link("Alarm",
+            "https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/orders")],
         Claims = [new SeverityClaim(Severity.Error, "default for alarms in ALARM")],
     });
 }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Alerting.Benchmarks;
 
 /// <summary>
-/// The reducer's time per message by size of the group: the best and the median of many loops. On a busy machine the best is
-/// closest to the true cost.
+/// The reducer's time per message by size of the group: the best and the median of many loops. On a busy machine the
+/// best is closest to the true cost.
 /// </summary>
 internal static class GroupMeasurement
 {
@@ -20,7 +20,8 @@ internal static class GroupMeasurement
             for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < TimePerSize;)
                 loops.Add(Nanoseconds(group));
             loops.Sort();
-            output.WriteLine($"{entries} alerts: best {loops[0]:0} ns per message, median {loops[loops.Count / 2]:0} ns, "
+            output.WriteLine(
+                $"{entries} alerts: best {loops[0]:0} ns per message, median {loops[loops.Count / 2]:0} ns, "
                 + $"{Bytes(group)} bytes allocated");
         }
     }

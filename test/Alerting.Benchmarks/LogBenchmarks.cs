@@ -8,8 +8,11 @@ using BenchmarkDotNet.Attributes;
 
 namespace Alerting.Benchmarks;
 
-/// <summary>A whole subscription batch, compared with the floor: only unpacking it and reading its JSON tokens.</summary>
-/// <remarks><c>dotnet run -c Release --project test/Alerting.Benchmarks -- --filter '*LogBenchmarks*' --job short</c></remarks>
+/// <summary>
+/// A whole subscription batch, compared with the floor: only unpacking it and reading its JSON tokens.
+/// </summary>
+/// <remarks><c>dotnet run -c Release --project test/Alerting.Benchmarks -- --filter '*LogBenchmarks*' --job
+/// short</c></remarks>
 [MemoryDiagnoser]
 public class LogBenchmarks
 {
@@ -25,7 +28,8 @@ public class LogBenchmarks
     public void Setup()
     {
         _payload = LogLines.Batch(LogLines.Realistic(Lines), out _json);
-        Console.WriteLine($"// {Lines} lines, {_json.Length / 1e6:F2} MB of JSON, {_payload.Length / 1e6:F2} MB of payload");
+        Console.WriteLine(
+            $"// {Lines} lines, {_json.Length / 1e6:F2} MB of JSON, {_payload.Length / 1e6:F2} MB of payload");
     }
 
     [Benchmark(Baseline = true)]
@@ -58,5 +62,6 @@ public class LogBenchmarks
 
     [Benchmark]
     public string OneLine() =>
-        _classifier.Classify("2026-01-31 10:00:00,123 WARN  [main] com.example.Store - slow query took 812 ms on db-1.internal"u8).Template;
+        _classifier.Classify(
+            "2026-01-31 10:00:00,123 WARN  [main] com.example.Store - slow query took 812 ms on db-1.internal"u8).Template;
 }

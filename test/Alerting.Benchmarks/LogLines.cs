@@ -15,7 +15,8 @@ internal static class LogLines
     public static byte[] Batch(IEnumerable<string> lines, out byte[] json)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer =
+            new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             writer.WriteString("messageType", "DATA_MESSAGE");
@@ -30,7 +31,8 @@ internal static class LogLines
             foreach (var line in lines)
             {
                 writer.WriteStartObject();
-                writer.WriteString("id", (37_500_000_000_000_000_000m + id).ToString("00000000000000000000000000000000000000000000000000000000", CultureInfo.InvariantCulture));
+                writer.WriteString("id", (37_500_000_000_000_000_000m + id).ToString(
+                    "00000000000000000000000000000000000000000000000000000000", CultureInfo.InvariantCulture));
                 writer.WriteNumber("timestamp", 1_769_850_000_000 + (id++ * 7));
                 writer.WriteString("message", line);
                 writer.WriteEndObject();
@@ -72,10 +74,12 @@ internal static class LogLines
             3 => $$"""{"level":30,"time":{{1_769_850_000_000 + i}},"pid":8,"hostname":"ip-10-0-0-1","msg":"user {{i}} logged in"}""",
             4 => $$"""{"level":"WARNING","location":"handler:12","message":"retry {{random.Next(5)}} of 5","service":"payment"}""",
             5 => $"{time}\t{id}\tINFO\tfetched {random.Next(100)} rows from {host}",
-            6 => $"{time[..10]} {time[11..19]},123 WARN  [main] com.example.orders.Store - slow query took {random.Next(9000)} ms on {host}",
+            6 => $"{time[..10]} {time[11..19]},123 WARN  [main] com.example.orders.Store - slow query took " +
+                $"{random.Next(9000)} ms on {host}",
             7 => $"START RequestId: {id} Version: $LATEST",
             8 => $"time={time} level=info msg=\"cache miss\" key=order:{i} ms={random.Next(9)}",
-            _ => $"10.0.{random.Next(255)}.{random.Next(255)} - - [31/Jan/2026:10:00:{i % 60:00} +0000] \"GET /orders/{i} HTTP/1.1\" {(i % 97 == 0 ? 502 : 200)} {random.Next(9000)}",
+            _ => $"10.0.{random.Next(255)}.{random.Next(255)} - - [31/Jan/2026:10:00:{i % 60:00} +0000] \"GET " +
+                $"/orders/{i} HTTP/1.1\" {(i % 97 == 0 ? 502 : 200)} {random.Next(9000)}",
         };
     }
 }

@@ -34,5 +34,6 @@ public class LogWorstCases
     [Benchmark]
     public ulong Line() => _classifier.Classify(_line).Fingerprint.Value;
 
-    private static string Repeat(string text, int size) => new StringBuilder(size).Insert(0, text, size / text.Length).ToString();
+    private static string Repeat(string text, int size) =>
+        new StringBuilder(size).Insert(0, text, size / text.Length).ToString();
 }

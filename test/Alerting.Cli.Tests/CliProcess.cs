@@ -5,17 +5,23 @@ namespace Alerting.Cli.Tests;
 /// <summary>Runs the command line as a process whose input is not a terminal.</summary>
 internal static class CliProcess
 {
-    public static async Task<CliResult> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<CliResult> RunAsync(IReadOnlyDictionary<string, string> environment,
+        params string[] arguments)
     {
-        var dotnet = Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet";
-        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "Alerting.Cli.dll"), .. arguments])
+        var dotnet =
+            Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet";
+        var start = new ProcessStartInfo(dotnet,
+            [Path.Combine(AppContext.BaseDirectory, "Alerting.Cli.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ALERT", StringComparison.Ordinal)).ToArray())
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ALERT", StringComparison.Ordinal))
+            .ToArray())
+        {
             start.Environment.Remove(name);
+        }
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;

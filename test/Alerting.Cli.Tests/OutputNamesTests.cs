@@ -8,30 +8,39 @@ public sealed class OutputNamesTests : IDisposable
 {
     private static readonly string[] Explain =
     [
-        "alerts", "alerts[].decisions", "alerts[].decisions[].action", "alerts[].decisions[].at", "alerts[].decisions[].code",
+        "alerts", "alerts[].decisions", "alerts[].decisions[].action", "alerts[].decisions[].at",
+        "alerts[].decisions[].code",
         "alerts[].decisions[].groupKey",
-        "alerts[].decisions[].reason", "alerts[].decisions[].receiver", "alerts[].decisions[].route", "alerts[].endsAt", "alerts[].fingerprint",
-        "alerts[].labels", "alerts[].links", "alerts[].links[].text", "alerts[].links[].url", "alerts[].name", "alerts[].problems",
-        "alerts[].severity", "alerts[].severityReason", "alerts[].startsAt", "alerts[].status", "alerts[].summary", "alerts[].title",
-        "notifications", "notifications[].at", "notifications[].channel", "notifications[].code", "notifications[].kind", "notifications[].outcome",
-        "notifications[].payload", "notifications[].reason", "notifications[].receiver", "notifications[].target", "source",
+        "alerts[].decisions[].reason", "alerts[].decisions[].receiver", "alerts[].decisions[].route", "alerts[].endsAt",
+        "alerts[].fingerprint",
+        "alerts[].labels", "alerts[].links", "alerts[].links[].text", "alerts[].links[].url", "alerts[].name",
+        "alerts[].problems",
+        "alerts[].severity", "alerts[].severityReason", "alerts[].startsAt", "alerts[].status", "alerts[].summary",
+        "alerts[].title",
+        "notifications", "notifications[].at", "notifications[].channel", "notifications[].code",
+        "notifications[].kind", "notifications[].outcome",
+        "notifications[].payload", "notifications[].reason", "notifications[].receiver", "notifications[].target",
+        "source",
     ];
 
     private static readonly string[] Replay =
     [
-        "alerts", "alerts[].count", "alerts[].name", "alerts[].severity", "alerts[].status", "at", "channel", "code", "group", "kind", "more", "reason", "receiver",
+        "alerts", "alerts[].count", "alerts[].name", "alerts[].severity", "alerts[].status", "at", "channel", "code",
+        "group", "kind", "more", "reason", "receiver",
     ];
 
     private static readonly string[] ReplaySummary =
     [
-        "summary", "summary.dead", "summary.delivered", "summary.dropped", "summary.events", "summary.held", "summary.heldByBudget", "summary.suppressed",
+        "summary", "summary.dead", "summary.delivered", "summary.dropped", "summary.events", "summary.held",
+        "summary.heldByBudget", "summary.suppressed",
     ];
 
     private static readonly string[] Classify = ["fingerprint", "reason", "severity", "template"];
 
     private static readonly string[] Check =
     [
-        "errors", "errors[].column", "errors[].file", "errors[].line", "errors[].text", "notes", "notes[].column", "notes[].file",
+        "errors", "errors[].column", "errors[].file", "errors[].line", "errors[].text", "notes", "notes[].column",
+        "notes[].file",
         "notes[].line", "notes[].text", "valid",
     ];
 
@@ -42,12 +51,15 @@ public sealed class OutputNamesTests : IDisposable
     [Fact]
     public async Task Explain_writes_the_names_of_version_1()
     {
-        var json = await RunAsync(0, "explain", Path.Combine(AppContext.BaseDirectory, "events", "cloudwatch-alarm", "alarm.json"), "--config", Config(), "--json");
+        var json = await RunAsync(0, "explain", Path.Combine(AppContext.BaseDirectory, "events", "cloudwatch-alarm",
+            "alarm.json"), "--config", Config(), "--json");
 
         ShouldHave(json, Explain, "alerts[].labels", "notifications[].payload");
         using var document = JsonDocument.Parse(json);
-        var (alert, notified) = (document.RootElement.GetProperty("alerts")[0], document.RootElement.GetProperty("notifications")[0]);
-        (Text(alert, "status"), Text(alert, "severity"), Text(alert.GetProperty("decisions")[0], "action"), Text(notified, "kind"))
+        var (alert, notified) =
+            (document.RootElement.GetProperty("alerts")[0], document.RootElement.GetProperty("notifications")[0]);
+        (Text(alert, "status"), Text(alert, "severity"), Text(alert.GetProperty("decisions")[0], "action"),
+            Text(notified, "kind"))
             .ShouldBe(("firing", "error", "notify", "firing"));
     }
 
@@ -64,7 +76,8 @@ public sealed class OutputNamesTests : IDisposable
 
     [Fact]
     public async Task Classify_writes_the_names_of_version_1() =>
-        ShouldHave(await RunAsync(0, "classify", File("log.txt", "2026-11-14T02:40:00Z ERROR order 12 failed\n"), "--json"), Classify);
+        ShouldHave(await RunAsync(0, "classify", File("log.txt", "2026-11-14T02:40:00Z ERROR order 12 failed\n"),
+            "--json"), Classify);
 
     [Fact]
     public async Task Check_writes_the_names_of_version_1()
@@ -72,8 +85,10 @@ public sealed class OutputNamesTests : IDisposable
         // The first has an error, the second a note.
         string[] reports =
         [
-            await RunAsync(1, "check", "--config", File("wrong.yaml", "receivers: { a: { webhok: \"https://example.com\" } }\nroutes: [{ to: a }]\n"), "--json"),
-            await RunAsync(0, "check", "--config", File("odd.yaml", "receivers: { a: { slack: \"${NOT_SET}\" } }\nroutes: [{ to: a }]\n"), "--json"),
+            await RunAsync(1, "check", "--config", File("wrong.yaml",
+                "receivers: { a: { webhok: \"https://example.com\" } }\nroutes: [{ to: a }]\n"), "--json"),
+            await RunAsync(0, "check", "--config",
+                File("odd.yaml", "receivers: { a: { slack: \"${NOT_SET}\" } }\nroutes: [{ to: a }]\n"), "--json"),
         ];
 
         reports.SelectMany(report => JsonPaths.Of(report)).Distinct().Order(StringComparer.Ordinal).ShouldBe(Check);
@@ -89,7 +104,8 @@ public sealed class OutputNamesTests : IDisposable
         return result.Output;
     }
 
-    private string Config() => File("alerting.yaml", "receivers: { chat: { webhook: \"https://example.com/hook\" } }\nroutes: [{ to: chat }]\n");
+    private string Config() => File("alerting.yaml",
+        "receivers: { chat: { webhook: \"https://example.com/hook\" } }\nroutes: [{ to: chat }]\n");
 
     private string File(string name, string text)
     {

@@ -5,9 +5,12 @@ public sealed class ReplayTests
     private static readonly Dictionary<string, string> NoVariables = [];
 
     [Theory]
-    [InlineData("""{"at":"0001-01-01T00:00:00Z","event":"ERROR a"}""", "line 1: \"0001-01-01T00:00:00Z\" is out of range. A replay runs between the years 1900 and 9900.")]
-    [InlineData("""{"at":"9999-12-31T00:00:00Z","event":"ERROR a"}""", "line 1: \"9999-12-31T00:00:00Z\" is out of range. A replay runs between the years 1900 and 9900.")]
-    [InlineData("""{"at":"2026-11-10T09:00:00Z","silence":{"matchers":["name=\"a\""],"duration":"99999999d"}}""", "line 1: \"99999999d\" is longer than 10 years. Write 30s, 5m, 4h or 1d.")]
+    [InlineData("""{"at":"0001-01-01T00:00:00Z","event":"ERROR a"}""",
+        "line 1: \"0001-01-01T00:00:00Z\" is out of range. A replay runs between the years 1900 and 9900.")]
+    [InlineData("""{"at":"9999-12-31T00:00:00Z","event":"ERROR a"}""",
+        "line 1: \"9999-12-31T00:00:00Z\" is out of range. A replay runs between the years 1900 and 9900.")]
+    [InlineData("""{"at":"2026-11-10T09:00:00Z","silence":{"matchers":["name=\"a\""],"duration":"99999999d"}}""",
+        "line 1: \"99999999d\" is longer than 10 years. Write 30s, 5m, 4h or 1d.")]
     [InlineData("""{"at":"2026-11-10T09:00:00Z","silence":{"matchers":["name=\"a\""],"start":"9999-12-31T00:00:00Z","duration":"2d"}}""", "line 1: \"9999-12-31T00:00:00Z\" is out of range. A replay runs between the years 1900 and 9900.")]
     public async Task A_time_or_duration_out_of_range_is_reported_with_its_line(string line, string error)
     {
@@ -27,7 +30,8 @@ public sealed class ReplayTests
         var result = await CliProcess.RunAsync(NoVariables, "replay", "-", "--until", "9999-12-31T00:00:00Z");
 
         result.ExitCode.ShouldBe(2, result.Error);
-        result.Error.Trim().ShouldBe("alerting: --until is out of range. A replay runs between the years 1900 and 9900.");
+        result.Error.Trim()
+            .ShouldBe("alerting: --until is out of range. A replay runs between the years 1900 and 9900.");
     }
 
     [Theory]
@@ -35,7 +39,8 @@ public sealed class ReplayTests
     [InlineData("--for", "2d", "--from", "9999-12-31T00:00:00Z")]
     public async Task A_silence_that_ends_after_the_year_9999_is_refused(params string[] options)
     {
-        var result = await CliProcess.RunAsync(new Dictionary<string, string> { ["AWS_REGION"] = "eu-west-1", ["AWS_ACCESS_KEY_ID"] = "x", ["AWS_SECRET_ACCESS_KEY"] = "x" },
+        var result = await CliProcess.RunAsync(new Dictionary<string, string>
+            { ["AWS_REGION"] = "eu-west-1", ["AWS_ACCESS_KEY_ID"] = "x", ["AWS_SECRET_ACCESS_KEY"] = "x" },
             ["silence", "add", "name = \"a\"", "--table", "none", .. options]);
 
         result.ExitCode.ShouldBe(2, result.Error);

@@ -88,7 +88,8 @@ public sealed class SendTests : IAsyncLifetime
         var terminal = new Terminal(_output, _error, new StringReader(answer));
 
         var code = await CommandLine.RunAsync(
-            new RootCommand { SendCommand.Create(terminal, TimeProvider.System) }, ["send", Alarm, "--config", Config], terminal);
+            new RootCommand { SendCommand.Create(terminal, TimeProvider.System) }, ["send", Alarm, "--config", Config],
+            terminal);
 
         code.ShouldBe(exitCode, _error.ToString());
         _output.ToString().ShouldContain("Send 1 message? [y/N]");
@@ -111,12 +112,14 @@ public sealed class SendTests : IAsyncLifetime
     [Fact]
     public async Task An_unreadable_secret_is_reported_by_its_parameter_name()
     {
-        _parameters.Reply(HttpReply.Text(400, """{"__type":"ParameterNotFound","message":"gone"}""", "application/x-amz-json-1.1"));
+        _parameters.Reply(
+            HttpReply.Text(400, """{"__type":"ParameterNotFound","message":"gone"}""", "application/x-amz-json-1.1"));
 
         var sent = await RunAsync("send", Alarm, "--yes");
 
         sent.ExitCode.ShouldBe(1);
-        string.Join(' ', sent.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain("The parameter /chat does not exist in this account and region.");
+        string.Join(' ', sent.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .ShouldContain("The parameter /chat does not exist in this account and region.");
     }
 
     [Fact]
@@ -144,7 +147,8 @@ public sealed class SendTests : IAsyncLifetime
     {
         (await RunAsync("render", Alarm, "--channel", "opsgenie", "--acknowledge")).ExitCode.ShouldBe(0);
         var refused = await RunAsync("render", Alarm, "--channel", "slack", "--acknowledge");
-        (refused.ExitCode, refused.Error).ShouldBe((2, "alerting: slack has no incidents to acknowledge. Use one of: pagerduty, opsgenie, webhook.\n"));
+        (refused.ExitCode, refused.Error).ShouldBe(
+            (2, "alerting: slack has no incidents to acknowledge. Use one of: pagerduty, opsgenie, webhook.\n"));
         (await RunAsync("send", Alarm, "--acknowledge", "--yes")).ExitCode.ShouldBe(1);
         NothingWasSent();
     }

@@ -41,7 +41,8 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
         alerts.Select(alert => alert["name"]!.GetValue<string>()).ShouldBe(["first", "orders-api errors", "third"]);
         alerts[1]["severity"]!.GetValue<string>().ShouldBe("error");
         alerts[1]["problems"]!.AsArray().Select(problem => problem!.GetValue<string>())
-            .ShouldContain(problem => problem.StartsWith("The message looks like JSON but is invalid at line 1, byte "));
+            .ShouldContain(
+                problem => problem.StartsWith("The message looks like JSON but is invalid at line 1, byte "));
         Chat().ShouldContain("first");
     }
 
@@ -98,7 +99,8 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
     [Fact]
     public async Task A_typed_event_is_processed_the_same_way()
     {
-        var sns = new SNSEvent.SNSMessage { Message = "The disk is full", Subject = "Disk", MessageId = "m-1", TopicArn = "arn:aws:sns:eu-west-1:123456789012:t" };
+        var sns = new SNSEvent.SNSMessage { Message = "The disk is full", Subject = "Disk", MessageId = "m-1",
+            TopicArn = "arn:aws:sns:eu-west-1:123456789012:t" };
         var input = new SNSEvent { Records = [new SNSEvent.SNSRecord { Sns = sns }] };
 
         await new AlarmFunction(_services).HandleAsync(input, Context());
@@ -149,9 +151,13 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
     [Fact]
     public async Task The_error_names_a_missing_parameter()
     {
-        _receivers.ParameterStore.Reply(HttpReply.Text(400, """{"__type":"ParameterNotFound"}""", "application/x-amz-json-1.1"));
-        foreach (var (name, value) in _receivers.Environment.Where(variable => variable.Key.StartsWith("AWS_", StringComparison.Ordinal)))
+        _receivers.ParameterStore.Reply(
+            HttpReply.Text(400, """{"__type":"ParameterNotFound"}""", "application/x-amz-json-1.1"));
+        foreach (var (name, value) in _receivers.Environment.Where(
+            variable => variable.Key.StartsWith("AWS_", StringComparison.Ordinal)))
+        {
             Environment.SetEnvironmentVariable(name, value);
+        }
         _receivers.Configure("""
             receivers: { chat: { slack: "${ssm:/alerting/chat-webhook}" } }
             routes: [{ to: chat }]
@@ -207,7 +213,8 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
 
     private async Task<JsonNode> SummaryAsync(string body) => JsonNode.Parse(await InvokeAsync(body))!;
 
-    private async Task<List<JsonNode>> AlertsAsync(string body) => [.. (await SummaryAsync(body))["alerts"]!.AsArray().Select(alert => alert!)];
+    private async Task<List<JsonNode>> AlertsAsync(string body) =>
+        [.. (await SummaryAsync(body))["alerts"]!.AsArray().Select(alert => alert!)];
 
     private string Chat() => string.Join('\n', _receivers.Chat.Requests.Select(request =>
     {

@@ -14,10 +14,12 @@ public sealed class AlertmanagerTests
     [Fact]
     public async Task An_alert_of_a_real_Alertmanager_reaches_the_chat_firing_and_resolved()
     {
-        Assert.SkipUnless(File.Exists(Executable), "Alertmanager is not installed: apt install prometheus-alertmanager");
+        Assert.SkipUnless(File.Exists(Executable),
+            "Alertmanager is not installed: apt install prometheus-alertmanager");
         await using var receivers = new Receivers();
         receivers.ParameterStore.Reply(HttpReply.Text(200,
-            """{"Parameter":{"Name":"/alerting/token","Type":"SecureString","Value":"the-token"}}""", "application/x-amz-json-1.1"));
+            """{"Parameter":{"Name":"/alerting/token","Type":"SecureString","Value":"the-token"}}""",
+            "application/x-amz-json-1.1"));
         receivers.Environment["ALERTING_FUNCTION"] = "webhook";
         receivers.Environment[WebhookFunction.TokenVariable] = "/alerting/token";
         receivers.Configure($$"""
@@ -29,10 +31,13 @@ public sealed class AlertmanagerTests
         await using var front = new FunctionUrl(runtime);
         await using var alertmanager = await Alertmanager.StartAsync(new Uri(front.Uri, "/alertmanager"));
 
-        await alertmanager.PostAsync("""[{"labels":{"alertname":"HighLatency","severity":"critical","job":"orders"},"annotations":{"summary":"p99 is over 2 s","runbook_url":"https://wiki.example.com/latency"}}]""");
+        await alertmanager.PostAsync(
+            """[{"labels":{"alertname":"HighLatency","severity":"critical","job":"orders"},"annotations":{"summary":"p99 is over 2 s","runbook_url":"https://wiki.example.com/latency"}}]""");
         await receivers.Chat.WaitForAsync(1);
-        await alertmanager.PostAsync("""[{"labels":{"alertname":"HighLatency","severity":"critical","job":"orders"},"endsAt":"NOW"}]"""
-            .Replace("NOW", TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        await alertmanager.PostAsync(
+            """[{"labels":{"alertname":"HighLatency","severity":"critical","job":"orders"},"endsAt":"NOW"}]"""
+            .Replace("NOW", TimeProvider.System.GetUtcNow()
+            .ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), StringComparison.Ordinal));
         var posts = await receivers.Chat.WaitForAsync(2);
 
         posts[0].Body.ShouldContain("CRITICAL: ");
@@ -57,7 +62,8 @@ public sealed class AlertmanagerTests
                         send_resolved: true
                         http_config: { authorization: { credentials: the-token } }
                 """);
-            var process = await ListeningProcess.StartAsync(Executable, $"--config.file={config}", $"--storage.path={folder}",
+            var process =
+                await ListeningProcess.StartAsync(Executable, $"--config.file={config}", $"--storage.path={folder}",
                 "--web.listen-address=127.0.0.1:0", "--cluster.listen-address=");
             var client = new HttpClient { BaseAddress = process.Uri };
             await ReadyAsync(client);
@@ -67,7 +73,8 @@ public sealed class AlertmanagerTests
         public async Task PostAsync(string alerts)
         {
             using var content = new StringContent(alerts, Encoding.UTF8, "application/json");
-            (await client.PostAsync(new Uri("/api/v2/alerts", UriKind.Relative), content)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await client.PostAsync(new Uri("/api/v2/alerts", UriKind.Relative), content)).StatusCode.ShouldBe(
+                HttpStatusCode.OK);
         }
 
         public async ValueTask DisposeAsync()

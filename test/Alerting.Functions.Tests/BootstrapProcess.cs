@@ -4,8 +4,8 @@ using Alerting.TestKit;
 namespace Alerting.Functions.Tests;
 
 /// <summary>
-/// Runs the executable in its own process against a Runtime API, like Lambda. <c>ALERTING_BOOTSTRAP</c> is the path of a
-/// published executable (the native one, in CI); the default is the managed build.
+/// Runs the executable in its own process against a Runtime API, like Lambda. <c>ALERTING_BOOTSTRAP</c> is the path of
+/// a published executable (the native one, in CI); the default is the managed build.
 /// </summary>
 internal sealed class BootstrapProcess : IAsyncDisposable
 {
@@ -56,9 +56,11 @@ internal sealed class BootstrapProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo Executable() => Environment.GetEnvironmentVariable("ALERTING_BOOTSTRAP") is { Length: > 0 } path
+    private static ProcessStartInfo Executable() =>
+        Environment.GetEnvironmentVariable("ALERTING_BOOTSTRAP") is { Length: > 0 } path
         ? new ProcessStartInfo(path)
-        : new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet",
+        : new ProcessStartInfo(
+            Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "bootstrap.dll")]);
 
     private void Append(string? line, bool isError)

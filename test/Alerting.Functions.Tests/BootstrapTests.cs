@@ -83,7 +83,8 @@ public sealed class BootstrapTests
         lines[1].ShouldBe("Errors Sum 41 (threshold &gt; 5)");
         lines[2].ShouldBe("6, 17, 41 ▁▃█ (3 of 3 × 1 min)");
         post.Body.ShouldContain("<https://wiki.example.com/runbooks/orders-api|Runbook>");
-        post.Body.ShouldContain("<https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/orders-api$20errors|Alarm>");
+        post.Body.ShouldContain(
+            "<https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/orders-api$20errors|Alarm>");
         post.Body.ShouldContain("log-group/$252Faws$252Flambda$252Forders-api/log-events");
     }
 

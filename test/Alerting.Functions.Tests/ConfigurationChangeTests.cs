@@ -22,7 +22,9 @@ public sealed class ConfigurationChangeTests : IAsyncLifetime
         _services = new AlertingServices(_receivers.Variable, _time, (name, _) =>
         {
             _reads++;
-            return _isUnavailable ? throw new SecretException($"The parameter {name} cannot be read") : Task.FromResult(new string(_text));
+            return _isUnavailable
+                ? throw new SecretException($"The parameter {name} cannot be read")
+                : Task.FromResult(new string(_text));
         });
         return ValueTask.CompletedTask;
     }
@@ -104,7 +106,8 @@ public sealed class ConfigurationChangeTests : IAsyncLifetime
         _receivers.Chat.Requests.Count.ShouldBe(1, "it is a duplicate");
 
         await InvokeAsync(Events.Alarm(sns => sns["Timestamp"] = "2026-11-14T03:06:00Z", alarm =>
-            (alarm["NewStateValue"], alarm["StateChangeTime"]) = (JsonValue.Create("OK"), JsonValue.Create("2026-11-14T03:06:00.000+0000"))));
+            (alarm["NewStateValue"], alarm["StateChangeTime"]) =
+                (JsonValue.Create("OK"), JsonValue.Create("2026-11-14T03:06:00.000+0000"))));
         _receivers.Chat.Requests.Count.ShouldBe(2);
         _receivers.Chat.Requests[1].Body.ShouldContain("RESOLVED: orders-api errors");
     }

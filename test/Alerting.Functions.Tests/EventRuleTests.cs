@@ -6,8 +6,8 @@ using YamlDotNet.RepresentationModel;
 namespace Alerting.Functions.Tests;
 
 /// <summary>
-/// Which events of the corpus the EventBridge rules of <c>template.yaml</c> select. The tests of the sources show how the alarm
-/// function reads them.
+/// Which events of the corpus the EventBridge rules of <c>template.yaml</c> select. The tests of the sources show how
+/// the alarm function reads them.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html</remarks>
 public sealed class EventRuleTests
@@ -24,7 +24,8 @@ public sealed class EventRuleTests
     [
         .. ((YamlMappingNode)Template["Resources"]).Children
             .Where(resource => resource.Value is YamlMappingNode map && map["Type"].ToString() == "AWS::Events::Rule")
-            .Select(resource => (resource.Key.ToString(), (YamlMappingNode)resource.Value["Properties"]["EventPattern"])),
+            .Select(resource =>
+                (resource.Key.ToString(), (YamlMappingNode)resource.Value["Properties"]["EventPattern"])),
     ];
 
     [Fact]
@@ -53,8 +54,10 @@ public sealed class EventRuleTests
     {
         var parameter = Template["Parameters"]["EventBridgeSources"];
         var families = parameter["AllowedPattern"].ToString().Split('(', ')')[1].Split('|');
-        var conditions = ((YamlMappingNode)Template["Conditions"]).Children.Where(condition => condition.Key.ToString().StartsWith("Receives", StringComparison.Ordinal));
-        var looked = conditions.ToDictionary(condition => condition.Key.ToString(), condition => condition.Value.AllNodes.OfType<YamlScalarNode>()
+        var conditions = ((YamlMappingNode)Template["Conditions"]).Children.Where(
+            condition => condition.Key.ToString().StartsWith("Receives", StringComparison.Ordinal));
+        var looked = conditions.ToDictionary(condition => condition.Key.ToString(),
+            condition => condition.Value.AllNodes.OfType<YamlScalarNode>()
             .Select(node => node.Value!).Last(value => families.Contains(value)));
 
         Rules.Select(rule => looked[Template["Resources"][rule.Name]["Condition"].ToString()]).ShouldBe(families);
@@ -62,7 +65,8 @@ public sealed class EventRuleTests
         foreach (var family in families)
         {
             parameter["Description"].ToString().ShouldContain(family);
-            families.Count(other => other.Contains(family, StringComparison.Ordinal)).ShouldBe(1, "a condition would find it in the other name");
+            families.Count(other => other.Contains(family, StringComparison.Ordinal))
+                .ShouldBe(1, "a condition would find it in the other name");
         }
     }
 
@@ -74,7 +78,8 @@ public sealed class EventRuleTests
             var target = ((YamlSequenceNode)Template["Resources"][name]["Properties"]["Targets"]).Single();
             target["Arn"].ToString().ShouldBe("AlarmFunction.Arn");
             target["DeadLetterConfig"]["Arn"].ToString().ShouldBe("UndeliveredQueue.Arn", name);
-            int.Parse(target["RetryPolicy"]["MaximumEventAgeInSeconds"].ToString(), CultureInfo.InvariantCulture).ShouldBeGreaterThan(3600, name);
+            int.Parse(target["RetryPolicy"]["MaximumEventAgeInSeconds"].ToString(), CultureInfo.InvariantCulture)
+                .ShouldBeGreaterThan(3600, name);
         }
     }
 
@@ -86,20 +91,27 @@ public sealed class EventRuleTests
         {
             var source = file.Replace(".expected.json", ".json", StringComparison.Ordinal);
             using var json = JsonDocument.Parse(File.ReadAllText(source));
-            if (json.RootElement is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty("detail-type", out _))
+            if (json.RootElement is not { ValueKind: JsonValueKind.Object } root
+                || !root.TryGetProperty("detail-type", out _))
+            {
                 continue;
+            }
             using var expected = JsonDocument.Parse(File.ReadAllText(file));
-            yield return (Path.GetRelativePath(folder, source)[..^".json".Length], root.Clone(), [.. expected.RootElement.EnumerateArray()
-                .Select(alert => (alert.GetProperty("status").GetString()!, alert.GetProperty("severity").GetString()!))]);
+            yield return (Path.GetRelativePath(folder, source)[..^".json".Length], root.Clone(),
+                [.. expected.RootElement.EnumerateArray()
+                .Select(alert =>
+                    (alert.GetProperty("status").GetString()!, alert.GetProperty("severity").GetString()!))]);
         }
     }
 
     /// <summary>State changes of alarms come from the alarms' own actions, so no rule selects them.</summary>
-    private static bool IsOfFamily(JsonElement json) => json.GetProperty("source").GetString() is var source && source != "aws.cloudwatch"
+    private static bool IsOfFamily(JsonElement json) =>
+        json.GetProperty("source").GetString() is var source && source != "aws.cloudwatch"
         && Rules.Any(rule => ((YamlSequenceNode)rule.Pattern["source"]).Any(known => known.ToString() == source));
 
     private static bool Matches(YamlMappingNode pattern, JsonElement json) => pattern.Children.All(field =>
-        field.Key.ToString() == "$or" ? ((YamlSequenceNode)field.Value).Any(choice => Matches((YamlMappingNode)choice, json))
+        field.Key.ToString() == "$or"
+            ? ((YamlSequenceNode)field.Value).Any(choice => Matches((YamlMappingNode)choice, json))
         : json.TryGetProperty(field.Key.ToString(), out var value) && (value.ValueKind == JsonValueKind.Array
             ? value.EnumerateArray().Any(each => Matches(field.Value, each))
             : Matches(field.Value, value)));
@@ -121,8 +133,10 @@ public sealed class EventRuleTests
             "suffix" => text.EndsWith(operand.ToString(), StringComparison.Ordinal),
             "wildcard" => FileSystemName.MatchesSimpleExpression(operand.ToString(), text, ignoreCase: false),
             "numeric" => value.ValueKind == JsonValueKind.Number
-                && value.GetDouble() >= double.Parse(((YamlSequenceNode)operand)[1].ToString(), CultureInfo.InvariantCulture),
-            var other => throw new NotSupportedException($"The operator {other} of an event pattern is not known here."),
+                && value.GetDouble() >= double.Parse(((YamlSequenceNode)operand)[1].ToString(),
+                    CultureInfo.InvariantCulture),
+            var other =>
+                throw new NotSupportedException($"The operator {other} of an event pattern is not known here."),
         };
     }
 

@@ -21,7 +21,9 @@ internal sealed class FunctionUrl : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _front.DisposeAsync();
 
-    /// <summary>The event format: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads.</summary>
+    /// <summary>
+    /// The event format: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads.
+    /// </summary>
     public static string Event(string method, string path, string body, params (string Name, string Value)[] headers)
     {
         var named = new JsonObject();
@@ -47,6 +49,7 @@ internal sealed class FunctionUrl : IAsyncDisposable
         var headers = request.Headers.Select(header => (header.Key, header.Value)).ToArray();
         var result = await _runtime.InvokeAsync(Event(request.Method, request.Path, request.Body, headers));
         using var answer = JsonDocument.Parse(result.Body);
-        return HttpReply.Text(answer.RootElement.GetProperty("statusCode").GetInt32(), answer.RootElement.GetProperty("body").GetString()!);
+        return HttpReply.Text(answer.RootElement.GetProperty("statusCode").GetInt32(),
+            answer.RootElement.GetProperty("body").GetString()!);
     }
 }

@@ -34,10 +34,12 @@ public sealed partial class JsonLogTests : IAsyncLifetime
         await bootstrap.StopAsync();
 
         var lines = Lines(bootstrap);
-        lines[0].GetProperty("message").GetString().ShouldNotBeNull().ShouldMatch("^Starting the Alarm function \\(AWS packages: (official|substitutes)\\)$");
+        lines[0].GetProperty("message").GetString().ShouldNotBeNull()
+            .ShouldMatch("^Starting the Alarm function \\(AWS packages: (official|substitutes)\\)$");
         lines[0].GetProperty("level").GetString().ShouldBe("Information");
         lines[0].GetProperty("role").GetString().ShouldBe("Alarm");
-        lines.ShouldContain(line => line.GetProperty("level").GetString() == "Error" && line.GetProperty("message").GetString() == ""
+        lines.ShouldContain(
+            line => line.GetProperty("level").GetString() == "Error" && line.GetProperty("message").GetString() == ""
             && line.GetProperty("errorType").GetString() == "Alerting.Functions.UndeliveredException");
     }
 
@@ -49,11 +51,13 @@ public sealed partial class JsonLogTests : IAsyncLifetime
         (await _runtime.InvokeAsync("{}")).Succeeded.ShouldBeFalse();
         await bootstrap.StopAsync();
 
-        Lines(bootstrap).Last().GetProperty("errorMessage").GetString().ShouldBe("Not a log subscription event: awslogs.data is missing.");
+        Lines(bootstrap).Last().GetProperty("errorMessage").GetString()
+            .ShouldBe("Not a log subscription event: awslogs.data is missing.");
     }
 
     [Theory]
-    [InlineData("alram", "ALERTING_FUNCTION is \"alram\". Set it to one of: alarm, log, webhook, group, deliver, tick.")]
+    [InlineData("alram",
+        "ALERTING_FUNCTION is \"alram\". Set it to one of: alarm, log, webhook, group, deliver, tick.")]
     [InlineData("group", "Set ALERTING_TABLE and ALERTING_GROUPS_QUEUE: the group function needs both.")]
     public async Task A_failed_start_is_one_sentence_in_json(string role, string sentence)
     {
@@ -87,7 +91,8 @@ public sealed partial class JsonLogTests : IAsyncLifetime
         var result = await _runtime.InvokeAsync(Events.Text("cloudwatch-alarm/alarm.json"));
         await bootstrap.StopAsync();
 
-        result.Body.ShouldContain("Cannot read the configuration /nowhere/alerting.yaml: Could not find a part of the path");
+        result.Body.ShouldContain(
+            "Cannot read the configuration /nowhere/alerting.yaml: Could not find a part of the path");
         HasNoResourceKey(bootstrap, result);
     }
 
@@ -126,7 +131,9 @@ public sealed partial class JsonLogTests : IAsyncLifetime
         }
     })];
 
-    /// <summary>TaskCanceledException_ctor_DefaultMessage, IO_PathNotFound_Path, net_http_client_execution_error.</summary>
+    /// <summary>
+    /// TaskCanceledException_ctor_DefaultMessage, IO_PathNotFound_Path, net_http_client_execution_error.
+    /// </summary>
     [GeneratedRegex(@"\b(?:net|[A-Z][A-Za-z]+)_[a-zA-Z]*[a-z][a-zA-Z]*(?:_\w+)?\b(?<!_by)")]
     private static partial Regex ResourceKey();
 }

@@ -14,8 +14,10 @@ internal static class LocalEnvironment
         var root = Template();
         var variables = new Dictionary<string, string>();
         foreach (var declared in (YamlNode[])[root["Globals"]["Function"], root["Resources"][function]["Properties"]])
+        {
             foreach (var (name, value) in ((YamlMappingNode)declared["Environment"]["Variables"]).Children)
                 variables[name.ToString()] = Resolve(value, root["Parameters"]);
+        }
         foreach (var (name, value) in All[function])
             variables[name] = value;
         variables["AWS_SAM_LOCAL"] = "true";
@@ -25,8 +27,8 @@ internal static class LocalEnvironment
     }
 
     /// <summary>
-    /// A parameter's default, and of a resource its logical id: SAM knows no other value, so the queues have names here. What
-    /// depends on a condition is empty, as all conditions on receivers are false by default.
+    /// A parameter's default, and of a resource its logical id: SAM knows no other value, so the queues have names
+    /// here. What depends on a condition is empty, as all conditions on receivers are false by default.
     /// </summary>
     private static string Resolve(YamlNode value, YamlNode parameters)
     {
@@ -52,6 +54,7 @@ internal static class LocalEnvironment
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "env.local.json")));
         return json.RootElement.EnumerateObject().ToDictionary(
             function => function.Name,
-            function => function.Value.EnumerateObject().ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!));
+            function => function.Value.EnumerateObject()
+                .ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!));
     }
 }

@@ -26,7 +26,8 @@ public sealed class LocalModeTests
     {
         (await NotificationsAsync(Alarm("orders"))).ShouldBe(["Firing orders"]);
         _time.MoveTo(_time.GetUtcNow().AddMinutes(25));
-        var resolved = (await _local.TakeAsync([Ok("orders")], CancellationToken.None)).Notifications.ShouldHaveSingleItem();
+        var resolved =
+            (await _local.TakeAsync([Ok("orders")], CancellationToken.None)).Notifications.ShouldHaveSingleItem();
 
         resolved.Alerts[0].FiredFor.ShouldBe(TimeSpan.FromMinutes(25));
     }
@@ -79,10 +80,12 @@ public sealed class LocalModeTests
     }
 
     private static DeliveryOutcome Failed(Notification notification) => new(
-        new Delivery("id", notification, new Target("slack", Setting.Empty), new TextPayload("")), new Verdict.Retry("HTTP 503"));
+        new Delivery("id", notification, new Target("slack", Setting.Empty), new TextPayload("")),
+        new Verdict.Retry("HTTP 503"));
 
     private async Task<string[]> NotificationsAsync(Signal signal) =>
-        [.. (await _local.TakeAsync([signal], CancellationToken.None)).Notifications.Select(notified => $"{notified.Kind} {notified.Alerts[0].Name}")];
+        [.. (await _local.TakeAsync([signal], CancellationToken.None)).Notifications.Select(
+            notified => $"{notified.Kind} {notified.Alerts[0].Name}")];
 
     private Signal Alarm(string name, Severity severity = Severity.Error) => new()
     {
@@ -97,5 +100,6 @@ public sealed class LocalModeTests
         Claims = [new SeverityClaim(severity, "test")],
     };
 
-    private Signal Ok(string name) => Alarm(name) with { EventKey = $"{name}|{_time.GetUtcNow():O}|OK", Status = AlertStatus.Resolved };
+    private Signal Ok(string name) =>
+        Alarm(name) with { EventKey = $"{name}|{_time.GetUtcNow():O}|OK", Status = AlertStatus.Resolved };
 }

@@ -83,16 +83,19 @@ public sealed class LogFunctionTests : IAsyncLifetime
     public async Task The_DotNet_console_logger_writes_its_message_on_the_next_line()
     {
         var alert = (await AlertsAsync(Batch("/ecs/shop", "fail: Shop.Store[0]", "      Lost order 17",
-            "      System.InvalidOperationException: No stock", "         at Shop.Store.Take(Int32 id) in /src/Store.cs:line 12"))).ShouldHaveSingleItem();
+            "      System.InvalidOperationException: No stock",
+            "         at Shop.Store.Take(Int32 id) in /src/Store.cs:line 12"))).ShouldHaveSingleItem();
 
         Text(alert, "title").ShouldBe("shop: Lost order <*>: System.InvalidOperationException: No stock");
         Text(alert, "severity").ShouldBe("error");
     }
 
     [Theory]
-    [InlineData("thread 'main' panicked at src/main.rs:4:5:", "index out of bounds: the len is 3 but the index is 7", "stack backtrace:",
+    [InlineData("thread 'main' panicked at src/main.rs:4:5:", "index out of bounds: the len is 3 but the index is 7",
+        "stack backtrace:",
         "   0: rust_begin_unwind", "             at /rustc/abc/library/std/src/panicking.rs:665:5", "   1: shop::main")]
-    [InlineData("Traceback (most recent call last):", "  File \"/app/a.py\", line 1, in a", "    b()", "KeyError: 'x'", "",
+    [InlineData("Traceback (most recent call last):", "  File \"/app/a.py\", line 1, in a", "    b()", "KeyError: 'x'",
+        "",
         "During handling of the above exception, another exception occurred:", "", "Traceback (most recent call last):",
         "  File \"/app/a.py\", line 3, in c", "    raise ValueError('no such order')", "ValueError: no such order")]
     public async Task A_stack_trace_with_a_separate_message_or_cause_is_one_occurrence(params string[] lines)
@@ -161,13 +164,15 @@ public sealed class LogFunctionTests : IAsyncLifetime
         })]);
         var batch = new JsonObject
         {
-            ["messageType"] = "DATA_MESSAGE", ["owner"] = "123456789012", ["logGroup"] = logGroup, ["logStream"] = "web/1",
+            ["messageType"] = "DATA_MESSAGE", ["owner"] = "123456789012", ["logGroup"] = logGroup,
+            ["logStream"] = "web/1",
             ["subscriptionFilters"] = new JsonArray("alerting"), ["logEvents"] = events,
         };
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             gzip.Write(Encoding.UTF8.GetBytes(batch.ToJsonString()));
-        return new JsonObject { ["awslogs"] = new JsonObject { ["data"] = Convert.ToBase64String(packed.ToArray()) } }.ToJsonString();
+        return new JsonObject
+            { ["awslogs"] = new JsonObject { ["data"] = Convert.ToBase64String(packed.ToArray()) } }.ToJsonString();
     }
 
     private TestLambdaContext Context() => new() { Logger = _log, RemainingTime = TimeSpan.FromSeconds(30) };

@@ -3,7 +3,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace Alerting.Functions.Tests;
 
-/// <summary>The parameter <c>LogGroups</c> of <c>template.yaml</c>: names may have any punctuation, and none is left out silently.</summary>
+/// <summary>
+/// The parameter <c>LogGroups</c> of <c>template.yaml</c>: names may have any punctuation, and none is left out
+/// silently.
+/// </summary>
 public sealed class LogSubscriptionTests
 {
     private static readonly YamlMappingNode Template = Load();
@@ -16,7 +19,8 @@ public sealed class LogSubscriptionTests
     {
         ((YamlMappingNode)Template["Resources"]).Children.Values
             .Where(resource => resource["Type"].ToString() == "AWS::Logs::SubscriptionFilter")
-            .Where(subscription => Evaluate(Template["Conditions"][subscription["Condition"].ToString()], logGroups) is true)
+            .Where(subscription =>
+                Evaluate(Template["Conditions"][subscription["Condition"].ToString()], logGroups) is true)
             .Select(subscription => Evaluate(subscription["Properties"]["LogGroupName"], logGroups))
             .ShouldBe(watched.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
@@ -32,7 +36,10 @@ public sealed class LogSubscriptionTests
         Template["Outputs"]["LogGroupsNotWatched"]["Condition"].ToString().ShouldBe("HasTooManyLogGroups");
     }
 
-    /// <summary>The intrinsic functions that the conditions and names of the subscriptions use, as CloudFormation evaluates them.</summary>
+    /// <summary>
+    /// The intrinsic functions that the conditions and names of the subscriptions use, as CloudFormation evaluates
+    /// them.
+    /// </summary>
     private static object Evaluate(YamlNode node, string logGroups)
     {
         var arguments = (node as YamlSequenceNode)?.Select(argument => Evaluate(argument, logGroups)).ToArray() ?? [];

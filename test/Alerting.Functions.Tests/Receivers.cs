@@ -3,8 +3,8 @@ using Alerting.Fakes;
 namespace Alerting.Functions.Tests;
 
 /// <summary>
-/// Servers for every channel on loopback (a chat webhook, SNS, a mail server, Parameter Store) and a configuration that uses
-/// them.
+/// Servers for every channel on loopback (a chat webhook, SNS, a mail server, Parameter Store) and a configuration that
+/// uses them.
 /// </summary>
 internal sealed class Receivers : IAsyncDisposable
 {

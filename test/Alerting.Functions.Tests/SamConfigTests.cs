@@ -2,11 +2,14 @@ using YamlDotNet.RepresentationModel;
 
 namespace Alerting.Functions.Tests;
 
-/// <summary>What <c>samconfig.toml</c> must set for SAM to build and deploy <c>template.yaml</c>, in each environment.</summary>
+/// <summary>
+/// What <c>samconfig.toml</c> must set for SAM to build and deploy <c>template.yaml</c>, in each environment.
+/// </summary>
 public sealed class SamConfigTests
 {
     /// <summary>Transforms that SAM CLI expands only on request, and the setting that requests it.</summary>
-    private static readonly Dictionary<string, string> Settings = new() { ["AWS::LanguageExtensions"] = "language_extensions" };
+    private static readonly Dictionary<string, string> Settings =
+        new() { ["AWS::LanguageExtensions"] = "language_extensions" };
 
     private static readonly Dictionary<string, Dictionary<string, string>> Sections =
         Parse(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "samconfig.toml")));
@@ -17,7 +20,8 @@ public sealed class SamConfigTests
     /// <summary>SAM CLI 1.161 and newer end with "'list' object has no attribute 'get'" without it.</summary>
     [Fact]
     public void A_transform_without_its_setting_is_found() =>
-        Missing(["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"], Parse(["[default.deploy.parameters]", "[prod.global.parameters]", "language_extensions = true"]))
+        Missing(["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"],
+            Parse(["[default.deploy.parameters]", "[prod.global.parameters]", "language_extensions = true"]))
             .ShouldBe(["samconfig.toml: add language_extensions = true under [default.global.parameters]"]);
 
     /// <summary>SAM's cache looks only at CodeUri, and the configuration stands outside of it.</summary>
@@ -32,7 +36,9 @@ public sealed class SamConfigTests
         Commands("prod").ShouldBe(Commands("default"), "an environment inherits nothing from another");
     }
 
-    /// <summary>CloudFormation refuses a stack whose parameter has another name or a value that its pattern does not allow.</summary>
+    /// <summary>
+    /// CloudFormation refuses a stack whose parameter has another name or a value that its pattern does not allow.
+    /// </summary>
     [Fact]
     public void Every_parameter_that_is_set_is_declared_and_allows_the_value()
     {
@@ -53,7 +59,8 @@ public sealed class SamConfigTests
         }
     }
 
-    private static IEnumerable<string> Missing(IEnumerable<string> transforms, Dictionary<string, Dictionary<string, string>> sections) =>
+    private static IEnumerable<string> Missing(IEnumerable<string> transforms,
+        Dictionary<string, Dictionary<string, string>> sections) =>
         from transform in transforms
         where Settings.ContainsKey(transform)
         let setting = Settings[transform]
@@ -61,13 +68,17 @@ public sealed class SamConfigTests
         where sections.GetValueOrDefault($"{environment}.global.parameters", []).GetValueOrDefault(setting) != "true"
         select $"samconfig.toml: add {setting} = true under [{environment}.global.parameters]";
 
-    private static IEnumerable<string> Environments() => Sections.Keys.Select(section => section.Split('.')[0]).Distinct();
+    private static IEnumerable<string> Environments() =>
+        Sections.Keys.Select(section => section.Split('.')[0]).Distinct();
 
     private static IEnumerable<string> Commands(string environment) =>
-        Sections.Keys.Select(section => section.Split('.')).Where(parts => parts[0] == environment).Select(parts => parts[1]);
+        Sections.Keys.Select(section => section.Split('.')).Where(parts => parts[0] == environment)
+            .Select(parts => parts[1]);
 
     private static IEnumerable<string> Transforms() =>
-        Template()["Transform"] is YamlSequenceNode list ? list.Select(transform => transform.ToString()) : [Template()["Transform"].ToString()];
+        Template()["Transform"] is YamlSequenceNode list
+            ? list.Select(transform => transform.ToString())
+            : [Template()["Transform"].ToString()];
 
     private static YamlNode Template()
     {

@@ -6,8 +6,8 @@ using YamlDotNet.RepresentationModel;
 namespace Alerting.Functions.Tests;
 
 /// <summary>
-/// Runs the executable as <c>sam local invoke</c> does, with the variables of env.local.json and a sample event. The report for
-/// people is on standard error; the response goes to the Runtime API.
+/// Runs the executable as <c>sam local invoke</c> does, with the variables of env.local.json and a sample event. The
+/// report for people is on standard error; the response goes to the Runtime API.
 /// </summary>
 public sealed class SamLocalTests
 {
@@ -26,11 +26,14 @@ public sealed class SamLocalTests
         chat.ShouldContain("Errors Sum 41 (threshold > 5)");
         chat.ShouldContain("Region: eu-west-1");
         chat.ShouldContain("Runbook: https://wiki.example.com/runbooks/orders-api");
-        chat.ShouldContain("Alarm: https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/orders-api$20errors");
+        chat.ShouldContain(
+            "Alarm: https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/orders-api$20errors");
         Section(report, "Decisions").ShouldStartWith(
-            "orders-api errors: error (default for alarms in ALARM)\n  notify phone, inbox, chat by route pages: First alert of a new incident.");
+            "orders-api errors: error (default for alarms in ALARM)\n  notify phone, inbox, chat by route pages: " +
+            "First alert of a new incident.");
         answer.GetProperty("notifications").EnumerateArray()
-            .Select(notification => (notification.GetProperty("channel").GetString(), notification.GetProperty("outcome").GetString()))
+            .Select(notification =>
+                (notification.GetProperty("channel").GetString(), notification.GetProperty("outcome").GetString()))
             .ShouldBe([("sms", "not sent"), ("sns", "not sent"), ("slack", "not sent")]);
     }
 
@@ -40,8 +43,11 @@ public sealed class SamLocalTests
         var (answer, report) = await InvokeAsync("LogFunction", "logs/errors.json");
 
         ShouldBeReadable(report, messages: answer.GetProperty("notifications").GetArrayLength());
-        foreach (var title in answer.GetProperty("alerts").EnumerateArray().Select(alert => alert.GetProperty("title").GetString()!))
+        foreach (var title in answer.GetProperty("alerts").EnumerateArray()
+            .Select(alert => alert.GetProperty("title").GetString()!))
+        {
             Section(report, "Decisions").ShouldContain(title);
+        }
     }
 
     [Fact]
@@ -63,7 +69,8 @@ public sealed class SamLocalTests
         foreach (var (name, value) in LocalEnvironment.Of("WebhookFunction"))
             receivers.Environment[name] = value;
         receivers.Environment.Remove("AWS_SAM_LOCAL");
-        receivers.ParameterStore.Reply(HttpReply.Text(400, """{"__type":"ValidationException","message":"no"}""", "application/x-amz-json-1.1"));
+        receivers.ParameterStore.Reply(
+            HttpReply.Text(400, """{"__type":"ValidationException","message":"no"}""", "application/x-amz-json-1.1"));
         await using var bootstrap = new BootstrapProcess(runtime, receivers.Environment);
 
         var result = await runtime.InvokeAsync(Events.Text("alertmanager/firing.json"));
@@ -81,7 +88,10 @@ public sealed class SamLocalTests
         var shared = Variables(root["Globals"]["Function"]);
 
         foreach (var (function, variables) in LocalEnvironment.All)
-            variables.Keys.Except([.. shared, .. Variables(root["Resources"][function]["Properties"])]).ShouldBeEmpty(function);
+        {
+            variables.Keys.Except([.. shared, .. Variables(root["Resources"][function]["Properties"])])
+                .ShouldBeEmpty(function);
+        }
     }
 
     private static IEnumerable<string> Variables(YamlNode function) =>

@@ -4,12 +4,13 @@ using Alerting.TestKit;
 namespace Alerting.Functions.Tests;
 
 /// <summary>
-/// Every channel fails and echoes what it was sent. Even so, neither the log nor the exception nor the response may contain a
-/// secret.
+/// Every channel fails and echoes what it was sent. Even so, neither the log nor the exception nor the response may
+/// contain a secret.
 /// </summary>
 public sealed class SecretsTests
 {
-    private static readonly string[] Secrets = ["PATHsecret4711", "KEYsecret4712", "PASSWORDsecret4713", "example-secret"];
+    private static readonly string[] Secrets =
+        ["PATHsecret4711", "KEYsecret4712", "PASSWORDsecret4713", "example-secret"];
 
     [Theory]
     [InlineData("echo")]
@@ -21,8 +22,10 @@ public sealed class SecretsTests
         await using var receivers = new Receivers();
         receivers.Configure(Everybody(services, receivers));
         if (failure == "echo")
+        {
             services.Fault = (request, _) => Task.FromResult<HttpReply?>(HttpReply.Text(400,
                 $$"""{"error":"PATHsecret KEYsecret","description":"{{request.Target}} {{request.Header("Authorization")}}","message":"{{request.Body.Length}}"}"""));
+        }
         if (failure == "unavailable")
             await services.DisposeAsync();
         if (failure != "works")
@@ -36,8 +39,11 @@ public sealed class SecretsTests
         string[] outputs = [result.Body, process.Output];
         foreach (var secret in Secrets)
             outputs.ShouldAllBe(text => !text.Contains(secret, StringComparison.OrdinalIgnoreCase));
-        foreach (var channel in (string[])["sms", "email", "sns", "slack", "teams", "discord", "google_chat", "mattermost", "telegram", "pagerduty", "opsgenie", "ntfy", "webhook"])
+        foreach (var channel in (string[])["sms", "email", "sns", "slack", "teams", "discord", "google_chat",
+            "mattermost", "telegram", "pagerduty", "opsgenie", "ntfy", "webhook"])
+        {
             process.Output.ShouldContain($"by {channel} ");
+        }
     }
 
     private static string Everybody(ChatServices services, Receivers receivers) => $$"""

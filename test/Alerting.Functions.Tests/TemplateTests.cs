@@ -11,7 +11,8 @@ public sealed class TemplateTests
     [Fact]
     public void Every_function_has_a_valid_role()
     {
-        var roles = Functions().Select(function => Text(function.Properties, "Environment", "Variables", FunctionRoles.Variable)).ToArray();
+        var roles = Functions().Select(
+            function => Text(function.Properties, "Environment", "Variables", FunctionRoles.Variable)).ToArray();
 
         roles.ShouldNotBeEmpty();
         foreach (var role in roles)
@@ -32,36 +33,46 @@ public sealed class TemplateTests
     [Fact]
     public void Asynchronous_functions_have_a_dead_letter_queue()
     {
-        var synchronous = Resources("AWS::Lambda::Url").Select(url => Text(url.Resource, "Properties", "TargetFunctionArn")).ToArray();
+        var synchronous = Resources("AWS::Lambda::Url")
+            .Select(url => Text(url.Resource, "Properties", "TargetFunctionArn")).ToArray();
         synchronous.ShouldBe(["WebhookFunction"]);
         foreach (var (name, properties) in Functions().Where(function =>
             !synchronous.Contains(function.Name) && Queue(function.Properties) is null))
+        {
             Text(properties, "EventInvokeConfig", "DestinationConfig", "OnFailure", "Type").ShouldBe("SQS", name);
+        }
     }
 
     [Fact]
     public void Queue_functions_report_failures_per_message_and_their_queues_have_dead_letters()
     {
         var timeout = int.Parse(Text(Template, "Globals", "Function", "Timeout")!, CultureInfo.InvariantCulture);
-        var queues = Resources("AWS::SQS::Queue").ToDictionary(queue => queue.Name, queue => queue.Resource["Properties"]);
+        var queues =
+            Resources("AWS::SQS::Queue").ToDictionary(queue => queue.Name, queue => queue.Resource["Properties"]);
         var readers = Functions().Where(function => Queue(function.Properties) is not null).ToArray();
 
         readers.Length.ShouldBe(2);
         foreach (var (name, properties) in readers)
         {
             var (source, queue) = Queue(properties)!.Value;
-            ((YamlSequenceNode)source["FunctionResponseTypes"]).Single().ToString().ShouldBe("ReportBatchItemFailures", name);
-            int.Parse(Text(queues[queue], "VisibilityTimeout")!, CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(6 * timeout, queue);
+            ((YamlSequenceNode)source["FunctionResponseTypes"]).Single().ToString()
+                .ShouldBe("ReportBatchItemFailures", name);
+            int.Parse(Text(queues[queue], "VisibilityTimeout")!, CultureInfo.InvariantCulture)
+                .ShouldBeGreaterThanOrEqualTo(6 * timeout, queue);
             var deadLetters = Text(queues[queue], "RedrivePolicy", "deadLetterTargetArn")!.Split('.')[0];
-            Text(queues[deadLetters], "FifoQueue").ShouldBe(Text(queues[queue], "FifoQueue"), "FIFO queues need FIFO dead letters");
+            Text(queues[deadLetters], "FifoQueue")
+                .ShouldBe(Text(queues[queue], "FifoQueue"), "FIFO queues need FIFO dead letters");
         }
     }
 
-    /// <summary>X-Ray has no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html</summary>
+    /// <summary>
+    /// X-Ray has no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+    /// </summary>
     [Fact]
     public void No_permission_has_a_wildcard_that_can_be_narrower()
     {
-        var statements = Template.AllNodes.OfType<YamlMappingNode>().Where(node => Text(node, "Effect") == "Allow").ToArray();
+        var statements =
+            Template.AllNodes.OfType<YamlMappingNode>().Where(node => Text(node, "Effect") == "Allow").ToArray();
 
         statements.Length.ShouldBeGreaterThan(20);
         foreach (var statement in statements)
@@ -77,12 +88,16 @@ public sealed class TemplateTests
     [Fact]
     public void Queues_and_topics_are_used_over_tls_only()
     {
-        var policies = Resources().Where(resource => Text(resource.Resource, "Type") is "AWS::SQS::QueuePolicy" or "AWS::SNS::TopicPolicy");
+        var policies = Resources()
+            .Where(resource => Text(resource.Resource, "Type") is "AWS::SQS::QueuePolicy" or "AWS::SNS::TopicPolicy");
         var covered = policies.Where(policy => policy.Resource.AllNodes.OfType<YamlMappingNode>().Any(statement =>
-                Text(statement, "Effect") == "Deny" && Text(statement, "Condition", "Bool", "aws:SecureTransport") == "false"))
-            .SelectMany(policy => Values(policy.Resource["Properties"], "Queues").Concat(Values(policy.Resource["Properties"], "Topics")));
+                Text(statement, "Effect") == "Deny"
+                    && Text(statement, "Condition", "Bool", "aws:SecureTransport") == "false"))
+            .SelectMany(policy => Values(policy.Resource["Properties"], "Queues")
+            .Concat(Values(policy.Resource["Properties"], "Topics")));
 
-        covered.Order().ShouldBe(Resources("AWS::SQS::Queue").Concat(Resources("AWS::SNS::Topic")).Select(resource => resource.Name).Order());
+        covered.Order().ShouldBe(Resources("AWS::SQS::Queue").Concat(Resources("AWS::SNS::Topic"))
+            .Select(resource => resource.Name).Order());
     }
 
     /// <summary>A function whose role SAM writes could log to every log group and read every queue.</summary>
@@ -99,7 +114,8 @@ public sealed class TemplateTests
     /// <summary><c>sam deploy --guided</c> asks about each and takes Enter for no, which ends it.</summary>
     [Fact]
     public void Nothing_makes_the_guided_deployment_ask_about_authentication() =>
-        Functions().ShouldAllBe(function => !function.Properties.Children.ContainsKey(new YamlScalarNode("FunctionUrlConfig")));
+        Functions().ShouldAllBe(
+            function => !function.Properties.Children.ContainsKey(new YamlScalarNode("FunctionUrlConfig")));
 
     [Fact]
     public void No_resource_name_conflicts_with_a_second_stack_in_the_account()
@@ -107,10 +123,12 @@ public sealed class TemplateTests
         foreach (var (name, resource) in Resources())
         {
             var type = Text(resource, "Type")!;
-            Text(resource, "Properties", NameOf(type)).ShouldBeNull($"{name} is a {type} and would be named {NameOf(type)}");
+            Text(resource, "Properties", NameOf(type))
+                .ShouldBeNull($"{name} is a {type} and would be named {NameOf(type)}");
         }
         // SAM names a schedule after its function and event, without the stack's name.
-        var schedules = Functions().SelectMany(function => Events(function.Properties)).Where(source => Text(source, "Type")!.StartsWith("Schedule", StringComparison.Ordinal)).ToArray();
+        var schedules = Functions().SelectMany(function => Events(function.Properties))
+            .Where(source => Text(source, "Type")!.StartsWith("Schedule", StringComparison.Ordinal)).ToArray();
         schedules.ShouldNotBeEmpty();
         foreach (var schedule in schedules)
         {
@@ -142,16 +160,21 @@ public sealed class TemplateTests
     private static (YamlNode Source, string Queue)? Queue(YamlNode function)
     {
         foreach (var source in Events(function))
+        {
             if (Text(source, "Type") == "SQS")
                 return (source["Properties"], Text(source, "Properties", "Queue")!.Split('.')[0]);
+        }
         return null;
     }
 
     private static IEnumerable<YamlNode> Events(YamlNode function) =>
-        function is YamlMappingNode map && map.Children.TryGetValue("Events", out var events) ? ((YamlMappingNode)events).Children.Values : [];
+        function is YamlMappingNode map && map.Children.TryGetValue("Events", out var events)
+            ? ((YamlMappingNode)events).Children.Values
+            : [];
 
     private static IEnumerable<(string Name, YamlMappingNode Properties)> Functions() =>
-        Resources("AWS::Serverless::Function").Select(function => (function.Name, (YamlMappingNode)function.Resource["Properties"]));
+        Resources("AWS::Serverless::Function")
+            .Select(function => (function.Name, (YamlMappingNode)function.Resource["Properties"]));
 
     private static IEnumerable<(string Name, YamlMappingNode Resource)> Resources(string type) =>
         Resources().Where(resource => Text(resource.Resource, "Type") == type);

@@ -26,8 +26,11 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
             receivers: { chat: { slack: "{{_receivers.Chat.Uri}}hook" } }
             routes: [{ to: chat }]
             """);
-        _services = new AlertingServices(_receivers.Variable, TimeProvider.System, (name, _) => name.EndsWith("unreadable", StringComparison.Ordinal)
-            ? throw new Alerting.Configuration.SecretException("The parameter cannot be read: Parameter Store answered AccessDenied.") : Task.FromResult(name + "-value"));
+        _services = new AlertingServices(_receivers.Variable, TimeProvider.System,
+            (name, _) => name.EndsWith("unreadable", StringComparison.Ordinal)
+            ? throw new Alerting.Configuration.SecretException(
+                "The parameter cannot be read: Parameter Store answered AccessDenied.")
+                    : Task.FromResult(name + "-value"));
         return ValueTask.CompletedTask;
     }
 
@@ -58,7 +61,8 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
     {
         UseToken();
 
-        (await PostAsync("/alertmanager", Body, ("Authorization", "Bearer a-guess"))).ShouldBe((401, 0, "Wrong bearer token."));
+        (await PostAsync("/alertmanager", Body, ("Authorization", "Bearer a-guess"))).ShouldBe(
+            (401, 0, "Wrong bearer token."));
         _receivers.Chat.Requests.ShouldBeEmpty();
     }
 
@@ -67,8 +71,10 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
     {
         _receivers.Environment[WebhookFunction.SignatureVariable] = "/alerting/signature";
         var timestamp = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signature = WebhookAuthentication.Sign("/alerting/signature-value", timestamp, Encoding.UTF8.GetBytes(Body));
-        (string, string)[] headers = [(WebhookAuthentication.SignatureHeader, signature), (WebhookAuthentication.TimestampHeader, timestamp)];
+        var signature =
+            WebhookAuthentication.Sign("/alerting/signature-value", timestamp, Encoding.UTF8.GetBytes(Body));
+        (string, string)[] headers =
+            [(WebhookAuthentication.SignatureHeader, signature), (WebhookAuthentication.TimestampHeader, timestamp)];
 
         (await PostAsync("/alertmanager", Body, headers)).Status.ShouldBe(202);
         (await PostAsync("/alertmanager", Body + " ", headers)).ShouldBe((401, 0, "Wrong signature."));
@@ -103,7 +109,8 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
     {
         UseToken();
 
-        (await PostAsync("/events", """{"title":"Certificate expires","severity":"warning"}""", Bearer())).Status.ShouldBe(202);
+        (await PostAsync("/events", """{"title":"Certificate expires","severity":"warning"}""", Bearer())).Status
+            .ShouldBe(202);
 
         _receivers.Chat.Requests.ShouldHaveSingleItem().Body.ShouldContain("WARNING: Certificate expires");
     }
@@ -114,7 +121,8 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
         UseToken();
         _receivers.Chat.Reply(HttpReply.Text(404, "no_service", "text/plain"));
 
-        (await PostAsync("/alertmanager", Body, Bearer())).ShouldBe((503, 0, "The alerts could not be processed completely. Send them again."));
+        (await PostAsync("/alertmanager", Body, Bearer())).ShouldBe(
+            (503, 0, "The alerts could not be processed completely. Send them again."));
     }
 
     [Fact]
@@ -124,7 +132,8 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
 
         var answer = await PostAsync("/alertmanager", Body, Bearer());
 
-        answer.ShouldBe((503, 0, "Cannot read the secret that authenticates requests. Nothing was accepted; send the alerts again."));
+        answer.ShouldBe((503, 0,
+            "Cannot read the secret that authenticates requests. Nothing was accepted; send the alerts again."));
         _receivers.Chat.Requests.ShouldBeEmpty();
     }
 
@@ -133,7 +142,8 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
     {
         UseToken();
         _receivers.Environment["ALERTING_CONFIG"] = "ssm:/alerting/configuration";
-        using var services = new AlertingServices(_receivers.Variable, TimeProvider.System, async (name, cancellation) =>
+        using var services =
+            new AlertingServices(_receivers.Variable, TimeProvider.System, async (name, cancellation) =>
         {
             if (name == "/alerting/configuration")
                 await Task.Delay(Timeout.Infinite, cancellation);
@@ -149,7 +159,8 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
 
     private static (string, string) Bearer() => ("Authorization", "Bearer /alerting/token-value");
 
-    private Task<(int Status, int Taken, string Message)> PostAsync(string path, string body, params (string, string)[] headers) =>
+    private Task<(int Status, int Taken, string Message)> PostAsync(string path, string body,
+        params (string, string)[] headers) =>
         PostAsync(_services, TimeSpan.FromSeconds(30), path, body, headers);
 
     private static async Task<(int Status, int Taken, string Message)> PostAsync(
@@ -160,7 +171,8 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
         await using var output = await new WebhookFunction(services).HandleAsync(input, context);
         using var answer = await JsonDocument.ParseAsync(output);
         using var message = JsonDocument.Parse(answer.RootElement.GetProperty("body").GetString()!);
-        return (answer.RootElement.GetProperty("statusCode").GetInt32(), message.RootElement.GetProperty("taken").GetInt32(),
+        return (answer.RootElement.GetProperty("statusCode").GetInt32(),
+            message.RootElement.GetProperty("taken").GetInt32(),
             message.RootElement.GetProperty("message").GetString()!);
     }
 }

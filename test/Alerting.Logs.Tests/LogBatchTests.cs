@@ -23,7 +23,8 @@ public class LogBatchTests
         occurrence.Last.ToUnixTimeMilliseconds().ShouldBe(1_769_850_009_000);
         occurrence.FirstEventId.ShouldBe("id-0");
         occurrence.Samples.Select(s => s.Message).ShouldBe(["lost order 1", "lost order 2", "lost order 3"]);
-        (batch.Owner, batch.LogGroup, batch.LogStream, batch.Events).ShouldBe(("123456789012", "/aws/lambda/orders", "s", 10));
+        (batch.Owner, batch.LogGroup, batch.LogStream, batch.Events).ShouldBe(
+            ("123456789012", "/aws/lambda/orders", "s", 10));
         batch.SubscriptionFilters.ShouldBe(["alerting"]);
     }
 
@@ -33,7 +34,8 @@ public class LogBatchTests
 
     [Fact]
     public void The_same_text_at_two_severities_is_two_occurrences() =>
-        Read(["INFO disk full", "ERROR disk full"]).Occurrences.Select(o => o.Level).ShouldBe([LogLevel.Error, LogLevel.Info]);
+        Read(["INFO disk full", "ERROR disk full"]).Occurrences.Select(o => o.Level)
+            .ShouldBe([LogLevel.Error, LogLevel.Info]);
 
     [Fact]
     public void Lines_below_the_minimum_are_counted()
@@ -47,7 +49,8 @@ public class LogBatchTests
     [Fact]
     public void At_most_fifty_kinds_are_kept_and_the_most_severe_of_them()
     {
-        var lines = Enumerable.Range(0, 80).Select(i => "WARN kind " + new string((char)('a' + (i % 26)), 1 + (i / 26)));
+        var lines = Enumerable.Range(0, 80)
+            .Select(i => "WARN kind " + new string((char)('a' + (i % 26)), 1 + (i / 26)));
         var batch = Read([.. lines, "ERROR the one that counts"]);
 
         batch.Occurrences.Count.ShouldBe(50);
@@ -61,11 +64,14 @@ public class LogBatchTests
     {
         var batch = Read(
         [
-            "INFO ready", "Exception in thread \"main\" java.lang.IllegalStateException: Order 17 is lost", "\tat java.util.Objects.check(Objects.java:1)",
-            "\tat com.example.Store.load(Store.java:12)", "Caused by: java.io.IOException: disk", "\t... 12 more", "INFO done",
+            "INFO ready", "Exception in thread \"main\" java.lang.IllegalStateException: Order 17 is lost",
+            "\tat java.util.Objects.check(Objects.java:1)",
+            "\tat com.example.Store.load(Store.java:12)", "Caused by: java.io.IOException: disk", "\t... 12 more",
+            "INFO done",
         ]);
 
-        batch.Occurrences.Select(o => (o.Template, o.Count)).ShouldBe([("java.lang.IllegalStateException: Order <*> is lost", 1), ("ready", 1), ("done", 1)]);
+        batch.Occurrences.Select(o => (o.Template, o.Count))
+            .ShouldBe([("java.lang.IllegalStateException: Order <*> is lost", 1), ("ready", 1), ("done", 1)]);
         batch.Occurrences[0].Exception.ShouldBe("java.lang.IllegalStateException");
         batch.Occurrences[0].Stack.ShouldNotBeNull().ShouldStartWith("\tat com.example.Store.load(Store.java:12)");
         batch.Events.ShouldBe(7);
@@ -74,15 +80,19 @@ public class LogBatchTests
     [Fact]
     public void A_Python_traceback_ends_with_the_line_that_names_the_exception()
     {
-        var batch = Read(["INFO ready", "Traceback (most recent call last):", "  File \"/app/pay.py\", line 12, in charge", "    raise ValueError(1)", "ValueError: bad card 4", "INFO done"]);
+        var batch = Read(
+            ["INFO ready", "Traceback (most recent call last):", "  File \"/app/pay.py\", line 12, in charge",
+                "    raise ValueError(1)", "ValueError: bad card 4", "INFO done"]);
 
-        batch.Occurrences.Select(o => (o.Level, o.Template)).ShouldBe([(LogLevel.Error, "ValueError: bad card <*>"), (LogLevel.Info, "ready"), (LogLevel.Info, "done")]);
+        batch.Occurrences.Select(o => (o.Level, o.Template)).ShouldBe(
+            [(LogLevel.Error, "ValueError: bad card <*>"), (LogLevel.Info, "ready"), (LogLevel.Info, "done")]);
     }
 
     [Fact]
     public void A_Go_panic_is_one_occurrence()
     {
-        var batch = Read(["panic: out of range [5]", "", "goroutine 1 [running]:", "main.load(0x1)", "\t/app/main.go:12 +0x1d", "exit status 2"]);
+        var batch = Read(["panic: out of range [5]", "", "goroutine 1 [running]:", "main.load(0x1)",
+            "\t/app/main.go:12 +0x1d", "exit status 2"]);
 
         batch.Occurrences[0].Template.ShouldBe("panic: out of range [<*>]");
         batch.Occurrences.Count.ShouldBeLessThanOrEqualTo(2);
@@ -93,8 +103,10 @@ public class LogBatchTests
     {
         static string[] Panic(string function) =>
         [
-            "panic: runtime error: invalid memory address or nil pointer dereference", "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x4]",
-            "", "goroutine 1 [running]:", $"main.{function}(0x0)", "\t/app/main.go:12 +0x1", "main.main()", "\t/app/main.go:5 +0x1d",
+            "panic: runtime error: invalid memory address or nil pointer dereference",
+            "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x4]",
+            "", "goroutine 1 [running]:", $"main.{function}(0x0)", "\t/app/main.go:12 +0x1", "main.main()",
+            "\t/app/main.go:5 +0x1d",
         ];
         var one = Read(Panic("load")).Occurrences.ShouldHaveSingleItem().Fingerprint;
 
@@ -104,7 +116,8 @@ public class LogBatchTests
 
     [Fact]
     public void The_source_line_that_Node_prints_above_an_exception_belongs_to_it() =>
-        Read(["/app/a.js:3", "    throw new Error('boom')", "    ^", "", "Error: boom", "    at f (/app/a.js:3:9)", "", "Node.js v24.1.0"], step: 0).Occurrences
+        Read(["/app/a.js:3", "    throw new Error('boom')", "    ^", "", "Error: boom", "    at f (/app/a.js:3:9)", "",
+            "Node.js v24.1.0"], step: 0).Occurrences
             .Select(o => (o.Level, o.Template)).ShouldBe([(LogLevel.Error, "Error: boom"), (LogLevel.Info, "<*>")]);
 
     [Fact]
@@ -112,30 +125,36 @@ public class LogBatchTests
         Read(
         [
             "START RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189 Version: $LATEST",
-            "RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189 Error: Runtime exited with error: signal: killed\nRuntime.ExitError",
+            "RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189 Error: Runtime exited with error: signal: " +
+            "killed\nRuntime.ExitError",
             "END RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189",
-            "REPORT RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189\tDuration: 3.00 ms\tBilled Duration: 4 ms\tMemory Size: 128 MB\tMax Memory Used: 128 MB\tStatus: error\tError Type: Runtime.OutOfMemory",
+            "REPORT RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189\tDuration: 3.00 ms\tBilled Duration: 4 " +
+            "ms\tMemory Size: 128 MB\tMax Memory Used: 128 MB\tStatus: error\tError Type: Runtime.OutOfMemory",
         ], LogLevel.Warning).Occurrences.ShouldHaveSingleItem().Count.ShouldBe(2);
 
     [Fact]
     public void A_trace_shipped_a_moment_after_its_log_line_joins_it() =>
-        Read(["2026-01-31 10:00:00,123 ERROR [main] com.example.Store - boom", "java.lang.IllegalStateException: bad", "\tat com.example.Store.load(Store.java:12)"], step: 200)
+        Read(["2026-01-31 10:00:00,123 ERROR [main] com.example.Store - boom", "java.lang.IllegalStateException: bad",
+            "\tat com.example.Store.load(Store.java:12)"], step: 200)
             .Occurrences.ShouldHaveSingleItem().Template.ShouldBe("boom: java.lang.IllegalStateException: bad");
 
     [Fact]
     public void A_Rails_error_block_is_one_occurrence()
     {
         const string header = "F, [2026-01-31T10:00:00.123456 #1] FATAL -- : [79b4f56e-95b1-4643-9700-2807f4e68189] ";
-        var occurrence = Read([header + "  ", header + "ActiveRecord::RecordNotFound (no order 5):", header + "  ", header + "app/models/order.rb:3:in `find'"], step: 0)
+        var occurrence = Read([header + "  ", header + "ActiveRecord::RecordNotFound (no order 5):", header + "  ",
+            header + "app/models/order.rb:3:in `find'"], step: 0)
             .Occurrences.ShouldHaveSingleItem();
 
-        (occurrence.Level, occurrence.Count, occurrence.Template).ShouldBe((LogLevel.Critical, 1, "ActiveRecord::RecordNotFound (no order <*>):"));
+        (occurrence.Level, occurrence.Count, occurrence.Template).ShouldBe(
+            (LogLevel.Critical, 1, "ActiveRecord::RecordNotFound (no order <*>):"));
         occurrence.Stack.ShouldNotBeNull().ShouldContain("app/models/order.rb:3:in `find'");
     }
 
     [Fact]
     public void An_exception_does_not_join_an_info_line() =>
-        Read(["INFO ready", "java.io.IOException: disk", "\tat com.example.Store.load(Store.java:12)"]).Occurrences.Select(o => (o.Level, o.Template))
+        Read(["INFO ready", "java.io.IOException: disk", "\tat com.example.Store.load(Store.java:12)"]).Occurrences
+            .Select(o => (o.Level, o.Template))
             .ShouldBe([(LogLevel.Error, "java.io.IOException: disk"), (LogLevel.Info, "ready")]);
 
     [Theory]
@@ -148,7 +167,8 @@ public class LogBatchTests
     [InlineData("{\"container_id\":\"4d3c\",\"container_name\":\"shop\",\"source\":\"stderr\",\"log\":\"", "\\n\"}")]
     public void Traces_that_are_wrapped_line_by_line_are_joined(string before, string behind)
     {
-        string[] lines = ["java.lang.NullPointerException: bad", "  at com.x.A.bar(A.java:12)", "java.lang.NullPointerException: bad", "  at com.x.B.bar(B.java:12)"];
+        string[] lines = ["java.lang.NullPointerException: bad", "  at com.x.A.bar(A.java:12)",
+            "java.lang.NullPointerException: bad", "  at com.x.B.bar(B.java:12)"];
         var batch = Read(lines.Select(l => before + l + behind));
 
         batch.Occurrences.Select(o => o.Stack).ShouldBe(["  at com.x.A.bar(A.java:12)", "  at com.x.B.bar(B.java:12)"]);
@@ -162,16 +182,19 @@ public class LogBatchTests
     public void Tracebacks_that_are_wrapped_line_by_line_are_two_errors(string before, string behind)
     {
         string[] lines = [.. new[] { ("a", "KeyError: 'x'"), ("b", "ValueError: y") }.SelectMany(trace => (string[])
-            ["Traceback (most recent call last):", $"  File \\\"/app/{trace.Item1}.py\\\", line 3, in {trace.Item1}", "    return d[k]", trace.Item2])];
+            ["Traceback (most recent call last):", $"  File \\\"/app/{trace.Item1}.py\\\", line 3, in {trace.Item1}",
+                "    return d[k]", trace.Item2])];
         if (behind.Length == 0)
             lines = [.. lines.Select(line => line.Replace("\\", "", StringComparison.Ordinal))];
 
-        Read(lines.Select(line => before + line + behind)).Occurrences.Select(o => o.Exception).ShouldBe(["KeyError", "ValueError"]);
+        Read(lines.Select(line => before + line + behind)).Occurrences.Select(o => o.Exception)
+            .ShouldBe(["KeyError", "ValueError"]);
     }
 
     [Fact]
     public void A_line_from_another_process_does_not_join_a_wrapped_trace() =>
-        Read(["Mar  1 10:15:22 web1 app[12]: java.lang.Exception: bad", "Mar  1 10:15:22 web1 cron[9]:   at com.x.A.bar(A.java:12)"]).Occurrences.Count.ShouldBe(2);
+        Read(["Mar  1 10:15:22 web1 app[12]: java.lang.Exception: bad",
+            "Mar  1 10:15:22 web1 cron[9]:   at com.x.A.bar(A.java:12)"]).Occurrences.Count.ShouldBe(2);
 
     [Fact]
     public void Joining_never_loses_an_event() =>
@@ -188,7 +211,8 @@ public class LogBatchTests
     [Fact]
     public void A_control_message_has_no_occurrences()
     {
-        var batch = _reader.Read(Pack("""{"messageType":"CONTROL_MESSAGE","owner":"CloudwatchLogs","logGroup":"","logStream":"","subscriptionFilters":[],"logEvents":[{"id":"","timestamp":1,"message":"CWL CONTROL MESSAGE: Checking health of destination Lambda."}]}"""));
+        var batch = _reader.Read(
+            Pack("""{"messageType":"CONTROL_MESSAGE","owner":"CloudwatchLogs","logGroup":"","logStream":"","subscriptionFilters":[],"logEvents":[{"id":"","timestamp":1,"message":"CWL CONTROL MESSAGE: Checking health of destination Lambda."}]}"""));
 
         batch.IsControl.ShouldBeTrue();
         batch.Occurrences.ShouldBeEmpty();
@@ -196,7 +220,8 @@ public class LogBatchTests
 
     [Fact]
     public void Unknown_fields_are_skipped() =>
-        _reader.Read(Pack("""{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s","policyLevel":"ACCOUNT_LEVEL_POLICY","x":{"y":[1]},"logEvents":[{"extractedFields":{"a":"b"},"id":"1","timestamp":1,"message":"ERROR x"}]}"""))
+        _reader.Read(
+            Pack("""{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s","policyLevel":"ACCOUNT_LEVEL_POLICY","x":{"y":[1]},"logEvents":[{"extractedFields":{"a":"b"},"id":"1","timestamp":1,"message":"ERROR x"}]}"""))
             .Occurrences.ShouldHaveSingleItem().Template.ShouldBe("x");
 
     [Theory]
@@ -209,7 +234,8 @@ public class LogBatchTests
         var batch = _reader.ReadJson(Encoding.UTF8.GetBytes($$"""{"logEvents":[{{json}},{{json}}],"logGroup":"g"}"""));
 
         var sample = batch.Occurrences.ShouldHaveSingleItem().Samples.ShouldHaveSingleItem();
-        (batch.Events, batch.LogGroup, sample.Text, sample.EventId, sample.Time.ToUnixTimeMilliseconds()).ShouldBe((2, "g", text, "1", 5));
+        (batch.Events, batch.LogGroup, sample.Text, sample.EventId, sample.Time.ToUnixTimeMilliseconds()).ShouldBe(
+            (2, "g", text, "1", 5));
     }
 
     [Fact]
@@ -240,11 +266,14 @@ public class LogBatchTests
     [InlineData(10)]
     public void Truncated_data_is_reported_as_truncated(int parts)
     {
-        var whole = Convert.FromBase64String(Encoding.ASCII.GetString(Pack(Json(Enumerable.Range(0, 500).Select(i => $"ERROR lost order {i * 7919}")).ToJsonString())));
+        var whole = Convert.FromBase64String(Encoding.ASCII.GetString(
+            Pack(Json(Enumerable.Range(0, 500).Select(i => $"ERROR lost order {i * 7919}")).ToJsonString())));
         var cut = Convert.ToBase64String(whole[..(whole.Length * (parts - 1) / parts)]);
 
         Should.Throw<LogBatchException>(() => _reader.Read(cut)).Message
-            .ShouldMatch("^The data of the log event is truncated or damaged gzip. Only [0-9]+ bytes could be unpacked, so none of its lines were read.$");
+            .ShouldMatch(
+                "^The data of the log event is truncated or damaged gzip. Only [0-9]+ bytes could be unpacked, so " +
+                "none of its lines were read.$");
     }
 
     [Theory]
@@ -253,7 +282,8 @@ public class LogBatchTests
     [InlineData("{\"logEvents\":7}")]
     [InlineData("{\"logEvents\":[{\"message\":\"x\"")]
     public void Broken_JSON_is_rejected_with_a_clear_error(string json) =>
-        Should.Throw<LogBatchException>(() => _reader.Read(Pack(json))).Message.ShouldBe("The data of the log event is not JSON from a log subscription.");
+        Should.Throw<LogBatchException>(() => _reader.Read(Pack(json))).Message.ShouldBe(
+            "The data of the log event is not JSON from a log subscription.");
 
     [Fact]
     public void Damaged_payloads_throw_only_LogBatchException()
@@ -281,7 +311,8 @@ public class LogBatchTests
 
     private static JsonObject Json(IEnumerable<string> lines, int step = 1000) => new()
     {
-        ["messageType"] = "DATA_MESSAGE", ["owner"] = "123456789012", ["logGroup"] = "/aws/lambda/orders", ["logStream"] = "s",
+        ["messageType"] = "DATA_MESSAGE", ["owner"] = "123456789012", ["logGroup"] = "/aws/lambda/orders",
+        ["logStream"] = "s",
         ["subscriptionFilters"] = new JsonArray("alerting"),
         ["logEvents"] = new JsonArray([.. lines.Select((line, i) => new JsonObject
         {

@@ -8,7 +8,8 @@ public class LogTemplaterTests
 {
     [Fact]
     public void The_template_of_a_template_is_itself() =>
-        LogClassifierTests.Pieces.Sample(text => Template(Template(text)).ShouldBe(Template(text)), iter: 100_000, threads: 1);
+        LogClassifierTests.Pieces.Sample(text => Template(Template(text)).ShouldBe(Template(text)), iter: 100_000,
+            threads: 1);
 
     [Theory]
     [MemberData(nameof(LogCases.All), MemberType = typeof(LogCases))]
@@ -17,11 +18,13 @@ public class LogTemplaterTests
 
     [Fact]
     public void The_template_of_a_random_texts_template_is_itself() =>
-        Gen.String[Gen.Char[' ', '\u017f'], 0, 60].Sample(text => Template(Template(text)).ShouldBe(Template(text)), iter: 50_000, threads: 1);
+        Gen.String[Gen.Char[' ', '\u017f'], 0, 60].Sample(text => Template(Template(text)).ShouldBe(Template(text)),
+            iter: 50_000, threads: 1);
 
     [Fact]
     public void Numbers_do_not_change_the_template() =>
-        Gen.Select(Gen.Int, Gen.UInt).Sample((a, b) => Template($"took {a} ms for item-{b}").ShouldBe("took <*> ms for <*>"));
+        Gen.Select(Gen.Int, Gen.UInt)
+            .Sample((a, b) => Template($"took {a} ms for item-{b}").ShouldBe("took <*> ms for <*>"));
 
     [Fact]
     public void A_long_template_ends_at_a_whole_word()

@@ -8,7 +8,8 @@ public sealed class Chromium : IAsyncLifetime
     public const string HowToGetIt = "Chromium not found. Run apt install chromium, or set CHROMIUM to its path.";
 
     private static readonly string[] Places =
-        [Environment.GetEnvironmentVariable("CHROMIUM") ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+        [Environment.GetEnvironmentVariable("CHROMIUM") ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome"];
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -31,7 +32,8 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
-    public async Task<BrowserPage> OpenAsync(Uri uri, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    public async Task<BrowserPage> OpenAsync(Uri uri, int width = 1440, int height = 900,
+        ColorScheme scheme = ColorScheme.Light)
     {
         Assert.SkipWhen(_browser is null, HowToGetIt);
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
@@ -44,7 +46,8 @@ public sealed class Chromium : IAsyncLifetime
         page.SetDefaultTimeout(60_000);
         var opened = new BrowserPage(context, page, uri);
         await page.GotoAsync(uri.ToString());
-        await page.Locator("#counts dd").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        await page.Locator("#counts dd").First.WaitForAsync(
+            new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
         return opened;
     }
 
@@ -86,15 +89,18 @@ public sealed class BrowserPage : IAsyncDisposable
 
     public ILocator this[string selector] => Page.Locator(selector);
 
-    public Task ClickAsync(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name }).First.ClickAsync();
+    public Task ClickAsync(string name) =>
+        Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name }).First.ClickAsync();
 
-    public Task TabAsync(string name) => Page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = name }).ClickAsync();
+    public Task TabAsync(string name) =>
+        Page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = name }).ClickAsync();
 
     /// <summary>Saved in the output folder of the tests.</summary>
     public async Task ScreenshotAsync(string name)
     {
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
-        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+        await Page.ScreenshotAsync(new PageScreenshotOptions
+            { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
     }
 
     public async ValueTask DisposeAsync()

@@ -11,8 +11,10 @@ public sealed class ConfigTests
         await using var playground = PlaygroundServer.Start();
         const string broken = "receivers:\n  chat: { slack: \"https://hooks.slack.com/x\" }\nroutes:\n  - to: [chta]\n";
 
-        using var check = await playground.Http.PostAsync(new Uri("/api/config/check", UriKind.Relative), new StringContent(broken));
-        using var put = await playground.Http.PutAsync(new Uri("/api/config", UriKind.Relative), new StringContent(broken));
+        using var check =
+            await playground.Http.PostAsync(new Uri("/api/config/check", UriKind.Relative), new StringContent(broken));
+        using var put =
+            await playground.Http.PutAsync(new Uri("/api/config", UriKind.Relative), new StringContent(broken));
 
         foreach (var answer in (HttpResponseMessage[])[check, put])
         {
@@ -22,7 +24,8 @@ public sealed class ConfigTests
             (error.GetProperty("line").GetInt32(), error.GetProperty("column").GetInt32()).ShouldBe((4, 10));
             error.Text("text").ShouldContain("Did you mean \"chat\"?");
         }
-        (await playground.Http.GetStringAsync(new Uri("/api/config", UriKind.Relative))).ShouldContain("the playground simulates each");
+        (await playground.Http.GetStringAsync(new Uri("/api/config", UriKind.Relative))).ShouldContain(
+            "the playground simulates each");
     }
 
     [Fact]
@@ -41,9 +44,11 @@ public sealed class ConfigTests
               - to: [chat]
             """;
 
-        using var put = await playground.Http.PutAsync(new Uri("/api/config", UriKind.Relative), new StringContent(config));
+        using var put =
+            await playground.Http.PutAsync(new Uri("/api/config", UriKind.Relative), new StringContent(config));
         await playground.FireAsync("rds/storage-full.json");
-        var state = await playground.UntilAsync(now => now.On("teams").Count >= 2, "a message in Teams with the new configuration");
+        var state = await playground.UntilAsync(now => now.On("teams").Count >= 2,
+            "a message in Teams with the new configuration");
 
         put.EnsureSuccessStatusCode();
         state.Texts.Count.ShouldBe(1);
@@ -54,14 +59,16 @@ public sealed class ConfigTests
     public void The_built_in_configuration_and_the_shipped_one_are_valid()
     {
         var own = new PlaygroundConfig(new PlaygroundOptions());
-        var shipped = new PlaygroundConfig(new PlaygroundOptions { ConfigPath = Path.Combine(AppContext.BaseDirectory, "alerting.yaml") });
+        var shipped = new PlaygroundConfig(
+            new PlaygroundOptions { ConfigPath = Path.Combine(AppContext.BaseDirectory, "alerting.yaml") });
 
         foreach (var config in (PlaygroundConfig[])[own, shipped])
         {
             var result = config.Load(config.ReadText());
             result.Errors.ShouldBeEmpty();
             // Every variable has an example value, so every channel shows something.
-            result.Config!.Receivers.Values.SelectMany(receiver => receiver.Targets).ShouldAllBe(target => !target.Address.IsEmpty);
+            result.Config!.Receivers.Values.SelectMany(receiver => receiver.Targets)
+                .ShouldAllBe(target => !target.Address.IsEmpty);
         }
     }
 

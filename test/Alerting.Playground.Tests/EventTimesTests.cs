@@ -11,11 +11,13 @@ public sealed class EventTimesTests
     [Fact]
     public void All_times_shift_by_the_same_span()
     {
-        const string body = """{"time":"2026-11-14T02:40:26Z","since":"2026-11-14T02:38:26.500+00:00","reason":"[41.0 (14/11/26 02:39:26)]","expires":"2027-01-01T00:00:00Z"}""";
+        const string body =
+            """{"time":"2026-11-14T02:40:26Z","since":"2026-11-14T02:38:26.500+00:00","reason":"[41.0 (14/11/26 02:39:26)]","expires":"2027-01-01T00:00:00Z"}""";
 
         var moved = Encoding.UTF8.GetString(EventTimes.AsOf(Encoding.UTF8.GetBytes(body), Now).Span);
 
-        moved.ShouldBe("""{"time":"2027-03-01T09:30:00Z","since":"2027-03-01T09:28:00.500+00:00","reason":"[41.0 (01/03/27 09:29:00)]","expires":"2027-04-18T06:49:34Z"}""");
+        moved.ShouldBe(
+            """{"time":"2027-03-01T09:30:00Z","since":"2027-03-01T09:28:00.500+00:00","reason":"[41.0 (01/03/27 09:29:00)]","expires":"2027-04-18T06:49:34Z"}""");
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public sealed class EventTimesTests
             var before = EventReader.Read(body);
             var after = EventReader.Read(EventTimes.AsOf(body, Now));
 
-            after.Select(signal => (signal.Source, signal.Name, signal.Status)).ShouldBe(before.Select(signal => (signal.Source, signal.Name, signal.Status)), view.Path);
+            after.Select(signal => (signal.Source, signal.Name, signal.Status))
+                .ShouldBe(before.Select(signal => (signal.Source, signal.Name, signal.Status)), view.Path);
         }
     }
 

@@ -23,7 +23,8 @@ public sealed class FaultTests
         // Plus up to a quarter, so that retries spread.
         var due = waiting.GetProperty("dueAt").GetDateTimeOffset();
         due.ShouldBeInRange(PlaygroundServer.Evening.AddSeconds(30), PlaygroundServer.Evening.AddSeconds(38));
-        state.On("slack").ShouldHaveSingleItem().GetProperty("at").GetDateTimeOffset().ShouldBeInRange(due, due.AddSeconds(1));
+        state.On("slack").ShouldHaveSingleItem().GetProperty("at").GetDateTimeOffset()
+            .ShouldBeInRange(due, due.AddSeconds(1));
     }
 
     [Fact]
@@ -33,18 +34,21 @@ public sealed class FaultTests
         await playground.FaultAsync("sms", "500");
 
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
-        await playground.UntilAsync(now => now.On("slack").Count > 0 && now.On("email").Count > 0, "messages on the other channels");
+        await playground.UntilAsync(now => now.On("slack").Count > 0 && now.On("email").Count > 0,
+            "messages on the other channels");
         await playground.MoveAsync("1h");
         var state = await playground.UntilAsync(now => now.On("email").Count > 1, "an e-mail instead of the text");
 
         state.Texts.ShouldBeEmpty();
-        var instead = await playground.Http.GetStringAsync(new Uri($"/mail/{state.On("email").First(mail => IsFromFallback(mail)).Text("id")}", UriKind.Relative));
+        var instead = await playground.Http.GetStringAsync(
+            new Uri($"/mail/{state.On("email").First(mail => IsFromFallback(mail)).Text("id")}", UriKind.Relative));
         instead.ShouldContain("Could not reach phone by sms");
         state.Status.GetProperty("dead").GetArrayLength().ShouldBe(0);
         // inbox is on the same route anyway, so it gets one resolved e-mail.
         await playground.FaultAsync("sms", "ok");
         await playground.DoAsync("/api/end", $$"""{"fingerprint":"{{state.Alerts[0].Text("fingerprint")}}"}""");
-        var resolved = await playground.UntilAsync(now => now.Texts.Count > 0 && now.On("email").Count > 2, "the resolved text and e-mail");
+        var resolved = await playground.UntilAsync(now => now.Texts.Count > 0 && now.On("email").Count > 2,
+            "the resolved text and e-mail");
         resolved.On("email").Count.ShouldBe(3);
     }
 
@@ -55,7 +59,8 @@ public sealed class FaultTests
         await playground.FaultAsync("pagerduty", "refuse");
 
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
-        var state = await playground.UntilAsync(now => now.Status.GetProperty("dead").GetArrayLength() > 0, "a dead letter");
+        var state = await playground.UntilAsync(now => now.Status.GetProperty("dead").GetArrayLength() > 0,
+            "a dead letter");
         await playground.FaultAsync("pagerduty", "ok");
         await playground.DoAsync("/api/redrive", "{}");
         await playground.MoveAsync("5m");
@@ -94,7 +99,8 @@ public sealed class FaultTests
         await playground.FaultAsync(channel, fault);
 
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
-        await playground.UntilAsync(now => Waiting(now).Any(waiting => waiting.Text("channel") == channel), "a waiting delivery");
+        await playground.UntilAsync(now => Waiting(now).Any(waiting => waiting.Text("channel") == channel),
+            "a waiting delivery");
         await playground.FaultAsync(channel, "ok");
         await playground.MoveAsync("5m");
 
@@ -130,7 +136,8 @@ public sealed class FaultTests
         await playground.DoAsync("/api/storm", """{"count":60}""");
         var state = await playground.UntilAsync(now => now.Texts.Count >= 60, "sixty texts");
 
-        state.Texts.Select(text => int.Parse(text.Split("shard ")[1][..3], CultureInfo.InvariantCulture)).ShouldBe(Enumerable.Range(1, 60));
+        state.Texts.Select(text => int.Parse(text.Split("shard ")[1][..3], CultureInfo.InvariantCulture))
+            .ShouldBe(Enumerable.Range(1, 60));
     }
 
     [Fact]
@@ -148,7 +155,9 @@ public sealed class FaultTests
             .ShouldContain(stage => stage.Text("reason").Contains("Rate limit 2/h reached", StringComparison.Ordinal));
     }
 
-    private static bool IsFromFallback(JsonElement mail) => mail.Text("reason").StartsWith("Could not reach ", StringComparison.Ordinal);
+    private static bool IsFromFallback(JsonElement mail) =>
+        mail.Text("reason").StartsWith("Could not reach ", StringComparison.Ordinal);
 
-    private static IReadOnlyList<JsonElement> Waiting(State state) => [.. state.Status.GetProperty("waiting").EnumerateArray()];
+    private static IReadOnlyList<JsonElement> Waiting(State state) =>
+        [.. state.Status.GetProperty("waiting").EnumerateArray()];
 }

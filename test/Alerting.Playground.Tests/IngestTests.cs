@@ -9,19 +9,23 @@ public sealed class IngestTests
     private const string Topic = "arn:aws:sns:eu-west-1:123456789012:alarms";
 
     [Theory]
-    [InlineData("/alertmanager", """{"version":"4","status":"firing","alerts":[{"status":"firing","labels":{"alertname":"HighMemory","severity":"critical"},"annotations":{"summary":"no memory"},"startsAt":"2026-11-13T20:59:00Z"}]}""")]
-    [InlineData("/grafana", """{"receiver":"x","status":"firing","orgId":1,"alerts":[{"status":"firing","labels":{"alertname":"Errors","severity":"error"},"annotations":{},"startsAt":"2026-11-13T20:59:00Z"}],"title":"[FIRING:1]","state":"alerting"}""")]
+    [InlineData("/alertmanager",
+        """{"version":"4","status":"firing","alerts":[{"status":"firing","labels":{"alertname":"HighMemory","severity":"critical"},"annotations":{"summary":"no memory"},"startsAt":"2026-11-13T20:59:00Z"}]}""")]
+    [InlineData("/grafana",
+        """{"receiver":"x","status":"firing","orgId":1,"alerts":[{"status":"firing","labels":{"alertname":"Errors","severity":"error"},"annotations":{},"startsAt":"2026-11-13T20:59:00Z"}],"title":"[FIRING:1]","state":"alerting"}""")]
     [InlineData("/events", """{"title":"disk full","severity":"error"}""")]
     [InlineData("/events", "the disk of db-1 is full")]
     [InlineData("/events", """{"title":"disk full on db-1""")]
-    [InlineData("/", """{"Type":"Notification","MessageId":"m-1","TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Subject":"disk full","Message":"{\"severity\":\"error\",\"title\":\"disk full\"}","Timestamp":"2026-11-13T20:59:00Z"}""")]
+    [InlineData("/",
+        """{"Type":"Notification","MessageId":"m-1","TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Subject":"disk full","Message":"{\"severity\":\"error\",\"title\":\"disk full\"}","Timestamp":"2026-11-13T20:59:00Z"}""")]
     public async Task A_posted_event_becomes_an_alert(string path, string body)
     {
         await using var playground = PlaygroundServer.Start();
 
         await playground.DoAsync(path, body);
 
-        (await playground.StateAsync()).Alerts.ShouldHaveSingleItem().GetProperty("isFiring").GetBoolean().ShouldBeTrue();
+        (await playground.StateAsync()).Alerts.ShouldHaveSingleItem().GetProperty("isFiring").GetBoolean()
+            .ShouldBeTrue();
     }
 
     [Fact]
@@ -32,7 +36,8 @@ public sealed class IngestTests
 
         await playground.DoAsync("/events", batch);
 
-        (await playground.StateAsync()).Timeline.ShouldAllBe(entry => entry.GetProperty("stages")[0].Text("text") == "log");
+        (await playground.StateAsync()).Timeline.ShouldAllBe(
+            entry => entry.GetProperty("stages")[0].Text("text") == "log");
     }
 
     [Fact]
@@ -78,7 +83,8 @@ public sealed class IngestTests
     {
         await using var playground = PlaygroundServer.Start();
 
-        var answer = await CallAsync(playground, ("Action", "Publish"), ("TopicArn", Topic), ("MessageStructure", "json"),
+        var answer =
+            await CallAsync(playground, ("Action", "Publish"), ("TopicArn", Topic), ("MessageStructure", "json"),
             ("Message", """{"default":"{\"title\":\"disk full\",\"severity\":\"error\"}","sms":"short"}"""));
 
         answer.ShouldContain("<MessageId>");
@@ -88,19 +94,26 @@ public sealed class IngestTests
     [Theory]
     [InlineData("InvalidParameter", "Empty message", "Action=Publish", "TopicArn=" + Topic, "Message=")]
     [InlineData("InvalidParameter", "TopicArn or TargetArn", "Action=Publish", "Message=disk full")]
-    [InlineData("InvalidParameter", "Subject", "Action=Publish", "TopicArn=" + Topic, "Message=disk full", "Subject=disk\nfull")]
-    [InlineData("InvalidParameter", "No default entry", "Action=Publish", "TopicArn=" + Topic, "MessageStructure=json", """Message={"sms":"x"}""")]
-    [InlineData("InvalidParameter", "failed to parse", "Action=Publish", "TopicArn=" + Topic, "MessageStructure=json", "Message=disk full")]
-    [InlineData("EmptyBatchRequest", "doesn't contain any entries", "Action=PublishBatch", "TopicArn=" + Topic, "PublishBatchRequestEntries=")]
-    [InlineData("BatchEntryIdsNotDistinct", "same Id", "Action=PublishBatch", "TopicArn=" + Topic, "PublishBatchRequestEntries.member.1.Id=a",
-        "PublishBatchRequestEntries.member.1.Message=x", "PublishBatchRequestEntries.member.2.Id=a", "PublishBatchRequestEntries.member.2.Message=y")]
+    [InlineData("InvalidParameter", "Subject", "Action=Publish", "TopicArn=" + Topic, "Message=disk full",
+        "Subject=disk\nfull")]
+    [InlineData("InvalidParameter", "No default entry", "Action=Publish", "TopicArn=" + Topic, "MessageStructure=json",
+        """Message={"sms":"x"}""")]
+    [InlineData("InvalidParameter", "failed to parse", "Action=Publish", "TopicArn=" + Topic, "MessageStructure=json",
+        "Message=disk full")]
+    [InlineData("EmptyBatchRequest", "doesn't contain any entries", "Action=PublishBatch", "TopicArn=" + Topic,
+        "PublishBatchRequestEntries=")]
+    [InlineData("BatchEntryIdsNotDistinct", "same Id", "Action=PublishBatch", "TopicArn=" + Topic,
+        "PublishBatchRequestEntries.member.1.Id=a",
+        "PublishBatchRequestEntries.member.1.Message=x", "PublishBatchRequestEntries.member.2.Id=a",
+            "PublishBatchRequestEntries.member.2.Message=y")]
     [InlineData("InvalidAction", "not Subscribe", "Action=Subscribe")]
     [InlineData("MissingAction", "post them to /events", "disk full")]
     public async Task An_SNS_error_is_reported_as_by_SNS(string code, string words, params string[] fields)
     {
         await using var playground = PlaygroundServer.Start();
 
-        var answer = await CallAsync(playground, [.. fields.Select(field => field.Split('=', 2)).Select(pair => (pair[0], pair.Length > 1 ? pair[1] : ""))]);
+        var answer = await CallAsync(playground,
+            [.. fields.Select(field => field.Split('=', 2)).Select(pair => (pair[0], pair.Length > 1 ? pair[1] : ""))]);
 
         answer.ShouldContain($"<Code>{code}</Code>");
         WebUtility.HtmlDecode(answer).ShouldContain(words);
@@ -113,9 +126,11 @@ public sealed class IngestTests
         await using var playground = PlaygroundServer.Start();
         const string entry = "PublishBatchRequestEntries.member";
 
-        var single = await CallAsync(playground, ("Action", "Publish"), ("TopicArn", Topic), ("Message", new string('x', 256 * 1024 + 1)));
+        var single = await CallAsync(playground, ("Action", "Publish"), ("TopicArn", Topic),
+            ("Message", new string('x', 256 * 1024 + 1)));
         var batch = await CallAsync(playground, ("Action", "PublishBatch"), ("TopicArn", Topic),
-            ($"{entry}.1.Id", "a"), ($"{entry}.1.Message", "the disk is full"), ($"{entry}.2.Id", "b"), ($"{entry}.2.Message", ""));
+            ($"{entry}.1.Id", "a"), ($"{entry}.1.Message", "the disk is full"), ($"{entry}.2.Id", "b"),
+            ($"{entry}.2.Message", ""));
 
         single.ShouldContain("Message too long");
         batch.ShouldContain("<Failed><member><Id>b</Id><Code>InvalidParameter</Code>");
@@ -127,7 +142,8 @@ public sealed class IngestTests
     public async Task JSON_that_curl_labels_as_a_form_is_accepted()
     {
         await using var playground = PlaygroundServer.Start();
-        using var content = new StringContent("""{"title":"disk full","severity":"error"}""", Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var content = new StringContent("""{"title":"disk full","severity":"error"}""", Encoding.UTF8,
+            "application/x-www-form-urlencoded");
 
         using var answer = await playground.Http.PostAsync(new Uri("/", UriKind.Relative), content);
 
@@ -152,13 +168,16 @@ public sealed class IngestTests
         await using var playground = PlaygroundServer.Start();
         string[] bodies =
         [
-            "", "{}", "[]", "null", "7", "\"x\"", """{"path":7,"count":"x","speed":"x","fault":7,"minutes":"x","fingerprint":7}""",
+            "", "{}", "[]", "null", "7", "\"x\"",
+            """{"path":7,"count":"x","speed":"x","fault":7,"minutes":"x","fingerprint":7}""",
             """{"path":null,"body":null,"count":1e99,"speed":1e999,"minutes":1e99,"fingerprint":null,"fault":null,"matchers":[null],"comment":null}""",
             """{"path":"\ud800","body":"\ud800","fingerprint":"\ud800","fault":"\ud800","move":"\ud800","matchers":["\ud800"],"minutes":5}""",
             """{"matchers":[null],"minutes":5}""", """{"speed":-1,"count":-1,"minutes":99999999}""",
         ];
 
-        foreach (var path in (string[])["/api/fire", "/api/storm", "/api/end", "/api/clock", "/api/silences", "/api/channels/sms/fault"])
+        foreach (var path in (string[])["/api/fire", "/api/storm", "/api/end", "/api/clock", "/api/silences",
+            "/api/channels/sms/fault"])
+        {
             foreach (var body in bodies)
             {
                 using var content = new StringContent(body, Encoding.UTF8, "application/json");
@@ -168,6 +187,7 @@ public sealed class IngestTests
                 ((int)answer.StatusCode).ShouldBe(400, $"{path} {body}");
                 (await answer.Content.ReadAsStringAsync()).ShouldContain("message");
             }
+        }
     }
 
     [Theory]
@@ -203,16 +223,19 @@ public sealed class IngestTests
         await using var playground = PlaygroundServer.Start();
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 1000), async (i, _) =>
-            await playground.DoAsync("/events", $$"""{"title":"shard {{i}} fails","severity":"error","service":"shards"}"""));
+            await playground.DoAsync("/events",
+                $$"""{"title":"shard {{i}} fails","severity":"error","service":"shards"}"""));
         var state = await playground.StateAsync();
 
         state.Status.GetProperty("counts").GetProperty("events").GetInt64().ShouldBe(1000);
         state.Timeline.Count.ShouldBeLessThanOrEqualTo(100);
     }
 
-    private static async Task<string> CallAsync(PlaygroundServer playground, params (string Name, string Value)[] fields)
+    private static async Task<string> CallAsync(PlaygroundServer playground,
+        params (string Name, string Value)[] fields)
     {
-        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var form =
+            new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         using var answer = await playground.Http.PostAsync(new Uri("/", UriKind.Relative), form);
         return await answer.Content.ReadAsStringAsync();
     }

@@ -39,7 +39,8 @@ public sealed class LiveTests
         await using var receiver = new RecordingHttpServer();
         await using var playground = PlaygroundServer.StartWith(("live", "true"), ("config", Config(receiver.Uri)));
 
-        using var answer = await playground.Http.PutAsync(new Uri("/api/channels/webhook/fault", UriKind.Relative), new StringContent("""{"fault":"500"}"""));
+        using var answer = await playground.Http.PutAsync(new Uri("/api/channels/webhook/fault", UriKind.Relative),
+            new StringContent("""{"fault":"500"}"""));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("With --live the real services answer");

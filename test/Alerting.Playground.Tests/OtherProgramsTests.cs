@@ -21,7 +21,8 @@ public sealed partial class OtherProgramsTests
             route: { receiver: playground, group_wait: 0s, group_interval: 1s }
             receivers: [{ name: playground, webhook_configs: [{ url: "{{playground.Uri}}alertmanager" }] }]
             """);
-        await using (var alertmanager = await ListeningProcess.StartAsync(executable!, $"--config.file={config}", $"--storage.path={folder}",
+        await using (var alertmanager =
+            await ListeningProcess.StartAsync(executable!, $"--config.file={config}", $"--storage.path={folder}",
             "--web.listen-address=127.0.0.1:0", "--cluster.listen-address="))
         {
             await PostAsync(new Uri(alertmanager.Uri, "/api/v2/alerts"),
@@ -41,10 +42,12 @@ public sealed partial class OtherProgramsTests
         Assert.SkipWhen(aws is null, "AWS CLI not found. Run pip install awscli.");
         await using var playground = PlaygroundServer.StartWithWallClock();
 
-        var answer = await Command.RunAsync(aws!, ["sns", "publish", "--endpoint-url", playground.Uri.GetLeftPart(UriPartial.Authority), "--region", "eu-west-1",
+        var answer = await Command.RunAsync(aws!, ["sns", "publish", "--endpoint-url",
+            playground.Uri.GetLeftPart(UriPartial.Authority), "--region", "eu-west-1",
             "--topic-arn", "arn:aws:sns:eu-west-1:123456789012:alarms", "--subject", "disk full",
             "--message", """{"severity":"error","title":"db-1 has 2% left"}"""],
-            environment: new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = "test", ["AWS_SECRET_ACCESS_KEY"] = "test", ["AWS_EC2_METADATA_DISABLED"] = "true" });
+            environment: new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = "test",
+                ["AWS_SECRET_ACCESS_KEY"] = "test", ["AWS_EC2_METADATA_DISABLED"] = "true" });
         var state = await playground.UntilAsync(now => now.Texts.Count > 0, "a text");
 
         answer.ShouldContain("MessageId");
@@ -80,14 +83,18 @@ public sealed partial class OtherProgramsTests
     public async Task Each_of_a_thousand_silenced_alerts_counts_once()
     {
         await using var playground = PlaygroundServer.Start();
-        await playground.DoAsync("/api/silences", """{"matchers":["alertname = \"Disk\""],"minutes":60,"comment":"budget freeze; no route"}""");
+        await playground.DoAsync("/api/silences",
+            """{"matchers":["alertname = \"Disk\""],"minutes":60,"comment":"budget freeze; no route"}""");
         var alerts = Enumerable.Range(0, 1000).Select(i =>
             $$$"""{"status":"firing","labels":{"alertname":"Disk","severity":"error","host":"h{{{i}}}"},"annotations":{},"startsAt":"2026-11-13T20:59:00Z"}""");
 
-        await playground.DoAsync("/alertmanager", $$"""{"version":"4","status":"firing","alerts":[{{string.Join(',', alerts)}}]}""");
+        await playground.DoAsync("/alertmanager",
+            $$"""{"version":"4","status":"firing","alerts":[{{string.Join(',', alerts)}}]}""");
 
-        (await playground.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).ShouldContain("alerting_suppressed_total{reason=\"silenced\"} 1000\n");
-        (await playground.StateAsync()).Status.GetProperty("counts").GetProperty("suppressed").GetInt64().ShouldBe(1000);
+        (await playground.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).ShouldContain(
+            "alerting_suppressed_total{reason=\"silenced\"} 1000\n");
+        (await playground.StateAsync()).Status.GetProperty("counts").GetProperty("suppressed").GetInt64()
+            .ShouldBe(1000);
     }
 
     [Theory]
@@ -118,11 +125,15 @@ public sealed partial class OtherProgramsTests
 
         var metrics = await playground.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
 
-        foreach (var series in (string[])["alerting_events_total{source=\"cloudwatch-alarm\",severity=\"error\"}", "alerting_events_total{source=\"log\",severity=\"critical\"}",
-            "alerting_deliveries_total{channel=\"sms\",outcome=\"delivered\"}", "alerting_deliveries_total{channel=\"webhook\",outcome=\"dead\"}",
+        foreach (var series in (string[])["alerting_events_total{source=\"cloudwatch-alarm\",severity=\"error\"}",
+            "alerting_events_total{source=\"log\",severity=\"critical\"}",
+            "alerting_deliveries_total{channel=\"sms\",outcome=\"delivered\"}",
+            "alerting_deliveries_total{channel=\"webhook\",outcome=\"dead\"}",
             "alerting_suppressed_total{reason=\"silenced\"}", "alerting_suppressed_total{reason=\"other\"}",
             "alerting_delivery_duration_seconds_count{channel=\"slack\"}"])
+        {
             metrics.ShouldContain($"{series} 0\n");
+        }
         metrics.ShouldNotContain("channel=\"opsgenie\"");
         // Small enough to scrape every few seconds.
         metrics.Split('\n').Length.ShouldBeLessThan(500);
@@ -135,7 +146,8 @@ public sealed partial class OtherProgramsTests
         var metrics = await playground.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         var dashboard = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "dashboard.json"));
 
-        var plotted = MetricName().Matches(dashboard).Select(match => match.Value.Replace("_bucket", "", StringComparison.Ordinal)).Distinct().Order();
+        var plotted = MetricName().Matches(dashboard)
+            .Select(match => match.Value.Replace("_bucket", "", StringComparison.Ordinal)).Distinct().Order();
         var there = MetricType().Matches(metrics).Select(match => match.Groups[1].Value).Order();
 
         plotted.ShouldBe(there);

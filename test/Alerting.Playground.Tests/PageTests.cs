@@ -31,9 +31,12 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
 
         await page["#fire-alarm"].ClickAsync();
 
-        foreach (var words in (string[])["Source", "cloudwatch-alarm", "Severity", "Default for alarms in ALARM.", "Route",
+        foreach (var words in (string[])["Source", "cloudwatch-alarm", "Severity", "Default for alarms in ALARM.",
+            "Route",
             "pages → phone, app, inbox, chat, rooms, desk", "Group", "First alert of a new incident.", "Deliveries"])
+        {
             await Expect(page["#timeline"]).ToContainTextAsync(words);
+        }
         await Expect(page["#timeline .deliveries .delivered"]).ToHaveCountAsync(10);
     }
 
@@ -48,7 +51,8 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.ClickAsync("+5 min");
 
         await Expect(page["#phone"]).ToContainTextAsync("ERROR STORM 199 alerts");
-        var texts = (await playground.StateAsync()).On("sms").Select(text => $"{text.GetProperty("at")} {text.Text("kind")} {text.Text("reason")} {text.Text("body")}").ToArray();
+        var texts = (await playground.StateAsync()).On("sms").Select(text =>
+            $"{text.GetProperty("at")} {text.Text("kind")} {text.Text("reason")} {text.Text("body")}").ToArray();
         texts.Length.ShouldBe(2, string.Join('\n', texts));
         await Expect(page["#phone > .sms"]).ToHaveCountAsync(2);
     }
@@ -78,14 +82,16 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await using var page = await chromium.OpenAsync(playground.Uri);
 
         await page.ClickAsync("Configuration");
-        await page["#config-text"].FillAsync("receivers:\n  chat: { slack: \"https://hooks.slack.com/x\" }\nroutes:\n  - to: [chta]\n");
+        await page["#config-text"].FillAsync(
+            "receivers:\n  chat: { slack: \"https://hooks.slack.com/x\" }\nroutes:\n  - to: [chta]\n");
 
         await Expect(page["#verdict"]).ToContainTextAsync("Line 4, column 10");
         await Expect(page["#verdict"]).ToContainTextAsync("Did you mean \"chat\"?");
         await Expect(page["#gutter .error"]).ToHaveTextAsync("4");
         await Expect(page["#config-apply"]).ToBeDisabledAsync();
 
-        await page["#config-text"].FillAsync("receivers:\n  chat: { slack: \"https://hooks.slack.com/x\" }\nroutes:\n  - to: [chat]\n");
+        await page["#config-text"].FillAsync(
+            "receivers:\n  chat: { slack: \"https://hooks.slack.com/x\" }\nroutes:\n  - to: [chat]\n");
         await page["#config-apply"].ClickAsync();
         await Expect(page["#timeline"]).ToContainTextAsync("Configuration applied");
     }
@@ -95,10 +101,13 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri);
-        const string hostile = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script><!channel> [x](javascript:alert(1))";
+        const string hostile =
+            "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script><!channel> " +
+            "[x](javascript:alert(1))";
 
         await page.TabAsync("Paste");
-        await page["#own-text"].FillAsync($$"""{"title":{{System.Text.Json.JsonSerializer.Serialize(hostile, Strings.Default.String)}},"severity":"critical","url":"javascript:alert(1)","description":"<iframe src=https://evil.example.com></iframe>"}""");
+        await page["#own-text"].FillAsync(
+            $$"""{"title":{{System.Text.Json.JsonSerializer.Serialize(hostile, Strings.Default.String)}},"severity":"critical","url":"javascript:alert(1)","description":"<iframe src=https://evil.example.com></iframe>"}""");
         await page["#fire-own"].ClickAsync();
 
         await Expect(page["#phone"]).ToContainTextAsync("<img src=x");
@@ -121,7 +130,9 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     {
         await using var playground = PlaygroundServer.Start();
         await using var page = await chromium.OpenAsync(playground.Uri);
-        const string places = "[...document.querySelectorAll('[role=tab]')].filter(tab => tab.offsetParent).map(tab => { const box = tab.getBoundingClientRect(); return `${tab.id} ${box.x} ${box.width}`; }).join('\\n')";
+        const string places =
+            "[...document.querySelectorAll('[role=tab]')].filter(tab => tab.offsetParent).map(tab => { const box = " +
+            "tab.getBoundingClientRect(); return `${tab.id} ${box.x} ${box.width}`; }).join('\\n')";
         var before = await page.Page.EvaluateAsync<string>(places);
 
         await page["#fire-alarm"].ClickAsync();
@@ -205,7 +216,9 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         (await page.Page.EvaluateAsync<string>(FocusedRow)).ShouldBe(row);
     }
 
-    private const string FocusedRow = "() => { const at = document.activeElement; const row = at.closest('[data-id]'); return row ? `${row.dataset.id} ${at.tagName} ${at.className}` : ''; }";
+    private const string FocusedRow =
+        "() => { const at = document.activeElement; const row = at.closest('[data-id]'); return row ? " +
+        "`${row.dataset.id} ${at.tagName} ${at.className}` : ''; }";
 
     [Fact]
     public async Task Copy_takes_the_exact_payload()
@@ -236,7 +249,8 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await page["#library-list summary"].First.ClickAsync();
 
         await page["#search"].FillAsync("rds critical");
-        (await page["#library-list .fire"].AllTextContentsAsync()).ShouldNotContain(text => text.Contains("Payment", StringComparison.Ordinal));
+        (await page["#library-list .fire"].AllTextContentsAsync()).ShouldNotContain(
+            text => text.Contains("Payment", StringComparison.Ordinal));
         await page["#search"].FillAsync(advertised);
         (await page["#library-list .fire"].AllTextContentsAsync()).ShouldHaveSingleItem().ShouldContain("storage");
         await page["#search"].FillAsync("");
@@ -266,7 +280,8 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.TabAsync("Chat");
         await Expect(page["#room"]).ToContainTextAsync("shard 29");
         (await page["#room"].BoundingBoxAsync())!.Height.ShouldBeLessThan(844);
-        (await page["#room"].EvaluateAsync<double>("room => room.scrollHeight - room.scrollTop - room.clientHeight")).ShouldBeLessThan(60);
+        (await page["#room"].EvaluateAsync<double>(
+            "room => room.scrollHeight - room.scrollTop - room.clientHeight")).ShouldBeLessThan(60);
     }
 
     [Fact]
@@ -279,8 +294,10 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
 
         await Expect(page["#groups"]).ToContainTextAsync("disk");
 
-        (await page["#groups li strong"].First.EvaluateAsync<string>("text => getComputedStyle(text).unicodeBidi")).ShouldBe("isolate");
-        (await page["#timeline .title"].First.EvaluateAsync<string>("text => getComputedStyle(text).unicodeBidi")).ShouldBe("isolate");
+        (await page["#groups li strong"].First.EvaluateAsync<string>(
+            "text => getComputedStyle(text).unicodeBidi")).ShouldBe("isolate");
+        (await page["#timeline .title"].First.EvaluateAsync<string>(
+            "text => getComputedStyle(text).unicodeBidi")).ShouldBe("isolate");
     }
 
     [Theory]

@@ -12,10 +12,12 @@ public sealed class PipelineTests
         await using var playground = PlaygroundServer.Start();
 
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
-        var state = await playground.UntilAsync(now => now.Messages.Count >= Channels.Length && now.IsSettled, "a message on every channel");
+        var state = await playground.UntilAsync(now => now.Messages.Count >= Channels.Length && now.IsSettled,
+            "a message on every channel");
 
         state.Messages.Select(message => message.Text("channel")).ShouldBe(Channels, ignoreOrder: true);
-        state.Texts.ShouldHaveSingleItem().ShouldStartWith("ERROR orders-api errors: Errors 41 (>5), since 21:00 GMT https://");
+        state.Texts.ShouldHaveSingleItem()
+            .ShouldStartWith("ERROR orders-api errors: Errors 41 (>5), since 21:00 GMT https://");
         state.On("sms")[0].GetProperty("size").Text("note").ShouldBe("1 segment");
         var entry = state.Timeline.ShouldHaveSingleItem();
         entry.GetProperty("stages").EnumerateArray().Select(stage => stage.Text("stage"))
@@ -28,13 +30,16 @@ public sealed class PipelineTests
     {
         await using var playground = PlaygroundServer.Start();
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
-        var state = await playground.UntilAsync(now => now.Messages.Count >= Channels.Length, "a message on every channel");
+        var state = await playground.UntilAsync(now => now.Messages.Count >= Channels.Length,
+            "a message on every channel");
 
         foreach (var message in state.Messages)
         {
             var size = message.GetProperty("size");
-            size.GetProperty("value").GetInt32().ShouldBeInRange(1, size.GetProperty("limit").GetInt32(), message.Text("channel"));
-            var payload = await playground.Http.GetStringAsync(new Uri($"/api/messages/{message.Text("id")}/payload", UriKind.Relative));
+            size.GetProperty("value").GetInt32()
+                .ShouldBeInRange(1, size.GetProperty("limit").GetInt32(), message.Text("channel"));
+            var payload = await playground.Http.GetStringAsync(
+                new Uri($"/api/messages/{message.Text("id")}/payload", UriKind.Relative));
             if (message.Text("channel") != "email")
                 payload.ShouldBe(message.Text("body"));
         }
@@ -45,12 +50,14 @@ public sealed class PipelineTests
     {
         await using var playground = PlaygroundServer.Start();
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
-        var firing = await playground.UntilAsync(now => now.Messages.Count >= Channels.Length, "a message on every channel");
+        var firing =
+            await playground.UntilAsync(now => now.Messages.Count >= Channels.Length, "a message on every channel");
         await playground.MoveAsync("1h");
 
         var fingerprint = firing.Alerts.ShouldHaveSingleItem().Text("fingerprint");
         await playground.DoAsync("/api/end", $$"""{"fingerprint":"{{fingerprint}}"}""");
-        var state = await playground.UntilAsync(now => now.Texts.Any(text => text.StartsWith("RESOLVED", StringComparison.Ordinal)), "a resolved text");
+        var state = await playground.UntilAsync(
+            now => now.Texts.Any(text => text.StartsWith("RESOLVED", StringComparison.Ordinal)), "a resolved text");
         state = await playground.UntilAsync(now => now.On("slack").Count == 2, "a reply in Slack");
 
         state.Texts[^1].ShouldContain("after 1 h");
@@ -73,7 +80,8 @@ public sealed class PipelineTests
         var entry = night.Alerts.ShouldHaveSingleItem();
         entry.Text("state").ShouldBe("held");
         // Monday: the evening is a Friday.
-        entry.GetProperty("until").GetDateTimeOffset().ShouldBe(new DateTimeOffset(2026, 11, 16, 8, 0, 0, TimeSpan.Zero));
+        entry.GetProperty("until").GetDateTimeOffset()
+            .ShouldBe(new DateTimeOffset(2026, 11, 16, 8, 0, 0, TimeSpan.Zero));
         night.Status.GetProperty("counts").GetProperty("held").GetInt32().ShouldBe(1);
         morning.Now.ShouldBe(new DateTimeOffset(2026, 11, 16, 8, 0, 0, TimeSpan.Zero));
         morning.On("email").ShouldHaveSingleItem().Text("kind").ShouldBe("digest");
@@ -101,12 +109,15 @@ public sealed class PipelineTests
         await using var playground = PlaygroundServer.Start();
 
         await playground.DoAsync("/api/storm", """{"count":3}""");
-        var before = await playground.UntilAsync(now => now.Timeline.Any(entry => entry.Text("outcome") == "told"), "the first alert notified");
+        var before = await playground.UntilAsync(now => now.Timeline.Any(entry => entry.Text("outcome") == "told"),
+            "the first alert notified");
         await playground.MoveAsync("5m");
-        var after = await playground.UntilAsync(now => now.Timeline.All(entry => entry.Text("outcome") == "told"), "all alerts notified");
+        var after = await playground.UntilAsync(now => now.Timeline.All(entry => entry.Text("outcome") == "told"),
+            "all alerts notified");
 
         before.Timeline.Select(entry => entry.Text("outcome")).ShouldBe(["told", "at", "at"]);
-        before.Timeline[1].GetProperty("outcomeAt").GetDateTimeOffset().ShouldBe(PlaygroundServer.Evening.AddMinutes(5));
+        before.Timeline[1].GetProperty("outcomeAt").GetDateTimeOffset()
+            .ShouldBe(PlaygroundServer.Evening.AddMinutes(5));
         after.Timeline.Count.ShouldBe(4);
     }
 
@@ -122,7 +133,8 @@ public sealed class PipelineTests
 
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
 
-        await playground.UntilAsync(now => now.Timeline.Any(entry => entry.Text("kind") == "event" && entry.Text("outcome") == outcome &&
+        await playground.UntilAsync(
+            now => now.Timeline.Any(entry => entry.Text("kind") == "event" && entry.Text("outcome") == outcome &&
             entry.GetProperty("deliveries")[0].Text("state") is "retry" or "dead"), "the outcome");
     }
 
@@ -148,7 +160,8 @@ public sealed class PipelineTests
     {
         await using var playground = PlaygroundServer.Start();
 
-        await playground.DoAsync("/api/silences", """{"matchers":["name =~ \"orders-.*\""],"minutes":60,"comment":"planned work"}""");
+        await playground.DoAsync("/api/silences",
+            """{"matchers":["name =~ \"orders-.*\""],"minutes":60,"comment":"planned work"}""");
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
         var silenced = await playground.UntilAsync(now => now.Alerts.Count > 0, "a group");
         await playground.MoveAsync("1h");
@@ -164,14 +177,16 @@ public sealed class PipelineTests
     public async Task Every_library_event_can_be_fired()
     {
         await using var playground = PlaygroundServer.Start();
-        using var library = System.Text.Json.JsonDocument.Parse(await playground.Http.GetStringAsync(new Uri("/api/events", UriKind.Relative)));
+        using var library = System.Text.Json.JsonDocument.Parse(
+            await playground.Http.GetStringAsync(new Uri("/api/events", UriKind.Relative)));
 
         library.RootElement.GetArrayLength().ShouldBeGreaterThan(150);
         foreach (var entry in library.RootElement.EnumerateArray())
             await playground.FireAsync(entry.Text("path"));
         var state = await playground.StateAsync();
 
-        state.Status.GetProperty("counts").GetProperty("events").GetInt64().ShouldBe(library.RootElement.GetArrayLength());
+        state.Status.GetProperty("counts").GetProperty("events").GetInt64()
+            .ShouldBe(library.RootElement.GetArrayLength());
     }
 
     [Fact]
@@ -181,7 +196,8 @@ public sealed class PipelineTests
 
         await playground.DoAsync("/api/night", "{}");
         await playground.MoveAsync("morning");
-        var state = await playground.UntilAsync(now => now.On("email").Any(mail => mail.Text("kind") == "digest"), "the digest");
+        var state = await playground.UntilAsync(now => now.On("email").Any(mail => mail.Text("kind") == "digest"),
+            "the digest");
 
         state.Status.GetProperty("scheduled").GetInt32().ShouldBe(0);
         state.Texts.ShouldContain(text => text.StartsWith("CRITICAL payments unavailable", StringComparison.Ordinal));
@@ -189,7 +205,8 @@ public sealed class PipelineTests
         state.Texts.Count.ShouldBeLessThan(15);
         // One digest for the whole night, with the firing and the recovered alerts.
         var digest = state.On("email").Single(mail => mail.Text("kind") == "digest");
-        (await playground.Http.GetStringAsync(new Uri($"/mail/{digest.Text("id")}", UriKind.Relative))).ShouldContain("orders-db free storage");
+        (await playground.Http.GetStringAsync(new Uri($"/mail/{digest.Text("id")}", UriKind.Relative))).ShouldContain(
+            "orders-db free storage");
     }
 
     [Fact]

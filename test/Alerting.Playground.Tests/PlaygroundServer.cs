@@ -11,8 +11,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Alerting.Playground.Tests;
 
 /// <summary>
-/// The real playground on a free loopback port, so that its senders can call it. With a stopped clock, time passes only when
-/// a test moves it.
+/// The real playground on a free loopback port, so that its senders can call it. With a stopped clock, time passes only
+/// when a test moves it.
 /// </summary>
 public sealed class PlaygroundServer : WebApplicationFactory<Program>
 {
@@ -35,12 +35,14 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
     public static PlaygroundServer Start() => Start(new FakeTimeProvider(Evening), TimeSpan.FromSeconds(60));
 
     /// <summary>With a timeout that a test can wait for, but long enough for a busy machine.</summary>
-    public static PlaygroundServer StartWithShortTimeout() => Start(new FakeTimeProvider(Evening), TimeSpan.FromSeconds(12));
+    public static PlaygroundServer StartWithShortTimeout() =>
+        Start(new FakeTimeProvider(Evening), TimeSpan.FromSeconds(12));
 
     public static PlaygroundServer StartWithWallClock() => Start(null, TimeSpan.FromSeconds(60));
 
     /// <summary>With command-line options such as <c>live</c> and <c>config</c>.</summary>
-    public static PlaygroundServer StartWith(params (string Name, string Value)[] settings) => Start(null, null, settings);
+    public static PlaygroundServer StartWith(params (string Name, string Value)[] settings) =>
+        Start(null, null, settings);
 
     public Task<HttpResponseMessage> PostAsync(string path, string json) =>
         Http.PostAsync(new Uri(path, UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"));
@@ -48,7 +50,8 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
     public async Task DoAsync(string path, string json)
     {
         using var answer = await PostAsync(path, json);
-        answer.IsSuccessStatusCode.ShouldBeTrue($"{path} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        answer.IsSuccessStatusCode.ShouldBeTrue(
+            $"{path} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
     }
 
     public Task FireAsync(string path) => DoAsync("/api/fire", $$"""{"path":"{{path}}","asRecorded":false}""");
@@ -57,7 +60,8 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
 
     public async Task FaultAsync(string channel, string fault)
     {
-        using var answer = await Http.PutAsync(new Uri($"/api/channels/{channel}/fault", UriKind.Relative), new StringContent($$"""{"fault":"{{fault}}"}"""));
+        using var answer = await Http.PutAsync(new Uri($"/api/channels/{channel}/fault", UriKind.Relative),
+            new StringContent($$"""{"fault":"{{fault}}"}"""));
         answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
@@ -85,7 +89,8 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
             await Task.Delay(100);
         }
         var last = await StateAsync();
-        throw new ShouldAssertException($"Timed out waiting for {what}. Messages: {string.Join(", ", last.Messages.Select(message => message.Text("channel")))}. Status: {last.Status.GetRawText()}");
+        throw new ShouldAssertException(
+            $"Timed out waiting for {what}. Messages: {string.Join(", ", last.Messages.Select(message => message.Text("channel")))}. Status: {last.Status.GetRawText()}");
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -96,12 +101,16 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
             builder.UseSetting(name, value);
         // A machine that runs many tests is slow.
         if (_sendTimeout is { } sendTimeout)
-            builder.ConfigureTestServices(services => services.AddSingleton(new PlaygroundOptions { SendTimeout = sendTimeout }));
+        {
+            builder.ConfigureTestServices(
+                services => services.AddSingleton(new PlaygroundOptions { SendTimeout = sendTimeout }));
+        }
         if (_clock is not null)
             builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(_clock));
     }
 
-    private static PlaygroundServer Start(FakeTimeProvider? clock, TimeSpan? sendTimeout, params (string, string)[] settings)
+    private static PlaygroundServer Start(FakeTimeProvider? clock, TimeSpan? sendTimeout,
+        params (string, string)[] settings)
     {
         var server = new PlaygroundServer(clock, sendTimeout, settings);
         server.UseKestrel(_ => { });
@@ -118,18 +127,22 @@ public sealed record State(JsonElement Json)
 
     public IReadOnlyList<JsonElement> Timeline => [.. Json.GetProperty("trail").EnumerateArray()];
 
-    /// <summary>Whether every delivery was attempted. A message can be visible a moment before its sender has the reply.</summary>
+    /// <summary>
+    /// Whether every delivery was attempted. A message can be visible a moment before its sender has the reply.
+    /// </summary>
     public bool IsSettled => Timeline.SelectMany(entry => entry.GetProperty("deliveries").EnumerateArray())
         .All(delivery => delivery.Text("state") is not ("waiting" or "sending"));
 
     public JsonElement Status => Json.GetProperty("status");
 
     public IReadOnlyList<JsonElement> Alerts =>
-        [.. Json.GetProperty("groups").EnumerateArray().SelectMany(group => group.GetProperty("incidents").EnumerateArray())];
+        [.. Json.GetProperty("groups").EnumerateArray()
+            .SelectMany(group => group.GetProperty("incidents").EnumerateArray())];
 
     public DateTimeOffset Now => Json.GetProperty("clock").GetProperty("now").GetDateTimeOffset();
 
-    public IReadOnlyList<JsonElement> On(string channel) => [.. Messages.Where(message => message.Text("channel") == channel)];
+    public IReadOnlyList<JsonElement> On(string channel) =>
+        [.. Messages.Where(message => message.Text("channel") == channel)];
 
     public IReadOnlyList<string> Texts => [.. On("sms").Select(message => message.Text("body"))];
 }

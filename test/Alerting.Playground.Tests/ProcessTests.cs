@@ -60,7 +60,8 @@ public sealed class ProcessTests
         { RedirectStandardOutput = true, RedirectStandardError = true })!);
 
         public async Task<string> LineAsync() =>
-            await process.StandardOutput.ReadLineAsync() ?? throw new ShouldAssertException($"The process ended: {await process.StandardError.ReadToEndAsync()}");
+            await process.StandardOutput.ReadLineAsync() ?? throw new ShouldAssertException(
+                $"The process ended: {await process.StandardError.ReadToEndAsync()}");
 
         public Task<string> ErrorAsync() => process.StandardError.ReadToEndAsync();
 

@@ -3,7 +3,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Alerting.Playground.Tests;
 
-/// <summary>Takes screenshots on a desktop and a phone, light and dark, and checks that nothing scrolls sideways.</summary>
+/// <summary>
+/// Takes screenshots on a desktop and a phone, light and dark, and checks that nothing scrolls sideways.
+/// </summary>
 public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [Theory]
@@ -68,7 +70,8 @@ public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
         await playground.MoveAsync("5m");
         await playground.FireAsync("alertmanager/firing.json");
         await playground.FireAsync("cloudwatch-alarm/alarm.json");
-        await playground.UntilAsync(now => now.On("slack").Count >= 2 && now.Texts.Count >= 2 && now.On("telegram").Count >= 2 && now.On("email").Count >= 2, "messages");
+        await playground.UntilAsync(now => now.On("slack").Count >= 2 && now.Texts.Count >= 2
+            && now.On("telegram").Count >= 2 && now.On("email").Count >= 2, "messages");
         await Expect(page["#timeline"]).ToContainTextAsync("orders-api errors");
         await Expect(page["#timeline .deliveries .delivered"].First).ToBeAttachedAsync();
         await Task.Delay(1000);
@@ -77,5 +80,6 @@ public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
     private static ColorScheme Scheme(string mode) => mode == "dark" ? ColorScheme.Dark : ColorScheme.Light;
 
     private static Task<bool> ScrollsSidewaysAsync(BrowserPage page) =>
-        page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
+        page.Page.EvaluateAsync<bool>(
+            "() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
 }

@@ -57,15 +57,19 @@ public sealed class SecurityTests
     [Fact]
     public void No_script_parses_markup()
     {
-        var page = typeof(PlaygroundHost).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".js", StringComparison.Ordinal)).ToArray();
+        var page = typeof(PlaygroundHost).Assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".js", StringComparison.Ordinal)).ToArray();
 
         page.Length.ShouldBeGreaterThan(10);
         foreach (var name in page)
         {
             using var reader = new StreamReader(typeof(PlaygroundHost).Assembly.GetManifestResourceStream(name)!);
             var text = reader.ReadToEnd();
-            foreach (var forbidden in (string[])["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "DOMParser", "eval(", "setHTML"])
+            foreach (var forbidden in (string[])["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write",
+                "DOMParser", "eval(", "setHTML"])
+            {
                 text.ShouldNotContain(forbidden, Case.Sensitive, name);
+            }
         }
     }
 
@@ -73,10 +77,12 @@ public sealed class SecurityTests
     public async Task An_email_is_shown_with_a_policy_that_runs_no_script()
     {
         await using var playground = PlaygroundServer.Start();
-        await playground.DoAsync("/events", """{"title":"<img src=x onerror=alert(1)><script>alert(2)</script>","severity":"error"}""");
+        await playground.DoAsync("/events",
+            """{"title":"<img src=x onerror=alert(1)><script>alert(2)</script>","severity":"error"}""");
         var state = await playground.UntilAsync(now => now.On("email").Count > 0, "an e-mail");
 
-        using var mail = await playground.Http.GetAsync(new Uri($"/mail/{state.On("email")[0].Text("id")}", UriKind.Relative));
+        using var mail =
+            await playground.Http.GetAsync(new Uri($"/mail/{state.On("email")[0].Text("id")}", UriKind.Relative));
         var html = await mail.Content.ReadAsStringAsync();
 
         var policy = mail.Headers.GetValues("Content-Security-Policy").Single();
@@ -95,7 +101,8 @@ public sealed class SecurityTests
     public async Task A_body_that_is_too_large_is_refused(string path)
     {
         await using var playground = PlaygroundServer.Start();
-        // The client waits for the server's go-ahead; otherwise it may still be sending when the server refuses and hangs up.
+        // The client waits for the server's go-ahead; otherwise it may still be sending when the server refuses and
+        // hangs up.
         using var http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) });
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(playground.Http.BaseAddress!, path))
         {
@@ -117,7 +124,8 @@ public sealed class SecurityTests
         var state = await playground.UntilAsync(now => now.Texts.Count > 0, "a text");
 
         state.Json.GetRawText().Length.ShouldBeLessThan(100_000);
-        state.Messages.ShouldAllBe(message => message.GetProperty("size").GetProperty("value").GetInt32() <= message.GetProperty("size").GetProperty("limit").GetInt32());
+        state.Messages.ShouldAllBe(message => message.GetProperty("size").GetProperty("value")
+            .GetInt32() <= message.GetProperty("size").GetProperty("limit").GetInt32());
     }
 
     [Fact]
@@ -127,7 +135,8 @@ public sealed class SecurityTests
         await playground.DoAsync("/events", """{"title":"<script>alert(1)</script>","severity":"error"}""");
         var state = await playground.UntilAsync(now => now.On("webhook").Count > 0, "a call of the webhook");
 
-        using var payload = await playground.Http.GetAsync(new Uri($"/api/messages/{state.On("webhook")[0].Text("id")}/payload", UriKind.Relative));
+        using var payload = await playground.Http.GetAsync(
+            new Uri($"/api/messages/{state.On("webhook")[0].Text("id")}/payload", UriKind.Relative));
 
         payload.Content.Headers.ContentType!.MediaType.ShouldBe("text/plain");
         payload.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);

@@ -18,7 +18,8 @@ public sealed class ConfigurationChanges
         // The group's next wake-up is the reminder of the old route.
         team.Expect("07:00").Firing("chat", "orders");
         team.At("08:00").Ok("orders");
-        team.Expect("08:00").Resolved("phone", "orders ok").Resolved("inbox", "orders ok").Resolved("chat", "orders ok");
+        team.Expect("08:00").Resolved("phone", "orders ok").Resolved("inbox", "orders ok")
+            .Resolved("chat", "orders ok");
         team.ExpectNothing("12:00");
     }
 
@@ -29,7 +30,8 @@ public sealed class ConfigurationChanges
         team.At("03:00").Alarm("orders");
         team.Expect("03:00").Firing("phone inbox", "orders");
         team.At("03:30").Configure("routes: [{ name: new, match: ['name = \"site\"'], to: [chat] }]");
-        team.Expect("07:00").Resolved("phone inbox", "orders ok").WithReason("Route removed from the configuration; no other route matches.");
+        team.Expect("07:00").Resolved("phone inbox", "orders ok")
+            .WithReason("Route removed from the configuration; no other route matches.");
         team.ExpectNothing("12:00");
     }
 
@@ -41,7 +43,8 @@ public sealed class ConfigurationChanges
         team.At("03:00").Alarm("orders");
         team.Expect("03:00").Firing("pager inbox", "orders");
         team.At("03:30").Configure(pager + "routes: [{ name: new, to: [pager, inbox] }]");
-        team.Expect("07:00").Resolved("pager", "orders ok").WithReason("Route removed from the configuration; another group takes over.")
+        team.Expect("07:00").Resolved("pager", "orders ok")
+            .WithReason("Route removed from the configuration; another group takes over.")
             .Firing("pager", "orders");
         team.At("08:00").Ok("orders");
         team.Expect("08:00").Resolved("pager", "orders ok").Resolved("inbox", "orders ok");
@@ -54,7 +57,9 @@ public sealed class ConfigurationChanges
         var team = Team.With(Before);
         team.At("03:00").Alarm("orders");
         team.Expect("03:00").Firing("phone inbox", "orders");
-        team.At("03:30").Configure("routes: [{ name: site, match: ['name = \"site\"'], to: [chat] }, { name: old, to: [phone, inbox] }]").Ok("orders");
+        team.At("03:30")
+            .Configure("routes: [{ name: site, match: ['name = \"site\"'], to: [chat] }, { name: old, to: [phone, " +
+            "inbox] }]").Ok("orders");
         team.Expect("03:30").Resolved("phone inbox", "orders ok");
         team.ExpectNothing("12:00");
     }
@@ -88,7 +93,8 @@ public sealed class ConfigurationChanges
     public void A_resolution_routed_by_the_other_configuration_suppresses_an_older_firing_event()
     {
         var team = Team.With(Before);
-        team.At("03:00").Deploying(ingest: After, groups: Before).Ok("orders").LateAlarm("orders", Severity.Error, TimeSpan.FromSeconds(5));
+        team.At("03:00").Deploying(ingest: After, groups: Before).Ok("orders")
+            .LateAlarm("orders", Severity.Error, TimeSpan.FromSeconds(5));
         team.ExpectNothing("12:00");
     }
 
@@ -112,8 +118,10 @@ public sealed class ConfigurationChanges
     public void An_alert_that_no_route_matches_any_more_has_a_reason()
     {
         var team = Team.With(Before);
-        team.At("03:00").Deploying(ingest: Before, groups: "routes: [{ name: site, match: ['name = \"site\"'], to: [chat] }]").Alarm("orders");
-        team.Traces.Single().Alerts.Single().Decisions.Single().Reason.Text.ShouldBe("Route removed from the configuration; no other route matches.");
+        team.At("03:00").Deploying(ingest: Before,
+            groups: "routes: [{ name: site, match: ['name = \"site\"'], to: [chat] }]").Alarm("orders");
+        team.Traces.Single().Alerts.Single().Decisions.Single().Reason.Text.ShouldBe(
+            "Route removed from the configuration; no other route matches.");
         team.ExpectNothing("12:00");
     }
 
@@ -123,7 +131,8 @@ public sealed class ConfigurationChanges
         var team = Team.With(Before);
         team.At("03:00").Alarm("orders");
         team.Expect("03:00").Firing("phone inbox", "orders");
-        team.At("03:30").Configure("routes: [{ name: one, to: [chat], continue: true }, { name: two, to: [chat, phone, inbox] }]");
+        team.At("03:30")
+            .Configure("routes: [{ name: one, to: [chat], continue: true }, { name: two, to: [chat, phone, inbox] }]");
         team.Expect("07:00").Firing("chat", "orders");
         team.At("08:00").Ok("orders");
         team.Expect("08:00").Resolved("chat", "orders ok").Resolved("phone inbox", "orders ok");

@@ -26,7 +26,8 @@ public sealed class Crashes
         var store = new FailingStore { FailsAt = step };
         var (worker, envelope) = Worker(store);
 
-        await Should.ThrowAsync<InvalidOperationException>(async () => await worker.HandleAsync(envelope, Night, CancellationToken.None));
+        await Should.ThrowAsync<InvalidOperationException>(
+            async () => await worker.HandleAsync(envelope, Night, CancellationToken.None));
         store.FailsAt = 0;
         await worker.HandleAsync(envelope, Night.AddSeconds(30), CancellationToken.None);
         await worker.HandleAsync(envelope, Night.AddSeconds(60), CancellationToken.None);
@@ -46,7 +47,8 @@ public sealed class Crashes
         var (worker, envelope) = Worker(store);
         var (_, later) = Worker(store, "db-2");
 
-        await Should.ThrowAsync<InvalidOperationException>(async () => await worker.HandleAsync(envelope, 1, Night, CancellationToken.None));
+        await Should.ThrowAsync<InvalidOperationException>(
+            async () => await worker.HandleAsync(envelope, 1, Night, CancellationToken.None));
         store.FailsAt = 0;
         await worker.HandleAsync(envelope, 1, Night.AddSeconds(30), CancellationToken.None);
         var notified = store.Sent.Select(sent => sent.Id).Distinct().Order().ToArray();
@@ -67,13 +69,15 @@ public sealed class Crashes
         var store = new FailingStore { FailsAt = 3 };
         var (worker, envelope) = Worker(store);
         var (_, other) = Worker(store, "db-2");
-        await Should.ThrowAsync<InvalidOperationException>(async () => await worker.HandleAsync(envelope, 1, Night, CancellationToken.None));
+        await Should.ThrowAsync<InvalidOperationException>(
+            async () => await worker.HandleAsync(envelope, 1, Night, CancellationToken.None));
         store.FailsAt = 0;
         await worker.KeepOutboxAsync(envelope.To.Key, 1, CancellationToken.None);
         store.Sent.Clear();
 
         await worker.HandleAsync(isMovedBack ? envelope : other, 2, Night.AddSeconds(30), CancellationToken.None);
-        store.Sent.Where(sent => sent.Alerts[0].Name == "db-1").Select(sent => sent.Receiver).ShouldBe(["phone", "chat"]);
+        store.Sent.Where(sent => sent.Alerts[0].Name == "db-1").Select(sent => sent.Receiver)
+            .ShouldBe(["phone", "chat"]);
 
         // It is sent only once more.
         store.Sent.Clear();
@@ -90,7 +94,8 @@ public sealed class Crashes
         await worker.HandleAsync(first, 1, Night, CancellationToken.None);
         // Crash after saving, before sending.
         store.FailsAt = store.Calls + 2;
-        await Should.ThrowAsync<InvalidOperationException>(async () => await worker.HandleAsync(last, 2, Night, CancellationToken.None));
+        await Should.ThrowAsync<InvalidOperationException>(
+            async () => await worker.HandleAsync(last, 2, Night, CancellationToken.None));
         store.FailsAt = 0;
         store.Sent.Clear();
 
@@ -116,7 +121,8 @@ public sealed class Crashes
         state.Entries.Select(entry => entry.Alert.Name).Order().ShouldBe(["db-1", "db-2"]);
     }
 
-    private static (GroupWorker, GroupEnvelope) Worker(FailingStore store, string name = "db-1", Severity severity = Severity.Error)
+    private static (GroupWorker, GroupEnvelope) Worker(FailingStore store, string name = "db-1",
+        Severity severity = Severity.Error)
     {
         var config = Team.ByService().Config;
         var alert = new Classifier(config).Classify(Some.Alarm(name, severity, Night));
@@ -140,9 +146,11 @@ public sealed class Crashes
 
         public List<Notification> Sent { get; } = [];
 
-        public async ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation) => await _store.LoadAsync(key, cancellation);
+        public async ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation) =>
+            await _store.LoadAsync(key, cancellation);
 
-        public async ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state, CancellationToken cancellation)
+        public async ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state,
+            CancellationToken cancellation)
         {
             CountCall();
             if (BeforeSave is { } other)
@@ -165,11 +173,14 @@ public sealed class Crashes
 
         public ValueTask SendAsync(IReadOnlyList<GroupEnvelope> envelopes, CancellationToken cancellation) => default;
 
-        public ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) => _store.DueAsync(now, cancellation);
+        public ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) =>
+            _store.DueAsync(now, cancellation);
 
-        public ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation) => new(MuteContext.Empty);
+        public ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation) =>
+            new(MuteContext.Empty);
 
-        public ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation) => default;
+        public ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation) =>
+            default;
 
         private void CountCall()
         {

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Alerting.Scenarios;
 
-/// <summary><c>docs/grouping.md</c> names methods and scenarios that exist, and the folders it describes form layers.</summary>
+/// <summary>
+/// <c>docs/grouping.md</c> names methods and scenarios that exist, and the folders it describes form layers.
+/// </summary>
 public sealed partial class GroupingDocument
 {
     private static readonly string[] Layers = ["Storage", "Schedule", "Overflow", "Emission", "Transitions"];

@@ -21,7 +21,8 @@ public sealed class Holds
         team.At("04:00").Ok("cert");
         team.At("Sun 12:00").Alarm("memory", Severity.Warning);
         team.Expect("Mon 08:00")
-            .Digest("inbox", "disk", "memory", "cert ok", "queue ok").WithReason("Held outside business-hours: 2 still firing, 2 recovered.")
+            .Digest("inbox", "disk", "memory", "cert ok", "queue ok")
+            .WithReason("Held outside business-hours: 2 still firing, 2 recovered.")
             .Digest("chat", "disk", "memory", "cert ok", "queue ok");
         team.At("08:30").Ok("disk");
         team.Expect("08:30").Resolved("inbox chat", "disk ok");
@@ -49,7 +50,8 @@ public sealed class Holds
         team.Expect("11:30").Resolved("inbox chat", "disk ok");
 
         ends.ShouldBe(new Dictionary<string, string?> { ["inbox"] = "phone", ["chat"] = null }, ignoreOrder: true);
-        (await fallbacks.FindAsync(team.AllNotified.Last(notified => notified.Receiver == "inbox"), none)).ShouldBeNull();
+        (await fallbacks.FindAsync(team.AllNotified.Last(notified => notified.Receiver == "inbox"),
+            none)).ShouldBeNull();
     }
 
     [Fact]
@@ -181,8 +183,10 @@ public sealed class Holds
         OpenIncidents(team, "pagerduty").ShouldBeEmpty();
         OpenIncidents(team, "opsgenie").ShouldBeEmpty();
         Deliveries(team, "slack").Select(delivery => delivery.Notification.Kind).ShouldBe(
-            [NotificationKind.Firing, NotificationKind.Digest, NotificationKind.Resolved], "other channels get it in their digest");
-        team.Traces[2].Alerts.Single().Decisions.ShouldContain(decision => decision.Receiver == "pager" && decision.Action == DecisionAction.Suppress
+            [NotificationKind.Firing, NotificationKind.Digest, NotificationKind.Resolved],
+            "other channels get it in their digest");
+        team.Traces[2].Alerts.Single().Decisions.ShouldContain(
+            decision => decision.Receiver == "pager" && decision.Action == DecisionAction.Suppress
             && decision.Reason.Text == "Suppressed: recovered while held, so no incident was opened.");
     }
 
@@ -195,7 +199,8 @@ public sealed class Holds
         team.At("Mon 09:00").Oks(30, "disk-");
         team.At("12:00");
 
-        team.AllNotified.ShouldContain(notified => notified.Receiver == "pager" && notified.Kind == NotificationKind.Storm);
+        team.AllNotified.ShouldContain(
+            notified => notified.Receiver == "pager" && notified.Kind == NotificationKind.Storm);
         Deliveries(team, "pagerduty").Select(delivery => Key(delivery)).Distinct().ShouldHaveSingleItem();
         OpenIncidents(team, "pagerduty").ShouldBeEmpty();
     }
@@ -203,12 +208,14 @@ public sealed class Holds
     [Fact]
     public void A_rise_in_severity_closes_the_warnings_pager_incident_once_the_page_has_its_own()
     {
-        var team = new Scenario(WithPager.Replace("routes: [", """routes: [{ name: pages, match: ['severity = "error"'], to: [pager] }, """)
+        var team = new Scenario(
+            WithPager.Replace("routes: [", """routes: [{ name: pages, match: ['severity = "error"'], to: [pager] }, """)
             .Replace("[pager, ops]", "[pager]"));
         team.At("Fri 12:00").InsufficientData("disk");
         team.Expect("12:00:30").Firing("pager", "disk");
         team.At("13:00").Alarm("disk");
-        team.Expect("13:00").Firing("pager", "disk").Resolved("pager", "disk ok").WithReason("Severity is now error; another group notifies.");
+        team.Expect("13:00").Firing("pager", "disk").Resolved("pager", "disk ok")
+            .WithReason("Severity is now error; another group notifies.");
         OpenIncidents(team, "pagerduty").ShouldHaveSingleItem();
         team.At("14:00").Ok("disk");
         team.Expect("14:00").Resolved("pager", "disk ok");
@@ -222,15 +229,23 @@ public sealed class Holds
     {
         var open = new HashSet<string>();
         foreach (var delivery in Deliveries(team, channel))
-            if (delivery.Payload is OpsgenieAction { Action: "close" } || delivery.Payload.ToString()!.Contains("\"event_action\":\"resolve\""))
+        {
+            if (delivery.Payload is OpsgenieAction { Action: "close" }
+                || delivery.Payload.ToString()!.Contains("\"event_action\":\"resolve\""))
+            {
                 open.Remove(Key(delivery)).ShouldBeTrue("only an open incident can be closed");
+            }
             else
+            {
                 open.Add(Key(delivery));
+            }
+        }
         return open;
     }
 
     private static IEnumerable<Delivery> Deliveries(Scenario team, string channel) =>
-        team.AllNotified.SelectMany(new DeliveryWriter(team.Config).Write).Where(delivery => delivery.Target.Channel == channel);
+        team.AllNotified.SelectMany(new DeliveryWriter(team.Config).Write)
+            .Where(delivery => delivery.Target.Channel == channel);
 
     private static string Key(Delivery delivery) => delivery.Payload is OpsgenieAction act ? act.Alias
         : System.Text.RegularExpressions.Regex.Match(delivery.Payload.ToString()!, "alerting-[0-9a-f]{16}").Value;
@@ -244,7 +259,8 @@ public sealed class Holds
         team.At("Fri 22:00").Alarms(150, "disk-", Severity.Warning);
         team.At("Sat 03:00").Oks(30, "disk-");
         team.Expect("Mon 08:00")
-            .Digest("inbox", "disk-031", "…", "+100").WithReason("Held outside business-hours: 120 still firing, 30 recovered.")
+            .Digest("inbox", "disk-031", "…", "+100")
+            .WithReason("Held outside business-hours: 120 still firing, 30 recovered.")
             .Digest("chat", "disk-031", "…", "+100");
         team.ExpectNothing("08:30");
         team.Timeline.ShouldBeAccepted();
@@ -258,7 +274,8 @@ public sealed class Holds
         team.At("22:02").Ok("disk");
         team.At("22:04").Alarm("disk", Severity.Warning);
         team.At("22:06").Ok("disk");
-        team.Expect("Mon 08:00").Digest("inbox", "disk ok").WithReason("Held outside business-hours: 0 still firing, 1 recovered.").Digest("chat", "disk ok");
+        team.Expect("Mon 08:00").Digest("inbox", "disk ok")
+            .WithReason("Held outside business-hours: 0 still firing, 1 recovered.").Digest("chat", "disk ok");
         team.ExpectNothing("12:00");
     }
 }

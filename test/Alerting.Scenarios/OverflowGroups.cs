@@ -30,7 +30,8 @@ public sealed class OverflowGroups
         team.At("03:00").Silence("s1", HalfAnHour, "name =~ \"db-.*\"").Alarms(250, "db-");
         team.At("03:20").Oks(250, "db-");
         team.ExpectNothing("12:00");
-        team.Traces.SelectMany(trace => trace.Alerts).ShouldAllBe(alert => alert.OutcomeAt(team.Now) == DecisionAction.Suppress);
+        team.Traces.SelectMany(trace => trace.Alerts)
+            .ShouldAllBe(alert => alert.OutcomeAt(team.Now) == DecisionAction.Suppress);
     }
 
     [Fact]
@@ -81,7 +82,8 @@ public sealed class OverflowGroups
         team.Expect("03:00").Firing("phone chat", "db-001");
         team.Expect("03:05").Storm("phone chat", "db-002", "…", "+174");
         team.At("03:20").Alarm("db-outage");
-        team.Expect("03:20").Firing("phone chat", "db-outage").WithReason("Too many alerts in the group to list each; the rest are counted.");
+        team.Expect("03:20").Firing("phone chat", "db-outage")
+            .WithReason("Too many alerts in the group to list each; the rest are counted.");
         team.At("03:31").Ok("db-outage");
         team.Expect("03:35").Resolved("phone chat", "db-outage ok");
         team.ExpectNothing("06:00");
@@ -98,7 +100,8 @@ public sealed class OverflowGroups
             team.At("03:21").Ok($"db-{i}");
         team.Expect("03:25").Resolved("phone chat", "db-201 ok", "db-202 ok", "db-203 ok", "+47");
         team.ExpectNothing("06:00");
-        team.Traces.SelectMany(trace => trace.Alerts).ShouldAllBe(alert => alert.OutcomeAt(team.Now) == DecisionAction.Notify);
+        team.Traces.SelectMany(trace => trace.Alerts)
+            .ShouldAllBe(alert => alert.OutcomeAt(team.Now) == DecisionAction.Notify);
         team.Groups.Single().Entries.Length.ShouldBeLessThanOrEqualTo(GroupState.MaxEntries + 3);
     }
 
@@ -111,9 +114,11 @@ public sealed class OverflowGroups
         team.At("Fri 22:00").Alarms(250, "disk-", Severity.Warning);
         for (var i = 201; i <= 250; i++)
             team.At("23:00").Ok($"disk-{i}");
-        team.Expect("Mon 08:00").Digest("inbox", "disk-001", "…", "+200").WithReason("Held outside business-hours: 200 still firing, 50 recovered.");
+        team.Expect("Mon 08:00").Digest("inbox", "disk-001", "…", "+200")
+            .WithReason("Held outside business-hours: 200 still firing, 50 recovered.");
         team.ExpectNothing("08:30");
-        team.Traces.SelectMany(trace => trace.Alerts).ShouldAllBe(alert => alert.OutcomeAt(team.Now) == DecisionAction.Notify);
+        team.Traces.SelectMany(trace => trace.Alerts)
+            .ShouldAllBe(alert => alert.OutcomeAt(team.Now) == DecisionAction.Notify);
     }
 
     [Fact]
@@ -127,7 +132,8 @@ public sealed class OverflowGroups
 
         foreach (var receiver in (string[])["phone", "chat"])
         {
-            var ends = team.AllNotified.Where(notified => notified.Receiver == receiver && notified.IsResolved).ToArray();
+            var ends = team.AllNotified.Where(notified => notified.Receiver == receiver && notified.IsResolved)
+                .ToArray();
             ends.Sum(notified => notified.Alerts.Count + notified.More).ShouldBe(250);
         }
     }
@@ -135,7 +141,8 @@ public sealed class OverflowGroups
     [Fact]
     public void A_state_without_overflow_examples_and_mutes_can_be_read()
     {
-        var state = GroupState.New(new GroupAddress("key", "all")) with { Overflow = OverflowAlerts.Empty with { Resolved = 2 } };
+        var state = GroupState.New(new GroupAddress("key", "all")) with
+            { Overflow = OverflowAlerts.Empty with { Resolved = 2 } };
         var json = JsonNode.Parse(JsonSerializer.Serialize(state, GroupJson.Compact.GroupState))!;
         json["counted"]!.AsObject().Remove("muted").ShouldBeTrue();
         json["counted"]!.AsObject().Remove("examples").ShouldBeTrue();

@@ -2,7 +2,9 @@ using Alerting.Scenarios.Script;
 
 namespace Alerting.Scenarios;
 
-/// <summary>A receiver on several matching routes is notified by the first; which one that is depends on the severity.</summary>
+/// <summary>
+/// A receiver on several matching routes is notified by the first; which one that is depends on the severity.
+/// </summary>
 public sealed class OverlappingRoutes
 {
     [Fact]
@@ -12,7 +14,8 @@ public sealed class OverlappingRoutes
         team.At("Fri 10:00").InsufficientData("x");
         team.Expect("10:00:30").Firing("phone chat", "x");
         team.At("10:10").Alarm("x");
-        team.Expect("10:10").Firing("phone", "x").Firing("chat", "x").WithReason("Severity raised from warning to error.");
+        team.Expect("10:10").Firing("phone", "x").Firing("chat", "x")
+            .WithReason("Severity raised from warning to error.");
         team.At("10:20").Ok("x");
         team.Expect("10:20").Resolved("phone", "x ok").Resolved("chat", "x ok");
         team.ExpectNothing("18:00");

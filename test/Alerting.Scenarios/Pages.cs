@@ -42,7 +42,8 @@ public sealed class Pages
         team.Expect("03:00").Firing("phone inbox chat", "orders");
         team.At("03:10").Event("the same event, later", alarm).Ok("orders");
         team.Expect("03:10").Resolved("phone inbox chat", "orders ok");
-        team.At("03:11").Event("the same event, after the OK", alarm).Event("an ALARM from before the OK", Some("orders", start.AddHours(3).AddMinutes(5)));
+        team.At("03:11").Event("the same event, after the OK", alarm)
+            .Event("an ALARM from before the OK", Some("orders", start.AddHours(3).AddMinutes(5)));
         team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }
@@ -53,7 +54,8 @@ public sealed class Pages
         var team = Team.AsShipped();
         var alarm = Some("orders", team.Now.AddHours(3));
         team.At("03:01").Ok("orders").Event("the ALARM from a minute ago", alarm);
-        team.At("10:00").Ok("disk").Event("an older warning", Script.Some.Alarm("disk", Severity.Warning, team.Now.AddMinutes(-2)));
+        team.At("10:00").Ok("disk")
+            .Event("an older warning", Script.Some.Alarm("disk", Severity.Warning, team.Now.AddMinutes(-2)));
         team.ExpectNothing("12:00");
     }
 
@@ -74,11 +76,13 @@ public sealed class Pages
         var team = Team.AsShipped();
         team.At("03:00").Alarm("orders").Alarm("site", Severity.Critical);
         team.Expect("03:00").Firing("phone inbox chat", "orders").Firing("phone inbox chat", "site");
-        team.Expect("04:00").Reminder("phone inbox chat", "site").WithReason("Reminder: still firing 1 h after the last notification.");
+        team.Expect("04:00").Reminder("phone inbox chat", "site")
+            .WithReason("Reminder: still firing 1 h after the last notification.");
         team.Expect("05:00").Reminder("phone inbox chat", "site");
         team.At("05:30").Ok("site");
         team.Expect("05:30").Resolved("phone inbox chat", "site ok");
-        team.Expect("07:00").Reminder("phone inbox chat", "orders").WithReason("Reminder: still firing 4 h after the last notification.");
+        team.Expect("07:00").Reminder("phone inbox chat", "orders")
+            .WithReason("Reminder: still firing 4 h after the last notification.");
         team.Expect("11:00").Reminder("phone inbox chat", "orders");
         team.At("12:00").Ok("orders");
         team.Expect("12:00").Resolved("phone inbox chat", "orders ok");
@@ -93,7 +97,8 @@ public sealed class Pages
         team.At("03:00").Log("timeout in checkout", count: 3);
         team.Expect("03:00").Firing("phone inbox chat", "timeout in checkout");
         team.At("03:10").Log("timeout in checkout", count: 2);
-        team.Expect("03:25").Resolved("phone inbox chat", "timeout in checkout ok").WithReason("No further occurrence for 15 min.");
+        team.Expect("03:25").Resolved("phone inbox chat", "timeout in checkout ok")
+            .WithReason("No further occurrence for 15 min.");
         team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
     }

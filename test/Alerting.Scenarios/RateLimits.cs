@@ -18,8 +18,10 @@ public sealed class RateLimits
     {
         var team = With("[phone, inbox]");
         team.At("03:00").Alarm("a").Alarm("b").Alarm("c").Alarm("d").Alarm("e");
-        team.Expect("03:00").Firing("phone inbox", "a").Firing("phone inbox", "b").Firing("phone inbox", "c").Firing("inbox", "d").Firing("inbox", "e");
-        team.AllNotified[^4].Note.ShouldBe("Rate limit 2 per 10 min reached. Further messages are dropped until 03:10 GMT; see inbox.");
+        team.Expect("03:00").Firing("phone inbox", "a").Firing("phone inbox", "b").Firing("phone inbox", "c")
+            .Firing("inbox", "d").Firing("inbox", "e");
+        team.AllNotified[^4].Note.ShouldBe(
+            "Rate limit 2 per 10 min reached. Further messages are dropped until 03:10 GMT; see inbox.");
         team.At("03:05").Ok("a").Ok("d");
         team.Expect("03:05").Resolved("phone inbox", "a ok").Resolved("inbox", "d ok");
         team.At("03:12").Alarm("f");
@@ -38,7 +40,8 @@ public sealed class RateLimits
         team.At("03:05").Ok("c").Ok("d");
         team.Expect("03:05").Resolved("phone", "c ok").Resolved("inbox", "d ok");
         team.Traces[3].Alerts[0].Decisions.Select(decision => (decision.Receiver, decision.Action))
-            .ShouldBe([("phone", DecisionAction.Notify), ("phone", DecisionAction.Suppress), ("inbox", DecisionAction.Notify)]);
+            .ShouldBe([("phone", DecisionAction.Notify), ("phone", DecisionAction.Suppress),
+                ("inbox", DecisionAction.Notify)]);
     }
 
     [Fact]
@@ -48,8 +51,10 @@ public sealed class RateLimits
         team.At("03:00").Alarm("a").Alarm("b").Alarm("c");
         team.Expect("03:00").Firing("phone", "a").Firing("phone", "b");
 
-        team.Traces.Select(trace => trace.Alerts[0].OutcomeAt(team.Now)).ShouldBe([DecisionAction.Notify, DecisionAction.Notify, DecisionAction.Suppress]);
-        team.Traces[2].Alerts[0].Decisions[^1].Reason.Text.ShouldBe("Rate limit 1 per 10 min reached; 1 dropped so far.");
+        team.Traces.Select(trace => trace.Alerts[0].OutcomeAt(team.Now))
+            .ShouldBe([DecisionAction.Notify, DecisionAction.Notify, DecisionAction.Suppress]);
+        team.Traces[2].Alerts[0].Decisions[^1].Reason.Text.ShouldBe(
+            "Rate limit 1 per 10 min reached; 1 dropped so far.");
         team.ExpectNothing("03:59");
     }
 }

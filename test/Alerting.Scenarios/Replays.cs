@@ -15,7 +15,8 @@ public sealed class Replays
     {
         const string firing = """{"name":"g","severity":"error","status":"firing"}""";
         const string resolved = """{"name":"g","severity":"error","status":"resolved"}""";
-        var (notified, summary) = await ReplayAsync((0, firing), (0, firing), (2, resolved), (4, firing), (34, firing), (40, resolved));
+        var (notified, summary) =
+            await ReplayAsync((0, firing), (0, firing), (2, resolved), (4, firing), (34, firing), (40, resolved));
 
         notified.ShouldBe(["09:00 firing", "09:02 resolved", "09:04 firing", "09:40 resolved"]);
         summary.ShouldBe(new ReplaySummary(6, 4, 0, 2, 0));
@@ -30,11 +31,14 @@ public sealed class Replays
         notified.ShouldBe(["09:00 firing", "09:25 resolved", "12:10 firing", "12:25 resolved"]);
     }
 
-    private static async Task<(string[] Notified, ReplaySummary Summary)> ReplayAsync(params (int Minute, string Body)[] events)
+    private static async Task<(string[] Notified, ReplaySummary Summary)> ReplayAsync(
+        params (int Minute, string Body)[] events)
     {
         var replay = new Replay(Scenario.Load(Team.People + "routes: [{ to: [chat] }]"));
-        var lines = events.Select(each => new ReplayLine(Nine.AddMinutes(each.Minute), Encoding.UTF8.GetBytes(each.Body), null));
+        var lines = events.Select(
+            each => new ReplayLine(Nine.AddMinutes(each.Minute), Encoding.UTF8.GetBytes(each.Body), null));
         var summary = await replay.RunAsync(lines, null, CancellationToken.None);
-        return ([.. replay.Entries.Select(entry => entry.Notification).OfType<Notification>().Select(notified => $"{notified.At:HH:mm} {notified.Kind.Name()}")], summary);
+        return ([.. replay.Entries.Select(entry => entry.Notification).OfType<Notification>()
+            .Select(notified => $"{notified.At:HH:mm} {notified.Kind.Name()}")], summary);
     }
 }

@@ -60,7 +60,8 @@ public sealed class SeverityChanges
         team.At("03:00").Alarm("orders", Severity.Critical);
         team.Expect("03:00").Firing("phone inbox chat", "orders");
         team.At("03:10").Alarm("orders");
-        team.Expect("07:00").Reminder("phone inbox chat", "orders").WithReason("Reminder: still firing 4 h after the last notification.");
+        team.Expect("07:00").Reminder("phone inbox chat", "orders")
+            .WithReason("Reminder: still firing 4 h after the last notification.");
         team.At("07:30").Alarm("orders", Severity.Critical);
         team.Expect("07:30").Firing("phone inbox chat", "orders").WithReason("Severity raised from error to critical.");
         team.ExpectNothing("08:00");

@@ -70,7 +70,8 @@ public sealed class Silences
         team.At("03:20").Ok("orders-latency");
         team.At("03:30:20").Ok("orders-down");
         team.Expect("03:30:20").Resolved("phone", "orders-down ok");
-        team.Expect("03:31").Firing("phone", "orders-errors").WithReason("No longer inhibited by orders-down; still firing.");
+        team.Expect("03:31").Firing("phone", "orders-errors")
+            .WithReason("No longer inhibited by orders-down; still firing.");
         team.At("03:40").Ok("orders-errors").Ok("mail-errors");
         team.Expect("03:40").Resolved("phone", "orders-errors ok").Resolved("phone", "mail-errors ok");
         team.ExpectNothing("12:00");

@@ -50,13 +50,15 @@ public sealed class SizeLimits
         team.At("Mon 08:00");
 
         team.AllNotified.ShouldContain(notified => notified.Kind == Alerting.Notifications.NotificationKind.Digest);
-        team.Groups.ShouldAllBe(group => JsonSerializer.SerializeToUtf8Bytes(group, GroupJson.Compact.GroupState).Length < 400_000);
+        team.Groups.ShouldAllBe(
+            group => JsonSerializer.SerializeToUtf8Bytes(group, GroupJson.Compact.GroupState).Length < 400_000);
     }
 
     [Fact]
     public void A_single_alarm_keeps_its_description_runbook_and_links()
     {
-        var links = Enumerable.Range(0, 6).Select(i => new Link($"link {i}", $"https://example.com/{i}/{new string('l', 1900)}")).ToArray();
+        var links = Enumerable.Range(0, 6)
+            .Select(i => new Link($"link {i}", $"https://example.com/{i}/{new string('l', 1900)}")).ToArray();
         var notified = NotifiedAlert(Some.Alarm("disk", Severity.Error, Start) with
         {
             Description = new string('d', 1000) + " Runbook: https://wiki.example.com/disk",
@@ -73,7 +75,8 @@ public sealed class SizeLimits
     {
         var links = Enumerable.Range(0, 12).Select(i => new Link($"link {i}", $"https://example.com/{i}")).ToArray();
 
-        var notified = NotifiedAlert(Some.Alarm("disk", Severity.Error, Start) with { Links = [.. links, new Link("long", "https://example.com/" + new string('l', 2000))] });
+        var notified = NotifiedAlert(Some.Alarm("disk", Severity.Error, Start) with
+            { Links = [.. links, new Link("long", "https://example.com/" + new string('l', 2000))] });
 
         notified.Signal.Links.ShouldBe(links.Take(10));
         notified.Signal.Problems.ShouldBe(["3 links were left out to save space."]);
@@ -97,7 +100,8 @@ public sealed class SizeLimits
     public void Truncation_never_splits_a_visible_character()
     {
         const string family = "👩‍👩‍👧‍👦";
-        var notified = NotifiedAlert(Some.Alarm("disk", Severity.Error, Start) with { Description = string.Concat(Enumerable.Repeat(family, 500)) });
+        var notified = NotifiedAlert(Some.Alarm("disk", Severity.Error, Start) with
+            { Description = string.Concat(Enumerable.Repeat(family, 500)) });
 
         notified.Signal.Description!.TrimEnd('…').Replace(family, "").ShouldBeEmpty();
     }
@@ -114,12 +118,15 @@ public sealed class SizeLimits
     [Fact]
     public void A_state_of_a_newer_deployment_is_refused()
     {
-        var json = JsonSerializer.Serialize(GroupState.New(new GroupAddress("key", "route")), GroupJson.Compact.GroupState);
+        var json = JsonSerializer.Serialize(GroupState.New(new GroupAddress("key", "route")),
+            GroupJson.Compact.GroupState);
         json.ShouldStartWith("{\"version\":1,");
         var newer = json.Replace("\"version\":1,", "\"version\":2,\"incidents\":\"an unknown shape\",");
 
-        Should.Throw<NewerStateException>(() => JsonSerializer.Deserialize(newer, GroupJson.Compact.GroupState)).Message.ShouldBe(
-            "The stored state of a group has version 2, but this deployment reads only up to 1. Deploy the newer release again.");
+        Should.Throw<NewerStateException>(() => JsonSerializer.Deserialize(newer, GroupJson.Compact.GroupState)).Message
+            .ShouldBe(
+            "The stored state of a group has version 2, but this deployment reads only up to 1. Deploy the newer " +
+            "release again.");
     }
 
     [Fact]
@@ -129,12 +136,14 @@ public sealed class SizeLimits
         var alert = new Classification.Classifier(new Configuration.AlertingConfig()).Classify(signal);
         GroupMessage[] messages =
         [
-            new AlertArrived(alert) { ExcludedReceivers = ["chat"], NotifiedReceivers = ["phone"] }, new AlertMoved(alert, [new GroupAddress("a", "b")]),
+            new AlertArrived(alert) { ExcludedReceivers = ["chat"], NotifiedReceivers = ["phone"] },
+            new AlertMoved(alert, [new GroupAddress("a", "b")]),
             new Wake(), new SilencesChanged(), new DigestPart("id", "chat", "hours", [alert], 3),
         ];
         foreach (var message in messages)
         {
-            var json = JsonSerializer.Serialize(new GroupEnvelope(new GroupAddress("key", "route"), message), GroupJson.Compact.GroupEnvelope);
+            var json = JsonSerializer.Serialize(new GroupEnvelope(new GroupAddress("key", "route"), message),
+                GroupJson.Compact.GroupEnvelope);
             var read = JsonSerializer.Deserialize(json, GroupJson.Compact.GroupEnvelope)!;
             read.Message.GetType().ShouldBe(message.GetType());
             JsonSerializer.Serialize(read, GroupJson.Compact.GroupEnvelope).ShouldBe(json);
@@ -142,7 +151,8 @@ public sealed class SizeLimits
     }
 
     /// <summary>The stored form, because the limit is in bytes.</summary>
-    private static byte[] Json(Scenario team) => JsonSerializer.SerializeToUtf8Bytes(team.Groups.Single(), GroupJson.Compact.GroupState);
+    private static byte[] Json(Scenario team) =>
+        JsonSerializer.SerializeToUtf8Bytes(team.Groups.Single(), GroupJson.Compact.GroupState);
 
     /// <summary>Text that grows when encoded: quotes, control characters and letters of three and four bytes.</summary>
     private static Signal Hostile(int i, DateTimeOffset at)
@@ -174,8 +184,10 @@ public sealed class SizeLimits
         Summary = new string('s', 900),
         Labels = Enumerable.Range(0, 15).ToDictionary(label => $"tag_label{label}", label => new string('v', 40)),
         Facts = [.. Enumerable.Range(0, 12).Select(fact => new Fact($"fact {fact}", new string('f', 100)))],
-        Links = [.. Enumerable.Range(0, 4).Select(link => new Link($"link {link}", "https://console.aws.amazon.com/" + new string('l', 200)))],
+        Links = [.. Enumerable.Range(0, 4)
+            .Select(link => new Link($"link {link}", "https://console.aws.amazon.com/" + new string('l', 200)))],
         Samples = [.. Enumerable.Range(0, 3).Select(_ => new string('x', 500))],
-        Measurement = new Measurement { Metric = "Errors", Datapoints = [.. Enumerable.Range(0, 10).Select(point => new Datapoint(point, at))] },
+        Measurement = new Measurement
+            { Metric = "Errors", Datapoints = [.. Enumerable.Range(0, 10).Select(point => new Datapoint(point, at))] },
     };
 }

@@ -16,7 +16,9 @@ internal static class Team
 
         """;
 
-    /// <summary>As shipped: pages to all, warnings held outside business hours, everything else to the chat room.</summary>
+    /// <summary>
+    /// As shipped: pages to all, warnings held outside business hours, everything else to the chat room.
+    /// </summary>
     public static Scenario AsShipped(string start = "2026-11-13", string extra = "") => new(People + $$"""
         routes:
           - name: pages

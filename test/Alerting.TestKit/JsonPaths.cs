@@ -26,8 +26,10 @@ public static class JsonPaths
     private static void Add(JsonElement json, string path, SortedSet<string> paths, string[] open)
     {
         if (json.ValueKind == JsonValueKind.Array)
+        {
             foreach (var each in json.EnumerateArray())
                 Add(each, path + "[]", paths, open);
+        }
         if (json.ValueKind != JsonValueKind.Object || open.Contains(path))
             return;
         foreach (var property in json.EnumerateObject())
@@ -41,7 +43,10 @@ public static class JsonPaths
     private static void Add(JsonTypeInfo type, string path, SortedSet<string> paths)
     {
         if (type.ElementType is { } element)
-            Add(type.Options.GetTypeInfo(element), path + (type.Kind == JsonTypeInfoKind.Dictionary ? ".*" : "[]"), paths);
+        {
+            Add(type.Options.GetTypeInfo(element), path + (type.Kind == JsonTypeInfoKind.Dictionary ? ".*" : "[]"),
+                paths);
+        }
         if (type.Kind != JsonTypeInfoKind.Object)
             return;
         foreach (var property in type.Properties)

@@ -5,8 +5,8 @@ using Alerting.Fakes;
 namespace Alerting.TestKit;
 
 /// <summary>
-/// A server of somebody else's, told to listen on port 0 of loopback. Its output says which port it got, so nobody can take
-/// the port between its choice and the program's start.
+/// A server of somebody else's, told to listen on port 0 of loopback. Its output says which port it got, so nobody can
+/// take the port between its choice and the program's start.
 /// </summary>
 public sealed partial class ListeningProcess : IAsyncDisposable
 {
@@ -22,7 +22,8 @@ public sealed partial class ListeningProcess : IAsyncDisposable
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        _process.Exited += (_, _) => _uri.TrySetException(new InvalidOperationException("It ended before it listened."));
+        _process.Exited += (_, _) =>
+            _uri.TrySetException(new InvalidOperationException("It ended before it listened."));
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -44,7 +45,8 @@ public sealed partial class ListeningProcess : IAsyncDisposable
         {
             await server.DisposeAsync().ConfigureAwait(false);
             throw new InvalidOperationException(
-                $"{Path.GetFileName(executable)} did not listen. It said: {string.Join('\n', server._said.Snapshot())}", failure);
+                $"{Path.GetFileName(executable)} did not listen. It said: {string.Join('\n', server._said.Snapshot())}",
+                failure);
         }
     }
 

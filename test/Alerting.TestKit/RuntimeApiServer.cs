@@ -26,7 +26,9 @@ public sealed class RuntimeApiServer : HttpServer
     private CancellationTokenSource? _waiting;
     private int _count;
 
-    /// <summary>The time until each invocation's deadline. As in Lambda it starts when the function receives the event.</summary>
+    /// <summary>
+    /// The time until each invocation's deadline. As in Lambda it starts when the function receives the event.
+    /// </summary>
     public TimeSpan FunctionTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Completes when a function requests its first invocation.</summary>

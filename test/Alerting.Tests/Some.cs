@@ -31,9 +31,11 @@ internal static class Some
     };
 
     public static Alert Alert(Signal? signal = null, Severity severity = Severity.Error) =>
-        new Classifier(new AlertingConfig()).Classify((signal ?? Signal()) with { Claims = [new SeverityClaim(severity, "test")] });
+        new Classifier(new AlertingConfig()).Classify(
+            (signal ?? Signal()) with { Claims = [new SeverityClaim(severity, "test")] });
 
-    public static Message Message(params Alert[] alerts) => new MessageWriter(new AlertingConfig()).Write(Notification(alerts));
+    public static Message Message(params Alert[] alerts) =>
+        new MessageWriter(new AlertingConfig()).Write(Notification(alerts));
 
     public static Notification Notification(params Alert[] alerts) => new()
     {

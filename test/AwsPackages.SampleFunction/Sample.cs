@@ -16,8 +16,10 @@ internal static class Sample
     public static Task<SampleAnswer> HandleAsync(SampleOrder order, ILambdaContext context) => order.Do switch
     {
         "fail" => throw new ArgumentException(order.Text),
-        "fail for a cause" => throw new InvalidOperationException("cannot save", new IOException(order.Text, new TimeoutException("no answer"))),
-        "fail for two causes" => throw new AggregateException(new ArgumentException(order.Text), new TimeoutException("no answer")),
+        "fail for a cause" => throw new InvalidOperationException("cannot save",
+            new IOException(order.Text, new TimeoutException("no answer"))),
+        "fail for two causes" =>
+            throw new AggregateException(new ArgumentException(order.Text), new TimeoutException("no answer")),
         "print" => PrintAsync(order),
         "log" => LogAsync(order, context),
         "describe" => Task.FromResult(new SampleAnswer(Describe(context))),

@@ -102,7 +102,8 @@ public sealed class BootstrapBuilderTests : IDisposable
     {
         await using var server = new RuntimeApiServer();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        using var bootstrap = builder.ConfigureOptions(options => options.RuntimeApiEndpoint = server.HostAndPort).Build();
+        using var bootstrap =
+            builder.ConfigureOptions(options => options.RuntimeApiEndpoint = server.HostAndPort).Build();
         var running = bootstrap.RunAsync(stop.Token);
         var result = await server.InvokeAsync(OneMessage);
         await stop.CancelAsync();

@@ -101,7 +101,8 @@ public sealed partial class LogFormatTests
     private static Task<(string RequestId, string[] Lines)> LogAsync(params (string, string)[] environment) =>
         LogAsync("""{"do":"log","text":"\"quoted\""}""", environment);
 
-    private static async Task<(string RequestId, string[] Lines)> LogAsync(string order, params (string, string)[] environment)
+    private static async Task<(string RequestId, string[] Lines)> LogAsync(string order,
+        params (string, string)[] environment)
     {
         await using var server = new RuntimeApiServer();
         await using var process = SampleProcess.Start(server, environment);

@@ -44,7 +44,8 @@ public sealed class RuntimeLoopTests
         failed.Succeeded.ShouldBeFalse();
         failed.ErrorType.ShouldBe("ArgumentException");
         failed.Post.Header("Content-Type").ShouldBe("application/vnd.aws.lambda.error+json");
-        failed.Post.Header("Lambda-Runtime-Function-XRay-Error-Cause").ShouldNotBeNull().ShouldContain("ArgumentException");
+        failed.Post.Header("Lambda-Runtime-Function-XRay-Error-Cause").ShouldNotBeNull()
+            .ShouldContain("ArgumentException");
         using var error = JsonDocument.Parse(failed.Body);
         error.RootElement.GetProperty("errorType").GetString().ShouldBe("ArgumentException");
         error.RootElement.GetProperty("errorMessage").GetString().ShouldBe("bad\norder ☹");
@@ -79,7 +80,8 @@ public sealed class RuntimeLoopTests
 
         using var error = JsonDocument.Parse(failed.Body);
         error.RootElement.GetProperty("cause").GetProperty("errorType").GetString().ShouldBe("ArgumentException");
-        error.RootElement.GetProperty("causes").EnumerateArray().Select(cause => cause.GetProperty("errorType").GetString())
+        error.RootElement.GetProperty("causes").EnumerateArray()
+            .Select(cause => cause.GetProperty("errorType").GetString())
             .ShouldBe(["ArgumentException", "TimeoutException"]);
     }
 
@@ -93,7 +95,8 @@ public sealed class RuntimeLoopTests
 
         using var error = JsonDocument.Parse(failed.Body);
         error.RootElement.GetProperty("errorMessage").GetString().ShouldBe("cannot save");
-        error.RootElement.GetProperty("cause").GetProperty("errorMessage").GetString().ShouldNotBeNull().ShouldContain("256KB");
+        error.RootElement.GetProperty("cause").GetProperty("errorMessage").GetString().ShouldNotBeNull()
+            .ShouldContain("256KB");
     }
 
     [Fact]
@@ -147,7 +150,8 @@ public sealed class RuntimeLoopTests
         await using var server = new RuntimeApiServer();
         await using var process = SampleProcess.Start(server, ("SAMPLE_INITIALIZATION", "fails"));
 
-        var error = await server.InitializationError.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var error = await server.InitializationError.WaitAsync(TimeSpan.FromSeconds(30),
+            TestContext.Current.CancellationToken);
         await process.ExitAsync();
 
         // AWS's RuntimeApiClient.ReportInitializationErrorAsync(Exception) sends the type only in the document:

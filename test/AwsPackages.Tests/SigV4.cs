@@ -13,7 +13,8 @@ internal sealed record SigV4(
 {
     public static SigV4 Of(RecordedRequest request, string secretKey)
     {
-        var parts = request.Header("Authorization").ShouldNotBeNull().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        var parts = request.Header("Authorization").ShouldNotBeNull()
+            .Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         parts[0].ShouldBe("AWS4-HMAC-SHA256");
         var scope = Value(parts, "Credential").Split('/');
         var expected = Sign(request, secretKey, scope[1..], Value(parts, "SignedHeaders"));
@@ -24,7 +25,8 @@ internal sealed record SigV4(
     {
         var headers = string.Concat(signedHeaders.Split(';').Select(name => $"{name}:{request.Header(name)}\n"));
         var canonical = string.Join(
-            '\n', request.Method, request.Path, request.Query, headers, signedHeaders, Hex(SHA256.HashData(request.BodyBytes)));
+            '\n', request.Method, request.Path, request.Query, headers, signedHeaders,
+            Hex(SHA256.HashData(request.BodyBytes)));
         var text = string.Join(
             '\n',
             "AWS4-HMAC-SHA256",

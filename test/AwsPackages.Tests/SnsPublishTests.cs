@@ -50,7 +50,8 @@ public sealed class SnsPublishTests : IAsyncDisposable
                 ["Subject"] = "Disk",
             },
             ignoreOrder: true);
-        _server.Requests[0].Header("Content-Type").ShouldNotBeNull().ShouldStartWith("application/x-www-form-urlencoded");
+        _server.Requests[0].Header("Content-Type").ShouldNotBeNull()
+            .ShouldStartWith("application/x-www-form-urlencoded");
     }
 
     [Fact]
@@ -184,7 +185,8 @@ public sealed class SnsPublishTests : IAsyncDisposable
             });
 
         var response = await client.PublishBatchAsync(
-            new PublishBatchRequest { TopicArn = Topic, PublishBatchRequestEntries = [new() { Id = "a", Message = "m" }] }, Token);
+            new PublishBatchRequest
+                { TopicArn = Topic, PublishBatchRequestEntries = [new() { Id = "a", Message = "m" }] }, Token);
 
         var failed = response.Failed.ShouldHaveSingleItem();
         (failed.Id, failed.Code, failed.Message, failed.SenderFault).ShouldBe(("b", "InvalidParameter", "empty", true));

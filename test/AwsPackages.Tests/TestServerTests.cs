@@ -61,7 +61,8 @@ public sealed class TestServerTests
     {
         await using var server = new RecordingHttpServer();
         server.Responder = request => Task.FromResult(
-            HttpReply.Text(429, request.Query) with { Headers = new Dictionary<string, string> { ["Retry-After"] = "7" } });
+            HttpReply.Text(429, request.Query) with
+                { Headers = new Dictionary<string, string> { ["Retry-After"] = "7" } });
         using var client = new HttpClient();
         using var content = new StringContent("""{"a":"ü"}""");
 

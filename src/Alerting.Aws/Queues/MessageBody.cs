@@ -8,8 +8,8 @@ using Alerting.Notifications;
 namespace Alerting.Aws.Queues;
 
 /// <summary>
-/// Queue messages as JSON within SQS's size limit. A message that is too long loses its samples first, then the fields that a
-/// group would not store either, and finally whole alerts, which are only counted.
+/// Queue messages as JSON within SQS's size limit. A message that is too long loses its samples first, then the fields
+/// that a group would not store either, and finally whole alerts, which are only counted.
 /// </summary>
 public static class MessageBody
 {
@@ -19,20 +19,28 @@ public static class MessageBody
 
     public static byte[] Of(Notification notification) => Fit(notification, Shrink, GroupJson.Compact.Notification);
 
-    /// <summary>Null when it is unreadable. Throws <see cref="NewerMessageException"/> for a message of a newer deployment.</summary>
+    /// <summary>
+    /// Null when it is unreadable. Throws <see cref="NewerMessageException"/> for a message of a newer deployment.
+    /// </summary>
     public static GroupEnvelope? ReadEnvelope(string body) => VersionOf(body, "message") <= GroupMessage.CurrentVersion
         ? Read(body, GroupJson.Compact.GroupEnvelope) is { } envelope && IsComplete(envelope) ? envelope : null
         : throw new NewerMessageException(VersionOf(body, "message"), GroupMessage.CurrentVersion);
 
     /// <inheritdoc cref="ReadEnvelope"/>
-    public static Notification? ReadNotification(string body) => VersionOf(body, part: null) <= Notification.CurrentVersion
-        ? Read(body, GroupJson.Compact.Notification) is { } notification && IsComplete(notification) ? notification : null
+    public static Notification? ReadNotification(string body) =>
+        VersionOf(body, part: null) <= Notification.CurrentVersion
+        ? Read(body, GroupJson.Compact.Notification) is { } notification && IsComplete(notification)
+            ? notification
+            : null
         : throw new NewerMessageException(VersionOf(body, part: null), Notification.CurrentVersion);
 
-    /// <summary>JSON can omit or null what the types require. Checked here so the rest of the code can rely on it.</summary>
+    /// <summary>
+    /// JSON can omit or null what the types require. Checked here so the rest of the code can rely on it.
+    /// </summary>
     private static bool IsComplete(GroupEnvelope envelope) =>
         envelope is { To: { Key: not null, RouteId: not null }, Message: not null }
-        && envelope.Message is not (AlertArrived { Alert: null } or AlertMoved { Alert: null } or AlertMoved { To: null }
+        && envelope.Message is not (AlertArrived { Alert: null } or AlertMoved { Alert: null }
+            or AlertMoved { To: null }
             or DigestPart { Id: null } or DigestPart { Receiver: null } or DigestPart { Alerts: null });
 
     private static bool IsComplete(Notification notification) => notification is
@@ -107,7 +115,8 @@ public static class MessageBody
 }
 
 /// <summary>
-/// A newer deployment wrote the message: an update is in progress or was rolled back. It is retried until a function can read it.
+/// A newer deployment wrote the message: an update is in progress or was rolled back. It is retried until a function
+/// can read it.
 /// </summary>
 public sealed class NewerMessageException(int version, int known)
     : Exception($"The message has version {version}, but this function reads only up to version {known}");

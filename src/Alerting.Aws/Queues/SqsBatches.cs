@@ -18,7 +18,8 @@ internal sealed class SqsBatches(IAmazonSQS sqs, string queueUrl)
     private const int MaxLanes = 8;
 
     /// <summary>
-    /// Keeps the order within each group. Throws <see cref="QueueUnavailableException"/> when a message was not accepted.
+    /// Keeps the order within each group. Throws <see cref="QueueUnavailableException"/> when a message was not
+    /// accepted.
     /// </summary>
     public async Task SendAsync(IEnumerable<OutgoingMessage> messages, CancellationToken cancellation)
     {
@@ -58,10 +59,14 @@ internal sealed class SqsBatches(IAmazonSQS sqs, string queueUrl)
 
     private async Task SendBatchAsync(List<OutgoingMessage> batch, CancellationToken cancellation)
     {
-        var response = await TryAsync(() => sqs.SendMessageBatchAsync(queueUrl, [.. batch.Select(Entry)], cancellation), cancellation);
+        var response = await TryAsync(() => sqs.SendMessageBatchAsync(queueUrl, [.. batch.Select(Entry)], cancellation),
+            cancellation);
         // A batch can succeed partly. The caller retries all of it, and deduplication removes the copies.
         if (response.Failed is [var failed, ..])
-            throw new QueueUnavailableException($"SQS rejected {response.Failed.Count} of {batch.Count} messages: {failed.Code}", null);
+        {
+            throw new QueueUnavailableException(
+                $"SQS rejected {response.Failed.Count} of {batch.Count} messages: {failed.Code}", null);
+        }
     }
 
     public static async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
@@ -72,7 +77,8 @@ internal sealed class SqsBatches(IAmazonSQS sqs, string queueUrl)
         }
         catch (AmazonServiceException refused)
         {
-            throw new QueueUnavailableException($"SQS answered {refused.ErrorCode ?? refused.StatusCode.ToString()}", refused);
+            throw new QueueUnavailableException($"SQS answered {refused.ErrorCode ?? refused.StatusCode.ToString()}",
+                refused);
         }
         catch (Exception failure) when (Unreachable.Is(failure, cancellation))
         {
@@ -86,13 +92,16 @@ internal sealed class SqsBatches(IAmazonSQS sqs, string queueUrl)
         MessageBody = System.Text.Encoding.UTF8.GetString(message.Body),
         MessageGroupId = message.GroupId,
         MessageDeduplicationId = message.DeduplicationId,
-        MessageAttributes = message.Reason is null ? null : new() { ["reason"] = new() { DataType = "String", StringValue = message.Reason } },
+        MessageAttributes = message.Reason is null
+            ? null
+            : new() { ["reason"] = new() { DataType = "String", StringValue = message.Reason } },
     };
 }
 
 /// <param name="GroupId">Like the deduplication id, only for FIFO queues.</param>
 /// <param name="Reason">For dead letters, in the attribute <c>reason</c>.</param>
-internal sealed record OutgoingMessage(byte[] Body, string? GroupId = null, string? DeduplicationId = null, string? Reason = null);
+internal sealed record OutgoingMessage(byte[] Body, string? GroupId = null, string? DeduplicationId = null,
+    string? Reason = null);
 
 /// <summary>The queue cannot be used at the moment. The exception's message can be shown to people.</summary>
 public sealed class QueueUnavailableException(string message, Exception? cause) : Exception(message, cause);

@@ -6,8 +6,8 @@ using Amazon.SQS;
 namespace Alerting.Aws.Queues;
 
 /// <summary>
-/// Stores dead letters. The body is the original notification and the reason an attribute, so a redrive can move the message
-/// back to the deliveries queue unchanged.
+/// Stores dead letters. The body is the original notification and the reason an attribute, so a redrive can move the
+/// message back to the deliveries queue unchanged.
 /// </summary>
 public sealed class SqsDeadLetters(IAmazonSQS sqs, string queueUrl) : IDeadLetters
 {
@@ -23,5 +23,6 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queueUrl) : IDeadLette
         SendAsync(Encoding.UTF8.GetBytes(body), reason, cancellation);
 
     private Task SendAsync(byte[] body, string reason, CancellationToken cancellation) =>
-        _queue.SendAsync([new OutgoingMessage(body, Reason: reason.Length > MaxReason ? reason[..MaxReason] : reason)], cancellation);
+        _queue.SendAsync([new OutgoingMessage(body, Reason: reason.Length > MaxReason ? reason[..MaxReason] : reason)],
+            cancellation);
 }

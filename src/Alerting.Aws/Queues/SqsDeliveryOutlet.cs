@@ -10,5 +10,6 @@ public sealed class SqsDeliveryOutlet(IAmazonSQS sqs, string queueUrl) : INotifi
     private readonly SqsBatches _queue = new(sqs, queueUrl);
 
     public async ValueTask SendAsync(IReadOnlyList<Notification> notifications, CancellationToken cancellation) =>
-        await _queue.SendAsync(notifications.Select(notification => new OutgoingMessage(MessageBody.Of(notification))), cancellation);
+        await _queue.SendAsync(notifications.Select(notification => new OutgoingMessage(MessageBody.Of(notification))),
+            cancellation);
 }

@@ -6,8 +6,8 @@ using Amazon.SQS;
 namespace Alerting.Aws.Queues;
 
 /// <summary>
-/// Queues group messages. The FIFO queue hands out each group's messages in order, one batch at a time, and removes duplicates
-/// sent within five minutes.
+/// Queues group messages. The FIFO queue hands out each group's messages in order, one batch at a time, and removes
+/// duplicates sent within five minutes.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html</remarks>
 public sealed class SqsGroupMailbox(IAmazonSQS sqs, string queueUrl, TimeProvider time) : IGroupMailbox

@@ -15,7 +15,8 @@ public sealed class SqsVisibility(IAmazonSQS sqs, string queueUrl)
         var seconds = (int)Math.Ceiling((wait < Longest ? wait : Longest).TotalSeconds);
         try
         {
-            await SqsBatches.TryAsync(() => sqs.ChangeMessageVisibilityAsync(queueUrl, receiptHandle, seconds, cancellation), cancellation);
+            await SqsBatches.TryAsync(
+                () => sqs.ChangeMessageVisibilityAsync(queueUrl, receiptHandle, seconds, cancellation), cancellation);
             return true;
         }
         catch (QueueUnavailableException)

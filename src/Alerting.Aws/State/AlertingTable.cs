@@ -12,7 +12,9 @@ namespace Alerting.Aws.State;
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-modeling-nosql.html</remarks>
 public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvider? time = null)
 {
-    /// <summary>How long the circuit stays open after a timeout. A function that waited for each call would run out of time.</summary>
+    /// <summary>
+    /// How long the circuit stays open after a timeout. A function that waited for each call would run out of time.
+    /// </summary>
     public static readonly TimeSpan OpenCircuit = TimeSpan.FromSeconds(5);
 
     public const string PartitionKey = "pk";
@@ -29,7 +31,8 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
     public string Name => name;
 
     /// <summary>A strongly consistent read; null when the item does not exist.</summary>
-    public Task<Item?> GetAsync(string partition, string sort, CancellationToken cancellation) => TryAsync<Item?>(async () =>
+    public Task<Item?> GetAsync(string partition, string sort, CancellationToken cancellation) =>
+        TryAsync<Item?>(async () =>
     {
         var request = new GetItemRequest { TableName = name, Key = Item.Key(partition, sort), ConsistentRead = true };
         var response = await dynamo.GetItemAsync(request, cancellation);
@@ -37,7 +40,8 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
     }, cancellation);
 
     /// <summary>Writes the item if the condition holds; otherwise returns the existing item.</summary>
-    public Task<WriteResult> PutAsync(Item item, Condition? condition, CancellationToken cancellation) => TryAsync(async () =>
+    public Task<WriteResult> PutAsync(Item item, Condition? condition, CancellationToken cancellation) =>
+        TryAsync(async () =>
     {
         var request = new PutItemRequest
         {
@@ -60,7 +64,8 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
     }, cancellation);
 
     /// <summary>Changes an attribute, if the item has it.</summary>
-    public Task<bool> SetAsync(string partition, string sort, string attribute, AttributeValue value, CancellationToken cancellation) =>
+    public Task<bool> SetAsync(string partition, string sort, string attribute, AttributeValue value,
+        CancellationToken cancellation) =>
         TryAsync(async () =>
         {
             try
@@ -91,7 +96,8 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
 
     /// <summary>Returns all pages.</summary>
     /// <param name="index">Null for the table.</param>
-    public Task<List<Item>> QueryAsync(Condition keys, string? index, CancellationToken cancellation) => TryAsync(async () =>
+    public Task<List<Item>> QueryAsync(Condition keys, string? index, CancellationToken cancellation) =>
+        TryAsync(async () =>
     {
         var found = new List<Item>();
         var request = new QueryRequest
@@ -124,7 +130,8 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
         }
         catch (AmazonServiceException refused)
         {
-            throw new TableUnavailableException($"DynamoDB answered {refused.ErrorCode ?? refused.StatusCode.ToString()}", refused);
+            throw new TableUnavailableException(
+                $"DynamoDB answered {refused.ErrorCode ?? refused.StatusCode.ToString()}", refused);
         }
         catch (Exception failure) when (Unreachable.Is(failure, cancellation))
         {
@@ -139,4 +146,5 @@ public readonly record struct WriteResult(bool IsWritten, Item? Existing)
     public static WriteResult Written { get; } = new(true, null);
 }
 
-public sealed class TableUnavailableException(string message, Exception? cause) : StateUnavailableException(message, cause);
+public sealed class TableUnavailableException(string message, Exception? cause)
+    : StateUnavailableException(message, cause);

@@ -13,8 +13,8 @@ public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
     private const string Failed = "failed";
 
     /// <summary>
-    /// Outlives every redrive, so a redriven dead letter skips targets that have it: four days in the deliveries queue, fourteen
-    /// as a dead letter, four more in the deliveries queue, and a day to spare.
+    /// Outlives every redrive, so a redriven dead letter skips targets that have it: four days in the deliveries queue,
+    /// fourteen as a dead letter, four more in the deliveries queue, and a day to spare.
     /// </summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(4 + 14 + 4 + 1);
 
@@ -24,7 +24,8 @@ public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
         var free = new Condition("attribute_not_exists(#pk) OR (#s = :claimed AND #l < :now)")
             .Name("#pk", AlertingTable.PartitionKey).Name("#s", Status).Name("#l", Lease)
             .Text(":claimed", Claimed).Number(":now", now.ToUnixTimeMilliseconds());
-        var result = await table.PutAsync(Record(deliveryId, Claimed).With(Lease, now + DeliveryClaim.LeaseTime), free, cancellation);
+        var result = await table.PutAsync(Record(deliveryId, Claimed).With(Lease, now + DeliveryClaim.LeaseTime), free,
+            cancellation);
         return result.IsWritten ? DeliveryClaim.Mine.Instance : Read(result.Existing, now);
     }
 
@@ -42,7 +43,8 @@ public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time)
         Delivered => new DeliveryClaim.WasDelivered(existing.Text(Reason) ?? ""),
         Failed => new DeliveryClaim.HasFailed(existing.Text(Reason) ?? ""),
         // The existing item is unknown, so wait briefly as if it were claimed.
-        _ => new DeliveryClaim.Busy(existing?.Moment(Lease) is { } lease && lease > now ? lease - now : TimeSpan.FromSeconds(1)),
+        _ => new DeliveryClaim.Busy(
+            existing?.Moment(Lease) is { } lease && lease > now ? lease - now : TimeSpan.FromSeconds(1)),
     };
 
     private Item Record(string deliveryId, string status) =>

@@ -14,13 +14,16 @@ public sealed class DynamoFallbackRecipients(AlertingTable table, TimeProvider t
 
     public Task RememberAsync(Notification notified, string fallback, CancellationToken cancellation) =>
         Task.WhenAll(FallbackKeys.OfFiring(notified).Select(key => table.PutAsync(
-            new Item(Partition(key), Sort).With(Receiver, fallback).Until(time.GetUtcNow() + Retention), null, cancellation)));
+            new Item(Partition(key), Sort).With(Receiver, fallback).Until(time.GetUtcNow() + Retention), null,
+            cancellation)));
 
     public async Task<string?> FindAsync(Notification resolved, CancellationToken cancellation)
     {
         foreach (var key in FallbackKeys.OfResolved(resolved))
+        {
             if (await table.GetAsync(Partition(key), Sort, cancellation) is { } item)
                 return item.Text(Receiver);
+        }
         return null;
     }
 

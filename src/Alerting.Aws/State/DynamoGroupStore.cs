@@ -32,9 +32,12 @@ public sealed class DynamoGroupStore : IGroupStore
     }
 
     public async ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation) =>
-        await _table.GetAsync(GroupItems.Partition(key), GroupItems.Sort, cancellation) is { } item ? GroupItems.Read(item) : null;
+        await _table.GetAsync(GroupItems.Partition(key), GroupItems.Sort, cancellation) is { } item
+            ? GroupItems.Read(item)
+            : null;
 
-    public async ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state, CancellationToken cancellation)
+    public async ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state,
+        CancellationToken cancellation)
     {
         var saved = new StoredGroup(state, (loaded?.Version ?? 0) + 1);
         var item = GroupItems.Write(state, saved.Version);
@@ -59,7 +62,8 @@ public sealed class DynamoGroupStore : IGroupStore
     }
 
     /// <summary>
-    /// Makes every group with a scheduled wake-up due at the given time, for when a silence ended early. Returns their number.
+    /// Makes every group with a scheduled wake-up due at the given time, for when a silence ended early. Returns their
+    /// number.
     /// </summary>
     public async Task<int> WakeAllAsync(DateTimeOffset at, CancellationToken cancellation)
     {

@@ -27,7 +27,8 @@ public sealed class DynamoRateLimits(AlertingTable table, TimeProvider time, Fun
 
     /// <summary>After too many conflicts it sends, because a rate limit must not delay a page.</summary>
     public async Task<RateLimitDecision> DecideAsync(
-        string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone, CancellationToken cancellation)
+        string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone,
+        CancellationToken cancellation)
     {
         var turn = _turns.GetOrAdd(receiver, static _ => new SemaphoreSlim(1));
         var hasTurn = await turn.WaitAsync(LongestTurn, cancellation);
@@ -35,8 +36,11 @@ public sealed class DynamoRateLimits(AlertingTable table, TimeProvider time, Fun
         {
             for (var attempt = 1; attempt <= Attempts; attempt++)
             {
-                if (await TryDecideAsync("budget#" + receiver, rateLimit, notification, elsewhere, zone, cancellation) is { } decision)
+                if (await TryDecideAsync("budget#" + receiver, rateLimit, notification, elsewhere, zone,
+                    cancellation) is { } decision)
+                {
                     return decision;
+                }
                 await Task.Delay(TimeSpan.FromMilliseconds(5 + (5 + 10 * attempt) * random()), time, cancellation);
             }
             return RateLimitDecision.Allow(notification, "Too many concurrent updates of the rate limit.");
@@ -50,18 +54,23 @@ public sealed class DynamoRateLimits(AlertingTable table, TimeProvider time, Fun
 
     /// <summary>Null when another instance changed the ledger meanwhile.</summary>
     private async Task<RateLimitDecision?> TryDecideAsync(
-        string partition, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone, CancellationToken cancellation)
+        string partition, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone,
+        CancellationToken cancellation)
     {
         var item = await table.GetAsync(partition, Sort, cancellation);
-        var ledger = item is null ? RateLimitLedger.Empty : StoredJson.Read(item.Attributes[Ledger], StateJson.Default.RateLimitLedger);
+        var ledger = item is null
+            ? RateLimitLedger.Empty
+            : StoredJson.Read(item.Attributes[Ledger], StateJson.Default.RateLimitLedger);
         var now = time.GetUtcNow();
         var decision = RateLimitDecision.Of(rateLimit, ledger, notification, now, elsewhere, zone);
         if (ReferenceEquals(decision.Ledger, ledger))
             return decision;
         var version = item?.Whole(Version) ?? 0;
         var next = new Item(partition, Sort).With(Version, version + 1)
-            .With(Ledger, StoredJson.Write(decision.Ledger, StateJson.Default.RateLimitLedger)).Until(now + rateLimit.Within + Retention);
-        var unchanged = item is null ? Condition.Absent : new Condition("#v = :v").Name("#v", Version).Number(":v", version);
+            .With(Ledger, StoredJson.Write(decision.Ledger, StateJson.Default.RateLimitLedger))
+            .Until(now + rateLimit.Within + Retention);
+        var unchanged =
+            item is null ? Condition.Absent : new Condition("#v = :v").Name("#v", Version).Number(":v", version);
         return (await table.PutAsync(next, unchanged, cancellation)).IsWritten ? decision : null;
     }
 }

@@ -25,6 +25,7 @@ public sealed class DynamoSilences(AlertingTable table)
 
     /// <summary>Adds a silence or replaces the one with the same id.</summary>
     public Task PutAsync(Silence silence, CancellationToken cancellation) => table.PutAsync(
-        new Item(Partition, silence.Id).With(Json, StoredJson.Write(silence, GroupJson.Compact.Silence)).Until(silence.EndsAt + Retention),
+        new Item(Partition, silence.Id).With(Json, StoredJson.Write(silence, GroupJson.Compact.Silence))
+            .Until(silence.EndsAt + Retention),
         condition: null, cancellation);
 }

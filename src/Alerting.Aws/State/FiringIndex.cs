@@ -9,7 +9,9 @@ internal sealed class FiringIndex(AlertingTable table, TimeProvider time)
     private const string Partition = "firing";
     private const string Json = "alert";
 
-    /// <summary>An alert that fires for weeks must keep inhibiting others; one that is never resolved must not do so forever.</summary>
+    /// <summary>
+    /// An alert that fires for weeks must keep inhibiting others; one that is never resolved must not do so forever.
+    /// </summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
     public async Task<IReadOnlyList<FiringAlert>> ListAsync(CancellationToken cancellation)

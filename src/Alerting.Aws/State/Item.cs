@@ -60,7 +60,8 @@ public sealed class Condition(string expression)
     public Dictionary<string, AttributeValue>? Values { get; private set; }
 
     /// <summary>The item does not exist yet.</summary>
-    public static Condition Absent { get; } = new Condition("attribute_not_exists(#pk)").Name("#pk", AlertingTable.PartitionKey);
+    public static Condition Absent { get; } =
+        new Condition("attribute_not_exists(#pk)").Name("#pk", AlertingTable.PartitionKey);
 
     public static Condition Partition(string partition) =>
         new Condition("#pk = :pk").Name("#pk", AlertingTable.PartitionKey).Text(":pk", partition);

@@ -7,8 +7,8 @@ using Amazon.DynamoDBv2.Model;
 namespace Alerting.Aws.State;
 
 /// <summary>
-/// JSON as an attribute. Short JSON is text, readable in the console; longer JSON is gzipped, because items are limited to
-/// 400 KB and billed per kilobyte.
+/// JSON as an attribute. Short JSON is text, readable in the console; longer JSON is gzipped, because items are limited
+/// to 400 KB and billed per kilobyte.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-items</remarks>
 internal static class StoredJson

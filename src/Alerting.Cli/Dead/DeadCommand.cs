@@ -4,7 +4,8 @@ namespace Alerting.Cli.Dead;
 
 public static class DeadCommand
 {
-    private static readonly Argument<string> Id = new("ID") { Description = "The ID that 'dead list' shows, or its beginning." };
+    private static readonly Argument<string> Id =
+        new("ID") { Description = "The ID that 'dead list' shows, or its beginning." };
 
     private static readonly Argument<string[]> Ids = new("ID")
     {
@@ -14,23 +15,29 @@ public static class DeadCommand
 
     private static readonly Option<bool> All = new("--all") { Description = "All dead letters." };
 
-    private static readonly Option<string?> Queue = Url("--queue", "dead-letter queue (output UndeliveredQueueUrl). Default: ALERTING_UNDELIVERED_QUEUE.");
+    private static readonly Option<string?> Queue =
+        Url("--queue", "dead-letter queue (output UndeliveredQueueUrl). Default: ALERTING_UNDELIVERED_QUEUE.");
 
-    private static readonly Option<string?> Deliveries = Url("--deliveries", "deliveries queue (output DeliveriesQueueUrl), for notifications. Default: ALERTING_DELIVERIES_QUEUE.");
+    private static readonly Option<string?> Deliveries = Url("--deliveries",
+        "deliveries queue (output DeliveriesQueueUrl), for notifications. Default: ALERTING_DELIVERIES_QUEUE.");
 
-    private static readonly Option<string?> Groups = Url("--groups", "groups queue (output GroupsQueueUrl), for events. Default: ALERTING_GROUPS_QUEUE.");
+    private static readonly Option<string?> Groups =
+        Url("--groups", "groups queue (output GroupsQueueUrl), for events. Default: ALERTING_GROUPS_QUEUE.");
 
-    public static Command Create(Terminal terminal, TimeProvider time) => new("dead", "Lists, shows and redrives dead letters: messages that could not be delivered.")
+    public static Command Create(Terminal terminal, TimeProvider time) =>
+        new("dead", "Lists, shows and redrives dead letters: messages that could not be delivered.")
     {
         List(terminal, time), Show(terminal, time), Redrive(terminal, time),
     };
 
     private static Command List(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("list", "Lists the dead letters with their reasons. Nothing is removed.") { Queue, Inputs.Json };
+        var command = new Command("list", "Lists the dead letters with their reasons. Nothing is removed.")
+            { Queue, Inputs.Json };
         command.SetAction((parsed, cancellation) => DeadQueue.UseAsync(parsed.GetValue(Queue), async (_, queue) =>
         {
-            DeadReport.List(terminal, await queue.ReadAllAsync(cancellation), time.GetUtcNow(), parsed.GetValue(Inputs.Json));
+            DeadReport.List(terminal, await queue.ReadAllAsync(cancellation), time.GetUtcNow(),
+                parsed.GetValue(Inputs.Json));
             return CommandLine.Done;
         }));
         return command;
@@ -51,7 +58,8 @@ public static class DeadCommand
 
     private static Command Redrive(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("redrive", "Sends dead letters again: notifications to the deliveries queue, events to the groups queue.")
+        var command = new Command("redrive",
+            "Sends dead letters again: notifications to the deliveries queue, events to the groups queue.")
         {
             Ids, All, Queue, Deliveries, Groups, Inputs.Config, Inputs.Json,
         };
@@ -70,7 +78,8 @@ public static class DeadCommand
                 foreach (var letter in letters ?? [])
                 {
                     var (isDone, result) = await redriver.SendAsync(letter, cancellation);
-                    // Sent before it is removed: after a crash it exists twice, and the second is recognised as a duplicate.
+                    // Sent before it is removed: after a crash it exists twice, and the second is recognised as a
+                    // duplicate.
                     if (isDone)
                         await queue.RemoveAsync(letter, cancellation);
                     done.Add((letter, isDone, result));
@@ -103,7 +112,9 @@ public static class DeadCommand
         return null;
     }
 
-    private static string? Named(string? option, string variable) => option ?? Environment.GetEnvironmentVariable(variable);
+    private static string? Named(string? option, string variable) =>
+        option ?? Environment.GetEnvironmentVariable(variable);
 
-    private static Option<string?> Url(string name, string queue) => new(name) { Description = "URL of the " + queue, HelpName = "URL" };
+    private static Option<string?> Url(string name, string queue) =>
+        new(name) { Description = "URL of the " + queue, HelpName = "URL" };
 }

@@ -27,7 +27,8 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
     public string ShortId => Id.Length > 8 ? Id[..8] : Id;
 
     public DateTimeOffset? At =>
-        long.TryParse(Message.Attributes?.GetValueOrDefault("SentTimestamp"), CultureInfo.InvariantCulture, out var time)
+        long.TryParse(Message.Attributes?.GetValueOrDefault("SentTimestamp"), CultureInfo.InvariantCulture,
+            out var time)
             ? DateTimeOffset.FromUnixTimeMilliseconds(time)
             : null;
 
@@ -46,7 +47,8 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
     public string? Receiver => Notification?.Receiver;
 
     /// <summary>The full text for people, with secrets redacted.</summary>
-    public string Text => Notification is { } notification ? PlainText.Of(new MessageWriter(Plain).Write(notification)) : Title;
+    public string Text =>
+        Notification is { } notification ? PlainText.Of(new MessageWriter(Plain).Write(notification)) : Title;
 
     public static DeadLetter Read(Message message)
     {
@@ -54,25 +56,31 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
         if (MessageBody.ReadNotification(message.Body) is { Alerts.Count: > 0 } notification)
         {
             var written = new MessageWriter(Plain).Write(notification);
-            return new DeadLetter(message, "notification", PlainText.Headline(written), reason ?? "The deliver function failed repeatedly; see its log.")
+            return new DeadLetter(message, "notification", PlainText.Headline(written),
+                reason ?? "The deliver function failed repeatedly; see its log.")
             {
                 Notification = notification,
             };
         }
         if (MessageBody.ReadEnvelope(message.Body) is { To: not null, Message: { } body } envelope)
         {
-            var title = body is AlertArrived arrived ? Redactor.BuiltIn.Apply(arrived.Alert.Title) : $"{Word(body)} for {envelope.To.Key}";
-            return new DeadLetter(message, "group message", title, reason ?? "The group function failed repeatedly; see its log.") { Envelope = envelope };
+            var title = body is AlertArrived arrived
+                ? Redactor.BuiltIn.Apply(arrived.Alert.Title)
+                : $"{Word(body)} for {envelope.To.Key}";
+            return new DeadLetter(message, "group message", title,
+                reason ?? "The group function failed repeatedly; see its log.") { Envelope = envelope };
         }
         if (reason is null && Parse(message.Body) is { } json)
             return FromEvent(message, json);
-        return new DeadLetter(message, "unreadable", TextCut.To(Redactor.BuiltIn.Apply(TextCut.Clean(message.Body)), 200), reason ?? "Not a JSON object.");
+        return new DeadLetter(message, "unreadable",
+            TextCut.To(Redactor.BuiltIn.Apply(TextCut.Clean(message.Body)), 200), reason ?? "Not a JSON object.");
     }
 
     /// <summary>An event that SNS could not deliver, or Lambda's record of a failed invocation.</summary>
     private static DeadLetter FromEvent(Message message, JsonElement json)
     {
-        var (body, reason) = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("requestPayload", out var request)
+        var (body, reason) =
+            json.ValueKind == JsonValueKind.Object && json.TryGetProperty("requestPayload", out var request)
             ? (request.GetRawText(), Failure(json))
             : (message.Body, ErrorOfSns(message));
         var bytes = Encoding.UTF8.GetBytes(body);
@@ -95,7 +103,8 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
     {
         try
         {
-            var titles = new EventIntake(Plain.Logs).Read(body).Select(signal => Redactor.BuiltIn.Apply(signal.Title)).ToArray();
+            var titles =
+                new EventIntake(Plain.Logs).Read(body).Select(signal => Redactor.BuiltIn.Apply(signal.Title)).ToArray();
             return titles.Length == 0 ? "event without alerts"
                 : string.Join(", ", titles.Take(3)) + (titles.Length > 3 ? $" and {titles.Length - 3} more" : "");
         }
@@ -116,7 +125,8 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
     }
 
     private static string ErrorOfSns(Message message) =>
-        message.MessageAttributes?.GetValueOrDefault("ErrorMessage")?.StringValue ?? "SNS could not deliver it to the function.";
+        message.MessageAttributes?.GetValueOrDefault("ErrorMessage")?.StringValue
+            ?? "SNS could not deliver it to the function.";
 
     private static JsonElement? Parse(string body)
     {

@@ -6,8 +6,8 @@ using Amazon.SQS.Model;
 namespace Alerting.Cli.Dead;
 
 /// <summary>
-/// The dead-letter queue. Reading hides messages from other readers and then releases them; after a crash they are visible again
-/// within a minute.
+/// The dead-letter queue. Reading hides messages from other readers and then releases them; after a crash they are
+/// visible again within a minute.
 /// </summary>
 internal sealed class DeadQueue(IAmazonSQS sqs, string url) : IAsyncDisposable
 {
@@ -22,7 +22,10 @@ internal sealed class DeadQueue(IAmazonSQS sqs, string url) : IAsyncDisposable
     {
         url ??= Environment.GetEnvironmentVariable("ALERTING_UNDELIVERED_QUEUE");
         if (string.IsNullOrEmpty(url))
-            throw new UserException("Name the dead-letter queue (output UndeliveredQueueUrl) with --queue or ALERTING_UNDELIVERED_QUEUE.");
+        {
+            throw new UserException(
+                "Name the dead-letter queue (output UndeliveredQueueUrl) with --queue or ALERTING_UNDELIVERED_QUEUE.");
+        }
         try
         {
             using var sqs = AwsClients.Sqs();
@@ -31,7 +34,8 @@ internal sealed class DeadQueue(IAmazonSQS sqs, string url) : IAsyncDisposable
         }
         catch (AmazonServiceException exception)
         {
-            throw new UserException($"Cannot use the queue: SQS answered {exception.ErrorCode ?? exception.StatusCode.ToString()}. {Kept}");
+            throw new UserException(
+                $"Cannot use the queue: SQS answered {exception.ErrorCode ?? exception.StatusCode.ToString()}. {Kept}");
         }
         catch (QueueUnavailableException failure)
         {
@@ -67,12 +71,14 @@ internal sealed class DeadQueue(IAmazonSQS sqs, string url) : IAsyncDisposable
     {
         foreach (var page in _received.Values.Chunk(PageSize))
         {
-            var entries = page.Select((message, i) => new ChangeMessageVisibilityBatchRequestEntry($"{i}", message.ReceiptHandle) { VisibilityTimeout = 0 });
+            var entries = page.Select((message, i) =>
+                new ChangeMessageVisibilityBatchRequestEntry($"{i}", message.ReceiptHandle) { VisibilityTimeout = 0 });
             try
             {
                 await sqs.ChangeMessageVisibilityBatchAsync(url, [.. entries], CancellationToken.None);
             }
-            catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or HttpRequestException or TimeoutException)
+            catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException
+                or HttpRequestException or TimeoutException)
             {
                 // They become visible within a minute anyway.
                 return;

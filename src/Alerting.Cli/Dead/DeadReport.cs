@@ -20,9 +20,13 @@ internal static class DeadReport
             terminal.People.WriteLine("No dead letters.");
             return;
         }
-        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("id").NoWrap()).AddColumns("age", "kind", "receiver", "title", "reason");
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("id").NoWrap())
+            .AddColumns("age", "kind", "receiver", "title", "reason");
         foreach (var letter in letters)
-            table.AddRow(letter.ShortId, Age(letter, now), letter.Kind, Plain(letter.Receiver ?? ""), Plain(TextCut.To(letter.Title, 100)), Plain(letter.Reason));
+        {
+            table.AddRow(letter.ShortId, Age(letter, now), letter.Kind, Plain(letter.Receiver ?? ""),
+                Plain(TextCut.To(letter.Title, 100)), Plain(letter.Reason));
+        }
         terminal.People.Write(table);
     }
 
@@ -43,7 +47,10 @@ internal static class DeadReport
         var facts = new Grid().AddColumn().AddColumn();
         facts.AddRow("id", Plain(letter.Id)).AddRow("kind", letter.Kind).AddRow("sent", Sent(letter, now));
         if (letter.Notification is { } notification)
-            facts.AddRow("receiver", Plain(notification.Receiver)).AddRow("route", Plain(notification.Route)).AddRow("group", Plain(notification.GroupKey));
+        {
+            facts.AddRow("receiver", Plain(notification.Receiver)).AddRow("route", Plain(notification.Route))
+                .AddRow("group", Plain(notification.GroupKey));
+        }
         facts.AddRow("reason", Plain(letter.Reason));
         terminal.People.Write(facts);
         terminal.People.WriteLine();
@@ -51,7 +58,8 @@ internal static class DeadReport
         terminal.Exact(TextCut.Clean(letter.Text));
     }
 
-    public static void Redriven(Terminal terminal, IReadOnlyList<(DeadLetter Letter, bool IsDone, string Result)> done, bool asJson)
+    public static void Redriven(Terminal terminal, IReadOnlyList<(DeadLetter Letter, bool IsDone, string Result)> done,
+        bool asJson)
     {
         if (asJson)
         {
@@ -65,7 +73,11 @@ internal static class DeadReport
             return;
         }
         foreach (var (letter, isDone, result) in done)
-            terminal.People.MarkupLine($"[{(isDone ? "green" : "red")}]{letter.ShortId}[/] {Plain(TextCut.To(letter.Title, 80))}: {Plain(result)}");
+        {
+            terminal.People.MarkupLine(
+                $"[{(isDone ? "green" : "red")}]{letter.ShortId}[/] {Plain(TextCut.To(letter.Title, 80))}: " +
+                $"{Plain(result)}");
+        }
         var left = done.Count(each => !each.IsDone);
         terminal.People.WriteLine(done.Count == 0 ? "No dead letters."
             : $"{done.Count - left} of {done.Count} redriven{(left > 0 ? $", {left} left in the queue" : "")}.");
@@ -85,7 +97,8 @@ internal static class DeadReport
         }
     }
 
-    private static void Json<T>(Terminal terminal, IReadOnlyList<T> all, Action<Utf8JsonWriter, T> write) => terminal.Json(json =>
+    private static void Json<T>(Terminal terminal, IReadOnlyList<T> all, Action<Utf8JsonWriter, T> write) =>
+        terminal.Json(json =>
     {
         json.WriteStartObject();
         json.WriteStartArray("messages");
@@ -102,7 +115,8 @@ internal static class DeadReport
     private static string Sent(DeadLetter letter, DateTimeOffset now) =>
         letter.At is { } at ? $"{AlertTimes.Moment(at, DateTimeZone.Utc, now)}, {Age(letter, now)} ago" : "";
 
-    private static string Age(DeadLetter letter, DateTimeOffset now) => letter.At is { } at ? DurationText.Of(now - at) : "";
+    private static string Age(DeadLetter letter, DateTimeOffset now) =>
+        letter.At is { } at ? DurationText.Of(now - at) : "";
 
     /// <summary>Removes control characters and escapes markup in alert text.</summary>
     private static string Plain(string text) => Markup.Escape(TextCut.Clean(text.ReplaceLineEndings(" ")));

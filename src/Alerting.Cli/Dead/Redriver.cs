@@ -8,13 +8,14 @@ using Amazon.SQS;
 namespace Alerting.Cli.Dead;
 
 /// <summary>
-/// Sends a dead letter again: a notification to the deliveries queue, an event through the pipeline to its groups. Targets and
-/// groups that already had it recognise the duplicate.
+/// Sends a dead letter again: a notification to the deliveries queue, an event through the pipeline to its groups.
+/// Targets and groups that already had it recognise the duplicate.
 /// </summary>
 /// <param name="deliveries">The URL of the deliveries queue, if known.</param>
 /// <param name="groups">The URL of the groups queue, if known.</param>
 /// <param name="config">Reads the deployed configuration; called for the first event.</param>
-internal sealed class Redriver(IAmazonSQS sqs, string? deliveries, string? groups, Func<Task<AlertingConfig>> config, TimeProvider time)
+internal sealed class Redriver(IAmazonSQS sqs, string? deliveries, string? groups, Func<Task<AlertingConfig>> config,
+    TimeProvider time)
 {
     private const string NoGroups =
         "Name the groups queue (output GroupsQueueUrl) with --groups or ALERTING_GROUPS_QUEUE.";
@@ -22,7 +23,8 @@ internal sealed class Redriver(IAmazonSQS sqs, string? deliveries, string? group
     private AlertingConfig? _config;
 
     /// <summary>Returns false if the dead letter has to stay in its queue.</summary>
-    public Task<(bool IsDone, string Result)> SendAsync(DeadLetter letter, CancellationToken cancellation) => letter switch
+    public Task<(bool IsDone, string Result)> SendAsync(DeadLetter letter, CancellationToken cancellation) =>
+        letter switch
     {
         { Notification: not null } => DeliverAsync(letter, cancellation),
         { Envelope: { } envelope } => NotifyGroupAsync(envelope, cancellation),
@@ -33,7 +35,11 @@ internal sealed class Redriver(IAmazonSQS sqs, string? deliveries, string? group
     private async Task<(bool, string)> DeliverAsync(DeadLetter letter, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(deliveries))
-            return (false, "Name the deliveries queue (output DeliveriesQueueUrl) with --deliveries or ALERTING_DELIVERIES_QUEUE.");
+        {
+            return (false,
+                "Name the deliveries queue (output DeliveriesQueueUrl) with --deliveries or " +
+                "ALERTING_DELIVERIES_QUEUE.");
+        }
         await sqs.SendMessageAsync(deliveries, letter.Message.Body, cancellation);
         return (true, "Sent to the deliveries queue.");
     }
@@ -46,18 +52,22 @@ internal sealed class Redriver(IAmazonSQS sqs, string? deliveries, string? group
         return (true, "Sent to its group.");
     }
 
-    private async Task<(bool, string)> ProcessAsync(ReadOnlyMemory<byte> body, string delivery, CancellationToken cancellation)
+    private async Task<(bool, string)> ProcessAsync(ReadOnlyMemory<byte> body, string delivery,
+        CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(groups))
             return (false, NoGroups);
         _config ??= await config();
         try
         {
-            var signals = new EventIntake(_config.Logs, Environment.GetEnvironmentVariable("AWS_REGION")).Read(body, delivery);
+            var signals =
+                new EventIntake(_config.Logs, Environment.GetEnvironmentVariable("AWS_REGION")).Read(body, delivery);
             var intake = new AlertPipeline(_config).Take(signals, time.GetUtcNow());
             await new SqsGroupMailbox(sqs, groups, time).SendAsync(intake.Envelopes, cancellation);
             var (alerts, messages) = (intake.Trace.Alerts.Count, intake.Envelopes.Count);
-            return (true, $"Processed again: {alerts} {(alerts == 1 ? "alert" : "alerts")}, {messages} {(messages == 1 ? "message" : "messages")} to groups.");
+            return (true,
+                $"Processed again: {alerts} {(alerts == 1 ? "alert" : "alerts")}, " +
+                $"{messages} {(messages == 1 ? "message" : "messages")} to groups.");
         }
         catch (LogBatchException unreadable)
         {

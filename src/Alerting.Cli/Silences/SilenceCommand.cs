@@ -12,21 +12,28 @@ public static class SilenceCommand
 {
     private static readonly Argument<string[]> Matchers = new("MATCHER")
     {
-        Description = "The alerts to silence, as in the configuration: 'name = \"disk\"', 'severity =~ \"warning|info\"'. All must match.",
+        Description =
+            "The alerts to silence, as in the configuration: 'name = \"disk\"', 'severity =~ \"warning|info\"'. All " +
+            "must match.",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Argument<string> Id = new("ID") { Description = "The silence's ID, as 'silence list' shows it." };
+    private static readonly Argument<string> Id =
+        new("ID") { Description = "The silence's ID, as 'silence list' shows it." };
 
-    private static readonly Option<string?> For = new("--for") { Description = "How long it lasts, such as 2h or 1d.", HelpName = "DURATION" };
+    private static readonly Option<string?> For =
+        new("--for") { Description = "How long it lasts, such as 2h or 1d.", HelpName = "DURATION" };
 
-    private static readonly Option<DateTimeOffset?> Until = Inputs.Moment("--until", "When it ends, such as 2026-11-14T08:00:00Z.");
+    private static readonly Option<DateTimeOffset?> Until =
+        Inputs.Moment("--until", "When it ends, such as 2026-11-14T08:00:00Z.");
 
     private static readonly Option<DateTimeOffset?> From = Inputs.Moment("--from", "When it begins. Default: now.");
 
-    private static readonly Option<string?> Comment = new("--comment") { Description = "The reason.", HelpName = "TEXT" };
+    private static readonly Option<string?> Comment =
+        new("--comment") { Description = "The reason.", HelpName = "TEXT" };
 
-    private static readonly Option<string?> Author = new("--author") { Description = "Who adds it. Default: the current user.", HelpName = "NAME" };
+    private static readonly Option<string?> Author =
+        new("--author") { Description = "Who adds it. Default: the current user.", HelpName = "NAME" };
 
     private static readonly Option<bool> All = new("--all") { Description = "Include ended silences." };
 
@@ -36,7 +43,8 @@ public static class SilenceCommand
         HelpName = "NAME",
     };
 
-    public static Command Create(Terminal terminal, TimeProvider time) => new("silence", "Adds, lists and ends silences of a deployment.")
+    public static Command Create(Terminal terminal, TimeProvider time) =>
+        new("silence", "Adds, lists and ends silences of a deployment.")
     {
         Add(terminal, time), List(terminal, time), Expire(terminal, time),
     };
@@ -56,7 +64,11 @@ public static class SilenceCommand
             var start = parsed.GetValue(From) ?? now;
             var end = End(parsed.GetValue(For), parsed.GetValue(Until), start);
             if (end <= now || end <= start)
-                throw new UserException($"The silence would end at {AlertTimes.Moment(end, DateTimeZone.Utc, now)}, before it takes effect. Choose a later end.");
+            {
+                throw new UserException(
+                    $"The silence would end at {AlertTimes.Moment(end, DateTimeZone.Utc, now)}, before it takes " +
+                    "effect. Choose a later end.");
+            }
             var author = parsed.GetValue(Author) ?? Environment.UserName;
             var id = Fingerprint.Of($"{string.Join('|', matchers)}|{start:O}|{end:O}|{author}|{now:O}");
             var silence = new Silence(id, matchers, start, end, author, parsed.GetValue(Comment) ?? "");
@@ -74,7 +86,8 @@ public static class SilenceCommand
         {
             var now = time.GetUtcNow();
             var silences = (await table.ListAsync(cancellation))
-                .Where(silence => parsed.GetValue(All) || silence.EndsAt > now).OrderBy(silence => silence.EndsAt).ToArray();
+                .Where(silence => parsed.GetValue(All) || silence.EndsAt > now).OrderBy(silence => silence.EndsAt)
+                .ToArray();
             SilenceReport.Print(terminal, silences, now, parsed.GetValue(Inputs.Json));
             return CommandLine.Done;
         }));
@@ -84,7 +97,8 @@ public static class SilenceCommand
     private static Command Expire(Terminal terminal, TimeProvider time)
     {
         var command = new Command("expire",
-            "Ends a silence now. Takes effect within 15 seconds; notifications for alerts that still fire follow within a minute.")
+            "Ends a silence now. Takes effect within 15 seconds; notifications for alerts that still fire follow " +
+            "within a minute.")
         {
             Id, Table, Inputs.Json,
         };
@@ -98,14 +112,19 @@ public static class SilenceCommand
             }
             SilenceReport.Print(terminal, [ended], time.GetUtcNow(), parsed.GetValue(Inputs.Json));
             if (!parsed.GetValue(Inputs.Json))
-                terminal.People.WriteLine("Waiting 15 s for the silence to end everywhere. Notifications for alerts that still fire follow within a minute.");
+            {
+                terminal.People.WriteLine(
+                    "Waiting 15 s for the silence to end everywhere. Notifications for alerts that still fire follow " +
+                    "within a minute.");
+            }
             await table.WakeGroupsAsync(cancellation);
             return CommandLine.Done;
         }));
         return command;
     }
 
-    private static DateTimeOffset End(string? duration, DateTimeOffset? until, DateTimeOffset start) => (duration, until) switch
+    private static DateTimeOffset End(string? duration, DateTimeOffset? until, DateTimeOffset start) =>
+        (duration, until) switch
     {
         ({ } text, null) => Durations.TryParse(text, out var time) && time > TimeSpan.Zero
             ? time <= DateTimeOffset.MaxValue - start ? start + time

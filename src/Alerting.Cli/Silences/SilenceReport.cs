@@ -24,8 +24,10 @@ internal static class SilenceReport
             .AddColumns("state", "from", "until", "matchers", "author", "comment");
         foreach (var silence in silences)
         {
-            table.AddRow(silence.Id, State(silence, now, "ended", "upcoming"), Time(silence.StartsAt, now), Time(silence.EndsAt, now),
-                Markup.Escape(string.Join(", ", silence.Matchers)), Markup.Escape(silence.Author), Markup.Escape(silence.Comment));
+            table.AddRow(silence.Id, State(silence, now, "ended", "upcoming"), Time(silence.StartsAt, now),
+                Time(silence.EndsAt, now),
+                Markup.Escape(string.Join(", ", silence.Matchers)), Markup.Escape(silence.Author),
+                Markup.Escape(silence.Comment));
         }
         terminal.People.Write(table);
     }
@@ -56,5 +58,6 @@ internal static class SilenceReport
     private static string State(Silence silence, DateTimeOffset now, string ended, string upcoming) =>
         silence.IsActive(now) ? "active" : silence.EndsAt <= now ? ended : upcoming;
 
-    private static string Time(DateTimeOffset time, DateTimeOffset now) => AlertTimes.Moment(time, DateTimeZone.Utc, now);
+    private static string Time(DateTimeOffset time, DateTimeOffset now) =>
+        AlertTimes.Moment(time, DateTimeZone.Utc, now);
 }

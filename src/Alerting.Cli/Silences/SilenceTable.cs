@@ -6,7 +6,9 @@ namespace Alerting.Cli.Silences;
 
 internal sealed class SilenceTable(AlertingTable table, TimeProvider time)
 {
-    /// <summary>After this no function uses its cached silences any more, with a margin for alerts it is processing.</summary>
+    /// <summary>
+    /// After this no function uses its cached silences any more, with a margin for alerts it is processing.
+    /// </summary>
     private static readonly TimeSpan CacheExpiry = DynamoGroupStore.SilencesAge * 1.5;
 
     private readonly DynamoSilences _silences = new(table);
@@ -48,8 +50,8 @@ internal sealed class SilenceTable(AlertingTable table, TimeProvider time)
     }
 
     /// <summary>
-    /// Wakes the silenced groups, which sleep until the silence would have ended. It waits until no function has the silence cached:
-    /// a function that still has it would put its group back to sleep.
+    /// Wakes the silenced groups, which sleep until the silence would have ended. It waits until no function has the
+    /// silence cached: a function that still has it would put its group back to sleep.
     /// </summary>
     public async Task WakeGroupsAsync(CancellationToken cancellation)
     {

@@ -6,8 +6,8 @@ namespace Alerting.Fakes;
 
 /// <summary>
 /// https://discord.com/developers/docs/resources/webhook#execute-webhook and
-/// https://discord.com/developers/docs/resources/message#embed-object-embed-limits: content 2,000; 10 embeds; title 256, description 4,096, 25 fields of 256 and 1,024; 6,000 characters in all embeds.
-/// Messages are edited by id.
+/// https://discord.com/developers/docs/resources/message#embed-object-embed-limits: content 2,000; 10 embeds; title
+/// 256, description 4,096, 25 fields of 256 and 1,024; 6,000 characters in all embeds. Messages are edited by id.
 /// </summary>
 public sealed partial class DiscordService() : FakeService("discord")
 {
@@ -65,7 +65,8 @@ public sealed partial class DiscordService() : FakeService("discord")
     }
 
     private static bool IsWrong(JsonElement embed) =>
-        embed.Text("title").Length > 256 || embed.Text("description").Length > 4096 || embed.Items("fields").Length > 25 ||
+        embed.Text("title").Length > 256 || embed.Text("description").Length > 4096 || embed.Items("fields").Length > 25
+            ||
         Array.Exists(embed.Items("fields"), IsWrongField);
 
     private static bool IsWrongField(JsonElement field) =>

@@ -4,13 +4,14 @@ using System.Text.Json;
 namespace Alerting.Fakes;
 
 /// <summary>
-/// A service as documented: what it refuses, what it answers, and what people see of a message. It repeats the limits of
-/// the channels on purpose, so that a channel that exceeds them is noticed.
+/// A service as documented: what it refuses, what it answers, and what people see of a message. It repeats the limits
+/// of the channels on purpose, so that a channel that exceeds them is noticed.
 /// </summary>
 public abstract class FakeService(string name)
 {
     /// <summary>Services refuse invalid UTF-8.</summary>
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private int _count;
 

@@ -64,7 +64,8 @@ public sealed partial class GoogleChatService() : FakeService("google_chat")
         }
     }
 
-    private static int Widgets(JsonElement card) => card.Items("sections").Sum(section => section.Items("widgets").Length);
+    private static int Widgets(JsonElement card) =>
+        card.Items("sections").Sum(section => section.Items("widgets").Length);
 
     private static string ThreadKey(JsonElement body) => body.Child("thread").Text("threadKey");
 

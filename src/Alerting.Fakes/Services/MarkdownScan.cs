@@ -10,7 +10,8 @@ internal static partial class MarkdownScan
         for (var i = 0; i < text.Length; i++)
         {
             var rest = text[i..Math.Min(text.Length, i + 4000)];
-            if (text[i] == '\\' && i + 1 < text.Length && char.IsAscii(text[i + 1]) && (char.IsPunctuation(text[i + 1]) || char.IsSymbol(text[i + 1])))
+            if (text[i] == '\\' && i + 1 < text.Length && char.IsAscii(text[i + 1])
+                && (char.IsPunctuation(text[i + 1]) || char.IsSymbol(text[i + 1])))
             {
                 shown.Append(text[++i].ToString());
             }
@@ -39,7 +40,9 @@ internal static partial class MarkdownScan
                     shown.Mentions.Add(mention.Value);
                 }
 
-                if ("*_~`|".Contains(text[i], StringComparison.Ordinal) || (">#-+=".Contains(text[i], StringComparison.Ordinal) && StartsLine(text, i) && i + 1 < text.Length && (text[i] == '>' || text[i + 1] == ' ')))
+                if ("*_~`|".Contains(text[i], StringComparison.Ordinal)
+                    || (">#-+=".Contains(text[i], StringComparison.Ordinal) && StartsLine(text, i)
+                        && i + 1 < text.Length && (text[i] == '>' || text[i + 1] == ' ')))
                 {
                     shown.Formatting.Add(text[i].ToString());
                 }
@@ -53,12 +56,14 @@ internal static partial class MarkdownScan
 
     private static bool IsWord(string text, int at) => at >= 0 && (char.IsLetterOrDigit(text[at]) || text[at] == '_');
 
-    private static bool StartsLine(string text, int at) => text[..at].LastIndexOf('\n') is var line && string.IsNullOrWhiteSpace(text[(line + 1)..at]);
+    private static bool StartsLine(string text, int at) =>
+        text[..at].LastIndexOf('\n') is var line && string.IsNullOrWhiteSpace(text[(line + 1)..at]);
 
     [GeneratedRegex(@"^\[(?<label>(\\.|[^\]\\])*)\]\((?<url>[^)\s]+)\)")]
     private static partial Regex Masked();
 
-    [GeneratedRegex(@"^\*\*(?<inner>\[(\\.|[^\]\\])*\]\([^)\s]+\)|(🔴|🟠|🟡|🔵|🟢) (\\.|[^*\\\n])*)\*\*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\*\*(?<inner>\[(\\.|[^\]\\])*\]\([^)\s]+\)|(🔴|🟠|🟡|🔵|🟢) (\\.|[^*\\\n])*)\*\*",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Bold();
 
     [GeneratedRegex(@"^(https?://|www\.)[\p{L}\p{N}\[][^\s<>]*", RegexOptions.IgnoreCase)]

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Alerting.Fakes;
 
 /// <summary>
-/// https://docs.ntfy.sh/publish/#publish-as-json: a message of 4,096 bytes, three actions. Texts are plain unless Markdown
-/// is requested.
+/// https://docs.ntfy.sh/publish/#publish-as-json: a message of 4,096 bytes, three actions. Texts are plain unless
+/// Markdown is requested.
 /// </summary>
 public sealed partial class NtfyService() : FakeService("ntfy")
 {
@@ -21,7 +21,8 @@ public sealed partial class NtfyService() : FakeService("ntfy")
         (Array.Exists(body.Items("actions"), IsWrong), "invalid action"),
         (!body.Child("priority").IsWithin(1, 5), "invalid priority"),
         (body.Child("markdown").ValueKind != JsonValueKind.Undefined, "markdown"),
-        (body.Text("click").Length > 0 && !Uri.TryCreate(body.Text("click"), UriKind.Absolute, out _), "invalid click"));
+        (body.Text("click").Length > 0 && !Uri.TryCreate(body.Text("click"), UriKind.Absolute, out _),
+            "invalid click"));
 
     protected override MessageSize Measure(RecordedRequest request, JsonElement body) =>
         new(Bytes(body), MaxBytes, "bytes");

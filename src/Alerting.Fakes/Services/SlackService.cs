@@ -7,8 +7,8 @@ namespace Alerting.Fakes;
 
 /// <summary>
 /// https://docs.slack.dev/reference/block-kit/blocks and https://docs.slack.dev/messaging/formatting-message-text: 50
-/// blocks; header 150, section 3,000, field 2,000 characters; in practice 13,000 in all. Bot messages have a <c>ts</c> for
-/// edits and replies.
+/// blocks; header 150, section 3,000, field 2,000 characters; in practice 13,000 in all. Bot messages have a <c>ts</c>
+/// for edits and replies.
 /// </summary>
 public sealed partial class SlackService() : FakeService("slack")
 {

@@ -56,7 +56,8 @@ public sealed partial class TeamsService() : FakeService("teams")
 
         // A mention pings only if an entity and its text match.
         var entities = body.Objects().Where(json => json.Text("type") == "mention").ToArray();
-        shown.Mentions.AddRange(entities.Where(entity => texts.Exists(text => text.Contains(entity.Text("text"), StringComparison.OrdinalIgnoreCase)))
+        shown.Mentions.AddRange(entities.Where(
+            entity => texts.Exists(text => text.Contains(entity.Text("text"), StringComparison.OrdinalIgnoreCase)))
             .Select(entity => entity.GetProperty("mentioned").Text("id")));
         shown.Formatting.AddRange(texts.Where(text => text.Contains("{{DATE(", StringComparison.Ordinal)));
     }

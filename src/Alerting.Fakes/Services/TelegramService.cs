@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Alerting.Fakes;
 
 /// <summary>
-/// https://core.telegram.org/bots/api#sendmessage and #html-style: 4,096 characters without the markup, in which all tags
-/// must close. Messages are edited and replied to by id.
+/// https://core.telegram.org/bots/api#sendmessage and #html-style: 4,096 characters without the markup, in which all
+/// tags must close. Messages are edited and replied to by id.
 /// </summary>
 public sealed partial class TelegramService() : FakeService("telegram")
 {
@@ -72,7 +72,8 @@ public sealed partial class TelegramService() : FakeService("telegram")
                 open.Push(name);
                 if (tag.Groups["url"] is { Success: true, Value: var url })
                 {
-                    (url.StartsWith("tg://user?id=", StringComparison.Ordinal) ? shown.Mentions : shown.Links).Add(WebUtility.HtmlDecode(url));
+                    (url.StartsWith("tg://user?id=", StringComparison.Ordinal) ? shown.Mentions : shown.Links).Add(
+                        WebUtility.HtmlDecode(url));
                 }
             }
             else if (!open.TryPop(out var opened) || opened != name)

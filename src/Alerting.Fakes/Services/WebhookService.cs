@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Alerting.Fakes;
 
 /// <summary>
-/// A webhook receiver as docs/channels.md describes it. It checks the signature, with a secret if it knows one. The 256 KB
-/// are a typical gateway limit.
+/// A webhook receiver as docs/channels.md describes it. It checks the signature, with a secret if it knows one. The 256
+/// KB are a typical gateway limit.
 /// </summary>
 public sealed class WebhookService(string? secret = null) : FakeService("webhook")
 {
@@ -42,7 +42,9 @@ public sealed class WebhookService(string? secret = null) : FakeService("webhook
         var timestamp = request.Header("X-Alerting-Timestamp") ?? "";
         if (!long.TryParse(timestamp, CultureInfo.InvariantCulture, out _)
             || !signature.StartsWith("v1=", StringComparison.Ordinal))
+        {
             return false;
+        }
         byte[] signed = [.. Encoding.ASCII.GetBytes(timestamp), (byte)'.', .. request.BodyBytes];
         return secret is null ||
             signature == "v1=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed));

@@ -38,7 +38,8 @@ public sealed record SnsPublish(
     public static (string Code, string Why)? BatchProblemOf(IReadOnlyList<SnsPublish> batch) => batch switch
     {
         [] => ("EmptyBatchRequest", "The batch request doesn't contain any entries."),
-        { Count: > 10 } => ("TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible."),
+        { Count: > 10 } =>
+            ("TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible."),
         _ when batch.DistinctBy(entry => entry.Id).Count() < batch.Count =>
             ("BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id."),
         _ when batch.Sum(entry => (long)entry.Bytes) > MaxBytes =>
@@ -69,11 +70,15 @@ public sealed record SnsPublish(
         }
     }
 
-    private static List<(string Name, string Value)> ReadAttributes(IReadOnlyDictionary<string, string> form, string prefix)
+    private static List<(string Name, string Value)> ReadAttributes(IReadOnlyDictionary<string, string> form,
+        string prefix)
     {
         var attributes = new List<(string, string)>();
         for (var i = 1; form.TryGetValue($"{prefix}MessageAttributes.entry.{i}.Name", out var name); i++)
-            attributes.Add((name, form.GetValueOrDefault($"{prefix}MessageAttributes.entry.{i}.Value.StringValue", "")));
+        {
+            attributes.Add(
+                (name, form.GetValueOrDefault($"{prefix}MessageAttributes.entry.{i}.Value.StringValue", "")));
+        }
         return attributes;
     }
 }

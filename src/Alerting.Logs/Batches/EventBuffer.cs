@@ -5,7 +5,9 @@ namespace Alerting.Logs.Batches;
 /// </summary>
 internal sealed class EventBuffer
 {
-    /// <summary>Beyond this the text moves back to the start of the buffer, which keeps it in the processor's cache.</summary>
+    /// <summary>
+    /// Beyond this the text moves back to the start of the buffer, which keeps it in the processor's cache.
+    /// </summary>
     private const int CompactThreshold = 32 * 1024;
 
     private byte[] _bytes = new byte[64 * 1024];

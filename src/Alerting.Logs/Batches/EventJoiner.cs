@@ -26,7 +26,8 @@ internal sealed class EventJoiner(LogClassifier classifier)
     public void Start() => _buffer.Clear();
 
     /// <inheritdoc cref="EventBuffer.TryUnescapeNext"/>
-    public bool TryUnescapeMessage(ReadOnlySpan<byte> source, out int used) => _buffer.TryUnescapeNext(source, out used);
+    public bool TryUnescapeMessage(ReadOnlySpan<byte> source, out int used) =>
+        _buffer.TryUnescapeNext(source, out used);
 
     /// <summary>Adds the unescaped event to the current text, or finishes that text and starts a new one.</summary>
     public void Add(ReadOnlySpan<byte> id, long time, OccurrenceGroups groups)

@@ -6,8 +6,8 @@ namespace Alerting.Logs.Batches;
 
 /// <summary>
 /// Reads events in the form CloudWatch Logs writes, <c>{"id":"…","timestamp":1,"message":"…"}</c>, in less than half the time a
-/// <see cref="Utf8JsonReader"/> takes, because it finds the end of a message and unescapes it in one pass. Events in any other
-/// form go to <see cref="AnyEvent"/>.
+/// <see cref="Utf8JsonReader"/> takes, because it finds the end of a message and unescapes it in one pass. Events in
+/// any other form go to <see cref="AnyEvent"/>.
 /// </summary>
 internal ref struct EventScanner(ReadOnlySpan<byte> json, EventJoiner joiner, OccurrenceGroups groups)
 {

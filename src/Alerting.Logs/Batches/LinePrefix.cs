@@ -11,7 +11,8 @@ internal static class LinePrefix
 
     /// <summary>The length of the prefix, or 0.</summary>
     /// <param name="line">One line.</param>
-    /// <param name="from">The end of the time in the prefix. What follows it is the same in all lines of one program.</param>
+    /// <param name="from">The end of the time in the prefix. What follows it is the same in all lines of one
+    /// program.</param>
     public static int Length(ReadOnlySpan<byte> line, out int from)
     {
         from = TimeEnd(line);
@@ -37,7 +38,8 @@ internal static class LinePrefix
         }
 
         var at = line[0] == '<' ? line[..6].IndexOf((byte)'>') + 1 : 0;
-        return line[at + 3] == ' ' && line[at + 6] == ' ' && line[at + 9] == ':' && line[at + 12] == ':' && line[at + 15] == ' ' ? at + 15 : 0;
+        return line[at + 3] == ' ' && line[at + 6] == ' ' && line[at + 9] == ':' && line[at + 12] == ':'
+            && line[at + 15] == ' ' ? at + 15 : 0;
     }
 
     /// <summary>

@@ -20,8 +20,8 @@ internal sealed class LineUnwrapper
     }
 
     /// <summary>
-    /// The position after the opening quote of the field <c>log</c>, or 0. The fields before it, such as the container's name,
-    /// are the same in all lines of one container.
+    /// The position after the opening quote of the field <c>log</c>, or 0. The fields before it, such as the
+    /// container's name, are the same in all lines of one container.
     /// </summary>
     /// <remarks>
     /// https://docs.docker.com/engine/logging/drivers/json-file/,

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Alerting.Logs.Batches;
 
-/// <summary>Decodes the payload of a subscription filter and groups its lines. Not thread-safe: it reuses its buffers.</summary>
+/// <summary>
+/// Decodes the payload of a subscription filter and groups its lines. Not thread-safe: it reuses its buffers.
+/// </summary>
 public sealed class LogBatchReader(SecretKeyTest isSecretKey)
 {
     private readonly EventJoiner _joiner = new(new LogClassifier(isSecretKey));
@@ -13,14 +15,16 @@ public sealed class LogBatchReader(SecretKeyTest isSecretKey)
     /// <param name="minimum">Lines below this level are only counted.</param>
     /// <param name="maxBytes">The maximum size of the unpacked data.</param>
     /// <exception cref="LogBatchException">The data cannot be read, or unpacks to more than allowed.</exception>
-    public LogBatch Read(ReadOnlySpan<byte> base64, LogLevel minimum = LogLevel.Info, int maxBytes = LogPayload.MaxBytes)
+    public LogBatch Read(ReadOnlySpan<byte> base64, LogLevel minimum = LogLevel.Info,
+        int maxBytes = LogPayload.MaxBytes)
     {
         using var payload = LogPayload.Decode(base64, maxBytes);
         return ReadJson(payload.Json, minimum);
     }
 
     /// <inheritdoc cref="Read(ReadOnlySpan{byte}, LogLevel, int)"/>
-    public LogBatch Read(string base64, LogLevel minimum = LogLevel.Info) => Read(Encoding.UTF8.GetBytes(base64), minimum);
+    public LogBatch Read(string base64, LogLevel minimum = LogLevel.Info) =>
+        Read(Encoding.UTF8.GetBytes(base64), minimum);
 
     /// <summary>Reads the unpacked JSON.</summary>
     /// <exception cref="LogBatchException">It is not JSON from a log subscription.</exception>
@@ -54,7 +58,8 @@ public sealed class LogBatchReader(SecretKeyTest isSecretKey)
             reader.Read();
             switch (name)
             {
-                case var _ when events < 0 && name.SequenceEqual("logEvents"u8): events = ReadEvents(json, ref reader, groups); break;
+                case var _ when events < 0 && name.SequenceEqual("logEvents"u8): events =
+                    ReadEvents(json, ref reader, groups); break;
                 case var _ when name.SequenceEqual("messageType"u8): type = reader.GetString() ?? ""; break;
                 case var _ when name.SequenceEqual("owner"u8): owner = reader.GetString() ?? ""; break;
                 case var _ when name.SequenceEqual("logGroup"u8): group = reader.GetString() ?? ""; break;
@@ -78,7 +83,9 @@ public sealed class LogBatchReader(SecretKeyTest isSecretKey)
         };
     }
 
-    /// <summary>Reads the array with the faster scanner, then continues with <paramref name="reader"/> after it.</summary>
+    /// <summary>
+    /// Reads the array with the faster scanner, then continues with <paramref name="reader"/> after it.
+    /// </summary>
     private int ReadEvents(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, OccurrenceGroups groups)
     {
         if (reader.TokenType != JsonTokenType.StartArray)

@@ -4,8 +4,8 @@ using System.Text;
 namespace Alerting.Logs.Batches;
 
 /// <summary>
-/// Unescapes a JSON string and finds its end in one pass, because log lines are full of escaped quotes. It does not check
-/// that the bytes are valid UTF-8.
+/// Unescapes a JSON string and finds its end in one pass, because log lines are full of escaped quotes. It does not
+/// check that the bytes are valid UTF-8.
 /// </summary>
 internal static class LogJsonText
 {
@@ -80,7 +80,8 @@ internal static class LogJsonText
     {
         var high = Hex(source, from);
         from = Math.Min(from + 4, source.Length);
-        if (char.IsHighSurrogate(high) && source[from..].StartsWith("\\u"u8) && Hex(source, from + 2) is var low && char.IsLowSurrogate(low))
+        if (char.IsHighSurrogate(high) && source[from..].StartsWith("\\u"u8) && Hex(source, from + 2) is var low
+            && char.IsLowSurrogate(low))
         {
             from += 6;
             return new Rune(high, low).EncodeToUtf8(target);
@@ -90,5 +91,6 @@ internal static class LogJsonText
     }
 
     private static char Hex(ReadOnlySpan<byte> source, int at) =>
-        at + 4 <= source.Length && Utf8Parser.TryParse(source.Slice(at, 4), out uint value, out var used, 'x') && used == 4 ? (char)value : '\ufffd';
+        at + 4 <= source.Length && Utf8Parser.TryParse(source.Slice(at, 4), out uint value, out var used, 'x')
+            && used == 4 ? (char)value : '\ufffd';
 }

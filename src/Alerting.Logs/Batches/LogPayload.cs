@@ -5,10 +5,14 @@ using System.IO.Compression;
 
 namespace Alerting.Logs.Batches;
 
-/// <summary>The unpacked JSON of a subscription's payload, in a pooled buffer that <see cref="Dispose"/> returns.</summary>
+/// <summary>
+/// The unpacked JSON of a subscription's payload, in a pooled buffer that <see cref="Dispose"/> returns.
+/// </summary>
 internal ref struct LogPayload
 {
-    /// <summary>An invocation carries 1 MB, and logs compress to about a tenth. Larger data is a decompression bomb.</summary>
+    /// <summary>
+    /// An invocation carries 1 MB, and logs compress to about a tenth. Larger data is a decompression bomb.
+    /// </summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
     private byte[]? _buffer;
@@ -53,17 +57,20 @@ internal ref struct LogPayload
     {
         // Gzip ends with the unpacked size (RFC 1952, 2.3.1). It may be wrong, so the buffer still grows when needed.
         var hint = length < 18 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(compressed.AsSpan(length - 4));
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(hint + 1L, 4096, Math.Min(maxBytes, 8 * 1024 * 1024) + 1L));
+        var buffer =
+            ArrayPool<byte>.Shared.Rent((int)Math.Clamp(hint + 1L, 4096, Math.Min(maxBytes, 8 * 1024 * 1024) + 1L));
         var used = 0;
         try
         {
-            using var gzip = new GZipStream(new MemoryStream(compressed, 0, length, writable: false), CompressionMode.Decompress);
+            using var gzip =
+                new GZipStream(new MemoryStream(compressed, 0, length, writable: false), CompressionMode.Decompress);
             while (gzip.Read(buffer, used, buffer.Length - used) is > 0 and var read)
             {
                 used += read;
                 if (used > maxBytes)
                 {
-                    throw new LogBatchException($"The log batch is larger than {maxBytes / 1024 / 1024} MiB when unpacked and was not read.");
+                    throw new LogBatchException(
+                        $"The log batch is larger than {maxBytes / 1024 / 1024} MiB when unpacked and was not read.");
                 }
 
                 buffer = used == buffer.Length ? Grow(buffer, used) : buffer;
@@ -95,7 +102,8 @@ internal ref struct LogPayload
         json.Length == size || json.TrimEnd(" \t\r\n"u8).EndsWith("}"u8);
 
     private static LogBatchException Truncated(int used, Exception inner) => new(
-        $"The data of the log event is truncated or damaged gzip. Only {used} bytes could be unpacked, so none of its lines were read.", inner);
+        $"The data of the log event is truncated or damaged gzip. Only {used} bytes could be unpacked, so none of " +
+        "its lines were read.", inner);
 
     private static byte[] Grow(byte[] buffer, int used)
     {

@@ -80,7 +80,8 @@ internal sealed class OccurrenceDraft
 
         _messages[_samples.Count] = message;
         _samples.Add(new LogSample(
-            Time(time), Encoding.UTF8.GetString(id), Encoding.UTF8.GetString(Cut(text)), Encoding.UTF8.GetString(Cut(verdict.Line.Message)), Text(verdict.Line.RequestId)));
+            Time(time), Encoding.UTF8.GetString(id), Encoding.UTF8.GetString(Cut(text)),
+            Encoding.UTF8.GetString(Cut(verdict.Line.Message)), Text(verdict.Line.RequestId)));
         _stack ??= verdict.Line.Stack.IsEmpty ? null : StackExcerpt.OwnFramesFirst(verdict.Line.Stack);
     }
 

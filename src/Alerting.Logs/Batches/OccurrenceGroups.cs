@@ -33,7 +33,9 @@ internal sealed class OccurrenceGroups(LogLevel minimum)
     public IReadOnlyList<LogOccurrence> ToOccurrences() =>
         [.. _kinds.Values.OrderByDescending(d => d.Level).ThenBy(d => d.Order).Select(d => d.ToOccurrence())];
 
-    /// <summary>Makes room for a more severe kind: drops the latest of the least severe kinds and counts its lines.</summary>
+    /// <summary>
+    /// Makes room for a more severe kind: drops the latest of the least severe kinds and counts its lines.
+    /// </summary>
     private bool TryEvict(LogLevel level)
     {
         var (least, draft) = _kinds.MinBy(k => ((int)k.Value.Level, -k.Value.Order));

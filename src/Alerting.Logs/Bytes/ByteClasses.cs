@@ -1,6 +1,8 @@
 namespace Alerting.Logs.Bytes;
 
-/// <summary>The kinds of bytes in a text, as bits: for most text, templating costs one table look-up per byte.</summary>
+/// <summary>
+/// The kinds of bytes in a text, as bits: for most text, templating costs one table look-up per byte.
+/// </summary>
 [Flags]
 internal enum ByteClass : ushort
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Alerting.Logs.Bytes;
 
 /// <summary>
-/// A fixed set of ASCII words for look-ups by UTF-8 bytes. It compares the length and the first eight bytes as one number, so
-/// most look-ups end without comparing single letters.
+/// A fixed set of ASCII words for look-ups by UTF-8 bytes. It compares the length and the first eight bytes as one
+/// number, so most look-ups end without comparing single letters.
 /// </summary>
 internal sealed class ByteWordSet
 {
@@ -20,7 +20,8 @@ internal sealed class ByteWordSet
         foreach (var group in words.Split(' ').Index().DistinctBy(word => word.Item).GroupBy(word => word.Item.Length))
         {
             byte[][] bytes = [.. group.Select(word => Encoding.ASCII.GetBytes(word.Item))];
-            _byLength[group.Key] = new([.. bytes.Select(word => Head(word))], bytes, [.. group.Select(word => word.Index)]);
+            _byLength[group.Key] =
+                new([.. bytes.Select(word => Head(word))], bytes, [.. group.Select(word => word.Index)]);
         }
     }
 

@@ -1,7 +1,8 @@
 namespace Alerting.Logs.Bytes;
 
 /// <summary>
-/// A buffer for unescaped text. It grows only before a line is read, so spans into it stay valid while the line is used.
+/// A buffer for unescaped text. It grows only before a line is read, so spans into it stay valid while the line is
+/// used.
 /// </summary>
 internal sealed class UnescapeBuffer
 {

@@ -4,11 +4,12 @@ namespace Alerting.Logs.Fields;
 
 /// <summary>The field names of common loggers. Case and the characters <c>_ . - @</c> are ignored.</summary>
 /// <remarks>
-/// Serilog CLEF (https://github.com/serilog/serilog-formatting-compact#reified-properties), .NET's JSON console, Powertools, pino,
-/// bunyan, winston, zap, logrus, zerolog, python-json-logger, structlog, Logback, Elastic's ECS
+/// Serilog CLEF (https://github.com/serilog/serilog-formatting-compact#reified-properties), .NET's JSON console,
+/// Powertools, pino, bunyan, winston, zap, logrus, zerolog, python-json-logger, structlog, Logback, Elastic's ECS
 /// (https://www.elastic.co/guide/en/ecs/current/ecs-field-reference.html), OpenTelemetry, Lambda's JSON system logs, MongoDB
 /// (https://www.mongodb.com/docs/manual/reference/log-messages/#structured-logging), Google Cloud's payloads, the systemd
-/// journal (https://www.freedesktop.org/software/systemd/man/latest/systemd.journal-fields.html), Fluent Bit's <c>log_processed</c>.
+/// journal (https://www.freedesktop.org/software/systemd/man/latest/systemd.journal-fields.html), Fluent Bit's
+/// <c>log_processed</c>.
 /// </remarks>
 internal static class FieldNames
 {

@@ -47,7 +47,8 @@ internal ref struct FieldValues
         {
             case Field.Level or Field.OpenTelemetryLevel when line.Level is null:
                 line.LevelText = text;
-                line.Level = field == Field.Level ? LevelWords.FromNumber(number) : LevelWords.FromOpenTelemetry(number);
+                line.Level =
+                    field == Field.Level ? LevelWords.FromNumber(number) : LevelWords.FromOpenTelemetry(number);
                 break;
             case Field.Status when number is >= 100 and <= 599:
                 line.HttpStatus = (int)number;
@@ -78,7 +79,8 @@ internal ref struct FieldValues
         if (line.Message.IsEmpty)
         {
             var hasError = !line.Stack.IsEmpty || !line.Exception.IsEmpty || !line.Detail.IsEmpty;
-            line.Message = !_event.IsEmpty ? _event : !_errorMessage.IsEmpty ? _errorMessage : hasError ? default : text;
+            line.Message =
+                !_event.IsEmpty ? _event : !_errorMessage.IsEmpty ? _errorMessage : hasError ? default : text;
         }
 
         if (line.Detail.IsEmpty && !_errorMessage.IsEmpty && !_errorMessage.SequenceEqual(line.Message))
@@ -104,7 +106,8 @@ internal ref struct FieldValues
     private static void PutLetter(ReadOnlySpan<byte> value, ref LogLine line)
     {
         line.LevelText = value;
-        line.Level = ByteClasses.IsDigit(value[0]) ? LevelWords.FromNumber(value[0] - '0') : LevelWords.FromLetter(value[0]);
+        line.Level =
+            ByteClasses.IsDigit(value[0]) ? LevelWords.FromNumber(value[0] - '0') : LevelWords.FromLetter(value[0]);
     }
 
     private void PutBody(ReadOnlySpan<byte> value, ref LogLine line)

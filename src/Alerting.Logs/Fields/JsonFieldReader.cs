@@ -85,14 +85,15 @@ internal ref struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuffer scra
     }
 
     /// <summary>
-    /// Reads a message that is an object: OpenTelemetry's <c>{"stringValue": …}</c>, an error with a message, or any other
-    /// object, whose JSON becomes the message.
+    /// Reads a message that is an object: OpenTelemetry's <c>{"stringValue": …}</c>, an error with a message, or any
+    /// other object, whose JSON becomes the message.
     /// </summary>
     private void ReadMessageObject(scoped ref Utf8JsonReader reader, ref LogLine line)
     {
         var start = (int)reader.TokenStartIndex;
         var inner = reader;
-        if (inner.Read() && inner.TokenType == JsonTokenType.PropertyName && inner.ValueSpan.SequenceEqual("stringValue"u8) && inner.Read()
+        if (inner.Read() && inner.TokenType == JsonTokenType.PropertyName
+            && inner.ValueSpan.SequenceEqual("stringValue"u8) && inner.Read()
             && inner.TokenType == JsonTokenType.String)
         {
             _values.Put(Field.Message, Text(ref inner), ref line);
@@ -113,7 +114,8 @@ internal ref struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuffer scra
     {
         var inner = reader;
         reader.Skip();
-        if (inner.Read() && inner.TokenType == JsonTokenType.PropertyName && inner.ValueSpan.SequenceEqual("$date"u8) && inner.Read()
+        if (inner.Read() && inner.TokenType == JsonTokenType.PropertyName && inner.ValueSpan.SequenceEqual("$date"u8)
+            && inner.Read()
             && inner.TokenType == JsonTokenType.String)
         {
             _values.IsMongo = true;
@@ -169,7 +171,8 @@ internal ref struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuffer scra
             {
                 field = FieldNames.Of(reader.ValueSpan);
             }
-            else if (reader.TokenType == JsonTokenType.StartObject && field is Field.ErrorType or Field.ErrorMessage or Field.Stack)
+            else if (reader.TokenType == JsonTokenType.StartObject
+                && field is Field.ErrorType or Field.ErrorMessage or Field.Stack)
             {
                 reader.Read();
                 reader.Read();

@@ -6,7 +6,8 @@ namespace Alerting.Logs.Fields;
 /// <summary>Reads a line that is one JSON object, from any logger.</summary>
 internal static class JsonLines
 {
-    private static readonly JsonReaderOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 };
+    private static readonly JsonReaderOptions Options =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 };
 
     /// <summary>A cheap check that avoids most exceptions from the JSON reader.</summary>
     public static bool LooksLikeJson(ReadOnlySpan<byte> text)

@@ -3,7 +3,9 @@ using Alerting.Logs.Levels;
 
 namespace Alerting.Logs.Fields;
 
-/// <summary>Reads <c>key=value key="quoted value"</c>, as logrus, Go's slog, Heroku and the HashiCorp tools write it.</summary>
+/// <summary>
+/// Reads <c>key=value key="quoted value"</c>, as logrus, Go's slog, Heroku and the HashiCorp tools write it.
+/// </summary>
 /// <remarks>https://brandur.org/logfmt</remarks>
 internal static class LogfmtLines
 {
@@ -19,7 +21,8 @@ internal static class LogfmtLines
         }
 
         var beginning = text[..Math.Min(text.Length, MaxScanned)];
-        return beginning.IndexOf("level="u8) >= 0 || beginning.IndexOf("msg="u8) >= 0 || beginning.IndexOf("lvl="u8) >= 0
+        return beginning.IndexOf("level="u8) >= 0 || beginning.IndexOf("msg="u8) >= 0
+            || beginning.IndexOf("lvl="u8) >= 0
             || beginning.IndexOf("severity="u8) >= 0 || beginning.StartsWith("at="u8);
     }
 
@@ -53,7 +56,8 @@ internal static class LogfmtLines
     private static int KeyLength(ReadOnlySpan<byte> text)
     {
         var at = 0;
-        while (at < text.Length && at < 64 && (ByteClasses.IsWord(text[at]) || text[at] is (byte)'.' or (byte)'-' or (byte)'@' or (byte)'/'))
+        while (at < text.Length && at < 64
+            && (ByteClasses.IsWord(text[at]) || text[at] is (byte)'.' or (byte)'-' or (byte)'@' or (byte)'/'))
         {
             at++;
         }
@@ -112,7 +116,8 @@ internal static class LogfmtLines
             case Field.Stack when line.Stack.IsEmpty: line.Stack = value; break;
             case Field.ErrorType when line.Exception.IsEmpty: line.Exception = value; break;
             case Field.Error or Field.ErrorMessage: ErrorValue.Put(value, ref line); break;
-            case Field.Status when line.HttpStatus == 0 && int.TryParse(value, out var status) && status is >= 100 and <= 599:
+            case Field.Status when line.HttpStatus == 0 && int.TryParse(value, out var status)
+                && status is >= 100 and <= 599:
                 line.HttpStatus = status;
                 break;
             case Field.Level when line.Level is null: PutLevel(value, ref line); break;

@@ -32,7 +32,8 @@ internal static class BracketField
             return header.BracketedLevel = true;
         }
 
-        // In "[2020-01-01T00:00:00Z ERROR target] message" the bracket opened before the time, so only its end is found here.
+        // In "[2020-01-01T00:00:00Z ERROR target] message" the bracket opened before the time, so only its end is found
+        // here.
         header.At = close + 1;
         if (header.HasTime && header.Columns == 0 && header.Brackets == 0 && header.Text[close] == ']')
         {
@@ -43,7 +44,9 @@ internal static class BracketField
         return ++header.Brackets <= MaxBrackets;
     }
 
-    /// <summary>Brackets after the level hold a thread, a logger or a request id. A second one with prose is message.</summary>
+    /// <summary>
+    /// Brackets after the level hold a thread, a logger or a request id. A second one with prose is message.
+    /// </summary>
     public static bool TryTakeAfterLevel(ref HeaderCursor header)
     {
         var close = header.ClosingBracket(header.At);
@@ -66,7 +69,8 @@ internal static class BracketField
     }
 
     private static bool IsNamedContext(ReadOnlySpan<byte> content) =>
-        content.StartsWith("pid "u8) || content.StartsWith("client "u8) || content.StartsWith("tid "u8) || content.StartsWith("req"u8)
+        content.StartsWith("pid "u8) || content.StartsWith("client "u8) || content.StartsWith("tid "u8)
+            || content.StartsWith("req"u8)
         || content.StartsWith("thread "u8) || content.StartsWith("- "u8);
 
     private static void Note(ref HeaderCursor header, ReadOnlySpan<byte> content)

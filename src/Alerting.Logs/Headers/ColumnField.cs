@@ -112,7 +112,8 @@ internal static class ColumnField
         var next = header.SkipSeparators(end);
         if (next < header.Text.Length && header.Text[next] == '[')
         {
-            return header.ClosingBracket(next) is > 0 and var close && LevelWords.IsLevel(header.Text[(next + 1)..close]);
+            return header.ClosingBracket(next) is > 0 and var close
+                && LevelWords.IsLevel(header.Text[(next + 1)..close]);
         }
 
         var word = header.Text[next..header.TokenEnd(next)].TrimEnd((byte)':');

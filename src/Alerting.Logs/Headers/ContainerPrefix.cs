@@ -7,6 +7,8 @@ internal static class ContainerPrefix
     public static int End(ReadOnlySpan<byte> text, int at)
     {
         var isContainer = text[at..].StartsWith(" stdout "u8) || text[at..].StartsWith(" stderr "u8);
-        return isContainer && at + 10 < text.Length && text[at + 8] is (byte)'F' or (byte)'P' && text[at + 9] == ' ' ? at + 10 : 0;
+        return isContainer && at + 10 < text.Length && text[at + 8] is (byte)'F' or (byte)'P' && text[at + 9] == ' '
+            ? at + 10
+            : 0;
     }
 }

@@ -57,7 +57,8 @@ internal ref struct HeaderCursor(ReadOnlySpan<byte> text, int at, bool hasTime)
         {
             var b = Text[at];
             var lone = at + 1 == Text.Length || Text[at + 1] is (byte)' ' or (byte)'\t' or (byte)'-' or (byte)'[';
-            if (b is (byte)' ' or (byte)'\t' or (byte)'|' || (lone && b is (byte)'-' or (byte)':' or (byte)',') || (b == ']' && HasTime))
+            if (b is (byte)' ' or (byte)'\t' or (byte)'|' || (lone && b is (byte)'-' or (byte)':' or (byte)',')
+                || (b == ']' && HasTime))
             {
                 at++;
                 continue;

@@ -1,8 +1,8 @@
 namespace Alerting.Logs.Headers;
 
 /// <summary>
-/// Reads the fields of a text header one by one: brackets, numbers, the level, the logger. Columns before the level count as
-/// header only once a level is found after them; until then they may be the message.
+/// Reads the fields of a text header one by one: brackets, numbers, the level, the logger. Columns before the level
+/// count as header only once a level is found after them; until then they may be the message.
 /// </summary>
 internal static class HeaderFields
 {
@@ -25,13 +25,16 @@ internal static class HeaderFields
     {
         if (header.Text[header.At] is (byte)'[' or (byte)'(')
         {
-            return line.HasLevel ? BracketField.TryTakeAfterLevel(ref header) : BracketField.TryTakeBeforeLevel(ref header, ref line);
+            return line.HasLevel
+                ? BracketField.TryTakeAfterLevel(ref header)
+                : BracketField.TryTakeBeforeLevel(ref header, ref line);
         }
 
         var end = header.TokenEnd(header.At);
         var token = header.Text[header.At..end];
         return line.HasLevel
             ? ColumnField.TryTakeAfterLevel(ref header, token, end, ref line)
-            : LevelField.TryTake(ref header, token, end, ref line) || ColumnField.TryTakeBeforeLevel(ref header, token, end);
+            : LevelField.TryTake(ref header, token, end, ref line)
+                || ColumnField.TryTakeBeforeLevel(ref header, token, end);
     }
 }

@@ -4,10 +4,14 @@ using Alerting.Logs.Times;
 
 namespace Alerting.Logs.Headers;
 
-/// <summary>Finds the time of a header: at its start, in a bracket, or after a letter, a file name or record columns.</summary>
+/// <summary>
+/// Finds the time of a header: at its start, in a bracket, or after a letter, a file name or record columns.
+/// </summary>
 internal static class HeaderTime
 {
-    /// <summary>Supercomputer logs have up to this many columns between a record number and the time in seconds.</summary>
+    /// <summary>
+    /// Supercomputer logs have up to this many columns between a record number and the time in seconds.
+    /// </summary>
     private const int MaxColumnsBeforeEpoch = 5;
 
     /// <summary>The end of the header's time, or 0.</summary>
@@ -36,7 +40,8 @@ internal static class HeaderTime
         }
 
         time = text[at..end];
-        syslog = !ByteClasses.IsDigit(text[at]) && HasClock(time) && time[^5] != ' ' && (at == 0 || text[at - 1] == ' ');
+        syslog = !ByteClasses.IsDigit(text[at]) && HasClock(time) && time[^5] != ' '
+            && (at == 0 || text[at - 1] == ' ');
         return end;
     }
 
@@ -57,7 +62,9 @@ internal static class HeaderTime
         return length > 0;
     }
 
-    /// <summary>The start of the time: at 0, in a bracket, or after a letter, a file name or record columns; or -1.</summary>
+    /// <summary>
+    /// The start of the time: at 0, in a bracket, or after a letter, a file name or record columns; or -1.
+    /// </summary>
     private static int TimeStart(ReadOnlySpan<byte> text)
     {
         if (TimeScanner.Match(text, 0) > 0 || TimeScanner.Epoch(text, 0) > 0)
@@ -93,15 +100,20 @@ internal static class HeaderTime
 
         var first = text[..space];
         var at = space + 1;
-        if ((first.IndexOfAny("._/|:"u8) > 0 || first.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0) && TimeScanner.Match(text, at) > 0)
+        if ((first.IndexOfAny("._/|:"u8) > 0 || first.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0)
+            && TimeScanner.Match(text, at) > 0)
         {
             return at;
         }
 
-        return first.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 ? AfterRecordColumns(text, at) : AfterRecordTag(text, at, first);
+        return first.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            ? AfterRecordColumns(text, at)
+            : AfterRecordTag(text, at, first);
     }
 
-    /// <summary>Skips a record number and columns. None may be a level: a number after a level is part of the message.</summary>
+    /// <summary>
+    /// Skips a record number and columns. None may be a level: a number after a level is part of the message.
+    /// </summary>
     private static int AfterRecordColumns(ReadOnlySpan<byte> text, int at)
     {
         for (var i = 0; i < MaxColumnsBeforeEpoch; i++)
@@ -124,8 +136,8 @@ internal static class HeaderTime
     }
 
     /// <summary>
-    /// Skips a tag in capitals, or a dash, that is followed by the time in seconds and again as a date. Without requiring the
-    /// date, <c>ERROR user 1234567890 locked out</c> would lose its beginning.
+    /// Skips a tag in capitals, or a dash, that is followed by the time in seconds and again as a date. Without
+    /// requiring the date, <c>ERROR user 1234567890 locked out</c> would lose its beginning.
     /// </summary>
     private static int AfterRecordTag(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> tag)
     {
@@ -134,6 +146,8 @@ internal static class HeaderTime
             return -1;
         }
 
-        return TimeScanner.Epoch(text, at) is > 0 and var seconds && TimeScanner.Match(text, at + seconds + 1) > 0 ? at : -1;
+        return TimeScanner.Epoch(text, at) is > 0 and var seconds && TimeScanner.Match(text, at + seconds + 1) > 0
+            ? at
+            : -1;
     }
 }

@@ -7,7 +7,9 @@ namespace Alerting.Logs.Headers;
 /// <summary>Reads what a program wrote after the prefix of syslog or a container runtime.</summary>
 internal static class InnerText
 {
-    /// <summary>Reads syslog's host and tag or a container's stream after an ISO time. False if there is neither.</summary>
+    /// <summary>
+    /// Reads syslog's host and tag or a container's stream after an ISO time. False if there is neither.
+    /// </summary>
     public static bool TryReadAfterTime(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         if (SyslogHeader.TagAfterHost(text, at, ref line) is > 0 and var tag)
@@ -28,8 +30,8 @@ internal static class InnerText
     }
 
     /// <summary>
-    /// Reads what a program wrote, from <paramref name="at"/> on. If it has its own header, its level replaces the prefix's;
-    /// otherwise it continues the fields of the prefix.
+    /// Reads what a program wrote, from <paramref name="at"/> on. If it has its own header, its level replaces the
+    /// prefix's; otherwise it continues the fields of the prefix.
     /// </summary>
     public static void Read(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {

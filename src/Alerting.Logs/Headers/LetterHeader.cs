@@ -3,7 +3,9 @@ using Alerting.Logs.Times;
 
 namespace Alerting.Logs.Headers;
 
-/// <summary>Reads headers that start with a one-letter level: klog and glog, Ruby's logger, logcat's short form.</summary>
+/// <summary>
+/// Reads headers that start with a one-letter level: klog and glog, Ruby's logger, logcat's short form.
+/// </summary>
 internal static class LetterHeader
 {
     /// <summary><c>E0102 15:04:05.678901   12345 file.go:123] message</c></summary>
@@ -18,7 +20,8 @@ internal static class LetterHeader
     {
         var klog = at == 0 ? Time(text) : 0;
         var ruby = at > 4 && text[1] == ',' && text[3] == '[';
-        var logcat = at == 0 && text.Length > 4 && text[1] == '/' ? text[..Math.Min(text.Length, 80)].IndexOf("): "u8) : -1;
+        var logcat =
+            at == 0 && text.Length > 4 && text[1] == '/' ? text[..Math.Min(text.Length, 80)].IndexOf("): "u8) : -1;
         if (klog == 0 && !ruby && logcat < 0)
         {
             return at;

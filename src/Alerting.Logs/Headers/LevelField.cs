@@ -44,8 +44,8 @@ internal static class LevelField
     }
 
     /// <summary>
-    /// A level joined with another field: Monolog's channel before it, <c>production.ERROR:</c>, or Celery's process after it,
-    /// <c>ERROR/MainProcess]</c>.
+    /// A level joined with another field: Monolog's channel before it, <c>production.ERROR:</c>, or Celery's process
+    /// after it, <c>ERROR/MainProcess]</c>.
     /// </summary>
     /// <remarks>
     /// https://seldaek.github.io/monolog/doc/message-structure.html,
@@ -75,13 +75,15 @@ internal static class LevelField
     /// <summary>A colon, a tab, a bar or a gap beside the word shows that it is a column.</summary>
     private static bool IsColumn(in HeaderCursor header, ReadOnlySpan<byte> token, int end)
     {
-        if (token[^1] is (byte)':' or (byte)']' || (end < header.Text.Length && header.Text[end] is (byte)'|' or (byte)'\t'))
+        if (token[^1] is (byte)':' or (byte)']'
+            || (end < header.Text.Length && header.Text[end] is (byte)'|' or (byte)'\t'))
         {
             return true;
         }
 
         var gap = end + 1 < header.Text.Length && header.Text[end] == ' ' && header.Text[end + 1] == ' ';
-        var follows = header.At >= 2 && header.Text[header.At - 1] == ' ' && header.Text[header.At - 2] is (byte)'-' or (byte)'|';
+        var follows =
+            header.At >= 2 && header.Text[header.At - 1] == ' ' && header.Text[header.At - 2] is (byte)'-' or (byte)'|';
         return gap || header.Columns >= 2 || follows;
     }
 }

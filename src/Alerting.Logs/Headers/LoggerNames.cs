@@ -48,9 +48,12 @@ internal static class LoggerNames
         end < header.Text.Length && (header.HasTime || token.ContainsAnyInRange((byte)'A', (byte)'Z'));
 
     /// <summary>A dash ends the header, so a word right after it belongs to the message.</summary>
-    private static bool FollowsDash(in HeaderCursor header) => header.Brackets > 0 && header.At > 1 && header.Text[header.At - 2] == '-';
+    private static bool FollowsDash(in HeaderCursor header) =>
+        header.Brackets > 0 && header.At > 1 && header.Text[header.At - 2] == '-';
 
-    /// <summary><c>dfs.DataNode$PacketResponder:</c>, <c>my_crate::mod]</c>, <c>Category[14]</c>; not <c>Failed:</c></summary>
+    /// <summary>
+    /// <c>dfs.DataNode$PacketResponder:</c>, <c>my_crate::mod]</c>, <c>Category[14]</c>; not <c>Failed:</c>
+    /// </summary>
     private static bool IsCodeName(ReadOnlySpan<byte> token)
     {
         var name = token.TrimEnd(":]"u8);
@@ -61,7 +64,8 @@ internal static class LoggerNames
         }
 
         return name.Length > 1 && (name.IndexOfAny(".$_@["u8) > 0 || name.IndexOf("::"u8) > 0
-            || name[1..].ContainsAnyInRange((byte)'A', (byte)'Z') || name.ContainsAnyInRange((byte)'0', (byte)'9') || token[^1] == ']');
+            || name[1..].ContainsAnyInRange((byte)'A', (byte)'Z') || name.ContainsAnyInRange((byte)'0', (byte)'9')
+            || token[^1] == ']');
     }
 
     private static bool IsDottedName(ReadOnlySpan<byte> token) =>
@@ -79,7 +83,8 @@ internal static class LoggerNames
     {
         var name = token.TrimEnd(":]"u8);
         var colon = name.LastIndexOf((byte)':');
-        return colon > 2 && name.Length < token.Length && name[(colon + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+        return colon > 2 && name.Length < token.Length
+            && name[(colon + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
             && colon + 1 < name.Length && name[..colon].IndexOf((byte)'.') > 0;
     }
 }

@@ -36,7 +36,8 @@ internal static class SyslogHeader
         if (!structured && length == 0)
         {
             // A service that prints for systemd writes only a priority, so the first word is not a host.
-            InnerText.Read(text, TagEnd(text, at, ref line) is > 0 and var tag && text[tag - 2] == ']' ? tag : at, ref line);
+            InnerText.Read(text, TagEnd(text, at, ref line) is > 0 and var tag && text[tag - 2] == ']' ? tag : at,
+                ref line);
             return;
         }
 
@@ -81,7 +82,8 @@ internal static class SyslogHeader
 
         var host = SkipField(text, at + 1);
         var length = text[host..].IndexOfAny((byte)' ', (byte)'[');
-        return length > 0 && text[host + length] == '[' && TagEnd(text, host, ref line) is > 0 and var end && text[end - 2] == ']' ? end : 0;
+        return length > 0 && text[host + length] == '[' && TagEnd(text, host, ref line) is > 0 and var end
+            && text[end - 2] == ']' ? end : 0;
     }
 
     /// <summary>The end of the tag <c>name(note)[pid] (more):</c> at <paramref name="at"/>, or 0.</summary>
@@ -95,7 +97,8 @@ internal static class SyslogHeader
         }
 
         var end = name;
-        while (end < rest.Length && rest[end] is (byte)'[' or (byte)'(' || (end > name && end + 1 < rest.Length && rest[end] == ' ' && rest[end + 1] == '('))
+        while (end < rest.Length && rest[end] is (byte)'[' or (byte)'('
+            || (end > name && end + 1 < rest.Length && rest[end] == ' ' && rest[end + 1] == '('))
         {
             var close = rest[end..].IndexOfAny("])"u8);
             if (close < 0)

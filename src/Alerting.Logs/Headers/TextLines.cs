@@ -8,7 +8,8 @@ internal static class TextLines
 {
     public static void Read(ReadOnlySpan<byte> text, ref LogLine line)
     {
-        if (text.Length > 4 && text[0] == '<' && ByteClasses.IsDigit(text[1]) && SyslogHeader.TryPriority(text, out var start, ref line))
+        if (text.Length > 4 && text[0] == '<' && ByteClasses.IsDigit(text[1])
+            && SyslogHeader.TryPriority(text, out var start, ref line))
         {
             SyslogHeader.Read(text, start, ref line);
             return;

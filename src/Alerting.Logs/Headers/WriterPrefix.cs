@@ -16,7 +16,8 @@ internal static class WriterPrefix
         }
 
         // Redis: "1:M 31 Jan 2026 10:00:00.123 # message". The sign is the level.
-        var isSign = text[at] == ' ' && text[at + 2] == ' ' && text[at + 1] is (byte)'#' or (byte)'*' or (byte)'-' or (byte)'.';
+        var isSign =
+            text[at] == ' ' && text[at + 2] == ' ' && text[at + 1] is (byte)'#' or (byte)'*' or (byte)'-' or (byte)'.';
         if (isSign && IsRedis(text))
         {
             line.LevelText = text.Slice(at + 1, 1);
@@ -28,7 +29,8 @@ internal static class WriterPrefix
     }
 
     /// <summary>Whether the line starts with Redis's process id and role, <c>1:M</c>.</summary>
-    /// <remarks>https://redis.io/docs/latest/develop/reference/ and redis.conf's <c>loglevel</c>: <c>. - * #</c> are debug to warning.</remarks>
+    /// <remarks>https://redis.io/docs/latest/develop/reference/ and redis.conf's <c>loglevel</c>: <c>. - * #</c> are
+    /// debug to warning.</remarks>
     private static bool IsRedis(ReadOnlySpan<byte> text)
     {
         var digits = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');

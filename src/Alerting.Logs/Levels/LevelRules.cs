@@ -1,8 +1,8 @@
 namespace Alerting.Logs.Levels;
 
 /// <summary>
-/// Decides the level of a line and why: first from Lambda's own messages, then from the level it was written with, then from its
-/// content. Words alone never make it more than a warning.
+/// Decides the level of a line and why: first from Lambda's own messages, then from the level it was written with, then
+/// from its content. Words alone never make it more than a warning.
 /// </summary>
 internal static class LevelRules
 {
@@ -53,7 +53,9 @@ internal static class LevelRules
         }
 
         var word = WarningWords.Find(message);
-        verdict.Reason = word.IsEmpty ? new LevelReason("no level and no warning words") : new LevelReason("no level, but contains '", word, "'");
+        verdict.Reason = word.IsEmpty
+            ? new LevelReason("no level and no warning words")
+            : new LevelReason("no level, but contains '", word, "'");
         return word.IsEmpty ? LogLevel.Info : LogLevel.Warning;
     }
 

@@ -8,14 +8,15 @@ internal static class WarningWords
     private const int MaxScanned = 1024;
 
     private static readonly ByteWordSet Alarming = new(ignoreCase: true,
-        "error errors exception exceptions fail failed failure failures failing fatal panic refused denied timeout unreachable " +
-        "unable cannot segmentation crash crashed aborted killed corrupt corrupted unavailable rejected deadlock segfault unauthorized severe " +
-        "critical overflow unrecoverable panicked");
+        "error errors exception exceptions fail failed failure failures failing fatal panic refused denied timeout " +
+        "unreachable unable cannot segmentation crash crashed aborted killed corrupt corrupted unavailable rejected " +
+        "deadlock segfault unauthorized severe critical overflow unrecoverable panicked");
 
     private static readonly ByteWordSet Negations = new(ignoreCase: true, "no without zero not never");
 
     /// <summary>Values that mean there was no error: <c>0 errors</c>, <c>error=null</c>.</summary>
-    private static readonly ByteWordSet HarmlessValues = new(ignoreCase: true, "0 null none false nil no undefined ok success -");
+    private static readonly ByteWordSet HarmlessValues =
+        new(ignoreCase: true, "0 null none false nil no undefined ok success -");
 
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message)
     {
@@ -36,7 +37,8 @@ internal static class WarningWords
             }
 
             var word = message[start..at];
-            if (Alarming.Contains(word) && !Negations.Contains(before) && !IsZero(before) && !HasHarmlessValue(message[at..]))
+            if (Alarming.Contains(word) && !Negations.Contains(before) && !IsZero(before)
+                && !HasHarmlessValue(message[at..]))
             {
                 return word;
             }

@@ -38,7 +38,9 @@ internal sealed class LineReader(SecretKeyTest isSecretKey)
         }
         else
         {
-            line.Message = !coloured && line.Message.IndexOf((byte)0x1b) >= 0 ? AnsiColours.Remove(line.Message, _plain) : line.Message;
+            line.Message = !coloured && line.Message.IndexOf((byte)0x1b) >= 0
+                ? AnsiColours.Remove(line.Message, _plain)
+                : line.Message;
             WrappedLines.Read(_scratch, isSecretKey, ref line);
         }
 
@@ -114,7 +116,8 @@ internal sealed class LineReader(SecretKeyTest isSecretKey)
     {
         var at = line.Message.IndexOf("{\"errorType\":"u8);
         var inner = default(LogLine);
-        if (at < 0 || !JsonLines.LooksLikeJson(line.Message[at..]) || !JsonLines.TryRead(line.Message[at..], _scratch, ref inner))
+        if (at < 0 || !JsonLines.LooksLikeJson(line.Message[at..])
+            || !JsonLines.TryRead(line.Message[at..], _scratch, ref inner))
         {
             return;
         }

@@ -3,8 +3,8 @@ using Alerting.Logs.Bytes;
 namespace Alerting.Logs.Lines;
 
 /// <summary>
-/// Keeps a secret together with its key. <c>db_password: hunter2</c> looks like a logger and its message, but redaction needs
-/// the key to recognise the secret in a message that is shown alone.
+/// Keeps a secret together with its key. <c>db_password: hunter2</c> looks like a logger and its message, but redaction
+/// needs the key to recognise the secret in a message that is shown alone.
 /// </summary>
 internal static class RestoredKey
 {
@@ -38,7 +38,8 @@ internal static class RestoredKey
     private static ReadOnlySpan<byte> Key(ReadOnlySpan<byte> before)
     {
         var start = before.Length;
-        while (start > 0 && before.Length - start < LongestKey && (ByteClasses.IsWord(before[start - 1]) || before[start - 1] is (byte)'-' or (byte)'.'))
+        while (start > 0 && before.Length - start < LongestKey
+            && (ByteClasses.IsWord(before[start - 1]) || before[start - 1] is (byte)'-' or (byte)'.'))
         {
             start--;
         }

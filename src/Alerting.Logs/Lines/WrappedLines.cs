@@ -25,12 +25,15 @@ internal static class WrappedLines
         }
     }
 
-    /// <summary>Takes the fields of a message that is itself a JSON object. False if it is not one, or adds nothing.</summary>
+    /// <summary>
+    /// Takes the fields of a message that is itself a JSON object. False if it is not one, or adds nothing.
+    /// </summary>
     public static bool TryReadJson(UnescapeBuffer scratch, ref LogLine line)
     {
         var text = line.Message.Trim(" \t\r\n"u8);
         var inner = default(LogLine);
-        if (line.Format == LogFormat.Lambda || !JsonLines.LooksLikeJson(text) || !JsonLines.TryRead(text, scratch, ref inner)
+        if (line.Format == LogFormat.Lambda || !JsonLines.LooksLikeJson(text)
+            || !JsonLines.TryRead(text, scratch, ref inner)
             || (!inner.HasLevel && inner.Message.SequenceEqual(text)))
         {
             return false;

@@ -23,12 +23,15 @@ internal enum StackState
     /// <summary>A Python traceback, which ends with the line that names the exception.</summary>
     Traceback,
 
-    /// <summary>A traceback that has named its exception. Only a traceback of a follow-up exception may continue it.</summary>
+    /// <summary>
+    /// A traceback that has named its exception. Only a traceback of a follow-up exception may continue it.
+    /// </summary>
     TracebackEnded,
 }
 
 /// <summary>
-/// Decides whether an event continues the text before it, because many programs log a stack trace as one event per line.
+/// Decides whether an event continues the text before it, because many programs log a stack trace as one event per
+/// line.
 /// </summary>
 internal static class Continuation
 {
@@ -40,7 +43,8 @@ internal static class Continuation
     private static bool IsGoSignal(ReadOnlySpan<byte> line) => line[0] == (byte)'[' && line.StartsWith("[signal SIG"u8);
 
     /// <summary>A time, JSON or a bracketed header starts a new event.</summary>
-    private static bool StartsNewEvent(byte first) => first is (byte)'{' or (byte)'[' or (byte)'<' or (>= (byte)'0' and <= (byte)'9');
+    private static bool StartsNewEvent(byte first) =>
+        first is (byte)'{' or (byte)'[' or (byte)'<' or (>= (byte)'0' and <= (byte)'9');
 
     private static bool LooksLikeTrace(ReadOnlySpan<byte> line) =>
          line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' || IsTraceMarker(line)
@@ -117,13 +121,18 @@ internal static class Continuation
     /// <summary><c>fail: Shop.Store[0]</c></summary>
     /// <remarks>https://learn.microsoft.com/dotnet/core/extensions/console-log-formatter#simple</remarks>
     private static bool IsConsoleHeader(ReadOnlySpan<byte> line) =>
-        line.Length > 8 && line[^1] == (byte)']' && line[4] == (byte)':' && line[5] == (byte)' ' && line[6..].IndexOf((byte)' ') < 0
-        && (line.StartsWith("trce"u8) || line.StartsWith("dbug"u8) || line.StartsWith("info"u8) || line.StartsWith("warn"u8)
+        line.Length > 8 && line[^1] == (byte)']' && line[4] == (byte)':' && line[5] == (byte)' '
+            && line[6..].IndexOf((byte)' ') < 0
+        && (line.StartsWith("trce"u8) || line.StartsWith("dbug"u8) || line.StartsWith("info"u8)
+            || line.StartsWith("warn"u8)
             || line.StartsWith("fail"u8) || line.StartsWith("crit"u8));
 
-    /// <summary>Only failures are continued: an exception after "INFO ready" must not be counted as an info line.</summary>
+    /// <summary>
+    /// Only failures are continued: an exception after "INFO ready" must not be counted as an info line.
+    /// </summary>
     private static bool HasErrorLevel(ReadOnlySpan<byte> line) =>
-        line.IndexOf("ERROR"u8) >= 0 || line.IndexOf("WARN"u8) >= 0 || line.IndexOf("SEVERE"u8) >= 0 || line.IndexOf("FATAL"u8) >= 0
+        line.IndexOf("ERROR"u8) >= 0 || line.IndexOf("WARN"u8) >= 0 || line.IndexOf("SEVERE"u8) >= 0
+            || line.IndexOf("FATAL"u8) >= 0
         || line.IndexOf("CRITICAL"u8) >= 0 || line.IndexOf("[error]"u8) >= 0;
 
     /// <summary>An exception ends a traceback. Otherwise it continues the line that logged it, at once.</summary>

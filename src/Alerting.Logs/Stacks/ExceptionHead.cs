@@ -26,7 +26,8 @@ internal readonly ref struct ExceptionHead
     /// <summary>Reads a line that starts with an exception or with a runtime's phrase before one.</summary>
     public static ExceptionHead Read(ReadOnlySpan<byte> line)
     {
-        if (line.Length < 5 || ((ByteClasses.Of(line[0]) & ByteClass.Letter) == 0 && line[0] is not ((byte)'/' or (byte)'\\')))
+        if (line.Length < 5
+            || ((ByteClasses.Of(line[0]) & ByteClass.Letter) == 0 && line[0] is not ((byte)'/' or (byte)'\\')))
         {
             return default;
         }
@@ -73,7 +74,9 @@ internal readonly ref struct ExceptionHead
     {
         var open = line.IndexOf((byte)'\'');
         var close = line.LastIndexOf((byte)'\'');
-        return open > 0 && close > open + 1 ? new(line[(open + 1)..close], default, unhandled: true) : new("terminate"u8, line, unhandled: true);
+        return open > 0 && close > open + 1
+            ? new(line[(open + 1)..close], default, unhandled: true)
+            : new("terminate"u8, line, unhandled: true);
     }
 
     /// <summary>The message of a C++ exception, from the line below: <c>  what():  boom</c></summary>
@@ -87,7 +90,9 @@ internal readonly ref struct ExceptionHead
     private static ReadOnlySpan<byte> OldPanicMessage(ReadOnlySpan<byte> line) =>
         line.Length > 0 && line[0] == '\'' && line.LastIndexOf("', "u8) is > 0 and var end ? line[1..end] : line;
 
-    /// <summary>The last line of a traceback names the exception, so any type name counts: <c>shop.OutOfStock: 17</c></summary>
+    /// <summary>
+    /// The last line of a traceback names the exception, so any type name counts: <c>shop.OutOfStock: 17</c>
+    /// </summary>
     public static ExceptionHead EndOfTraceback(ReadOnlySpan<byte> line)
     {
         var end = line.IndexOf((byte)':');
@@ -101,7 +106,9 @@ internal readonly ref struct ExceptionHead
             }
         }
 
-        return last.Length > 1 && ByteClasses.IsUpper(last[0]) ? new(name, end < 0 ? default : line[(end + 1)..].TrimStart((byte)' '), unhandled: true) : default;
+        return last.Length > 1 && ByteClasses.IsUpper(last[0])
+            ? new(name, end < 0 ? default : line[(end + 1)..].TrimStart((byte)' '), unhandled: true)
+            : default;
     }
 
     /// <summary>Skips what .NET, Java, Node and PHP write before an uncaught exception.</summary>
@@ -110,11 +117,13 @@ internal readonly ref struct ExceptionHead
         unhandled = true;
         switch (line[0])
         {
-            case (byte)'U' when line.StartsWith("Unhandled exception. "u8) || line.StartsWith("Unhandled Exception: "u8):
+            case (byte)'U' when line.StartsWith("Unhandled exception. "u8)
+                || line.StartsWith("Unhandled Exception: "u8):
                 return line[21..];
             case (byte)'U' when line.StartsWith("Uncaught "u8):
                 return line[9..];
-            case (byte)'E' when line.StartsWith("Exception in thread \""u8) && line[21..].IndexOf("\" "u8) is >= 0 and var quote:
+            case (byte)'E' when line.StartsWith("Exception in thread \""u8)
+                && line[21..].IndexOf("\" "u8) is >= 0 and var quote:
                 return line[(quote + 23)..];
             case (byte)'P' when line.StartsWith("PHP Fatal error:"u8) && line.IndexOf("Uncaught "u8) is > 0 and var php:
                 return line[(php + 9)..];
@@ -126,13 +135,17 @@ internal readonly ref struct ExceptionHead
         }
     }
 
-    /// <summary>Reads <c>Namespace.SomethingException</c> before a colon or the end, or any name after "Uncaught".</summary>
+    /// <summary>
+    /// Reads <c>Namespace.SomethingException</c> before a colon or the end, or any name after "Uncaught".
+    /// </summary>
     private static ReadOnlySpan<byte> TypeName(ReadOnlySpan<byte> line, bool anyName)
     {
         var end = 0;
-        while (end < line.Length && end < 160 && (ByteClasses.IsWord(line[end]) || line[end] is (byte)'.' or (byte)'$' or (byte)'\\' or (byte)'+' or (byte)'`'
+        while (end < line.Length && end < 160 && (ByteClasses.IsWord(line[end])
+            || line[end] is (byte)'.' or (byte)'$' or (byte)'\\' or (byte)'+' or (byte)'`'
             || (line[end] == ':' && end + 2 < line.Length && line[end + 1] == ':' && ByteClasses.IsUpper(line[end + 2]))
-            || (line[end] == ':' && end > 0 && line[end - 1] == ':' && end + 1 < line.Length && ByteClasses.IsUpper(line[end + 1]))))
+            || (line[end] == ':' && end > 0 && line[end - 1] == ':' && end + 1 < line.Length
+                && ByteClasses.IsUpper(line[end + 1]))))
         {
             end++;
         }
@@ -144,9 +157,12 @@ internal readonly ref struct ExceptionHead
 
         var name = line[..end];
         var last = name[(name.LastIndexOfAny(".$\\:"u8) + 1)..];
-        var known = last.EndsWith("Exception"u8) || last.EndsWith("Error"u8) || last.EndsWith("Fault"u8) || last.EndsWith("Throwable"u8)
+        var known = last.EndsWith("Exception"u8) || last.EndsWith("Error"u8) || last.EndsWith("Fault"u8)
+            || last.EndsWith("Throwable"u8)
             || name.StartsWith("Runtime."u8) || last.SequenceEqual("KeyboardInterrupt"u8);
-        return last.Length > 0 && ByteClasses.IsUpper(last[0]) && (known || (anyName && line[end..].StartsWith(": "u8))) ? name : default;
+        return last.Length > 0 && ByteClasses.IsUpper(last[0]) && (known || (anyName && line[end..].StartsWith(": "u8)))
+            ? name
+            : default;
     }
 
     /// <summary><c>app.rb:12:in `pay': message (RuntimeError)</c></summary>

@@ -16,7 +16,8 @@ internal static class ExceptionSearch
         unhandled = false;
         if (!line.Exception.IsEmpty)
         {
-            line.Message = StackTrace.IsTraceback(line.Message) ? StackTrace.Head(line.Stack, python: true).Message : line.Message;
+            line.Message =
+                StackTrace.IsTraceback(line.Message) ? StackTrace.Head(line.Stack, python: true).Message : line.Message;
             return;
         }
 
@@ -25,7 +26,8 @@ internal static class ExceptionSearch
         {
             // Rust puts the message on the line below the location.
             var below = head.Message.EndsWith(":"u8) && head.Unhandled ? FirstLine.Of(line.Stack, out _) : default;
-            line.Message = !below.IsEmpty ? below : head.Message.IsEmpty ? ExceptionHead.CppMessage(line.Stack) : head.Message;
+            line.Message =
+                !below.IsEmpty ? below : head.Message.IsEmpty ? ExceptionHead.CppMessage(line.Stack) : head.Message;
         }
         else if (StackTrace.IsTraceback(line.Message))
         {

@@ -1,7 +1,8 @@
 namespace Alerting.Logs.Stacks;
 
 /// <summary>
-/// Rails logs an exception as several lines, each with its own header: an empty one, the message, an empty one, the frames.
+/// Rails logs an exception as several lines, each with its own header: an empty one, the message, an empty one, the
+/// frames.
 /// </summary>
 /// <remarks>https://api.rubyonrails.org/classes/ActionDispatch/DebugExceptions.html</remarks>
 internal static class RailsBlock
@@ -9,7 +10,8 @@ internal static class RailsBlock
     /// <summary>The position after the header of a line that continues the text's block, or 0.</summary>
     public static int ContinuationStart(ReadOnlySpan<byte> text, ReadOnlySpan<byte> line)
     {
-        if (line.Length < 8 || line[1] != ',' || line[0] is not ((byte)'E' or (byte)'F') || text.Length < 8 || text[0] != line[0] || text[1] != ',')
+        if (line.Length < 8 || line[1] != ',' || line[0] is not ((byte)'E' or (byte)'F') || text.Length < 8
+            || text[0] != line[0] || text[1] != ',')
         {
             return 0;
         }
@@ -22,11 +24,13 @@ internal static class RailsBlock
     private static bool IsPart(ReadOnlySpan<byte> rest)
     {
         var trimmed = rest.Trim(" \t\r\n"u8);
-        return trimmed.IsEmpty || rest[0] is (byte)' ' or (byte)'\t' || trimmed.IndexOf(".rb:"u8) is > 0 and var file && trimmed[file..].IndexOf(":in "u8) > 0;
+        return trimmed.IsEmpty || rest[0] is (byte)' ' or (byte)'\t'
+            || trimmed.IndexOf(".rb:"u8) is > 0 and var file && trimmed[file..].IndexOf(":in "u8) > 0;
     }
 
     private static bool IsOnlyHeader(ReadOnlySpan<byte> text) =>
-        text.IndexOf((byte)'\n') < 0 && ContentStart(text) is > 0 and var content && text[content..].Trim(" \t\r"u8).IsEmpty;
+        text.IndexOf((byte)'\n') < 0 && ContentStart(text) is > 0 and var content
+            && text[content..].Trim(" \t\r"u8).IsEmpty;
 
     /// <summary>The position after <c>F, [2026-01-31T10:00:00.123456 #1] FATAL -- : [request] </c>, or 0.</summary>
     private static int ContentStart(ReadOnlySpan<byte> line)

@@ -54,9 +54,11 @@ internal static class StackFrame
     public static bool IsSourceLocation(ReadOnlySpan<byte> line)
     {
         var colon = line.LastIndexOf((byte)':');
-        return colon > 3 && colon + 1 < line.Length && line[(colon + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+        return colon > 3 && colon + 1 < line.Length
+            && line[(colon + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
             && line.IndexOf((byte)' ') < 0 && line[..colon].LastIndexOf((byte)'.') > 0
-            && (line[0] == '/' || line.StartsWith("file:///"u8) || line.StartsWith("node:"u8) || line[1..].StartsWith(":\\"u8));
+            && (line[0] == '/' || line.StartsWith("file:///"u8) || line.StartsWith("node:"u8)
+                || line[1..].StartsWith(":\\"u8));
     }
 
     /// <summary><c>/app/pay.rb:12:in `charge'</c></summary>
@@ -116,13 +118,19 @@ internal static class StackFrame
 
     private static readonly byte[][] LibraryFunctions =
     [
-        .. "System. Microsoft. Amazon.Lambda. java. javax. jdk. sun. com.sun. kotlin. scala. org.springframework. org.apache. org.hibernate. com.amazonaws. software.amazon. io.netty. reactor. runtime. net/http. reflect. testing. panic github.com/aws/ node: Module. process. Promise. Object.<anonymous> std:: core:: tokio::"
-            .Split(' ').Select(System.Text.Encoding.ASCII.GetBytes),
+        [.. "System."u8], [.. "Microsoft."u8], [.. "Amazon.Lambda."u8], [.. "java."u8], [.. "javax."u8],
+        [.. "jdk."u8], [.. "sun."u8], [.. "com.sun."u8], [.. "kotlin."u8], [.. "scala."u8],
+        [.. "org.springframework."u8], [.. "org.apache."u8], [.. "org.hibernate."u8], [.. "com.amazonaws."u8],
+        [.. "software.amazon."u8], [.. "io.netty."u8], [.. "reactor."u8], [.. "runtime."u8], [.. "net/http."u8],
+        [.. "reflect."u8], [.. "testing."u8], [.. "panic"u8], [.. "github.com/aws/"u8], [.. "node:"u8],
+        [.. "Module."u8], [.. "process."u8], [.. "Promise."u8], [.. "Object.<anonymous>"u8], [.. "std::"u8],
+        [.. "core::"u8], [.. "tokio::"u8],
     ];
 
     private static readonly byte[][] LibraryPaths =
     [
-        .. "site-packages/ node_modules/ (node: (internal/ at node: /lib/python /var/runtime/ <frozen /gems/ /vendor/ /usr/local/go/"
-            .Replace("at node:", "at\u00a0node:", StringComparison.Ordinal).Split(' ').Select(p => System.Text.Encoding.ASCII.GetBytes(p.Replace('\u00a0', ' '))),
+        [.. "site-packages/"u8], [.. "node_modules/"u8], [.. "(node:"u8], [.. "(internal/"u8], [.. "at node:"u8],
+        [.. "/lib/python"u8], [.. "/var/runtime/"u8], [.. "<frozen"u8], [.. "/gems/"u8], [.. "/vendor/"u8],
+        [.. "/usr/local/go/"u8],
     ];
 }

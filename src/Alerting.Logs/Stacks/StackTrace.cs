@@ -2,7 +2,9 @@ using Alerting.Logs.Bytes;
 
 namespace Alerting.Logs.Stacks;
 
-/// <summary>Reads the lines below a message: the exception they name, and the frames that identify the failure.</summary>
+/// <summary>
+/// Reads the lines below a message: the exception they name, and the frames that identify the failure.
+/// </summary>
 internal static class StackTrace
 {
     /// <summary>The top frames are enough to identify a failure.</summary>
@@ -30,7 +32,9 @@ internal static class StackTrace
                 break;
             }
 
-            line = isGroup && line.TrimStart((byte)' ').StartsWith("| "u8) ? line[(line.IndexOf((byte)'|') + 2)..] : line;
+            line = isGroup && line.TrimStart((byte)' ').StartsWith("| "u8)
+                ? line[(line.IndexOf((byte)'|') + 2)..]
+                : line;
 
             if (line.Length == 0 || (python && line[0] == ' '))
             {
@@ -45,7 +49,9 @@ internal static class StackTrace
         return found;
     }
 
-    /// <summary>Whether this line begins a Python traceback, of one exception or of a group, whose lines follow a bar.</summary>
+    /// <summary>
+    /// Whether this line begins a Python traceback, of one exception or of a group, whose lines follow a bar.
+    /// </summary>
     public static bool IsTraceback(ReadOnlySpan<byte> message) =>
         message.StartsWith(Traceback) || message.StartsWith("+ Exception Group Traceback (most recent call last)"u8);
 

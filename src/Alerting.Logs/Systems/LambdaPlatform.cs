@@ -6,8 +6,8 @@ namespace Alerting.Logs.Systems;
 /// <summary>Reads the lines that the Lambda service writes into a function's log.</summary>
 /// <remarks>
 /// Text: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-view.html. JSON:
-/// https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html. The text form has no message for running out
-/// of memory, only a report with all memory used and an error.
+/// https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html. The text form has no message for
+/// running out of memory, only a report with all memory used and an error.
 /// </remarks>
 internal static class LambdaPlatform
 {
@@ -63,7 +63,9 @@ internal static class LambdaPlatform
             _ when !type.SequenceEqual("platform.report"u8) => LambdaEvent.Routine,
             _ when status.SequenceEqual("timeout"u8) => LambdaEvent.TimedOut,
             _ when !failed => LambdaEvent.Routine,
-            _ => FromErrorType(errorType) is not LambdaEvent.None and var lambdaEvent ? lambdaEvent : LambdaEvent.InvocationFailed,
+            _ => FromErrorType(errorType) is not LambdaEvent.None and var lambdaEvent
+                ? lambdaEvent
+                : LambdaEvent.InvocationFailed,
         };
         line.Level = null;
         if (line.Message.IsEmpty)
@@ -103,14 +105,17 @@ internal static class LambdaPlatform
 
         if (text.StartsWith("INIT_REPORT "u8) || text.StartsWith("RESTORE_REPORT "u8))
         {
-            return text.IndexOf("Status: error"u8) >= 0 || text.IndexOf("Status: timeout"u8) >= 0 ? LambdaEvent.InitFailed : LambdaEvent.Routine;
+            return text.IndexOf("Status: error"u8) >= 0 || text.IndexOf("Status: timeout"u8) >= 0
+                ? LambdaEvent.InitFailed
+                : LambdaEvent.Routine;
         }
 
         if (text.StartsWith("RequestId: "u8))
         {
             return text.IndexOf("Task timed out"u8) >= 0 ? LambdaEvent.TimedOut
                 : text.IndexOf("Process exited before completing"u8) >= 0 || text.IndexOf("Runtime exited"u8) >= 0
-                  || text.IndexOf("Runtime.ExitError"u8) >= 0 || text.IndexOf("Runtime.InvalidEntrypoint"u8) >= 0 ? LambdaEvent.Exited
+                  || text.IndexOf("Runtime.ExitError"u8) >= 0 || text.IndexOf("Runtime.InvalidEntrypoint"u8) >= 0
+                      ? LambdaEvent.Exited
                 : LambdaEvent.None;
         }
 
@@ -123,7 +128,8 @@ internal static class LambdaPlatform
     }
 
     private static bool IsRoutine(ReadOnlySpan<byte> text) =>
-        text.StartsWith("START RequestId: "u8) || text.StartsWith("END RequestId: "u8) || text.StartsWith("INIT_START "u8)
+        text.StartsWith("START RequestId: "u8) || text.StartsWith("END RequestId: "u8)
+            || text.StartsWith("INIT_START "u8)
         || text.StartsWith("XRAY TraceId: "u8) || text.StartsWith("RESTORE_START "u8)
         || text.StartsWith("LOGS\tName: "u8) || text.StartsWith("TELEMETRY\tName: "u8);
 
@@ -138,14 +144,17 @@ internal static class LambdaPlatform
 
         var size = Number(text, "\tMemory Size: "u8);
         var isFull = size > 0 && Number(text, "Max Memory Used: "u8) >= size;
-        return isFull || Value(text, "Error Type: "u8).StartsWith("Runtime.OutOfMemory"u8) ? LambdaEvent.OutOfMemory : LambdaEvent.InvocationFailed;
+        return isFull || Value(text, "Error Type: "u8).StartsWith("Runtime.OutOfMemory"u8)
+            ? LambdaEvent.OutOfMemory
+            : LambdaEvent.InvocationFailed;
     }
 
     private static LambdaEvent FromErrorType(ReadOnlySpan<byte> type) => type switch
     {
         _ when type.StartsWith("Runtime.OutOfMemory"u8) => LambdaEvent.OutOfMemory,
         _ when type.StartsWith("Runtime.ImportModuleError"u8) || type.StartsWith("Runtime.HandlerNotFound"u8)
-            || type.StartsWith("Runtime.UserCodeSyntaxError"u8) || type.StartsWith("Runtime.MalformedHandlerName"u8) => LambdaEvent.ImportFailed,
+            || type.StartsWith("Runtime.UserCodeSyntaxError"u8) || type.StartsWith("Runtime.MalformedHandlerName"u8) =>
+                LambdaEvent.ImportFailed,
         _ when type.StartsWith("Runtime.ExitError"u8) || type.StartsWith("Runtime.InvalidEntrypoint"u8)
             || type.StartsWith("Runtime.Unknown"u8) => LambdaEvent.Exited,
         _ => LambdaEvent.None,

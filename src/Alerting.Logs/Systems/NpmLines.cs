@@ -3,7 +3,8 @@ using Alerting.Logs.Levels;
 namespace Alerting.Logs.Systems;
 
 /// <summary>Reads npm's lines: its name, the level, the message. <c>npm ERR! code ELIFECYCLE</c></summary>
-/// <remarks>https://docs.npmjs.com/cli/using-npm/logging; since version 10 levels are whole words in lower case.</remarks>
+/// <remarks>https://docs.npmjs.com/cli/using-npm/logging; since version 10 levels are whole words in lower
+/// case.</remarks>
 internal static class NpmLines
 {
     public static bool TryRead(ReadOnlySpan<byte> text, ref LogLine line)

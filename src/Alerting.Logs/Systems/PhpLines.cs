@@ -8,7 +8,9 @@ internal static class PhpLines
 {
     private static readonly ByteWordSet Fatal = new(ignoreCase: true, "fatal parse core compile recoverable");
 
-    /// <summary>Separates the level from a message that starts with <c>PHP </c>, except for uncaught exceptions.</summary>
+    /// <summary>
+    /// Separates the level from a message that starts with <c>PHP </c>, except for uncaught exceptions.
+    /// </summary>
     public static void Read(ref LogLine line)
     {
         var text = line.Message[4..];
@@ -22,7 +24,8 @@ internal static class PhpLines
         var first = levelText.IndexOf((byte)' ') is > 0 and var space ? levelText[..space] : levelText;
         LogLevel? level = levelText.EndsWith("error"u8) && Fatal.Contains(first) ? LogLevel.Error
             : levelText.SequenceEqual("Warning"u8) ? LogLevel.Warning
-            : levelText.SequenceEqual("Notice"u8) || levelText.SequenceEqual("Deprecated"u8) || levelText.SequenceEqual("Strict Standards"u8) ? LogLevel.Info
+            : levelText.SequenceEqual("Notice"u8) || levelText.SequenceEqual("Deprecated"u8)
+                || levelText.SequenceEqual("Strict Standards"u8) ? LogLevel.Info
             : null;
         if (level is null)
         {

@@ -57,7 +57,9 @@ internal static class BracketedText
         return true;
     }
 
-    /// <summary>Drops a repeated size, so that <c>4259 bytes (4.16 KB)</c> has the same template as <c>327 bytes</c>.</summary>
+    /// <summary>
+    /// Drops a repeated size, so that <c>4259 bytes (4.16 KB)</c> has the same template as <c>327 bytes</c>.
+    /// </summary>
     public static bool TrySkipRepeatedSize(ref TemplateCursor cursor)
     {
         if (!cursor.Out.EndsWithWordAndSpace || !cursor.Out.LastWord.SequenceEqual("bytes"u8))

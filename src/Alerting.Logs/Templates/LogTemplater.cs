@@ -6,8 +6,8 @@ namespace Alerting.Logs.Templates;
 /// Turns a message into its template by replacing the parts that vary between occurrences with <c>&lt;*&gt;</c>.
 /// </summary>
 /// <remarks>
-/// Stateless: the template depends only on the text, so it is the same in every process. One pass looks at each byte a fixed
-/// number of times. The template of a template is itself.
+/// Stateless: the template depends only on the text, so it is the same in every process. One pass looks at each byte a
+/// fixed number of times. The template of a template is itself.
 /// </remarks>
 internal static class LogTemplater
 {
@@ -16,7 +16,9 @@ internal static class LogTemplater
 
     public const int LongestTemplate = 512;
 
-    /// <summary>Writes the template of <paramref name="text"/> to <paramref name="target"/> and returns its length.</summary>
+    /// <summary>
+    /// Writes the template of <paramref name="text"/> to <paramref name="target"/> and returns its length.
+    /// </summary>
     public static int WriteTemplate(ReadOnlySpan<byte> text, Span<byte> target)
     {
         text = text[..Math.Min(text.Length, LongestMessage)];

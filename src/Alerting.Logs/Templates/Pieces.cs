@@ -66,7 +66,8 @@ internal static class Pieces
             PlainWords.Add(ref cursor, piece);
         }
         else if (IsClassName(cursor, classes) || RunShape.IsVariable(piece, classes, cursor.Out.Last, after)
-            || (after == ':' && (classes & (ByteClass.Dot | ByteClass.Upper)) == ByteClass.Dot && IsPort(cursor, stop + 1, end)))
+            || (after == ':' && (classes & (ByteClass.Dot | ByteClass.Upper)) == ByteClass.Dot
+                && IsPort(cursor, stop + 1, end)))
         {
             cursor.AddWildcard();
         }
@@ -85,7 +86,8 @@ internal static class Pieces
 
     /// <summary>After the word "class" a dotted name is variable, for example the class being loaded.</summary>
     private static bool IsClassName(in TemplateCursor cursor, ByteClass classes) =>
-        (classes & ByteClass.Dot) != 0 && cursor.Out.EndsWithWordAndSpace && cursor.Out.LastWord.SequenceEqual("class"u8);
+        (classes & ByteClass.Dot) != 0 && cursor.Out.EndsWithWordAndSpace
+            && cursor.Out.LastWord.SequenceEqual("class"u8);
 
     private static bool IsPort(in TemplateCursor cursor, int start, int end)
     {

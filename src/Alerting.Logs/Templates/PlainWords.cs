@@ -57,7 +57,8 @@ internal static class PlainWords
         var last = cursor.Out.LastWord;
         return last.SequenceEqual("from"u8)
             ? cursor.SkipSpaces(cursor.At) is var to && to.StartsWith("to"u8)
-                && cursor.SkipSpaces(cursor.Text.Length - to.Length + 2) is [var first, var second, ..] && to[2] != first
+                && cursor.SkipSpaces(cursor.Text.Length - to.Length + 2) is [var first, var second, ..]
+                && to[2] != first
                 && ByteClasses.IsUpper(first) && ByteClasses.IsUpper(second)
             : last.SequenceEqual("to"u8) && cursor.Out.Written.EndsWith("from <*> to "u8);
     }
@@ -67,7 +68,8 @@ internal static class PlainWords
     /// <summary><c>opt-in: False</c>; not <c>Error: No such file</c></summary>
     private static bool IsYesOrNo(in TemplateCursor cursor, ReadOnlySpan<byte> word) =>
         word.Length <= 5 && TemplateWords.YesOrNo.Contains(word)
-        && ((cursor.At < cursor.Text.Length && cursor.Text[cursor.At] is (byte)',' or (byte)';' or (byte)')' or (byte)'}')
+        && ((cursor.At < cursor.Text.Length
+            && cursor.Text[cursor.At] is (byte)',' or (byte)';' or (byte)')' or (byte)'}')
             || (cursor.SkipSpaces(cursor.At).IsEmpty && cursor.Out.Length < SurelyUntruncated));
 
     /// <summary>The name of a process before its id: <c>START: ftp pid=17</c></summary>
@@ -88,7 +90,8 @@ internal static class PlainWords
         }
 
         var key = cursor.Out.LastWord;
-        return cursor.Out.Written[..^1].EndsWith(key) && TemplateWords.IdentityKeys.Contains(key[(key.LastIndexOfAny("_-."u8) + 1)..])
+        return cursor.Out.Written[..^1].EndsWith(key)
+            && TemplateWords.IdentityKeys.Contains(key[(key.LastIndexOfAny("_-."u8) + 1)..])
             && !TemplateWords.WellKnownAccounts.Contains(word);
     }
 
@@ -100,7 +103,8 @@ internal static class PlainWords
             : last.Length == 3 && last.SequenceEqual("for"u8) ? TemplateWords.BeforeFor
             : null;
         var previous = cursor.Out.PreviousWord;
-        if (last.SequenceEqual("user"u8) && (previous.SequenceEqual("invalid"u8) || previous.SequenceEqual("illegal"u8)))
+        if (last.SequenceEqual("user"u8)
+            && (previous.SequenceEqual("invalid"u8) || previous.SequenceEqual("illegal"u8)))
         {
             return !TemplateWords.AfterInvalidUser.Contains(word);
         }

@@ -37,7 +37,9 @@ internal static class RunShape
         return (classes & ByteClass.Dot) != 0 && IsVariableDotted(piece, before);
     }
 
-    /// <summary><c>S3</c>, <c>jk2_init()</c> and the key of <c>p0=</c> are message; <c>node7</c> is one of many.</summary>
+    /// <summary>
+    /// <c>S3</c>, <c>jk2_init()</c> and the key of <c>p0=</c> are message; <c>node7</c> is one of many.
+    /// </summary>
     private static bool KeepsDigits(ReadOnlySpan<byte> piece, ByteClass classes, byte after)
     {
         if ((classes & ByteClass.Letter) == 0)
@@ -95,14 +97,18 @@ internal static class RunShape
             slashes += b is (byte)'/' or (byte)'\\' ? 1 : 0;
         }
 
-        return piece[0] is (byte)'/' or (byte)'~' or (byte)'\\' || slashes > 1 || (classes & (ByteClass.Dot | ByteClass.Backslash)) != 0;
+        return piece[0] is (byte)'/' or (byte)'~' or (byte)'\\' || slashes > 1
+            || (classes & (ByteClass.Dot | ByteClass.Backslash)) != 0;
     }
 
-    /// <summary>Hosts and files vary; packages, types and settings (<c>a.b.Setting</c>) belong to the message.</summary>
+    /// <summary>
+    /// Hosts and files vary; packages, types and settings (<c>a.b.Setting</c>) belong to the message.
+    /// </summary>
     private static bool IsVariableDotted(ReadOnlySpan<byte> piece, byte before)
     {
         var last = piece[(piece.LastIndexOf((byte)'.') + 1)..];
-        if (last.Length == 0 || last.Length == piece.Length - 1 || last.EndsWith("Exception"u8) || last.EndsWith("Error"u8))
+        if (last.Length == 0 || last.Length == piece.Length - 1 || last.EndsWith("Exception"u8)
+            || last.EndsWith("Error"u8))
         {
             return false;
         }

@@ -85,7 +85,9 @@ internal static class Runs
         Pieces.AddAll(ref cursor, start, end);
     }
 
-    /// <summary>Recognises URLs, Windows paths, MAC and IPv6 addresses. Extends <paramref name="end"/> over a URL.</summary>
+    /// <summary>
+    /// Recognises URLs, Windows paths, MAC and IPv6 addresses. Extends <paramref name="end"/> over a URL.
+    /// </summary>
     private static bool IsAddressWithColons(in TemplateCursor cursor, int start, ref int end)
     {
         var run = cursor.Text[start..end];

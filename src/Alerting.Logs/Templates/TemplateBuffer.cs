@@ -1,8 +1,8 @@
 namespace Alerting.Logs.Templates;
 
 /// <summary>
-/// The output of the templater. It merges neighbouring wildcards, so that lists of three and of four numbers have the same
-/// template.
+/// The output of the templater. It merges neighbouring wildcards, so that lists of three and of four numbers have the
+/// same template.
 /// </summary>
 internal ref struct TemplateBuffer(Span<byte> target)
 {
@@ -15,7 +15,9 @@ internal ref struct TemplateBuffer(Span<byte> target)
 
     private int _word, _wordLength, _previousWord, _previousWordLength;
 
-    /// <summary>The values of <see cref="_onlySeparators"/> before the last two words, for <see cref="DropLastWord"/>.</summary>
+    /// <summary>
+    /// The values of <see cref="_onlySeparators"/> before the last two words, for <see cref="DropLastWord"/>.
+    /// </summary>
     private bool _onlySeparatorsBeforeWord, _onlySeparatorsBeforePreviousWord;
 
     public static ReadOnlySpan<byte> Wildcard => "<*>"u8;
@@ -72,7 +74,8 @@ internal ref struct TemplateBuffer(Span<byte> target)
             return;
         }
 
-        _onlySeparators = _onlySeparators && b is (byte)' ' or (byte)',' or (byte)':' or (byte)'#' or (byte)'|' or (byte)'/' or (byte)'-' or (byte)'+' or (byte)'@';
+        _onlySeparators = _onlySeparators && b is (byte)' ' or (byte)',' or (byte)':' or (byte)'#' or (byte)'|'
+            or (byte)'/' or (byte)'-' or (byte)'+' or (byte)'@';
         if (Length < _target.Length)
         {
             _target[Length++] = b;

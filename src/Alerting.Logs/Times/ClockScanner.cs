@@ -51,7 +51,9 @@ internal static class ClockScanner
             word++;
         }
 
-        return word > start && !ByteClasses.IsWord(Scan.At(text, word)) && Zones.Contains(text[start..word]) ? word : at;
+        return word > start && !ByteClasses.IsWord(Scan.At(text, word)) && Zones.Contains(text[start..word])
+            ? word
+            : at;
     }
 
     public static int YearEnd(ReadOnlySpan<byte> text, int at) =>

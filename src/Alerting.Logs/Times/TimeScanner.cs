@@ -6,12 +6,13 @@ namespace Alerting.Logs.Times;
 /// <remarks>
 /// ISO 8601 and variants with <c>/</c>, <c>.</c>, <c>T</c>, <c>_</c> or a blank between; compact dates (<c>20171223-22:15:29:606</c>,
 /// <c>081109 203615</c>); two-digit dates in any order (<c>17/06/09</c>, <c>03-17</c>, <c>10.30</c>); syslog (<c>Jun 14 15:16:01</c>),
-/// asctime (<c>Sun Dec 04 04:47:44 2005</c>), RFC 1123, the common log format (<c>10/Oct/2000:13:55:36 -0700</c>); a clock alone.
-/// Unix times are separate (<see cref="Epoch"/>), because any number of ten digits looks like one.
+/// asctime (<c>Sun Dec 04 04:47:44 2005</c>), RFC 1123, the common log format (<c>10/Oct/2000:13:55:36 -0700</c>); a
+/// clock alone. Unix times are separate (<see cref="Epoch"/>), because any number of ten digits looks like one.
 /// </remarks>
 internal static class TimeScanner
 {
-    private static readonly ByteWordSet Months = new(ignoreCase: true, "jan feb mar apr may jun jul aug sep oct nov dec");
+    private static readonly ByteWordSet Months =
+        new(ignoreCase: true, "jan feb mar apr may jun jul aug sep oct nov dec");
 
     private static readonly ByteWordSet Days = new(ignoreCase: true, "mon tue wed thu fri sat sun");
 
@@ -52,10 +53,14 @@ internal static class TimeScanner
         switch (length)
         {
             case 8 when Scan.At(text, next) is (byte)'-' or (byte)' ' or (byte)'T' or (byte)'_':
-                return ClockScanner.ClockEnd(text, next + 1) is > 0 and var clock ? clock : Scan.Digits(text, next + 1) is 6 or 9 ? next + 1 + Scan.Digits(text, next + 1) : 0;
+                return ClockScanner.ClockEnd(text, next + 1) is > 0 and var clock
+                    ? clock
+                    : Scan.Digits(text, next + 1) is 6 or 9 ? next + 1 + Scan.Digits(text, next + 1) : 0;
             case 6 when Scan.At(text, next) == ' ':
                 var seconds = text[(next + 1)..] is var rest && rest.Length > 0 && rest[0] == ' ' ? next + 2 : next + 1;
-                return ClockScanner.ClockEnd(text, seconds) is > 0 and var time ? time : Scan.Digits(text, seconds) == 6 && Scan.At(text, seconds + 6) == ' ' ? seconds + 6 : 0;
+                return ClockScanner.ClockEnd(text, seconds) is > 0 and var time
+                    ? time
+                    : Scan.Digits(text, seconds) == 6 && Scan.At(text, seconds + 6) == ' ' ? seconds + 6 : 0;
             case 4 when Scan.At(text, next) is (byte)'-' or (byte)'/' or (byte)'.':
                 return Date(text, next, isYear: true);
             case 1 or 2:
@@ -65,7 +70,9 @@ internal static class TimeScanner
         }
     }
 
-    /// <summary>The end of the date and clock after the date's first number, which ends at <paramref name="at"/>; or 0.</summary>
+    /// <summary>
+    /// The end of the date and clock after the date's first number, which ends at <paramref name="at"/>; or 0.
+    /// </summary>
     private static int Date(ReadOnlySpan<byte> text, int at, bool isYear)
     {
         var separator = Scan.At(text, at);
@@ -116,7 +123,9 @@ internal static class TimeScanner
         if (Days.Contains(text.Slice(at, 3)))
         {
             at += text[at + 3] == ',' ? 5 : 4;
-            return Scan.At(text, at) is var next && ByteClasses.IsDigit(next) ? FromDigits(text, at) : FromName(text, at);
+            return Scan.At(text, at) is var next && ByteClasses.IsDigit(next)
+                ? FromDigits(text, at)
+                : FromName(text, at);
         }
 
         if (!Months.Contains(text.Slice(at, 3)) || text[at + 3] != ' ')
@@ -137,6 +146,8 @@ internal static class TimeScanner
             at += 5;
         }
 
-        return Scan.At(text, at) == ' ' && ClockScanner.ClockEnd(text, at + 1) is > 0 and var clock ? ClockScanner.YearEnd(text, clock) : 0;
+        return Scan.At(text, at) == ' ' && ClockScanner.ClockEnd(text, at + 1) is > 0 and var clock
+            ? ClockScanner.YearEnd(text, clock)
+            : 0;
     }
 }

@@ -19,13 +19,19 @@ public static class ClockEndpoints
     {
         var request = await Json.ReadAsync(context, PageJson.Default.ClockRequest);
         if (request is { Move: null, Speed: >= 0 and <= SessionClock.MaxSpeed and var speed })
+        {
             await Session(context).SpeedAsync(speed, context.RequestAborted);
+        }
         else if (request.Move is "morning" or "5m" or "1h" or "1d")
+        {
             // Not cancelled with the request: closing the page must not leave the clock half moved.
             await Session(context).MoveAsync(Time(request.Move), CancellationToken.None);
+        }
         else
         {
-            await Problems.AnswerAsync(context, 400, $"Unknown clock change. Move by 5m, 1h, 1d or morning, or set a speed from 0 to {SessionClock.MaxSpeed}.");
+            await Problems.AnswerAsync(context, 400,
+                $"Unknown clock change. Move by 5m, 1h, 1d or morning, or set a speed from 0 to " +
+                $"{SessionClock.MaxSpeed}.");
             return;
         }
         context.Response.StatusCode = 204;
@@ -39,5 +45,6 @@ public static class ClockEndpoints
         _ => null,
     };
 
-    private static PlaygroundSession Session(HttpContext context) => context.RequestServices.GetRequiredService<PlaygroundSession>();
+    private static PlaygroundSession Session(HttpContext context) =>
+        context.RequestServices.GetRequiredService<PlaygroundSession>();
 }

@@ -19,16 +19,20 @@ public static class ConfigEndpoints
         app.MapPost("/api/config/check", async context =>
             await AnswerAsync(context, Service<PlaygroundConfig>(context).Load(await TextAsync(context))));
         app.MapPut("/api/config", async context =>
-            await AnswerAsync(context, await Service<PlaygroundSession>(context).ApplyAsync(await TextAsync(context), context.RequestAborted)));
+            await AnswerAsync(context, await Service<PlaygroundSession>(context)
+                .ApplyAsync(await TextAsync(context), context.RequestAborted)));
     }
 
-    private static async Task<string> TextAsync(HttpContext context) => Encoding.UTF8.GetString((await Json.BodyAsync(context)).Span);
+    private static async Task<string> TextAsync(HttpContext context) =>
+        Encoding.UTF8.GetString((await Json.BodyAsync(context)).Span);
 
     private static Task AnswerAsync(HttpContext context, ConfigResult result) => Json.WriteAsync(context,
-        new ConfigCheckView(result.IsValid, Places(result.Errors), Places(result.Notes)), PageJson.Default.ConfigCheckView);
+        new ConfigCheckView(result.IsValid, Places(result.Errors), Places(result.Notes)),
+        PageJson.Default.ConfigCheckView);
 
     private static IReadOnlyList<PlaceView> Places(IReadOnlyList<ConfigMessage> messages) =>
         [.. messages.Select(message => new PlaceView(message.Line, message.Column, message.Text))];
 
-    private static T Service<T>(HttpContext context) where T : notnull => context.RequestServices.GetRequiredService<T>();
+    private static T Service<T>(HttpContext context) where T : notnull =>
+        context.RequestServices.GetRequiredService<T>();
 }

@@ -14,7 +14,8 @@ public static class EventEndpoints
     public static void Map(WebApplication app)
     {
         app.MapGet("/api/events", context => Json.WriteAsync(
-            context, context.RequestServices.GetRequiredService<EventLibrary>().All, PageJson.Default.IReadOnlyListLibraryView));
+            context, context.RequestServices.GetRequiredService<EventLibrary>().All,
+            PageJson.Default.IReadOnlyListLibraryView));
         app.MapGet("/api/events/{**path}", ReadAsync);
         app.MapPost("/api/fire", FireAsync);
         app.MapPost("/api/storm", StormAsync);
@@ -39,11 +40,15 @@ public static class EventEndpoints
         var body = request.Path is { } path ? EventLibrary.Read(path) : Encoding.UTF8.GetBytes(request.Body ?? "");
         if (body is not { Length: > 0 } found || string.IsNullOrWhiteSpace(request.Path ?? request.Body))
         {
-            await Problems.AnswerAsync(context, 400, request.Path is null ? "The event is empty. Paste an event to fire." : "Event not found in the library.");
+            await Problems.AnswerAsync(context, 400, request.Path is null
+                ? "The event is empty. Paste an event to fire."
+                : "Event not found in the library.");
             return;
         }
         var session = Session(context);
-        var taken = request.AsRecorded ? await session.TakeAsync(found, context.RequestAborted) : await session.TakeAsNowAsync(found, context.RequestAborted);
+        var taken = request.AsRecorded
+            ? await session.TakeAsync(found, context.RequestAborted)
+            : await session.TakeAsNowAsync(found, context.RequestAborted);
         await Json.WriteAsync(context, taken.View(), PageJson.Default.ReceivedView);
     }
 
@@ -64,8 +69,10 @@ public static class EventEndpoints
 
     private static async Task NightAsync(HttpContext context)
     {
-        await Session(context).ScheduleAsync((now, config) => Night.From(now, config.TimeZone), NightSpeed, context.RequestAborted);
-        await Json.WriteAsync(context, new ReceivedView(0, "Playing a night of alarms."), PageJson.Default.ReceivedView);
+        await Session(context)
+            .ScheduleAsync((now, config) => Night.From(now, config.TimeZone), NightSpeed, context.RequestAborted);
+        await Json.WriteAsync(context, new ReceivedView(0, "Playing a night of alarms."),
+            PageJson.Default.ReceivedView);
     }
 
     private static async Task ResolveAsync(HttpContext context)
@@ -82,5 +89,6 @@ public static class EventEndpoints
     private static Task TakenAsync(HttpContext context, int taken) =>
         Json.WriteAsync(context, new ReceivedView(taken, ReceivedEvent.Counted(taken)), PageJson.Default.ReceivedView);
 
-    private static PlaygroundSession Session(HttpContext context) => context.RequestServices.GetRequiredService<PlaygroundSession>();
+    private static PlaygroundSession Session(HttpContext context) =>
+        context.RequestServices.GetRequiredService<PlaygroundSession>();
 }

@@ -6,8 +6,8 @@ using Alerting.Sources.Webhooks;
 namespace Alerting.Playground.Endpoints;
 
 /// <summary>
-/// Webhooks of Alertmanager and Grafana, read by the same intake as the deployed function, and <c>/events</c> for any Lambda
-/// event, log batch, JSON or text.
+/// Webhooks of Alertmanager and Grafana, read by the same intake as the deployed function, and <c>/events</c> for any
+/// Lambda event, log batch, JSON or text.
 /// </summary>
 public static class IngestEndpoints
 {
@@ -25,11 +25,13 @@ public static class IngestEndpoints
     private static async Task WebhookAsync(HttpContext context)
     {
         var body = await Json.BodyAsync(context);
-        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(),
+            StringComparer.OrdinalIgnoreCase);
         headers["Authorization"] = $"Bearer {Token}";
         var request = new WebhookRequest
         {
-            Method = context.Request.Method, Path = context.Request.Path, Headers = headers, Body = body, Id = context.TraceIdentifier,
+            Method = context.Request.Method, Path = context.Request.Path, Headers = headers, Body = body,
+            Id = context.TraceIdentifier,
         };
         var decision = Gate.Take(request, TimeProvider.System.GetUtcNow());
         if (decision.IsTaken)
@@ -55,5 +57,6 @@ public static class IngestEndpoints
         return Json.WriteAsync(context, new ReceivedView(taken, sentence), PageJson.Default.ReceivedView);
     }
 
-    private static PlaygroundSession Session(HttpContext context) => context.RequestServices.GetRequiredService<PlaygroundSession>();
+    private static PlaygroundSession Session(HttpContext context) =>
+        context.RequestServices.GetRequiredService<PlaygroundSession>();
 }

@@ -18,6 +18,7 @@ public static class MetricsEndpoint
         var oldest = run.Deliveries.Waiting.Select(queued => (DateTimeOffset?)queued.Delivery.Notification.At).Min();
         return new MetricGauges(
             GroupViews.Held(run.Groups), run.Groups.Count(group => group.OpenCount > 0), run.Deliveries.Waiting.Count,
-            oldest is { } since && run.Time.GetUtcNow() > since ? (run.Time.GetUtcNow() - since).TotalSeconds : 0, run.Deliveries.Dead.Count);
+            oldest is { } since && run.Time.GetUtcNow() > since ? (run.Time.GetUtcNow() - since).TotalSeconds : 0,
+            run.Deliveries.Dead.Count);
     }
 }

@@ -12,10 +12,11 @@ public static class PageEndpoints
 
     /// <summary>E-mails need inline styles, which the page's own policy forbids. No script runs in the frame.</summary>
     private const string MailPolicy =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; " +
-        "sandbox allow-popups allow-popups-to-escape-sandbox";
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; " +
+        "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
-    private static readonly ConcurrentDictionary<string, (byte[] Bytes, string Tag)?> Files = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, (byte[] Bytes, string Tag)?> Files =
+        new(StringComparer.Ordinal);
 
     public static void Map(WebApplication app)
     {
@@ -55,7 +56,8 @@ public static class PageEndpoints
         context.Response.Headers.CacheControl = "no-store";
         context.Response.ContentType = "text/html; charset=utf-8";
         // Links open in a new tab, not in the small frame.
-        await context.Response.WriteAsync(html.Replace("<head>", "<head><base target=\"_blank\">", StringComparison.Ordinal), context.RequestAborted);
+        await context.Response.WriteAsync(
+            html.Replace("<head>", "<head><base target=\"_blank\">", StringComparison.Ordinal), context.RequestAborted);
     }
 
     private static (byte[], string)? Read(string name)

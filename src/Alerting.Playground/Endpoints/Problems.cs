@@ -16,7 +16,8 @@ public static class Problems
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
-            await AnswerAsync(context, bad.StatusCode, bad.StatusCode == 413 ? "The body is larger than 1 MiB." : bad.Message);
+            await AnswerAsync(context, bad.StatusCode,
+                bad.StatusCode == 413 ? "The body is larger than 1 MiB." : bad.Message);
         }
         catch (JsonException) when (!context.Response.HasStarted)
         {

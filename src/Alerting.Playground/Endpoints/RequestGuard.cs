@@ -1,14 +1,15 @@
 namespace Alerting.Playground.Endpoints;
 
 /// <summary>
-/// Refuses requests whose Host is not this machine (DNS rebinding) and requests from pages of another origin, and sets the
-/// security headers.
+/// Refuses requests whose Host is not this machine (DNS rebinding) and requests from pages of another origin, and sets
+/// the security headers.
 /// </summary>
 public static class RequestGuard
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; " +
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+        "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for " +
+        "'script'";
 
     public static async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
@@ -33,6 +34,7 @@ public static class RequestGuard
     {
         if (request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}")
             return true;
-        return request.Headers["Sec-Fetch-Site"] is ["cross-site"] && !(HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] is ["navigate"]);
+        return request.Headers["Sec-Fetch-Site"] is ["cross-site"]
+            && !(HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] is ["navigate"]);
     }
 }

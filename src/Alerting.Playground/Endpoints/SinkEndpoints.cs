@@ -28,7 +28,8 @@ public static class SinkEndpoints
     {
         var session = context.RequestServices.GetRequiredService<PlaygroundSession>();
         var request = await ReadAsync(context);
-        await WriteAsync(context, await Hub(context).AnswerSnsAsync(request, session.FindByText, context.RequestAborted));
+        await WriteAsync(context,
+            await Hub(context).AnswerSnsAsync(request, session.FindByText, context.RequestAborted));
     }
 
     private static async Task WebAsync(HttpContext context)

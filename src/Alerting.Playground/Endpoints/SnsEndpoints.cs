@@ -11,7 +11,8 @@ namespace Alerting.Playground.Endpoints;
 
 /// <summary>
 /// SNS at <c>/</c> and <c>/sns</c>: messages that a topic posts to an HTTP subscriber, and the API for
-/// <c>aws sns publish --endpoint-url</c>. https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html
+/// <c>aws sns publish --endpoint-url</c>.
+/// https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html
 /// </summary>
 public static class SnsEndpoints
 {
@@ -29,7 +30,8 @@ public static class SnsEndpoints
         // curl labels every body as a form, even JSON.
         if (context.Request.HasFormContentType && !IsJson(body.Span))
         {
-            await SinkEndpoints.WriteAsync(context, await CallAsync(context, SnsXml.Form(Encoding.UTF8.GetString(body.Span))));
+            await SinkEndpoints.WriteAsync(context,
+                await CallAsync(context, SnsXml.Form(Encoding.UTF8.GetString(body.Span))));
             return;
         }
         var type = context.Request.Headers["x-amz-sns-message-type"].ToString();
@@ -37,11 +39,18 @@ public static class SnsEndpoints
         if (type.Length == 0 && document is not null)
             type = document.RootElement.Text("Type");
         if (type is "SubscriptionConfirmation" or "UnsubscribeConfirmation" && document is not null)
+        {
             await ConfirmAsync(context, type, document.RootElement);
+        }
         else if (Json.IsBlank(body))
+        {
             await Problems.AnswerAsync(context, 400, "The body is empty.");
+        }
         else
-            await Json.WriteAsync(context, (await Session(context).TakeAsync(body, context.RequestAborted)).View(), PageJson.Default.ReceivedView);
+        {
+            await Json.WriteAsync(context, (await Session(context).TakeAsync(body, context.RequestAborted)).View(),
+                PageJson.Default.ReceivedView);
+        }
     }
 
     private static bool IsJson(ReadOnlySpan<byte> body) => body.TrimStart(" \r\n\t"u8) is [(byte)'{' or (byte)'[', ..];
@@ -54,7 +63,8 @@ public static class SnsEndpoints
         var (outcome, note) = type == "UnsubscribeConfirmation" ? ("unsubscribed", "No action needed.")
             : !isLive ? ("subscribed", "The SubscribeURL was not called: without --live nothing leaves this machine.")
             : ("subscribed", await SubscriptionCall.ConfirmAsync(message.Text("SubscribeURL"), context.RequestAborted));
-        await Session(context).AnnounceAsync("sns", $"Topic {(topic.Length > 0 ? topic : "without an ARN")} {outcome}", note, context.RequestAborted);
+        await Session(context).AnnounceAsync("sns", $"Topic {(topic.Length > 0 ? topic : "without an ARN")} {outcome}",
+            note, context.RequestAborted);
         await Json.WriteAsync(context, new ReceivedView(0, note), PageJson.Default.ReceivedView);
     }
 
@@ -62,14 +72,27 @@ public static class SnsEndpoints
     {
         var action = form.GetValueOrDefault("Action");
         if (action is not ("Publish" or "PublishBatch"))
+        {
             return action is null
-                ? SnsXml.Error(400, "MissingAction", "A form body must be an SNS API call with an Action. To send JSON or text, post them to /events or use another Content-Type.")
-                : SnsXml.Error(400, "InvalidAction", $"The playground supports Publish and PublishBatch, not {action}.");
+                ? SnsXml.Error(400, "MissingAction",
+                    "A form body must be an SNS API call with an Action. To send JSON or text, post them to /events " +
+                    "or use another Content-Type.")
+                : SnsXml.Error(400, "InvalidAction",
+                    $"The playground supports Publish and PublishBatch, not {action}.");
+        }
         if (form.ContainsKey("PhoneNumber"))
-            return SnsXml.Error(400, "InvalidParameter", "The playground accepts messages to topics only. Use --topic-arn.");
-        var topic = form.GetValueOrDefault("TopicArn") is { Length: > 0 } name ? name : form.GetValueOrDefault("TargetArn", "");
+        {
+            return SnsXml.Error(400, "InvalidParameter",
+                "The playground accepts messages to topics only. Use --topic-arn.");
+        }
+        var topic = form.GetValueOrDefault("TopicArn") is { Length: > 0 } name
+            ? name
+            : form.GetValueOrDefault("TargetArn", "");
         if (topic.Length == 0)
-            return SnsXml.Error(400, "InvalidParameter", "Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter");
+        {
+            return SnsXml.Error(400, "InvalidParameter",
+                "Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter");
+        }
         return action == "Publish"
             ? await PublishAsync(context, topic, SnsPublish.Of(form, ""))
             : await PublishAsync(context, topic, [.. SnsPublish.OfBatch(form)]);
@@ -81,7 +104,8 @@ public static class SnsEndpoints
             : SnsXml.Published(await TakeAsync(context, topic, one));
 
     /// <summary>Accepts or refuses each message of the batch separately, as SNS does.</summary>
-    private static async Task<HttpReply> PublishAsync(HttpContext context, string topic, IReadOnlyList<SnsPublish> batch)
+    private static async Task<HttpReply> PublishAsync(HttpContext context, string topic,
+        IReadOnlyList<SnsPublish> batch)
     {
         if (SnsPublish.BatchProblemOf(batch) is var (code, why))
             return SnsXml.Error(400, code, why);
@@ -90,9 +114,15 @@ public static class SnsEndpoints
         {
             var id = $"<Id>{SecurityElement.Escape(one.Id)}</Id>";
             if (one.Problem is { } problem)
-                failed.Append("<member>").Append(id).Append("<Code>InvalidParameter</Code><Message>Invalid parameter: ").Append(problem).Append("</Message><SenderFault>true</SenderFault></member>");
+            {
+                failed.Append("<member>").Append(id).Append("<Code>InvalidParameter</Code><Message>Invalid parameter: ")
+                    .Append(problem).Append("</Message><SenderFault>true</SenderFault></member>");
+            }
             else
-                taken.Append("<member>").Append(id).Append("<MessageId>").Append(SnsXml.MessageId(await TakeAsync(context, topic, one))).Append("</MessageId></member>");
+            {
+                taken.Append("<member>").Append(id).Append("<MessageId>")
+                    .Append(SnsXml.MessageId(await TakeAsync(context, topic, one))).Append("</MessageId></member>");
+            }
         }
         return SnsXml.Result("PublishBatch", $"<Failed>{failed}</Failed><Successful>{taken}</Successful>");
     }
@@ -135,5 +165,6 @@ public static class SnsEndpoints
         }
     }
 
-    private static PlaygroundSession Session(HttpContext context) => context.RequestServices.GetRequiredService<PlaygroundSession>();
+    private static PlaygroundSession Session(HttpContext context) =>
+        context.RequestServices.GetRequiredService<PlaygroundSession>();
 }

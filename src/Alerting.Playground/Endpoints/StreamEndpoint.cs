@@ -16,7 +16,8 @@ public static class StreamEndpoint
         app.MapGet("/api/state", async context =>
         {
             var session = context.RequestServices.GetRequiredService<PlaygroundSession>();
-            await Json.WriteAsync(context, await session.UpdateAsync(0, context.RequestAborted), PageJson.Default.Update);
+            await Json.WriteAsync(context, await session.UpdateAsync(0, context.RequestAborted),
+                PageJson.Default.Update);
         });
     }
 

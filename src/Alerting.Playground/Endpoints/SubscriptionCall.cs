@@ -8,15 +8,19 @@ internal static partial class SubscriptionCall
     /// <returns>A sentence for the timeline.</returns>
     public static async Task<string> ConfirmAsync(string address, CancellationToken cancellation)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps || !Sns().IsMatch(uri.Host))
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps
+            || !Sns().IsMatch(uri.Host))
+        {
             return "The SubscribeURL is not an SNS address, so it was not called.";
+        }
         try
         {
             using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
             using var answer = await client.GetAsync(uri, cancellation);
             return $"The SubscribeURL was called and answered {(int)answer.StatusCode}.";
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException
+            && !cancellation.IsCancellationRequested)
         {
             return "Could not reach the SubscribeURL.";
         }

@@ -49,9 +49,13 @@ public sealed class EventLibrary
             var signals = new EventIntake(new Configuration.LogOptions(Alerts.Severity.Warning, [])).Read(body);
             var alerts = pipeline.Take(signals, DateTimeOffset.UnixEpoch).Trace.Alerts;
             if (alerts.Count == 0)
-                return new LibraryView(path, family, name, "no alert", EventReader.ReadEach(body)[0].Source, null, null, 0);
+            {
+                return new LibraryView(path, family, name, "no alert", EventReader.ReadEach(body)[0].Source, null, null,
+                    0);
+            }
             var first = alerts.MaxBy(traced => traced.Alert.Severity)!.Alert;
-            return new LibraryView(path, family, name, TextCut.To(first.Title, 200), first.Signal.Source, Alerts.SeverityNames.Name(first.Severity),
+            return new LibraryView(path, family, name, TextCut.To(first.Title, 200), first.Signal.Source,
+                Alerts.SeverityNames.Name(first.Severity),
                 first.IsFiring ? "firing" : "resolved", alerts.Count);
         }
         catch (LogBatchException unreadable)

@@ -3,20 +3,29 @@ using NodaTime;
 namespace Alerting.Playground.Events;
 
 /// <summary>
-/// A typical on-call night from 22:00: warnings that can wait, one that recovers while held, a flapping alarm, and an outage
-/// at 03:12 with its dependent alarms.
+/// A typical on-call night from 22:00: warnings that can wait, one that recovers while held, a flapping alarm, and an
+/// outage at 03:12 with its dependent alarms.
 /// </summary>
 public static class Night
 {
-    private static readonly SampleAlarm Disk = new("orders-db free storage", "orders-db", "warning", "Less than 15% of the disk is free.") { Metric = "FreeStorageSpace", Limit = 15, Measured = 17 };
-    private static readonly SampleAlarm Certificate = new("api.example.com certificate", "edge", "warning", "The certificate expires within 14 days.") { Metric = "DaysToExpiry", Limit = 1, Measured = 14 };
-    private static readonly SampleAlarm Backup = new("nightly backup duration", "backup", "warning", "The backup takes longer than an hour.") { Metric = "Duration", Limit = 60, Measured = 74 };
-    private static readonly SampleAlarm Flapping = new("search latency p99", "search", "error", "Searches take longer than two seconds.") { Metric = "Latency", Limit = 2, Measured = 2.4 };
-    private static readonly SampleAlarm Errors = new("orders-api errors", "orders-api", "error", "Orders fail for customers. runbook: https://wiki.example.com/runbooks/orders-api");
-    private static readonly SampleAlarm Outage = new("payments unavailable", "payments", "critical", "Nobody can pay. runbook: https://wiki.example.com/runbooks/payments") { Metric = "5XXError", Limit = 10, Measured = 512 };
+    private static readonly SampleAlarm Disk = new("orders-db free storage", "orders-db", "warning",
+        "Less than 15% of the disk is free.") { Metric = "FreeStorageSpace", Limit = 15, Measured = 17 };
+    private static readonly SampleAlarm Certificate = new("api.example.com certificate", "edge", "warning",
+        "The certificate expires within 14 days.") { Metric = "DaysToExpiry", Limit = 1, Measured = 14 };
+    private static readonly SampleAlarm Backup = new("nightly backup duration", "backup", "warning",
+        "The backup takes longer than an hour.") { Metric = "Duration", Limit = 60, Measured = 74 };
+    private static readonly SampleAlarm Flapping = new("search latency p99", "search", "error",
+        "Searches take longer than two seconds.") { Metric = "Latency", Limit = 2, Measured = 2.4 };
+    private static readonly SampleAlarm Errors = new("orders-api errors", "orders-api", "error",
+        "Orders fail for customers. runbook: https://wiki.example.com/runbooks/orders-api");
+    private static readonly SampleAlarm Outage =
+        new("payments unavailable", "payments", "critical",
+            "Nobody can pay. runbook: https://wiki.example.com/runbooks/payments")
+                { Metric = "5XXError", Limit = 10, Measured = 512 };
 
     /// <summary>The events with their times, starting at the next 22:00.</summary>
-    public static IEnumerable<(DateTimeOffset At, ReadOnlyMemory<byte> Body)> From(DateTimeOffset now, DateTimeZone zone)
+    public static IEnumerable<(DateTimeOffset At, ReadOnlyMemory<byte> Body)> From(DateTimeOffset now,
+        DateTimeZone zone)
     {
         var evening = Evening(now, zone);
         foreach (var (minute, alarm, state) in Script().OrderBy(line => line.Minute))
@@ -36,12 +45,15 @@ public static class Night
         yield return (312, Outage, "ALARM");
         for (var i = 1; i <= 24; i++)
         {
-            var shard = new SampleAlarm($"payments shard {i:D2} errors", "payments", "error", "Payments of this shard fail.") { Measured = 30 + i };
+            var shard = new SampleAlarm($"payments shard {i:D2} errors", "payments", "error",
+                "Payments of this shard fail.") { Measured = 30 + i };
             yield return (313 + i * 0.1, shard, "ALARM");
             yield return (352 + i * 0.1, shard, "OK");
         }
-        yield return (314, new SampleAlarm("payments queue age", "payments", "warning", "Messages wait longer than five minutes."), "ALARM");
-        yield return (353, new SampleAlarm("payments queue age", "payments", "warning", "Messages wait longer than five minutes."), "OK");
+        yield return (314, new SampleAlarm("payments queue age", "payments", "warning",
+            "Messages wait longer than five minutes."), "ALARM");
+        yield return (353, new SampleAlarm("payments queue age", "payments", "warning",
+            "Messages wait longer than five minutes."), "OK");
         yield return (356, Outage, "OK");
     }
 
@@ -49,6 +61,8 @@ public static class Night
     {
         var local = Instant.FromDateTimeOffset(now).InZone(zone);
         var tonight = zone.AtLeniently(local.Date.At(new LocalTime(22, 0)));
-        return (tonight.ToInstant() > local.ToInstant() ? tonight : zone.AtLeniently(local.Date.PlusDays(1).At(new LocalTime(22, 0)))).ToDateTimeOffset();
+        return (tonight.ToInstant() > local.ToInstant()
+            ? tonight
+            : zone.AtLeniently(local.Date.PlusDays(1).At(new LocalTime(22, 0)))).ToDateTimeOffset();
     }
 }

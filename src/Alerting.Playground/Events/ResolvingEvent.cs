@@ -31,7 +31,8 @@ public static partial class ResolvingEvent
             return OfPlain(body);
         // Only endsAt moves to now; startsAt stays.
         text = Status().Replace(text, "$1resolved");
-        return Encoding.UTF8.GetBytes(End().Replace(text, match => match.Groups[1].Value + now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", null)));
+        return Encoding.UTF8.GetBytes(End().Replace(text,
+            match => match.Groups[1].Value + now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", null)));
     }
 
     /// <summary>Null unless the result is read as the same alert, resolved.</summary>
@@ -47,7 +48,8 @@ public static partial class ResolvingEvent
     private static Signal? Only(ReadOnlyMemory<byte> body) =>
         EventReader.ReadEach(body, "") is [{ Signals: [var signal] }] && signal.Problems.Count == 0 ? signal : null;
 
-    [GeneratedRegex("""(NewStateValue\\*"\s*:\s*\\*"|"state"\s*:\s*\{[^{}]*"value"\s*:\s*")(?:ALARM|INSUFFICIENT_DATA)""")]
+    [GeneratedRegex(
+        """(NewStateValue\\*"\s*:\s*\\*"|"state"\s*:\s*\{[^{}]*"value"\s*:\s*")(?:ALARM|INSUFFICIENT_DATA)""")]
     private static partial Regex State();
 
     [GeneratedRegex("""("status\\*"\s*:\s*\\*")firing""")]

@@ -80,8 +80,10 @@ public sealed record SampleAlarm(string Name, string Service, string Severity, s
         var measured = (state == "OK" ? 0 : Measured).ToString("0.0", CultureInfo.InvariantCulture);
         var when = at.UtcDateTime.AddMinutes(-1).ToString("dd/MM/yy HH:mm:00", CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture,
-            $"Threshold Crossed: 1 datapoint [{measured} ({when})] was {(state == "OK" ? "not " : "")}greater than the threshold ({Limit:0.0}).");
+            $"Threshold Crossed: 1 datapoint [{measured} ({when})] was {(state == "OK" ? "not " : "")}greater than " +
+            $"the threshold ({Limit:0.0}).");
     }
 
-    private static string Stamp(DateTimeOffset at, string zone) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture) + zone;
+    private static string Stamp(DateTimeOffset at, string zone) =>
+        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture) + zone;
 }

@@ -11,7 +11,8 @@ public static class Storm
     {
         for (var i = 1; i <= Math.Min(count, MaxAlarms); i++)
         {
-            var alarm = new SampleAlarm($"checkout shard {i:D3} {Kinds[i % Kinds.Length]}", "checkout", "error", "Customers cannot pay. runbook: https://wiki.example.com/runbooks/checkout")
+            var alarm = new SampleAlarm($"checkout shard {i:D3} {Kinds[i % Kinds.Length]}", "checkout", "error",
+                "Customers cannot pay. runbook: https://wiki.example.com/runbooks/checkout")
             {
                 Measured = 20 + i % 60,
             };

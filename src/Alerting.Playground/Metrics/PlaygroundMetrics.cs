@@ -25,24 +25,31 @@ public sealed class PlaygroundMetrics
     public PlaygroundMetrics()
     {
         foreach (var source in EventReader.Sources.Append("log"))
+        {
             foreach (var severity in Enum.GetValues<Severity>())
                 _events[(source, severity.Name())] = 0;
+        }
         foreach (var label in SuppressionLabel.All)
             _suppressed[label] = 0;
     }
 
-    public IEnumerable<KeyValuePair<(string Source, string Severity), long>> Events => _events.OrderBy(pair => pair.Key);
+    public IEnumerable<KeyValuePair<(string Source, string Severity), long>> Events =>
+        _events.OrderBy(pair => pair.Key);
 
-    public IEnumerable<KeyValuePair<(string Channel, string Outcome), long>> Deliveries => _sent.OrderBy(pair => pair.Key);
+    public IEnumerable<KeyValuePair<(string Channel, string Outcome), long>> Deliveries =>
+        _sent.OrderBy(pair => pair.Key);
 
-    public IEnumerable<KeyValuePair<string, long>> SuppressedByReason => _suppressed.OrderBy(pair => pair.Key, StringComparer.Ordinal);
+    public IEnumerable<KeyValuePair<string, long>> SuppressedByReason =>
+        _suppressed.OrderBy(pair => pair.Key, StringComparer.Ordinal);
 
-    public IEnumerable<KeyValuePair<string, Histogram>> Durations => _durations.OrderBy(pair => pair.Key, StringComparer.Ordinal);
+    public IEnumerable<KeyValuePair<string, Histogram>> Durations =>
+        _durations.OrderBy(pair => pair.Key, StringComparer.Ordinal);
 
     /// <summary>Starts the series of the configuration's channels at 0.</summary>
     public void AddChannels(AlertingConfig config)
     {
-        foreach (var channel in config.Receivers.Values.SelectMany(receiver => receiver.Targets).Select(target => target.Channel).Distinct())
+        foreach (var channel in config.Receivers.Values.SelectMany(receiver => receiver.Targets)
+            .Select(target => target.Channel).Distinct())
         {
             foreach (var outcome in Outcomes)
                 _sent.TryAdd((channel, outcome), 0);

@@ -3,8 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Playground.Metrics;
 
 /// <summary>
-/// The values of the label <c>reason</c>. They are older than the codes and fewer: a metric label must not contain names of
-/// alerts and silences.
+/// The values of the label <c>reason</c>. They are older than the codes and fewer: a metric label must not contain
+/// names of alerts and silences.
 /// </summary>
 public static class SuppressionLabel
 {
@@ -20,7 +20,8 @@ public static class SuppressionLabel
         ("duplicate", [ReasonCode.Duplicate]),
         ("told_already", [ReasonCode.StillFiring]),
         ("out_of_date", [ReasonCode.Stale]),
-        ("told_elsewhere", [ReasonCode.OtherRoute, ReasonCode.OtherGroup, ReasonCode.Moved, ReasonCode.SeverityChanged]),
+        ("told_elsewhere",
+            [ReasonCode.OtherRoute, ReasonCode.OtherGroup, ReasonCode.Moved, ReasonCode.SeverityChanged]),
         ("nobody_was_told", [ReasonCode.NeverNotified, ReasonCode.Recovered]),
         ("nobody_to_tell", [ReasonCode.NoReceiver, ReasonCode.ResolvedNotWanted]),
     ];

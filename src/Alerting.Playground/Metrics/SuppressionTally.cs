@@ -1,8 +1,8 @@
 namespace Alerting.Playground.Metrics;
 
 /// <summary>
-/// Counts suppressed alerts: each once, and in the metric once per reason, whatever the number of receivers. A held alert is
-/// checked again until it is sent or suppressed.
+/// Counts suppressed alerts: each once, and in the metric once per reason, whatever the number of receivers. A held
+/// alert is checked again until it is sent or suppressed.
 /// </summary>
 public sealed class SuppressionTally(PlaygroundMetrics metrics)
 {
@@ -21,8 +21,13 @@ public sealed class SuppressionTally(PlaygroundMetrics metrics)
         if (entry.Seen == decisions.Count)
             return false;
         foreach (var decision in decisions.Skip(entry.Seen))
-            if (decision.Action == DecisionAction.Suppress && SuppressionLabel.Of(decision.Reason.Code) is var label && entry.CountedReasons.Add(label))
+        {
+            if (decision.Action == DecisionAction.Suppress && SuppressionLabel.Of(decision.Reason.Code) is var label
+                && entry.CountedReasons.Add(label))
+            {
                 metrics.CountSuppressed(label);
+            }
+        }
         entry.Seen = decisions.Count;
         var outcome = entry.Traced.OutcomeAt(DateTimeOffset.MaxValue);
         if (outcome == DecisionAction.Suppress)

@@ -32,7 +32,8 @@ public sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve)
 
     private static bool IsVisible(GroupState group, DateTimeOffset now) =>
         group.OpenCount > 0 || group.Digest is not null || group.Overflow.Firing > 0 ||
-        group.Entries.Any(entry => entry.Pending != PendingNotification.None || now - entry.ChangedAt < ResolvedRetention);
+        group.Entries.Any(
+            entry => entry.Pending != PendingNotification.None || now - entry.ChangedAt < ResolvedRetention);
 
     private static bool IsHeld(AlertEntry entry) => entry.IsHeld && entry.Pending != PendingNotification.None;
 
@@ -43,9 +44,11 @@ public sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve)
     {
         var route = rules.Route(group.RouteId);
         var entries = group.Entries
-            .OrderByDescending(entry => entry.IsOpen).ThenByDescending(entry => entry.Severity).ThenByDescending(entry => entry.Since)
+            .OrderByDescending(entry => entry.IsOpen).ThenByDescending(entry => entry.Severity)
+            .ThenByDescending(entry => entry.Since)
             .Take(MaxEntries).Select(entry => View(entry, group, route, now));
-        return new GroupView(Clean(Labels(group), 500), route?.Route.Display ?? group.RouteId, Worst(group)?.Name(), group.OpenCount, group.WakeUp, [.. entries],
+        return new GroupView(Clean(Labels(group), 500), route?.Route.Display ?? group.RouteId, Worst(group)?.Name(),
+            group.OpenCount, group.WakeUp, [.. entries],
             Math.Max(0, group.Entries.Length - MaxEntries) + group.Overflow.Firing, View(group.Digest));
     }
 
@@ -54,23 +57,30 @@ public sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve)
 
     /// <summary>The key without the route, which the page shows separately.</summary>
     private static string Labels(GroupState group) =>
-        group.Key.StartsWith(group.RouteId + "/", StringComparison.Ordinal) ? group.Key[(group.RouteId.Length + 1)..] : group.Key;
+        group.Key.StartsWith(group.RouteId + "/", StringComparison.Ordinal)
+            ? group.Key[(group.RouteId.Length + 1)..]
+            : group.Key;
 
     private static DigestView? View(DigestContents? digest) => digest is null ? null : new DigestView(
-        digest.Receiver, digest.Interval, digest.DueAt, [.. digest.Alerts.Take(20).Select(alert => Clean(alert.Title, 200))],
+        digest.Receiver, digest.Interval, digest.DueAt,
+        [.. digest.Alerts.Take(20).Select(alert => Clean(alert.Title, 200))],
         digest.More + Math.Max(0, digest.Alerts.Length - 20));
 
     private EntryView View(AlertEntry entry, GroupState group, RoutePolicy? route, DateTimeOffset now)
     {
         var (state, why, until) = State(entry, group, route, now);
-        return new EntryView(entry.Fingerprint, Clean(entry.Alert.Name, 300), Clean(entry.Alert.Title, 300), entry.Severity.Name(), entry.IsFiring,
+        return new EntryView(entry.Fingerprint, Clean(entry.Alert.Name, 300), Clean(entry.Alert.Title, 300),
+            entry.Severity.Name(), entry.IsFiring,
             entry.Since, entry.Count, state, why, until, entry.IsFiring && canResolve(entry.Fingerprint));
     }
 
-    private static (string State, string Why, DateTimeOffset? Until) State(AlertEntry entry, GroupState group, RoutePolicy? route, DateTimeOffset now) => entry switch
+    private static (string State, string Why, DateTimeOffset? Until) State(AlertEntry entry, GroupState group,
+        RoutePolicy? route, DateTimeOffset now) => entry switch
     {
         { MutedBy: { } mute, IsOpen: true } => ("silenced", mute, null),
-        _ when IsHeld(entry) => ("held", route?.Hold is { } hours ? $"Outside {hours.Name}." : "Outside its time interval.", route?.Hold?.NextOpening(now)),
+        _ when IsHeld(entry) => ("held", route?.Hold is { } hours
+            ? $"Outside {hours.Name}."
+            : "Outside its time interval.", route?.Hold?.NextOpening(now)),
         { IsFlapping: true } => ("flapping", "No further notifications until it is stable.", null),
         { Pending: not PendingNotification.None } => ("waiting", "Sent with the next batch.", group.WakeUp),
         { IsFiring: false } => ("resolved", entry.HasMoved ? "Moved to another group." : "", null),

@@ -19,7 +19,8 @@ public sealed class MessageBoard
     private readonly List<Posted> _all = [];
     private int _count;
 
-    public IEnumerable<MessageView> Since(long seq) => _all.Where(posted => posted.Seq > seq).Select(posted => posted.View);
+    public IEnumerable<MessageView> Since(long seq) =>
+        _all.Where(posted => posted.Seq > seq).Select(posted => posted.View);
 
     public Posted? Find(string id) => _all.Find(posted => posted.View.Id == id);
 
@@ -27,14 +28,16 @@ public sealed class MessageBoard
     public void Post(SinkMessage message, Delivery delivery, DateTimeOffset now, long seq)
     {
         var view = View(message, delivery, now);
-        if (message.Placement.EditOf is { } edited && _all.FindIndex(posted => IsOf(posted, message.Channel, edited)) is >= 0 and var at)
+        if (message.Placement.EditOf is { } edited
+            && _all.FindIndex(posted => IsOf(posted, message.Channel, edited)) is >= 0 and var at)
         {
             _all[at] = _all[at] with
             {
                 Seq = seq,
                 Payload = message.Body,
                 Html = message.Html,
-                View = view with { Id = _all[at].View.Id, IsEdited = true, At = _all[at].View.At, ReplyTo = _all[at].View.ReplyTo },
+                View = view with
+                    { Id = _all[at].View.Id, IsEdited = true, At = _all[at].View.At, ReplyTo = _all[at].View.ReplyTo },
             };
             return;
         }
@@ -48,10 +51,14 @@ public sealed class MessageBoard
     private MessageView View(SinkMessage message, Delivery delivery, DateTimeOffset now)
     {
         var notification = delivery.Notification;
-        var isResolved = notification.IsResolved || notification is { Kind: NotificationKind.Digest } && notification.Alerts.All(alert => !alert.IsFiring);
-        return new MessageView($"m{++_count}", message.Channel, notification.Receiver, delivery.Target.Display, notification.Kind.Name(),
-            notification.Severity.Name(), isResolved, now, TextCut.To(notification.Alerts[0].Title, 300), TextCut.To(notification.Reason, 500), message.Subject,
-            InlineBody(message), new SizeView(message.Size.Value, message.Size.Limit, message.Size.Unit, message.Size.Note))
+        var isResolved = notification.IsResolved
+            || notification is { Kind: NotificationKind.Digest } && notification.Alerts.All(alert => !alert.IsFiring);
+        return new MessageView($"m{++_count}", message.Channel, notification.Receiver, delivery.Target.Display,
+            notification.Kind.Name(),
+            notification.Severity.Name(), isResolved, now, TextCut.To(notification.Alerts[0].Title, 300),
+            TextCut.To(notification.Reason, 500), message.Subject,
+            InlineBody(message),
+            new SizeView(message.Size.Value, message.Size.Limit, message.Size.Unit, message.Size.Note))
         {
             ServiceId = message.Placement.MessageId,
             ReplyTo = message.Placement.ReplyTo,
@@ -59,7 +66,9 @@ public sealed class MessageBoard
     }
 
     private static string? InlineBody(SinkMessage message) =>
-        message.Channel != "email" && message.Body.Length <= MaxInlineBody ? Encoding.UTF8.GetString(message.Body.Span) : null;
+        message.Channel != "email" && message.Body.Length <= MaxInlineBody
+            ? Encoding.UTF8.GetString(message.Body.Span)
+            : null;
 
     private void DropOldest(string channel)
     {

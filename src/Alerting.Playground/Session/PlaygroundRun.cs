@@ -14,8 +14,8 @@ using Alerting.Sources;
 namespace Alerting.Playground.Session;
 
 /// <summary>
-/// The pipeline from one reset to the next: groups, deliveries, messages and the timeline, on a clock that the session moves.
-/// Not thread-safe.
+/// The pipeline from one reset to the next: groups, deliveries, messages and the timeline, on a clock that the session
+/// moves. Not thread-safe.
 /// </summary>
 public sealed class PlaygroundRun
 {
@@ -82,16 +82,22 @@ public sealed class PlaygroundRun
         _rules = new GroupRules(config);
         _alerting = new LocalAlerting(config, Time, _rules, Store);
         _intake = new EventIntake(config.Logs, "eu-west-1");
-        GroupViews = new GroupViews(_rules, fingerprint => _bodies.TryGetValue(fingerprint, out var body) && body.CanResolve);
+        GroupViews =
+            new GroupViews(_rules, fingerprint => _bodies.TryGetValue(fingerprint, out var body) && body.CanResolve);
         Deliveries.Configure(config, sender);
         GroupsSeq = Next();
     }
 
-    /// <summary>Accepts any event. Throws <see cref="Logs.Batches.LogBatchException"/> for an unreadable log batch.</summary>
+    /// <summary>
+    /// Accepts any event. Throws <see cref="Logs.Batches.LogBatchException"/> for an unreadable log batch.
+    /// </summary>
     public async Task<ReceivedEvent> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         if (Sources.Logs.LogEvents.TryOpen(body.Span, out _))
-            return await TakeAsync(_intake.Read(body), body, "No log line is severe enough for an alert.", cancellation);
+        {
+            return await TakeAsync(_intake.Read(body), body, "No log line is severe enough for an alert.",
+                cancellation);
+        }
         var readings = EventReader.ReadEach(body, $"{Now:O}");
         var reason = readings.FirstOrDefault(reading => reading.IgnoredReason is not null)?.IgnoredReason;
         return await TakeAsync([.. readings.SelectMany(reading => reading.Signals)], body, reason, cancellation);
@@ -206,8 +212,10 @@ public sealed class PlaygroundRun
     private TimelineEntry EntryOf(Notification notification, List<(TracedAlert Traced, TimelineEntry Entry)> entries)
     {
         foreach (var (traced, entry) in entries)
+        {
             if (notification.Alerts.Any(alert => alert.Fingerprint == traced.Alert.Fingerprint))
                 return entry;
+        }
         return entries.Count > 0 ? entries[0].Entry : Timeline.Add(notification, Next());
     }
 

@@ -21,12 +21,14 @@ public sealed partial class PlaygroundSession
         return Task.FromResult(result);
     }, cancellation);
 
-    public Task<string> SilenceAsync(IReadOnlyList<string> matchers, TimeSpan time, string comment, CancellationToken cancellation) =>
+    public Task<string> SilenceAsync(IReadOnlyList<string> matchers, TimeSpan time, string comment,
+        CancellationToken cancellation) =>
         RunExclusiveAsync(async () =>
         {
             var now = Run.Time.GetUtcNow();
             var silence = new Silence($"s{++_silences}", matchers, now, now + time, "you", comment);
-            await Run.SilenceAsync(silence, $"Silenced {string.Join(", ", matchers)} for {DurationText.Of(time)}", cancellation);
+            await Run.SilenceAsync(silence, $"Silenced {string.Join(", ", matchers)} for {DurationText.Of(time)}",
+                cancellation);
             return silence.Id;
         }, cancellation);
 
@@ -34,13 +36,16 @@ public sealed partial class PlaygroundSession
     {
         if (Run.Silences.FirstOrDefault(silence => silence.Id == id) is not { } silence)
             return false;
-        await Run.SilenceAsync(silence with { EndsAt = Run.Time.GetUtcNow() }, $"Silence ended: {string.Join(", ", silence.Matchers)}", cancellation);
+        await Run.SilenceAsync(silence with { EndsAt = Run.Time.GetUtcNow() },
+            $"Silence ended: {string.Join(", ", silence.Matchers)}", cancellation);
         return true;
     }, cancellation);
 
-    public Task<int> RedriveAsync(CancellationToken cancellation) => RunExclusiveAsync(() => Task.FromResult(Run.Deliveries.Redrive()), cancellation);
+    public Task<int> RedriveAsync(CancellationToken cancellation) =>
+        RunExclusiveAsync(() => Task.FromResult(Run.Deliveries.Redrive()), cancellation);
 
-    public Task AnnounceAsync(string kind, string title, string? note, CancellationToken cancellation) => RunExclusiveAsync(() =>
+    public Task AnnounceAsync(string kind, string title, string? note, CancellationToken cancellation) =>
+        RunExclusiveAsync(() =>
     {
         Run.Announce(kind, title, note);
         return Task.FromResult(true);

@@ -12,7 +12,9 @@ public sealed partial class PlaygroundSession
     /// <summary>How long playback starts before the first event and continues after morning.</summary>
     private static readonly TimeSpan NightMargin = TimeSpan.FromMinutes(5);
 
-    public Task ScheduleAsync(Func<DateTimeOffset, AlertingConfig, IEnumerable<(DateTimeOffset At, ReadOnlyMemory<byte> Body)>> events, double speed, CancellationToken cancellation) =>
+    public Task ScheduleAsync(
+        Func<DateTimeOffset, AlertingConfig, IEnumerable<(DateTimeOffset At, ReadOnlyMemory<byte> Body)>> events,
+        double speed, CancellationToken cancellation) =>
         RunExclusiveAsync(() =>
         {
             var all = events(Run.Time.GetUtcNow(), Run.Config).ToArray();
@@ -35,7 +37,8 @@ public sealed partial class PlaygroundSession
     /// <summary>The next start of business-hours, or of the first interval; 08:00 UTC if there is none.</summary>
     public static DateTimeOffset? NextMorning(AlertingConfig config, DateTimeOffset now)
     {
-        var hours = config.TimeIntervals.GetValueOrDefault("business-hours") ?? config.TimeIntervals.Values.FirstOrDefault();
+        var hours = config.TimeIntervals.GetValueOrDefault("business-hours")
+            ?? config.TimeIntervals.Values.FirstOrDefault();
         return hours?.NextOpening(now) ?? Tomorrow(now);
     }
 
@@ -80,11 +83,12 @@ public sealed partial class PlaygroundSession
         }
     }
 
-    private static DateTimeOffset Tomorrow(DateTimeOffset now) => new(now.UtcDateTime.Date.AddDays(1).AddHours(8), TimeSpan.Zero);
+    private static DateTimeOffset Tomorrow(DateTimeOffset now) =>
+        new(now.UtcDateTime.Date.AddDays(1).AddHours(8), TimeSpan.Zero);
 
     /// <summary>
-    /// Time does not run ahead of messages in flight. Sends to a service with the fault "slow" are cancelled instead, since each
-    /// would take the full timeout.
+    /// Time does not run ahead of messages in flight. Sends to a service with the fault "slow" are cancelled instead,
+    /// since each would take the full timeout.
     /// </summary>
     private async Task AdvanceToAsync(DateTimeOffset target, CancellationToken cancellation)
     {
@@ -121,7 +125,8 @@ public sealed partial class PlaygroundSession
         return run.Deliveries.SendingAsync();
     }
 
-    private Task<long> ReturnToNormalSpeedAsync(DateTimeOffset now, CancellationToken cancellation) => RunExclusiveAsync(() =>
+    private Task<long> ReturnToNormalSpeedAsync(DateTimeOffset now, CancellationToken cancellation) =>
+        RunExclusiveAsync(() =>
     {
         _normalSpeedAt = null;
         _clock.Run(1);

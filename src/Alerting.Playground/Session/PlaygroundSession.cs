@@ -105,7 +105,8 @@ public sealed partial class PlaygroundSession : IDisposable
     public Task<ReceivedEvent> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
         RunExclusiveAsync(() => Run.TakeAsync(body, cancellation), cancellation);
 
-    public Task<ReceivedEvent> TakeAsync(IReadOnlyList<Alerts.Signal> signals, ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
+    public Task<ReceivedEvent> TakeAsync(IReadOnlyList<Alerts.Signal> signals, ReadOnlyMemory<byte> body,
+        CancellationToken cancellation) =>
         RunExclusiveAsync(() => Run.TakeAsync(signals, body, null, cancellation), cancellation);
 
     /// <summary>Moves the times of the event to now.</summary>
@@ -172,7 +173,10 @@ public sealed partial class PlaygroundSession : IDisposable
             if (isChange)
                 Settle();
             if (Run.Seq != before || isChange)
-                Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+            {
+                Interlocked.Exchange(ref _changed,
+                    new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+            }
             return result;
         }
         finally
@@ -193,18 +197,22 @@ public sealed partial class PlaygroundSession : IDisposable
     private void RequestTurn()
     {
         if (Interlocked.Exchange(ref _isTurnRequested, 1) == 0)
+        {
             _ = Task.Run(async () =>
             {
                 Volatile.Write(ref _isTurnRequested, 0);
                 await RunExclusiveAsync(() => Task.FromResult(0), CancellationToken.None);
             });
+        }
     }
 
     private Update Update(long since, bool isWhole)
     {
         var now = Run.Time.GetUtcNow();
-        var clock = new ClockView(now, _clock.Speed, Run.Config.TimeZone.Id, NextMorning(Run.Config, now), _pendingMoves > 0);
-        return new Update(Run.Seq + _seqBefore, isWhole, clock, StatusViews.Of(Run, _hub, _options), Run.Timeline.Since(since),
+        var clock = new ClockView(now, _clock.Speed, Run.Config.TimeZone.Id, NextMorning(Run.Config, now),
+            _pendingMoves > 0);
+        return new Update(Run.Seq + _seqBefore, isWhole, clock, StatusViews.Of(Run, _hub, _options),
+            Run.Timeline.Since(since),
             [.. Run.Board.Since(since)], Run.GroupsSeq > since ? Run.GroupViews.Of(Run.Groups, now) : null);
     }
 }

@@ -11,7 +11,9 @@ public sealed class QueuedDelivery(Delivery delivery, TimelineEntry timeline, Da
 
     public TimelineEntry Timeline => timeline;
 
-    /// <summary><c>waiting</c>, <c>sending</c>, <c>delivered</c>, <c>retry</c>, <c>rejected</c>, <c>dead</c>, <c>not sent</c>.</summary>
+    /// <summary>
+    /// <c>waiting</c>, <c>sending</c>, <c>delivered</c>, <c>retry</c>, <c>rejected</c>, <c>dead</c>, <c>not sent</c>.
+    /// </summary>
     public string State { get; set; } = "waiting";
 
     public string Reason { get; set; } = "";

@@ -31,8 +31,11 @@ public sealed class Senders : IDisposable
         (_options, _time, _mailServer, _endOf) = (options, time, mailServer, endOf);
         _http = options.IsLive
             ? new HttpSender(time)
-            : new HttpSender(time, new LoopbackHandler(self, channelOf, new SocketsHttpHandler { UseProxy = false, UseCookies = false }), options.SendTimeout);
-        _sns = options.IsLive ? new SnsSender() : new SnsSender(new SnsTestEndpoint(() => new Uri(self.Uri, "sinks/sns"), options.SendTimeout));
+            : new HttpSender(time, new LoopbackHandler(self, channelOf,
+                new SocketsHttpHandler { UseProxy = false, UseCookies = false }), options.SendTimeout);
+        _sns = options.IsLive
+            ? new SnsSender()
+            : new SnsSender(new SnsTestEndpoint(() => new Uri(self.Uri, "sinks/sns"), options.SendTimeout));
     }
 
     /// <summary>Without a retry within the call, because the session's clock does not run meanwhile.</summary>
@@ -41,7 +44,11 @@ public sealed class Senders : IDisposable
         var secrets = new Secrets(_options.IsLive ? _parameters.ReadAsync : SampleSecrets.For(config), _time);
         List<ISender> senders = [_http, _sns];
         if (config.Smtp is { } smtp)
-            senders.Add(_options.IsLive ? new SmtpSender(smtp, secrets, _time) : new SmtpSender(OnLoopback(smtp), secrets, _time, _options.SendTimeout));
+        {
+            senders.Add(_options.IsLive
+                ? new SmtpSender(smtp, secrets, _time)
+                : new SmtpSender(OnLoopback(smtp), secrets, _time, _options.SendTimeout));
+        }
         var timed = senders.Select(sender => new TimedSender(sender, _endOf));
         return new TargetSender([.. timed], secrets, _time, retriesAtOnce: false);
     }

@@ -12,9 +12,11 @@ namespace Alerting.Playground.Session;
 /// The delivery queue and its dead letters, on the playground's clock: what is due when, one send at a time per
 /// destination and in order. Everything else is decided by the engine that the functions run.
 /// </summary>
-/// <remarks>Only the engine's attempts run in parallel. <paramref name="ended"/> requests a turn for the result.</remarks>
+/// <remarks>Only the engine's attempts run in parallel. <paramref name="ended"/> requests a turn for the
+/// result.</remarks>
 public sealed class SimulatedDeliveries(
-    TimeProvider time, TimeProvider wall, PlaygroundMetrics metrics, Action<QueuedDelivery> changed, Action<Delivery> delivered, Action ended)
+    TimeProvider time, TimeProvider wall, PlaygroundMetrics metrics, Action<QueuedDelivery> changed,
+    Action<Delivery> delivered, Action ended)
 {
     /// <summary>Leaves capacity for the page.</summary>
     private const int MaxInFlight = 16;
@@ -46,9 +48,13 @@ public sealed class SimulatedDeliveries(
         {
             DateTimeOffset? next = null;
             if (_sending.Count < MaxInFlight)
+            {
                 foreach (var queued in _waiting)
+                {
                     if (!(next <= queued.DueAt) && !_busy.Contains(queued.Destination))
                         next = queued.DueAt;
+                }
+            }
             return next;
         }
     }
@@ -62,7 +68,8 @@ public sealed class SimulatedDeliveries(
     public Delivery? Find(string id) => _known.GetValueOrDefault(id);
 
     /// <summary>Cancelled when the send of this delivery must end. Thread-safe.</summary>
-    public CancellationToken EndOf(string id) => _ends.TryGetValue(id, out var end) ? end.Token : CancellationToken.None;
+    public CancellationToken EndOf(string id) =>
+        _ends.TryGetValue(id, out var end) ? end.Token : CancellationToken.None;
 
     /// <summary>
     /// SNS requests have no delivery id, so text and topic messages are matched by address and text. Thread-safe.
@@ -102,7 +109,8 @@ public sealed class SimulatedDeliveries(
             _ends[queued.Delivery.Id] = new CancellationTokenSource();
             var sending = _sending[queued] = AttemptAsync(queued);
             // After the task has completed, because the turn checks that.
-            _ = sending.ContinueWith(_ => ended(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ = sending.ContinueWith(_ => ended(), CancellationToken.None, TaskContinuationOptions.None,
+                TaskScheduler.Default);
             changed(queued);
         }
     }
@@ -125,8 +133,10 @@ public sealed class SimulatedDeliveries(
     public void CancelSends(Predicate<string> isSlow)
     {
         foreach (var queued in _sending.Keys)
+        {
             if (isSlow(queued.Channel))
                 _ends[queued.Delivery.Id].Cancel();
+        }
     }
 
     public bool IsSending => _sending.Values.Any(sending => !sending.IsCompleted);
@@ -142,7 +152,8 @@ public sealed class SimulatedDeliveries(
         foreach (var queued in all)
         {
             _engine.ReleaseAsync(queued.Delivery);
-            (queued.State, queued.Attempts, queued.DueAt, queued.Reason) = ("waiting", 0, time.GetUtcNow(), "redriven manually");
+            (queued.State, queued.Attempts, queued.DueAt, queued.Reason) =
+                ("waiting", 0, time.GetUtcNow(), "redriven manually");
             _waiting.Add(queued);
             changed(queued);
         }

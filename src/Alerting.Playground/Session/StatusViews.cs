@@ -16,14 +16,20 @@ internal static class StatusViews
         return new StatusView(
             options.IsLive,
             run.Config.Smtp is not null,
-            new CountsView(run.Events, run.Messages, GroupViews.Held(run.Groups), run.Timeline.Suppressed, run.Deliveries.Waiting.Count, run.Deliveries.Dead.Count),
-            hub.Faults.All.Where(pair => pair.Value != ServiceFault.None).ToDictionary(pair => pair.Key, pair => pair.Value.Name()),
+            new CountsView(run.Events, run.Messages, GroupViews.Held(run.Groups), run.Timeline.Suppressed,
+                run.Deliveries.Waiting.Count, run.Deliveries.Dead.Count),
+            hub.Faults.All.Where(pair => pair.Value != ServiceFault.None)
+                .ToDictionary(pair => pair.Key, pair => pair.Value.Name()),
             [.. retrying.OrderBy(queued => queued.DueAt).Take(MaxRows).Select(queued =>
-                new WaitingView(queued.Delivery.Id, queued.Receiver, queued.Channel, queued.Title, queued.Attempts, queued.DueAt, queued.Reason))],
+                new WaitingView(queued.Delivery.Id, queued.Receiver, queued.Channel, queued.Title, queued.Attempts,
+                    queued.DueAt, queued.Reason))],
             [.. run.Deliveries.Dead.TakeLast(MaxRows).Select(queued =>
-                new DeadView(queued.Delivery.Id, queued.Receiver, queued.Channel, queued.Title, queued.EndedAt, queued.Reason))],
-            [.. run.Silences.Select(silence => new SilenceView(silence.Id, silence.Matchers, silence.EndsAt, silence.Comment))],
-            [.. run.Config.Receivers.Values.SelectMany(receiver => receiver.Targets).Select(target => target.Channel).Distinct()],
+                new DeadView(queued.Delivery.Id, queued.Receiver, queued.Channel, queued.Title, queued.EndedAt,
+                    queued.Reason))],
+            [.. run.Silences.Select(
+                silence => new SilenceView(silence.Id, silence.Matchers, silence.EndsAt, silence.Comment))],
+            [.. run.Config.Receivers.Values.SelectMany(receiver => receiver.Targets).Select(target => target.Channel)
+                .Distinct()],
             run.Scheduled);
     }
 }

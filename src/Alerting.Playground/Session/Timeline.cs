@@ -25,7 +25,8 @@ public sealed class Timeline(PlaygroundMetrics metrics)
     public TimelineEntry Add(TracedAlert traced, IReadOnlyList<RouteMatch> matches, DateTimeOffset at, long seq)
     {
         _tally.Track(traced);
-        return Add(new TimelineEntry(++_count, at, "event", traced.Alert.Title) { Traced = traced, Matches = matches }, seq);
+        return Add(new TimelineEntry(++_count, at, "event", traced.Alert.Title) { Traced = traced, Matches = matches },
+            seq);
     }
 
     /// <summary>An entry without an alert: an ignored event, a silence, a change of configuration.</summary>
@@ -42,8 +43,10 @@ public sealed class Timeline(PlaygroundMetrics metrics)
         if (!notified.HasDeliveries)
             return;
         foreach (var entry in _entries)
+        {
             if (entry != notified && entry.IsPendingFor(notification))
                 entry.LinkTo(notified);
+        }
     }
 
     /// <summary>Marks the entries with new decisions as changed.</summary>

@@ -8,8 +8,8 @@ using Route = Alerting.Routing.Route;
 namespace Alerting.Playground.Session;
 
 /// <summary>
-/// One alert's way through the pipeline, or a notification that was due without a new event. Grows with later decisions and
-/// deliveries.
+/// One alert's way through the pipeline, or a notification that was due without a new event. Grows with later decisions
+/// and deliveries.
 /// </summary>
 public sealed class TimelineEntry(long id, DateTimeOffset at, string kind, string title)
 {
@@ -53,17 +53,23 @@ public sealed class TimelineEntry(long id, DateTimeOffset at, string kind, strin
 
     public void Add(QueuedDelivery queued) => _deliveries.Add(queued);
 
-    /// <summary>Adds a notification that the alert's decisions do not show already: a due one, or one to a fallback.</summary>
+    /// <summary>
+    /// Adds a notification that the alert's decisions do not show already: a due one, or one to a fallback.
+    /// </summary>
     public void Add(Notification notification)
     {
         if (Traced is null || notification.Failed.Count > 0)
-            _notified.Add((notification.Receiver, new StageView("notification", notification.Kind.Name(), notification.Reason, "notify", notification.At)));
+        {
+            _notified.Add((notification.Receiver, new StageView("notification", notification.Kind.Name(),
+                notification.Reason, "notify", notification.At)));
+        }
     }
 
     /// <summary>Whether its alert is waiting and this notification may include it.</summary>
     public bool IsPendingFor(Notification notification) =>
         Traced is { } traced && _notifiedBy is null && Outcome().Word is "at" or "hold" &&
-        (traced.Decisions.Any(decision => decision.GroupKey == notification.GroupKey && decision.At <= notification.At) ||
+        (traced.Decisions.Any(decision => decision.GroupKey == notification.GroupKey && decision.At <= notification.At)
+            ||
             notification.Alerts.Any(alert => alert.Fingerprint == traced.Alert.Fingerprint));
 
     public void LinkTo(TimelineEntry notified)
@@ -78,7 +84,8 @@ public sealed class TimelineEntry(long id, DateTimeOffset at, string kind, strin
         var (outcome, notifyAt) = Outcome();
         return new TimelineView(id, at, kind, Cut(title), Traced?.Alert.Severity.Name(),
             Traced is null ? null : Traced.Alert.IsFiring ? "firing" : "resolved", outcome, notifyAt,
-            [.. Stages().Select(stage => stage with { Text = Cut(stage.Text), Reason = stage.Reason is null ? null : Cut(stage.Reason) })],
+            [.. Stages().Select(stage =>
+                stage with { Text = Cut(stage.Text), Reason = stage.Reason is null ? null : Cut(stage.Reason) })],
             [.. _deliveries.Select(queued => queued.View())]);
     }
 
@@ -86,8 +93,8 @@ public sealed class TimelineEntry(long id, DateTimeOffset at, string kind, strin
     private static string Cut(string text) => TextCut.Clean(TextCut.To(text, 400));
 
     /// <summary>
-    /// <c>told</c> only when a channel accepted it. Before that, <c>at</c> is scheduled, <c>hold</c> is held until an interval
-    /// begins, and <c>sending</c> is in the queue.
+    /// <c>told</c> only when a channel accepted it. Before that, <c>at</c> is scheduled, <c>hold</c> is held until an
+    /// interval begins, and <c>sending</c> is in the queue.
     /// </summary>
     private (string Word, DateTimeOffset? At) Outcome()
     {
@@ -115,26 +122,36 @@ public sealed class TimelineEntry(long id, DateTimeOffset at, string kind, strin
         if (Traced is not null)
         {
             var signal = Traced.Alert.Signal;
-            yield return new StageView("sources", signal.Source, signal.Problems.Count > 0 ? string.Join(' ', signal.Problems) : null);
+            yield return new StageView("sources", signal.Source,
+                signal.Problems.Count > 0 ? string.Join(' ', signal.Problems) : null);
             yield return new StageView("classification", Traced.Alert.Severity.Name(), Traced.Alert.SeverityReason);
             foreach (var match in Matches)
-                yield return new StageView("routing", $"{match.Route.Display} → {string.Join(", ", match.Route.To)}", Conditions(match.Route));
+            {
+                yield return new StageView("routing", $"{match.Route.Display} → {string.Join(", ", match.Route.To)}",
+                    Conditions(match.Route));
+            }
             if (Matches.Count == 0)
                 yield return new StageView("routing", "no matching route", null, "suppress");
             foreach (var stage in Decisions(Traced.Decisions))
                 yield return stage;
         }
         foreach (var same in _notified.GroupBy(notified => notified.Stage))
-            yield return same.Key with { Text = $"{same.Key.Text} → {string.Join(", ", same.Select(notified => notified.Receiver))}".TrimStart() };
+        {
+            yield return same.Key with { Text =
+                $"{same.Key.Text} → {string.Join(", ", same.Select(notified => notified.Receiver))}".TrimStart() };
+        }
     }
 
     private static string Conditions(Route route) =>
-        route.Match.Count == 0 ? "matches everything" : string.Join(" and ", route.Match.Select(matcher => matcher.ToString()));
+        route.Match.Count == 0
+            ? "matches everything"
+            : string.Join(" and ", route.Match.Select(matcher => matcher.ToString()));
 
     /// <summary>Receivers with the same decision share a line.</summary>
     private static IEnumerable<StageView> Decisions(IReadOnlyList<Decision> decisions) => decisions
         .GroupBy(decision => (decision.GroupKey, decision.Action, decision.Reason, decision.At))
         .TakeLast(MaxDecisions)
-        .Select(same => new StageView("grouping", string.Join(", ", same.Select(decision => decision.Receiver).Where(name => name.Length > 0).Distinct()),
+        .Select(same => new StageView("grouping",
+            string.Join(", ", same.Select(decision => decision.Receiver).Where(name => name.Length > 0).Distinct()),
             same.Key.Reason.Text, same.Key.Action.Name(), same.Key.At));
 }

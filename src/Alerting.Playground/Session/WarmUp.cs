@@ -11,7 +11,8 @@ namespace Alerting.Playground.Session;
 /// </summary>
 public static class WarmUp
 {
-    public static async Task RunAsync(EventLibrary library, AlertingConfig config, TargetSender sender, CancellationToken cancellation)
+    public static async Task RunAsync(EventLibrary library, AlertingConfig config, TargetSender sender,
+        CancellationToken cancellation)
     {
         _ = library.All;
         var time = new SimulatedTime(DateTimeOffset.UnixEpoch);

@@ -13,8 +13,10 @@ public static class LoopbackPort
         if (wanted == 0)
             return 0;
         for (var port = wanted; port < wanted + Attempts && port <= 65535; port++)
+        {
             if (IsFree(port))
                 return port;
+        }
         return null;
     }
 

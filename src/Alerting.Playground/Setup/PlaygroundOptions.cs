@@ -15,7 +15,8 @@ public sealed record PlaygroundOptions
         """;
 
     /// <summary>Passed by WebApplicationFactory in tests.</summary>
-    private static readonly string[] HostOptions = ["--environment=", "--contentRoot=", "--applicationName=", "--urls="];
+    private static readonly string[] HostOptions =
+        ["--environment=", "--contentRoot=", "--applicationName=", "--urls="];
 
     /// <summary>Null for the built-in configuration.</summary>
     public string? ConfigPath { get; init; }
@@ -43,19 +44,24 @@ public sealed record PlaygroundOptions
                 case "--live" when value is null or "true":
                     options = options with { IsLive = true };
                     break;
-                case "--config" or "--port" when (value ??= i + 1 < args.Count ? args[++i] : null) is not { Length: > 0 }:
+                case "--config"
+                    or "--port" when (value ??= i + 1 < args.Count ? args[++i] : null) is not { Length: > 0 }:
                     return (options, $"{name} needs a value.");
                 case "--config":
                     options = options with { ConfigPath = value };
                     break;
-                case "--port" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535:
+                case "--port" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+                    && port <= 65535:
                     options = options with { Port = port };
                     break;
                 case "--port":
                     return (options, $"'{value}' is not a port. Write a number from 0 to 65535.");
                 default:
-                    if (!Array.Exists(HostOptions, known => args[i].StartsWith(known, StringComparison.OrdinalIgnoreCase)))
+                    if (!Array.Exists(HostOptions,
+                        known => args[i].StartsWith(known, StringComparison.OrdinalIgnoreCase)))
+                    {
                         return (options, $"Unknown option '{args[i]}'.");
+                    }
                     break;
             }
         }

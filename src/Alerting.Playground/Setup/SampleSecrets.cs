@@ -15,9 +15,13 @@ public static class SampleSecrets
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var target in config.Receivers.Values.SelectMany(receiver => receiver.Targets))
+        {
             foreach (var (option, setting) in target.Options)
+            {
                 if (NameOf(setting) is { } name)
                     values[name] = Sample(target.Channel, option);
+            }
+        }
         return (name, _) => Task.FromResult(values.GetValueOrDefault(name, Unknown));
     }
 
@@ -25,11 +29,14 @@ public static class SampleSecrets
     private static string? NameOf(Setting setting)
     {
         var text = setting.ToString();
-        return setting.HasSecret && text.StartsWith("${ssm:", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1
+        return setting.HasSecret && text.StartsWith("${ssm:", StringComparison.Ordinal)
+            && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1
             ? text["${ssm:".Length..^1]
             : null;
     }
 
     private static string Sample(string channel, string option) =>
-        ChannelCatalog.TryFind(channel, out var found) && found.Options.Find(option) is { Sample: var sample } ? sample : Unknown;
+        ChannelCatalog.TryFind(channel, out var found) && found.Options.Find(option) is { Sample: var sample }
+            ? sample
+            : Unknown;
 }

@@ -14,7 +14,9 @@ public static class LiveSender
         var body = delivery.Payload is JsonPayload json ? json.Utf8 : Encoding.UTF8.GetBytes(Text(delivery.Payload));
         var channel = delivery.Target.Channel switch
         {
-            "sns" => delivery.Target.Address.ToString().Contains(":endpoint/", StringComparison.Ordinal) ? "push" : "topic",
+            "sns" => delivery.Target.Address.ToString().Contains(":endpoint/", StringComparison.Ordinal)
+                ? "push"
+                : "topic",
             var other => other,
         };
         return new SinkMessage(delivery.Id, channel, new Placement(delivery.Id), Size(delivery, body), body)

@@ -38,8 +38,10 @@ public sealed class SinkHub
             return fault;
         var (reply, accepted) = service.Receive(request);
         if (accepted is not null)
+        {
             Take(new SinkMessage(request.Header("X-Request-Id") ?? "", channel, accepted.Placement, accepted.Size,
                 request.BodyBytes));
+        }
         return reply;
     }
 
@@ -49,9 +51,11 @@ public sealed class SinkHub
     {
         var (reply, accepted) = await _sns.ReceiveAsync(SnsXml.Form(request.Body), cancellation);
         if (accepted is not null)
+        {
             Take(new SinkMessage(deliveryOf(accepted.Target, accepted.Message), accepted.Kind, accepted.Placement,
                 accepted.Size, Encoding.UTF8.GetBytes(accepted.Body))
             { Subject = accepted.Subject });
+        }
         return reply;
     }
 }

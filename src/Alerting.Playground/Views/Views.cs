@@ -10,7 +10,8 @@ public sealed record Update(
     long Seq, bool IsWhole, ClockView Clock, StatusView Status, IReadOnlyList<TimelineView> Trail,
     IReadOnlyList<MessageView> Messages, IReadOnlyList<GroupView>? Groups);
 
-public sealed record ClockView(DateTimeOffset Now, double Speed, string Zone, DateTimeOffset? NextMorning, bool IsMoving);
+public sealed record ClockView(DateTimeOffset Now, double Speed, string Zone, DateTimeOffset? NextMorning,
+    bool IsMoving);
 
 public sealed record StatusView(
     bool IsLive, bool HasMailServer, CountsView Counts, IReadOnlyDictionary<string, string> Faults,
@@ -20,29 +21,36 @@ public sealed record StatusView(
 public sealed record CountsView(long Events, long Messages, int Held, long Suppressed, int Waiting, int Dead);
 
 /// <summary>A delivery that will be retried.</summary>
-public sealed record WaitingView(string Id, string Receiver, string Channel, string Title, int Attempts, DateTimeOffset DueAt, string Reason);
+public sealed record WaitingView(string Id, string Receiver, string Channel, string Title, int Attempts,
+    DateTimeOffset DueAt, string Reason);
 
-public sealed record DeadView(string Id, string Receiver, string Channel, string Title, DateTimeOffset At, string Reason);
+public sealed record DeadView(string Id, string Receiver, string Channel, string Title, DateTimeOffset At,
+    string Reason);
 
 public sealed record SilenceView(string Id, IReadOnlyList<string> Matchers, DateTimeOffset EndsAt, string Comment);
 
 /// <summary>An entry of the timeline.</summary>
-/// <param name="Outcome"><c>told</c>, <c>sending</c>, <c>failed</c>, <c>at</c>, <c>hold</c>, <c>suppress</c>, <c>none</c>.</param>
+/// <param name="Outcome"><c>told</c>, <c>sending</c>, <c>failed</c>, <c>at</c>, <c>hold</c>, <c>suppress</c>,
+/// <c>none</c>.</param>
 /// <param name="OutcomeAt">When it will be sent, if known.</param>
 public sealed record TimelineView(
-    long Id, DateTimeOffset At, string Kind, string Title, string? Severity, string? Status, string Outcome, DateTimeOffset? OutcomeAt,
+    long Id, DateTimeOffset At, string Kind, string Title, string? Severity, string? Status, string Outcome,
+    DateTimeOffset? OutcomeAt,
     IReadOnlyList<StageView> Stages, IReadOnlyList<DeliveryView> Deliveries);
 
 /// <summary>A decision of one stage with its reason.</summary>
-public sealed record StageView(string Stage, string Text, string? Reason = null, string? Action = null, DateTimeOffset? At = null);
+public sealed record StageView(string Stage, string Text, string? Reason = null, string? Action = null,
+    DateTimeOffset? At = null);
 
 public sealed record DeliveryView(
-    string Id, string Receiver, string Channel, string Target, string State, string Reason, int Attempts, DateTimeOffset? DueAt);
+    string Id, string Receiver, string Channel, string Target, string State, string Reason, int Attempts,
+    DateTimeOffset? DueAt);
 
 /// <summary>A message on one channel.</summary>
 /// <param name="Body">Null for a long body or an e-mail, which the page fetches.</param>
 public sealed record MessageView(
-    string Id, string Channel, string Receiver, string Target, string Kind, string Severity, bool IsOver, DateTimeOffset At,
+    string Id, string Channel, string Receiver, string Target, string Kind, string Severity, bool IsOver,
+    DateTimeOffset At,
     string Title, string Reason, string? Subject, string? Body, SizeView Size)
 {
     /// <summary>The parent in its thread: an id or a key of the service.</summary>
@@ -57,19 +65,24 @@ public sealed record MessageView(
 public sealed record SizeView(int Value, int Limit, string Unit, string? Note);
 
 public sealed record GroupView(
-    string Key, string Route, string? Severity, int Open, DateTimeOffset? WakeUp, IReadOnlyList<EntryView> Incidents, int More,
+    string Key, string Route, string? Severity, int Open, DateTimeOffset? WakeUp, IReadOnlyList<EntryView> Incidents,
+    int More,
     DigestView? Digest);
 
-public sealed record DigestView(string Receiver, string Interval, DateTimeOffset DueAt, IReadOnlyList<string> Titles, int More);
+public sealed record DigestView(string Receiver, string Interval, DateTimeOffset DueAt, IReadOnlyList<string> Titles,
+    int More);
 
-/// <param name="State"><c>told</c>, <c>held</c>, <c>silenced</c>, <c>waiting</c>, <c>flapping</c>, <c>resolved</c>, <c>quiet</c>.</param>
+/// <param name="State"><c>told</c>, <c>held</c>, <c>silenced</c>, <c>waiting</c>, <c>flapping</c>, <c>resolved</c>,
+/// <c>quiet</c>.</param>
 /// <param name="EndEvent">Whether the playground can make a resolving event.</param>
 public sealed record EntryView(
-    string Fingerprint, string Name, string Title, string Severity, bool IsFiring, DateTimeOffset Since, int Count, string State,
+    string Fingerprint, string Name, string Title, string Severity, bool IsFiring, DateTimeOffset Since, int Count,
+    string State,
     string Why, DateTimeOffset? Until, bool EndEvent);
 
 /// <summary>An event of the library.</summary>
-public sealed record LibraryView(string Path, string Family, string Name, string Title, string Source, string? Severity, string? Status, int Alerts);
+public sealed record LibraryView(string Path, string Family, string Name, string Title, string Source, string? Severity,
+    string? Status, int Alerts);
 
 /// <summary>The errors and notes of a configuration, with their places.</summary>
 public sealed record ConfigCheckView(bool IsValid, IReadOnlyList<PlaceView> Errors, IReadOnlyList<PlaceView> Notes);
@@ -96,7 +109,8 @@ public sealed record SilenceRequest(IReadOnlyList<string>? Matchers, int Minutes
 
 public sealed record EndRequest(string? Fingerprint);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Update))]
 [JsonSerializable(typeof(IReadOnlyList<LibraryView>))]
 [JsonSerializable(typeof(ConfigCheckView))]

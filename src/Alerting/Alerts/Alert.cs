@@ -12,7 +12,9 @@ public sealed record Alert
     [JsonPropertyName("severity")]
     public required Severity Severity { get; init; }
 
-    /// <summary>What decided the severity: <c>alarm tag severity=critical</c>, <c>rule 2: name =~ ".*-canary"</c>.</summary>
+    /// <summary>
+    /// What decided the severity: <c>alarm tag severity=critical</c>, <c>rule 2: name =~ ".*-canary"</c>.
+    /// </summary>
     [JsonPropertyName("severityReason")]
     public required string SeverityReason { get; init; }
 

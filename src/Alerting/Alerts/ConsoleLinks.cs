@@ -20,8 +20,8 @@ internal static class ConsoleLinks
     };
 
     /// <summary>
-    /// The console of a partition, such as <c>https://console.aws.amazon.com</c>. Null if it has no public one, like the
-    /// isolated partitions.
+    /// The console of a partition, such as <c>https://console.aws.amazon.com</c>. Null if it has no public one, like
+    /// the isolated partitions.
     /// </summary>
     /// <param name="partition">From an ARN; derived from the region if null or empty.</param>
     public static string? Host(string? region, string? partition = null) =>
@@ -48,14 +48,17 @@ internal static class ConsoleLinks
 
     public static string? LogGroup(
         string region, string logGroup, DateTimeOffset from, DateTimeOffset to, string? partition = null) =>
-        Page(region, "cloudwatch", $"#logsV2:log-groups/log-group/{Nested(logGroup)}/log-events{Window(from, to)}", partition);
+        Page(region, "cloudwatch", $"#logsV2:log-groups/log-group/{Nested(logGroup)}/log-events{Window(from, to)}",
+            partition);
 
-    public static string? LogStream(string region, string logGroup, string stream, DateTimeOffset from, DateTimeOffset to) =>
+    public static string? LogStream(string region, string logGroup, string stream, DateTimeOffset from,
+        DateTimeOffset to) =>
         Page(region, "cloudwatch",
             $"#logsV2:log-groups/log-group/{Nested(logGroup)}/log-events/{Nested(stream)}{Window(from, to)}");
 
     /// <summary>Logs Insights with the query filled in.</summary>
-    public static string? LogsInsights(string region, string logGroup, string query, DateTimeOffset from, DateTimeOffset to) =>
+    public static string? LogsInsights(string region, string logGroup, string query, DateTimeOffset from,
+        DateTimeOffset to) =>
         Page(region, "cloudwatch", "#logsV2:logs-insights$3FqueryDetail$3D" +
             $"~(end~'{Starred(Iso(to))}~start~'{Starred(Iso(from))}~timeType~'ABSOLUTE~tz~'UTC" +
             $"~editorString~'{Starred(query)}~source~(~'{Starred(logGroup)}))");

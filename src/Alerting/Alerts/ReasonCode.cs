@@ -3,11 +3,14 @@ using System.Text.Json.Serialization;
 namespace Alerting.Alerts;
 
 /// <summary>
-/// The reasons of decisions, for metrics, queries and tests. Stored and printed under these names, which therefore stay.
+/// The reasons of decisions, for metrics, queries and tests. Stored and printed under these names, which therefore
+/// stay.
 /// </summary>
 public enum ReasonCode
 {
-    /// <summary>Only the sentence is known: an earlier version stored no code, or a person wrote the sentence.</summary>
+    /// <summary>
+    /// Only the sentence is known: an earlier version stored no code, or a person wrote the sentence.
+    /// </summary>
     [JsonStringEnumMemberName("Other")]
     Other,
 

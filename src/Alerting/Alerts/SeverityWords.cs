@@ -37,5 +37,6 @@ internal static class SeverityWords
     public static bool TryParse(ReadOnlySpan<char> word, out Severity severity) =>
         Spans.TryGetValue(word.Trim(), out severity);
 
-    public static Severity? Parse(string? word) => word is not null && TryParse(word, out var severity) ? severity : null;
+    public static Severity? Parse(string? word) =>
+        word is not null && TryParse(word, out var severity) ? severity : null;
 }

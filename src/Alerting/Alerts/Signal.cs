@@ -94,14 +94,15 @@ public sealed record Signal
     public IReadOnlyList<string> Samples { get; init; } = [];
 
     /// <summary>
-    /// Whether the source sends a resolved event. Otherwise the alert resolves after a while without a further occurrence.
+    /// Whether the source sends a resolved event. Otherwise the alert resolves after a while without a further
+    /// occurrence.
     /// </summary>
     [JsonPropertyName("recovers")]
     public bool Recovers { get; init; }
 
     /// <summary>
-    /// True if the severity is part of the identity. Otherwise the same alert may change between error and warning, and its
-    /// resolved event may not say how severe it was.
+    /// True if the severity is part of the identity. Otherwise the same alert may change between error and warning, and
+    /// its resolved event may not say how severe it was.
     /// </summary>
     [JsonPropertyName("isOfOneSeverity")]
     public bool IsOfOneSeverity { get; init; }

@@ -13,8 +13,10 @@ internal static class AnswerJson
             using var document = JsonDocument.Parse(answer);
             var json = document.RootElement;
             foreach (var name in path)
+            {
                 if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out json))
                     return null;
+            }
             return json.ValueKind is JsonValueKind.String or JsonValueKind.Number ? json.ToString() : null;
         }
         catch (JsonException)

@@ -23,7 +23,8 @@ internal static class ChatText
             yield return item.Trend;
     }
 
-    public static string Facts(MessageItem item) => string.Join(" · ", item.Facts.Select(fact => $"{fact.Name}: {fact.Value}"));
+    public static string Facts(MessageItem item) =>
+        string.Join(" · ", item.Facts.Select(fact => $"{fact.Name}: {fact.Value}"));
 
     public static string? More(Message message) => message.More > 0 ? $"… and {message.More} more." : null;
 

@@ -8,11 +8,12 @@ namespace Alerting.Channels;
 
 /// <summary>Sends to all HTTP channels.</summary>
 /// <remarks>
-/// Connections are reused, and renewed every five minutes to notice DNS changes. Redirects are not followed, because they
-/// could send a payload to another host.
+/// Connections are reused, and renewed every five minutes to notice DNS changes. Redirects are not followed, because
+/// they could send a payload to another host.
 /// </remarks>
 /// <param name="timeout">10 s by default.</param>
-public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = null, TimeSpan? timeout = null) : ISender, IDisposable
+public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = null, TimeSpan? timeout = null)
+    : ISender, IDisposable
 {
     /// <summary>Enough for every service's response; a hostile one must not fill the memory.</summary>
     private const int MaxAnswer = 64 * 1024;
@@ -75,7 +76,8 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
         ChannelCatalog.TryFind(channel, out var found) ? found.Requests : null;
 
     /// <summary>An optional call gets a third of the time, so the required one has enough.</summary>
-    private async Task<(Verdict Verdict, string Answer)> CallAsync(HttpCall call, string id, CancellationToken cancellation)
+    private async Task<(Verdict Verdict, string Answer)> CallAsync(HttpCall call, string id,
+        CancellationToken cancellation)
     {
         if (!IsAllowed(call.Url, out var uri))
             return (new Verdict.Rejected("the address is not an https URL"), "");
@@ -85,7 +87,8 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
         try
         {
             using var request = Request(call, uri!, id);
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using var response =
+                await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             var answer = await ReadAsync(response.Content, limit.Token);
             return (HttpVerdict.Of(response.StatusCode, response.Headers, answer, time.GetUtcNow()), answer);
         }
@@ -111,11 +114,13 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
         };
         request.Headers.TryAddWithoutValidation("X-Request-Id", id);
         foreach (var (name, value) in call.Headers)
+        {
             // A line break in a secret would start another header.
             if (value.Any(c => c is < ' ' or > '~'))
                 throw new SettingException($"the header {name} contains a line break or a character other than ASCII");
             else if (!request.Headers.TryAddWithoutValidation(name, value))
                 throw new SettingException($"the header {name} cannot be set");
+        }
         return request;
     }
 
@@ -147,6 +152,7 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
         UseCookies = false,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ConnectTimeout = TimeSpan.FromSeconds(5),
-        SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
+        SslOptions =
+            new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
     };
 }

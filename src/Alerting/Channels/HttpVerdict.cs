@@ -9,8 +9,8 @@ namespace Alerting.Channels;
 /// <summary>Turns an HTTP response into a verdict.</summary>
 /// <remarks>
 /// 408, 425, 429 and 5xx are temporary, other 4xx are final (https://www.rfc-editor.org/rfc/rfc9110#section-15). The wait is
-/// in <c>Retry-After</c> (seconds or a date); with a rate limit also in Discord's <c>X-RateLimit-Reset-After</c> or the body's
-/// <c>retry_after</c> (Discord, Slack) or <c>parameters.retry_after</c> (Telegram).
+/// in <c>Retry-After</c> (seconds or a date); with a rate limit also in Discord's <c>X-RateLimit-Reset-After</c> or the
+/// body's <c>retry_after</c> (Discord, Slack) or <c>parameters.retry_after</c> (Telegram).
 /// </remarks>
 internal static class HttpVerdict
 {
@@ -31,7 +31,8 @@ internal static class HttpVerdict
         return code switch
         {
             >= 200 and < 300 => Accepted(answer, headers, json, now),
-            429 when IsGlobal(headers, json) => new Verdict.Retry($"{answer}: global rate limit (not this channel's)", LimitedFor(headers, json, now)),
+            429 when IsGlobal(headers, json) =>
+                new Verdict.Retry($"{answer}: global rate limit (not this channel's)", LimitedFor(headers, json, now)),
             429 => new Verdict.Retry(answer, LimitedFor(headers, json, now)),
             // With 5xx the rate limit headers say nothing about when the service works again.
             408 or 425 or >= 500 => new Verdict.Retry(answer, RetryAfter(headers, now)),
@@ -46,14 +47,20 @@ internal static class HttpVerdict
     {
         if (Property(json, "ok") is not { ValueKind: JsonValueKind.False })
             return new Verdict.Delivered(answer);
-        var error = Property(json, "error") is { ValueKind: JsonValueKind.String } text ? Plain(text.GetString()!) ?? "unknown error" : "no error given";
+        var error = Property(json, "error") is { ValueKind: JsonValueKind.String } text
+            ? Plain(text.GetString()!) ?? "unknown error"
+            : "no error given";
         // Temporary errors: https://docs.slack.dev/reference/methods/chat.postMessage#errors
-        var isTemporary = error is "ratelimited" or "rate_limited" or "internal_error" or "fatal_error" or "service_unavailable" or "request_timeout" or "team_added_to_org";
-        return isTemporary ? new Verdict.Retry($"refused: {error}", LimitedFor(headers, json, now)) : new Verdict.Rejected($"refused: {error}");
+        var isTemporary = error is "ratelimited" or "rate_limited" or "internal_error" or "fatal_error"
+            or "service_unavailable" or "request_timeout" or "team_added_to_org";
+        return isTemporary
+            ? new Verdict.Retry($"refused: {error}", LimitedFor(headers, json, now))
+            : new Verdict.Rejected($"refused: {error}");
     }
 
     private static TimeSpan? LimitedFor(HttpResponseHeaders headers, JsonElement json, DateTimeOffset now) =>
-        RetryAfter(headers, now) ?? Sensible(HeaderSeconds(headers, "X-RateLimit-Reset-After")) ?? Sensible(BodySeconds(json));
+        RetryAfter(headers, now)
+            ?? Sensible(HeaderSeconds(headers, "X-RateLimit-Reset-After")) ?? Sensible(BodySeconds(json));
 
     private static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now) =>
         Sensible(headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - now ?? HeaderSeconds(headers, "Retry-After"));
@@ -71,27 +78,34 @@ internal static class HttpVerdict
             : null;
 
     private static TimeSpan? Seconds(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 1e6
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 0 and < 1e6
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
-    /// <summary>A global limit applies to all our webhooks: https://discord.com/developers/docs/topics/rate-limits</summary>
+    /// <summary>
+    /// A global limit applies to all our webhooks: https://discord.com/developers/docs/topics/rate-limits
+    /// </summary>
     private static bool IsGlobal(HttpResponseHeaders headers, JsonElement json) =>
         headers.Contains("X-RateLimit-Global") || Property(json, "global") is { ValueKind: JsonValueKind.True };
 
-    /// <summary>A group that became a supergroup has a new id: https://core.telegram.org/bots/api#responseparameters</summary>
+    /// <summary>
+    /// A group that became a supergroup has a new id: https://core.telegram.org/bots/api#responseparameters
+    /// </summary>
     private static string? NewChatId(JsonElement json) =>
-        Property(Property(json, "parameters") ?? default, "migrate_to_chat_id") is { ValueKind: JsonValueKind.Number } id ? id.GetRawText() : null;
+        Property(Property(json, "parameters") ?? default,
+            "migrate_to_chat_id") is { ValueKind: JsonValueKind.Number } id ? id.GetRawText() : null;
 
     /// <summary>
-    /// The service's own error if it is a few plain words (<c>invalid_payload</c>, <c>no_service</c>). Anything else could
-    /// repeat the message, so it is left out.
+    /// The service's own error if it is a few plain words (<c>invalid_payload</c>, <c>no_service</c>). Anything else
+    /// could repeat the message, so it is left out.
     /// </summary>
     private static string Hint(string body, JsonElement json)
     {
         var hint = json.ValueKind != JsonValueKind.Object
             ? Plain(body)
-            : HintNames.Select(name => Property(json, name) is { ValueKind: JsonValueKind.String } text ? Plain(text.GetString()!) : null)
+            : HintNames.Select(name =>
+                Property(json, name) is { ValueKind: JsonValueKind.String } text ? Plain(text.GetString()!) : null)
                 .FirstOrDefault(hint => hint is not null);
         return hint is null ? "" : $" ({hint})";
     }

@@ -7,8 +7,8 @@ namespace Alerting.Channels;
 
 /// <summary>
 /// Makes a message smaller, least important parts first: samples, facts, items after the worst twelve, the source's reason,
-/// most of the description, items after the worst three, the rest of the description. Last, title and numbers are cut to a
-/// line. Title, severity, time and first link always stay.
+/// most of the description, items after the worst three, the rest of the description. Last, title and numbers are cut
+/// to a line. Title, severity, time and first link always stay.
 /// </summary>
 internal static class Shrinking
 {
@@ -27,12 +27,15 @@ internal static class Shrinking
         message => Worst(message, 12),
         message => EachItem(message, item => item with { Summary = null, Problems = [] }),
         message => EachItem(message, item => item with { Description = TextCut.To(item.Description, 300), Facts = [] }),
-        message => message.Items.Count == 1 ? message : EachItem(message, item => item with { Description = null, Trend = null }),
+        message => message.Items.Count == 1
+            ? message
+            : EachItem(message, item => item with { Description = null, Trend = null }),
         message => Worst(message, 6),
         message => Worst(message, 3),
         message => EachItem(message, item => item with { Description = null, Links = [.. item.Links.Take(1)] }),
         message => Worst(message, 1),
-        message => EachItem(message, item => item with { Title = Short(item.Title), Numbers = TextCut.To(item.Numbers, MaxShort), Trend = null }) with
+        message => EachItem(message, item =>
+            item with { Title = Short(item.Title), Numbers = TextCut.To(item.Numbers, MaxShort), Trend = null }) with
         {
             Title = Short(message.Title),
             Note = TextCut.To(message.Note, MaxShort),
@@ -88,11 +91,13 @@ internal static class Shrinking
     };
 
     /// <summary>Services refuse buttons without text.</summary>
-    private static string Label(Link link) => TextCut.To(Line(link.Text), 60) is var text && !string.IsNullOrWhiteSpace(text) ? text : "Link";
+    private static string Label(Link link) =>
+        TextCut.To(Line(link.Text), 60) is var text && !string.IsNullOrWhiteSpace(text) ? text : "Link";
 
     private static string Short(string text) => TextCut.To(text, MaxShort);
 
-    private static string Line(string text) => TextCut.Clean(TextCut.To(text, MaxLine)).ReplaceLineEndings(" ").Replace('\t', ' ').Trim();
+    private static string Line(string text) =>
+        TextCut.Clean(TextCut.To(text, MaxLine)).ReplaceLineEndings(" ").Replace('\t', ' ').Trim();
 
     [return: NotNullIfNotNull(nameof(text))]
     private static string? Text(string? text) => text is null ? null : TextCut.Clean(TextCut.To(text, MaxText)).Trim();

@@ -11,7 +11,8 @@ public sealed class TargetSettings
     private readonly Dictionary<string, string> _options;
     private readonly List<string> _secrets = [];
 
-    private TargetSettings(string address, Dictionary<string, string> options) => (Address, _options) = (address, options);
+    private TargetSettings(string address, Dictionary<string, string> options) =>
+        (Address, _options) = (address, options);
 
     /// <summary>The phone number, mail address, topic ARN, URL, channel or key.</summary>
     public string Address { get; }
@@ -23,7 +24,8 @@ public sealed class TargetSettings
         .Where(option => mapping.Covers(option.Key))
         .Select(option => (option.Key[mapping.Entry("").Length..], option.Value));
 
-    public static async ValueTask<TargetSettings> ResolveAsync(Target target, Secrets secrets, CancellationToken cancellation)
+    public static async ValueTask<TargetSettings> ResolveAsync(Target target, Secrets secrets,
+        CancellationToken cancellation)
     {
         // Secrets pasted into Parameter Store often end in a line break.
         var address = (await target.Address.ResolveAsync(secrets, cancellation)).Trim();

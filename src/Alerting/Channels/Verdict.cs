@@ -1,6 +1,8 @@
 namespace Alerting.Channels;
 
-/// <summary>How a send ended. Reasons are for people, never contain a secret, and follow a colon: lower case, no full stop.</summary>
+/// <summary>
+/// How a send ended. Reasons are for people, never contain a secret, and follow a colon: lower case, no full stop.
+/// </summary>
 public abstract record Verdict(string Reason)
 {
     /// <param name="Thread">Where the message is, if the channel returns that.</param>

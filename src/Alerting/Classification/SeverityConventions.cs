@@ -58,8 +58,11 @@ internal static class SeverityConventions
 
     private static (Severity, int)? Numbered(string text, int at, string prefix)
     {
-        if (!text.AsSpan(at).StartsWith(prefix, prefix == "P" ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+        if (!text.AsSpan(at)
+            .StartsWith(prefix, prefix == "P" ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+        {
             return null;
+        }
         var digit = at + prefix.Length;
         if (prefix != "P" && digit < text.Length && text[digit] is '-' or ' ')
             digit++;

@@ -35,13 +35,19 @@ public sealed record AlertingConfig
     public IReadOnlyList<ConfigMessage> Notes { get; init; } = [];
 }
 
-/// <summary>The severity of alerts that all matchers match. The event's own severity wins unless <paramref name="Override"/> is set.</summary>
+/// <summary>
+/// The severity of alerts that all matchers match. The event's own severity wins unless <paramref name="Override"/> is
+/// set.
+/// </summary>
 public sealed record SeverityRule(IReadOnlyList<Matcher> Match, Severity Severity, bool Override);
 
 /// <summary>An alert flaps when its state changes this often within this time.</summary>
 public sealed record FlappingOptions(int Changes, TimeSpan Within);
 
-/// <summary>While an alert matching <paramref name="When"/> fires, alerts matching <paramref name="Mute"/> with equal labels are suppressed.</summary>
+/// <summary>
+/// While an alert matching <paramref name="When"/> fires, alerts matching <paramref name="Mute"/> with equal labels are
+/// suppressed.
+/// </summary>
 public sealed record InhibitRule(
     IReadOnlyList<Matcher> When, IReadOnlyList<Matcher> Mute, IReadOnlyList<string> Equal);
 

@@ -7,22 +7,29 @@ namespace Alerting.Configuration;
 internal static class ConfigErrors
 {
     // YAML syntax.
-    public const string BadEscape = "This backslash is not a valid YAML escape. Write \\\\, or put the text in single quotes.";
+    public const string BadEscape =
+        "This backslash is not a valid YAML escape. Write \\\\, or put the text in single quotes.";
     public const string BarePlaceholder = "A placeholder inside brackets or braces needs quotes. Write \"${NAME}\".";
     public const string Empty = "The configuration is empty. It needs at least receivers and routes.";
     public const string KeyNotText = "A key must be text, not a list or a mapping.";
-    public const string MergeNotAMapping = "\"<<\" can only merge a mapping. Write <<: *name, with &name in front of that mapping.";
+    public const string MergeNotAMapping =
+        "\"<<\" can only merge a mapping. Write <<: *name, with &name in front of that mapping.";
     public const string NeedsQuotes = "Text cannot begin with this character. Put the text in quotes.";
     public const string NoColon = "A colon is missing after a key on this line or above. Write key: value.";
-    public const string NoItem = "This line is not an item of the list above. Begin each item with \"- \", in the same column.";
-    public const string NoKey = "This line does not fit the lines above. Align the keys of a mapping in one column, and close all brackets and quotes.";
+    public const string NoItem =
+        "This line is not an item of the list above. Begin each item with \"- \", in the same column.";
+    public const string NoKey =
+        "This line does not fit the lines above. Align the keys of a mapping in one column, and close all brackets " +
+        "and quotes.";
     public const string OpenBracket = "A bracket or brace before this point is not closed, or a comma is missing.";
     public const string OpenQuote = "This quoted text is not closed. Add the closing quote.";
-    public const string SecondColon = "This line has a second \": \". Put the text that contains it in quotes, or begin a new line.";
+    public const string SecondColon =
+        "This line has a second \": \". Put the text that contains it in quotes, or begin a new line.";
     public const string SecondDocument = "A second YAML document begins here. Remove the \"---\".";
     public const string Tab = "This line is indented with a tab. Use spaces.";
     public const string TooDeep = "The configuration is nested too deeply. The limit is 50 levels.";
-    public const string TooLarge = "The configuration is too large. The limit is 1,000,000 characters and 100,000 values, with aliases expanded.";
+    public const string TooLarge =
+        "The configuration is too large. The limit is 1,000,000 characters and 100,000 values, with aliases expanded.";
 
     private static readonly string[] OwnYamlErrors = [NoKey, SecondDocument, TooDeep, TooLarge];
 
@@ -37,7 +44,8 @@ internal static class ConfigErrors
 
     public static string UnknownAnchor(string name) => $"Unknown alias *{name}. Define it above with &{name}.";
 
-    public static string DuplicateKey(string key, int firstLine) => $"Duplicate key \"{key}\". It is already set on line {firstLine}.";
+    public static string DuplicateKey(string key, int firstLine) =>
+        $"Duplicate key \"{key}\". It is already set on line {firstLine}.";
 
     // Keys and values.
     public static string UnknownKey(string key, string where, IEnumerable<string> known) =>
@@ -60,7 +68,8 @@ internal static class ConfigErrors
         $"Time interval {interval} has no times. Write {{ days: mon-fri, from: \"08:00\", to: \"18:00\" }}.";
 
     public static string EmptyWindow(string time) =>
-        $"This interval begins and ends at {time}. Leave out both for whole days, or write to: \"24:00\" for the end of the day.";
+        $"This interval begins and ends at {time}. Leave out both for whole days, or write to: \"24:00\" for the end " +
+        "of the day.";
 
     public static string NotPositive(string key) => $"{key} must be longer than 0. {Durations.Instead}";
 
@@ -68,28 +77,35 @@ internal static class ConfigErrors
         $"{key} cannot be \"{text}\". Write a whole number from {least} to {most}.";
 
     public static string NeverMatches(string severity, string? meant) =>
-        $"No alert has severity \"{severity}\". Write {(meant is null ? "critical, error, warning or info" : $"\"{meant}\"")}.";
+        $"No alert has severity \"{severity}\". " +
+        $"Write {(meant is null ? "critical, error, warning or info" : $"\"{meant}\"")}.";
 
     // Placeholders.
-    public const string OpenPlaceholder = "This placeholder is not closed. Write ${NAME}, ${NAME:-default} or ${ssm:/name}. For a literal ${, write $${.";
-    public const string SecretInName = "A parameter name cannot contain ${ssm:…}. Write the name, or take it from a variable with ${NAME}.";
+    public const string OpenPlaceholder =
+        "This placeholder is not closed. Write ${NAME}, ${NAME:-default} or ${ssm:/name}. For a literal ${, write $${.";
+    public const string SecretInName =
+        "A parameter name cannot contain ${ssm:…}. Write the name, or take it from a variable with ${NAME}.";
 
     public static string BadPlaceholder(string name) =>
-        $"\"${{{name}\" is not a placeholder. Write ${{NAME}} (letters, digits and _), ${{NAME:-default}} or ${{ssm:/name}}.";
+        $"\"${{{name}\" is not a placeholder. Write ${{NAME}} (letters, digits and _), ${{NAME:-default}} or " +
+        $"${{ssm:/name}}.";
 
-    public static string BadParameter(string name) => $"\"{name}\" is not a Parameter Store name. Remove spaces and braces.";
+    public static string BadParameter(string name) =>
+        $"\"{name}\" is not a Parameter Store name. Remove spaces and braces.";
 
     public static string SecretNotHere(string key) =>
         $"${{ssm:…}} cannot be used in {key}. It works only in a receiver's channels and in smtp.";
 
     // Receivers.
-    public const string RateLimitTwice = "rate_limit and budget are the same setting. Remove budget and keep rate_limit.";
+    public const string RateLimitTwice =
+        "rate_limit and budget are the same setting. Remove budget and keep rate_limit.";
 
     public static string NoChannel(string receiver, IEnumerable<string> channels) =>
         $"Receiver {receiver} has no channel. Add one of: {string.Join(", ", channels)}.";
 
     public static string EmailWithoutSmtp(string receiver) =>
-        $"Receiver {receiver} uses email without a mail server. Add smtp: {{ host, user, password, from }}, or use sns: <topic ARN>, whose e-mail subscribers get plain text.";
+        $"Receiver {receiver} uses email without a mail server. Add smtp: {{ host, user, password, from }}, or use " +
+        "sns: <topic ARN>, whose e-mail subscribers get plain text.";
 
     public static string NoAddress(string channel, string needs, string example) =>
         $"{channel} needs {needs}. Write {example}.";
@@ -114,19 +130,25 @@ internal static class ConfigErrors
 
     // Routes.
     public const string NoRoutes = "routes is empty, so nobody would be notified. Add - to: [receiver].";
-    public const string NoRoutesKey = "routes is missing, so nobody would be notified. Write routes: and below it - to: [receiver].";
-    public const string NoReceiversKey = "receivers is missing. Write receivers: and below it a name with its channels, such as chat: { slack: \"${ssm:/alerting/chat-webhook}\" }.";
+    public const string NoRoutesKey =
+        "routes is missing, so nobody would be notified. Write routes: and below it - to: [receiver].";
+    public const string NoReceiversKey =
+        "receivers is missing. Write receivers: and below it a name with its channels, such as chat: { slack: " +
+        "\"${ssm:/alerting/chat-webhook}\" }.";
     public const string NoTo = "This route notifies nobody. Add to: [receiver], or child routes under routes.";
     public const string RepeatZero = "repeat cannot be 0. Write a duration such as 4h, or never.";
 
     public static string DuplicateRoute(string name, int firstLine) =>
-        $"Duplicate route name \"{name}\", first used on line {firstLine}. A route keeps its state under its name, so choose another.";
+        $"Duplicate route name \"{name}\", first used on line {firstLine}. A route keeps its state under its name, " +
+        "so choose another.";
 
     public static string Unreachable(int line) =>
-        $"No alert reaches this route: the one on line {line} takes every alert. Move this route above it, or add continue: true there.";
+        $"No alert reaches this route: the one on line {line} takes every alert. Move this route above it, or add " +
+        "continue: true there.";
 
     public static string NotAllRouted(IEnumerable<string> severities) =>
-        $"Some alerts of severity {string.Join(", ", severities)} may match no route and notify nobody. Add a last route with only to: [receiver].";
+        $"Some alerts of severity {string.Join(", ", severities)} may match no route and notify nobody. Add a last " +
+        "route with only to: [receiver].";
 
     /// <summary>Suggests the word that was probably meant, or lists all that are allowed.</summary>
     private static string Instead(string word, IEnumerable<string> known, string plural)
@@ -138,5 +160,6 @@ internal static class ConfigErrors
     }
 
     /// <summary>Capitalises words ("a route"), but not the names of keys ("smtp").</summary>
-    private static string Start(string what) => what.Contains(' ', StringComparison.Ordinal) ? char.ToUpperInvariant(what[0]) + what[1..] : what;
+    private static string Start(string what) =>
+        what.Contains(' ', StringComparison.Ordinal) ? char.ToUpperInvariant(what[0]) + what[1..] : what;
 }

@@ -14,11 +14,13 @@ public sealed record Receiver(string Name, IReadOnlyList<Target> Targets)
     public bool SendResolved { get; init; } = true;
 
     /// <summary>Mentions added to messages, by severity. The first that applies at the time is used.</summary>
-    public IReadOnlyDictionary<Severity, IReadOnlyList<Mention>> Mentions { get; init; } = new Dictionary<Severity, IReadOnlyList<Mention>>();
+    public IReadOnlyDictionary<Severity, IReadOnlyList<Mention>> Mentions { get; init; } =
+        new Dictionary<Severity, IReadOnlyList<Mention>>();
 
     /// <summary>The mention at that time, or null.</summary>
     public string? MentionAt(Severity severity, DateTimeOffset time) =>
-        Mentions.GetValueOrDefault(severity)?.FirstOrDefault(mention => mention.During?.Contains(time) != false) is { Text.Length: > 0 } now ? now.Text : null;
+        Mentions.GetValueOrDefault(severity)?.FirstOrDefault(
+            mention => mention.During?.Contains(time) != false) is { Text.Length: > 0 } now ? now.Text : null;
 }
 
 /// <param name="Text">In the channel's own syntax, <c>&lt;!here&gt;</c>; empty mentions nobody.</param>
@@ -32,29 +34,32 @@ public sealed record RateLimit(int Messages, TimeSpan Within);
 /// <param name="Address">The phone number, mail address, topic ARN or URL. May contain a secret.</param>
 public sealed record Target(string Channel, Setting Address)
 {
-    /// <summary>The target of a notification whose receiver is no longer configured. Nothing can be sent there.</summary>
+    /// <summary>
+    /// The target of a notification whose receiver is no longer configured. Nothing can be sent there.
+    /// </summary>
     public static Target None { get; } = new("no channel", Setting.Empty);
 
     /// <summary>Whether the address itself is a secret, like a webhook URL or a routing key.</summary>
     public bool IsSecret { get; init; }
 
     /// <summary>
-    /// The address for logs and displays. Literal secrets and URLs are cut to their host, because services put keys in paths and
-    /// queries.
+    /// The address for logs and displays. Literal secrets and URLs are cut to their host, because services put keys in
+    /// paths and queries.
     /// </summary>
     public string Display
     {
         get
         {
             var address = Address.ToString();
-            var isHidden = IsSecret && !Address.HasSecret || address.StartsWith("http", StringComparison.OrdinalIgnoreCase);
+            var isHidden =
+                IsSecret && !Address.HasSecret || address.StartsWith("http", StringComparison.OrdinalIgnoreCase);
             return isHidden && address.Length > 0 ? Host(address) + "…" : address;
         }
     }
 
     /// <summary>
-    /// All keys of this receiver kind that have a value, including the address: <c>secret</c>, <c>routing_key</c>, <c>chat</c>.
-    /// A header of a webhook is <c>headers.X-Name</c>.
+    /// All keys of this receiver kind that have a value, including the address: <c>secret</c>, <c>routing_key</c>,
+    /// <c>chat</c>. A header of a webhook is <c>headers.X-Name</c>.
     /// </summary>
     public IReadOnlyDictionary<string, Setting> Options { get; init; } = new Dictionary<string, Setting>();
 

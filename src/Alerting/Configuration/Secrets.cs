@@ -2,15 +2,21 @@ using System.Collections.Concurrent;
 
 namespace Alerting.Configuration;
 
-/// <summary>Reads one secret by its Parameter Store name. Throws <see cref="SecretException"/> if it cannot be read.</summary>
+/// <summary>
+/// Reads one secret by its Parameter Store name. Throws <see cref="SecretException"/> if it cannot be read.
+/// </summary>
 public delegate Task<string> SecretReader(string name, CancellationToken cancellation);
 
-/// <summary>Reads secrets on first use and caches them for five minutes, so that a rotated secret is picked up soon.</summary>
+/// <summary>
+/// Reads secrets on first use and caches them for five minutes, so that a rotated secret is picked up soon.
+/// </summary>
 public sealed class Secrets(SecretReader read, TimeProvider time)
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
 
-    /// <summary>While Parameter Store is down, retry only every 30 seconds: each message would wait for its timeout.</summary>
+    /// <summary>
+    /// While Parameter Store is down, retry only every 30 seconds: each message would wait for its timeout.
+    /// </summary>
     public static readonly TimeSpan KeptWhileAway = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, CachedSecret> _kept = new(StringComparer.Ordinal);

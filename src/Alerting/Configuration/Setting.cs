@@ -1,8 +1,8 @@
 namespace Alerting.Configuration;
 
 /// <summary>
-/// A configured text that may refer to secrets. Environment variables are already expanded; secrets are read on first use and
-/// never appear in <see cref="ToString"/>.
+/// A configured text that may refer to secrets. Environment variables are already expanded; secrets are read on first
+/// use and never appear in <see cref="ToString"/>.
 /// </summary>
 public sealed class Setting
 {

@@ -17,37 +17,45 @@ public sealed class TimeInterval(string name, IReadOnlyList<TimeWindow> windows)
     {
         var now = Instant.FromDateTimeOffset(time);
         foreach (var window in Windows)
+        {
             // A window that began yesterday may last past midnight.
             foreach (var opening in window.Openings(now, daysBefore: 1, daysAfter: 0))
+            {
                 if (opening.Contains(now))
                     return true;
+            }
+        }
         return false;
     }
 
     /// <summary>
-    /// When the interval next opens, in UTC. Inside the interval, that is the opening after this one. Null if it never opens or
-    /// never closes.
+    /// When the interval next opens, in UTC. Inside the interval, that is the opening after this one. Null if it never
+    /// opens or never closes.
     /// </summary>
     public DateTimeOffset? NextOpening(DateTimeOffset time)
     {
         var now = Instant.FromDateTimeOffset(time);
         foreach (var opening in Openings(now))
+        {
             if (opening.Start > now)
                 return opening.Start.ToDateTimeOffset();
+        }
         return null;
     }
 
     /// <summary>
-    /// When the interval next closes, in UTC. Outside the interval, that is the end of the next opening. Null if it never closes
-    /// or never opens.
+    /// When the interval next closes, in UTC. Outside the interval, that is the end of the next opening. Null if it
+    /// never closes or never opens.
     /// </summary>
     public DateTimeOffset? NextClosing(DateTimeOffset time)
     {
         var now = Instant.FromDateTimeOffset(time);
         var horizon = now + Duration.FromDays(DaysAhead - 2);
         foreach (var opening in Openings(now))
+        {
             if (opening.End > now)
                 return opening.End < horizon ? opening.End.ToDateTimeOffset() : null;
+        }
         return null;
     }
 
@@ -60,10 +68,12 @@ public sealed class TimeInterval(string name, IReadOnlyList<TimeWindow> windows)
         all.Sort((a, b) => a.Start.CompareTo(b.Start));
         var merged = new List<Interval>();
         foreach (var next in all)
+        {
             if (merged.Count > 0 && next.Start <= merged[^1].End)
                 merged[^1] = new Interval(merged[^1].Start, Instant.Max(merged[^1].End, next.End));
             else
                 merged.Add(next);
+        }
         return merged;
     }
 }

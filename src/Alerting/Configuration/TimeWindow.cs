@@ -4,8 +4,8 @@ using NodaTime.TimeZones;
 namespace Alerting.Configuration;
 
 /// <summary>
-/// Hours on some days of the week, in a time zone. A window whose end is not after its start ends on the next day; the days are
-/// those on which it starts.
+/// Hours on some days of the week, in a time zone. A window whose end is not after its start ends on the next day; the
+/// days are those on which it starts.
 /// </summary>
 public sealed record TimeWindow(IReadOnlySet<IsoDayOfWeek> Days, LocalTime From, LocalTime To, DateTimeZone Zone)
 {

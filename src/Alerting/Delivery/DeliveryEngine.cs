@@ -61,12 +61,15 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     }
 
     /// <summary>Without its state the limit is not applied; it must not block a page.</summary>
-    private async Task<RateLimitDecision> WithinRateLimitAsync(Notification notification, CancellationToken cancellation)
+    private async Task<RateLimitDecision> WithinRateLimitAsync(Notification notification,
+        CancellationToken cancellation)
     {
         if (state.RateLimits is not { } rateLimits
             || config.Receivers.GetValueOrDefault(notification.Receiver) is not { RateLimit: { } rateLimit } receiver
             || receiver.Targets.All(target => target.Address.IsEmpty))
+        {
             return RateLimitDecision.Allow(notification, "No rate limit.");
+        }
         var elsewhere = FallbackDecision.Elsewhere(config, receiver, notification);
         try
         {
@@ -88,7 +91,8 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
         Notification notification, IEnumerable<Delivery> deliveries, int attempt, CancellationToken cancellation)
     {
         var hasFallback = config.Receivers.GetValueOrDefault(notification.Receiver)?.Fallback is not null;
-        var outcomes = await Task.WhenAll(deliveries.Select(each => SendAsync(each, attempt, hasFallback, cancellation)));
+        var outcomes =
+            await Task.WhenAll(deliveries.Select(each => SendAsync(each, attempt, hasFallback, cancellation)));
         var failed = Array.FindAll(outcomes, outcome => outcome.Verdict is Verdict.Rejected);
         // The outcomes are recorded. Time is up, so the retry goes on with the fallback.
         if (cancellation.IsCancellationRequested && (hasFallback || failed.Length > 0))
@@ -126,7 +130,10 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
                 return new DeliveryOutcome(delivery, later) { RetryAfter = busy.For };
         }
         if (HasThread(delivery))
-            delivery = delivery with { Thread = await TryAsync(state.Threads.FindAsync(delivery.ThreadName, cancellation)) };
+        {
+            delivery = delivery with
+                { Thread = await TryAsync(state.Threads.FindAsync(delivery.ThreadName, cancellation)) };
+        }
         var verdict = await SendInTimeAsync(delivery, cancellation);
         // Not cancelled by the time limit: a message that was sent must be recorded.
         if (verdict is Verdict.Delivered { Thread: { } first } && delivery.Thread is null && HasThread(delivery))
@@ -141,7 +148,8 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     /// <summary>A digest covers many groups, and no later message belongs to it.</summary>
     private static bool HasThread(Delivery delivery) =>
         delivery.Notification is { IncidentId.Length: > 0, Kind: not NotificationKind.Digest }
-        && ChannelCatalog.TryFind(delivery.Target.Channel, out var channel) && channel.ReturnsReference(delivery.Target);
+        && ChannelCatalog.TryFind(delivery.Target.Channel, out var channel)
+        && channel.ReturnsReference(delivery.Target);
 
     /// <summary>
     /// Treats our own time limit like a timeout of the service, so the last attempt still goes to the fallback.
@@ -167,7 +175,8 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
             state.Delivered.Set(id, true);
         return TryAsync(verdict switch
         {
-            Verdict.Delivered or Verdict.NotSent => state.Claims.DeliveredAsync(id, verdict.Reason, CancellationToken.None),
+            Verdict.Delivered or Verdict.NotSent =>
+                state.Claims.DeliveredAsync(id, verdict.Reason, CancellationToken.None),
             Verdict.Rejected => state.Claims.FailedAsync(id, verdict.Reason, CancellationToken.None),
             _ => state.Claims.ReleaseAsync(id, CancellationToken.None),
         });
@@ -176,7 +185,8 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     /// <summary>
     /// The fallback that got the firing notification gets the resolved one too. Null when no fallback is known.
     /// </summary>
-    private async Task<Notification?> ResolvedForFallbackAsync(Notification notification, CancellationToken cancellation)
+    private async Task<Notification?> ResolvedForFallbackAsync(Notification notification,
+        CancellationToken cancellation)
     {
         var fallback = await TryAsync(state.FallbackRecipients.FindAsync(notification, cancellation));
         return FallbackDecision.OfResolved(config, notification, fallback).Notification;

@@ -57,8 +57,10 @@ public sealed class DeliveryResult
         if (attempt.RetryAfter is { } wait && !(RetryAfter <= wait))
             RetryAfter = wait;
         if (attempt.LostReason is { } reason)
+        {
             DeadLetterReason = string.Join("; ", attempt.Outcomes.Where(outcome => outcome.Verdict is Verdict.Rejected)
                 .Select(Describe).Append(reason));
+        }
     }
 
     private static string Describe(DeliveryOutcome failed) =>

@@ -16,15 +16,16 @@ public sealed class DeliveryWriter(AlertingConfig config)
     public IEnumerable<Delivery> Write(Notification notification)
     {
         var message = _messages.Write(notification);
-        var targets = config.Receivers.TryGetValue(notification.Receiver, out var receiver) ? receiver.Targets : [Target.None];
+        var targets =
+            config.Receivers.TryGetValue(notification.Receiver, out var receiver) ? receiver.Targets : [Target.None];
         return targets.Where(target => Takes(target, notification)).Select(target => new Delivery(
             Fingerprint.Of($"{notification.Id}|{target.Channel}|{target.Address}"),
             notification, target, Format(message, target.Channel)));
     }
 
     /// <summary>
-    /// Pagers get each group's own notification instead of the digest. As a fallback a pager does get the digest: an incident
-    /// that must be closed by hand is better than nothing.
+    /// Pagers get each group's own notification instead of the digest. As a fallback a pager does get the digest: an
+    /// incident that must be closed by hand is better than nothing.
     /// </summary>
     private static bool Takes(Target target, Notification notification) => target == Target.None
         || (ChannelCatalog.IsPager(target.Channel)
@@ -32,5 +33,7 @@ public sealed class DeliveryWriter(AlertingConfig config)
             : !notification.IsForPagers);
 
     private static Payload Format(Message message, string channel) =>
-        ChannelCatalog.TryFind(channel, out var found) ? found.Format.Write(message) : new TextPayload(PlainText.Of(message));
+        ChannelCatalog.TryFind(channel, out var found)
+            ? found.Format.Write(message)
+            : new TextPayload(PlainText.Of(message));
 }

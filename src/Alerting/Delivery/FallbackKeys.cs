@@ -13,7 +13,8 @@ public static class FallbackKeys
     public static IEnumerable<string> OfFiring(Notification notified) => notified switch
     {
         { IsResolved: true } or { IncidentId: "" } => [],
-        { Kind: NotificationKind.Digest } => notified.Alerts.Where(alert => alert.IsFiring).Select(alert => Key(notified, EpisodeOf(alert))),
+        { Kind: NotificationKind.Digest } =>
+            notified.Alerts.Where(alert => alert.IsFiring).Select(alert => Key(notified, EpisodeOf(alert))),
         _ => [Key(notified, notified.IncidentId)],
     };
 

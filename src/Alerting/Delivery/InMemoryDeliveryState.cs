@@ -77,8 +77,10 @@ public sealed class InMemoryFallbackRecipients : IFallbackRecipients
     public Task<string?> FindAsync(Notification resolved, CancellationToken cancellation)
     {
         foreach (var key in FallbackKeys.OfResolved(resolved))
+        {
             if (_fallbacks.TryGet(key, out var fallback))
                 return Task.FromResult<string?>(fallback);
+        }
         return Task.FromResult<string?>(null);
     }
 }

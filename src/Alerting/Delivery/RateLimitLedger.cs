@@ -5,15 +5,17 @@ using Alerting.Notifications;
 namespace Alerting.Delivering;
 
 /// <summary>
-/// The recent messages of a receiver with a rate limit, and which alerts it was notified of. A repeated message gets the same
-/// decision from it.
+/// The recent messages of a receiver with a rate limit, and which alerts it was notified of. A repeated message gets
+/// the same decision from it.
 /// </summary>
 public sealed record RateLimitLedger
 {
     /// <summary>A failed message is retried for hours and must not be counted twice.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(1);
 
-    /// <summary>Above this, the oldest records outside the window are removed: a storm must not fill the table's item.</summary>
+    /// <summary>
+    /// Above this, the oldest records outside the window are removed: a storm must not fill the table's item.
+    /// </summary>
     private const int MaxRecords = 500;
 
     private const int MaxAlerts = 500;
@@ -60,10 +62,12 @@ public sealed record RateLimitLedger
     {
         var kept = Records.Where(record => record.Counts(within, now) || now - record.At < Retention).ToList();
         for (var i = 0; kept.Count > MaxRecords && i < kept.Count;)
+        {
             if (kept[i].Counts(within, now))
                 i++;
             else
                 kept.RemoveAt(i);
+        }
         return this with { Records = kept };
     }
 
@@ -73,7 +77,8 @@ public sealed record RateLimitLedger
         var firing = notification.Alerts.Where(alert => alert.IsFiring).Select(alert => alert.Fingerprint).ToArray();
         return record.Action == RateLimitAction.Drop
             ? ledger with { NotNotified = Newest(NotNotified.Union(firing.Except(Notified))) }
-            : ledger with { Notified = Newest(WithoutResolved(notification.Alerts).Notified.Concat(firing.Distinct())), NotNotified = [.. NotNotified.Except(firing)] };
+            : ledger with { Notified = Newest(WithoutResolved(notification.Alerts).Notified.Concat(firing.Distinct())),
+                NotNotified = [.. NotNotified.Except(firing)] };
     }
 
     /// <summary>Alerts whose firing was notified or is unknown, and alerts whose firing was dropped.</summary>
@@ -84,7 +89,8 @@ public sealed record RateLimitLedger
     }
 
     /// <summary>
-    /// Removes resolved alerts from the notified ones. Dropped ones stay until notified, because their resolved event may come twice.
+    /// Removes resolved alerts from the notified ones. Dropped ones stay until notified, because their resolved event
+    /// may come twice.
     /// </summary>
     public RateLimitLedger WithoutResolved(IEnumerable<Alert> alerts)
     {

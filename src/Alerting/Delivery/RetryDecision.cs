@@ -34,8 +34,8 @@ public sealed record RetryDecision(TimeSpan? Wait, string Reason)
     }
 
     /// <summary>
-    /// A rate-limiting service asks each message for one second, however many are waiting. Obeying exactly would use up all
-    /// attempts within seconds, so the wait is at least the backoff, and spread.
+    /// A rate-limiting service asks each message for one second, however many are waiting. Obeying exactly would use up
+    /// all attempts within seconds, so the wait is at least the backoff, and spread.
     /// </summary>
     private static TimeSpan Longer(TimeSpan asked, TimeSpan backoff, double random)
     {
@@ -43,9 +43,12 @@ public sealed record RetryDecision(TimeSpan? Wait, string Reason)
         return spread > backoff ? spread : backoff;
     }
 
-    private static string Asked(Verdict.Retry verdict, TimeSpan wait) => $"{verdict.Reason}; the service asked to wait {DurationText.Of(wait)}";
+    private static string Asked(Verdict.Retry verdict, TimeSpan wait) =>
+        $"{verdict.Reason}; the service asked to wait {DurationText.Of(wait)}";
 
-    /// <summary>Doubles with each attempt, with jitter, so deliveries that failed together do not retry together.</summary>
+    /// <summary>
+    /// Doubles with each attempt, with jitter, so deliveries that failed together do not retry together.
+    /// </summary>
     /// <remarks>https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/</remarks>
     public static TimeSpan Backoff(int attempt, TimeSpan first, TimeSpan longest, double random)
     {

@@ -5,7 +5,8 @@ namespace Alerting.Delivering;
 
 /// <summary>Finds the sender of a target's channel, reads the target's secrets and sends. Remembers nothing.</summary>
 /// <param name="retriesAtOnce">Whether a temporary failure is retried once within the call.</param>
-public sealed class TargetSender(IReadOnlyList<ISender> senders, Secrets secrets, TimeProvider time, bool retriesAtOnce = true)
+public sealed class TargetSender(IReadOnlyList<ISender> senders, Secrets secrets, TimeProvider time,
+    bool retriesAtOnce = true)
 {
     /// <summary>The longest wait before the one retry within a call.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
@@ -32,9 +33,11 @@ public sealed class TargetSender(IReadOnlyList<ISender> senders, Secrets secrets
     {
         var target = delivery.Target;
         if (target == Target.None)
+        {
             return delivery.Notification.IsResolved
                 ? new Verdict.NotSent("the receiver is no longer in the configuration, and the alert is resolved")
                 : new Verdict.Rejected("the receiver is not in the configuration");
+        }
         if (target.Address.IsEmpty)
             return new Verdict.NotSent($"receiver {delivery.Notification.Receiver} has no {target.Channel} address");
         if (senders.FirstOrDefault(sender => sender.Serves(target.Channel)) is not { } sender)

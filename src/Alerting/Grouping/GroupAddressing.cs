@@ -4,14 +4,16 @@ using Alerting.Routing;
 namespace Alerting.Grouping;
 
 /// <summary>
-/// Addresses an alert to its groups. A receiver on several routes is notified by the first. If the severity of a source can
-/// change, the groups of its other severities get <see cref="AlertMoved"/>.
+/// Addresses an alert to its groups. A receiver on several routes is notified by the first. If the severity of a source
+/// can change, the groups of its other severities get <see cref="AlertMoved"/>.
 /// </summary>
 public sealed class GroupAddressing(Router router)
 {
-    private static readonly Severity[] Severities = [Severity.Critical, Severity.Error, Severity.Warning, Severity.Info];
+    private static readonly Severity[] Severities =
+        [Severity.Critical, Severity.Error, Severity.Warning, Severity.Info];
 
-    public IReadOnlyList<GroupEnvelope> Address(TracedAlert traced, IReadOnlyList<RouteMatch> matches, DateTimeOffset now)
+    public IReadOnlyList<GroupEnvelope> Address(TracedAlert traced, IReadOnlyList<RouteMatch> matches,
+        DateTimeOffset now)
     {
         var alert = traced.Alert;
         var envelopes = new List<GroupEnvelope>();
@@ -22,8 +24,11 @@ public sealed class GroupAddressing(Router router)
             // A resolution goes to every receiver that was notified of the firing, whichever route did it.
             string[] except = alert.IsFiring ? [.. match.Route.To.Where(served.ContainsKey)] : [];
             foreach (var receiver in except)
+            {
                 traced.Add(new Decision(match.Route.Display, receiver, match.GroupKey, DecisionAction.Suppress,
-                    new Reason(ReasonCode.OtherRoute, $"Suppressed: already notified by route \"{served[receiver]}\"."), now));
+                    new Reason(ReasonCode.OtherRoute, $"Suppressed: already notified by route \"{served[receiver]}\"."),
+                    now));
+            }
             if (alert.IsFiring && except.Length == match.Route.To.Count)
                 continue;
             to.Add(AddressOf(match));
@@ -34,8 +39,8 @@ public sealed class GroupAddressing(Router router)
         if (alert.Signal.IsOfOneSeverity)
             return envelopes;
         // Groups of higher severities come first, so the resolved error precedes the new warning. Those of lower severities
-        // come last, so the page's group knows the alert before the warning's group hands over its receivers. A group left
-        // out above may have notified another severity, so it gets the move as well.
+        // come last, so the page's group knows the alert before the warning's group hands over its receivers. A group
+        // left out above may have notified another severity, so it gets the move as well.
         var known = to.ToHashSet();
         var higher = MovedEnvelopes(alert, to, known, severity => severity > alert.Severity);
         return [.. higher, .. envelopes, .. MovedEnvelopes(alert, to, known, severity => severity < alert.Severity)];
@@ -46,9 +51,13 @@ public sealed class GroupAddressing(Router router)
     {
         var envelopes = new List<GroupEnvelope>();
         foreach (var severity in Severities.Where(others))
+        {
             foreach (var match in router.Match(WithSeverity(alert, severity)))
+            {
                 if (known.Add(AddressOf(match)))
                     envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertMoved(alert, to)));
+            }
+        }
         return envelopes;
     }
 

@@ -6,8 +6,8 @@ using Alerting.Silencing;
 namespace Alerting.Grouping;
 
 /// <summary>
-/// A group while one message is processed: what the rules read and change. Mutable, because it lives only for one call of
-/// the reducer.
+/// A group while one message is processed: what the rules read and change. Mutable, because it lives only for one call
+/// of the reducer.
 /// </summary>
 internal sealed class GroupDraft
 {
@@ -150,9 +150,13 @@ internal sealed class GroupDraft
         if (_firingChanges == NoChanges)
             _firingChanges = [];
         if (inhibits)
+        {
             _firingChanges.Add(new FiringChange(Before.Key, fingerprint,
                 new FiringAlert(Before.Key, fingerprint, changed!.Alert.Name, changed.Alert.Labels)));
+        }
         else
+        {
             _firingChanges.Add(new FiringChange(Before.Key, fingerprint, null));
+        }
     }
 }

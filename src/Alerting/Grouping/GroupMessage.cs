@@ -35,7 +35,9 @@ public sealed record AlertArrived([property: JsonPropertyName("alert")] Alert Al
     [JsonPropertyName("except")]
     public IReadOnlyList<string> ExcludedReceivers { get; init; } = [];
 
-    /// <summary>Receivers that another group notified of the firing and this group must notify of the resolution.</summary>
+    /// <summary>
+    /// Receivers that another group notified of the firing and this group must notify of the resolution.
+    /// </summary>
     [JsonPropertyName("toldTo")]
     public IReadOnlyList<string> NotifiedReceivers { get; init; } = [];
 
@@ -43,7 +45,9 @@ public sealed record AlertArrived([property: JsonPropertyName("alert")] Alert Al
     [JsonPropertyName("toldAs")]
     public Severity? NotifiedSeverity { get; init; }
 
-    /// <summary>How many groups of removed routes sent it on; it keeps queues from dropping it as a duplicate.</summary>
+    /// <summary>
+    /// How many groups of removed routes sent it on; it keeps queues from dropping it as a duplicate.
+    /// </summary>
     [JsonPropertyName("detours")]
     public int Hops { get; init; }
 
@@ -53,8 +57,8 @@ public sealed record AlertArrived([property: JsonPropertyName("alert")] Alert Al
 }
 
 /// <summary>
-/// An alert went to other groups because its severity may have changed and routes depend on it. A group that does not know
-/// the alert ignores this.
+/// An alert went to other groups because its severity may have changed and routes depend on it. A group that does not
+/// know the alert ignores this.
 /// </summary>
 public sealed record AlertMoved(
     [property: JsonPropertyName("alert")] Alert Alert,

@@ -25,14 +25,17 @@ internal sealed class GroupOutput
     public void Send(GroupAddress to, GroupMessage message) => (_messages ??= []).Add(new GroupEnvelope(to, message));
 
     public void Decide(
-        string fingerprint, IReadOnlyList<string> receivers, DecisionAction action, Reason reason, DateTimeOffset at, bool isOfEvent = false) =>
+        string fingerprint, IReadOnlyList<string> receivers, DecisionAction action, Reason reason, DateTimeOffset at,
+        bool isOfEvent = false) =>
         _reasons.Add(new GroupDecision(fingerprint, receivers, action, reason, at, isOfEvent));
 
     public bool HasDecided(string fingerprint)
     {
         foreach (var decision in _reasons)
+        {
             if (decision.Fingerprint == fingerprint)
                 return true;
+        }
         return false;
     }
 

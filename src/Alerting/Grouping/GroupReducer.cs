@@ -9,7 +9,8 @@ namespace Alerting.Grouping;
 
 /// <summary>
 /// Applies a message to a group: a pure function of the state, the message, the time and the mute context. First the alerts
-/// change, then their notifications are planned, then what is due is sent, then the group sleeps until its next wake-up.
+/// change, then their notifications are planned, then what is due is sent, then the group sleeps until its next
+/// wake-up.
 /// </summary>
 public sealed class GroupReducer(GroupRules rules)
 {
@@ -46,11 +47,15 @@ public sealed class GroupReducer(GroupRules rules)
         }
     }
 
-    /// <summary>Plans all alerts if several may be concerned or one is due, otherwise only the message's subject.</summary>
+    /// <summary>
+    /// Plans all alerts if several may be concerned or one is due, otherwise only the message's subject.
+    /// </summary>
     private static void Notify(GroupDraft group)
     {
         if (group.NeedsReview)
+        {
             NotifyAll(group);
+        }
         else if (group.Subject is { } fingerprint && group.Find(fingerprint) is { } subject)
         {
             var plan = Timing.Of(subject, group);

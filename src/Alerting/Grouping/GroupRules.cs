@@ -39,20 +39,20 @@ public sealed class GroupRules
     public IReadOnlyList<InhibitRule> Inhibit => _config.Inhibit;
 
     /// <summary>
-    /// For a process without a queue that may be frozen after it responds: notify at once instead of waiting, since a later
-    /// wake-up may never happen.
+    /// For a process without a queue that may be frozen after it responds: notify at once instead of waiting, since a
+    /// later wake-up may never happen.
     /// </summary>
     public bool CannotWait { get; init; }
 
     /// <summary>
-    /// For a process with no stored state: notify of a resolution even without a known firing, since an earlier process may
-    /// have notified of it.
+    /// For a process with no stored state: notify of a resolution even without a known firing, since an earlier process
+    /// may have notified of it.
     /// </summary>
     public bool AssumesNotified { get; init; }
 
     /// <summary>
-    /// How long a digest waits for the parts of all groups: zero if wake-ups are exact, and just over a minute if they come
-    /// each minute.
+    /// How long a digest waits for the parts of all groups: zero if wake-ups are exact, and just over a minute if they
+    /// come each minute.
     /// </summary>
     public TimeSpan DigestGrace { get; init; }
 
@@ -64,18 +64,22 @@ public sealed class GroupRules
 
     /// <summary>Whether the receiver has a channel that keeps incidents open by group key.</summary>
     public bool HasPager(string receiver) =>
-        _config.Receivers.TryGetValue(receiver, out var found) && found.Targets.Any(target => ChannelCatalog.IsPager(target.Channel));
+        _config.Receivers.TryGetValue(receiver, out var found)
+            && found.Targets.Any(target => ChannelCatalog.IsPager(target.Channel));
 
     /// <summary>Whether the receiver has a channel that gets digests: any but a pager.</summary>
     public bool TakesDigest(string receiver) =>
-        !_config.Receivers.TryGetValue(receiver, out var found) || found.Targets.Any(target => !ChannelCatalog.IsPager(target.Channel));
+        !_config.Receivers.TryGetValue(receiver, out var found)
+            || found.Targets.Any(target => !ChannelCatalog.IsPager(target.Channel));
 
     /// <summary>Whether the alert may inhibit others while it fires.</summary>
     public bool Inhibits(Alert alert)
     {
         foreach (var rule in Inhibit)
+        {
             if (rule.When.All(matcher => matcher.Matches(alert.Labels)))
                 return true;
+        }
         return false;
     }
 
@@ -83,7 +87,8 @@ public sealed class GroupRules
     {
         foreach (var route in routes)
         {
-            _routes[route.Id] = new RoutePolicy(route, route.Hold is { } name ? _config.TimeIntervals.GetValueOrDefault(name) : null);
+            _routes[route.Id] =
+                new RoutePolicy(route, route.Hold is { } name ? _config.TimeIntervals.GetValueOrDefault(name) : null);
             Add(route.Routes);
         }
     }

@@ -25,6 +25,8 @@ public sealed record GroupStep(GroupState State)
 }
 
 /// <summary>A decision about an alert for some receivers.</summary>
-/// <param name="IsOfEvent">True if it concerns only the event just processed, not earlier ones that are still pending.</param>
+/// <param name="IsOfEvent">True if it concerns only the event just processed, not earlier ones that are still
+/// pending.</param>
 public readonly record struct GroupDecision(
-    string Fingerprint, IReadOnlyList<string> Receivers, DecisionAction Action, Reason Reason, DateTimeOffset At, bool IsOfEvent = false);
+    string Fingerprint, IReadOnlyList<string> Receivers, DecisionAction Action, Reason Reason, DateTimeOffset At,
+    bool IsOfEvent = false);

@@ -13,7 +13,8 @@ public sealed class GroupWorker(
     private const int Attempts = 5;
 
     /// <summary>Clears the outbox as soon as it is sent.</summary>
-    public ValueTask<GroupStep> HandleAsync(GroupEnvelope envelope, DateTimeOffset now, CancellationToken cancellation) =>
+    public ValueTask<GroupStep> HandleAsync(GroupEnvelope envelope, DateTimeOffset now,
+        CancellationToken cancellation) =>
         HandleAsync(envelope, sequence: null, now, cancellation);
 
     /// <summary>
@@ -29,14 +30,17 @@ public sealed class GroupWorker(
             var loaded = await store.LoadAsync(envelope.To.Key, cancellation);
             var muteContext = await store.LoadMuteContextAsync(now, cancellation);
             // Another handler that saved between two attempts may not have sent its outbox yet, so send it again.
-            var before = WithoutSentOutbox(loaded?.State ?? GroupState.New(envelope.To), attempt == 0 ? sequence : null);
+            var before =
+                WithoutSentOutbox(loaded?.State ?? GroupState.New(envelope.To), attempt == 0 ? sequence : null);
             var step = reducer.Reduce(before, envelope.Message, now, muteContext);
             if (!step.HasChanged && step.State.Outbox.IsEmpty)
                 return step;
             // Before saving the state: a crash after saving would lose it.
             if (step.FiringChanges.Count > 0)
                 await store.UpdateFiringAsync(step.FiringChanges, cancellation);
-            var saved = step.HasChanged ? await store.TrySaveAsync(loaded, WithFilledBy(step.State, sequence), cancellation) : loaded;
+            var saved = step.HasChanged
+                ? await store.TrySaveAsync(loaded, WithFilledBy(step.State, sequence), cancellation)
+                : loaded;
             if (saved is null)
                 continue;
             await SendOutboxAsync(saved, cancellation);
@@ -46,13 +50,17 @@ public sealed class GroupWorker(
     }
 
     /// <summary>
-    /// For a message that keeps failing and may be dead-lettered: the group's next message then sends the outbox, even if it
-    /// is this message redriven under a new number.
+    /// For a message that keeps failing and may be dead-lettered: the group's next message then sends the outbox, even
+    /// if it is this message redriven under a new number.
     /// </summary>
     public async ValueTask KeepOutboxAsync(string key, UInt128 sequence, CancellationToken cancellation)
     {
-        if (await store.LoadAsync(key, cancellation) is { State: var state } loaded && state.Outbox.FilledBy == sequence)
-            await store.TrySaveAsync(loaded, state with { Outbox = state.Outbox with { FilledBy = null } }, cancellation);
+        if (await store.LoadAsync(key, cancellation) is { State: var state } loaded
+            && state.Outbox.FilledBy == sequence)
+        {
+            await store.TrySaveAsync(loaded, state with { Outbox = state.Outbox with { FilledBy = null } },
+                cancellation);
+        }
     }
 
     /// <summary>Removes an outbox filled by an earlier message, which was sent by now.</summary>
@@ -60,12 +68,13 @@ public sealed class GroupWorker(
         state.Outbox.FilledBy < sequence ? state with { Outbox = Outbox.Empty } : state;
 
     /// <summary>
-    /// The outbox belongs to the latest message that added to it. If several messages are redelivered after a crash, the
-    /// first must not clear what the last one did not send.
+    /// The outbox belongs to the latest message that added to it. If several messages are redelivered after a crash,
+    /// the first must not clear what the last one did not send.
     /// </summary>
     private static GroupState WithFilledBy(GroupState state, UInt128? sequence) => state.Outbox.IsEmpty
         ? state
-        : state with { Outbox = state.Outbox with { FilledBy = state.Outbox.FilledBy > sequence ? state.Outbox.FilledBy : sequence } };
+        : state with { Outbox =
+            state.Outbox with { FilledBy = state.Outbox.FilledBy > sequence ? state.Outbox.FilledBy : sequence } };
 
     private async ValueTask SendOutboxAsync(StoredGroup saved, CancellationToken cancellation)
     {

@@ -14,7 +14,8 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
     public TimeInterval? Hold => hold;
 
     internal Reason FirstAfterWait { get; } = new(ReasonCode.FirstAlert,
-        $"First alert of a new incident, after waiting {DurationText.Of(route.WaitFor(Severity.Warning))} for others to join.");
+        $"First alert of a new incident, after waiting {DurationText.Of(route.WaitFor(Severity.Warning))} for others " +
+        "to join.");
 
     internal Reason Batched { get; } = new(ReasonCode.Batched,
         $"Batched: less than {DurationText.Of(route.Interval)} after the last notification.");
@@ -29,6 +30,7 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
     /// <summary>By severity: the time between reminders, and their reason.</summary>
     internal (TimeSpan After, Reason Reason)?[] Reminders { get; } =
         [.. Enum.GetValues<Severity>().Select(severity => route.RepeatFor(severity) is { } repeat
-            ? (repeat, new Reason(ReasonCode.Reminder, $"Reminder: still firing {DurationText.Of(repeat)} after the last notification."))
+            ? (repeat, new Reason(ReasonCode.Reminder,
+                $"Reminder: still firing {DurationText.Of(repeat)} after the last notification."))
             : ((TimeSpan, Reason)?)null)];
 }

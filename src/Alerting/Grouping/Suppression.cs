@@ -7,7 +7,8 @@ internal static class Suppression
 {
     public static readonly Reason Duplicate = new(ReasonCode.Duplicate, "Suppressed: duplicate event.");
 
-    public static readonly Reason Older = new(ReasonCode.Stale, "Suppressed: older than the latest event of this alert.");
+    public static readonly Reason Older =
+        new(ReasonCode.Stale, "Suppressed: older than the latest event of this alert.");
 
     public static readonly Reason BeforeNotified =
         new(ReasonCode.NeverNotified, "Suppressed: resolved before anyone was notified.");

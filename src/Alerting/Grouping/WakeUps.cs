@@ -7,7 +7,9 @@ namespace Alerting.Grouping;
 /// <summary>Ends a step: marks what is held or muted, says why it waits, and sets the group's next wake-up.</summary>
 internal static class WakeUps
 {
-    /// <summary>Wake every open group at least once a day: its route may have been removed, or a wake-up lost.</summary>
+    /// <summary>
+    /// Wake every open group at least once a day: its route may have been removed, or a wake-up lost.
+    /// </summary>
     private static readonly TimeSpan SafetyWakeUp = TimeSpan.FromDays(1);
 
     /// <summary>For a step that concerns only one alert, so the cost does not grow with the group.</summary>

@@ -6,8 +6,8 @@ using Alerting.Notifications;
 namespace Alerting.InProcess;
 
 /// <summary>
-/// Writes the decisions of groups to the traces of their events: the one just processed, and earlier ones that are still
-/// pending.
+/// Writes the decisions of groups to the traces of their events: the one just processed, and earlier ones that are
+/// still pending.
 /// </summary>
 internal sealed class DecisionLedger(GroupRules rules)
 {
@@ -41,8 +41,10 @@ internal sealed class DecisionLedger(GroupRules rules)
             if (isSubject)
                 Add(subject!, reason, route, envelope.To.Key);
             if (!reason.IsOfEvent && _pending.TryGetValue((envelope.To.Key, reason.Fingerprint), out var pending))
+            {
                 foreach (var traced in pending)
                     Add(traced, reason, route, envelope.To.Key);
+            }
         }
         if (subject is not null && step.Reasons.Count > 0 && !step.Reasons.Any(reason => reason.IsOfEvent))
             AddPending(subject, envelope.To.Key);
@@ -53,9 +55,14 @@ internal sealed class DecisionLedger(GroupRules rules)
     public void Write(Notification notification, DecisionAction action, Reason reason)
     {
         foreach (var alert in notification.Alerts)
+        {
             foreach (var (_, traced) in _decided.Distinct().Where(each =>
                 each.Group == notification.GroupKey && each.Alert.Alert.Fingerprint == alert.Fingerprint))
-                traced.Add(new Decision(notification.Route, notification.Receiver, notification.GroupKey, action, reason, notification.At));
+            {
+                traced.Add(new Decision(notification.Route, notification.Receiver, notification.GroupKey, action,
+                    reason, notification.At));
+            }
+        }
     }
 
     /// <summary>Makes the decisions of this step final.</summary>
@@ -88,8 +95,11 @@ internal sealed class DecisionLedger(GroupRules rules)
     {
         foreach (var fingerprint in step.Reasons.Select(reason => reason.Fingerprint).Distinct())
         {
-            if (step.State.Entries.All(entry => entry.Fingerprint != fingerprint || entry.Pending == PendingNotification.None))
+            if (step.State.Entries.All(
+                entry => entry.Fingerprint != fingerprint || entry.Pending == PendingNotification.None))
+            {
                 _pending.Remove((key, fingerprint));
+            }
         }
     }
 }

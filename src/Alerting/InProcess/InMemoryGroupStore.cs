@@ -19,7 +19,8 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
 
     public IReadOnlyCollection<Silence> Silences => _silences.Values;
 
-    public ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation) => new(_groups.GetValueOrDefault(key));
+    public ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation) =>
+        new(_groups.GetValueOrDefault(key));
 
     public ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state, CancellationToken cancellation)
     {
@@ -36,7 +37,8 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
     }
 
     public ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) =>
-        new([.. _due.TakeWhile(due => due.At <= now).Select(due => new GroupAddress(due.Key, _groups[due.Key].State.RouteId))]);
+        new([.. _due.TakeWhile(due => due.At <= now)
+            .Select(due => new GroupAddress(due.Key, _groups[due.Key].State.RouteId))]);
 
     public ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation)
     {
@@ -48,10 +50,12 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
     public ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation)
     {
         foreach (var change in changes)
+        {
             if (change.Alert is { } alert)
                 _firing[(change.GroupKey, change.Fingerprint)] = alert;
             else
                 _firing.Remove((change.GroupKey, change.Fingerprint));
+        }
         return default;
     }
 

@@ -8,10 +8,11 @@ using Alerting.Silencing;
 namespace Alerting.InProcess;
 
 /// <summary>
-/// The pipeline up to the channels in one process, with its state in memory and a given clock. Used by <c>replay</c>, the
-/// scenarios and a function without a queue.
+/// The pipeline up to the channels in one process, with its state in memory and a given clock. Used by <c>replay</c>,
+/// the scenarios and a function without a queue.
 /// </summary>
-/// <remarks>Not thread-safe, and without timers: the caller calls <see cref="WakeAsync"/> at <see cref="NextWakeUp"/>.</remarks>
+/// <remarks>Not thread-safe, and without timers: the caller calls <see cref="WakeAsync"/> at
+/// <see cref="NextWakeUp"/>.</remarks>
 public sealed class LocalAlerting
 {
     private readonly AlertPipeline _pipeline;
@@ -46,7 +47,9 @@ public sealed class LocalAlerting
 
     public IEnumerable<GroupState> Groups => _store.Groups;
 
-    /// <summary>Processes events. The trace has the notifications sent now and goes on recording later decisions.</summary>
+    /// <summary>
+    /// Processes events. The trace has the notifications sent now and goes on recording later decisions.
+    /// </summary>
     public async ValueTask<Trace> TakeAsync(IEnumerable<Signal> signals, CancellationToken cancellation)
     {
         var intake = _pipeline.Take(signals, _time.GetUtcNow());
@@ -61,7 +64,10 @@ public sealed class LocalAlerting
     {
         var notified = new List<Notification>();
         while (await _store.DueAsync(_time.GetUtcNow(), cancellation) is { Count: > 0 } due)
-            notified.AddRange(await ProcessAsync([.. due.Select(address => new GroupEnvelope(address, new Wake()))], cancellation));
+        {
+            notified.AddRange(
+                await ProcessAsync([.. due.Select(address => new GroupEnvelope(address, new Wake()))], cancellation));
+        }
         return notified;
     }
 
@@ -69,14 +75,17 @@ public sealed class LocalAlerting
     public async ValueTask<IReadOnlyList<Notification>> SilenceAsync(Silence silence, CancellationToken cancellation)
     {
         _store.Put(silence);
-        var open = _store.Groups.Where(group => group.OpenCount > 0).Select(group => new GroupAddress(group.Key, group.RouteId));
-        return await ProcessAsync([.. open.Select(address => new GroupEnvelope(address, new SilencesChanged()))], cancellation);
+        var open = _store.Groups.Where(group => group.OpenCount > 0)
+            .Select(group => new GroupAddress(group.Key, group.RouteId));
+        return await ProcessAsync([.. open.Select(address => new GroupEnvelope(address, new SilencesChanged()))],
+            cancellation);
     }
 
     /// <summary>Stops recording decisions in the traces returned so far.</summary>
     public void CloseTraces() => _ledger.Close();
 
-    private async ValueTask<IReadOnlyList<Notification>> ProcessAsync(IReadOnlyList<GroupEnvelope> envelopes, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<Notification>> ProcessAsync(IReadOnlyList<GroupEnvelope> envelopes,
+        CancellationToken cancellation)
     {
         await _mailbox.SendAsync(envelopes, cancellation);
         while (_mailbox.TryTake(out var envelope))

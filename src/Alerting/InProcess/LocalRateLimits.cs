@@ -10,7 +10,9 @@ internal sealed class LocalRateLimits(AlertingConfig config, TimeProvider time, 
 {
     private readonly InMemoryRateLimits _rateLimits = new(time);
 
-    /// <summary>The notifications to send: to the receiver, or to its fallback once its rate limit is reached.</summary>
+    /// <summary>
+    /// The notifications to send: to the receiver, or to its fallback once its rate limit is reached.
+    /// </summary>
     public IEnumerable<Notification> Pass(Notification notification)
     {
         if (config.Receivers.GetValueOrDefault(notification.Receiver) is not { RateLimit: { } rateLimit } receiver)

@@ -12,14 +12,15 @@ public sealed record ReplayLine(DateTimeOffset At, ReadOnlyMemory<byte>? Event, 
 
 /// <summary>One entry of a replay: exactly one of the four is set.</summary>
 public sealed record ReplayEntry(
-    DateTimeOffset At, Trace? Event = null, Silence? Silence = null, Notification? Notification = null, DroppedNotification? Dropped = null);
+    DateTimeOffset At, Trace? Event = null, Silence? Silence = null, Notification? Notification = null,
+    DroppedNotification? Dropped = null);
 
 /// <summary>A notification dropped by its receiver's rate limit.</summary>
 public sealed record DroppedNotification(Notification Notification, string Reason);
 
 /// <summary>
-/// The outcomes of the events of a replay; the four kinds add up to all events. <paramref name="Dead"/> is always 0, because
-/// a replay sends nothing.
+/// The outcomes of the events of a replay; the four kinds add up to all events. <paramref name="Dead"/> is always 0,
+/// because a replay sends nothing.
 /// </summary>
 public sealed record ReplaySummary(int Events, int Delivered, int Held, int Suppressed, int Dead);
 
@@ -52,7 +53,8 @@ public sealed class Replay
         // Parsing is half the work and independent of order, so it runs in parallel; processing does not.
         var read = lines.OrderBy(line => line.At).Where(line => !(line.At > until))
             .AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(line => (Line: line, Signals: line.Event is { } body ? _intake.Read(body, $"{line.At.UtcDateTime:O}") : null));
+            .Select(line =>
+                (Line: line, Signals: line.Event is { } body ? _intake.Read(body, $"{line.At.UtcDateTime:O}") : null));
         foreach (var (line, signals) in read)
         {
             await WakeToAsync(line.At, cancellation);
@@ -100,12 +102,17 @@ public sealed class Replay
             await WakeAsync(cancellation);
     }
 
-    /// <summary>Whether anything but reminders is pending. Inhibited alerts do not count: they may wait forever.</summary>
+    /// <summary>
+    /// Whether anything but reminders is pending. Inhibited alerts do not count: they may wait forever.
+    /// </summary>
     private bool HasPendingWork(GroupState group)
     {
         var isSilenced = _silences.Exists(silence => silence.IsActive(_time.GetUtcNow()));
-        if (group.Digest is not null || group.Overflow.PendingCount > 0 || (isSilenced && !group.Overflow.Muted.IsEmpty))
+        if (group.Digest is not null || group.Overflow.PendingCount > 0
+            || (isSilenced && !group.Overflow.Muted.IsEmpty))
+        {
             return true;
+        }
         return group.Entries.Any(entry => entry.IsFlapping || (entry.IsFiring && entry.ResolveAt is not null)
             || (entry.Pending != PendingNotification.None && (entry.MutedBy is null || isSilenced)));
     }
@@ -120,7 +127,8 @@ public sealed class Replay
     private ReplaySummary Summarise()
     {
         var traces = _entries.Select(entry => entry.Event).OfType<Trace>().ToArray();
-        var outcomes = traces.SelectMany(trace => trace.Alerts).Select(traced => traced.OutcomeAt(_time.GetUtcNow())).ToArray();
+        var outcomes =
+            traces.SelectMany(trace => trace.Alerts).Select(traced => traced.OutcomeAt(_time.GetUtcNow())).ToArray();
         // An event without an alert counts as suppressed.
         var empty = traces.Count(trace => trace.Alerts.Count == 0);
         return new ReplaySummary(

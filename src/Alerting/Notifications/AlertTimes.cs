@@ -10,7 +10,9 @@ internal static class AlertTimes
 {
     private const string Day = "ddd d MMM";
 
-    /// <summary>From this age on a message states how long the alert has been firing: it may have been held or retried.</summary>
+    /// <summary>
+    /// From this age on a message states how long the alert has been firing: it may have been held or retried.
+    /// </summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
     public static string Full(Alert alert, DateTimeZone zone, DateTimeOffset now)
@@ -20,7 +22,9 @@ internal static class AlertTimes
         if (alert.StartsAt is not { } start)
             return "Firing (start time unknown)";
         var age = now - start;
-        return age < Late ? $"Firing since {Moment(start, zone, now)}" : $"Firing for {DurationText.Of(age)} (since {Range(start, start, zone, now)})";
+        return age < Late
+            ? $"Firing since {Moment(start, zone, now)}"
+            : $"Firing for {DurationText.Of(age)} (since {Range(start, start, zone, now)})";
     }
 
     /// <summary>The short form for SMS.</summary>
@@ -38,7 +42,9 @@ internal static class AlertTimes
     {
         var local = Local(time, zone);
         var text = Text(local, $"{Day}{Year(time, zone, now)} HH:mm x");
-        return local.Offset == Offset.Zero ? text : $"{text} ({Text(Utc(time), DayUnless(local, Utc(time)) + "HH:mm")} UTC)";
+        return local.Offset == Offset.Zero
+            ? text
+            : $"{text} ({Text(Utc(time), DayUnless(local, Utc(time)) + "HH:mm")} UTC)";
     }
 
     /// <summary><c>03:40 CET</c>, with the date when it is not today.</summary>
@@ -85,7 +91,8 @@ internal static class AlertTimes
         return Text(then, then.Date == Local(now, zone).Date ? "HH:mm x" : $"{Day}{Year(time, zone, now)} HH:mm");
     }
 
-    private static string DayUnless(ZonedDateTime shown, ZonedDateTime time) => shown.Date == time.Date ? "" : Day + " ";
+    private static string DayUnless(ZonedDateTime shown, ZonedDateTime time) =>
+        shown.Date == time.Date ? "" : Day + " ";
 
     private static string Year(DateTimeOffset time, DateTimeZone zone, DateTimeOffset now) =>
         Local(time, zone).Year == Local(now, zone).Year ? "" : " uuuu";
@@ -93,7 +100,8 @@ internal static class AlertTimes
     private static string Text(ZonedDateTime time, string pattern) =>
         pattern.Length == 0 ? "" : time.ToString(pattern, CultureInfo.InvariantCulture);
 
-    private static ZonedDateTime Local(DateTimeOffset time, DateTimeZone zone) => Instant.FromDateTimeOffset(time).InZone(zone);
+    private static ZonedDateTime Local(DateTimeOffset time, DateTimeZone zone) =>
+        Instant.FromDateTimeOffset(time).InZone(zone);
 
     private static ZonedDateTime Utc(DateTimeOffset time) => Local(time, DateTimeZone.Utc);
 }

@@ -54,7 +54,9 @@ internal static class MeasurementText
             : Bars[Bars.Length / 2]));
     }
 
-    /// <summary>Up to four decimals with thousands separators; very large and very small numbers in scientific notation.</summary>
+    /// <summary>
+    /// Up to four decimals with thousands separators; very large and very small numbers in scientific notation.
+    /// </summary>
     public static string Number(double value)
     {
         var size = Math.Abs(value);

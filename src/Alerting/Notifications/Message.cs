@@ -3,8 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Notifications;
 
 /// <summary>
-/// A notification's content before a channel formats it. All texts are plain and untrusted: each channel escapes them and
-/// cuts them to its limits.
+/// A notification's content before a channel formats it. All texts are plain and untrusted: each channel escapes them
+/// and cuts them to its limits.
 /// </summary>
 public sealed record Message
 {
@@ -47,12 +47,15 @@ public sealed record Message
 
     public bool IsResolved => Kind == NotificationKind.Resolved;
 
-    /// <summary>Whether none of its alerts is firing: a resolved notification, or a digest of recovered alerts.</summary>
-    public bool IsAllResolved => IsResolved || (Kind == NotificationKind.Digest && Items.All(item => !item.Alert.IsFiring));
+    /// <summary>
+    /// Whether none of its alerts is firing: a resolved notification, or a digest of recovered alerts.
+    /// </summary>
+    public bool IsAllResolved =>
+        IsResolved || (Kind == NotificationKind.Digest && Items.All(item => !item.Alert.IsFiring));
 
     /// <summary>
-    /// The first words of a message: the severity or <c>RESOLVED</c>, and the kind unless it is firing: <c>STILL ERROR</c>,
-    /// <c>WARNING DIGEST</c>.
+    /// The first words of a message: the severity or <c>RESOLVED</c>, and the kind unless it is firing: <c>STILL
+    /// ERROR</c>, <c>WARNING DIGEST</c>.
     /// </summary>
     public string Word
     {

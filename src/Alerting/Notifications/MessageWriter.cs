@@ -11,7 +11,8 @@ public sealed class MessageWriter(AlertingConfig config)
 
     public Message Write(Notification notification)
     {
-        notification = notification with { Alerts = [.. notification.Alerts.Select(alert => RedactedAlert.Of(alert, _redactor))] };
+        notification =
+            notification with { Alerts = [.. notification.Alerts.Select(alert => RedactedAlert.Of(alert, _redactor))] };
         var receiver = config.Receivers.GetValueOrDefault(notification.Receiver);
         return new Message
         {
@@ -28,7 +29,9 @@ public sealed class MessageWriter(AlertingConfig config)
             Title = NotificationTitle.Of(notification),
             More = notification.More,
             Items = [.. notification.Alerts.Select(alert => Item(notification, alert))],
-            Mention = notification.Kind is NotificationKind.Resolved or NotificationKind.Acknowledged ? null : receiver?.MentionAt(notification.Severity, notification.At),
+            Mention = notification.Kind is NotificationKind.Resolved or NotificationKind.Acknowledged
+                ? null
+                : receiver?.MentionAt(notification.Severity, notification.At),
         };
     }
 

@@ -65,13 +65,15 @@ public sealed record Notification
     public int More { get; init; }
 
     /// <summary>
-    /// The same for all notifications of a group from its first firing until all of it is resolved. Channels thread or edit
-    /// messages by it.
+    /// The same for all notifications of a group from its first firing until all of it is resolved. Channels thread or
+    /// edit messages by it.
     /// </summary>
     [JsonPropertyName("thread")]
     public string IncidentId { get; init; } = "";
 
-    /// <summary>How many other alerts of the group are still firing. A resolved notification with 0 closes the incident.</summary>
+    /// <summary>
+    /// How many other alerts of the group are still firing. A resolved notification with 0 closes the incident.
+    /// </summary>
     [JsonPropertyName("stillFiring")]
     public int StillFiring { get; init; }
 

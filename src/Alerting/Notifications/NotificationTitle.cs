@@ -11,7 +11,8 @@ internal static class NotificationTitle
     {
         NotificationKind.Digest => $"{Counts(notification)}: {Titles(notification)}",
         NotificationKind.Flapping => Titles(notification) + " (no further messages until stable)",
-        NotificationKind.Storm => $"{notification.Alerts.Count + notification.More} alerts at once: {Titles(notification)}",
+        NotificationKind.Storm =>
+            $"{notification.Alerts.Count + notification.More} alerts at once: {Titles(notification)}",
         _ when notification.Alerts.Count + notification.More > 1 =>
             $"{notification.Alerts.Count + notification.More} alerts: {Titles(notification)}",
         _ => Titles(notification),
@@ -19,7 +20,9 @@ internal static class NotificationTitle
 
     /// <summary>A digest mixes firing and recovered alerts, so the recovered ones are marked.</summary>
     public static string OfItem(Notification notification, Alert alert) =>
-        notification.Kind == NotificationKind.Digest && !alert.IsFiring ? $"{OneLine(alert.Title)} (recovered while held)" : OneLine(alert.Title);
+        notification.Kind == NotificationKind.Digest && !alert.IsFiring
+            ? $"{OneLine(alert.Title)} (recovered while held)"
+            : OneLine(alert.Title);
 
     private static string Titles(Notification notification)
     {

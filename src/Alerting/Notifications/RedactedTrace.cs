@@ -5,7 +5,8 @@ using Alerting.Sources.Logs;
 namespace Alerting.Notifications;
 
 /// <summary>
-/// An alert without secrets. Alerts are redacted only when a message is written, so routing and grouping see the original.
+/// An alert without secrets. Alerts are redacted only when a message is written, so routing and grouping see the
+/// original.
 /// </summary>
 internal static class RedactedAlert
 {
@@ -17,7 +18,8 @@ internal static class RedactedAlert
         string RedactUrl(string url) => Redact(url).Replace(Redactor.Mark, "redacted", StringComparison.Ordinal);
 
         // A value like "hunter2" is only recognised as a secret beside its name.
-        string RedactFact(Fact fact) => Redact($"{fact.Name}={fact.Value}") is var pair && pair.StartsWith(fact.Name + "=", StringComparison.Ordinal)
+        string RedactFact(Fact fact) => Redact($"{fact.Name}={fact.Value}") is var pair
+            && pair.StartsWith(fact.Name + "=", StringComparison.Ordinal)
             ? pair[(fact.Name.Length + 1)..]
             : Redact(fact.Value);
         string? RedactAny(string? text) => text is null ? null : Redact(text);
@@ -46,7 +48,10 @@ internal static class RedactedAlert
     }
 }
 
-/// <summary>A trace without secrets, for the log and the function's result, which people and services without access to secrets read.</summary>
+/// <summary>
+/// A trace without secrets, for the log and the function's result, which people and services without access to secrets
+/// read.
+/// </summary>
 public static class RedactedTrace
 {
     /// <summary>Notifications are not changed here: the message writer redacts them.</summary>

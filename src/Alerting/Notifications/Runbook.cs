@@ -4,7 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Notifications;
 
 /// <summary>
-/// Finds the runbook in a description: <c>runbook: https://…</c> or <c>runbook_url=…</c>. Only http and https URLs count.
+/// Finds the runbook in a description: <c>runbook: https://…</c> or <c>runbook_url=…</c>. Only http and https URLs
+/// count.
 /// </summary>
 internal sealed record Runbook(Link? Link, string? Rest)
 {
@@ -41,7 +42,8 @@ internal sealed record Runbook(Link? Link, string? Rest)
 
     private static string? Without(string text, int start, int end)
     {
-        var rest = (text[..start].TrimEnd(" \t(-–|,;".ToCharArray()) + " " + text[end..].TrimStart(" \t\"'>).,;".ToCharArray())).Trim();
+        var rest = (text[..start].TrimEnd(" \t(-–|,;".ToCharArray()) + " " +
+            text[end..].TrimStart(" \t\"'>).,;".ToCharArray())).Trim();
         return rest.Length == 0 ? null : rest;
     }
 }

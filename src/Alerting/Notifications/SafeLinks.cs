@@ -4,7 +4,9 @@ using Alerting.Text;
 
 namespace Alerting.Notifications;
 
-/// <summary>The alert's links that are safe to click, the description's runbook first, and a sentence for each link left out.</summary>
+/// <summary>
+/// The alert's links that are safe to click, the description's runbook first, and a sentence for each link left out.
+/// </summary>
 internal sealed record SafeLinks(IReadOnlyList<Link> Links, IReadOnlyList<string> Problems)
 {
     private const int LongestText = 100;
@@ -27,7 +29,9 @@ internal sealed record SafeLinks(IReadOnlyList<Link> Links, IReadOnlyList<string
     }
 }
 
-/// <summary>Accepts URLs that are safe to click, and encodes them so that they cannot break out of any channel's markup.</summary>
+/// <summary>
+/// Accepts URLs that are safe to click, and encodes them so that they cannot break out of any channel's markup.
+/// </summary>
 internal static class SafeUrl
 {
     /// <summary>Some channels refuse longer URLs, and some mail clients cut them.</summary>
@@ -36,7 +40,10 @@ internal static class SafeUrl
     private const string TooLong = "its URL is longer than 2,000 characters";
     private const string NotHttp = "its URL does not begin with https:// or http://";
 
-    /// <summary>What RFC 3986 allows, except characters that end a link in some markup: brackets, quotes, backticks, asterisks, bars.</summary>
+    /// <summary>
+    /// What RFC 3986 allows, except characters that end a link in some markup: brackets, quotes, backticks, asterisks,
+    /// bars.
+    /// </summary>
     private const string Plain =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@!$&+,;=%";
 
@@ -73,10 +80,14 @@ internal static class SafeUrl
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune.IsAscii && Plain.Contains((char)rune.Value, StringComparison.Ordinal))
+            {
                 url.Append((char)rune.Value);
+            }
             else
+            {
                 foreach (var b in bytes[..rune.EncodeToUtf8(bytes)])
                     url.Append('%').Append(Convert.ToHexString([b]));
+            }
         }
         return url.ToString();
     }

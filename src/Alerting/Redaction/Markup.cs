@@ -17,7 +17,9 @@ internal static class Markup
             open--;
         if (open == 0 || open == text.Position || text[open - 1] != '<'
             || !SecretNames.IsSecret(text.Between(open, text.Position)))
+        {
             return false;
+        }
         var start = text.Position + 1;
         var end = EndOfContent(text, start);
         return end > start && !text.Between(start, end).IsWhiteSpace() && text.Redact(start, end);

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Alerting.Routing;
 
 /// <summary>
-/// One condition on a label, as in Alertmanager: an absent label counts as empty, and a regex must match the whole value.
+/// One condition on a label, as in Alertmanager: an absent label counts as empty, and a regex must match the whole
+/// value.
 /// </summary>
 /// <remarks>https://prometheus.io/docs/alerting/latest/configuration/#matcher</remarks>
 public sealed class Matcher
@@ -43,7 +44,9 @@ public sealed class Matcher
 
     /// <summary>For matchers known to be valid.</summary>
     public static Matcher Create(string label, MatcherOperator op, string value) =>
-        TryCreate(label, op, value, out var matcher, out var error) ? matcher : throw new ArgumentException(error, nameof(value));
+        TryCreate(label, op, value, out var matcher, out var error)
+            ? matcher
+            : throw new ArgumentException(error, nameof(value));
 
     public bool Matches(IReadOnlyDictionary<string, string> labels)
     {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Alerting.Routing;
 
 /// <summary>
-/// Parses Alertmanager's matcher syntax: <c>severity = "warning"</c>, <c>name =~ error|critical</c>, or several together,
-/// <c>{a="b", c=~"d"}</c>.
+/// Parses Alertmanager's matcher syntax: <c>severity = "warning"</c>, <c>name =~ error|critical</c>, or several
+/// together, <c>{a="b", c=~"d"}</c>.
 /// </summary>
 /// <remarks>https://prometheus.io/docs/alerting/latest/configuration/#matcher</remarks>
 public static class MatcherSyntax
@@ -27,9 +27,14 @@ public static class MatcherSyntax
             matchers.Add(matcher!);
             rest = rest.TrimStart();
             if (rest is [',', ..])
+            {
                 rest = rest[1..].TrimStart();
+            }
             else if (!rest.IsEmpty)
-                return $"Unexpected \"{rest}\" after a matcher. Put a comma between matchers and double quotes around a value.";
+            {
+                return $"Unexpected \"{rest}\" after a matcher. Put a comma between matchers and double quotes " +
+                    "around a value.";
+            }
         }
         return null;
     }
@@ -54,8 +59,10 @@ public static class MatcherSyntax
     private static bool IsName(ReadOnlySpan<char> label)
     {
         foreach (var c in label)
+        {
             if (char.IsWhiteSpace(c) || c is '"' or '\'' or '{' or '}' or ',')
                 return false;
+        }
         return true;
     }
 

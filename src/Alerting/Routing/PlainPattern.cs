@@ -1,8 +1,8 @@
 namespace Alerting.Routing;
 
 /// <summary>
-/// A pattern of alternatives that are plain words with at most a leading or trailing <c>.*</c>. Most patterns are, and this
-/// saves the milliseconds it takes to build a regex.
+/// A pattern of alternatives that are plain words with at most a leading or trailing <c>.*</c>. Most patterns are, and
+/// this saves the milliseconds it takes to build a regex.
 /// </summary>
 internal sealed class PlainPattern
 {
@@ -31,16 +31,20 @@ internal sealed class PlainPattern
     public bool IsMatch(string value)
     {
         foreach (var word in _words)
+        {
             if (word.IsMatch(value))
                 return true;
+        }
         return false;
     }
 
     private static bool IsPlain(string text)
     {
         foreach (var c in text)
+        {
             if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '/' or ' ' or ':' or '\u0001'))
                 return false;
+        }
         return true;
     }
 

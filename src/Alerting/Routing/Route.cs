@@ -8,7 +8,9 @@ public sealed record Route
     /// <summary><c>repeat: never</c>: no alert lasts this long, and adding it to a date does not overflow.</summary>
     public static readonly TimeSpan Never = TimeSpan.FromDays(36500);
 
-    /// <summary>The name, or a hash of the matchers and receivers on its path, so it survives reordering of routes.</summary>
+    /// <summary>
+    /// The name, or a hash of the matchers and receivers on its path, so it survives reordering of routes.
+    /// </summary>
     public required string Id { get; init; }
 
     /// <summary>The name, its matchers, or "everything".</summary>
@@ -26,13 +28,17 @@ public sealed record Route
     /// <summary>Alerts with the same values of these labels form a group.</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
 
-    /// <summary>How long a new incident waits for further alerts; null is the default, 30 s. Pages never wait.</summary>
+    /// <summary>
+    /// How long a new incident waits for further alerts; null is the default, 30 s. Pages never wait.
+    /// </summary>
     public TimeSpan? Wait { get; init; }
 
     /// <summary>The minimum time between two batches of one group.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The time between reminders; null is the default: 1 h for critical, never for info, otherwise 4 h.</summary>
+    /// <summary>
+    /// The time between reminders; null is the default: 1 h for critical, never for info, otherwise 4 h.
+    /// </summary>
     public TimeSpan? Repeat { get; init; }
 
     /// <summary>Replaces the default of 4 h if <c>defaults:</c> sets it.</summary>

@@ -3,8 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Routing;
 
 /// <summary>
-/// Walks the routing tree from top to bottom. The first matching route takes the alert, its children refine it, and later
-/// routes are tried only if it says <c>continue</c>.
+/// Walks the routing tree from top to bottom. The first matching route takes the alert, its children refine it, and
+/// later routes are tried only if it says <c>continue</c>.
 /// </summary>
 public sealed class Router(IReadOnlyList<Route> routes)
 {
@@ -39,5 +39,6 @@ public sealed class Router(IReadOnlyList<Route> routes)
     }
 
     private static string GroupKey(Route route, Alert alert) =>
-        route.Id + "/" + string.Join(',', route.GroupBy.Select(label => $"{label}={alert.Labels.GetValueOrDefault(label, "")}"));
+        route.Id + "/" +
+            string.Join(',', route.GroupBy.Select(label => $"{label}={alert.Labels.GetValueOrDefault(label, "")}"));
 }

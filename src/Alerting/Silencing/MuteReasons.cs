@@ -43,7 +43,8 @@ internal static class MuteReasons
             return new Reason(ReasonCode.InhibitionEnded, $"No longer inhibited by {name}; still firing.");
         }
         var silence = Without(SilencedByV1, Without(SilencedBy, mutedBy));
-        return new Reason(ReasonCode.SilenceEnded, $"Silence {Cut(silence, silence.IndexOf(' '))} ended; still firing.");
+        return new Reason(ReasonCode.SilenceEnded,
+            $"Silence {Cut(silence, silence.IndexOf(' '))} ended; still firing.");
     }
 
     /// <summary>Why nobody is notified of an alert that resolved while it was muted.</summary>
@@ -51,18 +52,23 @@ internal static class MuteReasons
     {
         var mute = mutedBy.TrimEnd('.');
         if (IsInhibition(mute))
-            return new Reason(ReasonCode.Inhibited, $"Suppressed: resolved while inhibited by {mute[InhibitedBy.Length..]}.");
+        {
+            return new Reason(ReasonCode.Inhibited,
+                $"Suppressed: resolved while inhibited by {mute[InhibitedBy.Length..]}.");
+        }
         return new Reason(ReasonCode.Silenced, mute.StartsWith(SilencedBy, StringComparison.Ordinal)
             ? $"Suppressed: resolved while silenced by {mute[SilencedBy.Length..]}."
             : $"Suppressed: resolved while silenced ({mute}).");
     }
 
-    private static bool IsInhibition(string mutedBy) => mutedBy.StartsWith(InhibitedBy, StringComparison.OrdinalIgnoreCase);
+    private static bool IsInhibition(string mutedBy) =>
+        mutedBy.StartsWith(InhibitedBy, StringComparison.OrdinalIgnoreCase);
 
     private static string Without(string beginning, string text) =>
         text.StartsWith(beginning, StringComparison.Ordinal) ? text[beginning.Length..] : text;
 
     private static string Cut(string text, int at) => at > 0 ? text[..at] : text;
 
-    private static ZonedDateTime Local(DateTimeOffset time, DateTimeZone zone) => Instant.FromDateTimeOffset(time).InZone(zone);
+    private static ZonedDateTime Local(DateTimeOffset time, DateTimeZone zone) =>
+        Instant.FromDateTimeOffset(time).InZone(zone);
 }

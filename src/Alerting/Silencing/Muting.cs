@@ -15,7 +15,8 @@ internal static class Muting
     private static readonly TimeSpan InhibitionReview = TimeSpan.FromMinutes(1);
 
     public static Mute? Of(
-        Alert alert, IReadOnlyList<InhibitRule> rules, MuteContext muteContext, DateTimeZone zone, DateTimeOffset now) =>
+        Alert alert, IReadOnlyList<InhibitRule> rules, MuteContext muteContext, DateTimeZone zone,
+        DateTimeOffset now) =>
         BySilence(alert, muteContext.Silences, zone, now) ?? ByAlert(alert, rules, muteContext.Firing, now);
 
     private static Mute? BySilence(Alert alert, IReadOnlyList<Silence> silences, DateTimeZone zone, DateTimeOffset now)
@@ -23,8 +24,13 @@ internal static class Muting
         // If several match, the one that ends last decides.
         Silence? longest = null;
         foreach (var silence in silences)
-            if (silence.IsActive(now) && (longest is null || silence.EndsAt > longest.EndsAt) && silence.Covers(alert.Labels))
+        {
+            if (silence.IsActive(now) && (longest is null || silence.EndsAt > longest.EndsAt)
+                && silence.Covers(alert.Labels))
+            {
                 longest = silence;
+            }
+        }
         return longest is null ? null : new Mute(MuteReasons.Silenced(longest, zone, now), longest.EndsAt);
     }
 
@@ -35,8 +41,11 @@ internal static class Muting
             return null;
         for (var i = 0; i < rules.Count; i++)
         {
-            if (rules[i].Mute.All(matcher => matcher.Matches(alert.Labels)) && Inhibitor(alert, rules[i], firing) is { } source)
+            if (rules[i].Mute.All(matcher => matcher.Matches(alert.Labels))
+                && Inhibitor(alert, rules[i], firing) is { } source)
+            {
                 return new Mute(MuteReasons.Inhibited(source.Name, i + 1), now + InhibitionReview);
+            }
         }
         return null;
     }
@@ -50,8 +59,11 @@ internal static class Muting
             if (source.Fingerprint != alert.Fingerprint
                 && rule.When.All(matcher => matcher.Matches(source.Labels))
                 && !(isBoth && rule.Mute.All(matcher => matcher.Matches(source.Labels)))
-                && rule.Equal.All(label => source.Labels.GetValueOrDefault(label, "") == alert.Labels.GetValueOrDefault(label, "")))
+                && rule.Equal.All(
+                    label => source.Labels.GetValueOrDefault(label, "") == alert.Labels.GetValueOrDefault(label, "")))
+            {
                 return source;
+            }
         }
         return null;
     }

@@ -18,7 +18,9 @@ public sealed record Silence(
 
     public bool IsActive(DateTimeOffset now) => StartsAt <= now && now < EndsAt;
 
-    /// <summary>A silence with no matchers or an invalid one covers nothing, because a typo must not mute everything.</summary>
+    /// <summary>
+    /// A silence with no matchers or an invalid one covers nothing, because a typo must not mute everything.
+    /// </summary>
     public bool Covers(IReadOnlyDictionary<string, string> labels) =>
         _parsed.Value.Count > 0 && _parsed.Value.All(matcher => matcher.Matches(labels));
 
@@ -27,8 +29,10 @@ public sealed record Silence(
     {
         var parsed = new List<Matcher>();
         foreach (var text in matchers)
+        {
             if (MatcherSyntax.Parse(text, parsed) is { } wrong)
                 return wrong;
+        }
         return parsed.Count == 0 ? "A silence needs a matcher, such as name = \"disk\"." : null;
     }
 
@@ -36,8 +40,10 @@ public sealed record Silence(
     {
         var parsed = new List<Matcher>();
         foreach (var text in matchers)
+        {
             if (MatcherSyntax.Parse(text, parsed) is not null)
                 return [];
+        }
         return parsed;
     }
 }

@@ -6,7 +6,8 @@ using Alerting.Sources.Logs;
 namespace Alerting.Sources;
 
 /// <summary>Reads any Lambda event, a batch of log lines or anything else, into signals.</summary>
-/// <param name="region">The region of the log groups, which their events do not carry; without it there are no log links.</param>
+/// <param name="region">The region of the log groups, which their events do not carry; without it there are no log
+/// links.</param>
 public sealed class EventIntake(LogOptions options, string? region = null)
 {
     private readonly LogEvents _logs = new(options, region, ownLogGroup: null);

@@ -6,8 +6,8 @@ using Alerting.Text;
 namespace Alerting.Sources;
 
 /// <summary>
-/// A value in JSON from outside. Quoted numbers and nulls are accepted; a value of the wrong kind counts as absent and adds
-/// a warning to the alert. Field names match exactly first, then ignoring case.
+/// A value in JSON from outside. Quoted numbers and nulls are accepted; a value of the wrong kind counts as absent and
+/// adds a warning to the alert. Field names match exactly first, then ignoring case.
 /// </summary>
 public readonly partial struct EventJson
 {
@@ -33,7 +33,9 @@ public readonly partial struct EventJson
 
     public JsonValueKind ValueKind => _value.ValueKind;
 
-    /// <summary>The same value, which adds warnings about itself and its fields to <paramref name="warnings"/>.</summary>
+    /// <summary>
+    /// The same value, which adds warnings about itself and its fields to <paramref name="warnings"/>.
+    /// </summary>
     internal EventJson WithWarnings(ParseWarnings warnings) => new(_value, warnings, _path);
 
     public string GetRawText() => _value.GetRawText();
@@ -49,7 +51,8 @@ public readonly partial struct EventJson
     internal IEnumerable<(string Name, EventJson Value)> EnumerateObject()
     {
         var parent = this;
-        return _value.EnumerateObject().Select(property => (property.Name, parent.Nested(property.Name, property.Value)));
+        return _value.EnumerateObject()
+            .Select(property => (property.Name, parent.Nested(property.Name, property.Value)));
     }
 
     public bool Has(string name, out EventJson value)

@@ -28,7 +28,9 @@ public sealed record EventMessage
 
     public Arn? Topic => Arn.TryParse(Origin, out var arn) ? arn : null;
 
-    /// <summary>The transport's id (SNS <c>MessageId</c>), which stays the same when the message is redelivered.</summary>
+    /// <summary>
+    /// The transport's id (SNS <c>MessageId</c>), which stays the same when the message is redelivered.
+    /// </summary>
     public string? MessageId { get; init; }
 
     /// <summary>
@@ -36,7 +38,9 @@ public sealed record EventMessage
     /// </summary>
     public string? Delivery { get; init; }
 
-    /// <summary>Identifies a message without an id or time, because the same text may be sent twice on purpose.</summary>
+    /// <summary>
+    /// Identifies a message without an id or time, because the same text may be sent twice on purpose.
+    /// </summary>
     internal string Occurrence => MessageId ?? Fingerprint.Of(Delivery is null ? Text : $"{Delivery}|{Text}");
 
     /// <summary>When the transport received it.</summary>

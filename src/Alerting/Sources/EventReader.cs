@@ -8,8 +8,8 @@ using Alerting.Sources.Webhooks;
 namespace Alerting.Sources;
 
 /// <summary>
-/// Reads any event into signals. The first reader that recognizes a message reads it; the generic reader takes the rest,
-/// so nothing is lost.
+/// Reads any event into signals. The first reader that recognizes a message reads it; the generic reader takes the
+/// rest, so nothing is lost.
 /// </summary>
 public static class EventReader
 {
@@ -86,23 +86,27 @@ public static class EventReader
     /// <summary>One reading per message, with the reason if a message has no signals.</summary>
     public static IReadOnlyList<EventReading> ReadEach(ReadOnlyMemory<byte> body, string? delivery = null) =>
         [.. EventEnvelope.Open(body).Select((message, index) => ReadMessage(
-            delivery is null || message.Delivery is not null ? message : message with { Delivery = $"{delivery}/{index}" }))];
+            delivery is null || message.Delivery is not null
+                ? message
+                : message with { Delivery = $"{delivery}/{index}" }))];
 
     /// <summary>Reads one unwrapped message. Never throws because of its content.</summary>
     public static IReadOnlyList<Signal> Read(EventMessage message) => ReadMessage(message).Signals;
 
     public static EventReading ReadMessage(EventMessage message) =>
-        ReadByKnownReader(message) ?? (message.Truncated.ValueKind == JsonValueKind.Undefined ? null : ReadTruncated(message))
+        ReadByKnownReader(message)
+            ?? (message.Truncated.ValueKind == JsonValueKind.Undefined ? null : ReadTruncated(message))
             ?? Reading(Generic.Source, Generic.Read(message), []);
 
     /// <summary>
-    /// Truncated JSON is read up to where it ends, because a page must not become a warning for a missing tail. If too little
-    /// is left, the message is shown as text.
+    /// Truncated JSON is read up to where it ends, because a page must not become a warning for a missing tail. If too
+    /// little is left, the message is shown as text.
     /// </summary>
     private static EventReading? ReadTruncated(EventMessage message)
     {
         var cut = message with { Json = message.Truncated, Problems = [TruncatedProblem] };
-        return ReadByKnownReader(cut) ?? (GenericReader.HasContent(cut) ? Reading(Generic.Source, Generic.Read(cut), []) : null);
+        return ReadByKnownReader(cut)
+            ?? (GenericReader.HasContent(cut) ? Reading(Generic.Source, Generic.Read(cut), []) : null);
     }
 
     private static EventReading? ReadByKnownReader(EventMessage message)

@@ -25,8 +25,8 @@ internal static class JsonFields
             && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? text : null;
 
     /// <summary>
-    /// ISO 8601, UTC if it has no offset, including CloudWatch's <c>+0000</c>, which System.Text.Json rejects; or Unix time
-    /// in seconds or milliseconds.
+    /// ISO 8601, UTC if it has no offset, including CloudWatch's <c>+0000</c>, which System.Text.Json rejects; or Unix
+    /// time in seconds or milliseconds.
     /// </summary>
     public static bool TryTime([NotNullWhen(true)] string? text, out DateTimeOffset time)
     {

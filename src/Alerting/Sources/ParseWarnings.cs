@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Alerting.Sources;
 
-/// <summary>Warnings about one message: one sentence per unreadable field, with its value and what was expected.</summary>
+/// <summary>
+/// Warnings about one message: one sentence per unreadable field, with its value and what was expected.
+/// </summary>
 internal sealed class ParseWarnings
 {
     private const int MaxSentences = 8;

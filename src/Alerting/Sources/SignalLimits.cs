@@ -3,8 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources;
 
 /// <summary>
-/// Limits the length of names, labels and keys. AWS names have a few hundred characters at most; longer ones are forged or
-/// broken, and would end up in every label, key and link.
+/// Limits the length of names, labels and keys. AWS names have a few hundred characters at most; longer ones are forged
+/// or broken, and would end up in every label, key and link.
 /// </summary>
 internal static class SignalLimits
 {
@@ -24,7 +24,8 @@ internal static class SignalLimits
             Identity = Key(signal.Identity),
             EventKey = Key(signal.EventKey),
             State = signal.State is { } state ? Cut(state, LongestName, "state", problems) : null,
-            PreviousState = signal.PreviousState is { } previous ? Cut(previous, LongestName, "previous state", problems) : null,
+            PreviousState =
+                signal.PreviousState is { } previous ? Cut(previous, LongestName, "previous state", problems) : null,
         };
         if (signal.Labels.Values.Any(value => value.Length > LongestLabel))
         {

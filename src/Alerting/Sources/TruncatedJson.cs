@@ -27,7 +27,8 @@ internal ref struct TruncatedJson
     }
 
     /// <summary>
-    /// The repaired JSON, and whether the text was complete. Undefined if the text is invalid before its end or has no fields.
+    /// The repaired JSON, and whether the text was complete. Undefined if the text is invalid before its end or has no
+    /// fields.
     /// </summary>
     public static (JsonElement Json, bool IsWhole) Read(string text)
     {
@@ -117,8 +118,8 @@ internal ref struct TruncatedJson
     }
 
     /// <summary>
-    /// The partial value at the end of the text. Half a number, name or ARN could mean something else, so only prose, JSON in a
-    /// string and known words, which are probably complete, are kept.
+    /// The partial value at the end of the text. Half a number, name or ARN could mean something else, so only prose,
+    /// JSON in a string and known words, which are probably complete, are kept.
     /// </summary>
     private void CopyPartialValue(ReadOnlySpan<byte> rest)
     {

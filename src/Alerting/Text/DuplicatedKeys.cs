@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Alerting.Text;
 
-/// <summary>Finds duplicate keys. JSON parsers disagree about them, so the alert names the value that was used.</summary>
+/// <summary>
+/// Finds duplicate keys. JSON parsers disagree about them, so the alert names the value that was used.
+/// </summary>
 /// <remarks>RFC 8259, 4: "The names within an object SHOULD be unique."</remarks>
 internal static class DuplicatedKeys
 {

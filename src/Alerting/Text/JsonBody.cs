@@ -17,8 +17,8 @@ internal static class JsonBody
         [.. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
 
     /// <summary>
-    /// Whether the text is a JSON object or array. <paramref name="problem"/> says why text that looks like JSON is not, or
-    /// that keys are duplicated or values nested too deep.
+    /// Whether the text is a JSON object or array. <paramref name="problem"/> says why text that looks like JSON is
+    /// not, or that keys are duplicated or values nested too deep.
     /// </summary>
     public static bool TryParse(string text, out EventJson json, out string? problem)
     {
@@ -52,7 +52,8 @@ internal static class JsonBody
     public static EventJson ReadTruncated(string text)
     {
         text = WithoutByteOrderMark(text);
-        return text.AsSpan().TrimStart() is ['{' or '[', ..] && TruncatedJson.Read(ReplaceLoneSurrogates(text)) is (var root, false)
+        return text.AsSpan().TrimStart() is ['{' or '[', ..]
+            && TruncatedJson.Read(ReplaceLoneSurrogates(text)) is (var root, false)
             ? new EventJson(root)
             : default;
     }
@@ -77,8 +78,8 @@ internal static class JsonBody
     public static string WithoutByteOrderMark(string text) => text.TrimStart('\uFEFF');
 
     /// <summary>
-    /// Text cut in the middle of an emoji has half a surrogate pair. Such JSON parses but throws when the string is read,
-    /// so each half becomes the replacement character.
+    /// Text cut in the middle of an emoji has half a surrogate pair. Such JSON parses but throws when the string is
+    /// read, so each half becomes the replacement character.
     /// </summary>
     private static string ReplaceLoneSurrogates(string text)
     {
@@ -96,10 +97,14 @@ internal static class JsonBody
             if (text[i] != '\\')
                 continue;
             if (!TrySurrogate(text, i, out var half))
+            {
                 i++; // Skips the escaped character, which may be a backslash.
+            }
             else if (char.IsHighSurrogate(half) && TrySurrogate(text, i + 6, out var other)
                 && char.IsLowSurrogate(other))
+            {
                 i += 11;
+            }
             else
             {
                 "fffd".CopyTo(repaired.AsSpan(i + 2));

@@ -8,7 +8,10 @@ namespace Alerting.Text;
 /// <summary>Writes JSON for services and terminals.</summary>
 public static class JsonText
 {
-    /// <summary>Does not escape non-ASCII letters: the JSON is never embedded in HTML, and six bytes for an é would waste the limits.</summary>
+    /// <summary>
+    /// Does not escape non-ASCII letters: the JSON is never embedded in HTML, and six bytes for an é would waste the
+    /// limits.
+    /// </summary>
     public static JsonWriterOptions Relaxed { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static JsonWriterOptions Indented { get; } = Relaxed with { Indented = true };
@@ -38,8 +41,8 @@ public static class JsonText
     }
 
     /// <summary>
-    /// The payload with the destination's properties put before its own. They may include a key, which the payload must not
-    /// contain because it is shown to people.
+    /// The payload with the destination's properties put before its own. They may include a key, which the payload must
+    /// not contain because it is shown to people.
     /// </summary>
     public static ReadOnlyMemory<byte> With(Payload payload, Action<Utf8JsonWriter> properties)
     {

@@ -4,8 +4,8 @@ namespace Alerting.Text;
 
 /// <summary>Escapes text for the Markdown of chat services.</summary>
 /// <remarks>
-/// Services detect mentions, hashtags and URLs in plain text despite backslashes, so an invisible space after their first
-/// character breaks them.
+/// Services detect mentions, hashtags and URLs in plain text despite backslashes, so an invisible space after their
+/// first character breaks them.
 /// </remarks>
 internal static class MarkdownText
 {
@@ -19,14 +19,23 @@ internal static class MarkdownText
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c is '\\' or '`' or '*' or '_' or '~' or '|' or '<' or '[' or ']' or '(' or ')' or '>' || (atStart && c is '-' or '+' or '='))
+            if (c is '\\' or '`' or '*' or '_' or '~' or '|' or '<' or '[' or ']' or '(' or ')' or '>'
+                || (atStart && c is '-' or '+' or '='))
+            {
                 escaped.Append('\\').Append(c);
+            }
             else if (c is '@' or '#')
+            {
                 escaped.Append(c).Append(Gap);
+            }
             else if (IsAddress(text, i) || (c is '.' && IsNumbered(text, i)))
+            {
                 escaped.Append(c).Append(Gap);
+            }
             else
+            {
                 escaped.Append(c);
+            }
             atStart = c == '\n' || (atStart && c is ' ' or '\t');
         }
         return escaped.ToString();
@@ -38,7 +47,8 @@ internal static class MarkdownText
     /// <summary>The colon of <c>https://</c> or the first dot of <c>www.</c>.</summary>
     private static bool IsAddress(string text, int at) =>
         (text[at] == ':' && string.CompareOrdinal(text, at, "://", 0, 3) == 0) ||
-        (text[at] == '.' && at >= 3 && string.Compare(text, at - 3, "www", 0, 3, StringComparison.OrdinalIgnoreCase) == 0);
+        (text[at] == '.' && at >= 3
+            && string.Compare(text, at - 3, "www", 0, 3, StringComparison.OrdinalIgnoreCase) == 0);
 
     /// <summary>The dot that would make the line an item of a numbered list.</summary>
     private static bool IsNumbered(string text, int at)

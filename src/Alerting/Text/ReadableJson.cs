@@ -5,13 +5,14 @@ using Alerting.Channels;
 namespace Alerting.Text;
 
 /// <summary>
-/// Extracts what people see from a chat service's JSON, in order: texts, facts as <c>name: value</c>, links and buttons as
-/// <c>text: URL</c>, one per line.
+/// Extracts what people see from a chat service's JSON, in order: texts, facts as <c>name: value</c>, links and buttons
+/// as <c>text: URL</c>, one per line.
 /// </summary>
 internal sealed class ReadableJson
 {
     /// <summary>The properties with visible text.</summary>
-    private static readonly string[] VisibleProperties = ["title", "subtitle", "header", "text", "description", "message"];
+    private static readonly string[] VisibleProperties =
+        ["title", "subtitle", "header", "text", "description", "message"];
 
     private readonly StringBuilder _text = new();
     private readonly Func<string, string> _decode;
@@ -25,20 +26,29 @@ internal sealed class ReadableJson
         using var document = JsonDocument.Parse(((JsonPayload)payload).Utf8);
         var reading = new ReadableJson(decode);
         foreach (var part in parts)
+        {
             if (document.RootElement.TryGetProperty(part, out var element))
                 reading.Read(element);
+        }
         return reading._text.ToString().TrimEnd();
     }
 
     private void Read(JsonElement element)
     {
         if (element.ValueKind == JsonValueKind.String)
+        {
             Line(_decode(element.GetString()!));
+        }
         else if (element.ValueKind == JsonValueKind.Array)
+        {
             foreach (var item in element.EnumerateArray())
                 Read(item);
-        else if (element.ValueKind == JsonValueKind.Object && !ReadButton(element) && !ReadRuns(element) && !ReadFact(element))
+        }
+        else if (element.ValueKind == JsonValueKind.Object && !ReadButton(element) && !ReadRuns(element)
+            && !ReadFact(element))
+        {
             ReadProperties(element);
+        }
     }
 
     private void ReadProperties(JsonElement element)
@@ -47,10 +57,15 @@ internal sealed class ReadableJson
         {
             var isContainer = property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object;
             if (property.Name == "fields" && element.TryGetProperty("type", out _))
+            {
                 ReadSlackFields(property.Value);
+            }
             // The list of mentioned people is not shown on the card.
-            else if ((isContainer && property.Name != "msteams") || Array.IndexOf(VisibleProperties, property.Name) >= 0)
+            else if ((isContainer && property.Name != "msteams")
+                || Array.IndexOf(VisibleProperties, property.Name) >= 0)
+            {
                 Read(property.Value);
+            }
         }
     }
 
@@ -94,14 +109,18 @@ internal sealed class ReadableJson
     {
         if ((Text(element, "name") ?? Text(element, "topLabel") ?? Text(element, "title")) is not { } name)
             return false;
-        if ((Text(element, "value") ?? (element.TryGetProperty("topLabel", out _) ? Text(element, "text") : null)) is not { } value)
+        if ((Text(element, "value")
+            ?? (element.TryGetProperty("topLabel", out _) ? Text(element, "text") : null)) is not { } value)
+        {
             return false;
+        }
         Line($"{_decode(name)}: {_decode(value)}");
         return true;
     }
 
     /// <summary>A property's text, or the text of the object in it.</summary>
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ValueKind switch
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),
         JsonValueKind.Object => Text(value, "text"),

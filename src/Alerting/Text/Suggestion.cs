@@ -33,6 +33,7 @@ internal static class Suggestion
         for (var j = 0; j <= b.Length; j++)
             rows[0, j] = j;
         for (var i = 1; i <= a.Length; i++)
+        {
             for (var j = 1; j <= b.Length; j++)
             {
                 var cost = Same(a[i - 1], b[j - 1]) ? 0 : 1;
@@ -40,6 +41,7 @@ internal static class Suggestion
                 if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
                     rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
             }
+        }
         return rows[a.Length, b.Length];
     }
 

@@ -27,7 +27,9 @@ public static class TextCut
     public static string Line(string text, int max) =>
         To(text.ReplaceLineEndings(" ").Replace('\t', ' ').Trim(), max);
 
-    /// <summary>Escapes and cuts so that the escaped text has at most <paramref name="max"/> units, no escape cut in two.</summary>
+    /// <summary>
+    /// Escapes and cuts so that the escaped text has at most <paramref name="max"/> units, no escape cut in two.
+    /// </summary>
     public static string Escaped(string text, int max, Func<string, string> escape)
     {
         // Cut first to save escaping what is thrown away.
@@ -55,7 +57,9 @@ public static class TextCut
         return cut;
     }
 
-    /// <summary>Removes control characters (but not line breaks), lone surrogates, direction marks and invisible characters.</summary>
+    /// <summary>
+    /// Removes control characters (but not line breaks), lone surrogates, direction marks and invisible characters.
+    /// </summary>
     public static string Clean(string text)
     {
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
@@ -87,7 +91,8 @@ public static class TextCut
     }
 
     /// <summary>Noncharacters, which some decoders refuse, and tag characters, which can hide text.</summary>
-    private static bool IsUnseen(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xE0000 and <= 0xE007F or 0xFEFF;
+    private static bool IsUnseen(Rune rune) =>
+        (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xE0000 and <= 0xE007F or 0xFEFF;
 
     /// <summary>Marks that reverse the text direction and can disguise a link.</summary>
     private static bool IsDirection(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);

@@ -53,11 +53,13 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
 
             listed.ExitCode.ShouldBe(0, listed.Error);
             listed.Output.ShouldNotContain(Secret);
-            Messages(listed).Select(message => (Text(message, "kind"), Text(message, "receiver"), Text(message, "title"), Text(message, "reason"))).Order().ShouldBe(new (string?, string?, string?, string?)[]
+            Messages(listed).Select(message => (Text(message, "kind"), Text(message, "receiver"), Text(message,
+                "title"), Text(message, "reason"))).Order().ShouldBe(new (string?, string?, string?, string?)[]
             {
                 ("event", null, "disk", "SNS could not deliver it to the function."),
                 ("event", null, "memory", "alerting-AlarmFunction failed: The queue cannot be reached"),
-                ("notification", "chat", "ERROR: disk AKIA…<redacted>", "chat by slack: HTTP 404 (no_service); chat has no fallback"),
+                ("notification", "chat", "ERROR: disk AKIA…<redacted>",
+                    "chat by slack: HTTP 404 (no_service); chat has no fallback"),
                 ("unreadable", null, "{ broken", "Cannot read this notification."),
             }.Order());
         }
@@ -72,7 +74,8 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
     public async Task Show_accepts_the_beginning_of_an_id()
     {
         await FillAsync();
-        var id = Messages(await RunAsync("dead", "list", "--json")).Single(message => Text(message, "kind") == "notification").GetProperty("id").GetString()!;
+        var id = Messages(await RunAsync("dead", "list", "--json"))
+            .Single(message => Text(message, "kind") == "notification").GetProperty("id").GetString()!;
 
         var shown = await RunAsync("dead", "show", id[..8]);
 
@@ -81,7 +84,8 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
         shown.Output.ShouldContain("(no_service);");
         shown.Output.ShouldNotContain(Secret);
         var json = await RunAsync("dead", "show", id, "--json");
-        JsonDocument.Parse(json.Output).RootElement.GetProperty("body").GetString()!.ShouldContain("\"receiver\":\"chat\"");
+        JsonDocument.Parse(json.Output).RootElement.GetProperty("body").GetString()!.ShouldContain(
+            "\"receiver\":\"chat\"");
         string[] names = ["ageSeconds", "at", "body", "id", "kind", "reason", "receiver", "text", "title"];
         names.Except(JsonPaths.Of(json.Output)).ShouldBeEmpty("other programs read these fields");
     }
@@ -99,7 +103,8 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
         done.Output.ShouldContain("Cannot be read, so it cannot be sent.");
         done.Output.ShouldContain("1 of 4 redriven, 3 left in the queue.");
         (await CountAsync(_dead)).ShouldBe(3);
-        MessageBody.ReadNotification((await ReceiveAsync(_deliveries)).ShouldHaveSingleItem().Body)!.Receiver.ShouldBe("chat");
+        MessageBody.ReadNotification((await ReceiveAsync(_deliveries)).ShouldHaveSingleItem().Body)!.Receiver.ShouldBe(
+            "chat");
     }
 
     [Fact]
@@ -107,7 +112,8 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
     {
         await FillAsync();
 
-        var done = await RunAsync("dead", "redrive", "--all", "--deliveries", _deliveries, "--groups", _groups, "--json");
+        var done = await RunAsync("dead", "redrive", "--all", "--deliveries", _deliveries, "--groups", _groups,
+            "--json");
 
         done.ExitCode.ShouldBe(1, "one cannot be read: " + done.Error);
         string[] names = ["messages", "messages[].id", "messages[].kind", "messages[].redriven", "messages[].said"];
@@ -135,9 +141,11 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
     [Fact]
     public async Task Wrong_usage_gets_one_sentence()
     {
-        (await RunAsync("dead", "redrive")).ShouldBe(new CliResult(2, "", "alerting: Write either the IDs that 'dead list' shows, or --all.\n"));
+        (await RunAsync("dead", "redrive")).ShouldBe(
+            new CliResult(2, "", "alerting: Write either the IDs that 'dead list' shows, or --all.\n"));
         var unknown = await RunAsync("dead", "show", "nothing");
-        (unknown.ExitCode, unknown.Error).ShouldBe((1, "alerting: No dead letter nothing. If somebody else is reading the queue, try again in a minute.\n"));
+        (unknown.ExitCode, unknown.Error).ShouldBe(
+            (1, "alerting: No dead letter nothing. If somebody else is reading the queue, try again in a minute.\n"));
         (await RunAsync("dead", "list")).Output.ShouldBe("No dead letters.\n");
         _environment.Remove("ALERTING_UNDELIVERED_QUEUE");
         var unnamed = await RunAsync("dead", "list");
@@ -147,31 +155,39 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
 
     private async Task FillAsync()
     {
-        await SendAsync(System.Text.Encoding.UTF8.GetString(MessageBody.Of(Notification())), "chat by slack: HTTP 404 (no_service); chat has no fallback");
+        await SendAsync(System.Text.Encoding.UTF8.GetString(MessageBody.Of(Notification())),
+            "chat by slack: HTTP 404 (no_service); chat has no fallback");
         await SendAsync("{ broken", "Cannot read this notification.");
         var record = JsonNode.Parse(Events.Records(Events.Named("disk")))!["Records"]![0]!["Sns"]!;
         await SendAsync(record.ToJsonString(), null);
         await SendAsync(new JsonObject
         {
             ["version"] = "1.0",
-            ["requestContext"] = new JsonObject { ["functionArn"] = "arn:aws:lambda:eu-west-1:123456789012:function:alerting-AlarmFunction:$LATEST", ["condition"] = "RetriesExhausted" },
+            ["requestContext"] =
+                new JsonObject
+                    { ["functionArn"] = "arn:aws:lambda:eu-west-1:123456789012:function:alerting-AlarmFunction:$LATEST",
+                        ["condition"] = "RetriesExhausted" },
             ["requestPayload"] = JsonNode.Parse(Events.Records(Events.Named("memory"))),
             ["responsePayload"] = new JsonObject { ["errorMessage"] = "The queue cannot be reached" },
         }.ToJsonString(), null);
     }
 
-    private async Task SendAsync(string body, string? reason) => await _resources.Sqs.SendMessageAsync(new SendMessageRequest(_dead, body)
+    private async Task SendAsync(string body, string? reason) =>
+        await _resources.Sqs.SendMessageAsync(new SendMessageRequest(_dead, body)
     {
-        MessageAttributes = reason is null ? null : new() { ["reason"] = new() { DataType = "String", StringValue = reason } },
+        MessageAttributes =
+            reason is null ? null : new() { ["reason"] = new() { DataType = "String", StringValue = reason } },
     }, TestContext.Current.CancellationToken);
 
     private async Task<List<Message>> ReceiveAsync(string queue) => (await _resources.Sqs.ReceiveMessageAsync(
-        new ReceiveMessageRequest(queue) { MaxNumberOfMessages = 10 }, TestContext.Current.CancellationToken)).Messages ?? [];
+        new ReceiveMessageRequest(queue) { MaxNumberOfMessages = 10 }, TestContext.Current.CancellationToken)).Messages
+            ?? [];
 
     /// <summary>Counts only visible messages.</summary>
     private async Task<int> CountAsync(string queue)
     {
-        var answer = await _resources.Sqs.GetQueueAttributesAsync(queue, ["ApproximateNumberOfMessages"], TestContext.Current.CancellationToken);
+        var answer = await _resources.Sqs.GetQueueAttributesAsync(queue, ["ApproximateNumberOfMessages"],
+            TestContext.Current.CancellationToken);
         return answer.ApproximateNumberOfMessages;
     }
 
@@ -198,8 +214,10 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
             [
                 new Alert
                 {
-                    Signal = new Signal { Source = "generic", Name = "disk", Title = title, Identity = "disk", EventKey = "disk|1" },
-                    Severity = Severity.Error, SeverityReason = "test", Fingerprint = Fingerprint.Of("disk"), Labels = new Dictionary<string, string>(),
+                    Signal = new Signal
+                        { Source = "generic", Name = "disk", Title = title, Identity = "disk", EventKey = "disk|1" },
+                    Severity = Severity.Error, SeverityReason = "test", Fingerprint = Fingerprint.Of("disk"),
+                    Labels = new Dictionary<string, string>(),
                 },
             ],
         };

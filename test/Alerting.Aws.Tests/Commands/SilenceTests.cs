@@ -17,7 +17,8 @@ public sealed class SilenceTests(MotoServer moto)
         var added = await CliAsync(stack, "add", "name =~ \"disk.*\"", "--for", "2h", "--json");
         string[] names =
         [
-            "silences", "silences[].author", "silences[].comment", "silences[].endsAt", "silences[].id", "silences[].matchers",
+            "silences", "silences[].author", "silences[].comment", "silences[].endsAt", "silences[].id",
+            "silences[].matchers",
             "silences[].startsAt", "silences[].state",
         ];
         names.Except(JsonPaths.Of(added.Output)).ShouldBeEmpty("other programs read these fields");
@@ -63,14 +64,19 @@ public sealed class SilenceTests(MotoServer moto)
         began.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
         (result.ExitCode, result.Output).ShouldBe((2, ""));
         result.Error.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("alerting: ");
-        // The client sometimes sends one attempt over two connections: with the same number and signature, but another time.
-        silent.Requests.Select(asked => asked.Headers["amz-sdk-request"]).Distinct().ShouldBe(["attempt=1; max=2", "attempt=2; max=2"], "it retried once");
+        // The client sometimes sends one attempt over two connections: with the same number and signature, but another
+        // time.
+        silent.Requests.Select(asked => asked.Headers["amz-sdk-request"]).Distinct()
+            .ShouldBe(["attempt=1; max=2", "attempt=2; max=2"], "it retried once");
     }
 
     private static async Task WaitUntilExpiredAsync(DeployedStack stack, string id)
     {
-        while ((await new State.DynamoSilences(new State.AlertingTable(stack.Resources.Dynamo, stack.Table)).FindAsync(id, Cancellation))!.EndsAt > TimeProvider.System.GetUtcNow())
+        while ((await new State.DynamoSilences(new State.AlertingTable(stack.Resources.Dynamo, stack.Table)).FindAsync(
+            id, Cancellation))!.EndsAt > TimeProvider.System.GetUtcNow())
+        {
             await Task.Delay(50, Cancellation);
+        }
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -6,8 +6,8 @@ using Amazon.DynamoDBv2.Model;
 namespace Alerting.Aws.Tests.CrashSafety;
 
 /// <summary>
-/// Kills a function's process before or after one of its calls; another process gets the same message again. The alarm is sent
-/// exactly once, or twice where the process died before it could record that the channel accepted it.
+/// Kills a function's process before or after one of its calls; another process gets the same message again. The alarm
+/// is sent exactly once, or twice where the process died before it could record that the channel accepted it.
 /// </summary>
 public sealed class CrashTests(MotoServer moto)
 {
@@ -41,7 +41,8 @@ public sealed class CrashTests(MotoServer moto)
     // The chat accepted it, but that was not recorded. A duplicate is better than a missing page.
     [InlineData("PutItem", 2, false, 2)]
     [InlineData("PutItem", 2, true, 1)]
-    public async Task A_deliver_function_that_dies_loses_nothing(string call, int occurrence, bool afterwards, int expected)
+    public async Task A_deliver_function_that_dies_loses_nothing(string call, int occurrence, bool afterwards,
+        int expected)
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
@@ -60,7 +61,8 @@ public sealed class CrashTests(MotoServer moto)
     private static async Task ResolvedIsSentOnceAsync(DeployedStack stack)
     {
         var before = stack.Chat.Requests.Count;
-        await stack.PublishAsync(DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.PublishAsync(
+            DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
         await stack.RunAsync();
 
         stack.Chat.Requests.Skip(before).ShouldHaveSingleItem(stack.Logs).Body.ShouldContain("RESOLVED: disk");

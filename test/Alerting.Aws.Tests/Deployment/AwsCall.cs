@@ -13,16 +13,21 @@ internal sealed record AwsCall(string Action, string Resource, string? LeadingKe
     /// <summary>Names in a <see cref="DeployedStack"/> start with these.</summary>
     private static readonly (string Prefix, string LogicalId)[] Names =
     [
-        ("groups-", "GroupsQueue"), ("deliveries-", "DeliveriesQueue"), ("undelivered-", "UndeliveredQueue"), ("alerting-", "AlertingTable"),
-        ("/chat-", "ChatWebhookParameter"), ("/token-", "WebhookTokenParameter"), ("/signature-", "WebhookSignatureParameter"),
+        ("groups-", "GroupsQueue"), ("deliveries-", "DeliveriesQueue"), ("undelivered-", "UndeliveredQueue"),
+        ("alerting-", "AlertingTable"),
+        ("/chat-", "ChatWebhookParameter"), ("/token-", "WebhookTokenParameter"),
+        ("/signature-", "WebhookSignatureParameter"),
         ("arn:aws:sns:", "EmailTopic"),
     ];
 
     /// <summary>The calling function, taken from its access key.</summary>
     public static string? RoleOf(RecordedRequest request)
     {
-        var credential = request.Header("Authorization")?.Split("Credential=") is [_, var rest] ? rest.Split('/')[0] : "";
-        return credential.StartsWith(RoleProcesses.AccessKeyPrefix, StringComparison.Ordinal) ? credential[RoleProcesses.AccessKeyPrefix.Length..] : null;
+        var credential =
+            request.Header("Authorization")?.Split("Credential=") is [_, var rest] ? rest.Split('/')[0] : "";
+        return credential.StartsWith(RoleProcesses.AccessKeyPrefix, StringComparison.Ordinal)
+            ? credential[RoleProcesses.AccessKeyPrefix.Length..]
+            : null;
     }
 
     public static AwsCall Of(RecordedRequest request)
@@ -34,9 +39,11 @@ internal sealed record AwsCall(string Action, string Resource, string? LeadingKe
         var (service, action) = target.Split('.') is [var name, var called] ? (name, called) : (target, "");
         return service switch
         {
-            "AmazonSQS" => new("sqs:" + action.Replace("Batch", "", StringComparison.Ordinal), LogicalId(Text(body, "QueueUrl").Split('/')[^1])),
+            "AmazonSQS" => new("sqs:" + action.Replace("Batch", "", StringComparison.Ordinal),
+                LogicalId(Text(body, "QueueUrl").Split('/')[^1])),
             "AmazonSSM" => new("ssm:" + action, LogicalId(Text(body, "Name"))),
-            _ => new("dynamodb:" + action, LogicalId(Text(body, "TableName")) + (Text(body, "IndexName") is { Length: > 0 } index ? "/index/" + index : ""),
+            _ => new("dynamodb:" + action, LogicalId(Text(body, "TableName")) +
+                (Text(body, "IndexName") is { Length: > 0 } index ? "/index/" + index : ""),
                 KeyOf(body)),
         };
     }
@@ -44,8 +51,10 @@ internal sealed record AwsCall(string Action, string Resource, string? LeadingKe
     /// <summary>SNS has no JSON protocol.</summary>
     private static AwsCall OfForm(string body)
     {
-        var fields = body.Split('&').Select(field => field.Split('=')).ToDictionary(pair => pair[0], pair => WebUtility.UrlDecode(pair[1]));
-        return new("sns:" + fields["Action"], fields.TryGetValue("TopicArn", out var topic) ? LogicalId(topic) : Permission.NoArn);
+        var fields = body.Split('&').Select(field => field.Split('='))
+            .ToDictionary(pair => pair[0], pair => WebUtility.UrlDecode(pair[1]));
+        return new("sns:" + fields["Action"],
+            fields.TryGetValue("TopicArn", out var topic) ? LogicalId(topic) : Permission.NoArn);
     }
 
     private static string LogicalId(string name) =>
@@ -54,9 +63,12 @@ internal sealed record AwsCall(string Action, string Resource, string? LeadingKe
     private static string? KeyOf(JsonElement body)
     {
         foreach (var holder in (string[])["Key", "Item"])
+        {
             if (body.TryGetProperty(holder, out var item) && item.TryGetProperty("pk", out var key))
                 return Text(key, "S");
-        return body.TryGetProperty("ExpressionAttributeValues", out var values) && values.TryGetProperty(":pk", out var partition)
+        }
+        return body.TryGetProperty("ExpressionAttributeValues", out var values)
+            && values.TryGetProperty(":pk", out var partition)
             ? Text(partition, "S")
             : null;
     }

@@ -17,7 +17,9 @@ internal sealed class CountingProxy : IAsyncDisposable
     private readonly TaskCompletionSource<HttpReply> _end = new();
     private readonly Uri _behind;
 
-    /// <summary>DynamoDB checks a condition and writes in one step. An emulator may need two, so writes are sent one at a time.</summary>
+    /// <summary>
+    /// DynamoDB checks a condition and writes in one step. An emulator may need two, so writes are sent one at a time.
+    /// </summary>
     private readonly SemaphoreSlim _writes = new(1);
 
     public CountingProxy(Uri behind)
@@ -41,7 +43,8 @@ internal sealed class CountingProxy : IAsyncDisposable
     public Func<string, Task> Done { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>How often each action was called so far: <c>GetItem</c>, <c>SendMessageBatch</c>.</summary>
-    public IReadOnlyDictionary<string, int> Calls => _calls.GroupBy(call => call).ToDictionary(group => group.Key, group => group.Count());
+    public IReadOnlyDictionary<string, int> Calls =>
+        _calls.GroupBy(call => call).ToDictionary(group => group.Key, group => group.Count());
 
     /// <summary>The permissions used so far, with the function that used each.</summary>
     public IReadOnlyList<(string Role, Permission Permission)> Used => [.. _used];
@@ -77,14 +80,20 @@ internal sealed class CountingProxy : IAsyncDisposable
             Content = new ByteArrayContent(request.BodyBytes),
         };
         foreach (var (name, value) in request.Headers)
-            if (name.StartsWith("X-Amz", StringComparison.OrdinalIgnoreCase) || name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
+        {
+            if (name.StartsWith("X-Amz", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
+            {
                 forwarded.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
         if (request.Header("Content-Type") is { } type)
             forwarded.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         using var answer = await SendAsync(forwarded, isWrite: action == "PutItem");
         var body = await answer.Content.ReadAsByteArrayAsync();
         await Done(action);
-        return new HttpReply((int)answer.StatusCode, body, answer.Content.Headers.ContentType?.ToString() ?? "application/json")
+        return new HttpReply((int)answer.StatusCode, body,
+            answer.Content.Headers.ContentType?.ToString() ?? "application/json")
         {
             Headers = answer.Headers.Where(header => header.Key.StartsWith("x-amz", StringComparison.OrdinalIgnoreCase))
                 .ToDictionary(header => header.Key, header => header.Value.First()),
@@ -97,11 +106,14 @@ internal sealed class CountingProxy : IAsyncDisposable
             return null;
         var call = AwsCall.Of(request);
         if (TemplatePolicies.Current.Find(role, call) is { } permission)
+        {
             _used.Enqueue((role, permission));
+        }
         else if (!IsPermittedBesides(call.Resource))
         {
             _denied.Enqueue($"{role}: {call}");
-            return HttpReply.Text(400, $$"""{"__type":"AccessDeniedException","message":"{{role}} is not authorized to perform: {{call.Action}}"}""",
+            return HttpReply.Text(400,
+                $$"""{"__type":"AccessDeniedException","message":"{{role}} is not authorized to perform: {{call.Action}}"}""",
                 "application/x-amz-json-1.1");
         }
         return null;

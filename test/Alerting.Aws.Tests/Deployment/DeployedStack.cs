@@ -10,8 +10,9 @@ using Amazon.SQS.Model;
 namespace Alerting.Aws.Tests.Deployment;
 
 /// <summary>
-/// All functions as processes, connected as in template.yaml, on real APIs. This class only does what Lambda's pollers do: it
-/// receives messages, invokes the function with them, and deletes those that the function does not report as failed.
+/// All functions as processes, connected as in template.yaml, on real APIs. This class only does what Lambda's pollers
+/// do: it receives messages, invokes the function with them, and deletes those that the function does not report as
+/// failed.
 /// </summary>
 internal sealed class DeployedStack : IAsyncDisposable
 {
@@ -66,7 +67,8 @@ internal sealed class DeployedStack : IAsyncDisposable
     /// <param name="receivers">Receivers in addition to <c>chat</c>, a Slack webhook whose URL is a secret.</param>
     /// <param name="chatKeys">Further keys of <c>chat</c>, such as <c>, rate_limit: 2/10m</c>.</param>
     public static async Task<DeployedStack> CreateAsync(
-        Uri endpoint, string routes = "routes: [{ to: chat, group_by: [account], interval: 2s }]", string receivers = "", string chatKeys = "")
+        Uri endpoint, string routes = "routes: [{ to: chat, group_by: [account], interval: 2s }]",
+        string receivers = "", string chatKeys = "")
     {
         var resources = new Resources(endpoint);
         var table = await resources.CreateTableAsync();
@@ -83,14 +85,16 @@ internal sealed class DeployedStack : IAsyncDisposable
         stack._environment[WebhookFunction.TokenVariable] = $"/token-{resources.Suffix}";
         stack._environment[WebhookFunction.SignatureVariable] = $"/signature-{resources.Suffix}";
         await File.WriteAllTextAsync(stack._file,
-            $"receivers:\n  chat: {{ slack: \"${{ssm:/chat-{resources.Suffix}}}\"{chatKeys} }}\n{receivers}\n{routes}\n");
+            $"receivers:\n  chat: {{ slack: \"${{ssm:/chat-{resources.Suffix}}}\"{chatKeys} " +
+            $"}}\n{receivers}\n{routes}\n");
         return stack;
     }
 
     public IReadOnlyDictionary<string, string> Environment => _environment;
 
     /// <summary>
-    /// Changes the configuration for processes that start from now on, and for running ones if it is in Parameter Store.
+    /// Changes the configuration for processes that start from now on, and for running ones if it is in Parameter
+    /// Store.
     /// </summary>
     public async Task ConfigureAsync(Func<string, string> change)
     {
@@ -117,7 +121,8 @@ internal sealed class DeployedStack : IAsyncDisposable
     /// <summary>The message of the example alarm, renamed, as CloudWatch publishes it.</summary>
     public static string Alarm(string name, string state = "ALARM")
     {
-        var message = JsonNode.Parse(JsonNode.Parse(Events.Records(Events.Named(name)))!["Records"]![0]!["Sns"]!["Message"]!.GetValue<string>())!;
+        var message = JsonNode.Parse(JsonNode.Parse(
+            Events.Records(Events.Named(name)))!["Records"]![0]!["Sns"]!["Message"]!.GetValue<string>())!;
         message["NewStateValue"] = state;
         return message.ToJsonString();
     }
@@ -128,8 +133,10 @@ internal sealed class DeployedStack : IAsyncDisposable
         var began = Stopwatch.StartNew();
         for (var idle = 0; idle < 3 && until?.Invoke() != true;)
         {
-            began.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(3), $"The queues should be empty by now, or the condition hold. {Logs}");
-            var worked = await PollIntakeAsync() + await PollAsync("group", GroupsQueue) + await PollAsync("deliver", DeliveriesQueue);
+            began.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(3),
+                $"The queues should be empty by now, or the condition hold. {Logs}");
+            var worked = await PollIntakeAsync() + await PollAsync("group", GroupsQueue) +
+                await PollAsync("deliver", DeliveriesQueue);
             idle = worked == 0 ? idle + 1 : 0;
             if (worked == 0)
                 await Task.Delay(until is null ? 50 : 250);
@@ -146,7 +153,8 @@ internal sealed class DeployedStack : IAsyncDisposable
         _ => PollAsync(stage, DeliveriesQueue),
     };
 
-    public Task<string> TickAsync() => InvokeAsync("tick", """{"detail-type":"Scheduled Event","source":"aws.scheduler","detail":{}}""");
+    public Task<string> TickAsync() =>
+        InvokeAsync("tick", """{"detail-type":"Scheduled Event","source":"aws.scheduler","detail":{}}""");
 
     public Task<string> InvokeAsync(string role, string lambdaEvent) => _processes.InvokeAsync(role, lambdaEvent);
 
@@ -154,8 +162,8 @@ internal sealed class DeployedStack : IAsyncDisposable
     public Task KillAsync(string role) => _processes.KillAsync(role);
 
     /// <summary>
-    /// Invokes a function that dies before it responds. As in Lambda nothing is deleted; the messages become visible again at
-    /// once instead of after the visibility timeout.
+    /// Invokes a function that dies before it responds. As in Lambda nothing is deleted; the messages become visible
+    /// again at once instead of after the visibility timeout.
     /// </summary>
     public async Task DieOverAsync(string role, string queue, Task death)
     {
@@ -178,12 +186,17 @@ internal sealed class DeployedStack : IAsyncDisposable
             MessageAttributeNames = ["All"],
         });
         foreach (var message in received.Messages ?? [])
+        {
             if (message.Attributes.ContainsKey("SequenceNumber"))
                 message.Attributes["SequenceNumber"] = Number(message.MessageId);
+        }
         return received.Messages ?? [];
     }
 
-    /// <summary>SQS's sequence numbers increase; moto's are random. Messages of a group arrive in order, so a counter gives the same.</summary>
+    /// <summary>
+    /// SQS's sequence numbers increase; moto's are random. Messages of a group arrive in order, so a counter gives the
+    /// same.
+    /// </summary>
     private string Number(string messageId)
     {
         _numbers.TryAdd(messageId, _numbers.Count + 1);
@@ -227,10 +240,12 @@ internal sealed class DeployedStack : IAsyncDisposable
         var failed = json.RootElement.GetProperty("batchItemFailures").EnumerateArray()
             .Select(item => item.GetProperty("itemIdentifier").GetString()).ToHashSet();
         foreach (var message in messages)
+        {
             if (!failed.Contains(message.MessageId))
                 await Resources.Sqs.DeleteMessageAsync(queue, message.ReceiptHandle);
             else if (IsHurried)
                 await Resources.Sqs.ChangeMessageVisibilityAsync(queue, message.ReceiptHandle, 0);
+        }
         return messages.Count;
     }
 
@@ -242,12 +257,14 @@ internal sealed class DeployedStack : IAsyncDisposable
             ["messageId"] = message.MessageId,
             ["receiptHandle"] = message.ReceiptHandle,
             ["body"] = message.Body,
-            ["attributes"] = new JsonObject([.. message.Attributes.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))]),
+            ["attributes"] = new JsonObject(
+                [.. message.Attributes.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))]),
             ["messageAttributes"] = new JsonObject(),
             ["eventSource"] = "aws:sqs",
             ["awsRegion"] = "eu-west-1",
         })]),
     }.ToJsonString();
 
-    private string Through(string queue) => new UriBuilder(queue) { Host = Proxy.Uri.Host, Port = Proxy.Uri.Port }.Uri.ToString();
+    private string Through(string queue) =>
+        new UriBuilder(queue) { Host = Proxy.Uri.Host, Port = Proxy.Uri.Port }.Uri.ToString();
 }

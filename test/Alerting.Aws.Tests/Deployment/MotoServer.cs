@@ -11,7 +11,8 @@ namespace Alerting.Aws.Tests.Deployment;
 public sealed class MotoServer : IAsyncLifetime
 {
     private const string Missing =
-        "There is no moto_server here. 'pip install \"moto[server]\"' gets one; or name an endpoint such as LocalStack's in ALERTING_TEST_ENDPOINT.";
+        "There is no moto_server here. 'pip install \"moto[server]\"' gets one; or name an endpoint such as " +
+        "LocalStack's in ALERTING_TEST_ENDPOINT.";
 
     private ListeningProcess? _server;
     private Uri? _uri;
@@ -45,6 +46,7 @@ public sealed class MotoServer : IAsyncLifetime
             await _server.DisposeAsync();
     }
 
-    private static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+    private static string? Find(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 }

@@ -14,8 +14,10 @@ internal sealed class Resources : IDisposable
 
     public Resources(Uri endpoint)
     {
-        Dynamo = new AmazonDynamoDBClient(Credentials, new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = "eu-west-1" });
-        Sqs = new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = "eu-west-1" });
+        Dynamo = new AmazonDynamoDBClient(Credentials,
+            new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = "eu-west-1" });
+        Sqs = new AmazonSQSClient(Credentials,
+            new AmazonSQSConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = "eu-west-1" });
     }
 
     public AmazonDynamoDBClient Dynamo { get; }
@@ -50,7 +52,8 @@ internal sealed class Resources : IDisposable
     public async Task<string> CreateQueueAsync(string name, bool isFifo = false)
     {
         var attributes = isFifo
-            ? new Dictionary<string, string> { ["FifoQueue"] = "true", ["DeduplicationScope"] = "messageGroup", ["FifoThroughputLimit"] = "perMessageGroupId" }
+            ? new Dictionary<string, string> { ["FifoQueue"] = "true", ["DeduplicationScope"] = "messageGroup",
+                ["FifoThroughputLimit"] = "perMessageGroupId" }
             : [];
         attributes["VisibilityTimeout"] = "180";
         var created = await Sqs.CreateQueueAsync(new Amazon.SQS.Model.CreateQueueRequest
@@ -67,7 +70,8 @@ internal sealed class Resources : IDisposable
         Sqs.Dispose();
     }
 
-    private static List<KeySchemaElement> Keys(string hash, string range) => [new(hash, KeyType.HASH), new(range, KeyType.RANGE)];
+    private static List<KeySchemaElement> Keys(string hash, string range) =>
+        [new(hash, KeyType.HASH), new(range, KeyType.RANGE)];
 
     private static AttributeDefinition Text(string name) => new(name, ScalarAttributeType.S);
 }

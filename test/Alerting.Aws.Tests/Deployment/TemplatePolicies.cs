@@ -12,7 +12,8 @@ internal sealed class TemplatePolicies
 
     private TemplatePolicies()
     {
-        foreach (var (_, function) in _resources.Children.Where(resource => IsOf(resource.Value, "AWS::Serverless::Function")))
+        foreach (var (_, function) in _resources.Children.Where(
+            resource => IsOf(resource.Value, "AWS::Serverless::Function")))
         {
             var properties = (YamlMappingNode)function["Properties"];
             var role = Logical(properties["Role"].ToString());
@@ -28,7 +29,8 @@ internal sealed class TemplatePolicies
     public IReadOnlyList<Permission> Of(string role) => _byRole[role];
 
     /// <summary>The permission that a call needs; null where it is not granted.</summary>
-    public Permission? Find(string role, AwsCall call) => _byRole[role].FirstOrDefault(permission => permission.Covers(call));
+    public Permission? Find(string role, AwsCall call) =>
+        _byRole[role].FirstOrDefault(permission => permission.Covers(call));
 
     private IEnumerable<Permission> OfRole(string name)
     {
@@ -41,18 +43,24 @@ internal sealed class TemplatePolicies
         return inline.Concat(managed).SelectMany(policy => (YamlSequenceNode)policy["Statement"]).SelectMany(Statement);
     }
 
-    /// <summary>One permission for each action. Of an <c>!If</c>, the statement that applies when the parameter is set.</summary>
+    /// <summary>
+    /// One permission for each action. Of an <c>!If</c>, the statement that applies when the parameter is set.
+    /// </summary>
     private static IEnumerable<Permission> Statement(YamlNode node)
     {
         var statement = (YamlMappingNode)(node is YamlSequenceNode choice ? choice[1] : node);
         statement["Effect"].ToString().ShouldBe("Allow");
-        var resource = statement.Children.TryGetValue(new YamlScalarNode("Resource"), out var named) ? Logical(named.ToString()) : Permission.NoArn;
+        var resource = statement.Children.TryGetValue(new YamlScalarNode("Resource"), out var named)
+            ? Logical(named.ToString())
+            : Permission.NoArn;
         var keys = statement.Children.TryGetValue(new YamlScalarNode("Condition"), out var condition)
             ? ((YamlMappingNode)condition).Children.SelectMany(test => ((YamlMappingNode)test.Value).Children)
-                .Where(pair => pair.Key.ToString() == "dynamodb:LeadingKeys").SelectMany(pair => (YamlSequenceNode)pair.Value)
+                .Where(pair => pair.Key.ToString() == "dynamodb:LeadingKeys")
+                .SelectMany(pair => (YamlSequenceNode)pair.Value)
                 .Select(key => key.ToString()).ToArray()
             : [];
-        return Texts(statement["Action"]).Select(action => new Permission(statement["Sid"].ToString(), action, resource, keys));
+        return Texts(statement["Action"])
+            .Select(action => new Permission(statement["Sid"].ToString(), action, resource, keys));
     }
 
     private static IEnumerable<string> Texts(YamlNode node) =>
@@ -68,7 +76,8 @@ internal sealed class TemplatePolicies
     }
 
     private static bool IsOf(YamlNode resource, string type) =>
-        resource is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode("Type"), out var found) && found.ToString() == type;
+        resource is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode("Type"), out var found)
+            && found.ToString() == type;
 
     private static YamlMappingNode Load()
     {
@@ -80,14 +89,16 @@ internal sealed class TemplatePolicies
 }
 
 /// <param name="Resource">The logical id of the resource.</param>
-/// <param name="LeadingKeys">Partitions of the table; a final <c>*</c> matches any end, and an empty list matches all.</param>
+/// <param name="LeadingKeys">Partitions of the table; a final <c>*</c> matches any end, and an empty list matches
+/// all.</param>
 internal sealed record Permission(string Sid, string Action, string Resource, IReadOnlyList<string> LeadingKeys)
 {
     /// <summary>Phone numbers, which have no ARN.</summary>
     public const string NoArn = "no ARN";
 
     public bool Covers(AwsCall call) => Action == call.Action && Resource == call.Resource
-        && (LeadingKeys.Count == 0 || (call.LeadingKey is { } key && LeadingKeys.Any(pattern => Matches(pattern, key))));
+        && (LeadingKeys.Count == 0
+            || (call.LeadingKey is { } key && LeadingKeys.Any(pattern => Matches(pattern, key))));
 
     private static bool Matches(string pattern, string key) =>
         pattern.EndsWith('*') ? key.StartsWith(pattern[..^1], StringComparison.Ordinal) : key == pattern;

@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace Alerting.Aws.Tests.Deployment;
 
-/// <summary>An SNS topic whose messages go to a queue, from which the test invokes the function as Lambda does.</summary>
+/// <summary>
+/// An SNS topic whose messages go to a queue, from which the test invokes the function as Lambda does.
+/// </summary>
 internal sealed partial class Topic : IDisposable
 {
     private readonly HttpClient _http;
@@ -24,13 +26,15 @@ internal sealed partial class Topic : IDisposable
     }
 
     /// <summary>Another topic without subscribers, by its ARN.</summary>
-    public async Task<string> CreateAsync(string name) => TopicArn().Match(await CallAsync("CreateTopic", ("Name", name))).Groups[1].Value;
+    public async Task<string> CreateAsync(string name) =>
+        TopicArn().Match(await CallAsync("CreateTopic", ("Name", name))).Groups[1].Value;
 
     public Task PublishAsync(string message) => CallAsync("Publish", ("TopicArn", _arn), ("Message", message));
 
     public async Task PutParameterAsync(string name, string value)
     {
-        var parameter = new JsonObject { ["Name"] = name, ["Value"] = value, ["Type"] = "SecureString", ["Overwrite"] = true };
+        var parameter =
+            new JsonObject { ["Name"] = name, ["Value"] = value, ["Type"] = "SecureString", ["Overwrite"] = true };
         using var content = new StringContent(parameter.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.1");
         using var request = Request("ssm", content);
         request.Headers.Add("X-Amz-Target", "AmazonSSM.PutParameter");
@@ -42,7 +46,8 @@ internal sealed partial class Topic : IDisposable
 
     private async Task<string> CallAsync(string action, params (string Name, string Value)[] parameters)
     {
-        var form = parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value)).Prepend(KeyValuePair.Create("Action", action));
+        var form = parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value))
+            .Prepend(KeyValuePair.Create("Action", action));
         using var content = new FormUrlEncodedContent(form);
         using var request = Request("sns", content);
         using var answer = await _http.SendAsync(request);

@@ -83,18 +83,23 @@ public abstract class DeliveryStateSpecification
 
         (await fallbacks.FindAsync(firing with { Kind = NotificationKind.Resolved }, Cancellation)).ShouldBe("phone");
         (await fallbacks.FindAsync(firing, Cancellation)).ShouldBeNull();
-        (await fallbacks.FindAsync(firing with { Kind = NotificationKind.Resolved, IncidentId = "i2" }, Cancellation)).ShouldBeNull();
-        (await fallbacks.FindAsync(firing with { Kind = NotificationKind.Resolved, Receiver = "chat" }, Cancellation)).ShouldBeNull();
+        (await fallbacks.FindAsync(firing with { Kind = NotificationKind.Resolved, IncidentId = "i2" },
+            Cancellation)).ShouldBeNull();
+        (await fallbacks.FindAsync(firing with { Kind = NotificationKind.Resolved, Receiver = "chat" },
+            Cancellation)).ShouldBeNull();
     }
 
     [Fact]
     public async Task The_fallback_of_a_digest_is_found_by_each_alert_that_fired()
     {
         var fallbacks = (await CreateAsync()).FallbackRecipients;
-        await fallbacks.RememberAsync(Notification("disk") with { Kind = NotificationKind.Digest, IncidentId = "d" }, "phone", Cancellation);
+        await fallbacks.RememberAsync(Notification("disk") with { Kind = NotificationKind.Digest, IncidentId = "d" },
+            "phone", Cancellation);
 
-        (await fallbacks.FindAsync(Notification("disk") with { Kind = NotificationKind.Resolved, IncidentId = "i" }, Cancellation)).ShouldBe("phone");
-        (await fallbacks.FindAsync(Notification("memory") with { Kind = NotificationKind.Resolved, IncidentId = "i" }, Cancellation)).ShouldBeNull();
+        (await fallbacks.FindAsync(Notification("disk") with { Kind = NotificationKind.Resolved, IncidentId = "i" },
+            Cancellation)).ShouldBe("phone");
+        (await fallbacks.FindAsync(Notification("memory") with { Kind = NotificationKind.Resolved, IncidentId = "i" },
+            Cancellation)).ShouldBeNull();
     }
 
     [Fact]
@@ -105,7 +110,8 @@ public abstract class DeliveryStateSpecification
         foreach (var id in (string[])["a", "b", "c", "d"])
             actions.Add(await DecideAsync(rateLimits, id));
 
-        actions.ShouldBe([RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.SendNotice, RateLimitAction.Drop]);
+        actions.ShouldBe(
+            [RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.SendNotice, RateLimitAction.Drop]);
         (await DecideAsync(rateLimits, "another", "another")).ShouldBe(RateLimitAction.Send);
     }
 
@@ -126,8 +132,10 @@ public abstract class DeliveryStateSpecification
 
     private static Task<DeliveryClaim> ClaimAsync(IDeliveryClaims claims) => claims.ClaimAsync("d1", Cancellation);
 
-    private static async Task<RateLimitAction> DecideAsync(IRateLimits rateLimits, string id, string receiver = "phone") =>
-        (await rateLimits.DecideAsync(receiver, new RateLimit(2, TimeSpan.FromMinutes(10)), Notification(id), null, DateTimeZone.Utc, Cancellation)).Action;
+    private static async Task<RateLimitAction> DecideAsync(IRateLimits rateLimits, string id,
+        string receiver = "phone") =>
+        (await rateLimits.DecideAsync(receiver, new RateLimit(2, TimeSpan.FromMinutes(10)), Notification(id), null,
+            DateTimeZone.Utc, Cancellation)).Action;
 
     private static Notification Notification(string id) => new()
     {
@@ -143,7 +151,8 @@ public abstract class DeliveryStateSpecification
             new Alert
             {
                 Signal = new Signal { Source = "generic", Name = id, Title = id, Identity = id, EventKey = id },
-                Severity = Severity.Error, SeverityReason = "test", Fingerprint = Fingerprint.Of(id), Labels = new Dictionary<string, string>(),
+                Severity = Severity.Error, SeverityReason = "test", Fingerprint = Fingerprint.Of(id),
+                Labels = new Dictionary<string, string>(),
             },
         ],
     };

@@ -31,8 +31,10 @@ public sealed class DynamoDeliveryStateTests(MotoServer moto) : DeliveryStateSpe
         await claims.DeliveredAsync("d1", "answered 200", Cancellation);
 
         var items = await _resources!.Dynamo.ScanAsync(new ScanRequest { TableName = _table!.Name }, Cancellation);
-        var expires = DateTimeOffset.FromUnixTimeSeconds(new Item(items.Items.ShouldHaveSingleItem()).Whole(AlertingTable.Expires)!.Value);
-        // Four days in the deliveries queue before and after the redrive, and fourteen as a dead letter: see template.yaml.
+        var expires = DateTimeOffset.FromUnixTimeSeconds(
+            new Item(items.Items.ShouldHaveSingleItem()).Whole(AlertingTable.Expires)!.Value);
+        // Four days in the deliveries queue before and after the redrive, and fourteen as a dead letter: see
+        // template.yaml.
         expires.ShouldBeGreaterThanOrEqualTo(Time.GetUtcNow().AddDays(4 + 14 + 4));
     }
 

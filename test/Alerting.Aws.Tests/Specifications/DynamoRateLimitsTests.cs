@@ -35,7 +35,8 @@ public sealed class DynamoRateLimitsTests(MotoServer moto) : IAsyncLifetime
     public async Task Concurrent_functions_send_no_more_than_the_limit_and_one_notice()
     {
         // Three instances of the function with a batch each. They use the real time, because they wait for each other.
-        var functions = Enumerable.Range(0, 3).Select(_ => new DynamoRateLimits(_table, TimeProvider.System, Random.Shared.NextDouble)).ToArray();
+        var functions = Enumerable.Range(0, 3)
+            .Select(_ => new DynamoRateLimits(_table, TimeProvider.System, Random.Shared.NextDouble)).ToArray();
 
         var decisions = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => DecideAsync(functions[i % 3], $"n{i}")));
 
@@ -65,7 +66,8 @@ public sealed class DynamoRateLimitsTests(MotoServer moto) : IAsyncLifetime
     [Fact]
     public async Task A_message_handed_out_to_several_functions_at_once_is_counted_once()
     {
-        var functions = Enumerable.Range(0, 4).Select(_ => new DynamoRateLimits(_table, TimeProvider.System, Random.Shared.NextDouble)).ToArray();
+        var functions = Enumerable.Range(0, 4)
+            .Select(_ => new DynamoRateLimits(_table, TimeProvider.System, Random.Shared.NextDouble)).ToArray();
 
         await Task.WhenAll(functions.Select(function => DecideAsync(function, "same")));
 
@@ -87,13 +89,16 @@ public sealed class DynamoRateLimitsTests(MotoServer moto) : IAsyncLifetime
     [Fact]
     public async Task An_unavailable_table_fails_at_once()
     {
-        var gone = new DynamoRateLimits(new AlertingTable(_resources.Dynamo, "no-such-table"), _time, Random.Shared.NextDouble);
+        var gone = new DynamoRateLimits(new AlertingTable(_resources.Dynamo, "no-such-table"), _time,
+            Random.Shared.NextDouble);
 
         await Should.ThrowAsync<TableUnavailableException>(() => DecideAsync(gone, "n1"));
     }
 
-    private static Task<RateLimitDecision> DecideAsync(DynamoRateLimits rateLimits, string id, string receiver = "phone") =>
-        rateLimits.DecideAsync(receiver, Five, Notification(id), elsewhere: null, DateTimeZone.Utc, TestContext.Current.CancellationToken);
+    private static Task<RateLimitDecision> DecideAsync(DynamoRateLimits rateLimits, string id,
+        string receiver = "phone") =>
+        rateLimits.DecideAsync(receiver, Five, Notification(id), elsewhere: null, DateTimeZone.Utc,
+            TestContext.Current.CancellationToken);
 
     private static Notification Notification(string id) => new()
     {
@@ -109,7 +114,8 @@ public sealed class DynamoRateLimitsTests(MotoServer moto) : IAsyncLifetime
             new Alert
             {
                 Signal = new Signal { Source = "generic", Name = id, Title = id, Identity = id, EventKey = id },
-                Severity = Severity.Error, SeverityReason = "test", Fingerprint = Fingerprint.Of(id), Labels = new Dictionary<string, string>(),
+                Severity = Severity.Error, SeverityReason = "test", Fingerprint = Fingerprint.Of(id),
+                Labels = new Dictionary<string, string>(),
             },
         ],
     };

@@ -110,7 +110,10 @@ public abstract class GroupStoreSpecification
     {
         var store = await CreateAsync();
         foreach (var i in Enumerable.Range(0, 30))
-            await store.TrySaveAsync(null, new GroupState { Key = $"group {i}", RouteId = "r", WakeUp = Time.GetUtcNow() }, Cancellation);
+        {
+            await store.TrySaveAsync(null,
+                new GroupState { Key = $"group {i}", RouteId = "r", WakeUp = Time.GetUtcNow() }, Cancellation);
+        }
 
         (await store.DueAsync(Time.GetUtcNow(), Cancellation)).Select(due => due.Key).Distinct().Count().ShouldBe(30);
     }
@@ -119,22 +122,26 @@ public abstract class GroupStoreSpecification
     public async Task The_mute_context_contains_silences()
     {
         var store = await CreateAsync();
-        await PutAsync(new Silence("1", ["name = \"disk\""], Time.GetUtcNow(), Time.GetUtcNow().AddHours(1), "ann", "disk swap"));
+        await PutAsync(
+            new Silence("1", ["name = \"disk\""], Time.GetUtcNow(), Time.GetUtcNow().AddHours(1), "ann", "disk swap"));
 
         var muteContext = await store.LoadMuteContextAsync(Time.GetUtcNow(), Cancellation);
 
-        muteContext.Silences.ShouldHaveSingleItem().Covers(new Dictionary<string, string> { ["name"] = "disk" }).ShouldBeTrue();
+        muteContext.Silences.ShouldHaveSingleItem().Covers(new Dictionary<string, string> { ["name"] = "disk" })
+            .ShouldBeTrue();
     }
 
     [Fact]
     public async Task The_mute_context_contains_an_alert_while_it_fires()
     {
         var store = await CreateAsync();
-        var alert = new FiringAlert(Address.Key, "f1", "database", new Dictionary<string, string> { ["severity"] = "critical" });
+        var alert = new FiringAlert(Address.Key, "f1", "database",
+            new Dictionary<string, string> { ["severity"] = "critical" });
         await store.UpdateFiringAsync([new FiringChange(Address.Key, "f1", alert)], Cancellation);
         await store.UpdateFiringAsync([new FiringChange(Address.Key, "f1", alert)], Cancellation);
 
-        (await store.LoadMuteContextAsync(Time.GetUtcNow(), Cancellation)).Firing.ShouldHaveSingleItem().Labels["severity"].ShouldBe("critical");
+        (await store.LoadMuteContextAsync(Time.GetUtcNow(), Cancellation)).Firing
+            .ShouldHaveSingleItem().Labels["severity"].ShouldBe("critical");
 
         await store.UpdateFiringAsync([new FiringChange(Address.Key, "f1", null)], Cancellation);
         Time.Advance(TimeSpan.FromMinutes(1));

@@ -39,7 +39,8 @@ public sealed class DynamoGroupStoreTests(MotoServer moto) : GroupStoreSpecifica
 
         (await store.LoadAsync(address.Key, Cancellation))!.State.Outbox.FilledBy.ShouldBe((UInt128)7);
         var items = await _resources!.Dynamo.ScanAsync(new ScanRequest { TableName = _table!.Name }, Cancellation);
-        new Item(items.Items.ShouldHaveSingleItem()).Whole(AlertingTable.Expires).ShouldBe(Time.GetUtcNow().AddDays(4).ToUnixTimeSeconds());
+        new Item(items.Items.ShouldHaveSingleItem()).Whole(AlertingTable.Expires)
+            .ShouldBe(Time.GetUtcNow().AddDays(4).ToUnixTimeSeconds());
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class DynamoGroupStoreTests(MotoServer moto) : GroupStoreSpecifica
     {
         var store = await CreateAsync();
         (await store.LoadMuteContextAsync(Time.GetUtcNow(), Cancellation)).Silences.ShouldBeEmpty();
-        await PutAsync(new Silence("1", ["name = \"disk\""], Time.GetUtcNow(), Time.GetUtcNow().AddHours(1), "ann", ""));
+        await PutAsync(
+            new Silence("1", ["name = \"disk\""], Time.GetUtcNow(), Time.GetUtcNow().AddHours(1), "ann", ""));
 
         (await store.LoadMuteContextAsync(Time.GetUtcNow(), Cancellation)).Silences.ShouldBeEmpty();
         Time.Advance(TimeSpan.FromSeconds(10));

@@ -26,7 +26,8 @@ public sealed class MessageBodyTests
     [InlineData("{" + To + ""","message":{"type":"arrived"}}""")]
     [InlineData("{" + To + ""","message":{"type":"arrived","alert":null}}""")]
     [InlineData("{" + To + ""","message":{"type":"moved","to":[]}}""")]
-    [InlineData("{" + To + ""","message":{"type":"digest","id":"1","receiver":"chat","interval":"hours","alerts":null}}""")]
+    [InlineData("{" + To +
+        ""","message":{"type":"digest","id":"1","receiver":"chat","interval":"hours","alerts":null}}""")]
     public void An_incomplete_group_message_is_not_read(string body) => MessageBody.ReadEnvelope(body).ShouldBeNull();
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class MessageBodyTests
     [InlineData("{}")]
     [InlineData("\"chat\"")]
     [InlineData("\"chat\"", "null")]
-    public void An_incomplete_notification_is_not_read(string receiver, string alerts = "[]") => MessageBody.ReadNotification($$"""
+    public void An_incomplete_notification_is_not_read(string receiver, string alerts = "[]") =>
+        MessageBody.ReadNotification($$"""
         {"id":"n1","receiver":{{receiver}},"route":"all","groupKey":"k","kind":"Firing","reason":"r","at":"2026-11-14T03:00:00Z","alerts":{{alerts}}}
         """).ShouldBeNull();
 
@@ -53,8 +55,10 @@ public sealed class MessageBodyTests
         var labels = Enumerable.Range(0, 100).ToDictionary(i => $"label{i}", _ => long1);
         var signal = new Signal
         {
-            Source = "alertmanager", Name = "disk", Title = "a" + string.Concat(Enumerable.Repeat(letter, 40_000)), Status = AlertStatus.Firing,
-            Identity = "disk", EventKey = "disk|1", Labels = labels, Description = string.Concat(Enumerable.Repeat(letter, 40_000)),
+            Source = "alertmanager", Name = "disk", Title = "a" + string.Concat(Enumerable.Repeat(letter, 40_000)),
+            Status = AlertStatus.Firing,
+            Identity = "disk", EventKey = "disk|1", Labels = labels,
+            Description = string.Concat(Enumerable.Repeat(letter, 40_000)),
         };
         var alert = new Alert
         {
@@ -68,6 +72,7 @@ public sealed class MessageBodyTests
         var text = Encoding.UTF8.GetString(body);
         text.ShouldNotContain('\uFFFD');
         var read = ((AlertArrived)MessageBody.ReadEnvelope(text)!.Message).Alert;
-        (read.Severity, read.Fingerprint, read.Name, read.Labels["severity"]).ShouldBe((Severity.Critical, "f1", "disk", "critical"));
+        (read.Severity, read.Fingerprint, read.Name, read.Labels["severity"]).ShouldBe(
+            (Severity.Critical, "f1", "disk", "critical"));
     }
 }

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Alerting.Aws.Tests.Specifications;
 
-/// <summary>A service that accepts requests and never responds counts as unreachable, like one that refuses connections.</summary>
+/// <summary>
+/// A service that accepts requests and never responds counts as unreachable, like one that refuses connections.
+/// </summary>
 public sealed class SilentServiceTests : IAsyncLifetime
 {
     private static readonly BasicAWSCredentials Credentials = new("AKIDEXAMPLE", "example-secret");
@@ -32,7 +34,8 @@ public sealed class SilentServiceTests : IAsyncLifetime
     {
         using var dynamo = new AmazonDynamoDBClient(Credentials, WithShortTimeout(new AmazonDynamoDBConfig()));
 
-        var failure = await Should.ThrowAsync<TableUnavailableException>(() => new AlertingTable(dynamo, "t").GetAsync("p", "s", Cancellation));
+        var failure = await Should.ThrowAsync<TableUnavailableException>(
+            () => new AlertingTable(dynamo, "t").GetAsync("p", "s", Cancellation));
         failure.Message.ShouldBe("DynamoDB cannot be reached");
     }
 
@@ -60,7 +63,8 @@ public sealed class SilentServiceTests : IAsyncLifetime
     {
         using var sqs = new AmazonSQSClient(Credentials, WithShortTimeout(new AmazonSQSConfig()));
 
-        var failure = await Should.ThrowAsync<QueueUnavailableException>(() => new SqsDeadLetters(sqs, _silent.Uri + "1/q").SendAsync("x", "y", Cancellation));
+        var failure = await Should.ThrowAsync<QueueUnavailableException>(
+            () => new SqsDeadLetters(sqs, _silent.Uri + "1/q").SendAsync("x", "y", Cancellation));
         failure.Message.ShouldBe("SQS cannot be reached");
     }
 
@@ -70,7 +74,8 @@ public sealed class SilentServiceTests : IAsyncLifetime
         using var dynamo = new AmazonDynamoDBClient(Credentials, WithShortTimeout(new AmazonDynamoDBConfig()));
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
 
-        await Should.ThrowAsync<OperationCanceledException>(() => new AlertingTable(dynamo, "t").GetAsync("p", "s", limit.Token));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => new AlertingTable(dynamo, "t").GetAsync("p", "s", limit.Token));
     }
 
     [Fact]

@@ -26,7 +26,10 @@ public sealed class SqsGroupMailboxTests(MotoServer moto)
 
         var names = new List<string>();
         while (await ReceiveAsync(resources, queue) is { Count: > 0 } messages)
-            names.AddRange(messages.Select(message => ((AlertArrived)MessageBody.ReadEnvelope(message.Body)!.Message).Alert.Name));
+        {
+            names.AddRange(
+                messages.Select(message => ((AlertArrived)MessageBody.ReadEnvelope(message.Body)!.Message).Alert.Name));
+        }
         names.ShouldBe(envelopes.Select(envelope => ((AlertArrived)envelope.Message).Alert.Name));
     }
 
@@ -43,7 +46,10 @@ public sealed class SqsGroupMailboxTests(MotoServer moto)
 
         var names = new List<string>();
         while (await ReceiveAsync(resources, queue) is { Count: > 0 } messages)
-            names.AddRange(messages.Select(message => ((AlertArrived)MessageBody.ReadEnvelope(message.Body)!.Message).Alert.Name));
+        {
+            names.AddRange(
+                messages.Select(message => ((AlertArrived)MessageBody.ReadEnvelope(message.Body)!.Message).Alert.Name));
+        }
         names.Count.ShouldBe(60);
         foreach (var group in names.GroupBy(name => int.Parse(name[^2..], null) % 7))
             group.ShouldBe(group.Order(StringComparer.Ordinal));
@@ -79,7 +85,8 @@ public sealed class SqsGroupMailboxTests(MotoServer moto)
     [Fact]
     public void A_message_that_is_still_too_long_counts_some_alerts_instead()
     {
-        var alert = Alert("disk", "sample") with { Labels = new Dictionary<string, string> { ["text"] = new('y', 50_000) } };
+        var alert = Alert("disk", "sample") with
+            { Labels = new Dictionary<string, string> { ["text"] = new('y', 50_000) } };
         var body = MessageBody.Of(new Notification
         {
             Id = "1",
@@ -125,7 +132,8 @@ public sealed class SqsGroupMailboxTests(MotoServer moto)
 
     private static async Task<List<Message>> ReceiveAsync(Resources resources, string queue)
     {
-        var received = await resources.Sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = queue, MaxNumberOfMessages = 10 }, Cancellation);
+        var received = await resources.Sqs.ReceiveMessageAsync(
+            new ReceiveMessageRequest { QueueUrl = queue, MaxNumberOfMessages = 10 }, Cancellation);
         foreach (var message in received.Messages ?? [])
             await resources.Sqs.DeleteMessageAsync(queue, message.ReceiptHandle, Cancellation);
         return received.Messages ?? [];

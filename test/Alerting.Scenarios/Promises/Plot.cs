@@ -35,7 +35,8 @@ internal sealed record Plot(PlotConfig Config, Step[] Steps, bool Mutes)
         var configs = Gen.Select(
             OneOf("name", "service", "source"), OneOf("0s", "30s", "3m"), OneOf("1m", "5m"),
             Gen.Int[2, 5], OneOf("5m", "30m"), Gen.Bool,
-            (by, wait, interval, changes, within, hold) => new PlotConfig(by, wait, interval, changes, within, hold && withHold));
+            (by, wait, interval, changes, within, hold) =>
+                new PlotConfig(by, wait, interval, changes, within, hold && withHold));
         var steps = Gen.Select(
             Gen.Int[0, 900], Gen.Int[0, withMutes ? 11 : withLogs ? 9 : 8], Gen.Int[0, Names.Length - 1], Gen.Int[0, 3],
             (seconds, kind, name, severity) => new Step(seconds, kind, seconds, Names[name], (Severity)severity));

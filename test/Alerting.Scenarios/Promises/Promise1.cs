@@ -19,7 +19,9 @@ public sealed class Promise1
             }
         });
 
-    /// <summary>Oracle: the last notification of each alert that still fires and is not muted says so, for each receiver.</summary>
+    /// <summary>
+    /// Oracle: the last notification of each alert that still fires and is not muted says so, for each receiver.
+    /// </summary>
     [Fact]
     public void Every_receiver_was_last_notified_that_a_still_firing_alert_fires() =>
         Stories.AllKeep(Plot.Any(withMutes: true), story =>
@@ -34,13 +36,18 @@ public sealed class Promise1
                 foreach (var receiver in receivers)
                 {
                     var notified = story.ReceivedBy(receiver, alert.Fingerprint).ToArray();
-                    notified.ShouldNotBeEmpty($"{receiver} was never notified of {alert.Name}\n{story.Of(alert.Fingerprint)}");
-                    (notified[^1].Alert.IsFiring || IsLowered(notified[^1].Alert)).ShouldBeTrue($"{receiver} was notified that {alert.Name} resolved, at {notified[^1].At}\n{story.Of(alert.Fingerprint)}");
-                    notified[^1].Kind.ShouldNotBe(NotificationKind.Flapping, $"{receiver} was last notified that {alert.Name} is flapping");
+                    notified.ShouldNotBeEmpty(
+                        $"{receiver} was never notified of {alert.Name}\n{story.Of(alert.Fingerprint)}");
+                    (notified[^1].Alert.IsFiring || IsLowered(notified[^1].Alert)).ShouldBeTrue(
+                        $"{receiver} was notified that {alert.Name} resolved, at " +
+                        $"{notified[^1].At}\n{story.Of(alert.Fingerprint)}");
+                    notified[^1].Kind.ShouldNotBe(NotificationKind.Flapping,
+                        $"{receiver} was last notified that {alert.Name} is flapping");
                 }
             }
         });
 
     /// <summary>"Severity is now warning." is not a resolution.</summary>
-    private static bool IsLowered(Alerts.Alert alert) => alert.Signal.Summary?.StartsWith("Severity is now ", StringComparison.Ordinal) == true;
+    private static bool IsLowered(Alerts.Alert alert) =>
+        alert.Signal.Summary?.StartsWith("Severity is now ", StringComparison.Ordinal) == true;
 }

@@ -6,8 +6,8 @@ namespace Alerting.Scenarios.Promises;
 public sealed class Promise2
 {
     /// <summary>
-    /// Oracle: if no receiver of the route knows the alert as firing, and its group sent nothing as severe within the window
-    /// of batches and flapping, its first event notifies at once.
+    /// Oracle: if no receiver of the route knows the alert as firing, and its group sent nothing as severe within the
+    /// window of batches and flapping, its first event notifies at once.
     /// </summary>
     [Fact]
     public void The_first_page_of_a_group_is_sent_at_once() =>
@@ -20,8 +20,12 @@ public sealed class Promise2
                 if (!alert.IsFiring || !alert.Severity.IsPage() || !IsNewest(story, i) || MayWait(story, at, alert))
                     continue;
                 foreach (var receiver in (string[])["phone", "chat"])
-                    story.ReceivedBy(receiver, alert.Fingerprint).ShouldContain(notified => notified.At == at && notified.Alert.IsFiring,
-                        $"{alert.Name}, {alert.Severity}, of {at:HH:mm:ss} did not notify {receiver} at once\n{story.Of(alert.Fingerprint)}");
+                {
+                    story.ReceivedBy(receiver, alert.Fingerprint)
+                        .ShouldContain(notified => notified.At == at && notified.Alert.IsFiring,
+                        $"{alert.Name}, {alert.Severity}, of {at:HH:mm:ss} did not notify {receiver} at " +
+                        $"once\n{story.Of(alert.Fingerprint)}");
+                }
             }
         });
 
@@ -30,7 +34,8 @@ public sealed class Promise2
     {
         var (_, signal, traced) = story.Events[index];
         return story.Events.Take(index).All(earlier => earlier.Signal.EventKey != signal.EventKey
-            && (earlier.Traced.Alert.Fingerprint != traced.Alert.Fingerprint || earlier.Signal.OccurredAt < signal.OccurredAt));
+            && (earlier.Traced.Alert.Fingerprint != traced.Alert.Fingerprint
+                || earlier.Signal.OccurredAt < signal.OccurredAt));
     }
 
     /// <summary>
@@ -41,8 +46,10 @@ public sealed class Promise2
         var since = at.AddMinutes(-31);
         var known = story.ReceivedBy("phone", alert.Fingerprint).LastOrDefault(notified => notified.At < at).Alert;
         var isKnown = known is { IsFiring: true } && known.Severity >= alert.Severity;
-        var isRestless = story.Events.Count(other => other.Traced.Alert.Fingerprint == alert.Fingerprint && other.At <= at && other.At > since) > 1;
-        var ofGroup = story.Notified.Where(notified => notified.At <= at && notified.Alerts.Any(other => GroupOf(other) == GroupOf(alert))
+        var isRestless = story.Events.Count(
+            other => other.Traced.Alert.Fingerprint == alert.Fingerprint && other.At <= at && other.At > since) > 1;
+        var ofGroup = story.Notified.Where(
+            notified => notified.At <= at && notified.Alerts.Any(other => GroupOf(other) == GroupOf(alert))
             && notified.Alerts.All(other => other.Fingerprint != alert.Fingerprint || notified.At < at)).ToArray();
         var wasNotifiedRecently = ofGroup.Any(notified => notified.At > since);
         var wasAsSevere = ofGroup.Any(notified => notified.Severity >= alert.Severity);

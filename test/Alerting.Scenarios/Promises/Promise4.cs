@@ -11,7 +11,8 @@ public sealed class Promise4
         Stories.AllKeep(Plot.Any(withMutes: true), story =>
         {
             var truth = new Truth(story.Events);
-            foreach (var fingerprint in story.Notified.SelectMany(notification => notification.Alerts).Select(alert => alert.Fingerprint).Distinct())
+            foreach (var fingerprint in story.Notified.SelectMany(notification => notification.Alerts)
+                .Select(alert => alert.Fingerprint).Distinct())
             {
                 if (truth.Fingerprints.Contains(fingerprint) && truth.Fires(fingerprint))
                     continue;
@@ -19,22 +20,27 @@ public sealed class Promise4
                 {
                     var notified = story.ReceivedBy(receiver, fingerprint).ToArray();
                     if (notified.Length > 0)
+                    {
                         (notified[^1].Alert.IsFiring || notified[^1].Kind == NotificationKind.Flapping)
-                            .ShouldBeFalse($"{receiver} was last notified of {notified[^1].Alert.Name} at {notified[^1].At:u} as {notified[^1].Kind}\n{story.Of(fingerprint)}");
+                            .ShouldBeFalse(
+                                $"{receiver} was last notified of {notified[^1].Alert.Name} at {notified[^1].At:u} as " +
+                                $"{notified[^1].Kind}\n{story.Of(fingerprint)}");
+                    }
                 }
             }
         });
 
     /// <summary>
     /// Oracle: between two resolutions there is a firing notification. A digest may list recovered alerts. A late event may be
-    /// notified by another group, firing and resolution alike. A flapping notification counts as firing if the group sent no
-    /// other.
+    /// notified by another group, firing and resolution alike. A flapping notification counts as firing if the group
+    /// sent no other.
     /// </summary>
     [Fact]
     public void No_receiver_gets_a_resolution_without_a_firing_notification() =>
         Stories.AllKeep(Plot.Any(withMutes: true), story =>
         {
-            foreach (var notified in story.Notified.SelectMany(notification => notification.Alerts.Select(alert => (notification, alert)))
+            foreach (var notified in story.Notified.SelectMany(
+                notification => notification.Alerts.Select(alert => (notification, alert)))
                 .GroupBy(each => (each.notification.Receiver, each.alert.Fingerprint)))
             {
                 var open = 0;
@@ -44,12 +50,15 @@ public sealed class Promise4
                     if (notification.Kind == NotificationKind.Resolved)
                     {
                         firingGroups.Remove(notification.GroupKey);
-                        (open--).ShouldBeGreaterThan(0, $"{notification.Receiver} was notified at {notification.At:u} that {alert.Name} resolved, but not that it fired\n{story.Of(alert.Fingerprint)}");
+                        (open--).ShouldBeGreaterThan(0,
+                            $"{notification.Receiver} was notified at {notification.At:u} that {alert.Name} resolved, " +
+                            $"but not that it fired\n{story.Of(alert.Fingerprint)}");
                     }
                     else if (alert.IsFiring || notification.Kind == NotificationKind.Flapping)
                     {
                         var isFirst = firingGroups.Add(notification.GroupKey);
-                        var begins = notification.Kind == NotificationKind.Firing || (notification.Kind == NotificationKind.Flapping && isFirst);
+                        var begins = notification.Kind == NotificationKind.Firing
+                            || (notification.Kind == NotificationKind.Flapping && isFirst);
                         open = Math.Max(open, begins ? open + 1 : 1);
                     }
                     else

@@ -7,7 +7,9 @@ namespace Alerting.Scenarios.Promises;
 /// <summary>No storm reaches a phone, as far as grouping ensures it.</summary>
 public sealed class Promise5
 {
-    /// <summary>Oracle: any number of alarms within one interval gives one page and one message about the others.</summary>
+    /// <summary>
+    /// Oracle: any number of alarms within one interval gives one page and one message about the others.
+    /// </summary>
     [Fact]
     public void A_storm_is_one_page_and_one_message_that_counts_the_rest() =>
         Gen.Int[2, 600].Sample(count =>
@@ -29,8 +31,8 @@ public sealed class Promise5
         }, iter: 10);
 
     /// <summary>
-    /// Oracle: within the flapping window, a group sends a receiver at most one firing notification per allowed opening and
-    /// one per interval.
+    /// Oracle: within the flapping window, a group sends a receiver at most one firing notification per allowed opening
+    /// and one per interval.
     /// </summary>
     [Fact]
     public void A_restless_group_stays_below_a_fixed_number_of_messages() =>
@@ -39,7 +41,8 @@ public sealed class Promise5
             var config = story.Plot.Config;
             var (interval, within) = (Minutes(config.Interval), Minutes(config.Within));
             var most = config.Changes + (int)(within / interval) + 2;
-            foreach (var group in story.Notified.Where(notified => notified.Kind is NotificationKind.Firing or NotificationKind.Storm)
+            foreach (var group in story.Notified.Where(
+                notified => notified.Kind is NotificationKind.Firing or NotificationKind.Storm)
                 .GroupBy(notified => (notified.GroupKey, notified.Receiver)))
             {
                 var times = group.Select(notified => notified.At).ToArray();
@@ -50,7 +53,8 @@ public sealed class Promise5
 
     private static Plot Restless(Plot plot) => plot with
     {
-        Steps = [.. plot.Steps.Select(step => step with { Severity = Severity.Error, Pause = step.Pause % 40, Seconds = step.Seconds % 40 })],
+        Steps = [.. plot.Steps.Select(
+            step => step with { Severity = Severity.Error, Pause = step.Pause % 40, Seconds = step.Seconds % 40 })],
     };
 
     private static TimeSpan Minutes(string text) => TimeSpan.FromMinutes(int.Parse(text.TrimEnd('m'), null));

@@ -3,8 +3,8 @@ using CsCheck;
 namespace Alerting.Scenarios.Promises;
 
 /// <summary>
-/// Checks a promise against random stories. A failing story is shortened step by step to a minimal one, which becomes the
-/// regression test.
+/// Checks a promise against random stories. A failing story is shortened step by step to a minimal one, which becomes
+/// the regression test.
 /// </summary>
 internal static class Stories
 {
@@ -36,12 +36,16 @@ internal static class Stories
     private static Plot Shorten(Plot plot, Action<Story> promise)
     {
         for (var i = plot.Steps.Length - 1; i >= 0; i--)
+        {
             foreach (var shorter in Without(plot, i))
+            {
                 if (Fault(shorter, promise) is not null)
                 {
                     (plot, i) = (shorter, shorter.Steps.Length);
                     break;
                 }
+            }
+        }
         return plot;
     }
 

@@ -50,7 +50,8 @@ internal sealed class Story
         return story;
     }
 
-    public IEnumerable<(DateTimeOffset At, NotificationKind Kind, Alert Alert)> ReceivedBy(string receiver, string fingerprint) =>
+    public IEnumerable<(DateTimeOffset At, NotificationKind Kind, Alert Alert)> ReceivedBy(string receiver,
+        string fingerprint) =>
         from notified in Notified
         where notified.Receiver == receiver
         from alert in notified.Alerts
@@ -60,10 +61,16 @@ internal sealed class Story
     /// <summary>Everything about one alert, for the message of a failed test.</summary>
     public string Of(string fingerprint) => string.Join('\n', Events
         .Where(each => each.Traced.Alert.Fingerprint == fingerprint)
-        .Select(each => (each.At, Line: $"{each.At:u} {each.Signal.State} of {each.Signal.OccurredAt:HH:mm:ss}, {each.Traced.Alert.Severity}: "
-            + string.Join("; ", each.Traced.Decisions.Select(decision => $"{decision.Route} {decision.Action} {decision.Receiver} {decision.Reason} {decision.At:HH:mm:ss}"))))
+        .Select(each =>
+            (each.At, Line: $"{each.At:u} {each.Signal.State} of {each.Signal.OccurredAt:HH:mm:ss}, " +
+            $"{each.Traced.Alert.Severity}: "
+            + string.Join("; ", each.Traced.Decisions.Select(decision =>
+                $"{decision.Route} {decision.Action} {decision.Receiver} {decision.Reason} {decision.At:HH:mm:ss}"))))
         .Concat(Notified.Where(notified => notified.Alerts.Any(alert => alert.Fingerprint == fingerprint))
-            .Select(notified => (notified.At, Line: $"{notified.At:u}   → {notified.Receiver} {notified.GroupKey} {notified.Kind}: {notified.Alerts.First(alert => alert.Fingerprint == fingerprint).Status}, {notified.Reason}")))
+            .Select(notified =>
+                (notified.At,
+                    Line: $"{notified.At:u}   → {notified.Receiver} {notified.GroupKey} {notified.Kind}: " +
+                    $"{notified.Alerts.First(alert => alert.Fingerprint == fingerprint).Status}, {notified.Reason}")))
         .OrderBy(each => each.At).Select(each => each.Line).Take(60));
 
     private GroupState WithPhases(GroupState state)
@@ -95,7 +102,8 @@ internal sealed class Story
                 Take(Some.Log(step.Name + " failed", step.Severity, Now));
                 break;
             case 10 or 11:
-                Silence(new Silence($"s{Silences.Count}", [$"name = \"{step.Name}\""], Now, Now.AddSeconds(step.Seconds * 4), "ann", ""));
+                Silence(new Silence($"s{Silences.Count}", [$"name = \"{step.Name}\""], Now,
+                    Now.AddSeconds(step.Seconds * 4), "ann", ""));
                 break;
         }
     }

@@ -3,7 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Scenarios.Promises;
 
 /// <summary>
-/// The true state of each alarm, from its latest event by the source's clock. A simple model to compare with, without groups.
+/// The true state of each alarm, from its latest event by the source's clock. A simple model to compare with, without
+/// groups.
 /// </summary>
 internal sealed class Truth
 {
@@ -16,7 +17,8 @@ internal sealed class Truth
             Take(signal, traced);
     }
 
-    public IEnumerable<Alert> Firing => _latest.Values.Select(latest => latest.Traced.Alert).Where(alert => alert.IsFiring);
+    public IEnumerable<Alert> Firing =>
+        _latest.Values.Select(latest => latest.Traced.Alert).Where(alert => alert.IsFiring);
 
     public IEnumerable<string> Fingerprints => _latest.Keys;
 

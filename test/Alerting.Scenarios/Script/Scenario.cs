@@ -9,8 +9,8 @@ using Alerting.Silencing;
 namespace Alerting.Scenarios.Script;
 
 /// <summary>
-/// A scripted scenario in simulated time. <see cref="At"/> adds events and <see cref="Expect"/> checks notifications. Both an
-/// unexpected and a missing notification fail the test.
+/// A scripted scenario in simulated time. <see cref="At"/> adds events and <see cref="Expect"/> checks notifications.
+/// Both an unexpected and a missing notification fail the test.
 /// </summary>
 internal sealed class Scenario
 {
@@ -104,7 +104,8 @@ internal sealed class Scenario
         Record(_alerting.SilenceAsync(silence, CancellationToken.None).AsTask().GetAwaiter().GetResult());
     }
 
-    internal string Describe(Notification notification) => $"{_clock.Show(notification.At)} {notification.Receiver}: {Timeline.Describe(notification)}";
+    internal string Describe(Notification notification) =>
+        $"{_clock.Show(notification.At)} {notification.Receiver}: {Timeline.Describe(notification)}";
 
     /// <summary>Sends states through JSON as a real store does; large ones only sometimes, to save time.</summary>
     private static GroupState ThroughJson(GroupState state)

@@ -35,20 +35,23 @@ internal sealed class ScriptedMoment(Scenario scenario)
 
     public ScriptedMoment InsufficientData(string name)
     {
-        scenario.Take($"{name}: INSUFFICIENT_DATA", Some.Alarm(name, Severity.Warning, scenario.Now) with { State = "INSUFFICIENT_DATA" });
+        scenario.Take($"{name}: INSUFFICIENT_DATA",
+            Some.Alarm(name, Severity.Warning, scenario.Now) with { State = "INSUFFICIENT_DATA" });
         return this;
     }
 
     /// <summary>An alarm that arrives after later events.</summary>
     public ScriptedMoment LateAlarm(string name, Severity severity, TimeSpan late)
     {
-        scenario.Take($"{name}: ALARM of {late.TotalSeconds:0} s ago, {severity.Name()}", Some.Alarm(name, severity, scenario.Now - late));
+        scenario.Take($"{name}: ALARM of {late.TotalSeconds:0} s ago, {severity.Name()}",
+            Some.Alarm(name, severity, scenario.Now - late));
         return this;
     }
 
     public ScriptedMoment Log(string text, Severity severity = Severity.Error, int count = 1)
     {
-        scenario.Take($"log: {text}, {severity.Name()}{(count > 1 ? $" ×{count}" : "")}", Some.Log(text, severity, scenario.Now) with { Count = count });
+        scenario.Take($"log: {text}, {severity.Name()}{(count > 1 ? $" ×{count}" : "")}",
+            Some.Log(text, severity, scenario.Now) with { Count = count });
         return this;
     }
 

@@ -6,8 +6,8 @@ using Alerting.Notifications;
 namespace Alerting.Scenarios.Script;
 
 /// <summary>
-/// The events, decisions and notifications of a scenario as readable text, compared with the file in <c>Timelines</c> named
-/// after the test. Run with <c>ALERTING_ACCEPT=1</c> to accept changes, then read the diff in git.
+/// The events, decisions and notifications of a scenario as readable text, compared with the file in <c>Timelines</c>
+/// named after the test. Run with <c>ALERTING_ACCEPT=1</c> to accept changes, then read the diff in git.
 /// </summary>
 internal sealed class Timeline(WallClock clock)
 {
@@ -17,7 +17,8 @@ internal sealed class Timeline(WallClock clock)
     public static string Describe(Notification notification)
     {
         var names = notification.Alerts.Take(MaxNames)
-            .Select(alert => $"{alert.Name} ({(alert.IsFiring ? alert.Severity.Name() : "resolved")}{(alert.Signal.Count > 1 ? $" ×{alert.Signal.Count}" : "")})");
+            .Select(alert =>
+                $"{alert.Name} ({(alert.IsFiring ? alert.Severity.Name() : "resolved")}{(alert.Signal.Count > 1 ? $" ×{alert.Signal.Count}" : "")})");
         var more = Math.Max(0, notification.Alerts.Count - MaxNames) + notification.More;
         return $"{notification.Kind.Name()} {string.Join(", ", names)}{(more > 0 ? $" and {more} more" : "")}";
     }
@@ -49,7 +50,8 @@ internal sealed class Timeline(WallClock clock)
             same.Lines[0] = same.Lines[0].Replace($": {words}", $", {notification.Receiver}: {words}");
             return;
         }
-        _entries.Add(new Entry(notification.At, [$"  → {notification.Receiver}: {words}", $"    {notification.Reason}"]) { Words = words });
+        _entries.Add(new Entry(notification.At, [$"  → {notification.Receiver}: {words}", $"    {notification.Reason}"])
+            { Words = words });
     }
 
     public void ShouldBeAccepted([CallerMemberName] string test = "", [CallerFilePath] string file = "")
@@ -59,7 +61,8 @@ internal sealed class Timeline(WallClock clock)
         if (Environment.GetEnvironmentVariable("ALERTING_ACCEPT") == "1")
             File.WriteAllText(path, text);
         File.Exists(path).ShouldBeTrue($"{path} is missing; accept it with ALERTING_ACCEPT=1");
-        text.ShouldBe(File.ReadAllText(path).ReplaceLineEndings("\n"), $"Timeline differs from {path}; accept it with ALERTING_ACCEPT=1");
+        text.ShouldBe(File.ReadAllText(path).ReplaceLineEndings("\n"),
+            $"Timeline differs from {path}; accept it with ALERTING_ACCEPT=1");
     }
 
     /// <summary>Entries of one moment that differ only in numbers are collapsed.</summary>
@@ -74,7 +77,8 @@ internal sealed class Timeline(WallClock clock)
             foreach (var line in alike < 3 ? entry.Lines : [.. entry.Lines, $"    … and {alike} more like this"])
             {
                 var shown = clock.Show(entry.At);
-                text.Append(shown == moment ? new string(' ', shown.Length) : shown).Append("  ").Append(line).Append('\n');
+                text.Append(shown == moment ? new string(' ', shown.Length) : shown).Append("  ").Append(line)
+                    .Append('\n');
                 moment = shown;
             }
             i += alike < 3 ? 0 : alike;

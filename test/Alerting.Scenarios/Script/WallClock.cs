@@ -3,7 +3,9 @@ using NodaTime.Text;
 
 namespace Alerting.Scenarios.Script;
 
-/// <summary>Parses times of a script: <c>22:00</c> is the next such local time, <c>Mon 08:00</c> that of the next Monday.</summary>
+/// <summary>
+/// Parses times of a script: <c>22:00</c> is the next such local time, <c>Mon 08:00</c> that of the next Monday.
+/// </summary>
 internal sealed class WallClock(DateTimeZone zone)
 {
     private static readonly LocalTimePattern Short = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
@@ -20,8 +22,10 @@ internal sealed class WallClock(DateTimeZone zone)
                 continue;
             // If a clock change repeats the hour, take the first occurrence that is still ahead.
             foreach (var moment in Moments(date + time))
+            {
                 if (moment >= start)
                     return moment.ToDateTimeOffset();
+            }
         }
     }
 

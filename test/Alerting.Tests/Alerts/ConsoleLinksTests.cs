@@ -47,7 +47,8 @@ public sealed class ConsoleLinksTests
 
     [Fact]
     public void Insights_opens_with_the_query_filled_in() =>
-        ConsoleLinks.LogsInsights("cn-north-1", "/ecs/shop", "filter @message like \"a~b\"", Some.Time, Some.Time.AddMinutes(1)).ShouldBe(
+        ConsoleLinks.LogsInsights("cn-north-1", "/ecs/shop", "filter @message like \"a~b\"", Some.Time,
+            Some.Time.AddMinutes(1)).ShouldBe(
             "https://console.amazonaws.cn/cloudwatch/home?region=cn-north-1#logsV2:logs-insights$3FqueryDetail$3D" +
             "~(end~'2026-11-14T02*3A42*3A00.000Z~start~'2026-11-14T02*3A41*3A00.000Z~timeType~'ABSOLUTE~tz~'UTC" +
             "~editorString~'filter*20*40message*20like*20*22a*7Eb*22~source~(~'*2Fecs*2Fshop))");

@@ -90,9 +90,13 @@ public sealed class LayerTests
         var name = type.Replace('/', '.') + ".";
         var (rank, longest) = (-1, "");
         for (var i = 0; i < Layers.Length; i++)
+        {
             foreach (var folder in Layers[i])
+            {
                 if (name.StartsWith(folder + ".", StringComparison.Ordinal) && folder.Length > longest.Length)
                     (rank, longest) = (i, folder);
+            }
+        }
         return (rank, longest);
     }
 }

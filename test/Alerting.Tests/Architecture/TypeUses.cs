@@ -47,8 +47,10 @@ internal static class TypeUses
             if (member.DeclaringType is { } declaring)
                 yield return declaring;
             if (member is MethodInfo { IsGenericMethod: true } called)
+            {
                 foreach (var argument in called.GetGenericArguments())
                     yield return argument;
+            }
         }
     }
 

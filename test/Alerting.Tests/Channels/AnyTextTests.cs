@@ -9,20 +9,23 @@ using CsCheck;
 namespace Alerting.Tests.Channels;
 
 /// <summary>
-/// For any alert text, every channel gets a message within its limits with the important parts, and the text mentions nobody,
-/// links nowhere and formats nothing.
+/// For any alert text, every channel gets a message within its limits with the important parts, and the text mentions
+/// nobody, links nowhere and formats nothing.
 /// </summary>
 public sealed class AnyTextTests
 {
     private static readonly Gen<string> Piece = Gen.OneOf(
         Gen.OneOf(SampleNotifications.Hostile), Gen.String, Gen.Char.Array[0, 40].Select(chars => new string(chars)),
-        Gen.String[Gen.Char[" *_~`<>[]()@#|&\"'\\:/.-+=!{}"], 0, 40], Gen.OneOf("A plain sentence.", "\n", "漢字", "é", "😀"));
+        Gen.String[Gen.Char[" *_~`<>[]()@#|&\"'\\:/.-+=!{}"], 0, 40],
+        Gen.OneOf("A plain sentence.", "\n", "漢字", "é", "😀"));
 
     private static readonly Gen<string> Text = Piece.Array[0, 6].Select(string.Concat);
 
     private static readonly Gen<string> HugeText = Gen.Frequency(
-        (12, Text), (2, Gen.Select(Text, Gen.Int[100, 3000], (text, times) => string.Concat(Enumerable.Repeat(text, times)))),
-        (1, Piece.Select(piece => string.Concat(Enumerable.Repeat(piece + "x", 1 + (1_000_000 / (piece.Length + 1)))))));
+        (12, Text), (2,
+            Gen.Select(Text, Gen.Int[100, 3000], (text, times) => string.Concat(Enumerable.Repeat(text, times)))),
+        (1, Piece.Select(
+            piece => string.Concat(Enumerable.Repeat(piece + "x", 1 + (1_000_000 / (piece.Length + 1)))))));
 
     private static readonly Gen<Alert> AnyAlert = Gen.Select(
         Text, HugeText, HugeText, Gen.Select(Text, Text).Array[0, 30], Text.Array[0, 6], Gen.Enum<Severity>(), Gen.Bool,
@@ -38,7 +41,8 @@ public sealed class AnyTextTests
             Problems = samples,
             Links =
             [
-                new Link("Alarm " + title, "https://console.example.com/alarm/" + Uri.EscapeDataString(Clean(title)[..Math.Min(40, Clean(title).Length)])),
+                new Link("Alarm " + title, "https://console.example.com/alarm/" +
+                    Uri.EscapeDataString(Clean(title)[..Math.Min(40, Clean(title).Length)])),
                 new Link(title, "https://evil.example/](http://x)\"><b>|" + title),
                 new Link("script", "javascript:alert(1)"),
             ],
@@ -48,7 +52,8 @@ public sealed class AnyTextTests
         }, severity));
 
     private static readonly Gen<Notification> Any = Gen.Select(
-        Gen.Frequency((3, AnyAlert.Array[1, 1]), (2, AnyAlert.Array[2, 12]), (1, AnyAlert.Array[13, 60])), Gen.Enum<NotificationKind>(), Text,
+        Gen.Frequency((3, AnyAlert.Array[1, 1]), (2, AnyAlert.Array[2, 12]), (1, AnyAlert.Array[13, 60])),
+        Gen.Enum<NotificationKind>(), Text,
         (alerts, kind, note) => Some.Notification(alerts) with
         {
             Kind = kind,
@@ -58,7 +63,8 @@ public sealed class AnyTextTests
             Reason = note,
         });
 
-    public static TheoryData<string> Kinds => [.. ChannelCatalog.All.Where(channel => channel.Requests is not null).Select(channel => channel.Key)];
+    public static TheoryData<string> Kinds =>
+        [.. ChannelCatalog.All.Where(channel => channel.Requests is not null).Select(channel => channel.Key)];
 
     [Fact]
     [Slow]
@@ -91,7 +97,8 @@ public sealed class AnyTextTests
     [Slow]
     public void An_SMS_is_one_segment() => Any.Sample(notification =>
     {
-        var text = new Alerting.Channels.Sms.SmsFormat().Write(SampleNotifications.Message(notification with { Note = null })).ToString();
+        var text = new Alerting.Channels.Sms.SmsFormat().Write(
+            SampleNotifications.Message(notification with { Note = null })).ToString();
 
         SmsRules.Segments(text).ShouldBe(1, text);
         text.ShouldContain("orders7");
@@ -102,7 +109,8 @@ public sealed class AnyTextTests
     [Fact]
     public void An_SMS_with_a_note_is_at_most_two_segments() => Any.Sample(notification =>
     {
-        var message = SampleNotifications.Message(notification with { Note = "The budget of 20 in 1 h is reached: this and what follows is held for 40 min, see inbox." });
+        var message = SampleNotifications.Message(notification with
+            { Note = "The budget of 20 in 1 h is reached: this and what follows is held for 40 min, see inbox." });
         var text = new Alerting.Channels.Sms.SmsFormat().Write(message).ToString();
 
         SmsRules.Segments(text).ShouldBeInRange(1, 2);
@@ -142,8 +150,10 @@ public sealed class AnyTextTests
         var ours = message.Items.SelectMany(item => item.Links).Select(link => link.Url).ToHashSet();
         shown.Links.ShouldAllBe(link => ours.Contains(link));
         // In plain text the URL is readable; elsewhere it is a link.
-        (shown.Links.Contains(message.FirstLink!.Url) || (shown.Links.Count == 0 && shown.Text.Contains(message.FirstLink.Url))).ShouldBeTrue();
+        (shown.Links.Contains(message.FirstLink!.Url)
+            || (shown.Links.Count == 0 && shown.Text.Contains(message.FirstLink.Url))).ShouldBeTrue();
     }
 
-    private static string Clean(string text) => string.Concat(text.EnumerateRunes().Where(rune => rune.Value != 0xFFFD));
+    private static string Clean(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => rune.Value != 0xFFFD));
 }

@@ -10,7 +10,8 @@ public sealed class DeliveryTextTests
     public static TheoryData<string> Kinds => [.. ChannelCatalog.Keys];
 
     /// <summary>An SMS has at most one URL, and programs read a webhook.</summary>
-    public static TheoryData<string> KindsWithLinks => [.. ChannelCatalog.Keys.Where(kind => kind is not ("sms" or "webhook"))];
+    public static TheoryData<string> KindsWithLinks =>
+        [.. ChannelCatalog.Keys.Where(kind => kind is not ("sms" or "webhook"))];
 
     [Theory]
     [MemberData(nameof(KindsWithLinks))]
@@ -50,7 +51,8 @@ public sealed class DeliveryTextTests
     {
         const string written = "a [b](c) <d> & *e* _f_ \\ | `g` {{h}} <at>i</at>";
         var firing = SampleNotifications.Firing();
-        var text = Read(kind, SampleNotifications.Message(firing with { Alerts = [Some.Alert(firing.Alerts[0].Signal with { Description = written })] }));
+        var text = Read(kind, SampleNotifications.Message(
+            firing with { Alerts = [Some.Alert(firing.Alerts[0].Signal with { Description = written })] }));
 
         text.ShouldContain(written);
     }
@@ -66,9 +68,11 @@ public sealed class DeliveryTextTests
     [Fact]
     public void The_heading_names_receiver_channel_and_address()
     {
-        var delivery = new Delivery("id", SampleNotifications.Firing() with { Receiver = "inbox" }, new Target("sns", Setting.Empty), new TextPayload(""));
+        var delivery = new Delivery("id", SampleNotifications.Firing() with { Receiver = "inbox" },
+            new Target("sns", Setting.Empty), new TextPayload(""));
 
-        DeliveryText.Heading(delivery, NodaTime.DateTimeZone.Utc).ShouldBe("inbox: e-mail (no address is set: skipped)");
+        DeliveryText.Heading(delivery, NodaTime.DateTimeZone.Utc)
+            .ShouldBe("inbox: e-mail (no address is set: skipped)");
     }
 
     private static string Read(string kind, Alerting.Notifications.Message message)

@@ -12,13 +12,15 @@ namespace Alerting.Tests.Channels;
 /// </summary>
 public sealed class GoldenFileTests
 {
-    public static MatrixTheoryData<string, string> All => new(ChannelCatalog.Keys, ["firing", "resolved", "digest", "reminder", "flapping", "storm"]);
+    public static MatrixTheoryData<string, string> All =>
+        new(ChannelCatalog.Keys, ["firing", "resolved", "digest", "reminder", "flapping", "storm"]);
 
     [Theory]
     [MemberData(nameof(All))]
     public void A_payload_equals_its_golden_file(string channel, string situation)
     {
-        var payload = Wire.Channel(channel).Format.Write(SampleNotifications.Message(SampleNotifications.Of(situation)));
+        var payload =
+            Wire.Channel(channel).Format.Write(SampleNotifications.Message(SampleNotifications.Of(situation)));
         foreach (var (extension, text) in Files(payload))
             Compare(Path.Combine(Folder(), channel, $"{situation}.{extension}"), text);
     }
@@ -38,7 +40,8 @@ public sealed class GoldenFileTests
             File.WriteAllText(file, text);
         }
         File.Exists(file).ShouldBeTrue($"{file} is missing. Run the tests once with ACCEPT_GOLDEN=1.");
-        text.ShouldBe(File.ReadAllText(file), $"The payload differs from {file}. If that is intended, run the tests once with ACCEPT_GOLDEN=1.");
+        text.ShouldBe(File.ReadAllText(file),
+            $"The payload differs from {file}. If that is intended, run the tests once with ACCEPT_GOLDEN=1.");
     }
 
     private static string Indented(Payload payload)
@@ -55,5 +58,6 @@ public sealed class GoldenFileTests
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Golden");
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "Golden");
 }

@@ -14,7 +14,8 @@ public sealed class HttpSenderTests : IAsyncLifetime
 
     public static TheoryData<string> Kinds => [.. Wire.HttpKinds];
 
-    public static MatrixTheoryData<string, string> KindsAndSituations => new(Wire.HttpKinds, ["firing", "resolved", "digest", "reminder", "flapping", "storm"]);
+    public static MatrixTheoryData<string, string> KindsAndSituations =>
+        new(Wire.HttpKinds, ["firing", "resolved", "digest", "reminder", "flapping", "storm"]);
 
     public ValueTask InitializeAsync()
     {
@@ -42,7 +43,8 @@ public sealed class HttpSenderTests : IAsyncLifetime
     [MemberData(nameof(Kinds))]
     public async Task Retry_after_is_obeyed_on_429(string kind)
     {
-        _services.Reply(HttpReply.Text(429, """{"retry_after": 99}""") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "7" } });
+        _services.Reply(HttpReply.Text(429, """{"retry_after": 99}""") with
+            { Headers = new Dictionary<string, string> { ["Retry-After"] = "7" } });
 
         (await SendAsync(kind)).ShouldBe(new Verdict.Retry("HTTP 429", TimeSpan.FromSeconds(7)));
     }
@@ -80,7 +82,8 @@ public sealed class HttpSenderTests : IAsyncLifetime
     public async Task A_redirect_is_not_followed(string kind)
     {
         await using var other = new RecordingHttpServer();
-        _services.Reply(HttpReply.Text(307, "") with { Headers = new Dictionary<string, string> { ["Location"] = other.Uri + "elsewhere" } });
+        _services.Reply(HttpReply.Text(307, "") with
+            { Headers = new Dictionary<string, string> { ["Location"] = other.Uri + "elsewhere" } });
 
         (await SendAsync(kind)).ShouldBe(new Verdict.Rejected("HTTP 307: redirects are not followed"));
         other.Requests.ShouldBeEmpty();
@@ -93,7 +96,8 @@ public sealed class HttpSenderTests : IAsyncLifetime
         var target = new Target("slack", Setting.Literal("http://hooks.example.com/x"));
         var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
 
-        (await _http.SendAsync(delivery with { Target = target }, settings, TestContext.Current.CancellationToken)).ShouldBe(new Verdict.Rejected("the address is not an https URL"));
+        (await _http.SendAsync(delivery with { Target = target }, settings,
+            TestContext.Current.CancellationToken)).ShouldBe(new Verdict.Rejected("the address is not an https URL"));
     }
 
     [Fact]
@@ -104,15 +108,18 @@ public sealed class HttpSenderTests : IAsyncLifetime
         var request = _services.Requests.ShouldHaveSingleItem();
         request.Header("X-Severity").ShouldBe("is error, firing");
         request.Header("X-Alerting-Signature").ShouldStartWith("v1=");
-        ChatServices.Find("webhook").Check(request with { BodyBytes = [.. request.BodyBytes, (byte)' '] }).ShouldBe(["signature"]);
+        ChatServices.Find("webhook").Check(request with { BodyBytes = [.. request.BodyBytes, (byte)' '] })
+            .ShouldBe(["signature"]);
     }
 
     [Fact]
     public async Task A_header_with_a_line_break_is_refused()
     {
-        var config = Wire.Config(_services, "  broken: { webhook: { url: \"https://example.com/x\", headers: { X-A: \"a\\nX-B: b\" } } }");
+        var config = Wire.Config(_services,
+            "  broken: { webhook: { url: \"https://example.com/x\", headers: { X-A: \"a\\nX-B: b\" } } }");
         var delivery = Wire.Delivery(config, "broken", SampleNotifications.Firing());
-        var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+        var settings =
+            await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
 
         (await _http.SendAsync(delivery, settings, TestContext.Current.CancellationToken))
             .ShouldBe(new Verdict.Rejected("the header X-A contains a line break or a character other than ASCII"));
@@ -127,20 +134,24 @@ public sealed class HttpSenderTests : IAsyncLifetime
     {
         var config = Wire.Config(_services, $"  broken: {{ {target.Replace("@", _services.Uri.ToString())} }}");
         var delivery = Wire.Delivery(config, "broken", SampleNotifications.Firing());
-        var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+        var settings =
+            await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
 
         (await _http.SendAsync(delivery, settings, TestContext.Current.CancellationToken))
-            .ShouldBe(new Verdict.Rejected("the header Authorization contains a line break or a character other than ASCII"));
+            .ShouldBe(new Verdict.Rejected(
+                "the header Authorization contains a line break or a character other than ASCII"));
         _services.Requests.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task An_ntfy_url_without_a_scheme_is_refused()
     {
-        var target = new Target("ntfy", Setting.Literal("ntfy.example.com/t")) { Options = new Dictionary<string, Setting> { ["url"] = Setting.Literal("ntfy.example.com/t") } };
+        var target = new Target("ntfy", Setting.Literal("ntfy.example.com/t"))
+            { Options = new Dictionary<string, Setting> { ["url"] = Setting.Literal("ntfy.example.com/t") } };
         var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
 
-        (await _http.SendAsync(Wire.Delivery(_config, "ntfy", SampleNotifications.Firing()) with { Target = target }, settings, TestContext.Current.CancellationToken))
+        (await _http.SendAsync(Wire.Delivery(_config, "ntfy", SampleNotifications.Firing()) with { Target = target },
+            settings, TestContext.Current.CancellationToken))
             .ShouldBe(new Verdict.Rejected("the ntfy url is not a valid URL"));
     }
 
@@ -150,7 +161,8 @@ public sealed class HttpSenderTests : IAsyncLifetime
         var alert = Some.Alert(Some.Signal("orders") with
         {
             Description = string.Concat(Enumerable.Repeat("\"\\\n", 1300)),
-            Links = [.. Enumerable.Range(0, 4).Select(i => new Alerting.Alerts.Link($"link {i}", $"https://example.com/{i}/{new string('l', 1900)}"))],
+            Links = [.. Enumerable.Range(0, 4).Select(
+                i => new Alerting.Alerts.Link($"link {i}", $"https://example.com/{i}/{new string('l', 1900)}"))],
         });
         var channel = Wire.Channel("ntfy");
 
@@ -178,7 +190,8 @@ public sealed class HttpSenderTests : IAsyncLifetime
     [Fact]
     public async Task An_ntfy_topic_goes_to_the_public_server()
     {
-        var target = new Target("ntfy", Setting.Literal("my-alerts")) { Options = new Dictionary<string, Setting> { ["topic"] = Setting.Literal("my-alerts") } };
+        var target = new Target("ntfy", Setting.Literal("my-alerts"))
+            { Options = new Dictionary<string, Setting> { ["topic"] = Setting.Literal("my-alerts") } };
 
         (await UrlAsync(target)).ShouldBe("https://ntfy.sh");
     }
@@ -200,13 +213,15 @@ public sealed class HttpSenderTests : IAsyncLifetime
         var channel = Wire.Channel(target.Channel);
         var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
         var payload = channel.Format.Write(SampleNotifications.Message(SampleNotifications.Firing()));
-        return channel.Requests!.Calls(new Delivery("id", SampleNotifications.Firing(), target, payload), settings, Some.Time).Single().Url;
+        return channel.Requests!.Calls(new Delivery("id", SampleNotifications.Firing(), target, payload), settings,
+            Some.Time).Single().Url;
     }
 
     private async Task<Verdict> SendAsync(string kind, string situation = "firing", HttpSender? http = null)
     {
         var delivery = Wire.Delivery(_config, kind, SampleNotifications.Of(situation));
-        var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+        var settings =
+            await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
         return await (http ?? _http).SendAsync(delivery, settings, TestContext.Current.CancellationToken);
     }
 }

@@ -17,8 +17,10 @@ public sealed class HttpVerdictTests
     [InlineData(200, """{"ok":false,"error":"ratelimited"}""", "retry", "refused: ratelimited")]
     [InlineData(200, """{"ok":false}""", "rejected", "refused: no error given")]
     [InlineData(400, "invalid_payload", "rejected", "HTTP 400 (invalid_payload)")]
-    [InlineData(400, """{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}""", "rejected", "HTTP 400 (chat not found)")]
-    [InlineData(400, """{"description":"Bad Request: group upgraded","parameters":{"migrate_to_chat_id":-1001234}}""", "rejected", "HTTP 400 (group upgraded): the chat's new id is -1001234")]
+    [InlineData(400, """{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}""", "rejected",
+        "HTTP 400 (chat not found)")]
+    [InlineData(400, """{"description":"Bad Request: group upgraded","parameters":{"migrate_to_chat_id":-1001234}}""",
+        "rejected", "HTTP 400 (group upgraded): the chat's new id is -1001234")]
     [InlineData(401, """{"message":"Could not authenticate"}""", "rejected", "HTTP 401 (Could not authenticate)")]
     [InlineData(403, "", "rejected", "HTTP 403")]
     [InlineData(404, "no_service", "rejected", "HTTP 404 (no_service)")]
@@ -55,7 +57,8 @@ public sealed class HttpVerdictTests
     [InlineData("", "[1]", null)]
     public void The_wait_is_read_from_header_or_body(string header, string body, double? seconds)
     {
-        var verdict = HttpVerdict.Of(HttpStatusCode.TooManyRequests, Headers(header), body, Now).ShouldBeOfType<Verdict.Retry>();
+        var verdict =
+            HttpVerdict.Of(HttpStatusCode.TooManyRequests, Headers(header), body, Now).ShouldBeOfType<Verdict.Retry>();
 
         verdict.After.ShouldBe(seconds is { } some ? TimeSpan.FromSeconds(some) : null);
     }

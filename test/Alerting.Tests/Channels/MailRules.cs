@@ -5,11 +5,14 @@ using Alerting.Fakes;
 
 namespace Alerting.Tests.Channels;
 
-/// <summary>Checks the HTML of a mail strictly: known tags only, balanced, no scripts, below the 102 KB at which Gmail clips.</summary>
+/// <summary>
+/// Checks the HTML of a mail strictly: known tags only, balanced, no scripts, below the 102 KB at which Gmail clips.
+/// </summary>
 internal static partial class MailRules
 {
     private static readonly HashSet<string> Known =
-        ["!doctype", "html", "head", "meta", "title", "style", "body", "table", "tr", "td", "div", "span", "a", "pre", "br", "p"];
+        ["!doctype", "html", "head", "meta", "title", "style", "body", "table", "tr", "td", "div", "span", "a", "pre",
+            "br", "p"];
 
     private static readonly HashSet<string> Empty = ["!doctype", "meta", "br"];
 

@@ -41,11 +41,13 @@ public sealed class MentionTests
             routes: [to: [chat]]
             """);
         var slack = Wire.Channel("slack");
-        var hostile = Some.Notification(Some.Alert(Some.Signal("<!channel> <@U0DAY> <@U0NIGHT>") with { Description = string.Join(' ', SampleNotifications.Hostile) }))
+        var hostile = Some.Notification(Some.Alert(Some.Signal("<!channel> <@U0DAY> <@U0NIGHT>") with
+            { Description = string.Join(' ', SampleNotifications.Hostile) }))
             with { Receiver = "chat", At = DateTimeOffset.Parse(at, null) };
 
         Mentioned(hostile).ShouldBe([pinged]);
-        Mentioned(hostile with { Kind = Alerting.Notifications.NotificationKind.Resolved }).ShouldBeEmpty("an end calls nobody");
+        Mentioned(hostile with { Kind = Alerting.Notifications.NotificationKind.Resolved })
+            .ShouldBeEmpty("an end calls nobody");
 
         List<string> Mentioned(Alerting.Notifications.Notification notification)
         {
@@ -57,13 +59,15 @@ public sealed class MentionTests
     [Fact]
     public void A_mention_in_alert_text_may_not_ping_in_discord()
     {
-        Wire.Channel("discord").Format.Write(SampleNotifications.Message(SampleNotifications.Digest())).ToString().ShouldContain("\"allowed_mentions\":{\"parse\":[]}");
+        Wire.Channel("discord").Format.Write(SampleNotifications.Message(SampleNotifications.Digest())).ToString()
+            .ShouldContain("\"allowed_mentions\":{\"parse\":[]}");
     }
 
     [Fact]
     public void A_mention_too_long_for_a_block_is_left_out()
     {
-        var payload = Wire.Channel("slack").Format.Write(SampleNotifications.Message(SampleNotifications.Firing(), string.Concat(Enumerable.Repeat("<@U012AB3CD> ", 1000))));
+        var payload = Wire.Channel("slack").Format.Write(SampleNotifications.Message(SampleNotifications.Firing(),
+            string.Concat(Enumerable.Repeat("<@U012AB3CD> ", 1000))));
 
         payload.ToString().ShouldNotContain("<@U012AB3CD>");
         payload.ToString().ShouldContain("\"blocks\"");

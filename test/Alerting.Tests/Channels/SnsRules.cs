@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Alerting.Tests.Channels;
 
 /// <summary>
-/// Limits of https://docs.aws.amazon.com/sns/latest/api/API_Publish.html: message 256 KB, subject below 100 ASCII characters;
-/// and of Apple and Google: 4 KB each.
+/// Limits of https://docs.aws.amazon.com/sns/latest/api/API_Publish.html: message 256 KB, subject below 100 ASCII
+/// characters; and of Apple and Google: 4 KB each.
 /// </summary>
 internal static class SnsRules
 {
@@ -18,8 +18,10 @@ internal static class SnsRules
             problems.Add("message too long");
         using var json = JsonDocument.Parse(message);
         foreach (var protocol in (ReadOnlySpan<string>)["default", "email", "sms"])
+        {
             if (json.RootElement.GetProperty(protocol).GetString() is not { Length: > 0 })
                 problems.Add($"no {protocol}");
+        }
         foreach (var platform in (ReadOnlySpan<string>)["APNS", "APNS_SANDBOX", "GCM"])
             Push(platform, json.RootElement.GetProperty(platform).GetString()!, problems);
         if (SmsRules.Segments(json.RootElement.GetProperty("sms").GetString()!) > 2)

@@ -33,8 +33,10 @@ public sealed class SnsSenderTests : IAsyncLifetime
         call["PhoneNumber"].ShouldBe("+442079460000");
         call["Message"].ShouldStartWith("ERROR orders-api errors");
         var attributes = Enumerable.Range(1, 3).ToDictionary(
-            i => call[$"MessageAttributes.entry.{i}.Name"], i => call[$"MessageAttributes.entry.{i}.Value.StringValue"]);
-        attributes.OrderBy(attribute => attribute.Key).ShouldBe(new SortedDictionary<string, string>(StringComparer.Ordinal)
+            i => call[$"MessageAttributes.entry.{i}.Name"],
+            i => call[$"MessageAttributes.entry.{i}.Value.StringValue"]);
+        attributes.OrderBy(attribute => attribute.Key)
+            .ShouldBe(new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["AWS.SNS.SMS.SMSType"] = "Transactional",
             ["AWS.SNS.SMS.SenderID"] = "Alerts",
@@ -72,7 +74,8 @@ public sealed class SnsSenderTests : IAsyncLifetime
     [InlineData("Ñandú Łódź Ærø ½ €5 → λ\r\nBcc: x\tтест 😀", null)]
     public void The_subject_is_ASCII(string title, string? subject)
     {
-        var payload = (Alerting.Channels.Sns.SnsPayload)new Alerting.Channels.Sns.SnsFormat().Write(Some.Message(Some.Alert(Some.Signal(title))));
+        var payload = (Alerting.Channels.Sns.SnsPayload)new Alerting.Channels.Sns.SnsFormat().Write(
+            Some.Message(Some.Alert(Some.Signal(title))));
 
         payload.Subject.ShouldAllBe(c => c >= ' ' && c <= '~');
         payload.Subject.ShouldBe(subject ?? "ERROR: Nandu Lodz Aero 1/2 EUR5 -> ? Bcc: x ????");
@@ -96,7 +99,8 @@ public sealed class SnsSenderTests : IAsyncLifetime
     {
         var config = Some.Config($"receivers: {{ phone: {{ {target} }} }}\nroutes: [{{ to: phone }}]\n");
         var delivery = Wire.Delivery(config, "phone", SampleNotifications.Firing());
-        var settings = await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+        var settings =
+            await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
         return await _sender.SendAsync(delivery, settings, TestContext.Current.CancellationToken);
     }
 }

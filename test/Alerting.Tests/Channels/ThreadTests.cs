@@ -35,7 +35,8 @@ public sealed class ThreadTests : IAsyncLifetime
     public async Task A_reminder_is_posted_to_the_thread_and_the_channel()
     {
         var first = new ThreadRef("1.2", "C1");
-        var verdict = await SendAsync("slack-bot", SampleNotifications.Firing() with { Kind = NotificationKind.Reminder }, first);
+        var verdict =
+            await SendAsync("slack-bot", SampleNotifications.Firing() with { Kind = NotificationKind.Reminder }, first);
 
         var body = Bodies().ShouldHaveSingleItem();
         body.GetProperty("thread_ts").GetString().ShouldBe("1.2");
@@ -48,7 +49,8 @@ public sealed class ThreadTests : IAsyncLifetime
     {
         await SendAsync("slack-bot", SampleNotifications.Resolved(), new ThreadRef("1.2", "C1"));
 
-        _services.Requests.Select(request => request.Path).ShouldBe(["/slack/api/chat.update", "/slack/api/chat.postMessage"]);
+        _services.Requests.Select(request => request.Path)
+            .ShouldBe(["/slack/api/chat.update", "/slack/api/chat.postMessage"]);
         Bodies()[0].GetProperty("ts").GetString().ShouldBe("1.2");
         Bodies()[0].GetProperty("channel").GetString().ShouldBe("C1");
         Bodies()[1].GetProperty("reply_broadcast").GetBoolean().ShouldBeFalse();
@@ -59,7 +61,8 @@ public sealed class ThreadTests : IAsyncLifetime
     {
         _services.ReplyOnce(HttpReply.Text(200, """{"ok":false,"error":"message_not_found"}"""));
 
-        (await SendAsync("slack-bot", SampleNotifications.Resolved(), new ThreadRef("1.2", "C1"))).ShouldBeOfType<Verdict.Delivered>();
+        (await SendAsync("slack-bot", SampleNotifications.Resolved(),
+            new ThreadRef("1.2", "C1"))).ShouldBeOfType<Verdict.Delivered>();
     }
 
     [Fact]
@@ -67,9 +70,11 @@ public sealed class ThreadTests : IAsyncLifetime
     {
         _services.ReplyOnce(HttpReply.Text(500, ""));
 
-        (await SendAsync("slack-bot", SampleNotifications.Resolved(), new ThreadRef("1.2", "C1"))).ShouldBeOfType<Verdict.Delivered>();
+        (await SendAsync("slack-bot", SampleNotifications.Resolved(),
+            new ThreadRef("1.2", "C1"))).ShouldBeOfType<Verdict.Delivered>();
 
-        _services.Requests.Select(request => request.Path).ShouldBe(["/slack/api/chat.update", "/slack/api/chat.postMessage", "/slack/api/chat.update"]);
+        _services.Requests.Select(request => request.Path)
+            .ShouldBe(["/slack/api/chat.update", "/slack/api/chat.postMessage", "/slack/api/chat.update"]);
     }
 
     [Theory]
@@ -82,7 +87,8 @@ public sealed class ThreadTests : IAsyncLifetime
         using var hurried = new HttpSender(TimeProvider.System, timeout: TimeSpan.FromSeconds(4.5));
         var began = Stopwatch.StartNew();
 
-        (await SendAsync(kind, SampleNotifications.Resolved(), new ThreadRef("77", "C1"), hurried)).ShouldBe(new Verdict.Retry("timed out after 4.5 s"));
+        (await SendAsync(kind, SampleNotifications.Resolved(), new ThreadRef("77", "C1"), hurried)).ShouldBe(
+            new Verdict.Retry("timed out after 4.5 s"));
 
         began.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(7.5));
         _services.Requests.Count.ShouldBe(2, "the reply was tried, too");
@@ -91,7 +97,8 @@ public sealed class ThreadTests : IAsyncLifetime
     [Fact]
     public async Task A_partly_resolved_group_edits_nothing()
     {
-        await SendAsync("slack-bot", SampleNotifications.Resolved() with { StillFiring = 2 }, new ThreadRef("1.2", "C1"));
+        await SendAsync("slack-bot", SampleNotifications.Resolved() with { StillFiring = 2 },
+            new ThreadRef("1.2", "C1"));
 
         _services.Requests.ShouldHaveSingleItem().Path.ShouldBe("/slack/api/chat.postMessage");
     }
@@ -123,7 +130,8 @@ public sealed class ThreadTests : IAsyncLifetime
         await SendAsync("pagerduty", SampleNotifications.Resolved() with { StillFiring = 1 });
         await SendAsync("pagerduty", SampleNotifications.Resolved());
 
-        Bodies().Select(body => body.GetProperty("event_action").GetString()).ShouldBe(["trigger", "trigger", "resolve"]);
+        Bodies().Select(body => body.GetProperty("event_action").GetString())
+            .ShouldBe(["trigger", "trigger", "resolve"]);
         Bodies().Select(body => body.GetProperty("dedup_key").GetString()).Distinct().ShouldHaveSingleItem();
     }
 
@@ -143,7 +151,8 @@ public sealed class ThreadTests : IAsyncLifetime
         foreach (var kind in (string[])["pagerduty", "opsgenie"])
         {
             await SendAsync(kind, SampleNotifications.Firing());
-            (await SendAsync(kind, SampleNotifications.Firing() with { Kind = NotificationKind.Acknowledged })).ShouldBeOfType<Verdict.Delivered>();
+            (await SendAsync(kind, SampleNotifications.Firing() with
+                { Kind = NotificationKind.Acknowledged })).ShouldBeOfType<Verdict.Delivered>();
         }
 
         Bodies()[1].GetProperty("event_action").GetString().ShouldBe("acknowledge");
@@ -158,15 +167,19 @@ public sealed class ThreadTests : IAsyncLifetime
         await SendAsync("google_chat", SampleNotifications.Firing());
         await SendAsync("google_chat", SampleNotifications.Resolved());
 
-        Bodies().Select(body => body.GetProperty("thread").GetProperty("threadKey").GetString()).Distinct().ShouldHaveSingleItem();
+        Bodies().Select(body => body.GetProperty("thread").GetProperty("threadKey").GetString()).Distinct()
+            .ShouldHaveSingleItem();
     }
 
-    private List<JsonElement> Bodies() => [.. _services.Requests.Select(request => JsonDocument.Parse(request.Body).RootElement)];
+    private List<JsonElement> Bodies() =>
+        [.. _services.Requests.Select(request => JsonDocument.Parse(request.Body).RootElement)];
 
-    private async Task<Verdict> SendAsync(string kind, Notification notification, ThreadRef? thread = null, HttpSender? http = null)
+    private async Task<Verdict> SendAsync(string kind, Notification notification, ThreadRef? thread = null,
+        HttpSender? http = null)
     {
         var delivery = Wire.Delivery(Wire.Config(_services), kind, notification) with { Thread = thread };
-        var settings = await TargetSettings.ResolveAsync(delivery.Target, Alerting.Configuration.Secrets.None, TestContext.Current.CancellationToken);
+        var settings = await TargetSettings.ResolveAsync(delivery.Target, Alerting.Configuration.Secrets.None,
+            TestContext.Current.CancellationToken);
         return await (http ?? _http).SendAsync(delivery, settings, TestContext.Current.CancellationToken);
     }
 }

@@ -17,7 +17,8 @@ internal static class Wire
     public static readonly string[] Secrets = [PathSecret, KeySecret, "PASSWORDsecret4713"];
 
     public static readonly string[] HttpKinds =
-        ["slack", "slack-bot", "teams", "discord", "google_chat", "mattermost", "telegram", "pagerduty", "opsgenie", "ntfy", "webhook"];
+        ["slack", "slack-bot", "teams", "discord", "google_chat", "mattermost", "telegram", "pagerduty", "opsgenie",
+            "ntfy", "webhook"];
 
     public static AlertingConfig Config(ChatServices services, string more = "") => Some.Config($$"""
         receivers:
@@ -37,7 +38,8 @@ internal static class Wire
         """);
 
     /// <summary>A digest for a fallback, because pagers get no other digests.</summary>
-    public static Delivery Delivery(AlertingConfig config, string receiver, Notification notification) => new DeliveryWriter(config).Write(notification with
+    public static Delivery Delivery(AlertingConfig config, string receiver, Notification notification) =>
+        new DeliveryWriter(config).Write(notification with
     {
         Receiver = receiver,
         Failed = notification.Kind == NotificationKind.Digest ? ["another"] : notification.Failed,
@@ -47,17 +49,22 @@ internal static class Wire
     public static DeliveryEngine Engine(AlertingConfig config, params ISender[] senders) =>
         new(config, Sender(senders), DeliveryState.InMemory(TimeProvider.System), () => 0.5);
 
-    public static TargetSender Sender(params ISender[] senders) => new(senders, Alerting.Configuration.Secrets.None, TimeProvider.System);
+    public static TargetSender Sender(params ISender[] senders) =>
+        new(senders, Alerting.Configuration.Secrets.None, TimeProvider.System);
 
     /// <summary>The requests as a server receives them.</summary>
-    public static IReadOnlyList<RecordedRequest> Requests(Channel channel, Payload payload, ThreadRef? thread = null, Notification? notification = null)
+    public static IReadOnlyList<RecordedRequest> Requests(Channel channel, Payload payload, ThreadRef? thread = null,
+        Notification? notification = null)
     {
         var target = Target(channel.Key);
-        var delivery = new Delivery("0123456789abcdef", notification ?? SampleNotifications.Firing(), target, payload) { Thread = thread };
-        var settings = TargetSettings.ResolveAsync(target, Alerting.Configuration.Secrets.None, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        var delivery = new Delivery("0123456789abcdef", notification ?? SampleNotifications.Firing(), target, payload)
+            { Thread = thread };
+        var settings = TargetSettings.ResolveAsync(target, Alerting.Configuration.Secrets.None, CancellationToken.None)
+            .AsTask().GetAwaiter().GetResult();
         return [.. channel.Requests!.Calls(delivery, settings, Some.Time).Select(call => new RecordedRequest(
             call.Method.Method, new Uri(call.Url).PathAndQuery,
-            call.Headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase), call.Body.ToArray()))];
+            call.Headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase),
+            call.Body.ToArray()))];
     }
 
     public static Channel Channel(string key)

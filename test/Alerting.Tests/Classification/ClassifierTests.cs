@@ -31,7 +31,8 @@ public sealed class ClassifierTests
 
     [Fact]
     public void A_rule_wins_over_the_conventions() =>
-        Decided(Payments() with { Description = "[warning] slow" }).ShouldBe((Severity.Critical, "rule 2: tag_team = \"payments\""));
+        Decided(Payments() with { Description = "[warning] slow" })
+            .ShouldBe((Severity.Critical, "rule 2: tag_team = \"payments\""));
 
     [Fact]
     public void A_convention_wins_over_the_default() =>
@@ -40,7 +41,8 @@ public sealed class ClassifierTests
 
     [Fact]
     public void The_name_wins_over_the_description() =>
-        Decided(Some.Signal("[critical] orders") with { Description = "[info]" }).ShouldBe((Severity.Critical, "name says [critical]"));
+        Decided(Some.Signal("[critical] orders") with { Description = "[info]" })
+            .ShouldBe((Severity.Critical, "name says [critical]"));
 
     [Fact]
     public void The_default_of_the_source_comes_last() =>
@@ -81,9 +83,11 @@ public sealed class ClassifierTests
     [InlineData("P3", Severity.Warning)]
     [InlineData("P4", Severity.Info)]
     [InlineData("P5", Severity.Info)]
-    public void Severity_words_of_other_systems_map_to_ours(string word, Severity severity) => SeverityWords.Parse(word).ShouldBe(severity);
+    public void Severity_words_of_other_systems_map_to_ours(string word, Severity severity) =>
+        SeverityWords.Parse(word).ShouldBe(severity);
 
-    private static Signal Payments() => Some.Signal() with { Labels = new Dictionary<string, string> { ["tag_team"] = "payments" } };
+    private static Signal Payments() =>
+        Some.Signal() with { Labels = new Dictionary<string, string> { ["tag_team"] = "payments" } };
 
     private (Severity, string) Decided(Signal signal)
     {

@@ -36,5 +36,6 @@ public sealed class SeverityConventionsTests
     [InlineData("[orders] [")]
     [InlineData("severity: purple")]
     [InlineData("severity")]
-    public void Text_without_a_convention_has_no_severity(string? text) => SeverityConventions.Find("name", text).ShouldBeNull();
+    public void Text_without_a_convention_has_no_severity(string? text) =>
+        SeverityConventions.Find("name", text).ShouldBeNull();
 }

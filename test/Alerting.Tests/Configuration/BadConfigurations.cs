@@ -13,7 +13,8 @@ public class BadConfigurations
     public void Every_error_is_reported_with_its_position(string name)
     {
         var parts = ConfigCases.Read($"Bad/{name}.yaml").Split(Marker);
-        var expected = parts[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimStart('#').Trim());
+        var expected =
+            parts[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimStart('#').Trim());
 
         var result = ConfigFile.Load(parts[0], "alerting.yaml", _ => null);
 

@@ -10,5 +10,6 @@ internal static class ConfigCases
     public static string Shipped(string name) => Read(Path.Combine("Shipped", name));
 
     public static IEnumerable<string> Names(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Folder, folder), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order()!;
+        Directory.EnumerateFiles(Path.Combine(Folder, folder), "*.yaml").Select(Path.GetFileNameWithoutExtension)
+            .Order()!;
 }

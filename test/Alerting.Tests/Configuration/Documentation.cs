@@ -9,7 +9,8 @@ public class Documentation
     [Fact]
     public void The_examples_together_are_a_valid_configuration()
     {
-        var blocks = Text.Split("```yaml\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)])
+        var blocks =
+            Text.Split("```yaml\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)])
             .Where(block => Keys.File.Names.Contains(block[..block.IndexOf(':', StringComparison.Ordinal)]));
 
         Load.Text(string.Concat(blocks)).Errors.ShouldBeEmpty();
@@ -17,5 +18,6 @@ public class Documentation
 
     [Fact]
     public void Every_key_is_explained() =>
-        Keys.All.SelectMany(keys => keys.Names).Distinct().Where(key => !Text.Contains(key, StringComparison.Ordinal)).ShouldBeEmpty();
+        Keys.All.SelectMany(keys => keys.Names).Distinct().Where(key => !Text.Contains(key, StringComparison.Ordinal))
+            .ShouldBeEmpty();
 }

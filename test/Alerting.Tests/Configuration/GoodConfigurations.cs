@@ -28,7 +28,8 @@ public class GoodConfigurations
 
         config.TimeZone.Id.ShouldBe("Europe/London");
         config.TimeIntervals["nights"].Windows[0].Zone.Id.ShouldBe("America/New_York");
-        config.SeverityRules.Select(rule => (rule.Severity, rule.Override)).ShouldBe([(Severity.Warning, true), (Severity.Info, false)]);
+        config.SeverityRules.Select(rule => (rule.Severity, rule.Override))
+            .ShouldBe([(Severity.Warning, true), (Severity.Info, false)]);
         config.Smtp.ShouldNotBeNull().Port.ShouldBe(2525);
         config.Flapping.ShouldBe(new FlappingOptions(4, TimeSpan.FromMinutes(30)));
         config.Inhibit.ShouldHaveSingleItem().Equal.ShouldBe(["account", "region", "service"]);
@@ -47,8 +48,10 @@ public class GoodConfigurations
         config.Notes.ShouldBeEmpty();
         config.TimeZone.Id.ShouldBe("Europe/Paris");
         config.TimeIntervals["business-hours"].Windows[0].Days.Count.ShouldBe(6);
-        config.Receivers.Values.SelectMany(receiver => receiver.Targets).Select(target => $"{target.Channel} {target.Address}")
-            .ShouldBe(["sms +442079460000", "sns arn:aws:sns:eu-west-1:123456789012:mail", "slack ${ssm:/alerting/chat}"]);
+        config.Receivers.Values.SelectMany(receiver => receiver.Targets)
+            .Select(target => $"{target.Channel} {target.Address}")
+            .ShouldBe(["sms +442079460000", "sns arn:aws:sns:eu-west-1:123456789012:mail",
+                "slack ${ssm:/alerting/chat}"]);
         config.Routes.Select(route => $"{route.Id}: {string.Join(" ", route.To)} {route.Hold}".TrimEnd())
             .ShouldBe(["pages: phone inbox chat", "warnings: inbox chat business-hours", "news: chat"]);
     }

@@ -51,7 +51,8 @@ public class Placeholders
         var address = Load.Receiver("""{ webhook: "https://example.com/${ssm:/key}/${ssm:/id}" }""").Targets[0].Address;
         var secrets = new Secrets((name, _) => Task.FromResult($"<{name}>"), TimeProvider.System);
 
-        (await address.ResolveAsync(secrets, TestContext.Current.CancellationToken)).ShouldBe("https://example.com/</key>/</id>");
+        (await address.ResolveAsync(secrets, TestContext.Current.CancellationToken)).ShouldBe(
+            "https://example.com/</key>/</id>");
         address.ToString().ShouldBe("https://example.com/${ssm:/key}/${ssm:/id}");
     }
 
@@ -65,7 +66,8 @@ public class Placeholders
         var text = value.StartsWith("a: \"", StringComparison.Ordinal) ? value + "\"" : value;
         var result = Load.Text(text.Replace("a:", "timezone:", StringComparison.Ordinal));
 
-        var error = result.Errors.Single(error => error.Text.StartsWith("This placeholder is not closed", StringComparison.Ordinal));
+        var error = result.Errors.Single(
+            error => error.Text.StartsWith("This placeholder is not closed", StringComparison.Ordinal));
         (error.Line, error.Column).ShouldBe((line, line == 1 ? column + 7 : column));
     }
 

@@ -10,9 +10,11 @@ public class Receivers
     [InlineData("sms: +442079460000", "sms +442079460000")]
     [InlineData("sms: [\"+442079460000\", \"+15550100123\"]", "sms +442079460000; sms +15550100123")]
     [InlineData("sms: ${PHONES}", "sms +442079460000; sms +15550100123")]
-    [InlineData("sms: { to: [+442079460000], sender_id: Alerting, max_price: 0.50 }", "sms +442079460000 max_price=0.50 sender_id=Alerting")]
+    [InlineData("sms: { to: [+442079460000], sender_id: Alerting, max_price: 0.50 }",
+        "sms +442079460000 max_price=0.50 sender_id=Alerting")]
     [InlineData("email: oncall@example.com", "email oncall@example.com")]
-    [InlineData("email: { to: \"On call <oncall@example.com>\", from: a@example.com }", "email On call <oncall@example.com> from=a@example.com")]
+    [InlineData("email: { to: \"On call <oncall@example.com>\", from: a@example.com }",
+        "email On call <oncall@example.com> from=a@example.com")]
     [InlineData("slack: https://hooks.slack.com/services/T/B/X", "slack https://hooks.slack.com/services/T/B/X")]
     [InlineData("slack: [\"${ssm:/a}\", \"${ssm:/b}\"]", "slack ${ssm:/a}; slack ${ssm:/b}")]
     [InlineData("slack: { url: http://localhost:8080/hook }", "slack http://localhost:8080/hook")]
@@ -26,7 +28,8 @@ public class Receivers
     [InlineData("opsgenie: { key: \"${ssm:/t}\" }", "opsgenie ${ssm:/t}")]
     [InlineData("ntfy: https://ntfy.sh/my-alerts", "ntfy https://ntfy.sh/my-alerts")]
     [InlineData("ntfy: { topic: my-alerts, token: \"${ssm:/t}\" }", "ntfy my-alerts token=${ssm:/t}")]
-    [InlineData("sns: arn:aws-cn:sns:cn-north-1:123456789012:oncall", "sns arn:aws-cn:sns:cn-north-1:123456789012:oncall")]
+    [InlineData("sns: arn:aws-cn:sns:cn-north-1:123456789012:oncall",
+        "sns arn:aws-cn:sns:cn-north-1:123456789012:oncall")]
     [InlineData("webhook: { url: https://example.com, secret: \"${ssm:/s}\", headers: { X-Team: payments } }",
         "webhook https://example.com headers.X-Team=payments secret=${ssm:/s}")]
     [InlineData("{ sms: +442079460000, teams: \"${ssm:/t}\" }", "sms +442079460000; teams ${ssm:/t}")]
@@ -55,7 +58,8 @@ public class Receivers
 
     [Fact]
     public void Accept_budget_as_an_alias_of_rate_limit() =>
-        Load.Receiver("""{ slack: "${ssm:/chat}", budget: 5/10m }""").RateLimit.ShouldBe(new RateLimit(5, TimeSpan.FromMinutes(10)));
+        Load.Receiver("""{ slack: "${ssm:/chat}", budget: 5/10m }""").RateLimit.ShouldBe(
+            new RateLimit(5, TimeSpan.FromMinutes(10)));
 
     [Theory]
     [InlineData("rate_limit: 20/h, budget: 20/h")]
@@ -63,7 +67,8 @@ public class Receivers
     [InlineData("rate_limit:, budget: 5/10m")]
     public void Cannot_have_both_rate_limit_and_budget(string limits) =>
         Load.Text($"receivers:\n  it: {{ slack: '${{ssm:/chat}}', {limits} }}\nroutes: [to: [it]]")
-            .Errors.ShouldHaveSingleItem().Text.ShouldBe("rate_limit and budget are the same setting. Remove budget and keep rate_limit.");
+            .Errors.ShouldHaveSingleItem().Text.ShouldBe(
+                "rate_limit and budget are the same setting. Remove budget and keep rate_limit.");
 
     [Theory]
     [InlineData("2026-11-13T12:00:00Z", "<@U0DAY>", "<!here>")]
@@ -97,7 +102,8 @@ public class Receivers
             routes: [to: [ops]]
             """).Notes.Select(note => $"{note.Line}:{note.Column}: {note.Text}").ShouldBe(
             [
-                "2:21: pagerduty routing_key is a secret in plain text. Store it in Parameter Store and write ${ssm:/name}.",
+                "2:21: pagerduty routing_key is a secret in plain text. Store it in Parameter Store and write " +
+                "${ssm:/name}.",
                 "2:100: webhook secret is a secret in plain text. Store it in Parameter Store and write ${ssm:/name}.",
             ]);
 

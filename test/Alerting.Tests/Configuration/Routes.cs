@@ -37,7 +37,8 @@ public class Routes
             """)[0];
 
         var (same, own) = (parent.Routes[0], parent.Routes[1]);
-        (same with { Id = parent.Id, Display = parent.Display, Match = parent.Match, Continue = true, Routes = parent.Routes })
+        (same with { Id = parent.Id, Display = parent.Display, Match = parent.Match, Continue = true,
+            Routes = parent.Routes })
             .ShouldBe(parent);
         same.Continue.ShouldBeFalse();
         same.Display.ShouldBe("severity = \"warning\", tag_team = \"payments\"");
@@ -104,12 +105,15 @@ public class Routes
 
     [Theory]
     [InlineData("[{ to: chat }]", null)]
-    [InlineData("""[{ match: 'severity =~ "error|critical|warning"', to: chat }, { match: severity=info, to: chat }]""", null)]
+    [InlineData("""[{ match: 'severity =~ "error|critical|warning"', to: chat }, { match: severity=info, to: chat }]""",
+        null)]
     [InlineData("""[{ match: severity = "error", to: chat }]""",
-        "Some alerts of severity critical, warning, info may match no route and notify nobody. Add a last route with only to: [receiver].")]
+        "Some alerts of severity critical, warning, info may match no route and notify nobody. Add a last route with " +
+        "only to: [receiver].")]
     [InlineData("""[{ routes: [{ to: chat }] }]""", null)]
     [InlineData("""[{ to: chat }, { match: severity=error, to: phone }]""",
-        "No alert reaches this route: the one on line 5 takes every alert. Move this route above it, or add continue: true there.")]
+        "No alert reaches this route: the one on line 5 takes every alert. Move this route above it, or add " +
+        "continue: true there.")]
     [InlineData("""[{ to: chat, continue: true }, { match: severity=error, to: phone }]""", null)]
     public void That_leave_gaps_get_a_note(string routes, string? note) =>
         Load.Text($"{Receivers}routes: {routes}").Notes.Select(each => each.Text).ShouldBe(note is null ? [] : [note]);

@@ -60,7 +60,8 @@ public class SchemaForEditors
     {
         YamlScalarNode scalar => scalar.Value,
         YamlSequenceNode list => new JsonArray([.. list.Select(Json)]),
-        YamlMappingNode map => new JsonObject(Entries(map).Select(entry => KeyValuePair.Create(((YamlScalarNode)entry.Key).Value!, Json(entry.Value)))),
+        YamlMappingNode map => new JsonObject(
+            Entries(map).Select(entry => KeyValuePair.Create(((YamlScalarNode)entry.Key).Value!, Json(entry.Value)))),
         _ => null,
     };
 

@@ -10,7 +10,8 @@ public class TimeIntervals
 
     // 2026-03-29 01:00 UTC: London's clocks go from 01:00 to 02:00. 2026-10-25 01:00 UTC: from 02:00 back to 01:00.
     [Theory]
-    [InlineData(BusinessHours, "2026-03-27T18:00:00Z", "2026-03-30T07:00:00Z")] // Friday evening, winter; Monday, summer
+    [InlineData(BusinessHours, "2026-03-27T18:00:00Z",
+        "2026-03-30T07:00:00Z")] // Friday evening, winter; Monday, summer
     [InlineData(BusinessHours, "2026-10-23T17:00:00Z", "2026-10-26T08:00:00Z")]
     [InlineData(BusinessHours, "2026-06-01T06:59:59Z", "2026-06-01T07:00:00Z")]
     [InlineData(BusinessHours, "2026-06-01T07:00:00Z", "2026-06-02T07:00:00Z")]
@@ -28,8 +29,10 @@ public class TimeIntervals
     [InlineData(BusinessHours, "2026-06-01T17:00:00Z", "2026-06-02T17:00:00Z")]
     [InlineData("""{ from: "22:00", to: "06:00" }""", "2026-03-28T23:00:00Z", "2026-03-29T05:00:00Z")]
     [InlineData("""{ from: "22:00", to: "06:00" }""", "2026-10-24T22:00:00Z", "2026-10-25T06:00:00Z")]
-    [InlineData("""[{ from: "08:00", to: "12:00" }, { from: "12:00", to: "18:00" }]""", "2026-06-01T08:00:00Z", "2026-06-01T17:00:00Z")]
-    [InlineData("""[{ from: "08:00", to: "14:00" }, { from: "12:00", to: "18:00" }]""", "2026-06-01T08:00:00Z", "2026-06-01T17:00:00Z")]
+    [InlineData("""[{ from: "08:00", to: "12:00" }, { from: "12:00", to: "18:00" }]""", "2026-06-01T08:00:00Z",
+        "2026-06-01T17:00:00Z")]
+    [InlineData("""[{ from: "08:00", to: "14:00" }, { from: "12:00", to: "18:00" }]""", "2026-06-01T08:00:00Z",
+        "2026-06-01T17:00:00Z")]
     [InlineData("""[{ from: "06:00", to: "18:00" }, { from: "18:00", to: "06:00" }]""", "2026-03-28T12:00:00Z", null)]
     [InlineData("""{ from: "00:00", to: "24:00" }""", "2026-03-28T12:00:00Z", null)]
     public void It_closes_when_its_last_window_does(string windows, string time, string? closing) =>

@@ -43,15 +43,18 @@ public sealed class DeliveryEngineTests
     [Fact]
     public async Task A_temporary_failure_is_retried_until_the_fallback_is_used()
     {
-        _sender.Verdict = delivery => delivery.Target.Channel == "slack" ? new Verdict.Retry("HTTP 503") : new Verdict.Delivered("ok");
-        var engine = Engine(DeliveryState.InMemory(_time), "chat: { slack: 'https://example.com/x', fallback: inbox }", "inbox: { sns: 'arn:aws:sns:eu-west-1:123456789012:t' }");
+        _sender.Verdict = delivery =>
+            delivery.Target.Channel == "slack" ? new Verdict.Retry("HTTP 503") : new Verdict.Delivered("ok");
+        var engine = Engine(DeliveryState.InMemory(_time), "chat: { slack: 'https://example.com/x', fallback: inbox }",
+            "inbox: { sns: 'arn:aws:sns:eu-west-1:123456789012:t' }");
 
         for (var attempt = 1; attempt < RetryDecision.TriesWithFallback; attempt++)
             (await engine.DeliverAsync(Firing, attempt, Cancellation)).RetryAfter.ShouldNotBeNull();
         var last = await engine.DeliverAsync(Firing, RetryDecision.TriesWithFallback, Cancellation);
 
         last.RetryAfter.ShouldBeNull();
-        last.Outcomes.Select(outcome => (outcome.Delivery.Notification.Receiver, outcome.Verdict.Word)).ShouldBe([("chat", "rejected"), ("inbox", "delivered")]);
+        last.Outcomes.Select(outcome => (outcome.Delivery.Notification.Receiver, outcome.Verdict.Word))
+            .ShouldBe([("chat", "rejected"), ("inbox", "delivered")]);
         last.DeadLetterReason.ShouldBeNull();
     }
 
@@ -82,7 +85,8 @@ public sealed class DeliveryEngineTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static Notification Firing => SampleNotifications.Firing() with { Receiver = "chat", IncidentId = "incident" };
+    private static Notification Firing =>
+        SampleNotifications.Firing() with { Receiver = "chat", IncidentId = "incident" };
 
     private DeliveryState State(IDeliveryClaims claims) => new()
     {
@@ -94,8 +98,10 @@ public sealed class DeliveryEngineTests
 
     private DeliveryEngine Engine(DeliveryState state, params string[] receivers)
     {
-        var config = Some.Config($"receivers:\n{string.Concat(receivers.Select(receiver => $"  {receiver}\n"))}routes: [{{ to: chat }}]\n");
-        return new DeliveryEngine(config, new TargetSender([_sender], Secrets.None, _time, retriesAtOnce: false), state, () => 0.5);
+        var config = Some.Config(
+            $"receivers:\n{string.Concat(receivers.Select(receiver => $"  {receiver}\n"))}routes: [{{ to: chat }}]\n");
+        return new DeliveryEngine(config, new TargetSender([_sender], Secrets.None, _time, retriesAtOnce: false), state,
+            () => 0.5);
     }
 
     private sealed class RecordingSender : ISender
@@ -126,13 +132,17 @@ public sealed class DeliveryEngineTests
 
     private sealed class UnavailableClaims : IDeliveryClaims
     {
-        public Task<DeliveryClaim> ClaimAsync(string deliveryId, CancellationToken cancellation) => Task.FromException<DeliveryClaim>(new Unavailable());
+        public Task<DeliveryClaim> ClaimAsync(string deliveryId, CancellationToken cancellation) =>
+            Task.FromException<DeliveryClaim>(new Unavailable());
 
-        public Task DeliveredAsync(string deliveryId, string reason, CancellationToken cancellation) => Task.FromException(new Unavailable());
+        public Task DeliveredAsync(string deliveryId, string reason, CancellationToken cancellation) =>
+            Task.FromException(new Unavailable());
 
-        public Task FailedAsync(string deliveryId, string reason, CancellationToken cancellation) => Task.FromException(new Unavailable());
+        public Task FailedAsync(string deliveryId, string reason, CancellationToken cancellation) =>
+            Task.FromException(new Unavailable());
 
-        public Task ReleaseAsync(string deliveryId, CancellationToken cancellation) => Task.FromException(new Unavailable());
+        public Task ReleaseAsync(string deliveryId, CancellationToken cancellation) =>
+            Task.FromException(new Unavailable());
     }
 
     private sealed class Unavailable() : StateUnavailableException("gone", null);

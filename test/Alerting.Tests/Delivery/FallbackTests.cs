@@ -15,19 +15,23 @@ public sealed class FallbackTests
     public async Task The_fallback_gets_the_message_and_the_reason()
     {
         await using var services = new ChatServices { Fault = Fail("slack") };
-        var outcomes = await DeliverAsync(services, "slack: { slack: \"@slack/x\", fallback: other }", "other: { webhook: \"@webhook/x\" }");
+        var outcomes = await DeliverAsync(services, "slack: { slack: \"@slack/x\", fallback: other }",
+            "other: { webhook: \"@webhook/x\" }");
 
-        outcomes.Select(outcome => (outcome.Delivery.Target.Channel, outcome.Verdict.Word)).ShouldBe([("slack", "rejected"), ("webhook", "delivered")]);
+        outcomes.Select(outcome => (outcome.Delivery.Target.Channel, outcome.Verdict.Word))
+            .ShouldBe([("slack", "rejected"), ("webhook", "delivered")]);
         outcomes[0].FellBackTo.ShouldBe("other");
         outcomes.ShouldAllBe(outcome => !outcome.IsLost);
-        services.Requests[^1].Body.ShouldContain("Could not reach slack by slack: HTTP 404 (no_service). Sent to other instead.");
+        services.Requests[^1].Body.ShouldContain(
+            "Could not reach slack by slack: HTTP 404 (no_service). Sent to other instead.");
     }
 
     [Fact]
     public async Task Several_failed_targets_lead_to_one_fallback_message()
     {
         await using var services = new ChatServices { Fault = Fail("slack") };
-        var outcomes = await DeliverAsync(services, "slack: { slack: [\"@slack/x\", \"@slack/y\"], fallback: other }", "other: { webhook: \"@webhook/x\" }");
+        var outcomes = await DeliverAsync(services, "slack: { slack: [\"@slack/x\", \"@slack/y\"], fallback: other }",
+            "other: { webhook: \"@webhook/x\" }");
 
         outcomes.Count(outcome => outcome.Delivery.Target.Channel == "webhook").ShouldBe(1);
     }
@@ -39,7 +43,8 @@ public sealed class FallbackTests
         var outcomes = await DeliverAsync(services, "slack: { slack: \"@slack/x\", fallback: two }",
             "two: { teams: \"@teams/x\", fallback: three }", "three: { webhook: \"@webhook/x\" }");
 
-        outcomes.Select(outcome => (outcome.Delivery.Notification.Receiver, outcome.FellBackTo)).ShouldBe([("slack", "two"), ("two", "three"), ("three", null)]);
+        outcomes.Select(outcome => (outcome.Delivery.Notification.Receiver, outcome.FellBackTo))
+            .ShouldBe([("slack", "two"), ("two", "three"), ("three", null)]);
         outcomes.Count(outcome => outcome.IsLost).ShouldBe(1);
         services.Requests[^1].Body.ShouldContain("Could not reach slack by slack");
         services.Requests[^1].Body.ShouldContain("Could not reach two by teams");
@@ -61,7 +66,8 @@ public sealed class FallbackTests
     {
         var engine = Wire.Engine(Config("slack: { slack: 'https://example.com/x' }"));
 
-        var outcomes = await engine.DeliverAsync([SampleNotifications.Resolved() with { Receiver = "gone" }], TestContext.Current.CancellationToken);
+        var outcomes = await engine.DeliverAsync([SampleNotifications.Resolved() with { Receiver = "gone" }],
+            TestContext.Current.CancellationToken);
 
         outcomes.ShouldHaveSingleItem().Verdict.ShouldBe(
             new Verdict.NotSent("the receiver is no longer in the configuration, and the alert is resolved"));
@@ -71,8 +77,10 @@ public sealed class FallbackTests
     public async Task A_temporary_failure_does_not_go_to_the_fallback()
     {
         await using var services = new ChatServices();
-        services.Reply(HttpReply.Text(503, "") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "60" } });
-        var outcomes = await DeliverAsync(services, "slack: { slack: \"@slack/x\", fallback: other }", "other: { webhook: \"@webhook/x\" }");
+        services.Reply(
+            HttpReply.Text(503, "") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "60" } });
+        var outcomes = await DeliverAsync(services, "slack: { slack: \"@slack/x\", fallback: other }",
+            "other: { webhook: \"@webhook/x\" }");
 
         outcomes.ShouldHaveSingleItem().Verdict.ShouldBeOfType<Verdict.Retry>();
         services.Requests.Count.ShouldBe(1, "a minute is too long for a wait within a call");
@@ -82,13 +90,16 @@ public sealed class FallbackTests
     public async Task An_unexpected_error_goes_to_the_fallback_without_its_message()
     {
         await using var services = new ChatServices();
-        var config = Config("mail: { sns: 'arn:aws:sns:eu-west-1:123456789012:t', fallback: other }", $"other: {{ webhook: '{services.Uri}webhook/x' }}");
+        var config = Config("mail: { sns: 'arn:aws:sns:eu-west-1:123456789012:t', fallback: other }",
+            $"other: {{ webhook: '{services.Uri}webhook/x' }}");
         using var http = new HttpSender(TimeProvider.System);
 
         var outcomes = await Wire.Engine(config, new Broken(), http)
-            .DeliverAsync([SampleNotifications.Firing() with { Receiver = "mail" }], TestContext.Current.CancellationToken);
+            .DeliverAsync([SampleNotifications.Firing() with { Receiver = "mail" }],
+                TestContext.Current.CancellationToken);
 
-        outcomes.Select(outcome => (outcome.Delivery.Notification.Receiver, outcome.Verdict.Word)).ShouldBe([("mail", "rejected"), ("other", "delivered")]);
+        outcomes.Select(outcome => (outcome.Delivery.Notification.Receiver, outcome.Verdict.Word))
+            .ShouldBe([("mail", "rejected"), ("other", "delivered")]);
         outcomes[0].Verdict.Reason.ShouldBe("unexpected error: InvalidOperationException");
     }
 
@@ -102,18 +113,21 @@ public sealed class FallbackTests
         var retry = new Verdict.Retry("HTTP 429", TimeSpan.FromSeconds(seconds));
 
         (RetryDecision.Of(retry, attempt, hasFallback: true, 1).Wait is not null).ShouldBe(isTriedAgain);
-        RetryDecision.Of(retry, attempt, hasFallback: false, 1).Wait!.Value.TotalSeconds.ShouldBeInRange(seconds, seconds * 1.25);
+        RetryDecision.Of(retry, attempt, hasFallback: false, 1).Wait!.Value.TotalSeconds.ShouldBeInRange(seconds,
+            seconds * 1.25);
     }
 
     [Theory]
     [InlineData(true, 6, 110, 200)]
     [InlineData(false, 14, 75 * 60, 130 * 60)]
-    public void Short_requested_waits_do_not_use_up_the_attempts_faster(bool hasFallback, int tries, int least, int most)
+    public void Short_requested_waits_do_not_use_up_the_attempts_faster(bool hasFallback, int tries, int least,
+        int most)
     {
         foreach (var asked in (TimeSpan?[])[null, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(1)])
         {
             var waits = Enumerable.Range(1, tries)
-                .Select(attempt => RetryDecision.Of(new Verdict.Retry("HTTP 429", asked), attempt, hasFallback, Random.Shared.NextDouble()).Wait).ToArray();
+                .Select(attempt => RetryDecision.Of(new Verdict.Retry("HTTP 429", asked), attempt, hasFallback,
+                    Random.Shared.NextDouble()).Wait).ToArray();
 
             waits[^1].ShouldBeNull();
             waits[..^1].Sum(wait => wait!.Value.TotalSeconds).ShouldBeInRange(least, most);
@@ -128,7 +142,8 @@ public sealed class FallbackTests
     [Fact]
     public void A_cycle_ends_even_if_the_configuration_changed()
     {
-        var config = Config("a: { slack: \"https://example.com/x\", fallback: b }", "b: { slack: \"https://example.com/y\" }");
+        var config =
+            Config("a: { slack: \"https://example.com/x\", fallback: b }", "b: { slack: \"https://example.com/y\" }");
         var notification = SampleNotifications.Firing() with { Receiver = "a", Failed = ["b"] };
 
         var decision = FallbackDecision.Of(config, notification, [Failed(notification)]);
@@ -140,7 +155,8 @@ public sealed class FallbackTests
     [Fact]
     public void A_repeated_failure_gives_the_same_message()
     {
-        var config = Config("a: { slack: \"https://example.com/x\", fallback: b }", "b: { slack: \"https://example.com/y\" }");
+        var config =
+            Config("a: { slack: \"https://example.com/x\", fallback: b }", "b: { slack: \"https://example.com/y\" }");
         var notification = SampleNotifications.Firing() with { Receiver = "a" };
 
         var first = FallbackDecision.Of(config, notification, [Failed(notification)]).Notification!;
@@ -155,15 +171,20 @@ public sealed class FallbackTests
     public async Task The_fallback_that_got_the_firing_also_gets_the_resolved_notification_and_no_other()
     {
         var isBroken = true;
-        await using var services = new ChatServices { Fault = (request, stop) => isBroken ? Fail("slack")(request, stop) : Task.FromResult<HttpReply?>(null) };
+        await using var services = new ChatServices
+            { Fault = (request, stop) => isBroken ? Fail("slack")(request, stop) : Task.FromResult<HttpReply?>(null) };
         using var http = new HttpSender(TimeProvider.System);
         var engine = Wire.Engine(
-            Config($"slack: {{ slack: '{services.Uri}slack/x', fallback: other }}", $"other: {{ webhook: '{services.Uri}webhook/x' }}"), http);
+            Config($"slack: {{ slack: '{services.Uri}slack/x', fallback: other }}",
+                $"other: {{ webhook: '{services.Uri}webhook/x' }}"), http);
 
-        await engine.DeliverAsync([SampleNotifications.Firing() with { Receiver = "slack", IncidentId = "t" }], TestContext.Current.CancellationToken);
+        await engine.DeliverAsync([SampleNotifications.Firing() with { Receiver = "slack", IncidentId = "t" }],
+            TestContext.Current.CancellationToken);
         isBroken = false;
-        var another = await engine.DeliverAsync([SampleNotifications.Resolved() with { Receiver = "slack", IncidentId = "u", Id = "u" }], TestContext.Current.CancellationToken);
-        var ended = await engine.DeliverAsync([SampleNotifications.Resolved() with { Receiver = "slack", IncidentId = "t", Id = "t" }], TestContext.Current.CancellationToken);
+        var another = await engine.DeliverAsync([SampleNotifications.Resolved() with
+            { Receiver = "slack", IncidentId = "u", Id = "u" }], TestContext.Current.CancellationToken);
+        var ended = await engine.DeliverAsync([SampleNotifications.Resolved() with
+            { Receiver = "slack", IncidentId = "t", Id = "t" }], TestContext.Current.CancellationToken);
 
         another.Select(outcome => outcome.Delivery.Notification.Receiver).ShouldBe(["slack"]);
         ended.Select(outcome => outcome.Delivery.Notification.Receiver).ShouldBe(["slack", "other"]);
@@ -175,14 +196,19 @@ public sealed class FallbackTests
     {
         var firing = Some.Alert(Some.Signal("disk") with { StartsAt = Some.Time });
         var resolved = Some.Alert(Some.Signal("disk") with { StartsAt = Some.Time, Status = AlertStatus.Resolved });
-        var later = Some.Alert(Some.Signal("disk") with { StartsAt = Some.Time.AddDays(1), Status = AlertStatus.Resolved });
+        var later = Some.Alert(
+            Some.Signal("disk") with { StartsAt = Some.Time.AddDays(1), Status = AlertStatus.Resolved });
         var fallbacks = new InMemoryFallbackRecipients();
         var none = TestContext.Current.CancellationToken;
-        await fallbacks.RememberAsync(Some.Notification(firing) with { Kind = NotificationKind.Digest, IncidentId = "digest" }, "other", none);
+        await fallbacks.RememberAsync(
+            Some.Notification(firing) with { Kind = NotificationKind.Digest, IncidentId = "digest" }, "other", none);
 
-        (await fallbacks.FindAsync(Some.Notification(resolved) with { Kind = NotificationKind.Resolved, IncidentId = "t" }, none)).ShouldBe("other");
-        (await fallbacks.FindAsync(Some.Notification(later) with { Kind = NotificationKind.Resolved, IncidentId = "t" }, none)).ShouldBeNull();
-        (await fallbacks.FindAsync(Some.Notification(firing) with { Kind = NotificationKind.Firing, IncidentId = "t" }, none)).ShouldBeNull();
+        (await fallbacks.FindAsync(Some.Notification(resolved) with
+            { Kind = NotificationKind.Resolved, IncidentId = "t" }, none)).ShouldBe("other");
+        (await fallbacks.FindAsync(Some.Notification(later) with { Kind = NotificationKind.Resolved, IncidentId = "t" },
+            none)).ShouldBeNull();
+        (await fallbacks.FindAsync(Some.Notification(firing) with { Kind = NotificationKind.Firing, IncidentId = "t" },
+            none)).ShouldBeNull();
     }
 
     [Theory]
@@ -191,9 +217,11 @@ public sealed class FallbackTests
     [InlineData("c", "c gets it anyway")]
     public void A_resolved_notification_without_fallback_has_a_reason(string? fallback, string reason)
     {
-        var config = Config("a: { slack: 'https://example.com/x', fallback: c }", "c: { slack: 'https://example.com/y' }");
+        var config =
+            Config("a: { slack: 'https://example.com/x', fallback: c }", "c: { slack: 'https://example.com/y' }");
 
-        var decision = FallbackDecision.OfResolved(config, SampleNotifications.Resolved() with { Receiver = "a", Failed = ["c"] }, fallback);
+        var decision = FallbackDecision.OfResolved(config,
+            SampleNotifications.Resolved() with { Receiver = "a", Failed = ["c"] }, fallback);
 
         decision.Notification.ShouldBeNull();
         decision.Reason.ShouldBe(reason);
@@ -208,18 +236,24 @@ public sealed class FallbackTests
     }
 
     private static DeliveryOutcome Failed(Notification notification) => new(
-        new Delivery("id", notification, new Target("slack", Setting.Literal("x")), new TextPayload("x")), new Verdict.Rejected("HTTP 404"));
+        new Delivery("id", notification, new Target("slack", Setting.Literal("x")), new TextPayload("x")),
+        new Verdict.Rejected("HTTP 404"));
 
-    private static Func<RecordedRequest, CancellationToken, Task<HttpReply?>> Fail(params string[] kinds) => (request, _) =>
-        Task.FromResult(kinds.Contains(request.Path.Split('/')[1]) ? HttpReply.Text(404, "no_service", "text/plain") : null);
+    private static Func<RecordedRequest, CancellationToken, Task<HttpReply?>> Fail(params string[] kinds) =>
+        (request, _) =>
+        Task.FromResult(
+            kinds.Contains(request.Path.Split('/')[1]) ? HttpReply.Text(404, "no_service", "text/plain") : null);
 
-    private static async Task<IReadOnlyList<DeliveryOutcome>> DeliverAsync(ChatServices services, params string[] receivers)
+    private static async Task<IReadOnlyList<DeliveryOutcome>> DeliverAsync(ChatServices services,
+        params string[] receivers)
     {
         var config = Config([.. receivers.Select(receiver => receiver.Replace("@", services.Uri.ToString()))]);
         using var http = new HttpSender(TimeProvider.System);
-        return await Wire.Engine(config, http).DeliverAsync([SampleNotifications.Firing() with { Receiver = "slack" }], TestContext.Current.CancellationToken);
+        return await Wire.Engine(config, http).DeliverAsync([SampleNotifications.Firing() with { Receiver = "slack" }],
+            TestContext.Current.CancellationToken);
     }
 
     private static AlertingConfig Config(params string[] receivers) =>
-        Some.Config($"receivers:\n{string.Concat(receivers.Select(receiver => $"  {receiver}\n"))}routes: [{{ to: {receivers[0].Split(':')[0]} }}]\n");
+        Some.Config($"receivers:\n{string.Concat(receivers.Select(receiver => $"  {receiver}\n"))}routes: [{{ to: " +
+        $"{receivers[0].Split(':')[0]} }}]\n");
 }

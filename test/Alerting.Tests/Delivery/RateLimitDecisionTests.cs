@@ -18,7 +18,8 @@ public sealed class RateLimitDecisionTests
     [Fact]
     public void Sends_up_to_the_limit_then_one_notice_then_drops()
     {
-        Actions(0, 1, 2, 3, 4, 5).ShouldBe([RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.SendNotice, RateLimitAction.Drop, RateLimitAction.Drop]);
+        Actions(0, 1, 2, 3, 4, 5).ShouldBe([RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.Send,
+            RateLimitAction.SendNotice, RateLimitAction.Drop, RateLimitAction.Drop]);
         _ledger.Dropped.ShouldBe(2);
     }
 
@@ -29,7 +30,8 @@ public sealed class RateLimitDecisionTests
 
         var notified = Decide(30, elsewhere: "inbox", note: "Note.").Sent.ShouldNotBeNull();
 
-        notified.Note.ShouldBe("Note. Rate limit 3/h reached. Further messages are dropped until 03:41 UTC; see inbox.");
+        notified.Note.ShouldBe(
+            "Note. Rate limit 3/h reached. Further messages are dropped until 03:41 UTC; see inbox.");
         notified.Alerts.ShouldNotBeEmpty();
     }
 
@@ -51,7 +53,8 @@ public sealed class RateLimitDecisionTests
     {
         Actions(0, 10, 20, 30, 31, 32);
 
-        Decide(60, elsewhere: "inbox").Sent!.Note.ShouldBe("Rate limit 3/h was reached; 2 messages were dropped (see inbox).");
+        Decide(60, elsewhere: "inbox").Sent!.Note.ShouldBe(
+            "Rate limit 3/h was reached; 2 messages were dropped (see inbox).");
     }
 
     [Fact]
@@ -60,7 +63,8 @@ public sealed class RateLimitDecisionTests
         Actions(0, 50, 51, 52, 60, 110, 111);
         Decide(111, id: "dropped").Action.ShouldBe(RateLimitAction.Drop);
 
-        Decide(112, elsewhere: "inbox").Sent!.Note.ShouldBe("Rate limit 3/h reached; 1 message was dropped. Further messages are dropped until 04:41 UTC; see inbox.");
+        Decide(112, elsewhere: "inbox").Sent!.Note.ShouldBe(
+            "Rate limit 3/h reached; 1 message was dropped. Further messages are dropped until 04:41 UTC; see inbox.");
         _ledger.Dropped.ShouldBe(0, "the notice reported it");
     }
 
@@ -81,7 +85,8 @@ public sealed class RateLimitDecisionTests
         var actions = Enumerable.Range(0, 10).Select(i => Decide(i, Severity.Critical, $"group-{i}").Action).ToArray();
 
         actions.ShouldBe([
-            RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.Send,
+            RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.Send,
+            RateLimitAction.Send, RateLimitAction.Send,
             RateLimitAction.SendNotice, RateLimitAction.Drop, RateLimitAction.Drop, RateLimitAction.Drop]);
     }
 
@@ -105,7 +110,8 @@ public sealed class RateLimitDecisionTests
         Decide(30, id: "third").Sent!.Note.ShouldBe(third.Sent!.Note);
         Decide(31, id: "notice").Sent!.Note.ShouldBe(notice.Sent!.Note);
         Decide(32, id: "dropped").Action.ShouldBe(dropped.Action);
-        Decide(200, id: "dropped").Action.ShouldBe(RateLimitAction.Drop, "a dropped message stays dropped, even if there is room now");
+        Decide(200, id: "dropped").Action.ShouldBe(RateLimitAction.Drop,
+            "a dropped message stays dropped, even if there is room now");
         _ledger.ShouldBeSameAs(before);
     }
 
@@ -175,7 +181,8 @@ public sealed class RateLimitDecisionTests
     }
 
     [Fact]
-    public void Never_sends_more_than_the_limit_and_one_notice_in_any_window() => Gen.Int[0, 400].Array[0, 120].Sample(minutes =>
+    public void Never_sends_more_than_the_limit_and_one_notice_in_any_window() =>
+        Gen.Int[0, 400].Array[0, 120].Sample(minutes =>
     {
         var ledger = RateLimitLedger.Empty;
         var sent = new List<DateTimeOffset>();
@@ -183,7 +190,8 @@ public sealed class RateLimitDecisionTests
         foreach (var (minute, i) in minutes.Order().Select((minute, i) => (minute, i)))
         {
             var now = Some.Time.AddMinutes(minute);
-            var decision = RateLimitDecision.Of(Three, ledger, SampleNotifications.Firing() with { Id = $"{i}" }, now, elsewhere: null, DateTimeZone.Utc);
+            var decision = RateLimitDecision.Of(Three, ledger, SampleNotifications.Firing() with { Id = $"{i}" }, now,
+                elsewhere: null, DateTimeZone.Utc);
             ledger = decision.Ledger;
             if (decision.Sent is not null)
                 sent.Add(now);
@@ -204,27 +212,34 @@ public sealed class RateLimitDecisionTests
         _ledger.Dropped.ShouldBe(3000 - 4);
         _ledger.Records.Count.ShouldBeLessThanOrEqualTo(501);
         (_ledger.Notified.Count + _ledger.NotNotified.Count).ShouldBeLessThanOrEqualTo(1000);
-        _ledger.Records.Count(record => record.Action == RateLimitAction.Send).ShouldBe(3, "records that count are kept");
+        _ledger.Records.Count(record => record.Action == RateLimitAction.Send)
+            .ShouldBe(3, "records that count are kept");
     }
 
     private RateLimitAction[] Actions(params int[] minutes) => [.. minutes.Select(minute => Decide(minute).Action)];
 
     /// <summary>By default, each minute has its own alert and message.</summary>
-    private RateLimitDecision Decide(int minute, Severity severity = Severity.Error, string group = "g", string? elsewhere = null,
-        string? note = null, string? id = null, int? of = null, NotificationKind kind = NotificationKind.Firing) => Keep(minute, elsewhere,
-        Some.Notification(Alert(of ?? minute, severity: severity)) with { Id = id ?? $"{kind} {minute}", GroupKey = group, Note = note, Kind = kind });
+    private RateLimitDecision Decide(int minute, Severity severity = Severity.Error, string group = "g",
+        string? elsewhere = null,
+        string? note = null, string? id = null, int? of = null, NotificationKind kind = NotificationKind.Firing) =>
+            Keep(minute, elsewhere,
+        Some.Notification(Alert(of ?? minute, severity: severity)) with
+            { Id = id ?? $"{kind} {minute}", GroupKey = group, Note = note, Kind = kind });
 
     private RateLimitDecision Resolve(int minute, params Alert[] alerts) => Keep(minute, null,
-        Some.Notification([.. alerts.Select(alert => alert with { Signal = alert.Signal with { Status = AlertStatus.Resolved } })]) with { Id = $"resolved {minute}" });
+        Some.Notification([.. alerts.Select(alert => alert with
+            { Signal = alert.Signal with { Status = AlertStatus.Resolved } })]) with { Id = $"resolved {minute}" });
 
     private RateLimitDecision Keep(int minute, string? elsewhere, Notification notification)
     {
-        var decision = RateLimitDecision.Of(Three, _ledger, notification, Some.Time.AddMinutes(minute), elsewhere, DateTimeZone.Utc);
+        var decision = RateLimitDecision.Of(Three, _ledger, notification, Some.Time.AddMinutes(minute), elsewhere,
+            DateTimeZone.Utc);
         _ledger = decision.Ledger;
         return decision;
     }
 
-    private static Alert Alert(int number, AlertStatus status = AlertStatus.Firing, Severity severity = Severity.Error) =>
+    private static Alert Alert(int number, AlertStatus status = AlertStatus.Firing,
+        Severity severity = Severity.Error) =>
         Some.Alert(Some.Signal($"alarm-{number}") with { Status = status }, severity);
 
     private sealed class ByName : IEqualityComparer<Alert>

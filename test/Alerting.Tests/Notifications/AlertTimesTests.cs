@@ -40,7 +40,8 @@ public sealed class AlertTimesTests
     [Fact]
     public void A_resolved_alert_shows_how_long_it_fired()
     {
-        var alert = Some.Alert(Some.Signal() with { Status = AlertStatus.Resolved, StartsAt = Some.Time.AddMinutes(-91) });
+        var alert = Some.Alert(
+            Some.Signal() with { Status = AlertStatus.Resolved, StartsAt = Some.Time.AddMinutes(-91) });
 
         AlertTimes.Full(alert, DateTimeZone.Utc, Some.Time)
             .ShouldBe("Resolved after 1 h 30 min (Sat 14 Nov 01:10 to 02:40 UTC)");
@@ -48,11 +49,16 @@ public sealed class AlertTimesTests
     }
 
     [Theory]
-    [InlineData("2026-11-14T01:10:00Z", "2026-11-14T02:40:00Z", "Resolved after 1 h 30 min (Sat 14 Nov 02:10 to 03:40 CET, 01:10 to 02:40 UTC)")]
-    [InlineData("2026-11-13T22:50:00Z", "2026-11-13T23:20:00Z", "Resolved after 30 min (Fri 13 Nov 23:50 to Sat 14 Nov 00:20 CET, 22:50 to 23:20 UTC)")]
-    [InlineData("2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "Resolved after 1 h (Sun 25 Oct 02:30 CEST to 02:30 CET, 00:30 to 01:30 UTC)")]
-    [InlineData("2025-12-31T22:30:00Z", "2025-12-31T23:30:00Z", "Resolved after 1 h (Wed 31 Dec 2025 23:30 to Thu 1 Jan 00:30 CET, 22:30 to 23:30 UTC)")]
-    [InlineData("2026-07-01T22:30:00Z", "2026-07-01T22:40:00Z", "Resolved after 10 min (Thu 2 Jul 00:30 to 00:40 CEST, Wed 1 Jul 22:30 to 22:40 UTC)")]
+    [InlineData("2026-11-14T01:10:00Z", "2026-11-14T02:40:00Z",
+        "Resolved after 1 h 30 min (Sat 14 Nov 02:10 to 03:40 CET, 01:10 to 02:40 UTC)")]
+    [InlineData("2026-11-13T22:50:00Z", "2026-11-13T23:20:00Z",
+        "Resolved after 30 min (Fri 13 Nov 23:50 to Sat 14 Nov 00:20 CET, 22:50 to 23:20 UTC)")]
+    [InlineData("2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z",
+        "Resolved after 1 h (Sun 25 Oct 02:30 CEST to 02:30 CET, 00:30 to 01:30 UTC)")]
+    [InlineData("2025-12-31T22:30:00Z", "2025-12-31T23:30:00Z",
+        "Resolved after 1 h (Wed 31 Dec 2025 23:30 to Thu 1 Jan 00:30 CET, 22:30 to 23:30 UTC)")]
+    [InlineData("2026-07-01T22:30:00Z", "2026-07-01T22:40:00Z",
+        "Resolved after 10 min (Thu 2 Jul 00:30 to 00:40 CEST, Wed 1 Jul 22:30 to 22:40 UTC)")]
     public void A_resolved_alert_shows_when_it_fired_in_both_zones(string start, string end, string text)
     {
         var alert = Some.Alert(Some.Signal() with
@@ -80,7 +86,8 @@ public sealed class AlertTimesTests
     [InlineData("2026-11-14T08:01:00Z", "America/Los_Angeles", "since Fri 13 Nov 18:40")]
     [InlineData("2027-01-02T09:00:00Z", "Europe/London", "since Sat 14 Nov 2026 02:40")]
     public void A_short_time_of_another_day_has_the_date(string now, string zone, string text) =>
-        AlertTimes.Brief(Some.Alert(), DateTimeZoneProviders.Tzdb[zone], DateTimeOffset.Parse(now, null)).ShouldBe(text);
+        AlertTimes.Brief(Some.Alert(), DateTimeZoneProviders.Tzdb[zone], DateTimeOffset.Parse(now, null))
+            .ShouldBe(text);
 
     [Fact]
     public void Unknown_times_are_left_out()

@@ -27,7 +27,8 @@ public class RedactedTraceTests
         };
         var trace = new Trace();
         var traced = trace.Add(Some.Alert(signal) with { SeverityReason = text });
-        traced.Add(new Decision("route", "chat", "name=" + text, DecisionAction.Notify, new Reason(ReasonCode.FirstAlert, text), Some.Time));
+        traced.Add(new Decision("route", "chat", "name=" + text, DecisionAction.Notify,
+            new Reason(ReasonCode.FirstAlert, text), Some.Time));
 
         var written = TraceJson.WriteText(RedactedTrace.Of(trace, Redactor.BuiltIn), []);
 

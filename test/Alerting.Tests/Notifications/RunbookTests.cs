@@ -9,7 +9,8 @@ public sealed class RunbookTests
     [InlineData("Orders fail. Runbook: https://wiki.example.com/a.", "https://wiki.example.com/a", "Orders fail.")]
     [InlineData("runbook_url=http://wiki/a more", "http://wiki/a", "more")]
     [InlineData("See (runbook: <https://wiki.example.com/a>) now", "https://wiki.example.com/a", "See now")]
-    [InlineData("The runbook is old. runbook: https://wiki.example.com/new", "https://wiki.example.com/new", "The runbook is old.")]
+    [InlineData("The runbook is old. runbook: https://wiki.example.com/new", "https://wiki.example.com/new",
+        "The runbook is old.")]
     public void The_runbook_is_found_and_removed_from_the_text(string description, string url, string? rest)
     {
         var runbook = Runbook.Find(description);

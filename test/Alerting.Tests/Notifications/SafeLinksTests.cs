@@ -7,7 +7,8 @@ namespace Alerting.Tests.Notifications;
 public class SafeLinksTests
 {
     [Theory]
-    [InlineData("https://console.aws.amazon.com@evil.example/", "Link Graph left out: its URL has a user name before the host.")]
+    [InlineData("https://console.aws.amazon.com@evil.example/",
+        "Link Graph left out: its URL has a user name before the host.")]
     [InlineData("javascript:alert(1)", "Link Graph left out: its URL does not begin with https:// or http://.")]
     public void A_link_that_is_left_out_is_reported(string url, string sentence)
     {
@@ -23,7 +24,8 @@ public class SafeLinksTests
     public void A_link_that_is_too_long_is_reported()
     {
         var url = "https://example.com/" + new string('x', SafeUrl.MaxLength);
-        var alert = Some.Alert(Some.Signal() with { Links = [new Link("Graph", url)], Description = $"Look. runbook: {url}" });
+        var alert = Some.Alert(
+            Some.Signal() with { Links = [new Link("Graph", url)], Description = $"Look. runbook: {url}" });
 
         var item = Some.Message(alert).Items[0];
 

@@ -21,7 +21,8 @@ public sealed class AlertPipelineTests
 
     [Fact]
     public async Task A_page_is_sent_at_once_at_any_hour() =>
-        (await DecisionsAsync(Severity.Error, Saturday)).ShouldBe([("phone", DecisionAction.Notify, Saturday), ("chat", DecisionAction.Notify, Saturday)]);
+        (await DecisionsAsync(Severity.Error, Saturday)).ShouldBe(
+            [("phone", DecisionAction.Notify, Saturday), ("chat", DecisionAction.Notify, Saturday)]);
 
     [Fact]
     public async Task A_warning_is_held_until_business_hours_begin() =>
@@ -36,10 +37,13 @@ public sealed class AlertPipelineTests
     public async Task An_alert_without_a_route_is_recorded_as_suppressed() =>
         (await DecisionsAsync(Severity.Info, Saturday)).ShouldBe([("", DecisionAction.Suppress, Saturday)]);
 
-    private static async Task<IEnumerable<(string, DecisionAction, DateTimeOffset)>> DecisionsAsync(Severity severity, DateTimeOffset now)
+    private static async Task<IEnumerable<(string, DecisionAction, DateTimeOffset)>> DecisionsAsync(Severity severity,
+        DateTimeOffset now)
     {
         var signal = Some.Signal() with { Claims = [new SeverityClaim(severity, "test")] };
-        var trace = await ExplainPreview.OfAsync(Some.Config(Yaml), [signal], now, TestContext.Current.CancellationToken);
-        return trace.Alerts.ShouldHaveSingleItem().Decisions.Select(decision => (decision.Receiver, decision.Action, decision.At));
+        var trace = await ExplainPreview.OfAsync(Some.Config(Yaml), [signal], now,
+            TestContext.Current.CancellationToken);
+        return trace.Alerts.ShouldHaveSingleItem().Decisions.Select(
+            decision => (decision.Receiver, decision.Action, decision.At));
     }
 }

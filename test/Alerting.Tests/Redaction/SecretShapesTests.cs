@@ -13,7 +13,8 @@ public class SecretShapesTests
     [InlineData("card 3782 822463 10005 1226", "card <redacted> 1226")]
     [InlineData("card=4111111111111111 1225", "card=<redacted> 1225")]
     [InlineData("x 3530111333300000", "x <redacted>")]
-    [InlineData("cpu 4705 150 1120 16250 520 4096 8192 16384 32768 65536", "cpu 4705 150 1120 16250 520 4096 8192 16384 32768 65536")]
+    [InlineData("cpu 4705 150 1120 16250 520 4096 8192 16384 32768 65536",
+        "cpu 4705 150 1120 16250 520 4096 8192 16384 32768 65536")]
     [InlineData("at 2026-01-31 10:00:00 took 4111 ms of 6000", "at 2026-01-31 10:00:00 took 4111 ms of 6000")]
     public void Cards_are_found_beside_other_numbers(string text, string redacted) => ShouldBecome(text, redacted);
 
@@ -22,14 +23,18 @@ public class SecretShapesTests
         Redactor.BuiltIn.Apply("card 4111111111111111 123 declined").ShouldNotContain("4111111111111111");
 
     [Theory]
-    [InlineData("access 'https://ghp_abcdefghijklmnopqrstuvwxyz0123456789@github.com/x.git/'", "access 'https://<redacted>@github.com/x.git/'")]
-    [InlineData("https://AKIAIOSFODNN7EXAMPLE@sns.eu-west-1.amazonaws.com/ refused", "https://<redacted>@sns.eu-west-1.amazonaws.com/ refused")]
+    [InlineData("access 'https://ghp_abcdefghijklmnopqrstuvwxyz0123456789@github.com/x.git/'",
+        "access 'https://<redacted>@github.com/x.git/'")]
+    [InlineData("https://AKIAIOSFODNN7EXAMPLE@sns.eu-west-1.amazonaws.com/ refused",
+        "https://<redacted>@sns.eu-west-1.amazonaws.com/ refused")]
     [InlineData("https://oauth2token@example.com/x", "https://<redacted>@example.com/x")]
-    [InlineData("https://ghp_abcdefghijklmnopqrstuvwxyz0123456789:x-oauth-basic@github.com", "https://<redacted>:<redacted>@github.com")]
+    [InlineData("https://ghp_abcdefghijklmnopqrstuvwxyz0123456789:x-oauth-basic@github.com",
+        "https://<redacted>:<redacted>@github.com")]
     [InlineData("ssh://git@github.com/x.git", "ssh://git@github.com/x.git")]
     [InlineData("postgres://shop@db-1/orders", "postgres://shop@db-1/orders")]
     [InlineData("dsn bob:s3cr3tpw@tcp(10.0.0.1:3306)/orders", "dsn bob:<redacted>@tcp(10.0.0.1:3306)/orders")]
-    [InlineData("jdbc:oracle:thin:bob/hunter2@//db-1:1521/orders", "jdbc:oracle:thin:bob/<redacted>@//db-1:1521/orders")]
+    [InlineData("jdbc:oracle:thin:bob/hunter2@//db-1:1521/orders",
+        "jdbc:oracle:thin:bob/<redacted>@//db-1:1521/orders")]
     public void Logins_in_URLs_are_redacted(string text, string redacted) => ShouldBecome(text, redacted);
 
     [Theory]
@@ -37,10 +42,14 @@ public class SecretShapesTests
     [InlineData("Authorization=ApiKey abcdef, next", "Authorization=ApiKey <redacted>, next")]
     [InlineData("Authorization: Negotiate YIIabc==", "Authorization: Negotiate <redacted>")]
     [InlineData("curl -H 'Authorization: token abcdef' failed", "curl -H 'Authorization: token <redacted>' failed")]
-    [InlineData("curl -H \"Authorization: Token YWJjZA=\" failed", "curl -H \"Authorization: Token <redacted>\" failed")]
-    [InlineData("""Authorization: Digest username="bob", realm="x", response="6629fae4" sent""", "Authorization: Digest <redacted> sent")]
-    [InlineData("""{"m":"Authorization: Digest username=\"bob\", response=\"6629fae4\""}""", """{"m":"Authorization: Digest <redacted>"}""")]
-    [InlineData("Authorization: AWS4-HMAC-SHA256 Credential=A/b, SignedHeaders=host;x-amz-date, Signature=ab12", "Authorization: AWS4-HMAC-SHA256 <redacted>")]
+    [InlineData("curl -H \"Authorization: Token YWJjZA=\" failed",
+        "curl -H \"Authorization: Token <redacted>\" failed")]
+    [InlineData("""Authorization: Digest username="bob", realm="x", response="6629fae4" sent""",
+        "Authorization: Digest <redacted> sent")]
+    [InlineData("""{"m":"Authorization: Digest username=\"bob\", response=\"6629fae4\""}""",
+        """{"m":"Authorization: Digest <redacted>"}""")]
+    [InlineData("Authorization: AWS4-HMAC-SHA256 Credential=A/b, SignedHeaders=host;x-amz-date, Signature=ab12",
+        "Authorization: AWS4-HMAC-SHA256 <redacted>")]
     [InlineData("Authorization: Unheardof abcdef0123 sent", "Authorization: <redacted> sent")]
     [InlineData("Authorization: Basic YTpi sent", "Authorization: Basic <redacted> sent")]
     [InlineData("auth=basic order=4471 failed", "auth=basic order=4471 failed")]
@@ -51,14 +60,19 @@ public class SecretShapesTests
 
     [Theory]
     [InlineData("password_confirmation=hunter2x", "password_confirmation=<redacted>")]
-    [InlineData("""{"password"=>"a", "password_confirmation"=>"b"}""", """{"password"=>"<redacted>", "password_confirmation"=>"<redacted>"}""")]
-    [InlineData("""{"new_password1":"a","passwordConfirm":"b"}""", """{"new_password1":"<redacted>","passwordConfirm":"<redacted>"}""")]
+    [InlineData("""{"password"=>"a", "password_confirmation"=>"b"}""",
+        """{"password"=>"<redacted>", "password_confirmation"=>"<redacted>"}""")]
+    [InlineData("""{"new_password1":"a","passwordConfirm":"b"}""",
+        """{"new_password1":"<redacted>","passwordConfirm":"<redacted>"}""")]
     [InlineData("SECRET_KEY_BASE=hunter password2=x", "SECRET_KEY_BASE=<redacted> password2=<redacted>")]
-    [InlineData("encryption_key=hunter passwords=x api key: hunter2x9", "encryption_key=<redacted> passwords=<redacted> api key: <redacted>")]
-    [InlineData("{u'password': u'hunter2x', 'token': b\"x\"}", "{u'password': u'<redacted>', 'token': b\"<redacted>\"}")]
+    [InlineData("encryption_key=hunter passwords=x api key: hunter2x9",
+        "encryption_key=<redacted> passwords=<redacted> api key: <redacted>")]
+    [InlineData("{u'password': u'hunter2x', 'token': b\"x\"}",
+        "{u'password': u'<redacted>', 'token': b\"<redacted>\"}")]
     [InlineData("login with password 'Tr0ub4dor&3' failed", "login with password '<redacted>' failed")]
     [InlineData("""{"m":"with password \"a b\" failed"}""", """{"m":"with password \"<redacted>\" failed"}""")]
-    [InlineData("-----BEGIN PGP PRIVATE KEY BLOCK----- lQO -----END PGP PRIVATE KEY BLOCK-----", "-----BEGIN PGP PRIVATE KEY BLOCK-----<redacted>-----END PGP PRIVATE KEY BLOCK-----")]
+    [InlineData("-----BEGIN PGP PRIVATE KEY BLOCK----- lQO -----END PGP PRIVATE KEY BLOCK-----",
+        "-----BEGIN PGP PRIVATE KEY BLOCK-----<redacted>-----END PGP PRIVATE KEY BLOCK-----")]
     [InlineData("-----BEGIN PGP PUBLIC KEY BLOCK----- lQO", "-----BEGIN PGP PUBLIC KEY BLOCK----- lQO")]
     [InlineData("Pwd=/home/a;Server=db", "Pwd=<redacted>;Server=db")]
     [InlineData("db_pwd=/home/a", "db_pwd=<redacted>")]

@@ -14,7 +14,8 @@ public sealed class MatcherSyntaxTests
     [InlineData("a ! c")]
     public void Other_characters_and_signs_make_no_matcher(string text) =>
         Wrong(text).ShouldBe(
-            $"\"{text}\" is not a matcher. Write a label, one of = != =~ !~ and a value, such as severity = \"warning\".");
+            $"\"{text}\" is not a matcher. Write a label, one of = != =~ !~ and a value, such as severity = " +
+            "\"warning\".");
 
     [Theory]
     [InlineData("=")]

@@ -4,7 +4,8 @@ namespace Alerting.Tests.Routing;
 
 public sealed class MatcherTests
 {
-    private static readonly Dictionary<string, string> Labels = new() { ["name"] = "orders-api", ["severity"] = "error" };
+    private static readonly Dictionary<string, string> Labels =
+        new() { ["name"] = "orders-api", ["severity"] = "error" };
 
     [Theory]
     [InlineData("name", MatcherOperator.Equal, "orders-api", true)]
@@ -45,13 +46,16 @@ public sealed class MatcherTests
 
     [Fact]
     public void A_line_break_at_the_end_is_part_of_the_value() =>
-        Matcher.Create("name", MatcherOperator.Matches, "a.").Matches(new Dictionary<string, string> { ["name"] = "a1\n" }).ShouldBeFalse();
+        Matcher.Create("name", MatcherOperator.Matches, "a.")
+            .Matches(new Dictionary<string, string> { ["name"] = "a1\n" }).ShouldBeFalse();
 
     [Fact]
     public void A_matcher_known_to_be_valid_says_what_is_wrong_with_it() =>
-        Should.Throw<ArgumentException>(() => Matcher.Create("name", MatcherOperator.Matches, "[")).Message.ShouldStartWith("\"[\" is not a regular expression");
+        Should.Throw<ArgumentException>(() => Matcher.Create("name", MatcherOperator.Matches, "[")).Message
+            .ShouldStartWith("\"[\" is not a regular expression");
 
     [Fact]
     public void A_value_that_is_compared_need_not_be_a_regex() =>
-        Matcher.Create("name", MatcherOperator.Equal, "(").Matches(new Dictionary<string, string> { ["name"] = "(" }).ShouldBeTrue();
+        Matcher.Create("name", MatcherOperator.Equal, "(").Matches(new Dictionary<string, string> { ["name"] = "(" })
+            .ShouldBeTrue();
 }

@@ -70,7 +70,8 @@ public sealed class RouterTests
         """).ShouldBe(["first", "second"]);
 
     [Fact]
-    public void Without_a_match_there_is_no_route() => Taken("- { name: a, match: ['severity = \"info\"'], to: chat }").ShouldBeEmpty();
+    public void Without_a_match_there_is_no_route() =>
+        Taken("- { name: a, match: ['severity = \"info\"'], to: chat }").ShouldBeEmpty();
 
     [Fact]
     public void The_group_is_the_route_and_the_values_of_its_labels()
@@ -87,7 +88,9 @@ public sealed class RouterTests
 
     private static IEnumerable<string> Taken(string routes)
     {
-        var yaml = "receivers: { chat: { slack: 'https://hooks.slack.com/services/x' } }\nroutes:\n  " + routes.ReplaceLineEndings("\n  ");
-        return new Router(Some.Config(yaml).Routes).Match(Some.Alert(severity: Severity.Error)).Select(match => match.Route.Id);
+        var yaml = "receivers: { chat: { slack: 'https://hooks.slack.com/services/x' } }\nroutes:\n  " +
+            routes.ReplaceLineEndings("\n  ");
+        return new Router(Some.Config(yaml).Routes).Match(Some.Alert(severity: Severity.Error))
+            .Select(match => match.Route.Id);
     }
 }

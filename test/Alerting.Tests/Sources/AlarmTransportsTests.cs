@@ -45,10 +45,12 @@ public class AlarmTransportsTests
     [Fact]
     public void An_alarm_without_an_ARN_has_the_same_identity()
     {
-        const string message = """{"AlarmName":"orders-db CPU","AWSAccountId":"123456789012","NewStateValue":"ALARM"}""";
+        const string message =
+            """{"AlarmName":"orders-db CPU","AWSAccountId":"123456789012","NewStateValue":"ALARM"}""";
         const string topic = "arn:aws:sns:eu-west-1:123456789012:alarms";
 
-        var old = EventReader.Read(EventEnvelope.FromSns(message, null, topic, "1", null, new Dictionary<string, string>()));
+        var old = EventReader.Read(
+            EventEnvelope.FromSns(message, null, topic, "1", null, new Dictionary<string, string>()));
 
         old.ShouldHaveSingleItem().Identity.ShouldBe(Read("cloudwatch-alarm/metric-sns").Identity);
     }

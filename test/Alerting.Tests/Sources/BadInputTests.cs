@@ -76,7 +76,8 @@ public class BadInputTests
     [Fact]
     public void Half_an_ARN_is_not_used()
     {
-        var signal = Sns("""{"AlarmName":"orders","NewStateValue":"ALARM","AWSAccountId":"123456789012","AlarmArn":"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:ord""");
+        var signal =
+            Sns("""{"AlarmName":"orders","NewStateValue":"ALARM","AWSAccountId":"123456789012","AlarmArn":"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:ord""");
 
         signal.Identity.ShouldBe("arn:aws:cloudwatch:eu-west-1:123456789012:alarm:orders");
     }
@@ -84,7 +85,8 @@ public class BadInputTests
     [Fact]
     public void Only_the_last_of_truncated_records_is_truncated()
     {
-        const string body = """{"Records":[{"Sns":{"TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Message":"{\"AlarmName\":\"first\",\"NewStateValue\":\"ALARM\"}"}},{"Sns":{"TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Message":"{\"AlarmName\":\"second\",\"NewStateValue\":\"ALARM\",\"Reg""";
+        const string body =
+            """{"Records":[{"Sns":{"TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Message":"{\"AlarmName\":\"first\",\"NewStateValue\":\"ALARM\"}"}},{"Sns":{"TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Message":"{\"AlarmName\":\"second\",\"NewStateValue\":\"ALARM\",\"Reg""";
 
         var signals = EventReader.Read(Encoding.UTF8.GetBytes(body));
 
@@ -98,7 +100,8 @@ public class BadInputTests
     {
         var deep = string.Concat(Enumerable.Repeat("[", 3000)) + new string(']', 3000);
 
-        var signal = Sns($$"""{"AlarmName":"orders","NewStateValue":"ALARM","StateChangeTime":"2026-11-14T03:00:00Z","x":{{deep}}}""");
+        var signal =
+            Sns($$"""{"AlarmName":"orders","NewStateValue":"ALARM","StateChangeTime":"2026-11-14T03:00:00Z","x":{{deep}}}""");
 
         signal.Source.ShouldBe("cloudwatch-alarm");
         signal.Problems.ShouldBe(["The JSON is nested deeper than 64 levels; deeper values are ignored."]);
@@ -134,7 +137,8 @@ public class BadInputTests
     [Fact]
     public void Nulls_are_absent()
     {
-        var signal = Sns("""{"AlarmName":null,"AlarmArn":"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:a:b/c","NewStateValue":null,"NewStateReason":"x","Trigger":null}""");
+        var signal =
+            Sns("""{"AlarmName":null,"AlarmArn":"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:a:b/c","NewStateValue":null,"NewStateReason":"x","Trigger":null}""");
 
         signal.Name.ShouldBe("a:b/c");
         signal.Problems.ShouldContain("The alarm has no NewStateValue; treated as firing.");
@@ -188,7 +192,8 @@ public class BadInputTests
     [Fact]
     public void A_second_severity_that_can_be_read_is_not_reported_as_unreadable()
     {
-        var signal = Sns("""{"title":"memory","severity":"critical","labels":{"severity":"critical"},"status":"firing"}""");
+        var signal =
+            Sns("""{"title":"memory","severity":"critical","labels":{"severity":"critical"},"status":"firing"}""");
 
         signal.Problems.ShouldBeEmpty();
     }
@@ -198,7 +203,8 @@ public class BadInputTests
     {
         var attributes = string.Join(',', Enumerable.Range(0, 30).Select(i => $"\"d{i}\":[{i}]"));
 
-        var problems = Sns("{\"AlarmName\":\"a\",\"NewStateValue\":\"ALARM\",\"StateChangeTime\":\"2026-11-14T03:00:00Z\",\"Trigger\":{\"MetricName\":\"m\",\"Dimensions\":{" + attributes + "}}}").Problems;
+        var problems =
+            Sns("{\"AlarmName\":\"a\",\"NewStateValue\":\"ALARM\",\"StateChangeTime\":\"2026-11-14T03:00:00Z\",\"Trigger\":{\"MetricName\":\"m\",\"Dimensions\":{" + attributes + "}}}").Problems;
 
         problems.Count.ShouldBe(9);
         problems[^1].ShouldBe("22 more fields could not be read.");
@@ -211,14 +217,16 @@ public class BadInputTests
     [InlineData("42", "A message that says only 42 from alarms")]
     [InlineData("true", "A message that says only true from alarms")]
     [InlineData("""{"Records":[]}""", "An event without records")]
-    public void A_message_without_content_has_a_title_that_says_so(string message, string title) => Sns(message).Title.ShouldBe(title);
+    public void A_message_without_content_has_a_title_that_says_so(string message, string title) =>
+        Sns(message).Title.ShouldBe(title);
 
     [Fact]
     public void A_name_of_300_KB_is_truncated_everywhere()
     {
         var name = new string('n', 300 * 1024);
 
-        var signal = Sns($$"""{"AlarmName":"{{name}}","NewStateValue":"ALARM","StateChangeTime":"2026-11-14T03:00:00Z","AlarmTags":{"team":"{{name}}"} }""");
+        var signal =
+            Sns($$"""{"AlarmName":"{{name}}","NewStateValue":"ALARM","StateChangeTime":"2026-11-14T03:00:00Z","AlarmTags":{"team":"{{name}}"} }""");
 
         signal.Name.Length.ShouldBe(SignalLimits.LongestName);
         signal.Title.Length.ShouldBe(SignalLimits.LongestName);
@@ -236,7 +244,8 @@ public class BadInputTests
     {
         var reason = new string('x', 256 * 1024);
 
-        Sns($$"""{"AlarmName":"orders","NewStateValue":"ALARM","NewStateReason":"{{reason}}"}""").Summary!.Length.ShouldBe(reason.Length);
+        Sns($$"""{"AlarmName":"orders","NewStateValue":"ALARM","NewStateReason":"{{reason}}"}""").Summary!.Length
+            .ShouldBe(reason.Length);
         Sns(reason).Title.Length.ShouldBeLessThan(250);
     }
 
@@ -287,7 +296,8 @@ public class BadInputTests
     [Fact]
     public void A_broken_record_does_not_affect_the_others()
     {
-        const string body = """{"Records":[7,{"Sns":"x"},null,{"Sns":{"TopicArn":"x","Message":{"AlarmName":"orders","NewStateValue":"ALARM"}}}]}""";
+        const string body =
+            """{"Records":[7,{"Sns":"x"},null,{"Sns":{"TopicArn":"x","Message":{"AlarmName":"orders","NewStateValue":"ALARM"}}}]}""";
 
         var signals = EventReader.Read(Encoding.UTF8.GetBytes(body));
 
@@ -298,7 +308,9 @@ public class BadInputTests
     [Fact]
     public void An_invalid_region_does_not_go_into_links()
     {
-        var signal = EventReader.Read("""{"source":"aws.ec2","detail-type":"EC2 Instance State-change Notification","region":"x\"><b>","detail":{"instance-id":"i-1","state":"stopped"}}"""u8.ToArray())
+        var signal =
+            EventReader.Read(
+                """{"source":"aws.ec2","detail-type":"EC2 Instance State-change Notification","region":"x\"><b>","detail":{"instance-id":"i-1","state":"stopped"}}"""u8.ToArray())
             .ShouldHaveSingleItem();
 
         signal.Region.ShouldBeNull();

@@ -150,7 +150,9 @@ public class EventMutationTests
         if (Parse(body) is not { } root
             || Objects(root).SelectMany(node =>
             node.Select(property => property.Key)).ToList() is not { Count: > 0 } keys)
+        {
             return Flip(body, random);
+        }
         var text = root.ToJsonString();
         var braces = text.Select((c, index) => (c, index)).Where(at => at.c == '{').Select(at => at.index).ToList();
         var key = JsonValue.Create(keys[random.Next(keys.Count)])!.ToJsonString();

@@ -52,12 +52,17 @@ public class GenericReaderTests
     }
 
     [Theory]
-    [InlineData("""{"title":"Checkout is down","severity":"critical","last_deploy":{"status":"success"}}""", "critical")]
-    [InlineData("""{"title":"Checkout is down","severity":"critical","state":"firing","database":{"status":"ok"}}""", "critical")]
-    [InlineData("""{"title":"Checkout is down","severity":"critical","state":"open","incident":{"status":"closed"}}""", "critical")]
-    [InlineData("""{"title":"Checkout is down","level":"error","alert_state":"firing","host":{"state":"up"}}""", "error")]
+    [InlineData("""{"title":"Checkout is down","severity":"critical","last_deploy":{"status":"success"}}""",
+        "critical")]
+    [InlineData("""{"title":"Checkout is down","severity":"critical","state":"firing","database":{"status":"ok"}}""",
+        "critical")]
+    [InlineData("""{"title":"Checkout is down","severity":"critical","state":"open","incident":{"status":"closed"}}""",
+        "critical")]
+    [InlineData("""{"title":"Checkout is down","level":"error","alert_state":"firing","host":{"state":"up"}}""",
+        "error")]
     [InlineData("""{"title":"Checkout is down","level":"critical","previous":{"severity":"info"}}""", "critical")]
-    [InlineData("""{"title":"Checkout is down","level":"critical","alert":{"severity":"info","status":"firing"}}""", "critical")]
+    [InlineData("""{"title":"Checkout is down","level":"critical","alert":{"severity":"info","status":"firing"}}""",
+        "critical")]
     [InlineData("""{"message":"Checkout is down","host":{"name":"db1"},"severity":"critical"}""", "critical")]
     [InlineData("""{"description":"Checkout is down","monitor":{"name":"db1"},"severity":"critical"}""", "critical")]
     [InlineData("""{"action":"Create","alert":{"message":"Checkout is down","priority":"P1"},"source":{"name":"web"}}""", "critical")]
@@ -115,12 +120,14 @@ public class GenericReaderTests
 
     [Fact]
     public void Each_item_of_a_list_becomes_an_alert() =>
-        EventReader.Read("""[{"title":"a"},{"title":"b"}]"""u8.ToArray()).Select(signal => signal.Title).ShouldBe(["a", "b"]);
+        EventReader.Read("""[{"title":"a"},{"title":"b"}]"""u8.ToArray()).Select(signal => signal.Title)
+            .ShouldBe(["a", "b"]);
 
     [Fact]
     public void Each_item_of_a_long_list_keeps_its_severity()
     {
-        var items = string.Join(',', Enumerable.Range(0, 51).Select(i => $"{{\"title\":\"disk {i}\",\"severity\":\"critical\"}}"));
+        var items = string.Join(',',
+            Enumerable.Range(0, 51).Select(i => $"{{\"title\":\"disk {i}\",\"severity\":\"critical\"}}"));
 
         var signals = EventReader.Read(System.Text.Encoding.UTF8.GetBytes($"[7,{items}]"));
 
@@ -141,7 +148,9 @@ public class GenericReaderTests
         signals[^1].Title.ShouldBe("3 more alerts of one message");
         signals[^1].Claims[0].Severity.ShouldBe(Severity.Critical);
         signals[^1].Summary.ShouldBe("Most severe: disk 1001");
-        signals[^1].Problems.ShouldBe(["The message contains 1003 alerts. Only the first 1000 become separate alerts. Resolved alerts among the rest: 1."]);
+        signals[^1].Problems.ShouldBe(
+            ["The message contains 1003 alerts. Only the first 1000 become separate alerts. Resolved alerts among " +
+            "the rest: 1."]);
     }
 
     [Fact]
@@ -168,7 +177,8 @@ public class GenericReaderTests
         later.EventKey.ShouldNotBe(first.EventKey);
         later.Identity.ShouldBe(first.Identity);
 
-        Signal Deliver(string request) => EventReader.Read(System.Text.Encoding.UTF8.GetBytes(body), request).ShouldHaveSingleItem();
+        Signal Deliver(string request) =>
+            EventReader.Read(System.Text.Encoding.UTF8.GetBytes(body), request).ShouldHaveSingleItem();
     }
 
     [Theory]

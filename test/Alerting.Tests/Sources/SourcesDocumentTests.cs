@@ -23,7 +23,8 @@ public class SourcesDocumentTests
             File.WriteAllText(Document, document = document[..begin] + table + document[end..]);
 
         document.ShouldContain(table,
-            customMessage: "docs/sources.md is stale: ALERTING_REWRITE_EXPECTED=1 dotnet test --project test/Alerting.Tests writes it.");
+            customMessage: "docs/sources.md is stale: ALERTING_REWRITE_EXPECTED=1 dotnet test --project " +
+            "test/Alerting.Tests writes it.");
     }
 
     private static string Table()

@@ -41,7 +41,8 @@ public class WebhookIntakeTests
     public void A_signature_is_valid_for_five_minutes(int seconds, bool isTaken)
     {
         var timestamp = Now.AddSeconds(seconds).ToUnixTimeSeconds().ToString(null, null);
-        var request = Signed("""{"title":"x"}""", timestamp, WebhookAuthentication.Sign("secret", timestamp, """{"title":"x"}"""u8));
+        var request = Signed("""{"title":"x"}""", timestamp,
+            WebhookAuthentication.Sign("secret", timestamp, """{"title":"x"}"""u8));
 
         BySecret().Take(request, Now).IsTaken.ShouldBe(isTaken);
     }
@@ -50,7 +51,8 @@ public class WebhookIntakeTests
     public void A_signature_over_another_body_is_refused()
     {
         var timestamp = Now.ToUnixTimeSeconds().ToString(null, null);
-        var request = Signed("""{"title":"y"}""", timestamp, WebhookAuthentication.Sign("secret", timestamp, """{"title":"x"}"""u8));
+        var request = Signed("""{"title":"y"}""", timestamp,
+            WebhookAuthentication.Sign("secret", timestamp, """{"title":"x"}"""u8));
 
         BySecret().Take(request, Now).Sentence.ShouldBe("Wrong signature.");
     }
@@ -146,7 +148,8 @@ public class WebhookIntakeTests
     [InlineData("POST", "/alertmanager", 400)]
     [InlineData("POST", "/grafana", 400)]
     public void A_wrong_path_or_method_is_refused(string method, string path, int status) =>
-        ByToken.Take(Request("""{"title":"x"}""") with { Method = method, Path = path }, Now).StatusCode.ShouldBe(status);
+        ByToken.Take(Request("""{"title":"x"}""") with { Method = method, Path = path }, Now).StatusCode.ShouldBe(
+            status);
 
     [Fact]
     public void More_than_a_megabyte_is_refused() =>
@@ -182,7 +185,8 @@ public class WebhookIntakeTests
     [Fact]
     public void Invalid_base64_is_refused()
     {
-        var lambdaEvent = """{"rawPath":"/events","headers":{"authorization":"Bearer right"},"requestContext":{"http":{"method":"POST"}},"body":"%%%","isBase64Encoded":true}""";
+        var lambdaEvent =
+            """{"rawPath":"/events","headers":{"authorization":"Bearer right"},"requestContext":{"http":{"method":"POST"}},"body":"%%%","isBase64Encoded":true}""";
         var request = WebhookRequest.FromFunctionUrl(Encoding.UTF8.GetBytes(lambdaEvent)).ShouldNotBeNull();
 
         ByToken.Take(request, Now).Sentence.ShouldBe("The body is not valid base64, but isBase64Encoded is true.");
@@ -193,7 +197,8 @@ public class WebhookIntakeTests
     [InlineData("{\"title\":\"x\"}", false, "/events", 401, "The request has neither a bearer token nor a signature.")]
     [InlineData("{\"title\":", true, "/events", 400, "The body is not valid JSON: error at line 1, byte 10.")]
     [InlineData("{}", true, "/elsewhere", 404, "Unknown path. POST to /alertmanager, /grafana or /events.")]
-    public void The_answer_can_be_previewed_without_the_secrets(string body, bool hasToken, string path, int status, string sentence)
+    public void The_answer_can_be_previewed_without_the_secrets(string body, bool hasToken, string path, int status,
+        string sentence)
     {
         var request = new WebhookRequest
         {

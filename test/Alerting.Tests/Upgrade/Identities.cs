@@ -13,8 +13,8 @@ using Alerting.Tests.Sources;
 namespace Alerting.Tests.Upgrade;
 
 /// <summary>
-/// Ids that version 1 stored. If a later version computed others, it would not recognise an open alert, its group, its thread
-/// or its delivery.
+/// Ids that version 1 stored. If a later version computed others, it would not recognise an open alert, its group, its
+/// thread or its delivery.
 /// </summary>
 public sealed class Identities
 {
@@ -34,10 +34,13 @@ public sealed class Identities
     {
         var lines = EventCorpus.Cases.SelectMany(Of).Concat(LogLines.Select(OfLog));
 
-        File.ReadAllLines(Path.Combine(Version1.Folder, "identities.txt")).Except(lines).ShouldBeEmpty("version 1 knew these by other names");
+        File.ReadAllLines(Path.Combine(Version1.Folder, "identities.txt")).Except(lines)
+            .ShouldBeEmpty("version 1 knew these by other names");
     }
 
-    /// <summary>Unnamed routes have a hash of their matchers and receivers as id; queued notifications contain the display name.</summary>
+    /// <summary>
+    /// Unnamed routes have a hash of their matchers and receivers as id; queued notifications contain the display name.
+    /// </summary>
     [Fact]
     public void Routes_keep_their_ids_and_how_they_show_themselves()
     {
@@ -49,23 +52,27 @@ public sealed class Identities
               - { to: chat }
             """).Routes;
 
-        (routes[0].Id, routes[0].Display).ShouldBe(("812491cca63ef580", "severity =~ \"critical|error\", name != \"a\""));
+        (routes[0].Id, routes[0].Display).ShouldBe(
+            ("812491cca63ef580", "severity =~ \"critical|error\", name != \"a\""));
         (routes[0].Routes[0].Id, routes[0].Routes[0].Display, routes[1].Id, routes[1].Display, routes[2].Id).ShouldBe(
-            ("95b08ba0b027f7af", "severity =~ \"critical|error\", name != \"a\", team = \"shop\"", "bb5f89dc2b95f6be", "everything", "0737b5d13e64b68d"));
+            ("95b08ba0b027f7af", "severity =~ \"critical|error\", name != \"a\", team = \"shop\"", "bb5f89dc2b95f6be",
+                "everything", "0737b5d13e64b68d"));
     }
 
     [Fact]
     public void A_delivery_its_thread_and_its_fallback_are_found_in_the_table()
     {
         var writer = new DeliveryWriter(Version1.Config);
-        var (page, team, pager) = (Version1.Notification("firing"), Version1.Notification("firing-team"), Version1.Notification("firing-pager"));
+        var (page, team, pager) = (Version1.Notification("firing"), Version1.Notification("firing-team"),
+            Version1.Notification("firing-pager"));
 
         $"delivery#{writer.Write(page).Single().Id}".ShouldBe(Partition("claim-delivered"));
         $"delivery#{writer.Write(team).Single().Id}".ShouldBe(Partition("claim-failed"));
         $"delivery#{writer.Write(pager).Single().Id}".ShouldBe(Partition("claim-claimed"));
         $"thread#{writer.Write(team).Single().ThreadName}".ShouldBe(Partition("thread"));
         FallbackKeys.OfFiring(page).Select(key => "standin#" + key).ShouldBe([Partition("stand-in")]);
-        FallbackKeys.OfResolved(page with { Kind = NotificationKind.Resolved }).Select(key => "standin#" + key).ShouldContain(Partition("stand-in"));
+        FallbackKeys.OfResolved(page with { Kind = NotificationKind.Resolved }).Select(key => "standin#" + key)
+            .ShouldContain(Partition("stand-in"));
         FallbackKeys.OfFiring(Version1.Notification("digest")).ShouldBe(["team|bc1c7d09811425e5@1794607800"]);
     }
 
@@ -79,7 +86,10 @@ public sealed class Identities
             [("oncall", "2afdee3d83b591b7"), ("team", "e9b979b4f2498c50"), ("pager", "93598c69cfd5711c")]);
 
         foreach (var (receiver, id) in notified.Select(notification => (notification.Receiver, notification.Id)))
-            id.ShouldBe(Fingerprint.Of($"{receiver}|{state.Key}|firing|2|gateway-down|2026-11-14T02:55:00.0000000+00:00|ALARM"));
+        {
+            id.ShouldBe(Fingerprint.Of(
+                $"{receiver}|{state.Key}|firing|2|gateway-down|2026-11-14T02:55:00.0000000+00:00|ALARM"));
+        }
         Version1.Group("open-page").IncidentId.ShouldBe("55ceadf8a02eb55f");
     }
 

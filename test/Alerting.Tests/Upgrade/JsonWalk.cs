@@ -27,8 +27,10 @@ internal sealed class JsonWalk(JsonSerializerOptions options)
             Add(element);
         // A polymorphic base type writes only what its derived types write.
         foreach (var property in info.PolymorphismOptions is null ? Properties(info) : [])
+        {
             if (Written.Add((type, property.Name)))
                 Add(property.PropertyType);
+        }
     }
 
     public void Read(JsonElement json, Type type)
@@ -75,11 +77,13 @@ internal sealed class JsonWalk(JsonSerializerOptions options)
     private JsonTypeInfo InfoOf(Type type) => options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
 
     /// <summary>A list with its own converter has no element type in its metadata.</summary>
-    private static Type? ElementOf(JsonTypeInfo info) => info.Type == typeof(EntryList) ? typeof(AlertEntry) : info.ElementType;
+    private static Type? ElementOf(JsonTypeInfo info) =>
+        info.Type == typeof(EntryList) ? typeof(AlertEntry) : info.ElementType;
 
     /// <summary>Properties that are written and read; computed ones are not stored.</summary>
     private static IEnumerable<JsonPropertyInfo> Properties(JsonTypeInfo info) =>
-        info.Properties.Where(property => property.Get is not null && (property.Set is not null || property.AssociatedParameter is not null));
+        info.Properties.Where(property =>
+            property.Get is not null && (property.Set is not null || property.AssociatedParameter is not null));
 
     private static bool HasValue(JsonElement value) => value.ValueKind switch
     {

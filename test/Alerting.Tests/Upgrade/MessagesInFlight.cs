@@ -38,9 +38,11 @@ public sealed class MessagesInFlight
         var worker = new GroupWorker(new GroupReducer(new GroupRules(Version1.Config)), store, mailbox, outlet);
 
         // The message that filled the outbox is redelivered, because its function crashed.
-        await worker.HandleAsync(new GroupEnvelope(new GroupAddress(state.Key, state.RouteId), new Wake()), state.Outbox.FilledBy, state.NotifiedAt!.Value, None);
+        await worker.HandleAsync(new GroupEnvelope(new GroupAddress(state.Key, state.RouteId), new Wake()),
+            state.Outbox.FilledBy, state.NotifiedAt!.Value, None);
 
-        outlet.TakeAll().Select(notified => (notified.Id, notified.Receiver, notified.Kind)).ShouldBe(state.Outbox.Notifications.Select(notified => (notified.Id, notified.Receiver, notified.Kind)));
+        outlet.TakeAll().Select(notified => (notified.Id, notified.Receiver, notified.Kind))
+            .ShouldBe(state.Outbox.Notifications.Select(notified => (notified.Id, notified.Receiver, notified.Kind)));
         var sent = new List<GroupEnvelope>();
         while (mailbox.TryTake(out var envelope))
             sent.Add(envelope);
@@ -56,7 +58,8 @@ public sealed class MessagesInFlight
         var now = ledger.Records[^1].At;
 
         ledger.Records.Select(record => record.Action).ShouldBe(
-            [RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.SendNotice, RateLimitAction.Drop, RateLimitAction.Send, RateLimitAction.Drop]);
+            [RateLimitAction.Send, RateLimitAction.Send, RateLimitAction.SendNotice, RateLimitAction.Drop,
+                RateLimitAction.Send, RateLimitAction.Drop]);
         ledger.CountWithin(rateLimit.Within, now).ShouldBe(3);
         var dropped = Version1.Notification("firing-team") with { Id = ledger.Records[3].Id };
         var again = RateLimitDecision.Of(rateLimit, ledger, dropped, now);

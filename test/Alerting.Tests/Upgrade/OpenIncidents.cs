@@ -18,7 +18,8 @@ public sealed class OpenIncidents
     {
         var group = new UpgradedGroup("open-page");
 
-        group.At("02:56").Receives(Ok("orders-latency", "02:56")).ShouldBeEmpty("others still fire: with the next batch");
+        group.At("02:56").Receives(Ok("orders-latency", "02:56"))
+            .ShouldBeEmpty("others still fire: with the next batch");
         var last = group.At("02:58").Receives(Ok("orders-5xx", "02:58"));
 
         last.Select(notified => notified.Receiver).Order().ShouldBe(Pages);
@@ -28,7 +29,8 @@ public sealed class OpenIncidents
             notified.IncidentId.ShouldBe("55ceadf8a02eb55f");
             notified.StillFiring.ShouldBe(0);
             notified.Alerts.Select(alert => (alert.Name, alert.Status, alert.Severity)).ShouldBe(
-                [("orders-latency", AlertStatus.Resolved, Severity.Critical), ("orders-5xx", AlertStatus.Resolved, Severity.Error)]);
+                [("orders-latency", AlertStatus.Resolved, Severity.Critical),
+                    ("orders-5xx", AlertStatus.Resolved, Severity.Error)]);
         }
         group.At("02:59").Receives(Ok("orders-5xx", "02:58")).ShouldBeEmpty("the same event again");
     }
@@ -54,7 +56,8 @@ public sealed class OpenIncidents
         group.At("03:51").Wakes().ShouldBeEmpty();
         var notified = group.At("03:52").Wakes();
 
-        notified.Select(each => (each.Receiver, each.Kind)).OrderBy(each => each.Receiver).ShouldBe(Pages.Select(page => (page, NotificationKind.Reminder)));
+        notified.Select(each => (each.Receiver, each.Kind)).OrderBy(each => each.Receiver)
+            .ShouldBe(Pages.Select(page => (page, NotificationKind.Reminder)));
     }
 
     [Fact]
@@ -68,7 +71,8 @@ public sealed class OpenIncidents
         pager.Alerts.ShouldHaveSingleItem().Name.ShouldBe("stock-queue");
         var part = group.Sent.ShouldHaveSingleItem();
         part.To.Key.ShouldBe("digest/team");
-        part.Message.ShouldBeOfType<DigestPart>().Alerts.Select(alert => (alert.Name, alert.IsFiring)).ShouldBe([("stock-queue", true), ("stock-disk", false)]);
+        part.Message.ShouldBeOfType<DigestPart>().Alerts.Select(alert => (alert.Name, alert.IsFiring))
+            .ShouldBe([("stock-queue", true), ("stock-disk", false)]);
     }
 
     [Fact]
@@ -96,7 +100,8 @@ public sealed class OpenIncidents
         group.At("04:59").Wakes().ShouldBeEmpty();
         var notified = group.At("05:00").Wakes();
 
-        notified.Select(each => (each.Receiver, each.Kind)).OrderBy(each => each.Receiver).ShouldBe(Pages.Select(page => (page, NotificationKind.Firing)));
+        notified.Select(each => (each.Receiver, each.Kind)).OrderBy(each => each.Receiver)
+            .ShouldBe(Pages.Select(page => (page, NotificationKind.Firing)));
         notified[0].Alerts.ShouldHaveSingleItem().Name.ShouldBe("payments-db");
     }
 
@@ -112,7 +117,8 @@ public sealed class OpenIncidents
 
         group.At("2026-11-16T09:01:20Z").Wakes().ShouldBeEmpty();
         group.Around = MuteContext.Empty;
-        group.At("2026-11-16T09:02:20Z").Wakes().Select(notified => notified.Receiver).Order().ShouldBe(["pager", "team"]);
+        group.At("2026-11-16T09:02:20Z").Wakes().Select(notified => notified.Receiver).Order()
+            .ShouldBe(["pager", "team"]);
     }
 
     [Fact]
@@ -120,10 +126,12 @@ public sealed class OpenIncidents
     {
         var group = new UpgradedGroup("inhibiting");
 
-        group.At("2026-11-16T09:30:00Z").Receives(Ok("database-down", "2026-11-16T09:30:00Z")).ShouldHaveSingleItem().Receiver.ShouldBe("oncall");
+        group.At("2026-11-16T09:30:00Z").Receives(Ok("database-down", "2026-11-16T09:30:00Z"))
+            .ShouldHaveSingleItem().Receiver.ShouldBe("oncall");
 
         var change = group.FiringChanges.ShouldHaveSingleItem();
-        (change.GroupKey, change.Fingerprint, change.Alert).ShouldBe((Stored.Firing.GroupKey, Stored.Firing.Fingerprint, null));
+        (change.GroupKey, change.Fingerprint, change.Alert).ShouldBe(
+            (Stored.Firing.GroupKey, Stored.Firing.Fingerprint, null));
     }
 
     [Fact]
@@ -140,7 +148,8 @@ public sealed class OpenIncidents
     {
         var notified = new UpgradedGroup("resolved-waiting").At("02:51").Wakes();
 
-        notified.Select(each => (each.Receiver, each.Kind)).OrderBy(each => each.Receiver).ShouldBe(Pages.Select(page => (page, NotificationKind.Resolved)));
+        notified.Select(each => (each.Receiver, each.Kind)).OrderBy(each => each.Receiver)
+            .ShouldBe(Pages.Select(page => (page, NotificationKind.Resolved)));
         notified[0].Alerts.ShouldHaveSingleItem().Name.ShouldBe("login-latency");
         notified[0].StillFiring.ShouldBe(1);
     }
@@ -172,7 +181,8 @@ public sealed class OpenIncidents
     [Fact]
     public void The_end_of_an_alert_of_a_removed_route_reaches_whoever_was_notified() =>
         new UpgradedGroup("removed-route").At("03:00").Receives(Ok("shop-errors", "03:00"))
-            .Select(each => (each.Receiver, each.Kind)).OrderBy(each => each.Receiver).ShouldBe(Pages.Select(page => (page, NotificationKind.Resolved)));
+            .Select(each => (each.Receiver, each.Kind)).OrderBy(each => each.Receiver)
+            .ShouldBe(Pages.Select(page => (page, NotificationKind.Resolved)));
 
     [Fact]
     public void Alerts_beyond_the_detail_limit_are_counted_on()
@@ -180,13 +190,16 @@ public sealed class OpenIncidents
         var group = new UpgradedGroup("counted");
         var overflow = group.State.Overflow;
 
-        (group.State.OpenCount, overflow.Notified.Count, overflow.Pending.Count, overflow.Firing, overflow.BeyondCapacity).ShouldBe((200, 2, 5, 10, 2));
+        (group.State.OpenCount, overflow.Notified.Count, overflow.Pending.Count, overflow.Firing,
+            overflow.BeyondCapacity).ShouldBe((200, 2, 5, 10, 2));
         (overflow.Resolved, overflow.Recovered, overflow.Muted[0].Fingerprints.Count).ShouldBe((1, 1, 3));
         var notified = group.At("02:51").Wakes();
         notified.Select(each => (each.Receiver, each.Kind, each.Alerts.Count + each.More, each.StillFiring)).ShouldBe(
         [
-            ("oncall", NotificationKind.Storm, 10, 210), ("team", NotificationKind.Storm, 10, 210), ("pager", NotificationKind.Storm, 10, 210),
-            ("oncall", NotificationKind.Resolved, 2, 210), ("team", NotificationKind.Resolved, 2, 210), ("pager", NotificationKind.Resolved, 2, 210),
+            ("oncall", NotificationKind.Storm, 10, 210), ("team", NotificationKind.Storm, 10, 210),
+            ("pager", NotificationKind.Storm, 10, 210),
+            ("oncall", NotificationKind.Resolved, 2, 210), ("team", NotificationKind.Resolved, 2, 210),
+            ("pager", NotificationKind.Resolved, 2, 210),
         ]);
     }
 
@@ -206,7 +219,8 @@ public sealed class OpenIncidents
 
         group.State.OpenCount.ShouldBe(0);
         group.At("2026-11-16T08:00:00Z").Wakes();
-        group.Sent.SelectMany(sent => (sent.Message as DigestPart)?.Alerts ?? []).ShouldNotContain(alert => alert.Name == "stock-queue");
+        group.Sent.SelectMany(sent => (sent.Message as DigestPart)?.Alerts ?? [])
+            .ShouldNotContain(alert => alert.Name == "stock-queue");
     }
 
     private static Signal Ok(string name, string at) => Stored.Ok(name, UpgradedGroup.Time(at));

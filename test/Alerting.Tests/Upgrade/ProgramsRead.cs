@@ -12,9 +12,12 @@ public sealed class ProgramsRead
 {
     private static readonly string[] Webhook =
     [
-        "alerts", "alerts[].description", "alerts[].endsAt", "alerts[].fingerprint", "alerts[].labels", "alerts[].links", "alerts[].links[].text",
-        "alerts[].links[].url", "alerts[].name", "alerts[].numbers", "alerts[].samples", "alerts[].severity", "alerts[].startsAt",
-        "alerts[].status", "alerts[].summary", "alerts[].title", "alerts[].when", "at", "dedupKey", "groupKey", "id", "kind", "more", "note",
+        "alerts", "alerts[].description", "alerts[].endsAt", "alerts[].fingerprint", "alerts[].labels",
+        "alerts[].links", "alerts[].links[].text",
+        "alerts[].links[].url", "alerts[].name", "alerts[].numbers", "alerts[].samples", "alerts[].severity",
+        "alerts[].startsAt",
+        "alerts[].status", "alerts[].summary", "alerts[].title", "alerts[].when", "at", "dedupKey", "groupKey", "id",
+        "kind", "more", "note",
         "reason", "receiver", "route", "severity", "status", "stillFiring", "title", "version",
     ];
 
@@ -32,7 +35,8 @@ public sealed class ProgramsRead
         Webhook.Except(JsonPaths.Of(text, "alerts[].labels")).ShouldBeEmpty(text);
         using var document = JsonDocument.Parse(text);
         var root = document.RootElement;
-        (root.GetProperty("version").GetInt32(), root.GetProperty("kind").GetString(), root.GetProperty("status").GetString(), root.GetProperty("severity").GetString())
+        (root.GetProperty("version").GetInt32(), root.GetProperty("kind").GetString(),
+            root.GetProperty("status").GetString(), root.GetProperty("severity").GetString())
             .ShouldBe((1, "reminder", "firing", "error"));
     }
 
@@ -40,11 +44,14 @@ public sealed class ProgramsRead
     [Fact]
     public void Words_stay()
     {
-        string.Join(' ', Enum.GetValues<DecisionAction>().Select(action => action.Name())).ShouldBe("notify hold suppress");
-        string.Join(' ', Enum.GetValues<Severity>().Select(severity => severity.Name())).ShouldBe("info warning error critical");
+        string.Join(' ', Enum.GetValues<DecisionAction>().Select(action => action.Name()))
+            .ShouldBe("notify hold suppress");
+        string.Join(' ', Enum.GetValues<Severity>().Select(severity => severity.Name()))
+            .ShouldBe("info warning error critical");
         string.Join(' ', Enum.GetValues<NotificationKind>().Select(kind => kind.Name()))
             .ShouldBe("firing resolved reminder digest flapping storm acknowledged");
-        ((Verdict[])[new Verdict.Delivered(""), new Verdict.Retry(""), new Verdict.Rejected(""), new Verdict.NotSent("")])
+        ((Verdict[])[new Verdict.Delivered(""), new Verdict.Retry(""), new Verdict.Rejected(""),
+            new Verdict.NotSent("")])
             .Select(verdict => verdict.Word).ShouldBe(["delivered", "retry", "rejected", "not sent"]);
     }
 }

@@ -13,8 +13,8 @@ using Alerting.Silencing;
 namespace Alerting.Tests.Upgrade;
 
 /// <summary>
-/// Everything version 1 stored and queued can be read and is written unchanged. Types and properties may be renamed in C#,
-/// but not in JSON.
+/// Everything version 1 stored and queued can be read and is written unchanged. Types and properties may be renamed in
+/// C#, but not in JSON.
 /// </summary>
 public sealed class StoredFormats
 {
@@ -31,7 +31,8 @@ public sealed class StoredFormats
         var json = Version1.Json(Version1.Item(name), "state");
         ShouldRoundTrip(json, GroupJson.Compact.GroupState);
 
-        var (stored, written) = (Version1.Item(name), GroupItems.Write(Version1.Group(name), Version1.Item(name).Whole("v")!.Value));
+        var (stored, written) =
+            (Version1.Item(name), GroupItems.Write(Version1.Group(name), Version1.Item(name).Whole("v")!.Value));
         written.Attributes.Keys.Order().ShouldBe(stored.Attributes.Keys.Order());
         foreach (var (attribute, value) in stored.Attributes.Where(pair => pair.Key != "state"))
             (written.Attributes[attribute].S, written.Attributes[attribute].N).ShouldBe((value.S, value.N), attribute);
@@ -79,20 +80,24 @@ public sealed class StoredFormats
     {
         MessageBody.ReadNotification(Version1.Message("undelivered", "notification").Body)!.Receiver.ShouldBe("oncall");
         MessageBody.ReadNotification(Version1.Message("undelivered", "group-message").Body).ShouldBeNull();
-        MessageBody.ReadEnvelope(Version1.Message("undelivered", "group-message").Body)!.To.Key.ShouldBe("pages/service=orders");
+        MessageBody.ReadEnvelope(Version1.Message("undelivered", "group-message").Body)!.To.Key.ShouldBe(
+            "pages/service=orders");
         MessageBody.ReadEnvelope(Version1.Message("undelivered", "unreadable").Body).ShouldBeNull();
     }
 
     /// <summary>
-    /// Every stored property must appear in a fixture file, or nothing protects its name. A new property needs a file of the
-    /// version that adds it.
+    /// Every stored property must appear in a fixture file, or nothing protects its name. A new property needs a file
+    /// of the version that adds it.
     /// </summary>
     [Fact]
     public void Every_stored_name_stands_in_a_file()
     {
         var groups = new JsonWalk(GroupJson.Default.Options);
-        foreach (var type in (Type[])[typeof(GroupState), typeof(GroupEnvelope), typeof(Notification), typeof(Silence), typeof(FiringAlert)])
+        foreach (var type in (Type[])[typeof(GroupState), typeof(GroupEnvelope), typeof(Notification), typeof(Silence),
+            typeof(FiringAlert)])
+        {
             groups.Add(type);
+        }
         foreach (var name in Version1.Groups)
             groups.Read(Version1.Json(Version1.Item(name), "state"), typeof(GroupState));
         foreach (var name in Version1.Names("groups"))
@@ -117,17 +122,21 @@ public sealed class StoredFormats
     {
         Words(GroupJson.Compact.Severity, Enum.GetValues<Severity>()).ShouldBe("Info Warning Error Critical");
         Words(GroupJson.Compact.AlertStatus, Enum.GetValues<AlertStatus>()).ShouldBe("Firing Resolved");
-        Words(GroupJson.Compact.PendingNotification, Enum.GetValues<PendingNotification>()).ShouldBe("None Firing Flapping Resolved Healed");
+        Words(GroupJson.Compact.PendingNotification, Enum.GetValues<PendingNotification>())
+            .ShouldBe("None Firing Flapping Resolved Healed");
         Words(GroupJson.Compact.NotificationKind, Enum.GetValues<NotificationKind>())
             .ShouldBe("Firing Resolved Reminder Digest Flapping Storm Acknowledged");
-        Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>()).ShouldBe(string.Join(' ', Enum.GetNames<ReasonCode>()));
+        Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>())
+            .ShouldBe(string.Join(' ', Enum.GetNames<ReasonCode>()));
         Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>()).ShouldBe(
             "Other FirstAlert NewAlert Batched Counted SeverityRaised SeverityChanged Moved Reminder Resolved NoFurtherOccurrence Recovered "
             + "Flapping Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
-            + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved OtherRoute OtherGroup");
+            + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
+            "OtherRoute OtherGroup");
         // Ledgers hold numbers.
         Enum.GetValues<RateLimitAction>().Select(action => (int)action).ShouldBe([0, 1, 2]);
-        JsonSerializer.Deserialize("""{"bookings":[{"id":"a","at":"2026-11-14T02:40:00Z","action":2}]}""", StateJson.Default.RateLimitLedger)!
+        JsonSerializer.Deserialize("""{"bookings":[{"id":"a","at":"2026-11-14T02:40:00Z","action":2}]}""",
+            StateJson.Default.RateLimitLedger)!
             .Records[0].Action.ShouldBe(RateLimitAction.Drop);
         // An omitted value reads as the first one.
         (default(Severity), default(AlertStatus), default(PendingNotification), default(NotificationKind))
@@ -142,7 +151,8 @@ public sealed class StoredFormats
     {
         walk.Unknown.ShouldBeEmpty("version 1 wrote names that are not read any more");
         walk.Written.Count.ShouldBeGreaterThanOrEqualTo(names, "the metadata is not seen");
-        walk.Written.Except(walk.Found).Select(each => $"{each.Type.Name}: {each.Name}").ShouldBeEmpty("no file holds a value of these");
+        walk.Written.Except(walk.Found).Select(each => $"{each.Type.Name}: {each.Name}")
+            .ShouldBeEmpty("no file holds a value of these");
     }
 
     private static void ShouldRoundTrip<T>(JsonElement stored, JsonTypeInfo<T> type)

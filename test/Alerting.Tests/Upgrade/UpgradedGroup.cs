@@ -10,7 +10,8 @@ namespace Alerting.Tests.Upgrade;
 /// <summary>A group stored by version 1, processed by the current reducer.</summary>
 internal sealed class UpgradedGroup(string name)
 {
-    private readonly GroupReducer _reducer = new(new GroupRules(Version1.Config) { DigestGrace = TimeSpan.FromSeconds(90) });
+    private readonly GroupReducer _reducer =
+        new(new GroupRules(Version1.Config) { DigestGrace = TimeSpan.FromSeconds(90) });
     private readonly AlertPipeline _pipeline = new(Version1.Config);
     private DateTimeOffset _now;
 
@@ -47,7 +48,8 @@ internal sealed class UpgradedGroup(string name)
         Sent.AddRange(step.State.Outbox.Messages);
         FiringChanges.AddRange(step.FiringChanges);
         // Continue as if the outbox was sent and the state stored as JSON.
-        var kept = JsonSerializer.SerializeToUtf8Bytes(step.State with { Outbox = Outbox.Empty }, GroupJson.Compact.GroupState);
+        var kept = JsonSerializer.SerializeToUtf8Bytes(step.State with { Outbox = Outbox.Empty },
+            GroupJson.Compact.GroupState);
         State = JsonSerializer.Deserialize(kept, GroupJson.Compact.GroupState)!;
         return [.. step.State.Outbox.Notifications];
     }
@@ -56,9 +58,11 @@ internal sealed class UpgradedGroup(string name)
 /// <summary>Other items stored by version 1, and later events.</summary>
 internal static class Stored
 {
-    public static Silence Silence => Version1.Json(Version1.Item("silence"), "silence").Deserialize(GroupJson.Compact.Silence)!;
+    public static Silence Silence =>
+        Version1.Json(Version1.Item("silence"), "silence").Deserialize(GroupJson.Compact.Silence)!;
 
-    public static FiringAlert Firing => Version1.Json(Version1.Item("firing"), "alert").Deserialize(GroupJson.Compact.FiringAlert)!;
+    public static FiringAlert Firing =>
+        Version1.Json(Version1.Item("firing"), "alert").Deserialize(GroupJson.Compact.FiringAlert)!;
 
     /// <summary>The resolved event of an alarm.</summary>
     public static Signal Ok(string name, DateTimeOffset at) => new()

@@ -11,8 +11,8 @@ using Amazon.DynamoDBv2.Model;
 namespace Alerting.Tests.Upgrade;
 
 /// <summary>
-/// Items and messages of a deployed version 1 stack, one file each in the folder <c>V1</c>. Version 1 wrote them, so never
-/// edit or regenerate them; a later format gets its own files.
+/// Items and messages of a deployed version 1 stack, one file each in the folder <c>V1</c>. Version 1 wrote them, so
+/// never edit or regenerate them; a later format gets its own files.
 /// </summary>
 internal static class Version1
 {
@@ -22,13 +22,16 @@ internal static class Version1
 
     public static AlertingConfig Config { get; } = ConfigFile.Load(Yaml, "alerting.yaml", _ => null).Config!;
 
-    public static IEnumerable<string> Names(string folder) => Directory.EnumerateFiles(Path.Combine(Folder, folder), "*.json")
+    public static IEnumerable<string> Names(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Folder, folder), "*.json")
         .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
 
     /// <summary>An item of the table in DynamoDB's JSON.</summary>
-    public static Item Item(string name) => new(Read("table", name).ToDictionary(pair => pair.Key, pair => Value(pair.Value!.AsObject())));
+    public static Item Item(string name) =>
+        new(Read("table", name).ToDictionary(pair => pair.Key, pair => Value(pair.Value!.AsObject())));
 
-    public static IEnumerable<string> Groups => Names("table").Where(name => Item(name).Attributes.ContainsKey("state"));
+    public static IEnumerable<string> Groups =>
+        Names("table").Where(name => Item(name).Attributes.ContainsKey("state"));
 
     public static GroupState Group(string name) => GroupItems.Read(Item(name)).State;
 
@@ -42,7 +45,8 @@ internal static class Version1
 
     public static GroupEnvelope Envelope(string name) => MessageBody.ReadEnvelope(Message("groups", name).Body)!;
 
-    public static Notification Notification(string name) => MessageBody.ReadNotification(Message("deliveries", name).Body)!;
+    public static Notification Notification(string name) =>
+        MessageBody.ReadNotification(Message("deliveries", name).Body)!;
 
     /// <summary>The JSON in an attribute, which may be compressed.</summary>
     public static JsonElement Json(Item item, string attribute) =>
@@ -55,7 +59,8 @@ internal static class Version1
     {
         { Key: "S" } text => new AttributeValue { S = text.Value!.GetValue<string>() },
         { Key: "N" } number => new AttributeValue { N = number.Value!.GetValue<string>() },
-        var bytes => new AttributeValue { B = new MemoryStream(Convert.FromBase64String(bytes.Value!.GetValue<string>())) },
+        var bytes =>
+            new AttributeValue { B = new MemoryStream(Convert.FromBase64String(bytes.Value!.GetValue<string>())) },
     };
 }
 

@@ -6,5 +6,6 @@ namespace Alerting.Tests.Upgrade;
 internal static class Version2
 {
     public static JsonElement Json(string name) => JsonSerializer.Deserialize(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Upgrade", "V2", name + ".json")), UpgradeJson.Default.JsonElement);
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Upgrade", "V2", name + ".json")),
+        UpgradeJson.Default.JsonElement);
 }

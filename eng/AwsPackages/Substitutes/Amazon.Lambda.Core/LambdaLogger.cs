@@ -36,5 +36,7 @@ public static class LambdaLogger
 
     /// <summary>As in AWS's package, placeholders are not filled before a bootstrap runs.</summary>
     private static string Arguments(object[] args) =>
-        args is { Length: > 0 } ? $" Arguments: {string.Join(' ', args.Select(argument => $"\"{argument}\""))}" : string.Empty;
+        args is { Length: > 0 }
+            ? $" Arguments: {string.Join(' ', args.Select(argument => $"\"{argument}\""))}"
+            : string.Empty;
 }

@@ -179,7 +179,8 @@ public class LambdaBootstrap : IDisposable
 
         try
         {
-            await _api.RespondAsync(invocation.LambdaContext.AwsRequestId, response?.OutputStream).ConfigureAwait(false);
+            await _api.RespondAsync(invocation.LambdaContext.AwsRequestId, response?.OutputStream)
+                .ConfigureAwait(false);
         }
         finally
         {

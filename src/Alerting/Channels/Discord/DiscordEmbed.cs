@@ -29,7 +29,8 @@ internal sealed class DiscordEmbed
 
     public bool Fits => _description.Length <= MaxDescription && Characters <= MaxTotal;
 
-    private int Characters => _title.Length + _description.Length + _fields.Sum(each => each.Name.Length + each.Value.Length);
+    private int Characters =>
+        _title.Length + _description.Length + _fields.Sum(each => each.Name.Length + each.Value.Length);
 
     public void Text(string? text)
     {
@@ -56,8 +57,10 @@ internal sealed class DiscordEmbed
     public void Fields(IEnumerable<Fact> facts)
     {
         foreach (var fact in facts.Take(MaxFields))
+        {
             if (!string.IsNullOrWhiteSpace(fact.Name) && !string.IsNullOrWhiteSpace(fact.Value))
                 _fields.Add((MarkdownText.EscapeTo(fact.Name, MaxName), MarkdownText.EscapeTo(fact.Value, MaxValue)));
+        }
     }
 
     public void WriteTo(Utf8JsonWriter json)

@@ -4,8 +4,8 @@ using Alerting.Text;
 namespace Alerting.Channels.Discord;
 
 /// <summary>
-/// An embed for a Discord webhook. Embeds never ping; the configured mention is the message's content, with an explicit list
-/// of what it may ping.
+/// An embed for a Discord webhook. Embeds never ping; the configured mention is the message's content, with an explicit
+/// list of what it may ping.
 /// </summary>
 /// <remarks>
 /// Limits: content 2,000; 10 embeds; title 256, description 4,096, 25 fields of 256 and 1,024; 6,000 characters in all
@@ -29,10 +29,14 @@ internal sealed class DiscordFormat : IChannelFormat
         var embed = new DiscordEmbed(Tone.Of(message), ChatText.Headline(message), message.FirstLink?.Url);
         embed.Text(message.Note);
         if (message.Items is [var only])
+        {
             Item(embed, only);
+        }
         else
+        {
             foreach (var item in message.Items)
                 Short(embed, item);
+        }
         embed.Text(ChatText.More(message));
         return embed;
     }

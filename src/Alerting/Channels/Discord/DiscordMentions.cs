@@ -9,8 +9,11 @@ internal static class DiscordMentions
     public static void Write(Utf8JsonWriter json, string mention)
     {
         json.WriteStartArray("parse");
-        if (mention.Contains("@everyone", StringComparison.Ordinal) || mention.Contains("@here", StringComparison.Ordinal))
+        if (mention.Contains("@everyone", StringComparison.Ordinal)
+            || mention.Contains("@here", StringComparison.Ordinal))
+        {
             json.WriteStringValue("everyone");
+        }
         json.WriteEndArray();
         WriteIds(json, "users", Ids(mention, "<@").Concat(Ids(mention, "<@!")));
         WriteIds(json, "roles", Ids(mention, "<@&"));
@@ -29,7 +32,8 @@ internal static class DiscordMentions
 
     private static IEnumerable<string> Ids(string mention, string opening)
     {
-        for (var at = mention.IndexOf(opening, StringComparison.Ordinal); at >= 0; at = mention.IndexOf(opening, at + 1, StringComparison.Ordinal))
+        for (var at = mention.IndexOf(opening, StringComparison.Ordinal); at >= 0; at =
+            mention.IndexOf(opening, at + 1, StringComparison.Ordinal))
         {
             var start = at + opening.Length;
             var end = mention.IndexOf('>', start);

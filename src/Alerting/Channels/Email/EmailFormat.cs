@@ -6,8 +6,8 @@ namespace Alerting.Channels.Email;
 
 /// <summary>An e-mail as text and HTML.</summary>
 /// <remarks>
-/// SES accepts 40 MB (https://docs.aws.amazon.com/ses/latest/dg/quotas.html), but Gmail clips HTML at about 102 KB, so the HTML
-/// stays below that.
+/// SES accepts 40 MB (https://docs.aws.amazon.com/ses/latest/dg/quotas.html), but Gmail clips HTML at about 102 KB, so
+/// the HTML stays below that.
 /// </remarks>
 internal sealed class EmailFormat : IChannelFormat
 {
@@ -18,14 +18,16 @@ internal sealed class EmailFormat : IChannelFormat
     {
         message = Shrinking.Tidy(message);
         var subject = Subject(message);
-        return Shrinking.Fit(message, smaller => new EmailPayload(subject, PlainText.Of(smaller), EmailHtml.Of(smaller)), Fits)
+        return Shrinking.Fit(message,
+            smaller => new EmailPayload(subject, PlainText.Of(smaller), EmailHtml.Of(smaller)), Fits)
             ?? LastResort(subject, ChatText.LastResort(message, 1000));
     }
 
     private static bool Fits(EmailPayload mail) =>
         mail.Html.Length <= MaxHtmlBytes / 4 || Encoding.UTF8.GetByteCount(mail.Html) <= MaxHtmlBytes;
 
-    private static EmailPayload LastResort(string subject, string text) => new(subject, text, EmailHtml.LastResort(text));
+    private static EmailPayload LastResort(string subject, string text) =>
+        new(subject, text, EmailHtml.LastResort(text));
 
     /// <summary>One line: a line break would let alert text add headers.</summary>
     private static string Subject(Message message)

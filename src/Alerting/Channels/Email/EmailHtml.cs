@@ -7,14 +7,14 @@ using Alerting.Text;
 namespace Alerting.Channels.Email;
 
 /// <summary>
-/// The HTML of an e-mail, with tables and inline styles for old mail clients, and colours for light and dark mode. All texts
-/// are encoded.
+/// The HTML of an e-mail, with tables and inline styles for old mail clients, and colours for light and dark mode. All
+/// texts are encoded.
 /// </summary>
 internal static class EmailHtml
 {
     /// <summary>
-    /// Inline styles cannot depend on dark mode, so classes override them. Clients that drop the style sheet show the inline
-    /// colours, which are a complete light theme.
+    /// Inline styles cannot depend on dark mode, so classes override them. Clients that drop the style sheet show the
+    /// inline colours, which are a complete light theme.
     /// </summary>
     private const string Head = """
         <!DOCTYPE html>
@@ -59,14 +59,17 @@ internal static class EmailHtml
         return content.ToString();
     }
 
-    public static string LastResort(string text) => $"<!DOCTYPE html>\n<html lang=\"en\"><body><p>{Encode(text)}</p></body></html>\n";
+    public static string LastResort(string text) =>
+        $"<!DOCTYPE html>\n<html lang=\"en\"><body><p>{Encode(text)}</p></body></html>\n";
 
     private static void Item(StringBuilder content, MessageItem item, bool isOnly)
     {
         if (!isOnly)
+        {
             content.Append($"""
                 <div style="font-size:16px;font-weight:600"><span style="display:inline-block;padding:1px 8px;margin-right:8px;background:{Tone.Of(item).Hex};color:#ffffff;border-radius:4px;font-size:11px;letter-spacing:.05em;vertical-align:2px">{item.Word}</span>{Encode(item.Title)}</div>
                 """);
+        }
         Block(content, item.When, "");
         Block(content, item.Numbers, "font-size:17px;font-weight:600;margin-top:6px");
         Block(content, item.Trend, "font-family:Consolas,Menlo,monospace", isSoft: true);
@@ -75,7 +78,10 @@ internal static class EmailHtml
         Block(content, item.Summary, "margin-top:10px;font-size:13px", isSoft: true);
         Facts(content, item.Facts);
         foreach (var sample in item.Samples)
-            content.Append($"""<pre class="quote" style="margin:10px 0 0;padding:8px 10px;background:#f2f4f7;color:#1c2026;border-radius:4px;font:12px/1.4 Consolas,Menlo,monospace;white-space:pre-wrap;overflow-wrap:anywhere">{Encode(sample)}</pre>""");
+        {
+            content.Append(
+                $"""<pre class="quote" style="margin:10px 0 0;padding:8px 10px;background:#f2f4f7;color:#1c2026;border-radius:4px;font:12px/1.4 Consolas,Menlo,monospace;white-space:pre-wrap;overflow-wrap:anywhere">{Encode(sample)}</pre>""");
+        }
         foreach (var problem in item.Problems)
             Block(content, problem, "margin-top:10px;font-size:13px;font-style:italic", isSoft: true);
     }
@@ -112,7 +118,8 @@ internal static class EmailHtml
     {
         if (facts.Count == 0)
             return;
-        html.Append("<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" style=\"margin-top:10px;font-size:13px\">");
+        html.Append("<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" " +
+            "style=\"margin-top:10px;font-size:13px\">");
         foreach (var fact in facts)
         {
             html.Append($"""

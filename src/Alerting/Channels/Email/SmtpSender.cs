@@ -13,8 +13,8 @@ namespace Alerting.Channels.Email;
 
 /// <summary>Sends e-mail over SMTP, for instance to Amazon SES.</summary>
 /// <remarks>
-/// One connection per message: mails are rare, and a kept connection would have timed out. All mails about a group share a
-/// thread, by <c>References</c> to an id derived from the group.
+/// One connection per message: mails are rare, and a kept connection would have timed out. All mails about a group
+/// share a thread, by <c>References</c> to an id derived from the group.
 /// </remarks>
 /// <param name="timeout">10 s by default.</param>
 /// <param name="trust">Validates the server's certificate instead of the system, for self-signed ones.</param>
@@ -45,7 +45,8 @@ public sealed class SmtpSender(
         {
             return refused.InnerException is SmtpCommandException command && (int)command.StatusCode < 500
                 ? Refused(command)
-                : new Verdict.Rejected("the mail server rejected the user name or password: check smtp.user and smtp.password");
+                : new Verdict.Rejected(
+                    "the mail server rejected the user name or password: check smtp.user and smtp.password");
         }
         catch (ServiceNotAuthenticatedException)
         {
@@ -64,9 +65,12 @@ public sealed class SmtpSender(
         {
             return new Verdict.Retry($"timed out after {DurationText.Of(_timeout)}");
         }
-        catch (Exception failure) when (failure is SocketException or IOException or SmtpProtocolException or SslHandshakeException)
+        catch (Exception failure) when (failure is SocketException or IOException or SmtpProtocolException
+            or SslHandshakeException)
         {
-            return new Verdict.Retry(failure is SslHandshakeException ? "TLS handshake with the mail server failed" : "cannot connect to the mail server");
+            return new Verdict.Retry(failure is SslHandshakeException
+                ? "TLS handshake with the mail server failed"
+                : "cannot connect to the mail server");
         }
         catch (ParseException)
         {
@@ -93,7 +97,9 @@ public sealed class SmtpSender(
             _ => "reported an error",
         };
         var code = (int)refused.StatusCode;
-        return code < 500 ? new Verdict.Retry($"the mail server {what} ({code})") : new Verdict.Rejected($"the mail server {what} ({code})");
+        return code < 500
+            ? new Verdict.Retry($"the mail server {what} ({code})")
+            : new Verdict.Rejected($"the mail server {what} ({code})");
     }
 
     private async Task<Verdict> SendAsync(MimeMessage mail, CancellationToken cancellation)
@@ -110,7 +116,8 @@ public sealed class SmtpSender(
             if (!client.Capabilities.HasFlag(SmtpCapabilities.Authentication))
                 throw new SettingException("the mail server does not offer authentication on this port");
             var user = await options.User.ResolveAsync(secrets, cancellation);
-            await client.AuthenticateAsync(user, await options.Password.ResolveAsync(secrets, cancellation), cancellation);
+            await client.AuthenticateAsync(user, await options.Password.ResolveAsync(secrets, cancellation),
+                cancellation);
         }
         await client.SendAsync(mail, cancellation);
         // The mail is accepted: an error while disconnecting must not send it twice.
@@ -121,7 +128,8 @@ public sealed class SmtpSender(
     private async Task<MimeMessage> MailAsync(
         Delivery delivery, EmailPayload payload, TargetSettings settings, CancellationToken cancellation)
     {
-        var from = MailboxAddress.Parse(settings[EmailOptions.From] ?? await options.From.ResolveAsync(secrets, cancellation));
+        var from = MailboxAddress.Parse(
+            settings[EmailOptions.From] ?? await options.From.ResolveAsync(secrets, cancellation));
         var thread = $"{Fingerprint.Of(delivery.Notification.GroupKey)}@{from.Domain}";
         var body = new BodyBuilder { TextBody = payload.Text, HtmlBody = payload.Html };
         var mail = new MimeMessage
@@ -146,7 +154,8 @@ public sealed class SmtpSender(
     /// <summary>TLS is required except on this machine: implicit on port 465, else STARTTLS.</summary>
     private SecureSocketOptions Security(string host)
     {
-        var isLoopback = host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        var isLoopback =
+            host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
         if (options.Port == 465)
             return SecureSocketOptions.SslOnConnect;
         return isLoopback ? SecureSocketOptions.StartTlsWhenAvailable : SecureSocketOptions.StartTls;

@@ -5,8 +5,8 @@ using Alerting.Text;
 namespace Alerting.Channels.GoogleChat;
 
 /// <summary>
-/// A card for a Google Chat webhook, with all messages about a group in one thread. Cards interpret some HTML, so alert text
-/// is encoded. The configured mention is the message's text, because mentions in cards do not notify.
+/// A card for a Google Chat webhook, with all messages about a group in one thread. Cards interpret some HTML, so alert
+/// text is encoded. The configured mention is the message's text, because mentions in cards do not notify.
 /// </summary>
 /// <remarks>
 /// Limits: 32,000 bytes per message including cards, 100 widgets per card:
@@ -19,7 +19,8 @@ internal sealed class GoogleChatFormat : IChannelFormat
     private const int MaxBytes = 32_000;
     private const int MaxWidgets = 100;
 
-    public Payload Write(Message message) => Shrinking.Fit(message, Card, Fits)?.Payload ?? LastResort(Shrinking.Tidy(message));
+    public Payload Write(Message message) =>
+        Shrinking.Fit(message, Card, Fits)?.Payload ?? LastResort(Shrinking.Tidy(message));
 
     public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.OfHtml, "text", "cardsV2");
 
@@ -36,10 +37,13 @@ internal sealed class GoogleChatFormat : IChannelFormat
                 Item(widgets, only);
         });
         if (message.Items.Count > 1)
+        {
             foreach (var item in message.Items)
                 card.Section(ChatText.Head(item), widgets => Short(widgets, item));
+        }
         card.Section(null, widgets => widgets.Text(ChatText.More(message)));
-        var payload = Payload(message, json => card.WriteTo(json, $"{Tone.Of(message).Sign} {message.Word}", message.Title));
+        var payload =
+            Payload(message, json => card.WriteTo(json, $"{Tone.Of(message).Sign} {message.Word}", message.Title));
         return new Written(payload, card.Widgets);
     }
 

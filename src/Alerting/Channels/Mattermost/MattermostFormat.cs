@@ -4,8 +4,8 @@ using Alerting.Text;
 namespace Alerting.Channels.Mattermost;
 
 /// <summary>
-/// Message attachments for a Mattermost webhook. The configured mention is the message's text. Attachments interpret Markdown
-/// and mentions, so alert text is escaped.
+/// Message attachments for a Mattermost webhook. The configured mention is the message's text. Attachments interpret
+/// Markdown and mentions, so alert text is escaped.
 /// </summary>
 /// <remarks>
 /// Servers split text over 16,383 characters, and before 5.0 refuse attachments over 7,900 characters in total.
@@ -20,7 +20,8 @@ internal sealed class MattermostFormat : IChannelFormat
     public Payload Write(Message message)
     {
         message = Shrinking.Tidy(message);
-        return Payload(message, Shrinking.Fit(message, Attachments, text => text.Length <= MaxAttachments) ?? LastResort(message));
+        return Payload(message,
+            Shrinking.Fit(message, Attachments, text => text.Length <= MaxAttachments) ?? LastResort(message));
     }
 
     public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.OfMarkdown, "text", "attachments");
@@ -35,11 +36,13 @@ internal sealed class MattermostFormat : IChannelFormat
     }
 
     private static MattermostAttachment Heading(Message message) =>
-        new(Tone.Of(message), ChatText.Headline(message), message.FirstLink?.Url, [message.Note, ChatText.More(message)]);
+        new(Tone.Of(message), ChatText.Headline(message), message.FirstLink?.Url,
+            [message.Note, ChatText.More(message)]);
 
     private static MattermostAttachment Single(Message message, MessageItem item) =>
         new(Tone.Of(message), ChatText.Headline(message), message.FirstLink?.Url,
-            [message.Note, Figures(item), item.Description, item.Summary, .. item.Samples, string.Join('\n', item.Problems)])
+            [message.Note, Figures(item), item.Description, item.Summary, .. item.Samples,
+                string.Join('\n', item.Problems)])
         {
             Links = item.Links,
             Facts = item.Facts,

@@ -8,14 +8,17 @@ namespace Alerting.Channels.Ntfy;
 
 /// <summary>A push message with priority, emoji and buttons; a tap opens the first link. All texts are plain.</summary>
 /// <remarks>
-/// A message over 4,096 bytes would become an attachment: https://docs.ntfy.sh/publish/#limitations. Up to three buttons:
+/// A message over 4,096 bytes would become an attachment: https://docs.ntfy.sh/publish/#limitations. Up to three
+/// buttons:
 /// https://docs.ntfy.sh/publish/#action-buttons.
 /// </remarks>
 internal sealed class NtfyFormat : IChannelFormat
 {
     private const int MaxMessage = 4096;
 
-    /// <summary>The server answers 413 to bodies over twice the message limit. This leaves room for the topic.</summary>
+    /// <summary>
+    /// The server answers 413 to bodies over twice the message limit. This leaves room for the topic.
+    /// </summary>
     private const int MaxBody = 7900;
     private const int MaxTitle = 250;
     private const int MaxActions = 3;
@@ -34,7 +37,8 @@ internal sealed class NtfyFormat : IChannelFormat
 
     public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.Of, "title", "message", "actions");
 
-    private static JsonPayload Write(Message message, string text, IReadOnlyList<Link> links) => JsonText.Payload(json =>
+    private static JsonPayload Write(Message message, string text, IReadOnlyList<Link> links) =>
+        JsonText.Payload(json =>
     {
         json.WriteString("title", TextCut.ToBytes(TextCut.Clean(PlainText.Headline(message)), MaxTitle));
         json.WriteString("message", text);
@@ -51,8 +55,10 @@ internal sealed class NtfyFormat : IChannelFormat
     {
         var (links, room) = (new List<Link>(), MaxFurtherUrls);
         foreach (var link in message.Items.SelectMany(item => item.Links).DistinctBy(link => link.Url))
+        {
             if (links.Count == 0 || (links.Count < MaxActions && (room -= link.Url.Length) >= 0))
                 links.Add(link);
+        }
         return links;
     }
 

@@ -46,11 +46,15 @@ internal sealed class OpsgenieFormat : IChannelFormat
         json.WriteEndArray();
         json.WriteStartObject("details");
         foreach (var fact in message.Items[0].Facts.DistinctBy(fact => fact.Name).Take(20))
-            json.WriteString(TextCut.Clean(TextCut.To(fact.Name, 100)), TextCut.To(TextCut.Clean(fact.Value), MaxDetail));
+        {
+            json.WriteString(TextCut.Clean(TextCut.To(fact.Name, 100)),
+                TextCut.To(TextCut.Clean(fact.Value), MaxDetail));
+        }
         json.WriteEndObject();
     });
 
-    private static OpsgenieAction Action(string action, Message message) => new(GroupId.Of(message), action, JsonText.Utf8(json =>
+    private static OpsgenieAction Action(string action, Message message) =>
+        new(GroupId.Of(message), action, JsonText.Utf8(json =>
     {
         json.WriteString("source", "alerting");
         json.WriteString("note", Text(message, MaxDescription));

@@ -6,10 +6,12 @@ using Alerting.Text;
 namespace Alerting.Channels.PagerDuty;
 
 /// <summary>
-/// One PagerDuty incident per group: triggered, updated, acknowledged and resolved by the group's key. All texts are plain.
+/// One PagerDuty incident per group: triggered, updated, acknowledged and resolved by the group's key. All texts are
+/// plain.
 /// </summary>
 /// <remarks>
-/// Limits: 512 KB; summary 1,024, dedup key 255 characters. https://developer.pagerduty.com/docs/events-api-v2/trigger-events
+/// Limits: 512 KB; summary 1,024, dedup key 255 characters.
+/// https://developer.pagerduty.com/docs/events-api-v2/trigger-events
 /// </remarks>
 internal sealed class PagerDutyFormat : IChannelFormat
 {
@@ -27,7 +29,8 @@ internal sealed class PagerDutyFormat : IChannelFormat
     public string Read(Payload payload)
     {
         using var document = JsonDocument.Parse(((JsonPayload)payload).Utf8);
-        return document.RootElement.GetProperty("payload").GetProperty("custom_details").GetProperty("text").GetString()!;
+        return document.RootElement.GetProperty("payload").GetProperty("custom_details").GetProperty("text")
+            .GetString()!;
     }
 
     private static JsonPayload Event(Message message) => JsonText.Payload(json =>
@@ -76,8 +79,10 @@ internal sealed class PagerDutyFormat : IChannelFormat
         Text(json, "note", message.Note);
         json.WriteString("text", TextCut.To(PlainText.Of(message), 60_000));
         foreach (var fact in message.Items[0].Facts.DistinctBy(fact => fact.Name))
+        {
             if (fact.Name is not ("note" or "text"))
                 json.WriteString(TextCut.Clean(fact.Name), TextCut.Clean(fact.Value));
+        }
         json.WriteEndObject();
     }
 

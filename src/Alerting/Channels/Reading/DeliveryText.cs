@@ -10,7 +10,8 @@ public static class DeliveryText
     /// <summary><c>phone: SMS to +442079460000</c>.</summary>
     public static string Heading(Delivery delivery, DateTimeZone zone)
     {
-        var target = delivery.Target.Display is { Length: > 0 } address ? $"to {address}" : "(no address is set: skipped)";
+        var target =
+            delivery.Target.Display is { Length: > 0 } address ? $"to {address}" : "(no address is set: skipped)";
         // Holds last days, so the year is never needed.
         var at = delivery.Notification.At;
         var held = delivery.Notification.IsHeld ? $", held until {AlertTimes.Moment(at, zone, at)}" : "";
@@ -24,5 +25,6 @@ public static class DeliveryText
     }
 
     /// <summary>The channel's name for people, or its configuration key if it is unknown.</summary>
-    public static string ChannelName(string channel) => ChannelCatalog.TryFind(channel, out var found) ? found.Name : channel;
+    public static string ChannelName(string channel) =>
+        ChannelCatalog.TryFind(channel, out var found) ? found.Name : channel;
 }

@@ -82,8 +82,10 @@ internal sealed class SlackBlocks
     {
         var markup = "";
         foreach (var link in links.Select(Link))
+        {
             if (markup.Length + 3 + link.Length <= MaxText)
                 markup += markup.Length == 0 ? link : " · " + link;
+        }
         if (markup.Length > 0)
             Markup(markup);
     }

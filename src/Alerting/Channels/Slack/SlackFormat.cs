@@ -4,8 +4,8 @@ using Alerting.Text;
 namespace Alerting.Channels.Slack;
 
 /// <summary>
-/// A Block Kit message. Alert text is <c>plain_text</c>, which cannot mention, link or format; only our own links and the
-/// configured mention are <c>mrkdwn</c>.
+/// A Block Kit message. Alert text is <c>plain_text</c>, which cannot mention, link or format; only our own links and
+/// the configured mention are <c>mrkdwn</c>.
 /// </summary>
 /// <remarks>
 /// Limits: 50 blocks, header 150, section 3,000, field 2,000 characters (https://docs.slack.dev/reference/block-kit/blocks).
@@ -40,10 +40,14 @@ internal sealed class SlackFormat : IChannelFormat
             blocks.Markup(mention);
         blocks.Section(message.Note);
         if (message.Items is [var only])
+        {
             Item(blocks, only);
+        }
         else
+        {
             foreach (var item in message.Items)
                 Short(blocks, item);
+        }
         blocks.Context(ChatText.More(message));
         return blocks;
     }
@@ -69,7 +73,9 @@ internal sealed class SlackFormat : IChannelFormat
         blocks.Links(item.Links.Take(3));
     }
 
-    /// <summary>The text is for notifications and clients without Block Kit, and replaces the blocks if they do not fit.</summary>
+    /// <summary>
+    /// The text is for notifications and clients without Block Kit, and replaces the blocks if they do not fit.
+    /// </summary>
     private static JsonPayload Payload(Message message, SlackBlocks? blocks) => JsonText.Payload(json =>
     {
         var text = blocks is null ? ChatText.LastResort(message, 3000) : TextCut.To(PlainText.Headline(message), 300);

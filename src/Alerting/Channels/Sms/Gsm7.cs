@@ -20,11 +20,12 @@ public static class Gsm7
 
     /// <summary>Characters outside the alphabet, each with its replacement.</summary>
     private static readonly FrozenDictionary<char, string> Replacements = Pairs(
-        "áa âa ãa āa ăa ąa ćc ĉc čc çc ďd đd êe ëe ēe ęe ěe ğg ģg íi îi ïi īi įi ıi ķk łl ļl ľl ńn ņn ňn óo ôo õo ōo őo " +
-        "ŕr řr śs şs šs șs ťt ţt țt úu ûu ūu ůu űu ųu ýy ÿy źz żz žz ÁA ÂA ÃA ÀA ĀA ĂA ĄA ĆC ČC ĎD ĐD ÊE ËE ÈE ĒE ĘE ĚE ĞG " +
-        "ÍI ÎI ÏI ÌI ĪI İI ŁL ŃN ŇN ÓO ÔO ÕO ÒO ŌO ŐO ŘR ŚS ŞS ŠS ȘS ŤT ŢT ȚT ÚU ÛU ÙU ŪU ŮU ŰU ÝY ŸY ŹZ ŻZ ŽZ " +
-        "‘' ’' ‚' “\" ”\" „\" «\" »\" –- —- ‐- ‑- −- …... •* ·. ×x ÷/ →-> ←<- ≥>= ≤<= ≠!= ±+/- °o µu `' ™TM ©(c) ®(r) œoe ŒOE þth ðd " +
-        "‛' ′' ″\" ‹< ›> ―- ⁄/ ∕/ ¢c ¬- ¦| ↑up ↓down ↔<-> ⇒=> ⇐<= ∞inf ≈~ ∼~ ≡= √sqrt ∆Δ ∑Σ ∏Π ∙* ⋅. ħh ĦH ŧt ŦT ŋn ŊN ƒf ẞSS ÐD ÞTH")
+        "áa âa ãa āa ăa ąa ćc ĉc čc çc ďd đd êe ëe ēe ęe ěe ğg ģg íi îi ïi īi įi ıi ķk łl ļl ľl ńn ņn ňn óo ôo õo ōo " +
+        "őo ŕr řr śs şs šs șs ťt ţt țt úu ûu ūu ůu űu ųu ýy ÿy źz żz žz ÁA ÂA ÃA ÀA ĀA ĂA ĄA ĆC ČC ĎD ĐD ÊE ËE ÈE ĒE " +
+        "ĘE ĚE ĞG ÍI ÎI ÏI ÌI ĪI İI ŁL ŃN ŇN ÓO ÔO ÕO ÒO ŌO ŐO ŘR ŚS ŞS ŠS ȘS ŤT ŢT ȚT ÚU ÛU ÙU ŪU ŮU ŰU ÝY ŸY ŹZ ŻZ " +
+        "ŽZ ‘' ’' ‚' “\" ”\" „\" «\" »\" –- —- ‐- ‑- −- …... •* ·. ×x ÷/ →-> ←<- ≥>= ≤<= ≠!= ±+/- °o µu `' ™TM ©(c) " +
+        "®(r) œoe ŒOE þth ðd ‛' ′' ″\" ‹< ›> ―- ⁄/ ∕/ ¢c ¬- ¦| ↑up ↓down ↔<-> ⇒=> ⇐<= ∞inf ≈~ ∼~ ≡= √sqrt ∆Δ ∑Σ ∏Π " +
+        "∙* ⋅. ħh ĦH ŧt ŦT ŋn ŊN ƒf ẞSS ÐD ÞTH")
         .ToFrozenDictionary();
 
     public static bool CanEncode(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(All);
@@ -32,7 +33,10 @@ public static class Gsm7
     /// <summary>The length in 7-bit units; characters of the extension table take two.</summary>
     public static int Septets(ReadOnlySpan<char> text) => text.Length + CountDoubles(text);
 
-    /// <summary>Replaces characters that have a plain spelling and removes emojis. Other letters stay, and the text is then not GSM.</summary>
+    /// <summary>
+    /// Replaces characters that have a plain spelling and removes emojis. Other letters stay, and the text is then not
+    /// GSM.
+    /// </summary>
     public static string Transliterate(string text)
     {
         if (CanEncode(text))
@@ -54,7 +58,8 @@ public static class Gsm7
 
     /// <summary>One emoji or combining accent would more than halve the length of a segment.</summary>
     private static bool IsOrnament(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.Format or UnicodeCategory.EnclosingMark ||
+        UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.Format
+            or UnicodeCategory.EnclosingMark ||
         rune.Value is >= 0x300 and <= 0x36F or >= 0xFE00 and <= 0xFE0F;
 
     private static int CountDoubles(ReadOnlySpan<char> text)

@@ -4,8 +4,8 @@ using Alerting.Text;
 namespace Alerting.Channels.Sms;
 
 /// <summary>
-/// A text message: severity, title, metric, time, region, account, link. Parts are added by importance, and a part that would
-/// need a second segment is left out.
+/// A text message: severity, title, metric, time, region, account, link. Parts are added by importance, and a part that
+/// would need a second segment is left out.
 /// </summary>
 internal sealed class SmsFormat : IChannelFormat
 {

@@ -2,8 +2,8 @@ namespace Alerting.Channels.Sms;
 
 /// <summary>How many segments a text message takes.</summary>
 /// <remarks>
-/// One segment has 160 GSM characters or 70 UTF-16 units. In a message of several segments, each loses 7 or 3 to a header.
-/// SNS refuses messages over 1,600 bytes: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
+/// One segment has 160 GSM characters or 70 UTF-16 units. In a message of several segments, each loses 7 or 3 to a
+/// header. SNS refuses messages over 1,600 bytes: https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
 /// </remarks>
 public static class SmsText
 {

@@ -19,12 +19,14 @@ internal static class AsciiText
         var line = Gsm7.Transliterate(TextCut.Clean(text.ReplaceLineEndings(" ").Replace('\t', ' ')));
         var ascii = new StringBuilder(line.Length);
         foreach (var rune in line.EnumerateRunes())
+        {
             if (rune.Value is >= ' ' and <= '~')
                 ascii.Append((char)rune.Value);
             else if (rune.IsBmp && Replacements.TryGetValue((char)rune.Value, out var plain))
                 ascii.Append(plain);
             else
                 ascii.Append('?');
+        }
         return ascii.ToString().Trim();
     }
 }

@@ -41,11 +41,15 @@ internal sealed record PushPayloads(string Apns, string Fcm)
         if (message.Note is { } note)
             yield return note;
         if (message.Items is [var only])
+        {
             foreach (var figure in ChatText.Figures(only))
                 yield return figure;
+        }
         else
+        {
             foreach (var item in message.Items.Take(10))
                 yield return TextCut.To(ChatText.Head(item), 200);
+        }
         if (message.Items is [{ Description: { } description }])
             yield return description;
     }
@@ -94,5 +98,6 @@ internal sealed record PushPayloads(string Apns, string Fcm)
 
     private static bool IsPage(Message message) => message.Severity.IsPage() && !message.IsAllResolved;
 
-    private static string Text(Action<Utf8JsonWriter> properties) => Encoding.UTF8.GetString(JsonText.Utf8(properties).Span);
+    private static string Text(Action<Utf8JsonWriter> properties) =>
+        Encoding.UTF8.GetString(JsonText.Utf8(properties).Span);
 }

@@ -7,8 +7,8 @@ using Alerting.Text;
 namespace Alerting.Channels.Sns;
 
 /// <summary>
-/// A message for an SNS topic or platform endpoint, with one text per protocol (<c>MessageStructure=json</c>): the full text
-/// for e-mail, one segment for SMS, a push notification for apps.
+/// A message for an SNS topic or platform endpoint, with one text per protocol (<c>MessageStructure=json</c>): the full
+/// text for e-mail, one segment for SMS, a push notification for apps.
 /// </summary>
 /// <remarks>
 /// Limits: message 256 KB, subject 99 ASCII characters without line breaks:
@@ -31,7 +31,8 @@ public sealed class SnsFormat : IChannelFormat
 
     private static bool Fits(SnsPayload payload) => Encoding.UTF8.GetByteCount(payload.MessageJson) <= MaxBytes;
 
-    private static string Subject(Message message) => TextCut.To(AsciiText.Of(PlainText.Headline(message)), MaxSubject, "...");
+    private static string Subject(Message message) =>
+        TextCut.To(AsciiText.Of(PlainText.Headline(message)), MaxSubject, "...");
 
     private static SnsPayload Topic(string subject, string text, string sms, PushPayloads push)
     {

@@ -5,7 +5,8 @@ using Alerting.Text;
 namespace Alerting.Channels.Teams;
 
 /// <summary>Writes the elements of an Adaptive Card, version 1.4.</summary>
-/// <remarks>A text run shows its text unformatted: https://adaptivecards.io/explorer/RichTextBlock.html and TextRun.html.</remarks>
+/// <remarks>A text run shows its text unformatted: https://adaptivecards.io/explorer/RichTextBlock.html and
+/// TextRun.html.</remarks>
 internal sealed class TeamsCard(Utf8JsonWriter json, IReadOnlyList<string> mentions)
 {
     /// <summary>Runs show no line breaks, so each line is a block. Further lines share the last block.</summary>

@@ -5,8 +5,8 @@ using Alerting.Text;
 namespace Alerting.Channels.Teams;
 
 /// <summary>
-/// An Adaptive Card for a Teams workflow ("When a Teams webhook request is received"). Alert text is in text runs, which do not
-/// interpret Markdown; the only text block has the configured mention.
+/// An Adaptive Card for a Teams workflow ("When a Teams webhook request is received"). Alert text is in text runs,
+/// which do not interpret Markdown; the only text block has the configured mention.
 /// </summary>
 /// <remarks>
 /// The documented limit is about 28 KB per message, but Teams has refused cards from 21 KB on.
@@ -21,7 +21,8 @@ internal sealed class TeamsFormat : IChannelFormat
     private const int MaxActions = 6;
 
     public Payload Write(Message message) =>
-        Shrinking.Fit(message, Payload, payload => payload.Utf8.Length <= MaxBytes) ?? LastResort(Shrinking.Tidy(message));
+        Shrinking.Fit(message, Payload, payload => payload.Utf8.Length <= MaxBytes)
+            ?? LastResort(Shrinking.Tidy(message));
 
     public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.Of, "attachments");
 
@@ -49,10 +50,14 @@ internal sealed class TeamsFormat : IChannelFormat
             card.Text(line);
         card.Text(isOnly ? item.Description : TextCut.To(item.Description, 300));
         if (isOnly)
+        {
             foreach (var fact in item.Facts)
                 card.Fact(fact);
+        }
         else
+        {
             card.Text(ChatText.Facts(item), "isSubtle");
+        }
         foreach (var sample in item.Samples)
             card.Text(sample, "fontType", "Monospace");
         card.Text(item.Summary, "isSubtle");

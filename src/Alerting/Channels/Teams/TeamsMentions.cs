@@ -5,7 +5,8 @@ namespace Alerting.Channels.Teams;
 internal static class TeamsMentions
 {
     public static IReadOnlyList<string> Of(string? mention) =>
-        (mention ?? "").Replace("<at>", " ", StringComparison.OrdinalIgnoreCase).Replace("</at>", " ", StringComparison.OrdinalIgnoreCase)
+        (mention ?? "").Replace("<at>", " ", StringComparison.OrdinalIgnoreCase)
+            .Replace("</at>", " ", StringComparison.OrdinalIgnoreCase)
             .Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public static string Text(string person) => $"<at>{person}</at>";

@@ -5,8 +5,8 @@ using Alerting.Text;
 namespace Alerting.Channels.Telegram;
 
 /// <summary>
-/// A message in Telegram's HTML. Telegram turns domains and @names in plain text into links and mentions, but not in code, so
-/// alert text is code.
+/// A message in Telegram's HTML. Telegram turns domains and @names in plain text into links and mentions, but not in
+/// code, so alert text is code.
 /// </summary>
 /// <remarks>
 /// Limits: 4,096 characters without markup, 100 entities (https://limits.tginfo.me/en).
@@ -16,7 +16,9 @@ internal static class TelegramHtml
 {
     public const int MaxText = 4096;
 
-    /// <summary>Telegram ignores entities after the hundredth and would detect links and names there. The mention needs some.</summary>
+    /// <summary>
+    /// Telegram ignores entities after the hundredth and would detect links and names there. The mention needs some.
+    /// </summary>
     public const int MaxEntities = 90;
 
     public static bool Fits(string html) => Visible(html) <= MaxText && Entities(html) <= MaxEntities;
@@ -54,8 +56,8 @@ internal static class TelegramHtml
     private static int Entities(string html) => html.Count('<') - html.AsSpan().Count("</");
 
     /// <summary>
-    /// Names and links to people (https://core.telegram.org/bots/api#html-style). All other markup is escaped: an unclosed tag
-    /// would make Telegram refuse every message.
+    /// Names and links to people (https://core.telegram.org/bots/api#html-style). All other markup is escaped: an
+    /// unclosed tag would make Telegram refuse every message.
     /// </summary>
     private static StringBuilder Mention(StringBuilder html, string mention)
     {
@@ -89,14 +91,18 @@ internal static class TelegramHtml
         if (!isOnly)
             html.Append($"{Tone.Of(item).Sign} <b>{item.Word}</b> {Code(item.Title)}\n");
         // One code element for all lines, because entities are limited.
-        html.Append($"<code>{Encode(string.Join('\n', ChatText.Figures(item).Select(figure => figure.ReplaceLineEndings(" "))))}</code>\n");
+        var figures = ChatText.Figures(item).Select(figure => figure.ReplaceLineEndings(" "));
+        html.Append($"<code>{Encode(string.Join('\n', figures))}</code>\n");
         Block(html, isOnly ? item.Description : TextCut.To(item.Description, 300));
-        Block(html, isOnly ? string.Join('\n', item.Facts.Select(fact => $"{fact.Name}: {fact.Value}")) : ChatText.Facts(item));
+        Block(html, isOnly
+            ? string.Join('\n', item.Facts.Select(fact => $"{fact.Name}: {fact.Value}"))
+            : ChatText.Facts(item));
         foreach (var sample in item.Samples)
             Block(html, sample);
         Block(html, item.Summary);
         Block(html, string.Join('\n', item.Problems));
-        html.AppendJoin(" · ", item.Links.Take(isOnly ? 10 : 2).Select(link => $"""<a href="{Encode(link.Url)}">{Label(link.Text)}</a>"""));
+        html.AppendJoin(" · ", item.Links.Take(isOnly ? 10 : 2)
+            .Select(link => $"""<a href="{Encode(link.Url)}">{Label(link.Text)}</a>"""));
         html.Append(item.Links.Count > 0 ? "\n" : "");
     }
 

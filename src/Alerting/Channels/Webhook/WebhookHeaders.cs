@@ -4,8 +4,8 @@ using Alerting.Notifications;
 namespace Alerting.Channels.Webhook;
 
 /// <summary>
-/// The configured headers with <c>{severity}</c>, <c>{status}</c>, <c>{kind}</c>, <c>{receiver}</c> and <c>{id}</c> filled in.
-/// Alert text is untrusted, so it cannot be put into headers.
+/// The configured headers with <c>{severity}</c>, <c>{status}</c>, <c>{kind}</c>, <c>{receiver}</c> and <c>{id}</c>
+/// filled in. Alert text is untrusted, so it cannot be put into headers.
 /// </summary>
 internal static class WebhookHeaders
 {

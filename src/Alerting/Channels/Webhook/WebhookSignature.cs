@@ -5,15 +5,16 @@ using System.Text;
 namespace Alerting.Channels.Webhook;
 
 /// <summary>
-/// HMAC-SHA256 with the shared secret over the time in Unix seconds, a dot and the body. Receivers can refuse old timestamps
-/// to prevent replays.
+/// HMAC-SHA256 with the shared secret over the time in Unix seconds, a dot and the body. Receivers can refuse old
+/// timestamps to prevent replays.
 /// </summary>
 internal static class WebhookSignature
 {
     public const string TimestampHeader = "X-Alerting-Timestamp";
     public const string SignatureHeader = "X-Alerting-Signature";
 
-    public static IEnumerable<(string Name, string Value)> Headers(string secret, ReadOnlySpan<byte> body, DateTimeOffset now)
+    public static IEnumerable<(string Name, string Value)> Headers(string secret, ReadOnlySpan<byte> body,
+        DateTimeOffset now)
     {
         var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return [(TimestampHeader, timestamp), (SignatureHeader, "v1=" + Of(secret, timestamp, body))];

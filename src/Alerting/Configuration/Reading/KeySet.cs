@@ -12,13 +12,16 @@ internal static class Keys
 {
     public static readonly KeySet File = new("", "the configuration",
     [
-        "timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit", "redact",
+        "timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit",
+        "redact",
         "logs",
     ]);
 
-    public static readonly KeySet TimeWindow = new("time_window", "a time interval", ["days", "from", "to", "timezone"]);
+    public static readonly KeySet TimeWindow =
+        new("time_window", "a time interval", ["days", "from", "to", "timezone"]);
 
-    public static readonly KeySet SeverityRule = new("severity_rule", "a severity rule", ["match", "severity", "override"]);
+    public static readonly KeySet SeverityRule =
+        new("severity_rule", "a severity rule", ["match", "severity", "override"]);
 
     public static readonly KeySet Smtp = new("smtp", "smtp", ["host", "port", "user", "password", "from"]);
 
@@ -30,7 +33,8 @@ internal static class Keys
     public static readonly KeySet MentionRule = new("mention_rule", "a mention", ["text", "during"]);
 
     public static readonly KeySet Route = new("route", "a route",
-        ["name", "match", "to", "continue", "group_by", "wait", "interval", "repeat", "resolve_after", "hold", "routes"]);
+        ["name", "match", "to", "continue", "group_by", "wait", "interval", "repeat", "resolve_after", "hold",
+            "routes"]);
 
     public static readonly KeySet Defaults = new("defaults", "defaults",
         ["group_by", "wait", "interval", "repeat", "resolve_after"]);
@@ -48,7 +52,8 @@ internal static class Keys
 
     public static IEnumerable<KeySet> All =>
     [
-        File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, MentionRule, Route, Defaults, Flapping, InhibitRule, Logs, LogRule,
+        File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, MentionRule, Route, Defaults, Flapping, InhibitRule,
+        Logs, LogRule,
         .. ChannelCatalog.All.Select(channel => Of(channel.Options)),
     ];
 }

@@ -4,8 +4,8 @@ using Alerting.Configuration.Yaml;
 namespace Alerting.Configuration.Reading;
 
 /// <summary>
-/// Reads <c>mention:</c> of a receiver. Each severity has a text, a mapping with a text and a time interval, or a list of both;
-/// the first that applies at the time is used.
+/// Reads <c>mention:</c> of a receiver. Each severity has a text, a mapping with a text and a time interval, or a list
+/// of both; the first that applies at the time is used.
 /// </summary>
 internal sealed class MentionReader(IReadOnlyDictionary<string, TimeInterval> intervals, Report report)
 {
@@ -15,8 +15,10 @@ internal sealed class MentionReader(IReadOnlyDictionary<string, TimeInterval> in
         if (receiver.Find("mention") is not { } node || Section.Open(node, Keys.Mention, report) is not { } section)
             return mentions;
         foreach (var severity in Enum.GetValues<Severity>())
+        {
             if (section.List(severity.Name()) is { Count: > 0 } items)
                 mentions[severity] = [.. items.Select(ReadOne).OfType<Mention>()];
+        }
         return mentions;
     }
 

@@ -27,10 +27,12 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
         foreach (var (name, node) in map.Entries)
             _receivers[name.Text] = ReadOne(name, node);
         foreach (var (name, fallback) in _fallbacks)
+        {
             if (fallback.Text == name)
                 report.Error(fallback.Place, ConfigErrors.FallsBackToItself(name));
             else if (!_receivers.ContainsKey(fallback.Text))
                 report.Error(fallback.Place, ConfigErrors.Unknown("receiver", fallback.Text, _receivers.Keys));
+        }
         CheckCycles();
     }
 
@@ -86,7 +88,9 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
         return targets;
     }
 
-    /// <summary>A mail server whose host variable is not set skips the channel, like an address that is not set.</summary>
+    /// <summary>
+    /// A mail server whose host variable is not set skips the channel, like an address that is not set.
+    /// </summary>
     private (IReadOnlyList<Target>, IReadOnlyList<string>) WithoutServer(TextNode name, Node node)
     {
         if (smtp.Unset.Count == 0 && !smtp.IsGiven)
@@ -97,10 +101,15 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
     private void NoteSkipped(TextNode name, int targets, List<(string Channel, string Reason)> skipped)
     {
         if (targets == 0)
-            report.Note(name.Place, ConfigErrors.Skipped(name.Text, string.Join(", ", skipped.Select(each => each.Reason))));
+        {
+            report.Note(name.Place,
+                ConfigErrors.Skipped(name.Text, string.Join(", ", skipped.Select(each => each.Reason))));
+        }
         else
+        {
             foreach (var (channel, reason) in skipped)
                 report.Note(name.Place, ConfigErrors.SkippedChannel(name.Text, channel, reason));
+        }
     }
 
     private RateLimit? RateLimit(Section section)

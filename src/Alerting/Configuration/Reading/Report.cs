@@ -34,7 +34,8 @@ internal sealed class Report(string file, Func<string, string?> environment)
         var expansion = Expand(node);
         if (!expansion.HasSecret)
             return expansion.Errors.Count > 0 ? "" : expansion.Text;
-        Error(node.PlaceOf(Math.Max(0, node.Text.IndexOf("${ssm:", StringComparison.Ordinal))), ConfigErrors.SecretNotHere(key));
+        Error(node.PlaceOf(Math.Max(0, node.Text.IndexOf("${ssm:", StringComparison.Ordinal))),
+            ConfigErrors.SecretNotHere(key));
         return "";
     }
 

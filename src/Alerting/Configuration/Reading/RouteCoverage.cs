@@ -17,8 +17,10 @@ internal static class RouteCoverage
 
         var severities = new List<string>();
         foreach (var severity in (Severity[])[Severity.Critical, Severity.Error, Severity.Warning, Severity.Info])
+        {
             if (!routes.Any(route => TakesAll(route, severity.Name())))
                 severities.Add(severity.Name());
+        }
         if (severities.Count > 0)
             report.Note(nodes[^1].Place, ConfigErrors.NotAllRouted(severities));
     }
@@ -27,8 +29,10 @@ internal static class RouteCoverage
     {
         var labels = new Dictionary<string, string> { ["severity"] = severity };
         foreach (var matcher in route.Match)
+        {
             if (matcher.Label != "severity" || !matcher.Matches(labels))
                 return false;
+        }
         return route.To.Count > 0 || route.Routes.Any(child => TakesAll(child, severity));
     }
 }

@@ -29,10 +29,12 @@ internal sealed class RouteReader(
     {
         var routes = new List<Route>();
         foreach (var node in nodes)
+        {
             if (Section.Open(node, Keys.Route, report) is { } section)
                 routes.Add(ReadOne(section, parent, path));
             else if (node is TextNode { Text: "" })
                 report.Error(node.Place, ConfigErrors.NoTo);
+        }
         return routes;
     }
 
@@ -82,8 +84,10 @@ internal sealed class RouteReader(
         if (section.Texts("to") is not { } values)
             return null;
         foreach (var value in values)
+        {
             if (!receivers.ContainsKey(value.Text))
                 report.Error(value.Place, ConfigErrors.Unknown("receiver", value.Text, receivers.Keys));
+        }
         return [.. values.Select(value => value.Text).Distinct()];
     }
 

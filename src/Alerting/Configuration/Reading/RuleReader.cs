@@ -43,8 +43,13 @@ internal static class RuleReader
             var mute = MatcherReader.Read(section, "mute", report, severityIsKnown: true);
             // Without "mute" a rule would mute everything; without "when" any alert would trigger it.
             foreach (var key in (string[])["when", "mute"])
+            {
                 if (section.List(key).Count == 0)
-                    section.Missing("This inhibit rule", key, $"{key}: ['severity = \"{(key == "when" ? "critical" : "warning")}\"']");
+                {
+                    section.Missing("This inhibit rule", key,
+                        $"{key}: ['severity = \"{(key == "when" ? "critical" : "warning")}\"']");
+                }
+            }
             rules.Add(new InhibitRule(when, mute, section.Words("equal") ?? []));
         }
         return rules;
@@ -54,10 +59,12 @@ internal static class RuleReader
     {
         var patterns = new List<Regex>();
         foreach (var value in file.Texts("redact") ?? [])
+        {
             if (Pattern.TryCompile(value.Text, out var error) is { } pattern)
                 patterns.Add(pattern);
             else
                 report.Error(value.Place, $"\"{value.Text}\" {error}");
+        }
         return patterns;
     }
 
@@ -68,8 +75,10 @@ internal static class RuleReader
             return defaults;
         var rules = new List<LogRule>();
         foreach (var item in section.List("rules"))
+        {
             if (Section.Open(item, Keys.LogRule, report) is { } rule)
                 rules.Add(LogRule(rule, report));
+        }
         return new LogOptions(section.Severity("min_severity") ?? defaults.MinSeverity, rules);
     }
 

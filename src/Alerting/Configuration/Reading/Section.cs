@@ -13,8 +13,8 @@ internal readonly record struct Value(string Text, TextNode Node)
 }
 
 /// <summary>
-/// One mapping with its keys checked. A key counts as not given if it has no value, if a placeholder leaves it empty, or if its
-/// value is invalid, which is reported.
+/// One mapping with its keys checked. A key counts as not given if it has no value, if a placeholder leaves it empty,
+/// or if its value is invalid, which is reported.
 /// </summary>
 internal sealed class Section
 {
@@ -34,8 +34,10 @@ internal sealed class Section
             return null;
         }
         foreach (var (key, _) in map.Entries)
+        {
             if (Array.IndexOf(keys.Names, key.Text) < 0)
                 report.Error(key.Place, ConfigErrors.UnknownKey(key.Text, keys.Where, keys.Names));
+        }
         return new Section(map, report);
     }
 
@@ -43,8 +45,10 @@ internal sealed class Section
     public bool Has(string key)
     {
         foreach (var entry in _map.Entries)
+        {
             if (entry.Key.Text == key)
                 return true;
+        }
         return false;
     }
 
@@ -52,8 +56,10 @@ internal sealed class Section
     public Node? Find(string key)
     {
         foreach (var entry in _map.Entries)
+        {
             if (entry.Key.Text == key)
                 return entry.Value is TextNode { Text: "" } ? null : entry.Value;
+        }
         return null;
     }
 
@@ -73,10 +79,12 @@ internal sealed class Section
             return null;
         var values = new List<Value>();
         foreach (var item in Items(node))
+        {
             if (item is not TextNode text)
                 _report.Error(item.Place, ConfigErrors.NotTextList(key));
             else if (Expanded(text, key) is { } value)
                 values.Add(value);
+        }
         return values;
     }
 
@@ -116,7 +124,9 @@ internal sealed class Section
             return null;
         if (int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) &&
             number >= least && number <= most)
+        {
             return number;
+        }
         return Invalid<int>(value, ConfigErrors.NotANumber(key, value.Text, least, most));
     }
 
@@ -147,7 +157,8 @@ internal sealed class Section
         }
     }
 
-    public void Missing(string owner, string key, string example) => _report.Error(Place, ConfigErrors.Missing(owner, key, example));
+    public void Missing(string owner, string key, string example) =>
+        _report.Error(Place, ConfigErrors.Missing(owner, key, example));
 
     private Value? Expanded(TextNode node, string key)
     {

@@ -25,14 +25,21 @@ internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyLi
         if (host.Node is null)
             section.Missing("smtp", "host", "host: email-smtp.eu-west-1.amazonaws.com");
         if (from.Node is null)
+        {
             section.Missing("smtp", "from", "from: alerts@example.com");
-        else if (from.Setting is { IsEmpty: false, HasSecret: false } && EmailOptions.CheckMail(from.Setting.ToString()) is { } wrong)
+        }
+        else if (from.Setting is { IsEmpty: false, HasSecret: false }
+            && EmailOptions.CheckMail(from.Setting.ToString()) is { } wrong)
+        {
             report.Error(from.Node.Place, wrong);
+        }
         if (password.Node is { } literal && !literal.Text.Contains("${", StringComparison.Ordinal))
             report.Note(literal.Place, ConfigErrors.LiteralSecret("smtp password"));
         var port = section.Number("port", 1, 65535) ?? SubmissionPort;
-        var options = new SmtpOptions(host.Setting, port, section.Setting("user").Setting, password.Setting, from.Setting);
+        var options =
+            new SmtpOptions(host.Setting, port, section.Setting("user").Setting, password.Setting, from.Setting);
         var isComplete = !host.Setting.IsEmpty && !from.Setting.IsEmpty;
-        return new SmtpReader(isComplete ? options : null, isGiven: true, isComplete ? [] : [.. host.Unset, .. from.Unset]);
+        return new SmtpReader(isComplete ? options : null, isGiven: true,
+            isComplete ? [] : [.. host.Unset, .. from.Unset]);
     }
 }

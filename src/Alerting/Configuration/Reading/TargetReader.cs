@@ -16,10 +16,12 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
     {
         var reader = new TargetReader(channel, report);
         foreach (var item in Section.Items(node))
+        {
             if (item is TextNode text)
                 reader.ReadShort(text);
             else
                 reader.ReadMapping(item);
+        }
         return (reader._targets, reader._unset);
     }
 
@@ -44,14 +46,18 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
         }
         var options = Options(section, address);
         foreach (var other in others)
+        {
             // Already reported, or an unset variable: the target cannot work without it.
             if (!options.ContainsKey(other.Name))
                 return;
+        }
         foreach (var item in section.List(address.Name))
+        {
             if (item is TextNode text)
                 AddEach(text, address, options);
             else
                 report.Error(item.Place, ConfigErrors.NotText(address.Name));
+        }
     }
 
     private string NoAddress() => ConfigErrors.NoAddress(channel.Key, channel.Needs, channel.Example);
@@ -81,12 +87,14 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
             return;
         }
         foreach (var (key, value) in map.Entries)
+        {
             if (option.CheckName?.Invoke(key.Text) is { } problem)
                 report.Error(key.Place, problem);
             else if (value is not TextNode text)
                 report.Error(value.Place, ConfigErrors.NotText(key.Text));
             else if (Setting(text, option) is { IsEmpty: false } setting)
                 options[option.Entry(key.Text)] = setting;
+        }
     }
 
     /// <summary>Adds the address, or each of several separated by commas, as a variable may contain.</summary>
@@ -97,20 +105,26 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
         if (report.ErrorCount > before)
             return;
         if (!option.IsList || setting.HasSecret)
+        {
             Add(setting, option, options);
+        }
         else
+        {
             foreach (var one in SplitAtCommas(setting.ToString()))
                 Add(Configuration.Setting.Literal(one), option, options);
+        }
     }
 
     private void Add(Setting address, ChannelOption option, Dictionary<string, Setting> options)
     {
         if (!address.IsEmpty)
+        {
             _targets.Add(new Target(channel.Key, address)
             {
                 IsSecret = option.IsSecret,
                 Options = new Dictionary<string, Setting>(options, StringComparer.Ordinal) { [option.Name] = address },
             });
+        }
     }
 
     private Setting Setting(TextNode text, ChannelOption option)
@@ -129,8 +143,10 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
     private void CheckLiteral(TextNode text, string value, ChannelOption option)
     {
         foreach (var one in option.IsList ? SplitAtCommas(value) : [value])
+        {
             if (option.Check?.Invoke(one) is { } error)
                 report.Error(text.Place, option.IsSecret ? WithoutValue(error, one) : error);
+        }
         if (option.IsSecret && !text.Text.Contains("${", StringComparison.Ordinal))
             report.Note(text.Place, ConfigErrors.LiteralSecret($"{channel.Key} {option.Name}"));
     }

@@ -20,10 +20,14 @@ internal static class TimeIntervalReader
     {
         var intervals = new Dictionary<string, TimeInterval>(StringComparer.Ordinal);
         if (node is MapNode map)
+        {
             foreach (var (name, windows) in map.Entries)
                 intervals[name.Text] = new TimeInterval(name.Text, Windows(name, windows, zone, report));
+        }
         else if (node is not null)
+        {
             report.Error(node.Place, ConfigErrors.NotAMapping("time_intervals"));
+        }
         return intervals;
     }
 
@@ -34,8 +38,13 @@ internal static class TimeIntervalReader
         if (items.Count == 0)
             report.Error(name.Place, ConfigErrors.NoWindow(name.Text));
         foreach (var item in items)
-            if (Section.Open(item, Keys.TimeWindow, report) is { } section && Window(section, zone, report) is { } window)
+        {
+            if (Section.Open(item, Keys.TimeWindow, report) is { } section
+                && Window(section, zone, report) is { } window)
+            {
                 windows.Add(window);
+            }
+        }
         return windows;
     }
 
@@ -63,8 +72,10 @@ internal static class TimeIntervalReader
             return WeekDays.All;
         var days = new HashSet<IsoDayOfWeek>();
         foreach (var value in values)
+        {
             if (!WeekDays.TryAdd(value.Text, days))
                 report.Error(value.Place, ConfigErrors.IsNot(value.Text, "a day of the week", WeekDays.Instead));
+        }
         return days;
     }
 
@@ -73,9 +84,14 @@ internal static class TimeIntervalReader
         if (section.Text(key) is not { } value)
             return null;
         if (!TimesOfDay.TryParse(value.Text, out var time))
+        {
             report.Error(value.Place, ConfigErrors.IsNot(value.Text, "a time of day", TimesOfDay.Instead));
+        }
         else if (key == "from" && value.Text == "24:00")
-            report.Error(value.Place, ConfigErrors.IsNot(value.Text, "a start time", "Write \"00:00\" and begin on the next day."));
+        {
+            report.Error(value.Place,
+                ConfigErrors.IsNot(value.Text, "a start time", "Write \"00:00\" and begin on the next day."));
+        }
         return time;
     }
 }

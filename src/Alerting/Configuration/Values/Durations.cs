@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Alerting.Configuration.Values;
 
-/// <summary>Durations as Prometheus writes them: <c>30s</c>, <c>5m</c>, <c>1h30m</c>, <c>1d</c>, <c>500ms</c>.</summary>
+/// <summary>
+/// Durations as Prometheus writes them: <c>30s</c>, <c>5m</c>, <c>1h30m</c>, <c>1d</c>, <c>500ms</c>.
+/// </summary>
 public static class Durations
 {
     public const string Instead = "Write 30s, 5m, 4h or 1d.";
@@ -16,7 +18,9 @@ public static class Durations
     public static string Error(string text)
     {
         Read(text, out _, out var isTooLong);
-        return isTooLong ? $"\"{text}\" is longer than 10 years. {Instead}" : ConfigErrors.IsNot(text, "a duration", Instead);
+        return isTooLong
+            ? $"\"{text}\" is longer than 10 years. {Instead}"
+            : ConfigErrors.IsNot(text, "a duration", Instead);
     }
 
     private static bool Read(ReadOnlySpan<char> text, out TimeSpan duration, out bool isTooLong)

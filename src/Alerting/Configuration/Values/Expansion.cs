@@ -11,8 +11,10 @@ internal sealed record Expansion(
         get
         {
             foreach (var part in Parts)
+            {
                 if (part.IsSecret)
                     return true;
+            }
             return false;
         }
     }

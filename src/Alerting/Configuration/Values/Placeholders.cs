@@ -109,7 +109,9 @@ internal sealed class Placeholders
         var start = _at;
         while (_at < _text.Length && (char.IsAsciiLetter(_text[_at]) || _text[_at] == '_' ||
             _at > start && char.IsAsciiDigit(_text[_at])))
+        {
             _at++;
+        }
         return _text[start.._at];
     }
 

@@ -15,8 +15,11 @@ internal static class RateLimits
         var time = text[(slash + 1)..].Trim();
         if (!int.TryParse(text[..slash].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var messages))
             return null;
-        if (messages == 0 || !Durations.TryUnit(time, out var within) && !Durations.TryParse(time, out within) || within <= TimeSpan.Zero)
+        if (messages == 0 || !Durations.TryUnit(time, out var within) && !Durations.TryParse(time, out within)
+            || within <= TimeSpan.Zero)
+        {
             return null;
+        }
         return new RateLimit(messages, within);
     }
 }

@@ -13,11 +13,15 @@ internal static class TimeZones
     {
         var known = DateTimeZoneProviders.Tzdb.Ids;
         foreach (var id in known)
+        {
             // "London" means "Europe/London".
             if (id.EndsWith("/" + name.Replace(' ', '_'), StringComparison.OrdinalIgnoreCase))
                 return $"Unknown time zone \"{name}\". {Suggestion.Sentence(id)}";
+        }
         var meant = Suggestion.For(name, known);
         return $"Unknown time zone \"{name}\". " +
-            (meant is null ? "Write a name such as Europe/London or America/New_York, or UTC." : Suggestion.Sentence(meant));
+            (meant is null
+                ? "Write a name such as Europe/London or America/New_York, or UTC."
+                : Suggestion.Sentence(meant));
     }
 }

@@ -16,7 +16,9 @@ internal static class TimesOfDay
         var colon = text.IndexOf(':');
         if (colon is < 1 or > 2 || text.Length != colon + 3 ||
             !TryNumber(text[..colon], 23, out var hours) || !TryNumber(text[(colon + 1)..], 59, out var minutes))
+        {
             return false;
+        }
         time = new LocalTime(hours, minutes);
         return true;
     }

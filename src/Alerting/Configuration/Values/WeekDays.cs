@@ -2,12 +2,15 @@ using NodaTime;
 
 namespace Alerting.Configuration.Values;
 
-/// <summary>Days of the week: <c>mon-fri</c>, <c>mon,wed</c>, <c>Saturday</c>; <c>fri-mon</c> includes the weekend.</summary>
+/// <summary>
+/// Days of the week: <c>mon-fri</c>, <c>mon,wed</c>, <c>Saturday</c>; <c>fri-mon</c> includes the weekend.
+/// </summary>
 internal static class WeekDays
 {
     public const string Instead = "Write mon-fri, mon,wed or [sat, sun].";
 
-    private static readonly string[] Names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    private static readonly string[] Names =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
     public static IReadOnlySet<IsoDayOfWeek> All { get; } = Range(IsoDayOfWeek.Monday, IsoDayOfWeek.Sunday);
 
@@ -37,8 +40,10 @@ internal static class WeekDays
     {
         word = word.Trim();
         for (var i = 0; i < Names.Length && word.Length >= 3; i++)
+        {
             if (Names[i].AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase))
                 return (IsoDayOfWeek)(i + 1);
+        }
         return IsoDayOfWeek.None;
     }
 }

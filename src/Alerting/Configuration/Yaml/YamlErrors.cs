@@ -20,8 +20,10 @@ internal static class YamlErrors
         var column = (int)Math.Clamp(mark.Column, 1, lines[line - 1].Length + 1);
         // The parser may report a tab at the token before or after it.
         for (var i = Math.Max(1, line - 1); i <= Math.Min(lines.Length, line + 1); i++)
+        {
             if (TabIn(lines[i - 1]) is { } tab)
                 return (new Place(i, tab), ConfigErrors.Tab);
+        }
         // Inside brackets, the brace of an unquoted placeholder begins a mapping.
         return column > 1 && string.CompareOrdinal(lines[line - 1], column - 2, "${", 0, 2) == 0
             ? (new Place(line, column - 1), ConfigErrors.BarePlaceholder)
@@ -43,7 +45,8 @@ internal static class YamlErrors
         _ when message.Contains("multiline plain scalar", StringComparison.Ordinal) => ConfigErrors.NoColon,
         _ when message.Contains("plain scalar value", StringComparison.Ordinal) => ConfigErrors.SecondColon,
         _ when message.Contains("simple key", StringComparison.OrdinalIgnoreCase) => ConfigErrors.NoColon,
-        _ when message.Contains("Mapping values are not allowed", StringComparison.OrdinalIgnoreCase) => ConfigErrors.SecondColon,
+        _ when message.Contains("Mapping values are not allowed", StringComparison.OrdinalIgnoreCase) =>
+            ConfigErrors.SecondColon,
         _ when message.Contains("cannot start any token", StringComparison.Ordinal) => ConfigErrors.NeedsQuotes,
         _ when message.Contains("escape", StringComparison.Ordinal) => ConfigErrors.BadEscape,
         _ when message.Contains("quoted scalar", StringComparison.Ordinal) => ConfigErrors.OpenQuote,

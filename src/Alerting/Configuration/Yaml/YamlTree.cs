@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Alerting.Configuration.Yaml;
 
 /// <summary>
-/// Builds nodes from YAML events. Aliases share the node they name; a file that would be too large with its aliases expanded
-/// is refused.
+/// Builds nodes from YAML events. Aliases share the node they name; a file that would be too large with its aliases
+/// expanded is refused.
 /// </summary>
 internal sealed class YamlTree
 {
@@ -42,7 +42,8 @@ internal sealed class YamlTree
             tree._errors.Add(YamlErrors.Explain(exception, text));
             return (null, tree._errors);
         }
-        catch (Exception unexpected) when (unexpected is InvalidOperationException or ArgumentException or FormatException)
+        catch (Exception unexpected) when (unexpected is InvalidOperationException or ArgumentException
+            or FormatException)
         {
             // The scanner throws these on some invalid texts, such as an open brace before a new key.
             tree._errors.Add(YamlErrors.At(tree._scanner.CurrentPosition, text, ConfigErrors.NoKey));
@@ -98,7 +99,9 @@ internal sealed class YamlTree
             _anchors[start.Anchor.Value] = node;
         if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific &&
             !start.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
+        {
             _errors.Add((node.Place, ConfigErrors.Tag(start.Tag.Value)));
+        }
     }
 
     private Node Named(AnchorAlias alias) =>
@@ -134,20 +137,28 @@ internal sealed class YamlTree
                 _errors.Add((key.Place, ConfigErrors.DuplicateKey(text.Text, lines[text.Text])));
         }
         foreach (var entry in merged)
+        {
             if (lines.TryAdd(entry.Key.Text, entry.Key.Place.Line))
                 entries.Add(entry);
+        }
         return new MapNode(place, entries);
     }
 
     private void Merge(Node value, List<Entry> merged)
     {
         if (value is MapNode map)
+        {
             merged.AddRange(map.Entries);
+        }
         else if (value is ListNode list)
+        {
             foreach (var item in list.Items)
                 Merge(item, merged);
+        }
         else
+        {
             _errors.Add((value.Place, ConfigErrors.MergeNotAMapping));
+        }
     }
 
     private static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);

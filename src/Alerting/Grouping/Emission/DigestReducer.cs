@@ -5,8 +5,8 @@ using Alerting.Notifications;
 namespace Alerting.Grouping.Emission;
 
 /// <summary>
-/// Each receiver's digest is an actor of its own: when the interval begins, every group sends it what it held, and it sends
-/// all of that as one notification.
+/// Each receiver's digest is an actor of its own: when the interval begins, every group sends it what it held, and it
+/// sends all of that as one notification.
 /// </summary>
 internal static class DigestReducer
 {
@@ -30,7 +30,8 @@ internal static class DigestReducer
     public static bool IsFor(GroupState state) =>
         state.RouteId == RouteId && state.Key.StartsWith(Prefix, StringComparison.Ordinal);
 
-    public static void Send(GroupDraft group, IReadOnlyList<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> recipients)
+    public static void Send(GroupDraft group, IReadOnlyList<AlertEntry> entries,
+        Func<AlertEntry, IReadOnlyList<string>> recipients)
     {
         group.Change(group.State with { Sequence = group.State.Sequence + 1 });
         var receivers = entries.SelectMany(recipients).Distinct().Where(group.Rules.TakesDigest).ToArray();
@@ -38,19 +39,23 @@ internal static class DigestReducer
         {
             var held = entries.Where(entry => recipients(entry).Contains(receiver)).ToArray();
             var alerts = held.OrderByDescending(entry => entry.IsFiring).ThenByDescending(entry => entry.Severity)
-                .ThenBy(entry => entry.Alert.Name, StringComparer.Ordinal).Take(Math.Max(1, MaxSent / receivers.Length)).ToArray();
+                .ThenBy(entry => entry.Alert.Name, StringComparer.Ordinal).Take(Math.Max(1, MaxSent / receivers.Length))
+                .ToArray();
             var overflow = group.State.Overflow;
             var id = Fingerprint.Of($"{group.State.Key}|{group.State.Sequence}|{receiver}");
             var more = held.Length - alerts.Length + overflow.PendingCount + overflow.Recovered + overflow.Resolved;
             group.Output.Send(AddressOf(receiver),
-                new DigestPart(id, receiver, group.Policy!.Hold?.Name ?? "", [.. alerts.Select(NotificationFactory.AlertOf)], more)
+                new DigestPart(id, receiver, group.Policy!.Hold?.Name ?? "",
+                    [.. alerts.Select(NotificationFactory.AlertOf)], more)
                 {
-                    MoreFiring = held.Count(entry => entry.IsFiring) - alerts.Count(entry => entry.IsFiring) + overflow.PendingCount,
+                    MoreFiring = held.Count(entry => entry.IsFiring) - alerts.Count(entry => entry.IsFiring) +
+                        overflow.PendingCount,
                 });
         }
     }
 
-    public static GroupStep Reduce(GroupState state, GroupMessage message, DateTimeOffset now, GroupRules rules) => message switch
+    public static GroupStep Reduce(GroupState state, GroupMessage message, DateTimeOffset now, GroupRules rules) =>
+        message switch
     {
         DigestPart part => Gather(state, part, now, rules),
         _ when state.Digest is { } digest && digest.DueAt <= now => Notify(state, digest, now),
@@ -62,16 +67,19 @@ internal static class DigestReducer
         if (state.Seen.Contains(part.Id))
             return new GroupStep(state) { HasChanged = false };
         var digest = state.Digest ?? new DigestContents(part.Receiver, part.Interval, now + rules.DigestGrace);
-        var fresh = part.Alerts.Where(alert => !digest.Alerts.Any(known => known.Fingerprint == alert.Fingerprint)).ToArray();
+        var fresh = part.Alerts.Where(alert => !digest.Alerts.Any(known => known.Fingerprint == alert.Fingerprint))
+            .ToArray();
         var kept = fresh.Take(Math.Max(0, MaxAlerts - digest.Alerts.Length)).ToArray();
         return new GroupStep(state with
         {
             Seen = state.Seen.With(part.Id),
             Digest = digest with
             {
-                Alerts = [.. digest.Alerts, .. kept.Select((alert, i) => StoredAlert.Cut(alert, digest.Alerts.Length + i, InDetail))],
+                Alerts = [.. digest.Alerts,
+                    .. kept.Select((alert, i) => StoredAlert.Cut(alert, digest.Alerts.Length + i, InDetail))],
                 More = digest.More + part.More + fresh.Length - kept.Length,
-                MoreFiring = digest.MoreFiring + part.MoreFiring + fresh.Count(alert => alert.IsFiring) - kept.Count(alert => alert.IsFiring),
+                MoreFiring = digest.MoreFiring + part.MoreFiring +
+                    fresh.Count(alert => alert.IsFiring) - kept.Count(alert => alert.IsFiring),
             },
             WakeUp = digest.DueAt,
             ForgetAt = null,
@@ -82,7 +90,8 @@ internal static class DigestReducer
     {
         var shown = digest.Alerts.OrderByDescending(alert => alert.IsFiring).ThenByDescending(alert => alert.Severity)
             .ThenBy(alert => alert.Name, StringComparer.Ordinal).Take(MaxListed).ToArray();
-        var id = Fingerprint.Of($"{state.Key}|{state.Sequence + 1}|{string.Join('|', shown.Select(alert => alert.Signal.EventKey))}");
+        var id = Fingerprint.Of(
+            $"{state.Key}|{state.Sequence + 1}|{string.Join('|', shown.Select(alert => alert.Signal.EventKey))}");
         var content = new Notification
         {
             Id = id,
@@ -104,7 +113,8 @@ internal static class DigestReducer
             Digest = null,
             WakeUp = null,
             ForgetAt = now + DuplicateWindow,
-            Outbox = state.Outbox with { Batches = [.. state.Outbox.Batches, new NotificationBatch(content, [new Recipient(digest.Receiver, id)])] },
+            Outbox = state.Outbox with { Batches =
+                [.. state.Outbox.Batches, new NotificationBatch(content, [new Recipient(digest.Receiver, id)])] },
         }) { Notifications = [content] };
     }
 
@@ -115,5 +125,6 @@ internal static class DigestReducer
         return $"Held outside {digest.Interval}: {firing} still firing, {recovered} recovered.";
     }
 
-    private static int Firing(DigestContents digest) => digest.Alerts.Count(alert => alert.IsFiring) + digest.MoreFiring;
+    private static int Firing(DigestContents digest) =>
+        digest.Alerts.Count(alert => alert.IsFiring) + digest.MoreFiring;
 }

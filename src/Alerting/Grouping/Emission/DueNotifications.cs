@@ -25,12 +25,16 @@ internal sealed class DueNotifications
     {
         var due = new DueNotifications { OverflowIsDue = overflow.IsDue(now) };
         foreach (var (entry, plan) in plans)
+        {
             if (plan.IsDue(now))
                 due.BucketOf(entry, plan).Add(entry, plan);
+        }
         // Include the group's other pending alerts.
         foreach (var (entry, plan) in plans)
+        {
             if (!plan.IsDue(now) && plan is { At: not null, Mute: null, IsHeld: false } && due.JoinsOthers(entry))
                 due.BucketOf(entry, plan).Join(entry, plan);
+        }
         return due;
     }
 

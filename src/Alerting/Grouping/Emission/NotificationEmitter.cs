@@ -65,7 +65,8 @@ internal sealed class NotificationEmitter(GroupDraft group)
 
     private void Flapping(Bucket bucket)
     {
-        new NotificationFactory(group).Write(NotificationKind.Flapping, bucket.Entries, group.ReceiversOf, bucket.Reason);
+        new NotificationFactory(group).Write(NotificationKind.Flapping, bucket.Entries, group.ReceiversOf,
+            bucket.Reason);
         foreach (var entry in bucket.Entries)
         {
             Decide(entry, group.ReceiversOf(entry), bucket.Reason);
@@ -76,7 +77,8 @@ internal sealed class NotificationEmitter(GroupDraft group)
 
     private void Remind(Bucket bucket)
     {
-        new NotificationFactory(group).Write(NotificationKind.Reminder, bucket.Entries, entry => entry.NotifiedReceivers, bucket.Reason);
+        new NotificationFactory(group).Write(NotificationKind.Reminder, bucket.Entries,
+            entry => entry.NotifiedReceivers, bucket.Reason);
         foreach (var entry in bucket.Entries)
         {
             Decide(entry, entry.NotifiedReceivers, bucket.Reason);
@@ -105,9 +107,12 @@ internal sealed class NotificationEmitter(GroupDraft group)
     {
         var firing = new List<AlertEntry>();
         foreach (var entry in group.Entries)
+        {
             if (entry.IsFiring)
                 firing.Add(entry);
-        return [.. firing.OrderBy(entry => entry.NotifiedReceivers.IsEmpty).ThenByDescending(entry => entry.Severity).Take(count)];
+        }
+        return [.. firing.OrderBy(entry => entry.NotifiedReceivers.IsEmpty).ThenByDescending(entry => entry.Severity)
+            .Take(count)];
     }
 
     private AlertEntry Notified(AlertEntry entry) => entry with
@@ -134,10 +139,13 @@ internal sealed class NotificationEmitter(GroupDraft group)
     {
         var overflow = group.State.Overflow;
         if (overflow.PendingCount > 0)
+        {
             group.Change(group.State with
             {
-                Overflow = overflow with { Notified = overflow.Notified.Union(overflow.Pending), Pending = [], BeyondCapacity = 0 },
+                Overflow = overflow with
+                    { Notified = overflow.Notified.Union(overflow.Pending), Pending = [], BeyondCapacity = 0 },
             });
+        }
     }
 
     /// <summary>From here on, further alerts wait for the next batch unless they are more severe.</summary>
@@ -156,18 +164,24 @@ internal sealed class NotificationEmitter(GroupDraft group)
     {
         Severity? highest = null;
         foreach (var entry in group.Entries)
+        {
             if (entry is { IsFiring: true, NotifiedReceivers.IsEmpty: false } && !(entry.NotifiedSeverity <= highest))
                 highest = entry.NotifiedSeverity;
+        }
         return highest;
     }
 
     private void Decide(AlertEntry entry, IReadOnlyList<string> receivers, Reason reason)
     {
         if (receivers.Count > 0)
+        {
             group.Output.Decide(entry.Fingerprint, receivers, DecisionAction.Notify, reason, group.Now);
+        }
         else if (entry.Pending != PendingNotification.Resolved)
+        {
             group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress,
                 OthersNotified, group.Now);
+        }
     }
 
     private void DecideHeld(AlertEntry entry)
@@ -175,7 +189,10 @@ internal sealed class NotificationEmitter(GroupDraft group)
         string[] withoutDigest = entry.Pending == PendingNotification.Recovered
             ? [.. group.ReceiversOf(entry).Where(receiver => !group.Rules.TakesDigest(receiver))] : [];
         if (withoutDigest.Length > 0)
-            group.Output.Decide(entry.Fingerprint, withoutDigest, DecisionAction.Suppress, PagerDigest.NoIncidentOpened, group.Now);
+        {
+            group.Output.Decide(entry.Fingerprint, withoutDigest, DecisionAction.Suppress, PagerDigest.NoIncidentOpened,
+                group.Now);
+        }
         if (withoutDigest.Length == 0 || _recipients.OfDigest(entry).Count > 0)
             Decide(entry, _recipients.OfDigest(entry), group.Policy!.HoldReleased);
     }
@@ -183,8 +200,13 @@ internal sealed class NotificationEmitter(GroupDraft group)
     private void RecordResolvedNotWanted(AlertEntry entry)
     {
         foreach (var receiver in entry.NotifiedReceivers)
+        {
             if (!group.Rules.SendsResolved(receiver))
+            {
                 group.Output.Decide(entry.Fingerprint, [receiver], DecisionAction.Suppress,
-                    new Reason(ReasonCode.ResolvedNotWanted, $"Suppressed: send_resolved is false for {receiver}."), group.Now);
+                    new Reason(ReasonCode.ResolvedNotWanted, $"Suppressed: send_resolved is false for {receiver}."),
+                    group.Now);
+            }
+        }
     }
 }

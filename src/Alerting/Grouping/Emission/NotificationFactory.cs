@@ -14,12 +14,15 @@ internal sealed class NotificationFactory(GroupDraft group)
     public bool IsForPagers { get; init; }
 
     public void Write(
-        NotificationKind kind, IReadOnlyList<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> recipients, Reason reason, int more = 0)
+        NotificationKind kind, IReadOnlyList<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> recipients,
+        Reason reason, int more = 0)
     {
         var notified = new List<(string Receiver, List<AlertEntry> Entries)>();
         foreach (var entry in entries)
+        {
             foreach (var receiver in recipients(entry))
                 Of(receiver, notified).Add(entry);
+        }
         foreach (var same in notified.GroupBy(each => each.Entries, SameEntries.Instance))
             Write(kind, same.Key, [.. same.Select(each => each.Receiver)], reason, more);
     }
@@ -32,10 +35,12 @@ internal sealed class NotificationFactory(GroupDraft group)
 
     private void Write(NotificationKind kind, List<AlertEntry> entries, List<string> receivers, Reason reason, int more)
     {
-        var shown = entries.OrderByDescending(entry => entry.Severity).ThenBy(entry => entry.Alert.Name, StringComparer.Ordinal)
+        var shown = entries.OrderByDescending(entry => entry.Severity)
+            .ThenBy(entry => entry.Alert.Name, StringComparer.Ordinal)
             .Take(MaxAlerts).Select(AlertOf).ToArray();
         group.Change(group.State with { Sequence = group.State.Sequence + 1 });
-        var id = $"{group.State.Key}|{kind.Name()}|{group.State.Sequence}|{string.Join('|', shown.Select(alert => alert.Signal.EventKey))}";
+        var events = string.Join('|', shown.Select(alert => alert.Signal.EventKey));
+        var id = $"{group.State.Key}|{kind.Name()}|{group.State.Sequence}|{events}";
         var content = new Notification
         {
             Id = "",
@@ -59,8 +64,10 @@ internal sealed class NotificationFactory(GroupDraft group)
     private static List<AlertEntry> Of(string receiver, List<(string Receiver, List<AlertEntry> Entries)> notified)
     {
         foreach (var each in notified)
+        {
             if (each.Receiver == receiver)
                 return each.Entries;
+        }
         notified.Add((receiver, []));
         return notified[^1].Entries;
     }

@@ -5,8 +5,8 @@ using Alerting.Notifications;
 namespace Alerting.Grouping.Emission;
 
 /// <summary>
-/// Held alerts for pagers. A pager opens and closes incidents by group key, so each group notifies pagers itself instead of
-/// joining the digest of all groups.
+/// Held alerts for pagers. A pager opens and closes incidents by group key, so each group notifies pagers itself
+/// instead of joining the digest of all groups.
 /// </summary>
 internal sealed class PagerDigest(GroupDraft group, RecipientSelector recipients)
 {
@@ -18,7 +18,8 @@ internal sealed class PagerDigest(GroupDraft group, RecipientSelector recipients
     public void Notify(IReadOnlyList<AlertEntry> entries)
     {
         var more = group.State.Overflow.PendingCount;
-        var firing = Of(entries, entry => entry is { IsFiring: true, Pending: not (PendingNotification.None or PendingNotification.Flapping) });
+        var firing = Of(entries, entry =>
+            entry is { IsFiring: true, Pending: not (PendingNotification.None or PendingNotification.Flapping) });
         var isStorm = firing.Count + more >= NotificationEmitter.StormSize;
         Write(isStorm ? NotificationKind.Storm : NotificationKind.Firing, firing, recipients.OfDigest, more);
         var flapping = Of(entries, entry => entry is { IsFiring: true, Pending: PendingNotification.Flapping });
@@ -31,17 +32,20 @@ internal sealed class PagerDigest(GroupDraft group, RecipientSelector recipients
     }
 
     /// <summary>
-    /// Closes the pager's incident of an alert that continues in another group: that group has another key and would leave it
-    /// open.
+    /// Closes the pager's incident of an alert that continues in another group: that group has another key and would
+    /// leave it open.
     /// </summary>
     public static void CloseMoved(AlertEntry known, Alert alert, GroupDraft group, Reason reason) =>
         new NotificationFactory(group) { IsForPagers = true }.Write(
             NotificationKind.Resolved, [known with { Alert = known.ResolvedAs(alert, group.Now) }],
-            entry => [.. entry.NotifiedReceivers.Where(receiver => group.Rules.HasPager(receiver) && group.Rules.SendsResolved(receiver))], reason);
+            entry => [.. entry.NotifiedReceivers.Where(
+                receiver => group.Rules.HasPager(receiver) && group.Rules.SendsResolved(receiver))], reason);
 
     private static List<AlertEntry> Of(IReadOnlyList<AlertEntry> entries, Predicate<AlertEntry> isIncluded) =>
         [.. entries.Where(entry => isIncluded(entry))];
 
-    private void Write(NotificationKind kind, List<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> notified, int more = 0) =>
-        _factory.Write(kind, entries, entry => [.. notified(entry).Where(group.Rules.HasPager)], group.Policy!.HoldReleased, more);
+    private void Write(NotificationKind kind, List<AlertEntry> entries,
+        Func<AlertEntry, IReadOnlyList<string>> notified, int more = 0) =>
+        _factory.Write(kind, entries, entry => [.. notified(entry).Where(group.Rules.HasPager)],
+            group.Policy!.HoldReleased, more);
 }

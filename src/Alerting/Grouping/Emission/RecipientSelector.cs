@@ -2,15 +2,20 @@ using Alerting.Grouping.Storage;
 
 namespace Alerting.Grouping.Emission;
 
-/// <summary>Selects the receivers of each notification. Only receivers notified of a firing get its resolution.</summary>
+/// <summary>
+/// Selects the receivers of each notification. Only receivers notified of a firing get its resolution.
+/// </summary>
 internal sealed class RecipientSelector(GroupDraft group)
 {
     /// <summary>All if nobody was notified or the severity rose; otherwise those not yet notified.</summary>
     public IReadOnlyList<string> OfFiring(AlertEntry entry)
     {
         var all = group.ReceiversOf(entry);
-        if (entry.NotifiedReceivers.IsEmpty || entry.NotifiedSeverity is null || entry.Severity > entry.NotifiedSeverity)
+        if (entry.NotifiedReceivers.IsEmpty || entry.NotifiedSeverity is null
+            || entry.Severity > entry.NotifiedSeverity)
+        {
             return all;
+        }
         return [.. all.Where(receiver => !entry.NotifiedReceivers.Contains(receiver))];
     }
 
@@ -22,7 +27,8 @@ internal sealed class RecipientSelector(GroupDraft group)
     {
         PendingNotification.Resolved => OfResolved(entry),
         PendingNotification.Recovered =>
-            [.. group.ReceiversOf(entry).Where(receiver => group.Rules.SendsResolved(receiver) && group.Rules.TakesDigest(receiver))],
+            [.. group.ReceiversOf(entry)
+                .Where(receiver => group.Rules.SendsResolved(receiver) && group.Rules.TakesDigest(receiver))],
         PendingNotification.None => entry.NotifiedReceivers,
         _ => OfFiring(entry),
     };

@@ -3,7 +3,9 @@ using Alerting.Grouping.Storage;
 
 namespace Alerting.Grouping.Overflow;
 
-/// <summary>Decides which alerts are kept in detail and which are only counted, to stay within the store's limit.</summary>
+/// <summary>
+/// Decides which alerts are kept in detail and which are only counted, to stay within the store's limit.
+/// </summary>
 internal static class OverflowCapacity
 {
     /// <summary>How many resolved overflow alerts may be kept by name beyond the limit of entries.</summary>
@@ -19,8 +21,8 @@ internal static class OverflowCapacity
     }
 
     /// <summary>
-    /// Removes an alert from the overflow now that there is room. Null if it was not counted, or if no notification included
-    /// it in a count.
+    /// Removes an alert from the overflow now that there is room. Null if it was not counted, or if no notification
+    /// included it in a count.
     /// </summary>
     public static AlertEntry? TakeBack(Alert alert, GroupDraft group)
     {
@@ -42,7 +44,8 @@ internal static class OverflowCapacity
     public static bool Counts(Alert alert, GroupState state)
     {
         var overflow = state.Overflow;
-        return overflow.Firing > 0 && (overflow.IsNotified(alert) || overflow.IsPending(alert) || overflow.MutedWith(alert) is not null);
+        return overflow.Firing > 0
+            && (overflow.IsNotified(alert) || overflow.IsPending(alert) || overflow.MutedWith(alert) is not null);
     }
 
     public static bool HasRoomForResolved(GroupDraft group)
@@ -51,12 +54,16 @@ internal static class OverflowCapacity
             return true;
         var named = 0;
         foreach (var entry in group.Entries)
+        {
             if (!entry.IsOpen)
                 named++;
+        }
         return named < NamedResolutions && group.Entries.Length < GroupState.MaxEntries + NamedResolutions;
     }
 
-    /// <summary>Drops resolved alerts first. For an unmuted alert, moves a muted or less severe one to the overflow.</summary>
+    /// <summary>
+    /// Drops resolved alerts first. For an unmuted alert, moves a muted or less severe one to the overflow.
+    /// </summary>
     private static bool TryRemove(Alert alert, GroupDraft group)
     {
         if (TryRemoveResolved(group))
@@ -76,8 +83,11 @@ internal static class OverflowCapacity
         {
             if (!entry.IsFiring)
                 continue;
-            if (entry is { MutedBy: not null, NotifiedReceivers.IsEmpty: true, IsFlapping: false } && group.MuteOf(entry.Alert) is not null)
+            if (entry is { MutedBy: not null, NotifiedReceivers.IsEmpty: true, IsFlapping: false }
+                && group.MuteOf(entry.Alert) is not null)
+            {
                 return entry;
+            }
             if (entry.Severity < severity && !(entry.Severity >= least?.Severity))
                 least = entry;
         }
@@ -98,8 +108,10 @@ internal static class OverflowCapacity
     private static AlertEntry? FindResolved(GroupDraft group)
     {
         foreach (var entry in group.Entries)
+        {
             if (entry.Phase == AlertPhase.Resolved)
                 return entry;
+        }
         return null;
     }
 }

@@ -5,12 +5,13 @@ using Alerting.Grouping.Storage;
 namespace Alerting.Grouping.Overflow;
 
 /// <summary>
-/// Counts the alerts a group has no room for. A few are kept as examples: messages name them, and their severity decides
-/// when the others are notified.
+/// Counts the alerts a group has no room for. A few are kept as examples: messages name them, and their severity
+/// decides when the others are notified.
 /// </summary>
 internal static class OverflowCounting
 {
-    private static readonly Reason StillFiring = new(ReasonCode.StillFiring, "Suppressed: still firing, already counted.");
+    private static readonly Reason StillFiring =
+        new(ReasonCode.StillFiring, "Suppressed: still firing, already counted.");
 
     private const int MaxExamples = 3;
 
@@ -33,11 +34,13 @@ internal static class OverflowCounting
         {
             Overflow = (overflow.Firing >= OverflowAlerts.Capacity
                 ? overflow with { BeyondCapacity = overflow.BeyondCapacity + 1 }
-                : WithPending(overflow, StoredAlert.Of(alert, group))) with { ResolveAt = Deadlines.ResolveAt(alert, group) ?? overflow.ResolveAt },
+                : WithPending(overflow, StoredAlert.Of(alert, group))) with
+                    { ResolveAt = Deadlines.ResolveAt(alert, group) ?? overflow.ResolveAt },
         });
         var plan = OverflowPlan.Of(group);
         group.WakeBy(plan.At);
-        group.Output.Decide(alert.Fingerprint, group.Policy?.Route.To ?? [], DecisionAction.Notify, OverflowPlan.Counted, plan.At ?? group.Now);
+        group.Output.Decide(alert.Fingerprint, group.Policy?.Route.To ?? [], DecisionAction.Notify,
+            OverflowPlan.Counted, plan.At ?? group.Now);
         if (plan.IsDue(group.Now))
             group.RequestReview();
     }
@@ -47,11 +50,18 @@ internal static class OverflowCounting
     {
         var (overflow, alert) = (group.State.Overflow, entry.Alert);
         if (!entry.NotifiedReceivers.IsEmpty)
-            group.Change(group.State with { Overflow = overflow with { Notified = overflow.Notified.Add(SeenEvents.Hash(alert.Fingerprint)) } });
+        {
+            group.Change(group.State with
+                { Overflow = overflow with { Notified = overflow.Notified.Add(SeenEvents.Hash(alert.Fingerprint)) } });
+        }
         else if (group.MuteOf(alert) is { } mute)
+        {
             OverflowMutes.Add(alert, mute, group);
+        }
         else
+        {
             group.Change(group.State with { Overflow = WithPending(overflow, alert) });
+        }
     }
 
     public static OverflowAlerts WithPending(OverflowAlerts overflow, Alert alert) => overflow with
@@ -60,6 +70,7 @@ internal static class OverflowCounting
         Examples = overflow.Examples.Length == MaxExamples
                 && overflow.Examples.All(example => example.Severity >= alert.Severity && overflow.IsPending(example))
             ? overflow.Examples
-            : [.. overflow.Examples.Append(alert).OrderBy(overflow.IsNotified).ThenByDescending(example => example.Severity).Take(MaxExamples)],
+            : [.. overflow.Examples.Append(alert).OrderBy(overflow.IsNotified)
+                .ThenByDescending(example => example.Severity).Take(MaxExamples)],
     };
 }

@@ -16,7 +16,8 @@ internal static class OverflowMutes
         var overflow = group.State.Overflow.Without(alert);
         if (overflow.Firing < OverflowAlerts.Capacity)
             overflow = With(overflow, alert, mute, [SeenEvents.Hash(alert.Fingerprint)]);
-        group.Change(group.State with { Overflow = overflow with { ResolveAt = Deadlines.ResolveAt(alert, group) ?? overflow.ResolveAt } });
+        group.Change(group.State with
+            { Overflow = overflow with { ResolveAt = Deadlines.ResolveAt(alert, group) ?? overflow.ResolveAt } });
         group.WakeBy(mute.ReviewAt);
     }
 
@@ -28,9 +29,12 @@ internal static class OverflowMutes
             return;
         var reviewed = overflow with { Muted = [] };
         foreach (var muted in overflow.Muted)
+        {
             reviewed = group.MuteOf(muted.Example) is { } mute
                 ? With(reviewed, muted.Example, mute, [.. muted.Fingerprints])
-                : OverflowCounting.WithPending(reviewed with { Pending = reviewed.Pending.Union(muted.Fingerprints) }, muted.Example);
+                : OverflowCounting.WithPending(reviewed with { Pending = reviewed.Pending.Union(muted.Fingerprints) },
+                    muted.Example);
+        }
         group.Change(group.State with { Overflow = Mute(reviewed, group) });
     }
 
@@ -47,7 +51,8 @@ internal static class OverflowMutes
                 continue;
             var isLast = !overflow.Without(example).Examples.Any(overflow.IsPending);
             ulong[] hashes = isLast ? [.. overflow.Pending] : [SeenEvents.Hash(example.Fingerprint)];
-            overflow = With(overflow.Without(example) with { Pending = overflow.Pending.Except(hashes) }, example, mute, hashes);
+            overflow = With(overflow.Without(example) with { Pending = overflow.Pending.Except(hashes) }, example, mute,
+                hashes);
         }
         return overflow;
     }
@@ -59,11 +64,15 @@ internal static class OverflowMutes
         while (at < muted.Length && muted[at].By != mute.Reason.Text)
             at++;
         if (at == muted.Length && at < MaxKinds)
-            return overflow with { Muted = muted.Add(new MutedOverflow(mute.Reason.Text, example, mute.ReviewAt) { Fingerprints = [.. hashes] }) };
+        {
+            return overflow with { Muted =
+                muted.Add(new MutedOverflow(mute.Reason.Text, example, mute.ReviewAt) { Fingerprints = [.. hashes] }) };
+        }
         var same = muted[Math.Min(at, MaxKinds - 1)];
         return overflow with
         {
-            Muted = muted.Replace(same, same with { ReviewAt = mute.ReviewAt, Fingerprints = same.Fingerprints.Union(hashes) }),
+            Muted = muted.Replace(same,
+                same with { ReviewAt = mute.ReviewAt, Fingerprints = same.Fingerprints.Union(hashes) }),
         };
     }
 }

@@ -4,7 +4,9 @@ using Alerting.Grouping.Storage;
 
 namespace Alerting.Grouping.Overflow;
 
-/// <summary>When the alerts are notified that a group only counts: all of them with the most severe one known by name.</summary>
+/// <summary>
+/// When the alerts are notified that a group only counts: all of them with the most severe one known by name.
+/// </summary>
 internal static class OverflowPlan
 {
     public static readonly Reason Counted =

@@ -45,13 +45,19 @@ internal static class OverflowResolution
             Overflow = OverflowAlerts.Empty with
             {
                 Resolved = overflow.Resolved + overflow.Notified.Count - overflow.Examples.Count(overflow.IsNotified),
-                Recovered = overflow.Recovered + (isHeld ? overflow.Pending.Count - overflow.Examples.Count(overflow.IsPending) : 0),
+                Recovered = overflow.Recovered +
+                    (isHeld ? overflow.Pending.Count - overflow.Examples.Count(overflow.IsPending) : 0),
             },
         });
         foreach (var example in overflow.Examples)
+        {
             if (overflow.IsNotified(example) || isHeld)
+            {
                 AddResolved(ResolvedEntry(OverflowPlan.EntryOf(example, group).ResolvedAs(example, group.Now),
-                    overflow.IsNotified(example) ? PendingNotification.Resolved : PendingNotification.Recovered, group), group);
+                    overflow.IsNotified(example) ? PendingNotification.Resolved : PendingNotification.Recovered, group),
+                    group);
+            }
+        }
     }
 
     /// <summary>Keeps a few resolved ones by name for the message; the others are counted.</summary>
@@ -66,10 +72,12 @@ internal static class OverflowResolution
         group.Change(group.State with
         {
             Overflow = ended.Pending == PendingNotification.Recovered
-                ? overflow with { Recovered = overflow.Recovered + 1 } : overflow with { Resolved = overflow.Resolved + 1 },
+                ? overflow with { Recovered = overflow.Recovered + 1 }
+                    : overflow with { Resolved = overflow.Resolved + 1 },
         });
         var plan = Timing.Of(ended, group);
-        group.Output.Decide(ended.Fingerprint, group.Policy?.Route.To ?? [], DecisionAction.Notify, OverflowPlan.Counted,
+        group.Output.Decide(ended.Fingerprint, group.Policy?.Route.To ?? [], DecisionAction.Notify,
+            OverflowPlan.Counted,
             plan is { IsHeld: true, At: { } opening } ? opening : group.Now);
     }
 

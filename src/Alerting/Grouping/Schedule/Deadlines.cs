@@ -10,7 +10,8 @@ internal static class Deadlines
     private static readonly TimeSpan DuplicateWindow = TimeSpan.FromDays(1);
 
     /// <summary>When an alert counts as stable, unless it changes before.</summary>
-    public static DateTimeOffset StableAt(AlertEntry entry, GroupDraft group) => entry.ChangedAt + group.Rules.Flapping.Within;
+    public static DateTimeOffset StableAt(AlertEntry entry, GroupDraft group) =>
+        entry.ChangedAt + group.Rules.Flapping.Within;
 
     /// <summary>When it resolves without a further occurrence; null if its source sends resolved events.</summary>
     public static DateTimeOffset? ResolveAt(Alert alert, GroupDraft group) =>

@@ -6,7 +6,8 @@ namespace Alerting.Grouping.Schedule;
 /// <summary>Records why nothing is sent yet.</summary>
 internal static class PendingReasons
 {
-    private static readonly Reason StillFiring = new(ReasonCode.StillFiring, "Suppressed: still firing, already notified.");
+    private static readonly Reason StillFiring =
+        new(ReasonCode.StillFiring, "Suppressed: still firing, already notified.");
     private static readonly Reason NoReceiver = new(ReasonCode.NoReceiver, "Suppressed: nobody to notify.");
 
     public static void Decide(AlertEntry entry, Plan plan, GroupDraft group)
@@ -15,10 +16,12 @@ internal static class PendingReasons
         group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), action, reason, at);
     }
 
-    private static (DecisionAction, Reason, DateTimeOffset) Of(AlertEntry entry, Plan plan, GroupDraft group) => (entry.Phase, plan) switch
+    private static (DecisionAction, Reason, DateTimeOffset) Of(AlertEntry entry, Plan plan, GroupDraft group) =>
+        (entry.Phase, plan) switch
     {
         (_, { Mute: { } mute }) => (DecisionAction.Suppress, mute.Reason, group.Now),
-        (AlertPhase.Flapping or AlertPhase.FlappingRaised, _) => (DecisionAction.Suppress, group.Rules.StillFlapping, group.Now),
+        (AlertPhase.Flapping or AlertPhase.FlappingRaised, _) =>
+            (DecisionAction.Suppress, group.Rules.StillFlapping, group.Now),
         (AlertPhase.Notified, _) => (DecisionAction.Suppress, StillFiring, group.Now),
         (AlertPhase.Resolved, _) => (DecisionAction.Suppress, NoReceiver, group.Now),
         (_, { IsHeld: true, At: { } at }) => (DecisionAction.Hold, plan.Reason, at),

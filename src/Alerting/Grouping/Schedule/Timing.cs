@@ -62,7 +62,9 @@ internal static class Timing
 
     private static Plan Firing(AlertEntry entry, GroupDraft group)
     {
-        var plan = group.State.NotifiedSeverity is { } notified ? InOpenIncident(entry, notified, group) : InNewIncident(entry, group);
+        var plan = group.State.NotifiedSeverity is { } notified
+            ? InOpenIncident(entry, notified, group)
+            : InNewIncident(entry, group);
         var reason = entry.MutedBy is { } mutedBy ? MuteReasons.Ended(mutedBy) : entry.Because;
         return reason is { } known ? plan with { Reason = known } : plan;
     }
@@ -76,7 +78,8 @@ internal static class Timing
         var next = state.NotifiedAt + route.Interval;
         return next > group.Now && OpensTooOften(group) && entry.Severity <= state.WorstNotified
             ? new Plan(next, new Reason(
-                ReasonCode.Batched, $"Batched: {state.RecentOpenings.Length} incidents of this group in {group.Rules.FlappingTime}."))
+                ReasonCode.Batched,
+                $"Batched: {state.RecentOpenings.Length} incidents of this group in {group.Rules.FlappingTime}."))
             : new Plan(group.Now, First);
     }
 
@@ -100,7 +103,8 @@ internal static class Timing
     private static Plan FlappingNotice(AlertEntry entry, GroupDraft group) => new(
         Later(group.State.FlappingNotifiedAt + group.Policy!.Route.Interval, group.Now),
         new Reason(ReasonCode.Flapping,
-            $"Flapping: {entry.Changes.Length} changes in {group.Rules.FlappingTime}. No further notifications until it is stable."));
+            $"Flapping: {entry.Changes.Length} changes in {group.Rules.FlappingTime}. No further notifications until " +
+            "it is stable."));
 
     private static Plan Resolved(AlertEntry entry, GroupDraft group)
     {
@@ -136,11 +140,17 @@ internal static class Reminding
 
     public static Plan Of(AlertEntry entry, GroupDraft group)
     {
-        if (group.Policy!.Reminders[(int)entry.Severity] is not var (repeat, reason) || entry.NotifiedAt is not { } notified)
+        if (group.Policy!.Reminders[(int)entry.Severity] is not var (repeat, reason)
+            || entry.NotifiedAt is not { } notified)
+        {
             return Plan.Nothing;
+        }
         var due = notified + repeat;
-        if (group.Hold is not { } hours || entry.Severity.IsPage() || hours.Contains(due) || hours.NextOpening(due) is not { } opening)
+        if (group.Hold is not { } hours || entry.Severity.IsPage() || hours.Contains(due)
+            || hours.NextOpening(due) is not { } opening)
+        {
             return new Plan(due, reason);
+        }
         return new Plan(opening, reason, IsHeld: true);
     }
 }
@@ -159,12 +169,16 @@ internal static class Holding
             return plan;
         // Do not hold an alert until the next interval only because this one ends during its wait for others.
         if (isOpen)
+        {
             return new Plan(group.Now, new Reason(
                 ReasonCode.HoldAhead, $"Sent at once: {hours.Name} ends before the wait is over."));
+        }
         return hours.NextOpening(due) is { } opening ? new Plan(opening, group.Policy!.Held, IsHeld: true) : plan;
     }
 
     /// <summary>A receiver that was paged gets the resolution at any hour, too.</summary>
     private static bool IsPage(AlertEntry entry) =>
-        (entry.Pending == PendingNotification.Resolved ? entry.NotifiedSeverity ?? entry.Severity : entry.Severity).IsPage();
+        (entry.Pending == PendingNotification.Resolved
+            ? entry.NotifiedSeverity ?? entry.Severity
+            : entry.Severity).IsPage();
 }

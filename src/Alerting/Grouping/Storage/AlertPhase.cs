@@ -19,8 +19,8 @@ namespace Alerting.Grouping.Storage;
 /// FlappingRaised     FlappingRaised                 Flapping                            stable (6)            Flapping
 /// </code>
 /// (1) some receivers were notified; (2) it was held; (3) more severe, or another receiver needs it; (4) nobody was notified;
-/// (5) no more severe than notified; (6) Waiting if it fires, otherwise ResolvedWaiting, Recovered or Resolved; (7) more
-/// severe than notified. An alert that moves to another group becomes Resolved or ResolvedWaiting.
+/// (5) no more severe than notified; (6) Waiting if it fires, otherwise ResolvedWaiting, Recovered or Resolved; (7)
+/// more severe than notified. An alert that moves to another group becomes Resolved or ResolvedWaiting.
 /// </remarks>
 public enum AlertPhase
 {

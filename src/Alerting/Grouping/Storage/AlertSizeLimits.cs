@@ -1,7 +1,8 @@
 namespace Alerting.Grouping.Storage;
 
 /// <summary>How much of an alert is stored: in bytes as a whole, and in characters of each text.</summary>
-internal sealed record AlertSizeLimits(int Bytes, int Labels, int Text, int Links, int Url, int Facts, int Fact, int Samples, int Sample)
+internal sealed record AlertSizeLimits(int Bytes, int Labels, int Text, int Links, int Url, int Facts, int Fact,
+    int Samples, int Sample)
 {
     /// <summary>Most groups have one alert, which is kept almost entirely.</summary>
     private const int Few = 3;
@@ -20,5 +21,6 @@ internal sealed record AlertSizeLimits(int Bytes, int Labels, int Text, int Link
 
     public bool IsBrief => this == Brief;
 
-    public static AlertSizeLimits Of(int place, int inDetail) => place < Few ? Ample : place <= inDetail ? Detailed : Brief;
+    public static AlertSizeLimits Of(int place, int inDetail) =>
+        place < Few ? Ample : place <= inDetail ? Detailed : Brief;
 }

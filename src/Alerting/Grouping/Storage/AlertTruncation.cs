@@ -5,15 +5,18 @@ namespace Alerting.Grouping.Storage;
 internal static class AlertTruncation
 {
     /// <summary>
-    /// Applied in this order until the alert fits the limit in bytes. Each text has its own share, so no single one can crowd
-    /// out the others.
+    /// Applied in this order until the alert fits the limit in bytes. Each text has its own share, so no single one can
+    /// crowd out the others.
     /// </summary>
     public static readonly Func<Alert, int, Alert>[] TruncationOrder =
     [
-        (alert, _) => alert with { Signal = alert.Signal with { Samples = [], Problems = [], Facts = [], Measurement = null } },
+        (alert, _) =>
+            alert with { Signal = alert.Signal with { Samples = [], Problems = [], Facts = [], Measurement = null } },
         (alert, room) => alert with { Labels = Fit(alert.Labels, room / 5, out _) },
-        (alert, room) => alert with { Signal = alert.Signal with { Summary = JsonSize.Cut(alert.Signal.Summary, room / 8) } },
-        (alert, room) => alert with { Signal = alert.Signal with { Description = JsonSize.Cut(alert.Signal.Description, room / 4) } },
+        (alert, room) =>
+            alert with { Signal = alert.Signal with { Summary = JsonSize.Cut(alert.Signal.Summary, room / 8) } },
+        (alert, room) => alert with
+            { Signal = alert.Signal with { Description = JsonSize.Cut(alert.Signal.Description, room / 4) } },
         (alert, room) => alert with { Signal = alert.Signal with { Links = Fit(alert.Signal.Links, room / 4) } },
         (alert, _) => KeepIdentity(alert),
         (alert, _) => alert with { Signal = alert.Signal with { Description = null, Summary = null } },
@@ -30,7 +33,8 @@ internal static class AlertTruncation
     }
 
     /// <summary>Keeps the shortest labels: those used in silences and rules are short.</summary>
-    public static IReadOnlyDictionary<string, string> Fit(IReadOnlyDictionary<string, string> labels, int bytes, out int size)
+    public static IReadOnlyDictionary<string, string> Fit(IReadOnlyDictionary<string, string> labels, int bytes,
+        out int size)
     {
         size = JsonSize.Of(labels);
         if (size <= bytes)

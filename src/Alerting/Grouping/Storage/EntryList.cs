@@ -9,8 +9,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Alerting.Grouping.Storage;
 
 /// <summary>
-/// The alerts of a group by fingerprint. Immutable, but split into chunks: a message concerns one alert, and changing it
-/// copies only its chunk.
+/// The alerts of a group by fingerprint. Immutable, but split into chunks: a message concerns one alert, and changing
+/// it copies only its chunk.
 /// </summary>
 [JsonConverter(typeof(Json))]
 [CollectionBuilder(typeof(EntryList), nameof(Create))]
@@ -69,8 +69,10 @@ public sealed class EntryList : IReadOnlyList<AlertEntry>
             var type = TypeOf(options);
             writer.WriteStartArray();
             foreach (var chunk in value.Chunks)
+            {
                 foreach (var entry in chunk)
                     JsonSerializer.Serialize(writer, entry, type);
+            }
             writer.WriteEndArray();
         }
 

@@ -1,8 +1,8 @@
 namespace Alerting.Grouping.Storage;
 
 /// <summary>
-/// The alerts of a group while one message is processed. A chunk is copied before its first change, so the original list
-/// stays unchanged.
+/// The alerts of a group while one message is processed. A chunk is copied before its first change, so the original
+/// list stays unchanged.
 /// </summary>
 internal sealed class EntryListDraft(EntryList before)
 {

@@ -20,7 +20,9 @@ namespace Alerting.Grouping.Storage;
 [JsonSerializable(typeof(FiringAlert))]
 public sealed partial class GroupJson : JsonSerializerContext
 {
-    /// <summary>Leaves non-ASCII letters unescaped: escapes would triple them, and the store's limit is in bytes.</summary>
+    /// <summary>
+    /// Leaves non-ASCII letters unescaped: escapes would triple them, and the store's limit is in bytes.
+    /// </summary>
     public static GroupJson Compact => field ??= new GroupJson(new JsonSerializerOptions(Default.Options!)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -43,7 +43,9 @@ public sealed record GroupState
     [JsonPropertyName("openedAt")]
     public DateTimeOffset? OpenedAt { get; init; }
 
-    /// <summary>When the latest incidents opened. A group that opens often sends its notifications in batches.</summary>
+    /// <summary>
+    /// When the latest incidents opened. A group that opens often sends its notifications in batches.
+    /// </summary>
     [JsonPropertyName("openings")]
     public ImmutableArray<DateTimeOffset> RecentOpenings { get; init; } = [];
 

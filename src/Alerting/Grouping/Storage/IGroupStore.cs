@@ -8,7 +8,8 @@ public interface IGroupStore
     ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation);
 
     /// <summary>
-    /// Saves the state and its wake-up if the stored state is still the loaded one; returns null if it changed in between.
+    /// Saves the state and its wake-up if the stored state is still the loaded one; returns null if it changed in
+    /// between.
     /// </summary>
     ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state, CancellationToken cancellation);
 

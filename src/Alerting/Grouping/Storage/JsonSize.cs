@@ -5,8 +5,8 @@ using Alerting.Text;
 namespace Alerting.Grouping.Storage;
 
 /// <summary>
-/// Upper bounds for the size of texts as JSON. Hostile text takes six bytes per character: anything but a letter or digit
-/// may be escaped as <c>\u2028</c>.
+/// Upper bounds for the size of texts as JSON. Hostile text takes six bytes per character: anything but a letter or
+/// digit may be escaped as <c>\u2028</c>.
 /// </summary>
 internal static class JsonSize
 {
@@ -21,7 +21,8 @@ internal static class JsonSize
     {
         var signal = alert.Signal;
         var size = Of(signal.Source) + Of(signal.Name) + Of(signal.Title) + Of(signal.EventKey) + Of(signal.State)
-            + Of(signal.PreviousState) + Of(signal.Summary) + Of(signal.Description) + Of(signal.Account) + Of(signal.Region)
+            + Of(signal.PreviousState) + Of(signal.Summary) + Of(signal.Description) + Of(signal.Account) +
+                Of(signal.Region)
             + Of(signal.Service) + Of(alert.SeverityReason);
         foreach (var fact in signal.Facts)
             size += Of(fact.Name) + Of(fact.Value) + Punctuation;

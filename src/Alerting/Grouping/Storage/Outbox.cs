@@ -4,8 +4,8 @@ using Alerting.Notifications;
 namespace Alerting.Grouping.Storage;
 
 /// <summary>
-/// Notifications and messages to send. Saved with the state, then sent, then cleared: a crash in between loses nothing, and
-/// ids make sending twice harmless.
+/// Notifications and messages to send. Saved with the state, then sent, then cleared: a crash in between loses nothing,
+/// and ids make sending twice harmless.
 /// </summary>
 public sealed record Outbox
 {
@@ -19,8 +19,8 @@ public sealed record Outbox
     public IReadOnlyList<GroupEnvelope> Messages { get; init; } = [];
 
     /// <summary>
-    /// The ordered queue's number of the message that filled it: once a later message arrives, the outbox was sent. Null if
-    /// there is no such number or sending failed; it is then cleared after sending.
+    /// The ordered queue's number of the message that filled it: once a later message arrives, the outbox was sent.
+    /// Null if there is no such number or sending failed; it is then cleared after sending.
     /// </summary>
     [JsonPropertyName("filledBy")]
     public UInt128? FilledBy { get; init; }

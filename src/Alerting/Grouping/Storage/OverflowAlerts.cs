@@ -48,7 +48,8 @@ public sealed record OverflowAlerts
     public DateTimeOffset? ResolveAt { get; init; }
 
     [JsonIgnore]
-    public int Firing => Notified.Count + Pending.Count + (Muted.IsEmpty ? 0 : Muted.Sum(muted => muted.Fingerprints.Count));
+    public int Firing =>
+        Notified.Count + Pending.Count + (Muted.IsEmpty ? 0 : Muted.Sum(muted => muted.Fingerprints.Count));
 
     [JsonIgnore]
     public int PendingCount => Pending.Count + BeyondCapacity;
@@ -63,8 +64,10 @@ public sealed record OverflowAlerts
     internal MutedOverflow? MutedWith(Alert alert)
     {
         foreach (var muted in Muted)
+        {
             if (muted.Fingerprints.Contains(SeenEvents.Hash(alert.Fingerprint)))
                 return muted;
+        }
         return null;
     }
 
@@ -83,17 +86,20 @@ public sealed record OverflowAlerts
 
     internal sealed class HashSetJson : JsonConverter<ImmutableHashSet<ulong>>
     {
-        public override ImmutableHashSet<ulong> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        public override ImmutableHashSet<ulong> Read(ref Utf8JsonReader reader, Type typeToConvert,
+            JsonSerializerOptions options) =>
             [.. HashJson.Read(ref reader)];
 
-        public override void Write(Utf8JsonWriter writer, ImmutableHashSet<ulong> value, JsonSerializerOptions options) =>
+        public override void Write(Utf8JsonWriter writer, ImmutableHashSet<ulong> value,
+            JsonSerializerOptions options) =>
             HashJson.Write(writer, [.. value.Order()]);
     }
 }
 
 /// <summary>Overflow alerts muted by the same silence or rule.</summary>
 /// <param name="By">The sentence of the mute.</param>
-/// <param name="Example">Stands for all of them when the mute is checked again, because their labels are not stored.</param>
+/// <param name="Example">Stands for all of them when the mute is checked again, because their labels are not
+/// stored.</param>
 /// <param name="ReviewAt">When to check the mute again.</param>
 public sealed record MutedOverflow(
     [property: JsonPropertyName("by")] string By,

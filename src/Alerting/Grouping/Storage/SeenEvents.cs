@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace Alerting.Grouping.Storage;
 
 /// <summary>
-/// The latest events of a group as 64-bit hashes of their keys, to recognise redeliveries. Immutable; adding one copies only
-/// the short list of the latest, and occasionally all.
+/// The latest events of a group as 64-bit hashes of their keys, to recognise redeliveries. Immutable; adding one copies
+/// only the short list of the latest, and occasionally all.
 /// </summary>
 [JsonConverter(typeof(Json))]
 public sealed class SeenEvents
@@ -36,7 +36,9 @@ public sealed class SeenEvents
         return new SeenEvents([.. _older.AsSpan(oldest), .. _latest], [hash]);
     }
 
-    /// <summary>Stable across machines, unlike the runtime's hash. Keys are long, so it reads four characters at a time.</summary>
+    /// <summary>
+    /// Stable across machines, unlike the runtime's hash. Keys are long, so it reads four characters at a time.
+    /// </summary>
     internal static ulong Hash(string text)
     {
         const ulong prime = 0x9E3779B97F4A7C15;

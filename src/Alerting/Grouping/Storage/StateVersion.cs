@@ -15,9 +15,11 @@ internal sealed class StateVersion : JsonConverter<int>
         return version <= GroupState.CurrentVersion ? version : throw new NewerStateException(version);
     }
 
-    public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+    public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value);
 }
 
 public sealed class NewerStateException(int version) : Exception(
-    $"The stored state of a group has version {version}, but this deployment reads only up to {GroupState.CurrentVersion}. " +
+    $"The stored state of a group has version {version}, but this deployment reads only up to " +
+    $"{GroupState.CurrentVersion}. " +
     "Deploy the newer release again.");

@@ -5,8 +5,8 @@ using Alerting.Text;
 namespace Alerting.Grouping.Storage;
 
 /// <summary>
-/// Truncates an alert to fit the stored state. The first alerts of a group keep their details; a message about many has no
-/// room for them anyway.
+/// Truncates an alert to fit the stored state. The first alerts of a group keep their details; a message about many has
+/// no room for them anyway.
 /// </summary>
 public static class StoredAlert
 {
@@ -26,11 +26,15 @@ public static class StoredAlert
         var labels = AlertTruncation.Fit(alert.Labels, limits.Labels, out var size);
         var cut = CutEach(alert, labels, limits);
         if (size + JsonSize.WithoutLabels(cut) > limits.Bytes)
+        {
             foreach (var truncate in AlertTruncation.TruncationOrder)
+            {
                 if (JsonSize.Of(cut) > limits.Bytes - NoteLength)
                     cut = truncate(cut, limits.Bytes);
                 else
                     break;
+            }
+        }
         return limits.IsBrief ? cut : WithNote(cut, alert.Signal.Links.Count - cut.Signal.Links.Count);
     }
 
@@ -39,7 +43,8 @@ public static class StoredAlert
     {
         var runbook = Runbook.Find(alert.Signal.Description);
         return runbook.Link is not { } link ? alert
-            : alert with { Signal = alert.Signal with { Description = runbook.Rest, Links = [link, .. alert.Signal.Links] } };
+            : alert with
+                { Signal = alert.Signal with { Description = runbook.Rest, Links = [link, .. alert.Signal.Links] } };
     }
 
     private static Alert CutEach(Alert alert, IReadOnlyDictionary<string, string> labels, AlertSizeLimits limits)
@@ -62,8 +67,10 @@ public static class StoredAlert
                 Description = limits.IsBrief ? null : TextCut.To(signal.Description, limits.Text),
                 Facts = AlertTruncation.First(signal.Facts, limits.Facts, fact => fact.Value.Length <= limits.Fact,
                     fact => fact with { Value = TextCut.To(fact.Value, limits.Fact) }),
-                Links = AlertTruncation.First(signal.Links, limits.Links, link => link.Url.Length <= limits.Url, _ => null),
-                Samples = AlertTruncation.First(signal.Samples, limits.Samples, sample => sample.Length <= limits.Sample,
+                Links = AlertTruncation.First(signal.Links, limits.Links, link => link.Url.Length <= limits.Url,
+                    _ => null),
+                Samples = AlertTruncation.First(signal.Samples, limits.Samples,
+                    sample => sample.Length <= limits.Sample,
                     sample => TextCut.To(sample, limits.Sample)),
                 Problems = AlertTruncation.First(signal.Problems, limits.Samples, problem => problem.Length <= 200,
                     problem => TextCut.To(problem, 200)),

@@ -6,8 +6,8 @@ using Alerting.Grouping.Storage;
 namespace Alerting.Grouping.Transitions;
 
 /// <summary>
-/// Applies an arriving alert. Duplicates and outdated events change nothing; otherwise the alert starts firing, continues or
-/// resolves.
+/// Applies an arriving alert. Duplicates and outdated events change nothing; otherwise the alert starts firing,
+/// continues or resolves.
 /// </summary>
 internal static class AlertArrival
 {
@@ -95,7 +95,9 @@ internal static class AlertArrival
             Alert = StoredAlert.Of(alert, group),
             EventAt = EventOrder.Latest(known, alert, group.Now),
             Count = known.Count + Math.Max(1, alert.Signal.Count),
-            Pending = rose || ReceiverTransfer.IsOursToNotify(message, known) ? PendingNotification.Firing : known.Pending,
+            Pending = rose || ReceiverTransfer.IsOursToNotify(message, known)
+                ? PendingNotification.Firing
+                : known.Pending,
             NotifiedReceivers = message.NotifiedReceivers.Count == 0
                 ? known.NotifiedReceivers : [.. known.NotifiedReceivers.Union(message.NotifiedReceivers)],
             ResolveAt = Deadlines.ResolveAt(alert, group),
@@ -117,7 +119,9 @@ internal static class AlertArrival
             RememberResolved(alert, known, group);
     }
 
-    /// <summary>A process without stored state cannot know, and a needless resolution is better than a missing one.</summary>
+    /// <summary>
+    /// A process without stored state cannot know, and a needless resolution is better than a missing one.
+    /// </summary>
     private static void AssumeNotified(Alert alert, GroupDraft group)
     {
         IncidentOpening.Apply(group);
@@ -134,15 +138,22 @@ internal static class AlertArrival
         });
     }
 
-    /// <summary>Records the resolution of an alert that is not firing, because its firing event may still arrive late.</summary>
+    /// <summary>
+    /// Records the resolution of an alert that is not firing, because its firing event may still arrive late.
+    /// </summary>
     private static void RememberResolved(Alert alert, AlertEntry? known, GroupDraft group)
     {
         group.Suppress(alert, NeverNotified);
         var stored = StoredAlert.Of(alert, group);
         if (known is not null)
+        {
             group.Put(known with { Alert = stored, EventAt = EventOrder.TimeOf(alert, group.Now), HasMoved = false });
+        }
         else if (!group.IsFull)
-            group.Put(new AlertEntry { Alert = stored, ChangedAt = group.Now, EventAt = EventOrder.TimeOf(alert, group.Now) });
+        {
+            group.Put(new AlertEntry
+                { Alert = stored, ChangedAt = group.Now, EventAt = EventOrder.TimeOf(alert, group.Now) });
+        }
         Deadlines.ScheduleExpiry(group);
     }
 }

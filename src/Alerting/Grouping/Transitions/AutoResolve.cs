@@ -9,7 +9,8 @@ internal static class AutoResolve
     {
         var alert = entry.Alert with
         {
-            Signal = entry.Alert.Signal with { EndsAt = entry.ResolveAt, Summary = group.Policy?.NoFurtherOccurrence.Text },
+            Signal = entry.Alert.Signal with
+                { EndsAt = entry.ResolveAt, Summary = group.Policy?.NoFurtherOccurrence.Text },
         };
         Resolution.Apply(entry, entry.ResolvedAs(alert, group.Now), group, group.Policy?.NoFurtherOccurrence);
     }

@@ -5,8 +5,8 @@ using Alerting.Grouping.Storage;
 namespace Alerting.Grouping.Transitions;
 
 /// <summary>
-/// An alert that changes state too often is notified once as flapping, then not again until it is stable; then its state is
-/// notified.
+/// An alert that changes state too often is notified once as flapping, then not again until it is stable; then its
+/// state is notified.
 /// </summary>
 internal static class Flapping
 {
@@ -24,14 +24,15 @@ internal static class Flapping
     }
 
     /// <summary>
-    /// Marks the alert as flapping if its latest change is one too many. A flapping alert is notified only of the flapping and
-    /// of a rise in severity.
+    /// Marks the alert as flapping if its latest change is one too many. A flapping alert is notified only of the
+    /// flapping and of a rise in severity.
     /// </summary>
     public static AlertEntry Evaluate(AlertEntry entry, AlertEntry? known, GroupDraft group)
     {
         if (known is { IsFlapping: true })
         {
-            var rose = entry is { IsFiring: true, Pending: PendingNotification.Firing } && entry.Severity > known.NotifiedSeverity;
+            var rose = entry is { IsFiring: true, Pending: PendingNotification.Firing }
+                && entry.Severity > known.NotifiedSeverity;
             return entry with
             {
                 Pending = known.Pending == PendingNotification.Flapping ? PendingNotification.Flapping
@@ -52,10 +53,13 @@ internal static class Flapping
             // An alert that flapped while held and was never notified has recovered.
             Pending = entry.IsFiring ? PendingNotification.Firing
                 : !entry.NotifiedReceivers.IsEmpty ? PendingNotification.Resolved
-                : entry is { IsHeld: true, Pending: PendingNotification.Flapping } ? PendingNotification.Recovered : PendingNotification.None,
+                : entry is { IsHeld: true, Pending: PendingNotification.Flapping }
+                    ? PendingNotification.Recovered
+                    : PendingNotification.None,
             NotifiedSeverity = entry.IsFiring ? null : entry.NotifiedSeverity,
             Because = new Reason(
-                ReasonCode.Stable, $"Stable for {group.Rules.FlappingTime}: {(entry.IsFiring ? "firing" : "resolved")}."),
+                ReasonCode.Stable,
+                $"Stable for {group.Rules.FlappingTime}: {(entry.IsFiring ? "firing" : "resolved")}."),
         };
         group.Put(stable);
         if (stable.Pending == PendingNotification.None)

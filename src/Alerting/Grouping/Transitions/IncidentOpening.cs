@@ -14,7 +14,8 @@ internal static class IncidentOpening
         var since = group.Now - flapping.Within;
         var openings = state.RecentOpenings.IsEmpty
             ? [group.Now]
-            : state.RecentOpenings.Where(opening => opening > since).Append(group.Now).TakeLast(flapping.Changes).ToArray();
+            : state.RecentOpenings.Where(opening => opening > since).Append(group.Now).TakeLast(flapping.Changes)
+                .ToArray();
         group.Change(state with
         {
             OpenedAt = group.Now,

@@ -5,8 +5,8 @@ using Alerting.Grouping.Storage;
 namespace Alerting.Grouping.Transitions;
 
 /// <summary>
-/// Another group notified some receivers of the firing and handed them over. From now on this group notifies them of the
-/// resolution, even if the alert is silenced here.
+/// Another group notified some receivers of the firing and handed them over. From now on this group notifies them of
+/// the resolution, even if the alert is silenced here.
 /// </summary>
 internal static class ReceiverTransfer
 {
@@ -24,13 +24,17 @@ internal static class ReceiverTransfer
         group.MarkSeen(KeyOf(message));
         var known = group.Find(alert.Fingerprint);
         if (known is not { IsOpen: true })
+        {
             NotifyResolved(message, known, group);
+        }
         else if (message.NotifiedReceivers.Any(receiver => !known.NotifiedReceivers.Contains(receiver)))
+        {
             group.Put(known with
             {
                 NotifiedReceivers = [.. known.NotifiedReceivers.Union(message.NotifiedReceivers)],
                 NotifiedSeverity = known.NotifiedSeverity ?? message.NotifiedSeverity,
             });
+        }
         group.Output.Decide(alert.Fingerprint, message.NotifiedReceivers, DecisionAction.Suppress,
             NotifiedElsewhere, group.Now);
     }
@@ -40,54 +44,64 @@ internal static class ReceiverTransfer
         SeenEvents.Hash($"{message.Alert.Signal.EventKey}|{string.Join(',', message.NotifiedReceivers)}");
 
     /// <summary>
-    /// Hands over receivers this group notified and another group notifies from now on: that group sends them the resolution,
-    /// even if the alert is silenced there.
+    /// Hands over receivers this group notified and another group notifies from now on: that group sends them the
+    /// resolution, even if the alert is silenced there.
     /// </summary>
     public static AlertEntry HandOver(AlertArrived message, AlertEntry known, GroupDraft group)
     {
         if (message.ExcludedReceivers.Count == 0 || !known.NotifiedReceivers.Any(message.ExcludedReceivers.Contains))
             return known;
         var groups = GroupsOf(message.Alert, group);
-        foreach (var (to, notified) in Assign([.. known.NotifiedReceivers.Where(message.ExcludedReceivers.Contains)], groups, group.Rules))
+        foreach (var (to, notified) in Assign([.. known.NotifiedReceivers.Where(message.ExcludedReceivers.Contains)],
+            groups, group.Rules))
         {
             if (notified.Count == 0 || to.Key == group.Before.Key)
                 continue;
-            group.Output.Send(to, new AlertArrived(message.Alert) { NotifiedReceivers = notified, NotifiedSeverity = known.NotifiedSeverity });
+            group.Output.Send(to, new AlertArrived(message.Alert)
+                { NotifiedReceivers = notified, NotifiedSeverity = known.NotifiedSeverity });
             known = known with { NotifiedReceivers = [.. known.NotifiedReceivers.Except(notified)] };
         }
         return known;
     }
 
     /// <summary>
-    /// True if a receiver was left to another group at the previous severity but not at this one, and must be notified here.
+    /// True if a receiver was left to another group at the previous severity but not at this one, and must be notified
+    /// here.
     /// </summary>
     public static bool IsOursToNotify(AlertArrived message, AlertEntry known)
     {
         if (known.ExcludedReceivers.IsEmpty || known is not { Pending: PendingNotification.None, IsFlapping: false })
             return false;
         foreach (var receiver in known.ExcludedReceivers)
+        {
             if (!message.ExcludedReceivers.Contains(receiver) && !known.NotifiedReceivers.Contains(receiver))
                 return true;
+        }
         return false;
     }
 
     /// <summary>The alert's groups under the current configuration.</summary>
     public static IReadOnlyList<GroupAddress> GroupsOf(Alert alert, GroupDraft group) =>
-        [.. group.Rules.Router.Match(alert).Select(match => new GroupAddress(match.GroupKey, match.Route.Id)).Distinct()];
+        [.. group.Rules.Router.Match(alert).Select(match => new GroupAddress(match.GroupKey, match.Route.Id))
+            .Distinct()];
 
-    /// <summary>Assigns each receiver's resolution to the group that notifies it anyway, or else to the first.</summary>
+    /// <summary>
+    /// Assigns each receiver's resolution to the group that notifies it anyway, or else to the first.
+    /// </summary>
     public static IReadOnlyList<(GroupAddress To, IReadOnlyList<string> Notified)> Assign(
         ImmutableArray<string> notified, IReadOnlyList<GroupAddress> groups, GroupRules rules)
     {
         var assigned = notified.ToLookup(receiver =>
-            groups.FirstOrDefault(group => rules.Route(group.RouteId)?.Route.To.Contains(receiver) == true) ?? (groups.Count > 0 ? groups[0] : null));
+            groups.FirstOrDefault(group => rules.Route(group.RouteId)?.Route.To.Contains(receiver) == true)
+                ?? (groups.Count > 0 ? groups[0] : null));
         return [.. groups.Select(group => (group, (IReadOnlyList<string>)[.. assigned[group]]))];
     }
 
     /// <summary>The alert resolved while the message was in transit.</summary>
     private static void NotifyResolved(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
-        var entry = known ?? new AlertEntry { Alert = StoredAlert.Of(message.Alert, group), Since = message.Alert.StartsAt ?? group.Now };
+        var entry = known ?? new AlertEntry
+            { Alert = StoredAlert.Of(message.Alert, group), Since = message.Alert.StartsAt ?? group.Now };
         if (entry.Alert.IsFiring)
             entry = entry with { Alert = entry.ResolvedAs(message.Alert, group.Now) };
         group.Put(entry with

@@ -8,8 +8,8 @@ namespace Alerting.Grouping.Transitions;
 
 /// <summary>
 /// A group whose route was removed sends its open alerts through routing again, with the receivers notified so far, and
-/// closes. During a deployment, events may still be routed by the previous configuration or already by the next one; they
-/// are sent on at once.
+/// closes. During a deployment, events may still be routed by the previous configuration or already by the next one;
+/// they are sent on at once.
 /// </summary>
 internal static class RemovedRoute
 {
@@ -58,10 +58,15 @@ internal static class RemovedRoute
             return;
         }
         var notified = known is null ? [] : ReceiversToTransfer(known, group);
-        if (!SendOn(alert, [.. notified.Union(message.NotifiedReceivers)], message.NotifiedSeverity ?? known?.NotifiedSeverity, message, group))
+        if (!SendOn(alert, [.. notified.Union(message.NotifiedReceivers)],
+            message.NotifiedSeverity ?? known?.NotifiedSeverity, message, group))
+        {
             group.Suppress(alert, NoOtherRoute);
+        }
         else if (isOpen)
+        {
             MoveAway(known!, group);
+        }
     }
 
     private static bool SendOn(AlertEntry entry, GroupDraft group)
@@ -81,10 +86,11 @@ internal static class RemovedRoute
     }
 
     /// <summary>
-    /// Sends it to the groups of the current configuration. It can come back only while another function still runs another
-    /// configuration.
+    /// Sends it to the groups of the current configuration. It can come back only while another function still runs
+    /// another configuration.
     /// </summary>
-    private static bool SendOn(Alert alert, ImmutableArray<string> notified, Severity? notifiedSeverity, AlertArrived? message, GroupDraft group)
+    private static bool SendOn(Alert alert, ImmutableArray<string> notified, Severity? notifiedSeverity,
+        AlertArrived? message, GroupDraft group)
     {
         var matches = group.Rules.Router.Match(alert);
         if (matches.Count == 0)
@@ -95,27 +101,39 @@ internal static class RemovedRoute
         foreach (var (to, envelope) in group.Rules.Addressing.Address(new TracedAlert(alert), matches, group.Now))
         {
             if (envelope is AlertArrived arrived)
-                group.Output.Send(to, arrived with { NotifiedReceivers = assigned[to], NotifiedSeverity = notifiedSeverity, Hops = hops });
+            {
+                group.Output.Send(to, arrived with
+                    { NotifiedReceivers = assigned[to], NotifiedSeverity = notifiedSeverity, Hops = hops });
+            }
             else if (message is not null)
+            {
                 group.Output.Send(to, envelope);
+            }
         }
         var reason = new Reason(
-            ReasonCode.RouteRemoved, $"Route removed from the configuration; now handled by \"{matches[0].Route.Display}\".");
+            ReasonCode.RouteRemoved,
+            $"Route removed from the configuration; now handled by \"{matches[0].Route.Display}\".");
         group.Output.Decide(alert.Fingerprint, [], DecisionAction.Suppress, reason, group.Now);
         return true;
     }
 
-    /// <summary>No other route matches, so this is the last notification to the receivers notified of the firing.</summary>
+    /// <summary>
+    /// No other route matches, so this is the last notification to the receivers notified of the firing.
+    /// </summary>
     private static void NotifyResolved(AlertEntry entry, GroupDraft group)
     {
         if (entry.NotifiedReceivers.IsEmpty)
+        {
             group.Output.Decide(entry.Fingerprint, [], DecisionAction.Suppress, NoOtherRoute, group.Now);
+        }
         else
+        {
             NotifyLast(entry with
             {
                 Alert = entry.IsFiring ? entry.ResolvedAs(entry.Alert, group.Now) : entry.Alert,
                 Because = entry.IsFiring ? NoOtherRoute : entry.Because,
             }, group);
+        }
         group.Put(Closed(entry));
     }
 
@@ -123,5 +141,6 @@ internal static class RemovedRoute
         new NotificationEmitter(group).Resolved([entry], entry.Because ?? Timing.AllResolved);
 
     private static AlertEntry Closed(AlertEntry entry) =>
-        entry with { IsFiring = false, IsFlapping = false, Pending = PendingNotification.None, NotifiedReceivers = [], ResolveAt = null };
+        entry with { IsFiring = false, IsFlapping = false, Pending = PendingNotification.None, NotifiedReceivers = [],
+            ResolveAt = null };
 }

@@ -5,7 +5,9 @@ using Alerting.Silencing;
 
 namespace Alerting.Grouping.Transitions;
 
-/// <summary>Resolves alerts: notified receivers get the resolution, and the digest lists held ones as recovered.</summary>
+/// <summary>
+/// Resolves alerts: notified receivers get the resolution, and the digest lists held ones as recovered.
+/// </summary>
 internal static class Resolution
 {
     public static void Apply(AlertEntry entry, Alert resolved, GroupDraft group, Reason? reason = null)
@@ -25,7 +27,8 @@ internal static class Resolution
         if (ended.Pending == PendingNotification.None && !ended.IsFlapping)
         {
             group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress,
-                entry.MutedBy is { } mutedBy ? MuteReasons.ResolvedWhileMuted(mutedBy) : Suppression.BeforeNotified, group.Now);
+                entry.MutedBy is { } mutedBy ? MuteReasons.ResolvedWhileMuted(mutedBy) : Suppression.BeforeNotified,
+                group.Now);
         }
         group.Put(ended);
         // The last resolution sends all pending ones.
@@ -48,7 +51,10 @@ internal static class Resolution
             Pending = entry.NotifiedReceivers.IsEmpty ? PendingNotification.None : PendingNotification.Resolved,
         });
         if (entry.NotifiedReceivers.IsEmpty)
-            group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress, Suppression.Older, group.Now);
+        {
+            group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress, Suppression.Older,
+                group.Now);
+        }
         if (group.HasNothingOpen)
             group.RequestReview();
     }

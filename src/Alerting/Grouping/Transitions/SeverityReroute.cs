@@ -6,8 +6,8 @@ using Alerting.Grouping.Storage;
 namespace Alerting.Grouping.Transitions;
 
 /// <summary>
-/// An alert went to other groups because its severity changed, so it is closed here if known: silently if the severity rose,
-/// because the page says more, and with a notification if it dropped. A resolution is notified as usual.
+/// An alert went to other groups because its severity changed, so it is closed here if known: silently if the severity
+/// rose, because the page says more, and with a notification if it dropped. A resolution is notified as usual.
 /// </summary>
 internal static class SeverityReroute
 {
@@ -22,7 +22,9 @@ internal static class SeverityReroute
         }
         if (known is null or { IsOpen: false, Pending: PendingNotification.None }
             || EventOrder.IsOlder(alert, known, group.Now) || group.Before.Seen.Contains(alert.Signal.EventKey))
+        {
             return;
+        }
         group.Subject = alert.Fingerprint;
         group.MarkSeen(SeenEvents.Hash(alert.Signal.EventKey));
         if (!alert.IsFiring)
@@ -33,12 +35,15 @@ internal static class SeverityReroute
             CloseAndNotify(message, known, group);
     }
 
-    /// <summary>Only this group knows a newer event, so it sends that to the groups that accepted the outdated one.</summary>
+    /// <summary>
+    /// Only this group knows a newer event, so it sends that to the groups that accepted the outdated one.
+    /// </summary>
     private static void ReplyWithNewer(AlertMoved message, AlertEntry known, GroupDraft group)
     {
         GroupMessage? newer = known switch
         {
-            { IsFiring: true } => new AlertMoved(known.Alert, [new GroupAddress(group.Before.Key, group.Before.RouteId)]),
+            { IsFiring: true } =>
+                new AlertMoved(known.Alert, [new GroupAddress(group.Before.Key, group.Before.RouteId)]),
             { HasMoved: false, Alert.IsFiring: false } => new AlertArrived(known.Alert) { IsCorrection = true },
             _ => null,
         };
@@ -64,8 +69,13 @@ internal static class SeverityReroute
             // Receivers last notified of flapping or of a resolution must be notified that it fires.
             var notifiedSeverity = known is { IsFiring: true, IsFlapping: false } ? known.NotifiedSeverity : null;
             foreach (var (to, notified) in ReceiverTransfer.Assign(known.NotifiedReceivers, message.To, group.Rules))
+            {
                 if (notified.Count > 0)
-                    group.Output.Send(to, new AlertArrived(message.Alert) { NotifiedReceivers = notified, NotifiedSeverity = notifiedSeverity });
+                {
+                    group.Output.Send(to, new AlertArrived(message.Alert)
+                        { NotifiedReceivers = notified, NotifiedSeverity = notifiedSeverity });
+                }
+            }
         }
         group.Put(Closed(known, message.Alert, group) with
         {
@@ -78,13 +88,16 @@ internal static class SeverityReroute
         group.RequestReview();
     }
 
-    /// <summary>At once or not at all: a held notification would contradict what the other group sent meanwhile.</summary>
+    /// <summary>
+    /// At once or not at all: a held notification would contradict what the other group sent meanwhile.
+    /// </summary>
     private static void CloseAndNotify(AlertMoved message, AlertEntry known, GroupDraft group)
     {
         var alert = message.Alert;
         var reason = new Reason(ReasonCode.SeverityChanged, $"Severity is now {alert.Severity.Name()}.");
         var notified = known.ResolvedAs(alert, group.Now);
-        notified = notified with { Signal = notified.Signal with { Summary = $"{reason} {alert.Signal.Summary}".TrimEnd() } };
+        notified = notified with
+            { Signal = notified.Signal with { Summary = $"{reason} {alert.Signal.Summary}".TrimEnd() } };
         var closed = Closed(known, alert, group) with
         {
             Alert = StoredAlert.Of(notified, group),

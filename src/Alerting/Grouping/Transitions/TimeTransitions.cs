@@ -7,7 +7,9 @@ namespace Alerting.Grouping.Transitions;
 /// <summary>Changes caused by time alone: auto-resolve, the end of flapping, and removal of old entries.</summary>
 internal static class TimeTransitions
 {
-    /// <summary>Late events rarely come more than minutes late; a resolved alert is kept this long to recognise them.</summary>
+    /// <summary>
+    /// Late events rarely come more than minutes late; a resolved alert is kept this long to recognise them.
+    /// </summary>
     private static readonly TimeSpan LateEventWindow = TimeSpan.FromHours(1);
 
     public static void Advance(GroupDraft group)

@@ -74,11 +74,13 @@ internal sealed class AccessAnalyzerReader : ISourceReader
         var state = detail.Text("status") ?? "ACTIVE";
         var found = detail switch
         {
-            _ when detail.Text("error") is { } error => ($"cannot be analysed: {error}", EventOutcome.Warning(state, "resources that cannot be analysed")),
+            _ when detail.Text("error") is { } error =>
+                ($"cannot be analysed: {error}", EventOutcome.Warning(state, "resources that cannot be analysed")),
             _ when awsEvent.DetailType.Contains("Unused", StringComparison.Ordinal) =>
                 ("has unused access", EventOutcome.Warning(state, "unused access")),
             _ when awsEvent.DetailType.Contains("Internal", StringComparison.Ordinal) =>
-                (SharedWithin(detail.Text("accessType")), EventOutcome.Warning(state, "resources open within the organization")),
+                (SharedWithin(detail.Text("accessType")),
+                    EventOutcome.Warning(state, "resources open within the organization")),
             _ when detail.Text("isPublic") == "true" =>
                 ("is open to the public", EventOutcome.Failure(state, "resources open to the public")),
             _ => ("is open to another account", EventOutcome.Warning(state, "resources open to other accounts")),

@@ -33,10 +33,12 @@ internal sealed class AcmReader : ISourceReader
         }];
     }
 
-    private static (string Verb, EventOutcome? Outcome) Classify(AwsEvent awsEvent, int? days) => awsEvent.DetailType switch
+    private static (string Verb, EventOutcome? Outcome) Classify(AwsEvent awsEvent, int? days) =>
+        awsEvent.DetailType switch
     {
         "ACM Certificate Approaching Expiration" => ($"expires {InDays(days)}", days <= UrgentDays
-            ? EventOutcome.Failure("EXPIRING", $"certificates that expire within {UrgentDays} days", IsManaged(awsEvent))
+            ? EventOutcome.Failure("EXPIRING", $"certificates that expire within {UrgentDays} days",
+                IsManaged(awsEvent))
             : EventOutcome.Warning("EXPIRING", "expiring certificates", IsManaged(awsEvent))),
         "ACM Certificate Expired" =>
             ("has expired", EventOutcome.Failure("EXPIRED", "expired certificates", recovers: false)),
@@ -50,7 +52,9 @@ internal sealed class AcmReader : ISourceReader
         _ => ("changed", null),
     };
 
-    /// <summary>ACM sends an event when it renews its own certificates, but not when somebody imports a new one.</summary>
+    /// <summary>
+    /// ACM sends an event when it renews its own certificates, but not when somebody imports a new one.
+    /// </summary>
     private static bool IsManaged(AwsEvent awsEvent) =>
         awsEvent.Detail.Text("CertificateType")?.Contains("IMPORTED", StringComparison.OrdinalIgnoreCase) != true;
 

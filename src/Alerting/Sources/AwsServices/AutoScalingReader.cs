@@ -16,9 +16,11 @@ internal sealed class AutoScalingReader : ISourceReader
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         if (AwsEvent.Of(message, "aws.autoscaling") is { } awsEvent)
+        {
             return awsEvent.Detail.Text("AutoScalingGroupName") is { } group
                 ? [Notice(awsEvent, group, awsEvent.DetailType)]
                 : null;
+        }
         var json = message.Json;
         var (what, hook) = (json.Text("Event"), json.Text("LifecycleTransition"));
         if ((what ?? hook)?.StartsWith(Prefix, StringComparison.Ordinal) != true)
@@ -69,9 +71,11 @@ internal sealed class AutoScalingReader : ISourceReader
             ("refresh", "instance refresh succeeded", EventOutcome.Recovery(what, "the instance refresh succeeded")),
         // Sent on each launch or termination with a lifecycle hook.
         "EC2_INSTANCE_LAUNCHING" or "EC2 Instance-launch Lifecycle Action" =>
-            ("launch hook", "lifecycle action before launch", EventOutcome.Informational(what, "routine lifecycle hook")),
+            ("launch hook", "lifecycle action before launch",
+                EventOutcome.Informational(what, "routine lifecycle hook")),
         "EC2_INSTANCE_TERMINATING" or "EC2 Instance-terminate Lifecycle Action" =>
-            ("terminate hook", "lifecycle action before termination", EventOutcome.Informational(what, "routine lifecycle hook")),
+            ("terminate hook", "lifecycle action before termination",
+                EventOutcome.Informational(what, "routine lifecycle hook")),
         "TEST_NOTIFICATION" => ("test", "test notification", EventOutcome.Informational(what, "test notification")),
         _ => (what, Wording.Words(what.Replace("EC2 Auto Scaling ", "", StringComparison.Ordinal)),
             EventOutcome.Informational(what, "routine Auto Scaling event")),

@@ -81,8 +81,8 @@ internal sealed record AwsEvent
     }
 
     /// <summary>
-    /// The part that all signals have in common. <paramref name="identity"/> is an ARN, or a name that is unique within the
-    /// family, account and region.
+    /// The part that all signals have in common. <paramref name="identity"/> is an ARN, or a name that is unique within
+    /// the family, account and region.
     /// </summary>
     public Signal Signal(string family, string name, string title, string identity, EventOutcome outcome)
     {

@@ -34,7 +34,8 @@ internal sealed record BackupJob
         _ => "backup",
     };
 
-    public static bool IsJobEvent(string detailType) => KindOf(detailType) != "backup" || detailType == "Backup Job State Change";
+    public static bool IsJobEvent(string detailType) =>
+        KindOf(detailType) != "backup" || detailType == "Backup Job State Change";
 
     /// <summary>The next successful backup or copy resolves a failed one; other jobs are not repeated.</summary>
     public EventOutcome Classify()

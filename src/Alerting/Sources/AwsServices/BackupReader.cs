@@ -3,7 +3,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>AWS Backup: backup, copy and restore jobs, through SNS text with attributes and through EventBridge.</summary>
+/// <summary>
+/// AWS Backup: backup, copy and restore jobs, through SNS text with attributes and through EventBridge.
+/// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html and
 /// https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
@@ -71,7 +73,8 @@ internal sealed partial class BackupReader : ISourceReader
         var name = awsEvent.Detail.Text("backupVaultName", "backupPlanName", "backupPlanId")
             ?? (awsEvent.Resource is { } arn ? Wording.LastPart(arn) : what);
         return awsEvent.Signal(Source, name, $"AWS Backup: {what} {name} was {Wording.Words(state)}",
-            $"{awsEvent.Resource ?? name}|{what}", EventOutcome.Informational(state, $"routine backup {what} event")) with
+            $"{awsEvent.Resource ?? name}|{what}",
+            EventOutcome.Informational(state, $"routine backup {what} event")) with
         {
             Links = NonEmpty.Links(("AWS Backup", awsEvent.Console("backup", page))),
         };
@@ -84,7 +87,8 @@ internal sealed partial class BackupReader : ISourceReader
             ? match.Groups[1].Value.TrimEnd('.')
             : null;
         var awsEvent = AwsEvent.Plain(message, resource);
-        return Notice(awsEvent with { Account = message.Attributes.GetValueOrDefault("AccountId") ?? awsEvent.Account }, new BackupJob
+        return Notice(awsEvent with { Account = message.Attributes.GetValueOrDefault("AccountId") ?? awsEvent.Account },
+            new BackupJob
         {
             Kind = BackupJob.KindOf(message.Attributes.GetValueOrDefault("EventType")),
             State = message.Attributes.GetValueOrDefault("State") ?? StateIn(text),

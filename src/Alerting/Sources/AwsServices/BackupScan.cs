@@ -31,14 +31,18 @@ internal static class BackupScan
         };
     }
 
-    private static (string Title, EventOutcome Outcome) Classify(string? state, string? found, string name) => (state?.ToUpperInvariant(), found) switch
+    private static (string Title, EventOutcome Outcome) Classify(string? state, string? found, string name) =>
+        (state?.ToUpperInvariant(), found) switch
     {
-        (_, "THREATS_FOUND") => ($"malware was found in a backup of {name}", EventOutcome.Failure(found, "malware in a backup", recovers: false)),
+        (_, "THREATS_FOUND") => ($"malware was found in a backup of {name}",
+            EventOutcome.Failure(found, "malware in a backup", recovers: false)),
         ("COMPLETED", _) => ($"a scan of {name} found no malware", EventOutcome.Recovery(state, "the scan completed")),
         ("FAILED", _) => ($"a malware scan of {name} failed", EventOutcome.Failure(state, "failed malware scans")),
         ("COMPLETED_WITH_ISSUES" or "CANCELED" or "SKIPPED", _) =>
-            ($"a malware scan of {name}: {Wording.Words(state)}", EventOutcome.Warning(state, "incomplete malware scans")),
-        ("CREATED" or "RUNNING" or "PENDING", _) => ($"a malware scan of {name} started", EventOutcome.Informational(state, "routine scan event")),
+            ($"a malware scan of {name}: {Wording.Words(state)}",
+                EventOutcome.Warning(state, "incomplete malware scans")),
+        ("CREATED" or "RUNNING" or "PENDING", _) =>
+            ($"a malware scan of {name} started", EventOutcome.Informational(state, "routine scan event")),
         _ => ($"a malware scan of {name} changed", EventOutcome.Unknown(state)),
     };
 }

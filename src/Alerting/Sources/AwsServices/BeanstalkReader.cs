@@ -43,7 +43,8 @@ internal sealed class BeanstalkReader : ISourceReader
     private Signal Notice(AwsEvent awsEvent, string environment, string? application, string message, string? severity)
     {
         var (kind, outcome) = Classify(message, severity);
-        return awsEvent.Signal(Source, environment, $"Elastic Beanstalk {environment}: {Wording.FirstSentence(message)}",
+        return awsEvent.Signal(Source, environment,
+            $"Elastic Beanstalk {environment}: {Wording.FirstSentence(message)}",
             $"{application}/{environment}|{kind}", outcome) with
         {
             Summary = message,
@@ -59,8 +60,11 @@ internal sealed class BeanstalkReader : ISourceReader
         if (HealthIn(message) is { } health)
             return ("health", ClassifyHealth(health));
         bool TextContains(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
-        if (severity is "ERROR" or "FATAL" || TextContains("failed") || TextContains("unsuccessful") || TextContains("aborted"))
+        if (severity is "ERROR" or "FATAL" || TextContains("failed") || TextContains("unsuccessful")
+            || TextContains("aborted"))
+        {
             return ("events", EventOutcome.Failure(severity ?? "failed", "failed environment operations"));
+        }
         if (severity is "WARN" || TextContains("degraded") || TextContains("not available"))
             return ("events", EventOutcome.Warning(severity ?? "warning", "environment warnings"));
         return TextContains("completed successfully") || TextContains("successfully")
@@ -83,7 +87,8 @@ internal sealed class BeanstalkReader : ISourceReader
     private static EventOutcome ClassifyHealth(string health) => health switch
     {
         "Severe" or "Degraded" or "Red" => EventOutcome.Failure(health, $"environments with health {health}"),
-        "Warning" or "Yellow" or "Unknown" or "No" => EventOutcome.Warning(health, $"environments with health {health}"),
+        "Warning" or "Yellow" or "Unknown" or "No" =>
+            EventOutcome.Warning(health, $"environments with health {health}"),
         "Ok" or "Green" => EventOutcome.Recovery(health, "the environment is healthy"),
         "Info" or "Pending" or "Grey" => EventOutcome.Informational(health, "routine environment event"),
         _ => EventOutcome.Unknown(health),

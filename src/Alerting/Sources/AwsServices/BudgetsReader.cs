@@ -4,8 +4,8 @@ namespace Alerting.Sources.AwsServices;
 
 /// <summary>AWS Budgets: a text notification with the numbers on separate lines.</summary>
 /// <remarks>
-/// https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html does not document the format; the
-/// lines are the same in all messages that people have published since 2019.
+/// https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html does not document the format;
+/// the lines are the same in all messages that people have published since 2019.
 /// </remarks>
 internal sealed class BudgetsReader : ISourceReader
 {

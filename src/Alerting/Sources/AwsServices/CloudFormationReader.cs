@@ -128,7 +128,9 @@ internal sealed class CloudFormationReader : ISourceReader
     private static string? StackLink(AwsEvent awsEvent, string stack) =>
         awsEvent.Console("cloudformation", $"#/stacks/events?stackId={Uri.EscapeDataString(stack)}");
 
-    /// <summary>A rolled-back stack works, but without the requested change: only the next success resolves it.</summary>
+    /// <summary>
+    /// A rolled-back stack works, but without the requested change: only the next success resolves it.
+    /// </summary>
     private static EventOutcome Classify(string? status) => status switch
     {
         null => EventOutcome.Unknown(status),

@@ -16,7 +16,9 @@ internal sealed class CloudTrailReader : ISourceReader
         var awsEvent = AwsEvent.Of(message);
         if (awsEvent?.DetailType.EndsWith("via CloudTrail", StringComparison.Ordinal) != true
             || awsEvent.Detail.Text("eventName") is not { } name)
+        {
             return null;
+        }
         return [name is "ConsoleLogin" ? SignIn(awsEvent) : Call(awsEvent, name)];
     }
 
@@ -44,7 +46,8 @@ internal sealed class CloudTrailReader : ISourceReader
         var (who, _) = Caller(awsEvent.Detail);
         var service = awsEvent.Detail.Text("eventSource")?.Split('.')[0] ?? "AWS";
         // Sign-in events such as SwitchRole report their outcome in a field of the same name.
-        var error = awsEvent.Detail.Text("errorCode") ?? (awsEvent.Detail.Child("responseElements").Text(name) == "Failure" ? "Failure" : null);
+        var error = awsEvent.Detail.Text("errorCode")
+            ?? (awsEvent.Detail.Child("responseElements").Text(name) == "Failure" ? "Failure" : null);
         var title = error is null
             ? $"{who} called {service} {name}"
             : $"{who} called {service} {name} and got {error}";

@@ -12,11 +12,14 @@ internal sealed class CodeBuildReader : ISourceReader
     {
         if (AwsEvent.Of(message, "aws.codebuild") is not { } awsEvent
             || awsEvent.Detail.Text("project-name") is not { } project)
+        {
             return null;
+        }
         if (awsEvent.Detail.Text("completed-phase") is { } phase)
             return [Phase(awsEvent, project, phase)];
         var state = awsEvent.Detail.Text("build-status");
-        return [Build(awsEvent, project, $"CodeBuild {project} {Verb(state)}", Identity(awsEvent, project), Classify(state))];
+        return [Build(awsEvent, project, $"CodeBuild {project} {Verb(state)}", Identity(awsEvent, project),
+            Classify(state))];
     }
 
     private Signal Phase(AwsEvent awsEvent, string project, string phase)
@@ -35,7 +38,8 @@ internal sealed class CodeBuildReader : ISourceReader
             Summary = FailedPhase(awsEvent),
             Facts = NonEmpty.Facts(("Build", BuildId(awsEvent)), ("Started by", info.Text("initiator")),
                 ("Source version", info.Text("source-version"))),
-            Links = NonEmpty.Links(("Build", BuildLink(awsEvent, project)), ("Logs", info.Child("logs").Text("deep-link"))),
+            Links = NonEmpty.Links(("Build", BuildLink(awsEvent, project)),
+                ("Logs", info.Child("logs").Text("deep-link"))),
         };
     }
 

@@ -69,7 +69,9 @@ internal sealed class CodeDeployReader : ISourceReader
         var (app, group, instance) = (deployment.Application, deployment.Group, deployment.Instance);
         // Triggers for instances contain neither application nor group.
         var where = instance is null ? group
-            : group is null ? $"instance {Wording.LastPart(instance)}" : $"{group}, instance {Wording.LastPart(instance)}";
+            : group is null
+                ? $"instance {Wording.LastPart(instance)}"
+                : $"{group}, instance {Wording.LastPart(instance)}";
         var verb = Verb(deployment.State);
         var title = where is null
             ? $"CodeDeploy {app}: deployment {verb}"

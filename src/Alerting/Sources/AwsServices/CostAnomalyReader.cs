@@ -27,7 +27,9 @@ internal sealed class CostAnomalyReader : ISourceReader
         message.Text.TrimStart().StartsWith(TextStart, StringComparison.Ordinal)
             || message.Subject?.StartsWith(TextStart, StringComparison.Ordinal) == true;
 
-    /// <summary>The text that people get by email. AWS does not document it, so only its first sentence is used.</summary>
+    /// <summary>
+    /// The text that people get by email. AWS does not document it, so only its first sentence is used.
+    /// </summary>
     private Signal FromText(EventMessage message)
     {
         var awsEvent = AwsEvent.Plain(message) with { Region = null };

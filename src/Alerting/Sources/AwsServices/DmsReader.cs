@@ -32,7 +32,8 @@ internal sealed class DmsReader : ISourceReader
     }
 
     /// <summary>
-    /// The name in <c>…#taskDetails/orders</c>, because SNS has only the name and EventBridge's ARN ends in a generated id.
+    /// The name in <c>…#taskDetails/orders</c>, because SNS has only the name and EventBridge's ARN ends in a generated
+    /// id.
     /// </summary>
     private static string? NameIn(string? link)
     {

@@ -14,10 +14,17 @@ internal static class Ec2Fleets
     {
         if (AwsEvent.Of(message, "aws.ec2spotfleet", "aws.ec2fleet") is not { } awsEvent
             || awsEvent.Detail.Text("sub-type") is not { } what)
+        {
             return null;
-        var name = awsEvent.Resource is { } arn ? Wording.LastPart(arn) : awsEvent.Detail.Text("spot-fleet-request-id", "fleet-id") ?? "a fleet";
-        var kind = awsEvent.DetailType.StartsWith("EC2 Spot Fleet", StringComparison.Ordinal) ? "EC2 Spot Fleet" : "EC2 Fleet";
-        return awsEvent.Signal(source, name, $"{kind} {name}: {Wording.Words(what)}", $"{awsEvent.Resource ?? name}|{what}", Classify(awsEvent.DetailType, what)) with
+        }
+        var name = awsEvent.Resource is { } arn
+            ? Wording.LastPart(arn)
+            : awsEvent.Detail.Text("spot-fleet-request-id", "fleet-id") ?? "a fleet";
+        var kind = awsEvent.DetailType.StartsWith("EC2 Spot Fleet", StringComparison.Ordinal)
+            ? "EC2 Spot Fleet"
+            : "EC2 Fleet";
+        return awsEvent.Signal(source, name, $"{kind} {name}: {Wording.Words(what)}",
+            $"{awsEvent.Resource ?? name}|{what}", Classify(awsEvent.DetailType, what)) with
         {
             Summary = awsEvent.Detail.Text("description"),
             Facts = NonEmpty.Facts(("Instance", awsEvent.Detail.Text("instance-id"))),
@@ -25,7 +32,9 @@ internal static class Ec2Fleets
         };
     }
 
-    /// <summary>Errors stop the fleet from launching instances; some information events mean that it cannot use a part.</summary>
+    /// <summary>
+    /// Errors stop the fleet from launching instances; some information events mean that it cannot use a part.
+    /// </summary>
     private static EventOutcome Classify(string detailType, string what)
     {
         if (detailType.EndsWith(" Error", StringComparison.Ordinal))

@@ -2,7 +2,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>EC2 instances, Spot interruptions, and EBS volumes and snapshots. AWS Health announces maintenance.</summary>
+/// <summary>
+/// EC2 instances, Spot interruptions, and EBS volumes and snapshots. AWS Health announces maintenance.
+/// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instance-state-changes.html,
 /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html and

@@ -33,7 +33,8 @@ internal sealed class EcsReader : ISourceReader
             _ => EventOutcome.Unknown(name),
         };
         var what = name is null ? "changed" : Wording.Words(name.Replace("SERVICE_", "", StringComparison.Ordinal));
-        return Signal(awsEvent, service, cluster, $"ECS service {service}: {what}", awsEvent.Resource ?? service, outcome);
+        return Signal(awsEvent, service, cluster, $"ECS service {service}: {what}", awsEvent.Resource ?? service,
+            outcome);
     }
 
     private Signal Deployment(AwsEvent awsEvent)
@@ -44,7 +45,8 @@ internal sealed class EcsReader : ISourceReader
         {
             "SERVICE_DEPLOYMENT_FAILED" => ("failed", EventOutcome.Failure(name, "failed deployments")),
             "SERVICE_DEPLOYMENT_COMPLETED" => ("completed", EventOutcome.Recovery(name, "the deployment completed")),
-            "SERVICE_DEPLOYMENT_IN_PROGRESS" => ("started", EventOutcome.Informational(name, "routine deployment event")),
+            "SERVICE_DEPLOYMENT_IN_PROGRESS" =>
+                ("started", EventOutcome.Informational(name, "routine deployment event")),
             _ => ("changed", EventOutcome.Unknown(name)),
         };
         var identity = $"{awsEvent.Resource ?? service}|deployment";
@@ -78,7 +80,8 @@ internal sealed class EcsReader : ISourceReader
         var instance = awsEvent.Detail.Text("ec2InstanceId") ?? Wording.LastPart(awsEvent.Resource ?? "unknown");
         var outcome = status == "INACTIVE"
             ? EventOutcome.Recovery("INACTIVE", "the container instance was deregistered")
-            : connected == "false" ? EventOutcome.Warning("DISCONNECTED", "container instances with a disconnected agent")
+            : connected == "false"
+                ? EventOutcome.Warning("DISCONNECTED", "container instances with a disconnected agent")
             : connected == "true" && state == "ACTIVE" ? EventOutcome.Recovery("ACTIVE", "the agent is connected")
             : EventOutcome.Informational(state ?? "unknown", "routine container instance event");
         return awsEvent.Signal(Source, instance,

@@ -40,7 +40,11 @@ internal static class EcsTask
     {
         var state = awsEvent.Detail.Text("lastStatus");
         if (state != "STOPPED")
-            return state is null ? EventOutcome.Unknown(state) : EventOutcome.Informational(state, "routine task event");
+        {
+            return state is null
+                ? EventOutcome.Unknown(state)
+                : EventOutcome.Informational(state, "routine task event");
+        }
         return awsEvent.Detail.Text("stopCode") switch
         {
             "TaskFailedToStart" => EventOutcome.Failure(state, "tasks that failed to start", recovers),
@@ -51,7 +55,8 @@ internal static class EcsTask
             // Exit codes 137 and 143 are normal for a task that was asked to stop.
             "EssentialContainerExited" or "ServiceSchedulerInitiated" or "UserInitiated" or "SpotInterruption"
                 or "TerminationNotice" => EventOutcome.Informational(state, "expected task stop"),
-            _ when exit is not (null or "0") => EventOutcome.Failure(state, "tasks that exited with an error", recovers),
+            _ when exit is not (null or "0") =>
+                EventOutcome.Failure(state, "tasks that exited with an error", recovers),
             _ => EventOutcome.Informational(state, "expected task stop"),
         };
     }

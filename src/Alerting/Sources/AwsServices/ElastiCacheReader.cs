@@ -30,7 +30,8 @@ internal sealed class ElastiCacheReader : ISourceReader
             outcome) with
         {
             Facts = Facts(message, what),
-            Links = NonEmpty.Links(("Cluster", awsEvent.Console("elasticache", $"#/redis/{Uri.EscapeDataString(cluster)}"))),
+            Links = NonEmpty.Links(
+                ("Cluster", awsEvent.Console("elasticache", $"#/redis/{Uri.EscapeDataString(cluster)}"))),
         };
     }
 
@@ -48,8 +49,10 @@ internal sealed class ElastiCacheReader : ISourceReader
         foreach (var end in new[] { "Failed", "Error" })
         {
             if (what.EndsWith(end, StringComparison.Ordinal))
+            {
                 return (what[..^end.Length], EventOutcome.Failure(what, "failed cache operations",
                     recovers: !what.Contains("Restore", StringComparison.Ordinal)));
+            }
         }
         if (what.EndsWith("Complete", StringComparison.Ordinal))
             return (what[..^"Complete".Length], EventOutcome.Recovery(what, "the operation completed"));

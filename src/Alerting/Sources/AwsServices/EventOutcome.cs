@@ -3,8 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// What a state means for the person on call: a failure, a recovery or information. Informational events do not change the
-/// alert: a pipeline that starts again does not resolve its failure.
+/// What a state means for the person on call: a failure, a recovery or information. Informational events do not change
+/// the alert: a pipeline that starts again does not resolve its failure.
 /// </summary>
 internal sealed record EventOutcome
 {
@@ -45,7 +45,8 @@ internal sealed record EventOutcome
 
     /// <summary>A normal change of state that needs no action.</summary>
     public static EventOutcome Informational(string state, string what) =>
-        new() { State = state, Severity = new(Alerts.Severity.Info, what), IsStatedByEvent = true, IsInformational = true };
+        new() { State = state, Severity = new(Alerts.Severity.Info, what), IsStatedByEvent = true,
+            IsInformational = true };
 
     /// <summary>The event has a severity of its own.</summary>
     public static EventOutcome Stated(string state, Severity severity, string reason, bool recovers = true) =>

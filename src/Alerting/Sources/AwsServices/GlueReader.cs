@@ -32,7 +32,8 @@ internal sealed class GlueReader : ISourceReader
         {
             Summary = detail.Text("message"),
             Facts = NonEmpty.Facts(("Run", detail.Text("jobRunId")), ("State", state)),
-            Links = NonEmpty.Links(("Job", awsEvent.Console("gluestudio", $"#/editor/job/{Uri.EscapeDataString(job)}/runs"))),
+            Links = NonEmpty.Links(
+                ("Job", awsEvent.Console("gluestudio", $"#/editor/job/{Uri.EscapeDataString(job)}/runs"))),
         };
     }
 

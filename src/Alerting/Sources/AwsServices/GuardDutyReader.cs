@@ -19,7 +19,9 @@ internal sealed class GuardDutyReader : ISourceReader
             return [MalwareProtection.Plan(Source, awsEvent)];
         if (awsEvent.DetailType == "GuardDuty Malware Protection Post Scan Action Failed")
             return [MalwareProtection.PostScan(Source, awsEvent)];
-        return awsEvent.Detail.Has("scanResultDetails") || awsEvent.Detail.Has("scanStatus") ? [MalwareProtection.Scan(Source, awsEvent)] : null;
+        return awsEvent.Detail.Has("scanResultDetails") || awsEvent.Detail.Has("scanStatus")
+            ? [MalwareProtection.Scan(Source, awsEvent)]
+            : null;
     }
 
     private Signal Finding(AwsEvent awsEvent)
@@ -52,14 +54,16 @@ internal sealed class GuardDutyReader : ISourceReader
     }
 
     /// <summary>
-    /// GuardDuty's scale: low from 1, medium from 4, high from 7, critical from 9. There is no event when somebody archives a
-    /// finding, so findings do not recover.
+    /// GuardDuty's scale: low from 1, medium from 4, high from 7, critical from 9. There is no event when somebody
+    /// archives a finding, so findings do not recover.
     /// </summary>
     private static EventOutcome Classify(double? severity, string state)
     {
         if (severity is not { } number)
+        {
             return EventOutcome.Warning(state,
                 "findings without a severity", recovers: false) with { Problem = "The finding has no severity." };
+        }
         var (level, word) = number switch
         {
             >= 9 => (Severity.Critical, "critical"),

@@ -22,7 +22,8 @@ internal sealed class HealthReader : ISourceReader
         var arn = detail.Text("eventArn") ?? awsEvent.Resource ?? code;
         var state = detail.Text("statusCode") ?? "open";
         var updated = detail.Text("lastUpdatedTime", "communicationId") ?? awsEvent.Id;
-        return [awsEvent.Signal(Source, code, Title(service, code, region), $"{arn}|{account}", Classify(awsEvent, state)) with
+        return [awsEvent.Signal(Source, code, Title(service, code, region), $"{arn}|{account}",
+            Classify(awsEvent, state)) with
         {
             EventKey = $"{arn}|{account}|{state}|{updated}|{detail.Text("page")}",
             Account = account,

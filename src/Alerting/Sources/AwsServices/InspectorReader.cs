@@ -14,10 +14,12 @@ internal sealed class InspectorReader : ISourceReader
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         if (AwsEvent.Of(message, "aws.inspector2") is { } awsEvent)
+        {
             return awsEvent.Detail.Has("findingArn") ? [Finding(awsEvent)]
                 : awsEvent.DetailType == "Inspector2 Scan" ? [Scan(awsEvent)]
                 : awsEvent.DetailType == "Inspector2 Coverage" ? [Coverage(awsEvent)]
                 : null;
+        }
         var json = message.Json;
         return json.Text("template")?.Contains(":inspector:", StringComparison.Ordinal) == true
             && json.Text("event") is { } what
@@ -33,7 +35,8 @@ internal sealed class InspectorReader : ISourceReader
         var vulnerability = finding.Child("packageVulnerabilityDetails").Text("vulnerabilityId");
         var title = finding.Text("title") ?? "Inspector has a finding without a title";
         var outcome = Classify(awsEvent);
-        return awsEvent.Signal(Source, vulnerability ?? finding.Text("type") ?? title, title, finding.Text("findingArn")!,
+        return awsEvent.Signal(Source, vulnerability ?? finding.Text("type") ?? title, title,
+            finding.Text("findingArn")!,
             outcome) with
         {
             EventKey = $"{finding.Text("findingArn")}|{finding.Text("updatedAt") ?? awsEvent.Id}|{outcome.State}",
@@ -87,7 +90,8 @@ internal sealed class InspectorReader : ISourceReader
         {
             "ACTIVE" => ($"Inspector is scanning {resource}", EventOutcome.Recovery(state, "the resource is scanned")),
             "INACTIVE" =>
-                (Wording.WithReason($"Inspector is not scanning {resource}", reason is null ? null : Wording.Words(reason)),
+                (Wording.WithReason($"Inspector is not scanning {resource}",
+                    reason is null ? null : Wording.Words(reason)),
                 EventOutcome.Warning(state, "unscanned resources")),
             _ => ($"Inspector coverage of {resource} changed", EventOutcome.Unknown(state)),
         };

@@ -21,7 +21,8 @@ internal sealed class LambdaDestinationReader : ISourceReader
         {
             Account = place.Account, Region = place.Region, Partition = place.Partition, Detail = record,
         };
-        return [Record(awsEvent with { Time = record.Time("timestamp") ?? awsEvent.Time }, function, condition, record)];
+        return [Record(awsEvent with { Time = record.Time("timestamp") ?? awsEvent.Time }, function, condition,
+            record)];
     }
 
     private Signal Record(AwsEvent awsEvent, string function, string condition, EventJson record)
@@ -40,7 +41,8 @@ internal sealed class LambdaDestinationReader : ISourceReader
             Labels = NonEmpty.Labels(("resource", function), ("exception", response.Text("errorType"))),
             Facts = NonEmpty.Facts(("Error type", response.Text("errorType")), ("Condition", condition),
                 ("Attempts", request.Text("approximateInvokeCount")), ("Request", request.Text("requestId"))),
-            Links = NonEmpty.Links(("Function", awsEvent.Console("lambda", $"#/functions/{Uri.EscapeDataString(function)}")),
+            Links = NonEmpty.Links(
+                ("Function", awsEvent.Console("lambda", $"#/functions/{Uri.EscapeDataString(function)}")),
                 ("Logs", Logs(awsEvent, function))),
         };
     }

@@ -2,7 +2,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>A finding in the Open Cybersecurity Schema Framework, from Security Hub's <c>Findings Imported V2</c>.</summary>
+/// <summary>
+/// A finding in the Open Cybersecurity Schema Framework, from Security Hub's <c>Findings Imported V2</c>.
+/// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-v2-cwe-event-formats.html and
 /// https://schema.ocsf.io/classes/compliance_finding

@@ -4,8 +4,8 @@ using Alerting.Sources.Generic;
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// Any other EventBridge event: source, place and time from the envelope, the rest from common field names in the detail.
-/// Without a severity it is a warning.
+/// Any other EventBridge event: source, place and time from the envelope, the rest from common field names in the
+/// detail. Without a severity it is a warning.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html</remarks>
 internal sealed class OtherEventReader : ISourceReader

@@ -1,8 +1,8 @@
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// Classifies about two hundred RDS events. Events that come in pairs are known by number, so one resolves the other; the
-/// rest is classified by category and text.
+/// Classifies about two hundred RDS events. Events that come in pairs are known by number, so one resolves the other;
+/// the rest is classified by category and text.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html</remarks>
 internal static class RdsEvents
@@ -10,7 +10,8 @@ internal static class RdsEvents
     /// <param name="id"><c>RDS-EVENT-0013</c></param>
     /// <param name="text">The message of the event.</param>
     /// <param name="categories">Empty if the transport carries none.</param>
-    public static (string Kind, EventOutcome Outcome) Classify(string? id, string text, IReadOnlyList<string> categories)
+    public static (string Kind, EventOutcome Outcome) Classify(string? id, string text,
+        IReadOnlyList<string> categories)
     {
         var state = id ?? "unknown";
         return Number(id) switch
@@ -59,10 +60,14 @@ internal static class RdsEvents
         bool TextContains(string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
         if (HasCategory("failure") || HasCategory("low storage")
             || TextContains("failed") || TextContains("failure") || TextContains("incompatible"))
+        {
             return EventOutcome.Failure(state, "database failures", recovers: false);
+        }
         if (HasCategory("security") || TextContains("unable to") || TextContains("error")
             || TextContains("low ") || TextContains("exceed"))
+        {
             return EventOutcome.Warning(state, "database warnings", recovers: false);
+        }
         return EventOutcome.Informational(state, "routine database event");
     }
 

@@ -51,7 +51,8 @@ internal sealed class RdsReader : ISourceReader
         {
             Summary = database.Text,
             Facts = NonEmpty.Facts(("Event", database.Id), ("Category", string.Join(", ", database.Categories))),
-            Links = NonEmpty.Links(("Database", database.Link ?? DatabaseLink(awsEvent, database.Arn, database.Database))),
+            Links = NonEmpty.Links(
+                ("Database", database.Link ?? DatabaseLink(awsEvent, database.Arn, database.Database))),
         };
     }
 

@@ -65,7 +65,8 @@ internal sealed class RedshiftReader : ISourceReader
             $"statement/{named ?? awsEvent.Detail.Text("statementId")}", outcome) with
         {
             Service = "redshift",
-            Facts = NonEmpty.Facts(("Statement", awsEvent.Detail.Text("statementId")), ("Rows", awsEvent.Detail.Text("rows"))),
+            Facts = NonEmpty.Facts(("Statement", awsEvent.Detail.Text("statementId")),
+                ("Rows", awsEvent.Detail.Text("rows"))),
         };
     }
 }

@@ -2,7 +2,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>S3 events, as records through SNS or Lambda, and through EventBridge. Only lost objects are a page.</summary>
+/// <summary>
+/// S3 events, as records through SNS or Lambda, and through EventBridge. Only lost objects are a page.
+/// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html and
 /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
@@ -40,7 +42,8 @@ internal sealed class S3Reader : ISourceReader
             Region = record.Region("awsRegion") ?? plain.Region,
             Time = record.Time("eventTime") ?? plain.Time,
         };
-        return Notice(awsEvent, s3.Child("bucket").Text("name") ?? "a bucket", key, record.Text("eventName") ?? "changed",
+        return Notice(awsEvent, s3.Child("bucket").Text("name") ?? "a bucket", key,
+            record.Text("eventName") ?? "changed",
             null);
     }
 

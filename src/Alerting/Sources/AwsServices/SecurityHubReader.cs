@@ -3,7 +3,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Security Hub findings in ASFF and OCSF; one event may contain several, from different accounts and regions.</summary>
+/// <summary>
+/// Security Hub findings in ASFF and OCSF; one event may contain several, from different accounts and regions.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html</remarks>
 internal sealed class SecurityHubReader : ISourceReader
 {
@@ -49,7 +51,9 @@ internal sealed class SecurityHubReader : ISourceReader
         "#/findings?search=Id%3D%255Coperator%255C%253AEQUALS%255C%253A"
             + Uri.EscapeDataString(Uri.EscapeDataString(id));
 
-    /// <summary>A passed check resolves the finding; a check that was not possible (<c>NOT_AVAILABLE</c>) does not.</summary>
+    /// <summary>
+    /// A passed check resolves the finding; a check that was not possible (<c>NOT_AVAILABLE</c>) does not.
+    /// </summary>
     private static EventOutcome Classify(EventJson finding)
     {
         var outcome = BySeverity(finding.Child("Severity"));

@@ -35,7 +35,8 @@ internal sealed class SesReader : ISourceReader
         var to = recipients.Count == 0
             ? string.Join(", ", mail.Texts("destination").Take(MaxRecipients))
             : string.Join(", ", recipients);
-        return awsEvent.Signal(Source, sender, $"Mail from {sender} to {(to.Length > 0 ? to : "unknown recipients")} {verb}",
+        return awsEvent.Signal(Source, sender,
+            $"Mail from {sender} to {(to.Length > 0 ? to : "unknown recipients")} {verb}",
             $"{sender}|{kind}|{to}", outcome) with
         {
             EventKey = $"{Source}|{what.Text("feedbackId") ?? awsEvent.Id ?? mail.Text("messageId")}|{kind}",
@@ -66,7 +67,8 @@ internal sealed class SesReader : ISourceReader
         "Bounce" => ("bounced", EventOutcome.Warning(kind, "bounces", recovers: false)),
         "Complaint" => ("received a complaint", EventOutcome.Warning(kind, "complaints", recovers: false)),
         "Reject" => ("was rejected", EventOutcome.Warning(kind, "rejected mail", recovers: false)),
-        "Rendering Failure" => ("could not be rendered", EventOutcome.Warning(kind, "templates that failed to render", recovers: false)),
+        "Rendering Failure" =>
+            ("could not be rendered", EventOutcome.Warning(kind, "templates that failed to render", recovers: false)),
         "DeliveryDelay" => ("is delayed", EventOutcome.Warning(kind, "delayed mail", recovers: false)),
         "Delivery" => ("was delivered", EventOutcome.Informational(kind, "routine mail event")),
         "Received" => ("was received", EventOutcome.Informational(kind, "routine mail event")),

@@ -12,7 +12,9 @@ internal sealed class StepFunctionsReader : ISourceReader
     {
         if (AwsEvent.Of(message, "aws.states") is not { } awsEvent
             || awsEvent.Detail.Text("stateMachineArn") is not { } machine)
+        {
             return null;
+        }
         var detail = awsEvent.Detail;
         var name = Wording.LastPart(machine);
         var state = detail.Text("status");

@@ -2,7 +2,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>Changes of parameters, calendars and maintenance windows in Systems Manager, all of them informational.</summary>
+/// <summary>
+/// Changes of parameters, calendars and maintenance windows in Systems Manager, all of them informational.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html</remarks>
 internal static class SystemsManagerNotices
 {
@@ -19,9 +21,11 @@ internal static class SystemsManagerNotices
             "Maintenance Window State-change Notification" when detail.Text("window-id") is { } window =>
                 Informational(family, awsEvent, "Maintenance window", window, detail.Text("status") ?? "changed"),
             "Maintenance Window Target Registration Notification" when detail.Text("window-id") is { } window =>
-                Informational(family, awsEvent, "Maintenance window", window, $"target {detail.Text("status") ?? "changed"}"),
+                Informational(family, awsEvent, "Maintenance window", window,
+                    $"target {detail.Text("status") ?? "changed"}"),
             "Maintenance Window Task Registration Notification" when detail.Text("window-id") is { } window =>
-                Informational(family, awsEvent, "Maintenance window", window, $"task {detail.Text("status") ?? "changed"}"),
+                Informational(family, awsEvent, "Maintenance window", window,
+                    $"task {detail.Text("status") ?? "changed"}"),
             _ => null,
         };
     }
@@ -39,7 +43,8 @@ internal static class SystemsManagerNotices
 
     private static Signal Informational(string family, AwsEvent awsEvent, string noun, string name, string what) =>
         awsEvent.Signal(family, name, $"Systems Manager: {noun} {name}: {Wording.Words(what)}",
-            $"{noun.ToLowerInvariant()}/{name}", EventOutcome.Informational(what, $"routine {noun.ToLowerInvariant()} event")) with
+            $"{noun.ToLowerInvariant()}/{name}",
+            EventOutcome.Informational(what, $"routine {noun.ToLowerInvariant()} event")) with
         {
             Links = NonEmpty.Links(("Systems Manager", awsEvent.Console("systems-manager"))),
         };

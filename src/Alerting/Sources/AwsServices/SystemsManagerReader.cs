@@ -31,7 +31,9 @@ internal sealed class SystemsManagerReader : ISourceReader
         var json = message.Json;
         if (json.Text("commandId") is not { } id || json.Text("documentName") is not { } document
             || json.Text("status") is not { } state)
+        {
             return null;
+        }
         var plain = AwsEvent.Plain(message);
         var awsEvent = plain with { Source = "aws.ssm", Time = json.Time("eventTime") ?? plain.Time };
         var run = new RunResult("Command", WithInstance(document, json.Text("instanceId")), state);
@@ -56,7 +58,8 @@ internal sealed class SystemsManagerReader : ISourceReader
         if (detail.Text("window-id") is { } window && detail.Has("status"))
             return new RunResult("Maintenance window", window, detail.Text("status"), detail.Text("task-execution-id"));
         return detail.Text("association-id") is { } association && detail.Has("status")
-            ? new RunResult("Association", detail.Text("association-name", "document-name") ?? association, detail.Text("status"))
+            ? new RunResult("Association", detail.Text("association-name", "document-name") ?? association,
+                detail.Text("status"))
             : null;
     }
 
@@ -64,8 +67,8 @@ internal sealed class SystemsManagerReader : ISourceReader
         instance is null ? document : $"{document} on {instance}";
 
     /// <summary>
-    /// Automations, windows and associations run again under the same name. Commands and window tasks run once, so another
-    /// success with the same document does not resolve them.
+    /// Automations, windows and associations run again under the same name. Commands and window tasks run once, so
+    /// another success with the same document does not resolve them.
     /// </summary>
     private Signal Notice(AwsEvent awsEvent, RunResult run)
     {

@@ -12,7 +12,9 @@ internal sealed class TrustedAdvisorReader : ISourceReader
     {
         if (AwsEvent.Of(message, "aws.trustedadvisor") is not { } awsEvent
             || awsEvent.Detail.Text("check-name") is not { } check)
+        {
             return null;
+        }
         var detail = awsEvent.Detail;
         var item = detail.Child("check-item-detail");
         var resource = detail.Text("resource_id") is { Length: > 0 } id
@@ -20,14 +22,16 @@ internal sealed class TrustedAdvisorReader : ISourceReader
             : item.Text("Resource", "Limit Name", "Region/AZ");
         var state = detail.Text("status");
         var title = $"Trusted Advisor: {check}{(resource is null ? "" : $" ({Short(resource)})")} {Verb(state)}";
-        return [awsEvent.Signal(Source, check, title, $"{check}|{item.Text("Region")}|{resource ?? detail.Text("uuid")}",
+        return [awsEvent.Signal(Source, check, title,
+            $"{check}|{item.Text("Region")}|{resource ?? detail.Text("uuid")}",
             Classify(state)) with
         {
             Region = item.Region("Region") ?? awsEvent.Region,
             Labels = NonEmpty.Labels(("resource", resource)),
             Facts = [.. NonEmpty.Facts(("Resource", resource)), .. detail.Pairs("check-item-detail").Take(12)
                 .Where(pair => pair.Value.Length > 0).Select(pair => new Fact(pair.Key, pair.Value))],
-            Links = NonEmpty.Links(("Trusted Advisor", (awsEvent with { Region = null }).Console("trustedadvisor", "#/dashboard"))),
+            Links = NonEmpty.Links(
+                ("Trusted Advisor", (awsEvent with { Region = null }).Console("trustedadvisor", "#/dashboard"))),
         }];
     }
 

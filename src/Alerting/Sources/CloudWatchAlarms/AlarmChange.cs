@@ -60,16 +60,19 @@ internal sealed record AlarmContributor(string Id, IReadOnlyList<KeyValuePair<st
 }
 
 /// <summary>
-/// Account and region of an alarm, preferably from its ARN: the field <c>Region</c> holds a display name ("EU (Ireland)"),
-/// and the topic may belong to another account.
+/// Account and region of an alarm, preferably from its ARN: the field <c>Region</c> holds a display name ("EU
+/// (Ireland)"), and the topic may belong to another account.
 /// </summary>
 internal sealed record AlarmPlace(string? Account, string? Region, string? AlarmName, string Partition)
 {
     public static AlarmPlace Of(string? alarmArn, string? account, string? region, EventMessage message)
     {
         if (Arn.TryParse(alarmArn, out var arn))
-            return new AlarmPlace(arn.Account ?? account, JsonFields.RegionOrNull(arn.Region) ?? region, AlarmNameOf(arn),
+        {
+            return new AlarmPlace(arn.Account ?? account, JsonFields.RegionOrNull(arn.Region) ?? region,
+                AlarmNameOf(arn),
                 arn.Partition);
+        }
         var topic = message.Topic;
         region ??= JsonFields.RegionOrNull(topic?.Region);
         return new AlarmPlace(account ?? topic?.Account, region, null,
@@ -120,7 +123,9 @@ internal static class AlarmTags
         {
             if (key.Equals("severity", StringComparison.OrdinalIgnoreCase)
                 && SeverityWords.Parse(value) is { } severity)
+            {
                 return [new SeverityClaim(severity, $"alarm tag {key}={value}")];
+            }
         }
         return [];
     }

@@ -18,7 +18,9 @@ internal static class AlarmLinks
             links.Add(new("Alarm", page));
         if (at is { } moment && LogGroup(change.Trigger) is { } group && WindowAround(moment) is var (from, to)
             && ConsoleLinks.LogGroup(region, group, from, to, partition) is { } logs)
+        {
             links.Add(new("Logs", logs));
+        }
         links.AddRange(change.Composite?.Links() ?? []);
         return links;
     }

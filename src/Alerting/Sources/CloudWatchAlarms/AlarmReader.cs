@@ -4,7 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// CloudWatch alarms through SNS, the Lambda alarm action and EventBridge. The same change becomes the same signal on each.
+/// CloudWatch alarms through SNS, the Lambda alarm action and EventBridge. The same change becomes the same signal on
+/// each.
 /// </summary>
 internal sealed class AlarmReader : ISourceReader
 {

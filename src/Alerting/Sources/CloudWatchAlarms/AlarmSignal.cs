@@ -101,8 +101,10 @@ internal static class AlarmSignal
                 : "The alarm has no state change time; the delivery time is used.");
         }
         foreach (var (key, value) in change.Tags)
+        {
             if (key.Equals("severity", StringComparison.OrdinalIgnoreCase) && SeverityWords.Parse(value) is null)
                 problems.Add($"Unknown severity in the alarm tag {key}={value}; the tag is ignored.");
+        }
         if (change.TagsStatus is not (null or "SUCCESS"))
             problems.Add($"Alarm tags may be missing: CloudWatch reports {change.TagsStatus}.");
         return problems;

@@ -23,8 +23,10 @@ internal sealed record AlarmSuppression(IReadOnlyList<Fact> Facts, string? Muted
         }
         var suppressedBy = state.Text("actionsSuppressedBy");
         if (suppressedBy is not null)
+        {
             facts.Add(
                 new Fact("Actions suppressed by", Suppressor(suppressedBy, configuration.Text("actionsSuppressor"))));
+        }
         if (state.Text("actionsSuppressedReason") is { } reason)
             facts.Add(new Fact("Suppressed because", reason));
         return new AlarmSuppression(facts, mutedBy, suppressedBy);

@@ -29,8 +29,10 @@ internal sealed record AlarmTrigger
     public string? Dimension(string name)
     {
         foreach (var dimension in Dimensions)
+        {
             if (dimension.Key == name)
                 return dimension.Value;
+        }
         return null;
     }
 }

@@ -8,7 +8,9 @@ internal sealed record CompositeRule(string? Rule, IReadOnlyList<CompositeChild>
 {
     private const int MaxChildren = 10;
 
-    /// <summary>SNS has <c>TriggeringChildren</c>, the reason data <c>triggeringAlarms</c>, with the same content.</summary>
+    /// <summary>
+    /// SNS has <c>TriggeringChildren</c>, the reason data <c>triggeringAlarms</c>, with the same content.
+    /// </summary>
     public static CompositeRule? Read(string? rule, EventJson alarm, EventJson reasonData)
     {
         var children = alarm.Items("TriggeringChildren").Concat(reasonData.Items("triggeringAlarms"))

@@ -4,8 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// An alarm that was created, changed or deleted. Deletion resolves the alert, because a deleted alarm never sends OK; the
-/// others are informational and do not change the alert.
+/// An alarm that was created, changed or deleted. Deletion resolves the alert, because a deleted alarm never sends OK;
+/// the others are informational and do not change the alert.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html</remarks>
 internal static class ConfigurationChange

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// An alarm from the Lambda action (<c>alarmData</c>) or EventBridge (<c>detail</c>): the same object in camel case, with
-/// dimensions as a map and the numbers in <c>reasonData</c>.
+/// An alarm from the Lambda action (<c>alarmData</c>) or EventBridge (<c>detail</c>): the same object in camel case,
+/// with dimensions as a map and the numbers in <c>reasonData</c>.
 /// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html and

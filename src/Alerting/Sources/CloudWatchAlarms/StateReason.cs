@@ -71,7 +71,9 @@ internal static class StateReason
         var number = space < 0 ? text : text[..space];
         if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             || !double.IsFinite(value))
+        {
             return false;
+        }
         DateTimeOffset? at = DateTimeOffset.TryParseExact(text[number.Length..].Trim().Trim("()"), TimeFormat,
             CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
         point = new Datapoint(value, at);
@@ -80,8 +82,8 @@ internal static class StateReason
 }
 
 /// <summary>
-/// The expected range of an anomaly alarm, from its reason (<c>… was less than the lower thresholds [0.02] or greater than
-/// the upper thresholds [0.3] …</c>) or its reason data.
+/// The expected range of an anomaly alarm, from its reason (<c>… was less than the lower thresholds [0.02] or greater
+/// than the upper thresholds [0.3] …</c>) or its reason data.
 /// </summary>
 internal static class AnomalyBand
 {

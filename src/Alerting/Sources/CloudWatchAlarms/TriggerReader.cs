@@ -4,8 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
-/// Reads the <c>Trigger</c> of SNS with one metric, or the list of <c>Metrics</c> (metric math, anomaly detection, Metrics
-/// Insights, other accounts) that the other transports always have.
+/// Reads the <c>Trigger</c> of SNS with one metric, or the list of <c>Metrics</c> (metric math, anomaly detection,
+/// Metrics Insights, other accounts) that the other transports always have.
 /// </summary>
 internal static class TriggerReader
 {

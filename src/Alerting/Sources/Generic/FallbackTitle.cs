@@ -32,13 +32,17 @@ internal static class FallbackTitle
             : "";
         if (message.Json.ValueKind == JsonValueKind.Undefined && text is ['{' or '[', ..])
             return $"JSON that cannot be read{from}: {Preview(message.Text)}";
-        return IsSingleValue(message.Text) ? $"A message that says only {text}{from}" : $"A message without a title{from}";
+        return IsSingleValue(message.Text)
+            ? $"A message that says only {text}{from}"
+            : $"A message without a title{from}";
     }
 
     public static bool HasNoRecords(EventJson json) =>
-        json.Has("Records", out var records) && records.ValueKind == JsonValueKind.Array && records.GetArrayLength() == 0;
+        json.Has("Records", out var records) && records.ValueKind == JsonValueKind.Array
+            && records.GetArrayLength() == 0;
 
     private static string Preview(string text) => Headline.Cut(
-        string.Join(' ', text[..Math.Min(text.Length, 1000)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+        string.Join(' ',
+            text[..Math.Min(text.Length, 1000)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
         MaxPreviewLength);
 }

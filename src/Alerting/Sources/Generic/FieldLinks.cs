@@ -35,7 +35,10 @@ internal static class FieldLinks
         {
             var url = item.Scalar() ?? FirstText(item, "url", "href", "link", "uri");
             if (IsWeb(url))
-                links.Add(new Link(FirstText(item, "text", "title", "name", "label", "rel") ?? LinkText(field.NormalizedName), url!));
+            {
+                links.Add(new Link(
+                    FirstText(item, "text", "title", "name", "label", "rel") ?? LinkText(field.NormalizedName), url!));
+            }
         }
         return links;
     }
@@ -62,7 +65,8 @@ internal static class FieldLinks
         _ when name.Contains("graph", StringComparison.Ordinal) || name.Contains("image", StringComparison.Ordinal) =>
             "Graph",
         _ when name.Contains("log", StringComparison.Ordinal) => "Logs",
-        "url" or "link" or "urls" or "links" or "href" or "htmlurl" or "consolelink" or "alerturl" or "eventurl" or "incidenturl" =>
+        "url" or "link" or "urls" or "links" or "href" or "htmlurl" or "consolelink" or "alerturl" or "eventurl"
+            or "incidenturl" =>
             "Details",
         _ => name,
     };

@@ -56,9 +56,12 @@ internal sealed class FieldList
         {
             foreach (var field in _fields)
             {
-                if (field.IsUsed || field.Place != place || field.NormalizedName != name || field.Scalar is not { } value
+                if (field.IsUsed || field.Place != place || field.NormalizedName != name
+                    || field.Scalar is not { } value
                     || !fits(value))
+                {
                     continue;
+                }
                 field.IsUsed = true;
                 return field;
             }
@@ -73,7 +76,9 @@ internal sealed class FieldList
         {
             if (_fields.Exists(field => field.Place == FieldPlace.Own && field.NormalizedName == name
                 && !string.IsNullOrWhiteSpace(field.Scalar)))
+            {
                 return true;
+            }
         }
         return false;
     }
@@ -85,7 +90,9 @@ internal sealed class FieldList
         {
             if (_fields.Find(field => !field.IsUsed && field.Place != FieldPlace.Other && field.NormalizedName == name
                 && field.Display() is not null) is { } found)
+            {
                 return found;
+            }
         }
         return null;
     }

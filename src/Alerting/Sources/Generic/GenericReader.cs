@@ -4,8 +4,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.Generic;
 
 /// <summary>
-/// Reads any other JSON or text. Title, text, severity, state, time and links are found by common field names; other fields
-/// become facts. Without a severity it is a warning.
+/// Reads any other JSON or text. Title, text, severity, state, time and links are found by common field names; other
+/// fields become facts. Without a severity it is a warning.
 /// </summary>
 internal sealed class GenericReader : ISourceReader
 {
@@ -56,7 +56,8 @@ internal sealed class GenericReader : ISourceReader
             Summary = $"Most severe: {worst.Title}",
             Recovers = false,
             Count = Math.Max(1, firing.Count),
-            Problems = [$"The message contains {MaxItems + rest.Count} alerts. Only the first {MaxItems} become separate alerts. "
+            Problems = [$"The message contains {MaxItems + rest.Count} alerts. Only the first {MaxItems} become " +
+            "separate alerts. "
                 + $"Resolved alerts among the rest: {rest.Count - firing.Count}."],
         };
     }
@@ -88,7 +89,8 @@ internal sealed class GenericReader : ISourceReader
         // A severity, or a title with a state or key, is enough for an alert.
         var isKnown = severity is not null || (fields.Title is not null && (fields.State ?? fields.Key) is not null);
         var key = fields.Key ?? (state is null ? null : fields.Id)
-            ?? KeyFromTitle(headline.Line.Length > 0 ? headline.Line : title, isKnown || state is not null, message.Text);
+            ?? KeyFromTitle(headline.Line.Length > 0 ? headline.Line : title, isKnown || state is not null,
+                message.Text);
         return new Signal
         {
             Source = Source,
@@ -117,14 +119,15 @@ internal sealed class GenericReader : ISourceReader
     }
 
     /// <summary>
-    /// A title identifies an alert only if the message has a state or severity. Otherwise the text is part of the key, because
-    /// two texts under one subject are two alerts.
+    /// A title identifies an alert only if the message has a state or severity. Otherwise the text is part of the key,
+    /// because two texts under one subject are two alerts.
     /// </summary>
     private static string KeyFromTitle(string title, bool isStateful, string text) =>
         isStateful ? title : $"{title}|{Fingerprint.Of(text)}";
 
     /// <summary>
-    /// Repeated changes of state often share one id and text, so the time of the event or else the delivery distinguishes them.
+    /// Repeated changes of state often share one id and text, so the time of the event or else the delivery
+    /// distinguishes them.
     /// </summary>
     private string EventKey(EventMessage message, UsualFields fields, string? state)
     {
@@ -137,7 +140,8 @@ internal sealed class GenericReader : ISourceReader
     }
 
     /// <summary>The full title, if it had to be shortened.</summary>
-    private static string? FullTitle(string? title) => title is not null && Headline.Shortens(title) ? title.Trim() : null;
+    private static string? FullTitle(string? title) =>
+        title is not null && Headline.Shortens(title) ? title.Trim() : null;
 
     private static string? FullText(string text, string title) =>
         text.Trim() is { Length: > 0 } body && body != title ? body : null;

@@ -3,8 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.Generic;
 
 /// <summary>
-/// The first line of a text without prefixes for state or severity: <c>[RESOLVED] disk full on db-1</c> and <c>CRITICAL:
-/// disk full on db-1</c> are the same alert in two states.
+/// The first line of a text without prefixes for state or severity: <c>[RESOLVED] disk full on db-1</c> and
+/// <c>CRITICAL: disk full on db-1</c> are the same alert in two states.
 /// </summary>
 /// <param name="Title">The line, shortened.</param>
 /// <param name="Line">The full line, which distinguishes long titles that begin alike.</param>
@@ -65,10 +65,14 @@ internal sealed record Headline(string Title, string Line, string? State, Severi
         // An emoji name: ":warning: …".
         if (line.StartsWith(':')
             && line.IndexOf(": ", 1, StringComparison.Ordinal) is > 1 and < LongestWord * 2 and var end)
+        {
             return (Emoji, line[(end + 2)..].TrimStart());
+        }
         if (line.StartsWith('[')
             && line.IndexOf(']', StringComparison.Ordinal) is > 1 and < LongestWord and var close)
+        {
             return (line[1..close].Split(':')[0].Trim(), line[(close + 1)..].TrimStart(' ', ':', '-'));
+        }
         var stop = line.AsSpan().IndexOfAny(": ");
         if (stop is < 1 or > LongestWord)
             return null;

@@ -23,7 +23,8 @@ internal static class StateWords
     private static readonly string[] FiringEndings = [" failed", " failure", " error", " timeout"];
 
     public static bool IsKnown(string word) => IsResolved(word) || FiringWords.Contains(word.Trim())
-        || (word.Length <= 40 && Array.Exists(FiringEndings, last => word.TrimEnd().EndsWith(last, StringComparison.OrdinalIgnoreCase)));
+        || (word.Length <= 40
+            && Array.Exists(FiringEndings, last => word.TrimEnd().EndsWith(last, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Finished, with or without success.</summary>
     public static bool IsFinished(string? word) => word?.Trim().ToUpperInvariant() is "COMPLETED" or "ENDED";

@@ -55,10 +55,14 @@ internal sealed record UsualFields
     public static UsualFields Find(EventJson json)
     {
         var fields = new FieldList(json);
-        var state = fields.TakeOfAlert(StateWords.IsKnown, "status", "state", "alertstatus", "alertstate", "currentstate",
+        var state = fields.TakeOfAlert(StateWords.IsKnown, "status", "state", "alertstatus", "alertstate",
+            "currentstate",
             "newstate", "eventaction", "action", "transition", "alerttransition");
         if (StateWords.IsFinished(state?.Scalar))
-            state = fields.Take(word => StateWords.IsKnown(word) && !StateWords.IsResolved(word), "conclusion", "result", "outcome") ?? state;
+        {
+            state = fields.Take(word => StateWords.IsKnown(word) && !StateWords.IsResolved(word), "conclusion",
+                "result", "outcome") ?? state;
+        }
         var severity = TakeSeverity(fields);
         var usual = new UsualFields
         {
@@ -69,7 +73,8 @@ internal sealed record UsualFields
                 : null,
             State = state?.Scalar,
             Status = StateWords.IsResolved(state?.Scalar) ? AlertStatus.Resolved : AlertStatus.Firing,
-            Key = fields.TakeOfAlert(HasText, "dedupkey", "dedup", "deduplicationkey", "incidentkey", "alias", "fingerprint",
+            Key = fields.TakeOfAlert(HasText, "dedupkey", "dedup", "deduplicationkey", "incidentkey", "alias",
+                "fingerprint",
                 "alertid",
                 "incidentid", "alertkey", "groupkey")?.Scalar,
             Id = fields.TakeOfAlert(HasText, "id", "eventid", "uuid", "guid")?.Scalar,
@@ -104,8 +109,8 @@ internal sealed record UsualFields
         ?? fields.TakeOfAlert(IsLine, "event");
 
     /// <summary>
-    /// A title may have any length. Other fields are titles if they are one short line; longer ones are a last resort, except
-    /// for a message, which stays the text.
+    /// A title may have any length. Other fields are titles if they are one short line; longer ones are a last resort,
+    /// except for a message, which stays the text.
     /// </summary>
     private static Field? TakeTitle(FieldList fields, FieldPlace place, bool names)
     {

@@ -4,8 +4,8 @@ using Alerting.Text;
 namespace Alerting.Sources.Logs;
 
 /// <summary>
-/// Writes the Logs Insights query that finds the lines of a template by the template's longest fixed part. Parts also end at
-/// a colon, because a template joins message, exception and detail with ": " where the line has other text.
+/// Writes the Logs Insights query that finds the lines of a template by the template's longest fixed part. Parts also
+/// end at a colon, because a template joins message, exception and detail with ": " where the line has other text.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Filter.html</remarks>
 internal static class InsightsQuery
@@ -19,7 +19,8 @@ internal static class InsightsQuery
         // The query becomes part of a link, so it must not contain secrets that are redacted in the text.
         var part = Redactor.BuiltIn.Apply(template).Split(["<*>", Redactor.Mark, ": "], StringSplitOptions.None)
             .Select(text => text.Trim()).MaxBy(text => text.Length) ?? "";
-        var filter = part.Length < MinLength ? "" : $"| filter @message like \"{Escape(TextCut.To(part, MaxLength, ""))}\"\n";
+        var filter =
+            part.Length < MinLength ? "" : $"| filter @message like \"{Escape(TextCut.To(part, MaxLength, ""))}\"\n";
         return $"fields @timestamp, @logStream, @message\n{filter}| sort @timestamp desc\n| limit 100";
     }
 

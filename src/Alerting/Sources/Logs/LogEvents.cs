@@ -10,7 +10,8 @@ namespace Alerting.Sources.Logs;
 /// <summary>Reads the event that a subscription filter sends to Lambda: <c>{"awslogs": {"data": "…"}}</c>.</summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/services-cloudwatchlogs.html</remarks>
 /// <param name="region">The region of the function and of the log group, which the event does not contain.</param>
-/// <param name="ownLogGroup">This function's log group. It is ignored: each line about its lines would cause another.</param>
+/// <param name="ownLogGroup">This function's log group. It is ignored: each line about its lines would cause
+/// another.</param>
 public sealed class LogEvents(LogOptions options, string? region, string? ownLogGroup)
 {
     private readonly LogSignals _signals = new(options);
@@ -30,8 +31,11 @@ public sealed class LogEvents(LogOptions options, string? region, string? ownLog
             var reader = new Utf8JsonReader(body);
             while (reader.Read())
             {
-                if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("data"u8) || reader.CurrentDepth != 2)
+                if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("data"u8)
+                    || reader.CurrentDepth != 2)
+                {
                     continue;
+                }
                 reader.Read();
                 data = reader.TokenType == JsonTokenType.String ? Unescaped(reader) : null;
                 return data is not null;
@@ -62,7 +66,9 @@ public sealed class LogEvents(LogOptions options, string? region, string? ownLog
             if (batch.IsControl)
                 return new LogReading([], null);
             return batch.LogGroup == ownLogGroup
-                ? new LogReading([], $"Log group {batch.LogGroup} is this function's own and is ignored. Remove its subscription filter.")
+                ? new LogReading([],
+                    $"Log group {batch.LogGroup} is this function's own and is ignored. Remove its subscription " +
+                    "filter.")
                 : new LogReading(_signals.From(batch, region), null);
         }
         finally

@@ -8,8 +8,8 @@ using Alerting.Text;
 namespace Alerting.Sources.Logs;
 
 /// <summary>
-/// Turns a batch of log lines into signals: one for each kind of line that reaches the log group's minimum severity, and one
-/// more that counts the lines beyond the fifty kinds of a batch, so that no error is lost in a flood.
+/// Turns a batch of log lines into signals: one for each kind of line that reaches the log group's minimum severity,
+/// and one more that counts the lines beyond the fifty kinds of a batch, so that no error is lost in a flood.
 /// </summary>
 public sealed class LogSignals(LogOptions options)
 {
@@ -22,9 +22,11 @@ public sealed class LogSignals(LogOptions options)
     private static readonly TimeSpan LinkMargin = TimeSpan.FromMinutes(1);
 
     /// <summary>The level of the lowest minimum of all rules. Lines below it need not be kept.</summary>
-    public LogLevel MinLevel { get; } = Enum.GetValues<LogLevel>().First(level => level.ToSeverity() >= LowestOf(options));
+    public LogLevel MinLevel { get; } =
+        Enum.GetValues<LogLevel>().First(level => level.ToSeverity() >= LowestOf(options));
 
-    /// <param name="region">The region of the log group, which the event does not contain. Without it there are no links.</param>
+    /// <param name="region">The region of the log group, which the event does not contain. Without it there are no
+    /// links.</param>
     public IReadOnlyList<Signal> From(LogBatch batch, string? region)
     {
         var minimum = MinSeverityFor(batch, region);
@@ -60,7 +62,8 @@ public sealed class LogSignals(LogOptions options)
         return Base(batch, region, name, occurrence.FirstEventId) with
         {
             Title = $"{Service(batch.LogGroup)}: {TextCut.Line(Headline(occurrence), 200)}",
-            // The severity is part of the identity, so that a later warning does not resolve an error of the same template.
+            // The severity is part of the identity, so that a later warning does not resolve an error of the same
+            // template.
             Identity = $"log|{batch.Owner}|{batch.LogGroup}|{occurrence.Fingerprint}|{severity.Name()}",
             Claims = [new SeverityClaim(severity, occurrence.Reason)],
             Count = occurrence.Count,
@@ -77,7 +80,8 @@ public sealed class LogSignals(LogOptions options)
     /// <summary>Counts the lines beyond the kinds that a batch reports. Their text is only in the log.</summary>
     private static Signal? FromRest(LogBatch batch, Severity minimum, string? region)
     {
-        LogLevel[] levels = [.. Enum.GetValues<LogLevel>().Where(level => level.ToSeverity() >= minimum && batch.Rest.Of(level) > 0).Reverse()];
+        LogLevel[] levels = [.. Enum.GetValues<LogLevel>()
+            .Where(level => level.ToSeverity() >= minimum && batch.Rest.Of(level) > 0).Reverse()];
         if (levels is not [var worst, ..] || batch.Occurrences is not [var first, ..])
             return null;
         var severity = worst.ToSeverity();
@@ -112,11 +116,13 @@ public sealed class LogSignals(LogOptions options)
     };
 
     /// <summary><c>/aws/lambda/orders</c> becomes <c>orders</c>.</summary>
-    private static string Service(string logGroup) => logGroup[(logGroup.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
+    private static string Service(string logGroup) =>
+        logGroup[(logGroup.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
 
     private static Dictionary<string, string> Labels(LogBatch batch, string? exception)
     {
-        var labels = new Dictionary<string, string> { ["log_group"] = batch.LogGroup, ["log_stream"] = batch.LogStream };
+        var labels =
+            new Dictionary<string, string> { ["log_group"] = batch.LogGroup, ["log_stream"] = batch.LogStream };
         if (exception is not null)
             labels["exception"] = exception;
         return labels;
@@ -128,7 +134,8 @@ public sealed class LogSignals(LogOptions options)
 
     private static string CountSummary(LogOccurrence occurrence) => occurrence.Count == 1
         ? $"Seen once, at {Time(occurrence.First)} UTC."
-        : $"Seen {occurrence.Count.ToString("#,0", CultureInfo.InvariantCulture)} times from {Time(occurrence.First)} to {Time(occurrence.Last)} UTC.";
+        : $"Seen {occurrence.Count.ToString("#,0", CultureInfo.InvariantCulture)} times from " +
+        $"{Time(occurrence.First)} to {Time(occurrence.Last)} UTC.";
 
     private static List<Fact> Facts(LogBatch batch, LogOccurrence occurrence)
     {
@@ -142,10 +149,12 @@ public sealed class LogSignals(LogOptions options)
 
     /// <summary>One stack trace with the program's own frames first, or else up to three lines as they came.</summary>
     private static List<string> Samples(LogOccurrence occurrence) => occurrence.Stack is { Length: > 0 } stack
-        ? [TextCut.Line(occurrence.Samples is [var first, ..] ? first.Message.Split('\n')[0] : occurrence.Template, 500) + "\n" + stack]
+        ? [TextCut.Line(occurrence.Samples is [var first, ..] ? first.Message.Split('\n')[0] : occurrence.Template,
+            500) + "\n" + stack]
         : [.. occurrence.Samples.Select(sample => sample.Text.TrimEnd())];
 
-    private static List<Link> Links(LogBatch batch, string template, DateTimeOffset first, DateTimeOffset last, string? region)
+    private static List<Link> Links(LogBatch batch, string template, DateTimeOffset first, DateTimeOffset last,
+        string? region)
     {
         if (region is null)
             return [];
@@ -158,5 +167,6 @@ public sealed class LogSignals(LogOptions options)
         return links;
     }
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,9 @@ public static class SecretLogKeys
 
     private static readonly byte[][] Names = [.. SecretWords.Names.Select(Encoding.ASCII.GetBytes)];
 
-    /// <summary>Whether the last part of the key is a secret's, by the same rules as <see cref="SecretNames"/>.</summary>
+    /// <summary>
+    /// Whether the last part of the key is a secret's, by the same rules as <see cref="SecretNames"/>.
+    /// </summary>
     public static bool IsSecret(ReadOnlySpan<byte> key)
     {
         key = key[..LengthWithoutSuffix(key)];
@@ -26,7 +28,9 @@ public static class SecretLogKeys
         return false;
     }
 
-    /// <summary>Converts the key to text only if it ends like a suffix, since this runs for every word before a colon.</summary>
+    /// <summary>
+    /// Converts the key to text only if it ends like a suffix, since this runs for every word before a colon.
+    /// </summary>
     private static int LengthWithoutSuffix(ReadOnlySpan<byte> key)
     {
         if (key.IsEmpty || key.Length > LongestKey || !SuffixEnds.Contains(key[^1]))

@@ -3,8 +3,8 @@ using Alerting.Alerts;
 namespace Alerting.Sources.Webhooks;
 
 /// <summary>
-/// GoAlert's webhook contact method. Status updates carry a log entry instead of the summary, so the alert's number is its
-/// identity.
+/// GoAlert's webhook contact method. Status updates carry a log entry instead of the summary, so the alert's number is
+/// its identity.
 /// </summary>
 /// <remarks>https://github.com/target/goalert/blob/master/notification/webhook/sender.go</remarks>
 internal sealed class GoAlertReader : ISourceReader
@@ -24,9 +24,11 @@ internal sealed class GoAlertReader : ISourceReader
                 [Notice(message, json.Text("Summary") ?? $"GoAlert alert {id}", $"alert/{id}", "alert")],
             "AlertStatus" when id is not null => [StatusOf(message, id, json.Text("LogEntry"))],
             "AlertBundle" => [Notice(message, $"{json.Text("Count")} unacknowledged alerts of {service ?? "a service"}",
-                $"bundle/{json.Text("ServiceID") ?? service}", "bundle") with { Name = $"unacknowledged alerts of {service ?? "a service"}" }],
+                $"bundle/{json.Text("ServiceID") ?? service}", "bundle") with
+                    { Name = $"unacknowledged alerts of {service ?? "a service"}" }],
             "Test" => [Informational(message, "GoAlert sent a test message", "test")],
-            "Verification" => [Informational(message, $"GoAlert verification code: {json.Text("Code")}", "verification")],
+            "Verification" =>
+                [Informational(message, $"GoAlert verification code: {json.Text("Code")}", "verification")],
             "ScheduleOnCallUsers" =>
                 [Informational(message, $"On call for {json.Text("ScheduleName") ?? "a schedule"} changed", "on-call")],
             _ => null,
@@ -65,7 +67,9 @@ internal sealed class GoAlertReader : ISourceReader
             Summary = json.Text("Details"),
             Service = json.Text("ServiceName"),
             OccurredAt = message.SentAt,
-            Claims = SeverityWords.Parse(word) is { } severity ? [new SeverityClaim(severity, $"Meta.severity={word}")] : [],
+            Claims = SeverityWords.Parse(word) is { } severity
+                ? [new SeverityClaim(severity, $"Meta.severity={word}")]
+                : [],
             Fallback = new SeverityClaim(Severity.Warning, "default for GoAlert's alerts"),
             Recovers = state == "alert" || state == "closed",
         };

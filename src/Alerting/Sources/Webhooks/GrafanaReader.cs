@@ -3,7 +3,9 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.Webhooks;
 
-/// <summary>Grafana's webhook contact point: Alertmanager's format with an organization, values and more links.</summary>
+/// <summary>
+/// Grafana's webhook contact point: Alertmanager's format with an organization, values and more links.
+/// </summary>
 /// <remarks>https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/</remarks>
 internal sealed class GrafanaReader : ISourceReader
 {

@@ -132,8 +132,11 @@ internal static class WebhookAlert
     private static List<string> Problems(string? severity, string? status, Dictionary<string, string> labels)
     {
         var problems = new List<string>();
-        if (status is not null && !Array.Exists(Statuses, known => known.Equals(status, StringComparison.OrdinalIgnoreCase)))
+        if (status is not null
+            && !Array.Exists(Statuses, known => known.Equals(status, StringComparison.OrdinalIgnoreCase)))
+        {
             problems.Add($"The status \"{status}\" is not firing or resolved; treated as firing.");
+        }
         if (severity is not null && SeverityWords.Parse(severity) is null)
             problems.Add($"Unknown severity in the label severity=\"{severity}\"; the label is ignored.");
         if (labels.Count == 0)

@@ -57,7 +57,8 @@ public sealed class WebhookAuthentication(string? bearerToken, string? signature
 
     /// <summary>Refuses a request without any credentials, which needs no secrets to decide.</summary>
     public static string? MissingCredentials(WebhookRequest request) =>
-        Header(request, "Authorization") is not null || Array.Exists(Forms, form => Header(request, form.Header) is not null)
+        Header(request, "Authorization") is not null
+            || Array.Exists(Forms, form => Header(request, form.Header) is not null)
             ? null
             : "The request has neither a bearer token nor a signature.";
 
@@ -71,8 +72,11 @@ public sealed class WebhookAuthentication(string? bearerToken, string? signature
         if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             return $"The request is signed but has no {form.TimestampHeader} header in Unix seconds.";
         // The signature first, so only callers with the secret learn that their clock is wrong.
-        if (!FixedTimeEquals(signature.Trim().ToLowerInvariant(), form.Sign(signatureSecret!, timestamp, request.Body.Span)))
+        if (!FixedTimeEquals(signature.Trim().ToLowerInvariant(),
+            form.Sign(signatureSecret!, timestamp, request.Body.Span)))
+        {
             return "Wrong signature.";
+        }
         return Math.Abs((decimal)now.ToUnixTimeSeconds() - seconds) > (decimal)Tolerance.TotalSeconds
             ? $"The signature's timestamp is more than {Tolerance.TotalMinutes:0} minutes off."
             : null;

@@ -5,8 +5,8 @@ using Alerting.Text;
 namespace Alerting.Sources.Webhooks;
 
 /// <summary>
-/// Accepts or refuses web requests. Alertmanager retries after 5xx but not after 4xx, so a 4xx is only for requests that
-/// can never succeed.
+/// Accepts or refuses web requests. Alertmanager retries after 5xx but not after 4xx, so a 4xx is only for requests
+/// that can never succeed.
 /// </summary>
 public sealed class WebhookIntake(WebhookAuthentication authentication)
 {
@@ -31,8 +31,10 @@ public sealed class WebhookIntake(WebhookAuthentication authentication)
             return Refuse(401, unauthorized);
         var path = request.Path.TrimEnd('/');
         if (path is not (AlertmanagerPath or GrafanaPath or EventsPath))
+        {
             return Refuse(404,
                 $"Unknown path. POST to {AlertmanagerPath}, {GrafanaPath} or {EventsPath}.");
+        }
         if (request.Method is not ("POST" or "PUT"))
             return Refuse(405, "Wrong method. Use POST.");
         if (request.IsBodyBroken)

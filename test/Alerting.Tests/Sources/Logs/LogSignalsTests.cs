@@ -11,12 +11,17 @@ namespace Alerting.Tests.Sources.Logs;
 public class LogSignalsTests
 {
     [Theory]
-    [InlineData("orders: KeyError: '<*>'", "Traceback (most recent call last):", "  File \"/app/pay.py\", line 12, in charge", "    return prices[key]", "KeyError: 'x'")]
-    [InlineData("orders: AssertionError", "Traceback (most recent call last):", "  File \"/app/pay.py\", line 12, in charge", "    assert ready", "AssertionError")]
-    [InlineData("orders: panic: index out of bounds: the len is <*>", "thread 'main' panicked at src/main.rs:2:5:", "index out of bounds: the len is 3")]
-    [InlineData("orders: Task timed out after 3.00 seconds", "2026-01-31T10:00:00.123Z 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11 Task timed out after 3.00 seconds")]
+    [InlineData("orders: KeyError: '<*>'", "Traceback (most recent call last):",
+        "  File \"/app/pay.py\", line 12, in charge", "    return prices[key]", "KeyError: 'x'")]
+    [InlineData("orders: AssertionError", "Traceback (most recent call last):",
+        "  File \"/app/pay.py\", line 12, in charge", "    assert ready", "AssertionError")]
+    [InlineData("orders: panic: index out of bounds: the len is <*>", "thread 'main' panicked at src/main.rs:2:5:",
+        "index out of bounds: the len is 3")]
+    [InlineData("orders: Task timed out after 3.00 seconds",
+        "2026-01-31T10:00:00.123Z 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11 Task timed out after 3.00 seconds")]
     [InlineData("orders: db_password: hunter2", "ERROR db_password: hunter2")]
-    public void The_title_says_what_failed(string title, params string[] lines) => Signals(lines).ShouldHaveSingleItem().Title.ShouldBe(title);
+    public void The_title_says_what_failed(string title, params string[] lines) =>
+        Signals(lines).ShouldHaveSingleItem().Title.ShouldBe(title);
 
     [Fact]
     public void A_timeout_is_one_signal_without_a_logger()
@@ -26,7 +31,8 @@ public class LogSignalsTests
             "START RequestId: 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11 Version: $LATEST",
             "2026-01-31T10:00:00.123Z 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11 Task timed out after 3.00 seconds",
             "END RequestId: 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11",
-            "REPORT RequestId: 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11\tDuration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB\tStatus: timeout",
+            "REPORT RequestId: 8f5dd2f8-9d2b-4d0a-8b5c-0a4c9a1d6f11\tDuration: 3000.00 ms\tBilled Duration: 3000 " +
+            "ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB\tStatus: timeout",
         ]).ShouldHaveSingleItem();
 
         signal.Facts.ShouldNotContain(fact => fact.Name == "Logger");
@@ -39,7 +45,8 @@ public class LogSignalsTests
         var signal = Signals(["ERROR lost order 17"], region: null).ShouldHaveSingleItem();
 
         signal.Links.ShouldBeEmpty();
-        signal.Problems.ShouldBe(["No links to the log: the event does not contain its region and AWS_REGION is not set."]);
+        signal.Problems.ShouldBe(
+            ["No links to the log: the event does not contain its region and AWS_REGION is not set."]);
         Signals(["ERROR lost order 17"]).ShouldHaveSingleItem().Problems.ShouldBeEmpty();
     }
 
@@ -47,12 +54,14 @@ public class LogSignalsTests
     {
         var json = new JsonObject
         {
-            ["messageType"] = "DATA_MESSAGE", ["owner"] = "123456789012", ["logGroup"] = "/aws/lambda/orders", ["logStream"] = "s",
+            ["messageType"] = "DATA_MESSAGE", ["owner"] = "123456789012", ["logGroup"] = "/aws/lambda/orders",
+            ["logStream"] = "s",
             ["logEvents"] = new JsonArray([.. lines.Select((line, i) => new JsonObject
             {
                 ["id"] = $"id-{i}", ["timestamp"] = 1_769_850_000_000, ["message"] = line,
             })]),
         };
-        return new LogSignals(new LogOptions(Severity.Warning, [])).From(new LogBatchReader(SecretLogKeys.IsSecret).ReadJson(Encoding.UTF8.GetBytes(json.ToJsonString())), region);
+        return new LogSignals(new LogOptions(Severity.Warning, [])).From(
+            new LogBatchReader(SecretLogKeys.IsSecret).ReadJson(Encoding.UTF8.GetBytes(json.ToJsonString())), region);
     }
 }

@@ -4,7 +4,9 @@ using Alerting.Sources.Logs;
 
 namespace Alerting.Tests.Sources.Logs;
 
-/// <summary>A secret's key looks like a logger, but stays in the message, so that the message can be redacted.</summary>
+/// <summary>
+/// A secret's key looks like a logger, but stays in the message, so that the message can be redacted.
+/// </summary>
 public class SecretLogKeysTests
 {
     [Theory]

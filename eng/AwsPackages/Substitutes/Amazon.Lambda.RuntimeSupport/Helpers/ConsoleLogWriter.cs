@@ -4,8 +4,8 @@ using System.Text;
 namespace Amazon.Lambda.RuntimeSupport.Helpers;
 
 /// <summary>
-/// Replaces <see cref="Console.Out"/> or <see cref="Console.Error"/> while a function runs. Each line becomes a log line; text
-/// without a line end is passed through.
+/// Replaces <see cref="Console.Out"/> or <see cref="Console.Error"/> while a function runs. Each line becomes a log
+/// line; text without a line end is passed through.
 /// </summary>
 internal sealed class ConsoleLogWriter(Stream output, Action<string> log) : TextWriter(CultureInfo.InvariantCulture)
 {

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Amazon.Lambda.RuntimeSupport.Helpers;
 
 /// <summary>
-/// An exception in Lambda's format: the body <c>{"errorType","errorMessage","stackTrace":[],"cause":{}}</c> for the caller,
-/// with the whole chain of causes, and the cause X-Ray shows.
+/// An exception in Lambda's format: the body <c>{"errorType","errorMessage","stackTrace":[],"cause":{}}</c> for the
+/// caller, with the whole chain of causes, and the cause X-Ray shows.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/csharp-exceptions.html.
 /// </summary>
 internal static class ExceptionJson
@@ -41,7 +41,8 @@ internal static class ExceptionJson
     /// <summary>A cause that exceeds the remaining size is replaced; the exceptions around it are kept.</summary>
     private static byte[] Error(Exception exception, int room)
     {
-        var own = Encoding.UTF8.GetByteCount(exception.Message) + Encoding.UTF8.GetByteCount(exception.StackTrace ?? string.Empty);
+        var own = Encoding.UTF8.GetByteCount(exception.Message) +
+            Encoding.UTF8.GetByteCount(exception.StackTrace ?? string.Empty);
         var left = room - own;
         var error = left <= 0 ? TooLarge : Write(writer => WriteError(writer, exception, left));
         return error.Length <= room ? error : TooLarge;

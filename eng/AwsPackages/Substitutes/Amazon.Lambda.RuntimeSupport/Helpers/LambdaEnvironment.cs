@@ -23,7 +23,8 @@ internal static class LambdaEnvironment
     public static string LogLevel => Get("AWS_LAMBDA_HANDLER_LOG_LEVEL") ?? Get("AWS_LAMBDA_LOG_LEVEL");
 
     public static int MemoryLimitInMB =>
-        int.TryParse(Get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+        int.TryParse(Get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var size)
             ? size
             : 0;
 

@@ -7,8 +7,8 @@ namespace Amazon.Lambda.RuntimeSupport.Helpers;
 
 /// <summary>
 /// Writes log lines to standard output in the format and from the level that the environment configures. Other code's console
-/// output becomes log lines too. It writes to the streams directly, because initializing <see cref="Console.Out"/> slows down
-/// a cold start.
+/// output becomes log lines too. It writes to the streams directly, because initializing <see cref="Console.Out"/>
+/// slows down a cold start.
 /// </summary>
 internal sealed class LogWriter
 {
@@ -24,7 +24,8 @@ internal sealed class LogWriter
     private readonly ArrayBufferWriter<byte> _line = new(1024);
     private readonly Stream _output = Console.OpenStandardOutput();
     private readonly Stream _error = Console.OpenStandardError();
-    private readonly bool _json = string.Equals(LambdaEnvironment.LogFormat, "JSON", StringComparison.OrdinalIgnoreCase);
+    private readonly bool _json =
+        string.Equals(LambdaEnvironment.LogFormat, "JSON", StringComparison.OrdinalIgnoreCase);
     private readonly LogLevel _minimum = ParseMinimum(LambdaEnvironment.LogLevel);
 
     public string RequestId { get; set; }
@@ -34,10 +35,13 @@ internal sealed class LogWriter
     public void Write(string level, Exception exception, string message, object[] args) =>
         Write(_output, level, exception, message, args);
 
-    /// <summary>Logs lines written to <see cref="Console.Out"/> as information, and to <see cref="Console.Error"/> as errors.</summary>
+    /// <summary>
+    /// Logs lines written to <see cref="Console.Out"/> as information, and to <see cref="Console.Error"/> as errors.
+    /// </summary>
     public void CaptureConsole()
     {
-        Console.SetOut(new ConsoleLogWriter(_output, line => Write(_output, nameof(LogLevel.Information), null, line, [])));
+        Console.SetOut(
+            new ConsoleLogWriter(_output, line => Write(_output, nameof(LogLevel.Information), null, line, [])));
         Console.SetError(new ConsoleLogWriter(_error, line => Write(_error, nameof(LogLevel.Error), null, line, [])));
     }
 
@@ -49,7 +53,8 @@ internal sealed class LogWriter
             return;
         }
 
-        var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var now = TimeProvider.System.GetUtcNow()
+            .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         lock (_gate)
         {
             _line.ResetWrittenCount();

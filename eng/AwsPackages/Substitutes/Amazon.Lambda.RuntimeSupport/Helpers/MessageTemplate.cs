@@ -26,7 +26,9 @@ internal static class MessageTemplate
         var next = 0;
         foreach (var part in parts)
         {
-            var index = part.IsHole ? positional ? int.Parse(part.Name, CultureInfo.InvariantCulture) : next++ : args.Length;
+            var index = part.IsHole
+                ? positional ? int.Parse(part.Name, CultureInfo.InvariantCulture) : next++
+                : args.Length;
             if (index >= args.Length)
             {
                 text.Append(part.Text);
