@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Alerting.Text;
+using Alerting.Channels;
 using Spectre.Console;
 
 namespace Alerting.Cli;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Alerting.Text;
+using Alerting.Channels;
 
 namespace Alerting.Playground.Events;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Alerting.Sources.Webhooks;
-using Alerting.Text;
 
 namespace Alerting.Sources;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Sources.Generic;
-using Alerting.Text;
 
 namespace Alerting.Sources;
 

@@ -12,10 +12,10 @@ public sealed class LayerTests
     /// <summary>From the top. A folder may use its own line and those below. The longest name counts.</summary>
     private static readonly string[][] Layers =
     [
-        ["InProcess", "Grouping.InMemory", "SimulatedTime"],
+        ["InProcess"],
         ["AlertPipeline", "Intake", "TraceJson"],
-        ["Grouping", "Incidents"],
-        ["Delivery"],
+        ["Grouping"],
+        ["Delivering"],
         ["Configuration.Reading", "Configuration.Yaml", "Configuration.ConfigFile"],
         ["Channels"],
         ["Notifications", "Trace", "TracedAlert", "Decision", "DecisionAction", "DecisionActionNames"],
@@ -29,16 +29,6 @@ public sealed class LayerTests
         ["Text"],
     ];
 
-    /// <summary>Uses that are still to be removed. Each names the user, the used folder and why it is there.</summary>
-    private static readonly (string User, string Folder, string Reason)[] Existing =
-    [
-        ("Notifications/SafeLinks", "Channels", "Cuts text, which belongs in Text."),
-        ("Sources/Logs/InsightsQuery", "Channels", "Cuts text, which belongs in Text."),
-        ("Sources/Logs/InsightsQuery", "Notifications", "Redacts, which belongs in Redaction."),
-        ("Sources/Logs/Lines/SecretKeys", "Notifications", "Knows secret keys, which belong in Redaction."),
-        ("Sources/Logs/LogSignals", "Channels", "Cuts text, which belongs in Text."),
-    ];
-
     private static readonly Assembly Domain = typeof(AlertPipeline).Assembly;
 
     [Fact]
@@ -48,17 +38,8 @@ public sealed class LayerTests
 
     [Fact]
     public void Folders_depend_downwards_only() =>
-        UpwardUses().Where(use => !Existing.Any(known => Covers(known, use)))
-            .Select(use => $"{use.User} uses {use.Used}: " +
-                $"{LayerOf(use.User).Name} may not depend on {LayerOf(use.Used).Name}.").ShouldBeEmpty();
-
-    [Fact]
-    public void Every_exception_is_still_needed() =>
-        Existing.Where(known => !UpwardUses().Any(use => Covers(known, use)))
-            .Select(known => $"{known.User} no longer uses {known.Folder}: remove the exception.").ShouldBeEmpty();
-
-    private static bool Covers((string User, string Folder, string Reason) known, (string User, string Used) use) =>
-        known.User == use.User && known.Folder == LayerOf(use.Used).Name;
+        UpwardUses().Select(use => $"{use.User} uses {use.Used}: " +
+            $"{LayerOf(use.User).Name} may not depend on {LayerOf(use.Used).Name}.").ShouldBeEmpty();
 
     private static (string User, string Used)[] UpwardUses() =>
     [

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alerting.Channels.Reading;
 using Alerting.Notifications;
 using Alerting.Text;
 

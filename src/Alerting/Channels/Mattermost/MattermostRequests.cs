@@ -1,5 +1,3 @@
-using Alerting.Text;
-
 namespace Alerting.Channels.Mattermost;
 
 /// <summary>Posts to a Mattermost webhook, in the configured channel or in the webhook's own.</summary>

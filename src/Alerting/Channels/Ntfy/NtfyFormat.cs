@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
+using Alerting.Channels.Reading;
 using Alerting.Notifications;
 using Alerting.Text;
 

@@ -1,5 +1,3 @@
-using Alerting.Text;
-
 namespace Alerting.Channels.Ntfy;
 
 /// <summary>A topic on ntfy.sh or on a server of your own.</summary>

@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Channels.Reading;
 using Alerting.Notifications;
 using Alerting.Text;
 

@@ -1,5 +1,3 @@
-using Alerting.Text;
-
 namespace Alerting.Channels.PagerDuty;
 
 /// <summary>PagerDuty's Events API v2, in the US or EU region.</summary>

@@ -1,5 +1,4 @@
 using Alerting.Configuration;
-using Alerting.Text;
 
 namespace Alerting.Channels.Slack;
 

@@ -1,3 +1,4 @@
+using Alerting.Channels.Reading;
 using Alerting.Notifications;
 using Alerting.Text;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Alerting.Alerts;
 using Alerting.Configuration;
-using Alerting.Text;
 
 namespace Alerting.Channels.Telegram;
 

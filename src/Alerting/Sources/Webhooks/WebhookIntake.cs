@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Alerting.Alerts;
-using Alerting.Text;
 
 namespace Alerting.Sources.Webhooks;
 

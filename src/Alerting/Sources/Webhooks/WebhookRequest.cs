@@ -1,5 +1,4 @@
 using System.Text;
-using Alerting.Text;
 
 namespace Alerting.Sources.Webhooks;
 

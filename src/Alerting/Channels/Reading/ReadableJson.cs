@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Alerting.Channels;
 
-namespace Alerting.Text;
+namespace Alerting.Channels.Reading;
 
 /// <summary>
 /// Extracts what people see from a chat service's JSON, in order: texts, facts as <c>name: value</c>, links and buttons

@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Alerting.Sources;
 
-namespace Alerting.Text;
+namespace Alerting.Sources;
 
 internal static class JsonBody
 {

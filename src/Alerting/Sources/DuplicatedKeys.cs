@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Alerting.Text;
+namespace Alerting.Sources;
 
 /// <summary>
 /// Finds duplicate keys. JSON parsers disagree about them, so the alert names the value that was used.

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Alerting.Channels;
 
-namespace Alerting.Text;
+namespace Alerting.Channels;
 
 /// <summary>Writes JSON for services and terminals.</summary>
 public static class JsonText
