@@ -12,6 +12,7 @@ using Alerting.Channels.Sns;
 using Alerting.Channels.Teams;
 using Alerting.Channels.Telegram;
 using Alerting.Channels.Webhook;
+using Alerting.Configuration;
 
 namespace Alerting.Channels;
 
@@ -45,4 +46,25 @@ public static class ChannelCatalog
         channel = All.FirstOrDefault(channel => channel.Key == key);
         return channel is not null;
     }
+}
+
+/// <summary>A channel's kit. Each part is a file of the channel's folder.</summary>
+public sealed class Channel
+{
+    internal Channel(ChannelOptions options, IChannelFormat format, IChannelRequests? requests = null) =>
+        (Options, Format, Requests) = (options, format, requests);
+
+    public string Key => Options.Key;
+
+    public string Name => Options.Name;
+
+    public ChannelOptions Options { get; }
+
+    internal IChannelFormat Format { get; }
+
+    /// <summary>Null when another protocol than HTTP delivers it, by its own <see cref="ISender"/>.</summary>
+    internal IChannelRequests? Requests { get; }
+
+    /// <summary>Whether the service returns a reference to the message, which is then stored.</summary>
+    public bool ReturnsReference(Target target) => Requests?.ReturnsReference(target) == true;
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.Notifications;
 using Alerting.Silencing;
 
 namespace Alerting.InProcess;
@@ -61,4 +63,36 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
 
     /// <summary>Adds a silence or replaces the one with its id.</summary>
     public void Put(Silence silence) => _silences[silence.Id] = silence;
+}
+
+public sealed class InMemoryMailbox : IGroupMailbox
+{
+    private readonly Queue<GroupEnvelope> _envelopes = new();
+
+    public ValueTask SendAsync(IReadOnlyList<GroupEnvelope> envelopes, CancellationToken cancellation)
+    {
+        foreach (var envelope in envelopes)
+            _envelopes.Enqueue(envelope);
+        return default;
+    }
+
+    public bool TryTake([MaybeNullWhen(false)] out GroupEnvelope envelope) => _envelopes.TryDequeue(out envelope);
+}
+
+public sealed class InMemoryOutlet : INotificationOutlet
+{
+    private readonly List<Notification> _notifications = [];
+
+    public ValueTask SendAsync(IReadOnlyList<Notification> notifications, CancellationToken cancellation)
+    {
+        _notifications.AddRange(notifications);
+        return default;
+    }
+
+    public IReadOnlyList<Notification> TakeAll()
+    {
+        var all = _notifications.ToArray();
+        _notifications.Clear();
+        return all;
+    }
 }
