@@ -14,6 +14,7 @@ namespace Alerting.Delivering;
 public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, DeliveryState state, Func<double> random)
 {
     private readonly DeliveryWriter _writer = new(config);
+    private readonly ClaimedSending _sending = new(sender, state, random);
 
     /// <summary>
     /// For callers without a queue. All in parallel, so a slow target delays no other; the outcomes are in the
@@ -92,7 +93,7 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     {
         var hasFallback = config.Receivers.GetValueOrDefault(notification.Receiver)?.Fallback is not null;
         var outcomes =
-            await Task.WhenAll(deliveries.Select(each => SendAsync(each, attempt, hasFallback, cancellation)));
+            await Task.WhenAll(deliveries.Select(each => _sending.SendAsync(each, attempt, hasFallback, cancellation)));
         var failed = Array.FindAll(outcomes, outcome => outcome.Verdict is Verdict.Rejected);
         // The outcomes are recorded. Time is up, so the retry goes on with the fallback.
         if (cancellation.IsCancellationRequested && (hasFallback || failed.Length > 0))
@@ -101,7 +102,10 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
         var instead = decision.Notification;
         // Recorded before the fallback is notified: if this process dies in between, the retry notifies it.
         if (instead is not null)
-            await TryAsync(state.FallbackRecipients.RememberAsync(notification, instead.Receiver, cancellation));
+        {
+            await IfAvailable.DoAsync(
+                state.FallbackRecipients.RememberAsync(notification, instead.Receiver, cancellation));
+        }
         return new DeliveryAttempt([.. outcomes.Select(outcome =>
             outcome.Verdict is Verdict.Rejected ? outcome with { FellBackTo = instead?.Receiver } : outcome)])
         {
@@ -112,83 +116,12 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     }
 
     /// <summary>
-    /// Claims a delivery, sends it in its thread, records the outcome, and decides when a failure is retried.
-    /// </summary>
-    private async Task<DeliveryOutcome> SendAsync(
-        Delivery delivery, int attempt, bool hasFallback, CancellationToken cancellation)
-    {
-        if (delivery.Target.Address.IsEmpty)
-            return new DeliveryOutcome(delivery, await sender.SendAsync(delivery, cancellation));
-        switch (await TryAsync(state.Claims.ClaimAsync(delivery.Id, cancellation)))
-        {
-            case DeliveryClaim.WasDelivered:
-                return new DeliveryOutcome(delivery, new Verdict.Delivered("already delivered"));
-            case DeliveryClaim.HasFailed failed:
-                return new DeliveryOutcome(delivery, new Verdict.Rejected(failed.Reason));
-            case DeliveryClaim.Busy busy:
-                var later = new Verdict.Retry("another instance is sending it");
-                return new DeliveryOutcome(delivery, later) { RetryAfter = busy.For };
-        }
-        if (HasThread(delivery))
-        {
-            delivery = delivery with
-                { Thread = await TryAsync(state.Threads.FindAsync(delivery.ThreadName, cancellation)) };
-        }
-        var verdict = await SendInTimeAsync(delivery, cancellation);
-        // Not cancelled by the time limit: a message that was sent must be recorded.
-        if (verdict is Verdict.Delivered { Thread: { } first } && delivery.Thread is null && HasThread(delivery))
-            await TryAsync(state.Threads.SaveAsync(delivery.ThreadName, first, CancellationToken.None));
-        var decision = verdict is Verdict.Retry retry ? RetryDecision.Of(retry, attempt, hasFallback, random()) : null;
-        if (decision is { Reason: var reason })
-            verdict = decision.Wait is null ? new Verdict.Rejected(reason) : verdict with { Reason = reason };
-        await RecordAsync(delivery.Id, verdict);
-        return new DeliveryOutcome(delivery, verdict) { RetryAfter = decision?.Wait };
-    }
-
-    /// <summary>A digest covers many groups, and no later message belongs to it.</summary>
-    private static bool HasThread(Delivery delivery) =>
-        delivery.Notification is { IncidentId.Length: > 0, Kind: not NotificationKind.Digest }
-        && ChannelCatalog.TryFind(delivery.Target.Channel, out var channel)
-        && channel.ReturnsReference(delivery.Target);
-
-    /// <summary>
-    /// Treats our own time limit like a timeout of the service, so the last attempt still goes to the fallback.
-    /// </summary>
-    private async Task<Verdict> SendInTimeAsync(Delivery delivery, CancellationToken cancellation)
-    {
-        if (state.Delivered.TryGet(delivery.Id, out _))
-            return new Verdict.Delivered("already delivered");
-        try
-        {
-            return await sender.SendAsync(delivery, cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return new Verdict.Retry("no response within the function's time limit");
-        }
-    }
-
-    /// <summary>If the claim cannot be changed, its lease expires.</summary>
-    private Task RecordAsync(string id, Verdict verdict)
-    {
-        if (verdict is Verdict.Delivered)
-            state.Delivered.Set(id, true);
-        return TryAsync(verdict switch
-        {
-            Verdict.Delivered or Verdict.NotSent =>
-                state.Claims.DeliveredAsync(id, verdict.Reason, CancellationToken.None),
-            Verdict.Rejected => state.Claims.FailedAsync(id, verdict.Reason, CancellationToken.None),
-            _ => state.Claims.ReleaseAsync(id, CancellationToken.None),
-        });
-    }
-
-    /// <summary>
     /// The fallback that got the firing notification gets the resolved one too. Null when no fallback is known.
     /// </summary>
     private async Task<Notification?> ResolvedForFallbackAsync(Notification notification,
         CancellationToken cancellation)
     {
-        var fallback = await TryAsync(state.FallbackRecipients.FindAsync(notification, cancellation));
+        var fallback = await IfAvailable.DoAsync(state.FallbackRecipients.FindAsync(notification, cancellation));
         return FallbackDecision.OfResolved(config, notification, fallback).Notification;
     }
 
@@ -204,30 +137,4 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
 
     /// <summary>Allows another send of a failed delivery.</summary>
     public Task ReleaseAsync(Delivery failed) => state.Claims.ReleaseAsync(failed.Id, CancellationToken.None);
-
-    /// <summary>Null when the state is unavailable.</summary>
-    private static async Task<T?> TryAsync<T>(Task<T> read)
-        where T : class?
-    {
-        try
-        {
-            return await read;
-        }
-        catch (StateUnavailableException)
-        {
-            return null;
-        }
-    }
-
-    private static async Task TryAsync(Task write)
-    {
-        try
-        {
-            await write;
-        }
-        catch (StateUnavailableException)
-        {
-            // Sent, but not recorded.
-        }
-    }
 }

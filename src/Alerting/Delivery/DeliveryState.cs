@@ -107,3 +107,33 @@ public interface IDeadLetters
 
 /// <summary>The state cannot be used at the moment. The exception's message can be shown to people.</summary>
 public abstract class StateUnavailableException(string message, Exception? cause) : Exception(message, cause);
+
+/// <summary>Does without the state when it is unavailable.</summary>
+internal static class IfAvailable
+{
+    /// <summary>Null when the state is unavailable.</summary>
+    public static async Task<T?> DoAsync<T>(Task<T> read)
+        where T : class?
+    {
+        try
+        {
+            return await read;
+        }
+        catch (StateUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    public static async Task DoAsync(Task write)
+    {
+        try
+        {
+            await write;
+        }
+        catch (StateUnavailableException)
+        {
+            // Sent, but not recorded.
+        }
+    }
+}
