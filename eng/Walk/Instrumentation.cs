@@ -9,6 +9,8 @@ internal static class Instrumentation
     /// <param name="path">Changed in place; an assembly that was changed before stays as it is.</param>
     public static void Apply(string path, string name)
     {
+        if (!IsDomain(name) || IsInstrumented(path))
+            return;
         using var resolver = new DefaultAssemblyResolver();
         resolver.AddSearchDirectory(Path.GetDirectoryName(path));
         using var assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters
@@ -16,14 +18,18 @@ internal static class Instrumentation
             ReadSymbols = true, InMemory = true, AssemblyResolver = resolver,
         });
         var module = assembly.MainModule;
-        if (!IsDomain(name) || module.GetTypeReferences().Any(type => type.FullName == typeof(Recorder).FullName))
-            return;
         var enter = module.ImportReference(typeof(Recorder).GetMethod(nameof(Recorder.Enter)));
         foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(HasOwnCode))
             Insert(method, enter);
         assembly.Write(path);
         // The symbols no longer fit.
         File.Delete(Path.ChangeExtension(path, ".pdb"));
+    }
+
+    private static bool IsInstrumented(string path)
+    {
+        using var module = ModuleDefinition.ReadModule(path);
+        return module.GetTypeReferences().Any(type => type.FullName == typeof(Recorder).FullName);
     }
 
     private static bool IsDomain(string name) => name is "Alerting" or "Alerting.Logs";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Notifications;
@@ -21,8 +22,12 @@ internal static class AcknowledgeOption
     private static IEnumerable<string> Channels =>
         ChannelCatalog.All.Where(channel => channel.Format.HasIncidents).Select(channel => channel.Key);
 
-    public static Notification Of(Notification firing) =>
-        firing with { Kind = NotificationKind.Acknowledged, Reason = "Acknowledged on the command line." };
+    public static Notification Of(Notification firing) => firing with
+    {
+        Kind = NotificationKind.Acknowledged,
+        Code = ReasonCode.Other,
+        Reason = "Acknowledged on the command line.",
+    };
 
     /// <summary>The configuration reduced to channels that have incidents.</summary>
     public static AlertingConfig PagersOf(AlertingConfig config) => config with

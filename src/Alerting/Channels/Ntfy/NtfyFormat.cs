@@ -9,9 +9,8 @@ namespace Alerting.Channels.Ntfy;
 
 /// <summary>A push message with priority, emoji and buttons; a tap opens the first link. All texts are plain.</summary>
 /// <remarks>
-/// A message over 4,096 bytes would become an attachment: https://docs.ntfy.sh/publish/#limitations. Up to three
-/// buttons:
-/// https://docs.ntfy.sh/publish/#action-buttons.
+/// A message over 4,096 bytes would become an attachment: https://docs.ntfy.sh/publish/#limitations.
+/// It may have three buttons: https://docs.ntfy.sh/publish/#action-buttons.
 /// </remarks>
 internal sealed class NtfyFormat : IChannelFormat
 {
