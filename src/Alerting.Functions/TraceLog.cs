@@ -20,9 +20,8 @@ internal static class TraceLog
             if (envelope.Message is AlertArrived { Alert: var alert })
             {
                 log.LogInformation("{alert} {fingerprint}: {severity} ({severityReason}), queued for group {group}",
-                    redaction.Apply(alert.Name),
-                    alert.Fingerprint, alert.Severity.Name(), redaction.Apply(alert.SeverityReason),
-                    redaction.Apply(envelope.To.Key));
+                    redaction.Apply(alert.Name), alert.Fingerprint, alert.Severity.Name(),
+                    redaction.Apply(alert.SeverityReason), redaction.Apply(envelope.To.Key));
             }
         }
     }
@@ -34,10 +33,9 @@ internal static class TraceLog
         var key = redaction.Apply(envelope.To.Key);
         foreach (var reason in step.Reasons)
         {
-            log.LogInformation("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]", key,
-                reason.Fingerprint,
-                reason.Action.ToString(), string.Join(',', reason.Receivers), redaction.Apply(reason.Reason.Text),
-                reason.Reason.Code.ToString());
+            log.LogInformation("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]",
+                key, reason.Fingerprint, reason.Action.ToString(), string.Join(',', reason.Receivers),
+                redaction.Apply(reason.Reason.Text), reason.Reason.Code.ToString());
         }
     }
 
@@ -50,9 +48,8 @@ internal static class TraceLog
             foreach (var alert in dropped.Alerts)
             {
                 log.LogWarning("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]",
-                    redaction.Apply(dropped.GroupKey), alert.Fingerprint,
-                    DecisionAction.Suppress.ToString(), dropped.Receiver, reason,
-                    ReasonCode.RateLimited.ToString());
+                    redaction.Apply(dropped.GroupKey), alert.Fingerprint, DecisionAction.Suppress.ToString(),
+                    dropped.Receiver, reason, ReasonCode.RateLimited.ToString());
             }
         }
         if (result.DeadLetterReason is { } deadLetterReason)
@@ -72,8 +69,7 @@ internal static class TraceLog
                 log.LogInformation(
                     "{alert} {fingerprint}: {severity} ({severityReason}), {action} {receiver}: {reason} [{code}]",
                     traced.Alert.Name, traced.Alert.Fingerprint, traced.Alert.Severity.Name(),
-                    traced.Alert.SeverityReason,
-                    decision.Action.ToString(), decision.Receiver, decision.Reason.Text,
+                    traced.Alert.SeverityReason, decision.Action.ToString(), decision.Receiver, decision.Reason.Text,
                     decision.Reason.Code.ToString());
             }
         }
@@ -86,7 +82,6 @@ internal static class TraceLog
         var level = verdict.IsFailure ? LogLevel.Error : LogLevel.Information;
         log.Log(level, "{delivery} to {receiver} by {channel} {target}: {outcome} ({reason}) [{code}]", delivery.Id,
             delivery.Notification.Receiver, delivery.Target.Channel, delivery.Target.Display, verdict.Word,
-            verdict.Reason,
-            delivery.Notification.Code.ToString());
+            verdict.Reason, delivery.Notification.Code.ToString());
     }
 }

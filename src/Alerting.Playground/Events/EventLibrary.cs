@@ -55,8 +55,7 @@ public sealed class EventLibrary
             }
             var first = alerts.MaxBy(traced => traced.Alert.Severity)!.Alert;
             return new LibraryView(path, family, name, TextCut.To(first.Title, 200), first.Signal.Source,
-                Alerts.SeverityNames.Name(first.Severity),
-                first.IsFiring ? "firing" : "resolved", alerts.Count);
+                Alerts.SeverityNames.Name(first.Severity), first.IsFiring ? "firing" : "resolved", alerts.Count);
         }
         catch (LogBatchException unreadable)
         {

@@ -54,10 +54,9 @@ public sealed class MessageBoard
         var isResolved = notification.IsResolved
             || notification is { Kind: NotificationKind.Digest } && notification.Alerts.All(alert => !alert.IsFiring);
         return new MessageView($"m{++_count}", message.Channel, notification.Receiver, delivery.Target.Display,
-            notification.Kind.Name(),
-            notification.Severity.Name(), isResolved, now, TextCut.To(notification.Alerts[0].Title, 300),
-            TextCut.To(notification.Reason, 500), message.Subject,
-            InlineBody(message),
+            notification.Kind.Name(), notification.Severity.Name(), isResolved, now,
+            TextCut.To(notification.Alerts[0].Title, 300),
+            TextCut.To(notification.Reason, 500), message.Subject, InlineBody(message),
             new SizeView(message.Size.Value, message.Size.Limit, message.Size.Unit, message.Size.Note))
         {
             ServiceId = message.Placement.MessageId,

@@ -212,7 +212,7 @@ public sealed partial class PlaygroundSession : IDisposable
         var clock = new ClockView(now, _clock.Speed, Run.Config.TimeZone.Id, NextMorning(Run.Config, now),
             _pendingMoves > 0);
         return new Update(Run.Seq + _seqBefore, isWhole, clock, StatusViews.Of(Run, _hub, _options),
-            Run.Timeline.Since(since),
-            [.. Run.Board.Since(since)], Run.GroupsSeq > since ? Run.GroupViews.Of(Run.Groups, now) : null);
+            Run.Timeline.Since(since), [.. Run.Board.Since(since)],
+            Run.GroupsSeq > since ? Run.GroupViews.Of(Run.Groups, now) : null);
     }
 }

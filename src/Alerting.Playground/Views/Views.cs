@@ -35,8 +35,7 @@ public sealed record SilenceView(string Id, IReadOnlyList<string> Matchers, Date
 /// <param name="OutcomeAt">When it will be sent, if known.</param>
 public sealed record TimelineView(
     long Id, DateTimeOffset At, string Kind, string Title, string? Severity, string? Status, string Outcome,
-    DateTimeOffset? OutcomeAt,
-    IReadOnlyList<StageView> Stages, IReadOnlyList<DeliveryView> Deliveries);
+    DateTimeOffset? OutcomeAt, IReadOnlyList<StageView> Stages, IReadOnlyList<DeliveryView> Deliveries);
 
 /// <summary>A decision of one stage with its reason.</summary>
 public sealed record StageView(string Stage, string Text, string? Reason = null, string? Action = null,
@@ -50,8 +49,7 @@ public sealed record DeliveryView(
 /// <param name="Body">Null for a long body or an e-mail, which the page fetches.</param>
 public sealed record MessageView(
     string Id, string Channel, string Receiver, string Target, string Kind, string Severity, bool IsOver,
-    DateTimeOffset At,
-    string Title, string Reason, string? Subject, string? Body, SizeView Size)
+    DateTimeOffset At, string Title, string Reason, string? Subject, string? Body, SizeView Size)
 {
     /// <summary>The parent in its thread: an id or a key of the service.</summary>
     public string? ReplyTo { get; init; }
@@ -66,8 +64,7 @@ public sealed record SizeView(int Value, int Limit, string Unit, string? Note);
 
 public sealed record GroupView(
     string Key, string Route, string? Severity, int Open, DateTimeOffset? WakeUp, IReadOnlyList<EntryView> Incidents,
-    int More,
-    DigestView? Digest);
+    int More, DigestView? Digest);
 
 public sealed record DigestView(string Receiver, string Interval, DateTimeOffset DueAt, IReadOnlyList<string> Titles,
     int More);
@@ -77,8 +74,7 @@ public sealed record DigestView(string Receiver, string Interval, DateTimeOffset
 /// <param name="EndEvent">Whether the playground can make a resolving event.</param>
 public sealed record EntryView(
     string Fingerprint, string Name, string Title, string Severity, bool IsFiring, DateTimeOffset Since, int Count,
-    string State,
-    string Why, DateTimeOffset? Until, bool EndEvent);
+    string State, string Why, DateTimeOffset? Until, bool EndEvent);
 
 /// <summary>An event of the library.</summary>
 public sealed record LibraryView(string Path, string Family, string Name, string Title, string Source, string? Severity,

@@ -25,8 +25,8 @@ internal sealed class ClaimedSending(TargetSender sender, DeliveryState state, F
         }
         if (HasThread(delivery))
         {
-            delivery = delivery with
-                { Thread = await IfAvailable.DoAsync(state.Threads.FindAsync(delivery.ThreadName, cancellation)) };
+            var thread = await IfAvailable.DoAsync(state.Threads.FindAsync(delivery.ThreadName, cancellation));
+            delivery = delivery with { Thread = thread };
         }
         var verdict = await SendInTimeAsync(delivery, cancellation);
         // Not cancelled by the time limit: a message that was sent must be recorded.

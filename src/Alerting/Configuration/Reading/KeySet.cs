@@ -13,8 +13,7 @@ internal static class Keys
     public static readonly KeySet File = new("", "the configuration",
     [
         "timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit",
-        "redact",
-        "logs",
+        "redact", "logs",
     ]);
 
     public static readonly KeySet TimeWindow =

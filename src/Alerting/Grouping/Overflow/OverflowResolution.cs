@@ -73,12 +73,11 @@ internal static class OverflowResolution
         {
             Overflow = ended.Pending == PendingNotification.Recovered
                 ? overflow with { Recovered = overflow.Recovered + 1 }
-                    : overflow with { Resolved = overflow.Resolved + 1 },
+                : overflow with { Resolved = overflow.Resolved + 1 },
         });
         var plan = Timing.Of(ended, group);
         group.Output.Decide(ended.Fingerprint, group.Policy?.Route.To ?? [], DecisionAction.Notify,
-            OverflowPlan.Counted,
-            plan is { IsHeld: true, At: { } opening } ? opening : group.Now);
+            OverflowPlan.Counted, plan is { IsHeld: true, At: { } opening } ? opening : group.Now);
     }
 
     private static AlertEntry ResolvedEntry(Alert alert, PendingNotification pending, GroupDraft group) => new()

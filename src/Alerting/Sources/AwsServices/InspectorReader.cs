@@ -36,8 +36,7 @@ internal sealed class InspectorReader : ISourceReader
         var title = finding.Text("title") ?? "Inspector has a finding without a title";
         var outcome = Classify(awsEvent);
         return awsEvent.Signal(Source, vulnerability ?? finding.Text("type") ?? title, title,
-            finding.Text("findingArn")!,
-            outcome) with
+            finding.Text("findingArn")!, outcome) with
         {
             EventKey = $"{finding.Text("findingArn")}|{finding.Text("updatedAt") ?? awsEvent.Id}|{outcome.State}",
             Account = finding.Text("awsAccountId") ?? awsEvent.Account,

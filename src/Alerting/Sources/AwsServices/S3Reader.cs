@@ -43,8 +43,7 @@ internal sealed class S3Reader : ISourceReader
             Time = record.Time("eventTime") ?? plain.Time,
         };
         return Notice(awsEvent, s3.Child("bucket").Text("name") ?? "a bucket", key,
-            record.Text("eventName") ?? "changed",
-            null);
+            record.Text("eventName") ?? "changed", null);
     }
 
     private Signal Notice(AwsEvent awsEvent, string bucket, string? key, string what, string? reason)

@@ -23,8 +23,7 @@ internal sealed class TrustedAdvisorReader : ISourceReader
         var state = detail.Text("status");
         var title = $"Trusted Advisor: {check}{(resource is null ? "" : $" ({Short(resource)})")} {Verb(state)}";
         return [awsEvent.Signal(Source, check, title,
-            $"{check}|{item.Text("Region")}|{resource ?? detail.Text("uuid")}",
-            Classify(state)) with
+            $"{check}|{item.Text("Region")}|{resource ?? detail.Text("uuid")}", Classify(state)) with
         {
             Region = item.Region("Region") ?? awsEvent.Region,
             Labels = NonEmpty.Labels(("resource", resource)),

@@ -70,8 +70,7 @@ internal sealed record AlarmPlace(string? Account, string? Region, string? Alarm
         if (Arn.TryParse(alarmArn, out var arn))
         {
             return new AlarmPlace(arn.Account ?? account, JsonFields.RegionOrNull(arn.Region) ?? region,
-                AlarmNameOf(arn),
-                arn.Partition);
+                AlarmNameOf(arn), arn.Partition);
         }
         var topic = message.Topic;
         region ??= JsonFields.RegionOrNull(topic?.Region);

@@ -56,8 +56,7 @@ internal sealed record UsualFields
     {
         var fields = new FieldList(json);
         var state = fields.TakeOfAlert(StateWords.IsKnown, "status", "state", "alertstatus", "alertstate",
-            "currentstate",
-            "newstate", "eventaction", "action", "transition", "alerttransition");
+            "currentstate", "newstate", "eventaction", "action", "transition", "alerttransition");
         if (StateWords.IsFinished(state?.Scalar))
         {
             state = fields.Take(word => StateWords.IsKnown(word) && !StateWords.IsResolved(word), "conclusion",
@@ -74,9 +73,7 @@ internal sealed record UsualFields
             State = state?.Scalar,
             Status = StateWords.IsResolved(state?.Scalar) ? AlertStatus.Resolved : AlertStatus.Firing,
             Key = fields.TakeOfAlert(HasText, "dedupkey", "dedup", "deduplicationkey", "incidentkey", "alias",
-                "fingerprint",
-                "alertid",
-                "incidentid", "alertkey", "groupkey")?.Scalar,
+                "fingerprint", "alertid", "incidentid", "alertkey", "groupkey")?.Scalar,
             Id = fields.TakeOfAlert(HasText, "id", "eventid", "uuid", "guid")?.Scalar,
             Service = fields.Take("service", "servicename", "application", "app", "component")?.Scalar,
             Account = fields.Take(IsAccount, "account", "accountid", "awsaccount", "awsaccountid")?.Scalar,
