@@ -12,9 +12,7 @@ public sealed class FallbackTests(MotoServer moto)
     public async Task A_fallback_is_notified_after_six_attempts_with_the_reason()
     {
         await using var services = new ChatServices();
-        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
-            receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
-        stack.IsHurried = true;
+        await using var stack = await WithFallbackAsync(services);
         stack.Chat.Reply(HttpReply.Text(503, "", "text/plain") with
             { Headers = new Dictionary<string, string> { ["Retry-After"] = "20" } });
 
@@ -33,9 +31,7 @@ public sealed class FallbackTests(MotoServer moto)
     public async Task A_fallback_is_notified_when_the_service_does_not_respond_within_the_functions_time()
     {
         await using var services = new ChatServices();
-        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
-            receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
-        stack.IsHurried = true;
+        await using var stack = await WithFallbackAsync(services);
         stack.GiveFunctions(TimeSpan.FromSeconds(6));
         var never = new TaskCompletionSource<HttpReply>();
         stack.Chat.Responder = _ => never.Task;
@@ -54,9 +50,7 @@ public sealed class FallbackTests(MotoServer moto)
     public async Task A_fallback_is_notified_at_once_when_the_service_asks_for_a_long_wait()
     {
         await using var services = new ChatServices();
-        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
-            receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
-        stack.IsHurried = true;
+        await using var stack = await WithFallbackAsync(services);
         stack.Chat.Reply(HttpReply.Text(503, "", "text/plain") with
             { Headers = new Dictionary<string, string> { ["Retry-After"] = "86400" } });
 
@@ -74,9 +68,7 @@ public sealed class FallbackTests(MotoServer moto)
     public async Task A_fallback_that_was_notified_gets_the_resolved_notification_and_no_others(bool isBack)
     {
         await using var services = new ChatServices();
-        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
-            receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
-        stack.IsHurried = true;
+        await using var stack = await WithFallbackAsync(services);
         stack.Chat.Reply(HttpReply.Text(404, "no_service", "text/plain"));
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
         await stack.RunAsync();
@@ -127,5 +119,14 @@ public sealed class FallbackTests(MotoServer moto)
         await stack.RunAsync(until: () => stack.Chat.Requests.Count > 1);
         await stack.RunAsync();
         services.Requests.Count.ShouldBe(1, "it gets no duplicate");
+    }
+
+    /// <summary>Chat falls back to a room.</summary>
+    private async Task<DeployedStack> WithFallbackAsync(ChatServices services)
+    {
+        var stack = await DeployedStack.CreateAsync(moto.Uri, ByName, chatKeys: ", fallback: room",
+            receivers: $$"""  room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" } }""");
+        stack.IsHurried = true;
+        return stack;
     }
 }

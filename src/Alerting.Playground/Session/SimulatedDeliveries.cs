@@ -183,7 +183,7 @@ public sealed class SimulatedDeliveries(
             _waiting.Add(queued);
         }
         if (attempt.LostReason is { } reason)
-            Bury(queued, reason);
+            AddDeadLetter(queued, reason);
         if (attempt.Fallback is not { } fallback)
             return;
         if (verdict is Verdict.Rejected)
@@ -193,7 +193,7 @@ public sealed class SimulatedDeliveries(
             Take(fallback, queued.Timeline);
     }
 
-    private void Bury(QueuedDelivery queued, string reason)
+    private void AddDeadLetter(QueuedDelivery queued, string reason)
     {
         queued.State = "dead";
         queued.Reason += $"; {reason}";

@@ -137,7 +137,7 @@ public abstract class DeliveryStateSpecification
         (await rateLimits.DecideAsync(receiver, new RateLimit(2, TimeSpan.FromMinutes(10)), Notification(id), null,
             DateTimeZone.Utc, Cancellation)).Action;
 
-    private static Notification Notification(string id) => new()
+    internal static Notification Notification(string id) => new()
     {
         Id = id,
         Receiver = "phone",

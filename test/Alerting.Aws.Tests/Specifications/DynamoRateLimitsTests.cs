@@ -3,7 +3,6 @@ using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
 using Alerting.Configuration;
 using Alerting.Delivering;
-using Alerting.Notifications;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
@@ -97,26 +96,6 @@ public sealed class DynamoRateLimitsTests(MotoServer moto) : IAsyncLifetime
 
     private static Task<RateLimitDecision> DecideAsync(DynamoRateLimits rateLimits, string id,
         string receiver = "phone") =>
-        rateLimits.DecideAsync(receiver, Five, Notification(id), elsewhere: null, DateTimeZone.Utc,
-            TestContext.Current.CancellationToken);
-
-    private static Notification Notification(string id) => new()
-    {
-        Id = id,
-        Receiver = "phone",
-        Route = "all",
-        GroupKey = "all|" + id,
-        Kind = NotificationKind.Firing,
-        Reason = "firing",
-        At = new DateTimeOffset(2026, 11, 14, 3, 0, 0, TimeSpan.Zero),
-        Alerts =
-        [
-            new Alert
-            {
-                Signal = new Signal { Source = "generic", Name = id, Title = id, Identity = id, EventKey = id },
-                Severity = Severity.Error, SeverityReason = "test", Fingerprint = Fingerprint.Of(id),
-                Labels = new Dictionary<string, string>(),
-            },
-        ],
-    };
+        rateLimits.DecideAsync(receiver, Five, DeliveryStateSpecification.Notification(id), elsewhere: null,
+            DateTimeZone.Utc, TestContext.Current.CancellationToken);
 }
