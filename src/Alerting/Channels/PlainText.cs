@@ -22,8 +22,8 @@ internal static class PlainText
                 Line(text, $"{item.Word}: {item.Title}");
             Item(text, item);
         }
-        if (message.More > 0)
-            Line(text, $"\n… and {message.More} more.");
+        if (ChatText.More(message) is { } more)
+            Line(text, "\n" + more);
         return TextCut.Clean(text.ToString()).TrimEnd();
     }
 

@@ -50,6 +50,9 @@ internal sealed class GroupDraft
 
     public bool HasChanged { get; private set; }
 
+    /// <summary>Whether time or a changed silence started this step; other groups are then in the same position.</summary>
+    public bool IsWoken { get; init; }
+
     /// <summary>Whether to check all alerts, not only the message's subject.</summary>
     public bool NeedsReview { get; private set; }
 

@@ -16,10 +16,10 @@ public sealed class GroupReducer(GroupRules rules)
 {
     public GroupStep Reduce(GroupState state, GroupMessage message, DateTimeOffset now, MuteContext muteContext)
     {
-        if (DigestReducer.IsFor(state))
-            return DigestReducer.Reduce(state, message, now, rules);
+        if (new GroupAddress(state.Key, state.RouteId).IsDigest)
+            return DigestReducer.Reduce(state, message, now, rules, muteContext);
 
-        var group = new GroupDraft(state, rules, now, muteContext);
+        var group = new GroupDraft(state, rules, now, muteContext) { IsWoken = message is Wake or SilencesChanged };
         TimeTransitions.Advance(group);
         if (RemovedRoute.Applies(message, group))
         {

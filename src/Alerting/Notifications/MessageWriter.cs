@@ -28,6 +28,8 @@ public sealed class MessageWriter(AlertingConfig config)
             StillFiring = notification.StillFiring,
             Title = NotificationTitle.Of(notification),
             More = notification.More,
+            FiringCount = notification.FiringCount,
+            ResolvedCount = notification.ResolvedCount,
             Items = [.. notification.Alerts.Select(alert => Item(notification, alert))],
             Mention = notification.Kind is NotificationKind.Resolved or NotificationKind.Acknowledged
                 ? null
@@ -100,17 +102,12 @@ internal static class NotificationTitle
         return more > 0 ? $"{names} and {more} more" : names;
     }
 
-    private static string Counts(Notification digest)
+    private static string Counts(Notification digest) => (digest.FiringCount, digest.ResolvedCount) switch
     {
-        var firing = digest.Alerts.Count(alert => alert.IsFiring) + digest.More;
-        var recovered = digest.Alerts.Count(alert => !alert.IsFiring);
-        return (firing, recovered) switch
-        {
-            (_, 0) => $"{firing} still firing",
-            (0, _) => $"{recovered} recovered while held",
-            _ => $"{firing} still firing, {recovered} recovered",
-        };
-    }
+        (var firing, 0) => $"{firing} still firing",
+        (0, var recovered) => $"{recovered} recovered while held",
+        var (firing, recovered) => $"{firing} still firing, {recovered} recovered",
+    };
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }
