@@ -19,7 +19,11 @@ public sealed class GroupReducer(GroupRules rules)
         if (new GroupAddress(state.Key, state.RouteId).IsDigest)
             return DigestReducer.Reduce(state, message, now, rules, muteContext);
 
-        var group = new GroupDraft(state, rules, now, muteContext) { IsWoken = message is Wake or SilencesChanged };
+        var group = new GroupDraft(state, rules, now, muteContext)
+        {
+            IsWakeUp = message is Wake,
+            ConcernsOthers = message is Wake or SilencesChanged,
+        };
         TimeTransitions.Advance(group);
         if (RemovedRoute.Applies(message, group))
         {
@@ -59,7 +63,7 @@ public sealed class GroupReducer(GroupRules rules)
         else if (group.Subject is { } fingerprint && group.Find(fingerprint) is { } subject)
         {
             var plan = Timing.Of(subject, group);
-            if (plan.IsDue(group.Now))
+            if (plan.IsDue(group.Now) && !group.LeavesToWakeUp(subject))
                 NotifyAll(group);
             else
                 WakeUps.Keep(subject, plan, group);
@@ -71,7 +75,7 @@ public sealed class GroupReducer(GroupRules rules)
     {
         OverflowMutes.Review(group);
         var plans = PlannedAlert.All(group);
-        var due = DueNotifications.Of(plans, OverflowPlan.Of(group), group.Now);
+        var due = DueNotifications.Of(plans, OverflowPlan.Of(group), group);
         if (due.Any)
         {
             new NotificationEmitter(group).Emit(due);

@@ -43,7 +43,7 @@ internal sealed class DigestSender(GroupDraft group)
         Send(entries, recipients, cause == DigestCause.Resolved ? 0 : more, receiver => new DigestPart(
             "", receiver, "", [], cause == DigestCause.Resolved ? more : 0)
         {
-            Cause = cause, Source = source, Spacing = spacing, IsWoken = group.IsWoken,
+            Cause = cause, Source = source, Spacing = spacing, IsWoken = group.ConcernsOthers,
             Known = cause == DigestCause.MuteEnded ? Known(entries, receiver) : null,
         });
     }

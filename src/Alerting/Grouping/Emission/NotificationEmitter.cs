@@ -66,7 +66,7 @@ internal sealed class NotificationEmitter(GroupDraft group)
         var reason = due.Firing.Any ? due.Firing.Reason : OverflowPlan.Counted;
         var kind = isStorm ? NotificationKind.Storm : NotificationKind.Firing;
         // The mute that ended probably covered other groups as well.
-        var isGathered = group.IsWoken && due.Firing is { Any: true, WasMuted: true };
+        var isGathered = group.ConcernsOthers && due.Firing is { Any: true, WasMuted: true };
         if (isGathered)
         {
             _digests.Send(DigestCause.MuteEnded, kind, entries, _recipients.OfFiring, reason, more);
