@@ -36,6 +36,9 @@ public sealed class EntryList : IReadOnlyList<AlertEntry>
 
     public AlertEntry this[int index] => Chunks[index / ChunkSize][index % ChunkSize];
 
+    public AlertEntry? Find(string fingerprint) =>
+        Array.BinarySearch(Keys, KeyOf(fingerprint)) is >= 0 and var at ? this[at] : null;
+
     public static EntryList Create(ReadOnlySpan<AlertEntry> entries)
     {
         var sorted = entries.ToArray();
