@@ -36,6 +36,12 @@ public sealed class EntryList : IReadOnlyList<AlertEntry>
 
     public AlertEntry this[int index] => Chunks[index / ChunkSize][index % ChunkSize];
 
+    public AlertEntry? Find(string fingerprint)
+    {
+        var at = Array.BinarySearch(Keys, KeyOf(fingerprint));
+        return at >= 0 ? this[at] : null;
+    }
+
     public static EntryList Create(ReadOnlySpan<AlertEntry> entries)
     {
         var sorted = entries.ToArray();
