@@ -46,6 +46,9 @@ internal sealed class GroupDraft
 
     public GroupOutput Output { get; } = new();
 
+    /// <summary>Whether the message is a wake-up, which comes after all other messages of its moment.</summary>
+    public bool IsWakeUp { get; init; }
+
     /// <summary>The alert the message is about.</summary>
     public string? Subject { get; set; }
 
@@ -83,6 +86,21 @@ internal sealed class GroupDraft
     /// <summary>Records why the event just processed notifies nobody.</summary>
     public void Suppress(Alert alert, Reason reason) => Output.Decide(
         alert.Fingerprint, Policy?.Route.To ?? [], DecisionAction.Suppress, reason, Now, isOfEvent: true);
+
+    /// <summary>
+    /// Whether a timer ran out. At one moment events come first, so an event leaves the timers of that moment to the
+    /// wake-up.
+    /// </summary>
+    public bool IsOver(DateTimeOffset? time) => IsWakeUp ? time <= Now : time < Now;
+
+    /// <summary>
+    /// Whether an unchanged alert's timer runs out at this very moment: another event of the moment may still change it.
+    /// </summary>
+    public bool LeavesToWakeUp(AlertEntry entry) =>
+        IsTie && ReferenceEquals(Before.Entries.Find(entry.Fingerprint), entry);
+
+    /// <summary>Whether the message has the same time as a timer of the group.</summary>
+    public bool IsTie => !IsWakeUp && Before.WakeUp == Now;
 
     public AlertEntry? Find(string fingerprint) => Entries.Find(fingerprint);
 

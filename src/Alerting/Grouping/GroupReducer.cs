@@ -22,7 +22,7 @@ public sealed class GroupReducer(GroupRules rules)
         if (UnroutedEnd.IsFor(state))
             return UnroutedEnd.Reduce(state, message, now);
 
-        var group = new GroupDraft(state, rules, now, muteContext);
+        var group = new GroupDraft(state, rules, now, muteContext) { IsWakeUp = message is Wake };
         TimeTransitions.Advance(group);
         EndForwarding.Apply(message, group);
         if (RemovedRoute.Applies(message, group))
@@ -63,7 +63,7 @@ public sealed class GroupReducer(GroupRules rules)
         else if (group.Subject is { } fingerprint && group.Find(fingerprint) is { } subject)
         {
             var plan = Timing.Of(subject, group);
-            if (plan.IsDue(group.Now))
+            if (plan.IsDue(group.Now) && !group.LeavesToWakeUp(subject))
                 NotifyAll(group);
             else
                 WakeUps.Keep(subject, plan, group);
@@ -75,7 +75,7 @@ public sealed class GroupReducer(GroupRules rules)
     {
         OverflowMutes.Review(group);
         var plans = PlannedAlert.All(group);
-        var due = DueNotifications.Of(plans, OverflowPlan.Of(group), group.Now);
+        var due = DueNotifications.Of(plans, OverflowPlan.Of(group), group);
         if (due.Any)
         {
             new NotificationEmitter(group).Emit(due);

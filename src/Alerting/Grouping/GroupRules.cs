@@ -87,8 +87,12 @@ public sealed class GroupRules
     {
         foreach (var route in routes)
         {
-            _routes[route.Id] =
-                new RoutePolicy(route, route.Hold is { } name ? _config.TimeIntervals.GetValueOrDefault(name) : null);
+            // A group whose route notifies nobody by now is closed like that of a removed route.
+            if (!route.IsNull)
+            {
+                _routes[route.Id] = new RoutePolicy(
+                    route, route.Hold is { } name ? _config.TimeIntervals.GetValueOrDefault(name) : null);
+            }
             Add(route.Routes);
         }
     }

@@ -37,7 +37,7 @@ internal static class OverflowResolution
     public static void Expire(GroupDraft group)
     {
         var overflow = group.State.Overflow;
-        if (!(overflow.ResolveAt <= group.Now))
+        if (!group.IsOver(overflow.ResolveAt))
             return;
         var isHeld = OverflowPlan.Of(group).IsHeld;
         group.Change(group.State with

@@ -36,11 +36,8 @@ public sealed class EntryList : IReadOnlyList<AlertEntry>
 
     public AlertEntry this[int index] => Chunks[index / ChunkSize][index % ChunkSize];
 
-    public AlertEntry? Find(string fingerprint)
-    {
-        var at = Array.BinarySearch(Keys, KeyOf(fingerprint));
-        return at >= 0 ? this[at] : null;
-    }
+    public AlertEntry? Find(string fingerprint) =>
+        Array.BinarySearch(Keys, KeyOf(fingerprint)) is >= 0 and var at ? this[at] : null;
 
     public static EntryList Create(ReadOnlySpan<AlertEntry> entries)
     {
