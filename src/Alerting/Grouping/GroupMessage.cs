@@ -46,7 +46,8 @@ public sealed record AlertArrived([property: JsonPropertyName("alert")] Alert Al
     public Severity? NotifiedSeverity { get; init; }
 
     /// <summary>
-    /// The groups in which the alert fires, for an end: its labels may lead elsewhere. The worker looks them up.
+    /// The groups in which the alert fires, for an end or an event without data: its labels may lead elsewhere. The
+    /// worker looks them up.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<GroupAddress> FiringIn { get; init; } = [];

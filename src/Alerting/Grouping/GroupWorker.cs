@@ -64,10 +64,10 @@ public sealed class GroupWorker(
         }
     }
 
-    /// <summary>Looks up where the alert fires, for an end.</summary>
+    /// <summary>Looks up where the alert fires, for an end or an event that says only that data is missing.</summary>
     private async ValueTask<GroupMessage> WithGroupsAsync(GroupMessage message, CancellationToken cancellation) =>
-        message is AlertArrived { Alert: { IsFiring: false } alert } arrived
-            && await store.FindGroupsAsync(alert.Fingerprint, cancellation) is { Count: > 0 } groups
+        message is AlertArrived { Alert: { IsFiring: false } or { Signal.HasNoData: true } } arrived
+            && await store.FindGroupsAsync(arrived.Alert.Fingerprint, cancellation) is { Count: > 0 } groups
             ? arrived with { FiringIn = groups }
             : message;
 

@@ -8,16 +8,22 @@ internal static class EndForwarding
 {
     public static void Apply(GroupMessage message, GroupDraft group)
     {
-        if (message is not AlertArrived { Alert.IsFiring: false, FiringIn.Count: > 0 } arrived
-            || group.Before.Seen.Contains(arrived.Alert.Signal.EventKey))
+        if (message is AlertArrived { Alert.IsFiring: false } arrived
+            && !group.Before.Seen.Contains(arrived.Alert.Signal.EventKey))
         {
-            return;
+            TrySend(arrived, group);
         }
+    }
+
+    /// <summary>False if the alert fires in no other group.</summary>
+    public static bool TrySend(AlertArrived arrived, GroupDraft group)
+    {
         var here = new GroupAddress(group.Before.Key, group.Before.RouteId);
-        foreach (var other in arrived.FiringIn.Where(address => address.Key != here.Key))
-        {
+        var others = arrived.FiringIn.Where(address => address.Key != here.Key).ToArray();
+        foreach (var other in others)
             group.Output.Send(other, new AlertMoved(arrived.Alert, [here]));
+        if (others.Length > 0)
             group.Change(group.State);
-        }
+        return others.Length > 0;
     }
 }
