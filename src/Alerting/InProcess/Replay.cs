@@ -118,7 +118,8 @@ public sealed class Replay
     }
 
     /// <summary>
-    /// Whether anything but reminders is pending. Inhibited alerts do not count: they may wait forever.
+    /// Whether anything but reminders is pending. Alerts inhibited by one that fires do not count: they may wait
+    /// forever.
     /// </summary>
     private bool HasPendingWork(GroupState group)
     {
@@ -129,7 +130,8 @@ public sealed class Replay
             return true;
         }
         return group.Entries.Any(entry => entry.IsFlapping || (entry.IsFiring && entry.ResolveAt is not null)
-            || (entry.Pending != PendingNotification.None && (entry.MutedBy is null || isSilenced)));
+            || (entry.Pending != PendingNotification.None
+                && (entry.MutedBy is null || isSilenced || !_alerting.IsInhibited(entry.Alert))));
     }
 
     private void Notify(IEnumerable<Notification> notifications)
