@@ -149,4 +149,8 @@ public enum ReasonCode
     /// <summary>The route takes the alert and notifies nobody on purpose.</summary>
     [JsonStringEnumMemberName("NullRoute")]
     NullRoute,
+
+    /// <summary>Waits for the grace of an inhibit rule.</summary>
+    [JsonStringEnumMemberName("Grace")]
+    Grace,
 }

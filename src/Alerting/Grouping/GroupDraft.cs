@@ -57,6 +57,8 @@ internal sealed class GroupDraft
     /// <summary>Whether to check all alerts, not only the message's subject.</summary>
     public bool NeedsReview { get; private set; }
 
+    public IReadOnlyList<Silence> Silences => _muteContext.Silences;
+
     public bool HasNothingOpen => State.OpenCount == 0 && State.Overflow.Firing == 0;
 
     public bool IsFull => Entries.Length >= GroupState.MaxEntries;

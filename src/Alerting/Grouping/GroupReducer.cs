@@ -31,6 +31,7 @@ public sealed class GroupReducer(GroupRules rules)
             return group.Finish();
         }
         Change(message, group);
+        NullRoute.Apply(group);
         Notify(group);
         return group.Finish();
     }

@@ -84,6 +84,14 @@ public sealed record AlertEntry
     [JsonPropertyName("mutedBy")]
     public string? MutedBy { get; init; }
 
+    /// <summary>How long it waits once the inhibition that mutes it ended.</summary>
+    [JsonPropertyName("muteGrace")]
+    public TimeSpan? MuteGrace { get; init; }
+
+    /// <summary>Until when it waits after an inhibition that ended, because it may end as well.</summary>
+    [JsonPropertyName("graceUntil")]
+    public DateTimeOffset? GraceUntil { get; init; }
+
     /// <summary>When it resolves without a further occurrence, if its source sends no resolved event.</summary>
     [JsonPropertyName("resolveAt")]
     public DateTimeOffset? ResolveAt { get; init; }
