@@ -92,8 +92,11 @@ internal static class NotificationTitle
     /// <summary>A digest mixes firing and recovered alerts, so the recovered ones are marked.</summary>
     public static string OfItem(Notification notification, Alert alert) =>
         notification.Kind == NotificationKind.Digest && !alert.IsFiring
-            ? $"{OneLine(alert.Title)} (recovered while held)"
+            ? $"{OneLine(alert.Title)} ({HowItEnded(alert)})"
             : OneLine(alert.Title);
+
+    private static string HowItEnded(Alert alert) =>
+        alert.Signal.Ending?.Lower ?? "recovered while held";
 
     private static string Titles(Notification notification)
     {
@@ -102,12 +105,16 @@ internal static class NotificationTitle
         return more > 0 ? $"{names} and {more} more" : names;
     }
 
-    private static string Counts(Notification digest) => (digest.FiringCount, digest.ResolvedCount) switch
+    private static string Counts(Notification digest)
     {
-        (var firing, 0) => $"{firing} still firing",
-        (0, var recovered) => $"{recovered} recovered while held",
-        var (firing, recovered) => $"{firing} still firing, {recovered} recovered",
-    };
+        var word = digest.Alerts.Any(alert => alert.Signal.Ending is not null) ? "ended" : "recovered";
+        return (digest.FiringCount, digest.ResolvedCount) switch
+        {
+            (var firing, 0) => $"{firing} still firing",
+            (0, var recovered) => $"{recovered} {word} while held",
+            var (firing, recovered) => $"{firing} still firing, {recovered} {word}",
+        };
+    }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }
