@@ -178,7 +178,7 @@ public sealed class ThreadTests : IAsyncLifetime
         HttpSender? http = null)
     {
         var delivery = Wire.Delivery(Wire.Config(_services), kind, notification) with { Thread = thread };
-        var settings = await TargetSettings.ResolveAsync(delivery.Target, Alerting.Configuration.Secrets.None,
+        var settings = await TargetSettings.ResolveAsync(delivery.Target, Some.NoSecrets,
             TestContext.Current.CancellationToken);
         return await (http ?? _http).SendAsync(delivery, settings, TestContext.Current.CancellationToken);
     }
