@@ -16,10 +16,14 @@ internal static class ReplayJson
     public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries,
         ReplaySummary summary)
     {
-        foreach (var notified in entries.Select(entry => entry.Notification).OfType<Notification>())
+        foreach (var entry in entries)
         {
-            foreach (var channel in config.Receivers[notified.Receiver].Targets.Select(target => target.Channel)
-                .DefaultIfEmpty(""))
+            config = entry.Config?.Config ?? config;
+            if (entry.Notification is not { } notified)
+                continue;
+            // A receiver that another configuration had has no channel any more.
+            foreach (var channel in (config.Receivers.GetValueOrDefault(notified.Receiver)?.Targets ?? [])
+                .Select(target => target.Channel).DefaultIfEmpty(""))
             {
                 terminal.Exact(Line(json => Write(json, notified, channel)));
             }

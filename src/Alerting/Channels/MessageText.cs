@@ -107,6 +107,7 @@ internal static class GroupId
 internal sealed record Tone(string Sign, string Hex)
 {
     public static readonly Tone Resolved = new("🟢", "#1f7a3d");
+    public static readonly Tone Ended = new("⚪", "#5f6b7a");
     public static readonly Tone Critical = new("🔴", "#a3122a");
     public static readonly Tone Error = new("🟠", "#c2410c");
     public static readonly Tone Warning = new("🟡", "#8a6100");
@@ -114,9 +115,11 @@ internal sealed record Tone(string Sign, string Hex)
 
     public int Rgb => Convert.ToInt32(Hex[1..], 16);
 
-    public static Tone Of(Message message) => message.IsAllResolved ? Resolved : Of(message.Severity);
+    public static Tone Of(Message message) => !message.IsAllResolved ? Of(message.Severity)
+        : message.HasRecovered ? Resolved : Ended;
 
-    public static Tone Of(MessageItem item) => item.Alert.IsFiring ? Of(item.Alert.Severity) : Resolved;
+    public static Tone Of(MessageItem item) => item.Alert.IsFiring ? Of(item.Alert.Severity)
+        : item.Alert.Signal.Ending is null ? Resolved : Ended;
 
     private static Tone Of(Severity severity) => severity switch
     {

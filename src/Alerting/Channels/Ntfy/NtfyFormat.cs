@@ -81,7 +81,8 @@ internal sealed class NtfyFormat : IChannelFormat
     /// <summary>ntfy shows these as emojis: https://docs.ntfy.sh/emojis.</summary>
     private static string Tag(Message message) => message switch
     {
-        { IsAllResolved: true } => "white_check_mark",
+        { HasRecovered: true } => "white_check_mark",
+        { IsAllResolved: true } => "white_circle",
         { Severity: Severity.Critical } => "rotating_light",
         { Severity: Severity.Error } => "red_circle",
         { Severity: Severity.Warning } => "warning",

@@ -87,7 +87,8 @@ internal sealed class TeamsFormat : IChannelFormat
     /// <summary>Cards have named styles instead of colours.</summary>
     private static string Style(Message message) => message switch
     {
-        { IsAllResolved: true } => "good",
+        { HasRecovered: true } => "good",
+        { IsAllResolved: true } => "emphasis",
         { Severity: Severity.Critical or Severity.Error } => "attention",
         { Severity: Severity.Warning } => "warning",
         _ => "accent",

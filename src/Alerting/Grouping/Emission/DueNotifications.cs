@@ -37,8 +37,11 @@ internal sealed class DueNotifications
         // Include the group's other pending alerts.
         foreach (var (entry, plan) in plans)
         {
-            if (!plan.IsDue(now) && plan is { At: not null, Mute: null, IsHeld: false } && due.JoinsOthers(entry))
+            if (!plan.IsDue(now) && plan is { At: not null, Mute: null, IsHeld: false, IsGrace: false }
+                && due.JoinsOthers(entry))
+            {
                 due.BucketOf(entry, plan).Join(entry, plan);
+            }
         }
         return due;
     }

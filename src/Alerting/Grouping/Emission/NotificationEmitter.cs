@@ -123,6 +123,8 @@ internal sealed class NotificationEmitter(GroupDraft group)
         NotifiedAt = group.Now,
         IsHeld = false,
         MutedBy = null,
+        MuteGrace = null,
+        GraceUntil = null,
         Because = null,
     };
 

@@ -84,6 +84,14 @@ public sealed record AlertEntry
     [JsonPropertyName("mutedBy")]
     public string? MutedBy { get; init; }
 
+    /// <summary>How long it waits once the inhibition that mutes it ended.</summary>
+    [JsonPropertyName("muteGrace")]
+    public TimeSpan? MuteGrace { get; init; }
+
+    /// <summary>Until when it waits after an inhibition that ended, because it may end as well.</summary>
+    [JsonPropertyName("graceUntil")]
+    public DateTimeOffset? GraceUntil { get; init; }
+
     /// <summary>When it resolves without a further occurrence, if its source sends no resolved event.</summary>
     [JsonPropertyName("resolveAt")]
     public DateTimeOffset? ResolveAt { get; init; }
@@ -104,12 +112,14 @@ public sealed record AlertEntry
     };
 
     /// <summary>Its resolved alert, with the start, count and severity of the firing.</summary>
-    public Alert ResolvedAs(Alert alert, DateTimeOffset now) => alert with
+    /// <param name="ending">How it ended, if it did not recover.</param>
+    public Alert ResolvedAs(Alert alert, DateTimeOffset now, Ending? ending = null) => alert with
     {
         Severity = Severity,
         Signal = alert.Signal with
         {
             Status = AlertStatus.Resolved,
+            Ending = ending ?? alert.Signal.Ending,
             StartsAt = Since,
             EndsAt = alert.Signal.EndsAt ?? (alert.IsFiring ? now : alert.Signal.OccurredAt ?? now),
             Count = Count,

@@ -45,6 +45,8 @@ internal static class AlertArrival
 
     private static void ApplyFiring(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
+        if (NoData.TryApply(message, known, group))
+            return;
         // This group may have notified receivers that another group notifies from now on.
         if (known is not null)
             known = ReceiverTransfer.HandOver(message, known, group);
@@ -80,6 +82,8 @@ internal static class AlertArrival
             NotifiedAt = message.NotifiedReceivers.Count > 0 ? now : known?.NotifiedAt,
             ExcludedReceivers = [.. message.ExcludedReceivers],
             MutedBy = null,
+            MuteGrace = null,
+            GraceUntil = null,
             ResolveAt = Deadlines.ResolveAt(alert, group),
         };
         group.Put(Flapping.Evaluate(entry, known, group));
@@ -89,10 +93,12 @@ internal static class AlertArrival
     {
         var alert = message.Alert;
         var rose = alert.Severity > known.Severity && !(alert.Severity <= known.NotifiedSeverity);
+        if (MuteEnd.ByChange(known, alert, group) is { } change)
+            known = known with { MutedBy = null, MuteGrace = null, Because = change };
         group.Put(known with
         {
             ExcludedReceivers = message.ExcludedReceivers.Count == 0 ? [] : [.. message.ExcludedReceivers],
-            Alert = StoredAlert.Of(alert, group),
+            Alert = StoredAlert.Of(NoData.Keep(alert, known, group.Now), group),
             EventAt = EventOrder.Latest(known, alert, group.Now),
             Count = known.Count + Math.Max(1, alert.Signal.Count),
             Pending = rose || ReceiverTransfer.IsOursToNotify(message, known)

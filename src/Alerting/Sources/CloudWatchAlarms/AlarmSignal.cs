@@ -34,6 +34,7 @@ internal static class AlarmSignal
             Claims = AlarmTags.SeverityClaims(change.Tags),
             Fallback = change.State.Fallback,
             Recovers = true,
+            HasNoData = change.State.HasNoData,
             Labels = Labels(change),
             Facts = Facts(change),
             Measurement = change.Trigger.Measurement,
