@@ -14,6 +14,7 @@ internal sealed class GroupDraft
     private static readonly List<FiringChange> NoChanges = [];
 
     private List<FiringChange> _firingChanges = NoChanges;
+    private List<string>? _turned;
     private readonly MuteContext _muteContext;
     private SeenEvents _seen;
     private DateTimeOffset? _wakeUp;
@@ -136,6 +137,7 @@ internal sealed class GroupDraft
 
     public GroupStep Finish()
     {
+        Output.AlertGroups = AlertGroups();
         if (!HasChanged)
             return new GroupStep(Before) { HasChanged = false, Reasons = Output.Reasons };
         var state = State with
@@ -154,13 +156,23 @@ internal sealed class GroupDraft
         };
     }
 
-    /// <summary>Keeps the open count and the index of firing alerts in step.</summary>
+    /// <summary>The alerts that fire now and did not before, and the other way round.</summary>
+    private AlertGroupChange[] AlertGroups() => _turned is null ? [] :
+    [
+        .. _turned.Distinct()
+            .Select(fingerprint => new AlertGroupChange(fingerprint, Find(fingerprint)?.IsFiring == true))
+            .Where(change => change.IsFiring != (Before.Entries.Find(change.Fingerprint)?.IsFiring == true)),
+    ];
+
+    /// <summary>Keeps the open count and the indexes of firing alerts in step.</summary>
     private void Account(string fingerprint, AlertEntry? old, AlertEntry? changed)
     {
         HasChanged = true;
         var open = (changed?.IsOpen == true ? 1 : 0) - (old?.IsOpen == true ? 1 : 0);
         if (open != 0)
             State = State with { OpenCount = State.OpenCount + open };
+        if ((old?.IsFiring == true) != (changed?.IsFiring == true))
+            (_turned ??= []).Add(fingerprint);
         if (Rules.Inhibit.Count == 0 || (old?.IsFiring == changed?.IsFiring && old?.Severity == changed?.Severity))
             return;
         var inhibited = old is { IsFiring: true } && Rules.Inhibits(old.Alert);

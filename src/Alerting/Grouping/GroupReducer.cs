@@ -19,8 +19,12 @@ public sealed class GroupReducer(GroupRules rules)
         if (DigestReducer.IsFor(state))
             return DigestReducer.Reduce(state, message, now, rules);
 
+        if (UnroutedEnd.IsFor(state))
+            return UnroutedEnd.Reduce(state, message, now);
+
         var group = new GroupDraft(state, rules, now, muteContext) { IsWakeUp = message is Wake };
         TimeTransitions.Advance(group);
+        EndForwarding.Apply(message, group);
         if (RemovedRoute.Applies(message, group))
         {
             RemovedRoute.Close(message, group);

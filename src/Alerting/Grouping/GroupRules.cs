@@ -109,8 +109,8 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
 
     internal Reason HoldReleased { get; } = new(ReasonCode.HoldReleased, $"Held until {hold?.Name} began.");
 
-    internal Reason NoFurtherOccurrence { get; } = new(ReasonCode.NoFurtherOccurrence,
-        $"No further occurrence for {DurationText.Of(route.ResolveAfter)}.");
+    internal Ending NoFurtherOccurrence { get; } = new(ReasonCode.NoFurtherOccurrence,
+        $"No further occurrence for {DurationText.Of(route.ResolveAfter)}");
 
     /// <summary>After this time of firing, reminders come once a day.</summary>
     internal static TimeSpan Day { get; } = TimeSpan.FromDays(1);

@@ -1,6 +1,8 @@
 using Alerting.Alerts;
 using Alerting.Grouping.Storage;
+using Alerting.Notifications;
 using Alerting.Silencing;
+using Alerting.Text;
 
 namespace Alerting.Grouping.Schedule;
 
@@ -54,7 +56,7 @@ internal static class Timing
         var plan = phase switch
         {
             AlertPhase.ResolvedWaiting => Resolved(entry, group),
-            AlertPhase.Recovered => new Plan(group.Now, Recovered),
+            AlertPhase.Recovered => new Plan(group.Now, entry.Because ?? Recovered),
             AlertPhase.FlappingWaiting => FlappingNotice(entry, group),
             _ => Firing(entry, group),
         };
@@ -150,6 +152,12 @@ internal static class Reminding
         if (entry.NotifiedAt is not { } notified || RepeatOf(entry, notified, group) is not var (repeat, reason))
             return Plan.Nothing;
         var due = notified + repeat;
+        if (entry.Alert.Signal.NoDataSince is { } since)
+        {
+            reason = new Reason(ReasonCode.Reminder,
+                $"Reminder: not recovered {DurationText.Of(repeat)} after the last notification; " +
+                $"no data since {AlertTimes.Moment(since, group.Rules.TimeZone, group.Now)}.");
+        }
         if (group.Hold is not { } hours || entry.Severity.IsPage() || hours.Contains(due)
             || hours.NextOpening(due) is not { } opening)
         {

@@ -141,13 +141,17 @@ internal static class RemovedRoute
         }
         else
         {
-            NotifyLast(entry with
-            {
-                Alert = entry.IsFiring ? entry.ResolvedAs(entry.Alert, group.Now) : entry.Alert,
-                Because = entry.IsFiring ? WhyNobody(entry.Alert, group) : entry.Because,
-            }, group);
+            NotifyLast(entry.IsFiring ? Unrouted(entry, group) : entry, group);
         }
         group.Put(Closed(entry));
+    }
+
+    /// <summary>It still fires, but nobody is notified of it any more.</summary>
+    private static AlertEntry Unrouted(AlertEntry entry, GroupDraft group)
+    {
+        var reason = WhyNobody(entry.Alert, group);
+        var ending = new Ending(reason.Code, reason.Text.TrimEnd('.'));
+        return entry with { Alert = entry.ResolvedAs(entry.Alert, group.Now, ending), Because = reason };
     }
 
     private static void NotifyLast(AlertEntry entry, GroupDraft group) =>
