@@ -41,6 +41,8 @@ public static class ReplayJson
         json.WriteString("reason", notified.Reason);
         Write(json, notified.Alerts);
         json.WriteNumber("more", notified.More);
+        json.WriteNumber("firing", notified.FiringCount);
+        json.WriteNumber("resolved", notified.ResolvedCount);
         json.WriteString("group", notified.GroupKey);
     }
 

@@ -57,6 +57,12 @@ public sealed class GroupRules
     /// </summary>
     public TimeSpan DigestGrace { get; init; }
 
+    /// <summary>
+    /// How long what many groups send at once by one cause is gathered: zero if wake-ups are exact. A page released from a
+    /// silence waits this long, so it is seconds.
+    /// </summary>
+    public TimeSpan GatherTime { get; init; }
+
     /// <summary>Null if the route was removed from the configuration.</summary>
     public RoutePolicy? Route(string id) => _routes.GetValueOrDefault(id);
 

@@ -149,7 +149,7 @@ public sealed class Replay
     private bool HasPendingWork(GroupState group)
     {
         var isSilenced = _silences.Exists(silence => silence.IsActive(_time.GetUtcNow()));
-        if (group.Digest is not null || group.Overflow.PendingCount > 0
+        if (group.WaitingDigest is not null || group.Overflow.PendingCount > 0
             || (isSilenced && !group.Overflow.Muted.IsEmpty))
         {
             return true;

@@ -16,6 +16,10 @@ internal static class Muting
     /// <summary>Groups do not notify each other when an inhibiting alert resolves, so an inhibited one polls.</summary>
     private static readonly TimeSpan InhibitionReview = TimeSpan.FromMinutes(1);
 
+    /// <summary>The next full minute, the same for all groups: what ends for many is notified as one.</summary>
+    private static DateTimeOffset NextReview(DateTimeOffset now) =>
+        now + InhibitionReview - TimeSpan.FromTicks(now.UtcTicks % InhibitionReview.Ticks);
+
     public static Mute? Of(
         Alert alert, IReadOnlyList<InhibitRule> rules, MuteContext muteContext, DateTimeZone zone,
         DateTimeOffset now) =>
@@ -60,8 +64,7 @@ internal static class Muting
             if (Matches(rules[i].Mute, alert.Labels)
                 && Inhibitor(alert, rules[i], firing) is { } source)
             {
-                return new Mute(MuteReasons.Inhibited(source.Name, i + 1), now + InhibitionReview,
-                    rules[i].GraceAtEnd);
+                return new Mute(MuteReasons.Inhibited(source.Name, i + 1), NextReview(now), rules[i].GraceAtEnd);
             }
         }
         return null;

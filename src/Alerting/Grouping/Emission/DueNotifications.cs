@@ -75,9 +75,13 @@ internal sealed class Bucket
 
     public bool Any => Entries.Count > 0;
 
+    /// <summary>Whether all that are due were silenced or inhibited until now.</summary>
+    public bool WasMuted { get; private set; } = true;
+
     public void Add(AlertEntry entry, Plan plan)
     {
         Entries.Add(entry);
+        WasMuted &= entry.MutedBy is not null;
         if (entry.Severity <= _mostSevere)
             return;
         _mostSevere = entry.Severity;

@@ -80,6 +80,12 @@ public sealed record AlertEntry
     [JsonPropertyName("except")]
     public ImmutableArray<string> ExcludedReceivers { get; init; } = [];
 
+    /// <summary>
+    /// When its receivers' digests last got a part about it. They may not have sent it yet, so what follows goes there too.
+    /// </summary>
+    [JsonPropertyName("gatheredAt")]
+    public DateTimeOffset? GatheredAt { get; init; }
+
     /// <summary>The sentence of the silence or inhibition that mutes it, or null.</summary>
     [JsonPropertyName("mutedBy")]
     public string? MutedBy { get; init; }
