@@ -19,7 +19,7 @@ internal static class SuppressionLabel
         ("flapping", [ReasonCode.Flapping]),
         ("duplicate", [ReasonCode.Duplicate]),
         ("told_already", [ReasonCode.StillFiring]),
-        ("out_of_date", [ReasonCode.Stale]),
+        ("out_of_date", [ReasonCode.Stale, ReasonCode.AlreadyResolved]),
         ("told_elsewhere",
             [ReasonCode.OtherRoute, ReasonCode.OtherGroup, ReasonCode.Moved, ReasonCode.SeverityChanged]),
         ("nobody_was_told", [ReasonCode.NeverNotified, ReasonCode.Recovered]),

@@ -153,4 +153,8 @@ public enum ReasonCode
     /// <summary>Waits for the grace of an inhibit rule.</summary>
     [JsonStringEnumMemberName("Grace")]
     Grace,
+
+    /// <summary>The end of an alert that had ended before.</summary>
+    [JsonStringEnumMemberName("AlreadyResolved")]
+    AlreadyResolved,
 }

@@ -145,7 +145,7 @@ public sealed class StoredFormats
             "Other FirstAlert NewAlert Batched Counted SeverityRaised SeverityChanged Moved Reminder Resolved NoFurtherOccurrence Recovered "
             + "Flapping Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
             + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
-            "OtherRoute OtherGroup NullRoute Grace");
+            "OtherRoute OtherGroup NullRoute Grace AlreadyResolved");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

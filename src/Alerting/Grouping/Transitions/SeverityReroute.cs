@@ -90,8 +90,8 @@ internal static class SeverityReroute
         {
             Pending = PendingNotification.None, NotifiedReceivers = [], NotifiedSeverity = null, IsHeld = false,
         });
-        var reason = new Reason(
-            ReasonCode.Moved, $"Severity is now {message.Alert.Severity.Name()}; another group notifies.");
+        var next = message.To.Count > 0 ? "another group takes over" : "no route notifies anyone of it";
+        var reason = new Reason(ReasonCode.Moved, $"Severity is now {message.Alert.Severity.Name()}; {next}.");
         group.Output.Decide(known.Fingerprint, group.ReceiversOf(known), DecisionAction.Suppress, reason, group.Now);
         PagerDigest.CloseMoved(known, message.Alert, group, reason);
         group.RequestReview();
