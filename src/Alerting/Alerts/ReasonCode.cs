@@ -52,14 +52,6 @@ public enum ReasonCode
     [JsonStringEnumMemberName("NoFurtherOccurrence")]
     NoFurtherOccurrence,
 
-    /// <summary>The source has no data, so the alert has not recovered.</summary>
-    [JsonStringEnumMemberName("NoData")]
-    NoData,
-
-    /// <summary>The alarm was deleted while it fired.</summary>
-    [JsonStringEnumMemberName("Deleted")]
-    Deleted,
-
     /// <summary>Fired and resolved while held.</summary>
     [JsonStringEnumMemberName("Recovered")]
     Recovered,
@@ -149,4 +141,12 @@ public enum ReasonCode
     /// <summary>The route takes the alert and notifies nobody on purpose.</summary>
     [JsonStringEnumMemberName("NullRoute")]
     NullRoute,
+
+    /// <summary>The source has no data, so the alert has not recovered.</summary>
+    [JsonStringEnumMemberName("NoData")]
+    NoData,
+
+    /// <summary>The alarm was deleted while it fired.</summary>
+    [JsonStringEnumMemberName("Deleted")]
+    Deleted,
 }

@@ -110,7 +110,7 @@ internal sealed class GenericReader : ISourceReader
             Fallback = new SeverityClaim(Severity.Warning,
                 isKnown ? "default for messages without a severity" : "default for unknown messages"),
             Facts = fields.Facts,
-            Recovers = fields.HasEnd || state is not null,
+            Recovers = fields.HasEnd || headline.HasEnd,
             HasNoData = StateWords.HasNoData(state),
             Links = fields.Links,
             Problems = isKnown
