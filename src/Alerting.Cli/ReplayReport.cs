@@ -35,6 +35,10 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
             {
                 Silenced(entries[i].At, silence);
             }
+            else if (entries[i].Config is { } config)
+            {
+                Line(entries[i].At, Markup.Escape($"configuration: {config.File}"));
+            }
             else if (entries[i].Dropped is { } dropped)
             {
                 Dropped(entries[i].At, dropped);

@@ -170,7 +170,8 @@ public sealed class GroupFunction
 
     private Processing Compose(AlertingServices.Runtime runtime)
     {
-        var rules = new GroupRules(runtime.Config) { DigestGrace = TickFunction.DigestGrace };
+        var rules = new GroupRules(runtime.Config)
+            { DigestGrace = TickFunction.DigestGrace, GatherTime = TickFunction.GatherTime };
         var reducer = new GroupReducer(rules);
         var store = _backend.Store(readsFiring: rules.Inhibit.Count > 0);
         return new Processing(reducer, new GroupWorker(reducer, store, _backend.Mailbox, _backend.Outlet),

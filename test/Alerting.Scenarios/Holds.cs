@@ -176,7 +176,7 @@ public sealed class Holds
             .Resolved("pager ops", "cert ok").Firing("pager ops", "disk").WithReason("Held until business-hours began.")
             .Digest("ops", "disk", "cert ok", "queue ok");
         team.At("08:30").Ok("disk");
-        team.Expect("08:30").Resolved("pager ops", "disk ok");
+        team.Expect("08:30").Resolved("pager ops", "disk ok").Resolved("ops", "disk ok");
         team.ExpectNothing("11:00");
         team.Timeline.ShouldBeAccepted();
 

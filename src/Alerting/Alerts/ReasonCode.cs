@@ -142,6 +142,10 @@ public enum ReasonCode
     [JsonStringEnumMemberName("NullRoute")]
     NullRoute,
 
+    /// <summary>Waits for the grace of an inhibit rule.</summary>
+    [JsonStringEnumMemberName("Grace")]
+    Grace,
+
     /// <summary>The source has no data, so the alert has not recovered.</summary>
     [JsonStringEnumMemberName("NoData")]
     NoData,

@@ -54,8 +54,13 @@ internal sealed class GroupDraft
 
     public bool HasChanged { get; private set; }
 
+    /// <summary>Whether time or a changed silence started this step, which probably makes other groups notify, too.</summary>
+    public bool ConcernsOthers { get; init; }
+
     /// <summary>Whether to check all alerts, not only the message's subject.</summary>
     public bool NeedsReview { get; private set; }
+
+    public IReadOnlyList<Silence> Silences => _muteContext.Silences;
 
     public bool HasNothingOpen => State.OpenCount == 0 && State.Overflow.Firing == 0;
 

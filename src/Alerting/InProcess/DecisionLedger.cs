@@ -17,6 +17,8 @@ internal sealed class DecisionLedger(GroupRules rules)
     /// <summary>Alerts decided in this step; a rate limit may still change the decision.</summary>
     private readonly List<(string Group, TracedAlert Alert)> _decided = [];
 
+    public void Configure(GroupRules changed) => rules = changed;
+
     public void Expect(Trace trace)
     {
         _arriving.Clear();

@@ -38,7 +38,7 @@ internal sealed class NtfyFormat : IChannelFormat
     public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.Of, "title", "message", "actions");
 
     private static JsonPayload Write(Message message, string text, IReadOnlyList<Link> links) =>
-        JsonText.Payload(json =>
+        JsonPayload.Of(json =>
     {
         json.WriteString("title", TextCut.ToBytes(TextCut.Clean(PlainText.Headline(message)), MaxTitle));
         json.WriteString("message", text);

@@ -67,7 +67,7 @@ internal sealed class TeamsFormat : IChannelFormat
         card.Links(item.Links.Take(isOnly ? MaxActions : 2));
     }
 
-    private static JsonPayload Wrap(string? mention, Action<TeamsCard> body) => JsonText.Payload(json =>
+    private static JsonPayload Wrap(string? mention, Action<TeamsCard> body) => JsonPayload.Of(json =>
     {
         json.WriteString("type", "message");
         json.WriteStartArray("attachments");

@@ -72,9 +72,13 @@ public sealed record GroupState
     [JsonPropertyName("sequence")]
     public long Sequence { get; init; }
 
-    /// <summary>Set only in the group that collects a receiver's digest.</summary>
+    /// <summary>Held alerts; only in the group that gathers for a receiver.</summary>
     [JsonPropertyName("digest")]
     public DigestContents? Digest { get; init; }
+
+    /// <summary>What the same group gathered for other causes than a hold.</summary>
+    [JsonPropertyName("gathered")]
+    public IReadOnlyList<DigestContents>? Gathered { get; init => field = value is { Count: > 0 } ? value : null; }
 
     [JsonPropertyName("wakeUp")]
     public DateTimeOffset? WakeUp { get; init; }
@@ -85,6 +89,12 @@ public sealed record GroupState
 
     [JsonPropertyName("outbox")]
     public Outbox Outbox { get; init; } = Outbox.Empty;
+
+    /// <summary>What a receiver's group gathered and has not sent, the first due first.</summary>
+    [JsonIgnore]
+    public DigestContents? WaitingDigest => Gathered is null ? Digest
+        : Gathered.Where(gathered => !gathered.IsEmpty).Append(Digest).OfType<DigestContents>()
+            .MinBy(gathered => gathered.DueAt);
 
     public static GroupState New(GroupAddress address) => new() { Key = address.Key, RouteId = address.RouteId };
 }

@@ -20,6 +20,9 @@ internal static class SeverityReroute
             ReplyWithNewer(message, known, group);
             return;
         }
+        // Another group notifies at once that it fires; what waits in a digest is outdated.
+        if (known is not null && alert.IsFiring && alert.Severity > known.Severity)
+            new DigestSender(group).Withdraw(known);
         if (known is null or { IsOpen: false, Pending: PendingNotification.None }
             || EventOrder.IsOlder(alert, known, group.Now) || group.Before.Seen.Contains(alert.Signal.EventKey))
         {
