@@ -95,4 +95,18 @@ public sealed class Silences
         team.Expect("03:13").Firing("phone chat", "orders-b").WithReason("Silence line 1 ended; still firing.");
         team.ExpectNothing("05:00");
     }
+
+    [Fact]
+    public void A_reminder_that_a_silence_delayed_says_how_long_it_really_is()
+    {
+        var team = Team.With("routes: [{ name: all, to: [phone], repeat: 1h }]");
+        team.At("03:00").Alarm("orders");
+        team.Expect("03:00").Firing("phone", "orders");
+        team.At("03:30").Silence("s1", Hour, "name = \"orders\"");
+        team.Expect("04:30").Reminder("phone", "orders")
+            .WithReason("Reminder: still firing 1 h 30 min after the last notification.");
+        team.Expect("05:30").Reminder("phone", "orders")
+            .WithReason("Reminder: still firing 1 h after the last notification.");
+        team.ExpectNothing("06:00");
+    }
 }

@@ -133,7 +133,8 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
                 : route.RepeatFor(severity)))];
 
     private static (TimeSpan, Reason)? ReminderAfter(TimeSpan? repeat) => repeat is { } time
-        ? (time, new Reason(ReasonCode.Reminder,
-            $"Reminder: still firing {DurationText.Of(time)} after the last notification."))
-        : null;
+        ? (time, StillFiring(time)) : null;
+
+    internal static Reason StillFiring(TimeSpan after) => new(ReasonCode.Reminder,
+        $"Reminder: still firing {DurationText.Of(after)} after the last notification.");
 }

@@ -55,8 +55,8 @@ internal static class WakeUps
         var mutedBy = plan.Mute?.Reason.Text;
         if (entry.Pending != PendingNotification.None && (isHeld != entry.IsHeld || mutedBy != entry.MutedBy))
             group.Put(Muted(entry, plan, group) with { IsHeld = isHeld });
-        // The hold ended but the alert is muted now, so record that.
-        if (entry.IsHeld && mutedBy is not null)
+        // It was to be notified, at once or after a wait or a hold, but is muted now.
+        if (entry is { MutedBy: null, Pending: not PendingNotification.None } && mutedBy is not null)
             Explain(entry, plan, group);
         // Never wake at this very moment: what is due now was just sent, so that would loop.
         if (plan.At is { } at)

@@ -26,13 +26,6 @@ internal sealed class DecisionLedger(GroupRules rules)
             _arriving[traced.Alert] = traced;
     }
 
-    /// <summary>Stops recording decisions.</summary>
-    public void Close()
-    {
-        _arriving.Clear();
-        _pending.Clear();
-    }
-
     public void Write(GroupEnvelope envelope, GroupStep step)
     {
         var route = rules.Route(envelope.To.RouteId)?.Route.Display ?? envelope.To.RouteId;

@@ -107,9 +107,6 @@ public sealed class LocalAlerting
         return Muting.Of(alert, _rules.Inhibit, context, _rules.TimeZone, _time.GetUtcNow()) is not null;
     }
 
-    /// <summary>Stops recording decisions in the traces returned so far.</summary>
-    public void CloseTraces() => _ledger.Close();
-
     private async ValueTask<IReadOnlyList<Notification>> ProcessAsync(IReadOnlyList<GroupEnvelope> envelopes,
         CancellationToken cancellation)
     {

@@ -144,6 +144,9 @@ internal static class Timing
 
 internal static class Reminding
 {
+    /// <summary>Wake-ups come once a minute.</summary>
+    private static readonly TimeSpan Punctual = TimeSpan.FromMinutes(2);
+
     public static bool AppliesTo(AlertEntry entry) =>
         entry is { Phase: AlertPhase.Notified, NotifiedReceivers.IsEmpty: false };
 
@@ -152,11 +155,17 @@ internal static class Reminding
         if (entry.NotifiedAt is not { } notified || RepeatOf(entry, notified, group) is not var (repeat, reason))
             return Plan.Nothing;
         var due = notified + repeat;
+        // A silence or a hold may have delayed it.
+        var passed = group.Now - due > Punctual ? group.Now - notified : repeat;
         if (entry.Alert.Signal.NoDataSince is { } since)
         {
             reason = new Reason(ReasonCode.Reminder,
-                $"Reminder: not recovered {DurationText.Of(repeat)} after the last notification; " +
+                $"Reminder: not recovered {DurationText.Of(passed)} after the last notification; " +
                 $"no data since {AlertTimes.Moment(since, group.Rules.TimeZone, group.Now)}.");
+        }
+        else if (passed != repeat)
+        {
+            reason = RoutePolicy.StillFiring(passed);
         }
         if (group.Hold is not { } hours || entry.Severity.IsPage() || hours.Contains(due)
             || hours.NextOpening(due) is not { } opening)

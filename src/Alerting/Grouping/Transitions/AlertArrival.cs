@@ -14,6 +14,9 @@ internal static class AlertArrival
     private static readonly Reason NeverNotified =
         new(ReasonCode.NeverNotified, "Suppressed: resolved, but this group never notified anyone of the alert.");
 
+    private static readonly Reason ResolvedBefore =
+        new(ReasonCode.AlreadyResolved, "Suppressed: it had already ended in this group.");
+
     public static void Apply(AlertArrived message, GroupDraft group)
     {
         var alert = message.Alert;
@@ -149,7 +152,8 @@ internal static class AlertArrival
     /// </summary>
     private static void RememberResolved(Alert alert, AlertEntry? known, GroupDraft group)
     {
-        group.Suppress(alert, NeverNotified);
+        // Only what fired in this group has a beginning.
+        group.Suppress(alert, known is not null && known.Since != default ? ResolvedBefore : NeverNotified);
         var stored = StoredAlert.Of(alert, group);
         if (known is not null)
         {
