@@ -136,6 +136,9 @@ internal static class ConfigErrors
         "receivers is missing. Write receivers: and below it a name with its channels, such as chat: { slack: " +
         "\"${ssm:/alerting/chat-webhook}\" }.";
     public const string NoTo = "This route notifies nobody. Add to: [receiver], or child routes under routes.";
+    public static string NotFlapping(string text) =>
+        $"\"{text}\" is not a rule for flapping. Write never, or {{ changes: 4, within: 30m }}.";
+
     public const string RepeatZero = "repeat cannot be 0. Write a duration such as 4h, or never.";
 
     public static string DuplicateRoute(string name, int firstLine) =>

@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping.Storage;
+using Alerting.Routing;
 using Alerting.Silencing;
 
 namespace Alerting.Grouping;
@@ -129,6 +130,10 @@ internal sealed class GroupDraft
     public IReadOnlyList<string> ReceiversOf(AlertEntry entry) => Policy is null ? []
         : entry.ExcludedReceivers.IsEmpty ? Policy.Route.To
         : [.. Policy.Route.To.Where(receiver => !entry.ExcludedReceivers.Contains(receiver))];
+
+    /// <summary>Suppressing an alert that flaps takes a later wake-up to say how it ended.</summary>
+    public FlappingOptions Flapping => Rules.CannotWait ? FlappingOptions.Never
+        : Policy?.Route.Flapping ?? Rules.Flapping;
 
     public TimeInterval? Hold => Rules.CannotWait ? null : Policy?.Hold;
 

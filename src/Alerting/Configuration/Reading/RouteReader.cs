@@ -52,6 +52,7 @@ internal sealed class RouteReader(
             Match = match,
             To = to,
             Continue = section.Flag("continue") ?? false,
+            Flapping = RuleReader.Flapping(section, report) ?? parent.Flapping,
             Hold = Hold(section) ?? parent.Hold,
         };
         var children = section.List("routes");

@@ -24,6 +24,8 @@ internal sealed class NotificationEmitter(GroupDraft group)
             Firing(due);
         if (due.Flapping.Any)
             Flapping(due.Flapping);
+        if (due.StillDown.Any)
+            StillDown(due.StillDown);
         if (due.Resolved.Any)
             Resolved(due.Resolved.Entries, due.Resolved.Reason);
         if (due.Reminders.Any)
@@ -70,9 +72,24 @@ internal sealed class NotificationEmitter(GroupDraft group)
         foreach (var entry in bucket.Entries)
         {
             Decide(entry, group.ReceiversOf(entry), bucket.Reason);
-            group.Put(Notified(entry));
+            // Whether it stays down shows only after the interval.
+            var isNews = entry.IsFiring && entry.ChangedAt + group.Policy!.Route.Interval > group.Now;
+            group.Put(Notified(entry) with
+                { Pending = isNews ? PendingNotification.Firing : PendingNotification.None });
         }
         group.Change(group.State with { FlappingNotifiedAt = group.Now });
+    }
+
+    private void StillDown(Bucket bucket)
+    {
+        new NotificationFactory(group).Write(NotificationKind.Reminder, bucket.Entries, _recipients.OfFiring,
+            bucket.Reason);
+        foreach (var entry in bucket.Entries)
+        {
+            Decide(entry, _recipients.OfFiring(entry), bucket.Reason);
+            group.Put(Notified(entry));
+        }
+        group.Change(group.State with { NotifiedSeverity = HighestNotifiedSeverity() });
     }
 
     private void Remind(Bucket bucket)

@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Grouping.Storage;
 using Alerting.Silencing;
+using Alerting.Text;
 
 namespace Alerting.Grouping.Schedule;
 
@@ -45,13 +46,14 @@ internal static class Timing
         var phase = entry.Phase;
         if (phase is not (AlertPhase.ResolvedWaiting or AlertPhase.Recovered) && group.MuteOf(entry.Alert) is { } mute)
             return new Plan(mute.ReviewAt, mute.Reason, Mute: mute);
-        if (phase == AlertPhase.Notified)
+        if (phase is AlertPhase.Notified or AlertPhase.Flapping)
             return Reminding.Of(entry, group);
         var plan = phase switch
         {
             AlertPhase.ResolvedWaiting => Resolved(entry, group),
             AlertPhase.Recovered => new Plan(group.Now, Recovered),
-            AlertPhase.FlappingWaiting => FlappingNotice(entry, group),
+            AlertPhase.FlappingWaiting => FlappingTiming.Notice(entry, group),
+            AlertPhase.FlappingFiring when !FlappingTiming.IsRaised(entry) => FlappingTiming.StillDown(entry, group),
             _ => Firing(entry, group),
         };
         return WithoutWaiting(Holding.Apply(plan, entry, group), group);
@@ -79,14 +81,15 @@ internal static class Timing
         return next > group.Now && OpensTooOften(group) && entry.Severity <= state.WorstNotified
             ? new Plan(next, new Reason(
                 ReasonCode.Batched,
-                $"Batched: {state.RecentOpenings.Length} incidents of this group in {group.Rules.FlappingTime}."))
+                $"Batched: {state.RecentOpenings.Length} incidents of this group in " +
+                $"{DurationText.Of(group.Flapping.Within)}."))
             : new Plan(group.Now, First);
     }
 
     /// <summary>Whether incidents opened so often that even pages wait for the next batch.</summary>
     private static bool OpensTooOften(GroupDraft group) =>
-        group.State.RecentOpenings.Length >= group.Rules.Flapping.Changes
-        && group.State.RecentOpenings[0] > group.Now - group.Rules.Flapping.Within;
+        group.State.RecentOpenings.Length >= group.Flapping.Changes
+        && group.State.RecentOpenings[0] > group.Now - group.Flapping.Within;
 
     private static Plan InOpenIncident(AlertEntry entry, Severity notified, GroupDraft group)
     {
@@ -99,12 +102,6 @@ internal static class Timing
         var next = group.State.NotifiedAt + group.Policy!.Route.Interval;
         return next > group.Now ? new Plan(next, group.Policy.Batched) : new Plan(group.Now, NewInIncident);
     }
-
-    private static Plan FlappingNotice(AlertEntry entry, GroupDraft group) => new(
-        Later(group.State.FlappingNotifiedAt + group.Policy!.Route.Interval, group.Now),
-        new Reason(ReasonCode.Flapping,
-            $"Flapping: {entry.Changes.Length} changes in {group.Rules.FlappingTime}. No further notifications until " +
-            "it is stable."));
 
     private static Plan Resolved(AlertEntry entry, GroupDraft group)
     {
@@ -136,7 +133,8 @@ internal static class Timing
 internal static class Reminding
 {
     public static bool AppliesTo(AlertEntry entry) =>
-        entry is { Phase: AlertPhase.Notified, NotifiedReceivers.IsEmpty: false };
+        entry is { Phase: AlertPhase.Notified or AlertPhase.Flapping, IsFiring: true }
+        && !entry.NotifiedReceivers.IsEmpty;
 
     public static Plan Of(AlertEntry entry, GroupDraft group)
     {
