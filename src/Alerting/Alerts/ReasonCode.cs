@@ -141,4 +141,8 @@ public enum ReasonCode
     /// <summary>Another group notified the receiver.</summary>
     [JsonStringEnumMemberName("OtherGroup")]
     OtherGroup,
+
+    /// <summary>The route takes the alert and notifies nobody on purpose.</summary>
+    [JsonStringEnumMemberName("NullRoute")]
+    NullRoute,
 }

@@ -8,6 +8,9 @@ public sealed record Route
     /// <summary><c>repeat: never</c>: no alert lasts this long, and adding it to a date does not overflow.</summary>
     public static readonly TimeSpan Never = TimeSpan.FromDays(36500);
 
+    /// <summary>In <c>group_by</c>, as in Alertmanager: each alert is a group of its own.</summary>
+    public const string EachAlert = "...";
+
     /// <summary>
     /// The name, or a hash of the matchers and receivers on its path, so it survives reordering of routes.
     /// </summary>
@@ -25,13 +28,21 @@ public sealed record Route
     /// <summary>Whether to try the routes after this one too.</summary>
     public bool Continue { get; init; }
 
-    /// <summary>Alerts with the same values of these labels form a group.</summary>
-    public IReadOnlyList<string> GroupBy { get; init; } = [];
+    /// <summary>
+    /// Whether it takes its alerts and notifies nobody on purpose: <c>to: []</c> without child routes.
+    /// </summary>
+    public bool IsNull { get; init; }
 
     /// <summary>
-    /// How long a new incident waits for further alerts; null is the default, 30 s. Pages never wait.
+    /// Alerts with the same values of these labels form a group; <see cref="EachAlert"/> makes a group of each alert.
     /// </summary>
+    public IReadOnlyList<string> GroupBy { get; init; } = [];
+
+    /// <summary>How long a new incident waits for further alerts; null is the default, 30 s. Not for pages.</summary>
     public TimeSpan? Wait { get; init; }
+
+    /// <summary>How long a page of a new incident waits for further alerts: not at all, unless the route asks.</summary>
+    public TimeSpan WaitOfPages { get; init; }
 
     /// <summary>The minimum time between two batches of one group.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
@@ -55,9 +66,9 @@ public sealed record Route
 
     public IReadOnlyList<Route> Routes { get; init; } = [];
 
-    /// <summary>How long a new incident of this severity waits for further alerts. Pages never wait.</summary>
+    /// <summary>How long a new incident of this severity waits for further alerts.</summary>
     public TimeSpan WaitFor(Severity severity) =>
-        severity.IsPage() ? TimeSpan.Zero : Wait ?? TimeSpan.FromSeconds(30);
+        severity.IsPage() ? WaitOfPages : Wait ?? TimeSpan.FromSeconds(30);
 
     /// <summary>The time between reminders for this severity; null for none.</summary>
     public TimeSpan? RepeatFor(Severity severity)

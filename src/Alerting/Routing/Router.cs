@@ -27,7 +27,7 @@ public sealed class Router(IReadOnlyList<Route> routes)
             if (!Walk(route.Routes, alert, matched))
             {
                 // A route without receivers only groups its children; if none matches, try the next route.
-                if (route.To.Count == 0)
+                if (route.To.Count == 0 && !route.IsNull)
                     continue;
                 matched.Add(route);
             }
@@ -38,7 +38,8 @@ public sealed class Router(IReadOnlyList<Route> routes)
         return taken;
     }
 
-    private static string GroupKey(Route route, Alert alert) =>
-        route.Id + "/" +
-            string.Join(',', route.GroupBy.Select(label => $"{label}={alert.Labels.GetValueOrDefault(label, "")}"));
+    private static string GroupKey(Route route, Alert alert) => route.Id + "/" +
+        (route.GroupBy.Contains(Route.EachAlert)
+            ? $"{Route.EachAlert}={alert.Fingerprint}"
+            : string.Join(',', route.GroupBy.Select(label => $"{label}={alert.Labels.GetValueOrDefault(label, "")}")));
 }

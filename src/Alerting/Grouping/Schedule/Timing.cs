@@ -138,11 +138,8 @@ internal static class Reminding
 
     public static Plan Of(AlertEntry entry, GroupDraft group)
     {
-        if (group.Policy!.Reminders[(int)entry.Severity] is not var (repeat, reason)
-            || entry.NotifiedAt is not { } notified)
-        {
+        if (entry.NotifiedAt is not { } notified || RepeatOf(entry, notified, group) is not var (repeat, reason))
             return Plan.Nothing;
-        }
         var due = notified + repeat;
         if (group.Hold is not { } hours || entry.Severity.IsPage() || hours.Contains(due)
             || hours.NextOpening(due) is not { } opening)
@@ -151,6 +148,14 @@ internal static class Reminding
         }
         return new Plan(opening, reason, IsHeld: true);
     }
+
+    /// <summary>
+    /// Once a day after the first, unless the route sets <c>repeat</c>: by then people know, or the alarm is forgotten.
+    /// </summary>
+    private static (TimeSpan After, Reason Reason)? RepeatOf(AlertEntry entry, DateTimeOffset notified,
+        GroupDraft group) => notified - entry.ChangedAt >= RoutePolicy.Day
+            ? group.Policy!.LaterReminders[(int)entry.Severity]
+            : group.Policy!.Reminders[(int)entry.Severity];
 }
 
 /// <summary>Delays everything but pages until the route's interval begins.</summary>
