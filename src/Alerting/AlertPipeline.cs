@@ -34,27 +34,19 @@ public sealed class AlertPipeline
 
     public Intake Take(IEnumerable<Signal> signals, DateTimeOffset now)
     {
-        var intake = new Intake();
+        var trace = new Trace();
+        var envelopes = new List<GroupEnvelope>();
         foreach (var signal in signals)
         {
-            var alert = intake.Trace.Add(_classifier.Classify(signal));
+            var alert = trace.Add(_classifier.Classify(signal));
             var taken = _router.Match(alert.Alert);
             if (taken.Count == 0)
                 alert.Add(new Decision("", "", "", DecisionAction.Suppress, NoRoute, now));
-            intake.Add(_addressing.Address(alert, taken, now));
+            envelopes.AddRange(_addressing.Address(alert, taken, now));
         }
-        return intake;
+        return new Intake(trace, AlertBatch.Combine(envelopes));
     }
 }
 
-/// <summary>The trace of an event so far, and its messages to groups.</summary>
-public sealed class Intake
-{
-    private readonly List<GroupEnvelope> _envelopes = [];
-
-    public Trace Trace { get; } = new();
-
-    public IReadOnlyList<GroupEnvelope> Envelopes => _envelopes;
-
-    internal void Add(IEnumerable<GroupEnvelope> envelopes) => _envelopes.AddRange(envelopes);
-}
+/// <summary>The trace of an event so far, and its messages to groups: one for each group.</summary>
+public sealed record Intake(Trace Trace, IReadOnlyList<GroupEnvelope> Envelopes);

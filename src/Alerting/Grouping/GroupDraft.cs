@@ -16,6 +16,9 @@ internal sealed class GroupDraft
 
     private List<FiringChange> _firingChanges = NoChanges;
     private readonly MuteContext _muteContext;
+    /// <summary>Most messages have one subject, which needs no set.</summary>
+    private string? _subject;
+    private HashSet<string>? _subjects;
     private SeenEvents _seen;
     private DateTimeOffset? _wakeUp;
 
@@ -49,8 +52,9 @@ internal sealed class GroupDraft
     /// <summary>Whether the message is a wake-up, which comes after all other messages of its moment.</summary>
     public bool IsWakeUp { get; init; }
 
-    /// <summary>The alert the message is about.</summary>
-    public string? Subject { get; set; }
+    /// <summary>The alerts the message is about.</summary>
+    public IReadOnlyCollection<string> Subjects =>
+        _subjects is not null ? _subjects : _subject is null ? [] : [_subject];
 
     public bool HasChanged { get; private set; }
 
@@ -60,6 +64,17 @@ internal sealed class GroupDraft
     public bool HasNothingOpen => State.OpenCount == 0 && State.Overflow.Firing == 0;
 
     public bool IsFull => Entries.Length >= GroupState.MaxEntries;
+
+    public void AddSubject(string fingerprint)
+    {
+        if (_subject is null || _subject == fingerprint)
+            _subject = fingerprint;
+        else
+            (_subjects ??= new HashSet<string>(StringComparer.Ordinal) { _subject }).Add(fingerprint);
+    }
+
+    public bool IsSubject(string fingerprint) =>
+        _subjects?.Contains(fingerprint) ?? _subject == fingerprint;
 
     public void RequestReview() => NeedsReview = true;
 

@@ -84,7 +84,7 @@ public sealed class GroupWorker(
         if (outbox.Batches.Count > 0)
             await outlet.SendAsync([.. outbox.Notifications], cancellation);
         if (outbox.Messages.Count > 0)
-            await mailbox.SendAsync(outbox.Messages, cancellation);
+            await mailbox.SendAsync(AlertBatch.Combine(outbox.Messages), cancellation);
         // If another handler saved meanwhile, it sends the outbox too and clears it.
         if (outbox.FilledBy is null)
             await store.TrySaveAsync(saved, saved.State with { Outbox = Outbox.Empty }, cancellation);

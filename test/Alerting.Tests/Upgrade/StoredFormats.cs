@@ -76,6 +76,14 @@ public sealed class StoredFormats
     }
 
     [Fact]
+    public void A_message_about_several_alerts_is_written_as_it_was_read()
+    {
+        ShouldRoundTrip(Version2.Json("batch"), GroupJson.Compact.GroupEnvelope);
+        Version2.Json("batch").Deserialize(GroupJson.Compact.GroupEnvelope)!.Message.Parts.Select(part => part.Version)
+            .ShouldBe([1, 1]);
+    }
+
+    [Fact]
     public void Dead_letters_are_read_as_what_they_are()
     {
         MessageBody.ReadNotification(Version1.Message("undelivered", "notification").Body)!.Receiver.ShouldBe("oncall");
@@ -106,6 +114,7 @@ public sealed class StoredFormats
             groups.Read(Parse(Version1.Message("deliveries", name).Body), typeof(Notification));
         groups.Read(Version2.Json("group"), typeof(GroupState));
         groups.Read(Version2.Json("notification"), typeof(Notification));
+        groups.Read(Version2.Json("batch"), typeof(GroupEnvelope));
         groups.Read(Version1.Json(Version1.Item("silence"), "silence"), typeof(Silence));
         groups.Read(Version1.Json(Version1.Item("firing"), "alert"), typeof(FiringAlert));
         ShouldBeComplete(groups, names: 90);

@@ -20,14 +20,18 @@ internal static class RemovedRoute
         new(ReasonCode.RouteRemoved, "Route removed from the configuration; another group takes over.");
 
     public static bool Applies(GroupMessage message, GroupDraft group) =>
-        group.Policy is null && (message is AlertArrived || !group.Before.Entries.IsEmpty);
+        group.Policy is null
+        && (message.Parts.Any(part => part is AlertArrived) || !group.Before.Entries.IsEmpty);
 
     public static void Close(GroupMessage message, GroupDraft group)
     {
-        if (message is AlertMoved moved)
-            SeverityReroute.Apply(moved, group);
-        else if (message is AlertArrived arrived)
-            Apply(arrived, group);
+        foreach (var part in message.Parts)
+        {
+            if (part is AlertMoved moved)
+                SeverityReroute.Apply(moved, group);
+            else if (part is AlertArrived arrived)
+                Apply(arrived, group);
+        }
         foreach (var entry in group.Entries.ToArray())
         {
             if (entry is { IsOpen: false, Pending: PendingNotification.None })

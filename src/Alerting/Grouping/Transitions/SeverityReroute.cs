@@ -25,7 +25,7 @@ internal static class SeverityReroute
         {
             return;
         }
-        group.Subject = alert.Fingerprint;
+        group.AddSubject(alert.Fingerprint);
         group.MarkSeen(SeenEvents.Hash(alert.Signal.EventKey));
         if (!alert.IsFiring)
             ApplyResolved(alert, known, group);
