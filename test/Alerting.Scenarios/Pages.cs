@@ -155,11 +155,11 @@ public sealed class Pages
     public void An_alarm_whose_severity_changes_keeps_its_receivers()
     {
         var team = Team.AsShipped();
-        team.At("Fri 10:00").InsufficientData("orders");
+        team.At("Fri 10:00").Alarm("orders", Severity.Warning);
         team.Expect("10:00:30").Firing("inbox chat", "orders");
         team.At("10:10").Alarm("orders");
         team.Expect("10:10").Firing("phone inbox chat", "orders");
-        team.At("10:20").InsufficientData("orders");
+        team.At("10:20").Alarm("orders", Severity.Warning);
         team.Expect("10:20").Resolved("phone inbox chat", "orders ok").WithReason("Severity is now warning.");
         team.Expect("10:20:30").Firing("inbox chat", "orders");
         team.At("10:40").Ok("orders");
@@ -172,7 +172,7 @@ public sealed class Pages
     public void The_warnings_receivers_get_the_resolution_of_a_silenced_page()
     {
         var team = Team.AsShipped();
-        team.At("Fri 10:00").InsufficientData("orders");
+        team.At("Fri 10:00").Alarm("orders", Severity.Warning);
         team.Expect("10:00:30").Firing("inbox chat", "orders");
         team.At("10:05").Silence("s1", Hour, "severity = \"error\"").Alarm("orders");
         team.At("10:30").Ok("orders");

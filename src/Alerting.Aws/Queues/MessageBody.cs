@@ -88,11 +88,20 @@ public static class MessageBody
         AlertBatch batch => new AlertBatch([.. batch.Messages.Select((part, at) => Shrink(part, step, at))]),
         AlertArrived arrived => arrived with { Alert = Shrink(arrived.Alert, step, place) },
         AlertMoved moved => moved with { Alert = Shrink(moved.Alert, step, place) },
-        DigestPart part => Fewer(part.Alerts, step) is var kept
-            ? part with { Alerts = kept, More = part.More + part.Alerts.Count - kept.Length }
-            : part,
+        DigestPart part => Shrink(part, step),
         _ => message,
     };
+
+    private static DigestPart Shrink(DigestPart part, int step)
+    {
+        var kept = Fewer(part.Alerts, step);
+        return part with
+        {
+            Alerts = kept,
+            More = part.More + part.Alerts.Count - kept.Length,
+            MoreFiring = part.MoreFiring + part.Alerts.Skip(kept.Length).Count(alert => alert.IsFiring),
+        };
+    }
 
     private static Notification Shrink(Notification notification, int step)
     {

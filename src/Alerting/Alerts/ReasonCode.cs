@@ -145,4 +145,20 @@ public enum ReasonCode
     /// <summary>The route takes the alert and notifies nobody on purpose.</summary>
     [JsonStringEnumMemberName("NullRoute")]
     NullRoute,
+
+    /// <summary>Waits for the grace of an inhibit rule.</summary>
+    [JsonStringEnumMemberName("Grace")]
+    Grace,
+
+    /// <summary>The end of an alert that had ended before.</summary>
+    [JsonStringEnumMemberName("AlreadyResolved")]
+    AlreadyResolved,
+
+    /// <summary>The source has no data, so the alert has not recovered.</summary>
+    [JsonStringEnumMemberName("NoData")]
+    NoData,
+
+    /// <summary>The alarm was deleted while it fired.</summary>
+    [JsonStringEnumMemberName("Deleted")]
+    Deleted,
 }

@@ -15,6 +15,7 @@ internal sealed class GroupDraft
     private static readonly List<FiringChange> NoChanges = [];
 
     private List<FiringChange> _firingChanges = NoChanges;
+    private List<string>? _turned;
     private readonly MuteContext _muteContext;
     /// <summary>Most messages have one subject, which needs no set.</summary>
     private string? _subject;
@@ -58,8 +59,13 @@ internal sealed class GroupDraft
 
     public bool HasChanged { get; private set; }
 
+    /// <summary>Whether time or a changed silence started this step, which probably makes other groups notify, too.</summary>
+    public bool ConcernsOthers { get; init; }
+
     /// <summary>Whether to check all alerts, not only the message's subject.</summary>
     public bool NeedsReview { get; private set; }
+
+    public IReadOnlyList<Silence> Silences => _muteContext.Silences;
 
     public bool HasNothingOpen => State.OpenCount == 0 && State.Overflow.Firing == 0;
 
@@ -154,6 +160,7 @@ internal sealed class GroupDraft
 
     public GroupStep Finish()
     {
+        Output.AlertGroups = AlertGroups();
         if (!HasChanged)
             return new GroupStep(Before) { HasChanged = false, Reasons = Output.Reasons };
         var state = State with
@@ -172,13 +179,25 @@ internal sealed class GroupDraft
         };
     }
 
-    /// <summary>Keeps the open count and the index of firing alerts in step.</summary>
+    /// <summary>The alerts that fire now and did not before, and the other way round; null for none.</summary>
+    private AlertGroupChange[]? AlertGroups()
+    {
+        var changes = _turned?.Distinct()
+            .Select(fingerprint => new AlertGroupChange(fingerprint, Find(fingerprint)?.IsFiring == true))
+            .Where(change => change.IsFiring != (Before.Entries.Find(change.Fingerprint)?.IsFiring == true))
+            .ToArray();
+        return changes is { Length: > 0 } ? changes : null;
+    }
+
+    /// <summary>Keeps the open count and the indexes of firing alerts in step.</summary>
     private void Account(string fingerprint, AlertEntry? old, AlertEntry? changed)
     {
         HasChanged = true;
         var open = (changed?.IsOpen == true ? 1 : 0) - (old?.IsOpen == true ? 1 : 0);
         if (open != 0)
             State = State with { OpenCount = State.OpenCount + open };
+        if ((old?.IsFiring == true) != (changed?.IsFiring == true))
+            (_turned ??= []).Add(fingerprint);
         if (Rules.Inhibit.Count == 0 || (old?.IsFiring == changed?.IsFiring && old?.Severity == changed?.Severity))
             return;
         var inhibited = old is { IsFiring: true } && Rules.Inhibits(old.Alert);

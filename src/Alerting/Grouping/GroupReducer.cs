@@ -16,17 +16,26 @@ public sealed class GroupReducer(GroupRules rules)
 {
     public GroupStep Reduce(GroupState state, GroupMessage message, DateTimeOffset now, MuteContext muteContext)
     {
-        if (DigestReducer.IsFor(state))
-            return DigestReducer.Reduce(state, message, now, rules);
+        if (new GroupAddress(state.Key, state.RouteId).IsDigest)
+            return DigestReducer.Reduce(state, message, now, rules, muteContext);
 
-        var group = new GroupDraft(state, rules, now, muteContext) { IsWakeUp = message is Wake };
+        if (UnroutedEnd.IsFor(state))
+            return UnroutedEnd.Reduce(state, message, now);
+
+        var group = new GroupDraft(state, rules, now, muteContext)
+        {
+            IsWakeUp = message is Wake,
+            ConcernsOthers = message is Wake or SilencesChanged,
+        };
         TimeTransitions.Advance(group);
+        EndForwarding.Apply(message, group);
         if (RemovedRoute.Applies(message, group))
         {
             RemovedRoute.Close(message, group);
             return group.Finish();
         }
         Change(message, group);
+        NullRoute.Apply(group);
         Notify(group);
         return group.Finish();
     }

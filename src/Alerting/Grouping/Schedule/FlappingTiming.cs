@@ -1,6 +1,5 @@
 using Alerting.Alerts;
 using Alerting.Grouping.Storage;
-using Alerting.Silencing;
 using Alerting.Text;
 
 namespace Alerting.Grouping.Schedule;
@@ -22,8 +21,8 @@ internal static class FlappingTiming
     /// <summary>When it fires for longer than the interval, or as soon as it fires if a reminder is overdue.</summary>
     public static Plan StillDown(AlertEntry entry, GroupDraft group)
     {
-        if (entry.MutedBy is { } mutedBy)
-            return new Plan(group.Now, MuteReasons.Ended(mutedBy));
+        if (MuteEnd.ReasonOf(entry, group) is { } ended)
+            return new Plan(group.Now, ended);
         var interval = group.Policy!.Route.Interval;
         var reminder = Reminding.Of(entry, group).At;
         return reminder < entry.ChangedAt + interval

@@ -19,9 +19,14 @@ internal static class RemovedRoute
     private static readonly Reason TakenOver =
         new(ReasonCode.RouteRemoved, "Route removed from the configuration; another group takes over.");
 
-    public static bool Applies(GroupMessage message, GroupDraft group) =>
-        group.Policy is null
-        && (message.Parts.Any(part => part is AlertArrived) || !group.Before.Entries.IsEmpty);
+    public static bool Applies(GroupMessage message, GroupDraft group) => group.Policy switch
+    {
+        null => message.Parts.Any(part => part is AlertArrived) || !group.Before.Entries.IsEmpty,
+        // The route became a null route: whoever it notified before gets a last notification.
+        { Route.IsNull: true } => group.Before.Entries.Any(
+            entry => !entry.NotifiedReceivers.IsEmpty || entry.Pending != PendingNotification.None),
+        _ => false,
+    };
 
     public static void Close(GroupMessage message, GroupDraft group)
     {
@@ -139,13 +144,17 @@ internal static class RemovedRoute
         }
         else
         {
-            NotifyLast(entry with
-            {
-                Alert = entry.IsFiring ? entry.ResolvedAs(entry.Alert, group.Now) : entry.Alert,
-                Because = entry.IsFiring ? WhyNobody(entry.Alert, group) : entry.Because,
-            }, group);
+            NotifyLast(entry.IsFiring ? Unrouted(entry, group) : entry, group);
         }
         group.Put(Closed(entry));
+    }
+
+    /// <summary>It still fires, but nobody is notified of it any more.</summary>
+    private static AlertEntry Unrouted(AlertEntry entry, GroupDraft group)
+    {
+        var reason = WhyNobody(entry.Alert, group);
+        var ending = new Ending(reason.Code, reason.Text.TrimEnd('.'));
+        return entry with { Alert = entry.ResolvedAs(entry.Alert, group.Now, ending), Because = reason };
     }
 
     private static void NotifyLast(AlertEntry entry, GroupDraft group) =>
