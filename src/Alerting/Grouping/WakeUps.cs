@@ -29,7 +29,7 @@ internal static class WakeUps
             hasNothingPending &= entry.Pending == PendingNotification.None;
             if (entry.Phase != AlertPhase.Resolved)
                 Wait(entry, plan, group);
-            if (entry.Fingerprint == group.Subject)
+            if (group.IsSubject(entry.Fingerprint))
                 Explain(entry, plan, group);
         }
         group.WakeBy(OverflowPlan.Of(group).At);

@@ -112,7 +112,8 @@ public sealed class Identities
     }
 
     private static string Groups(IEnumerable<GroupEnvelope> envelopes, Alert alert) => string.Join(" | ", envelopes
-        .Where(envelope => envelope.Message is AlertArrived arrived && arrived.Alert.Fingerprint == alert.Fingerprint)
+        .Where(envelope => envelope.Message.Parts.OfType<AlertArrived>()
+            .Any(arrived => arrived.Alert.Fingerprint == alert.Fingerprint))
         .Select(envelope => envelope.To.Key));
 
     private static string OfLog(string line) =>

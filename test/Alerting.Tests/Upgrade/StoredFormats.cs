@@ -96,6 +96,14 @@ public sealed class StoredFormats
     }
 
     [Fact]
+    public void A_message_about_several_alerts_is_written_as_it_was_read()
+    {
+        ShouldRoundTrip(Version2.Json("batch"), GroupJson.Compact.GroupEnvelope);
+        Version2.Json("batch").Deserialize(GroupJson.Compact.GroupEnvelope)!.Message.Parts.Select(part => part.Version)
+            .ShouldBe([1, 1]);
+    }
+
+    [Fact]
     public void Dead_letters_are_read_as_what_they_are()
     {
         MessageBody.ReadNotification(Version1.Message("undelivered", "notification").Body)!.Receiver.ShouldBe("oncall");
@@ -127,6 +135,7 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("group"), typeof(GroupState));
         groups.Read(Version2.Json("ends"), typeof(GroupState));
         groups.Read(Version2.Json("notification"), typeof(Notification));
+        groups.Read(Version2.Json("batch"), typeof(GroupEnvelope));
         groups.Read(Version2.Json("digest"), typeof(GroupState));
         groups.Read(Version2.Json("gathered"), typeof(GroupState));
         groups.Read(Version2.Json("digest-part"), typeof(GroupEnvelope));
@@ -155,7 +164,7 @@ public sealed class StoredFormats
             .ShouldBe(string.Join(' ', Enum.GetNames<ReasonCode>()));
         Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>()).ShouldBe(
             "Other FirstAlert NewAlert Batched Counted SeverityRaised SeverityChanged Moved Reminder Resolved NoFurtherOccurrence Recovered "
-            + "Flapping Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
+            + "Flapping StillDown Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
             + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
             "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())

@@ -20,7 +20,7 @@ internal static class AlertArrival
     public static void Apply(AlertArrived message, GroupDraft group)
     {
         var alert = message.Alert;
-        group.Subject = alert.Fingerprint;
+        group.AddSubject(alert.Fingerprint);
         var eventKey = SeenEvents.Hash(alert.Signal.EventKey);
         if (group.Before.Seen.Contains(eventKey))
         {
