@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Logs;
 using Alerting.Sources.Logs;
+using Alerting.Text;
 
 namespace Alerting.Cli;
 
-public static class ClassifyCommand
+internal static class ClassifyCommand
 {
     private static readonly Argument<string> File = new("FILE")
     {

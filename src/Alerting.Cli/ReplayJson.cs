@@ -1,25 +1,29 @@
 using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.InProcess;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Cli;
 
 /// <summary>
 /// Prints a replay as JSON lines: each notification once per channel of its receiver, then the summary.
 /// </summary>
-public static class ReplayJson
+internal static class ReplayJson
 {
     public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries,
         ReplaySummary summary)
     {
-        foreach (var notified in entries.Select(entry => entry.Notification).OfType<Notification>())
+        foreach (var entry in entries)
         {
-            foreach (var channel in config.Receivers[notified.Receiver].Targets.Select(target => target.Channel)
-                .DefaultIfEmpty(""))
+            config = entry.Config?.Config ?? config;
+            if (entry.Notification is not { } notified)
+                continue;
+            // A receiver that another configuration had has no channel any more.
+            foreach (var channel in (config.Receivers.GetValueOrDefault(notified.Receiver)?.Targets ?? [])
+                .Select(target => target.Channel).DefaultIfEmpty(""))
             {
                 terminal.Exact(Line(json => Write(json, notified, channel)));
             }
@@ -37,6 +41,8 @@ public static class ReplayJson
         json.WriteString("reason", notified.Reason);
         Write(json, notified.Alerts);
         json.WriteNumber("more", notified.More);
+        json.WriteNumber("firing", notified.FiringCount);
+        json.WriteNumber("resolved", notified.ResolvedCount);
         json.WriteString("group", notified.GroupKey);
     }
 

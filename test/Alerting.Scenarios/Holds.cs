@@ -72,7 +72,7 @@ public sealed class Holds
     public void A_rise_to_error_ends_the_hold()
     {
         var team = Team.AsShipped();
-        team.At("Fri 22:00").InsufficientData("orders").Alarm("disk", Severity.Warning);
+        team.At("Fri 22:00").Alarm("orders", Severity.Warning).Alarm("disk", Severity.Warning);
         team.At("Sat 02:00").Alarm("orders");
         team.Expect("02:00").Firing("phone inbox chat", "orders");
         team.At("03:00").Ok("orders");
@@ -176,7 +176,7 @@ public sealed class Holds
             .Resolved("pager ops", "cert ok").Firing("pager ops", "disk").WithReason("Held until business-hours began.")
             .Digest("ops", "disk", "cert ok", "queue ok");
         team.At("08:30").Ok("disk");
-        team.Expect("08:30").Resolved("pager ops", "disk ok");
+        team.Expect("08:30").Resolved("pager ops", "disk ok").Resolved("ops", "disk ok");
         team.ExpectNothing("11:00");
         team.Timeline.ShouldBeAccepted();
 
@@ -211,11 +211,11 @@ public sealed class Holds
         var team = new Scenario(
             WithPager.Replace("routes: [", """routes: [{ name: pages, match: ['severity = "error"'], to: [pager] }, """)
             .Replace("[pager, ops]", "[pager]"));
-        team.At("Fri 12:00").InsufficientData("disk");
+        team.At("Fri 12:00").Alarm("disk", Severity.Warning);
         team.Expect("12:00:30").Firing("pager", "disk");
         team.At("13:00").Alarm("disk");
         team.Expect("13:00").Firing("pager", "disk").Resolved("pager", "disk ok")
-            .WithReason("Severity is now error; another group notifies.");
+            .WithReason("Severity is now error; another group takes over.");
         OpenIncidents(team, "pagerduty").ShouldHaveSingleItem();
         team.At("14:00").Ok("disk");
         team.Expect("14:00").Resolved("pager", "disk ok");

@@ -1,11 +1,11 @@
 using System.Security;
 using System.Text;
 using System.Text.Json;
-using Alerting.Channels;
 using Alerting.Fakes;
 using Alerting.Playground.Session;
 using Alerting.Playground.Setup;
 using Alerting.Playground.Views;
+using Alerting.Text;
 
 namespace Alerting.Playground.Endpoints;
 
@@ -14,7 +14,7 @@ namespace Alerting.Playground.Endpoints;
 /// <c>aws sns publish --endpoint-url</c>.
 /// https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html
 /// </summary>
-public static class SnsEndpoints
+internal static class SnsEndpoints
 {
     private static int _count;
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Alerting.Channels;
+using Alerting.Text;
 
 namespace Alerting.Playground.Events;
 
 /// <summary>A CloudWatch alarm as an SNS event, for storms and nights.</summary>
 /// <param name="Severity">The alarm's tag.</param>
-public sealed record SampleAlarm(string Name, string Service, string Severity, string Description)
+internal sealed record SampleAlarm(string Name, string Service, string Severity, string Description)
 {
     private const string Account = "123456789012";
 

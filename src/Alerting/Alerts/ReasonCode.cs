@@ -137,4 +137,24 @@ public enum ReasonCode
     /// <summary>Another group notified the receiver.</summary>
     [JsonStringEnumMemberName("OtherGroup")]
     OtherGroup,
+
+    /// <summary>The route takes the alert and notifies nobody on purpose.</summary>
+    [JsonStringEnumMemberName("NullRoute")]
+    NullRoute,
+
+    /// <summary>Waits for the grace of an inhibit rule.</summary>
+    [JsonStringEnumMemberName("Grace")]
+    Grace,
+
+    /// <summary>The end of an alert that had ended before.</summary>
+    [JsonStringEnumMemberName("AlreadyResolved")]
+    AlreadyResolved,
+
+    /// <summary>The source has no data, so the alert has not recovered.</summary>
+    [JsonStringEnumMemberName("NoData")]
+    NoData,
+
+    /// <summary>The alarm was deleted while it fired.</summary>
+    [JsonStringEnumMemberName("Deleted")]
+    Deleted,
 }

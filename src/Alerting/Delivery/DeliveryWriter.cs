@@ -29,7 +29,8 @@ public sealed class DeliveryWriter(AlertingConfig config)
     /// </summary>
     private static bool Takes(Target target, Notification notification) => target == Target.None
         || (ChannelCatalog.IsPager(target.Channel)
-            ? notification is not { Kind: NotificationKind.Digest, Failed.Count: 0 }
+            ? notification is not ({ Kind: NotificationKind.Digest } or { IsNotForPagers: true })
+                || notification is { Failed.Count: > 0, IsResolved: false }
             : !notification.IsForPagers);
 
     private static Payload Format(Message message, string channel) =>

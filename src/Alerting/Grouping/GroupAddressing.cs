@@ -1,5 +1,7 @@
 using Alerting.Alerts;
+using Alerting.Configuration;
 using Alerting.Routing;
+using Alerting.Silencing;
 
 namespace Alerting.Grouping;
 
@@ -7,7 +9,7 @@ namespace Alerting.Grouping;
 /// Addresses an alert to its groups. A receiver on several routes is notified by the first. If the severity of a source
 /// can change, the groups of its other severities get <see cref="AlertMoved"/>.
 /// </summary>
-public sealed class GroupAddressing(Router router)
+public sealed class GroupAddressing(Router router, IReadOnlyList<InhibitRule> inhibit)
 {
     private static readonly Severity[] Severities =
         [Severity.Critical, Severity.Error, Severity.Warning, Severity.Info];
@@ -21,6 +23,13 @@ public sealed class GroupAddressing(Router router)
         var served = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var match in matches)
         {
+            // Nobody is notified, but it may inhibit others.
+            if (match.Route.IsNull && !Muting.MayInhibit(alert, inhibit))
+            {
+                traced.Add(new Decision(match.Route.Display, "", match.GroupKey, DecisionAction.Suppress,
+                    Suppression.ByNullRoute(match.Route), now));
+                continue;
+            }
             // A resolution goes to every receiver that was notified of the firing, whichever route did it.
             string[] except = alert.IsFiring ? [.. match.Route.To.Where(served.ContainsKey)] : [];
             foreach (var receiver in except)
@@ -29,7 +38,7 @@ public sealed class GroupAddressing(Router router)
                     new Reason(ReasonCode.OtherRoute, $"Suppressed: already notified by route \"{served[receiver]}\"."),
                     now));
             }
-            if (alert.IsFiring && except.Length == match.Route.To.Count)
+            if (alert.IsFiring && !match.Route.IsNull && except.Length == match.Route.To.Count)
                 continue;
             to.Add(AddressOf(match));
             envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertArrived(alert) { ExcludedReceivers = except }));
@@ -54,7 +63,8 @@ public sealed class GroupAddressing(Router router)
         {
             foreach (var match in router.Match(WithSeverity(alert, severity)))
             {
-                if (known.Add(AddressOf(match)))
+                var isNeeded = !match.Route.IsNull || Muting.MayInhibit(match.Alert, inhibit);
+                if (isNeeded && known.Add(AddressOf(match)))
                     envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertMoved(alert, to)));
             }
         }

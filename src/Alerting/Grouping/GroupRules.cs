@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Routing;
+using Alerting.Silencing;
 using Alerting.Text;
 using NodaTime;
 
@@ -20,7 +21,7 @@ public sealed class GroupRules
         StillFlapping = new Reason(
             ReasonCode.Flapping, $"Suppressed: flapping; no notification until it is stable for {FlappingTime}.");
         Router = new Router(config.Routes);
-        Addressing = new GroupAddressing(Router);
+        Addressing = new GroupAddressing(Router, config.Inhibit);
         Add(config.Routes);
     }
 
@@ -56,6 +57,12 @@ public sealed class GroupRules
     /// </summary>
     public TimeSpan DigestGrace { get; init; }
 
+    /// <summary>
+    /// How long what many groups send at once by one cause is gathered: zero if wake-ups are exact. A page released from a
+    /// silence waits this long, so it is seconds.
+    /// </summary>
+    public TimeSpan GatherTime { get; init; }
+
     /// <summary>Null if the route was removed from the configuration.</summary>
     public RoutePolicy? Route(string id) => _routes.GetValueOrDefault(id);
 
@@ -73,15 +80,7 @@ public sealed class GroupRules
             || found.Targets.Any(target => !ChannelCatalog.IsPager(target.Channel));
 
     /// <summary>Whether the alert may inhibit others while it fires.</summary>
-    public bool Inhibits(Alert alert)
-    {
-        foreach (var rule in Inhibit)
-        {
-            if (rule.When.All(matcher => matcher.Matches(alert.Labels)))
-                return true;
-        }
-        return false;
-    }
+    public bool Inhibits(Alert alert) => Muting.MayInhibit(alert, Inhibit);
 
     private void Add(IReadOnlyList<Route> routes)
     {
@@ -102,9 +101,12 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
     /// <summary>The interval outside which the route holds notifications; null if it holds none.</summary>
     public TimeInterval? Hold => hold;
 
-    internal Reason FirstAfterWait { get; } = new(ReasonCode.FirstAlert,
-        $"First alert of a new incident, after waiting {DurationText.Of(route.WaitFor(Severity.Warning))} for others " +
-        "to join.");
+    internal Reason FirstAfterWait { get; } = AfterWait(route.WaitFor(Severity.Warning));
+
+    internal Reason FirstPageAfterWait { get; } = AfterWait(route.WaitOfPages);
+
+    private static Reason AfterWait(TimeSpan wait) => new(ReasonCode.FirstAlert,
+        $"First alert of a new incident, after waiting {DurationText.Of(wait)} for others to join.");
 
     internal Reason Batched { get; } = new(ReasonCode.Batched,
         $"Batched: less than {DurationText.Of(route.Interval)} after the last notification.");
@@ -113,13 +115,26 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
 
     internal Reason HoldReleased { get; } = new(ReasonCode.HoldReleased, $"Held until {hold?.Name} began.");
 
-    internal Reason NoFurtherOccurrence { get; } = new(ReasonCode.NoFurtherOccurrence,
-        $"No further occurrence for {DurationText.Of(route.ResolveAfter)}.");
+    internal Ending NoFurtherOccurrence { get; } = new(ReasonCode.NoFurtherOccurrence,
+        $"No further occurrence for {DurationText.Of(route.ResolveAfter)}");
+
+    /// <summary>After this time of firing, reminders come once a day.</summary>
+    internal static TimeSpan Day { get; } = TimeSpan.FromDays(1);
 
     /// <summary>By severity: the time between reminders, and their reason.</summary>
     internal (TimeSpan After, Reason Reason)?[] Reminders { get; } =
-        [.. Enum.GetValues<Severity>().Select(severity => route.RepeatFor(severity) is { } repeat
-            ? (repeat, new Reason(ReasonCode.Reminder,
-                $"Reminder: still firing {DurationText.Of(repeat)} after the last notification."))
-            : ((TimeSpan, Reason)?)null)];
+        [.. Enum.GetValues<Severity>().Select(severity => ReminderAfter(route.RepeatFor(severity)))];
+
+    /// <summary>The same for an alert that has been firing for a day.</summary>
+    internal (TimeSpan After, Reason Reason)?[] LaterReminders { get; } =
+        [.. Enum.GetValues<Severity>().Select(severity => ReminderAfter(
+            route.RepeatFor(severity) is { } repeat && route.Repeat is null && repeat < Day
+                ? Day
+                : route.RepeatFor(severity)))];
+
+    private static (TimeSpan, Reason)? ReminderAfter(TimeSpan? repeat) => repeat is { } time
+        ? (time, StillFiring(time)) : null;
+
+    internal static Reason StillFiring(TimeSpan after) => new(ReasonCode.Reminder,
+        $"Reminder: still firing {DurationText.Of(after)} after the last notification.");
 }

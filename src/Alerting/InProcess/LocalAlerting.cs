@@ -15,21 +15,22 @@ namespace Alerting.InProcess;
 /// <see cref="NextWakeUp"/>.</remarks>
 public sealed class LocalAlerting
 {
-    private readonly AlertPipeline _pipeline;
+    private AlertPipeline _pipeline;
     private readonly TimeProvider _time;
     private readonly InMemoryGroupStore _store;
     private readonly InMemoryMailbox _mailbox = new();
     private readonly InMemoryOutlet _outlet = new();
-    private readonly GroupWorker _worker;
+    private GroupWorker _worker;
     private readonly DecisionLedger _ledger;
     private readonly LocalRateLimits _rateLimits;
+    private GroupRules _rules;
 
     /// <param name="onDropped">Called with each notification dropped by a rate limit, and the reason.</param>
     public LocalAlerting(
         AlertingConfig config, TimeProvider time, GroupRules? rules = null, InMemoryGroupStore? store = null,
         Action<Notification, string>? onDropped = null)
     {
-        rules ??= new GroupRules(config);
+        _rules = rules ??= new GroupRules(config);
         _pipeline = new AlertPipeline(config);
         _time = time;
         _store = store ?? new InMemoryGroupStore();
@@ -46,6 +47,11 @@ public sealed class LocalAlerting
     public DateTimeOffset? NextWakeUp => _store.NextWakeUp;
 
     public IEnumerable<GroupState> Groups => _store.Groups;
+
+    /// <summary>
+    /// Whether a group is due before the next event or command. At one moment all of these come first.
+    /// </summary>
+    public bool IsDueBefore(DateTimeOffset? next) => NextWakeUp is { } wake && !(next <= wake);
 
     /// <summary>
     /// Processes events. The trace has the notifications sent now and goes on recording later decisions.
@@ -81,8 +87,25 @@ public sealed class LocalAlerting
             cancellation);
     }
 
-    /// <summary>Stops recording decisions in the traces returned so far.</summary>
-    public void CloseTraces() => _ledger.Close();
+    /// <summary>
+    /// Goes on with another configuration. As in a deployment, an open group learns of it with its next message or
+    /// wake-up.
+    /// </summary>
+    public void Configure(AlertingConfig config)
+    {
+        _rules = new GroupRules(config);
+        _pipeline = new AlertPipeline(config);
+        _worker = new GroupWorker(new GroupReducer(_rules), _store, _mailbox, _outlet);
+        _ledger.Configure(_rules);
+        _rateLimits.Configure(config);
+    }
+
+    /// <summary>Whether another alert that fires now inhibits it.</summary>
+    public bool IsInhibited(Alert alert)
+    {
+        var context = new MuteContext([], _store.Firing);
+        return Muting.Of(alert, _rules.Inhibit, context, _rules.TimeZone, _time.GetUtcNow()) is not null;
+    }
 
     private async ValueTask<IReadOnlyList<Notification>> ProcessAsync(IReadOnlyList<GroupEnvelope> envelopes,
         CancellationToken cancellation)

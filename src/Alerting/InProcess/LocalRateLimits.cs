@@ -10,6 +10,8 @@ internal sealed class LocalRateLimits(AlertingConfig config, TimeProvider time, 
 {
     private readonly InMemoryRateLimits _rateLimits = new(time);
 
+    public void Configure(AlertingConfig changed) => config = changed;
+
     /// <summary>
     /// The notifications to send: to the receiver, or to its fallback once its rate limit is reached.
     /// </summary>

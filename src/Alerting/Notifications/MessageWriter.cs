@@ -28,6 +28,8 @@ public sealed class MessageWriter(AlertingConfig config)
             StillFiring = notification.StillFiring,
             Title = NotificationTitle.Of(notification),
             More = notification.More,
+            FiringCount = notification.FiringCount,
+            ResolvedCount = notification.ResolvedCount,
             Items = [.. notification.Alerts.Select(alert => Item(notification, alert))],
             Mention = notification.Kind is NotificationKind.Resolved or NotificationKind.Acknowledged
                 ? null
@@ -90,8 +92,11 @@ internal static class NotificationTitle
     /// <summary>A digest mixes firing and recovered alerts, so the recovered ones are marked.</summary>
     public static string OfItem(Notification notification, Alert alert) =>
         notification.Kind == NotificationKind.Digest && !alert.IsFiring
-            ? $"{OneLine(alert.Title)} (recovered while held)"
+            ? $"{OneLine(alert.Title)} ({HowItEnded(alert)})"
             : OneLine(alert.Title);
+
+    private static string HowItEnded(Alert alert) =>
+        alert.Signal.Ending?.Lower ?? "recovered while held";
 
     private static string Titles(Notification notification)
     {
@@ -102,13 +107,12 @@ internal static class NotificationTitle
 
     private static string Counts(Notification digest)
     {
-        var firing = digest.Alerts.Count(alert => alert.IsFiring) + digest.More;
-        var recovered = digest.Alerts.Count(alert => !alert.IsFiring);
-        return (firing, recovered) switch
+        var word = digest.Alerts.Any(alert => alert.Signal.Ending is not null) ? "ended" : "recovered";
+        return (digest.FiringCount, digest.ResolvedCount) switch
         {
-            (_, 0) => $"{firing} still firing",
-            (0, _) => $"{recovered} recovered while held",
-            _ => $"{firing} still firing, {recovered} recovered",
+            (var firing, 0) => $"{firing} still firing",
+            (0, var recovered) => $"{recovered} {word} while held",
+            var (firing, recovered) => $"{firing} still firing, {recovered} {word}",
         };
     }
 

@@ -22,12 +22,13 @@ internal sealed class Scenario
     private LocalAlerting _alerting;
 
     /// <param name="start">The scenario starts at midnight UTC of this date.</param>
-    public Scenario(string yaml, string start = "2026-11-13")
+    /// <param name="rules">Null for exact wake-ups.</param>
+    public Scenario(string yaml, string start = "2026-11-13", Func<AlertingConfig, GroupRules>? rules = null)
     {
         Config = Load(yaml);
         _clock = new WallClock(Config.TimeZone);
         _time = new SimulatedTime(new DateTimeOffset(DateOnly.Parse(start, null), TimeOnly.MinValue, TimeSpan.Zero));
-        _alerting = new LocalAlerting(Config, _time, store: _store);
+        _alerting = new LocalAlerting(Config, _time, rules?.Invoke(Config), _store);
         Timeline = new Timeline(_clock);
     }
 
@@ -51,10 +52,12 @@ internal sealed class Scenario
         return result.Config!;
     }
 
-    /// <summary>Advances to the next such time, sending whatever becomes due.</summary>
+    /// <summary>
+    /// Advances to the next such time, sending whatever becomes due before it. The events of a moment precede its timers.
+    /// </summary>
     public ScriptedMoment At(string time)
     {
-        RunTo(_clock.Next(time, Now));
+        MoveTo(_clock.Next(time, Now));
         return new ScriptedMoment(this);
     }
 
@@ -111,20 +114,30 @@ internal sealed class Scenario
     private static GroupState ThroughJson(GroupState state)
     {
         var json = GroupJson.Compact.GroupState;
-        return state.Entries.Length > 20 && state.OpenCount % 25 != 0
+        var isLarge = (state.Entries.Length > 20 && (state.OpenCount + state.Overflow.Firing) % 25 != 0)
+            || (state.WaitingDigest is { Count: > 20 } waiting && waiting.Count % 25 != 0);
+        return isLarge
             ? state
             : JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(state, json), json)!;
     }
 
     private void RunTo(DateTimeOffset time)
     {
-        while (_alerting.NextWakeUp <= time)
+        MoveTo(time);
+        Wake();
+    }
+
+    private void MoveTo(DateTimeOffset time)
+    {
+        while (_alerting.IsDueBefore(time))
         {
-            _time.MoveTo(_alerting.NextWakeUp.Value);
-            Record(_alerting.WakeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
+            _time.MoveTo(_alerting.NextWakeUp!.Value);
+            Wake();
         }
         _time.MoveTo(time);
     }
+
+    private void Wake() => Record(_alerting.WakeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
 
     private void Record(IEnumerable<Notification> notifications)
     {

@@ -21,19 +21,27 @@ internal sealed class DueNotifications
 
     public bool Any => Firing.Any || Flapping.Any || Resolved.Any || Reminders.Any || Digest.Any || OverflowIsDue;
 
-    public static DueNotifications Of(IReadOnlyList<PlannedAlert> plans, Plan overflow, DateTimeOffset now)
+    public static DueNotifications Of(IReadOnlyList<PlannedAlert> plans, Plan overflow, GroupDraft group)
     {
-        var due = new DueNotifications { OverflowIsDue = overflow.IsDue(now) };
+        var now = group.Now;
+        var due = new DueNotifications
+        {
+            OverflowIsDue = overflow.IsDue(now)
+                && !(group.IsTie && ReferenceEquals(group.State.Overflow, group.Before.Overflow)),
+        };
         foreach (var (entry, plan) in plans)
         {
-            if (plan.IsDue(now))
+            if (plan.IsDue(now) && !group.LeavesToWakeUp(entry))
                 due.BucketOf(entry, plan).Add(entry, plan);
         }
         // Include the group's other pending alerts.
         foreach (var (entry, plan) in plans)
         {
-            if (!plan.IsDue(now) && plan is { At: not null, Mute: null, IsHeld: false } && due.JoinsOthers(entry))
+            if (!plan.IsDue(now) && plan is { At: not null, Mute: null, IsHeld: false, IsGrace: false }
+                && due.JoinsOthers(entry))
+            {
                 due.BucketOf(entry, plan).Join(entry, plan);
+            }
         }
         return due;
     }
@@ -67,9 +75,13 @@ internal sealed class Bucket
 
     public bool Any => Entries.Count > 0;
 
+    /// <summary>Whether all that are due were silenced or inhibited until now.</summary>
+    public bool WasMuted { get; private set; } = true;
+
     public void Add(AlertEntry entry, Plan plan)
     {
         Entries.Add(entry);
+        WasMuted &= entry.MutedBy is not null;
         if (entry.Severity <= _mostSevere)
             return;
         _mostSevere = entry.Severity;

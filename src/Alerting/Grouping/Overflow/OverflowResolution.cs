@@ -19,7 +19,11 @@ internal static class OverflowResolution
             : OverflowPlan.NamedPending(group) is [var named, ..] ? named.Severity : Severity.Warning;
         if (alert.Severity > highest)
             alert = alert with { Severity = highest.Value };
-        group.Change(group.State with { Overflow = overflow.Without(alert) });
+        group.Change(group.State with
+        {
+            Overflow = OverflowCapacity.Counts(alert, group.State)
+                ? overflow.Without(alert) : overflow with { BeyondCapacity = overflow.BeyondCapacity - 1 },
+        });
         if (pending == PendingNotification.None)
         {
             group.Suppress(alert, muted is null
@@ -37,7 +41,7 @@ internal static class OverflowResolution
     public static void Expire(GroupDraft group)
     {
         var overflow = group.State.Overflow;
-        if (!(overflow.ResolveAt <= group.Now))
+        if (!group.IsOver(overflow.ResolveAt))
             return;
         var isHeld = OverflowPlan.Of(group).IsHeld;
         group.Change(group.State with
@@ -53,7 +57,8 @@ internal static class OverflowResolution
         {
             if (overflow.IsNotified(example) || isHeld)
             {
-                AddResolved(ResolvedEntry(OverflowPlan.EntryOf(example, group).ResolvedAs(example, group.Now),
+                AddResolved(ResolvedEntry(OverflowPlan.EntryOf(example, group)
+                        .ResolvedAs(example, group.Now, group.Policy?.NoFurtherOccurrence),
                     overflow.IsNotified(example) ? PendingNotification.Resolved : PendingNotification.Recovered, group),
                     group);
             }
@@ -87,6 +92,7 @@ internal static class OverflowResolution
         Since = alert.StartsAt ?? group.Now,
         ChangedAt = group.Now,
         Pending = pending,
+        Because = alert.Signal.Ending?.Reason,
         NotifiedReceivers = pending == PendingNotification.Resolved ? [.. group.Policy?.Route.To ?? []] : [],
         NotifiedSeverity = alert.Severity,
     };

@@ -14,6 +14,9 @@ internal static class AlertArrival
     private static readonly Reason NeverNotified =
         new(ReasonCode.NeverNotified, "Suppressed: resolved, but this group never notified anyone of the alert.");
 
+    private static readonly Reason ResolvedBefore =
+        new(ReasonCode.AlreadyResolved, "Suppressed: it had already ended in this group.");
+
     public static void Apply(AlertArrived message, GroupDraft group)
     {
         var alert = message.Alert;
@@ -45,6 +48,8 @@ internal static class AlertArrival
 
     private static void ApplyFiring(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
+        if (NoData.TryApply(message, known, group))
+            return;
         // This group may have notified receivers that another group notifies from now on.
         if (known is not null)
             known = ReceiverTransfer.HandOver(message, known, group);
@@ -80,6 +85,8 @@ internal static class AlertArrival
             NotifiedAt = message.NotifiedReceivers.Count > 0 ? now : known?.NotifiedAt,
             ExcludedReceivers = [.. message.ExcludedReceivers],
             MutedBy = null,
+            MuteGrace = null,
+            GraceUntil = null,
             ResolveAt = Deadlines.ResolveAt(alert, group),
         };
         group.Put(Flapping.Evaluate(entry, known, group));
@@ -89,10 +96,12 @@ internal static class AlertArrival
     {
         var alert = message.Alert;
         var rose = alert.Severity > known.Severity && !(alert.Severity <= known.NotifiedSeverity);
+        if (MuteEnd.ByChange(known, alert, group) is { } change)
+            known = known with { MutedBy = null, MuteGrace = null, Because = change };
         group.Put(known with
         {
             ExcludedReceivers = message.ExcludedReceivers.Count == 0 ? [] : [.. message.ExcludedReceivers],
-            Alert = StoredAlert.Of(alert, group),
+            Alert = StoredAlert.Of(NoData.Keep(alert, known, group.Now), group),
             EventAt = EventOrder.Latest(known, alert, group.Now),
             Count = known.Count + Math.Max(1, alert.Signal.Count),
             Pending = rose || ReceiverTransfer.IsOursToNotify(message, known)
@@ -111,7 +120,7 @@ internal static class AlertArrival
             Resolution.Withdraw(known, alert, group);
         else if (known is { IsFiring: true })
             Resolution.Apply(known, known.ResolvedAs(alert, group.Now), group);
-        else if (OverflowCapacity.Counts(alert, group.State))
+        else if (OverflowCapacity.MayCount(alert, known, group.State))
             OverflowResolution.Resolve(alert, group);
         else if (group.Rules.AssumesNotified && known is null)
             AssumeNotified(alert, group);
@@ -143,7 +152,8 @@ internal static class AlertArrival
     /// </summary>
     private static void RememberResolved(Alert alert, AlertEntry? known, GroupDraft group)
     {
-        group.Suppress(alert, NeverNotified);
+        // Only what fired in this group has a beginning.
+        group.Suppress(alert, known is not null && known.Since != default ? ResolvedBefore : NeverNotified);
         var stored = StoredAlert.Of(alert, group);
         if (known is not null)
         {

@@ -20,12 +20,20 @@ internal static class SeverityReroute
             ReplyWithNewer(message, known, group);
             return;
         }
+        // Another group notifies at once that it fires; what waits in a digest is outdated.
+        if (known is not null && alert.IsFiring && alert.Severity > known.Severity)
+            new DigestSender(group).Withdraw(known);
         if (known is null or { IsOpen: false, Pending: PendingNotification.None }
             || EventOrder.IsOlder(alert, known, group.Now) || group.Before.Seen.Contains(alert.Signal.EventKey))
         {
             return;
         }
         group.Subject = alert.Fingerprint;
+        if (alert.Signal.HasNoData)
+        {
+            NoData.Apply(alert, known, group);
+            return;
+        }
         group.MarkSeen(SeenEvents.Hash(alert.Signal.EventKey));
         if (!alert.IsFiring)
             ApplyResolved(alert, known, group);
@@ -81,8 +89,8 @@ internal static class SeverityReroute
         {
             Pending = PendingNotification.None, NotifiedReceivers = [], NotifiedSeverity = null, IsHeld = false,
         });
-        var reason = new Reason(
-            ReasonCode.Moved, $"Severity is now {message.Alert.Severity.Name()}; another group notifies.");
+        var next = message.To.Count > 0 ? "another group takes over" : "no route notifies anyone of it";
+        var reason = new Reason(ReasonCode.Moved, $"Severity is now {message.Alert.Severity.Name()}; {next}.");
         group.Output.Decide(known.Fingerprint, group.ReceiversOf(known), DecisionAction.Suppress, reason, group.Now);
         PagerDigest.CloseMoved(known, message.Alert, group, reason);
         group.RequestReview();
@@ -95,7 +103,7 @@ internal static class SeverityReroute
     {
         var alert = message.Alert;
         var reason = new Reason(ReasonCode.SeverityChanged, $"Severity is now {alert.Severity.Name()}.");
-        var notified = known.ResolvedAs(alert, group.Now);
+        var notified = known.ResolvedAs(alert, group.Now, new Ending(reason.Code, NowA(alert.Severity)));
         notified = notified with
             { Signal = notified.Signal with { Summary = $"{reason} {alert.Signal.Summary}".TrimEnd() } };
         var closed = Closed(known, alert, group) with
@@ -112,6 +120,14 @@ internal static class SeverityReroute
         group.Put(closed);
         group.RequestReview();
     }
+
+    private static string NowA(Severity severity) => severity switch
+    {
+        Severity.Critical => "Now critical",
+        Severity.Error => "Now an error",
+        Severity.Warning => "Now a warning",
+        _ => "Now only info",
+    };
 
     /// <summary>A move is not a state change, so it does not count towards flapping.</summary>
     private static AlertEntry Closed(AlertEntry known, Alert alert, GroupDraft group) => known with
