@@ -9,19 +9,27 @@ using Alerting.Notifications;
 namespace Alerting.Cli;
 
 /// <summary>
-/// Prints a replay as JSON lines: each notification once per channel of its receiver, then the summary.
+/// Prints a replay as JSON lines: each notification once per channel of its receiver, each that a rate limit dropped
+/// once, then the summary.
 /// </summary>
 public static class ReplayJson
 {
     public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries,
         ReplaySummary summary)
     {
-        foreach (var notified in entries.Select(entry => entry.Notification).OfType<Notification>())
+        foreach (var entry in entries)
         {
-            foreach (var channel in config.Receivers[notified.Receiver].Targets.Select(target => target.Channel)
-                .DefaultIfEmpty(""))
+            if (entry.Notification is { } notified)
             {
-                terminal.Exact(Line(json => Write(json, notified, channel)));
+                foreach (var channel in config.Receivers[notified.Receiver].Targets.Select(target => target.Channel)
+                    .DefaultIfEmpty(""))
+                {
+                    terminal.Exact(Line(json => Write(json, notified, channel)));
+                }
+            }
+            else if (entry.Dropped is { } dropped)
+            {
+                terminal.Exact(Line(json => Write(json, dropped)));
             }
         }
         terminal.Exact(Line(json => Write(json, summary, entries.Count(entry => entry.Dropped is not null))));
@@ -38,6 +46,22 @@ public static class ReplayJson
         Write(json, notified.Alerts);
         json.WriteNumber("more", notified.More);
         json.WriteString("group", notified.GroupKey);
+    }
+
+    /// <summary>In an object of its own: programs of version 1 count each line with a receiver as a notification.</summary>
+    private static void Write(Utf8JsonWriter json, DroppedNotification dropped)
+    {
+        var notification = dropped.Notification;
+        json.WriteString("at", notification.At.UtcDateTime);
+        json.WriteStartObject("dropped");
+        json.WriteString("receiver", notification.Receiver);
+        json.WriteString("kind", notification.Kind.Name());
+        json.WriteString("code", dropped.Reason.Code.ToString());
+        json.WriteString("reason", dropped.Reason.Text);
+        Write(json, notification.Alerts);
+        json.WriteNumber("more", notification.More);
+        json.WriteString("group", notification.GroupKey);
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<Alert> alerts)

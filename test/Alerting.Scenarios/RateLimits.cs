@@ -24,9 +24,11 @@ public sealed class RateLimits
             "Rate limit 2 per 10 min reached. Further messages are dropped until 03:10 GMT; see inbox.");
         team.At("03:05").Ok("a").Ok("d");
         team.Expect("03:05").Resolved("phone inbox", "a ok").Resolved("inbox", "d ok");
+        team.AllNotified[^3].Note.ShouldBe("Rate limit 2 per 10 min was reached; 2 messages were dropped (see inbox). " +
+            "Further messages are dropped until 03:10 GMT.");
         team.At("03:12").Alarm("f");
         team.Expect("03:12").Firing("phone inbox", "f");
-        team.AllNotified[^2].Note.ShouldBe("Rate limit 2 per 10 min was reached; 2 messages were dropped (see inbox).");
+        team.AllNotified[^2].Note.ShouldBeNull("the resolved notification said how many were dropped");
         team.Timeline.ShouldBeAccepted();
     }
 

@@ -4,7 +4,6 @@ using Alerting.Configuration;
 using Alerting.Delivering;
 using Alerting.Notifications;
 using Microsoft.Extensions.Time.Testing;
-using NodaTime;
 
 namespace Alerting.Aws.Tests.Specifications;
 
@@ -134,8 +133,8 @@ public abstract class DeliveryStateSpecification
 
     private static async Task<RateLimitAction> DecideAsync(IRateLimits rateLimits, string id,
         string receiver = "phone") =>
-        (await rateLimits.DecideAsync(receiver, new RateLimit(2, TimeSpan.FromMinutes(10)), Notification(id), null,
-            DateTimeZone.Utc, Cancellation)).Action;
+        (await rateLimits.DecideAsync(new RateLimitedReceiver(receiver, new RateLimit(2, TimeSpan.FromMinutes(10))),
+            Notification(id), Cancellation)).Action;
 
     internal static Notification Notification(string id) => new()
     {

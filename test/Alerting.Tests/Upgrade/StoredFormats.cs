@@ -68,6 +68,8 @@ public sealed class StoredFormats
     {
         ShouldRoundTrip(Version2.Json("group"), GroupJson.Compact.GroupState);
         ShouldRoundTrip(Version2.Json("notification"), GroupJson.Compact.Notification);
+        ShouldRoundTrip(Version2.Json("many-alerts"), GroupJson.Compact.Notification);
+        ShouldRoundTrip(Version2.Json("rate-limit"), StateJson.Default.RateLimitLedger);
 
         Version2.Json("notification").Deserialize(GroupJson.Compact.Notification)!.Code.ShouldBe(ReasonCode.FirstAlert);
         Version2.Json("group").Deserialize(GroupJson.Compact.GroupState)!.Entries[0].Because
@@ -106,6 +108,7 @@ public sealed class StoredFormats
             groups.Read(Parse(Version1.Message("deliveries", name).Body), typeof(Notification));
         groups.Read(Version2.Json("group"), typeof(GroupState));
         groups.Read(Version2.Json("notification"), typeof(Notification));
+        groups.Read(Version2.Json("many-alerts"), typeof(Notification));
         groups.Read(Version1.Json(Version1.Item("silence"), "silence"), typeof(Silence));
         groups.Read(Version1.Json(Version1.Item("firing"), "alert"), typeof(FiringAlert));
         ShouldBeComplete(groups, names: 90);
@@ -113,7 +116,8 @@ public sealed class StoredFormats
         var table = new JsonWalk(StateJson.Default.Options);
         table.Add(typeof(RateLimitLedger));
         table.Read(Version1.Json(Version1.Item("budget"), "ledger"), typeof(RateLimitLedger));
-        ShouldBeComplete(table, names: 10);
+        table.Read(Version2.Json("rate-limit"), typeof(RateLimitLedger));
+        ShouldBeComplete(table, names: 14);
     }
 
     /// <summary>Enum values in stored JSON must not change, whatever their names in C#.</summary>
@@ -132,7 +136,8 @@ public sealed class StoredFormats
             "Other FirstAlert NewAlert Batched Counted SeverityRaised SeverityChanged Moved Reminder Resolved NoFurtherOccurrence Recovered "
             + "Flapping Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
             + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
-            "OtherRoute OtherGroup");
+            "OtherRoute OtherGroup Queued NotLimited WithinRateLimit OverRateLimit Retrying GaveUp InProgress NoFallback " +
+            "FallbackFailed FallbackRemoved FallbackNotified");
         // Ledgers hold numbers.
         Enum.GetValues<RateLimitAction>().Select(action => (int)action).ShouldBe([0, 1, 2]);
         JsonSerializer.Deserialize("""{"bookings":[{"id":"a","at":"2026-11-14T02:40:00Z","action":2}]}""",

@@ -88,8 +88,9 @@ internal static class DigestReducer
 
     private static GroupStep Notify(GroupState state, DigestContents digest, DateTimeOffset now)
     {
-        var shown = digest.Alerts.OrderByDescending(alert => alert.IsFiring).ThenByDescending(alert => alert.Severity)
-            .ThenBy(alert => alert.Name, StringComparer.Ordinal).Take(MaxListed).ToArray();
+        var sorted = digest.Alerts.OrderByDescending(alert => alert.IsFiring).ThenByDescending(alert => alert.Severity)
+            .ThenBy(alert => alert.Name, StringComparer.Ordinal).ToArray();
+        var shown = sorted.Take(MaxListed).ToArray();
         var id = Fingerprint.Of(
             $"{state.Key}|{state.Sequence + 1}|{string.Join('|', shown.Select(alert => alert.Signal.EventKey))}");
         var content = new Notification
@@ -104,6 +105,8 @@ internal static class DigestReducer
             At = now,
             Alerts = shown,
             More = digest.More + digest.Alerts.Length - shown.Length,
+            Unlisted = FingerprintSet.Of(
+                sorted.Skip(MaxListed).Where(alert => alert.IsFiring).Select(alert => alert.Fingerprint)),
             IncidentId = id,
             StillFiring = Firing(digest),
         };
