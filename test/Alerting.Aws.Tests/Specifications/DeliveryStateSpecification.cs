@@ -129,6 +129,36 @@ public abstract class DeliveryStateSpecification
         (await DecideAsync(rateLimits, "e")).ShouldBe(RateLimitAction.Send);
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(530)]
+    [InlineData(700)]
+    public async Task After_a_storm_each_channel_gets_the_ends_of_what_it_was_notified_of(int alarms) =>
+        await StormAsync(alarms);
+
+    [Slow]
+    [Theory]
+    [InlineData(2800)]
+    [InlineData(10_000)]
+    public async Task After_a_great_storm_each_channel_gets_the_ends_of_what_it_was_notified_of(int alarms) =>
+        await StormAsync(alarms);
+
+    protected async Task StormAsync(int alarms)
+    {
+        var storm = new RateLimitStorm(await CreateAsync(), Time);
+
+        await storm.RunAsync(alarms, Cancellation);
+
+        storm.ShouldEndWhatItBegan();
+        foreach (var receiver in (string[])["phone", "team", "inbox"])
+            storm.ShouldReportWhatItDropped(receiver);
+        var phone = storm.Sent.Where(sent => sent.Notification.Receiver == "phone").ToArray();
+        phone.Count(sent => !sent.Notification.IsResolved).ShouldBe(2 * 21, "two numbers; the limit and one notice");
+        phone.Length.ShouldBe(2 * 2 * 21);
+        storm.Sent.Count(sent => sent.Notification is { Receiver: "archive", IsResolved: false })
+            .ShouldBe(alarms - 21 - 41, "the inbox has a limit of its own");
+    }
+
     private static Task<DeliveryClaim> ClaimAsync(IDeliveryClaims claims) => claims.ClaimAsync("d1", Cancellation);
 
     private static async Task<RateLimitAction> DecideAsync(IRateLimits rateLimits, string id,
