@@ -30,16 +30,16 @@ internal static class AlarmToSlack
         Recorder.Start();
         await new AlarmFunction(services).HandleAsync(alarm,
             new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(30) });
-        Recorder.Stop();
 
         if (!(await answering).Contains("orders-api errors", StringComparison.Ordinal))
             throw new InvalidOperationException("The alarm did not reach Slack.");
     }
 
-    /// <summary>Returns the body of the one request.</summary>
+    /// <summary>Ends the walk when Slack has the request, and returns its body.</summary>
     private static async Task<string> AnswerAsync(HttpListener slack)
     {
         var context = await slack.GetContextAsync();
+        Recorder.Stop();
         using var body = new StreamReader(context.Request.InputStream);
         var text = await body.ReadToEndAsync();
         await context.Response.OutputStream.WriteAsync("ok"u8.ToArray());

@@ -38,6 +38,9 @@ public static class Recorder
             output.WriteLine($"  {folder.Count(),3}  {folder.Key}");
         var changes = FirstUses.Zip(FirstUses.Skip(1)).Count(pair => pair.First.File != pair.Second.File);
         output.WriteLine(
+            "Counted: files of src/Alerting and src/Alerting.Logs whose methods run from the moment the function has " +
+            "the SNS record until Slack has the request. Not counted: constructors, plain properties, generated code.");
+        output.WriteLine(
             $"An alarm enters {files.Length} domain files on its way from SNS to Slack: {FirstUses.Count} methods, " +
             $"{changes} changes of file in order of first use.");
     }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Logs;
 using Alerting.Sources.Logs;
+using Alerting.Text;
 
 namespace Alerting.Cli;
 

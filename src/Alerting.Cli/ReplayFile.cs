@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Alerting.Configuration.Values;
 using Alerting.InProcess;
+using Alerting.Routing;
 using Alerting.Silencing;
 using Alerting.Sources;
 
@@ -111,8 +112,8 @@ public static class ReplayFile
         var isRegex = matcher.Has("isRegex", out var regex) && regex.ValueKind == JsonValueKind.True;
         var isEqual = !(matcher.Has("isEqual", out var equal) && equal.ValueKind == JsonValueKind.False);
         var sign = (isEqual, isRegex) switch { (true, true) => "=~", (true, _) => "=", (_, true) => "!~", _ => "!=" };
-        var value = matcher.Text("value")?.Replace("\"", "\\\"", StringComparison.Ordinal);
-        return $"{matcher.Text("name")} {sign} \"{value}\"";
+        var (name, value) = (matcher.Text("name") ?? "", matcher.Text("value") ?? "");
+        return $"{MatcherSyntax.Quote(name)} {sign} {MatcherSyntax.Quote(value)}";
     }
 
     private static DateTimeOffset? Time(JsonElement json, params ReadOnlySpan<string> names)

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.InProcess;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Cli;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Alerting.Channels;
+using Alerting.Text;
 using Spectre.Console;
 
 namespace Alerting.Cli;

@@ -1,8 +1,8 @@
 using Alerting.Alerts;
 using Alerting.Aws;
-using Alerting.Channels;
 using Alerting.Delivering;
 using Alerting.Notifications;
+using Alerting.Text;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Alerting.Aws.Queues;
-using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Sources.Webhooks;
+using Alerting.Text;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;

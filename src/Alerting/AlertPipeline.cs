@@ -41,10 +41,16 @@ public sealed class AlertPipeline
             var taken = _router.Match(alert.Alert);
             if (taken.Count == 0)
                 alert.Add(new Decision("", "", "", DecisionAction.Suppress, NoRoute, now));
-            intake.Add(_addressing.Address(alert, taken, now));
+            intake.Add(WithUnroutedEnd(alert.Alert, _addressing.Address(alert, taken, now)));
         }
         return intake;
     }
+
+    /// <summary>Somebody may have been notified of an alert whose end matches no route.</summary>
+    private static IReadOnlyList<GroupEnvelope> WithUnroutedEnd(Alert alert, IReadOnlyList<GroupEnvelope> envelopes) =>
+        alert.IsFiring || envelopes.Any(envelope => envelope.Message is AlertArrived)
+            ? envelopes
+            : [.. envelopes, new GroupEnvelope(UnroutedEnd.AddressOf(alert), new AlertArrived(alert))];
 }
 
 /// <summary>The trace of an event so far, and its messages to groups.</summary>

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Delivering;
 using Alerting.Notifications;
 using Alerting.Sources.Webhooks;
+using Alerting.Text;
 
 namespace Alerting;
 

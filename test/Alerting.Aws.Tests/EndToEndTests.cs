@@ -50,8 +50,8 @@ public sealed class EndToEndTests(MotoServer moto)
         calls.GetValueOrDefault("GetItem").ShouldBeLessThanOrEqualTo(1, summary);
         calls.GetValueOrDefault("Query").ShouldBeLessThanOrEqualTo(1, summary);
         calls.GetValueOrDefault(SendBatch).ShouldBe(2, summary);
-        // The state with its outbox, and for the delivery its claim and its outcome.
-        calls.GetValueOrDefault("PutItem").ShouldBe(1 + 2, summary);
+        // The state with its outbox, the group of the alert, and for the delivery its claim and its outcome.
+        calls.GetValueOrDefault("PutItem").ShouldBe(1 + 1 + 2, summary);
     }
 
     [Fact]
@@ -81,7 +81,8 @@ public sealed class EndToEndTests(MotoServer moto)
         TestContext.Current.AddAttachment("calls for 60 alarms",
             $"{calls["GetItem"]} GetItem, {calls["PutItem"]} PutItem, {calls[SendBatch]} sends");
         calls["GetItem"].ShouldBeLessThanOrEqualTo(60 + 1);
-        calls["PutItem"].ShouldBeLessThanOrEqualTo(60 + 1 + 2 * stack.Chat.Requests.Count);
+        // For each alarm the state and the group of the alert.
+        calls["PutItem"].ShouldBeLessThanOrEqualTo(2 * 60 + 1 + 2 * stack.Chat.Requests.Count);
         calls[SendBatch].ShouldBeLessThanOrEqualTo(60 + 1 + stack.Chat.Requests.Count);
     }
 

@@ -104,6 +104,7 @@ public sealed partial class OtherProgramsTests
     [InlineData(ReasonCode.OtherGroup, "told_elsewhere")]
     [InlineData(ReasonCode.Moved, "told_elsewhere")]
     [InlineData(ReasonCode.NoRoute, "no_route")]
+    [InlineData(ReasonCode.NullRoute, "no_route")]
     [InlineData(ReasonCode.RouteRemoved, "no_route")]
     [InlineData(ReasonCode.ResolvedNotWanted, "nobody_to_tell")]
     [InlineData(ReasonCode.NoReceiver, "nobody_to_tell")]

@@ -84,8 +84,7 @@ public sealed class ConfigurationChanges
         team.At("03:00").Deploying(ingest: After, groups: Before).Alarm("orders");
         team.Expect("03:00").Firing("phone inbox", "orders");
         team.At("03:05").Configure(After).Ok("orders");
-        // The group's next wake-up is the reminder of the old route.
-        team.Expect("07:00").Resolved("phone inbox", "orders ok");
+        team.Expect("03:05").Resolved("phone inbox", "orders ok");
         team.ExpectNothing("12:00");
     }
 

@@ -21,6 +21,8 @@ public sealed class Crashes
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
     public async Task A_crash_at_any_step_sends_each_notification_under_one_id(int step)
     {
         var store = new FailingStore { FailsAt = step };
@@ -41,6 +43,8 @@ public sealed class Crashes
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
     public async Task With_an_ordered_queue_one_write_is_enough_to_survive_a_crash(int step)
     {
         var store = new FailingStore { FailsAt = step };
@@ -181,6 +185,17 @@ public sealed class Crashes
 
         public ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation) =>
             default;
+
+        public ValueTask<IReadOnlyList<GroupAddress>> FindGroupsAsync(string fingerprint,
+            CancellationToken cancellation) => _store.FindGroupsAsync(fingerprint, cancellation);
+
+        public async ValueTask UpdateGroupsAsync(GroupAddress group, IReadOnlyList<AlertGroupChange> changes,
+            CancellationToken cancellation)
+        {
+            CountCall();
+            await _store.UpdateGroupsAsync(group, changes, cancellation);
+            CountCall();
+        }
 
         private void CountCall()
         {

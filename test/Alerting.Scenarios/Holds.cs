@@ -72,7 +72,7 @@ public sealed class Holds
     public void A_rise_to_error_ends_the_hold()
     {
         var team = Team.AsShipped();
-        team.At("Fri 22:00").InsufficientData("orders").Alarm("disk", Severity.Warning);
+        team.At("Fri 22:00").Alarm("orders", Severity.Warning).Alarm("disk", Severity.Warning);
         team.At("Sat 02:00").Alarm("orders");
         team.Expect("02:00").Firing("phone inbox chat", "orders");
         team.At("03:00").Ok("orders");
@@ -211,7 +211,7 @@ public sealed class Holds
         var team = new Scenario(
             WithPager.Replace("routes: [", """routes: [{ name: pages, match: ['severity = "error"'], to: [pager] }, """)
             .Replace("[pager, ops]", "[pager]"));
-        team.At("Fri 12:00").InsufficientData("disk");
+        team.At("Fri 12:00").Alarm("disk", Severity.Warning);
         team.Expect("12:00:30").Firing("pager", "disk");
         team.At("13:00").Alarm("disk");
         team.Expect("13:00").Firing("pager", "disk").Resolved("pager", "disk ok")

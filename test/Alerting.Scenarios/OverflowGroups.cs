@@ -55,8 +55,8 @@ public sealed class OverflowGroups
         team.At("03:00").Alarm("db-master", Severity.Critical);
         team.Expect("03:00").Firing("phone", "db-master");
         team.At("03:01").Alarms(250, "db-");
-        team.At("03:10").Ok("db-master");
-        team.Expect("03:10").Resolved("phone", "db-master ok");
+        team.At("03:10:20").Ok("db-master");
+        team.Expect("03:10:20").Resolved("phone", "db-master ok");
         team.Expect("03:11").Storm("phone", "db-001", "…", "+225");
         team.ExpectNothing("03:59");
     }

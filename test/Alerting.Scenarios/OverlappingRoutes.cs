@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Scenarios.Script;
 
 namespace Alerting.Scenarios;
@@ -11,7 +12,7 @@ public sealed class OverlappingRoutes
     public void When_severity_rises_the_page_route_takes_over_from_the_warning_route()
     {
         var team = PhoneAnd("phone, chat");
-        team.At("Fri 10:00").InsufficientData("x");
+        team.At("Fri 10:00").Alarm("x", Severity.Warning);
         team.Expect("10:00:30").Firing("phone chat", "x");
         team.At("10:10").Alarm("x");
         team.Expect("10:10").Firing("phone", "x").Firing("chat", "x")
@@ -27,7 +28,7 @@ public sealed class OverlappingRoutes
         var team = PhoneAnd("phone, chat");
         team.At("Fri 10:00").Alarm("x");
         team.Expect("10:00").Firing("phone", "x").Firing("chat", "x");
-        team.At("10:10").InsufficientData("x");
+        team.At("10:10").Alarm("x", Severity.Warning);
         team.Expect("10:10").Resolved("phone", "x ok").WithReason("Severity is now warning.").Firing("phone", "x");
         team.Expect("14:10").Reminder("chat phone", "x");
         team.At("15:00").Ok("x");
@@ -39,7 +40,7 @@ public sealed class OverlappingRoutes
     public void A_receiver_notified_of_the_warning_gets_the_resolution_of_a_silenced_page()
     {
         var team = PhoneAnd("phone, chat");
-        team.At("Fri 10:00").InsufficientData("x");
+        team.At("Fri 10:00").Alarm("x", Severity.Warning);
         team.Expect("10:00:30").Firing("phone chat", "x");
         team.At("10:05").Silence("s1", TimeSpan.FromHours(1), "severity = \"error\"").Alarm("x");
         team.At("10:20").Ok("x");
@@ -51,7 +52,7 @@ public sealed class OverlappingRoutes
     public void A_route_hands_over_when_another_route_covers_all_its_receivers()
     {
         var team = PhoneAnd("phone");
-        team.At("Fri 10:00").InsufficientData("x");
+        team.At("Fri 10:00").Alarm("x", Severity.Warning);
         team.Expect("10:00:30").Firing("phone", "x");
         team.At("10:10").Alarm("x");
         team.Expect("10:10").Firing("phone", "x");
@@ -59,7 +60,7 @@ public sealed class OverlappingRoutes
         team.Expect("10:20").Resolved("phone", "x ok");
         team.At("11:00").Alarm("x");
         team.Expect("11:00").Firing("phone", "x");
-        team.At("11:10").InsufficientData("x");
+        team.At("11:10").Alarm("x", Severity.Warning);
         team.Expect("11:10").Resolved("phone", "x ok").WithReason("Severity is now warning.");
         team.Expect("11:10:30").Firing("phone", "x");
         team.At("11:20").Ok("x");

@@ -91,6 +91,38 @@ public sealed class Pages
     }
 
     [Fact]
+    public void After_a_day_reminders_come_once_a_day()
+    {
+        var team = Team.With("routes: [{ to: [phone] }]");
+        team.At("03:00").Alarm("orders");
+        team.Expect("03:00").Firing("phone", "orders");
+        for (var hour = 7; hour < 24; hour += 4)
+            team.Expect($"{hour:00}:00").Reminder("phone", "orders");
+        team.Expect("Sat 03:00").Reminder("phone", "orders")
+            .WithReason("Reminder: still firing 4 h after the last notification.");
+        team.Expect("Sun 03:00").Reminder("phone", "orders")
+            .WithReason("Reminder: still firing 1 d after the last notification.");
+        team.Expect("Mon 03:00").Reminder("phone", "orders");
+        team.At("Mon 04:00").Ok("orders");
+        team.Expect("Mon 04:00").Resolved("phone", "orders ok");
+        team.At("Mon 05:00").Alarm("orders");
+        team.Expect("Mon 05:00").Firing("phone", "orders");
+        team.Expect("Mon 09:00").Reminder("phone", "orders");
+        team.ExpectNothing("Mon 10:00");
+    }
+
+    [Fact]
+    public void A_route_with_its_own_repeat_keeps_it_after_a_day()
+    {
+        var team = Team.With("routes: [{ to: [phone], repeat: 12h }]");
+        team.At("03:00").Alarm("orders");
+        team.Expect("03:00").Firing("phone", "orders");
+        foreach (var time in (string[])["Fri 15:00", "Sat 03:00", "Sat 15:00", "Sun 03:00", "Sun 15:00"])
+            team.Expect(time).Reminder("phone", "orders");
+        team.ExpectNothing("Mon 02:59");
+    }
+
+    [Fact]
     public void A_log_error_resolves_without_further_occurrences()
     {
         var team = Team.AsShipped();
@@ -123,11 +155,11 @@ public sealed class Pages
     public void An_alarm_whose_severity_changes_keeps_its_receivers()
     {
         var team = Team.AsShipped();
-        team.At("Fri 10:00").InsufficientData("orders");
+        team.At("Fri 10:00").Alarm("orders", Severity.Warning);
         team.Expect("10:00:30").Firing("inbox chat", "orders");
         team.At("10:10").Alarm("orders");
         team.Expect("10:10").Firing("phone inbox chat", "orders");
-        team.At("10:20").InsufficientData("orders");
+        team.At("10:20").Alarm("orders", Severity.Warning);
         team.Expect("10:20").Resolved("phone inbox chat", "orders ok").WithReason("Severity is now warning.");
         team.Expect("10:20:30").Firing("inbox chat", "orders");
         team.At("10:40").Ok("orders");
@@ -140,7 +172,7 @@ public sealed class Pages
     public void The_warnings_receivers_get_the_resolution_of_a_silenced_page()
     {
         var team = Team.AsShipped();
-        team.At("Fri 10:00").InsufficientData("orders");
+        team.At("Fri 10:00").Alarm("orders", Severity.Warning);
         team.Expect("10:00:30").Firing("inbox chat", "orders");
         team.At("10:05").Silence("s1", Hour, "severity = \"error\"").Alarm("orders");
         team.At("10:30").Ok("orders");

@@ -2,6 +2,7 @@ using System.Text;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Scenarios.Script;
+using Alerting.Silencing;
 
 namespace Alerting.Scenarios;
 
@@ -29,6 +30,19 @@ public sealed class Replays
         var (notified, _) = await ReplayAsync((0, broke), (10, broke), (190, broke));
 
         notified.ShouldBe(["09:00 firing", "09:25 resolved", "12:10 firing", "12:25 resolved"]);
+    }
+
+    [Fact]
+    public async Task A_silence_of_a_moment_comes_before_its_events()
+    {
+        var replay = new Replay(Scenario.Load(Team.People + "routes: [{ to: [chat] }]"));
+        var body = Encoding.UTF8.GetBytes("""{"name":"g","severity":"error","status":"firing"}""");
+        var silence = new Silence("s1", ["name = \"g\""], Nine, Nine.AddHours(1), "ann", "");
+        await replay.RunAsync([new ReplayLine(Nine, body, null), new ReplayLine(Nine, null, silence)],
+            Nine.AddMinutes(30), CancellationToken.None);
+
+        replay.Entries.ShouldAllBe(entry => entry.Notification == null);
+        replay.Entries[0].Silence.ShouldBe(silence);
     }
 
     private static async Task<(string[] Notified, ReplaySummary Summary)> ReplayAsync(

@@ -16,7 +16,7 @@ public sealed class SeverityChanges
         var team = Team.AsShipped();
         team.At("Fri 13:00").Alarm("orders");
         team.Expect("13:00").Firing("phone inbox chat", "orders");
-        team.At("13:40").InsufficientData("orders");
+        team.At("13:40").Alarm("orders", Severity.Warning);
         team.Expect("13:40").Resolved("phone inbox chat", "orders ok").WithReason("Severity is now warning.");
         team.Expect("13:40:30").Firing("inbox chat", "orders");
         team.At("14:00").Ok("orders");

@@ -36,7 +36,7 @@ public sealed class SizeLimits
             at.Event("alarm", Hostile(i, team.Now));
         team.Groups.Single().Entries.Length.ShouldBe(GroupState.MaxEntries);
         Json(team).Length.ShouldBeLessThan(400_000);
-        team.At("03:05");
+        team.At("03:05:01");
         Json(team).Length.ShouldBeLessThan(400_000);
     }
 
@@ -47,7 +47,7 @@ public sealed class SizeLimits
         var at = team.At("Sat 03:00");
         for (var i = 0; i < 210; i++)
             at.Event("alarm", Hostile(i, team.Now) with { Claims = [new SeverityClaim(Severity.Warning, "test")] });
-        team.At("Mon 08:00");
+        team.At("Mon 08:00:01");
 
         team.AllNotified.ShouldContain(notified => notified.Kind == Alerting.Notifications.NotificationKind.Digest);
         team.Groups.ShouldAllBe(

@@ -18,6 +18,7 @@ public sealed class DynamoGroupStore : IGroupStore
 
     private readonly AlertingTable _table;
     private readonly FiringIndex _index;
+    private readonly AlertGroupIndex _groups;
     private readonly Cached<IReadOnlyList<Silence>> _silences;
     private readonly Cached<IReadOnlyList<FiringAlert>>? _firing;
 
@@ -26,6 +27,7 @@ public sealed class DynamoGroupStore : IGroupStore
     {
         _table = table;
         _index = new FiringIndex(table, time);
+        _groups = new AlertGroupIndex(table);
         var silences = new DynamoSilences(table);
         _silences = new Cached<IReadOnlyList<Silence>>(silences.ListAsync, SilencesAge, time);
         _firing = readsFiring ? new Cached<IReadOnlyList<FiringAlert>>(_index.ListAsync, FiringAge, time) : null;
@@ -60,6 +62,13 @@ public sealed class DynamoGroupStore : IGroupStore
         await Task.WhenAll(changes.Select(change => _index.ApplyAsync(change, cancellation)));
         _firing?.Invalidate();
     }
+
+    public async ValueTask<IReadOnlyList<GroupAddress>> FindGroupsAsync(string fingerprint,
+        CancellationToken cancellation) => await _groups.FindAsync(fingerprint, cancellation);
+
+    public async ValueTask UpdateGroupsAsync(GroupAddress group, IReadOnlyList<AlertGroupChange> changes,
+        CancellationToken cancellation) =>
+        await Task.WhenAll(changes.Select(change => _groups.UpdateAsync(group, change, cancellation)));
 
     /// <summary>
     /// Makes every group with a scheduled wake-up due at the given time, for when a silence ended early. Returns their

@@ -1,3 +1,4 @@
+using Alerting.Logs.Bytes;
 using Alerting.Logs.Stacks;
 
 namespace Alerting.Logs.Batches;
@@ -11,12 +12,15 @@ internal sealed class EventJoiner(LogClassifier classifier)
     /// <summary>An exception joins the log line above it only if both came within this time.</summary>
     private const int JoinWindowMilliseconds = 500;
 
+    /// <summary>The lines of one trace are written at once; a log agent may ship them in a few rounds.</summary>
+    private const int LongestPauseMilliseconds = 3000;
+
     private readonly EventBuffer _buffer = new();
     private readonly LineUnwrapper _unwrapText = new(), _unwrapNext = new();
 
     private byte[] _id = [];
     private int _idLength;
-    private long _time;
+    private long _time, _last;
     private StackState _state;
 
     /// <summary>The JSON prefix of the first line, once that line was replaced by its message.</summary>
@@ -32,15 +36,17 @@ internal sealed class EventJoiner(LogClassifier classifier)
     /// <summary>Adds the unescaped event to the current text, or finishes that text and starts a new one.</summary>
     public void Add(ReadOnlySpan<byte> id, long time, OccurrenceGroups groups)
     {
-        if (_buffer.HasText && Joins(sameMoment: time - _time <= JoinWindowMilliseconds))
+        if (_buffer.HasText && Math.Abs(time - _last) <= LongestPauseMilliseconds
+            && Joins(sameMoment: time - _time <= JoinWindowMilliseconds))
         {
             _buffer.JoinNext();
+            _last = time;
             return;
         }
 
         Flush(groups);
         _buffer.StartText();
-        _time = time;
+        _time = _last = time;
         _state = StackState.Unknown;
         _prefixLength = 0;
         if (_id.Length < id.Length)
@@ -81,14 +87,32 @@ internal sealed class EventJoiner(LogClassifier classifier)
             return JoinsWrapped(inside, prefix, sameMoment);
         }
 
-        var isAwaited = Continuation.IsRustPanicWithoutMessage(text);
-        if (text.Length + line.Length > LongestText || !(isAwaited || Continuation.MightContinue(line)))
+        if (text.Length + line.Length > LongestText)
         {
             return false;
         }
 
+        if (Continuation.IsRustPanicWithoutMessage(text))
+        {
+            _state = StackState.Stack;
+            return ExceptionHead.Read(line).IsEmpty;
+        }
+
+        return Continuation.MightContinue(line) && Continues(text, line, sameMoment);
+    }
+
+    /// <summary>Whether the event continues the text, with all its lines.</summary>
+    private bool Continues(ReadOnlySpan<byte> text, ReadOnlySpan<byte> line, bool sameMoment)
+    {
         _state = _state == StackState.Unknown ? Continuation.StateOf(text) : _state;
-        return Continuation.Continues(line, sameMoment, ref _state);
+        var first = FirstLine.Of(line, out var rest);
+        if (!Continuation.Continues(first, sameMoment, ref _state))
+        {
+            return false;
+        }
+
+        _state = Continuation.After(_state, rest);
+        return true;
     }
 
     /// <summary>Joins a line of a stack trace that syslog or a container runtime wrapped line by line.</summary>
@@ -113,8 +137,7 @@ internal sealed class EventJoiner(LogClassifier classifier)
             return false;
         }
 
-        _state = _state == StackState.Unknown ? Continuation.StateOf(text) : _state;
-        if (!Continuation.Continues(inside, sameMoment, ref _state))
+        if (!Continues(text, inside, sameMoment))
         {
             return false;
         }

@@ -1,43 +1,21 @@
+using Alerting.Logs.Bytes;
+using Alerting.Logs.Levels;
+
 namespace Alerting.Logs.Stacks;
-
-/// <summary>Which lines may continue the text so far.</summary>
-internal enum StackState
-{
-    Unknown,
-
-    /// <summary>An ordinary line. Only lines that make no sense alone continue it.</summary>
-    Line,
-
-    /// <summary>The header of .NET's console logger. The message follows, indented.</summary>
-    ConsoleHeader,
-
-    /// <summary>The source location that Node and others print above an uncaught exception.</summary>
-    SourceLocation,
-
-    /// <summary>A line that logs a failure. Its exception may follow at once.</summary>
-    Failure,
-
-    /// <summary>An exception or a frame. More of the stack trace may follow.</summary>
-    Stack,
-
-    /// <summary>A Python traceback, which ends with the line that names the exception.</summary>
-    Traceback,
-
-    /// <summary>
-    /// A traceback that has named its exception. Only a traceback of a follow-up exception may continue it.
-    /// </summary>
-    TracebackEnded,
-}
 
 /// <summary>
 /// Decides whether an event continues the text before it, because many programs log a stack trace as one event per
-/// line.
+/// line. What may follow depends on the whole text so far: a trace that is complete is continued by nothing but a
+/// follow-up exception.
 /// </summary>
 internal static class Continuation
 {
+    /// <summary>Recursion can produce stack traces of megabytes. What follows so many lines is more of the same.</summary>
+    private const int MaxLines = 400;
+
     /// <summary>A cheap check of the line alone, which rules out nearly all lines.</summary>
     public static bool MightContinue(ReadOnlySpan<byte> line) =>
-        line.IsEmpty || ((!StartsNewEvent(line[0]) || IsGoSignal(line)) && LooksLikeTrace(line));
+        line.IsEmpty || ((!StartsNewEvent(line[0]) || IsGoSignal(line)) && LooksLikeTrace(FirstLine.Of(line, out _)));
 
     /// <summary>The line between a Go panic and its stack: <c>[signal SIGSEGV: segmentation violation …]</c></summary>
     private static bool IsGoSignal(ReadOnlySpan<byte> line) => line[0] == (byte)'[' && line.StartsWith("[signal SIG"u8);
@@ -47,13 +25,41 @@ internal static class Continuation
         first is (byte)'{' or (byte)'[' or (byte)'<' or (>= (byte)'0' and <= (byte)'9');
 
     private static bool LooksLikeTrace(ReadOnlySpan<byte> line) =>
-         line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' || IsTraceMarker(line)
-         || !ExceptionHead.Read(line).IsEmpty || !StackFrame.Function(line.TrimEnd("\r\n"u8)).IsEmpty;
+         line.IsEmpty || line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'}' || IsTraceMarker(line)
+         || !ExceptionHead.Read(line).IsEmpty || !StackFrame.Function(line).IsEmpty || EndsTraceback(line);
 
+    /// <summary>The state of a text after all its lines.</summary>
     public static StackState StateOf(ReadOnlySpan<byte> text)
     {
-        var end = text.IndexOf((byte)'\n');
-        var line = (end < 0 ? text : text[..end]).TrimEnd((byte)'\r');
+        var first = FirstLine.Of(text, out var rest);
+        return After(StateOfFirst(first), rest);
+    }
+
+    /// <summary>The state after further lines, which belong to the text in any case.</summary>
+    public static StackState After(StackState state, ReadOnlySpan<byte> lines)
+    {
+        for (var i = 0; i < MaxLines && !lines.IsEmpty; i++)
+        {
+            var line = FirstLine.Of(lines, out lines);
+            if (StackTrace.IsTraceback(line.TrimStart((byte)' ')))
+            {
+                state = StackState.Traceback;
+            }
+            else if (state is StackState.Line && !ExceptionHead.Read(line).IsEmpty)
+            {
+                state = StackState.Stack;
+            }
+            else
+            {
+                Continues(line, sameMoment: true, ref state);
+            }
+        }
+
+        return state;
+    }
+
+    private static StackState StateOfFirst(ReadOnlySpan<byte> line)
+    {
         if (StackTrace.IndexOfTraceback(line) >= 0)
         {
             return StackState.Traceback;
@@ -75,35 +81,38 @@ internal static class Continuation
         return opens ? StackState.Stack : HasErrorLevel(line) ? StackState.Failure : StackState.Line;
     }
 
-    /// <param name="line">The next line, which passed <see cref="MightContinue"/>.</param>
+    /// <param name="line">The next line, which passed <see cref="MightContinue"/>. Of an event of more lines the
+    /// first.</param>
     /// <param name="sameMoment">The line was written at about the same time as the text.</param>
     /// <param name="state">The state of the text, updated if the line continues it.</param>
     public static bool Continues(ReadOnlySpan<byte> line, bool sameMoment, ref StackState state)
     {
         var text = line.TrimStart(" \t"u8).TrimEnd("\r\n"u8);
         var indented = text.Length < line.Length && !line.IsEmpty && line[0] is (byte)' ' or (byte)'\t';
+        if (StackTrace.IsTraceback(text))
+        {
+            return ContinuesWithTraceback(sameMoment, ref state);
+        }
+
+        if (state is StackState.Traceback or StackState.TracebackEnded or StackState.TracebackChained)
+        {
+            return ContinuesTraceback(text, indented, ref state);
+        }
+
         if (!ExceptionHead.Read(text).IsEmpty && !indented)
         {
             return ContinuesWithException(sameMoment, ref state);
         }
 
-        if (state is StackState.Stack or StackState.Traceback
-            || (state is StackState.ConsoleHeader or StackState.SourceLocation && indented)
-            || (state is StackState.TracebackEnded or StackState.SourceLocation && text.IsEmpty))
+        if ((state is StackState.ConsoleHeader or StackState.SourceLocation && indented)
+            || (state is StackState.SourceLocation or StackState.Stack && text.IsEmpty)
+            || (state is StackState.Stack && (indented || text is [(byte)'}'])))
         {
-            // The traceback of a follow-up exception comes next, and ends with the line that names that exception.
-            state = text.StartsWith(StackTrace.Traceback) ? StackState.Traceback : state;
             return true;
         }
 
-        if (text.StartsWith(StackTrace.Traceback))
-        {
-            var joins = state == StackState.Failure && sameMoment;
-            state = joins ? StackState.Traceback : state;
-            return joins;
-        }
-
-        var isFrame = !StackFrame.Function(text).IsEmpty && (indented || line.StartsWith("at "u8));
+        var isFrame = !StackFrame.Function(text).IsEmpty
+            && (indented || state == StackState.Stack || line.StartsWith("at "u8));
         if (!isFrame && !IsTraceMarker(text))
         {
             return false;
@@ -111,6 +120,48 @@ internal static class Continuation
 
         state = StackState.Stack;
         return true;
+    }
+
+    /// <summary>
+    /// Frames are indented, and the line that names the exception is not. After it nothing belongs to the traceback but
+    /// the traceback of a follow-up exception, which a sentence announces.
+    /// </summary>
+    private static bool ContinuesTraceback(ReadOnlySpan<byte> text, bool indented, ref StackState state)
+    {
+        if (text.StartsWith("During handling of the above"u8) || text.StartsWith("The above exception was"u8))
+        {
+            state = StackState.TracebackChained;
+            return true;
+        }
+
+        if (state != StackState.Traceback)
+        {
+            return text.IsEmpty;
+        }
+
+        if (!indented && !text.IsEmpty)
+        {
+            state = StackState.TracebackEnded;
+            return !ExceptionHead.Read(text).IsEmpty || EndsTraceback(text);
+        }
+
+        return true;
+    }
+
+    /// <summary>A traceback is a new one, unless it was announced or belongs to the line that logged it.</summary>
+    private static bool ContinuesWithTraceback(bool sameMoment, ref StackState state)
+    {
+        var joins = state == StackState.TracebackChained
+            || (state is StackState.Failure or StackState.Stack && sameMoment);
+        state = joins ? StackState.Traceback : state;
+        return joins;
+    }
+
+    /// <summary>An exception of any name: <c>shop.OutOfStock: 17</c>, <c>socket.timeout: timed out</c></summary>
+    private static bool EndsTraceback(ReadOnlySpan<byte> line)
+    {
+        var head = ExceptionHead.EndOfTraceback(line);
+        return !head.IsEmpty && !LevelWords.IsLevel(head.Type);
     }
 
     /// <summary>Rust puts the message on the line after <c>thread 'main' panicked at src/main.rs:4:5:</c>.</summary>
@@ -135,15 +186,9 @@ internal static class Continuation
             || line.IndexOf("FATAL"u8) >= 0
         || line.IndexOf("CRITICAL"u8) >= 0 || line.IndexOf("[error]"u8) >= 0;
 
-    /// <summary>An exception ends a traceback. Otherwise it continues the line that logged it, at once.</summary>
+    /// <summary>An exception is a new one, unless the line above logged it or is its source line.</summary>
     private static bool ContinuesWithException(bool sameMoment, ref StackState state)
     {
-        if (state == StackState.Traceback)
-        {
-            state = StackState.TracebackEnded;
-            return true;
-        }
-
         if (state is not (StackState.Failure or StackState.SourceLocation) || !sameMoment)
         {
             return false;
@@ -162,6 +207,8 @@ internal static class Continuation
         (byte)'S' => text.StartsWith("Suppressed: "u8) || text.StartsWith("Stack trace:"u8),
         (byte)'D' => text.StartsWith("During handling of the above"u8),
         (byte)'T' => text.StartsWith("The above exception was"u8) || text.StartsWith("Traceback (most recent"u8),
+        (byte)'s' => text.StartsWith("stack backtrace:"u8),
+        (byte)'n' => text.StartsWith("note: run with `RUST_BACKTRACE"u8),
         (byte)'g' => text.StartsWith("goroutine "u8) && text[^1] == ':',
         (byte)'c' => text.StartsWith("created by "u8),
         _ => false,

@@ -106,7 +106,7 @@ internal readonly ref struct ExceptionHead
             }
         }
 
-        return last.Length > 1 && ByteClasses.IsUpper(last[0])
+        return last.Length > 1 && (ByteClasses.IsUpper(last[0]) || (last.Length < name.Length && end > 0))
             ? new(name, end < 0 ? default : line[(end + 1)..].TrimStart((byte)' '), unhandled: true)
             : default;
     }

@@ -17,16 +17,21 @@ internal static class RailsBlock
         }
 
         var content = ContentStart(line);
-        return content > 0 && (IsPart(line[content..]) || IsOnlyHeader(text)) ? content : 0;
+        return content > 0 && (IsPart(text, line[content..]) || IsOnlyHeader(text)) ? content : 0;
     }
 
-    /// <summary>Whether this is an empty line, a frame, or indented source code.</summary>
-    private static bool IsPart(ReadOnlySpan<byte> rest)
+    /// <summary>
+    /// Whether this is an empty line, a frame, or indented source code. An empty line after the frames begins the next
+    /// block.
+    /// </summary>
+    private static bool IsPart(ReadOnlySpan<byte> text, ReadOnlySpan<byte> rest)
     {
         var trimmed = rest.Trim(" \t\r\n"u8);
-        return trimmed.IsEmpty || rest[0] is (byte)' ' or (byte)'\t'
-            || trimmed.IndexOf(".rb:"u8) is > 0 and var file && trimmed[file..].IndexOf(":in "u8) > 0;
+        return trimmed.IsEmpty ? !HasFrame(text) : rest[0] is (byte)' ' or (byte)'\t' || HasFrame(trimmed);
     }
+
+    private static bool HasFrame(ReadOnlySpan<byte> text) =>
+        text.IndexOf(".rb:"u8) is > 0 and var file && text[file..].IndexOf(":in "u8) > 0;
 
     private static bool IsOnlyHeader(ReadOnlySpan<byte> text) =>
         text.IndexOf((byte)'\n') < 0 && ContentStart(text) is > 0 and var content

@@ -1,11 +1,11 @@
 using System.Security;
 using System.Text;
 using System.Text.Json;
-using Alerting.Channels;
 using Alerting.Fakes;
 using Alerting.Playground.Session;
 using Alerting.Playground.Setup;
 using Alerting.Playground.Views;
+using Alerting.Text;
 
 namespace Alerting.Playground.Endpoints;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Alerting.Channels;
+using Alerting.Text;
 
 namespace Alerting.Playground.Events;
 

@@ -15,7 +15,7 @@ public static class SuppressionLabel
         ("silenced", [ReasonCode.Silenced]),
         ("inhibited", [ReasonCode.Inhibited]),
         ("budget", [ReasonCode.RateLimited]),
-        ("no_route", [ReasonCode.NoRoute, ReasonCode.RouteRemoved]),
+        ("no_route", [ReasonCode.NoRoute, ReasonCode.NullRoute, ReasonCode.RouteRemoved]),
         ("flapping", [ReasonCode.Flapping]),
         ("duplicate", [ReasonCode.Duplicate]),
         ("told_already", [ReasonCode.StillFiring]),

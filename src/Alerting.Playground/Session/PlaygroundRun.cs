@@ -23,7 +23,8 @@ public sealed class PlaygroundRun
 
     private readonly PlaygroundMetrics _metrics;
     private readonly Dictionary<string, ReceivedBody> _bodies = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<ReadOnlyMemory<byte>, DateTimeOffset> _scheduled = new();
+    /// <summary>Events of one time are played in the order in which they were scheduled.</summary>
+    private readonly PriorityQueue<ReadOnlyMemory<byte>, (DateTimeOffset At, long Order)> _scheduled = new();
     private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);
     private LocalAlerting _alerting = null!;
     private GroupRules _rules = null!;
@@ -126,8 +127,7 @@ public sealed class PlaygroundRun
 
     public void Schedule(DateTimeOffset at, ReadOnlyMemory<byte> body)
     {
-        _scheduled.Enqueue(body, at);
-        Next();
+        _scheduled.Enqueue(body, (at, Next()));
     }
 
     /// <summary>The resolving event, derived from the firing one; null if that is not possible.</summary>
@@ -148,12 +148,10 @@ public sealed class PlaygroundRun
         if (NextDue is not { } due || due > until)
             return false;
         Time.MoveTo(due);
-        if (_scheduled.TryPeek(out var body, out var at) && at <= due)
-        {
-            _scheduled.Dequeue();
-            await TakeAsync(body, cancellation);
-        }
-        Notify(await _alerting.WakeAsync(cancellation));
+        if (NextEvent <= due)
+            await TakeAsync(_scheduled.Dequeue(), cancellation);
+        else
+            Notify(await _alerting.WakeAsync(cancellation));
         Deliveries.StartDue();
         Changed();
         return true;
@@ -174,13 +172,13 @@ public sealed class PlaygroundRun
     /// <summary>Numbers the next change.</summary>
     public long Next() => ++Seq;
 
+    private DateTimeOffset? NextEvent => _scheduled.TryPeek(out _, out var next) ? next.At : null;
+
     private DateTimeOffset? NextDue
     {
         get
         {
-            DateTimeOffset? next = _alerting.NextWakeUp;
-            if (_scheduled.TryPeek(out _, out var at) && !(next <= at))
-                next = at;
+            var next = _alerting.IsDueBefore(NextEvent) ? _alerting.NextWakeUp : NextEvent;
             return Deliveries.NextDue is { } due && !(next <= due) ? due : next;
         }
     }

@@ -6,6 +6,9 @@ namespace Alerting.Alerts;
 /// <summary>Links into the AWS console, on the right host for the partition.</summary>
 internal static class ConsoleLinks
 {
+    private static readonly TimeSpan Before = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan After = TimeSpan.FromMinutes(5);
+
     /// <summary>The partition of a region, for events without an ARN.</summary>
     public static string PartitionOf(string? region) => region switch
     {
@@ -46,10 +49,15 @@ internal static class ConsoleLinks
     public static string? Alarm(string region, string alarmName, string? partition = null) =>
         Page(region, "cloudwatch", "#alarmsV2:alarm/" + Fragment(alarmName), partition);
 
-    public static string? LogGroup(
-        string region, string logGroup, DateTimeOffset from, DateTimeOffset to, string? partition = null) =>
-        Page(region, "cloudwatch", $"#logsV2:log-groups/log-group/{Nested(logGroup)}/log-events{Window(from, to)}",
-            partition);
+    /// <summary>
+    /// A log group, from ten minutes before the moment to five after it. Null at the limits of
+    /// <see cref="DateTimeOffset"/>, which only forged times reach.
+    /// </summary>
+    public static string? LogGroup(string region, string logGroup, DateTimeOffset around, string? partition = null) =>
+        around - DateTimeOffset.MinValue > Before && DateTimeOffset.MaxValue - around > After
+            ? Page(region, "cloudwatch", $"#logsV2:log-groups/log-group/{Nested(logGroup)}/log-events" +
+                Window(around - Before, around + After), partition)
+            : null;
 
     public static string? LogStream(string region, string logGroup, string stream, DateTimeOffset from,
         DateTimeOffset to) =>
@@ -79,10 +87,7 @@ internal static class ConsoleLinks
     /// <summary>A name inside an encoded path is encoded twice: <c>/</c> is <c>$252F</c>.</summary>
     internal static string Nested(string text) => Uri.EscapeDataString(Escape(text)).Replace('%', '$');
 
-    private static string Escape(string text)
-    {
-        // A lone surrogate would throw; encoding it replaces it with the replacement character.
-        var clean = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-        return Uri.EscapeDataString(clean);
-    }
+    /// <summary>Without lone surrogates, which would throw.</summary>
+    private static string Escape(string text) =>
+        Uri.EscapeDataString(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)));
 }

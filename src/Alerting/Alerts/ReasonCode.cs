@@ -52,6 +52,14 @@ public enum ReasonCode
     [JsonStringEnumMemberName("NoFurtherOccurrence")]
     NoFurtherOccurrence,
 
+    /// <summary>The source has no data, so the alert has not recovered.</summary>
+    [JsonStringEnumMemberName("NoData")]
+    NoData,
+
+    /// <summary>The alarm was deleted while it fired.</summary>
+    [JsonStringEnumMemberName("Deleted")]
+    Deleted,
+
     /// <summary>Fired and resolved while held.</summary>
     [JsonStringEnumMemberName("Recovered")]
     Recovered,
@@ -137,6 +145,10 @@ public enum ReasonCode
     /// <summary>Another group notified the receiver.</summary>
     [JsonStringEnumMemberName("OtherGroup")]
     OtherGroup,
+
+    /// <summary>The route takes the alert and notifies nobody on purpose.</summary>
+    [JsonStringEnumMemberName("NullRoute")]
+    NullRoute,
 
     /// <summary>Queued for its group, which decides.</summary>
     [JsonStringEnumMemberName("Queued")]

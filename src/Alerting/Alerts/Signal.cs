@@ -107,6 +107,20 @@ public sealed record Signal
     [JsonPropertyName("isOfOneSeverity")]
     public bool IsOfOneSeverity { get; init; }
 
+    /// <summary>
+    /// True if the source says that it has no data: it knows neither that the alert fires nor that it recovered.
+    /// </summary>
+    [JsonPropertyName("hasNoData")]
+    public bool HasNoData { get; init; }
+
+    /// <summary>Since when the source has had no data about an alert that fired before.</summary>
+    [JsonPropertyName("noDataSince")]
+    public DateTimeOffset? NoDataSince { get; init; }
+
+    /// <summary>How a resolved alert ended, if it did not recover.</summary>
+    [JsonPropertyName("ending")]
+    public Ending? Ending { get; init; }
+
     /// <summary>Occurrences within this event.</summary>
     [JsonPropertyName("count")]
     public int Count { get; init; } = 1;
@@ -116,6 +130,20 @@ public sealed record Signal
     public IReadOnlyList<string> Problems { get; init; } = [];
 
     private static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>();
+}
+
+/// <summary>An end that is no recovery: nothing is known of the state since.</summary>
+/// <param name="Text">One phrase without a full stop: <c>No further occurrence for 15 min</c>.</param>
+public sealed record Ending(
+    [property: JsonPropertyName("code")] ReasonCode Code,
+    [property: JsonPropertyName("text")] string Text)
+{
+    [JsonIgnore]
+    public Reason Reason => new(Code, Text + ".");
+
+    /// <summary>The text within a sentence.</summary>
+    [JsonIgnore]
+    public string Lower => char.ToLowerInvariant(Text[0]) + Text[1..];
 }
 
 public enum AlertStatus

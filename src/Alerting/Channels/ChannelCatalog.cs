@@ -13,6 +13,7 @@ using Alerting.Channels.Teams;
 using Alerting.Channels.Telegram;
 using Alerting.Channels.Webhook;
 using Alerting.Configuration;
+using Alerting.Notifications;
 
 namespace Alerting.Channels;
 
@@ -48,7 +49,7 @@ public static class ChannelCatalog
     }
 }
 
-/// <summary>A channel's kit. Each part is a file of the channel's folder.</summary>
+/// <summary>A channel's kit: options, format and, for HTTP, requests. Each part is a file of the channel's folder.</summary>
 public sealed class Channel
 {
     internal Channel(ChannelOptions options, IChannelFormat format, IChannelRequests? requests = null) =>
@@ -67,4 +68,58 @@ public sealed class Channel
 
     /// <summary>Whether the service returns a reference to the message, which is then stored.</summary>
     public bool ReturnsReference(Target target) => Requests?.ReturnsReference(target) == true;
+}
+
+/// <summary>
+/// Writes messages for one channel, within its limits after encoding and escaping. Pure: the same message gives the
+/// same payload.
+/// </summary>
+internal interface IChannelFormat
+{
+    Payload Write(Message message);
+
+    /// <summary>What people see of a payload, as plain text.</summary>
+    string Read(Payload payload) => payload.ToString();
+
+    /// <summary>Whether its messages carry a key of ours, by which the receiver opens and closes an incident.</summary>
+    bool HasIncidents => false;
+
+    /// <summary>Whether an incident there is about one group: each group gets its own message, and no digest.</summary>
+    bool IsPager => false;
+}
+
+/// <summary>The HTTP API of one channel.</summary>
+internal interface IChannelRequests
+{
+    /// <summary>
+    /// The requests that deliver it, in order. Pure. Throws <see cref="SettingException"/> when a setting is not valid.
+    /// </summary>
+    IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now);
+
+    /// <summary>Whether the service returns a reference to the message, which is then stored.</summary>
+    bool ReturnsReference(Target target) => false;
+
+    /// <summary>The message's reference in the service's response, or null.</summary>
+    ThreadRef? ThreadOf(string answer) => null;
+}
+
+/// <param name="Body">JSON in UTF-8.</param>
+internal sealed record HttpCall(HttpMethod Method, string Url, ReadOnlyMemory<byte> Body)
+{
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>Whether the delivery succeeds even if this call fails.</summary>
+    public bool IsOptional { get; init; }
+
+    public static HttpCall Post(string url, ReadOnlyMemory<byte> body, params (string, string)[] headers) =>
+        new(HttpMethod.Post, url, body) { Headers = headers };
+
+    /// <summary>Posts a JSON payload as it is.</summary>
+    public static HttpCall Post(string url, Payload payload, params (string, string)[] headers) =>
+        Post(url, ((JsonPayload)payload).Utf8, headers);
+
+    /// <summary>Edits the incident's first message, which may be deleted by now, then posts the new one.</summary>
+    /// <param name="edit">Null when nothing can or should be edited.</param>
+    public static IReadOnlyList<HttpCall> EditAndPost(HttpCall? edit, HttpCall post) =>
+        edit is null ? [post] : [edit with { IsOptional = true }, post];
 }

@@ -58,7 +58,7 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
                 failedOptional = result is Verdict.Retry ? call : null;
                 continue;
             }
-            verdict = result is Verdict.Delivered
+            verdict = result is Verdict.Delivered && requests.ReturnsReference(delivery.Target)
                 ? new Verdict.Delivered(result.Reason, delivery.Thread ?? requests.ThreadOf(answer))
                 : result;
             if (verdict.IsFailure)

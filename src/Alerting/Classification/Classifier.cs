@@ -43,3 +43,77 @@ public sealed class Classifier(AlertingConfig config)
         return null;
     }
 }
+
+/// <summary>
+/// The ways people write a severity into a name or a description: <c>[critical]</c>, <c>severity: warning</c>,
+/// <c>P1</c>…<c>P5</c>, <c>sev1</c>…<c>sev5</c>.
+/// </summary>
+internal static class SeverityConventions
+{
+    /// <summary>The first convention in the text.</summary>
+    /// <param name="where">What the reason calls the text.</param>
+    public static SeverityClaim? Find(string where, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (At(text, i) is var (severity, length))
+                return new SeverityClaim(severity, $"{where} says {text.AsSpan(i, length)}");
+        }
+        return null;
+    }
+
+    private static (Severity Severity, int Length)? At(string text, int at) => text[at] switch
+    {
+        '[' => Bracketed(text, at),
+        's' or 'S' when StartsWord(text, at) => Keyed(text, at) ?? Numbered(text, at, "sev"),
+        // Only upper case: "p5" in a name is a percentile.
+        'P' when StartsWord(text, at) => Numbered(text, at, "P"),
+        _ => null,
+    };
+
+    private static (Severity, int)? Bracketed(string text, int at)
+    {
+        var close = text.IndexOf(']', at);
+        return close > 0 && SeverityWords.TryParse(text.AsSpan(at + 1, close - at - 1), out var severity)
+            ? (severity, close - at + 1)
+            : null;
+    }
+
+    private static (Severity, int)? Keyed(string text, int at)
+    {
+        const string key = "severity";
+        if (!text.AsSpan(at).StartsWith(key, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var rest = text.AsSpan(at + key.Length);
+        var word = rest.TrimStart();
+        if (word is not [':' or '=', ..])
+            return null;
+        word = word[1..].TrimStart(" \t\"'");
+        var start = at + key.Length + (rest.Length - word.Length);
+        var end = start;
+        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '-'))
+            end++;
+        return SeverityWords.TryParse(text.AsSpan(start, end - start), out var severity) ? (severity, end - at) : null;
+    }
+
+    private static (Severity, int)? Numbered(string text, int at, string prefix)
+    {
+        if (!text.AsSpan(at)
+            .StartsWith(prefix, prefix == "P" ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+        var digit = at + prefix.Length;
+        if (prefix != "P" && digit < text.Length && text[digit] is '-' or ' ')
+            digit++;
+        if (digit >= text.Length || text[digit] is < '1' or > '5' || !EndsWord(text, digit + 1))
+            return null;
+        return SeverityWords.TryParse($"P{text[digit]}", out var severity) ? (severity, digit + 1 - at) : null;
+    }
+
+    private static bool StartsWord(string text, int at) => at == 0 || !char.IsLetterOrDigit(text[at - 1]);
+
+    private static bool EndsWord(string text, int end) => end >= text.Length || !char.IsLetterOrDigit(text[end]);
+}

@@ -49,7 +49,24 @@ public sealed record FlappingOptions(int Changes, TimeSpan Within);
 /// suppressed.
 /// </summary>
 public sealed record InhibitRule(
-    IReadOnlyList<Matcher> When, IReadOnlyList<Matcher> Mute, IReadOnlyList<string> Equal);
+    IReadOnlyList<Matcher> When, IReadOnlyList<Matcher> Mute, IReadOnlyList<string> Equal)
+{
+    /// <summary>Labels that must differ.</summary>
+    public IReadOnlyList<string> Unequal { get; init; } = [];
+
+    /// <summary>As written; null if the rule has none.</summary>
+    public TimeSpan? Grace { get; init; }
+
+    /// <summary>
+    /// How long an alert waits once it is no longer muted, so that what recovers together is not notified.
+    /// </summary>
+    public TimeSpan GraceAtEnd => Grace ?? DefaultGrace;
+
+    /// <summary>How long an alert waits when it arrives, so that its inhibitor may come after it.</summary>
+    public TimeSpan GraceAtStart => Grace ?? TimeSpan.Zero;
+
+    public static TimeSpan DefaultGrace { get; } = TimeSpan.FromMinutes(1);
+}
 
 /// <summary>The lowest severity at which a log line becomes an alert, with exceptions by matcher.</summary>
 public sealed record LogOptions(Severity MinSeverity, IReadOnlyList<LogRule> Rules);

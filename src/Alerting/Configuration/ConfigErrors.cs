@@ -1,4 +1,5 @@
 using Alerting.Configuration.Values;
+using Alerting.Routing;
 using Alerting.Text;
 
 namespace Alerting.Configuration;
@@ -135,8 +136,19 @@ internal static class ConfigErrors
     public const string NoReceiversKey =
         "receivers is missing. Write receivers: and below it a name with its channels, such as chat: { slack: " +
         "\"${ssm:/alerting/chat-webhook}\" }.";
-    public const string NoTo = "This route notifies nobody. Add to: [receiver], or child routes under routes.";
+    public const string NoTo = 
+        "This route notifies nobody. Add to: [receiver], or child routes under routes, or to: [] if that is meant.";
     public const string RepeatZero = "repeat cannot be 0. Write a duration such as 4h, or never.";
+
+    // Inhibit rules.
+    public const string NoWhen =
+        "This inhibit rule has no when, so every alert that mute does not match mutes. To choose which ones do, add " +
+        "when: ['severity = \"critical\"'].";
+
+    public static string EqualIfMissing(string label, string? meant) =>
+        $"Two alerts without the label \"{label}\" count as equal, so one can mute the other. " + (meant is null
+            ? $"To mute only alerts that have it, add '{Matcher.Create(label, MatcherOperator.NotEqual, "")}' to mute."
+            : Suggestion.Sentence(meant));
 
     public static string DuplicateRoute(string name, int firstLine) =>
         $"Duplicate route name \"{name}\", first used on line {firstLine}. A route keeps its state under its name, " +

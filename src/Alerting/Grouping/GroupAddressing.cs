@@ -21,6 +21,12 @@ public sealed class GroupAddressing(Router router)
         var served = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var match in matches)
         {
+            if (match.Route.IsNull)
+            {
+                traced.Add(new Decision(match.Route.Display, "", match.GroupKey, DecisionAction.Suppress,
+                    NullRoute(match.Route), now));
+                continue;
+            }
             // A resolution goes to every receiver that was notified of the firing, whichever route did it.
             string[] except = alert.IsFiring ? [.. match.Route.To.Where(served.ContainsKey)] : [];
             foreach (var receiver in except)
@@ -46,6 +52,9 @@ public sealed class GroupAddressing(Router router)
         return [.. higher, .. envelopes, .. MovedEnvelopes(alert, to, known, severity => severity < alert.Severity)];
     }
 
+    internal static Reason NullRoute(Route route) =>
+        new(ReasonCode.NullRoute, $"Suppressed: route \"{route.Display}\" notifies nobody.");
+
     private List<GroupEnvelope> MovedEnvelopes(
         Alert alert, IReadOnlyList<GroupAddress> to, HashSet<GroupAddress> known, Func<Severity, bool> others)
     {
@@ -54,7 +63,7 @@ public sealed class GroupAddressing(Router router)
         {
             foreach (var match in router.Match(WithSeverity(alert, severity)))
             {
-                if (known.Add(AddressOf(match)))
+                if (!match.Route.IsNull && known.Add(AddressOf(match)))
                     envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertMoved(alert, to)));
             }
         }

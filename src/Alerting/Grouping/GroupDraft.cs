@@ -14,6 +14,7 @@ internal sealed class GroupDraft
     private static readonly List<FiringChange> NoChanges = [];
 
     private List<FiringChange> _firingChanges = NoChanges;
+    private List<string>? _turned;
     private readonly MuteContext _muteContext;
     private SeenEvents _seen;
     private DateTimeOffset? _wakeUp;
@@ -44,6 +45,9 @@ internal sealed class GroupDraft
     public EntryListDraft Entries { get; }
 
     public GroupOutput Output { get; } = new();
+
+    /// <summary>Whether the message is a wake-up, which comes after all other messages of its moment.</summary>
+    public bool IsWakeUp { get; init; }
 
     /// <summary>The alert the message is about.</summary>
     public string? Subject { get; set; }
@@ -83,6 +87,21 @@ internal sealed class GroupDraft
     public void Suppress(Alert alert, Reason reason) => Output.Decide(
         alert.Fingerprint, Policy?.Route.To ?? [], DecisionAction.Suppress, reason, Now, isOfEvent: true);
 
+    /// <summary>
+    /// Whether a timer ran out. At one moment events come first, so an event leaves the timers of that moment to the
+    /// wake-up.
+    /// </summary>
+    public bool IsOver(DateTimeOffset? time) => IsWakeUp ? time <= Now : time < Now;
+
+    /// <summary>
+    /// Whether an unchanged alert's timer runs out at this very moment: another event of the moment may still change it.
+    /// </summary>
+    public bool LeavesToWakeUp(AlertEntry entry) =>
+        IsTie && ReferenceEquals(Before.Entries.Find(entry.Fingerprint), entry);
+
+    /// <summary>Whether the message has the same time as a timer of the group.</summary>
+    public bool IsTie => !IsWakeUp && Before.WakeUp == Now;
+
     public AlertEntry? Find(string fingerprint) => Entries.Find(fingerprint);
 
     public void Put(AlertEntry entry) => Account(entry.Fingerprint, Entries.Put(entry), entry);
@@ -116,6 +135,7 @@ internal sealed class GroupDraft
 
     public GroupStep Finish()
     {
+        Output.AlertGroups = AlertGroups();
         if (!HasChanged)
             return new GroupStep(Before) { HasChanged = false, Reasons = Output.Reasons };
         var state = State with
@@ -134,13 +154,23 @@ internal sealed class GroupDraft
         };
     }
 
-    /// <summary>Keeps the open count and the index of firing alerts in step.</summary>
+    /// <summary>The alerts that fire now and did not before, and the other way round.</summary>
+    private AlertGroupChange[] AlertGroups() => _turned is null ? [] :
+    [
+        .. _turned.Distinct()
+            .Select(fingerprint => new AlertGroupChange(fingerprint, Find(fingerprint)?.IsFiring == true))
+            .Where(change => change.IsFiring != (Before.Entries.Find(change.Fingerprint)?.IsFiring == true)),
+    ];
+
+    /// <summary>Keeps the open count and the indexes of firing alerts in step.</summary>
     private void Account(string fingerprint, AlertEntry? old, AlertEntry? changed)
     {
         HasChanged = true;
         var open = (changed?.IsOpen == true ? 1 : 0) - (old?.IsOpen == true ? 1 : 0);
         if (open != 0)
             State = State with { OpenCount = State.OpenCount + open };
+        if ((old?.IsFiring == true) != (changed?.IsFiring == true))
+            (_turned ??= []).Add(fingerprint);
         if (Rules.Inhibit.Count == 0 || (old?.IsFiring == changed?.IsFiring && old?.Severity == changed?.Severity))
             return;
         var inhibited = old is { IsFiring: true } && Rules.Inhibits(old.Alert);

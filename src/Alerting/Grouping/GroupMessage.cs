@@ -46,6 +46,13 @@ public sealed record AlertArrived([property: JsonPropertyName("alert")] Alert Al
     public Severity? NotifiedSeverity { get; init; }
 
     /// <summary>
+    /// The groups in which the alert fires, for an end or an event without data: its labels may lead elsewhere. The
+    /// worker looks them up.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<GroupAddress> FiringIn { get; init; } = [];
+
+    /// <summary>
     /// How many groups of removed routes sent it on; it keeps queues from dropping it as a duplicate.
     /// </summary>
     [JsonPropertyName("detours")]

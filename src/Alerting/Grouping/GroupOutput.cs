@@ -11,7 +11,9 @@ internal sealed class GroupOutput
     private List<NotificationBatch>? _batches;
     private List<GroupEnvelope>? _messages;
 
-    public bool IsEmpty => _batches is null && _messages is null;
+    public bool IsEmpty => _batches is null && _messages is null && AlertGroups.Count == 0;
+
+    public IReadOnlyList<AlertGroupChange> AlertGroups { get; set; } = [];
 
     public IReadOnlyList<Notification> Notifications =>
         _batches is null ? [] : [.. _batches.SelectMany(batch => batch.Notifications)];
@@ -43,5 +45,8 @@ internal sealed class GroupOutput
     {
         Batches = [.. outbox.Batches, .. _batches ?? []],
         Messages = [.. outbox.Messages, .. _messages ?? []],
+        // Only the last change of an alert counts.
+        AlertGroups = [.. outbox.AlertGroups.Where(change => !AlertGroups.Any(
+            later => later.Fingerprint == change.Fingerprint)), .. AlertGroups],
     };
 }

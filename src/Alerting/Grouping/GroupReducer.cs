@@ -19,8 +19,12 @@ public sealed class GroupReducer(GroupRules rules)
         if (DigestReducer.IsFor(state))
             return DigestReducer.Reduce(state, message, now, rules);
 
-        var group = new GroupDraft(state, rules, now, muteContext);
+        if (UnroutedEnd.IsFor(state))
+            return UnroutedEnd.Reduce(state, message, now);
+
+        var group = new GroupDraft(state, rules, now, muteContext) { IsWakeUp = message is Wake };
         TimeTransitions.Advance(group);
+        EndForwarding.Apply(message, group);
         if (RemovedRoute.Applies(message, group))
         {
             RemovedRoute.Close(message, group);
@@ -59,7 +63,7 @@ public sealed class GroupReducer(GroupRules rules)
         else if (group.Subject is { } fingerprint && group.Find(fingerprint) is { } subject)
         {
             var plan = Timing.Of(subject, group);
-            if (plan.IsDue(group.Now))
+            if (plan.IsDue(group.Now) && !group.LeavesToWakeUp(subject))
                 NotifyAll(group);
             else
                 WakeUps.Keep(subject, plan, group);
@@ -71,7 +75,7 @@ public sealed class GroupReducer(GroupRules rules)
     {
         OverflowMutes.Review(group);
         var plans = PlannedAlert.All(group);
-        var due = DueNotifications.Of(plans, OverflowPlan.Of(group), group.Now);
+        var due = DueNotifications.Of(plans, OverflowPlan.Of(group), group);
         if (due.Any)
         {
             new NotificationEmitter(group).Emit(due);

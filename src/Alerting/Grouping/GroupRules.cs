@@ -87,8 +87,12 @@ public sealed class GroupRules
     {
         foreach (var route in routes)
         {
-            _routes[route.Id] =
-                new RoutePolicy(route, route.Hold is { } name ? _config.TimeIntervals.GetValueOrDefault(name) : null);
+            // A group whose route notifies nobody by now is closed like that of a removed route.
+            if (!route.IsNull)
+            {
+                _routes[route.Id] = new RoutePolicy(
+                    route, route.Hold is { } name ? _config.TimeIntervals.GetValueOrDefault(name) : null);
+            }
             Add(route.Routes);
         }
     }
@@ -113,13 +117,25 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
 
     internal Reason HoldReleased { get; } = new(ReasonCode.HoldReleased, $"Held until {hold?.Name} began.");
 
-    internal Reason NoFurtherOccurrence { get; } = new(ReasonCode.NoFurtherOccurrence,
-        $"No further occurrence for {DurationText.Of(route.ResolveAfter)}.");
+    internal Ending NoFurtherOccurrence { get; } = new(ReasonCode.NoFurtherOccurrence,
+        $"No further occurrence for {DurationText.Of(route.ResolveAfter)}");
+
+    /// <summary>After this time of firing, reminders come once a day.</summary>
+    internal static TimeSpan Day { get; } = TimeSpan.FromDays(1);
 
     /// <summary>By severity: the time between reminders, and their reason.</summary>
     internal (TimeSpan After, Reason Reason)?[] Reminders { get; } =
-        [.. Enum.GetValues<Severity>().Select(severity => route.RepeatFor(severity) is { } repeat
-            ? (repeat, new Reason(ReasonCode.Reminder,
-                $"Reminder: still firing {DurationText.Of(repeat)} after the last notification."))
-            : ((TimeSpan, Reason)?)null)];
+        [.. Enum.GetValues<Severity>().Select(severity => ReminderAfter(route.RepeatFor(severity)))];
+
+    /// <summary>The same for an alert that has been firing for a day.</summary>
+    internal (TimeSpan After, Reason Reason)?[] LaterReminders { get; } =
+        [.. Enum.GetValues<Severity>().Select(severity => ReminderAfter(
+            route.RepeatFor(severity) is { } repeat && route.Repeat is null && repeat < Day
+                ? Day
+                : route.RepeatFor(severity)))];
+
+    private static (TimeSpan, Reason)? ReminderAfter(TimeSpan? repeat) => repeat is { } time
+        ? (time, new Reason(ReasonCode.Reminder,
+            $"Reminder: still firing {DurationText.Of(time)} after the last notification."))
+        : null;
 }

@@ -25,6 +25,7 @@ public sealed class GroupWorker(
     public async ValueTask<GroupStep> HandleAsync(
         GroupEnvelope envelope, UInt128? sequence, DateTimeOffset now, CancellationToken cancellation)
     {
+        var message = await WithGroupsAsync(envelope.Message, cancellation);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var loaded = await store.LoadAsync(envelope.To.Key, cancellation);
@@ -32,7 +33,7 @@ public sealed class GroupWorker(
             // Another handler that saved between two attempts may not have sent its outbox yet, so send it again.
             var before =
                 WithoutSentOutbox(loaded?.State ?? GroupState.New(envelope.To), attempt == 0 ? sequence : null);
-            var step = reducer.Reduce(before, envelope.Message, now, muteContext);
+            var step = reducer.Reduce(before, message, now, muteContext);
             if (!step.HasChanged && step.State.Outbox.IsEmpty)
                 return step;
             // Before saving the state: a crash after saving would lose it.
@@ -63,6 +64,13 @@ public sealed class GroupWorker(
         }
     }
 
+    /// <summary>Looks up where the alert fires, for an end or an event that says only that data is missing.</summary>
+    private async ValueTask<GroupMessage> WithGroupsAsync(GroupMessage message, CancellationToken cancellation) =>
+        message is AlertArrived { Alert: { IsFiring: false } or { Signal.HasNoData: true } } arrived
+            && await store.FindGroupsAsync(arrived.Alert.Fingerprint, cancellation) is { Count: > 0 } groups
+            ? arrived with { FiringIn = groups }
+            : message;
+
     /// <summary>Removes an outbox filled by an earlier message, which was sent by now.</summary>
     private static GroupState WithoutSentOutbox(GroupState state, UInt128? sequence) =>
         state.Outbox.FilledBy < sequence ? state with { Outbox = Outbox.Empty } : state;
@@ -76,13 +84,20 @@ public sealed class GroupWorker(
         : state with { Outbox =
             state.Outbox with { FilledBy = state.Outbox.FilledBy > sequence ? state.Outbox.FilledBy : sequence } };
 
+    private static GroupAddress AddressOf(GroupState state) => new(state.Key, state.RouteId);
+
     private async ValueTask SendOutboxAsync(StoredGroup saved, CancellationToken cancellation)
     {
         var outbox = saved.State.Outbox;
         if (outbox.IsEmpty)
             return;
-        if (outbox.Batches.Count > 0)
-            await outlet.SendAsync([.. outbox.Notifications], cancellation);
+        // At the same time: a page does not wait for the index of groups.
+        await Task.WhenAll(
+            outbox.Batches.Count > 0
+                ? outlet.SendAsync([.. outbox.Notifications], cancellation).AsTask() : Task.CompletedTask,
+            outbox.AlertGroups.Count > 0
+                ? store.UpdateGroupsAsync(AddressOf(saved.State), outbox.AlertGroups, cancellation).AsTask()
+                : Task.CompletedTask);
         if (outbox.Messages.Count > 0)
             await mailbox.SendAsync(outbox.Messages, cancellation);
         // If another handler saved meanwhile, it sends the outbox too and clears it.

@@ -60,7 +60,7 @@ internal static class WakeUps
             Explain(entry, plan, group);
         // Never wake at this very moment: what is due now was just sent, so that would loop.
         if (plan.At is { } at)
-            group.WakeBy(at > group.Now ? at : group.Now.AddSeconds(1));
+            group.WakeBy(at > group.Now || group.LeavesToWakeUp(entry) ? at : group.Now.AddSeconds(1));
         group.WakeBy(Deadlines.NextTransition(entry, group));
         group.WakeBy(group.Now + SafetyWakeUp);
     }

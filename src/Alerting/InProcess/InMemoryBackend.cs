@@ -13,6 +13,7 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
     private readonly Dictionary<string, StoredGroup> _groups = new(StringComparer.Ordinal);
     private readonly SortedSet<(DateTimeOffset At, string Key)> _due = [];
     private readonly Dictionary<(string Group, string Fingerprint), FiringAlert> _firing = [];
+    private readonly Dictionary<string, List<GroupAddress>> _alertGroups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);
 
     public IEnumerable<GroupState> Groups => _groups.Values.Select(group => group.State);
@@ -57,6 +58,25 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
                 _firing[(change.GroupKey, change.Fingerprint)] = alert;
             else
                 _firing.Remove((change.GroupKey, change.Fingerprint));
+        }
+        return default;
+    }
+
+    public ValueTask<IReadOnlyList<GroupAddress>> FindGroupsAsync(string fingerprint, CancellationToken cancellation) =>
+        new(_alertGroups.TryGetValue(fingerprint, out var groups) ? [.. groups] : []);
+
+    public ValueTask UpdateGroupsAsync(GroupAddress group, IReadOnlyList<AlertGroupChange> changes,
+        CancellationToken cancellation)
+    {
+        foreach (var (fingerprint, isFiring) in changes)
+        {
+            if (!_alertGroups.TryGetValue(fingerprint, out var groups))
+                _alertGroups[fingerprint] = groups = [];
+            groups.RemoveAll(known => known.Key == group.Key);
+            if (isFiring)
+                groups.Add(group);
+            else if (groups.Count == 0)
+                _alertGroups.Remove(fingerprint);
         }
         return default;
     }

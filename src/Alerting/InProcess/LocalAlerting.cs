@@ -48,6 +48,11 @@ public sealed class LocalAlerting
     public IEnumerable<GroupState> Groups => _store.Groups;
 
     /// <summary>
+    /// Whether a group is due before the next event or command. At one moment all of these come first.
+    /// </summary>
+    public bool IsDueBefore(DateTimeOffset? next) => NextWakeUp is { } wake && !(next <= wake);
+
+    /// <summary>
     /// Processes events. The trace has the notifications sent now and goes on recording later decisions.
     /// </summary>
     public async ValueTask<Trace> TakeAsync(IEnumerable<Signal> signals, CancellationToken cancellation)

@@ -51,19 +51,26 @@ public sealed class Replay
         IEnumerable<ReplayLine> lines, DateTimeOffset? until, CancellationToken cancellation)
     {
         // Parsing is half the work and independent of order, so it runs in parallel; processing does not.
-        var read = lines.OrderBy(line => line.At).Where(line => !(line.At > until))
+        // Silences of a moment come before its events.
+        var read = lines.OrderBy(line => line.At).ThenBy(line => line.Silence is null)
+            .Where(line => !(line.At > until))
             .AsParallel().AsOrdered().WithCancellation(cancellation)
             .Select(line =>
                 (Line: line, Signals: line.Event is { } body ? _intake.Read(body, $"{line.At.UtcDateTime:O}") : null));
         foreach (var (line, signals) in read)
         {
-            await WakeToAsync(line.At, cancellation);
+            await MoveToAsync(line.At, cancellation);
             await TakeAsync(line, signals, cancellation);
         }
         if (until is { } end)
-            await WakeToAsync(end, cancellation);
+        {
+            await MoveToAsync(end, cancellation);
+            await WakeDueAsync(cancellation);
+        }
         else
+        {
             await FinishAsync(cancellation);
+        }
         return Summarise();
     }
 
@@ -82,11 +89,18 @@ public sealed class Replay
         Notify(trace.Notifications);
     }
 
-    private async Task WakeToAsync(DateTimeOffset time, CancellationToken cancellation)
+    /// <summary>Wakes what is due on the way; what is due at the time itself waits for the events of that time.</summary>
+    private async Task MoveToAsync(DateTimeOffset time, CancellationToken cancellation)
     {
-        while (_alerting.NextWakeUp <= time)
+        while (_alerting.IsDueBefore(time))
             await WakeAsync(cancellation);
         _time.MoveTo(time);
+    }
+
+    private async Task WakeDueAsync(CancellationToken cancellation)
+    {
+        while (_alerting.NextWakeUp <= _time.GetUtcNow())
+            await WakeAsync(cancellation);
     }
 
     private async Task WakeAsync(CancellationToken cancellation)
@@ -97,6 +111,7 @@ public sealed class Replay
 
     private async Task FinishAsync(CancellationToken cancellation)
     {
+        await WakeDueAsync(cancellation);
         var last = _time.GetUtcNow();
         while (_alerting.NextWakeUp < last + Longest && _alerting.Groups.Any(HasPendingWork))
             await WakeAsync(cancellation);

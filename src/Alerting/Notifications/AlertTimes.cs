@@ -19,19 +19,28 @@ internal static class AlertTimes
     {
         if (!alert.IsFiring)
             return Resolved(alert, zone, now);
+        var text = alert.Signal.HasNoData ? "No data" : "Firing";
         if (alert.StartsAt is not { } start)
-            return "Firing (start time unknown)";
+            return text + " (start time unknown)";
         var age = now - start;
-        return age < Late
-            ? $"Firing since {Moment(start, zone, now)}"
-            : $"Firing for {DurationText.Of(age)} (since {Range(start, start, zone, now)})";
+        text = age < Late
+            ? $"{text} since {Moment(start, zone, now)}"
+            : $"{text} for {DurationText.Of(age)} (since {Range(start, start, zone, now)})";
+        return alert.Signal.NoDataSince is { } since ? $"{text}; no data since {Moment(since, zone, now)}" : text;
     }
 
     /// <summary>The short form for SMS.</summary>
     public static string Brief(Alert alert, DateTimeZone zone, DateTimeOffset now)
     {
         if (alert.IsFiring)
-            return alert.StartsAt is { } start ? $"since {Short(start, zone, now)}" : "";
+        {
+            var since = alert.StartsAt is { } start ? $"since {Short(start, zone, now)}" : "";
+            return alert.Signal.NoDataSince is { } lost
+                ? $"{since}, no data since {Short(lost, zone, now)}".TrimStart(',', ' ')
+                : since;
+        }
+        if (alert.Signal.Ending is { } ending)
+            return Ended(alert, ending);
         if (alert.FiredFor is { } time)
             return $"after {DurationText.Of(time)}";
         return alert.EndsAt is { } end ? $"at {Short(end, zone, now)}" : "";
@@ -56,12 +65,22 @@ internal static class AlertTimes
 
     private static string Resolved(Alert alert, DateTimeZone zone, DateTimeOffset now)
     {
+        var text = alert.Signal.Ending?.Text ?? "Resolved";
         if (alert.EndsAt is not { } end)
-            return "Resolved";
-        return alert is { FiredFor: { } time, StartsAt: { } start }
-            ? $"Resolved after {DurationText.Of(time)} ({Range(start, end, zone, now)})"
-            : $"Resolved {Moment(end, zone, now)}";
+            return text;
+        if (alert is not { FiredFor: { } time, StartsAt: { } start })
+            return $"{text} {Moment(end, zone, now)}";
+        return $"{text}{(alert.Signal.Ending is null ? $" after {DurationText.Of(time)}" : "")} " +
+            $"({Range(start, end, zone, now)})";
     }
+
+    /// <summary>The first word of the message already says that it is less severe now.</summary>
+    private static string Ended(Alert alert, Ending ending) => (ending.Code, alert.FiredFor) switch
+    {
+        (ReasonCode.SeverityChanged, { } time) => $"was {alert.Severity.Name()} for {DurationText.Of(time)}",
+        (ReasonCode.SeverityChanged, _) => $"was {alert.Severity.Name()}",
+        _ => ending.Lower,
+    };
 
     /// <summary>
     /// One time or two, to stand in parentheses: <c>Sat 14 Nov 03:15 to 03:40 CET, 02:15 to 02:40 UTC</c>.

@@ -53,8 +53,11 @@ public sealed record Message
     public bool IsAllResolved =>
         IsResolved || (Kind == NotificationKind.Digest && Items.All(item => !item.Alert.IsFiring));
 
+    /// <summary>Whether all its alerts recovered: not if one of them ended in another way.</summary>
+    public bool HasRecovered => IsAllResolved && Items.All(item => item.Alert.Signal.Ending is null);
+
     /// <summary>
-    /// The first words of a message: the severity or <c>RESOLVED</c>, and the kind unless it is firing: <c>STILL
+    /// The first words of a message: the severity, <c>RESOLVED</c> or <c>ENDED</c>, and the kind unless it is firing: <c>STILL
     /// ERROR</c>, <c>WARNING DIGEST</c>.
     /// </summary>
     public string Word
@@ -64,7 +67,8 @@ public sealed record Message
             var severity = Severity.Name().ToUpperInvariant();
             return Kind switch
             {
-                NotificationKind.Resolved => "RESOLVED",
+                NotificationKind.Resolved =>
+                    Items.Select(item => item.Word).Distinct().ToList() is [var word] ? word : MessageItem.Ended,
                 NotificationKind.Reminder => "STILL " + severity,
                 NotificationKind.Digest => severity + " DIGEST",
                 NotificationKind.Flapping => "FLAPPING " + severity,
@@ -85,8 +89,20 @@ public sealed record MessageItem
 
     public required string Title { get; init; }
 
-    /// <summary><c>ERROR</c> or <c>RESOLVED</c>: a digest has both.</summary>
-    public string Word => Alert.IsFiring ? Alert.Severity.Name().ToUpperInvariant() : "RESOLVED";
+    public const string Ended = "ENDED";
+
+    /// <summary>
+    /// <c>ERROR</c> or <c>RESOLVED</c>: a digest has both. <c>ENDED</c> or <c>NOW A WARNING</c> if it did not recover.
+    /// </summary>
+    public string Word => (Alert.IsFiring, Alert.Signal.Ending) switch
+    {
+        (true, _) => Alert.Severity.Name().ToUpperInvariant(),
+        (_, null) => "RESOLVED",
+        (_, { Code: ReasonCode.SeverityChanged } lower) => lower.Text.ToUpperInvariant(),
+        (_, { Code: ReasonCode.Moved }) => "MOVED",
+        (_, { Code: ReasonCode.RouteRemoved or ReasonCode.NullRoute }) => "NO LONGER NOTIFIED",
+        _ => Ended,
+    };
 
     /// <summary>"Firing since Sat 14 Nov 03:40 CET (02:40 UTC)", "Resolved after 25 min (…)".</summary>
     public required string When { get; init; }

@@ -90,8 +90,11 @@ internal static class NotificationTitle
     /// <summary>A digest mixes firing and recovered alerts, so the recovered ones are marked.</summary>
     public static string OfItem(Notification notification, Alert alert) =>
         notification.Kind == NotificationKind.Digest && !alert.IsFiring
-            ? $"{OneLine(alert.Title)} (recovered while held)"
+            ? $"{OneLine(alert.Title)} ({HowItEnded(alert)})"
             : OneLine(alert.Title);
+
+    private static string HowItEnded(Alert alert) =>
+        alert.Signal.Ending?.Lower ?? "recovered while held";
 
     private static string Titles(Notification notification)
     {
@@ -104,11 +107,12 @@ internal static class NotificationTitle
     {
         var firing = digest.Alerts.Count(alert => alert.IsFiring) + digest.More;
         var recovered = digest.Alerts.Count(alert => !alert.IsFiring);
+        var word = digest.Alerts.Any(alert => alert.Signal.Ending is not null) ? "ended" : "recovered";
         return (firing, recovered) switch
         {
             (_, 0) => $"{firing} still firing",
-            (0, _) => $"{recovered} recovered while held",
-            _ => $"{firing} still firing, {recovered} recovered",
+            (0, _) => $"{recovered} {word} while held",
+            _ => $"{firing} still firing, {recovered} {word}",
         };
     }
 

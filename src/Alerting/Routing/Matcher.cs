@@ -60,7 +60,10 @@ public sealed class Matcher
         };
     }
 
-    public override string ToString() => $"{Label} {Sign} \"{Value.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    public override string ToString() => $"{Name} {Sign} \"{Value.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>The label name, in quotes where it needs them.</summary>
+    private string Name => MatcherSyntax.IsBareName(Label) ? Label : MatcherSyntax.Quote(Label);
 
     private string Sign => Operator switch
     {

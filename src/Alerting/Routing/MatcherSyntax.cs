@@ -3,8 +3,8 @@ using System.Text;
 namespace Alerting.Routing;
 
 /// <summary>
-/// Parses Alertmanager's matcher syntax: <c>severity = "warning"</c>, <c>name =~ error|critical</c>, or several
-/// together, <c>{a="b", c=~"d"}</c>.
+/// Parses Alertmanager's matcher syntax: <c>severity = "warning"</c>, <c>name =~ error|critical</c>, a label name in
+/// quotes, <c>"team.name" = "search"</c>, or several together, <c>{a="b", c=~"d"}</c>.
 /// </summary>
 /// <remarks>https://prometheus.io/docs/alerting/latest/configuration/#matcher</remarks>
 public static class MatcherSyntax
@@ -42,29 +42,51 @@ public static class MatcherSyntax
     private static string? ParseOne(ref ReadOnlySpan<char> rest, string whole, out Matcher? matcher)
     {
         matcher = null;
-        var sign = rest.IndexOfAny('=', '!');
-        var label = sign < 0 ? rest : rest[..sign].Trim();
-        if (sign < 0 || label.IsEmpty || !IsName(label) || !TryOperator(rest[sign..], out var op, out var length))
+        if (Label(ref rest) is not { Length: > 0 } label || !TryOperator(rest, out var op, out var length))
             return NotAMatcher(whole);
-        rest = rest[(sign + length)..].TrimStart();
+        rest = rest[length..].TrimStart();
         if (rest is ['=' or '~', ..])
             return $"Unexpected \"{rest[0]}\" in {whole}. The operators are =, !=, =~ and !~.";
         if (rest is ['\'', ..])
             return $"The value of {label} is in single quotes. Write {label} {Sign(op)} \"value\".";
         if (Value(ref rest) is not { } value)
             return $"The value of {label} is missing its closing double quote.";
-        return Matcher.TryCreate(label.ToString(), op, value, out matcher, out var wrong) ? null : wrong;
+        return Matcher.TryCreate(label, op, value, out matcher, out var wrong) ? null : wrong;
     }
 
-    private static bool IsName(ReadOnlySpan<char> label)
+    /// <summary>Reads the label name up to the operator; null if it is not a name.</summary>
+    private static string? Label(ref ReadOnlySpan<char> rest)
+    {
+        string? label;
+        if (rest is ['"', ..])
+        {
+            label = Quoted(ref rest);
+            rest = rest.TrimStart();
+            return label;
+        }
+        var sign = rest.IndexOfAny('=', '!');
+        label = sign < 0 ? null : rest[..sign].Trim().ToString();
+        if (label is null || !IsBareName(label))
+            return null;
+        rest = rest[sign..];
+        return label;
+    }
+
+    /// <summary>Whether a label name needs no quotes.</summary>
+    internal static bool IsBareName(string label)
     {
         foreach (var c in label)
         {
-            if (char.IsWhiteSpace(c) || c is '"' or '\'' or '{' or '}' or ',')
+            if (char.IsWhiteSpace(c) || c is '"' or '\'' or '{' or '}' or ',' or '=' or '!')
                 return false;
         }
-        return true;
+        return label.Length > 0;
     }
+
+    /// <summary>The text in quotes, so that it is read as it stands.</summary>
+    public static string Quote(string text) =>
+        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal)}\"";
 
     private static bool TryOperator(ReadOnlySpan<char> text, out MatcherOperator op, out int length)
     {
@@ -88,6 +110,12 @@ public static class MatcherSyntax
             rest = rest[bare.Length..];
             return bare.ToString();
         }
+        return Quoted(ref rest);
+    }
+
+    /// <summary>A text in double quotes; null without a closing quote.</summary>
+    private static string? Quoted(ref ReadOnlySpan<char> rest)
+    {
         var value = new StringBuilder();
         for (var i = 1; i < rest.Length; i++)
         {

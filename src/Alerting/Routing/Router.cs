@@ -27,7 +27,7 @@ public sealed class Router(IReadOnlyList<Route> routes)
             if (!Walk(route.Routes, alert, matched))
             {
                 // A route without receivers only groups its children; if none matches, try the next route.
-                if (route.To.Count == 0)
+                if (route.To.Count == 0 && !route.IsNull)
                     continue;
                 matched.Add(route);
             }
@@ -38,7 +38,89 @@ public sealed class Router(IReadOnlyList<Route> routes)
         return taken;
     }
 
-    private static string GroupKey(Route route, Alert alert) =>
-        route.Id + "/" +
-            string.Join(',', route.GroupBy.Select(label => $"{label}={alert.Labels.GetValueOrDefault(label, "")}"));
+    private static string GroupKey(Route route, Alert alert) => route.Id + "/" +
+        (route.GroupBy.Contains(Route.EachAlert)
+            ? $"{Route.EachAlert}={alert.Fingerprint}"
+            : string.Join(',', route.GroupBy.Select(label => $"{label}={alert.Labels.GetValueOrDefault(label, "")}")));
+}
+
+/// <summary>An alert, a matching route, and the alert's group on that route.</summary>
+public sealed record RouteMatch(Alert Alert, Route Route, string GroupKey);
+
+/// <summary>One node of the routing tree, with inherited settings filled in.</summary>
+public sealed record Route
+{
+    /// <summary><c>repeat: never</c>: no alert lasts this long, and adding it to a date does not overflow.</summary>
+    public static readonly TimeSpan Never = TimeSpan.FromDays(36500);
+
+    /// <summary>In <c>group_by</c>, as in Alertmanager: each alert is a group of its own.</summary>
+    public const string EachAlert = "...";
+
+    /// <summary>
+    /// The name, or a hash of the matchers and receivers on its path, so it survives reordering of routes.
+    /// </summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name, its matchers, or "everything".</summary>
+    public required string Display { get; init; }
+
+    /// <summary>All must match; an empty list matches everything.</summary>
+    public IReadOnlyList<Matcher> Match { get; init; } = [];
+
+    /// <summary>Receivers by name; empty if only the children have some.</summary>
+    public IReadOnlyList<string> To { get; init; } = [];
+
+    /// <summary>Whether to try the routes after this one too.</summary>
+    public bool Continue { get; init; }
+
+    /// <summary>
+    /// Whether it takes its alerts and notifies nobody on purpose: <c>to: []</c> without child routes.
+    /// </summary>
+    public bool IsNull { get; init; }
+
+    /// <summary>
+    /// Alerts with the same values of these labels form a group; <see cref="EachAlert"/> makes a group of each alert.
+    /// </summary>
+    public IReadOnlyList<string> GroupBy { get; init; } = [];
+
+    /// <summary>How long a new incident waits for further alerts; null is the default, 30 s. Not for pages.</summary>
+    public TimeSpan? Wait { get; init; }
+
+    /// <summary>How long a page of a new incident waits for further alerts: not at all, unless the route asks.</summary>
+    public TimeSpan WaitOfPages { get; init; }
+
+    /// <summary>The minimum time between two batches of one group.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// The time between reminders; null is the default: 1 h for critical, never for info, otherwise 4 h.
+    /// </summary>
+    public TimeSpan? Repeat { get; init; }
+
+    /// <summary>Replaces the default of 4 h if <c>defaults:</c> sets it.</summary>
+    public TimeSpan DefaultRepeat { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>After this time without an occurrence, an alert of a source without resolved events resolves.</summary>
+    public TimeSpan ResolveAfter { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The time interval outside which notifications are held; null if none.</summary>
+    public string? Hold { get; init; }
+
+    public IReadOnlyList<Route> Routes { get; init; } = [];
+
+    /// <summary>How long a new incident of this severity waits for further alerts.</summary>
+    public TimeSpan WaitFor(Severity severity) =>
+        severity.IsPage() ? WaitOfPages : Wait ?? TimeSpan.FromSeconds(30);
+
+    /// <summary>The time between reminders for this severity; null for none.</summary>
+    public TimeSpan? RepeatFor(Severity severity)
+    {
+        var repeat = Repeat ?? severity switch
+        {
+            Severity.Critical when DefaultRepeat > TimeSpan.FromHours(1) => TimeSpan.FromHours(1),
+            Severity.Info => Never,
+            _ => DefaultRepeat,
+        };
+        return repeat < Never ? repeat : null;
+    }
 }

@@ -8,7 +8,7 @@ namespace Alerting.Sources;
 /// A value in JSON from outside. Quoted numbers and nulls are accepted; a value of the wrong kind counts as absent and
 /// adds a warning to the alert. Field names match exactly first, then ignoring case.
 /// </summary>
-public readonly partial struct EventJson
+public readonly struct EventJson
 {
     private readonly JsonElement _value;
     private readonly ParseWarnings? _warnings;
@@ -63,6 +63,16 @@ public readonly partial struct EventJson
 
     public bool Has(string name) => Find(name, out _);
 
+    internal bool HasAny(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Has(name))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>A child object or array, or an undefined value that reads as empty.</summary>
     public EventJson Child(string name)
     {
@@ -93,7 +103,7 @@ public readonly partial struct EventJson
         };
     }
 
-    private EventJson Get(string name) => Has(name, out var value) ? value : default;
+    internal EventJson Get(string name) => Has(name, out var value) ? value : default;
 
     private bool IsScalar => _value.ValueKind is
         JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False;
@@ -126,10 +136,40 @@ public readonly partial struct EventJson
     /// <param name="expected">A noun phrase: <c>a number</c>.</param>
     internal void Warn(string expected) => Reject<string>(expected);
 
-    private T? Reject<T>(string expected)
+    internal T? Reject<T>(string expected)
     {
         if (HasContent)
             _warnings?.Add(_path ?? "", _value, expected);
         return default;
     }
+}
+
+/// <summary>
+/// Warnings about one message: one sentence per unreadable field, with its value and what was expected.
+/// </summary>
+internal sealed class ParseWarnings
+{
+    private const int MaxSentences = 8;
+    private const int LongestQuote = 80;
+
+    private readonly HashSet<string> _fields = new(StringComparer.Ordinal);
+    private readonly List<string> _sentences = [];
+
+    /// <summary>The first few sentences, and the number of the others.</summary>
+    public IReadOnlyList<string> Sentences => _fields.Count <= MaxSentences
+        ? _sentences
+        : [.. _sentences, $"{_fields.Count - MaxSentences} more fields could not be read."];
+
+    /// <param name="expected">A noun phrase: <c>a number</c>.</param>
+    public void Add(string path, JsonElement value, string expected)
+    {
+        if (_fields.Add(path) && _fields.Count <= MaxSentences)
+            _sentences.Add($"Field \"{Cut(path)}\" ignored: {Quote(value)} is not {expected}.");
+    }
+
+    private static string Quote(JsonElement value) => Cut(value.GetRawText());
+
+    private static string Cut(string text) => text.Length <= LongestQuote
+        ? text
+        : text[..(char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)] + "…";
 }

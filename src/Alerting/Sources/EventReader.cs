@@ -1,9 +1,6 @@
 using System.Text.Json;
 using Alerting.Alerts;
-using Alerting.Sources.AwsServices;
-using Alerting.Sources.CloudWatchAlarms;
 using Alerting.Sources.Generic;
-using Alerting.Sources.Webhooks;
 
 namespace Alerting.Sources;
 
@@ -15,68 +12,11 @@ public static class EventReader
 {
     internal const string TruncatedProblem = "The message is truncated JSON, read up to where it ends.";
 
-    private static readonly ISourceReader[] Readers =
-    [
-        new AlarmReader(),
-
-        // Webhooks.
-        new GrafanaReader(),
-        new AlertmanagerReader(),
-        new GoAlertReader(),
-
-        // CloudTrail first, because its events carry the source of the called service.
-        new CloudTrailReader(),
-
-        // Health and security.
-        new HealthReader(),
-        new GuardDutyReader(),
-        new SecurityHubReader(),
-        new InspectorReader(),
-        new AccessAnalyzerReader(),
-        new ConfigReader(),
-        new AcmReader(),
-
-        // Deployment.
-        new CodePipelineReader(),
-        new CodeBuildReader(),
-        new CodeDeployReader(),
-        new CodeCommitReader(),
-        new CloudFormationReader(),
-        new BeanstalkReader(),
-
-        // Compute.
-        new EcsReader(),
-        new BatchReader(),
-        new AutoScalingReader(),
-        new Ec2Reader(),
-        new SystemsManagerReader(),
-        new LambdaDestinationReader(),
-        new StepFunctionsReader(),
-        new GlueReader(),
-
-        // Data.
-        new RdsReader(),
-        new DmsReader(),
-        new RedshiftReader(),
-        new ElastiCacheReader(),
-        new BackupReader(),
-        new S3Reader(),
-        new SesReader(),
-
-        // Cost.
-        new BudgetsReader(),
-        new CostAnomalyReader(),
-        new TrustedAdvisorReader(),
-
-        // Known envelopes with unknown content.
-        new ChatNotificationReader(),
-        new OtherEventReader(),
-    ];
-
     private static readonly GenericReader Generic = new();
 
     /// <summary>The source names, in the order the readers are tried.</summary>
-    public static IEnumerable<string> Sources => Readers.Select(reader => reader.Source).Append(Generic.Source);
+    public static IEnumerable<string> Sources =>
+        SourceCatalog.Readers.Select(reader => reader.Source).Append(Generic.Source);
 
     /// <summary>Reads the body of a Lambda event, or a message without a transport.</summary>
     /// <param name="delivery">Distinguishes two deliveries of the same text: a request id or a time.</param>
@@ -111,7 +51,7 @@ public static class EventReader
 
     private static EventReading? ReadByKnownReader(EventMessage message)
     {
-        foreach (var reader in Readers)
+        foreach (var reader in SourceCatalog.Readers)
         {
             try
             {
@@ -147,5 +87,52 @@ public static class EventReader
         return SignalLimits.Within(problems.Count == 0
             ? signal
             : signal with { Problems = [.. signal.Problems, .. problems] });
+    }
+}
+
+/// <summary>
+/// Limits the length of names, labels and keys. AWS names have a few hundred characters at most; longer ones are forged
+/// or broken, and would end up in every label, key and link.
+/// </summary>
+internal static class SignalLimits
+{
+    public const int LongestName = 500;
+    public const int LongestLabel = 1000;
+
+    /// <summary>A longer key ends in its hash, so it stays unique.</summary>
+    private const int LongestKey = 1000;
+
+    public static Signal Within(Signal signal)
+    {
+        var problems = new List<string>(signal.Problems);
+        signal = signal with
+        {
+            Name = Cut(signal.Name, LongestName, "name", problems),
+            Title = Cut(signal.Title, LongestName, "title", problems),
+            Identity = Key(signal.Identity),
+            EventKey = Key(signal.EventKey),
+            State = signal.State is { } state ? Cut(state, LongestName, "state", problems) : null,
+            PreviousState =
+                signal.PreviousState is { } previous ? Cut(previous, LongestName, "previous state", problems) : null,
+        };
+        if (signal.Labels.Values.Any(value => value.Length > LongestLabel))
+        {
+            signal = signal with
+            {
+                Labels = signal.Labels.ToDictionary(label => label.Key,
+                    label => Cut(label.Value, LongestLabel, $"label {label.Key}", problems), StringComparer.Ordinal),
+            };
+        }
+        return problems.Count == signal.Problems.Count ? signal : signal with { Problems = problems };
+    }
+
+    private static string Key(string key) => key.Length <= LongestKey ? key : $"{key[..64]}…{Fingerprint.Of(key)}";
+
+    private static string Cut(string text, int longest, string what, List<string> problems)
+    {
+        if (text.Length <= longest)
+            return text;
+        problems.Add($"The {what} has {text.Length} characters; truncated to {longest}.");
+        return text[..(char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1)] + "…";
     }
 }

@@ -1,7 +1,5 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using Alerting.Text;
 
 namespace Alerting.Sources;
 
@@ -11,9 +9,6 @@ internal static class JsonBody
     public const int MaxDepth = 64;
 
     public static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
-
-    private static readonly SearchValues<char> Surrogates = SearchValues.Create(
-        [.. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
 
     /// <summary>
     /// Whether the text is a JSON object or array. <paramref name="problem"/> says why text that looks like JSON is
@@ -28,7 +23,7 @@ internal static class JsonBody
             return false;
         try
         {
-            using var document = JsonDocument.Parse(ReplaceLoneSurrogates(text), Options);
+            using var document = JsonDocument.Parse(Repaired(text), Options);
             var root = document.RootElement.Clone();
             json = new EventJson(root);
             problem = DuplicatedKeys.Problem(root);
@@ -36,7 +31,7 @@ internal static class JsonBody
         }
         catch (JsonException broken)
         {
-            if (TruncatedJson.Read(ReplaceLoneSurrogates(text)) is (var root, true))
+            if (TruncatedJson.Read(Repaired(text)) is (var root, true))
             {
                 json = new EventJson(root);
                 problem = $"The JSON is nested deeper than {MaxDepth} levels; deeper values are ignored.";
@@ -52,7 +47,7 @@ internal static class JsonBody
     {
         text = WithoutByteOrderMark(text);
         return text.AsSpan().TrimStart() is ['{' or '[', ..]
-            && TruncatedJson.Read(ReplaceLoneSurrogates(text)) is (var root, false)
+            && TruncatedJson.Read(Repaired(text)) is (var root, false)
             ? new EventJson(root)
             : default;
     }
@@ -62,7 +57,7 @@ internal static class JsonBody
     {
         try
         {
-            using var document = JsonDocument.Parse(ReplaceLoneSurrogates(WithoutByteOrderMark(text)), Options);
+            using var document = JsonDocument.Parse(Repaired(WithoutByteOrderMark(text)), Options);
             return null;
         }
         catch (JsonException broken)
@@ -76,51 +71,53 @@ internal static class JsonBody
 
     public static string WithoutByteOrderMark(string text) => text.TrimStart('\uFEFF');
 
-    /// <summary>
-    /// Text cut in the middle of an emoji has half a surrogate pair. Such JSON parses but throws when the string is
-    /// read, so each half becomes the replacement character.
-    /// </summary>
-    private static string ReplaceLoneSurrogates(string text)
+    private static string Repaired(string text) =>
+        text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')
+        || text.Contains("\\ud", StringComparison.OrdinalIgnoreCase)
+            ? LoneSurrogates.ReplaceInJson(text)
+            : text;
+}
+
+/// <summary>
+/// Finds duplicate keys. JSON parsers disagree about them, so the alert names the value that was used.
+/// </summary>
+/// <remarks>RFC 8259, 4: "The names within an object SHOULD be unique."</remarks>
+internal static class DuplicatedKeys
+{
+    private const int MaxNamed = 5;
+    private const int LongestName = 60;
+
+    /// <summary>A sentence naming the duplicates, or null.</summary>
+    public static string? Problem(JsonElement root)
     {
-        // A round trip through UTF-8 keeps complete pairs.
-        if (text.AsSpan().ContainsAny(Surrogates))
-            text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-        return text.Contains("\\ud", StringComparison.OrdinalIgnoreCase) ? ReplaceEscapedLoneSurrogates(text) : text;
+        var found = new List<string>();
+        Find(root, found);
+        if (found.Count == 0)
+            return null;
+        var named = string.Join(", ", found.Take(MaxNamed).Select(Quoted));
+        return found.Count == 1
+            ? $"Duplicate key {named} in one object; the last value is used."
+            : $"Duplicate keys in one object: {named}; the last value of each is used.";
     }
 
-    private static string ReplaceEscapedLoneSurrogates(string text)
+    private static void Find(JsonElement value, List<string> found)
     {
-        var repaired = text.ToCharArray();
-        for (var i = 0; i < text.Length - 1; i++)
+        if (value.ValueKind == JsonValueKind.Array)
         {
-            if (text[i] != '\\')
-                continue;
-            if (!TrySurrogate(text, i, out var half))
-            {
-                i++; // Skips the escaped character, which may be a backslash.
-            }
-            else if (char.IsHighSurrogate(half) && TrySurrogate(text, i + 6, out var other)
-                && char.IsLowSurrogate(other))
-            {
-                i += 11;
-            }
-            else
-            {
-                "fffd".CopyTo(repaired.AsSpan(i + 2));
-                i += 5;
-            }
+            foreach (var item in value.EnumerateArray())
+                Find(item, found);
         }
-        return new string(repaired);
+        if (value.ValueKind != JsonValueKind.Object)
+            return;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in value.EnumerateObject())
+        {
+            if (found.Count <= MaxNamed && !seen.Add(property.Name) && !found.Contains(property.Name))
+                found.Add(property.Name);
+            Find(property.Value, found);
+        }
     }
 
-    private static bool TrySurrogate(string text, int at, out char half)
-    {
-        half = default;
-        if (at + 6 > text.Length || text[at] != '\\' || text[at + 1] != 'u')
-            return false;
-        if (!ushort.TryParse(text.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, null, out var code))
-            return false;
-        half = (char)code;
-        return char.IsSurrogate(half);
-    }
+    private static string Quoted(string name) =>
+        name.Length <= LongestName ? $"\"{name}\"" : $"\"{name[..LongestName]}…\"";
 }

@@ -4,25 +4,121 @@ using System.Text.Json;
 
 namespace Alerting.Sources;
 
-/// <summary>Parses field values, and reads <see cref="JsonElement"/> by the rules of <see cref="EventJson"/>.</summary>
+/// <summary>Reads texts, numbers, times and pairs out of the fields of an <see cref="EventJson"/>.</summary>
 internal static class JsonFields
 {
-    public static bool Has(this JsonElement element, string name, out JsonElement value)
+    private const string AsText = "text";
+
+    /// <summary>Strings, numbers and booleans as text; null for a blank string.</summary>
+    public static string? Text(this EventJson json, string name) =>
+        json.Has(name, out var value) ? value.ScalarOrWarn() : null;
+
+    /// <summary>The first of the fields that has a text.</summary>
+    public static string? Text(this EventJson json, params ReadOnlySpan<string> names)
     {
-        var found = new EventJson(element).Has(name, out var field);
-        value = field.Element;
-        return found;
+        EventJson wrong = default;
+        foreach (var name in names)
+        {
+            if (!json.Has(name, out var value))
+                continue;
+            if (value.Scalar() is { } text)
+                return text;
+            wrong = wrong.ValueKind == JsonValueKind.Undefined ? value : wrong;
+        }
+        return wrong.Reject<string>(AsText);
     }
 
-    public static bool Has(this JsonElement element, string name) => new EventJson(element).Has(name);
+    public static string? Scalar(this EventJson json) => json.ValueKind switch
+    {
+        JsonValueKind.String => json.Element.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null,
+        JsonValueKind.Number => json.GetRawText(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => null,
+    };
 
-    public static string? Text(this JsonElement element, params ReadOnlySpan<string> names) =>
-        new EventJson(element).Text(names);
+    private static string? ScalarOrWarn(this EventJson json) => json.Scalar() ?? json.Reject<string>(AsText);
+
+    /// <summary>The texts of an array field, scalars only; a single scalar counts as an array of one.</summary>
+    public static IReadOnlyList<string> Texts(this EventJson json, string name)
+    {
+        if (!json.Has(name, out var value))
+            return [];
+        if (value.ValueKind != JsonValueKind.Array)
+            return value.ScalarOrWarn() is { } only ? [only] : [];
+        return [.. value.EnumerateArray().Select(item => item.ScalarOrWarn()).OfType<string>()];
+    }
+
+    /// <summary>
+    /// The pairs of a map, or of a list of named values (<c>name</c>/<c>value</c> or <c>Key</c>/<c>Value</c>).
+    /// </summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Pairs(this EventJson json, string name) =>
+        json.Get(name).Pairs();
+
+    public static IReadOnlyList<KeyValuePair<string, string>> Pairs(this EventJson json)
+    {
+        var read = new List<KeyValuePair<string, string>>();
+        if (json.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var (key, value) in json.EnumerateObject())
+                read.Add(KeyValuePair.Create(key, value.ScalarOrWarn() ?? ""));
+        }
+        else if (json.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var pair in json.EnumerateArray())
+            {
+                if (pair.Text("name", "key") is { } key)
+                    read.Add(KeyValuePair.Create(key, pair.Text("value") ?? ""));
+                else
+                    pair.Warn("a pair of name and value");
+            }
+        }
+        else
+        {
+            json.Warn("a list of names and values");
+        }
+        return read;
+    }
+
+    public static string? Region(this EventJson json, string name)
+    {
+        if (json.Text(name) is not { } text)
+            return null;
+        return RegionOrNull(text) ?? json.Get(name).Reject<string>("a region such as eu-west-1");
+    }
 
     /// <summary>Null for anything that cannot be a region, because the value goes into links.</summary>
     public static string? RegionOrNull(string? text) =>
         text is { Length: > 0 and <= 32 }
             && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? text : null;
+
+    public static double? Number(this EventJson json, string name)
+    {
+        if (json.Text(name) is not { } text)
+            return null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
+            ? number
+            : json.Get(name).Reject<double?>("a number");
+    }
+
+    public static int? WholeNumber(this EventJson json, string name)
+    {
+        if (json.Number(name) is not { } number)
+            return null;
+        return number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue
+            ? (int)number
+            : json.Get(name).Reject<int?>("a whole number");
+    }
+
+    public static DateTimeOffset? Time(this EventJson json, string name)
+    {
+        if (json.Text(name) is not { } text)
+            return null;
+        return TryTime(text, out var time)
+            ? time
+            : json.Get(name).Reject<DateTimeOffset?>("a time such as 2026-11-14T03:00:00Z");
+    }
 
     /// <summary>
     /// ISO 8601, UTC if it has no offset, including CloudWatch's <c>+0000</c>, which System.Text.Json rejects; or Unix

@@ -148,6 +148,24 @@ public abstract class GroupStoreSpecification
         (await store.LoadMuteContextAsync(Time.GetUtcNow(), Cancellation)).Firing.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task The_groups_of_an_alert_are_found_while_it_fires_in_them()
+    {
+        var store = await CreateAsync();
+        var other = new GroupAddress("all/name=disk", "all");
+        await store.UpdateGroupsAsync(Address, [new("f1", true), new("f2", true)], Cancellation);
+        await store.UpdateGroupsAsync(Address, [new("f1", true)], Cancellation);
+        await store.UpdateGroupsAsync(other, [new("f1", true)], Cancellation);
+
+        (await store.FindGroupsAsync("f1", Cancellation)).ShouldBe([Address, other], ignoreOrder: true);
+        (await store.FindGroupsAsync("f2", Cancellation)).ShouldBe([Address]);
+        (await store.FindGroupsAsync("f3", Cancellation)).ShouldBeEmpty();
+
+        await store.UpdateGroupsAsync(Address, [new("f1", false), new("f3", false)], Cancellation);
+        (await store.FindGroupsAsync("f1", Cancellation)).ShouldBe([other]);
+        (await store.FindGroupsAsync("f2", Cancellation)).ShouldBe([Address]);
+    }
+
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static GroupState State(long sequence = 0) => GroupState.New(Address) with { Sequence = sequence };

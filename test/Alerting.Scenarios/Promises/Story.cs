@@ -46,7 +46,7 @@ internal sealed class Story
         foreach (var step in plot.Steps)
             story.Play(step);
         // By then all holds, silences, batches and auto-resolve times have passed.
-        story.RunTo(story.Now.AddDays(2));
+        story.MoveTo(story.Now.AddDays(2));
         return story;
     }
 
@@ -82,7 +82,7 @@ internal sealed class Story
 
     private void Play(Step step)
     {
-        RunTo(Now.AddSeconds(step.Pause));
+        MoveTo(Now.AddSeconds(step.Pause));
         switch (step.Kind)
         {
             case <= 3:
@@ -121,11 +121,12 @@ internal sealed class Story
         Notified.AddRange(_alerting.SilenceAsync(silence, CancellationToken.None).AsTask().GetAwaiter().GetResult());
     }
 
-    private void RunTo(DateTimeOffset time)
+    /// <summary>The events of a moment precede its timers.</summary>
+    private void MoveTo(DateTimeOffset time)
     {
-        while (_alerting.NextWakeUp <= time)
+        while (_alerting.IsDueBefore(time))
         {
-            _time.MoveTo(_alerting.NextWakeUp.Value);
+            _time.MoveTo(_alerting.NextWakeUp!.Value);
             Notified.AddRange(_alerting.WakeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
         }
         _time.MoveTo(time);

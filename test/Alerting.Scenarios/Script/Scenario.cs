@@ -51,10 +51,12 @@ internal sealed class Scenario
         return result.Config!;
     }
 
-    /// <summary>Advances to the next such time, sending whatever becomes due.</summary>
+    /// <summary>
+    /// Advances to the next such time, sending whatever becomes due before it. The events of a moment precede its timers.
+    /// </summary>
     public ScriptedMoment At(string time)
     {
-        RunTo(_clock.Next(time, Now));
+        MoveTo(_clock.Next(time, Now));
         return new ScriptedMoment(this);
     }
 
@@ -118,13 +120,21 @@ internal sealed class Scenario
 
     private void RunTo(DateTimeOffset time)
     {
-        while (_alerting.NextWakeUp <= time)
+        MoveTo(time);
+        Wake();
+    }
+
+    private void MoveTo(DateTimeOffset time)
+    {
+        while (_alerting.IsDueBefore(time))
         {
-            _time.MoveTo(_alerting.NextWakeUp.Value);
-            Record(_alerting.WakeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
+            _time.MoveTo(_alerting.NextWakeUp!.Value);
+            Wake();
         }
         _time.MoveTo(time);
     }
+
+    private void Wake() => Record(_alerting.WakeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
 
     private void Record(IEnumerable<Notification> notifications)
     {

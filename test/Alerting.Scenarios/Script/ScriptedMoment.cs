@@ -36,7 +36,13 @@ internal sealed class ScriptedMoment(Scenario scenario)
     public ScriptedMoment InsufficientData(string name)
     {
         scenario.Take($"{name}: INSUFFICIENT_DATA",
-            Some.Alarm(name, Severity.Warning, scenario.Now) with { State = "INSUFFICIENT_DATA" });
+            Some.InsufficientData(name, scenario.Now));
+        return this;
+    }
+
+    public ScriptedMoment Deleted(string name)
+    {
+        scenario.Take($"{name}: deleted", Some.Deleted(name, scenario.Now));
         return this;
     }
 

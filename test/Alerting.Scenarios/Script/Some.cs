@@ -32,6 +32,21 @@ internal static class Some
         Fallback = new SeverityClaim(Severity.Error, "OK ends an ALARM"),
     };
 
+    /// <summary>The alarm does not know its state.</summary>
+    public static Signal InsufficientData(string name, DateTimeOffset at) => Alarm(name, Severity.Warning, at) with
+    {
+        EventKey = $"{name}|{at:O}|INSUFFICIENT_DATA",
+        State = "INSUFFICIENT_DATA",
+        HasNoData = true,
+    };
+
+    public static Signal Deleted(string name, DateTimeOffset at) => Ok(name, at) with
+    {
+        EventKey = $"{name}|{at:O}|deleted",
+        State = "delete",
+        Ending = new Ending(ReasonCode.Deleted, "Alarm deleted, not recovered"),
+    };
+
     /// <summary>A build result. The succeeded event resolves the error but calls itself info.</summary>
     public static Signal Build(string name, bool succeeded, DateTimeOffset at) => Alarm(name, Severity.Error, at) with
     {

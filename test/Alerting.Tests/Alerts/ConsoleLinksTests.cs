@@ -40,10 +40,10 @@ public sealed class ConsoleLinksTests
         ConsoleLinks.Alarm("eu-west-1", "a\ud800b").ShouldNotBeNull().ShouldEndWith("#alarmsV2:alarm/a$EF$BF$BDb");
 
     [Fact]
-    public void A_log_group_is_escaped_twice_and_opens_at_the_minute() =>
-        ConsoleLinks.LogGroup("eu-west-1", "/aws/lambda/orders", Some.Time, Some.Time.AddMinutes(1)).ShouldBe(
+    public void A_log_group_is_escaped_twice_and_opens_around_the_moment() =>
+        ConsoleLinks.LogGroup("eu-west-1", "/aws/lambda/orders", Some.Time).ShouldBe(
             "https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logsV2:log-groups/log-group/" +
-            "$252Faws$252Flambda$252Forders/log-events$3Fstart$3D1794624060000$26end$3D1794624120000");
+            "$252Faws$252Flambda$252Forders/log-events$3Fstart$3D1794623460000$26end$3D1794624360000");
 
     [Fact]
     public void Insights_opens_with_the_query_filled_in() =>

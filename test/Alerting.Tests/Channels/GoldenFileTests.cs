@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Alerting.Channels;
+using Alerting.Text;
 
 namespace Alerting.Tests.Channels;
 

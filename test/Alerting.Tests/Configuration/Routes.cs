@@ -110,6 +110,7 @@ public class Routes
     [InlineData("""[{ match: severity = "error", to: chat }]""",
         "Some alerts of severity critical, warning, info may match no route and notify nobody. Add a last route with " +
         "only to: [receiver].")]
+    [InlineData("""[{ match: severity=info, to: [] }, { match: severity!=info, to: chat }]""", null)]
     [InlineData("""[{ routes: [{ to: chat }] }]""", null)]
     [InlineData("""[{ to: chat }, { match: severity=error, to: phone }]""",
         "No alert reaches this route: the one on line 5 takes every alert. Move this route above it, or add " +
@@ -117,6 +118,33 @@ public class Routes
     [InlineData("""[{ to: chat, continue: true }, { match: severity=error, to: phone }]""", null)]
     public void That_leave_gaps_get_a_note(string routes, string? note) =>
         Load.Text($"{Receivers}routes: {routes}").Notes.Select(each => each.Text).ShouldBe(note is null ? [] : [note]);
+
+    [Theory]
+    [InlineData("wait: 2m", 0, 120)]
+    [InlineData("wait: { pages: 30s }", 30, 60)]
+    [InlineData("wait: { other: 2m }", 10, 120)]
+    [InlineData("wait: { pages: 0, other: 0 }", 0, 0)]
+    [InlineData("repeat: 1h", 10, 60)]
+    public void Inherit_the_wait_of_pages_and_of_others(string child, int pages, int others)
+    {
+        var parent = child == "wait: 2m" ? "1m" : "{ pages: 10s, other: 1m }";
+        var route = Tree($"defaults: {{ wait: {parent} }}\nroutes: [{{ to: chat, {child} }}]")[0];
+
+        route.WaitFor(Severity.Error).ShouldBe(TimeSpan.FromSeconds(pages));
+        route.WaitFor(Severity.Critical).ShouldBe(TimeSpan.FromSeconds(pages));
+        route.WaitFor(Severity.Warning).ShouldBe(TimeSpan.FromSeconds(others));
+        route.WaitFor(Severity.Info).ShouldBe(TimeSpan.FromSeconds(others));
+    }
+
+    [Fact]
+    public void That_are_empty_on_purpose_are_null_routes()
+    {
+        var routes = Tree("routes: [{ match: severity=info, to: [] }, { to: chat, routes: [{ match: a=b, to: [] }] }]");
+
+        routes[0].IsNull.ShouldBeTrue();
+        routes[1].IsNull.ShouldBeFalse();
+        routes[1].Routes[0].IsNull.ShouldBeTrue();
+    }
 
     private static IReadOnlyList<Route> Tree(string routes) => Load.Valid(Receivers + routes).Routes;
 }

@@ -6,7 +6,9 @@ public sealed class MatcherSyntaxTests
 {
     [Theory]
     [InlineData("a b = c")]
-    [InlineData("\"a\" = c")]
+    [InlineData("\"\" = c")]
+    [InlineData("\"a = c")]
+    [InlineData("\"a\"b = c")]
     [InlineData("'a' = c")]
     [InlineData("{a = c")]
     [InlineData("a} = c")]
@@ -40,6 +42,36 @@ public sealed class MatcherSyntaxTests
         MatcherSyntax.Parse("a=,b=c", read).ShouldBeNull();
 
         string.Join("; ", read).ShouldBe("a = \"\"; b = \"c\"");
+    }
+
+    [Theory]
+    [InlineData("\"team.name\" = \"zahlung\"", "team.name", "zahlung", "team.name = \"zahlung\"")]
+    [InlineData("\"größe\"=~\"über.*🙂\"", "größe", "über.*🙂", "größe =~ \"über.*🙂\"")]
+    [InlineData("{ \"a b\" != c }", "a b", "c", "\"a b\" != \"c\"")]
+    [InlineData("\"a=b,c\" = d", "a=b,c", "d", "\"a=b,c\" = \"d\"")]
+    [InlineData("\"a\\\"b\\\\c\" = d", "a\"b\\c", "d", "\"a\\\"b\\\\c\" = \"d\"")]
+    [InlineData("\"a\\nb\" = d", "a\nb", "d", "\"a\\nb\" = \"d\"")]
+    public void A_label_name_may_be_in_quotes(string text, string label, string value, string shown)
+    {
+        var read = new List<Matcher>();
+
+        MatcherSyntax.Parse(text, read).ShouldBeNull();
+
+        var matcher = read.ShouldHaveSingleItem();
+        (matcher.Label, matcher.Value, matcher.ToString()).ShouldBe((label, value, shown));
+        read.Clear();
+        MatcherSyntax.Parse(shown, read).ShouldBeNull();
+        read.ShouldHaveSingleItem().Label.ShouldBe(label);
+    }
+
+    [Fact]
+    public void Several_in_braces_may_mix_quoted_and_bare_names()
+    {
+        var read = new List<Matcher>();
+
+        MatcherSyntax.Parse("{\"a.b\"=\"1\", c!~\"2\", \"d e\"=3}", read).ShouldBeNull();
+
+        string.Join("; ", read).ShouldBe("a.b = \"1\"; c !~ \"2\"; \"d e\" = \"3\"");
     }
 
     private static string? Wrong(string text) => MatcherSyntax.Parse(text, new List<Matcher>());

@@ -70,6 +70,25 @@ public sealed class RouterTests
         """).ShouldBe(["first", "second"]);
 
     [Fact]
+    public void A_null_route_takes_its_alerts() => Taken("""
+        - { name: null-route, match: ['severity = "error"'], to: [] }
+        - { name: rest, to: chat }
+        """).ShouldBe(["null-route"]);
+
+    [Fact]
+    public void A_null_child_takes_its_alerts_from_its_parent() => Taken("""
+        - name: parent
+          to: chat
+          routes: [{ name: null-route, match: ['region = "eu-west-1"'], to: [] }]
+        """).ShouldBe(["null-route"]);
+
+    [Fact]
+    public void A_null_route_that_continues_goes_on() => Taken("""
+        - { name: null-route, to: [], continue: true }
+        - { name: rest, to: chat }
+        """).ShouldBe(["null-route", "rest"]);
+
+    [Fact]
     public void Without_a_match_there_is_no_route() =>
         Taken("- { name: a, match: ['severity = \"info\"'], to: chat }").ShouldBeEmpty();
 

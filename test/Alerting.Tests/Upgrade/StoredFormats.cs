@@ -136,8 +136,8 @@ public sealed class StoredFormats
             "Other FirstAlert NewAlert Batched Counted SeverityRaised SeverityChanged Moved Reminder Resolved NoFurtherOccurrence Recovered "
             + "Flapping Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
             + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
-            "OtherRoute OtherGroup Queued NotLimited WithinRateLimit OverRateLimit Retrying GaveUp InProgress NoFallback " +
-            "FallbackFailed FallbackRemoved FallbackNotified");
+            "OtherRoute OtherGroup NullRoute Queued NotLimited WithinRateLimit OverRateLimit Retrying GaveUp InProgress " +
+            "NoFallback FallbackFailed FallbackRemoved FallbackNotified");
         // Ledgers hold numbers.
         Enum.GetValues<RateLimitAction>().Select(action => (int)action).ShouldBe([0, 1, 2]);
         JsonSerializer.Deserialize("""{"bookings":[{"id":"a","at":"2026-11-14T02:40:00Z","action":2}]}""",

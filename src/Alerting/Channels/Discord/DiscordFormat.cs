@@ -62,7 +62,7 @@ internal sealed class DiscordFormat : IChannelFormat
         embed.Lines(string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line))));
     }
 
-    private static JsonPayload Payload(Message message, DiscordEmbed embed) => JsonText.Payload(json =>
+    private static JsonPayload Payload(Message message, DiscordEmbed embed) => JsonPayload.Of(json =>
     {
         if (message.Mention is { Length: > 0 } mention)
             json.WriteString("content", TextCut.To(mention, MaxContent));

@@ -21,5 +21,5 @@ internal sealed class DiscordRequests : IChannelRequests
 
     public bool ReturnsReference(Target target) => true;
 
-    public ThreadRef? ThreadOf(string answer) => AnswerJson.Text(answer, "id") is { } id ? new ThreadRef(id) : null;
+    public ThreadRef? ThreadOf(string answer) => JsonText.At(answer, "id") is { } id ? new ThreadRef(id) : null;
 }

@@ -75,7 +75,7 @@ internal sealed class GoogleChatFormat : IChannelFormat
         card.WriteTo(json, message.Word, TextCut.To(message.Title, 200));
     });
 
-    private static JsonPayload Payload(Message message, Action<Utf8JsonWriter> card) => JsonText.Payload(json =>
+    private static JsonPayload Payload(Message message, Action<Utf8JsonWriter> card) => JsonPayload.Of(json =>
     {
         if (message.Mention is { Length: > 0 } mention)
             json.WriteString("text", mention);

@@ -58,7 +58,7 @@ internal sealed class MattermostFormat : IChannelFormat
     private static string LastResort(Message message) => MattermostAttachment.Json(
         [new(Tone.Of(message), TextCut.To(ChatText.Headline(message), 300), message.FirstLink?.Url, [])]);
 
-    private static JsonPayload Payload(Message message, string attachments) => JsonText.Payload(json =>
+    private static JsonPayload Payload(Message message, string attachments) => JsonPayload.Of(json =>
     {
         if (message.Mention is { Length: > 0 } mention)
             json.WriteString("text", TextCut.To(mention, MaxText));

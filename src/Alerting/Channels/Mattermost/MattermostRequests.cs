@@ -5,7 +5,7 @@ internal sealed class MattermostRequests : IChannelRequests
 {
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now) =>
     [
-        HttpCall.Post(settings.Address, JsonText.With(delivery.Payload, json =>
+        HttpCall.Post(settings.Address, JsonPayload.With(delivery.Payload, json =>
         {
             if (settings[MattermostOptions.Channel] is { Length: > 0 } channel)
                 json.WriteString("channel", channel);

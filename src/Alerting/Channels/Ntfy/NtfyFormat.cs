@@ -38,7 +38,7 @@ internal sealed class NtfyFormat : IChannelFormat
     public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.Of, "title", "message", "actions");
 
     private static JsonPayload Write(Message message, string text, IReadOnlyList<Link> links) =>
-        JsonText.Payload(json =>
+        JsonPayload.Of(json =>
     {
         json.WriteString("title", TextCut.ToBytes(TextCut.Clean(PlainText.Headline(message)), MaxTitle));
         json.WriteString("message", text);
@@ -81,7 +81,8 @@ internal sealed class NtfyFormat : IChannelFormat
     /// <summary>ntfy shows these as emojis: https://docs.ntfy.sh/emojis.</summary>
     private static string Tag(Message message) => message switch
     {
-        { IsAllResolved: true } => "white_check_mark",
+        { HasRecovered: true } => "white_check_mark",
+        { IsAllResolved: true } => "white_circle",
         { Severity: Severity.Critical } => "rotating_light",
         { Severity: Severity.Error } => "red_circle",
         { Severity: Severity.Warning } => "warning",

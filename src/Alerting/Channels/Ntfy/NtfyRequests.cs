@@ -11,7 +11,7 @@ internal sealed class NtfyRequests : IChannelRequests
         // JSON is posted to the server's root with the topic in the body.
         var (server, topic) =
             settings[NtfyOptions.Url] is { Length: > 0 } url ? Split(url) : (Server, settings.Address);
-        var body = JsonText.With(delivery.Payload, json => json.WriteString("topic", topic));
+        var body = JsonPayload.With(delivery.Payload, json => json.WriteString("topic", topic));
         return settings[NtfyOptions.Token] is { Length: > 0 } token
             ? [HttpCall.Post(server, body, ("Authorization", $"Bearer {token}"))]
             : [HttpCall.Post(server, body)];

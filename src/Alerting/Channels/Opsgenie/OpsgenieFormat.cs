@@ -33,7 +33,7 @@ internal sealed class OpsgenieFormat : IChannelFormat
 
     public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.Of, "description", "note");
 
-    private static JsonPayload Create(Message message) => JsonText.Payload(json =>
+    private static JsonPayload Create(Message message) => JsonPayload.Of(json =>
     {
         json.WriteString("message", TextCut.To(TextCut.Clean(PlainText.Headline(message)), MaxMessage));
         json.WriteString("alias", GroupId.Of(message));

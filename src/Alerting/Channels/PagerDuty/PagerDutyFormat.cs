@@ -33,7 +33,7 @@ internal sealed class PagerDutyFormat : IChannelFormat
             .GetString()!;
     }
 
-    private static JsonPayload Event(Message message) => JsonText.Payload(json =>
+    private static JsonPayload Event(Message message) => JsonPayload.Of(json =>
     {
         json.WriteString("event_action", Action(message));
         json.WriteString("dedup_key", GroupId.Of(message));

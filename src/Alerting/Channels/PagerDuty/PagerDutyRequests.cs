@@ -9,7 +9,7 @@ internal sealed class PagerDutyRequests : IChannelRequests
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {
-        var body = JsonText.With(delivery.Payload, json => json.WriteString("routing_key", settings.Address));
+        var body = JsonPayload.With(delivery.Payload, json => json.WriteString("routing_key", settings.Address));
         return [HttpCall.Post($"{settings.Api(Us, Eu)}/v2/enqueue", body)];
     }
 }

@@ -77,7 +77,7 @@ internal sealed class SlackFormat : IChannelFormat
     /// <summary>
     /// The text is for notifications and clients without Block Kit, and replaces the blocks if they do not fit.
     /// </summary>
-    private static JsonPayload Payload(Message message, SlackBlocks? blocks) => JsonText.Payload(json =>
+    private static JsonPayload Payload(Message message, SlackBlocks? blocks) => JsonPayload.Of(json =>
     {
         var text = blocks is null ? ChatText.LastResort(message, 3000) : TextCut.To(PlainText.Headline(message), 300);
         json.WriteString("text", SlackText.Escape(text));

@@ -1,4 +1,5 @@
 using Alerting.Configuration;
+using Alerting.Text;
 
 namespace Alerting.Channels.Slack;
 
@@ -17,7 +18,7 @@ internal sealed class SlackRequests : IChannelRequests
             return [HttpCall.Post(settings.Address, delivery.Payload)];
         var api = settings.Api(Api);
         var bearer = ("Authorization", $"Bearer {token}");
-        var post = HttpCall.Post($"{api}/chat.postMessage", JsonText.With(delivery.Payload, json =>
+        var post = HttpCall.Post($"{api}/chat.postMessage", JsonPayload.With(delivery.Payload, json =>
         {
             json.WriteString("channel", settings.Address);
             if (delivery.Thread is not { } thread)
@@ -29,7 +30,7 @@ internal sealed class SlackRequests : IChannelRequests
         }), bearer);
         if (!delivery.EndsThread || delivery.Thread is not { Place: { } place } first)
             return [post];
-        var update = HttpCall.Post($"{api}/chat.update", JsonText.With(delivery.Payload, json =>
+        var update = HttpCall.Post($"{api}/chat.update", JsonPayload.With(delivery.Payload, json =>
         {
             json.WriteString("channel", place);
             json.WriteString("ts", first.Message);
@@ -41,5 +42,5 @@ internal sealed class SlackRequests : IChannelRequests
     public bool ReturnsReference(Target target) => target.Options.ContainsKey(SlackOptions.Token.Name);
 
     public ThreadRef? ThreadOf(string answer) =>
-        AnswerJson.Text(answer, "ts") is { } ts ? new ThreadRef(ts, AnswerJson.Text(answer, "channel")) : null;
+        JsonText.At(answer, "ts") is { } ts ? new ThreadRef(ts, JsonText.At(answer, "channel")) : null;
 }

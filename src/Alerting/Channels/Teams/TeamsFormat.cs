@@ -67,7 +67,7 @@ internal sealed class TeamsFormat : IChannelFormat
         card.Links(item.Links.Take(isOnly ? MaxActions : 2));
     }
 
-    private static JsonPayload Wrap(string? mention, Action<TeamsCard> body) => JsonText.Payload(json =>
+    private static JsonPayload Wrap(string? mention, Action<TeamsCard> body) => JsonPayload.Of(json =>
     {
         json.WriteString("type", "message");
         json.WriteStartArray("attachments");
@@ -87,7 +87,8 @@ internal sealed class TeamsFormat : IChannelFormat
     /// <summary>Cards have named styles instead of colours.</summary>
     private static string Style(Message message) => message switch
     {
-        { IsAllResolved: true } => "good",
+        { HasRecovered: true } => "good",
+        { IsAllResolved: true } => "emphasis",
         { Severity: Severity.Critical or Severity.Error } => "attention",
         { Severity: Severity.Warning } => "warning",
         _ => "accent",

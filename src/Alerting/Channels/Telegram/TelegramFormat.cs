@@ -11,7 +11,7 @@ internal sealed class TelegramFormat : IChannelFormat
     {
         message = Shrinking.Tidy(message);
         var text = Shrinking.Fit(message, TelegramHtml.Of, TelegramHtml.Fits) ?? TelegramHtml.LastResort(message);
-        return JsonText.Payload(json =>
+        return JsonPayload.Of(json =>
         {
             json.WriteString("text", text);
             json.WriteString("parse_mode", "HTML");

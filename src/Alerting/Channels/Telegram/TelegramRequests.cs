@@ -1,6 +1,7 @@
 using System.Globalization;
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Text;
 
 namespace Alerting.Channels.Telegram;
 
@@ -14,7 +15,7 @@ internal sealed class TelegramRequests : IChannelRequests
     {
         var api = $"{settings.Api(Api)}/bot{settings[TelegramOptions.Token]}";
         long? thread = long.TryParse(delivery.Thread?.Message, CultureInfo.InvariantCulture, out var id) ? id : null;
-        var send = HttpCall.Post($"{api}/sendMessage", JsonText.With(delivery.Payload, json =>
+        var send = HttpCall.Post($"{api}/sendMessage", JsonPayload.With(delivery.Payload, json =>
         {
             json.WriteString("chat_id", settings.Address);
             // Resolved and info messages make no sound.
@@ -29,7 +30,7 @@ internal sealed class TelegramRequests : IChannelRequests
         }));
         if (!delivery.EndsThread || thread is not { } old)
             return [send];
-        var edit = HttpCall.Post($"{api}/editMessageText", JsonText.With(delivery.Payload, json =>
+        var edit = HttpCall.Post($"{api}/editMessageText", JsonPayload.With(delivery.Payload, json =>
         {
             json.WriteString("chat_id", settings.Address);
             json.WriteNumber("message_id", old);
@@ -40,5 +41,5 @@ internal sealed class TelegramRequests : IChannelRequests
     public bool ReturnsReference(Target target) => true;
 
     public ThreadRef? ThreadOf(string answer) =>
-        AnswerJson.Text(answer, "result", "message_id") is { } id ? new ThreadRef(id) : null;
+        JsonText.At(answer, "result", "message_id") is { } id ? new ThreadRef(id) : null;
 }

@@ -20,9 +20,9 @@ internal sealed class WebhookFormat : IChannelFormat
         Shrinking.Fit(message, Document, payload => payload.Utf8.Length <= MaxBytes)!;
 
     /// <summary>Programs read it, so it is shown as indented JSON.</summary>
-    public string Read(Payload payload) => JsonText.Lines(payload);
+    public string Read(Payload payload) => JsonPayload.Lines(payload);
 
-    private static JsonPayload Document(Message message) => JsonText.Payload(json =>
+    private static JsonPayload Document(Message message) => JsonPayload.Of(json =>
     {
         json.WriteNumber("version", Version);
         json.WriteString("id", message.Id);

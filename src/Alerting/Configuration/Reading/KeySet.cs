@@ -38,9 +38,12 @@ internal static class Keys
     public static readonly KeySet Defaults = new("defaults", "defaults",
         ["group_by", "wait", "interval", "repeat", "resolve_after"]);
 
+    public static readonly KeySet Wait = new("wait", "wait", ["pages", "other"]);
+
     public static readonly KeySet Flapping = new("flapping", "flapping", ["changes", "within"]);
 
-    public static readonly KeySet InhibitRule = new("inhibit_rule", "an inhibit rule", ["when", "mute", "equal"]);
+    public static readonly KeySet InhibitRule = new("inhibit_rule", "an inhibit rule", 
+        ["when", "mute", "equal", "unequal", "grace"]);
 
     public static readonly KeySet Logs = new("logs", "logs", ["min_severity", "rules"]);
 
@@ -51,8 +54,8 @@ internal static class Keys
 
     public static IEnumerable<KeySet> All =>
     [
-        File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, MentionRule, Route, Defaults, Flapping, InhibitRule,
-        Logs, LogRule,
+        File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, MentionRule, Route, Defaults, Wait, Flapping,
+        InhibitRule, Logs, LogRule,
         .. ChannelCatalog.All.Select(channel => Of(channel.Options)),
     ];
 }

@@ -43,6 +43,9 @@ internal sealed class RouteReader(
         var errors = report.ErrorCount;
         var match = MatcherReader.Read(section, "match", report, severityIsKnown: true);
         var to = To(section) ?? parent.To;
+        var children = section.List("routes");
+        // Only an empty list written as such: a variable that is not set must not turn a route into one for nobody.
+        var isNull = section.Find("to") is ListNode { Items.Count: 0 } && children.Count == 0;
         var words = match.Select(matcher => matcher.ToString()).Order(StringComparer.Ordinal).ToArray();
         path = $"{path}{string.Join(", ", words)} → ";
         var route = Times(section, parent) with
@@ -51,23 +54,34 @@ internal sealed class RouteReader(
             Display = Display(section, parent, match),
             Match = match,
             To = to,
+            IsNull = isNull,
             Continue = section.Flag("continue") ?? false,
             Hold = Hold(section) ?? parent.Hold,
         };
-        var children = section.List("routes");
-        if (to.Count == 0 && children.Count == 0 && report.ErrorCount == errors)
+        if (!isNull && to.Count == 0 && children.Count == 0 && report.ErrorCount == errors)
             report.Error(section.Place, ConfigErrors.NoTo);
         return route with { Routes = Read(children, route, path) };
     }
 
-    private Route Times(Section section, Route parent) => parent with
+    private Route Times(Section section, Route parent) => Waits(section, parent) with
     {
         GroupBy = section.Words("group_by") ?? parent.GroupBy,
-        Wait = section.Duration("wait") ?? parent.Wait,
         Interval = section.Duration("interval") ?? parent.Interval,
         Repeat = Repeat(section) ?? parent.Repeat,
         ResolveAfter = section.Duration("resolve_after", mayBeZero: false) ?? parent.ResolveAfter,
     };
+
+    /// <summary>A plain duration is for everything but pages.</summary>
+    private Route Waits(Section section, Route parent)
+    {
+        if (section.Find("wait") is null or TextNode)
+            return parent with { Wait = section.Duration("wait") ?? parent.Wait };
+        return Section.Open(section.Find("wait")!, Keys.Wait, report) is not { } wait ? parent : parent with
+        {
+            WaitOfPages = wait.Duration("pages") ?? parent.WaitOfPages,
+            Wait = wait.Duration("other") ?? parent.Wait,
+        };
+    }
 
     private TimeSpan? Repeat(Section section)
     {

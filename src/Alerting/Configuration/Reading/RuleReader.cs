@@ -41,16 +41,16 @@ internal static class RuleReader
                 continue;
             var when = MatcherReader.Read(section, "when", report, severityIsKnown: true);
             var mute = MatcherReader.Read(section, "mute", report, severityIsKnown: true);
-            // Without "mute" a rule would mute everything; without "when" any alert would trigger it.
-            foreach (var key in (string[])["when", "mute"])
+            // Without "mute" a rule would mute everything.
+            if (section.List("mute").Count == 0)
+                section.Missing("This inhibit rule", "mute", "mute: ['severity = \"warning\"']");
+            var rule = new InhibitRule(when, mute, section.Words("equal") ?? [])
             {
-                if (section.List(key).Count == 0)
-                {
-                    section.Missing("This inhibit rule", key,
-                        $"{key}: ['severity = \"{(key == "when" ? "critical" : "warning")}\"']");
-                }
-            }
-            rules.Add(new InhibitRule(when, mute, section.Words("equal") ?? []));
+                Unequal = section.Words("unequal") ?? [],
+                Grace = section.Duration("grace"),
+            };
+            InhibitCoverage.Check(rule, section, report);
+            rules.Add(rule);
         }
         return rules;
     }

@@ -21,12 +21,17 @@ internal sealed class DueNotifications
 
     public bool Any => Firing.Any || Flapping.Any || Resolved.Any || Reminders.Any || Digest.Any || OverflowIsDue;
 
-    public static DueNotifications Of(IReadOnlyList<PlannedAlert> plans, Plan overflow, DateTimeOffset now)
+    public static DueNotifications Of(IReadOnlyList<PlannedAlert> plans, Plan overflow, GroupDraft group)
     {
-        var due = new DueNotifications { OverflowIsDue = overflow.IsDue(now) };
+        var now = group.Now;
+        var due = new DueNotifications
+        {
+            OverflowIsDue = overflow.IsDue(now)
+                && !(group.IsTie && ReferenceEquals(group.State.Overflow, group.Before.Overflow)),
+        };
         foreach (var (entry, plan) in plans)
         {
-            if (plan.IsDue(now))
+            if (plan.IsDue(now) && !group.LeavesToWakeUp(entry))
                 due.BucketOf(entry, plan).Add(entry, plan);
         }
         // Include the group's other pending alerts.

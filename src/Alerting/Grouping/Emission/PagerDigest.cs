@@ -37,7 +37,11 @@ internal sealed class PagerDigest(GroupDraft group, RecipientSelector recipients
     /// </summary>
     public static void CloseMoved(AlertEntry known, Alert alert, GroupDraft group, Reason reason) =>
         new NotificationFactory(group) { IsForPagers = true }.Write(
-            NotificationKind.Resolved, [known with { Alert = known.ResolvedAs(alert, group.Now) }],
+            NotificationKind.Resolved,
+            [known with
+            {
+                Alert = known.ResolvedAs(alert, group.Now, new Ending(ReasonCode.Moved, reason.Text.TrimEnd('.'))),
+            }],
             entry => [.. entry.NotifiedReceivers.Where(
                 receiver => group.Rules.HasPager(receiver) && group.Rules.SendsResolved(receiver))], reason);
 

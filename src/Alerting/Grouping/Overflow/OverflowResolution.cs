@@ -37,7 +37,7 @@ internal static class OverflowResolution
     public static void Expire(GroupDraft group)
     {
         var overflow = group.State.Overflow;
-        if (!(overflow.ResolveAt <= group.Now))
+        if (!group.IsOver(overflow.ResolveAt))
             return;
         var isHeld = OverflowPlan.Of(group).IsHeld;
         group.Change(group.State with
@@ -53,7 +53,8 @@ internal static class OverflowResolution
         {
             if (overflow.IsNotified(example) || isHeld)
             {
-                AddResolved(ResolvedEntry(OverflowPlan.EntryOf(example, group).ResolvedAs(example, group.Now),
+                AddResolved(ResolvedEntry(OverflowPlan.EntryOf(example, group)
+                        .ResolvedAs(example, group.Now, group.Policy?.NoFurtherOccurrence),
                     overflow.IsNotified(example) ? PendingNotification.Resolved : PendingNotification.Recovered, group),
                     group);
             }
@@ -87,6 +88,7 @@ internal static class OverflowResolution
         Since = alert.StartsAt ?? group.Now,
         ChangedAt = group.Now,
         Pending = pending,
+        Because = alert.Signal.Ending?.Reason,
         NotifiedReceivers = pending == PendingNotification.Resolved ? [.. group.Policy?.Route.To ?? []] : [],
         NotifiedSeverity = alert.Severity,
     };

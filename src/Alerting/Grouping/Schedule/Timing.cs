@@ -1,6 +1,8 @@
 using Alerting.Alerts;
 using Alerting.Grouping.Storage;
+using Alerting.Notifications;
 using Alerting.Silencing;
+using Alerting.Text;
 
 namespace Alerting.Grouping.Schedule;
 
@@ -50,7 +52,7 @@ internal static class Timing
         var plan = phase switch
         {
             AlertPhase.ResolvedWaiting => Resolved(entry, group),
-            AlertPhase.Recovered => new Plan(group.Now, Recovered),
+            AlertPhase.Recovered => new Plan(group.Now, entry.Because ?? Recovered),
             AlertPhase.FlappingWaiting => FlappingNotice(entry, group),
             _ => Firing(entry, group),
         };
@@ -140,12 +142,15 @@ internal static class Reminding
 
     public static Plan Of(AlertEntry entry, GroupDraft group)
     {
-        if (group.Policy!.Reminders[(int)entry.Severity] is not var (repeat, reason)
-            || entry.NotifiedAt is not { } notified)
-        {
+        if (entry.NotifiedAt is not { } notified || RepeatOf(entry, notified, group) is not var (repeat, reason))
             return Plan.Nothing;
-        }
         var due = notified + repeat;
+        if (entry.Alert.Signal.NoDataSince is { } since)
+        {
+            reason = new Reason(ReasonCode.Reminder,
+                $"Reminder: not recovered {DurationText.Of(repeat)} after the last notification; " +
+                $"no data since {AlertTimes.Moment(since, group.Rules.TimeZone, group.Now)}.");
+        }
         if (group.Hold is not { } hours || entry.Severity.IsPage() || hours.Contains(due)
             || hours.NextOpening(due) is not { } opening)
         {
@@ -153,6 +158,14 @@ internal static class Reminding
         }
         return new Plan(opening, reason, IsHeld: true);
     }
+
+    /// <summary>
+    /// Once a day after the first, unless the route sets <c>repeat</c>: by then people know, or the alarm is forgotten.
+    /// </summary>
+    private static (TimeSpan After, Reason Reason)? RepeatOf(AlertEntry entry, DateTimeOffset notified,
+        GroupDraft group) => notified - entry.ChangedAt >= RoutePolicy.Day
+            ? group.Policy!.LaterReminders[(int)entry.Severity]
+            : group.Policy!.Reminders[(int)entry.Severity];
 }
 
 /// <summary>Delays everything but pages until the route's interval begins.</summary>

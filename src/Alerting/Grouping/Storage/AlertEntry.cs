@@ -104,12 +104,14 @@ public sealed record AlertEntry
     };
 
     /// <summary>Its resolved alert, with the start, count and severity of the firing.</summary>
-    public Alert ResolvedAs(Alert alert, DateTimeOffset now) => alert with
+    /// <param name="ending">How it ended, if it did not recover.</param>
+    public Alert ResolvedAs(Alert alert, DateTimeOffset now, Ending? ending = null) => alert with
     {
         Severity = Severity,
         Signal = alert.Signal with
         {
             Status = AlertStatus.Resolved,
+            Ending = ending ?? alert.Signal.Ending,
             StartsAt = Since,
             EndsAt = alert.Signal.EndsAt ?? (alert.IsFiring ? now : alert.Signal.OccurredAt ?? now),
             Count = Count,

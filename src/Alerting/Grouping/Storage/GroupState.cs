@@ -104,6 +104,10 @@ public sealed record Outbox
     [JsonPropertyName("messages")]
     public IReadOnlyList<GroupEnvelope> Messages { get; init; } = [];
 
+    /// <summary>The alerts that started or stopped firing in this group.</summary>
+    [JsonPropertyName("alertGroups")]
+    public IReadOnlyList<AlertGroupChange> AlertGroups { get; init => field = value ?? []; } = [];
+
     /// <summary>
     /// The ordered queue's number of the message that filled it: once a later message arrives, the outbox was sent.
     /// Null if there is no such number or sending failed; it is then cleared after sending.
@@ -112,7 +116,7 @@ public sealed record Outbox
     public UInt128? FilledBy { get; init; }
 
     [JsonIgnore]
-    public bool IsEmpty => Batches.Count == 0 && Messages.Count == 0;
+    public bool IsEmpty => Batches.Count == 0 && Messages.Count == 0 && AlertGroups.Count == 0;
 
     [JsonIgnore]
     public IEnumerable<Notification> Notifications => Batches.SelectMany(batch => batch.Notifications);

@@ -21,6 +21,13 @@ public interface IGroupStore
 
     /// <summary>Updates the index of firing alerts. Idempotent.</summary>
     ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation);
+
+    /// <summary>The groups in which the alert fires.</summary>
+    ValueTask<IReadOnlyList<GroupAddress>> FindGroupsAsync(string fingerprint, CancellationToken cancellation);
+
+    /// <summary>Updates the groups of alerts. Idempotent.</summary>
+    ValueTask UpdateGroupsAsync(GroupAddress group, IReadOnlyList<AlertGroupChange> changes,
+        CancellationToken cancellation);
 }
 
 public sealed record StoredGroup(GroupState State, long Version);

@@ -23,7 +23,9 @@ public static class StoredAlert
     {
         var limits = AlertSizeLimits.Of(place, inDetail);
         alert = WithRunbookAsLink(alert);
-        var labels = AlertTruncation.Fit(alert.Labels, limits.Labels, out var size);
+        var (labels, size) = (alert.Labels, JsonSize.Of(alert.Labels));
+        if (size > limits.Labels)
+            labels = AlertTruncation.Fit(labels, limits.Labels, out size);
         var cut = CutEach(alert, labels, limits);
         if (size + JsonSize.WithoutLabels(cut) > limits.Bytes)
         {
@@ -65,18 +67,27 @@ public static class StoredAlert
                 Labels = NoLabels,
                 Summary = TextCut.To(signal.Summary, limits.Text),
                 Description = limits.IsBrief ? null : TextCut.To(signal.Description, limits.Text),
-                Facts = AlertTruncation.First(signal.Facts, limits.Facts, fact => fact.Value.Length <= limits.Fact,
+                Facts = First(signal.Facts, limits.Facts, fact => fact.Value.Length <= limits.Fact,
                     fact => fact with { Value = TextCut.To(fact.Value, limits.Fact) }),
-                Links = AlertTruncation.First(signal.Links, limits.Links, link => link.Url.Length <= limits.Url,
+                Links = First(signal.Links, limits.Links, link => link.Url.Length <= limits.Url,
                     _ => null),
-                Samples = AlertTruncation.First(signal.Samples, limits.Samples,
+                Samples = First(signal.Samples, limits.Samples,
                     sample => sample.Length <= limits.Sample,
                     sample => TextCut.To(sample, limits.Sample)),
-                Problems = AlertTruncation.First(signal.Problems, limits.Samples, problem => problem.Length <= 200,
+                Problems = First(signal.Problems, limits.Samples, problem => problem.Length <= 200,
                     problem => TextCut.To(problem, 200)),
                 Measurement = limits.IsBrief ? null : signal.Measurement,
             },
         };
+    }
+
+    /// <summary>The first items, each cut or left out if it does not fit. Returns the same list if all fit.</summary>
+    private static IReadOnlyList<T> First<T>(IReadOnlyList<T> list, int count, Func<T, bool> fits, Func<T, T?> cut)
+        where T : class
+    {
+        if (list.Count == 0 || (list.Count <= count && list.All(fits)))
+            return list;
+        return [.. list.Select(each => fits(each) ? each : cut(each)).OfType<T>().Take(count)];
     }
 
     private static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>();
@@ -92,4 +103,29 @@ public static class StoredAlert
             ],
         },
     };
+}
+
+/// <summary>How much of an alert is stored: in bytes as a whole, and in characters of each text.</summary>
+internal sealed record AlertSizeLimits(int Bytes, int Labels, int Text, int Links, int Url, int Facts, int Fact,
+    int Samples, int Sample)
+{
+    /// <summary>Most groups have one alert, which is kept almost entirely.</summary>
+    private const int Few = 3;
+
+    private static readonly AlertSizeLimits Ample =
+        new(16_000, Labels: 3000, Text: 4000, Links: 10, Url: 2000, Facts: 20, Fact: 300, Samples: 3, Sample: 1000);
+
+    /// <summary>Fits CloudWatch's longest description.</summary>
+    /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html</remarks>
+    private static readonly AlertSizeLimits Detailed =
+        new(4000, Labels: 1000, Text: 1024, Links: 6, Url: 2000, Facts: 6, Fact: 100, Samples: 3, Sample: 300);
+
+    /// <summary>200 of these, the more detailed ones and a few messages stay within the store's 400 KB.</summary>
+    private static readonly AlertSizeLimits Brief =
+        new(800, Labels: 300, Text: 90, Links: 1, Url: 200, Facts: 0, Fact: 0, Samples: 0, Sample: 0);
+
+    public bool IsBrief => this == Brief;
+
+    public static AlertSizeLimits Of(int place, int inDetail) =>
+        place < Few ? Ample : place <= inDetail ? Detailed : Brief;
 }

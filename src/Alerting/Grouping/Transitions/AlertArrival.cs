@@ -45,6 +45,8 @@ internal static class AlertArrival
 
     private static void ApplyFiring(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
+        if (NoData.TryApply(message, known, group))
+            return;
         // This group may have notified receivers that another group notifies from now on.
         if (known is not null)
             known = ReceiverTransfer.HandOver(message, known, group);
@@ -92,7 +94,7 @@ internal static class AlertArrival
         group.Put(known with
         {
             ExcludedReceivers = message.ExcludedReceivers.Count == 0 ? [] : [.. message.ExcludedReceivers],
-            Alert = StoredAlert.Of(alert, group),
+            Alert = StoredAlert.Of(NoData.Keep(alert, known, group.Now), group),
             EventAt = EventOrder.Latest(known, alert, group.Now),
             Count = known.Count + Math.Max(1, alert.Signal.Count),
             Pending = rose || ReceiverTransfer.IsOursToNotify(message, known)

@@ -61,7 +61,7 @@ internal static class RemovedRoute
         if (!SendOn(alert, [.. notified.Union(message.NotifiedReceivers)],
             message.NotifiedSeverity ?? known?.NotifiedSeverity, message, group))
         {
-            group.Suppress(alert, NoOtherRoute);
+            group.Suppress(alert, WhyNobody(alert, group));
         }
         else if (isOpen)
         {
@@ -93,7 +93,7 @@ internal static class RemovedRoute
         AlertArrived? message, GroupDraft group)
     {
         var matches = group.Rules.Router.Match(alert);
-        if (matches.Count == 0)
+        if (matches.All(match => match.Route.IsNull))
             return false;
         var assigned = ReceiverTransfer.Assign(notified, ReceiverTransfer.GroupsOf(alert, group), group.Rules)
             .ToDictionary(assignment => assignment.To, assignment => assignment.Notified);
@@ -110,12 +110,18 @@ internal static class RemovedRoute
                 group.Output.Send(to, envelope);
             }
         }
+        var next = matches.First(match => !match.Route.IsNull).Route;
         var reason = new Reason(
-            ReasonCode.RouteRemoved,
-            $"Route removed from the configuration; now handled by \"{matches[0].Route.Display}\".");
+            ReasonCode.RouteRemoved, $"Route removed from the configuration; now handled by \"{next.Display}\".");
         group.Output.Decide(alert.Fingerprint, [], DecisionAction.Suppress, reason, group.Now);
         return true;
     }
+
+    /// <summary>For an alert that no route takes any more, or only one that notifies nobody.</summary>
+    private static Reason WhyNobody(Alert alert, GroupDraft group) =>
+        group.Rules.Router.Match(alert) is [var match, ..]
+            ? new Reason(ReasonCode.NullRoute, $"Route \"{match.Route.Display}\" takes it now and notifies nobody.")
+            : NoOtherRoute;
 
     /// <summary>
     /// No other route matches, so this is the last notification to the receivers notified of the firing.
@@ -124,17 +130,22 @@ internal static class RemovedRoute
     {
         if (entry.NotifiedReceivers.IsEmpty)
         {
-            group.Output.Decide(entry.Fingerprint, [], DecisionAction.Suppress, NoOtherRoute, group.Now);
+            group.Output.Decide(entry.Fingerprint, [], DecisionAction.Suppress,
+                WhyNobody(entry.Alert, group), group.Now);
         }
         else
         {
-            NotifyLast(entry with
-            {
-                Alert = entry.IsFiring ? entry.ResolvedAs(entry.Alert, group.Now) : entry.Alert,
-                Because = entry.IsFiring ? NoOtherRoute : entry.Because,
-            }, group);
+            NotifyLast(entry.IsFiring ? Unrouted(entry, group) : entry, group);
         }
         group.Put(Closed(entry));
+    }
+
+    /// <summary>It still fires, but nobody is notified of it any more.</summary>
+    private static AlertEntry Unrouted(AlertEntry entry, GroupDraft group)
+    {
+        var reason = WhyNobody(entry.Alert, group);
+        var ending = new Ending(reason.Code, reason.Text.TrimEnd('.'));
+        return entry with { Alert = entry.ResolvedAs(entry.Alert, group.Now, ending), Because = reason };
     }
 
     private static void NotifyLast(AlertEntry entry, GroupDraft group) =>

@@ -19,7 +19,7 @@ internal static class Resolution
             ChangedAt = group.Now,
             EventAt = EventOrder.Latest(entry, resolved, group.Now),
             Changes = Flapping.WithChange(entry, group),
-            Because = reason,
+            Because = reason ?? resolved.Signal.Ending?.Reason,
             ResolveAt = null,
             Pending = PendingOf(entry, group),
         };

@@ -26,6 +26,12 @@ internal static class SeverityReroute
             return;
         }
         group.Subject = alert.Fingerprint;
+        if (alert.Signal.HasNoData)
+        {
+            if (known.IsFiring)
+                NoData.Apply(alert, known, group);
+            return;
+        }
         group.MarkSeen(SeenEvents.Hash(alert.Signal.EventKey));
         if (!alert.IsFiring)
             ApplyResolved(alert, known, group);
@@ -95,7 +101,7 @@ internal static class SeverityReroute
     {
         var alert = message.Alert;
         var reason = new Reason(ReasonCode.SeverityChanged, $"Severity is now {alert.Severity.Name()}.");
-        var notified = known.ResolvedAs(alert, group.Now);
+        var notified = known.ResolvedAs(alert, group.Now, new Ending(reason.Code, NowA(alert.Severity)));
         notified = notified with
             { Signal = notified.Signal with { Summary = $"{reason} {alert.Signal.Summary}".TrimEnd() } };
         var closed = Closed(known, alert, group) with
@@ -112,6 +118,14 @@ internal static class SeverityReroute
         group.Put(closed);
         group.RequestReview();
     }
+
+    private static string NowA(Severity severity) => severity switch
+    {
+        Severity.Critical => "Now critical",
+        Severity.Error => "Now an error",
+        Severity.Warning => "Now a warning",
+        _ => "Now only info",
+    };
 
     /// <summary>A move is not a state change, so it does not count towards flapping.</summary>
     private static AlertEntry Closed(AlertEntry known, Alert alert, GroupDraft group) => known with

@@ -14,14 +14,14 @@ internal static class TimeTransitions
 
     public static void Advance(GroupDraft group)
     {
-        if (group.Before.WakeUp is not { } wake || wake > group.Now)
+        if (!group.IsOver(group.Before.WakeUp))
             return;
         group.RequestReview();
         foreach (var entry in group.Before.Entries)
         {
-            if (entry.IsFlapping && Deadlines.StableAt(entry, group) <= group.Now)
+            if (entry.IsFlapping && group.IsOver(Deadlines.StableAt(entry, group)))
                 Flapping.End(entry, group);
-            else if (entry is { IsFiring: true } && entry.ResolveAt <= group.Now)
+            else if (entry is { IsFiring: true } && group.IsOver(entry.ResolveAt))
                 AutoResolve.Resolve(entry, group);
             else if (IsForgettable(entry, group))
                 group.Remove(entry);

@@ -52,10 +52,11 @@ internal sealed record EventOutcome
     public static EventOutcome Stated(string state, Severity severity, string reason, bool recovers = true) =>
         new() { State = state, Severity = new(severity, reason), IsStatedByEvent = true, Recovers = recovers };
 
-    /// <summary>An unknown state is a warning.</summary>
+    /// <summary>An unknown state is a warning. A known one may end it, so it does not end by itself.</summary>
     public static EventOutcome Unknown(string? state) => new()
     {
         State = state ?? "unknown",
+        Recovers = state is not null,
         Severity = new(Alerts.Severity.Warning, state is null
             ? "the event has no state"
             : $"unknown state {state}"),

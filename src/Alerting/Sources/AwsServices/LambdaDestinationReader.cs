@@ -59,9 +59,8 @@ internal sealed class LambdaDestinationReader : ISourceReader
     };
 
     private static string? Logs(AwsEvent awsEvent, string function) =>
-        awsEvent.Region is null || awsEvent.Time is not { Year: > 1 and < 9999 } at ? null
-            : ConsoleLinks.LogGroup(awsEvent.Region, "/aws/lambda/" + function, at.AddMinutes(-10), at.AddMinutes(5),
-                awsEvent.Partition);
+        awsEvent.Region is null || awsEvent.Time is not { } at ? null
+            : ConsoleLinks.LogGroup(awsEvent.Region, "/aws/lambda/" + function, at, awsEvent.Partition);
 
     private static EventOutcome Classify(string condition) => condition == "Success"
         ? EventOutcome.Recovery(condition, "the invocation succeeded")

@@ -40,8 +40,8 @@ internal sealed class OtherEventReader : ISourceReader
             : awsEvent.DetailType;
         var state = found.State ?? NoState;
         var outcome = found.Severity is { } severity
-            ? EventOutcome.Stated(state, severity.Severity, severity.Reason, recovers: found.State is not null)
-            : EventOutcome.Warning(state, "unknown events", recovers: false) with
+            ? EventOutcome.Stated(state, severity.Severity, severity.Reason, recovers: found.HasEnd)
+            : EventOutcome.Warning(state, "unknown events", recovers: found.HasEnd) with
             {
                 Problem = "Unknown kind of event; shown as received.",
             };
@@ -50,6 +50,7 @@ internal sealed class OtherEventReader : ISourceReader
             found.Status == AlertStatus.Resolved ? outcome.AsResolved() : outcome) with
         {
             State = found.State,
+            HasNoData = StateWords.HasNoData(found.State),
             Service = found.Service ?? who,
             Summary = found.Text,
             StartsAt = found.StartsAt,

@@ -89,10 +89,15 @@ internal sealed record AlarmPlace(string? Account, string? Region, string? Alarm
 
 internal sealed record AlarmState(string Word, AlertStatus Status, SeverityClaim Fallback, string? Problem = null)
 {
+    private const string NoData = "INSUFFICIENT_DATA";
+
+    /// <summary>The alarm does not know its state.</summary>
+    public bool HasNoData => Word == NoData;
+
     public static AlarmState Of(string? word) => word switch
     {
         "ALARM" => new(word, AlertStatus.Firing, new(Severity.Error, "default for alarms in ALARM")),
-        "INSUFFICIENT_DATA" =>
+        NoData =>
             new(word, AlertStatus.Firing, new(Severity.Warning, "default for alarms in INSUFFICIENT_DATA")),
         // An OK has the severity of the ALARM it resolves, so both take the same route.
         "OK" => new(word, AlertStatus.Resolved, new(Severity.Error, "default for alarms: OK resolves an ALARM")),

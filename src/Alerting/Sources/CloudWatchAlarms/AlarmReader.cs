@@ -45,6 +45,7 @@ internal static class SnsAlarm
         var alarm = message.Json;
         var reason = alarm.Text("NewStateReason");
         var reasonData = alarm.Embedded("NewStateReasonData");
+        var trigger = alarm.Child("Trigger");
         var place = AlarmPlace.Of(alarm.Text("AlarmArn"), alarm.Text("AWSAccountId"), region: null, message);
         return new AlarmChange
         {
@@ -57,14 +58,20 @@ internal static class SnsAlarm
             ReasonData = reasonData,
             ChangedAtText = alarm.Text("StateChangeTime"),
             Description = alarm.Text("AlarmDescription"),
-            Trigger = TriggerReader.Read(alarm.Child("Trigger"), reason, reasonData),
+            Trigger = AlarmTrigger.Read(trigger, reason, reasonData),
             Tags = AlarmTags.Read(alarm.Child("AlarmTags")),
             TagsStatus = alarm.Text("AlarmTagsStatus"),
-            Composite = CompositeRule.Read(alarm.Text("AlarmRule"), alarm, reasonData),
             Contributor = Contributor(alarm),
-            Suppression = AlarmSuppression.Read(alarm.Child("MuteDetail"), alarm, alarm),
-            LogQuery = LogAlarm.Query(alarm, alarm.Child("Trigger")),
-            LogLines = LogAlarm.Lines(alarm),
+            Composite = alarm.HasAny(CompositeRule.Fields) || reasonData.HasAny(CompositeRule.Fields)
+                ? CompositeRule.Read(alarm.Text("AlarmRule"), alarm, reasonData)
+                : null,
+            Suppression = alarm.HasAny(AlarmSuppression.Fields)
+                ? AlarmSuppression.Read(alarm.Child("MuteDetail"), alarm, alarm)
+                : AlarmSuppression.None,
+            LogQuery = alarm.HasAny(LogAlarm.QueryFields) || trigger.HasAny(LogAlarm.QueryFields)
+                ? LogAlarm.Query(alarm, trigger)
+                : [],
+            LogLines = alarm.HasAny(LogAlarm.LineFields) ? LogAlarm.Lines(alarm) : [],
             Problems = alarm.Has("AlarmName") ? [] : ["The alarm has no AlarmName."],
         };
     }

@@ -34,10 +34,11 @@ internal static class AlarmSignal
             Claims = AlarmTags.SeverityClaims(change.Tags),
             Fallback = change.State.Fallback,
             Recovers = true,
+            HasNoData = change.State.HasNoData,
             Labels = Labels(change),
             Facts = Facts(change),
             Measurement = change.Trigger.Measurement,
-            Links = AlarmLinks.For(change, name, at),
+            Links = Links(change, name, at),
             Samples = change.LogLines,
             Problems = Problems(change),
         };
@@ -109,4 +110,38 @@ internal static class AlarmSignal
             problems.Add($"Alarm tags may be missing: CloudWatch reports {change.TagsStatus}.");
         return problems;
     }
+
+    /// <summary>To the alarm and, if the metric implies a log group, to the logs around the change.</summary>
+    private static List<Link> Links(AlarmChange change, string alarmName, DateTimeOffset? at)
+    {
+        if (change.Place.Region is not { } region)
+            return [];
+        var partition = change.Place.Partition;
+        var links = new List<Link>();
+        if (ConsoleLinks.Alarm(region, alarmName, partition) is { } page)
+            links.Add(new("Alarm", page));
+        if (at is { } moment && LogGroup(change.Trigger) is { } group
+            && ConsoleLinks.LogGroup(region, group, moment, partition) is { } logs)
+        {
+            links.Add(new("Logs", logs));
+        }
+        links.AddRange(change.Composite?.Links() ?? []);
+        return links;
+    }
+
+    /// <summary>For namespaces whose log groups have a fixed name.</summary>
+    private static string? LogGroup(AlarmTrigger trigger) => trigger.Namespace switch
+    {
+        "AWS/Lambda" => WithPrefix("/aws/lambda/", trigger.Dimension("FunctionName")),
+        "LambdaInsights" => WithPrefix("/aws/lambda/", trigger.Dimension("function_name")),
+        "AWS/CodeBuild" => WithPrefix("/aws/codebuild/", trigger.Dimension("ProjectName")),
+        "AWS/Logs" => trigger.Dimension("LogGroupName"),
+        "AWS/SageMaker" => WithPrefix("/aws/sagemaker/Endpoints/", trigger.Dimension("EndpointName")),
+        "ContainerInsights" => trigger.Dimension("ClusterName") is { } cluster
+            ? $"/aws/containerinsights/{cluster}/application"
+            : null,
+        _ => null,
+    };
+
+    private static string? WithPrefix(string prefix, string? name) => name is null ? null : prefix + name;
 }

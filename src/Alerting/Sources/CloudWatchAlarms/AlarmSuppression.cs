@@ -9,6 +9,9 @@ namespace Alerting.Sources.CloudWatchAlarms;
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html</remarks>
 internal sealed record AlarmSuppression(IReadOnlyList<Fact> Facts, string? MutedBy, string? SuppressedBy)
 {
+    /// <summary>Only alarms whose actions are blocked have these.</summary>
+    public static readonly string[] Fields = ["MuteDetail", "actionsSuppressedBy", "actionsSuppressedReason"];
+
     public static AlarmSuppression None { get; } = new([], null, null);
 
     public static AlarmSuppression Read(EventJson muteDetail, EventJson state, EventJson configuration)

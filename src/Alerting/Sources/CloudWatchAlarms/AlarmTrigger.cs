@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
+/// <summary>What the alarm watches: one metric, or an expression over several.</summary>
 internal sealed record AlarmTrigger
 {
     public static AlarmTrigger None { get; } = new();
@@ -35,65 +37,69 @@ internal sealed record AlarmTrigger
         }
         return null;
     }
-}
 
-/// <summary>
-/// One of an alarm's <c>Metrics</c>: a metric, or an expression over the others. SNS uses Pascal case and a list of
-/// dimensions, the other transports camel case and a map.
-/// </summary>
-/// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html</remarks>
-internal sealed record MetricQuery
-{
-    private const string Band = "ANOMALY_DETECTION_BAND";
-
-    public string? Id { get; init; }
-
-    public string? Expression { get; init; }
-
-    public string? Label { get; init; }
-
-    public bool Returned { get; init; }
-
-    public string? Account { get; init; }
-
-    public string? Namespace { get; init; }
-
-    public string? MetricName { get; init; }
-
-    public string? Statistic { get; init; }
-
-    public string? Unit { get; init; }
-
-    public double? Period { get; init; }
-
-    public IReadOnlyList<KeyValuePair<string, string>> Dimensions { get; init; } = [];
-
-    /// <summary>The band of an anomaly alarm is its threshold, not the watched metric.</summary>
-    public bool IsBand => Expression?.StartsWith(Band, StringComparison.OrdinalIgnoreCase) == true;
-
-    public static MetricQuery Read(EventJson query)
+    /// <summary>
+    /// Reads the <c>Trigger</c> of SNS with one metric, or the list of <c>Metrics</c> (metric math, anomaly detection,
+    /// Metrics Insights, other accounts) that the other transports always have.
+    /// </summary>
+    public static AlarmTrigger Read(EventJson trigger, string? reason, EventJson reasonData)
     {
-        var stat = query.Child("MetricStat");
-        var metric = stat.Child("Metric");
-        return new MetricQuery
+        if (trigger.ValueKind != JsonValueKind.Object)
+            return None;
+        var queries = trigger.Items("Metrics").Select(MetricQuery.Read).ToList();
+        if (queries.Count == 0 && trigger.Has("MetricName"))
+            queries.Add(MetricQuery.ReadOnly(trigger));
+        if (queries.Count == 0)
+            return None;
+        var watched = Watched(queries, trigger.Text("ThresholdMetricId"));
+        var dimensions = CommonDimensions(queries);
+        var measurement = AlarmMeasurement.Read(trigger, watched, reason, reasonData);
+        var hasBand = measurement.Comparison is "outside" or "above" or "below"
+            || queries.Exists(query => query.IsBand);
+        return new AlarmTrigger
         {
-            Id = query.Text("Id"),
-            Expression = query.Text("Expression"),
-            Label = query.Text("Label"),
-            Returned = query.Text("ReturnData") is not { } word
-                || word.Equals("true", StringComparison.OrdinalIgnoreCase),
-            Account = query.Text("AccountId"),
-            Namespace = metric.Text("Namespace"),
-            MetricName = metric.Text("MetricName", "name"),
-            Statistic = stat.Text("Stat"),
-            Unit = stat.Text("Unit"),
-            Period = stat.Number("Period") ?? query.Number("Period"),
-            Dimensions = metric.Pairs("Dimensions"),
+            Namespace = Only(queries, query => query.Namespace),
+            MetricName = Only(queries, query => query.MetricName),
+            MetricAccount = Only(queries, query => query.Account),
+            Dimensions = dimensions,
+            Measurement = measurement,
+            Facts =
+            [
+                .. FactsOf(queries, watched, dimensions),
+                .. hasBand ? AnomalyBand.Facts(reason, reasonData) : [],
+            ],
         };
     }
 
-    /// <summary><c>m1: AWS/EC2 NetworkIn (Maximum)</c></summary>
-    public Fact? AsFact() => MetricName is null
-        ? null
-        : new Fact(Id ?? "Metric", $"{Namespace} {MetricName}{(Statistic is null ? "" : $" ({Statistic})")}".Trim());
+    /// <summary>The query that is compared with the threshold: returned, and not the band.</summary>
+    private static MetricQuery Watched(List<MetricQuery> queries, string? thresholdId)
+    {
+        bool Compared(MetricQuery query) => !query.IsBand && (thresholdId is null || query.Id != thresholdId);
+        return queries.Find(query => query.Returned && Compared(query)) ?? queries.Find(Compared) ?? queries[0];
+    }
+
+    /// <summary>The value, if all queries that have one agree.</summary>
+    private static string? Only(List<MetricQuery> queries, Func<MetricQuery, string?> value) =>
+        queries.Select(value).OfType<string>().Distinct().ToList() is [var only] ? only : null;
+
+    /// <summary>Leaves out a dimension with two values, such as two load balancers in one sum.</summary>
+    private static List<KeyValuePair<string, string>> CommonDimensions(List<MetricQuery> queries) =>
+        [.. queries.SelectMany(query => query.Dimensions).Distinct().GroupBy(dimension => dimension.Key)
+            .Where(values => values.Count() == 1).Select(values => values.First())];
+
+    private static IEnumerable<Fact> FactsOf(
+        List<MetricQuery> queries, MetricQuery watched, List<KeyValuePair<string, string>> dimensions)
+    {
+        if (watched.Expression is { } expression)
+            yield return new Fact("Expression", expression);
+        if (queries.Count(query => query.MetricName is not null) > 1 || watched.Expression is not null)
+        {
+            foreach (var fact in queries.Select(query => query.AsFact()).OfType<Fact>())
+                yield return fact;
+        }
+        foreach (var (name, value) in dimensions)
+            yield return new Fact(name, value);
+        foreach (var account in queries.Select(query => query.Account).OfType<string>().Distinct())
+            yield return new Fact("Metric account", account);
+    }
 }

@@ -8,6 +8,9 @@ internal sealed record CompositeRule(string? Rule, IReadOnlyList<CompositeChild>
 {
     private const int MaxChildren = 10;
 
+    /// <summary>Only composite alarms have these, in the alarm or in its reason data.</summary>
+    public static readonly string[] Fields = ["AlarmRule", "TriggeringChildren", "triggeringAlarms"];
+
     /// <summary>
     /// SNS has <c>TriggeringChildren</c>, the reason data <c>triggeringAlarms</c>, with the same content.
     /// </summary>

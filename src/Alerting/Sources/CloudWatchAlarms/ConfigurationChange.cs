@@ -29,6 +29,8 @@ internal static class ConfigurationChange
             Claims = deleted ? signal.Claims : [new SeverityClaim(Severity.Info, "an alarm's configuration changed")],
             Fallback = deleted ? AlarmState.Of("OK").Fallback : null,
             Recovers = deleted,
+            HasNoData = false,
+            Ending = deleted ? new Ending(ReasonCode.Deleted, "Alarm deleted, not recovered") : null,
             Facts = [.. signal.Facts, .. Differences(body)],
         };
     }

@@ -43,7 +43,7 @@ internal static class EventAlarm
             ChangedAtText = state.Text("timestamp") ?? json.Text("time"),
             PreviouslyChangedAt = previous.Time("timestamp"),
             Description = configuration.Text("description"),
-            Trigger = TriggerReader.Read(configuration, state.Text("reason"), reasonData),
+            Trigger = AlarmTrigger.Read(configuration, state.Text("reason"), reasonData),
             Tags = AlarmTags.Read(body.Child("alarmTags") is { ValueKind: not JsonValueKind.Undefined } tags
                 ? tags : json.Child("alarmTags")),
             TagsStatus = body.Text("alarmTagsStatus") ?? json.Text("alarmTagsStatus"),

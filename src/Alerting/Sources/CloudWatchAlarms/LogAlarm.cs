@@ -10,8 +10,10 @@ internal static class LogAlarm
     private const int MaxLines = 5;
     private const int MaxQuery = 500;
 
+    public static readonly string[] QueryFields = ["QueryString", "LogGroups", "LogGroupIdentifiers"];
+
     /// <summary>Seen in real messages; the documentation names none.</summary>
-    private static readonly string[] LineFields = ["LogLines", "LogEvents", "ActionLogLines", "QueryResults"];
+    public static readonly string[] LineFields = ["LogLines", "LogEvents", "ActionLogLines", "QueryResults"];
 
     /// <summary>The query has been seen both in the alarm and in its trigger.</summary>
     public static IReadOnlyList<Fact> Query(params ReadOnlySpan<EventJson> places)

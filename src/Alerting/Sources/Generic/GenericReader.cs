@@ -88,7 +88,7 @@ internal sealed class GenericReader : ISourceReader
         var state = fields.State ?? headline.State;
         // A severity, or a title with a state or key, is enough for an alert.
         var isKnown = severity is not null || (fields.Title is not null && (fields.State ?? fields.Key) is not null);
-        var key = fields.Key ?? (state is null ? null : fields.Id)
+        var key = fields.Key ?? ((state ?? fields.UnknownState) is null ? null : fields.Id)
             ?? KeyFromTitle(headline.Line.Length > 0 ? headline.Line : title, isKnown || state is not null,
                 message.Text);
         return new Signal
@@ -97,7 +97,7 @@ internal sealed class GenericReader : ISourceReader
             Name = title,
             Title = title,
             Identity = $"{Source}|{message.Origin}|{key}",
-            EventKey = EventKey(message, fields, state),
+            EventKey = EventKey(message, fields, state ?? fields.UnknownState),
             Status = StateWords.IsResolved(state) ? AlertStatus.Resolved : AlertStatus.Firing,
             State = state,
             Summary = message.IsObject ? fields.Text ?? FullTitle(fields.Title) : FullText(message.Text, title),
@@ -110,7 +110,8 @@ internal sealed class GenericReader : ISourceReader
             Fallback = new SeverityClaim(Severity.Warning,
                 isKnown ? "default for messages without a severity" : "default for unknown messages"),
             Facts = fields.Facts,
-            Recovers = fields.State is not null,
+            Recovers = fields.HasEnd || state is not null,
+            HasNoData = StateWords.HasNoData(state),
             Links = fields.Links,
             Problems = isKnown
                 ? [.. message.Problems, .. warnings.Sentences]

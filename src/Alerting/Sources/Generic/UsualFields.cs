@@ -30,6 +30,12 @@ internal sealed record UsualFields
     /// <summary>Null unless it is a known word for a state.</summary>
     public string? State { get; private init; }
 
+    /// <summary>A state in a word that is not known: the source has states, so it has an end, too.</summary>
+    public string? UnknownState { get; private init; }
+
+    /// <summary>Whether the source can send the end of the alert: it has states, or a key of the alert.</summary>
+    public bool HasEnd => (State ?? UnknownState ?? Key) is not null;
+
     public AlertStatus Status { get; private init; }
 
     /// <summary>Identifies the alert across its events.</summary>
@@ -84,7 +90,8 @@ internal sealed record UsualFields
             Facts = [],
         };
         usual.WarnOfUnused(fields);
-        return usual with { Facts = Remaining(fields) };
+        var unknown = state is null ? UnknownStateIn(fields) : null;
+        return usual with { UnknownState = unknown?.Scalar, Facts = Remaining(fields) };
     }
 
     /// <summary>The type "alert" is not a severity.</summary>
@@ -125,11 +132,14 @@ internal sealed record UsualFields
             ?? (Severity is null ? fields.Unused("loglevel", "level", "priority", "urgency", "criticality") : null);
         if (severity is not { Scalar: { } word } || !IsSeverity(word))
             severity?.Value.Warn("a severity such as critical, error, warning or info");
-        if (State is null && fields.Unused("status", "state", "alertstatus", "alertstate") is { } state)
+        if (State is null && UnknownStateIn(fields) is { } state)
             state.Value.Warn("a state such as firing or resolved; treated as firing");
         if (At is null && StartsAt is null && fields.Unused([.. Starts, .. Times]) is { } time)
             time.Value.Warn("a time such as 2026-11-14T03:00:00Z");
     }
+
+    private static Field? UnknownStateIn(FieldList fields) =>
+        fields.Unused("status", "state", "alertstatus", "alertstate", "currentstate", "newstate");
 
     private static bool IsSeverity(string word) => SeverityWords.Parse(word) is not null;
 

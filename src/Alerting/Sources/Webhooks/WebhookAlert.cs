@@ -53,6 +53,7 @@ internal static class WebhookAlert
             Claims = Claims(name, severity),
             Fallback = new SeverityClaim(Severity.Warning, "default for alerts without a severity label"),
             Recovers = true,
+            Ending = isResolved ? EndingOf(annotations) : null,
             IsOfOneSeverity = true,
             Labels = labels,
             Facts = Facts(labels, annotations, alert),
@@ -68,6 +69,23 @@ internal static class WebhookAlert
             map[key] = value;
         return map;
     }
+
+    /// <summary>
+    /// Grafana says why it reports an alert as resolved, if not because the rule's condition is no longer met. It sends
+    /// no other end.
+    /// </summary>
+    /// <remarks>https://grafana.com/docs/grafana/latest/alerting/fundamentals/alert-rule-evaluation/stale-alert-instances/</remarks>
+    private static Ending? EndingOf(Dictionary<string, string> annotations) =>
+        annotations.GetValueOrDefault("grafana_state_reason") switch
+        {
+            "MissingSeries" => new Ending(ReasonCode.NoData, "Its series is missing, not recovered"),
+            "NoData" => new Ending(ReasonCode.NoData, "No data, not recovered"),
+            "Error" => new Ending(ReasonCode.NoData, "Its rule cannot be evaluated, not recovered"),
+            "RuleDeleted" => new Ending(ReasonCode.Deleted, "Alert rule deleted, not recovered"),
+            "Paused" => new Ending(ReasonCode.NoData, "Alert rule paused, not recovered"),
+            "Updated" => new Ending(ReasonCode.NoData, "Alert rule changed, not recovered"),
+            _ => null,
+        };
 
     /// <summary>Go's zero time means no time.</summary>
     private static DateTimeOffset? Time(EventJson alert, string name) =>

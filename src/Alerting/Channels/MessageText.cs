@@ -1,8 +1,66 @@
+using System.Text;
 using Alerting.Alerts;
 using Alerting.Notifications;
 using Alerting.Text;
 
 namespace Alerting.Channels;
+
+/// <summary>A message as plain text, for e-mails, SNS topics and pagers.</summary>
+internal static class PlainText
+{
+    /// <summary><c>ERROR: orders-api errors</c>.</summary>
+    public static string Headline(Message message) => $"{message.Word}: {message.Title}";
+
+    public static string Of(Message message)
+    {
+        var text = new StringBuilder();
+        Line(text, Headline(message));
+        Line(text, message.Note);
+        foreach (var item in message.Items)
+        {
+            text.Append('\n');
+            if (message.Items.Count > 1)
+                Line(text, $"{item.Word}: {item.Title}");
+            Item(text, item);
+        }
+        if (message.More > 0)
+            Line(text, $"\n… and {message.More} more.");
+        return TextCut.Clean(text.ToString()).TrimEnd();
+    }
+
+    private static void Item(StringBuilder text, MessageItem item)
+    {
+        Line(text, item.When);
+        Line(text, item.Numbers);
+        Line(text, item.Trend is { } trend ? "Latest: " + trend : null);
+        Paragraph(text, item.Description);
+        Paragraph(text, item.Summary);
+        if (item.Facts.Count > 0)
+            text.Append('\n');
+        foreach (var fact in item.Facts)
+            Line(text, $"{fact.Name}: {fact.Value}");
+        foreach (var sample in item.Samples)
+            Paragraph(text, sample);
+        if (item.Links.Count > 0)
+            text.Append('\n');
+        foreach (var link in item.Links)
+            Line(text, $"{link.Text}: {link.Url}");
+        foreach (var problem in item.Problems)
+            Paragraph(text, "Note: " + problem);
+    }
+
+    private static void Line(StringBuilder text, string? line)
+    {
+        if (!string.IsNullOrEmpty(line))
+            text.Append(line).Append('\n');
+    }
+
+    private static void Paragraph(StringBuilder text, string? paragraph)
+    {
+        if (!string.IsNullOrEmpty(paragraph))
+            text.Append('\n').Append(paragraph).Append('\n');
+    }
+}
 
 /// <summary>A message's texts as chats show them, unescaped.</summary>
 internal static class ChatText
@@ -49,6 +107,7 @@ internal static class GroupId
 internal sealed record Tone(string Sign, string Hex)
 {
     public static readonly Tone Resolved = new("🟢", "#1f7a3d");
+    public static readonly Tone Ended = new("⚪", "#5f6b7a");
     public static readonly Tone Critical = new("🔴", "#a3122a");
     public static readonly Tone Error = new("🟠", "#c2410c");
     public static readonly Tone Warning = new("🟡", "#8a6100");
@@ -56,9 +115,11 @@ internal sealed record Tone(string Sign, string Hex)
 
     public int Rgb => Convert.ToInt32(Hex[1..], 16);
 
-    public static Tone Of(Message message) => message.IsAllResolved ? Resolved : Of(message.Severity);
+    public static Tone Of(Message message) => !message.IsAllResolved ? Of(message.Severity)
+        : message.HasRecovered ? Resolved : Ended;
 
-    public static Tone Of(MessageItem item) => item.Alert.IsFiring ? Of(item.Alert.Severity) : Resolved;
+    public static Tone Of(MessageItem item) => item.Alert.IsFiring ? Of(item.Alert.Severity)
+        : item.Alert.Signal.Ending is null ? Resolved : Ended;
 
     private static Tone Of(Severity severity) => severity switch
     {

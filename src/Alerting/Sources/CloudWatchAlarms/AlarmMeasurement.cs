@@ -4,6 +4,44 @@ using Alerting.Alerts;
 namespace Alerting.Sources.CloudWatchAlarms;
 
 /// <summary>
+/// The threshold and the latest values of an alarm, from the fields of its trigger; what those lack, from the text of
+/// its reason and from its reason data.
+/// </summary>
+internal static class AlarmMeasurement
+{
+    public static Measurement Read(
+        EventJson trigger, MetricQuery watched, string? reason, EventJson reasonData)
+    {
+        var points = StateReason.Datapoints(reason);
+        return new Measurement
+        {
+            Metric = watched.Label ?? watched.MetricName ?? watched.Expression ?? watched.Id ?? "metric",
+            Statistic = watched.Statistic,
+            Unit = watched.Unit is "None" ? null : watched.Unit,
+            Comparison = Comparison(trigger.Text("ComparisonOperator")) ?? StateReason.Comparison(reason),
+            Threshold = trigger.Number("Threshold") ?? reasonData.Number("threshold")
+                ?? StateReason.Threshold(reason),
+            Period = watched.Period is { } seconds and > 0 and < 1e8 ? TimeSpan.FromSeconds(seconds) : null,
+            EvaluationPeriods = trigger.WholeNumber("EvaluationPeriods"),
+            DatapointsToAlarm = trigger.WholeNumber("DatapointsToAlarm"),
+            Datapoints = points.Count > 0 ? points : ReasonData.Datapoints(reasonData),
+        };
+    }
+
+    private static string? Comparison(string? word) => word switch
+    {
+        "GreaterThanThreshold" => ">",
+        "GreaterThanOrEqualToThreshold" => "≥",
+        "LessThanThreshold" => "<",
+        "LessThanOrEqualToThreshold" => "≤",
+        "LessThanLowerOrGreaterThanUpperThreshold" => "outside",
+        "GreaterThanUpperThreshold" => "above",
+        "LessThanLowerThreshold" => "below",
+        _ => word,
+    };
+}
+
+/// <summary>
 /// Parses an alarm's reason: <c>… 2 datapoints [7.0 (14/11/25 18:36:00), 9.5 (14/11/25 18:35:00)] were greater than the
 /// threshold (5.0) …</c>
 /// </summary>
@@ -81,43 +119,26 @@ internal static class StateReason
     }
 }
 
-/// <summary>
-/// The expected range of an anomaly alarm, from its reason (<c>… was less than the lower thresholds [0.02] or greater
-/// than the upper thresholds [0.3] …</c>) or its reason data.
-/// </summary>
-internal static class AnomalyBand
+/// <summary>The datapoints of an alarm's reason data, used if the reason lists none.</summary>
+internal static class ReasonData
 {
-    public static IEnumerable<Fact> Facts(string? reason, EventJson reasonData)
+    public static IReadOnlyList<Datapoint> Datapoints(EventJson reasonData)
     {
-        var lower = After(reason, "lower thresholds") ?? Last(reasonData.Texts("recentLowerThresholds"));
-        var upper = After(reason, "upper thresholds") ?? Last(reasonData.Texts("recentUpperThresholds"));
-        if (lower is not null && upper is not null)
-            yield return new Fact("Expected", $"{lower} to {upper}");
-        else if (lower is not null)
-            yield return new Fact("Expected", $"at least {lower}");
-        else if (upper is not null)
-            yield return new Fact("Expected", $"at most {upper}");
+        // Log alarms have query results, other alarms evaluated datapoints.
+        var timed = reasonData.Items("evaluatedDatapoints").Concat(reasonData.Items("results"))
+            .Select(Timed).OfType<Datapoint>().OrderBy(point => point.At).ToList();
+        if (timed.Count > 0)
+            return timed;
+        return [.. reasonData.Texts("recentDatapoints").Select(Number).OfType<double>()
+            .Select(value => new Datapoint(value, null))];
     }
 
-    /// <summary>The first number of the list after the words, which is the newest.</summary>
-    private static string? After(string? reason, string words)
-    {
-        var at = reason?.IndexOf(words, StringComparison.Ordinal) ?? -1;
-        if (at < 0)
-            return null;
-        var rest = reason.AsSpan(at + words.Length).TrimStart();
-        if (rest is not ['[', ..])
-            return null;
-        var end = rest.IndexOfAny(',', ']');
-        return end < 0 ? null : Short(rest[1..end].Trim().ToString());
-    }
+    private static Datapoint? Timed(EventJson point) =>
+        point.Number("value") is { } value ? new Datapoint(value, point.Time("timestamp")) : null;
 
-    private static string? Last(IReadOnlyList<string> numbers) => numbers.Count == 0 ? null : Short(numbers[^1]);
-
-    /// <summary>Four significant digits; CloudWatch writes sixteen.</summary>
-    private static string? Short(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number)
-            ? number.ToString("G4", CultureInfo.InvariantCulture)
+    private static double? Number(string text) =>
+        double.TryParse(text, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value)
+            ? value
             : null;
 }

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Alerting.Grouping.Storage;
+
+/// <summary>
+/// A change in the index of groups by alert: an end finds the group that notified the alert, although its labels lead
+/// to another. Saved with the outbox and written while its notifications are sent, so a page does not wait for it.
+/// </summary>
+/// <param name="IsFiring">False when the alert no longer fires in this group.</param>
+public sealed record AlertGroupChange(
+    [property: JsonPropertyName("fingerprint")] string Fingerprint,
+    [property: JsonPropertyName("isFiring")] bool IsFiring);

@@ -1,0 +1,35 @@
+using Alerting.Alerts;
+using Alerting.Grouping.Storage;
+
+namespace Alerting.Grouping;
+
+/// <summary>
+/// The end of an alert that matches no route: an actor of its own sends it to the groups in which the alert fires.
+/// </summary>
+internal static class UnroutedEnd
+{
+    private const string Prefix = "unrouted/";
+    private const string RouteId = "unrouted";
+
+    public static GroupAddress AddressOf(Alert alert) => new(Prefix + alert.Fingerprint, RouteId);
+
+    public static bool IsFor(GroupState state) =>
+        state.RouteId == RouteId && state.Key.StartsWith(Prefix, StringComparison.Ordinal);
+
+    public static GroupStep Reduce(GroupState state, GroupMessage message, DateTimeOffset now)
+    {
+        if (message is not AlertArrived { Alert: { IsFiring: false } alert, FiringIn: { Count: > 0 } groups }
+            || state.Seen.Contains(alert.Signal.EventKey))
+        {
+            return new GroupStep(state) { HasChanged = false };
+        }
+        GroupEnvelope[] sent =
+            [.. groups.Select(group => new GroupEnvelope(group, new AlertMoved(alert, [AddressOf(alert)])))];
+        return new GroupStep(state with
+        {
+            Seen = state.Seen.With(alert.Signal.EventKey),
+            Outbox = state.Outbox with { Messages = [.. state.Outbox.Messages, .. sent] },
+            ForgetAt = now.AddDays(1),
+        }) { Messages = sent };
+    }
+}

@@ -1,0 +1,68 @@
+using Alerting.Sources.AwsServices;
+using Alerting.Sources.CloudWatchAlarms;
+using Alerting.Sources.Generic;
+using Alerting.Sources.Webhooks;
+
+namespace Alerting.Sources;
+
+/// <summary>Every reader but the generic one, in the order they are asked.</summary>
+internal static class SourceCatalog
+{
+    public static IReadOnlyList<ISourceReader> Readers { get; } =
+    [
+        new AlarmReader(),
+
+        // Webhooks.
+        new GrafanaReader(),
+        new AlertmanagerReader(),
+        new GoAlertReader(),
+
+        // CloudTrail first, because its events carry the source of the called service.
+        new CloudTrailReader(),
+
+        // Health and security.
+        new HealthReader(),
+        new GuardDutyReader(),
+        new SecurityHubReader(),
+        new InspectorReader(),
+        new AccessAnalyzerReader(),
+        new ConfigReader(),
+        new AcmReader(),
+
+        // Deployment.
+        new CodePipelineReader(),
+        new CodeBuildReader(),
+        new CodeDeployReader(),
+        new CodeCommitReader(),
+        new CloudFormationReader(),
+        new BeanstalkReader(),
+
+        // Compute.
+        new EcsReader(),
+        new BatchReader(),
+        new AutoScalingReader(),
+        new Ec2Reader(),
+        new SystemsManagerReader(),
+        new LambdaDestinationReader(),
+        new StepFunctionsReader(),
+        new GlueReader(),
+
+        // Data.
+        new RdsReader(),
+        new DmsReader(),
+        new RedshiftReader(),
+        new ElastiCacheReader(),
+        new BackupReader(),
+        new S3Reader(),
+        new SesReader(),
+
+        // Cost.
+        new BudgetsReader(),
+        new CostAnomalyReader(),
+        new TrustedAdvisorReader(),
+
+        // Known envelopes with unknown content.
+        new ChatNotificationReader(),
+        new OtherEventReader(),
+    ];
+}
