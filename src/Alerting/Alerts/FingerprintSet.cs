@@ -43,10 +43,18 @@ public readonly record struct FingerprintSet
     private FingerprintSet With(ulong[] others)
     {
         var added = new List<ulong>(others.Length);
-        foreach (var hash in others)
+        if (IsSmall(others))
         {
-            if (!Hashes.Contains(hash) && !added.Contains(hash))
-                added.Add(hash);
+            foreach (var hash in others)
+            {
+                if (!Hashes.Contains(hash) && !added.Contains(hash))
+                    added.Add(hash);
+            }
+        }
+        else
+        {
+            var known = new HashSet<ulong>(_hashes ?? []);
+            added.AddRange(others.Where(known.Add));
         }
         return added.Count == 0 ? this : new([.. Hashes, .. added]);
     }
@@ -55,9 +63,13 @@ public readonly record struct FingerprintSet
     {
         if (_hashes is null)
             return this;
-        var left = Array.FindAll(_hashes, hash => others.Hashes.Contains(hash) == isIn);
+        var known = IsSmall(others.Hashes) ? null : new HashSet<ulong>(others._hashes!);
+        var left = Array.FindAll(_hashes, hash => (known?.Contains(hash) ?? others.Hashes.Contains(hash)) == isIn);
         return left.Length == _hashes.Length ? this : new(left);
     }
+
+    /// <summary>Whether searching is faster than hashing.</summary>
+    private bool IsSmall(ReadOnlySpan<ulong> others) => Count <= 32 || others.Length <= 32;
 
     /// <summary>A fingerprint is the hexadecimal form of a hash; any other text is hashed.</summary>
     private static ulong Hash(string text) =>

@@ -85,7 +85,9 @@ public sealed record RateLimitLedger
     public FingerprintSet DroppedOf(FingerprintSet alerts) =>
         alerts.In(KnowsNotAll ? NotNotified.With(alerts.Without(Notified)) : NotNotified);
 
-    private bool KnowsNotAll => HasForgotten || NotNotified.Count >= MaxDroppedAlerts;
+    private bool KnowsNotAll => HasForgotten || OnlyDropped.Count >= MaxDroppedAlerts;
+
+    private FingerprintSet OnlyDropped => NotNotified.Without(Notified);
 
     public RateLimitRecord? Find(string id) => Records.FirstOrDefault(record => record.Id == id)
         ?? (DroppedIds.Contains(id) ? new RateLimitRecord(id, default, RateLimitAction.Drop) : null);
@@ -175,17 +177,24 @@ public sealed record RateLimitLedger
         Resolved = Resolved.Without(alerts),
     };
 
-    /// <summary>Forgets resolved alerts first.</summary>
+    /// <summary>
+    /// Forgets resolved alerts first, and never one of which both was notified and dropped: both must end.
+    /// </summary>
     private RateLimitLedger Bounded()
     {
         var ledger = Without(Resolved.Oldest(Math.Max(0, Resolved.Count - MaxResolved)));
-        if (ledger.NotNotified.Count > MaxDroppedAlerts || ledger.Notified.Count > MaxNotified)
+        var dropped = ledger.OnlyDropped;
+        if (dropped.Count > MaxDroppedAlerts || ledger.Notified.Count > MaxNotified)
+        {
             ledger = ledger.Without(ledger.Resolved);
+            dropped = ledger.OnlyDropped;
+        }
+        var notified = ledger.Notified.Newest(MaxNotified);
         return ledger with
         {
-            HasForgotten = HasForgotten || ledger.NotNotified.Count > MaxDroppedAlerts,
-            Notified = ledger.Notified.Newest(MaxNotified),
-            NotNotified = ledger.NotNotified.Newest(MaxDroppedAlerts),
+            HasForgotten = HasForgotten || dropped.Count > MaxDroppedAlerts,
+            Notified = notified,
+            NotNotified = ledger.NotNotified.In(notified).With(dropped.Newest(MaxDroppedAlerts)),
         };
     }
 

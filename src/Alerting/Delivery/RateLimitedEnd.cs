@@ -45,17 +45,39 @@ internal static class RateLimitedEnd
     {
         Alert[] alerts = [.. resolved.Alerts.Where(alert => part.Contains(alert.Fingerprint))];
         var unlisted = resolved.Unlisted.In(part);
-        if (alerts.Length == 0)
+        if (alerts.Length == 0 && unlisted.Count == 0)
             return null;
         if (alerts.Length == resolved.Alerts.Count && unlisted.Count == resolved.Unlisted.Count)
             return resolved;
         return resolved with
         {
             // Both parts may reach the fallback, each once.
-            Id = Fingerprint.Of($"{resolved.Id}|{string.Join('|', alerts.Select(alert => alert.Fingerprint))}"),
-            Alerts = alerts,
+            Id = Fingerprint.Of(
+                $"{resolved.Id}|{string.Join('|', alerts.Select(alert => alert.Fingerprint))}|{unlisted.Count}"),
+            Alerts = alerts.Length > 0 ? alerts : [Unnamed(resolved)],
             Unlisted = unlisted,
-            More = resolved.More - resolved.Unlisted.Count + unlisted.Count,
+            More = resolved.More - resolved.Unlisted.Count + unlisted.Count - (alerts.Length > 0 ? 0 : 1),
+        };
+    }
+
+    /// <summary>Stands for alerts that the notification only counts.</summary>
+    private static Alert Unnamed(Notification resolved)
+    {
+        var signal = resolved.Alerts[0].Signal;
+        return resolved.Alerts[0] with
+        {
+            Fingerprint = Fingerprint.Of($"{resolved.Id}|unlisted"),
+            Signal = new Signal
+            {
+                Source = signal.Source,
+                Name = "further alerts",
+                Title = "Further alerts of this incident",
+                Identity = signal.Identity,
+                EventKey = signal.EventKey,
+                Status = AlertStatus.Resolved,
+                Ending = signal.Ending,
+                EndsAt = signal.EndsAt,
+            },
         };
     }
 

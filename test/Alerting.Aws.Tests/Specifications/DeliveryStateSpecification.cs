@@ -131,13 +131,13 @@ public abstract class DeliveryStateSpecification
 
     [Theory]
     [InlineData(100)]
-    [InlineData(530)]
-    [InlineData(700)]
     public async Task After_a_storm_each_channel_gets_the_ends_of_what_it_was_notified_of(int alarms) =>
         await StormAsync(alarms);
 
     [Slow]
     [Theory]
+    [InlineData(530)]
+    [InlineData(700)]
     [InlineData(2800)]
     [InlineData(10_000)]
     public async Task After_a_great_storm_each_channel_gets_the_ends_of_what_it_was_notified_of(int alarms) =>

@@ -16,6 +16,8 @@ public sealed class InMemoryDeliveryStateTests : DeliveryStateSpecification
     });
 
     [Theory]
+    [InlineData(530)]
+    [InlineData(700)]
     [InlineData(2800)]
     [InlineData(10_000)]
     public Task A_great_storm_in_memory(int alarms) => StormAsync(alarms);
