@@ -4,12 +4,12 @@ using Alerting.InProcess;
 namespace Alerting.Cli;
 
 /// <summary><c>alerting replay</c>: recorded events over simulated time, without sending anything.</summary>
-public static class ReplayCommand
+internal static class ReplayCommand
 {
     private static readonly Argument<string> Lines =
         new("FILE") { Description =
-            "A file with lines {\"at\": TIME, \"event\": …} or {\"at\": TIME, \"silence\": {…}}; - reads standard " +
-            "input." };
+            "A file with lines {\"at\": TIME, \"event\": …}, {\"at\": TIME, \"silence\": {…}} or " +
+            "{\"at\": TIME, \"config\": FILE}, which changes the configuration; - reads standard input." };
 
     private static readonly Option<DateTimeOffset?> Until = new("--until")
     {
@@ -29,7 +29,8 @@ public static class ReplayCommand
         {
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var path = parsed.GetValue(Lines)!;
-            var lines = ReplayFile.Read(await Inputs.ReadFileAsync(path, cancellation), path);
+            var lines = await ReplayFile.ReadAsync(
+                await Inputs.ReadFileAsync(path, cancellation), path, cancellation);
 
             var until = parsed.GetValue(Until);
             if (until is { } end && !ReplayFile.IsInRange(end))

@@ -9,12 +9,14 @@ using Alerting.Sources;
 namespace Alerting.Cli;
 
 /// <summary>Reads the lines of a replay. Errors name the line.</summary>
-public static class ReplayFile
+internal static class ReplayFile
 {
     /// <summary>Leaves room to add and subtract any duration without overflow.</summary>
     public static bool IsInRange(DateTimeOffset time) => time.Year is >= 1900 and <= 9900;
 
-    public static IReadOnlyList<ReplayLine> Read(ReadOnlyMemory<byte> file, string name)
+    /// <param name="name">The file's path, or - for standard input. Configurations are looked for beside it first.</param>
+    public static async Task<IReadOnlyList<ReplayLine>> ReadAsync(ReadOnlyMemory<byte> file, string name,
+        CancellationToken cancellation)
     {
         var lines = new List<ReplayLine>();
         var number = 0;
@@ -26,9 +28,9 @@ public static class ReplayFile
                 continue;
             try
             {
-                lines.Add(ReadLine(line, number));
+                lines.Add(await ReadLineAsync(line, number, name, cancellation));
             }
-            catch (FormatException wrong)
+            catch (Exception wrong) when (wrong is FormatException or UserException)
             {
                 throw new UserException($"{name}, line {number}: {wrong.Message}");
             }
@@ -36,7 +38,8 @@ public static class ReplayFile
         return lines;
     }
 
-    private static ReplayLine ReadLine(string text, int number)
+    private static async Task<ReplayLine> ReadLineAsync(string text, int number, string name,
+        CancellationToken cancellation)
     {
         var line = Parse(text);
         if (line.Text("at") is not { } at)
@@ -49,7 +52,20 @@ public static class ReplayFile
             return new ReplayLine(time, Body(body), null);
         if (line.Has("silence", out var silence) && silence.ValueKind == JsonValueKind.Object)
             return new ReplayLine(time, null, ReadSilence(silence, time, number));
-        throw new FormatException("The line has no event. Add \"event\": … or \"silence\": {…}.");
+        if (line.Text("config") is { } config)
+        {
+            var path = PathOf(config, name);
+            return new ReplayLine(time, null, null,
+                new NamedConfig(config, await Inputs.LoadConfigAsync(path, cancellation)));
+        }
+        throw new FormatException(
+            "The line has no event. Add \"event\": …, \"silence\": {…} or \"config\": \"FILE\".");
+    }
+
+    private static string PathOf(string config, string replay)
+    {
+        var beside = Path.Combine(Path.GetDirectoryName(replay) ?? "", config);
+        return File.Exists(beside) ? beside : config;
     }
 
     private static JsonElement Parse(string text)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Text;
@@ -12,20 +13,18 @@ namespace Alerting.Cli;
 /// Prints a replay as JSON lines: each notification once per channel of its receiver, each that a rate limit dropped
 /// once, then the summary.
 /// </summary>
-public static class ReplayJson
+internal static class ReplayJson
 {
     public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries,
         ReplaySummary summary)
     {
         foreach (var entry in entries)
         {
+            config = entry.Config?.Config ?? config;
             if (entry.Notification is { } notified)
             {
-                foreach (var channel in config.Receivers[notified.Receiver].Targets.Select(target => target.Channel)
-                    .DefaultIfEmpty(""))
-                {
+                foreach (var channel in Channels(config, notified))
                     terminal.Exact(Line(json => Write(json, notified, channel)));
-                }
             }
             else if (entry.Dropped is { } dropped)
             {
@@ -34,6 +33,12 @@ public static class ReplayJson
         }
         terminal.Exact(Line(json => Write(json, summary, entries.Count(entry => entry.Dropped is not null))));
     }
+
+    /// <summary>A receiver that another configuration had has no channel any more.</summary>
+    private static IEnumerable<string> Channels(AlertingConfig config, Notification notified) =>
+        config.Receivers.GetValueOrDefault(notified.Receiver)?.Targets is { Count: > 0 } targets
+            ? targets.Where(target => DeliveryWriter.Takes(target, notified)).Select(target => target.Channel)
+            : [""];
 
     private static void Write(Utf8JsonWriter json, Notification notified, string channel)
     {
@@ -45,6 +50,8 @@ public static class ReplayJson
         json.WriteString("reason", notified.Reason);
         Write(json, notified.Alerts);
         json.WriteNumber("more", notified.More);
+        json.WriteNumber("firing", notified.FiringCount);
+        json.WriteNumber("resolved", notified.ResolvedCount);
         json.WriteString("group", notified.GroupKey);
     }
 

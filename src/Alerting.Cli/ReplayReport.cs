@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace Alerting.Cli;
 
-public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
+internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 {
     private const int MaxNames = 4;
     private const int MaxAlike = 4;
@@ -34,6 +34,10 @@ public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
             else if (entries[i].Silence is { } silence)
             {
                 Silenced(entries[i].At, silence);
+            }
+            else if (entries[i].Config is { } config)
+            {
+                Line(entries[i].At, Markup.Escape($"configuration: {config.File}"));
             }
             else if (entries[i].Dropped is { } dropped)
             {

@@ -14,7 +14,7 @@ namespace Alerting.Functions;
 /// Processes group messages: different groups in parallel, each group in order. When one fails, the later messages of
 /// its group are returned too, which keeps their order.
 /// </summary>
-public sealed class GroupFunction
+internal sealed class GroupFunction
 {
     /// <summary>A bug fails on every attempt. Ten leave time for temporary failures that look like one.</summary>
     private const int AttemptsBeforeDeadLetter = 10;
@@ -170,7 +170,8 @@ public sealed class GroupFunction
 
     private Processing Compose(AlertingServices.Runtime runtime)
     {
-        var rules = new GroupRules(runtime.Config) { DigestGrace = TickFunction.DigestGrace };
+        var rules = new GroupRules(runtime.Config)
+            { DigestGrace = TickFunction.DigestGrace, GatherTime = TickFunction.GatherTime };
         var reducer = new GroupReducer(rules);
         var store = _backend.Store(readsFiring: rules.Inhibit.Count > 0);
         return new Processing(reducer, new GroupWorker(reducer, store, _backend.Mailbox, _backend.Outlet),

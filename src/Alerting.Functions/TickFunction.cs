@@ -8,10 +8,19 @@ namespace Alerting.Functions;
 
 /// <summary>Runs every minute and wakes the groups that are due. They decide what to do.</summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html</remarks>
-public sealed class TickFunction
+internal sealed class TickFunction
 {
     /// <summary>Long enough for all groups woken by the same tick to contribute to a digest.</summary>
     public static readonly TimeSpan DigestGrace = TimeSpan.FromSeconds(90);
+
+    /// <summary>
+    /// How long a receiver's digest gathers what the groups of one tick send it at once. The tick looks again after that,
+    /// because a page released from a silence does not wait for the next minute.
+    /// </summary>
+    public static readonly TimeSpan GatherTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Leaves the groups time to process their wake-up.</summary>
+    private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time;
     private readonly AwsBackend _backend;
@@ -32,7 +41,20 @@ public sealed class TickFunction
         await _backend.Mailbox.SendAsync([.. due.Select(address => new GroupEnvelope(address, new Wake()))],
             limit.Token);
         if (due.Count > 0)
+        {
             context.Logger.LogInformation("Woke {count} groups", due.Count);
+            await WakeDigestsAsync(context, limit.Token);
+        }
         return new MemoryStream(Encoding.UTF8.GetBytes($$"""{"woken":{{due.Count}}}"""), writable: false);
+    }
+
+    private async Task WakeDigestsAsync(ILambdaContext context, CancellationToken cancellation)
+    {
+        if (context.RemainingTime < 2 * LooksAgainAfter)
+            return;
+        await Task.Delay(LooksAgainAfter, _time, cancellation);
+        var digests = (await _store.DueAsync(_time.GetUtcNow(), cancellation)).Where(address => address.IsDigest);
+        await _backend.Mailbox.SendAsync([.. digests.Select(address => new GroupEnvelope(address, new Wake()))],
+            cancellation);
     }
 }

@@ -36,6 +36,9 @@ internal ref struct LogLine
 
     public LambdaEvent Platform { get; set; }
 
+    /// <summary>Whether this is Lambda's report of a start or of an invocation.</summary>
+    public LambdaReportKind Report { get; set; }
+
     public readonly bool HasLevel => Level is not null;
 }
 
@@ -62,9 +65,26 @@ internal enum LambdaEvent
     OutOfMemory,
     Exited,
     InitFailed,
+
+    /// <summary>The start took too long. Lambda starts the function once more with the next invocation.</summary>
+    InitTimedOut,
     ImportFailed,
     ExtensionFailed,
 
+    /// <summary>REPORT of an invocation that timed out, which another line has said.</summary>
+    TimeoutReported,
+
     /// <summary>REPORT of a failed invocation. The failure itself is logged on another line.</summary>
     InvocationFailed,
+}
+
+internal enum LambdaReportKind
+{
+    None,
+
+    /// <summary>INIT_REPORT or RESTORE_REPORT.</summary>
+    Start,
+
+    /// <summary>REPORT.</summary>
+    Invocation,
 }

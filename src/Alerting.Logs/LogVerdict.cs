@@ -9,6 +9,9 @@ internal ref struct LogVerdict
 
     public LogLevel Level { get; set; }
 
+    /// <summary>Decided by the status of an HTTP request alone.</summary>
+    public bool IsRequest { get; set; }
+
     public LevelReason Reason { get; set; }
 
     public LogFingerprint Fingerprint { get; set; }

@@ -26,7 +26,7 @@ public sealed class AlertPipeline
         _intake = new EventIntake(config.Logs);
         _classifier = new Classifier(config);
         _router = new Router(config.Routes);
-        _addressing = new GroupAddressing(_router);
+        _addressing = new GroupAddressing(_router, config.Inhibit);
     }
 
     /// <summary>Accepts a Lambda event or a bare message.</summary>

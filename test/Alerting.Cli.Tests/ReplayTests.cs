@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Alerting.Cli.Tests;
 
 public sealed class ReplayTests
@@ -32,6 +34,52 @@ public sealed class ReplayTests
         result.ExitCode.ShouldBe(2, result.Error);
         result.Error.Trim()
             .ShouldBe("alerting: --until is out of range. A replay runs between the years 1900 and 9900.");
+    }
+
+    [Fact]
+    public async Task A_line_changes_the_configuration()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            const string people = "receivers: { chat: { slack: \"${ssm:/chat}\" }, phone: { sms: \"+447700900123\" } }\n";
+            await WriteAsync("before.yaml", people + "routes: [{ name: a, to: [chat] }]");
+            await WriteAsync("after.yaml", people + "routes: [{ name: b, to: [phone] }]");
+            await WriteAsync("lines.jsonl", """
+                {"at":"2026-11-10T09:00:00Z","event":{"name":"one","severity":"error","status":"firing"}}
+                {"at":"2026-11-10T09:10:00Z","config":"after.yaml"}
+                {"at":"2026-11-10T09:20:00Z","event":{"name":"two","severity":"error","status":"firing"}}
+                """);
+
+            var result = await CliProcess.RunAsync(NoVariables, "replay", Path.Combine(folder, "lines.jsonl"),
+                "--config", Path.Combine(folder, "before.yaml"), "--until", "2026-11-10T09:30:00Z", "--json");
+
+            result.ExitCode.ShouldBe(0, result.Error);
+            result.Output.Split('\n').Where(line => line.Contains("\"receiver\"", StringComparison.Ordinal))
+                .Select(line => JsonDocument.Parse(line).RootElement)
+                .Select(json => $"{json.GetProperty("receiver")} {json.GetProperty("channel")}")
+                .ShouldBe(["chat slack", "phone sms"]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Task WriteAsync(string name, string text) =>
+            File.WriteAllTextAsync(Path.Combine(folder, name), text, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_configuration_that_cannot_be_read_is_reported_with_its_line()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, """{"at":"2026-11-10T09:00:00Z","config":"no-such.yaml"}""",
+            TestContext.Current.CancellationToken);
+        var result = await CliProcess.RunAsync(NoVariables, "replay", file, "--json");
+        File.Delete(file);
+
+        result.ExitCode.ShouldBe(2, result.Error);
+        result.Error.ShouldContain("line 1: Cannot read no-such.yaml: the file does not exist.");
     }
 
     [Theory]

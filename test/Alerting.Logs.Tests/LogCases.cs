@@ -17,6 +17,9 @@ public static class LogCases
         return Array.Exists(SecretKeys, secret => name.EndsWith(secret, StringComparison.OrdinalIgnoreCase));
     }
 
+    public static string Unescape(string line) =>
+        line.Replace('⏎', '\n').Replace('⇥', '\t').Replace('␛', '\u001b');
+
     public static TheoryData<string, string, string> All()
     {
         var cases = new TheoryData<string, string, string>();
@@ -26,7 +29,7 @@ public static class LogCases
                 .Where(l => l.Length > 0 && !l.StartsWith("//", StringComparison.Ordinal)))
             {
                 var parts = line.Split(" ⇶ ");
-                cases.Add(parts[0].Replace('⏎', '\n').Replace('⇥', '\t').Replace('␛', '\u001b'), parts[1], parts[2]);
+                cases.Add(Unescape(parts[0]), parts[1], parts[2]);
             }
         }
 

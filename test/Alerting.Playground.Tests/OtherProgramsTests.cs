@@ -115,6 +115,7 @@ public sealed partial class OtherProgramsTests
     [InlineData(ReasonCode.Duplicate, "duplicate")]
     [InlineData(ReasonCode.StillFiring, "told_already")]
     [InlineData(ReasonCode.Stale, "out_of_date")]
+    [InlineData(ReasonCode.AlreadyResolved, "out_of_date")]
     [InlineData(ReasonCode.Other, "other")]
     public void The_code_of_a_reason_is_its_label(ReasonCode code, string label) =>
         SuppressionLabel.Of(code).ShouldBe(label);

@@ -70,7 +70,7 @@ public sealed class PlaygroundServer : WebApplicationFactory<Program>
     {
         var config = (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "playground.yaml")))
             .Replace("rate_limit: 20/h", rateLimit, StringComparison.Ordinal)
-            .Replace("group_by: [account, region, service, dim_FunctionName]", groupBy, StringComparison.Ordinal);
+            .Replace("group_by: [account, region, dim_FunctionName]", groupBy, StringComparison.Ordinal);
         using var answer = await Http.PutAsync(new Uri("/api/config", UriKind.Relative), new StringContent(config));
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }

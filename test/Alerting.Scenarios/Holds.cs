@@ -176,7 +176,7 @@ public sealed class Holds
             .Resolved("pager ops", "cert ok").Firing("pager ops", "disk").WithReason("Held until business-hours began.")
             .Digest("ops", "disk", "cert ok", "queue ok");
         team.At("08:30").Ok("disk");
-        team.Expect("08:30").Resolved("pager ops", "disk ok");
+        team.Expect("08:30").Resolved("pager ops", "disk ok").Resolved("ops", "disk ok");
         team.ExpectNothing("11:00");
         team.Timeline.ShouldBeAccepted();
 
@@ -215,7 +215,7 @@ public sealed class Holds
         team.Expect("12:00:30").Firing("pager", "disk");
         team.At("13:00").Alarm("disk");
         team.Expect("13:00").Firing("pager", "disk").Resolved("pager", "disk ok")
-            .WithReason("Severity is now error; another group notifies.");
+            .WithReason("Severity is now error; another group takes over.");
         OpenIncidents(team, "pagerduty").ShouldHaveSingleItem();
         team.At("14:00").Ok("disk");
         team.Expect("14:00").Resolved("pager", "disk ok");

@@ -20,7 +20,7 @@ public sealed class OverflowGroups
         team.At("03:40").Oks(250, "db-");
         team.Expect("03:40").Resolved("phone chat", "db-001 ok", "…", "+225");
         team.ExpectNothing("12:00");
-        team.Groups.Single().Overflow.IsEmpty.ShouldBeTrue();
+        team.Groups.Single(group => group.RouteId == "all").Overflow.IsEmpty.ShouldBeTrue();
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class OverflowGroups
         team.At("03:01").Alarms(250, "db-");
         team.At("03:10:20").Ok("db-master");
         team.Expect("03:10:20").Resolved("phone", "db-master ok");
-        team.Expect("03:11").Storm("phone", "db-001", "…", "+225");
+        team.Expect("03:12").Storm("phone", "db-001", "…", "+225");
         team.ExpectNothing("03:59");
     }
 

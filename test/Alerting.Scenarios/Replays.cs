@@ -45,6 +45,27 @@ public sealed class Replays
         replay.Entries[0].Silence.ShouldBe(silence);
     }
 
+    [Fact]
+    public async Task A_change_of_the_configuration_of_a_moment_comes_before_its_events()
+    {
+        var before = Scenario.Load(Team.People + "routes: [{ name: old, to: [chat] }]");
+        var after = Scenario.Load(Team.People + "routes: [{ name: new, to: [phone], group_by: [service] }]");
+        ReplayLine Event(int minute, string status) => new(Nine.AddMinutes(minute),
+            Encoding.UTF8.GetBytes($"{{\"name\":\"g\",\"severity\":\"error\",\"status\":\"{status}\"}}"), null);
+        var replay = new Replay(before);
+        await replay.RunAsync(
+            [Event(0, "firing"), Event(10, "firing"), new(Nine.AddMinutes(10), null, null, new("after.yaml", after))],
+            Nine.AddHours(5), CancellationToken.None);
+
+        replay.Entries.Select(entry => entry switch
+        {
+            { Config: { } config } => config.File,
+            { Notification: { } notified } => $"{notified.At:HH:mm} {notified.Receiver} {notified.Kind.Name()}",
+            _ => "event",
+        }).ShouldBe(["event", "09:00 chat firing", "after.yaml", "event", "09:10 phone firing", "13:10 phone reminder",
+            "13:10 chat reminder"]);
+    }
+
     private static async Task<(string[] Notified, ReplaySummary Summary)> ReplayAsync(
         params (int Minute, string Body)[] events)
     {

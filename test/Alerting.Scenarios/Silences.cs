@@ -2,17 +2,10 @@ using Alerting.Alerts;
 
 namespace Alerting.Scenarios;
 
-/// <summary>Silences and inhibit rules.</summary>
+/// <summary>Silences.</summary>
 public sealed class Silences
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-
-    private const string Critical = """
-        inhibit:
-          - when: ['severity = "critical"']
-            mute: ['severity =~ "error|warning"']
-            equal: [service]
-        """;
 
     [Fact]
     public void A_silenced_alert_is_notified_if_it_still_fires_when_the_silence_ends()
@@ -60,40 +53,60 @@ public sealed class Silences
     }
 
     [Fact]
-    public void A_critical_alert_inhibits_lesser_alerts_of_its_service()
+    public void A_rise_in_severity_out_of_a_silence_is_the_reason_not_the_end_of_the_silence()
     {
-        var team = Team.With("routes: [{ name: all, to: [phone] }]\n" + Critical);
-        team.At("03:00").Alarm("orders-down", Severity.Critical);
-        team.Expect("03:00").Firing("phone", "orders-down");
-        team.At("03:01").Alarm("orders-errors").Alarm("orders-latency").Alarm("mail-errors");
-        team.Expect("03:01").Firing("phone", "mail-errors");
-        team.At("03:20").Ok("orders-latency");
-        team.At("03:30:20").Ok("orders-down");
-        team.Expect("03:30:20").Resolved("phone", "orders-down ok");
-        team.Expect("03:31").Firing("phone", "orders-errors")
-            .WithReason("No longer inhibited by orders-down; still firing.");
-        team.At("03:40").Ok("orders-errors").Ok("mail-errors");
-        team.Expect("03:40").Resolved("phone", "orders-errors ok").Resolved("phone", "mail-errors ok");
-        team.ExpectNothing("12:00");
-        team.Timeline.ShouldBeAccepted();
+        var team = Team.With("routes: [{ name: all, to: [phone] }]");
+        team.At("03:00").Silence("s1", Hour, "severity = \"warning\"").Alarm("orders", Severity.Warning);
+        team.At("03:10").Alarm("orders");
+        team.Expect("03:10").Firing("phone", "orders")
+            .WithReason("Severity raised from warning to error; silence s1 does not cover it.");
+        team.ExpectNothing("05:00");
     }
 
     [Fact]
-    public void A_composite_alarm_inhibits_its_children()
+    public void A_fall_in_severity_out_of_a_silence_is_the_reason_not_the_end_of_the_silence()
     {
-        var team = Team.With("""
-            routes: [{ name: all, to: [phone], wait: 1m, group_by: [service] }]
-            severity: [{ match: ['name =~ "shop-(cpu|disk|errors)"'], severity: warning, override: true }]
-            inhibit:
-              - when: ['name = "shop-composite"']
-                mute: ['name =~ "shop-(cpu|disk|errors)"']
-                equal: [service]
-            """);
-        team.At("03:00").Alarm("shop-cpu").Alarm("shop-errors").Alarm("shop-composite", Severity.Critical);
-        team.Expect("03:00").Firing("phone", "shop-composite");
-        team.At("03:10").Ok("shop-cpu").Ok("shop-errors").Ok("shop-composite");
-        team.Expect("03:10").Resolved("phone", "shop-composite ok");
-        team.ExpectNothing("12:00");
-        team.Timeline.ShouldBeAccepted();
+        var team = Team.With("routes: [{ name: all, to: [phone], wait: 0 }]");
+        team.At("03:00").Silence("s1", Hour, "severity = \"error\"").Alarm("orders");
+        team.At("03:10").Alarm("orders", Severity.Warning);
+        team.Expect("03:10").Firing("phone", "orders")
+            .WithReason("Severity is now warning; silence s1 does not cover it.");
+        team.ExpectNothing("05:00");
+    }
+
+    [Fact]
+    public void A_silence_whose_matchers_changed_has_not_ended()
+    {
+        var team = Team.AsShipped();
+        team.At("03:00").Silence("db (eu)", Hour, "name = \"orders\"").Alarm("orders");
+        team.At("03:20").Silence("db (eu)", Hour, "name = \"orders-db\"");
+        team.Expect("03:20").Firing("phone inbox chat", "orders")
+            .WithReason("Silence db (eu) no longer covers it; still firing.");
+        team.ExpectNothing("05:00");
+    }
+
+    [Fact]
+    public void The_end_of_a_silence_is_the_reason_of_what_then_waits_for_the_next_batch()
+    {
+        var team = Team.ByService();
+        team.At("03:00").Silence("line 1", 10 * Hour / 60, "name = \"orders-b\"").Alarm("orders-b");
+        team.At("03:08").Alarm("orders-a");
+        team.Expect("03:08").Firing("phone chat", "orders-a");
+        team.Expect("03:13").Firing("phone chat", "orders-b").WithReason("Silence line 1 ended; still firing.");
+        team.ExpectNothing("05:00");
+    }
+
+    [Fact]
+    public void A_reminder_that_a_silence_delayed_says_how_long_it_really_is()
+    {
+        var team = Team.With("routes: [{ name: all, to: [phone], repeat: 1h }]");
+        team.At("03:00").Alarm("orders");
+        team.Expect("03:00").Firing("phone", "orders");
+        team.At("03:30").Silence("s1", Hour, "name = \"orders\"");
+        team.Expect("04:30").Reminder("phone", "orders")
+            .WithReason("Reminder: still firing 1 h 30 min after the last notification.");
+        team.Expect("05:30").Reminder("phone", "orders")
+            .WithReason("Reminder: still firing 1 h after the last notification.");
+        team.ExpectNothing("06:00");
     }
 }

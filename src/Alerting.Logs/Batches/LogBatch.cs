@@ -59,7 +59,16 @@ public sealed record LogOccurrence
     public string? Stack { get; init; }
 
     public string? Logger { get; init; }
+
+    /// <summary>What Lambda reported about the invocation that failed.</summary>
+    public LambdaReport? Report { get; init; }
+
+    /// <summary>What happened, if no line says it.</summary>
+    public string? Headline { get; init; }
 }
+
+/// <summary>Lambda's figures about one invocation, as written: <c>128 MB</c>, <c>3000.00 ms</c>.</summary>
+public sealed record LambdaReport(string? Duration, string? MemorySize, string? MaxMemoryUsed);
 
 /// <summary>One line as it came, truncated if very long.</summary>
 /// <param name="Time">The event's time in CloudWatch.</param>

@@ -12,9 +12,11 @@ internal sealed class OccurrenceDraft
     private readonly List<LogSample> _samples = new(MaxSamples);
     private readonly ulong[] _messages = new ulong[MaxSamples];
     private readonly LogFingerprint _fingerprint;
-    private readonly string _reason, _template;
+    private readonly string _template;
+    private string _reason;
     private readonly string? _exception, _logger;
-    private string? _stack;
+    private string? _stack, _headline;
+    private LambdaReport? _report;
     private long _first, _last;
     private string _firstId;
 
@@ -22,6 +24,7 @@ internal sealed class OccurrenceDraft
     {
         Level = verdict.Level;
         Order = order;
+        IsRequest = verdict.IsRequest && verdict.Level == LogLevel.Warning;
         _fingerprint = verdict.Fingerprint;
         _reason = verdict.Reason.ToString();
         _template = Encoding.UTF8.GetString(verdict.Template);
@@ -32,7 +35,12 @@ internal sealed class OccurrenceDraft
         Add(verdict, text, id, time);
     }
 
-    public LogLevel Level { get; }
+    public LogLevel Level { get; private set; }
+
+    public LogFingerprint Fingerprint => _fingerprint;
+
+    /// <summary>Requests that failed, whose level their share of the batch decides.</summary>
+    public bool IsRequest { get; }
 
     public int Order { get; }
 
@@ -54,6 +62,19 @@ internal sealed class OccurrenceDraft
         }
     }
 
+    public void Raise(LogLevel level, string reason)
+    {
+        Level = level;
+        _reason = reason;
+    }
+
+    /// <summary>Adds what Lambda reported about the failed invocation.</summary>
+    public void Attach(LambdaReport report, string? headline)
+    {
+        _report ??= report;
+        _headline ??= headline;
+    }
+
     public LogOccurrence ToOccurrence() => new()
     {
         Fingerprint = _fingerprint,
@@ -68,6 +89,8 @@ internal sealed class OccurrenceDraft
         Exception = _exception,
         Stack = _stack,
         Logger = _logger,
+        Report = _report,
+        Headline = _headline,
     };
 
     private void AddSample(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)

@@ -4,12 +4,12 @@ using System.Text;
 namespace Alerting.Logs.Bytes;
 
 /// <summary>
-/// A fixed set of ASCII words for look-ups by UTF-8 bytes. It compares the length and the first eight bytes as one
+/// A fixed set of words for look-ups by UTF-8 bytes. It compares the length and the first eight bytes as one
 /// number, so most look-ups end without comparing single letters.
 /// </summary>
 internal sealed class ByteWordSet
 {
-    private const int MaxLength = 24;
+    private const int MaxLength = 28;
 
     private readonly SameLength?[] _byLength = new SameLength?[MaxLength + 1];
     private readonly bool _ignoreCase;
@@ -17,9 +17,10 @@ internal sealed class ByteWordSet
     public ByteWordSet(bool ignoreCase, string words)
     {
         _ignoreCase = ignoreCase;
-        foreach (var group in words.Split(' ').Index().DistinctBy(word => word.Item).GroupBy(word => word.Item.Length))
+        foreach (var group in words.Split(' ').Index().DistinctBy(word => word.Item)
+            .GroupBy(word => Encoding.UTF8.GetByteCount(word.Item)))
         {
-            byte[][] bytes = [.. group.Select(word => Encoding.ASCII.GetBytes(word.Item))];
+            byte[][] bytes = [.. group.Select(word => Encoding.UTF8.GetBytes(word.Item))];
             _byLength[group.Key] =
                 new([.. bytes.Select(word => Head(word))], bytes, [.. group.Select(word => word.Index)]);
         }

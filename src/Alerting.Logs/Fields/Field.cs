@@ -6,11 +6,26 @@ internal enum Field
     Unknown,
     Time,
     Level,
+
+    /// <summary>A level as a word. As a number it counts only for syslog: linters and scanners number theirs too.</summary>
+    Severity,
+
+    /// <summary>.NET's name for the level.</summary>
+    DotNetLevel,
+
+    /// <summary>Python's number of the level.</summary>
+    PythonLevel,
     OpenTelemetryLevel,
     Message,
 
     /// <summary>OpenTelemetry's name for the message.</summary>
     Body,
+
+    /// <summary>GELF's name for the message. Its levels are syslog's.</summary>
+    GelfMessage,
+
+    /// <summary>Syslog's other number, which shows that the severity is syslog's too.</summary>
+    Facility,
 
     /// <summary>The message, unless there is a better field for it.</summary>
     Event,

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Alerting.Logs.Bytes;
 using Alerting.Logs.Levels;
 using Alerting.Logs.Systems;
@@ -9,6 +8,7 @@ namespace Alerting.Logs.Fields;
 internal ref struct FieldValues
 {
     private ReadOnlySpan<byte> _event, _errorMessage, _platformType, _status;
+    private LevelNumber _levelNumber;
 
     /// <summary>Whether the object is Serilog's CLEF, an OpenTelemetry record, or MongoDB's.</summary>
     public bool IsClef, IsOpenTelemetry, IsMongo;
@@ -20,6 +20,8 @@ internal ref struct FieldValues
         switch (field)
         {
             case Field.Message when line.Message.IsEmpty: line.Message = value; break;
+            case Field.GelfMessage: PutGelfMessage(value, ref line); break;
+            case Field.Facility: _levelNumber.IsSyslog = true; break;
             case Field.Body: PutBody(value, ref line); break;
             case Field.OpenTelemetryLevel: PutOpenTelemetryText(value, ref line); break;
             case Field.MongoLevel when IsMongo && value.Length is 1 or 2: PutLetter(value, ref line); break;
@@ -33,7 +35,9 @@ internal ref struct FieldValues
             case Field.Stack when line.Stack.IsEmpty: line.Stack = value; break;
             case Field.PlatformType: _platformType = value; break;
             case Field.Status: _status = value; break;
-            case Field.Level when line.Level is null: PutLevel(value, ref line); break;
+            case Field.Level or Field.Severity or Field.DotNetLevel when line.Level is null:
+                PutLevel(value, ref line);
+                break;
             case Field.JournalLevel when line.Level is null && value.Length == 1: PutLetter(value, ref line); break;
             case Field.Error: ErrorValue.Put(value, ref line); break;
             default: break;
@@ -45,10 +49,12 @@ internal ref struct FieldValues
         IsOpenTelemetry |= field == Field.OpenTelemetryLevel;
         switch (field)
         {
-            case Field.Level or Field.OpenTelemetryLevel when line.Level is null:
-                line.LevelText = text;
-                line.Level =
-                    field == Field.Level ? LevelWords.FromNumber(number) : LevelWords.FromOpenTelemetry(number);
+            case Field.Level or Field.Severity or Field.DotNetLevel or Field.PythonLevel or Field.OpenTelemetryLevel
+                when line.Level is null:
+                _levelNumber.Put(field, number, text);
+                break;
+            case Field.Facility:
+                _levelNumber.IsSyslog = true;
                 break;
             case Field.Status when number is >= 100 and <= 599:
                 line.HttpStatus = (int)number;
@@ -65,20 +71,25 @@ internal ref struct FieldValues
     /// <param name="text">The whole object, which is the message if it has no other.</param>
     public readonly void Finish(ReadOnlySpan<byte> text, ref LogLine line)
     {
-        var isNumber = line.LevelText.Length > 0 && ByteClasses.IsDigit(line.LevelText[0]);
-        if (IsOpenTelemetry && isNumber && Utf8Parser.TryParse(line.LevelText, out long number, out _))
+        var hasError = !line.Stack.IsEmpty || !line.Exception.IsEmpty || !line.Detail.IsEmpty;
+        var hasMessage = hasError || !line.Message.IsEmpty || !_event.IsEmpty || !_errorMessage.IsEmpty;
+        if (line.Level is null && _levelNumber.Decide(IsOpenTelemetry, hasMessage) is { } level)
         {
-            line.Level = LevelWords.FromOpenTelemetry(number) ?? line.Level;
+            line.LevelText = _levelNumber.Text;
+            line.Level = level;
         }
 
         if (_platformType.StartsWith("platform."u8))
         {
             LambdaPlatform.ReadJson(_platformType, _status, ref line);
         }
+        else if (line.Level is null && LevelWords.IsStatusLevel(_status))
+        {
+            PutLevel(_status, ref line);
+        }
 
         if (line.Message.IsEmpty)
         {
-            var hasError = !line.Stack.IsEmpty || !line.Exception.IsEmpty || !line.Detail.IsEmpty;
             line.Message =
                 !_event.IsEmpty ? _event : !_errorMessage.IsEmpty ? _errorMessage : hasError ? default : text;
         }
@@ -107,7 +118,13 @@ internal ref struct FieldValues
     {
         line.LevelText = value;
         line.Level =
-            ByteClasses.IsDigit(value[0]) ? LevelWords.FromNumber(value[0] - '0') : LevelWords.FromLetter(value[0]);
+            ByteClasses.IsDigit(value[0]) ? LevelWords.FromSyslog(value[0] - '0') : LevelWords.FromLetter(value[0]);
+    }
+
+    private void PutGelfMessage(ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        _levelNumber.IsSyslog = true;
+        Put(Field.Message, value, ref line);
     }
 
     private void PutBody(ReadOnlySpan<byte> value, ref LogLine line)

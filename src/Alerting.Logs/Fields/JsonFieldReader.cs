@@ -65,6 +65,10 @@ internal ref struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuffer scra
         {
             ReadObject(ref reader, isError: true, ref line);
         }
+        else if (field is Field.Level)
+        {
+            ReadLevelObject(ref reader, ref line);
+        }
         else if (field is Field.Nested or Field.Event)
         {
             ReadObject(ref reader, isError: false, ref line);
@@ -106,6 +110,26 @@ internal ref struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuffer scra
         if (_values.ErrorMessageLength == lengthBefore)
         {
             _values.Put(Field.Message, _text[start..(int)reader.BytesConsumed], ref line);
+        }
+    }
+
+    /// <summary>Loguru's level is an object with a name and a number.</summary>
+    /// <remarks>https://loguru.readthedocs.io/en/stable/api/logger.html#record</remarks>
+    private void ReadLevelObject(scoped ref Utf8JsonReader reader, ref LogLine line)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var field = reader.ValueSpan.SequenceEqual("name"u8) ? Field.Level
+                : reader.ValueSpan.SequenceEqual("no"u8) ? Field.PythonLevel
+                : Field.Unknown;
+            reader.Read();
+            if (field == Field.Unknown)
+            {
+                reader.Skip();
+                continue;
+            }
+
+            ReadValue(ref reader, field, ref line);
         }
     }
 

@@ -110,7 +110,7 @@ internal static class LogfmtLines
         switch (FieldNames.Of(name))
         {
             case Field.Time when line.Time.IsEmpty: line.Time = value; break;
-            case Field.Message when line.Message.IsEmpty: line.Message = value; break;
+            case Field.Message or Field.GelfMessage when line.Message.IsEmpty: line.Message = value; break;
             case Field.Logger when line.Logger.IsEmpty: line.Logger = value; break;
             case Field.RequestId when line.RequestId.IsEmpty: line.RequestId = value; break;
             case Field.Stack when line.Stack.IsEmpty: line.Stack = value; break;
@@ -120,7 +120,9 @@ internal static class LogfmtLines
                 && status is >= 100 and <= 599:
                 line.HttpStatus = status;
                 break;
-            case Field.Level when line.Level is null: PutLevel(value, ref line); break;
+            case Field.Level or Field.Severity or Field.DotNetLevel when line.Level is null:
+                PutLevel(value, ref line);
+                break;
             default:
                 // Heroku's key for the level is "at".
                 if (name.SequenceEqual("at"u8) && line.Level is null && LevelWords.IsLevel(value))

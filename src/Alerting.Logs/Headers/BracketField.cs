@@ -32,6 +32,13 @@ internal static class BracketField
             return header.BracketedLevel = true;
         }
 
+        // Chromium: [1234:0131/100000.123456:ERROR:gpu_process.cc(12)]
+        if (content.IndexOf((byte)':') > 0 && LevelField.BetweenColons(content) is { IsEmpty: false } level)
+        {
+            header.SetLevel(level, close + 1, ref line);
+            return header.BracketedLevel = true;
+        }
+
         // In "[2020-01-01T00:00:00Z ERROR target] message" the bracket opened before the time, so only its end is found
         // here.
         header.At = close + 1;
@@ -42,6 +49,35 @@ internal static class BracketField
 
         Note(ref header, content);
         return ++header.Brackets <= MaxBrackets;
+    }
+
+    /// <summary>Airflow's <c>{taskinstance.py:1824}</c> and ClickHouse's <c>{query id}</c>, before the level.</summary>
+    public static bool TryTakeBraces(ref HeaderCursor header)
+    {
+        var close = header.Text[header.At..].IndexOf((byte)'}');
+        if (!header.HasTime || close is < 0 or > 80 || header.Text.Slice(header.At, close).IndexOfAny(" \"=,"u8) >= 0
+            || header.Brackets >= MaxBrackets)
+        {
+            return false;
+        }
+
+        header.Brackets++;
+        header.At += close + 1;
+        return true;
+    }
+
+    /// <summary>ClickHouse's and WebLogic's <c>&lt;Error&gt;</c>.</summary>
+    public static bool TryTakeAngles(ref HeaderCursor header, ref LogLine line)
+    {
+        var content = header.Text[(header.At + 1)..];
+        var close = content[..Math.Min(content.Length, 16)].IndexOf((byte)'>');
+        if (close < 0 || !LevelWords.IsLevel(content[..close]))
+        {
+            return false;
+        }
+
+        header.SetLevel(content[..close], header.At + close + 2, ref line);
+        return header.BracketedLevel = true;
     }
 
     /// <summary>

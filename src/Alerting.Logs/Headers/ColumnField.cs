@@ -9,11 +9,31 @@ internal static class ColumnField
 {
     private const int MaxColumns = 5;
 
+    /// <summary>Before a level these begin a sentence about it: <c>the ERROR flag is off</c></summary>
+    private static readonly ByteWordSet SentenceWords = new(ignoreCase: true,
+        "the a an this that is was are with of to for on in and or by from no not any level levels status state type " +
+        "severity debug info warn warning error fatal critical set log got returned");
+
     public static bool TryTakeBeforeLevel(ref HeaderCursor header, ReadOnlySpan<byte> token, int end)
     {
+        // nginx: [emerg] message
+        if (!header.HasTime && header.Columns == 0 && header.Brackets == 0 && token.Length > 1 && token[^1] == ':'
+            && (NextIsLevel(header, end) || NextIsLevelWithColon(header, end)))
+        {
+            header.Logger = token[..^1];
+            header.At = end;
+            return true;
+        }
+
         if (!header.HasTime || header.Columns >= MaxColumns)
         {
             return false;
+        }
+
+        if (token.IndexOf((byte)'=') > 0)
+        {
+            header.At = end;
+            return true;
         }
 
         var bar = end < header.Text.Length && header.Text[end] == '|';
@@ -57,8 +77,10 @@ internal static class ColumnField
 
         header.Columns++;
         var next = end < header.Text.Length ? header.Text[end] : (byte)' ';
-        if (RequestIds.IsUuid(token) || (header.HasTime && (next == '|' || (next == '\t' && header.Logger.IsEmpty)))
-            || (header.HasTime && LoggerNames.IsProcessNumber(header, token, end)) || LoggerNames.IsSourceLine(token))
+        var isColumn = next == '|' ? header.HasTime || !line.Time.IsEmpty
+            : header.HasTime
+            && ((next == '\t' && header.Logger.IsEmpty) || LoggerNames.IsProcessNumber(header, token, end));
+        if (isColumn || RequestIds.IsUuid(token) || LoggerNames.IsSourceLine(token))
         {
             Note(ref header, token);
             header.At = header.Message = end;
@@ -117,7 +139,15 @@ internal static class ColumnField
         }
 
         var word = header.Text[next..header.TokenEnd(next)].TrimEnd((byte)':');
-        return LevelWords.IsUnambiguous(word);
+        return LevelWords.IsUnambiguous(word) && !SentenceWords.Contains(header.Text[header.At..end]);
+    }
+
+    /// <summary><c>psql: error: connection refused</c></summary>
+    private static bool NextIsLevelWithColon(in HeaderCursor header, int end)
+    {
+        var next = header.SkipSeparators(end);
+        var word = header.Text[next..header.TokenEnd(next)];
+        return word.Length > 4 && word[^1] == ':' && LevelWords.IsLevel(word[..^1]);
     }
 
     private static bool IsFieldLike(ReadOnlySpan<byte> token) =>

@@ -1,3 +1,5 @@
+using Alerting.Logs.Bytes;
+
 namespace Alerting.Logs.Headers;
 
 /// <summary>The prefix of a container runtime, after its time.</summary>
@@ -10,5 +12,27 @@ internal static class ContainerPrefix
         return isContainer && at + 10 < text.Length && text[at + 8] is (byte)'F' or (byte)'P' && text[at + 9] == ' '
             ? at + 10
             : 0;
+    }
+
+    /// <summary>The position after the name that Docker Compose writes before each line, <c>api-1  | </c>, or 0.</summary>
+    public static int ComposeEnd(ReadOnlySpan<byte> text)
+    {
+        var bar = text[..Math.Min(text.Length, 48)].IndexOf((byte)'|');
+        if (bar < 3 || text[bar - 1] != ' ' || bar + 2 >= text.Length || text[bar + 1] != ' '
+            || !ByteClasses.IsLower(text[0]))
+        {
+            return 0;
+        }
+
+        var name = text[..bar].TrimEnd((byte)' ');
+        foreach (var b in name)
+        {
+            if (!ByteClasses.IsWord(b) && b is not ((byte)'-' or (byte)'.'))
+            {
+                return 0;
+            }
+        }
+
+        return bar + 2;
     }
 }

@@ -15,6 +15,9 @@ internal ref struct HeaderCursor(ReadOnlySpan<byte> text, int at, bool hasTime)
 
     public int Columns, Numbers, Brackets;
     public bool BracketedLevel;
+
+    /// <summary>The sign between columns, if a level was followed by one: <c>ERROR;</c></summary>
+    public byte Delimiter;
     public ReadOnlySpan<byte> Logger, RequestId;
 
     public void SetLevel(ReadOnlySpan<byte> word, int end, ref LogLine line)
@@ -58,7 +61,7 @@ internal ref struct HeaderCursor(ReadOnlySpan<byte> text, int at, bool hasTime)
             var b = Text[at];
             var lone = at + 1 == Text.Length || Text[at + 1] is (byte)' ' or (byte)'\t' or (byte)'-' or (byte)'[';
             if (b is (byte)' ' or (byte)'\t' or (byte)'|' || (lone && b is (byte)'-' or (byte)':' or (byte)',')
-                || (b == ']' && HasTime))
+                || (b == ']' && HasTime) || (b == Delimiter && b != 0))
             {
                 at++;
                 continue;

@@ -10,15 +10,26 @@ internal static class HeaderFields
     public static int Read(ReadOnlySpan<byte> text, int at, bool hasTime, ref LogLine line)
     {
         var header = new HeaderCursor(text, at, hasTime);
-        header.Message = header.At = header.SkipSeparators(at);
-        while (header.At < text.Length && TryTakeField(ref header, ref line))
+        var start = hasTime && at < text.Length && text[at] is (byte)':' or (byte)'>' ? at + 1 : at;
+        header.Message = header.At = header.SkipSeparators(start);
+        TakeFields(ref header, ref line);
+        if (!line.HasLevel && EmbeddedLevel.TryTake(ref header, ref line))
         {
             header.At = header.SkipSeparators(header.At);
+            TakeFields(ref header, ref line);
         }
 
         line.Logger = line.Logger.IsEmpty ? header.Logger : line.Logger;
         line.RequestId = line.RequestId.IsEmpty ? header.RequestId : line.RequestId;
         return header.SkipSeparators(header.Message);
+    }
+
+    private static void TakeFields(ref HeaderCursor header, ref LogLine line)
+    {
+        while (header.At < header.Text.Length && TryTakeField(ref header, ref line))
+        {
+            header.At = header.SkipSeparators(header.At);
+        }
     }
 
     private static bool TryTakeField(ref HeaderCursor header, ref LogLine line)
@@ -28,6 +39,13 @@ internal static class HeaderFields
             return line.HasLevel
                 ? BracketField.TryTakeAfterLevel(ref header)
                 : BracketField.TryTakeBeforeLevel(ref header, ref line);
+        }
+
+        if (header.Text[header.At] is (byte)'{' or (byte)'<' && !line.HasLevel)
+        {
+            return header.Text[header.At] == '{'
+                ? BracketField.TryTakeBraces(ref header)
+                : BracketField.TryTakeAngles(ref header, ref line);
         }
 
         var end = header.TokenEnd(header.At);

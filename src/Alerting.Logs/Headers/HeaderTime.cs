@@ -1,4 +1,3 @@
-using Alerting.Logs.Bytes;
 using Alerting.Logs.Levels;
 using Alerting.Logs.Times;
 
@@ -40,8 +39,8 @@ internal static class HeaderTime
         }
 
         time = text[at..end];
-        syslog = !ByteClasses.IsDigit(text[at]) && HasClock(time) && time[^5] != ' '
-            && (at == 0 || text[at - 1] == ' ');
+        syslog = TimeScanner.StartsWithMonth(time) && HasClock(time) && time[^5] != ' '
+            && time.IndexOf((byte)',') < 0 && (at == 0 || text[at - 1] == ' ');
         return end;
     }
 
@@ -74,7 +73,20 @@ internal static class HeaderTime
 
         if (text[0] is (byte)'[' or (byte)'(')
         {
-            return TimeScanner.Match(text, 1) > 0 || TimeScanner.Epoch(text, 1) > 0 ? 1 : -1;
+            return TimeScanner.Match(text, 1) > 0 || TimeScanner.Epoch(text, 1) > 0 ? 1
+                : LetterHeader.IsTornado(text) ? 3
+                : -1;
+        }
+
+        if (text.StartsWith("####<"u8))
+        {
+            // WebLogic: ####<Jan 31, 2026 10:00:00 AM UTC> <Error> <HTTP>
+            return TimeScanner.Match(text, 5) > 0 ? 5 : -1;
+        }
+
+        if (LevelField.StartsWithLevel(text))
+        {
+            return -1;
         }
 
         if (text.Length > 4 && text[1] == ',' && text[2] == ' ' && text[3] == '[' && TimeScanner.Match(text, 4) > 0)

@@ -16,8 +16,21 @@ internal static class LetterHeader
             ? TimeScanner.Match(text, 6) is > 0 and var length ? 6 + length : 0
             : 0;
 
+    /// <summary><c>[E 2026-01-31 10:00:00.123 ServerApp] message</c></summary>
+    /// <remarks>https://www.tornadoweb.org/en/stable/log.html</remarks>
+    public static bool IsTornado(ReadOnlySpan<byte> text) =>
+        text.Length > 12 && text[0] == '[' && text[2] == ' ' && LevelWords.FromLetter(text[1]) is not null
+        && TimeScanner.Match(text, 3) > 0;
+
     public static int Read(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
+        if (at > 3 && text[0] == '[' && text[2] == ' ')
+        {
+            line.LevelText = text.Slice(1, 1);
+            line.Level = LevelWords.FromLetter(text[1]);
+            return at;
+        }
+
         var klog = at == 0 ? Time(text) : 0;
         var ruby = at > 4 && text[1] == ',' && text[3] == '[';
         var logcat =

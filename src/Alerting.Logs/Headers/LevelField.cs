@@ -1,3 +1,4 @@
+using Alerting.Logs.Bytes;
 using Alerting.Logs.Levels;
 
 namespace Alerting.Logs.Headers;
@@ -5,19 +6,28 @@ namespace Alerting.Logs.Headers;
 /// <summary>Takes the level from a text header, by itself or joined with another field.</summary>
 internal static class LevelField
 {
+    private static readonly ByteWordSet CountNouns = new(ignoreCase: true,
+        "errors warnings exceptions failures count counts rate ratio events messages alerts total");
+
     public static bool TryTake(ref HeaderCursor header, ReadOnlySpan<byte> token, int end, ref LogLine line)
     {
-        var word = token.TrimEnd(":,;|]"u8);
+        var word = LevelWords.WithoutOffset(token.TrimEnd(":,;|]"u8));
         var certain = LevelWords.IsUnambiguous(word) || (LevelWords.IsLevel(word) && IsColumn(header, token, end));
-        if (certain && (header.HasTime || header.Columns == 0))
+        if (certain && (header.HasTime || header.Columns == 0) && !IsKeyOrCount(header, word, token, end))
         {
             header.SetLevel(word, end, ref line);
             return true;
         }
 
-        if (header.Numbers >= 2 && token.Length == 1 && LevelWords.FromLetter(token[0]) is not null)
+        if (header.Numbers >= 2 && token.Length == 1 && LevelWords.FromLetter(token[0]) is not null
+            && IsLogcatTag(header.Text[end..]))
         {
             header.SetLevel(token, end, ref line);
+            return true;
+        }
+
+        if ((header.HasTime || header.Columns == 0) && TryTakeBeforeSign(ref header, token, ref line))
+        {
             return true;
         }
 
@@ -26,21 +36,142 @@ internal static class LevelField
             return true;
         }
 
-        // Python's default format: ERROR:root:message
+        return (header.HasTime || header.Columns == 0) && TryTakeBetweenColons(ref header, token, ref line);
+    }
+
+    /// <summary>Whether a line starts with a level and a sign, with what may look like a time behind it.</summary>
+    public static bool StartsWithLevel(ReadOnlySpan<byte> text) =>
+        UpperPrefix(text) is var letters && letters < text.Length
+        && text[letters] is (byte)',' or (byte)';' or (byte)'|' or (byte)'[' or (byte)':' or (byte)'\t'
+        && LevelWords.IsUnambiguous(text[..letters]);
+
+    /// <summary>The level in <c>1234:0131/100000.123456:ERROR:gpu_process.cc(12)</c>, or empty.</summary>
+    public static ReadOnlySpan<byte> BetweenColons(ReadOnlySpan<byte> text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var length = text[at..].IndexOf((byte)':');
+            if (length < 0)
+            {
+                break;
+            }
+
+            if (LevelWords.IsUnambiguous(text.Slice(at, length)))
+            {
+                return text.Slice(at, length);
+            }
+
+            at += length + 1;
+        }
+
+        return default;
+    }
+
+    /// <summary>Python's default format, <c>ERROR:root:message</c>, and with the logger first.</summary>
+    private static bool TryTakeBetweenColons(ref HeaderCursor header, ReadOnlySpan<byte> token, ref LogLine line)
+    {
         var colon = token.IndexOf((byte)':');
-        if (colon <= 0 || !LevelWords.IsUnambiguous(token[..colon]) || colon + 1 == token.Length)
+        if (colon <= 0 || colon + 1 == token.Length)
         {
             return false;
         }
 
-        header.SetLevel(token[..colon], header.At + colon + 1, ref line);
-        if (token[(colon + 1)..].IndexOf((byte)':') is > 0 and var length)
+        if (LevelWords.IsUnambiguous(token[..colon]))
         {
-            header.Logger = token.Slice(colon + 1, length);
-            header.At = header.Message = header.At + length + 1;
+            header.SetLevel(token[..colon], header.At + colon + 1, ref line);
+            if (token[(colon + 1)..].IndexOf((byte)':') is > 0 and var length)
+            {
+                header.Logger = token.Slice(colon + 1, length);
+                header.At = header.Message = header.At + length + 1;
+            }
+
+            return true;
         }
 
+        var second = token[(colon + 1)..].IndexOf((byte)':');
+        if (second <= 0 || !LevelWords.IsUnambiguous(token.Slice(colon + 1, second)))
+        {
+            return false;
+        }
+
+        header.Logger = token[..colon];
+        header.SetLevel(token.Slice(colon + 1, second), header.At + colon + 1 + second + 1, ref line);
         return true;
+    }
+
+    /// <summary>
+    /// A level with a sign directly behind it: logrus' <c>ERRO[0000]</c>, and columns: <c>ERROR;2026-01-31;text</c>.
+    /// </summary>
+    private static bool TryTakeBeforeSign(ref HeaderCursor header, ReadOnlySpan<byte> token, ref LogLine line)
+    {
+        var letters = UpperPrefix(token);
+        if (letters == token.Length || !LevelWords.IsUnambiguous(token[..letters]))
+        {
+            return false;
+        }
+
+        var sign = token[letters];
+        var end = header.At + letters;
+        if (sign == '[')
+        {
+            end = header.ClosingBracket(end) + 1;
+        }
+        else if (sign is (byte)',' or (byte)';')
+        {
+            header.Delimiter = sign;
+        }
+        else
+        {
+            return false;
+        }
+
+        if (end == 0)
+        {
+            return false;
+        }
+
+        header.SetLevel(token[..letters], end, ref line);
+        return true;
+    }
+
+    private static int UpperPrefix(ReadOnlySpan<byte> text)
+    {
+        var letters = text[..Math.Min(text.Length, 14)].IndexOfAnyExceptInRange((byte)'A', (byte)'Z');
+        return letters < 0 ? Math.Min(text.Length, 14) : letters;
+    }
+
+    /// <summary>logcat writes the tag and a colon after the letter.</summary>
+    private static bool IsLogcatTag(ReadOnlySpan<byte> after)
+    {
+        var colon = after[..Math.Min(after.Length, 64)].IndexOf((byte)':');
+        return colon > 0 && after[..colon].Trim((byte)' ').IndexOf((byte)' ') < 0;
+    }
+
+    /// <summary>
+    /// The word is a key without a message, <c>error: null</c>, or counts something after free columns:
+    /// <c>step-2 FATAL errors: 0</c>.
+    /// </summary>
+    private static bool IsKeyOrCount(in HeaderCursor header, ReadOnlySpan<byte> word, ReadOnlySpan<byte> token, int end)
+    {
+        if (token[^1] == ':')
+        {
+            return LevelKey.Is(word, header.Text[end..]);
+        }
+
+        if (header.Columns == 0)
+        {
+            return false;
+        }
+
+        var rest = header.Text[end..].TrimStart((byte)' ');
+        var noun = 0;
+        while (noun < rest.Length && ByteClasses.IsWord(rest[noun]))
+        {
+            noun++;
+        }
+
+        return noun < rest.Length && CountNouns.Contains(rest[..noun]) && rest[noun] is (byte)':' or (byte)'='
+            && rest[(noun + 1)..].TrimStart((byte)' ').StartsWith("0"u8);
     }
 
     /// <summary>
@@ -84,6 +215,6 @@ internal static class LevelField
         var gap = end + 1 < header.Text.Length && header.Text[end] == ' ' && header.Text[end + 1] == ' ';
         var follows =
             header.At >= 2 && header.Text[header.At - 1] == ' ' && header.Text[header.At - 2] is (byte)'-' or (byte)'|';
-        return gap || header.Columns >= 2 || follows;
+        return gap || follows;
     }
 }

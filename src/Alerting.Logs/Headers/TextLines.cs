@@ -1,4 +1,5 @@
 using Alerting.Logs.Bytes;
+using Alerting.Logs.Levels;
 using Alerting.Logs.Systems;
 
 namespace Alerting.Logs.Headers;
@@ -15,6 +16,7 @@ internal static class TextLines
             return;
         }
 
+        text = text[ContainerPrefix.ComposeEnd(text)..];
         if (AccessLog.TryRead(text, ref line) || (text[0] == 'n' && NpmLines.TryRead(text, ref line)))
         {
             return;
@@ -24,6 +26,18 @@ internal static class TextLines
     }
 
     public static void ReadHeader(ReadOnlySpan<byte> text, bool isInside, ref LogLine line)
+    {
+        ReadFields(text, isInside, ref line);
+        if (!line.HasLevel && line.HttpStatus == 0 && text.Overlaps(line.Message, out var start) && start > 0
+            && EmbeddedLevel.FindIn(text[..start]) is { IsEmpty: false } level)
+        {
+            // A reader took the level for a host or a column.
+            line.LevelText = level;
+            line.Level = LevelWords.Parse(level);
+        }
+    }
+
+    private static void ReadFields(ReadOnlySpan<byte> text, bool isInside, ref LogLine line)
     {
         var at = HeaderTime.Find(text, out var time, out var syslog);
         line.Time = time;

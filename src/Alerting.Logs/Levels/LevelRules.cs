@@ -1,3 +1,5 @@
+using Alerting.Logs.Systems;
+
 namespace Alerting.Logs.Levels;
 
 /// <summary>
@@ -20,11 +22,13 @@ internal static class LevelRules
             return ownLevel;
         }
 
-        if (line.HttpStatus > 0)
+        var status = line.HttpStatus > 0 ? line.HttpStatus : RequestLine.Status(line.Message);
+        if (status > 0)
         {
-            var failed = line.HttpStatus >= 500;
+            var failed = status >= 500;
+            verdict.IsRequest = true;
             verdict.Reason = new LevelReason(failed ? "HTTP status 5xx" : "HTTP status below 500");
-            return failed ? LogLevel.Error : LogLevel.Info;
+            return failed ? LogLevel.Warning : LogLevel.Info;
         }
 
         return OfText(ref verdict, unhandled);
@@ -40,29 +44,24 @@ internal static class LevelRules
         }
 
         var message = verdict.Line.Message;
-        if (IsOutOfMemoryKill(message))
-        {
-            verdict.Reason = new LevelReason("out of memory: the kernel killed a process");
-            return LogLevel.Error;
-        }
-
         if (message.StartsWith("http: panic serving "u8))
         {
             verdict.Reason = new LevelReason("unhandled panic in a Go HTTP handler");
             return LogLevel.Error;
         }
 
-        var word = WarningWords.Find(message);
+        var word = WarningWords.Find(message, out var isCrash);
+        if (isCrash)
+        {
+            verdict.Reason = new LevelReason("a crash: '", word, "'");
+            return LogLevel.Error;
+        }
+
         verdict.Reason = word.IsEmpty
             ? new LevelReason("no level and no warning words")
             : new LevelReason("no level, but contains '", word, "'");
         return word.IsEmpty ? LogLevel.Info : LogLevel.Warning;
     }
-
-    /// <summary>The messages of the Linux kernel, as <c>dmesg</c> shows them.</summary>
-    private static bool IsOutOfMemoryKill(ReadOnlySpan<byte> message) =>
-        message.IndexOf("invoked oom-killer"u8) >= 0 || message.IndexOf("Out of memory: Kill"u8) >= 0
-        || message.IndexOf("oom-kill:"u8) >= 0 || message.IndexOf("Memory cgroup out of memory"u8) >= 0;
 
     private static LogLevel OfPlatform(LambdaEvent lambdaEvent, ref LogVerdict verdict)
     {
@@ -72,8 +71,10 @@ internal static class LevelRules
             LambdaEvent.OutOfMemory => (LogLevel.Error, "Lambda: out of memory"),
             LambdaEvent.Exited => (LogLevel.Error, "Lambda: the runtime exited"),
             LambdaEvent.InitFailed => (LogLevel.Error, "Lambda: the function failed to start"),
+            LambdaEvent.InitTimedOut => (LogLevel.Warning, "Lambda: the function started slowly"),
             LambdaEvent.ImportFailed => (LogLevel.Error, "Lambda: the handler could not be loaded"),
             LambdaEvent.ExtensionFailed => (LogLevel.Error, "Lambda: an extension failed"),
+            LambdaEvent.TimeoutReported => (LogLevel.Info, "Lambda: the report of a timeout"),
             LambdaEvent.InvocationFailed => (LogLevel.Warning, "Lambda: invocation failed"),
             _ => (LogLevel.Info, "Lambda: routine message"),
         };

@@ -11,7 +11,8 @@ internal static class LevelWords
 
     /// <summary>In upper case these are levels even if only a space follows.</summary>
     private static readonly ByteWordSet UnambiguousWords = new(ignoreCase: true,
-        "trace debug info warn warning error err severe fatal critical notice verbose emerg crit failure");
+        "trace debug info warn warning error err severe fatal critical notice verbose emerg crit failure erro eror " +
+        "fata debu dbug dbg inf wrn ftl fine finer finest");
 
     /// <summary>
     /// Fewer than <see cref="Levels"/>: <c>high</c> or <c>none</c> at the start of a line belongs to the message.
@@ -19,20 +20,23 @@ internal static class LevelWords
     private static readonly ByteWordSet HeaderWords = new(ignoreCase: true,
         "trace debug debug1 debug2 debug3 debug4 debug5 info information informational notice note warn warning " +
         "error err severe fatal critical crit emerg emergency alert panic verbose failure fine finer finest config " +
-        "trce dbug fail log hint detail statement context exception dpanic success system wrn inf dbg ftl vrb");
+        "trce dbug fail log hint detail statement context exception dpanic success system wrn inf dbg ftl vrb erro " +
+        "eror fata pani debu");
 
     /// <summary>
     /// The value of a level field. Some are known to one system only: java.util.logging's FINE, dbug, trce, fail and
-    /// crit of the .NET console, PostgreSQL's LOG, DETAIL and HINT, MySQL's Note, npm's http and silly.
+    /// crit of the .NET console, PostgreSQL's LOG, DETAIL and HINT, MySQL's Note, npm's http and silly, logrus' ERRO and
+    /// FATA, log15's EROR.
     /// </summary>
     private static readonly ByteWordMap<LogLevel> Levels = new(ignoreCase: true,
-        (LogLevel.Critical, "critical crit fatal emergency emerg alert panic disaster ftl p0 p1 sev0 sev1 sev-1"),
-        (LogLevel.Error, "error err severe high major failure page fail exception dpanic p2 sev2 sev-2"),
+        (LogLevel.Critical,
+            "critical crit fatal emergency emerg alert panic disaster ftl fata pani p0 p1 sev0 sev1 sev-1"),
+        (LogLevel.Error, "error err severe high major failure page fail exception dpanic erro eror p2 sev2 sev-2"),
         (LogLevel.Warning, "warning warn medium moderate minor wrn p3 sev3 sev-3"),
         (LogLevel.Info,
             "info information informational notice debug trace verbose low none ok p4 p5 sev4 sev5 sev-4 sev-5 fine " +
             "finer finest config trce dbug log hint detail statement context note debug1 debug2 debug3 debug4 debug5 " +
-            "success system audit silly http inf dbg vrb unspecified"));
+            "success system audit silly http inf dbg debu vrb unspecified"));
 
     /// <summary>Whether the word is a level even without punctuation: <c>ERROR</c>.</summary>
     public static bool IsUnambiguous(ReadOnlySpan<byte> word) =>
@@ -44,8 +48,27 @@ internal static class LevelWords
     public static bool IsLevel(ReadOnlySpan<byte> word) =>
         word.Length is >= 3 and <= Longest && HeaderWords.Contains(word);
 
-    public static LogLevel? Parse(ReadOnlySpan<byte> word) =>
-        word.Length == 1 ? FromLetter(word[0]) : Levels.Find(word.Trim(" \t\r\n"u8));
+    /// <summary>The levels that shippers write as a status. Other states, such as failed, are results.</summary>
+    private static readonly ByteWordSet StatusLevels =
+        new(ignoreCase: true,
+            "emergency emerg alert critical crit fatal error err warning warn notice info debug trace");
+
+    public static bool IsStatusLevel(ReadOnlySpan<byte> word) => word.Length >= 3 && StatusLevels.Contains(word);
+
+    public static LogLevel? Parse(ReadOnlySpan<byte> word) => word.Length == 1
+        ? word[0] is (byte)'A' or (byte)'C' ? null : FromLetter(word[0])
+        : FromWord(word.Trim(" \t\r\n"u8));
+
+    private static LogLevel? FromWord(ReadOnlySpan<byte> word) =>
+        Levels.Find(word) ?? (word.IsEmpty || !ByteClasses.IsDigit(word[^1]) ? null : Levels.Find(WithoutOffset(word)));
+
+    /// <summary>Go's slog writes a level between two others as <c>ERROR+2</c>.</summary>
+    /// <remarks>https://pkg.go.dev/log/slog#Level.String</remarks>
+    public static ReadOnlySpan<byte> WithoutOffset(ReadOnlySpan<byte> word)
+    {
+        var name = word.TrimEnd("0123456789"u8);
+        return name.Length < word.Length && name.Length > 1 && name[^1] is (byte)'+' or (byte)'-' ? name[..^1] : word;
+    }
 
     /// <summary>The one-letter levels of logcat, glog, klog, Ruby and zerolog's console.</summary>
     /// <remarks>https://developer.android.com/tools/logcat#filteringOutput</remarks>
@@ -58,23 +81,55 @@ internal static class LevelWords
         _ => null,
     };
 
-    /// <summary>
-    /// Numeric levels: syslog and GELF up to 7, pino and bunyan in tens from 10. Only OpenTelemetry uses the numbers in
-    /// between; where both are possible, other fields decide.
-    /// </summary>
-    /// <remarks>https://github.com/pinojs/pino/blob/main/docs/api.md#level-string and RFC 5424, 6.2.1.</remarks>
-    public static LogLevel? FromNumber(long number) => number switch
+    /// <summary>Syslog and GELF: 0 is an emergency, 7 is debug.</summary>
+    /// <remarks>RFC 5424, 6.2.1.</remarks>
+    public static LogLevel? FromSyslog(long number) => number switch
     {
-        < 0 => null,
+        < 0 or > 7 => null,
         <= 2 => LogLevel.Critical,
         3 => LogLevel.Error,
         4 => LogLevel.Warning,
-        > 7 and <= 24 when number % 10 != 0 => FromOpenTelemetry(number),
+        _ => LogLevel.Info,
+    };
+
+    /// <summary>
+    /// A number under the name <c>level</c>, of an unknown logger: pino and bunyan in tens from 10, OpenTelemetry
+    /// between them, syslog below. The three lowest are not read as syslog's: they are the verbosity of a Go logger or
+    /// something else that begins to count at 0.
+    /// </summary>
+    /// <remarks>https://github.com/pinojs/pino/blob/main/docs/api.md#level-string, https://pkg.go.dev/github.com/go-logr/logr</remarks>
+    public static LogLevel? FromNumber(long number) => number switch
+    {
+        <= 2 => null,
+        <= 7 => FromSyslog(number),
+        <= 24 when number % 10 != 0 => FromOpenTelemetry(number),
         <= 39 => LogLevel.Info,
         <= 49 => LogLevel.Warning,
         <= 59 => LogLevel.Error,
         <= 100 => LogLevel.Critical,
         _ => null,
+    };
+
+    /// <summary>.NET's enumeration, from Trace to None.</summary>
+    /// <remarks>https://learn.microsoft.com/dotnet/api/microsoft.extensions.logging.loglevel</remarks>
+    public static LogLevel? FromDotNet(long number) => number switch
+    {
+        < 0 or > 6 => FromNumber(number),
+        3 => LogLevel.Warning,
+        4 => LogLevel.Error,
+        5 => LogLevel.Critical,
+        _ => LogLevel.Info,
+    };
+
+    /// <summary>Python's levels: 10 is DEBUG, 50 is CRITICAL.</summary>
+    /// <remarks>https://docs.python.org/3/library/logging.html#logging-levels</remarks>
+    public static LogLevel? FromPython(long number) => number switch
+    {
+        < 0 or > 100 => null,
+        < 30 => LogLevel.Info,
+        < 40 => LogLevel.Warning,
+        < 50 => LogLevel.Error,
+        _ => LogLevel.Critical,
     };
 
     /// <summary>OpenTelemetry's severity number.</summary>

@@ -1,27 +1,55 @@
+using System.Buffers;
 using Alerting.Logs.Bytes;
 
 namespace Alerting.Logs.Levels;
 
-/// <summary>Finds a word that suggests a failure in a line without a level.</summary>
+/// <summary>
+/// Finds a word that suggests a failure in a line without a level. A word is not one if the line says that there was
+/// none (<c>0 errors</c>), talks about handling it (<c>error handler registered</c>) or names something by it
+/// (<c>/api/errors</c>, <c>timeout=30</c>).
+/// </summary>
 internal static class WarningWords
 {
     private const int MaxScanned = 1024;
+
+    private static readonly SearchValues<byte> TokenStarts = SearchValues.Create(" \t\"'=(,["u8);
 
     private static readonly ByteWordSet Alarming = new(ignoreCase: true,
         "error errors exception exceptions fail failed failure failures failing fatal panic refused denied timeout " +
         "unreachable unable cannot segmentation crash crashed aborted killed corrupt corrupted unavailable rejected " +
         "deadlock segfault unauthorized severe critical overflow unrecoverable panicked");
 
-    private static readonly ByteWordSet Negations = new(ignoreCase: true, "no without zero not never");
+    private static readonly ByteWordSet Negations = new(ignoreCase: true,
+        "0 no without zero not never any none if on handle handles handled handling ignore ignores ignored ignoring " +
+        "skip skipping suppress suppressed retryable ohne kein keine keinen sin ningún ninguna sans aucun aucune " +
+        "senza nessun nessuna sem nenhum nenhuma zonder geen");
 
-    /// <summary>Values that mean there was no error: <c>0 errors</c>, <c>error=null</c>.</summary>
-    private static readonly ByteWordSet HarmlessValues =
-        new(ignoreCase: true, "0 null none false nil no undefined ok success -");
+    /// <summary>What comes after "for" or "of" is looked for, counted or handled.</summary>
+    private static readonly ByteWordSet Nouns = new(ignoreCase: true, "error errors exception exceptions failures");
 
-    public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message)
+    /// <summary>Before a noun, the noun decides: <c>fatal errors: 0</c></summary>
+    private static readonly ByteWordSet Adjectives = new(ignoreCase: true, "fatal critical severe unrecoverable");
+
+    /// <summary>With one of these the word names a thing, or the failure is over.</summary>
+    private static readonly ByteWordSet Compounds = new(ignoreCase: true,
+        "handler handlers handling page pages template templates budget budgets detector detection policy policies " +
+        "path paths section sections reporting reporter tracker tracking log logs logger callback callbacks boundary " +
+        "middleware recovery interceptor formatter listener listeners tolerance injection mode correction checking " +
+        "threshold thresholds metric metrics dashboard counter counters fast over safe free resolved fixed cleared " +
+        "recovered corrected handled ignored suppressed monitoring monitor simulator test tests hook hooks response " +
+        "responses translation translations strategy settings config configuration enabled disabled documentation");
+
+    /// <summary>Between the word and its value: <c>errors so far: none</c>, <c>failure count is 0</c></summary>
+    private static readonly ByteWordSet BeforeValue = new(ignoreCase: true,
+        "so far count counts rate ratio total found is are was were detected occurred number seen reported of");
+
+    /// <param name="message">The message without its header.</param>
+    /// <param name="isCrash">Whether the words mean that a process ended.</param>
+    public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message, out bool isCrash)
     {
         message = message[..Math.Min(message.Length, MaxScanned)];
-        ReadOnlySpan<byte> before = default;
+        ReadOnlySpan<byte> before = default, found = default;
+        isCrash = false;
         for (var at = 0; at < message.Length;)
         {
             if (!ByteClasses.IsWord(message[at]))
@@ -37,40 +65,125 @@ internal static class WarningWords
             }
 
             var word = message[start..at];
-            if (Alarming.Contains(word) && !Negations.Contains(before) && !IsZero(before)
-                && !HasHarmlessValue(message[at..]))
+            if (CrashPhrases.At(message, start, at) is { IsEmpty: false } crash && !Negations.Contains(before))
             {
-                return word;
+                isCrash = true;
+                return crash;
             }
 
-            if (word.Length == 5 && word.SequenceEqual("timed"u8) && message[at..].StartsWith(" out"u8))
+            if (found.IsEmpty && Alarming.Contains(word) && IsAlarming(message, start, at, before))
             {
-                return message.Slice(start, 9);
+                found = word;
+            }
+            else if (found.IsEmpty && word.Length == 5 && word.SequenceEqual("timed"u8)
+                && message[at..].StartsWith(" out"u8))
+            {
+                found = message.Slice(start, 9);
             }
 
             before = word;
         }
 
-        return default;
+        return found;
     }
 
-    private static bool IsZero(ReadOnlySpan<byte> word) => word.Length == 1 && word[0] == '0';
-
-    /// <summary>The word is a key with a harmless value: <c>errors: 0</c></summary>
-    private static bool HasHarmlessValue(ReadOnlySpan<byte> after)
+    private static bool IsAlarming(ReadOnlySpan<byte> message, int start, int end, ReadOnlySpan<byte> before)
     {
-        if (after.Length == 0 || after[0] is not ((byte)'=' or (byte)':' or (byte)'"'))
+        var word = message[start..end];
+        var after = message[end..];
+        if (Negations.Contains(before) || IsInName(message, start, end)
+            || (Nouns.Contains(word) && before.Length <= 3
+                && (before.SequenceEqual("for"u8) || before.SequenceEqual("of"u8))))
         {
             return false;
         }
 
-        after = after.TrimStart("=:\" "u8);
+        var next = NextWord(after);
+        if (Compounds.Contains(next) || (Nouns.Contains(next) && Adjectives.Contains(word)))
+        {
+            return false;
+        }
+
+        var isSetting = word.Length == 7 && after.Length > 1 && after[0] is (byte)'=' or (byte)':'
+            && ByteClasses.IsDigit(after[1..].TrimStart((byte)' ') is [var digit, ..] ? digit : (byte)0)
+            && (word[0] | 0x20) == 't';
+        return !isSetting && !HasNoValue(after);
+    }
+
+    /// <summary>Part of a path, a file name or a longer name: <c>/api/errors</c>, <c>error.log</c>, <c>non-fatal</c></summary>
+    private static bool IsInName(ReadOnlySpan<byte> message, int start, int end)
+    {
+        var before = start > 0 ? message[start - 1] : (byte)' ';
+        if (before == '/' && IsPath(message[..start]))
+        {
+            return true;
+        }
+
+        if (before == '-' && start > 1 && ByteClasses.IsWord(message[start - 2]))
+        {
+            var prefix = message[..(start - 1)];
+            return prefix.EndsWith("non"u8) || prefix.EndsWith("Non"u8) || prefix.EndsWith("soft"u8);
+        }
+
+        return end + 1 < message.Length && message[end] == '.' && ByteClasses.IsWord(message[end + 1]);
+    }
+
+    private static bool IsPath(ReadOnlySpan<byte> before)
+    {
+        var token = before[(before.LastIndexOfAny(TokenStarts) + 1)..];
+        return token[0] == '/' || token.Count((byte)'/') > 1;
+    }
+
+    private static ReadOnlySpan<byte> NextWord(ReadOnlySpan<byte> after)
+    {
+        if (after.Length < 2 || after[0] is not ((byte)' ' or (byte)'-'))
+        {
+            return default;
+        }
+
+        after = after[1..];
         var end = 0;
-        while (end < after.Length && (ByteClasses.IsWord(after[end]) || after[end] == '-'))
+        while (end < after.Length && ByteClasses.IsWord(after[end]))
         {
             end++;
         }
 
-        return HarmlessValues.Contains(after[..end]);
+        return after[..end];
+    }
+
+    /// <summary>The word is a key without a value, or with zero: <c>errors: 0</c>, <c>error(s) so far - none</c></summary>
+    private static bool HasNoValue(ReadOnlySpan<byte> after)
+    {
+        after = after.StartsWith("(s)"u8) ? after[3..] : after;
+        var words = 0;
+        while (after.Length > 1 && after[0] == ' ' && NextWord(after) is { IsEmpty: false } word
+            && BeforeValue.Contains(word) && words++ < 3)
+        {
+            after = after[(word.Length + 1)..];
+        }
+
+        var value = after.TrimStart("=:\" -"u8);
+        if (value.Length == after.Length || value.IsEmpty || (words == 0 && after[0] == ' ' && after.Length > 1
+            && after[1] is not ((byte)'=' or (byte)':' or (byte)'-')))
+        {
+            return false;
+        }
+
+        var end = value.IndexOfAny(" ,;"u8);
+        var first = end < 0 ? value : value[..end];
+        // Prose may begin like a value: "failed: no such file".
+        var isAlone = end < 0 || value[end] != ' ' || ByteClasses.IsDigit(first[0]) || NextIsKey(value[(end + 1)..]);
+        return isAlone && NoValue.Is(first);
+    }
+
+    private static bool NextIsKey(ReadOnlySpan<byte> text)
+    {
+        var end = 0;
+        while (end < text.Length && ByteClasses.IsWord(text[end]))
+        {
+            end++;
+        }
+
+        return end > 0 && end < text.Length && text[end] is (byte)'=' or (byte)':';
     }
 }

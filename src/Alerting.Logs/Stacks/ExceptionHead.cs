@@ -1,4 +1,5 @@
 using Alerting.Logs.Bytes;
+using Alerting.Logs.Levels;
 
 namespace Alerting.Logs.Stacks;
 
@@ -7,6 +8,9 @@ internal readonly ref struct ExceptionHead
 {
     /// <summary>Initials of: Unhandled, Exception in, PHP, Fatal, panic, thread.</summary>
     private static ReadOnlySpan<byte> PrefixInitials => "UEPFptf"u8;
+
+    private static readonly ByteWordSet Fields = new(ignoreCase: true,
+        "error exception panic lasterror lastexception last_error innerexception fatal");
 
     private ExceptionHead(ReadOnlySpan<byte> type, ReadOnlySpan<byte> message, bool unhandled)
     {
@@ -40,6 +44,11 @@ internal readonly ref struct ExceptionHead
         }
 
         var rest = SkipRuntimePrefix(line, out var unhandled);
+        if (IsField(line))
+        {
+            return default;
+        }
+
         if (line[0] == 'p' && line.StartsWith("panic: "u8))
         {
             return new("panic"u8, line[7..], unhandled: true);
@@ -67,6 +76,14 @@ internal readonly ref struct ExceptionHead
         }
 
         return new(type, rest[type.Length..].TrimStart(": "u8), unhandled);
+    }
+
+    /// <summary>A field of a printed object or of a report: <c>Error: none</c>, <c>panic: false</c></summary>
+    private static bool IsField(ReadOnlySpan<byte> line)
+    {
+        var colon = line[..Math.Min(line.Length, 24)].IndexOf((byte)':');
+        return colon > 0 && Fields.Contains(line[..colon]) && colon + 1 < line.Length
+            && NoValue.Is(FirstLine.Of(line[(colon + 1)..], out _));
     }
 
     /// <summary>C++: <c>terminate called after throwing an instance of 'std::runtime_error'</c></summary>

@@ -1,4 +1,5 @@
 using Alerting.Logs.Bytes;
+using Alerting.Logs.Headers;
 using Alerting.Logs.Times;
 
 namespace Alerting.Logs.Systems;
@@ -11,7 +12,8 @@ internal static class AccessLog
     {
         var open = text[..Math.Min(text.Length, 200)].IndexOf(" ["u8);
         var length = open < 0 ? 0 : TimeScanner.Match(text, open + 2);
-        if (length == 0 || (!ByteClasses.IsDigit(text[0]) && text[..open].Count((byte)' ') < 2))
+        if (length == 0 || (!ByteClasses.IsDigit(text[0]) && text[..open].Count((byte)' ') < 2)
+            || HasLevel(text[..open]))
         {
             return false;
         }
@@ -35,4 +37,7 @@ internal static class AccessLog
         line.Message = request;
         return true;
     }
+
+    /// <summary>A logger wrote the line, and its level counts: <c>INFO:werkzeug:10.0.0.1 - - […] "GET / HTTP/1.1" 500</c></summary>
+    private static bool HasLevel(ReadOnlySpan<byte> before) => !EmbeddedLevel.FindIn(before).IsEmpty;
 }

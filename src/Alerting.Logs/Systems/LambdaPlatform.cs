@@ -28,14 +28,30 @@ internal static class LambdaPlatform
         line.Format = LogFormat.Lambda;
         line.Platform = lambdaEvent;
         line.Message = text;
+        line.Report = ReportOf(text);
         var id = text.IndexOf("RequestId: "u8);
         if (id >= 0 && text.Length >= id + 47 && RequestIds.IsUuid(text.Slice(id + 11, 36)))
         {
             line.RequestId = text.Slice(id + 11, 36);
+            line.Message = id == 0 ? WithoutRequest(text[47..]) : text;
         }
 
         return true;
     }
+
+    /// <summary>
+    /// The runtime's message without the request before it: <c>RequestId: … Error: Runtime exited …</c>
+    /// </summary>
+    private static ReadOnlySpan<byte> WithoutRequest(ReadOnlySpan<byte> text)
+    {
+        text = text.TrimStart((byte)' ');
+        return text.StartsWith("Error: "u8) ? text[7..] : text;
+    }
+
+    private static LambdaReportKind ReportOf(ReadOnlySpan<byte> text) =>
+        text.StartsWith("REPORT RequestId: "u8) ? LambdaReportKind.Invocation
+        : text.StartsWith("INIT_REPORT "u8) || text.StartsWith("RESTORE_REPORT "u8) ? LambdaReportKind.Start
+        : LambdaReportKind.None;
 
     /// <summary>Recognises messages of the service that follow a header of time and request id.</summary>
     public static LambdaEvent FromMessage(ReadOnlySpan<byte> message, ReadOnlySpan<byte> exception)
@@ -51,6 +67,10 @@ internal static class LambdaPlatform
     public static void ReadJson(ReadOnlySpan<byte> type, ReadOnlySpan<byte> status, ref LogLine line)
     {
         line.Format = LogFormat.Lambda;
+        line.Report = type.SequenceEqual("platform.report"u8) ? LambdaReportKind.Invocation
+            : type.SequenceEqual("platform.initReport"u8) || type.SequenceEqual("platform.restoreReport"u8)
+                ? LambdaReportKind.Start
+            : LambdaReportKind.None;
         var errorType = line.Exception;
         line.Exception = default;
         var failed = status.SequenceEqual("error"u8) || status.SequenceEqual("failure"u8);
@@ -58,7 +78,9 @@ internal static class LambdaPlatform
         {
             _ when type.SequenceEqual("platform.fault"u8) => LambdaEvent.Exited,
             _ when (type.SequenceEqual("platform.initReport"u8) || type.SequenceEqual("platform.restoreReport"u8))
-                && (failed || status.SequenceEqual("timeout"u8)) => LambdaEvent.InitFailed,
+                && failed => LambdaEvent.InitFailed,
+            _ when (type.SequenceEqual("platform.initReport"u8) || type.SequenceEqual("platform.restoreReport"u8))
+                && status.SequenceEqual("timeout"u8) => LambdaEvent.InitTimedOut,
             _ when type.SequenceEqual("platform.extension"u8) && !errorType.IsEmpty => LambdaEvent.ExtensionFailed,
             _ when !type.SequenceEqual("platform.report"u8) => LambdaEvent.Routine,
             _ when status.SequenceEqual("timeout"u8) => LambdaEvent.TimedOut,
@@ -82,6 +104,7 @@ internal static class LambdaPlatform
         LambdaEvent.OutOfMemory => "Out of memory"u8,
         LambdaEvent.Exited => "Runtime exited with error"u8,
         LambdaEvent.InitFailed => "The function failed to start"u8,
+        LambdaEvent.InitTimedOut => "The function started slowly"u8,
         LambdaEvent.ImportFailed => "The handler could not be loaded"u8,
         LambdaEvent.ExtensionFailed => "An extension failed"u8,
         LambdaEvent.InvocationFailed => "Invocation failed"u8,
@@ -105,8 +128,8 @@ internal static class LambdaPlatform
 
         if (text.StartsWith("INIT_REPORT "u8) || text.StartsWith("RESTORE_REPORT "u8))
         {
-            return text.IndexOf("Status: error"u8) >= 0 || text.IndexOf("Status: timeout"u8) >= 0
-                ? LambdaEvent.InitFailed
+            return text.IndexOf("Status: error"u8) >= 0 ? LambdaEvent.InitFailed
+                : text.IndexOf("Status: timeout"u8) >= 0 ? LambdaEvent.InitTimedOut
                 : LambdaEvent.Routine;
         }
 
@@ -136,7 +159,11 @@ internal static class LambdaPlatform
     private static LambdaEvent EventOfReport(ReadOnlySpan<byte> text)
     {
         var status = Value(text, "Status: "u8);
-        // A timeout is already reported by the line "Task timed out".
+        if (status.StartsWith("timeout"u8))
+        {
+            return LambdaEvent.TimeoutReported;
+        }
+
         if (!status.StartsWith("error"u8) && !status.StartsWith("failure"u8))
         {
             return LambdaEvent.Routine;

@@ -28,7 +28,9 @@ internal static class ClockScanner
 
         if (parts < 3)
         {
-            return 0;
+            // zerolog's console writes 10:00AM.
+            return parts == 2 && separator == ':' && Scan.At(text, at) is (byte)'A' or (byte)'P'
+                && Scan.At(text, at + 1) == 'M' && Scan.At(text, at + 2) == ' ' ? at + 2 : 0;
         }
 
         var hasFraction = Scan.At(text, at) is (byte)'.' or (byte)',' or (byte)':';

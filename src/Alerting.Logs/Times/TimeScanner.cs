@@ -28,6 +28,9 @@ internal static class TimeScanner
         return end == 0 ? 0 : ClockScanner.ZoneEnd(text, end) - at;
     }
 
+    /// <summary>Whether a time starts with a month, as syslog's does, and not with a day of the week.</summary>
+    public static bool StartsWithMonth(ReadOnlySpan<byte> time) => time.Length > 3 && Months.Contains(time[..3]);
+
     /// <summary>The length of a Unix time in seconds or milliseconds between 2001 and 2065, or 0.</summary>
     public static int Epoch(ReadOnlySpan<byte> text, int at)
     {

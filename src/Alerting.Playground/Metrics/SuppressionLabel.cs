@@ -6,7 +6,7 @@ namespace Alerting.Playground.Metrics;
 /// The values of the label <c>reason</c>. They are older than the codes and fewer: a metric label must not contain
 /// names of alerts and silences.
 /// </summary>
-public static class SuppressionLabel
+internal static class SuppressionLabel
 {
     private const string Other = "other";
 
@@ -19,7 +19,7 @@ public static class SuppressionLabel
         ("flapping", [ReasonCode.Flapping]),
         ("duplicate", [ReasonCode.Duplicate]),
         ("told_already", [ReasonCode.StillFiring]),
-        ("out_of_date", [ReasonCode.Stale]),
+        ("out_of_date", [ReasonCode.Stale, ReasonCode.AlreadyResolved]),
         ("told_elsewhere",
             [ReasonCode.OtherRoute, ReasonCode.OtherGroup, ReasonCode.Moved, ReasonCode.SeverityChanged]),
         ("nobody_was_told", [ReasonCode.NeverNotified, ReasonCode.Recovered]),

@@ -7,7 +7,7 @@ using Alerting.Text;
 namespace Alerting.Playground.Session;
 
 /// <summary>The groups as the page shows them.</summary>
-public sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve)
+internal sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve)
 {
     private const int MaxGroups = 60;
     private const int MaxEntries = 8;
@@ -18,7 +18,7 @@ public sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve)
     public IReadOnlyList<GroupView> Of(IEnumerable<GroupState> groups, DateTimeOffset now) =>
     [
         .. groups.Where(group => IsVisible(group, now))
-            .OrderByDescending(group => group.Digest is not null)
+            .OrderByDescending(group => group.WaitingDigest is not null)
             .ThenByDescending(group => group.OpenCount > 0)
             .ThenByDescending(Worst)
             .ThenBy(group => group.Key, StringComparer.Ordinal)
@@ -28,10 +28,10 @@ public sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve)
 
     /// <summary>The number of held alerts.</summary>
     public static int Held(IEnumerable<GroupState> groups) =>
-        groups.Sum(group => group.Entries.Count(IsHeld) + (group.Digest?.Alerts.Length ?? 0));
+        groups.Sum(group => group.Entries.Count(IsHeld) + (group.Digest?.Count ?? 0));
 
     private static bool IsVisible(GroupState group, DateTimeOffset now) =>
-        group.OpenCount > 0 || group.Digest is not null || group.Overflow.Firing > 0 ||
+        group.OpenCount > 0 || group.WaitingDigest is not null || group.Overflow.Firing > 0 ||
         group.Entries.Any(
             entry => entry.Pending != PendingNotification.None || now - entry.ChangedAt < ResolvedRetention);
 
@@ -49,7 +49,7 @@ public sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve)
             .Take(MaxEntries).Select(entry => View(entry, group, route, now));
         return new GroupView(Clean(Labels(group), 500), route?.Route.Display ?? group.RouteId, Worst(group)?.Name(),
             group.OpenCount, group.WakeUp, [.. entries],
-            Math.Max(0, group.Entries.Length - MaxEntries) + group.Overflow.Firing, View(group.Digest));
+            Math.Max(0, group.Entries.Length - MaxEntries) + group.Overflow.Firing, View(group.WaitingDigest));
     }
 
     /// <summary>Removes invisible characters and changes of writing direction.</summary>
@@ -64,7 +64,7 @@ public sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve)
     private static DigestView? View(DigestContents? digest) => digest is null ? null : new DigestView(
         digest.Receiver, digest.Interval, digest.DueAt,
         [.. digest.Alerts.Take(20).Select(alert => Clean(alert.Title, 200))],
-        digest.More + Math.Max(0, digest.Alerts.Length - 20));
+        digest.Count - Math.Min(20, digest.Alerts.Length));
 
     private EntryView View(AlertEntry entry, GroupState group, RoutePolicy? route, DateTimeOffset now)
     {

@@ -9,7 +9,7 @@ using Alerting.Text;
 namespace Alerting.Playground.Session;
 
 /// <summary>The latest messages of each channel, as people would see them; the newest is last.</summary>
-public sealed class MessageBoard
+internal sealed class MessageBoard
 {
     private const int MaxPerChannel = 100;
 
@@ -52,7 +52,7 @@ public sealed class MessageBoard
     {
         var notification = delivery.Notification;
         var isResolved = notification.IsResolved
-            || notification is { Kind: NotificationKind.Digest } && notification.Alerts.All(alert => !alert.IsFiring);
+            || notification is { Kind: NotificationKind.Digest, FiringCount: 0 };
         return new MessageView($"m{++_count}", message.Channel, notification.Receiver, delivery.Target.Display,
             notification.Kind.Name(), notification.Severity.Name(), isResolved, now,
             TextCut.To(notification.Alerts[0].Title, 300),

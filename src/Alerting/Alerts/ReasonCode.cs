@@ -52,14 +52,6 @@ public enum ReasonCode
     [JsonStringEnumMemberName("NoFurtherOccurrence")]
     NoFurtherOccurrence,
 
-    /// <summary>The source has no data, so the alert has not recovered.</summary>
-    [JsonStringEnumMemberName("NoData")]
-    NoData,
-
-    /// <summary>The alarm was deleted while it fired.</summary>
-    [JsonStringEnumMemberName("Deleted")]
-    Deleted,
-
     /// <summary>Fired and resolved while held.</summary>
     [JsonStringEnumMemberName("Recovered")]
     Recovered,
@@ -149,6 +141,22 @@ public enum ReasonCode
     /// <summary>The route takes the alert and notifies nobody on purpose.</summary>
     [JsonStringEnumMemberName("NullRoute")]
     NullRoute,
+
+    /// <summary>Waits for the grace of an inhibit rule.</summary>
+    [JsonStringEnumMemberName("Grace")]
+    Grace,
+
+    /// <summary>The end of an alert that had ended before.</summary>
+    [JsonStringEnumMemberName("AlreadyResolved")]
+    AlreadyResolved,
+
+    /// <summary>The source has no data, so the alert has not recovered.</summary>
+    [JsonStringEnumMemberName("NoData")]
+    NoData,
+
+    /// <summary>The alarm was deleted while it fired.</summary>
+    [JsonStringEnumMemberName("Deleted")]
+    Deleted,
 
     /// <summary>Queued for its group, which decides.</summary>
     [JsonStringEnumMemberName("Queued")]

@@ -23,8 +23,8 @@ internal static class PlainText
                 Line(text, $"{item.Word}: {item.Title}");
             Item(text, item);
         }
-        if (message.More > 0)
-            Line(text, $"\n… and {message.More} more.");
+        if (ChatText.More(message) is { } more)
+            Line(text, "\n" + more);
         return TextCut.Clean(text.ToString()).TrimEnd();
     }
 
@@ -84,7 +84,23 @@ internal static class ChatText
     public static string Facts(MessageItem item) =>
         string.Join(" · ", item.Facts.Select(fact => $"{fact.Name}: {fact.Value}"));
 
-    public static string? More(Message message) => message.More > 0 ? $"… and {message.More} more." : null;
+    /// <summary><c>… and 455 more.</c> A digest says how many of them fire.</summary>
+    public static string? More(Message message)
+    {
+        if (message.More <= 0)
+            return null;
+        var more = $"… and {message.More} more";
+        if (message.Kind != NotificationKind.Digest)
+            return more + ".";
+        var firing = Math.Clamp(
+            message.FiringCount - message.Items.Count(item => item.Alert.IsFiring), 0, message.More);
+        return (firing, message.More - firing) switch
+        {
+            (_, 0) => $"{more}, still firing.",
+            (0, _) => $"{more}, recovered.",
+            var (_, recovered) => $"{more}: {firing} still firing, {recovered} recovered.",
+        };
+    }
 
     /// <summary>Headline and first link, when nothing else fits.</summary>
     public static string LastResort(Message message, int max)

@@ -41,7 +41,7 @@ internal sealed class ClaimedSending(TargetSender sender, DeliveryState state, F
 
     /// <summary>A digest covers many groups, and no later message belongs to it.</summary>
     private static bool HasThread(Delivery delivery) =>
-        delivery.Notification is { IncidentId.Length: > 0, Kind: not NotificationKind.Digest }
+        delivery.Notification is { IncidentId.Length: > 0, Kind: not NotificationKind.Digest, SpansGroups: false }
         && ChannelCatalog.TryFind(delivery.Target.Channel, out var channel)
         && channel.ReturnsReference(delivery.Target);
 

@@ -27,9 +27,10 @@ public sealed class DeliveryWriter(AlertingConfig config)
     /// Pagers get each group's own notification instead of the digest. As a fallback a pager does get the digest: an
     /// incident that must be closed by hand is better than nothing.
     /// </summary>
-    private static bool Takes(Target target, Notification notification) => target == Target.None
+    public static bool Takes(Target target, Notification notification) => target == Target.None
         || (ChannelCatalog.IsPager(target.Channel)
-            ? notification is not { Kind: NotificationKind.Digest, Failed.Count: 0 }
+            ? notification is not ({ Kind: NotificationKind.Digest } or { IsNotForPagers: true })
+                || notification is { Failed.Count: > 0, IsResolved: false }
             : !notification.IsForPagers);
 
     private static Payload Format(Message message, string channel) =>

@@ -13,14 +13,15 @@ public static class FallbackKeys
     public static IEnumerable<string> OfFiring(Notification notified) => notified switch
     {
         { IsResolved: true } or { IncidentId: "" } => [],
-        { Kind: NotificationKind.Digest } =>
+        { Kind: NotificationKind.Digest } or { SpansGroups: true } =>
             notified.Alerts.Where(alert => alert.IsFiring).Select(alert => Key(notified, EpisodeOf(alert))),
         _ => [Key(notified, notified.IncidentId)],
     };
 
     /// <summary>The likeliest first; empty when it is not a resolved notification.</summary>
     public static IEnumerable<string> OfResolved(Notification resolved) => resolved.IsResolved
-        ? resolved.Alerts.Select(EpisodeOf).Prepend(resolved.IncidentId).Select(name => Key(resolved, name))
+        ? (resolved.Incidents ?? []).Prepend(resolved.IncidentId).Concat(resolved.Alerts.Select(EpisodeOf)).Distinct()
+            .Select(name => Key(resolved, name))
         : [];
 
     /// <summary>The start time keeps a later firing of the same alert apart.</summary>

@@ -128,16 +128,18 @@ public sealed record RateLimitLedger
     /// <summary>Records a message that was sent, and of what it notified.</summary>
     public RateLimitLedger Record(Notification sent, RateLimitRecord record, bool opensIncident)
     {
-        var alerts = Firing(sent);
+        // What only the pagers get notifies nobody else; they know incidents.
+        var alerts = sent.IsForPagers ? default : Firing(sent);
         var ledger = WithNewEpisodes(alerts);
         return (ledger with
         {
             Records = [.. Records, record],
             Notified = ledger.Notified.With(alerts),
-            Incidents = opensIncident && sent.IncidentId.Length > 0
+            Incidents = opensIncident && sent is { IsNotForPagers: false, IncidentId.Length: > 0 }
                 ? ledger.Incidents.With([sent.IncidentId]).Newest(MaxIncidents)
                 : ledger.Incidents,
-        }).WithResolved(FingerprintSet.Of(sent.Alerts.Select(alert => alert.Fingerprint)).Without(alerts));
+        }).WithResolved(FingerprintSet.Of(
+            sent.Alerts.Where(alert => !alert.IsFiring).Select(alert => alert.Fingerprint)).Without(alerts));
     }
 
     /// <summary>Records a dropped message. A reminder is about alerts that were notified, unless they were dropped.</summary>

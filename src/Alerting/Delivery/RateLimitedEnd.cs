@@ -22,9 +22,12 @@ internal static class RateLimitedEnd
     {
         var all = FingerprintSet.Of(resolved.Alerts.Select(alert => alert.Fingerprint)).With(resolved.Unlisted);
         var known = ledger.NotifiedOf(all);
+        var isOpen = ledger.Incidents.Contains(resolved.IncidentId);
+        if (resolved.IsForPagers && isOpen)
+            known = all;
         var notified = Part(resolved, known);
-        var closes = notified is null && notices.Receiver.HasPager && resolved.StillFiring == 0
-            && ledger.Incidents.Contains(resolved.IncidentId);
+        var closes = notified is null && isOpen && notices.Receiver.HasPager
+            && resolved is { StillFiring: 0, IsNotForPagers: false };
         if (notified is not null)
             (notified, ledger) = WithNotice(notified, ledger, notices);
         return new RateLimitDecision(

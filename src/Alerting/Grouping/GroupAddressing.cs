@@ -1,5 +1,7 @@
 using Alerting.Alerts;
+using Alerting.Configuration;
 using Alerting.Routing;
+using Alerting.Silencing;
 
 namespace Alerting.Grouping;
 
@@ -7,7 +9,7 @@ namespace Alerting.Grouping;
 /// Addresses an alert to its groups. A receiver on several routes is notified by the first. If the severity of a source
 /// can change, the groups of its other severities get <see cref="AlertMoved"/>.
 /// </summary>
-public sealed class GroupAddressing(Router router)
+public sealed class GroupAddressing(Router router, IReadOnlyList<InhibitRule> inhibit)
 {
     private static readonly Severity[] Severities =
         [Severity.Critical, Severity.Error, Severity.Warning, Severity.Info];
@@ -21,10 +23,11 @@ public sealed class GroupAddressing(Router router)
         var served = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var match in matches)
         {
-            if (match.Route.IsNull)
+            // Nobody is notified, but it may inhibit others.
+            if (match.Route.IsNull && !Muting.MayInhibit(alert, inhibit))
             {
                 traced.Add(new Decision(match.Route.Display, "", match.GroupKey, DecisionAction.Suppress,
-                    NullRoute(match.Route), now));
+                    Suppression.ByNullRoute(match.Route), now));
                 continue;
             }
             // A resolution goes to every receiver that was notified of the firing, whichever route did it.
@@ -35,7 +38,7 @@ public sealed class GroupAddressing(Router router)
                     new Reason(ReasonCode.OtherRoute, $"Suppressed: already notified by route \"{served[receiver]}\"."),
                     now));
             }
-            if (alert.IsFiring && except.Length == match.Route.To.Count)
+            if (alert.IsFiring && !match.Route.IsNull && except.Length == match.Route.To.Count)
                 continue;
             to.Add(AddressOf(match));
             envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertArrived(alert) { ExcludedReceivers = except }));
@@ -52,9 +55,6 @@ public sealed class GroupAddressing(Router router)
         return [.. higher, .. envelopes, .. MovedEnvelopes(alert, to, known, severity => severity < alert.Severity)];
     }
 
-    internal static Reason NullRoute(Route route) =>
-        new(ReasonCode.NullRoute, $"Suppressed: route \"{route.Display}\" notifies nobody.");
-
     private List<GroupEnvelope> MovedEnvelopes(
         Alert alert, IReadOnlyList<GroupAddress> to, HashSet<GroupAddress> known, Func<Severity, bool> others)
     {
@@ -63,7 +63,8 @@ public sealed class GroupAddressing(Router router)
         {
             foreach (var match in router.Match(WithSeverity(alert, severity)))
             {
-                if (!match.Route.IsNull && known.Add(AddressOf(match)))
+                var isNeeded = !match.Route.IsNull || Muting.MayInhibit(match.Alert, inhibit);
+                if (isNeeded && known.Add(AddressOf(match)))
                     envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertMoved(alert, to)));
             }
         }

@@ -16,13 +16,17 @@ public sealed class GroupReducer(GroupRules rules)
 {
     public GroupStep Reduce(GroupState state, GroupMessage message, DateTimeOffset now, MuteContext muteContext)
     {
-        if (DigestReducer.IsFor(state))
-            return DigestReducer.Reduce(state, message, now, rules);
+        if (new GroupAddress(state.Key, state.RouteId).IsDigest)
+            return DigestReducer.Reduce(state, message, now, rules, muteContext);
 
         if (UnroutedEnd.IsFor(state))
             return UnroutedEnd.Reduce(state, message, now);
 
-        var group = new GroupDraft(state, rules, now, muteContext) { IsWakeUp = message is Wake };
+        var group = new GroupDraft(state, rules, now, muteContext)
+        {
+            IsWakeUp = message is Wake,
+            ConcernsOthers = message is Wake or SilencesChanged,
+        };
         TimeTransitions.Advance(group);
         EndForwarding.Apply(message, group);
         if (RemovedRoute.Applies(message, group))
@@ -31,6 +35,7 @@ public sealed class GroupReducer(GroupRules rules)
             return group.Finish();
         }
         Change(message, group);
+        NullRoute.Apply(group);
         Notify(group);
         return group.Finish();
     }

@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Routing;
+using Alerting.Silencing;
 using Alerting.Text;
 using NodaTime;
 
@@ -20,7 +21,7 @@ public sealed class GroupRules
         StillFlapping = new Reason(
             ReasonCode.Flapping, $"Suppressed: flapping; no notification until it is stable for {FlappingTime}.");
         Router = new Router(config.Routes);
-        Addressing = new GroupAddressing(Router);
+        Addressing = new GroupAddressing(Router, config.Inhibit);
         Add(config.Routes);
     }
 
@@ -56,6 +57,12 @@ public sealed class GroupRules
     /// </summary>
     public TimeSpan DigestGrace { get; init; }
 
+    /// <summary>
+    /// How long what many groups send at once by one cause is gathered: zero if wake-ups are exact. A page released from a
+    /// silence waits this long, so it is seconds.
+    /// </summary>
+    public TimeSpan GatherTime { get; init; }
+
     /// <summary>Null if the route was removed from the configuration.</summary>
     public RoutePolicy? Route(string id) => _routes.GetValueOrDefault(id);
 
@@ -73,26 +80,14 @@ public sealed class GroupRules
             || found.Targets.Any(target => !ChannelCatalog.IsPager(target.Channel));
 
     /// <summary>Whether the alert may inhibit others while it fires.</summary>
-    public bool Inhibits(Alert alert)
-    {
-        foreach (var rule in Inhibit)
-        {
-            if (rule.When.All(matcher => matcher.Matches(alert.Labels)))
-                return true;
-        }
-        return false;
-    }
+    public bool Inhibits(Alert alert) => Muting.MayInhibit(alert, Inhibit);
 
     private void Add(IReadOnlyList<Route> routes)
     {
         foreach (var route in routes)
         {
-            // A group whose route notifies nobody by now is closed like that of a removed route.
-            if (!route.IsNull)
-            {
-                _routes[route.Id] = new RoutePolicy(
-                    route, route.Hold is { } name ? _config.TimeIntervals.GetValueOrDefault(name) : null);
-            }
+            _routes[route.Id] =
+                new RoutePolicy(route, route.Hold is { } name ? _config.TimeIntervals.GetValueOrDefault(name) : null);
             Add(route.Routes);
         }
     }
@@ -106,9 +101,12 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
     /// <summary>The interval outside which the route holds notifications; null if it holds none.</summary>
     public TimeInterval? Hold => hold;
 
-    internal Reason FirstAfterWait { get; } = new(ReasonCode.FirstAlert,
-        $"First alert of a new incident, after waiting {DurationText.Of(route.WaitFor(Severity.Warning))} for others " +
-        "to join.");
+    internal Reason FirstAfterWait { get; } = AfterWait(route.WaitFor(Severity.Warning));
+
+    internal Reason FirstPageAfterWait { get; } = AfterWait(route.WaitOfPages);
+
+    private static Reason AfterWait(TimeSpan wait) => new(ReasonCode.FirstAlert,
+        $"First alert of a new incident, after waiting {DurationText.Of(wait)} for others to join.");
 
     internal Reason Batched { get; } = new(ReasonCode.Batched,
         $"Batched: less than {DurationText.Of(route.Interval)} after the last notification.");
@@ -135,7 +133,8 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
                 : route.RepeatFor(severity)))];
 
     private static (TimeSpan, Reason)? ReminderAfter(TimeSpan? repeat) => repeat is { } time
-        ? (time, new Reason(ReasonCode.Reminder,
-            $"Reminder: still firing {DurationText.Of(time)} after the last notification."))
-        : null;
+        ? (time, StillFiring(time)) : null;
+
+    internal static Reason StillFiring(TimeSpan after) => new(ReasonCode.Reminder,
+        $"Reminder: still firing {DurationText.Of(after)} after the last notification.");
 }

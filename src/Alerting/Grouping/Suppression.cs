@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Routing;
 
 namespace Alerting.Grouping;
 
@@ -9,6 +10,9 @@ internal static class Suppression
 
     public static readonly Reason Older =
         new(ReasonCode.Stale, "Suppressed: older than the latest event of this alert.");
+
+    public static Reason ByNullRoute(Route route) =>
+        new(ReasonCode.NullRoute, $"Suppressed: route \"{route.Display}\" notifies nobody.");
 
     public static readonly Reason BeforeNotified =
         new(ReasonCode.NeverNotified, "Suppressed: resolved before anyone was notified.");

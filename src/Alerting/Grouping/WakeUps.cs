@@ -54,9 +54,9 @@ internal static class WakeUps
         var isHeld = entry.Pending != PendingNotification.None && plan is { IsHeld: true, Mute: null };
         var mutedBy = plan.Mute?.Reason.Text;
         if (entry.Pending != PendingNotification.None && (isHeld != entry.IsHeld || mutedBy != entry.MutedBy))
-            group.Put(entry with { IsHeld = isHeld, MutedBy = mutedBy });
-        // The hold ended but the alert is muted now, so record that.
-        if (entry.IsHeld && mutedBy is not null)
+            group.Put(Muted(entry, plan, group) with { IsHeld = isHeld });
+        // It was to be notified, at once or after a wait or a hold, but is muted now.
+        if (entry is { MutedBy: null, Pending: not PendingNotification.None } && mutedBy is not null)
             Explain(entry, plan, group);
         // Never wake at this very moment: what is due now was just sent, so that would loop.
         if (plan.At is { } at)
@@ -64,6 +64,17 @@ internal static class WakeUps
         group.WakeBy(Deadlines.NextTransition(entry, group));
         group.WakeBy(group.Now + SafetyWakeUp);
     }
+
+    /// <summary>What was muted keeps in mind why it is notified now, even if that waits.</summary>
+    private static AlertEntry Muted(AlertEntry entry, Plan plan, GroupDraft group) => plan.Mute is { } mute
+        ? entry with { MutedBy = mute.Reason.Text, MuteGrace = mute.Grace, GraceUntil = null }
+        : entry with
+        {
+            MutedBy = null,
+            MuteGrace = null,
+            GraceUntil = plan.IsGrace ? plan.At : null,
+            Because = entry.Pending == PendingNotification.Firing ? MuteEnd.ReasonOf(entry, group) : entry.Because,
+        };
 
     private static void Explain(AlertEntry entry, Plan plan, GroupDraft group)
     {

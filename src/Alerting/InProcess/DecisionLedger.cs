@@ -17,18 +17,13 @@ internal sealed class DecisionLedger(GroupRules rules)
     /// <summary>Alerts decided in this step; a rate limit may still change the decision.</summary>
     private readonly List<(string Group, TracedAlert Alert)> _decided = [];
 
+    public void Configure(GroupRules changed) => rules = changed;
+
     public void Expect(Trace trace)
     {
         _arriving.Clear();
         foreach (var traced in trace.Alerts)
             _arriving[traced.Alert] = traced;
-    }
-
-    /// <summary>Stops recording decisions.</summary>
-    public void Close()
-    {
-        _arriving.Clear();
-        _pending.Clear();
     }
 
     public void Write(GroupEnvelope envelope, GroupStep step)

@@ -21,7 +21,7 @@ public static class ExplainPreview
         var time = new SimulatedTime(at);
         var alerting = new LocalAlerting(lasting, time, new GroupRules(lasting) { AssumesNotified = true });
         var trace = await alerting.TakeAsync(signals, cancellation);
-        alerting.CloseTraces();
+        var decided = trace.Alerts.Select(traced => traced.Decisions.Count).ToArray();
 
         var until = Until(trace, at);
         while (alerting.NextWakeUp <= until)
@@ -30,8 +30,39 @@ public static class ExplainPreview
             foreach (var notification in await alerting.WakeAsync(cancellation))
                 trace.Add(notification with { IsHeld = true });
         }
-        return trace;
+        return Settled(trace, decided);
     }
+
+    /// <summary>
+    /// The first decisions, unless the alert or a receiver is left out when the time comes. Of an end it is not known
+    /// whether anyone was notified of its beginning.
+    /// </summary>
+    private static Trace Settled(Trace trace, int[] decided)
+    {
+        var settled = new Trace();
+        foreach (var (index, traced) in trace.Alerts.Index())
+        {
+            var copy = settled.Add(traced.Alert);
+            var first = traced.Decisions.Take(decided[index]).ToArray();
+            var later = traced.Decisions.Skip(decided[index]).Where(each =>
+                each.Action == DecisionAction.Suppress || !first.Any(decision => AreAlike(decision, each))).ToArray();
+            foreach (var decision in first.Where(each => each.Action == DecisionAction.Suppress
+                || !later.Any(changed => AreAlike(changed, each))).Concat(later))
+            {
+                copy.Add(traced.Alert.IsFiring || decision.Action == DecisionAction.Suppress
+                    ? decision : decision with { Reason = IfNotified(decision.Reason) });
+            }
+        }
+        foreach (var notification in trace.Notifications)
+            settled.Add(notification);
+        return settled;
+    }
+
+    private static bool AreAlike(Decision one, Decision other) =>
+        (one.GroupKey, one.Receiver) == (other.GroupKey, other.Receiver);
+
+    private static Reason IfNotified(Reason reason) =>
+        reason with { Text = $"{reason.Text.TrimEnd('.')}, if it was notified that it fired." };
 
     private static DateTimeOffset Until(Trace trace, DateTimeOffset at)
     {

@@ -20,6 +20,8 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
 
     public DateTimeOffset? NextWakeUp => _due.Count > 0 ? _due.Min.At : null;
 
+    public IReadOnlyList<FiringAlert> Firing => [.. _firing.Values];
+
     public IReadOnlyCollection<Silence> Silences => _silences.Values;
 
     public ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation) =>

@@ -16,15 +16,17 @@ namespace Alerting.InProcess;
 /// <see cref="NextWakeUp"/>.</remarks>
 public sealed class LocalAlerting
 {
-    private readonly AlertPipeline _pipeline;
+    private AlertPipeline _pipeline;
     private readonly TimeProvider _time;
     private readonly InMemoryGroupStore _store;
     private readonly InMemoryMailbox _mailbox = new();
     private readonly InMemoryOutlet _outlet = new();
-    private readonly GroupWorker _worker;
+    private GroupWorker _worker;
     private readonly DecisionLedger _ledger;
-    private readonly RateLimiting _rateLimits;
+    private readonly IRateLimits _sent;
     private readonly Action<Notification, Reason>? _onDropped;
+    private RateLimiting _rateLimits;
+    private GroupRules _rules;
 
     /// <param name="rateLimits">What the receivers were sent, if anything was before.</param>
     /// <param name="onDropped">Called with each notification dropped by a rate limit, and the reason.</param>
@@ -32,13 +34,14 @@ public sealed class LocalAlerting
         AlertingConfig config, TimeProvider time, GroupRules? rules = null, InMemoryGroupStore? store = null,
         IRateLimits? rateLimits = null, Action<Notification, Reason>? onDropped = null)
     {
-        rules ??= new GroupRules(config);
+        _rules = rules ??= new GroupRules(config);
         _pipeline = new AlertPipeline(config);
         _time = time;
         _store = store ?? new InMemoryGroupStore();
         _worker = new GroupWorker(new GroupReducer(rules), _store, _mailbox, _outlet);
         _ledger = new DecisionLedger(rules);
-        _rateLimits = new RateLimiting(config, rateLimits ?? new InMemoryRateLimits(time));
+        _sent = rateLimits ?? new InMemoryRateLimits(time);
+        _rateLimits = new RateLimiting(config, _sent);
         _onDropped = onDropped;
     }
 
@@ -86,8 +89,25 @@ public sealed class LocalAlerting
             cancellation);
     }
 
-    /// <summary>Stops recording decisions in the traces returned so far.</summary>
-    public void CloseTraces() => _ledger.Close();
+    /// <summary>
+    /// Goes on with another configuration. As in a deployment, an open group learns of it with its next message or
+    /// wake-up.
+    /// </summary>
+    public void Configure(AlertingConfig config)
+    {
+        _rules = new GroupRules(config);
+        _pipeline = new AlertPipeline(config);
+        _worker = new GroupWorker(new GroupReducer(_rules), _store, _mailbox, _outlet);
+        _ledger.Configure(_rules);
+        _rateLimits = new RateLimiting(config, _sent);
+    }
+
+    /// <summary>Whether another alert that fires now inhibits it.</summary>
+    public bool IsInhibited(Alert alert)
+    {
+        var context = new MuteContext([], _store.Firing);
+        return Muting.Of(alert, _rules.Inhibit, context, _rules.TimeZone, _time.GetUtcNow()) is not null;
+    }
 
     private async ValueTask<IReadOnlyList<Notification>> ProcessAsync(IReadOnlyList<GroupEnvelope> envelopes,
         CancellationToken cancellation)

@@ -7,13 +7,17 @@ using Alerting.Sources;
 
 namespace Alerting.InProcess;
 
-/// <summary>An event or a silence with its time.</summary>
-public sealed record ReplayLine(DateTimeOffset At, ReadOnlyMemory<byte>? Event, Silence? Silence);
+/// <summary>An event, a silence or a change of the configuration, with its time.</summary>
+public sealed record ReplayLine(
+    DateTimeOffset At, ReadOnlyMemory<byte>? Event, Silence? Silence, NamedConfig? Config = null);
 
-/// <summary>One entry of a replay: exactly one of the four is set.</summary>
+/// <summary>A configuration and its file.</summary>
+public sealed record NamedConfig(string File, AlertingConfig Config);
+
+/// <summary>One entry of a replay: exactly one of the five is set.</summary>
 public sealed record ReplayEntry(
     DateTimeOffset At, Trace? Event = null, Silence? Silence = null, Notification? Notification = null,
-    DroppedNotification? Dropped = null);
+    DroppedNotification? Dropped = null, NamedConfig? Config = null);
 
 /// <summary>A notification dropped by its receiver's rate limit.</summary>
 public sealed record DroppedNotification(Notification Notification, Reason Reason);
@@ -31,7 +35,7 @@ public sealed class Replay
     private static readonly TimeSpan Longest = TimeSpan.FromDays(14);
 
     private readonly SimulatedTime _time = new(DateTimeOffset.MinValue);
-    private readonly EventIntake _intake;
+    private readonly AlertingConfig _config;
     private readonly LocalAlerting _alerting;
     private readonly List<ReplayEntry> _entries = [];
     private readonly List<ReplayEntry> _dropped = [];
@@ -39,7 +43,7 @@ public sealed class Replay
 
     public Replay(AlertingConfig config)
     {
-        _intake = new EventIntake(config.Logs);
+        _config = config;
         _alerting = new LocalAlerting(config, _time, onDropped: (notification, reason) =>
             _dropped.Add(new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))));
     }
@@ -51,12 +55,10 @@ public sealed class Replay
         IEnumerable<ReplayLine> lines, DateTimeOffset? until, CancellationToken cancellation)
     {
         // Parsing is half the work and independent of order, so it runs in parallel; processing does not.
-        // Silences of a moment come before its events.
-        var read = lines.OrderBy(line => line.At).ThenBy(line => line.Silence is null)
-            .Where(line => !(line.At > until))
+        var read = WithIntakes(lines.Where(line => !(line.At > until)))
             .AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(line =>
-                (Line: line, Signals: line.Event is { } body ? _intake.Read(body, $"{line.At.UtcDateTime:O}") : null));
+            .Select(each => (each.Line, Signals: each.Line.Event is { } body
+                ? each.Intake.Read(body, $"{each.Line.At.UtcDateTime:O}") : null));
         foreach (var (line, signals) in read)
         {
             await MoveToAsync(line.At, cancellation);
@@ -74,8 +76,31 @@ public sealed class Replay
         return Summarise();
     }
 
+    /// <summary>
+    /// In order, each with the intake of its configuration. Of a moment, the configuration comes before the silences,
+    /// and these before the events.
+    /// </summary>
+    private List<(ReplayLine Line, EventIntake Intake)> WithIntakes(IEnumerable<ReplayLine> lines)
+    {
+        var intake = new EventIntake(_config.Logs);
+        var all = new List<(ReplayLine, EventIntake)>();
+        foreach (var line in lines.OrderBy(line => line.At).ThenBy(line => line.Config is null)
+            .ThenBy(line => line.Silence is null))
+        {
+            if (line.Config is { } changed)
+                intake = new EventIntake(changed.Config.Logs);
+            all.Add((line, intake));
+        }
+        return all;
+    }
+
     private async Task TakeAsync(ReplayLine line, IReadOnlyList<Signal>? signals, CancellationToken cancellation)
     {
+        if (line.Config is { } changed)
+        {
+            _entries.Add(new ReplayEntry(line.At, Config: changed));
+            _alerting.Configure(changed.Config);
+        }
         if (line.Silence is { } silence)
         {
             _silences.Add(silence);
@@ -118,18 +143,20 @@ public sealed class Replay
     }
 
     /// <summary>
-    /// Whether anything but reminders is pending. Inhibited alerts do not count: they may wait forever.
+    /// Whether anything but reminders is pending. Alerts inhibited by one that fires do not count: they may wait
+    /// forever.
     /// </summary>
     private bool HasPendingWork(GroupState group)
     {
         var isSilenced = _silences.Exists(silence => silence.IsActive(_time.GetUtcNow()));
-        if (group.Digest is not null || group.Overflow.PendingCount > 0
+        if (group.WaitingDigest is not null || group.Overflow.PendingCount > 0
             || (isSilenced && !group.Overflow.Muted.IsEmpty))
         {
             return true;
         }
         return group.Entries.Any(entry => entry.IsFlapping || (entry.IsFiring && entry.ResolveAt is not null)
-            || (entry.Pending != PendingNotification.None && (entry.MutedBy is null || isSilenced)));
+            || (entry.Pending != PendingNotification.None
+                && (entry.MutedBy is null || isSilenced || !_alerting.IsInhibited(entry.Alert))));
     }
 
     private void Notify(IEnumerable<Notification> notifications)

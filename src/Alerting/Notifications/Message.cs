@@ -42,6 +42,12 @@ public sealed record Message
     /// <summary>How many further alerts are not shown.</summary>
     public int More { get; init; }
 
+    /// <summary>How many alerts fire, shown or not.</summary>
+    public int FiringCount { get; init; }
+
+    /// <summary>How many alerts resolved, shown or not.</summary>
+    public int ResolvedCount { get; init; }
+
     /// <summary>The configured mention. It is trusted and not escaped.</summary>
     public string? Mention { get; init; }
 
@@ -50,8 +56,7 @@ public sealed record Message
     /// <summary>
     /// Whether none of its alerts is firing: a resolved notification, or a digest of recovered alerts.
     /// </summary>
-    public bool IsAllResolved =>
-        IsResolved || (Kind == NotificationKind.Digest && Items.All(item => !item.Alert.IsFiring));
+    public bool IsAllResolved => IsResolved || (Kind == NotificationKind.Digest && FiringCount == 0);
 
     /// <summary>Whether all its alerts recovered: not if one of them ended in another way.</summary>
     public bool HasRecovered => IsAllResolved && Items.All(item => item.Alert.Signal.Ending is null);

@@ -28,6 +28,8 @@ public sealed class MessageWriter(AlertingConfig config)
             StillFiring = notification.StillFiring,
             Title = NotificationTitle.Of(notification),
             More = notification.More,
+            FiringCount = notification.FiringCount,
+            ResolvedCount = notification.ResolvedCount,
             Items = [.. notification.Alerts.Select(alert => Item(notification, alert))],
             Mention = notification.Kind is NotificationKind.Resolved or NotificationKind.Acknowledged
                 ? null
@@ -105,14 +107,12 @@ internal static class NotificationTitle
 
     private static string Counts(Notification digest)
     {
-        var firing = digest.Alerts.Count(alert => alert.IsFiring) + digest.More;
-        var recovered = digest.Alerts.Count(alert => !alert.IsFiring);
         var word = digest.Alerts.Any(alert => alert.Signal.Ending is not null) ? "ended" : "recovered";
-        return (firing, recovered) switch
+        return (digest.FiringCount, digest.ResolvedCount) switch
         {
-            (_, 0) => $"{firing} still firing",
-            (0, _) => $"{recovered} {word} while held",
-            _ => $"{firing} still firing, {recovered} {word}",
+            (var firing, 0) => $"{firing} still firing",
+            (0, var recovered) => $"{recovered} {word} while held",
+            var (firing, recovered) => $"{firing} still firing, {recovered} {word}",
         };
     }
 

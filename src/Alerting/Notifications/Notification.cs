@@ -48,6 +48,18 @@ public sealed record Notification
     [JsonPropertyName("isForPagers")]
     public bool IsForPagers { get; init; }
 
+    /// <summary>Whether the receiver's pagers get it separately, from each group.</summary>
+    [JsonPropertyName("isNotForPagers")]
+    public bool IsNotForPagers { get; init; }
+
+    /// <summary>Whether it is about alerts of several groups, each with an incident of its own.</summary>
+    [JsonPropertyName("spansGroups")]
+    public bool SpansGroups { get; init; }
+
+    /// <summary>The incidents of a notification that spans groups, as many as are kept; otherwise null.</summary>
+    [JsonPropertyName("incidents")]
+    public IReadOnlyList<string>? Incidents { get; init; }
+
     /// <summary>A rate limit or fallback notice, in addition to the alerts.</summary>
     [JsonPropertyName("note")]
     public string? Note { get; init; }
@@ -76,7 +88,8 @@ public sealed record Notification
     public string IncidentId { get; init; } = "";
 
     /// <summary>
-    /// How many other alerts of the group are still firing. A resolved notification with 0 closes the incident.
+    /// How many other alerts of the group are still firing. A resolved notification with 0 closes the incident. In a
+    /// digest: how many of its own alerts, listed or only counted.
     /// </summary>
     [JsonPropertyName("stillFiring")]
     public int StillFiring { get; init; }
@@ -84,6 +97,19 @@ public sealed record Notification
     public Severity Severity => Alerts.Max(alert => alert.Severity);
 
     public bool IsResolved => Kind == NotificationKind.Resolved;
+
+    /// <summary>How many of its alerts fire, listed or only counted.</summary>
+    public int FiringCount => Kind switch
+    {
+        NotificationKind.Resolved => 0,
+        NotificationKind.Digest => Math.Clamp(StillFiring, ListedFiring, ListedFiring + More),
+        _ => Alerts.Count + More,
+    };
+
+    /// <summary>How many of its alerts resolved, listed or only counted.</summary>
+    public int ResolvedCount => Alerts.Count + More - FiringCount;
+
+    private int ListedFiring => Alerts.Count(alert => alert.IsFiring);
 }
 
 public enum NotificationKind

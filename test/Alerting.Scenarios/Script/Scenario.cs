@@ -22,12 +22,13 @@ internal sealed class Scenario
     private LocalAlerting _alerting;
 
     /// <param name="start">The scenario starts at midnight UTC of this date.</param>
-    public Scenario(string yaml, string start = "2026-11-13")
+    /// <param name="rules">Null for exact wake-ups.</param>
+    public Scenario(string yaml, string start = "2026-11-13", Func<AlertingConfig, GroupRules>? rules = null)
     {
         Config = Load(yaml);
         _clock = new WallClock(Config.TimeZone);
         _time = new SimulatedTime(new DateTimeOffset(DateOnly.Parse(start, null), TimeOnly.MinValue, TimeSpan.Zero));
-        _alerting = new LocalAlerting(Config, _time, store: _store);
+        _alerting = new LocalAlerting(Config, _time, rules?.Invoke(Config), _store);
         Timeline = new Timeline(_clock);
     }
 
@@ -113,7 +114,9 @@ internal sealed class Scenario
     private static GroupState ThroughJson(GroupState state)
     {
         var json = GroupJson.Compact.GroupState;
-        return state.Entries.Length > 20 && state.OpenCount % 25 != 0
+        var isLarge = (state.Entries.Length > 20 && (state.OpenCount + state.Overflow.Firing) % 25 != 0)
+            || (state.WaitingDigest is { Count: > 20 } waiting && waiting.Count % 25 != 0);
+        return isLarge
             ? state
             : JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(state, json), json)!;
     }

@@ -48,7 +48,10 @@ internal static class SampleNotifications
             StartsAt = Some.Time.AddHours(-i),
             EndsAt = Some.Time.AddMinutes(-10),
         }, Severity.Warning))]) with
-            { Kind = NotificationKind.Digest, Reason = "Held outside business-hours: 8 still firing, 4 recovered." };
+            {
+                Kind = NotificationKind.Digest, StillFiring = 8,
+                Reason = "Held outside business-hours: 8 still firing, 4 recovered.",
+            };
 
     /// <summary>Firing since the evening before.</summary>
     public static Notification Reminder() => Some.Notification(

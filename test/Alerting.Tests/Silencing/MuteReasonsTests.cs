@@ -30,7 +30,7 @@ public sealed class MuteReasonsTests
     [InlineData("Inhibited by orders (prod) (inhibit rule 1).", "No longer inhibited by orders (prod); still firing.")]
     [InlineData("inhibited by orders (prod) (inhibit rule 1)", "No longer inhibited by orders (prod); still firing.")]
     public void The_end_of_a_mute_names_it(string mutedBy, string reason) =>
-        MuteReasons.Ended(mutedBy).Text.ShouldBe(reason);
+        MuteReasons.Ended(mutedBy, [], End).Text.ShouldBe(reason);
 
     [Theory]
     [InlineData("Silenced by s1 (ann: upgrade) until Sat 14 Nov 05:00 GMT.",

@@ -51,7 +51,21 @@ internal sealed class UpgradedGroup(string name)
         var kept = JsonSerializer.SerializeToUtf8Bytes(step.State with { Outbox = Outbox.Empty },
             GroupJson.Compact.GroupState);
         State = JsonSerializer.Deserialize(kept, GroupJson.Compact.GroupState)!;
-        return [.. step.State.Outbox.Notifications];
+        return [.. step.State.Outbox.Notifications, .. Gathered(step.State.Outbox.Messages)];
+    }
+
+    /// <summary>What the receivers' digests make of it at once; what was held waits for other groups.</summary>
+    private IEnumerable<Notification> Gathered(IReadOnlyList<GroupEnvelope> sent)
+    {
+        foreach (var (to, part) in sent.Where(each => each.Message is DigestPart { Cause: not DigestCause.HoldReleased }))
+        {
+            var step = _reducer.Reduce(GroupState.New(to), part, _now, Around);
+            foreach (var notification in step.Notifications)
+                yield return notification;
+            var woken = _reducer.Reduce(step.State, new Wake(), _now, Around);
+            foreach (var notification in woken.Notifications)
+                yield return notification;
+        }
     }
 }
 

@@ -39,6 +39,8 @@ internal sealed class WebhookFormat : IChannelFormat
         Time(json, "at", message.At == default ? null : message.At);
         json.WriteNumber("stillFiring", message.StillFiring);
         json.WriteNumber("more", message.More);
+        json.WriteNumber("firing", message.FiringCount);
+        json.WriteNumber("resolved", message.ResolvedCount);
         json.WriteStartArray("alerts");
         foreach (var item in message.Items)
             WriteItem(json, item);

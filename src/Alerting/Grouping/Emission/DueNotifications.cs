@@ -37,8 +37,11 @@ internal sealed class DueNotifications
         // Include the group's other pending alerts.
         foreach (var (entry, plan) in plans)
         {
-            if (!plan.IsDue(now) && plan is { At: not null, Mute: null, IsHeld: false } && due.JoinsOthers(entry))
+            if (!plan.IsDue(now) && plan is { At: not null, Mute: null, IsHeld: false, IsGrace: false }
+                && due.JoinsOthers(entry))
+            {
                 due.BucketOf(entry, plan).Join(entry, plan);
+            }
         }
         return due;
     }
@@ -72,9 +75,13 @@ internal sealed class Bucket
 
     public bool Any => Entries.Count > 0;
 
+    /// <summary>Whether all that are due were silenced or inhibited until now.</summary>
+    public bool WasMuted { get; private set; } = true;
+
     public void Add(AlertEntry entry, Plan plan)
     {
         Entries.Add(entry);
+        WasMuted &= entry.MutedBy is not null;
         if (entry.Severity <= _mostSevere)
             return;
         _mostSevere = entry.Severity;

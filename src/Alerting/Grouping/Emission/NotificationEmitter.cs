@@ -15,6 +15,7 @@ internal sealed class NotificationEmitter(GroupDraft group)
         new(ReasonCode.OtherGroup, "Suppressed: every receiver was notified by another group.");
 
     private readonly RecipientSelector _recipients = new(group);
+    private readonly DigestSender _digests = new(group);
 
     public void Emit(DueNotifications due)
     {
@@ -34,12 +35,24 @@ internal sealed class NotificationEmitter(GroupDraft group)
     {
         var more = group.State.Overflow.Resolved;
         group.Change(group.State with { Overflow = group.State.Overflow with { Resolved = 0 } });
-        new NotificationFactory(group).Write(NotificationKind.Resolved, entries, _recipients.OfResolved, reason, more);
+        // Receivers of a digest may have to be notified of many resolutions at about the same time, too.
+        var isGathered = entries.Any(entry => entry.GatheredAt is not null);
+        if (isGathered)
+        {
+            _digests.Withdraw(entries, receiver => !group.Rules.SendsResolved(receiver));
+            _digests.Send(
+                DigestCause.Resolved, NotificationKind.Resolved, entries, _recipients.OfResolved, reason, more);
+        }
+        else
+        {
+            new NotificationFactory(group)
+                .Write(NotificationKind.Resolved, entries, _recipients.OfResolved, reason, more);
+        }
         foreach (var entry in entries)
         {
             Decide(entry, _recipients.OfResolved(entry), reason);
             RecordResolvedNotWanted(entry);
-            group.Put(Ended(entry));
+            group.Put(Ended(entry, isGathered));
         }
     }
 
@@ -51,13 +64,23 @@ internal sealed class NotificationEmitter(GroupDraft group)
         var more = group.State.Overflow.PendingCount - named.Count;
         var isStorm = entries.Count + more >= StormSize;
         var reason = due.Firing.Any ? due.Firing.Reason : OverflowPlan.Counted;
-        new NotificationFactory(group).Write(
-            isStorm ? NotificationKind.Storm : NotificationKind.Firing, entries,
-            due.Firing.Any ? _recipients.OfFiring : group.ReceiversOf, reason, more);
+        var kind = isStorm ? NotificationKind.Storm : NotificationKind.Firing;
+        // The mute that ended probably covered other groups as well.
+        var isGathered = group.ConcernsOthers && due.Firing is { Any: true, WasMuted: true };
+        if (isGathered)
+        {
+            _digests.Send(DigestCause.MuteEnded, kind, entries, _recipients.OfFiring, reason, more);
+        }
+        else
+        {
+            _digests.Withdraw(due.Firing.Entries);
+            new NotificationFactory(group).Write(
+                kind, entries, due.Firing.Any ? _recipients.OfFiring : group.ReceiversOf, reason, more);
+        }
         foreach (var entry in due.Firing.Entries)
         {
             Decide(entry, _recipients.OfFiring(entry), reason);
-            group.Put(Notified(entry));
+            group.Put(Notified(entry, isGathered));
         }
         MarkOverflowNotified();
         RecordNotified();
@@ -65,37 +88,39 @@ internal sealed class NotificationEmitter(GroupDraft group)
 
     private void Flapping(Bucket bucket)
     {
+        _digests.Withdraw(bucket.Entries);
         new NotificationFactory(group).Write(NotificationKind.Flapping, bucket.Entries, group.ReceiversOf,
             bucket.Reason);
         foreach (var entry in bucket.Entries)
         {
             Decide(entry, group.ReceiversOf(entry), bucket.Reason);
-            group.Put(Notified(entry));
+            group.Put(Notified(entry, isGathered: false));
         }
         group.Change(group.State with { FlappingNotifiedAt = group.Now });
     }
 
     private void Remind(Bucket bucket)
     {
-        new NotificationFactory(group).Write(NotificationKind.Reminder, bucket.Entries,
+        _digests.Send(DigestCause.Reminder, NotificationKind.Reminder, bucket.Entries,
             entry => entry.NotifiedReceivers, bucket.Reason);
         foreach (var entry in bucket.Entries)
         {
             Decide(entry, entry.NotifiedReceivers, bucket.Reason);
             // If it dropped from critical to error since, receivers know it as an error from now on.
-            group.Put(entry with { NotifiedAt = group.Now, NotifiedSeverity = entry.Severity });
+            group.Put(entry with
+                { NotifiedAt = group.Now, NotifiedSeverity = entry.Severity, GatheredAt = group.Now });
         }
         group.Change(group.State with { NotifiedSeverity = HighestNotifiedSeverity() });
     }
 
     private void Digest(List<AlertEntry> entries)
     {
-        DigestReducer.Send(group, entries, _recipients.OfDigest);
+        _digests.SendHeld(entries, _recipients.OfDigest);
         new PagerDigest(group, _recipients).Notify(entries);
         foreach (var entry in entries)
         {
             DecideHeld(entry);
-            group.Put(entry.IsFiring ? Notified(entry) : Ended(entry));
+            group.Put(entry.IsFiring ? Notified(entry, isGathered: true) : Ended(entry, isGathered: true));
         }
         MarkOverflowNotified();
         group.Change(group.State with { Overflow = group.State.Overflow with { Recovered = 0, Resolved = 0 } });
@@ -115,19 +140,23 @@ internal sealed class NotificationEmitter(GroupDraft group)
             .Take(count)];
     }
 
-    private AlertEntry Notified(AlertEntry entry) => entry with
+    private AlertEntry Notified(AlertEntry entry, bool isGathered) => entry with
     {
         Pending = PendingNotification.None,
         NotifiedReceivers = [.. entry.NotifiedReceivers.Union(group.ReceiversOf(entry))],
         NotifiedSeverity = entry.Severity,
         NotifiedAt = group.Now,
+        GatheredAt = isGathered ? group.Now : null,
         IsHeld = false,
         MutedBy = null,
+        MuteGrace = null,
+        GraceUntil = null,
         Because = null,
     };
 
-    private static AlertEntry Ended(AlertEntry entry) => entry with
+    private AlertEntry Ended(AlertEntry entry, bool isGathered) => entry with
     {
+        GatheredAt = isGathered ? group.Now : null,
         Pending = PendingNotification.None,
         NotifiedReceivers = [],
         NotifiedSeverity = null,

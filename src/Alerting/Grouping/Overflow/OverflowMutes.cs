@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Configuration;
 using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
 using Alerting.Silencing;
@@ -32,6 +33,7 @@ internal static class OverflowMutes
         {
             reviewed = group.MuteOf(muted.Example) is { } mute
                 ? With(reviewed, muted.Example, mute, [.. muted.Fingerprints])
+                : InGrace(muted, group) is { } waiting ? reviewed with { Muted = reviewed.Muted.Add(waiting) }
                 : OverflowCounting.WithPending(reviewed with { Pending = reviewed.Pending.Union(muted.Fingerprints) },
                     muted.Example);
         }
@@ -40,6 +42,15 @@ internal static class OverflowMutes
 
     public static DateTimeOffset? ReviewAt(GroupDraft group) =>
         group.State.Overflow.Muted is { IsEmpty: false } muted ? muted.Min(each => each.ReviewAt) : null;
+
+    /// <summary>After an inhibition they wait, as they may end as well.</summary>
+    private static MutedOverflow? InGrace(MutedOverflow muted, GroupDraft group)
+    {
+        var until = muted.GraceUntil ?? group.Now + (muted.Grace
+            ?? (MuteReasons.IsInhibition(muted.By) ? InhibitRule.DefaultGrace : TimeSpan.Zero));
+        return until > group.Now && !group.Rules.CannotWait
+            ? muted with { ReviewAt = until, GraceUntil = until } : null;
+    }
 
     /// <summary>Once all examples are muted, the others are taken to be muted as well.</summary>
     private static OverflowAlerts Mute(OverflowAlerts overflow, GroupDraft group)
@@ -65,14 +76,18 @@ internal static class OverflowMutes
             at++;
         if (at == muted.Length && at < MaxKinds)
         {
-            return overflow with { Muted =
-                muted.Add(new MutedOverflow(mute.Reason.Text, example, mute.ReviewAt) { Fingerprints = [.. hashes] }) };
+            var first = new MutedOverflow(mute.Reason.Text, example, mute.ReviewAt)
+                { Fingerprints = [.. hashes], Grace = mute.Grace };
+            return overflow with { Muted = muted.Add(first) };
         }
         var same = muted[Math.Min(at, MaxKinds - 1)];
         return overflow with
         {
             Muted = muted.Replace(same,
-                same with { ReviewAt = mute.ReviewAt, Fingerprints = same.Fingerprints.Union(hashes) }),
+                same with
+                {
+                    ReviewAt = mute.ReviewAt, GraceUntil = null, Fingerprints = same.Fingerprints.Union(hashes),
+                }),
         };
     }
 }

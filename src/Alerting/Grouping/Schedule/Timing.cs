@@ -10,7 +10,9 @@ namespace Alerting.Grouping.Schedule;
 /// <param name="At">Null if nothing is pending.</param>
 /// <param name="IsHeld">True if it is or was held until an interval begins.</param>
 /// <param name="Mute">What suppresses it; <paramref name="At"/> is then when to check again.</param>
-internal readonly record struct Plan(DateTimeOffset? At, Reason Reason, bool IsHeld = false, Mute? Mute = null)
+/// <param name="IsGrace">True if it waits for an inhibition, so others of its group do not take it along.</param>
+internal readonly record struct Plan(
+    DateTimeOffset? At, Reason Reason, bool IsHeld = false, Mute? Mute = null, bool IsGrace = false)
 {
     public static readonly Plan Nothing = new(null, new Reason(ReasonCode.Other, "Nothing pending."));
 
@@ -28,8 +30,8 @@ internal readonly record struct PlannedAlert(AlertEntry Entry, Plan Plan)
 }
 
 /// <summary>
-/// Decides when to notify: pages at once, others after a wait, further alerts of the incident in batches, reminders
-/// periodically; never while muted, and only pages outside the route's interval.
+/// Decides when to notify: pages at once unless the route asks for a wait, others after a wait, further alerts of the
+/// incident in batches, reminders periodically; never while muted, and only pages outside the route's interval.
 /// </summary>
 internal static class Timing
 {
@@ -49,6 +51,8 @@ internal static class Timing
             return new Plan(mute.ReviewAt, mute.Reason, Mute: mute);
         if (phase == AlertPhase.Notified)
             return Reminding.Of(entry, group);
+        if (Grace.Of(entry, group) is { } grace)
+            return WithoutWaiting(grace, group);
         var plan = phase switch
         {
             AlertPhase.ResolvedWaiting => Resolved(entry, group),
@@ -67,22 +71,25 @@ internal static class Timing
         var plan = group.State.NotifiedSeverity is { } notified
             ? InOpenIncident(entry, notified, group)
             : InNewIncident(entry, group);
-        var reason = entry.MutedBy is { } mutedBy ? MuteReasons.Ended(mutedBy) : entry.Because;
-        return reason is { } known ? plan with { Reason = known } : plan;
+        return MuteEnd.ReasonOf(entry, group) is { } known ? plan with { Reason = known } : plan;
     }
 
     private static Plan InNewIncident(AlertEntry entry, GroupDraft group)
     {
         var (state, route) = (group.State, group.Policy!.Route);
         var wait = route.WaitFor(entry.Severity);
-        if (wait > TimeSpan.Zero)
+        if (wait > TimeSpan.Zero && !entry.Severity.IsPage())
             return new Plan(Later(state.OpenedAt + wait, group.Now), group.Policy.FirstAfterWait);
+        // Counted from the page's own arrival: a warning before it does not use up its wait.
+        var first = Later(entry.ChangedAt + wait, group.Now);
         var next = state.NotifiedAt + route.Interval;
-        return next > group.Now && OpensTooOften(group) && entry.Severity <= state.WorstNotified
-            ? new Plan(next, new Reason(
+        if (next > first && OpensTooOften(group) && entry.Severity <= state.WorstNotified)
+        {
+            return new Plan(next, new Reason(
                 ReasonCode.Batched,
-                $"Batched: {state.RecentOpenings.Length} incidents of this group in {group.Rules.FlappingTime}."))
-            : new Plan(group.Now, First);
+                $"Batched: {state.RecentOpenings.Length} incidents of this group in {group.Rules.FlappingTime}."));
+        }
+        return new Plan(first, wait > TimeSpan.Zero ? group.Policy.FirstPageAfterWait : First);
     }
 
     /// <summary>Whether incidents opened so often that even pages wait for the next batch.</summary>
@@ -137,6 +144,9 @@ internal static class Timing
 
 internal static class Reminding
 {
+    /// <summary>Wake-ups come once a minute.</summary>
+    private static readonly TimeSpan Punctual = TimeSpan.FromMinutes(2);
+
     public static bool AppliesTo(AlertEntry entry) =>
         entry is { Phase: AlertPhase.Notified, NotifiedReceivers.IsEmpty: false };
 
@@ -145,11 +155,17 @@ internal static class Reminding
         if (entry.NotifiedAt is not { } notified || RepeatOf(entry, notified, group) is not var (repeat, reason))
             return Plan.Nothing;
         var due = notified + repeat;
+        // A silence or a hold may have delayed it.
+        var passed = group.Now - due > Punctual ? group.Now - notified : repeat;
         if (entry.Alert.Signal.NoDataSince is { } since)
         {
             reason = new Reason(ReasonCode.Reminder,
-                $"Reminder: not recovered {DurationText.Of(repeat)} after the last notification; " +
+                $"Reminder: not recovered {DurationText.Of(passed)} after the last notification; " +
                 $"no data since {AlertTimes.Moment(since, group.Rules.TimeZone, group.Now)}.");
+        }
+        else if (passed != repeat)
+        {
+            reason = RoutePolicy.StillFiring(passed);
         }
         if (group.Hold is not { } hours || entry.Severity.IsPage() || hours.Contains(due)
             || hours.NextOpening(due) is not { } opening)

@@ -80,9 +80,23 @@ public sealed record AlertEntry
     [JsonPropertyName("except")]
     public ImmutableArray<string> ExcludedReceivers { get; init; } = [];
 
+    /// <summary>
+    /// When its receivers' digests last got a part about it. They may not have sent it yet, so what follows goes there too.
+    /// </summary>
+    [JsonPropertyName("gatheredAt")]
+    public DateTimeOffset? GatheredAt { get; init; }
+
     /// <summary>The sentence of the silence or inhibition that mutes it, or null.</summary>
     [JsonPropertyName("mutedBy")]
     public string? MutedBy { get; init; }
+
+    /// <summary>How long it waits once the inhibition that mutes it ended.</summary>
+    [JsonPropertyName("muteGrace")]
+    public TimeSpan? MuteGrace { get; init; }
+
+    /// <summary>Until when it waits after an inhibition that ended, because it may end as well.</summary>
+    [JsonPropertyName("graceUntil")]
+    public DateTimeOffset? GraceUntil { get; init; }
 
     /// <summary>When it resolves without a further occurrence, if its source sends no resolved event.</summary>
     [JsonPropertyName("resolveAt")]

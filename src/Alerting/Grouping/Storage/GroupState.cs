@@ -72,9 +72,13 @@ public sealed record GroupState
     [JsonPropertyName("sequence")]
     public long Sequence { get; init; }
 
-    /// <summary>Set only in the group that collects a receiver's digest.</summary>
+    /// <summary>Held alerts; only in the group that gathers for a receiver.</summary>
     [JsonPropertyName("digest")]
     public DigestContents? Digest { get; init; }
+
+    /// <summary>What the same group gathered for other causes than a hold.</summary>
+    [JsonPropertyName("gathered")]
+    public IReadOnlyList<DigestContents>? Gathered { get; init => field = value is { Count: > 0 } ? value : null; }
 
     [JsonPropertyName("wakeUp")]
     public DateTimeOffset? WakeUp { get; init; }
@@ -85,6 +89,12 @@ public sealed record GroupState
 
     [JsonPropertyName("outbox")]
     public Outbox Outbox { get; init; } = Outbox.Empty;
+
+    /// <summary>What a receiver's group gathered and has not sent, the first due first.</summary>
+    [JsonIgnore]
+    public DigestContents? WaitingDigest => Gathered is null ? Digest
+        : Gathered.Where(gathered => !gathered.IsEmpty).Append(Digest).OfType<DigestContents>()
+            .MinBy(gathered => gathered.DueAt);
 
     public static GroupState New(GroupAddress address) => new() { Key = address.Key, RouteId = address.RouteId };
 }
@@ -104,9 +114,9 @@ public sealed record Outbox
     [JsonPropertyName("messages")]
     public IReadOnlyList<GroupEnvelope> Messages { get; init; } = [];
 
-    /// <summary>The alerts that started or stopped firing in this group.</summary>
+    /// <summary>The alerts that started or stopped firing in this group; null for none.</summary>
     [JsonPropertyName("alertGroups")]
-    public IReadOnlyList<AlertGroupChange> AlertGroups { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<AlertGroupChange>? AlertGroups { get; init; }
 
     /// <summary>
     /// The ordered queue's number of the message that filled it: once a later message arrives, the outbox was sent.
@@ -116,7 +126,7 @@ public sealed record Outbox
     public UInt128? FilledBy { get; init; }
 
     [JsonIgnore]
-    public bool IsEmpty => Batches.Count == 0 && Messages.Count == 0 && AlertGroups.Count == 0;
+    public bool IsEmpty => Batches.Count == 0 && Messages.Count == 0 && AlertGroups is null;
 
     [JsonIgnore]
     public IEnumerable<Notification> Notifications => Batches.SelectMany(batch => batch.Notifications);

@@ -9,7 +9,7 @@ namespace Alerting.Grouping.Storage;
 public sealed record OverflowAlerts
 {
     /// <summary>Alerts beyond this appear only as a number.</summary>
-    public const int Capacity = 4000;
+    public const int Capacity = 6000;
 
     public static OverflowAlerts Empty { get; } = new();
 
@@ -106,6 +106,14 @@ public sealed record MutedOverflow(
     [property: JsonPropertyName("example")] Alert Example,
     [property: JsonPropertyName("lookAgainAt")] DateTimeOffset ReviewAt)
 {
+    /// <summary>How long they wait once the inhibition ended.</summary>
+    [JsonPropertyName("grace")]
+    public TimeSpan? Grace { get; init; }
+
+    /// <summary>Until when they wait after an inhibition that ended.</summary>
+    [JsonPropertyName("graceUntil")]
+    public DateTimeOffset? GraceUntil { get; init; }
+
     [JsonConverter(typeof(OverflowAlerts.HashSetJson))]
     [JsonPropertyName("fingerprints")]
     public ImmutableHashSet<ulong> Fingerprints { get; init; } = [];

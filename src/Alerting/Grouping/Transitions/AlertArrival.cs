@@ -14,6 +14,9 @@ internal static class AlertArrival
     private static readonly Reason NeverNotified =
         new(ReasonCode.NeverNotified, "Suppressed: resolved, but this group never notified anyone of the alert.");
 
+    private static readonly Reason ResolvedBefore =
+        new(ReasonCode.AlreadyResolved, "Suppressed: it had already ended in this group.");
+
     public static void Apply(AlertArrived message, GroupDraft group)
     {
         var alert = message.Alert;
@@ -82,6 +85,8 @@ internal static class AlertArrival
             NotifiedAt = message.NotifiedReceivers.Count > 0 ? now : known?.NotifiedAt,
             ExcludedReceivers = [.. message.ExcludedReceivers],
             MutedBy = null,
+            MuteGrace = null,
+            GraceUntil = null,
             ResolveAt = Deadlines.ResolveAt(alert, group),
         };
         group.Put(Flapping.Evaluate(entry, known, group));
@@ -91,6 +96,8 @@ internal static class AlertArrival
     {
         var alert = message.Alert;
         var rose = alert.Severity > known.Severity && !(alert.Severity <= known.NotifiedSeverity);
+        if (MuteEnd.ByChange(known, alert, group) is { } change)
+            known = known with { MutedBy = null, MuteGrace = null, Because = change };
         group.Put(known with
         {
             ExcludedReceivers = message.ExcludedReceivers.Count == 0 ? [] : [.. message.ExcludedReceivers],
@@ -113,7 +120,7 @@ internal static class AlertArrival
             Resolution.Withdraw(known, alert, group);
         else if (known is { IsFiring: true })
             Resolution.Apply(known, known.ResolvedAs(alert, group.Now), group);
-        else if (OverflowCapacity.Counts(alert, group.State))
+        else if (OverflowCapacity.MayCount(alert, known, group.State))
             OverflowResolution.Resolve(alert, group);
         else if (group.Rules.AssumesNotified && known is null)
             AssumeNotified(alert, group);
@@ -145,7 +152,8 @@ internal static class AlertArrival
     /// </summary>
     private static void RememberResolved(Alert alert, AlertEntry? known, GroupDraft group)
     {
-        group.Suppress(alert, NeverNotified);
+        // Only what fired in this group has a beginning.
+        group.Suppress(alert, known is not null && known.Since != default ? ResolvedBefore : NeverNotified);
         var stored = StoredAlert.Of(alert, group);
         if (known is not null)
         {

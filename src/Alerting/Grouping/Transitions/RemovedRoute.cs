@@ -19,8 +19,14 @@ internal static class RemovedRoute
     private static readonly Reason TakenOver =
         new(ReasonCode.RouteRemoved, "Route removed from the configuration; another group takes over.");
 
-    public static bool Applies(GroupMessage message, GroupDraft group) =>
-        group.Policy is null && (message is AlertArrived || !group.Before.Entries.IsEmpty);
+    public static bool Applies(GroupMessage message, GroupDraft group) => group.Policy switch
+    {
+        null => message is AlertArrived || !group.Before.Entries.IsEmpty,
+        // The route became a null route: whoever it notified before gets a last notification.
+        { Route.IsNull: true } => group.Before.Entries.Any(
+            entry => !entry.NotifiedReceivers.IsEmpty || entry.Pending != PendingNotification.None),
+        _ => false,
+    };
 
     public static void Close(GroupMessage message, GroupDraft group)
     {

@@ -27,8 +27,7 @@ internal static class Resolution
         if (ended.Pending == PendingNotification.None && !ended.IsFlapping)
         {
             group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress,
-                entry.MutedBy is { } mutedBy ? MuteReasons.ResolvedWhileMuted(mutedBy) : Suppression.BeforeNotified,
-                group.Now);
+                WhyUnnotified(entry, group), group.Now);
         }
         group.Put(ended);
         // The last resolution sends all pending ones.
@@ -58,6 +57,14 @@ internal static class Resolution
         if (group.HasNothingOpen)
             group.RequestReview();
     }
+
+    private static Reason WhyUnnotified(AlertEntry entry, GroupDraft group) => entry switch
+    {
+        { MutedBy: { } mutedBy } => MuteReasons.ResolvedWhileMuted(mutedBy),
+        { GraceUntil: not null } => MuteReasons.ResolvedInGrace,
+        _ => group.Policy is { Route: { IsNull: true } route }
+            ? Suppression.ByNullRoute(route) : Suppression.BeforeNotified,
+    };
 
     private static PendingNotification PendingOf(AlertEntry entry, GroupDraft group)
     {

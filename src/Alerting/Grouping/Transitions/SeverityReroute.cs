@@ -20,6 +20,9 @@ internal static class SeverityReroute
             ReplyWithNewer(message, known, group);
             return;
         }
+        // Another group notifies at once that it fires; what waits in a digest is outdated.
+        if (known is not null && alert.IsFiring && alert.Severity > known.Severity)
+            new DigestSender(group).Withdraw(known);
         if (known is null or { IsOpen: false, Pending: PendingNotification.None }
             || EventOrder.IsOlder(alert, known, group.Now) || group.Before.Seen.Contains(alert.Signal.EventKey))
         {
@@ -28,8 +31,7 @@ internal static class SeverityReroute
         group.Subject = alert.Fingerprint;
         if (alert.Signal.HasNoData)
         {
-            if (known.IsFiring)
-                NoData.Apply(alert, known, group);
+            NoData.Apply(alert, known, group);
             return;
         }
         group.MarkSeen(SeenEvents.Hash(alert.Signal.EventKey));
@@ -87,8 +89,8 @@ internal static class SeverityReroute
         {
             Pending = PendingNotification.None, NotifiedReceivers = [], NotifiedSeverity = null, IsHeld = false,
         });
-        var reason = new Reason(
-            ReasonCode.Moved, $"Severity is now {message.Alert.Severity.Name()}; another group notifies.");
+        var next = message.To.Count > 0 ? "another group takes over" : "no route notifies anyone of it";
+        var reason = new Reason(ReasonCode.Moved, $"Severity is now {message.Alert.Severity.Name()}; {next}.");
         group.Output.Decide(known.Fingerprint, group.ReceiversOf(known), DecisionAction.Suppress, reason, group.Now);
         PagerDigest.CloseMoved(known, message.Alert, group, reason);
         group.RequestReview();

@@ -1,0 +1,49 @@
+using Alerting.Logs.Bytes;
+using Alerting.Logs.Levels;
+
+namespace Alerting.Logs.Headers;
+
+/// <summary>
+/// Distinguishes a level from a key of the same name: <c>error: disk full</c> is a level and its message, and
+/// <c>error: null,</c> is a field of a printed object.
+/// </summary>
+internal static class LevelKey
+{
+    /// <summary>Levels that only few systems write, and that rules and settings have as keys.</summary>
+    private static readonly ByteWordSet RareWords = new(ignoreCase: true,
+        "alert panic note config context detail statement system success exception emergency hint log");
+
+    /// <param name="word">The word before the colon.</param>
+    /// <param name="value">The text after it.</param>
+    public static bool Is(ReadOnlySpan<byte> word, ReadOnlySpan<byte> value)
+    {
+        value = value.Trim(" \t\r"u8);
+        var isUpper = !word.ContainsAnyInRange((byte)'a', (byte)'z');
+        if (NoValue.Is(value))
+        {
+            return !value.IsEmpty || !isUpper;
+        }
+
+        if (isUpper || value.IsEmpty)
+        {
+            return !isUpper;
+        }
+
+        var isWord = value.IndexOf((byte)' ') < 0;
+        return value[0] is (byte)'{' or (byte)'[' || !HasLetter(value) || (isWord && value[^1] == ',')
+            || (isWord && RareWords.Contains(word));
+    }
+
+    private static bool HasLetter(ReadOnlySpan<byte> value)
+    {
+        foreach (var b in value)
+        {
+            if ((ByteClasses.Of(b) & ByteClass.Letter) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

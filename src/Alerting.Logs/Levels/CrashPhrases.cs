@@ -1,0 +1,96 @@
+using Alerting.Logs.Bytes;
+
+namespace Alerting.Logs.Levels;
+
+/// <summary>What runtimes, kernels and sanitizers write when a process ends or was ended. It has no level.</summary>
+/// <remarks>
+/// HotSpot's hs_err and <c>-XX:+ExitOnOutOfMemoryError</c>, V8, glibc, Linux (<c>panic</c>, <c>Oops</c>, the OOM
+/// killer), LLVM's sanitizers, .NET, Python's faulthandler, Swift, Erlang.
+/// </remarks>
+internal static class CrashPhrases
+{
+    /// <summary>The first words of the phrases, so that a line costs one look-up per word.</summary>
+    private static readonly ByteWordMap<int> FirstWords = new(ignoreCase: true,
+        (1, "segmentation segfault core kernel oops bug general out fatal stack double assertion unhandled uncaught " +
+            "insufficient invoked oom memory panicked there watchdog unrecoverable process"),
+        (2, "outofmemoryerror addresssanitizer threadsanitizer memorysanitizer leaksanitizer " +
+            "stackoverflowerror unhandledpromiserejection"));
+
+    /// <summary>In lower case.</summary>
+    private static readonly byte[][] Phrases = [.. new[]
+    {
+        "segmentation fault", "segfault at ", "core dumped", "kernel panic", "kernel bug at ", "oops: ",
+        "bug: unable to handle", "bug: kernel", "bug: soft lockup", "general protection fault",
+        "out of memory: kill", "out of memory.", "out of memory (", "out of memory error",
+        "fatal error has been detected", "fatal error: ", "fatal python error", "stack smashing detected",
+        "stack overflow.", "double free or corruption",
+        "assertion `", "assertion failed", "unhandled exception", "unhandled rejection", "unhandled promise rejection",
+        "uncaught exception", "insufficient memory for the java runtime", "invoked oom-killer", "oom-kill:",
+        "memory cgroup out of memory", "panicked at ", "watchdog: bug: ",
+        "process is terminated due to", "process terminated. ", "out of memory\n",
+    }.Select(System.Text.Encoding.ASCII.GetBytes)];
+
+    private static readonly ByteWordSet NotAfter = new(ignoreCase: true,
+        "handler handlers handling middleware hook hooks listener policy reporting logger boundary tracker");
+
+    /// <summary>The phrase at the word from <paramref name="start"/> to <paramref name="end"/>, or empty.</summary>
+    public static ReadOnlySpan<byte> At(ReadOnlySpan<byte> message, int start, int end)
+    {
+        var kind = end - start < 3 ? null : FirstWords.Find(message[start..end]);
+        if (kind is null)
+        {
+            return default;
+        }
+
+        if (kind == 2)
+        {
+            return end < message.Length && message[end] is not ((byte)':' or (byte)' ' or (byte)'\r')
+                ? default
+                : message[start..end];
+        }
+
+        foreach (var phrase in Phrases)
+        {
+            if (StartsWith(message[start..], phrase) && !IsCompound(message[(start + phrase.Length)..]))
+            {
+                return message.Slice(start, Math.Min(phrase.Length, message.Length - start));
+            }
+        }
+
+        return EndsWithHeap(message, start) ? "heap out of memory"u8 : default;
+    }
+
+    /// <summary>V8: <c>JavaScript heap out of memory</c></summary>
+    private static bool EndsWithHeap(ReadOnlySpan<byte> message, int start) =>
+        message[..start].EndsWith("heap "u8) && message[start..].StartsWith("out of memory"u8);
+
+    private static bool StartsWith(ReadOnlySpan<byte> text, byte[] phrase)
+    {
+        if (text.Length < phrase.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < phrase.Length; i++)
+        {
+            if (ByteClasses.Lower(text[i]) != phrase[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsCompound(ReadOnlySpan<byte> after)
+    {
+        after = after.TrimStart(" -"u8);
+        var end = 0;
+        while (end < after.Length && ByteClasses.IsWord(after[end]))
+        {
+            end++;
+        }
+
+        return NotAfter.Contains(after[..end]);
+    }
+}

@@ -1,0 +1,41 @@
+using Alerting.Logs.Bytes;
+
+namespace Alerting.Logs.Levels;
+
+/// <summary>How logs, code and configurations write that there is nothing: <c>error: null</c>, <c>errors=0</c>.</summary>
+internal static class NoValue
+{
+    private const int LongestWord = 12;
+
+    private static readonly ByteWordSet Words = new(ignoreCase: true,
+        "null none nil false no undefined ok success n/a na nan - empty nothing keine aucune aucun ninguno ninguna " +
+        "nessuno nessun nenhum nenhuma geen (none) (null) (nil) {} [] () \"\" '' `` true yes");
+
+    /// <summary>Whether the text is such a value and nothing else, but for a comma or a full stop.</summary>
+    public static bool Is(ReadOnlySpan<byte> text)
+    {
+        text = text.Trim(" \t\r\n"u8).TrimEnd(",;."u8);
+        return IsZero(text) || Words.Contains(text.Trim("\"'"u8)) || Words.Contains(text);
+    }
+
+    /// <summary>Whether the text starts with such a value.</summary>
+    public static bool Starts(ReadOnlySpan<byte> text)
+    {
+        text = text.TrimStart(" \t"u8);
+        var end = text[..Math.Min(text.Length, LongestWord + 1)].IndexOfAny(" ,;"u8);
+        end = end < 0 ? text.Length : end;
+        return end <= LongestWord && Is(text[..end]);
+    }
+
+    /// <summary><c>0</c>, <c>0%</c>, <c>0.00</c>, <c>0/12</c>, <c>00</c></summary>
+    private static bool IsZero(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty || text[0] != '0')
+        {
+            return false;
+        }
+
+        var end = text.IndexOfAnyExcept("0."u8);
+        return end < 0 || text[end] is (byte)'%' or (byte)'/' or (byte)')' or (byte)'"' or (byte)'}' or (byte)']';
+    }
+}
