@@ -69,6 +69,7 @@ public sealed class StoredFormats
         ShouldRoundTrip(Version2.Json("group"), GroupJson.Compact.GroupState);
         ShouldRoundTrip(Version2.Json("notification"), GroupJson.Compact.Notification);
         ShouldRoundTrip(Version2.Json("many-alerts"), GroupJson.Compact.Notification);
+        ShouldRoundTrip(Version2.Json("muted"), GroupJson.Compact.GroupState);
         ShouldRoundTrip(Version2.Json("rate-limit"), StateJson.Default.RateLimitLedger);
 
         Version2.Json("notification").Deserialize(GroupJson.Compact.Notification)!.Code.ShouldBe(ReasonCode.FirstAlert);
@@ -130,6 +131,7 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("ends"), typeof(GroupState));
         groups.Read(Version2.Json("notification"), typeof(Notification));
         groups.Read(Version2.Json("many-alerts"), typeof(Notification));
+        groups.Read(Version2.Json("muted"), typeof(GroupState));
         groups.Read(Version2.Json("digest"), typeof(GroupState));
         groups.Read(Version2.Json("gathered"), typeof(GroupState));
         groups.Read(Version2.Json("digest-part"), typeof(GroupEnvelope));
