@@ -33,7 +33,8 @@ internal sealed partial class RateLimitStorm : ISender
     public RateLimitStorm(DeliveryState state, FakeTimeProvider time)
     {
         _time = time;
-        _engine = new DeliveryEngine(Config, new TargetSender([this], Secrets.None, time, retriesAtOnce: false), state,
+        var noSecrets = new Secrets((name, _) => throw new SecretException($"There is no {name}."), time);
+        _engine = new DeliveryEngine(Config, new TargetSender([this], noSecrets, time, retriesAtOnce: false), state,
             () => 0.5);
     }
 
