@@ -67,10 +67,9 @@ internal static class WakeUps
 
     /// <summary>What was muted keeps in mind why it is notified now, even if that waits.</summary>
     private static AlertEntry Muted(AlertEntry entry, Plan plan, GroupDraft group) => plan.Mute is { } mute
-        ? entry with { MutedBy = mute.Reason.Text, MuteGrace = mute.Grace, GraceUntil = null }
-        : entry with
+        ? entry.MutedAs(mute) with { MuteGrace = mute.Grace, GraceUntil = null }
+        : entry.MutedAs(null) with
         {
-            MutedBy = null,
             MuteGrace = null,
             GraceUntil = plan.IsGrace ? plan.At : null,
             Because = entry.Pending == PendingNotification.Firing ? MuteEnd.ReasonOf(entry, group) : entry.Because,
