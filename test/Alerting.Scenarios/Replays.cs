@@ -62,8 +62,8 @@ public sealed class Replays
             { Config: { } config } => config.File,
             { Notification: { } notified } => $"{notified.At:HH:mm} {notified.Receiver} {notified.Kind.Name()}",
             _ => "event",
-        }).ShouldBe(["event", "09:00 chat firing", "after.yaml", "event", "09:10 phone firing", "13:10 phone reminder",
-            "13:10 chat reminder"]);
+        }).ShouldBe(["event", "09:00 chat firing", "after.yaml", "event", "09:10 phone firing", "13:10 chat reminder",
+            "13:10 phone reminder"]);
     }
 
     private static async Task<(string[] Notified, ReplaySummary Summary)> ReplayAsync(
