@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Alerting.Cli;
 
-public static class CheckCommand
+internal static class CheckCommand
 {
     public static Command Create(Terminal terminal)
     {

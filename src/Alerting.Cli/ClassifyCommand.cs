@@ -7,7 +7,7 @@ using Alerting.Text;
 
 namespace Alerting.Cli;
 
-public static class ClassifyCommand
+internal static class ClassifyCommand
 {
     private static readonly Argument<string> File = new("FILE")
     {

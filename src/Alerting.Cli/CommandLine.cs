@@ -56,4 +56,4 @@ public static class CommandLine
 }
 
 /// <summary>A mistake of the user. The message is all that is printed.</summary>
-public sealed class UserException(string message) : Exception(message);
+internal sealed class UserException(string message) : Exception(message);

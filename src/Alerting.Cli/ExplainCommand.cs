@@ -9,7 +9,7 @@ using Alerting.Sources.Webhooks;
 namespace Alerting.Cli;
 
 /// <summary><c>alerting explain</c>: what would happen to an event, without sending anything.</summary>
-public static class ExplainCommand
+internal static class ExplainCommand
 {
     public static Command Create(Terminal terminal, TimeProvider time)
     {

@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace Alerting.Cli;
 
-public sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone, DateTimeOffset now)
+internal sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone, DateTimeOffset now)
 {
     /// <param name="answer">The Function URL's answer, if the event is a request to it.</param>
     public void Print(Trace trace, IReadOnlyList<DeliveryOutcome> outcomes, WebhookDecision? answer)

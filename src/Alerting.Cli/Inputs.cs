@@ -7,7 +7,7 @@ using Alerting.Sources;
 
 namespace Alerting.Cli;
 
-public static class Inputs
+internal static class Inputs
 {
     private const string DefaultConfig = "alerting.yaml";
 

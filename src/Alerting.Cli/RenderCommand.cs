@@ -8,7 +8,7 @@ using Alerting.Notifications;
 namespace Alerting.Cli;
 
 /// <summary><c>alerting render</c>: the exact payload for one channel, regardless of routes.</summary>
-public static class RenderCommand
+internal static class RenderCommand
 {
     private static readonly Option<string> Channel = new("--channel")
     {

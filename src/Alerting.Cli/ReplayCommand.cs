@@ -4,7 +4,7 @@ using Alerting.InProcess;
 namespace Alerting.Cli;
 
 /// <summary><c>alerting replay</c>: recorded events over simulated time, without sending anything.</summary>
-public static class ReplayCommand
+internal static class ReplayCommand
 {
     private static readonly Argument<string> Lines =
         new("FILE") { Description =

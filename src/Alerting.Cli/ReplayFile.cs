@@ -9,7 +9,7 @@ using Alerting.Sources;
 namespace Alerting.Cli;
 
 /// <summary>Reads the lines of a replay. Errors name the line.</summary>
-public static class ReplayFile
+internal static class ReplayFile
 {
     /// <summary>Leaves room to add and subtract any duration without overflow.</summary>
     public static bool IsInRange(DateTimeOffset time) => time.Year is >= 1900 and <= 9900;

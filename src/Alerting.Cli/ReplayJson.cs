@@ -11,7 +11,7 @@ namespace Alerting.Cli;
 /// <summary>
 /// Prints a replay as JSON lines: each notification once per channel of its receiver, then the summary.
 /// </summary>
-public static class ReplayJson
+internal static class ReplayJson
 {
     public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries,
         ReplaySummary summary)

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace Alerting.Cli;
 
-public sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
+internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 {
     private const int MaxNames = 4;
     private const int MaxAlike = 4;

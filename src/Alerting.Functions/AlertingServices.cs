@@ -40,7 +40,7 @@ public sealed class AlertingServices : IDisposable
     /// <summary>Null in local mode.</summary>
     public AwsBackend? Backend { get; }
 
-    public ISignalIntake Intake { get; }
+    internal ISignalIntake Intake { get; }
 
     /// <summary>Kept when the configuration changes.</summary>
     private DeliveryState Deliveries => field ??= Backend?.Deliveries ?? DeliveryState.InMemory(Time);

@@ -8,7 +8,7 @@ namespace Alerting.Functions;
 /// Sends notifications; each queue message is one notification for one receiver. Temporary failures stay in the queue
 /// for a retry. Final failures go to the receiver's fallback or to the dead letters.
 /// </summary>
-public sealed class DeliverFunction
+internal sealed class DeliverFunction
 {
     private readonly AlertingServices _services;
     private readonly AwsBackend _backend;

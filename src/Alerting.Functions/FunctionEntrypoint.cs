@@ -4,7 +4,7 @@ using Amazon.Lambda.RuntimeSupport;
 namespace Alerting.Functions;
 
 /// <summary>Runs the configured role in Lambda's runtime loop.</summary>
-public static class FunctionEntrypoint
+internal static class FunctionEntrypoint
 {
     private const string RuntimeApi = "AWS_LAMBDA_RUNTIME_API";
 

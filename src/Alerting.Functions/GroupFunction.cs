@@ -14,7 +14,7 @@ namespace Alerting.Functions;
 /// Processes group messages: different groups in parallel, each group in order. When one fails, the later messages of
 /// its group are returned too, which keeps their order.
 /// </summary>
-public sealed class GroupFunction
+internal sealed class GroupFunction
 {
     /// <summary>A bug fails on every attempt. Ten leave time for temporary failures that look like one.</summary>
     private const int AttemptsBeforeDeadLetter = 10;

@@ -11,4 +11,4 @@ namespace Alerting.Functions;
 [JsonSerializable(typeof(SQSEvent))]
 [JsonSerializable(typeof(SQSBatchResponse))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
-public sealed partial class LambdaJson : JsonSerializerContext;
+internal sealed partial class LambdaJson : JsonSerializerContext;

@@ -7,7 +7,7 @@ using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
 
-public interface ISignalIntake
+internal interface ISignalIntake
 {
     /// <summary>Throws when the signals could not be stored or delivered, so the event is retried.</summary>
     Task<IntakeResult> TakeAsync(IEnumerable<Signal> signals, ILambdaContext context);
@@ -53,7 +53,7 @@ internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
 }
 
 /// <summary>Redacted, because the function returns it.</summary>
-public sealed record IntakeResult(Trace Trace, IReadOnlyList<DeliveryOutcome> Outcomes)
+internal sealed record IntakeResult(Trace Trace, IReadOnlyList<DeliveryOutcome> Outcomes)
 {
     /// <summary>The trace as JSON.</summary>
     public Stream ToStream() =>

@@ -8,7 +8,7 @@ namespace Alerting.Functions;
 
 /// <summary>Runs every minute and wakes the groups that are due. They decide what to do.</summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html</remarks>
-public sealed class TickFunction
+internal sealed class TickFunction
 {
     /// <summary>Long enough for all groups woken by the same tick to contribute to a digest.</summary>
     public static readonly TimeSpan DigestGrace = TimeSpan.FromSeconds(90);

@@ -10,7 +10,7 @@ using Alerting.Sources.Webhooks;
 namespace Alerting.Playground;
 
 /// <summary>The composition root.</summary>
-public static class PlaygroundHost
+internal static class PlaygroundHost
 {
     /// <returns>The exit code: 0 stopped, 1 invalid configuration, 2 cannot start.</returns>
     public static async Task<int> RunAsync(string[] args, PlaygroundOptions options, TextWriter output,

@@ -68,9 +68,7 @@ public sealed class EndToEndTests(MotoServer moto)
             await stack.PublishAsync(DeployedStack.Alarm($"alarm-{i}"));
         await stack.RunAsync();
         var atOnce = stack.Chat.Requests.Count;
-        await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
-        (await stack.TickAsync()).ShouldBe("""{"woken":1}""", stack.Logs);
-        await stack.RunAsync();
+        await stack.TickUntilAsync(() => stack.Chat.Requests.Count > atOnce);
 
         // One at once, one at the end, and one in each interval that the storm lasts on this machine.
         var most = 2 + (int)(started.Elapsed / TimeSpan.FromSeconds(5));
@@ -167,10 +165,8 @@ public sealed class EndToEndTests(MotoServer moto)
             receivers: "  room: { slack: \"\" }");
         stack.Proxy.IsSilent = action => action is "GetItem" or "PutItem" or "UpdateItem" or "DeleteItem" or "Query";
 
-        var began = Stopwatch.StartNew();
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
         await stack.RunAsync(until: () => stack.Chat.Requests.Count > 0);
-        began.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(45), stack.Logs);
 
         // Each function responded before Lambda's timeout, so nothing is handed out again.
         await stack.RunAsync();

@@ -106,9 +106,7 @@ public sealed class PermissionTests(MotoServer moto)
         await stack.PublishAsync(DeployedStack.Alarm("first"));
         await stack.PublishAsync(DeployedStack.Alarm("second"));
         await stack.RunAsync();
-        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
-        await stack.TickAsync();
-        await stack.RunAsync();
+        await stack.TickUntilAsync(() => stack.Chat.Requests.Count > 1);
     }
 
     /// <summary>

@@ -43,18 +43,17 @@ public sealed class ThreadTests(MotoServer moto)
 
         await stack.PublishAsync(DeployedStack.Alarm("disk"));
         await stack.RunAsync();
-        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
         await stack.PublishAsync(DeployedStack.Alarm("memory"));
         await stack.RunAsync();
+        await stack.TickUntilAsync(() => services.Requests.Count > 1);
         foreach (var name in (string[])["disk", "memory"])
         {
             await stack.PublishAsync(DeployedStack.Alarm(name, "OK")
                 .Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
         }
         await stack.RunAsync();
-        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
-        await stack.TickAsync();
-        await stack.RunAsync();
+        await stack.TickUntilAsync(() =>
+            services.Requests.Any(request => request.Path.EndsWith("chat.update", StringComparison.Ordinal)));
         await stack.PublishAsync(
             DeployedStack.Alarm("disk").Replace("2026-11-14T02:4", "2026-11-14T04:4", StringComparison.Ordinal));
         await stack.RunAsync();

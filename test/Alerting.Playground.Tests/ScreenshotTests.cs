@@ -74,7 +74,13 @@ public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
             && now.On("telegram").Count >= 2 && now.On("email").Count >= 2, "messages");
         await Expect(page["#timeline"]).ToContainTextAsync("orders-api errors");
         await Expect(page["#timeline .deliveries .delivered"].First).ToBeAttachedAsync();
-        await Task.Delay(1000);
+        await page.Page.EvaluateAsync("""
+            () => new Promise(stopsChanging => {
+              let quiet = setTimeout(stopsChanging, 300);
+              new MutationObserver(() => { clearTimeout(quiet); quiet = setTimeout(stopsChanging, 300); })
+                .observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+            })
+            """);
     }
 
     private static ColorScheme Scheme(string mode) => mode == "dark" ? ColorScheme.Dark : ColorScheme.Light;

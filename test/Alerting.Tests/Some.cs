@@ -10,6 +10,10 @@ internal static class Some
 {
     public static readonly DateTimeOffset Time = new(2026, 11, 14, 2, 41, 0, TimeSpan.Zero);
 
+    /// <summary>As on a machine without Parameter Store: every read fails.</summary>
+    public static Secrets NoSecrets { get; } =
+        new((name, _) => throw new SecretException($"Cannot read parameter {name}."), TimeProvider.System);
+
     public static AlertingConfig Config(string yaml)
     {
         var result = ConfigFile.Load(yaml, "alerting.yaml", _ => null);

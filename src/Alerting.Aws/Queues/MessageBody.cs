@@ -64,12 +64,21 @@ public static class MessageBody
         {
             AlertArrived arrived => arrived with { Alert = Shrink(arrived.Alert, step) },
             AlertMoved moved => moved with { Alert = Shrink(moved.Alert, step) },
-            DigestPart part => Fewer(part.Alerts, step) is var kept
-                ? part with { Alerts = kept, More = part.More + part.Alerts.Count - kept.Length }
-                : part,
+            DigestPart part => Shrink(part, step),
             var other => other,
         },
     };
+
+    private static DigestPart Shrink(DigestPart part, int step)
+    {
+        var kept = Fewer(part.Alerts, step);
+        return part with
+        {
+            Alerts = kept,
+            More = part.More + part.Alerts.Count - kept.Length,
+            MoreFiring = part.MoreFiring + part.Alerts.Skip(kept.Length).Count(alert => alert.IsFiring),
+        };
+    }
 
     private static Notification Shrink(Notification notification, int step)
     {

@@ -5,7 +5,7 @@ using Amazon.SQS;
 namespace Alerting.Aws.Queues;
 
 /// <summary>Queues notifications. A standard queue, because order does not matter and none may block another.</summary>
-public sealed class SqsDeliveryOutlet(IAmazonSQS sqs, string queueUrl) : INotificationOutlet
+internal sealed class SqsDeliveryOutlet(IAmazonSQS sqs, string queueUrl) : INotificationOutlet
 {
     private readonly SqsBatches _queue = new(sqs, queueUrl);
 

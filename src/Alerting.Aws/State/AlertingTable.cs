@@ -31,7 +31,7 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
     public string Name => name;
 
     /// <summary>A strongly consistent read; null when the item does not exist.</summary>
-    public Task<Item?> GetAsync(string partition, string sort, CancellationToken cancellation) =>
+    internal Task<Item?> GetAsync(string partition, string sort, CancellationToken cancellation) =>
         TryAsync<Item?>(async () =>
     {
         var request = new GetItemRequest { TableName = name, Key = Item.Key(partition, sort), ConsistentRead = true };
@@ -40,7 +40,7 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
     }, cancellation);
 
     /// <summary>Writes the item if the condition holds; otherwise returns the existing item.</summary>
-    public Task<WriteResult> PutAsync(Item item, Condition? condition, CancellationToken cancellation) =>
+    internal Task<WriteResult> PutAsync(Item item, Condition? condition, CancellationToken cancellation) =>
         TryAsync(async () =>
     {
         var request = new PutItemRequest
@@ -87,7 +87,7 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
             }
         }, cancellation);
 
-    public Task DeleteAsync(string partition, string sort, CancellationToken cancellation) => TryAsync(async () =>
+    internal Task DeleteAsync(string partition, string sort, CancellationToken cancellation) => TryAsync(async () =>
     {
         var request = new DeleteItemRequest { TableName = name, Key = Item.Key(partition, sort) };
         await dynamo.DeleteItemAsync(request, cancellation);
@@ -96,7 +96,7 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
 
     /// <summary>Returns all pages.</summary>
     /// <param name="index">Null for the table.</param>
-    public Task<List<Item>> QueryAsync(Condition keys, string? index, CancellationToken cancellation) =>
+    internal Task<List<Item>> QueryAsync(Condition keys, string? index, CancellationToken cancellation) =>
         TryAsync(async () =>
     {
         var found = new List<Item>();
@@ -141,7 +141,7 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
     }
 }
 
-public readonly record struct WriteResult(bool IsWritten, Item? Existing)
+internal readonly record struct WriteResult(bool IsWritten, Item? Existing)
 {
     public static WriteResult Written { get; } = new(true, null);
 }

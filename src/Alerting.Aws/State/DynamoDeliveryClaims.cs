@@ -2,7 +2,7 @@ using Alerting.Delivering;
 
 namespace Alerting.Aws.State;
 
-public sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time) : IDeliveryClaims
+internal sealed class DynamoDeliveryClaims(AlertingTable table, TimeProvider time) : IDeliveryClaims
 {
     private const string Sort = "claim";
     private const string Status = "status";

@@ -3,7 +3,7 @@ using Alerting.Notifications;
 
 namespace Alerting.Aws.State;
 
-public sealed class DynamoFallbackRecipients(AlertingTable table, TimeProvider time) : IFallbackRecipients
+internal sealed class DynamoFallbackRecipients(AlertingTable table, TimeProvider time) : IFallbackRecipients
 {
     // "told" and "standin#" are version 1's words. Stored items have them, so they must not change.
     private const string Sort = "told";

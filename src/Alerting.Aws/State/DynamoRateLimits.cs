@@ -8,7 +8,7 @@ namespace Alerting.Aws.State;
 
 /// <summary>Optimistic locking makes the limit hold across all instances of the function.</summary>
 /// <param name="random">From 0 to 1, so the instances do not conflict again.</param>
-public sealed class DynamoRateLimits(AlertingTable table, TimeProvider time, Func<double> random) : IRateLimits
+internal sealed class DynamoRateLimits(AlertingTable table, TimeProvider time, Func<double> random) : IRateLimits
 {
     // The partition "budget#" is version 1's word for a rate limit. Stored items have it, so it must not change.
     private const string Sort = "ledger";

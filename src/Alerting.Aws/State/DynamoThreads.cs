@@ -3,7 +3,7 @@ using Alerting.Delivering;
 
 namespace Alerting.Aws.State;
 
-public sealed class DynamoThreads(AlertingTable table, TimeProvider time) : IThreads
+internal sealed class DynamoThreads(AlertingTable table, TimeProvider time) : IThreads
 {
     private const string Sort = "first";
     private const string Message = "message";

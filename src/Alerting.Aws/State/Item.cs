@@ -4,7 +4,7 @@ using Amazon.DynamoDBv2.Model;
 namespace Alerting.Aws.State;
 
 /// <summary>An item of the table, limited to the attribute types used here.</summary>
-public sealed class Item(Dictionary<string, AttributeValue> attributes)
+internal sealed class Item(Dictionary<string, AttributeValue> attributes)
 {
     public Item(string partition, string sort) : this(Key(partition, sort))
     {
@@ -51,7 +51,7 @@ public sealed class Item(Dictionary<string, AttributeValue> attributes)
 }
 
 /// <summary>A DynamoDB expression with its names and values.</summary>
-public sealed class Condition(string expression)
+internal sealed class Condition(string expression)
 {
     public string Expression => expression;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Alerting.Cli.Dead;
 
-public static class DeadCommand
+internal static class DeadCommand
 {
     private static readonly Argument<string> Id =
         new("ID") { Description = "The ID that 'dead list' shows, or its beginning." };

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace Alerting.Cli.Silences;
 
-public static class SilenceCommand
+internal static class SilenceCommand
 {
     private static readonly Argument<string[]> Matchers = new("MATCHER")
     {

@@ -7,7 +7,7 @@ using Alerting.Silencing;
 namespace Alerting.Playground.Endpoints;
 
 /// <summary>Payloads, simulated faults, redrive and silences.</summary>
-public static class ChannelEndpoints
+internal static class ChannelEndpoints
 {
     private const int MaxSilenceMinutes = 7 * 24 * 60;
 

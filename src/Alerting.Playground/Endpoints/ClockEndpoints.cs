@@ -3,7 +3,7 @@ using Alerting.Playground.Views;
 
 namespace Alerting.Playground.Endpoints;
 
-public static class ClockEndpoints
+internal static class ClockEndpoints
 {
     public static void Map(WebApplication app)
     {

@@ -7,7 +7,7 @@ using Alerting.Playground.Views;
 namespace Alerting.Playground.Endpoints;
 
 /// <summary>Reads, checks and applies the configuration.</summary>
-public static class ConfigEndpoints
+internal static class ConfigEndpoints
 {
     public static void Map(WebApplication app)
     {

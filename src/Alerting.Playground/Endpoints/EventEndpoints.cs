@@ -6,7 +6,7 @@ using Alerting.Playground.Views;
 namespace Alerting.Playground.Endpoints;
 
 /// <summary>Fires events: from the library, pasted, storms and nights; and resolves alerts.</summary>
-public static class EventEndpoints
+internal static class EventEndpoints
 {
     /// <summary>Plays a night in half a minute.</summary>
     private const double NightSpeed = 1200;

@@ -9,7 +9,7 @@ namespace Alerting.Playground.Endpoints;
 /// Webhooks of Alertmanager and Grafana, read by the same intake as the deployed function, and <c>/events</c> for any
 /// Lambda event, log batch, JSON or text.
 /// </summary>
-public static class IngestEndpoints
+internal static class IngestEndpoints
 {
     // The intake requires a token. Only this machine can connect, so the playground supplies one itself.
     private static readonly string Token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

@@ -3,7 +3,7 @@ using Alerting.Playground.Session;
 
 namespace Alerting.Playground.Endpoints;
 
-public static class MetricsEndpoint
+internal static class MetricsEndpoint
 {
     public static void Map(WebApplication app) => app.MapGet("/metrics", async context =>
     {

@@ -6,7 +6,7 @@ using Alerting.Playground.Session;
 namespace Alerting.Playground.Endpoints;
 
 /// <summary>Serves the page with its scripts and styles, and the e-mails it shows in a frame.</summary>
-public static class PageEndpoints
+internal static class PageEndpoints
 {
     private const string Folder = "page/";
 

@@ -6,7 +6,7 @@ using Alerting.Playground.Views;
 namespace Alerting.Playground.Endpoints;
 
 /// <summary>Answers errors with a status and one sentence.</summary>
-public static class Problems
+internal static class Problems
 {
     public static async Task CatchAsync(HttpContext context, RequestDelegate next)
     {

@@ -4,7 +4,7 @@ namespace Alerting.Playground.Endpoints;
 /// Refuses requests whose Host is not this machine (DNS rebinding) and requests from pages of another origin, and sets
 /// the security headers.
 /// </summary>
-public static class RequestGuard
+internal static class RequestGuard
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +

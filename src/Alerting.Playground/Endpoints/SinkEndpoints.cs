@@ -5,7 +5,7 @@ using Alerting.Playground.Sinks;
 namespace Alerting.Playground.Endpoints;
 
 /// <summary>The simulated services, each at <c>/sinks/</c> and its channel.</summary>
-public static class SinkEndpoints
+internal static class SinkEndpoints
 {
     public static void Map(WebApplication app)
     {

@@ -14,7 +14,7 @@ namespace Alerting.Playground.Endpoints;
 /// <c>aws sns publish --endpoint-url</c>.
 /// https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html
 /// </summary>
-public static class SnsEndpoints
+internal static class SnsEndpoints
 {
     private static int _count;
 

@@ -5,7 +5,7 @@ using Alerting.Playground.Views;
 namespace Alerting.Playground.Endpoints;
 
 /// <summary>Server-sent events for the page. Changes are batched briefly, so a storm becomes a few updates.</summary>
-public static class StreamEndpoint
+internal static class StreamEndpoint
 {
     private static readonly TimeSpan BatchDelay = TimeSpan.FromMilliseconds(120);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);

@@ -7,7 +7,7 @@ using Alerting.Text;
 namespace Alerting.Playground.Events;
 
 /// <summary>The embedded files of <c>events/</c>.</summary>
-public sealed class EventLibrary
+internal sealed class EventLibrary
 {
     private const string Folder = "events/";
 

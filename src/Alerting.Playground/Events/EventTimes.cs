@@ -9,7 +9,7 @@ namespace Alerting.Playground.Events;
 /// Makes a recorded event a new one: shifts all its times by the same span to the playground's now, and replaces its
 /// ids. Works on the text, so the rest stays byte for byte.
 /// </summary>
-public static partial class EventTimes
+internal static partial class EventTimes
 {
     private const string Iso = "yyyy-MM-ddTHH:mm:ss";
 

@@ -6,7 +6,7 @@ namespace Alerting.Playground.Events;
 /// A typical on-call night from 22:00: warnings that can wait, one that recovers while held, a flapping alarm, and an
 /// outage at 03:12 with its dependent alarms.
 /// </summary>
-public static class Night
+internal static class Night
 {
     private static readonly SampleAlarm Disk = new("orders-db free storage", "orders-db", "warning",
         "Less than 15% of the disk is free.") { Metric = "FreeStorageSpace", Limit = 15, Measured = 17 };

@@ -10,7 +10,7 @@ namespace Alerting.Playground.Events;
 /// Derives from a firing event the one its source would send on recovery: CloudWatch's OK, Alertmanager's and Grafana's
 /// resolved, and plain JSON with status resolved. Not possible for other sources.
 /// </summary>
-public static partial class ResolvingEvent
+internal static partial class ResolvingEvent
 {
     public static bool CanResolve(ReadOnlyMemory<byte> body)
     {

@@ -7,7 +7,7 @@ namespace Alerting.Playground.Events;
 
 /// <summary>A CloudWatch alarm as an SNS event, for storms and nights.</summary>
 /// <param name="Severity">The alarm's tag.</param>
-public sealed record SampleAlarm(string Name, string Service, string Severity, string Description)
+internal sealed record SampleAlarm(string Name, string Service, string Severity, string Description)
 {
     private const string Account = "123456789012";
 

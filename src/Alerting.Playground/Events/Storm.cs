@@ -1,7 +1,7 @@
 namespace Alerting.Playground.Events;
 
 /// <summary>Many alarms of one service at once, as when a shared dependency fails.</summary>
-public static class Storm
+internal static class Storm
 {
     public const int MaxAlarms = 5000;
 

@@ -6,7 +6,7 @@ using Alerting.Sources;
 namespace Alerting.Playground.Metrics;
 
 /// <summary>Counters since the process started. Reset keeps them, since Prometheus counters must not go down.</summary>
-public sealed class PlaygroundMetrics
+internal sealed class PlaygroundMetrics
 {
     /// <summary>In seconds. Loopback takes milliseconds, a timeout four seconds.</summary>
     public static readonly double[] Buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -71,7 +71,7 @@ public sealed class PlaygroundMetrics
 }
 
 /// <summary>Cumulative counts for each upper bound, as Prometheus defines them.</summary>
-public sealed class Histogram(double[] bounds)
+internal sealed class Histogram(double[] bounds)
 {
     private readonly Lock _lock = new();
     private readonly long[] _counts = new long[bounds.Length];

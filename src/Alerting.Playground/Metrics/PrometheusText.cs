@@ -4,7 +4,7 @@ using System.Text;
 namespace Alerting.Playground.Metrics;
 
 /// <summary>Metrics in Prometheus' text format: https://prometheus.io/docs/instrumenting/exposition_formats/.</summary>
-public static class PrometheusText
+internal static class PrometheusText
 {
     public static string Of(PlaygroundMetrics metrics, MetricGauges now)
     {
@@ -78,4 +78,4 @@ public static class PrometheusText
 }
 
 /// <summary>Gauges at the time of the scrape.</summary>
-public sealed record MetricGauges(int Held, int OpenGroups, int Waiting, double OldestSeconds, int Dead);
+internal sealed record MetricGauges(int Held, int OpenGroups, int Waiting, double OldestSeconds, int Dead);

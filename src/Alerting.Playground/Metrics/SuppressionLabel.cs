@@ -6,7 +6,7 @@ namespace Alerting.Playground.Metrics;
 /// The values of the label <c>reason</c>. They are older than the codes and fewer: a metric label must not contain
 /// names of alerts and silences.
 /// </summary>
-public static class SuppressionLabel
+internal static class SuppressionLabel
 {
     private const string Other = "other";
 

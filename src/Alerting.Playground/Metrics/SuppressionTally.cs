@@ -4,7 +4,7 @@ namespace Alerting.Playground.Metrics;
 /// Counts suppressed alerts: each once, and in the metric once per reason, whatever the number of receivers. A held
 /// alert is checked again until it is sent or suppressed.
 /// </summary>
-public sealed class SuppressionTally(PlaygroundMetrics metrics)
+internal sealed class SuppressionTally(PlaygroundMetrics metrics)
 {
     private readonly List<Entry> _open = [];
 

@@ -7,7 +7,7 @@ using Alerting.Text;
 namespace Alerting.Playground.Session;
 
 /// <summary>The groups as the page shows them.</summary>
-public sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve)
+internal sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve)
 {
     private const int MaxGroups = 60;
     private const int MaxEntries = 8;

@@ -9,7 +9,7 @@ using Alerting.Text;
 namespace Alerting.Playground.Session;
 
 /// <summary>The latest messages of each channel, as people would see them; the newest is last.</summary>
-public sealed class MessageBoard
+internal sealed class MessageBoard
 {
     private const int MaxPerChannel = 100;
 

@@ -17,7 +17,7 @@ namespace Alerting.Playground.Session;
 /// The pipeline from one reset to the next: groups, deliveries, messages and the timeline, on a clock that the session
 /// moves. Not thread-safe.
 /// </summary>
-public sealed class PlaygroundRun
+internal sealed class PlaygroundRun
 {
     private const int MaxBodies = 2000;
 

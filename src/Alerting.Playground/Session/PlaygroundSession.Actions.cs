@@ -6,7 +6,7 @@ using Alerting.Text;
 namespace Alerting.Playground.Session;
 
 /// <summary>Actions from the page besides sending events.</summary>
-public sealed partial class PlaygroundSession
+internal sealed partial class PlaygroundSession
 {
     /// <summary>Applies the configuration if it is valid.</summary>
     public Task<ConfigResult> ApplyAsync(string text, CancellationToken cancellation) => RunExclusiveAsync(() =>

@@ -4,7 +4,7 @@ using Alerting.Fakes;
 namespace Alerting.Playground.Session;
 
 /// <summary>Time in the session: it runs, can be moved forward, and plays scheduled events.</summary>
-public sealed partial class PlaygroundSession
+internal sealed partial class PlaygroundSession
 {
     /// <summary>Longer moves would only produce reminders.</summary>
     private static readonly TimeSpan MaxMove = TimeSpan.FromDays(7);

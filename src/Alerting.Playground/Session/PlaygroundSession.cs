@@ -11,7 +11,7 @@ namespace Alerting.Playground.Session;
 /// <summary>
 /// One run of the pipeline with its clock and configuration. Calls run one after another and never wait for a channel.
 /// </summary>
-public sealed partial class PlaygroundSession : IDisposable
+internal sealed partial class PlaygroundSession : IDisposable
 {
     private static readonly TimeSpan WarmUpDelay = TimeSpan.FromMilliseconds(250);
 

@@ -5,7 +5,7 @@ using Alerting.Text;
 namespace Alerting.Playground.Session;
 
 /// <summary>A delivery in the queue, with its state and its timeline entry.</summary>
-public sealed class QueuedDelivery(Delivery delivery, TimelineEntry timeline, DateTimeOffset dueAt)
+internal sealed class QueuedDelivery(Delivery delivery, TimelineEntry timeline, DateTimeOffset dueAt)
 {
     public Delivery Delivery => delivery;
 

@@ -4,7 +4,7 @@ using Alerting.Playground.Views;
 namespace Alerting.Playground.Session;
 
 /// <summary>The number of alerts in an event, and its parse warnings.</summary>
-public sealed record ReceivedEvent(int Alerts, IReadOnlyList<string> Problems)
+internal sealed record ReceivedEvent(int Alerts, IReadOnlyList<string> Problems)
 {
     /// <summary>For the brief message on the page. The timeline shows all.</summary>
     private const int MaxProblems = 2;

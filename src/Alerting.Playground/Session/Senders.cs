@@ -12,7 +12,7 @@ namespace Alerting.Playground.Session;
 /// The real senders. Without <c>--live</c> all their connections lead to the simulated services, whatever the
 /// configuration says.
 /// </summary>
-public sealed class Senders : IDisposable
+internal sealed class Senders : IDisposable
 {
     private readonly PlaygroundOptions _options;
     private readonly TimeProvider _time;

@@ -1,7 +1,7 @@
 namespace Alerting.Playground.Session;
 
 /// <summary>A clock that runs at a chosen speed, stops, and can be set forward.</summary>
-public sealed class SessionClock
+internal sealed class SessionClock
 {
     public const double MaxSpeed = 3600;
 

@@ -1,6 +1,6 @@
 namespace Alerting.Playground.Session;
 
-public sealed class SessionTicker(PlaygroundSession session, TimeProvider time, ILogger<SessionTicker> log)
+internal sealed class SessionTicker(PlaygroundSession session, TimeProvider time, ILogger<SessionTicker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);

@@ -14,7 +14,7 @@ namespace Alerting.Playground.Session;
 /// </summary>
 /// <remarks>Only the engine's attempts run in parallel. <paramref name="ended"/> requests a turn for the
 /// result.</remarks>
-public sealed class SimulatedDeliveries(
+internal sealed class SimulatedDeliveries(
     TimeProvider time, TimeProvider wall, PlaygroundMetrics metrics, Action<QueuedDelivery> changed,
     Action<Delivery> delivered, Action ended)
 {

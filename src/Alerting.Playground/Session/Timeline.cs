@@ -6,7 +6,7 @@ using Alerting.Routing;
 namespace Alerting.Playground.Session;
 
 /// <summary>The latest entries. Deliveries of dropped entries continue.</summary>
-public sealed class Timeline(PlaygroundMetrics metrics)
+internal sealed class Timeline(PlaygroundMetrics metrics)
 {
     private const int MaxEntries = 300;
 

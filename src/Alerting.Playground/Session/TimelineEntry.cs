@@ -11,7 +11,7 @@ namespace Alerting.Playground.Session;
 /// One alert's way through the pipeline, or a notification that was due without a new event. Grows with later decisions
 /// and deliveries.
 /// </summary>
-public sealed class TimelineEntry(long id, DateTimeOffset at, string kind, string title)
+internal sealed class TimelineEntry(long id, DateTimeOffset at, string kind, string title)
 {
     private const int MaxDecisions = 12;
 

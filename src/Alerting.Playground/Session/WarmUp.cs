@@ -9,7 +9,7 @@ namespace Alerting.Playground.Session;
 /// <summary>
 /// Sends one invisible alarm through the whole pipeline, so that the first click does not wait for JIT compilation.
 /// </summary>
-public static class WarmUp
+internal static class WarmUp
 {
     public static async Task RunAsync(EventLibrary library, AlertingConfig config, TargetSender sender,
         CancellationToken cancellation)

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Alerting.Playground.Setup;
 
-public static class LoopbackPort
+internal static class LoopbackPort
 {
     private const int Attempts = 50;
 

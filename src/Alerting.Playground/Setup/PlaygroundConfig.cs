@@ -5,7 +5,7 @@ using Alerting.Configuration;
 namespace Alerting.Playground.Setup;
 
 /// <summary>Loads the file of <c>--config</c>, or the built-in configuration.</summary>
-public sealed class PlaygroundConfig(PlaygroundOptions options)
+internal sealed class PlaygroundConfig(PlaygroundOptions options)
 {
     private const string BuiltInName = "playground.yaml";
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Alerting.Playground.Setup;
 
-public sealed record PlaygroundOptions
+internal sealed record PlaygroundOptions
 {
     public const int DefaultPort = 5080;
 

@@ -7,7 +7,7 @@ namespace Alerting.Playground.Setup;
 /// Replaces Parameter Store without <c>--live</c>. Each secret gets a made-up value of the right format, so that a real
 /// configuration works unchanged.
 /// </summary>
-public static class SampleSecrets
+internal static class SampleSecrets
 {
     private const string Unknown = "made-up-by-the-playground";
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Alerting.Playground.Setup;
 
-public sealed class SelfAddress(IServer server)
+internal sealed class SelfAddress(IServer server)
 {
     public Uri Uri => new(server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
         ?? throw new InvalidOperationException("The playground is not listening yet."));

@@ -7,7 +7,7 @@ using Alerting.Fakes;
 namespace Alerting.Playground.Sinks;
 
 /// <summary>A message sent with <c>--live</c>, for the page to show.</summary>
-public static class LiveSender
+internal static class LiveSender
 {
     public static SinkMessage Of(Delivery delivery)
     {

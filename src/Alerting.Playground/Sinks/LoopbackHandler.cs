@@ -6,7 +6,7 @@ namespace Alerting.Playground.Sinks;
 /// Redirects every request to the simulated service, whatever its address, so nothing can be sent by mistake. The
 /// channel is that of the delivery in X-Request-Id.
 /// </summary>
-public sealed class LoopbackHandler(SelfAddress self, Func<string, string?> channelOf, HttpMessageHandler inner)
+internal sealed class LoopbackHandler(SelfAddress self, Func<string, string?> channelOf, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request,

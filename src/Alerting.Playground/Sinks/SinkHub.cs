@@ -7,7 +7,7 @@ namespace Alerting.Playground.Sinks;
 /// All simulated services: passes what the real senders send over loopback to the fake services, with their faults, and
 /// publishes the accepted messages.
 /// </summary>
-public sealed class SinkHub
+internal sealed class SinkHub
 {
     private static readonly FakeServices Web = new();
 

@@ -4,7 +4,7 @@ namespace Alerting.Playground.Sinks;
 
 /// <summary>A message that a service accepted.</summary>
 /// <param name="DeliveryId">Empty if unknown.</param>
-public sealed record SinkMessage(
+internal sealed record SinkMessage(
     string DeliveryId, string Channel, Placement Placement, MessageSize Size, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Of an e-mail.</summary>

@@ -8,7 +8,7 @@ namespace Alerting.Playground.Sinks;
 /// The mail server of the simulated services. It accepts every mail unless a fault is set. The size limit shown is that
 /// of Gmail, which clips HTML at 102 KB.
 /// </summary>
-public sealed class SmtpSink : IAsyncDisposable
+internal sealed class SmtpSink : IAsyncDisposable
 {
     private const int MaxHtml = 102 * 1024;
 

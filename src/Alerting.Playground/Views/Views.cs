@@ -6,48 +6,48 @@ namespace Alerting.Playground.Views;
 /// <param name="Seq">Where the next update starts.</param>
 /// <param name="IsWhole">Whether it contains everything.</param>
 /// <param name="Groups">All visible groups; null if none changed.</param>
-public sealed record Update(
+internal sealed record Update(
     long Seq, bool IsWhole, ClockView Clock, StatusView Status, IReadOnlyList<TimelineView> Trail,
     IReadOnlyList<MessageView> Messages, IReadOnlyList<GroupView>? Groups);
 
-public sealed record ClockView(DateTimeOffset Now, double Speed, string Zone, DateTimeOffset? NextMorning,
+internal sealed record ClockView(DateTimeOffset Now, double Speed, string Zone, DateTimeOffset? NextMorning,
     bool IsMoving);
 
-public sealed record StatusView(
+internal sealed record StatusView(
     bool IsLive, bool HasMailServer, CountsView Counts, IReadOnlyDictionary<string, string> Faults,
     IReadOnlyList<WaitingView> Waiting, IReadOnlyList<DeadView> Dead, IReadOnlyList<SilenceView> Silences,
     IReadOnlyList<string> Channels, int Scheduled);
 
-public sealed record CountsView(long Events, long Messages, int Held, long Suppressed, int Waiting, int Dead);
+internal sealed record CountsView(long Events, long Messages, int Held, long Suppressed, int Waiting, int Dead);
 
 /// <summary>A delivery that will be retried.</summary>
-public sealed record WaitingView(string Id, string Receiver, string Channel, string Title, int Attempts,
+internal sealed record WaitingView(string Id, string Receiver, string Channel, string Title, int Attempts,
     DateTimeOffset DueAt, string Reason);
 
-public sealed record DeadView(string Id, string Receiver, string Channel, string Title, DateTimeOffset At,
+internal sealed record DeadView(string Id, string Receiver, string Channel, string Title, DateTimeOffset At,
     string Reason);
 
-public sealed record SilenceView(string Id, IReadOnlyList<string> Matchers, DateTimeOffset EndsAt, string Comment);
+internal sealed record SilenceView(string Id, IReadOnlyList<string> Matchers, DateTimeOffset EndsAt, string Comment);
 
 /// <summary>An entry of the timeline.</summary>
 /// <param name="Outcome"><c>told</c>, <c>sending</c>, <c>failed</c>, <c>at</c>, <c>hold</c>, <c>suppress</c>,
 /// <c>none</c>.</param>
 /// <param name="OutcomeAt">When it will be sent, if known.</param>
-public sealed record TimelineView(
+internal sealed record TimelineView(
     long Id, DateTimeOffset At, string Kind, string Title, string? Severity, string? Status, string Outcome,
     DateTimeOffset? OutcomeAt, IReadOnlyList<StageView> Stages, IReadOnlyList<DeliveryView> Deliveries);
 
 /// <summary>A decision of one stage with its reason.</summary>
-public sealed record StageView(string Stage, string Text, string? Reason = null, string? Action = null,
+internal sealed record StageView(string Stage, string Text, string? Reason = null, string? Action = null,
     DateTimeOffset? At = null);
 
-public sealed record DeliveryView(
+internal sealed record DeliveryView(
     string Id, string Receiver, string Channel, string Target, string State, string Reason, int Attempts,
     DateTimeOffset? DueAt);
 
 /// <summary>A message on one channel.</summary>
 /// <param name="Body">Null for a long body or an e-mail, which the page fetches.</param>
-public sealed record MessageView(
+internal sealed record MessageView(
     string Id, string Channel, string Receiver, string Target, string Kind, string Severity, bool IsOver,
     DateTimeOffset At, string Title, string Reason, string? Subject, string? Body, SizeView Size)
 {
@@ -60,50 +60,50 @@ public sealed record MessageView(
     public bool IsEdited { get; init; }
 }
 
-public sealed record SizeView(int Value, int Limit, string Unit, string? Note);
+internal sealed record SizeView(int Value, int Limit, string Unit, string? Note);
 
-public sealed record GroupView(
+internal sealed record GroupView(
     string Key, string Route, string? Severity, int Open, DateTimeOffset? WakeUp, IReadOnlyList<EntryView> Incidents,
     int More, DigestView? Digest);
 
-public sealed record DigestView(string Receiver, string Interval, DateTimeOffset DueAt, IReadOnlyList<string> Titles,
+internal sealed record DigestView(string Receiver, string Interval, DateTimeOffset DueAt, IReadOnlyList<string> Titles,
     int More);
 
 /// <param name="State"><c>told</c>, <c>held</c>, <c>silenced</c>, <c>waiting</c>, <c>flapping</c>, <c>resolved</c>,
 /// <c>quiet</c>.</param>
 /// <param name="EndEvent">Whether the playground can make a resolving event.</param>
-public sealed record EntryView(
+internal sealed record EntryView(
     string Fingerprint, string Name, string Title, string Severity, bool IsFiring, DateTimeOffset Since, int Count,
     string State, string Why, DateTimeOffset? Until, bool EndEvent);
 
 /// <summary>An event of the library.</summary>
-public sealed record LibraryView(string Path, string Family, string Name, string Title, string Source, string? Severity,
-    string? Status, int Alerts);
+internal sealed record LibraryView(
+    string Path, string Family, string Name, string Title, string Source, string? Severity, string? Status, int Alerts);
 
 /// <summary>The errors and notes of a configuration, with their places.</summary>
-public sealed record ConfigCheckView(bool IsValid, IReadOnlyList<PlaceView> Errors, IReadOnlyList<PlaceView> Notes);
+internal sealed record ConfigCheckView(bool IsValid, IReadOnlyList<PlaceView> Errors, IReadOnlyList<PlaceView> Notes);
 
-public sealed record PlaceView(int Line, int Column, string Text);
+internal sealed record PlaceView(int Line, int Column, string Text);
 
-public sealed record ConfigTextView(string File, string Text);
+internal sealed record ConfigTextView(string File, string Text);
 
-public sealed record ReceivedView(int Taken, string Message);
+internal sealed record ReceivedView(int Taken, string Message);
 
-public sealed record ProblemView(string Message);
+internal sealed record ProblemView(string Message);
 
 // Requests.
 
-public sealed record FireRequest(string? Path, string? Body, bool AsRecorded);
+internal sealed record FireRequest(string? Path, string? Body, bool AsRecorded);
 
-public sealed record CountRequest(int Count);
+internal sealed record CountRequest(int Count);
 
-public sealed record ClockRequest(string? Move, double? Speed);
+internal sealed record ClockRequest(string? Move, double? Speed);
 
-public sealed record FaultRequest(string? Fault);
+internal sealed record FaultRequest(string? Fault);
 
-public sealed record SilenceRequest(IReadOnlyList<string>? Matchers, int Minutes, string? Comment);
+internal sealed record SilenceRequest(IReadOnlyList<string>? Matchers, int Minutes, string? Comment);
 
-public sealed record EndRequest(string? Fingerprint);
+internal sealed record EndRequest(string? Fingerprint);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -119,4 +119,4 @@ public sealed record EndRequest(string? Fingerprint);
 [JsonSerializable(typeof(FaultRequest))]
 [JsonSerializable(typeof(SilenceRequest))]
 [JsonSerializable(typeof(EndRequest))]
-public sealed partial class PageJson : JsonSerializerContext;
+internal sealed partial class PageJson : JsonSerializerContext;

@@ -52,14 +52,6 @@ public enum ReasonCode
     [JsonStringEnumMemberName("NoFurtherOccurrence")]
     NoFurtherOccurrence,
 
-    /// <summary>The source has no data, so the alert has not recovered.</summary>
-    [JsonStringEnumMemberName("NoData")]
-    NoData,
-
-    /// <summary>The alarm was deleted while it fired.</summary>
-    [JsonStringEnumMemberName("Deleted")]
-    Deleted,
-
     /// <summary>Fired and resolved while held.</summary>
     [JsonStringEnumMemberName("Recovered")]
     Recovered,
@@ -157,4 +149,12 @@ public enum ReasonCode
     /// <summary>The end of an alert that had ended before.</summary>
     [JsonStringEnumMemberName("AlreadyResolved")]
     AlreadyResolved,
+
+    /// <summary>The source has no data, so the alert has not recovered.</summary>
+    [JsonStringEnumMemberName("NoData")]
+    NoData,
+
+    /// <summary>The alarm was deleted while it fired.</summary>
+    [JsonStringEnumMemberName("Deleted")]
+    Deleted,
 }

@@ -21,11 +21,6 @@ public sealed class Secrets(SecretReader read, TimeProvider time)
 
     private readonly ConcurrentDictionary<string, CachedSecret> _kept = new(StringComparer.Ordinal);
 
-    /// <summary>For machines without Parameter Store: every read fails.</summary>
-    public static Secrets None { get; } = new(
-        (name, _) => throw new SecretException($"Cannot read parameter {name}: Parameter Store is not available here."),
-        TimeProvider.System);
-
     /// <summary>Returns the same string object while the secret is cached.</summary>
     public ValueTask<string> ReadAsync(string name, CancellationToken cancellation) =>
         _kept.TryGetValue(name, out var kept) && time.GetElapsedTime(kept.ReadAt) < kept.For

@@ -43,22 +43,6 @@ public sealed class TimeInterval(string name, IReadOnlyList<TimeWindow> windows)
         return null;
     }
 
-    /// <summary>
-    /// When the interval next closes, in UTC. Outside the interval, that is the end of the next opening. Null if it
-    /// never closes or never opens.
-    /// </summary>
-    public DateTimeOffset? NextClosing(DateTimeOffset time)
-    {
-        var now = Instant.FromDateTimeOffset(time);
-        var horizon = now + Duration.FromDays(DaysAhead - 2);
-        foreach (var opening in Openings(now))
-        {
-            if (opening.End > now)
-                return opening.End < horizon ? opening.End.ToDateTimeOffset() : null;
-        }
-        return null;
-    }
-
     /// <summary>The openings of three weeks in order, with touching and overlapping ones merged.</summary>
     private List<Interval> Openings(Instant now)
     {

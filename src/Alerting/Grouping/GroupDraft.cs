@@ -159,13 +159,15 @@ internal sealed class GroupDraft
         };
     }
 
-    /// <summary>The alerts that fire now and did not before, and the other way round.</summary>
-    private AlertGroupChange[] AlertGroups() => _turned is null ? [] :
-    [
-        .. _turned.Distinct()
+    /// <summary>The alerts that fire now and did not before, and the other way round; null for none.</summary>
+    private AlertGroupChange[]? AlertGroups()
+    {
+        var changes = _turned?.Distinct()
             .Select(fingerprint => new AlertGroupChange(fingerprint, Find(fingerprint)?.IsFiring == true))
-            .Where(change => change.IsFiring != (Before.Entries.Find(change.Fingerprint)?.IsFiring == true)),
-    ];
+            .Where(change => change.IsFiring != (Before.Entries.Find(change.Fingerprint)?.IsFiring == true))
+            .ToArray();
+        return changes is { Length: > 0 } ? changes : null;
+    }
 
     /// <summary>Keeps the open count and the indexes of firing alerts in step.</summary>
     private void Account(string fingerprint, AlertEntry? old, AlertEntry? changed)

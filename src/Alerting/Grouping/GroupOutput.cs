@@ -11,9 +11,10 @@ internal sealed class GroupOutput
     private List<NotificationBatch>? _batches;
     private List<GroupEnvelope>? _messages;
 
-    public bool IsEmpty => _batches is null && _messages is null && AlertGroups.Count == 0;
+    public bool IsEmpty => _batches is null && _messages is null && AlertGroups is null;
 
-    public IReadOnlyList<AlertGroupChange> AlertGroups { get; set; } = [];
+    /// <summary>Null for none.</summary>
+    public IReadOnlyList<AlertGroupChange>? AlertGroups { get; set; }
 
     public IReadOnlyList<Notification> Notifications =>
         _batches is null ? [] : [.. _batches.SelectMany(batch => batch.Notifications)];
@@ -45,8 +46,10 @@ internal sealed class GroupOutput
     {
         Batches = [.. outbox.Batches, .. _batches ?? []],
         Messages = [.. outbox.Messages, .. _messages ?? []],
-        // Only the last change of an alert counts.
-        AlertGroups = [.. outbox.AlertGroups.Where(change => !AlertGroups.Any(
-            later => later.Fingerprint == change.Fingerprint)), .. AlertGroups],
+        AlertGroups = AlertGroups is null ? outbox.AlertGroups : [.. Unchanged(outbox), .. AlertGroups],
     };
+
+    /// <summary>Only the last change of an alert counts.</summary>
+    private IEnumerable<AlertGroupChange> Unchanged(Outbox outbox) => (outbox.AlertGroups ?? [])
+        .Where(change => !AlertGroups!.Any(later => later.Fingerprint == change.Fingerprint));
 }

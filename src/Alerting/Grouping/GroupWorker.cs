@@ -95,8 +95,8 @@ public sealed class GroupWorker(
         await Task.WhenAll(
             outbox.Batches.Count > 0
                 ? outlet.SendAsync([.. outbox.Notifications], cancellation).AsTask() : Task.CompletedTask,
-            outbox.AlertGroups.Count > 0
-                ? store.UpdateGroupsAsync(AddressOf(saved.State), outbox.AlertGroups, cancellation).AsTask()
+            outbox.AlertGroups is { } changes
+                ? store.UpdateGroupsAsync(AddressOf(saved.State), changes, cancellation).AsTask()
                 : Task.CompletedTask);
         if (outbox.Messages.Count > 0)
             await mailbox.SendAsync(outbox.Messages, cancellation);

@@ -153,6 +153,19 @@ internal sealed class DeployedStack : IAsyncDisposable
         _ => PollAsync(stage, DeliveriesQueue),
     };
 
+    /// <summary>Ticks, as the schedule does each minute, and processes the queues until the condition holds.</summary>
+    public async Task TickUntilAsync(Func<bool> isSo)
+    {
+        var began = Stopwatch.StartNew();
+        do
+        {
+            began.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(3), $"No tick led to the condition. {Logs}");
+            await TickAsync();
+            await RunAsync();
+        }
+        while (!isSo());
+    }
+
     public Task<string> TickAsync() =>
         InvokeAsync("tick", """{"detail-type":"Scheduled Event","source":"aws.scheduler","detail":{}}""");
 

@@ -114,7 +114,7 @@ internal sealed class Scenario
     private static GroupState ThroughJson(GroupState state)
     {
         var json = GroupJson.Compact.GroupState;
-        var isLarge = (state.Entries.Length > 20 && state.OpenCount % 25 != 0)
+        var isLarge = (state.Entries.Length > 20 && (state.OpenCount + state.Overflow.Firing) % 25 != 0)
             || (state.WaitingDigest is { Count: > 20 } waiting && waiting.Count % 25 != 0);
         return isLarge
             ? state

@@ -45,7 +45,7 @@ public sealed class ChannelCatalogTests
             var target = new Target(key, Setting.Literal("address")) { Options = options };
 
             var cancellation = TestContext.Current.CancellationToken;
-            var redacted = (await TargetSettings.ResolveAsync(target, Secrets.None, cancellation)).Redact(value);
+            var redacted = (await TargetSettings.ResolveAsync(target, Some.NoSecrets, cancellation)).Redact(value);
 
             redacted.ShouldBe(option.IsSecret || option.IsMapping ? "***" : value, option.Name);
         }

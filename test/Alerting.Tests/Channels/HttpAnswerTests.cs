@@ -112,7 +112,7 @@ public sealed class HttpAnswerTests : IAsyncLifetime
     {
         var delivery = Wire.Delivery(_config, kind, SampleNotifications.Firing());
         var settings =
-            await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+            await TargetSettings.ResolveAsync(delivery.Target, Some.NoSecrets, TestContext.Current.CancellationToken);
         return await _http.SendAsync(delivery, settings, TestContext.Current.CancellationToken);
     }
 }

@@ -94,7 +94,7 @@ public sealed class HttpSenderTests : IAsyncLifetime
     {
         var delivery = Wire.Delivery(_config, "slack", SampleNotifications.Firing());
         var target = new Target("slack", Setting.Literal("http://hooks.example.com/x"));
-        var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
+        var settings = await TargetSettings.ResolveAsync(target, Some.NoSecrets, TestContext.Current.CancellationToken);
 
         (await _http.SendAsync(delivery with { Target = target }, settings,
             TestContext.Current.CancellationToken)).ShouldBe(new Verdict.Rejected("the address is not an https URL"));
@@ -119,7 +119,7 @@ public sealed class HttpSenderTests : IAsyncLifetime
             "  broken: { webhook: { url: \"https://example.com/x\", headers: { X-A: \"a\\nX-B: b\" } } }");
         var delivery = Wire.Delivery(config, "broken", SampleNotifications.Firing());
         var settings =
-            await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+            await TargetSettings.ResolveAsync(delivery.Target, Some.NoSecrets, TestContext.Current.CancellationToken);
 
         (await _http.SendAsync(delivery, settings, TestContext.Current.CancellationToken))
             .ShouldBe(new Verdict.Rejected("the header X-A contains a line break or a character other than ASCII"));
@@ -135,7 +135,7 @@ public sealed class HttpSenderTests : IAsyncLifetime
         var config = Wire.Config(_services, $"  broken: {{ {target.Replace("@", _services.Uri.ToString())} }}");
         var delivery = Wire.Delivery(config, "broken", SampleNotifications.Firing());
         var settings =
-            await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+            await TargetSettings.ResolveAsync(delivery.Target, Some.NoSecrets, TestContext.Current.CancellationToken);
 
         (await _http.SendAsync(delivery, settings, TestContext.Current.CancellationToken))
             .ShouldBe(new Verdict.Rejected(
@@ -148,7 +148,7 @@ public sealed class HttpSenderTests : IAsyncLifetime
     {
         var target = new Target("ntfy", Setting.Literal("ntfy.example.com/t"))
             { Options = new Dictionary<string, Setting> { ["url"] = Setting.Literal("ntfy.example.com/t") } };
-        var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
+        var settings = await TargetSettings.ResolveAsync(target, Some.NoSecrets, TestContext.Current.CancellationToken);
 
         (await _http.SendAsync(Wire.Delivery(_config, "ntfy", SampleNotifications.Firing()) with { Target = target },
             settings, TestContext.Current.CancellationToken))
@@ -211,7 +211,7 @@ public sealed class HttpSenderTests : IAsyncLifetime
     private static async Task<string> UrlAsync(Target target)
     {
         var channel = Wire.Channel(target.Channel);
-        var settings = await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
+        var settings = await TargetSettings.ResolveAsync(target, Some.NoSecrets, TestContext.Current.CancellationToken);
         var payload = channel.Format.Write(SampleNotifications.Message(SampleNotifications.Firing()));
         return channel.Requests!.Calls(new Delivery("id", SampleNotifications.Firing(), target, payload), settings,
             Some.Time).Single().Url;
@@ -221,7 +221,7 @@ public sealed class HttpSenderTests : IAsyncLifetime
     {
         var delivery = Wire.Delivery(_config, kind, SampleNotifications.Of(situation));
         var settings =
-            await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+            await TargetSettings.ResolveAsync(delivery.Target, Some.NoSecrets, TestContext.Current.CancellationToken);
         return await (http ?? _http).SendAsync(delivery, settings, TestContext.Current.CancellationToken);
     }
 }

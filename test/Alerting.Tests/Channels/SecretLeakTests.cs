@@ -32,7 +32,7 @@ public sealed class SecretLeakTests
         // All other failures are the service's response, so a slow machine must not cause a timeout.
         using var http =
             new HttpSender(TimeProvider.System, timeout: failure == "hang" ? TimeSpan.FromMilliseconds(300) : null);
-        var smtp = new SmtpSender(config.Smtp!, Secrets.None, TimeProvider.System);
+        var smtp = new SmtpSender(config.Smtp!, Some.NoSecrets, TimeProvider.System);
         var delivery = Wire.Delivery(config, kind, SampleNotifications.Firing());
         var outcome = new DeliveryOutcome(delivery,
             await Wire.Sender(http, smtp).SendAsync(delivery, TestContext.Current.CancellationToken));
@@ -86,7 +86,7 @@ public sealed class SecretLeakTests
         {
             var target = Wire.Delivery(Wire.Config(services), kind, SampleNotifications.Firing()).Target;
             var settings =
-                await TargetSettings.ResolveAsync(target, Secrets.None, TestContext.Current.CancellationToken);
+                await TargetSettings.ResolveAsync(target, Some.NoSecrets, TestContext.Current.CancellationToken);
             Wire.Secrets.ShouldAllBe(
                 secret => !settings.ToString()!.Contains(secret) && !target.ToString().Contains(secret));
         }

@@ -1,7 +1,6 @@
 using System.Text;
 using Alerting.Channels;
 using Alerting.Channels.Email;
-using Alerting.Configuration;
 using Alerting.Fakes;
 using MimeKit;
 
@@ -156,12 +155,12 @@ public sealed class SmtpSenderTests : IAsyncLifetime
             receivers: { inbox: { email: {{email}} } }
             routes: [{ to: inbox }]
             """);
-        var sender = new SmtpSender(config.Smtp!, Secrets.None, TimeProvider.System, wait ?? TimeSpan.FromSeconds(10),
+        var sender = new SmtpSender(config.Smtp!, Some.NoSecrets, TimeProvider.System, wait ?? TimeSpan.FromSeconds(10),
             trusts ? (_, certificate, _, _) =>
                 certificate!.GetCertHashString() == _server.Certificate.GetCertHashString() : null);
         var delivery = Wire.Delivery(config, "inbox", SampleNotifications.Of(situation));
         var settings =
-            await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+            await TargetSettings.ResolveAsync(delivery.Target, Some.NoSecrets, TestContext.Current.CancellationToken);
         return await sender.SendAsync(delivery, settings, TestContext.Current.CancellationToken);
     }
 }

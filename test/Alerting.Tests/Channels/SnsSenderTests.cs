@@ -1,6 +1,5 @@
 using Alerting.Aws;
 using Alerting.Channels;
-using Alerting.Configuration;
 using Alerting.Fakes;
 
 namespace Alerting.Tests.Channels;
@@ -100,7 +99,7 @@ public sealed class SnsSenderTests : IAsyncLifetime
         var config = Some.Config($"receivers: {{ phone: {{ {target} }} }}\nroutes: [{{ to: phone }}]\n");
         var delivery = Wire.Delivery(config, "phone", SampleNotifications.Firing());
         var settings =
-            await TargetSettings.ResolveAsync(delivery.Target, Secrets.None, TestContext.Current.CancellationToken);
+            await TargetSettings.ResolveAsync(delivery.Target, Some.NoSecrets, TestContext.Current.CancellationToken);
         return await _sender.SendAsync(delivery, settings, TestContext.Current.CancellationToken);
     }
 }

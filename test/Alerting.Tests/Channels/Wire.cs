@@ -50,7 +50,7 @@ internal static class Wire
         new(config, Sender(senders), DeliveryState.InMemory(TimeProvider.System), () => 0.5);
 
     public static TargetSender Sender(params ISender[] senders) =>
-        new(senders, Alerting.Configuration.Secrets.None, TimeProvider.System);
+        new(senders, Some.NoSecrets, TimeProvider.System);
 
     /// <summary>The requests as a server receives them.</summary>
     public static IReadOnlyList<RecordedRequest> Requests(Channel channel, Payload payload, ThreadRef? thread = null,
@@ -59,7 +59,7 @@ internal static class Wire
         var target = Target(channel.Key);
         var delivery = new Delivery("0123456789abcdef", notification ?? SampleNotifications.Firing(), target, payload)
             { Thread = thread };
-        var settings = TargetSettings.ResolveAsync(target, Alerting.Configuration.Secrets.None, CancellationToken.None)
+        var settings = TargetSettings.ResolveAsync(target, Some.NoSecrets, CancellationToken.None)
             .AsTask().GetAwaiter().GetResult();
         return [.. channel.Requests!.Calls(delivery, settings, Some.Time).Select(call => new RecordedRequest(
             call.Method.Method, new Uri(call.Url).PathAndQuery,

@@ -1,5 +1,4 @@
 using Alerting.Channels;
-using Alerting.Configuration;
 using Alerting.Delivering;
 using Alerting.InProcess;
 using Alerting.Notifications;
@@ -100,7 +99,7 @@ public sealed class DeliveryEngineTests
     {
         var config = Some.Config(
             $"receivers:\n{string.Concat(receivers.Select(receiver => $"  {receiver}\n"))}routes: [{{ to: chat }}]\n");
-        return new DeliveryEngine(config, new TargetSender([_sender], Secrets.None, _time, retriesAtOnce: false), state,
+        return new DeliveryEngine(config, new TargetSender([_sender], Some.NoSecrets, _time, retriesAtOnce: false), state,
             () => 0.5);
     }
 

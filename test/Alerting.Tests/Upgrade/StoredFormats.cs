@@ -75,6 +75,17 @@ public sealed class StoredFormats
         Version1.Notification("firing").Code.ShouldBe(ReasonCode.Other);
     }
 
+    /// <summary>Version 2 adds missing data, ends without recovery, and the index of alerts' groups.</summary>
+    [Fact]
+    public void Ends_and_missing_data_are_written_as_they_were_read()
+    {
+        ShouldRoundTrip(Version2.Json("ends"), GroupJson.Compact.GroupState);
+
+        var group = Version2.Json("ends").Deserialize(GroupJson.Compact.GroupState)!;
+        group.Outbox.AlertGroups.ShouldBe([new("63651d0e20a89a76", true), new("83651d0e20a89a76", false)]);
+        Version1.Group("open-page").Outbox.AlertGroups.ShouldBeNull();
+    }
+
     [Fact]
     public void What_a_digest_gathered_is_written_as_it_was_read()
     {
@@ -114,6 +125,7 @@ public sealed class StoredFormats
         foreach (var name in Version1.Names("deliveries"))
             groups.Read(Parse(Version1.Message("deliveries", name).Body), typeof(Notification));
         groups.Read(Version2.Json("group"), typeof(GroupState));
+        groups.Read(Version2.Json("ends"), typeof(GroupState));
         groups.Read(Version2.Json("notification"), typeof(Notification));
         groups.Read(Version2.Json("digest"), typeof(GroupState));
         groups.Read(Version2.Json("gathered"), typeof(GroupState));
@@ -145,7 +157,7 @@ public sealed class StoredFormats
             "Other FirstAlert NewAlert Batched Counted SeverityRaised SeverityChanged Moved Reminder Resolved NoFurtherOccurrence Recovered "
             + "Flapping Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
             + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
-            "OtherRoute OtherGroup NullRoute Grace AlreadyResolved");
+            "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

@@ -9,7 +9,6 @@ public static class SmsText
 {
     public const int GsmSegment = 160;
     public const int UcsSegment = 70;
-    public const int MaxSegments = 4;
 
     public static int Segments(string text)
     {

@@ -48,6 +48,10 @@ internal static class OverflowCapacity
             && (overflow.IsNotified(alert) || overflow.IsPending(alert) || overflow.MutedWith(alert) is not null);
     }
 
+    /// <summary>Whether it is counted, or may be one of those that are only a number.</summary>
+    public static bool MayCount(Alert alert, AlertEntry? known, GroupState state) =>
+        Counts(alert, state) || (known is null && state.Overflow.BeyondCapacity > 0);
+
     public static bool HasRoomForResolved(GroupDraft group)
     {
         if (TryRemoveResolved(group))

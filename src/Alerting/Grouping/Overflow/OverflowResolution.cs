@@ -19,7 +19,11 @@ internal static class OverflowResolution
             : OverflowPlan.NamedPending(group) is [var named, ..] ? named.Severity : Severity.Warning;
         if (alert.Severity > highest)
             alert = alert with { Severity = highest.Value };
-        group.Change(group.State with { Overflow = overflow.Without(alert) });
+        group.Change(group.State with
+        {
+            Overflow = OverflowCapacity.Counts(alert, group.State)
+                ? overflow.Without(alert) : overflow with { BeyondCapacity = overflow.BeyondCapacity - 1 },
+        });
         if (pending == PendingNotification.None)
         {
             group.Suppress(alert, muted is null

@@ -114,9 +114,9 @@ public sealed record Outbox
     [JsonPropertyName("messages")]
     public IReadOnlyList<GroupEnvelope> Messages { get; init; } = [];
 
-    /// <summary>The alerts that started or stopped firing in this group.</summary>
+    /// <summary>The alerts that started or stopped firing in this group; null for none.</summary>
     [JsonPropertyName("alertGroups")]
-    public IReadOnlyList<AlertGroupChange> AlertGroups { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<AlertGroupChange>? AlertGroups { get; init; }
 
     /// <summary>
     /// The ordered queue's number of the message that filled it: once a later message arrives, the outbox was sent.
@@ -126,7 +126,7 @@ public sealed record Outbox
     public UInt128? FilledBy { get; init; }
 
     [JsonIgnore]
-    public bool IsEmpty => Batches.Count == 0 && Messages.Count == 0 && AlertGroups.Count == 0;
+    public bool IsEmpty => Batches.Count == 0 && Messages.Count == 0 && AlertGroups is null;
 
     [JsonIgnore]
     public IEnumerable<Notification> Notifications => Batches.SelectMany(batch => batch.Notifications);

@@ -9,7 +9,7 @@ namespace Alerting.Grouping.Storage;
 public sealed record OverflowAlerts
 {
     /// <summary>Alerts beyond this appear only as a number.</summary>
-    public const int Capacity = 4000;
+    public const int Capacity = 6000;
 
     public static OverflowAlerts Empty { get; } = new();
 

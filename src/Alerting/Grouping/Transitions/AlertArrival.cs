@@ -120,7 +120,7 @@ internal static class AlertArrival
             Resolution.Withdraw(known, alert, group);
         else if (known is { IsFiring: true })
             Resolution.Apply(known, known.ResolvedAs(alert, group.Now), group);
-        else if (OverflowCapacity.Counts(alert, group.State))
+        else if (OverflowCapacity.MayCount(alert, known, group.State))
             OverflowResolution.Resolve(alert, group);
         else if (group.Rules.AssumesNotified && known is null)
             AssumeNotified(alert, group);

@@ -19,8 +19,11 @@ internal static class NoData
         if (!alert.Signal.HasNoData || known is { IsFiring: true, Alert.Signal.HasNoData: true })
             return false;
         if (known is { IsFiring: true })
+        {
             Apply(alert, known, group);
-        else if (!EndForwarding.TrySend(message, group))
+            return true;
+        }
+        if (!EndForwarding.TrySend(message, group))
             return false;
         group.Suppress(alert, StaysOpen);
         return true;
@@ -31,11 +34,11 @@ internal static class NoData
     /// </summary>
     public static void Apply(Alert alert, AlertEntry known, GroupDraft group)
     {
-        if (known.Alert.Signal is { HasNoData: false } signal)
-        {
-            var since = signal.NoDataSince ?? EventOrder.TimeOf(alert, group.Now);
-            group.Put(known with { Alert = known.Alert with { Signal = signal with { NoDataSince = since } } });
-        }
+        if (known is not { IsFiring: true, Alert.Signal: { HasNoData: false } signal })
+            return;
+        var since = signal.NoDataSince ?? EventOrder.TimeOf(alert, group.Now);
+        group.Put(known with { Alert = known.Alert with { Signal = signal with { NoDataSince = since } } });
+        group.Suppress(alert, StaysOpen);
     }
 
     /// <summary>The alert with what is known about missing data: an event from before does not end it.</summary>

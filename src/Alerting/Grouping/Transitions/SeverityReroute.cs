@@ -31,8 +31,7 @@ internal static class SeverityReroute
         group.Subject = alert.Fingerprint;
         if (alert.Signal.HasNoData)
         {
-            if (known.IsFiring)
-                NoData.Apply(alert, known, group);
+            NoData.Apply(alert, known, group);
             return;
         }
         group.MarkSeen(SeenEvents.Hash(alert.Signal.EventKey));

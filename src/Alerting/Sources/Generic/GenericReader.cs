@@ -89,8 +89,10 @@ internal sealed class GenericReader : ISourceReader
         // A severity, or a title with a state or key, is enough for an alert.
         var isKnown = severity is not null || (fields.Title is not null && (fields.State ?? fields.Key) is not null);
         var key = fields.Key ?? ((state ?? fields.UnknownState) is null ? null : fields.Id)
-            ?? KeyFromTitle(headline.Line.Length > 0 ? headline.Line : title, isKnown || state is not null,
-                message.Text);
+            ?? (headline.Title.Length > 0
+                ? KeyFromTitle(headline.Line.Length > 0 ? headline.Line : title, isKnown || state is not null,
+                    message.Text)
+                : KeyFromTitle(title, isStateful: false, message.Text));
         return new Signal
         {
             Source = Source,
@@ -110,7 +112,7 @@ internal sealed class GenericReader : ISourceReader
             Fallback = new SeverityClaim(Severity.Warning,
                 isKnown ? "default for messages without a severity" : "default for unknown messages"),
             Facts = fields.Facts,
-            Recovers = fields.HasEnd || state is not null,
+            Recovers = fields.HasEnd || headline.HasEnd,
             HasNoData = StateWords.HasNoData(state),
             Links = fields.Links,
             Problems = isKnown
@@ -121,7 +123,7 @@ internal sealed class GenericReader : ISourceReader
 
     /// <summary>
     /// A title identifies an alert only if the message has a state or severity. Otherwise the text is part of the key,
-    /// because two texts under one subject are two alerts.
+    /// because two texts under one subject are two alerts, and so are two messages without a title.
     /// </summary>
     private static string KeyFromTitle(string title, bool isStateful, string text) =>
         isStateful ? title : $"{title}|{Fingerprint.Of(text)}";

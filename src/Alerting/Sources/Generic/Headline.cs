@@ -43,6 +43,12 @@ internal sealed record Headline(string Title, string Line, string? State, Severi
         return new Headline(Cut(line, Longest), line, state, severity);
     }
 
+    /// <summary>
+    /// Whether the state in front of the title has a counterpart: <c>PROBLEM: …</c> ends with <c>RECOVERY: …</c>, while
+    /// many texts begin with "alert" and never end.
+    /// </summary>
+    public bool HasEnd => State?.ToLowerInvariant() is not (null or "alert" or "alarm" or "notification");
+
     /// <summary>Whether a title would omit part of the text.</summary>
     public static bool Shortens(string text) =>
         FirstLine(text) is var line && (line.Length > Longest || line.Length < text.AsSpan().Trim().Length);
