@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Tests.Channels;
 
@@ -92,10 +94,10 @@ public sealed class EndingTests
             return $"{mail.Subject}\n{mail.Text}\n{mail.Html}";
         if (payload is TextPayload text)
             return text.Text;
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, JsonText.Relaxed))
-            payload.WriteTo(json);
-        return string.Join('\n', Strings(JsonDocument.Parse(stream.ToArray()).RootElement));
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json, JsonText.Relaxed))
+            payload.WriteTo(writer);
+        return string.Join('\n', Strings(JsonDocument.Parse(json.WrittenMemory).RootElement));
     }
 
     private static IEnumerable<string> Strings(JsonElement json) => json.ValueKind switch
