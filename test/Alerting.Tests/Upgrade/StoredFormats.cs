@@ -67,6 +67,7 @@ public sealed class StoredFormats
     public void The_code_of_a_reason_is_written_as_it_was_read()
     {
         ShouldRoundTrip(Version2.Json("group"), GroupJson.Compact.GroupState);
+        ShouldRoundTrip(Version2.Json("grace"), GroupJson.Compact.GroupState);
         ShouldRoundTrip(Version2.Json("notification"), GroupJson.Compact.Notification);
 
         Version2.Json("notification").Deserialize(GroupJson.Compact.Notification)!.Code.ShouldBe(ReasonCode.FirstAlert);
@@ -126,6 +127,7 @@ public sealed class StoredFormats
             groups.Read(Parse(Version1.Message("deliveries", name).Body), typeof(Notification));
         groups.Read(Version2.Json("group"), typeof(GroupState));
         groups.Read(Version2.Json("ends"), typeof(GroupState));
+        groups.Read(Version2.Json("grace"), typeof(GroupState));
         groups.Read(Version2.Json("notification"), typeof(Notification));
         groups.Read(Version2.Json("digest"), typeof(GroupState));
         groups.Read(Version2.Json("gathered"), typeof(GroupState));
