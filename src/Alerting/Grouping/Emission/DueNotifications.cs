@@ -81,7 +81,9 @@ internal sealed class Bucket
     public void Add(AlertEntry entry, Plan plan)
     {
         Entries.Add(entry);
-        WasMuted &= entry.MutedBy is not null;
+        // After its grace it only knows that the mute ended.
+        WasMuted &= entry.MutedBy is not null
+            || entry.BecauseCode is ReasonCode.SilenceEnded or ReasonCode.InhibitionEnded;
         if (entry.Severity <= _mostSevere)
             return;
         _mostSevere = entry.Severity;
