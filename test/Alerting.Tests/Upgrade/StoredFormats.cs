@@ -67,6 +67,7 @@ public sealed class StoredFormats
     public void The_code_of_a_reason_is_written_as_it_was_read()
     {
         ShouldRoundTrip(Version2.Json("group"), GroupJson.Compact.GroupState);
+        ShouldRoundTrip(Version2.Json("grace"), GroupJson.Compact.GroupState);
         ShouldRoundTrip(Version2.Json("notification"), GroupJson.Compact.Notification);
         ShouldRoundTrip(Version2.Json("many-alerts"), GroupJson.Compact.Notification);
         ShouldRoundTrip(Version2.Json("muted"), GroupJson.Compact.GroupState);
@@ -137,6 +138,7 @@ public sealed class StoredFormats
             groups.Read(Parse(Version1.Message("deliveries", name).Body), typeof(Notification));
         groups.Read(Version2.Json("group"), typeof(GroupState));
         groups.Read(Version2.Json("ends"), typeof(GroupState));
+        groups.Read(Version2.Json("grace"), typeof(GroupState));
         groups.Read(Version2.Json("notification"), typeof(Notification));
         groups.Read(Version2.Json("batch"), typeof(GroupEnvelope));
         groups.Read(Version2.Json("many-alerts"), typeof(Notification));

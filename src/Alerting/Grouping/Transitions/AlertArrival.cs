@@ -104,6 +104,7 @@ internal static class AlertArrival
         {
             ExcludedReceivers = message.ExcludedReceivers.Count == 0 ? [] : [.. message.ExcludedReceivers],
             Alert = StoredAlert.Of(NoData.Keep(alert, known, group.Now), group),
+            GraceUntil = rose ? null : known.GraceUntil,
             EventAt = EventOrder.Latest(known, alert, group.Now),
             Count = known.Count + Math.Max(1, alert.Signal.Count),
             Pending = rose || ReceiverTransfer.IsOursToNotify(message, known)
