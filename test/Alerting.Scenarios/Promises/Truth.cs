@@ -17,14 +17,19 @@ internal sealed class Truth
             Take(signal, traced);
     }
 
+    public Truth() : this([])
+    {
+    }
+
     public IEnumerable<Alert> Firing =>
         _latest.Values.Select(latest => latest.Traced.Alert).Where(alert => alert.IsFiring);
 
     public IEnumerable<string> Fingerprints => _latest.Keys;
 
-    public bool Fires(string fingerprint) => _latest[fingerprint].Traced.Alert.IsFiring;
+    public bool Fires(string fingerprint) =>
+        _latest.TryGetValue(fingerprint, out var latest) && latest.Traced.Alert.IsFiring;
 
-    private void Take(Signal signal, TracedAlert traced)
+    public void Take(Signal signal, TracedAlert traced)
     {
         if (!_seen.Add(signal.EventKey) || !signal.Recovers)
             return;

@@ -32,6 +32,13 @@ internal static class Some
         Fallback = new SeverityClaim(Severity.Error, "OK ends an ALARM"),
     };
 
+    /// <summary>The source lost sight of the metric: neither a recovery nor a new alarm.</summary>
+    public static Signal NoData(string name, DateTimeOffset at) => Alarm(name, Severity.Warning, at) with
+    {
+        EventKey = $"{name}|{at:O}|INSUFFICIENT_DATA",
+        State = "INSUFFICIENT_DATA",
+    };
+
     /// <summary>A build result. The succeeded event resolves the error but calls itself info.</summary>
     public static Signal Build(string name, bool succeeded, DateTimeOffset at) => Alarm(name, Severity.Error, at) with
     {
