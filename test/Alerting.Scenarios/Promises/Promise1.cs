@@ -7,7 +7,7 @@ public sealed class Promise1
 {
     [Fact]
     public void Every_event_has_decisions_with_reasons_and_ends_notified_or_suppressed() =>
-        Stories.AllKeep(Plot.Any(withMutes: true), story =>
+        Stories.AllKeep(Plot.Everything, story =>
         {
             foreach (var (at, _, traced) in story.Events)
             {
@@ -48,6 +48,6 @@ public sealed class Promise1
         });
 
     /// <summary>"Severity is now warning." is not a resolution.</summary>
-    private static bool IsLowered(Alerts.Alert alert) =>
+    internal static bool IsLowered(Alerts.Alert alert) =>
         alert.Signal.Summary?.StartsWith("Severity is now ", StringComparison.Ordinal) == true;
 }

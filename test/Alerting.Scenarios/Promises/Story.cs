@@ -17,6 +17,7 @@ internal sealed class Story
 
     private readonly SimulatedTime _time = new(new DateTimeOffset(2026, 11, 12, 12, 0, 0, TimeSpan.Zero));
     private readonly LocalAlerting _alerting;
+    private readonly Truth _truth = new();
 
     private Story(Plot plot)
     {
@@ -34,6 +35,9 @@ internal sealed class Story
     public List<(DateTimeOffset At, Signal Signal, TracedAlert Traced)> Events { get; } = [];
 
     public List<Silence> Silences { get; } = [];
+
+    /// <summary>Resolutions sent while the source's last word was another.</summary>
+    public List<(Notification Notification, Alert Alert)> FalseEnds { get; } = [];
 
     /// <summary>The phases of all alerts stored on the way, with the flags behind them.</summary>
     public HashSet<(AlertPhase, bool IsFiring, bool IsFlapping, PendingNotification)> Phases { get; } = [];
@@ -105,20 +109,35 @@ internal sealed class Story
                 Silence(new Silence($"s{Silences.Count}", [$"name = \"{step.Name}\""], Now,
                     Now.AddSeconds(step.Seconds * 4), "ann", ""));
                 break;
+            case 12:
+                Take(Some.InsufficientData(step.Name, Now));
+                break;
+            case 13:
+                Take(Some.Deleted(step.Name, Now));
+                break;
+            case 14:
+                Take([.. Enumerable.Range(0, step.Seconds % 10 + 2).Select(i => i % 3 == 0
+                    ? Some.Ok($"web-{i}", Now) : Some.Alarm($"web-{i}", step.Severity, Now))]);
+                break;
         }
     }
 
-    private void Take(Signal signal)
+    /// <summary>The signals of one body.</summary>
+    private void Take(params Signal[] signals)
     {
-        var trace = _alerting.TakeAsync([signal], CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        Notified.AddRange(trace.Notifications);
-        Events.Add((Now, signal, trace.Alerts[0]));
+        var trace = _alerting.TakeAsync(signals, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        foreach (var (signal, traced) in signals.Zip(trace.Alerts))
+        {
+            Events.Add((Now, signal, traced));
+            _truth.Take(signal, traced);
+        }
+        Notify(trace.Notifications);
     }
 
     private void Silence(Silence silence)
     {
         Silences.Add(silence);
-        Notified.AddRange(_alerting.SilenceAsync(silence, CancellationToken.None).AsTask().GetAwaiter().GetResult());
+        Notify(_alerting.SilenceAsync(silence, CancellationToken.None).AsTask().GetAwaiter().GetResult());
     }
 
     /// <summary>The events of a moment precede its timers.</summary>
@@ -127,8 +146,21 @@ internal sealed class Story
         while (_alerting.IsDueBefore(time))
         {
             _time.MoveTo(_alerting.NextWakeUp!.Value);
-            Notified.AddRange(_alerting.WakeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
+            Notify(_alerting.WakeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
         }
         _time.MoveTo(time);
+    }
+
+    private void Notify(IEnumerable<Notification> notifications)
+    {
+        foreach (var notification in notifications)
+        {
+            Notified.Add(notification);
+            foreach (var alert in notification.Alerts)
+            {
+                if (!alert.IsFiring && !Promise1.IsLowered(alert) && _truth.Fires(alert.Fingerprint))
+                    FalseEnds.Add((notification, alert));
+            }
+        }
     }
 }

@@ -17,19 +17,29 @@ internal sealed class Truth
             Take(signal, traced);
     }
 
+    public Truth() : this([])
+    {
+    }
+
     public IEnumerable<Alert> Firing =>
         _latest.Values.Select(latest => latest.Traced.Alert).Where(alert => alert.IsFiring);
 
     public IEnumerable<string> Fingerprints => _latest.Keys;
 
-    public bool Fires(string fingerprint) => _latest[fingerprint].Traced.Alert.IsFiring;
+    public bool Fires(string fingerprint) =>
+        _latest.TryGetValue(fingerprint, out var latest) && latest.Traced.Alert.IsFiring;
 
-    private void Take(Signal signal, TracedAlert traced)
+    public void Take(Signal signal, TracedAlert traced)
     {
         if (!_seen.Add(signal.EventKey) || !signal.Recovers)
             return;
         var fingerprint = traced.Alert.Fingerprint;
-        if (!_latest.TryGetValue(fingerprint, out var known) || signal.OccurredAt >= known.At)
+        if (!_latest.TryGetValue(fingerprint, out var known))
+            _latest[fingerprint] = (signal.OccurredAt!.Value, signal, traced);
+        // Without data, an alert that fires goes on as it was.
+        else if (signal.HasNoData && known.Traced.Alert.IsFiring && signal.OccurredAt >= known.At)
+            _latest[fingerprint] = known with { At = signal.OccurredAt!.Value };
+        else if (signal.OccurredAt >= known.At)
             _latest[fingerprint] = (signal.OccurredAt!.Value, signal, traced);
     }
 }
