@@ -27,7 +27,7 @@ internal static class OverflowResolution
         if (pending == PendingNotification.None)
         {
             group.Suppress(alert, muted is null
-                ? Suppression.BeforeNotified : MuteReasons.ResolvedWhileMuted(muted.By));
+                ? Suppression.BeforeNotified : MuteReasons.ResolvedWhileMuted(muted.Mute));
         }
         else
         {

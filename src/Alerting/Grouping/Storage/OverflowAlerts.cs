@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Alerting.Alerts;
+using Alerting.Silencing;
 
 namespace Alerting.Grouping.Storage;
 
@@ -130,6 +131,15 @@ public sealed record MutedOverflow(
     [property: JsonPropertyName("example")] Alert Example,
     [property: JsonPropertyName("lookAgainAt")] DateTimeOffset ReviewAt)
 {
+    [JsonPropertyName("byCode")]
+    public ReasonCode ByCode { get; init; }
+
+    /// <summary>The silence's id, or the name of the alert that inhibits them.</summary>
+    [JsonPropertyName("byName")]
+    public string? ByName { get; init; }
+
+    internal StoredMute Mute => StoredMute.Of(By, ByCode, ByName);
+
     /// <summary>How long they wait once the inhibition ended.</summary>
     [JsonPropertyName("grace")]
     public TimeSpan? Grace { get; init; }
