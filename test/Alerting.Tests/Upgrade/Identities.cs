@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Alerting.Alerts;
 using Alerting.Aws.State;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Logs;
 using Alerting.Notifications;
