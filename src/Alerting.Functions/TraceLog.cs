@@ -17,7 +17,7 @@ internal static class TraceLog
         Write(log, trace, []);
         foreach (var envelope in envelopes)
         {
-            if (envelope.Message is AlertArrived { Alert: var alert })
+            foreach (var alert in envelope.Message.Parts.OfType<AlertArrived>().Select(arrived => arrived.Alert))
             {
                 log.LogInformation(
                     "{alert} {fingerprint}: {severity} ({severityReason}), queued for group {group} [{code}]",

@@ -60,6 +60,10 @@ public enum ReasonCode
     [JsonStringEnumMemberName("Flapping")]
     Flapping,
 
+    /// <summary>Flaps, and fires for longer than the interval.</summary>
+    [JsonStringEnumMemberName("StillDown")]
+    StillDown,
+
     /// <summary>Flapping is over.</summary>
     [JsonStringEnumMemberName("Stable")]
     Stable,

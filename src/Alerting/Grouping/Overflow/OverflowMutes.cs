@@ -14,7 +14,7 @@ internal static class OverflowMutes
 
     public static void Add(Alert alert, Mute mute, GroupDraft group)
     {
-        var overflow = group.State.Overflow.Without(alert);
+        var overflow = group.State.Overflow.Without(alert).Remember(alert);
         if (overflow.Firing < OverflowAlerts.Capacity)
             overflow = With(overflow, alert, mute, [SeenEvents.Hash(alert.Fingerprint)]);
         group.Change(group.State with

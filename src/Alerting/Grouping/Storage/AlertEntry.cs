@@ -42,6 +42,10 @@ public sealed record AlertEntry
     [JsonPropertyName("isFlapping")]
     public bool IsFlapping { get; init; }
 
+    /// <summary>When it last became stable.</summary>
+    [JsonPropertyName("flappingEndedAt")]
+    public DateTimeOffset? FlappingEndedAt { get; init; }
+
     [JsonPropertyName("news")]
     public PendingNotification Pending { get; init; }
 
@@ -126,7 +130,7 @@ public sealed record AlertEntry
         PendingNotification.Resolved => AlertPhase.ResolvedWaiting,
         PendingNotification.Recovered => AlertPhase.Recovered,
         PendingNotification.Flapping => AlertPhase.FlappingWaiting,
-        PendingNotification.Firing => IsFlapping ? AlertPhase.FlappingRaised : AlertPhase.Waiting,
+        PendingNotification.Firing => IsFlapping ? AlertPhase.FlappingFiring : AlertPhase.Waiting,
         _ => IsFlapping ? AlertPhase.Flapping : IsFiring ? AlertPhase.Notified : AlertPhase.Resolved,
     };
 

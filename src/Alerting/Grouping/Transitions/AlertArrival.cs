@@ -20,7 +20,7 @@ internal static class AlertArrival
     public static void Apply(AlertArrived message, GroupDraft group)
     {
         var alert = message.Alert;
-        group.Subject = alert.Fingerprint;
+        group.AddSubject(alert.Fingerprint);
         var eventKey = SeenEvents.Hash(alert.Signal.EventKey);
         if (group.Before.Seen.Contains(eventKey))
         {
@@ -104,6 +104,7 @@ internal static class AlertArrival
         {
             ExcludedReceivers = message.ExcludedReceivers.Count == 0 ? [] : [.. message.ExcludedReceivers],
             Alert = StoredAlert.Of(NoData.Keep(alert, known, group.Now), group),
+            GraceUntil = rose ? null : known.GraceUntil,
             EventAt = EventOrder.Latest(known, alert, group.Now),
             Count = known.Count + Math.Max(1, alert.Signal.Count),
             Pending = rose || ReceiverTransfer.IsOursToNotify(message, known)
