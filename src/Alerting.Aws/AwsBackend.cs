@@ -1,6 +1,6 @@
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Grouping;
 using Amazon.DynamoDBv2;
 using Amazon.SQS;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Alerting.Channels;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Redaction;

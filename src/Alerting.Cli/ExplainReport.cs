@@ -1,7 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Channels.Reading;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Notifications;
 using Alerting.Sources.Webhooks;
 using Alerting.Text;

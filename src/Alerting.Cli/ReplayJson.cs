@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Text;

@@ -3,7 +3,7 @@ using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.InProcess;
 using Alerting.Notifications;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Alerting.Aws;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Alerting.Redaction;

@@ -1,6 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.InProcess;
 using Alerting.Notifications;

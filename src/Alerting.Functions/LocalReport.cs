@@ -2,7 +2,7 @@ using System.Text;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Channels.Reading;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Text;
 using NodaTime;
 

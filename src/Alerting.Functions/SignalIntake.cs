@@ -1,6 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Aws;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Notifications;
 using Alerting.Text;
 using Amazon.Lambda.Core;

@@ -1,6 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Channels;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Notifications;
 using Alerting.Redaction;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Notifications;
 using Alerting.Sources.Webhooks;
 using Alerting.Text;

@@ -1,7 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.InProcess;
 using Alerting.Notifications;
 

@@ -1,5 +1,5 @@
 using Alerting.Alerts;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Notifications;
 using Alerting.Scenarios.Script;

@@ -1,6 +1,6 @@
 using System.Text;
 using Alerting.Alerts;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Notifications;
 using Alerting.Text;
 using Amazon.SQS;

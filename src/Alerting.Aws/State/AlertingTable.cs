@@ -1,4 +1,4 @@
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;

@@ -1,4 +1,4 @@
-using Alerting.Delivering;
+using Alerting.Deliveries;
 
 namespace Alerting.Aws.State;
 

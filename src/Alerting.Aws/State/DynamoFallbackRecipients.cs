@@ -1,4 +1,4 @@
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Notifications;
 
 namespace Alerting.Aws.State;

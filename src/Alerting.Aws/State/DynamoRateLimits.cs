@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Notifications;
 
 namespace Alerting.Aws.State;

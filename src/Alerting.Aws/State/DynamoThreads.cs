@@ -1,5 +1,5 @@
 using Alerting.Channels;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 
 namespace Alerting.Aws.State;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 
 namespace Alerting.Aws.State;
 

@@ -2,7 +2,7 @@ using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Playground.Setup;
 using Alerting.Playground.Sinks;
 

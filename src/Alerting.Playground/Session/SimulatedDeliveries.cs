@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Alerting.Channels;
 using Alerting.Channels.Sns;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Notifications;
 using Alerting.Playground.Metrics;
 

@@ -1,5 +1,5 @@
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.InProcess;
 using Alerting.Playground.Events;
 using Alerting.Sources;

@@ -1,6 +1,6 @@
 using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Amazon.DynamoDBv2.Model;
 
 namespace Alerting.Aws.Tests.Specifications;

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Alerting.Aws.Tests.Specifications;

@@ -1,7 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Aws.State;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Notifications;
 
 namespace Alerting.Aws.Tests.Specifications;

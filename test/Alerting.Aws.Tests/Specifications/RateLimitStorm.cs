@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Notifications;
 using Microsoft.Extensions.Time.Testing;
 

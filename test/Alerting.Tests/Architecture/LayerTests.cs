@@ -15,7 +15,7 @@ public sealed class LayerTests
         ["InProcess"],
         ["AlertPipeline", "Intake", "TraceJson"],
         ["Grouping"],
-        ["Delivering"],
+        ["Deliveries"],
         ["Configuration.Reading", "Configuration.Yaml", "Configuration.ConfigFile"],
         ["Channels"],
         ["Notifications", "Trace", "TracedAlert", "Decision", "DecisionAction", "DecisionActionNames"],

@@ -1,7 +1,7 @@
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Fakes;
 
 namespace Alerting.Tests.Channels;

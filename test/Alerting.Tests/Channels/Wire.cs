@@ -1,6 +1,6 @@
 using Alerting.Channels;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Fakes;
 using Alerting.Notifications;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Alerting.Alerts;
 using Alerting.Aws.State;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Notifications;
 using Alerting.Sources;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Alerting.Aws.State;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.InProcess;
 using Alerting.Notifications;

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Alerting.Alerts;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;

@@ -1,7 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Notifications;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <summary>The keys under which <see cref="IFallbackRecipients"/> keep which fallback got a notification.</summary>
 public static class FallbackKeys

@@ -1,7 +1,7 @@
 using Alerting.Notifications;
 using Alerting.Text;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <summary>What people read about a receiver's rate limit: how much was dropped, until when, and where it is.</summary>
 internal sealed class RateLimitNotice(RateLimitedReceiver receiver, DateTimeOffset now)

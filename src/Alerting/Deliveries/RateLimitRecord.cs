@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <param name="Id">The notification's id.</param>
 public sealed record RateLimitRecord(

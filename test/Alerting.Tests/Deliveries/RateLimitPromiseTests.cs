@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Alerting.Alerts;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Notifications;
 using CsCheck;
 
-namespace Alerting.Tests.Delivering;
+namespace Alerting.Tests.Deliveries;
 
 /// <summary>
 /// Random stories of a receiver with a rate limit: groups with many alerts, of which a message lists five; reminders,

@@ -1,11 +1,11 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Notifications;
 using Alerting.Tests.Channels;
 using CsCheck;
 
-namespace Alerting.Tests.Delivering;
+namespace Alerting.Tests.Deliveries;
 
 /// <summary>What a rate limit sends, drops and reports.</summary>
 public sealed class RateLimitDecisionTests

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Notifications;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <summary>
 /// What the engine remembers from one notification to the next: in memory for one process, or in the table and queues

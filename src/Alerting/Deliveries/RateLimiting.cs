@@ -1,7 +1,7 @@
 using Alerting.Configuration;
 using Alerting.Notifications;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <summary>Applies the rate limit of a notification's receiver and, to what that drops, those of its fallbacks.</summary>
 /// <param name="rateLimits">Null when the notifications passed their rate limits before.</param>

@@ -3,7 +3,7 @@ using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Notifications;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <summary>
 /// Delivers notifications: within the receiver's rate limit, once to each of its targets, in the incident's thread.

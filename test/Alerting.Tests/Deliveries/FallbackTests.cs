@@ -1,12 +1,12 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.Fakes;
 using Alerting.Notifications;
 using Alerting.Tests.Channels;
 
-namespace Alerting.Tests.Delivering;
+namespace Alerting.Tests.Deliveries;
 
 /// <summary>A final failure goes to the fallback with the reason, and never in a cycle.</summary>
 public sealed class FallbackTests

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Text;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <summary>Whether and when a failed delivery is retried.</summary>
 /// <param name="Wait">Null to give up.</param>

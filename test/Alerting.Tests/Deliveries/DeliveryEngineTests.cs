@@ -1,11 +1,11 @@
 using Alerting.Alerts;
 using Alerting.Channels;
-using Alerting.Delivering;
+using Alerting.Deliveries;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Tests.Channels;
 
-namespace Alerting.Tests.Delivering;
+namespace Alerting.Tests.Deliveries;
 
 /// <summary>What happens to a notification from its receiver to its dead letter.</summary>
 public sealed class DeliveryEngineTests

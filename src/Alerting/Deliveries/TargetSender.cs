@@ -1,7 +1,7 @@
 using Alerting.Channels;
 using Alerting.Configuration;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <summary>Finds the sender of a target's channel, reads the target's secrets and sends. Remembers nothing.</summary>
 /// <param name="retriesAtOnce">Whether a temporary failure is retried once within the call.</param>

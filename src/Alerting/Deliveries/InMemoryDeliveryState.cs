@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Alerting.Channels;
 using Alerting.Notifications;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 public sealed class InMemoryDeliveryClaims(TimeProvider time) : IDeliveryClaims
 {

@@ -3,7 +3,7 @@ using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Notifications;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <summary>
 /// Formats a notification for each target of its receiver. For a receiver that was renamed or removed it uses

@@ -1,7 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Notifications;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <summary>
 /// Divides a resolved notification: the receiver gets the alerts that it was notified of, its fallback those that a

@@ -3,7 +3,7 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Notifications;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <summary>
 /// The recent messages of a receiver with a rate limit, and which alerts it was notified of. A repeated message gets

@@ -4,7 +4,7 @@ using Alerting.Configuration;
 using Alerting.Notifications;
 using NodaTime;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <summary>A receiver with a rate limit, and what a decision about its notifications depends on.</summary>
 public sealed record RateLimitedReceiver(string Name, RateLimit Limit)

@@ -3,7 +3,7 @@ using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.Routing;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <summary>Whether a failed or rate-limited notification goes to the receiver's fallback.</summary>
 /// <param name="Notification">For the fallback, or null.</param>

@@ -1,7 +1,7 @@
 using Alerting.Channels;
 using Alerting.Notifications;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <summary>
 /// Claims a delivery, sends it in its thread, records the outcome, and decides when a failure is retried.

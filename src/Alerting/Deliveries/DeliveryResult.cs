@@ -2,7 +2,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Notifications;
 
-namespace Alerting.Delivering;
+namespace Alerting.Deliveries;
 
 /// <summary>How one delivery ended this time.</summary>
 public sealed record DeliveryOutcome(Delivery Delivery, Verdict Verdict)
