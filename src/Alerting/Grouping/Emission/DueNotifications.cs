@@ -87,7 +87,7 @@ internal sealed class Bucket
     public void Add(AlertEntry entry, Plan plan)
     {
         Entries.Add(entry);
-        WasMuted &= entry.MutedBy is not null;
+        WasMuted &= entry.MutedBy is not null || entry.GraceUntil is not null;
         if (entry.Severity <= _mostSevere)
             return;
         _mostSevere = entry.Severity;
