@@ -77,7 +77,7 @@ internal sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve
     private static (string State, string Why, DateTimeOffset? Until) State(AlertEntry entry, GroupState group,
         RoutePolicy? route, DateTimeOffset now) => entry switch
     {
-        { MutedBy: { } mute, IsOpen: true } => ("silenced", mute, null),
+        { MutedBy: { } mute, IsOpen: true } => (entry.IsInhibited ? "inhibited" : "silenced", mute, null),
         _ when IsHeld(entry) => ("held", route?.Hold is { } hours
             ? $"Outside {hours.Name}."
             : "Outside its time interval.", route?.Hold?.NextOpening(now)),

@@ -67,7 +67,11 @@ public sealed class StoredFormats
     public void The_code_of_a_reason_is_written_as_it_was_read()
     {
         ShouldRoundTrip(Version2.Json("group"), GroupJson.Compact.GroupState);
+        ShouldRoundTrip(Version2.Json("grace"), GroupJson.Compact.GroupState);
         ShouldRoundTrip(Version2.Json("notification"), GroupJson.Compact.Notification);
+        ShouldRoundTrip(Version2.Json("many-alerts"), GroupJson.Compact.Notification);
+        ShouldRoundTrip(Version2.Json("muted"), GroupJson.Compact.GroupState);
+        ShouldRoundTrip(Version2.Json("rate-limit"), StateJson.Default.RateLimitLedger);
 
         Version2.Json("notification").Deserialize(GroupJson.Compact.Notification)!.Code.ShouldBe(ReasonCode.FirstAlert);
         Version2.Json("group").Deserialize(GroupJson.Compact.GroupState)!.Entries[0].Because
@@ -134,8 +138,11 @@ public sealed class StoredFormats
             groups.Read(Parse(Version1.Message("deliveries", name).Body), typeof(Notification));
         groups.Read(Version2.Json("group"), typeof(GroupState));
         groups.Read(Version2.Json("ends"), typeof(GroupState));
+        groups.Read(Version2.Json("grace"), typeof(GroupState));
         groups.Read(Version2.Json("notification"), typeof(Notification));
         groups.Read(Version2.Json("batch"), typeof(GroupEnvelope));
+        groups.Read(Version2.Json("many-alerts"), typeof(Notification));
+        groups.Read(Version2.Json("muted"), typeof(GroupState));
         groups.Read(Version2.Json("digest"), typeof(GroupState));
         groups.Read(Version2.Json("gathered"), typeof(GroupState));
         groups.Read(Version2.Json("digest-part"), typeof(GroupEnvelope));
@@ -147,7 +154,8 @@ public sealed class StoredFormats
         var table = new JsonWalk(StateJson.Default.Options);
         table.Add(typeof(RateLimitLedger));
         table.Read(Version1.Json(Version1.Item("budget"), "ledger"), typeof(RateLimitLedger));
-        ShouldBeComplete(table, names: 10);
+        table.Read(Version2.Json("rate-limit"), typeof(RateLimitLedger));
+        ShouldBeComplete(table, names: 14);
     }
 
     /// <summary>Enum values in stored JSON must not change, whatever their names in C#.</summary>
@@ -166,7 +174,8 @@ public sealed class StoredFormats
             "Other FirstAlert NewAlert Batched Counted SeverityRaised SeverityChanged Moved Reminder Resolved NoFurtherOccurrence Recovered "
             + "Flapping StillDown Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
             + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
-            "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted");
+            "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted Queued NotLimited WithinRateLimit " +
+            "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

@@ -87,7 +87,7 @@ internal sealed class Bucket
     public void Add(AlertEntry entry, Plan plan)
     {
         Entries.Add(entry);
-        WasMuted &= entry.MutedBy is not null || entry.GraceUntil is not null;
+        WasMuted &= plan.Reason.Code is ReasonCode.SilenceEnded or ReasonCode.InhibitionEnded;
         if (entry.Severity <= _mostSevere)
             return;
         _mostSevere = entry.Severity;

@@ -167,6 +167,8 @@ internal sealed class NotificationEmitter(GroupDraft group)
         GatheredAt = isGathered ? group.Now : null,
         IsHeld = false,
         MutedBy = null,
+        MutedByCode = default,
+        MutedByName = null,
         MuteGrace = null,
         GraceUntil = null,
         Because = null,

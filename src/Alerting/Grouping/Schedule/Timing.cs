@@ -152,8 +152,10 @@ internal static class Reminding
         if (entry.NotifiedAt is not { } notified || RepeatOf(entry, notified, group) is not var (repeat, reason))
             return Plan.Nothing;
         var due = notified + repeat;
-        // A silence or a hold may have delayed it.
-        var passed = group.Now - due > Punctual ? group.Now - notified : repeat;
+        if (entry.GraceUntil > due)
+            due = entry.GraceUntil.Value;
+        // A silence, a hold or an inhibition may have delayed it.
+        var passed = group.Now - notified - repeat > Punctual ? group.Now - notified : repeat;
         if (entry.Alert.Signal.NoDataSince is { } since)
         {
             reason = new Reason(ReasonCode.Reminder,
