@@ -55,6 +55,7 @@ public class InhibitRules
     [Theory]
     [InlineData("dim_FunctionName", "To mute only alerts that have it, add 'dim_FunctionName != \"\"' to mute.")]
     [InlineData("team name", "To mute only alerts that have it, add '\"team name\" != \"\"' to mute.")]
+    [InlineData("namespace", "To mute only alerts that have it, add 'namespace != \"\"' to mute.")]
     [InlineData("acount", "Did you mean \"account\"?")]
     public void Whose_equal_labels_can_be_missing_get_a_note(string label, string instead) =>
         Load.Text($"{Before}  - {{ when: [severity = critical], mute: ['\"{label}\" !~ \"x\"'], equal: [{label}] }}")

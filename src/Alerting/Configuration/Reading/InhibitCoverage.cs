@@ -22,7 +22,8 @@ internal static class InhibitCoverage
         {
             if (Common.Contains(label.Text) || Requires(rule.When, label.Text) || Requires(rule.Mute, label.Text))
                 continue;
-            report.Note(label.Place, ConfigErrors.EqualIfMissing(label.Text, Suggestion.For(label.Text, Known)));
+            var meant = Known.Contains(label.Text) ? null : Suggestion.For(label.Text, Known);
+            report.Note(label.Place, ConfigErrors.EqualIfMissing(label.Text, meant));
         }
     }
 
