@@ -8,10 +8,13 @@ internal static class EndForwarding
 {
     public static void Apply(GroupMessage message, GroupDraft group)
     {
-        if (message is AlertArrived { Alert.IsFiring: false } arrived
-            && !group.Before.Seen.Contains(arrived.Alert.Signal.EventKey))
+        foreach (var part in message.Parts)
         {
-            TrySend(arrived, group);
+            if (part is AlertArrived { Alert.IsFiring: false } arrived
+                && !group.Before.Seen.Contains(arrived.Alert.Signal.EventKey))
+            {
+                TrySend(arrived, group);
+            }
         }
     }
 
