@@ -17,10 +17,12 @@ internal sealed class TickFunction
     /// How long a receiver's digest gathers what the groups of one tick send it at once. The tick looks again after that,
     /// because a page released from a silence does not wait for the next minute.
     /// </summary>
-    public static readonly TimeSpan GatherTime = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan GatherTime = TimeSpan.FromSeconds(3);
 
-    /// <summary>Leaves the groups time to process their wake-up.</summary>
-    private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromSeconds(10);
+    /// <summary>Leaves the groups time to process their wake-up, even if their function starts cold.</summary>
+    private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromSeconds(6);
+
+    private const int LooksAgain = 3;
 
     private readonly TimeProvider _time;
     private readonly AwsBackend _backend;
@@ -50,11 +52,13 @@ internal sealed class TickFunction
 
     private async Task WakeDigestsAsync(ILambdaContext context, CancellationToken cancellation)
     {
-        if (context.RemainingTime < 2 * LooksAgainAfter)
-            return;
-        await Task.Delay(LooksAgainAfter, _time, cancellation);
-        var digests = (await _store.DueAsync(_time.GetUtcNow(), cancellation)).Where(address => address.IsDigest);
-        await _backend.Mailbox.SendAsync([.. digests.Select(address => new GroupEnvelope(address, new Wake()))],
-            cancellation);
+        for (var look = 0; look < LooksAgain && context.RemainingTime > 1.5 * LooksAgainAfter; look++)
+        {
+            await Task.Delay(LooksAgainAfter, _time, cancellation);
+            var due = await _store.DueAsync(_time.GetUtcNow(), cancellation);
+            var digests = due.Where(address => address.IsDigest);
+            await _backend.Mailbox.SendAsync([.. digests.Select(address => new GroupEnvelope(address, new Wake()))],
+                cancellation);
+        }
     }
 }

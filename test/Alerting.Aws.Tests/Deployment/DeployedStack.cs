@@ -166,8 +166,14 @@ internal sealed class DeployedStack : IAsyncDisposable
         while (!isSo());
     }
 
-    public Task<string> TickAsync() =>
-        InvokeAsync("tick", """{"detail-type":"Scheduled Event","source":"aws.scheduler","detail":{}}""");
+    /// <summary>Groups process their wake-ups while the tick waits to look at the digests again.</summary>
+    public async Task<string> TickAsync()
+    {
+        var tick = InvokeAsync("tick", """{"detail-type":"Scheduled Event","source":"aws.scheduler","detail":{}}""");
+        while (await Task.WhenAny(tick, Task.Delay(200)) != tick)
+            await PollAsync("group", GroupsQueue);
+        return await tick;
+    }
 
     public Task<string> InvokeAsync(string role, string lambdaEvent) => _processes.InvokeAsync(role, lambdaEvent);
 
