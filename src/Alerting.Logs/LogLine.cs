@@ -39,6 +39,8 @@ internal ref struct LogLine
 
     public LambdaEvent Platform { get; set; }
 
+    public AwsRecord Aws { get; set; }
+
     /// <summary>Whether this is Lambda's report of a start or of an invocation.</summary>
     public LambdaReportKind Report { get; set; }
 

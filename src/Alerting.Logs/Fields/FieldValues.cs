@@ -34,7 +34,7 @@ internal ref struct FieldValues
             case Field.ErrorMessage when _errorMessage.IsEmpty: _errorMessage = value; break;
             case Field.Stack when line.Stack.IsEmpty: line.Stack = value; break;
             case Field.PlatformType: _platformType = value; break;
-            case Field.Status: _status = value; break;
+            case Field.Status: PutStatus(value, ref line); break;
             case Field.Level or Field.Severity or Field.DotNetLevel when line.Level is null:
                 PutLevel(value, ref line);
                 break;
@@ -119,6 +119,16 @@ internal ref struct FieldValues
         line.LevelText = value;
         line.Level =
             ByteClasses.IsDigit(value[0]) ? LevelWords.FromSyslog(value[0] - '0') : LevelWords.FromLetter(value[0]);
+    }
+
+    /// <summary>API Gateway writes the HTTP status as a string.</summary>
+    private void PutStatus(ReadOnlySpan<byte> value, ref LogLine line)
+    {
+        _status = value;
+        if (value.Length == 3 && int.TryParse(value, out var status) && status is >= 100 and <= 599)
+        {
+            line.HttpStatus = status;
+        }
     }
 
     private void PutGelfMessage(ReadOnlySpan<byte> value, ref LogLine line)

@@ -16,6 +16,11 @@ internal static class LevelRules
             return OfPlatform(line.Platform, ref verdict);
         }
 
+        if (line.Aws != AwsRecord.None)
+        {
+            return OfAws(line.Aws, ref verdict);
+        }
+
         if (line.Level is { } ownLevel)
         {
             verdict.Reason = new LevelReason("log level ", line.LevelText);
@@ -61,6 +66,29 @@ internal static class LevelRules
             ? new LevelReason("no level and no warning words")
             : new LevelReason("no level, but contains '", word, "'");
         return word.IsEmpty ? LogLevel.Info : LogLevel.Warning;
+    }
+
+    private static LogLevel OfAws(AwsRecord record, ref LogVerdict verdict)
+    {
+        (var level, var text) = record switch
+        {
+            AwsRecord.RootLoginDenied => (LogLevel.Error, "CloudTrail: a login of the root user was denied"),
+            AwsRecord.RootLogin => (LogLevel.Warning, "CloudTrail: the root user logged in"),
+            AwsRecord.LoginDenied => (LogLevel.Warning, "a login was denied"),
+            AwsRecord.TrailStopped => (LogLevel.Warning, "CloudTrail: a trail was stopped"),
+            AwsRecord.ExecutionFailed => (LogLevel.Error, "Step Functions: the execution failed"),
+            AwsRecord.StepFailed => (LogLevel.Warning, "Step Functions: a step failed"),
+            AwsRecord.Flow => (LogLevel.Info, "VPC flow log: rejected traffic is no failure"),
+            AwsRecord.WebRequest => (LogLevel.Info, "WAF log: a blocked request is no failure"),
+            AwsRecord.DnsQuery => (LogLevel.Info, "Route 53 query log: an answer is no failure"),
+            AwsRecord.KubernetesAudit => (LogLevel.Info, "Kubernetes audit log: a refused request is no failure"),
+            AwsRecord.Trail => (LogLevel.Info, "CloudTrail: a call of the API"),
+            AwsRecord.DatabaseAudit => (LogLevel.Info, "audit log of a database"),
+            AwsRecord.SlowQuery => (LogLevel.Info, "slow query log"),
+            _ => (LogLevel.Info, "Step Functions: progress of an execution"),
+        };
+        verdict.Reason = new LevelReason(text);
+        return level;
     }
 
     private static LogLevel OfPlatform(LambdaEvent lambdaEvent, ref LogVerdict verdict)

@@ -32,6 +32,11 @@ internal sealed class LineReader(SecretKeyTest isSecretKey)
             return;
         }
 
+        if (AwsRecords.TryRead(text, ref line))
+        {
+            return;
+        }
+
         if (!JsonLines.LooksLikeJson(text) || !JsonLines.TryRead(text, _scratch, ref line))
         {
             ReadText(text, ref line);
@@ -71,7 +76,7 @@ internal sealed class LineReader(SecretKeyTest isSecretKey)
 
     private void ReadText(ReadOnlySpan<byte> text, ref LogLine line)
     {
-        if (LambdaPlatform.TryRead(text, ref line))
+        if (LambdaPlatform.TryRead(text, ref line) || AwsLines.TryRead(text, ref line))
         {
             return;
         }
