@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Text;
@@ -9,7 +10,8 @@ using Alerting.Text;
 namespace Alerting.Cli;
 
 /// <summary>
-/// Prints a replay as JSON lines: each notification once per channel of its receiver, then the summary.
+/// Prints a replay as JSON lines: each notification once per channel of its receiver, each that a rate limit dropped
+/// once, then the summary.
 /// </summary>
 internal static class ReplayJson
 {
@@ -19,17 +21,24 @@ internal static class ReplayJson
         foreach (var entry in entries)
         {
             config = entry.Config?.Config ?? config;
-            if (entry.Notification is not { } notified)
-                continue;
-            // A receiver that another configuration had has no channel any more.
-            foreach (var channel in (config.Receivers.GetValueOrDefault(notified.Receiver)?.Targets ?? [])
-                .Select(target => target.Channel).DefaultIfEmpty(""))
+            if (entry.Notification is { } notified)
             {
-                terminal.Exact(Line(json => Write(json, notified, channel)));
+                foreach (var channel in Channels(config, notified))
+                    terminal.Exact(Line(json => Write(json, notified, channel)));
+            }
+            else if (entry.Dropped is { } dropped)
+            {
+                terminal.Exact(Line(json => Write(json, dropped)));
             }
         }
         terminal.Exact(Line(json => Write(json, summary, entries.Count(entry => entry.Dropped is not null))));
     }
+
+    /// <summary>A receiver that another configuration had has no channel any more.</summary>
+    private static IEnumerable<string> Channels(AlertingConfig config, Notification notified) =>
+        config.Receivers.GetValueOrDefault(notified.Receiver)?.Targets is { Count: > 0 } targets
+            ? targets.Where(target => DeliveryWriter.Takes(target, notified)).Select(target => target.Channel)
+            : [""];
 
     private static void Write(Utf8JsonWriter json, Notification notified, string channel)
     {
@@ -44,6 +53,22 @@ internal static class ReplayJson
         json.WriteNumber("firing", notified.FiringCount);
         json.WriteNumber("resolved", notified.ResolvedCount);
         json.WriteString("group", notified.GroupKey);
+    }
+
+    /// <summary>In an object of its own: programs of version 1 count each line with a receiver as a notification.</summary>
+    private static void Write(Utf8JsonWriter json, DroppedNotification dropped)
+    {
+        var notification = dropped.Notification;
+        json.WriteString("at", notification.At.UtcDateTime);
+        json.WriteStartObject("dropped");
+        json.WriteString("receiver", notification.Receiver);
+        json.WriteString("kind", notification.Kind.Name());
+        json.WriteString("code", dropped.Reason.Code.ToString());
+        json.WriteString("reason", dropped.Reason.Text);
+        Write(json, notification.Alerts);
+        json.WriteNumber("more", notification.More);
+        json.WriteString("group", notification.GroupKey);
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<Alert> alerts)

@@ -120,7 +120,7 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         var receiver = Markup.Escape(dropped.Notification.Receiver);
         var (kind, names) = (Kind(dropped.Notification), Markup.Escape(Names(dropped.Notification)));
         console.MarkupLine($"  [grey]{Clock(at)}[/]  ✗ [bold]{receiver}[/]: {kind} {names}, dropped by the rate limit");
-        console.MarkupLine($"              [grey]{Markup.Escape(dropped.Reason)}[/]");
+        console.MarkupLine($"              [grey]{Markup.Escape(dropped.Reason.Text)}[/]");
     }
 
     private void Line(DateTimeOffset at, string markup) => console.MarkupLine($"  [grey]{Clock(at)}[/]  {markup}");

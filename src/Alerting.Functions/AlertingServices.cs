@@ -92,7 +92,9 @@ public sealed class AlertingServices : IDisposable
             senders.Add(new SmtpSender(smtp, _secrets, Time));
         var delivery = new Lazy<DeliveryEngine>(() =>
             new DeliveryEngine(config, new TargetSender(senders, _secrets, Time), Deliveries, Random));
-        var local = Backend is null ? previous?.Local?.With(config) ?? new LocalMode(config, Time) : null;
+        var local = Backend is null
+            ? previous?.Local?.With(config) ?? new LocalMode(config, Time, Deliveries.RateLimits)
+            : null;
         return new Runtime(config, new AlertPipeline(config), delivery, logs, local, new Redactor(config.Redact));
     }
 

@@ -22,23 +22,25 @@ public sealed class LocalMode
     private readonly TimeProvider _time;
     private readonly LocalAlerting _alerting;
     private readonly InMemoryGroupStore _store;
+    private readonly IRateLimits? _rateLimits;
     private readonly Dictionary<string, List<Notification>> _undelivered;
 
-    public LocalMode(AlertingConfig config,
-        TimeProvider time) : this(config, time, new InMemoryGroupStore(), new(StringComparer.Ordinal))
+    /// <param name="rateLimits">The delivery engine's, which applies them to fallbacks.</param>
+    public LocalMode(AlertingConfig config, TimeProvider time, IRateLimits? rateLimits = null)
+        : this(config, time, rateLimits, new InMemoryGroupStore(), new(StringComparer.Ordinal))
     {
     }
 
-    private LocalMode(AlertingConfig config, TimeProvider time, InMemoryGroupStore store,
+    private LocalMode(AlertingConfig config, TimeProvider time, IRateLimits? rateLimits, InMemoryGroupStore store,
         Dictionary<string, List<Notification>> undelivered)
     {
-        (_time, _store, _undelivered) = (time, store, undelivered);
+        (_time, _rateLimits, _store, _undelivered) = (time, rateLimits, store, undelivered);
         _alerting = new LocalAlerting(config, time,
-            new GroupRules(config) { CannotWait = true, AssumesNotified = true }, store);
+            new GroupRules(config) { CannotWait = true, AssumesNotified = true }, store, rateLimits);
     }
 
-    /// <summary>Uses a changed configuration. Groups keep their state; rate limits start over.</summary>
-    public LocalMode With(AlertingConfig config) => new(config, _time, _store, _undelivered);
+    /// <summary>Uses a changed configuration. Groups and rate limits keep their state.</summary>
+    public LocalMode With(AlertingConfig config) => new(config, _time, _rateLimits, _store, _undelivered);
 
     public async Task<Trace> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancellation)
     {

@@ -12,11 +12,11 @@ namespace Alerting.Functions;
 /// </summary>
 internal static class StatelessNotifications
 {
-    /// <summary>Only for firing pages. Everything else can wait for the state.</summary>
+    /// <summary>Only for firing pages, and what comes with them. Everything else can wait for the state.</summary>
     public static IReadOnlyList<Notification> Of(GroupEnvelope envelope, GroupReducer reducer, DateTimeOffset now,
         string cause)
     {
-        if (envelope.Message is not AlertArrived { Alert: { IsFiring: true } alert } || !alert.Severity.IsPage())
+        if (!envelope.Message.Parts.Any(IsPage))
             return [];
         var step = reducer.Reduce(GroupState.New(envelope.To), envelope.Message, now, MuteContext.Empty);
         var notified = step.Notifications.Select(notification => notification with
@@ -26,4 +26,7 @@ internal static class StatelessNotifications
         // A group whose route was removed forwards the alert.
         return [.. notified, .. step.Messages.SelectMany(sent => Of(sent, reducer, now, cause))];
     }
+
+    private static bool IsPage(GroupMessage message) =>
+        message is AlertArrived { Alert: { IsFiring: true } alert } && alert.Severity.IsPage();
 }

@@ -17,11 +17,13 @@ internal static class TraceLog
         Write(log, trace, []);
         foreach (var envelope in envelopes)
         {
-            if (envelope.Message is AlertArrived { Alert: var alert })
+            foreach (var alert in envelope.Message.Parts.OfType<AlertArrived>().Select(arrived => arrived.Alert))
             {
-                log.LogInformation("{alert} {fingerprint}: {severity} ({severityReason}), queued for group {group}",
+                log.LogInformation(
+                    "{alert} {fingerprint}: {severity} ({severityReason}), queued for group {group} [{code}]",
                     redaction.Apply(alert.Name), alert.Fingerprint, alert.Severity.Name(),
-                    redaction.Apply(alert.SeverityReason), redaction.Apply(envelope.To.Key));
+                    redaction.Apply(alert.SeverityReason), redaction.Apply(envelope.To.Key),
+                    ReasonCode.Queued.ToString());
             }
         }
     }
@@ -49,11 +51,11 @@ internal static class TraceLog
             {
                 log.LogWarning("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]",
                     redaction.Apply(dropped.GroupKey), alert.Fingerprint, DecisionAction.Suppress.ToString(),
-                    dropped.Receiver, reason, ReasonCode.RateLimited.ToString());
+                    dropped.Receiver, reason.Text, reason.Code.ToString());
             }
         }
-        if (result.DeadLetterReason is { } deadLetterReason)
-            log.LogError("Not delivered: {reason}", deadLetterReason);
+        if (result.DeadLetterReason is { } lost)
+            log.LogError("Not delivered: {reason} [{code}]", lost.Text, lost.Code.ToString());
     }
 
     public static void Write(ILambdaLogger log, Trace trace, IReadOnlyList<DeliveryOutcome> outcomes)

@@ -56,16 +56,19 @@ public sealed class LogClassifier(SecretKeyTest isSecretKey)
             return LogFingerprint.Start(OutOfMemoryKind);
         }
 
+        var cause = line.Stack.IsEmpty ? default : CauseChain.Innermost(line.Stack);
         if (!line.Exception.IsEmpty && !line.Stack.IsEmpty)
         {
             var byFrames = LogFingerprint.Start(ExceptionKind).With(line.Exception);
             if (StackTrace.TryAddFrames(line.Stack, ref byFrames))
             {
-                return byFrames;
+                return cause.IsEmpty || cause.SequenceEqual(line.Exception) ? byFrames : byFrames.With(cause);
             }
         }
 
-        return LogFingerprint.Start(MessageKind).With(template);
+        var byTemplate = LogFingerprint.Start(MessageKind).With(template);
+        byTemplate = line.Component.IsEmpty ? byTemplate : byTemplate.With(line.Component);
+        return cause.IsEmpty ? byTemplate : byTemplate.With(cause);
     }
 
     /// <summary>Writes <c>message: Exception: detail</c> without the parts that are empty.</summary>

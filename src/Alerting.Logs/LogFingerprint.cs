@@ -13,7 +13,7 @@ namespace Alerting.Logs;
 public readonly record struct LogFingerprint(ulong Value)
 {
     /// <summary>Increase it whenever a change of the rules changes templates or the frames that count.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const ulong Prime = 0x9E37_79B9_7F4A_7C15;
 

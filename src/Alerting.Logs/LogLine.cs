@@ -20,6 +20,9 @@ internal ref struct LogLine
 
     public ReadOnlySpan<byte> RequestId { get; set; }
 
+    /// <summary>The part of the program, if the header names one in brackets and no logger.</summary>
+    public ReadOnlySpan<byte> Component { get; set; }
+
     /// <summary>The first line without its header.</summary>
     public ReadOnlySpan<byte> Message { get; set; }
 

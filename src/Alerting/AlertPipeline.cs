@@ -34,16 +34,17 @@ public sealed class AlertPipeline
 
     public Intake Take(IEnumerable<Signal> signals, DateTimeOffset now)
     {
-        var intake = new Intake();
+        var trace = new Trace();
+        var envelopes = new List<GroupEnvelope>();
         foreach (var signal in signals)
         {
-            var alert = intake.Trace.Add(_classifier.Classify(signal));
+            var alert = trace.Add(_classifier.Classify(signal));
             var taken = _router.Match(alert.Alert);
             if (taken.Count == 0)
                 alert.Add(new Decision("", "", "", DecisionAction.Suppress, NoRoute, now));
-            intake.Add(WithUnroutedEnd(alert.Alert, _addressing.Address(alert, taken, now)));
+            envelopes.AddRange(WithUnroutedEnd(alert.Alert, _addressing.Address(alert, taken, now)));
         }
-        return intake;
+        return new Intake(trace, AlertBatch.Combine(envelopes));
     }
 
     /// <summary>Somebody may have been notified of an alert whose end matches no route.</summary>
@@ -53,14 +54,5 @@ public sealed class AlertPipeline
             : [.. envelopes, new GroupEnvelope(UnroutedEnd.AddressOf(alert), new AlertArrived(alert))];
 }
 
-/// <summary>The trace of an event so far, and its messages to groups.</summary>
-public sealed class Intake
-{
-    private readonly List<GroupEnvelope> _envelopes = [];
-
-    public Trace Trace { get; } = new();
-
-    public IReadOnlyList<GroupEnvelope> Envelopes => _envelopes;
-
-    internal void Add(IEnumerable<GroupEnvelope> envelopes) => _envelopes.AddRange(envelopes);
-}
+/// <summary>The trace of an event so far, and its messages to groups: one for each group.</summary>
+public sealed record Intake(Trace Trace, IReadOnlyList<GroupEnvelope> Envelopes);

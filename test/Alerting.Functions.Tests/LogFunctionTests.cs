@@ -86,7 +86,7 @@ public sealed class LogFunctionTests : IAsyncLifetime
             "      System.InvalidOperationException: No stock",
             "         at Shop.Store.Take(Int32 id) in /src/Store.cs:line 12"))).ShouldHaveSingleItem();
 
-        Text(alert, "title").ShouldBe("shop: Lost order <*>: System.InvalidOperationException: No stock");
+        Text(alert, "title").ShouldBe("shop: Lost order 17: System.InvalidOperationException: No stock");
         Text(alert, "severity").ShouldBe("error");
     }
 

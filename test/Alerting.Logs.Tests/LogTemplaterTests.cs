@@ -24,7 +24,7 @@ public class LogTemplaterTests
     [Fact]
     public void Numbers_do_not_change_the_template() =>
         Gen.Select(Gen.Int, Gen.UInt)
-            .Sample((a, b) => Template($"took {a} ms for item-{b}").ShouldBe("took <*> ms for <*>"));
+            .Sample((a, b) => Template($"took {a} ms for item-{b}").ShouldBe("took <*> for <*>"));
 
     [Fact]
     public void A_long_template_ends_at_a_whole_word()

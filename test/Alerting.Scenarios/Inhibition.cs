@@ -138,6 +138,36 @@ public sealed class Inhibition
     }
 
     [Fact]
+    public void A_reminder_that_an_inhibition_delayed_waits_for_the_grace_as_well()
+    {
+        var team = Team.With("routes: [{ name: all, to: [phone], repeat: 1h }]\n" + Critical);
+        team.At("03:00").Alarm("orders-errors");
+        team.Expect("03:00").Firing("phone", "orders-errors");
+        team.At("03:10").Alarm("orders-down", Severity.Critical);
+        team.Expect("03:10").Firing("phone", "orders-down");
+        team.At("04:05:30").Ok("orders-down");
+        team.Expect("04:05:30").Resolved("phone", "orders-down ok");
+        team.At("04:06:10").Ok("orders-errors");
+        team.Expect("04:06:10").Resolved("phone", "orders-errors ok");
+        team.ExpectNothing("08:00");
+    }
+
+    [Fact]
+    public void A_reminder_after_an_inhibition_says_how_long_it_really_is()
+    {
+        var team = Team.With("routes: [{ name: all, to: [phone], repeat: 1h }]\n" + Critical);
+        team.At("03:00").Alarm("orders-errors");
+        team.Expect("03:00").Firing("phone", "orders-errors");
+        team.At("03:10").Alarm("orders-down", Severity.Critical);
+        team.Expect("03:10").Firing("phone", "orders-down");
+        team.At("04:05:30").Ok("orders-down");
+        team.Expect("04:05:30").Resolved("phone", "orders-down ok");
+        team.Expect("04:07").Reminder("phone", "orders-errors")
+            .WithReason("Reminder: still firing 1 h 7 min after the last notification.");
+        team.ExpectNothing("05:00");
+    }
+
+    [Fact]
     public void A_silenced_alert_still_inhibits()
     {
         var team = Team.With(Routes + Critical);

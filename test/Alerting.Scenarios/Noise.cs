@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Scenarios;
 
-/// <summary>Storms, flapping, batches and duplicates.</summary>
+/// <summary>Storms, batches and duplicates.</summary>
 public sealed class Noise
 {
     [Fact]
@@ -62,41 +62,6 @@ public sealed class Noise
         team.Expect("03:21").Resolved("phone chat", "db-2 ok", "db-3 ok", "db-4 ok");
         team.ExpectNothing("12:00");
         team.Timeline.ShouldBeAccepted();
-    }
-
-    [Fact]
-    public void Flapping_is_notified_once_and_again_when_it_is_stable()
-    {
-        var team = Team.AsShipped();
-        team.At("03:00").Alarm("orders");
-        team.Expect("03:00").Firing("phone inbox chat", "orders");
-        team.At("03:03").Ok("orders");
-        team.Expect("03:03").Resolved("phone inbox chat", "orders ok");
-        team.At("03:06").Alarm("orders");
-        team.Expect("03:06").Firing("phone inbox chat", "orders");
-        team.At("03:09").Ok("orders");
-        team.Expect("03:09").Flapping("phone inbox chat", "orders ok")
-            .WithReason("Flapping: 4 changes in 30 min. No further notifications until it is stable.");
-        for (var minute = 10; minute < 40; minute += 10)
-            team.At($"03:{minute}").Alarm("orders").Ok("orders");
-        team.At("03:45").Alarm("orders");
-        team.Expect("04:15").Firing("phone inbox chat", "orders").WithReason("Stable for 30 min: firing.");
-        team.At("04:20").Ok("orders");
-        team.Expect("04:20").Resolved("phone inbox chat", "orders ok");
-        team.ExpectNothing("12:00");
-        team.Timeline.ShouldBeAccepted();
-    }
-
-    [Fact]
-    public void An_alert_that_flapped_and_stays_resolved_is_notified_as_resolved()
-    {
-        var team = Team.ByService();
-        team.At("03:00").Alarm("orders").Ok("orders");
-        team.Expect("03:00").Firing("phone chat", "orders").Resolved("phone chat", "orders ok");
-        team.At("03:01").Alarm("orders").Ok("orders");
-        team.Expect("03:01").Firing("phone chat", "orders").Flapping("phone chat", "orders ok");
-        team.Expect("03:31").Resolved("phone chat", "orders ok").WithReason("Stable for 30 min: resolved.");
-        team.ExpectNothing("12:00");
     }
 
     [Fact]

@@ -139,6 +139,26 @@ public sealed class OverflowGroups
     }
 
     [Fact]
+    public void Counted_alarms_do_not_end_with_the_log_errors_counted_beside_them()
+    {
+        var team = Team.ByService();
+        team.At("03:00").Alarms(230, "orders-").Log("timeout in orders");
+        team.At("03:10").Log("timeout in orders");
+
+        team.At("03:24");
+        Counted().ShouldBe(31, "the log error occurred again at 03:10");
+        team.At("03:40");
+        Counted().ShouldBe(30);
+        team.AllNotified.ShouldNotContain(notified => notified.IsResolved && notified.Alerts.Count + notified.More > 1);
+        team.At("03:41").Oks(230, "orders-");
+        team.At("04:00");
+        team.AllNotified.Where(notified => notified is { Receiver: "phone", IsResolved: true })
+            .Sum(notified => notified.Alerts.Count + notified.More).ShouldBe(231);
+
+        int Counted() => team.Groups.Sum(group => group.Overflow.Firing);
+    }
+
+    [Fact]
     public void A_state_without_overflow_examples_and_mutes_can_be_read()
     {
         var state = GroupState.New(new GroupAddress("key", "all")) with

@@ -136,6 +136,20 @@ public sealed class Pages
     }
 
     [Fact]
+    public void A_log_error_that_a_new_version_names_differently_resolves_under_its_old_name()
+    {
+        var team = Team.AsShipped();
+        team.At("03:00").Log("timeout after <*> ms");
+        team.Expect("03:00").Firing("phone inbox chat", "timeout after <*> ms");
+        team.Expect("03:15").Resolved("phone inbox chat", "timeout after <*> ms ok")
+            .WithReason("No further occurrence for 15 min.");
+        team.At("03:20").Log("timeout after <*>");
+        team.Expect("03:20").Firing("phone inbox chat", "timeout after <*>");
+        team.Expect("03:35").Resolved("phone inbox chat", "timeout after <*> ok");
+        team.ExpectNothing("12:00");
+    }
+
+    [Fact]
     public void A_receiver_without_resolutions_is_notified_of_each_firing()
     {
         var team = Team.With("""

@@ -35,7 +35,7 @@ public sealed class SeverityChanges
         team.At("03:01").Ok("orders");
         team.Expect("03:01").Flapping("phone inbox chat", "orders ok");
         team.At("03:10").LateAlarm("orders", Severity.Info, 9 * Minute + Second);
-        team.Expect("03:31").Resolved("phone inbox chat", "orders ok").WithReason("Stable for 30 min: resolved.");
+        team.Expect("03:30").Resolved("phone inbox chat", "orders ok").WithReason("No longer flapping: resolved.");
         team.ExpectNothing("12:00");
     }
 
@@ -49,7 +49,7 @@ public sealed class SeverityChanges
         team.Expect("03:10").Flapping("chat", "orders ok");
         team.At("03:20").Ok("orders");
         team.At("03:21").LateAlarm("orders", Severity.Info, Minute + Second);
-        team.Expect("03:40").Resolved("chat", "orders ok").WithReason("Stable for 30 min: resolved.");
+        team.Expect("03:30").Resolved("chat", "orders ok").WithReason("No longer flapping: resolved.");
         team.ExpectNothing("12:00");
     }
 
@@ -99,10 +99,10 @@ public sealed class SeverityChanges
     public void A_receiver_last_notified_of_flapping_is_notified_when_the_alert_fires_as_info()
     {
         var team = Team.AsShipped(extra: Nervous);
-        team.At("Fri 17:26").Alarm("orders", Severity.Warning);
-        team.Expect("17:26:30").Firing("inbox chat", "orders");
-        team.At("17:33").Ok("orders");
-        team.Expect("17:33").Flapping("inbox chat", "orders ok");
+        team.At("Fri 17:31").Alarm("orders", Severity.Warning);
+        team.Expect("17:31:30").Firing("inbox chat", "orders");
+        team.At("17:38").Ok("orders");
+        team.Expect("17:38").Flapping("inbox chat", "orders ok");
         // Its resolution is held until the morning, but it fires again before that.
         team.At("18:08").Alarm("orders", Severity.Info);
         team.Expect("18:08:30").Firing("chat", "orders");
@@ -115,10 +115,10 @@ public sealed class SeverityChanges
         var team = Team.AsShipped(extra: Nervous);
         team.At("Fri 12:27").Alarm("orders", Severity.Info);
         team.Expect("12:27:30").Firing("chat", "orders");
-        team.At("17:26").Alarm("orders", Severity.Warning);
-        team.Expect("17:26:30").Firing("inbox chat", "orders");
-        team.At("17:33").Ok("orders");
-        team.Expect("17:33").Flapping("inbox chat", "orders ok");
+        team.At("17:31").Alarm("orders", Severity.Warning);
+        team.Expect("17:31:30").Firing("inbox chat", "orders");
+        team.At("17:38").Ok("orders");
+        team.Expect("17:38").Flapping("inbox chat", "orders ok");
         team.At("18:08").Alarm("orders", Severity.Info);
         team.Expect("18:08:30").Firing("chat", "orders");
         team.ExpectNothing("22:00");

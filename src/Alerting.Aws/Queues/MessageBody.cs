@@ -15,7 +15,19 @@ public static class MessageBody
 {
     private const int MaxBytes = SqsBatches.MaxBytes;
 
-    public static byte[] Of(GroupEnvelope envelope) => Fit(envelope, Shrink, GroupJson.Compact.GroupEnvelope);
+    /// <summary>A message about several alerts that does not fit even so is split, in order, into several.</summary>
+    public static IEnumerable<byte[]> Each(GroupEnvelope envelope)
+    {
+        var json = Of(envelope);
+        if (json.Length <= MaxBytes || envelope.Message is not AlertBatch { Messages: { Count: > 1 } all })
+            return [json];
+        var half = (all.Count + 1) / 2;
+        return Each(envelope with { Message = AlertBatch.Of([.. all.Take(half)]) })
+            .Concat(Each(envelope with { Message = AlertBatch.Of([.. all.Skip(half)]) }));
+    }
+
+    public static byte[] Of(GroupEnvelope envelope) => Fit(envelope, Shrink, GroupJson.Compact.GroupEnvelope,
+        steps: envelope.Message is AlertBatch ? 3 : 12);
 
     public static byte[] Of(Notification notification) => Fit(notification, Shrink, GroupJson.Compact.Notification);
 
@@ -38,10 +50,17 @@ public static class MessageBody
     /// JSON can omit or null what the types require. Checked here so the rest of the code can rely on it.
     /// </summary>
     private static bool IsComplete(GroupEnvelope envelope) =>
-        envelope is { To: { Key: not null, RouteId: not null }, Message: not null }
-        && envelope.Message is not (AlertArrived { Alert: null } or AlertMoved { Alert: null }
-            or AlertMoved { To: null }
-            or DigestPart { Id: null } or DigestPart { Receiver: null } or DigestPart { Alerts: null });
+        envelope is { To: { Key: not null, RouteId: not null }, Message: not null } && IsComplete(envelope.Message);
+
+    private static bool IsComplete(GroupMessage message) => message switch
+    {
+        AlertBatch batch => batch.Messages is not null
+            && batch.Messages.All(part => part is AlertArrived or AlertMoved && IsComplete(part)),
+        AlertArrived arrived => arrived.Alert is not null,
+        AlertMoved moved => moved.Alert is not null && moved.To is not null,
+        DigestPart part => part is { Id: not null, Receiver: not null, Alerts: not null },
+        _ => true,
+    };
 
     private static bool IsComplete(Notification notification) => notification is
     {
@@ -49,24 +68,28 @@ public static class MessageBody
         Failed: not null, Alerts.Count: > 0,
     };
 
-    private static byte[] Fit<T>(T value, Func<T, int, T> shrink, JsonTypeInfo<T> type)
+    private static byte[] Fit<T>(T value, Func<T, int, T> shrink, JsonTypeInfo<T> type, int steps = 12)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(value, type);
         // Each step removes more. The later steps halve the number of alerts until one is left.
-        for (var step = 1; json.Length > MaxBytes && step < 12; step++)
+        for (var step = 1; json.Length > MaxBytes && step < steps; step++)
             json = JsonSerializer.SerializeToUtf8Bytes(shrink(value, step), type);
         return json;
     }
 
     private static GroupEnvelope Shrink(GroupEnvelope envelope, int step) => envelope with
     {
-        Message = envelope.Message switch
-        {
-            AlertArrived arrived => arrived with { Alert = Shrink(arrived.Alert, step) },
-            AlertMoved moved => moved with { Alert = Shrink(moved.Alert, step) },
-            DigestPart part => Shrink(part, step),
-            var other => other,
-        },
+        Message = Shrink(envelope.Message, step, place: 0),
+    };
+
+    /// <param name="place">The later alerts of a batch keep less, as in the group's stored state.</param>
+    private static GroupMessage Shrink(GroupMessage message, int step, int place) => message switch
+    {
+        AlertBatch batch => new AlertBatch([.. batch.Messages.Select((part, at) => Shrink(part, step, at))]),
+        AlertArrived arrived => arrived with { Alert = Shrink(arrived.Alert, step, place) },
+        AlertMoved moved => moved with { Alert = Shrink(moved.Alert, step, place) },
+        DigestPart part => Shrink(part, step),
+        _ => message,
     };
 
     private static DigestPart Shrink(DigestPart part, int step)
@@ -87,10 +110,11 @@ public static class MessageBody
     }
 
     private static Alert[] Fewer(IReadOnlyList<Alert> alerts, int step) =>
-        [.. alerts.Take(Math.Max(1, alerts.Count >> Math.Max(0, step - 2))).Select(alert => Shrink(alert, step))];
+        [.. alerts.Take(Math.Max(1, alerts.Count >> Math.Max(0, step - 2)))
+            .Select(alert => Shrink(alert, step, place: 0))];
 
-    private static Alert Shrink(Alert alert, int step) =>
-        step == 1 ? alert with { Signal = alert.Signal with { Samples = [] } } : StoredAlert.Cut(alert, place: 0);
+    private static Alert Shrink(Alert alert, int step, int place) =>
+        step == 1 ? alert with { Signal = alert.Signal with { Samples = [] } } : StoredAlert.Cut(alert, place);
 
     /// <summary>Read before the rest, because a newer version may contain types that this one does not know.</summary>
     private static int VersionOf(string body, string? part)

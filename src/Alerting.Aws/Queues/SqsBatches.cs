@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alerting.Alerts;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
@@ -94,14 +95,20 @@ internal sealed class SqsBatches(IAmazonSQS sqs, string queueUrl)
         MessageDeduplicationId = message.DeduplicationId,
         MessageAttributes = message.Reason is null
             ? null
-            : new() { ["reason"] = new() { DataType = "String", StringValue = message.Reason } },
+            : new()
+            {
+                ["reason"] = Attribute(message.Reason.Value.Text),
+                ["code"] = Attribute(message.Reason.Value.Code.ToString()),
+            },
     };
+
+    private static MessageAttributeValue Attribute(string text) => new() { DataType = "String", StringValue = text };
 }
 
 /// <param name="GroupId">Like the deduplication id, only for FIFO queues.</param>
-/// <param name="Reason">For dead letters, in the attribute <c>reason</c>.</param>
+/// <param name="Reason">For dead letters, in the attributes <c>reason</c> and <c>code</c>.</param>
 internal sealed record OutgoingMessage(byte[] Body, string? GroupId = null, string? DeduplicationId = null,
-    string? Reason = null);
+    Reason? Reason = null);
 
 /// <summary>The queue cannot be used at the moment. The exception's message can be shown to people.</summary>
 public sealed class QueueUnavailableException(string message, Exception? cause) : Exception(message, cause);

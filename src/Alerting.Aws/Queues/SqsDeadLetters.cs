@@ -1,13 +1,15 @@
 using System.Text;
+using Alerting.Alerts;
 using Alerting.Delivering;
 using Alerting.Notifications;
+using Alerting.Text;
 using Amazon.SQS;
 
 namespace Alerting.Aws.Queues;
 
 /// <summary>
-/// Stores dead letters. The body is the original notification and the reason an attribute, so a redrive can move the
-/// message back to the deliveries queue unchanged.
+/// Stores dead letters. The body is the original notification; the reason and its code are attributes, so a redrive can
+/// move the message back to the deliveries queue unchanged.
 /// </summary>
 public sealed class SqsDeadLetters(IAmazonSQS sqs, string queueUrl) : IDeadLetters
 {
@@ -15,14 +17,14 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queueUrl) : IDeadLette
 
     private readonly SqsBatches _queue = new(sqs, queueUrl);
 
-    public Task SendAsync(Notification notification, string reason, CancellationToken cancellation) =>
+    public Task SendAsync(Notification notification, Reason reason, CancellationToken cancellation) =>
         SendAsync(MessageBody.Of(notification), reason, cancellation);
 
     /// <summary>For an unreadable message, whose body is stored unchanged.</summary>
     public Task SendAsync(string body, string reason, CancellationToken cancellation) =>
-        SendAsync(Encoding.UTF8.GetBytes(body), reason, cancellation);
+        SendAsync(Encoding.UTF8.GetBytes(body), new Reason(ReasonCode.Other, reason), cancellation);
 
-    private Task SendAsync(byte[] body, string reason, CancellationToken cancellation) =>
-        _queue.SendAsync([new OutgoingMessage(body, Reason: reason.Length > MaxReason ? reason[..MaxReason] : reason)],
+    private Task SendAsync(byte[] body, Reason reason, CancellationToken cancellation) =>
+        _queue.SendAsync([new OutgoingMessage(body, Reason: reason with { Text = TextCut.To(reason.Text, MaxReason) })],
             cancellation);
 }

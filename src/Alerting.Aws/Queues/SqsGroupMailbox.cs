@@ -15,13 +15,10 @@ public sealed class SqsGroupMailbox(IAmazonSQS sqs, string queueUrl, TimeProvide
     private readonly SqsBatches _queue = new(sqs, queueUrl);
 
     public async ValueTask SendAsync(IReadOnlyList<GroupEnvelope> envelopes, CancellationToken cancellation) =>
-        await _queue.SendAsync(envelopes.Select(Message), cancellation);
+        await _queue.SendAsync(envelopes.SelectMany(Messages), cancellation);
 
-    private OutgoingMessage Message(GroupEnvelope envelope)
-    {
-        var body = MessageBody.Of(envelope);
-        return new OutgoingMessage(body, KeyHash.Of(envelope.To.Key), Deduplication(envelope.Message, body));
-    }
+    private IEnumerable<OutgoingMessage> Messages(GroupEnvelope envelope) => MessageBody.Each(envelope).Select(body =>
+        new OutgoingMessage(body, KeyHash.Of(envelope.To.Key), Deduplication(envelope.Message, body)));
 
     /// <summary>Messages with the same content are duplicates, except that a group may be woken every minute.</summary>
     private string Deduplication(GroupMessage message, byte[] body) => message is Wake or SilencesChanged

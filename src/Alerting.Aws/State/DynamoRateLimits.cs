@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using Alerting.Configuration;
 using Alerting.Delivering;
 using Alerting.Notifications;
-using NodaTime;
 
 namespace Alerting.Aws.State;
 
@@ -16,8 +14,8 @@ internal sealed class DynamoRateLimits(AlertingTable table, TimeProvider time, F
     private const string Version = "v";
     private const int Attempts = 20;
 
-    /// <summary>Long enough to match resolved notifications with their firing ones.</summary>
-    private static readonly TimeSpan Retention = TimeSpan.FromDays(7);
+    /// <summary>To match resolved notifications with their firing ones, as long as threads and fallbacks.</summary>
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
     /// <summary>With a slow table, the messages of a batch must not wait for each other.</summary>
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
@@ -27,20 +25,16 @@ internal sealed class DynamoRateLimits(AlertingTable table, TimeProvider time, F
 
     /// <summary>After too many conflicts it sends, because a rate limit must not delay a page.</summary>
     public async Task<RateLimitDecision> DecideAsync(
-        string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone,
-        CancellationToken cancellation)
+        RateLimitedReceiver receiver, Notification notification, CancellationToken cancellation)
     {
-        var turn = _turns.GetOrAdd(receiver, static _ => new SemaphoreSlim(1));
+        var turn = _turns.GetOrAdd(receiver.Name, static _ => new SemaphoreSlim(1));
         var hasTurn = await turn.WaitAsync(LongestTurn, cancellation);
         try
         {
             for (var attempt = 1; attempt <= Attempts; attempt++)
             {
-                if (await TryDecideAsync("budget#" + receiver, rateLimit, notification, elsewhere, zone,
-                    cancellation) is { } decision)
-                {
+                if (await TryDecideAsync(receiver, notification, cancellation) is { } decision)
                     return decision;
-                }
                 await Task.Delay(TimeSpan.FromMilliseconds(5 + (5 + 10 * attempt) * random()), time, cancellation);
             }
             return RateLimitDecision.Allow(notification, "Too many concurrent updates of the rate limit.");
@@ -54,21 +48,21 @@ internal sealed class DynamoRateLimits(AlertingTable table, TimeProvider time, F
 
     /// <summary>Null when another instance changed the ledger meanwhile.</summary>
     private async Task<RateLimitDecision?> TryDecideAsync(
-        string partition, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone,
-        CancellationToken cancellation)
+        RateLimitedReceiver receiver, Notification notification, CancellationToken cancellation)
     {
+        var partition = "budget#" + receiver.Name;
         var item = await table.GetAsync(partition, Sort, cancellation);
         var ledger = item is null
             ? RateLimitLedger.Empty
             : StoredJson.Read(item.Attributes[Ledger], StateJson.Default.RateLimitLedger);
         var now = time.GetUtcNow();
-        var decision = RateLimitDecision.Of(rateLimit, ledger, notification, now, elsewhere, zone);
+        var decision = RateLimitDecision.Of(receiver, ledger, notification, now);
         if (ReferenceEquals(decision.Ledger, ledger))
             return decision;
         var version = item?.Whole(Version) ?? 0;
         var next = new Item(partition, Sort).With(Version, version + 1)
             .With(Ledger, StoredJson.Write(decision.Ledger, StateJson.Default.RateLimitLedger))
-            .Until(now + rateLimit.Within + Retention);
+            .Until(now + receiver.Limit.Within + Retention);
         var unchanged =
             item is null ? Condition.Absent : new Condition("#v = :v").Name("#v", Version).Number(":v", version);
         return (await table.PutAsync(next, unchanged, cancellation)).IsWritten ? decision : null;

@@ -64,9 +64,9 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
         }
         if (MessageBody.ReadEnvelope(message.Body) is { To: not null, Message: { } body } envelope)
         {
-            var title = body is AlertArrived arrived
-                ? Redactor.BuiltIn.Apply(arrived.Alert.Title)
-                : $"{Word(body)} for {envelope.To.Key}";
+            string[] titles =
+                [.. body.Parts.OfType<AlertArrived>().Select(arrived => Redactor.BuiltIn.Apply(arrived.Alert.Title))];
+            var title = titles.Length > 0 ? Titles(titles) : $"{Word(body.Parts[0])} for {envelope.To.Key}";
             return new DeadLetter(message, "group message", title,
                 reason ?? "The group function failed repeatedly; see its log.") { Envelope = envelope };
         }
@@ -105,14 +105,16 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
         {
             var titles =
                 new EventIntake(Plain.Logs).Read(body).Select(signal => Redactor.BuiltIn.Apply(signal.Title)).ToArray();
-            return titles.Length == 0 ? "event without alerts"
-                : string.Join(", ", titles.Take(3)) + (titles.Length > 3 ? $" and {titles.Length - 3} more" : "");
+            return titles.Length == 0 ? "event without alerts" : Titles(titles);
         }
         catch (LogBatchException unreadable)
         {
             return unreadable.Message;
         }
     }
+
+    private static string Titles(string[] titles) =>
+        string.Join(", ", titles.Take(3)) + (titles.Length > 3 ? $" and {titles.Length - 3} more" : "");
 
     /// <summary>https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html</summary>
     private static string Failure(JsonElement record)

@@ -5,7 +5,7 @@ namespace Alerting.Logs.Batches;
 /// memory is reported by its own line, by a report of each start, and by the report of the invocation. The line that
 /// names the cause is the alert; the reports give it figures.
 /// </summary>
-internal sealed class LambdaFaults
+internal sealed class LambdaFaults(SampleReader samples)
 {
     /// <summary>Failed starts of which no line has named the cause yet.</summary>
     private readonly List<OccurrenceDraft> _waiting = [];
@@ -55,7 +55,7 @@ internal sealed class LambdaFaults
     {
         if (_cause is null || verdict.Line.Platform == LambdaEvent.InitTimedOut)
         {
-            var draft = new OccurrenceDraft(verdict, text, id, time, LogBatch.MaxKinds);
+            var draft = new OccurrenceDraft(verdict, text, id, time, LogBatch.MaxKinds, samples);
             draft.Attach(LambdaReports.Read(text), LambdaReports.Headline(verdict.Line.Platform, text));
             _waiting.Add(draft);
         }

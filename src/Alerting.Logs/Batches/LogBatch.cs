@@ -76,7 +76,11 @@ public sealed record LambdaReport(string? Duration, string? MemorySize, string? 
 /// <param name="Text">The whole event.</param>
 /// <param name="Message">The message without the header, or the message field of JSON.</param>
 /// <param name="RequestId">The request or trace id in the line.</param>
-public sealed record LogSample(DateTimeOffset Time, string EventId, string Text, string Message, string? RequestId);
+public sealed record LogSample(DateTimeOffset Time, string EventId, string Text, string Message, string? RequestId)
+{
+    /// <summary>The message, the exception and its detail on one line.</summary>
+    public required string Headline { get; init; }
+}
 
 public readonly record struct LevelCounts(int Critical, int Error, int Warning, int Info)
 {

@@ -6,9 +6,12 @@ namespace Alerting.Logs.Batches;
 /// <summary>
 /// Decodes the payload of a subscription filter and groups its lines. Not thread-safe: it reuses its buffers.
 /// </summary>
-public sealed class LogBatchReader(SecretKeyTest isSecretKey)
+/// <param name="isSecretKey">Whether the value of a key is secret.</param>
+/// <param name="redact">Redacts the secrets of a line that is kept as a sample.</param>
+public sealed class LogBatchReader(SecretKeyTest isSecretKey, Func<string, string>? redact = null)
 {
     private readonly EventJoiner _joiner = new(new LogClassifier(isSecretKey));
+    private readonly SampleReader _samples = new(redact, isSecretKey);
 
     /// <summary>Reads <c>awslogs.data</c>: base64 of gzip of JSON.</summary>
     /// <param name="base64">The value of the field.</param>
@@ -30,7 +33,7 @@ public sealed class LogBatchReader(SecretKeyTest isSecretKey)
     /// <exception cref="LogBatchException">It is not JSON from a log subscription.</exception>
     public LogBatch ReadJson(ReadOnlySpan<byte> json, LogLevel minimum = LogLevel.Info)
     {
-        var groups = new OccurrenceGroups(minimum);
+        var groups = new OccurrenceGroups(minimum, _samples);
         try
         {
             return ReadBatch(json, groups);

@@ -1,4 +1,5 @@
 using System.Text;
+using Alerting.Logs.Bytes;
 using Alerting.Logs.Stacks;
 
 namespace Alerting.Logs.Batches;
@@ -12,16 +13,19 @@ internal sealed class OccurrenceDraft
     private readonly List<LogSample> _samples = new(MaxSamples);
     private readonly ulong[] _messages = new ulong[MaxSamples];
     private readonly LogFingerprint _fingerprint;
-    private readonly string _template;
-    private string _reason;
-    private readonly string? _exception, _logger;
+    private readonly SampleReader _reader;
+    private readonly string? _logger;
+    private string _template, _reason;
+    private string? _exception;
     private string? _stack, _headline;
     private LambdaReport? _report;
     private long _first, _last;
     private string _firstId;
 
-    public OccurrenceDraft(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time, int order)
+    public OccurrenceDraft(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time, int order,
+        SampleReader reader)
     {
+        _reader = reader;
         Level = verdict.Level;
         Order = order;
         IsRequest = verdict.IsRequest && verdict.Level == LogLevel.Warning;
@@ -102,11 +106,43 @@ internal sealed class OccurrenceDraft
         }
 
         _messages[_samples.Count] = message;
+        var clean = default(LogVerdict);
+        var redacted = _reader.Read(text, ref clean);
+        if (redacted.IsEmpty)
+        {
+            AddSample(verdict.Line, text, id, time);
+            return;
+        }
+
+        if (_samples.Count == 0)
+        {
+            _template = Encoding.UTF8.GetString(clean.Template);
+            _exception = Text(clean.Line.Exception);
+        }
+
+        AddSample(clean.Line, redacted, id, time);
+    }
+
+    private void AddSample(in LogLine line, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)
+    {
         _samples.Add(new LogSample(
             Time(time), Encoding.UTF8.GetString(id), Encoding.UTF8.GetString(Cut(text)),
-            Encoding.UTF8.GetString(Cut(verdict.Line.Message)), Text(verdict.Line.RequestId)));
-        _stack ??= verdict.Line.Stack.IsEmpty ? null : StackExcerpt.OwnFramesFirst(verdict.Line.Stack);
+            Encoding.UTF8.GetString(Cut(line.Message)), Text(line.RequestId))
+        {
+            Headline = Headline(line),
+        });
+        _stack ??= line.Stack.IsEmpty ? null : StackExcerpt.OwnFramesFirst(line.Stack);
     }
+
+    /// <summary><c>message: Exception: detail</c> without the parts that are empty.</summary>
+    private static string Headline(in LogLine line)
+    {
+        var (message, exception, detail) = (FirstLineOf(line.Message), Text(line.Exception), FirstLineOf(line.Detail));
+        string?[] parts = detail is null ? [exception, message] : [message, exception, detail];
+        return string.Join(": ", parts.Where(part => part is { Length: > 0 }));
+    }
+
+    private static string? FirstLineOf(ReadOnlySpan<byte> text) => Text(FirstLine.Of(text, out _));
 
     private static string? Text(ReadOnlySpan<byte> text) => text.IsEmpty ? null : Encoding.UTF8.GetString(Cut(text));
 

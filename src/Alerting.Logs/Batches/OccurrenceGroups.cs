@@ -1,10 +1,10 @@
 namespace Alerting.Logs.Batches;
 
 /// <summary>Counts the lines of one batch by fingerprint and level, and keeps the most severe kinds.</summary>
-internal sealed class OccurrenceGroups(LogLevel minimum)
+internal sealed class OccurrenceGroups(LogLevel minimum, SampleReader samples)
 {
     private readonly Dictionary<ulong, OccurrenceDraft> _kinds = [];
-    private readonly LambdaFaults _faults = new();
+    private readonly LambdaFaults _faults = new(samples);
     private RequestRate _requests;
 
     public LevelCounts Rest { get; private set; }
@@ -63,7 +63,7 @@ internal sealed class OccurrenceGroups(LogLevel minimum)
             return null;
         }
 
-        draft = new OccurrenceDraft(verdict, text, id, time, _kinds.Count);
+        draft = new OccurrenceDraft(verdict, text, id, time, _kinds.Count, samples);
         _kinds.Add(key, draft);
         return draft;
     }

@@ -25,7 +25,8 @@ internal ref struct LevelNumber
 
     /// <summary>The level, or null if the number does not mean one.</summary>
     /// <param name="isOpenTelemetry">Whether the object is an OpenTelemetry record.</param>
-    /// <param name="hasMessage">Without a message the object is not a log line, and its level could be a game's.</param>
+    /// <param name="hasMessage">Without a message the object is not a log line, and its level could be a
+    /// game's.</param>
     public readonly LogLevel? Decide(bool isOpenTelemetry, bool hasMessage) => _field switch
     {
         Field.Unknown => null,

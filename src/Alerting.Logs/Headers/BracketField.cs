@@ -121,5 +121,9 @@ internal static class BracketField
         {
             header.Logger = word;
         }
+        else if (header.Component.IsEmpty && space < 0 && LoggerNames.IsComponent(word))
+        {
+            header.Component = word;
+        }
     }
 }

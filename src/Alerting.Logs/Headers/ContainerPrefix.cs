@@ -14,7 +14,9 @@ internal static class ContainerPrefix
             : 0;
     }
 
-    /// <summary>The position after the name that Docker Compose writes before each line, <c>api-1  | </c>, or 0.</summary>
+    /// <summary>
+    /// The position after the name that Docker Compose writes before each line, <c>api-1  | </c>, or 0.
+    /// </summary>
     public static int ComposeEnd(ReadOnlySpan<byte> text)
     {
         var bar = text[..Math.Min(text.Length, 48)].IndexOf((byte)'|');

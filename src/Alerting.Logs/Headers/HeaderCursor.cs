@@ -18,7 +18,7 @@ internal ref struct HeaderCursor(ReadOnlySpan<byte> text, int at, bool hasTime)
 
     /// <summary>The sign between columns, if a level was followed by one: <c>ERROR;</c></summary>
     public byte Delimiter;
-    public ReadOnlySpan<byte> Logger, RequestId;
+    public ReadOnlySpan<byte> Logger, RequestId, Component;
 
     public void SetLevel(ReadOnlySpan<byte> word, int end, ref LogLine line)
     {

@@ -20,6 +20,7 @@ internal static class HeaderFields
         }
 
         line.Logger = line.Logger.IsEmpty ? header.Logger : line.Logger;
+        line.Component = line.Logger.IsEmpty && line.HasLevel ? header.Component : default;
         line.RequestId = line.RequestId.IsEmpty ? header.RequestId : line.RequestId;
         return header.SkipSeparators(header.Message);
     }

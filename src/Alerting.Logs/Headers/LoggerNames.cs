@@ -10,6 +10,30 @@ internal static class LoggerNames
     private static readonly SearchValues<byte> DottedNameBytes =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.$-"u8);
 
+    /// <summary>Names of threads, which say nothing about the line.</summary>
+    private static readonly ByteWordSet Threads = new(ignoreCase: true,
+        "main worker background thread default scheduler timer async pool exec task daemon reaper shutdown server " +
+        "client app application root none null unknown undefined preauth system");
+
+    /// <summary>A part of the program in brackets: <c>[payments]</c>; not a thread's name or number.</summary>
+    public static bool IsComponent(ReadOnlySpan<byte> word)
+    {
+        if (word.Length is < 3 or > 40 || Threads.Contains(word) || !ByteClasses.IsLower(word[0]))
+        {
+            return false;
+        }
+
+        foreach (var b in word)
+        {
+            if (!ByteClasses.IsLower(b) && b is not ((byte)'-' or (byte)'_'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public static bool IsLogger(in HeaderCursor header, ReadOnlySpan<byte> token, int end)
     {
         var last = token[^1];

@@ -110,7 +110,9 @@ internal static class WarningWords
         return !isSetting && !HasNoValue(after);
     }
 
-    /// <summary>Part of a path, a file name or a longer name: <c>/api/errors</c>, <c>error.log</c>, <c>non-fatal</c></summary>
+    /// <summary>
+    /// Part of a path, a file name or a longer name: <c>/api/errors</c>, <c>error.log</c>, <c>non-fatal</c>
+    /// </summary>
     private static bool IsInName(ReadOnlySpan<byte> message, int start, int end)
     {
         var before = start > 0 ? message[start - 1] : (byte)' ';
@@ -151,7 +153,9 @@ internal static class WarningWords
         return after[..end];
     }
 
-    /// <summary>The word is a key without a value, or with zero: <c>errors: 0</c>, <c>error(s) so far - none</c></summary>
+    /// <summary>
+    /// The word is a key without a value, or with zero: <c>errors: 0</c>, <c>error(s) so far - none</c>
+    /// </summary>
     private static bool HasNoValue(ReadOnlySpan<byte> after)
     {
         after = after.StartsWith("(s)"u8) ? after[3..] : after;

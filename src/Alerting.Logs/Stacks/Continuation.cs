@@ -10,7 +10,9 @@ namespace Alerting.Logs.Stacks;
 /// </summary>
 internal static class Continuation
 {
-    /// <summary>Recursion can produce stack traces of megabytes. What follows so many lines is more of the same.</summary>
+    /// <summary>
+    /// Recursion can produce stack traces of megabytes. What follows so many lines is more of the same.
+    /// </summary>
     private const int MaxLines = 400;
 
     /// <summary>A cheap check of the line alone, which rules out nearly all lines.</summary>

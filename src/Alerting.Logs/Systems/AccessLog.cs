@@ -38,6 +38,8 @@ internal static class AccessLog
         return true;
     }
 
-    /// <summary>A logger wrote the line, and its level counts: <c>INFO:werkzeug:10.0.0.1 - - […] "GET / HTTP/1.1" 500</c></summary>
+    /// <summary>
+    /// A logger wrote the line, and its level counts: <c>INFO:werkzeug:10.0.0.1 - - […] "GET / HTTP/1.1" 500</c>
+    /// </summary>
     private static bool HasLevel(ReadOnlySpan<byte> before) => !EmbeddedLevel.FindIn(before).IsEmpty;
 }

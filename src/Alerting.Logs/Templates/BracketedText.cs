@@ -109,6 +109,39 @@ internal static class BracketedText
         return true;
     }
 
+    /// <summary>A number between hashes is one token: <c>#3#</c></summary>
+    public static bool TryTakeHashes(ref TemplateCursor cursor)
+    {
+        var digits = cursor.Text[(cursor.At + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        var isToken = digits is > 0 and < 12 && cursor.Text[cursor.At + 1 + digits] == '#'
+            && (cursor.At == 0 || ByteClasses.Of(cursor.Text[cursor.At - 1]) == ByteClass.Space);
+        if (isToken)
+        {
+            cursor.AddWildcard();
+            cursor.At += digits + 2;
+        }
+
+        return isToken;
+    }
+
+    /// <summary>A name in capitals with a number is one token: <c>LOCAL(0)</c></summary>
+    public static bool TryTakeIndexed(ref TemplateCursor cursor)
+    {
+        var digits = cursor.Text[(cursor.At + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        var end = cursor.At + 2 + digits;
+        var isToken = digits is > 0 and < 4 && cursor.Text[end - 1] == ')' && cursor.Out.EndsWithWord
+            && !cursor.Out.LastWord.ContainsAnyExceptInRange((byte)'A', (byte)'Z') && cursor.Out.LastWord.Length > 1
+            && (end == cursor.Text.Length || cursor.Text[end] is (byte)' ' or (byte)',' or (byte)';');
+        if (isToken)
+        {
+            cursor.Out.DropLastWord();
+            cursor.AddWildcard();
+            cursor.At = end;
+        }
+
+        return isToken;
+    }
+
     /// <summary>Clusters write many hosts at once as <c>node-[40-63]</c>.</summary>
     public static bool TryTakeHostRange(ref TemplateCursor cursor)
     {

@@ -56,6 +56,8 @@ internal static class LogTemplater
             case (byte)'[' when BracketedText.TryTakeAddress(ref cursor):
             case (byte)'[' when BracketedText.TryTakeHostRange(ref cursor):
             case (byte)'*' when HiddenValues.TryTakeAsterisks(ref cursor):
+            case (byte)'#' when BracketedText.TryTakeHashes(ref cursor):
+            case (byte)'(' when BracketedText.TryTakeIndexed(ref cursor):
                 return;
             default:
                 cursor.Out.Add(b);

@@ -1,3 +1,4 @@
+using System.Text;
 using Alerting.Logs.Bytes;
 
 namespace Alerting.Logs.Templates;
@@ -10,7 +11,7 @@ internal static class PlainWords
 
     public static void Add(ref TemplateCursor cursor, ReadOnlySpan<byte> word)
     {
-        if (ExtendsWildcard(cursor, word))
+        if (ExtendsWildcard(cursor, word) || IsUnitOfNumber(cursor, word))
         {
             cursor.Out.AddWildcard();
         }
@@ -27,6 +28,14 @@ internal static class PlainWords
     /// <summary>A month after its day or a unit after its size belongs to the wildcard before it.</summary>
     private static bool ExtendsWildcard(in TemplateCursor cursor, ReadOnlySpan<byte> word) =>
         word.Length <= 9 && cursor.Out.EndsWithWildcard && TemplateWords.UnitsAndDateWords.Contains(word);
+
+    /// <summary><c>12.5 ms</c> is the same as <c>12ms</c>, and as <c>3 s</c>.</summary>
+    private static bool IsUnitOfNumber(in TemplateCursor cursor, ReadOnlySpan<byte> word)
+    {
+        var start = cursor.At - word.Length;
+        return word.Length <= 12 && start >= 2 && cursor.Out.EndsWithWildcard && cursor.Text[start - 1] == ' '
+            && ByteClasses.IsDigit(cursor.Text[start - 2]) && TemplateWords.TimeUnits.Contains(word);
+    }
 
     private static bool IsValue(in TemplateCursor cursor, ReadOnlySpan<byte> word)
     {
@@ -99,16 +108,31 @@ internal static class PlainWords
     private static bool IsUserName(in TemplateCursor cursor, ReadOnlySpan<byte> word)
     {
         var last = cursor.Out.LastWord;
-        var rule = last.Length == 4 && last.SequenceEqual("user"u8) ? TemplateWords.BeforeUser
-            : last.Length == 3 && last.SequenceEqual("for"u8) ? TemplateWords.BeforeFor
+        var isUser = last.Length == 4 && Ascii.EqualsIgnoreCase(last, "user"u8);
+        var rule = isUser ? TemplateWords.BeforeUser
+            : last.Length == 3 && Ascii.EqualsIgnoreCase(last, "for"u8) ? TemplateWords.BeforeFor
             : null;
         var previous = cursor.Out.PreviousWord;
-        if (last.SequenceEqual("user"u8)
-            && (previous.SequenceEqual("invalid"u8) || previous.SequenceEqual("illegal"u8)))
+        if (isUser
+            && (Ascii.EqualsIgnoreCase(previous, "invalid"u8) || Ascii.EqualsIgnoreCase(previous, "illegal"u8)))
         {
             return !TemplateWords.AfterInvalidUser.Contains(word);
         }
 
-        return rule is not null && rule.Contains(previous) && !TemplateWords.NeverNames.Contains(word);
+        return rule is not null && !TemplateWords.NeverNames.Contains(word)
+            && (rule.Contains(previous) || (isUser && IsBeforeVerb(cursor)));
+    }
+
+    /// <summary><c>User alice logged in</c>: the word is a name because of what follows it.</summary>
+    private static bool IsBeforeVerb(in TemplateCursor cursor)
+    {
+        var rest = cursor.SkipSpaces(cursor.At);
+        var end = 0;
+        while (end < rest.Length && ByteClasses.IsLower(rest[end]))
+        {
+            end++;
+        }
+
+        return rest.Length < cursor.Text.Length - cursor.At && TemplateWords.AfterName.Contains(rest[..end]);
     }
 }

@@ -47,7 +47,7 @@ internal static class RunShape
             return false;
         }
 
-        if (TemplateWords.NamesWithDigit.Contains(piece) || (after == ':' && IsErrorCode(piece)))
+        if (TemplateWords.NamesWithDigit.Contains(piece) || IsErrorCode(piece, after))
         {
             return true;
         }
@@ -69,7 +69,7 @@ internal static class RunShape
     }
 
     /// <summary><c>ORA-00942</c>, <c>AH00898</c>: capitals, then a number of fixed length.</summary>
-    private static bool IsErrorCode(ReadOnlySpan<byte> piece)
+    private static bool IsErrorCode(ReadOnlySpan<byte> piece, byte after)
     {
         var letters = piece.IndexOfAnyExceptInRange((byte)'A', (byte)'Z');
         if (letters < 2)
@@ -78,7 +78,9 @@ internal static class RunShape
         }
 
         var digits = piece[letters..].TrimStart((byte)'-');
-        return digits.Length is >= 3 and <= 6 && digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+        // The numbers of codes are padded; those of tickets and orders are not.
+        return digits.Length is >= 3 and <= 6 && digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            && (after == ':' || digits[0] == '0' || TemplateWords.CodeFamilies.Contains(piece[..letters]));
     }
 
     /// <summary>
@@ -124,6 +126,12 @@ internal static class RunShape
         }
 
         var first = piece[..piece.IndexOf((byte)'.')];
+        // An application or a service in reverse domain notation is one of many; a class has a capital.
+        if (TemplateWords.PackageRoots.Contains(first) && piece.Count((byte)'.') >= 2)
+        {
+            return true;
+        }
+
         return !TemplateWords.PackageRoots.Contains(first) && first.Length > 1
             && (last.Length == 2 || TemplateWords.TopLevelDomains.Contains(last));
     }

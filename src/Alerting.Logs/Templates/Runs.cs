@@ -62,6 +62,14 @@ internal static class Runs
             return;
         }
 
+        if ((IsLoopback(cursor.Text[start..end]) && cursor.Out.Last is (byte)' ' or (byte)'[' or (byte)'(' or (byte)'=')
+            || cursor.Text[start..end].StartsWith("arn:aws"u8))
+        {
+            cursor.At = end + LengthUpTo(cursor.Text[end..]);
+            cursor.AddWildcard();
+            return;
+        }
+
         // Leading colons belong to the text before.
         while (start < end - 1 && cursor.Text[start] == ':')
         {
@@ -69,10 +77,12 @@ internal static class Runs
             start++;
         }
 
-        if ((classes & (ByteClass.Colon | ByteClass.Backslash)) != 0 && IsAddressWithColons(cursor, start, ref end))
+        if ((classes & (ByteClass.Colon | ByteClass.Backslash)) != 0
+            && (IsAddressWithColons(cursor, start, ref end) || IsHostAndPort(cursor, start, end)))
         {
             cursor.AddWildcard();
             cursor.At = Math.Max(cursor.At, end);
+            SkipZone(ref cursor);
             return;
         }
 
@@ -83,6 +93,45 @@ internal static class Runs
         }
 
         Pieces.AddAll(ref cursor, start, end);
+    }
+
+    /// <summary><c>::1</c>, <c>::ffff:10.0.0.1</c></summary>
+    private static bool IsLoopback(ReadOnlySpan<byte> run) =>
+        run.Length > 2 && run[0] == ':' && run[1] == ':' && run[^1] != ':'
+        && run.IndexOfAnyExcept(BracketedText.AddressBytes) < 0 && run.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
+
+    /// <summary>The rest of an ARN, which may contain signs that end a run.</summary>
+    private static int LengthUpTo(ReadOnlySpan<byte> text)
+    {
+        var stop = text.IndexOfAny(UrlEnd);
+        return stop < 0 ? text.Length : stop;
+    }
+
+    /// <summary>The interface after an address: <c>fe80::1%eth0</c></summary>
+    private static void SkipZone(ref TemplateCursor cursor)
+    {
+        if (cursor.At + 1 >= cursor.Text.Length || cursor.Text[cursor.At] != '%'
+            || (ByteClasses.Of(cursor.Text[cursor.At + 1]) & ByteClass.Lower) == 0)
+        {
+            return;
+        }
+
+        cursor.At++;
+        while (cursor.At < cursor.Text.Length && ByteClasses.IsWord(cursor.Text[cursor.At]))
+        {
+            cursor.At++;
+        }
+    }
+
+    /// <summary><c>localhost:5432</c>, and after a preposition any name with a port: <c>to redis:6379</c></summary>
+    private static bool IsHostAndPort(in TemplateCursor cursor, int start, int end)
+    {
+        var run = cursor.Text[start..end];
+        var colon = run.IndexOf((byte)':');
+        var port = run[(colon + 1)..].TrimEnd(".:"u8);
+        return colon > 1 && port.Length is >= 2 and <= 5 && port.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            && (run[..colon].SequenceEqual("localhost"u8)
+                || (cursor.Out.EndsWithWordAndSpace && TemplateWords.BeforeHost.Contains(cursor.Out.LastWord)));
     }
 
     /// <summary>

@@ -42,6 +42,10 @@ internal ref struct TemplateBuffer(Span<byte> target)
     /// <summary>Exactly one space was written after <see cref="LastWord"/>.</summary>
     public readonly bool EndsWithWordAndSpace => _wordLength > 0 && _word + _wordLength == Length - 1 && Last == ' ';
 
+    /// <summary>A comma and a space were written after <see cref="LastWord"/>.</summary>
+    public readonly bool EndsWithWordAndComma =>
+        _wordLength > 0 && _word + _wordLength == Length - 2 && Last == ' ' && _target[Length - 2] == ',';
+
     public readonly bool EndsWithWord => _wordLength > 0 && _word + _wordLength == Length;
 
     public void AddWildcard()

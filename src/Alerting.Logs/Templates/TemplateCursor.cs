@@ -15,7 +15,8 @@ internal ref struct TemplateCursor(ReadOnlySpan<byte> text, Span<byte> target)
     public void AddWildcard()
     {
         // "Sat Jun 18" is one date, so the words before the number become part of the wildcard.
-        while (Out.EndsWithWordAndSpace && TemplateWords.UnitsAndDateWords.Contains(Out.LastWord))
+        while ((Out.EndsWithWordAndSpace || Out.EndsWithWordAndComma)
+            && TemplateWords.UnitsAndDateWords.Contains(Out.LastWord))
         {
             Out.DropLastWord();
         }

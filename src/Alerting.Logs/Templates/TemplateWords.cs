@@ -7,12 +7,33 @@ namespace Alerting.Logs.Templates;
 /// </summary>
 internal static class TemplateWords
 {
+    /// <summary>Before a host and its port.</summary>
+    public static readonly ByteWordSet BeforeHost =
+        new(ignoreCase: true, "to from at host server reach connect connecting via upstream peer broker endpoint");
+
     /// <summary>Words in dates, times and sizes, which belong to the number beside them.</summary>
     public static readonly ByteWordSet UnitsAndDateWords = new(ignoreCase: false,
         "Mon Tue Wed Thu Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday " +
         "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec January February March April June July August September " +
         "October November December AM PM UTC GMT CET CEST EET EEST EST EDT CST CDT MST MDT PST PDT BST IST JST " +
         "B KB MB GB TB PB kB KiB MiB GiB TiB");
+
+    /// <summary>Units of a duration, which belong to the number before them.</summary>
+    public static readonly ByteWordSet TimeUnits = new(ignoreCase: false,
+        "ns us µs ms s sec secs second seconds m min mins minute minutes h hr hrs hour hours d day days nanoseconds " +
+        "microseconds millis msec msecs millisecond milliseconds");
+
+    /// <summary>Words before the number of a state or a failure, which stays.</summary>
+    public static readonly ByteWordSet CodeWords =
+        new(ignoreCase: true, "http errno sqlstate signal hresult http/1.1 http/2 http/1.0");
+
+    /// <summary>With "code" or "status" after one of these, a number stays.</summary>
+    public static readonly ByteWordSet BeforeCode =
+        new(ignoreCase: true, "exit error status return response result reason http");
+
+    /// <summary>The systems whose error codes are these letters and a number.</summary>
+    public static readonly ByteWordSet CodeFamilies = new(ignoreCase: false,
+        "ORA TNS PLS SQL AH HHH MSB CS TS MY KB CVE WFLYSRV JBAS CWWKF CWWKE SRVE DSRA ERR ERROR BC FS NU");
 
     /// <summary>Names that contain a digit but do not identify one of many.</summary>
     public static readonly ByteWordSet NamesWithDigit = new(ignoreCase: true,
@@ -60,7 +81,17 @@ internal static class TemplateWords
     public static readonly ByteWordSet NeverNames = new(ignoreCase: true,
         "from by is was has have had not in on at does did to name names id with and or unknown request requests " +
         "data agent for account accounts input error errors does failed found exists already must can cannot could " +
-        "will group the a an of session sessions user users interface closed logged login invalid illegal");
+        "will group the a an of session sessions user users interface closed logged login invalid illegal service " +
+        "profile creation password permission permissions role roles token table query space defined mode level list " +
+        "count limit quota cache store input registration authentication agent handler api info details object " +
+        "settings preferences pool event events feed email address authorization access lookup update deletion " +
+        "management module component interaction experience action actions type types identity");
+
+    /// <summary>After "user" and a name comes one of these.</summary>
+    public static readonly ByteWordSet AfterName = new(ignoreCase: true,
+        "logged login logging not from has had is was cannot failed does did by with at on in could must may tried " +
+        "attempted requested denied rejected locked unlocked exceeded already connected disconnected and for to as " +
+        "authenticated exists missing unknown timed signed deleted created updated");
 
     public static readonly ByteWordSet FileExtensions = new(ignoreCase: true,
         "log txt json yaml yml xml properties conf cfg ini toml jar war class exe dll so py pyc js ts jsx tsx mjs cs " +

@@ -77,11 +77,11 @@ internal sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve
     private static (string State, string Why, DateTimeOffset? Until) State(AlertEntry entry, GroupState group,
         RoutePolicy? route, DateTimeOffset now) => entry switch
     {
-        { MutedBy: { } mute, IsOpen: true } => ("silenced", mute, null),
+        { MutedBy: { } mute, IsOpen: true } => (entry.IsInhibited ? "inhibited" : "silenced", mute, null),
         _ when IsHeld(entry) => ("held", route?.Hold is { } hours
             ? $"Outside {hours.Name}."
             : "Outside its time interval.", route?.Hold?.NextOpening(now)),
-        { IsFlapping: true } => ("flapping", "No further notifications until it is stable.", null),
+        { IsFlapping: true } => ("flapping", "Notified only if it stays down, and when it is stable.", null),
         { Pending: not PendingNotification.None } => ("waiting", "Sent with the next batch.", group.WakeUp),
         { IsFiring: false } => ("resolved", entry.HasMoved ? "Moved to another group." : "", null),
         { NotifiedReceivers.IsEmpty: false } => ("told", string.Join(", ", entry.NotifiedReceivers), null),

@@ -81,7 +81,7 @@ internal sealed class PlaygroundRun
         Config = config;
         _metrics.AddChannels(config);
         _rules = new GroupRules(config);
-        _alerting = new LocalAlerting(config, Time, _rules, Store);
+        _alerting = new LocalAlerting(config, Time, _rules, Store, Deliveries.RateLimits);
         _intake = new EventIntake(config.Logs, "eu-west-1");
         GroupViews =
             new GroupViews(_rules, fingerprint => _bodies.TryGetValue(fingerprint, out var body) && body.CanResolve);
@@ -158,11 +158,11 @@ internal sealed class PlaygroundRun
     }
 
     /// <summary>Processes received messages and finished sends.</summary>
-    public void Settle(IEnumerable<SinkMessage> messages)
+    public async Task SettleAsync(IEnumerable<SinkMessage> messages, CancellationToken cancellation)
     {
         foreach (var message in messages)
             Receive(message);
-        Deliveries.Settle();
+        await Deliveries.SettleAsync(cancellation);
         Deliveries.StartDue();
         Next();
     }

@@ -171,7 +171,7 @@ internal sealed partial class PlaygroundSession : IDisposable
             var before = Run.Seq;
             var result = await act();
             if (isChange)
-                Settle();
+                await SettleAsync(cancellation);
             if (Run.Seq != before || isChange)
             {
                 Interlocked.Exchange(ref _changed,
@@ -185,12 +185,12 @@ internal sealed partial class PlaygroundSession : IDisposable
         }
     }
 
-    private void Settle()
+    private async Task SettleAsync(CancellationToken cancellation)
     {
         var messages = new List<SinkMessage>();
         while (_sinkMessages.TryDequeue(out var message))
             messages.Add(message);
-        Run.Settle(messages);
+        await Run.SettleAsync(messages, cancellation);
     }
 
     /// <summary>Processes what arrived in the background; requests made meanwhile share one turn.</summary>

@@ -59,6 +59,9 @@ internal sealed class SimulatedDeliveries(
         }
     }
 
+    /// <summary>Shared with the groups, whose notifications pass their limits before they are queued.</summary>
+    public IRateLimits RateLimits => _state.RateLimits!;
+
     /// <summary>What was delivered before is still known.</summary>
     public void Configure(AlertingConfig config, TargetSender sender) =>
         (_writer, _engine) =
@@ -116,7 +119,7 @@ internal sealed class SimulatedDeliveries(
     }
 
     /// <summary>Processes finished sends.</summary>
-    public void Settle()
+    public async Task SettleAsync(CancellationToken cancellation)
     {
         foreach (var (queued, sending) in _sending.Where(sending => sending.Value.IsCompleted).ToArray())
         {
@@ -124,7 +127,7 @@ internal sealed class SimulatedDeliveries(
             _busy.Remove(queued.Destination);
             if (_ends.TryRemove(queued.Delivery.Id, out var end))
                 end.Dispose();
-            Settle(queued, sending.Result);
+            await SettleAsync(queued, await sending, cancellation);
             changed(queued);
         }
     }
@@ -170,7 +173,7 @@ internal sealed class SimulatedDeliveries(
         return attempt;
     }
 
-    private void Settle(QueuedDelivery queued, DeliveryAttempt attempt)
+    private async Task SettleAsync(QueuedDelivery queued, DeliveryAttempt attempt, CancellationToken cancellation)
     {
         var (delivery, verdict) = attempt.Outcomes[0];
         (queued.State, queued.Reason, queued.EndedAt) = (verdict.Word, verdict.Reason, time.GetUtcNow());
@@ -183,14 +186,27 @@ internal sealed class SimulatedDeliveries(
             _waiting.Add(queued);
         }
         if (attempt.LostReason is { } reason)
-            AddDeadLetter(queued, reason);
+            AddDeadLetter(queued, reason.Text);
         if (attempt.Fallback is not { } fallback)
             return;
         if (verdict is Verdict.Rejected)
             queued.Reason += $"; sent to {fallback.Receiver} instead";
         // Several failed targets may have the same fallback: send to it once.
         if (_fallbacks.Add(fallback.Id))
-            Take(fallback, queued.Timeline);
+            await TakeFallbackAsync(fallback, queued.Timeline, cancellation);
+    }
+
+    /// <summary>A fallback has its own rate limit.</summary>
+    private async Task TakeFallbackAsync(
+        Notification fallback, TimelineEntry timeline, CancellationToken cancellation)
+    {
+        foreach (var decision in await _engine.RateLimits.DecideAsync(fallback, cancellation))
+        {
+            if (decision.Sent is { } sent)
+                Take(sent, timeline);
+            if (decision.Dropped is { } dropped)
+                timeline.AddDropped(dropped, decision.DroppedReason);
+        }
     }
 
     private void AddDeadLetter(QueuedDelivery queued, string reason)

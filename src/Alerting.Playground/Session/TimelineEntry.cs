@@ -65,6 +65,11 @@ internal sealed class TimelineEntry(long id, DateTimeOffset at, string kind, str
         }
     }
 
+    /// <summary>Adds what a fallback's rate limit dropped.</summary>
+    public void AddDropped(Notification notification, Reason reason) =>
+        _notified.Add((notification.Receiver, new StageView("notification", notification.Kind.Name(), reason.Text,
+            DecisionAction.Suppress.Name(), notification.At)));
+
     /// <summary>Whether its alert is waiting and this notification may include it.</summary>
     public bool IsPendingFor(Notification notification) =>
         Traced is { } traced && _notifiedBy is null && Outcome().Word is "at" or "hold" &&

@@ -69,8 +69,8 @@ internal sealed record GroupView(
 internal sealed record DigestView(string Receiver, string Interval, DateTimeOffset DueAt, IReadOnlyList<string> Titles,
     int More);
 
-/// <param name="State"><c>told</c>, <c>held</c>, <c>silenced</c>, <c>waiting</c>, <c>flapping</c>, <c>resolved</c>,
-/// <c>quiet</c>.</param>
+/// <param name="State"><c>told</c>, <c>held</c>, <c>silenced</c>, <c>inhibited</c>, <c>waiting</c>, <c>flapping</c>,
+/// <c>resolved</c>, <c>quiet</c>.</param>
 /// <param name="EndEvent">Whether the playground can make a resolving event.</param>
 internal sealed record EntryView(
     string Fingerprint, string Name, string Title, string Severity, bool IsFiring, DateTimeOffset Since, int Count,

@@ -60,6 +60,10 @@ public enum ReasonCode
     [JsonStringEnumMemberName("Flapping")]
     Flapping,
 
+    /// <summary>Flaps, and fires for longer than the interval.</summary>
+    [JsonStringEnumMemberName("StillDown")]
+    StillDown,
+
     /// <summary>Flapping is over.</summary>
     [JsonStringEnumMemberName("Stable")]
     Stable,
@@ -157,4 +161,48 @@ public enum ReasonCode
     /// <summary>The alarm was deleted while it fired.</summary>
     [JsonStringEnumMemberName("Deleted")]
     Deleted,
+
+    /// <summary>Queued for its group, which decides.</summary>
+    [JsonStringEnumMemberName("Queued")]
+    Queued,
+
+    /// <summary>No rate limit applies.</summary>
+    [JsonStringEnumMemberName("NotLimited")]
+    NotLimited,
+
+    /// <summary>The rate limit is not reached, or the message does not count toward it.</summary>
+    [JsonStringEnumMemberName("WithinRateLimit")]
+    WithinRateLimit,
+
+    /// <summary>Sent although the rate limit is reached: the first message over it, or a critical alert.</summary>
+    [JsonStringEnumMemberName("OverRateLimit")]
+    OverRateLimit,
+
+    /// <summary>A delivery failed and is retried.</summary>
+    [JsonStringEnumMemberName("Retrying")]
+    Retrying,
+
+    /// <summary>A delivery failed and is not retried.</summary>
+    [JsonStringEnumMemberName("GaveUp")]
+    GaveUp,
+
+    /// <summary>Another process is sending the delivery.</summary>
+    [JsonStringEnumMemberName("InProgress")]
+    InProgress,
+
+    /// <summary>There is no fallback to notify.</summary>
+    [JsonStringEnumMemberName("NoFallback")]
+    NoFallback,
+
+    /// <summary>The fallback could not be reached, either.</summary>
+    [JsonStringEnumMemberName("FallbackFailed")]
+    FallbackFailed,
+
+    /// <summary>The fallback is no longer in the configuration.</summary>
+    [JsonStringEnumMemberName("FallbackRemoved")]
+    FallbackRemoved,
+
+    /// <summary>The fallback gets the notification anyway.</summary>
+    [JsonStringEnumMemberName("FallbackNotified")]
+    FallbackNotified,
 }

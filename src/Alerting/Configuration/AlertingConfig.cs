@@ -41,9 +41,6 @@ public sealed record AlertingConfig
 /// </summary>
 public sealed record SeverityRule(IReadOnlyList<Matcher> Match, Severity Severity, bool Override);
 
-/// <summary>An alert flaps when its state changes this often within this time.</summary>
-public sealed record FlappingOptions(int Changes, TimeSpan Within);
-
 /// <summary>
 /// While an alert matching <paramref name="When"/> fires, alerts matching <paramref name="Mute"/> with equal labels are
 /// suppressed.

@@ -136,9 +136,12 @@ internal static class ConfigErrors
     public const string NoReceiversKey =
         "receivers is missing. Write receivers: and below it a name with its channels, such as chat: { slack: " +
         "\"${ssm:/alerting/chat-webhook}\" }.";
-    public const string NoTo = 
+    public const string NoTo =
         "This route notifies nobody. Add to: [receiver], or child routes under routes, or to: [] if that is meant.";
     public const string RepeatZero = "repeat cannot be 0. Write a duration such as 4h, or never.";
+
+    public static string NotFlapping(string text) =>
+        $"\"{text}\" is not a rule for flapping. Write never, or {{ changes: 4, within: 30m }}.";
 
     // Inhibit rules.
     public const string NoWhen =

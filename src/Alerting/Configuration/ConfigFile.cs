@@ -40,7 +40,7 @@ public static class ConfigFile
             Smtp = smtp.Options,
             Receivers = receivers,
             Routes = Routes(file, new RouteReader(receivers, intervals, report), report),
-            Flapping = RuleReader.Flapping(file, report),
+            Flapping = RuleReader.Flapping(file, report) ?? new AlertingConfig().Flapping,
             Inhibit = RuleReader.Inhibits(file, report),
             Redact = RuleReader.Redactions(file, report),
             Logs = RuleReader.Logs(file, report),

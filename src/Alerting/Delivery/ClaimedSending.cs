@@ -20,8 +20,8 @@ internal sealed class ClaimedSending(TargetSender sender, DeliveryState state, F
             case DeliveryClaim.HasFailed failed:
                 return new DeliveryOutcome(delivery, new Verdict.Rejected(failed.Reason));
             case DeliveryClaim.Busy busy:
-                var later = new Verdict.Retry("another instance is sending it");
-                return new DeliveryOutcome(delivery, later) { RetryAfter = busy.For };
+                var later = RetryDecision.Busy(busy.For);
+                return new DeliveryOutcome(delivery, new Verdict.Retry(later.Reason.Text)) { Retry = later };
         }
         if (HasThread(delivery))
         {
@@ -34,9 +34,9 @@ internal sealed class ClaimedSending(TargetSender sender, DeliveryState state, F
             await IfAvailable.DoAsync(state.Threads.SaveAsync(delivery.ThreadName, first, CancellationToken.None));
         var decision = verdict is Verdict.Retry retry ? RetryDecision.Of(retry, attempt, hasFallback, random()) : null;
         if (decision is { Reason: var reason })
-            verdict = decision.Wait is null ? new Verdict.Rejected(reason) : verdict with { Reason = reason };
+            verdict = decision.Wait is null ? new Verdict.Rejected(reason.Text) : verdict with { Reason = reason.Text };
         await RecordAsync(delivery.Id, verdict);
-        return new DeliveryOutcome(delivery, verdict) { RetryAfter = decision?.Wait };
+        return new DeliveryOutcome(delivery, verdict) { Retry = decision };
     }
 
     /// <summary>A digest covers many groups, and no later message belongs to it.</summary>

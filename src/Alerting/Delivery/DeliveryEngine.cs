@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Notifications;
@@ -16,71 +17,60 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     private readonly DeliveryWriter _writer = new(config);
     private readonly ClaimedSending _sending = new(sender, state, random);
 
+    /// <summary>The rate limits, for callers that apply them before they queue.</summary>
+    public RateLimiting RateLimits { get; } = new(config, state.RateLimits);
+
     /// <summary>
-    /// For callers without a queue. All in parallel, so a slow target delays no other; the outcomes are in the
-    /// notifications' order, each followed by those of its fallback.
+    /// For callers without a queue, whose notifications passed the rate limits before. All in parallel, so a slow target
+    /// delays no other; the outcomes are in the notifications' order, each followed by those of its fallback.
     /// </summary>
     public async Task<IReadOnlyList<DeliveryOutcome>> DeliverAsync(
         IEnumerable<Notification> notifications, CancellationToken cancellation)
     {
-        var results = await Task.WhenAll(notifications.Select(each => DeliverAsync(each, attempt: 1, cancellation)));
+        var results = await Task.WhenAll(notifications.Select(each => EndAsync(each, async result =>
+            await SendAsync(each, attempt: 1, result, cancellation), cancellation)));
         return [.. results.SelectMany(result => result.Outcomes)];
     }
 
     /// <summary>
     /// Delivers to the receiver and its fallbacks. When a retry is due, the caller calls again after the wait.
     /// </summary>
-    public async Task<DeliveryResult> DeliverAsync(
-        Notification notification, int attempt, CancellationToken cancellation)
+    public Task<DeliveryResult> DeliverAsync(
+        Notification notification, int attempt, CancellationToken cancellation) =>
+        EndAsync(notification, result => DeliverAsync(notification, attempt, result, cancellation), cancellation);
+
+    private async Task<DeliveryResult> EndAsync(
+        Notification notification, Func<DeliveryResult, Task> deliver, CancellationToken cancellation)
     {
         var result = new DeliveryResult();
-        await DeliverToReceiverAsync(notification, attempt, result, cancellation);
+        await deliver(result);
         // Not while a retry is due: the queue still has the message then.
         if (result.DeadLetterReason is { } reason && result.RetryAfter is null)
             await MoveToDeadLettersAsync(notification, reason, result, cancellation);
         return result;
     }
 
-    private async Task DeliverToReceiverAsync(
+    private async Task DeliverAsync(
         Notification notification, int attempt, DeliveryResult result, CancellationToken cancellation)
     {
-        var decision = await WithinRateLimitAsync(notification, cancellation);
-        if (decision.Sent is { } sent)
+        foreach (var decision in await RateLimits.DecideAsync(notification, cancellation))
         {
-            // Each fallback starts with a full set of attempts.
-            var ownAttempt = Math.Max(1, attempt - sent.Failed.Count * RetryDecision.TriesWithFallback);
-            var made = await AttemptAsync(sent, _writer.Write(sent), ownAttempt, cancellation);
-            result.Add(made);
-            if (made.Fallback is { } fallback)
-                await DeliverToReceiverAsync(fallback, attempt, result, cancellation);
+            if (decision.Sent is { } sent)
+                await SendAsync(sent, attempt, result, cancellation);
+            if (decision.Dropped is { } dropped)
+                result.Drop(dropped, decision.DroppedReason);
         }
-        if (decision.Dropped is not { } dropped)
-            return;
-        result.Drop(dropped, decision.Reason);
-        if (FallbackDecision.OfDropped(config, dropped, decision.Reason).Notification is { } instead)
-            await DeliverToReceiverAsync(instead, attempt, result, cancellation);
     }
 
-    /// <summary>Without its state the limit is not applied; it must not block a page.</summary>
-    private async Task<RateLimitDecision> WithinRateLimitAsync(Notification notification,
-        CancellationToken cancellation)
+    private async Task SendAsync(
+        Notification notification, int attempt, DeliveryResult result, CancellationToken cancellation)
     {
-        if (state.RateLimits is not { } rateLimits
-            || config.Receivers.GetValueOrDefault(notification.Receiver) is not { RateLimit: { } rateLimit } receiver
-            || receiver.Targets.All(target => target.Address.IsEmpty))
-        {
-            return RateLimitDecision.Allow(notification, "No rate limit.");
-        }
-        var elsewhere = FallbackDecision.Elsewhere(config, receiver, notification);
-        try
-        {
-            return await rateLimits.DecideAsync(
-                receiver.Name, rateLimit, notification, elsewhere, config.TimeZone, cancellation);
-        }
-        catch (StateUnavailableException failure)
-        {
-            return RateLimitDecision.Allow(notification, failure.Message);
-        }
+        // Each fallback starts with a full set of attempts.
+        var ownAttempt = Math.Max(1, attempt - notification.Failed.Count * RetryDecision.TriesWithFallback);
+        var made = await AttemptAsync(notification, _writer.Write(notification), ownAttempt, cancellation);
+        result.Add(made);
+        if (made.Fallback is { } fallback)
+            await DeliverAsync(fallback, attempt, result, cancellation);
     }
 
     /// <summary>
@@ -98,8 +88,8 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
         // The outcomes are recorded. Time is up, so the retry goes on with the fallback.
         if (cancellation.IsCancellationRequested && (hasFallback || failed.Length > 0))
             return new DeliveryAttempt(outcomes) { RetryAfter = TimeSpan.Zero };
-        var decision = FallbackDecision.Of(config, notification, failed);
-        var instead = decision.Notification;
+        var decision = failed.Length == 0 ? null : FallbackDecision.Of(config, notification, failed);
+        var instead = decision?.Notification;
         // Recorded before the fallback is notified: if this process dies in between, the retry notifies it.
         if (instead is not null)
         {
@@ -111,7 +101,7 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
         {
             RetryAfter = outcomes.Min(outcome => outcome.RetryAfter),
             Fallback = instead ?? (hasFallback ? await ResolvedForFallbackAsync(notification, cancellation) : null),
-            LostReason = failed.Length > 0 && instead is null ? decision.Reason : null,
+            LostReason = instead is null ? decision?.Reason : null,
         };
     }
 
@@ -126,7 +116,7 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     }
 
     private async Task MoveToDeadLettersAsync(
-        Notification notification, string reason, DeliveryResult result, CancellationToken cancellation)
+        Notification notification, Reason reason, DeliveryResult result, CancellationToken cancellation)
     {
         // Released first, so a redrive can send it at once.
         var failed = result.Outcomes.Where(outcome => outcome.Verdict is Verdict.Rejected);

@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Notifications;
 
@@ -6,8 +7,11 @@ namespace Alerting.Delivering;
 /// <summary>How one delivery ended this time.</summary>
 public sealed record DeliveryOutcome(Delivery Delivery, Verdict Verdict)
 {
+    /// <summary>Null when it did not fail, or can never work.</summary>
+    public RetryDecision? Retry { get; init; }
+
     /// <summary>Null when it must not be retried.</summary>
-    public TimeSpan? RetryAfter { get; init; }
+    public TimeSpan? RetryAfter => Retry?.Wait;
 
     /// <summary>The fallback that got it instead, which has its own outcome.</summary>
     public string? FellBackTo { get; init; }
@@ -28,28 +32,28 @@ public sealed record DeliveryAttempt(IReadOnlyList<DeliveryOutcome> Outcomes)
     public Notification? Fallback { get; init; }
 
     /// <summary>Why no fallback gets what failed; null when nothing failed or a fallback gets it.</summary>
-    public string? LostReason { get; init; }
+    public Reason? LostReason { get; init; }
 }
 
 /// <summary>One attempt at a notification, with its fallbacks.</summary>
 public sealed class DeliveryResult
 {
     private readonly List<DeliveryOutcome> _outcomes = [];
-    private readonly List<(Notification, string)> _dropped = [];
+    private readonly List<(Notification, Reason)> _dropped = [];
 
     /// <summary>The receiver's, then those of its fallbacks.</summary>
     public IReadOnlyList<DeliveryOutcome> Outcomes => _outcomes;
 
     /// <summary>Dropped by a rate limit, each with the reason.</summary>
-    public IReadOnlyList<(Notification Notification, string Reason)> Dropped => _dropped;
+    public IReadOnlyList<(Notification Notification, Reason Reason)> Dropped => _dropped;
 
     /// <summary>Null when nothing must be retried.</summary>
     public TimeSpan? RetryAfter { get; private set; }
 
     /// <summary>Why the notification is a dead letter: neither the receiver nor a fallback got it.</summary>
-    public string? DeadLetterReason { get; private set; }
+    public Reason? DeadLetterReason { get; private set; }
 
-    internal void Drop(Notification notification, string reason) => _dropped.Add((notification, reason));
+    internal void Drop(Notification notification, Reason reason) => _dropped.Add((notification, reason));
 
     internal void Add(DeliveryAttempt attempt)
     {
@@ -58,8 +62,8 @@ public sealed class DeliveryResult
             RetryAfter = wait;
         if (attempt.LostReason is { } reason)
         {
-            DeadLetterReason = string.Join("; ", attempt.Outcomes.Where(outcome => outcome.Verdict is Verdict.Rejected)
-                .Select(Describe).Append(reason));
+            var failed = attempt.Outcomes.Where(outcome => outcome.Verdict is Verdict.Rejected).Select(Describe);
+            DeadLetterReason = reason with { Text = string.Join("; ", failed.Append(reason.Text)) };
         }
     }
 

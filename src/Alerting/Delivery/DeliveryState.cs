@@ -1,7 +1,6 @@
+using Alerting.Alerts;
 using Alerting.Channels;
-using Alerting.Configuration;
 using Alerting.Notifications;
-using NodaTime;
 
 namespace Alerting.Delivering;
 
@@ -17,7 +16,7 @@ public sealed class DeliveryState
 
     public required IFallbackRecipients FallbackRecipients { get; init; }
 
-    /// <summary>Null when the notifications passed their rate limits before.</summary>
+    /// <summary>Null when the rate limits are not applied.</summary>
     public IRateLimits? RateLimits { get; init; }
 
     /// <summary>Null when the caller keeps what could not be delivered.</summary>
@@ -31,6 +30,7 @@ public sealed class DeliveryState
         Claims = new InMemoryDeliveryClaims(time),
         Threads = new InMemoryThreads(),
         FallbackRecipients = new InMemoryFallbackRecipients(),
+        RateLimits = new InMemoryRateLimits(time),
     };
 }
 
@@ -95,14 +95,13 @@ public interface IRateLimits
 {
     /// <summary>Decides and records at once, so concurrent callers together stay within the limit.</summary>
     Task<RateLimitDecision> DecideAsync(
-        string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone,
-        CancellationToken cancellation);
+        RateLimitedReceiver receiver, Notification notification, CancellationToken cancellation);
 }
 
 /// <summary>Notifications that neither a receiver nor a fallback got.</summary>
 public interface IDeadLetters
 {
-    Task SendAsync(Notification notification, string reason, CancellationToken cancellation);
+    Task SendAsync(Notification notification, Reason reason, CancellationToken cancellation);
 }
 
 /// <summary>The state cannot be used at the moment. The exception's message can be shown to people.</summary>

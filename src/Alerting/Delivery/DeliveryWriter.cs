@@ -27,7 +27,7 @@ public sealed class DeliveryWriter(AlertingConfig config)
     /// Pagers get each group's own notification instead of the digest. As a fallback a pager does get the digest: an
     /// incident that must be closed by hand is better than nothing.
     /// </summary>
-    private static bool Takes(Target target, Notification notification) => target == Target.None
+    public static bool Takes(Target target, Notification notification) => target == Target.None
         || (ChannelCatalog.IsPager(target.Channel)
             ? notification is not ({ Kind: NotificationKind.Digest } or { IsNotForPagers: true })
                 || notification is { Failed.Count: > 0, IsResolved: false }

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Alerting.Channels;
-using Alerting.Configuration;
 using Alerting.Notifications;
-using NodaTime;
 
 namespace Alerting.Delivering;
 
@@ -91,19 +89,14 @@ public sealed class InMemoryRateLimits(TimeProvider time) : IRateLimits
     private readonly Dictionary<string, RateLimitLedger> _ledgers = new(StringComparer.Ordinal);
 
     public Task<RateLimitDecision> DecideAsync(
-        string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone,
-        CancellationToken cancellation) =>
-        Task.FromResult(Decide(receiver, rateLimit, notification, elsewhere, zone));
-
-    public RateLimitDecision Decide(
-        string receiver, RateLimit rateLimit, Notification notification, string? elsewhere, DateTimeZone zone)
+        RateLimitedReceiver receiver, Notification notification, CancellationToken cancellation)
     {
         lock (_gate)
         {
-            var ledger = _ledgers.GetValueOrDefault(receiver, RateLimitLedger.Empty);
-            var decision = RateLimitDecision.Of(rateLimit, ledger, notification, time.GetUtcNow(), elsewhere, zone);
-            _ledgers[receiver] = decision.Ledger;
-            return decision;
+            var ledger = _ledgers.GetValueOrDefault(receiver.Name, RateLimitLedger.Empty);
+            var decision = RateLimitDecision.Of(receiver, ledger, notification, time.GetUtcNow());
+            _ledgers[receiver.Name] = decision.Ledger;
+            return Task.FromResult(decision);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Alerting.Alerts;
+using Alerting.Configuration;
 using Alerting.Notifications;
 
 namespace Alerting.Delivering;
@@ -8,6 +9,11 @@ namespace Alerting.Delivering;
 /// The recent messages of a receiver with a rate limit, and which alerts it was notified of. A repeated message gets
 /// the same decision from it.
 /// </summary>
+/// <remarks>
+/// At its largest it takes some 250 KB of the 400 KB that DynamoDB allows. Whom the receiver was notified of is exact,
+/// since only that many alerts fit into its messages. The dropped ones of a storm are soon too many: once one of them is
+/// forgotten, only alerts known as notified get a resolved notification.
+/// </remarks>
 public sealed record RateLimitLedger
 {
     /// <summary>A failed message is retried for hours and must not be counted twice.</summary>
@@ -18,15 +24,24 @@ public sealed record RateLimitLedger
     /// </summary>
     private const int MaxRecords = 500;
 
-    private const int MaxAlerts = 500;
+    private const int MaxDroppedIds = 2000;
+    private const int MaxNotified = 10_000;
+    private const int MaxDroppedAlerts = 500;
+    private const int MaxResolved = 1000;
+    private const int MaxIncidents = 2000;
 
     public static RateLimitLedger Empty { get; } = new();
 
-    /// <summary>All messages and what was decided, oldest first.</summary>
+    /// <summary>The messages sent and what was decided, oldest first. Version 1 recorded dropped ones, too.</summary>
     [JsonPropertyName("bookings")]
     public IReadOnlyList<RateLimitRecord> Records { get; init; } = [];
 
-    /// <summary>How many were dropped since the last one sent.</summary>
+    /// <summary>The ids of dropped messages, oldest first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("droppedIds")]
+    public FingerprintSet DroppedIds { get; init; }
+
+    /// <summary>How many were dropped since the last message that said so.</summary>
     [JsonPropertyName("held")]
     public int Dropped { get; init; }
 
@@ -34,22 +49,61 @@ public sealed record RateLimitLedger
     [JsonPropertyName("noticedAt")]
     public DateTimeOffset? NoticedAt { get; init; }
 
-    /// <summary>Fingerprints of alerts that were notified and are not resolved.</summary>
+    /// <summary>Alerts of which the receiver was notified.</summary>
     [JsonPropertyName("heard")]
-    public IReadOnlyList<string> Notified { get; init; } = [];
+    public FingerprintSet Notified { get; init; }
 
-    /// <summary>Fingerprints of alerts that were dropped and not notified since.</summary>
+    /// <summary>Alerts of which a message was dropped, so the fallback was notified, if there is one.</summary>
     [JsonPropertyName("unheard")]
-    public IReadOnlyList<string> NotNotified { get; init; } = [];
+    public FingerprintSet NotNotified { get; init; }
 
-    public RateLimitRecord? Find(string id) => Records.FirstOrDefault(record => record.Id == id);
+    /// <summary>
+    /// The alerts of both lists that are resolved. They stay for a while, because the message about that may come twice.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("ended")]
+    public FingerprintSet Resolved { get; init; }
 
-    /// <summary>How many messages count toward the limit now.</summary>
+    /// <summary>Incidents that were opened in the receiver's pagers, and must be closed there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("incidents")]
+    public FingerprintSet Incidents { get; init; }
+
+    /// <summary>Whether alerts were dropped that <see cref="NotNotified"/> had no room for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("hasForgotten")]
+    public bool HasForgotten { get; init; }
+
+    /// <summary>
+    /// Those of which it was notified. An alert that is in no list fired before there was a limit, unless dropped ones
+    /// were forgotten. Version 1 forgot them without saying so.
+    /// </summary>
+    public FingerprintSet NotifiedOf(FingerprintSet alerts) =>
+        alerts.In(KnowsNotAll ? Notified : Notified.With(alerts.Without(NotNotified)));
+
+    /// <summary>Those of which a message was dropped.</summary>
+    public FingerprintSet DroppedOf(FingerprintSet alerts) =>
+        alerts.In(KnowsNotAll ? NotNotified.With(alerts.Without(Notified)) : NotNotified);
+
+    private bool KnowsNotAll => HasForgotten || OnlyDropped.Count >= MaxDroppedAlerts;
+
+    private FingerprintSet OnlyDropped => NotNotified.Without(Notified);
+
+    public RateLimitRecord? Find(string id) => Records.FirstOrDefault(record => record.Id == id)
+        ?? (DroppedIds.Contains(id) ? new RateLimitRecord(id, default, RateLimitAction.Drop) : null);
+
+    /// <summary>How many messages were sent, with those that exceeded the limit.</summary>
     public int CountWithin(TimeSpan within, DateTimeOffset now) => Records.Count(record => record.Counts(within, now));
 
-    /// <summary>When the oldest counted message leaves the window.</summary>
-    public DateTimeOffset FreeAt(TimeSpan within, DateTimeOffset now) =>
-        Records.Where(record => record.Counts(within, now)).Min(record => record.At) + within;
+    /// <summary>Whether the limit is reached. What exceeded it does not count, or it would block what follows.</summary>
+    public bool IsFull(RateLimit limit, DateTimeOffset now) => Within(limit, now).Count() >= limit.Messages;
+
+    /// <summary>When the limit, now full, allows a message again.</summary>
+    public DateTimeOffset FreeAt(RateLimit limit, DateTimeOffset now)
+    {
+        DateTimeOffset[] sent = [.. Within(limit, now).Order()];
+        return sent[sent.Length - limit.Messages] + limit.Within;
+    }
 
     public bool HasExceeded(Notification notification, TimeSpan within, DateTimeOffset now) =>
         Records.Any(record => record.ExceededBy == Name(notification.GroupKey) && record.Counts(within, now));
@@ -71,49 +125,82 @@ public sealed record RateLimitLedger
         return this with { Records = kept };
     }
 
-    public RateLimitLedger Record(Notification notification, RateLimitRecord record)
+    /// <summary>Records a message that was sent, and of what it notified.</summary>
+    public RateLimitLedger Record(Notification sent, RateLimitRecord record, bool opensIncident)
     {
-        var ledger = this with { Records = [.. Records, record] };
-        var firing = notification.Alerts.Where(alert => alert.IsFiring).Select(alert => alert.Fingerprint).ToArray();
-        return record.Action == RateLimitAction.Drop
-            ? ledger with { NotNotified = Newest(NotNotified.Union(firing.Except(Notified))) }
-            : ledger with { Notified = Newest(WithoutResolved(notification.Alerts).Notified.Concat(firing.Distinct())),
-                NotNotified = [.. NotNotified.Except(firing)] };
+        // What only the pagers get notifies nobody else; they know incidents.
+        var alerts = sent.IsForPagers ? default : Firing(sent);
+        var ledger = WithNewEpisodes(alerts);
+        return (ledger with
+        {
+            Records = [.. Records, record],
+            Notified = ledger.Notified.With(alerts),
+            Incidents = opensIncident && sent is { IsNotForPagers: false, IncidentId.Length: > 0 }
+                ? ledger.Incidents.With([sent.IncidentId]).Newest(MaxIncidents)
+                : ledger.Incidents,
+        }).WithResolved(FingerprintSet.Of(
+            sent.Alerts.Where(alert => !alert.IsFiring).Select(alert => alert.Fingerprint)).Without(alerts));
     }
 
-    /// <summary>Alerts whose firing was notified or is unknown, and alerts whose firing was dropped.</summary>
-    public (Alert[] Notified, Alert[] NotNotified) Split(IReadOnlyList<Alert> alerts)
+    /// <summary>Records a dropped message. A reminder is about alerts that were notified, unless they were dropped.</summary>
+    public RateLimitLedger RecordDropped(Notification dropped)
     {
-        var notNotified = alerts.Where(alert => NotNotified.Contains(alert.Fingerprint)).ToArray();
-        return ([.. alerts.Where(alert => !NotNotified.Contains(alert.Fingerprint))], notNotified);
+        var alerts = Firing(dropped);
+        var ledger = WithNewEpisodes(alerts);
+        if (dropped.Kind == NotificationKind.Reminder && !KnowsNotAll)
+            ledger = ledger with { Notified = ledger.Notified.With(alerts.Without(ledger.NotNotified)) };
+        return (ledger with
+        {
+            DroppedIds = ledger.DroppedIds.With([dropped.Id]).Newest(MaxDroppedIds),
+            NotNotified = ledger.NotNotified.With(alerts),
+            Dropped = ledger.Dropped + 1,
+        }).Bounded();
     }
+
+    /// <summary>The same ledger if it knows none of them, or knew it before.</summary>
+    public RateLimitLedger WithResolved(FingerprintSet alerts)
+    {
+        var known = alerts.In(Notified.With(NotNotified)).Without(Resolved);
+        return known.Count == 0 ? this : (this with { Resolved = Resolved.With(known) }).Bounded();
+    }
+
+    /// <summary>A digest also lists alerts that recovered; any other message is about alerts that are not over.</summary>
+    private static FingerprintSet Firing(Notification notified) =>
+        FingerprintSet.Of(notified.Alerts.Where(alert => alert.IsFiring || notified.Kind != NotificationKind.Digest)
+            .Select(alert => alert.Fingerprint)).With(notified.Unlisted);
+
+    /// <summary>What was known of an alert that resolved does not count when it fires again.</summary>
+    private RateLimitLedger WithNewEpisodes(FingerprintSet alerts) => Without(alerts.In(Resolved));
+
+    private RateLimitLedger Without(FingerprintSet alerts) => alerts.Count == 0 ? this : this with
+    {
+        Notified = Notified.Without(alerts),
+        NotNotified = NotNotified.Without(alerts),
+        Resolved = Resolved.Without(alerts),
+    };
 
     /// <summary>
-    /// Removes resolved alerts from the notified ones. Dropped ones stay until notified, because their resolved event
-    /// may come twice.
+    /// Forgets resolved alerts first, and never one of which both was notified and dropped: both must end.
     /// </summary>
-    public RateLimitLedger WithoutResolved(IEnumerable<Alert> alerts)
+    private RateLimitLedger Bounded()
     {
-        var left = Notified.Except(alerts.Select(alert => alert.Fingerprint)).ToArray();
-        return left.Length == Notified.Count ? this : this with { Notified = left };
+        var ledger = Without(Resolved.Oldest(Math.Max(0, Resolved.Count - MaxResolved)));
+        var dropped = ledger.OnlyDropped;
+        if (dropped.Count > MaxDroppedAlerts || ledger.Notified.Count > MaxNotified)
+        {
+            ledger = ledger.Without(ledger.Resolved);
+            dropped = ledger.OnlyDropped;
+        }
+        var notified = ledger.Notified.Newest(MaxNotified);
+        return ledger with
+        {
+            HasForgotten = HasForgotten || dropped.Count > MaxDroppedAlerts,
+            Notified = notified,
+            NotNotified = ledger.NotNotified.In(notified).With(dropped.Newest(MaxDroppedAlerts)),
+        };
     }
 
-    private static string[] Newest(IEnumerable<string> fingerprints) => [.. fingerprints.TakeLast(MaxAlerts)];
-}
-
-/// <param name="Id">The notification's id.</param>
-public sealed record RateLimitRecord(
-    [property: JsonPropertyName("id")] string Id,
-    [property: JsonPropertyName("at")] DateTimeOffset At,
-    [property: JsonPropertyName("action")] RateLimitAction Action)
-{
-    /// <summary>The notice it was sent with.</summary>
-    [JsonPropertyName("notice")]
-    public string? Notice { get; init; }
-
-    /// <summary>The hash of the group whose critical alert exceeded the limit.</summary>
-    [JsonPropertyName("overdraft")]
-    public string? ExceededBy { get; init; }
-
-    internal bool Counts(TimeSpan within, DateTimeOffset now) => Action == RateLimitAction.Send && now - At < within;
+    private IEnumerable<DateTimeOffset> Within(RateLimit limit, DateTimeOffset now) =>
+        Records.Where(record => record.ExceededBy is null && record.Counts(limit.Within, now))
+            .Select(record => record.At);
 }

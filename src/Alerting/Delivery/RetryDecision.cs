@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Text;
 
@@ -5,7 +6,7 @@ namespace Alerting.Delivering;
 
 /// <summary>Whether and when a failed delivery is retried.</summary>
 /// <param name="Wait">Null to give up.</param>
-public sealed record RetryDecision(TimeSpan? Wait, string Reason)
+public sealed record RetryDecision(TimeSpan? Wait, Reason Reason)
 {
     /// <summary>About three minutes with a fallback, two hours without.</summary>
     public const int TriesWithFallback = 6;
@@ -21,17 +22,25 @@ public sealed record RetryDecision(TimeSpan? Wait, string Reason)
     {
         var tries = hasFallback ? TriesWithFallback : TriesWithout;
         if (attempt >= tries)
-            return new RetryDecision(null, $"{verdict.Reason}; gave up after {attempt} attempts");
+            return GiveUp($"{verdict.Reason}; gave up after {attempt} attempts");
         var backoff = Backoff(attempt, First, Longest, random);
         return verdict.After switch
         {
-            null => new RetryDecision(backoff, verdict.Reason),
+            null => Retry(backoff, verdict.Reason),
             // Assume that it asks for the same wait each time.
             { } asked when hasFallback && asked * attempt > LongestWithFallback =>
-                new RetryDecision(null, $"{Asked(verdict, asked)}, so the fallback is used"),
-            { } asked => new RetryDecision(Longer(asked, backoff, random), Asked(verdict, asked)),
+                GiveUp($"{Asked(verdict, asked)}, so the fallback is used"),
+            { } asked => Retry(Longer(asked, backoff, random), Asked(verdict, asked)),
         };
     }
+
+    /// <summary>Another process is sending it.</summary>
+    public static RetryDecision Busy(TimeSpan wait) =>
+        new(wait, new Reason(ReasonCode.InProgress, "another instance is sending it"));
+
+    private static RetryDecision Retry(TimeSpan wait, string why) => new(wait, new Reason(ReasonCode.Retrying, why));
+
+    private static RetryDecision GiveUp(string why) => new(null, new Reason(ReasonCode.GaveUp, why));
 
     /// <summary>
     /// A rate-limiting service asks each message for one second, however many are waiting. Obeying exactly would use up

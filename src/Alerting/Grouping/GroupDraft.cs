@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping.Storage;
+using Alerting.Routing;
 using Alerting.Silencing;
 
 namespace Alerting.Grouping;
@@ -16,6 +17,9 @@ internal sealed class GroupDraft
     private List<FiringChange> _firingChanges = NoChanges;
     private List<string>? _turned;
     private readonly MuteContext _muteContext;
+    /// <summary>Most messages have one subject, which needs no set.</summary>
+    private string? _subject;
+    private HashSet<string>? _subjects;
     private SeenEvents _seen;
     private DateTimeOffset? _wakeUp;
 
@@ -52,8 +56,9 @@ internal sealed class GroupDraft
     /// <summary>Whether the message is a wake-up, which comes after all other messages of its moment.</summary>
     public bool IsWakeUp { get; init; }
 
-    /// <summary>The alert the message is about.</summary>
-    public string? Subject { get; set; }
+    /// <summary>The alerts the message is about.</summary>
+    public IReadOnlyCollection<string> Subjects =>
+        _subjects is not null ? _subjects : _subject is null ? [] : [_subject];
 
     public bool HasChanged { get; private set; }
 
@@ -71,6 +76,17 @@ internal sealed class GroupDraft
     public bool HasOverflow => !State.Overflow.IsEmpty;
 
     public bool IsFull => Entries.Length >= GroupState.MaxEntries;
+
+    public void AddSubject(string fingerprint)
+    {
+        if (_subject is null || _subject == fingerprint)
+            _subject = fingerprint;
+        else
+            (_subjects ??= new HashSet<string>(StringComparer.Ordinal) { _subject }).Add(fingerprint);
+    }
+
+    public bool IsSubject(string fingerprint) =>
+        _subjects?.Contains(fingerprint) ?? _subject == fingerprint;
 
     public void RequestReview() => NeedsReview = true;
 
@@ -141,6 +157,10 @@ internal sealed class GroupDraft
     public IReadOnlyList<string> ReceiversOf(AlertEntry entry) => Policy is null ? []
         : entry.ExcludedReceivers.IsEmpty ? Policy.Route.To
         : [.. Policy.Route.To.Where(receiver => !entry.ExcludedReceivers.Contains(receiver))];
+
+    /// <summary>Suppressing an alert that flaps takes a later wake-up to say how it ended.</summary>
+    public FlappingOptions Flapping => Rules.CannotWait ? FlappingOptions.Never
+        : Policy?.Route.Flapping ?? Rules.Flapping;
 
     public TimeInterval? Hold => Rules.CannotWait ? null : Policy?.Hold;
 

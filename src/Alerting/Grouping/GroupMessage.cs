@@ -32,16 +32,25 @@ public sealed record GroupEnvelope(
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(AlertArrived), "arrived")]
 [JsonDerivedType(typeof(AlertMoved), "moved")]
+[JsonDerivedType(typeof(AlertBatch), "batch")]
 [JsonDerivedType(typeof(Wake), "wake")]
 [JsonDerivedType(typeof(SilencesChanged), "silences")]
 [JsonDerivedType(typeof(DigestPart), "digest")]
 public abstract record GroupMessage
 {
-    public const int CurrentVersion = 1;
+    /// <summary>The highest version that can be read.</summary>
+    public const int CurrentVersion = 2;
 
-    /// <summary>Format version, because queues may hold messages of the previous deployment.</summary>
+    /// <summary>
+    /// Format version, because queues may hold messages of the previous deployment. Each type keeps the version that
+    /// added it.
+    /// </summary>
     [JsonPropertyName("version")]
-    public int Version { get; init; } = CurrentVersion;
+    public int Version { get; init; } = 1;
+
+    /// <summary>The messages about single alerts that this one consists of.</summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<GroupMessage> Parts => [this];
 }
 
 /// <summary>An alert of this group fires or resolved.</summary>

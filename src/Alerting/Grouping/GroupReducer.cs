@@ -29,7 +29,7 @@ public sealed class GroupReducer(GroupRules rules)
         };
         if (group.IsOver(state.WakeUp))
             TimeTransitions.Advance(group);
-        if (message is AlertArrived { Alert.IsFiring: false } ended)
+        foreach (var ended in message.Parts.OfType<AlertArrived>().Where(arrived => !arrived.Alert.IsFiring))
             EndForwarding.Apply(ended, group);
         if (group.HasNoReceivers && RemovedRoute.Applies(message, group))
         {
@@ -53,6 +53,10 @@ public sealed class GroupReducer(GroupRules rules)
             case AlertMoved moved:
                 SeverityReroute.Apply(moved, group);
                 break;
+            case AlertBatch batch:
+                foreach (var part in batch.Messages)
+                    Change(part, group);
+                break;
             case Wake or SilencesChanged when group.Before.OpenCount > 0 || !group.Before.Entries.IsEmpty:
                 group.RequestReview();
                 break;
@@ -60,22 +64,30 @@ public sealed class GroupReducer(GroupRules rules)
     }
 
     /// <summary>
-    /// Plans all alerts if several may be concerned or one is due, otherwise only the message's subject.
+    /// Plans all alerts if several may be concerned or one is due, otherwise only those that the message is about.
     /// </summary>
     private static void Notify(GroupDraft group)
     {
         if (group.NeedsReview)
         {
             NotifyAll(group);
+            return;
         }
-        else if (group.Subject is { } fingerprint && group.Find(fingerprint) is { } subject)
+        var plans = new List<PlannedAlert>(group.Subjects.Count);
+        foreach (var fingerprint in group.Subjects)
         {
+            if (group.Find(fingerprint) is not { } subject)
+                continue;
             var plan = Timing.Of(subject, group);
             if (plan.IsDue(group.Now) && !group.LeavesToWakeUp(subject))
+            {
                 NotifyAll(group);
-            else
-                WakeUps.Keep(subject, plan, group);
+                return;
+            }
+            plans.Add(new PlannedAlert(subject, plan));
         }
+        foreach (var (subject, plan) in plans)
+            WakeUps.Keep(subject, plan, group);
     }
 
     /// <summary>Sending moves the group's batches and reminders, so only then is what remains planned again.</summary>

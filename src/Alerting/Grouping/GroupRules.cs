@@ -17,9 +17,6 @@ public sealed class GroupRules
     public GroupRules(AlertingConfig config)
     {
         _config = config;
-        FlappingTime = DurationText.Of(config.Flapping.Within);
-        StillFlapping = new Reason(
-            ReasonCode.Flapping, $"Suppressed: flapping; no notification until it is stable for {FlappingTime}.");
         Router = new Router(config.Routes);
         Addressing = new GroupAddressing(Router, config.Inhibit);
         Add(config.Routes);
@@ -30,10 +27,6 @@ public sealed class GroupRules
     internal GroupAddressing Addressing { get; }
 
     public FlappingOptions Flapping => _config.Flapping;
-
-    internal string FlappingTime { get; }
-
-    internal Reason StillFlapping { get; }
 
     internal DateTimeZone TimeZone => _config.TimeZone;
 
@@ -110,6 +103,9 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
 
     internal Reason Batched { get; } = new(ReasonCode.Batched,
         $"Batched: less than {DurationText.Of(route.Interval)} after the last notification.");
+
+    internal Reason StillFlapping { get; } = new(ReasonCode.Flapping,
+        $"Suppressed: flapping; notified if it fires for {DurationText.Of(route.Interval)}.");
 
     internal Reason Held { get; } = new(ReasonCode.Held, $"Held: outside {hold?.Name}.");
 

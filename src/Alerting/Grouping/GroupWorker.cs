@@ -66,10 +66,15 @@ public sealed class GroupWorker(
 
     /// <summary>Looks up where the alert fires, for an end or an event that says only that data is missing.</summary>
     private async ValueTask<GroupMessage> WithGroupsAsync(GroupMessage message, CancellationToken cancellation) =>
-        message is AlertArrived { Alert: { IsFiring: false } or { Signal.HasNoData: true } } arrived
-            && await store.FindGroupsAsync(arrived.Alert.Fingerprint, cancellation) is { Count: > 0 } groups
-            ? arrived with { FiringIn = groups }
-            : message;
+        message switch
+        {
+            AlertBatch batch => new AlertBatch(await Task.WhenAll(
+                batch.Messages.Select(part => WithGroupsAsync(part, cancellation).AsTask()))),
+            AlertArrived { Alert: { IsFiring: false } or { Signal.HasNoData: true } } arrived
+                when await store.FindGroupsAsync(arrived.Alert.Fingerprint, cancellation) is { Count: > 0 } groups =>
+                arrived with { FiringIn = groups },
+            _ => message,
+        };
 
     /// <summary>Removes an outbox filled by an earlier message, which was sent by now.</summary>
     private static GroupState WithoutSentOutbox(GroupState state, UInt128? sequence) =>
@@ -99,7 +104,7 @@ public sealed class GroupWorker(
                 ? store.UpdateGroupsAsync(AddressOf(saved.State), changes, cancellation).AsTask()
                 : Task.CompletedTask);
         if (outbox.Messages.Count > 0)
-            await mailbox.SendAsync(outbox.Messages, cancellation);
+            await mailbox.SendAsync(AlertBatch.Combine(outbox.Messages), cancellation);
         // If another handler saved meanwhile, it sends the outbox too and clears it.
         if (outbox.FilledBy is null)
             await store.TrySaveAsync(saved, saved.State with { Outbox = Outbox.Empty }, cancellation);

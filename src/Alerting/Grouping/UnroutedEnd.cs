@@ -12,6 +12,18 @@ internal static class UnroutedEnd
 
     public static GroupStep Reduce(GroupState state, GroupMessage message, DateTimeOffset now)
     {
+        var step = new GroupStep(state) { HasChanged = false };
+        foreach (var part in message.Parts)
+        {
+            var next = Send(step.State, part, now);
+            if (next.HasChanged)
+                step = next with { Messages = [.. step.Messages, .. next.Messages] };
+        }
+        return step;
+    }
+
+    private static GroupStep Send(GroupState state, GroupMessage message, DateTimeOffset now)
+    {
         if (message is not AlertArrived { Alert: { IsFiring: false } alert, FiringIn: { Count: > 0 } groups }
             || state.Seen.Contains(alert.Signal.EventKey))
         {

@@ -29,7 +29,7 @@ internal static class WakeUps
             hasNothingPending &= entry.Pending == PendingNotification.None;
             if (entry.Phase != AlertPhase.Resolved)
                 Wait(entry, plan, group);
-            if (entry.Fingerprint == group.Subject)
+            if (group.IsSubject(entry.Fingerprint))
                 Explain(entry, plan, group);
         }
         if (group.HasOverflow)
@@ -61,6 +61,12 @@ internal static class WakeUps
         // It was to be notified, at once or after a wait or a hold, but is muted now.
         if (entry is { MutedBy: null, Pending: not PendingNotification.None } && mutedBy is not null)
             Explain(entry, plan, group);
+        // A reminder waits as well once the inhibition ended.
+        if (entry.Phase == AlertPhase.Notified && plan.Mute is { Grace: var grace, ReviewAt: var review }
+            && grace > TimeSpan.Zero)
+        {
+            group.Put(entry with { GraceUntil = review + grace });
+        }
         // Never wake at this very moment: what is due now was just sent, so that would loop.
         if (plan.At is { } at)
             group.WakeBy(at > group.Now || group.LeavesToWakeUp(entry) ? at : group.Now.AddSeconds(1));
@@ -70,10 +76,9 @@ internal static class WakeUps
 
     /// <summary>What was muted keeps in mind why it is notified now, even if that waits.</summary>
     private static AlertEntry Muted(AlertEntry entry, Plan plan, GroupDraft group) => plan.Mute is { } mute
-        ? entry with { MutedBy = mute.Reason.Text, MuteGrace = mute.Grace, GraceUntil = null }
-        : entry with
+        ? entry.MutedAs(mute) with { MuteGrace = mute.Grace, GraceUntil = null }
+        : entry.MutedAs(null) with
         {
-            MutedBy = null,
             MuteGrace = null,
             GraceUntil = plan.IsGrace ? plan.At : null,
             Because = entry.Pending == PendingNotification.Firing ? MuteEnd.ReasonOf(entry, group) : entry.Because,

@@ -29,20 +29,24 @@ internal sealed class DecisionLedger(GroupRules rules)
     public void Write(GroupEnvelope envelope, GroupStep step)
     {
         var route = rules.Route(envelope.To.RouteId)?.Route.Display ?? envelope.To.RouteId;
-        var subject = Subject(envelope.Message);
+        var subjects = envelope.Message.Parts.Select(Subject).OfType<TracedAlert>()
+            .ToLookup(subject => subject.Alert.Fingerprint);
         foreach (var reason in step.Reasons)
         {
-            var isSubject = subject?.Alert.Fingerprint == reason.Fingerprint;
-            if (isSubject)
-                Add(subject!, reason, route, envelope.To.Key);
+            foreach (var subject in subjects[reason.Fingerprint])
+                Add(subject, reason, route, envelope.To.Key);
             if (!reason.IsOfEvent && _pending.TryGetValue((envelope.To.Key, reason.Fingerprint), out var pending))
             {
                 foreach (var traced in pending)
                     Add(traced, reason, route, envelope.To.Key);
             }
         }
-        if (subject is not null && step.Reasons.Count > 0 && !step.Reasons.Any(reason => reason.IsOfEvent))
-            AddPending(subject, envelope.To.Key);
+        var settled = step.Reasons.Where(reason => reason.IsOfEvent).Select(reason => reason.Fingerprint).ToHashSet();
+        foreach (var subject in subjects.Where(same => step.Reasons.Count > 0 && !settled.Contains(same.Key)))
+        {
+            foreach (var traced in subject)
+                AddPending(traced, envelope.To.Key);
+        }
         RemoveSettled(envelope.To.Key, step);
     }
 

@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Delivering;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;
@@ -22,13 +23,16 @@ public sealed class LocalAlerting
     private readonly InMemoryOutlet _outlet = new();
     private GroupWorker _worker;
     private readonly DecisionLedger _ledger;
-    private readonly LocalRateLimits _rateLimits;
+    private readonly IRateLimits _sent;
+    private readonly Action<Notification, Reason>? _onDropped;
+    private RateLimiting _rateLimits;
     private GroupRules _rules;
 
+    /// <param name="rateLimits">What the receivers were sent, if anything was before.</param>
     /// <param name="onDropped">Called with each notification dropped by a rate limit, and the reason.</param>
     public LocalAlerting(
         AlertingConfig config, TimeProvider time, GroupRules? rules = null, InMemoryGroupStore? store = null,
-        Action<Notification, string>? onDropped = null)
+        IRateLimits? rateLimits = null, Action<Notification, Reason>? onDropped = null)
     {
         _rules = rules ??= new GroupRules(config);
         _pipeline = new AlertPipeline(config);
@@ -36,11 +40,9 @@ public sealed class LocalAlerting
         _store = store ?? new InMemoryGroupStore();
         _worker = new GroupWorker(new GroupReducer(rules), _store, _mailbox, _outlet);
         _ledger = new DecisionLedger(rules);
-        _rateLimits = new LocalRateLimits(config, time, (notification, reason) =>
-        {
-            _ledger.Write(notification, DecisionAction.Suppress, new Reason(ReasonCode.RateLimited, reason));
-            onDropped?.Invoke(notification, reason);
-        });
+        _sent = rateLimits ?? new InMemoryRateLimits(time);
+        _rateLimits = new RateLimiting(config, _sent);
+        _onDropped = onDropped;
     }
 
     /// <summary>When the next group is due; null if none is.</summary>
@@ -97,7 +99,7 @@ public sealed class LocalAlerting
         _pipeline = new AlertPipeline(config);
         _worker = new GroupWorker(new GroupReducer(_rules), _store, _mailbox, _outlet);
         _ledger.Configure(_rules);
-        _rateLimits.Configure(config);
+        _rateLimits = new RateLimiting(config, _sent);
     }
 
     /// <summary>Whether another alert that fires now inhibits it.</summary>
@@ -113,18 +115,29 @@ public sealed class LocalAlerting
         await _mailbox.SendAsync(envelopes, cancellation);
         while (_mailbox.TryTake(out var envelope))
             _ledger.Write(envelope, await _worker.HandleAsync(envelope, _time.GetUtcNow(), cancellation));
-        Notification[] notified = [.. _outlet.TakeAll().SelectMany(WithinRateLimit)];
+        var notified = new List<Notification>();
+        foreach (var notification in _outlet.TakeAll())
+        {
+            foreach (var decision in await _rateLimits.DecideAsync(notification, cancellation))
+                Record(decision, isFallback: decision.Receiver != notification.Receiver, notified);
+        }
         _ledger.Settle();
         return notified;
     }
 
-    private IEnumerable<Notification> WithinRateLimit(Notification notification)
+    /// <summary>The group's decision stands for what its receivers are sent; the rest is added to the traces.</summary>
+    private void Record(RateLimitDecision decision, bool isFallback, List<Notification> notified)
     {
-        foreach (var notified in _rateLimits.Pass(notification))
+        if (decision.Sent is { } sent)
         {
-            if (notified.Receiver != notification.Receiver)
-                _ledger.Write(notified, DecisionAction.Notify, new Reason(notified.Code, notified.Reason));
-            yield return notified;
+            if (isFallback)
+                _ledger.Write(sent, DecisionAction.Notify, new Reason(sent.Code, sent.Reason));
+            notified.Add(sent);
+        }
+        if (decision.Dropped is { } dropped)
+        {
+            _ledger.Write(dropped, DecisionAction.Suppress, decision.DroppedReason);
+            _onDropped?.Invoke(dropped, decision.DroppedReason);
         }
     }
 }

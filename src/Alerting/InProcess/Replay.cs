@@ -20,7 +20,7 @@ public sealed record ReplayEntry(
     DroppedNotification? Dropped = null, NamedConfig? Config = null);
 
 /// <summary>A notification dropped by its receiver's rate limit.</summary>
-public sealed record DroppedNotification(Notification Notification, string Reason);
+public sealed record DroppedNotification(Notification Notification, Reason Reason);
 
 /// <summary>
 /// The outcomes of the events of a replay; the four kinds add up to all events. <paramref name="Dead"/> is always 0,

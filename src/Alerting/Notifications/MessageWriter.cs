@@ -81,7 +81,7 @@ internal static class NotificationTitle
     public static string Of(Notification notification) => notification.Kind switch
     {
         NotificationKind.Digest => $"{Counts(notification)}: {Titles(notification)}",
-        NotificationKind.Flapping => Titles(notification) + " (no further messages until stable)",
+        NotificationKind.Flapping => Titles(notification) + " (fewer messages until stable)",
         NotificationKind.Storm =>
             $"{notification.Alerts.Count + notification.More} alerts at once: {Titles(notification)}",
         _ when notification.Alerts.Count + notification.More > 1 =>

@@ -76,6 +76,10 @@ public sealed record Notification
     [JsonPropertyName("more")]
     public int More { get; init; }
 
+    /// <summary>The fingerprints of those of <see cref="More"/> that fire or, in a resolved one, ended.</summary>
+    [JsonPropertyName("unlisted")]
+    public FingerprintSet Unlisted { get; init; }
+
     /// <summary>
     /// The same for all notifications of a group from its first firing until all of it is resolved. Channels thread or
     /// edit messages by it.

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Alerting.Redaction;
 
 /// <summary>Card numbers: ISO/IEC 7812.</summary>
@@ -6,6 +8,15 @@ internal static class Cards
     public const int LeastDigits = 14;
 
     private const int MostDigits = 19;
+
+    /// <summary>How far the context reaches.</summary>
+    private const int Around = 48;
+
+    private static readonly SearchValues<string> Context = SearchValues.Create(
+        ["card", "pan=", "pan:", "visa", "mastercard", "amex", "maestro", "diners", "discover", "unionpay", "jcb",
+         "credit", "debit", "charge", "payment", "declined", "cvv", "cvc", "expir", "billing", "purchase", "checkout",
+         "karte", "carte", "tarjeta"],
+        StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// 14 to 19 digits, grouped or not, with a known prefix and a valid check digit. Other numbers may be next to them
@@ -32,8 +43,16 @@ internal static class Cards
                 break;
             end = stop + 1;
         }
-        return card >= 0 && text.IsWordStart(start) && text.Redact(start, card);
+        var isCard = card >= 0 && text.IsWordStart(start)
+            && (text.Between(start, card).ContainsAny(' ', '-') || HasContext(text, start, card));
+        return isCard && text.Redact(start, card);
     }
+
+    /// <summary>
+    /// A long number without groups may be an id with a valid check digit by chance, so the words around it decide.
+    /// </summary>
+    private static bool HasContext(in TextCursor text, int start, int end) =>
+        text.Before(start, Around).ContainsAny(Context) || text.From(end, Around).ContainsAny(Context);
 
     /// <summary>As printed on cards: groups of four, the last may be shorter; or four, six and the rest.</summary>
     private static bool IsPrinted(int offset, int length, int group) =>

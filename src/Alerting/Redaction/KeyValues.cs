@@ -87,18 +87,34 @@ internal static class KeyValues
         // Skip what is already redacted: the text after the mark would look like part of the value.
         if (text.StartsWith(start, Redactor.Mark))
             return text.Redact(start, start + Redactor.Mark.Length);
+        if (text[start] == '[' && key.Kind == KeyKind.Secret)
+            return List(ref text, start);
         var end = text.EndOfValue(start);
         if (end > start && text[end] == ' ')
             end = Math.Max(end, ConnectionStrings.EndOfValue(text, start));
         var value = text.Between(start, end);
         var isSecret = value.Length > 0 && value is not ("null" or "true" or "false" or "None")
             && SecretValues.LooksSecret(text, key, start, end);
+        // A number in JSON becomes a string, so that the line stays JSON.
+        if (isSecret && text[text.Position] == ':' && text[text.Position - 1] == '"'
+            && value.ContainsAnyExceptInRange('0', '9') is false)
+        {
+            return text.Redact(start, end, $"\"{Redactor.Mark}\"");
+        }
         return isSecret && text.Redact(start, key.Name switch
         {
             "cookie" => EndOfCookies(text, end),
             "authorization" => AuthorizationHeaders.EndOfCredentials(text, start, end),
             _ => end,
         });
+    }
+
+    /// <summary><c>"passwords":["a","b"]</c></summary>
+    private static bool List(ref TextCursor text, int start)
+    {
+        var length = text.From(start, TextCursor.LongestValue).IndexOfAny("]\n");
+        return length > 1 && text[start + length] == ']' && text[start + 1] is '"' or '\'' or (>= '0' and <= '9')
+            && text.Redact(start + 1, start + length, $"\"{Redactor.Mark}\"");
     }
 
     /// <summary><c>sid=x; lang=en</c>: each name with a value is part of the cookie.</summary>

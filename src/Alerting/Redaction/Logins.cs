@@ -57,15 +57,22 @@ internal static class Logins
     }
 
     /// <summary>Redacts the part before the at sign. The domain is enough for a reader.</summary>
-    public static bool EMail(ref TextCursor text)
+    public static bool EMail(ref TextCursor text) => Address(ref text, text.Position, 1);
+
+    /// <summary><c>?to=bob%40example.com</c></summary>
+    public static bool EncodedEMail(ref TextCursor text) =>
+        text.StartsWith("%40") && Address(ref text, text.Position, "%40".Length);
+
+    private static bool Address(ref TextCursor text, int at, int length)
     {
-        var at = text.Position;
         var start = at;
         while (start > text.Floor && at - start < TextCursor.LongestKey && IsMailPart(text[start - 1]))
             start--;
-        var dot = text.EndOf(at + 1, "-");
-        var isDomain = dot > at + 1 && text[dot] == '.'
-            && char.IsAsciiLetter(text[dot + 1]) && char.IsAsciiLetter(text[dot + 2]);
+        var dot = at + length;
+        while (char.IsLetterOrDigit(text[dot]) || text[dot] == '-')
+            dot++;
+        var isDomain = dot > at + length && text[dot] == '.'
+            && char.IsLetter(text[dot + 1]) && char.IsLetter(text[dot + 2]);
         return start < at && isDomain && text.Redact(start, at);
     }
 
@@ -84,5 +91,5 @@ internal static class Logins
 
     private static bool IsToken(ReadOnlySpan<char> user) => user.Length >= ShortestToken && SecretValues.IsMixed(user);
 
-    private static bool IsMailPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '%' or '+' or '-';
+    private static bool IsMailPart(char c) => char.IsLetterOrDigit(c) || c is '.' or '_' or '%' or '+' or '-';
 }

@@ -7,19 +7,21 @@ internal static class Markup
     private static readonly string[] EncodedEnds =
         ["26", "3B", "3b", "22", "2C", "2c", "20", "0A", "0a", "7D", "7d", "27"];
 
+    /// <summary>With its attributes.</summary>
+    private const int LongestTag = 200;
+
     private static readonly string[] EncodedSigns = ["3D", "3d", "3A", "3a"];
 
     /// <summary><c>&lt;password&gt;…&lt;/password&gt;</c></summary>
     public static bool Element(ref TextCursor text)
     {
-        var open = text.Position;
-        while (open > text.Floor && text.Position - open < TextCursor.LongestKey && IsNamePart(text[open - 1]))
-            open--;
-        if (open == 0 || open == text.Position || text[open - 1] != '<'
-            || !SecretNames.IsSecret(text.Between(open, text.Position)))
-        {
+        var before = text.Before(text.Position, LongestTag);
+        var open = before.LastIndexOf('<');
+        var tag = open < 0 ? default : before[(open + 1)..];
+        // Attributes may follow the name: <Password Type="PasswordText">
+        var name = tag.IndexOf(' ') is > 0 and var space ? tag[..space] : tag;
+        if (name.IsEmpty || tag[^1] == '/' || !IsName(name) || !SecretNames.IsSecret(name))
             return false;
-        }
         var start = text.Position + 1;
         var end = EndOfContent(text, start);
         return end > start && !text.Between(start, end).IsWhiteSpace() && text.Redact(start, end);
@@ -76,6 +78,16 @@ internal static class Markup
                 return true;
         }
         return false;
+    }
+
+    private static bool IsName(ReadOnlySpan<char> name)
+    {
+        foreach (var c in name)
+        {
+            if (!IsNamePart(c))
+                return false;
+        }
+        return true;
     }
 
     private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ':';

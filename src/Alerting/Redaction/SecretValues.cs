@@ -69,7 +69,10 @@ internal static class SecretValues
         var digits = value.Length - value.Trim("0123456789").Length;
         return name switch
         {
-            "pin" => digits == value.Length && digits is >= 4 and <= 12,
+            "pin" or "otp" or "totp" or "passcode" => digits == value.Length && digits is >= 4 and <= 12,
+            "cvv" or "cvc" or "cvv2" => digits == value.Length && digits is 3 or 4,
+            // OAuth's authorization code; not the code of an error.
+            "code" => value.Length >= 20 && IsMixed(value) && !value.Contains(' '),
             "auth" => (IsMixed(value) && value.Length >= 6) || value.Length >= 16,
             _ => digits < value.Length || digits > 3,
         };

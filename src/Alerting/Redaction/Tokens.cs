@@ -15,20 +15,16 @@ internal static class Tokens
     /// <summary>Signs of base64url besides letters and digits.</summary>
     private const string Others = "-_";
 
-    public static bool Prefixed(ref TextCursor text)
+    /// <summary>A Telegram bot's: its number, a colon and 35 characters.</summary>
+    /// <remarks>https://core.telegram.org/bots/api#authorizing-your-bot</remarks>
+    public static bool Telegram(ref TextCursor text)
     {
-        if (!text.IsWordStart(text.Position))
-            return false;
-        foreach (var (prefix, atLeast) in SecretWords.Tokens)
-        {
-            if (!text.StartsWith(prefix))
-                continue;
-            var start = text.Position + prefix.Length;
-            var end = text.EndOf(start, Others);
-            if (end - start >= atLeast)
-                return text.RedactAfterPrefix(start, end);
-        }
-        return false;
+        var digits = text.Position;
+        while (digits > text.Floor && char.IsAsciiDigit(text[digits - 1]))
+            digits--;
+        var end = text.EndOf(text.Position + 1, Others);
+        return text.Position - digits is >= 8 and <= 10 && end - text.Position - 1 == 35
+            && text.StartsWith(text.Position + 1, "AA") && text.Redact(text.Position + 1, end);
     }
 
     /// <summary><c>SG.</c>, then two parts separated by a dot.</summary>

@@ -103,6 +103,9 @@ public sealed record Route
     /// <summary>After this time without an occurrence, an alert of a source without resolved events resolves.</summary>
     public TimeSpan ResolveAfter { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>When an alert of the route flaps; null is the configuration's <c>flapping:</c>.</summary>
+    public FlappingOptions? Flapping { get; init; }
+
     /// <summary>The time interval outside which notifications are held; null if none.</summary>
     public string? Hold { get; init; }
 

@@ -8,7 +8,8 @@ namespace Alerting.Silencing;
 /// <summary>Why a firing alert is suppressed.</summary>
 /// <param name="ReviewAt">When to check again: at the end of the silence, or soon for an inhibition.</param>
 /// <param name="Grace">How long to wait once it ended.</param>
-internal readonly record struct Mute(Reason Reason, DateTimeOffset ReviewAt, TimeSpan Grace = default);
+/// <param name="Name">The silence's id, or the name of the alert that inhibits.</param>
+internal readonly record struct Mute(Reason Reason, DateTimeOffset ReviewAt, string Name, TimeSpan Grace = default);
 
 /// <summary>Checks whether a silence or an inhibiting alert suppresses an alert.</summary>
 internal static class Muting
@@ -51,7 +52,7 @@ internal static class Muting
                 longest = silence;
             }
         }
-        return longest is null ? null : new Mute(MuteReasons.Silenced(longest, zone, now), longest.EndsAt);
+        return longest is null ? null : new Mute(MuteReasons.Silenced(longest, zone, now), longest.EndsAt, longest.Id);
     }
 
     private static Mute? ByAlert(
@@ -64,7 +65,8 @@ internal static class Muting
             if (Matches(rules[i].Mute, alert.Labels)
                 && Inhibitor(alert, rules[i], firing) is { } source)
             {
-                return new Mute(MuteReasons.Inhibited(source.Name, i + 1), NextReview(now), rules[i].GraceAtEnd);
+                return new Mute(
+                    MuteReasons.Inhibited(source.Name, i + 1), NextReview(now), source.Name, rules[i].GraceAtEnd);
             }
         }
         return null;

@@ -4,7 +4,6 @@ using Alerting.Configuration;
 using Alerting.Delivering;
 using Alerting.Notifications;
 using Microsoft.Extensions.Time.Testing;
-using NodaTime;
 
 namespace Alerting.Aws.Tests.Specifications;
 
@@ -130,12 +129,42 @@ public abstract class DeliveryStateSpecification
         (await DecideAsync(rateLimits, "e")).ShouldBe(RateLimitAction.Send);
     }
 
+    [Theory]
+    [InlineData(100)]
+    public async Task After_a_storm_each_channel_gets_the_ends_of_what_it_was_notified_of(int alarms) =>
+        await StormAsync(alarms);
+
+    [Slow]
+    [Theory]
+    [InlineData(530)]
+    [InlineData(700)]
+    [InlineData(2800)]
+    [InlineData(10_000)]
+    public async Task After_a_great_storm_each_channel_gets_the_ends_of_what_it_was_notified_of(int alarms) =>
+        await StormAsync(alarms);
+
+    protected async Task StormAsync(int alarms)
+    {
+        var storm = new RateLimitStorm(await CreateAsync(), Time);
+
+        await storm.RunAsync(alarms, Cancellation);
+
+        storm.ShouldEndWhatItBegan();
+        foreach (var receiver in (string[])["phone", "team", "inbox"])
+            storm.ShouldReportWhatItDropped(receiver);
+        var phone = storm.Sent.Where(sent => sent.Notification.Receiver == "phone").ToArray();
+        phone.Count(sent => !sent.Notification.IsResolved).ShouldBe(2 * 21, "two numbers; the limit and one notice");
+        phone.Length.ShouldBe(2 * 2 * 21);
+        storm.Sent.Count(sent => sent.Notification is { Receiver: "archive", IsResolved: false })
+            .ShouldBe(alarms - 21 - 41, "the inbox has a limit of its own");
+    }
+
     private static Task<DeliveryClaim> ClaimAsync(IDeliveryClaims claims) => claims.ClaimAsync("d1", Cancellation);
 
     private static async Task<RateLimitAction> DecideAsync(IRateLimits rateLimits, string id,
         string receiver = "phone") =>
-        (await rateLimits.DecideAsync(receiver, new RateLimit(2, TimeSpan.FromMinutes(10)), Notification(id), null,
-            DateTimeZone.Utc, Cancellation)).Action;
+        (await rateLimits.DecideAsync(new RateLimitedReceiver(receiver, new RateLimit(2, TimeSpan.FromMinutes(10))),
+            Notification(id), Cancellation)).Action;
 
     internal static Notification Notification(string id) => new()
     {

@@ -14,6 +14,13 @@ public sealed class InMemoryDeliveryStateTests : DeliveryStateSpecification
         FallbackRecipients = new InMemoryFallbackRecipients(),
         RateLimits = new InMemoryRateLimits(Time),
     });
+
+    [Theory]
+    [InlineData(530)]
+    [InlineData(700)]
+    [InlineData(2800)]
+    [InlineData(10_000)]
+    public Task A_great_storm_in_memory(int alarms) => StormAsync(alarms);
 }
 
 public sealed class DynamoDeliveryStateTests(MotoServer moto) : DeliveryStateSpecification, IDisposable

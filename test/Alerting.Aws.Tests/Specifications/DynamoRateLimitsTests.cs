@@ -4,7 +4,6 @@ using Alerting.Aws.Tests.Deployment;
 using Alerting.Configuration;
 using Alerting.Delivering;
 using Microsoft.Extensions.Time.Testing;
-using NodaTime;
 
 namespace Alerting.Aws.Tests.Specifications;
 
@@ -96,6 +95,6 @@ public sealed class DynamoRateLimitsTests(MotoServer moto) : IAsyncLifetime
 
     private static Task<RateLimitDecision> DecideAsync(DynamoRateLimits rateLimits, string id,
         string receiver = "phone") =>
-        rateLimits.DecideAsync(receiver, Five, DeliveryStateSpecification.Notification(id), elsewhere: null,
-            DateTimeZone.Utc, TestContext.Current.CancellationToken);
+        rateLimits.DecideAsync(new RateLimitedReceiver(receiver, Five), DeliveryStateSpecification.Notification(id),
+            TestContext.Current.CancellationToken);
 }

@@ -30,6 +30,58 @@ public sealed class MessageBodyTests
         ""","message":{"type":"digest","id":"1","receiver":"chat","interval":"hours","alerts":null}}""")]
     public void An_incomplete_group_message_is_not_read(string body) => MessageBody.ReadEnvelope(body).ShouldBeNull();
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("""[{"type":"wake"}]""")]
+    [InlineData("""[{"type":"arrived"}]""")]
+    [InlineData("""[{"type":"batch","messages":[]}]""")]
+    public void An_incomplete_batch_is_not_read(string messages) => MessageBody.ReadEnvelope(
+        "{" + To + ""","message":{"type":"batch","version":2,"messages":""" + messages + "}}").ShouldBeNull();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    [InlineData(400)]
+    [InlineData(3000)]
+    public void Many_alerts_fit_the_queue_and_keep_their_order(int count)
+    {
+        var alerts = Enumerable.Range(0, count).Select(i => Rich(i, isFiring: i % 2 == 0)).ToArray();
+        var sent = AlertBatch.Combine([.. alerts.Select(alert =>
+            new GroupEnvelope(new GroupAddress("k", "r"), new AlertArrived(alert)))]).ShouldHaveSingleItem();
+
+        var bodies = MessageBody.Each(sent).ToArray();
+
+        (bodies.Length > 1).ShouldBe(count > 400);
+        bodies.ShouldAllBe(body => body.Length <= 260_000);
+        var read = bodies.Select(body => MessageBody.ReadEnvelope(Encoding.UTF8.GetString(body))!)
+            .SelectMany(envelope => envelope.Message.Parts).Cast<AlertArrived>().Select(arrived => arrived.Alert);
+        read.Select(alert => (alert.Fingerprint, alert.Status)).ShouldBe(
+            alerts.OrderBy(alert => !alert.IsFiring).Select(alert => (alert.Fingerprint, alert.Status)));
+    }
+
+    [Fact]
+    public void An_earlier_version_leaves_a_batch_to_a_newer_one()
+    {
+        var body = Encoding.UTF8.GetString(MessageBody.Of(new GroupEnvelope(new GroupAddress("k", "r"),
+            AlertBatch.Of([new AlertArrived(Rich(1)), new AlertArrived(Rich(2))]))));
+
+        body.ShouldContain("\"version\":2");
+        Encoding.UTF8.GetString(MessageBody.Of(new GroupEnvelope(new GroupAddress("k", "r"), new AlertArrived(Rich(1)))))
+            .ShouldContain("\"version\":1");
+    }
+
+    private static Alert Rich(int number, bool isFiring = true) => new()
+    {
+        Signal = new Signal
+        {
+            Source = "alertmanager", Name = "NodeDown", Title = "NodeDown", Identity = $"n{number}",
+            Status = isFiring ? AlertStatus.Firing : AlertStatus.Resolved, EventKey = $"n{number}|1",
+            Summary = new string('s', 500), Description = new string('d', 3000), Samples = [new string('x', 2000)],
+        },
+        Severity = Severity.Error, SeverityReason = "a test", Fingerprint = $"{number:x16}",
+        Labels = new Dictionary<string, string> { ["severity"] = "error", ["instance"] = $"n{number}" },
+    };
+
     [Fact]
     public void A_complete_group_message_is_read() =>
         MessageBody.ReadEnvelope("{" + To + ""","message":{"type":"wake"}}""")!.To.ShouldBe(new GroupAddress("k", "r"));

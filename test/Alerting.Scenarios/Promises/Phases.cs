@@ -13,7 +13,7 @@ public sealed class Phases
         (AlertPhase.FlappingWaiting, false, true, PendingNotification.Flapping),
         (AlertPhase.Flapping, true, true, PendingNotification.None),
         (AlertPhase.Flapping, false, true, PendingNotification.None),
-        (AlertPhase.FlappingRaised, true, true, PendingNotification.Firing),
+        (AlertPhase.FlappingFiring, true, true, PendingNotification.Firing),
         (AlertPhase.ResolvedWaiting, false, false, PendingNotification.Resolved),
         (AlertPhase.Recovered, false, false, PendingNotification.Recovered),
         (AlertPhase.Resolved, false, false, PendingNotification.None),

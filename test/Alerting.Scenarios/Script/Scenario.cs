@@ -55,9 +55,11 @@ internal sealed class Scenario
     /// <summary>
     /// Advances to the next such time, sending whatever becomes due before it. The events of a moment precede its timers.
     /// </summary>
-    public ScriptedMoment At(string time)
+    public ScriptedMoment At(string time) => AtMoment(_clock.Next(time, Now));
+
+    public ScriptedMoment AtMoment(DateTimeOffset time)
     {
-        MoveTo(_clock.Next(time, Now));
+        MoveTo(time);
         return new ScriptedMoment(this);
     }
 

@@ -61,9 +61,19 @@ internal sealed class ScriptedMoment(Scenario scenario)
         return this;
     }
 
-    public ScriptedMoment Event(string words, Signal signal)
+    public ScriptedMoment Event(string words, params Signal[] signals)
     {
-        scenario.Take(words, signal);
+        scenario.Take(words, signals);
+        return this;
+    }
+
+    /// <summary>Several alerts of one event: <c>db-1</c> fires, <c>db-1 ok</c> resolves.</summary>
+    public ScriptedMoment Together(Severity severity, params string[] alerts)
+    {
+        scenario.Take(string.Join(", ", alerts), [.. alerts.Select(alert =>
+            alert.EndsWith(" ok", StringComparison.Ordinal)
+            ? Some.Ok(alert[..^3], scenario.Now)
+            : Some.Alarm(alert, severity, scenario.Now))]);
         return this;
     }
 

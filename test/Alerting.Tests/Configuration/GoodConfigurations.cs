@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Routing;
 
 namespace Alerting.Tests.Configuration;
 

@@ -66,6 +66,23 @@ public class Routes
     }
 
     [Fact]
+    public void A_route_sets_and_inherits_when_its_alerts_flap()
+    {
+        var routes = Tree("""
+            flapping: never
+            routes:
+              - { to: chat, match: service = "db", flapping: { within: 1h }, routes: [ match: severity = "info" ] }
+              - { to: chat, match: service = "web", flapping: never }
+              - to: chat
+            """);
+
+        routes[0].Flapping.ShouldBe(new FlappingOptions(4, TimeSpan.FromHours(1)));
+        routes[0].Routes[0].Flapping.ShouldBe(routes[0].Flapping);
+        routes[1].Flapping.ShouldBe(FlappingOptions.Never);
+        routes[2].Flapping.ShouldBeNull();
+    }
+
+    [Fact]
     public void Defaults_keep_the_differences_between_severities()
     {
         var route = Tree("""

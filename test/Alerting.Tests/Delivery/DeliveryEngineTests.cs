@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Delivering;
 using Alerting.InProcess;
@@ -67,7 +68,8 @@ public sealed class DeliveryEngineTests
         _sender.Verdict = _ => new Verdict.Delivered("ok");
         var redriven = await engine.DeliverAsync(Firing, 1, Cancellation);
 
-        _deadLetters.Reasons.ShouldBe(["chat by slack: HTTP 404; chat has no fallback"]);
+        _deadLetters.Reasons.ShouldBe(
+            [new Reason(ReasonCode.NoFallback, "chat by slack: HTTP 404; chat has no fallback")]);
         redriven.Outcomes.ShouldHaveSingleItem().Verdict.ShouldBeOfType<Verdict.Delivered>();
     }
 
@@ -120,9 +122,9 @@ public sealed class DeliveryEngineTests
 
     private sealed class RecordingDeadLetters : IDeadLetters
     {
-        public List<string> Reasons { get; } = [];
+        public List<Reason> Reasons { get; } = [];
 
-        public Task SendAsync(Notification notification, string reason, CancellationToken cancellation)
+        public Task SendAsync(Notification notification, Reason reason, CancellationToken cancellation)
         {
             Reasons.Add(reason);
             return Task.CompletedTask;

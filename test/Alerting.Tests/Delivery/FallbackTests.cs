@@ -137,7 +137,8 @@ public sealed class FallbackTests
     [Fact]
     public void The_reason_says_why_there_is_no_wait() =>
         RetryDecision.Of(new Verdict.Retry("HTTP 429", TimeSpan.FromHours(1)), 1, hasFallback: true, 0).Reason
-            .ShouldBe("HTTP 429; the service asked to wait 1 h, so the fallback is used");
+            .ShouldBe(new Reason(ReasonCode.GaveUp,
+                "HTTP 429; the service asked to wait 1 h, so the fallback is used"));
 
     [Fact]
     public void A_cycle_ends_even_if_the_configuration_changed()
@@ -149,7 +150,7 @@ public sealed class FallbackTests
         var decision = FallbackDecision.Of(config, notification, [Failed(notification)]);
 
         decision.Notification.ShouldBeNull();
-        decision.Reason.ShouldBe("b could not be reached either");
+        decision.Reason.ShouldBe(new Reason(ReasonCode.FallbackFailed, "b could not be reached either"));
     }
 
     [Fact]
@@ -224,7 +225,7 @@ public sealed class FallbackTests
             SampleNotifications.Resolved() with { Receiver = "a", Failed = ["c"] }, fallback);
 
         decision.Notification.ShouldBeNull();
-        decision.Reason.ShouldBe(reason);
+        decision.Reason.Text.ShouldBe(reason);
     }
 
     private sealed class Broken : ISender

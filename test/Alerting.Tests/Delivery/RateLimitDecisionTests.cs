@@ -4,7 +4,6 @@ using Alerting.Delivering;
 using Alerting.Notifications;
 using Alerting.Tests.Channels;
 using CsCheck;
-using NodaTime;
 
 namespace Alerting.Tests.Delivering;
 
@@ -12,6 +11,8 @@ namespace Alerting.Tests.Delivering;
 public sealed class RateLimitDecisionTests
 {
     private static readonly RateLimit Three = new(3, TimeSpan.FromHours(1));
+
+    private static readonly RateLimitedReceiver Phone = new("phone", Three);
 
     private RateLimitLedger _ledger = RateLimitLedger.Empty;
 
@@ -43,9 +44,11 @@ public sealed class RateLimitDecisionTests
         var next = Decide(60);
 
         next.Action.ShouldBe(RateLimitAction.Send);
-        next.Sent!.Note.ShouldBe("Rate limit 3/h was reached; 2 messages were dropped.");
+        next.Sent!.Note.ShouldBe("Rate limit 3/h was reached; 2 messages were dropped. " +
+            "Further messages are dropped until 03:51 UTC.");
         Decide(61).Action.ShouldBe(RateLimitAction.Drop, "minutes 10 and 20 still count, and the notice was sent");
-        Decide(70).Sent!.Note.ShouldBe("Rate limit 3/h was reached; 1 message was dropped.");
+        Decide(70).Sent!.Note.ShouldBe("Rate limit 3/h was reached; 1 message was dropped. " +
+            "Further messages are dropped until 04:01 UTC.");
     }
 
     [Fact]
@@ -54,7 +57,8 @@ public sealed class RateLimitDecisionTests
         Actions(0, 10, 20, 30, 31, 32);
 
         Decide(60, elsewhere: "inbox").Sent!.Note.ShouldBe(
-            "Rate limit 3/h was reached; 2 messages were dropped (see inbox).");
+            "Rate limit 3/h was reached; 2 messages were dropped (see inbox). " +
+            "Further messages are dropped until 03:51 UTC.");
     }
 
     [Fact]
@@ -135,7 +139,8 @@ public sealed class RateLimitDecisionTests
         var resolved = Resolve(5, Alert(4));
 
         resolved.Sent.ShouldBeNull();
-        resolved.Reason.ShouldBe("Rate limited, like its firing notification.");
+        resolved.Reason.ShouldBe(
+            new Reason(ReasonCode.RateLimited, "Rate limited, like its firing notification."));
         Resolve(6, Alert(4)).Sent.ShouldBeNull("it may come twice");
     }
 
@@ -190,8 +195,7 @@ public sealed class RateLimitDecisionTests
         foreach (var (minute, i) in minutes.Order().Select((minute, i) => (minute, i)))
         {
             var now = Some.Time.AddMinutes(minute);
-            var decision = RateLimitDecision.Of(Three, ledger, SampleNotifications.Firing() with { Id = $"{i}" }, now,
-                elsewhere: null, DateTimeZone.Utc);
+            var decision = RateLimitDecision.Of(Phone, ledger, SampleNotifications.Firing() with { Id = $"{i}" }, now);
             ledger = decision.Ledger;
             if (decision.Sent is not null)
                 sent.Add(now);
@@ -232,8 +236,8 @@ public sealed class RateLimitDecisionTests
 
     private RateLimitDecision Keep(int minute, string? elsewhere, Notification notification)
     {
-        var decision = RateLimitDecision.Of(Three, _ledger, notification, Some.Time.AddMinutes(minute), elsewhere,
-            DateTimeZone.Utc);
+        var decision = RateLimitDecision.Of(Phone with { Elsewhere = elsewhere }, _ledger, notification,
+            Some.Time.AddMinutes(minute));
         _ledger = decision.Ledger;
         return decision;
     }

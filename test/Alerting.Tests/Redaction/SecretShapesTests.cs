@@ -12,7 +12,11 @@ public class SecretShapesTests
     [InlineData("card 4111 1111 1111 1111 2026 declined", "card <redacted> 2026 declined")]
     [InlineData("card 3782 822463 10005 1226", "card <redacted> 1226")]
     [InlineData("card=4111111111111111 1225", "card=<redacted> 1225")]
-    [InlineData("x 3530111333300000", "x <redacted>")]
+    [InlineData("pan=3530111333300000", "pan=<redacted>")]
+    [InlineData("x 3530111333300000", "x 3530111333300000")]
+    [InlineData("order 4539578763621486 shipped", "order 4539578763621486 shipped")]
+    [InlineData("trace 6011000990139424 ended", "trace 6011000990139424 ended")]
+    [InlineData("refund 4539 5787 6362 1486", "refund <redacted>")]
     [InlineData("cpu 4705 150 1120 16250 520 4096 8192 16384 32768 65536",
         "cpu 4705 150 1120 16250 520 4096 8192 16384 32768 65536")]
     [InlineData("at 2026-01-31 10:00:00 took 4111 ms of 6000", "at 2026-01-31 10:00:00 took 4111 ms of 6000")]

@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Silencing;
 using NodaTime;
 
@@ -21,7 +22,7 @@ public sealed class MuteReasonsTests
         MuteReasons.Silenced(new Silence("s1", [], End, End.AddYears(1), "", ""), London, End).Text.ShouldBe(
             "Silenced by s1 until Sun 14 Nov 2027 05:00 GMT.");
 
-    /// <summary>The sentences of version 1 are stored in groups that were muted during the upgrade.</summary>
+    /// <summary>Groups that were muted during an upgrade hold only the sentences.</summary>
     [Theory]
     [InlineData("Silenced by db-upgrade (ann: upgrade) until Sat 14 Nov 05:00 GMT.",
         "Silence db-upgrade ended; still firing.")]
@@ -30,7 +31,7 @@ public sealed class MuteReasonsTests
     [InlineData("Inhibited by orders (prod) (inhibit rule 1).", "No longer inhibited by orders (prod); still firing.")]
     [InlineData("inhibited by orders (prod) (inhibit rule 1)", "No longer inhibited by orders (prod); still firing.")]
     public void The_end_of_a_mute_names_it(string mutedBy, string reason) =>
-        MuteReasons.Ended(mutedBy, [], End).Text.ShouldBe(reason);
+        MuteReasons.Ended(EarlierMuteText.Read(mutedBy), [], End).Text.ShouldBe(reason);
 
     [Theory]
     [InlineData("Silenced by s1 (ann: upgrade) until Sat 14 Nov 05:00 GMT.",
@@ -41,7 +42,18 @@ public sealed class MuteReasonsTests
     [InlineData("inhibited by orders-down (inhibit rule 1)",
         "Suppressed: resolved while inhibited by orders-down (inhibit rule 1).")]
     public void A_resolution_during_a_mute_names_it(string mutedBy, string reason) =>
-        MuteReasons.ResolvedWhileMuted(mutedBy).Text.ShouldBe(reason);
+        MuteReasons.ResolvedWhileMuted(EarlierMuteText.Read(mutedBy)).Text.ShouldBe(reason);
+
+    [Fact]
+    public void A_stored_code_decides_whatever_the_sentence_says()
+    {
+        var mute = StoredMute.Of("Silenced by orders (prod) until noon.", ReasonCode.Inhibited, "orders (prod)");
+
+        MuteReasons.Ended(mute, [], End).ShouldBe(
+            new Reason(ReasonCode.InhibitionEnded, "No longer inhibited by orders (prod); still firing."));
+        MuteReasons.ResolvedWhileMuted(mute).Code.ShouldBe(ReasonCode.Inhibited);
+        StoredMute.Of("Silenced by s1 (ann) until noon.", ReasonCode.Silenced, "s1 (x)").Name.ShouldBe("s1 (x)");
+    }
 
     private static DateTimeZone London => DateTimeZoneProviders.Tzdb["Europe/London"];
 }

@@ -1,13 +1,10 @@
 using System.Globalization;
-using System.Text;
 using Alerting.Alerts;
 using Alerting.Aws.State;
 using Alerting.Delivering;
 using Alerting.Grouping;
-using Alerting.Logs;
 using Alerting.Notifications;
 using Alerting.Sources;
-using Alerting.Sources.Logs;
 using Alerting.Tests.Sources;
 
 namespace Alerting.Tests.Upgrade;
@@ -20,21 +17,16 @@ public sealed class Identities
 {
     private static readonly DateTimeOffset At = new(2026, 11, 14, 3, 0, 0, TimeSpan.Zero);
 
-    private static readonly string[] LogLines =
-    [
-        "2026-11-14T02:40:00Z ERROR order 4711 of 10.0.0.7 failed after 312 ms",
-        "[WARN] retry 3 of 5",
-        """{"level":"error","msg":"payment declined","order":12}""",
-        "java.lang.IllegalStateException: no stock for 9f1c2d3e-0000-4000-8000-1234567890ab",
-    ];
-
     /// <summary>For every event of the corpus: event, fingerprint, hash of its key, and its groups.</summary>
     [Fact]
     public void Fingerprints_event_keys_and_group_keys_stay()
     {
-        var lines = EventCorpus.Cases.SelectMany(Of).Concat(LogLines.Select(OfLog));
+        var lines = EventCorpus.Cases.SelectMany(Of);
 
-        File.ReadAllLines(Path.Combine(Version1.Folder, "identities.txt")).Except(lines)
+        // A log line's fingerprint has a version, because the rules of templates change. An open alert with an earlier
+        // one resolves without further occurrences: Alerting.Scenarios, Pages.
+        File.ReadAllLines(Path.Combine(Version1.Folder, "identities.txt"))
+            .Where(line => !line.StartsWith("log ", StringComparison.Ordinal)).Except(lines)
             .ShouldBeEmpty("version 1 knew these by other names");
     }
 
@@ -112,11 +104,9 @@ public sealed class Identities
     }
 
     private static string Groups(IEnumerable<GroupEnvelope> envelopes, Alert alert) => string.Join(" | ", envelopes
-        .Where(envelope => envelope.Message is AlertArrived arrived && arrived.Alert.Fingerprint == alert.Fingerprint)
+        .Where(envelope => envelope.Message.Parts.OfType<AlertArrived>()
+            .Any(arrived => arrived.Alert.Fingerprint == alert.Fingerprint))
         .Select(envelope => envelope.To.Key));
-
-    private static string OfLog(string line) =>
-        $"log {new LogClassifier(SecretLogKeys.IsSecret).Classify(Encoding.UTF8.GetBytes(line)).Fingerprint} {line}";
 
     private static string Partition(string item) => Version1.Item(item).Text(AlertingTable.PartitionKey)!;
 }

@@ -62,7 +62,7 @@ public sealed class MessagesInFlight
                 RateLimitAction.Send, RateLimitAction.Drop]);
         ledger.CountWithin(rateLimit.Within, now).ShouldBe(3);
         var dropped = Version1.Notification("firing-team") with { Id = ledger.Records[3].Id };
-        var again = RateLimitDecision.Of(rateLimit, ledger, dropped, now);
+        var again = RateLimitDecision.Of(new RateLimitedReceiver("team", rateLimit), ledger, dropped, now);
         (again.Action, again.Sent, ReferenceEquals(again.Ledger, ledger)).ShouldBe((RateLimitAction.Drop, null, true));
     }
 

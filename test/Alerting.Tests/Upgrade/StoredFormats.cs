@@ -67,7 +67,11 @@ public sealed class StoredFormats
     public void The_code_of_a_reason_is_written_as_it_was_read()
     {
         ShouldRoundTrip(Version2.Json("group"), GroupJson.Compact.GroupState);
+        ShouldRoundTrip(Version2.Json("grace"), GroupJson.Compact.GroupState);
         ShouldRoundTrip(Version2.Json("notification"), GroupJson.Compact.Notification);
+        ShouldRoundTrip(Version2.Json("many-alerts"), GroupJson.Compact.Notification);
+        ShouldRoundTrip(Version2.Json("muted"), GroupJson.Compact.GroupState);
+        ShouldRoundTrip(Version2.Json("rate-limit"), StateJson.Default.RateLimitLedger);
 
         Version2.Json("notification").Deserialize(GroupJson.Compact.Notification)!.Code.ShouldBe(ReasonCode.FirstAlert);
         Version2.Json("group").Deserialize(GroupJson.Compact.GroupState)!.Entries[0].Because
@@ -93,6 +97,14 @@ public sealed class StoredFormats
         ShouldRoundTrip(Version2.Json("gathered"), GroupJson.Compact.GroupState);
         ShouldRoundTrip(Version2.Json("digest-part"), GroupJson.Compact.GroupEnvelope);
         ShouldRoundTrip(Version2.Json("digest-notification"), GroupJson.Compact.Notification);
+    }
+
+    [Fact]
+    public void A_message_about_several_alerts_is_written_as_it_was_read()
+    {
+        ShouldRoundTrip(Version2.Json("batch"), GroupJson.Compact.GroupEnvelope);
+        Version2.Json("batch").Deserialize(GroupJson.Compact.GroupEnvelope)!.Message.Parts.Select(part => part.Version)
+            .ShouldBe([1, 1]);
     }
 
     [Fact]
@@ -126,7 +138,11 @@ public sealed class StoredFormats
             groups.Read(Parse(Version1.Message("deliveries", name).Body), typeof(Notification));
         groups.Read(Version2.Json("group"), typeof(GroupState));
         groups.Read(Version2.Json("ends"), typeof(GroupState));
+        groups.Read(Version2.Json("grace"), typeof(GroupState));
         groups.Read(Version2.Json("notification"), typeof(Notification));
+        groups.Read(Version2.Json("batch"), typeof(GroupEnvelope));
+        groups.Read(Version2.Json("many-alerts"), typeof(Notification));
+        groups.Read(Version2.Json("muted"), typeof(GroupState));
         groups.Read(Version2.Json("digest"), typeof(GroupState));
         groups.Read(Version2.Json("gathered"), typeof(GroupState));
         groups.Read(Version2.Json("digest-part"), typeof(GroupEnvelope));
@@ -138,7 +154,8 @@ public sealed class StoredFormats
         var table = new JsonWalk(StateJson.Default.Options);
         table.Add(typeof(RateLimitLedger));
         table.Read(Version1.Json(Version1.Item("budget"), "ledger"), typeof(RateLimitLedger));
-        ShouldBeComplete(table, names: 10);
+        table.Read(Version2.Json("rate-limit"), typeof(RateLimitLedger));
+        ShouldBeComplete(table, names: 14);
     }
 
     /// <summary>Enum values in stored JSON must not change, whatever their names in C#.</summary>
@@ -155,9 +172,10 @@ public sealed class StoredFormats
             .ShouldBe(string.Join(' ', Enum.GetNames<ReasonCode>()));
         Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>()).ShouldBe(
             "Other FirstAlert NewAlert Batched Counted SeverityRaised SeverityChanged Moved Reminder Resolved NoFurtherOccurrence Recovered "
-            + "Flapping Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
+            + "Flapping StillDown Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
             + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
-            "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted");
+            "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted Queued NotLimited WithinRateLimit " +
+            "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

@@ -32,8 +32,8 @@ internal static class Keys
     public static readonly KeySet MentionRule = new("mention_rule", "a mention", ["text", "during"]);
 
     public static readonly KeySet Route = new("route", "a route",
-        ["name", "match", "to", "continue", "group_by", "wait", "interval", "repeat", "resolve_after", "hold",
-            "routes"]);
+        ["name", "match", "to", "continue", "group_by", "wait", "interval", "repeat", "resolve_after", "flapping",
+            "hold", "routes"]);
 
     public static readonly KeySet Defaults = new("defaults", "defaults",
         ["group_by", "wait", "interval", "repeat", "resolve_after"]);

@@ -56,6 +56,7 @@ internal sealed class RouteReader(
             To = to,
             IsNull = isNull,
             Continue = section.Flag("continue") ?? false,
+            Flapping = RuleReader.Flapping(section, report) ?? parent.Flapping,
             Hold = Hold(section) ?? parent.Hold,
         };
         if (!isNull && to.Count == 0 && children.Count == 0 && report.ErrorCount == errors)

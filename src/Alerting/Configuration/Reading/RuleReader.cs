@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Alerting.Alerts;
+using Alerting.Configuration.Yaml;
 using Alerting.Routing;
 
 namespace Alerting.Configuration.Reading;
@@ -22,11 +23,21 @@ internal static class RuleReader
         return rules;
     }
 
-    public static FlappingOptions Flapping(Section file, Report report)
+    /// <summary>The key <c>flapping</c> of the file or of a route; null if it has none.</summary>
+    public static FlappingOptions? Flapping(Section owner, Report report)
     {
         var defaults = new AlertingConfig().Flapping;
-        if (file.Find("flapping") is not { } node || Section.Open(node, Keys.Flapping, report) is not { } section)
-            return defaults;
+        if (owner.Find("flapping") is not { } node)
+            return null;
+        if (node is TextNode { Text: "never" })
+            return FlappingOptions.Never;
+        if (node is TextNode { Text: not "" } text)
+        {
+            report.Error(text.Place, ConfigErrors.NotFlapping(text.Text));
+            return null;
+        }
+        if (Section.Open(node, Keys.Flapping, report) is not { } section)
+            return null;
         return new FlappingOptions(
             section.Number("changes", 2, 1000) ?? defaults.Changes,
             section.Duration("within", mayBeZero: false) ?? defaults.Within);

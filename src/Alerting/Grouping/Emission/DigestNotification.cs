@@ -35,9 +35,9 @@ internal static class DigestNotification
     {
         var isHeld = contents.Cause == DigestCause.HoldReleased;
         var group = contents.SpansGroups ? null : contents.Source;
-        var shown = contents.Alerts.OrderByDescending(alert => alert.IsFiring)
-            .ThenByDescending(alert => alert.Severity).ThenBy(alert => alert.Name, StringComparer.Ordinal)
-            .Take(group is null ? MaxListed : NotificationFactory.MaxAlerts).ToArray();
+        var sorted = contents.Alerts.OrderByDescending(alert => alert.IsFiring)
+            .ThenByDescending(alert => alert.Severity).ThenBy(alert => alert.Name, StringComparer.Ordinal).ToArray();
+        var shown = sorted.Take(group is null ? MaxListed : NotificationFactory.MaxAlerts).ToArray();
         var id = Fingerprint.Of(
             $"{state.Key}|{sequence}|{string.Join('|', shown.Select(alert => alert.Signal.EventKey))}");
         var content = new Notification
@@ -52,6 +52,8 @@ internal static class DigestNotification
             At = now,
             Alerts = shown,
             More = contents.Count - shown.Length,
+            Unlisted = FingerprintSet.Of(sorted.Skip(shown.Length)
+                .Where(alert => alert.IsFiring || !isHeld).Select(alert => alert.Fingerprint)),
             IncidentId = group?.IncidentId ?? id,
             StillFiring = group?.StillFiring ?? contents.FiringCount,
             IsNotForPagers = !isHeld,

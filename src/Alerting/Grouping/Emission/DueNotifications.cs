@@ -11,6 +11,8 @@ internal sealed class DueNotifications
 
     public Bucket Flapping { get; } = new();
 
+    public Bucket StillDown { get; } = new();
+
     public Bucket Resolved { get; } = new();
 
     public Bucket Reminders { get; } = new();
@@ -19,7 +21,8 @@ internal sealed class DueNotifications
 
     public bool OverflowIsDue { get; private set; }
 
-    public bool Any => Firing.Any || Flapping.Any || Resolved.Any || Reminders.Any || Digest.Any || OverflowIsDue;
+    public bool Any => Firing.Any || Flapping.Any || StillDown.Any || Resolved.Any || Reminders.Any || Digest.Any
+        || OverflowIsDue;
 
     public static DueNotifications Of(IReadOnlyList<PlannedAlert> plans, Plan overflow, GroupDraft group)
     {
@@ -38,7 +41,7 @@ internal sealed class DueNotifications
         foreach (var (entry, plan) in plans)
         {
             if (!plan.IsDue(now) && plan is { At: not null, Mute: null, IsHeld: false, IsGrace: false }
-                && due.JoinsOthers(entry))
+                && due.JoinsOthers(entry, plan))
             {
                 due.BucketOf(entry, plan).Join(entry, plan);
             }
@@ -46,11 +49,13 @@ internal sealed class DueNotifications
         return due;
     }
 
-    private bool JoinsOthers(AlertEntry entry) => entry.Phase switch
+    private bool JoinsOthers(AlertEntry entry, Plan plan) => entry.Phase switch
     {
-        AlertPhase.Waiting or AlertPhase.FlappingRaised => Firing.Any || OverflowIsDue,
+        // Firing again for a moment is not worth a word while it flaps.
+        AlertPhase.FlappingFiring when plan.Reason.Code == ReasonCode.StillDown => false,
+        AlertPhase.Waiting or AlertPhase.FlappingFiring => Firing.Any || OverflowIsDue,
         AlertPhase.ResolvedWaiting => Firing.Any || Resolved.Any || OverflowIsDue,
-        AlertPhase.Notified => Reminders.Any,
+        AlertPhase.Notified or AlertPhase.Flapping => Reminders.Any,
         _ => false,
     };
 
@@ -58,8 +63,9 @@ internal sealed class DueNotifications
     {
         (true, _) => Digest,
         (_, AlertPhase.FlappingWaiting) => Flapping,
+        (_, AlertPhase.FlappingFiring) when plan.Reason.Code == ReasonCode.StillDown => StillDown,
         (_, AlertPhase.ResolvedWaiting or AlertPhase.Recovered) => Resolved,
-        (_, AlertPhase.Notified) => Reminders,
+        (_, AlertPhase.Notified or AlertPhase.Flapping) => Reminders,
         _ => Firing,
     };
 }
@@ -81,7 +87,7 @@ internal sealed class Bucket
     public void Add(AlertEntry entry, Plan plan)
     {
         Entries.Add(entry);
-        WasMuted &= entry.MutedBy is not null;
+        WasMuted &= plan.Reason.Code is ReasonCode.SilenceEnded or ReasonCode.InhibitionEnded;
         if (entry.Severity <= _mostSevere)
             return;
         _mostSevere = entry.Severity;

@@ -25,6 +25,8 @@ internal sealed class NotificationEmitter(GroupDraft group)
             Firing(due);
         if (due.Flapping.Any)
             Flapping(due.Flapping);
+        if (due.StillDown.Any)
+            StillDown(due.StillDown);
         if (due.Resolved.Any)
             Resolved(due.Resolved.Entries, due.Resolved.Reason);
         if (due.Reminders.Any)
@@ -95,9 +97,25 @@ internal sealed class NotificationEmitter(GroupDraft group)
         foreach (var entry in bucket.Entries)
         {
             Decide(entry, group.ReceiversOf(entry), bucket.Reason);
-            group.Put(Notified(entry, isGathered: false));
+            // Whether it stays down shows only after the interval.
+            var isNews = entry.IsFiring && entry.ChangedAt + group.Policy!.Route.Interval > group.Now;
+            group.Put(Notified(entry, isGathered: false) with
+                { Pending = isNews ? PendingNotification.Firing : PendingNotification.None });
         }
         group.Change(group.State with { FlappingNotifiedAt = group.Now });
+    }
+
+    private void StillDown(Bucket bucket)
+    {
+        _digests.Withdraw(bucket.Entries);
+        new NotificationFactory(group).Write(NotificationKind.Reminder, bucket.Entries, _recipients.OfFiring,
+            bucket.Reason);
+        foreach (var entry in bucket.Entries)
+        {
+            Decide(entry, _recipients.OfFiring(entry), bucket.Reason);
+            group.Put(Notified(entry, isGathered: false));
+        }
+        group.Change(group.State with { NotifiedSeverity = HighestNotifiedSeverity() });
     }
 
     private void Remind(Bucket bucket)
@@ -150,6 +168,8 @@ internal sealed class NotificationEmitter(GroupDraft group)
         GatheredAt = isGathered ? group.Now : null,
         IsHeld = false,
         MutedBy = null,
+        MutedByCode = default,
+        MutedByName = null,
         MuteGrace = null,
         GraceUntil = null,
         Because = null,

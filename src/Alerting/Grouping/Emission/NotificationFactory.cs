@@ -35,9 +35,9 @@ internal sealed class NotificationFactory(GroupDraft group)
 
     private void Write(NotificationKind kind, List<AlertEntry> entries, List<string> receivers, Reason reason, int more)
     {
-        var shown = entries.OrderByDescending(entry => entry.Severity)
-            .ThenBy(entry => entry.Alert.Name, StringComparer.Ordinal)
-            .Take(MaxAlerts).Select(AlertOf).ToArray();
+        var sorted = entries.OrderByDescending(entry => entry.Severity)
+            .ThenBy(entry => entry.Alert.Name, StringComparer.Ordinal).ToArray();
+        var shown = sorted.Take(MaxAlerts).Select(AlertOf).ToArray();
         group.Change(group.State with { Sequence = group.State.Sequence + 1 });
         var events = string.Join('|', shown.Select(alert => alert.Signal.EventKey));
         var id = $"{group.State.Key}|{kind.Name()}|{group.State.Sequence}|{events}";
@@ -53,6 +53,7 @@ internal sealed class NotificationFactory(GroupDraft group)
             At = group.Now,
             Alerts = shown,
             More = entries.Count - shown.Length + more,
+            Unlisted = FingerprintSet.Of(sorted.Skip(MaxAlerts).Select(entry => entry.Fingerprint)),
             IncidentId = group.State.IncidentId ?? group.State.Key,
             IsForPagers = IsForPagers,
             StillFiring = group.State.OpenCount + group.State.Overflow.Firing,
@@ -88,12 +89,15 @@ internal sealed class NotificationFactory(GroupDraft group)
 /// </summary>
 internal sealed class RecipientSelector(GroupDraft group)
 {
-    /// <summary>All if nobody was notified or the severity rose; otherwise those not yet notified.</summary>
+    /// <summary>
+    /// All if nobody was notified, the severity rose, or the alert flaps: it may have been notified as resolved since.
+    /// Otherwise those not yet notified.
+    /// </summary>
     public IReadOnlyList<string> OfFiring(AlertEntry entry)
     {
         var all = group.ReceiversOf(entry);
         if (entry.NotifiedReceivers.IsEmpty || entry.NotifiedSeverity is null
-            || entry.Severity > entry.NotifiedSeverity)
+            || entry.Severity > entry.NotifiedSeverity || entry.IsFlapping)
         {
             return all;
         }

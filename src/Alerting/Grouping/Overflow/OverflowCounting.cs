@@ -21,6 +21,7 @@ internal static class OverflowCounting
         if (overflow.IsNotified(alert) || overflow.IsPending(alert))
         {
             group.Suppress(alert, StillFiring);
+            PutOff(Deadlines.ResolveAt(alert, group), group);
             return;
         }
         if (group.MuteOf(alert) is { } mute)
@@ -32,11 +33,11 @@ internal static class OverflowCounting
         overflow = overflow.Without(alert);
         group.Change(group.State with
         {
-            Overflow = (overflow.Firing >= OverflowAlerts.Capacity
+            Overflow = overflow.Firing >= OverflowAlerts.Capacity
                 ? overflow with { BeyondCapacity = overflow.BeyondCapacity + 1 }
-                : WithPending(overflow, StoredAlert.Of(alert, group))) with
-                    { ResolveAt = Deadlines.ResolveAt(alert, group) ?? overflow.ResolveAt },
+                : WithPending(overflow.Remember(alert), StoredAlert.Of(alert, group)),
         });
+        PutOff(Deadlines.ResolveAt(alert, group), group);
         var plan = OverflowPlan.Of(group);
         group.WakeBy(plan.At);
         group.Output.Decide(alert.Fingerprint, group.Policy?.Route.To ?? [], DecisionAction.Notify,
@@ -48,7 +49,7 @@ internal static class OverflowCounting
     /// <summary>Counts an alert that was kept in detail until now.</summary>
     public static void Count(AlertEntry entry, GroupDraft group)
     {
-        var (overflow, alert) = (group.State.Overflow, entry.Alert);
+        var (overflow, alert) = (group.State.Overflow.Remember(entry.Alert), entry.Alert);
         if (!entry.NotifiedReceivers.IsEmpty)
         {
             group.Change(group.State with
@@ -62,6 +63,15 @@ internal static class OverflowCounting
         {
             group.Change(group.State with { Overflow = WithPending(overflow, alert) });
         }
+        PutOff(entry.ResolveAt, group);
+    }
+
+    /// <summary>Each occurrence puts off the end by silence.</summary>
+    private static void PutOff(DateTimeOffset? resolveAt, GroupDraft group)
+    {
+        var overflow = group.State.Overflow;
+        if (resolveAt is { } time && !(overflow.ResolveAt >= time))
+            group.Change(group.State with { Overflow = overflow with { ResolveAt = time } });
     }
 
     public static OverflowAlerts WithPending(OverflowAlerts overflow, Alert alert) => overflow with

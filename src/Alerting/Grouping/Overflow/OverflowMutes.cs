@@ -14,7 +14,7 @@ internal static class OverflowMutes
 
     public static void Add(Alert alert, Mute mute, GroupDraft group)
     {
-        var overflow = group.State.Overflow.Without(alert);
+        var overflow = group.State.Overflow.Without(alert).Remember(alert);
         if (overflow.Firing < OverflowAlerts.Capacity)
             overflow = With(overflow, alert, mute, [SeenEvents.Hash(alert.Fingerprint)]);
         group.Change(group.State with
@@ -47,7 +47,7 @@ internal static class OverflowMutes
     private static MutedOverflow? InGrace(MutedOverflow muted, GroupDraft group)
     {
         var until = muted.GraceUntil ?? group.Now + (muted.Grace
-            ?? (MuteReasons.IsInhibition(muted.By) ? InhibitRule.DefaultGrace : TimeSpan.Zero));
+            ?? (muted.Mute.IsInhibition ? InhibitRule.DefaultGrace : TimeSpan.Zero));
         return until > group.Now && !group.Rules.CannotWait
             ? muted with { ReviewAt = until, GraceUntil = until } : null;
     }
@@ -77,7 +77,9 @@ internal static class OverflowMutes
         if (at == muted.Length && at < MaxKinds)
         {
             var first = new MutedOverflow(mute.Reason.Text, example, mute.ReviewAt)
-                { Fingerprints = [.. hashes], Grace = mute.Grace };
+            {
+                ByCode = mute.Reason.Code, ByName = mute.Name, Fingerprints = [.. hashes], Grace = mute.Grace,
+            };
             return overflow with { Muted = muted.Add(first) };
         }
         var same = muted[Math.Min(at, MaxKinds - 1)];

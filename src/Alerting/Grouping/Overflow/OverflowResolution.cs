@@ -27,7 +27,7 @@ internal static class OverflowResolution
         if (pending == PendingNotification.None)
         {
             group.Suppress(alert, muted is null
-                ? Suppression.BeforeNotified : MuteReasons.ResolvedWhileMuted(muted.By));
+                ? Suppression.BeforeNotified : MuteReasons.ResolvedWhileMuted(muted.Mute));
         }
         else
         {
@@ -37,23 +37,29 @@ internal static class OverflowResolution
             group.RequestReview();
     }
 
-    /// <summary>Resolves all overflow alerts together when their auto-resolve time is reached.</summary>
+    /// <summary>
+    /// Resolves all overflow alerts together when their auto-resolve time is reached, but those whose source sends an
+    /// end.
+    /// </summary>
     public static void Expire(GroupDraft group)
     {
         var overflow = group.State.Overflow;
         if (!group.IsOver(overflow.ResolveAt))
             return;
         var isHeld = OverflowPlan.Of(group).IsHeld;
+        var lasting = overflow.Lasting();
+        var ended = overflow.Examples.Where(example => !lasting.Examples.Contains(example)).ToArray();
         group.Change(group.State with
         {
-            Overflow = OverflowAlerts.Empty with
+            Overflow = lasting with
             {
-                Resolved = overflow.Resolved + overflow.Notified.Count - overflow.Examples.Count(overflow.IsNotified),
+                Resolved = overflow.Resolved + overflow.Notified.Count - lasting.Notified.Count -
+                    ended.Count(overflow.IsNotified),
                 Recovered = overflow.Recovered +
-                    (isHeld ? overflow.Pending.Count - overflow.Examples.Count(overflow.IsPending) : 0),
+                    (isHeld ? overflow.Pending.Count - lasting.Pending.Count - ended.Count(overflow.IsPending) : 0),
             },
         });
-        foreach (var example in overflow.Examples)
+        foreach (var example in ended)
         {
             if (overflow.IsNotified(example) || isHeld)
             {

@@ -26,7 +26,7 @@ internal static class Grace
 
     /// <summary>Until when an alert waits whose inhibition ended; null if it was not inhibited.</summary>
     private static DateTimeOffset? EndOf(AlertEntry entry, GroupDraft group) =>
-        entry.MutedBy is { } mutedBy && MuteReasons.IsInhibition(mutedBy)
+        entry.Mute is { IsInhibition: true }
             ? group.Now + (entry.MuteGrace ?? InhibitRule.DefaultGrace)
             : entry.GraceUntil;
 
@@ -56,7 +56,7 @@ internal static class Grace
 internal static class MuteEnd
 {
     public static Reason? ReasonOf(AlertEntry entry, GroupDraft group) =>
-        entry.MutedBy is { } mutedBy ? MuteReasons.Ended(mutedBy, group.Silences, group.Now) : entry.Because;
+        entry.Mute is { } mute ? MuteReasons.Ended(mute, group.Silences, group.Now) : entry.Because;
 
     /// <summary>
     /// If a change of the alert alone takes it out of its mute, which goes on: the change is the reason, and it does
@@ -64,8 +64,8 @@ internal static class MuteEnd
     /// </summary>
     public static Reason? ByChange(AlertEntry known, Alert changed, GroupDraft group)
     {
-        if (known.MutedBy is not { } mutedBy || group.MuteOf(changed) is not null || group.MuteOf(known.Alert) is null)
+        if (known.Mute is not { } mute || group.MuteOf(changed) is not null || group.MuteOf(known.Alert) is null)
             return null;
-        return MuteReasons.NoLongerCovers(mutedBy, known.Severity, changed.Severity);
+        return MuteReasons.NoLongerCovers(mute, known.Severity, changed.Severity);
     }
 }

@@ -49,7 +49,7 @@ internal static class Timing
         var phase = entry.Phase;
         if (phase is not (AlertPhase.ResolvedWaiting or AlertPhase.Recovered) && group.MuteOf(entry.Alert) is { } mute)
             return new Plan(mute.ReviewAt, mute.Reason, Mute: mute);
-        if (phase == AlertPhase.Notified)
+        if (phase is AlertPhase.Notified or AlertPhase.Flapping)
             return Reminding.Of(entry, group);
         if (Grace.Of(entry, group) is { } grace)
             return WithoutWaiting(grace, group);
@@ -57,7 +57,8 @@ internal static class Timing
         {
             AlertPhase.ResolvedWaiting => Resolved(entry, group),
             AlertPhase.Recovered => new Plan(group.Now, entry.Because ?? Recovered),
-            AlertPhase.FlappingWaiting => FlappingNotice(entry, group),
+            AlertPhase.FlappingWaiting => FlappingTiming.Notice(entry, group),
+            AlertPhase.FlappingFiring when !FlappingTiming.IsRaised(entry) => FlappingTiming.StillDown(entry, group),
             _ => Firing(entry, group),
         };
         return WithoutWaiting(Holding.Apply(plan, entry, group), group);
@@ -87,15 +88,16 @@ internal static class Timing
         {
             return new Plan(next, new Reason(
                 ReasonCode.Batched,
-                $"Batched: {state.RecentOpenings.Length} incidents of this group in {group.Rules.FlappingTime}."));
+                $"Batched: {state.RecentOpenings.Length} incidents of this group in " +
+                $"{DurationText.Of(group.Flapping.Within)}."));
         }
         return new Plan(first, wait > TimeSpan.Zero ? group.Policy.FirstPageAfterWait : First);
     }
 
     /// <summary>Whether incidents opened so often that even pages wait for the next batch.</summary>
     private static bool OpensTooOften(GroupDraft group) =>
-        group.State.RecentOpenings.Length >= group.Rules.Flapping.Changes
-        && group.State.RecentOpenings[0] > group.Now - group.Rules.Flapping.Within;
+        group.State.RecentOpenings.Length >= group.Flapping.Changes
+        && group.State.RecentOpenings[0] > group.Now - group.Flapping.Within;
 
     private static Plan InOpenIncident(AlertEntry entry, Severity notified, GroupDraft group)
     {
@@ -108,12 +110,6 @@ internal static class Timing
         var next = group.State.NotifiedAt + group.Policy!.Route.Interval;
         return next > group.Now ? new Plan(next, group.Policy.Batched) : new Plan(group.Now, NewInIncident);
     }
-
-    private static Plan FlappingNotice(AlertEntry entry, GroupDraft group) => new(
-        Later(group.State.FlappingNotifiedAt + group.Policy!.Route.Interval, group.Now),
-        new Reason(ReasonCode.Flapping,
-            $"Flapping: {entry.Changes.Length} changes in {group.Rules.FlappingTime}. No further notifications until " +
-            "it is stable."));
 
     private static Plan Resolved(AlertEntry entry, GroupDraft group)
     {
@@ -148,15 +144,18 @@ internal static class Reminding
     private static readonly TimeSpan Punctual = TimeSpan.FromMinutes(2);
 
     public static bool AppliesTo(AlertEntry entry) =>
-        entry is { Phase: AlertPhase.Notified, NotifiedReceivers.IsEmpty: false };
+        entry is { Phase: AlertPhase.Notified or AlertPhase.Flapping, IsFiring: true }
+        && !entry.NotifiedReceivers.IsEmpty;
 
     public static Plan Of(AlertEntry entry, GroupDraft group)
     {
         if (entry.NotifiedAt is not { } notified || RepeatOf(entry, notified, group) is not var (repeat, reason))
             return Plan.Nothing;
         var due = notified + repeat;
-        // A silence or a hold may have delayed it.
-        var passed = group.Now - due > Punctual ? group.Now - notified : repeat;
+        if (entry.GraceUntil > due)
+            due = entry.GraceUntil.Value;
+        // A silence, a hold or an inhibition may have delayed it.
+        var passed = group.Now - notified - repeat > Punctual ? group.Now - notified : repeat;
         if (entry.Alert.Signal.NoDataSince is { } since)
         {
             reason = new Reason(ReasonCode.Reminder,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Alerting.Alerts;
+using Alerting.Silencing;
 
 namespace Alerting.Grouping.Storage;
 
@@ -40,6 +41,10 @@ public sealed record AlertEntry
 
     [JsonPropertyName("isFlapping")]
     public bool IsFlapping { get; init; }
+
+    /// <summary>When it last became stable.</summary>
+    [JsonPropertyName("flappingEndedAt")]
+    public DateTimeOffset? FlappingEndedAt { get; init; }
 
     [JsonPropertyName("news")]
     public PendingNotification Pending { get; init; }
@@ -90,6 +95,16 @@ public sealed record AlertEntry
     [JsonPropertyName("mutedBy")]
     public string? MutedBy { get; init; }
 
+    [JsonPropertyName("mutedByCode")]
+    public ReasonCode MutedByCode { get; init; }
+
+    /// <summary>The silence's id, or the name of the alert that inhibits it.</summary>
+    [JsonPropertyName("mutedByName")]
+    public string? MutedByName { get; init; }
+
+    internal StoredMute? Mute =>
+        MutedBy is { } text ? StoredMute.Of(text, MutedByCode, MutedByName) : null;
+
     /// <summary>How long it waits once the inhibition that mutes it ended.</summary>
     [JsonPropertyName("muteGrace")]
     public TimeSpan? MuteGrace { get; init; }
@@ -106,6 +121,8 @@ public sealed record AlertEntry
 
     public Severity Severity => Alert.Severity;
 
+    public bool IsInhibited => Mute is { IsInhibition: true };
+
     public bool IsOpen => IsFiring || IsFlapping;
 
     public AlertPhase Phase => Pending switch
@@ -113,8 +130,14 @@ public sealed record AlertEntry
         PendingNotification.Resolved => AlertPhase.ResolvedWaiting,
         PendingNotification.Recovered => AlertPhase.Recovered,
         PendingNotification.Flapping => AlertPhase.FlappingWaiting,
-        PendingNotification.Firing => IsFlapping ? AlertPhase.FlappingRaised : AlertPhase.Waiting,
+        PendingNotification.Firing => IsFlapping ? AlertPhase.FlappingFiring : AlertPhase.Waiting,
         _ => IsFlapping ? AlertPhase.Flapping : IsFiring ? AlertPhase.Notified : AlertPhase.Resolved,
+    };
+
+    /// <param name="mute">Null when it is not muted any more.</param>
+    internal AlertEntry MutedAs(Mute? mute) => this with
+    {
+        MutedBy = mute?.Reason.Text, MutedByCode = mute?.Reason.Code ?? default, MutedByName = mute?.Name,
     };
 
     /// <summary>Its resolved alert, with the start, count and severity of the firing.</summary>

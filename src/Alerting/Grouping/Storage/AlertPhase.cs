@@ -14,13 +14,13 @@ namespace Alerting.Grouping.Storage;
 /// Recovered          Waiting                        Recovered                           -                     Resolved
 /// Resolved           Waiting                        Resolved                            forgotten             -
 /// any of these       FlappingWaiting, if it changed too often
-/// FlappingWaiting    FlappingWaiting                FlappingWaiting                     stable (6)            Flapping
-/// Flapping           Flapping, FlappingRaised (7)   Flapping                            stable (6)            -
-/// FlappingRaised     FlappingRaised                 Flapping                            stable (6)            Flapping
+/// FlappingWaiting    FlappingWaiting                FlappingWaiting                     stable (6)            Flapping, FlappingFiring (7)
+/// Flapping           FlappingFiring                 Flapping                            stable (6)            Flapping
+/// FlappingFiring     FlappingFiring                 Flapping                            stable (6)            Flapping
 /// </code>
 /// (1) some receivers were notified; (2) it was held; (3) more severe, or another receiver needs it; (4) nobody was notified;
-/// (5) no more severe than notified; (6) Waiting if it fires, otherwise ResolvedWaiting, Recovered or Resolved; (7)
-/// more severe than notified. An alert that moves to another group becomes Resolved or ResolvedWaiting.
+/// (5) no more severe than notified; (6) Waiting or Notified if it fires, otherwise ResolvedWaiting, Recovered or
+/// Resolved; (7) it fires. An alert that moves to another group becomes Resolved or ResolvedWaiting.
 /// </remarks>
 public enum AlertPhase
 {
@@ -33,11 +33,11 @@ public enum AlertPhase
     /// <summary>Flaps; nobody is notified of that yet.</summary>
     FlappingWaiting,
 
-    /// <summary>Flaps; no notification until it is stable.</summary>
+    /// <summary>Flaps, and those notified know the rest: nobody is left to notify until a reminder.</summary>
     Flapping,
 
-    /// <summary>Flaps, and fires with a higher severity than notified.</summary>
-    FlappingRaised,
+    /// <summary>Flaps and fires; notified if it stays down, or at once if it is more severe than notified.</summary>
+    FlappingFiring,
 
     /// <summary>Resolved; those notified of it still get the resolution.</summary>
     ResolvedWaiting,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Alerting.Alerts;
+using Alerting.Silencing;
 
 namespace Alerting.Grouping.Storage;
 
@@ -47,6 +48,13 @@ public sealed record OverflowAlerts
     [JsonPropertyName("resolveAt")]
     public DateTimeOffset? ResolveAt { get; init; }
 
+    /// <summary>
+    /// Fingerprint hashes of those whose source sends an end, so they do not end by silence; null for none.
+    /// </summary>
+    [JsonConverter(typeof(HashSetJson))]
+    [JsonPropertyName("withEnd")]
+    public ImmutableHashSet<ulong>? WithEnd { get; init; }
+
     [JsonIgnore]
     public int Firing =>
         Notified.Count + Pending.Count + (Muted.IsEmpty ? 0 : Muted.Sum(muted => muted.Fingerprints.Count));
@@ -71,6 +79,22 @@ public sealed record OverflowAlerts
         return null;
     }
 
+    /// <summary>Remembers whether the alert waits for its end.</summary>
+    internal OverflowAlerts Remember(Alert alert) => alert.Signal.Recovers
+        ? this with { WithEnd = (WithEnd ?? []).Add(SeenEvents.Hash(alert.Fingerprint)) }
+        : this;
+
+    /// <summary>What is left when those that end by silence have ended.</summary>
+    internal OverflowAlerts Lasting() => WithEnd is null ? Empty : this with
+    {
+        Notified = Notified.Intersect(WithEnd),
+        Pending = Pending.Intersect(WithEnd),
+        Muted = [.. Muted.Select(muted => muted with { Fingerprints = muted.Fingerprints.Intersect(WithEnd) })
+            .Where(muted => !muted.Fingerprints.IsEmpty)],
+        Examples = [.. Examples.Where(example => WithEnd.Contains(SeenEvents.Hash(example.Fingerprint)))],
+        ResolveAt = null,
+    };
+
     internal OverflowAlerts Without(Alert alert)
     {
         var hash = SeenEvents.Hash(alert.Fingerprint);
@@ -78,6 +102,7 @@ public sealed record OverflowAlerts
         {
             Notified = Notified.Remove(hash),
             Pending = Pending.Remove(hash),
+            WithEnd = WithEnd?.Remove(hash) is { IsEmpty: false } others ? others : null,
             Muted = [.. Muted.Select(muted => muted with { Fingerprints = muted.Fingerprints.Remove(hash) })
                 .Where(muted => !muted.Fingerprints.IsEmpty)],
             Examples = [.. Examples.Where(example => example.Fingerprint != alert.Fingerprint)],
@@ -106,6 +131,15 @@ public sealed record MutedOverflow(
     [property: JsonPropertyName("example")] Alert Example,
     [property: JsonPropertyName("lookAgainAt")] DateTimeOffset ReviewAt)
 {
+    [JsonPropertyName("byCode")]
+    public ReasonCode ByCode { get; init; }
+
+    /// <summary>The silence's id, or the name of the alert that inhibits them.</summary>
+    [JsonPropertyName("byName")]
+    public string? ByName { get; init; }
+
+    internal StoredMute Mute => StoredMute.Of(By, ByCode, ByName);
+
     /// <summary>How long they wait once the inhibition ended.</summary>
     [JsonPropertyName("grace")]
     public TimeSpan? Grace { get; init; }

@@ -20,7 +20,7 @@ internal static class AlertArrival
     public static void Apply(AlertArrived message, GroupDraft group)
     {
         var alert = message.Alert;
-        group.Subject = alert.Fingerprint;
+        group.AddSubject(alert.Fingerprint);
         var eventKey = SeenEvents.Hash(alert.Signal.EventKey);
         if (group.Before.Seen.Contains(eventKey))
         {
@@ -85,6 +85,8 @@ internal static class AlertArrival
             NotifiedAt = message.NotifiedReceivers.Count > 0 ? now : known?.NotifiedAt,
             ExcludedReceivers = [.. message.ExcludedReceivers],
             MutedBy = null,
+            MutedByCode = default,
+            MutedByName = null,
             MuteGrace = null,
             GraceUntil = null,
             ResolveAt = Deadlines.ResolveAt(alert, group),
@@ -97,11 +99,12 @@ internal static class AlertArrival
         var alert = message.Alert;
         var rose = alert.Severity > known.Severity && !(alert.Severity <= known.NotifiedSeverity);
         if (MuteEnd.ByChange(known, alert, group) is { } change)
-            known = known with { MutedBy = null, MuteGrace = null, Because = change };
+            known = known.MutedAs(null) with { MuteGrace = null, Because = change };
         group.Put(known with
         {
             ExcludedReceivers = message.ExcludedReceivers.Count == 0 ? [] : [.. message.ExcludedReceivers],
             Alert = StoredAlert.Of(NoData.Keep(alert, known, group.Now), group),
+            GraceUntil = rose ? null : known.GraceUntil,
             EventAt = EventOrder.Latest(known, alert, group.Now),
             Count = known.Count + Math.Max(1, alert.Signal.Count),
             Pending = rose || ReceiverTransfer.IsOursToNotify(message, known)

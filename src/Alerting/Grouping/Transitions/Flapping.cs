@@ -5,68 +5,84 @@ using Alerting.Grouping.Storage;
 namespace Alerting.Grouping.Transitions;
 
 /// <summary>
-/// An alert that changes state too often is notified once as flapping, then not again until it is stable; then its
-/// state is notified.
+/// An alert that changes state too often is notified once as flapping. From then on it is notified only if it fires for
+/// longer than the route's interval, and of its state when it is stable.
 /// </summary>
 internal static class Flapping
 {
     private static readonly Reason StableUnnotified =
         new(ReasonCode.NeverNotified, "Suppressed: stable and resolved before anyone was notified.");
 
-    /// <summary>The recent changes, including one now.</summary>
+    private static readonly Reason StableFiring =
+        new(ReasonCode.StillFiring, "Suppressed: no longer flapping, already notified that it fires.");
+
+    /// <summary>The recent changes, including one now. Both ends of the time count.</summary>
     public static ImmutableArray<DateTimeOffset> WithChange(AlertEntry? known, GroupDraft group)
     {
-        var options = group.Rules.Flapping;
         if (known is null)
             return [group.Now];
+        var options = group.Flapping;
         var since = group.Now - options.Within;
-        return [.. known.Changes.Where(change => change > since).Append(group.Now).TakeLast(options.Changes)];
+        return [.. known.Changes.Where(change => change >= since).Append(group.Now).TakeLast(options.Changes)];
     }
 
     /// <summary>
-    /// Marks the alert as flapping if its latest change is one too many. A flapping alert is notified only of the
-    /// flapping and of a rise in severity.
+    /// Marks the alert as flapping if its latest change is one too many. If it flaps already and fires, its notification
+    /// waits to see whether it stays down.
     /// </summary>
     public static AlertEntry Evaluate(AlertEntry entry, AlertEntry? known, GroupDraft group)
     {
+        if (known is { IsFlapping: true, Pending: PendingNotification.Flapping })
+            return entry with { Pending = PendingNotification.Flapping };
         if (known is { IsFlapping: true })
         {
-            var rose = entry is { IsFiring: true, Pending: PendingNotification.Firing }
-                && entry.Severity > known.NotifiedSeverity;
-            return entry with
-            {
-                Pending = known.Pending == PendingNotification.Flapping ? PendingNotification.Flapping
-                    : rose ? PendingNotification.Firing : PendingNotification.None,
-            };
+            return entry.IsFiring
+                ? entry with { Pending = PendingNotification.Firing }
+                : entry with { Pending = PendingNotification.None, IsHeld = false, MutedBy = null };
         }
-        return entry.Changes.Length < group.Rules.Flapping.Changes
+        return entry.Changes.Length < group.Flapping.Changes
             ? entry
-            : entry with { IsFlapping = true, Pending = PendingNotification.Flapping, Because = null };
+            : entry with { IsFlapping = true, Pending = PendingOfStart(entry, group), Because = null };
+    }
+
+    /// <summary>An alert that was stable only briefly is not notified as flapping again.</summary>
+    private static PendingNotification PendingOfStart(AlertEntry entry, GroupDraft group)
+    {
+        if (!(entry.FlappingEndedAt + group.Flapping.Within >= group.Now))
+            return PendingNotification.Flapping;
+        return entry.IsFiring ? PendingNotification.Firing
+            : entry.NotifiedReceivers.IsEmpty ? PendingNotification.Flapping
+            : PendingNotification.None;
     }
 
     public static void End(AlertEntry entry, GroupDraft group)
     {
-        var stable = entry with
+        var isKnownToFire =
+            entry is { IsFiring: true, Pending: PendingNotification.None } && entry.NotifiedAt >= entry.ChangedAt;
+        var stable = entry with { IsFlapping = false, FlappingEndedAt = group.Now };
+        if (!isKnownToFire)
         {
-            IsFlapping = false,
-            Changes = [],
-            // An alert that flapped while held and was never notified has recovered.
-            Pending = entry.IsFiring ? PendingNotification.Firing
-                : !entry.NotifiedReceivers.IsEmpty ? PendingNotification.Resolved
-                : entry is { IsHeld: true, Pending: PendingNotification.Flapping }
-                    ? PendingNotification.Recovered
-                    : PendingNotification.None,
-            NotifiedSeverity = entry.IsFiring ? null : entry.NotifiedSeverity,
-            Because = new Reason(
-                ReasonCode.Stable,
-                $"Stable for {group.Rules.FlappingTime}: {(entry.IsFiring ? "firing" : "resolved")}."),
-        };
+            stable = stable with
+            {
+                Pending = PendingOfEnd(entry),
+                NotifiedSeverity = entry.IsFiring ? null : entry.NotifiedSeverity,
+                Because = new Reason(
+                    ReasonCode.Stable, $"No longer flapping: {(entry.IsFiring ? "firing" : "resolved")}."),
+            };
+        }
         group.Put(stable);
         if (stable.Pending == PendingNotification.None)
         {
             group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress,
-                StableUnnotified, group.Now);
+                isKnownToFire ? StableFiring : StableUnnotified, group.Now);
         }
         group.RequestReview();
     }
+
+    /// <summary>An alert that flapped while held and was never notified has recovered.</summary>
+    private static PendingNotification PendingOfEnd(AlertEntry entry) =>
+        entry.IsFiring ? PendingNotification.Firing
+        : !entry.NotifiedReceivers.IsEmpty ? PendingNotification.Resolved
+        : entry is { IsHeld: true, Pending: PendingNotification.Flapping } ? PendingNotification.Recovered
+        : PendingNotification.None;
 }

@@ -10,7 +10,7 @@ internal static class IncidentOpening
     {
         if (!group.HasNothingOpen)
             return;
-        var (state, flapping) = (group.State, group.Rules.Flapping);
+        var (state, flapping) = (group.State, group.Flapping);
         var since = group.Now - flapping.Within;
         var openings = state.RecentOpenings.IsEmpty
             ? [group.Now]

@@ -1,4 +1,5 @@
 using Alerting.Grouping.Storage;
+using Alerting.Routing;
 
 namespace Alerting.Grouping.Transitions;
 
@@ -9,17 +10,23 @@ internal static class NullRoute
 {
     public static void Apply(GroupDraft group)
     {
-        if (group.Policy is not { Route: { IsNull: true } route } || group.Subject is not { } fingerprint
-            || group.Find(fingerprint) is not { } entry)
-        {
+        if (group.Policy is not { Route: { IsNull: true } route })
             return;
+        foreach (var fingerprint in group.Subjects)
+        {
+            if (group.Find(fingerprint) is { } entry)
+                Apply(entry, route, group);
         }
+    }
+
+    private static void Apply(AlertEntry entry, Route route, GroupDraft group)
+    {
         if (entry.Pending is PendingNotification.Firing or PendingNotification.Flapping)
             group.Put(entry with { Pending = PendingNotification.None });
-        if (!group.Output.HasDecided(fingerprint))
+        if (!group.Output.HasDecided(entry.Fingerprint))
         {
             group.Output.Decide(
-                fingerprint, [], DecisionAction.Suppress, Suppression.ByNullRoute(route), group.Now);
+                entry.Fingerprint, [], DecisionAction.Suppress, Suppression.ByNullRoute(route), group.Now);
         }
     }
 }

@@ -21,7 +21,7 @@ internal static class RemovedRoute
 
     public static bool Applies(GroupMessage message, GroupDraft group) => group.Policy switch
     {
-        null => message is AlertArrived || !group.Before.Entries.IsEmpty,
+        null => message.Parts.Any(part => part is AlertArrived) || !group.Before.Entries.IsEmpty,
         // The route became a null route: whoever it notified before gets a last notification.
         { Route.IsNull: true } => group.Before.Entries.Any(
             entry => !entry.NotifiedReceivers.IsEmpty || entry.Pending != PendingNotification.None),
@@ -30,10 +30,13 @@ internal static class RemovedRoute
 
     public static void Close(GroupMessage message, GroupDraft group)
     {
-        if (message is AlertMoved moved)
-            SeverityReroute.Apply(moved, group);
-        else if (message is AlertArrived arrived)
-            Apply(arrived, group);
+        foreach (var part in message.Parts)
+        {
+            if (part is AlertMoved moved)
+                SeverityReroute.Apply(moved, group);
+            else if (part is AlertArrived arrived)
+                Apply(arrived, group);
+        }
         foreach (var entry in group.Entries.ToArray())
         {
             if (entry is { IsOpen: false, Pending: PendingNotification.None })

@@ -60,7 +60,7 @@ internal static class Resolution
 
     private static Reason WhyUnnotified(AlertEntry entry, GroupDraft group) => entry switch
     {
-        { MutedBy: { } mutedBy } => MuteReasons.ResolvedWhileMuted(mutedBy),
+        { Mute: { } mute } => MuteReasons.ResolvedWhileMuted(mute),
         { GraceUntil: not null } => MuteReasons.ResolvedInGrace,
         _ => group.Policy is { Route: { IsNull: true } route }
             ? Suppression.ByNullRoute(route) : Suppression.BeforeNotified,

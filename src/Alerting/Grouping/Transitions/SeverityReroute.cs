@@ -28,7 +28,7 @@ internal static class SeverityReroute
         {
             return;
         }
-        group.Subject = alert.Fingerprint;
+        group.AddSubject(alert.Fingerprint);
         if (alert.Signal.HasNoData)
         {
             NoData.Apply(alert, known, group);

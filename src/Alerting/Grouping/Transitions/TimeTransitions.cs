@@ -18,7 +18,7 @@ internal static class TimeTransitions
         group.RequestReview();
         foreach (var entry in group.Before.Entries)
         {
-            if (entry.IsFlapping && group.IsOver(Deadlines.StableAt(entry, group)))
+            if (entry.IsFlapping && group.IsOver(Deadlines.FlappingEndsAt(entry, group)))
                 Flapping.End(entry, group);
             else if (entry is { IsFiring: true } && group.IsOver(entry.ResolveAt))
                 AutoResolve.Resolve(entry, group);
@@ -30,5 +30,5 @@ internal static class TimeTransitions
 
     private static bool IsForgettable(AlertEntry entry, GroupDraft group) =>
         entry.Phase == AlertPhase.Resolved
-        && Deadlines.StableAt(entry, group) <= group.Now && entry.EventAt + LateEventWindow <= group.Now;
+        && Deadlines.ChangesExpireAt(entry, group) <= group.Now && entry.EventAt + LateEventWindow <= group.Now;
 }

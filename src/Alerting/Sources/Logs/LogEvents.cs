@@ -4,6 +4,7 @@ using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Logs.Batches;
+using Alerting.Redaction;
 
 namespace Alerting.Sources.Logs;
 
@@ -55,11 +56,18 @@ public sealed class LogEvents(LogOptions options, string? region, string? ownLog
         return text[..reader.CopyString(text)];
     }
 
+    /// <summary>
+    /// Before any reader takes a part of a secret. Messages are redacted once more, with the configured patterns.
+    /// </summary>
+    private static string RedactSample(string text) => Redactor.BuiltIn.Apply(text);
+
     /// <summary>Empty for the health check of CloudWatch Logs and for lines below the minimum severity.</summary>
     /// <exception cref="LogBatchException">The data cannot be read, or unpacks to more than allowed.</exception>
     public LogReading Read(ReadOnlySpan<byte> data)
     {
-        var reader = _readers.TryTake(out var pooled) ? pooled : new LogBatchReader(SecretLogKeys.IsSecret);
+        var reader = _readers.TryTake(out var pooled)
+            ? pooled
+            : new LogBatchReader(SecretLogKeys.IsSecret, RedactSample);
         try
         {
             var batch = reader.Read(data, _signals.MinLevel);

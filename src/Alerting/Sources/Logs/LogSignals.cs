@@ -61,7 +61,7 @@ public sealed class LogSignals(LogOptions options)
         var name = TextCut.Line(occurrence.Exception ?? occurrence.Template, 160);
         return Base(batch, region, name, occurrence.FirstEventId) with
         {
-            Title = $"{Service(batch.LogGroup)}: {TextCut.Line(Headline(occurrence), 200)}",
+            Title = $"{Service(batch.LogGroup)}: {TextCut.Line(Headline(occurrence), 200)}{Times(occurrence)}",
             // The severity is part of the identity, so that a later warning does not resolve an error of the same
             // template.
             Identity = $"log|{batch.Owner}|{batch.LogGroup}|{occurrence.Fingerprint}|{severity.Name()}",
@@ -128,9 +128,20 @@ public sealed class LogSignals(LogOptions options)
         return labels;
     }
 
-    /// <summary>A single line is shown as it is, several of a kind as their template.</summary>
-    private static string Headline(LogOccurrence occurrence) =>
-        occurrence is { Count: 1, Exception: null, Samples: [var only, ..] } ? only.Message : occurrence.Template;
+    /// <summary>A real line, never its template.</summary>
+    private static string Headline(LogOccurrence occurrence) => occurrence.Headline
+        ?? (occurrence.Samples is [{ Headline.Length: > 0 } first, ..] ? first.Headline : occurrence.Template);
+
+    /// <summary>How often, in the title, because a text message has nothing else: <c> — 14 times in 9 s</c></summary>
+    private static string Times(LogOccurrence occurrence) => occurrence.Count == 1 ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" — {occurrence.Count:#,0} times{Span(occurrence)}");
+
+    private static string Span(LogOccurrence occurrence) => (occurrence.Last - occurrence.First) switch
+    {
+        { TotalSeconds: < 1 } => "",
+        { TotalSeconds: < 120 } span => string.Create(CultureInfo.InvariantCulture, $" in {span.TotalSeconds:0} s"),
+        var span => string.Create(CultureInfo.InvariantCulture, $" in {span.TotalMinutes:0} min"),
+    };
 
     private static string CountSummary(LogOccurrence occurrence) => occurrence.Count == 1
         ? $"Seen once, at {Time(occurrence.First)} UTC."
@@ -144,7 +155,17 @@ public sealed class LogSignals(LogOptions options)
             facts.Add(new Fact("Logger", logger));
         if (occurrence.Samples is [{ RequestId: { Length: > 0 } request }, ..])
             facts.Add(new Fact("Request", request));
+        if (occurrence.Report is { } report)
+            AddFigures(facts, report);
         return facts;
+    }
+
+    private static void AddFigures(List<Fact> facts, LambdaReport report)
+    {
+        if (report.Duration is { } duration)
+            facts.Add(new Fact("Duration", duration));
+        if (report.MaxMemoryUsed is { } used)
+            facts.Add(new Fact("Memory", report.MemorySize is { } size ? $"{used} of {size} used" : $"{used} used"));
     }
 
     /// <summary>One stack trace with the program's own frames first, or else up to three lines as they came.</summary>

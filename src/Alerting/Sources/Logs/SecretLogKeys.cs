@@ -11,7 +11,7 @@ public static class SecretLogKeys
 
     private static readonly SearchValues<byte> SuffixEnds = SearchValues.Create("0123456789eEmMnNtT"u8);
 
-    private static readonly byte[][] Names = [.. SecretWords.Names.Select(Encoding.ASCII.GetBytes)];
+    private static readonly byte[][] Names = [.. SecretWords.Names.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>
     /// Whether the last part of the key is a secret's, by the same rules as <see cref="SecretNames"/>.

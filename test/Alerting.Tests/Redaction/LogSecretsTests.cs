@@ -1,0 +1,115 @@
+using Alerting.Redaction;
+
+namespace Alerting.Tests.Redaction;
+
+/// <summary>Secrets as log lines contain them, and lines that people need whole.</summary>
+public class LogSecretsTests
+{
+    private const string Random = "aB3dE5gH7jK9mN1pQ3sT5vW7xY9zA2cD4fG6hJ8kL0nM2pR4tV6wX8yZ0bC2dF4gH6jK8mN0pR2tV4wX6yZ8a" +
+        "B1cE3fH5jL7nP9rT1vX3zA5cE7gJ9lN1pR3tV5xZ7bD9fH1jL3nP5rT7vX9zB1dF3hJ5lN7pR9tV1xZ3";
+
+    /// <summary>Each beginning of each service's tokens.</summary>
+    public static TheoryData<string, string> Tokens()
+    {
+        var tokens = new TheoryData<string, string>();
+        foreach (var row in TokenPrefixes.Table)
+        {
+            foreach (var prefix in row.Prefixes.Split(' '))
+                tokens.Add(row.Service, prefix + Random[..Math.Max(row.AtLeast, 12)]);
+        }
+        return tokens;
+    }
+
+    [Theory]
+    [MemberData(nameof(Tokens))]
+    public void A_token_is_redacted_wherever_it_is(string service, string token)
+    {
+        foreach (var text in (string[])[$"request with {token} rejected", $"token={token}", $"\"{token}\"",
+            $"({token}),", $"{{\"key\":\"{token}\"}}", $"'{token}'", $"see {token}."])
+        {
+            Redactor.BuiltIn.Apply(text).ShouldNotContain(token[^10..], Case.Sensitive, service);
+        }
+    }
+
+    [Theory]
+    [InlineData("exec: mysql -uroot -phunter2 -h db failed")]
+    [InlineData("exec: [\"mysqldump\", \"-uroot\", \"-phunter2\", \"shop\"]")]
+    [InlineData("mariadb -u root -p'hunter2' shop")]
+    [InlineData("sshpass -p hunter2 ssh x failed")]
+    [InlineData("sshpass -phunter2 scp a b")]
+    [InlineData("+ redis-cli -h cache -a hunter2 ping")]
+    [InlineData("docker login -u bob -p hunter2 registry.example.com")]
+    [InlineData("mongodump --host db -u bob -p hunter2")]
+    [InlineData("ldapsearch -x -D cn=admin -w hunter2 -b dc=example")]
+    [InlineData("unzip -P hunter2 a.zip")]
+    [InlineData("<Password>hunter2</Password>")]
+    [InlineData("<wsse:Password Type=\"PasswordText\">hunter2</wsse:Password>")]
+    [InlineData("CREATE USER 'bob'@'%' IDENTIFIED BY 'hunter2'")]
+    [InlineData("ALTER USER bob IDENTIFIED WITH mysql_native_password BY 'hunter2';")]
+    [InlineData("create user bob identified by hunter2")]
+    [InlineData("ALTER ROLE bob WITH ENCRYPTED PASSWORD 'hunter2'")]
+    [InlineData("{\"level\":\"error\",\"password\":98765432,\"msg\":\"x\"}", "98765432")]
+    [InlineData("{\"passwords\":[\"hunter2\",\"hunter22\"]}")]
+    [InlineData("{\"password\":[\"hunter2\"],\"msg\":\"x\"}")]
+    [InlineData("{\"otp\":\"493021\",\"msg\":\"x\"}", "493021")]
+    [InlineData("otp=493021 user=7", "493021")]
+    [InlineData("{\"cvv\":\"737\"}", "737")]
+    [InlineData("GET /callback?code=4/0AX4XfWhQ9mZ1bT7cV3nM5pR8sU2wY&state=xyz", "4/0AX4XfWhQ9mZ1bT7")]
+    [InlineData("GET /invite?to=bob.smith%40example.com failed", "bob.smith")]
+    [InlineData("mail to jörg@exämple.de bounced", "jörg")]
+    [InlineData("the password is hunter2")]
+    [InlineData("Password was hunter2!, please change it", "hunter2")]
+    [InlineData("Passwort: hunter2")]
+    [InlineData("Kennwort=hunter2")]
+    [InlineData("contraseña: hunter2")]
+    [InlineData("senha=hunter2")]
+    [InlineData("wachtwoord: hunter2")]
+    [InlineData("mot de passe: hunter2")]
+    [InlineData("SQLSTATE[HY000]: PDO->__construct('mysql:host=db', 'app', 'hunter2')")]
+    [InlineData("#1 /app/db.php(7): mysqli_connect('db', 'app', 'hunter2', 'shop')")]
+    [InlineData("bob:$apr1$hRyF5Q8a$ZbT7QH2dB3n5kq1W3k8x1. rejected", "ZbT7QH2dB3n5")]
+    [InlineData("hash $2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW", "EixZaYVK1fsbw1")]
+    [InlineData("root:$6$rounds=5000$usesomesillystri$D4IrlXatmP7rx3P3InaxBeoomnAihCKRVQAr:19000", "D4IrlXatmP7rx3P")]
+    [InlineData("bot 123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc failed", "AAEhBOweik6")]
+    public void A_secret_of_any_form_is_redacted(string text, string secret = "hunter2")
+    {
+        var redacted = Redactor.BuiltIn.Apply(text);
+
+        redacted.ShouldNotContain(secret);
+        redacted.ShouldContain(Redactor.Mark);
+        Redactor.BuiltIn.Apply(redacted).ShouldBe(redacted);
+    }
+
+    [Theory]
+    [InlineData("deploy of 9fceb02d0ae598e95dc970b74767f19372d61af8 failed")]
+    [InlineData("not authorized: arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-AbCdEf")]
+    [InlineData("at 1704103200123456 late, tweet 1050118621198921728 gone")]
+    [InlineData("prompt_tokens=123 total_tokens=456")]
+    [InlineData("password changed: yes")]
+    [InlineData("password is required")]
+    [InlineData("the password is incorrect")]
+    [InlineData("your password was reset")]
+    [InlineData("password is too short (8 characters)")]
+    [InlineData("token expired at 10:00")]
+    [InlineData("Unexpected token < in JSON at position 0")]
+    [InlineData("exit code=137, status code=503")]
+    [InlineData("code=AccessDeniedException")]
+    [InlineData("error code: ECONNREFUSED")]
+    [InlineData("docker run -p 8080:80 shop")]
+    [InlineData("mysql -u root -p shop")]
+    [InlineData("ssh -p 2222 host")]
+    [InlineData("mkdir -p /var/lib/mysql")]
+    [InlineData("redis-cli -p 6379 ping")]
+    [InlineData("secret_manager_client_is_not_available_in_this_region_of_the_service")]
+    [InlineData("key-value-store-of-the-shop-is-down-in-this-region")]
+    [InlineData("sk-some-long-kebab-case-name-of-a-deployment")]
+    [InlineData("npm_lifecycle_event_of_the_shop_is_not_set_here")]
+    [InlineData("identified by its id, cost $5$ or $6")]
+    [InlineData("user identified by session 17")]
+    [InlineData("ratio 12:AA and 10:00:AA")]
+    [InlineData("<passwordPolicy minLength=\"8\"/>")]
+    [InlineData("pin 4 of chip 7, cvv check skipped")]
+    [InlineData("https://example.com/search?code=de&lang=en")]
+    [InlineData("100%40 of it")]
+    public void What_people_need_stays(string text) => Redactor.BuiltIn.Apply(text).ShouldBe(text);
+}
