@@ -75,7 +75,8 @@ internal sealed class NotificationEmitter(GroupDraft group)
         }
         else
         {
-            _digests.Withdraw(due.Firing.Entries);
+            if (due.Firing.Entries.Exists(entry => entry.GatheredAt is not null))
+                _digests.Withdraw(due.Firing.Entries);
             new NotificationFactory(group).Write(
                 kind, entries, due.Firing.Any ? _recipients.OfFiring : group.ReceiversOf, reason, more);
         }
