@@ -28,7 +28,7 @@ internal static class AlertArrival
             return;
         }
         var known = group.Find(alert.Fingerprint);
-        if (EventOrder.IsOlder(alert, known, group.Now))
+        if (EventOrder.IsOutdated(alert, known, group.Now))
         {
             // The resolution came first; receivers that another group notified of the firing still need it.
             if (message.NotifiedReceivers.Count > 0)
