@@ -39,12 +39,13 @@ internal static class OverflowMutes
         group.Change(group.State with { Overflow = Mute(reviewed, group) });
     }
 
-    /// <summary>The example may have resolved; the others are then only counted.</summary>
+    /// <summary>The example may have resolved: then it is not counted, but no other name is known.</summary>
     private static OverflowAlerts Released(MutedOverflow muted, OverflowAlerts overflow)
     {
         overflow = overflow with { Pending = overflow.Pending.Union(muted.Fingerprints) };
         return muted.Fingerprints.Contains(SeenEvents.Hash(muted.Example.Fingerprint))
-            ? OverflowCounting.WithPending(overflow, muted.Example) : overflow;
+            ? OverflowCounting.WithPending(overflow, muted.Example)
+            : overflow with { Examples = [.. overflow.Examples.Append(muted.Example).Take(3)] };
     }
 
     public static DateTimeOffset? ReviewAt(GroupDraft group) =>
