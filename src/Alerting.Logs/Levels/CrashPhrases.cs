@@ -45,9 +45,9 @@ internal static class CrashPhrases
     {
         if (kind == WordKind.Crash)
         {
-            return end < message.Length && message[end] is not ((byte)':' or (byte)' ' or (byte)'\r')
-                ? default
-                : message[start..end];
+            var after = message[end..];
+            var isWhole = after.IsEmpty || after[0] is (byte)':' or (byte)' ' or (byte)'\r' or (byte)')' or (byte)'.';
+            return isWhole && !(after is [(byte)':', ..] && NoValue.Starts(after[1..])) ? message[start..end] : default;
         }
 
         foreach (var phrase in Phrases)

@@ -26,7 +26,7 @@ internal static class WarningWords
             "memory watchdog process"),
         (WordKind.Crash,
             "outofmemoryerror addresssanitizer threadsanitizer memorysanitizer leaksanitizer stackoverflowerror " +
-            "unhandledpromiserejection"));
+            "unhandledpromiserejection oomkilled"));
 
     private static readonly ByteWordSet Negations = new(ignoreCase: true,
         "0 no without zero not never any none if on handle handles handled handling ignore ignores ignored ignoring " +
