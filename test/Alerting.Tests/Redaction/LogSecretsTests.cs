@@ -70,6 +70,9 @@ public class LogSecretsTests
     [InlineData("bob:$apr1$hRyF5Q8a$ZbT7QH2dB3n5kq1W3k8x1. rejected", "ZbT7QH2dB3n5")]
     [InlineData("hash $2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW", "EixZaYVK1fsbw1")]
     [InlineData("root:$6$rounds=5000$usesomesillystri$D4IrlXatmP7rx3P3InaxBeoomnAihCKRVQAr:19000", "D4IrlXatmP7rx3P")]
+    [InlineData("Bot MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWsd failed", "ZnCjm1XVW7v")]
+    [InlineData("TOKEN aB3dE5gH7jK9mN.atlasv1.aB3dE5gH7jK9mN1pQ3sT5vW7xY9zA2cD4fG6hJ8kL0nM2pR4tV6wX8yZ0b", "sT5vW7xY9z")]
+    [InlineData("mailchimp 0123456789abcdef0123456789abcdef-us12 rejected", "0123456789abcdef")]
     [InlineData("bot 123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc failed", "AAEhBOweik6")]
     public void A_secret_of_any_form_is_redacted(string text, string secret = "hunter2")
     {
