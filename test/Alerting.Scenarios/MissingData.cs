@@ -86,8 +86,27 @@ public sealed class MissingData
         var team = Team.AsShipped();
         team.At("10:00").InsufficientData("orders").LateAlarm("orders", Severity.Error, Minute);
         team.Expect("10:00").Firing("phone inbox chat", "orders");
+        // The warning stays: only the group of pages can tell a late alarm from a redelivered one.
+        team.Expect("10:00:30").Firing("inbox chat", "orders");
         team.At("10:20").Ok("orders");
-        team.Expect("10:20").Resolved("phone inbox chat", "orders ok");
+        team.Expect("10:20").Resolved("phone inbox chat", "orders ok").Resolved("inbox chat", "orders ok");
+        team.ExpectNothing("Mon 12:00");
+    }
+
+    [Fact]
+    public void A_redelivered_alarm_does_not_take_the_place_of_missing_data()
+    {
+        var team = Team.AsShipped();
+        team.At("10:00").Alarm("orders");
+        var alarm = Some.Alarm("orders", Severity.Error, team.Now);
+        team.Expect("10:00").Firing("phone inbox chat", "orders");
+        team.At("10:10").Ok("orders");
+        team.Expect("10:10").Resolved("phone inbox chat", "orders ok");
+        team.At("10:30").InsufficientData("orders");
+        team.Expect("10:30:30").Firing("inbox chat", "orders");
+        team.At("10:40").Event("orders: ALARM of 10:00 again", alarm);
+        team.At("10:50").Ok("orders");
+        team.Expect("10:50").Resolved("inbox chat", "orders ok");
         team.ExpectNothing("Mon 12:00");
     }
 

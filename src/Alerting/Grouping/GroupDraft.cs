@@ -39,6 +39,9 @@ internal sealed class GroupDraft
     /// <summary>Null if the route was removed from the configuration.</summary>
     public RoutePolicy? Policy { get; }
 
+    /// <summary>Whether its route was removed from the configuration, or notifies nobody on purpose.</summary>
+    public bool HasNoReceivers => Policy is null or { Route.IsNull: true };
+
     public DateTimeOffset Now { get; }
 
     /// <summary>
@@ -68,6 +71,9 @@ internal sealed class GroupDraft
     public IReadOnlyList<Silence> Silences => _muteContext.Silences;
 
     public bool HasNothingOpen => State.OpenCount == 0 && State.Overflow.Firing == 0;
+
+    /// <summary>Whether it has alerts that are only counted.</summary>
+    public bool HasOverflow => !State.Overflow.IsEmpty;
 
     public bool IsFull => Entries.Length >= GroupState.MaxEntries;
 

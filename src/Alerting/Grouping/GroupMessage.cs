@@ -10,9 +10,16 @@ public sealed record GroupAddress(
 {
     private const string DigestPrefix = "digest/";
     private const string DigestRoute = "digest";
+    private const string UnroutedPrefix = "unrouted/";
+    private const string UnroutedRoute = "unrouted";
 
     /// <summary>Whether it gathers what other groups send to one receiver.</summary>
     public bool IsDigest => RouteId == DigestRoute && Key.StartsWith(DigestPrefix, StringComparison.Ordinal);
+
+    /// <summary>Whether it sends the end of an alert that matches no route to where the alert fires.</summary>
+    public bool IsUnrouted => RouteId == UnroutedRoute && Key.StartsWith(UnroutedPrefix, StringComparison.Ordinal);
+
+    public static GroupAddress OfUnrouted(string fingerprint) => new(UnroutedPrefix + fingerprint, UnroutedRoute);
 
     public static GroupAddress OfDigest(string receiver) => new(DigestPrefix + receiver, DigestRoute);
 }

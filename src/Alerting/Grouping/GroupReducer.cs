@@ -16,10 +16,10 @@ public sealed class GroupReducer(GroupRules rules)
 {
     public GroupStep Reduce(GroupState state, GroupMessage message, DateTimeOffset now, MuteContext muteContext)
     {
-        if (new GroupAddress(state.Key, state.RouteId).IsDigest)
+        var address = new GroupAddress(state.Key, state.RouteId);
+        if (address.IsDigest)
             return DigestReducer.Reduce(state, message, now, rules, muteContext);
-
-        if (UnroutedEnd.IsFor(state))
+        if (address.IsUnrouted)
             return UnroutedEnd.Reduce(state, message, now);
 
         var group = new GroupDraft(state, rules, now, muteContext)
@@ -27,15 +27,18 @@ public sealed class GroupReducer(GroupRules rules)
             IsWakeUp = message is Wake,
             ConcernsOthers = message is Wake or SilencesChanged,
         };
-        TimeTransitions.Advance(group);
-        EndForwarding.Apply(message, group);
-        if (RemovedRoute.Applies(message, group))
+        if (group.IsOver(state.WakeUp))
+            TimeTransitions.Advance(group);
+        foreach (var ended in message.Parts.OfType<AlertArrived>().Where(arrived => !arrived.Alert.IsFiring))
+            EndForwarding.Apply(ended, group);
+        if (group.HasNoReceivers && RemovedRoute.Applies(message, group))
         {
             RemovedRoute.Close(message, group);
             return group.Finish();
         }
         Change(message, group);
-        NullRoute.Apply(group);
+        if (group.HasNoReceivers)
+            NullRoute.Apply(group);
         Notify(group);
         return group.Finish();
     }
@@ -90,9 +93,10 @@ public sealed class GroupReducer(GroupRules rules)
     /// <summary>Sending moves the group's batches and reminders, so only then is what remains planned again.</summary>
     private static void NotifyAll(GroupDraft group)
     {
-        OverflowMutes.Review(group);
+        if (group.HasOverflow)
+            OverflowMutes.Review(group);
         var plans = PlannedAlert.All(group);
-        var due = DueNotifications.Of(plans, OverflowPlan.Of(group), group);
+        var due = DueNotifications.Of(plans, group.HasOverflow ? OverflowPlan.Of(group) : Plan.Nothing, group);
         if (due.Any)
         {
             new NotificationEmitter(group).Emit(due);

@@ -8,13 +8,7 @@ namespace Alerting.Grouping;
 /// </summary>
 internal static class UnroutedEnd
 {
-    private const string Prefix = "unrouted/";
-    private const string RouteId = "unrouted";
-
-    public static GroupAddress AddressOf(Alert alert) => new(Prefix + alert.Fingerprint, RouteId);
-
-    public static bool IsFor(GroupState state) =>
-        state.RouteId == RouteId && state.Key.StartsWith(Prefix, StringComparison.Ordinal);
+    public static GroupAddress AddressOf(Alert alert) => GroupAddress.OfUnrouted(alert.Fingerprint);
 
     public static GroupStep Reduce(GroupState state, GroupMessage message, DateTimeOffset now)
     {

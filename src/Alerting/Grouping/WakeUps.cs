@@ -32,8 +32,11 @@ internal static class WakeUps
             if (group.IsSubject(entry.Fingerprint))
                 Explain(entry, plan, group);
         }
-        group.WakeBy(OverflowPlan.Of(group).At);
-        group.WakeBy(OverflowMutes.ReviewAt(group));
+        if (group.HasOverflow)
+        {
+            group.WakeBy(OverflowPlan.Of(group).At);
+            group.WakeBy(OverflowMutes.ReviewAt(group));
+        }
         group.WakeBy(group.State.Overflow.ResolveAt);
         if (group.HasNothingOpen)
             group.Change(group.State with { NotifiedSeverity = null });

@@ -62,8 +62,9 @@ internal sealed class NotificationEmitter(GroupDraft group)
     {
         var named = due.Firing.Any ? [] : OverflowPlan.NamedPending(group);
         // If no overflow alert has a name, name the group's most severe ones instead.
-        var entries = due.Firing.Any ? due.Firing.Entries : named.Count > 0 ? named : MostSevere(3);
-        var more = group.State.Overflow.PendingCount - named.Count;
+        var entries = due.Firing.Any ? due.Firing.Entries
+            : named.Count > 0 ? named : InsteadOfNames(Math.Min(3, group.State.Overflow.PendingCount));
+        var more = group.State.Overflow.PendingCount - (due.Firing.Any ? 0 : entries.Count);
         var isStorm = entries.Count + more >= StormSize;
         var reason = due.Firing.Any ? due.Firing.Reason : OverflowPlan.Counted;
         var kind = isStorm ? NotificationKind.Storm : NotificationKind.Firing;
@@ -75,7 +76,8 @@ internal sealed class NotificationEmitter(GroupDraft group)
         }
         else
         {
-            _digests.Withdraw(due.Firing.Entries);
+            if (due.Firing.Entries.Exists(entry => entry.GatheredAt is not null))
+                _digests.Withdraw(due.Firing.Entries);
             new NotificationFactory(group).Write(
                 kind, entries, due.Firing.Any ? _recipients.OfFiring : group.ReceiversOf, reason, more);
         }
@@ -144,6 +146,10 @@ internal sealed class NotificationEmitter(GroupDraft group)
         group.Change(group.State with { Overflow = group.State.Overflow with { Recovered = 0, Resolved = 0 } });
         RecordNotified();
     }
+
+    /// <summary>A message needs a name, so the examples are the last resort.</summary>
+    private List<AlertEntry> InsteadOfNames(int count) => MostSevere(count) is { Count: > 0 } severe ? severe
+        : [.. group.State.Overflow.Examples.Take(count).Select(example => OverflowPlan.EntryOf(example, group))];
 
     /// <summary>Notified alerts come first; a muted one that was never notified is a last resort.</summary>
     private List<AlertEntry> MostSevere(int count)

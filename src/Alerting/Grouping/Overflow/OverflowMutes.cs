@@ -34,10 +34,18 @@ internal static class OverflowMutes
             reviewed = group.MuteOf(muted.Example) is { } mute
                 ? With(reviewed, muted.Example, mute, [.. muted.Fingerprints])
                 : InGrace(muted, group) is { } waiting ? reviewed with { Muted = reviewed.Muted.Add(waiting) }
-                : OverflowCounting.WithPending(reviewed with { Pending = reviewed.Pending.Union(muted.Fingerprints) },
-                    muted.Example);
+                : Released(muted, reviewed);
         }
         group.Change(group.State with { Overflow = Mute(reviewed, group) });
+    }
+
+    /// <summary>The example may have resolved: then it is not counted, but no other name is known.</summary>
+    private static OverflowAlerts Released(MutedOverflow muted, OverflowAlerts overflow)
+    {
+        overflow = overflow with { Pending = overflow.Pending.Union(muted.Fingerprints) };
+        return muted.Fingerprints.Contains(SeenEvents.Hash(muted.Example.Fingerprint))
+            ? OverflowCounting.WithPending(overflow, muted.Example)
+            : overflow with { Examples = [.. overflow.Examples.Append(muted.Example).Take(3)] };
     }
 
     public static DateTimeOffset? ReviewAt(GroupDraft group) =>

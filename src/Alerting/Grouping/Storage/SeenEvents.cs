@@ -78,13 +78,13 @@ internal static class EventOrder
     /// fires.
     /// </summary>
     public static bool IsOlder(Alert alert, AlertEntry? known, DateTimeOffset now) =>
-        known is not null && TimeOf(alert, now) < known.EventAt && (alert.Signal.Recovers || !known.IsFiring)
-            && !StillFires(alert, known);
+        known is not null && TimeOf(alert, now) < known.EventAt && (alert.Signal.Recovers || !known.IsFiring);
 
-    /// <summary>Missing data does not end an alert, so one that fired before still fires.</summary>
-    private static bool StillFires(Alert alert, AlertEntry known) =>
-        known is { IsFiring: true, Alert.Signal.HasNoData: true }
-            && alert is { IsFiring: true, Signal.HasNoData: false };
+    /// <summary>Whether nothing new follows from it. Missing data ends no alert, so one from before still fires.</summary>
+    public static bool IsOutdated(Alert alert, AlertEntry? known, DateTimeOffset now) =>
+        IsOlder(alert, known, now)
+            && !(known is { IsFiring: true, Alert.Signal.HasNoData: true }
+                && alert is { IsFiring: true, Signal.HasNoData: false });
 
     public static DateTimeOffset Latest(AlertEntry entry, Alert alert, DateTimeOffset now) =>
         TimeOf(alert, now) is var time && time > entry.EventAt ? time : entry.EventAt;

@@ -28,7 +28,7 @@ internal static class AlertArrival
             return;
         }
         var known = group.Find(alert.Fingerprint);
-        if (EventOrder.IsOlder(alert, known, group.Now))
+        if (EventOrder.IsOutdated(alert, known, group.Now))
         {
             // The resolution came first; receivers that another group notified of the firing still need it.
             if (message.NotifiedReceivers.Count > 0)
@@ -48,15 +48,15 @@ internal static class AlertArrival
 
     private static void ApplyFiring(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
-        if (NoData.TryApply(message, known, group))
+        if (message.Alert.Signal.HasNoData && NoData.TryApply(message, known, group))
             return;
         // This group may have notified receivers that another group notifies from now on.
         if (known is not null)
             known = ReceiverTransfer.HandOver(message, known, group);
         if (known is { IsFiring: true })
             Update(message, known, group);
-        else if (known is not null || OverflowCapacity.TryMakeRoom(message.Alert, group))
-            Open(message, known ?? OverflowCapacity.TakeBack(message.Alert, group), group);
+        else if (known is not null || !group.IsFull || OverflowCapacity.TryMakeRoom(message.Alert, group))
+            Open(message, known ?? (group.HasOverflow ? OverflowCapacity.TakeBack(message.Alert, group) : null), group);
     }
 
     private static void Open(AlertArrived message, AlertEntry? known, GroupDraft group)

@@ -6,16 +6,10 @@ namespace Alerting.Grouping.Transitions;
 /// </summary>
 internal static class EndForwarding
 {
-    public static void Apply(GroupMessage message, GroupDraft group)
+    public static void Apply(AlertArrived ended, GroupDraft group)
     {
-        foreach (var part in message.Parts)
-        {
-            if (part is AlertArrived { Alert.IsFiring: false } arrived
-                && !group.Before.Seen.Contains(arrived.Alert.Signal.EventKey))
-            {
-                TrySend(arrived, group);
-            }
-        }
+        if (!group.Before.Seen.Contains(ended.Alert.Signal.EventKey))
+            TrySend(ended, group);
     }
 
     /// <summary>False if the alert fires in no other group.</summary>

@@ -61,7 +61,7 @@ internal static class RemovedRoute
         var alert = message.Alert;
         var known = group.Find(alert.Fingerprint);
         var isOpen = known is { IsOpen: true } or { Pending: not PendingNotification.None };
-        if (isOpen && (!alert.IsFiring || EventOrder.IsOlder(alert, known, group.Now)))
+        if (isOpen && (!alert.IsFiring || EventOrder.IsOutdated(alert, known, group.Now)))
         {
             AlertArrival.Apply(message, group);
             return;

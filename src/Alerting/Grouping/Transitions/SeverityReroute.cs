@@ -29,7 +29,7 @@ internal static class SeverityReroute
             return;
         }
         group.AddSubject(alert.Fingerprint);
-        if (alert.Signal.HasNoData)
+        if (alert.Signal.HasNoData && known.IsFiring)
         {
             NoData.Apply(alert, known, group);
             return;

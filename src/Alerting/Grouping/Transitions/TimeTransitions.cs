@@ -12,10 +12,9 @@ internal static class TimeTransitions
     /// </summary>
     private static readonly TimeSpan LateEventWindow = TimeSpan.FromHours(1);
 
+    /// <summary>Call when the group's timer ran out.</summary>
     public static void Advance(GroupDraft group)
     {
-        if (!group.IsOver(group.Before.WakeUp))
-            return;
         group.RequestReview();
         foreach (var entry in group.Before.Entries)
         {
