@@ -19,9 +19,13 @@ internal static class ContainerPrefix
     /// </summary>
     public static int ComposeEnd(ReadOnlySpan<byte> text)
     {
+        if (text.IsEmpty || !ByteClasses.IsLower(text[0]))
+        {
+            return 0;
+        }
+
         var bar = text[..Math.Min(text.Length, 48)].IndexOf((byte)'|');
-        if (bar < 3 || text[bar - 1] != ' ' || bar + 2 >= text.Length || text[bar + 1] != ' '
-            || !ByteClasses.IsLower(text[0]))
+        if (bar < 3 || text[bar - 1] != ' ' || bar + 2 >= text.Length || text[bar + 1] != ' ')
         {
             return 0;
         }

@@ -91,9 +91,16 @@ internal static class EmbeddedLevel
             return !Negations.Contains(word) && !LevelKey.Is(text[start..end], text[(end + 1)..]);
         }
 
+        // A tag alone is enough: "web-1 shop: ERROR boom". After more words the colon may end a sentence.
+        if (before is [.., (byte)':'] && text[end..] is [(byte)' ', ..] && before.Count((byte)' ') <= 1)
+        {
+            return true;
+        }
+
         var isGap = end < text.Length && (text[end] == '\t' || text[end..].StartsWith("  "u8));
         var endsApart = after.IsEmpty ? false
-            : isGap || after[0] is (byte)'|' or (byte)']' or (byte)')' or (byte)'>' or (byte)'[' or (byte)'}'
+            : isGap
+            || after[0] is (byte)'|' or (byte)']' or (byte)')' or (byte)'>' or (byte)'[' or (byte)'}' or (byte)'*'
             || after.StartsWith("- "u8) || after.StartsWith("-- "u8) || after.StartsWith(": "u8)
             || text[end..].StartsWith(":["u8);
         var startsApart = start - before.Length >= 2 || (start > 0 && text[start - 1] == '\t') || before.IsEmpty

@@ -10,7 +10,8 @@ internal static class HeaderFields
     public static int Read(ReadOnlySpan<byte> text, int at, bool hasTime, ref LogLine line)
     {
         var header = new HeaderCursor(text, at, hasTime);
-        var start = hasTime && at < text.Length && text[at] is (byte)':' or (byte)'>' ? at + 1 : at;
+        var isDelimited = hasTime && at < text.Length && text[at] is (byte)':' or (byte)'>' or (byte)',' or (byte)';';
+        var start = isDelimited ? at + 1 : at;
         header.Message = header.At = header.SkipSeparators(start);
         TakeFields(ref header, ref line);
         if (!line.HasLevel && EmbeddedLevel.TryTake(ref header, ref line))

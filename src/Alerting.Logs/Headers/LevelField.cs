@@ -116,6 +116,11 @@ internal static class LevelField
         {
             end = header.ClosingBracket(end) + 1;
         }
+        else if (sign == '(' && header.ClosingBracket(end) is > 0 and var close
+            && header.Text[(close + 1)..].StartsWith(": "u8))
+        {
+            end = close + 1;
+        }
         else if (sign is (byte)',' or (byte)';')
         {
             header.Delimiter = sign;

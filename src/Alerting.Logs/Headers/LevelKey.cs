@@ -30,7 +30,8 @@ internal static class LevelKey
         }
 
         var isWord = value.IndexOf((byte)' ') < 0;
-        return value[0] is (byte)'{' or (byte)'[' || !HasLetter(value) || (isWord && value[^1] == ',')
+        var isObject = value[0] == '{' || (value[0] == '[' && value[^1] is (byte)']' or (byte)',' or (byte)'[');
+        return isObject || !HasLetter(value) || (isWord && value[^1] == ',')
             || (isWord && RareWords.Contains(word));
     }
 

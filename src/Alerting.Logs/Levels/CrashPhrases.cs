@@ -2,6 +2,20 @@ using Alerting.Logs.Bytes;
 
 namespace Alerting.Logs.Levels;
 
+/// <summary>What a word suggests in a line without a level.</summary>
+[Flags]
+internal enum WordKind
+{
+    None = 0,
+    Alarming = 1,
+
+    /// <summary>A phrase of <see cref="CrashPhrases"/> may begin with it.</summary>
+    Phrase = 2,
+
+    /// <summary>It means a crash by itself.</summary>
+    Crash = 4,
+}
+
 /// <summary>What runtimes, kernels and sanitizers write when a process ends or was ended. It has no level.</summary>
 /// <remarks>
 /// HotSpot's hs_err and <c>-XX:+ExitOnOutOfMemoryError</c>, V8, glibc, Linux (<c>panic</c>, <c>Oops</c>, the OOM
@@ -9,13 +23,6 @@ namespace Alerting.Logs.Levels;
 /// </remarks>
 internal static class CrashPhrases
 {
-    /// <summary>The first words of the phrases, so that a line costs one look-up per word.</summary>
-    private static readonly ByteWordMap<int> FirstWords = new(ignoreCase: true,
-        (1, "segmentation segfault core kernel oops bug general out fatal stack double assertion unhandled uncaught " +
-            "insufficient invoked oom memory panicked there watchdog unrecoverable process"),
-        (2, "outofmemoryerror addresssanitizer threadsanitizer memorysanitizer leaksanitizer " +
-            "stackoverflowerror unhandledpromiserejection"));
-
     /// <summary>In lower case.</summary>
     private static readonly byte[][] Phrases = [.. new[]
     {
@@ -34,19 +41,13 @@ internal static class CrashPhrases
         "handler handlers handling middleware hook hooks listener policy reporting logger boundary tracker");
 
     /// <summary>The phrase at the word from <paramref name="start"/> to <paramref name="end"/>, or empty.</summary>
-    public static ReadOnlySpan<byte> At(ReadOnlySpan<byte> message, int start, int end)
+    public static ReadOnlySpan<byte> At(ReadOnlySpan<byte> message, int start, int end, WordKind kind)
     {
-        var kind = end - start < 3 ? null : FirstWords.Find(message[start..end]);
-        if (kind is null)
+        if (kind == WordKind.Crash)
         {
-            return default;
-        }
-
-        if (kind == 2)
-        {
-            return end < message.Length && message[end] is not ((byte)':' or (byte)' ' or (byte)'\r')
-                ? default
-                : message[start..end];
+            var after = message[end..];
+            var isWhole = after.IsEmpty || after[0] is (byte)':' or (byte)' ' or (byte)'\r' or (byte)')' or (byte)'.';
+            return isWhole && !(after is [(byte)':', ..] && NoValue.Starts(after[1..])) ? message[start..end] : default;
         }
 
         foreach (var phrase in Phrases)

@@ -62,6 +62,12 @@ internal static class LevelRules
             return LogLevel.Error;
         }
 
+        if (word.IsEmpty && !verdict.Line.Detail.IsEmpty && !NoValue.Is(verdict.Line.Detail))
+        {
+            verdict.Reason = new LevelReason("no level, but an error");
+            return LogLevel.Warning;
+        }
+
         verdict.Reason = word.IsEmpty
             ? new LevelReason("no level and no warning words")
             : new LevelReason("no level, but contains '", word, "'");

@@ -66,6 +66,11 @@ internal static class LevelWords
     /// <remarks>https://pkg.go.dev/log/slog#Level.String</remarks>
     public static ReadOnlySpan<byte> WithoutOffset(ReadOnlySpan<byte> word)
     {
+        if (word.IsEmpty || !ByteClasses.IsDigit(word[^1]))
+        {
+            return word;
+        }
+
         var name = word.TrimEnd("0123456789"u8);
         return name.Length < word.Length && name.Length > 1 && name[^1] is (byte)'+' or (byte)'-' ? name[..^1] : word;
     }

@@ -14,10 +14,19 @@ internal static class WarningWords
 
     private static readonly SearchValues<byte> TokenStarts = SearchValues.Create(" \t\"'=(,["u8);
 
-    private static readonly ByteWordSet Alarming = new(ignoreCase: true,
-        "error errors exception exceptions fail failed failure failures failing fatal panic refused denied timeout " +
-        "unreachable unable cannot segmentation crash crashed aborted killed corrupt corrupted unavailable rejected " +
-        "deadlock segfault unauthorized severe critical overflow unrecoverable panicked");
+    /// <summary>One look-up per word: what it suggests alone, and whether a phrase may begin with it.</summary>
+    private static readonly ByteWordMap<WordKind> Words = new(ignoreCase: true,
+        (WordKind.Alarming,
+            "error errors exception exceptions fail failed failure failures failing panic refused denied timeout " +
+            "unreachable unable cannot crash crashed aborted killed corrupt corrupted unavailable rejected deadlock " +
+            "unauthorized severe critical overflow"),
+        (WordKind.Alarming | WordKind.Phrase, "segmentation segfault fatal unrecoverable panicked"),
+        (WordKind.Phrase,
+            "core kernel oops bug general out stack double assertion unhandled uncaught insufficient invoked oom " +
+            "memory watchdog process"),
+        (WordKind.Crash,
+            "outofmemoryerror addresssanitizer threadsanitizer memorysanitizer leaksanitizer stackoverflowerror " +
+            "unhandledpromiserejection oomkilled"));
 
     private static readonly ByteWordSet Negations = new(ignoreCase: true,
         "0 no without zero not never any none if on handle handles handled handling ignore ignores ignored ignoring " +
@@ -65,13 +74,15 @@ internal static class WarningWords
             }
 
             var word = message[start..at];
-            if (CrashPhrases.At(message, start, at) is { IsEmpty: false } crash && !Negations.Contains(before))
+            var kind = word.Length < 3 ? WordKind.None : Words.Find(word) ?? WordKind.None;
+            if (kind >= WordKind.Phrase && CrashPhrases.At(message, start, at, kind) is { IsEmpty: false } crash
+                && !Negations.Contains(before))
             {
                 isCrash = true;
                 return crash;
             }
 
-            if (found.IsEmpty && Alarming.Contains(word) && IsAlarming(message, start, at, before))
+            if (found.IsEmpty && (kind & WordKind.Alarming) != 0 && IsAlarming(message, start, at, before))
             {
                 found = word;
             }

@@ -112,17 +112,20 @@ internal readonly ref struct ExceptionHead
     /// </summary>
     public static ExceptionHead EndOfTraceback(ReadOnlySpan<byte> line)
     {
-        var end = line.IndexOf((byte)':');
-        var name = (end < 0 ? line : line[..end]).TrimEnd((byte)'\r');
-        var last = name[(name.LastIndexOf((byte)'.') + 1)..];
-        foreach (var b in name)
+        var length = 0;
+        while (length < line.Length && (ByteClasses.IsWord(line[length]) || line[length] == '.'))
         {
-            if (!ByteClasses.IsWord(b) && b != '.')
-            {
-                return default;
-            }
+            length++;
         }
 
+        if (length < line.Length && line[length] is not ((byte)':' or (byte)'\r'))
+        {
+            return default;
+        }
+
+        var end = length < line.Length && line[length] == ':' ? length : -1;
+        var name = line[..length];
+        var last = name[(name.LastIndexOf((byte)'.') + 1)..];
         return last.Length > 1 && (ByteClasses.IsUpper(last[0]) || (last.Length < name.Length && end > 0))
             ? new(name, end < 0 ? default : line[(end + 1)..].TrimStart((byte)' '), unhandled: true)
             : default;

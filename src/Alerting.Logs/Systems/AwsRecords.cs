@@ -27,7 +27,8 @@ internal static class AwsRecords
         line.Aws = text[2] switch
         {
             (byte)'e' when start.StartsWith("{\"eventVersion\":"u8) => Trail(text, ref line),
-            (byte)'t' when start.IndexOf("\"webaclId\":"u8) > 0 => AwsRecord.WebRequest,
+            (byte)'t' when start.StartsWith("{\"timestamp\":1"u8) && start.IndexOf("\"webaclId\":"u8) > 0 =>
+                AwsRecord.WebRequest,
             (byte)'v' when start.IndexOf("\"query_name\":"u8) > 0 => AwsRecord.DnsQuery,
             (byte)'k' when start.IndexOf("\"audit.k8s.io/"u8) > 0 => AwsRecord.KubernetesAudit,
             (byte)'i' when start.IndexOf("\"type\":\""u8) > 0 && text.IndexOf("\"execution_arn\":"u8) > 0 =>

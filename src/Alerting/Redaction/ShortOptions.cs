@@ -29,7 +29,10 @@ internal static class ShortOptions
         ("sqlcmd", 'P', Form.Both), ("bcp", 'P', Form.Both), ("ipmitool", 'P', Form.Both),
     ];
 
-    public static string[] Names { get; } = [.. Programs.Select(program => program.Program)];
+    /// <summary>With a user's name before it, <c>-p</c> is a password to any program.</summary>
+    private static readonly string[] UserOptions = [" -u ", " -U ", " --user ", " --username "];
+
+    public static string[] Names { get; } = [.. Programs.Select(program => program.Program), .. UserOptions];
 
     /// <summary><c>mysql -uroot -phunter2</c>, <c>sshpass -p hunter2 ssh db-1</c></summary>
     public static bool Password(ref TextCursor text)
@@ -45,6 +48,27 @@ internal static class ShortOptions
             start += text[start] is '"' or '\'' ? 1 : 0;
             var end = text.EndOfValue(start);
             return end > start && text[start] != '-' && text.Redact(start, end);
+        }
+        return option == 'p' && text[dash + 2] == ' ' && IsAfterUser(text) && AfterUser(ref text, dash + 3);
+    }
+
+    /// <summary><c>tool -u bob -p hunter2</c>; not a port or a process.</summary>
+    private static bool AfterUser(ref TextCursor text, int start)
+    {
+        start += text[start] is '"' or '\'' ? 1 : 0;
+        var end = text.EndOfValue(start);
+        return end > start && SecretValues.IsMixed(text.Between(start, end)) && !text.StartsWith(start, Redactor.Mark)
+            && text.Redact(start, end);
+    }
+
+    private static bool IsAfterUser(in TextCursor text)
+    {
+        var before = text.Before(text.Position, LongestCommand);
+        before = before[(before.LastIndexOfAny("\n|;&") + 1)..];
+        foreach (var option in UserOptions)
+        {
+            if (before.Contains(option, StringComparison.Ordinal))
+                return true;
         }
         return false;
     }

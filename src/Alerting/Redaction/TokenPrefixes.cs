@@ -23,7 +23,7 @@ internal static class TokenPrefixes
     public static readonly TokenPrefix[] Table =
     [
         new("1Password", "ops_eyJ", 40), new("Adobe", "p8e-", 30), new("age", "AGE-SECRET-KEY-1", 40),
-        new("Airtable", "patAirtable", 20, "-_."), new("Alibaba Cloud", "LTAI", 16),
+        new("Airtable", "pat", 72, "."), new("Alibaba Cloud", "LTAI", 16),
         new("Anthropic, OpenAI", "sk-", 24), new("Artifactory", "AKCp cmVmd", 50),
         new("Atlassian", "ATATT3 ATCTT3 ATBB", 24, "-_="), new("Buildkite", "bkua_", 32),
         new("CircleCI", "CCIPAT_ CCIPRJ_", 20), new("Clojars", "CLOJARS_", 40), new("Contentful", "CFPAT-", 32),
@@ -32,7 +32,8 @@ internal static class TokenPrefixes
         new("Doppler", "dp.pt. dp.st. dp.ct. dp.sa. dp.scim. dp.audit.", 20, "-_."),
         new("Dropbox", "sl.B sl.u", 100), new("Duffel", "duffel_live_ duffel_test_", 30),
         new("Dynatrace", "dt0c01.", 24, "-_."), new("EasyPost", "EZAK EZTK", 40), new("Figma", "figd_ figu_", 30),
-        new("Flutterwave", "FLWSECK-", 12), new("Fly.io", "fo1_ fm1_ fm2_", 30, "-_=/+"),
+        new("Facebook", "EAAG EAAB EAAC EAAD EAAI EAAJ EAAM", 60), new("Firebase Messaging", "APA91b", 100),
+        new("Flutterwave", "FLWSECK- FLWSECK_TEST-", 12), new("Fly.io", "fo1_ fm1_ fm2_", 30, "-_=/+"),
         new("Frame.io", "fio-u-", 40), new("GitHub", "ghp_ gho_ ghs_ ghu_ ghr_ github_pat_", 20),
         new("GitLab",
             "glpat- glrt- gldt- glcbt- glptt- glft- glsoat- glimt- glagent- gloas- glffct- glrtr- GR1348941", 16),
@@ -56,6 +57,7 @@ internal static class TokenPrefixes
         new("Sourcegraph", "sgp_", 40), new("Square", "sq0csp- sq0atp- sq0idp- EAAAE", 20),
         new("Stripe", "sk_live_ sk_test_ rk_live_ rk_test_ whsec_ sk_org_", 10, "-_=+/"),
         new("Supabase", "sbp_ sb_secret_", 20), new("Tavily", "tvly-", 20), new("Twilio", "SK", 32),
+        new("Twitter", "AAAAAAAAAAAAAAAAAAAAA", 30, "%"),
         new("Typeform", "tfp_", 40, "-_."), new("Vault", "hvs. hvb. hvr.", 20), new("Vercel", "vcp_ vci_", 20),
         new("xAI", "xai-", 60), new("Yandex", "AQVN y0_", 32),
     ];

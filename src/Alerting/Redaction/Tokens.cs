@@ -27,6 +27,40 @@ internal static class Tokens
             && text.StartsWith(text.Position + 1, "AA") && text.Redact(text.Position + 1, end);
     }
 
+    /// <summary>A Discord bot's: three parts, of which the first is its number in base64.</summary>
+    /// <remarks>https://discord.com/developers/docs/reference#authentication</remarks>
+    public static bool Discord(ref TextCursor text)
+    {
+        if (!text.IsWordStart(text.Position))
+            return false;
+        var id = text.EndOf(text.Position, "");
+        var time = EndOfPart(text, id);
+        var end = EndOfPart(text, time);
+        return id - text.Position is >= 23 and <= 28 && time - id is 7 or 8 && end - time is >= 28 and <= 48
+            && text.Redact(id + 1, end);
+    }
+
+    /// <summary>HCP Terraform's: <c>14 characters.atlasv1.60 or more</c></summary>
+    public static bool Terraform(ref TextCursor text)
+    {
+        const string middle = ".atlasv1.";
+        if (!text.StartsWith(middle))
+            return false;
+        var start = text.Position + middle.Length;
+        var end = text.EndOf(start, Others);
+        return end - start >= 40 && text.RedactAfterPrefix(start, end);
+    }
+
+    /// <summary>Mailchimp's: 32 hexadecimal digits and a data centre, <c>…-us12</c></summary>
+    public static bool Mailchimp(ref TextCursor text)
+    {
+        var start = text.Position;
+        while (start > text.Floor && text.Position - start < 33 && char.IsAsciiHexDigitLower(text[start - 1]))
+            start--;
+        return text.StartsWith("-us") && char.IsAsciiDigit(text[text.Position + 3]) && text.Position - start == 32
+            && text.Redact(start, text.Position);
+    }
+
     /// <summary><c>SG.</c>, then two parts separated by a dot.</summary>
     public static bool SendGrid(ref TextCursor text)
     {

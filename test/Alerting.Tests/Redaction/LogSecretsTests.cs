@@ -35,6 +35,7 @@ public class LogSecretsTests
     [InlineData("exec: mysql -uroot -phunter2 -h db failed")]
     [InlineData("exec: [\"mysqldump\", \"-uroot\", \"-phunter2\", \"shop\"]")]
     [InlineData("mariadb -u root -p'hunter2' shop")]
+    [InlineData("exec: tool -u bob -p hunter2 failed")]
     [InlineData("sshpass -p hunter2 ssh x failed")]
     [InlineData("sshpass -phunter2 scp a b")]
     [InlineData("+ redis-cli -h cache -a hunter2 ping")]
@@ -70,6 +71,9 @@ public class LogSecretsTests
     [InlineData("bob:$apr1$hRyF5Q8a$ZbT7QH2dB3n5kq1W3k8x1. rejected", "ZbT7QH2dB3n5")]
     [InlineData("hash $2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW", "EixZaYVK1fsbw1")]
     [InlineData("root:$6$rounds=5000$usesomesillystri$D4IrlXatmP7rx3P3InaxBeoomnAihCKRVQAr:19000", "D4IrlXatmP7rx3P")]
+    [InlineData("Bot MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWsd failed", "ZnCjm1XVW7v")]
+    [InlineData("TOKEN aB3dE5gH7jK9mN.atlasv1.aB3dE5gH7jK9mN1pQ3sT5vW7xY9zA2cD4fG6hJ8kL0nM2pR4tV6wX8yZ0b", "sT5vW7xY9z")]
+    [InlineData("mailchimp 0123456789abcdef0123456789abcdef-us12 rejected", "0123456789abcdef")]
     [InlineData("bot 123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc failed", "AAEhBOweik6")]
     public void A_secret_of_any_form_is_redacted(string text, string secret = "hunter2")
     {
@@ -98,6 +102,7 @@ public class LogSecretsTests
     [InlineData("docker run -p 8080:80 shop")]
     [InlineData("mysql -u root -p shop")]
     [InlineData("ssh -p 2222 host")]
+    [InlineData("ps -u root -p 1234 -o pid")]
     [InlineData("mkdir -p /var/lib/mysql")]
     [InlineData("redis-cli -p 6379 ping")]
     [InlineData("secret_manager_client_is_not_available_in_this_region_of_the_service")]
