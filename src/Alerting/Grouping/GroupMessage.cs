@@ -143,6 +143,10 @@ public sealed record DigestPart(
     /// <summary>Fingerprints of alerts that were notified in another way since; what waits about them is dropped.</summary>
     [JsonPropertyName("withdrawn")]
     public IReadOnlyList<string>? Withdrawn { get; init; }
+
+    /// <summary>Ends that read otherwise now, if they wait.</summary>
+    [JsonPropertyName("restated")]
+    public IReadOnlyList<Alert>? Restated { get; init; }
 }
 
 /// <summary>Why many groups notify at about the same time.</summary>

@@ -50,6 +50,8 @@ internal sealed class DigestDraft(GroupState before, DateTimeOffset now, GroupRu
         (_seen, _hasChanged) = (_seen.With(part.Id), true);
         foreach (var fingerprint in part.Withdrawn ?? [])
             Drop(fingerprint, Enum.GetValues<DigestCause>());
+        foreach (var end in (part.Restated ?? []).Where(end => Waits(end, DigestCause.Resolved)))
+            Put(end, _contents[DigestCause.Resolved]);
         var added = part.Alerts.Count(alert => Add(alert, part));
         if (added == 0 && part.Alerts.Count > 0)
             CountEnded(part);

@@ -53,22 +53,34 @@ internal sealed class DigestSender(GroupDraft group)
     /// </summary>
     public void Withdraw(IReadOnlyList<AlertEntry> entries, Predicate<string>? receivers = null)
     {
-        var gathered = entries.Where(entry => entry.GatheredAt + LongestGathering > group.Now).ToArray();
-        if (gathered.Length == 0)
-            return;
-        var to = gathered.SelectMany(entry => group.ReceiversOf(entry).Union(entry.NotifiedReceivers)).Distinct()
+        var fingerprints = Gathered(entries).Select(entry => entry.Fingerprint).ToArray();
+        Correct(entries, receivers, part => part with { Withdrawn = fingerprints });
+    }
+
+    public void Withdraw(AlertEntry entry, Predicate<string>? receivers = null) => Withdraw([entry], receivers);
+
+    /// <summary>If the alert's end waits in the digests, it reads like this now.</summary>
+    public void Restate(AlertEntry entry, Alert end, Predicate<string> receivers) =>
+        Correct([entry], receivers, part => part with { Restated = [end] });
+
+    private AlertEntry[] Gathered(IReadOnlyList<AlertEntry> entries) =>
+        [.. entries.Where(entry => entry.GatheredAt + LongestGathering > group.Now)];
+
+    private void Correct(
+        IReadOnlyList<AlertEntry> entries, Predicate<string>? receivers, Func<DigestPart, DigestPart> correction)
+    {
+        var to = Gathered(entries)
+            .SelectMany(entry => group.ReceiversOf(entry).Union(entry.NotifiedReceivers)).Distinct()
             .Where(receiver => group.Rules.TakesDigest(receiver) && receivers?.Invoke(receiver) != false).ToArray();
         if (to.Length == 0)
             return;
         group.Change(group.State with { Sequence = group.State.Sequence + 1 });
         foreach (var receiver in to)
         {
-            group.Output.Send(GroupAddress.OfDigest(receiver), new DigestPart(IdFor(receiver), receiver, "", [], 0)
-                { Withdrawn = [.. gathered.Select(entry => entry.Fingerprint)] });
+            group.Output.Send(GroupAddress.OfDigest(receiver),
+                correction(new DigestPart(IdFor(receiver), receiver, "", [], 0)));
         }
     }
-
-    public void Withdraw(AlertEntry entry) => Withdraw([entry]);
 
     private static string[]? Known(IReadOnlyList<AlertEntry> entries, string receiver) =>
         entries.Any(entry => entry.NotifiedReceivers.Contains(receiver))

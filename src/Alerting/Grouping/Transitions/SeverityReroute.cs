@@ -20,9 +20,8 @@ internal static class SeverityReroute
             ReplyWithNewer(message, known, group);
             return;
         }
-        // Another group notifies at once that it fires; what waits in a digest is outdated.
-        if (known is not null && alert.IsFiring && alert.Severity > known.Severity)
-            new DigestSender(group).Withdraw(known);
+        if (known is not null && alert.IsFiring)
+            GatheredEnd.Apply(message, known, group);
         if (known is null or { IsOpen: false, Pending: PendingNotification.None }
             || EventOrder.IsOlder(alert, known, group.Now) || group.Before.Seen.Contains(alert.Signal.EventKey))
         {
@@ -102,15 +101,11 @@ internal static class SeverityReroute
     private static void CloseAndNotify(AlertMoved message, AlertEntry known, GroupDraft group)
     {
         var alert = message.Alert;
-        var reason = new Reason(ReasonCode.SeverityChanged, $"Severity is now {alert.Severity.Name()}.");
-        var notified = known.ResolvedAs(alert, group.Now, new Ending(reason.Code, NowA(alert.Severity)));
-        notified = notified with
-            { Signal = notified.Signal with { Summary = $"{reason} {alert.Signal.Summary}".TrimEnd() } };
         var closed = Closed(known, alert, group) with
         {
-            Alert = StoredAlert.Of(notified, group),
+            Alert = StoredAlert.Of(EndOf(alert, known, group), group),
             Pending = known.NotifiedReceivers.IsEmpty ? PendingNotification.None : PendingNotification.Resolved,
-            Because = reason,
+            Because = ReasonOf(alert),
         };
         if (closed.Pending == PendingNotification.None || (Timing.IsHeld(closed, group) && message.To.Count > 0))
         {
@@ -120,6 +115,17 @@ internal static class SeverityReroute
         group.Put(closed);
         group.RequestReview();
     }
+
+    /// <summary>The alert as those notified of it here must see it: not recovered, but of another severity.</summary>
+    public static Alert EndOf(Alert alert, AlertEntry known, GroupDraft group)
+    {
+        var reason = ReasonOf(alert);
+        var ended = known.ResolvedAs(alert, group.Now, new Ending(reason.Code, NowA(alert.Severity)));
+        return ended with { Signal = ended.Signal with { Summary = $"{reason} {alert.Signal.Summary}".TrimEnd() } };
+    }
+
+    private static Reason ReasonOf(Alert alert) =>
+        new(ReasonCode.SeverityChanged, $"Severity is now {alert.Severity.Name()}.");
 
     private static string NowA(Severity severity) => severity switch
     {
