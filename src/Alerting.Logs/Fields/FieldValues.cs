@@ -83,7 +83,7 @@ internal ref struct FieldValues
         {
             LambdaPlatform.ReadJson(_platformType, _status, ref line);
         }
-        else if (line.Level is null && LevelWords.IsStatusLevel(_status))
+        else if (line.Level is null && hasMessage && LevelWords.IsStatusLevel(_status))
         {
             PutLevel(_status, ref line);
         }

@@ -18,7 +18,7 @@ internal static class ColumnField
     {
         // nginx: [emerg] message
         if (!header.HasTime && header.Columns == 0 && header.Brackets == 0 && token.Length > 1 && token[^1] == ':'
-            && (NextIsLevel(header, end) || NextIsLevelWithColon(header, end)))
+            && (NextIsLevelBeforeText(header, end) || NextIsLevelWithColon(header, end)))
         {
             header.Logger = token[..^1];
             header.At = end;
@@ -140,6 +140,13 @@ internal static class ColumnField
 
         var word = header.Text[next..header.TokenEnd(next)].TrimEnd((byte)':');
         return LevelWords.IsUnambiguous(word) && !SentenceWords.Contains(header.Text[header.At..end]);
+    }
+
+    /// <summary>A level as the last word is the value of a key: <c>state: ERROR</c></summary>
+    private static bool NextIsLevelBeforeText(in HeaderCursor header, int end)
+    {
+        var next = header.SkipSeparators(end);
+        return NextIsLevel(header, end) && !header.Text[header.TokenEnd(next)..].Trim((byte)' ').IsEmpty;
     }
 
     /// <summary><c>psql: error: connection refused</c></summary>

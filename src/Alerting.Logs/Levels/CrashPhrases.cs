@@ -38,7 +38,7 @@ internal static class CrashPhrases
     }.Select(System.Text.Encoding.ASCII.GetBytes)];
 
     private static readonly ByteWordSet NotAfter = new(ignoreCase: true,
-        "handler handlers handling middleware hook hooks listener policy reporting logger boundary tracker");
+        "handler handlers handling middleware hook hooks listener policy reporting logger boundary tracker timeout");
 
     /// <summary>The phrase at the word from <paramref name="start"/> to <paramref name="end"/>, or empty.</summary>
     public static ReadOnlySpan<byte> At(ReadOnlySpan<byte> message, int start, int end, WordKind kind)
@@ -47,7 +47,8 @@ internal static class CrashPhrases
         {
             var after = message[end..];
             var isWhole = after.IsEmpty || after[0] is (byte)':' or (byte)' ' or (byte)'\r' or (byte)')' or (byte)'.';
-            return isWhole && !(after is [(byte)':', ..] && NoValue.Starts(after[1..])) ? message[start..end] : default;
+            var isNone = after is [(byte)':', ..] && NoValue.Starts(after[1..]);
+            return isWhole && !isNone && !IsCompound(after) ? message[start..end] : default;
         }
 
         foreach (var phrase in Phrases)

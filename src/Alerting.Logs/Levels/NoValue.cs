@@ -30,7 +30,8 @@ internal static class NoValue
     /// <summary><c>0</c>, <c>0%</c>, <c>0.00</c>, <c>0/12</c>, <c>00</c></summary>
     private static bool IsZero(ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty || text[0] != '0')
+        // A row of zeros is a code: "general protection fault: 0000".
+        if (text.IsEmpty || text[0] != '0' || text.StartsWith("0000"u8))
         {
             return false;
         }

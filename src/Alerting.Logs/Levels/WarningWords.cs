@@ -76,7 +76,7 @@ internal static class WarningWords
             var word = message[start..at];
             var kind = word.Length < 3 ? WordKind.None : Words.Find(word) ?? WordKind.None;
             if (kind >= WordKind.Phrase && CrashPhrases.At(message, start, at, kind) is { IsEmpty: false } crash
-                && !Negations.Contains(before))
+                && !Negations.Contains(before) && IsCrash(message[Math.Min(message.Length, start + crash.Length)..]))
             {
                 isCrash = true;
                 return crash;
@@ -96,6 +96,13 @@ internal static class WarningWords
         }
 
         return found;
+    }
+
+    /// <summary>Not <c>core dumped count: 0</c> or <c>OutOfMemoryError handling enabled</c>.</summary>
+    private static bool IsCrash(ReadOnlySpan<byte> after)
+    {
+        after = after.Length > 0 && after[0] == 's' ? after[1..] : after;
+        return !HasNoValue(after);
     }
 
     private static bool IsAlarming(ReadOnlySpan<byte> message, int start, int end, ReadOnlySpan<byte> before)
