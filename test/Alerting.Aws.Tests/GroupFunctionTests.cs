@@ -54,12 +54,12 @@ public sealed class GroupFunctionTests(MotoServer moto)
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri);
         var newer = Copy(await MessageAsync(stack, "disk"), "newer",
-            """{"to":{"key":"k","routeId":"r"},"message":{"type":"sung","version":2}}""");
+            """{"to":{"key":"k","routeId":"r"},"message":{"type":"sung","version":3}}""");
         newer.Attributes["ApproximateReceiveCount"] = "50";
 
         (await FailedAsync(stack, newer)).ShouldBe(["newer"]);
 
-        stack.Logs.ShouldContain("The message has version 2, but this function reads only up to version 1");
+        stack.Logs.ShouldContain("The message has version 3, but this function reads only up to version 2");
         (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty();
     }
 
