@@ -38,7 +38,8 @@ internal static class CheckCommand
             var (routes, receivers) = (config.Routes.Count, config.Receivers.Count);
             var names = string.Join(", ", config.Receivers.Keys);
             console.MarkupLineInterpolated(
-                $"[green]{file} is valid[/]: {routes} routes to {receivers} receivers ({names}).");
+                $"[green]{file} is valid[/]: {routes} {(routes == 1 ? "route" : "routes")} to " +
+                $"{receivers} {(receivers == 1 ? "receiver" : "receivers")} ({names}).");
         }
         else
         {

@@ -50,10 +50,11 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         }
         console.WriteLine();
         var droppedCount = entries.Count(entry => entry.Dropped is not null);
+        var notified = entries.Count(entry => entry.Notification is not null);
         console.MarkupLine(
-            $"[bold]{summary.Events}[/] events: {summary.Delivered} delivered, {summary.Held} still held, " +
-            $"{summary.Suppressed} suppressed; {entries.Count(entry => entry.Notification is not null)} " +
-            $"notifications{(droppedCount > 0 ? $", {droppedCount} dropped by the rate limit" : "")}.");
+            $"[bold]{summary.Events}[/] {(summary.Events == 1 ? "event" : "events")}: " +
+            $"{summary.Delivered} delivered, {summary.Held} still held, {summary.Suppressed} suppressed; " +
+            $"{notified} {(notified == 1 ? "notification" : "notifications")}{(droppedCount > 0 ? $", {droppedCount} dropped by the rate limit" : "")}.");
     }
 
     /// <summary>Counts events in a row with the same decision and no notification in between.</summary>

@@ -15,7 +15,7 @@ public sealed class Ends
         team.At("03:00").Event("disk is full", Keyed("disk is full", "disk", team, 3));
         team.Expect("03:00").Firing("phone inbox chat", "disk is full");
         team.At("03:20").Event("disk has space", End("disk has space", "disk", team, 3.4));
-        team.Expect("03:20").Resolved("phone inbox chat", "disk has space ok").WithReason("Resolved.");
+        team.Expect("03:20").Resolved("phone inbox chat", "disk is full ok").WithReason("Resolved.");
         team.ExpectNothing("Sat 12:00");
         team.Timeline.ShouldBeAccepted();
     }
@@ -48,7 +48,7 @@ public sealed class Ends
         team.Expect("03:00").Firing("phone", "disk");
         var end = End("disk has space", "disk", team, 3.4);
         team.At("03:20").Event("disk has space", end).Event("the same again", end);
-        team.Expect("03:20").Resolved("phone", "disk has space ok");
+        team.Expect("03:20").Resolved("phone", "disk ok");
         team.ExpectNothing("Sat 12:00");
     }
 
@@ -61,7 +61,7 @@ public sealed class Ends
         team.At("03:10").Event("disk 95%", Keyed("disk 95%", "disk", team, 3.2));
         team.Expect("03:10").Firing("phone", "disk 95%");
         team.At("03:20").Event("disk 95% ok", End("disk 95%", "disk", team, 3.4));
-        team.Expect("03:20").Resolved("phone", "disk 95% ok").Resolved("phone", "disk 95% ok");
+        team.Expect("03:20").Resolved("phone", "disk 95% ok").Resolved("phone", "disk 91% ok");
         team.ExpectNothing("Sat 12:00");
     }
 
@@ -71,7 +71,7 @@ public sealed class Ends
         var team = Team.AsShipped();
         team.At("03:00").Event("disk", Keyed("disk", "disk", team, 3) with { Claims = [new(Severity.Warning, "x")] });
         team.At("03:20").Event("disk has space", End("disk has space", "disk", team, 3.4));
-        team.Expect("08:00").Digest("inbox chat", "disk has space ok");
+        team.Expect("08:00").Digest("inbox chat", "disk ok");
         team.ExpectNothing("Sat 12:00");
     }
 
@@ -101,11 +101,11 @@ public sealed class Ends
         team.At("03:00").Event("disk", Keyed("disk", "disk", team, 3));
         team.Expect("03:00").Firing("phone inbox chat", "disk");
         team.At("03:20").Event("disk has space", End("disk has space", "disk", team, 3.3));
-        team.Expect("03:20").Resolved("phone inbox chat", "disk has space ok");
+        team.Expect("03:20").Resolved("phone inbox chat", "disk ok");
         team.At("05:00").Event("disk", Keyed("disk", "disk", team, 5));
         team.Expect("05:00").Firing("phone inbox chat", "disk");
         team.At("05:20").Event("disk has space", End("disk has space", "disk", team, 5.3));
-        team.Expect("05:20").Resolved("phone inbox chat", "disk has space ok");
+        team.Expect("05:20").Resolved("phone inbox chat", "disk ok");
         team.ExpectNothing("Sat 12:00");
     }
 

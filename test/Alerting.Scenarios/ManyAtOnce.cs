@@ -58,6 +58,22 @@ public sealed class ManyAtOnce
     }
 
     [Fact]
+    public void A_release_is_notified_although_all_that_it_would_name_have_recovered()
+    {
+        var team = Team.AsShipped();
+        team.At("03:00").Silence("s1", Hour, "name = \"orders\"").Alarm("orders");
+        team.At("03:00:06").Silence("s2", Hour, "name =~ \"db-.*\"").Alarms(201, "db-");
+        team.Expect("04:00").Firing("phone inbox chat", "orders");
+        team.At("04:00:20").Oks(200, "db-");
+        team.Expect("04:00:30").Firing("phone inbox chat", "db-201");
+        team.At("04:20").Ok("orders");
+        team.Expect("04:20").Resolved("phone inbox chat", "orders ok");
+        team.At("04:40").Ok("db-201");
+        team.Expect("04:40").Resolved("phone inbox chat", "db-201 ok");
+        team.ExpectNothing("12:00");
+    }
+
+    [Fact]
     public void The_end_of_an_inhibiting_alert_is_one_message_about_those_it_inhibited()
     {
         var team = Team.With("""

@@ -35,6 +35,8 @@ internal static class AlertTimes
         if (alert.IsFiring)
         {
             var since = alert.StartsAt is { } start ? $"since {Short(start, zone, now)}" : "";
+            if (alert.Signal.HasNoData)
+                return $"no data {since}".TrimEnd();
             return alert.Signal.NoDataSince is { } lost
                 ? $"{since}, no data since {Short(lost, zone, now)}".TrimStart(',', ' ')
                 : since;

@@ -79,7 +79,15 @@ internal static class DigestNotification
         _ => "No longer silenced or inhibited; still firing.",
     };
 
-    private static string HeldReason(DigestContents digest) =>
-        $"Held outside {digest.Interval}: {digest.FiringCount} still firing, " +
-        $"{digest.Count - digest.FiringCount} recovered.";
+    private static string HeldReason(DigestContents digest)
+    {
+        var ended = digest.Alerts.Any(alert => alert.Signal.Ending is not null) ? "ended" : "recovered";
+        var counts = (digest.FiringCount, digest.Count - digest.FiringCount) switch
+        {
+            (var firing, 0) => $"{firing} still firing",
+            (0, var resolved) => $"{resolved} {ended}",
+            var (firing, resolved) => $"{firing} still firing, {resolved} {ended}",
+        };
+        return $"Held outside {digest.Interval}: {counts}.";
+    }
 }

@@ -166,6 +166,7 @@ internal sealed class DigestDraft(GroupState before, DateTimeOffset now, GroupRu
         _hasChanged = true;
         if (cause == DigestCause.Reminder)
             contents = contents with { Alerts = contents.Alerts.RemoveAll(IsMuted) };
+        contents = contents.Named();
         if (contents.Alerts.IsEmpty)
             return;
         _sent.Add(DigestNotification.Of(contents, before, before.Sequence + _sent.Count + 1, now));

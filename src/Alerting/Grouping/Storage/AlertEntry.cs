@@ -140,13 +140,18 @@ public sealed record AlertEntry
         MutedBy = mute?.Reason.Text, MutedByCode = mute?.Reason.Code ?? default, MutedByName = mute?.Name,
     };
 
-    /// <summary>Its resolved alert, with the start, count and severity of the firing.</summary>
+    /// <summary>
+    /// Its resolved alert, with the name, start, count and severity of the firing: people know it by what it was called
+    /// then, and some sources send an end without a title.
+    /// </summary>
     /// <param name="ending">How it ended, if it did not recover.</param>
     public Alert ResolvedAs(Alert alert, DateTimeOffset now, Ending? ending = null) => alert with
     {
         Severity = Severity,
         Signal = alert.Signal with
         {
+            Name = Alert.Name,
+            Title = Alert.Title,
             Status = AlertStatus.Resolved,
             Ending = ending ?? alert.Signal.Ending,
             StartsAt = Since,

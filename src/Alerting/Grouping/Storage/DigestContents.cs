@@ -13,6 +13,8 @@ public sealed record DigestContents(
     /// <summary>Alerts beyond this are only numbers; what becomes of them is not followed.</summary>
     private const int MaxCounted = 6000;
 
+    private const int MaxExamples = 5;
+
     /// <summary>Written by version 1.</summary>
     [JsonPropertyName("parts")]
     public ImmutableArray<string> Parts { get; init => field = value.IsDefault ? [] : value; } = [];
@@ -33,6 +35,10 @@ public sealed record DigestContents(
     [JsonConverter(typeof(OverflowAlerts.HashSetJson))]
     [JsonPropertyName("countedResolved")]
     public ImmutableHashSet<ulong>? CountedResolved { get; init => field = value is { IsEmpty: false } ? value : null; }
+
+    /// <summary>Some of <see cref="CountedFiring"/>, to name when all that were named have ended meanwhile.</summary>
+    [JsonPropertyName("examples")]
+    public ImmutableList<Alert>? Examples { get; init => field = value is { IsEmpty: false } ? value : null; }
 
     /// <summary>Number of alerts beyond those listed and hashed.</summary>
     [JsonPropertyName("more")]
@@ -99,9 +105,24 @@ public sealed record DigestContents(
             return this with { Alerts = Alerts.RemoveAt(at) };
         var hash = SeenEvents.Hash(fingerprint);
         return Counts(hash)
-            ? this with { CountedFiring = CountedFiring?.Remove(hash), CountedResolved = CountedResolved?.Remove(hash) }
+            ? this with
+            {
+                CountedFiring = CountedFiring?.Remove(hash),
+                CountedResolved = CountedResolved?.Remove(hash),
+                Examples = Examples?.RemoveAll(example => example.Fingerprint == fingerprint),
+            }
             : this;
     }
+
+    /// <summary>With names for those that are only counted, if none is named any more.</summary>
+    internal DigestContents Named() => !Alerts.IsEmpty || Examples is null
+        ? this
+        : this with
+        {
+            Alerts = [.. Examples],
+            CountedFiring = CountedFiring?.Except(Examples.Select(example => SeenEvents.Hash(example.Fingerprint))),
+            Examples = null,
+        };
 
     private const int InDetail = 20;
 
@@ -111,7 +132,12 @@ public sealed record DigestContents(
         if (Counted >= MaxCounted)
             return this with { More = More + 1, MoreFiring = MoreFiring + (alert.IsFiring ? 1 : 0) };
         return alert.IsFiring
-            ? this with { CountedFiring = (CountedFiring ?? []).Add(hash) }
+            ? this with
+            {
+                CountedFiring = (CountedFiring ?? []).Add(hash),
+                Examples = Examples is { Count: >= MaxExamples }
+                    ? Examples : (Examples ?? []).Add(StoredAlert.Cut(alert, InDetail, InDetail)),
+            }
             : this with { CountedResolved = (CountedResolved ?? []).Add(hash) };
     }
 
