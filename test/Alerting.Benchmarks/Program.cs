@@ -13,6 +13,11 @@ if (args is ["groups"])
     GroupMeasurement.Run(Console.Out);
     return;
 }
+if (args is ["logs"])
+{
+    LogMeasurement.Run(Console.Out);
+    return;
+}
 if (args is ["accuracy", var folder])
 {
     LogAccuracy.Run(folder, Console.Out);
