@@ -21,7 +21,7 @@ internal static class LogJsonText
         used = written = 0;
         var from = 0;
         var to = 0;
-        while (TryCopyPlain(source, target, ref from, ref to))
+        while (IsStop(source, from) || TryCopyPlain(source, target, ref from, ref to))
         {
             if (source[from++] == '"')
             {
@@ -41,6 +41,9 @@ internal static class LogJsonText
 
         return false;
     }
+
+    private static bool IsStop(ReadOnlySpan<byte> source, int at) =>
+        at < source.Length && source[at] is (byte)'"' or (byte)'\\';
 
     /// <summary>Copies up to the next quote or backslash. False if there is none, or no room for it.</summary>
     private static bool TryCopyPlain(ReadOnlySpan<byte> source, Span<byte> target, ref int from, ref int to)
