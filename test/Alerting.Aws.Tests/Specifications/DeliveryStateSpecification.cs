@@ -137,9 +137,6 @@ public abstract class DeliveryStateSpecification
     [Slow]
     [Theory]
     [InlineData(530)]
-    [InlineData(700)]
-    [InlineData(2800)]
-    [InlineData(10_000)]
     public async Task After_a_great_storm_each_channel_gets_the_ends_of_what_it_was_notified_of(int alarms) =>
         await StormAsync(alarms);
 
