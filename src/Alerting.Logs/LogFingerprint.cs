@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Alerting.Logs.Bytes;
 
 namespace Alerting.Logs;
 
@@ -32,13 +33,7 @@ public readonly record struct LogFingerprint(ulong Value)
             part = part[8..];
         }
 
-        ulong rest = 0;
-        for (var i = 0; i < part.Length; i++)
-        {
-            rest |= (ulong)part[i] << (8 * i);
-        }
-
-        return new(Mix(hash ^ rest ^ (Prime >> 1), Prime));
+        return new(Mix(hash ^ ShortWord.Read(part) ^ (Prime >> 1), Prime));
     }
 
     /// <summary>Folds a 128-bit product, so that each input bit affects each output bit.</summary>

@@ -24,6 +24,8 @@ public class LogBenchmarks
     private byte[] _payload = [];
     private byte[] _json = [];
 
+    public double Megabytes => _json.Length / 1e6;
+
     [GlobalSetup]
     public void Setup()
     {

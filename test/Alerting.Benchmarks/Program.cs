@@ -13,6 +13,16 @@ if (args is ["groups"])
     GroupMeasurement.Run(Console.Out);
     return;
 }
+if (args is ["logs"])
+{
+    LogMeasurement.Run(Console.Out);
+    return;
+}
+if (args is ["accuracy", var folder])
+{
+    LogAccuracy.Run(folder, Console.Out);
+    return;
+}
 
 // Native code ships fully optimised, so turn off tiered compilation, whose warm-up would distort the results.
 var optimised = Job.Default

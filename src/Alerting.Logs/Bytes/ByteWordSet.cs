@@ -5,13 +5,14 @@ namespace Alerting.Logs.Bytes;
 
 /// <summary>
 /// A fixed set of words for look-ups by UTF-8 bytes. It compares the length and the first eight bytes as one
-/// number, so most look-ups end without comparing single letters.
+/// number, so most look-ups end without comparing single letters. A filter of one bit per word rules out most others.
 /// </summary>
 internal sealed class ByteWordSet
 {
     private const int MaxLength = 28;
 
     private readonly SameLength?[] _byLength = new SameLength?[MaxLength + 1];
+    private readonly ulong[] _filters = new ulong[MaxLength + 1];
     private readonly bool _ignoreCase;
 
     public ByteWordSet(bool ignoreCase, string words)
@@ -21,8 +22,9 @@ internal sealed class ByteWordSet
             .GroupBy(word => Encoding.UTF8.GetByteCount(word.Item)))
         {
             byte[][] bytes = [.. group.Select(word => Encoding.UTF8.GetBytes(word.Item))];
-            _byLength[group.Key] =
-                new([.. bytes.Select(word => Head(word))], bytes, [.. group.Select(word => word.Index)]);
+            ulong[] heads = [.. bytes.Select(word => Head(word))];
+            _byLength[group.Key] = new(heads, bytes, [.. group.Select(word => word.Index)]);
+            _filters[group.Key] = heads.Aggregate(0UL, (filter, head) => filter | FilterBit(head));
         }
     }
 
@@ -31,12 +33,18 @@ internal sealed class ByteWordSet
     /// <summary>The word's position in the list that made the set, or -1.</summary>
     public int IndexOf(ReadOnlySpan<byte> word)
     {
-        if (word.Length > MaxLength || _byLength[word.Length] is not { } known)
+        if (word.Length > MaxLength || _filters[word.Length] is not (not 0 and var filter))
         {
             return -1;
         }
 
         var head = Head(word);
+        if ((filter & FilterBit(head)) == 0)
+        {
+            return -1;
+        }
+
+        var known = _byLength[word.Length]!;
         var heads = known.Heads;
         for (var i = 0; i < heads.Length; i++)
         {
@@ -64,21 +72,11 @@ internal sealed class ByteWordSet
 
     private ulong Head(ReadOnlySpan<byte> word)
     {
-        ulong head = 0;
-        if (word.Length >= 8)
-        {
-            head = BinaryPrimitives.ReadUInt64LittleEndian(word);
-        }
-        else
-        {
-            for (var i = word.Length - 1; i >= 0; i--)
-            {
-                head = (head << 8) | word[i];
-            }
-        }
-
+        var head = word.Length >= 8 ? BinaryPrimitives.ReadUInt64LittleEndian(word) : ShortWord.Read(word);
         return _ignoreCase ? Lower(head) : head;
     }
+
+    private static ulong FilterBit(ulong head) => 1UL << (int)((head * 0x9E37_79B9_7F4A_7C15) >> 58);
 
     private static ulong Lower(ulong bytes)
     {

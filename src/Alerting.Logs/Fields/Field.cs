@@ -15,6 +15,9 @@ internal enum Field
 
     /// <summary>Python's number of the level.</summary>
     PythonLevel,
+
+    /// <summary>Application Insights' number of the level.</summary>
+    InsightsLevel,
     OpenTelemetryLevel,
     Message,
 

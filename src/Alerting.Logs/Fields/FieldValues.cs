@@ -50,7 +50,7 @@ internal ref struct FieldValues
         switch (field)
         {
             case Field.Level or Field.Severity or Field.DotNetLevel or Field.PythonLevel or Field.OpenTelemetryLevel
-                when line.Level is null:
+                or Field.InsightsLevel when line.Level is null:
                 _levelNumber.Put(field, number, text);
                 break;
             case Field.Facility:
@@ -73,7 +73,8 @@ internal ref struct FieldValues
     {
         var hasError = !line.Stack.IsEmpty || !line.Exception.IsEmpty || !line.Detail.IsEmpty;
         var hasMessage = hasError || !line.Message.IsEmpty || !_event.IsEmpty || !_errorMessage.IsEmpty;
-        if (line.Level is null && _levelNumber.Decide(IsOpenTelemetry, hasMessage) is { } level)
+        if (line.Level is null
+            && _levelNumber.Decide(IsOpenTelemetry, hasMessage, !line.Time.IsEmpty) is { } level)
         {
             line.LevelText = _levelNumber.Text;
             line.Level = level;

@@ -27,10 +27,12 @@ internal ref struct LevelNumber
     /// <param name="isOpenTelemetry">Whether the object is an OpenTelemetry record.</param>
     /// <param name="hasMessage">Without a message the object is not a log line, and its level could be a
     /// game's.</param>
-    public readonly LogLevel? Decide(bool isOpenTelemetry, bool hasMessage) => _field switch
+    /// <param name="hasTime">Without a time it could be a finding of a scanner.</param>
+    public readonly LogLevel? Decide(bool isOpenTelemetry, bool hasMessage, bool hasTime) => _field switch
     {
         Field.Unknown => null,
         _ when isOpenTelemetry => LevelWords.FromOpenTelemetry(_number),
+        Field.InsightsLevel => hasMessage && hasTime ? LevelWords.FromInsights(_number) : null,
         Field.PythonLevel => LevelWords.FromPython(_number),
         _ when IsSyslog => LevelWords.FromSyslog(_number) ?? LevelWords.FromNumber(_number),
         Field.DotNetLevel => LevelWords.FromDotNet(_number),

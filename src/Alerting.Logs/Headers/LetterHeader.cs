@@ -1,10 +1,11 @@
+using Alerting.Logs.Bytes;
 using Alerting.Logs.Levels;
 using Alerting.Logs.Times;
 
 namespace Alerting.Logs.Headers;
 
 /// <summary>
-/// Reads headers that start with a one-letter level: klog and glog, Ruby's logger, logcat's short form.
+/// Reads headers that start with a one-letter level: klog and glog, Ruby's logger, logcat's short form, apt's.
 /// </summary>
 internal static class LetterHeader
 {
@@ -31,6 +32,13 @@ internal static class LetterHeader
             return at;
         }
 
+        if (at == 0 && IsApt(text))
+        {
+            line.LevelText = text[..1];
+            line.Level = LevelWords.FromLetter(text[0]);
+            return 3;
+        }
+
         var klog = at == 0 ? Time(text) : 0;
         var ruby = at > 4 && text[1] == ',' && text[3] == '[';
         var logcat =
@@ -51,6 +59,12 @@ internal static class LetterHeader
 
         return ruby ? AfterRuby(text, at, ref line) : AfterLogcat(text, logcat, ref line);
     }
+
+    /// <summary>A sentence after the letter, as in <c>E: Unable to locate package shop</c>.</summary>
+    /// <remarks>https://salsa.debian.org/apt-team/apt/-/blob/main/apt-pkg/contrib/error.cc</remarks>
+    private static bool IsApt(ReadOnlySpan<byte> text) =>
+        text.Length > 8 && text[1] == ':' && text[2] == ' ' && text[0] is (byte)'E' or (byte)'W'
+        && ByteClasses.IsUpper(text[3]) && text[4..].IndexOf((byte)' ') > 0;
 
     private static int AfterRuby(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {

@@ -57,6 +57,11 @@ internal static class TextLines
             return;
         }
 
+        if (WebSphereLines.TryRead(text, at, ref line) || BuildLines.TryRead(text, at, ref line))
+        {
+            return;
+        }
+
         at = WriterPrefix.Skip(text, at, ref line);
         at = LetterHeader.Read(text, at, ref line);
         if (line.HasLevel && KlogFields.TryRead(text[at..], ref line))

@@ -126,6 +126,17 @@ internal static class LevelWords
         _ => LogLevel.Info,
     };
 
+    /// <summary>Application Insights: 0 is verbose, 4 is critical.</summary>
+    /// <remarks>https://learn.microsoft.com/dotnet/api/microsoft.applicationinsights.datacontracts.severitylevel</remarks>
+    public static LogLevel? FromInsights(long number) => number switch
+    {
+        < 0 or > 4 => null,
+        2 => LogLevel.Warning,
+        3 => LogLevel.Error,
+        4 => LogLevel.Critical,
+        _ => LogLevel.Info,
+    };
+
     /// <summary>Python's levels: 10 is DEBUG, 50 is CRITICAL.</summary>
     /// <remarks>https://docs.python.org/3/library/logging.html#logging-levels</remarks>
     public static LogLevel? FromPython(long number) => number switch

@@ -30,6 +30,11 @@ internal readonly ref struct ExceptionHead
     /// <summary>Reads a line that starts with an exception or with a runtime's phrase before one.</summary>
     public static ExceptionHead Read(ReadOnlySpan<byte> line)
     {
+        if (line.StartsWith("** ("u8))
+        {
+            return Elixir(line);
+        }
+
         if (line.Length < 5
             || ((ByteClasses.Of(line[0]) & ByteClass.Letter) == 0 && line[0] is not ((byte)'/' or (byte)'\\')))
         {
@@ -84,6 +89,24 @@ internal readonly ref struct ExceptionHead
         var colon = line[..Math.Min(line.Length, 24)].IndexOf((byte)':');
         return colon > 0 && Fields.Contains(line[..colon]) && colon + 1 < line.Length
             && NoValue.Is(FirstLine.Of(line[(colon + 1)..], out _));
+    }
+
+    /// <summary><c>** (Ecto.NoResultsError) expected a result</c>, <c>** (exit) no process</c></summary>
+    /// <remarks>https://hexdocs.pm/elixir/Exception.html#format/3</remarks>
+    private static ExceptionHead Elixir(ReadOnlySpan<byte> line)
+    {
+        var close = line.IndexOf(") "u8);
+        if (close < 5)
+        {
+            return default;
+        }
+
+        var type = line[4..close];
+        var isKnown = type.EndsWith("Error"u8) || type.EndsWith("Exception"u8) || type.SequenceEqual("exit"u8)
+            || type.SequenceEqual("throw"u8) || type.SequenceEqual("Mix"u8);
+        return isKnown && type.IndexOf((byte)' ') < 0
+            ? new(type, line[(close + 2)..], unhandled: true)
+            : type.StartsWith("EXIT from "u8) ? new("EXIT"u8, line[(close + 2)..], unhandled: true) : default;
     }
 
     /// <summary>C++: <c>terminate called after throwing an instance of 'std::runtime_error'</c></summary>

@@ -10,21 +10,23 @@ internal static class Runs
 
     public static void Take(ref TemplateCursor cursor)
     {
+        var text = cursor.Text;
         var start = cursor.At;
+        var at = start;
         var classes = ByteClass.None;
-        while (cursor.At < cursor.Text.Length)
+        for (; at < text.Length; at++)
         {
-            var kind = ByteClasses.Of(cursor.Text[cursor.At]);
-            if ((kind & ByteClass.Run) == 0 || (kind == ByteClass.Dot && IsRowOfDots(cursor, cursor.At)))
+            var kind = ByteClasses.Of(text[at]);
+            if ((kind & ByteClass.Run) == 0 || (kind == ByteClass.Dot && IsRowOfDots(text, at)))
             {
                 break;
             }
 
             classes |= kind;
-            cursor.At++;
         }
 
-        if (cursor.At == start)
+        cursor.At = at;
+        if (at == start)
         {
             TakeDots(ref cursor);
             return;
@@ -32,17 +34,17 @@ internal static class Runs
 
         if ((classes & ByteClass.Suspicious) == 0)
         {
-            PlainWords.Add(ref cursor, cursor.Text[start..cursor.At]);
+            PlainWords.Add(ref cursor, text[start..at]);
         }
         else
         {
-            AddSuspicious(ref cursor, start, cursor.At, classes);
+            AddSuspicious(ref cursor, start, at, classes);
         }
     }
 
     /// <summary>Two or more dots are a filler (<c>enable......0</c>), not part of a name.</summary>
-    private static bool IsRowOfDots(in TemplateCursor cursor, int at) =>
-        at + 1 < cursor.Text.Length && cursor.Text[at + 1] == '.';
+    private static bool IsRowOfDots(ReadOnlySpan<byte> text, int at) =>
+        at + 1 < text.Length && text[at + 1] == '.';
 
     private static void TakeDots(ref TemplateCursor cursor)
     {
