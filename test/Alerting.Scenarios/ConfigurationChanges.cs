@@ -24,6 +24,18 @@ public sealed class ConfigurationChanges
     }
 
     [Fact]
+    public void Reminders_go_on_when_a_route_is_renamed()
+    {
+        var team = Team.With("routes: [{ name: old, to: [phone] }]");
+        team.At("03:00").Alarm("orders", Severity.Critical);
+        team.Expect("03:00").Firing("phone", "orders");
+        team.At("03:10").Configure("routes: [{ name: new, to: [phone] }]");
+        team.Expect("04:00:01").Reminder("phone", "orders")
+            .WithReason("Reminder: still firing 1 h after the last notification.");
+        team.Expect("05:00:01").Reminder("phone", "orders");
+    }
+
+    [Fact]
     public void If_no_route_matches_any_more_everyone_notified_gets_a_resolution()
     {
         var team = Team.With(Before);
@@ -133,6 +145,7 @@ public sealed class ConfigurationChanges
         team.At("03:30")
             .Configure("routes: [{ name: one, to: [chat], continue: true }, { name: two, to: [chat, phone, inbox] }]");
         team.Expect("07:00").Firing("chat", "orders");
+        team.Expect("07:00:01").Reminder("phone inbox", "orders");
         team.At("08:00").Ok("orders");
         team.Expect("08:00").Resolved("chat", "orders ok").Resolved("phone inbox", "orders ok");
         team.ExpectNothing("12:00");

@@ -90,4 +90,15 @@ public sealed class Ties
         team.Expect("08:00").Digest("inbox chat", "db-1 ok");
         team.ExpectNothing("12:00");
     }
+
+    [Fact]
+    public void What_ends_when_the_hours_begin_is_in_the_digest_of_the_others()
+    {
+        var team = Team.AsShipped();
+        team.At("03:00").Alarm("db-1", Severity.Warning).Alarm("db-2", Severity.Warning).Alarm("db-3", Severity.Warning);
+        team.At("08:00").Ok("db-1").Ok("db-2");
+        team.Expect("08:00").Digest("inbox", "db-3", "db-1 ok", "db-2 ok").Digest("chat", "db-3", "db-1 ok", "db-2 ok")
+            .WithReason("Held outside business-hours: 1 still firing, 2 recovered.");
+        team.ExpectNothing("11:00");
+    }
 }

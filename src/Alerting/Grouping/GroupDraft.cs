@@ -122,9 +122,11 @@ internal sealed class GroupDraft
 
     /// <summary>
     /// Whether an unchanged alert's timer runs out at this very moment: another event of the moment may still change it.
+    /// A held alert that ends at this moment still belongs to the digest of the others.
     /// </summary>
-    public bool LeavesToWakeUp(AlertEntry entry) =>
-        IsTie && ReferenceEquals(Before.Entries.Find(entry.Fingerprint), entry);
+    public bool LeavesToWakeUp(AlertEntry entry) => IsTie
+        && (entry is { IsHeld: true, Pending: PendingNotification.Recovered or PendingNotification.Resolved }
+            || ReferenceEquals(Before.Entries.Find(entry.Fingerprint), entry));
 
     /// <summary>Whether the message has the same time as a timer of the group.</summary>
     public bool IsTie => !IsWakeUp && Before.WakeUp == Now;

@@ -70,6 +70,10 @@ public sealed record AlertArrived([property: JsonPropertyName("alert")] Alert Al
     [JsonPropertyName("toldAs")]
     public Severity? NotifiedSeverity { get; init; }
 
+    /// <summary>When they were last notified, so reminders go on as before; null from earlier versions.</summary>
+    [JsonPropertyName("toldAt")]
+    public DateTimeOffset? NotifiedAt { get; init; }
+
     /// <summary>
     /// The groups in which the alert fires, for an end or an event without data: its labels may lead elsewhere. The
     /// worker looks them up.

@@ -83,8 +83,11 @@ internal sealed class NotificationEmitter(GroupDraft group)
         }
         foreach (var entry in due.Firing.Entries)
         {
-            Decide(entry, _recipients.OfFiring(entry), reason);
-            group.Put(Notified(entry, isGathered));
+            var receivers = _recipients.OfFiring(entry);
+            Decide(entry, receivers, reason);
+            // Another group notified them all, so their reminders go on as there.
+            group.Put(receivers.Count > 0 || entry.NotifiedAt is null ? Notified(entry, isGathered)
+                : Notified(entry, isGathered) with { NotifiedAt = entry.NotifiedAt });
         }
         MarkOverflowNotified();
         RecordNotified();

@@ -82,7 +82,7 @@ internal static class AlertArrival
             IsHeld = known is { IsHeld: true, Pending: PendingNotification.Recovered },
             NotifiedReceivers = [.. notifiedAnywhere],
             NotifiedSeverity = message.NotifiedReceivers.Count > 0 ? message.NotifiedSeverity : known?.NotifiedSeverity,
-            NotifiedAt = message.NotifiedReceivers.Count > 0 ? now : known?.NotifiedAt,
+            NotifiedAt = message.NotifiedReceivers.Count > 0 ? message.NotifiedAt ?? now : known?.NotifiedAt,
             ExcludedReceivers = [.. message.ExcludedReceivers],
             MutedBy = null,
             MutedByCode = default,

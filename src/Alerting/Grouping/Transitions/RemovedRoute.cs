@@ -68,7 +68,8 @@ internal static class RemovedRoute
         }
         var notified = known is null ? [] : ReceiversToTransfer(known, group);
         if (!SendOn(alert, [.. notified.Union(message.NotifiedReceivers)],
-            message.NotifiedSeverity ?? known?.NotifiedSeverity, message, group))
+            (message.NotifiedSeverity ?? known?.NotifiedSeverity, message.NotifiedAt ?? known?.NotifiedAt), message,
+            group))
         {
             group.Suppress(alert, WhyNobody(alert, group));
         }
@@ -81,7 +82,8 @@ internal static class RemovedRoute
     private static bool SendOn(AlertEntry entry, GroupDraft group)
     {
         var alert = entry.Alert with { Signal = entry.Alert.Signal with { StartsAt = entry.Since } };
-        return SendOn(alert, ReceiversToTransfer(entry, group), entry.NotifiedSeverity, null, group);
+        return SendOn(
+            alert, ReceiversToTransfer(entry, group), (entry.NotifiedSeverity, entry.NotifiedAt), null, group);
     }
 
     /// <summary>Not pagers: their incidents belong to this group's key, so the next group opens its own.</summary>
@@ -98,8 +100,8 @@ internal static class RemovedRoute
     /// Sends it to the groups of the current configuration. It can come back only while another function still runs
     /// another configuration.
     /// </summary>
-    private static bool SendOn(Alert alert, ImmutableArray<string> notified, Severity? notifiedSeverity,
-        AlertArrived? message, GroupDraft group)
+    private static bool SendOn(Alert alert, ImmutableArray<string> notified,
+        (Severity? As, DateTimeOffset? At) last, AlertArrived? message, GroupDraft group)
     {
         var matches = group.Rules.Router.Match(alert);
         if (matches.All(match => match.Route.IsNull))
@@ -112,7 +114,9 @@ internal static class RemovedRoute
             if (envelope is AlertArrived arrived)
             {
                 group.Output.Send(to, arrived with
-                    { NotifiedReceivers = assigned[to], NotifiedSeverity = notifiedSeverity, Hops = hops });
+                {
+                    NotifiedReceivers = assigned[to], NotifiedSeverity = last.As, NotifiedAt = last.At, Hops = hops,
+                });
             }
             else if (message is not null)
             {
