@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Alerting.Alerts;
 using Alerting.InProcess;
@@ -94,23 +95,63 @@ public sealed class Reasons
         trace.Notifications.Select(notification => notification.Alerts[0].Name).Distinct().ShouldBe(["down"]);
     }
 
+    [Theory]
+    [InlineData("hold: business-hours", "2026-11-13T03:00:00Z", "Hold 08:00:00 Held: outside business-hours.")]
+    [InlineData("hold: business-hours", "2026-11-13T17:59:00Z", "Hold 08:00:00 Held: outside business-hours.")]
+    [InlineData("hold: business-hours", "2026-11-13T11:00:00Z",
+        "Notify 11:02:00 Waits 2 min for an alert that may inhibit it (inhibit rule 1).")]
+    [InlineData("wait: 5m", "2026-11-13T11:00:00Z",
+        "Notify 11:05:00 First alert of a new incident, after waiting 5 min for others to join.")]
+    [InlineData("wait: 1m", "2026-11-13T11:00:00Z",
+        "Notify 11:02:00 Waits 2 min for an alert that may inhibit it (inhibit rule 1).")]
+    public async Task A_wait_or_a_hold_that_goes_on_after_a_grace_is_what_explain_promises(
+        string option, string at, string expected)
+    {
+        var trace = await ExplainAsync($$"""
+            routes: [{ name: all, to: [chat], {{option}} }]
+            inhibit: [{ when: ['severity = "critical"'], mute: ['severity = "warning"'], grace: 2m }]
+            """, """{"name":"disk","severity":"warning","status":"firing"}""", at);
+
+        trace.Alerts.Single().Decisions
+            .Select(decision => $"{decision.Action} {decision.At:HH:mm:ss} {decision.Reason.Text}").ShouldBe([expected]);
+    }
+
+    [Fact]
+    public async Task Explain_does_not_promise_what_a_rate_limit_drops()
+    {
+        var trace = await ExplainAsync("""
+              limited: { sms: ["+442079460001"], rate_limit: 1/h }
+            routes: [{ name: all, to: [limited] }]
+            """, """
+            {"version":"4","status":"firing","receiver":"w","groupLabels":{},"commonLabels":{},"commonAnnotations":{},"alerts":[
+              {"status":"firing","labels":{"alertname":"a","severity":"error"},"startsAt":"2026-11-13T03:00:00Z"},
+              {"status":"firing","labels":{"alertname":"b","severity":"error"},"startsAt":"2026-11-13T03:00:00Z"},
+              {"status":"firing","labels":{"alertname":"c","severity":"error"},"startsAt":"2026-11-13T03:00:00Z"}]}
+            """, "2026-11-13T03:00:00Z");
+
+        trace.Alerts.ShouldAllBe(alert => alert.Decisions.Count == 1);
+        trace.Alerts[^1].Decisions[0].Reason.Code.ShouldBe(ReasonCode.RateLimited);
+    }
+
     private static string Last(Scenario team, int trace) =>
         team.Traces[trace].Alerts[0].Decisions[^1].Reason.Text;
 
-    private static async Task<Trace> ExplainAsync(string body)
+    private static Task<Trace> ExplainAsync(string body) => ExplainAsync("""
+          quiet: { sms: ["+442079460001"], send_resolved: false }
+        routes:
+          - { name: "null", match: ['name = "null"'], to: [] }
+          - { name: quiet, match: ['name = "quiet"'], to: [quiet] }
+          - { name: noise, match: ['noise = "yes"'], to: [phone] }
+          - { name: held, match: ['severity = "warning"'], to: [phone], hold: business-hours }
+          - { name: all, match: ['severity != "info"'], to: [phone] }
+        inhibit: [{ when: ['severity = "critical"'], mute: ['noise = "yes"'] }]
+        """, body, "2026-11-14T03:00:00Z");
+
+    private static async Task<Trace> ExplainAsync(string yaml, string body, string at)
     {
-        var config = Scenario.Load(Team.People.Replace("receivers:\n",
-            "receivers:\n  quiet: { sms: [\"+442079460001\"], send_resolved: false }\n", StringComparison.Ordinal) + """
-            routes:
-              - { name: "null", match: ['name = "null"'], to: [] }
-              - { name: quiet, match: ['name = "quiet"'], to: [quiet] }
-              - { name: noise, match: ['noise = "yes"'], to: [phone] }
-              - { name: held, match: ['severity = "warning"'], to: [phone], hold: business-hours }
-              - { name: all, match: ['severity != "info"'], to: [phone] }
-            inhibit: [{ when: ['severity = "critical"'], mute: ['noise = "yes"'] }]
-            """);
+        var config = Scenario.Load(Team.People + yaml);
         var signals = new EventIntake(config.Logs).Read(Encoding.UTF8.GetBytes(body));
-        var at = new DateTimeOffset(2026, 11, 14, 3, 0, 0, TimeSpan.Zero);
-        return await ExplainPreview.OfAsync(config, signals, at, TestContext.Current.CancellationToken);
+        return await ExplainPreview.OfAsync(config, signals, DateTimeOffset.Parse(at, CultureInfo.InvariantCulture),
+            TestContext.Current.CancellationToken);
     }
 }

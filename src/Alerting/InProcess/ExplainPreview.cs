@@ -43,7 +43,7 @@ public static class ExplainPreview
         foreach (var (index, traced) in trace.Alerts.Index())
         {
             var copy = settled.Add(traced.Alert);
-            var first = traced.Decisions.Take(decided[index]).ToArray();
+            var first = Standing(traced.Decisions.Take(decided[index]).ToArray());
             var later = traced.Decisions.Skip(decided[index]).Where(each =>
                 each.Action == DecisionAction.Suppress || !first.Any(decision => AreAlike(decision, each))).ToArray();
             foreach (var decision in first.Where(each => each.Action == DecisionAction.Suppress
@@ -57,6 +57,11 @@ public static class ExplainPreview
             settled.Add(notification);
         return settled;
     }
+
+    /// <summary>Without promises taken back at once, as by a rate limit.</summary>
+    private static Decision[] Standing(Decision[] decisions) =>
+        [.. decisions.Where((decision, index) => decision.Action == DecisionAction.Suppress
+            || !decisions.Skip(index + 1).Any(later => AreAlike(later, decision)))];
 
     private static bool AreAlike(Decision one, Decision other) =>
         (one.GroupKey, one.Receiver) == (other.GroupKey, other.Receiver);

@@ -12,7 +12,8 @@ internal static class PendingReasons
 
     public static void Decide(AlertEntry entry, Plan plan, GroupDraft group)
     {
-        var (action, reason, at) = Of(entry, plan, group);
+        var (action, reason, at) = Of(
+            entry, plan.IsGrace ? Timing.AfterGrace(entry, plan, group) : plan, group);
         group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), action, reason, at);
     }
 

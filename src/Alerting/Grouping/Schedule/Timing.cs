@@ -53,16 +53,26 @@ internal static class Timing
             return Reminding.Of(entry, group);
         if (Grace.Of(entry, group) is { } grace)
             return WithoutWaiting(grace, group);
-        var plan = phase switch
-        {
-            AlertPhase.ResolvedWaiting => Resolved(entry, group),
-            AlertPhase.Recovered => new Plan(group.Now, entry.Because ?? Recovered),
-            AlertPhase.FlappingWaiting => FlappingTiming.Notice(entry, group),
-            AlertPhase.FlappingFiring when !FlappingTiming.IsRaised(entry) => FlappingTiming.StillDown(entry, group),
-            _ => Firing(entry, group),
-        };
-        return WithoutWaiting(Holding.Apply(plan, entry, group), group);
+        return WithoutWaiting(Holding.Apply(Unheld(entry, group), entry, group, group.Now), group);
     }
+
+    /// <summary>A wait or a hold may go on after the grace: only then is the alert notified.</summary>
+    public static Plan AfterGrace(AlertEntry entry, Plan grace, GroupDraft group)
+    {
+        if (grace.At is not { } end || end <= group.Now)
+            return grace;
+        var plan = Unheld(entry, group);
+        return Holding.Apply(plan.At > end ? plan : grace, entry, group, end);
+    }
+
+    private static Plan Unheld(AlertEntry entry, GroupDraft group) => entry.Phase switch
+    {
+        AlertPhase.ResolvedWaiting => Resolved(entry, group),
+        AlertPhase.Recovered => new Plan(group.Now, entry.Because ?? Recovered),
+        AlertPhase.FlappingWaiting => FlappingTiming.Notice(entry, group),
+        AlertPhase.FlappingFiring when !FlappingTiming.IsRaised(entry) => FlappingTiming.StillDown(entry, group),
+        _ => Firing(entry, group),
+    };
 
     /// <summary>Whether it is or was held until an interval begins.</summary>
     public static bool IsHeld(AlertEntry entry, GroupDraft group) => Of(entry, group).IsHeld;
@@ -186,19 +196,20 @@ internal static class Reminding
 /// <summary>Delays everything but pages until the route's interval begins.</summary>
 internal static class Holding
 {
-    public static Plan Apply(Plan plan, AlertEntry entry, GroupDraft group)
+    /// <param name="now">When it is decided: now, or when a grace ends.</param>
+    public static Plan Apply(Plan plan, AlertEntry entry, GroupDraft group, DateTimeOffset now)
     {
         if (group.Hold is not { } hours || plan.At is not { } due || IsPage(entry))
             return plan;
-        var isOpen = hours.Contains(group.Now);
+        var isOpen = hours.Contains(now);
         if (entry.IsHeld && isOpen)
-            return new Plan(group.Now, group.Policy!.HoldReleased, IsHeld: true);
+            return new Plan(now, group.Policy!.HoldReleased, IsHeld: true);
         if (hours.Contains(due) && !entry.IsHeld)
             return plan;
         // Do not hold an alert until the next interval only because this one ends during its wait for others.
         if (isOpen)
         {
-            return new Plan(group.Now, new Reason(
+            return new Plan(now, new Reason(
                 ReasonCode.HoldAhead, $"Sent at once: {hours.Name} ends before the wait is over."));
         }
         return hours.NextOpening(due) is { } opening ? new Plan(opening, group.Policy!.Held, IsHeld: true) : plan;
