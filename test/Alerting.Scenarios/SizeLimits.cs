@@ -40,6 +40,23 @@ public sealed class SizeLimits
         Json(team).Length.ShouldBeLessThan(400_000);
     }
 
+    /// <summary>Beyond the alerts kept in detail, each costs only its fingerprints.</summary>
+    [Fact]
+    public void A_full_group_that_counts_thousands_more_stays_below_the_stores_400_KB()
+    {
+        var team = Team.ByService();
+        var at = team.At("03:00");
+        for (var i = 0; i < 210; i++)
+            at.Event("alarm", Hostile(i, team.Now));
+        for (var i = 0; i < 6_100; i++)
+        {
+            at.Event("alarm", Some.Alarm($"db-{i:0000}", Severity.Error, team.Now) with
+                { Service = Hostile(0, team.Now).Service });
+        }
+        team.At("03:05:01");
+        Json(team).Length.ShouldBeLessThan(400_000);
+    }
+
     [Fact]
     public void A_digest_of_hostile_alarms_stays_below_the_stores_400_KB()
     {

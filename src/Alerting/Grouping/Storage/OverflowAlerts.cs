@@ -10,7 +10,7 @@ namespace Alerting.Grouping.Storage;
 public sealed record OverflowAlerts
 {
     /// <summary>Alerts beyond this appear only as a number.</summary>
-    public const int Capacity = 6000;
+    public const int Capacity = 5000;
 
     public static OverflowAlerts Empty { get; } = new();
 
@@ -49,7 +49,8 @@ public sealed record OverflowAlerts
     public DateTimeOffset? ResolveAt { get; init; }
 
     /// <summary>
-    /// Fingerprint hashes of those whose source sends an end, so they do not end by silence; null for none.
+    /// Fingerprint hashes of those whose source sends an end, so they do not end by silence at
+    /// <see cref="ResolveAt"/>; null for none.
     /// </summary>
     [JsonConverter(typeof(HashSetJson))]
     [JsonPropertyName("withEnd")]
@@ -79,10 +80,23 @@ public sealed record OverflowAlerts
         return null;
     }
 
-    /// <summary>Remembers whether the alert waits for its end.</summary>
-    internal OverflowAlerts Remember(Alert alert) => alert.Signal.Recovers
-        ? this with { WithEnd = (WithEnd ?? []).Add(SeenEvents.Hash(alert.Fingerprint)) }
-        : this;
+    /// <summary>
+    /// Remembers whether the alert waits for its end. The hashes are stored only once some end by silence: all of them
+    /// twice would be too much for the store.
+    /// </summary>
+    internal OverflowAlerts Remember(Alert alert)
+    {
+        var noneEndsBySilence = ResolveAt is null && WithEnd is null;
+        if (alert.Signal.Recovers)
+        {
+            return noneEndsBySilence
+                ? this : this with { WithEnd = (WithEnd ?? []).Add(SeenEvents.Hash(alert.Fingerprint)) };
+        }
+        return noneEndsBySilence && All() is { IsEmpty: false } all ? this with { WithEnd = all } : this;
+    }
+
+    private ImmutableHashSet<ulong> All() =>
+        Muted.Aggregate(Notified.Union(Pending), (all, muted) => all.Union(muted.Fingerprints));
 
     /// <summary>What is left when those that end by silence have ended.</summary>
     internal OverflowAlerts Lasting() => WithEnd is null ? Empty : this with
