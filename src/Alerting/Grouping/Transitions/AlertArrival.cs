@@ -119,7 +119,9 @@ internal static class AlertArrival
     private static void ApplyResolved(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
         var alert = message.Alert;
-        if (known is { IsFiring: true } && message.IsCorrection)
+        if (known is { IsFlapping: true, IsFiring: false } && Flapping.IsOverBy(alert))
+            Resolution.Apply(known, known.ResolvedAs(alert, group.Now), group);
+        else if (known is { IsFiring: true } && message.IsCorrection)
             Resolution.Withdraw(known, alert, group);
         else if (known is { IsFiring: true })
             Resolution.Apply(known, known.ResolvedAs(alert, group.Now), group);

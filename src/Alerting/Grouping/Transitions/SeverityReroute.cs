@@ -63,7 +63,7 @@ internal static class SeverityReroute
 
     private static void ApplyResolved(Alert alert, AlertEntry known, GroupDraft group)
     {
-        if (known.IsFiring)
+        if (known.IsFiring || (known.IsFlapping && Flapping.IsOverBy(alert)))
             Resolution.Apply(known, known.ResolvedAs(alert, group.Now), group);
         else
             group.Put(known with { EventAt = EventOrder.TimeOf(alert, group.Now) });
