@@ -28,9 +28,12 @@ internal static class SeverityReroute
             return;
         }
         group.AddSubject(alert.Fingerprint);
-        if (alert.Signal.HasNoData && known.IsFiring)
+        if (alert.Signal.HasNoData && known.IsOpen)
         {
-            NoData.Apply(alert, known, group);
+            if (known.IsFiring)
+                NoData.Apply(alert, known, group);
+            else
+                AlertArrival.Apply(new AlertArrived(alert) { IsSentOn = true }, group);
             return;
         }
         group.MarkSeen(SeenEvents.Hash(alert.Signal.EventKey));
