@@ -55,13 +55,66 @@ public sealed class Ends
     [Fact]
     public void An_alert_that_fires_in_two_groups_ends_in_both()
     {
-        var team = Team.With("routes: [{ to: [phone], group_by: [name] }]");
+        var team = Team.With("routes: [{ match: ['name = \"disk 91%\"'], to: [phone] }, { to: [chat] }]");
         team.At("03:00").Event("disk 91%", Keyed("disk 91%", "disk", team, 3));
         team.Expect("03:00").Firing("phone", "disk 91%");
         team.At("03:10").Event("disk 95%", Keyed("disk 95%", "disk", team, 3.2));
-        team.Expect("03:10").Firing("phone", "disk 95%");
+        team.Expect("03:10").Firing("chat", "disk 95%");
         team.At("03:20").Event("disk 95% ok", End("disk 95%", "disk", team, 3.4));
-        team.Expect("03:20").Resolved("phone", "disk 95% ok").Resolved("phone", "disk 91% ok");
+        team.Expect("03:20").Resolved("phone", "disk 95% ok").Resolved("chat", "disk 95% ok");
+        team.ExpectNothing("Sat 12:00");
+    }
+
+    [Fact]
+    public void An_alert_that_fires_with_another_title_is_no_second_incident()
+    {
+        var team = Team.With("routes: [{ to: [phone], group_by: [name] }]");
+        team.At("03:00").Event("disk 91%", Keyed("disk 91%", "disk", team, 3));
+        team.Expect("03:00").Firing("phone", "disk 91%");
+        team.At("03:10").Event("disk 95%", Keyed("disk 95%", "disk", team, 3.1));
+        team.At("03:15").Event("disk 99%",
+            Keyed("disk 99%", "disk", team, 3.2) with { Claims = [new(Severity.Critical, "x")] });
+        team.Expect("03:15").Firing("phone", "disk 99%").WithReason("Severity raised from error to critical.");
+        team.At("03:30").Event("disk 10%", End("disk 10%", "disk", team, 3.4));
+        team.Expect("03:30").Resolved("phone", "disk 10% ok");
+        team.At("05:00").Event("disk 95%", Keyed("disk 95%", "disk", team, 5));
+        team.Expect("05:00").Firing("phone", "disk 95%");
+        team.At("05:10").Event("disk 91%", Keyed("disk 91%", "disk", team, 5.1));
+        team.At("05:20").Event("disk 10%", End("disk 10%", "disk", team, 5.3));
+        team.Expect("05:20").Resolved("phone", "disk 10% ok");
+        team.ExpectNothing("Sat 12:00");
+    }
+
+    [Fact]
+    public void An_alert_that_changes_title_and_severity_moves_to_the_group_of_its_severity()
+    {
+        var team = Team.With("routes: [{ to: [phone], group_by: [severity] }]");
+        team.At("03:00").Event("disk 91%", Keyed("disk 91%", "disk", team, 3));
+        team.Expect("03:00").Firing("phone", "disk 91%");
+        team.At("03:15").Event("disk 99%",
+            Keyed("disk 99%", "disk", team, 3.2) with { Claims = [new(Severity.Critical, "x")] });
+        team.Expect("03:15").Firing("phone", "disk 99%");
+        team.At("03:30").Event("disk 10%", End("disk 10%", "disk", team, 3.4));
+        team.Expect("03:30").Resolved("phone", "disk 10% ok");
+        team.ExpectNothing("Sat 12:00");
+    }
+
+    [Fact]
+    public void An_alert_that_flaps_under_many_titles_flaps_in_one_group()
+    {
+        var team = Team.With("routes: [{ to: [phone], group_by: [name] }]");
+        team.At("03:00").Event("down", Keyed("disk", "disk", team, 3));
+        team.Expect("03:00").Firing("phone", "disk");
+        team.At("03:03").Event("up", End("disk", "disk", team, 3.05));
+        team.Expect("03:03").Resolved("phone", "disk ok");
+        team.At("03:06").Event("down", Keyed("disk", "disk", team, 3.1));
+        team.Expect("03:06").Firing("phone", "disk");
+        team.At("03:09").Event("up", End("disk fine", "disk", team, 3.15));
+        team.Expect("03:09").Flapping("phone", "disk fine ok");
+        team.At("03:12").Event("down again", Keyed("disk down again", "disk", team, 3.2));
+        team.Expect("03:17").Reminder("phone", "disk down again");
+        team.At("03:20").Event("up", End("disk is well", "disk", team, 3.33));
+        team.Expect("03:39").Resolved("phone", "disk is well ok").WithReason("No longer flapping: resolved.");
         team.ExpectNothing("Sat 12:00");
     }
 

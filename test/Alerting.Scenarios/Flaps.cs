@@ -179,6 +179,55 @@ public sealed class Flaps
         team.ExpectNothing("12:00");
     }
 
+    [Theory]
+    [InlineData("03:12")]
+    [InlineData(null)]
+    public void An_alarm_deleted_while_it_flaps_ends_at_once_in_its_own_words(string? down)
+    {
+        var team = Team.ByService();
+        FlapsAt3(team, "phone chat");
+        if (down is not null)
+        {
+            team.At(down).Alarm("orders");
+            team.Expect("03:17").Reminder("phone chat", "orders");
+        }
+        team.At("03:20").Deleted("orders");
+        team.Expect("03:20").Resolved("phone chat", "orders ok").WithReason("Alarm deleted, not recovered.");
+        team.At("03:25").Alarm("orders");
+        team.Expect("03:25").Firing("phone chat", "orders");
+        team.At("03:26").Deleted("orders");
+        team.Expect("03:26").Resolved("phone chat", "orders ok").WithReason("Alarm deleted, not recovered.");
+        team.ExpectNothing("Sat 02:00");
+    }
+
+    [Fact]
+    public void A_log_error_does_not_flap_by_our_own_timer_and_is_not_called_still_down()
+    {
+        var team = Team.ByService();
+        foreach (var (at, end) in new[] { ("03:00", "03:15"), ("03:16", "03:31"), ("03:32", "03:47") })
+        {
+            team.At(at).Log("boom");
+            team.Expect(at).Firing("phone chat", "boom");
+            team.Expect(end).Resolved("phone chat", "boom ok").WithReason("No further occurrence for 15 min.");
+        }
+        team.ExpectNothing("Sat 02:00");
+    }
+
+    [Fact]
+    public void A_log_error_that_flaps_is_called_still_down_only_after_a_further_occurrence()
+    {
+        var team = Team.ByService("    flapping: { changes: 2, within: 30m }");
+        team.At("03:00").Log("boom");
+        team.Expect("03:00").Firing("phone chat", "boom");
+        team.Expect("03:15").Resolved("phone chat", "boom ok");
+        team.At("03:16").Log("boom");
+        team.Expect("03:16").Flapping("phone chat", "boom");
+        team.At("03:25").Log("boom");
+        team.Expect("03:25").Reminder("phone chat", "boom");
+        team.Expect("03:40").Resolved("phone chat", "boom ok").WithReason("No further occurrence for 15 min.");
+        team.ExpectNothing("Sat 02:00");
+    }
+
     /// <summary>Four changes from 03:00 to 03:09.</summary>
     private static void FlapsAt3(Scenario team, string receivers)
     {

@@ -187,15 +187,21 @@ internal sealed class GroupDraft
         };
     }
 
-    /// <summary>The alerts that fire now and did not before, and the other way round; null for none.</summary>
+    /// <summary>The alerts that fire or flap now, if that changed, and those that do not any more; null for none.</summary>
     private AlertGroupChange[]? AlertGroups()
     {
         var changes = _turned?.Distinct()
-            .Select(fingerprint => new AlertGroupChange(fingerprint, Find(fingerprint)?.IsFiring == true))
-            .Where(change => change.IsFiring != (Before.Entries.Find(change.Fingerprint)?.IsFiring == true))
+            .Select(fingerprint => new AlertGroupChange(fingerprint, Find(fingerprint)?.IsOpen == true))
+            .Where(change => HasTurned(Before.Entries.Find(change.Fingerprint), Find(change.Fingerprint)))
             .ToArray();
         return changes is { Length: > 0 } ? changes : null;
     }
+
+    /// <summary>
+    /// An alert that flapped before an upgrade is not in the index of groups, so that it fires again counts, too.
+    /// </summary>
+    private static bool HasTurned(AlertEntry? old, AlertEntry? changed) =>
+        (old?.IsFiring == true) != (changed?.IsFiring == true) || (old?.IsOpen == true) != (changed?.IsOpen == true);
 
     /// <summary>Keeps the open count and the indexes of firing alerts in step.</summary>
     private void Account(string fingerprint, AlertEntry? old, AlertEntry? changed)
@@ -204,7 +210,7 @@ internal sealed class GroupDraft
         var open = (changed?.IsOpen == true ? 1 : 0) - (old?.IsOpen == true ? 1 : 0);
         if (open != 0)
             State = State with { OpenCount = State.OpenCount + open };
-        if ((old?.IsFiring == true) != (changed?.IsFiring == true))
+        if (HasTurned(old, changed))
             (_turned ??= []).Add(fingerprint);
         if (Rules.Inhibit.Count == 0 || (old?.IsFiring == changed?.IsFiring && old?.Severity == changed?.Severity))
             return;

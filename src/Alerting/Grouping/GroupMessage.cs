@@ -75,8 +75,8 @@ public sealed record AlertArrived([property: JsonPropertyName("alert")] Alert Al
     public DateTimeOffset? NotifiedAt { get; init; }
 
     /// <summary>
-    /// The groups in which the alert fires, for an end or an event without data: its labels may lead elsewhere. The
-    /// worker looks them up.
+    /// The groups in which the alert fires or flaps, because its labels may lead elsewhere. The worker looks them up for
+    /// ends, events without data and alerts with a key.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<GroupAddress> FiringIn { get; init; } = [];
@@ -86,6 +86,10 @@ public sealed record AlertArrived([property: JsonPropertyName("alert")] Alert Al
     /// </summary>
     [JsonPropertyName("detours")]
     public int Hops { get; init; }
+
+    /// <summary>True if another group of the route sent it here, so this group keeps it.</summary>
+    [JsonPropertyName("isSentOn")]
+    public bool IsSentOn { get; init; }
 
     /// <summary>True if it corrects a late event accepted here, because another group knew this newer one.</summary>
     [JsonPropertyName("isCorrection")]

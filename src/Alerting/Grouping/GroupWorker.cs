@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Grouping.Storage;
 
 namespace Alerting.Grouping;
@@ -25,11 +26,13 @@ public sealed class GroupWorker(
     public async ValueTask<GroupStep> HandleAsync(
         GroupEnvelope envelope, UInt128? sequence, DateTimeOffset now, CancellationToken cancellation)
     {
-        var message = await WithGroupsAsync(envelope.Message, cancellation);
+        // At the same time as the state is loaded.
+        var located = WithGroupsAsync(envelope.Message, cancellation).AsTask();
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var loaded = await store.LoadAsync(envelope.To.Key, cancellation);
             var muteContext = await store.LoadMuteContextAsync(now, cancellation);
+            var message = await located;
             // Another handler that saved between two attempts may not have sent its outbox yet, so send it again.
             var before =
                 WithoutSentOutbox(loaded?.State ?? GroupState.New(envelope.To), attempt == 0 ? sequence : null);
@@ -64,17 +67,24 @@ public sealed class GroupWorker(
         }
     }
 
-    /// <summary>Looks up where the alert fires, for an end or an event that says only that data is missing.</summary>
+    /// <summary>Looks up where the alert fires or flaps, if that may be in another group.</summary>
     private async ValueTask<GroupMessage> WithGroupsAsync(GroupMessage message, CancellationToken cancellation) =>
         message switch
         {
             AlertBatch batch => new AlertBatch(await Task.WhenAll(
                 batch.Messages.Select(part => WithGroupsAsync(part, cancellation).AsTask()))),
-            AlertArrived { Alert: { IsFiring: false } or { Signal.HasNoData: true } } arrived
-                when await store.FindGroupsAsync(arrived.Alert.Fingerprint, cancellation) is { Count: > 0 } groups =>
+            AlertArrived { IsSentOn: false } arrived when MayFireElsewhere(arrived.Alert)
+                && await store.FindGroupsAsync(arrived.Alert.Fingerprint, cancellation) is { Count: > 0 } groups =>
                 arrived with { FiringIn = groups },
             _ => message,
         };
+
+    /// <summary>
+    /// A key stays while the title changes. What is known by its name, such as an alarm, fires in one group, and only
+    /// its end may lead elsewhere.
+    /// </summary>
+    private static bool MayFireElsewhere(Alert alert) => !alert.IsFiring || alert.Signal is { HasNoData: true }
+        || (alert.Signal.Recovers && !alert.Signal.Identity.EndsWith(alert.Name, StringComparison.Ordinal));
 
     /// <summary>Removes an outbox filled by an earlier message, which was sent by now.</summary>
     private static GroupState WithoutSentOutbox(GroupState state, UInt128? sequence) =>

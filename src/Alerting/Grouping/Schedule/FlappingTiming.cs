@@ -23,7 +23,10 @@ internal static class FlappingTiming
     {
         if (MuteEnd.ReasonOf(entry, group) is { } ended)
             return new Plan(group.Now, ended);
-        var interval = group.Policy!.Route.Interval;
+        var (interval, resolveAfter) = (group.Policy!.Route.Interval, group.Policy.Route.ResolveAfter);
+        // Without a further occurrence nobody knows that it is still down.
+        if (entry.ResolveAt - resolveAfter <= entry.NotifiedAt)
+            return Plan.Nothing;
         var reminder = Reminding.Of(entry, group).At;
         return reminder < entry.ChangedAt + interval
             ? new Plan(Later(reminder, group.Now), new Reason(ReasonCode.StillDown, "Down again: still flapping."))

@@ -21,7 +21,8 @@ internal static class PendingReasons
         (entry.Phase, plan) switch
     {
         (_, { Mute: { } mute }) => (DecisionAction.Suppress, mute.Reason, group.Now),
-        (AlertPhase.Flapping, _) or (AlertPhase.FlappingFiring, { Reason.Code: ReasonCode.StillDown }) =>
+        (AlertPhase.Flapping, _)
+            or (AlertPhase.FlappingFiring, { At: null } or { Reason.Code: ReasonCode.StillDown }) =>
             (DecisionAction.Suppress, group.Policy!.StillFlapping, group.Now),
         (AlertPhase.Notified, _) => (DecisionAction.Suppress, StillFiring, group.Now),
         (AlertPhase.Resolved, _) => (DecisionAction.Suppress, NoReceiver, group.Now),

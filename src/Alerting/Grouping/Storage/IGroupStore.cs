@@ -22,7 +22,7 @@ public interface IGroupStore
     /// <summary>Updates the index of firing alerts. Idempotent.</summary>
     ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation);
 
-    /// <summary>The groups in which the alert fires.</summary>
+    /// <summary>The groups in which the alert fires or flaps.</summary>
     ValueTask<IReadOnlyList<GroupAddress>> FindGroupsAsync(string fingerprint, CancellationToken cancellation);
 
     /// <summary>Updates the groups of alerts. Idempotent.</summary>

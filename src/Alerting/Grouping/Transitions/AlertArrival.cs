@@ -22,12 +22,13 @@ internal static class AlertArrival
         var alert = message.Alert;
         group.AddSubject(alert.Fingerprint);
         var eventKey = SeenEvents.Hash(alert.Signal.EventKey);
+        var known = group.Find(alert.Fingerprint);
         if (group.Before.Seen.Contains(eventKey))
         {
-            ReceiverTransfer.Apply(message, group);
+            if (message.NotifiedReceivers.Count == 0 || !OpenElsewhere.TrySend(message, known, group))
+                ReceiverTransfer.Apply(message, group);
             return;
         }
-        var known = group.Find(alert.Fingerprint);
         if (EventOrder.IsOutdated(alert, known, group.Now))
         {
             // The resolution came first; receivers that another group notified of the firing still need it.
@@ -49,6 +50,8 @@ internal static class AlertArrival
     private static void ApplyFiring(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
         if (message.Alert.Signal.HasNoData && NoData.TryApply(message, known, group))
+            return;
+        if (OpenElsewhere.TrySend(message, known, group))
             return;
         // This group may have notified receivers that another group notifies from now on.
         if (known is not null)
@@ -119,7 +122,9 @@ internal static class AlertArrival
     private static void ApplyResolved(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
         var alert = message.Alert;
-        if (known is { IsFiring: true } && message.IsCorrection)
+        if (known is { IsFlapping: true, IsFiring: false } && Flapping.IsOverBy(alert))
+            Resolution.Apply(known, known.ResolvedAs(alert, group.Now), group);
+        else if (known is { IsFiring: true } && message.IsCorrection)
             Resolution.Withdraw(known, alert, group);
         else if (known is { IsFiring: true })
             Resolution.Apply(known, known.ResolvedAs(alert, group.Now), group);

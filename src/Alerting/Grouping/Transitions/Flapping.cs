@@ -17,13 +17,25 @@ internal static class Flapping
         new(ReasonCode.StillFiring, "Suppressed: no longer flapping, already notified that it fires.");
 
     /// <summary>The recent changes, including one now. Both ends of the time count.</summary>
-    public static ImmutableArray<DateTimeOffset> WithChange(AlertEntry? known, GroupDraft group)
+    public static ImmutableArray<DateTimeOffset> WithChange(AlertEntry? known, GroupDraft group) =>
+        known is null ? [group.Now] : [.. Recent(known, group).Append(group.Now).TakeLast(group.Flapping.Changes)];
+
+    /// <summary>Only recovery is a change: our own timer says nothing of the alert, and what was deleted is gone.</summary>
+    public static ImmutableArray<DateTimeOffset> WithEnd(AlertEntry known, Alert resolved, GroupDraft group) =>
+        resolved.Signal.Ending is null ? WithChange(known, group)
+        : IsOverBy(resolved) ? [] : [.. Recent(known, group)];
+
+    /// <summary>Whether its source says that it ended without recovering, so it does not come back soon.</summary>
+    public static bool IsOverBy(Alert resolved) =>
+        resolved.Signal.Ending is { Code: not ReasonCode.NoFurtherOccurrence };
+
+    /// <summary>An alert that does not flap any more. Its end has a reason of its own.</summary>
+    public static AlertEntry Over(AlertEntry ended) => ended with { IsFlapping = false, FlappingEndedAt = null };
+
+    private static IEnumerable<DateTimeOffset> Recent(AlertEntry known, GroupDraft group)
     {
-        if (known is null)
-            return [group.Now];
-        var options = group.Flapping;
-        var since = group.Now - options.Within;
-        return [.. known.Changes.Where(change => change >= since).Append(group.Now).TakeLast(options.Changes)];
+        var since = group.Now - group.Flapping.Within;
+        return known.Changes.Where(change => change >= since);
     }
 
     /// <summary>
@@ -66,7 +78,7 @@ internal static class Flapping
             {
                 Pending = PendingOfEnd(entry),
                 NotifiedSeverity = entry.IsFiring ? null : entry.NotifiedSeverity,
-                Because = new Reason(
+                Because = entry is { IsFiring: false, Alert.Signal.Ending: { } ending } ? ending.Reason : new Reason(
                     ReasonCode.Stable, $"No longer flapping: {(entry.IsFiring ? "firing" : "resolved")}."),
             };
         }

@@ -18,12 +18,12 @@ internal static class Resolution
             IsFiring = false,
             ChangedAt = group.Now,
             EventAt = EventOrder.Latest(entry, resolved, group.Now),
-            Changes = Flapping.WithChange(entry, group),
+            Changes = Flapping.WithEnd(entry, resolved, group),
             Because = reason ?? resolved.Signal.Ending?.Reason,
             ResolveAt = null,
             Pending = PendingOf(entry, group),
         };
-        ended = Flapping.Evaluate(ended, entry, group);
+        ended = Flapping.IsOverBy(resolved) ? Flapping.Over(ended) : Flapping.Evaluate(ended, entry, group);
         if (ended.Pending == PendingNotification.None && !ended.IsFlapping)
         {
             group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress,

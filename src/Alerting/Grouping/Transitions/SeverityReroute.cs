@@ -28,9 +28,12 @@ internal static class SeverityReroute
             return;
         }
         group.AddSubject(alert.Fingerprint);
-        if (alert.Signal.HasNoData && known.IsFiring)
+        if (alert.Signal.HasNoData && known.IsOpen)
         {
-            NoData.Apply(alert, known, group);
+            if (known.IsFiring)
+                NoData.Apply(alert, known, group);
+            else
+                AlertArrival.Apply(new AlertArrived(alert) { IsSentOn = true }, group);
             return;
         }
         group.MarkSeen(SeenEvents.Hash(alert.Signal.EventKey));
@@ -63,7 +66,7 @@ internal static class SeverityReroute
 
     private static void ApplyResolved(Alert alert, AlertEntry known, GroupDraft group)
     {
-        if (known.IsFiring)
+        if (known.IsFiring || (known.IsFlapping && Flapping.IsOverBy(alert)))
             Resolution.Apply(known, known.ResolvedAs(alert, group.Now), group);
         else
             group.Put(known with { EventAt = EventOrder.TimeOf(alert, group.Now) });
