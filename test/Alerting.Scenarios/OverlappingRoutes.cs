@@ -29,7 +29,7 @@ public sealed class OverlappingRoutes
         team.At("Fri 10:00").Alarm("x");
         team.Expect("10:00").Firing("phone", "x").Firing("chat", "x");
         team.At("10:10").Alarm("x", Severity.Warning);
-        team.Expect("10:10").Resolved("phone", "x ok").WithReason("Severity is now warning.").Firing("phone", "x");
+        team.Expect("10:10").Resolved("phone", "x ok").WithReason("Severity is now warning.").Firing("phone chat", "x");
         team.Expect("14:10").Reminder("chat phone", "x");
         team.At("15:00").Ok("x");
         team.Expect("15:00").Resolved("chat phone", "x ok");

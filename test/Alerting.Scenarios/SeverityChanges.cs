@@ -60,7 +60,8 @@ public sealed class SeverityChanges
         team.At("03:00").Alarm("orders", Severity.Critical);
         team.Expect("03:00").Firing("phone inbox chat", "orders");
         team.At("03:10").Alarm("orders");
-        team.Expect("07:00").Reminder("phone inbox chat", "orders")
+        team.Expect("03:10").Firing("phone inbox chat", "orders").WithReason("Severity is now error.");
+        team.Expect("07:10").Reminder("phone inbox chat", "orders")
             .WithReason("Reminder: still firing 4 h after the last notification.");
         team.At("07:30").Alarm("orders", Severity.Critical);
         team.Expect("07:30").Firing("phone inbox chat", "orders").WithReason("Severity raised from error to critical.");
@@ -122,5 +123,67 @@ public sealed class SeverityChanges
         team.At("18:08").Alarm("orders", Severity.Info);
         team.Expect("18:08:30").Firing("chat", "orders");
         team.ExpectNothing("22:00");
+    }
+
+    [Theory]
+    [InlineData(Severity.Error, "Severity is now error.")]
+    [InlineData(Severity.Warning, "Severity is now warning.")]
+    [InlineData(Severity.Info, "Severity is now info.")]
+    public void A_fall_in_severity_within_a_group_is_notified(Severity lower, string reason)
+    {
+        var team = Team.ByService();
+        team.At("03:00").Alarm("db-1", Severity.Critical);
+        team.Expect("03:00").Firing("phone chat", "db-1");
+        team.At("03:10").Alarm("db-1", lower);
+        team.Expect("03:10").Firing("phone chat", "db-1").WithReason(reason);
+        team.At("03:12").Alarm("db-1", lower);
+        team.At("03:13").Alarm("db-1", Severity.Critical);
+        team.Expect("03:13").Firing("phone chat", "db-1")
+            .WithReason($"Severity raised from {lower.Name()} to critical.");
+        team.At("03:30").Ok("db-1");
+        team.Expect("03:30").Resolved("phone chat", "db-1 ok");
+        team.ExpectNothing("12:00");
+    }
+
+    [Fact]
+    public void A_fall_comes_with_the_next_batch_unless_the_severity_rises_again_before()
+    {
+        var team = Team.ByService();
+        team.At("03:00").Alarm("db-1", Severity.Critical);
+        team.Expect("03:00").Firing("phone chat", "db-1");
+        team.At("03:01").Alarm("db-1", Severity.Warning);
+        team.At("03:02").Alarm("db-1", Severity.Critical);
+        team.ExpectNothing("03:30");
+        team.At("03:31").Alarm("db-2", Severity.Critical);
+        team.Expect("03:31").Firing("phone chat", "db-2");
+        team.At("03:32").Alarm("db-1", Severity.Warning);
+        team.Expect("03:36").Firing("phone chat", "db-1").WithReason("Severity is now warning.");
+        team.At("03:40").Ok("db-1").Ok("db-2");
+        team.Expect("03:40").Resolved("phone chat", "db-2 ok", "db-1 ok");
+    }
+
+    [Fact]
+    public void A_fall_breaks_no_hold_and_the_end_of_the_page_does_not_wait()
+    {
+        var team = Team.With("routes: [{ to: [phone, chat], hold: business-hours }]");
+        team.At("03:00").Alarm("db-1", Severity.Critical).Alarm("db-2", Severity.Critical);
+        team.Expect("03:00").Firing("phone chat", "db-1").Firing("phone chat", "db-2");
+        team.At("03:10").Alarm("db-1", Severity.Warning).Alarm("db-2", Severity.Warning);
+        team.At("04:00").Ok("db-2");
+        team.Expect("04:00").Resolved("phone chat", "db-2 ok");
+        team.Expect("08:00").Digest("phone chat", "db-1");
+    }
+
+    [Fact]
+    public void A_fall_breaks_no_silence()
+    {
+        var team = Team.ByService();
+        team.At("03:00").Alarm("db-1", Severity.Critical);
+        team.Expect("03:00").Firing("phone chat", "db-1");
+        team.At("03:05").Silence("s1", 30 * Minute, "service = \"db\"");
+        team.At("03:10").Alarm("db-1", Severity.Warning);
+        team.Expect("03:35").Firing("phone chat", "db-1");
+        team.At("03:40").Ok("db-1");
+        team.Expect("03:40").Resolved("phone chat", "db-1 ok");
     }
 }

@@ -33,6 +33,19 @@ public static class SeverityNames
         _ => "info",
     };
 
+    /// <summary>For an alert that became less severe.</summary>
+    public static string NowA(this Severity severity) => severity switch
+    {
+        Severity.Critical => "Now critical",
+        Severity.Error => "Now an error",
+        Severity.Warning => "Now a warning",
+        _ => "Now only info",
+    };
+
+    /// <summary>Why those who know another severity are notified.</summary>
+    internal static Reason ChangeReason(this Severity severity) =>
+        new(ReasonCode.SeverityChanged, $"Severity is now {severity.Name()}.");
+
     /// <summary>Whether it wakes the person on call: <c>error</c> and above.</summary>
     public static bool IsPage(this Severity severity) => severity >= Severity.Error;
 }

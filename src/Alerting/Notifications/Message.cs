@@ -15,6 +15,9 @@ public sealed record Message
 
     public required Severity Severity { get; init; }
 
+    /// <summary>Whether its only alert still fires, but is less severe than its receivers know.</summary>
+    public bool IsLessSevere { get; init; }
+
     public required string Receiver { get; init; }
 
     /// <summary>The same for all messages about one group. Threads and pager incidents are keyed by it.</summary>
@@ -79,6 +82,7 @@ public sealed record Message
                 NotificationKind.Flapping => "FLAPPING " + severity,
                 NotificationKind.Storm => severity + " STORM",
                 NotificationKind.Acknowledged => "ACKNOWLEDGED " + severity,
+                NotificationKind.Firing when IsLessSevere => Severity.NowA().ToUpperInvariant(),
                 _ => severity,
             };
         }

@@ -19,6 +19,8 @@ public sealed class MessageWriter(AlertingConfig config)
             Id = notification.Id,
             Kind = notification.Kind,
             Severity = notification.Severity,
+            IsLessSevere = notification is
+                { Kind: NotificationKind.Firing, Code: ReasonCode.SeverityChanged, Alerts.Count: 1, More: 0 },
             Receiver = notification.Receiver,
             GroupKey = _redactor.Apply(notification.GroupKey),
             Route = notification.Route,

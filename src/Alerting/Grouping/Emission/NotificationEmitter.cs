@@ -65,7 +65,7 @@ internal sealed class NotificationEmitter(GroupDraft group)
         var entries = due.Firing.Any ? due.Firing.Entries
             : named.Count > 0 ? named : InsteadOfNames(Math.Min(3, group.State.Overflow.PendingCount));
         var more = group.State.Overflow.PendingCount - (due.Firing.Any ? 0 : entries.Count);
-        var isStorm = entries.Count + more >= StormSize;
+        var isStorm = entries.Count(entry => !entry.IsLessSevere) + more >= StormSize;
         var reason = due.Firing.Any ? due.Firing.Reason : OverflowPlan.Counted;
         var kind = isStorm ? NotificationKind.Storm : NotificationKind.Firing;
         // The mute that ended probably covered other groups as well.

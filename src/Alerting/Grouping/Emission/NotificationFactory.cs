@@ -90,14 +90,14 @@ internal sealed class NotificationFactory(GroupDraft group)
 internal sealed class RecipientSelector(GroupDraft group)
 {
     /// <summary>
-    /// All if nobody was notified, the severity rose, or the alert flaps: it may have been notified as resolved since.
+    /// All if nobody was notified, the severity changed, or the alert flaps: it may have been notified as resolved since.
     /// Otherwise those not yet notified.
     /// </summary>
     public IReadOnlyList<string> OfFiring(AlertEntry entry)
     {
         var all = group.ReceiversOf(entry);
         if (entry.NotifiedReceivers.IsEmpty || entry.NotifiedSeverity is null
-            || entry.Severity > entry.NotifiedSeverity || entry.IsFlapping)
+            || entry.Severity != entry.NotifiedSeverity || entry.IsFlapping)
         {
             return all;
         }

@@ -82,6 +82,8 @@ internal static class Timing
         var plan = group.State.NotifiedSeverity is { } notified
             ? InOpenIncident(entry, notified, group)
             : InNewIncident(entry, group);
+        if (entry.IsLessSevere && plan.At <= group.Now)
+            plan = plan with { Reason = entry.Severity.ChangeReason() };
         return MuteEnd.ReasonOf(entry, group) is { } known ? plan with { Reason = known } : plan;
     }
 

@@ -121,6 +121,9 @@ public sealed record AlertEntry
 
     public Severity Severity => Alert.Severity;
 
+    /// <summary>Whether its receivers know it as more severe than it is now.</summary>
+    internal bool IsLessSevere => !NotifiedReceivers.IsEmpty && Severity < NotifiedSeverity;
+
     public bool IsInhibited => Mute is { IsInhibition: true };
 
     public bool IsOpen => IsFiring || IsFlapping;

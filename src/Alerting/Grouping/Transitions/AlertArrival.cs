@@ -103,6 +103,7 @@ internal static class AlertArrival
         var rose = alert.Severity > known.Severity && !(alert.Severity <= known.NotifiedSeverity);
         if (MuteEnd.ByChange(known, alert, group) is { } change)
             known = known.MutedAs(null) with { MuteGrace = null, Because = change };
+        known = SeverityFall.Apply(known, alert, group);
         group.Put(known with
         {
             ExcludedReceivers = message.ExcludedReceivers.Count == 0 ? [] : [.. message.ExcludedReceivers],

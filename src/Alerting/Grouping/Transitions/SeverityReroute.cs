@@ -108,7 +108,7 @@ internal static class SeverityReroute
         {
             Alert = StoredAlert.Of(EndOf(alert, known, group), group),
             Pending = known.NotifiedReceivers.IsEmpty ? PendingNotification.None : PendingNotification.Resolved,
-            Because = ReasonOf(alert),
+            Because = alert.Severity.ChangeReason(),
         };
         if (closed.Pending == PendingNotification.None || (Timing.IsHeld(closed, group) && message.To.Count > 0))
         {
@@ -122,21 +122,10 @@ internal static class SeverityReroute
     /// <summary>The alert as those notified of it here must see it: not recovered, but of another severity.</summary>
     public static Alert EndOf(Alert alert, AlertEntry known, GroupDraft group)
     {
-        var reason = ReasonOf(alert);
-        var ended = known.ResolvedAs(alert, group.Now, new Ending(reason.Code, NowA(alert.Severity)));
+        var reason = alert.Severity.ChangeReason();
+        var ended = known.ResolvedAs(alert, group.Now, new Ending(reason.Code, alert.Severity.NowA()));
         return ended with { Signal = ended.Signal with { Summary = $"{reason} {alert.Signal.Summary}".TrimEnd() } };
     }
-
-    private static Reason ReasonOf(Alert alert) =>
-        new(ReasonCode.SeverityChanged, $"Severity is now {alert.Severity.Name()}.");
-
-    private static string NowA(Severity severity) => severity switch
-    {
-        Severity.Critical => "Now critical",
-        Severity.Error => "Now an error",
-        Severity.Warning => "Now a warning",
-        _ => "Now only info",
-    };
 
     /// <summary>A move is not a state change, so it does not count towards flapping.</summary>
     private static AlertEntry Closed(AlertEntry known, Alert alert, GroupDraft group) => known with
