@@ -137,4 +137,50 @@ public sealed class ConfigurationChanges
         team.Expect("08:00").Resolved("chat", "orders ok").Resolved("phone inbox", "orders ok");
         team.ExpectNothing("12:00");
     }
+
+    [Fact]
+    public void A_receiver_that_joins_a_route_is_notified_with_the_next_reminder_of_what_fires()
+    {
+        var team = Team.With("routes: [{ name: all, to: [chat] }]");
+        team.At("03:00").Alarm("orders");
+        team.Expect("03:00").Firing("chat", "orders");
+        team.At("03:10").Configure("routes: [{ name: all, to: [chat, phone] }]");
+        team.Expect("07:00").Reminder("chat", "orders").Firing("phone", "orders");
+        team.Expect("11:00").Reminder("chat phone", "orders");
+        team.At("11:10").Ok("orders");
+        team.Expect("11:10").Resolved("chat phone", "orders ok");
+        team.ExpectNothing("20:00");
+    }
+
+    [Fact]
+    public void A_receiver_that_left_a_route_gets_the_end_and_the_one_in_its_place_the_beginning()
+    {
+        var team = Team.With("routes: [{ name: all, to: [phone] }]");
+        team.At("03:00").Alarm("orders");
+        team.Expect("03:00").Firing("phone", "orders");
+        team.At("03:10").Configure("routes: [{ name: all, to: [inbox] }]");
+        team.At("03:30").Alarm("orders");
+        team.Expect("03:30").Firing("inbox", "orders");
+        team.At("03:40").Ok("orders");
+        team.Expect("03:40").Resolved("phone inbox", "orders ok");
+        team.ExpectNothing("12:00");
+    }
+
+    [Theory]
+    [InlineData("name: all", "07:00")]
+    [InlineData("name: new", "07:00")]
+    public void A_receiver_that_was_removed_is_sent_nothing_more_and_the_present_one_is_notified(
+        string route, string at)
+    {
+        const string extra = "  old: { sms: [\"+442079460001\"] }\n";
+        var team = Team.With(extra + "routes: [{ name: all, to: [old] }]");
+        team.At("03:00").Alarm("orders").Alarm("mail");
+        team.Expect("03:00").Firing("old", "orders").Firing("old", "mail");
+        team.At("03:10").Configure($"routes: [{{ {route}, to: [inbox] }}]");
+        team.At("03:20").Ok("mail");
+        team.Expect(at).Firing("inbox", "orders");
+        team.At("11:00").Ok("orders");
+        team.Expect("11:00").Resolved("inbox", "orders ok");
+        team.ExpectNothing("20:00");
+    }
 }

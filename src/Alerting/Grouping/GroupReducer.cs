@@ -95,6 +95,7 @@ public sealed class GroupReducer(GroupRules rules)
     {
         if (group.HasOverflow)
             OverflowMutes.Review(group);
+        RemovedReceivers.Forget(group);
         var plans = PlannedAlert.All(group);
         var due = DueNotifications.Of(plans, group.HasOverflow ? OverflowPlan.Of(group) : Plan.Nothing, group);
         if (due.Any)

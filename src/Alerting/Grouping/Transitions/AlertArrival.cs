@@ -107,7 +107,7 @@ internal static class AlertArrival
             GraceUntil = rose ? null : known.GraceUntil,
             EventAt = EventOrder.Latest(known, alert, group.Now),
             Count = known.Count + Math.Max(1, alert.Signal.Count),
-            Pending = rose || ReceiverTransfer.IsOursToNotify(message, known)
+            Pending = rose || ReceiverTransfer.IsOursToNotify(message, known, group)
                 ? PendingNotification.Firing
                 : known.Pending,
             NotifiedReceivers = message.NotifiedReceivers.Count == 0

@@ -30,6 +30,7 @@ internal static class RemovedRoute
 
     public static void Close(GroupMessage message, GroupDraft group)
     {
+        RemovedReceivers.Forget(group);
         foreach (var part in message.Parts)
         {
             if (part is AlertMoved moved)
