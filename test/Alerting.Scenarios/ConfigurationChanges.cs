@@ -183,4 +183,18 @@ public sealed class ConfigurationChanges
         team.Expect("11:00").Resolved("inbox", "orders ok");
         team.ExpectNothing("20:00");
     }
+
+    [Theory]
+    [InlineData("routes: [{ name: none, match: ['name = \"site\"'], to: [chat] }]", DecisionAction.Suppress)]
+    [InlineData("routes: [{ name: new, to: [phone] }]", DecisionAction.Notify)]
+    public void What_waited_in_a_removed_route_is_recorded_as_what_became_of_it(string after, DecisionAction outcome)
+    {
+        var team = Team.With("routes: [{ name: old, to: [chat], wait: 2h }]");
+        team.At("03:00").Alarm("orders", Severity.Warning);
+        team.At("03:10").Configure(after);
+        team.At("06:00");
+
+        team.Traces[0].Alerts[0].OutcomeAt(team.Now).ShouldBe(outcome);
+        team.AllNotified.Count.ShouldBe(outcome == DecisionAction.Notify ? 1 : 0);
+    }
 }
