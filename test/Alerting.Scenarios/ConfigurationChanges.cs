@@ -197,4 +197,27 @@ public sealed class ConfigurationChanges
         team.Traces[0].Alerts[0].OutcomeAt(team.Now).ShouldBe(outcome);
         team.AllNotified.Count.ShouldBe(outcome == DecisionAction.Notify ? 1 : 0);
     }
+
+    [Fact]
+    public void What_a_renamed_route_held_comes_in_one_digest()
+    {
+        var team = Team.With("routes: [{ name: old, to: [chat], hold: business-hours }]");
+        team.At("03:00").Alarm("orders", Severity.Warning).Alarm("mail", Severity.Warning)
+            .Alarm("site", Severity.Warning);
+        team.At("03:20").Ok("site");
+        team.At("03:30").Configure("routes: [{ name: new, to: [chat], hold: business-hours }]");
+        team.Expect("08:00").Digest("chat", "mail", "orders", "site ok");
+        team.ExpectNothing("11:00");
+    }
+
+    [Fact]
+    public void What_a_renamed_route_kept_silent_comes_in_one_message_with_the_reason()
+    {
+        var team = Team.With("routes: [{ name: old, to: [chat] }]");
+        team.At("03:00").Silence("s1", TimeSpan.FromMinutes(30), "name =~ \".*\"");
+        team.At("03:01").Alarm("orders").Alarm("mail");
+        team.At("03:10").Configure("routes: [{ name: new, to: [chat] }]");
+        team.Expect("03:30").Firing("chat", "mail", "orders").WithReason("Silence s1 ended; still firing.");
+        team.ExpectNothing("07:00");
+    }
 }

@@ -42,7 +42,7 @@ internal static class RemovedRoute
         {
             if (entry is { IsOpen: false, Pending: PendingNotification.None })
                 continue;
-            if (entry.IsFiring && SendOn(entry, group))
+            if ((entry.IsFiring || entry.Pending == PendingNotification.Recovered) && SendOn(entry, group))
                 MoveAway(entry, group);
             else
                 NotifyResolved(entry, group);
@@ -82,7 +82,7 @@ internal static class RemovedRoute
     private static bool SendOn(AlertEntry entry, GroupDraft group)
     {
         var alert = entry.Alert with { Signal = entry.Alert.Signal with { StartsAt = entry.Since } };
-        return SendOn(alert, ReceiversToTransfer(entry, group), entry.NotifiedSeverity, null, group);
+        return SendOn(alert, ReceiversToTransfer(entry, group), entry.NotifiedSeverity, null, group, entry);
     }
 
     /// <summary>Not pagers: their incidents belong to this group's key, so the next group opens its own.</summary>
@@ -100,7 +100,7 @@ internal static class RemovedRoute
     /// another configuration.
     /// </summary>
     private static bool SendOn(Alert alert, ImmutableArray<string> notified, Severity? notifiedSeverity,
-        AlertArrived? message, GroupDraft group)
+        AlertArrived? message, GroupDraft group, AlertEntry? waiting = null)
     {
         var matches = group.Rules.Router.Match(alert);
         if (matches.All(match => match.Route.IsNull))
@@ -113,7 +113,15 @@ internal static class RemovedRoute
             if (envelope is AlertArrived arrived)
             {
                 group.Output.Send(to, arrived with
-                    { NotifiedReceivers = assigned[to], NotifiedSeverity = notifiedSeverity, Hops = hops });
+                {
+                    NotifiedReceivers = assigned[to],
+                    NotifiedSeverity = notifiedSeverity,
+                    Hops = hops,
+                    IsHeld = waiting is { IsHeld: true },
+                    MutedBy = waiting?.MutedBy,
+                    MutedByCode = waiting?.MutedByCode ?? default,
+                    MutedByName = waiting?.MutedByName,
+                });
             }
             else if (message is not null)
             {
