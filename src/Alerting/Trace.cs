@@ -39,13 +39,20 @@ public sealed class TracedAlert(Alert alert)
 
     /// <summary>
     /// The outcome of the event at a time: Notify if any receiver was notified, Hold if one still will be, otherwise
-    /// Suppress. The last decision for each receiver counts.
+    /// Suppress. The last decision for each receiver counts; one about no single receiver is about all of its group.
     /// </summary>
     public DecisionAction OutcomeAt(DateTimeOffset time)
     {
         var last = new Dictionary<(string Group, string Receiver), Decision>();
         foreach (var decision in _decisions)
+        {
+            if (decision.Receiver.Length == 0)
+            {
+                foreach (var replaced in last.Keys.Where(each => each.Group == decision.GroupKey).ToArray())
+                    last.Remove(replaced);
+            }
             last[(decision.GroupKey, decision.Receiver)] = decision;
+        }
         if (last.Values.Any(decision => decision.Action == DecisionAction.Notify && decision.At <= time))
             return DecisionAction.Notify;
         return last.Values.Any(decision => decision.Action != DecisionAction.Suppress)

@@ -150,4 +150,87 @@ public sealed class ConfigurationChanges
         team.Expect("08:00").Resolved("chat", "orders ok").Resolved("phone inbox", "orders ok");
         team.ExpectNothing("12:00");
     }
+
+    [Fact]
+    public void A_receiver_that_joins_a_route_is_notified_with_the_next_reminder_of_what_fires()
+    {
+        var team = Team.With("routes: [{ name: all, to: [chat] }]");
+        team.At("03:00").Alarm("orders");
+        team.Expect("03:00").Firing("chat", "orders");
+        team.At("03:10").Configure("routes: [{ name: all, to: [chat, phone] }]");
+        team.Expect("07:00").Reminder("chat", "orders").Firing("phone", "orders");
+        team.Expect("11:00").Reminder("chat phone", "orders");
+        team.At("11:10").Ok("orders");
+        team.Expect("11:10").Resolved("chat phone", "orders ok");
+        team.ExpectNothing("20:00");
+    }
+
+    [Fact]
+    public void A_receiver_that_left_a_route_gets_the_end_and_the_one_in_its_place_the_beginning()
+    {
+        var team = Team.With("routes: [{ name: all, to: [phone] }]");
+        team.At("03:00").Alarm("orders");
+        team.Expect("03:00").Firing("phone", "orders");
+        team.At("03:10").Configure("routes: [{ name: all, to: [inbox] }]");
+        team.At("03:30").Alarm("orders");
+        team.Expect("03:30").Firing("inbox", "orders");
+        team.At("03:40").Ok("orders");
+        team.Expect("03:40").Resolved("phone inbox", "orders ok");
+        team.ExpectNothing("12:00");
+    }
+
+    [Theory]
+    [InlineData("name: all", "07:00")]
+    [InlineData("name: new", "07:00")]
+    public void A_receiver_that_was_removed_is_sent_nothing_more_and_the_present_one_is_notified(
+        string route, string at)
+    {
+        const string extra = "  old: { sms: [\"+442079460001\"] }\n";
+        var team = Team.With(extra + "routes: [{ name: all, to: [old] }]");
+        team.At("03:00").Alarm("orders").Alarm("mail");
+        team.Expect("03:00").Firing("old", "orders").Firing("old", "mail");
+        team.At("03:10").Configure($"routes: [{{ {route}, to: [inbox] }}]");
+        team.At("03:20").Ok("mail");
+        team.Expect(at).Firing("inbox", "orders");
+        team.At("11:00").Ok("orders");
+        team.Expect("11:00").Resolved("inbox", "orders ok");
+        team.ExpectNothing("20:00");
+    }
+
+    [Theory]
+    [InlineData("routes: [{ name: none, match: ['name = \"site\"'], to: [chat] }]", DecisionAction.Suppress)]
+    [InlineData("routes: [{ name: new, to: [phone] }]", DecisionAction.Notify)]
+    public void What_waited_in_a_removed_route_is_recorded_as_what_became_of_it(string after, DecisionAction outcome)
+    {
+        var team = Team.With("routes: [{ name: old, to: [chat], wait: 2h }]");
+        team.At("03:00").Alarm("orders", Severity.Warning);
+        team.At("03:10").Configure(after);
+        team.At("06:00");
+
+        team.Traces[0].Alerts[0].OutcomeAt(team.Now).ShouldBe(outcome);
+        team.AllNotified.Count.ShouldBe(outcome == DecisionAction.Notify ? 1 : 0);
+    }
+
+    [Fact]
+    public void What_a_renamed_route_held_comes_in_one_digest()
+    {
+        var team = Team.With("routes: [{ name: old, to: [chat], hold: business-hours }]");
+        team.At("03:00").Alarm("orders", Severity.Warning).Alarm("mail", Severity.Warning)
+            .Alarm("site", Severity.Warning);
+        team.At("03:20").Ok("site");
+        team.At("03:30").Configure("routes: [{ name: new, to: [chat], hold: business-hours }]");
+        team.Expect("08:00").Digest("chat", "mail", "orders", "site ok");
+        team.ExpectNothing("11:00");
+    }
+
+    [Fact]
+    public void What_a_renamed_route_kept_silent_comes_in_one_message_with_the_reason()
+    {
+        var team = Team.With("routes: [{ name: old, to: [chat] }]");
+        team.At("03:00").Silence("s1", TimeSpan.FromMinutes(30), "name =~ \".*\"");
+        team.At("03:01").Alarm("orders").Alarm("mail");
+        team.At("03:10").Configure("routes: [{ name: new, to: [chat] }]");
+        team.Expect("03:30").Firing("chat", "mail", "orders").WithReason("Silence s1 ended; still firing.");
+        team.ExpectNothing("07:00");
+    }
 }

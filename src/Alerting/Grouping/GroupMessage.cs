@@ -91,6 +91,20 @@ public sealed record AlertArrived([property: JsonPropertyName("alert")] Alert Al
     [JsonPropertyName("isSentOn")]
     public bool IsSentOn { get; init; }
 
+    /// <summary>True if the group that sent it on held it, even if it recovered meanwhile.</summary>
+    [JsonPropertyName("isHeld")]
+    public bool IsHeld { get; init; }
+
+    /// <summary>What muted it in the group that sent it on, or null.</summary>
+    [JsonPropertyName("mutedBy")]
+    public string? MutedBy { get; init; }
+
+    [JsonPropertyName("mutedByCode")]
+    public ReasonCode MutedByCode { get; init; }
+
+    [JsonPropertyName("mutedByName")]
+    public string? MutedByName { get; init; }
+
     /// <summary>True if it corrects a late event accepted here, because another group knew this newer one.</summary>
     [JsonPropertyName("isCorrection")]
     public bool IsCorrection { get; init; }

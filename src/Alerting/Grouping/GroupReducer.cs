@@ -25,7 +25,7 @@ public sealed class GroupReducer(GroupRules rules)
         var group = new GroupDraft(state, rules, now, muteContext)
         {
             IsWakeUp = message is Wake,
-            ConcernsOthers = message is Wake or SilencesChanged,
+            ConcernsOthers = message is Wake or SilencesChanged or AlertArrived { MutedBy: not null },
         };
         if (group.IsOver(state.WakeUp))
             TimeTransitions.Advance(group);
@@ -95,6 +95,7 @@ public sealed class GroupReducer(GroupRules rules)
     {
         if (group.HasOverflow)
             OverflowMutes.Review(group);
+        RemovedReceivers.Forget(group);
         var plans = PlannedAlert.All(group);
         var due = DueNotifications.Of(plans, group.HasOverflow ? OverflowPlan.Of(group) : Plan.Nothing, group);
         if (due.Any)

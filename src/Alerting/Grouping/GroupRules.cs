@@ -59,6 +59,9 @@ public sealed class GroupRules
     /// <summary>Null if the route was removed from the configuration.</summary>
     public RoutePolicy? Route(string id) => _routes.GetValueOrDefault(id);
 
+    /// <summary>False if the receiver was removed from the configuration.</summary>
+    public bool HasReceiver(string receiver) => _config.Receivers.ContainsKey(receiver);
+
     public bool SendsResolved(string receiver) =>
         !_config.Receivers.TryGetValue(receiver, out var found) || found.SendResolved;
 

@@ -47,7 +47,20 @@ internal sealed class DecisionLedger(GroupRules rules)
             foreach (var traced in subject)
                 AddPending(traced, envelope.To.Key);
         }
+        foreach (var message in step.Messages)
+            Follow(envelope.To.Key, message);
         RemoveSettled(envelope.To.Key, step);
+    }
+
+    /// <summary>What is still pending in a group whose route was removed is decided by the next one.</summary>
+    private void Follow(string from, GroupEnvelope sentOn)
+    {
+        if (sentOn.Message is AlertArrived { Hops: > 0, Alert.Fingerprint: var fingerprint }
+            && _pending.TryGetValue((from, fingerprint), out var pending))
+        {
+            foreach (var traced in pending.ToArray())
+                AddPending(traced, sentOn.To.Key);
+        }
     }
 
     /// <summary>Records a different outcome for a notification decided in this step.</summary>

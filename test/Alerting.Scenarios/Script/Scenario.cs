@@ -93,7 +93,7 @@ internal sealed class Scenario
     {
         Timeline.Event(Now, "the configuration is edited");
         Config = Load(yaml);
-        _alerting = new LocalAlerting(Config, _time, store: _store);
+        _alerting.Configure(Config);
     }
 
     /// <summary>Simulates a deployment in progress: events and groups use different configurations.</summary>

@@ -14,6 +14,9 @@ internal sealed class NotificationEmitter(GroupDraft group)
     private static readonly Reason OthersNotified =
         new(ReasonCode.OtherGroup, "Suppressed: every receiver was notified by another group.");
 
+    private static readonly Reason JoinedRoute =
+        new(ReasonCode.NewAlert, "Already fires: first notification of a receiver that joined the route.");
+
     private readonly RecipientSelector _recipients = new(group);
     private readonly DigestSender _digests = new(group);
 
@@ -126,12 +129,22 @@ internal sealed class NotificationEmitter(GroupDraft group)
     {
         _digests.Send(DigestCause.Reminder, NotificationKind.Reminder, bucket.Entries,
             entry => entry.NotifiedReceivers, bucket.Reason);
+        new NotificationFactory(group).Write(
+            NotificationKind.Firing, bucket.Entries, _recipients.OfJoined, JoinedRoute);
         foreach (var entry in bucket.Entries)
         {
             Decide(entry, entry.NotifiedReceivers, bucket.Reason);
+            var joined = _recipients.OfJoined(entry);
+            if (joined.Count > 0)
+                Decide(entry, joined, JoinedRoute);
             // If it dropped from critical to error since, receivers know it as an error from now on.
             group.Put(entry with
-                { NotifiedAt = group.Now, NotifiedSeverity = entry.Severity, GatheredAt = group.Now });
+            {
+                NotifiedReceivers = [.. entry.NotifiedReceivers, .. joined],
+                NotifiedAt = group.Now,
+                NotifiedSeverity = entry.Severity,
+                GatheredAt = group.Now,
+            });
         }
         group.Change(group.State with { NotifiedSeverity = HighestNotifiedSeverity() });
     }

@@ -101,8 +101,12 @@ internal sealed class RecipientSelector(GroupDraft group)
         {
             return all;
         }
-        return [.. all.Where(receiver => !entry.NotifiedReceivers.Contains(receiver))];
+        return OfJoined(entry);
     }
+
+    /// <summary>Receivers that joined the route since the alert was notified.</summary>
+    public IReadOnlyList<string> OfJoined(AlertEntry entry) =>
+        [.. group.ReceiversOf(entry).Where(receiver => !entry.NotifiedReceivers.Contains(receiver))];
 
     public IReadOnlyList<string> OfResolved(AlertEntry entry) =>
         entry.NotifiedReceivers.All(group.Rules.SendsResolved)
@@ -114,7 +118,7 @@ internal sealed class RecipientSelector(GroupDraft group)
         PendingNotification.Recovered =>
             [.. group.ReceiversOf(entry)
                 .Where(receiver => group.Rules.SendsResolved(receiver) && group.Rules.TakesDigest(receiver))],
-        PendingNotification.None => entry.NotifiedReceivers,
+        PendingNotification.None => [.. entry.NotifiedReceivers.Union(OfJoined(entry))],
         _ => OfFiring(entry),
     };
 }

@@ -82,14 +82,14 @@ internal static class AlertArrival
             Pending = isKnown ? PendingNotification.None : PendingNotification.Firing,
             Because = null,
             HasMoved = false,
-            IsHeld = known is { IsHeld: true, Pending: PendingNotification.Recovered },
+            IsHeld = message.IsHeld || known is { IsHeld: true, Pending: PendingNotification.Recovered },
             NotifiedReceivers = [.. notifiedAnywhere],
             NotifiedSeverity = message.NotifiedReceivers.Count > 0 ? message.NotifiedSeverity : known?.NotifiedSeverity,
             NotifiedAt = message.NotifiedReceivers.Count > 0 ? message.NotifiedAt ?? now : known?.NotifiedAt,
             ExcludedReceivers = [.. message.ExcludedReceivers],
-            MutedBy = null,
-            MutedByCode = default,
-            MutedByName = null,
+            MutedBy = message.MutedBy,
+            MutedByCode = message.MutedByCode,
+            MutedByName = message.MutedByName,
             MuteGrace = null,
             GraceUntil = null,
             ResolveAt = Deadlines.ResolveAt(alert, group),
@@ -111,7 +111,7 @@ internal static class AlertArrival
             GraceUntil = rose ? null : known.GraceUntil,
             EventAt = EventOrder.Latest(known, alert, group.Now),
             Count = known.Count + Math.Max(1, alert.Signal.Count),
-            Pending = rose || ReceiverTransfer.IsOursToNotify(message, known)
+            Pending = rose || ReceiverTransfer.IsOursToNotify(message, known, group)
                 ? PendingNotification.Firing
                 : known.Pending,
             NotifiedReceivers = message.NotifiedReceivers.Count == 0
@@ -129,6 +129,8 @@ internal static class AlertArrival
             Resolution.Withdraw(known, alert, group);
         else if (known is { IsFiring: true })
             Resolution.Apply(known, known.ResolvedAs(alert, group.Now), group);
+        else if (message.IsHeld && known is null && group is { Hold: not null, IsFull: false })
+            TakeRecovered(alert, group);
         else if (OverflowCapacity.MayCount(alert, known, group.State))
             OverflowResolution.Resolve(alert, group);
         else if (group.Rules.AssumesNotified && known is null)
@@ -153,6 +155,22 @@ internal static class AlertArrival
             Pending = PendingNotification.Resolved,
             NotifiedReceivers = [.. group.Policy?.Route.To ?? []],
             NotifiedSeverity = alert.Severity,
+        });
+    }
+
+    /// <summary>It recovered while a group held it whose route was removed: this group's digest names it.</summary>
+    private static void TakeRecovered(Alert alert, GroupDraft group)
+    {
+        IncidentOpening.Apply(group);
+        group.Put(new AlertEntry
+        {
+            Alert = StoredAlert.Of(alert, group),
+            Since = alert.Signal.StartsAt ?? EventOrder.TimeOf(alert, group.Now),
+            EventAt = EventOrder.TimeOf(alert, group.Now),
+            ChangedAt = group.Now,
+            Count = Math.Max(1, alert.Signal.Count),
+            Pending = PendingNotification.Recovered,
+            IsHeld = true,
         });
     }
 

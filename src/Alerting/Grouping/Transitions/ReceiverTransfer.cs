@@ -65,14 +65,14 @@ internal static class ReceiverTransfer
     }
 
     /// <summary>
-    /// True if a receiver was left to another group at the previous severity but not at this one, and must be notified
-    /// here.
+    /// True if a receiver of the route was not notified, because it was left to another group at the previous severity
+    /// or joined the route since.
     /// </summary>
-    public static bool IsOursToNotify(AlertArrived message, AlertEntry known)
+    public static bool IsOursToNotify(AlertArrived message, AlertEntry known, GroupDraft group)
     {
-        if (known.ExcludedReceivers.IsEmpty || known is not { Pending: PendingNotification.None, IsFlapping: false })
+        if (known is not { Pending: PendingNotification.None, IsFlapping: false, NotifiedReceivers.IsEmpty: false })
             return false;
-        foreach (var receiver in known.ExcludedReceivers)
+        foreach (var receiver in group.Policy?.Route.To ?? [])
         {
             if (!message.ExcludedReceivers.Contains(receiver) && !known.NotifiedReceivers.Contains(receiver))
                 return true;

@@ -30,6 +30,7 @@ internal static class RemovedRoute
 
     public static void Close(GroupMessage message, GroupDraft group)
     {
+        RemovedReceivers.Forget(group);
         foreach (var part in message.Parts)
         {
             if (part is AlertMoved moved)
@@ -41,7 +42,7 @@ internal static class RemovedRoute
         {
             if (entry is { IsOpen: false, Pending: PendingNotification.None })
                 continue;
-            if (entry.IsFiring && SendOn(entry, group))
+            if ((entry.IsFiring || entry.Pending == PendingNotification.Recovered) && SendOn(entry, group))
                 MoveAway(entry, group);
             else
                 NotifyResolved(entry, group);
@@ -83,7 +84,7 @@ internal static class RemovedRoute
     {
         var alert = entry.Alert with { Signal = entry.Alert.Signal with { StartsAt = entry.Since } };
         return SendOn(
-            alert, ReceiversToTransfer(entry, group), (entry.NotifiedSeverity, entry.NotifiedAt), null, group);
+            alert, ReceiversToTransfer(entry, group), (entry.NotifiedSeverity, entry.NotifiedAt), null, group, entry);
     }
 
     /// <summary>Not pagers: their incidents belong to this group's key, so the next group opens its own.</summary>
@@ -101,7 +102,7 @@ internal static class RemovedRoute
     /// another configuration.
     /// </summary>
     private static bool SendOn(Alert alert, ImmutableArray<string> notified,
-        (Severity? As, DateTimeOffset? At) last, AlertArrived? message, GroupDraft group)
+        (Severity? As, DateTimeOffset? At) last, AlertArrived? message, GroupDraft group, AlertEntry? waiting = null)
     {
         var matches = group.Rules.Router.Match(alert);
         if (matches.All(match => match.Route.IsNull))
@@ -115,7 +116,14 @@ internal static class RemovedRoute
             {
                 group.Output.Send(to, arrived with
                 {
-                    NotifiedReceivers = assigned[to], NotifiedSeverity = last.As, NotifiedAt = last.At, Hops = hops,
+                    NotifiedReceivers = assigned[to],
+                    NotifiedSeverity = last.As,
+                    NotifiedAt = last.At,
+                    Hops = hops,
+                    IsHeld = waiting is { IsHeld: true },
+                    MutedBy = waiting?.MutedBy,
+                    MutedByCode = waiting?.MutedByCode ?? default,
+                    MutedByName = waiting?.MutedByName,
                 });
             }
             else if (message is not null)
