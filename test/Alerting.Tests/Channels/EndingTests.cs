@@ -75,6 +75,17 @@ public sealed class EndingTests
         SampleNotifications.Message(resolved).Word.ShouldBe("RESOLVED");
     }
 
+    [Fact]
+    public void An_alert_that_fires_on_less_severely_says_so_in_its_first_words()
+    {
+        var firing = SampleNotifications.Firing();
+        var alert = firing.Alerts[0] with { Severity = Severity.Warning };
+        var fallen = firing with { Code = ReasonCode.SeverityChanged, Alerts = [alert] };
+        SampleNotifications.Message(fallen).Word.ShouldBe("NOW A WARNING");
+        SampleNotifications.Message(fallen with { Alerts = [alert, alert] }).Word.ShouldBe("WARNING");
+        SampleNotifications.Message(fallen with { Code = ReasonCode.NewAlert }).Word.ShouldBe("WARNING");
+    }
+
     private static Notification Ended(Ending ending)
     {
         var resolved = SampleNotifications.Resolved();

@@ -141,6 +141,7 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("grace"), typeof(GroupState));
         groups.Read(Version2.Json("notification"), typeof(Notification));
         groups.Read(Version2.Json("batch"), typeof(GroupEnvelope));
+        groups.Read(Version2.Json("sent-on"), typeof(GroupEnvelope));
         groups.Read(Version2.Json("many-alerts"), typeof(Notification));
         groups.Read(Version2.Json("muted"), typeof(GroupState));
         groups.Read(Version2.Json("digest"), typeof(GroupState));
