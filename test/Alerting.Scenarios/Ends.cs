@@ -61,7 +61,7 @@ public sealed class Ends
         team.At("03:10").Event("disk 95%", Keyed("disk 95%", "disk", team, 3.2));
         team.Expect("03:10").Firing("chat", "disk 95%");
         team.At("03:20").Event("disk 95% ok", End("disk 95%", "disk", team, 3.4));
-        team.Expect("03:20").Resolved("phone", "disk 95% ok").Resolved("chat", "disk 95% ok");
+        team.Expect("03:20").Resolved("phone", "disk 91% ok").Resolved("chat", "disk 95% ok");
         team.ExpectNothing("Sat 12:00");
     }
 
@@ -76,12 +76,12 @@ public sealed class Ends
             Keyed("disk 99%", "disk", team, 3.2) with { Claims = [new(Severity.Critical, "x")] });
         team.Expect("03:15").Firing("phone", "disk 99%").WithReason("Severity raised from error to critical.");
         team.At("03:30").Event("disk 10%", End("disk 10%", "disk", team, 3.4));
-        team.Expect("03:30").Resolved("phone", "disk 10% ok");
+        team.Expect("03:30").Resolved("phone", "disk 99% ok");
         team.At("05:00").Event("disk 95%", Keyed("disk 95%", "disk", team, 5));
         team.Expect("05:00").Firing("phone", "disk 95%");
         team.At("05:10").Event("disk 91%", Keyed("disk 91%", "disk", team, 5.1));
         team.At("05:20").Event("disk 10%", End("disk 10%", "disk", team, 5.3));
-        team.Expect("05:20").Resolved("phone", "disk 10% ok");
+        team.Expect("05:20").Resolved("phone", "disk 91% ok");
         team.ExpectNothing("Sat 12:00");
     }
 
@@ -95,7 +95,7 @@ public sealed class Ends
             Keyed("disk 99%", "disk", team, 3.2) with { Claims = [new(Severity.Critical, "x")] });
         team.Expect("03:15").Firing("phone", "disk 99%");
         team.At("03:30").Event("disk 10%", End("disk 10%", "disk", team, 3.4));
-        team.Expect("03:30").Resolved("phone", "disk 10% ok");
+        team.Expect("03:30").Resolved("phone", "disk 99% ok");
         team.ExpectNothing("Sat 12:00");
     }
 
@@ -110,11 +110,11 @@ public sealed class Ends
         team.At("03:06").Event("down", Keyed("disk", "disk", team, 3.1));
         team.Expect("03:06").Firing("phone", "disk");
         team.At("03:09").Event("up", End("disk fine", "disk", team, 3.15));
-        team.Expect("03:09").Flapping("phone", "disk fine ok");
+        team.Expect("03:09").Flapping("phone", "disk ok");
         team.At("03:12").Event("down again", Keyed("disk down again", "disk", team, 3.2));
         team.Expect("03:17").Reminder("phone", "disk down again");
         team.At("03:20").Event("up", End("disk is well", "disk", team, 3.33));
-        team.Expect("03:39").Resolved("phone", "disk is well ok").WithReason("No longer flapping: resolved.");
+        team.Expect("03:39").Resolved("phone", "disk down again ok").WithReason("No longer flapping: resolved.");
         team.ExpectNothing("Sat 12:00");
     }
 
