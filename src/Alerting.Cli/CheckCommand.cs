@@ -37,9 +37,10 @@ internal static class CheckCommand
         {
             var (routes, receivers) = (config.Routes.Count, config.Receivers.Count);
             var names = string.Join(", ", config.Receivers.Keys);
+            var routesWord = routes == 1 ? "route" : "routes";
+            var receiversWord = receivers == 1 ? "receiver" : "receivers";
             console.MarkupLineInterpolated(
-                $"[green]{file} is valid[/]: {routes} {(routes == 1 ? "route" : "routes")} to " +
-                $"{receivers} {(receivers == 1 ? "receiver" : "receivers")} ({names}).");
+                $"[green]{file} is valid[/]: {routes} {routesWord} to {receivers} {receiversWord} ({names}).");
         }
         else
         {
