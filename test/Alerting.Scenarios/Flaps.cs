@@ -166,6 +166,25 @@ public sealed class Flaps
         team.Expect("03:30").Firing("phone chat", "orders").WithReason("Silence s1 ended; still firing.");
     }
 
+    /// <summary>The notice alone would read as if it had come up again.</summary>
+    [Fact]
+    public void An_alert_that_began_to_flap_in_a_silence_and_is_down_since_is_notified_as_down()
+    {
+        var team = Team.AsShipped();
+        team.At("03:00").Silence("s1", TimeSpan.FromMinutes(25), "name = \"orders\"");
+        team.At("03:01").Alarm("orders");
+        team.At("03:03").Ok("orders");
+        team.At("03:06").Alarm("orders");
+        team.At("03:08").Ok("orders");
+        team.At("03:10").Alarm("orders");
+        team.Expect("03:25").Flapping("phone inbox chat", "orders");
+        team.Expect("03:30").Reminder("phone inbox chat", "orders")
+            .WithReason("Still down: flapping, and firing for 20 min.");
+        team.At("07:00").Ok("orders");
+        team.Expect("07:00").Resolved("phone inbox chat", "orders ok");
+        team.ExpectNothing("12:00");
+    }
+
     [Fact]
     public void A_warning_that_flaps_while_held_is_in_the_digest_as_it_is()
     {

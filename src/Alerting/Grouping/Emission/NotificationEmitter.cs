@@ -105,9 +105,8 @@ internal sealed class NotificationEmitter(GroupDraft group)
         {
             Decide(entry, group.ReceiversOf(entry), bucket.Reason);
             // Whether it stays down shows only after the interval.
-            var isNews = entry.IsFiring && entry.ChangedAt + group.Policy!.Route.Interval > group.Now;
             group.Put(Notified(entry, isGathered: false) with
-                { Pending = isNews ? PendingNotification.Firing : PendingNotification.None });
+                { Pending = entry.IsFiring ? PendingNotification.Firing : PendingNotification.None });
         }
         group.Change(group.State with { FlappingNotifiedAt = group.Now });
     }

@@ -28,10 +28,12 @@ internal static class FlappingTiming
         if (entry.ResolveAt - resolveAfter <= entry.NotifiedAt)
             return Plan.Nothing;
         var reminder = Reminding.Of(entry, group).At;
-        return reminder < entry.ChangedAt + interval
+        // A silence may have kept the notice that it flaps until long after it went down.
+        var due = (entry.NotifiedAt > entry.ChangedAt ? entry.NotifiedAt.Value : entry.ChangedAt) + interval;
+        return reminder < due
             ? new Plan(Later(reminder, group.Now), new Reason(ReasonCode.StillDown, "Down again: still flapping."))
-            : new Plan(Later(entry.ChangedAt + interval, group.Now), new Reason(ReasonCode.StillDown,
-                $"Still down: flapping, and firing for {DurationText.Of(interval)}."));
+            : new Plan(Later(due, group.Now), new Reason(ReasonCode.StillDown,
+                $"Still down: flapping, and firing for {DurationText.Of(due - entry.ChangedAt)}."));
     }
 
     /// <summary>Whether it is more severe than notified. A page is more severe than nothing.</summary>
