@@ -15,7 +15,7 @@ internal static class LambdaReports
         Text(text, "Memory Size: "u8) ?? Number(text, "\"memorySizeMB\":"u8, " MB"),
         Text(text, "Max Memory Used: "u8) ?? Number(text, "\"maxMemoryUsedMB\":"u8, " MB"));
 
-    /// <summary>What a report says, for people. Null if another line says it better.</summary>
+    /// <summary>The text of a report, for people. Null if another line says it better.</summary>
     public static string? Headline(LambdaEvent platform, ReadOnlySpan<byte> text)
     {
         var report = Read(text);

@@ -60,10 +60,10 @@ public sealed record LogOccurrence
 
     public string? Logger { get; init; }
 
-    /// <summary>What Lambda reported about the invocation that failed.</summary>
+    /// <summary>The report of Lambda about the invocation that failed.</summary>
     public LambdaReport? Report { get; init; }
 
-    /// <summary>What happened, if no line says it.</summary>
+    /// <summary>The event, if no line says it.</summary>
     public string? Headline { get; init; }
 }
 

@@ -2,7 +2,7 @@ using Alerting.Logs.Bytes;
 
 namespace Alerting.Logs.Levels;
 
-/// <summary>What a word suggests in a line without a level.</summary>
+/// <summary>The meaning of a word in a line without a level.</summary>
 [Flags]
 internal enum WordKind
 {
@@ -12,11 +12,11 @@ internal enum WordKind
     /// <summary>A phrase of <see cref="CrashPhrases"/> may begin with it.</summary>
     Phrase = 2,
 
-    /// <summary>It means a crash by itself.</summary>
+    /// <summary>It alone means a crash.</summary>
     Crash = 4,
 }
 
-/// <summary>What runtimes, kernels and sanitizers write when a process ends or was ended. It has no level.</summary>
+/// <summary>Lines of runtimes, kernels and sanitizers when a process ends or was ended. They have no level.</summary>
 /// <remarks>
 /// HotSpot's hs_err and <c>-XX:+ExitOnOutOfMemoryError</c>, V8, glibc, Linux (<c>panic</c>, <c>Oops</c>, the OOM
 /// killer), LLVM's sanitizers, .NET, Python's faulthandler, Swift, Erlang.

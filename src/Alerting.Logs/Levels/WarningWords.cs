@@ -33,7 +33,7 @@ internal static class WarningWords
         "skip skipping suppress suppressed retryable ohne kein keine keinen sin ningún ninguna sans aucun aucune " +
         "senza nessun nessuna sem nenhum nenhuma zonder geen");
 
-    /// <summary>What comes after "for" or "of" is looked for, counted or handled.</summary>
+    /// <summary>The words after "for" or "of" are looked for, counted or handled.</summary>
     private static readonly ByteWordSet Nouns = new(ignoreCase: true, "error errors exception exceptions failures");
 
     /// <summary>Before a noun, the noun decides: <c>fatal errors: 0</c></summary>

@@ -132,7 +132,7 @@ public sealed record Signal
     private static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>();
 }
 
-/// <summary>An end that is no recovery: nothing is known of the state since.</summary>
+/// <summary>An end that is not a recovery: the state since is unknown.</summary>
 /// <param name="Text">One phrase without a full stop: <c>No further occurrence for 15 min</c>.</param>
 public sealed record Ending(
     [property: JsonPropertyName("code")] ReasonCode Code,

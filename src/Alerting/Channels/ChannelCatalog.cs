@@ -78,7 +78,7 @@ internal interface IChannelFormat
 {
     Payload Write(Message message);
 
-    /// <summary>What people see of a payload, as plain text.</summary>
+    /// <summary>The part of a payload that people see, as plain text.</summary>
     string Read(Payload payload) => payload.ToString();
 
     /// <summary>Whether its messages carry a key of ours, by which the receiver opens and closes an incident.</summary>

@@ -169,7 +169,7 @@ public sealed record RateLimitLedger
         FingerprintSet.Of(notified.Alerts.Where(alert => alert.IsFiring || notified.Kind != NotificationKind.Digest)
             .Select(alert => alert.Fingerprint)).With(notified.Unlisted);
 
-    /// <summary>What was known of an alert that resolved does not count when it fires again.</summary>
+    /// <summary>An alert that fires again after it resolved counts as new.</summary>
     private RateLimitLedger WithNewEpisodes(FingerprintSet alerts) => Without(alerts.In(Resolved));
 
     private RateLimitLedger Without(FingerprintSet alerts) => alerts.Count == 0 ? this : this with

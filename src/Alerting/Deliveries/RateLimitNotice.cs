@@ -3,7 +3,7 @@ using Alerting.Text;
 
 namespace Alerting.Deliveries;
 
-/// <summary>What people read about a receiver's rate limit: how much was dropped, until when, and where it is.</summary>
+/// <summary>The sentence about a receiver's rate limit: how much was dropped, until when, and where it is.</summary>
 internal sealed class RateLimitNotice(RateLimitedReceiver receiver, DateTimeOffset now)
 {
     public RateLimitedReceiver Receiver => receiver;

@@ -95,7 +95,7 @@ public sealed record AlertArrived([property: JsonPropertyName("alert")] Alert Al
     [JsonPropertyName("isHeld")]
     public bool IsHeld { get; init; }
 
-    /// <summary>What muted it in the group that sent it on, or null.</summary>
+    /// <summary>The silence or alert that muted it in the group that sent it on, or null.</summary>
     [JsonPropertyName("mutedBy")]
     public string? MutedBy { get; init; }
 

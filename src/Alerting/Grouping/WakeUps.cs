@@ -74,7 +74,7 @@ internal static class WakeUps
         group.WakeBy(group.Now + SafetyWakeUp);
     }
 
-    /// <summary>What was muted keeps in mind why it is notified now, even if that waits.</summary>
+    /// <summary>An alert that was muted remembers why it is notified now, even if that waits.</summary>
     private static AlertEntry Muted(AlertEntry entry, Plan plan, GroupDraft group) => plan.Mute is { } mute
         ? entry.MutedAs(mute) with { MuteGrace = mute.Grace, GraceUntil = null }
         : entry.MutedAs(null) with

@@ -52,7 +52,7 @@ internal sealed class DecisionLedger(GroupRules rules)
         RemoveSettled(envelope.To.Key, step);
     }
 
-    /// <summary>What is still pending in a group whose route was removed is decided by the next one.</summary>
+    /// <summary>The next group decides about whatever is pending in a group whose route was removed.</summary>
     private void Follow(string from, GroupEnvelope sentOn)
     {
         if (sentOn.Message is AlertArrived { Hops: > 0, Alert.Fingerprint: var fingerprint }

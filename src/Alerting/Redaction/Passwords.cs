@@ -119,7 +119,7 @@ internal static class Passwords
         return false;
     }
 
-    /// <summary>Words have no digits and no signs. A password of letters alone cannot be told from them.</summary>
+    /// <summary>Words have no digits and no signs. A password of letters alone looks like one.</summary>
     private static bool IsPassword(ReadOnlySpan<char> value) =>
         value.Length >= 4 && (value.ContainsAnyInRange('a', 'z') || value.ContainsAnyInRange('A', 'Z'))
         && (value.ContainsAnyInRange('0', '9') || value.ContainsAny(Signs)) && !SecretValues.IsProse(value)

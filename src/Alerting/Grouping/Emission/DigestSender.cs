@@ -19,7 +19,7 @@ internal sealed class DigestSender(GroupDraft group)
     /// <summary>No digest gathers longer, whatever happens to its wake-ups.</summary>
     private static readonly TimeSpan LongestGathering = TimeSpan.FromHours(1);
 
-    /// <summary>What was held until the interval began.</summary>
+    /// <summary>Alerts held until the interval began.</summary>
     public void SendHeld(IReadOnlyList<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> recipients)
     {
         var overflow = group.State.Overflow;

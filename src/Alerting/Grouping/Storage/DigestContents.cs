@@ -4,7 +4,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Grouping.Storage;
 
-/// <summary>What a receiver's digest gathered for one cause, until it is sent.</summary>
+/// <summary>The alerts that a receiver's digest gathered for one cause, until they are sent.</summary>
 public sealed record DigestContents(
     [property: JsonPropertyName("receiver")] string Receiver,
     [property: JsonPropertyName("interval")] string Interval,

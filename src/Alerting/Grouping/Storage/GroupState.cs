@@ -76,7 +76,7 @@ public sealed record GroupState
     [JsonPropertyName("digest")]
     public DigestContents? Digest { get; init; }
 
-    /// <summary>What the same group gathered for other causes than a hold.</summary>
+    /// <summary>Alerts gathered for causes other than a hold.</summary>
     [JsonPropertyName("gathered")]
     public IReadOnlyList<DigestContents>? Gathered { get; init => field = value is { Count: > 0 } ? value : null; }
 

@@ -98,7 +98,7 @@ public sealed record OverflowAlerts
     private ImmutableHashSet<ulong> All() =>
         Muted.Aggregate(Notified.Union(Pending), (all, muted) => all.Union(muted.Fingerprints));
 
-    /// <summary>What is left when those that end by silence have ended.</summary>
+    /// <summary>The alerts left when those that end by silence have ended.</summary>
     internal OverflowAlerts Lasting() => WithEnd is null ? Empty : this with
     {
         Notified = Notified.Intersect(WithEnd),

@@ -5,7 +5,7 @@ namespace Alerting.Grouping.Transitions;
 
 /// <summary>
 /// An alert fires anew in other groups while its end, or a message that it fires here, waits in a digest. Receivers of a
-/// more severe alert hear that from the other group; for all others the end that waits says what the alert is now.
+/// more severe alert are notified by the other group; for all others the end that waits says what the alert is now.
 /// </summary>
 internal static class GatheredEnd
 {

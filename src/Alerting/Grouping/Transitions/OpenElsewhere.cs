@@ -5,7 +5,7 @@ namespace Alerting.Grouping.Transitions;
 
 /// <summary>
 /// Sends a firing alert on to the group of the same route in which it fires or flaps already: its title changed, but its
-/// key did not, so it is no second incident.
+/// key did not, so it is not a second incident.
 /// </summary>
 internal static class OpenElsewhere
 {

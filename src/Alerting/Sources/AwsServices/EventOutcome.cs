@@ -52,7 +52,7 @@ internal sealed record EventOutcome
     public static EventOutcome Stated(string state, Severity severity, string reason, bool recovers = true) =>
         new() { State = state, Severity = new(severity, reason), IsStatedByEvent = true, Recovers = recovers };
 
-    /// <summary>An unknown state is a warning. A known one may end it, so it does not end by itself.</summary>
+    /// <summary>An unknown state is a warning. A known one may end it, so it waits for that.</summary>
     public static EventOutcome Unknown(string? state) => new()
     {
         State = state ?? "unknown",

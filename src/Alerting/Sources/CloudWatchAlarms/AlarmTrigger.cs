@@ -3,7 +3,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.CloudWatchAlarms;
 
-/// <summary>What the alarm watches: one metric, or an expression over several.</summary>
+/// <summary>The metric that the alarm watches, or an expression over several.</summary>
 internal sealed record AlarmTrigger
 {
     public static AlarmTrigger None { get; } = new();
