@@ -107,16 +107,21 @@ internal static class NotificationTitle
         return more > 0 ? $"{names} and {more} more" : names;
     }
 
-    private static string Counts(Notification digest)
+    /// <summary><c>50 still firing, 10 recovered</c>; what ended in another way did not recover.</summary>
+    public static string Counts(int firing, int resolved, IReadOnlyList<Alert> alerts)
     {
-        var word = digest.Alerts.Any(alert => alert.Signal.Ending is not null) ? "ended" : "recovered";
-        return (digest.FiringCount, digest.ResolvedCount) switch
+        var word = alerts.Any(alert => alert.Signal.Ending is not null) ? "ended" : "recovered";
+        return (firing, resolved) switch
         {
-            (var firing, 0) => $"{firing} still firing",
-            (0, var recovered) => $"{recovered} {word} while held",
-            var (firing, recovered) => $"{firing} still firing, {recovered} {word}",
+            (_, 0) => $"{firing} still firing",
+            (0, _) => $"{resolved} {word}",
+            _ => $"{firing} still firing, {resolved} {word}",
         };
     }
+
+    private static string Counts(Notification digest) =>
+        Counts(digest.FiringCount, digest.ResolvedCount, digest.Alerts)
+            + (digest is { FiringCount: 0, ResolvedCount: > 0 } ? " while held" : "");
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

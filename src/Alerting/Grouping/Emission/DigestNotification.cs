@@ -81,13 +81,8 @@ internal static class DigestNotification
 
     private static string HeldReason(DigestContents digest)
     {
-        var ended = digest.Alerts.Any(alert => alert.Signal.Ending is not null) ? "ended" : "recovered";
-        var counts = (digest.FiringCount, digest.Count - digest.FiringCount) switch
-        {
-            (var firing, 0) => $"{firing} still firing",
-            (0, var resolved) => $"{resolved} {ended}",
-            var (firing, resolved) => $"{firing} still firing, {resolved} {ended}",
-        };
+        var counts = NotificationTitle.Counts(
+            digest.FiringCount, digest.Count - digest.FiringCount, digest.Alerts);
         return $"Held outside {digest.Interval}: {counts}.";
     }
 }
