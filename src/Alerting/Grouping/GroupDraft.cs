@@ -12,6 +12,9 @@ namespace Alerting.Grouping;
 /// </summary>
 internal sealed class GroupDraft
 {
+    /// <summary>A quiet group is kept for a day, to recognise late and repeated events.</summary>
+    private static readonly TimeSpan DuplicateWindow = TimeSpan.FromDays(1);
+
     private static readonly List<FiringChange> NoChanges = [];
 
     private List<FiringChange> _firingChanges = NoChanges;
@@ -110,6 +113,13 @@ internal sealed class GroupDraft
 
     public void ClearWakeUp() => (_wakeUp, HasChanged) = (null, true);
 
+    /// <summary>Call when nothing is pending: a quiet group expires.</summary>
+    public void ForgetWhenQuiet()
+    {
+        if (HasNothingOpen)
+            Change(State with { ForgetAt = Now + DuplicateWindow });
+    }
+
     /// <summary>Records why the event just processed notifies nobody.</summary>
     public void Suppress(Alert alert, Reason reason) => Output.Decide(
         alert.Fingerprint, Policy?.Route.To ?? [], DecisionAction.Suppress, reason, Now, isOfEvent: true);
@@ -144,6 +154,8 @@ internal sealed class GroupDraft
     /// <summary>The mute of the alert, taking into account what this message started or resolved.</summary>
     public Mute? MuteOf(Alert alert)
     {
+        if (Silences.Count == 0 && Rules.Inhibit.Count == 0)
+            return null;
         var muteContext = _firingChanges.Count == 0 ? _muteContext : _muteContext with
         {
             Firing =

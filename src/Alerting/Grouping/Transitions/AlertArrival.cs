@@ -25,7 +25,7 @@ internal static class AlertArrival
         var known = group.Find(alert.Fingerprint);
         if (group.Before.Seen.Contains(eventKey))
         {
-            if (message.NotifiedReceivers.Count == 0 || !OpenElsewhere.TrySend(message, known, group))
+            if (message.NotifiedReceivers.Count == 0 || !GoesOnElsewhere(message, known, group))
                 ReceiverTransfer.Apply(message, group);
             return;
         }
@@ -51,7 +51,7 @@ internal static class AlertArrival
     {
         if (message.Alert.Signal.HasNoData && NoData.TryApply(message, known, group))
             return;
-        if (OpenElsewhere.TrySend(message, known, group))
+        if (GoesOnElsewhere(message, known, group))
             return;
         // This group may have notified receivers that another group notifies from now on.
         if (known is not null)
@@ -61,6 +61,9 @@ internal static class AlertArrival
         else if (known is not null || !group.IsFull || OverflowCapacity.TryMakeRoom(message.Alert, group))
             Open(message, known ?? (group.HasOverflow ? OverflowCapacity.TakeBack(message.Alert, group) : null), group);
     }
+
+    private static bool GoesOnElsewhere(AlertArrived message, AlertEntry? known, GroupDraft group) =>
+        message.FiringIn.Count > 0 && OpenElsewhere.TrySend(message, known, group);
 
     private static void Open(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
@@ -78,7 +81,7 @@ internal static class AlertArrival
             EventAt = EventOrder.TimeOf(alert, now),
             ChangedAt = now,
             Count = Math.Max(1, alert.Signal.Count),
-            Changes = Flapping.WithChange(known, group),
+            Changes = known is null ? [now] : Flapping.WithChange(known, group),
             Pending = isKnown ? PendingNotification.None : PendingNotification.Firing,
             Because = null,
             HasMoved = false,
@@ -92,9 +95,9 @@ internal static class AlertArrival
             MutedByName = message.MutedByName,
             MuteGrace = null,
             GraceUntil = null,
-            ResolveAt = Deadlines.ResolveAt(alert, group),
+            ResolveAt = group.Policy?.ResolveAt(alert, group.Now),
         };
-        group.Put(Flapping.Evaluate(entry, known, group));
+        group.Put(known is null ? entry : Flapping.Evaluate(entry, known, group));
     }
 
     private static void Update(AlertArrived message, AlertEntry known, GroupDraft group)
@@ -116,7 +119,7 @@ internal static class AlertArrival
                 : known.Pending,
             NotifiedReceivers = message.NotifiedReceivers.Count == 0
                 ? known.NotifiedReceivers : [.. known.NotifiedReceivers.Union(message.NotifiedReceivers)],
-            ResolveAt = Deadlines.ResolveAt(alert, group),
+            ResolveAt = group.Policy?.ResolveAt(alert, group.Now),
         });
     }
 
@@ -191,6 +194,6 @@ internal static class AlertArrival
             group.Put(new AlertEntry
                 { Alert = stored, ChangedAt = group.Now, EventAt = EventOrder.TimeOf(alert, group.Now) });
         }
-        Deadlines.ScheduleExpiry(group);
+        group.ForgetWhenQuiet();
     }
 }
