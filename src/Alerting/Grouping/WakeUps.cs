@@ -33,7 +33,7 @@ internal static class WakeUps
             if (group.IsSubject(entry.Fingerprint))
                 Explain(entry, plan, group);
         }
-        if (group.HasOverflow)
+        if (group.State.HasOverflow)
         {
             group.WakeBy(OverflowPlan.Of(group).At);
             group.WakeBy(OverflowMutes.ReviewAt(group));
