@@ -44,7 +44,7 @@ public sealed class AlertPipeline
                 alert.Add(new Decision("", "", "", DecisionAction.Suppress, NoRoute, now));
             envelopes.AddRange(WithUnroutedEnd(alert.Alert, _addressing.Address(alert, taken, now)));
         }
-        return new Intake(trace, AlertBatch.Combine(envelopes));
+        return new Intake(trace, envelopes.Count > 1 ? AlertBatch.Combine(envelopes) : envelopes);
     }
 
     /// <summary>Somebody may have been notified of an alert whose end matches no route.</summary>

@@ -117,6 +117,12 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
     internal Ending NoFurtherOccurrence { get; } = new(ReasonCode.NoFurtherOccurrence,
         $"No further occurrence for {DurationText.Of(route.ResolveAfter)}");
 
+    /// <summary>
+    /// When an alert that fires now resolves without a further occurrence; null if its source sends resolved events.
+    /// </summary>
+    internal DateTimeOffset? ResolveAt(Alert alert, DateTimeOffset now) =>
+        alert.Signal.Recovers ? null : now + route.ResolveAfter;
+
     /// <summary>After this time of firing, reminders come once a day.</summary>
     internal static TimeSpan Day { get; } = TimeSpan.FromDays(1);
 
