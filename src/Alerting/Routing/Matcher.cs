@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Alerting.Redaction;
 
 namespace Alerting.Routing;
 
@@ -53,8 +54,8 @@ public sealed class Matcher
         var value = labels.GetValueOrDefault(Label, "");
         return Operator switch
         {
-            MatcherOperator.Equal => value == Value,
-            MatcherOperator.NotEqual => value != Value,
+            MatcherOperator.Equal => IsValue(value),
+            MatcherOperator.NotEqual => !IsValue(value),
             MatcherOperator.Matches => MatchesPattern(value),
             _ => !MatchesPattern(value),
         };
@@ -72,6 +73,9 @@ public sealed class Matcher
         MatcherOperator.Matches => "=~",
         _ => "!~",
     };
+
+    /// <summary>Also as people see it: silences and inhibition see alerts whose secrets are redacted.</summary>
+    private bool IsValue(string value) => RedactedValue.AreSame(Label, value, Value);
 
     private bool MatchesPattern(string value) => _plain?.IsMatch(value) ?? _regex!.IsMatch(value);
 }
