@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Redaction;
 using Alerting.Routing;
 using Alerting.Silencing;
 using Alerting.Text;
@@ -17,7 +18,7 @@ public sealed class GroupRules
     public GroupRules(AlertingConfig config)
     {
         _config = config;
-        Router = new Router(config.Routes);
+        Router = new Router(config.Routes, new AlertRedaction(new Redactor(config.Redact)));
         Addressing = new GroupAddressing(Router, config.Inhibit);
         Add(config.Routes);
     }
