@@ -51,7 +51,7 @@ internal static class Timing
             return new Plan(mute.ReviewAt, mute.Reason, Mute: mute);
         if (phase is AlertPhase.Notified or AlertPhase.Flapping)
             return Reminding.Of(entry, group);
-        if (Grace.Of(entry, group) is { } grace)
+        if (!group.Rules.CannotSave && Grace.Of(entry, group) is { } grace)
             return WithoutWaiting(grace, group);
         return WithoutWaiting(Holding.Apply(Unheld(entry, group), entry, group, group.Now), group);
     }
@@ -82,6 +82,8 @@ internal static class Timing
         var plan = group.State.NotifiedSeverity is { } notified
             ? InOpenIncident(entry, notified, group)
             : InNewIncident(entry, group);
+        if (plan.At > group.Now && RetriedPages.Contains(entry, group))
+            plan = new Plan(group.Now, RetriedPages.NotBatched);
         if (entry.IsLessSevere && plan.At <= group.Now)
             plan = plan with { Reason = entry.Severity.ChangeReason() };
         return MuteEnd.ReasonOf(entry, group) is { } known ? plan with { Reason = known } : plan;
