@@ -14,8 +14,7 @@ public static class GroupRetry
 
     /// <summary>
     /// The longest waits while a service is away. SQS hands out a message 1,000 times before it is a dead letter: 8 s for
-    /// the first 40 minutes, 30 s for the next hour and a half and 2 min from then on last for 19 hours. What waits is late
-    /// by a sixtieth of the outage at most.
+    /// the first 40 minutes, 30 s for the next hour and a half and 2 min from then on last for 19 hours.
     /// </summary>
     private static readonly (int UpToAttempt, TimeSpan Longest)[] InOutage =
         [(300, TimeSpan.FromSeconds(8)), (480, TimeSpan.FromSeconds(30))];
