@@ -17,7 +17,8 @@ internal static class FieldLinks
     private static readonly string[] Useless =
     [
         "unsubscribe", "acknowledge", "ackurl", "acklink", "icon", "image", "avatar", "logo", "certificate",
-        "signingcert", "signature", "thumbnail", "snapshot", "picture", "photo", "callback", "subscribeurl", "responseurl", "webhook",
+        "signingcert", "signature", "thumbnail", "snapshot", "picture", "photo", "callback", "subscribeurl",
+        "responseurl", "webhook",
         "favicon", "footer", "confirm", "resolveurl", "closeurl", "muteurl", "apiurl", "gravatar", "badge", "schema",
         "followersurl", "statusesurl", "archiveurl", "cloneurl", "giturl", "sshurl", "svnurl",
     ];
