@@ -105,7 +105,7 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
     };
 
     private void Silenced(DateTimeOffset at, Silence silence) => Line(at, Markup.Escape(
-        $"silence {silence.Id}: {string.Join(", ", silence.Matchers)} until " +
+        $"silence {silence.Id}: {string.Join(", ", silence.ShownMatchers)} until " +
         $"{AlertTimes.Moment(silence.EndsAt, zone, at)}"));
 
     /// <summary>Prints equal notifications to several receivers on one line. Returns how many there were.</summary>

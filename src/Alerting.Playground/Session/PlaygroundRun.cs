@@ -118,7 +118,7 @@ internal sealed class PlaygroundRun
         foreach (var notification in trace.Notifications)
             Notify(notification, EntryOf(notification, entries));
         Changed();
-        return ReceivedEvent.Of(signals);
+        return ReceivedEvent.Of(trace);
     }
 
     public void Schedule(DateTimeOffset at, ReadOnlyMemory<byte> body)

@@ -55,6 +55,9 @@ internal sealed class GroupDraft
     /// <summary>Whether the message is a wake-up, which comes after all other messages of its moment.</summary>
     public bool IsWakeUp { get; init; }
 
+    /// <summary>Whether the message was handed out before, so its pages may have been sent without state.</summary>
+    public bool IsRetried { get; init; }
+
     /// <summary>The alerts the message is about.</summary>
     public IReadOnlyCollection<string> Subjects =>
         _subjects is not null ? _subjects : _subject is null ? [] : [_subject];
@@ -91,6 +94,12 @@ internal sealed class GroupDraft
         State = state;
         HasChanged = true;
     }
+
+    /// <summary>Numbers the next notification.</summary>
+    public void Advance() => Change(State with
+    {
+        Sequence = State.Sequence + 1, Order = Math.Max(State.Order + 1, Now.ToUnixTimeMilliseconds()),
+    });
 
     public void MarkSeen(ulong eventKey) => (_seen, HasChanged) = (_seen.With(eventKey), true);
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Alerting.Redaction;
 
 namespace Alerting.Routing;
 
@@ -61,8 +62,8 @@ public sealed class Matcher
         var value = labels.GetValueOrDefault(Label, "");
         return Operator switch
         {
-            MatcherOperator.Equal => IsEqual(value),
-            MatcherOperator.NotEqual => !IsEqual(value),
+            MatcherOperator.Equal => IsValue(value),
+            MatcherOperator.NotEqual => !IsValue(value),
             MatcherOperator.Matches => MatchesPattern(value),
             _ => !MatchesPattern(value),
         };
@@ -81,7 +82,8 @@ public sealed class Matcher
         _ => "!~",
     };
 
-    private bool IsEqual(string value) => value == Value || value == _ellipsis;
+    /// <summary>Also as people see it: silences and inhibition see alerts whose secrets are redacted.</summary>
+    private bool IsValue(string value) => RedactedValue.AreSame(Label, value, Value) || value == _ellipsis;
 
     private bool MatchesPattern(string value) => _plain?.IsMatch(value) ?? _regex!.IsMatch(value);
 }

@@ -67,7 +67,7 @@ internal static class AlertArrival
     private static void Open(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
         var (alert, now) = (message.Alert, group.Now);
-        IncidentOpening.Apply(group);
+        IncidentOpening.Apply(alert, group);
         // Receivers notified of the last firing but not of its resolution need no second notification.
         var notified = known?.NotifiedReceivers ?? [];
         var notifiedAnywhere = notified.Union(message.NotifiedReceivers);

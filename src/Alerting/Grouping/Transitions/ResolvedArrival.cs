@@ -37,7 +37,7 @@ internal static class ResolvedArrival
     /// </summary>
     private static void AssumeNotified(Alert alert, GroupDraft group)
     {
-        IncidentOpening.Apply(group);
+        IncidentOpening.Apply(alert, group);
         group.Put(new AlertEntry
         {
             Alert = StoredAlert.Of(alert, group),
@@ -54,7 +54,7 @@ internal static class ResolvedArrival
     /// <summary>It recovered while a group held it whose route was removed: this group's digest names it.</summary>
     private static void TakeRecovered(Alert alert, GroupDraft group)
     {
-        IncidentOpening.Apply(group);
+        IncidentOpening.Apply(alert, group);
         group.Put(new AlertEntry
         {
             Alert = StoredAlert.Of(alert, group),

@@ -13,7 +13,7 @@ namespace Alerting.Sources.Logs;
 /// </summary>
 public sealed class LogSignals(LogOptions options)
 {
-    public const string SourceName = "log";
+    public const string SourceName = Signal.LogSource;
 
     /// <summary>Lambda always sets AWS_REGION; on a command line it may be missing.</summary>
     private const string NoRegion =
