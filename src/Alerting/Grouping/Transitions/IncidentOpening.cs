@@ -1,3 +1,4 @@
+using System.Globalization;
 using Alerting.Alerts;
 
 namespace Alerting.Grouping.Transitions;
@@ -20,9 +21,20 @@ internal static class IncidentOpening
         {
             OpenedAt = group.Now,
             RecentOpenings = [.. openings],
-            IncidentId = state.IncidentId ?? IncidentIds.Of(state.Key, first),
+            IncidentId = state.IncidentId ?? IdOf(state.Key, first),
             WorstNotified = openings.Length == 1 ? null : state.WorstNotified,
             ForgetAt = null,
         });
     }
+
+    /// <summary>
+    /// Of its group and of when its first alert started, by the alert's source. So a page sent without the group's state
+    /// has the same id.
+    /// </summary>
+    private static string IdOf(string groupKey, Alert first) => Fingerprint.Of($"{groupKey}|{StartOf(first)}");
+
+    /// <summary>The key of an event without a time is its own.</summary>
+    private static string StartOf(Alert first) =>
+        (first.StartsAt ?? first.Signal.OccurredAt)?.UtcTicks.ToString(CultureInfo.InvariantCulture)
+        ?? first.Signal.EventKey;
 }
