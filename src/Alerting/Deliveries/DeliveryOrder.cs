@@ -80,6 +80,8 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
                 await ReleaseAsync(delivery);
             return new DeliveryTurn.Later(RetryDecision.Busy(busy.For)) { Behind = busy };
         }
+        if (claims.All(claim => claim is SentClaim.Mine { SaysItAll: true }))
+            return new DeliveryTurn.Now(delivery);
         return OutdatedDelivery.Without(delivery, scopes, claims, writer) is { } current
             ? new DeliveryTurn.Now(current)
             : OutdatedDelivery.Superseded(claims, writer.Zone);
