@@ -48,6 +48,9 @@ public sealed class AlertingServices : IDisposable
     public AwsBackend RequireBackend() => Backend ?? throw new InvalidOperationException(
         $"{AwsBackend.TableVariable} and {AwsBackend.GroupsVariable} are not set.");
 
+    /// <summary>For the log; the configured patterns count once the configuration was read.</summary>
+    internal Redactor Redaction => _runtime?.Redaction ?? Redactor.BuiltIn;
+
     /// <summary>Under <c>sam local invoke</c> a person reads the messages in a terminal.</summary>
     public bool IsSamLocal => _environment("AWS_SAM_LOCAL") == "true";
 
@@ -101,7 +104,7 @@ public sealed class AlertingServices : IDisposable
     /// <summary>Everything that depends on the configuration.</summary>
     /// <param name="Delivery">Created on first use, because not every role delivers.</param>
     /// <param name="Local">The groups in memory; null when there is a backend.</param>
-    /// <param name="Redaction">For our own log and the function's response.</param>
+    /// <param name="Redaction">For our own log.</param>
     public sealed record Runtime(
         AlertingConfig Config, AlertPipeline Pipeline, Lazy<DeliveryEngine> Delivery, LogEvents Logs, LocalMode? Local,
         Redactor Redaction);

@@ -35,7 +35,18 @@ internal sealed class FunctionStart(Func<string, string?> environment, TimeProvi
         return Task.FromResult(true);
     }
 
-    public Task<Stream> HandleAsync(Stream input, ILambdaContext context) => _handler!(input, context);
+    public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
+    {
+        try
+        {
+            return await _handler!(input, new RedactingContext(context, () => _services!.Redaction));
+        }
+        // Lambda logs it, and sends it to the dead-letter queue with the event.
+        catch (Exception failure) when (RedactedException.Of(failure, _services!.Redaction) is { } redacted)
+        {
+            throw redacted;
+        }
+    }
 
     public void Dispose() => _services?.Dispose();
 

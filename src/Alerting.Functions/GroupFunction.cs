@@ -5,7 +5,6 @@ using Alerting.Aws.State;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
-using Alerting.Redaction;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -75,14 +74,14 @@ internal sealed class GroupFunction
                 return await MoveToDeadLettersAsync(message, "Cannot read this group message.", log);
             var step = await processing.Worker.HandleAsync(envelope, message.Sequence, _services.Time.GetUtcNow(),
                 cancellation);
-            TraceLog.Write(log, envelope, step, processing.Redaction);
+            TraceLog.Write(log, envelope, step);
             return true;
         }
         // One failure must not affect the other groups of the batch, so nothing in this block throws.
         catch (Exception failure)
         {
             log.LogError(failure, "{group}: attempt {attempt} failed: {failure}",
-                processing.Redaction.Apply(envelope?.To.Key ?? message.Group), message.Attempt, failure.Message);
+                envelope?.To.Key ?? message.Group, message.Attempt, failure.Message);
             if (envelope is not null && message.Attempt >= 2)
             {
                 await KeepOutboxAsync(envelope, message, failure, processing, log);
@@ -138,7 +137,7 @@ internal sealed class GroupFunction
         {
             log.LogError(failure,
                 "{group}: could not keep the outbox, so its notifications may be lost with this message: {failure}",
-                processing.Redaction.Apply(envelope.To.Key), failure.Message);
+                envelope.To.Key, failure.Message);
         }
     }
 
@@ -159,12 +158,12 @@ internal sealed class GroupFunction
                 _notifiedWithoutState.Clear();
             _notifiedWithoutState[messageId] = true;
             log.LogWarning("{group}: notified without the group's state: {cause}",
-                processing.Redaction.Apply(envelope.To.Key), cause);
+                envelope.To.Key, cause);
         }
         catch (Exception failure)
         {
             log.LogError(failure, "{group}: could not notify without the group's state either",
-                processing.Redaction.Apply(envelope.To.Key));
+                envelope.To.Key);
         }
     }
 
@@ -174,9 +173,8 @@ internal sealed class GroupFunction
             { DigestGrace = TickFunction.DigestGrace, GatherTime = TickFunction.GatherTime };
         var reducer = new GroupReducer(rules);
         var store = _backend.Store(readsFiring: rules.Inhibit.Count > 0);
-        return new Processing(reducer, new GroupWorker(reducer, store, _backend.Mailbox, _backend.Outlet),
-            runtime.Redaction);
+        return new Processing(reducer, new GroupWorker(reducer, store, _backend.Mailbox, _backend.Outlet));
     }
 
-    private sealed record Processing(GroupReducer Reducer, GroupWorker Worker, Redactor Redaction);
+    private sealed record Processing(GroupReducer Reducer, GroupWorker Worker);
 }
