@@ -55,6 +55,9 @@ internal sealed class GroupDraft
     /// <summary>Whether the message is a wake-up, which comes after all other messages of its moment.</summary>
     public bool IsWakeUp { get; init; }
 
+    /// <summary>Whether the message was handed out before, so its pages may have been sent without state.</summary>
+    public bool IsRetried { get; init; }
+
     /// <summary>The alerts the message is about.</summary>
     public IReadOnlyCollection<string> Subjects =>
         _subjects is not null ? _subjects : _subject is null ? [] : [_subject];

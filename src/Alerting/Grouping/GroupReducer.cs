@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Grouping.Emission;
 using Alerting.Grouping.Overflow;
 using Alerting.Grouping.Schedule;
@@ -26,6 +27,7 @@ public sealed class GroupReducer(GroupRules rules)
         var group = new GroupDraft(state, rules, now, muteContext)
         {
             IsWakeUp = message is Wake,
+            IsRetried = message.IsRetried,
             ConcernsOthers = message is Wake or SilencesChanged or AlertArrived { MutedBy: not null },
         };
         if (group.IsOver(state.WakeUp))
@@ -109,6 +111,8 @@ public sealed class GroupReducer(GroupRules rules)
             OverflowMutes.Review(group);
         if (AnyoneKnows(group))
             RemovedReceivers.Forget(group);
+        if (group.IsRetried)
+            NotifyRetried(group);
         var plans = PlannedAlert.All(group);
         var due = DueNotifications.Of(plans, group.State.HasOverflow ? OverflowPlan.Of(group) : Plan.Nothing, group);
         if (due.Any)
@@ -117,5 +121,13 @@ public sealed class GroupReducer(GroupRules rules)
             plans = PlannedAlert.All(group);
         }
         WakeUps.Renew(plans, group);
+    }
+    /// <summary>A retried page takes no other alerts along: its copy that was sent without state could not, either.</summary>
+    private static void NotifyRetried(GroupDraft group)
+    {
+        PlannedAlert[] own = [.. PlannedAlert.All(group).Where(each => group.IsSubject(each.Entry.Fingerprint))];
+        var due = DueNotifications.Of(own, Plan.Nothing, group);
+        if (due.Firing.Entries.Exists(entry => entry.Severity.IsPage()))
+            new NotificationEmitter(group).Emit(due);
     }
 }

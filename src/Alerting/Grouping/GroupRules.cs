@@ -45,6 +45,9 @@ public sealed class GroupRules
     /// </summary>
     public bool AssumesNotified { get; init; }
 
+    /// <summary>For a step that cannot be saved: pages wait for nothing, since no later wake-up would know of them.</summary>
+    public bool CannotSave { get; init; }
+
     /// <summary>
     /// How long a digest waits for the parts of all groups: zero if wake-ups are exact, and just over a minute if they
     /// come each minute.

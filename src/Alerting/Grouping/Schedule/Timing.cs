@@ -51,7 +51,7 @@ internal static class Timing
             return new Plan(mute.ReviewAt, mute.Reason, Mute: mute);
         if (phase is AlertPhase.Notified or AlertPhase.Flapping)
             return Reminding.Of(entry, group);
-        if (MayBeInhibited(entry, group) && Grace.Of(entry, group) is { } grace)
+        if (!group.Rules.CannotSave && MayBeInhibited(entry, group) && Grace.Of(entry, group) is { } grace)
             return WithoutWaiting(grace, group);
         var plan = Unheld(entry, group);
         return WithoutWaiting(group.Hold is null ? plan : Holding.Apply(plan, entry, group, group.Now), group);
@@ -91,6 +91,8 @@ internal static class Timing
         var plan = group.State.NotifiedSeverity is { } notified
             ? InOpenIncident(entry, notified, group)
             : InNewIncident(entry, group);
+        if (plan.At > group.Now && RetriedPages.Contains(entry, group))
+            plan = new Plan(group.Now, RetriedPages.NotBatched);
         if (entry.IsLessSevere && plan.At <= group.Now)
             plan = plan with { Reason = entry.Severity.ChangeReason() };
         return KnownReason(entry, group) is { } known ? plan with { Reason = known } : plan;
