@@ -123,7 +123,7 @@ internal static class IncidentKey
     public static string Of(Message message) =>
         IncidentIds.IsKey(message.IncidentId) ? Of(message.IncidentId) : GroupId.Of(message);
 
-    public static string Of(string incidentId) => "alerting-" + incidentId;
+    public static string Of(string incidentId) => "alerting-" + Fingerprint.Of(incidentId);
 }
 
 /// <summary>The colour of a message, the same on every channel.</summary>

@@ -10,11 +10,11 @@ namespace Alerting.Notifications;
 internal static class IncidentIds
 {
     /// <summary>
-    /// Ids without it are of incidents that version 1 opened. On pagers these have the key of their group.
+    /// No hexadecimal digit: other ids are of incidents that version 1 opened, which have the key of their group on pagers.
     /// </summary>
-    private const string Prefix = "i";
+    private const char First = 'i';
 
-    public static string Of(string groupKey, Alert first) => Prefix + OfVersion1(groupKey, first);
+    public static string Of(string groupKey, Alert first) => First + OfVersion1(groupKey, first)[1..];
 
     /// <summary>
     /// For a process without stored state: an end must find the incident in the pager, and only the group's key is known
@@ -24,7 +24,7 @@ internal static class IncidentIds
         Fingerprint.Of($"{groupKey}|{StartOf(first)}");
 
     /// <summary>Whether services find the incident by this id; if not, by the key of its group.</summary>
-    public static bool IsKey(string id) => id.Length == 17 && id.StartsWith(Prefix, StringComparison.Ordinal);
+    public static bool IsKey(string id) => id.Length == 16 && id[0] == First;
 
     /// <summary>The key of an event without a time is its own.</summary>
     private static string StartOf(Alert first) =>
