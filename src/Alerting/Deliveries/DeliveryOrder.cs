@@ -82,9 +82,11 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
         }
         if (claims.All(claim => claim is SentClaim.Mine { SaysItAll: true }))
             return new DeliveryTurn.Now(delivery);
-        return OutdatedDelivery.Without(delivery, scopes, claims, writer) is { } current
-            ? new DeliveryTurn.Now(current)
-            : OutdatedDelivery.Superseded(claims, writer.Zone);
+        if (OutdatedDelivery.Without(delivery, scopes, claims, writer) is { } current)
+            return new DeliveryTurn.Now(current);
+        if (claims.Any(claim => claim is SentClaim.Mine))
+            await ReleaseAsync(delivery);
+        return OutdatedDelivery.Superseded(claims, writer.Zone);
     }
 
     /// <summary>

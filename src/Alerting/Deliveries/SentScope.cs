@@ -6,20 +6,27 @@ using Alerting.Notifications;
 namespace Alerting.Deliveries;
 
 /// <summary>The record that a delivery has to agree with, and what it says there.</summary>
-/// <param name="Key">The same for all notifications of a group on one target.</param>
+/// <param name="Key">
+/// The same for all notifications of a group on one target, over its incidents: what a person reads last must be true. On
+/// a pager, of one incident: each must be closed.
+/// </param>
 internal sealed record SentScope(string Key, SentAlerts Alerts)
 {
     /// <summary>One for each group that the notification is about.</summary>
     public static IReadOnlyList<SentScope> Of(Delivery delivery)
     {
         var notification = delivery.Notification;
+        var all = AlertsOf(notification);
+        if (notification.SpansGroups || notification.Kind == NotificationKind.Digest)
+            return [new SentScope(KeyOf(notification.GroupKey, delivery), all)];
+        all = all with { StillFiring = notification.StillFiring };
+        if (!ChannelCatalog.IsPager(delivery.Target.Channel) || !IncidentIds.IsKey(notification.IncidentId))
+            return [new SentScope(KeyOf(notification.GroupKey, delivery), all)];
         return
         [
-            new SentScope(KeyOf(notification.GroupKey, delivery), AlertsOf(notification) with
-            {
-                StillFiring = notification.SpansGroups || notification.Kind == NotificationKind.Digest
-                    ? null : notification.StillFiring,
-            }),
+            new SentScope(KeyOf(notification.IncidentId, delivery), all),
+            .. (notification.AlsoCloses ?? []).Select(id => new SentScope(
+                KeyOf(id, delivery), all with { Firing = default, StillFiring = 0 })),
         ];
     }
 
@@ -40,8 +47,8 @@ internal sealed record SentScope(string Key, SentAlerts Alerts)
     private static long SequenceOf(Notification notification) =>
         notification.Sequence > 0 ? notification.Sequence : notification.At.ToUnixTimeMilliseconds();
 
-    private static string KeyOf(string group, Delivery delivery) =>
-        Fingerprint.Of($"{group}|{delivery.Target.Channel}|{delivery.Target.Address}");
+    private static string KeyOf(string name, Delivery delivery) =>
+        Fingerprint.Of($"{name}|{delivery.Target.Channel}|{delivery.Target.Address}");
 }
 
 /// <summary>What one notification says about the alerts of one group, and its place in their order.</summary>

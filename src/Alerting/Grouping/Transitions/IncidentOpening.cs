@@ -1,5 +1,5 @@
-using System.Globalization;
 using Alerting.Alerts;
+using Alerting.Notifications;
 
 namespace Alerting.Grouping.Transitions;
 
@@ -21,20 +21,10 @@ internal static class IncidentOpening
         {
             OpenedAt = group.Now,
             RecentOpenings = [.. openings],
-            IncidentId = state.IncidentId ?? IdOf(state.Key, first),
+            IncidentId = state.IncidentId ?? (group.Rules.AssumesNotified
+                ? IncidentIds.OfVersion1(state.Key, first) : IncidentIds.Of(state.Key, first)),
             WorstNotified = openings.Length == 1 ? null : state.WorstNotified,
             ForgetAt = null,
         });
     }
-
-    /// <summary>
-    /// Of its group and of when its first alert started, by the alert's source. So a page sent without the group's state
-    /// has the same id.
-    /// </summary>
-    private static string IdOf(string groupKey, Alert first) => Fingerprint.Of($"{groupKey}|{StartOf(first)}");
-
-    /// <summary>The key of an event without a time is its own.</summary>
-    private static string StartOf(Alert first) =>
-        (first.StartsAt ?? first.Signal.OccurredAt)?.UtcTicks.ToString(CultureInfo.InvariantCulture)
-        ?? first.Signal.EventKey;
 }
