@@ -16,24 +16,47 @@ public sealed class ServiceReaderTests
         { "datadog/custom-triggered", "datadog/custom-recovered" },
         { "datadog/custom-renotify", "datadog/custom-recovered" },
         { "datadog/custom-warn", "datadog/custom-recovered" },
+        { "betterstack/started", "betterstack/resolved" },
+        { "betterstack/error-spike", "betterstack/error-resolved" },
+        { "checkly/failure", "checkly/recovery" },
+        { "checkly/failure-remains", "checkly/recovery" },
+        { "checkly/degraded", "checkly/recovery" },
+        { "elastic/alert-active", "elastic/alert-recovered" },
+        { "elastic/flat-active", "elastic/flat-recovered" },
+        { "elastic/threshold-met", "elastic/recovered" },
+        { "elastic/warning", "elastic/recovered" },
         { "github/check-suite-failed", "github/check-suite-succeeded" },
         { "github/deployment-failed", "github/deployment-succeeded" },
         { "github/workflow-run-failed", "github/workflow-run-succeeded" },
+        { "gitlab/deployment-failed", "gitlab/deployment-succeeded" },
+        { "gitlab/job-failed", "gitlab/job-succeeded" },
+        { "gitlab/pipeline-failed", "gitlab/pipeline-succeeded" },
         { "google-cloud-monitoring/open", "google-cloud-monitoring/closed" },
         { "newrelic/activated", "newrelic/closed" },
         { "newrelic/legacy-open", "newrelic/legacy-closed" },
+        { "opsgenie/create", "opsgenie/close" },
+        { "opsgenie/create", "opsgenie/delete" },
+        { "opsgenie/update-priority", "opsgenie/close" },
         { "pagerduty/priority-updated", "pagerduty/resolved" },
         { "pagerduty/triggered", "pagerduty/resolved" },
         { "pagerduty/reopened", "pagerduty/resolved" },
         { "pagerduty/version-2", "pagerduty/resolved" },
+        { "pingdom/down", "pingdom/up" },
+        { "pingdom/transaction-failing", "pingdom/transaction-success" },
         { "sentry/issue-alert", "sentry/issue-resolved" },
         { "sentry/issue-created", "sentry/issue-archived" },
         { "sentry/issue-created", "sentry/issue-resolved" },
         { "sentry/issue-unresolved", "sentry/issue-resolved" },
         { "sentry/metric-critical", "sentry/metric-resolved" },
         { "sentry/metric-warning", "sentry/metric-resolved" },
+        { "splunk/detector-alert", "splunk/detector-ok" },
+        { "splunk/detector-alert", "splunk/detector-stopped" },
+        { "statuspage/component-outage", "statuspage/component-operational" },
+        { "statuspage/incident", "statuspage/resolved" },
+        { "statuspage/monitoring", "statuspage/resolved" },
         { "uptime-kuma/down", "uptime-kuma/up" },
         { "uptimerobot/down", "uptimerobot/up" },
+        { "zabbix/problem", "zabbix/resolved" },
     };
 
     [Theory, MemberData(nameof(Recoveries))]
@@ -50,20 +73,27 @@ public sealed class ServiceReaderTests
     /// <summary>An event and the alert that it must not change.</summary>
     public static TheoryData<string, string> Notices => new()
     {
+        { "betterstack/acknowledged", "betterstack/started" },
         { "datadog/test", "datadog/triggered" },
         { "github/workflow-run-started", "github/workflow-run-failed" },
         { "github/ping", "github/workflow-run-failed" },
+        { "gitlab/pipeline-running", "gitlab/pipeline-failed" },
         { "google-cloud-monitoring/test", "google-cloud-monitoring/open" },
         { "newrelic/acknowledged", "newrelic/activated" },
         { "newrelic/legacy-acknowledged", "newrelic/legacy-open" },
+        { "opsgenie/acknowledge", "opsgenie/create" },
+        { "opsgenie/add-note", "opsgenie/create" },
         { "pagerduty/acknowledged", "pagerduty/triggered" },
         { "pagerduty/annotated", "pagerduty/triggered" },
         { "pagerduty/ping", "pagerduty/triggered" },
         { "pagerduty/reassigned-acknowledged", "pagerduty/triggered" },
         { "sentry/comment", "sentry/issue-created" },
         { "sentry/issue-assigned", "sentry/issue-created" },
+        { "statuspage/maintenance", "statuspage/incident" },
+        { "statuspage/postmortem", "statuspage/incident" },
         { "uptime-kuma/maintenance", "uptime-kuma/down" },
         { "uptime-kuma/test", "uptime-kuma/down" },
+        { "zabbix/update", "zabbix/problem" },
     };
 
     [Theory, MemberData(nameof(Notices))]
@@ -77,19 +107,24 @@ public sealed class ServiceReaderTests
     }
 
     public static TheoryData<string> OneOffs =>
-        ["azure-monitor/log-alert", "sentry/plugin", "uptime-kuma/certificate", "uptimerobot/ssl-expiry"];
+    [
+        "azure-monitor/log-alert", "checkly/certificate", "sentry/plugin", "splunk/search", "splunk/search-unnamed",
+        "uptime-kuma/certificate", "uptimerobot/ssl-expiry",
+    ];
 
     [Theory, MemberData(nameof(OneOffs))]
     public void An_event_that_nothing_ends_does_not_wait_for_an_end(string name) =>
         (Only(name).Status, Only(name).Recovers).ShouldBe((AlertStatus.Firing, false));
 
-    [Fact]
-    public void Missing_data_of_a_monitor_is_not_its_recovery()
+    [Theory]
+    [InlineData("datadog/custom-no-data", "datadog/custom-triggered")]
+    [InlineData("elastic/no-data", "elastic/threshold-met")]
+    public void Missing_data_of_a_monitor_is_not_its_recovery(string name, string alert)
     {
-        var signal = Only("datadog/custom-no-data");
+        var signal = Only(name);
 
         (signal.Status, signal.HasNoData).ShouldBe((AlertStatus.Firing, true));
-        signal.Identity.ShouldBe(Only("datadog/custom-triggered").Identity);
+        signal.Identity.ShouldBe(Only(alert).Identity);
     }
 
     [Theory]
@@ -102,6 +137,14 @@ public sealed class ServiceReaderTests
     [InlineData("google-cloud-monitoring")]
     [InlineData("uptime-kuma")]
     [InlineData("uptimerobot")]
+    [InlineData("gitlab")]
+    [InlineData("opsgenie")]
+    [InlineData("statuspage")]
+    [InlineData("betterstack")]
+    [InlineData("pingdom")]
+    [InlineData("checkly")]
+    [InlineData("zabbix")]
+    [InlineData("splunk")]
     public void A_damaged_event_of_a_known_service_still_wakes_somebody(string source)
     {
         var signal = Only(source + (source == "datadog" ? "/unreplaced-variables" : "/hostile"));
