@@ -81,8 +81,11 @@ internal static class SourceCatalog
         new BudgetsReader(),
         new CostAnomalyReader(),
         new TrustedAdvisorReader(),
+    ];
 
-        // Known envelopes with unknown content.
+    /// <summary>Known envelopes with unknown content; asked after all readers.</summary>
+    public static IReadOnlyList<ISourceReader> Envelopes { get; } =
+    [
         new ChatNotificationReader(),
         new OtherEventReader(),
     ];
