@@ -155,5 +155,17 @@ public sealed class ServiceReaderTests
         signal.Problems.ShouldContain(problem => problem.StartsWith("Unknown state"));
     }
 
+    /// <summary>An incident that was opened by the generic reader of the last release ends.</summary>
+    [Theory]
+    [InlineData("newrelic/closed", "4f1c7e00-5a5a-4d4d-8f8f-0123456789ab")]
+    [InlineData("newrelic/legacy-closed", "99")]
+    [InlineData("google-cloud-monitoring/closed", "0.mabc123")]
+    [InlineData("opsgenie/close", "orders-queue")]
+    [InlineData("statuspage/resolved", "inc1")]
+    [InlineData("pingdom/up", "Shop API")]
+    [InlineData("splunk/detector-ok", "EXq1")]
+    public void An_end_also_has_the_identity_of_the_last_release(string name, string key) =>
+        Only(name).EarlierIdentities.ShouldBe([$"generic|/events|{key}"]);
+
     private static Signal Only(string name) => EventReader.Read(EventCorpus.Event(name)).ShouldHaveSingleItem();
 }

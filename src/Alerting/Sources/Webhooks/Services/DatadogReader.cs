@@ -34,6 +34,7 @@ internal sealed partial class DatadogReader : ISourceReader
         return new ServiceAlert
         {
             Key = KeyOf(json, scope, monitor),
+            EarlierKey = scope is null ? json.At("alert_id") : null,
             Title = monitor,
             State = state,
             Severity = SeverityOf(json, title, state),

@@ -50,7 +50,7 @@ internal static partial class JsonPaths
             var node = json.Node(path);
             if (node.Scalar() is not { } text || IsPlaceholder(text) || text == "0")
                 continue;
-            if (TryTime(text.Trim(), out var time))
+            if (JsonFields.TryTime(text.Trim(), out var time))
                 return time;
             node.Warn("a time such as 2026-11-14T03:00:00Z");
         }
@@ -85,14 +85,6 @@ internal static partial class JsonPaths
                 return texts.Select(item => item.Trim());
         }
         return [];
-    }
-
-    /// <summary>Also <c>2026-11-14 02:40:00 UTC</c>, and Unix time in micro- or nanoseconds.</summary>
-    private static bool TryTime(string text, out DateTimeOffset time)
-    {
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var unix) && unix > 1e14)
-            return JsonFields.TryTime($"{(unix > 1e17 ? unix / 1_000_000 : unix / 1000)}", out time);
-        return JsonFields.TryTime(text.EndsWith(" UTC", StringComparison.Ordinal) ? text[..^4] : text, out time);
     }
 
     /// <summary>A variable of a template that the service did not replace: identities must not come from it.</summary>

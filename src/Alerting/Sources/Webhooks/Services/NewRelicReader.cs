@@ -46,6 +46,7 @@ internal sealed class NewRelicReader : ISourceReader
         return new ServiceAlert
         {
             Key = json.At("id", "issueId") is { } id ? $"issue/{id}" : null,
+            EarlierKey = json.At("id"),
             Title = json.At("title", "issueTitle") ?? json.ListAt("title", "alertConditionNames").FirstOrDefault(),
             Name = json.ListAt("alertConditionNames").FirstOrDefault(),
             State = state,
@@ -72,6 +73,7 @@ internal sealed class NewRelicReader : ISourceReader
         return new ServiceAlert
         {
             Key = $"incident/{json.At("account_id")}|{json.At("incident_id")}",
+            EarlierKey = json.At("incident_id"),
             Title = host is null ? condition : $"{condition} on {host}",
             Name = condition,
             State = Incidents.Of(json.At("current_state", "event_type")),

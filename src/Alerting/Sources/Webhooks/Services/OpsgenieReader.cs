@@ -33,6 +33,7 @@ internal sealed class OpsgenieReader : ISourceReader
         return new ServiceAlert
         {
             Key = alert.At("alias", "alertId"),
+            EarlierKey = alert.At("alias", "alertId"),
             Title = alert.At("message"),
             State = States.Of(action),
             Ending = action == "Delete" ? new Ending(ReasonCode.Deleted, "Alert deleted in Opsgenie") : null,

@@ -30,6 +30,7 @@ internal sealed class PingdomReader : ISourceReader
         return new ServiceAlert
         {
             Key = json.At("check_id"),
+            EarlierKey = json.At("check_name"),
             Title = json.At("check_name"),
             State = state,
             Severity = ServiceSeverity.Of(json, Importance, "importance_level"),

@@ -40,6 +40,7 @@ internal sealed partial class SplunkReader : ISourceReader
         return new ServiceAlert
         {
             Key = $"incident/{json.At("incidentId")}",
+            EarlierKey = json.At("incidentId"),
             Title = json.At("messageTitle", "inputs.messageTitle") is { } text ? Prefix().Replace(text, "")
                 : detector is null || rule is null || rule == detector ? rule ?? detector
                 : $"{rule} ({detector})",

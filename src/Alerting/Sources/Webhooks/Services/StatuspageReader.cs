@@ -54,6 +54,7 @@ internal sealed class StatuspageReader : ISourceReader
         return new ServiceAlert
         {
             Key = $"{json.At("page.id")}|incident/{incident.At("id")}",
+            EarlierKey = incident.At("id"),
             Title = incident.At("name"),
             State = incident.HasPath("resolved_at") ? Incidents.Of("resolved") : Incidents.Of(
                 incident.At("status") ?? update.At("status")),
