@@ -57,6 +57,7 @@ public sealed class ServiceReaderTests
         { "uptime-kuma/down", "uptime-kuma/up" },
         { "uptimerobot/down", "uptimerobot/up" },
         { "zabbix/problem", "zabbix/resolved" },
+        { "zabbix/short-problem", "zabbix/short-ok" },
     };
 
     [Theory, MemberData(nameof(Recoveries))]
@@ -80,6 +81,7 @@ public sealed class ServiceReaderTests
         { "gitlab/pipeline-running", "gitlab/pipeline-failed" },
         { "google-cloud-monitoring/test", "google-cloud-monitoring/open" },
         { "newrelic/acknowledged", "newrelic/activated" },
+        { "newrelic/acknowledged-by-user", "newrelic/activated" },
         { "newrelic/legacy-acknowledged", "newrelic/legacy-open" },
         { "opsgenie/acknowledge", "opsgenie/create" },
         { "opsgenie/add-note", "opsgenie/create" },

@@ -25,17 +25,17 @@ internal sealed class ChecklyReader : ISourceReader
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         var json = message.Json;
-        var type = json.At("alert_type", "alertType");
-        if (type is null || !json.HasPath("check_id") && !json.HasPath("checkId")
+        var type = json.At("alert_type");
+        if (type is null || !json.HasPath("check_id")
             || !type.StartsWith("ALERT_", StringComparison.Ordinal) && type is not ("NO_ALERT" or "TEST"))
         {
             return null;
         }
-        var name = json.At("check_name", "checkName");
+        var name = json.At("check_name");
         var isCertificate = type == "ALERT_SSL";
         return new ServiceAlert
         {
-            Key = json.At("check_id", "checkId") + (isCertificate ? "|certificate" : ""),
+            Key = json.At("check_id") + (isCertificate ? "|certificate" : ""),
             Title = !isCertificate ? name ?? json.At("event", "alert_title")
                 : $"{name}: certificate of {json.At("ssl_check_domain")} expires",
             Name = name,
@@ -45,7 +45,7 @@ internal sealed class ChecklyReader : ISourceReader
                 : null,
             Summary = json.At("check_error_message", "event", "alert_title"),
             Region = json.At("region"),
-            At = json.TimeAt("started_at", "startedAt"),
+            At = json.TimeAt("started_at"),
             EventId = json.At("check_result_id", "uuid"),
             // Nothing says that a certificate was renewed.
             HasEnd = !isCertificate,

@@ -28,7 +28,7 @@ internal sealed partial class DatadogReader : ISourceReader
         var title = TitleParts().Match(full ?? "");
         if (!message.IsObject || !IsDatadog(json, title))
             return null;
-        var scope = json.At("alert_scope", "scope") ?? NonBlank(title.Groups["scope"].Value);
+        var scope = json.At("alert_scope", "scope", "scopes") ?? NonBlank(title.Groups["scope"].Value);
         var state = StateOf(json, title);
         var monitor = MonitorTitle(json, title);
         return new ServiceAlert

@@ -1,19 +1,53 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Alerting.Sources.Webhooks.Services;
 
-/// <summary>Reads values at dotted paths such as <c>data.issue.id</c>; of several paths the first with a value.</summary>
+/// <summary>
+/// Reads values at dotted paths such as <c>data.issue.id</c>; of several paths the first with a value. Case and
+/// punctuation of names are ignored, because people write the bodies of many webhooks: <c>alertType</c> and
+/// <c>alert_type</c> are the same.
+/// </summary>
 internal static partial class JsonPaths
 {
     /// <summary>The node at the path; a field whose name contains the dots comes first.</summary>
     public static EventJson Node(this EventJson json, string path)
     {
-        if (json.Has(path, out var whole))
+        if (Field(json, path) is { ValueKind: not JsonValueKind.Undefined } whole)
             return whole;
         var dot = path.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0 || !json.Has(path[..dot], out var child) ? default : child.Node(path[(dot + 1)..]);
+        return dot < 0 ? default : Field(json, path[..dot]).Node(path[(dot + 1)..]);
+    }
+
+    private static EventJson Field(EventJson json, string name)
+    {
+        if (json.Has(name, out var value) || json.ValueKind != JsonValueKind.Object)
+            return value;
+        foreach (var property in json.Element.EnumerateObject())
+        {
+            if (IsSameName(JsonMarshal.GetRawUtf8PropertyName(property), name))
+                return json.Get(property.Name);
+        }
+        return default;
+    }
+
+    /// <summary>Ignores case, underscores and hyphens.</summary>
+    private static bool IsSameName(ReadOnlySpan<byte> written, ReadOnlySpan<char> name)
+    {
+        var at = 0;
+        foreach (var letter in written)
+        {
+            if (letter is (byte)'_' or (byte)'-')
+                continue;
+            while (at < name.Length && name[at] is '_' or '-')
+                at++;
+            if (at == name.Length || char.ToLowerInvariant((char)letter) != char.ToLowerInvariant(name[at]))
+                return false;
+            at++;
+        }
+        return at == name.Length;
     }
 
     public static bool HasPath(this EventJson json, string path) =>

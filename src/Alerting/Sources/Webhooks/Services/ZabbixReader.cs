@@ -32,6 +32,8 @@ internal sealed partial class ZabbixReader : ISourceReader
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         var json = message.Json;
+        if (json.HasPaths("hostname", "trigger", "item", "status"))
+            return Short(json, message);
         if (!json.HasPath("event_value") && !json.HasPath("event_status")
             || !(json.HasPath("event_nseverity") || json.HasPath("zabbix_url") || json.HasPath("event_source"))
             || json.At("trigger_id", "event_id") is null)
@@ -66,6 +68,27 @@ internal sealed partial class ZabbixReader : ISourceReader
             Links = NonEmpty.Links(("Event", EventUrl(json)), ("Zabbix", json.At("zabbix_url"))),
         }.Signals(Source, message);
     }
+
+    /// <summary>The body of several guides, with the trigger's id only in its link.</summary>
+    private IReadOnlyList<Signal>? Short(EventJson json, EventMessage message)
+    {
+        var trigger = Prefix().Replace(json.At("trigger") ?? "", "");
+        var id = TriggerId().Match(json.At("link") ?? "").Groups["id"].Value;
+        return new ServiceAlert
+        {
+            Key = id.Length > 0 ? $"trigger/{id}" : $"{json.At("hostname")}|{trigger}",
+            Title = trigger,
+            State = States.Of(json.At("status")),
+            Severity = ServiceSeverity.Of(json, Severities, "severity"),
+            Summary = json.At("item"),
+            Service = json.At("hostname"),
+            Labels = [("host", json.At("hostname"))],
+            Links = NonEmpty.Links(("Event", json.At("link"))),
+        }.Signals(Source, message);
+    }
+
+    [GeneratedRegex(@"[?&]triggerid=(?<id>\d+)")]
+    private static partial Regex TriggerId();
 
     /// <summary><c>{EVENT.TAGSJSON}</c> is JSON in a text or in place.</summary>
     private static EventJson EmbeddedTags(EventJson json) =>
