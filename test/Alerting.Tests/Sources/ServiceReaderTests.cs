@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Alerting.Alerts;
 using Alerting.Sources;
 
@@ -156,6 +158,83 @@ public sealed class ServiceReaderTests
         signal.Title.ShouldNotContain("\n");
         signal.Problems.ShouldContain(problem => problem.StartsWith("Unknown state"));
     }
+
+    /// <summary>Two monitors, hosts or branches may have one title.</summary>
+    [Theory]
+    [InlineData("azure-monitor/common-fired", "data.essentials.alertId")]
+    [InlineData("azure-monitor/metric-activated", "data.context.resourceId")]
+    [InlineData("betterstack/started", "data.id")]
+    [InlineData("checkly/failure", "check_id")]
+    [InlineData("datadog/custom-triggered", "alert_id")]
+    [InlineData("datadog/custom-triggered", "alert_scope")]
+    [InlineData("datadog/triggered", "body", "[Metric Graph](https://app.datadoghq.eu/monitors/1)")]
+    [InlineData("elastic/alert-active", "kibana.alert.uuid")]
+    [InlineData("elastic/flat-active", "alert_id")]
+    [InlineData("elastic/threshold-met", "rule.id")]
+    [InlineData("elastic/threshold-met", "alert.id")]
+    [InlineData("github/deployment-failed", "deployment.environment")]
+    [InlineData("github/workflow-run-failed", "workflow_run.head_branch")]
+    [InlineData("github/workflow-run-failed", "workflow_run.workflow_id")]
+    [InlineData("github/workflow-run-failed", "repository.full_name")]
+    [InlineData("gitlab/pipeline-failed", "object_attributes.ref")]
+    [InlineData("gitlab/pipeline-failed", "project.web_url")]
+    [InlineData("google-cloud-monitoring/open", "incident.incident_id")]
+    [InlineData("newrelic/activated", "id")]
+    [InlineData("newrelic/legacy-open", "incident_id")]
+    [InlineData("opsgenie/create", "alert.alias")]
+    [InlineData("pagerduty/triggered", "event.data.id")]
+    [InlineData("pingdom/down", "check_id")]
+    [InlineData("sentry/issue-created", "data.issue.id")]
+    [InlineData("sentry/metric-critical", "data.metric_alert.alert_rule.id")]
+    [InlineData("splunk/detector-alert", "incidentId")]
+    [InlineData("splunk/search", "app")]
+    [InlineData("statuspage/component-outage", "component.id")]
+    [InlineData("statuspage/incident", "incident.id")]
+    [InlineData("uptime-kuma/down", "monitor.id")]
+    [InlineData("uptimerobot/down", "monitorID")]
+    [InlineData("zabbix/problem", "trigger_id")]
+    public void Another_subject_is_another_alert(string name, string path, string value = "9071")
+    {
+        var body = Body(name);
+        var before = EventReader.Read(Encoding.UTF8.GetBytes(body.ToJsonString())).ShouldHaveSingleItem();
+        var names = body.ContainsKey(path) ? [path] : path.Split('.');
+        JsonNode parent = body;
+        foreach (var each in names[..^1])
+            parent = parent[each]!;
+        parent[names[^1]] = value;
+
+        var after = EventReader.Read(Encoding.UTF8.GetBytes(body.ToJsonString())).ShouldHaveSingleItem();
+
+        after.Source.ShouldBe(before.Source);
+        after.Identity.ShouldNotBe(before.Identity);
+    }
+
+    public static TheoryData<string> FromServices => [.. EventCorpus.Cases.Where(name =>
+        name.EndsWith("/hostile", StringComparison.Ordinal) || Recoveries.Any(pair => pair.Data.Item1 == name))];
+
+    /// <summary>SNS and EventBridge relays drop the headers and the path.</summary>
+    [Theory, MemberData(nameof(FromServices))]
+    public void A_relay_brings_the_same_alert(string name)
+    {
+        var body = Body(name).ToJsonString();
+        var direct = Only(name);
+
+        JsonObject[] relays =
+        [
+            new() { ["Type"] = "Notification", ["TopicArn"] = "arn:aws:sns:eu-west-1:123456789012:relay",
+                ["MessageId"] = "95df01b4", ["Message"] = body },
+            new() { ["source"] = "aws.partner/example.com/1", ["detail-type"] = "webhook", ["detail"] = Body(name) },
+        ];
+        foreach (var relay in relays)
+        {
+            var relayed = EventReader.Read(Encoding.UTF8.GetBytes(relay.ToJsonString())).ShouldHaveSingleItem();
+            (relayed.Source, relayed.Identity, relayed.Title, relayed.Status)
+                .ShouldBe((direct.Source, direct.Identity, direct.Title, direct.Status));
+        }
+    }
+
+    private static JsonObject Body(string name) =>
+        JsonNode.Parse(JsonNode.Parse(EventCorpus.Event(name))!["body"]!.GetValue<string>())!.AsObject();
 
     /// <summary>An incident that was opened by the generic reader of the last release ends.</summary>
     [Theory]
