@@ -28,6 +28,15 @@ internal static class SourceCatalog
         new GoogleCloudReader(),
         new UptimeKumaReader(),
         new UptimeRobotReader(),
+        new GitLabReader(),
+        new OpsgenieReader(),
+        new StatuspageReader(),
+        new BetterStackReader(),
+        new PingdomReader(),
+        new ChecklyReader(),
+        new ZabbixReader(),
+        new ElasticReader(),
+        new SplunkReader(),
 
         // CloudTrail first, because its events carry the source of the called service.
         new CloudTrailReader(),

@@ -28,12 +28,13 @@ internal sealed partial class DatadogReader : ISourceReader
         var title = TitleParts().Match(full ?? "");
         if (!message.IsObject || !IsDatadog(json, title))
             return null;
-        var scope = json.At("alert_scope", "scope") ?? NonBlank(title.Groups["scope"].Value);
+        var scope = json.At("alert_scope", "scope", "scopes") ?? NonBlank(title.Groups["scope"].Value);
         var state = StateOf(json, title);
         var monitor = MonitorTitle(json, title);
         return new ServiceAlert
         {
             Key = KeyOf(json, scope, monitor),
+            EarlierKey = scope is null ? json.At("alert_id") : null,
             Title = monitor,
             State = state,
             Severity = SeverityOf(json, title, state),
