@@ -22,6 +22,7 @@ public sealed class GroupReducer(GroupRules rules)
         if (address.IsUnrouted)
             return UnroutedEnd.Reduce(state, message, now);
 
+        message = KnownFingerprint.Apply(message, state);
         var group = new GroupDraft(state, rules, now, muteContext)
         {
             IsWakeUp = message is Wake,

@@ -141,6 +141,7 @@ internal static class SignalLimits
             Name = Cut(signal.Name, LongestName, "name", problems),
             Title = Cut(signal.Title, LongestName, "title", problems),
             Identity = Key(signal.Identity),
+            EarlierIdentities = signal.EarlierIdentities.Count == 0 ? [] : [.. signal.EarlierIdentities.Select(Key)],
             EventKey = Key(signal.EventKey),
             State = signal.State is { } state ? Cut(state, LongestName, "state", problems) : null,
             PreviousState =
