@@ -15,6 +15,8 @@ internal static class SourceCatalog
         // Webhooks.
         new GrafanaReader(),
         new AlertmanagerReader(),
+        new AlertTextReader("grafana", isGrafana: true),
+        new AlertTextReader("alertmanager", isGrafana: false),
         new GoAlertReader(),
 
         // CloudTrail first, because its events carry the source of the called service.
