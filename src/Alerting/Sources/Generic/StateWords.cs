@@ -31,7 +31,9 @@ internal static class StateWords
             inactive available online solved restored mitigated recover operational resolves closes reachable end
             reporting
             """),
-        (StateKind.Succeeded, "success succeeded successful completed passing passed ready applied finished succeed"),
+        (StateKind.Succeeded, """
+            success succeeded successful completed passing passed ready applied finished succeed done
+            """),
         (StateKind.Firing, """
             firing alerting alarm alert problem triggered trigger open opened active new down critical warning warn
             degraded unhealthy red yellow unavailable offline pending started acknowledged fired fire reopened raised
@@ -66,9 +68,9 @@ internal static class StateWords
 
     public static bool IsKnown(string word) => KindOf(word) is not null;
 
-    /// <summary>Finished, with or without success.</summary>
-    public static bool IsFinished(string? word) =>
-        word?.Trim().ToUpperInvariant() is "COMPLETED" or "ENDED" or "FINISHED";
+    /// <summary>Finished, with or without success, also <c>build.finished</c>.</summary>
+    public static bool IsFinished(string? word) => word is { Length: <= LongestPhrase }
+        && Tokens(word) is [.., "completed" or "ended" or "finished" or "done"] and { Count: <= 3 };
 
     /// <summary>Neither firing nor resolved.</summary>
     public static bool HasNoData(string? word) => word is not null && KindOf(word) == StateKind.NoData;
@@ -94,7 +96,6 @@ internal static class StateWords
     public static bool IsResolvedWord(string word) => Kinds.TryGetValue(word.Trim().ToLowerInvariant(), out var kind)
         && kind is StateKind.Resolved or StateKind.Succeeded;
 
-    /// <summary>Whether the word is about a run, whose next run is the same alert.</summary>
     public static bool IsOutcome(string? word) =>
         word is not null && KindOf(word) is StateKind.Failed or StateKind.Succeeded;
 
