@@ -2,6 +2,7 @@ using Alerting.Sources.AwsServices;
 using Alerting.Sources.CloudWatchAlarms;
 using Alerting.Sources.Generic;
 using Alerting.Sources.Webhooks;
+using Alerting.Sources.Webhooks.Services;
 
 namespace Alerting.Sources;
 
@@ -18,6 +19,17 @@ internal static class SourceCatalog
         new AlertTextReader("grafana", isGrafana: true),
         new AlertTextReader("alertmanager", isGrafana: false),
         new GoAlertReader(),
+
+        // Outside services.
+        new DatadogReader(),
+        new GitHubReader(),
+        new SentryReader(),
+        new PagerDutyReader(),
+        new NewRelicReader(),
+        new AzureMonitorReader(),
+        new GoogleCloudReader(),
+        new UptimeKumaReader(),
+        new UptimeRobotReader(),
 
         // CloudTrail first, because its events carry the source of the called service.
         new CloudTrailReader(),
