@@ -16,6 +16,8 @@ internal static class SourceCatalog
         // Webhooks.
         new GrafanaReader(),
         new AlertmanagerReader(),
+        new AlertTextReader("grafana", isGrafana: true),
+        new AlertTextReader("alertmanager", isGrafana: false),
         new GoAlertReader(),
 
         // Outside services.
