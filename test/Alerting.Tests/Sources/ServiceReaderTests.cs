@@ -76,6 +76,7 @@ public sealed class ServiceReaderTests
     /// <summary>An event and the alert that it must not change.</summary>
     public static TheoryData<string, string> Notices => new()
     {
+        { "azure-monitor/test", "azure-monitor/common-fired" },
         { "betterstack/acknowledged", "betterstack/started" },
         { "datadog/test", "datadog/triggered" },
         { "github/workflow-run-started", "github/workflow-run-failed" },
@@ -108,6 +109,15 @@ public sealed class ServiceReaderTests
         (notice.Status, notice.Recovers).ShouldBe((AlertStatus.Firing, false));
         notice.Claims[0].Severity.ShouldBe(Severity.Info);
         notice.Identity.ShouldNotBe(Only(alert).Identity);
+    }
+
+    [Fact]
+    public void A_run_of_a_fork_ends_no_failure_of_the_repository()
+    {
+        var fork = Only("github/workflow-run-of-fork");
+
+        fork.Status.ShouldBe(AlertStatus.Resolved);
+        fork.Identity.ShouldNotBe(Only("github/workflow-run-failed").Identity);
     }
 
     public static TheoryData<string> OneOffs =>

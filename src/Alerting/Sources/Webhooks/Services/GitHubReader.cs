@@ -48,7 +48,8 @@ internal sealed class GitHubReader : ISourceReader
         return new ServiceAlert
         {
             Key = $"{repository}|{kind}|{run.At("workflow_id", "app.id", "app.slug")}|"
-                + $"{(kind is "workflow_run" && run.HasPath("workflow_id") ? null : name)}|{branch}",
+                + (kind is "workflow_run" && run.HasPath("workflow_id") ? null : name)
+                + $"|{Fork(run, repository)}{branch}",
             Title = RunTitle.Of($"{name} of {repository}", state, branch),
             Name = $"{name} of {repository}",
             IsTitleComplete = true,
@@ -67,6 +68,10 @@ internal sealed class GitHubReader : ISourceReader
                 ("Repository", json.At("repository.html_url"))),
         }.Signals(Source, message);
     }
+
+    /// <summary>The branch of a fork may have the same name.</summary>
+    private static string? Fork(EventJson run, string repository) =>
+        run.At("head_repository.full_name") is { } fork && fork != repository ? $"{fork}:" : null;
 
     /// <summary>
     /// A failure on the default branch stops everybody. Others are seen by the author, so they can wait for the

@@ -12,6 +12,8 @@ namespace Alerting.Sources.Webhooks.Services;
 /// </summary>
 internal static partial class JsonPaths
 {
+    private const int LongestPlaceholder = 100;
+
     /// <summary>The node at the path; a field whose name contains the dots comes first.</summary>
     public static EventJson Node(this EventJson json, string path)
     {
@@ -122,7 +124,7 @@ internal static partial class JsonPaths
     }
 
     /// <summary>A variable of a template that the service did not replace: identities must not come from it.</summary>
-    public static bool IsPlaceholder(string text) => Placeholder().IsMatch(text);
+    public static bool IsPlaceholder(string text) => text.Length <= LongestPlaceholder && Placeholder().IsMatch(text);
 
     [GeneratedRegex(@"^\s*(\$[A-Z][A-Z0-9_]*|\*\w+\*|\{\{.*\}\}|\{[A-Z]+(\.[A-Z0-9_.]+)+\}|null|None|undefined)?\s*$")]
     private static partial Regex Placeholder();
