@@ -8,6 +8,9 @@ namespace Alerting.Alerts;
 /// </summary>
 public sealed record Signal
 {
+    /// <summary>The source of signals made of log lines.</summary>
+    public const string LogSource = "log";
+
     /// <summary>The kind of source: <c>cloudwatch-alarm</c>, <c>guardduty</c>, <c>log</c>, <c>generic</c>.</summary>
     [JsonPropertyName("source")]
     public required string Source { get; init; }
