@@ -39,7 +39,8 @@ internal sealed class SageMakerReader : ISourceReader
     private Signal Change(AwsEvent awsEvent, string kind, string state, bool recovers)
     {
         var detail = awsEvent.Detail;
-        var arn = detail.Text("pipelineArn") ?? awsEvent.Resource;
+        var arn = detail.Text("pipelineArn", "EndpointArn", "TrainingJobArn", "TransformJobArn", "ProcessingJobArn",
+            "HyperParameterTuningJobArn", "FeatureGroupArn") ?? awsEvent.Resource;
         var name = Name(awsEvent, arn);
         var outcome = ServiceStates.Classify(state, $"failed {kind}s", $"the {kind} is well", recovers);
         var reason = detail.Text("FailureReason");
