@@ -80,9 +80,13 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
                 await ReleaseAsync(delivery);
             return new DeliveryTurn.Later(RetryDecision.Busy(busy.For)) { Behind = busy };
         }
-        return OutdatedDelivery.Without(delivery, scopes, claims, writer) is { } current
-            ? new DeliveryTurn.Now(current)
-            : OutdatedDelivery.Superseded(claims, writer.Zone);
+        if (claims.All(claim => claim is SentClaim.Mine { SaysItAll: true }))
+            return new DeliveryTurn.Now(delivery);
+        if (OutdatedDelivery.Without(delivery, scopes, claims, writer) is { } current)
+            return new DeliveryTurn.Now(current);
+        if (claims.Any(claim => claim is SentClaim.Mine))
+            await ReleaseAsync(delivery);
+        return OutdatedDelivery.Superseded(claims, writer.Zone);
     }
 
     /// <summary>

@@ -88,6 +88,13 @@ public sealed record Notification
     public string IncidentId { get; init; } = "";
 
     /// <summary>
+    /// Ids under which pagers may have been notified of its alerts without the group's state. What ends here, ends there
+    /// too.
+    /// </summary>
+    [JsonPropertyName("alsoCloses")]
+    public IReadOnlyList<string>? AlsoCloses { get; init; }
+
+    /// <summary>
     /// Higher than that of every earlier notification of the group: the milliseconds since 1970 when it was decided, or
     /// more. 0 from earlier versions, which had only <see cref="At"/>.
     /// </summary>

@@ -5,7 +5,7 @@ using Alerting.Notifications;
 using Alerting.Tests.Channels;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Alerting.Tests.Deliveries;
+namespace Alerting.Tests.Deliveries.Order;
 
 /// <summary>The last message that a target gets about an alert is the true one.</summary>
 public sealed class OrderTests

@@ -1,9 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Alerting.Alerts;
-using Alerting.Sources.Generic;
 
-namespace Alerting.Sources;
+namespace Alerting.Text;
 
 /// <summary>
 /// Repairs JSON that a size limit truncated, by closing what is open; and JSON that is nested too deep, by dropping the
@@ -13,14 +11,16 @@ internal ref struct TruncatedJson
 {
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly Utf8JsonWriter _writer;
+    private readonly int _maxDepth;
+    private readonly Predicate<string> _isWord;
     private readonly Stack<JsonTokenType> _open = new();
     private Utf8JsonReader _reader;
     private bool _hasFields;
 
-    private TruncatedJson(ReadOnlySpan<byte> bytes, Utf8JsonWriter writer)
+    private TruncatedJson(ReadOnlySpan<byte> bytes, Utf8JsonWriter writer, int maxDepth, Predicate<string> isWord)
     {
         _bytes = bytes;
-        _writer = writer;
+        (_writer, _maxDepth, _isWord) = (writer, maxDepth, isWord);
         var options = new JsonReaderOptions { MaxDepth = int.MaxValue };
         _reader = new Utf8JsonReader(bytes, isFinalBlock: false, new JsonReaderState(options));
     }
@@ -29,18 +29,19 @@ internal ref struct TruncatedJson
     /// The repaired JSON, and whether the text was complete. Undefined if the text is invalid before its end or has no
     /// fields.
     /// </summary>
-    public static (JsonElement Json, bool IsWhole) Read(string text)
+    /// <param name="isWord">Whether a partial value is a known word, which is probably complete.</param>
+    public static (JsonElement Json, bool IsWhole) Read(string text, int maxDepth, Predicate<string> isWord)
     {
         using var closed = new MemoryStream();
         using var writer = new Utf8JsonWriter(closed);
-        var cut = new TruncatedJson(Encoding.UTF8.GetBytes(text), writer);
+        var cut = new TruncatedJson(Encoding.UTF8.GetBytes(text), writer, maxDepth, isWord);
         try
         {
             var isWhole = cut.CopyAll();
             writer.Flush();
             if (!cut._hasFields)
                 return default;
-            using var document = JsonDocument.Parse(closed.ToArray(), JsonBody.Options);
+            using var document = JsonDocument.Parse(closed.ToArray(), new JsonDocumentOptions { MaxDepth = maxDepth });
             return (document.RootElement.Clone(), isWhole);
         }
         catch (JsonException)
@@ -62,7 +63,7 @@ internal ref struct TruncatedJson
     }
 
     /// <summary>Keeps one level for the null that replaces a value nested too deep.</summary>
-    private readonly bool IsTooDeep => _open.Count >= JsonBody.MaxDepth - 1;
+    private readonly bool IsTooDeep => _open.Count >= _maxDepth - 1;
 
     private void Copy()
     {
@@ -136,10 +137,9 @@ internal ref struct TruncatedJson
         }
     }
 
-    private static bool IsWorthKeeping(string value) => value.AsSpan().TrimStart() is ['{' or '[', ..]
+    private readonly bool IsWorthKeeping(string value) => value.AsSpan().TrimStart() is ['{' or '[', ..]
         || value.Contains(' ', StringComparison.Ordinal)
-        || SeverityWords.Parse(value) is not null
-        || (StateWords.IsKnown(value) && !StateWords.IsResolved(value));
+        || _isWord(value);
 
     /// <summary>Drops a partial escape sequence at the end.</summary>
     private static string? Unescape(ReadOnlySpan<byte> written)
