@@ -52,7 +52,7 @@ public sealed class AlertPipeline
             envelopes.AddRange(
                 addressed.Select(envelope => envelope with { Message = About(alert, envelope.Message) }));
         }
-        return new Intake(trace, AlertBatch.Combine(envelopes));
+        return new Intake(trace, envelopes.Count > 1 ? AlertBatch.Combine(envelopes) : envelopes);
     }
 
     private static GroupMessage About(Alert alert, GroupMessage message) => message switch

@@ -27,6 +27,14 @@ public sealed record Signal
     [JsonPropertyName("identity")]
     public required string Identity { get; init; }
 
+    /// <summary>
+    /// The identities that earlier releases gave this alert. One that is open under such an identity goes on and ends
+    /// there. A reader names only those that told alerts apart: another alert of the same identity would join it.
+    /// </summary>
+    /// <remarks>Not stored: the alert holds the fingerprints.</remarks>
+    [JsonIgnore]
+    public IReadOnlyList<string> EarlierIdentities { get; init; } = [];
+
     /// <summary>Identifies the event, to recognise a redelivery.</summary>
     [JsonPropertyName("eventKey")]
     public required string EventKey { get; init; }

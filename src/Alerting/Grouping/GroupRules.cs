@@ -45,6 +45,9 @@ public sealed class GroupRules
     /// </summary>
     public bool AssumesNotified { get; init; }
 
+    /// <summary>For a step that cannot be saved: pages wait for nothing, since no later wake-up would know of them.</summary>
+    public bool CannotSave { get; init; }
+
     /// <summary>
     /// How long a digest waits for the parts of all groups: zero if wake-ups are exact, and just over a minute if they
     /// come each minute.
@@ -117,6 +120,12 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
 
     internal Ending NoFurtherOccurrence { get; } = new(ReasonCode.NoFurtherOccurrence,
         $"No further occurrence for {DurationText.Of(route.ResolveAfter)}");
+
+    /// <summary>
+    /// When an alert that fires now resolves without a further occurrence; null if its source sends resolved events.
+    /// </summary>
+    internal DateTimeOffset? ResolveAt(Alert alert, DateTimeOffset now) =>
+        alert.Signal.Recovers ? null : now + route.ResolveAfter;
 
     /// <summary>After this time of firing, reminders come once a day.</summary>
     internal static TimeSpan Day { get; } = TimeSpan.FromDays(1);

@@ -75,16 +75,30 @@ public sealed class GroupWorker(
             AlertBatch batch => new AlertBatch(await Task.WhenAll(
                 batch.Messages.Select(part => WithGroupsAsync(part, key, cancellation).AsTask()))),
             AlertArrived { IsSentOn: false } arrived when MayFireElsewhere(arrived.Alert, key)
-                && await store.FindGroupsAsync(arrived.Alert.Fingerprint, cancellation) is { Count: > 0 } groups =>
+                && await FindGroupsAsync(arrived.Alert, cancellation) is { Count: > 0 } groups =>
                 arrived with { FiringIn = groups },
             _ => message,
         };
 
     /// <summary>
+    /// Under every fingerprint at the same time: one more read for each, but none of them waits for another.
+    /// </summary>
+    private async ValueTask<IReadOnlyList<GroupAddress>> FindGroupsAsync(Alert alert, CancellationToken cancellation)
+    {
+        if (alert.OtherFingerprints is not { Count: > 0 } others)
+            return await store.FindGroupsAsync(alert.Fingerprint, cancellation);
+        var found = await Task.WhenAll(others.Prepend(alert.Fingerprint)
+            .Select(fingerprint => store.FindGroupsAsync(fingerprint, cancellation).AsTask()));
+        return [.. found.SelectMany(groups => groups).Distinct()];
+    }
+
+    /// <summary>
     /// A key stays while the title changes. What is known by its name, such as an alarm, fires in one group, and only
-    /// its end may lead elsewhere. An earlier version had the secret in the group's key.
+    /// its end may lead elsewhere. A release that changes fingerprints may have changed labels, too, and an earlier
+    /// version had the secret in the group's key.
     /// </summary>
     private static bool MayFireElsewhere(Alert alert, string key) => !alert.IsFiring
+        || alert.OtherFingerprints is not null
         || alert.Signal is { HasNoData: true }
         || key.Contains(Redactor.Mark, StringComparison.Ordinal)
         || (alert.Signal.Recovers && !alert.Signal.Identity.EndsWith(alert.Name, StringComparison.Ordinal));
