@@ -47,6 +47,8 @@ public sealed class AwsBackend : IDisposable
 
     public DeliveryState Deliveries => field ??= new DeliveryState
     {
+        Time = _time,
+        Sent = new DynamoSentRecords(Table, _time, _random),
         Claims = new DynamoDeliveryClaims(Table, _time),
         Threads = new DynamoThreads(Table, _time),
         FallbackRecipients = new DynamoFallbackRecipients(Table, _time),

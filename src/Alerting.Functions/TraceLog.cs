@@ -1,5 +1,4 @@
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Notifications;
@@ -43,8 +42,8 @@ internal static class TraceLog
 
     public static void Write(ILambdaLogger log, DeliveryResult result, Redactor redaction)
     {
-        foreach (var (delivery, verdict) in result.Outcomes)
-            Write(log, delivery, verdict);
+        foreach (var outcome in result.Outcomes)
+            Write(log, outcome);
         foreach (var (dropped, reason) in result.Dropped)
         {
             foreach (var alert in dropped.Alerts)
@@ -75,15 +74,16 @@ internal static class TraceLog
                     decision.Reason.Code.ToString());
             }
         }
-        foreach (var (delivery, verdict) in outcomes)
-            Write(log, delivery, verdict);
+        foreach (var outcome in outcomes)
+            Write(log, outcome);
     }
 
-    private static void Write(ILambdaLogger log, Delivery delivery, Verdict verdict)
+    private static void Write(ILambdaLogger log, DeliveryOutcome outcome)
     {
+        var (delivery, verdict) = outcome;
         var level = verdict.IsFailure ? LogLevel.Error : LogLevel.Information;
         log.Log(level, "{delivery} to {receiver} by {channel} {target}: {outcome} ({reason}) [{code}]", delivery.Id,
             delivery.Notification.Receiver, delivery.Target.Channel, delivery.Target.Display, verdict.Word,
-            verdict.Reason, delivery.Notification.Code.ToString());
+            verdict.Reason, (outcome.Code ?? delivery.Notification.Code).ToString());
     }
 }

@@ -99,6 +99,12 @@ internal sealed class GroupDraft
         HasChanged = true;
     }
 
+    /// <summary>Numbers the next notification.</summary>
+    public void Advance() => Change(State with
+    {
+        Sequence = State.Sequence + 1, Order = Math.Max(State.Order + 1, Now.ToUnixTimeMilliseconds()),
+    });
+
     public void MarkSeen(ulong eventKey) => (_seen, HasChanged) = (_seen.With(eventKey), true);
 
     /// <summary>For a group that closes for good, so events sent back to it later count as new.</summary>

@@ -44,7 +44,7 @@ internal sealed class NotificationFactory(GroupDraft group)
         var sorted = entries.OrderByDescending(entry => entry.Severity)
             .ThenBy(entry => entry.Alert.Name, StringComparer.Ordinal).ToArray();
         var shown = sorted.Take(MaxAlerts).Select(AlertOf).ToArray();
-        group.Change(group.State with { Sequence = group.State.Sequence + 1 });
+        group.Advance();
         var events = string.Join('|', shown.Select(alert => alert.Signal.EventKey));
         var isPage = IsFirstOfItsEvents && sorted[0].Severity.IsPage();
         var id = $"{group.State.Key}|{kind.Name()}|{(isPage ? "page" : $"{group.State.Sequence}")}|{events}";
@@ -62,6 +62,7 @@ internal sealed class NotificationFactory(GroupDraft group)
             More = entries.Count - shown.Length + more,
             Unlisted = FingerprintSet.Of(sorted.Skip(MaxAlerts).Select(entry => entry.Fingerprint)),
             IncidentId = group.State.IncidentId ?? group.State.Key,
+            Sequence = group.State.Order,
             IsForPagers = IsForPagers,
             StillFiring = group.State.OpenCount + group.State.Overflow.Firing,
         };

@@ -72,6 +72,13 @@ public sealed record GroupState
     [JsonPropertyName("sequence")]
     public long Sequence { get; init; }
 
+    /// <summary>
+    /// The order of the notifications: the milliseconds since 1970 of the latest, or more, so that it also grows when the
+    /// state was forgotten or lost.
+    /// </summary>
+    [JsonPropertyName("order")]
+    public long Order { get; init; }
+
     /// <summary>Held alerts; only in the group that gathers for a receiver.</summary>
     [JsonPropertyName("digest")]
     public DigestContents? Digest { get; init; }

@@ -65,7 +65,7 @@ internal static class AlertArrival
     private static void Open(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
         var (alert, now) = (message.Alert, group.Now);
-        IncidentOpening.Apply(group);
+        IncidentOpening.Apply(alert, group);
         // Receivers notified of the last firing but not of its resolution need no second notification.
         var notified = known?.NotifiedReceivers ?? [];
         var notifiedAnywhere = notified.Union(message.NotifiedReceivers);
@@ -144,7 +144,7 @@ internal static class AlertArrival
     /// </summary>
     private static void AssumeNotified(Alert alert, GroupDraft group)
     {
-        IncidentOpening.Apply(group);
+        IncidentOpening.Apply(alert, group);
         group.Put(new AlertEntry
         {
             Alert = StoredAlert.Of(alert, group),
@@ -161,7 +161,7 @@ internal static class AlertArrival
     /// <summary>It recovered while a group held it whose route was removed: this group's digest names it.</summary>
     private static void TakeRecovered(Alert alert, GroupDraft group)
     {
-        IncidentOpening.Apply(group);
+        IncidentOpening.Apply(alert, group);
         group.Put(new AlertEntry
         {
             Alert = StoredAlert.Of(alert, group),
