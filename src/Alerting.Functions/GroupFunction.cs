@@ -3,7 +3,6 @@ using Alerting.Aws.Queues;
 using Alerting.Aws.State;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
-using Alerting.Redaction;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -55,8 +54,7 @@ internal sealed class GroupFunction
                 continue;
             QueuedMessage[] retried = [.. messages.Skip(i)];
             // A page does not wait for the table, nor for the messages before it.
-            await _stateless.SendAsync(
-                retried, failure.Message, processing.Pages, processing.Store, processing.Redaction, log);
+            await _stateless.SendAsync(retried, failure.Message, processing.Pages, processing.Store, log);
             var wait = GroupRetry.After(failure, messages[i].Attempt, _services.Random());
             // Hide all of them for the same time: SQS hands out nothing of a group while one of its messages is hidden.
             await Task.WhenAll(retried.Select(message =>
@@ -81,14 +79,14 @@ internal sealed class GroupFunction
             }
             var step = await processing.Worker.HandleAsync(envelope, message.Sequence, _services.Time.GetUtcNow(),
                 cancellation);
-            TraceLog.Write(log, envelope, step, processing.Redaction);
+            TraceLog.Write(log, envelope, step);
             return null;
         }
         // One failure must not affect the other groups of the batch, so nothing in this block throws.
         catch (Exception failure)
         {
             log.LogError(failure, "{group}: attempt {attempt} failed: {failure}",
-                processing.Redaction.Apply(envelope?.To.Key ?? message.Group), message.Attempt, failure.Message);
+                envelope?.To.Key ?? message.Group, message.Attempt, failure.Message);
             if (envelope is not null && message.Attempt >= 2)
                 await KeepOutboxAsync(envelope, message, failure, processing, log);
             return !GroupRetry.IsTemporary(failure) && message.Attempt >= AttemptsBeforeDeadLetter
@@ -136,7 +134,7 @@ internal sealed class GroupFunction
         {
             log.LogError(failure,
                 "{group}: could not keep the outbox, so its notifications may be lost with this message: {failure}",
-                processing.Redaction.Apply(envelope.To.Key), failure.Message);
+                envelope.To.Key, failure.Message);
         }
     }
 
@@ -146,8 +144,8 @@ internal sealed class GroupFunction
             { DigestGrace = TickFunction.DigestGrace, GatherTime = TickFunction.GatherTime };
         var store = _backend.Store(readsFiring: rules.Inhibit.Count > 0);
         return new Processing(new GroupWorker(new GroupReducer(rules), store, _backend.Mailbox, _backend.Outlet),
-            new StatelessPages(runtime.Config), store, runtime.Redaction);
+            new StatelessPages(runtime.Config), store);
     }
 
-    private sealed record Processing(GroupWorker Worker, StatelessPages Pages, IGroupStore Store, Redactor Redaction);
+    private sealed record Processing(GroupWorker Worker, StatelessPages Pages, IGroupStore Store);
 }

@@ -5,7 +5,6 @@ using Alerting.Aws.State;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;
-using Alerting.Redaction;
 using Alerting.Silencing;
 using Amazon.Lambda.Core;
 
@@ -30,7 +29,7 @@ internal sealed class StatelessNotifications(INotificationOutlet outlet, TimePro
     /// <summary>Never throws.</summary>
     /// <param name="messages">Of one group, in order.</param>
     public async Task SendAsync(IReadOnlyList<QueuedMessage> messages, string cause, StatelessPages pages,
-        IGroupStore store, Redactor redaction, ILambdaLogger log)
+        IGroupStore store, ILambdaLogger log)
     {
         try
         {
@@ -43,7 +42,7 @@ internal sealed class StatelessNotifications(INotificationOutlet outlet, TimePro
             foreach (var notification in notifications)
                 _sent[notification.Id] = true;
             log.LogWarning("{group}: notified without the group's state: {cause}",
-                redaction.Apply(notifications[0].GroupKey), cause);
+                notifications[0].GroupKey, cause);
         }
         catch (Exception failure)
         {

@@ -103,6 +103,7 @@ public sealed class StoredFormats
     public void A_message_about_several_alerts_is_written_as_it_was_read()
     {
         ShouldRoundTrip(Version2.Json("batch"), GroupJson.Compact.GroupEnvelope);
+        ShouldRoundTrip(Version2.Json("other-fingerprints"), GroupJson.Compact.GroupEnvelope);
         Version2.Json("batch").Deserialize(GroupJson.Compact.GroupEnvelope)!.Message.Parts.Select(part => part.Version)
             .ShouldBe([1, 1]);
     }
@@ -151,6 +152,7 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("notification"), typeof(Notification));
         groups.Read(Version2.Json("batch"), typeof(GroupEnvelope));
         groups.Read(Version2.Json("sent-on"), typeof(GroupEnvelope));
+        groups.Read(Version2.Json("other-fingerprints"), typeof(GroupEnvelope));
         groups.Read(Version2.Json("many-alerts"), typeof(Notification));
         groups.Read(Version2.Json("muted"), typeof(GroupState));
         groups.Read(Version2.Json("digest"), typeof(GroupState));

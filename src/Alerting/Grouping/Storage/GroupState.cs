@@ -31,7 +31,19 @@ public sealed record GroupState
 
     /// <summary>The alerts beyond <see cref="MaxEntries"/>.</summary>
     [JsonPropertyName("counted")]
-    public OverflowAlerts Overflow { get; init; } = OverflowAlerts.Empty;
+    public OverflowAlerts Overflow
+    {
+        get;
+        init => (field, HasOverflow, OverflowFiring) = (value, !value.IsEmpty, value.Firing);
+    } = OverflowAlerts.Empty;
+
+    /// <summary>Whether it has alerts that are only counted.</summary>
+    [JsonIgnore]
+    public bool HasOverflow { get; private init; }
+
+    /// <summary>How many of them fire.</summary>
+    [JsonIgnore]
+    public int OverflowFiring { get; private init; }
 
     [JsonPropertyName("seen")]
     public SeenEvents Seen { get; init; } = SeenEvents.None;
