@@ -140,7 +140,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
 
     private async Task RecordAsync(Delivery delivery, Func<SentRecord, SentAlerts, SentRecord> change)
     {
-        foreach (var scope in SentScope.Of(delivery))
+        await Task.WhenAll(SentScope.Of(delivery).Select(async scope =>
         {
             (SentRecord, bool) Change(SentRecord record) => (change(record, scope.Alerts), true);
             await state.OwnSent.ChangeAsync(scope.Key, Change, CancellationToken.None);
@@ -153,7 +153,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
             {
                 state.Unrecorded[scope.Key] = true;
             }
-        }
+        }));
         EndFlight(delivery);
     }
 
