@@ -27,7 +27,9 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
             var turn = await TryClaimAsync(delivery, attempt, cancellation);
             if (turn is not DeliveryTurn.Later { Behind: { } before })
                 return turn;
-            if (before.Id == delivery.Id || look > LastLook || !await WaitAsync(before, look, cancellation))
+            // With the same id, this process may be sending it for another receiver.
+            var isElsewhere = before.Id == delivery.Id && !state.InFlight.ContainsKey(before.Id);
+            if (isElsewhere || look > LastLook || !await WaitAsync(before, look, cancellation))
                 return turn;
         }
     }
@@ -138,7 +140,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
 
     private async Task RecordAsync(Delivery delivery, Func<SentRecord, SentAlerts, SentRecord> change)
     {
-        foreach (var scope in SentScope.Of(delivery))
+        await Task.WhenAll(SentScope.Of(delivery).Select(async scope =>
         {
             (SentRecord, bool) Change(SentRecord record) => (change(record, scope.Alerts), true);
             await state.OwnSent.ChangeAsync(scope.Key, Change, CancellationToken.None);
@@ -151,7 +153,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
             {
                 state.Unrecorded[scope.Key] = true;
             }
-        }
+        }));
         EndFlight(delivery);
     }
 

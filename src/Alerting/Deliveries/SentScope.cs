@@ -17,11 +17,14 @@ internal sealed record SentScope(string Key, SentAlerts Alerts)
     {
         var notification = delivery.Notification;
         var all = AlertsOf(notification);
+        var group = KeyOf(Fingerprint.Of(notification.GroupKey), delivery);
+        if (notification.Parts is { } parts)
+            return [.. OfParts(parts, all, delivery), .. OfRest(group, parts, all)];
         if (notification.SpansGroups || notification.Kind == NotificationKind.Digest)
-            return [new SentScope(KeyOf(notification.GroupKey, delivery), all)];
+            return [new SentScope(group, all)];
         all = all with { StillFiring = notification.StillFiring };
         if (!ChannelCatalog.IsPager(delivery.Target.Channel) || !IncidentIds.IsKey(notification.IncidentId))
-            return [new SentScope(KeyOf(notification.GroupKey, delivery), all)];
+            return [new SentScope(group, all)];
         return
         [
             new SentScope(KeyOf(notification.IncidentId, delivery), all),
@@ -29,6 +32,18 @@ internal sealed record SentScope(string Key, SentAlerts Alerts)
                 KeyOf(id, delivery), all with { Firing = default, StillFiring = 0 })),
         ];
     }
+
+    private static IEnumerable<SentScope> OfParts(
+        IReadOnlyList<GroupPart> parts, SentAlerts all, Delivery delivery) =>
+        from part in parts
+        let alerts = all.In(part.Alerts) with { Sequence = part.Sequence }
+        where alerts.All.Count > 0
+        select new SentScope(KeyOf(part.Group, delivery), alerts);
+
+    /// <summary>Alerts of groups that the digest had no room for.</summary>
+    private static IEnumerable<SentScope> OfRest(string key, IReadOnlyList<GroupPart> parts, SentAlerts all) =>
+        parts.Aggregate(all, (rest, part) => rest.Without(part.Alerts)) is { All.Count: > 0 } rest
+            ? [new SentScope(key, rest)] : [];
 
     private static SentAlerts AlertsOf(Notification notification)
     {
@@ -81,6 +96,11 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
     public SentAlerts Without(FingerprintSet alerts) => this with
     {
         Firing = Firing.Without(alerts), Resolved = Resolved.Without(alerts),
+    };
+
+    public SentAlerts In(FingerprintSet alerts) => this with
+    {
+        Firing = Firing.In(alerts), Resolved = Resolved.In(alerts),
     };
 
     /// <summary>

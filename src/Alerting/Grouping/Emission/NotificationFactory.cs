@@ -51,6 +51,7 @@ internal sealed class NotificationFactory(GroupDraft group)
         var content = new Notification
         {
             Id = "",
+            BatchId = Fingerprint.Of(id),
             Receiver = "",
             Route = group.Policy?.Route.Display ?? group.State.RouteId,
             GroupKey = group.State.Key,
