@@ -17,9 +17,9 @@ namespace Alerting.Reliability;
 /// </summary>
 internal sealed class ReliabilityRun : IAsyncDisposable
 {
-    private const int Processes = 3;
-
     private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(30);
 
     /// <summary>Too short for a tick to look again, because the next one comes in two seconds.</summary>
     private static readonly TimeSpan TickTimeout = TimeSpan.FromSeconds(8);
@@ -60,9 +60,9 @@ internal sealed class ReliabilityRun : IAsyncDisposable
         _mailbox = new Mailbox(_faults, _inbox);
         _pool = new RolePool(
             [
-                new Role("alarm", 2, template.TimeoutOf("AlarmFunction")),
-                new Role("group", Processes, template.TimeoutOf("GroupFunction")),
-                new Role("deliver", Processes, template.TimeoutOf("DeliverFunction")),
+                new Role("alarm", options.Processes, template.TimeoutOf("AlarmFunction")),
+                new Role("group", options.Processes, template.TimeoutOf("GroupFunction")),
+                new Role("deliver", options.Processes, template.TimeoutOf("DeliverFunction")),
                 new Role("tick", 1, TickTimeout),
             ], Environment(), Log.Take);
         _faults.Pool = _pool;
@@ -82,14 +82,13 @@ internal sealed class ReliabilityRun : IAsyncDisposable
     public async Task<Account> RunAsync()
     {
         var pollers = Task.WhenAll(
-            _groups.RunAsync(Processes, _stop.Token), _deliveries.RunAsync(Processes, _stop.Token), TickAsync());
+            _groups.RunAsync(_options.Processes, _stop.Token),
+            _deliveries.RunAsync(_options.Processes, _stop.Token), TickAsync());
         await WarmUpAsync();
         var began = _time.GetTimestamp();
         _faults.Begin();
         await PublishAsync();
-        var deadline = _options.Duration + _options.Patience;
-        while (!IsDrained() && _faults.Elapsed < deadline)
-            await Task.Delay(TimeSpan.FromMilliseconds(200), _time);
+        await DrainAsync(_options.Patience);
         var took = _time.GetElapsedTime(began);
         await _stop.CancelAsync();
         await pollers;
@@ -141,7 +140,13 @@ internal sealed class ReliabilityRun : IAsyncDisposable
     private async Task WarmUpAsync()
     {
         await Task.WhenAll(Story.WarmUp().Select(each => _alarms.InvokeAsync(each.ToLambdaEvent(_time.GetUtcNow()))));
-        while (!IsDrained())
+        await DrainAsync(LongestWarmUp);
+    }
+
+    private async Task DrainAsync(TimeSpan patience)
+    {
+        var began = _time.GetTimestamp();
+        while (!IsDrained() && _time.GetElapsedTime(began) < patience)
             await Task.Delay(TimeSpan.FromMilliseconds(200), _time);
     }
 

@@ -21,6 +21,9 @@ internal sealed record RunOptions
     /// <summary>Events a second.</summary>
     public int Rate { get; init; } = 25;
 
+    /// <summary>Of each role, at a time.</summary>
+    public int Processes { get; init; } = 3;
+
     /// <summary>The share of messages of standard queues and topics that come twice.</summary>
     public double Duplicates { get; init; } = 0.02;
 
@@ -68,6 +71,7 @@ internal sealed record RunOptions
             Outages = Number("--outages", start.Outages),
             ChannelFaults = Number("--channel-faults", start.ChannelFaults),
             Rate = Number("--rate", start.Rate),
+            Processes = Number("--processes", start.Processes),
             Patience = TimeSpan.FromSeconds(Number("--patience", (int)start.Patience.TotalSeconds)),
             IsHurried = values.ContainsKey("--hurry"),
         };
