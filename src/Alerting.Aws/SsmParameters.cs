@@ -8,12 +8,14 @@ namespace Alerting.Aws;
 
 /// <summary>Reads Parameter Store, decrypting SecureStrings.</summary>
 /// <remarks>https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html</remarks>
-public sealed partial class SsmParameters : IDisposable
+/// <param name="http">Null for connections of its own.</param>
+public sealed partial class SsmParameters(AwsHttp? http = null) : IDisposable
 {
     // Made on first use: most invocations find their secrets in memory, and a client costs milliseconds.
     private readonly Lazy<AmazonSimpleSystemsManagementClient> _client =
         new(() => new AmazonSimpleSystemsManagementClient(
-        new AmazonSimpleSystemsManagementConfig { Timeout = TimeSpan.FromSeconds(5), MaxErrorRetry = 2 }));
+        new AmazonSimpleSystemsManagementConfig
+            { Timeout = TimeSpan.FromSeconds(5), MaxErrorRetry = 2, HttpClientFactory = http }));
 
     public async Task<string> ReadAsync(string name, CancellationToken cancellation)
     {

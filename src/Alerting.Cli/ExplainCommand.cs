@@ -2,8 +2,6 @@ using System.CommandLine;
 using Alerting.Channels;
 using Alerting.Deliveries;
 using Alerting.InProcess;
-using Alerting.Notifications;
-using Alerting.Redaction;
 using Alerting.Sources.Webhooks;
 
 namespace Alerting.Cli;
@@ -33,7 +31,6 @@ internal static class ExplainCommand
                 .Select(delivery => new DeliveryOutcome(delivery, new Verdict.NotSent("explain does not send")))
                 .ToArray();
 
-            trace = RedactedTrace.Of(trace, new Redactor(config.Redact));
             if (parsed.GetValue(Inputs.Json))
                 terminal.Exact(TraceJson.WriteText(trace, outcomes, answer));
             else

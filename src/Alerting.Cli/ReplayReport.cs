@@ -85,10 +85,7 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
             Line(at, "[grey]event without alerts[/]");
         foreach (var traced in trace.Alerts)
         {
-            var alert = traced.Alert;
-            Line(at, alert.IsFiring
-                ? $"{Markup.Escape(alert.Title)} [{Colour(alert.Severity)}]{alert.Severity.Name()}[/]"
-                : $"{Markup.Escape(alert.Title)} [green]resolved[/]");
+            Line(at, $"{Markup.Escape(traced.Alert.Title)}{State(traced.Alert)}");
             // The notifications of an event that notifies at once follow on their own lines.
             foreach (var reason in traced.Decisions.Take(trace.Notifications.Count == 0 ? 1 : 0)
                 .Select(decision => Reason(decision, at)))
@@ -98,8 +95,17 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         }
     }
 
+    /// <summary>The title of a deleted alarm says so itself.</summary>
+    private static string State(Alert alert) => alert switch
+    {
+        { IsFiring: true, Signal.HasNoData: true } => " [yellow]no data[/]",
+        { IsFiring: true } => $" [{Colour(alert.Severity)}]{alert.Severity.Name()}[/]",
+        { Signal.Ending.Code: ReasonCode.Deleted } => "",
+        _ => " [green]resolved[/]",
+    };
+
     private void Silenced(DateTimeOffset at, Silence silence) => Line(at, Markup.Escape(
-        $"silence {silence.Id}: {string.Join(", ", silence.Matchers)} until " +
+        $"silence {silence.Id}: {string.Join(", ", silence.ShownMatchers)} until " +
         $"{AlertTimes.Moment(silence.EndsAt, zone, at)}"));
 
     /// <summary>Prints equal notifications to several receivers on one line. Returns how many there were.</summary>

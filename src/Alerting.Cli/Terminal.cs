@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alerting.Redaction;
 using Alerting.Text;
 using Spectre.Console;
 
@@ -32,7 +33,8 @@ public sealed class Terminal(TextWriter output, TextWriter error, TextReader? in
         return input.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
-    public void Error(string sentence) => error.WriteLine("alerting: " + sentence);
+    /// <summary>It may quote a part of the event or the configuration.</summary>
+    public void Error(string sentence) => error.WriteLine("alerting: " + Redactor.BuiltIn.ApplyToQuotes(sentence));
 
     private static IAnsiConsole Create(TextWriter output)
     {

@@ -12,23 +12,33 @@ namespace Alerting.Functions;
 public sealed class AlertingServices : IDisposable
 {
     private readonly Func<string, string?> _environment;
-    private readonly SsmParameters _parameters = new();
+    private readonly AwsHttp _aws;
+    private readonly SsmParameters _parameters;
     private readonly HttpSender _http;
-    private readonly SnsSender _sns = new();
+    private readonly SnsSender _sns;
     private readonly Secrets _secrets;
     private readonly ConfigurationSource _source;
+    private readonly bool _sendsMail;
     private Runtime? _runtime;
 
     /// <param name="readSecret">Parameter Store by default.</param>
-    public AlertingServices(Func<string, string?> environment, TimeProvider time, SecretReader? readSecret = null)
+    /// <param name="aws">The network to AWS; null for the real one.</param>
+    /// <param name="channels">The network to the channels; null for the real one.</param>
+    public AlertingServices(Func<string, string?> environment, TimeProvider time, SecretReader? readSecret = null,
+        HttpMessageHandler? aws = null, HttpMessageHandler? channels = null)
     {
         _environment = environment;
+        // A network that is played answers HTTP only.
+        _sendsMail = channels is null;
         Time = time;
-        _http = new HttpSender(time);
+        _aws = new AwsHttp(aws);
+        _parameters = new SsmParameters(_aws);
+        _sns = new SnsSender(http: _aws);
+        _http = new HttpSender(time, channels);
         readSecret ??= _parameters.ReadAsync;
         _secrets = new Secrets(IsSamLocal ? LiteralSecrets.Or(readSecret) : readSecret, time);
         _source = new ConfigurationSource(environment, _secrets);
-        Backend = AwsBackend.FromEnvironment(environment, time, Random);
+        Backend = AwsBackend.FromEnvironment(environment, time, Random, _aws);
         Intake = Backend is null ? new LocalIntake(this) : new QueuedIntake(this, Backend);
     }
 
@@ -48,12 +58,26 @@ public sealed class AlertingServices : IDisposable
     public AwsBackend RequireBackend() => Backend ?? throw new InvalidOperationException(
         $"{AwsBackend.TableVariable} and {AwsBackend.GroupsVariable} are not set.");
 
+    /// <summary>For the log; the configured patterns count once the configuration was read.</summary>
+    internal Redactor Redaction => _runtime?.Redaction ?? Redactor.BuiltIn;
+
     /// <summary>Under <c>sam local invoke</c> a person reads the messages in a terminal.</summary>
     public bool IsSamLocal => _environment("AWS_SAM_LOCAL") == "true";
 
     /// <summary>Reads the parameter that <paramref name="variable"/> names; null when it is not set.</summary>
     public async ValueTask<string?> SecretAsync(string variable, CancellationToken cancellation) =>
         _environment(variable) is { Length: > 0 } parameter ? await _secrets.ReadAsync(parameter, cancellation) : null;
+
+    /// <summary>Reads a secret by its parameter's name, from memory while it is new.</summary>
+    internal Task<string> ReadSecretAsync(string parameter, CancellationToken cancellation) =>
+        _secrets.ReadAsync(parameter, cancellation).AsTask();
+
+    /// <summary>
+    /// Opens TLS connections, so the first event finds them open; plain http has no handshake worth anticipating.
+    /// Failures are the first event's to report.
+    /// </summary>
+    internal Task ConnectAsync(IEnumerable<Uri> aws, IEnumerable<Uri> channels) => Task.WhenAll(
+        [.. aws.Where(IsTls).Select(_aws.OpenAsync), .. channels.Where(IsTls).Select(_http.OpenAsync)]);
 
     /// <summary>
     /// The same object until the configuration changes. Without any valid configuration every call throws
@@ -72,7 +96,10 @@ public sealed class AlertingServices : IDisposable
         _http.Dispose();
         _sns.Dispose();
         _parameters.Dispose();
+        _aws.Dispose();
     }
+
+    private static bool IsTls(Uri host) => host.Scheme == Uri.UriSchemeHttps;
 
     private async ValueTask<Runtime> RuntimeAsync(bool isLatest, CancellationToken cancellation)
     {
@@ -88,7 +115,7 @@ public sealed class AlertingServices : IDisposable
         var logs = new LogEvents(config.Logs, _environment("AWS_REGION"),
             ownLogGroup: _environment("AWS_LAMBDA_LOG_GROUP_NAME"));
         List<ISender> senders = [_http, _sns];
-        if (config.Smtp is { } smtp)
+        if (config.Smtp is { } smtp && _sendsMail)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
         var delivery = new Lazy<DeliveryEngine>(() =>
             new DeliveryEngine(config, new TargetSender(senders, _secrets, Time), Deliveries, Random));
@@ -101,7 +128,7 @@ public sealed class AlertingServices : IDisposable
     /// <summary>Everything that depends on the configuration.</summary>
     /// <param name="Delivery">Created on first use, because not every role delivers.</param>
     /// <param name="Local">The groups in memory; null when there is a backend.</param>
-    /// <param name="Redaction">For our own log and the function's response.</param>
+    /// <param name="Redaction">For our own log.</param>
     public sealed record Runtime(
         AlertingConfig Config, AlertPipeline Pipeline, Lazy<DeliveryEngine> Delivery, LogEvents Logs, LocalMode? Local,
         Redactor Redaction);

@@ -45,7 +45,7 @@ internal sealed class DeliverFunction
                 return await MoveToDeadLettersAsync(message, log, cancellation);
             var runtime = await runtimeFor(notification.Receiver);
             var result = await runtime.Delivery.Value.DeliverAsync(notification, message.Attempt, cancellation);
-            TraceLog.Write(log, result, runtime.Redaction);
+            TraceLog.Write(log, result);
             if (_services.IsSamLocal)
                 LocalReport.Write(result.Outcomes, runtime.Config.TimeZone);
             if (result.RetryAfter is not { } wait)

@@ -1,3 +1,5 @@
+using Amazon.Lambda.Core;
+
 namespace Alerting.Functions;
 
 /// <summary>
@@ -38,6 +40,20 @@ public static class FunctionRoles
     /// <summary>Whether the role cannot run in local mode, without queues and a table.</summary>
     public static bool NeedsBackend(this FunctionRole role) =>
         role is FunctionRole.Group or FunctionRole.Deliver or FunctionRole.Tick;
+
+    /// <summary>What handles the role's events.</summary>
+    internal static Func<Stream, ILambdaContext, Task<Stream>> Handler(
+        this FunctionRole role, AlertingServices services) =>
+        role switch
+    {
+        FunctionRole.Alarm => new AlarmFunction(services).HandleAsync,
+        FunctionRole.Log => new LogFunction(services).HandleAsync,
+        FunctionRole.Webhook => new WebhookFunction(services).HandleAsync,
+        FunctionRole.Group => new GroupFunction(services).HandleAsync,
+        FunctionRole.Deliver => new DeliverFunction(services).HandleAsync,
+        FunctionRole.Tick => new TickFunction(services).HandleAsync,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "This role has no handler."),
+    };
 
     public static string Known =>
         string.Join(", ", Enum.GetNames<FunctionRole>().Select(name => name.ToLowerInvariant()));

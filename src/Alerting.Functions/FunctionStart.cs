@@ -1,4 +1,5 @@
 using Alerting.Aws;
+using Alerting.Functions.Rehearsals;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -15,7 +16,7 @@ internal sealed class FunctionStart(Func<string, string?> environment, TimeProvi
     public bool HasSucceeded => _handler is not null;
 
     /// <summary>False, with one sentence in the log, when the function cannot run.</summary>
-    public Task<bool> InitializeAsync()
+    public async Task<bool> InitializeAsync()
     {
         if (!FunctionRoles.TryParse(environment(FunctionRoles.Variable), out var role))
         {
@@ -31,29 +32,31 @@ internal sealed class FunctionStart(Func<string, string?> environment, TimeProvi
             return Fail($"Set {AwsBackend.TableVariable} and {AwsBackend.GroupsVariable}: " +
                 $"the {role.ToString().ToLowerInvariant()} function needs both.");
         }
-        _handler = Handler(role, _services);
-        return Task.FromResult(true);
+        _handler = role.Handler(_services);
+        // In local mode a process handles few events, and a person waits for the first.
+        if (_services.Backend is not null)
+            await new Rehearsal(role, _services, environment).RunAsync();
+        return true;
     }
 
-    public Task<Stream> HandleAsync(Stream input, ILambdaContext context) => _handler!(input, context);
+    public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
+    {
+        try
+        {
+            return await _handler!(input, new RedactingContext(context, () => _services!.Redaction));
+        }
+        // Lambda logs it, and sends it to the dead-letter queue with the event.
+        catch (Exception failure) when (RedactedException.Of(failure, _services!.Redaction) is { } redacted)
+        {
+            throw redacted;
+        }
+    }
 
     public void Dispose() => _services?.Dispose();
 
-    private static Task<bool> Fail(string sentence)
+    private static bool Fail(string sentence)
     {
         LambdaLogger.Log(LogLevel.Critical, "{sentence}", sentence);
-        return Task.FromResult(false);
+        return false;
     }
-
-    private static Func<Stream, ILambdaContext, Task<Stream>> Handler(FunctionRole role, AlertingServices services) =>
-        role switch
-    {
-        FunctionRole.Alarm => new AlarmFunction(services).HandleAsync,
-        FunctionRole.Log => new LogFunction(services).HandleAsync,
-        FunctionRole.Webhook => new WebhookFunction(services).HandleAsync,
-        FunctionRole.Group => new GroupFunction(services).HandleAsync,
-        FunctionRole.Deliver => new DeliverFunction(services).HandleAsync,
-        FunctionRole.Tick => new TickFunction(services).HandleAsync,
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "This role has no handler."),
-    };
 }

@@ -1,11 +1,8 @@
-using System.Collections.Concurrent;
 using Alerting.Aws;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
-using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
-using Alerting.Redaction;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -19,12 +16,13 @@ internal sealed class GroupFunction
     /// <summary>A bug fails on every attempt. Ten leave time for temporary failures that look like one.</summary>
     private const int AttemptsBeforeDeadLetter = 10;
 
+    private const string UnreadableReason = "Cannot read this group message.";
+
     private readonly AlertingServices _services;
     private readonly AwsBackend _backend;
     private readonly SqsVisibility _visibility;
 
-    /// <summary>Ids of messages that are retried until the state is available, but must notify only once.</summary>
-    private readonly ConcurrentDictionary<string, bool> _notifiedWithoutState = new();
+    private readonly StatelessNotifications _stateless;
     private readonly PerConfiguration<Processing> _processing;
 
     public GroupFunction(AlertingServices services)
@@ -32,6 +30,7 @@ internal sealed class GroupFunction
         _services = services;
         _backend = services.RequireBackend();
         _visibility = _backend.Visibility(_backend.GroupsQueue);
+        _stateless = new StatelessNotifications(_backend.Outlet, services.Time);
         _processing = new PerConfiguration<Processing>(Compose);
     }
 
@@ -51,11 +50,12 @@ internal sealed class GroupFunction
     {
         for (var i = 0; i < messages.Count; i++)
         {
-            if (await TryProcessAsync(messages[i], processing, log, cancellation))
+            if (await TryProcessAsync(messages[i], processing, log, cancellation) is not { } failure)
                 continue;
             QueuedMessage[] retried = [.. messages.Skip(i)];
-            var wait = RetryDecision.Backoff(messages[i].Attempt, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2),
-                _services.Random());
+            // A page does not wait for the table, nor for the messages before it.
+            await _stateless.SendAsync(retried, failure.Message, processing.Pages, processing.Store, log);
+            var wait = GroupRetry.After(failure, messages[i].Attempt, _services.Random());
             // Hide all of them for the same time: SQS hands out nothing of a group while one of its messages is hidden.
             await Task.WhenAll(retried.Select(message =>
                 _visibility.ReturnAfterAsync(message.ReceiptHandle, wait, CancellationToken.None)));
@@ -64,39 +64,35 @@ internal sealed class GroupFunction
         return [];
     }
 
-    private async Task<bool> TryProcessAsync(
+    /// <summary>Null when the message is done with.</summary>
+    private async Task<Exception?> TryProcessAsync(
         QueuedMessage message, Processing processing, ILambdaLogger log, CancellationToken cancellation)
     {
         GroupEnvelope? envelope = null;
         try
         {
-            envelope = MessageBody.ReadEnvelope(message.Body);
+            envelope = StatelessNotifications.Read(message);
             if (envelope is null)
-                return await MoveToDeadLettersAsync(message, "Cannot read this group message.", log);
+            {
+                return await MoveToDeadLettersAsync(message, UnreadableReason, log)
+                    ? null : new InvalidDataException(UnreadableReason);
+            }
             var step = await processing.Worker.HandleAsync(envelope, message.Sequence, _services.Time.GetUtcNow(),
                 cancellation);
-            TraceLog.Write(log, envelope, step, processing.Redaction);
-            return true;
+            TraceLog.Write(log, envelope, step);
+            return null;
         }
         // One failure must not affect the other groups of the batch, so nothing in this block throws.
         catch (Exception failure)
         {
             log.LogError(failure, "{group}: attempt {attempt} failed: {failure}",
-                processing.Redaction.Apply(envelope?.To.Key ?? message.Group), message.Attempt, failure.Message);
+                envelope?.To.Key ?? message.Group, message.Attempt, failure.Message);
             if (envelope is not null && message.Attempt >= 2)
-            {
                 await KeepOutboxAsync(envelope, message, failure, processing, log);
-                await NotifyWithoutStateAsync(envelope, message.Id, failure.Message, processing, log);
-            }
-            return !IsTemporary(failure) && message.Attempt >= AttemptsBeforeDeadLetter
-                && await TryMoveToDeadLettersAsync(message, failure, log);
+            return !GroupRetry.IsTemporary(failure) && message.Attempt >= AttemptsBeforeDeadLetter
+                && await TryMoveToDeadLettersAsync(message, failure, log) ? null : failure;
         }
     }
-
-    /// <summary>Retries help: a service is unavailable, or a newer deployment must process the message.</summary>
-    private static bool IsTemporary(Exception failure) =>
-        failure is TableUnavailableException or QueueUnavailableException
-        or GroupBusyException or NewerMessageException or NewerStateException or OperationCanceledException;
 
     private async Task<bool> TryMoveToDeadLettersAsync(QueuedMessage message, Exception failure, ILambdaLogger log)
     {
@@ -138,33 +134,7 @@ internal sealed class GroupFunction
         {
             log.LogError(failure,
                 "{group}: could not keep the outbox, so its notifications may be lost with this message: {failure}",
-                processing.Redaction.Apply(envelope.To.Key), failure.Message);
-        }
-    }
-
-    /// <summary>
-    /// A page does not wait for the table. The message is still retried, which updates the group's state.
-    /// </summary>
-    private async Task NotifyWithoutStateAsync(
-        GroupEnvelope envelope, string messageId, string cause, Processing processing, ILambdaLogger log)
-    {
-        try
-        {
-            var notifications =
-                StatelessNotifications.Of(envelope, processing.Reducer, _services.Time.GetUtcNow(), cause);
-            if (notifications.Count == 0 || _notifiedWithoutState.ContainsKey(messageId))
-                return;
-            await _backend.Outlet.SendAsync(notifications, CancellationToken.None);
-            if (_notifiedWithoutState.Count > 10_000)
-                _notifiedWithoutState.Clear();
-            _notifiedWithoutState[messageId] = true;
-            log.LogWarning("{group}: notified without the group's state: {cause}",
-                processing.Redaction.Apply(envelope.To.Key), cause);
-        }
-        catch (Exception failure)
-        {
-            log.LogError(failure, "{group}: could not notify without the group's state either",
-                processing.Redaction.Apply(envelope.To.Key));
+                envelope.To.Key, failure.Message);
         }
     }
 
@@ -172,11 +142,10 @@ internal sealed class GroupFunction
     {
         var rules = new GroupRules(runtime.Config)
             { DigestGrace = TickFunction.DigestGrace, GatherTime = TickFunction.GatherTime };
-        var reducer = new GroupReducer(rules);
         var store = _backend.Store(readsFiring: rules.Inhibit.Count > 0);
-        return new Processing(reducer, new GroupWorker(reducer, store, _backend.Mailbox, _backend.Outlet),
-            runtime.Redaction);
+        return new Processing(new GroupWorker(new GroupReducer(rules), store, _backend.Mailbox, _backend.Outlet),
+            new StatelessPages(runtime.Config), store);
     }
 
-    private sealed record Processing(GroupReducer Reducer, GroupWorker Worker, Redactor Redaction);
+    private sealed record Processing(GroupWorker Worker, StatelessPages Pages, IGroupStore Store);
 }

@@ -1,7 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Deliveries;
-using Alerting.Notifications;
 using Alerting.Text;
 using Amazon.Lambda.Core;
 
@@ -25,8 +24,8 @@ internal sealed class QueuedIntake(AlertingServices services, AwsBackend backend
         var runtime = await services.RuntimeAsync(limit.Token);
         var intake = runtime.Pipeline.Take(signals, services.Time.GetUtcNow());
         await backend.Mailbox.SendAsync(intake.Envelopes, limit.Token);
-        var result = new IntakeResult(RedactedTrace.Of(intake.Trace, runtime.Redaction), []);
-        TraceLog.Write(context.Logger, result.Trace, intake.Envelopes, runtime.Redaction);
+        var result = new IntakeResult(intake.Trace, []);
+        TraceLog.Write(context.Logger, result.Trace, intake.Envelopes);
         return result;
     }
 }
@@ -42,7 +41,7 @@ internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
         var trace = await local.TakeAsync([.. signals], limit.Token);
         var outcomes = await runtime.Delivery.Value.DeliverAsync(trace.Notifications, limit.Token);
         local.Remember(trace, outcomes);
-        var result = new IntakeResult(RedactedTrace.Of(trace, runtime.Redaction), outcomes);
+        var result = new IntakeResult(trace, outcomes);
         if (services.IsSamLocal)
             LocalReport.Write(result, runtime.Config.TimeZone);
         else
@@ -52,7 +51,7 @@ internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
     }
 }
 
-/// <summary>Redacted, because the function returns it.</summary>
+/// <summary>What the function returns.</summary>
 internal sealed record IntakeResult(Trace Trace, IReadOnlyList<DeliveryOutcome> Outcomes)
 {
     /// <summary>The trace as JSON.</summary>

@@ -1,32 +1,97 @@
-using Alerting.Alerts;
+using System.Collections.Concurrent;
+using System.Numerics;
+using Alerting.Aws.Queues;
+using Alerting.Aws.State;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 using Alerting.Silencing;
+using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
 
 /// <summary>
-/// Creates a page's notifications as if the group were new, for when its state is unavailable. The ids are the same as
-/// for a new group, so a later copy is recognized as a duplicate.
+/// Sends the pages of messages that failed without their group's state. The messages are still retried, which updates
+/// the state.
 /// </summary>
-internal static class StatelessNotifications
+internal sealed class StatelessNotifications(INotificationOutlet outlet, TimeProvider time)
 {
-    /// <summary>Only for firing pages, and what comes with them. Everything else can wait for the state.</summary>
-    public static IReadOnlyList<Notification> Of(GroupEnvelope envelope, GroupReducer reducer, DateTimeOffset now,
-        string cause)
+    private const int MaxRemembered = 10_000;
+
+    /// <summary>Ids of the notifications sent. Their messages come again and again until the state is back.</summary>
+    private readonly ConcurrentDictionary<string, bool> _sent = new();
+
+    /// <summary>Null when it is unreadable.</summary>
+    public static GroupEnvelope? Read(QueuedMessage message) =>
+        MessageBody.ReadEnvelope(message.Body) is not { } envelope ? null : message.Attempt == 1 ? envelope
+            : envelope with { Message = envelope.Message with { IsRetried = true } };
+
+    /// <summary>Never throws.</summary>
+    /// <param name="messages">Of one group, in order.</param>
+    public async Task SendAsync(IReadOnlyList<QueuedMessage> messages, string cause, StatelessPages pages,
+        IGroupStore store, ILambdaLogger log)
     {
-        if (!envelope.Message.Parts.Any(IsPage))
-            return [];
-        var step = reducer.Reduce(GroupState.New(envelope.To), envelope.Message, now, MuteContext.Empty);
-        var notified = step.Notifications.Select(notification => notification with
+        try
         {
-            Reason = $"{notification.Reason.TrimEnd('.')}. Sent without the group's state: {cause.TrimEnd('.')}.",
-        });
-        // A group whose route was removed forwards the alert.
-        return [.. notified, .. step.Messages.SelectMany(sent => Of(sent, reducer, now, cause))];
+            var notifications = await OfAsync(messages, cause, pages, store);
+            if (notifications.Count == 0)
+                return;
+            await outlet.SendAsync(notifications, CancellationToken.None);
+            if (_sent.Count > MaxRemembered)
+                _sent.Clear();
+            foreach (var notification in notifications)
+                _sent[notification.Id] = true;
+            log.LogWarning("{group}: notified without the group's state: {cause}",
+                notifications[0].GroupKey, cause);
+        }
+        catch (Exception failure)
+        {
+            log.LogError(failure, "{group}: could not notify without the group's state either: {failure}",
+                messages[0].Group, failure.Message);
+        }
     }
 
-    private static bool IsPage(GroupMessage message) =>
-        message is AlertArrived { Alert: { IsFiring: true } alert } && alert.Severity.IsPage();
+    private async Task<List<Notification>> OfAsync(
+        IReadOnlyList<QueuedMessage> messages, string cause, StatelessPages pages, IGroupStore store)
+    {
+        var readable = messages.Select(message => (message.Attempt, Envelope: TryRead(message)))
+            .Where(each => each.Envelope is not null).ToArray();
+        GroupEnvelope[] envelopes = [.. readable.Select(each => each.Envelope!)];
+        if (!StatelessPages.Any(envelopes))
+            return [];
+        var now = time.GetUtcNow();
+        var (known, mutes) = await TryLoadAsync(envelopes[0].To.Key, store, now);
+        // On an earlier attempt another process has probably sent them. In case it could not, try again now and then.
+        return [.. pages.Of(known, mutes, envelopes, now, cause).Zip(readable)
+            .Where(each => BitOperations.IsPow2(each.Second.Attempt))
+            .SelectMany(each => each.First).Where(page => !_sent.ContainsKey(page.Id))];
+    }
+
+    /// <summary>Null also for a message of a newer deployment.</summary>
+    private static GroupEnvelope? TryRead(QueuedMessage message)
+    {
+        try
+        {
+            return Read(message);
+        }
+        catch (NewerMessageException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The group as far as it can be read: often the table only refuses writes.</summary>
+    private static async Task<(GroupState? Known, MuteContext Mutes)> TryLoadAsync(
+        string key, IGroupStore store, DateTimeOffset now)
+    {
+        try
+        {
+            var mutes = await store.LoadMuteContextAsync(now, CancellationToken.None);
+            return ((await store.LoadAsync(key, CancellationToken.None))?.State, mutes);
+        }
+        catch (Exception failure) when (failure is TableUnavailableException or NewerStateException)
+        {
+            return (null, MuteContext.Empty);
+        }
+    }
 }

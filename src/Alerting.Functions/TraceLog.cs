@@ -1,9 +1,7 @@
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Notifications;
-using Alerting.Redaction;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -11,46 +9,41 @@ namespace Alerting.Functions;
 /// <summary>Logs each decision and delivery, so Logs Insights can answer "Why was I (not) notified?".</summary>
 internal static class TraceLog
 {
-    /// <param name="trace">Must be redacted already.</param>
-    public static void Write(ILambdaLogger log, Trace trace, IReadOnlyList<GroupEnvelope> envelopes, Redactor redaction)
+    public static void Write(ILambdaLogger log, Trace trace, IReadOnlyList<GroupEnvelope> envelopes)
     {
-        Write(log, trace, []);
+        Write(log, trace, Array.Empty<DeliveryOutcome>());
         foreach (var envelope in envelopes)
         {
             foreach (var alert in envelope.Message.Parts.OfType<AlertArrived>().Select(arrived => arrived.Alert))
             {
                 log.LogInformation(
                     "{alert} {fingerprint}: {severity} ({severityReason}), queued for group {group} [{code}]",
-                    redaction.Apply(alert.Name), alert.Fingerprint, alert.Severity.Name(),
-                    redaction.Apply(alert.SeverityReason), redaction.Apply(envelope.To.Key),
+                    alert.Name, alert.Fingerprint, alert.Severity.Name(), alert.SeverityReason, envelope.To.Key,
                     ReasonCode.Queued.ToString());
             }
         }
     }
 
-    public static void Write(ILambdaLogger log, GroupEnvelope envelope, GroupStep step, Redactor redaction)
+    public static void Write(ILambdaLogger log, GroupEnvelope envelope, GroupStep step)
     {
-        if (step.Reasons.Count == 0)
-            return;
-        var key = redaction.Apply(envelope.To.Key);
         foreach (var reason in step.Reasons)
         {
             log.LogInformation("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]",
-                key, reason.Fingerprint, reason.Action.ToString(), string.Join(',', reason.Receivers),
-                redaction.Apply(reason.Reason.Text), reason.Reason.Code.ToString());
+                envelope.To.Key, reason.Fingerprint, reason.Action.ToString(), string.Join(',', reason.Receivers),
+                reason.Reason.Text, reason.Reason.Code.ToString());
         }
     }
 
-    public static void Write(ILambdaLogger log, DeliveryResult result, Redactor redaction)
+    public static void Write(ILambdaLogger log, DeliveryResult result)
     {
-        foreach (var (delivery, verdict) in result.Outcomes)
-            Write(log, delivery, verdict);
+        foreach (var outcome in result.Outcomes)
+            Write(log, outcome);
         foreach (var (dropped, reason) in result.Dropped)
         {
             foreach (var alert in dropped.Alerts)
             {
                 log.LogWarning("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]",
-                    redaction.Apply(dropped.GroupKey), alert.Fingerprint, DecisionAction.Suppress.ToString(),
+                    dropped.GroupKey, alert.Fingerprint, DecisionAction.Suppress.ToString(),
                     dropped.Receiver, reason.Text, reason.Code.ToString());
             }
         }
@@ -75,15 +68,16 @@ internal static class TraceLog
                     decision.Reason.Code.ToString());
             }
         }
-        foreach (var (delivery, verdict) in outcomes)
-            Write(log, delivery, verdict);
+        foreach (var outcome in outcomes)
+            Write(log, outcome);
     }
 
-    private static void Write(ILambdaLogger log, Delivery delivery, Verdict verdict)
+    private static void Write(ILambdaLogger log, DeliveryOutcome outcome)
     {
+        var (delivery, verdict) = outcome;
         var level = verdict.IsFailure ? LogLevel.Error : LogLevel.Information;
         log.Log(level, "{delivery} to {receiver} by {channel} {target}: {outcome} ({reason}) [{code}]", delivery.Id,
             delivery.Notification.Receiver, delivery.Target.Channel, delivery.Target.Display, verdict.Word,
-            verdict.Reason, delivery.Notification.Code.ToString());
+            verdict.Reason, (outcome.Code ?? delivery.Notification.Code).ToString());
     }
 }

@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Classification;
 using Alerting.Configuration;
 using Alerting.Grouping;
+using Alerting.Redaction;
 using Alerting.Routing;
 using Alerting.Sources;
 
@@ -9,7 +10,8 @@ namespace Alerting;
 
 /// <summary>
 /// Turns an event into messages to groups: reads its signals, classifies each into an alert and routes each alert. The
-/// groups then decide which receivers to notify and when. The trace records every decision made here.
+/// groups then decide which receivers to notify and when. The trace records every decision made here. Nothing that
+/// leaves the pipeline has secrets.
 /// </summary>
 /// <remarks>Stateless, thread-safe and free of side effects.</remarks>
 public sealed class AlertPipeline
@@ -19,13 +21,15 @@ public sealed class AlertPipeline
     private readonly EventIntake _intake;
     private readonly Classifier _classifier;
     private readonly Router _router;
+    private readonly AlertRedaction _redaction;
     private readonly GroupAddressing _addressing;
 
     public AlertPipeline(AlertingConfig config)
     {
         _intake = new EventIntake(config.Logs);
         _classifier = new Classifier(config);
-        _router = new Router(config.Routes);
+        _redaction = new AlertRedaction(new Redactor(config.Redact));
+        _router = new Router(config.Routes, _redaction);
         _addressing = new GroupAddressing(_router, config.Inhibit);
     }
 
@@ -38,14 +42,25 @@ public sealed class AlertPipeline
         var envelopes = new List<GroupEnvelope>();
         foreach (var signal in signals)
         {
-            var alert = trace.Add(_classifier.Classify(signal));
-            var taken = _router.Match(alert.Alert);
+            // The fingerprint, the severity and the routes depend on what the source sent, secrets included.
+            var original = new TracedAlert(_classifier.Classify(signal));
+            var taken = _router.Match(original.Alert);
             if (taken.Count == 0)
-                alert.Add(new Decision("", "", "", DecisionAction.Suppress, NoRoute, now));
-            envelopes.AddRange(WithUnroutedEnd(alert.Alert, _addressing.Address(alert, taken, now)));
+                original.Add(new Decision("", "", "", DecisionAction.Suppress, NoRoute, now));
+            var addressed = WithUnroutedEnd(original.Alert, _addressing.Address(original, taken, now));
+            var alert = trace.Add(_redaction.Of(original.Alert), original.Decisions).Alert;
+            envelopes.AddRange(
+                addressed.Select(envelope => envelope with { Message = About(alert, envelope.Message) }));
         }
-        return new Intake(trace, AlertBatch.Combine(envelopes));
+        return new Intake(trace, envelopes.Count > 1 ? AlertBatch.Combine(envelopes) : envelopes);
     }
+
+    private static GroupMessage About(Alert alert, GroupMessage message) => message switch
+    {
+        AlertArrived arrived => arrived with { Alert = alert },
+        AlertMoved moved => moved with { Alert = alert },
+        _ => message,
+    };
 
     /// <summary>Somebody may have been notified of an alert whose end matches no route.</summary>
     private static IReadOnlyList<GroupEnvelope> WithUnroutedEnd(Alert alert, IReadOnlyList<GroupEnvelope> envelopes) =>

@@ -16,9 +16,11 @@ public sealed class Trace
     /// <summary>In the order decided, including held ones.</summary>
     public IReadOnlyList<Notification> Notifications => _notifications;
 
-    public TracedAlert Add(Alert alert)
+    public TracedAlert Add(Alert alert, IReadOnlyList<Decision>? decisions = null)
     {
         var traced = new TracedAlert(alert);
+        foreach (var decision in decisions ?? [])
+            traced.Add(decision);
         _alerts.Add(traced);
         return traced;
     }

@@ -10,7 +10,7 @@ namespace Alerting;
 
 /// <summary>
 /// A trace as JSON for <c>explain --json</c> and a function's response: every alert with its decisions, and every
-/// message in full. Redact the trace first to remove secrets (<see cref="RedactedTrace"/>).
+/// message in full. Neither has secrets: <see cref="AlertPipeline"/> redacted the alerts.
 /// </summary>
 public static class TraceJson
 {

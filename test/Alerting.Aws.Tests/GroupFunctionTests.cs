@@ -8,6 +8,8 @@ namespace Alerting.Aws.Tests;
 /// <summary>The group function's response for batches with failing messages.</summary>
 public sealed class GroupFunctionTests(MotoServer moto)
 {
+    private const string ByAccount = "routes: [{ to: chat, group_by: [account] }]";
+
     private static readonly HttpReply Throttled = HttpReply.Text(400,
         """{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException","message":"slow down"}""", "application/x-amz-json-1.0");
 
@@ -29,6 +31,55 @@ public sealed class GroupFunctionTests(MotoServer moto)
         stack.Chat.Requests.ShouldBeEmpty();
         // Both are hidden for the same time, which keeps their order.
         stack.Proxy.Calls["ChangeMessageVisibility"].ShouldBe(2);
+    }
+
+    /// <summary>What comes before a page in its batch, and what else fails, does not delay it.</summary>
+    [Theory]
+    [InlineData("GetItem")]
+    [InlineData("PutItem")]
+    public async Task Each_page_of_a_batch_is_notified_after_the_first_failure_and_once(string failing)
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByAccount);
+        foreach (var (minute, (name, state, severity)) in (((string, string, string)[])
+            [("old", "OK", "error"), ("slow", "ALARM", "warning"), ("disk", "ALARM", "error"),
+                ("disk", "ALARM", "critical"), ("memory", "ALARM", "error")]).Index())
+        {
+            await stack.PublishAsync(DeployedStack.Alarm(name, state)
+                .Replace("2026-11-14T02:4", $"2026-11-14T03:{minute}", StringComparison.Ordinal)
+                .Replace("Orders fail", $"[{severity}] Orders fail", StringComparison.Ordinal));
+            await stack.InvokePendingAsync("intake");
+        }
+        var messages = await stack.ReceiveAsync(stack.GroupsQueue);
+        messages.Count.ShouldBe(5, stack.Logs);
+        stack.Proxy.Intercept = action => action == failing ? Throttled : null;
+
+        (await FailedAsync(stack, [.. messages])).Length.ShouldBe(messages.Count, stack.Logs);
+
+        (await PagesAsync(stack)).ShouldBe(["disk", "disk", "memory"], stack.Logs);
+        // The table is still away, and the messages come again.
+        (await FailedAsync(stack, Again(messages, 2))).Length.ShouldBe(messages.Count);
+        await stack.RunAsync(until: () => stack.Chat.Requests.Count > 2);
+        stack.Chat.Requests.Count.ShouldBe(3, stack.Logs);
+
+        stack.Proxy.Intercept = _ => null;
+        (await FailedAsync(stack, Again(messages, 3))).ShouldBeEmpty(stack.Logs);
+        await stack.RunAsync();
+        stack.Chat.Requests.Count.ShouldBe(3, "the pages are known, and the warning waits for others");
+    }
+
+    [Fact]
+    public async Task Another_process_does_not_page_again_after_each_retry()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByAccount);
+        var disk = await MessageAsync(stack, "disk");
+        stack.Proxy.Intercept = action => action == "GetItem" ? Throttled : null;
+
+        foreach (var (attempt, expected) in ((int, int)[])[(1, 1), (3, 1), (4, 2)])
+        {
+            await stack.KillAsync("group");
+            (await FailedAsync(stack, Again([disk], attempt))).ShouldHaveSingleItem();
+            (await PagesAsync(stack)).Length.ShouldBe(expected, $"attempt {attempt}: {stack.Logs}");
+        }
     }
 
     [Theory]
@@ -70,6 +121,24 @@ public sealed class GroupFunctionTests(MotoServer moto)
         await stack.InvokePendingAsync("intake");
         return (await stack.ReceiveAsync(stack.GroupsQueue)).ShouldHaveSingleItem(stack.Logs);
     }
+
+    /// <summary>The alarms in the deliveries queue, which stay there.</summary>
+    private static async Task<string[]> PagesAsync(DeployedStack stack)
+    {
+        var queued = await stack.ReceiveAsync(stack.DeliveriesQueue);
+        foreach (var message in queued)
+            await stack.Resources.Sqs.ChangeMessageVisibilityAsync(stack.DeliveriesQueue, message.ReceiptHandle, 0);
+        return [.. queued.Select(message => JsonNode.Parse(message.Body)!["alerts"]![0]!["signal"]!["name"]!
+            .GetValue<string>()).Order()];
+    }
+
+    /// <summary>Handed out again, for the given time.</summary>
+    private static Message[] Again(IEnumerable<Message> messages, int attempt) => [.. messages.Select(message =>
+    {
+        var again = Copy(message, message.MessageId);
+        again.Attributes["ApproximateReceiveCount"] = $"{attempt}";
+        return again;
+    })];
 
     private static Message Copy(Message message, string id, string? body = null) => new()
     {

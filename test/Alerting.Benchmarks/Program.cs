@@ -8,6 +8,12 @@ if (args is ["function", var bootstrap, var alarm])
     await new FunctionMeasurement(bootstrap, alarm).RunAsync(Console.Out);
     return;
 }
+if (args is ["cold", var cold, var coldAlarm])
+{
+    await using var measurement = new ColdMeasurement(cold, coldAlarm);
+    await measurement.RunAsync(Console.Out);
+    return;
+}
 if (args is ["groups"])
 {
     GroupMeasurement.Run(Console.Out);

@@ -5,5 +5,6 @@ namespace Alerting.Aws.State;
 
 /// <summary>JSON that is only stored in the table.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SentRecord))]
 [JsonSerializable(typeof(RateLimitLedger))]
 internal sealed partial class StateJson : JsonSerializerContext;

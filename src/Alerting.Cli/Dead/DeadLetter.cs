@@ -16,11 +16,21 @@ namespace Alerting.Cli.Dead;
 
 /// <summary>A message that could not be delivered.</summary>
 /// <param name="Kind"><c>notification</c>, <c>group message</c>, <c>event</c> or <c>unreadable</c>.</param>
-/// <param name="Title">A headline, with secrets redacted.</param>
+/// <param name="Title">A headline.</param>
 /// <param name="Reason">Why it was not delivered.</param>
 internal sealed record DeadLetter(Message Message, string Kind, string Title, string Reason)
 {
     private static readonly AlertingConfig Plain = new();
+
+    /// <summary>Its body was written by AWS or by an earlier version, so it has secrets.</summary>
+    public string Title { get; } = Shown(Title);
+
+    public string Reason { get; } = Shown(Reason);
+
+    /// <summary>For people and programs; a redrive sends the original.</summary>
+    public string Body => JsonRedaction.Of(Message.Body);
+
+    public string GroupKey => Shown(Notification?.GroupKey ?? "");
 
     public string Id => Message.MessageId;
 
@@ -46,7 +56,7 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
 
     public string? Receiver => Notification?.Receiver;
 
-    /// <summary>The full text for people, with secrets redacted.</summary>
+    /// <summary>The full text for people.</summary>
     public string Text =>
         Notification is { } notification ? PlainText.Of(new MessageWriter(Plain).Write(notification)) : Title;
 
@@ -64,8 +74,8 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
         }
         if (MessageBody.ReadEnvelope(message.Body) is { To: not null, Message: { } body } envelope)
         {
-            string[] titles =
-                [.. body.Parts.OfType<AlertArrived>().Select(arrived => Redactor.BuiltIn.Apply(arrived.Alert.Title))];
+            string[] titles = [.. body.Parts.OfType<AlertArrived>().Select(arrived => arrived.Alert)
+                .Select(alert => AlertRedaction.BuiltIn.Of(alert).Title)];
             var title = titles.Length > 0 ? Titles(titles) : $"{Word(body.Parts[0])} for {envelope.To.Key}";
             return new DeadLetter(message, "group message", title,
                 reason ?? "The group function failed repeatedly; see its log.") { Envelope = envelope };
@@ -73,7 +83,7 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
         if (reason is null && Parse(message.Body) is { } json)
             return FromEvent(message, json);
         return new DeadLetter(message, "unreadable",
-            TextCut.To(Redactor.BuiltIn.Apply(TextCut.Clean(message.Body)), 200), reason ?? "Not a JSON object.");
+            TextCut.To(TextCut.Clean(JsonRedaction.Of(message.Body)), 200), reason ?? "Not a JSON object.");
     }
 
     /// <summary>An event that SNS could not deliver, or Lambda's record of a failed invocation.</summary>
@@ -103,8 +113,9 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
     {
         try
         {
-            var titles =
-                new EventIntake(Plain.Logs).Read(body).Select(signal => Redactor.BuiltIn.Apply(signal.Title)).ToArray();
+            var trace = new AlertPipeline(Plain).Take(new EventIntake(Plain.Logs).Read(body), DateTimeOffset.UnixEpoch)
+                .Trace;
+            var titles = trace.Alerts.Select(traced => traced.Alert.Title).ToArray();
             return titles.Length == 0 ? "event without alerts" : Titles(titles);
         }
         catch (LogBatchException unreadable)
@@ -122,13 +133,15 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
         var context = record.Has("requestContext", out var found) ? found : default;
         var function = context.Text("functionArn")?.Split(':') is { Length: > 6 } arn ? arn[6] : "a function";
         var error = record.Has("responsePayload", out var response) ? response.Text("errorMessage") : null;
-        var why = Redactor.BuiltIn.Apply(error ?? context.Text("condition") ?? "see its log");
+        var why = error ?? context.Text("condition") ?? "see its log";
         return TextCut.Line($"{function} failed: {why}", 500);
     }
 
     private static string ErrorOfSns(Message message) =>
         message.MessageAttributes?.GetValueOrDefault("ErrorMessage")?.StringValue
             ?? "SNS could not deliver it to the function.";
+
+    private static string Shown(string text) => Redactor.BuiltIn.Apply(text, keepAddresses: true);
 
     private static JsonElement? Parse(string body)
     {

@@ -39,7 +39,7 @@ internal static class DeadReport
                 json.WriteStartObject();
                 Write(json, letter, now);
                 json.WriteString("text", letter.Text);
-                json.WriteString("body", letter.Message.Body);
+                json.WriteString("body", letter.Body);
                 json.WriteEndObject();
             });
             return;
@@ -49,7 +49,7 @@ internal static class DeadReport
         if (letter.Notification is { } notification)
         {
             facts.AddRow("receiver", Plain(notification.Receiver)).AddRow("route", Plain(notification.Route))
-                .AddRow("group", Plain(notification.GroupKey));
+                .AddRow("group", Plain(letter.GroupKey));
         }
         facts.AddRow("reason", Plain(letter.Reason));
         terminal.People.Write(facts);

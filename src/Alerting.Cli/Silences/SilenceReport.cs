@@ -26,7 +26,7 @@ internal static class SilenceReport
         {
             table.AddRow(silence.Id, State(silence, now, "ended", "upcoming"), Time(silence.StartsAt, now),
                 Time(silence.EndsAt, now),
-                Markup.Escape(string.Join(", ", silence.Matchers)), Markup.Escape(silence.Author),
+                Markup.Escape(string.Join(", ", silence.ShownMatchers)), Markup.Escape(silence.Author),
                 Markup.Escape(silence.Comment));
         }
         terminal.People.Write(table);
@@ -42,7 +42,7 @@ internal static class SilenceReport
             json.WriteString("id", silence.Id);
             json.WriteString("state", State(silence, now, "over", "to come"));
             json.WriteStartArray("matchers");
-            foreach (var matcher in silence.Matchers)
+            foreach (var matcher in silence.ShownMatchers)
                 json.WriteStringValue(matcher);
             json.WriteEndArray();
             json.WriteString("startsAt", silence.StartsAt);

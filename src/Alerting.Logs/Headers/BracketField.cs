@@ -33,7 +33,7 @@ internal static class BracketField
         }
 
         // Chromium: [1234:0131/100000.123456:ERROR:gpu_process.cc(12)]
-        if (content.IndexOf((byte)':') > 0 && LevelField.BetweenColons(content) is { IsEmpty: false } level)
+        if (content.IndexOf((byte)':') > 0 && JoinedLevel.BetweenColons(content) is { IsEmpty: false } level)
         {
             header.SetLevel(level, close + 1, ref line);
             return header.BracketedLevel = true;

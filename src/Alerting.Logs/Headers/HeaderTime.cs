@@ -84,7 +84,7 @@ internal static class HeaderTime
             return TimeScanner.Match(text, 5) > 0 ? 5 : -1;
         }
 
-        if (LevelField.StartsWithLevel(text))
+        if (JoinedLevel.StartsWithLevel(text))
         {
             return -1;
         }

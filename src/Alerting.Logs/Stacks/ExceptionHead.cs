@@ -12,7 +12,7 @@ internal readonly ref struct ExceptionHead
     private static readonly ByteWordSet Fields = new(ignoreCase: true,
         "error exception panic lasterror lastexception last_error innerexception fatal");
 
-    private ExceptionHead(ReadOnlySpan<byte> type, ReadOnlySpan<byte> message, bool unhandled)
+    internal ExceptionHead(ReadOnlySpan<byte> type, ReadOnlySpan<byte> message, bool unhandled)
     {
         Type = type;
         Message = message;
@@ -32,7 +32,7 @@ internal readonly ref struct ExceptionHead
     {
         if (line.StartsWith("** ("u8))
         {
-            return Elixir(line);
+            return RuntimeHead.Elixir(line);
         }
 
         if (line.Length < 5
@@ -54,30 +54,15 @@ internal readonly ref struct ExceptionHead
             return default;
         }
 
-        if (line[0] == 'p' && line.StartsWith("panic: "u8))
+        if (RuntimeHead.Read(line) is { IsEmpty: false } phrase)
         {
-            return new("panic"u8, line[7..], unhandled: true);
-        }
-
-        if (line[0] == 't' && line.StartsWith("thread '"u8) && line.IndexOf("' panicked at "u8) is > 0 and var at)
-        {
-            return new("panic"u8, OldPanicMessage(line[(at + 14)..]), unhandled: true);
-        }
-
-        if (line[0] == 'f' && line.StartsWith("fatal error: "u8))
-        {
-            return new("fatal error"u8, line[13..], unhandled: true);
-        }
-
-        if (line[0] == 't' && line.StartsWith("terminate called "u8))
-        {
-            return CppTerminate(line);
+            return phrase;
         }
 
         var type = TypeName(rest, unhandled);
         if (type.IsEmpty)
         {
-            return Ruby(line);
+            return RuntimeHead.Ruby(line);
         }
 
         return new(type, rest[type.Length..].TrimStart(": "u8), unhandled);
@@ -90,45 +75,6 @@ internal readonly ref struct ExceptionHead
         return colon > 0 && Fields.Contains(line[..colon]) && colon + 1 < line.Length
             && NoValue.Is(FirstLine.Of(line[(colon + 1)..], out _));
     }
-
-    /// <summary><c>** (Ecto.NoResultsError) expected a result</c>, <c>** (exit) no process</c></summary>
-    /// <remarks>https://hexdocs.pm/elixir/Exception.html#format/3</remarks>
-    private static ExceptionHead Elixir(ReadOnlySpan<byte> line)
-    {
-        var close = line.IndexOf(") "u8);
-        if (close < 5)
-        {
-            return default;
-        }
-
-        var type = line[4..close];
-        var isKnown = type.EndsWith("Error"u8) || type.EndsWith("Exception"u8) || type.SequenceEqual("exit"u8)
-            || type.SequenceEqual("throw"u8) || type.SequenceEqual("Mix"u8);
-        return isKnown && type.IndexOf((byte)' ') < 0
-            ? new(type, line[(close + 2)..], unhandled: true)
-            : type.StartsWith("EXIT from "u8) ? new("EXIT"u8, line[(close + 2)..], unhandled: true) : default;
-    }
-
-    /// <summary>C++: <c>terminate called after throwing an instance of 'std::runtime_error'</c></summary>
-    private static ExceptionHead CppTerminate(ReadOnlySpan<byte> line)
-    {
-        var open = line.IndexOf((byte)'\'');
-        var close = line.LastIndexOf((byte)'\'');
-        return open > 0 && close > open + 1
-            ? new(line[(open + 1)..close], default, unhandled: true)
-            : new("terminate"u8, line, unhandled: true);
-    }
-
-    /// <summary>The message of a C++ exception, from the line below: <c>  what():  boom</c></summary>
-    public static ReadOnlySpan<byte> CppMessage(ReadOnlySpan<byte> below)
-    {
-        var line = FirstLine.Of(below, out _).Trim(" \t"u8);
-        return line.StartsWith("what():"u8) ? line[7..].TrimStart((byte)' ') : default;
-    }
-
-    /// <summary>Before Rust 1.73 the message came in quotes before the location.</summary>
-    private static ReadOnlySpan<byte> OldPanicMessage(ReadOnlySpan<byte> line) =>
-        line.Length > 0 && line[0] == '\'' && line.LastIndexOf("', "u8) is > 0 and var end ? line[1..end] : line;
 
     /// <summary>
     /// The last line of a traceback names the exception, so any type name counts: <c>shop.OutOfStock: 17</c>
@@ -206,20 +152,5 @@ internal readonly ref struct ExceptionHead
         return last.Length > 0 && ByteClasses.IsUpper(last[0]) && (known || (anyName && line[end..].StartsWith(": "u8)))
             ? name
             : default;
-    }
-
-    /// <summary><c>app.rb:12:in `pay': message (RuntimeError)</c></summary>
-    private static ExceptionHead Ruby(ReadOnlySpan<byte> line)
-    {
-        var at = line[^1] == ')' ? line.IndexOf(":in "u8) : -1;
-        var message = at > 0 ? line[at..].IndexOf("': "u8) : -1;
-        if (message < 0)
-        {
-            return default;
-        }
-
-        var open = line.LastIndexOf(" ("u8);
-        var text = at + message + 3;
-        return open >= text ? new(line[(open + 2)..^1], line[text..open], unhandled: true) : default;
     }
 }

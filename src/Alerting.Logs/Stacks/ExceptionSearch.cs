@@ -27,7 +27,7 @@ internal static class ExceptionSearch
             // Rust puts the message on the line below the location.
             var below = head.Message.EndsWith(":"u8) && head.Unhandled ? FirstLine.Of(line.Stack, out _) : default;
             line.Message =
-                !below.IsEmpty ? below : head.Message.IsEmpty ? ExceptionHead.CppMessage(line.Stack) : head.Message;
+                !below.IsEmpty ? below : head.Message.IsEmpty ? RuntimeHead.CppMessage(line.Stack) : head.Message;
         }
         else if (StackTrace.IsTraceback(line.Message))
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Alerting.Logs.Batches;
 using Alerting.Playground.Setup;
 using Alerting.Playground.Views;
+using Alerting.Redaction;
 
 namespace Alerting.Playground.Endpoints;
 
@@ -34,7 +35,8 @@ internal static class Problems
         catch (Exception failure) when (!context.Response.HasStarted)
         {
             context.RequestServices.GetRequiredService<ILogger<PlaygroundConfig>>()
-                .LogError(failure, "A request to {Path} failed: {Message}", context.Request.Path, failure.Message);
+                .LogError("A request to {Path} failed: {Failure}", context.Request.Path,
+                    Redactor.BuiltIn.Apply(failure.ToString()));
             await AnswerAsync(context, 500, "Unexpected error. See the console of the playground.");
         }
     }
@@ -42,6 +44,7 @@ internal static class Problems
     public static Task AnswerAsync(HttpContext context, int status, string sentence)
     {
         context.Response.StatusCode = status;
-        return Json.WriteAsync(context, new ProblemView(sentence), PageJson.Default.ProblemView);
+        var problem = new ProblemView(Redactor.BuiltIn.ApplyToQuotes(sentence));
+        return Json.WriteAsync(context, problem, PageJson.Default.ProblemView);
     }
 }

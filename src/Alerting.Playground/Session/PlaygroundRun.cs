@@ -5,7 +5,6 @@ using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Alerting.InProcess;
 using Alerting.Notifications;
-using Alerting.Playground.Events;
 using Alerting.Playground.Metrics;
 using Alerting.Playground.Sinks;
 using Alerting.Silencing;
@@ -19,10 +18,8 @@ namespace Alerting.Playground.Session;
 /// </summary>
 internal sealed class PlaygroundRun
 {
-    private const int MaxBodies = 2000;
-
     private readonly PlaygroundMetrics _metrics;
-    private readonly Dictionary<string, ReceivedBody> _bodies = new(StringComparer.Ordinal);
+    private readonly ReceivedBodies _bodies = new();
     /// <summary>Events of one time are played in the order in which they were scheduled.</summary>
     private readonly PriorityQueue<ReadOnlyMemory<byte>, (DateTimeOffset At, long Order)> _scheduled = new();
     private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);
@@ -83,8 +80,7 @@ internal sealed class PlaygroundRun
         _rules = new GroupRules(config);
         _alerting = new LocalAlerting(config, Time, _rules, Store, Deliveries.RateLimits);
         _intake = new EventIntake(config.Logs, "eu-west-1");
-        GroupViews =
-            new GroupViews(_rules, fingerprint => _bodies.TryGetValue(fingerprint, out var body) && body.CanResolve);
+        GroupViews = new GroupViews(_rules, _bodies.CanResolve);
         Deliveries.Configure(config, sender);
         GroupsSeq = Next();
     }
@@ -116,13 +112,13 @@ internal sealed class PlaygroundRun
         foreach (var traced in trace.Alerts)
         {
             _metrics.CountAlert(traced.Alert);
-            Keep(traced.Alert.Fingerprint, taken);
+            _bodies.Keep(traced.Alert.Fingerprint, taken);
             entries.Add((traced, Timeline.Add(traced, _rules.Router.Match(traced.Alert), Now, Next())));
         }
         foreach (var notification in trace.Notifications)
             Notify(notification, EntryOf(notification, entries));
         Changed();
-        return ReceivedEvent.Of(signals);
+        return ReceivedEvent.Of(trace);
     }
 
     public void Schedule(DateTimeOffset at, ReadOnlyMemory<byte> body)
@@ -132,7 +128,7 @@ internal sealed class PlaygroundRun
 
     /// <summary>The resolving event, derived from the firing one; null if that is not possible.</summary>
     public ReadOnlyMemory<byte>? ResolvingEventFor(string fingerprint) =>
-        _bodies.TryGetValue(fingerprint, out var body) ? ResolvingEvent.Of(body.Bytes, Now) : null;
+        _bodies.ResolvingEventFor(fingerprint, Now);
 
     public async Task SilenceAsync(Silence silence, string sentence, CancellationToken cancellation)
     {
@@ -185,7 +181,7 @@ internal sealed class PlaygroundRun
 
     private void Receive(SinkMessage message)
     {
-        if (Deliveries.Find(message.DeliveryId) is not { } delivery)
+        if (Deliveries.Known.Find(message.DeliveryId) is not { } delivery)
             return;
         Messages++;
         Board.Post(message, delivery, Now, Next());
@@ -217,26 +213,9 @@ internal sealed class PlaygroundRun
         return entries.Count > 0 ? entries[0].Entry : Timeline.Add(notification, Next());
     }
 
-    private void Keep(string fingerprint, ReceivedBody body)
-    {
-        if (_bodies.Count >= MaxBodies)
-            _bodies.Clear();
-        _bodies[fingerprint] = body;
-    }
-
     private void Changed()
     {
         Timeline.MarkChanged(Next());
         GroupsSeq = Seq;
-    }
-
-    /// <summary>An event as received. Whether it can be resolved is computed once, on demand.</summary>
-    private sealed class ReceivedBody(ReadOnlyMemory<byte> bytes)
-    {
-        private readonly Lazy<bool> _canResolve = new(() => ResolvingEvent.CanResolve(bytes));
-
-        public ReadOnlyMemory<byte> Bytes => bytes;
-
-        public bool CanResolve => _canResolve.Value;
     }
 }

@@ -27,8 +27,8 @@ internal sealed partial class PlaygroundSession
         {
             var now = Run.Time.GetUtcNow();
             var silence = new Silence($"s{++_silences}", matchers, now, now + time, "you", comment);
-            await Run.SilenceAsync(silence, $"Silenced {string.Join(", ", matchers)} for {DurationText.Of(time)}",
-                cancellation);
+            await Run.SilenceAsync(silence,
+                $"Silenced {string.Join(", ", silence.ShownMatchers)} for {DurationText.Of(time)}", cancellation);
             return silence.Id;
         }, cancellation);
 
@@ -37,7 +37,7 @@ internal sealed partial class PlaygroundSession
         if (Run.Silences.FirstOrDefault(silence => silence.Id == id) is not { } silence)
             return false;
         await Run.SilenceAsync(silence with { EndsAt = Run.Time.GetUtcNow() },
-            $"Silence ended: {string.Join(", ", silence.Matchers)}", cancellation);
+            $"Silence ended: {string.Join(", ", silence.ShownMatchers)}", cancellation);
         return true;
     }, cancellation);
 

@@ -45,7 +45,7 @@ internal sealed partial class PlaygroundSession
     /// <param name="by">Null to move to the next business morning.</param>
     public async Task MoveAsync(TimeSpan? by, CancellationToken cancellation)
     {
-        await _begun.Task.WaitAsync(cancellation);
+        await _turns.BegunAsync(cancellation);
         Interlocked.Increment(ref _pendingMoves);
         await _moves.WaitAsync(cancellation);
         try
@@ -64,7 +64,7 @@ internal sealed partial class PlaygroundSession
     /// <summary>Advances the pipeline to the clock. Called many times a second.</summary>
     public async Task TickAsync(CancellationToken cancellation)
     {
-        await _begun.Task.WaitAsync(cancellation);
+        await _turns.BegunAsync(cancellation);
         if (!await _moves.WaitAsync(0, cancellation))
             return;
         try

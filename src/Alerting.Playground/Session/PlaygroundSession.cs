@@ -15,7 +15,6 @@ internal sealed partial class PlaygroundSession : IDisposable
 {
     private static readonly TimeSpan WarmUpDelay = TimeSpan.FromMilliseconds(250);
 
-    private readonly SemaphoreSlim _turn = new(1);
     private readonly SemaphoreSlim _moves = new(1);
     private readonly ConcurrentQueue<SinkMessage> _sinkMessages = new();
     private readonly TimeProvider _wall;
@@ -25,12 +24,10 @@ internal sealed partial class PlaygroundSession : IDisposable
     private readonly SinkHub _hub;
     private readonly Func<PlaygroundRun, Senders> _makeSenders;
     private readonly SessionClock _clock;
-    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SessionTurns _turns;
     private PlaygroundRun? _run;
     private Senders? _senders;
     private string _text = "";
-    private int _isTurnRequested;
     private long _seqBefore;
     private int _silences;
     private int _pendingMoves;
@@ -43,21 +40,22 @@ internal sealed partial class PlaygroundSession : IDisposable
     {
         (_wall, _options, _config, _metrics, _hub) = (wall, options, config, metrics, hub);
         _clock = new SessionClock(wall);
+        _turns = new SessionTurns(() => Run.Seq, SettleAsync);
         // Higher than in any earlier process, so an open page of that process gets everything again.
         _seqBefore = wall.GetUtcNow().ToUnixTimeMilliseconds();
         _makeSenders = run => new Senders(options, run.Time, self, mailServer,
-            id => run.Deliveries.Find(id)?.Target.Channel, run.Deliveries.EndOf);
+            id => run.Deliveries.Known.Find(id)?.Target.Channel, run.Deliveries.EndOf);
         hub.MessageReceived += message =>
         {
             _sinkMessages.Enqueue(message);
-            RequestTurn();
+            _turns.Request();
         };
     }
 
     public PlaygroundMetrics Metrics => _metrics;
 
     /// <summary>The delivery with this text, for protocols without a delivery id. Thread-safe.</summary>
-    public string FindByText(string address, string message) => Run.Deliveries.FindByText(address, message);
+    public string FindByText(string address, string message) => Run.Deliveries.Known.FindByText(address, message);
 
     private PlaygroundRun Run => _run ?? throw new InvalidOperationException("The session has not started.");
 
@@ -72,11 +70,11 @@ internal sealed partial class PlaygroundSession : IDisposable
         (_normalSpeedAt, _lastEventTime) = (null, default);
         _clock.Run(1);
         _clock.Set(_wall.GetUtcNow());
-        _run = new PlaygroundRun(_clock.Now, _wall, _metrics, _options.IsLive, RequestTurn);
+        _run = new PlaygroundRun(_clock.Now, _wall, _metrics, _options.IsLive, _turns.Request);
         _senders?.Dispose();
         _senders = _makeSenders(_run);
         _run.Configure(config, _senders.For(config));
-        _begun.TrySetResult();
+        _turns.Begin();
     }
 
     public bool IsLive => _options.IsLive;
@@ -139,7 +137,7 @@ internal sealed partial class PlaygroundSession : IDisposable
     /// <summary>Waits for a change after the given number, at most for the limit.</summary>
     public async Task WaitAsync(long since, TimeSpan limit, CancellationToken cancellation)
     {
-        var changed = Volatile.Read(ref _changed).Task;
+        var changed = _turns.NextChange;
         if (Volatile.Read(ref _run)!.Seq + _seqBefore > since)
             return;
         try
@@ -158,32 +156,12 @@ internal sealed partial class PlaygroundSession : IDisposable
     public void Dispose()
     {
         _senders?.Dispose();
-        _turn.Dispose();
+        _turns.Dispose();
         _moves.Dispose();
     }
 
-    private async Task<T> RunExclusiveAsync<T>(Func<Task<T>> act, CancellationToken cancellation, bool isChange = true)
-    {
-        await _begun.Task.WaitAsync(cancellation);
-        await _turn.WaitAsync(cancellation);
-        try
-        {
-            var before = Run.Seq;
-            var result = await act();
-            if (isChange)
-                await SettleAsync(cancellation);
-            if (Run.Seq != before || isChange)
-            {
-                Interlocked.Exchange(ref _changed,
-                    new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-            }
-            return result;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    private Task<T> RunExclusiveAsync<T>(Func<Task<T>> act, CancellationToken cancellation, bool isChange = true) =>
+        _turns.RunAsync(act, isChange, cancellation);
 
     private async Task SettleAsync(CancellationToken cancellation)
     {
@@ -191,19 +169,6 @@ internal sealed partial class PlaygroundSession : IDisposable
         while (_sinkMessages.TryDequeue(out var message))
             messages.Add(message);
         await Run.SettleAsync(messages, cancellation);
-    }
-
-    /// <summary>Processes what arrived in the background; requests made meanwhile share one turn.</summary>
-    private void RequestTurn()
-    {
-        if (Interlocked.Exchange(ref _isTurnRequested, 1) == 0)
-        {
-            _ = Task.Run(async () =>
-            {
-                Volatile.Write(ref _isTurnRequested, 0);
-                await RunExclusiveAsync(() => Task.FromResult(0), CancellationToken.None);
-            });
-        }
     }
 
     private Update Update(long since, bool isWhole)

@@ -1,4 +1,3 @@
-using Alerting.Alerts;
 using Alerting.Playground.Views;
 
 namespace Alerting.Playground.Session;
@@ -11,8 +10,8 @@ internal sealed record ReceivedEvent(int Alerts, IReadOnlyList<string> Problems)
 
     public string Sentence => string.Join(' ', [Counted(Alerts), .. Problems.Take(MaxProblems)]);
 
-    public static ReceivedEvent Of(IReadOnlyList<Signal> signals) =>
-        new(signals.Count, [.. signals.SelectMany(signal => signal.Problems).Distinct()]);
+    public static ReceivedEvent Of(Trace trace) => new(
+        trace.Alerts.Count, [.. trace.Alerts.SelectMany(traced => traced.Alert.Signal.Problems).Distinct()]);
 
     public static string Counted(int alerts) => alerts switch
     {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Alerting.Channels;
-using Alerting.Channels.Sns;
 using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Notifications;
@@ -21,19 +20,18 @@ internal sealed class SimulatedDeliveries(
     /// <summary>Leaves capacity for the page.</summary>
     private const int MaxInFlight = 16;
 
-    /// <summary>Also finished deliveries, since the service may report a message after its send ended.</summary>
-    private const int MaxRemembered = 5000;
-
     private readonly List<QueuedDelivery> _waiting = [];
     private readonly List<QueuedDelivery> _dead = [];
     private readonly Dictionary<QueuedDelivery, Task<DeliveryAttempt>> _sending = [];
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _ends = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Delivery> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
     private readonly HashSet<string> _fallbacks = new(StringComparer.Ordinal);
     private readonly DeliveryState _state = DeliveryState.InMemory(time);
     private DeliveryWriter _writer = new(new AlertingConfig());
     private DeliveryEngine _engine = null!;
+
+    /// <summary>Also those that ended, since a service may report a message after its send.</summary>
+    public KnownDeliveries Known { get; } = new();
 
     public IReadOnlyList<QueuedDelivery> Waiting => _waiting;
 
@@ -67,19 +65,9 @@ internal sealed class SimulatedDeliveries(
         (_writer, _engine) =
             (new DeliveryWriter(config), new DeliveryEngine(config, sender, _state, Random.Shared.NextDouble));
 
-    /// <summary>Thread-safe.</summary>
-    public Delivery? Find(string id) => _known.GetValueOrDefault(id);
-
     /// <summary>Cancelled when the send of this delivery must end. Thread-safe.</summary>
     public CancellationToken EndOf(string id) =>
         _ends.TryGetValue(id, out var end) ? end.Token : CancellationToken.None;
-
-    /// <summary>
-    /// SNS requests have no delivery id, so text and topic messages are matched by address and text. Thread-safe.
-    /// </summary>
-    public string FindByText(string address, string message) => _known.Values.FirstOrDefault(delivery =>
-        delivery.Target.Channel is "sms" or "sns" && Text(delivery.Payload) == message &&
-        (delivery.Target.Address.HasSecret || delivery.Target.Address.ToString() == address))?.Id ?? "";
 
     /// <summary>Queues the deliveries of a notification; the rate limit was checked before.</summary>
     public void Take(Notification notification, TimelineEntry timeline)
@@ -108,7 +96,7 @@ internal sealed class SimulatedDeliveries(
             _waiting.RemoveAt(i--);
             queued.State = "sending";
             queued.Attempts++;
-            Track(queued.Delivery);
+            Known.Add(queued.Delivery);
             _ends[queued.Delivery.Id] = new CancellationTokenSource();
             var sending = _sending[queued] = AttemptAsync(queued);
             // After the task has completed, because the turn checks that.
@@ -215,14 +203,5 @@ internal sealed class SimulatedDeliveries(
         queued.Reason += $"; {reason}";
         metrics.CountAttempt(queued.Channel, "dead");
         _dead.Add(queued);
-    }
-
-    private static string Text(Payload payload) => payload is SnsPayload topic ? topic.MessageJson : payload.ToString();
-
-    private void Track(Delivery delivery)
-    {
-        if (_known.Count >= MaxRemembered)
-            _known.Clear();
-        _known[delivery.Id] = delivery;
     }
 }

@@ -27,7 +27,7 @@ internal static class StatusViews
                 new DeadView(queued.Delivery.Id, queued.Receiver, queued.Channel, queued.Title, queued.EndedAt,
                     queued.Reason))],
             [.. run.Silences.Select(
-                silence => new SilenceView(silence.Id, silence.Matchers, silence.EndsAt, silence.Comment))],
+                silence => new SilenceView(silence.Id, [.. silence.ShownMatchers], silence.EndsAt, silence.Comment))],
             [.. run.Config.Receivers.Values.SelectMany(receiver => receiver.Targets).Select(target => target.Channel)
                 .Distinct()],
             run.Scheduled);

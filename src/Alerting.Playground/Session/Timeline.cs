@@ -1,6 +1,7 @@
 using Alerting.Notifications;
 using Alerting.Playground.Metrics;
 using Alerting.Playground.Views;
+using Alerting.Redaction;
 using Alerting.Routing;
 
 namespace Alerting.Playground.Session;
@@ -31,7 +32,10 @@ internal sealed class Timeline(PlaygroundMetrics metrics)
 
     /// <summary>An entry without an alert: an ignored event, a silence, a change of configuration.</summary>
     public TimelineEntry Add(string kind, string title, string? note, DateTimeOffset at, long seq) =>
-        Add(new TimelineEntry(++_count, at, kind, title) { Note = note }, seq);
+        Add(new TimelineEntry(++_count, at, kind, Shown(title)) { Note = note is null ? null : Shown(note) }, seq);
+
+    /// <summary>No alert of the pipeline, so nothing redacted it.</summary>
+    private static string Shown(string text) => Redactor.BuiltIn.Apply(text, keepAddresses: true);
 
     /// <summary>A notification that was due, without a new event.</summary>
     public TimelineEntry Add(Notification notified, long seq) =>

@@ -24,6 +24,13 @@ public sealed record Alert
     [JsonPropertyName("fingerprint")]
     public required string Fingerprint { get; init; }
 
+    /// <summary>
+    /// Other fingerprints under which the same alert may be open, because an earlier release gave it those; null for
+    /// none.
+    /// </summary>
+    [JsonPropertyName("otherFingerprints")]
+    public IReadOnlyList<string>? OtherFingerprints { get; init; }
+
     /// <summary>All labels, sorted by name to give reproducible output.</summary>
     [JsonPropertyName("labels")]
     public required IReadOnlyDictionary<string, string> Labels { get; init; }

@@ -205,4 +205,8 @@ public enum ReasonCode
     /// <summary>The fallback gets the notification anyway.</summary>
     [JsonStringEnumMemberName("FallbackNotified")]
     FallbackNotified,
+
+    /// <summary>A later notification about the same alerts was sent before.</summary>
+    [JsonStringEnumMemberName("Superseded")]
+    Superseded,
 }

@@ -8,6 +8,9 @@ namespace Alerting.Alerts;
 /// </summary>
 public sealed record Signal
 {
+    /// <summary>The source of signals made of log lines.</summary>
+    public const string LogSource = "log";
+
     /// <summary>The kind of source: <c>cloudwatch-alarm</c>, <c>guardduty</c>, <c>log</c>, <c>generic</c>.</summary>
     [JsonPropertyName("source")]
     public required string Source { get; init; }
@@ -23,6 +26,14 @@ public sealed record Signal
     /// <summary>Identifies the alert across states and event transports: the alarm's ARN.</summary>
     [JsonPropertyName("identity")]
     public required string Identity { get; init; }
+
+    /// <summary>
+    /// The identities that earlier releases gave this alert. One that is open under such an identity goes on and ends
+    /// there. A reader names only those that told alerts apart: another alert of the same identity would join it.
+    /// </summary>
+    /// <remarks>Not stored: the alert holds the fingerprints.</remarks>
+    [JsonIgnore]
+    public IReadOnlyList<string> EarlierIdentities { get; init; } = [];
 
     /// <summary>Identifies the event, to recognise a redelivery.</summary>
     [JsonPropertyName("eventKey")]

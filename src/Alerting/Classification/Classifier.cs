@@ -28,9 +28,13 @@ public sealed class Classifier(AlertingConfig config)
             Severity = claim.Severity,
             SeverityReason = claim.Reason,
             Fingerprint = Fingerprint.Of(signal.Identity),
+            OtherFingerprints = Others(signal),
             Labels = labels,
         };
     }
+
+    private static string[]? Others(Signal signal) => signal.EarlierIdentities.Count == 0 ? null
+        : [.. signal.EarlierIdentities.Where(earlier => earlier != signal.Identity).Select(Fingerprint.Of).Distinct()];
 
     private SeverityClaim? Rule(IReadOnlyDictionary<string, string> labels, bool overriding)
     {

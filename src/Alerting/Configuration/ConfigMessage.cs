@@ -1,7 +1,12 @@
+using Alerting.Redaction;
+
 namespace Alerting.Configuration;
 
 /// <summary>Lines and columns count from 1.</summary>
 public sealed record ConfigMessage(string File, int Line, int Column, string Text)
 {
+    /// <summary>A value it quotes may be a secret.</summary>
+    public string Text { get; init; } = Redactor.BuiltIn.ApplyToQuotes(Text);
+
     public override string ToString() => $"{File}:{Line}:{Column}: {Text}";
 }

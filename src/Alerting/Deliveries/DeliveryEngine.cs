@@ -15,7 +15,7 @@ namespace Alerting.Deliveries;
 public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, DeliveryState state, Func<double> random)
 {
     private readonly DeliveryWriter _writer = new(config);
-    private readonly ClaimedSending _sending = new(sender, state, random);
+    private readonly ClaimedSending _sending = new(sender, state, new DeliveryWriter(config), random);
 
     /// <summary>The rate limits, for callers that apply them before they queue.</summary>
     public RateLimiting RateLimits { get; } = new(config, state.RateLimits);
@@ -27,8 +27,15 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     public async Task<IReadOnlyList<DeliveryOutcome>> DeliverAsync(
         IEnumerable<Notification> notifications, CancellationToken cancellation)
     {
-        var results = await Task.WhenAll(notifications.Select(each => EndAsync(each, async result =>
-            await SendAsync(each, attempt: 1, result, cancellation), cancellation)));
+        var given = notifications.ToArray();
+        var started = new Task<DeliveryResult>[given.Length];
+        // What was decided first claims its targets first.
+        foreach (var (i, each) in given.Index().OrderBy(pair => pair.Item.Sequence))
+        {
+            started[i] = EndAsync(
+                each, result => SendAsync(each, attempt: 1, result, cancellation), cancellation);
+        }
+        var results = await Task.WhenAll(started);
         return [.. results.SelectMany(result => result.Outcomes)];
     }
 
@@ -85,17 +92,19 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
         var outcomes =
             await Task.WhenAll(deliveries.Select(each => _sending.SendAsync(each, attempt, hasFallback, cancellation)));
         var failed = Array.FindAll(outcomes, outcome => outcome.Verdict is Verdict.Rejected);
-        // The outcomes are recorded. Time is up, so the retry goes on with the fallback.
-        if (cancellation.IsCancellationRequested && (hasFallback || failed.Length > 0))
-            return new DeliveryAttempt(outcomes) { RetryAfter = TimeSpan.Zero };
-        var decision = failed.Length == 0 ? null : FallbackDecision.Of(config, notification, failed);
+        var decision = failed.Length == 0 ? null : FallbackDecision.Of(config, LeftOf(notification, failed), failed);
         var instead = decision?.Notification;
-        // Recorded before the fallback is notified: if this process dies in between, the retry notifies it.
+        // Recorded before the failure, so a resolved notification, which waits for that, finds the fallback. And before
+        // the fallback is notified: if this process dies in between, the retry notifies it.
         if (instead is not null)
         {
             await IfAvailable.DoAsync(
-                state.FallbackRecipients.RememberAsync(notification, instead.Receiver, cancellation));
+                state.FallbackRecipients.RememberAsync(notification, instead.Receiver, CancellationToken.None));
         }
+        await Task.WhenAll(failed.Select(each => _sending.FailedAsync(each.Delivery, each.Verdict.Reason)));
+        // The outcomes are recorded. Time is up, so the retry goes on with the fallback.
+        if (cancellation.IsCancellationRequested && (hasFallback || failed.Length > 0))
+            return new DeliveryAttempt(outcomes) { RetryAfter = TimeSpan.Zero };
         return new DeliveryAttempt([.. outcomes.Select(outcome =>
             outcome.Verdict is Verdict.Rejected ? outcome with { FellBackTo = instead?.Receiver } : outcome)])
         {
@@ -115,6 +124,11 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
         return FallbackDecision.OfResolved(config, notification, fallback).Notification;
     }
 
+    /// <summary>What a target would have been sent: without what it was sent something later of.</summary>
+    private static Notification LeftOf(Notification notification, IEnumerable<DeliveryOutcome> failed) =>
+        failed.Select(outcome => outcome.Delivery.Notification)
+            .MaxBy(left => left.Alerts.Count + left.Unlisted.Count) ?? notification;
+
     private async Task MoveToDeadLettersAsync(
         Notification notification, Reason reason, DeliveryResult result, CancellationToken cancellation)
     {
@@ -126,5 +140,5 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     }
 
     /// <summary>Allows another send of a failed delivery.</summary>
-    public Task ReleaseAsync(Delivery failed) => state.Claims.ReleaseAsync(failed.Id, CancellationToken.None);
+    public Task ReleaseAsync(Delivery failed) => _sending.ReleaseAsync(failed);
 }

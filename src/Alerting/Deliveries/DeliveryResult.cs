@@ -13,6 +13,9 @@ public sealed record DeliveryOutcome(Delivery Delivery, Verdict Verdict)
     /// <summary>Null when it must not be retried.</summary>
     public TimeSpan? RetryAfter => Retry?.Wait;
 
+    /// <summary>Why it was not sent, if a rule decided that.</summary>
+    public ReasonCode? Code { get; init; }
+
     /// <summary>The fallback that got it instead, which has its own outcome.</summary>
     public string? FellBackTo { get; init; }
 

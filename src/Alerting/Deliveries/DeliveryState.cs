@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Notifications;
@@ -22,11 +23,24 @@ public sealed class DeliveryState
     /// <summary>Null when the caller keeps what could not be delivered.</summary>
     public IDeadLetters? DeadLetters { get; init; }
 
-    /// <summary>What this process delivered, for when the claims are unavailable.</summary>
-    internal RecentValues<bool> Delivered { get; } = new();
+    /// <summary>In what order each target was sent what.</summary>
+    public ISentRecords Sent { get; init; } = new InMemorySentRecords();
+
+    /// <summary>For leases and short waits.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What this process sent, for when <see cref="Sent"/> is unavailable.</summary>
+    internal InMemorySentRecords OwnSent { get; } = new();
+
+    /// <summary>The keys of <see cref="OwnSent"/> that are not in <see cref="Sent"/> yet.</summary>
+    internal ConcurrentDictionary<string, bool> Unrecorded { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The deliveries that this process sends; completed when the outcome is recorded.</summary>
+    internal ConcurrentDictionary<string, TaskCompletionSource> InFlight { get; } = new(StringComparer.Ordinal);
 
     public static DeliveryState InMemory(TimeProvider time) => new()
     {
+        Time = time,
         Claims = new InMemoryDeliveryClaims(time),
         Threads = new InMemoryThreads(),
         FallbackRecipients = new InMemoryFallbackRecipients(),
@@ -34,7 +48,18 @@ public sealed class DeliveryState
     };
 }
 
+/// <summary>What each target was sent of each group, and who is sending it something now.</summary>
+public interface ISentRecords
+{
+    /// <summary>
+    /// Changes a record atomically. The function may be called several times; the same record is not saved.
+    /// </summary>
+    Task<T> ChangeAsync<T>(
+        string key, Func<SentRecord, (SentRecord Record, T Result)> change, CancellationToken cancellation);
+}
+
 /// <summary>
+/// The claims of notifications that an earlier version queued, by their deliveries' ids.
 /// Records who sends a delivery and the outcome, so a message that the queue hands out twice is sent once. If the
 /// process dies, the claim can be taken again when its lease expires.
 /// </summary>

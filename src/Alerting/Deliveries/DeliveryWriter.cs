@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Notifications;
+using NodaTime;
 
 namespace Alerting.Deliveries;
 
@@ -13,15 +14,20 @@ public sealed class DeliveryWriter(AlertingConfig config)
 {
     private readonly MessageWriter _messages = new(config);
 
+    /// <summary>The team's time zone.</summary>
+    public DateTimeZone Zone => config.TimeZone;
+
     public IEnumerable<Delivery> Write(Notification notification)
     {
-        var message = _messages.Write(notification);
         var targets =
             config.Receivers.TryGetValue(notification.Receiver, out var receiver) ? receiver.Targets : [Target.None];
-        return targets.Where(target => Takes(target, notification)).Select(target => new Delivery(
-            Fingerprint.Of($"{notification.Id}|{target.Channel}|{target.Address}"),
-            notification, target, Format(message, target.Channel)));
+        var message = _messages.Write(notification);
+        return targets.Where(target => Takes(target, notification))
+            .Select(target => Write(notification, message, target));
     }
+
+    public Delivery Write(Notification notification, Target target) =>
+        Write(notification, _messages.Write(notification), target);
 
     /// <summary>
     /// Pagers get each group's own notification instead of the digest. As a fallback a pager does get the digest: an
@@ -32,6 +38,10 @@ public sealed class DeliveryWriter(AlertingConfig config)
             ? notification is not ({ Kind: NotificationKind.Digest } or { IsNotForPagers: true })
                 || notification is { Failed.Count: > 0, IsResolved: false }
             : !notification.IsForPagers);
+
+    private static Delivery Write(Notification notification, Message message, Target target) =>
+        new(Fingerprint.Of($"{notification.Id}|{target.Channel}|{target.Address}"), notification, target,
+            Format(message, target.Channel));
 
     private static Payload Format(Message message, string channel) =>
         ChannelCatalog.TryFind(channel, out var found)

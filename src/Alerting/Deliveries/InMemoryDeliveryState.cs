@@ -47,6 +47,27 @@ public sealed class InMemoryDeliveryClaims(TimeProvider time) : IDeliveryClaims
     }
 }
 
+public sealed class InMemorySentRecords : ISentRecords
+{
+    private readonly Lock _gate = new();
+    private readonly RecentValues<SentRecord> _records = new();
+
+    public SentRecord? Find(string key) => _records.TryGet(key, out var record) ? record : null;
+
+    public Task<T> ChangeAsync<T>(
+        string key, Func<SentRecord, (SentRecord Record, T Result)> change, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var before = Find(key) ?? SentRecord.Empty;
+            var (record, result) = change(before);
+            if (!ReferenceEquals(record, before))
+                _records.Set(key, record);
+            return Task.FromResult(result);
+        }
+    }
+}
+
 public sealed class InMemoryThreads : IThreads
 {
     private readonly RecentValues<ThreadRef> _first = new();
@@ -105,7 +126,7 @@ public sealed class InMemoryRateLimits(TimeProvider time) : IRateLimits
 /// Thread-safe. Forgets everything at 10,000 values, because a process that lives for months must not grow. At worst a
 /// message is sent twice, an old incident starts a new thread, or its resolved notification does not reach a fallback.
 /// </summary>
-internal sealed class RecentValues<T>
+public sealed class RecentValues<T>
 {
     private const int Max = 10_000;
 

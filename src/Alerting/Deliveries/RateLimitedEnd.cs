@@ -41,48 +41,16 @@ internal static class RateLimitedEnd
         };
     }
 
-    /// <summary>
-    /// The notification about some of its alerts; null without any. Alerts that are only counted go with the others.
-    /// </summary>
-    private static Notification? Part(Notification resolved, FingerprintSet part)
-    {
-        Alert[] alerts = [.. resolved.Alerts.Where(alert => part.Contains(alert.Fingerprint))];
-        var unlisted = resolved.Unlisted.In(part);
-        if (alerts.Length == 0 && unlisted.Count == 0)
-            return null;
-        if (alerts.Length == resolved.Alerts.Count && unlisted.Count == resolved.Unlisted.Count)
-            return resolved;
-        return resolved with
+    /// <summary>The notification about some of its alerts, with an id of its own; null without any.</summary>
+    private static Notification? Part(Notification resolved, FingerprintSet part) =>
+        NotificationPart.Of(resolved, part) is not { } found ? null
+        : ReferenceEquals(found, resolved) ? resolved
+        // Both parts may reach the fallback, each once.
+        : found with
         {
-            // Both parts may reach the fallback, each once.
-            Id = Fingerprint.Of(
-                $"{resolved.Id}|{string.Join('|', alerts.Select(alert => alert.Fingerprint))}|{unlisted.Count}"),
-            Alerts = alerts.Length > 0 ? alerts : [Unnamed(resolved)],
-            Unlisted = unlisted,
-            More = resolved.More - resolved.Unlisted.Count + unlisted.Count - (alerts.Length > 0 ? 0 : 1),
+            Id = Fingerprint.Of($"{resolved.Id}|{string.Join('|', resolved.Alerts.Select(alert => alert.Fingerprint)
+                .Where(part.Contains))}|{found.Unlisted.Count}"),
         };
-    }
-
-    /// <summary>Stands for alerts that the notification only counts.</summary>
-    private static Alert Unnamed(Notification resolved)
-    {
-        var signal = resolved.Alerts[0].Signal;
-        return resolved.Alerts[0] with
-        {
-            Fingerprint = Fingerprint.Of($"{resolved.Id}|unlisted"),
-            Signal = new Signal
-            {
-                Source = signal.Source,
-                Name = "further alerts",
-                Title = "Further alerts of this incident",
-                Identity = signal.Identity,
-                EventKey = signal.EventKey,
-                Status = AlertStatus.Resolved,
-                Ending = signal.Ending,
-                EndsAt = signal.EndsAt,
-            },
-        };
-    }
 
     /// <summary>Says how many messages were dropped, because no other message may follow.</summary>
     private static (Notification Sent, RateLimitLedger Ledger) WithNotice(

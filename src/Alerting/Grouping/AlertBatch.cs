@@ -20,16 +20,14 @@ public sealed record AlertBatch : GroupMessage
     /// <summary>
     /// One message about alerts for each group, in the order in which the groups are first named.
     /// </summary>
-    public static IReadOnlyList<GroupEnvelope> Combine(IReadOnlyList<GroupEnvelope> envelopes)
-    {
-        if (envelopes.Count < 2)
-            return envelopes;
+    public static IReadOnlyList<GroupEnvelope> Combine(IReadOnlyList<GroupEnvelope> envelopes) =>
+    [
         // Other messages stay on their own, each under its own number.
-        return [.. envelopes
+        .. envelopes
             .Select((envelope, at) => (Envelope: envelope, Alone: IsOfAlerts(envelope.Message) ? -1 : at))
             .GroupBy(each => (each.Envelope.To, each.Alone), each => each.Envelope.Message)
-            .Select(same => new GroupEnvelope(same.Key.To, Of([.. same.SelectMany(message => message.Parts)])))];
-    }
+            .Select(same => new GroupEnvelope(same.Key.To, Of([.. same.SelectMany(message => message.Parts)]))),
+    ];
 
     private static bool IsOfAlerts(GroupMessage message) => message is AlertArrived or AlertMoved or AlertBatch;
 

@@ -12,10 +12,9 @@ namespace Alerting.Grouping;
 /// </summary>
 internal sealed class GroupDraft
 {
-    private static readonly List<FiringChange> NoChanges = [];
+    /// <summary>A quiet group is kept for a day, to recognise late and repeated events.</summary>
+    private static readonly TimeSpan DuplicateWindow = TimeSpan.FromDays(1);
 
-    private List<FiringChange> _firingChanges = NoChanges;
-    private List<string>? _turned;
     private readonly MuteContext _muteContext;
     /// <summary>Most messages have one subject, which needs no set.</summary>
     private string? _subject;
@@ -56,6 +55,9 @@ internal sealed class GroupDraft
     /// <summary>Whether the message is a wake-up, which comes after all other messages of its moment.</summary>
     public bool IsWakeUp { get; init; }
 
+    /// <summary>Whether the message was handed out before, so its pages may have been sent without state.</summary>
+    public bool IsRetried { get; init; }
+
     /// <summary>The alerts the message is about.</summary>
     public IReadOnlyCollection<string> Subjects =>
         _subjects is not null ? _subjects : _subject is null ? [] : [_subject];
@@ -70,10 +72,7 @@ internal sealed class GroupDraft
 
     public IReadOnlyList<Silence> Silences => _muteContext.Silences;
 
-    public bool HasNothingOpen => State.OpenCount == 0 && State.Overflow.Firing == 0;
-
-    /// <summary>Whether it has alerts that are only counted.</summary>
-    public bool HasOverflow => !State.Overflow.IsEmpty;
+    public bool HasNothingOpen => State.OpenCount == 0 && State.OverflowFiring == 0;
 
     public bool IsFull => Entries.Length >= GroupState.MaxEntries;
 
@@ -96,6 +95,12 @@ internal sealed class GroupDraft
         HasChanged = true;
     }
 
+    /// <summary>Numbers the next notification.</summary>
+    public void Advance() => Change(State with
+    {
+        Sequence = State.Sequence + 1, Order = Math.Max(State.Order + 1, Now.ToUnixTimeMilliseconds()),
+    });
+
     public void MarkSeen(ulong eventKey) => (_seen, HasChanged) = (_seen.With(eventKey), true);
 
     /// <summary>For a group that closes for good, so events sent back to it later count as new.</summary>
@@ -109,6 +114,13 @@ internal sealed class GroupDraft
     }
 
     public void ClearWakeUp() => (_wakeUp, HasChanged) = (null, true);
+
+    /// <summary>Call when nothing is pending: a quiet group expires.</summary>
+    public void ForgetWhenQuiet()
+    {
+        if (HasNothingOpen)
+            Change(State with { ForgetAt = Now + DuplicateWindow });
+    }
 
     /// <summary>Records why the event just processed notifies nobody.</summary>
     public void Suppress(Alert alert, Reason reason) => Output.Decide(
@@ -144,15 +156,10 @@ internal sealed class GroupDraft
     /// <summary>The mute of the alert, taking into account what this message started or resolved.</summary>
     public Mute? MuteOf(Alert alert)
     {
-        var muteContext = _firingChanges.Count == 0 ? _muteContext : _muteContext with
-        {
-            Firing =
-            [
-                .. _muteContext.Firing.Where(firing => firing.GroupKey != Before.Key
-                    || !_firingChanges.Exists(change => change.Fingerprint == firing.Fingerprint)),
-                .. _firingChanges.Select(change => change.Alert).OfType<FiringAlert>(),
-            ],
-        };
+        if (Silences.Count == 0 && Rules.Inhibit.Count == 0)
+            return null;
+        var muteContext = Output.FiringChanges is { Count: > 0 } changes
+            ? _muteContext.With(changes, Before.Key) : _muteContext;
         return Muting.Of(alert, Rules.Inhibit, muteContext, Rules.TimeZone, Now);
     }
 
@@ -168,7 +175,7 @@ internal sealed class GroupDraft
 
     public GroupStep Finish()
     {
-        Output.AlertGroups = AlertGroups();
+        Output.Compare(Before.Entries, Entries);
         if (!HasChanged)
             return new GroupStep(Before) { HasChanged = false, Reasons = Output.Reasons };
         var state = State with
@@ -183,25 +190,9 @@ internal sealed class GroupDraft
             Notifications = Output.Notifications,
             Messages = Output.Messages,
             Reasons = Output.Reasons,
-            FiringChanges = _firingChanges,
+            FiringChanges = Output.FiringChanges,
         };
     }
-
-    /// <summary>The alerts that fire or flap now, if that changed, and those that do not any more; null for none.</summary>
-    private AlertGroupChange[]? AlertGroups()
-    {
-        var changes = _turned?.Distinct()
-            .Select(fingerprint => new AlertGroupChange(fingerprint, Find(fingerprint)?.IsOpen == true))
-            .Where(change => HasTurned(Before.Entries.Find(change.Fingerprint), Find(change.Fingerprint)))
-            .ToArray();
-        return changes is { Length: > 0 } ? changes : null;
-    }
-
-    /// <summary>
-    /// An alert that flapped before an upgrade is not in the index of groups, so that it fires again counts, too.
-    /// </summary>
-    private static bool HasTurned(AlertEntry? old, AlertEntry? changed) =>
-        (old?.IsFiring == true) != (changed?.IsFiring == true) || (old?.IsOpen == true) != (changed?.IsOpen == true);
 
     /// <summary>Keeps the open count and the indexes of firing alerts in step.</summary>
     private void Account(string fingerprint, AlertEntry? old, AlertEntry? changed)
@@ -210,24 +201,18 @@ internal sealed class GroupDraft
         var open = (changed?.IsOpen == true ? 1 : 0) - (old?.IsOpen == true ? 1 : 0);
         if (open != 0)
             State = State with { OpenCount = State.OpenCount + open };
-        if (HasTurned(old, changed))
-            (_turned ??= []).Add(fingerprint);
-        if (Rules.Inhibit.Count == 0 || (old?.IsFiring == changed?.IsFiring && old?.Severity == changed?.Severity))
+        Output.Turn(fingerprint, old, changed);
+        if (Rules.Inhibit.Count > 0)
+            Inhibit(fingerprint, old, changed);
+    }
+
+    private void Inhibit(string fingerprint, AlertEntry? old, AlertEntry? changed)
+    {
+        if (old?.IsFiring == changed?.IsFiring && old?.Severity == changed?.Severity)
             return;
-        var inhibited = old is { IsFiring: true } && Rules.Inhibits(old.Alert);
-        var inhibits = changed is { IsFiring: true } && Rules.Inhibits(changed.Alert);
-        if (!inhibits && !inhibited)
-            return;
-        if (_firingChanges == NoChanges)
-            _firingChanges = [];
-        if (inhibits)
-        {
-            _firingChanges.Add(new FiringChange(Before.Key, fingerprint,
-                new FiringAlert(Before.Key, fingerprint, changed!.Alert.Name, changed.Alert.Labels)));
-        }
-        else
-        {
-            _firingChanges.Add(new FiringChange(Before.Key, fingerprint, null));
-        }
+        var inhibits = changed is { IsFiring: true } && Rules.Inhibits(changed.Alert)
+            ? new FiringAlert(Before.Key, fingerprint, changed.Alert.Name, changed.Alert.Labels) : null;
+        if (inhibits is not null || (old is { IsFiring: true } && Rules.Inhibits(old.Alert)))
+            Output.Index(new FiringChange(Before.Key, fingerprint, inhibits));
     }
 }

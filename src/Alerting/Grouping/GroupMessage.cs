@@ -48,6 +48,12 @@ public abstract record GroupMessage
     [JsonPropertyName("version")]
     public int Version { get; init; } = 1;
 
+    /// <summary>
+    /// True if it was handed out before, so its pages may have been sent without the group's state.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsRetried { get; init; }
+
     /// <summary>The messages about single alerts that this one consists of.</summary>
     [JsonIgnore]
     public virtual IReadOnlyList<GroupMessage> Parts => [this];

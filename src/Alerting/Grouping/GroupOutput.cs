@@ -1,20 +1,28 @@
 using Alerting.Alerts;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;
+using Alerting.Silencing;
 
 namespace Alerting.Grouping;
 
-/// <summary>What one message produces: notifications, messages to other groups, and decisions.</summary>
+/// <summary>
+/// What one message produces: notifications, messages to other groups, decisions, and changes to the indexes of alerts.
+/// </summary>
 internal sealed class GroupOutput
 {
     private readonly List<GroupDecision> _reasons = new(1);
     private List<NotificationBatch>? _batches;
     private List<GroupEnvelope>? _messages;
+    private List<FiringChange>? _firingChanges;
 
-    public bool IsEmpty => _batches is null && _messages is null && AlertGroups is null;
+    /// <summary>The alerts that began or ceased to be open at some point of the step.</summary>
+    private List<string>? _turned;
+    private AlertGroupChange[]? _alertGroups;
 
-    /// <summary>Null for none.</summary>
-    public IReadOnlyList<AlertGroupChange>? AlertGroups { get; set; }
+    public bool IsEmpty => _batches is null && _messages is null && _alertGroups is null;
+
+    /// <summary>Changes to the index of alerts that may inhibit others.</summary>
+    public IReadOnlyList<FiringChange> FiringChanges => _firingChanges is null ? [] : _firingChanges;
 
     public IReadOnlyList<Notification> Notifications =>
         _batches is null ? [] : [.. _batches.SelectMany(batch => batch.Notifications)];
@@ -32,6 +40,24 @@ internal sealed class GroupOutput
         bool isOfEvent = false) =>
         _reasons.Add(new GroupDecision(fingerprint, receivers, action, reason, at, isOfEvent));
 
+    public void Index(FiringChange change) => (_firingChanges ??= []).Add(change);
+
+    public void Turn(string fingerprint, AlertEntry? old, AlertEntry? changed)
+    {
+        if (HasTurned(old, changed))
+            (_turned ??= []).Add(fingerprint);
+    }
+
+    /// <summary>At the end of the step: only an alert that is open now and was not, or the reverse, has turned.</summary>
+    public void Compare(EntryList before, EntryListDraft after)
+    {
+        var changes = _turned?.Distinct()
+            .Where(fingerprint => HasTurned(before.Find(fingerprint), after.Find(fingerprint)))
+            .Select(fingerprint => new AlertGroupChange(fingerprint, after.Find(fingerprint)?.IsOpen == true))
+            .ToArray();
+        _alertGroups = changes is { Length: > 0 } ? changes : null;
+    }
+
     public bool HasDecided(string fingerprint)
     {
         foreach (var decision in _reasons)
@@ -46,10 +72,16 @@ internal sealed class GroupOutput
     {
         Batches = [.. outbox.Batches, .. _batches ?? []],
         Messages = [.. outbox.Messages, .. _messages ?? []],
-        AlertGroups = AlertGroups is null ? outbox.AlertGroups : [.. Unchanged(outbox), .. AlertGroups],
+        AlertGroups = _alertGroups is null ? outbox.AlertGroups : [.. Unchanged(outbox), .. _alertGroups],
     };
+
+    /// <summary>
+    /// An alert that flapped before an upgrade is not in the index of groups, so that it fires again counts, too.
+    /// </summary>
+    private static bool HasTurned(AlertEntry? old, AlertEntry? changed) =>
+        (old?.IsFiring == true) != (changed?.IsFiring == true) || (old?.IsOpen == true) != (changed?.IsOpen == true);
 
     /// <summary>Only the last change of an alert counts.</summary>
     private IEnumerable<AlertGroupChange> Unchanged(Outbox outbox) => (outbox.AlertGroups ?? [])
-        .Where(change => !AlertGroups!.Any(later => later.Fingerprint == change.Fingerprint));
+        .Where(change => !_alertGroups!.Any(later => later.Fingerprint == change.Fingerprint));
 }

@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Grouping.Emission;
 using Alerting.Grouping.Overflow;
 using Alerting.Grouping.Schedule;
@@ -22,9 +23,11 @@ public sealed class GroupReducer(GroupRules rules)
         if (address.IsUnrouted)
             return UnroutedEnd.Reduce(state, message, now);
 
+        message = KnownFingerprint.Apply(message, state);
         var group = new GroupDraft(state, rules, now, muteContext)
         {
             IsWakeUp = message is Wake,
+            IsRetried = message.IsRetried,
             ConcernsOthers = message is Wake or SilencesChanged or AlertArrived { MutedBy: not null },
         };
         if (group.IsOver(state.WakeUp))
@@ -90,19 +93,41 @@ public sealed class GroupReducer(GroupRules rules)
             WakeUps.Keep(subject, plan, group);
     }
 
+    /// <summary>Whether any receiver was notified of an alert: only then can one be gone.</summary>
+    private static bool AnyoneKnows(GroupDraft group)
+    {
+        foreach (var entry in group.Entries)
+        {
+            if (!entry.NotifiedReceivers.IsEmpty)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Sending moves the group's batches and reminders, so only then is what remains planned again.</summary>
     private static void NotifyAll(GroupDraft group)
     {
-        if (group.HasOverflow)
+        if (group.State.HasOverflow)
             OverflowMutes.Review(group);
-        RemovedReceivers.Forget(group);
+        if (AnyoneKnows(group))
+            RemovedReceivers.Forget(group);
+        if (group.IsRetried)
+            NotifyRetried(group);
         var plans = PlannedAlert.All(group);
-        var due = DueNotifications.Of(plans, group.HasOverflow ? OverflowPlan.Of(group) : Plan.Nothing, group);
+        var due = DueNotifications.Of(plans, group.State.HasOverflow ? OverflowPlan.Of(group) : Plan.Nothing, group);
         if (due.Any)
         {
             new NotificationEmitter(group).Emit(due);
             plans = PlannedAlert.All(group);
         }
         WakeUps.Renew(plans, group);
+    }
+    /// <summary>A retried page takes no other alerts along: its copy that was sent without state could not, either.</summary>
+    private static void NotifyRetried(GroupDraft group)
+    {
+        PlannedAlert[] own = [.. PlannedAlert.All(group).Where(each => group.IsSubject(each.Entry.Fingerprint))];
+        var due = DueNotifications.Of(own, Plan.Nothing, group);
+        if (due.Firing.Entries.Exists(entry => entry.Severity.IsPage()))
+            new NotificationEmitter(group).Emit(due);
     }
 }

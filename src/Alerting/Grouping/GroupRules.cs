@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Redaction;
 using Alerting.Routing;
 using Alerting.Silencing;
 using Alerting.Text;
@@ -17,7 +18,7 @@ public sealed class GroupRules
     public GroupRules(AlertingConfig config)
     {
         _config = config;
-        Router = new Router(config.Routes);
+        Router = new Router(config.Routes, new AlertRedaction(new Redactor(config.Redact)));
         Addressing = new GroupAddressing(Router, config.Inhibit);
         Add(config.Routes);
     }
@@ -43,6 +44,9 @@ public sealed class GroupRules
     /// may have notified of it.
     /// </summary>
     public bool AssumesNotified { get; init; }
+
+    /// <summary>For a step that cannot be saved: pages wait for nothing, since no later wake-up would know of them.</summary>
+    public bool CannotSave { get; init; }
 
     /// <summary>
     /// How long a digest waits for the parts of all groups: zero if wake-ups are exact, and just over a minute if they
@@ -116,6 +120,12 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
 
     internal Ending NoFurtherOccurrence { get; } = new(ReasonCode.NoFurtherOccurrence,
         $"No further occurrence for {DurationText.Of(route.ResolveAfter)}");
+
+    /// <summary>
+    /// When an alert that fires now resolves without a further occurrence; null if its source sends resolved events.
+    /// </summary>
+    internal DateTimeOffset? ResolveAt(Alert alert, DateTimeOffset now) =>
+        alert.Signal.Recovers ? null : now + route.ResolveAfter;
 
     /// <summary>After this time of firing, reminders come once a day.</summary>
     internal static TimeSpan Day { get; } = TimeSpan.FromDays(1);

@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Grouping.Storage;
+using Alerting.Redaction;
 
 namespace Alerting.Grouping;
 
@@ -27,7 +28,7 @@ public sealed class GroupWorker(
         GroupEnvelope envelope, UInt128? sequence, DateTimeOffset now, CancellationToken cancellation)
     {
         // At the same time as the state is loaded.
-        var located = WithGroupsAsync(envelope.Message, cancellation).AsTask();
+        var located = WithGroupsAsync(envelope.Message, envelope.To.Key, cancellation).AsTask();
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var loaded = await store.LoadAsync(envelope.To.Key, cancellation);
@@ -68,22 +69,38 @@ public sealed class GroupWorker(
     }
 
     /// <summary>Looks up where the alert fires or flaps, if that may be in another group.</summary>
-    private async ValueTask<GroupMessage> WithGroupsAsync(GroupMessage message, CancellationToken cancellation) =>
-        message switch
+    private async ValueTask<GroupMessage> WithGroupsAsync(GroupMessage message, string key,
+        CancellationToken cancellation) => message switch
         {
             AlertBatch batch => new AlertBatch(await Task.WhenAll(
-                batch.Messages.Select(part => WithGroupsAsync(part, cancellation).AsTask()))),
-            AlertArrived { IsSentOn: false } arrived when MayFireElsewhere(arrived.Alert)
-                && await store.FindGroupsAsync(arrived.Alert.Fingerprint, cancellation) is { Count: > 0 } groups =>
+                batch.Messages.Select(part => WithGroupsAsync(part, key, cancellation).AsTask()))),
+            AlertArrived { IsSentOn: false } arrived when MayFireElsewhere(arrived.Alert, key)
+                && await FindGroupsAsync(arrived.Alert, cancellation) is { Count: > 0 } groups =>
                 arrived with { FiringIn = groups },
             _ => message,
         };
 
     /// <summary>
-    /// A key stays while the title changes. What is known by its name, such as an alarm, fires in one group, and only
-    /// its end may lead elsewhere.
+    /// Under every fingerprint at the same time: one more read for each, but none of them waits for another.
     /// </summary>
-    private static bool MayFireElsewhere(Alert alert) => !alert.IsFiring || alert.Signal is { HasNoData: true }
+    private async ValueTask<IReadOnlyList<GroupAddress>> FindGroupsAsync(Alert alert, CancellationToken cancellation)
+    {
+        if (alert.OtherFingerprints is not { Count: > 0 } others)
+            return await store.FindGroupsAsync(alert.Fingerprint, cancellation);
+        var found = await Task.WhenAll(others.Prepend(alert.Fingerprint)
+            .Select(fingerprint => store.FindGroupsAsync(fingerprint, cancellation).AsTask()));
+        return [.. found.SelectMany(groups => groups).Distinct()];
+    }
+
+    /// <summary>
+    /// A key stays while the title changes. What is known by its name, such as an alarm, fires in one group, and only
+    /// its end may lead elsewhere. A release that changes fingerprints may have changed labels, too, and an earlier
+    /// version had the secret in the group's key.
+    /// </summary>
+    private static bool MayFireElsewhere(Alert alert, string key) => !alert.IsFiring
+        || alert.OtherFingerprints is not null
+        || alert.Signal is { HasNoData: true }
+        || key.Contains(Redactor.Mark, StringComparison.Ordinal)
         || (alert.Signal.Recovers && !alert.Signal.Identity.EndsWith(alert.Name, StringComparison.Ordinal));
 
     /// <summary>Removes an outbox filled by an earlier message, which was sent by now.</summary>

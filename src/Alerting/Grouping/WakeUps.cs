@@ -1,6 +1,7 @@
 using Alerting.Grouping.Overflow;
 using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
+using Alerting.Grouping.Transitions;
 
 namespace Alerting.Grouping;
 
@@ -32,7 +33,7 @@ internal static class WakeUps
             if (group.IsSubject(entry.Fingerprint))
                 Explain(entry, plan, group);
         }
-        if (group.HasOverflow)
+        if (group.State.HasOverflow)
         {
             group.WakeBy(OverflowPlan.Of(group).At);
             group.WakeBy(OverflowMutes.ReviewAt(group));
@@ -49,7 +50,7 @@ internal static class WakeUps
     {
         group.Change(group.State with { IncidentId = null });
         group.ClearWakeUp();
-        Deadlines.ScheduleExpiry(group);
+        group.ForgetWhenQuiet();
     }
 
     private static void Wait(AlertEntry entry, Plan plan, GroupDraft group)
@@ -70,7 +71,10 @@ internal static class WakeUps
         // Never wake at this very moment: what is due now was just sent, so that would loop.
         if (plan.At is { } at)
             group.WakeBy(at > group.Now || group.LeavesToWakeUp(entry) ? at : group.Now.AddSeconds(1));
-        group.WakeBy(Deadlines.NextTransition(entry, group));
+        if (entry.IsFlapping)
+            group.WakeBy(Flapping.EndsAt(entry, group));
+        if (entry.IsFiring)
+            group.WakeBy(entry.ResolveAt);
         group.WakeBy(group.Now + SafetyWakeUp);
     }
 
@@ -81,7 +85,7 @@ internal static class WakeUps
         {
             MuteGrace = null,
             GraceUntil = plan.IsGrace ? plan.At : null,
-            Because = entry.Pending == PendingNotification.Firing ? MuteEnd.ReasonOf(entry, group) : entry.Because,
+            Because = entry.Pending == PendingNotification.Firing ? Timing.KnownReason(entry, group) : entry.Because,
         };
 
     private static void Explain(AlertEntry entry, Plan plan, GroupDraft group)

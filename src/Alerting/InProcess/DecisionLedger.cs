@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.Grouping.Transitions;
 using Alerting.Notifications;
 
 namespace Alerting.InProcess;
@@ -30,7 +31,7 @@ internal sealed class DecisionLedger(GroupRules rules)
     {
         var route = rules.Route(envelope.To.RouteId)?.Route.Display ?? envelope.To.RouteId;
         var subjects = envelope.Message.Parts.Select(Subject).OfType<TracedAlert>()
-            .ToLookup(subject => subject.Alert.Fingerprint);
+            .ToLookup(subject => KnownFingerprint.Of(subject.Alert, step.State).Fingerprint);
         foreach (var reason in step.Reasons)
         {
             foreach (var subject in subjects[reason.Fingerprint])
@@ -45,7 +46,7 @@ internal sealed class DecisionLedger(GroupRules rules)
         foreach (var subject in subjects.Where(same => step.Reasons.Count > 0 && !settled.Contains(same.Key)))
         {
             foreach (var traced in subject)
-                AddPending(traced, envelope.To.Key);
+                AddPending(traced, envelope.To.Key, subject.Key);
         }
         foreach (var message in step.Messages)
             Follow(envelope.To.Key, message);
@@ -59,7 +60,7 @@ internal sealed class DecisionLedger(GroupRules rules)
             && _pending.TryGetValue((from, fingerprint), out var pending))
         {
             foreach (var traced in pending.ToArray())
-                AddPending(traced, sentOn.To.Key);
+                AddPending(traced, sentOn.To.Key, fingerprint);
         }
     }
 
@@ -69,7 +70,7 @@ internal sealed class DecisionLedger(GroupRules rules)
         foreach (var alert in notification.Alerts)
         {
             foreach (var (_, traced) in _decided.Distinct().Where(each =>
-                each.Group == notification.GroupKey && each.Alert.Alert.Fingerprint == alert.Fingerprint))
+                each.Group == notification.GroupKey && Has(each.Alert.Alert, alert.Fingerprint)))
             {
                 traced.Add(new Decision(notification.Route, notification.Receiver, notification.GroupKey, action,
                     reason, notification.At));
@@ -79,6 +80,9 @@ internal sealed class DecisionLedger(GroupRules rules)
 
     /// <summary>Makes the decisions of this step final.</summary>
     public void Settle() => _decided.Clear();
+
+    private static bool Has(Alert alert, string fingerprint) =>
+        alert.Fingerprint == fingerprint || alert.OtherFingerprints?.Contains(fingerprint) == true;
 
     private TracedAlert? Subject(GroupMessage message) => message switch
     {
@@ -96,10 +100,10 @@ internal sealed class DecisionLedger(GroupRules rules)
             traced.Add(new Decision(route, receiver, key, reason.Action, reason.Reason, reason.At));
     }
 
-    private void AddPending(TracedAlert traced, string key)
+    private void AddPending(TracedAlert traced, string key, string fingerprint)
     {
-        if (!_pending.TryGetValue((key, traced.Alert.Fingerprint), out var pending))
-            _pending[(key, traced.Alert.Fingerprint)] = pending = [];
+        if (!_pending.TryGetValue((key, fingerprint), out var pending))
+            _pending[(key, fingerprint)] = pending = [];
         pending.Add(traced);
     }
 

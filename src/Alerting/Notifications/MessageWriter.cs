@@ -4,15 +4,19 @@ using Alerting.Redaction;
 
 namespace Alerting.Notifications;
 
-/// <summary>Turns a notification into a message. Secrets are redacted here, once for all channels.</summary>
+/// <summary>Turns a notification into a message.</summary>
+/// <remarks>
+/// The pipeline redacted its alerts. Redacting once more is for alerts that an earlier version stored or queued.
+/// </remarks>
 public sealed class MessageWriter(AlertingConfig config)
 {
     private readonly Redactor _redactor = new(config.Redact);
+    private readonly AlertRedaction _redaction = new(new Redactor(config.Redact));
 
     public Message Write(Notification notification)
     {
         notification =
-            notification with { Alerts = [.. notification.Alerts.Select(alert => RedactedAlert.Of(alert, _redactor))] };
+            notification with { Alerts = [.. notification.Alerts.Select(_redaction.Of)] };
         var receiver = config.Receivers.GetValueOrDefault(notification.Receiver);
         return new Message
         {
@@ -24,9 +28,9 @@ public sealed class MessageWriter(AlertingConfig config)
             Receiver = notification.Receiver,
             GroupKey = _redactor.Apply(notification.GroupKey),
             Route = notification.Route,
-            Reason = notification.Reason,
+            Reason = _redactor.Apply(notification.Reason, keepAddresses: true),
             At = notification.At,
-            Note = notification.Note,
+            Note = notification.Note is { } note ? _redactor.Apply(note, keepAddresses: true) : null,
             StillFiring = notification.StillFiring,
             Title = NotificationTitle.Of(notification),
             More = notification.More,

@@ -88,6 +88,13 @@ public sealed record Notification
     public string IncidentId { get; init; } = "";
 
     /// <summary>
+    /// Higher than that of every earlier notification of the group: the milliseconds since 1970 when it was decided, or
+    /// more. 0 from earlier versions, which had only <see cref="At"/>.
+    /// </summary>
+    [JsonPropertyName("sequence")]
+    public long Sequence { get; init; }
+
+    /// <summary>
     /// How many other alerts of the group are still firing. A resolved notification with 0 closes the incident. In a
     /// digest: how many of its own alerts, listed or only counted.
     /// </summary>

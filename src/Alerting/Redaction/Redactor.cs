@@ -34,6 +34,17 @@ public sealed class Redactor
         return text;
     }
 
+    /// <summary>Redacts only what a sentence of ours quotes: its own words may look like a secret.</summary>
+    public string ApplyToQuotes(string sentence)
+    {
+        if (Apply(sentence, keepAddresses: true) == sentence)
+            return sentence;
+        var parts = sentence.Split('"');
+        for (var at = 1; at < parts.Length - 1; at += 2)
+            parts[at] = Apply(parts[at], keepAddresses: true);
+        return string.Join('"', parts);
+    }
+
     /// <summary>Redacting can join text that a secret separated, so it repeats until nothing changes.</summary>
     private static string Apply(RuleSet rules, string text)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Alerting.Redaction;
 
 namespace Alerting.Routing;
 
@@ -12,6 +13,11 @@ public sealed class Matcher
     private readonly PlainPattern? _plain;
     private readonly Regex? _regex;
 
+    /// <summary>
+    /// Names of log alerts once held <c>&lt;*&gt;</c> where they now hold <c>…</c>; matchers of that time still match.
+    /// </summary>
+    private readonly string? _ellipsis;
+
     private Matcher(string label, MatcherOperator op, string value, out string? error)
     {
         Label = label;
@@ -19,7 +25,10 @@ public sealed class Matcher
         Value = value;
         error = null;
         if (!IsRegex)
+        {
+            _ellipsis = value.Replace("<*>", "…", StringComparison.Ordinal);
             return;
+        }
         _plain = PlainPattern.Of(value);
         if (_plain is null)
             _regex = Pattern.TryCompileWhole(value, out error);
@@ -53,8 +62,8 @@ public sealed class Matcher
         var value = labels.GetValueOrDefault(Label, "");
         return Operator switch
         {
-            MatcherOperator.Equal => value == Value,
-            MatcherOperator.NotEqual => value != Value,
+            MatcherOperator.Equal => IsValue(value),
+            MatcherOperator.NotEqual => !IsValue(value),
             MatcherOperator.Matches => MatchesPattern(value),
             _ => !MatchesPattern(value),
         };
@@ -72,6 +81,9 @@ public sealed class Matcher
         MatcherOperator.Matches => "=~",
         _ => "!~",
     };
+
+    /// <summary>Also as people see it: silences and inhibition see alerts whose secrets are redacted.</summary>
+    private bool IsValue(string value) => RedactedValue.AreSame(Label, value, Value) || value == _ellipsis;
 
     private bool MatchesPattern(string value) => _plain?.IsMatch(value) ?? _regex!.IsMatch(value);
 }

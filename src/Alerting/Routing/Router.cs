@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Redaction;
 
 namespace Alerting.Routing;
 
@@ -6,8 +7,11 @@ namespace Alerting.Routing;
 /// Walks the routing tree from top to bottom. The first matching route takes the alert, its children refine it, and
 /// later routes are tried only if it says <c>continue</c>.
 /// </summary>
-public sealed class Router(IReadOnlyList<Route> routes)
+/// <param name="redaction">For the labels in the group's key, which is stored and shown.</param>
+public sealed class Router(IReadOnlyList<Route> routes, AlertRedaction? redaction = null)
 {
+    private readonly AlertRedaction _redaction = redaction ?? AlertRedaction.BuiltIn;
+
     /// <summary>The matching routes in the order of the tree.</summary>
     public IReadOnlyList<RouteMatch> Match(Alert alert)
     {
@@ -38,10 +42,10 @@ public sealed class Router(IReadOnlyList<Route> routes)
         return taken;
     }
 
-    private static string GroupKey(Route route, Alert alert) => route.Id + "/" +
+    private string GroupKey(Route route, Alert alert) => route.Id + "/" +
         (route.GroupBy.Contains(Route.EachAlert)
             ? $"{Route.EachAlert}={alert.Fingerprint}"
-            : string.Join(',', route.GroupBy.Select(label => $"{label}={alert.Labels.GetValueOrDefault(label, "")}")));
+            : string.Join(',', route.GroupBy.Select(label => $"{label}={_redaction.Label(alert, label)}")));
 }
 
 /// <summary>An alert, a matching route, and the alert's group on that route.</summary>

@@ -6,4 +6,15 @@ namespace Alerting.Silencing;
 public sealed record MuteContext(IReadOnlyList<Silence> Silences, IReadOnlyList<FiringAlert> Firing)
 {
     public static MuteContext Empty { get; } = new([], []);
+
+    /// <summary>With what a step of a group changed so far.</summary>
+    internal MuteContext With(IReadOnlyList<FiringChange> changes, string groupKey) => this with
+    {
+        Firing =
+        [
+            .. Firing.Where(firing => firing.GroupKey != groupKey
+                || !changes.Any(change => change.Fingerprint == firing.Fingerprint)),
+            .. changes.Select(change => change.Alert).OfType<FiringAlert>(),
+        ],
+    };
 }

@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Redaction;
 using Alerting.Routing;
 using NodaTime;
 
@@ -94,7 +95,7 @@ internal static class Muting
     {
         foreach (var label in labels)
         {
-            if (!IsEqual(label, source, alert))
+            if (!IsEqual(label, source, alert) || IsRedacted(label, alert))
                 return false;
         }
         return true;
@@ -113,6 +114,10 @@ internal static class Muting
     /// <summary>As in Alertmanager, a label that both lack counts as equal.</summary>
     private static bool IsEqual(string label, FiringAlert source, Alert alert) =>
         source.Labels.GetValueOrDefault(label, "") == alert.Labels.GetValueOrDefault(label, "");
+
+    /// <summary>Two values that read the same may be two secrets, and that must not mute an alert.</summary>
+    private static bool IsRedacted(string label, Alert alert) =>
+        alert.Labels.GetValueOrDefault(label, "").Contains(Redactor.Mark, StringComparison.Ordinal);
 
     private static bool Matches(IReadOnlyList<Matcher> matchers, IReadOnlyDictionary<string, string> labels)
     {

@@ -8,13 +8,26 @@ namespace Alerting.Silencing;
 /// <param name="EndsAt">Exclusive.</param>
 public sealed record Silence(
     [property: JsonPropertyName("id")] string Id,
-    [property: JsonPropertyName("matchers")] IReadOnlyList<string> Matchers,
+    IReadOnlyList<string> Matchers,
     [property: JsonPropertyName("startsAt")] DateTimeOffset StartsAt,
     [property: JsonPropertyName("endsAt")] DateTimeOffset EndsAt,
-    [property: JsonPropertyName("author")] string Author,
-    [property: JsonPropertyName("comment")] string Comment)
+    string Author,
+    string Comment)
 {
     private readonly Lazy<IReadOnlyList<Matcher>> _parsed = new(() => Parse(Matchers));
+
+    [JsonPropertyName("matchers")]
+    public IReadOnlyList<string> Matchers { get; init; } = SilenceRedaction.Matchers(Matchers);
+
+    /// <summary>For people.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> ShownMatchers => Matchers.Select(SilenceRedaction.Text);
+
+    [JsonPropertyName("author")]
+    public string Author { get; init; } = SilenceRedaction.Text(Author);
+
+    [JsonPropertyName("comment")]
+    public string Comment { get; init; } = SilenceRedaction.Text(Comment);
 
     public bool IsActive(DateTimeOffset now) => StartsAt <= now && now < EndsAt;
 

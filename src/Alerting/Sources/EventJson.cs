@@ -73,6 +73,16 @@ public readonly struct EventJson
         return false;
     }
 
+    internal bool HasAll(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (!Has(name))
+                return false;
+        }
+        return true;
+    }
+
     /// <summary>A child object or array, or an undefined value that reads as empty.</summary>
     public EventJson Child(string name)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Sources.Generic;
+using Alerting.Sources.Wrapping;
 
 namespace Alerting.Sources;
 
@@ -16,7 +17,7 @@ public static class EventReader
 
     /// <summary>The source names, in the order the readers are tried.</summary>
     public static IEnumerable<string> Sources =>
-        SourceCatalog.Readers.Select(reader => reader.Source).Append(Generic.Source);
+        [.. SourceCatalog.Readers.Concat(SourceCatalog.Envelopes).Select(reader => reader.Source), Generic.Source];
 
     /// <summary>Reads the body of a Lambda event, or a message without a transport.</summary>
     /// <param name="delivery">Distinguishes two deliveries of the same text: a request id or a time.</param>
@@ -35,6 +36,8 @@ public static class EventReader
 
     public static EventReading ReadMessage(EventMessage message) =>
         ReadByKnownReader(message)
+            ?? ReadUnwrapped(message)
+            ?? ReadEnvelope(message)
             ?? (message.Truncated.ValueKind == JsonValueKind.Undefined ? null : ReadTruncated(message))
             ?? Reading(Generic.Source, Generic.Read(message), []);
 
@@ -46,12 +49,40 @@ public static class EventReader
     {
         var cut = message with { Json = message.Truncated, Problems = [TruncatedProblem] };
         return ReadByKnownReader(cut)
+            ?? ReadUnwrapped(cut)
+            ?? ReadEnvelope(cut)
             ?? (GenericReader.HasContent(cut) ? Reading(Generic.Source, Generic.Read(cut), []) : null);
     }
 
-    private static EventReading? ReadByKnownReader(EventMessage message)
+    /// <summary>An event without its envelope, or inside another message.</summary>
+    private static EventReading? ReadUnwrapped(EventMessage message)
     {
-        foreach (var reader in SourceCatalog.Readers)
+        if (CompletedEnvelope.Of(message) is { } completed && ReadByKnownReader(completed) is { } reading)
+            return reading;
+        // Somebody's own event may have any detail.
+        var isOwnEvent = message.Json.Has("source") && message.Json.HasAny("detail-type", "detailType");
+        foreach (var inner in InnerMessage.In(message))
+        {
+            if (ReadByKnownReader(inner) is { } read)
+                return read;
+            if (!isOwnEvent && CompletedEnvelope.Of(inner) is { } whole && ReadByKnownReader(whole) is { } found)
+                return found;
+        }
+        return null;
+    }
+
+    private static EventReading? ReadByKnownReader(EventMessage message) =>
+        ReadBy(SourceCatalog.Readers, message);
+
+    /// <summary>A known envelope with content that no other reader knows.</summary>
+    private static EventReading? ReadEnvelope(EventMessage message) => ReadBy(SourceCatalog.Envelopes, message)
+        ?? (CompletedEnvelope.Of(message) is { } whole ? ReadBy(SourceCatalog.Envelopes, whole) : null)
+        ?? InnerMessage.In(message).Select(inner => ReadBy(SourceCatalog.Envelopes, inner)).OfType<EventReading>()
+            .FirstOrDefault();
+
+    private static EventReading? ReadBy(IReadOnlyList<ISourceReader> readers, EventMessage message)
+    {
+        foreach (var reader in readers)
         {
             try
             {
@@ -110,6 +141,7 @@ internal static class SignalLimits
             Name = Cut(signal.Name, LongestName, "name", problems),
             Title = Cut(signal.Title, LongestName, "title", problems),
             Identity = Key(signal.Identity),
+            EarlierIdentities = signal.EarlierIdentities.Count == 0 ? [] : [.. signal.EarlierIdentities.Select(Key)],
             EventKey = Key(signal.EventKey),
             State = signal.State is { } state ? Cut(state, LongestName, "state", problems) : null,
             PreviousState =

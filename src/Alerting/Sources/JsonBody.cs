@@ -10,6 +10,9 @@ internal static class JsonBody
 
     public static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
+    /// <summary>For JSON that was read before and is wrapped once more.</summary>
+    public static readonly JsonDocumentOptions Deeper = new() { MaxDepth = MaxDepth + 4 };
+
     /// <summary>
     /// Whether the text is a JSON object or array. <paramref name="problem"/> says why text that looks like JSON is
     /// not, or that keys are duplicated or values nested too deep.

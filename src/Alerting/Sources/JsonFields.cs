@@ -121,21 +121,60 @@ internal static class JsonFields
     }
 
     /// <summary>
-    /// ISO 8601, UTC if it has no offset, including CloudWatch's <c>+0000</c>, which System.Text.Json rejects; or Unix
-    /// time in seconds or milliseconds.
+    /// ISO 8601, UTC if it has no offset, including CloudWatch's <c>+0000</c>, which System.Text.Json rejects; what Go
+    /// prints (<c>2026-11-14 02:40:00.5 +0000 UTC m=+0.1</c>); or Unix time in seconds to nanoseconds.
     /// </summary>
     public static bool TryTime([NotNullWhen(true)] string? text, out DateTimeOffset time)
     {
+        time = default;
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var unix))
             return TryUnixTime(unix, out time);
-        const DateTimeStyles universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, universal, out time);
+        // A time of day alone would be today's.
+        return text is { Length: >= 8 and <= 60 } && !IsTimeOfDay(text) && TryDate(WithoutGoZone(text), out time);
     }
+
+    private static bool TryDate(string text, out DateTimeOffset time) => DateTimeOffset.TryParse(text,
+        CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+
+    private static bool IsTimeOfDay(string text) => text.AsSpan().Trim() is var trimmed && trimmed.Length <= 13
+        && trimmed.IndexOfAny("-/.") < 0 && trimmed.Contains(':');
+
+    /// <summary>Go adds the name of the zone to its offset, and a monotonic clock, and has nanoseconds.</summary>
+    private static string WithoutGoZone(string text)
+    {
+        var monotonic = text.IndexOf(" m=", StringComparison.Ordinal);
+        var date = (monotonic < 0 ? text : text[..monotonic]).Trim();
+        if (date.EndsWith(" UTC", StringComparison.Ordinal) || date.EndsWith(" GMT", StringComparison.Ordinal))
+        {
+            date = date[..^4].TrimEnd();
+        }
+        else if (date.LastIndexOf(' ') is > 0 and var space && date[(space + 1)..].All(char.IsAsciiLetterUpper)
+            && HasOffset(date[..space].TrimEnd()))
+        {
+            date = date[..space].TrimEnd();
+        }
+        var dot = date.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
+            return date;
+        var end = dot + 1;
+        while (end < date.Length && char.IsAsciiDigit(date[end]))
+            end++;
+        return end - dot > 8 ? date.Remove(dot + 8, end - dot - 8) : date;
+    }
+
+    private static bool HasOffset(string date) =>
+        date.Length > 5 && date[^5] is '+' or '-' && date.AsSpan()[^4..].IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static bool TryUnixTime(double unix, out DateTimeOffset time)
     {
-        // From 1e11 it must be milliseconds: in seconds that is the year 5138.
-        var milliseconds = Math.Abs(unix) < 1e11 ? unix * 1000 : unix;
+        // From 1e11 it must be milliseconds: in seconds that is the year 5138. Then micro- and nanoseconds.
+        var milliseconds = Math.Abs(unix) switch
+        {
+            < 1e11 => unix * 1000,
+            < 1e14 => unix,
+            < 1e17 => unix / 1e3,
+            _ => unix / 1e6,
+        };
         var sane = milliseconds is > 0 and < 253_402_300_800_000;
         time = sane ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds) : default;
         return sane;

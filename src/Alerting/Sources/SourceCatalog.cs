@@ -2,6 +2,7 @@ using Alerting.Sources.AwsServices;
 using Alerting.Sources.CloudWatchAlarms;
 using Alerting.Sources.Generic;
 using Alerting.Sources.Webhooks;
+using Alerting.Sources.Webhooks.Services;
 
 namespace Alerting.Sources;
 
@@ -16,6 +17,17 @@ internal static class SourceCatalog
         new GrafanaReader(),
         new AlertmanagerReader(),
         new GoAlertReader(),
+
+        // Outside services.
+        new DatadogReader(),
+        new GitHubReader(),
+        new SentryReader(),
+        new PagerDutyReader(),
+        new NewRelicReader(),
+        new AzureMonitorReader(),
+        new GoogleCloudReader(),
+        new UptimeKumaReader(),
+        new UptimeRobotReader(),
 
         // CloudTrail first, because its events carry the source of the called service.
         new CloudTrailReader(),
@@ -60,8 +72,11 @@ internal static class SourceCatalog
         new BudgetsReader(),
         new CostAnomalyReader(),
         new TrustedAdvisorReader(),
+    ];
 
-        // Known envelopes with unknown content.
+    /// <summary>Known envelopes with unknown content; asked after all readers.</summary>
+    public static IReadOnlyList<ISourceReader> Envelopes { get; } =
+    [
         new ChatNotificationReader(),
         new OtherEventReader(),
     ];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
 using Alerting.Fakes;
@@ -56,6 +57,30 @@ public sealed class CrashTests(MotoServer moto)
         stack.Chat.Requests.Count.ShouldBe(expected, stack.Logs);
         stack.Chat.Requests.Select(post => post.Body).Distinct().Count().ShouldBe(1);
         await ResolvedIsSentOnceAsync(stack);
+    }
+
+    /// <summary>With the queues' own visibility timeouts, in real time.</summary>
+    [Theory]
+    [Slow]
+    [InlineData(Group, "GroupsQueue")]
+    [InlineData(Deliver, "DeliveriesQueue")]
+    public async Task A_crash_costs_a_page_the_visibility_timeout_and_no_more(string role, string queue)
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri);
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.InvokePendingAsync("intake");
+        if (role == Deliver)
+            await stack.InvokePendingAsync(Group);
+        var timeout = TemplatePolicies.Current.VisibilityTimeoutOf(queue);
+
+        var death = KillAt(stack, role, "PutItem", afterwards: true);
+        var began = Stopwatch.StartNew();
+        await stack.DieOverAsync(role, role == Group ? stack.GroupsQueue : stack.DeliveriesQueue, death, timeout);
+        await stack.RunAsync(until: () => stack.Chat.Requests.Count > 0);
+
+        // A second per poll and some for the new process.
+        began.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(timeout - 1), TimeSpan.FromSeconds(timeout + 15), stack.Logs);
+        stack.Chat.Requests.ShouldHaveSingleItem(stack.Logs);
     }
 
     private static async Task ResolvedIsSentOnceAsync(DeployedStack stack)

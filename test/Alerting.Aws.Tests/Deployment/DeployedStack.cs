@@ -182,16 +182,21 @@ internal sealed class DeployedStack : IAsyncDisposable
 
     /// <summary>
     /// Invokes a function that dies before it responds. As in Lambda nothing is deleted; the messages become visible
-    /// again at once instead of after the visibility timeout.
+    /// again at once instead of after the visibility timeout, unless that is given.
     /// </summary>
-    public async Task DieOverAsync(string role, string queue, Task death)
+    public async Task DieOverAsync(string role, string queue, Task death, int? visibilityTimeout = null)
     {
+        if (visibilityTimeout is { } seconds)
+        {
+            await Resources.Sqs.SetQueueAttributesAsync(queue,
+                new Dictionary<string, string> { ["VisibilityTimeout"] = $"{seconds}" });
+        }
         var messages = await ReceiveAsync(queue);
         messages.ShouldNotBeEmpty(Logs);
         var invocation = InvokeAsync(role, ToEvent(messages));
         await death.WaitAsync(TimeSpan.FromSeconds(30));
         await Should.ThrowAsync<Exception>(() => invocation, "it lived to answer");
-        foreach (var message in messages)
+        foreach (var message in visibilityTimeout is null ? messages : [])
             await Resources.Sqs.ChangeMessageVisibilityAsync(queue, message.ReceiptHandle, 0);
     }
 

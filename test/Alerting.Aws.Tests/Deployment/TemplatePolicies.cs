@@ -1,3 +1,4 @@
+using System.Globalization;
 using Alerting.Functions;
 using YamlDotNet.RepresentationModel;
 
@@ -31,6 +32,10 @@ internal sealed class TemplatePolicies
     /// <summary>The permission that a call needs; null where it is not granted.</summary>
     public Permission? Find(string role, AwsCall call) =>
         _byRole[role].FirstOrDefault(permission => permission.Covers(call));
+
+    /// <summary>In seconds.</summary>
+    public int VisibilityTimeoutOf(string queue) =>
+        int.Parse(_resources[queue]["Properties"]["VisibilityTimeout"].ToString(), CultureInfo.InvariantCulture);
 
     private IEnumerable<Permission> OfRole(string name)
     {

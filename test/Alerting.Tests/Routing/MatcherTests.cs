@@ -44,6 +44,17 @@ public sealed class MatcherTests
         error.ShouldNotBeNull().ShouldStartWith($"\"{pattern}\" ");
     }
 
+    [Theory]
+    [InlineData(MatcherOperator.Equal, "lost order <*>", true)]
+    [InlineData(MatcherOperator.Equal, "lost order …", true)]
+    [InlineData(MatcherOperator.Equal, "lost <*>", false)]
+    [InlineData(MatcherOperator.NotEqual, "lost order <*>", false)]
+    [InlineData(MatcherOperator.NotEqual, "lost <*>", true)]
+    public void A_matcher_with_the_mark_of_earlier_log_names_still_matches(
+        MatcherOperator op, string value, bool matches) =>
+        Matcher.Create("name", op, value)
+            .Matches(new Dictionary<string, string> { ["name"] = "lost order …" }).ShouldBe(matches);
+
     [Fact]
     public void A_line_break_at_the_end_is_part_of_the_value() =>
         Matcher.Create("name", MatcherOperator.Matches, "a.")

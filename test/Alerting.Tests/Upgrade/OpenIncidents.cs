@@ -35,6 +35,25 @@ public sealed class OpenIncidents
         group.At("02:59").Receives(Ok("orders-5xx", "02:58")).ShouldBeEmpty("the same event again");
     }
 
+    /// <summary>A later release may read another identity from the same event; its reader names the earlier one.</summary>
+    [Fact]
+    public void An_alert_whose_fingerprint_changed_goes_on_and_ends()
+    {
+        var group = new UpgradedGroup("open-page");
+
+        group.At("02:55").Receives(Changed(Ok("orders-5xx", "02:55")) with
+            { Status = AlertStatus.Firing, State = "ALARM", EventKey = "again" }).ShouldBeEmpty("the same alert");
+        group.At("02:56").Receives(Changed(Ok("orders-latency", "02:56"))).ShouldBeEmpty();
+        var last = group.At("02:58").Receives(Changed(Ok("orders-5xx", "02:58")));
+
+        last.Select(notified => (notified.Receiver, notified.Kind)).OrderBy(each => each.Receiver)
+            .ShouldBe(Pages.Select(page => (page, NotificationKind.Resolved)));
+        last[0].StillFiring.ShouldBe(0);
+    }
+
+    private static Signal Changed(Signal signal) => signal with
+        { Identity = "changed|" + signal.Name, EarlierIdentities = [signal.Identity] };
+
     [Fact]
     public void An_end_that_is_queued_meets_its_group()
     {

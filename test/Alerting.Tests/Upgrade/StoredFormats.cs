@@ -103,8 +103,18 @@ public sealed class StoredFormats
     public void A_message_about_several_alerts_is_written_as_it_was_read()
     {
         ShouldRoundTrip(Version2.Json("batch"), GroupJson.Compact.GroupEnvelope);
+        ShouldRoundTrip(Version2.Json("other-fingerprints"), GroupJson.Compact.GroupEnvelope);
         Version2.Json("batch").Deserialize(GroupJson.Compact.GroupEnvelope)!.Message.Parts.Select(part => part.Version)
             .ShouldBe([1, 1]);
+    }
+
+    [Fact]
+    public void The_order_of_notifications_is_written_as_it_was_read()
+    {
+        ShouldRoundTrip(Version2.Json("order-group"), GroupJson.Compact.GroupState);
+        ShouldRoundTrip(Version2.Json("order-notification"), GroupJson.Compact.Notification);
+        ShouldRoundTrip(Version2.Json("order-record"), StateJson.Default.SentRecord);
+        Version1.Notification("firing").Sequence.ShouldBe(0);
     }
 
     [Fact]
@@ -142,12 +152,15 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("notification"), typeof(Notification));
         groups.Read(Version2.Json("batch"), typeof(GroupEnvelope));
         groups.Read(Version2.Json("sent-on"), typeof(GroupEnvelope));
+        groups.Read(Version2.Json("other-fingerprints"), typeof(GroupEnvelope));
         groups.Read(Version2.Json("many-alerts"), typeof(Notification));
         groups.Read(Version2.Json("muted"), typeof(GroupState));
         groups.Read(Version2.Json("digest"), typeof(GroupState));
         groups.Read(Version2.Json("gathered"), typeof(GroupState));
         groups.Read(Version2.Json("digest-part"), typeof(GroupEnvelope));
         groups.Read(Version2.Json("digest-notification"), typeof(Notification));
+        groups.Read(Version2.Json("order-group"), typeof(GroupState));
+        groups.Read(Version2.Json("order-notification"), typeof(Notification));
         groups.Read(Version1.Json(Version1.Item("silence"), "silence"), typeof(Silence));
         groups.Read(Version1.Json(Version1.Item("firing"), "alert"), typeof(FiringAlert));
         ShouldBeComplete(groups, names: 90);
@@ -156,6 +169,8 @@ public sealed class StoredFormats
         table.Add(typeof(RateLimitLedger));
         table.Read(Version1.Json(Version1.Item("budget"), "ledger"), typeof(RateLimitLedger));
         table.Read(Version2.Json("rate-limit"), typeof(RateLimitLedger));
+        table.Add(typeof(SentRecord));
+        table.Read(Version2.Json("order-record"), typeof(SentRecord));
         ShouldBeComplete(table, names: 14);
     }
 
@@ -176,7 +191,8 @@ public sealed class StoredFormats
             + "Flapping StillDown Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
             + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
             "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted Queued NotLimited WithinRateLimit " +
-            "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified");
+            "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified " +
+            "Superseded");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

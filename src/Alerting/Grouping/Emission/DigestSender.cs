@@ -74,7 +74,7 @@ internal sealed class DigestSender(GroupDraft group)
             .Where(receiver => group.Rules.TakesDigest(receiver) && receivers?.Invoke(receiver) != false).ToArray();
         if (to.Length == 0)
             return;
-        group.Change(group.State with { Sequence = group.State.Sequence + 1 });
+        group.Advance();
         foreach (var receiver in to)
         {
             group.Output.Send(GroupAddress.OfDigest(receiver),
@@ -105,7 +105,7 @@ internal sealed class DigestSender(GroupDraft group)
         IReadOnlyList<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> recipients, int moreFiring,
         Func<string, DigestPart> partOf)
     {
-        group.Change(group.State with { Sequence = group.State.Sequence + 1 });
+        group.Advance();
         var receivers = entries.SelectMany(recipients).Distinct().Where(group.Rules.TakesDigest).ToArray();
         foreach (var receiver in receivers)
         {

@@ -81,7 +81,7 @@ internal sealed class NotificationEmitter(GroupDraft group)
         {
             if (due.Firing.Entries.Exists(entry => entry.GatheredAt is not null))
                 _digests.Withdraw(due.Firing.Entries);
-            new NotificationFactory(group).Write(
+            new NotificationFactory(group) { IsFirstOfItsEvents = due.Firing.Any && more == 0 }.Write(
                 kind, entries, due.Firing.Any ? _recipients.OfFiring : group.ReceiversOf, reason, more);
         }
         foreach (var entry in due.Firing.Entries)

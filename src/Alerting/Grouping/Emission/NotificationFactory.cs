@@ -13,6 +13,12 @@ internal sealed class NotificationFactory(GroupDraft group)
     /// <summary>True if channels other than pagers get these alerts in a digest.</summary>
     public bool IsForPagers { get; init; }
 
+    /// <summary>
+    /// True if nobody was notified of its events before. A page then gets its id from the events alone: sent without the
+    /// group's state, it has the same.
+    /// </summary>
+    public bool IsFirstOfItsEvents { get; init; }
+
     public void Write(
         NotificationKind kind, IReadOnlyList<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> recipients,
         Reason reason, int more = 0)
@@ -38,9 +44,10 @@ internal sealed class NotificationFactory(GroupDraft group)
         var sorted = entries.OrderByDescending(entry => entry.Severity)
             .ThenBy(entry => entry.Alert.Name, StringComparer.Ordinal).ToArray();
         var shown = sorted.Take(MaxAlerts).Select(AlertOf).ToArray();
-        group.Change(group.State with { Sequence = group.State.Sequence + 1 });
+        group.Advance();
         var events = string.Join('|', shown.Select(alert => alert.Signal.EventKey));
-        var id = $"{group.State.Key}|{kind.Name()}|{group.State.Sequence}|{events}";
+        var isPage = IsFirstOfItsEvents && sorted[0].Severity.IsPage();
+        var id = $"{group.State.Key}|{kind.Name()}|{(isPage ? "page" : $"{group.State.Sequence}")}|{events}";
         var content = new Notification
         {
             Id = "",
@@ -55,6 +62,7 @@ internal sealed class NotificationFactory(GroupDraft group)
             More = entries.Count - shown.Length + more,
             Unlisted = FingerprintSet.Of(sorted.Skip(MaxAlerts).Select(entry => entry.Fingerprint)),
             IncidentId = group.State.IncidentId ?? group.State.Key,
+            Sequence = group.State.Order,
             IsForPagers = IsForPagers,
             StillFiring = group.State.OpenCount + group.State.Overflow.Firing,
         };

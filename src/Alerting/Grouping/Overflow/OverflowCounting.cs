@@ -1,5 +1,4 @@
 using Alerting.Alerts;
-using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
 
 namespace Alerting.Grouping.Overflow;
@@ -21,7 +20,7 @@ internal static class OverflowCounting
         if (overflow.IsNotified(alert) || overflow.IsPending(alert))
         {
             group.Suppress(alert, StillFiring);
-            PutOff(Deadlines.ResolveAt(alert, group), group);
+            PutOff(group.Policy?.ResolveAt(alert, group.Now), group);
             return;
         }
         if (group.MuteOf(alert) is { } mute)
@@ -37,7 +36,7 @@ internal static class OverflowCounting
                 ? overflow with { BeyondCapacity = overflow.BeyondCapacity + 1 }
                 : WithPending(overflow.Remember(alert), StoredAlert.Of(alert, group)),
         });
-        PutOff(Deadlines.ResolveAt(alert, group), group);
+        PutOff(group.Policy?.ResolveAt(alert, group.Now), group);
         var plan = OverflowPlan.Of(group);
         group.WakeBy(plan.At);
         group.Output.Decide(alert.Fingerprint, group.Policy?.Route.To ?? [], DecisionAction.Notify,

@@ -17,8 +17,8 @@ internal static class OverflowMutes
         var overflow = group.State.Overflow.Without(alert).Remember(alert);
         if (overflow.Firing < OverflowAlerts.Capacity)
             overflow = With(overflow, alert, mute, [SeenEvents.Hash(alert.Fingerprint)]);
-        group.Change(group.State with
-            { Overflow = overflow with { ResolveAt = Deadlines.ResolveAt(alert, group) ?? overflow.ResolveAt } });
+        var resolveAt = group.Policy?.ResolveAt(alert, group.Now) ?? overflow.ResolveAt;
+        group.Change(group.State with { Overflow = overflow with { ResolveAt = resolveAt } });
         group.WakeBy(mute.ReviewAt);
     }
 

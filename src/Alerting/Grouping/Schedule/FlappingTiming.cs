@@ -21,7 +21,7 @@ internal static class FlappingTiming
     /// <summary>When it fires for longer than the interval, or as soon as it fires if a reminder is overdue.</summary>
     public static Plan StillDown(AlertEntry entry, GroupDraft group)
     {
-        if (MuteEnd.ReasonOf(entry, group) is { } ended)
+        if (Timing.KnownReason(entry, group) is { } ended)
             return new Plan(group.Now, ended);
         var (interval, resolveAfter) = (group.Policy!.Route.Interval, group.Policy.Route.ResolveAfter);
         // Without a further occurrence nobody knows that it is still down.

@@ -19,7 +19,7 @@ internal static class Grace
             return null;
         if (EndOf(entry, group) is not { } end)
             return AtStart(entry, group);
-        return end > group.Now && MuteEnd.ReasonOf(entry, group) is { } reason
+        return end > group.Now && Timing.KnownReason(entry, group) is { } reason
             ? new Plan(end, reason, IsGrace: true)
             : null;
     }
@@ -52,12 +52,8 @@ internal static class Grace
     }
 }
 
-/// <summary>Why an alert that was muted is notified now.</summary>
 internal static class MuteEnd
 {
-    public static Reason? ReasonOf(AlertEntry entry, GroupDraft group) =>
-        entry.Mute is { } mute ? MuteReasons.Ended(mute, group.Silences, group.Now) : entry.Because;
-
     /// <summary>
     /// If a change of the alert alone takes it out of its mute, which goes on: the change is the reason, and it does
     /// not wait for what recovers together.

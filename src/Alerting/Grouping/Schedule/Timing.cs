@@ -51,10 +51,15 @@ internal static class Timing
             return new Plan(mute.ReviewAt, mute.Reason, Mute: mute);
         if (phase is AlertPhase.Notified or AlertPhase.Flapping)
             return Reminding.Of(entry, group);
-        if (Grace.Of(entry, group) is { } grace)
+        if (!group.Rules.CannotSave && MayBeInhibited(entry, group) && Grace.Of(entry, group) is { } grace)
             return WithoutWaiting(grace, group);
-        return WithoutWaiting(Holding.Apply(Unheld(entry, group), entry, group, group.Now), group);
+        var plan = Unheld(entry, group);
+        return WithoutWaiting(group.Hold is null ? plan : Holding.Apply(plan, entry, group, group.Now), group);
     }
+
+    /// <summary>Whether a rule of the configuration may inhibit it, or one did.</summary>
+    private static bool MayBeInhibited(AlertEntry entry, GroupDraft group) =>
+        group.Rules.Inhibit.Count > 0 || entry.MutedBy is not null || entry.GraceUntil is not null;
 
     /// <summary>A wait or a hold may go on after the grace: only then is the alert notified.</summary>
     public static Plan AfterGrace(AlertEntry entry, Plan grace, GroupDraft group)
@@ -74,6 +79,10 @@ internal static class Timing
         _ => Firing(entry, group),
     };
 
+    /// <summary>Why an alert that was muted, or changed while it waited, is notified now; null for no reason of its own.</summary>
+    public static Reason? KnownReason(AlertEntry entry, GroupDraft group) =>
+        entry.Mute is { } mute ? MuteReasons.Ended(mute, group.Silences, group.Now) : entry.Because;
+
     /// <summary>Whether it is or was held until an interval begins.</summary>
     public static bool IsHeld(AlertEntry entry, GroupDraft group) => Of(entry, group).IsHeld;
 
@@ -82,9 +91,11 @@ internal static class Timing
         var plan = group.State.NotifiedSeverity is { } notified
             ? InOpenIncident(entry, notified, group)
             : InNewIncident(entry, group);
+        if (plan.At > group.Now && RetriedPages.Contains(entry, group))
+            plan = new Plan(group.Now, RetriedPages.NotBatched);
         if (entry.IsLessSevere && plan.At <= group.Now)
             plan = plan with { Reason = entry.Severity.ChangeReason() };
-        return MuteEnd.ReasonOf(entry, group) is { } known ? plan with { Reason = known } : plan;
+        return KnownReason(entry, group) is { } known ? plan with { Reason = known } : plan;
     }
 
     private static Plan InNewIncident(AlertEntry entry, GroupDraft group)
@@ -148,78 +159,4 @@ internal static class Timing
         : plan;
 
     private static DateTimeOffset Later(DateTimeOffset? time, DateTimeOffset now) => time > now ? time.Value : now;
-}
-
-internal static class Reminding
-{
-    /// <summary>Wake-ups come once a minute.</summary>
-    private static readonly TimeSpan Punctual = TimeSpan.FromMinutes(2);
-
-    public static bool AppliesTo(AlertEntry entry) =>
-        entry is { Phase: AlertPhase.Notified or AlertPhase.Flapping, IsFiring: true }
-        && !entry.NotifiedReceivers.IsEmpty;
-
-    public static Plan Of(AlertEntry entry, GroupDraft group)
-    {
-        if (entry.NotifiedAt is not { } notified || RepeatOf(entry, notified, group) is not var (repeat, reason))
-            return Plan.Nothing;
-        var due = notified + repeat;
-        if (entry.GraceUntil > due)
-            due = entry.GraceUntil.Value;
-        // A silence, a hold or an inhibition may have delayed it.
-        var passed = group.Now - notified - repeat > Punctual ? group.Now - notified : repeat;
-        if (entry.Alert.Signal.NoDataSince is { } since)
-        {
-            reason = new Reason(ReasonCode.Reminder,
-                $"Reminder: not recovered {DurationText.Of(passed)} after the last notification; " +
-                $"no data since {AlertTimes.Moment(since, group.Rules.TimeZone, group.Now)}.");
-        }
-        else if (passed != repeat)
-        {
-            reason = RoutePolicy.StillFiring(passed);
-        }
-        if (group.Hold is not { } hours || entry.Severity.IsPage() || hours.Contains(due)
-            || hours.NextOpening(due) is not { } opening)
-        {
-            return new Plan(due, reason);
-        }
-        return new Plan(opening, reason, IsHeld: true);
-    }
-
-    /// <summary>
-    /// Once a day after the first, unless the route sets <c>repeat</c>: by then people know, or the alarm is forgotten.
-    /// </summary>
-    private static (TimeSpan After, Reason Reason)? RepeatOf(AlertEntry entry, DateTimeOffset notified,
-        GroupDraft group) => notified - entry.ChangedAt >= RoutePolicy.Day
-            ? group.Policy!.LaterReminders[(int)entry.Severity]
-            : group.Policy!.Reminders[(int)entry.Severity];
-}
-
-/// <summary>Delays everything but pages until the route's interval begins.</summary>
-internal static class Holding
-{
-    /// <param name="now">When it is decided: now, or when a grace ends.</param>
-    public static Plan Apply(Plan plan, AlertEntry entry, GroupDraft group, DateTimeOffset now)
-    {
-        if (group.Hold is not { } hours || plan.At is not { } due || IsPage(entry))
-            return plan;
-        var isOpen = hours.Contains(now);
-        if (entry.IsHeld && isOpen)
-            return new Plan(now, group.Policy!.HoldReleased, IsHeld: true);
-        if (hours.Contains(due) && !entry.IsHeld)
-            return plan;
-        // Do not hold an alert until the next interval only because this one ends during its wait for others.
-        if (isOpen)
-        {
-            return new Plan(now, new Reason(
-                ReasonCode.HoldAhead, $"Sent at once: {hours.Name} ends before the wait is over."));
-        }
-        return hours.NextOpening(due) is { } opening ? new Plan(opening, group.Policy!.Held, IsHeld: true) : plan;
-    }
-
-    /// <summary>A receiver that was paged gets the resolution at any hour, too.</summary>
-    private static bool IsPage(AlertEntry entry) =>
-        (entry.Pending == PendingNotification.Resolved
-            ? entry.NotifiedSeverity ?? entry.Severity
-            : entry.Severity).IsPage();
 }

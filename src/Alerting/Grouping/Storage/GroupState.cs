@@ -31,7 +31,19 @@ public sealed record GroupState
 
     /// <summary>The alerts beyond <see cref="MaxEntries"/>.</summary>
     [JsonPropertyName("counted")]
-    public OverflowAlerts Overflow { get; init; } = OverflowAlerts.Empty;
+    public OverflowAlerts Overflow
+    {
+        get;
+        init => (field, HasOverflow, OverflowFiring) = (value, !value.IsEmpty, value.Firing);
+    } = OverflowAlerts.Empty;
+
+    /// <summary>Whether it has alerts that are only counted.</summary>
+    [JsonIgnore]
+    public bool HasOverflow { get; private init; }
+
+    /// <summary>How many of them fire.</summary>
+    [JsonIgnore]
+    public int OverflowFiring { get; private init; }
 
     [JsonPropertyName("seen")]
     public SeenEvents Seen { get; init; } = SeenEvents.None;
@@ -71,6 +83,13 @@ public sealed record GroupState
     /// <summary>Counts the notifications; part of their ids.</summary>
     [JsonPropertyName("sequence")]
     public long Sequence { get; init; }
+
+    /// <summary>
+    /// The order of the notifications: the milliseconds since 1970 of the latest, or more, so that it also grows when the
+    /// state was forgotten or lost.
+    /// </summary>
+    [JsonPropertyName("order")]
+    public long Order { get; init; }
 
     /// <summary>Held alerts; only in the group that gathers for a receiver.</summary>
     [JsonPropertyName("digest")]

@@ -1,4 +1,3 @@
-using Alerting.Alerts;
 using Alerting.Grouping.Overflow;
 using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
@@ -11,12 +10,6 @@ namespace Alerting.Grouping.Transitions;
 /// </summary>
 internal static class AlertArrival
 {
-    private static readonly Reason NeverNotified =
-        new(ReasonCode.NeverNotified, "Suppressed: resolved, but this group never notified anyone of the alert.");
-
-    private static readonly Reason ResolvedBefore =
-        new(ReasonCode.AlreadyResolved, "Suppressed: it had already ended in this group.");
-
     public static void Apply(AlertArrived message, GroupDraft group)
     {
         var alert = message.Alert;
@@ -25,7 +18,7 @@ internal static class AlertArrival
         var known = group.Find(alert.Fingerprint);
         if (group.Before.Seen.Contains(eventKey))
         {
-            if (message.NotifiedReceivers.Count == 0 || !OpenElsewhere.TrySend(message, known, group))
+            if (message.NotifiedReceivers.Count == 0 || !GoesOnElsewhere(message, known, group))
                 ReceiverTransfer.Apply(message, group);
             return;
         }
@@ -44,28 +37,37 @@ internal static class AlertArrival
         if (alert.IsFiring)
             ApplyFiring(message, known, group);
         else
-            ApplyResolved(message, known, group);
+            ResolvedArrival.Apply(message, known, group);
     }
 
     private static void ApplyFiring(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
         if (message.Alert.Signal.HasNoData && NoData.TryApply(message, known, group))
             return;
-        if (OpenElsewhere.TrySend(message, known, group))
+        if (GoesOnElsewhere(message, known, group))
             return;
         // This group may have notified receivers that another group notifies from now on.
         if (known is not null)
             known = ReceiverTransfer.HandOver(message, known, group);
         if (known is { IsFiring: true })
+        {
             Update(message, known, group);
+        }
         else if (known is not null || !group.IsFull || OverflowCapacity.TryMakeRoom(message.Alert, group))
-            Open(message, known ?? (group.HasOverflow ? OverflowCapacity.TakeBack(message.Alert, group) : null), group);
+        {
+            if (group.State.HasOverflow)
+                known ??= OverflowCapacity.TakeBack(message.Alert, group);
+            Open(message, known, group);
+        }
     }
+
+    private static bool GoesOnElsewhere(AlertArrived message, AlertEntry? known, GroupDraft group) =>
+        message.FiringIn.Count > 0 && OpenElsewhere.TrySend(message, known, group);
 
     private static void Open(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
         var (alert, now) = (message.Alert, group.Now);
-        IncidentOpening.Apply(group);
+        IncidentOpening.Apply(alert, group);
         // Receivers notified of the last firing but not of its resolution need no second notification.
         var notified = known?.NotifiedReceivers ?? [];
         var notifiedAnywhere = notified.Union(message.NotifiedReceivers);
@@ -78,7 +80,7 @@ internal static class AlertArrival
             EventAt = EventOrder.TimeOf(alert, now),
             ChangedAt = now,
             Count = Math.Max(1, alert.Signal.Count),
-            Changes = Flapping.WithChange(known, group),
+            Changes = known is null ? [now] : Flapping.WithChange(known, group),
             Pending = isKnown ? PendingNotification.None : PendingNotification.Firing,
             Because = null,
             HasMoved = false,
@@ -92,9 +94,9 @@ internal static class AlertArrival
             MutedByName = message.MutedByName,
             MuteGrace = null,
             GraceUntil = null,
-            ResolveAt = Deadlines.ResolveAt(alert, group),
+            ResolveAt = group.Policy?.ResolveAt(alert, group.Now),
         };
-        group.Put(Flapping.Evaluate(entry, known, group));
+        group.Put(known is null ? entry : Flapping.Evaluate(entry, known, group));
     }
 
     private static void Update(AlertArrived message, AlertEntry known, GroupDraft group)
@@ -116,81 +118,7 @@ internal static class AlertArrival
                 : known.Pending,
             NotifiedReceivers = message.NotifiedReceivers.Count == 0
                 ? known.NotifiedReceivers : [.. known.NotifiedReceivers.Union(message.NotifiedReceivers)],
-            ResolveAt = Deadlines.ResolveAt(alert, group),
+            ResolveAt = group.Policy?.ResolveAt(alert, group.Now),
         });
-    }
-
-    private static void ApplyResolved(AlertArrived message, AlertEntry? known, GroupDraft group)
-    {
-        var alert = message.Alert;
-        if (known is { IsFlapping: true, IsFiring: false } && Flapping.IsOverBy(alert))
-            Resolution.Apply(known, known.ResolvedAs(alert, group.Now), group);
-        else if (known is { IsFiring: true } && message.IsCorrection)
-            Resolution.Withdraw(known, alert, group);
-        else if (known is { IsFiring: true })
-            Resolution.Apply(known, known.ResolvedAs(alert, group.Now), group);
-        else if (message.IsHeld && known is null && group is { Hold: not null, IsFull: false })
-            TakeRecovered(alert, group);
-        else if (OverflowCapacity.MayCount(alert, known, group.State))
-            OverflowResolution.Resolve(alert, group);
-        else if (group.Rules.AssumesNotified && known is null)
-            AssumeNotified(alert, group);
-        else
-            RememberResolved(alert, known, group);
-    }
-
-    /// <summary>
-    /// A process without stored state cannot know, and a needless resolution is better than a missing one.
-    /// </summary>
-    private static void AssumeNotified(Alert alert, GroupDraft group)
-    {
-        IncidentOpening.Apply(group);
-        group.Put(new AlertEntry
-        {
-            Alert = StoredAlert.Of(alert, group),
-            Since = alert.Signal.StartsAt ?? EventOrder.TimeOf(alert, group.Now),
-            IsSinceUnknown = alert.Signal.StartsAt is null,
-            EventAt = EventOrder.TimeOf(alert, group.Now),
-            ChangedAt = group.Now,
-            Pending = PendingNotification.Resolved,
-            NotifiedReceivers = [.. group.Policy?.Route.To ?? []],
-            NotifiedSeverity = alert.Severity,
-        });
-    }
-
-    /// <summary>It recovered while a group held it whose route was removed: this group's digest names it.</summary>
-    private static void TakeRecovered(Alert alert, GroupDraft group)
-    {
-        IncidentOpening.Apply(group);
-        group.Put(new AlertEntry
-        {
-            Alert = StoredAlert.Of(alert, group),
-            Since = alert.Signal.StartsAt ?? EventOrder.TimeOf(alert, group.Now),
-            EventAt = EventOrder.TimeOf(alert, group.Now),
-            ChangedAt = group.Now,
-            Count = Math.Max(1, alert.Signal.Count),
-            Pending = PendingNotification.Recovered,
-            IsHeld = true,
-        });
-    }
-
-    /// <summary>
-    /// Records the resolution of an alert that is not firing, because its firing event may still arrive late.
-    /// </summary>
-    private static void RememberResolved(Alert alert, AlertEntry? known, GroupDraft group)
-    {
-        // Only what fired in this group has a beginning.
-        group.Suppress(alert, known is not null && known.Since != default ? ResolvedBefore : NeverNotified);
-        var stored = StoredAlert.Of(alert, group);
-        if (known is not null)
-        {
-            group.Put(known with { Alert = stored, EventAt = EventOrder.TimeOf(alert, group.Now), HasMoved = false });
-        }
-        else if (!group.IsFull)
-        {
-            group.Put(new AlertEntry
-                { Alert = stored, ChangedAt = group.Now, EventAt = EventOrder.TimeOf(alert, group.Now) });
-        }
-        Deadlines.ScheduleExpiry(group);
     }
 }

@@ -17,8 +17,8 @@ internal static class Flapping
         new(ReasonCode.StillFiring, "Suppressed: no longer flapping, already notified that it fires.");
 
     /// <summary>The recent changes, including one now. Both ends of the time count.</summary>
-    public static ImmutableArray<DateTimeOffset> WithChange(AlertEntry? known, GroupDraft group) =>
-        known is null ? [group.Now] : [.. Recent(known, group).Append(group.Now).TakeLast(group.Flapping.Changes)];
+    public static ImmutableArray<DateTimeOffset> WithChange(AlertEntry known, GroupDraft group) =>
+        [.. Recent(known, group).Append(group.Now).TakeLast(group.Flapping.Changes)];
 
     /// <summary>Only recovery is a change: our own timer says nothing of the alert, and what was deleted is gone.</summary>
     public static ImmutableArray<DateTimeOffset> WithEnd(AlertEntry known, Alert resolved, GroupDraft group) =>
@@ -42,11 +42,11 @@ internal static class Flapping
     /// Marks the alert as flapping if its latest change is one too many. If it flaps already and fires, its notification
     /// waits to see whether it stays down.
     /// </summary>
-    public static AlertEntry Evaluate(AlertEntry entry, AlertEntry? known, GroupDraft group)
+    public static AlertEntry Evaluate(AlertEntry entry, AlertEntry known, GroupDraft group)
     {
         if (known is { IsFlapping: true, Pending: PendingNotification.Flapping })
             return entry with { Pending = PendingNotification.Flapping };
-        if (known is { IsFlapping: true })
+        if (known.IsFlapping)
         {
             return entry.IsFiring
                 ? entry with { Pending = PendingNotification.Firing }
@@ -66,6 +66,17 @@ internal static class Flapping
             : entry.NotifiedReceivers.IsEmpty ? PendingNotification.Flapping
             : PendingNotification.None;
     }
+
+    /// <summary>When it ends, unless it changes before: only half the changes are within the window then.</summary>
+    public static DateTimeOffset EndsAt(AlertEntry entry, GroupDraft group)
+    {
+        var half = group.Flapping.Changes / 2;
+        return entry.Changes.Length <= half ? entry.ChangedAt : entry.Changes[^(half + 1)] + group.Flapping.Within;
+    }
+
+    /// <summary>When its changes no longer count.</summary>
+    public static DateTimeOffset ChangesExpireAt(AlertEntry entry, GroupDraft group) =>
+        entry.ChangedAt + group.Flapping.Within;
 
     public static void End(AlertEntry entry, GroupDraft group)
     {

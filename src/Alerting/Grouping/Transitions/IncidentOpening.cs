@@ -1,4 +1,4 @@
-using Alerting.Grouping.Storage;
+using Alerting.Alerts;
 
 namespace Alerting.Grouping.Transitions;
 
@@ -6,7 +6,7 @@ namespace Alerting.Grouping.Transitions;
 internal static class IncidentOpening
 {
     /// <summary>Call before the alert starts firing.</summary>
-    public static void Apply(GroupDraft group)
+    public static void Apply(Alert first, GroupDraft group)
     {
         if (!group.HasNothingOpen)
             return;
@@ -20,7 +20,7 @@ internal static class IncidentOpening
         {
             OpenedAt = group.Now,
             RecentOpenings = [.. openings],
-            IncidentId = state.IncidentId ?? SeenEvents.Hash($"{state.Key}|{group.Now.UtcTicks}").ToString("x16", null),
+            IncidentId = state.IncidentId ?? IncidentIds.Of(state.Key, first),
             WorstNotified = openings.Length == 1 ? null : state.WorstNotified,
             ForgetAt = null,
         });

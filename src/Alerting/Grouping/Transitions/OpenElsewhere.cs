@@ -15,7 +15,7 @@ internal static class OpenElsewhere
     /// <summary>False if it is open in this group, or in no other of the route.</summary>
     public static bool TrySend(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
-        if (message.FiringIn.Count == 0 || known is not (null or { IsOpen: false, Pending: PendingNotification.None }))
+        if (known is not (null or { IsOpen: false, Pending: PendingNotification.None }))
             return false;
         var before = group.Before;
         // The index may be late: what ended here only now fires here again.

@@ -1,5 +1,4 @@
 using Alerting.Grouping.Overflow;
-using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
 
 namespace Alerting.Grouping.Transitions;
@@ -18,7 +17,7 @@ internal static class TimeTransitions
         group.RequestReview();
         foreach (var entry in group.Before.Entries)
         {
-            if (entry.IsFlapping && group.IsOver(Deadlines.FlappingEndsAt(entry, group)))
+            if (entry.IsFlapping && group.IsOver(Flapping.EndsAt(entry, group)))
                 Flapping.End(entry, group);
             else if (entry is { IsFiring: true } && group.IsOver(entry.ResolveAt))
                 AutoResolve.Resolve(entry, group);
@@ -30,5 +29,5 @@ internal static class TimeTransitions
 
     private static bool IsForgettable(AlertEntry entry, GroupDraft group) =>
         entry.Phase == AlertPhase.Resolved
-        && Deadlines.ChangesExpireAt(entry, group) <= group.Now && entry.EventAt + LateEventWindow <= group.Now;
+        && Flapping.ChangesExpireAt(entry, group) <= group.Now && entry.EventAt + LateEventWindow <= group.Now;
 }

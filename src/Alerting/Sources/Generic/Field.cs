@@ -11,6 +11,9 @@ internal enum FieldPlace
     /// <summary>In a nested object that is the alert, by its name.</summary>
     Alert,
 
+    /// <summary>In a nested object that is the run of a job or what is watched.</summary>
+    Run,
+
     /// <summary>In any other nested object.</summary>
     Other,
 }
@@ -26,11 +29,20 @@ internal sealed class Field(string path, string plain, EventJson value, FieldPla
 
     public FieldPlace Place => place;
 
+    /// <summary>The plain name of the object around it; null at the top.</summary>
+    public string? Parent { get; } = ParentOf(path);
+
     public string? Scalar { get; } = value.Scalar();
 
     public EventJson Value => value;
 
     public bool IsUsed { get; set; }
+
+    private static string? ParentOf(string path)
+    {
+        var parts = path.Split('.');
+        return parts.Length < 2 ? null : FieldList.Normalize(parts[^2]);
+    }
 
     /// <summary>Scalars as they are, lists of scalars joined, the rest as JSON; limited in length.</summary>
     public string? Display()

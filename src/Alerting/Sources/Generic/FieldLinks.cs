@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
 
@@ -5,42 +6,78 @@ namespace Alerting.Sources.Generic;
 
 /// <summary>
 /// Finds links in an unknown object: a URL, a list of URLs, or a list of objects with a URL each
-/// (<c>"links": [{"text": "Runbook", "url": "https://…"}]</c>).
+/// (<c>"links": [{"text": "Runbook", "url": "https://…"}]</c>). Those that lead to the alert come first; those that
+/// do something or show only a picture are left out.
 /// </summary>
 internal static class FieldLinks
 {
     private const int MaxListed = 20;
 
+    /// <summary>Parts of names that lead nowhere useful, or change something when they are opened.</summary>
+    private static readonly string[] Useless =
+    [
+        "unsubscribe", "acknowledge", "ackurl", "acklink", "icon", "image", "avatar", "logo", "certificate",
+        "signingcert", "signature", "thumbnail", "snapshot", "picture", "photo", "callback", "subscribeurl",
+        "responseurl", "webhook",
+        "favicon", "footer", "confirm", "resolveurl", "closeurl", "muteurl", "apiurl", "gravatar", "badge", "schema",
+        "followersurl", "statusesurl", "archiveurl", "cloneurl", "giturl", "sshurl", "svnurl",
+    ];
+
+    private static readonly string[] UselessInUrl =
+        ["unsubscribe", ".pem", "=redacted", "action=confirmsubscription", "/acknowledge", "gravatar.com"];
+
+    private static readonly string[] Pictures = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico", ".webp"];
+
+    /// <summary>Names of the link that leads to the alert, the most telling first.</summary>
+    private static readonly string[] First =
+    [
+        "incident", "alert", "issue", "problem", "event", "permalink", "shortlink", "htmlurl", "weburl", "deeplink",
+        "detailsurl", "titlelink", "buildurl", "runurl", "targeturl",
+    ];
+
+    private static readonly string[] Second = ["runbook", "playbook", "dashboard", "graph", "log"];
+
     /// <summary>A field counts as used only if all of it became links; otherwise it is also a fact.</summary>
     public static List<Link> Take(FieldList fields)
     {
-        var links = new List<Link>();
+        var links = new List<(int Rank, Link Link)>();
         foreach (var field in fields.Remaining)
         {
-            var found = field.Value.ValueKind == JsonValueKind.Array ? FromList(field) : FromScalar(field);
-            links.AddRange(found);
-            var all = field.Value.ValueKind == JsonValueKind.Array ? field.Value.GetArrayLength() : 1;
-            field.IsUsed = found.Count == all && all > 0;
+            var isList = field.Value.ValueKind == JsonValueKind.Array;
+            var (count, found) = isList ? FromList(field) : FromScalar(field);
+            links.AddRange(found.Select(link => (RankOf(field), link)));
+            field.IsUsed = count > 0 && count == (isList ? field.Value.GetArrayLength() : 1);
         }
-        return links;
+        return [.. links.OrderBy(each => each.Rank).Select(each => each.Link).DistinctBy(link => link.Url)];
     }
 
-    private static List<Link> FromScalar(Field field) =>
-        IsWeb(field.Scalar) ? [new Link(LinkText(field.NormalizedName), field.Scalar!)] : [];
+    public static bool IsWeb(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http";
 
-    private static List<Link> FromList(Field field)
+    /// <summary>Whether people have a reason to open it.</summary>
+    public static bool IsUseful(string name, string url) =>
+        !Array.Exists(Useless, part => name.Contains(part, StringComparison.Ordinal))
+        && !Array.Exists(UselessInUrl, part => url.Contains(part, StringComparison.OrdinalIgnoreCase))
+        && !Array.Exists(Pictures, ending => url.Split('?')[0].EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    private static (int Count, List<Link> Links) FromScalar(Field field) => !IsWeb(field.Scalar) ? (0, [])
+        : (1, IsUseful(field.NormalizedName, field.Scalar!) ? [new Link(LinkText(field), field.Scalar!)] : []);
+
+    private static (int Count, List<Link> Links) FromList(Field field)
     {
         var links = new List<Link>();
+        var count = 0;
         foreach (var item in field.Value.EnumerateArray().Take(MaxListed))
         {
             var url = item.Scalar() ?? FirstText(item, "url", "href", "link", "uri");
-            if (IsWeb(url))
-            {
-                links.Add(new Link(
-                    FirstText(item, "text", "title", "name", "label", "rel") ?? LinkText(field.NormalizedName), url!));
-            }
+            if (!IsWeb(url))
+                continue;
+            count++;
+            var text = FirstText(item, "text", "title", "name", "label", "rel");
+            if (IsUseful(FieldList.Normalize(text ?? field.NormalizedName), url!))
+                links.Add(new Link(text ?? LinkText(field), url!));
         }
-        return links;
+        return (count, links);
     }
 
     /// <summary>Adds no warnings: a value that is not a link stays a fact.</summary>
@@ -54,20 +91,50 @@ internal static class FieldLinks
         return null;
     }
 
-    private static bool IsWeb(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http";
-
-    private static string LinkText(string name) => name switch
+    private static int RankOf(Field field)
     {
-        _ when name.Contains("runbook", StringComparison.Ordinal)
+        var name = field.NormalizedName;
+        if (field.Place == FieldPlace.Other)
+            return 4;
+        if (Array.Exists(First, part => name.Contains(part, StringComparison.Ordinal))
+            || name is "url" or "link" or "href" or "urls" or "links")
+        {
+            return field.Place == FieldPlace.Run ? 1 : 0;
+        }
+        return Array.Exists(Second, part => name.Contains(part, StringComparison.Ordinal)) ? 2 : 3;
+    }
+
+    private static string LinkText(Field field) => field.NormalizedName switch
+    {
+        var name when name.Contains("runbook", StringComparison.Ordinal)
             || name.Contains("playbook", StringComparison.Ordinal) => "Runbook",
-        _ when name.Contains("dashboard", StringComparison.Ordinal) => "Dashboard",
-        _ when name.Contains("graph", StringComparison.Ordinal) || name.Contains("image", StringComparison.Ordinal) =>
-            "Graph",
-        _ when name.Contains("log", StringComparison.Ordinal) => "Logs",
+        var name when name.Contains("dashboard", StringComparison.Ordinal) => "Dashboard",
+        var name when name.Contains("graph", StringComparison.Ordinal) => "Graph",
+        "logs" or "log" or "logurl" or "logsurl" or "loglink" or "logslink" => "Logs",
         "url" or "link" or "urls" or "links" or "href" or "htmlurl" or "consolelink" or "alerturl" or "eventurl"
-            or "incidenturl" =>
-            "Details",
-        _ => name,
+            or "incidenturl" or "weburl" or "permalink" or "shortlink" or "deeplink" or "titlelink" or "detailsurl"
+            or "web" => "Details",
+        _ => Words(field.Path[(field.Path.LastIndexOf('.') + 1)..]),
     };
+
+    /// <summary><c>detectorUrl</c> becomes "Detector".</summary>
+    private static string Words(string name)
+    {
+        var words = new StringBuilder();
+        for (var i = 0; i < name.Length; i++)
+        {
+            var isNew = i > 0 && char.IsUpper(name[i]) && char.IsLower(name[i - 1]);
+            if ((isNew || !char.IsLetterOrDigit(name[i])) && words.Length > 0 && words[^1] != ' ')
+                words.Append(' ');
+            if (char.IsLetterOrDigit(name[i]))
+                words.Append(char.ToLowerInvariant(name[i]));
+        }
+        var text = words.ToString().Trim();
+        foreach (var ending in (ReadOnlySpan<string>)[" url", " uri", " link", " href", " html"])
+        {
+            if (text.EndsWith(ending, StringComparison.Ordinal))
+                text = text[..^ending.Length];
+        }
+        return text.Length == 0 ? "Details" : char.ToUpperInvariant(text[0]) + text[1..];
+    }
 }

@@ -3,39 +3,27 @@ using System.Text.Json;
 namespace Alerting.Sources.Generic;
 
 /// <summary>
-/// The fields of an unknown object and, after them, of its nested objects, one level deep. Case and punctuation of names
-/// are ignored: <c>alert_name</c>, <c>alertName</c> and <c>Alert-Name</c> are the same. Top-level fields win, because a
-/// nested object may be a host, a user or the last deployment.
+/// The fields of an unknown object and, after them, of its nested objects. Case and punctuation of names are ignored:
+/// <c>alert_name</c>, <c>alertName</c> and <c>Alert-Name</c> are the same. Top-level fields win, because a nested object
+/// may be a host, a user or the last deployment. Objects with a name of the field's own alerts are read two levels
+/// deep.
 /// </summary>
 internal sealed class FieldList
 {
     private const int MaxFields = 300;
-
-    /// <summary>Names that senders use for the nested object that is the alert.</summary>
-    private static readonly HashSet<string> AlertNames =
-    [
-        "alert", "alarm", "incident", "event", "monitor", "check", "problem", "issue", "detail", "details", "finding",
-        "notification", "message", "data", "payload", "body", "content", "attributes", "labels", "commonlabels",
-        "annotations", "commonannotations", "error",
-    ];
+    private const int MaxDepth = 3;
 
     private readonly List<Field> _fields = [];
+    private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Field>> _byName = new(StringComparer.Ordinal);
 
     public FieldList(EventJson json)
     {
-        if (json.ValueKind != JsonValueKind.Object)
-            return;
-        foreach (var (name, value) in json.EnumerateObject().Take(MaxFields))
-            Add("", name, value, FieldPlace.Own);
-        foreach (var (name, value) in json.EnumerateObject().Take(MaxFields))
-        {
-            if (value.ValueKind != JsonValueKind.Object)
-                continue;
-            var place = AlertNames.Contains(Normalize(name)) ? FieldPlace.Alert : FieldPlace.Other;
-            foreach (var inner in value.EnumerateObject().Take(Math.Max(0, MaxFields - _fields.Count)))
-                Add(name + ".", inner.Name, inner.Value, place);
-        }
+        if (json.ValueKind == JsonValueKind.Object)
+            Add("", json, FieldPlace.Own, depth: 0);
     }
+
+    public IEnumerable<Field> All => _fields;
 
     public IEnumerable<Field> Remaining => _fields.Where(each => !each.IsUsed);
 
@@ -44,24 +32,25 @@ internal sealed class FieldList
 
     /// <summary>Skips fields whose value does not fit.</summary>
     public Field? Take(Func<string, bool> fits, params ReadOnlySpan<string> names) =>
-        TakeOfAlert(fits, names) ?? Take(FieldPlace.Other, fits, names);
+        TakeOfAlert(fits, names) ?? Take(FieldPlace.Run, fits, names) ?? Take(FieldPlace.Other, fits, names);
 
     /// <summary>Ignores unrelated nested objects, which must not set the state, severity or title.</summary>
     public Field? TakeOfAlert(Func<string, bool> fits, params ReadOnlySpan<string> names) =>
         Take(FieldPlace.Own, fits, names) ?? Take(FieldPlace.Alert, fits, names);
 
-    public Field? Take(FieldPlace place, Func<string, bool> fits, params ReadOnlySpan<string> names)
+    public Field? Take(FieldPlace place, Func<string, bool> fits, params ReadOnlySpan<string> names) =>
+        TakeField(place, field => field.Scalar is { } value && fits(value), names);
+
+    public Field? TakeField(FieldPlace place, Func<Field, bool> fits, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
-            foreach (var field in _fields)
+            if (!_byName.TryGetValue(name, out var fields))
+                continue;
+            foreach (var field in fields)
             {
-                if (field.IsUsed || field.Place != place || field.NormalizedName != name
-                    || field.Scalar is not { } value
-                    || !fits(value))
-                {
+                if (field.IsUsed || field.Place != place || field.Scalar is null || !fits(field))
                     continue;
-                }
                 field.IsUsed = true;
                 return field;
             }
@@ -74,8 +63,8 @@ internal sealed class FieldList
     {
         foreach (var name in names)
         {
-            if (_fields.Exists(field => field.Place == FieldPlace.Own && field.NormalizedName == name
-                && !string.IsNullOrWhiteSpace(field.Scalar)))
+            if (_byName.TryGetValue(name, out var fields)
+                && fields.Exists(field => field.Place == FieldPlace.Own && !string.IsNullOrWhiteSpace(field.Scalar)))
             {
                 return true;
             }
@@ -88,8 +77,9 @@ internal sealed class FieldList
     {
         foreach (var name in names)
         {
-            if (_fields.Find(field => !field.IsUsed && field.Place != FieldPlace.Other && field.NormalizedName == name
-                && field.Display() is not null) is { } found)
+            if (_byName.TryGetValue(name, out var fields)
+                && fields.Find(field => !field.IsUsed && field.Place is FieldPlace.Own or FieldPlace.Alert
+                    && field.Display() is not null) is { } found)
             {
                 return found;
             }
@@ -97,17 +87,94 @@ internal sealed class FieldList
         return null;
     }
 
-    private void Add(string prefix, string name, EventJson value, FieldPlace place)
+    public static string Normalize(string name)
     {
-        // The fields of a nested object are listed instead of the object.
-        if (prefix.Length == 0 && value.ValueKind == JsonValueKind.Object)
-            return;
-        var path = prefix + name;
-        // The last value of a duplicate key is used.
-        _fields.RemoveAll(field => field.Path == path);
-        _fields.Add(new Field(path, Normalize(name), value, place));
+        Span<char> letters = name.Length <= 128 ? stackalloc char[name.Length] : new char[name.Length];
+        var length = 0;
+        foreach (var c in name)
+        {
+            if (char.IsLetterOrDigit(c))
+                letters[length++] = char.ToLowerInvariant(c);
+        }
+        return new string(letters[..length]);
     }
 
-    private static string Normalize(string name) =>
-        new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+    /// <summary>The object's own fields first, so that they win over nested ones of the same place.</summary>
+    private void Add(string prefix, EventJson json, FieldPlace place, int depth)
+    {
+        var nested = new List<(string Path, string Name, EventJson Value)>();
+        foreach (var (name, value) in json.EnumerateObject().Take(Math.Max(0, MaxFields - _fields.Count)))
+        {
+            var plain = Normalize(name);
+            if (Inner(value, plain) is { } inner && depth < MaxDepth)
+                nested.Add((prefix + name, plain, inner));
+            else
+                AddField(prefix + name, plain, value, place);
+        }
+        foreach (var (path, name, value) in nested)
+        {
+            if (value.ValueKind == JsonValueKind.Object && FieldNames.Labelled.Contains(name)
+                && LabelOf(value) is { } label)
+            {
+                AddField($"{path}.{label.Name}", name, label.Value, place);
+            }
+            // Others stay readable as facts, one level deep.
+            var inside = PlaceOf(name, place, depth);
+            if (inside is FieldPlace.Other && depth > 0)
+                AddField(path, name, value, FieldPlace.Other);
+            else
+                Add(path + ".", value, inside, depth + 1);
+        }
+    }
+
+    /// <summary>A nested object, also as the only item of a list or in a string.</summary>
+    private static EventJson? Inner(EventJson value, string name)
+    {
+        if (value.ValueKind == JsonValueKind.Object)
+            return value;
+        if (!FieldNames.Alerts.Contains(name))
+            return null;
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 1)
+            return value.EnumerateArray().First() is { ValueKind: JsonValueKind.Object } only ? only : null;
+        return value.ValueKind == JsonValueKind.String && value.Scalar() is ['{', ..] text
+            && JsonBody.TryParse(text, out var json, out _) && json.ValueKind == JsonValueKind.Object
+            ? json
+            : null;
+    }
+
+    private static FieldPlace PlaceOf(string name, FieldPlace parent, int depth)
+    {
+        if (parent == FieldPlace.Other || FieldNames.BeginsWith(name, FieldNames.Others))
+            return FieldPlace.Other;
+        if (FieldNames.Alerts.Contains(name) || FieldNames.EndsWith(name, FieldNames.AlertEndings))
+            return parent == FieldPlace.Run ? FieldPlace.Run : FieldPlace.Alert;
+        return FieldNames.Runs.Contains(name) && depth < MaxDepth - 1 ? FieldPlace.Run : FieldPlace.Other;
+    }
+
+    /// <summary>The word of an object such as <c>{"id": 2, "name": "High"}</c>.</summary>
+    private static (string Name, EventJson Value)? LabelOf(EventJson value)
+    {
+        foreach (var name in FieldNames.LabelsOfValues)
+        {
+            if (value.Has(name, out var label) && label.Scalar() is not null)
+                return (name, label);
+        }
+        return null;
+    }
+
+    private void AddField(string path, string plain, EventJson value, FieldPlace place)
+    {
+        var field = new Field(path, plain, value, place);
+        // The last value of a duplicate key is used.
+        if (!_paths.Add(path))
+        {
+            var at = _fields.FindIndex(each => each.Path == path);
+            _byName[_fields[at].NormalizedName].Remove(_fields[at]);
+            _fields.RemoveAt(at);
+        }
+        _fields.Add(field);
+        if (!_byName.TryGetValue(plain, out var same))
+            _byName[plain] = same = [];
+        same.Add(field);
+    }
 }

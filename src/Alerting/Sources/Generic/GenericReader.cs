@@ -86,39 +86,79 @@ internal sealed class GenericReader : ISourceReader
         var title = headline.Title.Length > 0 ? headline.Title : FallbackTitle.Name(message);
         var severity = fields.Severity ?? headline.Severity;
         var state = fields.State ?? headline.State;
+        var isResolved = StateWords.IsResolved(state);
         // A severity, or a title with a state or key, is enough for an alert.
         var isKnown = severity is not null || (fields.Title is not null && (fields.State ?? fields.Key) is not null);
-        var key = fields.Key ?? ((state ?? fields.UnknownState) is null ? null : fields.Id)
-            ?? (headline.Title.Length > 0
-                ? KeyFromTitle(headline.Line.Length > 0 ? headline.Line : title, isKnown || state is not null,
-                    message.Text)
-                : KeyFromTitle(title, isStateful: false, message.Text));
+        var identity = Identity(message, fields, headline, title, isKnown);
         return new Signal
         {
             Source = Source,
             Name = title,
             Title = title,
-            Identity = $"{Source}|{message.Origin}|{key}",
+            Identity = $"{Source}|{message.Origin}|{identity.Key}",
+            EarlierIdentities = [.. identity.Earlier.Select(key => $"{Source}|{message.Origin}|{key}")],
             EventKey = EventKey(message, fields, state ?? fields.UnknownState),
-            Status = StateWords.IsResolved(state) ? AlertStatus.Resolved : AlertStatus.Firing,
-            State = state,
+            Status = isResolved ? AlertStatus.Resolved : AlertStatus.Firing,
+            State = state ?? fields.UnknownState,
             Summary = message.IsObject ? fields.Text ?? FullTitle(fields.Title) : FullText(message.Text, title),
             Account = fields.Account ?? message.Topic?.Account,
             Region = fields.Region ?? message.Topic?.Region,
             Service = fields.Service,
-            OccurredAt = fields.At ?? message.SentAt,
+            OccurredAt = fields.At ?? message.SentAt ?? fields.StartsAt,
             StartsAt = fields.StartsAt,
+            EndsAt = isResolved ? fields.EndsAt : null,
             Claims = severity is null ? [] : [severity],
-            Fallback = new SeverityClaim(Severity.Warning,
-                isKnown ? "default for messages without a severity" : "default for unknown messages"),
+            Fallback = Default(state, isKnown),
             Facts = fields.Facts,
-            Recovers = fields.HasEnd || headline.HasEnd,
+            Recovers = fields.HasEnd || fields.OwnId is not null || headline.HasEnd,
             HasNoData = StateWords.HasNoData(state),
             Links = fields.Links,
             Problems = isKnown
                 ? [.. message.Problems, .. warnings.Sentences]
                 : [Unknown, .. message.Problems, .. warnings.Sentences],
         };
+    }
+
+    private static SeverityClaim Default(string? state, bool isKnown)
+    {
+        if (StateWords.IsFailure(state))
+            return new SeverityClaim(Severity.Error, $"default for messages in the state {state}");
+        return new SeverityClaim(Severity.Warning,
+            isKnown ? "default for messages without a severity" : "default for unknown messages");
+    }
+
+    /// <summary>
+    /// The identity, and those that earlier releases gave the same alert. The id of the message identifies an alert only
+    /// if it has a state, and not if the state is that of a run, which has a new id each time.
+    /// </summary>
+    private static (string Key, IEnumerable<string> Earlier) Identity(
+        EventMessage message, UsualFields fields, Headline headline, string title, bool isKnown)
+    {
+        var state = fields.State ?? headline.State;
+        var hasState = (state ?? fields.UnknownState) is not null;
+        var line = headline.Line.Length > 0 ? headline.Line : title;
+        var byTitle = headline.Title.Length > 0
+            ? KeyFromTitle(line, isKnown || state is not null, message.Text)
+            : KeyFromTitle(title, isStateful: false, message.Text);
+        var earlier = fields.Key ?? (hasState ? fields.Id : null) ?? byTitle;
+        var isRun = StateWords.IsOutcome(state);
+        var hasOwnState = fields.State is not null || fields.UnknownState is not null;
+        var key = fields.Key
+            ?? (isRun ? null : fields.OwnId)
+            ?? (hasOwnState && !isRun && !fields.IsEventId ? fields.Id : null)
+            ?? fields.RuleKey
+            ?? (hasState && !isRun && fields.IsEventId ? fields.Id : null)
+            ?? (isKnown || state is not null ? SubjectKey(fields, headline) : null)
+            ?? byTitle;
+        return (key, key == earlier ? [] : [earlier]);
+    }
+
+    /// <summary>The title without its state, and what it is about.</summary>
+    private static string? SubjectKey(UsualFields fields, Headline headline)
+    {
+        if (headline.Subject.Length == 0)
+            return null;
+        return fields.Target is { } target ? $"{headline.Subject}|{target}" : headline.Subject;
     }
 
     /// <summary>

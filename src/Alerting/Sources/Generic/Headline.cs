@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using Alerting.Alerts;
 
 namespace Alerting.Sources.Generic;
@@ -8,10 +11,13 @@ namespace Alerting.Sources.Generic;
 /// </summary>
 /// <param name="Title">The line, shortened.</param>
 /// <param name="Line">The full line, which distinguishes long titles that begin alike.</param>
-internal sealed record Headline(string Title, string Line, string? State, SeverityClaim? Severity)
+/// <param name="Subject">The line without a state at its end, which is the same when the alert ends.</param>
+internal sealed partial record Headline(
+    string Title, string Line, string Subject, string? State, SeverityClaim? Severity)
 {
     private const int Longest = 200;
     private const int LongestWord = 20;
+    private const int LongestBracket = 160;
     private const string Emoji = ":";
 
     /// <summary>Prefixes that are not a severity and not part of the title.</summary>
@@ -20,7 +26,9 @@ internal sealed record Headline(string Title, string Line, string? State, Severi
 
     public static Headline Of(string text)
     {
-        var line = FirstLine(text).ToString();
+        var line = WithoutDecoration(FirstLine(text).ToString());
+        if (Nagios().Match(line) is { Success: true } nagios)
+            return OfNagios(nagios);
         string? state = null;
         SeverityClaim? severity = null;
         while (Prefix(line) is var (word, title) && title.Length > 0)
@@ -30,17 +38,17 @@ internal sealed record Headline(string Title, string Line, string? State, Severi
                 line = title;
                 continue;
             }
-            if (StateWords.IsResolved(word))
-                state ??= word;
-            else if (IsSeverity(word) && SeverityWords.Parse(word) is { } found)
-                severity ??= new SeverityClaim(found, $"the text begins with {word}");
-            else if (Array.Exists(Introductions, known => known.Equals(word, StringComparison.OrdinalIgnoreCase)))
-                state ??= word;
+            if (StateIn(word) is { } found)
+                state ??= found;
+            else if (IsSeverity(word) && SeverityWords.Parse(word) is { } level)
+                severity ??= new SeverityClaim(level, $"the text begins with {word}");
             else
                 break;
-            line = title;
+            line = WithoutDecoration(title);
         }
-        return new Headline(Cut(line, Longest), line, state, severity);
+        return NamedBracket().Match(line) is { Success: true } named && StateIn(named.Groups["state"].Value) is { } its
+            ? Finished(named.Groups["name"].Value, line, state ?? its, severity)
+            : WithoutEnding(line, state, severity);
     }
 
     /// <summary>
@@ -52,6 +60,52 @@ internal sealed record Headline(string Title, string Line, string? State, Severi
     /// <summary>Whether a title would omit part of the text.</summary>
     public static bool Shortens(string text) =>
         FirstLine(text) is var line && (line.Length > Longest || line.Length < text.AsSpan().Trim().Length);
+
+    public static string Cut(string line, int longest) => line.Length <= longest ? line
+        : line[..(char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest)] + "…";
+
+    private static Headline Finished(string subject, string line, string? state, SeverityClaim? severity) =>
+        new(Cut(line, Longest), line, subject, state, severity);
+
+    /// <summary><c>PROBLEM Service Alert: web-1/CPU is CRITICAL</c>, <c>Check_MK: web-1/CPU OK -> CRIT</c>.</summary>
+    private static Headline OfNagios(Match match)
+    {
+        var (subject, state) = (match.Groups["subject"].Value.Trim(), match.Groups["state"].Value);
+        var word = SeverityWords.Parse(state) is not null && !StateWords.IsResolved(state) ? state : "error";
+        var severity = StateWords.IsResolved(state) || state.StartsWith("UNK", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : new SeverityClaim(SeverityWords.Parse(word)!.Value, $"the text says {state}");
+        return Finished(subject, subject, state, severity);
+    }
+
+    /// <summary>
+    /// "Shop is down" ends with "Shop is up": the words before the state identify the alert. The title stays whole.
+    /// </summary>
+    private static Headline WithoutEnding(string line, string? state, SeverityClaim? severity)
+    {
+        if (Ending().Match(line) is not { Success: true } ending
+            || StateWords.KindOf(ending.Groups["state"].Value) is null)
+        {
+            return Finished(line, line, state, severity);
+        }
+        return Finished(ending.Groups["subject"].Value, line, state ?? ending.Groups["state"].Value, severity);
+    }
+
+    /// <summary>
+    /// The state in a prefix: <c>RESOLVED</c>, <c>Triggered on {host:web-1}</c>, <c>✅ Up</c>. A word that is a severity,
+    /// too, is one here.
+    /// </summary>
+    private static string? StateIn(string word)
+    {
+        var known = word.IndexOf(" on {", StringComparison.Ordinal) is > 0 and var on ? word[..on] : word;
+        if (StateWords.IsResolved(known))
+            return known;
+        if (Array.Exists(Introductions, each => each.Equals(known, StringComparison.OrdinalIgnoreCase)))
+            return known;
+        return !IsSeverity(known) || SeverityWords.Parse(known) is null
+            ? StateWords.IsKnown(known) ? known : null
+            : null;
+    }
 
     /// <summary>In front of a colon, "alert", "none", "ok" and "page" do not mean a severity.</summary>
     private static bool IsSeverity(string word) =>
@@ -65,6 +119,25 @@ internal sealed record Headline(string Title, string Line, string? State, Severi
         return end < 0 ? line : line[..end].TrimEnd();
     }
 
+    /// <summary>Without emoji in front and without the stars around a line.</summary>
+    private static string WithoutDecoration(string line)
+    {
+        var start = 0;
+        foreach (var rune in line.EnumerateRunes())
+        {
+            if (!IsDecoration(rune))
+                break;
+            start += rune.Utf16SequenceLength;
+        }
+        var rest = line.AsSpan(start).TrimStart();
+        if (rest.StartsWith("**"))
+            rest = rest.Trim('*').Trim();
+        return rest.Length == 0 || rest.Length == line.Length ? line : rest.ToString();
+    }
+
+    private static bool IsDecoration(Rune rune) => rune.Value is 0x200D or 0xFE0F or ' '
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
+
     /// <summary>A word in brackets, without the count of <c>[FIRING:3]</c>, or before a colon or dash.</summary>
     private static (string Word, string Title)? Prefix(string line)
     {
@@ -75,9 +148,12 @@ internal sealed record Headline(string Title, string Line, string? State, Severi
             return (Emoji, line[(end + 2)..].TrimStart());
         }
         if (line.StartsWith('[')
-            && line.IndexOf(']', StringComparison.Ordinal) is > 1 and < LongestWord and var close)
+            && line.IndexOf(']', StringComparison.Ordinal) is > 1 and < LongestBracket and var close)
         {
-            return (line[1..close].Split(':')[0].Trim(), line[(close + 1)..].TrimStart(' ', ':', '-'));
+            var word = line[1..close];
+            if (!word.Contains(" on {", StringComparison.Ordinal))
+                word = word.Split(':')[0];
+            return (word.Trim(), line[(close + 1)..].TrimStart(' ', ':', '-'));
         }
         var stop = line.AsSpan().IndexOfAny(": ");
         if (stop is < 1 or > LongestWord)
@@ -88,6 +164,25 @@ internal sealed record Headline(string Title, string Line, string? State, Severi
             : null;
     }
 
-    public static string Cut(string line, int longest) => line.Length <= longest ? line
-        : line[..(char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest)] + "…";
+    [GeneratedRegex("""
+        ^(?:
+          (?:PROBLEM|RECOVERY|ACKNOWLEDGEMENT|CUSTOM|FLAPPING\w*|DOWNTIME\w*)\s+(?:Service|Host)\s+(?:Alert|Notification):?\s+
+          (?<subject>.+?)\s+is\s+(?<state>[A-Z]+)[\s*!.]*
+        | \[(?:PROBLEM|RECOVERY|ACKNOWLEDGEMENT|CUSTOM|FLAPPING\w*|DOWNTIME\w*)\]\s+
+          (?<subject>.+?)\s+is\s+(?<state>[A-Z]+)[\s*!.]*
+        | (?:PROBLEM|RECOVERY|ACKNOWLEDGEMENT)\s+[-:]\s+(?<subject>.+?)\s+is\s+(?<state>[A-Z]+)[\s*!.]*
+        | (?:Check_?MK:\s+)(?<subject>.+?)\s+(?:OK|WARN|CRIT|UNKN|UP|DOWN|UNREACH|PEND)\s+->\s+(?<state>[A-Z]+)
+        )$
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Nagios();
+
+    /// <summary><c>[Checkout] [Up] 200 - OK</c>.</summary>
+    [GeneratedRegex(@"^\[(?<name>[^\]\[]{1,100})\]\s*\[(?<state>[^\]\[]{1,40})\]",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex NamedBracket();
+
+    [GeneratedRegex(
+        @"^(?<subject>.{1,200}?)(?:\s+(?:is|are|has|went|was|now|back|been)){1,3}\s+(?<state>[\p{L}]{2,20})[\s!.*]*$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Ending();
 }

@@ -1,43 +1,158 @@
+using System.Collections.Frozen;
+
 namespace Alerting.Sources.Generic;
 
-/// <summary>Words that monitoring systems use for firing and resolved.</summary>
+/// <summary>What a state means.</summary>
+internal enum StateKind
+{
+    /// <summary>It goes on until an event ends it.</summary>
+    Firing,
+
+    /// <summary>A run ended badly; the next one that succeeds ends it.</summary>
+    Failed,
+
+    NoData,
+
+    Resolved,
+
+    /// <summary>A run ended well.</summary>
+    Succeeded,
+}
+
+/// <summary>Words that monitoring systems use for firing and resolved, alone and in phrases.</summary>
 internal static class StateWords
 {
-    private static readonly HashSet<string> ResolvedWords = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "resolved", "resolve", "ok", "okay", "closed", "close", "recovered", "recovery", "cleared", "clear", "normal",
-        "healthy", "up", "green", "fixed", "ended", "inactive", "success", "succeeded", "successful", "completed",
-        "passing", "passed", "available", "online",
-    };
+    private const int LongestPhrase = 60;
+    private const int MaxTokens = 6;
 
-    private static readonly HashSet<string> FiringWords = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "firing", "alerting", "alarm", "alert", "problem", "triggered", "trigger", "open", "opened", "active", "new",
-        "down", "failed", "failure", "failing", "error", "critical", "warning", "warn", "degraded", "unhealthy",
-            "red",
-        "yellow", "unavailable", "offline", "pending", "started", "acknowledged",
-            "timeout",
-    };
+    private static readonly FrozenDictionary<string, StateKind> Kinds = Read(
+        (StateKind.Resolved, """
+            resolved resolve ok okay closed close recovered recovery cleared clear normal healthy up green fixed ended
+            inactive available online solved restored mitigated recover operational resolves closes reachable end
+            reporting
+            """),
+        (StateKind.Succeeded, "success succeeded successful completed passing passed ready applied finished succeed"),
+        (StateKind.Firing, """
+            firing alerting alarm alert problem triggered trigger open opened active new down critical warning warn
+            degraded unhealthy red yellow unavailable offline pending started acknowledged fired fire reopened raised
+            breached violated exceeded unresolved ongoing investigating identified unreachable crit unknown_problem
+            flapping escalated trouble abnormal anomalous activated acknowledgement start worse drifted outofsync
+            missed late stalled unstable
+            """),
+        (StateKind.Failed, """
+            failed failure failing error errored errors timeout crashed broken fatal faulted aborted exception fail
+            """),
+        (StateKind.NoData, "nodata insufficientdata missing unknown undetermined missingdata"));
 
-    /// <summary>The source does not know the state.</summary>
-    private static readonly HashSet<string> NoDataWords = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "nodata", "no data", "no_data", "no-data", "insufficient data", "insufficient_data", "insufficientdata",
-        "missing", "missing data", "missing_data", "unknown", "undetermined",
-    };
+    private static readonly FrozenSet<string> Phrases = FrozenSet.ToFrozenSet(
+        ["no data", "no_data", "no-data", "insufficient data", "insufficient_data", "missing data", "missing_data"],
+        StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>For states such as <c>Execution Failed</c>.</summary>
-    private static readonly string[] FiringEndings = [" failed", " failure", " error", " timeout"];
+    /// <summary>They end an alert wherever they stand in a phrase: <c>ResolvedCritical</c>.</summary>
+    private static readonly FrozenSet<string> Ends = FrozenSet.ToFrozenSet(
+        ["resolved", "resolve", "recovered", "recovery", "cleared", "closed", "close", "fixed", "ended", "end"]);
 
-    public static bool IsKnown(string word) => IsResolved(word) || FiringWords.Contains(word.Trim()) || HasNoData(word)
-        || (word.Length <= 40
-            && Array.Exists(FiringEndings, last => word.TrimEnd().EndsWith(last, StringComparison.OrdinalIgnoreCase)));
+    private static readonly FrozenSet<string> TypeEnds = FrozenSet.ToFrozenSet([.. Ends, "up", "ok", "okay", "solved"]);
+
+    private static readonly FrozenSet<string> Negations = FrozenSet.ToFrozenSet(["not", "no", "non", "un", "never"]);
+
+    /// <summary>A failure for people, too, where the event has no severity of its own.</summary>
+    private static readonly FrozenSet<string> Failures = FrozenSet.ToFrozenSet(
+        ["down", "unhealthy", "unavailable", "offline", "alarm", "unreachable", "outage"]);
+
+    public static bool IsKnown(string word) => KindOf(word) is not null;
 
     /// <summary>Finished, with or without success.</summary>
-    public static bool IsFinished(string? word) => word?.Trim().ToUpperInvariant() is "COMPLETED" or "ENDED";
+    public static bool IsFinished(string? word) =>
+        word?.Trim().ToUpperInvariant() is "COMPLETED" or "ENDED" or "FINISHED";
 
     /// <summary>Neither firing nor resolved.</summary>
-    public static bool HasNoData(string? word) => word is not null && NoDataWords.Contains(word.Trim());
+    public static bool HasNoData(string? word) => word is not null && KindOf(word) == StateKind.NoData;
 
-    public static bool IsResolved(string? word) => word is not null && ResolvedWords.Contains(word.Trim());
+    public static bool IsResolved(string? word) =>
+        word is not null && KindOf(word) is StateKind.Resolved or StateKind.Succeeded;
+
+    /// <summary>
+    /// Whether the type of an event is a state: <c>incident.resolved</c> ends, while the <c>Normal</c> of Kubernetes
+    /// and an <c>active</c> check say nothing about an alert.
+    /// </summary>
+    public static bool IsKnownType(string word) => KindOf(word) is { } kind
+        && (kind is StateKind.Failed or StateKind.Firing or StateKind.Succeeded
+            || (kind == StateKind.Resolved && Tokens(word).Exists(TypeEnds.Contains)));
+
+    /// <summary>Whether the word is about a run, whose next run is the same alert.</summary>
+    public static bool IsOutcome(string? word) =>
+        word is not null && KindOf(word) is StateKind.Failed or StateKind.Succeeded;
+
+    /// <summary>Whether somebody is woken for this state if the event does not say how severe it is.</summary>
+    public static bool IsFailure(string? word) => word is not null
+        && (KindOf(word) == StateKind.Failed
+            || (KindOf(word) == StateKind.Firing && Tokens(word) is var tokens && tokens.Exists(Failures.Contains)));
+
+    /// <summary>Null for a word that is not known.</summary>
+    public static StateKind? KindOf(string word)
+    {
+        var trimmed = word.Trim();
+        if (trimmed.Length is 0 or > LongestPhrase)
+            return null;
+        if (Phrases.Contains(trimmed))
+            return StateKind.NoData;
+        if (Kinds.TryGetValue(trimmed.ToLowerInvariant(), out var kind))
+            return kind;
+        return Tokens(trimmed) is { Count: > 0 and <= MaxTokens } tokens ? Phrase(tokens) : null;
+    }
+
+    private static StateKind? Phrase(List<string> tokens)
+    {
+        StateKind? last = null;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (!Kinds.TryGetValue(tokens[i], out var kind))
+            {
+                if (tokens[i] == "responding" && i > 0 && Negations.Contains(tokens[i - 1]))
+                    last = StateKind.Failed;
+                continue;
+            }
+            if (i > 0 && (Negations.Contains(tokens[i - 1]) || (tokens[i - 1] == "longer" && i > 1)))
+                kind = kind is StateKind.Resolved or StateKind.Succeeded ? StateKind.Firing : StateKind.Resolved;
+            else if (Ends.Contains(tokens[i]) && !Fails(tokens, i + 1))
+                return StateKind.Resolved;
+            last = kind;
+        }
+        return last;
+    }
+
+    private static bool Fails(List<string> tokens, int next) =>
+        next < tokens.Count && Kinds.TryGetValue(tokens[next], out var kind) && kind == StateKind.Failed;
+
+    /// <summary><c>ALERT_RECOVERY</c>, <c>alarm-cleared</c>, <c>uptimeCheckFailed</c> and <c>✅ Up</c> in words.</summary>
+    private static List<string> Tokens(string text)
+    {
+        var tokens = new List<string>();
+        var start = -1;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var isLetter = i < text.Length && char.IsLetter(text[i]);
+            var isNew = isLetter && start >= 0 && char.IsUpper(text[i]) && char.IsLower(text[i - 1]);
+            if (start >= 0 && (!isLetter || isNew))
+            {
+                tokens.Add(text[start..i].ToLowerInvariant());
+                start = -1;
+            }
+            if (isLetter && start < 0)
+                start = i;
+        }
+        return tokens;
+    }
+
+    private static FrozenDictionary<string, StateKind> Read(params ReadOnlySpan<(StateKind Kind, string Words)> groups)
+    {
+        var kinds = new Dictionary<string, StateKind>();
+        foreach (var (kind, words) in groups)
+        {
+            foreach (var word in words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                kinds[word] = kind;
+        }
+        return kinds.ToFrozenDictionary();
+    }
 }

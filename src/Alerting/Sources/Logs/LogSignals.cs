@@ -13,7 +13,7 @@ namespace Alerting.Sources.Logs;
 /// </summary>
 public sealed class LogSignals(LogOptions options)
 {
-    public const string SourceName = "log";
+    public const string SourceName = Signal.LogSource;
 
     /// <summary>Lambda always sets AWS_REGION; on a command line it may be missing.</summary>
     private const string NoRegion =
@@ -58,7 +58,7 @@ public sealed class LogSignals(LogOptions options)
     private static Signal FromOccurrence(LogBatch batch, LogOccurrence occurrence, string? region)
     {
         var severity = occurrence.Level.ToSeverity();
-        var name = TextCut.Line(occurrence.Exception ?? occurrence.Template, 160);
+        var name = TextCut.Line(occurrence.Exception ?? ReadableTemplate(occurrence), 160);
         return Base(batch, region, name, occurrence.FirstEventId) with
         {
             Title = $"{Service(batch.LogGroup)}: {TextCut.Line(Headline(occurrence), 200)}{Times(occurrence)}",
@@ -130,7 +130,11 @@ public sealed class LogSignals(LogOptions options)
 
     /// <summary>A real line, never its template.</summary>
     private static string Headline(LogOccurrence occurrence) => occurrence.Headline
-        ?? (occurrence.Samples is [{ Headline.Length: > 0 } first, ..] ? first.Headline : occurrence.Template);
+        ?? (occurrence.Samples is [{ Headline.Length: > 0 } first, ..] ? first.Headline : ReadableTemplate(occurrence));
+
+    /// <summary>With an ellipsis for what varies, in place of the template's own mark.</summary>
+    private static string ReadableTemplate(LogOccurrence occurrence) =>
+        occurrence.Template.Replace("<*>", "…", StringComparison.Ordinal);
 
     /// <summary>How often, in the title, because a text message has nothing else: <c> — 14 times in 9 s</c></summary>
     private static string Times(LogOccurrence occurrence) => occurrence.Count == 1 ? ""
@@ -169,10 +173,15 @@ public sealed class LogSignals(LogOptions options)
     }
 
     /// <summary>One stack trace with the program's own frames first, or else up to three lines as they came.</summary>
-    private static List<string> Samples(LogOccurrence occurrence) => occurrence.Stack is { Length: > 0 } stack
-        ? [TextCut.Line(occurrence.Samples is [var first, ..] ? first.Message.Split('\n')[0] : occurrence.Template,
-            500) + "\n" + stack]
-        : [.. occurrence.Samples.Select(sample => sample.Text.TrimEnd())];
+    private static List<string> Samples(LogOccurrence occurrence)
+    {
+        if (occurrence.Stack is not { Length: > 0 } stack)
+            return [.. occurrence.Samples.Select(sample => sample.Text.TrimEnd())];
+        var line = occurrence.Samples is [var first, ..]
+            ? first.Message.Split('\n')[0]
+            : ReadableTemplate(occurrence);
+        return [TextCut.Line(line, 500) + "\n" + stack];
+    }
 
     private static List<Link> Links(LogBatch batch, string template, DateTimeOffset first, DateTimeOffset last,
         string? region)

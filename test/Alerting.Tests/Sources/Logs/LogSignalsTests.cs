@@ -25,6 +25,15 @@ public class LogSignalsTests
         Signals(lines).ShouldHaveSingleItem().Title.ShouldBe(title);
 
     [Fact]
+    public void The_name_shows_what_varies_as_an_ellipsis()
+    {
+        var signal = Signals(["ERROR lost order 17"]).ShouldHaveSingleItem();
+
+        signal.Name.ShouldBe("lost order …");
+        Signals(["ERROR lost order 18"]).ShouldHaveSingleItem().Identity.ShouldBe(signal.Identity);
+    }
+
+    [Fact]
     public void A_timeout_is_one_signal_without_a_logger()
     {
         var signal = Signals(

@@ -1,0 +1,200 @@
+using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Notifications;
+
+namespace Alerting.Deliveries;
+
+/// <summary>
+/// Claims each delivery in the record of what its target was sent, so that the last message about an alert is the true
+/// one: docs/order.md.
+/// </summary>
+internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, Func<double> random)
+{
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Above this the queue waits instead.</summary>
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(4);
+
+    private static readonly TimeSpan LongestWaitForTable = TimeSpan.FromMinutes(2);
+
+    /// <summary>About an hour without the table. The queue gives up after 40.</summary>
+    private const int AttemptsWithoutTable = 32;
+
+    public async Task<DeliveryTurn> ClaimAsync(Delivery delivery, int attempt, CancellationToken cancellation)
+    {
+        for (var look = FirstLook; ; look *= 2)
+        {
+            var turn = await TryClaimAsync(delivery, attempt, cancellation);
+            if (turn is not DeliveryTurn.Later { Behind: { } before })
+                return turn;
+            if (before.Id == delivery.Id || look > LastLook || !await WaitAsync(before, look, cancellation))
+                return turn;
+        }
+    }
+
+    public Task DeliveredAsync(Delivery delivery) => RecordAsync(delivery, (record, alerts) =>
+        record.Delivered(delivery.Id, alerts, ChannelCatalog.IsPager(delivery.Target.Channel)));
+
+    public Task FailedAsync(Delivery delivery, string reason) =>
+        RecordAsync(delivery, (record, alerts) => record.FailedFor(delivery.Id, alerts, reason));
+
+    /// <summary>Allows another attempt, after one that failed.</summary>
+    public Task RetriedAsync(Delivery delivery) =>
+        RecordAsync(delivery, (record, alerts) => record.Retried(delivery.Id, alerts));
+
+    /// <summary>Allows another attempt.</summary>
+    public Task ReleaseAsync(Delivery delivery) =>
+        RecordAsync(delivery, (record, _) => record.Released(delivery.Id));
+
+    private async Task<DeliveryTurn> TryClaimAsync(Delivery delivery, int attempt, CancellationToken cancellation)
+    {
+        // Before the claim, because whoever finds the claim waits for this.
+        var isFirst = state.InFlight.TryAdd(
+            delivery.Id, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var turn = await DecideAsync(delivery, attempt, cancellation);
+        if (isFirst && turn is not DeliveryTurn.Now)
+            EndFlight(delivery);
+        return turn;
+    }
+
+    private async Task<DeliveryTurn> DecideAsync(Delivery delivery, int attempt, CancellationToken cancellation)
+    {
+        var scopes = SentScope.Of(delivery);
+        SentClaim[] claims;
+        try
+        {
+            claims = await Task.WhenAll(scopes.Select(scope => ClaimAsync(scope, delivery, attempt, cancellation)));
+        }
+        catch (StateUnavailableException unavailable)
+        {
+            return DeliveryTurn.Later.ForTable(unavailable, RetryDecision.Backoff(
+                attempt, TimeSpan.FromSeconds(1), LongestWaitForTable, random()));
+        }
+        if (claims.Any(claim => claim is SentClaim.WasDelivered))
+            return new DeliveryTurn.Ended(new Verdict.Delivered("already delivered"));
+        if (claims.OfType<SentClaim.HasFailed>().FirstOrDefault() is { } failed)
+            return new DeliveryTurn.Ended(new Verdict.Rejected(failed.Reason));
+        if (claims.OfType<SentClaim.Busy>().FirstOrDefault() is { } busy)
+        {
+            if (busy.Id != delivery.Id && claims.Any(claim => claim is SentClaim.Mine))
+                await ReleaseAsync(delivery);
+            return new DeliveryTurn.Later(RetryDecision.Busy(busy.For)) { Behind = busy };
+        }
+        return OutdatedDelivery.Without(delivery, scopes, claims, writer) is { } current
+            ? new DeliveryTurn.Now(current)
+            : OutdatedDelivery.Superseded(claims, writer.Zone);
+    }
+
+    /// <summary>
+    /// Without the table a page is sent, in the order that this process knows. What can wait, waits: otherwise it could
+    /// be the last message and false.
+    /// </summary>
+    private async Task<SentClaim> ClaimAsync(
+        SentScope scope, Delivery delivery, int attempt, CancellationToken cancellation)
+    {
+        var now = state.Time.GetUtcNow();
+        try
+        {
+            var claim = await state.Sent.ChangeAsync(
+                scope.Key, record => Merged(scope.Key, record).Claim(delivery.Id, scope.Alerts, now), cancellation);
+            await RecordLateAsync(cancellation);
+            return claim;
+        }
+        catch (StateUnavailableException) when (MayGoUnclaimed(delivery.Notification, attempt))
+        {
+            return await state.OwnSent.ChangeAsync(
+                scope.Key, record => record.Claim(delivery.Id, scope.Alerts, now), cancellation);
+        }
+    }
+
+    private static bool MayGoUnclaimed(Notification notification, int attempt) =>
+        attempt >= AttemptsWithoutTable || (notification.Severity.IsPage() && notification.Kind
+            is NotificationKind.Firing or NotificationKind.Storm or NotificationKind.Flapping);
+
+    /// <summary>False when time is up.</summary>
+    private async Task<bool> WaitAsync(SentClaim.Busy before, TimeSpan look, CancellationToken cancellation)
+    {
+        try
+        {
+            if (state.InFlight.TryGetValue(before.Id, out var sending))
+                await sending.Task.WaitAsync(before.For, state.Time, cancellation);
+            else
+                await Task.Delay(look, state.Time, cancellation);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task RecordAsync(Delivery delivery, Func<SentRecord, SentAlerts, SentRecord> change)
+    {
+        foreach (var scope in SentScope.Of(delivery))
+        {
+            (SentRecord, bool) Change(SentRecord record) => (change(record, scope.Alerts), true);
+            await state.OwnSent.ChangeAsync(scope.Key, Change, CancellationToken.None);
+            try
+            {
+                // Not cancelled by the time limit: a message that was sent must be recorded.
+                await state.Sent.ChangeAsync(scope.Key, Change, CancellationToken.None);
+            }
+            catch (StateUnavailableException)
+            {
+                state.Unrecorded[scope.Key] = true;
+            }
+        }
+        EndFlight(delivery);
+    }
+
+    private void EndFlight(Delivery delivery)
+    {
+        if (state.InFlight.TryRemove(delivery.Id, out var sending))
+            sending.SetResult();
+    }
+
+    /// <summary>Once the table answers again.</summary>
+    private async Task RecordLateAsync(CancellationToken cancellation)
+    {
+        foreach (var key in state.Unrecorded.Keys)
+        {
+            try
+            {
+                await state.Sent.ChangeAsync(key, record => (Merged(key, record), true), cancellation);
+                state.Unrecorded.TryRemove(key, out _);
+            }
+            catch (StateUnavailableException)
+            {
+                return;
+            }
+        }
+    }
+
+    private SentRecord Merged(string key, SentRecord record) =>
+        state.Unrecorded.ContainsKey(key) && state.OwnSent.Find(key) is { } own ? record.Merge(own) : record;
+}
+
+/// <summary>Whether a delivery is sent now.</summary>
+internal abstract record DeliveryTurn
+{
+    /// <summary>With what is still true.</summary>
+    public sealed record Now(Delivery Delivery) : DeliveryTurn;
+
+    public sealed record Ended(Verdict Verdict) : DeliveryTurn
+    {
+        public ReasonCode? Code { get; init; }
+    }
+
+    public sealed record Later(RetryDecision Decision) : DeliveryTurn
+    {
+        /// <summary>What is sent first; null when it waits for the table.</summary>
+        public SentClaim.Busy? Behind { get; init; }
+
+        public static Later ForTable(StateUnavailableException unavailable, TimeSpan wait) => new(new RetryDecision(
+            wait, new Reason(ReasonCode.Retrying, $"waits for the table: {unavailable.Message}")));
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Json;
+using Alerting.Text;
+
+namespace Alerting.Redaction;
+
+/// <summary>
+/// An event or a queued message without secrets, for people. A JSON document stays one; any other text is redacted as
+/// text.
+/// </summary>
+public static class JsonRedaction
+{
+    private const int MaxDepth = 32;
+
+    public static string Of(string text) => Document(text, depth: 0) ?? Redactor.BuiltIn.Apply(text);
+
+    /// <summary>The value of a property whose name says that it is a secret; null if it is not JSON.</summary>
+    internal static string? Under(string name, string value) => Document(value, depth: 1, name);
+
+    /// <summary>Null if it is not a JSON object or array.</summary>
+    /// <param name="secret">The name of a secret that it is a part of; empty if it is not.</param>
+    private static string? Document(string text, int depth, string secret = "")
+    {
+        if (depth > MaxDepth || text.AsSpan().TrimStart() is not ['{' or '[', ..])
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            using var stream = new MemoryStream();
+            using (var json = new Utf8JsonWriter(stream, JsonText.Relaxed))
+                Write(json, document.RootElement, secret, depth);
+            return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, JsonElement value, string name, int depth)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                json.WriteStartObject();
+                foreach (var property in value.EnumerateObject())
+                {
+                    json.WritePropertyName(Redactor.BuiltIn.Apply(property.Name));
+                    // The lines of a log batch, compressed.
+                    if (name == "awslogs" && property is { Name: "data", Value.ValueKind: JsonValueKind.String })
+                        json.WriteStringValue(Redactor.Mark);
+                    else
+                        Write(json, property.Value, SourceText.Any.IsSecret(name) ? name : property.Name, depth);
+                }
+                json.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                json.WriteStartArray();
+                foreach (var item in value.EnumerateArray())
+                    Write(json, item, name, depth);
+                json.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                var text = value.GetString()!;
+                json.WriteStringValue(Document(text, depth + 1) ?? SourceText.Any.Value(name, text));
+                break;
+            case JsonValueKind.Number when SourceText.Any.Value(name, value.GetRawText()) is var number
+                && number != value.GetRawText():
+                json.WriteStringValue(number);
+                break;
+            default:
+                value.WriteTo(json);
+                break;
+        }
+    }
+}

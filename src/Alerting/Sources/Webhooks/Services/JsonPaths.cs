@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Alerting.Sources.Webhooks.Services;
+
+/// <summary>Reads values at dotted paths such as <c>data.issue.id</c>; of several paths the first with a value.</summary>
+internal static partial class JsonPaths
+{
+    /// <summary>The node at the path; a field whose name contains the dots comes first.</summary>
+    public static EventJson Node(this EventJson json, string path)
+    {
+        if (json.Has(path, out var whole))
+            return whole;
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 || !json.Has(path[..dot], out var child) ? default : child.Node(path[(dot + 1)..]);
+    }
+
+    public static bool HasPath(this EventJson json, string path) =>
+        json.Node(path).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+
+    public static bool HasPaths(this EventJson json, params ReadOnlySpan<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (!json.HasPath(path))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>The first element of a list, or an undefined value.</summary>
+    public static EventJson FirstItem(this EventJson list) =>
+        list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().FirstOrDefault() : default;
+
+    public static string? At(this EventJson json, params ReadOnlySpan<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (json.Node(path).Scalar() is { } text && !IsPlaceholder(text))
+                return text.Trim();
+        }
+        return null;
+    }
+
+    public static DateTimeOffset? TimeAt(this EventJson json, params ReadOnlySpan<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            var node = json.Node(path);
+            if (node.Scalar() is not { } text || IsPlaceholder(text) || text == "0")
+                continue;
+            if (TryTime(text.Trim(), out var time))
+                return time;
+            node.Warn("a time such as 2026-11-14T03:00:00Z");
+        }
+        return null;
+    }
+
+    public static double? NumberAt(this EventJson json, params ReadOnlySpan<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (json.Node(path).Scalar() is { } text
+                && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && double.IsFinite(number))
+            {
+                return number;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The scalars of a list, or of a text separated by commas.</summary>
+    public static IEnumerable<string> ListAt(this EventJson json, params ReadOnlySpan<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            var node = json.Node(path);
+            IEnumerable<string?> items = node.ValueKind == JsonValueKind.Array
+                ? node.EnumerateArray().Select(item => item.Scalar())
+                : node.Scalar()?.Split(',') ?? [];
+            var texts = items.OfType<string>().Where(item => !string.IsNullOrWhiteSpace(item) && !IsPlaceholder(item));
+            if (texts.Any())
+                return texts.Select(item => item.Trim());
+        }
+        return [];
+    }
+
+    /// <summary>Also <c>2026-11-14 02:40:00 UTC</c>, and Unix time in micro- or nanoseconds.</summary>
+    private static bool TryTime(string text, out DateTimeOffset time)
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var unix) && unix > 1e14)
+            return JsonFields.TryTime($"{(unix > 1e17 ? unix / 1_000_000 : unix / 1000)}", out time);
+        return JsonFields.TryTime(text.EndsWith(" UTC", StringComparison.Ordinal) ? text[..^4] : text, out time);
+    }
+
+    /// <summary>A variable of a template that the service did not replace: identities must not come from it.</summary>
+    public static bool IsPlaceholder(string text) => Placeholder().IsMatch(text);
+
+    [GeneratedRegex(@"^\s*(\$[A-Z][A-Z0-9_]*|\*\w+\*|\{\{.*\}\}|\{[A-Z]+(\.[A-Z0-9_.]+)+\}|null|None|undefined)?\s*$")]
+    private static partial Regex Placeholder();
+}
