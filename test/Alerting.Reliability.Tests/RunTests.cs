@@ -1,3 +1,5 @@
+using Alerting.Reliability.Lambda;
+
 namespace Alerting.Reliability.Tests;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Alerting.Reliability.Tests;
 public sealed class RunTests
 {
     [Fact]
-    public Task A_run_with_kills_and_outages_loses_nothing() => KeepsAsync(RunOptions.WithFaults(200) with
+    public Task A_run_with_kills_and_outages_loses_nothing() => KeepsAsync(RunOptions.WithFaults(RoleProcess.IsNative ? 300 : 100) with
     {
         Rate = 20,
         FaultLength = 0.3,
@@ -28,5 +30,6 @@ public sealed class RunTests
         account.Malformed.ShouldBeEmpty(report.ToString());
         account.Lost.ShouldBeEmpty(report.ToString());
         account.Held.ShouldBe(0, report.ToString());
+        account.LastMessageFalse.ShouldBeEmpty(report.ToString());
     }
 }

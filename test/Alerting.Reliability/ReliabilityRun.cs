@@ -60,7 +60,7 @@ internal sealed class ReliabilityRun : IAsyncDisposable
         _mailbox = new Mailbox(_faults, _inbox);
         _pool = new RolePool(
             [
-                new Role("alarm", options.Processes, template.TimeoutOf("AlarmFunction")),
+                new Role("alarm", Math.Max(2, options.Processes / 2), template.TimeoutOf("AlarmFunction")),
                 new Role("group", options.Processes, template.TimeoutOf("GroupFunction")),
                 new Role("deliver", options.Processes, template.TimeoutOf("DeliverFunction")),
                 new Role("tick", 1, TickTimeout),
@@ -87,6 +87,7 @@ internal sealed class ReliabilityRun : IAsyncDisposable
         await WarmUpAsync();
         var began = _time.GetTimestamp();
         _faults.Begin();
+        _inbox.Begin();
         await PublishAsync();
         await DrainAsync(_options.Patience);
         var took = _time.GetElapsedTime(began);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alerting.Reliability.Lambda;
 
 namespace Alerting.Reliability;
 
@@ -21,8 +22,8 @@ internal sealed record RunOptions
     /// <summary>Events a second.</summary>
     public int Rate { get; init; } = 25;
 
-    /// <summary>Of each role, at a time.</summary>
-    public int Processes { get; init; } = 3;
+    /// <summary>Of each role, at a time. The native executable takes next to nothing while it waits.</summary>
+    public int Processes { get; init; } = RoleProcess.IsNative ? 10 : 2;
 
     /// <summary>The share of messages of standard queues and topics that come twice.</summary>
     public double Duplicates { get; init; } = 0.02;

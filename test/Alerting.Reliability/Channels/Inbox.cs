@@ -7,7 +7,7 @@ internal sealed class Inbox(TimeProvider time)
 {
     private readonly ConcurrentQueue<Arrival> _arrivals = new();
     private readonly ConcurrentQueue<string> _refused = new();
-    private readonly long _began = time.GetTimestamp();
+    private long _began = time.GetTimestamp();
 
     public IReadOnlyList<Arrival> Arrivals => [.. _arrivals];
 
@@ -16,11 +16,14 @@ internal sealed class Inbox(TimeProvider time)
 
     public TimeSpan Now => time.GetElapsedTime(_began);
 
+    /// <summary>Counts the time from here.</summary>
+    public void Begin() => _began = time.GetTimestamp();
+
     public void Accept(string target, string body) => _arrivals.Enqueue(new Arrival(target, body, Now));
 
     public void Refuse(string target, string problem) => _refused.Enqueue($"{target}: {problem}");
 }
 
 /// <param name="Target">One place where people look: a phone, a mailbox, a chat, a pager.</param>
-/// <param name="At">Since the inbox was made.</param>
+/// <param name="At">Since the run began.</param>
 internal sealed record Arrival(string Target, string Body, TimeSpan At);

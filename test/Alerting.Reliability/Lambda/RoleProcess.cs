@@ -35,6 +35,11 @@ internal sealed class RoleProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary><c>ALERTING_BOOTSTRAP</c> is the path of the native executable; the default is the managed build.</summary>
+    private static string? Native => Environment.GetEnvironmentVariable("ALERTING_BOOTSTRAP");
+
+    public static bool IsNative => Native is { Length: > 0 };
+
     public string Role { get; }
 
     /// <summary>Its access key, by which a call names it.</summary>
@@ -84,11 +89,9 @@ internal sealed class RoleProcess : IAsyncDisposable
         await _runtime.DisposeAsync();
     }
 
-    /// <summary><c>ALERTING_BOOTSTRAP</c> is the path of the native executable; the default is the managed build.</summary>
-    private static ProcessStartInfo Executable() =>
-        Environment.GetEnvironmentVariable("ALERTING_BOOTSTRAP") is { Length: > 0 } path
-            ? new ProcessStartInfo(path)
-            : new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bootstrap.dll")]);
+    private static ProcessStartInfo Executable() => Native is { Length: > 0 } path
+        ? new ProcessStartInfo(path)
+        : new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bootstrap.dll")]);
 
     private static void Take(string? line, Action<string> log)
     {
