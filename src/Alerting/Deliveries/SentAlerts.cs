@@ -35,6 +35,11 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
         Firing = Firing.Without(alerts), Resolved = Resolved.Without(alerts),
     };
 
+    public SentAlerts In(FingerprintSet alerts) => this with
+    {
+        Firing = Firing.In(alerts), Resolved = Resolved.In(alerts),
+    };
+
     /// <summary>
     /// Whether the other one waits until this one is sent: it is older, or says the opposite of the same alert. Two
     /// firing notifications in order do not wait, because a rise in severity must not.

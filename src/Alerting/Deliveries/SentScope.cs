@@ -5,22 +5,44 @@ using Alerting.Notifications;
 namespace Alerting.Deliveries;
 
 /// <summary>The record that a delivery has to agree with, and what it says there.</summary>
-/// <param name="Key">The same for all notifications of a group on one target.</param>
+/// <param name="Key">
+/// The same for all notifications of a group on one target, over its incidents: what a person reads last must be true. On
+/// a pager, of one incident: each must be closed.
+/// </param>
 internal sealed record SentScope(string Key, SentAlerts Alerts)
 {
     /// <summary>One for each group that the notification is about.</summary>
     public static IReadOnlyList<SentScope> Of(Delivery delivery)
     {
         var notification = delivery.Notification;
+        var all = AlertsOf(notification);
+        var group = KeyOf(Fingerprint.Of(notification.GroupKey), delivery);
+        if (notification.Parts is { } parts)
+            return [.. OfParts(parts, all, delivery), .. OfRest(group, parts, all)];
+        if (notification.SpansGroups || notification.Kind == NotificationKind.Digest)
+            return [new SentScope(group, all)];
+        all = all with { StillFiring = notification.StillFiring };
+        if (!ChannelCatalog.IsPager(delivery.Target.Channel) || !IncidentIds.IsKey(notification.IncidentId))
+            return [new SentScope(group, all)];
         return
         [
-            new SentScope(KeyOf(notification.GroupKey, delivery), AlertsOf(notification) with
-            {
-                StillFiring = notification.SpansGroups || notification.Kind == NotificationKind.Digest
-                    ? null : notification.StillFiring,
-            }),
+            new SentScope(KeyOf(notification.IncidentId, delivery), all),
+            .. (notification.AlsoCloses ?? []).Select(id => new SentScope(
+                KeyOf(id, delivery), all with { Firing = default, StillFiring = 0 })),
         ];
     }
+
+    private static IEnumerable<SentScope> OfParts(
+        IReadOnlyList<GroupPart> parts, SentAlerts all, Delivery delivery) =>
+        from part in parts
+        let alerts = all.In(part.Alerts) with { Sequence = part.Sequence }
+        where alerts.All.Count > 0
+        select new SentScope(KeyOf(part.Group, delivery), alerts);
+
+    /// <summary>Alerts of groups that the digest had no room for.</summary>
+    private static IEnumerable<SentScope> OfRest(string key, IReadOnlyList<GroupPart> parts, SentAlerts all) =>
+        parts.Aggregate(all, (rest, part) => rest.Without(part.Alerts)) is { All.Count: > 0 } rest
+            ? [new SentScope(key, rest)] : [];
 
     private static SentAlerts AlertsOf(Notification notification)
     {
@@ -39,6 +61,6 @@ internal sealed record SentScope(string Key, SentAlerts Alerts)
     private static long SequenceOf(Notification notification) =>
         notification.Sequence > 0 ? notification.Sequence : notification.At.ToUnixTimeMilliseconds();
 
-    private static string KeyOf(string group, Delivery delivery) =>
-        Fingerprint.Of($"{group}|{delivery.Target.Channel}|{delivery.Target.Address}");
+    private static string KeyOf(string name, Delivery delivery) =>
+        Fingerprint.Of($"{name}|{delivery.Target.Channel}|{delivery.Target.Address}");
 }

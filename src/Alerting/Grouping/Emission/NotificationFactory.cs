@@ -63,11 +63,24 @@ internal sealed class NotificationFactory(GroupDraft group)
             Unlisted = FingerprintSet.Of(sorted.Skip(MaxAlerts).Select(entry => entry.Fingerprint)),
             IncidentId = group.State.IncidentId ?? group.State.Key,
             Sequence = group.State.Order,
+            AlsoCloses = kind == NotificationKind.Resolved ? PagedAlone() : null,
             IsForPagers = IsForPagers,
             StillFiring = group.State.OpenCount + group.State.Overflow.Firing,
         };
         group.Output.Notify(new NotificationBatch(content,
             [.. receivers.Select(receiver => new Recipient(receiver, Fingerprint.Of($"{receiver}|{id}")))]));
+    }
+
+    /// <summary>Of all that ended, because an earlier end may come too late to be sent.</summary>
+    private string[]? PagedAlone()
+    {
+        var ids = new List<string>();
+        foreach (var entry in group.Entries)
+        {
+            if (entry is { PagedAs: { } id, IsFiring: false })
+                ids.Add(id);
+        }
+        return ids.Count > 0 ? [.. ids] : null;
     }
 
     private static List<AlertEntry> Of(string receiver, List<(string Receiver, List<AlertEntry> Entries)> notified)

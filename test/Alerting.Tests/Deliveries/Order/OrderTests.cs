@@ -5,7 +5,7 @@ using Alerting.Notifications;
 using Alerting.Tests.Channels;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Alerting.Tests.Deliveries;
+namespace Alerting.Tests.Deliveries.Order;
 
 /// <summary>The last message that a target gets about an alert is the true one.</summary>
 public sealed class OrderTests
@@ -162,6 +162,36 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task A_digest_leaves_out_what_was_superseded()
+    {
+        await DeliverAsync(Resolved(3, "a"));
+        await DeliverAsync(Digest(2, "a", "b"));
+        await DeliverAsync(Firing(1, "b"));
+        await DeliverAsync(Resolved(3, "b"));
+        var nothingLeft = await DeliverAsync(Digest(2, "a", "b") with { Id = "0123456789abcdef" });
+
+        Sent.ShouldBe(["resolved a", "digest b", "resolved b"]);
+        nothingLeft.Outcomes.ShouldHaveSingleItem().Code.ShouldBe(ReasonCode.Superseded);
+    }
+
+    [Fact]
+    public async Task A_pager_is_closed_under_every_id_it_was_notified_under()
+    {
+        await DeliverAsync(Firing(1, "b") with { Receiver = "pager", IncidentId = "i000000000000002" });
+        _sender.Fails = true;
+        await DeliverAsync(Firing(2, "b") with { Receiver = "pager", IncidentId = "i000000000000003" });
+        _sender.Fails = false;
+        await DeliverAsync(Resolved(3, "b") with
+        {
+            Receiver = "pager", IncidentId = "i000000000000001", AlsoCloses = ["i000000000000002", "i000000000000003"],
+        });
+
+        await DeliverAsync(Firing(2, "b") with { Receiver = "pager", IncidentId = "i000000000000003" }, attempt: 2);
+
+        Sent.ShouldBe(["firing b", "resolved b"]);
+    }
+
+    [Fact]
     public async Task Notifications_of_an_earlier_version_are_ordered_by_their_time()
     {
         await DeliverAsync(Resolved(2, "a"));
@@ -188,7 +218,12 @@ public sealed class OrderTests
         _engine.DeliverAsync(notification, attempt, Cancellation);
 
     private DeliveryEngine Engine() => new(
-        Some.Config("receivers: { chat: { slack: 'https://example.com/x' } }\nroutes: [{ to: chat }]\n"),
+        Some.Config("""
+            receivers:
+              chat: { slack: 'https://example.com/x' }
+              pager: { pagerduty: 0123456789abcdef0123456789abcdef }
+            routes: [{ to: chat }]
+            """),
         new TargetSender([_sender], Some.NoSecrets, _time, retriesAtOnce: false),
         new DeliveryState
         {
@@ -204,6 +239,17 @@ public sealed class OrderTests
 
     private static Notification Resolved(int minute, params string[] alerts) =>
         Of(minute, SampleNotifications.Resolved(), alerts) with { Kind = NotificationKind.Resolved };
+
+    /// <summary>Of one group, gathered in this minute.</summary>
+    private static Notification Digest(int minute, string first, string second) =>
+        Of(minute + 60, SampleNotifications.Firing(), [first, second]) with
+        {
+            Kind = NotificationKind.Digest,
+            GroupKey = "digest/chat",
+            StillFiring = 2,
+            Parts = [new GroupPart(Fingerprint.Of("group"), Some.Time.AddMinutes(minute).ToUnixTimeMilliseconds(),
+                FingerprintSet.Of(Fingerprints(first, second)))],
+        };
 
     private static Notification Of(int minute, Notification sample, string[] names) => sample with
     {
