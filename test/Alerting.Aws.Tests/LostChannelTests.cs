@@ -104,7 +104,7 @@ public sealed class LostChannelTests(MotoServer moto)
         stack.Logs.ShouldNotContain("Not delivered");
     }
 
-    /// <summary>The receiver, but not the parameter of its secret, which the function may not read by another name.</summary>
+    /// <summary>The receiver, but not its secret: the function may read one parameter only.</summary>
     private static string Renamed(string yaml, string from, string to) =>
         yaml.Replace("to: " + from, "to: " + to, StringComparison.Ordinal)
             .Replace($"  {from}: {{", $"  {to}: {{", StringComparison.Ordinal);
