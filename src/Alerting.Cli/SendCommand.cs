@@ -38,7 +38,7 @@ public static class SendCommand
             if (parsed.GetValue(AcknowledgeOption.Option))
             {
                 (config, notifications) = (AcknowledgeOption.PagersOf(config),
-                    [.. notifications.Where(notified => !notified.IsResolved).Select(AcknowledgeOption.Of)]);
+                    [.. notifications.Where(notified => !notified.IsResolved).SelectMany(AcknowledgeOption.Of)]);
             }
             var deliveries = notifications.SelectMany(new DeliveryWriter(config).Write).ToArray();
             if (deliveries.Length == 0)
