@@ -17,7 +17,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
 
     private static readonly TimeSpan LongestWaitForTable = TimeSpan.FromMinutes(2);
 
-    /// <summary>About an hour without the table. The queue gives up after 40.</summary>
+    /// <summary>About an hour without the table. The queue gives up after 100.</summary>
     private const int AttemptsWithoutTable = 32;
 
     public async Task<DeliveryTurn> ClaimAsync(Delivery delivery, int attempt, CancellationToken cancellation)
