@@ -32,8 +32,8 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
         }
     }
 
-    public Task DeliveredAsync(Delivery delivery) => RecordAsync(delivery, (record, alerts) =>
-        record.Delivered(delivery.Id, alerts, ChannelCatalog.IsPager(delivery.Target.Channel)));
+    public Task DeliveredAsync(Delivery delivery) =>
+        RecordAsync(delivery, (record, alerts) => record.Delivered(delivery.Id, alerts));
 
     public Task FailedAsync(Delivery delivery, string reason) =>
         RecordAsync(delivery, (record, alerts) => record.FailedFor(delivery.Id, alerts, reason));
@@ -104,6 +104,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
         }
         catch (StateUnavailableException) when (MayGoUnclaimed(delivery.Notification, attempt))
         {
+            state.Unrecorded[scope.Key] = true;
             return await state.OwnSent.ChangeAsync(
                 scope.Key, record => record.Claim(delivery.Id, scope.Alerts, now), cancellation);
         }

@@ -20,9 +20,10 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
     [JsonPropertyName("stillFiring")]
     public int? StillFiring { get; init; }
 
-    /// <summary>Whether it closes the incident.</summary>
-    [JsonIgnore]
-    public bool Closes => Firing.Count == 0 && StillFiring == 0;
+    /// <summary>Whether it closes the incident on a pager. Every other message opens it there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("closes")]
+    public bool Closes { get; init; }
 
     [JsonIgnore]
     public FingerprintSet All => Firing.With(Resolved);
@@ -41,15 +42,15 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
     };
 
     /// <summary>
-    /// Whether the other one waits until this one is sent: it is older, or says the opposite of the same alert. Two
-    /// firing notifications in order do not wait, because a rise in severity must not.
+    /// Whether the other one waits until this one is sent: it is older, or says the opposite of the same alert or, on a
+    /// pager, of the incident. Two firing notifications in order do not wait, because a rise in severity must not.
     /// </summary>
     internal bool Blocks(SentAlerts other)
     {
         var isLater = Sequence > other.Sequence;
         return (isLater && All.In(other.All).Count > 0)
             || Firing.In(other.Resolved).Count > 0 || Resolved.In(other.Firing).Count > 0
-            || (Closes && other.Firing.Count > 0) || (Firing.Count > 0 && other.Closes);
+            || Closes != other.Closes;
     }
 }
 

@@ -22,13 +22,16 @@ internal sealed record SentScope(string Key, SentAlerts Alerts)
         if (notification.SpansGroups || notification.Kind == NotificationKind.Digest)
             return [new SentScope(group, all)];
         all = all with { StillFiring = notification.StillFiring };
-        if (!ChannelCatalog.IsPager(delivery.Target.Channel) || !IncidentIds.IsKey(notification.IncidentId))
+        if (!ChannelCatalog.IsPager(delivery.Target.Channel))
+            return [new SentScope(group, all)];
+        all = all with { Closes = notification is { IsResolved: true, StillFiring: 0 } };
+        if (!IncidentIds.IsKey(notification.IncidentId))
             return [new SentScope(group, all)];
         return
         [
             new SentScope(KeyOf(notification.IncidentId, delivery), all),
             .. (notification.AlsoCloses ?? []).Select(id => new SentScope(
-                KeyOf(id, delivery), all with { Firing = default, StillFiring = 0 })),
+                KeyOf(id, delivery), all with { Firing = default, StillFiring = 0, Closes = true })),
         ];
     }
 
