@@ -30,6 +30,7 @@ public sealed class RunTests
         account.Malformed.ShouldBeEmpty(report.ToString());
         account.Lost.ShouldBeEmpty(report.ToString());
         account.Held.ShouldBe(0, report.ToString());
+        account.Duplicates.Count.ShouldBeLessThanOrEqualTo(account.Kills, report.ToString());
         account.LastMessageFalse.ShouldBeEmpty(report.ToString());
     }
 }
