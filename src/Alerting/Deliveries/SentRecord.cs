@@ -53,7 +53,7 @@ public sealed record SentRecord
     public (SentRecord Record, SentClaim Claim) Claim(string id, SentAlerts alerts, DateTimeOffset now)
     {
         if (Done.Contains(id) && !IsContradicted(alerts))
-            return (this, SentClaim.Delivered);
+            return (InOrderOf(alerts), SentClaim.Delivered);
         if (Failed.FirstOrDefault(failed => failed.Id == id) is { Reason: var reason })
             return (this, new SentClaim.HasFailed(reason));
         if (Sending.FirstOrDefault(each => each.Until >= now && (each.Id == id || each.Alerts.Blocks(alerts)))
@@ -116,6 +116,10 @@ public sealed record SentRecord
     /// </summary>
     private bool IsContradicted(SentAlerts alerts) => Sent.Any(each => each.Sequence < alerts.Sequence
         && (each.Resolved.In(alerts.Firing).Count > 0 || each.Firing.In(alerts.Resolved).Count > 0));
+
+    /// <summary>A page that comes again, later in order, has gone after the end before it, so that end is outdated.</summary>
+    private SentRecord InOrderOf(SentAlerts again) =>
+        Sent.Any(each => each.Sequence < again.Sequence && each.Firing.In(again.Firing).Count > 0) ? With(again) : this;
 
     private SentAlerts? LatestOf(SentAlerts alerts, IEnumerable<SentAlerts> later) => later
         .Where(each => each.All.In(alerts.All).Count > 0).MaxBy(each => each.Sequence)

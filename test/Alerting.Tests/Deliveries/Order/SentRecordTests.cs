@@ -35,6 +35,15 @@ public sealed class SentRecordTests
         record.Claim("page", Firing(3), Now).Claim.ShouldBe(SentClaim.Delivered);
     }
 
+    [Fact]
+    public void The_end_before_a_page_that_came_again_is_not_sent_any_more()
+    {
+        var record = SentRecord.Empty.Delivered("page", Firing(3), isPager: false).Claim("page", Firing(5), Now).Record;
+
+        record.Claim("end", Resolved(4), Now).Claim.ShouldBeOfType<SentClaim.Superseded>();
+        record.Claim("next end", Resolved(6), Now).Claim.ShouldBeOfType<SentClaim.Mine>();
+    }
+
     private static SentAlerts Firing(long sequence) => new(sequence) { Firing = FingerprintSet.Of(["0123456789abcdef"]) };
 
     private static SentAlerts Resolved(long sequence) =>
