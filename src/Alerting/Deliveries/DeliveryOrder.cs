@@ -27,7 +27,9 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
             var turn = await TryClaimAsync(delivery, attempt, cancellation);
             if (turn is not DeliveryTurn.Later { Behind: { } before })
                 return turn;
-            if (before.Id == delivery.Id || look > LastLook || !await WaitAsync(before, look, cancellation))
+            // With the same id, this process may be sending it for another receiver.
+            var isElsewhere = before.Id == delivery.Id && !state.InFlight.ContainsKey(before.Id);
+            if (isElsewhere || look > LastLook || !await WaitAsync(before, look, cancellation))
                 return turn;
         }
     }
@@ -80,6 +82,8 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
                 await ReleaseAsync(delivery);
             return new DeliveryTurn.Later(RetryDecision.Busy(busy.For)) { Behind = busy };
         }
+        if (claims.All(claim => claim is SentClaim.Mine { SaysItAll: true }))
+            return new DeliveryTurn.Now(delivery);
         if (OutdatedDelivery.Without(delivery, scopes, claims, writer) is { } current)
             return new DeliveryTurn.Now(current);
         if (claims.Any(claim => claim is SentClaim.Mine))

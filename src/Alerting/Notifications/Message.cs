@@ -91,6 +91,9 @@ public sealed record Message
         }
     }
 
+    /// <summary>For channels that replace letters, which can make a link of a text that had none.</summary>
+    public LinkDefuser Defuser { get; init; } = LinkDefuser.All;
+
     public Link? FirstLink => Items.SelectMany(item => item.Links).FirstOrDefault();
 }
 

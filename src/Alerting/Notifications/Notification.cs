@@ -16,6 +16,14 @@ public sealed record Notification
     [JsonPropertyName("id")]
     public required string Id { get; init; }
 
+    /// <summary>
+    /// The same for all receivers that are notified of the same, so an address gets it once, however it gets there. Null
+    /// from earlier versions.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("batch")]
+    public string? BatchId { get; init; }
+
     [JsonPropertyName("receiver")]
     public required string Receiver { get; init; }
 

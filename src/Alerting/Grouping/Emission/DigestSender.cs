@@ -37,7 +37,7 @@ internal sealed class DigestSender(GroupDraft group)
         var source = new DigestSource(
             group.State.Key, group.Policy?.Route.Display ?? group.State.RouteId,
             group.State.IncidentId ?? group.State.Key, reason.Text, reason.Code,
-            group.State.OpenCount + group.State.Overflow.Firing);
+            group.State.OpenCount + group.State.OverflowFiring);
         var spacing = group.Rules.CannotWait || entries.Any(entry => entry.HasMoved)
             ? TimeSpan.Zero : SpacingOf(cause, entries);
         Send(entries, recipients, cause == DigestCause.Resolved ? 0 : more, receiver => new DigestPart(
