@@ -16,6 +16,8 @@ internal static class SourceCatalog
         // Webhooks.
         new GrafanaReader(),
         new AlertmanagerReader(),
+        new AlertTextReader("grafana", isGrafana: true),
+        new AlertTextReader("alertmanager", isGrafana: false),
         new GoAlertReader(),
 
         // Outside services.
@@ -28,6 +30,15 @@ internal static class SourceCatalog
         new GoogleCloudReader(),
         new UptimeKumaReader(),
         new UptimeRobotReader(),
+        new GitLabReader(),
+        new OpsgenieReader(),
+        new StatuspageReader(),
+        new BetterStackReader(),
+        new PingdomReader(),
+        new ChecklyReader(),
+        new ZabbixReader(),
+        new ElasticReader(),
+        new SplunkReader(),
 
         // CloudTrail first, because its events carry the source of the called service.
         new CloudTrailReader(),

@@ -160,11 +160,11 @@ internal static class AwsShapes
     {
         if (detail.Text("SourceType") is { } type && detail.HasAll("SourceIdentifier", "EventCategories"))
             return ("aws.rds", $"RDS {RdsType(type)} Event");
-        if (detail.HasAll("eventVersion", "eventSource", "eventName", "userIdentity"))
+        if (detail.HasAll("eventVersion", "eventName", "userIdentity") && detail.Text("eventSource") is { } called)
         {
-            return detail.Text("eventSource") == "signin.amazonaws.com"
+            return called == "signin.amazonaws.com"
                 ? ("aws.signin", "AWS Console Sign In via CloudTrail")
-                : ($"aws.{detail.Text("eventSource")!.Split('.')[0]}", "AWS API Call via CloudTrail");
+                : ($"aws.{called.Split('.')[0]}", "AWS API Call via CloudTrail");
         }
         if (detail.HasAll("jobName", "jobQueue", "jobId"))
         {
