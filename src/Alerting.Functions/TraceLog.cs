@@ -84,5 +84,18 @@ internal static class TraceLog
             log.LogInformation("{delivery} of {receiver}: {reason} [{code}]", delivery.Id,
                 delivery.Notification.Receiver, direct.Text, direct.Code.ToString());
         }
+        if (outcome.Code is { } code)
+            WriteSuppressed(log, delivery.Notification, verdict.Reason, code);
+    }
+
+    /// <summary>By alert, as the decisions of a group are.</summary>
+    private static void WriteSuppressed(ILambdaLogger log, Notification notification, string reason, ReasonCode code)
+    {
+        foreach (var alert in notification.Alerts)
+        {
+            log.LogInformation("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]",
+                notification.GroupKey, alert.Fingerprint, DecisionAction.Suppress.ToString(), notification.Receiver,
+                reason, code.ToString());
+        }
     }
 }
