@@ -44,7 +44,7 @@ public static partial class JsonRedaction
                 ? text : null;
 
     /// <summary>
-    /// Of broken JSON, each text between quotes by itself, and an object or a list that is a secret as a whole.
+    /// Of broken JSON, each line between quotes by itself, and an object or a list that is a secret as a whole.
     /// </summary>
     private static string Text(string text, string name)
     {
@@ -64,7 +64,7 @@ public static partial class JsonRedaction
         }
         shown.Append(text, at, text.Length - at);
         return Redactor.BuiltIn.Apply(string.Join('"', shown.ToString().Split('"')
-            .Select(each => Redactor.BuiltIn.Apply(each))));
+            .Select(each => string.Join("\\n", each.Split("\\n").Select(line => Redactor.BuiltIn.Apply(line))))));
     }
 
     [GeneratedRegex("""(?<name>[^"\\\s]{1,64})\\?"\s{0,4}:\s{0,4}[{\[]""")]
