@@ -32,6 +32,7 @@ public sealed class MessageWriter(AlertingConfig config)
                 { Kind: NotificationKind.Firing, Code: ReasonCode.SeverityChanged, Alerts.Count: 1, More: 0 },
             Receiver = notification.Receiver,
             GroupKey = _redactor.Apply(notification.GroupKey),
+            IncidentId = notification.IncidentId,
             Route = notification.Route,
             Reason = notification.Reason,
             At = notification.At,

@@ -17,7 +17,8 @@ public static class EventReader
 
     /// <summary>The source names, in the order the readers are tried.</summary>
     public static IEnumerable<string> Sources =>
-        [.. SourceCatalog.Readers.Concat(SourceCatalog.Envelopes).Select(reader => reader.Source), Generic.Source];
+        [.. SourceCatalog.Readers.Concat(SourceCatalog.Envelopes).Select(reader => reader.Source).Distinct(),
+            Generic.Source];
 
     /// <summary>Reads the body of a Lambda event, or a message without a transport.</summary>
     /// <param name="delivery">Distinguishes two deliveries of the same text: a request id or a time.</param>

@@ -171,8 +171,8 @@ public class BadInputTests
         "Unknown severity \"BANANAS\".")]
     [InlineData("""{"title":"disk full","severity":"bananas","status":"firing"}""",
         "Field \"severity\" ignored: \"bananas\" is not a severity such as critical, error, warning or info.")]
-    [InlineData("""{"title":"disk full","severity":3,"status":"firing"}""",
-        "Field \"severity\" ignored: 3 is not a severity such as critical, error, warning or info.")]
+    [InlineData("""{"title":"disk full","severity":3000,"status":"firing"}""",
+        "Field \"severity\" ignored: 3000 is not a severity such as critical, error, warning or info.")]
     [InlineData("""{"title":"disk full","severity":"error","status":"frobnicated"}""",
         "Field \"status\" ignored: \"frobnicated\" is not a state such as firing or resolved; treated as firing.")]
     [InlineData("""{"title":"disk full","severity":"error","timestamp":"the other day"}""",

@@ -103,7 +103,7 @@ public class GenericReaderTests
         signal.Links.ShouldBe(
         [
             new Link("Runbook", "https://example.com/r"), new Link("Details", "https://example.com/d"),
-            new Link("Graph", "https://example.com/1.png"), new Link("related", "https://example.com/x"),
+            new Link("Related", "https://example.com/x"),
         ]);
         signal.Facts.ShouldBe([new Fact("related", """[{"url":"https://example.com/x"},{"id":7}]""")]);
     }

@@ -77,7 +77,8 @@ internal sealed class SmsFormat : IChannelFormat
         if (message.IsAllResolved || message.Items is not [{ Links: [.., _] links }])
             return null;
         // On a phone the alarm is more useful than the runbook.
-        return (links.FirstOrDefault(link => link.Text != "Runbook") ?? links[0]).Url;
+        return (links.FirstOrDefault(link => !link.Text.Contains("runbook", StringComparison.OrdinalIgnoreCase))
+            ?? links[0]).Url;
     }
 
     private static string? Plain(string? text, Message message) => text is null

@@ -34,10 +34,24 @@ internal static class AlertKey
         return ids.Count == 0 ? null : Join([.. ids, .. fields.All.Where(IsTarget).Take(MaxParts)]);
     }
 
+    /// <summary>
+    /// Whether the message is about the run of a job: its ids are new each time, and the next run that succeeds is the
+    /// end.
+    /// </summary>
+    public static bool IsRun(FieldList fields) => fields.All.Any(field => field.Place != FieldPlace.Other
+        && (FieldNames.RunFields.Contains(field.NormalizedName)
+            || (field.Parent is { } parent && FieldNames.RunObjects.Contains(parent))));
+
+    /// <summary>Whether what watches sends an end: a monitor or check does, a rule of a log search does not.</summary>
+    public static bool HasMonitor(FieldList fields) => fields.All.Any(field => HasText(field.Scalar)
+        && field.Place is FieldPlace.Own or FieldPlace.Alert or FieldPlace.Run
+        && field.NormalizedName is "monitorid" or "checkid" or "triggerid" or "sensorid" or "testid" or "siteid"
+            or "healthcheckid");
+
     /// <summary>What the alert is about, for a title that several things may have.</summary>
-    public static string? Target(FieldList fields, string? title) =>
-        fields.All.Where(field => IsTarget(field) && field.Scalar != title).Take(MaxParts).ToList()
-            is { Count: > 0 } found ? Join(found) : null;
+    public static IReadOnlyList<(string Name, string Value)> Target(FieldList fields) =>
+        [.. fields.All.Where(IsTarget).Take(MaxParts).Select(field => (field.Path, field.Scalar!)).Distinct()
+            .OrderBy(field => field.Path, StringComparer.Ordinal)];
 
     private static bool IsAlert(string parent) => FieldNames.WithTheirOwnId.Contains(parent)
         || FieldNames.EndsWith(parent, FieldNames.AlertEndings);
@@ -48,14 +62,15 @@ internal static class AlertKey
                 && FieldNames.Watched.Contains(parent)));
 
     /// <summary>Also the name of such an object: <c>repository.full_name</c>.</summary>
-    private static bool IsTarget(Field field)
+    public static bool IsTarget(Field field)
     {
         if (!HasText(field.Scalar) || field.Scalar!.Length > 200)
             return false;
         if (field.Place is FieldPlace.Own)
             return FieldNames.Targets.Contains(field.NormalizedName);
         return field.Parent is { } parent && FieldNames.Targets.Contains(parent)
-            ? field.NormalizedName is "name" or "fullname" or "pathwithnamespace" or "slug" or "hostname" or "id"
+            ? field.NormalizedName is "name" or "fullname" or "pathwithnamespace" or "slug" or "hostname"
+                && !FieldNames.WithTheirOwnId.Contains(parent)
             : field.Place is FieldPlace.Alert or FieldPlace.Run && FieldNames.Targets.Contains(field.NormalizedName);
     }
 

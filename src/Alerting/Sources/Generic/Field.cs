@@ -29,6 +29,8 @@ internal sealed class Field(string path, string plain, EventJson value, FieldPla
 
     public FieldPlace Place => place;
 
+    public string ParentPath { get; } = path[..Math.Max(0, path.LastIndexOf('.'))];
+
     /// <summary>The plain name of the object around it; null at the top.</summary>
     public string? Parent { get; } = ParentOf(path);
 
@@ -41,7 +43,12 @@ internal sealed class Field(string path, string plain, EventJson value, FieldPla
     private static string? ParentOf(string path)
     {
         var parts = path.Split('.');
-        return parts.Length < 2 ? null : FieldList.Normalize(parts[^2]);
+        for (var i = parts.Length - 2; i >= 0; i--)
+        {
+            if (FieldList.Normalize(parts[i]) is var name && (i == 0 || !FieldNames.Containers.Contains(name)))
+                return name;
+        }
+        return null;
     }
 
     /// <summary>Scalars as they are, lists of scalars joined, the rest as JSON; limited in length.</summary>

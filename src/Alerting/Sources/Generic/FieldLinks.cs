@@ -17,14 +17,17 @@ internal static class FieldLinks
     private static readonly string[] Useless =
     [
         "unsubscribe", "acknowledge", "ackurl", "acklink", "icon", "image", "avatar", "logo", "certificate",
-        "signingcert", "signature", "thumbnail", "snapshot", "picture", "photo", "callback", "subscribeurl",
-        "responseurl", "webhook",
+        "signingcert", "signature", "thumbnail",
+        "snapshot", "picture", "photo", "callback", "subscribeurl", "webhook",
+       
         "favicon", "footer", "confirm", "resolveurl", "closeurl", "muteurl", "apiurl", "gravatar", "badge", "schema",
         "followersurl", "statusesurl", "archiveurl", "cloneurl", "giturl", "sshurl", "svnurl",
     ];
 
     private static readonly string[] UselessInUrl =
-        ["unsubscribe", ".pem", "=redacted", "action=confirmsubscription", "/acknowledge", "gravatar.com"];
+        ["unsubscribe", ".pem", "=redacted", "action=confirmsubscription", "/acknowledge",
+            "gravatar.com", "hooks.slack.com",
+            "schema.org/"];
 
     private static readonly string[] Pictures = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico", ".webp"];
 

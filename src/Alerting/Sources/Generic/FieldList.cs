@@ -119,8 +119,8 @@ internal sealed class FieldList
                 AddField($"{path}.{label.Name}", name, label.Value, place);
             }
             // Others stay readable as facts, one level deep.
-            var inside = PlaceOf(name, place, depth);
-            if (inside is FieldPlace.Other && depth > 0)
+            var inside = FieldNames.Containers.Contains(name) && depth > 0 ? place : PlaceOf(name, place, depth);
+            if (inside is FieldPlace.Other && depth > 0 && !FieldNames.Containers.Contains(name))
                 AddField(path, name, value, FieldPlace.Other);
             else
                 Add(path + ".", value, inside, depth + 1);

@@ -15,6 +15,7 @@ internal static class FieldNames
         "annotations", "commonannotations", "error", "essentials", "objectattributes", "item", "alertgroup", "outage",
         "violation", "heartbeat", "customdetails", "alerts", "incidents", "events", "problems", "issues", "findings",
         "notifications", "attachments", "embeds", "violations", "alarms", "fields", "outputfields", "webhookeventdata",
+        "links", "permalinks", "urls", "savedsearch",
     ]);
 
     /// <summary>Endings of such names, as in <c>metric_alert</c>.</summary>
@@ -29,8 +30,22 @@ internal static class FieldNames
     [
         "run", "build", "workflowrun", "workflow", "checksuite", "checkrun", "pipeline", "job", "deployment", "deploy",
         "release", "execution", "task", "test", "site", "service", "rule", "trigger", "condition", "sensor", "device",
-        "check", "resource", "behavior", "metric",
+        "check", "resource", "behavior", "metric", "app", "application", "project", "repository", "repo", "workspace",
+        "entity",
     ]);
+
+    /// <summary>Objects that hold the fields of the object around them.</summary>
+    public static readonly FrozenSet<string> Containers =
+        FrozenSet.ToFrozenSet(["metadata", "attributes", "fields", "essentials"]);
+
+    /// <summary>Objects and fields that only the run of a job has. Its ids change with each run.</summary>
+    public static readonly FrozenSet<string> RunObjects = FrozenSet.ToFrozenSet(
+        ["run", "build", "workflowrun", "workflow", "checksuite", "checkrun", "pipeline", "job", "deployment",
+            "deploy", "release", "execution"]);
+
+    public static readonly FrozenSet<string> RunFields = FrozenSet.ToFrozenSet(
+        ["runid", "buildid", "buildnumber", "buildurl", "runurl", "runnumber", "deployid", "deployurl", "headsha",
+            "headbranch", "jobrunid", "executionid", "pipelineid", "commitsha"]);
 
     /// <summary>Fields whose value may be an object with the word in it.</summary>
     public static readonly FrozenSet<string> Labelled = FrozenSet.ToFrozenSet(
@@ -101,10 +116,9 @@ internal static class FieldNames
         "alertsubject", "messagetitle", "problemtitle", "incidenttitle", "incidentname", "issuetitle", "alarmname",
         "eventdefinitiontitle", "conditionname", "alertrule", "alertrulename", "shortdescription", "shortmessage",
         "humanreadable", "displayname", "entitydisplayname", "monitorfriendlyname", "savedsearchname", "searchname",
-        "policyname", "triggername", "detector", "detectorname", "errormessage", "errorclass", "rule", "alert",
-        "monitor", "problem", "check", "activitytitle", "eventdisplayname", "summarymessage", "descriptiontitle",
-        "pretext", "fallback", "servicedesc", "servicedescription", "workspacename", "sensor", "fulldisplayname",
-        "test", "testname", "jobname", "statemessage",
+        "policyname", "triggername", "detector", "detectorname", "alert", "monitor", "problem", "check", "rule",
+        "activitytitle", "eventdisplayname", "summarymessage", "descriptiontitle", "pretext", "fallback",
+        "workspacename", "fulldisplayname", "test", "testname", "jobname",
     ];
 
     public static readonly string[] Texts =
@@ -112,6 +126,10 @@ internal static class FieldNames
         "text", "message", "description", "body", "details", "detail", "reason", "cause", "error", "errormessage",
         "output", "content", "msg", "longdescription",
     ];
+
+    /// <summary>Texts that describe the alert; the others are the output of a check, which differs each time.</summary>
+    public static readonly string[] Prose =
+        ["text", "message", "description", "body", "details", "detail", "content", "msg", "longdescription"];
 
     public static readonly string[] MoreTexts =
     [
@@ -154,7 +172,7 @@ internal static class FieldNames
     [
         "monitor", "check", "rule", "alertrule", "trigger", "detector", "policy", "condition", "test", "sensor",
         "site", "device", "host", "project", "repository", "repo", "app", "application", "savedsearch", "workspace",
-        "service", "behavior",
+        "service", "behavior", "entity",
     ]);
 
     /// <summary>Ids of this message or run, which its end does not share.</summary>

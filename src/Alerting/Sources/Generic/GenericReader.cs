@@ -20,16 +20,22 @@ internal sealed class GenericReader : ISourceReader
     {
         if (message.Transport == EventTransport.Bare && FallbackTitle.HasNoRecords(message.Json))
             return new IgnoredEvent("The event has no records.");
-        if (message.Json.ValueKind != JsonValueKind.Array
-            || !message.Json.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object))
-        {
+        if (ItemsOf(message.Json) is not { } items)
             return [ReadOne(message)];
-        }
-        var all = message.Json.EnumerateArray().Select((item, index) => ReadOne(Item(message, item, index)));
-        if (message.Json.GetArrayLength() <= MaxItems)
+        var all = items.Select((item, index) => ReadOne(Item(message, item, index)));
+        if (items.Count <= MaxItems)
             return [.. all];
         var signals = all.ToList();
         return [.. signals.Take(MaxItems), Overflow(message, signals[MaxItems..])];
+    }
+
+    private static IReadOnlyList<EventJson>? ItemsOf(EventJson json)
+    {
+        if (json.ValueKind != JsonValueKind.Array)
+            return AlertItems.Of(json);
+        return json.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object)
+            ? [.. json.EnumerateArray()]
+            : null;
     }
 
     private static EventMessage Item(EventMessage message, EventJson item, int index) => message with
@@ -67,8 +73,7 @@ internal sealed class GenericReader : ISourceReader
     {
         if (message.Json.ValueKind == JsonValueKind.Array)
             return message.Json.EnumerateArray().Any(item => HasContent(message with { Json = item }));
-        var fields = UsualFields.Find(message.Json);
-        return fields.Title is not null || fields.Severity is not null;
+        return TitleFields.HasUsual(message.Json) || UsualFields.Find(message.Json).Severity is not null;
     }
 
     /// <summary>Reads the message and adds why no other reader could.</summary>
@@ -81,7 +86,10 @@ internal sealed class GenericReader : ISourceReader
     private Signal ReadOne(EventMessage message)
     {
         var warnings = new ParseWarnings();
-        var fields = UsualFields.Find(message.Json.WithWarnings(warnings));
+        var json = message.Json.ValueKind == JsonValueKind.Undefined ? LabelledText.Read(message.Text) : message.Json;
+        var fields = UsualFields.Find(json.WithWarnings(warnings));
+        if (message.Json.ValueKind == JsonValueKind.Undefined)
+            fields = fields.AsLabels();
         var headline = Headline.Of(fields.Title ?? message.Subject ?? fields.Text ?? FallbackTitle.PlainText(message));
         var title = headline.Title.Length > 0 ? headline.Title : FallbackTitle.Name(message);
         var severity = fields.Severity ?? headline.Severity;
@@ -141,24 +149,30 @@ internal sealed class GenericReader : ISourceReader
             ? KeyFromTitle(line, isKnown || state is not null, message.Text)
             : KeyFromTitle(title, isStateful: false, message.Text);
         var earlier = fields.Key ?? (hasState ? fields.Id : null) ?? byTitle;
-        var isRun = StateWords.IsOutcome(state);
+        var isRun = fields.IsRun;
         var hasOwnState = fields.State is not null || fields.UnknownState is not null;
         var key = fields.Key
             ?? (isRun ? null : fields.OwnId)
+            ?? (StateWords.IsOutcome(state) ? fields.RuleKey : null)
             ?? (hasOwnState && !isRun && !fields.IsEventId ? fields.Id : null)
             ?? fields.RuleKey
-            ?? (hasState && !isRun && fields.IsEventId ? fields.Id : null)
             ?? (isKnown || state is not null ? SubjectKey(fields, headline) : null)
             ?? byTitle;
         return (key, key == earlier ? [] : [earlier]);
     }
 
-    /// <summary>The title without its state, and what it is about.</summary>
+    /// <summary>
+    /// The title without its state and, if the alert has an end, what it is about: the end on one host must not end
+    /// that on another.
+    /// </summary>
     private static string? SubjectKey(UsualFields fields, Headline headline)
     {
         if (headline.Subject.Length == 0)
             return null;
-        return fields.Target is { } target ? $"{headline.Subject}|{target}" : headline.Subject;
+        var target = (fields.State ?? headline.State) is null ? [] : fields.Target
+            .Where(field => !headline.Subject.Contains(field.Value, StringComparison.OrdinalIgnoreCase))
+            .Select(field => $"{field.Name}={field.Value}");
+        return string.Join('|', [headline.Subject, .. target]);
     }
 
     /// <summary>

@@ -38,7 +38,7 @@ internal sealed partial record Headline(
                 line = title;
                 continue;
             }
-            if (StateIn(word) is { } found)
+            if (StateIn(word, line[0] == '[') is { } found)
                 state ??= found;
             else if (IsSeverity(word) && SeverityWords.Parse(word) is { } level)
                 severity ??= new SeverityClaim(level, $"the text begins with {word}");
@@ -46,7 +46,8 @@ internal sealed partial record Headline(
                 break;
             line = WithoutDecoration(title);
         }
-        return NamedBracket().Match(line) is { Success: true } named && StateIn(named.Groups["state"].Value) is { } its
+        return NamedBracket().Match(line) is { Success: true } named
+            && StateIn(named.Groups["state"].Value, isBracket: true) is { } its
             ? Finished(named.Groups["name"].Value, line, state ?? its, severity)
             : WithoutEnding(line, state, severity);
     }
@@ -93,18 +94,16 @@ internal sealed partial record Headline(
 
     /// <summary>
     /// The state in a prefix: <c>RESOLVED</c>, <c>Triggered on {host:web-1}</c>, <c>✅ Up</c>. A word that is a severity,
-    /// too, is one here.
+    /// too, is one here. Before a colon only few words are a state: "ReferenceError: x" is a title.
     /// </summary>
-    private static string? StateIn(string word)
+    private static string? StateIn(string word, bool isBracket)
     {
         var known = word.IndexOf(" on {", StringComparison.Ordinal) is > 0 and var on ? word[..on] : word;
-        if (StateWords.IsResolved(known))
+        if (isBracket ? StateWords.IsResolved(known) : StateWords.IsResolvedWord(known))
             return known;
         if (Array.Exists(Introductions, each => each.Equals(known, StringComparison.OrdinalIgnoreCase)))
             return known;
-        return !IsSeverity(known) || SeverityWords.Parse(known) is null
-            ? StateWords.IsKnown(known) ? known : null
-            : null;
+        return isBracket && StateWords.IsKnown(known) && SeverityWords.Parse(known) is null ? known : null;
     }
 
     /// <summary>In front of a colon, "alert", "none", "ok" and "page" do not mean a severity.</summary>

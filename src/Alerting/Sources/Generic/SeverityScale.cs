@@ -38,12 +38,6 @@ internal static class SeverityScale
             // Elastic: 73 of 100 and more is critical.
             "riskscore" => number > 100 ? null : At(number, 73, 47, 21),
             "level" or "loglevel" or "alertlevel" => OfLevel(path, number),
-            "impact" or "urgency" or "impactlevel" when number is 1 or 2 or 3 => (int)number switch
-            {
-                1 => Severity.Error,
-                2 => Severity.Warning,
-                _ => Severity.Info,
-            },
             _ => OfSeverity(number, isDecimal),
         };
     }

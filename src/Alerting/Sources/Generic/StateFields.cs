@@ -24,8 +24,8 @@ internal static class StateFields
         if (StateWords.IsFinished(field?.Scalar))
             field = Conclusion(fields) ?? field;
         field ??= Take(fields, FieldPlace.Own) ?? Take(fields, FieldPlace.Alert);
-        if (field is null && !HasOwnTitle(fields))
-            field = OfRun(fields);
+        if ((field is null && !HasOwnTitle(fields)) || StateWords.IsFinished(field?.Scalar))
+            field = OfRun(fields) ?? field;
         if (field is { Scalar: { } word })
             return new FoundState(word, StateWords.IsResolved(word), field);
         return Ended(fields) ?? Number(fields) ?? OfSeverity(fields);
@@ -66,8 +66,11 @@ internal static class StateFields
 
     private static Field? OfRun(FieldList fields)
     {
-        var field = fields.Take(FieldPlace.Run, StateWords.IsKnown, FieldNames.States)
-            ?? fields.TakeField(FieldPlace.Run, IsState, FieldNames.MoreStates);
+        static bool IsOfRun(Field field) => field.Parent is null || !FieldNames.Watched.Contains(field.Parent)
+            || field.Parent is "check" or "monitor" or "site" or "test" or "sensor" or "device";
+        var field = fields.TakeField(FieldPlace.Run, field => IsOfRun(field) && StateWords.IsKnown(field.Scalar!),
+                FieldNames.States)
+            ?? fields.TakeField(FieldPlace.Run, field => IsOfRun(field) && IsState(field), FieldNames.MoreStates);
         return StateWords.IsFinished(field?.Scalar) ? Conclusion(fields) ?? field : field;
     }
 

@@ -31,7 +31,9 @@ internal static class StateWords
             inactive available online solved restored mitigated recover operational resolves closes reachable end
             reporting
             """),
-        (StateKind.Succeeded, "success succeeded successful completed passing passed ready applied finished succeed"),
+        (StateKind.Succeeded, """
+            success succeeded successful completed passing passed ready applied finished succeed done
+            """),
         (StateKind.Firing, """
             firing alerting alarm alert problem triggered trigger open opened active new down critical warning warn
             degraded unhealthy red yellow unavailable offline pending started acknowledged fired fire reopened raised
@@ -52,6 +54,10 @@ internal static class StateWords
     private static readonly FrozenSet<string> Ends = FrozenSet.ToFrozenSet(
         ["resolved", "resolve", "recovered", "recovery", "cleared", "closed", "close", "fixed", "ended", "end"]);
 
+    /// <summary>As the type of an event they are its kind, and no state.</summary>
+    private static readonly FrozenSet<string> Types =
+        FrozenSet.ToFrozenSet(["alert", "alarm", "problem", "trigger", "error", "exception", "new", "active"]);
+
     private static readonly FrozenSet<string> TypeEnds = FrozenSet.ToFrozenSet([.. Ends, "up", "ok", "okay", "solved"]);
 
     private static readonly FrozenSet<string> Negations = FrozenSet.ToFrozenSet(["not", "no", "non", "un", "never"]);
@@ -62,9 +68,9 @@ internal static class StateWords
 
     public static bool IsKnown(string word) => KindOf(word) is not null;
 
-    /// <summary>Finished, with or without success.</summary>
-    public static bool IsFinished(string? word) =>
-        word?.Trim().ToUpperInvariant() is "COMPLETED" or "ENDED" or "FINISHED";
+    /// <summary>Finished, with or without success, also <c>build.finished</c>.</summary>
+    public static bool IsFinished(string? word) => word is { Length: <= LongestPhrase }
+        && Tokens(word) is [.., "completed" or "ended" or "finished" or "done"] and { Count: <= 3 };
 
     /// <summary>Neither firing nor resolved.</summary>
     public static bool HasNoData(string? word) => word is not null && KindOf(word) == StateKind.NoData;
@@ -76,11 +82,20 @@ internal static class StateWords
     /// Whether the type of an event is a state: <c>incident.resolved</c> ends, while the <c>Normal</c> of Kubernetes
     /// and an <c>active</c> check say nothing about an alert.
     /// </summary>
-    public static bool IsKnownType(string word) => KindOf(word) is { } kind
-        && (kind is StateKind.Failed or StateKind.Firing or StateKind.Succeeded
-            || (kind == StateKind.Resolved && Tokens(word).Exists(TypeEnds.Contains)));
+    public static bool IsKnownType(string word)
+    {
+        if (KindOf(word) is not { } kind || Tokens(word) is not [.., var last] tokens)
+            return false;
+        return kind == StateKind.Resolved
+            ? tokens.Exists(TypeEnds.Contains)
+            : kind != StateKind.NoData && Kinds.ContainsKey(last) && (tokens.Count > 1 || !Types.Contains(last))
+                && last is not ("alert" or "alarm" or "problem");
+    }
 
-    /// <summary>Whether the word is about a run, whose next run is the same alert.</summary>
+    /// <summary>A single word, not a phrase.</summary>
+    public static bool IsResolvedWord(string word) => Kinds.TryGetValue(word.Trim().ToLowerInvariant(), out var kind)
+        && kind is StateKind.Resolved or StateKind.Succeeded;
+
     public static bool IsOutcome(string? word) =>
         word is not null && KindOf(word) is StateKind.Failed or StateKind.Succeeded;
 

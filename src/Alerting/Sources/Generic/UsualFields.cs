@@ -23,7 +23,13 @@ internal sealed record UsualFields
     public string? UnknownState { get; private init; }
 
     /// <summary>Whether the source can send the end of the alert: it has states, or a key of the alert.</summary>
-    public bool HasEnd => (State ?? UnknownState ?? Key) is not null;
+    public bool HasEnd => (State ?? UnknownState ?? Key) is not null || IsMonitored;
+
+    /// <summary>Whether a monitor or check sent it, which sends an end, too.</summary>
+    public bool IsMonitored { get; private init; }
+
+    /// <summary>Whether it is about the run of a job.</summary>
+    public bool IsRun { get; private init; }
 
     public AlertStatus Status { get; private init; }
 
@@ -36,13 +42,16 @@ internal sealed record UsualFields
     /// <summary>The id in an object that is the alert.</summary>
     public string? OwnId { get; private init; }
 
-    /// <summary>What a title is about, if several things may have the same.</summary>
-    public string? Target { get; private init; }
+    /// <summary>What the alert is about, because several things may have the same title.</summary>
+    public IReadOnlyList<(string Name, string Value)> Target { get; private init; } = [];
 
     /// <summary>Identifies this event, or in some systems the alert.</summary>
     public string? Id { get; private init; }
 
-    /// <summary>Whether <see cref="Id"/> is named as the id of an event.</summary>
+    /// <summary>
+    /// Whether <see cref="Id"/> is that of the event and not of the alert: by its name, or because the state is in
+    /// another object.
+    /// </summary>
     public bool IsEventId { get; private init; }
 
     public string? Service { get; private init; }
@@ -64,29 +73,35 @@ internal sealed record UsualFields
 
     public static UsualFields Find(EventJson json)
     {
-        var fields = new FieldList(json);
+        var chat = ChatMessage.Flatten(json);
+        var fields = new FieldList(chat ?? json);
+        var (isRun, isMonitored) = (AlertKey.IsRun(fields), AlertKey.HasMonitor(fields));
         var (ownId, ruleKey) = (AlertKey.OwnId(fields), AlertKey.Rule(fields));
         var title = TitleFields.Take(fields);
-        var target = AlertKey.Target(fields, title?.Scalar);
+        // The end of a chat message often has fewer fields.
+        var target = chat is null ? AlertKey.Target(fields) : [];
         var state = StateFields.Take(fields);
         var severity = SeverityFields.Take(fields, state);
         var status = state?.IsResolved == true ? AlertStatus.Resolved : AlertStatus.Firing;
-        var text = fields.TakeOfAlert(HasText, FieldNames.Texts) ?? fields.TakeOfAlert(HasText, FieldNames.MoreTexts);
+        var text = fields.TakeOfAlert(IsText, FieldNames.Texts) ?? fields.TakeOfAlert(IsText, FieldNames.MoreTexts);
         var key = AlertKey.Dedup(fields);
-        var id = fields.TakeOfAlert(HasText, "id", "eventid", "uuid", "guid");
+        var id = TakeId(fields, FieldPlace.Own) ?? TakeId(fields, FieldPlace.Alert);
         var usual = new UsualFields
         {
-            Title = title?.Scalar,
+            Title = title,
             Text = text?.Scalar,
             Severity = severity,
             State = state?.Word,
             Status = status,
             Key = key,
             OwnId = ownId,
+            IsRun = isRun && ownId is null,
+            IsMonitored = isMonitored,
             RuleKey = ruleKey,
             Target = target,
             Id = id?.Scalar,
-            IsEventId = id is not null && (FieldNames.EventIds.Contains(id.NormalizedName) || id.Parent == "event"),
+            IsEventId = id is not null && (FieldNames.EventIds.Contains(id.NormalizedName) || id.Parent == "event"
+                || (state?.Field is { } said && said.ParentPath != id.ParentPath)),
             Service = fields.Take(FieldNames.Services)?.Scalar,
             Account = fields.Take(IsAccount, "account", "accountid", "awsaccount", "awsaccountid")?.Scalar,
             Region = fields.Take(text => JsonFields.RegionOrNull(text) is not null, "region", "awsregion")?.Scalar,
@@ -98,6 +113,11 @@ internal sealed record UsualFields
         var unknown = state is null ? UnknownStateIn(fields) : null;
         return usual with { UnknownState = unknown?.Scalar, Facts = Remaining(fields) };
     }
+
+    /// <summary>
+    /// Of a text with labelled lines, whose subject or first line is the title, and which stays whole as the summary.
+    /// </summary>
+    public UsualFields AsLabels() => this with { Title = null, Text = null, Facts = [] };
 
     /// <summary>Fields with a known name and an unknown value stay facts.</summary>
     private void WarnOfUnused(FieldList fields)
@@ -118,6 +138,13 @@ internal sealed record UsualFields
 
     private static Field? UnknownStateIn(FieldList fields) =>
         fields.Unused("status", "state", "alertstatus", "alertstate", "currentstate", "newstate");
+
+    /// <summary>The id of what is watched is not that of the message.</summary>
+    private static Field? TakeId(FieldList fields, FieldPlace place) => fields.TakeField(place,
+        field => HasText(field.Scalar!) && (field.Parent is null || !FieldNames.Watched.Contains(field.Parent)),
+        "id", "eventid", "uuid", "guid");
+
+    private static bool IsText(string text) => HasText(text) && !FieldLinks.IsWeb(text.Trim());
 
     public static bool HasText(string text) => !string.IsNullOrWhiteSpace(text);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Alerting.Sources.Wrapping;
 
 namespace Alerting.Sources.Webhooks;
 
@@ -48,6 +49,9 @@ public sealed record WebhookRequest
     public EventMessage Message()
     {
         var text = JsonBody.WithoutByteOrderMark(Encoding.UTF8.GetString(Body.Span));
+        var isJson = text.AsSpan().TrimStart() is ['{' or '[', ..];
+        if (!isJson && (FormBody.IsForm(Headers.GetValueOrDefault("content-type")) || FormBody.LooksLikeForm(text)))
+            text = FormBody.ToJson(text) ?? text;
         _ = JsonBody.TryParse(text, out var json, out var problem);
         string?[] problems = [problem, EventEnvelope.EncodingProblem(Body.Span)];
         // An SNS topic may also post to the URL.

@@ -22,19 +22,22 @@ internal static class AwsShapes
         ("CodeCommit", "aws.codecommit"), ("CodeDeploy", "aws.codedeploy"), ("CodePipeline", "aws.codepipeline"),
         ("Config ", "aws.config"), ("Configuration Compliance", "aws.ssm"), ("Copy Job", "aws.backup"),
         ("DMS ", "aws.dms"), ("Data Quality", "aws.glue-dataquality"), ("DataSync", "aws.datasync"),
-        ("DevOps Guru", "aws.devops-guru"), ("EBS ", "aws.ec2"), ("EC2 Auto Scaling", "aws.autoscaling"),
+        ("DevOps Guru", "aws.devops-guru"),
+        ("Domain Error", "aws.es"), ("EBS ", "aws.ec2"), ("EC2 Auto Scaling", "aws.autoscaling"),
         ("EC2 Automation", "aws.ssm"), ("EC2 Command", "aws.ssm"), ("EC2 Fleet", "aws.ec2fleet"),
         ("EC2 Instance Launch", "aws.autoscaling"), ("EC2 Instance Terminate", "aws.autoscaling"),
         ("EC2 Instance-launch", "aws.autoscaling"), ("EC2 Instance-terminate", "aws.autoscaling"),
         ("EC2 Spot Fleet", "aws.ec2spotfleet"), ("EC2 ", "aws.ec2"), ("ECR ", "aws.ecr"), ("ECS ", "aws.ecs"),
         ("EMR Serverless", "aws.emr-serverless"), ("EMR ", "aws.emr"), ("Elastic Beanstalk", "aws.elasticbeanstalk"),
         ("Email ", "aws.ses"), ("Findings Imported V2", "aws.securityhub"), ("Glue ", "aws.glue"),
-        ("GuardDuty", "aws.guardduty"), ("Inspector2", "aws.inspector2"), ("Internal Access", "aws.access-analyzer"),
+        ("GuardDuty", "aws.guardduty"), ("Health Event", "aws.internetmonitor"), ("Inspector2", "aws.inspector2"),
+        ("Internal Access", "aws.access-analyzer"),
         ("Internet Monitor", "aws.internetmonitor"), ("Kafka", "aws.kafka"), ("MSK", "aws.kafka"),
         ("Lambda Function Invocation", "lambda"), ("Macie", "aws.macie"), ("Maintenance Window", "aws.ssm"),
         ("MediaConvert", "aws.mediaconvert"), ("MediaLive", "aws.medialive"), ("Object ", "aws.s3"),
         ("OpsItem", "aws.ssm"), ("Parameter Store", "aws.ssm"), ("RDS ", "aws.rds"), ("Recovery Point", "aws.backup"),
         ("Redshift Data", "aws.redshift-data"), ("Resilience Hub", "aws.resiliencehub"), ("Restore ", "aws.backup"),
+        ("SLO ", "aws.application-signals"),
         ("SageMaker", "aws.sagemaker"), ("Scan Job", "aws.backup"), ("Scheduled Event", "aws.events"),
         ("Security Hub", "aws.securityhub"), ("Step Functions", "aws.states"), ("Support Case", "aws.support"),
         ("Synthetics", "aws.synthetics"), ("Trusted Advisor", "aws.trustedadvisor"),
@@ -96,16 +99,28 @@ internal static class AwsShapes
         new("aws.redshift-data", "Redshift Data Statement Status Change", "statementId", "redshiftQueryId"),
         new("aws.elasticbeanstalk", "Elastic Beanstalk resource status change", "EnvironmentName",
             "ApplicationName", "Severity"),
-        new("aws.synthetics", "Synthetics Canary TestRun", "canary-id", "canary-name"),
+        new("aws.synthetics", "Synthetics Canary Status Change", "canary-name", "current-state"),
+        new("aws.synthetics", "Synthetics Canary TestRun", "canary-name", "test-run-status"),
+        new("aws.xray", "AWS X-Ray Insight Update", "InsightId", "State"),
+        new("aws.internetmonitor", "Health Event Updated", "EventArn", "MonitorName", "Status"),
+        new("aws.application-signals", "SLO State Change", "sloArn", "budgetStatus"),
+        new("aws.resiliencehub", "Resilience Hub Drift Detected", "appArn", "complianceStatus"),
         new("aws.devops-guru", "DevOps Guru New Insight Open", "insightId", "insightSeverity"),
         new("aws.ecr", "ECR Image Scan", "repository-name", "scan-status"),
+        new("aws.ecr", "ECR Pull Through Cache Action", "repository-name", "sync-status"),
         new("aws.ecr", "ECR Image Action", "repository-name", "action-type"),
         new("aws.sagemaker", "SageMaker Training Job State Change", "TrainingJobName", "TrainingJobStatus"),
+        new("aws.sagemaker", "SageMaker Endpoint State Change", "EndpointName", "EndpointStatus"),
+        new("aws.sagemaker", "SageMaker Model Building Pipeline Execution Status Change", "pipelineArn",
+            "currentPipelineExecutionStatus"),
         new("aws.emr", "EMR Step Status Change", "clusterId", "stepId"),
         new("aws.emr", "EMR Cluster State Change", "clusterId", "stateChangeReason"),
         new("aws.support", "Support Case Update", "case-id", "event-name"),
         new("aws.amplify", "Amplify Deployment Status Change", "appId", "branchName", "jobId"),
         new("aws.medialive", "MediaLive Channel Alert", "alarm_state", "channel_arn"),
+        new("aws.medialive", "MediaLive Channel State Change", "channel_arn", "pipelines_running_count"),
+        new("aws.glue-dataquality", "Data Quality Evaluation Results Available", "context", "rulesetNames", "state"),
+        new("aws.kafka", "MSK Cluster State Change", "clusterArn", "clusterName", "state"),
     ];
 
     /// <summary>The source that sends events of this type; null if it is not known.</summary>
@@ -145,11 +160,11 @@ internal static class AwsShapes
     {
         if (detail.Text("SourceType") is { } type && detail.HasAll("SourceIdentifier", "EventCategories"))
             return ("aws.rds", $"RDS {RdsType(type)} Event");
-        if (detail.HasAll("eventVersion", "eventSource", "eventName", "userIdentity"))
+        if (detail.HasAll("eventVersion", "eventName", "userIdentity") && detail.Text("eventSource") is { } called)
         {
-            return detail.Text("eventSource") == "signin.amazonaws.com"
+            return called == "signin.amazonaws.com"
                 ? ("aws.signin", "AWS Console Sign In via CloudTrail")
-                : ($"aws.{detail.Text("eventSource")!.Split('.')[0]}", "AWS API Call via CloudTrail");
+                : ($"aws.{called.Split('.')[0]}", "AWS API Call via CloudTrail");
         }
         if (detail.HasAll("jobName", "jobQueue", "jobId"))
         {
