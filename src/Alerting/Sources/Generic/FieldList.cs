@@ -116,7 +116,8 @@ internal sealed class FieldList
             if (value.ValueKind == JsonValueKind.Object && FieldNames.Labelled.Contains(name)
                 && LabelOf(value) is { } label)
             {
-                AddField($"{path}.{label.Name}", name, label.Value, place);
+                // Under its own path, because the label is also a field of the object.
+                AddField(path, name, label, place);
             }
             // Others stay readable as facts, one level deep.
             var inside = FieldNames.Containers.Contains(name) && depth > 0 ? place : PlaceOf(name, place, depth);
@@ -152,12 +153,12 @@ internal sealed class FieldList
     }
 
     /// <summary>The word of an object such as <c>{"id": 2, "name": "High"}</c>.</summary>
-    private static (string Name, EventJson Value)? LabelOf(EventJson value)
+    private static EventJson? LabelOf(EventJson value)
     {
         foreach (var name in FieldNames.LabelsOfValues)
         {
             if (value.Has(name, out var label) && label.Scalar() is not null)
-                return (name, label);
+                return label;
         }
         return null;
     }
