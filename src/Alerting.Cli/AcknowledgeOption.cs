@@ -7,8 +7,7 @@ using Alerting.Notifications;
 namespace Alerting.Cli;
 
 /// <summary>
-/// Acknowledges the incident that a service such as PagerDuty opened for an event. The incident is found by the key of
-/// the event's group.
+/// Acknowledges the incident that a service such as PagerDuty opened for an event.
 /// </summary>
 internal static class AcknowledgeOption
 {
@@ -22,7 +21,26 @@ internal static class AcknowledgeOption
     private static IEnumerable<string> Channels =>
         ChannelCatalog.All.Where(channel => channel.Format.HasIncidents).Select(channel => channel.Key);
 
-    public static Notification Of(Notification firing) => firing with
+    /// <summary>
+    /// By the incident's id, as a deployment opens it, and by the key of the group, as <c>send</c> and version 1 do.
+    /// Services ignore a key that they do not know.
+    /// </summary>
+    public static IEnumerable<Notification> Of(Notification firing)
+    {
+        var acknowledged = Acknowledged(firing);
+        return
+        [
+            acknowledged with
+            {
+                Id = Fingerprint.Of($"{firing.Id}|incident"),
+                IncidentId = IncidentIds.Of(firing.GroupKey, firing.Alerts[0]),
+                IsForPagers = true,
+            },
+            acknowledged,
+        ];
+    }
+
+    public static Notification Acknowledged(Notification firing) => firing with
     {
         Kind = NotificationKind.Acknowledged,
         Code = ReasonCode.Other,

@@ -37,7 +37,7 @@ internal static class RenderCommand
             foreach (var notification in Notifications(config, signals, parsed.GetValue(Inputs.At) ?? time.GetUtcNow()))
             {
                 Print(terminal, channel.Format.Write(
-                    writer.Write(isAcknowledged ? AcknowledgeOption.Of(notification) : notification)));
+                    writer.Write(isAcknowledged ? AcknowledgeOption.Acknowledged(notification) : notification)));
             }
             return CommandLine.Done;
         });

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Alerting.Channels;
 using Alerting.Configuration.Values;
 using Alerting.InProcess;
 using Alerting.Routing;
@@ -58,8 +59,24 @@ internal static class ReplayFile
             return new ReplayLine(time, null, null,
                 new NamedConfig(config, await Inputs.LoadConfigAsync(path, cancellation)));
         }
-        throw new FormatException(
-            "The line has no event. Add \"event\": …, \"silence\": {…} or \"config\": \"FILE\".");
+        if (line.Text("channel") is { } channel)
+            return new ReplayLine(time, null, null, Outage: ReadOutage(channel, line, time));
+        throw new FormatException("The line has no event. Add \"event\": …, \"silence\": {…}, " +
+            "\"config\": \"FILE\" or \"channel\": \"slack\", \"down\": \"10m\".");
+    }
+
+    private static ChannelOutage ReadOutage(string channel, JsonElement line, DateTimeOffset at)
+    {
+        if (!ChannelCatalog.TryFind(channel, out _))
+        {
+            throw new FormatException($"Unknown channel \"{channel}\". Write one of " +
+                $"{string.Join(", ", ChannelCatalog.All.Select(known => known.Key))}.");
+        }
+        if (line.Text("down") is not { } down)
+            throw new FormatException($"\"down\" is missing. Write how long {channel} is down: \"down\": \"10m\".");
+        return Durations.TryParse(down, out var length)
+            ? new ChannelOutage(channel, at, at + length)
+            : throw new FormatException(Durations.Error(down));
     }
 
     private static string PathOf(string config, string replay)

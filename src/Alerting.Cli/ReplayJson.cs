@@ -11,7 +11,7 @@ namespace Alerting.Cli;
 
 /// <summary>
 /// Prints a replay as JSON lines: each notification once per channel of its receiver, each that a rate limit dropped
-/// once, then the summary.
+/// or that a channel did not deliver once, then the summary.
 /// </summary>
 internal static class ReplayJson
 {
@@ -23,8 +23,12 @@ internal static class ReplayJson
             config = entry.Config?.Config ?? config;
             if (entry.Notification is { } notified)
             {
-                foreach (var channel in Channels(config, notified))
-                    terminal.Exact(Line(json => Write(json, notified, channel)));
+                foreach (var channel in entry.Channel is { } only ? [only] : Channels(config, notified))
+                    terminal.Exact(Line(json => Write(json, entry.At, notified, channel)));
+            }
+            else if (entry.Undelivered is { } undelivered)
+            {
+                terminal.Exact(Line(json => Write(json, entry.At, undelivered)));
             }
             else if (entry.Dropped is { } dropped)
             {
@@ -40,9 +44,10 @@ internal static class ReplayJson
             ? targets.Where(target => DeliveryWriter.Takes(target, notified)).Select(target => target.Channel)
             : [""];
 
-    private static void Write(Utf8JsonWriter json, Notification notified, string channel)
+    /// <param name="at">When it was delivered.</param>
+    private static void Write(Utf8JsonWriter json, DateTimeOffset at, Notification notified, string channel)
     {
-        json.WriteString("at", notified.At.UtcDateTime);
+        json.WriteString("at", at.UtcDateTime);
         json.WriteString("receiver", notified.Receiver);
         json.WriteString("channel", channel);
         json.WriteString("kind", notified.Kind.Name());
@@ -65,6 +70,27 @@ internal static class ReplayJson
         json.WriteString("kind", notification.Kind.Name());
         json.WriteString("code", dropped.Reason.Code.ToString());
         json.WriteString("reason", dropped.Reason.Text);
+        Write(json, notification.Alerts);
+        json.WriteNumber("more", notification.More);
+        json.WriteString("group", notification.GroupKey);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, DateTimeOffset at, UndeliveredNotification undelivered)
+    {
+        var notification = undelivered.Notification;
+        json.WriteString("at", at.UtcDateTime);
+        json.WriteStartObject("undelivered");
+        json.WriteString("receiver", notification.Receiver);
+        json.WriteString("channel", undelivered.Channel);
+        json.WriteString("kind", notification.Kind.Name());
+        json.WriteString("code", undelivered.Reason.Code.ToString());
+        json.WriteString("reason", undelivered.Reason.Text);
+        if (undelivered.RetryAt is { } retry)
+            json.WriteString("retryAt", retry.UtcDateTime);
+        if (undelivered.Fallback is { } fallback)
+            json.WriteString("fallback", fallback);
+        json.WriteBoolean("dead", undelivered.IsDead);
         Write(json, notification.Alerts);
         json.WriteNumber("more", notification.More);
         json.WriteString("group", notification.GroupKey);

@@ -3,6 +3,7 @@ using Alerting.Alerts;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Silencing;
+using Alerting.Text;
 using NodaTime;
 using Spectre.Console;
 
@@ -43,6 +44,15 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
             {
                 Dropped(entries[i].At, dropped);
             }
+            else if (entries[i].Outage is { } outage)
+            {
+                var until = AlertTimes.Moment(outage.Until, zone, outage.From);
+                Line(entries[i].At, Markup.Escape($"{outage.Channel} is down until {until}"));
+            }
+            else if (entries[i].Undelivered is { } undelivered)
+            {
+                Undelivered(entries[i].At, undelivered);
+            }
             else
             {
                 i += Notified(entries, i) - 1;
@@ -53,7 +63,8 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         var notified = entries.Count(entry => entry.Notification is not null);
         console.MarkupLine(
             $"[bold]{summary.Events}[/] {(summary.Events == 1 ? "event" : "events")}: " +
-            $"{summary.Delivered} delivered, {summary.Held} still held, {summary.Suppressed} suppressed; " +
+            $"{summary.Delivered} delivered, {summary.Held} still held, {summary.Suppressed} suppressed" +
+            $"{(summary.Dead > 0 ? $", {summary.Dead} dead letters" : "")}; " +
             $"{notified} {(notified == 1 ? "notification" : "notifications")}{(droppedCount > 0 ? $", {droppedCount} dropped by the rate limit" : "")}.");
     }
 
@@ -111,14 +122,16 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
     /// <summary>Prints equal notifications to several receivers on one line. Returns how many there were.</summary>
     private int Notified(IReadOnlyList<ReplayEntry> entries, int first)
     {
-        var notified = entries[first].Notification!;
-        var same = entries.Skip(first).TakeWhile(entry => entry.Notification is { } other && other.Kind == notified.Kind
-            && other.At == notified.At && Names(other) == Names(notified)).ToArray();
-        var receivers = string.Join(", ", same.Select(entry => entry.Notification!.Receiver));
+        var (at, notified) = (entries[first].At, entries[first].Notification!);
+        var same = entries.Skip(first).TakeWhile(entry => entry.At == at && entry.Notification is { } other
+            && other.Kind == notified.Kind && other.At == notified.At && Names(other) == Names(notified)).ToArray();
+        var receivers = string.Join(", ", same.Select(entry =>
+            entry.Notification!.Receiver + (entry.Channel is { } channel ? $" by {channel}" : "")));
         console.MarkupLine(
-            $"  [grey]{Clock(notified.At)}[/]  → [bold]{Markup.Escape(receivers)}[/]: {Kind(notified)} " +
+            $"  [grey]{Clock(at)}[/]  → [bold]{Markup.Escape(receivers)}[/]: {Kind(notified)} " +
             Markup.Escape(Names(notified)));
-        console.MarkupLine($"              [grey]{Markup.Escape(notified.Reason)}[/]");
+        var late = at > notified.At ? $" Delivered {DurationText.Of(at - notified.At)} late." : "";
+        console.MarkupLine($"              [grey]{Markup.Escape(notified.Reason + late)}[/]");
         return same.Length;
     }
 
@@ -128,6 +141,17 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         var (kind, names) = (Kind(dropped.Notification), Markup.Escape(Names(dropped.Notification)));
         console.MarkupLine($"  [grey]{Clock(at)}[/]  ✗ [bold]{receiver}[/]: {kind} {names}, dropped by the rate limit");
         console.MarkupLine($"              [grey]{Markup.Escape(dropped.Reason.Text)}[/]");
+    }
+
+    private void Undelivered(DateTimeOffset at, UndeliveredNotification undelivered)
+    {
+        var (notification, reason) = (undelivered.Notification, undelivered.Reason);
+        var receiver = Markup.Escape($"{notification.Receiver} by {undelivered.Channel}");
+        var (kind, names) = (Kind(notification), Markup.Escape(Names(notification)));
+        console.MarkupLine($"  [grey]{Clock(at)}[/]  ✗ [bold]{receiver}[/]: {kind} {names}, " +
+            (undelivered.IsDead ? "dead letter" : undelivered.RetryAt is null ? "not delivered" : "retried"));
+        var retry = undelivered.RetryAt is { } next ? $"; next attempt {Clock(next)}" : "";
+        console.MarkupLine($"              [grey]{Markup.Escape($"{reason.Text}{retry}")}[/]");
     }
 
     private void Line(DateTimeOffset at, string markup) => console.MarkupLine($"  [grey]{Clock(at)}[/]  {markup}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
@@ -37,7 +38,7 @@ public static class SendCommand
             if (parsed.GetValue(AcknowledgeOption.Option))
             {
                 (config, notifications) = (AcknowledgeOption.PagersOf(config),
-                    [.. notifications.Where(notified => !notified.IsResolved).Select(AcknowledgeOption.Of)]);
+                    [.. notifications.Where(notified => !notified.IsResolved).SelectMany(AcknowledgeOption.Of)]);
             }
             var deliveries = notifications.SelectMany(new DeliveryWriter(config).Write).ToArray();
             if (deliveries.Length == 0)
@@ -99,7 +100,8 @@ public static class SendCommand
         var table = new Table().Border(TableBorder.Simple).AddColumns("receiver", "channel", "outcome", "");
         foreach (var outcome in outcomes)
         {
-            var sentTo = outcome.FellBackTo is { } fallback ? $"; sent to fallback {fallback}" : "";
+            var sentTo = outcome.FellBackTo is { } fallback ? $"; sent to fallback {fallback}"
+                : outcome.NoFallback is { Code: ReasonCode.FallbackNotified } direct ? $"; {direct.Text}" : "";
             table.AddRow(new Cell(outcome.Delivery.Notification.Receiver), new Cell(outcome.Delivery.Target.Channel),
                 Word(outcome.Verdict), new Cell(outcome.Verdict.Reason + sentTo));
         }

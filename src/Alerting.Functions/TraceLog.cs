@@ -79,5 +79,23 @@ internal static class TraceLog
         log.Log(level, "{delivery} to {receiver} by {channel} {target}: {outcome} ({reason}) [{code}]", delivery.Id,
             delivery.Notification.Receiver, delivery.Target.Channel, delivery.Target.Display, verdict.Word,
             verdict.Reason, (outcome.Code ?? delivery.Notification.Code).ToString());
+        if (outcome.NoFallback is { Code: ReasonCode.FallbackNotified } direct)
+        {
+            log.LogInformation("{delivery} of {receiver}: {reason} [{code}]", delivery.Id,
+                delivery.Notification.Receiver, direct.Text, direct.Code.ToString());
+        }
+        if (outcome.Code is { } code)
+            WriteSuppressed(log, delivery.Notification, verdict.Reason, code);
+    }
+
+    /// <summary>By alert, as the decisions of a group are.</summary>
+    private static void WriteSuppressed(ILambdaLogger log, Notification notification, string reason, ReasonCode code)
+    {
+        foreach (var alert in notification.Alerts)
+        {
+            log.LogInformation("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]",
+                notification.GroupKey, alert.Fingerprint, DecisionAction.Suppress.ToString(), notification.Receiver,
+                reason, code.ToString());
+        }
     }
 }

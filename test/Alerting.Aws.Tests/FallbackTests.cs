@@ -62,6 +62,38 @@ public sealed class FallbackTests(MotoServer moto)
             "Could not reach chat by slack: HTTP 503; the service asked to wait 1 h, so the fallback is used");
     }
 
+    /// <summary>Two receivers fail; each falls back to the inbox, which the route may notify directly, too.</summary>
+    [Theory]
+    [InlineData("chat, room")]
+    [InlineData("chat, room, inbox")]
+    public async Task An_inbox_gets_the_alarm_once_and_its_end_once(string to)
+    {
+        await using var services = new ChatServices
+        {
+            Fault = (request, _) => Task.FromResult(request.Target.Contains("mattermost", StringComparison.Ordinal)
+                ? HttpReply.Text(404, "") : null),
+        };
+        await using var stack = await DeployedStack.CreateAsync(
+            moto.Uri, $"routes: [{{ to: [{to}], group_by: [name] }}]", chatKeys: ", fallback: inbox", receivers: $$"""
+              room: { mattermost: { url: "{{services.Root("mattermost")}}/hooks/abcdefgh" }, fallback: inbox }
+              inbox: { webhook: "{{services.Root("webhook")}}/x" }
+            """);
+        stack.IsHurried = true;
+        stack.Chat.Reply(HttpReply.Text(404, "no_service", "text/plain"));
+
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync();
+        await stack.PublishAsync(
+            DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.RunAsync();
+
+        services.Requests.Where(post => post.Target.Contains("webhook", StringComparison.Ordinal))
+            .Count().ShouldBe(2, stack.Logs);
+        (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty();
+        if (to.Contains("inbox", StringComparison.Ordinal))
+            stack.Logs.ShouldContain("not sent to inbox: it gets this alert directly [FallbackNotified]");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

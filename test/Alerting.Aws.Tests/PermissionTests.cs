@@ -1,4 +1,7 @@
+using System.Text;
+using Alerting.Aws.Queues;
 using Alerting.Aws.Tests.Deployment;
+using Alerting.Aws.Tests.Specifications;
 using Alerting.Fakes;
 using Alerting.Functions.Tests;
 
@@ -49,6 +52,7 @@ public sealed class PermissionTests(MotoServer moto)
         await FireAndResolveAsync(stack);
         await stack.InvokeAsync("log", Events.Text("logs/errors.json"));
         await LoseAsync(stack);
+        await DeliverForVersion1Async(stack);
         await WaitForTheTickAsync(stack);
         await DeployOtherRoutesAsync(stack);
 
@@ -94,6 +98,20 @@ public sealed class PermissionTests(MotoServer moto)
             : null;
         await stack.PublishAsync(DeployedStack.Alarm("fails"));
         await stack.RunAsync();
+    }
+
+    /// <summary>A notification that version 1 queued has claims of its own. Its channel is down at first.</summary>
+    private static async Task DeliverForVersion1Async(DeployedStack stack)
+    {
+        var body = Encoding.UTF8.GetString(MessageBody.Of(
+            DeliveryStateSpecification.Notification("old") with { Receiver = "chat" }));
+        var failures = 2;
+        stack.Chat.Responder = _ => Task.FromResult(
+            HttpReply.Text(Interlocked.Decrement(ref failures) < 0 ? 200 : 503, "ok", "text/plain"));
+        await stack.Resources.Sqs.SendMessageAsync(
+            stack.DeliveriesQueue, body, TestContext.Current.CancellationToken);
+        await stack.RunAsync();
+        stack.Proxy.Used.ShouldContain(use => use.Permission.Sid == "ClaimDeliveries");
     }
 
     /// <summary>A warning waits for others of its group, however slow this machine is.</summary>

@@ -14,7 +14,13 @@ public sealed class ReplayTests
     [InlineData("""{"at":"2026-11-10T09:00:00Z","silence":{"matchers":["name=\"a\""],"duration":"99999999d"}}""",
         "line 1: \"99999999d\" is longer than 10 years. Write 30s, 5m, 4h or 1d.")]
     [InlineData("""{"at":"2026-11-10T09:00:00Z","silence":{"matchers":["name=\"a\""],"start":"9999-12-31T00:00:00Z","duration":"2d"}}""", "line 1: \"9999-12-31T00:00:00Z\" is out of range. A replay runs between the years 1900 and 9900.")]
-    public async Task A_time_or_duration_out_of_range_is_reported_with_its_line(string line, string error)
+    [InlineData("""{"at":"2026-11-10T09:00:00Z","channel":"chat","down":"10m"}""",
+        "line 1: Unknown channel \"chat\". Write one of sms, ")]
+    [InlineData("""{"at":"2026-11-10T09:00:00Z","channel":"slack"}""",
+        "line 1: \"down\" is missing. Write how long slack is down: \"down\": \"10m\".")]
+    [InlineData("""{"at":"2026-11-10T09:00:00Z","channel":"slack","down":"soon"}""",
+        "line 1: \"soon\" is not a duration. Write 30s, 5m, 4h or 1d.")]
+    public async Task A_line_that_is_wrong_is_reported_with_its_number(string line, string error)
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, line, TestContext.Current.CancellationToken);
@@ -67,6 +73,36 @@ public sealed class ReplayTests
 
         Task WriteAsync(string name, string text) =>
             File.WriteAllTextAsync(Path.Combine(folder, name), text, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_line_says_that_a_channel_is_down()
+    {
+        const string config = """
+            receivers: { chat: { slack: "${ssm:/chat}", fallback: phone }, phone: { sms: "+447700900123" } }
+            routes: [{ to: [chat] }]
+            """;
+        const string lines = """
+            {"at":"2026-11-10T09:00:00Z","channel":"slack","down":"1h"}
+            {"at":"2026-11-10T09:00:00Z","event":{"name":"one","severity":"error","status":"firing"}}
+            """;
+        var (file, yaml) = (Path.GetTempFileName(), Path.GetTempFileName());
+        await File.WriteAllTextAsync(file, lines, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(yaml, config, TestContext.Current.CancellationToken);
+
+        var json = await CliProcess.RunAsync(NoVariables, "replay", file, "--config", yaml, "--json");
+        var text = await CliProcess.RunAsync(NoVariables, "replay", file, "--config", yaml);
+        File.Delete(file);
+        File.Delete(yaml);
+
+        var printed = json.Output.Trim().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        printed.Where(line => line.TryGetProperty("receiver", out _))
+            .Select(line => $"{line.GetProperty("at")} {line.GetProperty("receiver")} {line.GetProperty("code")}")
+            .ShouldBe(["2026-11-10T09:02:35Z phone Fallback"], json.Error);
+        printed.Where(line => line.TryGetProperty("undelivered", out _)).Select(line => line.GetProperty("undelivered"))
+            .Select(undelivered => undelivered.GetProperty("code").GetString()).ShouldBe(["Retrying", "GaveUp"]);
+        text.Output.ShouldContain("slack is down until Tue 10 Nov 10:00 UTC");
+        text.Output.ShouldContain("Delivered 2 min 35 s late.");
     }
 
     [Fact]

@@ -137,8 +137,11 @@ public sealed class SendTests : IAsyncLifetime
 
         acknowledged.ExitCode.ShouldBe(0, acknowledged.Output + acknowledged.Error);
         var events = services.Requests.Select(request => JsonDocument.Parse(request.Body).RootElement).ToArray();
-        events.Select(each => each.GetProperty("event_action").GetString()).ShouldBe(["trigger", "acknowledge"]);
-        events.Select(each => each.GetProperty("dedup_key").GetString()).Distinct().ShouldHaveSingleItem();
+        events.Select(each => each.GetProperty("event_action").GetString())
+            .ShouldBe(["trigger", "acknowledge", "acknowledge"]);
+        var keys = events.Select(each => each.GetProperty("dedup_key").GetString()!).ToArray();
+        keys[1..].ShouldContain(keys[0], "send opened it by the key of its group");
+        keys[1..].Distinct().Count().ShouldBe(2, "a deployment opens it by the incident's id");
         _chat.Requests.Count.ShouldBe(1);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Alerting.Configuration.Values;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Scenarios.Script;
@@ -30,6 +31,59 @@ public sealed class Replays
         var (notified, _) = await ReplayAsync((0, broke), (10, broke), (190, broke));
 
         notified.ShouldBe(["09:00 firing", "09:25 resolved", "12:10 firing", "12:25 resolved"]);
+    }
+
+    /// <summary>Chat falls back to the inbox, and the room has no fallback. Both are Slack; the phone works.</summary>
+    [Theory]
+    [InlineData("1s", "09:00:00 phone sms, 09:00:05 chat slack, 09:00:05 room slack", 0)]
+    [InlineData("1m", "09:00:00 phone sms, 09:01:15 chat slack, 09:01:15 room slack", 0)]
+    [InlineData("10m", "09:00:00 phone sms, 09:02:35 inbox sns, 09:10:35 room slack", 0)]
+    [InlineData("1d", "09:00:00 phone sms, 09:02:35 inbox sns", 1)]
+    public async Task A_channel_that_is_down_delivers_late_falls_back_or_leaves_a_dead_letter(
+        string down, string expected, int dead)
+    {
+        var (delivered, undelivered, _) = await WithSlackDownAsync(down, "phone, chat, room");
+
+        string.Join(", ", delivered).ShouldBe(expected);
+        undelivered.Count(each => each.IsDead).ShouldBe(dead);
+        undelivered.ShouldAllBe(each => each.Channel == "slack");
+    }
+
+    [Fact]
+    public async Task An_event_that_reaches_nobody_counts_as_dead()
+    {
+        var (delivered, undelivered, summary) = await WithSlackDownAsync("1d", "room");
+
+        delivered.ShouldBeEmpty();
+        undelivered.Select(each => each.Reason.Text).ShouldBe(
+            ["the channel is down", "the channel is down; gave up after 14 attempts; room has no fallback"]);
+        summary.ShouldBe(new ReplaySummary(1, 0, 0, 0, 1));
+    }
+
+    [Fact]
+    public async Task A_fallback_that_the_route_notifies_gets_one_message()
+    {
+        var (delivered, undelivered, _) = await WithSlackDownAsync("1d", "chat, inbox");
+
+        delivered.ShouldBe(["09:00:00 inbox sns"]);
+        undelivered[^1].Reason.Text.ShouldEndWith("; not sent to inbox: it gets this alert directly");
+    }
+
+    private static async Task<(string[] Delivered, UndeliveredNotification[] Undelivered, ReplaySummary Summary)>
+        WithSlackDownAsync(string down, string to)
+    {
+        var people = Team.People.Replace("T/B/x\" }", "T/B/x\", fallback: inbox }\n" +
+            "  room: { slack: \"https://hooks.slack.com/services/T/B/y\" }", StringComparison.Ordinal);
+        var replay = new Replay(Scenario.Load($"{people}routes: [{{ to: [{to}] }}]"));
+        var firing = Encoding.UTF8.GetBytes("""{"name":"g","severity":"error","status":"firing"}""");
+        Durations.TryParse(down, out var length).ShouldBeTrue();
+        var summary = await replay.RunAsync(
+            [new(Nine, firing, null), new(Nine, null, null, Outage: new("slack", Nine, Nine + length))],
+            until: null, CancellationToken.None);
+        return (
+            [.. replay.Entries.Where(entry => entry.Notification is not null)
+                .Select(entry => $"{entry.At:HH:mm:ss} {entry.Notification!.Receiver} {entry.Channel}")],
+            [.. replay.Entries.Select(entry => entry.Undelivered).OfType<UndeliveredNotification>()], summary);
     }
 
     [Fact]

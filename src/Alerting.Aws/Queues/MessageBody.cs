@@ -106,7 +106,14 @@ public static class MessageBody
     private static Notification Shrink(Notification notification, int step)
     {
         var kept = Fewer(notification.Alerts, step);
-        return notification with { Alerts = kept, More = notification.More + notification.Alerts.Count - kept.Length };
+        var cut = notification.Alerts.Skip(kept.Length)
+            .Where(alert => alert.IsFiring || notification.IsResolved).Select(alert => alert.Fingerprint);
+        return notification with
+        {
+            Alerts = kept,
+            More = notification.More + notification.Alerts.Count - kept.Length,
+            Unlisted = notification.Unlisted.With(cut),
+        };
     }
 
     private static Alert[] Fewer(IReadOnlyList<Alert> alerts, int step) =>

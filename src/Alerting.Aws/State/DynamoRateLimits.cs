@@ -37,7 +37,7 @@ internal sealed class DynamoRateLimits(AlertingTable table, TimeProvider time, F
                     return decision;
                 await Task.Delay(TimeSpan.FromMilliseconds(5 + (5 + 10 * attempt) * random()), time, cancellation);
             }
-            return RateLimitDecision.Allow(notification, "Too many concurrent updates of the rate limit.");
+            return RateLimiting.Allow(notification, "Too many concurrent updates of the rate limit.");
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Alerting.Alerts;
 
 namespace Alerting.Playground.Events;
 
@@ -19,6 +20,13 @@ internal static partial class EventTimes
             ? Encoding.UTF8.GetBytes($$$"""{"awslogs":{"data":"{{{Pack(MoveLogs(logs, now))}}}"}}""")
             : Encoding.UTF8.GetBytes(Move(Encoding.UTF8.GetString(body.Span), now));
 
+    /// <summary>
+    /// Many services give an event an id of their own, which no pattern finds in every format. Who fires an event again
+    /// means another one.
+    /// </summary>
+    public static IReadOnlyList<Signal> AsNew(IEnumerable<Signal> signals, DateTimeOffset now) =>
+        [.. signals.Select(signal => signal with { EventKey = $"{signal.EventKey}|{now:O}" })];
+
     private static string Move(string text, DateTimeOffset now)
     {
         text = Id().Replace(text, match => match.Groups[1].Value + Guid.NewGuid());
@@ -32,10 +40,12 @@ internal static partial class EventTimes
     /// <summary>
     /// The alarm's change of state, or else the latest time of occurrence. An expiry in the future does not count.
     /// </summary>
-    private static DateTimeOffset? When(string text) => Latest(Changed(), text) ?? Latest(Happened(), text);
+    private static DateTimeOffset? When(string text) =>
+        Latest(Changed(), text) ?? Latest(Happened(), text) ?? Latest(Time(), text, group: 0)
+            ?? EventEpochs.Latest(text);
 
-    private static DateTimeOffset? Latest(Regex pattern, string text) =>
-        pattern.Matches(text).Select(match => Parse(match.Groups[1].Value))
+    private static DateTimeOffset? Latest(Regex pattern, string text, int group = 1) =>
+        pattern.Matches(text).Select(match => Parse(match.Groups[group].Value))
             .Where(time => time is { } at && IsPlausible(at)).Max();
 
     private static string MoveLogs(string json, DateTimeOffset now)
@@ -45,9 +55,6 @@ internal static partial class EventTimes
         if (times.Length == 0)
             return json;
         var shift = now.ToUnixTimeMilliseconds() - times.Max();
-        json = Epoch().Replace(json, match => match.Groups[1].Value +
-            (long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) + shift).ToString(
-                CultureInfo.InvariantCulture));
         var mark = now.ToUnixTimeMilliseconds().ToString("D16", CultureInfo.InvariantCulture);
         json = LogId().Replace(json, match =>
             match.Groups[1].Value + mark + match.Groups[2].Value[Math.Min(mark.Length, match.Groups[2].Length)..]);
@@ -56,6 +63,7 @@ internal static partial class EventTimes
 
     private static string Shift(string text, TimeSpan by)
     {
+        text = EventEpochs.Shift(text, by);
         text = Time().Replace(text,
             match => Parse(match.Value) is { } time && IsPlausible(time) ? Like(match.Value, time + by) : match.Value);
         text = MailTime().Replace(text, match => Parse(match.Value) is { } time && IsPlausible(time)

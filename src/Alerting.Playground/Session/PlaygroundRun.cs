@@ -5,6 +5,7 @@ using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Alerting.InProcess;
 using Alerting.Notifications;
+using Alerting.Playground.Events;
 using Alerting.Playground.Metrics;
 using Alerting.Playground.Sinks;
 using Alerting.Silencing;
@@ -88,16 +89,21 @@ internal sealed class PlaygroundRun
     /// <summary>
     /// Accepts any event. Throws <see cref="Logs.Batches.LogBatchException"/> for an unreadable log batch.
     /// </summary>
-    public async Task<ReceivedEvent> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    /// <param name="newAt">When it is fired again from the library; null for an event as it came.</param>
+    public async Task<ReceivedEvent> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation,
+        DateTimeOffset? newAt = null)
+    {
+        var (signals, reason) = Read(body);
+        return await TakeAsync(newAt is { } now ? EventTimes.AsNew(signals, now) : signals, body, reason, cancellation);
+    }
+
+    private (IReadOnlyList<Signal> Signals, string? Reason) Read(ReadOnlyMemory<byte> body)
     {
         if (Sources.Logs.LogEvents.TryOpen(body.Span, out _))
-        {
-            return await TakeAsync(_intake.Read(body), body, "No log line is severe enough for an alert.",
-                cancellation);
-        }
+            return (_intake.Read(body), "No log line is severe enough for an alert.");
         var readings = EventReader.ReadEach(body, $"{Now:O}");
         var reason = readings.FirstOrDefault(reading => reading.IgnoredReason is not null)?.IgnoredReason;
-        return await TakeAsync([.. readings.SelectMany(reading => reading.Signals)], body, reason, cancellation);
+        return ([.. readings.SelectMany(reading => reading.Signals)], reason);
     }
 
     public async Task<ReceivedEvent> TakeAsync(

@@ -114,7 +114,7 @@ internal sealed partial class PlaygroundSession : IDisposable
             // Distinct times, so that the same event fired twice on a stopped clock is not a duplicate.
             var now = Run.Time.GetUtcNow();
             _lastEventTime = now > _lastEventTime ? now : _lastEventTime.AddMilliseconds(1);
-            return Run.TakeAsync(EventTimes.AsOf(body, _lastEventTime), cancellation);
+            return Run.TakeAsync(EventTimes.AsOf(body, _lastEventTime), cancellation, newAt: _lastEventTime);
         }, cancellation);
 
     /// <summary>Sends the resolving event of an alert; false if there is none.</summary>

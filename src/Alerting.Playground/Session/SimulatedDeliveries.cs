@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Deliveries;
@@ -175,6 +176,8 @@ internal sealed class SimulatedDeliveries(
         }
         if (attempt.LostReason is { } reason)
             AddDeadLetter(queued, reason.Text);
+        if (attempt.Outcomes[0].NoFallback is { Code: ReasonCode.FallbackNotified } direct)
+            queued.Reason += $"; {direct.Text}";
         if (attempt.Fallback is not { } fallback)
             return;
         if (verdict is Verdict.Rejected)

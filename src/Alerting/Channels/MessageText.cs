@@ -117,6 +117,15 @@ internal static class GroupId
         "alerting-" + Fingerprint.Of(message.GroupKey.Length > 0 ? message.GroupKey : message.Id);
 }
 
+/// <summary>The key of an incident in services that have incidents or name threads.</summary>
+internal static class IncidentKey
+{
+    public static string Of(Message message) =>
+        IncidentIds.IsKey(message.IncidentId) ? Of(message.IncidentId) : GroupId.Of(message);
+
+    public static string Of(string incidentId) => "alerting-" + Fingerprint.Of(incidentId);
+}
+
 /// <summary>The colour of a message, the same on every channel.</summary>
 /// <param name="Sign">An emoji.</param>
 /// <param name="Hex"><c>#rrggbb</c>, dark enough for white text.</param>

@@ -29,6 +29,9 @@ public sealed record AlertingConfig
     /// <summary>Patterns to redact, in addition to the built-in ones.</summary>
     public IReadOnlyList<Regex> Redact { get; init; } = [];
 
+    /// <summary>Hosts whose links in alert text stay tappable; <c>*.example.com</c> is every host below it.</summary>
+    public IReadOnlyList<string> LinkHosts { get; init; } = [];
+
     public LogOptions Logs { get; init; } = new(Severity.Warning, []);
 
     /// <summary>Warnings, such as a receiver without a target or a route that no alert reaches.</summary>

@@ -43,6 +43,7 @@ public static class ConfigFile
             Flapping = RuleReader.Flapping(file, report) ?? new AlertingConfig().Flapping,
             Inhibit = RuleReader.Inhibits(file, report),
             Redact = RuleReader.Redactions(file, report),
+            LinkHosts = RuleReader.LinkHosts(file, report),
             Logs = RuleReader.Logs(file, report),
         };
     }

@@ -1,4 +1,5 @@
 using Alerting.Channels;
+using Alerting.Configuration;
 using Alerting.Notifications;
 
 namespace Alerting.Deliveries;
@@ -10,6 +11,7 @@ internal sealed class ClaimedSending(
     TargetSender sender, DeliveryState state, DeliveryWriter writer, Func<double> random)
 {
     private readonly DeliveryOrder _order = new(state, writer, random);
+    private readonly Version1Claims _version1 = new(state.Claims);
 
     /// <summary>A rejection is recorded by <see cref="FailedAsync"/>, when its fallback is on record.</summary>
     public async Task<DeliveryOutcome> SendAsync(
@@ -17,7 +19,7 @@ internal sealed class ClaimedSending(
     {
         if (delivery.Target.Address.IsEmpty)
             return new DeliveryOutcome(delivery, await sender.SendAsync(delivery, cancellation));
-        if (await ClaimOfVersion1Async(delivery, cancellation) is { } taken)
+        if (IsOfVersion1(delivery) && await _version1.ClaimAsync(delivery, cancellation) is { } taken)
             return taken;
         switch (await _order.ClaimAsync(delivery, attempt, cancellation))
         {
@@ -61,8 +63,13 @@ internal sealed class ClaimedSending(
     {
         await _order.ReleaseAsync(failed);
         if (IsOfVersion1(failed))
-            await IfAvailable.DoAsync(state.Claims.ReleaseAsync(failed.Id, CancellationToken.None));
+            await _version1.ReleaseAsync(failed);
     }
+
+    private static bool IsOfVersion1(Delivery delivery) => delivery.Notification.Sequence == 0;
+
+    private Task EndVersion1Async(Delivery delivery, Verdict verdict) =>
+        IsOfVersion1(delivery) ? _version1.EndAsync(delivery, verdict) : Task.CompletedTask;
 
     /// <summary>A digest covers many groups, and no later message belongs to it.</summary>
     private static bool HasThread(Delivery delivery) =>
@@ -104,36 +111,61 @@ internal sealed class ClaimedSending(
         }
         await EndVersion1Async(delivery, verdict);
     }
+}
 
-    /// <summary>The version of this notification claimed its deliveries one by one.</summary>
-    private static bool IsOfVersion1(Delivery delivery) => delivery.Notification.Sequence == 0;
+/// <summary>Finds the sender of a target's channel, reads the target's secrets and sends. Remembers nothing.</summary>
+/// <param name="retriesAtOnce">Whether a temporary failure is retried once within the call.</param>
+public sealed class TargetSender(IReadOnlyList<ISender> senders, Secrets secrets, TimeProvider time,
+    bool retriesAtOnce = true)
+{
+    /// <summary>The longest wait before the one retry within a call.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>Null when the caller may send it.</summary>
-    private async Task<DeliveryOutcome?> ClaimOfVersion1Async(Delivery delivery, CancellationToken cancellation)
+    /// <summary>
+    /// No retry within the call after a slower failure, because a function has only 30 seconds in all.
+    /// </summary>
+    private static readonly TimeSpan LongestForRetry = TimeSpan.FromSeconds(3);
+
+    public async Task<Verdict> SendAsync(Delivery delivery, CancellationToken cancellation)
     {
-        if (!IsOfVersion1(delivery))
-            return null;
-        switch (await IfAvailable.DoAsync(state.Claims.ClaimAsync(delivery.Id, cancellation)))
-        {
-            case DeliveryClaim.WasDelivered:
-                return new DeliveryOutcome(delivery, new Verdict.Delivered("already delivered"));
-            case DeliveryClaim.HasFailed failed:
-                return new DeliveryOutcome(delivery, new Verdict.Rejected(failed.Reason));
-            case DeliveryClaim.Busy busy:
-                var later = RetryDecision.Busy(busy.For);
-                return new DeliveryOutcome(delivery, new Verdict.Retry(later.Reason.Text)) { Retry = later };
-            default:
-                return null;
-        }
+        var began = time.GetTimestamp();
+        var verdict = await SendOnceAsync(delivery, cancellation);
+        if (!retriesAtOnce || verdict is not Verdict.Retry { After: var after })
+            return verdict;
+        var wait = after ?? ShortWait;
+        if (wait > ShortWait || time.GetElapsedTime(began) >= LongestForRetry)
+            return verdict;
+        await Task.Delay(wait, time, cancellation);
+        return await SendOnceAsync(delivery, cancellation);
     }
 
-    private Task EndVersion1Async(Delivery delivery, Verdict verdict) => !IsOfVersion1(delivery)
-        ? Task.CompletedTask
-        : IfAvailable.DoAsync(verdict switch
+    private async Task<Verdict> SendOnceAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        var target = delivery.Target;
+        if (target == Target.None)
         {
-            Verdict.Delivered or Verdict.NotSent =>
-                state.Claims.DeliveredAsync(delivery.Id, verdict.Reason, CancellationToken.None),
-            Verdict.Rejected => state.Claims.FailedAsync(delivery.Id, verdict.Reason, CancellationToken.None),
-            _ => state.Claims.ReleaseAsync(delivery.Id, CancellationToken.None),
-        });
+            return delivery.Notification.IsResolved
+                ? new Verdict.NotSent("the receiver is no longer in the configuration, and the alert is resolved")
+                : new Verdict.Rejected("the receiver is not in the configuration");
+        }
+        if (target.Address.IsEmpty)
+            return new Verdict.NotSent($"receiver {delivery.Notification.Receiver} has no {target.Channel} address");
+        if (senders.FirstOrDefault(sender => sender.Serves(target.Channel)) is not { } sender)
+            return new Verdict.Rejected($"no sender for the channel {target.Channel}");
+        try
+        {
+            var settings = await TargetSettings.ResolveAsync(target, secrets, cancellation);
+            var verdict = await sender.SendAsync(delivery, settings, cancellation);
+            return verdict with { Reason = settings.Redact(verdict.Reason) };
+        }
+        catch (SecretException unreadable)
+        {
+            return new Verdict.Retry(unreadable.Message.TrimEnd('.'));
+        }
+        // The fallback and the other receivers must still be notified. The exception's message may contain a secret.
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            return new Verdict.Rejected($"unexpected error: {unexpected.GetType().Name}");
+        }
+    }
 }

@@ -106,11 +106,16 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
         if (cancellation.IsCancellationRequested && (hasFallback || failed.Length > 0))
             return new DeliveryAttempt(outcomes) { RetryAfter = TimeSpan.Zero };
         return new DeliveryAttempt([.. outcomes.Select(outcome =>
-            outcome.Verdict is Verdict.Rejected ? outcome with { FellBackTo = instead?.Receiver } : outcome)])
+            outcome.Verdict is Verdict.Rejected ? outcome with
+            {
+                FellBackTo = instead?.Receiver,
+                NoFallback = instead is null ? decision?.Reason : null,
+            } : outcome)])
         {
             RetryAfter = outcomes.Min(outcome => outcome.RetryAfter),
             Fallback = instead ?? (hasFallback ? await ResolvedForFallbackAsync(notification, cancellation) : null),
-            LostReason = instead is null ? decision?.Reason : null,
+            LostReason = decision is { Notification: null, Reason: { Code: not ReasonCode.FallbackNotified } lost }
+                ? lost : null,
         };
     }
 

@@ -27,7 +27,9 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
             var turn = await TryClaimAsync(delivery, attempt, cancellation);
             if (turn is not DeliveryTurn.Later { Behind: { } before })
                 return turn;
-            if (before.Id == delivery.Id || look > LastLook || !await WaitAsync(before, look, cancellation))
+            // With the same id, this process may be sending it for another receiver.
+            var isElsewhere = before.Id == delivery.Id && !state.InFlight.ContainsKey(before.Id);
+            if (isElsewhere || look > LastLook || !await WaitAsync(before, look, cancellation))
                 return turn;
         }
     }
@@ -80,9 +82,13 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
                 await ReleaseAsync(delivery);
             return new DeliveryTurn.Later(RetryDecision.Busy(busy.For)) { Behind = busy };
         }
-        return OutdatedDelivery.Without(delivery, scopes, claims, writer) is { } current
-            ? new DeliveryTurn.Now(current)
-            : OutdatedDelivery.Superseded(claims, writer.Zone);
+        if (claims.All(claim => claim is SentClaim.Mine { SaysItAll: true }))
+            return new DeliveryTurn.Now(delivery);
+        if (OutdatedDelivery.Without(delivery, scopes, claims, writer) is { } current)
+            return new DeliveryTurn.Now(current);
+        if (claims.Any(claim => claim is SentClaim.Mine))
+            await ReleaseAsync(delivery);
+        return OutdatedDelivery.Superseded(claims, writer.Zone);
     }
 
     /// <summary>
@@ -134,7 +140,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
 
     private async Task RecordAsync(Delivery delivery, Func<SentRecord, SentAlerts, SentRecord> change)
     {
-        foreach (var scope in SentScope.Of(delivery))
+        await Task.WhenAll(SentScope.Of(delivery).Select(async scope =>
         {
             (SentRecord, bool) Change(SentRecord record) => (change(record, scope.Alerts), true);
             await state.OwnSent.ChangeAsync(scope.Key, Change, CancellationToken.None);
@@ -147,7 +153,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
             {
                 state.Unrecorded[scope.Key] = true;
             }
-        }
+        }));
         EndFlight(delivery);
     }
 

@@ -19,8 +19,12 @@ public sealed record DeliveryOutcome(Delivery Delivery, Verdict Verdict)
     /// <summary>The fallback that got it instead, which has its own outcome.</summary>
     public string? FellBackTo { get; init; }
 
+    /// <summary>Why no fallback got it, when it finally failed.</summary>
+    public Reason? NoFallback { get; init; }
+
     /// <summary>Whether it failed and no fallback got it.</summary>
-    public bool IsLost => Verdict.IsFailure && FellBackTo is null;
+    public bool IsLost =>
+        Verdict.IsFailure && FellBackTo is null && NoFallback?.Code != ReasonCode.FallbackNotified;
 }
 
 /// <summary>One attempt at a notification's deliveries.</summary>

@@ -40,8 +40,12 @@ public sealed class DeliveryWriter(AlertingConfig config)
             : !notification.IsForPagers);
 
     private static Delivery Write(Notification notification, Message message, Target target) =>
-        new(Fingerprint.Of($"{notification.Id}|{target.Channel}|{target.Address}"), notification, target,
-            Format(message, target.Channel));
+        new(IdOf(notification, message, target), notification, target, Format(message, target.Channel));
+
+    /// <summary>Receivers with the same address share its delivery, unless one of them mentions somebody.</summary>
+    private static string IdOf(Notification notification, Message message, Target target) => Fingerprint.Of(
+        $"{notification.BatchId ?? notification.Id}|{target.Channel}|{target.Address}" +
+        (notification.BatchId is not null && message.Mention is { } mention ? $"|{mention}" : ""));
 
     private static Payload Format(Message message, string channel) =>
         ChannelCatalog.TryFind(channel, out var found)

@@ -14,6 +14,11 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
     public static FallbackDecision Of(AlertingConfig config, Notification notification,
         IReadOnlyList<DeliveryOutcome> failed)
     {
+        if (config.Receivers.GetValueOrDefault(notification.Receiver)?.Fallback is { } fallback
+            && IsOfRoute(config, notification, fallback))
+        {
+            return No(ReasonCode.FallbackNotified, $"not sent to {fallback}: it gets this alert directly");
+        }
         var why = string.Join("; ",
             failed.Select(outcome => $"by {outcome.Delivery.Target.Channel}: {outcome.Verdict.Reason}").Distinct());
         return To(config, notification, $"Could not reach {notification.Receiver} {why.TrimEnd('.')}.");
@@ -28,7 +33,7 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
         if (limited.ForFallback is not { } passedOn)
             return null;
         if (config.Receivers.GetValueOrDefault(passedOn.Receiver)?.Fallback is { } fallback
-            && RouteOf(config.Routes, passedOn)?.To.Contains(fallback) == true)
+            && IsOfRoute(config, passedOn, fallback))
         {
             return No(ReasonCode.FallbackNotified, $"{fallback} gets it from the same route");
         }
@@ -49,7 +54,7 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
         null => No(ReasonCode.NoFallback, "no fallback was used while it was firing"),
         _ when !config.Receivers.ContainsKey(fallback) =>
             No(ReasonCode.FallbackRemoved, $"{fallback} is not in the configuration"),
-        _ when resolved.Failed.Contains(fallback) || RouteOf(config.Routes, resolved)?.To.Contains(fallback) == true =>
+        _ when resolved.Failed.Contains(fallback) || IsOfRoute(config, resolved, fallback) =>
             No(ReasonCode.FallbackNotified, $"{fallback} gets it anyway"),
         _ => Copy(resolved, fallback, $"Could not reach {resolved.Receiver} while this was firing.", "too"),
     };
@@ -86,7 +91,7 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
         return new FallbackDecision(notification with
         {
             // The same however it gets to the fallback, so it is sent once.
-            Id = Fingerprint.Of($"{notification.Id}|fallback|{fallback}"),
+            Id = Fingerprint.Of($"{notification.BatchId ?? notification.Id}|fallback|{fallback}"),
             Receiver = fallback,
             Reason = reason.Text,
             Code = reason.Code,
@@ -95,6 +100,10 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
             IsForPagers = false,
         }, reason);
     }
+
+    /// <summary>If it cannot be reached directly, its own fallback is next.</summary>
+    private static bool IsOfRoute(AlertingConfig config, Notification notification, string receiver) =>
+        RouteOf(config.Routes, notification)?.To.Contains(receiver) == true;
 
     private static Route? RouteOf(IEnumerable<Route> routes, Notification notification)
     {

@@ -23,7 +23,7 @@ internal static class OutdatedDelivery
             });
             if (claim is not SentClaim.Mine { Late: var missed, StillFiring: var still })
                 continue;
-            (late, stillFiring) = (late.With(missed), still);
+            (late, stillFiring) = (late.With(missed), stillFiring ?? still);
         }
         if (outdated.Count == 0 && late.Count == 0 && stillFiring is null)
             return claims.Any(claim => claim is SentClaim.Mine) ? delivery : null;
@@ -35,7 +35,7 @@ internal static class OutdatedDelivery
         {
             Note = LateNote(left, late, writer.Zone) is { } note
                 ? left.Note is { } before ? $"{before} {note}" : note : left.Note,
-            StillFiring = scopes is [{ Alerts.StillFiring: not null }]
+            StillFiring = scopes[0].Alerts.StillFiring is not null
                 ? stillFiring ?? left.StillFiring : Math.Max(0, left.StillFiring - ended),
         };
         return writer.Write(left, delivery.Target) with { Id = delivery.Id };

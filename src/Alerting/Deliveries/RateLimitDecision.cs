@@ -1,35 +1,8 @@
 using Alerting.Alerts;
-using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Notifications;
-using NodaTime;
 
 namespace Alerting.Deliveries;
-
-/// <summary>A receiver with a rate limit, and what a decision about its notifications depends on.</summary>
-public sealed record RateLimitedReceiver(string Name, RateLimit Limit)
-{
-    /// <summary>The receiver where dropped messages can be seen, if any.</summary>
-    public string? Elsewhere { get; init; }
-
-    /// <summary>For the time in notices.</summary>
-    public DateTimeZone Zone { get; init; } = DateTimeZone.Utc;
-
-    /// <summary>Whether one of its targets is a pager, whose incidents must be closed.</summary>
-    public bool HasPager { get; init; }
-
-    /// <summary>Null for a receiver without a limit or without an address.</summary>
-    public static RateLimitedReceiver? Of(AlertingConfig config, Notification notification) =>
-        config.Receivers.GetValueOrDefault(notification.Receiver) is { RateLimit: { } limit } receiver
-            && receiver.Targets.Any(target => !target.Address.IsEmpty)
-                ? new RateLimitedReceiver(receiver.Name, limit)
-                {
-                    Elsewhere = FallbackDecision.Elsewhere(config, receiver, notification),
-                    Zone = config.TimeZone,
-                    HasPager = receiver.Targets.Any(target => ChannelCatalog.IsPager(target.Channel)),
-                }
-                : null;
-}
 
 /// <summary>Whether a receiver's rate limit lets a notification through.</summary>
 /// <param name="Ledger">To store for the next decision.</param>
@@ -78,11 +51,6 @@ public sealed record RateLimitDecision(RateLimitAction Action, RateLimitLedger L
             ? Drop(current, notification, notices)
             : Notice(current, notification, notices);
     }
-
-    /// <summary>Sent without a limit, and not recorded.</summary>
-    public static RateLimitDecision Allow(Notification notification, string why) =>
-        new(RateLimitAction.Send, RateLimitLedger.Empty, new Reason(ReasonCode.NotLimited, why))
-            { Sent = notification };
 
     /// <summary>
     /// Without the total cap, a storm of critical alerts that are all groups of their own would have no limit.

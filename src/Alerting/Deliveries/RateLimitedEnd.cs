@@ -50,6 +50,7 @@ internal static class RateLimitedEnd
         {
             Id = Fingerprint.Of($"{resolved.Id}|{string.Join('|', resolved.Alerts.Select(alert => alert.Fingerprint)
                 .Where(part.Contains))}|{found.Unlisted.Count}"),
+            BatchId = null,
         };
 
     /// <summary>Says how many messages were dropped, because no other message may follow.</summary>

@@ -150,7 +150,11 @@ public abstract record SentClaim
     /// <param name="Outdated">Alerts of which something later was sent: to leave out.</param>
     /// <param name="Late">Resolved alerts whose firing the target never got.</param>
     /// <param name="StillFiring">By a later notification that was sent; null when it is the latest.</param>
-    public sealed record Mine(FingerprintSet Outdated, FingerprintSet Late, int? StillFiring) : SentClaim;
+    public sealed record Mine(FingerprintSet Outdated, FingerprintSet Late, int? StillFiring) : SentClaim
+    {
+        /// <summary>Whether the delivery is true as it is.</summary>
+        public bool SaysItAll => Outdated.Count == 0 && Late.Count == 0 && StillFiring is null;
+    }
 
     public sealed record WasDelivered : SentClaim;
 

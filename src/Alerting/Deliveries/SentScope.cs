@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Notifications;
@@ -5,22 +6,44 @@ using Alerting.Notifications;
 namespace Alerting.Deliveries;
 
 /// <summary>The record that a delivery has to agree with, and what it says there.</summary>
-/// <param name="Key">The same for all notifications of a group on one target.</param>
+/// <param name="Key">
+/// The same for all notifications of a group on one target, over its incidents: what a person reads last must be true. On
+/// a pager, of one incident: each must be closed.
+/// </param>
 internal sealed record SentScope(string Key, SentAlerts Alerts)
 {
     /// <summary>One for each group that the notification is about.</summary>
     public static IReadOnlyList<SentScope> Of(Delivery delivery)
     {
         var notification = delivery.Notification;
+        var all = AlertsOf(notification);
+        var group = KeyOf(Fingerprint.Of(notification.GroupKey), delivery);
+        if (notification.Parts is { } parts)
+            return [.. OfParts(parts, all, delivery), .. OfRest(group, parts, all)];
+        if (notification.SpansGroups || notification.Kind == NotificationKind.Digest)
+            return [new SentScope(group, all)];
+        all = all with { StillFiring = notification.StillFiring };
+        if (!ChannelCatalog.IsPager(delivery.Target.Channel) || !IncidentIds.IsKey(notification.IncidentId))
+            return [new SentScope(group, all)];
         return
         [
-            new SentScope(KeyOf(notification.GroupKey, delivery), AlertsOf(notification) with
-            {
-                StillFiring = notification.SpansGroups || notification.Kind == NotificationKind.Digest
-                    ? null : notification.StillFiring,
-            }),
+            new SentScope(KeyOf(notification.IncidentId, delivery), all),
+            .. (notification.AlsoCloses ?? []).Select(id => new SentScope(
+                KeyOf(id, delivery), all with { Firing = default, StillFiring = 0 })),
         ];
     }
+
+    private static IEnumerable<SentScope> OfParts(
+        IReadOnlyList<GroupPart> parts, SentAlerts all, Delivery delivery) =>
+        from part in parts
+        let alerts = all.In(part.Alerts) with { Sequence = part.Sequence }
+        where alerts.All.Count > 0
+        select new SentScope(KeyOf(part.Group, delivery), alerts);
+
+    /// <summary>Alerts of groups that the digest had no room for.</summary>
+    private static IEnumerable<SentScope> OfRest(string key, IReadOnlyList<GroupPart> parts, SentAlerts all) =>
+        parts.Aggregate(all, (rest, part) => rest.Without(part.Alerts)) is { All.Count: > 0 } rest
+            ? [new SentScope(key, rest)] : [];
 
     private static SentAlerts AlertsOf(Notification notification)
     {
@@ -39,6 +62,68 @@ internal sealed record SentScope(string Key, SentAlerts Alerts)
     private static long SequenceOf(Notification notification) =>
         notification.Sequence > 0 ? notification.Sequence : notification.At.ToUnixTimeMilliseconds();
 
-    private static string KeyOf(string group, Delivery delivery) =>
-        Fingerprint.Of($"{group}|{delivery.Target.Channel}|{delivery.Target.Address}");
+    private static string KeyOf(string name, Delivery delivery) =>
+        Fingerprint.Of($"{name}|{delivery.Target.Channel}|{delivery.Target.Address}");
 }
+
+/// <summary>What one notification says about the alerts of one group, and its place in their order.</summary>
+/// <param name="Sequence">A later notification has a higher one: the milliseconds since 1970 when it was decided.</param>
+public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Sequence)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("firing")]
+    public FingerprintSet Firing { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("resolved")]
+    public FingerprintSet Resolved { get; init; }
+
+    /// <summary>How many of the group's alerts fired then; null if it does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("stillFiring")]
+    public int? StillFiring { get; init; }
+
+    /// <summary>Whether it closes the incident.</summary>
+    [JsonIgnore]
+    public bool Closes => Firing.Count == 0 && StillFiring == 0;
+
+    [JsonIgnore]
+    public FingerprintSet All => Firing.With(Resolved);
+
+    [JsonIgnore]
+    public DateTimeOffset At => DateTimeOffset.FromUnixTimeMilliseconds(Sequence);
+
+    public SentAlerts Without(FingerprintSet alerts) => this with
+    {
+        Firing = Firing.Without(alerts), Resolved = Resolved.Without(alerts),
+    };
+
+    public SentAlerts In(FingerprintSet alerts) => this with
+    {
+        Firing = Firing.In(alerts), Resolved = Resolved.In(alerts),
+    };
+
+    /// <summary>
+    /// Whether the other one waits until this one is sent: it is older, or says the opposite of the same alert. Two
+    /// firing notifications in order do not wait, because a rise in severity must not.
+    /// </summary>
+    internal bool Blocks(SentAlerts other)
+    {
+        var isLater = Sequence > other.Sequence;
+        return (isLater && All.In(other.All).Count > 0)
+            || Firing.In(other.Resolved).Count > 0 || Resolved.In(other.Firing).Count > 0
+            || (Closes && other.Firing.Count > 0) || (Firing.Count > 0 && other.Closes);
+    }
+}
+
+/// <summary>A delivery that some process sends.</summary>
+/// <param name="Until">When its lease ends. If it is still here then, its outcome is unknown.</param>
+public sealed record SendingDelivery(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("until")] DateTimeOffset Until,
+    [property: JsonPropertyName("alerts")] SentAlerts Alerts);
+
+/// <summary>A delivery that is not tried any more.</summary>
+public sealed record FailedDelivery(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("reason")] string Reason);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Alerting.Alerts;
+using Alerting.Notifications;
 
 namespace Alerting.Grouping;
 
@@ -171,6 +172,14 @@ public sealed record DigestPart(
     /// <summary>Fingerprints of alerts that were notified in another way since; what waits about them is dropped.</summary>
     [JsonPropertyName("withdrawn")]
     public IReadOnlyList<string>? Withdrawn { get; init; }
+
+    /// <summary>The group that sends it, as in <see cref="GroupPart.Group"/>; null from earlier versions.</summary>
+    [JsonPropertyName("group")]
+    public string? Group { get; init; }
+
+    /// <summary>The group's order when it sent it, as in <see cref="GroupPart.Sequence"/>.</summary>
+    [JsonPropertyName("sequence")]
+    public long Sequence { get; init; }
 
     /// <summary>Ends that read otherwise now, if they wait.</summary>
     [JsonPropertyName("restated")]

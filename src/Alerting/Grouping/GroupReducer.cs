@@ -23,7 +23,8 @@ public sealed class GroupReducer(GroupRules rules)
         if (address.IsUnrouted)
             return UnroutedEnd.Reduce(state, message, now);
 
-        message = KnownFingerprint.Apply(message, state);
+        if (HasOtherFingerprints(message))
+            message = KnownFingerprint.Apply(message, state);
         var group = new GroupDraft(state, rules, now, muteContext)
         {
             IsWakeUp = message is Wake,
@@ -45,6 +46,15 @@ public sealed class GroupReducer(GroupRules rules)
         Notify(group);
         return group.Finish();
     }
+
+    /// <summary>Whether an earlier release may have opened the alert under another fingerprint.</summary>
+    private static bool HasOtherFingerprints(GroupMessage message) => message switch
+    {
+        AlertArrived arrived => arrived.Alert.OtherFingerprints is not null,
+        AlertMoved moved => moved.Alert.OtherFingerprints is not null,
+        AlertBatch batch => batch.Messages.Any(HasOtherFingerprints),
+        _ => false,
+    };
 
     private static void Change(GroupMessage message, GroupDraft group)
     {

@@ -31,7 +31,8 @@ internal sealed class DecisionLedger(GroupRules rules)
     {
         var route = rules.Route(envelope.To.RouteId)?.Route.Display ?? envelope.To.RouteId;
         var subjects = envelope.Message.Parts.Select(Subject).OfType<TracedAlert>()
-            .ToLookup(subject => KnownFingerprint.Of(subject.Alert, step.State).Fingerprint);
+            .ToLookup(subject => subject.Alert.OtherFingerprints is null
+                ? subject.Alert.Fingerprint : KnownFingerprint.Of(subject.Alert, step.State).Fingerprint);
         foreach (var reason in step.Reasons)
         {
             foreach (var subject in subjects[reason.Fingerprint])

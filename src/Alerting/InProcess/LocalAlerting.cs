@@ -118,8 +118,9 @@ public sealed class LocalAlerting
         var notified = new List<Notification>();
         foreach (var notification in _outlet.TakeAll())
         {
-            foreach (var decision in await _rateLimits.DecideAsync(notification, cancellation))
-                Record(decision, isFallback: decision.Receiver != notification.Receiver, notified);
+            var decisions = await _rateLimits.DecideAsync(notification, cancellation);
+            foreach (var decision in decisions)
+                Record(decision, isFallback: !ReferenceEquals(decision, decisions[0]), notified);
         }
         _ledger.Settle();
         return notified;

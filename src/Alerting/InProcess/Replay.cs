@@ -1,32 +1,12 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Deliveries;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 using Alerting.Silencing;
 using Alerting.Sources;
 
 namespace Alerting.InProcess;
-
-/// <summary>An event, a silence or a change of the configuration, with its time.</summary>
-public sealed record ReplayLine(
-    DateTimeOffset At, ReadOnlyMemory<byte>? Event, Silence? Silence, NamedConfig? Config = null);
-
-/// <summary>A configuration and its file.</summary>
-public sealed record NamedConfig(string File, AlertingConfig Config);
-
-/// <summary>One entry of a replay: exactly one of the five is set.</summary>
-public sealed record ReplayEntry(
-    DateTimeOffset At, Trace? Event = null, Silence? Silence = null, Notification? Notification = null,
-    DroppedNotification? Dropped = null, NamedConfig? Config = null);
-
-/// <summary>A notification dropped by its receiver's rate limit.</summary>
-public sealed record DroppedNotification(Notification Notification, Reason Reason);
-
-/// <summary>
-/// The outcomes of the events of a replay; the four kinds add up to all events. <paramref name="Dead"/> is always 0,
-/// because a replay sends nothing.
-/// </summary>
-public sealed record ReplaySummary(int Events, int Delivered, int Held, int Suppressed, int Dead);
 
 /// <summary>Runs recorded events through the real pipeline over simulated time.</summary>
 public sealed class Replay
@@ -40,11 +20,16 @@ public sealed class Replay
     private readonly List<ReplayEntry> _entries = [];
     private readonly List<ReplayEntry> _dropped = [];
     private readonly List<Silence> _silences = [];
+    private readonly InMemoryRateLimits _rateLimits;
+
+    /// <summary>Null if no channel is ever down: each notification is delivered when it is decided.</summary>
+    private ReplayDeliveries? _deliveries;
 
     public Replay(AlertingConfig config)
     {
         _config = config;
-        _alerting = new LocalAlerting(config, _time, onDropped: (notification, reason) =>
+        _rateLimits = new InMemoryRateLimits(_time);
+        _alerting = new LocalAlerting(config, _time, rateLimits: _rateLimits, onDropped: (notification, reason) =>
             _dropped.Add(new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))));
     }
 
@@ -54,8 +39,11 @@ public sealed class Replay
     public async Task<ReplaySummary> RunAsync(
         IEnumerable<ReplayLine> lines, DateTimeOffset? until, CancellationToken cancellation)
     {
+        var all = lines.Where(line => !(line.At > until)).ToArray();
+        if (all.Select(line => line.Outage).OfType<ChannelOutage>().ToArray() is { Length: > 0 } outages)
+            _deliveries = new ReplayDeliveries(_config, _time, _rateLimits, outages);
         // Parsing is half the work and independent of order, so it runs in parallel; processing does not.
-        var read = WithIntakes(lines.Where(line => !(line.At > until)))
+        var read = WithIntakes(all)
             .AsParallel().AsOrdered().WithCancellation(cancellation)
             .Select(each => (each.Line, Signals: each.Line.Event is { } body
                 ? each.Intake.Read(body, $"{each.Line.At.UtcDateTime:O}") : null));
@@ -73,19 +61,19 @@ public sealed class Replay
         {
             await FinishAsync(cancellation);
         }
-        return Summarise();
+        return ReplaySummary.Of(_entries, _deliveries?.Dead ?? [], _time.GetUtcNow());
     }
 
     /// <summary>
-    /// In order, each with the intake of its configuration. Of a moment, the configuration comes before the silences,
-    /// and these before the events.
+    /// In order, each with the intake of its configuration. Of a moment, the configuration comes before the channels that
+    /// are down, these before the silences, and these before the events.
     /// </summary>
     private List<(ReplayLine Line, EventIntake Intake)> WithIntakes(IEnumerable<ReplayLine> lines)
     {
         var intake = new EventIntake(_config.Logs);
         var all = new List<(ReplayLine, EventIntake)>();
         foreach (var line in lines.OrderBy(line => line.At).ThenBy(line => line.Config is null)
-            .ThenBy(line => line.Silence is null))
+            .ThenBy(line => line.Outage is null).ThenBy(line => line.Silence is null))
         {
             if (line.Config is { } changed)
                 intake = new EventIntake(changed.Config.Logs);
@@ -100,46 +88,54 @@ public sealed class Replay
         {
             _entries.Add(new ReplayEntry(line.At, Config: changed));
             _alerting.Configure(changed.Config);
+            _deliveries?.Configure(changed.Config);
         }
+        if (line.Outage is { } outage)
+            _entries.Add(new ReplayEntry(line.At, Outage: outage));
         if (line.Silence is { } silence)
         {
             _silences.Add(silence);
             _entries.Add(new ReplayEntry(line.At, Silence: silence));
-            Notify(await _alerting.SilenceAsync(silence, cancellation));
+            await NotifyAsync(await _alerting.SilenceAsync(silence, cancellation), cancellation);
         }
         if (signals is null)
             return;
         var trace = await _alerting.TakeAsync(signals, cancellation);
         _entries.Add(new ReplayEntry(line.At, Event: trace));
-        Notify(trace.Notifications);
+        await NotifyAsync(trace.Notifications, cancellation);
     }
 
     /// <summary>Wakes what is due on the way; what is due at the time itself waits for the events of that time.</summary>
     private async Task MoveToAsync(DateTimeOffset time, CancellationToken cancellation)
     {
-        while (_alerting.IsDueBefore(time))
-            await WakeAsync(cancellation);
+        while (NextDue < time)
+            await DoNextAsync(cancellation);
         _time.MoveTo(time);
     }
 
     private async Task WakeDueAsync(CancellationToken cancellation)
     {
-        while (_alerting.NextWakeUp <= _time.GetUtcNow())
-            await WakeAsync(cancellation);
+        while (NextDue <= _time.GetUtcNow())
+            await DoNextAsync(cancellation);
     }
 
-    private async Task WakeAsync(CancellationToken cancellation)
+    /// <summary>When a group or a retried delivery is due.</summary>
+    private DateTimeOffset? NextDue =>
+        _deliveries?.NextDue is { } send && !(_alerting.NextWakeUp < send) ? send : _alerting.NextWakeUp;
+
+    private async Task DoNextAsync(CancellationToken cancellation)
     {
-        _time.MoveTo(_alerting.NextWakeUp!.Value);
-        Notify(await _alerting.WakeAsync(cancellation));
+        var isDelivery = NextDue == _deliveries?.NextDue;
+        _time.MoveTo(NextDue!.Value);
+        await NotifyAsync(isDelivery ? [] : await _alerting.WakeAsync(cancellation), cancellation);
     }
 
     private async Task FinishAsync(CancellationToken cancellation)
     {
         await WakeDueAsync(cancellation);
         var last = _time.GetUtcNow();
-        while (_alerting.NextWakeUp < last + Longest && _alerting.Groups.Any(HasPendingWork))
-            await WakeAsync(cancellation);
+        while (NextDue < last + Longest && (_deliveries?.NextDue is not null || _alerting.Groups.Any(HasPendingWork)))
+            await DoNextAsync(cancellation);
     }
 
     /// <summary>
@@ -159,25 +155,19 @@ public sealed class Replay
                 && (entry.MutedBy is null || isSilenced || !_alerting.IsInhibited(entry.Alert))));
     }
 
-    private void Notify(IEnumerable<Notification> notifications)
+    private async Task NotifyAsync(IEnumerable<Notification> notifications, CancellationToken cancellation)
     {
-        _entries.AddRange(notifications.Select(notified => new ReplayEntry(notified.At, Notification: notified)));
+        if (_deliveries is { } deliveries)
+        {
+            foreach (var notification in notifications)
+                deliveries.Take(notification);
+            _entries.AddRange(await deliveries.SendDueAsync(cancellation));
+        }
+        else
+        {
+            _entries.AddRange(notifications.Select(notified => new ReplayEntry(notified.At, Notification: notified)));
+        }
         _entries.AddRange(_dropped);
         _dropped.Clear();
-    }
-
-    private ReplaySummary Summarise()
-    {
-        var traces = _entries.Select(entry => entry.Event).OfType<Trace>().ToArray();
-        var outcomes =
-            traces.SelectMany(trace => trace.Alerts).Select(traced => traced.OutcomeAt(_time.GetUtcNow())).ToArray();
-        // An event without an alert counts as suppressed.
-        var empty = traces.Count(trace => trace.Alerts.Count == 0);
-        return new ReplaySummary(
-            outcomes.Length + empty,
-            outcomes.Count(end => end == DecisionAction.Notify),
-            outcomes.Count(end => end == DecisionAction.Hold),
-            outcomes.Count(end => end == DecisionAction.Suppress) + empty,
-            Dead: 0);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Alerting.Alerts;
 using Alerting.Text;
 
@@ -16,10 +15,10 @@ internal static class MeasurementText
         if (measurement is null)
             return null;
         var name = measurement.Statistic is { } statistic ? $"{measurement.Metric} {statistic}" : measurement.Metric;
-        var latest = measurement.Datapoints is [.., var last] ? " " + Value(last.Value, measurement.Unit) : "";
-        return measurement.Threshold is { } threshold
-            ? $"{name}{latest} (threshold {measurement.Comparison ?? "="} {Value(threshold, measurement.Unit)})"
-            : name + latest;
+        var latest = measurement.Datapoints is [.., var last] ? " " + Value(last.Value, measurement) : "";
+        return measurement.Threshold is not { } threshold ? name + latest
+            : $"{name}{latest} (threshold {measurement.Comparison ?? "="} "
+                + $"{MetricValue.Threshold(threshold, measurement.Unit)})";
     }
 
     /// <summary>The short form for SMS: <c>Errors 41 (&gt;5)</c>.</summary>
@@ -27,9 +26,9 @@ internal static class MeasurementText
     {
         if (measurement is not { Datapoints: [.., var last] })
             return null;
-        var value = $"{measurement.Metric} {Value(last.Value, measurement.Unit)}";
+        var value = $"{measurement.Metric} {Value(last.Value, measurement)}";
         return measurement.Threshold is { } threshold
-            ? $"{value} ({Ascii(measurement.Comparison)}{Value(threshold, measurement.Unit)})"
+            ? $"{value} ({Ascii(measurement.Comparison)}{MetricValue.Threshold(threshold, measurement.Unit)})"
             : value;
     }
 
@@ -39,11 +38,23 @@ internal static class MeasurementText
         if (measurement is not { Datapoints.Count: > 0 })
             return null;
         var values = measurement.Datapoints.TakeLast(MaxDatapoints).Select(point => point.Value).ToArray();
-        var text = string.Join(", ", values.Select(Number));
+        var text = Row(values, measurement.Unit);
         if (values.Length > 1)
             text += " " + Sparkline(values);
         return Periods(measurement) is { } periods ? $"{text} ({periods})" : text;
     }
+
+    /// <summary>The unit once, unless the values have several: <c>980 ms, 1.2 s</c>.</summary>
+    private static string Row(double[] values, string? unit)
+    {
+        var parts = values.Select(value => MetricValue.Split(value, unit)).ToArray();
+        return parts.Select(part => part.Suffix).Distinct().Count() == 1
+            ? string.Join(", ", parts.Select(part => part.Number)) + parts[0].Suffix
+            : string.Join(", ", parts.Select(part => part.Number + part.Suffix));
+    }
+
+    private static string Value(double value, Measurement measurement) => measurement.Threshold is { } threshold
+        ? MetricValue.Beside(value, threshold, measurement.Unit) : MetricValue.Of(value, measurement.Unit);
 
     /// <summary>One bar per value; equal values get bars of middle height.</summary>
     public static string Sparkline(IReadOnlyList<double> values)
@@ -53,26 +64,6 @@ internal static class MeasurementText
             ? Bars[(int)Math.Round((value - least) / (greatest - least) * (Bars.Length - 1))]
             : Bars[Bars.Length / 2]));
     }
-
-    /// <summary>
-    /// Up to four decimals with thousands separators; very large and very small numbers in scientific notation.
-    /// </summary>
-    public static string Number(double value)
-    {
-        var size = Math.Abs(value);
-        var format = size is > 0 and < 0.0001 or >= 1e15 ? "0.###e+0" : size >= 1000 ? "#,0.##" : "0.####";
-        return value.ToString(format, CultureInfo.InvariantCulture);
-    }
-
-    private static string Value(double value, string? unit) => unit switch
-    {
-        null or "Count" or "None" => Number(value),
-        "Percent" => Number(value) + "%",
-        "Seconds" => Number(value) + " s",
-        "Milliseconds" => Number(value) + " ms",
-        "Microseconds" => Number(value) + " us",
-        _ => $"{Number(value)} {unit}",
-    };
 
     private static string? Periods(Measurement measurement)
     {

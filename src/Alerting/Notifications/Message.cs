@@ -20,8 +20,11 @@ public sealed record Message
 
     public required string Receiver { get; init; }
 
-    /// <summary>The same for all messages about one group. Threads and pager incidents are keyed by it.</summary>
+    /// <summary>The same for all messages about one group.</summary>
     public string GroupKey { get; init; } = "";
+
+    /// <summary>Threads and pager incidents are keyed by it.</summary>
+    public string IncidentId { get; init; } = "";
 
     public string Route { get; init; } = "";
 
@@ -87,6 +90,9 @@ public sealed record Message
             };
         }
     }
+
+    /// <summary>For channels that replace letters, which can make a link of a text that had none.</summary>
+    public LinkDefuser Defuser { get; init; } = LinkDefuser.All;
 
     public Link? FirstLink => Items.SelectMany(item => item.Links).FirstOrDefault();
 }

@@ -12,11 +12,16 @@ public sealed class MessageWriter(AlertingConfig config)
 {
     private readonly Redactor _redactor = new(config.Redact);
     private readonly AlertRedaction _redaction = new(new Redactor(config.Redact));
+    private readonly LinkDefuser _links = new(config.LinkHosts);
 
     public Message Write(Notification notification)
     {
-        notification =
-            notification with { Alerts = [.. notification.Alerts.Select(_redaction.Of)] };
+        notification = notification with
+        {
+            Alerts = [.. notification.Alerts.Select(alert => _links.Apply(_redaction.Of(alert)))],
+            Reason = Shown(notification.Reason),
+            Note = notification.Note is { } note ? Shown(note) : null,
+        };
         var receiver = config.Receivers.GetValueOrDefault(notification.Receiver);
         return new Message
         {
@@ -27,12 +32,14 @@ public sealed class MessageWriter(AlertingConfig config)
                 { Kind: NotificationKind.Firing, Code: ReasonCode.SeverityChanged, Alerts.Count: 1, More: 0 },
             Receiver = notification.Receiver,
             GroupKey = _redactor.Apply(notification.GroupKey),
+            IncidentId = notification.IncidentId,
             Route = notification.Route,
-            Reason = _redactor.Apply(notification.Reason, keepAddresses: true),
+            Reason = notification.Reason,
             At = notification.At,
-            Note = notification.Note is { } note ? _redactor.Apply(note, keepAddresses: true) : null,
+            Note = notification.Note,
             StillFiring = notification.StillFiring,
             Title = NotificationTitle.Of(notification),
+            Defuser = _links,
             More = notification.More,
             FiringCount = notification.FiringCount,
             ResolvedCount = notification.ResolvedCount,
@@ -42,6 +49,9 @@ public sealed class MessageWriter(AlertingConfig config)
                 : receiver?.MentionAt(notification.Severity, notification.At),
         };
     }
+
+    /// <summary>It may quote an alert.</summary>
+    private string Shown(string text) => _links.Apply(_redactor.Apply(text, keepAddresses: true));
 
     private MessageItem Item(Notification notification, Alert alert)
     {

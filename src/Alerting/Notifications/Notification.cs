@@ -16,6 +16,14 @@ public sealed record Notification
     [JsonPropertyName("id")]
     public required string Id { get; init; }
 
+    /// <summary>
+    /// The same for all receivers that are notified of the same, so an address gets it once, however it gets there. Null
+    /// from earlier versions.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("batch")]
+    public string? BatchId { get; init; }
+
     [JsonPropertyName("receiver")]
     public required string Receiver { get; init; }
 
@@ -56,6 +64,10 @@ public sealed record Notification
     [JsonPropertyName("spansGroups")]
     public bool SpansGroups { get; init; }
 
+    /// <summary>Which group each alert of a digest is of, and how current that is; null when it is of one group.</summary>
+    [JsonPropertyName("parts")]
+    public IReadOnlyList<GroupPart>? Parts { get; init; }
+
     /// <summary>The incidents of a notification that spans groups, as many as are kept; otherwise null.</summary>
     [JsonPropertyName("incidents")]
     public IReadOnlyList<string>? Incidents { get; init; }
@@ -88,6 +100,13 @@ public sealed record Notification
     public string IncidentId { get; init; } = "";
 
     /// <summary>
+    /// Ids under which pagers may have been notified of its alerts without the group's state. What ends here, ends there
+    /// too.
+    /// </summary>
+    [JsonPropertyName("alsoCloses")]
+    public IReadOnlyList<string>? AlsoCloses { get; init; }
+
+    /// <summary>
     /// Higher than that of every earlier notification of the group: the milliseconds since 1970 when it was decided, or
     /// more. 0 from earlier versions, which had only <see cref="At"/>.
     /// </summary>
@@ -118,6 +137,14 @@ public sealed record Notification
 
     private int ListedFiring => Alerts.Count(alert => alert.IsFiring);
 }
+
+/// <summary>What a digest says of one group.</summary>
+/// <param name="Group">The fingerprint of its key.</param>
+/// <param name="Sequence">Notifications of the group with a higher one are later.</param>
+public sealed record GroupPart(
+    [property: JsonPropertyName("group")] string Group,
+    [property: JsonPropertyName("sequence")] long Sequence,
+    [property: JsonPropertyName("alerts")] FingerprintSet Alerts);
 
 public enum NotificationKind
 {

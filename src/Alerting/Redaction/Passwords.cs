@@ -9,7 +9,7 @@ internal static class Passwords
 
     private static readonly string[] Verbs = [" is ", " was ", " ist ", " est ", " es ", " set to ", " changed to "];
 
-    private static readonly string[] HashBegins =
+    public static readonly string[] HashBegins =
         ["$apr1$", "$2a$", "$2b$", "$2x$", "$2y$", "$1$", "$5$", "$6$", "$7$", "$y$", "$argon2i$", "$argon2id$",
          "$argon2d$", "$scrypt$", "$pbkdf2-sha256$", "$pbkdf2-sha512$"];
 

@@ -82,7 +82,7 @@ internal static class RedactionRules
         new("password as an argument", "(", AnyOf(Passwords.CallNames), Passwords.CallArgument,
             "PDO->__construct('mysql:host=db', 'app', 'hunter2')",
             "PDO->__construct('mysql:host=db', 'app', '<redacted>')"),
-        new("hash of a password", "$", AnyOf("$"), Passwords.Hash,
+        new("hash of a password", "$", AnyOf(Passwords.HashBegins), Passwords.Hash,
             "bob:$apr1$hRyF5Q8a$ZbT7QH2dB3n5kq1W3k8x1.", "bob:$apr1$…<redacted>"),
         new("percent-encoded e-mail address", "%", AnyOf("%40"), Logins.EncodedEMail,
             "?to=bob%40example.com", "?to=<redacted>%40example.com"),

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Alerting.Alerts;
+using Alerting.Sources.Generic;
 using Alerting.Text;
 
 namespace Alerting.Sources;
@@ -34,7 +36,7 @@ internal static class JsonBody
         }
         catch (JsonException broken)
         {
-            if (TruncatedJson.Read(Repaired(text)) is (var root, true))
+            if (ReadPart(text) is (var root, true))
             {
                 json = new EventJson(root);
                 problem = $"The JSON is nested deeper than {MaxDepth} levels; deeper values are ignored.";
@@ -50,10 +52,14 @@ internal static class JsonBody
     {
         text = WithoutByteOrderMark(text);
         return text.AsSpan().TrimStart() is ['{' or '[', ..]
-            && TruncatedJson.Read(Repaired(text)) is (var root, false)
+            && ReadPart(text) is (var root, false)
             ? new EventJson(root)
             : default;
     }
+
+    private static (JsonElement Json, bool IsWhole) ReadPart(string text) => TruncatedJson.Read(
+        Repaired(text), MaxDepth, word => SeverityWords.Parse(word) is not null
+            || (StateWords.IsKnown(word) && !StateWords.IsResolved(word)));
 
     /// <summary>Where invalid JSON breaks: <c>line 1, byte 6</c>.</summary>
     public static string? ErrorPosition(string text)

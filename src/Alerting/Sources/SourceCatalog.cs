@@ -30,6 +30,15 @@ internal static class SourceCatalog
         new GoogleCloudReader(),
         new UptimeKumaReader(),
         new UptimeRobotReader(),
+        new GitLabReader(),
+        new OpsgenieReader(),
+        new StatuspageReader(),
+        new BetterStackReader(),
+        new PingdomReader(),
+        new ChecklyReader(),
+        new ZabbixReader(),
+        new ElasticReader(),
+        new SplunkReader(),
 
         // CloudTrail first, because its events carry the source of the called service.
         new CloudTrailReader(),
@@ -42,6 +51,16 @@ internal static class SourceCatalog
         new AccessAnalyzerReader(),
         new ConfigReader(),
         new AcmReader(),
+        new MacieReader(),
+        new SupportReader(),
+        new ResilienceHubReader(),
+
+        // Observability.
+        new SyntheticsReader(),
+        new DevOpsGuruReader(),
+        new XRayReader(),
+        new InternetMonitorReader(),
+        new ServiceLevelReader(),
 
         // Deployment.
         new CodePipelineReader(),
@@ -50,6 +69,8 @@ internal static class SourceCatalog
         new CodeCommitReader(),
         new CloudFormationReader(),
         new BeanstalkReader(),
+        new AmplifyReader(),
+        new EcrReader(),
 
         // Compute.
         new EcsReader(),
@@ -60,15 +81,23 @@ internal static class SourceCatalog
         new LambdaDestinationReader(),
         new StepFunctionsReader(),
         new GlueReader(),
+        new GlueDataQualityReader(),
+        new EmrReader(),
+        new SageMakerReader(),
+        new MediaLiveReader(),
 
         // Data.
         new RdsReader(),
         new DmsReader(),
         new RedshiftReader(),
         new ElastiCacheReader(),
+        new OpenSearchReader(),
+        new MskReader(),
+        new DataSyncReader(),
         new BackupReader(),
         new S3Reader(),
         new SesReader(),
+        new SnsSubscriptionReader(),
 
         // Cost.
         new BudgetsReader(),

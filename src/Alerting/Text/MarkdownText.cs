@@ -4,8 +4,9 @@ namespace Alerting.Text;
 
 /// <summary>Escapes text for the Markdown of chat services.</summary>
 /// <remarks>
-/// Services detect mentions, hashtags and URLs in plain text despite backslashes, so an invisible space after their
-/// first character breaks them.
+/// Services detect mentions and hashtags in plain text despite backslashes, so an invisible space after their first
+/// character breaks them. A URL is one that may be tapped: its own characters are encoded, because backslashes in it
+/// would be part of it.
 /// </remarks>
 internal static class MarkdownText
 {
@@ -19,7 +20,13 @@ internal static class MarkdownText
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c is '\\' or '`' or '*' or '_' or '~' or '|' or '<' or '[' or ']' or '(' or ')' or '>'
+            if (EndOfUrl(text, i) is var end && end > i)
+            {
+                for (; i < end; i++)
+                    Url(escaped, text[i]);
+                i--;
+            }
+            else if (c is '\\' or '`' or '*' or '_' or '~' or '|' or '<' or '[' or ']' or '(' or ')' or '>'
                 || (atStart && c is '-' or '+' or '='))
             {
                 escaped.Append('\\').Append(c);
@@ -28,7 +35,7 @@ internal static class MarkdownText
             {
                 escaped.Append(c).Append(Gap);
             }
-            else if (IsAddress(text, i) || (c is '.' && IsNumbered(text, i)))
+            else if (c is '.' && IsNumbered(text, i))
             {
                 escaped.Append(c).Append(Gap);
             }
@@ -44,11 +51,28 @@ internal static class MarkdownText
     /// <summary>Escapes and cuts to the limit after escaping.</summary>
     public static string EscapeTo(string text, int max) => TextCut.Escaped(text, max, Escape);
 
-    /// <summary>The colon of <c>https://</c> or the first dot of <c>www.</c>.</summary>
-    private static bool IsAddress(string text, int at) =>
-        (text[at] == ':' && string.CompareOrdinal(text, at, "://", 0, 3) == 0) ||
-        (text[at] == '.' && at >= 3
-            && string.Compare(text, at - 3, "www", 0, 3, StringComparison.OrdinalIgnoreCase) == 0);
+    /// <summary>The position itself if no URL begins there.</summary>
+    private static int EndOfUrl(string text, int at)
+    {
+        var rest = text.AsSpan(at);
+        if (!rest.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            && !rest.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        {
+            return at;
+        }
+        var length = 0;
+        while (length < rest.Length && rest[length] is > ' ' and <= '~' and not ('"' or '<' or '>'))
+            length++;
+        return at + rest[..length].TrimEnd(".,;:!?'*_~|()[]{}`\\").Length;
+    }
+
+    private static void Url(StringBuilder escaped, char c)
+    {
+        if (c is '\\' or '`' or '*' or '_' or '~' or '|' or '[' or ']' or '(' or ')' or '@' or '{' or '}')
+            escaped.Append('%').Append(Convert.ToHexString([(byte)c]));
+        else
+            escaped.Append(c);
+    }
 
     /// <summary>The dot that would make the line an item of a numbered list.</summary>
     private static bool IsNumbered(string text, int at)

@@ -35,9 +35,7 @@ public sealed class SilenceTests(MotoServer moto)
         var expired = await expiring;
         expired.ExitCode.ShouldBe(0, expired.Error);
 
-        (await stack.TickAsync()).ShouldBe("""{"woken":1}""", stack.Logs);
-        await stack.RunAsync();
-        stack.Chat.Requests.ShouldNotBeEmpty(stack.Logs);
+        (await stack.TickUntilAsync(() => stack.Chat.Requests.Count > 0)).ShouldBe("""{"woken":1}""", stack.Logs);
         string.Concat(stack.Chat.Requests.Select(post => post.Body)).ShouldContain("disk-1");
     }
 

@@ -10,6 +10,11 @@ namespace Alerting.Aws.Tests.CrashSafety;
 /// Kills a function's process before or after one of its calls; another process gets the same message again. The alarm
 /// is sent exactly once, or twice where the process died before it could record that the channel accepted it.
 /// </summary>
+/// <remarks>
+/// The scenario <c>A_crash_at_any_step_sends_each_notification_under_one_id</c> does the same in memory, so a plain
+/// <c>dotnet test</c> leaves these out.
+/// </remarks>
+[Slow]
 public sealed class CrashTests(MotoServer moto)
 {
     private const string Group = "group";

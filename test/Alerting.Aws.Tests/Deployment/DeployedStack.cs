@@ -154,16 +154,20 @@ internal sealed class DeployedStack : IAsyncDisposable
     };
 
     /// <summary>Ticks, as the schedule does each minute, and processes the queues until the condition holds.</summary>
-    public async Task TickUntilAsync(Func<bool> isSo)
+    /// <returns>The response to the first tick.</returns>
+    public async Task<string> TickUntilAsync(Func<bool> isSo)
     {
         var began = Stopwatch.StartNew();
+        string? first = null;
         do
         {
             began.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(3), $"No tick led to the condition. {Logs}");
-            await TickAsync();
+            var response = await TickAsync();
+            first ??= response;
             await RunAsync();
         }
         while (!isSo());
+        return first;
     }
 
     /// <summary>Groups process their wake-ups while the tick waits to look at the digests again.</summary>

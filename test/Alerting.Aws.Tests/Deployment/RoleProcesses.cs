@@ -11,7 +11,10 @@ internal sealed class RoleProcesses(IReadOnlyDictionary<string, string> environm
 
     private readonly Dictionary<string, Role> _roles = [];
 
-    /// <summary>The functions' timeout.</summary>
+    /// <summary>The tick looks again only once in this time: the tests tick again instead of waiting for further looks.</summary>
+    private static readonly TimeSpan TickTimeout = TimeSpan.FromSeconds(14);
+
+    /// <summary>The timeout of the other functions.</summary>
     public TimeSpan FunctionTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     public string Logs => string.Join('\n', _roles.Values.Select(role => role.Process.Output));
@@ -20,7 +23,7 @@ internal sealed class RoleProcesses(IReadOnlyDictionary<string, string> environm
     {
         if (!_roles.TryGetValue(role, out var running))
         {
-            var runtime = new RuntimeApiServer { FunctionTimeout = FunctionTimeout };
+            var runtime = new RuntimeApiServer { FunctionTimeout = role == "tick" ? TickTimeout : FunctionTimeout };
             var variables = new Dictionary<string, string>(environment)
             {
                 ["ALERTING_FUNCTION"] = role,

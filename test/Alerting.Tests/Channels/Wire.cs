@@ -49,8 +49,8 @@ internal static class Wire
     public static DeliveryEngine Engine(AlertingConfig config, params ISender[] senders) =>
         new(config, Sender(senders), DeliveryState.InMemory(TimeProvider.System), () => 0.5);
 
-    public static TargetSender Sender(params ISender[] senders) =>
-        new(senders, Some.NoSecrets, TimeProvider.System);
+    /// <summary>It retries without a wait.</summary>
+    public static TargetSender Sender(params ISender[] senders) => new(senders, Some.NoSecrets, new ImpatientTime());
 
     /// <summary>The requests as a server receives them.</summary>
     public static IReadOnlyList<RecordedRequest> Requests(Channel channel, Payload payload, ThreadRef? thread = null,

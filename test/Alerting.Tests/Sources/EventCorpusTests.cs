@@ -70,6 +70,32 @@ public class EventCorpusTests
         { "ssm/automation-failed", "ssm/automation-success" },
         { "stepfunctions/failed", "stepfunctions/succeeded" },
         { "trustedadvisor/warn", "trustedadvisor/ok" },
+        { "amplify/build-failed", "amplify/build-succeeded" },
+        { "amplify/build-failed-sns", "amplify/build-succeeded" },
+        { "application-signals/slo-breached", "application-signals/slo-ok" },
+        { "datasync/agent-offline", "datasync/agent-online" },
+        { "datasync/execution-error", "datasync/execution-success" },
+        { "devops-guru/insight-open", "devops-guru/insight-closed" },
+        { "devops-guru/insight-open-sns", "devops-guru/insight-closed" },
+        { "devops-guru/insight-upgraded", "devops-guru/insight-closed" },
+        { "ecr/push-failed", "ecr/push" },
+        { "ecr/scan-critical", "ecr/scan-clean" },
+        { "emr/cluster-failed", "emr/cluster-terminated" },
+        { "emr/step-failed", "emr/step-completed" },
+        { "glue-dataquality/failed", "glue-dataquality/succeeded" },
+        { "internet-monitor/health-event-created", "internet-monitor/health-event-closed" },
+        { "macie/finding-high", "macie/finding-archived" },
+        { "medialive/alert-set", "medialive/alert-cleared" },
+        { "msk/cluster-failed", "msk/cluster-active" },
+        { "msk/cluster-healing", "msk/cluster-active" },
+        { "opensearch/red-restore-failed", "opensearch/red-restored" },
+        { "resilience-hub/drift-detected", "resilience-hub/policy-met" },
+        { "sagemaker/endpoint-failed", "sagemaker/endpoint-in-service" },
+        { "sagemaker/pipeline-failed", "sagemaker/pipeline-succeeded" },
+        { "support/case-created", "support/case-resolved" },
+        { "synthetics/canary-error", "synthetics/canary-running" },
+        { "synthetics/run-failed", "synthetics/run-passed" },
+        { "xray/insight-active", "xray/insight-closed" },
     };
 
     [Theory, MemberData(nameof(Cases))]
@@ -108,7 +134,8 @@ public class EventCorpusTests
         "inspector/assessment-sns", "lambda-destination/failure-sns", "rds/aurora-failover-failed",
         "redshift/error-sns", "s3/replication-failed-sns", "ses/bounce-sns", "ses/rendering-failure-sns",
         "ssm/command-failed-sns", "ssm/command-invocation-failed-sns", "ssm/command-timed-out",
-        "ssm/window-task-failed",
+        "ssm/window-task-failed", "macie/finding-high", "opensearch/low-disk", "sagemaker/training-failed",
+        "support/case-answered",
     ];
 
     [Theory, MemberData(nameof(OneOffs))]

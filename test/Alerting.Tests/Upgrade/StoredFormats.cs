@@ -113,6 +113,8 @@ public sealed class StoredFormats
     {
         ShouldRoundTrip(Version2.Json("order-group"), GroupJson.Compact.GroupState);
         ShouldRoundTrip(Version2.Json("order-notification"), GroupJson.Compact.Notification);
+        ShouldRoundTrip(Version2.Json("order-digest"), GroupJson.Compact.GroupState);
+        ShouldRoundTrip(Version2.Json("order-digest-part"), GroupJson.Compact.GroupEnvelope);
         ShouldRoundTrip(Version2.Json("order-record"), StateJson.Default.SentRecord);
         Version1.Notification("firing").Sequence.ShouldBe(0);
     }
@@ -161,6 +163,8 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("digest-notification"), typeof(Notification));
         groups.Read(Version2.Json("order-group"), typeof(GroupState));
         groups.Read(Version2.Json("order-notification"), typeof(Notification));
+        groups.Read(Version2.Json("order-digest"), typeof(GroupState));
+        groups.Read(Version2.Json("order-digest-part"), typeof(GroupEnvelope));
         groups.Read(Version1.Json(Version1.Item("silence"), "silence"), typeof(Silence));
         groups.Read(Version1.Json(Version1.Item("firing"), "alert"), typeof(FiringAlert));
         ShouldBeComplete(groups, names: 90);

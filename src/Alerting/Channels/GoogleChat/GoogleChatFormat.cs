@@ -84,7 +84,7 @@ internal sealed class GoogleChatFormat : IChannelFormat
         card(json);
         json.WriteEndArray();
         json.WriteStartObject("thread");
-        json.WriteString("threadKey", GroupId.Of(message));
+        json.WriteString("threadKey", IncidentKey.Of(message));
         json.WriteEndObject();
     });
 

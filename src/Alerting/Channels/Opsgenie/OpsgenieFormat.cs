@@ -5,7 +5,7 @@ using Alerting.Text;
 
 namespace Alerting.Channels.Opsgenie;
 
-/// <summary>One Opsgenie alert per group: created, acknowledged and closed by its alias. All texts are plain.</summary>
+/// <summary>One Opsgenie alert per incident: created, acknowledged and closed by its alias. All texts are plain.</summary>
 /// <remarks>
 /// Limits: message 130, alias 512, description 15,000, source 100, entity 512, 20 tags of 50, note 25,000 characters:
 /// https://docs.opsgenie.com/docs/alert-api.
@@ -36,7 +36,7 @@ internal sealed class OpsgenieFormat : IChannelFormat
     private static JsonPayload Create(Message message) => JsonPayload.Of(json =>
     {
         json.WriteString("message", TextCut.To(TextCut.Clean(PlainText.Headline(message)), MaxMessage));
-        json.WriteString("alias", GroupId.Of(message));
+        json.WriteString("alias", IncidentKey.Of(message));
         json.WriteString("description", Text(message, MaxDescription));
         json.WriteString("priority", Priority(message));
         json.WriteString("source", "alerting");
@@ -55,7 +55,7 @@ internal sealed class OpsgenieFormat : IChannelFormat
     });
 
     private static OpsgenieAction Action(string action, Message message) =>
-        new(GroupId.Of(message), action, JsonText.Utf8(json =>
+        new(IncidentKey.Of(message), action, JsonText.Utf8(json =>
     {
         json.WriteString("source", "alerting");
         json.WriteString("note", Text(message, MaxDescription));

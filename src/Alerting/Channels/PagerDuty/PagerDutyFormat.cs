@@ -6,8 +6,7 @@ using Alerting.Text;
 namespace Alerting.Channels.PagerDuty;
 
 /// <summary>
-/// One PagerDuty incident per group: triggered, updated, acknowledged and resolved by the group's key. All texts are
-/// plain.
+/// One PagerDuty incident per incident: triggered, updated, acknowledged and resolved by its id. All texts are plain.
 /// </summary>
 /// <remarks>
 /// Limits: 512 KB; summary 1,024, dedup key 255 characters.
@@ -36,7 +35,7 @@ internal sealed class PagerDutyFormat : IChannelFormat
     private static JsonPayload Event(Message message) => JsonPayload.Of(json =>
     {
         json.WriteString("event_action", Action(message));
-        json.WriteString("dedup_key", GroupId.Of(message));
+        json.WriteString("dedup_key", IncidentKey.Of(message));
         json.WriteString("client", "Alerting");
         if (message.FirstLink is { } first)
             json.WriteString("client_url", first.Url);

@@ -9,7 +9,16 @@ internal sealed class PagerDutyRequests : IChannelRequests
 
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {
+        var url = $"{settings.Api(Us, Eu)}/v2/enqueue";
         var body = JsonPayload.With(delivery.Payload, json => json.WriteString("routing_key", settings.Address));
-        return [HttpCall.Post($"{settings.Api(Us, Eu)}/v2/enqueue", body)];
+        return [.. (delivery.Notification.AlsoCloses ?? []).Select(id => HttpCall.Post(url, Resolve(id, settings))),
+            HttpCall.Post(url, body)];
     }
+
+    private static JsonPayload Resolve(string incidentId, TargetSettings settings) => JsonPayload.Of(json =>
+    {
+        json.WriteString("event_action", "resolve");
+        json.WriteString("dedup_key", IncidentKey.Of(incidentId));
+        json.WriteString("routing_key", settings.Address);
+    });
 }

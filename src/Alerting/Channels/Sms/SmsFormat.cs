@@ -20,11 +20,11 @@ internal sealed class SmsFormat : IChannelFormat
         // In reading order.
         string?[] parts =
         [
-            isOne && !message.IsResolved ? Plain(MeasurementText.Brief(item.Alert.Signal.Measurement)) : null,
+            isOne && !message.IsResolved ? Plain(MeasurementText.Brief(item.Alert.Signal.Measurement), message) : null,
             // With several alerts, one alert's time would look like the time of all.
-            isOne ? Plain(item.WhenShort) : null,
-            Plain(item.Alert.Signal.Region),
-            Plain(item.Alert.Signal.Account),
+            isOne ? Plain(item.WhenShort, message) : null,
+            Plain(item.Alert.Signal.Region, message),
+            Plain(item.Alert.Signal.Account, message),
             Url(message),
         ];
         // In order of importance.
@@ -35,7 +35,7 @@ internal sealed class SmsFormat : IChannelFormat
             kept[part] = true;
             kept[part] = SmsText.FitsOne(Join(head, parts, kept));
         }
-        return WithNote(Join(head, parts, kept), Plain(message.Note));
+        return WithNote(Join(head, parts, kept), Plain(message.Note, message));
     }
 
     /// <summary>A rate limit or fallback notice may take a second segment, but not a third.</summary>
@@ -53,7 +53,7 @@ internal sealed class SmsFormat : IChannelFormat
     private static string Head(Message message)
     {
         var word = message.Word;
-        var title = Plain(TextCut.To(message.Title, 4 * SmsText.GsmSegment));
+        var title = Plain(TextCut.To(message.Title, 4 * SmsText.GsmSegment), message);
         var whole = $"{word} {title}";
         if (SmsText.FitsOne(whole))
             return whole;
@@ -77,9 +77,11 @@ internal sealed class SmsFormat : IChannelFormat
         if (message.IsAllResolved || message.Items is not [{ Links: [.., _] links }])
             return null;
         // On a phone the alarm is more useful than the runbook.
-        return (links.FirstOrDefault(link => link.Text != "Runbook") ?? links[0]).Url;
+        return (links.FirstOrDefault(link => !link.Text.Contains("runbook", StringComparison.OrdinalIgnoreCase))
+            ?? links[0]).Url;
     }
 
-    private static string? Plain(string? text) =>
-        text is null ? null : Gsm7.Transliterate(TextCut.Clean(text.ReplaceLineEndings(" ")));
+    private static string? Plain(string? text, Message message) => text is null
+        ? null
+        : message.Defuser.Apply(Gsm7.Transliterate(TextCut.Clean(text.ReplaceLineEndings(" "))));
 }

@@ -32,7 +32,7 @@ public sealed class SnsFormat : IChannelFormat
     private static bool Fits(SnsPayload payload) => Encoding.UTF8.GetByteCount(payload.MessageJson) <= MaxBytes;
 
     private static string Subject(Message message) =>
-        TextCut.To(AsciiText.Of(PlainText.Headline(message)), MaxSubject, "...");
+        TextCut.To(message.Defuser.Apply(AsciiText.Of(PlainText.Headline(message))), MaxSubject, "...");
 
     private static SnsPayload Topic(string subject, string text, string sms, PushPayloads push)
     {

@@ -13,7 +13,7 @@ internal static class Keys
     public static readonly KeySet File = new("", "the configuration",
     [
         "timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit",
-        "redact", "logs",
+        "redact", "link_hosts", "logs",
     ]);
 
     public static readonly KeySet TimeWindow =

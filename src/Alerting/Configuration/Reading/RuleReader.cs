@@ -79,6 +79,20 @@ internal static class RuleReader
         return patterns;
     }
 
+    public static List<string> LinkHosts(Section file, Report report)
+    {
+        var hosts = new List<string>();
+        foreach (var value in file.Texts("link_hosts") ?? [])
+        {
+            var host = value.Text.StartsWith("*.", StringComparison.Ordinal) ? value.Text[2..] : value.Text;
+            if (Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4)
+                hosts.Add(value.Text);
+            else
+                report.Error(value.Place, ConfigErrors.NotLinkHost(value.Text));
+        }
+        return hosts;
+    }
+
     public static LogOptions Logs(Section file, Report report)
     {
         var defaults = new AlertingConfig().Logs;

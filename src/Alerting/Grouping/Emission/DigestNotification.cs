@@ -59,6 +59,9 @@ internal static class DigestNotification
             IsNotForPagers = !isHeld,
             SpansGroups = !isHeld && group is null,
             Incidents = contents.SpansGroups ? contents.Incidents : null,
+            Sequence = group is not null && contents.Groups is [var only]
+                ? only.Sequence : now.ToUnixTimeMilliseconds(),
+            Parts = group is null ? contents.Groups : null,
         };
         return new NotificationBatch(content, [new Recipient(contents.Receiver, id)]);
     }

@@ -51,7 +51,7 @@ internal sealed class DigestDraft(GroupState before, DateTimeOffset now, GroupRu
         foreach (var fingerprint in part.Withdrawn ?? [])
             Drop(fingerprint, Enum.GetValues<DigestCause>());
         foreach (var end in (part.Restated ?? []).Where(end => Waits(end, DigestCause.Resolved)))
-            Put(end, _contents[DigestCause.Resolved]);
+            Put(end, _contents[DigestCause.Resolved], part);
         var added = part.Alerts.Count(alert => Add(alert, part));
         if (added == 0 && part.Alerts.Count > 0)
             CountEnded(part);
@@ -115,7 +115,7 @@ internal sealed class DigestDraft(GroupState before, DateTimeOffset now, GroupRu
                     return false;
                 break;
             case DigestCause.Resolved when Waits(alert, DigestCause.HoldReleased):
-                Put(alert, _contents[DigestCause.HoldReleased]);
+                Put(alert, _contents[DigestCause.HoldReleased], part);
                 return false;
             case DigestCause.Resolved:
                 var isUnknown = Waits(alert, DigestCause.MuteEnded)
@@ -125,7 +125,7 @@ internal sealed class DigestDraft(GroupState before, DateTimeOffset now, GroupRu
                     return false;
                 break;
         }
-        Put(alert, Of(part));
+        Put(alert, Of(part), part);
         return true;
     }
 
@@ -186,10 +186,11 @@ internal sealed class DigestDraft(GroupState before, DateTimeOffset now, GroupRu
     private bool Waits(Alert alert, DigestCause cause) =>
         _contents.TryGetValue(cause, out var contents) && contents.Has(alert.Fingerprint);
 
-    private void Put(Alert alert, DigestContents contents)
+    private void Put(Alert alert, DigestContents contents, DigestPart part)
     {
         var named = _contents.Values.Sum(each => each.Alerts.Length);
-        _contents[contents.Cause] = contents.With(alert, named < MaxNamed, named);
+        _contents[contents.Cause] = contents.With(alert, named < MaxNamed, named)
+            .From(part, alert.Fingerprint);
     }
 
     private void Drop(string fingerprint, params ReadOnlySpan<DigestCause> causes)

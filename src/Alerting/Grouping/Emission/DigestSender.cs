@@ -37,7 +37,7 @@ internal sealed class DigestSender(GroupDraft group)
         var source = new DigestSource(
             group.State.Key, group.Policy?.Route.Display ?? group.State.RouteId,
             group.State.IncidentId ?? group.State.Key, reason.Text, reason.Code,
-            group.State.OpenCount + group.State.Overflow.Firing);
+            group.State.OpenCount + group.State.OverflowFiring);
         var spacing = group.Rules.CannotWait || entries.Any(entry => entry.HasMoved)
             ? TimeSpan.Zero : SpacingOf(cause, entries);
         Send(entries, recipients, cause == DigestCause.Resolved ? 0 : more, receiver => new DigestPart(
@@ -78,7 +78,7 @@ internal sealed class DigestSender(GroupDraft group)
         foreach (var receiver in to)
         {
             group.Output.Send(GroupAddress.OfDigest(receiver),
-                correction(new DigestPart(IdFor(receiver), receiver, "", [], 0)));
+                Numbered(correction(new DigestPart(IdFor(receiver), receiver, "", [], 0))));
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class DigestSender(GroupDraft group)
                 .ThenBy(entry => entry.Alert.Name, StringComparer.Ordinal).Take(Math.Max(1, MaxSent / receivers.Length))
                 .ToArray();
             var part = partOf(receiver);
-            group.Output.Send(GroupAddress.OfDigest(receiver), part with
+            group.Output.Send(GroupAddress.OfDigest(receiver), Numbered(part) with
             {
                 Id = IdFor(receiver),
                 Alerts = [.. listed.Select(NotificationFactory.AlertOf)],
@@ -123,6 +123,9 @@ internal sealed class DigestSender(GroupDraft group)
             });
         }
     }
+
+    private DigestPart Numbered(DigestPart part) =>
+        part with { Group = Fingerprint.Of(group.State.Key), Sequence = group.State.Order };
 
     private string IdFor(string receiver) => Fingerprint.Of($"{group.State.Key}|{group.State.Sequence}|{receiver}");
 }

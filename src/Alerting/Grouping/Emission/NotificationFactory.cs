@@ -51,6 +51,7 @@ internal sealed class NotificationFactory(GroupDraft group)
         var content = new Notification
         {
             Id = "",
+            BatchId = Fingerprint.Of(id),
             Receiver = "",
             Route = group.Policy?.Route.Display ?? group.State.RouteId,
             GroupKey = group.State.Key,
@@ -60,14 +61,28 @@ internal sealed class NotificationFactory(GroupDraft group)
             At = group.Now,
             Alerts = shown,
             More = entries.Count - shown.Length + more,
-            Unlisted = FingerprintSet.Of(sorted.Skip(MaxAlerts).Select(entry => entry.Fingerprint)),
+            Unlisted = sorted.Length > MaxAlerts
+                ? FingerprintSet.Of(sorted.Skip(MaxAlerts).Select(entry => entry.Fingerprint)) : default,
             IncidentId = group.State.IncidentId ?? group.State.Key,
             Sequence = group.State.Order,
+            AlsoCloses = kind == NotificationKind.Resolved ? PagedAlone() : null,
             IsForPagers = IsForPagers,
-            StillFiring = group.State.OpenCount + group.State.Overflow.Firing,
+            StillFiring = group.State.OpenCount + group.State.OverflowFiring,
         };
         group.Output.Notify(new NotificationBatch(content,
             [.. receivers.Select(receiver => new Recipient(receiver, Fingerprint.Of($"{receiver}|{id}")))]));
+    }
+
+    /// <summary>Of all that ended, because an earlier end may come too late to be sent.</summary>
+    private string[]? PagedAlone()
+    {
+        var ids = new List<string>();
+        foreach (var entry in group.Entries)
+        {
+            if (entry is { PagedAs: { } id, IsFiring: false })
+                ids.Add(id);
+        }
+        return ids.Count > 0 ? [.. ids] : null;
     }
 
     private static List<AlertEntry> Of(string receiver, List<(string Receiver, List<AlertEntry> Entries)> notified)
@@ -97,6 +112,9 @@ internal sealed class NotificationFactory(GroupDraft group)
 /// </summary>
 internal sealed class RecipientSelector(GroupDraft group)
 {
+    private static readonly Reason OthersNotified =
+        new(ReasonCode.OtherGroup, "Suppressed: every receiver was notified by another group.");
+
     /// <summary>
     /// All if nobody was notified, the severity changed, or the alert flaps: it may have been notified as resolved since.
     /// Otherwise those not yet notified.
@@ -129,4 +147,18 @@ internal sealed class RecipientSelector(GroupDraft group)
         PendingNotification.None => [.. entry.NotifiedReceivers.Union(OfJoined(entry))],
         _ => OfFiring(entry),
     };
+
+    /// <summary>Records that the receivers are notified, or that another group notified them all.</summary>
+    public void Decide(AlertEntry entry, IReadOnlyList<string> receivers, Reason reason)
+    {
+        if (receivers.Count > 0)
+        {
+            group.Output.Decide(entry.Fingerprint, receivers, DecisionAction.Notify, reason, group.Now);
+        }
+        else if (entry.Pending != PendingNotification.Resolved)
+        {
+            group.Output.Decide(entry.Fingerprint, group.ReceiversOf(entry), DecisionAction.Suppress,
+                OthersNotified, group.Now);
+        }
+    }
 }

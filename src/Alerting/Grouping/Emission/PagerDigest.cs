@@ -10,7 +10,7 @@ namespace Alerting.Grouping.Emission;
 /// </summary>
 internal sealed class PagerDigest(GroupDraft group, RecipientSelector recipients)
 {
-    public static readonly Reason NoIncidentOpened =
+    private static readonly Reason NoIncidentOpened =
         new(ReasonCode.Recovered, "Suppressed: recovered while held, so no incident was opened.");
 
     private readonly NotificationFactory _factory = new(group) { IsForPagers = true };
@@ -29,6 +29,20 @@ internal sealed class PagerDigest(GroupDraft group, RecipientSelector recipients
         Write(NotificationKind.Resolved, resolved, recipients.OfResolved);
         var reminded = Of(entries, entry => entry is { IsFiring: true, Pending: PendingNotification.None });
         Write(NotificationKind.Reminder, reminded, recipients.OfDigest);
+    }
+
+    /// <summary>A receiver that gets no digest is not notified of what recovered while held.</summary>
+    public void Decide(AlertEntry entry)
+    {
+        string[] withoutDigest = entry.Pending == PendingNotification.Recovered
+            ? [.. group.ReceiversOf(entry).Where(receiver => !group.Rules.TakesDigest(receiver))] : [];
+        if (withoutDigest.Length > 0)
+        {
+            group.Output.Decide(entry.Fingerprint, withoutDigest, DecisionAction.Suppress, NoIncidentOpened,
+                group.Now);
+        }
+        if (withoutDigest.Length == 0 || recipients.OfDigest(entry).Count > 0)
+            recipients.Decide(entry, recipients.OfDigest(entry), group.Policy!.HoldReleased);
     }
 
     /// <summary>

@@ -82,4 +82,18 @@ internal static class OverflowCounting
             : [.. overflow.Examples.Append(alert).OrderBy(overflow.IsNotified)
                 .ThenByDescending(example => example.Severity).Take(MaxExamples)],
     };
+
+    /// <summary>A message counted those that were pending.</summary>
+    public static void MarkNotified(GroupDraft group)
+    {
+        var overflow = group.State.Overflow;
+        if (overflow.PendingCount > 0)
+        {
+            group.Change(group.State with
+            {
+                Overflow = overflow with
+                    { Notified = overflow.Notified.Union(overflow.Pending), Pending = [], BeyondCapacity = 0 },
+            });
+        }
+    }
 }

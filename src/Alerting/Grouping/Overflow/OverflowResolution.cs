@@ -8,6 +8,14 @@ namespace Alerting.Grouping.Overflow;
 /// <summary>Resolves alerts that the group only counts.</summary>
 internal static class OverflowResolution
 {
+    /// <summary>How many resolved since the last notification, which counts them.</summary>
+    public static int TakeCount(GroupDraft group)
+    {
+        var overflow = group.State.Overflow;
+        group.Change(group.State with { Overflow = overflow with { Resolved = 0 } });
+        return overflow.Resolved;
+    }
+
     public static void Resolve(Alert alert, GroupDraft group)
     {
         var overflow = group.State.Overflow;

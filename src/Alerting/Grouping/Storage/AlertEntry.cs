@@ -91,6 +91,12 @@ public sealed record AlertEntry
     [JsonPropertyName("gatheredAt")]
     public DateTimeOffset? GatheredAt { get; init; }
 
+    /// <summary>
+    /// The incident's id if this alert alone had opened it: its page may have been sent so without the group's state.
+    /// </summary>
+    [JsonPropertyName("pagedAs")]
+    public string? PagedAs { get; init; }
+
     /// <summary>The sentence of the silence or inhibition that mutes it, or null.</summary>
     [JsonPropertyName("mutedBy")]
     public string? MutedBy { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Alerting.Alerts;
+using Alerting.Notifications;
 
 namespace Alerting.Grouping.Storage;
 
@@ -14,6 +15,7 @@ public sealed record DigestContents(
     private const int MaxCounted = 6000;
 
     private const int MaxExamples = 5;
+    private const int MaxGroups = 200;
 
     /// <summary>Written by version 1.</summary>
     [JsonPropertyName("parts")]
@@ -64,6 +66,10 @@ public sealed record DigestContents(
     [JsonPropertyName("incidents")]
     public IReadOnlyList<string>? Incidents { get; init; }
 
+    /// <summary>Which group each alert is of, of as many groups as are kept.</summary>
+    [JsonPropertyName("groups")]
+    public IReadOnlyList<GroupPart>? Groups { get; init; }
+
     /// <summary>When the receiver last got a notification of this cause.</summary>
     [JsonPropertyName("sentAt")]
     public DateTimeOffset? SentAt { get; init; }
@@ -112,6 +118,16 @@ public sealed record DigestContents(
                 Examples = Examples?.RemoveAll(example => example.Fingerprint == fingerprint),
             }
             : this;
+    }
+
+    /// <summary>Everything known of the group is as current as the part that came last.</summary>
+    internal DigestContents From(DigestPart part, string fingerprint)
+    {
+        if (part.Group is not { } group)
+            return this;
+        var others = (Groups ?? []).Where(known => known.Group != group).TakeLast(MaxGroups - 1);
+        var alerts = Groups?.FirstOrDefault(known => known.Group == group)?.Alerts ?? default;
+        return this with { Groups = [.. others, new GroupPart(group, part.Sequence, alerts.With([fingerprint]))] };
     }
 
     /// <summary>With names for those that are only counted, if none is named any more.</summary>

@@ -1,6 +1,8 @@
+using Alerting.Alerts;
 using Alerting.Grouping.Overflow;
 using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
+using Alerting.Notifications;
 
 namespace Alerting.Grouping.Transitions;
 
@@ -84,6 +86,7 @@ internal static class AlertArrival
             Pending = isKnown ? PendingNotification.None : PendingNotification.Firing,
             Because = null,
             HasMoved = false,
+            PagedAs = PagedAs(alert, group),
             IsHeld = message.IsHeld || known is { IsHeld: true, Pending: PendingNotification.Recovered },
             NotifiedReceivers = [.. notifiedAnywhere],
             NotifiedSeverity = message.NotifiedReceivers.Count > 0 ? message.NotifiedSeverity : known?.NotifiedSeverity,
@@ -98,6 +101,11 @@ internal static class AlertArrival
         };
         group.Put(known is null ? entry : Flapping.Evaluate(entry, known, group));
     }
+
+    /// <summary>Null unless a page without state had another id than the group's incident has.</summary>
+    private static string? PagedAs(Alert alert, GroupDraft group) =>
+        group.IsRetried && alert.Severity.IsPage() && IncidentIds.Of(group.State.Key, alert) is var own
+            && own != group.State.IncidentId ? own : null;
 
     private static void Update(AlertArrived message, AlertEntry known, GroupDraft group)
     {

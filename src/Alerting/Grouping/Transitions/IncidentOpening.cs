@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Notifications;
 
 namespace Alerting.Grouping.Transitions;
 
@@ -20,7 +21,8 @@ internal static class IncidentOpening
         {
             OpenedAt = group.Now,
             RecentOpenings = [.. openings],
-            IncidentId = state.IncidentId ?? IncidentIds.Of(state.Key, first),
+            IncidentId = state.IncidentId ?? (group.Rules.AssumesNotified
+                ? IncidentIds.OfVersion1(state.Key, first) : IncidentIds.Of(state.Key, first)),
             WorstNotified = openings.Length == 1 ? null : state.WorstNotified,
             ForgetAt = null,
         });

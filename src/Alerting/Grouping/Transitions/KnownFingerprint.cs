@@ -12,11 +12,9 @@ internal static class KnownFingerprint
 {
     public static GroupMessage Apply(GroupMessage message, GroupState state) => message switch
     {
-        AlertArrived { Alert: { OtherFingerprints: not null } alert } arrived =>
-            arrived with { Alert = Of(alert, state) },
-        AlertMoved { Alert: { OtherFingerprints: not null } alert } moved => moved with { Alert = Of(alert, state) },
-        AlertBatch batch when batch.Messages.Any(HasOthers) =>
-            batch with { Messages = [.. batch.Messages.Select(part => Apply(part, state))] },
+        AlertArrived arrived => arrived with { Alert = Of(arrived.Alert, state) },
+        AlertMoved moved => moved with { Alert = Of(moved.Alert, state) },
+        AlertBatch batch => batch with { Messages = [.. batch.Messages.Select(part => Apply(part, state))] },
         _ => message,
     };
 
@@ -36,11 +34,4 @@ internal static class KnownFingerprint
         state.Entries.Find(fingerprint) is { } entry
             ? entry.IsOpen || entry.Pending != PendingNotification.None
             : OverflowCapacity.Counts(alert with { Fingerprint = fingerprint }, state);
-
-    private static bool HasOthers(GroupMessage message) => message switch
-    {
-        AlertArrived arrived => arrived.Alert.OtherFingerprints is not null,
-        AlertMoved moved => moved.Alert.OtherFingerprints is not null,
-        _ => false,
-    };
 }

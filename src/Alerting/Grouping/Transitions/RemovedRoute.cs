@@ -170,7 +170,7 @@ internal static class RemovedRoute
     }
 
     private static void NotifyLast(AlertEntry entry, GroupDraft group) =>
-        new NotificationEmitter(group).Resolved([entry], entry.Because ?? Timing.AllResolved);
+        new ResolvedEmitter(group).Emit([entry], entry.Because ?? Timing.AllResolved);
 
     private static AlertEntry Closed(AlertEntry entry) =>
         entry with { IsFiring = false, IsFlapping = false, Pending = PendingNotification.None, NotifiedReceivers = [],

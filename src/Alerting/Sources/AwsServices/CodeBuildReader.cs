@@ -27,8 +27,13 @@ internal sealed class CodeBuildReader : ISourceReader
         var state = awsEvent.Detail.Text("completed-phase-status");
         var title = $"CodeBuild {project}: phase {phase} {Verb(state)}";
         var signal = Build(awsEvent, project, title, $"{Identity(awsEvent, project)}/{phase}", Classify(state));
-        return signal with { Summary = awsEvent.Detail.Text("completed-phase-context") ?? signal.Summary };
+        var context = Context(awsEvent.Detail.Text("completed-phase-context"));
+        return signal with { Summary = context ?? signal.Summary };
     }
+
+    /// <summary>A list as text: <c>[COMMAND_EXECUTION_ERROR: …]</c>, <c>[: ]</c> or <c>[]</c>.</summary>
+    private static string? Context(string? list) =>
+        list?.Trim('[', ']', ' ', ':') is { Length: > 0 } text ? text : null;
 
     private Signal Build(AwsEvent awsEvent, string project, string title, string identity, EventOutcome outcome)
     {
@@ -51,7 +56,10 @@ internal sealed class CodeBuildReader : ISourceReader
         foreach (var phase in awsEvent.Detail.Child("additional-information").Items("phases"))
         {
             if (phase.Text("phase-status") is "FAILED" or "FAULT" or "TIMED_OUT" or "CLIENT_ERROR")
-                return $"{phase.Text("phase-type")} {string.Join(' ', phase.Texts("phase-context"))}".TrimEnd();
+            {
+                var context = phase.Texts("phase-context").Select(Context).OfType<string>();
+                return $"{phase.Text("phase-type")} {string.Join(' ', context)}".TrimEnd();
+            }
         }
         return null;
     }

@@ -9,15 +9,26 @@ namespace Alerting.Sources.AwsServices;
 /// </remarks>
 internal sealed class CodeDeployReader : ISourceReader
 {
+    private const string SetUp = "Your AWS CodeDeploy trigger ";
+
     public string Source => "codedeploy";
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         if (AwsEvent.Of(message, "aws.codedeploy") is { } awsEvent)
             return awsEvent.Detail.Has("deploymentId") ? [FromEvent(awsEvent)] : null;
-        return message.Json.Has("deploymentId") && message.Json.Has("eventTriggerName")
-            ? [FromTrigger(message)]
-            : null;
+        if (message.Json.Has("deploymentId") && message.Json.Has("eventTriggerName"))
+            return [FromTrigger(message)];
+        return !message.IsObject && message.Text.StartsWith(SetUp, StringComparison.Ordinal)
+            ? [NewTrigger(message)] : null;
+    }
+
+    /// <summary>Sent once when somebody creates a trigger. Its subject begins with SUCCESS, but ends nothing.</summary>
+    private Signal NewTrigger(EventMessage message)
+    {
+        var name = Wording.LastPart(message.Text[SetUp.Length..].Split(' ', 2)[0]);
+        return AwsEvent.Plain(message).Signal(Source, name, $"CodeDeploy trigger {name} was set up", $"trigger/{name}",
+            EventOutcome.Informational("set up", "routine trigger event")) with { Summary = message.Text };
     }
 
     private Signal FromEvent(AwsEvent awsEvent)

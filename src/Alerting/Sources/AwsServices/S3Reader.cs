@@ -59,8 +59,9 @@ internal sealed class S3Reader : ISourceReader
         };
     }
 
-    /// <summary><c>ObjectCreated:Put</c> becomes "object created (put)".</summary>
-    private static string Words(string what) => what.Split(':', 2) is [var kind, var how]
+    /// <summary><c>s3:ObjectCreated:Put</c> becomes "object created (put)".</summary>
+    private static string Words(string what) => what.StartsWith("s3:", StringComparison.Ordinal) ? Words(what[3..])
+        : what.Split(':', 2) is [var kind, var how]
         ? $"{Wording.Words(kind)} ({Wording.Words(how)})"
         : Wording.Words(what);
 

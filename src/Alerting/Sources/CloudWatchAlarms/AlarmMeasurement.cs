@@ -17,7 +17,8 @@ internal static class AlarmMeasurement
         {
             Metric = watched.Label ?? watched.MetricName ?? watched.Expression ?? watched.Id ?? "metric",
             Statistic = watched.Statistic,
-            Unit = watched.Unit is "None" ? null : watched.Unit,
+            Unit = watched.Unit is { } unit and not "None" ? unit
+                : MetricUnits.Of(watched.Namespace, watched.MetricName, watched.Statistic),
             Comparison = Comparison(trigger.Text("ComparisonOperator")) ?? StateReason.Comparison(reason),
             Threshold = trigger.Number("Threshold") ?? reasonData.Number("threshold")
                 ?? StateReason.Threshold(reason),

@@ -70,7 +70,7 @@ internal static class SnsAlarm
                 : AlarmSuppression.None,
             LogQuery = alarm.HasAny(LogAlarm.QueryFields) || trigger.HasAny(LogAlarm.QueryFields)
                 ? LogAlarm.Query(alarm, trigger)
-                : [],
+                : PromQlAlarm.Query(trigger, alarm),
             LogLines = alarm.HasAny(LogAlarm.LineFields) ? LogAlarm.Lines(alarm) : [],
             Problems = alarm.Has("AlarmName") ? [] : ["The alarm has no AlarmName."],
         };

@@ -13,6 +13,7 @@ internal static class AlarmSignal
         var place = change.Place;
         var at = change.ChangedAt ?? message.SentAt;
         var alarm = change.Arn ?? place.ArnOf(name);
+        var description = AlarmDescription.Read(change.Description);
         var identity = change.Contributor is { } contributor ? $"{alarm}|{contributor.Id}" : alarm;
         return new Signal
         {
@@ -25,7 +26,7 @@ internal static class AlarmSignal
             State = change.State.Word,
             PreviousState = change.PreviousState,
             Summary = change.Reason,
-            Description = change.Description,
+            Description = description.Text,
             Account = place.Account,
             Region = place.Region,
             Service = change.Tags.GetValueOrDefault("service") ?? change.Trigger.Service,
@@ -38,7 +39,7 @@ internal static class AlarmSignal
             Labels = Labels(change),
             Facts = Facts(change),
             Measurement = change.Trigger.Measurement,
-            Links = Links(change, name, at),
+            Links = description.Around(Links(change, name, at)),
             Samples = change.LogLines,
             Problems = Problems(change),
         };

@@ -50,7 +50,7 @@ internal static class EventAlarm
             Composite = CompositeRule.Read(configuration.Text("alarmRule"), default, reasonData),
             Contributor = Contributor(body.Child("alarmContributor")),
             Suppression = AlarmSuppression.Read(body.Child("muteDetail"), state, configuration),
-            LogQuery = LogAlarm.Query(configuration, body),
+            LogQuery = [.. LogAlarm.Query(configuration, body), .. PromQlAlarm.Query(configuration, body)],
             Problems = body.Has("alarmName") ? [] : ["The alarm has no alarmName."],
         };
     }

@@ -17,7 +17,8 @@ public sealed class WrappedEventTests
         "access-analyzer/preview", "autoscaling/", "backup/plan", "backup/restore", "backup/vault",
         "ec2/attach-volume", "ec2/fleet", "ec2/spot-fleet", "ec2/spot-request", "ecs/deployment", "ecs/service",
         "ec2/volume", "eventbridge/", "inspector/coverage", "inspector/scan", "s3/", "ssm/calendar", "ssm/parameter",
-        "ssm/window", "lambda-destination/",
+        "ssm/window", "lambda-destination/", "opensearch/", "datasync/", "synthetics/hostile", "internet-monitor/hostile",
+        "application-signals/hostile", "msk/hostile",
     ];
 
     /// <summary>The envelope identifies them by an ARN that is not in their detail.</summary>

@@ -25,6 +25,9 @@ internal sealed class AzureMonitorReader : ISourceReader
         ["2"] = Severity.Warning, ["3"] = Severity.Info, ["4"] = Severity.Info, ["verbose"] = Severity.Info,
     };
 
+    /// <summary>The alert that "Test action group" sends.</summary>
+    private const string TestId = "/12345678-1234-1234-1234-1234567890ab";
+
     public string Source => "azure-monitor";
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
@@ -87,7 +90,9 @@ internal sealed class AzureMonitorReader : ISourceReader
         : essentials.At("alertId") ?? essentials.At("originAlertId");
 
     private static ServiceState StateOf(EventJson essentials, EventJson context) =>
-        States.Of(context.At("properties.currentHealthStatus")
+        essentials.At("alertId")?.EndsWith(TestId, StringComparison.Ordinal) == true
+            ? new ServiceState(StateKind.Informational, "test")
+        : States.Of(context.At("properties.currentHealthStatus")
             ?? (context.HasPath("properties.trackingId") ? context.At("properties.stage", "status") : null)
             ?? essentials.At("monitorCondition"));
 

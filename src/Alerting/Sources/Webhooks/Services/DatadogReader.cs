@@ -28,12 +28,14 @@ internal sealed partial class DatadogReader : ISourceReader
         var title = TitleParts().Match(full ?? "");
         if (!message.IsObject || !IsDatadog(json, title))
             return null;
-        var scope = json.At("alert_scope", "scope") ?? NonBlank(title.Groups["scope"].Value);
+        var scope = json.At("alert_scope", "scope", "scopes") is { } written ? NonBlank(written.TrimStart('*'))
+            : NonBlank(title.Groups["scope"].Value);
         var state = StateOf(json, title);
         var monitor = MonitorTitle(json, title);
         return new ServiceAlert
         {
             Key = KeyOf(json, scope, monitor),
+            EarlierKey = scope is null ? json.At("alert_id") : null,
             Title = monitor,
             State = state,
             Severity = SeverityOf(json, title, state),
@@ -55,9 +57,9 @@ internal sealed partial class DatadogReader : ISourceReader
     {
         if (json.HasPath("alert_transition") || json.HasPath("alert_cycle_key"))
             return true;
-        var isEvent = json.At("event_type")?.EndsWith("_monitor", StringComparison.Ordinal) == true
-            || json.HasPath("last_updated");
-        return isEvent && (title.Groups["state"].Success || json.HasPath("org"));
+        var isMonitor = json.At("event_type")?.EndsWith("_monitor", StringComparison.Ordinal) == true;
+        return (isMonitor && json.HasPath("org"))
+            || (title.Groups["state"].Success && (isMonitor || json.HasPath("last_updated")));
     }
 
     private static ServiceState StateOf(EventJson json, Match title)

@@ -48,8 +48,9 @@ internal sealed class GitHubReader : ISourceReader
         return new ServiceAlert
         {
             Key = $"{repository}|{kind}|{run.At("workflow_id", "app.id", "app.slug")}|"
-                + $"{(kind is "workflow_run" && run.HasPath("workflow_id") ? null : name)}|{branch}",
-            Title = $"{name} of {repository} {Words(state)}" + (branch is null ? "" : $" on {branch}"),
+                + (kind is "workflow_run" && run.HasPath("workflow_id") ? null : name)
+                + $"|{Fork(run, repository)}{branch}",
+            Title = RunTitle.Of($"{name} of {repository}", state, branch),
             Name = $"{name} of {repository}",
             IsTitleComplete = true,
             State = state,
@@ -68,6 +69,10 @@ internal sealed class GitHubReader : ISourceReader
         }.Signals(Source, message);
     }
 
+    /// <summary>The branch of a fork may have the same name.</summary>
+    private static string? Fork(EventJson run, string repository) =>
+        run.At("head_repository.full_name") is { } fork && fork != repository ? $"{fork}:" : null;
+
     /// <summary>
     /// A failure on the default branch stops everybody. Others are seen by the author, so they can wait for the
     /// morning.
@@ -84,7 +89,7 @@ internal sealed class GitHubReader : ISourceReader
         return new ServiceAlert
         {
             Key = $"{repository}|deployment|{json.At("deployment.task")}|{environment}",
-            Title = $"Deployment of {repository} to {environment} {Words(state)}",
+            Title = RunTitle.Of($"Deployment of {repository} to {environment}", state, null),
             Name = $"Deployment of {repository}",
             IsTitleComplete = true,
             State = state,
@@ -112,7 +117,7 @@ internal sealed class GitHubReader : ISourceReader
         return new ServiceAlert
         {
             Key = $"{repository}|status|{context}|{branch}",
-            Title = $"{context} of {repository} {Words(state)}" + (branch is null ? "" : $" on {branch}"),
+            Title = RunTitle.Of($"{context} of {repository}", state, branch),
             Name = $"{context} of {repository}",
             IsTitleComplete = true,
             State = state,
@@ -138,11 +143,4 @@ internal sealed class GitHubReader : ISourceReader
 
     private static (string, string?)[] Labels(string repository, string? branch, string? trigger) =>
         [("repository", repository), ("branch", branch), ("event", trigger)];
-
-    private static string Words(ServiceState state) => state.Kind switch
-    {
-        StateKind.Resolved => "succeeded",
-        StateKind.Firing => state.Word is "timed_out" ? "timed out" : "failed",
-        _ => $"is {Wording.Words(state.Word ?? "unknown")}",
-    };
 }

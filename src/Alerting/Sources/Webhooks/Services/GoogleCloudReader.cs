@@ -28,6 +28,7 @@ internal sealed class GoogleCloudReader : ISourceReader
         return new ServiceAlert
         {
             Key = $"{incident.At("scoping_project_id")}|{incident.At("incident_id")}",
+            EarlierKey = incident.At("incident_id"),
             Title = isTest ? "Google Cloud Monitoring sent a test incident"
                 : policy is null || policy == condition ? condition ?? incident.At("summary")
                 : condition is null ? policy : $"{policy}: {condition}",

@@ -1,19 +1,55 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Alerting.Sources.Webhooks.Services;
 
-/// <summary>Reads values at dotted paths such as <c>data.issue.id</c>; of several paths the first with a value.</summary>
+/// <summary>
+/// Reads values at dotted paths such as <c>data.issue.id</c>; of several paths the first with a value. Case and
+/// punctuation of names are ignored, because people write the bodies of many webhooks: <c>alertType</c> and
+/// <c>alert_type</c> are the same.
+/// </summary>
 internal static partial class JsonPaths
 {
+    private const int LongestPlaceholder = 100;
+
     /// <summary>The node at the path; a field whose name contains the dots comes first.</summary>
     public static EventJson Node(this EventJson json, string path)
     {
-        if (json.Has(path, out var whole))
+        if (Field(json, path) is { ValueKind: not JsonValueKind.Undefined } whole)
             return whole;
         var dot = path.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0 || !json.Has(path[..dot], out var child) ? default : child.Node(path[(dot + 1)..]);
+        return dot < 0 ? default : Field(json, path[..dot]).Node(path[(dot + 1)..]);
+    }
+
+    private static EventJson Field(EventJson json, string name)
+    {
+        if (json.Has(name, out var value) || json.ValueKind != JsonValueKind.Object)
+            return value;
+        foreach (var property in json.Element.EnumerateObject())
+        {
+            if (IsSameName(JsonMarshal.GetRawUtf8PropertyName(property), name))
+                return json.Get(property.Name);
+        }
+        return default;
+    }
+
+    /// <summary>Ignores case, underscores and hyphens.</summary>
+    private static bool IsSameName(ReadOnlySpan<byte> written, ReadOnlySpan<char> name)
+    {
+        var at = 0;
+        foreach (var letter in written)
+        {
+            if (letter is (byte)'_' or (byte)'-')
+                continue;
+            while (at < name.Length && name[at] is '_' or '-')
+                at++;
+            if (at == name.Length || char.ToLowerInvariant((char)letter) != char.ToLowerInvariant(name[at]))
+                return false;
+            at++;
+        }
+        return at == name.Length;
     }
 
     public static bool HasPath(this EventJson json, string path) =>
@@ -50,7 +86,7 @@ internal static partial class JsonPaths
             var node = json.Node(path);
             if (node.Scalar() is not { } text || IsPlaceholder(text) || text == "0")
                 continue;
-            if (TryTime(text.Trim(), out var time))
+            if (JsonFields.TryTime(text.Trim(), out var time))
                 return time;
             node.Warn("a time such as 2026-11-14T03:00:00Z");
         }
@@ -87,16 +123,8 @@ internal static partial class JsonPaths
         return [];
     }
 
-    /// <summary>Also <c>2026-11-14 02:40:00 UTC</c>, and Unix time in micro- or nanoseconds.</summary>
-    private static bool TryTime(string text, out DateTimeOffset time)
-    {
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var unix) && unix > 1e14)
-            return JsonFields.TryTime($"{(unix > 1e17 ? unix / 1_000_000 : unix / 1000)}", out time);
-        return JsonFields.TryTime(text.EndsWith(" UTC", StringComparison.Ordinal) ? text[..^4] : text, out time);
-    }
-
     /// <summary>A variable of a template that the service did not replace: identities must not come from it.</summary>
-    public static bool IsPlaceholder(string text) => Placeholder().IsMatch(text);
+    public static bool IsPlaceholder(string text) => text.Length <= LongestPlaceholder && Placeholder().IsMatch(text);
 
     [GeneratedRegex(@"^\s*(\$[A-Z][A-Z0-9_]*|\*\w+\*|\{\{.*\}\}|\{[A-Z]+(\.[A-Z0-9_.]+)+\}|null|None|undefined)?\s*$")]
     private static partial Regex Placeholder();

@@ -31,7 +31,7 @@ internal sealed class NewRelicReader : ISourceReader
         var json = message.Json;
         if (json.HasPaths("condition_name", "incident_id") && json.HasPaths("policy_name"))
             return Incident(json, message);
-        var isIssue = json.HasPath("state") && (json.HasPaths("issueUrl", "priority")
+        var isIssue = json.HasPath("state") && (json.HasPaths("id", "issueUrl")
             || json.HasPaths("alertPolicyNames", "title") || json.HasPaths("issueId", "issuePageUrl"));
         return isIssue ? Issue(json, message) : null;
     }
@@ -39,14 +39,17 @@ internal sealed class NewRelicReader : ISourceReader
     private IReadOnlyList<Signal>? Issue(EventJson json, EventMessage message)
     {
         var trigger = json.At("trigger", "triggerEvent");
+        var state = Issues.Of(json.At("state"));
         // An acknowledged issue stays activated.
-        var state = trigger is "ACKNOWLEDGED" ? new ServiceState(StateKind.Informational, trigger)
-            : Issues.Of(json.At("state"));
+        if (state.Kind == StateKind.Firing && trigger is "ACKNOWLEDGED" or "USER_ACTION")
+            state = new ServiceState(StateKind.Informational, trigger);
         var entities = json.ListAt("impactedEntities").ToList();
         return new ServiceAlert
         {
             Key = json.At("id", "issueId") is { } id ? $"issue/{id}" : null,
-            Title = json.At("title", "issueTitle") ?? json.ListAt("title", "alertConditionNames").FirstOrDefault(),
+            EarlierKey = json.At("id"),
+            Title = json.At("title", "issueTitle")
+                ?? json.ListAt("title", "alertConditionNames", "condition_name", "details").FirstOrDefault(),
             Name = json.ListAt("alertConditionNames").FirstOrDefault(),
             State = state,
             Severity = ServiceSeverity.Of(json, "priority"),
@@ -72,6 +75,7 @@ internal sealed class NewRelicReader : ISourceReader
         return new ServiceAlert
         {
             Key = $"incident/{json.At("account_id")}|{json.At("incident_id")}",
+            EarlierKey = json.At("incident_id"),
             Title = host is null ? condition : $"{condition} on {host}",
             Name = condition,
             State = Incidents.Of(json.At("current_state", "event_type")),

@@ -12,6 +12,11 @@ internal sealed record ServiceAlert
     /// <summary>What the firing event and its end have in common; without it, the event is not recognized.</summary>
     public required string? Key { get; init; }
 
+    /// <summary>
+    /// By what the generic reader knew the alert before its service had a reader; null if it told no alerts apart.
+    /// </summary>
+    public string? EarlierKey { get; init; }
+
     /// <summary>Without state and severity; without it, the event is not recognized.</summary>
     public required string? Title { get; init; }
 
@@ -81,6 +86,8 @@ internal sealed record ServiceAlert
                     ? $"{title}: {Wording.Words(word.Replace('.', ' '))}"
                     : title,
                 Identity = identity,
+                EarlierIdentities = EarlierKey is null || isInformational ? []
+                    : [$"generic|{message.Origin}|{EarlierKey}"],
                 EventKey = message.MessageId
                     ?? $"{identity}|{State.Word}|{EventId ?? At?.ToString("O") ?? message.Occurrence}",
                 Status = State.Kind == StateKind.Resolved ? AlertStatus.Resolved : AlertStatus.Firing,

@@ -19,16 +19,16 @@ internal sealed class UptimeRobotReader : ISourceReader
     public IReadOnlyList<Signal>? Read(EventMessage message)
     {
         var json = message.Json;
-        var name = json.At("monitorFriendlyName", "monitor_friendly_name");
-        var word = json.At("alertTypeFriendlyName", "alert_type_friendly_name", "alertType", "alert_type");
+        var name = json.At("monitor_friendly_name");
+        var word = json.At("alert_type_friendly_name", "alert_type");
         if (name is null || word is null)
             return null;
         var expires = word.Contains("expiry", StringComparison.OrdinalIgnoreCase) || word is "3" or "4";
         var state = States.Of(word);
-        var at = json.TimeAt("alertDateTime", "alert_datetime", "alert_date_time");
+        var at = json.TimeAt("alert_date_time");
         return new ServiceAlert
         {
-            Key = (json.At("monitorID", "monitor_id") ?? $"{name}|{json.At("monitorURL", "monitor_url")}")
+            Key = (json.At("monitor_id") ?? $"{name}|{json.At("monitor_url")}")
                 + (expires ? "|expiry" : ""),
             Title = !expires ? name
                 : word.Length > 1 ? $"{name}: {word}"
@@ -36,15 +36,15 @@ internal sealed class UptimeRobotReader : ISourceReader
             Name = name,
             State = state,
             Severity = expires ? new SeverityClaim(Severity.Warning, $"alert type {word}") : null,
-            Summary = json.At("alertDetails", "alert_details"),
+            Summary = json.At("alert_details"),
             At = at,
             // Nothing says that a certificate was renewed.
             HasEnd = !expires,
-            Labels = [("monitor_type", json.At("monitorType", "monitor_type"))],
+            Labels = [("monitor_type", json.At("monitor_type"))],
             Facts = NonEmpty.Facts(
-                ("Duration", json.At("alertFriendlyDuration", "alert_friendly_duration", "alertDuration")),
-                ("Certificate expires", json.At("sslExpiryDate", "ssl_expiry_date"))),
-            Links = NonEmpty.Links(("Monitored page", json.At("monitorURL", "monitor_url"))),
+                ("Duration", json.At("alert_friendly_duration", "alert_duration")),
+                ("Certificate expires", json.At("ssl_expiry_date"))),
+            Links = NonEmpty.Links(("Monitored page", json.At("monitor_url"))),
         }.Signals(Source, message);
     }
 }

@@ -1,0 +1,25 @@
+using Alerting.Alerts;
+using Alerting.Configuration;
+using Alerting.Notifications;
+using Alerting.Silencing;
+
+namespace Alerting.InProcess;
+
+/// <summary>An event, a silence, a change of the configuration or a channel that is down, with its time.</summary>
+public sealed record ReplayLine(
+    DateTimeOffset At, ReadOnlyMemory<byte>? Event, Silence? Silence, NamedConfig? Config = null,
+    ChannelOutage? Outage = null);
+
+/// <summary>A configuration and its file.</summary>
+public sealed record NamedConfig(string File, AlertingConfig Config);
+
+/// <summary>One entry of a replay: exactly one of its kinds.</summary>
+/// <param name="Notification">Notified now, by all its channels or by <paramref name="Channel"/>.</param>
+/// <param name="Channel">Only with channels that are down: each delivers at its own time.</param>
+public sealed record ReplayEntry(
+    DateTimeOffset At, Trace? Event = null, Silence? Silence = null, Notification? Notification = null,
+    DroppedNotification? Dropped = null, NamedConfig? Config = null, string? Channel = null,
+    UndeliveredNotification? Undelivered = null, ChannelOutage? Outage = null);
+
+/// <summary>A notification dropped by its receiver's rate limit.</summary>
+public sealed record DroppedNotification(Notification Notification, Reason Reason);

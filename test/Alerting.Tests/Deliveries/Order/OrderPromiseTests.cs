@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Channels.PagerDuty;
+using Alerting.Configuration;
+using Alerting.Notifications;
+using CsCheck;
+
+namespace Alerting.Tests.Deliveries.Order;
+
+/// <summary>
+/// The last message on each target is the current truth, nothing is lost, and pagers have open what is open. More
+/// stories: CsCheck_Iter=10000.
+/// </summary>
+public sealed class OrderPromiseTests
+{
+    private static readonly Gen<(int What, int Service, int Alert, int Seconds)[]> Steps =
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 1], Gen.Int[0, 2], Gen.Int[0, 50]).Array[1, 25];
+
+    /// <summary>Two processes, which are killed now and then.</summary>
+    [Fact]
+    public void It_holds_when_channels_fail_and_processes_die() =>
+        Gen.Select(Steps, Gen.Int[0, 1_000_000]).Sample((steps, seed) =>
+        {
+            var story = new OrderStory(seed, processes: 2);
+            foreach (var (what, service, alert, seconds) in steps)
+            {
+                if (what == 9)
+                    story.Kill(alert % 2);
+                else
+                    story.Event(service, alert, isFiring: what < 5);
+                story.Pass(TimeSpan.FromSeconds(seconds * seconds / 20));
+            }
+            ShouldEndWell(story);
+        });
+
+    /// <summary>In one process: what another one sent without the table is not known until that one delivers again.</summary>
+    [Fact]
+    public void It_holds_when_the_table_is_away_too() =>
+        Gen.Select(Steps, Gen.Int[0, 1_000_000]).Sample((steps, seed) =>
+        {
+            var story = new OrderStory(seed, processes: 1);
+            foreach (var (what, service, alert, seconds) in steps)
+            {
+                if (what >= 8)
+                    story.SetTable(isAway: what == 8);
+                else
+                    story.Event(service, alert, isFiring: what < 4);
+                story.Pass(TimeSpan.FromSeconds(seconds * seconds / 20));
+            }
+            ShouldEndWell(story);
+        });
+
+    private static void ShouldEndWell(OrderStory story)
+    {
+        story.Recover();
+        foreach (var receiver in (string[])["chat", "pager", "team"])
+        {
+            foreach (var target in Targets(story, receiver))
+                ShouldEndWell(story, receiver, target);
+        }
+        FallbackShouldKnowTheEnd(story);
+    }
+
+    private static IEnumerable<string> Targets(OrderStory story, string receiver) => receiver switch
+    {
+        "chat" => ["slack"],
+        "pager" => ["pagerduty"],
+        _ => ["slack", "pagerduty"],
+    };
+
+    private static void ShouldEndWell(OrderStory story, string receiver, string channel)
+    {
+        var decided = story.Decided.Where(each => each.Receiver == receiver).ToArray();
+        var got = story.Got.Where(each => each.Notification.Receiver == receiver && each.Target.Channel == channel)
+            .Select(each => each.Notification).ToArray();
+        // What it refused went to the fallback.
+        var refused = story.Refused.Where(each => each.Delivery.Notification.Receiver == receiver
+            && each.Delivery.Target.Channel == channel).Select(each => each.Delivery.Notification.Id).ToHashSet();
+        var isPager = channel == "pagerduty";
+        if (isPager)
+            PagerShouldBeTrue(story, decided, got, refused);
+        // On a pager each incident stands for itself.
+        foreach (var same in decided.SelectMany(each => each.Alerts.Select(alert => (each, alert)))
+            .GroupBy(pair => (isPager ? pair.each.IncidentId : "", pair.alert.Fingerprint)))
+        {
+            var (latest, alert) = same.MaxBy(pair => pair.each.Sequence);
+            // Its incident is closed, whatever became of this message.
+            if (refused.Contains(latest.Id) || (isPager && !alert.IsFiring))
+                continue;
+            var last = got.LastOrDefault(each => (!isPager || each.IncidentId == latest.IncidentId)
+                && each.Alerts.Any(other => other.Fingerprint == alert.Fingerprint));
+            last.ShouldNotBeNull($"{alert.Name} is lost on {channel} of {receiver}\n{story.Log}");
+            last.Alerts.First(other => other.Fingerprint == alert.Fingerprint).IsFiring.ShouldBe(
+                alert.IsFiring, $"{alert.Name} on {channel} of {receiver}\n{story.Log}");
+        }
+    }
+
+    private static void PagerShouldBeTrue(
+        OrderStory story, Notification[] decided, Notification[] got, HashSet<string> refused)
+    {
+        var open = new HashSet<string>();
+        foreach (var notification in got)
+        {
+            var message = new MessageWriter(new AlertingConfig()).Write(notification);
+            using var json = JsonDocument.Parse(((JsonPayload)new PagerDutyFormat().Write(message)).Utf8);
+            var key = json.RootElement.GetProperty("dedup_key").GetString()!;
+            if (json.RootElement.GetProperty("event_action").GetString() == "resolve")
+                open.Remove(key);
+            else
+                open.Add(key);
+        }
+        foreach (var incident in decided.GroupBy(each => each.IncidentId))
+        {
+            if (incident.Any(each => refused.Contains(each.Id)))
+                continue;
+            var latest = incident.MaxBy(each => each.Sequence)!;
+            open.Contains(IncidentKey.Of(incident.Key)).ShouldBe(
+                latest is not { IsResolved: true, StillFiring: 0 }, $"incident {incident.Key}\n{story.Log}");
+        }
+    }
+
+    /// <summary>Whoever was notified instead that it fires is notified of the end.</summary>
+    private static void FallbackShouldKnowTheEnd(OrderStory story)
+    {
+        var got = story.Got.Where(each => each.Target.Channel == "sns").Select(each => each.Notification).ToArray();
+        foreach (var fingerprint in got.SelectMany(each => each.Alerts).Select(alert => alert.Fingerprint).Distinct())
+        {
+            var last = got.Last(each => each.Alerts.Any(alert => alert.Fingerprint == fingerprint))
+                .Alerts.First(alert => alert.Fingerprint == fingerprint);
+            var (latest, alert) = story.Decided.Where(each => each.Receiver == "team")
+                .SelectMany(each => each.Alerts.Select(alert => (each, alert)))
+                .Where(pair => pair.alert.Fingerprint == fingerprint).MaxBy(pair => pair.each.Sequence);
+            if (!alert.IsFiring)
+                last.IsFiring.ShouldBeFalse($"{last.Name} on the fallback, after {latest.Id}\n{story.Log}");
+        }
+    }
+}
