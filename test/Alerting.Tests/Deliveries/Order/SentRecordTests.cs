@@ -11,8 +11,8 @@ public sealed class SentRecordTests
     [Fact]
     public void A_page_comes_again_if_the_end_before_it_was_sent_after_it()
     {
-        var record = SentRecord.Empty.Delivered("page", Firing(3), isPager: false)
-            .Delivered("end", Resolved(4), isPager: false);
+        var record = SentRecord.Empty.Delivered("page", Firing(3))
+            .Delivered("end", Resolved(4));
 
         record.Claim("page", Firing(5), Now).Claim.ShouldBeOfType<SentClaim.Mine>();
     }
@@ -20,8 +20,8 @@ public sealed class SentRecordTests
     [Fact]
     public void A_page_does_not_come_again_if_nothing_else_was_sent()
     {
-        var record = SentRecord.Empty.Delivered("end", Resolved(2), isPager: false)
-            .Delivered("page", Firing(3), isPager: false);
+        var record = SentRecord.Empty.Delivered("end", Resolved(2))
+            .Delivered("page", Firing(3));
 
         record.Claim("page", Firing(5), Now).Claim.ShouldBe(SentClaim.Delivered);
     }
@@ -29,8 +29,8 @@ public sealed class SentRecordTests
     [Fact]
     public void A_copy_of_a_page_does_not_come_after_its_end()
     {
-        var record = SentRecord.Empty.Delivered("page", Firing(3), isPager: false)
-            .Delivered("end", Resolved(4), isPager: false);
+        var record = SentRecord.Empty.Delivered("page", Firing(3))
+            .Delivered("end", Resolved(4));
 
         record.Claim("page", Firing(3), Now).Claim.ShouldBe(SentClaim.Delivered);
     }
@@ -38,7 +38,7 @@ public sealed class SentRecordTests
     [Fact]
     public void The_end_before_a_page_that_came_again_is_not_sent_any_more()
     {
-        var record = SentRecord.Empty.Delivered("page", Firing(3), isPager: false).Claim("page", Firing(5), Now).Record;
+        var record = SentRecord.Empty.Delivered("page", Firing(3)).Claim("page", Firing(5), Now).Record;
 
         record.Claim("end", Resolved(4), Now).Claim.ShouldBeOfType<SentClaim.Superseded>();
         record.Claim("next end", Resolved(6), Now).Claim.ShouldBeOfType<SentClaim.Mine>();
