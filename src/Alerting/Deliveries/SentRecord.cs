@@ -52,8 +52,8 @@ public sealed record SentRecord
     /// <summary>Whether it may be sent now, and what of it is still true. Without a claim nothing changes.</summary>
     public (SentRecord Record, SentClaim Claim) Claim(string id, SentAlerts alerts, DateTimeOffset now)
     {
-        if (Done.Contains(id))
-            return (this, SentClaim.Delivered);
+        if (Done.Contains(id) && !IsContradicted(alerts))
+            return (InOrderOf(alerts), SentClaim.Delivered);
         if (Failed.FirstOrDefault(failed => failed.Id == id) is { Reason: var reason })
             return (this, new SentClaim.HasFailed(reason));
         if (Sending.FirstOrDefault(each => each.Until >= now && (each.Id == id || each.Alerts.Blocks(alerts)))
@@ -75,13 +75,12 @@ public sealed record SentRecord
     }
 
     /// <summary>Records what was sent.</summary>
-    /// <param name="isPager">Whether the target closes an incident as a whole.</param>
-    public SentRecord Delivered(string id, SentAlerts alerts, bool isPager) => With(alerts) with
+    public SentRecord Delivered(string id, SentAlerts alerts) => With(alerts) with
     {
         Sending = Others(id),
         Done = Done.With([id]).Newest(MaxDone),
         Missed = Missed.Without(alerts.All),
-        Closed = isPager && alerts.Closes ? Math.Max(Closed, alerts.Sequence) : Closed,
+        Closed = alerts.Closes ? Math.Max(Closed, alerts.Sequence) : Closed,
     };
 
     /// <summary>Allows another attempt.</summary>
@@ -101,14 +100,26 @@ public sealed record SentRecord
         Missed = WithMissed(alerts),
     };
 
-    /// <summary>Adds what a process sent while the shared record was unavailable.</summary>
+    /// <summary>Adds what a process sent or began to send while the shared record was unavailable.</summary>
     public SentRecord Merge(SentRecord other) => other.Sent.Aggregate(this, (record, sent) => record.With(sent)) with
     {
-        Sending = [.. Sending.Where(sending => !other.Done.Contains(sending.Id))],
+        Sending = [.. Sending.Concat(other.Sending).DistinctBy(sending => sending.Id)
+            .Where(sending => !other.Done.Contains(sending.Id)).TakeLast(MaxSending)],
         Done = Done.With(other.Done).Newest(MaxDone),
         Missed = other.Sent.Aggregate(Missed, (missed, sent) => missed.Without(sent.All)),
         Closed = Math.Max(Closed, other.Closed),
     };
+
+    /// <summary>
+    /// Whether the opposite was sent since. A page that went without the group's state comes again under its id when the
+    /// state is back, and the end before it may have been sent in between.
+    /// </summary>
+    private bool IsContradicted(SentAlerts alerts) => Sent.Any(each => each.Sequence < alerts.Sequence
+        && (each.Resolved.In(alerts.Firing).Count > 0 || each.Firing.In(alerts.Resolved).Count > 0));
+
+    /// <summary>A page that comes again, later in order, has gone after the end before it, so that end is outdated.</summary>
+    private SentRecord InOrderOf(SentAlerts again) =>
+        Sent.Any(each => each.Sequence < again.Sequence && each.Firing.In(again.Firing).Count > 0) ? With(again) : this;
 
     private SentAlerts? LatestOf(SentAlerts alerts, IEnumerable<SentAlerts> later) => later
         .Where(each => each.All.In(alerts.All).Count > 0).MaxBy(each => each.Sequence)

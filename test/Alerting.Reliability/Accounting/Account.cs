@@ -28,8 +28,11 @@ internal sealed record Account
     /// <summary>Messages about an older event after one about a newer.</summary>
     public required IReadOnlyList<string> OutOfOrder { get; init; }
 
-    /// <summary>Messages that a target got again.</summary>
+    /// <summary>Messages that a target got again, while the table could have prevented it.</summary>
     public required IReadOnlyList<string> Duplicates { get; init; }
+
+    /// <summary>Messages that a target got again because the table was away for one of them.</summary>
+    public required IReadOnlyList<string> DuplicatesInOutage { get; init; }
 
     /// <summary>Resolved messages on targets that were never notified that the alarm fires.</summary>
     public required IReadOnlyList<string> ResolvedUnasked { get; init; }

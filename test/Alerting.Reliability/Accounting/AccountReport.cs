@@ -22,7 +22,7 @@ internal static class AccountReport
 
             last message false   {account.LastMessageFalse.Count} of {account.Told} alarms on a target
             out of order         {account.OutOfOrder.Count}
-            duplicates           {account.Duplicates.Count}
+            duplicates           {account.Duplicates.Count}, and {account.DuplicatesInOutage.Count} while the table was away
             resolved, not fired  {account.ResolvedUnasked.Count}
             malformed            {account.Malformed.Count}
 
@@ -33,6 +33,7 @@ internal static class AccountReport
         await ListAsync(to, "Last message false", account.LastMessageFalse);
         await ListAsync(to, "Out of order", account.OutOfOrder);
         await ListAsync(to, "Duplicates", account.Duplicates);
+        await ListAsync(to, "Duplicates while the table was away", account.DuplicatesInOutage);
         await ListAsync(to, "Resolved without having fired", account.ResolvedUnasked);
         await ListAsync(to, "Malformed", account.Malformed);
     }

@@ -35,8 +35,11 @@ internal sealed class Accountant
     }
 
     /// <param name="deadLetters">Bodies, as are the next.</param>
-    public Account Of(DecisionLog log, IReadOnlyList<string> deadLetters, IReadOnlyList<string> queued)
+    /// <param name="isAway">Whether the table was away at a moment, so nobody could record or see what was sent.</param>
+    public Account Of(DecisionLog log, IReadOnlyList<string> deadLetters, IReadOnlyList<string> queued,
+        Func<TimeSpan, bool> isAway)
     {
+        var duplicates = Duplicates().ToLookup(pair => isAway(pair.First.At) || isAway(pair.Again.At), Describe);
         var delivered = _statements.Select(statement => statement.Event).OfType<string>().ToHashSet();
         var suppressed = new Dictionary<string, int>(StringComparer.Ordinal);
         var (dead, held, lost) = (0, 0, new List<string>());
@@ -73,7 +76,8 @@ internal sealed class Accountant
             LastMessageFalse = [.. LastMessageFalse(), .. PagersFalse()],
             Told = _alarms.Sum(alarm => alarm.Key.Kind.Targets.Count(target => _told.Contains((target, alarm.Key.Token)))),
             OutOfOrder = [.. OutOfOrder()],
-            Duplicates = [.. Duplicates()],
+            Duplicates = [.. duplicates[false]],
+            DuplicatesInOutage = [.. duplicates[true]],
             ResolvedUnasked = [.. ResolvedUnasked()],
             Pages = Latency.Of(Pages().Select(page => page.Min())),
             PagesOnEachTarget = Latency.Of(Pages().SelectMany(page => page)),
@@ -132,16 +136,16 @@ internal sealed class Accountant
     }
 
     /// <summary>The same words again. A text message has too few to tell two events apart, unless they follow each other.</summary>
-    private IEnumerable<string> Duplicates() => _arrivals
+    private IEnumerable<(Arrival First, Arrival Again)> Duplicates() => _arrivals
         .Where(arrival => arrival.Target != "sms")
         .GroupBy(arrival => (arrival.Target, arrival.Body))
-        .SelectMany(same => same.Skip(1).Select(again => Again(same.First(), again)))
+        .SelectMany(same => same.Skip(1).Select(again => (same.First(), again)))
         .Concat(_told.Where(told => told.Key.Target == "sms").SelectMany(told => told.Zip(told.Skip(1))
             .Where(pair => pair.First.Message.Body == pair.Second.Message.Body)
-            .Select(pair => Again(pair.First.Message, pair.Second.Message))));
+            .Select(pair => (pair.First.Message, pair.Second.Message))));
 
-    private static string Again(Arrival first, Arrival again) => string.Create(CultureInfo.InvariantCulture,
-        $"{Statement.Of(again).First().Alarm} on {again.Target} at {first.At.TotalSeconds:0.0} s and {again.At.TotalSeconds:0.0} s");
+    private static string Describe((Arrival First, Arrival Again) pair) => string.Create(CultureInfo.InvariantCulture,
+        $"{Statement.Of(pair.Again).First().Alarm} on {pair.Again.Target} at {pair.First.At.TotalSeconds:0.0} s and {pair.Again.At.TotalSeconds:0.0} s");
 
     private IEnumerable<string> ResolvedUnasked() => _told
         .Where(told => told.Key.Target != "pagerduty" && !told.First().IsFiring)

@@ -83,6 +83,7 @@ public class EventCorpusTests
         { "emr/cluster-failed", "emr/cluster-terminated" },
         { "emr/step-failed", "emr/step-completed" },
         { "glue-dataquality/failed", "glue-dataquality/succeeded" },
+        { "iot-device-defender/in-alarm-sns", "iot-device-defender/cleared-sns" },
         { "internet-monitor/health-event-created", "internet-monitor/health-event-closed" },
         { "macie/finding-high", "macie/finding-archived" },
         { "medialive/alert-set", "medialive/alert-cleared" },
