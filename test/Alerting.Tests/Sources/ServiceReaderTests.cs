@@ -242,8 +242,6 @@ public sealed class ServiceReaderTests
         }
     }
 
-    private static bool IsWebhook(string name) => JsonNode.Parse(EventCorpus.Event(name))!["body"] is not null;
-
     private static JsonObject Body(string name) =>
         JsonNode.Parse(JsonNode.Parse(EventCorpus.Event(name))!["body"]!.GetValue<string>())!.AsObject();
 
