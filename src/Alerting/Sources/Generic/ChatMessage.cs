@@ -17,6 +17,7 @@ internal sealed partial class ChatMessage
 {
     private const int MaxParts = 100;
     private const int MaxDepth = 8;
+    private const int LongestText = 3000;
 
     private readonly List<string> _texts = [];
     private readonly List<(string Name, string Value)> _fields = [];
@@ -109,7 +110,8 @@ internal sealed partial class ChatMessage
 
     /// <summary>The text as it stands: a string, or the text of Slack's text object.</summary>
     private static string? Raw(EventJson part) => part.Has("text", out var value)
-        ? value.Scalar() ?? (value.ValueKind == JsonValueKind.Object ? Scalar(value, "text") : null)
+        && (value.Scalar() ?? (value.ValueKind == JsonValueKind.Object ? Scalar(value, "text") : null)) is { } text
+        ? Headline.Cut(text, LongestText)
         : null;
 
     private static string? Plain(EventJson part, params ReadOnlySpan<string> names)
@@ -117,7 +119,7 @@ internal sealed partial class ChatMessage
         foreach (var name in names)
         {
             if ((name == "text" ? Raw(part) : Scalar(part, name)) is { } text)
-                return Unmarked(text);
+                return Unmarked(Headline.Cut(text, LongestText));
         }
         return null;
     }
@@ -137,7 +139,7 @@ internal sealed partial class ChatMessage
             foreach (var (name, value) in json.EnumerateObject())
             {
                 if (value.Scalar() is { } scalar && !name.StartsWith('@') && seen.Add(name))
-                    writer.WriteString(name, Unmarked(scalar));
+                    writer.WriteString(name, Unmarked(Headline.Cut(scalar, LongestText)));
             }
             if (_title is not null && seen.Add("title"))
                 writer.WriteString("title", _title);
@@ -175,14 +177,14 @@ internal sealed partial class ChatMessage
 
     /// <summary><c>*Severity:*</c> and its value on the next line or behind it.</summary>
     [GeneratedRegex(@"^\*(?<name>[\w .-]{1,40}?):?\*:?\s+(?<value>[^\n]{1,300})$", RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 200)]
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Labelled();
 
     [GeneratedRegex(@"<(?<url>https?://[^|>\s]{1,2000})\|(?<text>[^>]{1,200})>", RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 200)]
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Marked();
 
     [GeneratedRegex(@"(?<![\w*])\*{1,2}(?<text>[^*\n]{1,300}?)\*{1,2}(?![\w*])", RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 200)]
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Bold();
 }

@@ -18,6 +18,9 @@ internal sealed partial record Headline(
     private const int Longest = 200;
     private const int LongestWord = 20;
     private const int LongestBracket = 160;
+
+    /// <summary>Longer lines are prose, and matching them would take long.</summary>
+    private const int LongestPattern = 400;
     private const string Emoji = ":";
 
     /// <summary>Prefixes that are not a severity and not part of the title.</summary>
@@ -27,7 +30,7 @@ internal sealed partial record Headline(
     public static Headline Of(string text)
     {
         var line = WithoutDecoration(FirstLine(text).ToString());
-        if (Nagios().Match(line) is { Success: true } nagios)
+        if (line.Length <= LongestPattern && Nagios().Match(line) is { Success: true } nagios)
             return OfNagios(nagios);
         string? state = null;
         SeverityClaim? severity = null;
@@ -46,7 +49,7 @@ internal sealed partial record Headline(
                 break;
             line = WithoutDecoration(title);
         }
-        return NamedBracket().Match(line) is { Success: true } named
+        return line.Length <= LongestPattern && NamedBracket().Match(line) is { Success: true } named
             && StateIn(named.Groups["state"].Value, isBracket: true) is { } its
             ? Finished(named.Groups["name"].Value, line, state ?? its, severity)
             : WithoutEnding(line, state, severity);
@@ -89,7 +92,7 @@ internal sealed partial record Headline(
     /// </summary>
     private static Headline WithoutEnding(string line, string? state, SeverityClaim? severity)
     {
-        if (Ending().Match(line) is not { Success: true } ending
+        if (line.Length > LongestPattern || Ending().Match(line) is not { Success: true } ending
             || StateWords.KindOf(ending.Groups["state"].Value) is null)
         {
             return Finished(line, line, state, severity);
@@ -180,16 +183,16 @@ internal sealed partial record Headline(
         | (?:PROBLEM|RECOVERY|ACKNOWLEDGEMENT)\s+[-:]\s+(?<subject>.+?)\s+is\s+(?<state>[A-Z]+)[\s*!.]*
         | (?:Check_?MK:\s+)(?<subject>.+?)\s+(?:OK|WARN|CRIT|UNKN|UP|DOWN|UNREACH|PEND)\s+->\s+(?<state>[A-Z]+)
         )$
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Nagios();
 
     /// <summary><c>[Checkout] [Up] 200 - OK</c>.</summary>
     [GeneratedRegex(@"^\[(?<name>[^\]\[]{1,100})\]\s*\[(?<state>[^\]\[]{1,40})\]",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex NamedBracket();
 
     [GeneratedRegex(
         @"^(?<subject>.{1,200}?)(?:\s+(?:is|are|has|went|was|now|back|been)){1,3}\s+(?<state>[\p{L}]{2,20})[\s!.*]*$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Ending();
 }

@@ -39,6 +39,6 @@ internal static partial class LabelledText
     }
 
     [GeneratedRegex(@"^\s*(?:[-*•]\s+)?\**(?<name>[A-Za-z][\w .-]{0,30}?)\**\s*(?::|=)\**\s+(?<value>\S.*?)\s*$",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Label();
 }
