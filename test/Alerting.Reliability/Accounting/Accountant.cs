@@ -40,7 +40,7 @@ internal sealed class Accountant
         Func<TimeSpan, bool> isAway)
     {
         var duplicates = Duplicates().ToLookup(pair => isAway(pair.First.At) || isAway(pair.Again.At), Describe);
-        var delivered = _statements.Select(statement => statement.Event).OfType<string>().ToHashSet();
+        var delivered = _arrivals.SelectMany(arrival => Statement.EventsIn(arrival.Body)).ToHashSet();
         var suppressed = new Dictionary<string, int>(StringComparer.Ordinal);
         var (dead, held, lost) = (0, 0, new List<string>());
         foreach (var ofAlarm in _alarms)
