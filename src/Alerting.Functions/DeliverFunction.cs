@@ -28,10 +28,26 @@ internal sealed class DeliverFunction
         var runtime = await _services.RuntimeAsync(limit.Token);
         // The group function may have a newer configuration. Reading it again once is enough for the whole batch.
         var latest = new Lazy<Task<AlertingServices.Runtime>>(() => _services.LatestRuntimeAsync(limit.Token).AsTask());
-        var failed = await Task.WhenAll(messages.Select(message => TryDeliverAsync(message,
+        var failed = await Task.WhenAll(InOrder(messages).Select(message => TryDeliverAsync(message,
             receiver => runtime.Config.Receivers.ContainsKey(receiver) ? Task.FromResult(runtime) : latest.Value,
             context.Logger, limit.Token)));
         return SqsBatch.Response(failed.OfType<QueuedMessage>());
+    }
+
+    /// <summary>What was decided first begins first. All of a batch are sent at the same time.</summary>
+    private static IEnumerable<QueuedMessage> InOrder(IReadOnlyList<QueuedMessage> messages) =>
+        messages.Count == 1 ? messages : messages.OrderBy(SequenceOf);
+
+    private static long SequenceOf(QueuedMessage message)
+    {
+        try
+        {
+            return MessageBody.ReadNotification(message.Body)?.Sequence ?? 0;
+        }
+        catch (NewerMessageException)
+        {
+            return 0;
+        }
     }
 
     /// <summary>Returns the message if it must be retried.</summary>

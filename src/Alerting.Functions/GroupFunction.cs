@@ -21,7 +21,6 @@ internal sealed class GroupFunction
     private readonly AlertingServices _services;
     private readonly AwsBackend _backend;
     private readonly SqsVisibility _visibility;
-
     private readonly StatelessNotifications _stateless;
     private readonly PerConfiguration<Processing> _processing;
 
@@ -79,6 +78,7 @@ internal sealed class GroupFunction
             }
             var step = await processing.Worker.HandleAsync(envelope, message.Sequence, _services.Time.GetUtcNow(),
                 cancellation);
+            _stateless.Remember(step.State);
             TraceLog.Write(log, envelope, step);
             return null;
         }

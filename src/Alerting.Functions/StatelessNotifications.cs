@@ -21,10 +21,22 @@ internal sealed class StatelessNotifications(INotificationOutlet outlet, TimePro
     /// <summary>Ids of the notifications sent. Their messages come again and again until the state is back.</summary>
     private readonly ConcurrentDictionary<string, bool> _sent = new();
 
+    /// <summary>By the groups' keys.</summary>
+    private readonly ConcurrentDictionary<string, string> _incidents = new(StringComparer.Ordinal);
+
     /// <summary>Null when it is unreadable.</summary>
     public static GroupEnvelope? Read(QueuedMessage message) =>
         MessageBody.ReadEnvelope(message.Body) is not { } envelope ? null : message.Attempt == 1 ? envelope
             : envelope with { Message = envelope.Message with { IsRetried = true } };
+
+    /// <summary>Keeps the group's open incident, which its next page joins if the state cannot be read then.</summary>
+    public void Remember(GroupState state)
+    {
+        if (state.IncidentId is not { } incident)
+            _incidents.TryRemove(state.Key, out _);
+        else if (_incidents.Count <= MaxRemembered || _incidents.ContainsKey(state.Key))
+            _incidents[state.Key] = incident;
+    }
 
     /// <summary>Never throws.</summary>
     /// <param name="messages">Of one group, in order.</param>
@@ -62,7 +74,8 @@ internal sealed class StatelessNotifications(INotificationOutlet outlet, TimePro
         var now = time.GetUtcNow();
         var (known, mutes) = await TryLoadAsync(envelopes[0].To.Key, store, now);
         // On an earlier attempt another process has probably sent them. In case it could not, try again now and then.
-        return [.. pages.Of(known, mutes, envelopes, now, cause).Zip(readable)
+        var incident = _incidents.GetValueOrDefault(envelopes[0].To.Key);
+        return [.. pages.Of(known, mutes, envelopes, now, cause, incident).Zip(readable)
             .Where(each => BitOperations.IsPow2(each.Second.Attempt))
             .SelectMany(each => each.First).Where(page => !_sent.ContainsKey(page.Id))];
     }

@@ -68,6 +68,23 @@ public sealed class GroupFunctionTests(MotoServer moto)
     }
 
     [Fact]
+    public async Task A_page_without_state_joins_the_incident_that_is_open()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByAccount);
+        (await FailedAsync(stack, await MessageAsync(stack, "disk"))).ShouldBeEmpty();
+        await stack.Resources.Sqs.PurgeQueueAsync(stack.GroupsQueue, TestContext.Current.CancellationToken);
+        var memory = await MessageAsync(stack, "memory");
+        stack.Proxy.Intercept = action => action == "GetItem" ? Throttled : null;
+
+        (await FailedAsync(stack, memory)).ShouldHaveSingleItem();
+
+        var queued = await stack.ReceiveAsync(stack.DeliveriesQueue);
+        queued.Count.ShouldBe(2, stack.Logs);
+        queued.Select(message => JsonNode.Parse(message.Body)!["thread"]!.GetValue<string>()).Distinct()
+            .ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Another_process_does_not_page_again_after_each_retry()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, ByAccount);

@@ -138,7 +138,7 @@ public sealed partial class OtherProgramsTests
         }
         metrics.ShouldNotContain("channel=\"opsgenie\"");
         // Small enough to scrape every few seconds.
-        metrics.Split('\n').Length.ShouldBeLessThan(500);
+        metrics.Split('\n').Length.ShouldBeLessThan(600);
     }
 
     [Fact]

@@ -101,6 +101,22 @@ public sealed class Outages
         sent.ShouldAllBe(each => each.IncidentId == open.Notifications[0].IncidentId);
     }
 
+    /// <summary>The incident's id has to be the same, or a pager would keep a second one open.</summary>
+    [Fact]
+    public void A_page_joins_the_open_incident_and_the_first_page_opens_the_one_that_the_state_will_have()
+    {
+        var envelopes = Envelopes("error:db-1 error:db-2");
+        var reducer = new GroupReducer(new GroupRules(Team.ByService().Config));
+        var open = reducer.Reduce(GroupState.New(envelopes[0].To), envelopes[0].Message, Night, MuteContext.Empty);
+
+        var first = Pages().Of(null, MuteContext.Empty, envelopes[..1], Night.AddMinutes(1), "away");
+        var second = Pages().Of(
+            null, MuteContext.Empty, envelopes[1..], Night.AddMinutes(1), "away", open.State.IncidentId);
+
+        first.Concat(second).SelectMany(each => each).Select(each => each.IncidentId).Distinct()
+            .ShouldHaveSingleItem().ShouldBe(open.Notifications[0].IncidentId);
+    }
+
     [Theory]
     [InlineData("wait: { pages: 2m }")]
     [InlineData("interval: 1h")]

@@ -33,8 +33,14 @@ public sealed class Classifier(AlertingConfig config)
         };
     }
 
-    private static string[]? Others(Signal signal) => signal.EarlierIdentities.Count == 0 ? null
-        : [.. signal.EarlierIdentities.Where(earlier => earlier != signal.Identity).Select(Fingerprint.Of).Distinct()];
+    private static string[]? Others(Signal signal)
+    {
+        if (signal.EarlierIdentities.Count == 0)
+            return null;
+        string[] others = [.. signal.EarlierIdentities.Where(earlier => earlier != signal.Identity)
+            .Select(Fingerprint.Of).Distinct()];
+        return others.Length > 0 ? others : null;
+    }
 
     private SeverityClaim? Rule(IReadOnlyDictionary<string, string> labels, bool overriding)
     {

@@ -17,7 +17,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
 
     private static readonly TimeSpan LongestWaitForTable = TimeSpan.FromMinutes(2);
 
-    /// <summary>About an hour without the table. The queue gives up after 40.</summary>
+    /// <summary>About an hour without the table. The queue gives up after 100.</summary>
     private const int AttemptsWithoutTable = 32;
 
     public async Task<DeliveryTurn> ClaimAsync(Delivery delivery, int attempt, CancellationToken cancellation)
@@ -34,8 +34,8 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
         }
     }
 
-    public Task DeliveredAsync(Delivery delivery) => RecordAsync(delivery, (record, alerts) =>
-        record.Delivered(delivery.Id, alerts, ChannelCatalog.IsPager(delivery.Target.Channel)));
+    public Task DeliveredAsync(Delivery delivery) =>
+        RecordAsync(delivery, (record, alerts) => record.Delivered(delivery.Id, alerts));
 
     public Task FailedAsync(Delivery delivery, string reason) =>
         RecordAsync(delivery, (record, alerts) => record.FailedFor(delivery.Id, alerts, reason));
@@ -51,8 +51,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
     private async Task<DeliveryTurn> TryClaimAsync(Delivery delivery, int attempt, CancellationToken cancellation)
     {
         // Before the claim, because whoever finds the claim waits for this.
-        var isFirst = state.InFlight.TryAdd(
-            delivery.Id, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var isFirst = state.InFlight.TryAdd(delivery.Id, new TaskCompletionSource());
         var turn = await DecideAsync(delivery, attempt, cancellation);
         if (isFirst && turn is not DeliveryTurn.Now)
             EndFlight(delivery);
@@ -108,6 +107,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
         }
         catch (StateUnavailableException) when (MayGoUnclaimed(delivery.Notification, attempt))
         {
+            state.Unrecorded[scope.Key] = new object();
             return await state.OwnSent.ChangeAsync(
                 scope.Key, record => record.Claim(delivery.Id, scope.Alerts, now), cancellation);
         }
@@ -151,7 +151,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
             }
             catch (StateUnavailableException)
             {
-                state.Unrecorded[scope.Key] = true;
+                state.Unrecorded[scope.Key] = new object();
             }
         }));
         EndFlight(delivery);
@@ -166,12 +166,14 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
     /// <summary>Once the table answers again.</summary>
     private async Task RecordLateAsync(CancellationToken cancellation)
     {
-        foreach (var key in state.Unrecorded.Keys)
+        foreach (var change in state.Unrecorded)
         {
             try
             {
-                await state.Sent.ChangeAsync(key, record => (Merged(key, record), true), cancellation);
-                state.Unrecorded.TryRemove(key, out _);
+                await state.Sent.ChangeAsync(
+                    change.Key, record => (Merged(change.Key, record), true), cancellation);
+                // Unless something was added meanwhile.
+                state.Unrecorded.TryRemove(change);
             }
             catch (StateUnavailableException)
             {

@@ -32,8 +32,10 @@ public sealed class DeliveryState
     /// <summary>What this process sent, for when <see cref="Sent"/> is unavailable.</summary>
     internal InMemorySentRecords OwnSent { get; } = new();
 
-    /// <summary>The keys of <see cref="OwnSent"/> that are not in <see cref="Sent"/> yet.</summary>
-    internal ConcurrentDictionary<string, bool> Unrecorded { get; } = new(StringComparer.Ordinal);
+    /// <summary>
+    /// The keys of <see cref="OwnSent"/> that are not in <see cref="Sent"/> yet, each with a mark of its latest change.
+    /// </summary>
+    internal ConcurrentDictionary<string, object> Unrecorded { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The deliveries that this process sends; completed when the outcome is recorded.</summary>
     internal ConcurrentDictionary<string, TaskCompletionSource> InFlight { get; } = new(StringComparer.Ordinal);

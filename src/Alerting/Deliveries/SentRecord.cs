@@ -75,13 +75,12 @@ public sealed record SentRecord
     }
 
     /// <summary>Records what was sent.</summary>
-    /// <param name="isPager">Whether the target closes an incident as a whole.</param>
-    public SentRecord Delivered(string id, SentAlerts alerts, bool isPager) => With(alerts) with
+    public SentRecord Delivered(string id, SentAlerts alerts) => With(alerts) with
     {
         Sending = Others(id),
         Done = Done.With([id]).Newest(MaxDone),
         Missed = Missed.Without(alerts.All),
-        Closed = isPager && alerts.Closes ? Math.Max(Closed, alerts.Sequence) : Closed,
+        Closed = alerts.Closes ? Math.Max(Closed, alerts.Sequence) : Closed,
     };
 
     /// <summary>Allows another attempt.</summary>
@@ -101,10 +100,11 @@ public sealed record SentRecord
         Missed = WithMissed(alerts),
     };
 
-    /// <summary>Adds what a process sent while the shared record was unavailable.</summary>
+    /// <summary>Adds what a process sent or began to send while the shared record was unavailable.</summary>
     public SentRecord Merge(SentRecord other) => other.Sent.Aggregate(this, (record, sent) => record.With(sent)) with
     {
-        Sending = [.. Sending.Where(sending => !other.Done.Contains(sending.Id))],
+        Sending = [.. Sending.Concat(other.Sending).DistinctBy(sending => sending.Id)
+            .Where(sending => !other.Done.Contains(sending.Id)).TakeLast(MaxSending)],
         Done = Done.With(other.Done).Newest(MaxDone),
         Missed = other.Sent.Aggregate(Missed, (missed, sent) => missed.Without(sent.All)),
         Closed = Math.Max(Closed, other.Closed),

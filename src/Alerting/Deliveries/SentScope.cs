@@ -23,13 +23,16 @@ internal sealed record SentScope(string Key, SentAlerts Alerts)
         if (notification.SpansGroups || notification.Kind == NotificationKind.Digest)
             return [new SentScope(group, all)];
         all = all with { StillFiring = notification.StillFiring };
-        if (!ChannelCatalog.IsPager(delivery.Target.Channel) || !IncidentIds.IsKey(notification.IncidentId))
+        if (!ChannelCatalog.IsPager(delivery.Target.Channel))
+            return [new SentScope(group, all)];
+        all = all with { Closes = notification is { IsResolved: true, StillFiring: 0 } };
+        if (!IncidentIds.IsKey(notification.IncidentId))
             return [new SentScope(group, all)];
         return
         [
             new SentScope(KeyOf(notification.IncidentId, delivery), all),
             .. (notification.AlsoCloses ?? []).Select(id => new SentScope(
-                KeyOf(id, delivery), all with { Firing = default, StillFiring = 0 })),
+                KeyOf(id, delivery), all with { Firing = default, StillFiring = 0, Closes = true })),
         ];
     }
 
@@ -83,9 +86,10 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
     [JsonPropertyName("stillFiring")]
     public int? StillFiring { get; init; }
 
-    /// <summary>Whether it closes the incident.</summary>
-    [JsonIgnore]
-    public bool Closes => Firing.Count == 0 && StillFiring == 0;
+    /// <summary>Whether it closes the incident on a pager. Every other message opens it there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("closes")]
+    public bool Closes { get; init; }
 
     [JsonIgnore]
     public FingerprintSet All => Firing.With(Resolved);
@@ -104,15 +108,15 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
     };
 
     /// <summary>
-    /// Whether the other one waits until this one is sent: it is older, or says the opposite of the same alert. Two
-    /// firing notifications in order do not wait, because a rise in severity must not.
+    /// Whether the other one waits until this one is sent: it is older, or says the opposite of the same alert or, on a
+    /// pager, of the incident. Two firing notifications in order do not wait, because a rise in severity must not.
     /// </summary>
     internal bool Blocks(SentAlerts other)
     {
         var isLater = Sequence > other.Sequence;
         return (isLater && All.In(other.All).Count > 0)
             || Firing.In(other.Resolved).Count > 0 || Resolved.In(other.Firing).Count > 0
-            || (Closes && other.Firing.Count > 0) || (Firing.Count > 0 && other.Closes);
+            || Closes != other.Closes;
     }
 }
 

@@ -83,7 +83,7 @@ public sealed class GroupReducer(GroupRules rules)
     {
         if (group.NeedsReview)
         {
-            NotifyAll(group);
+            NotifyAll(group, []);
             return;
         }
         var plans = new List<PlannedAlert>(group.Subjects.Count);
@@ -92,12 +92,12 @@ public sealed class GroupReducer(GroupRules rules)
             if (group.Find(fingerprint) is not { } subject)
                 continue;
             var plan = Timing.Of(subject, group);
+            plans.Add(new PlannedAlert(subject, plan));
             if (plan.IsDue(group.Now) && !group.LeavesToWakeUp(subject))
             {
-                NotifyAll(group);
+                NotifyAll(group, plans);
                 return;
             }
-            plans.Add(new PlannedAlert(subject, plan));
         }
         foreach (var (subject, plan) in plans)
             WakeUps.Keep(subject, plan, group);
@@ -115,27 +115,29 @@ public sealed class GroupReducer(GroupRules rules)
     }
 
     /// <summary>Sending moves the group's batches and reminders, so only then is what remains planned again.</summary>
-    private static void NotifyAll(GroupDraft group)
+    /// <param name="planned">What this step planned already.</param>
+    private static void NotifyAll(GroupDraft group, List<PlannedAlert> planned)
     {
+        var before = group.State;
         if (group.State.HasOverflow)
             OverflowMutes.Review(group);
         if (AnyoneKnows(group))
             RemovedReceivers.Forget(group);
         if (group.IsRetried)
             NotifyRetried(group);
-        var plans = PlannedAlert.All(group);
+        var plans = PlannedAlert.All(group, ReferenceEquals(group.State, before) ? planned : []);
         var due = DueNotifications.Of(plans, group.State.HasOverflow ? OverflowPlan.Of(group) : Plan.Nothing, group);
         if (due.Any)
         {
             new NotificationEmitter(group).Emit(due);
-            plans = PlannedAlert.All(group);
+            plans = PlannedAlert.All(group, []);
         }
         WakeUps.Renew(plans, group);
     }
     /// <summary>A retried page takes no other alerts along: its copy that was sent without state could not, either.</summary>
     private static void NotifyRetried(GroupDraft group)
     {
-        PlannedAlert[] own = [.. PlannedAlert.All(group).Where(each => group.IsSubject(each.Entry.Fingerprint))];
+        PlannedAlert[] own = [.. PlannedAlert.All(group, []).Where(each => group.IsSubject(each.Entry.Fingerprint))];
         var due = DueNotifications.Of(own, Plan.Nothing, group);
         if (due.Firing.Entries.Exists(entry => entry.Severity.IsPage()))
             new NotificationEmitter(group).Emit(due);

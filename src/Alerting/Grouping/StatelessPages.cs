@@ -20,14 +20,15 @@ public sealed class StatelessPages(AlertingConfig config)
     /// <param name="known">The group's state, if it can be read: who was notified before gets no second page.</param>
     /// <param name="messages">All that wait, in order: an alert that has ended since needs no page without state.</param>
     /// <param name="cause">Why the state is not available.</param>
+    /// <param name="incident">The group's open incident, as far as it is known without the state.</param>
     /// <returns>The notifications that each message leads to.</returns>
     public IReadOnlyList<IReadOnlyList<Notification>> Of(
         GroupState? known, MuteContext muteContext, IReadOnlyList<GroupEnvelope> messages, DateTimeOffset now,
-        string cause)
+        string cause, string? incident = null)
     {
         if (!Any(messages))
             return [.. messages.Select(_ => Array.Empty<Notification>())];
-        var state = known ?? GroupState.New(messages[0].To);
+        var state = known ?? GroupState.New(messages[0].To) with { IncidentId = incident };
         var steps = new List<GroupStep>();
         foreach (var envelope in messages)
         {

@@ -24,8 +24,9 @@ internal readonly struct SourceText(Redactor redactor, string source)
         if (value[0] is '{' or '[' && IsSecret(name))
             return JsonRedaction.Under(name, value) ?? Redactor.Mark;
         var pair = Redact($"{name}={value}");
-        return pair.Length > name.Length && pair[name.Length] == '='
-            && pair.StartsWith(name, StringComparison.Ordinal) ? pair[(name.Length + 1)..] : Redact(value);
+        // The name can hide what the value says itself: field=Authorization: Basic …
+        return Redact(pair.Length > name.Length && pair[name.Length] == '='
+            && pair.StartsWith(name, StringComparison.Ordinal) ? pair[(name.Length + 1)..] : value);
     }
 
     public Fact Fact(Fact fact) => new(Redact(fact.Name), Value(fact.Name, fact.Value));

@@ -52,6 +52,7 @@ internal static class SourceCatalog
         new ConfigReader(),
         new AcmReader(),
         new MacieReader(),
+        new DeviceDefenderReader(),
         new SupportReader(),
         new ResilienceHubReader(),
 

@@ -123,7 +123,7 @@ public sealed class CrashTests(MotoServer moto)
     }
 
     /// <summary>Lets the claims of dead processes expire without waiting half a minute.</summary>
-    private static async Task ExpireLeasesAsync(DeployedStack stack)
+    internal static async Task ExpireLeasesAsync(DeployedStack stack)
     {
         var items = await stack.Resources.Dynamo.ScanAsync(new ScanRequest { TableName = stack.Table });
         foreach (var item in items.Items.Where(item => item.ContainsKey("lease")))

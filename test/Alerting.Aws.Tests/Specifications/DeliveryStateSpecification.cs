@@ -60,6 +60,39 @@ public abstract class DeliveryStateSpecification
     }
 
     [Fact]
+    public async Task Each_change_of_a_record_finds_those_before()
+    {
+        var sent = (await CreateAsync()).Sent;
+
+        await Task.WhenAll(Enumerable.Range(1, 12).Select(i => sent.ChangeAsync("key",
+            record => (record.Delivered(Fingerprint.Of($"{i}"), new SentAlerts(i)
+                { Firing = FingerprintSet.Of([$"{i}"]) }), true), Cancellation)));
+
+        var all = await sent.ChangeAsync("key", record => (record, record), Cancellation);
+        all.Sent.Select(each => each.Sequence).ShouldBe(Enumerable.Range(1, 12).Select(i => (long)i));
+        all.Done.Count.ShouldBe(12);
+        (await sent.ChangeAsync("another", record => (record, record), Cancellation)).ShouldBe(SentRecord.Empty);
+    }
+
+    [Fact]
+    public async Task An_end_waits_for_the_firing_notification_that_another_process_sends()
+    {
+        var sent = (await CreateAsync()).Sent;
+        var (firing, resolved) = (new SentAlerts(1) { Firing = FingerprintSet.Of(["a"]) },
+            new SentAlerts(2) { Resolved = FingerprintSet.Of(["a"]) });
+        Task<SentClaim> ClaimAsync(string id, SentAlerts alerts) =>
+            sent.ChangeAsync("key", record => record.Claim(id, alerts, Time.GetUtcNow()), Cancellation);
+
+        (await ClaimAsync("d1", firing)).ShouldBeOfType<SentClaim.Mine>();
+        (await ClaimAsync("d2", resolved)).ShouldBe(new SentClaim.Busy("d1", DeliveryClaim.LeaseTime));
+        Time.Advance(TimeSpan.FromSeconds(36));
+        (await ClaimAsync("d2", resolved)).ShouldBeOfType<SentClaim.Mine>();
+        await sent.ChangeAsync("key", record => (record.Delivered("d2", resolved), true), Cancellation);
+        (await ClaimAsync("d1", firing)).ShouldBeOfType<SentClaim.Superseded>();
+        (await ClaimAsync("d2", resolved)).ShouldBe(SentClaim.Delivered);
+    }
+
+    [Fact]
     public async Task A_thread_keeps_its_first_message()
     {
         var threads = (await CreateAsync()).Threads;

@@ -51,6 +51,8 @@ public sealed class DynamoDeliveryStateTests(MotoServer moto) : DeliveryStateSpe
         _table = await _resources.CreateTableAsync();
         return new DeliveryState
         {
+            // In real time, because writes that collide wait for a moment.
+            Sent = new DynamoSentRecords(_table, TimeProvider.System, Random.Shared.NextDouble),
             Claims = new DynamoDeliveryClaims(_table, Time),
             Threads = new DynamoThreads(_table, Time),
             FallbackRecipients = new DynamoFallbackRecipients(_table, Time),

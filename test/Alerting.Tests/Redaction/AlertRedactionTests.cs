@@ -100,6 +100,13 @@ public class AlertRedactionTests
         Muting.Of(warning, config.Inhibit, new MuteContext([], [firing]), config.TimeZone, Some.Time).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("""{"m":"Authorization: Bearer abc0123456789\nAuthorization: Basic aHVudGVyMjpodW50ZXIy\nx","db":{"password":{"v":"hunter2"}},"l":""", "aHVudGVyMjpodW50ZXIy")]
+    [InlineData("""{"a":"1","f":"api_key: 9f8e7d6c5b4ahunter2","x":""", "9f8e7d6c5b4ahunter2")]
+    [InlineData("""{"dims":[{"name":"password","value":"hunter2"}],"n":{"secret":["hunter2"]}}""", "hunter2")]
+    public void JSON_is_redacted_even_if_it_is_broken(string json, string secret) =>
+        Alerting.Redaction.JsonRedaction.Of(json).ShouldNotContain(secret);
+
     private static Signal Everywhere() => Some.Signal(Text) with
     {
         Source = "log",

@@ -22,10 +22,19 @@ internal readonly record struct Plan(
 /// <summary>An alert with the plan of its next notification.</summary>
 internal readonly record struct PlannedAlert(AlertEntry Entry, Plan Plan)
 {
-    public static PlannedAlert[] All(GroupDraft group)
+    /// <param name="known">Plans made of the same state; those of alerts that have not changed still hold.</param>
+    public static PlannedAlert[] All(GroupDraft group, List<PlannedAlert> known)
     {
-        var all = group.Entries.ToArray();
-        return Array.ConvertAll(all, entry => new PlannedAlert(entry, Timing.Of(entry, group)));
+        PlannedAlert Planned(AlertEntry entry)
+        {
+            foreach (var planned in known)
+            {
+                if (ReferenceEquals(planned.Entry, entry))
+                    return planned;
+            }
+            return new PlannedAlert(entry, Timing.Of(entry, group));
+        }
+        return Array.ConvertAll(group.Entries.ToArray(), Planned);
     }
 }
 

@@ -55,6 +55,8 @@ public static class StoredAlert
         return alert with
         {
             Labels = labels,
+            // The entry has the one that counts, and the next event names the others again.
+            OtherFingerprints = null,
             Signal = signal with
             {
                 Name = TextCut.To(signal.Name, 256),

@@ -4,7 +4,7 @@ using Alerting.Grouping.Storage;
 
 namespace Alerting.Grouping.Transitions;
 
-/// <summary>Applies an alert that arrives as resolved, by what the group knows of it.</summary>
+/// <summary>Applies an alert that arrives as resolved: it ends one that fires, or the group remembers its end.</summary>
 internal static class ResolvedArrival
 {
     private static readonly Reason NeverNotified =

@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Sources.Generic;
+using Alerting.Sources.Wrapping;
 
 namespace Alerting.Sources.AwsServices;
 
@@ -32,31 +33,88 @@ internal sealed class OtherEventReader : ISourceReader
     private Signal Other(AwsEvent awsEvent)
     {
         var found = UsualFields.Find(awsEvent.Detail);
-        var who = awsEvent.Source.StartsWith("aws.", StringComparison.Ordinal)
-            ? awsEvent.Source["aws.".Length..]
-            : awsEvent.Source;
-        var what = found.Title is { } title && title != awsEvent.DetailType
-            ? $"{awsEvent.DetailType}: {title}"
-            : awsEvent.DetailType;
-        var state = found.State ?? NoState;
-        var outcome = found.Severity is { } severity
-            ? EventOutcome.Stated(state, severity.Severity, severity.Reason, recovers: found.HasEnd)
-            : EventOutcome.Warning(state, "unknown events", recovers: found.HasEnd) with
-            {
-                Problem = "Unknown kind of event; shown as received.",
-            };
-        var identity = $"{awsEvent.Source}|{awsEvent.DetailType}|{found.Key ?? awsEvent.Resource ?? found.Title}";
-        return awsEvent.Signal(Source, awsEvent.DetailType, $"{who}: {what}", identity,
-            found.Status == AlertStatus.Resolved ? outcome.AsResolved() : outcome) with
+        var subject = EventSubject.Of(awsEvent.Detail);
+        var isAws = awsEvent.Source.StartsWith("aws.", StringComparison.Ordinal);
+        // "Payment failed" of somebody's own application has no end of the same name.
+        var (type, typeState) = isAws ? StateOf(awsEvent.DetailType) : (awsEvent.DetailType, null);
+        // The detail of a test that failed may say that its report succeeded, but not the other way round.
+        var state = typeState ?? found.State;
+        var outcome = Outcome(found, state);
+        var earlier = $"{awsEvent.Source}|{awsEvent.DetailType}|{found.Key ?? awsEvent.Resource ?? found.Title}";
+        var identity = Identity(awsEvent, found, subject, type, state);
+        var signal = awsEvent.Signal(Source, awsEvent.DetailType, Title(awsEvent, found, subject), identity, outcome);
+        return signal with
         {
-            State = found.State,
-            HasNoData = StateWords.HasNoData(found.State),
-            Service = found.Service ?? who,
+            EarlierIdentities = identity == earlier ? [] : [signal.Identity.Replace(identity, earlier,
+                StringComparison.Ordinal)],
+            State = state ?? found.UnknownState,
+            HasNoData = StateWords.HasNoData(state),
+            Service = found.Service ?? Who(awsEvent),
             Summary = found.Text,
             StartsAt = found.StartsAt,
+            EndsAt = outcome.Status == AlertStatus.Resolved ? found.EndsAt : null,
             Labels = NonEmpty.Labels(("resource", awsEvent.Resource), ("detail_type", awsEvent.DetailType)),
             Facts = [.. NonEmpty.Facts(("Resource", awsEvent.Resource)), .. found.Facts],
             Links = found.Links,
         };
+    }
+
+    private static EventOutcome Outcome(UsualFields found, string? state)
+    {
+        var hasEnd = found.HasEnd || state is not null;
+        var word = state ?? NoState;
+        if (found.Severity is { } severity)
+        {
+            var stated = EventOutcome.Stated(word, severity.Severity, severity.Reason, recovers: hasEnd);
+            return StateWords.IsResolved(state) ? stated.AsResolved() : stated;
+        }
+        var outcome = StateWords.IsResolved(state) ? EventOutcome.Recovery(word, $"the state is {word}")
+            : StateWords.IsFailure(state) ? EventOutcome.Failure(word, $"events in the state {word}")
+            : EventOutcome.Warning(word, "unknown events", recovers: hasEnd);
+        return outcome with { Problem = "Unknown kind of event; shown as received." };
+    }
+
+    /// <summary>
+    /// The state at the end of a detail-type, and the type without it: <c>Synthetics Canary TestRun Failure</c>.
+    /// </summary>
+    private static (string Type, string? State) StateOf(string detailType)
+    {
+        var space = detailType.LastIndexOf(' ');
+        var last = detailType[(space + 1)..];
+        return space > 0 && StateWords.IsKnownType($"type {last}") ? (detailType[..space], last) : (detailType, null);
+    }
+
+    private static string Who(AwsEvent awsEvent) => awsEvent.Source.StartsWith("aws.", StringComparison.Ordinal)
+        ? awsEvent.Source["aws.".Length..]
+        : awsEvent.Source;
+
+    private static string Title(AwsEvent awsEvent, UsualFields found, EventSubject subject)
+    {
+        var parts = new List<string> { awsEvent.DetailType };
+        var title = found.Title == awsEvent.DetailType ? null : found.Title;
+        if (subject.Names is [var name, ..] && title?.Contains(name, StringComparison.Ordinal) != true)
+            parts.Add(name);
+        if (title is not null)
+            parts.Add(title);
+        var what = string.Join(": ", parts);
+        return awsEvent.Source == CompletedEnvelope.UnknownSource ? what : $"{Who(awsEvent)}: {what}";
+    }
+
+    /// <summary>
+    /// Every id and name in the detail, and the resource unless it is the run of one of these. The type is part of it,
+    /// but not the state at its end.
+    /// </summary>
+    private static string Identity(
+        AwsEvent awsEvent, UsualFields found, EventSubject subject, string type, string? state)
+    {
+        if (found.Key is { } key)
+            return $"{awsEvent.Source}|{type}|{key}";
+        var resource = awsEvent.Resource;
+        if (resource is not null && StateWords.IsOutcome(state) && subject.Parts.Count > 0 && !subject.Has(resource))
+            resource = null;
+        var parts = subject.Parts.Where(part => resource is null || !EventSubject.IsOf(part, resource));
+        string?[] all = [resource, found.OwnId ?? (state is null ? null : found.Id), .. parts];
+        var what = string.Join('|', all.OfType<string>());
+        return $"{awsEvent.Source}|{type}|{(what.Length > 0 ? what : found.Title)}";
     }
 }

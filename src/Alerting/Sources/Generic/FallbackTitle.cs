@@ -7,6 +7,7 @@ namespace Alerting.Sources.Generic;
 internal static class FallbackTitle
 {
     private const int MaxPreviewLength = 80;
+    private const int MaxFields = 3;
 
     /// <summary>The text as a title; empty for JSON, valid or not.</summary>
     public static string PlainText(EventMessage message) =>
@@ -19,6 +20,21 @@ internal static class FallbackTitle
     private static bool IsSingleValue(string text) =>
         text.AsSpan().Trim() is "null" or "true" or "false" or "\"\""
             || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    /// <summary>
+    /// What an object without a title says: the id of its alert, or its first fields. Null for anything else.
+    /// </summary>
+    public static string? OfFields(EventMessage message, UsualFields fields)
+    {
+        if (!message.IsObject)
+            return null;
+        if (fields.OwnId is { } id && id.Split(':', 2) is [var kind, var number])
+            return $"{char.ToUpperInvariant(kind[0])}{kind[1..]} {number}";
+        var said = fields.Facts
+            .Where(fact => fact.Value.Length <= MaxPreviewLength && fact.Value is not ['{' or '[', ..])
+            .Take(MaxFields).Select(fact => $"{fact.Name}: {fact.Value}").ToList();
+        return said.Count == 0 ? null : Headline.Cut(string.Join(", ", said), 2 * MaxPreviewLength);
+    }
 
     public static string Name(EventMessage message)
     {

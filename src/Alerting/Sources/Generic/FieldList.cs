@@ -113,15 +113,14 @@ internal sealed class FieldList
         }
         foreach (var (path, name, value) in nested)
         {
-            if (value.ValueKind == JsonValueKind.Object && FieldNames.Labelled.Contains(name)
-                && LabelOf(value) is { } label)
-            {
-                AddField($"{path}.{label.Name}", name, label.Value, place);
-            }
+            var label = FieldNames.Labelled.Contains(name) ? LabelOf(value) : null;
+            // Under the path of the object, because the label is also a field in it.
+            if (label is { } word)
+                AddField(path, name, word, place);
             // Others stay readable as facts, one level deep.
             var inside = FieldNames.Containers.Contains(name) && depth > 0 ? place : PlaceOf(name, place, depth);
             if (inside is FieldPlace.Other && depth > 0 && !FieldNames.Containers.Contains(name))
-                AddField(path, name, value, FieldPlace.Other);
+                AddUnlabelled(label, path, name, value);
             else
                 Add(path + ".", value, inside, depth + 1);
         }
@@ -151,13 +150,21 @@ internal sealed class FieldList
         return FieldNames.Runs.Contains(name) && depth < MaxDepth - 1 ? FieldPlace.Run : FieldPlace.Other;
     }
 
-    /// <summary>The word of an object such as <c>{"id": 2, "name": "High"}</c>.</summary>
-    private static (string Name, EventJson Value)? LabelOf(EventJson value)
+    private void AddUnlabelled(EventJson? label, string path, string name, EventJson value)
     {
+        if (label is null)
+            AddField(path, name, value, FieldPlace.Other);
+    }
+
+    /// <summary>The word of an object such as <c>{"id": 2, "name": "High"}</c>.</summary>
+    private static EventJson? LabelOf(EventJson value)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+            return null;
         foreach (var name in FieldNames.LabelsOfValues)
         {
             if (value.Has(name, out var label) && label.Scalar() is not null)
-                return (name, label);
+                return label;
         }
         return null;
     }

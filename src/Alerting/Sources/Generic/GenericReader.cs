@@ -91,13 +91,14 @@ internal sealed class GenericReader : ISourceReader
         if (message.Json.ValueKind == JsonValueKind.Undefined)
             fields = fields.AsLabels();
         var headline = Headline.Of(fields.Title ?? message.Subject ?? fields.Text ?? FallbackTitle.PlainText(message));
-        var title = headline.Title.Length > 0 ? headline.Title : FallbackTitle.Name(message);
+        var title = headline.Title.Length > 0 ? headline.Title
+            : FallbackTitle.OfFields(message, fields) ?? FallbackTitle.Name(message);
         var severity = fields.Severity ?? headline.Severity;
         var state = fields.State ?? headline.State;
         var isResolved = StateWords.IsResolved(state);
         // A severity, or a title with a state or key, is enough for an alert.
         var isKnown = severity is not null || (fields.Title is not null && (fields.State ?? fields.Key) is not null);
-        var identity = Identity(message, fields, headline, title, isKnown);
+        var identity = Identity(message, fields, headline, isKnown);
         return new Signal
         {
             Source = Source,
@@ -140,14 +141,14 @@ internal sealed class GenericReader : ISourceReader
     /// if it has a state, and not if the state is that of a run, which has a new id each time.
     /// </summary>
     private static (string Key, IEnumerable<string> Earlier) Identity(
-        EventMessage message, UsualFields fields, Headline headline, string title, bool isKnown)
+        EventMessage message, UsualFields fields, Headline headline, bool isKnown)
     {
         var state = fields.State ?? headline.State;
         var hasState = (state ?? fields.UnknownState) is not null;
-        var line = headline.Line.Length > 0 ? headline.Line : title;
         var byTitle = headline.Title.Length > 0
-            ? KeyFromTitle(line, isKnown || state is not null, message.Text)
-            : KeyFromTitle(title, isStateful: false, message.Text);
+            ? KeyFromTitle(headline.Line.Length > 0 ? headline.Line : headline.Title, isKnown || state is not null,
+                message.Text)
+            : KeyFromTitle(FallbackTitle.Name(message), isStateful: false, message.Text);
         var earlier = fields.Key ?? (hasState ? fields.Id : null) ?? byTitle;
         var isRun = fields.IsRun;
         var hasOwnState = fields.State is not null || fields.UnknownState is not null;

@@ -56,7 +56,12 @@ internal sealed partial record Headline(
     /// Whether the state in front of the title has a counterpart: <c>PROBLEM: …</c> ends with <c>RECOVERY: …</c>, while
     /// many texts begin with "alert" and never end.
     /// </summary>
-    public bool HasEnd => State?.ToLowerInvariant() is not (null or "alert" or "alarm" or "notification");
+    public bool HasEnd => HasPrefix && State?.ToLowerInvariant() is not (null or "alert" or "alarm" or "notification");
+
+    /// <summary>
+    /// Whether a program wrote the state: "Shop is down" may be all that ever comes, while "Shop is DOWN" has an end.
+    /// </summary>
+    private bool HasPrefix { get; init; } = true;
 
     /// <summary>Whether a title would omit part of the text.</summary>
     public static bool Shortens(string text) =>
@@ -89,7 +94,10 @@ internal sealed partial record Headline(
         {
             return Finished(line, line, state, severity);
         }
-        return Finished(ending.Groups["subject"].Value, line, state ?? ending.Groups["state"].Value, severity);
+        return Finished(ending.Groups["subject"].Value, line, state ?? ending.Groups["state"].Value, severity) with
+        {
+            HasPrefix = state is not null || !ending.Groups["state"].ValueSpan.ContainsAnyInRange('a', 'z'),
+        };
     }
 
     /// <summary>
