@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Logs.Batches;
+using Alerting.Redaction;
 using Alerting.Sources;
 
 namespace Alerting.Cli;
@@ -105,13 +106,15 @@ internal static class Inputs
 
     public static string NotATime(string text) => $"\"{text}\" is not a time. Write it as 2026-11-14T03:00:00Z.";
 
-    public static UserException CannotRead(string path, Exception failure, string kind) => new(failure switch
-    {
-        _ when Directory.Exists(path) => $"{path} is a folder. Name {(kind[0] == 'e' ? "an" : "a")} {kind} in it.",
-        FileNotFoundException or DirectoryNotFoundException => $"Cannot read {path}: the file does not exist.",
-        UnauthorizedAccessException => $"Cannot read {path}: permission denied.",
-        _ => $"Cannot read {path}: {failure.Message}",
-    });
+    /// <summary>The path may be what somebody wrote in an event, so it may be a secret.</summary>
+    public static UserException CannotRead(string path, Exception failure, string kind) =>
+        new(Redactor.BuiltIn.Apply(failure switch
+        {
+            _ when Directory.Exists(path) => $"{path} is a folder. Name {(kind[0] == 'e' ? "an" : "a")} {kind} in it.",
+            FileNotFoundException or DirectoryNotFoundException => $"Cannot read {path}: the file does not exist.",
+            UnauthorizedAccessException => $"Cannot read {path}: permission denied.",
+            _ => $"Cannot read {path}: {failure.Message}",
+        }, keepAddresses: true));
 
     internal static DateTimeOffset? ParseTime(ArgumentResult argument)
     {

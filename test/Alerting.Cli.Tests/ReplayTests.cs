@@ -118,6 +118,19 @@ public sealed class ReplayTests
         result.Error.ShouldContain("line 1: Cannot read no-such.yaml: the file does not exist.");
     }
 
+    [Fact]
+    public async Task A_secret_in_place_of_a_configuration_is_not_printed()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file,
+            """{"at":"2026-11-10T09:00:00Z","config":"ghp_0123456789abcdefghijABCDEFGHIJ012345"}""",
+            TestContext.Current.CancellationToken);
+        var result = await CliProcess.RunAsync(NoVariables, "replay", file, "--json");
+        File.Delete(file);
+
+        result.Error.ShouldContain("Cannot read ghp_…<redacted>: the file does not exist.");
+    }
+
     [Theory]
     [InlineData("--for", "99999999d")]
     [InlineData("--for", "2d", "--from", "9999-12-31T00:00:00Z")]

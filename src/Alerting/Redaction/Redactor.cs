@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Alerting.Redaction;
@@ -39,10 +40,36 @@ public sealed class Redactor
     {
         if (Apply(sentence, keepAddresses: true) == sentence)
             return sentence;
+        sentence = ApplyToOuterQuotes(sentence);
         var parts = sentence.Split('"');
         for (var at = 1; at < parts.Length - 1; at += 2)
             parts[at] = Apply(parts[at], keepAddresses: true);
         return string.Join('"', parts);
+    }
+
+    /// <summary>A quote may have quotes of its own: <c>"name ~ "x""</c>.</summary>
+    private string ApplyToOuterQuotes(string sentence)
+    {
+        var safe = new StringBuilder(sentence.Length);
+        var (depth, open, written) = (0, 0, 0);
+        for (var at = 0; at < sentence.Length; at++)
+        {
+            if (sentence[at] != '"')
+                continue;
+            var opens = depth == 0 || sentence[at - 1] is ' ' or '(' or '[' or '=' or '~' or ':' or ',' or '{';
+            depth += opens ? 1 : -1;
+            if (opens && depth == 1)
+            {
+                open = at + 1;
+            }
+            else if (depth == 0)
+            {
+                safe.Append(sentence, written, open - written)
+                    .Append(Apply(sentence[open..at], keepAddresses: true));
+                written = at;
+            }
+        }
+        return depth == 0 ? safe.Append(sentence, written, sentence.Length - written).ToString() : sentence;
     }
 
     /// <summary>Redacting can join text that a secret separated, so it repeats until nothing changes.</summary>
@@ -50,7 +77,7 @@ public sealed class Redactor
     {
         for (var pass = 0; pass < MaxPasses; pass++)
         {
-            var redacted = rules.Apply(text);
+            var redacted = EncodedText.Apply(rules, rules.Apply(text));
             if (redacted == text)
                 return redacted;
             text = redacted;
@@ -83,13 +110,27 @@ internal sealed class RuleSet
     public string Apply(string text)
     {
         var cursor = new TextCursor(text);
+        Run(ref cursor);
+        return cursor.ToString();
+    }
+
+    /// <summary>What <see cref="Apply"/> would replace.</summary>
+    public List<RedactedRange> Find(string text)
+    {
+        var found = new List<RedactedRange>();
+        var cursor = new TextCursor(text, found);
+        Run(ref cursor);
+        return found;
+    }
+
+    private void Run(ref TextCursor cursor)
+    {
         var candidates = new Candidates();
         while (cursor.MoveToAny(_signs))
         {
             if (!Redact(ref cursor, ref candidates))
                 cursor.SkipRun();
         }
-        return cursor.ToString();
     }
 
     private bool Redact(ref TextCursor cursor, ref Candidates candidates)

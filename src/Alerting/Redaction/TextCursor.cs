@@ -7,7 +7,7 @@ namespace Alerting.Redaction;
 /// Reads a text once from left to right and writes it without its secrets. Recognisers look at a bounded stretch before
 /// and after the position.
 /// </summary>
-internal ref struct TextCursor(string text)
+internal ref struct TextCursor(string text, List<RedactedRange>? found = null)
 {
     public const int LongestKey = 64;
     public const int LongestValue = 256;
@@ -80,6 +80,7 @@ internal ref struct TextCursor(string text)
     {
         _written ??= new StringBuilder(text.Length);
         _written.Append(text, Floor, start - Floor).Append(mark);
+        found?.Add(new RedactedRange(start, end, mark));
         Floor = Position = end;
         return true;
     }

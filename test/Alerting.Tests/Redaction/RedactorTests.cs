@@ -114,6 +114,14 @@ public class RedactorTests
         Redactor.BuiltIn.Apply(redacted).ShouldBe(redacted);
     }
 
+    [Theory]
+    [InlineData("""Write "x", not "name ~ "xoxb-1234567890-abc"".""", """Write "x", not "name ~ "xoxb-…<redacted>"".""")]
+    [InlineData("""The matcher "password="hunter2"" and "ok".""", """The matcher "password="<redacted>"" and "ok".""")]
+    [InlineData("""Not a "password: hunter2" in "a "b".""", """Not a "password: <redacted>" in "a "b".""")]
+    [InlineData("""password: write "a" or "b".""", """password: write "a" or "b".""")]
+    public void Quotes_are_redacted_with_the_quotes_in_them(string sentence, string redacted) =>
+        Redactor.BuiltIn.ApplyToQuotes(sentence).ShouldBe(redacted);
+
     [Fact]
     public void Configured_patterns_are_redacted_too() =>
         new Redactor(Pattern.TryCompile(@"(?i)customer-id=\d+", out _)!).Apply("Customer-Id=17 password=x")
