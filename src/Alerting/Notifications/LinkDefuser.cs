@@ -23,6 +23,12 @@ public sealed class LinkDefuser(IReadOnlyList<string> hosts)
         ("javascript vbscript data mailto tel sms smsto mms callto facetime facetime-audio sip sips skype magnet " +
         "intent geo maps xmpp bitcoin about view-source file").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Of addresses that no phone opens.</summary>
+    private static readonly FrozenSet<string> Machines =
+        ("s3 s3a s3n jdbc postgres postgresql mysql mariadb sqlserver redis rediss amqp amqps mongodb mongodb+srv " +
+        "kafka grpc grpcs tcp udp mqtt mqtts nats memcached cassandra clickhouse zookeeper dynamodb")
+        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
     private readonly LinkHosts _hosts = new(hosts);
 
     /// <summary>No host is named.</summary>
@@ -66,10 +72,14 @@ public sealed class LinkDefuser(IReadOnlyList<string> hosts)
         Measurement = signal.Measurement is { } measured
             ? measured with { Metric = Apply(measured.Metric), Unit = Any(measured.Unit) } : null,
         Facts = [.. signal.Facts.Select(fact => new Fact(Apply(fact.Name), Apply(fact.Value)))],
-        Links = [.. signal.Links.Select(link => link with { Text = Apply(link.Text) })],
+        Links = [.. signal.Links.Select(link => IsOfHost(link) ? link : link with { Text = Apply(link.Text) })],
         Samples = [.. signal.Samples.Select(Apply)],
         Problems = [.. signal.Problems.Select(Apply)],
     };
+
+    /// <summary>Whether its text says where it leads.</summary>
+    private static bool IsOfHost(Link link) => Uri.TryCreate(link.Url, UriKind.Absolute, out var url)
+        && url.Host.Equals(link.Text.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Breaks a scheme, or copies all of the URL if its host is named.</summary>
     private int Colon(string text, int at, StringBuilder safe, ref int endOfHost)
@@ -83,6 +93,11 @@ public sealed class LinkDefuser(IReadOnlyList<string> hosts)
         var host = at + 1;
         while (host < text.Length && LinkText.IsSlash(text[host]) && (isWeb || text[host] is '/' or '／'))
             host++;
+        if (Machines.Contains(scheme))
+        {
+            safe.Append(text[at]);
+            return at + 1;
+        }
         if (scheme.Any(char.IsAsciiLetter) && host - at > 2)
         {
             endOfHost = host;
@@ -132,8 +147,10 @@ public sealed class LinkDefuser(IReadOnlyList<string> hosts)
 
     private bool IsAddress(string text, int at, int end)
     {
-        var isMarked = (at > 0 && text[at - 1] == '@') || (end < text.Length && LinkText.IsSlash(text[end]));
+        var isMarked = (at > 0 && text[at - 1] == '@') || LinkText.IsMark(text, end);
         var name = LinkText.Plain(text.AsSpan(at, end - at));
-        return TopLevelDomains.IsAddress(name, mayBeFile: !isMarked) && !_hosts.Include(name);
+        var isCall = end < text.Length && text[end] == '(';
+        return TopLevelDomains.IsAddress(name, isMarked, isCall, LinkText.IsCapitalized(text.AsSpan(at, end - at)))
+            && !_hosts.Include(name);
     }
 }

@@ -43,6 +43,32 @@ internal static class LinkText
         return new string(plain, 0, length);
     }
 
+    /// <summary>Whether a path, a query, an anchor or a port with a path follows.</summary>
+    public static bool IsMark(string text, int at)
+    {
+        if (at >= text.Length)
+            return false;
+        if (IsColon(text[at]))
+        {
+            var port = at + 1;
+            while (port < text.Length && char.IsAsciiDigit(text[port]))
+                port++;
+            return port > at + 1 && port < text.Length && IsSlash(text[port]);
+        }
+        if (text[at] is not ('?' or '#'))
+            return IsSlash(text[at]);
+        // A question ends with the one, and the line of a file follows the other: main.py#L12.
+        var isLine = text[at] == '#' && at + 2 < text.Length && text[at + 1] == 'L' && char.IsAsciiDigit(text[at + 2]);
+        return !isLine && IsOfName(text, at + 1);
+    }
+
+    /// <summary>As a sentence begins: <c>Fixed.It</c>.</summary>
+    public static bool IsCapitalized(ReadOnlySpan<char> name)
+    {
+        var last = name[(name.LastIndexOf('.') + 1)..];
+        return last.Length > 1 && char.IsAsciiLetterUpper(last[0]) && char.IsAsciiLetterLower(last[1]);
+    }
+
     private static char Narrow(char c) => c is >= '！' and <= '～' ? (char)(c - '！' + '!') : c;
 
     private static bool IsUnseen(char c) => !char.IsAscii(c)

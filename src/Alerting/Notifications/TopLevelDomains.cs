@@ -44,30 +44,71 @@ internal static class TopLevelDomains
         "ventures vet viajes video villas vin vip vision vodka vote voting voyage wales wang watch webcam website " +
         "wedding wien wiki win wine work works world wtf xyz yachts yoga zip zone";
 
+    /// <summary>Ends of methods and of fields, which count only in an address or after two other labels.</summary>
+    private const string Words =
+        "airforce bar bot box broker build call cern channel church cpa data eat fan fast feedback fire fly foo " +
+        "forum free hot host invest joy lat locus market moda mtn now off open observer passagens play " +
+        "protection read room run safe safety save search secure security select shell silk sky smile song star talk " +
+        "theatre total trust tunes voto watches weather weber wow zero";
+
     /// <summary>Ends of file names and of fields, which are more common in logs than sites with two labels.</summary>
-    private const string Files = "cc email events id md name network pl ps py report rs services sh so stream";
+    private const string Files = "cc events md name pl ps py report rs sh so stream";
 
-    private static readonly FrozenSet<string> All = Set(Countries + " " + Others);
+    /// <summary>Where names of metrics, attributes and namespaces begin: <c>system.disk.io</c>.</summary>
+    private const string Namespaces =
+        "ado app asp aws azure client cloud code container db device dns enduser error event exception faas file gcp " +
+        "graphql host http jvm k8s kafka kubernetes log messaging metric microsoft ml net network node order otel " +
+        "peer process request resource response rpc server service session socket source span system telemetry " +
+        "thread trace url user vb vcs";
+
+    /// <summary>Country codes that are also fields and words.</summary>
+    private const string Fields = "am as at be by cc do id in io is it md me my no so to us";
+
+    /// <summary>Never fields, nor the start of a sentence.</summary>
+    private const string Sites =
+        "com org net edu gov mil info biz xyz top site online shop app dev icu club website click link live";
+
+    /// <summary>Frameworks that end like a site.</summary>
+    private const string Frameworks = "system.net asp.net ado.net vb.net ml.net";
+
+    private static readonly FrozenSet<string> Common = Set(Countries + " " + Others);
+    private static readonly FrozenSet<string> AllWords = Set(Words);
     private static readonly FrozenSet<string> AlsoFiles = Set(Files);
+    private static readonly FrozenSet<string> AllNamespaces = Set(Namespaces);
+    private static readonly FrozenSet<string> AllFrameworks = Set(Frameworks);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup =
-        All.GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <summary>Ends that may be fields and sentences.</summary>
+    private static readonly FrozenSet<string> AlsoFields = Set(
+        $"{Fields} {Words} {string.Join(' ', Others.Split(' ').Except(Sites.Split(' ')))}");
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FileLookup =
-        AlsoFiles.GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <summary>Where names of Java's packages begin, the other way round than hosts.</summary>
+    private static readonly FrozenSet<string> Packages = Set("com org net io java javax jakarta kotlin scala");
 
     /// <param name="name">In lower case, with plain dots.</param>
-    /// <param name="mayBeFile">Whether nothing around it says that it is an address.</param>
-    public static bool IsAddress(ReadOnlySpan<char> name, bool mayBeFile)
+    /// <param name="isMarked">Whether what is around it says that it is an address.</param>
+    /// <param name="isCall">Whether arguments follow.</param>
+    /// <param name="isCapitalized">Whether its last label is, as the start of a sentence.</param>
+    public static bool IsAddress(string name, bool isMarked, bool isCall, bool isCapitalized)
     {
         if (name.StartsWith("www.", StringComparison.Ordinal))
             return true;
         var dot = name.LastIndexOf('.');
         var last = name[(dot + 1)..];
-        if (mayBeFile && name.IndexOf('.') == dot && FileLookup.Contains(last))
+        if (!isMarked && IsOrdinary(name, isCall, isCapitalized))
             return false;
-        return Lookup.Contains(last) || last.StartsWith("xn--", StringComparison.Ordinal)
-            || (last.Length > 1 && last.ContainsAnyExceptInRange('\0', '\u007f') && !last.ContainsAnyInRange('0', '9'));
+        return Common.Contains(last) || AllWords.Contains(last) || last.StartsWith("xn--", StringComparison.Ordinal)
+            || (last.Length > 1 && last.Any(c => !char.IsAscii(c)) && !last.Any(char.IsAsciiDigit));
+    }
+
+    private static bool IsOrdinary(string name, bool isCall, bool isCapitalized)
+    {
+        var first = name[..name.IndexOf('.', StringComparison.Ordinal)];
+        var last = name[(name.LastIndexOf('.') + 1)..];
+        var hasTwo = first.Length + last.Length + 1 == name.Length;
+        return (hasTwo && (AlsoFiles.Contains(last) || AllWords.Contains(last)))
+            || (AllWords.Contains(last) && (isCall || Packages.Contains(first)))
+            || (AlsoFields.Contains(last) && (isCapitalized || AllNamespaces.Contains(first)))
+            || AllFrameworks.Contains(name) || name.StartsWith("system.net.", StringComparison.Ordinal);
     }
 
     private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
