@@ -23,6 +23,12 @@ public sealed class AlarmDescriptionTests
         "Runbook https://w.example/rb, Dashboard https://g.example")]
     [InlineData("Customers cannot pay now: https://status.example/1", "Customers cannot pay now: status.example",
         "status.example https://status.example/1")]
+    [InlineData("Orders fail. Runbook: https://w.example/rb, dashboards at https://d.example/d.",
+        "Orders fail. dashboards at d.example.", "Runbook https://w.example/rb, d.example https://d.example/d")]
+    [InlineData("Orders fail, runbook: https://w.example/rb.", "Orders fail.", "Runbook https://w.example/rb")]
+    [InlineData("Orders fail. Runbook: https://w.example/rb. Call shop.", "Orders fail. Call shop.",
+        "Runbook https://w.example/rb")]
+    [InlineData("Runbook: https://w.example/rb; call shop.", "call shop.", "Runbook https://w.example/rb")]
     public void Links_become_links(string markdown, string? text, string links)
     {
         var read = AlarmDescription.Read(markdown);
@@ -70,5 +76,14 @@ public sealed class AlarmDescriptionTests
 
         read.Around([new("Alarm", "https://console.example")]).Select(link => link.Text)
             .ShouldBe(["Runbook", "Alarm", "Grafana"]);
+    }
+
+    [Fact]
+    public void A_runbook_comes_before_a_playbook()
+    {
+        var read = AlarmDescription.Read("[Playbook](https://p.example) and Runbook: https://w.example");
+
+        read.Around([new("Alarm", "https://console.example")]).Select(link => link.Text)
+            .ShouldBe(["Runbook", "Playbook", "Alarm"]);
     }
 }

@@ -37,15 +37,18 @@ internal sealed record AlarmDescription(string? Text, IReadOnlyList<Link> Links)
     /// <summary>What to do comes before the pages of the console, and everything else after them.</summary>
     public IReadOnlyList<Link> Around(IReadOnlyList<Link> links) => Links.Count == 0 ? links :
     [
-        .. Links.Where(IsRunbook), .. links, .. Links.Where(link => !IsRunbook(link)),
+        .. Links.Where(IsRunbook).OrderBy(link => !IsNamed(link, "runbook")),
+        .. links,
+        .. Links.Where(link => !IsRunbook(link)),
     ];
 
     /// <summary>Most descriptions are a plain sentence, which needs no reader.</summary>
     private static bool HasMarks(string text) => text.AsSpan().ContainsAny(Marks)
         || text.Contains("://", StringComparison.Ordinal) || text.Contains('\n', StringComparison.Ordinal);
 
-    private static bool IsRunbook(Link link) => link.Text.Contains("runbook", StringComparison.OrdinalIgnoreCase)
-        || link.Text.Contains("playbook", StringComparison.OrdinalIgnoreCase);
+    private static bool IsRunbook(Link link) => IsNamed(link, "runbook") || IsNamed(link, "playbook");
+
+    private static bool IsNamed(Link link, string name) => link.Text.Contains(name, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>The links of a description, each once, under a name that says where they lead.</summary>

@@ -13,6 +13,8 @@ internal sealed partial class MarkdownInline(DescriptionLinks links)
 
     private const string Separators = " \t·•|,;:-–—()/&";
 
+    private const string Ends = ".,;";
+
     private readonly List<(string Text, bool IsLink)> _kept = [];
 
     /// <summary>Null for a line of nothing but links, which is left to the links.</summary>
@@ -61,8 +63,28 @@ internal sealed partial class MarkdownInline(DescriptionLinks links)
             at = match.Groups[1].Index + url.Length;
             if (at < text.Length && text[at] == '>')
                 at++;
+            if (label.Success)
+                at = AfterClause(text, at, read);
         }
         return read.Append(text[at..]).ToString();
+    }
+
+    /// <summary>The sign that ended a link's clause goes with it: one sign is left between its neighbours.</summary>
+    private static int AfterClause(string text, int at, StringBuilder read)
+    {
+        if (at >= text.Length || !Ends.Contains(text[at]))
+            return at;
+        var end = read.Length;
+        while (end > 0 && char.IsWhiteSpace(read[end - 1]))
+            end--;
+        if (end > 0 && !Ends.Contains(read[end - 1]))
+            return at;
+        if (end > 0 && text[at] == '.' && read[end - 1] != '.')
+            read[end - 1] = '.';
+        at++;
+        while (end < read.Length && at < text.Length && text[at] == ' ')
+            at++;
+        return end == 0 ? text.Length - text.AsSpan(at).TrimStart().Length : at;
     }
 
     private static string NameOf(Match label) =>
