@@ -22,7 +22,7 @@ public sealed class Faults
 
     public void Clear() => _all.Clear();
 
-    /// <summary>What a faulty service answers over HTTP; null if it works, though it may be slow.</summary>
+    /// <summary>The answer of a faulty service over HTTP; null if it works, though it may be slow.</summary>
     public async Task<HttpReply?> ReplyAsync(string service, CancellationToken cancellation)
     {
         switch (Of(service))

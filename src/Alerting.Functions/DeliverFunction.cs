@@ -34,7 +34,7 @@ internal sealed class DeliverFunction
         return SqsBatch.Response(failed.OfType<QueuedMessage>());
     }
 
-    /// <summary>What was decided first begins first. All of a batch are sent at the same time.</summary>
+    /// <summary>Earlier decisions begin first. All of a batch are sent at the same time.</summary>
     private static IEnumerable<QueuedMessage> InOrder(IReadOnlyList<QueuedMessage> messages) =>
         messages.Count == 1 ? messages : messages.OrderBy(SequenceOf);
 

@@ -26,8 +26,8 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queueUrl) : IDeadLette
         SendAsync(Encoding.UTF8.GetBytes(body), new Reason(ReasonCode.Other, reason), cancellation);
 
     private Task SendAsync(byte[] body, Reason reason, CancellationToken cancellation) =>
-        _queue.SendAsync([new OutgoingMessage(body, Reason: reason with { Text = Shown(reason.Text) })], cancellation);
+        _queue.SendAsync([new OutgoingMessage(body, Reason: reason with { Text = Safe(reason.Text) })], cancellation);
 
     /// <summary>The error of an unreadable message may quote it.</summary>
-    private static string Shown(string reason) => TextCut.To(Redactor.BuiltIn.Apply(reason), MaxReason);
+    private static string Safe(string reason) => TextCut.To(Redactor.BuiltIn.Apply(reason), MaxReason);
 }

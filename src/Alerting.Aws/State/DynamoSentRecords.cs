@@ -4,7 +4,7 @@ namespace Alerting.Aws.State;
 
 /// <summary>
 /// An item for each group and target, with optimistic locking. The first message of a group costs two writes: its claim
-/// and its outcome. A process that does not know the record yet spends one more, which tells it the record.
+/// and its outcome. A process that does not know the record yet spends one more, which returns the record.
 /// </summary>
 internal sealed class DynamoSentRecords(AlertingTable table, TimeProvider time, Func<double> random) : ISentRecords
 {

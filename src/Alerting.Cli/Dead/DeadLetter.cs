@@ -23,14 +23,14 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
     private static readonly AlertingConfig Plain = new();
 
     /// <summary>Its body was written by AWS or by an earlier version, so it has secrets.</summary>
-    public string Title { get; } = Shown(Title);
+    public string Title { get; } = Redacted(Title);
 
-    public string Reason { get; } = Shown(Reason);
+    public string Reason { get; } = Redacted(Reason);
 
     /// <summary>For people and programs; a redrive sends the original.</summary>
     public string Body => JsonRedaction.Of(Message.Body);
 
-    public string GroupKey => Shown(Notification?.GroupKey ?? "");
+    public string GroupKey => Redacted(Notification?.GroupKey ?? "");
 
     public string Id => Message.MessageId;
 
@@ -141,7 +141,7 @@ internal sealed record DeadLetter(Message Message, string Kind, string Title, st
         message.MessageAttributes?.GetValueOrDefault("ErrorMessage")?.StringValue
             ?? "SNS could not deliver it to the function.";
 
-    private static string Shown(string text) => Redactor.BuiltIn.Apply(text, keepAddresses: true);
+    private static string Redacted(string text) => Redactor.BuiltIn.Apply(text, keepAddresses: true);
 
     private static JsonElement? Parse(string body)
     {

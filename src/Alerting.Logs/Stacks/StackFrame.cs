@@ -38,7 +38,7 @@ internal static class StackFrame
         return name < 0 ? default : line[(name + 5)..];
     }
 
-    /// <summary>The Python module, which tells apart the many functions called <c>main</c> and <c>run</c>.</summary>
+    /// <summary>The Python module, which separates the many functions called <c>main</c> and <c>run</c>.</summary>
     public static ReadOnlySpan<byte> PythonFile(ReadOnlySpan<byte> line)
     {
         if (!line.StartsWith("File \""u8) || line[6..].IndexOf((byte)'"') is not (> 0 and var length))

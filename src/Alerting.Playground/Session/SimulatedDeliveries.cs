@@ -61,7 +61,7 @@ internal sealed class SimulatedDeliveries(
     /// <summary>Shared with the groups, whose notifications pass their limits before they are queued.</summary>
     public IRateLimits RateLimits => _state.RateLimits!;
 
-    /// <summary>What was delivered before is still known.</summary>
+    /// <summary>Earlier deliveries are still known.</summary>
     public void Configure(AlertingConfig config, TargetSender sender) =>
         (_writer, _engine) =
             (new DeliveryWriter(config), new DeliveryEngine(config, sender, _state, Random.Shared.NextDouble));

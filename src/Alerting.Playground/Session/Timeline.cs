@@ -32,10 +32,10 @@ internal sealed class Timeline(PlaygroundMetrics metrics)
 
     /// <summary>An entry without an alert: an ignored event, a silence, a change of configuration.</summary>
     public TimelineEntry Add(string kind, string title, string? note, DateTimeOffset at, long seq) =>
-        Add(new TimelineEntry(++_count, at, kind, Shown(title)) { Note = note is null ? null : Shown(note) }, seq);
+        Add(new TimelineEntry(++_count, at, kind, Safe(title)) { Note = note is null ? null : Safe(note) }, seq);
 
     /// <summary>No alert of the pipeline, so nothing redacted it.</summary>
-    private static string Shown(string text) => Redactor.BuiltIn.Apply(text, keepAddresses: true);
+    private static string Safe(string text) => Redactor.BuiltIn.Apply(text, keepAddresses: true);
 
     /// <summary>A notification that was due, without a new event.</summary>
     public TimelineEntry Add(Notification notified, long seq) =>

@@ -29,7 +29,7 @@ public sealed record Signal
 
     /// <summary>
     /// The identities that earlier releases gave this alert. One that is open under such an identity goes on and ends
-    /// there. A reader names only those that told alerts apart: another alert of the same identity would join it.
+    /// there. A reader names only those that separated alerts: another alert of the same identity would join it.
     /// </summary>
     /// <remarks>Not stored: the alert holds the fingerprints.</remarks>
     [JsonIgnore]

@@ -48,7 +48,7 @@ public sealed record ChannelOption(string Name, Func<string, string?>? Check = n
     /// <summary>Returns the error of such a name, or null.</summary>
     public Func<string, string?>? CheckName { get; init; }
 
-    /// <summary>What the playground uses instead of the secret: made up, in the right format.</summary>
+    /// <summary>A made-up value in the right format, which the playground uses instead of the secret.</summary>
     public string Sample { get; init; } = "made-up-by-the-playground";
 
     /// <summary>The key in <see cref="Configuration.Target.Options"/> of one entry of a mapping.</summary>

@@ -29,7 +29,7 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     {
         var given = notifications.ToArray();
         var started = new Task<DeliveryResult>[given.Length];
-        // What was decided first claims its targets first.
+        // Earlier decisions claim their targets first.
         foreach (var (i, each) in given.Index().OrderBy(pair => pair.Item.Sequence))
         {
             started[i] = EndAsync(
@@ -127,7 +127,7 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
         return FallbackDecision.OfResolved(config, notification, fallback).Notification;
     }
 
-    /// <summary>What a target would have been sent: without what it was sent something later of.</summary>
+    /// <summary>The notification without alerts of which its target got a later message.</summary>
     private static Notification LeftOf(Notification notification, IEnumerable<DeliveryOutcome> failed) =>
         failed.Select(outcome => outcome.Delivery.Notification)
             .MaxBy(left => left.Alerts.Count + left.Unlisted.Count) ?? notification;

@@ -50,7 +50,7 @@ public sealed class DeliveryState
     };
 }
 
-/// <summary>What each target was sent of each group, and who is sending it something now.</summary>
+/// <summary>The alerts of each group that each target got, and who is sending to it now.</summary>
 public interface ISentRecords
 {
     /// <summary>

@@ -40,10 +40,10 @@ internal sealed class ReplayDeliveries
 
     public DateTimeOffset? NextDue => _queue.TryPeek(out _, out var next) ? next.Due : null;
 
-    /// <summary>What neither a receiver nor a fallback got.</summary>
+    /// <summary>Notifications that neither a receiver nor a fallback got.</summary>
     public List<Notification> Dead { get; } = [];
 
-    /// <summary>What was delivered before is still known.</summary>
+    /// <summary>Earlier deliveries are still known.</summary>
     public void Configure(AlertingConfig config) => (_writer, _engine) = Compose(config);
 
     /// <summary>The rate limit was checked before.</summary>

@@ -19,8 +19,8 @@ public sealed class MessageWriter(AlertingConfig config)
         notification = notification with
         {
             Alerts = [.. notification.Alerts.Select(alert => _links.Apply(_redaction.Of(alert)))],
-            Reason = Shown(notification.Reason),
-            Note = notification.Note is { } note ? Shown(note) : null,
+            Reason = Safe(notification.Reason),
+            Note = notification.Note is { } note ? Safe(note) : null,
         };
         var receiver = config.Receivers.GetValueOrDefault(notification.Receiver);
         return new Message
@@ -51,7 +51,7 @@ public sealed class MessageWriter(AlertingConfig config)
     }
 
     /// <summary>It may quote an alert.</summary>
-    private string Shown(string text) => _links.Apply(_redactor.Apply(text, keepAddresses: true));
+    private string Safe(string text) => _links.Apply(_redactor.Apply(text, keepAddresses: true));
 
     private MessageItem Item(Notification notification, Alert alert)
     {

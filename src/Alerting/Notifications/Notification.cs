@@ -138,7 +138,7 @@ public sealed record Notification
     private int ListedFiring => Alerts.Count(alert => alert.IsFiring);
 }
 
-/// <summary>What a digest says of one group.</summary>
+/// <summary>The part of a digest about one group.</summary>
 /// <param name="Group">The fingerprint of its key.</param>
 /// <param name="Sequence">Notifications of the group with a higher one are later.</param>
 public sealed record GroupPart(

@@ -13,6 +13,9 @@ internal sealed class Accountant
     /// <summary>Two changes without a message, one after the other, cancel each other and share a decision.</summary>
     private const string Cancelled = "cancelled by the next";
 
+    /// <summary>A message about a later event of the alarm was delivered, and no decision of its own is on record.</summary>
+    private const string Overtaken = "overtaken, without a reason of its own";
+
     /// <summary>The source said the same again before the message was due, which is about the later event.</summary>
     private const string Repeated = "in the message of the next";
 
@@ -40,7 +43,7 @@ internal sealed class Accountant
         Func<TimeSpan, bool> isAway)
     {
         var duplicates = Duplicates().ToLookup(pair => isAway(pair.First.At) || isAway(pair.Again.At), Describe);
-        var delivered = _statements.Select(statement => statement.Event).OfType<string>().ToHashSet();
+        var delivered = _arrivals.SelectMany(arrival => Statement.EventsIn(arrival.Body)).ToHashSet();
         var suppressed = new Dictionary<string, int>(StringComparer.Ordinal);
         var (dead, held, lost) = (0, 0, new List<string>());
         foreach (var ofAlarm in _alarms)
@@ -61,6 +64,8 @@ internal sealed class Accountant
                     suppressed[Repeated] = suppressed.GetValueOrDefault(Repeated) + 1;
                 else if (codes.TryDequeue(out var code))
                     (unexplained, suppressed[code]) = (each, suppressed.GetValueOrDefault(code) + 1);
+                else if (ofAlarm.Any(later => later.Number > each.Number && delivered.Contains(later.Token)))
+                    suppressed[Overtaken] = suppressed.GetValueOrDefault(Overtaken) + 1;
                 else
                     lost.Add(each.ToString());
             }

@@ -15,6 +15,9 @@ internal sealed partial record Statement(
         ? OfWebhook(arrival)
         : OfText(arrival, arrival.Target == "pagerduty" ? Summary(arrival.Body) : arrival.Body);
 
+    /// <summary>All events that a message about several alarms is about.</summary>
+    public static IEnumerable<string> EventsIn(string body) => EventToken().Matches(body).Select(match => match.Value);
+
     private static List<Statement> OfWebhook(Arrival arrival)
     {
         using var json = JsonDocument.Parse(arrival.Body);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Alerting.Alerts;
 using Alerting.Sources;
@@ -70,6 +71,8 @@ public class SourcesDocumentTests
         _ => "Lambda",
     };
 
-    private static string Cell(string text) =>
-        text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+    /// <summary>Without control and format characters, which hostile titles have.</summary>
+    private static string Cell(string text) => string.Concat(text
+        .Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ")
+        .Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format));
 }

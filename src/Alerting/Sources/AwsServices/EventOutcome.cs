@@ -3,7 +3,7 @@ using Alerting.Alerts;
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// What a state means for the person on call: a failure, a recovery or information. Informational events do not change
+/// The meaning of a state for the person on call: a failure, a recovery or information. Informational events do not change
 /// the alert: a pipeline that starts again does not resolve its failure.
 /// </summary>
 internal sealed record EventOutcome

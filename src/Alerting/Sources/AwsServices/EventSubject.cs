@@ -2,7 +2,7 @@ using Alerting.Sources.Generic;
 
 namespace Alerting.Sources.AwsServices;
 
-/// <summary>What an event of an unknown kind is about: the ids and names of its detail, and its resource.</summary>
+/// <summary>The subject of an event of an unknown kind: the ids and names of its detail, and its resource.</summary>
 internal sealed record EventSubject
 {
     private const int MaxParts = 8;

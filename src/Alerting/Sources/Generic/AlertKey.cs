@@ -48,7 +48,7 @@ internal static class AlertKey
         && field.NormalizedName is "monitorid" or "checkid" or "triggerid" or "sensorid" or "testid" or "siteid"
             or "healthcheckid");
 
-    /// <summary>What the alert is about, for a title that several things may have.</summary>
+    /// <summary>The subject of the alert, for a title that several things may have.</summary>
     public static IReadOnlyList<(string Name, string Value)> Target(FieldList fields) =>
         [.. fields.All.Where(IsTarget).Take(MaxParts).Select(field => (field.Path, field.Scalar!)).Distinct()
             .OrderBy(field => field.Path, StringComparer.Ordinal)];

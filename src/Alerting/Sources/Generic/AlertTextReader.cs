@@ -16,7 +16,7 @@ internal sealed class AlertTextReader(string source, bool isGrafana) : ISourceRe
         {
             return null;
         }
-        // Without times only the message tells a second occurrence from the first.
+        // Without times only the message distinguishes a second occurrence from the first.
         return [.. AlertmanagerReader.Alerts(Source, json, message).Select(signal => signal with
         {
             EventKey = $"{signal.Identity}|{message.Occurrence}|{signal.Status}",

@@ -22,7 +22,7 @@ internal static class FallbackTitle
             || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     /// <summary>
-    /// What an object without a title says: the id of its alert, or its first fields. Null for anything else.
+    /// A title for an object without one: the id of its alert, or its first fields. Null for anything else.
     /// </summary>
     public static string? OfFields(EventMessage message, UsualFields fields)
     {

@@ -31,7 +31,7 @@ internal static class FieldLinks
 
     private static readonly string[] Pictures = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico", ".webp"];
 
-    /// <summary>Names of the link that leads to the alert, the most telling first.</summary>
+    /// <summary>Names of the link that leads to the alert, the most specific first.</summary>
     private static readonly string[] First =
     [
         "incident", "alert", "issue", "problem", "event", "permalink", "shortlink", "htmlurl", "weburl", "deeplink",

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Alerting.Sources.Generic;
 
 /// <summary>
-/// The names that monitoring systems give their fields, in lower case without punctuation, the most telling first.
+/// The names that monitoring systems give their fields, in lower case without punctuation, the most specific first.
 /// </summary>
 internal static class FieldNames
 {
@@ -178,7 +178,7 @@ internal static class FieldNames
     /// <summary>Ids of this message or run, which its end does not share.</summary>
     public static readonly FrozenSet<string> EventIds = FrozenSet.ToFrozenSet(["eventid", "uuid", "guid"]);
 
-    /// <summary>What an alert is about: the same title on two hosts is two alerts.</summary>
+    /// <summary>The subject of an alert: the same title on two hosts is two alerts.</summary>
     public static readonly FrozenSet<string> Targets = FrozenSet.ToFrozenSet(
     [
         "host", "hostname", "hostnameandport", "device", "devicename", "instance", "instanceid", "node", "nodename",

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Alerting.Sources.Generic;
 
-/// <summary>What a state means.</summary>
+/// <summary>The meaning of a state.</summary>
 internal enum StateKind
 {
     /// <summary>It goes on until an event ends it.</summary>

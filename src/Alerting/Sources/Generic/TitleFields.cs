@@ -5,8 +5,8 @@ internal static class TitleFields
 {
     private const int MaxNames = 2;
 
-    /// <summary>Names that tell which of several like things it is, the most telling first.</summary>
-    private static readonly string[] Telling =
+    /// <summary>Names that say which of several similar things it is, the most specific first.</summary>
+    private static readonly string[] Specific =
     [
         "fullname", "pathwithnamespace", "thingname", "appname", "app", "application", "applicationname", "project",
         "projectname",
@@ -84,7 +84,7 @@ internal static class TitleFields
     private static IEnumerable<string> About(FieldList fields) => fields.All.Where(AlertKey.IsTarget)
         .Where(field => field.NormalizedName != "id" && field.Scalar!.Any(char.IsLetter)
             && !FieldLinks.IsWeb(field.Scalar))
-        .OrderBy(field => Array.IndexOf(Telling, field.NormalizedName) is >= 0 and var at ? at : Telling.Length)
+        .OrderBy(field => Array.IndexOf(Specific, field.NormalizedName) is >= 0 and var at ? at : Specific.Length)
         .Select(field => field.Scalar!).Distinct();
 
     /// <summary>

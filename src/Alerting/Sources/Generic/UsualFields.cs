@@ -42,7 +42,7 @@ internal sealed record UsualFields
     /// <summary>The id in an object that is the alert.</summary>
     public string? OwnId { get; private init; }
 
-    /// <summary>What the alert is about, because several things may have the same title.</summary>
+    /// <summary>The subject of the alert, because several things may have the same title.</summary>
     public IReadOnlyList<(string Name, string Value)> Target { get; private init; } = [];
 
     /// <summary>Identifies this event, or in some systems the alert.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Alerting.Sources.Wrapping;
 
 /// <summary>
-/// What an AWS event is when its envelope lacks <c>source</c> or is missing altogether: the detail-type names the
+/// The family of an AWS event when its envelope lacks <c>source</c> or is missing altogether: the detail-type names the
 /// service, and the detail of most events has fields that no other event has.
 /// </summary>
 internal static class AwsShapes
@@ -155,7 +155,7 @@ internal static class AwsShapes
         return Service(detail) ?? Finding(detail);
     }
 
-    /// <summary>Events that a value tells apart, not a field.</summary>
+    /// <summary>Events that a value distinguishes, not a field.</summary>
     private static (string, string)? Service(EventJson detail)
     {
         if (detail.Text("SourceType") is { } type && detail.HasAll("SourceIdentifier", "EventCategories"))

@@ -13,7 +13,7 @@ internal sealed record ServiceAlert
     public required string? Key { get; init; }
 
     /// <summary>
-    /// By what the generic reader knew the alert before its service had a reader; null if it told no alerts apart.
+    /// By what the generic reader knew the alert before its service had a reader; null if it separated no alerts.
     /// </summary>
     public string? EarlierKey { get; init; }
 

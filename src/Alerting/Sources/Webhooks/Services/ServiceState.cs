@@ -1,6 +1,6 @@
 namespace Alerting.Sources.Webhooks.Services;
 
-/// <summary>What an event of a service means for its alert.</summary>
+/// <summary>The meaning of a service's event for its alert.</summary>
 internal enum StateKind
 {
     Firing,
