@@ -110,9 +110,10 @@ public sealed class Replays
         var (_, replay) = await WarningsAsync(
             "{ to: [chat, other] }", TimeSpan.Zero, [(90, "a"), (90, "b")], [new("slack", Nine, Nine.AddHours(3))]);
 
-        replay.Entries.Select(entry => entry.Undelivered).OfType<UndeliveredNotification>()
-            .Where(each => each.Notification.IsResolved && each.RetryAt is null)
-            .ShouldAllBe(each => each.Reason.Text.EndsWith("; inbox got it already", StringComparison.Ordinal));
+        var failed = replay.Entries.Select(entry => entry.Undelivered).OfType<UndeliveredNotification>()
+            .Where(each => each.Notification.IsResolved && each.RetryAt is null).ToArray();
+        failed.ShouldNotBeEmpty();
+        failed.ShouldAllBe(each => each.Reason.Text.EndsWith("; inbox got it already", StringComparison.Ordinal));
     }
 
     private static string Names(ReplayEntry entry) =>
