@@ -49,7 +49,12 @@ internal static class ReplayFile
             throw new FormatException(Inputs.NotATime(at));
         if (!IsInRange(time))
             throw new FormatException(OutOfRange(at));
-        if (line.Has("event", out var body))
+        if (line.Has("event", out var body) && (line.Has("channel", out _) || line.Has("down", out _)))
+        {
+            throw new FormatException("The line has an event and a channel that is down. Write one line with " +
+                "\"event\" and one with \"channel\" and \"down\".");
+        }
+        if (body.ValueKind != JsonValueKind.Undefined)
             return new ReplayLine(time, Body(body), null);
         if (line.Has("silence", out var silence) && silence.ValueKind == JsonValueKind.Object)
             return new ReplayLine(time, null, ReadSilence(silence, time, number));
@@ -74,9 +79,12 @@ internal static class ReplayFile
         }
         if (line.Text("down") is not { } down)
             throw new FormatException($"\"down\" is missing. Write how long {channel} is down: \"down\": \"10m\".");
-        return Durations.TryParse(down, out var length)
+        if (!Durations.TryParse(down, out var length))
+            throw new FormatException(Durations.Error(down));
+        return length > TimeSpan.Zero
             ? new ChannelOutage(channel, at, at + length)
-            : throw new FormatException(Durations.Error(down));
+            : throw new FormatException(
+                $"\"down\" is \"{down}\". Write how long {channel} is down: \"down\": \"10m\".");
     }
 
     private static string PathOf(string config, string replay)

@@ -120,6 +120,8 @@ internal static class ReplayJson
         json.WriteNumber("held", summary.Held);
         json.WriteNumber("suppressed", summary.Suppressed);
         json.WriteNumber("dead", summary.Dead);
+        json.WriteNumber("deadLetters", summary.DeadLetters);
+        json.WriteNumber("retrying", summary.Retrying);
         // The name in version 1; "dropped" is the same number.
         json.WriteNumber("heldByBudget", dropped);
         json.WriteNumber("dropped", dropped);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alerting.Alerts;
+using Alerting.Configuration;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Silencing;
@@ -13,10 +14,15 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 {
     private const int MaxNames = 4;
     private const int MaxAlike = 4;
+    private const int Unlimited = 1_000_000;
+    private readonly int _width = console.Profile.Width;
     private string _day = "";
 
     public void Print(IReadOnlyList<ReplayEntry> entries, ReplaySummary summary)
     {
+        // Who reads a pipe looks for whole lines.
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = Unlimited;
         for (var i = 0; i < entries.Count; i++)
         {
             Heading(entries[i].At);
@@ -46,7 +52,11 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
             }
             else if (entries[i].Outage is { } outage)
             {
-                var until = AlertTimes.Moment(outage.Until, zone, outage.From);
+                // Within a longer outage, the channel is down until the end of that.
+                var longest = entries.Select(entry => entry.Outage).OfType<ChannelOutage>()
+                    .Where(other => other.Channel == outage.Channel && other.From <= outage.From)
+                    .Max(other => other.Until);
+                var until = AlertTimes.Moment(longest, zone, outage.From);
                 Line(entries[i].At, Markup.Escape($"{outage.Channel} is down until {until}"));
             }
             else if (entries[i].Undelivered is { } undelivered)
@@ -64,9 +74,14 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         console.MarkupLine(
             $"[bold]{summary.Events}[/] {(summary.Events == 1 ? "event" : "events")}: " +
             $"{summary.Delivered} delivered, {summary.Held} still held, {summary.Suppressed} suppressed" +
-            $"{(summary.Dead > 0 ? $", {summary.Dead} dead letters" : "")}; " +
-            $"{notified} {(notified == 1 ? "notification" : "notifications")}{(droppedCount > 0 ? $", {droppedCount} dropped by the rate limit" : "")}.");
+            $"{(summary.Dead > 0 ? $", {summary.Dead} undelivered" : "")}; " +
+            $"{notified} {(notified == 1 ? "notification" : "notifications")}" +
+            $"{(droppedCount > 0 ? $", {droppedCount} dropped by the rate limit" : "")}" +
+            $"{(summary.DeadLetters > 0 ? $", {summary.DeadLetters} dead {Letters(summary.DeadLetters)}" : "")}" +
+            $"{(summary.Retrying > 0 ? $", {summary.Retrying} still retried" : "")}.");
     }
+
+    private static string Letters(int count) => count == 1 ? "letter" : "letters";
 
     /// <summary>Counts events in a row with the same decision and no notification in between.</summary>
     private static int Alike(IReadOnlyList<ReplayEntry> entries, int first)
@@ -87,7 +102,10 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         if (day == _day)
             return;
         _day = day;
+        var wide = console.Profile.Width;
+        console.Profile.Width = _width;
         console.Write(new Rule($"[bold]{day}[/]").LeftJustified());
+        console.Profile.Width = wide;
     }
 
     private void Happened(DateTimeOffset at, Trace trace)
@@ -146,12 +164,15 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
     private void Undelivered(DateTimeOffset at, UndeliveredNotification undelivered)
     {
         var (notification, reason) = (undelivered.Notification, undelivered.Reason);
-        var receiver = Markup.Escape($"{notification.Receiver} by {undelivered.Channel}");
+        var isRemoved = undelivered.Channel == Target.None.Channel;
+        var receiver = Markup.Escape(notification.Receiver + (isRemoved ? "" : $" by {undelivered.Channel}"));
         var (kind, names) = (Kind(notification), Markup.Escape(Names(notification)));
         console.MarkupLine($"  [grey]{Clock(at)}[/]  ✗ [bold]{receiver}[/]: {kind} {names}, " +
             (undelivered.IsDead ? "dead letter" : undelivered.RetryAt is null ? "not delivered" : "retried"));
+        var why = isRemoved && undelivered.IsDead
+            ? $"{notification.Receiver} is no longer in the configuration" : reason.Text;
         var retry = undelivered.RetryAt is { } next ? $"; next attempt {Clock(next)}" : "";
-        console.MarkupLine($"              [grey]{Markup.Escape($"{reason.Text}{retry}")}[/]");
+        console.MarkupLine($"              [grey]{Markup.Escape($"{why}{retry}")}[/]");
     }
 
     private void Line(DateTimeOffset at, string markup) => console.MarkupLine($"  [grey]{Clock(at)}[/]  {markup}");

@@ -20,6 +20,10 @@ public sealed class ReplayTests
         "line 1: \"down\" is missing. Write how long slack is down: \"down\": \"10m\".")]
     [InlineData("""{"at":"2026-11-10T09:00:00Z","channel":"slack","down":"soon"}""",
         "line 1: \"soon\" is not a duration. Write 30s, 5m, 4h or 1d.")]
+    [InlineData("""{"at":"2026-11-10T09:00:00Z","channel":"slack","down":"0s"}""",
+        "line 1: \"down\" is \"0s\". Write how long slack is down: \"down\": \"10m\".")]
+    [InlineData("""{"at":"2026-11-10T09:00:00Z","event":{"name":"a"},"channel":"slack","down":"1m"}""",
+        "line 1: The line has an event and a channel that is down. Write one line with ")]
     public async Task A_line_that_is_wrong_is_reported_with_its_number(string line, string error)
     {
         var file = Path.GetTempFileName();
@@ -103,6 +107,33 @@ public sealed class ReplayTests
             .Select(undelivered => undelivered.GetProperty("code").GetString()).ShouldBe(["Retrying", "GaveUp"]);
         text.Output.ShouldContain("slack is down until Tue 10 Nov 10:00 UTC");
         text.Output.ShouldContain("Delivered 2 min 35 s late.");
+    }
+
+    [Fact]
+    public async Task The_summary_counts_dead_letters_and_what_is_still_retried()
+    {
+        const string config = """
+            receivers: { chat: { slack: "${ssm:/chat}" }, phone: { sms: "+447700900123" } }
+            routes: [{ to: [chat, phone] }]
+            """;
+        const string lines = """
+            {"at":"2026-11-10T09:00:00Z","channel":"slack","down":"2d"}
+            {"at":"2026-11-10T09:01:00Z","channel":"slack","down":"1m"}
+            {"at":"2026-11-10T09:01:00Z","event":{"name":"one","severity":"error","status":"firing"}}
+            """;
+        var (file, yaml) = (Path.GetTempFileName(), Path.GetTempFileName());
+        await File.WriteAllTextAsync(file, lines, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(yaml, config, TestContext.Current.CancellationToken);
+
+        var early = await CliProcess.RunAsync(
+            NoVariables, "replay", file, "--config", yaml, "--until", "2026-11-10T09:10:00Z");
+        var late = await CliProcess.RunAsync(NoVariables, "replay", file, "--config", yaml);
+        File.Delete(file);
+        File.Delete(yaml);
+
+        early.Output.ShouldContain("1 notification, 1 still retried.");
+        late.Output.ShouldContain("1 notification, 1 dead letter.");
+        late.Output.ShouldNotContain("09:02 UTC", customMessage: "the longer outage goes on");
     }
 
     [Fact]

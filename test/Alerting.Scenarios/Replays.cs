@@ -57,7 +57,7 @@ public sealed class Replays
         delivered.ShouldBeEmpty();
         undelivered.Select(each => each.Reason.Text).ShouldBe(
             ["the channel is down", "the channel is down; gave up after 14 attempts; room has no fallback"]);
-        summary.ShouldBe(new ReplaySummary(1, 0, 0, 0, 1));
+        summary.ShouldBe(new ReplaySummary(1, 0, 0, 0, 1) { DeadLetters = 1 });
     }
 
     [Fact]
@@ -68,6 +68,78 @@ public sealed class Replays
         delivered.ShouldBe(["09:00:00 inbox sns"]);
         undelivered[^1].Reason.Text.ShouldEndWith("; not sent to inbox: it gets this alert directly");
     }
+
+    /// <summary>Two warnings are held until ten. Chat falls back to the inbox, and Slack is down at ten.</summary>
+    [Theory]
+    [InlineData("{ to: [inbox, chat], hold: day }", "10:00:00 inbox a b")]
+    [InlineData("{ to: [chat], hold: day }", "10:02:35 inbox a b")]
+    // One alert of the digest has a route that notifies the inbox itself.
+    [InlineData("{ match: ['name = \"a\"'], to: [chat, inbox], hold: day }, { to: [chat], hold: day }",
+        "10:00:00 inbox a, 10:02:35 inbox b")]
+    public async Task A_fallback_gets_of_a_digest_what_its_routes_do_not_send_it(string routes, string expected)
+    {
+        var (delivered, _) = await WarningsAsync(routes, TimeSpan.FromHours(2), []);
+
+        string.Join(", ", delivered.Select(each => $"{each.At:HH:mm:ss} {each.Notification!.Receiver} {Names(each)}"))
+            .ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_late_digest_counts_what_is_left_of_it()
+    {
+        var (delivered, _) = await WarningsAsync("{ to: [room], hold: day }", TimeSpan.FromMinutes(10), [(65, "a")]);
+
+        var digest = delivered.Single(each => each.Notification!.Kind == NotificationKind.Digest);
+        (Names(digest), digest.Notification!.Reason).ShouldBe(("b", "Held outside day: 1 still firing."));
+    }
+
+    [Fact]
+    public async Task An_end_has_one_copy_for_a_fallback_that_is_down_too()
+    {
+        var (_, replay) = await WarningsAsync("{ to: [chat] }", TimeSpan.FromHours(2), [(90, "a"), (90, "b")],
+            [new("slack", Nine, Nine.AddHours(3)), new("sns", Nine.AddMinutes(90), Nine.AddHours(3))]);
+
+        replay.Entries.Select(entry => entry.Undelivered).OfType<UndeliveredNotification>()
+            .Count(each => each is { Channel: "sns", RetryAt: not null, Notification.IsResolved: true })
+            .ShouldBeInRange(1, 2);
+    }
+
+    [Fact]
+    public async Task An_end_that_fails_says_that_its_fallback_got_it_already()
+    {
+        var (_, replay) = await WarningsAsync(
+            "{ to: [chat, other] }", TimeSpan.Zero, [(90, "a"), (90, "b")], [new("slack", Nine, Nine.AddHours(3))]);
+
+        var failed = replay.Entries.Select(entry => entry.Undelivered).OfType<UndeliveredNotification>()
+            .Where(each => each.Notification.IsResolved && each.RetryAt is null).ToArray();
+        failed.ShouldNotBeEmpty();
+        failed.ShouldAllBe(each => each.Reason.Text.EndsWith("; inbox got it already", StringComparison.Ordinal));
+    }
+
+    private static string Names(ReplayEntry entry) =>
+        string.Join(' ', entry.Notification!.Alerts.Select(alert => alert.Name).Order());
+
+    private static async Task<(ReplayEntry[] Delivered, Replay Replay)> WarningsAsync(
+        string routes, TimeSpan down, (int Minute, string Name)[] ends, ChannelOutage[]? outages = null)
+    {
+        var replay = new Replay(Scenario.Load($"{Rooms}routes: [{routes}]"));
+        ReplayLine Line(int minute, string name, string status) => new(Nine.AddMinutes(minute), Encoding.UTF8.GetBytes(
+            $"{{\"name\":\"{name}\",\"severity\":\"warning\",\"status\":\"{status}\"}}"), null);
+        outages ??= [new("slack", Nine.AddMinutes(59), Nine.AddMinutes(59) + down)];
+        await replay.RunAsync(
+            [
+                Line(0, "a", "firing"), Line(1, "b", "firing"),
+                .. ends.Select(end => Line(end.Minute, end.Name, "resolved")),
+                .. outages.Select(outage => new ReplayLine(outage.From, null, null, Outage: outage)),
+            ], Nine.AddHours(3), CancellationToken.None);
+        return ([.. replay.Entries.Where(entry => entry.Notification is not null)], replay);
+    }
+
+    private static string Rooms => Team.People.Replace("T/B/x\" }", "T/B/x\", fallback: inbox }\n" +
+        "  other: { slack: \"https://hooks.slack.com/services/T/B/z\", fallback: inbox }\n" +
+        "  room: { slack: \"https://hooks.slack.com/services/T/B/y\" }", StringComparison.Ordinal)
+        .Replace("time_intervals:\n", "time_intervals:\n  day: { from: \"10:00\", to: \"18:00\" }\n",
+            StringComparison.Ordinal);
 
     private static async Task<(string[] Delivered, UndeliveredNotification[] Undelivered, ReplaySummary Summary)>
         WithSlackDownAsync(string down, string to)

@@ -14,10 +14,11 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
     public static FallbackDecision Of(AlertingConfig config, Notification notification,
         IReadOnlyList<DeliveryOutcome> failed)
     {
-        if (config.Receivers.GetValueOrDefault(notification.Receiver)?.Fallback is { } fallback
-            && IsOfRoute(config, notification, fallback))
+        if (config.Receivers.GetValueOrDefault(notification.Receiver)?.Fallback is { } fallback)
         {
-            return No(ReasonCode.FallbackNotified, $"not sent to {fallback}: it gets this alert directly");
+            if (WithoutDirect(config, notification, fallback) is not { } left)
+                return No(ReasonCode.FallbackNotified, $"not sent to {fallback}: it gets this alert directly");
+            notification = left;
         }
         var why = string.Join("; ",
             failed.Select(outcome => $"by {outcome.Delivery.Target.Channel}: {outcome.Verdict.Reason}").Distinct());
@@ -32,10 +33,11 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
     {
         if (limited.ForFallback is not { } passedOn)
             return null;
-        if (config.Receivers.GetValueOrDefault(passedOn.Receiver)?.Fallback is { } fallback
-            && IsOfRoute(config, passedOn, fallback))
+        if (config.Receivers.GetValueOrDefault(passedOn.Receiver)?.Fallback is { } fallback)
         {
-            return No(ReasonCode.FallbackNotified, $"{fallback} gets it from the same route");
+            if (WithoutDirect(config, passedOn, fallback) is not { } left)
+                return No(ReasonCode.FallbackNotified, $"{fallback} gets it from the same route");
+            passedOn = left;
         }
         var why = limited.DroppedReason.Text;
         return limited.Dropped is not null
@@ -54,9 +56,9 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
         null => No(ReasonCode.NoFallback, "no fallback was used while it was firing"),
         _ when !config.Receivers.ContainsKey(fallback) =>
             No(ReasonCode.FallbackRemoved, $"{fallback} is not in the configuration"),
-        _ when resolved.Failed.Contains(fallback) || IsOfRoute(config, resolved, fallback) =>
-            No(ReasonCode.FallbackNotified, $"{fallback} gets it anyway"),
-        _ => Copy(resolved, fallback, $"Could not reach {resolved.Receiver} while this was firing.", "too"),
+        _ when !resolved.Failed.Contains(fallback) && WithoutDirect(config, resolved, fallback) is { } left =>
+            Copy(left, fallback, $"Could not reach {resolved.Receiver} while this was firing.", "too"),
+        _ => No(ReasonCode.FallbackNotified, $"{fallback} gets it anyway"),
     };
 
     /// <summary>
@@ -64,7 +66,7 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
     /// limit.
     /// </summary>
     public static string? Elsewhere(AlertingConfig config, Receiver receiver, Notification notification) =>
-        receiver.Fallback ?? RouteOf(config.Routes, notification)?.To.FirstOrDefault(name =>
+        receiver.Fallback ?? RouteOf(config.Routes, notification.Route)?.To.FirstOrDefault(name =>
             name != receiver.Name && config.Receivers[name] is { RateLimit: null } other
                 && !other.Targets.All(target => target.Address.IsEmpty));
 
@@ -101,17 +103,51 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
         }, reason);
     }
 
-    /// <summary>If it cannot be reached directly, its own fallback is next.</summary>
-    private static bool IsOfRoute(AlertingConfig config, Notification notification, string receiver) =>
-        RouteOf(config.Routes, notification)?.To.Contains(receiver) == true;
+    /// <summary>
+    /// Without the alerts whose route notifies the fallback directly, null when none is left. If it cannot be reached
+    /// directly, its own fallback is next.
+    /// </summary>
+    private static Notification? WithoutDirect(AlertingConfig config, Notification notification, string fallback)
+    {
+        if (IsOfRoute(config, notification.Route, fallback))
+            return null;
+        var (direct, others) = (default(FingerprintSet), default(FingerprintSet));
+        foreach (var part in notification.Parts ?? [])
+        {
+            if (part.Route is { } route && IsOfRoute(config, route, fallback))
+                direct = direct.With(part.Alerts);
+            else
+                others = others.With(part.Alerts);
+        }
+        direct = direct.Without(others);
+        var all = FingerprintSet.Of(notification.Alerts.Select(alert => alert.Fingerprint))
+            .With(notification.Unlisted);
+        var left = NotificationPart.Of(notification, all.Without(direct));
+        return left is null || ReferenceEquals(left, notification)
+            ? left
+            : left with
+            {
+                StillFiring = Math.Max(0, notification.StillFiring - FiringIn(notification, direct)),
+                Parts = [.. notification.Parts!.Select(part => part with { Alerts = part.Alerts.Without(direct) })
+                    .Where(part => part.Alerts.Count > 0)],
+            };
+    }
 
-    private static Route? RouteOf(IEnumerable<Route> routes, Notification notification)
+    private static int FiringIn(Notification notification, FingerprintSet some) => notification.IsResolved
+        ? 0
+        : notification.Alerts.Count(alert => alert.IsFiring && some.Contains(alert.Fingerprint))
+            + notification.Unlisted.In(some).Count;
+
+    private static bool IsOfRoute(AlertingConfig config, string route, string receiver) =>
+        RouteOf(config.Routes, route)?.To.Contains(receiver) == true;
+
+    private static Route? RouteOf(IEnumerable<Route> routes, string name)
     {
         foreach (var route in routes)
         {
-            if (route.Display == notification.Route)
+            if (route.Display == name)
                 return route;
-            else if (RouteOf(route.Routes, notification) is { } child)
+            else if (RouteOf(route.Routes, name) is { } child)
                 return child;
         }
         return null;

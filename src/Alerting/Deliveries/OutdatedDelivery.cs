@@ -38,8 +38,19 @@ internal static class OutdatedDelivery
             StillFiring = scopes[0].Alerts.StillFiring is not null
                 ? stillFiring ?? left.StillFiring : Math.Max(0, left.StillFiring - ended),
         };
-        return writer.Write(left, delivery.Target) with { Id = delivery.Id };
+        return writer.Write(Recounted(left), delivery.Target) with { Id = delivery.Id };
     }
+
+    /// <summary>The reason of a digest counts its alerts.</summary>
+    private static Notification Recounted(Notification left) =>
+        left is { Kind: NotificationKind.Digest, Code: ReasonCode.HoldReleased }
+            && left.Reason.LastIndexOf(": ", StringComparison.Ordinal) is > 0 and var end
+            ? left with
+            {
+                Reason = $"{left.Reason[..end]}: " +
+                    $"{NotificationTitle.Counts(left.FiringCount, left.ResolvedCount, left.Alerts)}.",
+            }
+            : left;
 
     public static DeliveryTurn.Ended Superseded(IReadOnlyList<SentClaim> claims, DateTimeZone zone)
     {

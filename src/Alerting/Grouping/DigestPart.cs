@@ -50,6 +50,10 @@ public sealed record DigestPart(
     [JsonPropertyName("group")]
     public string? Group { get; init; }
 
+    /// <summary>The route of that group, as in <see cref="GroupPart.Route"/>; null from earlier versions.</summary>
+    [JsonPropertyName("route")]
+    public string? Route { get; init; }
+
     /// <summary>The group's order when it sent it, as in <see cref="GroupPart.Sequence"/>.</summary>
     [JsonPropertyName("sequence")]
     public long Sequence { get; init; }

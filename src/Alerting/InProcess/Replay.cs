@@ -61,7 +61,8 @@ public sealed class Replay
         {
             await FinishAsync(cancellation);
         }
-        return ReplaySummary.Of(_entries, _deliveries?.Dead ?? [], _time.GetUtcNow());
+        return ReplaySummary.Of(_entries, _deliveries?.Dead ?? [], _time.GetUtcNow()) with
+            { Retrying = _deliveries?.Waiting ?? 0 };
     }
 
     /// <summary>

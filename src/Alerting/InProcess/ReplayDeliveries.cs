@@ -17,6 +17,8 @@ internal sealed class ReplayDeliveries
     private readonly TargetSender _sender;
     private readonly PriorityQueue<Queued, (DateTimeOffset Due, long Number)> _queue = new();
     private readonly HashSet<string> _sent = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _fallbacks = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _delivered = new(StringComparer.Ordinal);
     private DeliveryWriter _writer;
     private DeliveryEngine _engine;
     private long _number;
@@ -43,6 +45,9 @@ internal sealed class ReplayDeliveries
     /// <summary>Notifications that neither a receiver nor a fallback got.</summary>
     public List<Notification> Dead { get; } = [];
 
+    /// <summary>How many are still to be delivered.</summary>
+    public int Waiting => _queue.Count;
+
     /// <summary>Earlier deliveries are still known.</summary>
     public void Configure(AlertingConfig config) => (_writer, _engine) = Compose(config);
 
@@ -68,7 +73,8 @@ internal sealed class ReplayDeliveries
             Put(notification, attempt + 1, _time.GetUtcNow() + wait);
         else if (made.LostReason is not null)
             Dead.Add(notification);
-        if (made.Fallback is not { } fallback)
+        // Each attempt of an end has the same copy, and several receivers may share one.
+        if (made.Fallback is not { } fallback || !_fallbacks.Add(fallback.Id))
             return;
         foreach (var decision in await _engine.RateLimits.DecideAsync(fallback, cancellation))
         {
@@ -93,10 +99,13 @@ internal sealed class ReplayDeliveries
         }
         if (!_sent.Add(id))
             return null;
+        if (outcome.Verdict is Verdict.Delivered)
+            _delivered.Add(outcome.Delivery.Notification.Id);
         return outcome switch
         {
             { Verdict: Verdict.Rejected rejected } => Failed(outcome,
-                new Reason(outcome.Retry?.Reason.Code ?? ReasonCode.GaveUp, $"{rejected.Reason}; {EndOf(outcome)}"),
+                new Reason(outcome.Retry?.Reason.Code ?? ReasonCode.GaveUp,
+                    $"{rejected.Reason}; {EndOf(outcome, made)}"),
                 undelivered => undelivered with
                     { Fallback = outcome.FellBackTo, IsDead = made.LostReason is not null }),
             { Verdict: Verdict.NotSent skipped, Code: { } code } =>
@@ -106,8 +115,12 @@ internal sealed class ReplayDeliveries
         };
     }
 
-    private static string? EndOf(DeliveryOutcome outcome) =>
-        outcome.FellBackTo is { } fallback ? $"sent to {fallback} instead" : outcome.NoFallback?.Text;
+    private string? EndOf(DeliveryOutcome outcome, DeliveryAttempt made) => outcome.FellBackTo switch
+    {
+        null => outcome.NoFallback?.Text,
+        var fallback when made.Fallback is { } copy && _delivered.Contains(copy.Id) => $"{fallback} got it already",
+        var fallback => $"sent to {fallback} instead",
+    };
 
     private ReplayEntry Failed(DeliveryOutcome outcome, Reason reason,
         Func<UndeliveredNotification, UndeliveredNotification> with) =>

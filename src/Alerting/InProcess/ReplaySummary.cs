@@ -8,6 +8,12 @@ namespace Alerting.InProcess;
 /// </summary>
 public sealed record ReplaySummary(int Events, int Delivered, int Held, int Suppressed, int Dead)
 {
+    /// <summary>How many notifications are dead letters, even if another receiver got the alert.</summary>
+    public int DeadLetters { get; init; }
+
+    /// <summary>How many notifications are still to be tried again when the replay ends.</summary>
+    public int Retrying { get; init; }
+
     /// <param name="letters">Dead letters.</param>
     internal static ReplaySummary Of(
         IReadOnlyList<ReplayEntry> entries, IReadOnlyList<Notification> letters, DateTimeOffset now)
@@ -27,7 +33,7 @@ public sealed record ReplaySummary(int Events, int Delivered, int Held, int Supp
             outcomes.Count(end => end == DecisionAction.Notify) - dead,
             outcomes.Count(end => end == DecisionAction.Hold),
             outcomes.Count(end => end == DecisionAction.Suppress) + empty,
-            dead);
+            dead) { DeadLetters = letters.Count };
     }
 
     private static HashSet<(string, string)> EventsOf(IEnumerable<Notification> notifications) =>

@@ -144,7 +144,12 @@ public sealed record Notification
 public sealed record GroupPart(
     [property: JsonPropertyName("group")] string Group,
     [property: JsonPropertyName("sequence")] long Sequence,
-    [property: JsonPropertyName("alerts")] FingerprintSet Alerts);
+    [property: JsonPropertyName("alerts")] FingerprintSet Alerts)
+{
+    /// <summary>The route of the group; null from earlier versions.</summary>
+    [JsonPropertyName("route")]
+    public string? Route { get; init; }
+}
 
 public enum NotificationKind
 {

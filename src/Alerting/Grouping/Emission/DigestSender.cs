@@ -35,7 +35,7 @@ internal sealed class DigestSender(GroupDraft group)
         new NotificationFactory(group) { IsForPagers = true }.Write(
             kind, entries, entry => [.. recipients(entry).Where(group.Rules.HasPager)], reason, more);
         var source = new DigestSource(
-            group.State.Key, group.Policy?.Route.Display ?? group.State.RouteId,
+            group.State.Key, Route,
             group.State.IncidentId ?? group.State.Key, reason.Text, reason.Code,
             group.State.OpenCount + group.State.OverflowFiring);
         var spacing = group.Rules.CannotWait || entries.Any(entry => entry.HasMoved)
@@ -124,8 +124,12 @@ internal sealed class DigestSender(GroupDraft group)
         }
     }
 
-    private DigestPart Numbered(DigestPart part) =>
-        part with { Group = Fingerprint.Of(group.State.Key), Sequence = group.State.Order };
+    private DigestPart Numbered(DigestPart part) => part with
+    {
+        Group = Fingerprint.Of(group.State.Key), Sequence = group.State.Order, Route = Route,
+    };
+
+    private string Route => group.Policy?.Route.Display ?? group.State.RouteId;
 
     private string IdFor(string receiver) => Fingerprint.Of($"{group.State.Key}|{group.State.Sequence}|{receiver}");
 }

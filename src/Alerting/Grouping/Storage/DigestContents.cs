@@ -125,9 +125,10 @@ public sealed record DigestContents(
     {
         if (part.Group is not { } group)
             return this;
-        var others = (Groups ?? []).Where(known => known.Group != group).TakeLast(MaxGroups - 1);
-        var alerts = Groups?.FirstOrDefault(known => known.Group == group)?.Alerts ?? default;
-        return this with { Groups = [.. others, new GroupPart(group, part.Sequence, alerts.With([fingerprint]))] };
+        var others = (Groups ?? []).Where(other => other.Group != group).TakeLast(MaxGroups - 1);
+        var alerts = Groups?.FirstOrDefault(other => other.Group == group)?.Alerts ?? default;
+        var known = new GroupPart(group, part.Sequence, alerts.With([fingerprint])) { Route = part.Route };
+        return this with { Groups = [.. others, known] };
     }
 
     /// <summary>With names for those that are only counted, if none is named any more.</summary>
