@@ -82,15 +82,19 @@ internal static class AlertKey
     /// </summary>
     public static string? Subject(FieldList fields, FoundState? state, bool hasSeverity)
     {
-        if ((state is null && !hasSeverity) || fields.HasOwn([.. FieldNames.Titles, .. FieldNames.Summaries, .. FieldNames.Named]))
+        if ((state is null && !hasSeverity)
+            || fields.HasOwn([.. FieldNames.Titles, .. FieldNames.Summaries, .. FieldNames.Named]))
+        {
             return null;
+        }
         var isHealth = state?.IsFlag == true
             || state?.Field?.NormalizedName.Contains("health", StringComparison.Ordinal) == true;
         var named = fields.All.Where(field => field.Place == FieldPlace.Own && HasText(field.Scalar)
             && FieldNames.Checks.Contains(field.NormalizedName) && !StateWords.IsWord(field.Scalar!)
             && field.Scalar!.Length <= 200
             // Without a state, the messages of a rule are alerts of their own.
-            && (state is not null || field.NormalizedName is "alert" or "alarm" or "check")).ToList();
+            && (state is not null || field.NormalizedName is "alert" or "alarm" or "check" or "chart"))
+            .ToList();
         var targets = fields.All.Where(IsTarget).Take(MaxParts).ToList();
         return named.Count > 0 || (isHealth && targets.Count > 0) ? Join([.. named, .. targets]) : null;
     }
