@@ -96,7 +96,7 @@ internal static class AlertKey
             && (state is not null || field.NormalizedName is "alert" or "alarm" or "check" or "chart"))
             .ToList();
         var targets = fields.All.Where(IsTarget).Take(MaxParts).ToList();
-        return named.Count > 0 || (isHealth && targets.Count > 0) ? Join([.. named, .. targets]) : null;
+        return targets.Count > 0 && (named.Count > 0 || isHealth) ? Join([.. named, .. targets]) : null;
     }
 
     private static bool IsAlert(string parent) => FieldNames.WithTheirOwnId.Contains(parent)
