@@ -130,11 +130,23 @@ internal static class JsonFields
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var unix))
             return TryUnixTime(unix, out time);
         // A time of day alone would be today's.
-        return text is { Length: >= 8 and <= 60 } && !IsTimeOfDay(text) && TryDate(WithoutGoZone(text), out time);
+        return text is { Length: >= 8 and <= 60 } && !IsTimeOfDay(text)
+            && (TryDate(WithoutGoZone(text), out time) || TryOtherDate(text, out time));
     }
 
     private static bool TryDate(string text, out DateTimeOffset time) => DateTimeOffset.TryParse(text,
         CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+
+    /// <summary>Of the command <c>date</c>, and ISO 8601 without punctuation.</summary>
+    private static bool TryOtherDate(string text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(
+        text.Trim(), OtherDates, CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowInnerWhite, out time);
+
+    private static readonly string[] OtherDates =
+    [
+        "ddd MMM d HH:mm:ss 'UTC' yyyy", "ddd MMM d HH:mm:ss 'GMT' yyyy", "ddd MMM d HH:mm:ss zzz yyyy",
+        "ddd MMM d HH:mm:ss yyyy", "yyyyMMdd'T'HHmmss'Z'", "yyyyMMdd'T'HHmmsszzz", "yyyyMMdd'T'HHmmss",
+    ];
 
     private static bool IsTimeOfDay(string text) => text.AsSpan().Trim() is var trimmed && trimmed.Length <= 13
         && trimmed.IndexOfAny("-/.") < 0 && trimmed.Contains(':');

@@ -44,7 +44,8 @@ public class GenericReaderTests
         signal.Status.ShouldBe(AlertStatus.Resolved);
         signal.Claims.ShouldBe([new SeverityClaim(Severity.Critical, "payload.SEVERITY=Fatal")]);
         signal.Identity.ShouldEndWith("|q-1");
-        signal.OccurredAt.ShouldBe(DateTimeOffset.Parse("2026-11-14T01:40:26Z", null));
+        signal.StartsAt.ShouldBe(DateTimeOffset.Parse("2026-11-14T01:40:26Z", null));
+        signal.OccurredAt.ShouldBeNull("it did not end when it was created");
         signal.Links.ShouldBe(
             [new Link("Details", "https://example.com/q"), new Link("Runbook", "https://example.com/r")]);
         signal.Facts.ShouldBe([new Fact("tags", "a, b"), new Fact("payload.eventSeverity", "x")]);

@@ -8,10 +8,27 @@ internal static class AlertKey
 {
     private const int MaxParts = 8;
 
-    /// <summary>A key that senders make for this purpose.</summary>
-    public static string? Dedup(FieldList fields) =>
-        fields.TakeOfAlert(HasText, FieldNames.Keys)?.Scalar
-        ?? fields.TakeOfAlert(HasText, FieldNames.MoreKeys)?.Scalar;
+    /// <summary>
+    /// A key that senders make for this purpose, or an id with its kind: issue 42 is not incident 42. Version 1 knew
+    /// only the first names, without the kind.
+    /// </summary>
+    public static (string? Key, string? Earlier) Dedup(FieldList fields)
+    {
+        if (fields.TakeOfAlert(HasText, FieldNames.Keys) is { } known)
+            return (WithKind(known), known.Scalar);
+        return fields.TakeOfAlert(HasText, FieldNames.MoreKeys) is { } more ? (WithKind(more), null) : (null, null);
+    }
+
+    private static string WithKind(Field field)
+    {
+        var name = field.NormalizedName;
+        if (FieldNames.PlainKeys.Contains(name))
+            return field.Scalar!;
+        var ending = Array.Find(IdEndings, each => name.EndsWith(each, StringComparison.Ordinal)) ?? "";
+        return $"{name[..^ending.Length]}:{field.Scalar}";
+    }
+
+    private static readonly string[] IdEndings = ["uuid", "uid", "id", "number", "key"];
 
     /// <summary>The id of an object that is the alert: <c>issue.id</c>, <c>data.metric_alert.id</c>.</summary>
     public static string? OwnId(FieldList fields)
@@ -53,6 +70,35 @@ internal static class AlertKey
         [.. fields.All.Where(IsTarget).Take(MaxParts).Select(field => (field.Path, field.Scalar!)).Distinct()
             .OrderBy(field => field.Path, StringComparer.Ordinal)];
 
+    /// <summary>Whether a target is so exact that another one is another alert even if none of them ends.</summary>
+    public static bool IsExact((string Name, string Value) target) =>
+        target.Name.Contains("pod", StringComparison.OrdinalIgnoreCase)
+        || target.Name.StartsWith("involvedObject", StringComparison.OrdinalIgnoreCase)
+        || target.Name.StartsWith("regarding", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// What a sentence is about, where no title says it: the named alert or check with its target, or, if the state is
+    /// the health of a thing, that thing. The sentence differs between the firing alert and its end.
+    /// </summary>
+    public static string? Subject(FieldList fields, FoundState? state, bool hasSeverity)
+    {
+        if ((state is null && !hasSeverity)
+            || fields.HasOwn([.. FieldNames.Titles, .. FieldNames.Summaries, .. FieldNames.Named]))
+        {
+            return null;
+        }
+        var isHealth = state?.IsFlag == true
+            || state?.Field?.NormalizedName.Contains("health", StringComparison.Ordinal) == true;
+        var named = fields.All.Where(field => field.Place == FieldPlace.Own && HasText(field.Scalar)
+            && FieldNames.Checks.Contains(field.NormalizedName) && !StateWords.IsWord(field.Scalar!)
+            && field.Scalar!.Length <= 200
+            // Without a state, the messages of a rule are alerts of their own.
+            && (state is not null || field.NormalizedName is "alert" or "alarm" or "check" or "chart"))
+            .ToList();
+        var targets = fields.All.Where(IsTarget).Take(MaxParts).ToList();
+        return targets.Count > 0 && (named.Count > 0 || isHealth) ? Join([.. named, .. targets]) : null;
+    }
+
     private static bool IsAlert(string parent) => FieldNames.WithTheirOwnId.Contains(parent)
         || FieldNames.EndsWith(parent, FieldNames.AlertEndings);
 
@@ -66,7 +112,7 @@ internal static class AlertKey
     {
         if (!HasText(field.Scalar) || field.Scalar!.Length > 200)
             return false;
-        if (field.Place is FieldPlace.Own)
+        if (field.Place is FieldPlace.Own || FieldNames.DottedTargets.Contains(field.NormalizedName))
             return FieldNames.Targets.Contains(field.NormalizedName);
         return field.Parent is { } parent && FieldNames.Targets.Contains(parent)
             ? field.NormalizedName is "name" or "fullname" or "pathwithnamespace" or "slug" or "hostname"

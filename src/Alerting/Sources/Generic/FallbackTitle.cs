@@ -31,7 +31,8 @@ internal static class FallbackTitle
         if (fields.OwnId is { } id && id.Split(':', 2) is [var kind, var number])
             return $"{char.ToUpperInvariant(kind[0])}{kind[1..]} {number}";
         var said = fields.Facts
-            .Where(fact => fact.Value.Length <= MaxPreviewLength && fact.Value is not ['{' or '[', ..])
+            .Where(fact => fact.Value.Length <= MaxPreviewLength && fact.Value is not ['{' or '[', ..]
+                && !Placeholder.IsUnfilled(fact.Value))
             .Take(MaxFields).Select(fact => $"{fact.Name}: {fact.Value}").ToList();
         return said.Count == 0 ? null : Headline.Cut(string.Join(", ", said), 2 * MaxPreviewLength);
     }

@@ -34,7 +34,8 @@ internal sealed class Field(string path, string plain, EventJson value, FieldPla
     /// <summary>The plain name of the object around it; null at the top.</summary>
     public string? Parent { get; } = ParentOf(path);
 
-    public string? Scalar { get; } = value.Scalar();
+    /// <summary>Null also for a placeholder that was never filled, which stays readable as a fact.</summary>
+    public string? Scalar { get; } = value.Scalar() is { } text && !Placeholder.IsUnfilled(text) ? text : null;
 
     public EventJson Value => value;
 
@@ -54,7 +55,7 @@ internal sealed class Field(string path, string plain, EventJson value, FieldPla
     /// <summary>Scalars as they are, lists of scalars joined, the rest as JSON; limited in length.</summary>
     public string? Display()
     {
-        var text = Scalar ?? value.ValueKind switch
+        var text = value.Scalar() ?? value.ValueKind switch
         {
             JsonValueKind.Array when value.EnumerateArray().All(item => item.Scalar() is not null) =>
                 string.Join(", ", value.EnumerateArray().Select(item => item.Scalar())),

@@ -106,7 +106,9 @@ internal sealed class FieldList
         foreach (var (name, value) in json.EnumerateObject().Take(Math.Max(0, MaxFields - _fields.Count)))
         {
             var plain = Normalize(name);
-            if (Inner(value, plain) is { } inner && depth < MaxDepth)
+            if (MongoTime(value) is { } time)
+                AddField(prefix + name, plain, time, place);
+            else if (Inner(value, plain) is { } inner && depth < MaxDepth)
                 nested.Add((prefix + name, plain, inner));
             else
                 AddField(prefix + name, plain, value, place);
@@ -124,6 +126,14 @@ internal sealed class FieldList
             else
                 Add(path + ".", value, inside, depth + 1);
         }
+    }
+
+    /// <summary><c>{"$date": "2026-11-14T02:40:00Z"}</c> or <c>{"$date": {"$numberLong": "1794624000000"}}</c>.</summary>
+    private static EventJson? MongoTime(EventJson value)
+    {
+        if (value.ValueKind != JsonValueKind.Object || !value.Has("$date", out var date))
+            return null;
+        return date.ValueKind == JsonValueKind.Object && date.Has("$numberLong", out var number) ? number : date;
     }
 
     /// <summary>A nested object, also as the only item of a list or in a string.</summary>

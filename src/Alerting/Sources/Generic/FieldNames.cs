@@ -31,7 +31,7 @@ internal static class FieldNames
         "run", "build", "workflowrun", "workflow", "checksuite", "checkrun", "pipeline", "job", "deployment", "deploy",
         "release", "execution", "task", "test", "site", "service", "rule", "trigger", "condition", "sensor", "device",
         "check", "resource", "behavior", "metric", "app", "application", "project", "repository", "repo", "workspace",
-        "entity",
+        "entity", "definition",
     ]);
 
     /// <summary>Objects that hold the fields of the object around them.</summary>
@@ -57,7 +57,7 @@ internal static class FieldNames
     public static readonly string[] States =
     [
         "status", "state", "alertstatus", "alertstate", "currentstate", "newstate", "eventaction", "action",
-        "transition", "alerttransition",
+        "transition", "alerttransition", "newhealth", "newstatus", "currentstatus", "currenthealth",
     ];
 
     public static readonly string[] MoreStates =
@@ -67,7 +67,7 @@ internal static class FieldNames
         "checkstatename", "monitorstatus", "servicestate", "hoststate", "alerttypefriendlyname", "statusname",
         "statename", "triggertype", "violationeventtype", "eventname", "eventtype", "alerttype", "event", "type",
         "trigger", "webhookevent", "phase", "health", "healthstatus", "runstatus", "buildstatus", "jobstatus",
-        "conclusion", "result", "outcome", "statusextended",
+        "conclusion", "result", "outcome", "statusextended", "alert",
     ];
 
     /// <summary>Booleans, and times that are set when it ends.</summary>
@@ -80,6 +80,15 @@ internal static class FieldNames
     /// <summary>Booleans that are false when it ends.</summary>
     public static readonly string[] Ongoing =
         ["isopen", "firing", "isfiring", "isdown", "down", "isactive", "inalarm", "alerting", "triggered"];
+
+    /// <summary>Flags that are true when it ends.</summary>
+    public static readonly string[] Good =
+    [
+        "healthy", "ishealthy", "success", "successful", "issuccess", "succeeded", "ok", "isok", "up", "isup", "passed",
+        "passing", "alive", "isalive", "reachable", "isreachable", "online", "isonline",
+    ];
+
+    public static readonly string[] ExitCodes = ["exitcode", "exitstatus", "returncode"];
 
     /// <summary>Numbers that are 0 when it ends.</summary>
     public static readonly string[] StateNumbers =
@@ -151,6 +160,17 @@ internal static class FieldNames
         "issueid", "issuekey", "alarmid", "entityid", "ticketid", "caseid", "sysid", "problemkey",
     ];
 
+    /// <summary>Keys that say by themselves what they identify; ids need their kind.</summary>
+    public static readonly FrozenSet<string> PlainKeys = FrozenSet.ToFrozenSet(
+    [
+        "dedupkey", "dedup", "deduplicationkey", "incidentkey", "alias", "fingerprint", "alertkey", "groupkey",
+        "dedupekey", "dedupid", "deduplicationid", "alertcorrelationid", "correlationkey",
+    ]);
+
+    /// <summary>Fields that name the alert or check beside a message that says what it found.</summary>
+    public static readonly FrozenSet<string> Checks = FrozenSet.ToFrozenSet(
+        ["alert", "alarm", "check", "rule", "alertrule", "chart", "definition", "monitor", "monitorname", "endpoint"]);
+
     /// <summary>Objects whose own <c>id</c> is that of the alert, and lasts until it ends.</summary>
     public static readonly FrozenSet<string> WithTheirOwnId = FrozenSet.ToFrozenSet(
     [
@@ -172,7 +192,7 @@ internal static class FieldNames
     [
         "monitor", "check", "rule", "alertrule", "trigger", "detector", "policy", "condition", "test", "sensor",
         "site", "device", "host", "project", "repository", "repo", "app", "application", "savedsearch", "workspace",
-        "service", "behavior", "entity",
+        "service", "behavior", "entity", "definition",
     ]);
 
     /// <summary>Ids of this message or run, which its end does not share.</summary>
@@ -188,8 +208,12 @@ internal static class FieldNames
         "impactedentity", "target", "workspace", "workspacename", "monitor", "monitorname", "checkname", "sensor",
         "site", "volume", "queue", "database", "table", "thingname", "objectname", "workflow", "pipeline", "job",
         "jobname", "stage", "component", "servicedesc", "servicedescription", "fullname", "pathwithnamespace", "ref",
-        "headbranch", "slug", "securityprofilename", "kind",
+        "headbranch", "slug", "securityprofilename", "kind", "scope", "involvedobject", "regarding", "poolid",
+        "poolname", "podname", "k8spodname", "k8snsname", "endpoint",
     ]);
+
+    /// <summary>Targets whose name has dots, as in <c>k8s.pod.name</c>.</summary>
+    public static readonly FrozenSet<string> DottedTargets = FrozenSet.ToFrozenSet(["k8spodname", "k8snsname"]);
 
     public static bool BeginsWith(string name, string[] beginnings) =>
         Array.Exists(beginnings, each => name.StartsWith(each, StringComparison.Ordinal));
@@ -212,6 +236,7 @@ internal static class FieldNames
     [
         "endsat", "resolvedat", "endedat", "closedat", "recoveredat", "clearedat", "resolveddatetime", "resolvedtime",
         "resolvedon", "resolved", "enddate", "dateended", "stoppedat", "finishedat", "completedat", "upat",
+        "fixedat", "dismissedat", "endtime", "closed", "recovered", "cleared", "ended", "finishtime",
     ];
 
     public static readonly string[] Times =

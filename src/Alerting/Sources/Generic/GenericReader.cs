@@ -94,7 +94,7 @@ internal sealed class GenericReader : ISourceReader
         var title = headline.Title.Length > 0 ? headline.Title
             : FallbackTitle.OfFields(message, fields) ?? FallbackTitle.Name(message);
         var severity = fields.Severity ?? headline.Severity;
-        var state = fields.State ?? headline.State;
+        var state = fields.State ?? headline.State ?? StateOfText(fields);
         var isResolved = StateWords.IsResolved(state);
         // A severity, or a title with a state or key, is enough for an alert.
         var isKnown = severity is not null || (fields.Title is not null && (fields.State ?? fields.Key) is not null);
@@ -113,7 +113,8 @@ internal sealed class GenericReader : ISourceReader
             Account = fields.Account ?? message.Topic?.Account,
             Region = fields.Region ?? message.Topic?.Region,
             Service = fields.Service,
-            OccurredAt = fields.At ?? message.SentAt ?? fields.StartsAt,
+            // An alert does not end when it began.
+            OccurredAt = fields.At ?? message.SentAt ?? (isResolved ? null : fields.StartsAt),
             StartsAt = fields.StartsAt,
             EndsAt = isResolved ? fields.EndsAt : null,
             Claims = severity is null ? [] : [severity],
@@ -127,6 +128,10 @@ internal sealed class GenericReader : ISourceReader
                 : [Unknown, .. message.Problems, .. warnings.Sentences],
         };
     }
+
+    /// <summary>The text of a monitor below a title without a state: <c>[Shop] [✅ Up] 200</c>.</summary>
+    private static string? StateOfText(UsualFields fields) =>
+        fields.Text is { } text && Headline.Of(text) is { IsOfMonitor: true, State: { } state } ? state : null;
 
     private static SeverityClaim Default(string? state, bool isKnown)
     {
@@ -143,13 +148,13 @@ internal sealed class GenericReader : ISourceReader
     private static (string Key, IEnumerable<string> Earlier) Identity(
         EventMessage message, UsualFields fields, Headline headline, bool isKnown)
     {
-        var state = fields.State ?? headline.State;
+        var state = fields.State ?? headline.State ?? StateOfText(fields);
         var hasState = (state ?? fields.UnknownState) is not null;
         var byTitle = headline.Title.Length > 0
             ? KeyFromTitle(headline.Line.Length > 0 ? headline.Line : headline.Title, isKnown || state is not null,
                 message.Text)
             : KeyFromTitle(FallbackTitle.Name(message), isStateful: false, message.Text);
-        var earlier = fields.Key ?? (hasState ? fields.Id : null) ?? byTitle;
+        var earlier = fields.EarlierKey ?? (hasState ? fields.Id : null) ?? byTitle;
         var isRun = fields.IsRun;
         var hasOwnState = fields.State is not null || fields.UnknownState is not null;
         var key = fields.Key
@@ -157,9 +162,10 @@ internal sealed class GenericReader : ISourceReader
             ?? (StateWords.IsOutcome(state) ? fields.RuleKey : null)
             ?? (hasOwnState && !isRun && !fields.IsEventId ? fields.Id : null)
             ?? fields.RuleKey
+            ?? fields.SubjectKey
             ?? (isKnown || state is not null ? SubjectKey(fields, headline) : null)
             ?? byTitle;
-        return (key, key == earlier ? [] : [earlier]);
+        return (key, key == earlier || (fields.IsStateOfRun && fields.EarlierKey is null) ? [] : [earlier]);
     }
 
     /// <summary>
@@ -170,10 +176,14 @@ internal sealed class GenericReader : ISourceReader
     {
         if (headline.Subject.Length == 0)
             return null;
-        var target = (fields.State ?? headline.State) is null ? [] : fields.Target
-            .Where(field => !headline.Subject.Contains(field.Value, StringComparison.OrdinalIgnoreCase))
+        var target = (fields.State ?? headline.State) is null
+            ? fields.Target.Where(AlertKey.IsExact)
+            : fields.Target;
+        var others = target.Where(field => !headline.Subject.Contains(field.Value, StringComparison.OrdinalIgnoreCase))
             .Select(field => $"{field.Name}={field.Value}");
-        return string.Join('|', [headline.Subject, .. target]);
+        // The job "shop" is not the service "shop".
+        string[] kind = fields.IsRun ? ["run"] : [];
+        return string.Join('|', [.. kind, headline.Subject, .. others]);
     }
 
     /// <summary>

@@ -25,15 +25,22 @@ internal sealed partial record Headline(
 
     /// <summary>Prefixes that are not a severity and not part of the title.</summary>
     private static readonly string[] Introductions =
-        ["alert", "alarm", "notification", "problem", "firing", "triggered"];
+        ["alert", "alarm", "notification", "problem", "firing", "triggered", "down"];
 
     public static Headline Of(string text)
     {
         var line = WithoutDecoration(FirstLine(text).ToString());
         if (line.Length <= LongestPattern && Nagios().Match(line) is { Success: true } nagios)
             return OfNagios(nagios);
+        if (line.Length <= LongestPattern && Monitor().Match(line) is { Success: true } monitor)
+            return OfMonitor(monitor);
         string? state = null;
         SeverityClaim? severity = null;
+        if (line.Length <= LongestPattern && Change().Match(line) is { Success: true } change
+            && ChangeIn(change.Groups["state"].Value) is { } changed)
+        {
+            (state, line) = (changed, WithoutDecoration(change.Groups["title"].Value));
+        }
         while (Prefix(line) is var (word, title) && title.Length > 0)
         {
             if (word == Emoji)
@@ -41,7 +48,7 @@ internal sealed partial record Headline(
                 line = title;
                 continue;
             }
-            if (StateIn(word, line[0] == '[') is { } found)
+            if (StateIn(word, line[0] is '[' or '(') is { } found)
                 state ??= found;
             else if (IsSeverity(word) && SeverityWords.Parse(word) is { } level)
                 severity ??= new SeverityClaim(level, $"the text begins with {word}");
@@ -51,7 +58,7 @@ internal sealed partial record Headline(
         }
         return line.Length <= LongestPattern && NamedBracket().Match(line) is { Success: true } named
             && StateIn(named.Groups["state"].Value, isBracket: true) is { } its
-            ? Finished(named.Groups["name"].Value, line, state ?? its, severity)
+            ? Finished(named.Groups["name"].Value, line, state ?? its, severity) with { IsOfMonitor = true }
             : WithoutEnding(line, state, severity);
     }
 
@@ -65,6 +72,9 @@ internal sealed partial record Headline(
     /// Whether a program wrote the state: "Shop is down" may be all that ever comes, while "Shop is DOWN" has an end.
     /// </summary>
     private bool HasPrefix { get; init; } = true;
+
+    /// <summary>Whether the line names a monitor and its state in brackets.</summary>
+    public bool IsOfMonitor { get; private init; }
 
     /// <summary>Whether a title would omit part of the text.</summary>
     public static bool Shortens(string text) =>
@@ -92,6 +102,14 @@ internal sealed partial record Headline(
     /// </summary>
     private static Headline WithoutEnding(string line, string? state, SeverityClaim? severity)
     {
+        if (line.Length <= LongestPattern && StateAtEnd().Match(line) is { Success: true } last
+            && StateWords.IsWord(last.Groups["state"].Value))
+        {
+            var (subject, word) = (last.Groups["subject"].Value, last.Groups["state"].Value);
+            if (!StateWords.IsResolved(word) && SeverityWords.Parse(word) is { } level)
+                severity ??= new SeverityClaim(level, $"the text ends with {word}");
+            return new(Cut(subject, Longest), line, subject, state ?? word, severity);
+        }
         if (line.Length > LongestPattern || Ending().Match(line) is not { Success: true } ending
             || StateWords.KindOf(ending.Groups["state"].Value) is null)
         {
@@ -116,6 +134,16 @@ internal sealed partial record Headline(
             return known;
         return isBracket && StateWords.IsKnown(known) && SeverityWords.Parse(known) is null ? known : null;
     }
+
+    /// <summary><c>Monitor is DOWN: Shop ( https://… ) - Reason: …</c>; what follows differs when it is up.</summary>
+    private static Headline OfMonitor(Match match) =>
+        Finished(match.Groups["subject"].Value, match.Groups["line"].Value, match.Groups["state"].Value, null);
+
+    /// <summary>What happened to an alert: <c>Alert closed: …</c>, <c>Incident opened - …</c>.</summary>
+    private static string? ChangeIn(string word) => word.ToLowerInvariant() is "opened" or "open" or "triggered"
+        or "started" or "raised" or "firing" or "fired" || StateWords.IsResolvedWord(word)
+            ? word
+            : null;
 
     /// <summary>In front of a colon, "alert", "none", "ok" and "page" do not mean a severity.</summary>
     private static bool IsSeverity(string word) =>
@@ -165,6 +193,8 @@ internal sealed partial record Headline(
                 word = word.Split(':')[0];
             return (word.Trim(), line[(close + 1)..].TrimStart(' ', ':', '-'));
         }
+        if (line.StartsWith('(') && line.IndexOf(')', StringComparison.Ordinal) is > 1 and < LongestWord and var last)
+            return (line[1..last].Trim(), line[(last + 1)..].TrimStart(' ', ':', '-'));
         var stop = line.AsSpan().IndexOfAny(": ");
         if (stop is < 1 or > LongestWord)
             return null;
@@ -186,13 +216,33 @@ internal sealed partial record Headline(
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Nagios();
 
+    /// <summary><c>Disk - RESOLVED</c>, <c>Disk [RESOLVED]</c>, <c>Disk (resolved)</c>.</summary>
+    [GeneratedRegex(
+        @"^(?<subject>.{1,300}?)\s+(?:[-–—]\s+(?<state>[A-Z]{2,20})|\[(?<state>\p{L}{2,20})\]|\((?<state>\p{L}{2,20})\))$",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex StateAtEnd();
+
+    /// <summary><c>Alert closed: Disk</c>, and Zabbix's <c>Resolved in 5m 0s: Disk</c>.</summary>
+    [GeneratedRegex("""
+        ^(?:(?:alert|alarm|incident|problem|issue|event|monitor|check)\s+(?:(?:is|was|has\ been)\s+)?(?<state>\p{L}{2,20})
+          | (?<state>Resolved)\s+in(?:\s+\d+\s*[a-z]{1,8}){1,6}
+        )\s*(?::|\s[-–—])\s+(?<title>\S.*)$
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Change();
+
+    [GeneratedRegex(
+        @"^Monitor is (?<state>UP|DOWN): (?<line>(?<subject>.{1,200}?(?:\s\(\s?\S+\s?\))?)(?:\.?\s+(?:-|It was)\s.*|\.)?)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Monitor();
+
     /// <summary><c>[Checkout] [Up] 200 - OK</c>.</summary>
     [GeneratedRegex(@"^\[(?<name>[^\]\[]{1,100})\]\s*\[(?<state>[^\]\[]{1,40})\]",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex NamedBracket();
 
     [GeneratedRegex(
-        @"^(?<subject>.{1,200}?)(?:\s+(?:is|are|has|went|was|now|back|been)){1,3}\s+(?<state>[\p{L}]{2,20})[\s!.*]*$",
+        @"^(?<subject>.{1,200}?)(?:\s+(?:is|are|has|went|was|now|back|been|to)){1,4}\s+(?<state>[\p{L}]{2,20})[\s!.*]*$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Ending();
 }

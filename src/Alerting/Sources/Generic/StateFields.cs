@@ -3,7 +3,8 @@ namespace Alerting.Sources.Generic;
 /// <param name="Word">As the source calls it.</param>
 /// <param name="IsResolved">Whether it ends the alert.</param>
 /// <param name="Field">Null if the state is not in a word.</param>
-internal sealed record FoundState(string Word, bool IsResolved, Field? Field);
+/// <param name="IsFlag">Whether a flag or an exit code says how a thing is.</param>
+internal sealed record FoundState(string Word, bool IsResolved, Field? Field, bool IsFlag = false);
 
 /// <summary>Finds the state among the fields of an unknown object.</summary>
 internal static class StateFields
@@ -28,7 +29,7 @@ internal static class StateFields
             field = OfRun(fields) ?? field;
         if (field is { Scalar: { } word })
             return new FoundState(word, StateWords.IsResolved(word), field);
-        return Ended(fields) ?? Number(fields) ?? OfSeverity(fields);
+        return Ended(fields) ?? Flag(fields) ?? Number(fields) ?? OfSeverity(fields);
     }
 
     /// <summary>The result of a run, wherever it is: a run that is completed may have failed.</summary>
@@ -59,7 +60,7 @@ internal static class StateFields
     {
         var word = field.Scalar!;
         return field.NormalizedName is "type" or "event" or "eventtype" or "eventname" or "alerttype" or "trigger"
-            or "triggertype" or "webhookevent"
+            or "triggertype" or "webhookevent" or "alert"
             ? StateWords.IsKnownType(word)
             : StateWords.IsKnown(word);
     }
@@ -102,6 +103,22 @@ internal static class StateFields
             return null;
         var isOver = ongoing.Scalar!.Trim().Equals("false", StringComparison.OrdinalIgnoreCase);
         return new FoundState(isOver ? "resolved" : "firing", isOver, null);
+    }
+
+    /// <summary><c>healthy: false</c>, <c>exit_code: 1</c>.</summary>
+    private static FoundState? Flag(FieldList fields)
+    {
+        static bool IsFlag(string text) => text.Trim().ToLowerInvariant() is "true" or "false" or "0" or "1";
+        if (fields.TakeOfAlert(IsFlag, FieldNames.Good) is { } good)
+        {
+            var isGood = good.Scalar!.Trim().ToLowerInvariant() is "true" or "1";
+            return new FoundState(isGood ? "ok" : "failed", isGood, null, IsFlag: true);
+        }
+        if (fields.TakeOfAlert(text => int.TryParse(text, out _), FieldNames.ExitCodes) is not { } code)
+            return null;
+        code.IsUsed = false;
+        var isZero = code.Scalar!.Trim() == "0";
+        return new FoundState(isZero ? "succeeded" : "failed", isZero, null, IsFlag: true);
     }
 
     /// <summary>0 is the end where Nagios, Zabbix, Sensu and LibreNMS write numbers.</summary>

@@ -96,6 +96,9 @@ internal static class StateWords
     public static bool IsResolvedWord(string word) => Kinds.TryGetValue(word.Trim().ToLowerInvariant(), out var kind)
         && kind is StateKind.Resolved or StateKind.Succeeded;
 
+    /// <summary>Whether the text is a state and nothing else.</summary>
+    public static bool IsWord(string text) => Kinds.ContainsKey(text.Trim().ToLowerInvariant());
+
     public static bool IsOutcome(string? word) =>
         word is not null && KindOf(word) is StateKind.Failed or StateKind.Succeeded;
 

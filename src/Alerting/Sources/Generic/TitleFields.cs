@@ -104,5 +104,5 @@ internal static class TitleFields
 
     /// <summary>A line that is neither a link nor only a number or a yes.</summary>
     private static bool IsTitle(string text) => IsLine(text) && text.Any(char.IsLetter) && !FieldLinks.IsWeb(text)
-        && text.Trim() is not ("true" or "false");
+        && text.Trim() is not ("true" or "false") && !StateWords.IsWord(text);
 }

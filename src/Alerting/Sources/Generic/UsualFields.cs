@@ -36,6 +36,15 @@ internal sealed record UsualFields
     /// <summary>Identifies the alert across its events.</summary>
     public string? Key { get; private init; }
 
+    /// <summary>The key as version 1 read it.</summary>
+    public string? EarlierKey { get; private init; }
+
+    /// <summary>What a sentence in place of a title is about.</summary>
+    public string? SubjectKey { get; private init; }
+
+    /// <summary>Whether the state is in the object of a run, where version 1 did not look.</summary>
+    public bool IsStateOfRun { get; private init; }
+
     /// <summary>The id of the rule and of what it watches, which identify the alert, too.</summary>
     public string? RuleKey { get; private init; }
 
@@ -74,6 +83,7 @@ internal sealed record UsualFields
     public static UsualFields Find(EventJson json)
     {
         var chat = ChatMessage.Flatten(json);
+        json = KubernetesObject.Flatten(json) ?? json;
         var fields = new FieldList(chat ?? json);
         var (isRun, isMonitored) = (AlertKey.IsRun(fields), AlertKey.HasMonitor(fields));
         var (ownId, ruleKey) = (AlertKey.OwnId(fields), AlertKey.Rule(fields));
@@ -84,7 +94,7 @@ internal sealed record UsualFields
         var severity = SeverityFields.Take(fields, state);
         var status = state?.IsResolved == true ? AlertStatus.Resolved : AlertStatus.Firing;
         var text = fields.TakeOfAlert(IsText, FieldNames.Texts) ?? fields.TakeOfAlert(IsText, FieldNames.MoreTexts);
-        var key = AlertKey.Dedup(fields);
+        var (key, earlierKey) = AlertKey.Dedup(fields);
         var id = TakeId(fields, FieldPlace.Own) ?? TakeId(fields, FieldPlace.Alert);
         var usual = new UsualFields
         {
@@ -94,6 +104,9 @@ internal sealed record UsualFields
             State = state?.Word,
             Status = status,
             Key = key,
+            EarlierKey = earlierKey,
+            SubjectKey = AlertKey.Subject(fields, state, severity is not null),
+            IsStateOfRun = state?.Field?.Place == FieldPlace.Run,
             OwnId = ownId,
             IsRun = isRun && ownId is null,
             IsMonitored = isMonitored,
@@ -124,12 +137,17 @@ internal sealed record UsualFields
     {
         var severity = fields.Unused("severity", "severitylabel")
             ?? (Severity is null ? fields.Unused("loglevel", "level", "priority", "urgency", "criticality") : null);
+        if (severity is { Scalar: { } end } && StateWords.IsResolved(end) && Status == AlertStatus.Resolved)
+            severity = null;
         if (severity is not { Scalar: { } word } || !SeverityFields.IsSeverity(severity, word))
             severity?.Value.Warn("a severity such as critical, error, warning or info");
         if (State is null && UnknownStateIn(fields) is { } state)
             state.Value.Warn("a state such as firing or resolved; treated as firing");
-        if (At is null && StartsAt is null && fields.Unused(Timed) is { Scalar: not null } time)
-            time.Value.Warn("a time such as 2026-11-14T03:00:00Z");
+        if (At is null && StartsAt is null && fields.Unused(Timed) is { Scalar: { } text } time
+            && !EventTimes.IsZero(text))
+        {
+                time.Value.Warn("a time such as 2026-11-14T03:00:00Z");
+        }
     }
 
     private static readonly string[] Timed =

@@ -4,10 +4,11 @@ using Alerting.Sources.AwsServices;
 namespace Alerting.Sources.Webhooks.Services;
 
 /// <summary>
-/// GitHub's events about runs and deployments. The next success of the same workflow and branch ends a failure.
+/// GitHub's events about runs, deployments and security alerts. The next success of the same workflow and branch ends
+/// a failure.
 /// </summary>
 /// <remarks>https://docs.github.com/en/webhooks/webhook-events-and-payloads</remarks>
-internal sealed class GitHubReader : ISourceReader
+internal sealed partial class GitHubReader : ISourceReader
 {
     private static readonly StateTable States = new()
     {
@@ -35,6 +36,8 @@ internal sealed class GitHubReader : ISourceReader
         return json.HasPaths("deployment_status.state", "deployment.environment") ? Deployment(message, repository)
             : json.HasPaths("state", "context", "sha") ? CommitStatus(message, repository)
             : json.HasPath("zen") ? Ping(message)
+            : json.HasPath("alert.number") ? Alert(message, repository)
+            : IsNews(json) ? News(message, repository)
             : null;
     }
 
