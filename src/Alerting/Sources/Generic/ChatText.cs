@@ -75,7 +75,7 @@ internal static partial class ChatText
     }
 
     [GeneratedRegex(@"<(?:https?://|[!@#])[^>\s]|" +
-        @"(?<![\w*])\*[^*\s][^*\n]{0,300}\*(?![\w*])|(?<!\S):[a-z][\w+-]{1,40}:(?!\S)",
+        @"(?<![\w*])\*[^*\s][^*\n]{0,300}\*(?![\w*])|(?<!\S):[a-z][\w+-]{0,40}:(?!\S)",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Marks();
 
@@ -84,7 +84,7 @@ internal static partial class ChatText
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"(?<!\S):[a-z][\w+-]{1,40}:(?!\S)", RegexOptions.CultureInvariant,
+    [GeneratedRegex(@"(?<!\S):[a-z][\w+-]{0,40}:(?!\S)", RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Emoji();
 

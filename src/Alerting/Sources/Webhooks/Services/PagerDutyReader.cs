@@ -44,7 +44,10 @@ internal sealed class PagerDutyReader : ISourceReader
             return Version3(message, json);
         }
         if (PagerDutyEvent.Of(json, States) is { } sent)
-            return sent.Signals(Source, message);
+        {
+            return (sent with { Account = message.Topic?.Account, Region = message.Topic?.Region })
+                .Signals(Source, message);
+        }
         var messages = json.Node("messages");
         if (messages.ValueKind != System.Text.Json.JsonValueKind.Array)
             return null;
