@@ -14,6 +14,9 @@ internal sealed class ClaimedSending(
     private readonly Version1Claims _version1 = new(state.Claims);
 
     /// <summary>A rejection is recorded by <see cref="FailedAsync"/>, when its fallback is on record.</summary>
+    /// <param name="attempt">
+    /// With the waits for the table and for other deliveries, which are no failures of the channel.
+    /// </param>
     public async Task<DeliveryOutcome> SendAsync(
         Delivery delivery, int attempt, bool hasFallback, CancellationToken cancellation)
     {
@@ -30,7 +33,7 @@ internal sealed class ClaimedSending(
                 await EndVersion1Async(delivery, new Verdict.Retry(later.Reason.Text));
                 return new DeliveryOutcome(delivery, new Verdict.Retry(later.Reason.Text)) { Retry = later };
             case DeliveryTurn.Now now:
-                delivery = now.Delivery;
+                (delivery, attempt) = (now.Delivery, now.Failures + 1);
                 break;
         }
         if (HasThread(delivery))

@@ -72,9 +72,7 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     private async Task SendAsync(
         Notification notification, int attempt, DeliveryResult result, CancellationToken cancellation)
     {
-        // Each fallback starts with a full set of attempts.
-        var ownAttempt = Math.Max(1, attempt - notification.Failed.Count * RetryDecision.TriesWithFallback);
-        var made = await AttemptAsync(notification, _writer.Write(notification), ownAttempt, cancellation);
+        var made = await AttemptAsync(notification, _writer.Write(notification), attempt, cancellation);
         result.Add(made);
         if (made.Fallback is { } fallback)
             await DeliverAsync(fallback, attempt, result, cancellation);

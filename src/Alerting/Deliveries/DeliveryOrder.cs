@@ -15,10 +15,13 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
     /// <summary>Above this the queue waits instead.</summary>
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(4);
 
-    private static readonly TimeSpan LongestWaitForTable = TimeSpan.FromMinutes(2);
+    /// <summary>10 s with jitter. What waits is late by that much when the table answers again.</summary>
+    private static readonly TimeSpan LongestWaitForTable = TimeSpan.FromSeconds(8);
 
-    /// <summary>About an hour without the table. The queue gives up after 100.</summary>
-    private const int AttemptsWithoutTable = 32;
+    /// <summary>
+    /// About an hour without the table. The queue gives up after 600, which leaves enough for the channel's failures.
+    /// </summary>
+    private const int AttemptsWithoutTable = 450;
 
     public async Task<DeliveryTurn> ClaimAsync(Delivery delivery, int attempt, CancellationToken cancellation)
     {
@@ -81,10 +84,11 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
                 await ReleaseAsync(delivery);
             return new DeliveryTurn.Later(RetryDecision.Busy(busy.For)) { Behind = busy };
         }
+        var failures = claims.OfType<SentClaim.Mine>().Select(mine => mine.Failures).DefaultIfEmpty().Max();
         if (claims.All(claim => claim is SentClaim.Mine { SaysItAll: true }))
-            return new DeliveryTurn.Now(delivery);
+            return new DeliveryTurn.Now(delivery, failures);
         if (OutdatedDelivery.Without(delivery, scopes, claims, writer) is { } current)
-            return new DeliveryTurn.Now(current);
+            return new DeliveryTurn.Now(current, failures);
         if (claims.Any(claim => claim is SentClaim.Mine))
             await ReleaseAsync(delivery);
         return OutdatedDelivery.Superseded(claims, writer.Zone);
@@ -102,6 +106,8 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
         {
             var claim = await state.Sent.ChangeAsync(
                 scope.Key, record => Merged(scope.Key, record).Claim(delivery.Id, scope.Alerts, now), cancellation);
+            if (claim is SentClaim.Mine mine)
+                await RememberAsync(scope, delivery, mine, now);
             await RecordLateAsync(cancellation);
             return claim;
         }
@@ -111,6 +117,14 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
             return await state.OwnSent.ChangeAsync(
                 scope.Key, record => record.Claim(delivery.Id, scope.Alerts, now), cancellation);
         }
+    }
+
+    /// <summary>If the table goes away while this is sent, a page with the opposite must still wait for it.</summary>
+    private async Task RememberAsync(SentScope scope, Delivery delivery, SentClaim.Mine claim, DateTimeOffset now)
+    {
+        var alerts = scope.Alerts.Without(claim.Outdated);
+        await state.OwnSent.ChangeAsync(
+            scope.Key, record => (record.Began(delivery.Id, alerts, now), true), CancellationToken.None);
     }
 
     private static bool MayGoUnclaimed(Notification notification, int attempt) =>
@@ -190,7 +204,8 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
 internal abstract record DeliveryTurn
 {
     /// <summary>With what is still true.</summary>
-    public sealed record Now(Delivery Delivery) : DeliveryTurn;
+    /// <param name="Failures">How often the channel has failed to send it.</param>
+    public sealed record Now(Delivery Delivery, int Failures) : DeliveryTurn;
 
     public sealed record Ended(Verdict Verdict) : DeliveryTurn
     {

@@ -43,10 +43,12 @@ internal static class OutdatedDelivery
 
     public static DeliveryTurn.Ended Superseded(IReadOnlyList<SentClaim> claims, DateTimeZone zone)
     {
-        var by = claims.OfType<SentClaim.Superseded>().Select(claim => claim.By).MaxBy(alerts => alerts?.Sequence);
+        var claim = claims.OfType<SentClaim.Superseded>().MaxBy(claim => claim.By?.Sequence);
+        var by = claim?.By;
         var what = by is null ? "a later notification"
             : $"{(by.Firing.Count > 0 ? "firing" : "resolved")} {AlertTimes.Clock(by.At, zone, by.At)}";
-        return new DeliveryTurn.Ended(new Verdict.NotSent($"{what} was sent before"))
+        return new DeliveryTurn.Ended(new Verdict.NotSent(
+            $"{what} {(claim is { IsSent: false } ? "is being retried" : "was sent before")}"))
             { Code = ReasonCode.Superseded };
     }
 

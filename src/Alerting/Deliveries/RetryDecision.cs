@@ -17,6 +17,7 @@ public sealed record RetryDecision(TimeSpan? Wait, Reason Reason)
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
+    /// <param name="attempt">The channel's failures including this one. Each fallback begins with 1.</param>
     /// <param name="random">From 0 to 1.</param>
     public static RetryDecision Of(Verdict.Retry verdict, int attempt, bool hasFallback, double random)
     {

@@ -13,6 +13,7 @@ public sealed record SentRecord
     private const int MaxSent = 100;
     private const int MaxAlerts = 2000;
     private const int MaxSending = 50;
+    private const int MaxRetrying = 50;
     private const int MaxDone = 500;
     private const int MaxFailed = 20;
     private const int MaxMissed = 500;
@@ -25,6 +26,11 @@ public sealed record SentRecord
 
     [JsonPropertyName("sending")]
     public IReadOnlyList<SendingDelivery> Sending { get; init; } = [];
+
+    /// <summary>What the channel failed to send and is tried again; null when nothing is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("retrying")]
+    public IReadOnlyList<RetryingDelivery>? Retrying { get; init; }
 
     /// <summary>The ids of what was delivered.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -67,15 +73,32 @@ public sealed record SentRecord
         var outdated = alerts.Sequence <= Math.Max(Forgotten, Closed)
             ? alerts.All : later.Aggregate(default(FingerprintSet), (all, each) => all.With(each.All)).In(alerts.All);
         if (outdated.Count == alerts.All.Count && outdated.Count > 0)
-            return (this, new SentClaim.Superseded(LatestOf(alerts, later)));
+            return (WithoutRetrying(id), new SentClaim.Superseded(LatestOf(alerts, later)));
+        var opposites = OppositesRetried(id, alerts);
+        var contradicted = opposites
+            .Aggregate(default(FingerprintSet), (all, each) => all.With(each.OppositeOf(alerts))).Without(outdated);
+        // The retried end says then that it fired, too.
+        var record = contradicted.Count == 0 ? this : this with { Missed = WithMissed(alerts.In(contradicted)) };
+        outdated = outdated.With(contradicted);
+        if (outdated.Count == alerts.All.Count && outdated.Count > 0)
+        {
+            return (record.WithoutRetrying(id),
+                new SentClaim.Superseded(opposites.MaxBy(each => each.Sequence)) { IsSent = false });
+        }
         var rest = alerts.Without(outdated);
-        var sending = new SendingDelivery(id, now + DeliveryClaim.LeaseTime, rest);
-        return (this with { Sending = [.. Others(id).TakeLast(MaxSending - 1), sending] },
-            new SentClaim.Mine(outdated, rest.Resolved.In(Missed), later.MaxBy(each => each.Sequence)?.StillFiring));
+        var stillFiring = later.Concat(opposites).MaxBy(each => each.Sequence)?.StillFiring;
+        return (record.Began(id, rest, now),
+            new SentClaim.Mine(outdated, rest.Resolved.In(Missed), stillFiring) { Failures = FailuresOf(id) });
     }
 
+    public SentRecord Began(string id, SentAlerts alerts, DateTimeOffset now) => this with
+    {
+        Sending = [.. Others(id).TakeLast(MaxSending - 1),
+            new SendingDelivery(id, now + DeliveryClaim.LeaseTime, alerts)],
+    };
+
     /// <summary>Records what was sent.</summary>
-    public SentRecord Delivered(string id, SentAlerts alerts) => With(alerts) with
+    public SentRecord Delivered(string id, SentAlerts alerts) => With(alerts).WithoutRetrying(id) with
     {
         Sending = Others(id),
         Done = Done.With([id]).Newest(MaxDone),
@@ -90,10 +113,15 @@ public sealed record SentRecord
     };
 
     /// <summary>An attempt failed, and another one follows. The alerts that it says fire are missed so far.</summary>
-    public SentRecord Retried(string id, SentAlerts alerts) => Released(id) with { Missed = WithMissed(alerts) };
+    public SentRecord Retried(string id, SentAlerts alerts) => Released(id) with
+    {
+        Missed = WithMissed(alerts),
+        Retrying = [.. (WithoutRetrying(id).Retrying ?? []).TakeLast(MaxRetrying - 1),
+            new RetryingDelivery(id, FailuresOf(id) + 1, alerts)],
+    };
 
     /// <summary>Records a final failure.</summary>
-    public SentRecord FailedFor(string id, SentAlerts alerts, string reason) => this with
+    public SentRecord FailedFor(string id, SentAlerts alerts, string reason) => WithoutRetrying(id) with
     {
         Sending = Others(id),
         Failed = [.. Failed.Where(failed => failed.Id != id).TakeLast(MaxFailed - 1), new FailedDelivery(id, reason)],
@@ -105,6 +133,7 @@ public sealed record SentRecord
     {
         Sending = [.. Sending.Concat(other.Sending).DistinctBy(sending => sending.Id)
             .Where(sending => !other.Done.Contains(sending.Id)).TakeLast(MaxSending)],
+        Retrying = RetryingOf(this, other),
         Done = Done.With(other.Done).Newest(MaxDone),
         Missed = other.Sent.Aggregate(Missed, (missed, sent) => missed.Without(sent.All)),
         Closed = Math.Max(Closed, other.Closed),
@@ -149,31 +178,30 @@ public sealed record SentRecord
         return Missed.With(alerts.Firing.Without(known)).Newest(MaxMissed);
     }
 
-    private SendingDelivery[] Others(string id) => [.. Sending.Where(sending => sending.Id != id)];
-}
+    /// <summary>
+    /// Later ones that say the opposite and that the channel failed to send. They are tried until they are sent or go to
+    /// the fallback or the dead letters, so meanwhile what they contradict is false.
+    /// </summary>
+    private SentAlerts[] OppositesRetried(string id, SentAlerts alerts) => [.. (Retrying ?? [])
+        .Where(each => each.Id != id && each.Alerts.Sequence > alerts.Sequence)
+        .Select(each => each.Alerts).Where(each => each.OppositeOf(alerts).Count > 0)];
 
-/// <summary>Whether a delivery may be sent now.</summary>
-public abstract record SentClaim
-{
-    public static SentClaim Delivered { get; } = new WasDelivered();
+    private int FailuresOf(string id) => Retrying?.FirstOrDefault(each => each.Id == id)?.Failures ?? 0;
 
-    /// <summary>The caller holds the claim and must send.</summary>
-    /// <param name="Outdated">Alerts of which something later was sent: to leave out.</param>
-    /// <param name="Late">Resolved alerts whose firing the target never got.</param>
-    /// <param name="StillFiring">By a later notification that was sent; null when it is the latest.</param>
-    public sealed record Mine(FingerprintSet Outdated, FingerprintSet Late, int? StillFiring) : SentClaim
+    /// <summary>The same record if it is not retried, because that costs no write.</summary>
+    private SentRecord WithoutRetrying(string id) => FailuresOf(id) == 0 ? this : this with
     {
-        /// <summary>Whether the delivery is true as it is.</summary>
-        public bool SaysItAll => Outdated.Count == 0 && Late.Count == 0 && StillFiring is null;
+        Retrying = Retrying is { Count: > 1 } all ? [.. all.Where(each => each.Id != id)] : null,
+    };
+
+    private static RetryingDelivery[]? RetryingOf(SentRecord shared, SentRecord own)
+    {
+        RetryingDelivery[] all = [.. (shared.Retrying ?? []).Concat(own.Retrying ?? [])
+            .Where(each => !shared.Done.Contains(each.Id) && !own.Done.Contains(each.Id)
+                && shared.Failed.All(failed => failed.Id != each.Id))
+            .GroupBy(each => each.Id).Select(same => same.MaxBy(each => each.Failures)!).TakeLast(MaxRetrying)];
+        return all.Length > 0 ? all : null;
     }
 
-    public sealed record WasDelivered : SentClaim;
-
-    public sealed record HasFailed(string Reason) : SentClaim;
-
-    /// <summary>The delivery <paramref name="Id"/> comes first, or is this one in another process.</summary>
-    public sealed record Busy(string Id, TimeSpan For) : SentClaim;
-
-    /// <summary>Of all its alerts something later was sent.</summary>
-    public sealed record Superseded(SentAlerts? By) : SentClaim;
+    private SendingDelivery[] Others(string id) => [.. Sending.Where(sending => sending.Id != id)];
 }

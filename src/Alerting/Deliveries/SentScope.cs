@@ -114,10 +114,12 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
     internal bool Blocks(SentAlerts other)
     {
         var isLater = Sequence > other.Sequence;
-        return (isLater && All.In(other.All).Count > 0)
-            || Firing.In(other.Resolved).Count > 0 || Resolved.In(other.Firing).Count > 0
-            || Closes != other.Closes;
+        return (isLater && All.In(other.All).Count > 0) || OppositeOf(other).Count > 0 || Closes != other.Closes;
     }
+
+    /// <summary>The alerts of which they say the opposite.</summary>
+    internal FingerprintSet OppositeOf(SentAlerts other) =>
+        Firing.In(other.Resolved).With(Resolved.In(other.Firing));
 }
 
 /// <summary>A delivery that some process sends.</summary>
@@ -125,6 +127,13 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
 public sealed record SendingDelivery(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("until")] DateTimeOffset Until,
+    [property: JsonPropertyName("alerts")] SentAlerts Alerts);
+
+/// <summary>A delivery that is tried again.</summary>
+/// <param name="Failures">How often the channel has failed to send it.</param>
+public sealed record RetryingDelivery(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("failures")] int Failures,
     [property: JsonPropertyName("alerts")] SentAlerts Alerts);
 
 /// <summary>A delivery that is not tried any more.</summary>

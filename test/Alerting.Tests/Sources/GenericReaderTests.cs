@@ -108,6 +108,19 @@ public class GenericReaderTests
         signal.Facts.ShouldBe([new Fact("related", """[{"url":"https://example.com/x"},{"id":7}]""")]);
     }
 
+    [Theory]
+    [InlineData("referer")]
+    [InlineData("user_agent")]
+    [InlineData("user_link")]
+    [InlineData("comment")]
+    public void A_URL_of_a_visitor_or_without_the_name_of_a_page_is_text(string name)
+    {
+        var signal = Read($$"""{"title":"Login failed","severity":"error","{{name}}":"https://evil.example/x"}""");
+
+        signal.Links.ShouldBeEmpty();
+        signal.Facts.ShouldContain(fact => fact.Value == "https://evil.example/x");
+    }
+
     [Fact]
     public void An_unknown_message_is_a_warning_with_a_problem()
     {

@@ -116,6 +116,7 @@ public sealed class StoredFormats
         ShouldRoundTrip(Version2.Json("order-digest"), GroupJson.Compact.GroupState);
         ShouldRoundTrip(Version2.Json("order-digest-part"), GroupJson.Compact.GroupEnvelope);
         ShouldRoundTrip(Version2.Json("order-record"), StateJson.Default.SentRecord);
+        ShouldRoundTrip(Version2.Json("order-retrying"), StateJson.Default.SentRecord);
         Version1.Notification("firing").Sequence.ShouldBe(0);
     }
 
@@ -175,7 +176,8 @@ public sealed class StoredFormats
         table.Read(Version2.Json("rate-limit"), typeof(RateLimitLedger));
         table.Add(typeof(SentRecord));
         table.Read(Version2.Json("order-record"), typeof(SentRecord));
-        ShouldBeComplete(table, names: 14);
+        table.Read(Version2.Json("order-retrying"), typeof(SentRecord));
+        ShouldBeComplete(table, names: 16);
     }
 
     /// <summary>Enum values in stored JSON must not change, whatever their names in C#.</summary>

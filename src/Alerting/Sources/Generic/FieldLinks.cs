@@ -17,17 +17,27 @@ internal static class FieldLinks
     private static readonly string[] Useless =
     [
         "unsubscribe", "acknowledge", "ackurl", "acklink", "icon", "image", "avatar", "logo", "certificate",
-        "signingcert", "signature", "thumbnail",
-        "snapshot", "picture", "photo", "callback", "subscribeurl", "webhook",
-       
+        "signingcert", "signature", "thumbnail", "snapshot", "picture", "photo", "callback", "subscribeurl", "webhook",
         "favicon", "footer", "confirm", "resolveurl", "closeurl", "muteurl", "apiurl", "gravatar", "badge", "schema",
         "followersurl", "statusesurl", "archiveurl", "cloneurl", "giturl", "sshurl", "svnurl",
     ];
 
+    /// <summary>Parts of names whose values come from a visitor of the watched service, who may be hostile.</summary>
+    private static readonly string[] FromVisitors =
+        ["refer", "useragent", "userlink", "userurl", "userwebsite", "requesturl", "origin", "redirect"];
+
+    /// <summary>Parts of names that promise a page. A URL elsewhere is text.</summary>
+    private static readonly string[] NamesOfLinks =
+    [
+        "url", "link", "href", "uri", "web", "page", "runbook", "playbook", "dashboard", "graph", "console", "log",
+        "doc", "wiki", "incident", "alert", "issue", "detail", "report", "view", "source", "self",
+    ];
+
     private static readonly string[] UselessInUrl =
-        ["unsubscribe", ".pem", "=redacted", "action=confirmsubscription", "/acknowledge",
-            "gravatar.com", "hooks.slack.com",
-            "schema.org/"];
+    [
+        "unsubscribe", ".pem", "=redacted", "action=confirmsubscription", "/acknowledge", "gravatar.com",
+        "hooks.slack.com", "schema.org/",
+    ];
 
     private static readonly string[] Pictures = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico", ".webp"];
 
@@ -63,8 +73,14 @@ internal static class FieldLinks
         && !Array.Exists(UselessInUrl, part => url.Contains(part, StringComparison.OrdinalIgnoreCase))
         && !Array.Exists(Pictures, ending => url.Split('?')[0].EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    private static (int Count, List<Link> Links) FromScalar(Field field) => !IsWeb(field.Scalar) ? (0, [])
+    private static (int Count, List<Link> Links) FromScalar(Field field) =>
+        !IsWeb(field.Scalar) || !PromisesAPage(field) ? (0, [])
         : (1, IsUseful(field.NormalizedName, field.Scalar!) ? [new Link(LinkText(field), field.Scalar!)] : []);
+
+    private static bool PromisesAPage(Field field) =>
+        (Array.Exists(NamesOfLinks, part => field.NormalizedName.Contains(part, StringComparison.Ordinal))
+            || field.Path.Contains("links.", StringComparison.OrdinalIgnoreCase))
+        && !Array.Exists(FromVisitors, part => field.NormalizedName.Contains(part, StringComparison.Ordinal));
 
     private static (int Count, List<Link> Links) FromList(Field field)
     {

@@ -162,6 +162,118 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task A_page_waits_for_an_end_that_was_being_sent_when_the_table_went_away()
+    {
+        _sender.Hangs = true;
+        var resolved = DeliverAsync(Resolved(1, "a"));
+        (_sender.Hangs, _records.IsAvailable) = (false, false);
+        var firing = DeliverAsync(Firing(2, "a"));
+
+        _sender.Release();
+        await Task.WhenAll(resolved, firing);
+
+        Sent.ShouldBe(["resolved a", "firing a"]);
+    }
+
+    [Fact]
+    public async Task What_waits_for_the_table_is_sent_soon_after_it_answers()
+    {
+        _records.IsAvailable = false;
+        var longest = new List<TimeSpan>();
+        for (var attempt = 1; attempt < 450; attempt++)
+            longest.Add((await DeliverAsync(Resolved(2, "a"), attempt)).RetryAfter.ShouldNotBeNull());
+
+        longest.Max().ShouldBe(TimeSpan.FromSeconds(8));
+        longest.Aggregate((sum, wait) => sum + wait).ShouldBeInRange(TimeSpan.FromMinutes(55), TimeSpan.FromMinutes(65));
+        await DeliverAsync(Resolved(2, "a"), 450);
+        Sent.ShouldBe(["resolved a"], "it does not wait for ever");
+    }
+
+    [Fact]
+    public async Task Waits_for_the_table_are_no_failures_of_the_channel()
+    {
+        _records.IsAvailable = false;
+        for (var attempt = 1; attempt <= 20; attempt++)
+            await DeliverAsync(Resolved(2, "a"), attempt);
+        (_records.IsAvailable, _sender.Fails) = (true, true);
+
+        for (var failure = 1; failure < RetryDecision.TriesWithout; failure++)
+            (await DeliverAsync(Resolved(2, "a"), 20 + failure)).RetryAfter.ShouldNotBeNull();
+        var last = await DeliverAsync(Resolved(2, "a"), 20 + RetryDecision.TriesWithout);
+
+        last.DeadLetterReason.ShouldNotBeNull().Text.ShouldContain("HTTP 503; gave up after 14 attempts");
+    }
+
+    [Fact]
+    public async Task Failures_without_the_table_count_too()
+    {
+        (_records.IsAvailable, _sender.Fails) = (false, true);
+        for (var failure = 1; failure < RetryDecision.TriesWithout; failure++)
+            (await DeliverAsync(Firing(2, "a"), failure)).RetryAfter.ShouldNotBeNull();
+        _records.IsAvailable = true;
+
+        (await DeliverAsync(Firing(2, "a"), RetryDecision.TriesWithout)).DeadLetterReason.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_firing_notification_is_not_sent_while_the_resolved_one_is_retried()
+    {
+        _sender.Fails = true;
+        await DeliverAsync(Firing(1, "a", "b"));
+        await DeliverAsync(Resolved(2, "a") with { StillFiring = 1 });
+        _sender.Fails = false;
+        await DeliverAsync(Firing(1, "a", "b"), attempt: 2);
+        await DeliverAsync(Resolved(2, "a") with { StillFiring = 1 }, attempt: 2);
+
+        Sent.ShouldBe(["firing b", "resolved a"]);
+        _sender.Delivered[1].Notification.Note.ShouldBe("Fired 02:15 UTC, resolved 02:40 UTC, delivered late.");
+    }
+
+    [Fact]
+    public async Task The_end_tells_the_fallback_what_was_left_out_for_it()
+    {
+        _sender.Fails = true;
+        var firing = Firing(1, "a") with { Receiver = "team" };
+        var resolved = Resolved(2, "a") with { Receiver = "team" };
+        await DeliverAsync(resolved);
+        var outcome = (await DeliverAsync(firing)).Outcomes.ShouldHaveSingleItem();
+        outcome.Verdict.ShouldBe(new Verdict.NotSent("resolved 02:43 UTC is being retried"));
+        outcome.Code.ShouldBe(ReasonCode.Superseded);
+        for (var attempt = 2; attempt < RetryDecision.TriesWithFallback; attempt++)
+            await DeliverAsync(resolved, attempt);
+        _sender.FailsOnly = "team";
+        await DeliverAsync(resolved, RetryDecision.TriesWithFallback);
+
+        Sent.ShouldBe(["resolved a"]);
+        var note = _sender.Delivered[0].Notification.Note.ShouldNotBeNull();
+        note.ShouldStartWith("Fired 02:15 UTC, resolved 02:40 UTC, delivered late. Could not reach team");
+    }
+
+    [Fact]
+    public async Task A_page_does_not_wait_for_a_later_one_that_is_retried()
+    {
+        _sender.Fails = true;
+        await DeliverAsync(Firing(1, "a"));
+        await DeliverAsync(Firing(2, "a"));
+        _sender.Fails = false;
+        await DeliverAsync(Firing(1, "a"), attempt: 2);
+
+        Sent.ShouldBe(["firing a"]);
+    }
+
+    [Fact]
+    public async Task What_finally_failed_leaves_nothing_out()
+    {
+        _sender.Fails = true;
+        for (var attempt = 1; attempt <= RetryDecision.TriesWithout; attempt++)
+            await DeliverAsync(Resolved(2, "a"), attempt);
+        _sender.Fails = false;
+        await DeliverAsync(Firing(1, "a"));
+
+        Sent.ShouldBe(["firing a"]);
+    }
+
+    [Fact]
     public async Task A_digest_leaves_out_what_was_superseded()
     {
         await DeliverAsync(Resolved(3, "a"));
@@ -222,7 +334,8 @@ public sealed class OrderTests
             receivers:
               chat: { slack: 'https://example.com/x' }
               pager: { pagerduty: 0123456789abcdef0123456789abcdef }
-            routes: [{ to: chat }]
+              team: { slack: 'https://example.com/team', fallback: chat }
+            routes: [{ to: pager }]
             """),
         new TargetSender([_sender], Some.NoSecrets, _time, retriesAtOnce: false),
         new DeliveryState
@@ -275,6 +388,9 @@ public sealed class OrderTests
 
         public bool Fails { get; set; }
 
+        /// <summary>The receiver that fails, if not all do.</summary>
+        public string? FailsOnly { get; set; }
+
         public bool Hangs { get; set; }
 
         public bool Serves(string channel) => true;
@@ -283,7 +399,7 @@ public sealed class OrderTests
 
         public async Task<Verdict> SendAsync(Delivery delivery, TargetSettings settings, CancellationToken cancellation)
         {
-            if (Fails)
+            if (Fails && (FailsOnly is null || FailsOnly == delivery.Notification.Receiver))
                 return new Verdict.Retry("HTTP 503");
             if (Hangs)
                 await _released.Task;
