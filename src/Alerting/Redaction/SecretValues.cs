@@ -73,6 +73,9 @@ internal static class SecretValues
             "cvv" or "cvc" or "cvv2" => digits == value.Length && digits is 3 or 4,
             // OAuth's authorization code; not the code of an error.
             "code" => value.Length >= 20 && IsMixed(value) && !value.Contains(' '),
+            // Those of pagers, not that of a queue.
+            "routing_key" or "routingkey" or "integration_key" or "integrationkey" or "service_key" or "servicekey" =>
+                value.Length >= 20 && IsMixed(value) && !value.ContainsAny(" ./-"),
             "auth" => (IsMixed(value) && value.Length >= 6) || value.Length >= 16,
             _ => digits < value.Length || digits > 3,
         };

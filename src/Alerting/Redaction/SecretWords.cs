@@ -19,7 +19,10 @@ internal static class SecretWords
 
     /// <summary>Keys whose values are secret only if they look like it: <c>pass=17 fail=0</c> are counts.</summary>
     public static readonly string[] WeakNames =
-        ["pass", "pin", "auth", "otp", "totp", "cvv", "cvc", "cvv2", "passcode", "code"];
+        [
+            "pass", "pin", "auth", "otp", "totp", "cvv", "cvc", "cvv2", "passcode", "code", "routing_key", "routingkey",
+            "integration_key", "integrationkey", "service_key", "servicekey",
+        ];
 
     /// <summary>Names that come before a password in sentences too.</summary>
     public static readonly string[] Passwords = ["password", "passwd", "passphrase", "pwd", "passwort", "kennwort"];

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Alerting.Sources.Webhooks;
+using Alerting.Sources.Wrapping;
 
 namespace Alerting.Sources;
 
@@ -22,6 +23,7 @@ public static class EventEnvelope
 
     private static IReadOnlyList<EventMessage> Open(string text)
     {
+        text = JsonBody.Unquoted(text);
         if (!JsonBody.TryParse(text, out var json, out var problem))
             return OpenTruncated(text) ?? [FromText(text, problem)];
         if (json.Child("Records") is { ValueKind: JsonValueKind.Array } records && records.GetArrayLength() > 0)
@@ -46,8 +48,10 @@ public static class EventEnvelope
         string? message, string? subject, string? topicArn, string? messageId, DateTimeOffset? sentAt,
         IReadOnlyDictionary<string, string> attributes)
     {
-        var text = JsonBody.WithoutByteOrderMark(message ?? "");
+        var text = HtmlText.Plain(JsonBody.Unquoted(JsonBody.WithoutByteOrderMark(message ?? "")));
         var isJson = JsonBody.TryParse(text, out var json, out var problem);
+        if (JsonBody.Lines(json) is { } lines)
+            (text, json) = (lines, default);
         return new EventMessage
         {
             Text = text,
@@ -73,9 +77,13 @@ public static class EventEnvelope
         return new EventMessage { Text = record.GetRawText(), Json = record, Transport = EventTransport.Bare };
     }
 
-    private static EventMessage OpenText(string text) => JsonBody.TryParse(text, out var json, out var problem)
-        ? WithProblem(OpenBare(text, json), problem)
-        : FromText(text, problem);
+    internal static EventMessage OpenText(string text)
+    {
+        text = JsonBody.Unquoted(text);
+        return JsonBody.TryParse(text, out var json, out var problem)
+            ? WithProblem(OpenBare(text, json), problem)
+            : FromText(text, problem);
+    }
 
     private static EventMessage WithProblem(EventMessage message, string? problem) =>
         problem is null ? message : message with { Problems = [.. message.Problems, problem] };
@@ -83,7 +91,7 @@ public static class EventEnvelope
     private static EventMessage FromText(string text, string? problem) =>
         new()
         {
-            Text = text,
+            Text = HtmlText.Plain(text),
             Truncated = JsonBody.ReadTruncated(text),
             Transport = EventTransport.Bare,
             Problems = problem is null ? [] : [problem],
@@ -93,6 +101,10 @@ public static class EventEnvelope
     {
         if (WebhookRequest.FromFunctionUrl(json) is { } request)
             return request.Message();
+        if (JsonBody.Lines(json) is { } lines)
+            return FromText(lines, null);
+        if (PubSubPush.Open(json) is { } pushed)
+            return pushed;
         return IsSns(json)
             ? OpenSns(json)
             : new EventMessage { Text = text, Json = json, Transport = TransportOf(json) };

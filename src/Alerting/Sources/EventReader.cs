@@ -65,12 +65,22 @@ public static class EventReader
         foreach (var inner in InnerMessage.In(message))
         {
             if (ReadByKnownReader(inner) is { } read)
-                return read;
+                return isOwnEvent ? InPlace(read, message.Json) : read;
             if (!isOwnEvent && CompletedEnvelope.Of(inner) is { } whole && ReadByKnownReader(whole) is { } found)
                 return found;
         }
         return null;
     }
+
+    /// <summary>With the account and region of the envelope, which the event of an outside service has not.</summary>
+    private static EventReading InPlace(EventReading reading, EventJson envelope) => reading with
+    {
+        Signals = [.. reading.Signals.Select(signal => signal with
+        {
+            Account = signal.Account ?? envelope.Text("account"),
+            Region = signal.Region ?? envelope.Region("region"),
+        })],
+    };
 
     private static EventReading? ReadByKnownReader(EventMessage message) =>
         ReadBy(SourceCatalog.Readers, message);

@@ -24,7 +24,7 @@ internal static class JsonBody
         json = default;
         problem = null;
         text = WithoutByteOrderMark(text);
-        if (text.AsSpan().TrimStart() is not ['{' or '[', ..])
+        if (!MayBeJson(text))
             return false;
         try
         {
@@ -42,8 +42,61 @@ internal static class JsonBody
                 problem = $"The JSON is nested deeper than {MaxDepth} levels; deeper values are ignored.";
                 return true;
             }
+            if (JsonLines(text) is { } lines)
+            {
+                json = lines;
+                return true;
+            }
             problem = $"The message looks like JSON but is invalid at {PositionOf(broken)}; shown as text.";
             return false;
+        }
+    }
+
+    /// <summary>The text in a JSON string, as a transformer of EventBridge makes it; any other text unchanged.</summary>
+    public static string Unquoted(string text)
+    {
+        if (text.AsSpan().Trim() is not ['"', .., '"'])
+            return text;
+        try
+        {
+            using var document = JsonDocument.Parse(Repaired(text), Options);
+            return document.RootElement.GetString() ?? text;
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+
+    /// <summary>A list of strings is a text in lines; null for any other JSON.</summary>
+    public static string? Lines(EventJson json) => json.ValueKind == JsonValueKind.Array && json.GetArrayLength() > 0
+        && json.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+        ? string.Join('\n', json.EnumerateArray().Select(item => item.Element.GetString()))
+        : null;
+
+    /// <summary>In <c>[FIRING:2] …</c> the bracket begins a text.</summary>
+    private static bool MayBeJson(string text) => text.AsSpan().TrimStart() switch
+    {
+        ['{', ..] => true,
+        ['[', .. var rest] => rest.IsEmpty || !char.IsLetter(rest[0]) || rest.StartsWith("true")
+            || rest.StartsWith("false") || rest.StartsWith("null"),
+        _ => false,
+    };
+
+    /// <summary>An object in each line.</summary>
+    private static EventJson? JsonLines(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (lines.Length < 2 || !Array.TrueForAll(lines, line => line is ['{', .., '}']))
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(Repaired($"[{string.Join(',', lines)}]"), Options);
+            return new EventJson(document.RootElement.Clone());
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
@@ -51,8 +104,7 @@ internal static class JsonBody
     public static EventJson ReadTruncated(string text)
     {
         text = WithoutByteOrderMark(text);
-        return text.AsSpan().TrimStart() is ['{' or '[', ..]
-            && ReadPart(text) is (var root, false)
+        return MayBeJson(text) && ReadPart(text) is (var root, false)
             ? new EventJson(root)
             : default;
     }

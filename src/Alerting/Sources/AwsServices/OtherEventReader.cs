@@ -14,6 +14,8 @@ internal sealed class OtherEventReader : ISourceReader
     /// <summary>Part of event keys, so it must not change.</summary>
     private const string NoState = "told";
 
+    private static readonly string[] StateNames = ["status", "state"];
+
     public string Source => "eventbridge";
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
@@ -36,9 +38,10 @@ internal sealed class OtherEventReader : ISourceReader
         var subject = EventSubject.Of(awsEvent.Detail);
         var isAws = awsEvent.Source.StartsWith("aws.", StringComparison.Ordinal);
         // "Payment failed" of somebody's own application has no end of the same name.
-        var (type, typeState) = isAws ? StateOf(awsEvent.DetailType) : (awsEvent.DetailType, null);
+        var (type, typeState) = !isAws ? (awsEvent.DetailType, null)
+            : ChangeOf(awsEvent) ?? StateOf(awsEvent.DetailType, IsOfPartner(awsEvent) ? [' ', '.'] : [' ']);
         // The detail of a test that failed may say that its report succeeded, but not the other way round.
-        var state = typeState ?? found.State;
+        var state = typeState ?? found.State ?? FailureOf(awsEvent.Detail);
         var outcome = Outcome(found, state);
         var earlier = $"{awsEvent.Source}|{awsEvent.DetailType}|{found.Key ?? awsEvent.Resource ?? found.Title}";
         var identity = Identity(awsEvent, found, subject, type, state);
@@ -50,7 +53,7 @@ internal sealed class OtherEventReader : ISourceReader
             State = state ?? found.UnknownState,
             HasNoData = StateWords.HasNoData(state),
             Service = found.Service ?? Who(awsEvent),
-            Summary = found.Text,
+            Summary = found.Text ?? DescriptionOf(awsEvent.Detail),
             StartsAt = found.StartsAt,
             EndsAt = outcome.Status == AlertStatus.Resolved ? found.EndsAt : null,
             Labels = NonEmpty.Labels(("resource", awsEvent.Resource), ("detail_type", awsEvent.DetailType)),
@@ -77,12 +80,38 @@ internal sealed class OtherEventReader : ISourceReader
     /// <summary>
     /// The state at the end of a detail-type, and the type without it: <c>Synthetics Canary TestRun Failure</c>.
     /// </summary>
-    private static (string Type, string? State) StateOf(string detailType)
+    private static (string Type, string? State) StateOf(string detailType, ReadOnlySpan<char> separators)
     {
-        var space = detailType.LastIndexOf(' ');
+        var space = detailType.AsSpan().LastIndexOfAny(separators);
         var last = detailType[(space + 1)..];
         return space > 0 && StateWords.IsKnownType($"type {last}") ? (detailType[..space], last) : (detailType, null);
     }
+
+    private static bool IsOfPartner(AwsEvent awsEvent) =>
+        awsEvent.Source.StartsWith("aws.partner/", StringComparison.Ordinal);
+
+    /// <summary>The state at the end of the kind of change: <c>VPN-CONNECTION-IPSEC-UNHEALTHY</c>.</summary>
+    private static (string Type, string? State)? ChangeOf(AwsEvent awsEvent)
+    {
+        if (awsEvent.Detail.Text("changeType") is not { } change
+            || change.AsSpan().LastIndexOfAny("-_. ") is not (> 0 and var end)
+            || StateWords.KindOf(change[(end + 1)..]) is null)
+        {
+            return null;
+        }
+        return ($"{awsEvent.DetailType}|{change[..end]}", change[(end + 1)..]);
+    }
+
+    /// <summary>A status such as <c>FAILED_TO_SCHEDULE</c>.</summary>
+    private static string? FailureOf(EventJson detail) => new FieldList(detail).All.Where(field =>
+        field.Place is FieldPlace.Own or FieldPlace.Alert or FieldPlace.Run
+        && FieldNames.EndsWith(field.NormalizedName, StateNames)
+        && field.Scalar?.StartsWith("FAILED_TO_", StringComparison.OrdinalIgnoreCase) == true)
+        .Select(field => field.Scalar).FirstOrDefault();
+
+    private static string? DescriptionOf(EventJson detail) => new FieldList(detail).All.Where(field =>
+        field.Place == FieldPlace.Own && field.NormalizedName.EndsWith("description", StringComparison.Ordinal)
+        && !string.IsNullOrWhiteSpace(field.Scalar)).Select(field => field.Scalar).FirstOrDefault();
 
     private static string Who(AwsEvent awsEvent) => awsEvent.Source.StartsWith("aws.", StringComparison.Ordinal)
         ? awsEvent.Source["aws.".Length..]

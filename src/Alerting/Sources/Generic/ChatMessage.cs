@@ -29,8 +29,10 @@ internal sealed partial class ChatMessage
     /// <summary>The same message as plain fields; null for anything but a chat message.</summary>
     public static EventJson? Flatten(EventJson json)
     {
-        if (json.ValueKind != JsonValueKind.Object || !IsChat(json))
+        if (json.ValueKind != JsonValueKind.Object)
             return null;
+        if (!IsChat(json))
+            return ChatText.Flatten(json);
         var message = new ChatMessage();
         message.Read(json, 0);
         return message.Write(json);

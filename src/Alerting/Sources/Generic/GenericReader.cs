@@ -88,7 +88,7 @@ internal sealed class GenericReader : ISourceReader
         var warnings = new ParseWarnings();
         var json = message.Json.ValueKind == JsonValueKind.Undefined ? LabelledText.Read(message.Text) : message.Json;
         var fields = UsualFields.Find(json.WithWarnings(warnings));
-        if (message.Json.ValueKind == JsonValueKind.Undefined)
+        if (message.Json.ValueKind == JsonValueKind.Undefined && !LabelledText.IsRecord(message.Text))
             fields = fields.AsLabels();
         var headline = Headline.Of(fields.Title ?? message.Subject ?? fields.Text ?? FallbackTitle.PlainText(message));
         var title = headline.Title.Length > 0 ? headline.Title

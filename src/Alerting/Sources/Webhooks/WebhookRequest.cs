@@ -60,6 +60,8 @@ public sealed record WebhookRequest
             var notification = EventEnvelope.OpenSns(json);
             return notification with { Problems = [.. notification.Problems, .. problems.OfType<string>()] };
         }
+        if (PubSubPush.Open(json) is { } pushed)
+            return pushed with { Transport = EventTransport.Webhook, Origin = Path, Attributes = Headers };
         return new EventMessage
         {
             Text = text,

@@ -26,6 +26,8 @@ internal static class InnerMessage
             if (Open(message.Json.Get(name)) is not { } json)
                 continue;
             var inner = message with { Json = json, Text = json.GetRawText() };
+            if (name == "detail" && message.Json.Has("source"))
+                inner = inner with { SentAt = message.Json.Time("time") ?? message.SentAt };
             yield return inner;
             foreach (var deeper in In(inner, levels - 1))
                 yield return deeper;

@@ -37,6 +37,17 @@ internal sealed class PagerDutyReader : ISourceReader
         var json = message.Json;
         if (json.HasPaths("event.event_type", "event.data"))
             return Version3(message, json.Node("event"));
+        // As EventBridge brings it.
+        if (json.HasPaths("event_type", "data", "resource_type")
+            && json.At("event_type")!.Split('.')[0] is "incident" or "service" or "pagey")
+        {
+            return Version3(message, json);
+        }
+        if (PagerDutyEvent.Of(json, States) is { } sent)
+        {
+            return (sent with { Account = message.Topic?.Account, Region = message.Topic?.Region })
+                .Signals(Source, message);
+        }
         var messages = json.Node("messages");
         if (messages.ValueKind != System.Text.Json.JsonValueKind.Array)
             return null;
