@@ -22,11 +22,16 @@ internal sealed class KnownDeliveries
 
     /// <summary>
     /// The id of the delivery with this text: SNS requests have no id, so text and topic messages are matched by address
-    /// and text. Empty for none.
+    /// and text. A message delivered late is written anew when it is sent, so it is the newest to the address. Empty for
+    /// none.
     /// </summary>
-    public string FindByText(string address, string message) => _byId.Values.FirstOrDefault(delivery =>
-        delivery.Target.Channel is "sms" or "sns" && Text(delivery.Payload) == message &&
-        (delivery.Target.Address.HasSecret || delivery.Target.Address.ToString() == address))?.Id ?? "";
+    public string FindByText(string address, string message)
+    {
+        Delivery[] there = [.. _byId.Values.Where(delivery => delivery.Target.Channel is "sms" or "sns"
+            && (delivery.Target.Address.HasSecret || delivery.Target.Address.ToString() == address))];
+        return (Array.Find(there, delivery => Text(delivery.Payload) == message)
+            ?? there.MaxBy(delivery => delivery.Notification.At))?.Id ?? "";
+    }
 
     private static string Text(Payload payload) => payload is SnsPayload topic ? topic.MessageJson : payload.ToString();
 }
