@@ -1,16 +1,14 @@
+using Alerting.Channels;
 using Amazon.Runtime;
 
 namespace Alerting.Aws;
 
 /// <summary>
-/// The connections to AWS, shared by the clients of all services, so that they can be opened before the first event:
-/// a handshake takes a seventh of a core much longer than a whole one.
+/// The connections to AWS, shared by the clients of all services, so that they can be opened before the first event.
 /// </summary>
 /// <param name="network">Null for the real one.</param>
 public sealed class AwsHttp(HttpMessageHandler? network = null) : HttpClientFactory, IDisposable
 {
-    private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(2);
-
     private readonly HttpMessageHandler _network = network ?? new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -27,21 +25,11 @@ public sealed class AwsHttp(HttpMessageHandler? network = null) : HttpClientFact
         return client;
     }
 
-    /// <summary>
-    /// Opens a connection by an unsigned request, whose answer does not matter: failures are the first call's to report.
-    /// </summary>
+    /// <summary>By an unsigned request.</summary>
     public async Task OpenAsync(Uri endpoint)
     {
-        using var client = new HttpClient(_network, disposeHandler: false) { Timeout = LongestOpening };
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, endpoint);
-            using var response = await client.SendAsync(request);
-        }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
-        {
-            // The first call tries again and says what is wrong.
-        }
+        using var client = new HttpClient(_network, disposeHandler: false);
+        await HostConnection.OpenAsync(client, HttpMethod.Get, endpoint, TimeProvider.System);
     }
 
     public void Dispose() => _network.Dispose();

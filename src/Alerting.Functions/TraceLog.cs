@@ -39,14 +39,7 @@ internal static class TraceLog
         foreach (var outcome in result.Outcomes)
             Write(log, outcome);
         foreach (var (dropped, reason) in result.Dropped)
-        {
-            foreach (var alert in dropped.Alerts)
-            {
-                log.LogWarning("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]",
-                    dropped.GroupKey, alert.Fingerprint, DecisionAction.Suppress.ToString(),
-                    dropped.Receiver, reason.Text, reason.Code.ToString());
-            }
-        }
+            WriteSuppressed(log, LogLevel.Warning, dropped, reason);
         if (result.DeadLetterReason is { } lost)
             log.LogError("Not delivered: {reason} [{code}]", lost.Text, lost.Code.ToString());
     }
@@ -85,17 +78,18 @@ internal static class TraceLog
                 delivery.Notification.Receiver, direct.Text, direct.Code.ToString());
         }
         if (outcome.Code is { } code)
-            WriteSuppressed(log, delivery.Notification, verdict.Reason, code);
+            WriteSuppressed(log, LogLevel.Information, delivery.Notification, new Reason(code, verdict.Reason));
     }
 
     /// <summary>By alert, as the decisions of a group are.</summary>
-    private static void WriteSuppressed(ILambdaLogger log, Notification notification, string reason, ReasonCode code)
+    private static void WriteSuppressed(
+        ILambdaLogger log, LogLevel level, Notification notification, Reason reason)
     {
         foreach (var alert in notification.Alerts)
         {
-            log.LogInformation("{group} {fingerprint}: {action} {receivers}: {reason} [{code}]",
+            log.Log(level, "{group} {fingerprint}: {action} {receivers}: {reason} [{code}]",
                 notification.GroupKey, alert.Fingerprint, DecisionAction.Suppress.ToString(), notification.Receiver,
-                reason, code.ToString());
+                reason.Text, reason.Code.ToString());
         }
     }
 }

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Alerting.Benchmarks;
 
-/// <summary>Ends TLS in front of a stand-in that speaks plain HTTP.</summary>
+/// <summary>Terminates TLS in front of a stand-in with plain HTTP.</summary>
 public sealed class TlsFront : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -18,27 +18,12 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
     /// <summary>Enough for every service's response; a hostile one must not fill the memory.</summary>
     private const int MaxAnswer = 64 * 1024;
 
-    private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(2);
-
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
     private readonly HttpClient _client = new(handler ?? Handler()) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly TimeSpan _timeout = timeout ?? TimeSpan.FromSeconds(10);
 
-    /// <summary>Opens a connection to a host. What fails is for the first message to report.</summary>
-    public async Task OpenAsync(Uri host)
-    {
-        using var limit = new CancellationTokenSource(LongestOpening, time);
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Head, host);
-            using var response = await _client.SendAsync(request, limit.Token);
-        }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
-        {
-            // The first message tries again.
-        }
-    }
+    public Task OpenAsync(Uri host) => HostConnection.OpenAsync(_client, HttpMethod.Head, host, time);
 
     public bool Serves(string channel) => Requests(channel) is not null;
 

@@ -29,7 +29,7 @@ internal sealed class OpenSearchReader : ISourceReader
         }];
     }
 
-    /// <summary>"Available" is said of an update: it is news, not the end of anything.</summary>
+    /// <summary>An update can be "Available": that is information and ends nothing.</summary>
     private static EventOutcome Classify(string what, string? state, string? severity)
     {
         if (state is not "Available"
