@@ -18,20 +18,26 @@ internal sealed class KnownDeliveries
         _byId[delivery.Id] = delivery;
     }
 
+    /// <summary>
+    /// Keeps what is sent now: a message that is late is written anew. Not the deliveries of others, which the page
+    /// does not show.
+    /// </summary>
+    public void Sending(Delivery delivery)
+    {
+        if (_byId.TryGetValue(delivery.Id, out var known))
+            _byId.TryUpdate(delivery.Id, delivery, known);
+    }
+
     public Delivery? Find(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>
     /// The id of the delivery with this text: SNS requests have no id, so text and topic messages are matched by address
-    /// and text. A message delivered late is written anew when it is sent, so it is the newest to the address. Empty for
-    /// none.
+    /// and text. Empty for none.
     /// </summary>
-    public string FindByText(string address, string message)
-    {
-        Delivery[] there = [.. _byId.Values.Where(delivery => delivery.Target.Channel is "sms" or "sns"
-            && (delivery.Target.Address.HasSecret || delivery.Target.Address.ToString() == address))];
-        return (Array.Find(there, delivery => Text(delivery.Payload) == message)
-            ?? there.MaxBy(delivery => delivery.Notification.At))?.Id ?? "";
-    }
+    public string FindByText(string address, string message) =>
+        _byId.Values.FirstOrDefault(delivery => delivery.Target.Channel is "sms" or "sns"
+            && (delivery.Target.Address.HasSecret || delivery.Target.Address.ToString() == address)
+            && Text(delivery.Payload) == message)?.Id ?? "";
 
     private static string Text(Payload payload) => payload is SnsPayload topic ? topic.MessageJson : payload.ToString();
 }

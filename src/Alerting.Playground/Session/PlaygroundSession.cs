@@ -44,7 +44,7 @@ internal sealed partial class PlaygroundSession : IDisposable
         // Higher than in any earlier process, so an open page of that process gets everything again.
         _seqBefore = wall.GetUtcNow().ToUnixTimeMilliseconds();
         _makeSenders = run => new Senders(options, run.Time, self, mailServer,
-            id => run.Deliveries.Known.Find(id)?.Target.Channel, run.Deliveries.EndOf);
+            id => run.Deliveries.Known.Find(id)?.Target.Channel, run.Deliveries.Sending);
         hub.MessageReceived += message =>
         {
             _sinkMessages.Enqueue(message);

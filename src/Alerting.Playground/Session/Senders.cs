@@ -19,16 +19,16 @@ internal sealed class Senders : IDisposable
     private readonly HttpSender _http;
     private readonly SnsSender _sns;
     private readonly SmtpSink _mailServer;
-    private readonly Func<string, CancellationToken> _endOf;
+    private readonly Func<Delivery, CancellationToken> _sending;
     private readonly SsmParameters _parameters = new();
 
     /// <param name="channelOf">By the id of a delivery.</param>
-    /// <param name="endOf">Cancelled when the time of a delivery is up.</param>
+    /// <param name="sending">Called before each send; its token is cancelled when the time of the delivery is up.</param>
     public Senders(
         PlaygroundOptions options, TimeProvider time, SelfAddress self, SmtpSink mailServer,
-        Func<string, string?> channelOf, Func<string, CancellationToken> endOf)
+        Func<string, string?> channelOf, Func<Delivery, CancellationToken> sending)
     {
-        (_options, _time, _mailServer, _endOf) = (options, time, mailServer, endOf);
+        (_options, _time, _mailServer, _sending) = (options, time, mailServer, sending);
         _http = options.IsLive
             ? new HttpSender(time)
             : new HttpSender(time, new LoopbackHandler(self, channelOf,
@@ -49,7 +49,7 @@ internal sealed class Senders : IDisposable
                 ? new SmtpSender(smtp, secrets, _time)
                 : new SmtpSender(OnLoopback(smtp), secrets, _time, _options.SendTimeout));
         }
-        var timed = senders.Select(sender => new TimedSender(sender, _endOf));
+        var timed = senders.Select(sender => new TimedSender(sender, _sending));
         return new TargetSender([.. timed], secrets, _time, retriesAtOnce: false);
     }
 
@@ -70,13 +70,13 @@ internal sealed class Senders : IDisposable
 }
 
 /// <summary>Ends a send when the session does not wait for it any longer, as if the service had timed out.</summary>
-internal sealed class TimedSender(ISender sender, Func<string, CancellationToken> endOf) : ISender
+internal sealed class TimedSender(ISender sender, Func<Delivery, CancellationToken> sending) : ISender
 {
     public bool Serves(string channel) => sender.Serves(channel);
 
     public async Task<Verdict> SendAsync(Delivery delivery, TargetSettings settings, CancellationToken cancellation)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(endOf(delivery.Id), cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(sending(delivery), cancellation);
         try
         {
             return await sender.SendAsync(delivery, settings, end.Token);

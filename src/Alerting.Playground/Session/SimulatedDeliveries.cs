@@ -66,9 +66,12 @@ internal sealed class SimulatedDeliveries(
         (_writer, _engine) =
             (new DeliveryWriter(config), new DeliveryEngine(config, sender, _state, Random.Shared.NextDouble));
 
-    /// <summary>Cancelled when the send of this delivery must end. Thread-safe.</summary>
-    public CancellationToken EndOf(string id) =>
-        _ends.TryGetValue(id, out var end) ? end.Token : CancellationToken.None;
+    /// <summary>Begins a send. The token is cancelled when the send must end. Thread-safe.</summary>
+    public CancellationToken Sending(Delivery delivery)
+    {
+        Known.Sending(delivery);
+        return _ends.TryGetValue(delivery.Id, out var end) ? end.Token : CancellationToken.None;
+    }
 
     /// <summary>Queues the deliveries of a notification; the rate limit was checked before.</summary>
     public void Take(Notification notification, TimelineEntry timeline)
