@@ -44,7 +44,9 @@ public sealed class AwsBackend : IDisposable
 
     public IGroupMailbox Mailbox => field ??= new SqsGroupMailbox(_sqs.Value, GroupsQueue, _time);
 
-    public INotificationOutlet Outlet => field ??= new SqsDeliveryOutlet(_sqs.Value, DeliveriesQueue);
+    public INotificationOutlet Outlet => DeliveryOutlet;
+
+    public SqsDeliveryOutlet DeliveryOutlet => field ??= new SqsDeliveryOutlet(_sqs.Value, DeliveriesQueue);
 
     public DeliveryState Deliveries => field ??= new DeliveryState
     {

@@ -24,7 +24,8 @@ internal sealed class ClaimedSending(
             return new DeliveryOutcome(delivery, await sender.SendAsync(delivery, cancellation));
         if (IsOfVersion1(delivery) && await _version1.ClaimAsync(delivery, cancellation) is { } taken)
             return taken;
-        switch (await _order.ClaimAsync(delivery, attempt, cancellation))
+        var turn = await TurnAsync(delivery, attempt, cancellation);
+        switch (turn)
         {
             case DeliveryTurn.Ended ended:
                 await EndVersion1Async(delivery, ended.Verdict);
@@ -32,24 +33,48 @@ internal sealed class ClaimedSending(
             case DeliveryTurn.Later { Decision: var later }:
                 await EndVersion1Async(delivery, new Verdict.Retry(later.Reason.Text));
                 return new DeliveryOutcome(delivery, new Verdict.Retry(later.Reason.Text)) { Retry = later };
-            case DeliveryTurn.Now now:
-                (delivery, attempt) = (now.Delivery, now.Failures + 1);
-                break;
+            default:
+                return await SendAsync((DeliveryTurn.Now)turn, hasFallback, cancellation);
         }
+    }
+
+    /// <summary>What was sent without the table is recorded, and what must follow it is claimed.</summary>
+    private async Task<DeliveryTurn> TurnAsync(Delivery delivery, int attempt, CancellationToken cancellation)
+    {
+        if (delivery.Notification.Unrecorded?.FirstOrDefault(each => each.Id == delivery.Id) is { } sent)
+        {
+            if (!delivery.Notification.RecordsOnly)
+                return DeliveryTurn.Ended.Delivered;
+            var turn = await _order.RecordLateAsync(delivery, sent, attempt, cancellation);
+            if (turn is not DeliveryTurn.Now { Delivery: var next })
+                return turn;
+            delivery = next;
+        }
+        return await _order.ClaimAsync(delivery, attempt, cancellation);
+    }
+
+    private async Task<DeliveryOutcome> SendAsync(
+        DeliveryTurn.Now turn, bool hasFallback, CancellationToken cancellation)
+    {
+        var delivery = turn.Delivery;
         if (HasThread(delivery))
         {
             var thread = await IfAvailable.DoAsync(state.Threads.FindAsync(delivery.ThreadName, cancellation));
             delivery = delivery with { Thread = thread };
         }
+        var began = state.Time.GetUtcNow();
         var verdict = await SendInTimeAsync(delivery, cancellation);
         // Not cancelled by the time limit: a message that was sent must be recorded.
         if (verdict is Verdict.Delivered { Thread: { } first } && delivery.Thread is null && HasThread(delivery))
             await IfAvailable.DoAsync(state.Threads.SaveAsync(delivery.ThreadName, first, CancellationToken.None));
-        var decision = verdict is Verdict.Retry retry ? RetryDecision.Of(retry, attempt, hasFallback, random()) : null;
+        var decision = verdict is Verdict.Retry retry
+            ? RetryDecision.Of(retry, turn.Failures + 1, hasFallback, random()) : null;
         if (decision is { Reason: var reason })
             verdict = decision.Wait is null ? new Verdict.Rejected(reason.Text) : verdict with { Reason = reason.Text };
+        var unrecorded = verdict is Verdict.Delivered
+            ? await _order.DeliveredAsync(delivery, began, turn.IsClaimed) : null;
         await RecordAsync(delivery, verdict);
-        return new DeliveryOutcome(delivery, verdict) { Retry = decision };
+        return new DeliveryOutcome(delivery, verdict) { Retry = decision, Unrecorded = unrecorded };
     }
 
     /// <summary>Records a final failure, so the fallback is not asked twice.</summary>
@@ -103,7 +128,6 @@ internal sealed class ClaimedSending(
             case Verdict.Rejected:
                 return;
             case Verdict.Delivered:
-                await _order.DeliveredAsync(delivery);
                 break;
             case Verdict.Retry:
                 await _order.RetriedAsync(delivery);

@@ -128,8 +128,14 @@ public sealed record SentRecord
         Missed = WithMissed(alerts),
     };
 
-    /// <summary>Adds what a process sent or began to send while the shared record was unavailable.</summary>
-    public SentRecord Merge(SentRecord other) => other.Sent.Aggregate(this, (record, sent) => record.With(sent)) with
+    /// <summary>
+    /// Adds what a process sent or began to send while the shared record was unavailable, unless something older that says
+    /// the opposite has followed it or may do so: <see cref="Correction"/> has to see that.
+    /// </summary>
+    public SentRecord Merge(SentRecord other) => other.Sent
+        .Where(sent => sent.SentAt is not { } at || !(Correction.IsFollowedByOlder(this, sent, at)
+            || Sending.Any(each => each.Alerts.Sequence < sent.Sequence && each.Alerts.OppositeOf(sent).Count > 0)))
+        .Aggregate(this, (record, sent) => record.With(sent)) with
     {
         Sending = [.. Sending.Concat(other.Sending).DistinctBy(sending => sending.Id)
             .Where(sending => !other.Done.Contains(sending.Id)).TakeLast(MaxSending)],

@@ -91,6 +91,11 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
     [JsonPropertyName("closes")]
     public bool Closes { get; init; }
 
+    /// <summary>When it was sent, in milliseconds since 1970; null while it is not, and from earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("sentAt")]
+    public long? SentAt { get; init; }
+
     [JsonIgnore]
     public FingerprintSet All => Firing.With(Resolved);
 
