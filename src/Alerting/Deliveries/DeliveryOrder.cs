@@ -107,7 +107,11 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
                 attempt, TimeSpan.FromSeconds(1), LongestWaitForTable, random()));
         }
         if (claims.Any(claim => claim is SentClaim.WasDelivered))
+        {
+            if (claims.Any(claim => claim is SentClaim.Mine))
+                await ReleaseAsync(delivery);
             return DeliveryTurn.Ended.Delivered;
+        }
         if (claims.OfType<SentClaim.HasFailed>().FirstOrDefault() is { } failed)
             return new DeliveryTurn.Ended(new Verdict.Rejected(failed.Reason));
         if (claims.OfType<SentClaim.Busy>().FirstOrDefault() is { } busy)

@@ -33,6 +33,9 @@ internal sealed record SentScope(string Key, SentAlerts Alerts)
             new SentScope(KeyOf(notification.IncidentId, delivery), all),
             .. (notification.AlsoCloses ?? []).Select(id => new SentScope(
                 KeyOf(id, delivery), all with { Firing = default, StillFiring = 0, Closes = true })),
+            // Only for its id: there it may have been delivered.
+            .. (notification.AlsoOpened ?? []).Select(id => new SentScope(
+                KeyOf(id, delivery), new SentAlerts(all.Sequence))),
         ];
     }
 

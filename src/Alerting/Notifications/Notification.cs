@@ -106,6 +106,10 @@ public sealed record Notification
     [JsonPropertyName("alsoCloses")]
     public IReadOnlyList<string>? AlsoCloses { get; init; }
 
+    /// <summary>Ids under which pagers may have got the same page without the group's state, so they do not get it twice.</summary>
+    [JsonPropertyName("alsoOpened")]
+    public IReadOnlyList<string>? AlsoOpened { get; init; }
+
     /// <summary>
     /// Higher than that of every earlier notification of the group: the milliseconds since 1970 when it was decided, or
     /// more. 0 from earlier versions, which had only <see cref="At"/>.
