@@ -140,9 +140,10 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
         if (!AnyContinues(config.Routes))
             return default;
         var router = new Router(config.Routes);
-        return FingerprintSet.Of(notification.Alerts.Where(alert => router.Match(alert).Any(match =>
-            match.Route.Display != notification.Route && match.Route.To.Contains(fallback)
-            && (match.Route.Hold is null || alert.Severity.IsPage()))).Select(alert => alert.Fingerprint));
+        return FingerprintSet.Of(notification.Alerts
+            .Where(alert => router.Match(alert).Any(match => match.Route.To.Contains(fallback)
+                && (match.Route.Hold is null || alert.Severity.IsPage())))
+            .Select(alert => alert.Fingerprint));
     }
 
     private static bool AnyContinues(IEnumerable<Route> routes) =>

@@ -58,7 +58,7 @@ public sealed record SentRecord
     /// <summary>Whether it may be sent now, and what of it is still true. Without a claim nothing changes.</summary>
     public (SentRecord Record, SentClaim Claim) Claim(string id, SentAlerts alerts, DateTimeOffset now)
     {
-        if (Done.Contains(id) && !IsContradicted(alerts))
+        if (Done.Contains(id) && !IsContradicted(id, alerts))
             return (InOrderOf(alerts), SentClaim.Delivered);
         if (Failed.FirstOrDefault(failed => failed.Id == id) is { Reason: var reason })
             return (this, new SentClaim.HasFailed(reason));
@@ -146,11 +146,12 @@ public sealed record SentRecord
     };
 
     /// <summary>
-    /// Whether the opposite was sent since. A page that went without the group's state comes again under its id when the
-    /// state is back, and the end before it may have been sent in between.
+    /// Whether the opposite was sent since, or is being sent. A page that went without the group's state comes again under
+    /// its id when the state is back, and the end before it may have been sent in between.
     /// </summary>
-    private bool IsContradicted(SentAlerts alerts) => Sent.Any(each => each.Sequence < alerts.Sequence
-        && (each.Resolved.In(alerts.Firing).Count > 0 || each.Firing.In(alerts.Resolved).Count > 0));
+    private bool IsContradicted(string id, SentAlerts alerts) => Sent
+        .Concat(Sending.Where(each => each.Id != id).Select(each => each.Alerts))
+        .Any(each => each.Sequence < alerts.Sequence && each.OppositeOf(alerts).Count > 0);
 
     /// <summary>A page that comes again, later in order, has gone after the end before it, so that end is outdated.</summary>
     private SentRecord InOrderOf(SentAlerts again) =>
