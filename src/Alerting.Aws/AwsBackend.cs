@@ -57,6 +57,8 @@ public sealed class AwsBackend : IDisposable
         FallbackRecipients = new DynamoFallbackRecipients(Table, _time),
         RateLimits = new DynamoRateLimits(Table, _time, _random),
         DeadLetters = DeadLetters,
+        QueueLater = (notification, wait) =>
+            DeliveryOutlet.SendAfterAsync([(notification, wait)], CancellationToken.None),
     };
 
     /// <summary>Null when <c>ALERTING_UNDELIVERED_QUEUE</c> is not set.</summary>

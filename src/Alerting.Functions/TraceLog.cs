@@ -79,6 +79,11 @@ internal static class TraceLog
         }
         if (outcome.Code is { } code)
             WriteSuppressed(log, LogLevel.Information, delivery.Notification, new Reason(code, verdict.Reason));
+        if (outcome.LeftOut is { Count: > 0 } left)
+        {
+            WriteSuppressed(log, LogLevel.Information, delivery.Notification with { Alerts = left },
+                new Reason(ReasonCode.Superseded, outcome.LeftOutReason));
+        }
     }
 
     /// <summary>By alert, as the decisions of a group are.</summary>

@@ -63,6 +63,8 @@ internal sealed class ClaimedSending(
             delivery = delivery with { Thread = thread };
         }
         var began = state.Time.GetUtcNow();
+        if (!turn.IsClaimed)
+            await AnnounceAsync(delivery, began);
         var verdict = await SendInTimeAsync(delivery, cancellation);
         // Not cancelled by the time limit: a message that was sent must be recorded.
         if (verdict is Verdict.Delivered { Thread: { } first } && delivery.Thread is null && HasThread(delivery))
@@ -74,7 +76,26 @@ internal sealed class ClaimedSending(
         var unrecorded = verdict is Verdict.Delivered
             ? await _order.DeliveredAsync(delivery, began, turn.IsClaimed) : null;
         await RecordAsync(delivery, verdict);
-        return new DeliveryOutcome(delivery, verdict) { Retry = decision, Unrecorded = unrecorded };
+        return new DeliveryOutcome(delivery, verdict)
+        {
+            Retry = decision, Unrecorded = unrecorded, LeftOut = turn.LeftOut, LeftOutReason = turn.LeftOutReason,
+        };
+    }
+
+    /// <summary>If this process dies, nobody else would know that this was probably sent.</summary>
+    private async Task AnnounceAsync(Delivery delivery, DateTimeOffset began)
+    {
+        if (state.QueueLater is not { } queue)
+            return;
+        try
+        {
+            var sent = new UnrecordedDelivery(delivery.Id, began, Ended: null);
+            await queue(LateRecording.Of(delivery.Notification, [sent]), DeliveryClaim.LeaseTime);
+        }
+        // The page matters more, and the queue may be away, too.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+        }
     }
 
     /// <summary>Records a final failure, so the fallback is not asked twice.</summary>

@@ -108,16 +108,14 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
         }
         if (claims.Any(claim => claim is SentClaim.WasDelivered))
         {
-            if (claims.Any(claim => claim is SentClaim.Mine))
-                await ReleaseAsync(delivery);
+            await ReleaseAsync(delivery, scopes, claims);
             return DeliveryTurn.Ended.Delivered;
         }
         if (claims.OfType<SentClaim.HasFailed>().FirstOrDefault() is { } failed)
             return new DeliveryTurn.Ended(new Verdict.Rejected(failed.Reason));
         if (claims.OfType<SentClaim.Busy>().FirstOrDefault() is { } busy)
         {
-            if (busy.Id != delivery.Id && claims.Any(claim => claim is SentClaim.Mine))
-                await ReleaseAsync(delivery);
+            await ReleaseAsync(delivery, scopes, claims);
             return new DeliveryTurn.Later(RetryDecision.Busy(busy.For)) { Behind = busy };
         }
         var current = claims.All(claim => claim is SentClaim.Mine { SaysItAll: true })
@@ -126,11 +124,23 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
         {
             return new DeliveryTurn.Now(
                 current, claims.OfType<SentClaim.Mine>().Select(mine => mine.Failures).DefaultIfEmpty().Max())
-                { IsClaimed = claims.All(claim => claim is not SentClaim.Mine { IsShared: false }) };
+            {
+                IsClaimed = claims.All(claim => claim is not SentClaim.Mine { IsShared: false }),
+                LeftOut = [.. delivery.Notification.Alerts.Where(alert =>
+                    !current.Notification.Alerts.Any(left => left.Fingerprint == alert.Fingerprint))],
+                LeftOutReason = OutdatedDelivery.Superseded(claims, writer.Zone).Verdict.Reason,
+            };
         }
-        if (claims.Any(claim => claim is SentClaim.Mine))
-            await ReleaseAsync(delivery);
+        await ReleaseAsync(delivery, scopes, claims);
         return OutdatedDelivery.Superseded(claims, writer.Zone);
+    }
+
+    /// <summary>Gives back what was claimed just now. A claim of an earlier attempt, elsewhere perhaps, stays.</summary>
+    private Task ReleaseAsync(Delivery delivery, IReadOnlyList<SentScope> scopes, SentClaim[] claims)
+    {
+        var mine = scopes.Zip(claims).Where(pair => pair.Second is SentClaim.Mine).Select(pair => pair.First).ToArray();
+        return mine.Length == 0 ? Task.CompletedTask
+            : RecordAsync(delivery, mine, (record, _) => record.Released(delivery.Id), isClaimed: true);
     }
 
     /// <summary>
@@ -192,12 +202,17 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
         }
     }
 
+    private Task<bool> RecordAsync(
+        Delivery delivery, Func<SentRecord, SentAlerts, SentRecord> change, bool isClaimed = true) =>
+        RecordAsync(delivery, SentScope.Of(delivery), change, isClaimed);
+
     /// <param name="isClaimed">Otherwise only this process records it, for now.</param>
     /// <returns>Whether it is in the shared record.</returns>
     private async Task<bool> RecordAsync(
-        Delivery delivery, Func<SentRecord, SentAlerts, SentRecord> change, bool isClaimed = true)
+        Delivery delivery, IReadOnlyList<SentScope> scopes, Func<SentRecord, SentAlerts, SentRecord> change,
+        bool isClaimed)
     {
-        var recorded = await Task.WhenAll(SentScope.Of(delivery).Select(async scope =>
+        var recorded = await Task.WhenAll(scopes.Select(async scope =>
         {
             (SentRecord, bool) Change(SentRecord record) => (change(record, scope.Alerts), true);
             await state.OwnSent.ChangeAsync(scope.Key, Change, CancellationToken.None);
@@ -259,6 +274,11 @@ internal abstract record DeliveryTurn
     {
         /// <summary>Whether other processes see the claim.</summary>
         public bool IsClaimed { get; init; } = true;
+
+        /// <summary>Alerts of which something later was sent.</summary>
+        public IReadOnlyList<Alert> LeftOut { get; init; } = [];
+
+        public string LeftOutReason { get; init; } = "";
     }
 
     public sealed record Ended(Verdict Verdict) : DeliveryTurn

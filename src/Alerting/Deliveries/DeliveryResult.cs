@@ -16,6 +16,11 @@ public sealed record DeliveryOutcome(Delivery Delivery, Verdict Verdict)
     /// <summary>Set when it was sent and could not be recorded, because the table is away.</summary>
     public UnrecordedDelivery? Unrecorded { get; init; }
 
+    /// <summary>Alerts that it does not name, because its target got something later about them.</summary>
+    public IReadOnlyList<Alert> LeftOut { get; init; } = [];
+
+    public string LeftOutReason { get; init; } = "";
+
     /// <summary>Why it was not sent, if a rule decided that.</summary>
     public ReasonCode? Code { get; init; }
 

@@ -32,13 +32,23 @@ internal static class LateRecording
         {
             return (record, (new SentClaim.Busy(sending.Id, sending.Until - now), null));
         }
-        var correction = Correction.Of(record, alerts, sent.Began, sent.Ended);
+        if (sent.Ended is not { } ended)
+            return (record, (null, IfItWasSent(record, alerts, sent)));
+        var correction = Correction.Of(record, alerts, sent.Began, ended);
         // It is in the record when it has come again.
         if (correction is Correction.Again)
             return (record, (null, correction));
-        alerts = alerts with { SentAt = sent.Ended.ToUnixTimeMilliseconds() };
+        alerts = alerts with { SentAt = ended.ToUnixTimeMilliseconds() };
         return (record.Delivered(sent.Id, alerts), (null, correction));
     }
+
+    /// <summary>
+    /// The process that sent it has died, unless it is on record. The queue hands out the notification again, but a later
+    /// one may forbid to send it then.
+    /// </summary>
+    private static Correction? IfItWasSent(SentRecord record, SentAlerts alerts, UnrecordedDelivery sent) =>
+        record.Done.Contains(sent.Id) || record.Retrying?.Any(each => each.Id == sent.Id) == true ? null
+            : Correction.Of(record, alerts, sent.Began, sent.Began) as Correction.Opposite;
 
     /// <summary>Null when nothing must follow.</summary>
     public static Delivery? Follow(Delivery sent, Correction? correction, DeliveryWriter writer)

@@ -170,11 +170,11 @@ public sealed record GroupPart(
 /// <summary>A delivery that was sent without the table: nobody else knows of it until it is recorded.</summary>
 /// <param name="Id">Of the delivery.</param>
 /// <param name="Began">Before the channel was called.</param>
-/// <param name="Ended">After the channel had answered.</param>
+/// <param name="Ended">After the channel had answered; null before, in case the process dies.</param>
 public sealed record UnrecordedDelivery(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("began")] DateTimeOffset Began,
-    [property: JsonPropertyName("ended")] DateTimeOffset Ended);
+    [property: JsonPropertyName("ended")] DateTimeOffset? Ended);
 
 public enum NotificationKind
 {

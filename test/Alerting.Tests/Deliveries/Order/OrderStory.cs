@@ -159,6 +159,11 @@ internal sealed class OrderStory : ISender, ISentRecords
                 Claims = new InMemoryDeliveryClaims(_time),
                 Threads = new InMemoryThreads(),
                 FallbackRecipients = _fallbacks,
+                QueueLater = (notification, wait) =>
+                {
+                    _queue.Add(new QueuedNotification(notification) { DueAt = _time.GetUtcNow() + wait });
+                    return Task.CompletedTask;
+                },
             }, _random.NextDouble);
     }
 
