@@ -9,8 +9,9 @@ internal static class ReplayCommand
     private static readonly Argument<string> Lines =
         new("FILE") { Description =
             "A file with lines {\"at\": TIME, \"event\": …}, {\"at\": TIME, \"silence\": {…}}, " +
-            "{\"at\": TIME, \"config\": FILE}, which changes the configuration, or " +
-            "{\"at\": TIME, \"channel\": \"slack\", \"down\": \"10m\"}; - reads standard input." };
+            "{\"at\": TIME, \"config\": FILE}, which changes the configuration, " +
+            "{\"at\": TIME, \"ack\": {\"name\": ALERT, \"by\": PERSON}} (also unack, snooze with \"for\", escalate, " +
+            "close with \"reason\") or {\"at\": TIME, \"channel\": \"slack\", \"down\": \"10m\"}; - reads standard input." };
 
     private static readonly Option<DateTimeOffset?> Until = new("--until")
     {

@@ -64,10 +64,12 @@ internal static class ReplayFile
             return new ReplayLine(time, null, null,
                 new NamedConfig(config, await Inputs.LoadConfigAsync(path, cancellation)));
         }
+        if (ReplayAnswerLine.Read(line) is { } answer)
+            return new ReplayLine(time, null, null, Answer: answer);
         if (line.Text("channel") is { } channel)
             return new ReplayLine(time, null, null, Outage: ReadOutage(channel, line, time));
         throw new FormatException("The line has no event. Add \"event\": …, \"silence\": {…}, " +
-            "\"config\": \"FILE\" or \"channel\": \"slack\", \"down\": \"10m\".");
+            "\"config\": \"FILE\", \"ack\": {\"name\": ALERT, \"by\": PERSON} or \"channel\": \"slack\", \"down\": \"10m\".");
     }
 
     private static ChannelOutage ReadOutage(string channel, JsonElement line, DateTimeOffset at)

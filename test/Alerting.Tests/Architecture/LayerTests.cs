@@ -19,6 +19,7 @@ public sealed class LayerTests
         ["Configuration.Reading", "Configuration.Yaml", "Configuration.ConfigFile"],
         ["Channels"],
         ["Notifications", "Trace", "TracedAlert", "Decision", "DecisionAction", "DecisionActionNames"],
+        ["Incidents"],
         ["Sources"],
         ["Silencing"],
         ["Classification"],

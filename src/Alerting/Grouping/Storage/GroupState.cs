@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Alerting.Alerts;
+using Alerting.Incidents;
 using Alerting.Notifications;
 
 namespace Alerting.Grouping.Storage;
@@ -64,6 +65,14 @@ public sealed record GroupState
 
     [JsonPropertyName("thread")]
     public string? IncidentId { get; init; }
+
+    /// <summary>The current incident, or the last one. Null if an earlier version opened it and nobody answered.</summary>
+    [JsonPropertyName("incident")]
+    public Incident? Incident { get; init; }
+
+    /// <summary>Alerts that a person closed while they fire; null for none.</summary>
+    [JsonPropertyName("closed")]
+    public ClosedAlerts? Closed { get; init; }
 
     /// <summary>When it last notified of a firing alert. Batches are counted from here.</summary>
     [JsonPropertyName("toldAt")]
