@@ -28,20 +28,11 @@ internal sealed class MentionReader(IReadOnlyDictionary<string, TimeInterval> in
             return new Mention(report.Text(text, "mention").Trim());
         if (Section.Open(node, Keys.MentionRule, report) is not { } section)
             return null;
-        var during = During(section);
+        var during = section.Interval("during", intervals);
         // An empty text means "mention nobody"; a missing one is a mistake.
         if (section.Has("text"))
             return new Mention(section.Text("text")?.Text ?? "", during);
         section.Missing("This mention", "text", "{ text: \"<!here>\", during: business-hours }");
         return null;
-    }
-
-    private TimeInterval? During(Section section)
-    {
-        if (section.Text("during") is not { } value)
-            return null;
-        if (!intervals.TryGetValue(value.Text, out var interval))
-            report.Error(value.Place, ConfigErrors.Unknown("time interval", value.Text, intervals.Keys));
-        return interval;
     }
 }
