@@ -1,5 +1,6 @@
 using Alerting.Aws;
 using Alerting.Aws.Queues;
+using Alerting.Deliveries;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -62,6 +63,7 @@ internal sealed class DeliverFunction
             var runtime = await runtimeFor(notification.Receiver);
             var result = await runtime.Delivery.Value.DeliverAsync(notification, message.Attempt, cancellation);
             TraceLog.Write(log, result);
+            await DeliveryTimeline.AddAsync(_backend.Timelines, result, _services.Time.GetUtcNow(), cancellation);
             if (_services.IsSamLocal)
                 LocalReport.Write(result.Outcomes, runtime.Config.TimeZone);
             if (result.RetryAfter is not { } wait)

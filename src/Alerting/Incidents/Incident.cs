@@ -44,6 +44,14 @@ public sealed record Incident(
     [JsonPropertyName("answers")]
     public int Answers { get; init; }
 
+    /// <summary>How many entries its timeline has.</summary>
+    [JsonPropertyName("entries")]
+    public int Entries { get; init; }
+
+    /// <summary>What the timeline has no room for is only counted.</summary>
+    [JsonPropertyName("counted")]
+    public int CountedEntries { get; init; }
+
     /// <summary>Whether somebody is on it, or postponed it.</summary>
     [JsonIgnore]
     public bool IsAnswered => State is IncidentState.Acknowledged or IncidentState.Snoozed;

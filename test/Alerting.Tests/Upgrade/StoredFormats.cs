@@ -131,6 +131,8 @@ public sealed class StoredFormats
         ShouldRoundTrip(Version2.Json("acknowledged"), GroupJson.Compact.Notification);
         Words(GroupJson.Compact.IncidentState, Enum.GetValues<IncidentState>())
             .ShouldBe("Open Acknowledged Snoozed Closed Resolved");
+        Words(GroupJson.Compact.TimelineKind, Enum.GetValues<TimelineKind>())
+            .ShouldBe("event decision delivery answer");
     }
 
     [Fact]

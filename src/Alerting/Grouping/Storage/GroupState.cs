@@ -146,6 +146,10 @@ public sealed record Outbox
     [JsonPropertyName("alertGroups")]
     public IReadOnlyList<AlertGroupChange>? AlertGroups { get; init; }
 
+    /// <summary>What to add to the incident's timeline; null for nothing.</summary>
+    [JsonPropertyName("timeline")]
+    public IReadOnlyList<TimelinePart>? Timeline { get; init; }
+
     /// <summary>
     /// The ordered queue's number of the message that filled it: once a later message arrives, the outbox was sent.
     /// Null if there is no such number or sending failed; it is then cleared after sending.
@@ -154,7 +158,7 @@ public sealed record Outbox
     public UInt128? FilledBy { get; init; }
 
     [JsonIgnore]
-    public bool IsEmpty => Batches.Count == 0 && Messages.Count == 0 && AlertGroups is null;
+    public bool IsEmpty => Batches.Count == 0 && Messages.Count == 0 && AlertGroups is null && Timeline is null;
 
     [JsonIgnore]
     public IEnumerable<Notification> Notifications => Batches.SelectMany(batch => batch.Notifications);
