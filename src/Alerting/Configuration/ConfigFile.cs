@@ -1,3 +1,4 @@
+using Alerting.Configuration.Advice;
 using Alerting.Configuration.Reading;
 using Alerting.Configuration.Yaml;
 
@@ -9,9 +10,11 @@ public static class ConfigFile
     /// <param name="text">The YAML.</param>
     /// <param name="fileName">The file name in errors.</param>
     /// <param name="environment">Returns the value of a variable or null; empty counts as not set.</param>
-    public static ConfigResult Load(string text, string fileName, Func<string, string?> environment)
+    /// <param name="withNotes">Whether to look for what is valid and probably not meant. It takes time.</param>
+    public static ConfigResult Load(
+        string text, string fileName, Func<string, string?> environment, bool withNotes = true)
     {
-        var report = new Report(fileName, environment);
+        var report = new Report(fileName, environment, withNotes);
         // Some editors add a byte order mark.
         var (root, errors) = YamlTree.Parse(text.TrimStart('\uFEFF'));
         foreach (var (place, error) in errors)
@@ -32,6 +35,9 @@ public static class ConfigFile
         var receivers = ReceiverReader.Read(file.Find("receivers"), smtp, intervals, report);
         if (file.Find("receivers") is null)
             report.Error(file.Place, ConfigErrors.NoReceiversKey);
+        var routes = Routes(file, new RouteReader(receivers, intervals, report), report);
+        if (report.ErrorCount == 0)
+            ReceiverAdvice.OnUse(file.Find("receivers"), receivers, routes, report);
         return new AlertingConfig
         {
             TimeZone = zone,
@@ -39,7 +45,7 @@ public static class ConfigFile
             SeverityRules = RuleReader.Severities(file, report),
             Smtp = smtp.Options,
             Receivers = receivers,
-            Routes = Routes(file, new RouteReader(receivers, intervals, report), report),
+            Routes = routes,
             Flapping = RuleReader.Flapping(file, report) ?? new AlertingConfig().Flapping,
             Inhibit = RuleReader.Inhibits(file, report),
             Redact = RuleReader.Redactions(file, report),
@@ -56,7 +62,7 @@ public static class ConfigFile
         else if (nodes.Count == 0)
             report.Error(given.Place, ConfigErrors.NoRoutes);
         var routes = reader.Read(nodes, reader.Defaults(file), path: "");
-        if (report.ErrorCount == 0)
+        if (report is { ErrorCount: 0, WantsNotes: true })
             RouteCoverage.Check(routes, nodes, report);
         return routes;
     }
