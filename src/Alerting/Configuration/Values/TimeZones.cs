@@ -37,9 +37,9 @@ internal static class TimeZones
             return $"\"{name}\" is UTC{sign}{name["Etc/GMT+".Length..]}: the signs of these zones are the other way " +
                 $"round. {NameACity}";
         }
-        return name is "EST" or "MST" or "HST"
+        return name is "EST" or "MST" || name.StartsWith("UTC", StringComparison.Ordinal) && name.Length > 3
             ? $"\"{name}\" has no summer time. If a city is meant, write its name, such as " +
-              $"{Cities.GetValueOrDefault(name, "Pacific/Honolulu")}."
+              $"{Cities.GetValueOrDefault(name, "Asia/Kolkata")}."
             : null;
     }
 
