@@ -11,6 +11,7 @@ using Alerting.Channels.Sms;
 using Alerting.Channels.Sns;
 using Alerting.Channels.Teams;
 using Alerting.Channels.Telegram;
+using Alerting.Channels.Voice;
 using Alerting.Channels.Webhook;
 using Alerting.Configuration;
 using Alerting.Notifications;
@@ -35,6 +36,13 @@ public static class ChannelCatalog
         new(NtfyOptions.All, new NtfyFormat(), new NtfyRequests()),
         new(SnsOptions.All, new SnsFormat()),
         new(WebhookOptions.All, new WebhookFormat(), new WebhookRequests()),
+    ];
+
+    /// <summary>The channels that a person can have. One that is not in <see cref="All"/> is not used yet.</summary>
+    internal static IReadOnlyList<ChannelOptions> Personal { get; } =
+    [
+        SmsOptions.All, VoiceOptions.All, EmailOptions.All, NtfyOptions.All, TelegramOptions.All, SnsOptions.All,
+        WebhookOptions.All,
     ];
 
     public static IEnumerable<string> Keys => All.Select(channel => channel.Key);

@@ -65,8 +65,9 @@ internal static class ConfigErrors
 
     public static string IsNot(string text, string what, string instead) => $"\"{text}\" is not {what}. {instead}";
 
-    public static string Unknown(string what, string name, IEnumerable<string> known) =>
-        $"Unknown {what} \"{name}\". {Instead(name, known, what + "s")}";
+    /// <param name="plural">Of what; null for one with an s.</param>
+    public static string Unknown(string what, string name, IEnumerable<string> known, string? plural = null) =>
+        $"Unknown {what} \"{name}\". {Instead(name, known, plural ?? what + "s")}";
 
     public static string NoWindow(string interval) =>
         $"Time interval {interval} has no times. Write {{ days: mon-fri, from: \"08:00\", to: \"18:00\" }}.";
@@ -104,7 +105,7 @@ internal static class ConfigErrors
         $"\"{name}\" is not a Parameter Store name. Remove spaces and braces.";
 
     public static string SecretNotHere(string key) =>
-        $"${{ssm:…}} cannot be used in {key}. It works only in a receiver's channels and in smtp.";
+        $"${{ssm:…}} cannot be used in {key}. It works only in the channels of receivers and people, in ical and in smtp.";
 
     public static string ParameterWithoutSlash(string name) =>
         $"A parameter name with a path begins with a slash. Write ${{ssm:/{name}}}.";

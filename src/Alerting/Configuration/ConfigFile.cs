@@ -32,26 +32,34 @@ public static class ConfigFile
         var zone = TimeIntervalReader.Zone(file, NodaTime.DateTimeZone.Utc, report);
         var intervals = TimeIntervalReader.Read(file.Find("time_intervals"), zone, report);
         var smtp = SmtpReader.Read(file.Find("smtp"), report);
-        var receivers = ReceiverReader.Read(file.Find("receivers"), smtp, intervals, report);
+        var people = PeopleReader.Read(file.Find("people"), smtp, zone, intervals, report);
+        var schedules = ScheduleReader.Read(file.Find("schedules"), people, zone, intervals, report);
+        var receivers = ReceiverReader.Read(file.Find("receivers"), smtp, intervals,
+            new ReceiverPeopleReader(people, schedules, new ContactRulesReader(intervals, report), report), report);
+        var escalations = new EscalationReader(receivers, people, schedules, report).Read(file.Find("escalations"));
         if (file.Find("receivers") is null)
             report.Error(file.Place, ConfigErrors.NoReceiversKey);
-        var routes = Routes(file, new RouteReader(receivers, intervals, report), report);
-        if (report.ErrorCount == 0)
-            ReceiverAdvice.OnUse(file.Find("receivers"), receivers, routes, report);
-        return new AlertingConfig
+        var config = new AlertingConfig
         {
             TimeZone = zone,
             TimeIntervals = intervals,
             SeverityRules = RuleReader.Severities(file, report),
             Smtp = smtp.Options,
             Receivers = receivers,
-            Routes = routes,
+            Routes = Routes(file, new RouteReader(receivers, intervals, escalations, report), report),
+            People = people,
+            Schedules = schedules,
+            Escalations = escalations,
+            Fallback = EscalationReader.Fallback(file, receivers, report),
             Flapping = RuleReader.Flapping(file, report) ?? new AlertingConfig().Flapping,
             Inhibit = RuleReader.Inhibits(file, report),
             Redact = RuleReader.Redactions(file, report),
             LinkHosts = RuleReader.LinkHosts(file, report),
             Logs = RuleReader.Logs(file, report),
         };
+        if (report.ErrorCount == 0)
+            ReceiverAdvice.OnUse(file.Find("receivers"), config, report);
+        return config;
     }
 
     private static List<Routing.Route> Routes(Section file, RouteReader reader, Report report)

@@ -8,12 +8,13 @@ namespace Alerting.Configuration.Advice;
 /// <summary>Notes receivers that nothing names, and mentions and addresses of another service.</summary>
 internal static class ReceiverAdvice
 {
-    public static void OnUse(
-        Node? receivers, IReadOnlyDictionary<string, Receiver> read, IReadOnlyList<Route> routes, Report report)
+    public static void OnUse(Node? receivers, AlertingConfig config, Report report)
     {
-        var used = new HashSet<string>(read.Values.Select(receiver => receiver.Fallback).OfType<string>(),
-            StringComparer.Ordinal);
-        AddUsed(routes, used);
+        var used = new HashSet<string>(StringComparer.Ordinal) { config.Fallback ?? "" };
+        used.UnionWith(config.Receivers.Values.Select(receiver => receiver.Fallback ?? ""));
+        foreach (var policy in config.Escalations.Values)
+            used.UnionWith(policy.Steps.SelectMany(step => step.Notify));
+        AddUsed(config.Routes, used);
         foreach (var (name, _) in receivers is MapNode map ? map.Entries : [])
         {
             if (!used.Contains(name.Text))

@@ -54,6 +54,6 @@ internal sealed class RouteCoverage(Report report)
             if (matcher.Label != "severity" || !matcher.Matches(labels))
                 return false;
         }
-        return route.To.Count > 0 || route.IsNull || route.Routes.Any(child => TakesAll(child, severity));
+        return route.TakesAlerts || route.Routes.Any(child => TakesAll(child, severity));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class MentionReader(IReadOnlyDictionary<string, TimeInterval> in
             return new Mention(Checked(report.Text(text, "mention").Trim(), node.Place, channels));
         if (Section.Open(node, Keys.MentionRule, report) is not { } section)
             return null;
-        var during = During(section);
+        var during = section.Interval("during", intervals);
         // An empty text means "mention nobody"; a missing one is a mistake.
         if (section.Has("text"))
             return new Mention(Checked(section.Text("text")?.Text ?? "", section.Place, channels), during);
@@ -44,14 +44,5 @@ internal sealed class MentionReader(IReadOnlyDictionary<string, TimeInterval> in
     {
         ReceiverAdvice.OnMention(text, place, channels, report);
         return text;
-    }
-
-    private TimeInterval? During(Section section)
-    {
-        if (section.Text("during") is not { } value)
-            return null;
-        if (!intervals.TryGetValue(value.Text, out var interval))
-            report.Error(value.Place, ConfigErrors.Unknown("time interval", value.Text, intervals.Keys));
-        return interval;
     }
 }

@@ -54,6 +54,14 @@ internal sealed class Report(string file, Func<string, string?> environment, boo
         return "";
     }
 
+    /// <summary>The entries of a mapping of names.</summary>
+    public IReadOnlyList<Entry> Entries(Node? node, string key)
+    {
+        if (node is not null and not MapNode)
+            Error(node.Place, ConfigErrors.NotAMapping(key));
+        return (node as MapNode)?.Entries ?? [];
+    }
+
     private void Add(List<ConfigMessage> messages, Place place, string text)
     {
         var message = new ConfigMessage(file, place.Line, place.Column, text);

@@ -59,7 +59,10 @@ internal static class TimeIntervalReader
         var from = Time(section, "from", report);
         var to = Time(section, "to", report);
         var window = new TimeWindow(
-            days, from ?? LocalTime.Midnight, to ?? LocalTime.Midnight, TimeIntervalReader.Zone(section, zone, report));
+            days, from ?? LocalTime.Midnight, to ?? LocalTime.Midnight, TimeIntervalReader.Zone(section, zone, report))
+        {
+            HasOwnZone = section.Has("timezone"),
+        };
         if (report.ErrorCount > errors)
             return null;
         if (from == to && section.Text("to") is { Text: not "24:00" } end)
