@@ -45,6 +45,7 @@ public static class ConfigFile
             Redact = RuleReader.Redactions(file, report),
             LinkHosts = RuleReader.LinkHosts(file, report),
             Logs = RuleReader.Logs(file, report),
+            Heartbeats = HeartbeatReader.Read(file, report),
         };
     }
 

@@ -13,8 +13,11 @@ internal static class Keys
     public static readonly KeySet File = new("", "the configuration",
     [
         "timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit",
-        "redact", "link_hosts", "logs",
+        "redact", "link_hosts", "logs", "heartbeats",
     ]);
+
+    public static readonly KeySet Heartbeat =
+        new("heartbeat", "a heartbeat", ["every", "grace", "severity", "match"]);
 
     public static readonly KeySet TimeWindow =
         new("time_window", "a time interval", ["days", "from", "to", "timezone"]);
@@ -55,7 +58,7 @@ internal static class Keys
     public static IEnumerable<KeySet> All =>
     [
         File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, MentionRule, Route, Defaults, Wait, Flapping,
-        InhibitRule, Logs, LogRule,
+        InhibitRule, Logs, LogRule, Heartbeat,
         .. ChannelCatalog.All.Select(channel => Of(channel.Options)),
     ];
 }
