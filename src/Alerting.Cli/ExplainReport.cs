@@ -34,7 +34,8 @@ internal sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone, Dat
         Terminal.Heading(console, new Rule($"[bold]{Plain(alert.Title)}[/]"));
         var facts = new Grid().AddColumn().AddColumn();
         Row(facts, "read as",
-            $"{alert.Signal.Source}, {(alert.IsFiring ? "firing" : "resolved")}{State(alert.Signal)}");
+            alert.Signal.IsBeat ? alert.Signal.Source
+                : $"{alert.Signal.Source}, {(alert.IsFiring ? "firing" : "resolved")}{State(alert.Signal)}");
         Row(facts, "severity", $"{alert.Severity.Name()}: {alert.SeverityReason}");
         Row(facts, "since", alert.StartsAt is { } start ? AlertTimes.Moment(start, zone, now) : null);
         Row(facts, "until", alert.EndsAt is { } end ? AlertTimes.Moment(end, zone, now) : null);

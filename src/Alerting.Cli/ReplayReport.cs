@@ -119,6 +119,7 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
     /// <summary>The title of a deleted alarm says so itself.</summary>
     private static string State(Alert alert) => alert switch
     {
+        { Signal.IsBeat: true } => "",
         { IsFiring: true, Signal.HasNoData: true } => " [yellow]no data[/]",
         { IsFiring: true } => $" [{Colour(alert.Severity)}]{alert.Severity.Name()}[/]",
         { Signal.Ending.Code: ReasonCode.Deleted } => "",

@@ -196,6 +196,14 @@ internal static class ConfigErrors
         $"Some alerts of severity {string.Join(", ", severities)} may match no route and notify nobody. Add a last " +
         "route with only to: [receiver].";
 
+    // Heartbeats and checks.
+    public static string NotHeartbeatName(string name) => IsNot(name, "the name of a heartbeat",
+        $"It stands in a URL: write up to {HeartbeatNames.Longest} letters, digits, \"-\", \"_\" and \".\".");
+
+    public static string HeartbeatBelowMinute(string name) =>
+        $"Heartbeat {name} may be missing for less than a minute, but heartbeats are looked at once a minute. Write " +
+        "every: 1m.";
+
     /// <summary>Suggests the word that was probably meant, or lists all that are allowed.</summary>
     private static string Instead(string word, IEnumerable<string> known, string plural)
     {

@@ -56,6 +56,7 @@ public static class ConfigFile
             Redact = RuleReader.Redactions(file, report),
             LinkHosts = RuleReader.LinkHosts(file, report),
             Logs = RuleReader.Logs(file, report),
+            Heartbeats = HeartbeatReader.Read(file, report),
         };
         if (report.ErrorCount == 0)
             ReceiverAdvice.OnUse(file.Find("receivers"), config, report);
