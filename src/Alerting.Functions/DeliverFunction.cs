@@ -1,5 +1,7 @@
+using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Aws.Queues;
+using Alerting.Functions.Metrics;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -29,7 +31,8 @@ internal sealed class DeliverFunction
         // The group function may have a newer configuration. Reading it again once is enough for the whole batch.
         var latest = new Lazy<Task<AlertingServices.Runtime>>(() => _services.LatestRuntimeAsync(limit.Token).AsTask());
         var failed = await Task.WhenAll(InOrder(messages).Select(message => TryDeliverAsync(message,
-            receiver => runtime.Config.Receivers.ContainsKey(receiver) ? Task.FromResult(runtime) : latest.Value,
+            receiver => receiver == Canary.Receiver || runtime.Config.Receivers.ContainsKey(receiver)
+                ? Task.FromResult(runtime) : latest.Value,
             context.Logger, limit.Token)));
         return SqsBatch.Response(failed.OfType<QueuedMessage>());
     }
@@ -61,7 +64,9 @@ internal sealed class DeliverFunction
                 return await MoveToDeadLettersAsync(message, log, cancellation);
             var runtime = await runtimeFor(notification.Receiver);
             var result = await runtime.Delivery.Value.DeliverAsync(notification, message.Attempt, cancellation);
-            TraceLog.Write(log, result);
+            var now = _services.Time.GetUtcNow();
+            TraceLog.Write(log, result, now);
+            _services.Metrics.Count(notification, result, now);
             if (_services.IsSamLocal)
                 LocalReport.Write(result.Outcomes, runtime.Config.TimeZone);
             if (result.RetryAfter is not { } wait)

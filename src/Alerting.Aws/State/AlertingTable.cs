@@ -118,6 +118,31 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
         return found;
     }, cancellation);
 
+    /// <summary>How many items match; those that the filter leaves out are not counted.</summary>
+    internal Task<int> CountAsync(Condition keys, string index, string filter, CancellationToken cancellation) =>
+        TryAsync(async () =>
+    {
+        var count = 0;
+        var request = new QueryRequest
+        {
+            TableName = name,
+            IndexName = index,
+            Select = Select.COUNT,
+            KeyConditionExpression = keys.Expression,
+            FilterExpression = filter,
+            ExpressionAttributeNames = keys.Names,
+            ExpressionAttributeValues = keys.Values,
+        };
+        do
+        {
+            var page = await dynamo.QueryAsync(request, cancellation);
+            count += page.Count ?? 0;
+            request.ExclusiveStartKey = page.LastEvaluatedKey;
+        }
+        while (request.ExclusiveStartKey is { Count: > 0 });
+        return count;
+    }, cancellation);
+
     private async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
     {
         if (Volatile.Read(ref _openSince) is var since && since != Never && _time.GetElapsedTime(since) < OpenCircuit)

@@ -177,6 +177,9 @@ internal static class ConfigErrors
             ? $"To mute only alerts that have it, add '{Matcher.Create(label, MatcherOperator.NotEqual, "")}' to mute."
             : Suggestion.Sentence(meant));
 
+    public static string Reserved(string kind, string name) =>
+        $"\"{name}\" is reserved for the canary, which tests the pipeline. Name the {kind} otherwise.";
+
     public static string DuplicateRoute(string name, int firstLine) =>
         $"Duplicate route name \"{name}\", first used on line {firstLine}. A route keeps its state under its name, " +
         "so choose another.";

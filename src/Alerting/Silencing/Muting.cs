@@ -25,7 +25,8 @@ internal static class Muting
     public static Mute? Of(
         Alert alert, IReadOnlyList<InhibitRule> rules, MuteContext muteContext, DateTimeZone zone,
         DateTimeOffset now) =>
-        BySilence(alert, muteContext.Silences, zone, now) ?? ByAlert(alert, rules, muteContext.Firing, now);
+        Canary.Is(alert) ? null
+        : BySilence(alert, muteContext.Silences, zone, now) ?? ByAlert(alert, rules, muteContext.Firing, now);
 
     /// <summary>
     /// Whether the alert may inhibit others while it fires. A rule without <c>when</c> inhibits only what it does not
@@ -33,6 +34,8 @@ internal static class Muting
     /// </summary>
     public static bool MayInhibit(Alert alert, IReadOnlyList<InhibitRule> rules)
     {
+        if (Canary.Is(alert))
+            return false;
         foreach (var rule in rules)
         {
             if (rule.When.Count > 0 ? Matches(rule.When, alert.Labels) : !Matches(rule.Mute, alert.Labels))

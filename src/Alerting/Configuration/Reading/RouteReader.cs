@@ -147,6 +147,8 @@ internal sealed class RouteReader(
     {
         if (section.Text("name") is { } name)
         {
+            if (name.Text == Canary.RouteId)
+                report.Error(name.Place, ConfigErrors.Reserved("route", name.Text));
             if (!_lineByName.TryAdd(name.Text, name.Place.Line))
                 report.Error(name.Place, ConfigErrors.DuplicateRoute(name.Text, _lineByName[name.Text]));
             return name.Text;
