@@ -209,4 +209,8 @@ public enum ReasonCode
     /// <summary>A later notification about the same alerts was sent before.</summary>
     [JsonStringEnumMemberName("Superseded")]
     Superseded,
+
+    /// <summary>The target's last calls hung, so it is not called for a while.</summary>
+    [JsonStringEnumMemberName("CircuitOpen")]
+    CircuitOpen,
 }
