@@ -71,7 +71,7 @@ internal static class TraceLog
         var level = verdict.IsFailure ? LogLevel.Error : LogLevel.Information;
         log.Log(level, "{delivery} to {receiver} by {channel} {target}: {outcome} ({reason}) [{code}]", delivery.Id,
             delivery.Notification.Receiver, delivery.Target.Channel, delivery.Target.Display, verdict.Word,
-            verdict.Reason, (outcome.Code ?? delivery.Notification.Code).ToString());
+            verdict.Reason, (outcome.Code ?? outcome.Retry?.Reason.Code ?? delivery.Notification.Code).ToString());
         if (outcome.NoFallback is { Code: ReasonCode.FallbackNotified } direct)
         {
             log.LogInformation("{delivery} of {receiver}: {reason} [{code}]", delivery.Id,
