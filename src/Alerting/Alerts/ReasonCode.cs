@@ -221,4 +221,8 @@ public enum ReasonCode
     /// <summary>A heartbeat came whose name is not in the configuration.</summary>
     [JsonStringEnumMemberName("UnknownHeartbeat")]
     UnknownHeartbeat,
+
+    /// <summary>The target's last calls hung, so it is not called for a while.</summary>
+    [JsonStringEnumMemberName("CircuitOpen")]
+    CircuitOpen,
 }
