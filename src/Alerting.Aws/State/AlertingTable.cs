@@ -96,7 +96,9 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
 
     /// <summary>Returns all pages.</summary>
     /// <param name="index">Null for the table.</param>
-    internal Task<List<Item>> QueryAsync(Condition keys, string? index, CancellationToken cancellation) =>
+    /// <param name="isConsistent">Of the table only: indexes cannot.</param>
+    internal Task<List<Item>> QueryAsync(
+        Condition keys, string? index, CancellationToken cancellation, bool isConsistent = false) =>
         TryAsync(async () =>
     {
         var found = new List<Item>();
@@ -107,6 +109,7 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
             KeyConditionExpression = keys.Expression,
             ExpressionAttributeNames = keys.Names,
             ExpressionAttributeValues = keys.Values,
+            ConsistentRead = isConsistent ? true : null,
         };
         do
         {
