@@ -210,6 +210,22 @@ public enum ReasonCode
     [JsonStringEnumMemberName("Superseded")]
     Superseded,
 
+    /// <summary>No heartbeat came within its time.</summary>
+    [JsonStringEnumMemberName("HeartbeatMissing")]
+    HeartbeatMissing,
+
+    /// <summary>A heartbeat came.</summary>
+    [JsonStringEnumMemberName("HeartbeatReported")]
+    HeartbeatReported,
+
+    /// <summary>A heartbeat came whose name is not in the configuration.</summary>
+    [JsonStringEnumMemberName("UnknownHeartbeat")]
+    UnknownHeartbeat,
+
+    /// <summary>The target's last calls hung, so it is not called for a while.</summary>
+    [JsonStringEnumMemberName("CircuitOpen")]
+    CircuitOpen,
+
     /// <summary>A person is on it.</summary>
     [JsonStringEnumMemberName("Acknowledged")]
     Acknowledged,

@@ -60,11 +60,11 @@ internal static class TimelineWriter
         var entries = new List<TimelineEntry>();
         foreach (var part in message.Parts)
         {
-            if (part is AlertArrived { Alert: var alert })
+            var alert = part is AlertArrived arrived ? arrived.Alert
+                : part is AlertMoved moved && before.Entries.Find(moved.Alert.Fingerprint) is { IsOpen: true }
+                    ? moved.Alert : null;
+            if (alert is not null)
                 entries.Add(Arrived(alert, now));
-            else if (part is AlertMoved { Alert: var moved }
-                && before.Entries.Find(moved.Fingerprint) is { IsOpen: true })
-                entries.Add(Arrived(moved, now));
         }
         foreach (var decision in step.Reasons)
         {

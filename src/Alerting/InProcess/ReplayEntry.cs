@@ -5,10 +5,12 @@ using Alerting.Silencing;
 
 namespace Alerting.InProcess;
 
-/// <summary>An event, a silence, a change of the configuration, a channel that is down or a person's answer, with its time.</summary>
+/// <summary>
+/// An event, a silence, a change of the configuration, a channel that is down, a heartbeat or a person's answer, with its time.
+/// </summary>
 public sealed record ReplayLine(
     DateTimeOffset At, ReadOnlyMemory<byte>? Event, Silence? Silence, NamedConfig? Config = null,
-    ChannelOutage? Outage = null, ReplayAnswer? Answer = null);
+    ChannelOutage? Outage = null, string? Heartbeat = null, ReplayAnswer? Answer = null);
 
 /// <summary>A configuration and its file.</summary>
 public sealed record NamedConfig(string File, AlertingConfig Config);

@@ -218,8 +218,8 @@ public sealed class StoredFormats
             + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
             "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted Queued NotLimited WithinRateLimit " +
             "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified " +
-            "Superseded Acknowledged Unacknowledged AcknowledgementExpired Snoozed SnoozeEnded Closed IncidentOver " +
-            "AlreadyAnswered");
+            "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CircuitOpen Acknowledged Unacknowledged " +
+            "AcknowledgementExpired Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.
