@@ -30,7 +30,8 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
                 condition: null, cancellation));
     }
 
-    public Task AddAsync(string incidentId, string deliveryId, TimelineEntry delivery, CancellationToken cancellation) =>
+    public Task AddAsync(
+        string incidentId, string deliveryId, TimelineEntry delivery, CancellationToken cancellation) =>
         AddAsync(incidentId, "delivery#" + deliveryId, [delivery], cancellation);
 
     public async Task<IncidentPlace?> FindAsync(string incidentId, CancellationToken cancellation) =>
@@ -46,7 +47,7 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
             .OrderBy(entry => entry.At)];
     }
 
-    private Task AddAsync(
+    private Task<WriteResult> AddAsync(
         string incidentId, string sort, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellation) =>
         table.PutAsync(New(incidentId, sort).With(
             Entries, StoredJson.Write(entries, StateJson.Default.IReadOnlyListTimelineEntry)),
