@@ -16,7 +16,7 @@ public sealed class LayerTests
         ["AlertPipeline", "Intake", "TraceJson"],
         ["Grouping"],
         ["Deliveries"],
-        ["Configuration.Reading", "Configuration.Yaml", "Configuration.ConfigFile"],
+        ["Configuration.Reading", "Configuration.Advice", "Configuration.Yaml", "Configuration.ConfigFile"],
         ["Channels"],
         ["Heartbeats", "Checks"],
         ["Notifications", "Trace", "TracedAlert", "Decision", "DecisionAction", "DecisionActionNames"],
