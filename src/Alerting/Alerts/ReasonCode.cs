@@ -209,4 +209,20 @@ public enum ReasonCode
     /// <summary>A later notification about the same alerts was sent before.</summary>
     [JsonStringEnumMemberName("Superseded")]
     Superseded,
+
+    /// <summary>No heartbeat came within its time.</summary>
+    [JsonStringEnumMemberName("HeartbeatMissing")]
+    HeartbeatMissing,
+
+    /// <summary>A heartbeat came.</summary>
+    [JsonStringEnumMemberName("HeartbeatReported")]
+    HeartbeatReported,
+
+    /// <summary>A heartbeat came whose name is not in the configuration.</summary>
+    [JsonStringEnumMemberName("UnknownHeartbeat")]
+    UnknownHeartbeat,
+
+    /// <summary>The target's last calls hung, so it is not called for a while.</summary>
+    [JsonStringEnumMemberName("CircuitOpen")]
+    CircuitOpen,
 }

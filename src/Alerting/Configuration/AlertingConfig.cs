@@ -52,6 +52,8 @@ public sealed record AlertingConfig
 
     public LogOptions Logs { get; init; } = new(Severity.Warning, []);
 
+    public IReadOnlyList<Heartbeat> Heartbeats { get; init; } = [];
+
     /// <summary>Warnings, such as a receiver without a target or a route that no alert reaches.</summary>
     public IReadOnlyList<ConfigMessage> Notes { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Alerting.Configuration.Advice;
 using Alerting.Configuration.Reading;
 using Alerting.Configuration.Yaml;
 
@@ -9,9 +10,11 @@ public static class ConfigFile
     /// <param name="text">The YAML.</param>
     /// <param name="fileName">The file name in errors.</param>
     /// <param name="environment">Returns the value of a variable or null; empty counts as not set.</param>
-    public static ConfigResult Load(string text, string fileName, Func<string, string?> environment)
+    /// <param name="withNotes">Whether to look for what is valid and probably not meant. It takes time.</param>
+    public static ConfigResult Load(
+        string text, string fileName, Func<string, string?> environment, bool withNotes = true)
     {
-        var report = new Report(fileName, environment);
+        var report = new Report(fileName, environment, withNotes);
         // Some editors add a byte order mark.
         var (root, errors) = YamlTree.Parse(text.TrimStart('\uFEFF'));
         foreach (var (place, error) in errors)
@@ -36,7 +39,7 @@ public static class ConfigFile
         var escalations = new EscalationReader(receivers, people, schedules, report).Read(file.Find("escalations"));
         if (file.Find("receivers") is null)
             report.Error(file.Place, ConfigErrors.NoReceiversKey);
-        return new AlertingConfig
+        var config = new AlertingConfig
         {
             TimeZone = zone,
             TimeIntervals = intervals,
@@ -53,7 +56,11 @@ public static class ConfigFile
             Redact = RuleReader.Redactions(file, report),
             LinkHosts = RuleReader.LinkHosts(file, report),
             Logs = RuleReader.Logs(file, report),
+            Heartbeats = HeartbeatReader.Read(file, report),
         };
+        if (report.ErrorCount == 0)
+            ReceiverAdvice.OnUse(file.Find("receivers"), config, report);
+        return config;
     }
 
     private static List<Routing.Route> Routes(Section file, RouteReader reader, Report report)
@@ -64,7 +71,7 @@ public static class ConfigFile
         else if (nodes.Count == 0)
             report.Error(given.Place, ConfigErrors.NoRoutes);
         var routes = reader.Read(nodes, reader.Defaults(file), path: "");
-        if (report.ErrorCount == 0)
+        if (report is { ErrorCount: 0, WantsNotes: true })
             RouteCoverage.Check(routes, nodes, report);
         return routes;
     }

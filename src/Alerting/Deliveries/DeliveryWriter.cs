@@ -19,6 +19,8 @@ public sealed class DeliveryWriter(AlertingConfig config)
 
     public IEnumerable<Delivery> Write(Notification notification)
     {
+        if (notification.Receiver == Canary.Receiver)
+            return [];
         var targets =
             config.Receivers.TryGetValue(notification.Receiver, out var receiver) ? receiver.Targets : [Target.None];
         var message = _messages.Write(notification);

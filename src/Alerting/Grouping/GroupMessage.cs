@@ -9,7 +9,7 @@ public sealed record GroupAddress(
     [property: JsonPropertyName("routeId")] string RouteId)
 {
     private const string DigestPrefix = "digest/";
-    private const string DigestRoute = "digest";
+    public const string DigestRoute = "digest";
     private const string UnroutedPrefix = "unrouted/";
     private const string UnroutedRoute = "unrouted";
 

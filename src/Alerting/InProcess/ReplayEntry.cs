@@ -5,10 +5,12 @@ using Alerting.Silencing;
 
 namespace Alerting.InProcess;
 
-/// <summary>An event, a silence, a change of the configuration or a channel that is down, with its time.</summary>
+/// <summary>
+/// An event, a silence, a change of the configuration, a channel that is down or a heartbeat, with its time.
+/// </summary>
 public sealed record ReplayLine(
     DateTimeOffset At, ReadOnlyMemory<byte>? Event, Silence? Silence, NamedConfig? Config = null,
-    ChannelOutage? Outage = null);
+    ChannelOutage? Outage = null, string? Heartbeat = null);
 
 /// <summary>A configuration and its file.</summary>
 public sealed record NamedConfig(string File, AlertingConfig Config);

@@ -124,6 +124,10 @@ public sealed record Notification
 
     public bool IsResolved => Kind == NotificationKind.Resolved;
 
+    /// <summary>Whether somebody is to be woken for it now. The end of a page can wait, and so can its record.</summary>
+    public bool IsPage => Severity.IsPage()
+        && Kind is not (NotificationKind.Resolved or NotificationKind.Digest or NotificationKind.Acknowledged);
+
     /// <summary>How many of its alerts fire, listed or only counted.</summary>
     public int FiringCount => Kind switch
     {

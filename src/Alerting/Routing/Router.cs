@@ -16,7 +16,10 @@ public sealed class Router(IReadOnlyList<Route> routes, AlertRedaction? redactio
     public IReadOnlyList<RouteMatch> Match(Alert alert)
     {
         var matched = new List<Route>();
-        Walk(routes, alert, matched);
+        if (Canary.Is(alert))
+            matched.Add(CanaryRoute.Route);
+        else
+            Walk(routes, alert, matched);
         return [.. matched.Select(route => new RouteMatch(alert, route, GroupKey(route, alert)))];
     }
 

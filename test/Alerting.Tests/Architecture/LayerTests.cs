@@ -18,6 +18,7 @@ public sealed class LayerTests
         ["Deliveries"],
         ["Configuration.Reading", "Configuration.Yaml", "Configuration.ConfigFile"],
         ["Channels"],
+        ["Heartbeats", "Checks"],
         ["Notifications", "Trace", "TracedAlert", "Decision", "DecisionAction", "DecisionActionNames"],
         ["Sources"],
         ["Silencing"],

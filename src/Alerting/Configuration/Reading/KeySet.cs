@@ -13,7 +13,7 @@ internal static class Keys
     public static readonly KeySet File = new("", "the configuration",
     [
         "timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit",
-        "redact", "link_hosts", "logs", "people", "schedules", "escalations", "fallback",
+        "redact", "link_hosts", "logs", "people", "schedules", "escalations", "fallback", "heartbeats",
     ]);
 
     public static readonly KeySet Person = new("person", "a person",
@@ -31,6 +31,9 @@ internal static class Keys
 
     public static readonly KeySet EscalationStep =
         new("escalation_step", "a step", ["after", "notify", "round_robin", "repeat"]);
+
+    public static readonly KeySet Heartbeat =
+        new("heartbeat", "a heartbeat", ["every", "grace", "severity", "match"]);
 
     public static readonly KeySet TimeWindow =
         new("time_window", "a time interval", ["days", "from", "to", "timezone"]);
@@ -72,7 +75,7 @@ internal static class Keys
     public static IEnumerable<KeySet> All =>
     [
         File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, MentionRule, Route, Defaults, Wait, Flapping,
-        InhibitRule, Logs, LogRule, Person, ContactRules, ContactRule, Schedule, Rotation, EscalationStep,
+        InhibitRule, Logs, LogRule, Person, ContactRules, ContactRule, Schedule, Rotation, EscalationStep, Heartbeat,
         .. ChannelCatalog.All.Select(channel => Of(channel.Options)),
     ];
 }

@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration.Values;
@@ -40,6 +41,8 @@ internal sealed class ReceiverReader(
 
     private Receiver ReadOne(TextNode name, Node node)
     {
+        if (name.Text == Canary.Receiver)
+            report.Error(name.Place, ConfigErrors.Reserved("receiver", name.Text));
         if (node is TextNode { Text: "" })
             report.Error(name.Place, ConfigErrors.NoChannel(name.Text, ChannelCatalog.Keys));
         var errors = report.ErrorCount;

@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Configuration.Advice;
 using Alerting.Configuration.Yaml;
 using Alerting.Routing;
 
@@ -70,11 +71,19 @@ internal sealed class RouteReader(
 
     private Route Times(Section section, Route parent) => Waits(section, parent) with
     {
-        GroupBy = section.Words("group_by") ?? parent.GroupBy,
+        GroupBy = GroupBy(section) ?? parent.GroupBy,
         Interval = section.Duration("interval") ?? parent.Interval,
         Repeat = Repeat(section) ?? parent.Repeat,
         ResolveAfter = section.Duration("resolve_after", mayBeZero: false) ?? parent.ResolveAfter,
     };
+
+    private List<string>? GroupBy(Section section)
+    {
+        var labels = section.Texts("group_by");
+        foreach (var label in labels ?? [])
+            MatcherAdvice.OnLabel(label.Text, label.Place, report);
+        return labels?.ConvertAll(label => label.Text);
+    }
 
     /// <summary>A plain duration is for everything but pages.</summary>
     private Route Waits(Section section, Route parent)
@@ -138,6 +147,8 @@ internal sealed class RouteReader(
     {
         if (section.Text("name") is { } name)
         {
+            if (name.Text == Canary.RouteId)
+                report.Error(name.Place, ConfigErrors.Reserved("route", name.Text));
             if (!_lineByName.TryAdd(name.Text, name.Place.Line))
                 report.Error(name.Place, ConfigErrors.DuplicateRoute(name.Text, _lineByName[name.Text]));
             return name.Text;
