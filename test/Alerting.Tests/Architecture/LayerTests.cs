@@ -22,6 +22,7 @@ public sealed class LayerTests
         ["Notifications", "Trace", "TracedAlert", "Decision", "DecisionAction", "DecisionActionNames"],
         ["Sources"],
         ["Silencing"],
+        ["OnCall"],
         ["Classification"],
         ["Configuration"],
         ["Routing"],
