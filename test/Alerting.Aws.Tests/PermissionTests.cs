@@ -125,6 +125,9 @@ public sealed class PermissionTests(MotoServer moto)
         stack.Proxy.InterceptRequest = (_, request) =>
             request.Body.Contains("order#", StringComparison.Ordinal) ? refused : null;
         await stack.PublishAsync(DeployedStack.Alarm("alone"));
+        await stack.RunAsync(until: () => stack.Proxy.Used.Any(use => use.Permission.Sid == "QueuePagesAgain"));
+        // The end waits.
+        await stack.PublishAsync(DeployedStack.Alarm("alone", "OK"));
         await stack.RunAsync(until: () => stack.Proxy.Used.Any(use => use.Permission.Sid == "QueueAgain"));
         stack.Proxy.InterceptRequest = (_, _) => null;
         await stack.RunAsync();
