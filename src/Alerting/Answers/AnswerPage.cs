@@ -19,8 +19,9 @@ internal static class AnswerPage
         Head(view, html);
         if (!view.Incident.IsOver)
             AnswerButtons.Write(view, nonce, html);
-        foreach (var item in view.Message?.Items ?? [])
-            Alert(item, html);
+        var items = view.Message?.Items ?? [];
+        foreach (var item in items)
+            Alert(item, isAlone: items.Count == 1, html);
         if (view.Message is { More: > 0 } more)
             html.Append($"<p class=\"soft\">and {more.More} more</p>");
         Timeline(view, html);
@@ -43,9 +44,13 @@ internal static class AnswerPage
             .Append("</p>");
     }
 
-    private static void Alert(MessageItem item, StringBuilder html)
+    private static void Alert(MessageItem item, bool isAlone, StringBuilder html)
     {
-        html.Append($"<article><h2>{Text($"{item.Word} {item.Title}")}</h2><p>{Text(item.When)}</p>");
+        html.Append("<article>");
+        // Of a single alert it is the page's heading.
+        if (!isAlone)
+            html.Append($"<h2>{Text($"{item.Word} {item.Title}")}</h2>");
+        html.Append($"<p>{Text(item.When)}</p>");
         foreach (var text in new[] { item.Numbers, item.Trend, item.Description, item.Summary })
         {
             if (!string.IsNullOrEmpty(text))
@@ -64,7 +69,7 @@ internal static class AnswerPage
         html.Append("<h2>Timeline</h2><ol>");
         foreach (var entry in view.Timeline.Reverse().Take(MaxTimeline))
         {
-            html.Append($"<li><span class=\"soft\">{Text(AlertTimes.Moment(entry.At, view.Zone, view.Now))}</span> ")
+            html.Append($"<li><span class=\"soft\">{Text(AlertTimes.Clock(entry.At, view.Zone, view.Now))}</span> ")
                 .Append($"{Text(entry.Text)}</li>");
         }
         html.Append("</ol>");

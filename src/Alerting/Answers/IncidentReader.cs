@@ -20,8 +20,6 @@ internal sealed class IncidentReader(AlertingConfig config, IIncidentTimelines t
 
     private const int MaxAlerts = 20;
 
-    private readonly MessageWriter _messages = new(config);
-
     /// <summary>Null when nothing is known of it.</summary>
     public async Task<FoundIncident?> FindAsync(AnswerToken token, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -36,7 +34,7 @@ internal sealed class IncidentReader(AlertingConfig config, IIncidentTimelines t
         var view = new IncidentView
         {
             Incident = incident,
-            Message = incident.IsOver || state is null ? null : MessageOf(state, now),
+            Message = incident.IsOver || state is null ? null : MessageOf(state, person, now),
             Timeline = timeline,
             Zone = person?.Zone ?? config.TimeZone,
             Now = now,
@@ -60,11 +58,12 @@ internal sealed class IncidentReader(AlertingConfig config, IIncidentTimelines t
     }
 
     /// <summary>As a reminder of it would look now.</summary>
-    private Message? MessageOf(GroupState state, DateTimeOffset now)
+    private Message? MessageOf(GroupState state, Person? person, DateTimeOffset now)
     {
         Alert[] open = [.. state.Entries.Where(entry => entry.IsOpen)
             .OrderByDescending(entry => entry.Alert.Severity).Select(entry => entry.Alert)];
-        return open.Length == 0 ? null : _messages.Write(new Notification
+        var writer = new MessageWriter(person is null ? config : config with { TimeZone = person.Zone });
+        return open.Length == 0 ? null : writer.Write(new Notification
         {
             Id = "", Receiver = "", Route = "", GroupKey = state.Key, Kind = NotificationKind.Reminder, Reason = "",
             At = now, Alerts = [.. open.Take(MaxAlerts)],
