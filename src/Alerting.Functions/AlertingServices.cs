@@ -3,6 +3,7 @@ using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
 using Alerting.Deliveries;
+using Alerting.Functions.Metrics;
 using Alerting.Redaction;
 using Alerting.Sources.Logs;
 
@@ -32,6 +33,7 @@ public sealed class AlertingServices : IDisposable
         // A network that is played answers HTTP only.
         _sendsMail = channels is null;
         Time = time;
+        Metrics = new InvocationMetrics(MetricsDetails.Of(environment), time);
         _aws = new AwsHttp(aws);
         _parameters = new SsmParameters(_aws);
         _sns = new SnsSender(http: _aws);
@@ -54,6 +56,9 @@ public sealed class AlertingServices : IDisposable
     public AwsBackend? Backend { get; }
 
     internal ISignalIntake Intake { get; }
+
+    /// <summary>Of the event that is handled now; written when it is done.</summary>
+    internal InvocationMetrics Metrics { get; }
 
     /// <summary>Kept when the configuration changes.</summary>
     private DeliveryState Deliveries => field ??= Backend?.Deliveries ?? DeliveryState.InMemory(Time);

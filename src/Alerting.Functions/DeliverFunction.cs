@@ -1,5 +1,8 @@
+using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Aws.Queues;
+using Alerting.Deliveries;
+using Alerting.Functions.Metrics;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -32,7 +35,8 @@ internal sealed class DeliverFunction
         var latest = new Lazy<Task<AlertingServices.Runtime>>(() => _services.LatestRuntimeAsync(limit.Token).AsTask());
         (QueuedMessage Message, Task<bool> IsDone)[] deliveries = [.. InOrder(messages).Select(message => (message,
             TryDeliverAsync(message,
-                receiver => runtime.Config.Receivers.ContainsKey(receiver) ? Task.FromResult(runtime) : latest.Value,
+                receiver => receiver == Canary.Receiver || runtime.Config.Receivers.ContainsKey(receiver)
+                    ? Task.FromResult(runtime) : latest.Value,
                 context.Logger, limit.Token)))];
         Task all = Task.WhenAll(deliveries.Select(each => each.IsDone));
         await all.WaitAsync(TimeLimit.LongestWait(context)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -68,7 +72,10 @@ internal sealed class DeliverFunction
                 return await MoveToDeadLettersAsync(message, log, cancellation);
             var runtime = await runtimeFor(notification.Receiver);
             var result = await runtime.Delivery.Value.DeliverAsync(notification, message.Attempt, cancellation);
-            TraceLog.Write(log, result);
+            var now = _services.Time.GetUtcNow();
+            TraceLog.Write(log, result, now);
+            _services.Metrics.Count(notification, result, now);
+            await DeliveryTimeline.AddAsync(_backend.Timelines, result, now, cancellation);
             if (_services.IsSamLocal)
                 LocalReport.Write(result.Outcomes, runtime.Config.TimeZone);
             if (result.RetryAfter is not { } wait)

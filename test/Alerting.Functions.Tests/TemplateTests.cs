@@ -173,7 +173,8 @@ public sealed class TemplateTests
         "SubscriptionFilter" => "FilterName",
         "ManagedPolicy" => "ManagedPolicyName",
         "Role" => "RoleName",
-        "Rule" => "Name",
+        "Rule" or "Schedule" => "Name",
+        "Dashboard" => "DashboardName",
         // These have no names.
         "Permission" or "Subscription" or "TopicPolicy" or "QueuePolicy" or "Url" => "Name",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Add its name property here."),

@@ -25,16 +25,17 @@ internal sealed class ClaimedSending(
         if (delivery.Target.Address.IsEmpty)
             return new DeliveryOutcome(delivery, await sender.SendAsync(delivery, cancellation));
         if (IsOfVersion1(delivery) && await _version1.ClaimAsync(delivery, cancellation) is { } taken)
-            return taken;
+            return taken with { IsAttempt = false };
         var began = state.Time.GetUtcNow();
         switch (await _order.ClaimAsync(delivery, attempt, cancellation))
         {
             case DeliveryTurn.Ended ended:
                 await EndVersion1Async(delivery, ended.Verdict);
-                return new DeliveryOutcome(delivery, ended.Verdict) { Code = ended.Code };
+                return new DeliveryOutcome(delivery, ended.Verdict) { Code = ended.Code, IsAttempt = false };
             case DeliveryTurn.Later { Decision: var later }:
                 await EndVersion1Async(delivery, new Verdict.Retry(later.Reason.Text));
-                return new DeliveryOutcome(delivery, new Verdict.Retry(later.Reason.Text)) { Retry = later };
+                return new DeliveryOutcome(delivery, new Verdict.Retry(later.Reason.Text))
+                    { Retry = later, IsAttempt = false };
             case DeliveryTurn.Now turn:
                 (delivery, attempt) = (turn.Delivery, turn.Failures + 1);
                 break;

@@ -100,6 +100,9 @@ internal sealed class DeployedStack : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string> Environment => _environment;
 
+    /// <summary>Sets a variable of the functions that start from now on.</summary>
+    public void Set(string variable, string value) => _environment[variable] = value;
+
     /// <summary>
     /// Changes the configuration for processes that start from now on, and for running ones if it is in Parameter
     /// Store.
