@@ -9,7 +9,6 @@ using Alerting.Fakes;
 using Alerting.Grouping.Storage;
 using Alerting.InProcess;
 using Alerting.Notifications;
-using Alerting.TestKit;
 
 namespace Alerting.Benchmarks;
 
@@ -30,7 +29,7 @@ public sealed class HangingMeasurement(string bootstrap) : IAsyncDisposable
     private readonly SnsService _sns = new(new Faults());
     private readonly ConcurrentBag<TimeSpan> _sms = [];
     private readonly ConcurrentDictionary<string, DateTimeOffset> _visibleAt = new();
-    private readonly List<Waiting> _queue = [];
+    private readonly List<HandedOut> _queue = [];
     private readonly Lock _lock = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("alerting-hang").FullName;
     private long _began;
@@ -48,7 +47,7 @@ public sealed class HangingMeasurement(string bootstrap) : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, "alerting.yaml"), config);
         foreach (var notification in await NotificationsAsync(config))
         {
-            _queue.Add(new Waiting(notification.Id,
+            _queue.Add(new HandedOut("pages", notification.Id,
                 JsonSerializer.Serialize(notification, GroupJson.Compact.Notification)));
         }
         var started = 0;
@@ -95,9 +94,9 @@ public sealed class HangingMeasurement(string bootstrap) : IAsyncDisposable
     /// <summary>One process and its poller.</summary>
     private async Task PollAsync(int number, Func<Task> allStartedAsync)
     {
-        await using var runtime = new RuntimeApiServer();
-        using var process = Start(runtime);
-        await runtime.Polled;
+        await using var process =
+            new DeployedRole(bootstrap, "deliver", _aws.Uri, Path.Combine(_folder, "alerting.yaml"));
+        await process.Started;
         await allStartedAsync();
         await Task.Delay(TimeSpan.FromSeconds(number / 5));
         while (Stopwatch.GetElapsedTime(_began) < Longest && _sms.Count < Alarms)
@@ -108,26 +107,21 @@ public sealed class HangingMeasurement(string bootstrap) : IAsyncDisposable
                 await Task.Delay(50);
                 continue;
             }
-            var result = await runtime.InvokeAsync(Event(batch));
-            using var answer = JsonDocument.Parse(result.Body);
-            var failed = answer.RootElement.GetProperty("batchItemFailures").EnumerateArray()
-                .Select(item => item.GetProperty("itemIdentifier").GetString()).ToHashSet();
+            var failed = await process.InvokeAsync(batch);
             lock (_lock)
                 _queue.RemoveAll(each => batch.Contains(each) && !failed.Contains(each.Id));
         }
-        process.Kill();
-        await process.WaitForExitAsync();
     }
 
-    private Waiting[] Receive()
+    private HandedOut[] Receive()
     {
         lock (_lock)
         {
             var now = TimeProvider.System.GetUtcNow();
-            Waiting[] batch = [.. _queue.Where(each => !(_visibleAt.GetValueOrDefault(each.Id) > now)).Take(10)];
+            HandedOut[] batch = [.. _queue.Where(each => !(_visibleAt.GetValueOrDefault(each.Id) > now)).Take(10)];
             foreach (var message in batch)
             {
-                message.Receives++;
+                message.Receives = _visibleAt.ContainsKey(message.Id) ? message.Receives + 1 : 1;
                 _visibleAt[message.Id] = now.AddSeconds(36);
             }
             return batch;
@@ -151,45 +145,5 @@ public sealed class HangingMeasurement(string bootstrap) : IAsyncDisposable
         }
         return HttpReply.Text(200, target.EndsWith("Query", StringComparison.Ordinal)
             ? """{"Items":[],"Count":0,"ScannedCount":0}""" : "{}", "application/x-amz-json-1.0");
-    }
-
-    private Process Start(RuntimeApiServer runtime)
-    {
-        var start = new ProcessStartInfo(bootstrap) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in ((string, string)[])[
-            ("AWS_LAMBDA_RUNTIME_API", runtime.HostAndPort), ("ALERTING_FUNCTION", "deliver"),
-            ("ALERTING_CONFIG", Path.Combine(_folder, "alerting.yaml")), ("AWS_ENDPOINT_URL", _aws.Uri.ToString()),
-            ("AWS_REGION", "eu-west-1"), ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "example"),
-            ("ALERTING_TABLE", "alerting"), ("ALERTING_GROUPS_QUEUE", $"{_aws.Uri}123456789012/groups.fifo"),
-            ("ALERTING_PAGES_QUEUE", $"{_aws.Uri}123456789012/pages"),
-            ("ALERTING_DELIVERIES_QUEUE", $"{_aws.Uri}123456789012/deliveries"),
-            ("ALERTING_UNDELIVERED_QUEUE", $"{_aws.Uri}123456789012/undelivered")])
-        {
-            start.Environment[name] = value;
-        }
-        var process = Process.Start(start)!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    private static string Event(IEnumerable<Waiting> messages) => new JsonObject
-    {
-        ["Records"] = new JsonArray([.. messages.Select(message => new JsonObject
-        {
-            ["messageId"] = message.Id, ["receiptHandle"] = message.Id, ["body"] = message.Body,
-            ["eventSource"] = "aws:sqs", ["eventSourceARN"] = "arn:aws:sqs:eu-west-1:123456789012:pages",
-            ["awsRegion"] = "eu-west-1", ["messageAttributes"] = new JsonObject(),
-            ["attributes"] = new JsonObject { ["ApproximateReceiveCount"] = $"{message.Receives}" },
-        })]),
-    }.ToJsonString();
-
-    private sealed class Waiting(string id, string body)
-    {
-        public string Id => id;
-
-        public string Body => body;
-
-        public int Receives { get; set; }
     }
 }

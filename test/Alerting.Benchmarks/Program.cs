@@ -20,6 +20,12 @@ if (args is ["hanging", var deliver])
     await measurement.RunAsync(Console.Out);
     return;
 }
+if (args is ["hot", var hot])
+{
+    await using var measurement = new HotGroupMeasurement(hot);
+    await measurement.RunAsync(Console.Out);
+    return;
+}
 if (args is ["groups"])
 {
     GroupMeasurement.Run(Console.Out);
