@@ -35,7 +35,9 @@ public sealed class Batches
     public void A_batch_leads_to_what_its_messages_lead_to_one_by_one() => Steps.Sample(steps =>
     {
         var (single, together) = (new Store(), new Store());
-        var (worker, batched) = (Worker(single), Worker(together));
+        var worker = Worker(single);
+        // Three processes take turns, and two of them remember what they saved last, however old that is.
+        Store[] processes = [together, new Store(together), new Store(together)];
         UInt128 sequence = 0;
         var now = Night;
         foreach (var (alert, state, seconds, size) in steps)
@@ -43,10 +45,16 @@ public sealed class Batches
             now = now.AddSeconds(seconds);
             NumberedMessage[] messages = [.. Enumerable.Range(0, size).Select(i =>
                 new NumberedMessage(Message((alert + i) % 5, (state + i * i) % 4, now.AddMilliseconds(i)), ++sequence))];
+            // A duplicate.
+            if (size > 3)
+                messages[3] = messages[3] with { Envelope = messages[2].Envelope };
             foreach (var (envelope, number) in messages)
                 Done(worker.HandleAsync(envelope, number, now, CancellationToken.None));
             for (var at = 0; at < messages.Length;)
-                at += Done(batched.HandleAsync(messages[at..], now, CancellationToken.None)).Count;
+            {
+                at += Done(Worker(processes[(alert + at) % 3]).HandleAsync(
+                    messages[at..], now, CancellationToken.None)).Count;
+            }
         }
         together.Sent.Select(Show).ShouldBe(single.Sent.Select(Show));
         Stored(together).ShouldBe(Stored(single));
@@ -126,9 +134,11 @@ public sealed class Batches
     private static Configuration.AlertingConfig ConfigOf(string yaml) =>
         Configuration.ConfigFile.Load(yaml, "alerting.yaml", _ => null).Config!;
 
-    private sealed class Store : IGroupStore, IGroupMailbox, INotificationOutlet
+    /// <param name="shared">Another process's store, for a process that remembers what it saved.</param>
+    private sealed class Store(Store? shared = null) : IGroupStore, IGroupMailbox, INotificationOutlet
     {
-        private readonly InMemoryGroupStore _store = new();
+        private readonly InMemoryGroupStore _store = shared?._store ?? new();
+        private StoredGroup? _remembered;
 
         public int Loads { get; private set; }
 
@@ -136,7 +146,7 @@ public sealed class Batches
 
         public bool FailsToSend { get; set; }
 
-        public List<Notification> Sent { get; } = [];
+        public List<Notification> Sent { get; } = shared?.Sent ?? [];
 
         public IEnumerable<GroupState> Groups => _store.Groups;
 
@@ -146,14 +156,19 @@ public sealed class Batches
         public ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation)
         {
             Loads++;
-            return _store.LoadAsync(key, cancellation);
+            return _remembered is null ? _store.LoadAsync(key, cancellation) : new(_remembered);
         }
 
-        public ValueTask<StoredGroup?> TrySaveAsync(
+        public void Forget(string key) => _remembered = null;
+
+        public async ValueTask<StoredGroup?> TrySaveAsync(
             StoredGroup? loaded, GroupState state, CancellationToken cancellation)
         {
             Saves++;
-            return _store.TrySaveAsync(loaded, state, cancellation);
+            var saved = await _store.TrySaveAsync(loaded, state, cancellation);
+            if (shared is not null)
+                _remembered = saved is null ? null : saved with { IsRemembered = true };
+            return saved;
         }
 
         public ValueTask SendAsync(IReadOnlyList<Notification> notifications, CancellationToken cancellation)

@@ -38,7 +38,7 @@ public sealed class GroupWorker(
     public async ValueTask<IReadOnlyList<GroupStep>> HandleAsync(
         IReadOnlyList<NumberedMessage> messages, DateTimeOffset now, CancellationToken cancellation)
     {
-        var (to, first) = (messages[0].Envelope.To, messages[0].Sequence);
+        var (to, sent) = (messages[0].Envelope.To, messages[0].Sequence);
         // At the same time as the state is loaded.
         var located = Task.WhenAll(messages.Select(
             each => WithGroupsAsync(each.Envelope.Message, to.Key, cancellation).AsTask()));
@@ -46,23 +46,24 @@ public sealed class GroupWorker(
         {
             var loaded = await store.LoadAsync(to.Key, cancellation);
             var muteContext = await store.LoadMuteContextAsync(now, cancellation);
-            // Another handler that saved between two attempts may not have sent its outbox yet, so send it again.
-            var before = WithoutSentOutbox(loaded?.State ?? GroupState.New(to), attempt == 0 ? first : null);
+            var before = WithoutSentOutbox(loaded?.State ?? GroupState.New(to), sent);
             var batch = GroupBatch.Of(
                 reducer, before, await located, now, muteContext, writesTimeline: timelines is not null);
+            if (loaded is { IsRemembered: true } && MustRead(batch))
+            {
+                store.Forget(to.Key);
+                continue;
+            }
             if (!batch.HasChanged && batch.State.Outbox.IsEmpty)
                 return batch.Steps;
-            // Before saving the state: a crash after saving would lose it.
-            if (batch.FiringChanges is { Count: > 0 } firing)
-                await store.UpdateFiringAsync(firing, cancellation);
-            var saved = batch.HasChanged
-                ? await store.TrySaveAsync(
-                    loaded, WithFilledBy(batch.State, messages[batch.Steps.Count - 1].Sequence), cancellation)
-                : loaded;
-            if (saved is null)
-                continue;
-            await SendOutboxAsync(saved, cancellation);
-            return batch.Steps;
+            if (await TrySaveAsync(loaded, batch, messages[batch.Steps.Count - 1].Sequence, cancellation) is { } saved)
+            {
+                await SendOutboxAsync(saved, cancellation);
+                return batch.Steps;
+            }
+            // Another handler that saves meanwhile may not have sent its outbox yet, so send it again.
+            if (loaded is not { IsRemembered: true })
+                sent = null;
         }
         throw new GroupBusyException(to.Key);
     }
@@ -73,12 +74,30 @@ public sealed class GroupWorker(
     /// </summary>
     public async ValueTask KeepOutboxAsync(string key, UInt128 sequence, CancellationToken cancellation)
     {
+        store.Forget(key);
         if (await store.LoadAsync(key, cancellation) is { State: var state } loaded
             && state.Outbox.FilledBy == sequence)
         {
             await store.TrySaveAsync(loaded, state with { Outbox = state.Outbox with { FilledBy = null } },
                 cancellation);
         }
+    }
+
+    /// <summary>
+    /// Saving shows whether what the store remembers is the latest. Without a save it must be read, and the index of
+    /// firing alerts is changed before the save.
+    /// </summary>
+    private static bool MustRead(GroupBatch batch) => !batch.HasChanged || batch.FiringChanges.Count > 0;
+
+    private async ValueTask<StoredGroup?> TrySaveAsync(
+        StoredGroup? loaded, GroupBatch batch, UInt128? sequence, CancellationToken cancellation)
+    {
+        // Before saving the state: a crash after saving would lose it.
+        if (batch.FiringChanges is { Count: > 0 } firing)
+            await store.UpdateFiringAsync(firing, cancellation);
+        return batch.HasChanged
+            ? await store.TrySaveAsync(loaded, WithFilledBy(batch.State, sequence), cancellation)
+            : loaded;
     }
 
     /// <summary>Looks up where the alert fires or flaps, if that may be in another group.</summary>
