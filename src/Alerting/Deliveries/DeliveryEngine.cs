@@ -75,11 +75,15 @@ public sealed class DeliveryEngine(
     private async Task SendAsync(
         Notification notification, int attempt, DeliveryResult result, CancellationToken cancellation)
     {
-        var made = await AttemptAsync(notification, _writer.Write(notification), attempt, cancellation);
+        var made = await AttemptAsync(notification, DeliveriesOf(notification), attempt, cancellation);
         result.Add(made);
         if (made.Fallback is { } fallback)
             await DeliverAsync(fallback, attempt, result, cancellation);
     }
+
+    private IEnumerable<Delivery> DeliveriesOf(Notification notification) => notification.RecordsOnly
+        ? _writer.Write(notification).Where(each => notification.Unrecorded?.Any(sent => sent.Id == each.Id) == true)
+        : _writer.Write(notification);
 
     /// <summary>
     /// One attempt at some deliveries of a notification, in parallel, and the decision about its fallback. For callers

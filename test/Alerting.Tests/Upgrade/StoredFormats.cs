@@ -118,6 +118,8 @@ public sealed class StoredFormats
         ShouldRoundTrip(Version2.Json("order-digest-part"), GroupJson.Compact.GroupEnvelope);
         ShouldRoundTrip(Version2.Json("order-record"), StateJson.Default.SentRecord);
         ShouldRoundTrip(Version2.Json("order-retrying"), StateJson.Default.SentRecord);
+        ShouldRoundTrip(Version2.Json("order-sent"), StateJson.Default.SentRecord);
+        ShouldRoundTrip(Version2.Json("order-unrecorded"), GroupJson.Compact.Notification);
         Version1.Notification("firing").Sequence.ShouldBe(0);
     }
 
@@ -179,6 +181,7 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("digest-notification"), typeof(Notification));
         groups.Read(Version2.Json("order-group"), typeof(GroupState));
         groups.Read(Version2.Json("order-notification"), typeof(Notification));
+        groups.Read(Version2.Json("order-unrecorded"), typeof(Notification));
         groups.Read(Version2.Json("order-digest"), typeof(GroupState));
         groups.Read(Version2.Json("order-digest-part"), typeof(GroupEnvelope));
         foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
@@ -197,6 +200,7 @@ public sealed class StoredFormats
         table.Add(typeof(SentRecord));
         table.Read(Version2.Json("order-record"), typeof(SentRecord));
         table.Read(Version2.Json("order-retrying"), typeof(SentRecord));
+        table.Read(Version2.Json("order-sent"), typeof(SentRecord));
         ShouldBeComplete(table, names: 16);
     }
 

@@ -72,6 +72,7 @@ internal sealed class NotificationFactory(GroupDraft group)
             IncidentId = group.State.IncidentId ?? group.State.Key,
             Sequence = group.State.Order,
             AlsoCloses = kind == NotificationKind.Resolved ? PagedAlone() : null,
+            AlsoOpened = kind == NotificationKind.Firing && group.IsRetried ? PagedAlone(entries) : null,
             IsForPagers = IsForPagers,
             IsQuiet = IsQuiet,
             Note = Note,
@@ -91,6 +92,12 @@ internal sealed class NotificationFactory(GroupDraft group)
                 ids.Add(id);
         }
         return ids.Count > 0 ? [.. ids] : null;
+    }
+
+    private static string[]? PagedAlone(List<AlertEntry> entries)
+    {
+        string[] ids = [.. entries.Select(entry => entry.PagedAs).OfType<string>().Distinct()];
+        return ids.Length > 0 ? ids : null;
     }
 
     private static List<AlertEntry> Of(string receiver, List<(string Receiver, List<AlertEntry> Entries)> notified)
