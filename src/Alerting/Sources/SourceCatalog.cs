@@ -31,6 +31,7 @@ internal static class SourceCatalog
         new UptimeKumaReader(),
         new UptimeRobotReader(),
         new GitLabReader(),
+        new JenkinsReader(),
         new OpsgenieReader(),
         new StatuspageReader(),
         new BetterStackReader(),

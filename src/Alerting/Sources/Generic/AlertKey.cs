@@ -14,9 +14,9 @@ internal static class AlertKey
     /// </summary>
     public static (string? Key, string? Earlier) Dedup(FieldList fields)
     {
-        if (fields.TakeOfAlert(HasText, FieldNames.Keys) is { } known)
+        if (fields.TakeOfAlert(IsId, FieldNames.Keys) is { } known)
             return (WithKind(known), known.Scalar);
-        return fields.TakeOfAlert(HasText, FieldNames.MoreKeys) is { } more ? (WithKind(more), null) : (null, null);
+        return fields.TakeOfAlert(IsId, FieldNames.MoreKeys) is { } more ? (WithKind(more), null) : (null, null);
     }
 
     private static string WithKind(Field field)
@@ -36,7 +36,7 @@ internal static class AlertKey
         foreach (var field in fields.All)
         {
             if (field.NormalizedName is "id" or "uuid" or "key" && field.Place == FieldPlace.Alert
-                && HasText(field.Scalar) && field.Parent is { } parent && IsAlert(parent))
+                && IsId(field.Scalar) && field.Parent is { } parent && IsAlert(parent))
             {
                 return $"{parent}:{field.Scalar}";
             }
@@ -60,10 +60,12 @@ internal static class AlertKey
             || (field.Parent is { } parent && FieldNames.RunObjects.Contains(parent))));
 
     /// <summary>Whether what watches sends an end: a monitor or check does, a rule of a log search does not.</summary>
-    public static bool HasMonitor(FieldList fields) => fields.All.Any(field => HasText(field.Scalar)
-        && field.Place is FieldPlace.Own or FieldPlace.Alert or FieldPlace.Run
-        && field.NormalizedName is "monitorid" or "checkid" or "triggerid" or "sensorid" or "testid" or "siteid"
-            or "healthcheckid");
+    public static bool HasMonitor(FieldList fields) =>
+        // An alert of Netdata, which ends with the severity "clear".
+        fields.HasOwn("chart") && fields.HasOwn("alert", "alarm")
+        || fields.All.Any(field => HasText(field.Scalar) && field.Place != FieldPlace.Other
+            && field.NormalizedName is "monitorid" or "checkid" or "triggerid" or "sensorid" or "testid" or "siteid"
+                or "healthcheckid");
 
     /// <summary>The subject of the alert, for a title that several things may have.</summary>
     public static IReadOnlyList<(string Name, string Value)> Target(FieldList fields) =>
@@ -102,7 +104,7 @@ internal static class AlertKey
     private static bool IsAlert(string parent) => FieldNames.WithTheirOwnId.Contains(parent)
         || FieldNames.EndsWith(parent, FieldNames.AlertEndings);
 
-    private static bool IsRuleId(Field field) => HasText(field.Scalar) && field.Place != FieldPlace.Other
+    private static bool IsRuleId(Field field) => IsId(field.Scalar) && field.Place != FieldPlace.Other
         && (FieldNames.RuleIds.Contains(field.NormalizedName)
             || (field.NormalizedName is "id" or "uuid" && field.Parent is { } parent
                 && FieldNames.Watched.Contains(parent)));
@@ -122,6 +124,8 @@ internal static class AlertKey
 
     private static string Join(IEnumerable<Field> fields) => string.Join('|',
         fields.Select(field => $"{field.Path}={field.Scalar}").Distinct().Order(StringComparer.Ordinal));
+
+    private static bool IsId(string? text) => !Placeholder.IsNoId(text);
 
     private static bool HasText(string? text) => !string.IsNullOrWhiteSpace(text);
 }

@@ -70,6 +70,13 @@ internal static class FieldNames
         "conclusion", "result", "outcome", "statusextended", "alert",
     ];
 
+    /// <summary>What somebody or something did, beside which the state of the alert may stand.</summary>
+    public static readonly string[] Actions =
+    [
+        "notificationtype", "eventaction", "action", "alertaction", "eventtype", "eventname", "event", "alertevent",
+        "messagetype", "webhookevent", "trigger", "type",
+    ];
+
     /// <summary>Booleans, and times that are set when it ends.</summary>
     public static readonly string[] Ended =
     [

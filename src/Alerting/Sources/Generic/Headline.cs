@@ -90,6 +90,8 @@ internal sealed partial record Headline(
     private static Headline OfNagios(Match match)
     {
         var (subject, state) = (match.Groups["subject"].Value.Trim(), match.Groups["state"].Value);
+        if (match.Groups["kind"] is { Success: true, Value: not ("PROBLEM" or "RECOVERY") and var kind })
+            return Finished(subject, subject, kind == "CUSTOM" ? "commented" : kind, null);
         var word = SeverityWords.Parse(state) is not null && !StateWords.IsResolved(state) ? state : "error";
         var severity = StateWords.IsResolved(state) || state.StartsWith("UNK", StringComparison.OrdinalIgnoreCase)
             ? null
@@ -206,11 +208,11 @@ internal sealed partial record Headline(
 
     [GeneratedRegex("""
         ^(?:
-          (?:PROBLEM|RECOVERY|ACKNOWLEDGEMENT|CUSTOM|FLAPPING\w*|DOWNTIME\w*)\s+(?:Service|Host)\s+(?:Alert|Notification):?\s+
+          (?<kind>PROBLEM|RECOVERY|ACKNOWLEDGEMENT|CUSTOM|FLAPPING\w*|DOWNTIME\w*)\s+(?:Service|Host)\s+(?:Alert|Notification):?\s+
           (?<subject>.+?)\s+is\s+(?<state>[A-Z]+)[\s*!.]*
-        | \[(?:PROBLEM|RECOVERY|ACKNOWLEDGEMENT|CUSTOM|FLAPPING\w*|DOWNTIME\w*)\]\s+
+        | \[(?<kind>PROBLEM|RECOVERY|ACKNOWLEDGEMENT|CUSTOM|FLAPPING\w*|DOWNTIME\w*)\]\s+
           (?<subject>.+?)\s+is\s+(?<state>[A-Z]+)[\s*!.]*
-        | (?:PROBLEM|RECOVERY|ACKNOWLEDGEMENT)\s+[-:]\s+(?<subject>.+?)\s+is\s+(?<state>[A-Z]+)[\s*!.]*
+        | (?<kind>PROBLEM|RECOVERY|ACKNOWLEDGEMENT)\s+[-:]\s+(?<subject>.+?)\s+is\s+(?<state>[A-Z]+)[\s*!.]*
         | (?:Check_?MK:\s+)(?<subject>.+?)\s+(?:OK|WARN|CRIT|UNKN|UP|DOWN|UNREACH|PEND)\s+->\s+(?<state>[A-Z]+)
         )$
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]

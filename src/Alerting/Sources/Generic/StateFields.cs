@@ -19,6 +19,8 @@ internal static class StateFields
 
     public static FoundState? Take(FieldList fields)
     {
+        if (fields.TakeOfAlert(StateWords.IsNotice, FieldNames.Actions) is { Scalar: { } notice } said)
+            return new FoundState(notice, IsResolved: false, said);
         var field = fields.TakeOfAlert(StateWords.IsKnown, FieldNames.States);
         if (field is not null && IsUpdate(fields, field))
             field = null;

@@ -13,6 +13,9 @@ internal enum StateKind
 
     NoData,
 
+    /// <summary>Somebody did something about it, which changes nothing.</summary>
+    Notice,
+
     Resolved,
 
     /// <summary>A run ended well.</summary>
@@ -36,13 +39,18 @@ internal static class StateWords
             """),
         (StateKind.Firing, """
             firing alerting alarm alert problem triggered trigger open opened active new down critical warning warn
-            degraded unhealthy red yellow unavailable offline pending started acknowledged fired fire reopened raised
+            degraded unhealthy red yellow unavailable offline pending started fired fire reopened raised
             breached violated exceeded unresolved ongoing investigating identified unreachable crit unknown_problem
-            flapping escalated trouble abnormal anomalous activated acknowledgement start worse drifted outofsync
+            flapping escalated trouble abnormal anomalous activated start worse drifted outofsync
             missed late stalled unstable
             """),
         (StateKind.Failed, """
             failed failure failing error errored errors timeout crashed broken fatal faulted aborted exception fail
+            """),
+        (StateKind.Notice, """
+            acknowledged acknowledgement acknowledge acked ack unacknowledged unacknowledge assigned unassigned
+            reassigned snoozed unsnoozed commented annotated downtimestart downtimeend downtimestop downtimecancelled
+            flappingstart flappingstop flappingend flappingdisabled
             """),
         (StateKind.NoData, "nodata insufficientdata missing unknown undetermined missingdata"));
 
@@ -98,6 +106,9 @@ internal static class StateWords
 
     /// <summary>Whether the text is a state and nothing else.</summary>
     public static bool IsWord(string text) => Kinds.ContainsKey(text.Trim().ToLowerInvariant());
+
+    /// <summary>Whether it only informs: an acknowledgement, a comment.</summary>
+    public static bool IsNotice(string? word) => word is not null && KindOf(word) == StateKind.Notice;
 
     public static bool IsOutcome(string? word) =>
         word is not null && KindOf(word) is StateKind.Failed or StateKind.Succeeded;

@@ -159,7 +159,8 @@ internal sealed record UsualFields
 
     /// <summary>The id of what is watched is not that of the message.</summary>
     private static Field? TakeId(FieldList fields, FieldPlace place) => fields.TakeField(place,
-        field => HasText(field.Scalar!) && (field.Parent is null || !FieldNames.Watched.Contains(field.Parent)),
+        field => !Placeholder.IsNoId(field.Scalar)
+            && (field.Parent is null || !FieldNames.Watched.Contains(field.Parent)),
         "id", "eventid", "uuid", "guid");
 
     private static bool IsText(string text) => HasText(text) && !FieldLinks.IsWeb(text.Trim());
