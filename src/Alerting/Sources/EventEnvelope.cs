@@ -22,7 +22,7 @@ public static class EventEnvelope
 
     private static IReadOnlyList<EventMessage> Open(string text)
     {
-        text = JsonBody.Unquoted(text);
+        text = FormBody.OrText(JsonBody.Unquoted(text));
         if (!JsonBody.TryParse(text, out var json, out var problem))
             return OpenTruncated(text) ?? [FromText(text, problem)];
         if (RecordsOf(json) is { } records)
@@ -66,7 +66,7 @@ public static class EventEnvelope
         string? message, string? subject, string? topicArn, string? messageId, DateTimeOffset? sentAt,
         IReadOnlyDictionary<string, string> attributes)
     {
-        var text = HtmlText.Plain(JsonBody.Unquoted(JsonBody.WithoutByteOrderMark(message ?? "")));
+        var text = FormBody.OrText(HtmlText.Plain(JsonBody.Unquoted(JsonBody.WithoutByteOrderMark(message ?? ""))));
         var isJson = JsonBody.TryParse(text, out var json, out var problem);
         if (JsonBody.Lines(json) is { } lines)
             (text, json) = (lines, default);
@@ -111,7 +111,7 @@ public static class EventEnvelope
 
     internal static EventMessage OpenText(string text)
     {
-        text = JsonBody.Unquoted(text);
+        text = FormBody.OrText(JsonBody.Unquoted(text));
         return JsonBody.TryParse(text, out var json, out var problem)
             ? WithProblem(OpenBare(text, json), problem)
             : FromText(text, problem);

@@ -13,6 +13,8 @@ public sealed class GenericIdentityTests
     [InlineData("""{"incident_id":0,"title":"A","status":"firing"}""", """{"incident_id":0,"title":"B","status":"ok"}""")]
     [InlineData("""{"id":"undefined","title":"A","status":"firing"}""", """{"id":"undefined","title":"B","status":"ok"}""")]
     [InlineData("""{"alert":{"id":"null","name":"A","status":"firing"} }""", """{"alert":{"id":"null","name":"B","status":"ok"} }""")]
+    [InlineData("""{"project_id":5,"title":"A","severity":"high"}""", """{"project_id":5,"title":"B","severity":"high"}""")]
+    [InlineData("""{"host":{"id":5,"name":"db"},"title":"CPU","status":"firing"}""", """{"host":{"id":5,"name":"db"},"title":"Disk","status":"ok"}""")]
     [InlineData("""{"issue_id":42,"title":"A","status":"firing"}""", """{"id":42,"title":"B","status":"firing"}""")]
     [InlineData("""{"alert_id":7,"title":"A","status":"firing"}""", """{"ticket_id":7,"title":"B","status":"firing"}""")]
     [InlineData("""{"title":"A","alert_id":"$ALERT_ID","status":"firing"}""", """{"title":"B","alert_id":"$ALERT_ID","status":"firing"}""")]
@@ -89,6 +91,8 @@ public sealed class GenericIdentityTests
 
     [Theory]
     [InlineData("""{"title":"Disk","incident_id":"7","severity":"critical","status":"triggered"}""", """{"title":"Disk","incident_id":"7","status":"acknowledged"}""")]
+    [InlineData("""{"subject":"Problem: CPU on db-1","message":"x"}""", """{"subject":"Updated problem in 2m 5s: CPU on db-1","message":"y"}""")]
+    [InlineData("""{"title":"[Alerting] CPU","ruleId":1,"state":"alerting"}""", """{"title":"[Paused] CPU","ruleId":1,"state":"paused"}""")]
     [InlineData("""{"title":"Disk","incident_id":"7","status":"open"}""", """{"title":"Disk","incident_id":"7","action":"assigned","status":"open"}""")]
     [InlineData("""{"entity_id":"disk/db-1","message_type":"CRITICAL"}""", """{"entity_id":"disk/db-1","message_type":"ACKNOWLEDGEMENT"}""")]
     [InlineData("""{"notification_type":"PROBLEM","host":"web-1","service":"CPU","state":"CRITICAL"}""", """{"notification_type":"DOWNTIMESTART","host":"web-1","service":"CPU","state":"CRITICAL"}""")]

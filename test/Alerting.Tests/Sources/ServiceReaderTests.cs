@@ -33,6 +33,8 @@ public sealed class ServiceReaderTests
         { "github/workflow-run-failed", "github/workflow-run-succeeded" },
         { "github/issue-opened", "github/issue-closed" },
         { "gitlab/deployment-failed", "gitlab/deployment-succeeded" },
+        { "gitlab/issue-opened", "gitlab/issue-closed" },
+        { "gitlab/vulnerability-detected", "gitlab/vulnerability-resolved" },
         { "gitlab/job-failed", "gitlab/job-succeeded" },
         { "gitlab/pipeline-failed", "gitlab/pipeline-succeeded" },
         { "google-cloud-monitoring/open", "google-cloud-monitoring/closed" },
@@ -63,6 +65,7 @@ public sealed class ServiceReaderTests
         { "uptime-kuma/down", "uptime-kuma/up" },
         { "uptimerobot/down", "uptimerobot/up" },
         { "zabbix/problem", "zabbix/resolved" },
+        { "zabbix/own-problem", "zabbix/own-ok" },
         { "zabbix/short-problem", "zabbix/short-ok" },
     };
 
@@ -90,6 +93,7 @@ public sealed class ServiceReaderTests
         { "datadog/test", "datadog/triggered" },
         { "github/workflow-run-started", "github/workflow-run-failed" },
         { "github/ping", "github/workflow-run-failed" },
+        { "gitlab/push", "gitlab/pipeline-failed" },
         { "gitlab/pipeline-running", "gitlab/pipeline-failed" },
         { "google-cloud-monitoring/test", "google-cloud-monitoring/open" },
         { "newrelic/acknowledged", "newrelic/activated" },

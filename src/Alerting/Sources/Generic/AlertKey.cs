@@ -38,11 +38,17 @@ internal static class AlertKey
             if (field.NormalizedName is "id" or "uuid" or "key" && field.Place == FieldPlace.Alert
                 && IsId(field.Scalar) && field.Parent is { } parent && IsAlert(parent))
             {
-                return $"{parent}:{field.Scalar}";
+                return $"{parent}:{field.Scalar}{ScopeOf(fields, field)}";
             }
         }
         return null;
     }
+
+    /// <summary>The id may be that of a monitor, each of whose groups is an alert.</summary>
+    private static string? ScopeOf(FieldList fields, Field id) => fields.All.FirstOrDefault(field =>
+        field.NormalizedName == "scope" && field.ParentPath == id.ParentPath && HasText(field.Scalar)) is { } scope
+        ? $"|{scope.Scalar}"
+        : null;
 
     /// <summary>Ids of the rule or of what is watched, with the names of what the alert is about.</summary>
     public static string? Rule(FieldList fields)
@@ -50,6 +56,11 @@ internal static class AlertKey
         var ids = fields.All.Where(IsRuleId).Take(MaxParts).ToList();
         return ids.Count == 0 ? null : Join([.. ids, .. fields.All.Where(IsTarget).Take(MaxParts)]);
     }
+
+    /// <summary>Whether the ids are only those of a project, host or service, which may have several alerts.</summary>
+    public static bool HasOnlyCoarseIds(FieldList fields) => fields.All.Where(IsRuleId).ToList() is { Count: > 0 } ids
+        && ids.TrueForAll(field => FieldNames.CoarseIds.Contains(field.NormalizedName)
+            || (field.Parent is { } parent && FieldNames.CoarseIds.Contains(parent + "id")));
 
     /// <summary>
     /// Whether the message is about the run of a job: its ids are new each time, and the next run that succeeds is the

@@ -18,7 +18,7 @@ internal static class FieldLinks
     [
         "unsubscribe", "optout", "acknowledge", "icon", "image", "avatar", "logo", "certificate",
         "signingcert", "signature", "thumbnail", "snapshot", "picture", "photo", "callback", "subscribeurl", "webhook",
-        "favicon", "footer", "confirm", "apiurl", "gravatar", "badge", "schema",
+        "favicon", "footer", "confirm", "validation", "apiurl", "gravatar", "badge", "schema",
         "followersurl", "statusesurl", "archiveurl", "cloneurl", "giturl", "sshurl", "svnurl",
     ];
 

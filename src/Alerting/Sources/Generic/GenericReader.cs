@@ -95,7 +95,7 @@ internal sealed partial class GenericReader : ISourceReader
         var headline = Headline.Of(fields.Title ?? message.Subject ?? fields.Text ?? FallbackTitle.PlainText(message));
         var title = headline.Title.Length > 0 ? headline.Title
             : FallbackTitle.OfFields(message, fields) ?? FallbackTitle.Name(message);
-        var severity = fields.Severity ?? headline.Severity;
+        var severity = fields.Severity ?? headline.Severity ?? SeverityInText(message, fields);
         // The subject of a mail says what happened, and its text how it is.
         var state = (StateWords.IsNotice(headline.State) ? headline.State : null)
             ?? fields.State ?? headline.State ?? StateOfText(fields);
@@ -156,6 +156,12 @@ internal sealed partial class GenericReader : ISourceReader
     private static string? StateOfText(UsualFields fields) =>
         fields.Text is { } text && Headline.Of(text) is { IsOfMonitor: true, State: { } state } ? state : null;
 
+    /// <summary>In a line such as <c>Severity: High</c> of a mail that comes as JSON.</summary>
+    private static SeverityClaim? SeverityInText(EventMessage message, UsualFields fields) =>
+        message.IsObject && fields.Text is { } text && text.Contains('\n', StringComparison.Ordinal)
+            ? UsualFields.Find(LabelledText.Read(text)).Severity
+            : null;
+
     private static SeverityClaim Default(string? state, bool isKnown)
     {
         if (StateWords.IsFailure(state))
@@ -182,9 +188,9 @@ internal sealed partial class GenericReader : ISourceReader
         var hasOwnState = fields.State is not null || fields.UnknownState is not null;
         var key = fields.Key
             ?? (isRun ? null : fields.OwnId)
-            ?? (StateWords.IsOutcome(state) ? fields.RuleKey : null)
+            ?? (StateWords.IsOutcome(state) ? RuleKey(fields, headline) : null)
             ?? (hasOwnState && !isRun && !fields.IsEventId ? fields.Id : null)
-            ?? fields.RuleKey
+            ?? RuleKey(fields, headline)
             ?? fields.SubjectKey
             ?? (isKnown || state is not null ? SubjectKey(fields, headline) : null)
             ?? byTitle;
@@ -192,6 +198,13 @@ internal sealed partial class GenericReader : ISourceReader
             MarkedTitle(message)];
         return (key, all.OfType<string>().Where(each => each != key).Distinct());
     }
+
+    /// <summary>The next run of <c>Pipeline #12</c> has another number.</summary>
+    [GeneratedRegex(@"\s*#\d+", RegexOptions.CultureInvariant)]
+    private static partial Regex RunNumber();
+
+    private static string? RuleKey(UsualFields fields, Headline headline) =>
+        fields.RuleKey is { } rule && fields.IsCoarse ? $"{rule}|{headline.Subject}" : fields.RuleKey;
 
     /// <summary>Version 1 read a text for Slack with its marks.</summary>
     private static string? MarkedTitle(EventMessage message) => ChatText.IsMarked(message.Json)
@@ -212,7 +225,8 @@ internal sealed partial class GenericReader : ISourceReader
             .Select(field => $"{field.Name}={field.Value}");
         // The job "shop" is not the service "shop".
         string[] kind = fields.IsRun ? ["run"] : [];
-        return string.Join('|', [.. kind, headline.Subject, .. others]);
+        var subject = fields.IsRun ? RunNumber().Replace(headline.Subject, "").TrimEnd() : headline.Subject;
+        return string.Join('|', [.. kind, subject, .. others]);
     }
 
     /// <summary>

@@ -49,11 +49,20 @@ internal sealed partial record Headline(
                 continue;
             }
             if (StateIn(word, line[0] is '[' or '(') is { } found)
+            {
                 state ??= found;
+                // [Warn on {host:web-1}] is a state and a severity.
+                if (found != word && SeverityWords.Parse(found) is { } worst && !StateWords.IsResolved(found))
+                    severity ??= new SeverityClaim(worst, $"the text begins with {found}");
+            }
             else if (IsSeverity(word) && SeverityWords.Parse(word) is { } level)
+            {
                 severity ??= new SeverityClaim(level, $"the text begins with {word}");
+            }
             else
+            {
                 break;
+            }
             line = WithoutDecoration(title);
         }
         return line.Length <= LongestPattern && NamedBracket().Match(line) is { Success: true } named
@@ -134,7 +143,9 @@ internal sealed partial record Headline(
             return known;
         if (Array.Exists(Introductions, each => each.Equals(known, StringComparison.OrdinalIgnoreCase)))
             return known;
-        return isBracket && StateWords.IsKnown(known) && SeverityWords.Parse(known) is null ? known : null;
+        return isBracket && StateWords.IsKnown(known) && (known != word || SeverityWords.Parse(known) is null)
+            ? known
+            : null;
     }
 
     /// <summary><c>Monitor is DOWN: Shop ( https://… ) - Reason: …</c>; what follows differs when it is up.</summary>
@@ -142,7 +153,9 @@ internal sealed partial record Headline(
         Finished(match.Groups["subject"].Value, match.Groups["line"].Value, match.Groups["state"].Value, null);
 
     /// <summary>What happened to an alert: <c>Alert closed: …</c>, <c>Incident opened - …</c>.</summary>
-    private static string? ChangeIn(string word) => word.ToLowerInvariant() is "opened" or "open" or "triggered"
+    private static string? ChangeIn(string word) => word.Equals("updated", StringComparison.OrdinalIgnoreCase)
+        ? "commented"
+        : word.ToLowerInvariant() is "opened" or "open" or "triggered"
         or "started" or "raised" or "firing" or "fired" || StateWords.IsResolvedWord(word)
             ? word
             : null;
@@ -227,6 +240,7 @@ internal sealed partial record Headline(
     /// <summary><c>Alert closed: Disk</c>, and Zabbix's <c>Resolved in 5m 0s: Disk</c>.</summary>
     [GeneratedRegex("""
         ^(?:(?:alert|alarm|incident|problem|issue|event|monitor|check)\s+(?:(?:is|was|has\ been)\s+)?(?<state>\p{L}{2,20})
+          | (?<state>Updated)\s+problem(?:\s+in(?:\s+\d+\s*[a-z]{1,8}){1,6})?
           | (?<state>Resolved)\s+in(?:\s+\d+\s*[a-z]{1,8}){1,6}
         )\s*(?::|\s[-–—])\s+(?<title>\S.*)$
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,

@@ -35,7 +35,7 @@ internal static class StateWords
             reporting
             """),
         (StateKind.Succeeded, """
-            success succeeded successful completed passing passed ready applied finished succeed done
+            success succeeded successful successfully completed complete passing passed ready applied finished succeed done
             """),
         (StateKind.Firing, """
             firing alerting alarm alert problem triggered trigger open opened active new down critical warning warn
@@ -50,7 +50,7 @@ internal static class StateWords
         (StateKind.Notice, """
             acknowledged acknowledgement acknowledge acked ack unacknowledged unacknowledge assigned unassigned
             reassigned snoozed unsnoozed commented annotated downtimestart downtimeend downtimestop downtimecancelled
-            flappingstart flappingstop flappingend flappingdisabled
+            paused unpaused muted unmuted flappingstart flappingstop flappingend flappingdisabled
             """),
         (StateKind.NoData, "nodata insufficientdata missing unknown undetermined missingdata"));
 
@@ -78,7 +78,7 @@ internal static class StateWords
 
     /// <summary>Finished, with or without success, also <c>build.finished</c>.</summary>
     public static bool IsFinished(string? word) => word is { Length: <= LongestPhrase }
-        && Tokens(word) is [.., "completed" or "ended" or "finished" or "done"] and { Count: <= 3 };
+        && Tokens(word) is [.., "completed" or "complete" or "ended" or "finished" or "done"] and { Count: <= 3 };
 
     /// <summary>Neither firing nor resolved.</summary>
     public static bool HasNoData(string? word) => word is not null && KindOf(word) == StateKind.NoData;
@@ -134,6 +134,7 @@ internal static class StateWords
     private static StateKind? Phrase(List<string> tokens)
     {
         StateKind? last = null;
+        var isPartial = tokens[0] is "partially" or "partial" || tokens is [.., "with", "issues" or "warnings"];
         for (var i = 0; i < tokens.Count; i++)
         {
             if (!Kinds.TryGetValue(tokens[i], out var kind))
@@ -148,7 +149,7 @@ internal static class StateWords
                 return StateKind.Resolved;
             last = kind;
         }
-        return last;
+        return isPartial && last == StateKind.Succeeded ? StateKind.Firing : last;
     }
 
     private static bool Fails(List<string> tokens, int next) =>

@@ -114,7 +114,8 @@ internal sealed partial class DatadogReader : ISourceReader
     /// <summary>Without the markers of Datadog's Markdown and the links, which are buttons.</summary>
     private static string? Text(EventJson json) =>
         json.At("body", "event_msg", "text_only_msg", "message") is { } body
-            ? NonBlank(MarkdownLink().Replace(body.Replace("%%%", "", StringComparison.Ordinal), "").Trim())
+            ? NonBlank(MarkdownLink().Replace(Image().Replace(body.Replace("%%%", "",
+                StringComparison.Ordinal), "[]"), "").Trim())
             : null;
 
     private static string? MonitorLink(EventJson json) =>
@@ -136,6 +137,10 @@ internal sealed partial class DatadogReader : ISourceReader
 
     [GeneratedRegex(@"(?<url>https://[\w.-]+/(monitors[/#]|event/event\S*monitor_id=)(?<id>\d+)[^\s)]*)")]
     private static partial Regex MonitorUrl();
+
+    /// <summary>A picture, which is often the text of a link.</summary>
+    [GeneratedRegex(@"!\[[^\]\n]*\]\(https?://[^)\s]*\)")]
+    private static partial Regex Image();
 
     [GeneratedRegex(@"\[+[^\]\n]*\]+\(https?://[^)\s]*\)( · )?")]
     private static partial Regex MarkdownLink();
