@@ -24,6 +24,11 @@ if (args is ["logs"])
     LogMeasurement.Run(Console.Out);
     return;
 }
+if (args is ["inhibit"])
+{
+    await InhibitMeasurement.RunAsync(Console.Out);
+    return;
+}
 if (args is ["accuracy", var folder])
 {
     LogAccuracy.Run(folder, Console.Out);
