@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Deliveries;
+using Alerting.Functions.Metrics;
 using Alerting.Text;
 using Amazon.Lambda.Core;
 
@@ -26,6 +27,7 @@ internal sealed class QueuedIntake(AlertingServices services, AwsBackend backend
         await backend.Mailbox.SendAsync(intake.Envelopes, limit.Token);
         var result = new IntakeResult(intake.Trace, []);
         TraceLog.Write(context.Logger, result.Trace, intake.Envelopes);
+        services.Metrics.Count(result.Trace);
         return result;
     }
 }
@@ -41,11 +43,13 @@ internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
         var trace = await local.TakeAsync([.. signals], limit.Token);
         var outcomes = await runtime.Delivery.Value.DeliverAsync(trace.Notifications, limit.Token);
         local.Remember(trace, outcomes);
+        services.Metrics.Count(trace);
+        services.Metrics.Count(outcomes, services.Time.GetUtcNow());
         var result = new IntakeResult(trace, outcomes);
         if (services.IsSamLocal)
             LocalReport.Write(result, runtime.Config.TimeZone);
         else
-            TraceLog.Write(context.Logger, result.Trace, outcomes);
+            TraceLog.Write(context.Logger, result.Trace, outcomes, services.Time.GetUtcNow());
         Undelivered.ThrowIfAny(outcomes);
         return result;
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Alerting.Aws;
 using Alerting.Aws.State;
+using Alerting.Functions.Metrics;
 using Alerting.Grouping;
 using Amazon.Lambda.Core;
 
@@ -27,12 +28,14 @@ internal sealed class TickFunction
     private readonly TimeProvider _time;
     private readonly AwsBackend _backend;
     private readonly DynamoGroupStore _store;
+    private readonly OpenGroupsGauge _open;
 
     public TickFunction(AlertingServices services)
     {
         _time = services.Time;
         _backend = services.RequireBackend();
         _store = _backend.Store(readsFiring: false);
+        _open = new OpenGroupsGauge(services, _store);
     }
 
     /// <summary>Ignores the event's content and uses the current time.</summary>
@@ -42,6 +45,7 @@ internal sealed class TickFunction
         var due = await _store.DueAsync(_time.GetUtcNow(), limit.Token);
         await _backend.Mailbox.SendAsync([.. due.Select(address => new GroupEnvelope(address, new Wake()))],
             limit.Token);
+        await _open.MeasureAsync(context.Logger, limit.Token);
         if (due.Count > 0)
         {
             context.Logger.LogInformation("Woke {count} groups", due.Count);

@@ -7,7 +7,7 @@ namespace Alerting.Aws.State;
 
 /// <summary>
 /// The only table. Partitions: <c>group#…</c>, <c>order#…</c>, <c>delivery#…</c>, <c>thread#…</c>, <c>standin#…</c>, <c>budget#…</c>,
-/// <c>silences</c>, <c>firing</c>, <c>alert#…</c>. All failures are thrown as <see cref="TableUnavailableException"/>.
+/// <c>silences</c>, <c>firing</c>, <c>alert#…</c>, <c>incident#…</c>. All failures are thrown as <see cref="TableUnavailableException"/>.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-modeling-nosql.html</remarks>
 public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvider? time = null)
@@ -119,6 +119,31 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
         }
         while (request.ExclusiveStartKey is { Count: > 0 });
         return found;
+    }, cancellation);
+
+    /// <summary>How many items match; those that the filter leaves out are not counted.</summary>
+    internal Task<int> CountAsync(Condition keys, string index, string filter, CancellationToken cancellation) =>
+        TryAsync(async () =>
+    {
+        var count = 0;
+        var request = new QueryRequest
+        {
+            TableName = name,
+            IndexName = index,
+            Select = Select.COUNT,
+            KeyConditionExpression = keys.Expression,
+            FilterExpression = filter,
+            ExpressionAttributeNames = keys.Names,
+            ExpressionAttributeValues = keys.Values,
+        };
+        do
+        {
+            var page = await dynamo.QueryAsync(request, cancellation);
+            count += page.Count ?? 0;
+            request.ExclusiveStartKey = page.LastEvaluatedKey;
+        }
+        while (request.ExclusiveStartKey is { Count: > 0 });
+        return count;
     }, cancellation);
 
     private async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)

@@ -50,6 +50,13 @@ public sealed class DynamoGroupStore : IGroupStore
     public async ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) =>
         [.. (await WaitingAsync(now, cancellation)).Select(GroupItems.Address)];
 
+    /// <summary>
+    /// How many groups wait for something. Each open one does, for its next look at the latest, so no other index is needed.
+    /// </summary>
+    public async Task<int> CountOpenAsync(CancellationToken cancellation) =>
+        (await Task.WhenAll(Enumerable.Range(0, GroupItems.Shards).Select(shard => _table.CountAsync(
+            GroupItems.OpenIn(shard), GroupItems.DueIndex, GroupItems.IsIncident, cancellation)))).Sum();
+
     public async ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var silences = await _silences.GetAsync(cancellation);

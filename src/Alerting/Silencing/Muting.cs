@@ -29,7 +29,8 @@ internal static class Muting
     public static Mute? Of(
         Alert alert, IReadOnlyList<InhibitRule> rules, MuteContext muteContext, DateTimeZone zone,
         DateTimeOffset now) =>
-        BySilence(alert, muteContext.Silences, zone, now) ?? ByAlert(alert, rules, muteContext.Firing, now);
+        Canary.Is(alert) ? null
+        : BySilence(alert, muteContext.Silences, zone, now) ?? ByAlert(alert, rules, muteContext.Firing, now);
 
     /// <summary>
     /// Whether the alert may inhibit others while it fires. A rule without <c>when</c> inhibits only what it does not
@@ -37,6 +38,8 @@ internal static class Muting
     /// </summary>
     public static bool MayInhibit(Alert alert, IReadOnlyList<InhibitRule> rules)
     {
+        if (Canary.Is(alert))
+            return false;
         foreach (var rule in rules)
         {
             var inhibits = rule.When.Count > 0
