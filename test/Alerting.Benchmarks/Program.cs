@@ -14,6 +14,11 @@ if (args is ["cold", var cold, var coldAlarm])
     await measurement.RunAsync(Console.Out);
     return;
 }
+if (args is ["tick", var tick])
+{
+    await TickMeasurement.RunAsync(tick, Console.Out);
+    return;
+}
 if (args is ["groups"])
 {
     GroupMeasurement.Run(Console.Out);
