@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
 using Alerting.Routing;
 using Alerting.Silencing;
@@ -23,6 +24,9 @@ internal sealed class GroupDraft
     private HashSet<string>? _subjects;
     private SeenEvents _seen;
     private DateTimeOffset? _wakeUp;
+
+    /// <summary>Known once the whole group was planned.</summary>
+    private InhibitedWait? _inhibited;
 
     public GroupDraft(GroupState before, GroupRules rules, DateTimeOffset now, MuteContext muteContext)
     {
@@ -111,11 +115,23 @@ internal sealed class GroupDraft
     /// <summary>Requests a wake-up no later than this.</summary>
     public void WakeBy(DateTimeOffset? time)
     {
-        if (time is { } moment && !(_wakeUp <= moment))
+        if (time is not { } moment)
+            return;
+        _inhibited?.WakeBy(moment);
+        if (!(_wakeUp <= moment))
             (_wakeUp, HasChanged) = (moment, true);
     }
 
-    public void ClearWakeUp() => (_wakeUp, HasChanged) = (null, true);
+    /// <summary>Requests a wake-up to look whether the alert is still inhibited.</summary>
+    public void ReviewBy(DateTimeOffset time, string fingerprint, FiringAlert inhibitor)
+    {
+        _inhibited?.Add(fingerprint, inhibitor);
+        if (!(_wakeUp <= time))
+            (_wakeUp, HasChanged) = (time, true);
+    }
+
+    public void ClearWakeUp() =>
+        (_wakeUp, HasChanged, _inhibited) = (null, true, Rules.Inhibit.Count > 0 ? new InhibitedWait() : null);
 
     /// <summary>Call when nothing is pending: a quiet group expires.</summary>
     public void ForgetWhenQuiet()
@@ -196,6 +212,7 @@ internal sealed class GroupDraft
             Messages = Output.Messages,
             Reasons = Output.Reasons,
             FiringChanges = Output.FiringChanges,
+            Inhibited = _inhibited is { By.Count: > 0 } wait && !State.HasOverflow ? wait : null,
         };
     }
 
