@@ -31,10 +31,11 @@ internal sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone, Dat
     private void Print(TracedAlert traced)
     {
         var alert = traced.Alert;
-        console.Write(new Rule($"[bold]{Plain(alert.Title)}[/]").LeftJustified());
+        Terminal.Heading(console, new Rule($"[bold]{Plain(alert.Title)}[/]"));
         var facts = new Grid().AddColumn().AddColumn();
         Row(facts, "read as",
-            $"{alert.Signal.Source}, {(alert.IsFiring ? "firing" : "resolved")}{State(alert.Signal)}");
+            alert.Signal.IsBeat ? alert.Signal.Source
+                : $"{alert.Signal.Source}, {(alert.IsFiring ? "firing" : "resolved")}{State(alert.Signal)}");
         Row(facts, "severity", $"{alert.Severity.Name()}: {alert.SeverityReason}");
         Row(facts, "since", alert.StartsAt is { } start ? AlertTimes.Moment(start, zone, now) : null);
         Row(facts, "until", alert.EndsAt is { } end ? AlertTimes.Moment(end, zone, now) : null);
@@ -60,8 +61,8 @@ internal sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone, Dat
 
     private void Print(Delivery delivery)
     {
-        console.Write(
-            new Rule(Plain(DeliveryText.Heading(delivery, zone))).LeftJustified().RuleStyle(Style.Parse("grey")));
+        Terminal.Heading(console,
+            new Rule(Plain(DeliveryText.Heading(delivery, zone))).RuleStyle(Style.Parse("grey")));
         // Not wrapped, to keep links in one piece.
         console.Profile.Out.Writer.WriteLine(DeliveryText.Body(delivery) + "\n");
     }

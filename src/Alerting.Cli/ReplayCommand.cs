@@ -9,8 +9,10 @@ internal static class ReplayCommand
     private static readonly Argument<string> Lines =
         new("FILE") { Description =
             "A file with lines {\"at\": TIME, \"event\": …}, {\"at\": TIME, \"silence\": {…}}, " +
-            "{\"at\": TIME, \"config\": FILE}, which changes the configuration, or " +
-            "{\"at\": TIME, \"channel\": \"slack\", \"down\": \"10m\"}; - reads standard input." };
+            "{\"at\": TIME, \"config\": FILE}, which changes the configuration, " +
+            "{\"at\": TIME, \"heartbeat\": NAME}, " +
+            "{\"at\": TIME, \"ack\": {\"name\": ALERT, \"by\": PERSON}} (also unack, snooze with \"for\", escalate, " +
+            "close with \"reason\") or {\"at\": TIME, \"channel\": \"slack\", \"down\": \"10m\"}; - reads standard input." };
 
     private static readonly Option<DateTimeOffset?> Until = new("--until")
     {
@@ -31,7 +33,7 @@ internal static class ReplayCommand
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var path = parsed.GetValue(Lines)!;
             var lines = await ReplayFile.ReadAsync(
-                await Inputs.ReadFileAsync(path, cancellation), path, cancellation);
+                await Inputs.ReadFileAsync(path, cancellation), path, config, cancellation);
 
             var until = parsed.GetValue(Until);
             if (until is { } end && !ReplayFile.IsInRange(end))

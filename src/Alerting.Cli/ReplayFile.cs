@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Alerting.Channels;
+using Alerting.Configuration;
 using Alerting.Configuration.Values;
 using Alerting.InProcess;
 using Alerting.Routing;
@@ -17,9 +18,10 @@ internal static class ReplayFile
 
     /// <param name="name">The file's path, or - for standard input. Configurations are looked for beside it first.</param>
     public static async Task<IReadOnlyList<ReplayLine>> ReadAsync(ReadOnlyMemory<byte> file, string name,
-        CancellationToken cancellation)
+        AlertingConfig config, CancellationToken cancellation)
     {
         var lines = new List<ReplayLine>();
+        var heartbeats = new ReplayHeartbeats(config, name);
         var number = 0;
         foreach (var text in Encoding.UTF8.GetString(file.Span).Split('\n'))
         {
@@ -30,12 +32,14 @@ internal static class ReplayFile
             try
             {
                 lines.Add(await ReadLineAsync(line, number, name, cancellation));
+                heartbeats.Add(lines[^1], number);
             }
             catch (Exception wrong) when (wrong is FormatException or UserException)
             {
                 throw new UserException($"{name}, line {number}: {wrong.Message}");
             }
         }
+        heartbeats.Check();
         return lines;
     }
 
@@ -64,10 +68,15 @@ internal static class ReplayFile
             return new ReplayLine(time, null, null,
                 new NamedConfig(config, await Inputs.LoadConfigAsync(path, cancellation)));
         }
+        if (line.Text("heartbeat") is { } heartbeat)
+            return new ReplayLine(time, null, null, Heartbeat: heartbeat);
+        if (ReplayAnswerLine.Read(line) is { } answer)
+            return new ReplayLine(time, null, null, Answer: answer);
         if (line.Text("channel") is { } channel)
             return new ReplayLine(time, null, null, Outage: ReadOutage(channel, line, time));
         throw new FormatException("The line has no event. Add \"event\": …, \"silence\": {…}, " +
-            "\"config\": \"FILE\" or \"channel\": \"slack\", \"down\": \"10m\".");
+            "\"config\": \"FILE\", \"heartbeat\": \"NAME\", \"ack\": {\"name\": ALERT, \"by\": PERSON} or " +
+            "\"channel\": \"slack\", \"down\": \"10m\".");
     }
 
     private static ChannelOutage ReadOutage(string channel, JsonElement line, DateTimeOffset at)

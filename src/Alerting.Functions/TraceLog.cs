@@ -97,7 +97,7 @@ internal static class TraceLog
         [
             delivery.Id, Names(notification), SeverityOf(notification), notification.Kind.Name(),
             notification.Receiver, delivery.Target.Channel, delivery.Target.Display, verdict.Word, verdict.Reason,
-            (outcome.Code ?? notification.Code).ToString(),
+            (outcome.Code ?? outcome.Retry?.Reason.Code ?? notification.Code).ToString(),
         ];
         if (DecisionMetrics.PageTime(notification) is { } occurred)
         {

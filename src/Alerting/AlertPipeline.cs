@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Classification;
 using Alerting.Configuration;
 using Alerting.Grouping;
+using Alerting.Heartbeats;
 using Alerting.Redaction;
 using Alerting.Routing;
 using Alerting.Sources;
@@ -23,6 +24,7 @@ public sealed class AlertPipeline
     private readonly Router _router;
     private readonly AlertRedaction _redaction;
     private readonly GroupAddressing _addressing;
+    private readonly BeatFinder _heartbeats;
 
     public AlertPipeline(AlertingConfig config)
     {
@@ -31,6 +33,7 @@ public sealed class AlertPipeline
         _redaction = new AlertRedaction(new Redactor(config.Redact));
         _router = new Router(config.Routes, _redaction);
         _addressing = new GroupAddressing(_router, config.Inhibit);
+        _heartbeats = new BeatFinder(config.Heartbeats);
     }
 
     /// <summary>Accepts a Lambda event or a bare message.</summary>
@@ -44,6 +47,12 @@ public sealed class AlertPipeline
         {
             // The fingerprint, the severity and the routes depend on what the source sent, secrets included.
             var original = new TracedAlert(_classifier.Classify(signal));
+            if (_heartbeats.ReasonFor(signal) is { } beat)
+            {
+                original.Add(new Decision("", "", "", DecisionAction.Suppress, beat, now));
+                trace.Add(_redaction.Of(original.Alert), original.Decisions);
+                continue;
+            }
             var taken = _router.Match(original.Alert);
             if (taken.Count == 0)
                 original.Add(new Decision("", "", "", DecisionAction.Suppress, NoRoute, now));

@@ -7,7 +7,7 @@ namespace Alerting.Aws.State;
 
 /// <summary>
 /// The only table. Partitions: <c>group#…</c>, <c>order#…</c>, <c>delivery#…</c>, <c>thread#…</c>, <c>standin#…</c>, <c>budget#…</c>,
-/// <c>silences</c>, <c>firing</c>, <c>alert#…</c>. All failures are thrown as <see cref="TableUnavailableException"/>.
+/// <c>silences</c>, <c>firing</c>, <c>alert#…</c>, <c>incident#…</c>. All failures are thrown as <see cref="TableUnavailableException"/>.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-modeling-nosql.html</remarks>
 public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvider? time = null)
@@ -96,7 +96,9 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
 
     /// <summary>Returns all pages.</summary>
     /// <param name="index">Null for the table.</param>
-    internal Task<List<Item>> QueryAsync(Condition keys, string? index, CancellationToken cancellation) =>
+    /// <param name="isConsistent">Of the table only: indexes cannot.</param>
+    internal Task<List<Item>> QueryAsync(
+        Condition keys, string? index, CancellationToken cancellation, bool isConsistent = false) =>
         TryAsync(async () =>
     {
         var found = new List<Item>();
@@ -107,6 +109,7 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
             KeyConditionExpression = keys.Expression,
             ExpressionAttributeNames = keys.Names,
             ExpressionAttributeValues = keys.Values,
+            ConsistentRead = isConsistent ? true : null,
         };
         do
         {

@@ -24,6 +24,9 @@ internal sealed class PlaygroundRun
     /// <summary>Events of one time are played in the order in which they were scheduled.</summary>
     private readonly PriorityQueue<ReadOnlyMemory<byte>, (DateTimeOffset At, long Order)> _scheduled = new();
     private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);
+    private readonly LocalHeartbeats _heartbeats;
+    /// <summary>Ends of heartbeats that a configuration removed.</summary>
+    private readonly Queue<Signal> _ended = new();
     private LocalAlerting _alerting = null!;
     private GroupRules _rules = null!;
     private EventIntake _intake = null!;
@@ -33,6 +36,7 @@ internal sealed class PlaygroundRun
     {
         _metrics = metrics;
         Time = new SimulatedTime(start);
+        _heartbeats = new LocalHeartbeats(Time);
         Timeline = new Timeline(metrics);
         Deliveries = new SimulatedDeliveries(Time, wall, metrics, line => line.Timeline.Seq = Next(), delivery =>
         {
@@ -83,6 +87,8 @@ internal sealed class PlaygroundRun
         _intake = new EventIntake(config.Logs, "eu-west-1");
         GroupViews = new GroupViews(_rules, _bodies.CanResolve);
         Deliveries.Configure(config, sender);
+        foreach (var end in _heartbeats.Configure(config))
+            _ended.Enqueue(end);
         GroupsSeq = Next();
     }
 
@@ -112,7 +118,7 @@ internal sealed class PlaygroundRun
         Events++;
         if (signals.Count == 0)
             Timeline.Add("none", "Event without an alert", reason ?? "Nothing in this event is an alert.", Now, Next());
-        var trace = await _alerting.TakeAsync(signals, cancellation);
+        var trace = await _alerting.TakeAsync(_heartbeats.Take(signals), cancellation);
         var taken = new ReceivedBody(body);
         var entries = new List<(TracedAlert Traced, TimelineEntry Entry)>();
         foreach (var traced in trace.Alerts)
@@ -150,8 +156,12 @@ internal sealed class PlaygroundRun
         if (NextDue is not { } due || due > until)
             return false;
         Time.MoveTo(due);
-        if (NextEvent <= due)
+        if (_ended.TryDequeue(out var end))
+            await TakeAsync([end], default, null, cancellation);
+        else if (NextEvent <= due)
             await TakeAsync(_scheduled.Dequeue(), cancellation);
+        else if (_heartbeats.NextDue <= due)
+            await TakeAsync(_heartbeats.TakeDue(), default, null, cancellation);
         else
             Notify(await _alerting.WakeAsync(cancellation));
         Deliveries.StartDue();
@@ -180,7 +190,11 @@ internal sealed class PlaygroundRun
     {
         get
         {
+            if (_ended.Count > 0)
+                return Now;
             var next = _alerting.IsDueBefore(NextEvent) ? _alerting.NextWakeUp : NextEvent;
+            if (_heartbeats.NextDue is { } missing && !(next <= missing))
+                next = missing;
             return Deliveries.NextDue is { } due && !(next <= due) ? due : next;
         }
     }

@@ -35,6 +35,10 @@ public sealed record Signal
     [JsonIgnore]
     public IReadOnlyList<string> EarlierIdentities { get; init; } = [];
 
+    /// <summary>Whether it is a heartbeat, which only says that its sender works. Never stored.</summary>
+    [JsonIgnore]
+    public bool IsBeat { get; init; }
+
     /// <summary>Identifies the event, to recognise a redelivery.</summary>
     [JsonPropertyName("eventKey")]
     public required string EventKey { get; init; }

@@ -5,6 +5,7 @@ using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 using Alerting.Silencing;
 using Alerting.Sources;
+using Alerting.Sources.Heartbeats;
 
 namespace Alerting.InProcess;
 
@@ -21,6 +22,8 @@ public sealed class Replay
     private readonly List<ReplayEntry> _dropped = [];
     private readonly List<Silence> _silences = [];
     private readonly InMemoryRateLimits _rateLimits;
+    private readonly LocalHeartbeats _heartbeats;
+    private bool _isBegun;
 
     /// <summary>Null if no channel is ever down: each notification is delivered when it is decided.</summary>
     private ReplayDeliveries? _deliveries;
@@ -29,6 +32,7 @@ public sealed class Replay
     {
         _config = config;
         _rateLimits = new InMemoryRateLimits(_time);
+        _heartbeats = new LocalHeartbeats(_time);
         _alerting = new LocalAlerting(config, _time, rateLimits: _rateLimits, onDropped: (notification, reason) =>
             _dropped.Add(new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))));
     }
@@ -45,11 +49,11 @@ public sealed class Replay
         // Parsing is half the work and independent of order, so it runs in parallel; processing does not.
         var read = WithIntakes(all)
             .AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(each => (each.Line, Signals: each.Line.Event is { } body
-                ? each.Intake.Read(body, $"{each.Line.At.UtcDateTime:O}") : null));
+            .Select(each => (each.Line, Signals: Read(each.Line, each.Intake)));
         foreach (var (line, signals) in read)
         {
             await MoveToAsync(line.At, cancellation);
+            Begin();
             await TakeAsync(line, signals, cancellation);
         }
         if (until is { } end)
@@ -83,6 +87,22 @@ public sealed class Replay
         return all;
     }
 
+    private static IReadOnlyList<Signal>? Read(ReplayLine line, EventIntake intake)
+    {
+        var at = $"{line.At.UtcDateTime:O}";
+        if (line.Heartbeat is { } heartbeat)
+            return [BeatReader.Beat(heartbeat, sentAt: null, at)];
+        return line.Event is { } body ? intake.Read(body, at) : null;
+    }
+
+    /// <summary>Heartbeats that have never reported count from the first line.</summary>
+    private void Begin()
+    {
+        if (!_isBegun)
+            _heartbeats.Configure(_config);
+        _isBegun = true;
+    }
+
     private async Task TakeAsync(ReplayLine line, IReadOnlyList<Signal>? signals, CancellationToken cancellation)
     {
         if (line.Config is { } changed)
@@ -90,6 +110,7 @@ public sealed class Replay
             _entries.Add(new ReplayEntry(line.At, Config: changed));
             _alerting.Configure(changed.Config);
             _deliveries?.Configure(changed.Config);
+            await TakeAsync(_heartbeats.Configure(changed.Config), cancellation);
         }
         if (line.Outage is { } outage)
             _entries.Add(new ReplayEntry(line.At, Outage: outage));
@@ -99,10 +120,26 @@ public sealed class Replay
             _entries.Add(new ReplayEntry(line.At, Silence: silence));
             await NotifyAsync(await _alerting.SilenceAsync(silence, cancellation), cancellation);
         }
-        if (signals is null)
-            return;
+        if (line.Answer is { } answer)
+        {
+            _entries.Add(new ReplayEntry(line.At, Answer: answer));
+            await NotifyAsync(await _alerting.AnswerAsync(answer, cancellation), cancellation);
+        }
+        if (signals is not null)
+            await TakeEventAsync(_heartbeats.Take(signals), cancellation);
+    }
+
+    /// <summary>Alerts of heartbeats, one event each.</summary>
+    private async Task TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancellation)
+    {
+        foreach (var signal in signals)
+            await TakeEventAsync([signal], cancellation);
+    }
+
+    private async Task TakeEventAsync(IReadOnlyList<Signal> signals, CancellationToken cancellation)
+    {
         var trace = await _alerting.TakeAsync(signals, cancellation);
-        _entries.Add(new ReplayEntry(line.At, Event: trace));
+        _entries.Add(new ReplayEntry(_time.GetUtcNow(), Event: trace));
         await NotifyAsync(trace.Notifications, cancellation);
     }
 
@@ -120,12 +157,21 @@ public sealed class Replay
             await DoNextAsync(cancellation);
     }
 
-    /// <summary>When a group or a retried delivery is due.</summary>
+    /// <summary>When a heartbeat, a group or a retried delivery is due.</summary>
     private DateTimeOffset? NextDue =>
+        _heartbeats.NextDue is { } missing && !(NextTimer < missing) ? missing : NextTimer;
+
+    private DateTimeOffset? NextTimer =>
         _deliveries?.NextDue is { } send && !(_alerting.NextWakeUp < send) ? send : _alerting.NextWakeUp;
 
     private async Task DoNextAsync(CancellationToken cancellation)
     {
+        if (_heartbeats.NextDue is { } missing && !(NextTimer < missing))
+        {
+            _time.MoveTo(missing);
+            await TakeAsync(_heartbeats.TakeDue(), cancellation);
+            return;
+        }
         var isDelivery = NextDue == _deliveries?.NextDue;
         _time.MoveTo(NextDue!.Value);
         await NotifyAsync(isDelivery ? [] : await _alerting.WakeAsync(cancellation), cancellation);
@@ -135,8 +181,11 @@ public sealed class Replay
     {
         await WakeDueAsync(cancellation);
         var last = _time.GetUtcNow();
-        while (NextDue < last + Longest && (_deliveries?.NextDue is not null || _alerting.Groups.Any(HasPendingWork)))
+        while (NextDue < last + Longest && (_deliveries?.NextDue is not null || _heartbeats.NextDue is not null
+            || _alerting.Groups.Any(HasPendingWork)))
+        {
             await DoNextAsync(cancellation);
+        }
     }
 
     /// <summary>

@@ -58,6 +58,10 @@ internal static class AlertTimes
             : $"{text} ({Text(Utc(time), DayUnless(local, Utc(time)) + "HH:mm")} UTC)";
     }
 
+    /// <summary><c>Sat 14 Nov 03:40 CET</c>, with the year when it is not this year.</summary>
+    public static string Dated(DateTimeOffset time, DateTimeZone zone, DateTimeOffset now) =>
+        Text(Local(time, zone), $"{Day}{Year(time, zone, now)} HH:mm x");
+
     /// <summary><c>03:40 CET</c>, with the date when it is not today.</summary>
     public static string Clock(DateTimeOffset time, DateTimeZone zone, DateTimeOffset now)
     {

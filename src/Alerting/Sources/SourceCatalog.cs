@@ -1,6 +1,7 @@
 using Alerting.Sources.AwsServices;
 using Alerting.Sources.CloudWatchAlarms;
 using Alerting.Sources.Generic;
+using Alerting.Sources.Heartbeats;
 using Alerting.Sources.Webhooks;
 using Alerting.Sources.Webhooks.Services;
 
@@ -12,6 +13,7 @@ internal static class SourceCatalog
     public static IReadOnlyList<ISourceReader> Readers { get; } =
     [
         new AlarmReader(),
+        new BeatReader(),
 
         // Webhooks.
         new GrafanaReader(),

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Alerting.Alerts;
+using Alerting.Configuration;
+using Alerting.Sources.Heartbeats;
 
 namespace Alerting.Sources.Webhooks;
 
@@ -15,6 +17,9 @@ public sealed class WebhookIntake(WebhookAuthentication authentication)
     public const string GrafanaPath = "/grafana";
     public const string EventsPath = "/events";
 
+    /// <summary>Followed by a heartbeat's name.</summary>
+    public const string HeartbeatPath = "/heartbeat/";
+
     public WebhookDecision Take(WebhookRequest request, DateTimeOffset now) =>
         Decide(request, authentication.Refusal(request, now));
 
@@ -29,16 +34,29 @@ public sealed class WebhookIntake(WebhookAuthentication authentication)
         if (unauthorized is not null)
             return Refuse(401, unauthorized);
         var path = request.Path.TrimEnd('/');
+        if (path.StartsWith(HeartbeatPath, StringComparison.Ordinal))
+            return Beat(request, Uri.UnescapeDataString(path[HeartbeatPath.Length..]));
         if (path is not (AlertmanagerPath or GrafanaPath or EventsPath))
         {
             return Refuse(404,
-                $"Unknown path. POST to {AlertmanagerPath}, {GrafanaPath} or {EventsPath}.");
+                $"Unknown path. POST to {AlertmanagerPath}, {GrafanaPath}, {EventsPath} or {HeartbeatPath}NAME.");
         }
         if (request.Method is not ("POST" or "PUT"))
             return Refuse(405, "Wrong method. Use POST.");
         if (request.IsBodyBroken)
             return Refuse(400, "The body is not valid base64, but isBase64Encoded is true.");
         return request.Body.IsEmpty ? Refuse(400, "The body is empty.") : Read(request, path);
+    }
+
+    /// <summary>The body does not matter: many tools can only request a URL.</summary>
+    private static WebhookDecision Beat(WebhookRequest request, string name)
+    {
+        if (request.Method is not ("GET" or "POST" or "PUT" or "HEAD"))
+            return Refuse(405, "Wrong method. Use POST or GET.");
+        if (!HeartbeatNames.IsValid(name))
+            return Refuse(404, $"Not the name of a heartbeat. Write {HeartbeatPath}NAME as in the configuration.");
+        var key = request.Id ?? Fingerprint.Of(request.Path);
+        return new WebhookDecision(202, $"Heartbeat {name} recorded.", [BeatReader.Beat(name, sentAt: null, key)]);
     }
 
     private static WebhookDecision Read(WebhookRequest request, string path)
