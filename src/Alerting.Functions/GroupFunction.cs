@@ -81,7 +81,7 @@ internal sealed class GroupFunction
                 cancellation);
             _stateless.Remember(step.State);
             TraceLog.Write(log, envelope, step);
-            _services.Metrics.Count(step);
+            _services.Metrics.Count(envelope, step);
             return null;
         }
         // One failure must not affect the other groups of the batch, so nothing in this block throws.
