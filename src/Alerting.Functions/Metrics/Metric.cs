@@ -31,11 +31,17 @@ public sealed record Metric(string Name, string Unit, bool IsBasic = true)
     /// <summary>Groups that wait for something: an end, a reminder, a digest.</summary>
     public static readonly Metric OpenGroups = new("OpenGroups", Count);
 
+    /// <summary>From an incident's beginning to the first answer of a person who is on it.</summary>
+    public static readonly Metric TimeToAcknowledge = new("TimeToAcknowledge", Milliseconds);
+
     /// <summary>From the canary's event to the end of the pipeline; written whatever the detail is.</summary>
     public static readonly Metric CanaryLatency = new("CanaryLatency", Milliseconds);
 
     public static IReadOnlyList<Metric> All { get; } =
-        [Events, Delivered, Failed, Retried, Suppressed, RateLimited, PageLatency, OpenGroups, CanaryLatency];
+    [
+        Events, Delivered, Failed, Retried, Suppressed, RateLimited, PageLatency, OpenGroups, TimeToAcknowledge,
+        CanaryLatency,
+    ];
 }
 
 /// <summary>What a metric of <see cref="MetricsDetail.Full"/> is divided by.</summary>
