@@ -42,6 +42,8 @@ public sealed class AwsBackend : IDisposable
 
     public AlertingTable Table => field ??= new AlertingTable(_dynamo.Value, TableName);
 
+    public DynamoHeartbeats Heartbeats => field ??= new DynamoHeartbeats(Table);
+
     public IGroupMailbox Mailbox => field ??= new SqsGroupMailbox(_sqs.Value, GroupsQueue, _time);
 
     public INotificationOutlet Outlet => field ??= new SqsDeliveryOutlet(_sqs.Value, DeliveriesQueue);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Alerting.Alerts;
 using Alerting.Aws.Queues;
 using Alerting.Configuration;
 using Alerting.Sources.Webhooks;
@@ -12,7 +13,7 @@ namespace Alerting.Functions;
 
 /// <summary>
 /// Takes in web requests at a Function URL: Alertmanager at <c>/alertmanager</c>, Grafana at <c>/grafana</c>, any JSON at
-/// <c>/events</c>. Responds 202 with the number of alerts, 4xx when a retry cannot help, and 503 when the sender should
+/// <c>/events</c>, heartbeats at <c>/heartbeat/NAME</c>. Responds 202 with the number of alerts, 4xx when a retry cannot help, and 503 when the sender should
 /// retry, as Alertmanager does.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html</remarks>
@@ -45,7 +46,9 @@ public sealed class WebhookFunction(AlertingServices services)
             var decision = (await CreateIntakeAsync()).Take(request, services.Time.GetUtcNow());
             if (decision.IsTaken)
             {
-                await services.Intake.TakeAsync(decision.Signals, context);
+                var taken = await services.Intake.TakeAsync(decision.Signals, context);
+                if (UnknownHeartbeat(taken.Trace) is { } unknown)
+                    return Response(404, unknown);
             }
             else
             {
@@ -64,6 +67,11 @@ public sealed class WebhookFunction(AlertingServices services)
             return Response(503, Sentence(failure));
         }
     }
+
+    /// <summary>Whoever sets up a job should see its typing mistake.</summary>
+    private static string? UnknownHeartbeat(Trace trace) => trace.Alerts.SelectMany(traced => traced.Decisions)
+        .Where(decision => decision.Reason.Code == ReasonCode.UnknownHeartbeat)
+        .Select(decision => decision.Reason.Text).FirstOrDefault();
 
     private static string Sentence(Exception failure) => failure switch
     {

@@ -7,6 +7,7 @@ using Alerting.Aws.State;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.Heartbeats;
 using Alerting.Notifications;
 using Alerting.Silencing;
 
@@ -121,6 +122,12 @@ public sealed class StoredFormats
     }
 
     [Fact]
+    public void What_is_watched_is_written_as_it_was_read()
+    {
+        ShouldRoundTrip(Version2.Json("heartbeat"), StateJson.Default.HeartbeatState);
+    }
+
+    [Fact]
     public void Dead_letters_are_read_as_what_they_are()
     {
         MessageBody.ReadNotification(Version1.Message("undelivered", "notification").Body)!.Receiver.ShouldBe("oncall");
@@ -177,7 +184,9 @@ public sealed class StoredFormats
         table.Add(typeof(SentRecord));
         table.Read(Version2.Json("order-record"), typeof(SentRecord));
         table.Read(Version2.Json("order-retrying"), typeof(SentRecord));
-        ShouldBeComplete(table, names: 16);
+        table.Add(typeof(HeartbeatState));
+        table.Read(Version2.Json("heartbeat"), typeof(HeartbeatState));
+        ShouldBeComplete(table, names: 20);
     }
 
     /// <summary>Enum values in stored JSON must not change, whatever their names in C#.</summary>
@@ -198,7 +207,7 @@ public sealed class StoredFormats
             + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
             "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted Queued NotLimited WithinRateLimit " +
             "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified " +
-            "Superseded");
+            "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.
