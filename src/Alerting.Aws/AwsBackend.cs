@@ -2,6 +2,7 @@ using Alerting.Aws.Queues;
 using Alerting.Aws.State;
 using Alerting.Deliveries;
 using Alerting.Grouping;
+using Alerting.Incidents;
 using Amazon.DynamoDBv2;
 using Amazon.SQS;
 
@@ -13,7 +14,11 @@ public sealed class AwsBackend : IDisposable
     public const string TableVariable = "ALERTING_TABLE";
     public const string GroupsVariable = "ALERTING_GROUPS_QUEUE";
     public const string DeliveriesVariable = "ALERTING_DELIVERIES_QUEUE";
+    public const string PagesVariable = "ALERTING_PAGES_QUEUE";
     public const string DeadLettersVariable = "ALERTING_UNDELIVERED_QUEUE";
+
+    /// <summary>Short, because the other messages of the batch wait for it in a slot of the function.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
@@ -23,15 +28,15 @@ public sealed class AwsBackend : IDisposable
     private readonly Lazy<AmazonSQSClient> _sqs;
     private readonly Lazy<AmazonDynamoDBClient> _dynamo;
 
-    private AwsBackend(string table, string groups, string deliveries, string deadLetters, TimeProvider time,
-        Func<double> random, AwsHttp http)
+    private AwsBackend(string table, string groups, (string Pages, string Others) deliveries, string deadLetters,
+        TimeProvider time, Func<double> random, AwsHttp http)
     {
         (_time, _random, _deadLetters) = (time, random, deadLetters);
         _sqs = new(() => new AmazonSQSClient(new AmazonSQSConfig
             { Timeout = TimeSpan.FromSeconds(5), MaxErrorRetry = 2, HttpClientFactory = http }));
         _dynamo = new(() => new AmazonDynamoDBClient(new AmazonDynamoDBConfig
             { Timeout = TimeSpan.FromSeconds(2), MaxErrorRetry = 2, HttpClientFactory = http }));
-        (TableName, GroupsQueue, DeliveriesQueue) = (table, groups, deliveries);
+        (TableName, GroupsQueue, PagesQueue, DeliveriesQueue) = (table, groups, deliveries.Pages, deliveries.Others);
     }
 
     public string TableName { get; }
@@ -40,17 +45,21 @@ public sealed class AwsBackend : IDisposable
 
     public string DeliveriesQueue { get; }
 
+    /// <summary>The deliveries queue where pages have none of their own.</summary>
+    public string PagesQueue { get; }
+
     public AlertingTable Table => field ??= new AlertingTable(_dynamo.Value, TableName);
 
     public DynamoHeartbeats Heartbeats => field ??= new DynamoHeartbeats(Table);
 
     public IGroupMailbox Mailbox => field ??= new SqsGroupMailbox(_sqs.Value, GroupsQueue, _time);
 
-    public INotificationOutlet Outlet => field ??= new SqsDeliveryOutlet(_sqs.Value, DeliveriesQueue);
+    public INotificationOutlet Outlet => field ??= new SqsDeliveryOutlet(_sqs.Value, PagesQueue, DeliveriesQueue);
 
     public DeliveryState Deliveries => field ??= new DeliveryState
     {
         Time = _time,
+        Patience = Patience,
         Sent = new DynamoSentRecords(Table, _time, _random),
         Claims = new DynamoDeliveryClaims(Table, _time),
         Threads = new DynamoThreads(Table, _time),
@@ -58,6 +67,8 @@ public sealed class AwsBackend : IDisposable
         RateLimits = new DynamoRateLimits(Table, _time, _random),
         DeadLetters = DeadLetters,
     };
+
+    public IIncidentTimelines Timelines => field ??= new DynamoTimelines(Table, _time);
 
     /// <summary>Null when <c>ALERTING_UNDELIVERED_QUEUE</c> is not set.</summary>
     public SqsDeadLetters? DeadLetters =>
@@ -68,13 +79,19 @@ public sealed class AwsBackend : IDisposable
     public static AwsBackend? FromEnvironment(Func<string, string?> environment, TimeProvider time,
         Func<double> random, AwsHttp http) =>
         environment(GroupsVariable) is { Length: > 0 } groups && environment(TableVariable) is { Length: > 0 } table
-            ? new AwsBackend(table, groups, environment(DeliveriesVariable) ?? "",
-                environment(DeadLettersVariable) ?? "", time, random, http)
+            ? new AwsBackend(table, groups, DeliveryQueues(environment), environment(DeadLettersVariable) ?? "", time,
+                random, http)
             : null;
 
     public DynamoGroupStore Store(bool readsFiring) => new(Table, _time, readsFiring);
 
     public SqsVisibility Visibility(string queue) => new(_sqs.Value, queue);
+
+    private static (string Pages, string Others) DeliveryQueues(Func<string, string?> environment)
+    {
+        var others = environment(DeliveriesVariable) ?? "";
+        return (environment(PagesVariable) is { Length: > 0 } pages ? pages : others, others);
+    }
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using Alerting.Configuration;
 using Spectre.Console;
@@ -7,24 +8,54 @@ namespace Alerting.Cli;
 
 internal static class CheckCommand
 {
+    private static readonly Argument<string?> File = new("FILE")
+    {
+        Description = "The configuration, as with --config.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<bool> Strict =
+        new("--strict") { Description = "Exit with 1 for notes too, so that a pipeline stops." };
+
+    private static readonly Option<string> Format = new("--format")
+    {
+        Description = "text for people and editors; github for annotations on the lines of a pull request.",
+        HelpName = "text|github",
+        DefaultValueFactory = _ => "text",
+        Validators = { OnlyFormats },
+    };
+
     public static Command Create(Terminal terminal)
     {
         var command = new Command("check", "Checks a configuration and prints every error with its line and column.")
         {
-            Inputs.Config, Inputs.Json,
+            File, Inputs.Config, Strict, Format, Inputs.Json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var path = parsed.GetValue(Inputs.Config);
+            var path = Path(parsed.GetValue(File), parsed.GetValue(Inputs.Config));
             var result = await Inputs.ReadConfigAsync(path, cancellation);
             if (parsed.GetValue(Inputs.Json))
                 terminal.Json(json => Write(json, result));
+            else if (parsed.GetValue(Format) == "github")
+                Annotate(terminal, result);
             else
                 Print(terminal.People, Inputs.FindConfig(path), result);
-            return result.IsValid ? CommandLine.Done : CommandLine.No;
+            var isGood = result.IsValid && !(parsed.GetValue(Strict) && result.Notes.Count > 0);
+            return isGood ? CommandLine.Done : CommandLine.No;
         });
         return command;
     }
+
+    private static void OnlyFormats(OptionResult format)
+    {
+        if (format.Tokens is [{ Value: not ("text" or "github") } other])
+            format.AddError($"\"{other.Value}\" is not a format. Write text or github.");
+    }
+
+    private static string? Path(string? file, string? config) => file is null || config is null
+        ? file ?? config
+        : throw new UserException($"Two configurations are given, {file} and {config}. Name one.");
 
     private static void Print(IAnsiConsole console, string file, ConfigResult result)
     {
@@ -33,21 +64,40 @@ internal static class CheckCommand
             console.Profile.Out.Writer.WriteLine(error.ToString());
         foreach (var note in result.Notes)
             console.Profile.Out.Writer.WriteLine($"{note.File}:{note.Line}:{note.Column}: note: {note.Text}");
+        var notes = result.Notes.Count == 0 ? "" : $", {Count(result.Notes.Count, "note")}";
         if (result.Config is { } config)
         {
-            var (routes, receivers) = (config.Routes.Count, config.Receivers.Count);
+            var (routes, receivers) = (Count(config.Routes.Count, "route"), Count(config.Receivers.Count, "receiver"));
             var names = string.Join(", ", config.Receivers.Keys);
-            var routesWord = routes == 1 ? "route" : "routes";
-            var receiversWord = receivers == 1 ? "receiver" : "receivers";
-            console.MarkupLineInterpolated(
-                $"[green]{file} is valid[/]: {routes} {routesWord} to {receivers} {receiversWord} ({names}).");
+            console.MarkupLineInterpolated($"[green]{file} is valid[/]: {routes} to {receivers} ({names}){notes}.");
         }
         else
         {
-            var errors = result.Errors.Count == 1 ? "error" : "errors";
-            console.MarkupLineInterpolated($"[red]{file} is not valid[/]: {result.Errors.Count} {errors}.");
+            console.MarkupLineInterpolated(
+                $"[red]{file} is not valid[/]: {Count(result.Errors.Count, "error")}{notes}.");
         }
     }
+
+    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    /// <remarks>https://docs.github.com/actions/reference/workflow-commands-for-github-actions</remarks>
+    private static void Annotate(Terminal terminal, ConfigResult result)
+    {
+        foreach (var (kind, messages) in new[] { ("error", result.Errors), ("warning", result.Notes) })
+        {
+            foreach (var message in messages)
+            {
+                terminal.Exact($"::{kind} file={InProperty(message.File)},line={message.Line},col={message.Column}" +
+                    $"::{InMessage(message.Text)}");
+            }
+        }
+    }
+
+    private static string InMessage(string text) => text.Replace("%", "%25", StringComparison.Ordinal)
+        .Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+
+    private static string InProperty(string text) => InMessage(text)
+        .Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 
     private static void Write(Utf8JsonWriter json, ConfigResult result)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Alerting.Text;
 
 namespace Alerting.Cli;
 
@@ -18,6 +19,12 @@ public static class CommandLine
             terminal.Error($"{Mistake(parsed, error)} See 'alerting {Verb(parsed)}--help'.");
             return Wrong;
         }
+        // An argument would take a misspelt option for its value.
+        if (Values(parsed).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal)) is { } option)
+        {
+            terminal.Error($"{Unknown(parsed, option)} See 'alerting {Verb(parsed)}--help'.");
+            return Wrong;
+        }
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -32,8 +39,7 @@ public static class CommandLine
     private static string Mistake(ParseResult parsed, ParseError error) =>
         (parsed.UnmatchedTokens, error.SymbolResult) switch
     {
-        ([{ Length: > 0 } token, ..], _) =>
-            $"Unknown {(token[0] == '-' ? "option" : "command or argument")} \"{token}\".",
+        ([{ Length: > 0 } token, ..], _) => Unknown(parsed, token),
         (_, ArgumentResult { Parent: CommandResult, Tokens.Count: 0 } missing) =>
             $"{missing.Argument.Name} is missing.",
         (_, ArgumentResult { Parent: OptionResult { Option: var option }, Tokens.Count: 0 }) =>
@@ -44,6 +50,21 @@ public static class CommandLine
             $"\"{command.Name}\" needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}.",
         _ => error.Message,
     };
+
+    private static IEnumerable<string> Values(ParseResult parsed) => parsed.CommandResult.Children
+        .OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+
+    private static string Unknown(ParseResult parsed, string token) =>
+        $"Unknown {(token[0] == '-' ? "option" : "command or argument")} \"{token}\".{Meant(parsed, token)}";
+
+    private static string Meant(ParseResult parsed, string token)
+    {
+        var command = parsed.CommandResult.Command;
+        var known = token[0] == '-'
+            ? command.Options.Select(option => option.Name)
+            : command.Subcommands.Select(sub => sub.Name);
+        return Suggestion.For(token, known) is { } meant ? " " + Suggestion.Sentence(meant) : "";
+    }
 
     /// <summary>The command with its parents, "silence add ".</summary>
     private static string Verb(ParseResult parsed)

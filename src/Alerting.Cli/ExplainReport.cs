@@ -31,7 +31,7 @@ internal sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone, Dat
     private void Print(TracedAlert traced)
     {
         var alert = traced.Alert;
-        console.Write(new Rule($"[bold]{Plain(alert.Title)}[/]").LeftJustified());
+        Terminal.Heading(console, new Rule($"[bold]{Plain(alert.Title)}[/]"));
         var facts = new Grid().AddColumn().AddColumn();
         Row(facts, "read as",
             alert.Signal.IsBeat ? alert.Signal.Source
@@ -61,8 +61,8 @@ internal sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone, Dat
 
     private void Print(Delivery delivery)
     {
-        console.Write(
-            new Rule(Plain(DeliveryText.Heading(delivery, zone))).LeftJustified().RuleStyle(Style.Parse("grey")));
+        Terminal.Heading(console,
+            new Rule(Plain(DeliveryText.Heading(delivery, zone))).RuleStyle(Style.Parse("grey")));
         // Not wrapped, to keep links in one piece.
         console.Profile.Out.Writer.WriteLine(DeliveryText.Body(delivery) + "\n");
     }

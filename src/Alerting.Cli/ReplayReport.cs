@@ -14,15 +14,10 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 {
     private const int MaxNames = 4;
     private const int MaxAlike = 4;
-    private const int Unlimited = 1_000_000;
-    private readonly int _width = console.Profile.Width;
     private string _day = "";
 
     public void Print(IReadOnlyList<ReplayEntry> entries, ReplaySummary summary)
     {
-        // Who reads a pipe looks for whole lines.
-        if (!console.Profile.Out.IsTerminal)
-            console.Profile.Width = Unlimited;
         for (var i = 0; i < entries.Count; i++)
         {
             Heading(entries[i].At);
@@ -45,6 +40,10 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
             else if (entries[i].Config is { } config)
             {
                 Line(entries[i].At, Markup.Escape($"configuration: {config.File}"));
+            }
+            else if (entries[i].Answer is { } answer)
+            {
+                Line(entries[i].At, Markup.Escape($"{answer.By}: {answer.Kind} {answer.Alert}"));
             }
             else if (entries[i].Dropped is { } dropped)
             {
@@ -102,10 +101,7 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         if (day == _day)
             return;
         _day = day;
-        var wide = console.Profile.Width;
-        console.Profile.Width = _width;
-        console.Write(new Rule($"[bold]{day}[/]").LeftJustified());
-        console.Profile.Width = wide;
+        Terminal.Heading(console, new Rule($"[bold]{day}[/]"));
     }
 
     private void Happened(DateTimeOffset at, Trace trace)

@@ -8,7 +8,8 @@ namespace Alerting.Cli;
 /// <param name="input">Reads answers to questions; null when the input is not a terminal.</param>
 public sealed class Terminal(TextWriter output, TextWriter error, TextReader? input = null)
 {
-    private const int LeastWidth = 100;
+    private const int WidthOfPipes = 1_000_000;
+    private const int WidthOfRules = 100;
 
     public IAnsiConsole People { get; } = Create(output);
 
@@ -36,12 +37,21 @@ public sealed class Terminal(TextWriter output, TextWriter error, TextReader? in
     /// <summary>It may quote a part of the event or the configuration.</summary>
     public void Error(string sentence) => error.WriteLine("alerting: " + Redactor.BuiltIn.ApplyToQuotes(sentence));
 
+    /// <summary>A line across the screen with a heading; of ordinary width in a pipe.</summary>
+    internal static void Heading(IAnsiConsole console, Rule rule)
+    {
+        var width = console.Profile.Width;
+        console.Profile.Width = Math.Min(width, WidthOfRules);
+        console.Write(rule.LeftJustified());
+        console.Profile.Width = width;
+    }
+
     private static IAnsiConsole Create(TextWriter output)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        // Pipes and logs have no width; the default of 80 columns would break links.
+        // Pipes and logs have no width; the default of 80 columns would break lines and links.
         if (Console.IsOutputRedirected)
-            console.Profile.Width = Math.Max(console.Profile.Width, LeastWidth);
+            console.Profile.Width = WidthOfPipes;
         return console;
     }
 }

@@ -3,6 +3,7 @@ using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration;
 using Alerting.Deliveries;
+using Alerting.Functions.Metrics;
 using Alerting.Redaction;
 using Alerting.Sources.Logs;
 
@@ -19,6 +20,7 @@ public sealed class AlertingServices : IDisposable
     private readonly Secrets _secrets;
     private readonly ConfigurationSource _source;
     private readonly bool _sendsMail;
+    private readonly TargetCircuits? _circuits;
     private Runtime? _runtime;
 
     /// <param name="readSecret">Parameter Store by default.</param>
@@ -31,6 +33,7 @@ public sealed class AlertingServices : IDisposable
         // A network that is played answers HTTP only.
         _sendsMail = channels is null;
         Time = time;
+        Metrics = new InvocationMetrics(MetricsDetails.Of(environment), time);
         _aws = new AwsHttp(aws);
         _parameters = new SsmParameters(_aws);
         _sns = new SnsSender(http: _aws);
@@ -39,6 +42,8 @@ public sealed class AlertingServices : IDisposable
         _secrets = new Secrets(IsSamLocal ? LiteralSecrets.Or(readSecret) : readSecret, time);
         _source = new ConfigurationSource(environment, _secrets);
         Backend = AwsBackend.FromEnvironment(environment, time, Random, _aws);
+        // Without a queue nothing comes again, so every target is called.
+        _circuits = Backend is null ? null : new TargetCircuits(time);
         Intake = Backend is null ? new LocalIntake(this) : new QueuedIntake(this, Backend);
     }
 
@@ -51,6 +56,9 @@ public sealed class AlertingServices : IDisposable
     public AwsBackend? Backend { get; }
 
     internal ISignalIntake Intake { get; }
+
+    /// <summary>Of the event that is handled now; written when it is done.</summary>
+    internal InvocationMetrics Metrics { get; }
 
     /// <summary>Kept when the configuration changes.</summary>
     private DeliveryState Deliveries => field ??= Backend?.Deliveries ?? DeliveryState.InMemory(Time);
@@ -118,7 +126,8 @@ public sealed class AlertingServices : IDisposable
         if (config.Smtp is { } smtp && _sendsMail)
             senders.Add(new SmtpSender(smtp, _secrets, Time));
         var delivery = new Lazy<DeliveryEngine>(() =>
-            new DeliveryEngine(config, new TargetSender(senders, _secrets, Time), Deliveries, Random));
+            new DeliveryEngine(config, new TargetSender(senders, _secrets, Time, circuits: _circuits), Deliveries,
+                Random));
         var local = Backend is null
             ? previous?.Local?.With(config) ?? new LocalMode(config, Time, Deliveries.RateLimits)
             : null;

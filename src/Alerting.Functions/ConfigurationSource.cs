@@ -35,7 +35,7 @@ public sealed class ConfigurationSource(Func<string, string?> environment, Secre
         _text = text;
         if (isSame && _config is { } before)
             return before;
-        var result = ConfigFile.Load(text, Path.GetFileName(_location), environment);
+        var result = ConfigFile.Load(text, Path.GetFileName(_location), environment, withNotes: false);
         if (result.Config is { } config)
             return _config = config;
         var error = $"The configuration {_location} is invalid: {string.Join("; ", result.Errors)}";

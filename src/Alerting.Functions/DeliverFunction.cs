@@ -1,5 +1,8 @@
+using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Aws.Queues;
+using Alerting.Deliveries;
+using Alerting.Functions.Metrics;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -12,13 +15,15 @@ internal sealed class DeliverFunction
 {
     private readonly AlertingServices _services;
     private readonly AwsBackend _backend;
-    private readonly SqsVisibility _visibility;
+    private readonly SqsVisibility _pages;
+    private readonly SqsVisibility _others;
 
     public DeliverFunction(AlertingServices services)
     {
         _services = services;
         _backend = services.RequireBackend();
-        _visibility = _backend.Visibility(_backend.DeliveriesQueue);
+        _pages = _backend.Visibility(_backend.PagesQueue);
+        _others = _backend.Visibility(_backend.DeliveriesQueue);
     }
 
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
@@ -28,10 +33,16 @@ internal sealed class DeliverFunction
         var runtime = await _services.RuntimeAsync(limit.Token);
         // The group function may have a newer configuration. Reading it again once is enough for the whole batch.
         var latest = new Lazy<Task<AlertingServices.Runtime>>(() => _services.LatestRuntimeAsync(limit.Token).AsTask());
-        var failed = await Task.WhenAll(InOrder(messages).Select(message => TryDeliverAsync(message,
-            receiver => runtime.Config.Receivers.ContainsKey(receiver) ? Task.FromResult(runtime) : latest.Value,
-            context.Logger, limit.Token)));
-        return SqsBatch.Response(failed.OfType<QueuedMessage>());
+        (QueuedMessage Message, Task<bool> IsDone)[] deliveries = [.. InOrder(messages).Select(message => (message,
+            TryDeliverAsync(message,
+                receiver => receiver == Canary.Receiver || runtime.Config.Receivers.ContainsKey(receiver)
+                    ? Task.FromResult(runtime) : latest.Value,
+                context.Logger, limit.Token)))];
+        Task all = Task.WhenAll(deliveries.Select(each => each.IsDone));
+        await all.WaitAsync(TimeLimit.LongestWait(context)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // What is not finished comes again. Its claims outlast this invocation, so nothing is sent twice.
+        return SqsBatch.Response(deliveries.Where(each => each.IsDone is not { IsCompleted: true, Result: true })
+            .Select(each => each.Message));
     }
 
     /// <summary>Earlier decisions begin first. All of a batch are sent at the same time.</summary>
@@ -50,8 +61,8 @@ internal sealed class DeliverFunction
         }
     }
 
-    /// <summary>Returns the message if it must be retried.</summary>
-    private async Task<QueuedMessage?> TryDeliverAsync(
+    /// <summary>False if the message must be retried. Never throws.</summary>
+    private async Task<bool> TryDeliverAsync(
         QueuedMessage message, Func<string, Task<AlertingServices.Runtime>> runtimeFor, ILambdaLogger log,
         CancellationToken cancellation)
     {
@@ -61,12 +72,15 @@ internal sealed class DeliverFunction
                 return await MoveToDeadLettersAsync(message, log, cancellation);
             var runtime = await runtimeFor(notification.Receiver);
             var result = await runtime.Delivery.Value.DeliverAsync(notification, message.Attempt, cancellation);
-            TraceLog.Write(log, result);
+            var now = _services.Time.GetUtcNow();
+            TraceLog.Write(log, result, now);
+            _services.Metrics.Count(notification, result, now);
+            await DeliveryTimeline.AddAsync(_backend.Timelines, result, now, cancellation);
             if (_services.IsSamLocal)
                 LocalReport.Write(result.Outcomes, runtime.Config.TimeZone);
             if (result.RetryAfter is not { } wait)
-                return null;
-            await _visibility.ReturnAfterAsync(message.ReceiptHandle, wait, CancellationToken.None);
+                return true;
+            await VisibilityOf(message).ReturnAfterAsync(message.ReceiptHandle, wait, CancellationToken.None);
         }
         // One failure must not affect the other notifications of the batch.
         catch (Exception failure)
@@ -74,16 +88,20 @@ internal sealed class DeliverFunction
             log.LogError(failure, "Delivery attempt {attempt} failed and will be retried: {failure}", message.Attempt,
                 failure.Message);
         }
-        return message;
+        return false;
     }
 
-    private async Task<QueuedMessage?> MoveToDeadLettersAsync(QueuedMessage message, ILambdaLogger log,
+    private SqsVisibility VisibilityOf(QueuedMessage message) =>
+        message.Queue is { } queue && _backend.PagesQueue.EndsWith("/" + queue, StringComparison.Ordinal)
+            ? _pages : _others;
+
+    private async Task<bool> MoveToDeadLettersAsync(QueuedMessage message, ILambdaLogger log,
         CancellationToken cancellation)
     {
         log.LogError("Cannot read a queued notification; moving it to the dead letters");
         if (_backend.DeadLetters is not { } deadLetters)
-            return message;
+            return false;
         await deadLetters.SendAsync(message.Body, "Cannot read this notification.", cancellation);
-        return null;
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using Alerting.Aws;
+using Alerting.Functions.Metrics;
 using Alerting.Functions.Rehearsals;
 using Amazon.Lambda.Core;
 
@@ -10,6 +11,7 @@ namespace Alerting.Functions;
 /// </summary>
 internal sealed class FunctionStart(Func<string, string?> environment, TimeProvider time) : IDisposable
 {
+    private readonly MetricOutput _metrics = new(environment);
     private AlertingServices? _services;
     private Func<Stream, ILambdaContext, Task<Stream>>? _handler;
 
@@ -50,9 +52,17 @@ internal sealed class FunctionStart(Func<string, string?> environment, TimeProvi
         {
             throw redacted;
         }
+        finally
+        {
+            _metrics.Write(_services!.Metrics);
+        }
     }
 
-    public void Dispose() => _services?.Dispose();
+    public void Dispose()
+    {
+        _services?.Dispose();
+        _metrics.Dispose();
+    }
 
     private static bool Fail(string sentence)
     {

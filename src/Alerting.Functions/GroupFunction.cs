@@ -1,6 +1,7 @@
 using Alerting.Aws;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
+using Alerting.Functions.Metrics;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Amazon.Lambda.Core;
@@ -80,6 +81,7 @@ internal sealed class GroupFunction
                 cancellation);
             _stateless.Remember(step.State);
             TraceLog.Write(log, envelope, step);
+            _services.Metrics.Count(step);
             return null;
         }
         // One failure must not affect the other groups of the batch, so nothing in this block throws.
@@ -143,7 +145,8 @@ internal sealed class GroupFunction
         var rules = new GroupRules(runtime.Config)
             { DigestGrace = TickFunction.DigestGrace, GatherTime = TickFunction.GatherTime };
         var store = _backend.Store(readsFiring: rules.Inhibit.Count > 0);
-        return new Processing(new GroupWorker(new GroupReducer(rules), store, _backend.Mailbox, _backend.Outlet),
+        return new Processing(new GroupWorker(
+                new GroupReducer(rules), store, _backend.Mailbox, _backend.Outlet, _backend.Timelines),
             new StatelessPages(runtime.Config), store);
     }
 

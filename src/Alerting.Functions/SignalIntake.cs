@@ -3,6 +3,7 @@ using Alerting.Aws;
 using Alerting.Deliveries;
 using Alerting.Functions.Heartbeats;
 using Alerting.Heartbeats;
+using Alerting.Functions.Metrics;
 using Alerting.Text;
 using Amazon.Lambda.Core;
 
@@ -43,6 +44,7 @@ internal sealed class QueuedIntake(AlertingServices services, AwsBackend backend
         var intake = runtime.Pipeline.Take(signals, services.Time.GetUtcNow());
         await backend.Mailbox.SendAsync(intake.Envelopes, cancellation);
         TraceLog.Write(context.Logger, intake.Trace, intake.Envelopes);
+        services.Metrics.Count(intake.Trace);
         return intake.Trace;
     }
 }
@@ -58,11 +60,13 @@ internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
         var trace = await local.TakeAsync([.. signals], limit.Token);
         var outcomes = await runtime.Delivery.Value.DeliverAsync(trace.Notifications, limit.Token);
         local.Remember(trace, outcomes);
+        services.Metrics.Count(trace);
+        services.Metrics.Count(outcomes, services.Time.GetUtcNow());
         var result = new IntakeResult(trace, outcomes);
         if (services.IsSamLocal)
             LocalReport.Write(result, runtime.Config.TimeZone);
         else
-            TraceLog.Write(context.Logger, result.Trace, outcomes);
+            TraceLog.Write(context.Logger, result.Trace, outcomes, services.Time.GetUtcNow());
         Undelivered.ThrowIfAny(outcomes);
         return result;
     }

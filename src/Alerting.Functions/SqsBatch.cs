@@ -36,6 +36,9 @@ internal sealed class QueuedMessage(SQSEvent.SQSMessage record)
 
     public string ReceiptHandle => record.ReceiptHandle;
 
+    /// <summary>The name of the queue that it is in; null if the event does not say.</summary>
+    public string? Queue => record.EventSourceArn?.Split(':')[^1];
+
     /// <summary>The first attempt is 1.</summary>
     public int Attempt { get; } = int.TryParse(Attribute(record, "ApproximateReceiveCount"), NumberStyles.None,
         CultureInfo.InvariantCulture, out var count) ? count : 1;

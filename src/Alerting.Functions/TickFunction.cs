@@ -2,6 +2,7 @@ using System.Text;
 using Alerting.Aws;
 using Alerting.Aws.State;
 using Alerting.Functions.Heartbeats;
+using Alerting.Functions.Metrics;
 using Alerting.Grouping;
 using Amazon.Lambda.Core;
 
@@ -31,6 +32,7 @@ internal sealed class TickFunction
     private readonly AwsBackend _backend;
     private readonly DynamoGroupStore _store;
     private readonly HeartbeatTick _heartbeats;
+    private readonly OpenGroupsGauge _open;
 
     public TickFunction(AlertingServices services)
     {
@@ -38,6 +40,7 @@ internal sealed class TickFunction
         _backend = services.RequireBackend();
         _store = _backend.Store(readsFiring: false);
         _heartbeats = new HeartbeatTick(services, _backend);
+        _open = new OpenGroupsGauge(services, _store);
     }
 
     /// <summary>Ignores the event's content and uses the current time.</summary>
@@ -60,6 +63,7 @@ internal sealed class TickFunction
         var due = await _store.DueAsync(_time.GetUtcNow(), limit.Token);
         await _backend.Mailbox.SendAsync([.. due.Select(address => new GroupEnvelope(address, new Wake()))],
             limit.Token);
+        await _open.MeasureAsync(context.Logger, limit.Token);
         if (due.Count > 0)
         {
             context.Logger.LogInformation("Woke {count} groups", due.Count);

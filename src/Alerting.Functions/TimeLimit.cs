@@ -14,4 +14,8 @@ internal static class TimeLimit
             limit.CancelAfter(context.RemainingTime - Reserve);
         return limit;
     }
+
+    /// <summary>For work that does not stop when it should: what is left is just enough to respond.</summary>
+    public static TimeSpan LongestWait(ILambdaContext context) =>
+        context.RemainingTime > Reserve ? context.RemainingTime - Reserve / 2 : Timeout.InfiniteTimeSpan;
 }

@@ -21,6 +21,8 @@ public sealed class PermissionTests(MotoServer moto)
         ("KeepFailedEvents", "sqs:SendMessage"), ("KeepFailedTicks", "sqs:SendMessage"),
         ("ReceiveMessages", "sqs:ReceiveMessage"), ("ReceiveMessages", "sqs:DeleteMessage"),
         ("ReceiveMessages", "sqs:GetQueueAttributes"),
+        ("ReceivePages", "sqs:ReceiveMessage"), ("ReceivePages", "sqs:DeleteMessage"),
+        ("ReceivePages", "sqs:GetQueueAttributes"),
         ("DecryptThem", "kms:Decrypt"), ("DecryptTheChatWebhook", "kms:Decrypt"),
     ];
 
@@ -45,7 +47,7 @@ public sealed class PermissionTests(MotoServer moto)
               room: { slack: { token: xoxb-abcdefgh, channel: "#alerts", api_url: "{{services.Root("slack")}}/api" } }
               inbox: { sns: "arn:aws:sns:eu-west-1:123456789012:nowhere" }
               phone: { sms: "+447700900123" }
-            """);
+            """, hasPagesQueue: true);
         stack.IsHurried = true;
         var topic = await stack.CreateEmailTopicAsync();
         await stack.ConfigureAsync(

@@ -37,7 +37,7 @@ public sealed class TemplateTests
             .Select(url => Text(url.Resource, "Properties", "TargetFunctionArn")).ToArray();
         synchronous.ShouldBe(["WebhookFunction"]);
         foreach (var (name, properties) in Functions().Where(function =>
-            !synchronous.Contains(function.Name) && Queue(function.Properties) is null))
+            !synchronous.Contains(function.Name) && !Queues(function.Properties).Any()))
         {
             Text(properties, "EventInvokeConfig", "DestinationConfig", "OnFailure", "Type").ShouldBe("SQS", name);
         }
@@ -49,12 +49,12 @@ public sealed class TemplateTests
         var timeout = int.Parse(Text(Template, "Globals", "Function", "Timeout")!, CultureInfo.InvariantCulture);
         var queues =
             Resources("AWS::SQS::Queue").ToDictionary(queue => queue.Name, queue => queue.Resource["Properties"]);
-        var readers = Functions().Where(function => Queue(function.Properties) is not null).ToArray();
+        var readers = Functions().SelectMany(function => Queues(function.Properties)
+            .Select(read => (function.Name, function.Properties, read.Source, read.Queue))).ToArray();
 
-        readers.Length.ShouldBe(2);
-        foreach (var (name, properties) in readers)
+        readers.Select(reader => reader.Queue).ShouldBe(["GroupsQueue", "DeliveriesQueue", "PagesQueue"]);
+        foreach (var (name, properties, source, queue) in readers)
         {
-            var (source, queue) = Queue(properties)!.Value;
             ((YamlSequenceNode)source["FunctionResponseTypes"]).Single().ToString()
                 .ShouldBe("ReportBatchItemFailures", name);
             // Longer, or Lambda refuses it; hardly longer, because a crash costs a page this time.
@@ -66,6 +66,27 @@ public sealed class TemplateTests
                 .ShouldBe(Text(queues[queue], "FifoQueue"), "FIFO queues need FIFO dead letters");
         }
     }
+
+    /// <summary>A throttled function would leave pages hidden until their visibility timeout ends.</summary>
+    [Fact]
+    public void Pages_and_other_deliveries_share_the_reserved_concurrency()
+    {
+        var allowed = Values(Template["Parameters"]["DeliverConcurrency"], "AllowedValues");
+        var slots = ((YamlMappingNode)Template["Mappings"]["DeliverySlots"]).Children;
+
+        slots.Keys.Select(key => key.ToString()).ShouldBe(allowed);
+        foreach (var (limit, shares) in slots.Where(pair => pair.Key.ToString() != "0"))
+        {
+            (int.Parse(Text(shares, "Pages")!, CultureInfo.InvariantCulture)
+                + int.Parse(Text(shares, "Others")!, CultureInfo.InvariantCulture))
+                .ShouldBe(int.Parse(limit.ToString(), CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>Otherwise an upgrade could queue pages before the queue's event source exists.</summary>
+    [Fact]
+    public void Groups_queue_pages_only_once_something_reads_them() =>
+        Text(Template, "Resources", "GroupFunction", "DependsOn").ShouldBe("DeliverFunctionPages");
 
     /// <summary>
     /// X-Ray has no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
@@ -152,22 +173,17 @@ public sealed class TemplateTests
         "SubscriptionFilter" => "FilterName",
         "ManagedPolicy" => "ManagedPolicyName",
         "Role" => "RoleName",
-        "Rule" => "Name",
+        "Rule" or "Schedule" => "Name",
+        "Dashboard" => "DashboardName",
         // These have no names.
         "Permission" or "Subscription" or "TopicPolicy" or "QueuePolicy" or "Url" => "Name",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Add its name property here."),
     };
 
-    /// <summary>The function's SQS event source and the queue's name.</summary>
-    private static (YamlNode Source, string Queue)? Queue(YamlNode function)
-    {
-        foreach (var source in Events(function))
-        {
-            if (Text(source, "Type") == "SQS")
-                return (source["Properties"], Text(source, "Properties", "Queue")!.Split('.')[0]);
-        }
-        return null;
-    }
+    /// <summary>The function's SQS event sources and the queues' names.</summary>
+    private static IEnumerable<(YamlNode Source, string Queue)> Queues(YamlNode function) => Events(function)
+        .Where(source => Text(source, "Type") == "SQS")
+        .Select(source => (source["Properties"], Text(source, "Properties", "Queue")!.Split('.')[0]));
 
     private static IEnumerable<YamlNode> Events(YamlNode function) =>
         function is YamlMappingNode map && map.Children.TryGetValue("Events", out var events)

@@ -42,6 +42,7 @@ internal sealed class ReliabilityRun : IAsyncDisposable
     private readonly Mailbox _mailbox;
     private readonly RolePool _pool;
     private readonly EventSourceMapping _groups;
+    private readonly EventSourceMapping _pages;
     private readonly EventSourceMapping _deliveries;
     private readonly AsyncInvocations _alarms;
     private readonly CancellationTokenSource _stop = new();
@@ -63,11 +64,12 @@ internal sealed class ReliabilityRun : IAsyncDisposable
             [
                 new Role("alarm", Math.Max(2, options.Processes / 2), template.TimeoutOf("AlarmFunction")),
                 new Role("group", options.Processes, template.TimeoutOf("GroupFunction")),
-                new Role("deliver", options.Processes, template.TimeoutOf("DeliverFunction")),
+                new Role("deliver", 2 * options.Processes, template.TimeoutOf("DeliverFunction")),
                 new Role("tick", 1, TickTimeout),
             ], Environment(), Log.Take);
         _faults.Pool = _pool;
         _groups = new EventSourceMapping(_account.Groups, "group", _pool, _time, Hurry);
+        _pages = new EventSourceMapping(_account.Pages, "deliver", _pool, _time, Hurry);
         _deliveries = new EventSourceMapping(_account.Deliveries, "deliver", _pool, _time, Hurry);
         _alarms = new AsyncInvocations("alarm", _pool, _account.Undelivered, _time);
         if (options.IsHurried)
@@ -84,6 +86,7 @@ internal sealed class ReliabilityRun : IAsyncDisposable
     {
         var pollers = Task.WhenAll(
             _groups.RunAsync(_options.Processes, _stop.Token),
+            _pages.RunAsync(_options.Processes, _stop.Token),
             _deliveries.RunAsync(_options.Processes, _stop.Token), TickAsync());
         await WarmUpAsync();
         var began = _time.GetTimestamp();
@@ -95,7 +98,7 @@ internal sealed class ReliabilityRun : IAsyncDisposable
         await _stop.CancelAsync();
         await pollers;
         return new Accountant(_events, _published, _inbox).Of(Log, Bodies(_account.Undelivered, _account.UndeliveredGroups),
-            Bodies(_account.Groups, _account.Deliveries), IsAway) with
+            Bodies(_account.Groups, _account.Pages, _account.Deliveries), IsAway) with
         {
             Kills = _pool.Killed,
             Malformed = [.. _aws.Unknown, .. _inbox.Refused],
@@ -110,7 +113,8 @@ internal sealed class ReliabilityRun : IAsyncDisposable
     /// <summary>What is still in the queues and what would still happen.</summary>
     public IEnumerable<string> Waiting() => _account.Due(_time.GetUtcNow() + Soon).Concat(_account.Queues.SelectMany(queue => queue.Snapshot().Select(message =>
         $"waiting {queue.Name} {message.VisibleAt:HH:mm:ss} received {message.Receives} times: {message.Content.Body}")))
-        .Append($"idle: alarms {_alarms.IsIdle}, groups {_groups.IsIdle}, deliveries {_deliveries.IsIdle}");
+        .Append($"idle: alarms {_alarms.IsIdle}, groups {_groups.IsIdle}, pages {_pages.IsIdle}, "
+            + $"deliveries {_deliveries.IsIdle}");
 
     public async ValueTask DisposeAsync()
     {
@@ -127,6 +131,7 @@ internal sealed class ReliabilityRun : IAsyncDisposable
         ["ALERTING_CONFIG"] = Path.Combine(AppContext.BaseDirectory, "reliability", "alerting.yaml"),
         ["ALERTING_TABLE"] = "alerting",
         ["ALERTING_GROUPS_QUEUE"] = $"{_aws.Uri}123456789012/groups.fifo",
+        ["ALERTING_PAGES_QUEUE"] = $"{_aws.Uri}123456789012/pages",
         ["ALERTING_DELIVERIES_QUEUE"] = $"{_aws.Uri}123456789012/deliveries",
         ["ALERTING_UNDELIVERED_QUEUE"] = $"{_aws.Uri}123456789012/undelivered",
         ["AWS_ENDPOINT_URL"] = _aws.Uri.ToString(),
@@ -199,8 +204,8 @@ internal sealed class ReliabilityRun : IAsyncDisposable
         }
     }
 
-    private bool IsDrained() => _alarms.IsIdle && _groups.IsIdle && _deliveries.IsIdle
-        && _account.Groups.Count == 0 && _account.Deliveries.Count == 0
+    private bool IsDrained() => _alarms.IsIdle && _groups.IsIdle && _pages.IsIdle && _deliveries.IsIdle
+        && _account.Groups.Count == 0 && _account.Pages.Count == 0 && _account.Deliveries.Count == 0
         && !_account.Due(_time.GetUtcNow() + Soon).Any();
 
     /// <summary>Lambda would show the messages again when their visibility timeout ends.</summary>

@@ -7,7 +7,8 @@ namespace Alerting.Aws.State;
 
 /// <summary>
 /// The only table. Partitions: <c>group#…</c>, <c>order#…</c>, <c>delivery#…</c>, <c>thread#…</c>, <c>standin#…</c>, <c>budget#…</c>,
-/// <c>silences</c>, <c>firing</c>, <c>alert#…</c>, <c>heartbeats</c>. All failures are thrown as <see cref="TableUnavailableException"/>.
+/// <c>silences</c>, <c>firing</c>, <c>alert#…</c>, <c>incident#…</c>, <c>heartbeats</c>,
+/// <c>checks</c>. All failures are thrown as <see cref="TableUnavailableException"/>.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-modeling-nosql.html</remarks>
 public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvider? time = null)
@@ -96,7 +97,9 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
 
     /// <summary>Returns all pages.</summary>
     /// <param name="index">Null for the table.</param>
-    internal Task<List<Item>> QueryAsync(Condition keys, string? index, CancellationToken cancellation) =>
+    /// <param name="isConsistent">Of the table only: indexes cannot.</param>
+    internal Task<List<Item>> QueryAsync(
+        Condition keys, string? index, CancellationToken cancellation, bool isConsistent = false) =>
         TryAsync(async () =>
     {
         var found = new List<Item>();
@@ -107,6 +110,7 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
             KeyConditionExpression = keys.Expression,
             ExpressionAttributeNames = keys.Names,
             ExpressionAttributeValues = keys.Values,
+            ConsistentRead = isConsistent ? true : null,
         };
         do
         {
@@ -116,6 +120,31 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
         }
         while (request.ExclusiveStartKey is { Count: > 0 });
         return found;
+    }, cancellation);
+
+    /// <summary>How many items match; those that the filter leaves out are not counted.</summary>
+    internal Task<int> CountAsync(Condition keys, string index, string filter, CancellationToken cancellation) =>
+        TryAsync(async () =>
+    {
+        var count = 0;
+        var request = new QueryRequest
+        {
+            TableName = name,
+            IndexName = index,
+            Select = Select.COUNT,
+            KeyConditionExpression = keys.Expression,
+            FilterExpression = filter,
+            ExpressionAttributeNames = keys.Names,
+            ExpressionAttributeValues = keys.Values,
+        };
+        do
+        {
+            var page = await dynamo.QueryAsync(request, cancellation);
+            count += page.Count ?? 0;
+            request.ExclusiveStartKey = page.LastEvaluatedKey;
+        }
+        while (request.ExclusiveStartKey is { Count: > 0 });
+        return count;
     }, cancellation);
 
     private async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)

@@ -13,14 +13,14 @@ public sealed class DynamoGroupStore : IGroupStore
     /// <summary>People create silences, so a delay of ten seconds is acceptable.</summary>
     public static readonly TimeSpan SilencesAge = TimeSpan.FromSeconds(10);
 
-    /// <summary>Short, because inhibiting alerts often fire within the same minute.</summary>
+    /// <summary>Short, because other processes' inhibiting alerts often fire within the same minute.</summary>
     private static readonly TimeSpan FiringAge = TimeSpan.FromSeconds(3);
 
     private readonly AlertingTable _table;
     private readonly FiringIndex _index;
     private readonly AlertGroupIndex _groups;
     private readonly Cached<IReadOnlyList<Silence>> _silences;
-    private readonly Cached<IReadOnlyList<FiringAlert>>? _firing;
+    private readonly CachedFiring? _firing;
 
     /// <param name="readsFiring">Only needed with inhibit rules.</param>
     public DynamoGroupStore(AlertingTable table, TimeProvider time, bool readsFiring = true)
@@ -30,7 +30,7 @@ public sealed class DynamoGroupStore : IGroupStore
         _groups = new AlertGroupIndex(table);
         var silences = new DynamoSilences(table);
         _silences = new Cached<IReadOnlyList<Silence>>(silences.ListAsync, SilencesAge, time);
-        _firing = readsFiring ? new Cached<IReadOnlyList<FiringAlert>>(_index.ListAsync, FiringAge, time) : null;
+        _firing = readsFiring ? new CachedFiring(_index.ListAsync, FiringAge, time) : null;
     }
 
     public async ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation) =>
@@ -50,17 +50,24 @@ public sealed class DynamoGroupStore : IGroupStore
     public async ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) =>
         [.. (await WaitingAsync(now, cancellation)).Select(GroupItems.Address)];
 
+    /// <summary>
+    /// How many groups wait for something. Each open one does, for its next look at the latest, so no other index is needed.
+    /// </summary>
+    public async Task<int> CountOpenAsync(CancellationToken cancellation) =>
+        (await Task.WhenAll(Enumerable.Range(0, GroupItems.Shards).Select(shard => _table.CountAsync(
+            GroupItems.OpenIn(shard), GroupItems.DueIndex, GroupItems.IsIncident, cancellation)))).Sum();
+
     public async ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var silences = await _silences.GetAsync(cancellation);
-        var firing = _firing is null ? [] : await _firing.GetAsync(cancellation);
+        var firing = _firing is null ? FiringAlertSet.None : await _firing.GetAsync(cancellation);
         return silences.Count + firing.Count == 0 ? MuteContext.Empty : new MuteContext(silences, firing);
     }
 
     public async ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation)
     {
         await Task.WhenAll(changes.Select(change => _index.ApplyAsync(change, cancellation)));
-        _firing?.Invalidate();
+        _firing?.Apply(changes);
     }
 
     public async ValueTask<IReadOnlyList<GroupAddress>> FindGroupsAsync(string fingerprint,

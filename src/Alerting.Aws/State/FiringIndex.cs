@@ -14,10 +14,12 @@ internal sealed class FiringIndex(AlertingTable table, TimeProvider time)
     /// </summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    public async Task<IReadOnlyList<FiringAlert>> ListAsync(CancellationToken cancellation)
+    /// <summary>Consistent: what this process wrote before is among them.</summary>
+    public async Task<FiringAlertSet> ListAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var items = await table.QueryAsync(Condition.Partition(Partition), index: null, cancellation);
+        var items = await table.QueryAsync(
+            Condition.Partition(Partition), index: null, cancellation, isConsistent: true);
         // DynamoDB removes expired items only within days.
         return [.. items.Where(item => item.Whole(AlertingTable.Expires) is not { } end || end > now)
             .Select(item => StoredJson.Read(item.Attributes[Json], GroupJson.Compact.FiringAlert))];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Alerting.Alerts;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 
@@ -51,6 +52,13 @@ internal static class GroupItems
     public static Condition DueIn(int shard, DateTimeOffset until) => new Condition("#s = :s AND #d <= :d")
         .Name("#s", DueShard).Text(":s", ShardName(shard))
         .Name("#d", DueAt).Number(":d", until.ToUnixTimeMilliseconds());
+
+    /// <summary>Leaves out digests and the canary's groups, of a condition from <see cref="OpenIn"/>.</summary>
+    public const string IsIncident = "NOT #r IN (:digest, :canary)";
+
+    /// <summary>The groups of a shard that wait for any time, for <see cref="IsIncident"/>.</summary>
+    public static Condition OpenIn(int shard) => DueIn(shard, DateTimeOffset.MaxValue)
+        .Name("#r", Route).Text(":digest", GroupAddress.DigestRoute).Text(":canary", Canary.RouteId);
 
     public static string? PartitionOf(Item due) => due.Text(AlertingTable.PartitionKey);
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Alerting.Deliveries;
 using Alerting.Heartbeats;
+using Alerting.Incidents;
 
 namespace Alerting.Aws.State;
 
@@ -9,4 +10,5 @@ namespace Alerting.Aws.State;
 [JsonSerializable(typeof(SentRecord))]
 [JsonSerializable(typeof(RateLimitLedger))]
 [JsonSerializable(typeof(HeartbeatState))]
+[JsonSerializable(typeof(IReadOnlyList<TimelineEntry>))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -11,6 +11,7 @@ using Alerting.Channels.Sms;
 using Alerting.Channels.Sns;
 using Alerting.Channels.Teams;
 using Alerting.Channels.Telegram;
+using Alerting.Channels.Voice;
 using Alerting.Channels.Webhook;
 using Alerting.Configuration;
 using Alerting.Notifications;
@@ -37,10 +38,20 @@ public static class ChannelCatalog
         new(WebhookOptions.All, new WebhookFormat(), new WebhookRequests()),
     ];
 
+    /// <summary>The channels that a person can have. One that is not in <see cref="All"/> is not used yet.</summary>
+    internal static IReadOnlyList<ChannelOptions> Personal { get; } =
+    [
+        SmsOptions.All, VoiceOptions.All, EmailOptions.All, NtfyOptions.All, TelegramOptions.All, SnsOptions.All,
+        WebhookOptions.All,
+    ];
+
     public static IEnumerable<string> Keys => All.Select(channel => channel.Key);
 
     /// <summary>Whether it has incidents, one per group.</summary>
     public static bool IsPager(string key) => TryFind(key, out var channel) && channel.Format.IsPager;
+
+    /// <summary>Whether it wakes people: not for what can wait until they look.</summary>
+    public static bool IsPhone(string key) => key == SmsOptions.All.Key;
 
     public static bool TryFind(string key, [NotNullWhen(true)] out Channel? channel)
     {

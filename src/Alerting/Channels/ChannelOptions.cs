@@ -15,6 +15,12 @@ public sealed record ChannelOptions(
     string Key, string Name, string Example, IReadOnlyList<ChannelOption> All,
     params IReadOnlyList<ChannelOption[]> Addresses)
 {
+    /// <summary>How its messages mention people; null if they cannot.</summary>
+    internal MentionSyntax? Mention { get; init; }
+
+    /// <summary>The hosts that serve this channel and no other; <c>.example.com</c> is every host below it.</summary>
+    internal IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>The option that an address without a mapping stands for; null if that is not enough.</summary>
     internal ChannelOption? Short => Addresses.FirstOrDefault(options => options.Length == 1)?[0];
 
@@ -24,6 +30,10 @@ public sealed record ChannelOptions(
     /// <summary>The option of a key of <see cref="Configuration.Target.Options"/>.</summary>
     public ChannelOption? Find(string name) => All.FirstOrDefault(option => option.Covers(name));
 }
+
+/// <param name="Example">For errors.</param>
+/// <param name="IsIn">Whether a text mentions somebody in this syntax.</param>
+internal sealed record MentionSyntax(string Example, Func<string, bool> IsIn);
 
 /// <summary>One key of a channel's configuration.</summary>
 /// <param name="Check">Returns the error of a value, or null.</param>

@@ -43,7 +43,11 @@ public abstract record Verdict(string Reason)
 
     /// <summary>It may work later.</summary>
     /// <param name="After">How long the service asked to wait.</param>
-    public sealed record Retry(string Reason, TimeSpan? After = null) : Verdict(Reason);
+    public sealed record Retry(string Reason, TimeSpan? After = null) : Verdict(Reason)
+    {
+        /// <summary>Why it is retried.</summary>
+        public ReasonCode Code { get; init; } = ReasonCode.Retrying;
+    }
 
     /// <summary>Retrying cannot help.</summary>
     public sealed record Rejected(string Reason) : Verdict(Reason);

@@ -14,7 +14,8 @@ public sealed class Classifier(AlertingConfig config)
     public Alert Classify(Signal signal)
     {
         var labels = AlertLabels.Of(signal);
-        var claim = Rule(labels, overriding: true)
+        var claim = (Canary.Is(signal) ? Canary.Claim : null)
+            ?? Rule(labels, overriding: true)
             ?? (signal.Claims is [var own, ..] ? own : null)
             ?? Rule(labels, overriding: false)
             ?? SeverityConventions.Find("name", signal.Name)

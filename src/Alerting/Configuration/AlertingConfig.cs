@@ -20,7 +20,25 @@ public sealed record AlertingConfig
 
     public IReadOnlyDictionary<string, Receiver> Receivers { get; init; } = new Dictionary<string, Receiver>();
 
+    /// <summary>
+    /// A receiver, or what a notification to one person of it names: <c>oncall/ann</c>. In an escalation policy a person
+    /// or a schedule stands for a receiver. Null if it was removed.
+    /// </summary>
+    public Receiver? FindReceiver(string name) =>
+        Receivers.TryGetValue(name, out var receiver) ? receiver : PersonalReceiver.Find(this, name);
+
     public IReadOnlyList<Route> Routes { get; init; } = [];
+
+    /// <summary>By key.</summary>
+    public IReadOnlyDictionary<string, Person> People { get; init; } = new Dictionary<string, Person>();
+
+    public IReadOnlyDictionary<string, Schedule> Schedules { get; init; } = new Dictionary<string, Schedule>();
+
+    public IReadOnlyDictionary<string, EscalationPolicy> Escalations { get; init; } =
+        new Dictionary<string, EscalationPolicy>();
+
+    /// <summary>The receiver notified when nobody is on call; null if none is configured.</summary>
+    public string? Fallback { get; init; }
 
     public FlappingOptions Flapping { get; init; } = new(4, TimeSpan.FromMinutes(30));
 

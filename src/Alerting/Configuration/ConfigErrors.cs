@@ -65,8 +65,9 @@ internal static class ConfigErrors
 
     public static string IsNot(string text, string what, string instead) => $"\"{text}\" is not {what}. {instead}";
 
-    public static string Unknown(string what, string name, IEnumerable<string> known) =>
-        $"Unknown {what} \"{name}\". {Instead(name, known, what + "s")}";
+    /// <param name="plural">Of what; null for one with an s.</param>
+    public static string Unknown(string what, string name, IEnumerable<string> known, string? plural = null) =>
+        $"Unknown {what} \"{name}\". {Instead(name, known, plural ?? what + "s")}";
 
     public static string NoWindow(string interval) =>
         $"Time interval {interval} has no times. Write {{ days: mon-fri, from: \"08:00\", to: \"18:00\" }}.";
@@ -84,6 +85,12 @@ internal static class ConfigErrors
         $"No alert has severity \"{severity}\". " +
         $"Write {(meant is null ? "critical, error, warning or info" : $"\"{meant}\"")}.";
 
+    public static string UnknownLabel(string label, string meant) =>
+        $"The label \"{label}\" is unknown. {Suggestion.Sentence(meant)}";
+
+    public const string NoDays =
+        "days is empty, so this interval covers every day. Write mon-fri or [sat, sun], or remove days.";
+
     // Placeholders.
     public const string OpenPlaceholder =
         "This placeholder is not closed. Write ${NAME}, ${NAME:-default} or ${ssm:/name}. For a literal ${, write $${.";
@@ -98,9 +105,23 @@ internal static class ConfigErrors
         $"\"{name}\" is not a Parameter Store name. Remove spaces and braces.";
 
     public static string SecretNotHere(string key) =>
-        $"${{ssm:…}} cannot be used in {key}. It works only in a receiver's channels and in smtp.";
+        $"${{ssm:…}} cannot be used in {key}. It works only in the channels of receivers and people, in ical and in smtp.";
+
+    public static string ParameterWithoutSlash(string name) =>
+        $"A parameter name with a path begins with a slash. Write ${{ssm:/{name}}}.";
 
     // Receivers.
+    public static string UnusedReceiver(string name) =>
+        $"Nothing notifies receiver {name}. Name it in a route's to or in a fallback, or remove it.";
+
+    public static string ForeignMention(string text, string channel, string example) =>
+        $"\"{text}\" mentions nobody in {channel}. Write {example}.";
+
+    public static string NoMention(string channels) => $"{channels} cannot mention anybody. Remove mention.";
+
+    public static string UrlOfAnother(string host, string channel, string key) =>
+        $"{host} belongs to {channel}. Write {key}: instead, or the right URL.";
+
     public const string RateLimitTwice =
         "rate_limit and budget are the same setting. Remove budget and keep rate_limit.";
 
@@ -156,13 +177,23 @@ internal static class ConfigErrors
             ? $"To mute only alerts that have it, add '{Matcher.Create(label, MatcherOperator.NotEqual, "")}' to mute."
             : Suggestion.Sentence(meant));
 
+    public static string Reserved(string kind, string name) =>
+        $"\"{name}\" is reserved for the canary, which tests the pipeline. Name the {kind} otherwise.";
+
     public static string DuplicateRoute(string name, int firstLine) =>
         $"Duplicate route name \"{name}\", first used on line {firstLine}. A route keeps its state under its name, " +
         "so choose another.";
 
-    public static string Unreachable(int line) =>
-        $"No alert reaches this route: the one on line {line} takes every alert. Move this route above it, or add " +
-        "continue: true there.";
+    public const string HoldOfPages =
+        "This route takes only pages, and hold never delays a page. Remove hold, or let the route take warnings.";
+
+    public static string Contradiction(string label) =>
+        $"No alert reaches this route: no value of \"{label}\" matches all its matchers, those of the routes above " +
+        "it included.";
+
+    public static string Unreachable(int line, IReadOnlyList<Matcher> match) =>
+        $"No alert reaches this route: the one on line {line} takes " +
+        $"{(match.Count == 0 ? "every alert" : "them all")}. Move this route above it, or add continue: true there.";
 
     public static string NotAllRouted(IEnumerable<string> severities) =>
         $"Some alerts of severity {string.Join(", ", severities)} may match no route and notify nobody. Add a last " +

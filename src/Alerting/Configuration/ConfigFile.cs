@@ -1,3 +1,4 @@
+using Alerting.Configuration.Advice;
 using Alerting.Configuration.Reading;
 using Alerting.Configuration.Yaml;
 
@@ -9,9 +10,11 @@ public static class ConfigFile
     /// <param name="text">The YAML.</param>
     /// <param name="fileName">The file name in errors.</param>
     /// <param name="environment">Returns the value of a variable or null; empty counts as not set.</param>
-    public static ConfigResult Load(string text, string fileName, Func<string, string?> environment)
+    /// <param name="withNotes">Whether to look for what is valid and probably not meant. It takes time.</param>
+    public static ConfigResult Load(
+        string text, string fileName, Func<string, string?> environment, bool withNotes = true)
     {
-        var report = new Report(fileName, environment);
+        var report = new Report(fileName, environment, withNotes);
         // Some editors add a byte order mark.
         var (root, errors) = YamlTree.Parse(text.TrimStart('\uFEFF'));
         foreach (var (place, error) in errors)
@@ -29,17 +32,25 @@ public static class ConfigFile
         var zone = TimeIntervalReader.Zone(file, NodaTime.DateTimeZone.Utc, report);
         var intervals = TimeIntervalReader.Read(file.Find("time_intervals"), zone, report);
         var smtp = SmtpReader.Read(file.Find("smtp"), report);
-        var receivers = ReceiverReader.Read(file.Find("receivers"), smtp, intervals, report);
+        var people = PeopleReader.Read(file.Find("people"), smtp, zone, intervals, report);
+        var schedules = ScheduleReader.Read(file.Find("schedules"), people, zone, intervals, report);
+        var receivers = ReceiverReader.Read(file.Find("receivers"), smtp, intervals,
+            new ReceiverPeopleReader(people, schedules, new ContactRulesReader(intervals, report), report), report);
+        var escalations = new EscalationReader(receivers, people, schedules, report).Read(file.Find("escalations"));
         if (file.Find("receivers") is null)
             report.Error(file.Place, ConfigErrors.NoReceiversKey);
-        return new AlertingConfig
+        var config = new AlertingConfig
         {
             TimeZone = zone,
             TimeIntervals = intervals,
             SeverityRules = RuleReader.Severities(file, report),
             Smtp = smtp.Options,
             Receivers = receivers,
-            Routes = Routes(file, new RouteReader(receivers, intervals, report), report),
+            Routes = Routes(file, new RouteReader(receivers, intervals, escalations, report), report),
+            People = people,
+            Schedules = schedules,
+            Escalations = escalations,
+            Fallback = EscalationReader.Fallback(file, receivers, report),
             Flapping = RuleReader.Flapping(file, report) ?? new AlertingConfig().Flapping,
             Inhibit = RuleReader.Inhibits(file, report),
             Redact = RuleReader.Redactions(file, report),
@@ -47,6 +58,9 @@ public static class ConfigFile
             Logs = RuleReader.Logs(file, report),
             Heartbeats = HeartbeatReader.Read(file, report),
         };
+        if (report.ErrorCount == 0)
+            ReceiverAdvice.OnUse(file.Find("receivers"), config, report);
+        return config;
     }
 
     private static List<Routing.Route> Routes(Section file, RouteReader reader, Report report)
@@ -57,7 +71,7 @@ public static class ConfigFile
         else if (nodes.Count == 0)
             report.Error(given.Place, ConfigErrors.NoRoutes);
         var routes = reader.Read(nodes, reader.Defaults(file), path: "");
-        if (report.ErrorCount == 0)
+        if (report is { ErrorCount: 0, WantsNotes: true })
             RouteCoverage.Check(routes, nodes, report);
         return routes;
     }

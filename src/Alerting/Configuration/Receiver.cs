@@ -10,6 +10,21 @@ public sealed record Receiver(string Name, IReadOnlyList<Target> Targets)
     /// <summary>The receiver notified instead when a delivery finally fails.</summary>
     public string? Fallback { get; init; }
 
+    /// <summary>The schedules whose people on call it notifies.</summary>
+    public IReadOnlyList<string> OnCall { get; init; } = [];
+
+    /// <summary>The people that it notifies, by key.</summary>
+    public IReadOnlyList<string> People { get; init; } = [];
+
+    /// <summary>The only person it notifies, on their channels; null for a receiver as configured.</summary>
+    public Person? Person { get; init; }
+
+    /// <summary>Replaces the people's own rules; null if it has none.</summary>
+    public ContactRules? By { get; init; }
+
+    /// <summary>Whether it notifies people by their own channels.</summary>
+    public bool HasPeople => OnCall.Count > 0 || People.Count > 0;
+
     /// <summary>Whether to send resolved notifications.</summary>
     public bool SendResolved { get; init; } = true;
 

@@ -28,6 +28,15 @@ public sealed class TimeInterval(string name, IReadOnlyList<TimeWindow> windows)
         return false;
     }
 
+    /// <summary>The interval in another time zone, except for windows with one of their own.</summary>
+    public TimeInterval InZone(DateTimeZone zone) =>
+        new(Name, [.. Windows.Select(window => window.HasOwnZone ? window : window with { Zone = zone })]);
+
+    /// <summary>When its windows begin and end, around the time from one to the other, unsorted.</summary>
+    public IEnumerable<Instant> Boundaries(Instant from, Instant to) => Windows
+        .SelectMany(window => window.Openings(from, daysBefore: 2, (int)Math.Min(4000, (to - from).TotalDays) + 2))
+        .SelectMany(opening => (Instant[])[opening.Start, opening.End]);
+
     /// <summary>
     /// When the interval next opens, in UTC. Inside the interval, that is the opening after this one. Null if it never
     /// opens or never closes.

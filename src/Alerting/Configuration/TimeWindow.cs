@@ -9,6 +9,9 @@ namespace Alerting.Configuration;
 /// </summary>
 public sealed record TimeWindow(IReadOnlySet<IsoDayOfWeek> Days, LocalTime From, LocalTime To, DateTimeZone Zone)
 {
+    /// <summary>Whether its zone is written with it.</summary>
+    public bool HasOwnZone { get; init; }
+
     /// <summary>
     /// A time that occurs twice means its first occurrence; a skipped time means the moment of the clock change.
     /// </summary>

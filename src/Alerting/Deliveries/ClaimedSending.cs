@@ -1,6 +1,8 @@
+using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Deliveries;
 
@@ -23,25 +25,37 @@ internal sealed class ClaimedSending(
         if (delivery.Target.Address.IsEmpty)
             return new DeliveryOutcome(delivery, await sender.SendAsync(delivery, cancellation));
         if (IsOfVersion1(delivery) && await _version1.ClaimAsync(delivery, cancellation) is { } taken)
-            return taken;
+            return taken with { IsAttempt = false };
+        var began = state.Time.GetUtcNow();
         switch (await _order.ClaimAsync(delivery, attempt, cancellation))
         {
             case DeliveryTurn.Ended ended:
                 await EndVersion1Async(delivery, ended.Verdict);
-                return new DeliveryOutcome(delivery, ended.Verdict) { Code = ended.Code };
+                return new DeliveryOutcome(delivery, ended.Verdict) { Code = ended.Code, IsAttempt = false };
             case DeliveryTurn.Later { Decision: var later }:
                 await EndVersion1Async(delivery, new Verdict.Retry(later.Reason.Text));
-                return new DeliveryOutcome(delivery, new Verdict.Retry(later.Reason.Text)) { Retry = later };
-            case DeliveryTurn.Now now:
-                (delivery, attempt) = (now.Delivery, now.Failures + 1);
+                return new DeliveryOutcome(delivery, new Verdict.Retry(later.Reason.Text))
+                    { Retry = later, IsAttempt = false };
+            case DeliveryTurn.Now turn:
+                (delivery, attempt) = (turn.Delivery, turn.Failures + 1);
                 break;
         }
+        if (RetryDecision.AfterLast(attempt, hasFallback) is { } gaveUp)
+            return new DeliveryOutcome(delivery, new Verdict.Rejected(gaveUp.Reason.Text)) { Retry = gaveUp };
         if (HasThread(delivery))
         {
             var thread = await IfAvailable.DoAsync(state.Threads.FindAsync(delivery.ThreadName, cancellation));
             delivery = delivery with { Thread = thread };
         }
-        var verdict = await SendInTimeAsync(delivery, cancellation);
+        var sending = SendInTimeAsync(delivery, cancellation);
+        if (state.Patience is not { } patience || await sending.EndsWithinAsync(patience, state.Time))
+            return await EndAsync(delivery, await sending, attempt, hasFallback);
+        _ = EndLaterAsync(delivery, sending, began, attempt);
+        return StillSending(delivery, attempt, hasFallback);
+    }
+
+    private async Task<DeliveryOutcome> EndAsync(Delivery delivery, Verdict verdict, int attempt, bool hasFallback)
+    {
         // Not cancelled by the time limit: a message that was sent must be recorded.
         if (verdict is Verdict.Delivered { Thread: { } first } && delivery.Thread is null && HasThread(delivery))
             await IfAvailable.DoAsync(state.Threads.SaveAsync(delivery.ThreadName, first, CancellationToken.None));
@@ -50,6 +64,44 @@ internal sealed class ClaimedSending(
             verdict = decision.Wait is null ? new Verdict.Rejected(reason.Text) : verdict with { Reason = reason.Text };
         await RecordAsync(delivery, verdict);
         return new DeliveryOutcome(delivery, verdict) { Retry = decision };
+    }
+
+    /// <summary>
+    /// The caller's slot is free for others while the call goes on under its claim. The message comes again when the
+    /// call has ended, and is sent again only if it failed.
+    /// </summary>
+    private DeliveryOutcome StillSending(Delivery delivery, int attempt, bool hasFallback)
+    {
+        var reason = $"no answer within {DurationText.Of(state.Patience!.Value)}; the call goes on";
+        var next = RetryDecision.Of(new Verdict.Retry(reason), attempt, hasFallback, random()).Wait ?? default;
+        var decision = new RetryDecision(
+            next > DeliveryState.LongestCall ? next : DeliveryState.LongestCall,
+            new Reason(ReasonCode.InProgress, reason));
+        return new DeliveryOutcome(delivery, new Verdict.Retry(reason)) { Retry = decision };
+    }
+
+    /// <summary>
+    /// A final failure is left to the next attempt, because the fallback is notified by whoever holds the message. A
+    /// process may be frozen between invocations: once its claim is over another process may send, so only what was
+    /// delivered is recorded then.
+    /// </summary>
+    private async Task EndLaterAsync(Delivery delivery, Task<Verdict> sending, DateTimeOffset began, int attempt)
+    {
+        try
+        {
+            var verdict = await sending;
+            if (verdict is Verdict.Delivered or Verdict.NotSent)
+                await EndAsync(delivery, verdict, attempt, hasFallback: false);
+            else if (state.Time.GetUtcNow() < began + DeliveryClaim.LeaseTime)
+                await RecordAsync(delivery, new Verdict.Retry(verdict.Reason));
+            else
+                _order.Forget(delivery);
+        }
+        catch (Exception)
+        {
+            // Nobody waits for this. The claim ends by itself, and the message comes again.
+            _order.Forget(delivery);
+        }
     }
 
     /// <summary>Records a final failure, so the fallback is not asked twice.</summary>
@@ -118,8 +170,9 @@ internal sealed class ClaimedSending(
 
 /// <summary>Finds the sender of a target's channel, reads the target's secrets and sends. Remembers nothing.</summary>
 /// <param name="retriesAtOnce">Whether a temporary failure is retried once within the call.</param>
+/// <param name="circuits">Null to call even targets that hang.</param>
 public sealed class TargetSender(IReadOnlyList<ISender> senders, Secrets secrets, TimeProvider time,
-    bool retriesAtOnce = true)
+    bool retriesAtOnce = true, TargetCircuits? circuits = null)
 {
     /// <summary>The longest wait before the one retry within a call.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
@@ -133,7 +186,7 @@ public sealed class TargetSender(IReadOnlyList<ISender> senders, Secrets secrets
     {
         var began = time.GetTimestamp();
         var verdict = await SendOnceAsync(delivery, cancellation);
-        if (!retriesAtOnce || verdict is not Verdict.Retry { After: var after })
+        if (!retriesAtOnce || verdict is not Verdict.Retry { After: var after, Code: not ReasonCode.CircuitOpen })
             return verdict;
         var wait = after ?? ShortWait;
         if (wait > ShortWait || time.GetElapsedTime(began) >= LongestForRetry)
@@ -155,9 +208,16 @@ public sealed class TargetSender(IReadOnlyList<ISender> senders, Secrets secrets
             return new Verdict.NotSent($"receiver {delivery.Notification.Receiver} has no {target.Channel} address");
         if (senders.FirstOrDefault(sender => sender.Serves(target.Channel)) is not { } sender)
             return new Verdict.Rejected($"no sender for the channel {target.Channel}");
+        return circuits is null
+            ? await CallAsync(sender, delivery, cancellation)
+            : await circuits.CallAsync(target, () => CallAsync(sender, delivery, cancellation));
+    }
+
+    private async Task<Verdict> CallAsync(ISender sender, Delivery delivery, CancellationToken cancellation)
+    {
         try
         {
-            var settings = await TargetSettings.ResolveAsync(target, secrets, cancellation);
+            var settings = await TargetSettings.ResolveAsync(delivery.Target, secrets, cancellation);
             var verdict = await sender.SendAsync(delivery, settings, cancellation);
             return verdict with { Reason = settings.Redact(verdict.Reason) };
         }

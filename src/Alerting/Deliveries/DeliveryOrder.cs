@@ -51,6 +51,9 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
     public Task ReleaseAsync(Delivery delivery) =>
         RecordAsync(delivery, (record, _) => record.Released(delivery.Id));
 
+    /// <summary>Leaves the outcome to the claim's end.</summary>
+    public void Forget(Delivery delivery) => EndFlight(delivery);
+
     private async Task<DeliveryTurn> TryClaimAsync(Delivery delivery, int attempt, CancellationToken cancellation)
     {
         // Before the claim, because whoever finds the claim waits for this.

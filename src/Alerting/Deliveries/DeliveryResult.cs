@@ -19,6 +19,9 @@ public sealed record DeliveryOutcome(Delivery Delivery, Verdict Verdict)
     /// <summary>The fallback that got it instead, which has its own outcome.</summary>
     public string? FellBackTo { get; init; }
 
+    /// <summary>False for the outcome of an earlier attempt, or of none: another delivery comes first.</summary>
+    public bool IsAttempt { get; init; } = true;
+
     /// <summary>Why no fallback got it, when it finally failed.</summary>
     public Reason? NoFallback { get; init; }
 

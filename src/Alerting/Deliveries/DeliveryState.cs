@@ -29,6 +29,15 @@ public sealed class DeliveryState
     /// <summary>For leases and short waits.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// How long a caller waits for a target. Then the call goes on by itself, and the caller comes again to see how it
+    /// ended. Null for callers that have no queue to come again from.
+    /// </summary>
+    public TimeSpan? Patience { get; init; }
+
+    /// <summary>Every call ends within this time after <see cref="Patience"/>.</summary>
+    internal static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(8);
+
     /// <summary>What this process sent, for when <see cref="Sent"/> is unavailable.</summary>
     internal InMemorySentRecords OwnSent { get; } = new();
 

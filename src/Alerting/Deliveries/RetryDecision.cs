@@ -27,13 +27,19 @@ public sealed record RetryDecision(TimeSpan? Wait, Reason Reason)
         var backoff = Backoff(attempt, First, Longest, random);
         return verdict.After switch
         {
-            null => Retry(backoff, verdict.Reason),
+            null => new RetryDecision(backoff, new Reason(verdict.Code, verdict.Reason)),
             // Assume that it asks for the same wait each time.
             { } asked when hasFallback && asked * attempt > LongestWithFallback =>
                 GiveUp($"{Asked(verdict, asked)}, so the fallback is used"),
             { } asked => Retry(Longer(asked, backoff, random), Asked(verdict, asked)),
         };
     }
+
+    /// <summary>Null unless the last attempt failed after its caller had left.</summary>
+    /// <param name="attempt">The next one.</param>
+    public static RetryDecision? AfterLast(int attempt, bool hasFallback) =>
+        attempt > (hasFallback ? TriesWithFallback : TriesWithout)
+            ? GiveUp($"gave up after {attempt - 1} attempts") : null;
 
     /// <summary>Another process is sending it.</summary>
     public static RetryDecision Busy(TimeSpan wait) =>

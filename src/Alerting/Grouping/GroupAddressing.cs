@@ -38,8 +38,11 @@ public sealed class GroupAddressing(Router router, IReadOnlyList<InhibitRule> in
                     new Reason(ReasonCode.OtherRoute, $"Suppressed: already notified by route \"{served[receiver]}\"."),
                     now));
             }
-            if (alert.IsFiring && !match.Route.IsNull && except.Length == match.Route.To.Count)
+            if (alert.IsFiring && match.Route is { IsNull: false, Escalate: null }
+                && except.Length == match.Route.To.Count)
+            {
                 continue;
+            }
             to.Add(AddressOf(match));
             envelopes.Add(new GroupEnvelope(AddressOf(match), new AlertArrived(alert) { ExcludedReceivers = except }));
             foreach (var receiver in match.Route.To)

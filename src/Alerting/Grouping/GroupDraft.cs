@@ -15,7 +15,9 @@ internal sealed class GroupDraft
     /// <summary>A quiet group is kept for a day, to recognise late and repeated events.</summary>
     private static readonly TimeSpan DuplicateWindow = TimeSpan.FromDays(1);
 
-    private readonly MuteContext _muteContext;
+    private MuteContext _muteContext;
+    private int _appliedChanges;
+
     /// <summary>Most messages have one subject, which needs no set.</summary>
     private string? _subject;
     private HashSet<string>? _subjects;
@@ -119,7 +121,7 @@ internal sealed class GroupDraft
     public void ForgetWhenQuiet()
     {
         if (HasNothingOpen)
-            Change(State with { ForgetAt = Now + DuplicateWindow });
+            Change(State with { ForgetAt = Now + (State.Closed is null ? DuplicateWindow : ClosedAlerts.Memory) });
     }
 
     /// <summary>Records why the event just processed notifies nobody.</summary>
@@ -158,9 +160,12 @@ internal sealed class GroupDraft
     {
         if (Silences.Count == 0 && Rules.Inhibit.Count == 0)
             return null;
-        var muteContext = Output.FiringChanges is { Count: > 0 } changes
-            ? _muteContext.With(changes, Before.Key) : _muteContext;
-        return Muting.Of(alert, Rules.Inhibit, muteContext, Rules.TimeZone, Now);
+        if (Output.FiringChanges is { } changes && changes.Count > _appliedChanges)
+        {
+            _muteContext = _muteContext.With([.. changes.Skip(_appliedChanges)], Rules.Inhibit);
+            _appliedChanges = changes.Count;
+        }
+        return Muting.Of(alert, Rules.Inhibit, _muteContext, Rules.TimeZone, Now);
     }
 
     public IReadOnlyList<string> ReceiversOf(AlertEntry entry) => Policy is null ? []

@@ -21,6 +21,7 @@ public sealed class GroupRules
         Router = new Router(config.Routes, new AlertRedaction(new Redactor(config.Redact)));
         Addressing = new GroupAddressing(Router, config.Inhibit);
         Add(config.Routes);
+        Add([CanaryRoute.Route]);
     }
 
     public Router Router { get; }
@@ -64,10 +65,12 @@ public sealed class GroupRules
     public RoutePolicy? Route(string id) => _routes.GetValueOrDefault(id);
 
     /// <summary>False if the receiver was removed from the configuration.</summary>
-    public bool HasReceiver(string receiver) => _config.Receivers.ContainsKey(receiver);
+    public bool HasReceiver(string receiver) =>
+        receiver == Canary.Receiver || _config.Receivers.ContainsKey(receiver);
 
-    public bool SendsResolved(string receiver) =>
-        !_config.Receivers.TryGetValue(receiver, out var found) || found.SendResolved;
+    /// <summary>The canary's end is no news: its group closes, which the tick wakes it for.</summary>
+    public bool SendsResolved(string receiver) => receiver != Canary.Receiver
+        && (!_config.Receivers.TryGetValue(receiver, out var found) || found.SendResolved);
 
     /// <summary>Whether the receiver has a channel that keeps incidents open by group key.</summary>
     public bool HasPager(string receiver) =>

@@ -12,7 +12,6 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
 {
     private readonly Dictionary<string, StoredGroup> _groups = new(StringComparer.Ordinal);
     private readonly SortedSet<(DateTimeOffset At, string Key)> _due = [];
-    private readonly Dictionary<(string Group, string Fingerprint), FiringAlert> _firing = [];
     private readonly Dictionary<string, List<GroupAddress>> _alertGroups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);
 
@@ -20,7 +19,7 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
 
     public DateTimeOffset? NextWakeUp => _due.Count > 0 ? _due.Min.At : null;
 
-    public IReadOnlyList<FiringAlert> Firing => [.. _firing.Values];
+    public FiringAlertSet Firing { get; private set; } = FiringAlertSet.None;
 
     public IReadOnlyCollection<Silence> Silences => _silences.Values;
 
@@ -47,20 +46,14 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
 
     public ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation)
     {
-        if (_silences.Count == 0 && _firing.Count == 0)
+        if (_silences.Count == 0 && Firing.Count == 0)
             return new(MuteContext.Empty);
-        return new(new MuteContext([.. _silences.Values], [.. _firing.Values]));
+        return new(new MuteContext([.. _silences.Values], Firing));
     }
 
     public ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation)
     {
-        foreach (var change in changes)
-        {
-            if (change.Alert is { } alert)
-                _firing[(change.GroupKey, change.Fingerprint)] = alert;
-            else
-                _firing.Remove((change.GroupKey, change.Fingerprint));
-        }
+        Firing = Firing.With(changes);
         return default;
     }
 

@@ -40,6 +40,14 @@ public sealed class Matcher
 
     public string Value { get; }
 
+    /// <summary>The only values it matches, as far as they can be listed: <c>error|critical</c>; else null.</summary>
+    internal IReadOnlyList<string>? Values => Operator switch
+    {
+        MatcherOperator.Equal => [Value],
+        MatcherOperator.Matches => _plain?.Values,
+        _ => null,
+    };
+
     private bool IsRegex => Operator is MatcherOperator.Matches or MatcherOperator.NotMatches;
 
     /// <summary>Fails with an error sentence if the pattern is not a regex or needs backtracking.</summary>

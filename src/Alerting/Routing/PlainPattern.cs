@@ -28,6 +28,10 @@ internal sealed class PlainPattern
         return plain;
     }
 
+    /// <summary>Everything it matches; null if that has no end.</summary>
+    public IReadOnlyList<string>? Values =>
+        _words.Exists(word => word.AnyBefore || word.AnyAfter) ? null : _words.ConvertAll(word => word.Text);
+
     public bool IsMatch(string value)
     {
         foreach (var word in _words)

@@ -16,7 +16,10 @@ public sealed class Router(IReadOnlyList<Route> routes, AlertRedaction? redactio
     public IReadOnlyList<RouteMatch> Match(Alert alert)
     {
         var matched = new List<Route>();
-        Walk(routes, alert, matched);
+        if (Canary.Is(alert))
+            matched.Add(CanaryRoute.Route);
+        else
+            Walk(routes, alert, matched);
         return [.. matched.Select(route => new RouteMatch(alert, route, GroupKey(route, alert)))];
     }
 
@@ -31,7 +34,7 @@ public sealed class Router(IReadOnlyList<Route> routes, AlertRedaction? redactio
             if (!Walk(route.Routes, alert, matched))
             {
                 // A route without receivers only groups its children; if none matches, try the next route.
-                if (route.To.Count == 0 && !route.IsNull)
+                if (!route.TakesAlerts)
                     continue;
                 matched.Add(route);
             }
@@ -112,6 +115,15 @@ public sealed record Route
 
     /// <summary>The time interval outside which notifications are held; null if none.</summary>
     public string? Hold { get; init; }
+
+    /// <summary>The escalation policy that pages of the route start; null if none.</summary>
+    public string? Escalate { get; init; }
+
+    /// <summary>How long an acknowledgement counts; null is the default, 1 h for critical and 8 h otherwise.</summary>
+    public TimeSpan? AckTimeout { get; init; }
+
+    /// <summary>Whether it takes an alert that no child matches.</summary>
+    public bool TakesAlerts => To.Count > 0 || Escalate is not null || IsNull;
 
     public IReadOnlyList<Route> Routes { get; init; } = [];
 

@@ -1,7 +1,5 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
-using Alerting.Redaction;
-using Alerting.Routing;
 using NodaTime;
 
 namespace Alerting.Silencing;
@@ -25,7 +23,8 @@ internal static class Muting
     public static Mute? Of(
         Alert alert, IReadOnlyList<InhibitRule> rules, MuteContext muteContext, DateTimeZone zone,
         DateTimeOffset now) =>
-        BySilence(alert, muteContext.Silences, zone, now) ?? ByAlert(alert, rules, muteContext.Firing, now);
+        Canary.Is(alert) ? null
+        : BySilence(alert, muteContext.Silences, zone, now) ?? ByAlert(alert, rules, muteContext.Firing, now);
 
     /// <summary>
     /// Whether the alert may inhibit others while it fires. A rule without <c>when</c> inhibits only what it does not
@@ -33,9 +32,13 @@ internal static class Muting
     /// </summary>
     public static bool MayInhibit(Alert alert, IReadOnlyList<InhibitRule> rules)
     {
+        if (Canary.Is(alert))
+            return false;
         foreach (var rule in rules)
         {
-            if (rule.When.Count > 0 ? Matches(rule.When, alert.Labels) : !Matches(rule.Mute, alert.Labels))
+            var inhibits = rule.When.Count > 0
+                ? InhibitIndex.Matches(rule.When, alert.Labels) : !InhibitIndex.Matches(rule.Mute, alert.Labels);
+            if (inhibits)
                 return true;
         }
         return false;
@@ -57,75 +60,19 @@ internal static class Muting
     }
 
     private static Mute? ByAlert(
-        Alert alert, IReadOnlyList<InhibitRule> rules, IReadOnlyList<FiringAlert> firing, DateTimeOffset now)
+        Alert alert, IReadOnlyList<InhibitRule> rules, FiringAlertSet firing, DateTimeOffset now)
     {
         if (firing.Count == 0)
             return null;
+        var index = firing.IndexOf(rules);
         for (var i = 0; i < rules.Count; i++)
         {
-            if (Matches(rules[i].Mute, alert.Labels)
-                && Inhibitor(alert, rules[i], firing) is { } source)
+            if (InhibitIndex.Matches(rules[i].Mute, alert.Labels) && index.Inhibitor(i, alert) is { } source)
             {
                 return new Mute(
                     MuteReasons.Inhibited(source.Name, i + 1), NextReview(now), source.Name, rules[i].GraceAtEnd);
             }
         }
         return null;
-    }
-
-    private static FiringAlert? Inhibitor(Alert alert, InhibitRule rule, IReadOnlyList<FiringAlert> firing)
-    {
-        // As in Alertmanager, an alert that matches both sides of the rule is not inhibited by another such alert.
-        var isBoth = Matches(rule.When, alert.Labels);
-        foreach (var source in firing)
-        {
-            if (source.Fingerprint != alert.Fingerprint
-                && Matches(rule.When, source.Labels)
-                && !(isBoth && Matches(rule.Mute, source.Labels))
-                && AreAlike(rule.Equal, source, alert)
-                && AreUnlike(rule.Unequal, source, alert))
-            {
-                return source;
-            }
-        }
-        return null;
-    }
-
-    private static bool AreAlike(IReadOnlyList<string> labels, FiringAlert source, Alert alert)
-    {
-        foreach (var label in labels)
-        {
-            if (!IsEqual(label, source, alert) || IsRedacted(label, alert))
-                return false;
-        }
-        return true;
-    }
-
-    private static bool AreUnlike(IReadOnlyList<string> labels, FiringAlert source, Alert alert)
-    {
-        foreach (var label in labels)
-        {
-            if (IsEqual(label, source, alert))
-                return false;
-        }
-        return true;
-    }
-
-    /// <summary>As in Alertmanager, a label that both lack counts as equal.</summary>
-    private static bool IsEqual(string label, FiringAlert source, Alert alert) =>
-        source.Labels.GetValueOrDefault(label, "") == alert.Labels.GetValueOrDefault(label, "");
-
-    /// <summary>Two values that read the same may be two secrets, and that must not mute an alert.</summary>
-    private static bool IsRedacted(string label, Alert alert) =>
-        alert.Labels.GetValueOrDefault(label, "").Contains(Redactor.Mark, StringComparison.Ordinal);
-
-    private static bool Matches(IReadOnlyList<Matcher> matchers, IReadOnlyDictionary<string, string> labels)
-    {
-        foreach (var matcher in matchers)
-        {
-            if (!matcher.Matches(labels))
-                return false;
-        }
-        return true;
     }
 }

@@ -36,7 +36,8 @@ public static class EventReader
     public static IReadOnlyList<Signal> Read(EventMessage message) => ReadMessage(message).Signals;
 
     public static EventReading ReadMessage(EventMessage message) =>
-        ReadByKnownReader(message)
+        CanaryReader.Read(message)
+            ?? ReadByKnownReader(message)
             ?? ReadUnwrapped(message)
             ?? ReadEnvelope(message)
             ?? (message.Truncated.ValueKind == JsonValueKind.Undefined ? null : ReadTruncated(message))

@@ -13,7 +13,7 @@ internal sealed record AwsCall(string Action, string Resource, string? LeadingKe
     /// <summary>Names in a <see cref="DeployedStack"/> start with these.</summary>
     private static readonly (string Prefix, string LogicalId)[] Names =
     [
-        ("groups-", "GroupsQueue"), ("deliveries-", "DeliveriesQueue"), ("undelivered-", "UndeliveredQueue"),
+        ("groups-", "GroupsQueue"), ("pages-", "PagesQueue"), ("deliveries-", "DeliveriesQueue"), ("undelivered-", "UndeliveredQueue"),
         ("alerting-", "AlertingTable"),
         ("/chat-", "ChatWebhookParameter"), ("/token-", "WebhookTokenParameter"),
         ("/signature-", "WebhookSignatureParameter"),

@@ -27,17 +27,20 @@ internal sealed class DeployedStack : IAsyncDisposable
     private readonly string _intakeQueue;
     private readonly Dictionary<string, string> _environment;
 
-    private DeployedStack(Resources resources, CountingProxy proxy, Topic topic, string table, string[] queues)
+    private DeployedStack(
+        Resources resources, CountingProxy proxy, Topic topic, string table, string[] queues, string? pages)
     {
         (Resources, Proxy, _topic, Table) = (resources, proxy, topic, table);
         (_file, _parameter) = (Path.Combine(_folder, "alerting.yaml"), "/config-" + resources.Suffix);
         (_intakeQueue, GroupsQueue, DeliveriesQueue, UndeliveredQueue) = (queues[0], queues[1], queues[2], queues[3]);
+        PagesQueue = pages ?? DeliveriesQueue;
         _environment = new Dictionary<string, string>
         {
             ["ALERTING_CONFIG"] = _file,
             ["ALERTING_TABLE"] = table,
             ["ALERTING_GROUPS_QUEUE"] = Through(GroupsQueue),
             ["ALERTING_DELIVERIES_QUEUE"] = Through(DeliveriesQueue),
+            ["ALERTING_PAGES_QUEUE"] = pages is null ? "" : Through(pages),
             ["ALERTING_UNDELIVERED_QUEUE"] = Through(UndeliveredQueue),
             ["AWS_ENDPOINT_URL"] = proxy.Uri.ToString(),
             ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE",
@@ -60,15 +63,19 @@ internal sealed class DeployedStack : IAsyncDisposable
 
     public string DeliveriesQueue { get; }
 
+    /// <summary>The deliveries queue, unless pages have their own.</summary>
+    public string PagesQueue { get; }
+
     public string UndeliveredQueue { get; }
 
     public string Logs => _processes.Logs;
 
     /// <param name="receivers">Receivers in addition to <c>chat</c>, a Slack webhook whose URL is a secret.</param>
     /// <param name="chatKeys">Further keys of <c>chat</c>, such as <c>, rate_limit: 2/10m</c>.</param>
+    /// <param name="hasPagesQueue">As deployed; false for what an earlier version deployed.</param>
     public static async Task<DeployedStack> CreateAsync(
         Uri endpoint, string routes = "routes: [{ to: chat, group_by: [account], interval: 2s }]",
-        string receivers = "", string chatKeys = "")
+        string receivers = "", string chatKeys = "", bool hasPagesQueue = false)
     {
         var resources = new Resources(endpoint);
         var table = await resources.CreateTableAsync();
@@ -78,7 +85,8 @@ internal sealed class DeployedStack : IAsyncDisposable
             await resources.CreateQueueAsync("deliveries"), await resources.CreateQueueAsync("undelivered"),
         ];
         var topic = await Topic.CreateAsync(endpoint, "alarms-" + resources.Suffix, queues[0]);
-        var stack = new DeployedStack(resources, new CountingProxy(endpoint), topic, table.Name, queues);
+        var stack = new DeployedStack(resources, new CountingProxy(endpoint), topic, table.Name, queues,
+            hasPagesQueue ? await resources.CreateQueueAsync("pages") : null);
         await topic.PutParameterAsync($"/chat-{resources.Suffix}", $"{stack.Chat.Uri}services/T0/B0/secret-path");
         await topic.PutParameterAsync($"/token-{resources.Suffix}", WebhookToken);
         await topic.PutParameterAsync($"/signature-{resources.Suffix}", "a-long-secret");
@@ -91,6 +99,9 @@ internal sealed class DeployedStack : IAsyncDisposable
     }
 
     public IReadOnlyDictionary<string, string> Environment => _environment;
+
+    /// <summary>Sets a variable of the functions that start from now on.</summary>
+    public void Set(string variable, string value) => _environment[variable] = value;
 
     /// <summary>
     /// Changes the configuration for processes that start from now on, and for running ones if it is in Parameter
@@ -136,7 +147,7 @@ internal sealed class DeployedStack : IAsyncDisposable
             began.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(3),
                 $"The queues should be empty by now, or the condition hold. {Logs}");
             var worked = await PollIntakeAsync() + await PollAsync("group", GroupsQueue) +
-                await PollAsync("deliver", DeliveriesQueue);
+                await PollDeliveriesAsync();
             idle = worked == 0 ? idle + 1 : 0;
             if (worked == 0)
                 await Task.Delay(until is null ? 50 : 250);
@@ -150,7 +161,7 @@ internal sealed class DeployedStack : IAsyncDisposable
     {
         "intake" => PollIntakeAsync(),
         "group" => PollAsync(stage, GroupsQueue),
-        _ => PollAsync(stage, DeliveriesQueue),
+        _ => PollDeliveriesAsync(),
     };
 
     /// <summary>Ticks, as the schedule does each minute, and processes the queues until the condition holds.</summary>
@@ -202,6 +213,13 @@ internal sealed class DeployedStack : IAsyncDisposable
         await Should.ThrowAsync<Exception>(() => invocation, "it lived to answer");
         foreach (var message in visibilityTimeout is null ? messages : [])
             await Resources.Sqs.ChangeMessageVisibilityAsync(queue, message.ReceiptHandle, 0);
+    }
+
+    /// <summary>How many messages wait.</summary>
+    public async Task<int> CountAsync(string queue)
+    {
+        var found = await Resources.Sqs.GetQueueAttributesAsync(queue, ["ApproximateNumberOfMessages"]);
+        return int.Parse(found.Attributes["ApproximateNumberOfMessages"], CultureInfo.InvariantCulture);
     }
 
     public async Task<List<Message>> ReceiveAsync(string queue)
@@ -258,12 +276,15 @@ internal sealed class DeployedStack : IAsyncDisposable
         return messages.Count;
     }
 
+    private async Task<int> PollDeliveriesAsync() => await PollAsync("deliver", DeliveriesQueue)
+        + (PagesQueue == DeliveriesQueue ? 0 : await PollAsync("deliver", PagesQueue));
+
     private async Task<int> PollAsync(string role, string queue)
     {
         var messages = await ReceiveAsync(queue);
         if (messages.Count == 0)
             return 0;
-        var answer = await InvokeAsync(role, ToEvent(messages));
+        var answer = await InvokeAsync(role, ToEvent(messages, queue));
         using var json = JsonDocument.Parse(answer);
         var failed = json.RootElement.GetProperty("batchItemFailures").EnumerateArray()
             .Select(item => item.GetProperty("itemIdentifier").GetString()).ToHashSet();
@@ -278,7 +299,7 @@ internal sealed class DeployedStack : IAsyncDisposable
     }
 
     /// <summary>Messages as Lambda's poller passes them to a function.</summary>
-    public static string ToEvent(IEnumerable<Message> messages) => new JsonObject
+    public static string ToEvent(IEnumerable<Message> messages, string? queue = null) => new JsonObject
     {
         ["Records"] = new JsonArray([.. messages.Select(message => new JsonObject
         {
@@ -289,6 +310,8 @@ internal sealed class DeployedStack : IAsyncDisposable
                 [.. message.Attributes.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))]),
             ["messageAttributes"] = new JsonObject(),
             ["eventSource"] = "aws:sqs",
+            ["eventSourceARN"] = queue is null
+                ? null : $"arn:aws:sqs:eu-west-1:123456789012:{queue[(queue.LastIndexOf('/') + 1)..]}",
             ["awsRegion"] = "eu-west-1",
         })]),
     }.ToJsonString();

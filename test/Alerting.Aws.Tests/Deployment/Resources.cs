@@ -48,6 +48,9 @@ internal sealed class Resources : IDisposable
         return new AlertingTable(Dynamo, name);
     }
 
+    /// <summary>The groups in a table.</summary>
+    public DynamoGroupStore Store(string table) => new(new AlertingTable(Dynamo, table), TimeProvider.System);
+
     /// <summary>A queue's URL. FIFO queues have high throughput.</summary>
     public async Task<string> CreateQueueAsync(string name, bool isFifo = false)
     {

@@ -17,13 +17,17 @@ internal sealed class AwsAccount
         UndeliveredGroups = new FifoQueue("undelivered-groups.fifo", standard with { IsFifo = true }, null, time);
         Groups = new FifoQueue("groups.fifo", new QueueSettings(template.VisibilityOf("GroupsQueue"),
             template.MaxReceivesOf("GroupsQueue"), IsFifo: true), UndeliveredGroups, time);
-        Deliveries = new StandardQueue("deliveries", new QueueSettings(template.VisibilityOf("DeliveriesQueue"),
-            template.MaxReceivesOf("DeliveriesQueue")), Undelivered, time, random,
+        StandardQueue Queue(string name, string resource) => new(name, new QueueSettings(
+            template.VisibilityOf(resource), template.MaxReceivesOf(resource)), Undelivered, time, random,
             () => random.NextDouble() < options.Duplicates);
+        Pages = Queue("pages", "PagesQueue");
+        Deliveries = Queue("deliveries", "DeliveriesQueue");
         Table = new Table(time, () => LongestIndexDelay * Random.Shared.NextDouble());
     }
 
     public Queue Groups { get; }
+
+    public Queue Pages { get; }
 
     public Queue Deliveries { get; }
 
@@ -33,7 +37,7 @@ internal sealed class AwsAccount
 
     public Table Table { get; }
 
-    public IReadOnlyList<Queue> Queues => [Groups, Deliveries, Undelivered, UndeliveredGroups];
+    public IReadOnlyList<Queue> Queues => [Groups, Pages, Deliveries, Undelivered, UndeliveredGroups];
 
     /// <summary>Groups with a wake-up before a moment.</summary>
     public IEnumerable<string> Due(DateTimeOffset before) => Table.All()

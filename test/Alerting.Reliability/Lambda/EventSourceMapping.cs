@@ -49,7 +49,7 @@ internal sealed class EventSourceMapping(
 
     private async Task ProcessAsync(IReadOnlyList<Receipt> messages)
     {
-        if (await pool.InvokeAsync(role, ToEvent(messages)) is not { } response)
+        if (await pool.InvokeAsync(role, ToEvent(queue.Name, messages)) is not { } response)
         {
             failed(queue, messages);
             return;
@@ -64,12 +64,12 @@ internal sealed class EventSourceMapping(
     }
 
     /// <summary>https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html</summary>
-    private static string ToEvent(IEnumerable<Receipt> messages) => new JsonObject
+    private static string ToEvent(string queue, IEnumerable<Receipt> messages) => new JsonObject
     {
-        ["Records"] = new JsonArray([.. messages.Select(Record)]),
+        ["Records"] = new JsonArray([.. messages.Select(message => Record(queue, message))]),
     }.ToJsonString();
 
-    private static JsonObject Record(Receipt receipt)
+    private static JsonObject Record(string queue, Receipt receipt)
     {
         var message = receipt.Message;
         var attributes = new JsonObject
@@ -91,6 +91,7 @@ internal sealed class EventSourceMapping(
             ["attributes"] = attributes,
             ["messageAttributes"] = new JsonObject(),
             ["eventSource"] = "aws:sqs",
+            ["eventSourceARN"] = $"arn:aws:sqs:eu-west-1:123456789012:{queue}",
             ["awsRegion"] = "eu-west-1",
         };
     }

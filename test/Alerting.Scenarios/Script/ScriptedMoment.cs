@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.InProcess;
 using Alerting.Silencing;
 
 namespace Alerting.Scenarios.Script;
@@ -74,6 +75,14 @@ internal sealed class ScriptedMoment(Scenario scenario)
             alert.EndsWith(" ok", StringComparison.Ordinal)
             ? Some.Ok(alert[..^3], scenario.Now)
             : Some.Alarm(alert, severity, scenario.Now))]);
+        return this;
+    }
+
+    /// <summary>A person answers the alert's incident: <c>ack</c>, <c>unack</c>, <c>snooze</c>, <c>escalate</c>, <c>close</c>.</summary>
+    public ScriptedMoment Answer(string kind, string alert, string by, TimeSpan? time = null, string? comment = null)
+    {
+        scenario.Answer(new ReplayAnswer(kind, alert, by)
+            { For = time ?? TimeSpan.FromHours(1), Comment = comment });
         return this;
     }
 

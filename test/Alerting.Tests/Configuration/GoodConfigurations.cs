@@ -19,7 +19,10 @@ public class GoodConfigurations
 
         result.Errors.ShouldBeEmpty();
         result.Notes.Select(note => note.ToString()).ShouldBe(
-            ["alerting.yaml:13:3: Receiver phone is skipped: ALERT_PHONE is not set."]);
+        [
+            "alerting.yaml:13:3: Receiver phone is skipped: ALERT_PHONE is not set.",
+            "alerting.yaml:16:3: Nothing notifies receiver ops. Name it in a route's to or in a fallback, or remove it.",
+        ]);
     }
 
     [Fact]

@@ -134,7 +134,8 @@ public class Routes
         "continue: true there.")]
     [InlineData("""[{ to: chat, continue: true }, { match: severity=error, to: phone }]""", null)]
     public void That_leave_gaps_get_a_note(string routes, string? note) =>
-        Load.Text($"{Receivers}routes: {routes}").Notes.Select(each => each.Text).ShouldBe(note is null ? [] : [note]);
+        Load.Text($"{Receivers}routes: {routes}").Notes.Select(each => each.Text)
+            .Where(text => !text.StartsWith("Nothing notifies receiver")).ShouldBe(note is null ? [] : [note]);
 
     [Theory]
     [InlineData("wait: 2m", 0, 120)]

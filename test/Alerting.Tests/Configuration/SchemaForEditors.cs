@@ -38,6 +38,7 @@ public class SchemaForEditors
     [InlineData("Shipped/alerting.yaml", true)]
     [InlineData("Good/design-example.yaml", true)]
     [InlineData("Good/everything.yaml", true)]
+    [InlineData("Good/on-call.yaml", true)]
     [InlineData("Bad/unknown-keys.yaml", false)]
     [InlineData("Bad/wrong-durations.yaml", false)]
     [InlineData("Bad/wrong-phones.yaml", false)]

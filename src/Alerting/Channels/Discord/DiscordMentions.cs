@@ -19,6 +19,10 @@ internal static class DiscordMentions
         WriteIds(json, "roles", Ids(mention, "<@&"));
     }
 
+    public static bool AreIn(string text) =>
+        text.Contains("@everyone", StringComparison.Ordinal) || text.Contains("@here", StringComparison.Ordinal)
+        || Ids(text, "<@").Concat(Ids(text, "<@!")).Concat(Ids(text, "<@&")).Any();
+
     private static void WriteIds(Utf8JsonWriter json, string property, IEnumerable<string> ids)
     {
         var distinct = ids.Distinct().Take(100).ToArray();

@@ -8,5 +8,10 @@ internal static class GoogleChatOptions
     };
 
     public static ChannelOptions All { get; } =
-        new("google_chat", "Google Chat", "google_chat: \"${ssm:/alerting/google-chat-webhook}\"", [Url], [Url]);
+        new("google_chat", "Google Chat", "google_chat: \"${ssm:/alerting/google-chat-webhook}\"", [Url], [Url])
+        {
+            Hosts = ["chat.googleapis.com"],
+            Mention = new MentionSyntax("<users/all> or <users/1234567890>",
+                text => text.Contains("<users/", StringComparison.Ordinal)),
+        };
 }

@@ -6,5 +6,8 @@ internal static class OpsgenieOptions
 
     public static ChannelOptions All { get; } = new(
         "opsgenie", "Opsgenie", "opsgenie: { key: \"${ssm:/alerting/opsgenie}\", region: eu }",
-        [Key, CommonOptions.Region, CommonOptions.ApiUrl], [Key]);
+        [Key, CommonOptions.Region, CommonOptions.ApiUrl], [Key])
+    {
+        Hosts = ["api.opsgenie.com", "api.eu.opsgenie.com"],
+    };
 }

@@ -7,5 +7,8 @@ internal static class PagerDutyOptions
 
     public static ChannelOptions All { get; } = new(
         "pagerduty", "PagerDuty", "pagerduty: { routing_key: \"${ssm:/alerting/pagerduty}\" }",
-        [RoutingKey, CommonOptions.Region, CommonOptions.ApiUrl], [RoutingKey]);
+        [RoutingKey, CommonOptions.Region, CommonOptions.ApiUrl], [RoutingKey])
+    {
+        Hosts = ["events.pagerduty.com", "events.eu.pagerduty.com"],
+    };
 }

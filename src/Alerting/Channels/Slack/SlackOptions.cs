@@ -12,5 +12,13 @@ internal static class SlackOptions
         "slack", "Slack",
         "slack: \"${ssm:/alerting/chat-webhook}\" or " +
         "slack: { token: \"${ssm:/alerting/slack}\", channel: \"#alerts\" }",
-        [Url, Token, Channel, CommonOptions.ApiUrl], [Url], [Channel, Token]);
+        [Url, Token, Channel, CommonOptions.ApiUrl], [Url], [Channel, Token])
+    {
+        Hosts = ["hooks.slack.com", "slack.com"],
+        Mention = new MentionSyntax("<!here>, <!channel>, <@U012AB3CD> or <!subteam^S012AB3CD>",
+            text => Opens(text, "<!here", "<!channel", "<!everyone", "<@U", "<@W", "<!subteam^")),
+    };
+
+    private static bool Opens(string text, params string[] openings) =>
+        Array.Exists(openings, opening => text.Contains(opening, StringComparison.Ordinal));
 }

@@ -13,7 +13,8 @@ public static class SmsOptions
     public static ChannelOptions All { get; } =
         new("sms", "SMS", "sms: [\"+442079460000\"]", [To, SenderId, MaxPrice], [To]);
 
-    private static string? CheckPhone(string text)
+    /// <summary>E.164.</summary>
+    internal static string? CheckPhone(string text)
     {
         if (IsE164(text))
             return null;

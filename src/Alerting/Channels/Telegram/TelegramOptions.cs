@@ -8,5 +8,11 @@ internal static class TelegramOptions
 
     public static ChannelOptions All { get; } = new(
         "telegram", "Telegram", "telegram: { token: \"${ssm:/alerting/telegram-token}\", chat: \"-1001234567890\" }",
-        [Token, Chat, CommonOptions.ApiUrl], [Chat, Token]);
+        [Token, Chat, CommonOptions.ApiUrl], [Chat, Token])
+    {
+        Hosts = ["api.telegram.org"],
+        Mention = new MentionSyntax("@name or <a href=\"tg://user?id=1\">Jo</a>", text =>
+            text.Contains("tg://", StringComparison.Ordinal)
+            || text.Contains('@', StringComparison.Ordinal) && !text.Contains('<', StringComparison.Ordinal)),
+    };
 }

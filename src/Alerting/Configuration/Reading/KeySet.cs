@@ -13,8 +13,24 @@ internal static class Keys
     public static readonly KeySet File = new("", "the configuration",
     [
         "timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit",
-        "redact", "link_hosts", "logs", "heartbeats",
+        "redact", "link_hosts", "logs", "people", "schedules", "escalations", "fallback", "heartbeats",
     ]);
+
+    public static readonly KeySet Person = new("person", "a person",
+        ["name", .. ChannelCatalog.Personal.Select(channel => channel.Key), "slack", "timezone", "by"]);
+
+    public static readonly KeySet ContactRules =
+        new("contact_rules", "by", ["critical", "error", "warning", "info", "other"]);
+
+    public static readonly KeySet ContactRule = new("contact_rule", "a rule of by", ["channels", "during"]);
+
+    public static readonly KeySet Schedule = new("schedule", "a schedule", ["timezone", "layers", "ical"]);
+
+    public static readonly KeySet Rotation = new("rotation", "a layer",
+        ["rotation", "every", "handover", "from", "until", "during"]);
+
+    public static readonly KeySet EscalationStep =
+        new("escalation_step", "a step", ["after", "notify", "round_robin", "repeat"]);
 
     public static readonly KeySet Heartbeat =
         new("heartbeat", "a heartbeat", ["every", "grace", "severity", "match"]);
@@ -28,7 +44,8 @@ internal static class Keys
     public static readonly KeySet Smtp = new("smtp", "smtp", ["host", "port", "user", "password", "from"]);
 
     public static readonly KeySet Receiver = new("receiver", "a receiver",
-        [.. ChannelCatalog.Keys, "rate_limit", "budget", "fallback", "mention", "send_resolved"]);
+        [.. ChannelCatalog.Keys, "rate_limit", "budget", "fallback", "mention", "send_resolved", "on_call",
+            "people", "by"]);
 
     public static readonly KeySet Mention = new("mention", "mention", ["critical", "error", "warning", "info"]);
 
@@ -36,7 +53,7 @@ internal static class Keys
 
     public static readonly KeySet Route = new("route", "a route",
         ["name", "match", "to", "continue", "group_by", "wait", "interval", "repeat", "resolve_after", "flapping",
-            "hold", "routes"]);
+            "hold", "routes", "escalate", "ack_timeout"]);
 
     public static readonly KeySet Defaults = new("defaults", "defaults",
         ["group_by", "wait", "interval", "repeat", "resolve_after"]);
@@ -58,7 +75,7 @@ internal static class Keys
     public static IEnumerable<KeySet> All =>
     [
         File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, MentionRule, Route, Defaults, Wait, Flapping,
-        InhibitRule, Logs, LogRule, Heartbeat,
+        InhibitRule, Logs, LogRule, Person, ContactRules, ContactRule, Schedule, Rotation, EscalationStep, Heartbeat,
         .. ChannelCatalog.All.Select(channel => Of(channel.Options)),
     ];
 }

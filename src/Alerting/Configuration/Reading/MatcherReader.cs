@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Configuration.Advice;
 using Alerting.Configuration.Yaml;
 using Alerting.Routing;
 using Alerting.Text;
@@ -25,14 +26,19 @@ internal static class MatcherReader
             // A matcher that a variable leaves empty is an error: without it the route would take every alert.
             else if (MatcherSyntax.Parse(report.Text(text, key), matchers) is { } wrong && report.ErrorCount == errors)
                 report.Error(text.Place, wrong);
-            for (var i = before; severityIsKnown && i < matchers.Count; i++)
-                CheckSeverity(matchers[i], node.Place, report);
+            for (var i = before; i < matchers.Count; i++)
+            {
+                MatcherAdvice.OnLabel(matchers[i].Label, node.Place, report);
+                if (severityIsKnown)
+                    CheckSeverity(matchers[i], node.Place, report);
+            }
         }
         return matchers;
     }
 
     private static void CheckSeverity(Matcher matcher, Place place, Report report)
     {
+        MatcherAdvice.OnSeverityPattern(matcher, place, report);
         if (matcher.Label != "severity" || matcher.Operator is not (MatcherOperator.Equal or MatcherOperator.NotEqual))
             return;
         var meant = SeverityWords.Parse(matcher.Value)

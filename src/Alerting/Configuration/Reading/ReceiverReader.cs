@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Configuration.Values;
@@ -6,15 +7,17 @@ using Alerting.Configuration.Yaml;
 namespace Alerting.Configuration.Reading;
 
 /// <summary>Reads <c>receivers:</c> and checks their fallbacks.</summary>
-internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Report report)
+internal sealed class ReceiverReader(
+    SmtpReader smtp, MentionReader mentions, ReceiverPeopleReader people, Report report)
 {
     private readonly Dictionary<string, Receiver> _receivers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Value> _fallbacks = new(StringComparer.Ordinal);
 
     public static Dictionary<string, Receiver> Read(
-        Node? node, SmtpReader smtp, IReadOnlyDictionary<string, TimeInterval> intervals, Report report)
+        Node? node, SmtpReader smtp, IReadOnlyDictionary<string, TimeInterval> intervals, ReceiverPeopleReader people,
+        Report report)
     {
-        var reader = new ReceiverReader(smtp, new MentionReader(intervals, report), report);
+        var reader = new ReceiverReader(smtp, new MentionReader(intervals, report), people, report);
         if (node is MapNode map)
             reader.ReadAll(map);
         else if (node is not null)
@@ -38,12 +41,14 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
 
     private Receiver ReadOne(TextNode name, Node node)
     {
+        if (name.Text == Canary.Receiver)
+            report.Error(name.Place, ConfigErrors.Reserved("receiver", name.Text));
         if (node is TextNode { Text: "" })
             report.Error(name.Place, ConfigErrors.NoChannel(name.Text, ChannelCatalog.Keys));
         var errors = report.ErrorCount;
         if (Section.Open(node, Keys.Receiver, report) is not { } section)
             return new Receiver(name.Text, []);
-        var receiver = new Receiver(name.Text, Targets(name, section, errors))
+        var receiver = people.Read(section, new Receiver(name.Text, Targets(name, section, errors))) with
         {
             RateLimit = RateLimit(section),
             Mentions = mentions.Read(section),
@@ -80,6 +85,8 @@ internal sealed class ReceiverReader(SmtpReader smtp, MentionReader mentions, Re
         }
         // A misspelt key is probably the channel.
         if (report.ErrorCount > errors)
+            return targets;
+        if (channels == 0 && (section.Has("on_call") || section.Has("people")))
             return targets;
         if (channels == 0)
             report.Error(name.Place, ConfigErrors.NoChannel(name.Text, ChannelCatalog.Keys));

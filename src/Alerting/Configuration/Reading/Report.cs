@@ -4,11 +4,14 @@ using Alerting.Configuration.Yaml;
 namespace Alerting.Configuration.Reading;
 
 /// <summary>Collects the errors and notes of one file, and expands its placeholders from the environment.</summary>
-internal sealed class Report(string file, Func<string, string?> environment)
+internal sealed class Report(string file, Func<string, string?> environment, bool wantsNotes)
 {
     private readonly List<ConfigMessage> _errors = [];
     private readonly List<ConfigMessage> _notes = [];
     private readonly HashSet<ConfigMessage> _reported = [];
+
+    /// <summary>Whether somebody reads the notes. A function, which starts while people wait, does not.</summary>
+    public bool WantsNotes => wantsNotes;
 
     public int ErrorCount => _errors.Count;
 
@@ -18,13 +21,25 @@ internal sealed class Report(string file, Func<string, string?> environment)
 
     public void Error(Place place, string text) => Add(_errors, place, text);
 
-    public void Note(Place place, string text) => Add(_notes, place, text);
+    public void Note(Place place, string text)
+    {
+        if (wantsNotes)
+            Add(_notes, place, text);
+    }
 
     public Expansion Expand(TextNode node)
     {
         var expansion = Placeholders.Expand(node.Text, environment);
         foreach (var (offset, text) in expansion.Errors)
             Error(node.PlaceOf(offset), text);
+        foreach (var name in expansion.Parts.Where(part => part.IsSecret).Select(part => part.Text))
+        {
+            if (name[0] != '/' && name.Contains('/', StringComparison.Ordinal)
+                && !name.StartsWith("arn:", StringComparison.Ordinal))
+            {
+                Note(node.Place, ConfigErrors.ParameterWithoutSlash(name));
+            }
+        }
         return expansion;
     }
 
@@ -37,6 +52,14 @@ internal sealed class Report(string file, Func<string, string?> environment)
         Error(node.PlaceOf(Math.Max(0, node.Text.IndexOf("${ssm:", StringComparison.Ordinal))),
             ConfigErrors.SecretNotHere(key));
         return "";
+    }
+
+    /// <summary>The entries of a mapping of names.</summary>
+    public IReadOnlyList<Entry> Entries(Node? node, string key)
+    {
+        if (node is not null and not MapNode)
+            Error(node.Place, ConfigErrors.NotAMapping(key));
+        return (node as MapNode)?.Entries ?? [];
     }
 
     private void Add(List<ConfigMessage> messages, Place place, string text)

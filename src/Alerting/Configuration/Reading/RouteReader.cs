@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Configuration.Advice;
 using Alerting.Configuration.Yaml;
 using Alerting.Routing;
 
@@ -6,7 +7,8 @@ namespace Alerting.Configuration.Reading;
 
 /// <summary>Reads <c>defaults:</c> and <c>routes:</c>. Child routes inherit the settings that they leave out.</summary>
 internal sealed class RouteReader(
-    IReadOnlyDictionary<string, Receiver> receivers, IReadOnlyDictionary<string, TimeInterval> intervals, Report report)
+    IReadOnlyDictionary<string, Receiver> receivers, IReadOnlyDictionary<string, TimeInterval> intervals,
+    IReadOnlyDictionary<string, EscalationPolicy> escalations, Report report)
 {
     private static readonly Route BuiltIn = new() { Id = "", Display = "", GroupBy = ["account", "region", "name"] };
 
@@ -45,7 +47,8 @@ internal sealed class RouteReader(
         var to = To(section) ?? parent.To;
         var children = section.List("routes");
         // Only an empty list written as such: a variable that is not set must not turn a route into one for nobody.
-        var isNull = section.Find("to") is ListNode { Items.Count: 0 } && children.Count == 0;
+        var isNull = section.Find("to") is ListNode { Items.Count: 0 } && children.Count == 0
+            && section.Find("escalate") is null;
         var words = match.Select(matcher => matcher.ToString()).Order(StringComparer.Ordinal).ToArray();
         path = $"{path}{string.Join(", ", words)} → ";
         var route = Times(section, parent) with
@@ -58,19 +61,29 @@ internal sealed class RouteReader(
             Continue = section.Flag("continue") ?? false,
             Flapping = RuleReader.Flapping(section, report) ?? parent.Flapping,
             Hold = Hold(section) ?? parent.Hold,
+            Escalate = isNull ? null : Escalate(section, parent),
+            AckTimeout = section.Duration("ack_timeout", mayBeZero: false) ?? parent.AckTimeout,
         };
-        if (!isNull && to.Count == 0 && children.Count == 0 && report.ErrorCount == errors)
+        if (!route.TakesAlerts && children.Count == 0 && report.ErrorCount == errors)
             report.Error(section.Place, ConfigErrors.NoTo);
         return route with { Routes = Read(children, route, path) };
     }
 
     private Route Times(Section section, Route parent) => Waits(section, parent) with
     {
-        GroupBy = section.Words("group_by") ?? parent.GroupBy,
+        GroupBy = GroupBy(section) ?? parent.GroupBy,
         Interval = section.Duration("interval") ?? parent.Interval,
         Repeat = Repeat(section) ?? parent.Repeat,
         ResolveAfter = section.Duration("resolve_after", mayBeZero: false) ?? parent.ResolveAfter,
     };
+
+    private List<string>? GroupBy(Section section)
+    {
+        var labels = section.Texts("group_by");
+        foreach (var label in labels ?? [])
+            MatcherAdvice.OnLabel(label.Text, label.Place, report);
+        return labels?.ConvertAll(label => label.Text);
+    }
 
     /// <summary>A plain duration is for everything but pages.</summary>
     private Route Waits(Section section, Route parent)
@@ -115,10 +128,27 @@ internal sealed class RouteReader(
         return value.Text;
     }
 
+    /// <summary>A child without the key inherits the parent's; <c>never</c> is none.</summary>
+    private string? Escalate(Section section, Route parent)
+    {
+        if (section.Text("escalate") is not { } value)
+            return parent.Escalate;
+        if (value.Text == "never")
+            return null;
+        if (!escalations.ContainsKey(value.Text))
+        {
+            report.Error(
+                value.Place, ConfigErrors.Unknown("escalation policy", value.Text, escalations.Keys, "escalations"));
+        }
+        return value.Text;
+    }
+
     private string Id(Section section, string path)
     {
         if (section.Text("name") is { } name)
         {
+            if (name.Text == Canary.RouteId)
+                report.Error(name.Place, ConfigErrors.Reserved("route", name.Text));
             if (!_lineByName.TryAdd(name.Text, name.Place.Line))
                 report.Error(name.Place, ConfigErrors.DuplicateRoute(name.Text, _lineByName[name.Text]));
             return name.Text;

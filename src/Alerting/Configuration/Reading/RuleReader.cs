@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Alerting.Alerts;
+using Alerting.Configuration.Advice;
 using Alerting.Configuration.Yaml;
 using Alerting.Routing;
 

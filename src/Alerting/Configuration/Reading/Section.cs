@@ -52,6 +52,9 @@ internal sealed class Section
         return false;
     }
 
+    /// <summary>In the order of the file.</summary>
+    public IEnumerable<string> GivenKeys => _map.Entries.Select(entry => entry.Key.Text);
+
     /// <summary>The node of a key; null when the key is absent or has no value.</summary>
     public Node? Find(string key)
     {
@@ -104,6 +107,16 @@ internal sealed class Section
         return Invalid<TimeSpan>(value, duration == TimeSpan.Zero && Durations.TryParse(value.Text, out _)
             ? ConfigErrors.NotPositive(key)
             : Durations.Error(value.Text));
+    }
+
+    /// <summary>A time interval by its name.</summary>
+    public TimeInterval? Interval(string key, IReadOnlyDictionary<string, TimeInterval> intervals)
+    {
+        if (Text(key) is not { } value)
+            return null;
+        if (!intervals.TryGetValue(value.Text, out var interval))
+            _report.Error(value.Place, ConfigErrors.Unknown("time interval", value.Text, intervals.Keys));
+        return interval;
     }
 
     public bool? Flag(string key)

@@ -1,4 +1,5 @@
 using Alerting.Channels;
+using Alerting.Configuration.Advice;
 using Alerting.Configuration.Yaml;
 
 namespace Alerting.Configuration.Reading;
@@ -147,6 +148,8 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
             if (option.Check?.Invoke(one) is { } error)
                 report.Error(text.Place, option.IsSecret ? WithoutValue(error, one) : error);
         }
+        if (AddressAdvice.On(channel, option, value) is { } advice)
+            report.Note(text.Place, advice);
         if (option.IsSecret && !text.Text.Contains("${", StringComparison.Ordinal))
             report.Note(text.Place, ConfigErrors.LiteralSecret($"{channel.Key} {option.Name}"));
     }

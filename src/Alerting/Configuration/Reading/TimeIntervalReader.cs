@@ -11,7 +11,11 @@ internal static class TimeIntervalReader
         if (section.Text("timezone") is not { } value)
             return defaultZone;
         if (TimeZones.Find(value.Text) is { } zone)
+        {
+            if (TimeZones.Advice(value.Text) is { } advice)
+                report.Note(value.Place, advice);
             return zone;
+        }
         report.Error(value.Place, TimeZones.Unknown(value.Text));
         return defaultZone;
     }
@@ -55,7 +59,10 @@ internal static class TimeIntervalReader
         var from = Time(section, "from", report);
         var to = Time(section, "to", report);
         var window = new TimeWindow(
-            days, from ?? LocalTime.Midnight, to ?? LocalTime.Midnight, TimeIntervalReader.Zone(section, zone, report));
+            days, from ?? LocalTime.Midnight, to ?? LocalTime.Midnight, TimeIntervalReader.Zone(section, zone, report))
+        {
+            HasOwnZone = section.Has("timezone"),
+        };
         if (report.ErrorCount > errors)
             return null;
         if (from == to && section.Text("to") is { Text: not "24:00" } end)
@@ -69,7 +76,11 @@ internal static class TimeIntervalReader
     private static IReadOnlySet<IsoDayOfWeek> Days(Section section, Report report)
     {
         if (section.Texts("days") is not { Count: > 0 } values)
+        {
+            if (section.Has("days"))
+                report.Note(section.Place, ConfigErrors.NoDays);
             return WeekDays.All;
+        }
         var days = new HashSet<IsoDayOfWeek>();
         foreach (var value in values)
         {

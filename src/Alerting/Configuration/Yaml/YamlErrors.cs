@@ -18,8 +18,9 @@ internal static class YamlErrors
         var lines = text.Split('\n');
         var line = (int)Math.Clamp(mark.Line, 1, lines.Length);
         var column = (int)Math.Clamp(mark.Column, 1, lines[line - 1].Length + 1);
-        // The parser may report a tab at the token before or after it.
-        for (var i = Math.Max(1, line - 1); i <= Math.Min(lines.Length, line + 1); i++)
+        // The parser may report a tab at the token before or after it, or at the beginning of the mapping.
+        var (first, last) = sentence == ConfigErrors.Tab ? (1, lines.Length) : (line - 1, line + 1);
+        for (var i = Math.Max(1, first); i <= Math.Min(lines.Length, last); i++)
         {
             if (TabIn(lines[i - 1]) is { } tab)
                 return (new Place(i, tab), ConfigErrors.Tab);
@@ -39,6 +40,7 @@ internal static class YamlErrors
     private static string Sentence(string message) => message switch
     {
         _ when ConfigErrors.IsOwn(message) => message,
+        _ when message.Contains("tab as indentation", StringComparison.Ordinal) => ConfigErrors.Tab,
         _ when message.Contains("did not find expected key", StringComparison.Ordinal) => ConfigErrors.NoKey,
         _ when message.Contains("parsing a flow", StringComparison.Ordinal) => ConfigErrors.OpenBracket,
         _ when message.Contains("expected '-'", StringComparison.Ordinal) => ConfigErrors.NoItem,

@@ -33,13 +33,15 @@ internal sealed class OrderStory : ISender, ISentRecords
     private readonly LocalAlerting _alerting;
     private readonly StoryProcess[] _processes;
     private readonly DeliveryEngine[] _engines;
+    /// <summary>Whether callers wait for channels that hang.</summary>
+    private readonly bool _isPatient;
     private bool _isTableAway;
     private bool _isWell;
     private int _events;
 
     public OrderStory(int seed, int processes)
     {
-        _random = new Random(seed);
+        (_random, _isPatient) = (new Random(seed), seed % 2 == 0);
         _scheduler = new StoryScheduler(_random);
         _alerting = new LocalAlerting(Config, _time);
         _processes = new StoryProcess[processes];
@@ -152,9 +154,12 @@ internal sealed class OrderStory : ISender, ISentRecords
     {
         _processes[process] = new StoryProcess();
         _engines[process] = new DeliveryEngine(
-            Config, new TargetSender([this], Some.NoSecrets, _time, retriesAtOnce: false), new DeliveryState
+            Config,
+            new TargetSender([this], Some.NoSecrets, _time, retriesAtOnce: false, _isPatient ? null : new TargetCircuits(_time)),
+            new DeliveryState
             {
                 Time = _time,
+                Patience = _isPatient ? null : TimeSpan.FromSeconds(3),
                 Sent = this,
                 Claims = new InMemoryDeliveryClaims(_time),
                 Threads = new InMemoryThreads(),

@@ -1,17 +1,11 @@
+using Alerting.Configuration.Reading;
 using Alerting.Routing;
-using Alerting.Text;
 
-namespace Alerting.Configuration.Reading;
+namespace Alerting.Configuration.Advice;
 
 /// <summary>Notes inhibit rules that mute more than their author may have meant.</summary>
 internal static class InhibitCoverage
 {
-    /// <summary>The labels that alerts of AWS always have. All others may be missing.</summary>
-    private static readonly string[] Common = ["source", "name", "severity", "account", "region", "service"];
-
-    private static readonly string[] Known =
-        [.. Common, "namespace", "metric", "log_group", "log_stream", "exception", "alertname"];
-
     private static readonly Dictionary<string, string> NoLabels = [];
 
     public static void Check(InhibitRule rule, Section section, Report report)
@@ -20,11 +14,15 @@ internal static class InhibitCoverage
             report.Note(section.Place, ConfigErrors.NoWhen);
         foreach (var label in section.Texts("equal") ?? [])
         {
-            if (Common.Contains(label.Text) || Requires(rule.When, label.Text) || Requires(rule.Mute, label.Text))
+            if (KnownLabels.Common.Contains(label.Text) || Requires(rule.When, label.Text)
+                || Requires(rule.Mute, label.Text))
+            {
                 continue;
-            var meant = Known.Contains(label.Text) ? null : Suggestion.For(label.Text, Known);
-            report.Note(label.Place, ConfigErrors.EqualIfMissing(label.Text, meant));
+            }
+            report.Note(label.Place, ConfigErrors.EqualIfMissing(label.Text, KnownLabels.Meant(label.Text)));
         }
+        foreach (var label in section.Texts("unequal") ?? [])
+            MatcherAdvice.OnLabel(label.Text, label.Place, report);
     }
 
     /// <summary>Whether the matchers refuse alerts without the label.</summary>

@@ -1,0 +1,79 @@
+using Alerting.Alerts;
+using Alerting.Channels;
+using Alerting.Configuration.Yaml;
+
+namespace Alerting.Configuration.Reading;
+
+/// <summary>
+/// Reads <c>by:</c>. Each severity has channels, or a list of rules with <c>channels</c> and <c>during</c>; channels
+/// beside such rules are used at other times.
+/// </summary>
+internal sealed class ContactRulesReader(IReadOnlyDictionary<string, TimeInterval> intervals, Report report)
+{
+    private const string Others = "other";
+
+    private static readonly string[] Channels = [.. ChannelCatalog.Personal.Select(channel => channel.Key)];
+
+    /// <summary>Null if the owner has no rules.</summary>
+    /// <param name="owner">The person or receiver.</param>
+    /// <param name="check">Returns the error of a channel that the owner lacks, or null.</param>
+    public ContactRules? Read(Section owner, Func<string, string?> check)
+    {
+        if (owner.Find("by") is not { } node || Section.Open(node, Keys.ContactRules, report) is not { } section)
+            return null;
+        var rules = new Dictionary<Severity, IReadOnlyList<ContactRule>>();
+        foreach (var severity in Enum.GetValues<Severity>())
+        {
+            var key = section.Find(severity.Name()) is null ? Others : severity.Name();
+            if (section.Find(key) is not { } given)
+                continue;
+            var errors = report.ErrorCount;
+            rules[severity] = Rules(key, Section.Items(given), check);
+            // Quiet hours never silence a page.
+            if (severity.IsPage() && report.ErrorCount == errors
+                && rules[severity].All(rule => rule.Channels.Count == 0))
+            {
+                report.Error(given.Place, OnCallErrors.NoChannelForPages(severity.Name()));
+            }
+        }
+        return new ContactRules(rules);
+    }
+
+    private List<ContactRule> Rules(string key, IReadOnlyList<Node> items, Func<string, string?> check)
+    {
+        var rules = new List<ContactRule>();
+        var otherwise = new List<string>();
+        foreach (var item in items)
+        {
+            if (item is TextNode text)
+                AddChannel(new Value(report.Text(text, key).Trim(), text), otherwise, check);
+            else if (Section.Open(item, Keys.ContactRule, report) is { } section)
+                rules.Add(Rule(section, check));
+        }
+        if (otherwise.Count > 0 || rules.Count == 0)
+            rules.Add(new ContactRule(otherwise));
+        return rules;
+    }
+
+    private ContactRule Rule(Section section, Func<string, string?> check)
+    {
+        var channels = new List<string>();
+        foreach (var value in section.Texts("channels") ?? [])
+            AddChannel(value, channels, check);
+        if (!section.Has("channels"))
+            section.Missing("This rule", "channels", "{ channels: [sms], during: nights }");
+        return new ContactRule(channels, section.Interval("during", intervals));
+    }
+
+    private void AddChannel(Value value, List<string> channels, Func<string, string?> check)
+    {
+        if (value.Text.Length == 0)
+            return;
+        if (Array.IndexOf(Channels, value.Text) < 0)
+            report.Error(value.Place, ConfigErrors.Unknown("channel", value.Text, Channels));
+        else if (check(value.Text) is { } error)
+            report.Error(value.Place, error);
+        else if (!channels.Contains(value.Text))
+            channels.Add(value.Text);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Alerting.OnCall;
+
+/// <summary>What is known of the schedules beside the configuration.</summary>
+public sealed record OnCallRecords(IReadOnlyList<ScheduleOverride> Overrides, IReadOnlyList<CalendarCopy> Calendars)
+{
+    public static OnCallRecords Empty { get; } = new([], []);
+
+    public CalendarCopy? CalendarOf(string schedule) =>
+        Calendars.FirstOrDefault(calendar => calendar.Schedule == schedule);
+}
