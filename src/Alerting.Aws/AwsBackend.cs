@@ -52,6 +52,8 @@ public sealed class AwsBackend : IDisposable
 
     public DynamoHeartbeats Heartbeats => field ??= new DynamoHeartbeats(Table);
 
+    public DynamoChecks Checks => field ??= new DynamoChecks(Table);
+
     public IGroupMailbox Mailbox => field ??= new SqsGroupMailbox(_sqs.Value, GroupsQueue, _time);
 
     public INotificationOutlet Outlet => field ??= new SqsDeliveryOutlet(_sqs.Value, PagesQueue, DeliveriesQueue);

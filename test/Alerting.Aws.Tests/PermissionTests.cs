@@ -36,6 +36,8 @@ public sealed class PermissionTests(MotoServer moto)
         heartbeats:
           job: { every: 1s, grace: 0s, severity: info }
           logs: { every: 1d, match: ['source = "log"'] }
+        checks:
+          closed: { url: "http://127.0.0.1:1/", allow_private: true, failures: 1, severity: info }
         """;
 
     [Fact]
@@ -99,6 +101,10 @@ public sealed class PermissionTests(MotoServer moto)
             .Replace("job: {", "other: {", StringComparison.Ordinal));
         await Task.WhenAll(stack.KillAsync("tick"), stack.KillAsync("log"));
         await stack.TickAsync();
+        await stack.InvokeAsync("check", "{}");
+        await stack.ConfigureAsync(yaml => yaml.Replace("closed:", "another:", StringComparison.Ordinal));
+        await stack.KillAsync("check");
+        await stack.InvokeAsync("check", "{}");
     }
 
     /// <summary>Unreadable messages, and one that fails.</summary>

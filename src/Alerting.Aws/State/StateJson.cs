@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Alerting.Checks;
 using Alerting.Deliveries;
 using Alerting.Heartbeats;
 using Alerting.Incidents;
@@ -10,5 +11,6 @@ namespace Alerting.Aws.State;
 [JsonSerializable(typeof(SentRecord))]
 [JsonSerializable(typeof(RateLimitLedger))]
 [JsonSerializable(typeof(HeartbeatState))]
+[JsonSerializable(typeof(CheckState))]
 [JsonSerializable(typeof(IReadOnlyList<TimelineEntry>))]
 internal sealed partial class StateJson : JsonSerializerContext;

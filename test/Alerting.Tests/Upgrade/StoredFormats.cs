@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Alerting.Alerts;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
+using Alerting.Checks;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
@@ -126,6 +127,7 @@ public sealed class StoredFormats
     public void What_is_watched_is_written_as_it_was_read()
     {
         ShouldRoundTrip(Version2.Json("heartbeat"), StateJson.Default.HeartbeatState);
+        ShouldRoundTrip(Version2.Json("check"), StateJson.Default.CheckState);
     }
 
     [Fact]
@@ -206,7 +208,9 @@ public sealed class StoredFormats
         table.Read(Version2.Json("order-retrying"), typeof(SentRecord));
         table.Add(typeof(HeartbeatState));
         table.Read(Version2.Json("heartbeat"), typeof(HeartbeatState));
-        ShouldBeComplete(table, names: 20);
+        table.Add(typeof(CheckState));
+        table.Read(Version2.Json("check"), typeof(CheckState));
+        ShouldBeComplete(table, names: 29);
     }
 
     /// <summary>Enum values in stored JSON must not change, whatever their names in C#.</summary>
@@ -227,7 +231,8 @@ public sealed class StoredFormats
             + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
             "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted Queued NotLimited WithinRateLimit " +
             "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified " +
-            "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CircuitOpen Acknowledged Unacknowledged " +
+            "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CheckPassed CheckFailing CheckFailed " +
+            "CheckRecovering CheckRecovered CircuitOpen Acknowledged Unacknowledged " +
             "AcknowledgementExpired Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
