@@ -50,6 +50,10 @@ public sealed class AwsBackend : IDisposable
 
     public AlertingTable Table => field ??= new AlertingTable(_dynamo.Value, TableName);
 
+    public DynamoHeartbeats Heartbeats => field ??= new DynamoHeartbeats(Table);
+
+    public DynamoChecks Checks => field ??= new DynamoChecks(Table);
+
     public IGroupMailbox Mailbox => field ??= new SqsGroupMailbox(_sqs.Value, GroupsQueue, _time);
 
     public INotificationOutlet Outlet => DeliveryOutlet;

@@ -222,6 +222,26 @@ public enum ReasonCode
     [JsonStringEnumMemberName("UnknownHeartbeat")]
     UnknownHeartbeat,
 
+    /// <summary>A check passed.</summary>
+    [JsonStringEnumMemberName("CheckPassed")]
+    CheckPassed,
+
+    /// <summary>A check failed, but not often enough in a row.</summary>
+    [JsonStringEnumMemberName("CheckFailing")]
+    CheckFailing,
+
+    /// <summary>A check failed often enough in a row.</summary>
+    [JsonStringEnumMemberName("CheckFailed")]
+    CheckFailed,
+
+    /// <summary>A check passed after it had failed, but not often enough in a row.</summary>
+    [JsonStringEnumMemberName("CheckRecovering")]
+    CheckRecovering,
+
+    /// <summary>A check passed often enough in a row after it had failed.</summary>
+    [JsonStringEnumMemberName("CheckRecovered")]
+    CheckRecovered,
+
     /// <summary>The target's last calls hung, so it is not called for a while.</summary>
     [JsonStringEnumMemberName("CircuitOpen")]
     CircuitOpen,

@@ -4,9 +4,11 @@ using System.Text.Json.Serialization.Metadata;
 using Alerting.Alerts;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
+using Alerting.Checks;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.Heartbeats;
 using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.Silencing;
@@ -124,6 +126,13 @@ public sealed class StoredFormats
     }
 
     [Fact]
+    public void What_is_watched_is_written_as_it_was_read()
+    {
+        ShouldRoundTrip(Version2.Json("heartbeat"), StateJson.Default.HeartbeatState);
+        ShouldRoundTrip(Version2.Json("check"), StateJson.Default.CheckState);
+    }
+
+    [Fact]
     public void Incidents_and_answers_are_written_as_they_were_read()
     {
         foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
@@ -201,7 +210,11 @@ public sealed class StoredFormats
         table.Read(Version2.Json("order-record"), typeof(SentRecord));
         table.Read(Version2.Json("order-retrying"), typeof(SentRecord));
         table.Read(Version2.Json("order-sent"), typeof(SentRecord));
-        ShouldBeComplete(table, names: 16);
+        table.Add(typeof(HeartbeatState));
+        table.Read(Version2.Json("heartbeat"), typeof(HeartbeatState));
+        table.Add(typeof(CheckState));
+        table.Read(Version2.Json("check"), typeof(CheckState));
+        ShouldBeComplete(table, names: 31);
     }
 
     /// <summary>Enum values in stored JSON must not change, whatever their names in C#.</summary>
@@ -222,7 +235,8 @@ public sealed class StoredFormats
             + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
             "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted Queued NotLimited WithinRateLimit " +
             "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified " +
-            "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CircuitOpen Acknowledged Unacknowledged " +
+            "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CheckPassed CheckFailing CheckFailed " +
+            "CheckRecovering CheckRecovered CircuitOpen Acknowledged Unacknowledged " +
             "AcknowledgementExpired Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
