@@ -2,6 +2,7 @@ using Alerting.Aws.Queues;
 using Alerting.Aws.State;
 using Alerting.Deliveries;
 using Alerting.Grouping;
+using Alerting.Incidents;
 using Amazon.DynamoDBv2;
 using Amazon.SQS;
 
@@ -64,6 +65,8 @@ public sealed class AwsBackend : IDisposable
         RateLimits = new DynamoRateLimits(Table, _time, _random),
         DeadLetters = DeadLetters,
     };
+
+    public IIncidentTimelines Timelines => field ??= new DynamoTimelines(Table, _time);
 
     /// <summary>Null when <c>ALERTING_UNDELIVERED_QUEUE</c> is not set.</summary>
     public SqsDeadLetters? DeadLetters =>

@@ -10,8 +10,9 @@ internal static class ReplayCommand
         new("FILE") { Description =
             "A file with lines {\"at\": TIME, \"event\": …}, {\"at\": TIME, \"silence\": {…}}, " +
             "{\"at\": TIME, \"config\": FILE}, which changes the configuration, " +
-            "{\"at\": TIME, \"heartbeat\": NAME}, or " +
-            "{\"at\": TIME, \"channel\": \"slack\", \"down\": \"10m\"}; - reads standard input." };
+            "{\"at\": TIME, \"heartbeat\": NAME}, " +
+            "{\"at\": TIME, \"ack\": {\"name\": ALERT, \"by\": PERSON}} (also unack, snooze with \"for\", escalate, " +
+            "close with \"reason\") or {\"at\": TIME, \"channel\": \"slack\", \"down\": \"10m\"}; - reads standard input." };
 
     private static readonly Option<DateTimeOffset?> Until = new("--until")
     {

@@ -70,10 +70,13 @@ internal static class ReplayFile
         }
         if (line.Text("heartbeat") is { } heartbeat)
             return new ReplayLine(time, null, null, Heartbeat: heartbeat);
+        if (ReplayAnswerLine.Read(line) is { } answer)
+            return new ReplayLine(time, null, null, Answer: answer);
         if (line.Text("channel") is { } channel)
             return new ReplayLine(time, null, null, Outage: ReadOutage(channel, line, time));
         throw new FormatException("The line has no event. Add \"event\": …, \"silence\": {…}, " +
-            "\"config\": \"FILE\", \"heartbeat\": \"NAME\" or \"channel\": \"slack\", \"down\": \"10m\".");
+            "\"config\": \"FILE\", \"heartbeat\": \"NAME\", \"ack\": {\"name\": ALERT, \"by\": PERSON} or " +
+            "\"channel\": \"slack\", \"down\": \"10m\".");
     }
 
     private static ChannelOutage ReadOutage(string channel, JsonElement line, DateTimeOffset at)

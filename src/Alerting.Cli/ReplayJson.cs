@@ -60,6 +60,7 @@ internal static class ReplayJson
         json.WriteNumber("firing", notified.FiringCount);
         json.WriteNumber("resolved", notified.ResolvedCount);
         json.WriteString("group", notified.GroupKey);
+        json.WriteString("incident", notified.IncidentId);
     }
 
     /// <summary>In an object of its own: programs of version 1 count each line with a receiver as a notification.</summary>

@@ -41,6 +41,10 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
             {
                 Line(entries[i].At, Markup.Escape($"configuration: {config.File}"));
             }
+            else if (entries[i].Answer is { } answer)
+            {
+                Line(entries[i].At, Markup.Escape($"{answer.By}: {answer.Kind} {answer.Alert}"));
+            }
             else if (entries[i].Dropped is { } dropped)
             {
                 Dropped(entries[i].At, dropped);

@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Aws.Queues;
+using Alerting.Deliveries;
 using Alerting.Functions.Metrics;
 using Amazon.Lambda.Core;
 
@@ -74,6 +75,7 @@ internal sealed class DeliverFunction
             var now = _services.Time.GetUtcNow();
             TraceLog.Write(log, result, now);
             _services.Metrics.Count(notification, result, now);
+            await DeliveryTimeline.AddAsync(_backend.Timelines, result, now, cancellation);
             if (_services.IsSamLocal)
                 LocalReport.Write(result.Outcomes, runtime.Config.TimeZone);
             if (result.RetryAfter is not { } wait)

@@ -145,7 +145,8 @@ internal sealed class GroupFunction
         var rules = new GroupRules(runtime.Config)
             { DigestGrace = TickFunction.DigestGrace, GatherTime = TickFunction.GatherTime };
         var store = _backend.Store(readsFiring: rules.Inhibit.Count > 0);
-        return new Processing(new GroupWorker(new GroupReducer(rules), store, _backend.Mailbox, _backend.Outlet),
+        return new Processing(new GroupWorker(
+                new GroupReducer(rules), store, _backend.Mailbox, _backend.Outlet, _backend.Timelines),
             new StatelessPages(runtime.Config), store);
     }
 

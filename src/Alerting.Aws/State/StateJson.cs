@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Alerting.Deliveries;
+using Alerting.Incidents;
 
 namespace Alerting.Aws.State;
 
@@ -7,4 +8,5 @@ namespace Alerting.Aws.State;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SentRecord))]
 [JsonSerializable(typeof(RateLimitLedger))]
+[JsonSerializable(typeof(IReadOnlyList<TimelineEntry>))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -229,4 +229,36 @@ public enum ReasonCode
     /// <summary>The target's last calls hung, so it is not called for a while.</summary>
     [JsonStringEnumMemberName("CircuitOpen")]
     CircuitOpen,
+
+    /// <summary>A person is on it.</summary>
+    [JsonStringEnumMemberName("Acknowledged")]
+    Acknowledged,
+
+    /// <summary>The person who was on it is not, after all.</summary>
+    [JsonStringEnumMemberName("Unacknowledged")]
+    Unacknowledged,
+
+    /// <summary>Acknowledged for as long as an acknowledgement lasts, and it still fires.</summary>
+    [JsonStringEnumMemberName("AcknowledgementExpired")]
+    AcknowledgementExpired,
+
+    /// <summary>A person postponed it.</summary>
+    [JsonStringEnumMemberName("Snoozed")]
+    Snoozed,
+
+    /// <summary>Postponed until now, and it still fires.</summary>
+    [JsonStringEnumMemberName("SnoozeEnded")]
+    SnoozeEnded,
+
+    /// <summary>A person ended it, whatever its source says.</summary>
+    [JsonStringEnumMemberName("Closed")]
+    Closed,
+
+    /// <summary>An answer to an incident that is over.</summary>
+    [JsonStringEnumMemberName("IncidentOver")]
+    IncidentOver,
+
+    /// <summary>An answer that changes nothing.</summary>
+    [JsonStringEnumMemberName("AlreadyAnswered")]
+    AlreadyAnswered,
 }

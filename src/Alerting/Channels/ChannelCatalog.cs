@@ -50,6 +50,9 @@ public static class ChannelCatalog
     /// <summary>Whether it has incidents, one per group.</summary>
     public static bool IsPager(string key) => TryFind(key, out var channel) && channel.Format.IsPager;
 
+    /// <summary>Whether it wakes people: not for what can wait until they look.</summary>
+    public static bool IsPhone(string key) => key == SmsOptions.All.Key;
+
     public static bool TryFind(string key, [NotNullWhen(true)] out Channel? channel)
     {
         channel = All.FirstOrDefault(channel => channel.Key == key);

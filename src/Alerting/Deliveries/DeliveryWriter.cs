@@ -41,7 +41,7 @@ public sealed class DeliveryWriter(AlertingConfig config)
         || (ChannelCatalog.IsPager(target.Channel)
             ? notification is not ({ Kind: NotificationKind.Digest } or { IsNotForPagers: true })
                 || notification is { Failed.Count: > 0, IsResolved: false }
-            : !notification.IsForPagers);
+            : !notification.IsForPagers && !(notification.IsQuiet && ChannelCatalog.IsPhone(target.Channel)));
 
     private static Delivery Write(Notification notification, Message message, Target target) =>
         new(IdOf(notification, message, target), notification, target, Format(message, target.Channel));

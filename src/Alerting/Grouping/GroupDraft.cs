@@ -125,7 +125,7 @@ internal sealed class GroupDraft
     public void ForgetWhenQuiet()
     {
         if (HasNothingOpen)
-            Change(State with { ForgetAt = Now + DuplicateWindow });
+            Change(State with { ForgetAt = Now + (State.Closed is null ? DuplicateWindow : ClosedAlerts.Memory) });
     }
 
     /// <summary>Records why the event just processed notifies nobody.</summary>

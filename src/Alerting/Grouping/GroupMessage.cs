@@ -36,10 +36,15 @@ public sealed record GroupEnvelope(
 [JsonDerivedType(typeof(Wake), "wake")]
 [JsonDerivedType(typeof(SilencesChanged), "silences")]
 [JsonDerivedType(typeof(DigestPart), "digest")]
+[JsonDerivedType(typeof(Acknowledge), "acknowledge")]
+[JsonDerivedType(typeof(Unacknowledge), "unacknowledge")]
+[JsonDerivedType(typeof(Snooze), "snooze")]
+[JsonDerivedType(typeof(Escalate), "escalate")]
+[JsonDerivedType(typeof(Close), "close")]
 public abstract record GroupMessage
 {
     /// <summary>The highest version that can be read.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     /// <summary>
     /// Format version, because queues may hold messages of the previous deployment. Each type keeps the version that

@@ -72,6 +72,7 @@ internal sealed class GroupOutput
     {
         Batches = [.. outbox.Batches, .. _batches ?? []],
         Messages = [.. outbox.Messages, .. _messages ?? []],
+        Timeline = outbox.Timeline,
         AlertGroups = _alertGroups is null ? outbox.AlertGroups : [.. Unchanged(outbox), .. _alertGroups],
     };
 

@@ -33,6 +33,7 @@ public sealed class GroupReducer(GroupRules rules)
         };
         if (group.IsOver(state.WakeUp))
             TimeTransitions.Advance(group);
+        AnswerExpiry.Apply(group);
         foreach (var ended in message.Parts.OfType<AlertArrived>().Where(arrived => !arrived.Alert.IsFiring))
             EndForwarding.Apply(ended, group);
         if (group.HasNoReceivers && RemovedRoute.Applies(message, group))
@@ -69,6 +70,9 @@ public sealed class GroupReducer(GroupRules rules)
             case AlertBatch batch:
                 foreach (var part in batch.Messages)
                     Change(part, group);
+                break;
+            case PersonAnswer answer:
+                AnswerArrival.Apply(answer, group);
                 break;
             case Wake or SilencesChanged when group.Before.OpenCount > 0 || !group.Before.Entries.IsEmpty:
                 group.RequestReview();

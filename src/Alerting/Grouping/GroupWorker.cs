@@ -1,5 +1,7 @@
 using Alerting.Alerts;
+using Alerting.Deliveries;
 using Alerting.Grouping.Storage;
+using Alerting.Incidents;
 using Alerting.Redaction;
 
 namespace Alerting.Grouping;
@@ -9,7 +11,8 @@ namespace Alerting.Grouping;
 /// nothing: the message is redelivered, the outbox is stored, and ids make sending twice harmless.
 /// </summary>
 public sealed class GroupWorker(
-    GroupReducer reducer, IGroupStore store, IGroupMailbox mailbox, INotificationOutlet outlet)
+    GroupReducer reducer, IGroupStore store, IGroupMailbox mailbox, INotificationOutlet outlet,
+    IIncidentTimelines? timelines = null)
 {
     /// <summary>Conflicts are rare, since messages of a group are processed one at a time.</summary>
     private const int Attempts = 5;
@@ -40,6 +43,8 @@ public sealed class GroupWorker(
             var step = reducer.Reduce(before, message, now, muteContext);
             if (!step.HasChanged && step.State.Outbox.IsEmpty)
                 return step;
+            if (step.HasChanged && timelines is not null)
+                step = step with { State = TimelineWriter.Add(before, message, step, now) };
             // Before saving the state: a crash after saving would lose it.
             if (step.FiringChanges.Count > 0)
                 await store.UpdateFiringAsync(step.FiringChanges, cancellation);
@@ -118,6 +123,16 @@ public sealed class GroupWorker(
 
     private static GroupAddress AddressOf(GroupState state) => new(state.Key, state.RouteId);
 
+    /// <summary>Nobody is notified later because the timeline cannot be written.</summary>
+    private async Task AddToTimelineAsync(
+        GroupState state, IReadOnlyList<TimelinePart> parts, CancellationToken cancellation)
+    {
+        if (timelines is null)
+            return;
+        await Task.WhenAll(parts.Select(part => IfAvailable.DoAsync(timelines.AddAsync(
+            new IncidentPlace(part.IncidentId, state.Key, state.RouteId), part, cancellation))));
+    }
+
     private async ValueTask SendOutboxAsync(StoredGroup saved, CancellationToken cancellation)
     {
         var outbox = saved.State.Outbox;
@@ -129,7 +144,8 @@ public sealed class GroupWorker(
                 ? outlet.SendAsync([.. outbox.Notifications], cancellation).AsTask() : Task.CompletedTask,
             outbox.AlertGroups is { } changes
                 ? store.UpdateGroupsAsync(AddressOf(saved.State), changes, cancellation).AsTask()
-                : Task.CompletedTask);
+                : Task.CompletedTask,
+            AddToTimelineAsync(saved.State, outbox.Timeline ?? [], cancellation));
         if (outbox.Messages.Count > 0)
             await mailbox.SendAsync(AlertBatch.Combine(outbox.Messages), cancellation);
         // If another handler saved meanwhile, it sends the outbox too and clears it.

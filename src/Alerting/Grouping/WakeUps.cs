@@ -39,6 +39,7 @@ internal static class WakeUps
             group.WakeBy(OverflowMutes.ReviewAt(group));
         }
         group.WakeBy(group.State.Overflow.ResolveAt);
+        group.WakeBy(group.State.Incident?.ReopensAt);
         if (group.HasNothingOpen)
             group.Change(group.State with { NotifiedSeverity = null });
         if (hasNothingPending)
@@ -48,7 +49,8 @@ internal static class WakeUps
     /// <summary>Nothing fires and nothing is pending: the incident is over.</summary>
     private static void Rest(GroupDraft group)
     {
-        group.Change(group.State with { IncidentId = null });
+        group.Change(group.State with
+            { IncidentId = null, Incident = group.State.Incident?.Resolved(group.Now) });
         group.ClearWakeUp();
         group.ForgetWhenQuiet();
     }

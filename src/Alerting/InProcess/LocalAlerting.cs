@@ -89,6 +89,25 @@ public sealed class LocalAlerting
             cancellation);
     }
 
+    /// <summary>A person answers the open incidents of an alert, or the last ones if none is open.</summary>
+    public async ValueTask<IReadOnlyList<Notification>> AnswerAsync(
+        ReplayAnswer answer, CancellationToken cancellation)
+    {
+        var at = _time.GetUtcNow();
+        var named = _store.Groups.Where(group => group.Entries.Any(entry => entry.Alert.Name == answer.Alert))
+            .ToArray();
+        var open = named.Where(group => group.Entries.Any(entry => entry.IsOpen && entry.Alert.Name == answer.Alert))
+            .ToArray();
+        return await ProcessAsync(
+        [
+            .. from @group in open.Length > 0 ? open : named
+               let incident = @group.IncidentId ?? @group.Incident?.Id
+               where incident is not null
+               select new GroupEnvelope(
+                   new GroupAddress(@group.Key, @group.RouteId), answer.To(incident, at)),
+        ], cancellation);
+    }
+
     /// <summary>
     /// Goes on with another configuration. As in a deployment, an open group learns of it with its next message or
     /// wake-up.

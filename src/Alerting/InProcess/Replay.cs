@@ -120,6 +120,11 @@ public sealed class Replay
             _entries.Add(new ReplayEntry(line.At, Silence: silence));
             await NotifyAsync(await _alerting.SilenceAsync(silence, cancellation), cancellation);
         }
+        if (line.Answer is { } answer)
+        {
+            _entries.Add(new ReplayEntry(line.At, Answer: answer));
+            await NotifyAsync(await _alerting.AnswerAsync(answer, cancellation), cancellation);
+        }
         if (signals is not null)
             await TakeEventAsync(_heartbeats.Take(signals), cancellation);
     }

@@ -6,11 +6,11 @@ using Alerting.Silencing;
 namespace Alerting.InProcess;
 
 /// <summary>
-/// An event, a silence, a change of the configuration, a channel that is down or a heartbeat, with its time.
+/// An event, a silence, a change of the configuration, a channel that is down, a heartbeat or a person's answer, with its time.
 /// </summary>
 public sealed record ReplayLine(
     DateTimeOffset At, ReadOnlyMemory<byte>? Event, Silence? Silence, NamedConfig? Config = null,
-    ChannelOutage? Outage = null, string? Heartbeat = null);
+    ChannelOutage? Outage = null, string? Heartbeat = null, ReplayAnswer? Answer = null);
 
 /// <summary>A configuration and its file.</summary>
 public sealed record NamedConfig(string File, AlertingConfig Config);
@@ -21,7 +21,7 @@ public sealed record NamedConfig(string File, AlertingConfig Config);
 public sealed record ReplayEntry(
     DateTimeOffset At, Trace? Event = null, Silence? Silence = null, Notification? Notification = null,
     DroppedNotification? Dropped = null, NamedConfig? Config = null, string? Channel = null,
-    UndeliveredNotification? Undelivered = null, ChannelOutage? Outage = null);
+    UndeliveredNotification? Undelivered = null, ChannelOutage? Outage = null, ReplayAnswer? Answer = null);
 
 /// <summary>A notification dropped by its receiver's rate limit.</summary>
 public sealed record DroppedNotification(Notification Notification, Reason Reason);

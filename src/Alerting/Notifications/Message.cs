@@ -118,6 +118,7 @@ public sealed record MessageItem
         (_, null) => "RESOLVED",
         (_, { Code: ReasonCode.SeverityChanged } lower) => lower.Text.ToUpperInvariant(),
         (_, { Code: ReasonCode.Moved }) => "MOVED",
+        (_, { Code: ReasonCode.Closed }) => "CLOSED",
         (_, { Code: ReasonCode.RouteRemoved or ReasonCode.NullRoute }) => "NO LONGER NOTIFIED",
         _ => Ended,
     };

@@ -70,6 +70,10 @@ public sealed record Notification
     [JsonPropertyName("isNotForPagers")]
     public bool IsNotForPagers { get; init; }
 
+    /// <summary>Whether no phone rings for it: whoever sleeps need not know.</summary>
+    [JsonPropertyName("quiet")]
+    public bool IsQuiet { get; init; }
+
     /// <summary>Whether it is about alerts of several groups, each with an incident of its own.</summary>
     [JsonPropertyName("spansGroups")]
     public bool SpansGroups { get; init; }
@@ -191,9 +195,13 @@ public enum NotificationKind
     [JsonStringEnumMemberName("Storm")]
     Storm,
 
-    /// <summary>A person acknowledged the incident. Rules never acknowledge.</summary>
+    /// <summary>A person is on it, or postponed it.</summary>
     [JsonStringEnumMemberName("Acknowledged")]
     Acknowledged,
+
+    /// <summary>Nobody answered, so the next people are asked.</summary>
+    [JsonStringEnumMemberName("Escalation")]
+    Escalation,
 }
 
 /// <summary>The names in our own JSON, CLI and headers; stored notifications use the enum members' names.</summary>
@@ -207,6 +215,7 @@ public static class NotificationKindNames
         NotificationKind.Flapping => "flapping",
         NotificationKind.Storm => "storm",
         NotificationKind.Acknowledged => "acknowledged",
+        NotificationKind.Escalation => "escalation",
         _ => "firing",
     };
 }

@@ -26,6 +26,12 @@ internal sealed class Expectation(List<Notification> notified, DateTimeOffset at
     public Expectation Storm(string receivers, params string[] alerts) =>
         Each(NotificationKind.Storm, receivers, alerts);
 
+    public Expectation Acknowledged(string receivers, params string[] alerts) =>
+        Each(NotificationKind.Acknowledged, receivers, alerts);
+
+    public Expectation Escalation(string receivers, params string[] alerts) =>
+        Each(NotificationKind.Escalation, receivers, alerts);
+
     /// <summary>Checks the reason of the last expected notification.</summary>
     public Expectation WithReason(string reason)
     {

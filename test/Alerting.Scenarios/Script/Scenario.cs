@@ -117,6 +117,12 @@ internal sealed class Scenario
         Record(_alerting.SilenceAsync(silence, CancellationToken.None).AsTask().GetAwaiter().GetResult());
     }
 
+    internal void Answer(ReplayAnswer answer)
+    {
+        Timeline.Event(Now, $"{answer.By}: {answer.Kind} {answer.Alert}");
+        Record(_alerting.AnswerAsync(answer, CancellationToken.None).AsTask().GetAwaiter().GetResult());
+    }
+
     internal string Describe(Notification notification) =>
         $"{_clock.Show(notification.At)} {notification.Receiver}: {Timeline.Describe(notification)}";
 

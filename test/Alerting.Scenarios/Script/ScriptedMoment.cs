@@ -1,5 +1,9 @@
 using Alerting.Alerts;
+<<<<<<< HEAD
 using Alerting.OnCall;
+=======
+using Alerting.InProcess;
+>>>>>>> main
 using Alerting.Silencing;
 
 namespace Alerting.Scenarios.Script;
@@ -82,6 +86,14 @@ internal sealed class ScriptedMoment(Scenario scenario)
             alert.EndsWith(" ok", StringComparison.Ordinal)
             ? Some.Ok(alert[..^3], scenario.Now)
             : Some.Alarm(alert, severity, scenario.Now))]);
+        return this;
+    }
+
+    /// <summary>A person answers the alert's incident: <c>ack</c>, <c>unack</c>, <c>snooze</c>, <c>escalate</c>, <c>close</c>.</summary>
+    public ScriptedMoment Answer(string kind, string alert, string by, TimeSpan? time = null, string? comment = null)
+    {
+        scenario.Answer(new ReplayAnswer(kind, alert, by)
+            { For = time ?? TimeSpan.FromHours(1), Comment = comment });
         return this;
     }
 

@@ -7,6 +7,7 @@ using Alerting.Aws.State;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.Silencing;
 
@@ -121,6 +122,20 @@ public sealed class StoredFormats
     }
 
     [Fact]
+    public void Incidents_and_answers_are_written_as_they_were_read()
+    {
+        foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
+            ShouldRoundTrip(Version2.Json(name), GroupJson.Compact.GroupState);
+        foreach (var answer in Version2.Json("answers").EnumerateArray())
+            ShouldRoundTrip(answer, GroupJson.Compact.GroupEnvelope);
+        ShouldRoundTrip(Version2.Json("acknowledged"), GroupJson.Compact.Notification);
+        Words(GroupJson.Compact.IncidentState, Enum.GetValues<IncidentState>())
+            .ShouldBe("Open Acknowledged Snoozed Closed Resolved");
+        Words(GroupJson.Compact.TimelineKind, Enum.GetValues<TimelineKind>())
+            .ShouldBe("event decision delivery answer");
+    }
+
+    [Fact]
     public void Dead_letters_are_read_as_what_they_are()
     {
         MessageBody.ReadNotification(Version1.Message("undelivered", "notification").Body)!.Receiver.ShouldBe("oncall");
@@ -166,6 +181,11 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("order-notification"), typeof(Notification));
         groups.Read(Version2.Json("order-digest"), typeof(GroupState));
         groups.Read(Version2.Json("order-digest-part"), typeof(GroupEnvelope));
+        foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
+            groups.Read(Version2.Json(name), typeof(GroupState));
+        foreach (var answer in Version2.Json("answers").EnumerateArray())
+            groups.Read(answer, typeof(GroupEnvelope));
+        groups.Read(Version2.Json("acknowledged"), typeof(Notification));
         groups.Read(Version1.Json(Version1.Item("silence"), "silence"), typeof(Silence));
         groups.Read(Version1.Json(Version1.Item("firing"), "alert"), typeof(FiringAlert));
         ShouldBeComplete(groups, names: 90);
@@ -189,7 +209,7 @@ public sealed class StoredFormats
         Words(GroupJson.Compact.PendingNotification, Enum.GetValues<PendingNotification>())
             .ShouldBe("None Firing Flapping Resolved Healed");
         Words(GroupJson.Compact.NotificationKind, Enum.GetValues<NotificationKind>())
-            .ShouldBe("Firing Resolved Reminder Digest Flapping Storm Acknowledged");
+            .ShouldBe("Firing Resolved Reminder Digest Flapping Storm Acknowledged Escalation");
         Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>())
             .ShouldBe(string.Join(' ', Enum.GetNames<ReasonCode>()));
         Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>()).ShouldBe(
@@ -198,7 +218,8 @@ public sealed class StoredFormats
             + "Duplicate Stale StillFiring NeverNotified NoReceiver NobodyOnCall ResolvedNotWanted NoRoute RouteRemoved " +
             "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted Queued NotLimited WithinRateLimit " +
             "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified " +
-            "Superseded CircuitOpen");
+            "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CircuitOpen Acknowledged Unacknowledged " +
+            "AcknowledgementExpired Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

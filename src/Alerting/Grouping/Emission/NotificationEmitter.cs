@@ -55,9 +55,13 @@ internal sealed class NotificationEmitter(GroupDraft group)
         {
             if (due.Firing.Entries.Exists(entry => entry.GatheredAt is not null))
                 _digests.Withdraw(due.Firing.Entries);
-            new NotificationFactory(group) { IsFirstOfItsEvents = due.Firing.Any && more == 0 }.Write(
+            new NotificationFactory(group)
+            {
+                IsFirstOfItsEvents = due.Firing.Any && more == 0, Note = Worsening.NoteOf(due.Firing.Entries, group),
+            }.Write(
                 kind, entries, due.Firing.Any ? _recipients.OfFiring : group.ReceiversOf, reason, more);
         }
+        Worsening.Apply(due.Firing.Entries, group);
         foreach (var entry in due.Firing.Entries)
         {
             var receivers = _recipients.OfFiring(entry);

@@ -20,6 +20,12 @@ internal sealed class NotificationFactory(GroupDraft group)
     /// </summary>
     public bool IsFirstOfItsEvents { get; init; }
 
+    /// <summary>What it says beside its alerts.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>True if no phone rings for it.</summary>
+    public bool IsQuiet { get; init; }
+
     public void Write(
         NotificationKind kind, IReadOnlyList<AlertEntry> entries, Func<AlertEntry, IReadOnlyList<string>> recipients,
         Reason reason, int more = 0)
@@ -68,6 +74,8 @@ internal sealed class NotificationFactory(GroupDraft group)
             Sequence = group.State.Order,
             AlsoCloses = kind == NotificationKind.Resolved ? PagedAlone() : null,
             IsForPagers = IsForPagers,
+            IsQuiet = IsQuiet,
+            Note = Note,
             StillFiring = group.State.OpenCount + group.State.OverflowFiring,
         };
         group.Output.Notify(new NotificationBatch(content,

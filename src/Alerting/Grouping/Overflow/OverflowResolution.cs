@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Alerting.Alerts;
 using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
@@ -77,6 +78,24 @@ internal static class OverflowResolution
                     group);
             }
         }
+    }
+
+    /// <summary>
+    /// A person closed the incident: all of them end, and the next notification counts those that were notified. Returns
+    /// them.
+    /// </summary>
+    public static ImmutableHashSet<ulong> Close(GroupDraft group)
+    {
+        if (!group.State.HasOverflow)
+            return [];
+        var overflow = group.State.Overflow;
+        group.Change(group.State with
+        {
+            Overflow = OverflowAlerts.Empty with
+                { Resolved = overflow.Resolved + overflow.Notified.Count, Recovered = overflow.Recovered },
+        });
+        return overflow.Muted.Aggregate(overflow.Notified.Union(overflow.Pending),
+            (all, muted) => all.Union(muted.Fingerprints));
     }
 
     /// <summary>Keeps a few resolved ones by name for the message; the others are counted.</summary>

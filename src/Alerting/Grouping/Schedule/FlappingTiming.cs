@@ -21,6 +21,8 @@ internal static class FlappingTiming
     /// <summary>When it fires for longer than the interval, or as soon as it fires if a reminder is overdue.</summary>
     public static Plan StillDown(AlertEntry entry, GroupDraft group)
     {
+        if (group.State.Incident is { IsAnswered: true } answered)
+            return Reminding.Answered(answered, group.Now);
         if (Timing.KnownReason(entry, group) is { } ended)
             return new Plan(group.Now, ended);
         var (interval, resolveAfter) = (group.Policy!.Route.Interval, group.Policy.Route.ResolveAfter);

@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Grouping.Storage;
+using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.Text;
 
@@ -17,11 +18,12 @@ internal static class Reminding
 
     public static Plan Of(AlertEntry entry, GroupDraft group)
     {
+        if (group.State.Incident is { IsAnswered: true } answered)
+            return Answered(answered, group.Now);
+        if (Reopened(entry, group) is { } reopened)
+            return Held(reopened.At, reopened.Reason, entry, group);
         if (entry.NotifiedAt is not { } notified || RepeatOf(entry, notified, group) is not var (repeat, reason))
             return Plan.Nothing;
-        var due = notified + repeat;
-        if (entry.GraceUntil > due)
-            due = entry.GraceUntil.Value;
         // A silence, a hold or an inhibition may have delayed it.
         var passed = group.Now - notified - repeat > Punctual ? group.Now - notified : repeat;
         if (entry.Alert.Signal.NoDataSince is { } since)
@@ -34,6 +36,13 @@ internal static class Reminding
         {
             reason = RoutePolicy.StillFiring(passed);
         }
+        return Held(notified + repeat, reason, entry, group);
+    }
+
+    private static Plan Held(DateTimeOffset due, Reason reason, AlertEntry entry, GroupDraft group)
+    {
+        if (entry.GraceUntil > due)
+            due = entry.GraceUntil.Value;
         if (group.Hold is not { } hours || entry.Severity.IsPage() || hours.Contains(due)
             || hours.NextOpening(due) is not { } opening)
         {
@@ -41,6 +50,18 @@ internal static class Reminding
         }
         return new Plan(opening, reason, IsHeld: true);
     }
+
+    /// <summary>Nobody is reminded of what somebody is on: look again when that is over.</summary>
+    public static Plan Answered(Incident incident, DateTimeOffset now) => new(
+        incident.Until > now ? incident.Until : now.AddSeconds(1),
+        new Reason(incident.State == IncidentState.Snoozed ? ReasonCode.Snoozed : ReasonCode.Acknowledged,
+            $"Suppressed: {incident.State.Name()} by {incident.By?.Name}."));
+
+    /// <summary>Whether those last notified before think that somebody is on it.</summary>
+    private static (DateTimeOffset At, Reason Reason)? Reopened(AlertEntry entry, GroupDraft group) =>
+        group.State.Incident is { ReopenedAt: { } at, ReopenedText: { } text } incident
+            && entry.NotifiedAt < at
+            ? (at, new Reason(incident.ReopenedByCode, text)) : null;
 
     /// <summary>
     /// Once a day after the first, unless the route sets <c>repeat</c>: by then people know, or the alarm is forgotten.

@@ -97,6 +97,12 @@ public sealed record AlertEntry
     [JsonPropertyName("pagedAs")]
     public string? PagedAs { get; init; }
 
+    /// <summary>
+    /// Its severity when a person answered its incident; null if it was not part of that yet.
+    /// </summary>
+    [JsonPropertyName("answeredAs")]
+    public Severity? AnsweredAs { get; init; }
+
     /// <summary>The sentence of the silence or inhibition that mutes it, or null.</summary>
     [JsonPropertyName("mutedBy")]
     public string? MutedBy { get; init; }

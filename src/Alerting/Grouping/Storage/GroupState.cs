@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Alerting.Alerts;
+using Alerting.Incidents;
 using Alerting.Notifications;
 
 namespace Alerting.Grouping.Storage;
@@ -64,6 +65,14 @@ public sealed record GroupState
 
     [JsonPropertyName("thread")]
     public string? IncidentId { get; init; }
+
+    /// <summary>The current incident, or the last one. Null if an earlier version opened it and nobody answered.</summary>
+    [JsonPropertyName("incident")]
+    public Incident? Incident { get; init; }
+
+    /// <summary>Alerts that a person closed while they fire; null for none.</summary>
+    [JsonPropertyName("closed")]
+    public ClosedAlerts? Closed { get; init; }
 
     /// <summary>When it last notified of a firing alert. Batches are counted from here.</summary>
     [JsonPropertyName("toldAt")]
@@ -137,6 +146,10 @@ public sealed record Outbox
     [JsonPropertyName("alertGroups")]
     public IReadOnlyList<AlertGroupChange>? AlertGroups { get; init; }
 
+    /// <summary>What to add to the incident's timeline; null for nothing.</summary>
+    [JsonPropertyName("timeline")]
+    public IReadOnlyList<TimelinePart>? Timeline { get; init; }
+
     /// <summary>
     /// The ordered queue's number of the message that filled it: once a later message arrives, the outbox was sent.
     /// Null if there is no such number or sending failed; it is then cleared after sending.
@@ -145,7 +158,7 @@ public sealed record Outbox
     public UInt128? FilledBy { get; init; }
 
     [JsonIgnore]
-    public bool IsEmpty => Batches.Count == 0 && Messages.Count == 0 && AlertGroups is null;
+    public bool IsEmpty => Batches.Count == 0 && Messages.Count == 0 && AlertGroups is null && Timeline is null;
 
     [JsonIgnore]
     public IEnumerable<Notification> Notifications => Batches.SelectMany(batch => batch.Notifications);

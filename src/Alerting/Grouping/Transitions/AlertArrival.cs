@@ -46,6 +46,8 @@ internal static class AlertArrival
     {
         if (message.Alert.Signal.HasNoData && NoData.TryApply(message, known, group))
             return;
+        if (ClosedByHand.Suppresses(message.Alert, known, group))
+            return;
         if (GoesOnElsewhere(message, known, group))
             return;
         // This group may have notified receivers that another group notifies from now on.

@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Incidents;
 using Alerting.Notifications;
 
 namespace Alerting.Grouping.Transitions;
@@ -17,12 +18,15 @@ internal static class IncidentOpening
             ? [group.Now]
             : state.RecentOpenings.Where(opening => opening > since).Append(group.Now).TakeLast(flapping.Changes)
                 .ToArray();
+        var id = state.IncidentId ?? (group.Rules.AssumesNotified
+            ? IncidentIds.OfVersion1(state.Key, first) : IncidentIds.Of(state.Key, first));
         group.Change(state with
         {
             OpenedAt = group.Now,
             RecentOpenings = [.. openings],
-            IncidentId = state.IncidentId ?? (group.Rules.AssumesNotified
-                ? IncidentIds.OfVersion1(state.Key, first) : IncidentIds.Of(state.Key, first)),
+            IncidentId = id,
+            // With an end that waits for its notification, the incident goes on.
+            Incident = state.Incident is { IsOver: false } open && open.Id == id ? open : new Incident(id, group.Now),
             WorstNotified = openings.Length == 1 ? null : state.WorstNotified,
             ForgetAt = null,
         });

@@ -52,6 +52,7 @@ internal static class RemovedRoute
         group.Change(group.State with
         {
             Overflow = OverflowAlerts.Empty, IncidentId = null, NotifiedSeverity = null,
+            Incident = group.State.Incident?.Resolved(group.Now),
             ForgetAt = group.Now,
         });
     }

@@ -16,6 +16,7 @@ internal static class ResolvedArrival
     public static void Apply(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
         var alert = message.Alert;
+        ClosedByHand.Ended(alert, group);
         if (known is { IsFlapping: true, IsFiring: false } && Flapping.IsOverBy(alert))
             Resolution.Apply(known, known.ResolvedAs(alert, group.Now), group);
         else if (known is { IsFiring: true } && message.IsCorrection)

@@ -28,6 +28,6 @@ internal static class TimeTransitions
     }
 
     private static bool IsForgettable(AlertEntry entry, GroupDraft group) =>
-        entry.Phase == AlertPhase.Resolved
+        entry.Phase == AlertPhase.Resolved && group.State.Closed?.Contains(entry.Alert) != true
         && Flapping.ChangesExpireAt(entry, group) <= group.Now && entry.EventAt + LateEventWindow <= group.Now;
 }

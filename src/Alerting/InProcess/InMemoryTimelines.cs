@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using Alerting.Incidents;
+
+namespace Alerting.InProcess;
+
+/// <summary>The timelines of incidents in memory.</summary>
+public sealed class InMemoryTimelines : IIncidentTimelines
+{
+    private readonly ConcurrentDictionary<string, IncidentPlace> _places = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Incident, string Key), IReadOnlyList<TimelineEntry>> _entries = [];
+
+    public Task AddAsync(IncidentPlace place, TimelinePart part, CancellationToken cancellation)
+    {
+        _places[place.IncidentId] = place;
+        _entries[(part.IncidentId, $"{part.Number}")] = part.Entries;
+        return Task.CompletedTask;
+    }
+
+    public Task AddAsync(string incidentId, string deliveryId, TimelineEntry delivery, CancellationToken cancellation)
+    {
+        _entries[(incidentId, deliveryId)] = [delivery];
+        return Task.CompletedTask;
+    }
+
+    public Task<IncidentPlace?> FindAsync(string incidentId, CancellationToken cancellation) =>
+        Task.FromResult(_places.GetValueOrDefault(incidentId));
+
+    public Task<IReadOnlyList<TimelineEntry>> ReadAsync(string incidentId, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<TimelineEntry>>([.. _entries.Where(each => each.Key.Incident == incidentId)
+            .SelectMany(each => each.Value).OrderBy(entry => entry.At)]);
+}
