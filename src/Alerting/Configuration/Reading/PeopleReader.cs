@@ -40,6 +40,8 @@ internal sealed class PeopleReader(SmtpReader smtp, DateTimeZone zone, ContactRu
         {
             Targets = targets,
             SlackId = SlackId(section),
+            Line = key.Place.Line,
+            Column = key.Place.Column,
             By = rules.Read(section, channel =>
                 section.Has(channel) ? null : OnCallErrors.ChannelNotGiven(key.Text, channel)) ?? ContactRules.None,
         };
