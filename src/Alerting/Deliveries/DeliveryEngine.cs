@@ -3,6 +3,7 @@ using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.OnCall.Contacts;
 
 namespace Alerting.Deliveries;
 
@@ -93,7 +94,7 @@ public sealed class DeliveryEngine(
     public async Task<DeliveryAttempt> AttemptAsync(
         Notification notification, IEnumerable<Delivery> deliveries, int attempt, CancellationToken cancellation)
     {
-        var hasFallback = config.Receivers.GetValueOrDefault(notification.Receiver)?.Fallback is not null;
+        var hasFallback = ContactFallback.Of(config, notification) is not null;
         var outcomes =
             await Task.WhenAll(deliveries.Select(each => _sending.SendAsync(each, attempt, hasFallback, cancellation)));
         var failed = Array.FindAll(outcomes, outcome => outcome.Verdict is Verdict.Rejected);
