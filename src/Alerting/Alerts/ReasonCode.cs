@@ -122,6 +122,10 @@ public enum ReasonCode
     [JsonStringEnumMemberName("NoReceiver")]
     NoReceiver,
 
+    /// <summary>The schedule has nobody on call at the time, so the fallback is notified.</summary>
+    [JsonStringEnumMemberName("NobodyOnCall")]
+    NobodyOnCall,
+
     /// <summary>The receiver wants no resolved notifications.</summary>
     [JsonStringEnumMemberName("ResolvedNotWanted")]
     ResolvedNotWanted,

@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Notifications;
+using Alerting.OnCall.Contacts;
 
 namespace Alerting.Deliveries;
 
@@ -86,7 +87,7 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     public async Task<DeliveryAttempt> AttemptAsync(
         Notification notification, IEnumerable<Delivery> deliveries, int attempt, CancellationToken cancellation)
     {
-        var hasFallback = config.Receivers.GetValueOrDefault(notification.Receiver)?.Fallback is not null;
+        var hasFallback = ContactFallback.Of(config, notification) is not null;
         var outcomes =
             await Task.WhenAll(deliveries.Select(each => _sending.SendAsync(each, attempt, hasFallback, cancellation)));
         var failed = Array.FindAll(outcomes, outcome => outcome.Verdict is Verdict.Rejected);

@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Notifications;
+using Alerting.OnCall.Contacts;
 using NodaTime;
 
 namespace Alerting.Deliveries;
@@ -22,7 +23,8 @@ public sealed class DeliveryWriter(AlertingConfig config)
         if (notification.Receiver == Canary.Receiver)
             return [];
         var targets =
-            config.Receivers.TryGetValue(notification.Receiver, out var receiver) ? receiver.Targets : [Target.None];
+            config.FindReceiver(notification.Receiver) is { } receiver
+                ? ContactTargets.Of(config, receiver, notification) : [Target.None];
         var message = _messages.Write(notification);
         return targets.Where(target => Takes(target, notification))
             .Select(target => Write(notification, message, target));

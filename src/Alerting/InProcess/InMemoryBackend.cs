@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;
+using Alerting.OnCall;
 using Alerting.Silencing;
 
 namespace Alerting.InProcess;
@@ -16,6 +17,9 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
     private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);
 
     public IEnumerable<GroupState> Groups => _groups.Values.Select(group => group.State);
+
+    /// <summary>Overrides and calendars.</summary>
+    public OnCallRecords OnCall { get; set; } = OnCallRecords.Empty;
 
     public DateTimeOffset? NextWakeUp => _due.Count > 0 ? _due.Min.At : null;
 
@@ -46,9 +50,9 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
 
     public ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation)
     {
-        if (_silences.Count == 0 && Firing.Count == 0)
+        if (_silences.Count == 0 && Firing.Count == 0 && ReferenceEquals(OnCall, OnCallRecords.Empty))
             return new(MuteContext.Empty);
-        return new(new MuteContext([.. _silences.Values], Firing));
+        return new(new MuteContext([.. _silences.Values], Firing) { OnCall = OnCall });
     }
 
     public ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation)

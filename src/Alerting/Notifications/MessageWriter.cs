@@ -22,7 +22,7 @@ public sealed class MessageWriter(AlertingConfig config)
             Reason = Safe(notification.Reason),
             Note = notification.Note is { } note ? Safe(note) : null,
         };
-        var receiver = config.Receivers.GetValueOrDefault(notification.Receiver);
+        var receiver = config.FindReceiver(notification.Receiver);
         return new Message
         {
             Id = notification.Id,
@@ -30,7 +30,8 @@ public sealed class MessageWriter(AlertingConfig config)
             Severity = notification.Severity,
             IsLessSevere = notification is
                 { Kind: NotificationKind.Firing, Code: ReasonCode.SeverityChanged, Alerts.Count: 1, More: 0 },
-            Receiver = notification.Receiver,
+            Receiver = notification.ReceiverName,
+            To = notification.To,
             GroupKey = _redactor.Apply(notification.GroupKey),
             IncidentId = notification.IncidentId,
             Route = notification.Route,

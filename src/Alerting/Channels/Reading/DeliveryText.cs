@@ -15,7 +15,8 @@ public static class DeliveryText
         // Holds last days, so the year is never needed.
         var at = delivery.Notification.At;
         var held = delivery.Notification.IsHeld ? $", held until {AlertTimes.Moment(at, zone, at)}" : "";
-        return $"{delivery.Notification.Receiver}: {ChannelName(delivery.Target.Channel)} {target}{held}";
+        var to = delivery.Notification.To is { } person ? $" ({person})" : "";
+        return $"{delivery.Notification.ReceiverName}{to}: {ChannelName(delivery.Target.Channel)} {target}{held}";
     }
 
     public static string Body(Delivery delivery)

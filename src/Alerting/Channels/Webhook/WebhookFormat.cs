@@ -31,6 +31,8 @@ internal sealed class WebhookFormat : IChannelFormat
         json.WriteString("severity", message.Severity.Name());
         json.WriteString("title", TextCut.Clean(message.Title));
         json.WriteString("receiver", message.Receiver);
+        if (message.To is { } person)
+            json.WriteString("to", person);
         json.WriteString("route", TextCut.Clean(message.Route));
         json.WriteString("groupKey", TextCut.Clean(message.GroupKey));
         json.WriteString("dedupKey", GroupId.Of(message));

@@ -29,12 +29,8 @@ internal sealed class ContactRulesReader(IReadOnlyDictionary<string, TimeInterva
                 continue;
             var errors = report.ErrorCount;
             rules[severity] = Rules(key, Section.Items(given), check);
-            // Quiet hours never silence a page.
-            if (severity.IsPage() && report.ErrorCount == errors
-                && rules[severity].All(rule => rule.Channels.Count == 0))
-            {
-                report.Error(given.Place, OnCallErrors.NoChannelForPages(severity.Name()));
-            }
+            if (report.ErrorCount == errors && rules[severity].Any(rule => rule.Channels.Count == 0))
+                report.Error(given.Place, OnCallErrors.NoChannelInRule(key));
         }
         return new ContactRules(rules);
     }

@@ -17,6 +17,8 @@ internal sealed class PeopleReader(SmtpReader smtp, DateTimeZone zone, ContactRu
         {
             if (key.Text == Person.Nobody)
                 report.Error(key.Place, OnCallErrors.NobodyIsReserved);
+            else if (!RecipientName.IsKey(key.Text))
+                report.Error(key.Place, OnCallErrors.BadPerson(key.Text));
             people[key.Text] = reader.ReadOne(key, value);
         }
         return people;
