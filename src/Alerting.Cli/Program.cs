@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Alerting.Cli;
 using Alerting.Cli.Dead;
+using Alerting.Cli.Incidents;
 using Alerting.Cli.Silences;
 
 var terminal = new Terminal(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In);
@@ -14,6 +15,7 @@ var root = new RootCommand(
     ReplayCommand.Create(terminal),
     SilenceCommand.Create(terminal, TimeProvider.System),
     DeadCommand.Create(terminal, TimeProvider.System),
+    IncidentsCommand.Create(terminal, TimeProvider.System),
     SendCommand.Create(terminal, TimeProvider.System),
 };
 return await CommandLine.RunAsync(root, args, terminal);

@@ -45,6 +45,7 @@ public sealed class GroupReducer(GroupRules rules)
         if (group.HasNoReceivers)
             NullRoute.Apply(group);
         Notify(group);
+        new Escalating(group).Continue();
         return group.Finish();
     }
 

@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 
@@ -146,13 +147,16 @@ internal sealed class RecipientSelector(GroupDraft group)
     /// <summary>
     /// Whoever was notified, except people who went off call since. Whom an escalation asked is not of the route.
     /// </summary>
-    public IReadOnlyList<string> OfReminder(AlertEntry entry)
+    public IReadOnlyList<string> OfReminder(AlertEntry entry) =>
+        [.. OfRouteReminder(entry).Where(name => Reminding.Reminds(name, entry, group))];
+
+    private IEnumerable<string> OfRouteReminder(AlertEntry entry)
     {
         if (entry.NotifiedReceivers.All(name => RecipientName.Parse(name).Person is null))
             return entry.NotifiedReceivers;
         var people = group.ReceiversOf(entry).Select(Of).ToHashSet();
-        return [.. entry.NotifiedReceivers.Where(name => RecipientName.Parse(name).Person is null
-            || people.Contains(Of(name)) || group.Policy?.Route.To.Contains(Of(name).Receiver) != true)];
+        return entry.NotifiedReceivers.Where(name => RecipientName.Parse(name).Person is null
+            || people.Contains(Of(name)) || group.Policy?.Route.To.Contains(Of(name).Receiver) != true);
 
         static (string Receiver, string? Person) Of(string name) =>
             RecipientName.Parse(name) is var recipient ? (recipient.Receiver, recipient.Person) : default;

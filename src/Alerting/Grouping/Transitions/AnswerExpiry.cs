@@ -11,7 +11,10 @@ internal static class AnswerExpiry
     {
         if (group.State.Incident is not { ReopensAt: { } until } incident || !group.IsOver(until))
             return;
-        group.Change(group.State with { Incident = incident.Reopened(group.Now, ReasonOf(incident, group)) });
+        group.Change(group.State with {
+            Incident = incident.Reopened(group.Now, ReasonOf(incident, group)) with
+                { Escalation = incident.Escalation?.Again(group.Now) },
+        });
         group.RequestReview();
     }
 
