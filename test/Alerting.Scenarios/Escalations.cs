@@ -180,10 +180,43 @@ public sealed class Escalations
         team.Expect("02:05").Escalation(Bob, "db-1");
         team.At("02:06").Answer("ack", "db-1", "bob");
         team.Expect("02:06").Acknowledged($"chat {Ann} {Bob}", "db-1");
+        team.Expect("03:01").Reminder(Bob, "db-1").WithReason(
+            "Still on it? The acknowledgement expires at 03:06 GMT. Acknowledge again to extend it.");
         team.Expect("03:06").Reminder("chat", "db-1");
         team.Expect("03:06").Escalation($"{Ann} {Bob}", "db-1").WithReason(
             "Acknowledgement by Bob (02:06 GMT) expired; still firing. Next step at 03:11 GMT.");
         team.Expect("03:11").Escalation(Bob, "db-1");
+    }
+
+    [Fact]
+    public void Whoever_is_still_on_it_presses_once_more()
+    {
+        var team = With(Policy);
+        team.At("Sat 02:00").Alarm("db-1", Severity.Critical);
+        team.Expect("02:00").Firing($"chat {Ann}", "db-1");
+        team.At("02:04").Answer("ack", "db-1", "ann");
+        team.Expect("02:04").Acknowledged($"chat {Ann}", "db-1");
+        team.Expect("02:59").Reminder(Ann, "db-1");
+        team.At("03:00").Answer("ack", "db-1", "ann");
+        team.ExpectNothing("03:54");
+        team.Expect("03:55").Reminder(Ann, "db-1");
+    }
+
+    [Fact]
+    public void One_person_in_two_receivers_is_told_of_the_end_once()
+    {
+        var team = With("""
+            escalations:
+              production:
+                - notify: [ann]
+                - { after: 5m, notify: [everybody] }
+            """, receivers: "  everybody: { people: [ann, bob] }\n");
+        team.At("Sat 02:00").Alarm("db-1");
+        team.Expect("02:00").Firing($"chat {Ann}", "db-1");
+        team.Expect("02:05").Escalation("everybody@ann/sms everybody@bob/sms", "db-1");
+        team.At("02:06").Ok("db-1");
+        team.Expect("02:06").Resolved($"chat {Ann} everybody@bob/sms", "db-1 ok");
+        team.ExpectNothing("02:10");
     }
 
     [Fact]

@@ -242,6 +242,10 @@ public enum ReasonCode
     [JsonStringEnumMemberName("AcknowledgementExpired")]
     AcknowledgementExpired,
 
+    /// <summary>The acknowledgement soon expires.</summary>
+    [JsonStringEnumMemberName("AcknowledgementExpires")]
+    AcknowledgementExpires,
+
     /// <summary>A person postponed it.</summary>
     [JsonStringEnumMemberName("Snoozed")]
     Snoozed,

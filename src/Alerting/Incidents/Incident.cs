@@ -22,6 +22,10 @@ public sealed record Incident(
     [JsonPropertyName("until")]
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Whether the person was asked if they are still on it.</summary>
+    [JsonPropertyName("questioned")]
+    public bool IsQuestioned { get; init; }
+
     /// <summary>Since when nobody is on it any more. Whoever was last notified before is reminded.</summary>
     [JsonPropertyName("reopenedAt")]
     public DateTimeOffset? ReopenedAt { get; init; }
@@ -79,6 +83,7 @@ public sealed record Incident(
         State = state,
         By = by,
         Until = until,
+        IsQuestioned = false,
         ReopenedAt = null,
         ReopenedByCode = default,
         ReopenedText = null,

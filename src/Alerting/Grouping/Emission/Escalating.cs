@@ -13,6 +13,8 @@ namespace Alerting.Grouping.Emission;
 /// </summary>
 internal sealed class Escalating(GroupDraft group)
 {
+    private const int MaxNamed = 3;
+
     private EscalationPolicy? Policy => group.Rules.PolicyOf(group.Policy?.Route);
 
     /// <summary>Call when pages are notified: the first step joins their receivers.</summary>
@@ -129,8 +131,9 @@ internal sealed class Escalating(GroupDraft group)
     /// <summary>Who was asked before and when, and when the next step comes.</summary>
     private Reason ReasonOf(Escalation before, string? cause)
     {
-        var text = cause ?? group.State.Incident?.ReopenedText ?? (before.Asked is [.., var last]
-            ? $"Nobody answered for {Text.DurationText.Of(group.Now - last.At)}." : "Escalated.");
+        var text = cause ?? (before.Asked is [.., var last]
+            ? $"Nobody answered for {Text.DurationText.Of(group.Now - last.At)}."
+            : group.State.Incident?.ReopenedText ?? "Escalated.");
         if (before.Asked.Count > 0)
             text += $" Asked before: {AskedText(before)}.";
         var hasNext = group.Rules.HasNextStep(group.Policy?.Route, group.Incident);
@@ -139,9 +142,11 @@ internal sealed class Escalating(GroupDraft group)
             ReasonCode.Escalated, text + (next is { } at ? $" Next step at {Clock(at)}." : " This is the last step."));
     }
 
+    /// <summary>The last ones: a phone has little room.</summary>
     private string AskedText(Escalation escalation) => escalation.Asked.Count == 0 ? "nobody"
-        : string.Join(", ", escalation.Asked.Select(step =>
-            $"{string.Join(" and ", step.To.Select(group.Rules.NameOfRecipient).Distinct())} ({Clock(step.At)})"));
+        : (escalation.Asked.Count > MaxNamed ? "… " : "") + string.Join(", ",
+            escalation.Asked.TakeLast(MaxNamed).Select(step =>
+                $"{string.Join(" and ", step.To.Select(group.Rules.NameOfRecipient).Distinct())} ({Clock(step.At)})"));
 
     private string Clock(DateTimeOffset time) => AlertTimes.Clock(time, group.Rules.TimeZone, group.Now);
 }

@@ -35,7 +35,10 @@ internal sealed class NotificationFactory(GroupDraft group)
         foreach (var entry in entries)
         {
             foreach (var receiver in recipients(entry))
-                Of(receiver, notified).Add(entry);
+            {
+                if (Of(receiver, notified) is var of && (of.Count == 0 || !ReferenceEquals(of[^1], entry)))
+                    of.Add(entry);
+            }
         }
         foreach (var same in notified.GroupBy(each => each.Entries, SameEntries.Instance))
             Write(kind, same.Key, [.. same.Select(each => each.Receiver)], reason, more);
@@ -95,11 +98,12 @@ internal sealed class NotificationFactory(GroupDraft group)
         return ids.Count > 0 ? [.. ids] : null;
     }
 
+    /// <summary>One that two receivers stand for on the same channel gets it once.</summary>
     private static List<AlertEntry> Of(string receiver, List<(string Receiver, List<AlertEntry> Entries)> notified)
     {
         foreach (var each in notified)
         {
-            if (each.Receiver == receiver)
+            if (each.Receiver == receiver || RecipientName.IsSame(each.Receiver, receiver))
                 return each.Entries;
         }
         notified.Add((receiver, []));
