@@ -93,6 +93,7 @@ internal static class PlaygroundHost
         IngestEndpoints.Map(app);
         SnsEndpoints.Map(app);
         SinkEndpoints.Map(app);
+        AnswerEndpoints.Map(app);
         MetricsEndpoint.Map(app);
         app.MapFallback(context => Problems.AnswerAsync(context, 404, "There is nothing at this path."));
         return app;
