@@ -34,6 +34,16 @@ public sealed class EventEndsTests
         }
     }
 
+    /// <summary>Grafana's own picture of a panel is the graph that people open.</summary>
+    [Fact]
+    public void A_link_leads_to_a_page_and_does_nothing() =>
+        ByIdentity.SelectMany(group => group).Where(each => each.Signal.Source != "grafana")
+            .SelectMany(each => each.Signal.Links).ShouldAllBe(link => !Array.Exists(NoPages, part =>
+                link.Url.Contains(part, StringComparison.OrdinalIgnoreCase)));
+
+    private static readonly string[] NoPages =
+        [".png", ".jpg", ".gif", ".svg", ".ico", ".pem", "unsubscribe", "acknowledge", "/ack"];
+
     [Fact]
     public void An_event_that_only_informs_ends_nothing() =>
         ByIdentity.SelectMany(group => group)
