@@ -20,6 +20,7 @@ internal static class IngestEndpoints
     {
         app.Map(WebhookIntake.AlertmanagerPath, WebhookAsync);
         app.Map(WebhookIntake.GrafanaPath, WebhookAsync);
+        app.Map(WebhookIntake.HeartbeatPath + "{name}", WebhookAsync);
         app.MapPost(WebhookIntake.EventsPath, EventAsync);
     }
 
@@ -36,7 +37,16 @@ internal static class IngestEndpoints
         };
         var decision = Gate.Take(request, TimeProvider.System.GetUtcNow());
         if (decision.IsTaken)
-            await Session(context).TakeAsync(decision.Signals, body, context.RequestAborted);
+        {
+            var session = Session(context);
+            await session.TakeAsync(decision.Signals, body, context.RequestAborted);
+            if (await session.ReadAsync(run => run.UnknownHeartbeat(decision.Signals), context.RequestAborted)
+                is { } unknown)
+            {
+                await AnswerAsync(context, 404, 0, unknown);
+                return;
+            }
+        }
         await AnswerAsync(context, decision.StatusCode, decision.Signals.Count, decision.Sentence);
     }
 

@@ -16,6 +16,9 @@ public sealed record WebhookRequest
 
     public required string Path { get; init; }
 
+    /// <summary>What follows the question mark; empty for none.</summary>
+    public string Query { get; init; } = "";
+
     /// <summary>Names ignore case.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
@@ -49,6 +52,7 @@ public sealed record WebhookRequest
             Method = method,
             Path = WithoutStage(json.Text("rawPath") ?? http.Text("path") ?? json.Text("path") ?? "/",
                 context.Text("stage")),
+            Query = json.Text("rawQueryString") ?? "",
             Headers = HeadersOf(json),
             Body = body ?? [],
             Id = context.Text("requestId"),
