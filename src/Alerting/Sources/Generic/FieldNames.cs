@@ -126,7 +126,8 @@ internal static class FieldNames
         "alertseverity", "eventseverity", "triggerseverity", "incidentseverity", "topseverity", "maxseverity",
         "severityname", "severitylevel", "sev", "alertlevel", "alertpriority", "incidentpriority", "eventpriority",
         "importance", "importancelevel", "impact", "impactlevel", "servicestate", "hoststate", "nseverity",
-        "eventnseverity", "triggernseverity", "severityid", "severitynumber", "riskscore", "severityscore", "cvss", "cvssscore",
+        "eventnseverity", "triggernseverity", "severityid", "severitynumber", "riskscore", "severityscore",
+        "cvss", "cvssscore",
     ];
 
     /// <summary>Types, which are a severity in some systems and a state in others.</summary>
