@@ -95,7 +95,7 @@ internal sealed class GroupFunction
             foreach (var (each, step) in together.Zip(steps))
             {
                 TraceLog.Write(log, each.Envelope, step);
-                _services.Metrics.Count(step);
+                _services.Metrics.Count(each.Envelope, step);
             }
             return (steps.Count, null);
         }
