@@ -2,13 +2,16 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Alerting.Aws;
 using Alerting.Aws.State;
+using Alerting.Functions.Heartbeats;
 using Alerting.Functions.Metrics;
 using Alerting.Grouping;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
 
-/// <summary>Runs every minute and wakes the groups that are due. They decide what to do.</summary>
+/// <summary>
+/// Runs every minute, wakes the groups that are due, and looks for missing heartbeats. The groups decide what to do.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html</remarks>
 internal sealed class TickFunction
 {
@@ -38,6 +41,7 @@ internal sealed class TickFunction
     private readonly TimeProvider _time;
     private readonly AwsBackend _backend;
     private readonly DynamoGroupStore _store;
+    private readonly HeartbeatTick _heartbeats;
     private readonly OpenGroupsGauge _open;
     private readonly DueProgress _progress = new();
 
@@ -46,11 +50,25 @@ internal sealed class TickFunction
         _time = services.Time;
         _backend = services.RequireBackend();
         _store = _backend.Store(readsFiring: false);
+        _heartbeats = new HeartbeatTick(services, _backend);
         _open = new OpenGroupsGauge(services, _store);
     }
 
     /// <summary>Ignores the event's content and uses the current time.</summary>
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
+    {
+        var heartbeats = _heartbeats.RunAsync(context);
+        try
+        {
+            return await WakeAsync(context);
+        }
+        finally
+        {
+            await heartbeats;
+        }
+    }
+
+    private async Task<Stream> WakeAsync(ILambdaContext context)
     {
         using var limit = TimeLimit.Of(context);
         var woken = await WakeDueAsync(context, limit.Token);

@@ -2,6 +2,8 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
+using Alerting.OnCall;
+using Alerting.OnCall.Contacts;
 using Alerting.Routing;
 using Alerting.Silencing;
 
@@ -15,6 +17,8 @@ internal sealed class GroupDraft
 {
     /// <summary>A quiet group is kept for a day, to recognise late and repeated events.</summary>
     private static readonly TimeSpan DuplicateWindow = TimeSpan.FromDays(1);
+
+    private static readonly Recipients NoRecipients = new([]);
 
     private MuteContext _muteContext;
     private int _appliedChanges;
@@ -184,9 +188,20 @@ internal sealed class GroupDraft
         return Muting.Of(alert, Rules.Inhibit, _muteContext, Rules.TimeZone, Now);
     }
 
-    public IReadOnlyList<string> ReceiversOf(AlertEntry entry) => Policy is null ? []
-        : entry.ExcludedReceivers.IsEmpty ? Policy.Route.To
-        : [.. Policy.Route.To.Where(receiver => !entry.ExcludedReceivers.Contains(receiver))];
+    public IReadOnlyList<string> ReceiversOf(AlertEntry entry) =>
+        RecipientsOf(entry.Severity, entry.ExcludedReceivers).Names;
+
+    /// <summary>Who the route's receivers stand for, without those that another route notifies.</summary>
+    public Recipients RecipientsOf(Severity severity, IReadOnlyList<string> excluded)
+    {
+        if (Policy is null)
+            return NoRecipients;
+        var to = excluded.Count == 0 ? Policy.Route.To : [.. Policy.Route.To.Where(each => !excluded.Contains(each))];
+        return Rules.Recipients.Of(to, severity, OnCall, Now);
+    }
+
+    /// <summary>Who is on call beside what the configuration says.</summary>
+    public OnCallRecords OnCall => _muteContext.OnCall;
 
     /// <summary>Suppressing an alert that flaps takes a later wake-up to say how it ended.</summary>
     public FlappingOptions Flapping => Rules.CannotWait ? FlappingOptions.Never

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;
+using Alerting.OnCall;
 using Alerting.Silencing;
 
 namespace Alerting.InProcess;
@@ -22,6 +23,9 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
     internal IReadOnlyList<string> Keys => _keys;
 
     internal GroupState Group(string key) => _groups[key].State;
+
+    /// <summary>Overrides and calendars.</summary>
+    public OnCallRecords OnCall { get; set; } = OnCallRecords.Empty;
 
     public DateTimeOffset? NextWakeUp => _due.Count > 0 ? _due.Min.At : null;
 
@@ -73,9 +77,9 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
 
     public ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation)
     {
-        if (_silences.Count == 0 && Firing.Count == 0)
+        if (_silences.Count == 0 && Firing.Count == 0 && ReferenceEquals(OnCall, OnCallRecords.Empty))
             return new(MuteContext.Empty);
-        return new(new MuteContext([.. _silences.Values], Firing));
+        return new(new MuteContext([.. _silences.Values], Firing) { OnCall = OnCall });
     }
 
     public ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation)
