@@ -18,7 +18,7 @@ public sealed class AwsBackend : IDisposable
     public const string DeadLettersVariable = "ALERTING_UNDELIVERED_QUEUE";
 
     /// <summary>Short, because the other messages of the batch wait for it in a slot of the function.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;
     private readonly Func<double> _random;

@@ -14,6 +14,18 @@ if (args is ["cold", var cold, var coldAlarm])
     await measurement.RunAsync(Console.Out);
     return;
 }
+if (args is ["hanging", var deliver])
+{
+    await using var measurement = new HangingMeasurement(deliver);
+    await measurement.RunAsync(Console.Out);
+    return;
+}
+if (args is ["hot", var hot])
+{
+    await using var measurement = new HotGroupMeasurement(hot);
+    await measurement.RunAsync(Console.Out);
+    return;
+}
 if (args is ["groups"])
 {
     GroupMeasurement.Run(Console.Out);

@@ -21,6 +21,7 @@ public sealed class DynamoGroupStore : IGroupStore
     private readonly AlertGroupIndex _groups;
     private readonly Cached<IReadOnlyList<Silence>> _silences;
     private readonly CachedFiring? _firing;
+    private readonly RecentGroups _recent;
 
     /// <param name="readsFiring">Only needed with inhibit rules.</param>
     public DynamoGroupStore(AlertingTable table, TimeProvider time, bool readsFiring = true)
@@ -28,23 +29,32 @@ public sealed class DynamoGroupStore : IGroupStore
         _table = table;
         _index = new FiringIndex(table, time);
         _groups = new AlertGroupIndex(table);
+        _recent = new RecentGroups(time);
         var silences = new DynamoSilences(table);
         _silences = new Cached<IReadOnlyList<Silence>>(silences.ListAsync, SilencesAge, time);
         _firing = readsFiring ? new CachedFiring(_index.ListAsync, FiringAge, time) : null;
     }
 
     public async ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation) =>
-        await _table.GetAsync(GroupItems.Partition(key), GroupItems.Sort, cancellation) is { } item
+        _recent.Find(key)
+        ?? (await _table.GetAsync(GroupItems.Partition(key), GroupItems.Sort, cancellation) is { } item
             ? GroupItems.Read(item)
-            : null;
+            : null);
+
+    public void Forget(string key) => _recent.Forget(key);
 
     public async ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state,
         CancellationToken cancellation)
     {
         var saved = new StoredGroup(state, (loaded?.Version ?? 0) + 1);
         var item = GroupItems.Write(state, saved.Version);
+        // Unknown until the table answers.
+        _recent.Forget(state.Key);
         var result = await _table.PutAsync(item, GroupItems.Unchanged(loaded), cancellation);
-        return result.IsWritten ? saved : null;
+        if (!result.IsWritten)
+            return null;
+        _recent.Saved(saved);
+        return saved;
     }
 
     public async ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) =>

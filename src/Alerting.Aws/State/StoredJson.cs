@@ -21,7 +21,7 @@ internal static class StoredJson
         if (json.Length <= MaxTextBytes)
             return new AttributeValue { S = Encoding.UTF8.GetString(json) };
         var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
             gzip.Write(json);
         packed.Position = 0;
         return new AttributeValue { B = packed };

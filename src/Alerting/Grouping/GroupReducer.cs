@@ -48,6 +48,10 @@ public sealed class GroupReducer(GroupRules rules)
         return group.Finish();
     }
 
+    /// <summary>What the next message of the same group finds.</summary>
+    internal MuteContext After(GroupStep step, MuteContext muteContext) =>
+        step.FiringChanges.Count == 0 ? muteContext : muteContext.With(step.FiringChanges, rules.Inhibit);
+
     /// <summary>Whether an earlier release may have opened the alert under another fingerprint.</summary>
     private static bool HasOtherFingerprints(GroupMessage message) => message switch
     {

@@ -57,6 +57,9 @@ public sealed record Message
     /// <summary>The configured mention. It is trusted and not escaped.</summary>
     public string? Mention { get; init; }
 
+    /// <summary>Where a person acknowledges it; also the first link of its first alert. Null if nobody can.</summary>
+    public string? AnswerUrl { get; init; }
+
     public bool IsResolved => Kind == NotificationKind.Resolved;
 
     /// <summary>

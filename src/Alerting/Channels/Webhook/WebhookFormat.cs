@@ -37,6 +37,8 @@ internal sealed class WebhookFormat : IChannelFormat
         json.WriteString("reason", TextCut.Clean(message.Reason));
         json.WriteString("note", message.Note);
         Time(json, "at", message.At == default ? null : message.At);
+        if (message.AnswerUrl is { } answer)
+            json.WriteString("answerUrl", answer);
         json.WriteNumber("stillFiring", message.StillFiring);
         json.WriteNumber("more", message.More);
         json.WriteNumber("firing", message.FiringCount);

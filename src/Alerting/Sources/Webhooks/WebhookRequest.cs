@@ -11,6 +11,9 @@ public sealed record WebhookRequest
 
     public required string Path { get; init; }
 
+    /// <summary>What follows the question mark; empty for none.</summary>
+    public string Query { get; init; } = "";
+
     /// <summary>Names ignore case.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
@@ -39,6 +42,7 @@ public sealed record WebhookRequest
         {
             Method = method,
             Path = json.Text("rawPath") ?? http.Text("path") ?? "/",
+            Query = json.Text("rawQueryString") ?? "",
             Headers = HeadersOf(json),
             Body = body ?? [],
             Id = json.Child("requestContext").Text("requestId"),
