@@ -50,9 +50,15 @@ public sealed class AwsBackend : IDisposable
 
     public AlertingTable Table => field ??= new AlertingTable(_dynamo.Value, TableName);
 
+    public DynamoHeartbeats Heartbeats => field ??= new DynamoHeartbeats(Table);
+
+    public DynamoChecks Checks => field ??= new DynamoChecks(Table);
+
     public IGroupMailbox Mailbox => field ??= new SqsGroupMailbox(_sqs.Value, GroupsQueue, _time);
 
-    public INotificationOutlet Outlet => field ??= new SqsDeliveryOutlet(_sqs.Value, PagesQueue, DeliveriesQueue);
+    public INotificationOutlet Outlet => DeliveryOutlet;
+
+    public SqsDeliveryOutlet DeliveryOutlet => field ??= new SqsDeliveryOutlet(_sqs.Value, PagesQueue, DeliveriesQueue);
 
     public DeliveryState Deliveries => field ??= new DeliveryState
     {
@@ -64,6 +70,8 @@ public sealed class AwsBackend : IDisposable
         FallbackRecipients = new DynamoFallbackRecipients(Table, _time),
         RateLimits = new DynamoRateLimits(Table, _time, _random),
         DeadLetters = DeadLetters,
+        QueueLater = (notification, wait) =>
+            DeliveryOutlet.SendAfterAsync([(notification, wait)], CancellationToken.None),
     };
 
     public IIncidentTimelines Timelines => field ??= new DynamoTimelines(Table, _time);

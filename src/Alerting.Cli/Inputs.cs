@@ -59,6 +59,8 @@ internal static class Inputs
 
     public static IReadOnlyList<Signal> ReadSignals(ReadOnlyMemory<byte> body, AlertingConfig config)
     {
+        if (body.Span.Trim(" \r\n\t"u8).IsEmpty)
+            throw new UserException("The event is empty. Write a Lambda event, JSON or text into it.");
         var region = Environment.GetEnvironmentVariable("AWS_REGION")
             ?? Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION");
         try

@@ -5,6 +5,7 @@ using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.InProcess;
 using Alerting.Notifications;
+using Alerting.OnCall.Contacts;
 using Alerting.Text;
 
 namespace Alerting.Cli;
@@ -40,7 +41,8 @@ internal static class ReplayJson
 
     /// <summary>A receiver that another configuration had has no channel any more.</summary>
     private static IEnumerable<string> Channels(AlertingConfig config, Notification notified) =>
-        config.Receivers.GetValueOrDefault(notified.Receiver)?.Targets is { Count: > 0 } targets
+        config.FindReceiver(notified.Receiver) is { } receiver
+            && ContactTargets.Of(config, receiver, notified) is { Count: > 0 } targets
             ? targets.Where(target => DeliveryWriter.Takes(target, notified)).Select(target => target.Channel)
             : [""];
 
@@ -48,7 +50,7 @@ internal static class ReplayJson
     private static void Write(Utf8JsonWriter json, DateTimeOffset at, Notification notified, string channel)
     {
         json.WriteString("at", at.UtcDateTime);
-        json.WriteString("receiver", notified.Receiver);
+        WriteRecipient(json, notified);
         json.WriteString("channel", channel);
         json.WriteString("kind", notified.Kind.Name());
         json.WriteString("code", notified.Code.ToString());
@@ -67,7 +69,7 @@ internal static class ReplayJson
         var notification = dropped.Notification;
         json.WriteString("at", notification.At.UtcDateTime);
         json.WriteStartObject("dropped");
-        json.WriteString("receiver", notification.Receiver);
+        WriteRecipient(json, notification);
         json.WriteString("kind", notification.Kind.Name());
         json.WriteString("code", dropped.Reason.Code.ToString());
         json.WriteString("reason", dropped.Reason.Text);
@@ -82,7 +84,7 @@ internal static class ReplayJson
         var notification = undelivered.Notification;
         json.WriteString("at", at.UtcDateTime);
         json.WriteStartObject("undelivered");
-        json.WriteString("receiver", notification.Receiver);
+        WriteRecipient(json, notification);
         json.WriteString("channel", undelivered.Channel);
         json.WriteString("kind", notification.Kind.Name());
         json.WriteString("code", undelivered.Reason.Code.ToString());
@@ -96,6 +98,13 @@ internal static class ReplayJson
         json.WriteNumber("more", notification.More);
         json.WriteString("group", notification.GroupKey);
         json.WriteEndObject();
+    }
+
+    private static void WriteRecipient(Utf8JsonWriter json, Notification notification)
+    {
+        json.WriteString("receiver", notification.ReceiverName);
+        if (notification.To is { } person)
+            json.WriteString("to", person);
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<Alert> alerts)

@@ -141,7 +141,8 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         var same = entries.Skip(first).TakeWhile(entry => entry.At == at && entry.Notification is { } other
             && other.Kind == notified.Kind && other.At == notified.At && Names(other) == Names(notified)).ToArray();
         var receivers = string.Join(", ", same.Select(entry =>
-            entry.Notification!.Receiver + (entry.Channel is { } channel ? $" by {channel}" : "")));
+            Recipient(entry.Notification!) + (entry.Channel is { } channel && entry.Notification!.To is null
+                ? $" by {channel}" : "")));
         console.MarkupLine(
             $"  [grey]{Clock(at)}[/]  → [bold]{Markup.Escape(receivers)}[/]: {Kind(notified)} " +
             Markup.Escape(Names(notified)));
@@ -152,7 +153,7 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 
     private void Dropped(DateTimeOffset at, DroppedNotification dropped)
     {
-        var receiver = Markup.Escape(dropped.Notification.Receiver);
+        var receiver = Markup.Escape(Recipient(dropped.Notification));
         var (kind, names) = (Kind(dropped.Notification), Markup.Escape(Names(dropped.Notification)));
         console.MarkupLine($"  [grey]{Clock(at)}[/]  ✗ [bold]{receiver}[/]: {kind} {names}, dropped by the rate limit");
         console.MarkupLine($"              [grey]{Markup.Escape(dropped.Reason.Text)}[/]");
@@ -162,7 +163,8 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
     {
         var (notification, reason) = (undelivered.Notification, undelivered.Reason);
         var isRemoved = undelivered.Channel == Target.None.Channel;
-        var receiver = Markup.Escape(notification.Receiver + (isRemoved ? "" : $" by {undelivered.Channel}"));
+        var by = isRemoved || notification.To is not null ? "" : $" by {undelivered.Channel}";
+        var receiver = Markup.Escape(Recipient(notification) + by);
         var (kind, names) = (Kind(notification), Markup.Escape(Names(notification)));
         console.MarkupLine($"  [grey]{Clock(at)}[/]  ✗ [bold]{receiver}[/]: {kind} {names}, " +
             (undelivered.IsDead ? "dead letter" : undelivered.RetryAt is null ? "not delivered" : "retried"));
@@ -171,6 +173,8 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         var retry = undelivered.RetryAt is { } next ? $"; next attempt {Clock(next)}" : "";
         console.MarkupLine($"              [grey]{Markup.Escape($"{why}{retry}")}[/]");
     }
+
+    private static string Recipient(Notification notification) => RecipientName.Parse(notification.Receiver).Display;
 
     private void Line(DateTimeOffset at, string markup) => console.MarkupLine($"  [grey]{Clock(at)}[/]  {markup}");
 

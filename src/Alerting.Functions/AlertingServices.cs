@@ -1,6 +1,7 @@
 using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
+using Alerting.Checks;
 using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Functions.Metrics;
@@ -65,6 +66,8 @@ public sealed class AlertingServices : IDisposable
 
     /// <summary>Kept when the configuration changes.</summary>
     private DeliveryState Deliveries => field ??= Backend?.Deliveries ?? DeliveryState.InMemory(Time);
+
+    internal CheckClient CreateCheckClient() => new(Time, _secrets);
 
     public AwsBackend RequireBackend() => Backend ?? throw new InvalidOperationException(
         $"{AwsBackend.TableVariable} and {AwsBackend.GroupsVariable} are not set.");

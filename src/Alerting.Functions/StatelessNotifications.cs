@@ -87,9 +87,15 @@ internal sealed class StatelessNotifications(INotificationOutlet outlet, TimePro
         // On an earlier attempt another process has probably sent them. In case it could not, try again now and then.
         var incident = _incidents.GetValueOrDefault(envelopes[0].To.Key);
         return [.. pages.Of(known, mutes, envelopes, now, cause, incident).Zip(readable)
-            .Where(each => BitOperations.IsPow2(each.Second.Attempt))
+            .Where(each => SendsAgain(each.Second.Attempt))
             .SelectMany(each => each.First).Where(page => !_sent.ContainsKey(page.Id))];
     }
+
+    /// <summary>
+    /// On the attempts 1, 4, 16, 64 and so on: at once, after 5 s, 1.5 min and 8 min. Every time may be a second message.
+    /// </summary>
+    private static bool SendsAgain(int attempt) =>
+        BitOperations.IsPow2(attempt) && BitOperations.Log2((uint)attempt) % 2 == 0;
 
     /// <summary>Null also for a message of a newer deployment.</summary>
     private static GroupEnvelope? TryRead(QueuedMessage message)

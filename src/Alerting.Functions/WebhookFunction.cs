@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Alerting.Alerts;
 using Alerting.Answers;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
@@ -14,7 +15,7 @@ namespace Alerting.Functions;
 
 /// <summary>
 /// Takes in web requests at a Function URL: Alertmanager at <c>/alertmanager</c>, Grafana at <c>/grafana</c>, any JSON at
-/// <c>/events</c>. Responds 202 with the number of alerts, 4xx when a retry cannot help, and 503 when the sender should
+/// <c>/events</c>, heartbeats at <c>/heartbeat/NAME</c>. Responds 202 with the number of alerts, 4xx when a retry cannot help, and 503 when the sender should
 /// retry, as Alertmanager does.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html</remarks>
@@ -53,7 +54,9 @@ public sealed class WebhookFunction(AlertingServices services)
             var decision = (await CreateIntakeAsync()).Take(request, services.Time.GetUtcNow());
             if (decision.IsTaken)
             {
-                await services.Intake.TakeAsync(decision.Signals, context);
+                var taken = await services.Intake.TakeAsync(decision.Signals, context);
+                if (UnknownHeartbeat(taken.Trace) is { } unknown)
+                    return Response(404, unknown);
             }
             else
             {
@@ -78,7 +81,7 @@ public sealed class WebhookFunction(AlertingServices services)
     {
         using var limit = TimeLimit.Of(context);
         if (services.Backend is not { } backend || await services.AnswerKeysAsync(limit.Token) is not { } keys)
-            return Response(404, "This stack serves no answer links. Deploy it with AnswerLinks=true.");
+            return Response(404, "This stack serves no answer links. Deploy it with AnswerLinks=on.");
         var config = (await services.RuntimeAsync(limit.Token)).Config;
         var desk = new AnswerDesk(keys, config, backend.Timelines, _groups.Value, backend.Mailbox, services.Time);
         var answer = await desk.AnswerAsync(request, limit.Token);
@@ -90,6 +93,11 @@ public sealed class WebhookFunction(AlertingServices services)
             Body = answer.Body,
         };
     }
+
+    /// <summary>Whoever sets up a job should see its typing mistake.</summary>
+    private static string? UnknownHeartbeat(Trace trace) => trace.Alerts.SelectMany(traced => traced.Decisions)
+        .Where(decision => decision.Reason.Code == ReasonCode.UnknownHeartbeat)
+        .Select(decision => decision.Reason.Text).FirstOrDefault();
 
     private static string Sentence(Exception failure) => failure switch
     {

@@ -33,6 +33,11 @@ public sealed class PermissionTests(MotoServer moto)
           - { to: [inbox], match: ['severity = "warning"'], wait: 1s }
         inhibit:
           - { when: ['severity = "critical"'], mute: ['severity = "warning"'], equal: [account] }
+        heartbeats:
+          job: { every: 1s, grace: 0s, severity: info }
+          logs: { every: 1d, match: ['source = "log"'] }
+        checks:
+          closed: { url: "http://127.0.0.1:1/", allow_private: true, failures: 1, severity: info }
         """;
 
     [Fact]
@@ -52,9 +57,11 @@ public sealed class PermissionTests(MotoServer moto)
         stack.Chat.Reply(HttpReply.Text(503, "", "text/plain"));
 
         await FireAndResolveAsync(stack);
+        await BeatAsync(stack);
         await stack.InvokeAsync("log", Events.Text("logs/errors.json"));
         await LoseAsync(stack);
         await DeliverForVersion1Async(stack);
+        await DeliverWithoutTheTableAsync(stack);
         await WaitForTheTickAsync(stack);
         await DeployOtherRoutesAsync(stack);
 
@@ -80,6 +87,25 @@ public sealed class PermissionTests(MotoServer moto)
             await PostAsync(stack, "Latency", severity, status);
             await stack.RunAsync();
         }
+    }
+
+    /// <summary>By the topic, by the URL, and by log lines while these are heartbeats.</summary>
+    private static async Task BeatAsync(DeployedStack stack)
+    {
+        await stack.PublishAsync("""{"heartbeat":"job"}""");
+        await stack.RunAsync();
+        await stack.InvokeAsync("webhook", FunctionUrl.Event("GET", "/heartbeat/job", "",
+            ("Authorization", "Bearer " + DeployedStack.WebhookToken)));
+        await stack.InvokeAsync("log", Events.Text("logs/errors.json"));
+        await stack.TickAsync();
+        await stack.ConfigureAsync(yaml => yaml.Replace("\"log\"", "\"none\"", StringComparison.Ordinal)
+            .Replace("job: {", "other: {", StringComparison.Ordinal));
+        await Task.WhenAll(stack.KillAsync("tick"), stack.KillAsync("log"));
+        await stack.TickAsync();
+        await stack.InvokeAsync("check", "{}");
+        await stack.ConfigureAsync(yaml => yaml.Replace("closed:", "another:", StringComparison.Ordinal));
+        await stack.KillAsync("check");
+        await stack.InvokeAsync("check", "{}");
     }
 
     /// <summary>Unreadable messages, and one that fails.</summary>
@@ -114,6 +140,19 @@ public sealed class PermissionTests(MotoServer moto)
             stack.DeliveriesQueue, body, TestContext.Current.CancellationToken);
         await stack.RunAsync();
         stack.Proxy.Used.ShouldContain(use => use.Permission.Sid == "ClaimDeliveries");
+    }
+
+    private static async Task DeliverWithoutTheTableAsync(DeployedStack stack)
+    {
+        var refused = HttpReply.Text(400,
+            """{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException","message":"slow"}""",
+            "application/x-amz-json-1.0");
+        stack.Proxy.InterceptRequest = (_, request) =>
+            request.Body.Contains("order#", StringComparison.Ordinal) ? refused : null;
+        await stack.PublishAsync(DeployedStack.Alarm("alone"));
+        await stack.RunAsync(until: () => stack.Proxy.Used.Any(use => use.Permission.Sid == "QueueAgain"));
+        stack.Proxy.InterceptRequest = (_, _) => null;
+        await stack.RunAsync();
     }
 
     /// <summary>A warning waits for others of its group, however slow this machine is.</summary>

@@ -26,6 +26,11 @@ if (args is ["hot", var hot])
     await measurement.RunAsync(Console.Out);
     return;
 }
+if (args is ["tick", var tick])
+{
+    await TickMeasurement.RunAsync(tick, Console.Out);
+    return;
+}
 if (args is ["groups"])
 {
     GroupMeasurement.Run(Console.Out);
@@ -34,6 +39,11 @@ if (args is ["groups"])
 if (args is ["logs"])
 {
     LogMeasurement.Run(Console.Out);
+    return;
+}
+if (args is ["inhibit"])
+{
+    await InhibitMeasurement.RunAsync(Console.Out);
     return;
 }
 if (args is ["accuracy", var folder])

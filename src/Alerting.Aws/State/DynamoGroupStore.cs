@@ -58,13 +58,25 @@ public sealed class DynamoGroupStore : IGroupStore
     }
 
     public async ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) =>
-        [.. (await WaitingAsync(now, cancellation)).Select(GroupItems.Address)];
+        [.. (await WaitingAsync(GroupItems.AllShards, now, cancellation)).Select(GroupItems.Address)];
+
+    /// <summary>
+    /// The due groups in small batches: those with a critical alert and digests first, then the others, the oldest first.
+    /// </summary>
+    /// <param name="progress">Where an earlier read stopped; this one goes on from there.</param>
+    public IAsyncEnumerable<IReadOnlyList<GroupAddress>> ReadDueAsync(
+        DateTimeOffset now, DueProgress progress, CancellationToken cancellation) =>
+        new DueGroups(_table, now, progress).ReadAsync(cancellation);
+
+    public async Task<IReadOnlyList<GroupAddress>> DueDigestsAsync(
+        DateTimeOffset now, CancellationToken cancellation) =>
+        [.. (await WaitingAsync(GroupItems.DigestShards, now, cancellation)).Select(GroupItems.Address)];
 
     /// <summary>
     /// How many groups wait for something. Each open one does, for its next look at the latest, so no other index is needed.
     /// </summary>
     public async Task<int> CountOpenAsync(CancellationToken cancellation) =>
-        (await Task.WhenAll(Enumerable.Range(0, GroupItems.Shards).Select(shard => _table.CountAsync(
+        (await Task.WhenAll(GroupItems.AllShards.Select(shard => _table.CountAsync(
             GroupItems.OpenIn(shard), GroupItems.DueIndex, GroupItems.IsIncident, cancellation)))).Sum();
 
     public async ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation)
@@ -94,16 +106,17 @@ public sealed class DynamoGroupStore : IGroupStore
     public async Task<int> WakeAllAsync(DateTimeOffset at, CancellationToken cancellation)
     {
         var due = Item.Number(at.ToUnixTimeMilliseconds());
-        var waiting = await WaitingAsync(DateTimeOffset.MaxValue, cancellation);
+        var waiting = await WaitingAsync(GroupItems.AllShards, DateTimeOffset.MaxValue, cancellation);
         foreach (var item in waiting)
             await _table.SetAsync(GroupItems.PartitionOf(item)!, GroupItems.Sort, GroupItems.DueAt, due, cancellation);
         return waiting.Count;
     }
 
-    private async Task<List<Item>> WaitingAsync(DateTimeOffset until, CancellationToken cancellation)
+    private async Task<List<Item>> WaitingAsync(
+        IReadOnlyList<string> shards, DateTimeOffset until, CancellationToken cancellation)
     {
-        var shards = await Task.WhenAll(Enumerable.Range(0, GroupItems.Shards)
-            .Select(shard => _table.QueryAsync(GroupItems.DueIn(shard, until), GroupItems.DueIndex, cancellation)));
-        return [.. shards.SelectMany(items => items)];
+        var found = await Task.WhenAll(shards.Select(shard =>
+            _table.QueryAsync(GroupItems.DueIn(shard, until), GroupItems.DueIndex, cancellation)));
+        return [.. found.SelectMany(items => items)];
     }
 }

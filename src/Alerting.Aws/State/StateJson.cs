@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Alerting.Checks;
 using Alerting.Deliveries;
+using Alerting.Heartbeats;
 using Alerting.Incidents;
 
 namespace Alerting.Aws.State;
@@ -8,5 +10,7 @@ namespace Alerting.Aws.State;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SentRecord))]
 [JsonSerializable(typeof(RateLimitLedger))]
+[JsonSerializable(typeof(HeartbeatState))]
+[JsonSerializable(typeof(CheckState))]
 [JsonSerializable(typeof(IReadOnlyList<TimelineEntry>))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -110,7 +110,8 @@ internal static class DecisionMetrics
 
     private static void CountDecision(this InvocationMetrics metrics, DecisionAction action, ReasonCode code)
     {
-        if (action != DecisionAction.Suppress)
+        // A heartbeat in time is no alert.
+        if (action != DecisionAction.Suppress || code == ReasonCode.HeartbeatReported)
             return;
         metrics.Count(Metric.Suppressed, 1, MetricDimension.Reason(code.ToString()));
         if (code == ReasonCode.RateLimited)

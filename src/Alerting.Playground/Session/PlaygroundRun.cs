@@ -3,6 +3,7 @@ using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.Heartbeats;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Playground.Events;
@@ -132,6 +133,15 @@ internal sealed class PlaygroundRun
         Changed();
         return ReceivedEvent.Of(trace);
     }
+
+    /// <summary>What is wrong with a heartbeat that is not configured; null for anything else.</summary>
+    public string? UnknownHeartbeat(IReadOnlyList<Signal> signals) => new BeatFinder(Config.Heartbeats) is var finder
+        && signals.Select(finder.ReasonFor).FirstOrDefault(
+            reason => reason?.Code == ReasonCode.UnknownHeartbeat) is { } unknown ? unknown.Text : null;
+
+    /// <summary>The configured heartbeats with their state.</summary>
+    public IEnumerable<(Heartbeat Heartbeat, HeartbeatState State)> Heartbeats =>
+        _heartbeats.Configured.Select(heartbeat => (heartbeat, _heartbeats.StateOf(heartbeat.Name)));
 
     public void Schedule(DateTimeOffset at, ReadOnlyMemory<byte> body)
     {

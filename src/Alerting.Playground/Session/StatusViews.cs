@@ -30,6 +30,8 @@ internal static class StatusViews
                 silence => new SilenceView(silence.Id, [.. silence.ShownMatchers], silence.EndsAt, silence.Comment))],
             [.. run.Config.Receivers.Values.SelectMany(receiver => receiver.Targets).Select(target => target.Channel)
                 .Distinct()],
-            run.Scheduled);
+            run.Scheduled,
+            [.. run.Heartbeats.Select(each => new HeartbeatView(each.Heartbeat.Name, each.State.IsFiring,
+                each.State.LastBeat, each.State.FiringSince ?? each.Heartbeat.DueAfter(each.State.Last)))]);
     }
 }

@@ -16,7 +16,11 @@ internal sealed record ClockView(DateTimeOffset Now, double Speed, string Zone, 
 internal sealed record StatusView(
     bool IsLive, bool HasMailServer, CountsView Counts, IReadOnlyDictionary<string, string> Faults,
     IReadOnlyList<WaitingView> Waiting, IReadOnlyList<DeadView> Dead, IReadOnlyList<SilenceView> Silences,
-    IReadOnlyList<string> Channels, int Scheduled);
+    IReadOnlyList<string> Channels, int Scheduled, IReadOnlyList<HeartbeatView> Heartbeats);
+
+/// <param name="Last">Null if it has never reported.</param>
+/// <param name="DueAt">When its absence fires, or fired.</param>
+internal sealed record HeartbeatView(string Name, bool IsMissing, DateTimeOffset? Last, DateTimeOffset DueAt);
 
 internal sealed record CountsView(long Events, long Messages, int Held, long Suppressed, int Waiting, int Dead);
 

@@ -122,6 +122,10 @@ public enum ReasonCode
     [JsonStringEnumMemberName("NoReceiver")]
     NoReceiver,
 
+    /// <summary>The schedule has nobody on call at the time, so the fallback is notified.</summary>
+    [JsonStringEnumMemberName("NobodyOnCall")]
+    NobodyOnCall,
+
     /// <summary>The receiver wants no resolved notifications.</summary>
     [JsonStringEnumMemberName("ResolvedNotWanted")]
     ResolvedNotWanted,
@@ -221,6 +225,26 @@ public enum ReasonCode
     /// <summary>A heartbeat came whose name is not in the configuration.</summary>
     [JsonStringEnumMemberName("UnknownHeartbeat")]
     UnknownHeartbeat,
+
+    /// <summary>A check passed.</summary>
+    [JsonStringEnumMemberName("CheckPassed")]
+    CheckPassed,
+
+    /// <summary>A check failed, but not often enough in a row.</summary>
+    [JsonStringEnumMemberName("CheckFailing")]
+    CheckFailing,
+
+    /// <summary>A check failed often enough in a row.</summary>
+    [JsonStringEnumMemberName("CheckFailed")]
+    CheckFailed,
+
+    /// <summary>A check passed after it had failed, but not often enough in a row.</summary>
+    [JsonStringEnumMemberName("CheckRecovering")]
+    CheckRecovering,
+
+    /// <summary>A check passed often enough in a row after it had failed.</summary>
+    [JsonStringEnumMemberName("CheckRecovered")]
+    CheckRecovered,
 
     /// <summary>The target's last calls hung, so it is not called for a while.</summary>
     [JsonStringEnumMemberName("CircuitOpen")]

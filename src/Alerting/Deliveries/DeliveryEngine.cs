@@ -3,6 +3,7 @@ using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.OnCall.Contacts;
 
 namespace Alerting.Deliveries;
 
@@ -75,11 +76,15 @@ public sealed class DeliveryEngine(
     private async Task SendAsync(
         Notification notification, int attempt, DeliveryResult result, CancellationToken cancellation)
     {
-        var made = await AttemptAsync(notification, _writer.Write(notification), attempt, cancellation);
+        var made = await AttemptAsync(notification, DeliveriesOf(notification), attempt, cancellation);
         result.Add(made);
         if (made.Fallback is { } fallback)
             await DeliverAsync(fallback, attempt, result, cancellation);
     }
+
+    private IEnumerable<Delivery> DeliveriesOf(Notification notification) => notification.RecordsOnly
+        ? _writer.Write(notification).Where(each => notification.Unrecorded?.Any(sent => sent.Id == each.Id) == true)
+        : _writer.Write(notification);
 
     /// <summary>
     /// One attempt at some deliveries of a notification, in parallel, and the decision about its fallback. For callers
@@ -89,7 +94,7 @@ public sealed class DeliveryEngine(
     public async Task<DeliveryAttempt> AttemptAsync(
         Notification notification, IEnumerable<Delivery> deliveries, int attempt, CancellationToken cancellation)
     {
-        var hasFallback = config.Receivers.GetValueOrDefault(notification.Receiver)?.Fallback is not null;
+        var hasFallback = ContactFallback.Of(config, notification) is not null;
         var outcomes =
             await Task.WhenAll(deliveries.Select(each => _sending.SendAsync(each, attempt, hasFallback, cancellation)));
         var failed = Array.FindAll(outcomes, outcome => outcome.Verdict is Verdict.Rejected);

@@ -26,6 +26,12 @@ public sealed class DeliveryState
     /// <summary>In what order each target was sent what.</summary>
     public ISentRecords Sent { get; init; } = new InMemorySentRecords();
 
+    /// <summary>
+    /// Queues a notification for later, so that what this process sends without the table is known even if it dies. Null
+    /// where nothing outlives the process.
+    /// </summary>
+    public Func<Notification, TimeSpan, Task>? QueueLater { get; init; }
+
     /// <summary>For leases and short waits.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

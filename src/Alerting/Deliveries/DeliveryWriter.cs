@@ -3,6 +3,7 @@ using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.OnCall.Contacts;
 using NodaTime;
 
 namespace Alerting.Deliveries;
@@ -23,7 +24,8 @@ public sealed class DeliveryWriter(AlertingConfig config, AnswerLinks? answers =
         if (notification.Receiver == Canary.Receiver)
             return [];
         var targets =
-            config.Receivers.TryGetValue(notification.Receiver, out var receiver) ? receiver.Targets : [Target.None];
+            config.FindReceiver(notification.Receiver) is { } receiver
+                ? ContactTargets.Of(config, receiver, notification) : [Target.None];
         var message = _messages.Write(notification);
         return targets.Where(target => Takes(target, notification))
             .Select(target => Write(notification, message, target));

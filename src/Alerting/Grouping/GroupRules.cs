@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.OnCall.Contacts;
 using Alerting.Redaction;
 using Alerting.Routing;
 using Alerting.Silencing;
@@ -15,11 +17,15 @@ public sealed class GroupRules
     private readonly Dictionary<string, RoutePolicy> _routes = new(StringComparer.Ordinal);
     private readonly AlertingConfig _config;
 
+    /// <summary>Channels of people, as far as they were asked for.</summary>
+    private readonly ConcurrentDictionary<string, Receiver?> _people = new(StringComparer.Ordinal);
+
     public GroupRules(AlertingConfig config)
     {
         _config = config;
         Router = new Router(config.Routes, new AlertRedaction(new Redactor(config.Redact)));
         Addressing = new GroupAddressing(Router, config.Inhibit);
+        Recipients = new RecipientExpansion(config);
         Add(config.Routes);
         Add([CanaryRoute.Route]);
     }
@@ -27,6 +33,9 @@ public sealed class GroupRules
     public Router Router { get; }
 
     internal GroupAddressing Addressing { get; }
+
+    /// <summary>Who the receivers of a route or a step stand for.</summary>
+    public RecipientExpansion Recipients { get; }
 
     public FlappingOptions Flapping => _config.Flapping;
 
@@ -66,24 +75,25 @@ public sealed class GroupRules
 
     /// <summary>False if the receiver was removed from the configuration.</summary>
     public bool HasReceiver(string receiver) =>
-        receiver == Canary.Receiver || _config.Receivers.ContainsKey(receiver);
+        receiver == Canary.Receiver || Receiver(receiver) is not null;
 
     /// <summary>The canary's end is no news: its group closes, which the tick wakes it for.</summary>
     public bool SendsResolved(string receiver) => receiver != Canary.Receiver
-        && (!_config.Receivers.TryGetValue(receiver, out var found) || found.SendResolved);
+        && Receiver(receiver) is not { SendResolved: false };
 
     /// <summary>Whether the receiver has a channel that keeps incidents open by group key.</summary>
     public bool HasPager(string receiver) =>
-        _config.Receivers.TryGetValue(receiver, out var found)
-            && found.Targets.Any(target => ChannelCatalog.IsPager(target.Channel));
+        Receiver(receiver)?.Targets.Any(target => ChannelCatalog.IsPager(target.Channel)) == true;
 
     /// <summary>Whether the receiver has a channel that gets digests: any but a pager.</summary>
     public bool TakesDigest(string receiver) =>
-        !_config.Receivers.TryGetValue(receiver, out var found)
-            || found.Targets.Any(target => !ChannelCatalog.IsPager(target.Channel));
+        Receiver(receiver)?.Targets.Any(target => !ChannelCatalog.IsPager(target.Channel)) != false;
 
     /// <summary>Whether the alert may inhibit others while it fires.</summary>
     public bool Inhibits(Alert alert) => Muting.MayInhibit(alert, Inhibit);
+
+    private Receiver? Receiver(string name) => _config.Receivers.TryGetValue(name, out var configured)
+        ? configured : _people.GetOrAdd(name, _config.FindReceiver);
 
     private void Add(IReadOnlyList<Route> routes)
     {

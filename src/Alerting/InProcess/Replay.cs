@@ -25,6 +25,9 @@ public sealed class Replay
     private readonly LocalHeartbeats _heartbeats;
     private bool _isBegun;
 
+    /// <summary>The index of a group that had pending work.</summary>
+    private int _pendingAt;
+
     /// <summary>Null if no channel is ever down: each notification is delivered when it is decided.</summary>
     private ReplayDeliveries? _deliveries;
 
@@ -182,10 +185,27 @@ public sealed class Replay
         await WakeDueAsync(cancellation);
         var last = _time.GetUtcNow();
         while (NextDue < last + Longest && (_deliveries?.NextDue is not null || _heartbeats.NextDue is not null
-            || _alerting.Groups.Any(HasPendingWork)))
+            || HasPendingWork()))
         {
             await DoNextAsync(cancellation);
         }
+    }
+
+    /// <summary>
+    /// Looks first at the group that had pending work the last time: many groups may be open that have none.
+    /// </summary>
+    private bool HasPendingWork()
+    {
+        var groups = _alerting.GroupKeys;
+        for (var looked = 0; looked < groups.Count; looked++)
+        {
+            var at = (_pendingAt + looked) % groups.Count;
+            if (!HasPendingWork(_alerting.Group(groups[at])))
+                continue;
+            _pendingAt = at;
+            return true;
+        }
+        return false;
     }
 
     /// <summary>

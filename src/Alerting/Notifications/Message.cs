@@ -20,6 +20,9 @@ public sealed record Message
 
     public required string Receiver { get; init; }
 
+    /// <summary>The person notified, by key; null for a receiver's own channels.</summary>
+    public string? To { get; init; }
+
     /// <summary>The same for all messages about one group.</summary>
     public string GroupKey { get; init; } = "";
 

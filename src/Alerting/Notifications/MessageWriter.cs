@@ -33,7 +33,8 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
             Severity = notification.Severity,
             IsLessSevere = notification is
                 { Kind: NotificationKind.Firing, Code: ReasonCode.SeverityChanged, Alerts.Count: 1, More: 0 },
-            Receiver = notification.Receiver,
+            Receiver = notification.ReceiverName,
+            To = notification.To,
             GroupKey = _redactor.Apply(notification.GroupKey),
             IncidentId = notification.IncidentId,
             Route = notification.Route,

@@ -4,6 +4,7 @@ using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Alerting.InProcess;
 using Alerting.Notifications;
+using Alerting.OnCall;
 using Alerting.Silencing;
 
 namespace Alerting.Scenarios.Script;
@@ -101,6 +102,13 @@ internal sealed class Scenario
     {
         Timeline.Event(Now, "a deployment is in progress");
         _alerting = new LocalAlerting(Load(ingest), _time, new GroupRules(Load(groups)), _store);
+    }
+
+    /// <summary>Somebody takes over a part of a schedule.</summary>
+    internal void Override(ScheduleOverride added)
+    {
+        Timeline.Event(Now, $"{added.Person} takes over {added.Schedule}");
+        _store.OnCall = _store.OnCall with { Overrides = [.. _store.OnCall.Overrides, added] };
     }
 
     internal void Silence(Silence silence)

@@ -1,5 +1,9 @@
 using Alerting.Alerts;
+<<<<<<< HEAD
+using Alerting.OnCall;
+=======
 using Alerting.InProcess;
+>>>>>>> main
 using Alerting.Silencing;
 
 namespace Alerting.Scenarios.Script;
@@ -59,6 +63,13 @@ internal sealed class ScriptedMoment(Scenario scenario)
     {
         scenario.Take($"log: {text}, {severity.Name()}{(count > 1 ? $" ×{count}" : "")}",
             Some.Log(text, severity, scenario.Now) with { Count = count });
+        return this;
+    }
+
+    /// <summary>From now on, for a while.</summary>
+    public ScriptedMoment TakesOver(string person, string schedule, TimeSpan length)
+    {
+        scenario.Override(new ScheduleOverride("o", schedule, person, scenario.Now, scenario.Now + length));
         return this;
     }
 

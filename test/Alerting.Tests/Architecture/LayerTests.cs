@@ -17,6 +17,7 @@ public sealed class LayerTests
         ["Answers"],
         ["Grouping"],
         ["Deliveries"],
+        ["OnCall.Contacts"],
         ["Configuration.Reading", "Configuration.Advice", "Configuration.Yaml", "Configuration.ConfigFile"],
         ["Channels"],
         ["Heartbeats", "Checks"],

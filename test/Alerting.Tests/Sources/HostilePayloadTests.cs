@@ -26,6 +26,10 @@ public sealed class HostilePayloadTests
     [InlineData("""{"text":"Backup is set up","host":"db-1"}""")]
     [InlineData("""{"status":"recovery_failed","title":"Disk"}""")]
     [InlineData("""{"status":"OK -> CRITICAL","title":"Disk"}""")]
+    [InlineData("""{"status":"PARTIALLY_SUCCEEDED","title":"Disk"}""")]
+    [InlineData("""{"status":"completed with errors","title":"Disk"}""")]
+    [InlineData("""{"status":"SucceededWithIssues","title":"Disk"}""")]
+    [InlineData("""{"status":"incomplete","title":"Disk"}""")]
     public void Nothing_but_a_clear_end_resolves(string body)
     {
         var signal = Read(body).ShouldHaveSingleItem();
@@ -43,6 +47,9 @@ public sealed class HostilePayloadTests
     [InlineData("""{"state":"CRITICAL -> OK","title":"Disk"}""")]
     [InlineData("""{"title":"Disk","event_type":"incident.resolved"}""")]
     [InlineData("""{"title":"Disk","is_open":false}""")]
+    [InlineData("""{"title":"Disk","status":"COMPLETE"}""")]
+    [InlineData("""{"title":"Disk","operationStatus":"UPDATE_COMPLETED_SUCCESSFULLY"}""")]
+    [InlineData("""{"title":"[Recovered on {pod:a}] Disk"}""")]
     [InlineData("""{"title":"Disk","resolved_at":"2026-11-14 02:40:00.123456789 +0000 UTC m=+0.1"}""")]
     [InlineData("""{"title":"Disk","severity":"clear"}""")]
     [InlineData("""{"title":"✅ [RESOLVED] Disk"}""")]

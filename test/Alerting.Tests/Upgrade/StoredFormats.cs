@@ -4,9 +4,11 @@ using System.Text.Json.Serialization.Metadata;
 using Alerting.Alerts;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
+using Alerting.Checks;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.Heartbeats;
 using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.Silencing;
@@ -118,7 +120,16 @@ public sealed class StoredFormats
         ShouldRoundTrip(Version2.Json("order-digest-part"), GroupJson.Compact.GroupEnvelope);
         ShouldRoundTrip(Version2.Json("order-record"), StateJson.Default.SentRecord);
         ShouldRoundTrip(Version2.Json("order-retrying"), StateJson.Default.SentRecord);
+        ShouldRoundTrip(Version2.Json("order-sent"), StateJson.Default.SentRecord);
+        ShouldRoundTrip(Version2.Json("order-unrecorded"), GroupJson.Compact.Notification);
         Version1.Notification("firing").Sequence.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_is_watched_is_written_as_it_was_read()
+    {
+        ShouldRoundTrip(Version2.Json("heartbeat"), StateJson.Default.HeartbeatState);
+        ShouldRoundTrip(Version2.Json("check"), StateJson.Default.CheckState);
     }
 
     [Fact]
@@ -179,6 +190,7 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("digest-notification"), typeof(Notification));
         groups.Read(Version2.Json("order-group"), typeof(GroupState));
         groups.Read(Version2.Json("order-notification"), typeof(Notification));
+        groups.Read(Version2.Json("order-unrecorded"), typeof(Notification));
         groups.Read(Version2.Json("order-digest"), typeof(GroupState));
         groups.Read(Version2.Json("order-digest-part"), typeof(GroupEnvelope));
         foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
@@ -197,7 +209,12 @@ public sealed class StoredFormats
         table.Add(typeof(SentRecord));
         table.Read(Version2.Json("order-record"), typeof(SentRecord));
         table.Read(Version2.Json("order-retrying"), typeof(SentRecord));
-        ShouldBeComplete(table, names: 16);
+        table.Read(Version2.Json("order-sent"), typeof(SentRecord));
+        table.Add(typeof(HeartbeatState));
+        table.Read(Version2.Json("heartbeat"), typeof(HeartbeatState));
+        table.Add(typeof(CheckState));
+        table.Read(Version2.Json("check"), typeof(CheckState));
+        ShouldBeComplete(table, names: 31);
     }
 
     /// <summary>Enum values in stored JSON must not change, whatever their names in C#.</summary>
@@ -215,10 +232,11 @@ public sealed class StoredFormats
         Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>()).ShouldBe(
             "Other FirstAlert NewAlert Batched Counted SeverityRaised SeverityChanged Moved Reminder Resolved NoFurtherOccurrence Recovered "
             + "Flapping StillDown Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
-            + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
+            + "Duplicate Stale StillFiring NeverNotified NoReceiver NobodyOnCall ResolvedNotWanted NoRoute RouteRemoved " +
             "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted Queued NotLimited WithinRateLimit " +
             "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified " +
-            "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CircuitOpen Acknowledged Unacknowledged " +
+            "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CheckPassed CheckFailing CheckFailed " +
+            "CheckRecovering CheckRecovered CircuitOpen Acknowledged Unacknowledged " +
             "AcknowledgementExpired Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");

@@ -13,13 +13,18 @@ internal static class SeverityScale
 
     /// <param name="name">The name of the field in lower case without punctuation.</param>
     /// <param name="path">Where the field is.</param>
-    public static Severity? Parse(string name, string path, string value)
+    /// <param name="tool">The tool whose scale it is; null if the message does not say so.</param>
+    public static Severity? Parse(string name, string path, string value, SeverityTool? tool = null)
     {
         if (SeverityWords.Parse(value) is { } word)
             return word;
         var text = value.Trim();
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-            return OfNumber(name, path, number, text.Contains('.', StringComparison.Ordinal));
+        {
+            return tool is { } known && name is "severity" or "priority" or "level" or "severitylevel" or "urgency"
+                ? known.Of(number)
+                : OfNumber(name, path, number, text.Contains('.', StringComparison.Ordinal));
+        }
         return text.Length <= LongestPhrase ? OfPhrase(text) : null;
     }
 
@@ -30,7 +35,7 @@ internal static class SeverityScale
         return name switch
         {
             // Zabbix: 5 is a disaster.
-            "nseverity" or "eventnseverity" => At(number, 5, 4, 2),
+            "nseverity" or "eventnseverity" or "triggernseverity" => At(number, 5, 4, 2),
             // OCSF: 5 is critical, 6 fatal.
             "severityid" => number > 6 ? null : At(number, 5, 4, 3),
             // OpenTelemetry: 17 to 20 are errors.

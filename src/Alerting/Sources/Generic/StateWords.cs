@@ -13,6 +13,9 @@ internal enum StateKind
 
     NoData,
 
+    /// <summary>Somebody did something about it, which changes nothing.</summary>
+    Notice,
+
     Resolved,
 
     /// <summary>A run ended well.</summary>
@@ -32,17 +35,22 @@ internal static class StateWords
             reporting
             """),
         (StateKind.Succeeded, """
-            success succeeded successful completed passing passed ready applied finished succeed done
+            success succeeded successful successfully completed complete passing passed ready applied finished succeed done
             """),
         (StateKind.Firing, """
             firing alerting alarm alert problem triggered trigger open opened active new down critical warning warn
-            degraded unhealthy red yellow unavailable offline pending started acknowledged fired fire reopened raised
+            degraded unhealthy red yellow unavailable offline pending started fired fire reopened raised
             breached violated exceeded unresolved ongoing investigating identified unreachable crit unknown_problem
-            flapping escalated trouble abnormal anomalous activated acknowledgement start worse drifted outofsync
+            flapping escalated trouble abnormal anomalous activated start worse drifted outofsync
             missed late stalled unstable
             """),
         (StateKind.Failed, """
             failed failure failing error errored errors timeout crashed broken fatal faulted aborted exception fail
+            """),
+        (StateKind.Notice, """
+            acknowledged acknowledgement acknowledge acked ack unacknowledged unacknowledge assigned unassigned
+            reassigned snoozed unsnoozed commented annotated downtimestart downtimeend downtimestop downtimecancelled
+            paused unpaused muted unmuted flappingstart flappingstop flappingend flappingdisabled
             """),
         (StateKind.NoData, "nodata insufficientdata missing unknown undetermined missingdata"));
 
@@ -70,7 +78,7 @@ internal static class StateWords
 
     /// <summary>Finished, with or without success, also <c>build.finished</c>.</summary>
     public static bool IsFinished(string? word) => word is { Length: <= LongestPhrase }
-        && Tokens(word) is [.., "completed" or "ended" or "finished" or "done"] and { Count: <= 3 };
+        && Tokens(word) is [.., "completed" or "complete" or "ended" or "finished" or "done"] and { Count: <= 3 };
 
     /// <summary>Neither firing nor resolved.</summary>
     public static bool HasNoData(string? word) => word is not null && KindOf(word) == StateKind.NoData;
@@ -99,6 +107,9 @@ internal static class StateWords
     /// <summary>Whether the text is a state and nothing else.</summary>
     public static bool IsWord(string text) => Kinds.ContainsKey(text.Trim().ToLowerInvariant());
 
+    /// <summary>Whether it only informs: an acknowledgement, a comment.</summary>
+    public static bool IsNotice(string? word) => word is not null && KindOf(word) == StateKind.Notice;
+
     public static bool IsOutcome(string? word) =>
         word is not null && KindOf(word) is StateKind.Failed or StateKind.Succeeded;
 
@@ -123,6 +134,7 @@ internal static class StateWords
     private static StateKind? Phrase(List<string> tokens)
     {
         StateKind? last = null;
+        var isPartial = tokens[0] is "partially" or "partial" || tokens is [.., "with", "issues" or "warnings"];
         for (var i = 0; i < tokens.Count; i++)
         {
             if (!Kinds.TryGetValue(tokens[i], out var kind))
@@ -137,7 +149,7 @@ internal static class StateWords
                 return StateKind.Resolved;
             last = kind;
         }
-        return last;
+        return isPartial && last == StateKind.Succeeded ? StateKind.Firing : last;
     }
 
     private static bool Fails(List<string> tokens, int next) =>

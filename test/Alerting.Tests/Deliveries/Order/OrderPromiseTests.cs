@@ -34,16 +34,18 @@ public sealed class OrderPromiseTests
             ShouldEndWell(story);
         });
 
-    /// <summary>In one process: what another one sent without the table is not known until that one delivers again.</summary>
+    /// <summary>Two processes, which know nothing of what the other one sends meanwhile, and are killed now and then.</summary>
     [Fact]
     public void It_holds_when_the_table_is_away_too() =>
         Gen.Select(Steps, Gen.Int[0, 1_000_000]).Sample((steps, seed) =>
         {
-            var story = new OrderStory(seed, processes: 1);
+            var story = new OrderStory(seed, processes: 2);
             foreach (var (what, service, alert, seconds) in steps)
             {
                 if (what >= 8)
                     story.SetTable(isAway: what == 8);
+                else if (what == 7)
+                    story.Kill(alert % 2);
                 else
                     story.Event(service, alert, isFiring: what < 4);
                 story.Pass(TimeSpan.FromSeconds(seconds * seconds / 20));
