@@ -16,6 +16,8 @@ public sealed class DynamoGroupStore : IGroupStore
     /// <summary>Short, because other processes' inhibiting alerts often fire within the same minute.</summary>
     private static readonly TimeSpan FiringAge = TimeSpan.FromSeconds(3);
 
+    private const int AtOnce = 25;
+
     private readonly AlertingTable _table;
     private readonly FiringIndex _index;
     private readonly AlertGroupIndex _groups;
@@ -110,6 +112,20 @@ public sealed class DynamoGroupStore : IGroupStore
         foreach (var item in waiting)
             await _table.SetAsync(GroupItems.PartitionOf(item)!, GroupItems.Sort, GroupItems.DueAt, due, cancellation);
         return waiting.Count;
+    }
+
+    /// <summary>The groups with a scheduled wake-up: every open incident has one.</summary>
+    public async Task<IReadOnlyList<GroupState>> WaitingGroupsAsync(CancellationToken cancellation)
+    {
+        var groups = new List<GroupState>();
+        var waiting = await WaitingAsync(GroupItems.AllShards, DateTimeOffset.MaxValue, cancellation);
+        foreach (var some in waiting.Chunk(AtOnce))
+        {
+            var loaded = await Task.WhenAll(some.Select(item =>
+                LoadAsync(GroupItems.Address(item).Key, cancellation).AsTask()));
+            groups.AddRange(loaded.OfType<StoredGroup>().Select(group => group.State));
+        }
+        return groups;
     }
 
     private async Task<List<Item>> WaitingAsync(

@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Grouping.Storage;
+using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.Silencing;
 using Alerting.Sources;
@@ -215,6 +216,8 @@ public sealed class Replay
     private bool HasPendingWork(GroupState group)
     {
         var isSilenced = _silences.Exists(silence => silence.IsActive(_time.GetUtcNow()));
+        if (group.Incident is { State: IncidentState.Open, Escalation.NextAt: { } step } && step >= _time.GetUtcNow())
+            return true;
         if (group.WaitingDigest is not null || group.Overflow.PendingCount > 0
             || (isSilenced && !group.Overflow.Muted.IsEmpty))
         {
