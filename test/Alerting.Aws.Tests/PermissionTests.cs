@@ -24,6 +24,9 @@ public sealed class PermissionTests(MotoServer moto)
         ("ReceivePages", "sqs:ReceiveMessage"), ("ReceivePages", "sqs:DeleteMessage"),
         ("ReceivePages", "sqs:GetQueueAttributes"),
         ("DecryptThem", "kms:Decrypt"), ("DecryptTheChatWebhook", "kms:Decrypt"),
+        // Only with answer links, which this stack has not.
+        ("ReadTheReference", "ssm:GetParameter"), ("ReadTheKeys", "secretsmanager:GetSecretValue"),
+        ("ReadTheIncident", "dynamodb:GetItem"), ("ReadTheIncident", "dynamodb:Query"),
     ];
 
     private const string Config = """
