@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Alerting.Deliveries;
 using Alerting.Incidents;
+using Alerting.OnCall;
 
 namespace Alerting.Aws.State;
 
@@ -9,4 +10,6 @@ namespace Alerting.Aws.State;
 [JsonSerializable(typeof(SentRecord))]
 [JsonSerializable(typeof(RateLimitLedger))]
 [JsonSerializable(typeof(IReadOnlyList<TimelineEntry>))]
+[JsonSerializable(typeof(ScheduleOverride))]
+[JsonSerializable(typeof(CalendarCopy))]
 internal sealed partial class StateJson : JsonSerializerContext;
