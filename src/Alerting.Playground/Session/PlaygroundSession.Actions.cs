@@ -41,6 +41,10 @@ internal sealed partial class PlaygroundSession
         return true;
     }, cancellation);
 
+    /// <summary>Chooses whether a check's requests fail; false for an unknown check.</summary>
+    public Task<bool> SetCheckAsync(string name, bool isDown, CancellationToken cancellation) =>
+        RunExclusiveAsync(() => Task.FromResult(Run.Checks.Set(name, isDown)), cancellation);
+
     public Task<int> RedriveAsync(CancellationToken cancellation) =>
         RunExclusiveAsync(() => Task.FromResult(Run.Deliveries.Redrive()), cancellation);
 
