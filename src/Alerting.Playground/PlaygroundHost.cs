@@ -91,6 +91,7 @@ internal static class PlaygroundHost
         ConfigEndpoints.Map(app);
         ChannelEndpoints.Map(app);
         IngestEndpoints.Map(app);
+        WatchEndpoints.Map(app);
         SnsEndpoints.Map(app);
         SinkEndpoints.Map(app);
         AnswerEndpoints.Map(app);

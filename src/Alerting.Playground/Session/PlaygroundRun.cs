@@ -29,7 +29,7 @@ internal sealed class PlaygroundRun
     private readonly PriorityQueue<ReadOnlyMemory<byte>, (DateTimeOffset At, long Order)> _scheduled = new();
     private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);
     private readonly LocalHeartbeats _heartbeats;
-    /// <summary>Ends of heartbeats that a configuration removed.</summary>
+    /// <summary>Ends of heartbeats and checks that a configuration removed.</summary>
     private readonly Queue<Signal> _ended = new();
     private LocalAlerting _alerting = null!;
     private GroupRules _rules = null!;
@@ -41,6 +41,7 @@ internal sealed class PlaygroundRun
         _metrics = metrics;
         Time = new SimulatedTime(start);
         _heartbeats = new LocalHeartbeats(Time);
+        Checks = new LocalChecks(Time);
         Timeline = new Timeline(metrics);
         Deliveries = new SimulatedDeliveries(Time, wall, metrics, line => line.Timeline.Seq = Next(), delivery =>
         {
@@ -52,6 +53,8 @@ internal sealed class PlaygroundRun
     public SimulatedTime Time { get; }
 
     public Timeline Timeline { get; }
+
+    public LocalChecks Checks { get; }
 
     public SimulatedDeliveries Deliveries { get; }
 
@@ -93,7 +96,7 @@ internal sealed class PlaygroundRun
         _intake = new EventIntake(config.Logs, "eu-west-1");
         GroupViews = new GroupViews(_rules, _bodies.CanResolve);
         Deliveries.Configure(config, sender, answers);
-        foreach (var end in _heartbeats.Configure(config))
+        foreach (var end in (IEnumerable<Signal>)[.. _heartbeats.Configure(config), .. Checks.Configure(config)])
             _ended.Enqueue(end);
         GroupsSeq = Next();
     }
@@ -187,6 +190,8 @@ internal sealed class PlaygroundRun
             await TakeAsync(_scheduled.Dequeue(), cancellation);
         else if (_heartbeats.NextDue <= due)
             await TakeAsync(_heartbeats.TakeDue(), default, null, cancellation);
+        else if (Checks.NextDue <= due)
+            await RunChecksAsync(cancellation);
         else
             Notify(await _alerting.WakeAsync(cancellation));
         Deliveries.StartDue();
@@ -202,6 +207,13 @@ internal sealed class PlaygroundRun
         await Deliveries.SettleAsync(cancellation);
         Deliveries.StartDue();
         Next();
+    }
+
+    /// <summary>Most results are no event.</summary>
+    private async Task RunChecksAsync(CancellationToken cancellation)
+    {
+        foreach (var signal in Checks.TakeDue())
+            await TakeAsync([signal], default, null, cancellation);
     }
 
     public void Announce(string kind, string title, string? note) => Timeline.Add(kind, title, note, Now, Next());
@@ -220,6 +232,8 @@ internal sealed class PlaygroundRun
             var next = _alerting.IsDueBefore(NextEvent) ? _alerting.NextWakeUp : NextEvent;
             if (_heartbeats.NextDue is { } missing && !(next <= missing))
                 next = missing;
+            if (Checks.NextDue is { } check && !(next <= check))
+                next = check;
             return Deliveries.NextDue is { } due && !(next <= due) ? due : next;
         }
     }

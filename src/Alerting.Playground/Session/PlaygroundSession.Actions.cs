@@ -46,6 +46,10 @@ internal sealed partial class PlaygroundSession
     public Task<AnswerResponse> AnswerAsync(WebhookRequest request, CancellationToken cancellation) =>
         RunExclusiveAsync(() => Run.AnswerAsync(request, _answerKeys, cancellation), cancellation);
 
+    /// <summary>Chooses whether a check's requests fail; false for an unknown check.</summary>
+    public Task<bool> SetCheckAsync(string name, bool isDown, CancellationToken cancellation) =>
+        RunExclusiveAsync(() => Task.FromResult(Run.Checks.Set(name, isDown)), cancellation);
+
     public Task<int> RedriveAsync(CancellationToken cancellation) =>
         RunExclusiveAsync(() => Task.FromResult(Run.Deliveries.Redrive()), cancellation);
 
