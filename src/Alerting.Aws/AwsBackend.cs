@@ -18,7 +18,7 @@ public sealed class AwsBackend : IDisposable
     public const string DeadLettersVariable = "ALERTING_UNDELIVERED_QUEUE";
 
     /// <summary>Short, because the other messages of the batch wait for it in a slot of the function.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
@@ -49,6 +49,10 @@ public sealed class AwsBackend : IDisposable
     public string PagesQueue { get; }
 
     public AlertingTable Table => field ??= new AlertingTable(_dynamo.Value, TableName);
+
+    public DynamoHeartbeats Heartbeats => field ??= new DynamoHeartbeats(Table);
+
+    public DynamoChecks Checks => field ??= new DynamoChecks(Table);
 
     public IGroupMailbox Mailbox => field ??= new SqsGroupMailbox(_sqs.Value, GroupsQueue, _time);
 
@@ -85,7 +89,8 @@ public sealed class AwsBackend : IDisposable
                 random, http)
             : null;
 
-    public DynamoGroupStore Store(bool readsFiring) => new(Table, _time, readsFiring);
+    public DynamoGroupStore Store(bool readsFiring, bool readsOnCall = false) =>
+        new(Table, _time, readsFiring, readsOnCall);
 
     public SqsVisibility Visibility(string queue) => new(_sqs.Value, queue);
 

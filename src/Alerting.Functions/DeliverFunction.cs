@@ -36,7 +36,7 @@ internal sealed class DeliverFunction
         var latest = new Lazy<Task<AlertingServices.Runtime>>(() => _services.LatestRuntimeAsync(limit.Token).AsTask());
         (QueuedMessage Message, Task<bool> IsDone)[] deliveries = [.. InOrder(messages).Select(message => (message,
             TryDeliverAsync(message,
-                receiver => receiver == Canary.Receiver || runtime.Config.Receivers.ContainsKey(receiver)
+                receiver => receiver == Canary.Receiver || runtime.Config.FindReceiver(receiver) is not null
                     ? Task.FromResult(runtime) : latest.Value,
                 context.Logger, limit.Token)))];
         Task all = Task.WhenAll(deliveries.Select(each => each.IsDone));

@@ -29,6 +29,17 @@ internal sealed class StatelessNotifications(INotificationOutlet outlet, TimePro
         MessageBody.ReadEnvelope(message.Body) is not { } envelope ? null : message.Attempt == 1 ? envelope
             : envelope with { Message = envelope.Message with { IsRetried = true } };
 
+    /// <summary>Up to the first that is unreadable or of a newer deployment.</summary>
+    public static IEnumerable<NumberedMessage> ReadWhilePossible(IEnumerable<QueuedMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            if (TryRead(message) is not { } envelope)
+                yield break;
+            yield return new NumberedMessage(envelope, message.Sequence);
+        }
+    }
+
     /// <summary>Keeps the group's open incident, which its next page joins if the state cannot be read then.</summary>
     public void Remember(GroupState state)
     {

@@ -24,6 +24,9 @@ public sealed class PermissionTests(MotoServer moto)
         ("ReceivePages", "sqs:ReceiveMessage"), ("ReceivePages", "sqs:DeleteMessage"),
         ("ReceivePages", "sqs:GetQueueAttributes"),
         ("DecryptThem", "kms:Decrypt"), ("DecryptTheChatWebhook", "kms:Decrypt"),
+        // Only with answer links, which this stack has not.
+        ("ReadTheReference", "ssm:GetParameter"), ("ReadTheKeys", "secretsmanager:GetSecretValue"),
+        ("ReadTheIncident", "dynamodb:GetItem"), ("ReadTheIncident", "dynamodb:Query"),
     ];
 
     private const string Config = """
@@ -33,6 +36,11 @@ public sealed class PermissionTests(MotoServer moto)
           - { to: [inbox], match: ['severity = "warning"'], wait: 1s }
         inhibit:
           - { when: ['severity = "critical"'], mute: ['severity = "warning"'], equal: [account] }
+        heartbeats:
+          job: { every: 1s, grace: 0s, severity: info }
+          logs: { every: 1d, match: ['source = "log"'] }
+        checks:
+          closed: { url: "http://127.0.0.1:1/", allow_private: true, failures: 1, severity: info }
         """;
 
     [Fact]
@@ -52,6 +60,7 @@ public sealed class PermissionTests(MotoServer moto)
         stack.Chat.Reply(HttpReply.Text(503, "", "text/plain"));
 
         await FireAndResolveAsync(stack);
+        await BeatAsync(stack);
         await stack.InvokeAsync("log", Events.Text("logs/errors.json"));
         await LoseAsync(stack);
         await DeliverForVersion1Async(stack);
@@ -81,6 +90,25 @@ public sealed class PermissionTests(MotoServer moto)
             await PostAsync(stack, "Latency", severity, status);
             await stack.RunAsync();
         }
+    }
+
+    /// <summary>By the topic, by the URL, and by log lines while these are heartbeats.</summary>
+    private static async Task BeatAsync(DeployedStack stack)
+    {
+        await stack.PublishAsync("""{"heartbeat":"job"}""");
+        await stack.RunAsync();
+        await stack.InvokeAsync("webhook", FunctionUrl.Event("GET", "/heartbeat/job", "",
+            ("Authorization", "Bearer " + DeployedStack.WebhookToken)));
+        await stack.InvokeAsync("log", Events.Text("logs/errors.json"));
+        await stack.TickAsync();
+        await stack.ConfigureAsync(yaml => yaml.Replace("\"log\"", "\"none\"", StringComparison.Ordinal)
+            .Replace("job: {", "other: {", StringComparison.Ordinal));
+        await Task.WhenAll(stack.KillAsync("tick"), stack.KillAsync("log"));
+        await stack.TickAsync();
+        await stack.InvokeAsync("check", "{}");
+        await stack.ConfigureAsync(yaml => yaml.Replace("closed:", "another:", StringComparison.Ordinal));
+        await stack.KillAsync("check");
+        await stack.InvokeAsync("check", "{}");
     }
 
     /// <summary>Unreadable messages, and one that fails.</summary>

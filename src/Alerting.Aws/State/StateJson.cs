@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
+using Alerting.Checks;
 using Alerting.Deliveries;
+using Alerting.Heartbeats;
 using Alerting.Incidents;
+using Alerting.OnCall;
 
 namespace Alerting.Aws.State;
 
@@ -8,5 +11,9 @@ namespace Alerting.Aws.State;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SentRecord))]
 [JsonSerializable(typeof(RateLimitLedger))]
+[JsonSerializable(typeof(HeartbeatState))]
+[JsonSerializable(typeof(CheckState))]
 [JsonSerializable(typeof(IReadOnlyList<TimelineEntry>))]
+[JsonSerializable(typeof(ScheduleOverride))]
+[JsonSerializable(typeof(CalendarCopy))]
 internal sealed partial class StateJson : JsonSerializerContext;

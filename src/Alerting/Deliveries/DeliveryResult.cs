@@ -109,5 +109,6 @@ public sealed class DeliveryResult
     }
 
     private static string Describe(DeliveryOutcome failed) =>
-        $"{failed.Delivery.Notification.Receiver} by {failed.Delivery.Target.Channel}: {failed.Verdict.Reason}";
+        $"{failed.Delivery.Notification.To ?? failed.Delivery.Notification.ReceiverName} " +
+        $"by {failed.Delivery.Target.Channel}: {failed.Verdict.Reason}";
 }

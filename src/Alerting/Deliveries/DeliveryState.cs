@@ -42,7 +42,7 @@ public sealed class DeliveryState
     public TimeSpan? Patience { get; init; }
 
     /// <summary>Every call ends within this time after <see cref="Patience"/>.</summary>
-    internal static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(8);
+    internal static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(9);
 
     /// <summary>What this process sent, for when <see cref="Sent"/> is unavailable.</summary>
     internal InMemorySentRecords OwnSent { get; } = new();

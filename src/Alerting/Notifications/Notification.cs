@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Alerting.Alerts;
+using Alerting.Configuration;
 
 namespace Alerting.Notifications;
 
@@ -24,8 +25,17 @@ public sealed record Notification
     [JsonPropertyName("batch")]
     public string? BatchId { get; init; }
 
+    /// <summary>See <see cref="RecipientName"/>: a channel of a person is a receiver of its own.</summary>
     [JsonPropertyName("receiver")]
     public required string Receiver { get; init; }
+
+    /// <summary>The receiver as configured.</summary>
+    [JsonIgnore]
+    public string ReceiverName => RecipientName.Parse(Receiver).Receiver;
+
+    /// <summary>The person notified, by key; null for a receiver's own channels.</summary>
+    [JsonIgnore]
+    public string? To => RecipientName.Parse(Receiver).Person;
 
     [JsonPropertyName("route")]
     public required string Route { get; init; }

@@ -4,9 +4,11 @@ using System.Text.Json.Serialization.Metadata;
 using Alerting.Alerts;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
+using Alerting.Checks;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.Heartbeats;
 using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.Silencing;
@@ -92,6 +94,13 @@ public sealed class StoredFormats
     }
 
     [Fact]
+    public void Overrides_and_calendars_are_written_as_they_were_read()
+    {
+        ShouldRoundTrip(Version2.Json("override"), StateJson.Default.ScheduleOverride);
+        ShouldRoundTrip(Version2.Json("calendar"), StateJson.Default.CalendarCopy);
+    }
+
+    [Fact]
     public void What_a_digest_gathered_is_written_as_it_was_read()
     {
         ShouldRoundTrip(Version2.Json("digest"), GroupJson.Compact.GroupState);
@@ -121,6 +130,13 @@ public sealed class StoredFormats
         ShouldRoundTrip(Version2.Json("order-sent"), StateJson.Default.SentRecord);
         ShouldRoundTrip(Version2.Json("order-unrecorded"), GroupJson.Compact.Notification);
         Version1.Notification("firing").Sequence.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_is_watched_is_written_as_it_was_read()
+    {
+        ShouldRoundTrip(Version2.Json("heartbeat"), StateJson.Default.HeartbeatState);
+        ShouldRoundTrip(Version2.Json("check"), StateJson.Default.CheckState);
     }
 
     [Fact]
@@ -201,7 +217,11 @@ public sealed class StoredFormats
         table.Read(Version2.Json("order-record"), typeof(SentRecord));
         table.Read(Version2.Json("order-retrying"), typeof(SentRecord));
         table.Read(Version2.Json("order-sent"), typeof(SentRecord));
-        ShouldBeComplete(table, names: 16);
+        table.Add(typeof(HeartbeatState));
+        table.Read(Version2.Json("heartbeat"), typeof(HeartbeatState));
+        table.Add(typeof(CheckState));
+        table.Read(Version2.Json("check"), typeof(CheckState));
+        ShouldBeComplete(table, names: 31);
     }
 
     /// <summary>Enum values in stored JSON must not change, whatever their names in C#.</summary>
@@ -219,11 +239,13 @@ public sealed class StoredFormats
         Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>()).ShouldBe(
             "Other FirstAlert NewAlert Batched Counted SeverityRaised SeverityChanged Moved Reminder Resolved NoFurtherOccurrence Recovered "
             + "Flapping StillDown Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
-            + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
+            + "Duplicate Stale StillFiring NeverNotified NoReceiver NobodyOnCall ResolvedNotWanted NoRoute RouteRemoved " +
             "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted Queued NotLimited WithinRateLimit " +
             "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified " +
-            "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CircuitOpen Acknowledged Unacknowledged " +
-            "AcknowledgementExpired Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered");
+            "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CheckPassed CheckFailing CheckFailed " +
+            "CheckRecovering CheckRecovered CircuitOpen Acknowledged Unacknowledged " +
+            "AcknowledgementExpired AcknowledgementExpires Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered " +
+            "Escalated NobodyAnswered AlreadyEscalated NoPolicy");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

@@ -14,7 +14,8 @@ public static class DeliveryText
         var target =
             delivery.Target.Display is { Length: > 0 } address ? $"to {address}" : "(no address is set: skipped)";
         var later = delivery.Notification.IsHeld ? $", {Later(delivery.Notification, zone)}" : "";
-        return $"{delivery.Notification.Receiver}: {ChannelName(delivery.Target.Channel)} {target}{later}";
+        var to = delivery.Notification.To is { } person ? $" ({person})" : "";
+        return $"{delivery.Notification.ReceiverName}{to}: {ChannelName(delivery.Target.Channel)} {target}{later}";
     }
 
     /// <summary>A wait for further alerts is no hold: nothing keeps it until an interval begins.</summary>

@@ -31,12 +31,16 @@ internal sealed class WebhookFormat : IChannelFormat
         json.WriteString("severity", message.Severity.Name());
         json.WriteString("title", TextCut.Clean(message.Title));
         json.WriteString("receiver", message.Receiver);
+        if (message.To is { } person)
+            json.WriteString("to", person);
         json.WriteString("route", TextCut.Clean(message.Route));
         json.WriteString("groupKey", TextCut.Clean(message.GroupKey));
         json.WriteString("dedupKey", GroupId.Of(message));
         json.WriteString("reason", TextCut.Clean(message.Reason));
         json.WriteString("note", message.Note);
         Time(json, "at", message.At == default ? null : message.At);
+        if (message.AnswerUrl is { } answer)
+            json.WriteString("answerUrl", answer);
         json.WriteNumber("stillFiring", StillFiring(message));
         json.WriteNumber("more", message.More);
         json.WriteNumber("firing", message.FiringCount);

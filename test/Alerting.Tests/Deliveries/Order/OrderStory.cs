@@ -159,7 +159,7 @@ internal sealed class OrderStory : ISender, ISentRecords
             new DeliveryState
             {
                 Time = _time,
-                Patience = _isPatient ? null : TimeSpan.FromSeconds(3),
+                Patience = _isPatient ? null : TimeSpan.FromSeconds(2),
                 Sent = this,
                 Claims = new InMemoryDeliveryClaims(_time),
                 Threads = new InMemoryThreads(),
