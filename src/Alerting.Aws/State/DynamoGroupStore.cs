@@ -1,5 +1,6 @@
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.OnCall;
 using Alerting.Silencing;
 
 namespace Alerting.Aws.State;
@@ -24,9 +25,11 @@ public sealed class DynamoGroupStore : IGroupStore
     private readonly Cached<IReadOnlyList<Silence>> _silences;
     private readonly CachedFiring? _firing;
     private readonly RecentGroups _recent;
+    private readonly Cached<OnCallRecords>? _onCall;
 
     /// <param name="readsFiring">Only needed with inhibit rules.</param>
-    public DynamoGroupStore(AlertingTable table, TimeProvider time, bool readsFiring = true)
+    /// <param name="readsOnCall">Only needed with schedules.</param>
+    public DynamoGroupStore(AlertingTable table, TimeProvider time, bool readsFiring = true, bool readsOnCall = false)
     {
         _table = table;
         _index = new FiringIndex(table, time);
@@ -34,6 +37,8 @@ public sealed class DynamoGroupStore : IGroupStore
         _recent = new RecentGroups(time);
         var silences = new DynamoSilences(table);
         _silences = new Cached<IReadOnlyList<Silence>>(silences.ListAsync, SilencesAge, time);
+        _onCall = readsOnCall
+            ? new Cached<OnCallRecords>(new DynamoOnCall(table).ListAsync, SilencesAge, time) : null;
         _firing = readsFiring ? new CachedFiring(_index.ListAsync, FiringAge, time) : null;
     }
 
@@ -83,9 +88,13 @@ public sealed class DynamoGroupStore : IGroupStore
 
     public async ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation)
     {
+        // At the same time: a page does not wait for one after the other.
+        var reading = _onCall?.GetAsync(cancellation).AsTask();
         var silences = await _silences.GetAsync(cancellation);
         var firing = _firing is null ? FiringAlertSet.None : await _firing.GetAsync(cancellation);
-        return silences.Count + firing.Count == 0 ? MuteContext.Empty : new MuteContext(silences, firing);
+        var onCall = reading is null ? OnCallRecords.Empty : await reading;
+        return silences.Count + firing.Count == 0 && ReferenceEquals(onCall, OnCallRecords.Empty)
+            ? MuteContext.Empty : new MuteContext(silences, firing) { OnCall = onCall };
     }
 
     public async ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation)

@@ -71,6 +71,9 @@ public sealed class GroupRules
     /// </summary>
     public TimeSpan GatherTime { get; init; }
 
+    /// <summary>Whether overrides and calendars are needed.</summary>
+    public bool HasSchedules => _config.Schedules.Count > 0;
+
     /// <summary>Null if the route was removed from the configuration.</summary>
     public RoutePolicy? Route(string id) => _routes.GetValueOrDefault(id);
 

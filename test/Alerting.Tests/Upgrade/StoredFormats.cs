@@ -94,6 +94,13 @@ public sealed class StoredFormats
     }
 
     [Fact]
+    public void Overrides_and_calendars_are_written_as_they_were_read()
+    {
+        ShouldRoundTrip(Version2.Json("override"), StateJson.Default.ScheduleOverride);
+        ShouldRoundTrip(Version2.Json("calendar"), StateJson.Default.CalendarCopy);
+    }
+
+    [Fact]
     public void What_a_digest_gathered_is_written_as_it_was_read()
     {
         ShouldRoundTrip(Version2.Json("digest"), GroupJson.Compact.GroupState);
