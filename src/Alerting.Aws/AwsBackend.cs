@@ -18,7 +18,7 @@ public sealed class AwsBackend : IDisposable
     public const string DeadLettersVariable = "ALERTING_UNDELIVERED_QUEUE";
 
     /// <summary>Short, because the other messages of the batch wait for it in a slot of the function.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
@@ -56,7 +56,9 @@ public sealed class AwsBackend : IDisposable
 
     public IGroupMailbox Mailbox => field ??= new SqsGroupMailbox(_sqs.Value, GroupsQueue, _time);
 
-    public INotificationOutlet Outlet => field ??= new SqsDeliveryOutlet(_sqs.Value, PagesQueue, DeliveriesQueue);
+    public INotificationOutlet Outlet => DeliveryOutlet;
+
+    public SqsDeliveryOutlet DeliveryOutlet => field ??= new SqsDeliveryOutlet(_sqs.Value, PagesQueue, DeliveriesQueue);
 
     public DeliveryState Deliveries => field ??= new DeliveryState
     {
@@ -68,6 +70,8 @@ public sealed class AwsBackend : IDisposable
         FallbackRecipients = new DynamoFallbackRecipients(Table, _time),
         RateLimits = new DynamoRateLimits(Table, _time, _random),
         DeadLetters = DeadLetters,
+        QueueLater = (notification, wait) =>
+            DeliveryOutlet.SendAfterAsync([(notification, wait)], CancellationToken.None),
     };
 
     public IIncidentTimelines Timelines => field ??= new DynamoTimelines(Table, _time);
@@ -85,7 +89,8 @@ public sealed class AwsBackend : IDisposable
                 random, http)
             : null;
 
-    public DynamoGroupStore Store(bool readsFiring) => new(Table, _time, readsFiring);
+    public DynamoGroupStore Store(bool readsFiring, bool readsOnCall = false) =>
+        new(Table, _time, readsFiring, readsOnCall);
 
     public SqsVisibility Visibility(string queue) => new(_sqs.Value, queue);
 

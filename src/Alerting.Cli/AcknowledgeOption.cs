@@ -52,7 +52,11 @@ internal static class AcknowledgeOption
     {
         Receivers = config.Receivers.ToDictionary(
             receiver => receiver.Key, receiver => receiver.Value with
-                { Targets = [.. receiver.Value.Targets.Where(target => HasIncidents(target.Channel))] }),
+            {
+                Targets = [.. receiver.Value.Targets.Where(target => HasIncidents(target.Channel))],
+                OnCall = [],
+                People = [],
+            }),
     };
 
     public static void Check(string channel)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
+using Alerting.Cli.OnCall;
 using Alerting.Configuration;
 using Spectre.Console;
 
@@ -25,22 +26,37 @@ internal static class CheckCommand
         Validators = { OnlyFormats },
     };
 
-    public static Command Create(Terminal terminal)
+    private static readonly Option<string?> Against = new("--against")
+    {
+        Description = "An earlier configuration: shows whose next 30 days change.",
+        HelpName = "OLD",
+    };
+
+    public static Command Create(Terminal terminal, TimeProvider time)
     {
         var command = new Command("check", "Checks a configuration and prints every error with its line and column.")
         {
-            File, Inputs.Config, Strict, Format, Inputs.Json,
+            File, Inputs.Config, Against, Strict, Format, Inputs.Json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var path = Path(parsed.GetValue(File), parsed.GetValue(Inputs.Config));
-            var result = await Inputs.ReadConfigAsync(path, cancellation);
+            var (file, now) = (Inputs.FindConfig(path), time.GetUtcNow());
+            var result = OnCallAdvice.Add(await Inputs.ReadConfigAsync(path, cancellation), file, now);
+            var changes = new ScheduleChanges(result.Config, now);
+            if (parsed.GetValue(Against) is { } old)
+            {
+                changes = new ScheduleChanges(result.Config, now, await Inputs.LoadConfigAsync(old, cancellation));
+                result = OnCallAdvice.AddMoves(result, changes.Before!, file, now);
+            }
             if (parsed.GetValue(Inputs.Json))
-                terminal.Json(json => Write(json, result));
+                terminal.Json(json => Write(json, result, changes));
             else if (parsed.GetValue(Format) == "github")
                 Annotate(terminal, result);
             else
-                Print(terminal.People, Inputs.FindConfig(path), result);
+                Print(terminal.People, file, result);
+            if (!parsed.GetValue(Inputs.Json))
+                changes.Print(terminal.People);
             var isGood = result.IsValid && !(parsed.GetValue(Strict) && result.Notes.Count > 0);
             return isGood ? CommandLine.Done : CommandLine.No;
         });
@@ -99,12 +115,13 @@ internal static class CheckCommand
     private static string InProperty(string text) => InMessage(text)
         .Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 
-    private static void Write(Utf8JsonWriter json, ConfigResult result)
+    private static void Write(Utf8JsonWriter json, ConfigResult result, ScheduleChanges changes)
     {
         json.WriteStartObject();
         json.WriteBoolean("valid", result.IsValid);
         Write(json, "errors", result.Errors);
         Write(json, "notes", result.Notes);
+        changes.Write(json);
         json.WriteEndObject();
     }
 

@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Channels.Reading;
+using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Notifications;
 using Alerting.Sources.Webhooks;
@@ -53,7 +54,8 @@ internal sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone, Dat
         var table = new Table().Border(TableBorder.Simple).AddColumns("action", "receiver", "route", "reason", "time");
         foreach (var decision in decisions)
         {
-            table.AddRow(Action(decision.Action), Plain(decision.Receiver), Plain(decision.Route),
+            var receiver = RecipientName.Parse(decision.Receiver).Display;
+            table.AddRow(Action(decision.Action), Plain(receiver), Plain(decision.Route),
                 Plain(decision.Reason.Text), Plain(AlertTimes.Moment(decision.At, zone, now)));
         }
         console.Write(table);

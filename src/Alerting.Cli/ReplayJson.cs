@@ -5,6 +5,7 @@ using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.InProcess;
 using Alerting.Notifications;
+using Alerting.OnCall.Contacts;
 using Alerting.Text;
 
 namespace Alerting.Cli;
@@ -13,34 +14,36 @@ namespace Alerting.Cli;
 /// Prints a replay as JSON lines: each notification once per channel of its receiver, each that a rate limit dropped
 /// or that a channel did not deliver once, then the summary.
 /// </summary>
-internal static class ReplayJson
+internal sealed class ReplayJson(Terminal terminal, AlertingConfig config)
 {
-    public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries,
-        ReplaySummary summary)
+    private AlertingConfig _config = config;
+    private int _dropped;
+
+    public void Take(ReplayEntry entry)
     {
-        foreach (var entry in entries)
+        _config = entry.Config?.Config ?? _config;
+        if (entry.Notification is { } notified)
         {
-            config = entry.Config?.Config ?? config;
-            if (entry.Notification is { } notified)
-            {
-                foreach (var channel in entry.Channel is { } only ? [only] : Channels(config, notified))
-                    terminal.Exact(Line(json => Write(json, entry.At, notified, channel)));
-            }
-            else if (entry.Undelivered is { } undelivered)
-            {
-                terminal.Exact(Line(json => Write(json, entry.At, undelivered)));
-            }
-            else if (entry.Dropped is { } dropped)
-            {
-                terminal.Exact(Line(json => Write(json, dropped)));
-            }
+            foreach (var channel in entry.Channel is { } only ? [only] : Channels(_config, notified))
+                terminal.Exact(Line(json => Write(json, entry.At, notified, channel)));
         }
-        terminal.Exact(Line(json => Write(json, summary, entries.Count(entry => entry.Dropped is not null))));
+        else if (entry.Undelivered is { } undelivered)
+        {
+            terminal.Exact(Line(json => Write(json, entry.At, undelivered)));
+        }
+        else if (entry.Dropped is { } dropped)
+        {
+            _dropped++;
+            terminal.Exact(Line(json => Write(json, dropped)));
+        }
     }
+
+    public void Finish(ReplaySummary summary) => terminal.Exact(Line(json => Write(json, summary, _dropped)));
 
     /// <summary>A receiver that another configuration had has no channel any more.</summary>
     private static IEnumerable<string> Channels(AlertingConfig config, Notification notified) =>
-        config.Receivers.GetValueOrDefault(notified.Receiver)?.Targets is { Count: > 0 } targets
+        config.FindReceiver(notified.Receiver) is { } receiver
+            && ContactTargets.Of(config, receiver, notified) is { Count: > 0 } targets
             ? targets.Where(target => DeliveryWriter.Takes(target, notified)).Select(target => target.Channel)
             : [""];
 
@@ -48,7 +51,7 @@ internal static class ReplayJson
     private static void Write(Utf8JsonWriter json, DateTimeOffset at, Notification notified, string channel)
     {
         json.WriteString("at", at.UtcDateTime);
-        json.WriteString("receiver", notified.Receiver);
+        WriteRecipient(json, notified);
         json.WriteString("channel", channel);
         json.WriteString("kind", notified.Kind.Name());
         json.WriteString("code", notified.Code.ToString());
@@ -67,7 +70,7 @@ internal static class ReplayJson
         var notification = dropped.Notification;
         json.WriteString("at", notification.At.UtcDateTime);
         json.WriteStartObject("dropped");
-        json.WriteString("receiver", notification.Receiver);
+        WriteRecipient(json, notification);
         json.WriteString("kind", notification.Kind.Name());
         json.WriteString("code", dropped.Reason.Code.ToString());
         json.WriteString("reason", dropped.Reason.Text);
@@ -82,7 +85,7 @@ internal static class ReplayJson
         var notification = undelivered.Notification;
         json.WriteString("at", at.UtcDateTime);
         json.WriteStartObject("undelivered");
-        json.WriteString("receiver", notification.Receiver);
+        WriteRecipient(json, notification);
         json.WriteString("channel", undelivered.Channel);
         json.WriteString("kind", notification.Kind.Name());
         json.WriteString("code", undelivered.Reason.Code.ToString());
@@ -96,6 +99,13 @@ internal static class ReplayJson
         json.WriteNumber("more", notification.More);
         json.WriteString("group", notification.GroupKey);
         json.WriteEndObject();
+    }
+
+    private static void WriteRecipient(Utf8JsonWriter json, Notification notification)
+    {
+        json.WriteString("receiver", notification.ReceiverName);
+        if (notification.To is { } person)
+            json.WriteString("to", person);
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<Alert> alerts)

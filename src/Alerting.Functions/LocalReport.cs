@@ -2,6 +2,7 @@ using System.Text;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Channels.Reading;
+using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Text;
 using NodaTime;
@@ -55,7 +56,8 @@ internal static class LocalReport
         foreach (var same in traced.Decisions.GroupBy(decision => (decision.Route, decision.Action, decision.Reason)))
         {
             var named = string.Join(", ",
-                same.Select(decision => decision.Receiver).Where(receiver => receiver.Length > 0).Distinct());
+                same.Select(decision => RecipientName.Parse(decision.Receiver).Display)
+                    .Where(receiver => receiver.Length > 0).Distinct());
             var receivers = named.Length > 0 ? " " + named : "";
             var route = same.Key.Route.Length > 0 ? $" by route {Line(same.Key.Route)}" : "";
             text.Append($"  {Word(same.Key.Action)}{receivers}{route}: {Line(same.Key.Reason.Text)}\n");

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
+using Alerting.Answers;
 using Alerting.Aws.Queues;
+using Alerting.Aws.State;
 using Alerting.Configuration;
 using Alerting.Sources.Webhooks;
 using Alerting.Text;
@@ -23,6 +25,10 @@ public sealed class WebhookFunction(AlertingServices services)
     public const string TokenVariable = "ALERT_WEBHOOK_TOKEN_PARAMETER";
     public const string SignatureVariable = "ALERT_WEBHOOK_SIGNATURE_PARAMETER";
 
+    /// <summary>Only answers read it.</summary>
+    private readonly Lazy<DynamoGroupStore> _groups =
+        new(() => new DynamoGroupStore(services.RequireBackend().Table, services.Time));
+
     private static readonly SourceGeneratorLambdaJsonSerializer<LambdaJson> Serializer = new();
 
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
@@ -43,6 +49,8 @@ public sealed class WebhookFunction(AlertingServices services)
             return Response(400, "Not a Function URL request.");
         try
         {
+            if (AnswerDesk.Serves(request))
+                return await AnswerAsync(request, context);
             var decision = (await CreateIntakeAsync()).Take(request, services.Time.GetUtcNow());
             if (decision.IsTaken)
             {
@@ -66,6 +74,24 @@ public sealed class WebhookFunction(AlertingServices services)
             context.Logger.LogError("{sentence}", failure.Message);
             return Response(503, Sentence(failure));
         }
+    }
+
+    /// <summary>A person opened an answer link, or pressed a button there.</summary>
+    private async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(WebhookRequest request, ILambdaContext context)
+    {
+        using var limit = TimeLimit.Of(context);
+        if (services.Backend is not { } backend || await services.AnswerKeysAsync(limit.Token) is not { } keys)
+            return Response(404, "This stack serves no answer links. Deploy it with AnswerLinks=on.");
+        var config = (await services.RuntimeAsync(limit.Token)).Config;
+        var desk = new AnswerDesk(keys, config, backend.Timelines, _groups.Value, backend.Mailbox, services.Time);
+        var answer = await desk.AnswerAsync(request, limit.Token);
+        context.Logger.LogInformation("{method} of an answer link: {status}", request.Method, answer.Status);
+        return new APIGatewayHttpApiV2ProxyResponse
+        {
+            StatusCode = answer.Status,
+            Headers = new Dictionary<string, string>(answer.Headers),
+            Body = answer.Body,
+        };
     }
 
     /// <summary>Whoever sets up a job should see its typing mistake.</summary>

@@ -94,6 +94,7 @@ internal static class PlaygroundHost
         WatchEndpoints.Map(app);
         SnsEndpoints.Map(app);
         SinkEndpoints.Map(app);
+        AnswerEndpoints.Map(app);
         MetricsEndpoint.Map(app);
         app.MapFallback(context => Problems.AnswerAsync(context, 404, "There is nothing at this path."));
         return app;

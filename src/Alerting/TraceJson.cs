@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
+using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Notifications;
 using Alerting.Sources.Webhooks;
@@ -92,7 +93,7 @@ public static class TraceJson
     {
         json.WriteStartObject();
         json.WriteString("route", decision.Route);
-        json.WriteString("receiver", decision.Receiver);
+        WriteRecipient(json, decision.Receiver);
         json.WriteString("groupKey", decision.GroupKey);
         json.WriteString("action", decision.Action.Name());
         json.WriteString("code", decision.Reason.Code.ToString());
@@ -105,7 +106,7 @@ public static class TraceJson
     {
         var (delivery, verdict) = outcome;
         json.WriteStartObject();
-        json.WriteString("receiver", delivery.Notification.Receiver);
+        WriteRecipient(json, delivery.Notification.Receiver);
         json.WriteString("channel", delivery.Target.Channel);
         json.WriteString("target", delivery.Target.Display);
         json.WriteString("kind", delivery.Notification.Kind.Name());
@@ -116,6 +117,14 @@ public static class TraceJson
         json.WritePropertyName("payload");
         delivery.Payload.WriteTo(json);
         json.WriteEndObject();
+    }
+
+    private static void WriteRecipient(Utf8JsonWriter json, string name)
+    {
+        var recipient = RecipientName.Parse(name);
+        json.WriteString("receiver", recipient.Receiver);
+        if (recipient.Person is { } person)
+            json.WriteString("to", person);
     }
 
     private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)

@@ -24,6 +24,9 @@ public sealed class PermissionTests(MotoServer moto)
         ("ReceivePages", "sqs:ReceiveMessage"), ("ReceivePages", "sqs:DeleteMessage"),
         ("ReceivePages", "sqs:GetQueueAttributes"),
         ("DecryptThem", "kms:Decrypt"), ("DecryptTheChatWebhook", "kms:Decrypt"),
+        // Only with answer links, which this stack has not.
+        ("ReadTheReference", "ssm:GetParameter"), ("ReadTheKeys", "secretsmanager:GetSecretValue"),
+        ("ReadTheIncident", "dynamodb:GetItem"), ("ReadTheIncident", "dynamodb:Query"),
     ];
 
     private const string Config = """
@@ -61,6 +64,7 @@ public sealed class PermissionTests(MotoServer moto)
         await stack.InvokeAsync("log", Events.Text("logs/errors.json"));
         await LoseAsync(stack);
         await DeliverForVersion1Async(stack);
+        await DeliverWithoutTheTableAsync(stack);
         await WaitForTheTickAsync(stack);
         await DeployOtherRoutesAsync(stack);
 
@@ -139,6 +143,19 @@ public sealed class PermissionTests(MotoServer moto)
             stack.DeliveriesQueue, body, TestContext.Current.CancellationToken);
         await stack.RunAsync();
         stack.Proxy.Used.ShouldContain(use => use.Permission.Sid == "ClaimDeliveries");
+    }
+
+    private static async Task DeliverWithoutTheTableAsync(DeployedStack stack)
+    {
+        var refused = HttpReply.Text(400,
+            """{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException","message":"slow"}""",
+            "application/x-amz-json-1.0");
+        stack.Proxy.InterceptRequest = (_, request) =>
+            request.Body.Contains("order#", StringComparison.Ordinal) ? refused : null;
+        await stack.PublishAsync(DeployedStack.Alarm("alone"));
+        await stack.RunAsync(until: () => stack.Proxy.Used.Any(use => use.Permission.Sid == "QueueAgain"));
+        stack.Proxy.InterceptRequest = (_, _) => null;
+        await stack.RunAsync();
     }
 
     /// <summary>A warning waits for others of its group, however slow this machine is.</summary>

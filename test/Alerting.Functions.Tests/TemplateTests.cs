@@ -175,6 +175,8 @@ public sealed class TemplateTests
         "Role" => "RoleName",
         "Rule" or "Schedule" => "Name",
         "Dashboard" => "DashboardName",
+        // Its name is required, and begins with the stack's: SavedQueryTests.
+        "QueryDefinition" => "QueryDefinitionId",
         // These have no names.
         "Permission" or "Subscription" or "TopicPolicy" or "QueuePolicy" or "Url" => "Name",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Add its name property here."),

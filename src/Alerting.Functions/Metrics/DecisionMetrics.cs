@@ -25,10 +25,15 @@ internal static class DecisionMetrics
         }
     }
 
-    public static void Count(this InvocationMetrics metrics, GroupStep step)
+    public static void Count(this InvocationMetrics metrics, GroupEnvelope envelope, GroupStep step)
     {
         if (step.State.RouteId == Canary.RouteId)
             return;
+        if (envelope.Message is PersonAnswer answer)
+        {
+            metrics.CountAnswer(answer, step);
+            return;
+        }
         foreach (var reason in step.Reasons)
             metrics.CountDecision(reason.Action, reason.Reason.Code);
     }
@@ -80,6 +85,16 @@ internal static class DecisionMetrics
             metrics.Count(metric, 1, channel);
         if (verdict is Verdict.Delivered && PageTime(delivery.Notification) is { } occurred)
             metrics.Measure(Metric.PageLatency, MillisecondsSince(occurred, now), channel);
+    }
+
+    /// <summary>Only the first answer: whoever presses again extends it.</summary>
+    private static void CountAnswer(this InvocationMetrics metrics, PersonAnswer answer, GroupStep step)
+    {
+        if (answer is Acknowledge && step.State.Incident is { Answers: 1, By: { } by } incident
+            && step.Reasons.Any(reason => reason.Reason.Code == ReasonCode.Acknowledged))
+        {
+            metrics.Measure(Metric.TimeToAcknowledge, MillisecondsSince(incident.OpenedAt, by.At));
+        }
     }
 
     private static Metric? MetricOf(Verdict verdict) => verdict switch

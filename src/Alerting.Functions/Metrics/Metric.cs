@@ -31,6 +31,9 @@ public sealed record Metric(string Name, string Unit, bool IsBasic = true)
     /// <summary>Groups that wait for something: an end, a reminder, a digest.</summary>
     public static readonly Metric OpenGroups = new("OpenGroups", Count);
 
+    /// <summary>From an incident's beginning to the first answer of a person who is on it.</summary>
+    public static readonly Metric TimeToAcknowledge = new("TimeToAcknowledge", Milliseconds);
+
     /// <summary>From the canary's event to the end of the pipeline; written whatever the detail is.</summary>
     public static readonly Metric CanaryLatency = new("CanaryLatency", Milliseconds);
 
@@ -42,8 +45,8 @@ public sealed record Metric(string Name, string Unit, bool IsBasic = true)
 
     public static IReadOnlyList<Metric> All { get; } =
     [
-        Events, Delivered, Failed, Retried, Suppressed, RateLimited, PageLatency, OpenGroups, CanaryLatency, CheckUp,
-        CheckLatency,
+        Events, Delivered, Failed, Retried, Suppressed, RateLimited, PageLatency, OpenGroups, TimeToAcknowledge,
+        CanaryLatency, CheckUp, CheckLatency,
     ];
 }
 

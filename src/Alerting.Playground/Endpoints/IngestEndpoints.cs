@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Alerting.Playground.Session;
 using Alerting.Playground.Views;
 using Alerting.Sources.Webhooks;
@@ -55,6 +56,11 @@ internal static class IngestEndpoints
         if (Json.IsBlank(body))
         {
             await Problems.AnswerAsync(context, 400, "The body is empty.");
+            return;
+        }
+        if (WebhookIntake.InvalidJson(Encoding.UTF8.GetString(body.Span)) is { } invalid)
+        {
+            await Problems.AnswerAsync(context, 400, invalid);
             return;
         }
         var taken = await Session(context).TakeAsync(body, context.RequestAborted);

@@ -1,8 +1,10 @@
 using Alerting.Alerts;
+using Alerting.Answers;
 using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.Incidents;
 using Alerting.Heartbeats;
 using Alerting.InProcess;
 using Alerting.Notifications;
@@ -11,6 +13,7 @@ using Alerting.Playground.Metrics;
 using Alerting.Playground.Sinks;
 using Alerting.Silencing;
 using Alerting.Sources;
+using Alerting.Sources.Webhooks;
 
 namespace Alerting.Playground.Session;
 
@@ -79,18 +82,20 @@ internal sealed class PlaygroundRun
 
     private InMemoryGroupStore Store { get; } = new();
 
+    private InMemoryTimelines Timelines { get; } = new();
+
     private DateTimeOffset Now => Time.GetUtcNow();
 
     /// <summary>Applies a configuration; groups keep their state.</summary>
-    public void Configure(AlertingConfig config, TargetSender sender)
+    public void Configure(AlertingConfig config, TargetSender sender, AnswerLinks answers)
     {
         Config = config;
         _metrics.AddChannels(config);
         _rules = new GroupRules(config);
-        _alerting = new LocalAlerting(config, Time, _rules, Store, Deliveries.RateLimits);
+        _alerting = new LocalAlerting(config, Time, _rules, Store, Deliveries.RateLimits, timelines: Timelines);
         _intake = new EventIntake(config.Logs, "eu-west-1");
         GroupViews = new GroupViews(_rules, _bodies.CanResolve);
-        Deliveries.Configure(config, sender);
+        Deliveries.Configure(config, sender, answers);
         foreach (var end in (IEnumerable<Signal>)[.. _heartbeats.Configure(config), .. Checks.Configure(config)])
             _ended.Enqueue(end);
         GroupsSeq = Next();
@@ -161,6 +166,16 @@ internal sealed class PlaygroundRun
         Timeline.Add("silence", sentence, silence.Comment, Now, Next());
         Notify(await _alerting.SilenceAsync(silence, cancellation));
         Changed();
+    }
+
+    /// <summary>Opens an answer link, or presses a button there.</summary>
+    public async Task<AnswerResponse> AnswerAsync(
+        WebhookRequest request, AnswerKeys keys, CancellationToken cancellation)
+    {
+        var desk = new AnswerDesk(keys, Config, Timelines, Store, new AnswerBox(this), Time);
+        var response = await desk.AnswerAsync(request, cancellation);
+        Changed();
+        return response;
     }
 
     /// <summary>Runs the next due step at its own time; false if nothing is due by then.</summary>
@@ -255,6 +270,13 @@ internal sealed class PlaygroundRun
                 return entry;
         }
         return entries.Count > 0 ? entries[0].Entry : Timeline.Add(notification, Next());
+    }
+
+    /// <summary>Answers reach their group at once.</summary>
+    private sealed class AnswerBox(PlaygroundRun run) : IGroupMailbox
+    {
+        public async ValueTask SendAsync(IReadOnlyList<GroupEnvelope> envelopes, CancellationToken cancellation) =>
+            run.Notify(await run._alerting.AnswerAsync(envelopes, cancellation));
     }
 
     private void Changed()

@@ -20,12 +20,20 @@ public sealed record AlertingConfig
 
     public IReadOnlyDictionary<string, Receiver> Receivers { get; init; } = new Dictionary<string, Receiver>();
 
-    /// <summary>
-    /// A receiver, or what a notification to one person of it names: <c>oncall/ann</c>. In an escalation policy a person
-    /// or a schedule stands for a receiver. Null if it was removed.
-    /// </summary>
-    public Receiver? FindReceiver(string name) =>
-        Receivers.TryGetValue(name, out var receiver) ? receiver : PersonalReceiver.Find(this, name);
+    /// <summary>A receiver, or a channel of a person it stands for. Null if it was removed.</summary>
+    /// <param name="name">See <see cref="RecipientName"/>.</param>
+    public Receiver? FindReceiver(string name)
+    {
+        if (Receivers.TryGetValue(name, out var configured))
+            return configured;
+        if (RecipientName.Parse(name) is not { Person: { } key } recipient)
+            return WithoutReceiver(name);
+        var receiver = Receivers.GetValueOrDefault(recipient.Receiver) ?? WithoutReceiver(recipient.Receiver);
+        var person = People.GetValueOrDefault(key);
+        Target[] targets = [.. (person?.Targets ?? []).Where(target => target.Channel == recipient.Channel)];
+        return receiver is null || targets.Length == 0 ? null
+            : receiver with { Name = name, Targets = targets, Person = person };
+    }
 
     public IReadOnlyList<Route> Routes { get; init; } = [];
 
@@ -58,6 +66,12 @@ public sealed record AlertingConfig
 
     /// <summary>Warnings, such as a receiver without a target or a route that no alert reaches.</summary>
     public IReadOnlyList<ConfigMessage> Notes { get; init; } = [];
+
+    /// <summary>In an escalation policy, a person or a schedule stands for a receiver.</summary>
+    private Receiver? WithoutReceiver(string name) =>
+        People.ContainsKey(name) ? new Receiver(name, []) { People = [name] }
+        : Schedules.ContainsKey(name) ? new Receiver(name, []) { OnCall = [name] }
+        : null;
 }
 
 /// <summary>

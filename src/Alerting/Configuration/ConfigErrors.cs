@@ -154,6 +154,9 @@ internal static class ConfigErrors
     public static string LiteralSecret(string key) =>
         $"{key} is a secret in plain text. Store it in Parameter Store and write ${{ssm:/name}}.";
 
+    public static string SecretWithin(string key) =>
+        $"{key} contains a secret in plain text. Store it in Parameter Store and write ${{ssm:/name}}.";
+
     // Routes.
     public const string NoRoutes = "routes is empty, so nobody would be notified. Add - to: [receiver].";
     public const string NoRoutesKey =

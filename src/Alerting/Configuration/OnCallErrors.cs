@@ -43,8 +43,12 @@ internal static class OnCallErrors
     public static string ChannelNotGiven(string person, string channel) =>
         $"{person} has no {channel}. Add {channel} to {person}, or remove it from by.";
 
-    public static string NoChannelForPages(string severity) =>
-        $"by leaves no channel for {severity}, which wakes somebody. Name at least one.";
+    public static string NoChannelInRule(string severity) =>
+        $"by names no channel for {severity}. Name at least one, or remove the key: routes decide who is notified.";
+
+    public static string BadPerson(string key) =>
+        ConfigErrors.IsNot(key, "a person's name",
+            "Use letters, digits, \"-\", \"_\" and \".\", and the key name for the rest.");
 
     public static string NoLayers(string schedule) =>
         $"Schedule {schedule} has no layers. Write layers: [{{ rotation: [ann, bob], every: 1w, " +
@@ -55,10 +59,4 @@ internal static class OnCallErrors
 
     public static string NoFrom(string first) =>
         $"This rotation has no from. Write the day on which {first} begins, such as from: 2026-11-02.";
-
-    public static string ShortFirstTurn(string first, string handover) =>
-        $"from is not a handover, so the first turn, of {first}, ends early, at {handover}.";
-
-    public static string SamePersonName(string name, string other) =>
-        $"\"{name}\" is the name of a receiver and of a {other}. In an escalation policy it means the receiver.";
 }

@@ -16,6 +16,11 @@ public sealed record Person(string Key, string Name, DateTimeZone Zone)
     /// <summary>The member id in Slack; null if not given.</summary>
     public string? SlackId { get; init; }
 
+    /// <summary>Where the file has it, from 1.</summary>
+    public int Line { get; init; }
+
+    public int Column { get; init; }
+
     public ContactRules By { get; init; } = ContactRules.None;
 }
 

@@ -16,7 +16,7 @@ public sealed record Receiver(string Name, IReadOnlyList<Target> Targets)
     /// <summary>The people that it notifies, by key.</summary>
     public IReadOnlyList<string> People { get; init; } = [];
 
-    /// <summary>The only person it notifies, on their channels; null for a receiver as configured.</summary>
+    /// <summary>The person whose channel it is; null for a receiver as configured.</summary>
     public Person? Person { get; init; }
 
     /// <summary>Replaces the people's own rules; null if it has none.</summary>

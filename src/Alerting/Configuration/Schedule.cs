@@ -11,6 +11,11 @@ public sealed record Schedule(string Name, DateTimeZone Zone)
     /// <summary>The URL of an iCalendar feed; null if the schedule has layers.</summary>
     public Setting? Calendar { get; init; }
 
+    /// <summary>Where the file has it, from 1.</summary>
+    public int Line { get; init; }
+
+    public int Column { get; init; }
+
     /// <summary>Everybody in its layers, each once.</summary>
     public IEnumerable<string> People => Layers.SelectMany(layer => layer.People)
         .Where(person => person != Person.Nobody).Distinct();

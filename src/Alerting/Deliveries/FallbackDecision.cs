@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Notifications;
+using Alerting.OnCall.Contacts;
 using Alerting.Routing;
 
 namespace Alerting.Deliveries;
@@ -14,7 +15,7 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
     public static FallbackDecision Of(AlertingConfig config, Notification notification,
         IReadOnlyList<DeliveryOutcome> failed)
     {
-        if (config.Receivers.GetValueOrDefault(notification.Receiver)?.Fallback is { } fallback)
+        if (ContactFallback.Of(config, notification) is { } fallback)
         {
             if (WithoutDirect(config, notification, fallback) is not { } left)
                 return No(ReasonCode.FallbackNotified, $"not sent to {fallback}: it gets this alert directly");
@@ -22,7 +23,7 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
         }
         var why = string.Join("; ",
             failed.Select(outcome => $"by {outcome.Delivery.Target.Channel}: {outcome.Verdict.Reason}").Distinct());
-        return To(config, notification, $"Could not reach {notification.Receiver} {why.TrimEnd('.')}.");
+        return To(config, notification, $"Could not reach {NameOf(notification)} {why.TrimEnd('.')}.");
     }
 
     /// <summary>
@@ -33,7 +34,7 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
     {
         if (limited.ForFallback is not { } passedOn)
             return null;
-        if (config.Receivers.GetValueOrDefault(passedOn.Receiver)?.Fallback is { } fallback)
+        if (ContactFallback.Of(config, passedOn) is { } fallback)
         {
             if (WithoutDirect(config, passedOn, fallback) is not { } left)
                 return No(ReasonCode.FallbackNotified, $"{fallback} gets it from the same route");
@@ -41,8 +42,8 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
         }
         var why = limited.DroppedReason.Text;
         return limited.Dropped is not null
-            ? To(config, passedOn, $"Not sent to {passedOn.Receiver}: {char.ToLowerInvariant(why[0])}{why[1..]}")
-            : To(config, passedOn, $"The rate limit of {passedOn.Receiver} dropped an earlier message about this.",
+            ? To(config, passedOn, $"Not sent to {NameOf(passedOn)}: {char.ToLowerInvariant(why[0])}{why[1..]}")
+            : To(config, passedOn, $"The rate limit of {NameOf(passedOn)} dropped an earlier message about this.",
                 "too");
     }
 
@@ -54,10 +55,10 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
         fallback switch
     {
         null => No(ReasonCode.NoFallback, "no fallback was used while it was firing"),
-        _ when !config.Receivers.ContainsKey(fallback) =>
+        _ when config.FindReceiver(fallback) is null =>
             No(ReasonCode.FallbackRemoved, $"{fallback} is not in the configuration"),
         _ when !resolved.Failed.Contains(fallback) && WithoutDirect(config, resolved, fallback) is { } left =>
-            Copy(left, fallback, $"Could not reach {resolved.Receiver} while this was firing.", "too"),
+            Copy(left, fallback, $"Could not reach {NameOf(resolved)} while this was firing.", "too"),
         _ => No(ReasonCode.FallbackNotified, $"{fallback} gets it anyway"),
     };
 
@@ -74,21 +75,26 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
         AlertingConfig config, Notification notification, string why, string insteadOrToo = "instead")
     {
         var receiver = notification.Receiver;
-        if (config.Receivers.GetValueOrDefault(receiver)?.Fallback is not { } fallback)
-            return No(ReasonCode.NoFallback, $"{receiver} has no fallback");
+        if (ContactFallback.Of(config, notification) is not { } fallback)
+            return No(ReasonCode.NoFallback, $"{NameOf(notification)} has no fallback");
         // The configuration allows no cycles, but this notification may be from an earlier one.
         if (fallback == receiver || notification.Failed.Contains(fallback))
-            return No(ReasonCode.FallbackFailed, $"{fallback} could not be reached either");
-        if (!config.Receivers.ContainsKey(fallback))
+            {
+            return No(ReasonCode.FallbackFailed,
+                $"{RecipientName.Parse(fallback).Display} could not be reached either");
+        }
+        if (config.FindReceiver(fallback) is null)
             return No(ReasonCode.FallbackRemoved, $"{fallback} is not in the configuration");
         return Copy(notification, fallback, why, insteadOrToo);
     }
+
+    private static string NameOf(Notification notification) => notification.To ?? notification.ReceiverName;
 
     private static FallbackDecision No(ReasonCode code, string why) => new(null, new Reason(code, why));
 
     private static FallbackDecision Copy(Notification notification, string fallback, string why, string insteadOrToo)
     {
-        var note = $"{why} Sent to {fallback} {insteadOrToo}.";
+        var note = $"{why} Sent to {RecipientName.Parse(fallback).Display} {insteadOrToo}.";
         var reason = new Reason(ReasonCode.Fallback, why);
         return new FallbackDecision(notification with
         {
@@ -104,14 +110,14 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
     }
 
     /// <summary>
-    /// Without the alerts whose route notifies the fallback directly, null when none is left. If it cannot be reached
-    /// directly, its own fallback is next.
+    /// Without the alerts of which a route notifies the fallback directly, null when none is left. If it cannot be
+    /// reached directly, its own fallback is next.
     /// </summary>
     private static Notification? WithoutDirect(AlertingConfig config, Notification notification, string fallback)
     {
         if (IsOfRoute(config, notification.Route, fallback))
             return null;
-        var (direct, others) = (default(FingerprintSet), default(FingerprintSet));
+        var (direct, others) = (OfOtherRoutes(config, notification, fallback), default(FingerprintSet));
         foreach (var part in notification.Parts ?? [])
         {
             if (part.Route is { } route && IsOfRoute(config, route, fallback))
@@ -119,7 +125,7 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
             else
                 others = others.With(part.Alerts);
         }
-        direct = direct.Without(others);
+        direct = notification.Parts is null ? direct : direct.Without(others);
         var all = FingerprintSet.Of(notification.Alerts.Select(alert => alert.Fingerprint))
             .With(notification.Unlisted);
         var left = NotificationPart.Of(notification, all.Without(direct));
@@ -128,10 +134,26 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
             : left with
             {
                 StillFiring = Math.Max(0, notification.StillFiring - FiringIn(notification, direct)),
-                Parts = [.. notification.Parts!.Select(part => part with { Alerts = part.Alerts.Without(direct) })
-                    .Where(part => part.Alerts.Count > 0)],
+                Parts = notification.Parts is not { } parts ? null
+                    : [.. parts.Select(part => part with { Alerts = part.Alerts.Without(direct) })
+                        .Where(part => part.Alerts.Count > 0)],
             };
     }
+
+    /// <summary>The alerts of which another matching route notifies the fallback, and does not hold them.</summary>
+    private static FingerprintSet OfOtherRoutes(AlertingConfig config, Notification notification, string fallback)
+    {
+        if (!AnyContinues(config.Routes))
+            return default;
+        var router = new Router(config.Routes);
+        return FingerprintSet.Of(notification.Alerts
+            .Where(alert => router.Match(alert).Any(match => match.Route.To.Contains(fallback)
+                && (match.Route.Hold is null || alert.Severity.IsPage())))
+            .Select(alert => alert.Fingerprint));
+    }
+
+    private static bool AnyContinues(IEnumerable<Route> routes) =>
+        routes.Any(route => route.Continue || AnyContinues(route.Routes));
 
     private static int FiringIn(Notification notification, FingerprintSet some) => notification.IsResolved
         ? 0

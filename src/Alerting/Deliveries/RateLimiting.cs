@@ -59,7 +59,7 @@ public sealed record RateLimitedReceiver(string Name, RateLimit Limit)
 
     /// <summary>Null for a receiver without a limit or without an address.</summary>
     public static RateLimitedReceiver? Of(AlertingConfig config, Notification notification) =>
-        config.Receivers.GetValueOrDefault(notification.Receiver) is { RateLimit: { } limit } receiver
+        config.FindReceiver(notification.Receiver) is { RateLimit: { } limit } receiver
             && receiver.Targets.Any(target => !target.Address.IsEmpty)
                 ? new RateLimitedReceiver(receiver.Name, limit)
                 {

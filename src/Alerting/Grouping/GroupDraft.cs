@@ -1,6 +1,10 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
+using Alerting.Incidents;
+using Alerting.OnCall;
+using Alerting.OnCall.Contacts;
 using Alerting.Routing;
 using Alerting.Silencing;
 
@@ -15,6 +19,8 @@ internal sealed class GroupDraft
     /// <summary>A quiet group is kept for a day, to recognise late and repeated events.</summary>
     private static readonly TimeSpan DuplicateWindow = TimeSpan.FromDays(1);
 
+    private static readonly Recipients NoRecipients = new([]);
+
     private MuteContext _muteContext;
     private int _appliedChanges;
 
@@ -23,6 +29,9 @@ internal sealed class GroupDraft
     private HashSet<string>? _subjects;
     private SeenEvents _seen;
     private DateTimeOffset? _wakeUp;
+
+    /// <summary>Known once the whole group was planned.</summary>
+    private InhibitedWait? _inhibited;
 
     public GroupDraft(GroupState before, GroupRules rules, DateTimeOffset now, MuteContext muteContext)
     {
@@ -74,6 +83,10 @@ internal sealed class GroupDraft
 
     public IReadOnlyList<Silence> Silences => _muteContext.Silences;
 
+    /// <summary>The open incident. An earlier version may have opened it.</summary>
+    public Incident Incident => State.Incident is { } known && known.Id == State.IncidentId ? known
+        : new Incident(State.IncidentId ?? Before.Key, State.OpenedAt ?? Now);
+
     public bool HasNothingOpen => State.OpenCount == 0 && State.OverflowFiring == 0;
 
     public bool IsFull => Entries.Length >= GroupState.MaxEntries;
@@ -111,11 +124,23 @@ internal sealed class GroupDraft
     /// <summary>Requests a wake-up no later than this.</summary>
     public void WakeBy(DateTimeOffset? time)
     {
-        if (time is { } moment && !(_wakeUp <= moment))
+        if (time is not { } moment)
+            return;
+        _inhibited?.WakeBy(moment);
+        if (!(_wakeUp <= moment))
             (_wakeUp, HasChanged) = (moment, true);
     }
 
-    public void ClearWakeUp() => (_wakeUp, HasChanged) = (null, true);
+    /// <summary>Requests a wake-up to look whether the alert is still inhibited.</summary>
+    public void ReviewBy(DateTimeOffset time, string fingerprint, FiringAlert inhibitor)
+    {
+        _inhibited?.Add(fingerprint, inhibitor);
+        if (!(_wakeUp <= time))
+            (_wakeUp, HasChanged) = (time, true);
+    }
+
+    public void ClearWakeUp() =>
+        (_wakeUp, HasChanged, _inhibited) = (null, true, Rules.Inhibit.Count > 0 ? new InhibitedWait() : null);
 
     /// <summary>Call when nothing is pending: a quiet group expires.</summary>
     public void ForgetWhenQuiet()
@@ -168,9 +193,27 @@ internal sealed class GroupDraft
         return Muting.Of(alert, Rules.Inhibit, _muteContext, Rules.TimeZone, Now);
     }
 
-    public IReadOnlyList<string> ReceiversOf(AlertEntry entry) => Policy is null ? []
-        : entry.ExcludedReceivers.IsEmpty ? Policy.Route.To
-        : [.. Policy.Route.To.Where(receiver => !entry.ExcludedReceivers.Contains(receiver))];
+    /// <summary>The route's receivers and, of a page, whom the escalation asked.</summary>
+    public IReadOnlyList<string> ReceiversOf(AlertEntry entry)
+    {
+        var route = RecipientsOf(entry.Severity, entry.ExcludedReceivers).Names;
+        return Policy is null || State.Incident is not { IsOver: false, Escalation: { Asked.Count: > 0 } escalation }
+            ? route
+            : [.. route.Union(escalation.Receivers.Where(
+                name => entry.Severity.IsPage() || entry.NotifiedReceivers.Contains(name)))];
+    }
+
+    /// <summary>Who the route's receivers stand for, without those that another route notifies.</summary>
+    public Recipients RecipientsOf(Severity severity, IReadOnlyList<string> excluded)
+    {
+        if (Policy is null)
+            return NoRecipients;
+        var to = excluded.Count == 0 ? Policy.Route.To : [.. Policy.Route.To.Where(each => !excluded.Contains(each))];
+        return Rules.Recipients.Of(to, severity, OnCall, Now);
+    }
+
+    /// <summary>Who is on call beside what the configuration says.</summary>
+    public OnCallRecords OnCall => _muteContext.OnCall;
 
     /// <summary>Suppressing an alert that flaps takes a later wake-up to say how it ended.</summary>
     public FlappingOptions Flapping => Rules.CannotWait ? FlappingOptions.Never
@@ -196,6 +239,7 @@ internal sealed class GroupDraft
             Messages = Output.Messages,
             Reasons = Output.Reasons,
             FiringChanges = Output.FiringChanges,
+            Inhibited = _inhibited is { By.Count: > 0 } wait && !State.HasOverflow ? wait : null,
         };
     }
 

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Incidents;
+using Alerting.OnCall.Contacts;
 using Alerting.Redaction;
 using Alerting.Routing;
 using Alerting.Silencing;
@@ -15,11 +18,15 @@ public sealed class GroupRules
     private readonly Dictionary<string, RoutePolicy> _routes = new(StringComparer.Ordinal);
     private readonly AlertingConfig _config;
 
+    /// <summary>Channels of people, as far as they were asked for.</summary>
+    private readonly ConcurrentDictionary<string, Receiver?> _people = new(StringComparer.Ordinal);
+
     public GroupRules(AlertingConfig config)
     {
         _config = config;
         Router = new Router(config.Routes, new AlertRedaction(new Redactor(config.Redact)));
         Addressing = new GroupAddressing(Router, config.Inhibit);
+        Recipients = new RecipientExpansion(config);
         Add(config.Routes);
         Add([CanaryRoute.Route]);
     }
@@ -27,6 +34,9 @@ public sealed class GroupRules
     public Router Router { get; }
 
     internal GroupAddressing Addressing { get; }
+
+    /// <summary>Who the receivers of a route or a step stand for.</summary>
+    public RecipientExpansion Recipients { get; }
 
     public FlappingOptions Flapping => _config.Flapping;
 
@@ -61,29 +71,49 @@ public sealed class GroupRules
     /// </summary>
     public TimeSpan GatherTime { get; init; }
 
+    /// <summary>Whether overrides and calendars are needed.</summary>
+    public bool HasSchedules => _config.Schedules.Count > 0;
+
     /// <summary>Null if the route was removed from the configuration.</summary>
     public RoutePolicy? Route(string id) => _routes.GetValueOrDefault(id);
 
     /// <summary>False if the receiver was removed from the configuration.</summary>
     public bool HasReceiver(string receiver) =>
-        receiver == Canary.Receiver || _config.Receivers.ContainsKey(receiver);
+        receiver == Canary.Receiver || Receiver(receiver) is not null;
 
     /// <summary>The canary's end is no news: its group closes, which the tick wakes it for.</summary>
     public bool SendsResolved(string receiver) => receiver != Canary.Receiver
-        && (!_config.Receivers.TryGetValue(receiver, out var found) || found.SendResolved);
+        && Receiver(receiver) is not { SendResolved: false };
 
     /// <summary>Whether the receiver has a channel that keeps incidents open by group key.</summary>
     public bool HasPager(string receiver) =>
-        _config.Receivers.TryGetValue(receiver, out var found)
-            && found.Targets.Any(target => ChannelCatalog.IsPager(target.Channel));
+        Receiver(receiver)?.Targets.Any(target => ChannelCatalog.IsPager(target.Channel)) == true;
 
     /// <summary>Whether the receiver has a channel that gets digests: any but a pager.</summary>
     public bool TakesDigest(string receiver) =>
-        !_config.Receivers.TryGetValue(receiver, out var found)
-            || found.Targets.Any(target => !ChannelCatalog.IsPager(target.Channel));
+        Receiver(receiver)?.Targets.Any(target => !ChannelCatalog.IsPager(target.Channel)) != false;
+
+    /// <summary>The policy that pages of the route start; null if it has none.</summary>
+    internal EscalationPolicy? PolicyOf(Route? route) =>
+        route?.Escalate is { } name ? _config.Escalations.GetValueOrDefault(name) : null;
+
+    /// <summary>Whether the policy goes on after the step that was taken.</summary>
+    internal bool HasNextStep(Route? route, Incident incident) =>
+        PolicyOf(route) is { } policy && incident.Escalation is { } escalation
+            && (escalation.NextStep < policy.Steps.Count || escalation.Round < policy.Repeat);
+
+    /// <summary>What people call a person of the configuration.</summary>
+    internal string NameOf(string person) => _config.People.GetValueOrDefault(person)?.Name ?? person;
+
+    /// <summary>The person, or the receiver.</summary>
+    internal string NameOfRecipient(string name) =>
+        RecipientName.Parse(name) is { Person: { } person } ? NameOf(person) : name;
 
     /// <summary>Whether the alert may inhibit others while it fires.</summary>
     public bool Inhibits(Alert alert) => Muting.MayInhibit(alert, Inhibit);
+
+    private Receiver? Receiver(string name) => _config.Receivers.TryGetValue(name, out var configured)
+        ? configured : _people.GetOrAdd(name, _config.FindReceiver);
 
     private void Add(IReadOnlyList<Route> routes)
     {

@@ -19,6 +19,9 @@ internal static class TimelineWriter
     public static GroupState Add(GroupState before, GroupMessage message, GroupStep step, DateTimeOffset now)
     {
         var state = step.State;
+        // Nobody reads the timeline of a canary.
+        if (state.RouteId == Canary.RouteId)
+            return state;
         if ((state.IncidentId ?? before.IncidentId ?? (message as PersonAnswer)?.IncidentId) is not { } id)
             return state;
         var all = Entries(before, state, message, step, now);

@@ -1,4 +1,5 @@
 using Alerting.Configuration;
+using Alerting.OnCall;
 
 namespace Alerting.Silencing;
 
@@ -8,6 +9,9 @@ namespace Alerting.Silencing;
 public sealed record MuteContext(IReadOnlyList<Silence> Silences, FiringAlertSet Firing)
 {
     public static MuteContext Empty { get; } = new([], FiringAlertSet.None);
+
+    /// <summary>Who is on call beside what the configuration says: not a mute, but read at the same time.</summary>
+    public OnCallRecords OnCall { get; init; } = OnCallRecords.Empty;
 
     /// <summary>With what a step of a group changed so far.</summary>
     internal MuteContext With(IReadOnlyList<FiringChange> changes, IReadOnlyList<InhibitRule> rules)

@@ -4,6 +4,7 @@ using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Alerting.InProcess;
 using Alerting.Notifications;
+using Alerting.OnCall;
 using Alerting.Silencing;
 
 namespace Alerting.Scenarios.Script;
@@ -78,6 +79,12 @@ internal sealed class Scenario
         _unexpected.Select(Describe).ShouldBeEmpty();
     }
 
+    /// <summary>Goes on to the time, whatever is notified until then.</summary>
+    public void MoveTo(string time) => RunTo(_clock.Next(time, Now));
+
+    /// <summary>Nothing wakes until the time: an outage.</summary>
+    public void Skip(string time) => _time.MoveTo(_clock.Next(time, Now));
+
     internal void Take(string words, params Alerts.Signal[] signals)
     {
         Timeline.Event(Now, words);
@@ -101,6 +108,13 @@ internal sealed class Scenario
     {
         Timeline.Event(Now, "a deployment is in progress");
         _alerting = new LocalAlerting(Load(ingest), _time, new GroupRules(Load(groups)), _store);
+    }
+
+    /// <summary>Somebody takes over a part of a schedule.</summary>
+    internal void Override(ScheduleOverride added)
+    {
+        Timeline.Event(Now, $"{added.Person} takes over {added.Schedule}");
+        _store.OnCall = _store.OnCall with { Overrides = [.. _store.OnCall.Overrides, added] };
     }
 
     internal void Silence(Silence silence)

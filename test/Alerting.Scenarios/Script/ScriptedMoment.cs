@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.InProcess;
+using Alerting.OnCall;
 using Alerting.Silencing;
 
 namespace Alerting.Scenarios.Script;
@@ -62,6 +63,13 @@ internal sealed class ScriptedMoment(Scenario scenario)
         return this;
     }
 
+    /// <summary>From now on, for a while.</summary>
+    public ScriptedMoment TakesOver(string person, string schedule, TimeSpan length)
+    {
+        scenario.Override(new ScheduleOverride("o", schedule, person, scenario.Now, scenario.Now + length));
+        return this;
+    }
+
     public ScriptedMoment Event(string words, params Signal[] signals)
     {
         scenario.Take(words, signals);
@@ -79,10 +87,11 @@ internal sealed class ScriptedMoment(Scenario scenario)
     }
 
     /// <summary>A person answers the alert's incident: <c>ack</c>, <c>unack</c>, <c>snooze</c>, <c>escalate</c>, <c>close</c>.</summary>
-    public ScriptedMoment Answer(string kind, string alert, string by, TimeSpan? time = null, string? comment = null)
+    public ScriptedMoment Answer(
+        string kind, string alert, string by, TimeSpan? time = null, string? comment = null, int? step = null)
     {
         scenario.Answer(new ReplayAnswer(kind, alert, by)
-            { For = time ?? TimeSpan.FromHours(1), Comment = comment });
+            { For = time ?? TimeSpan.FromHours(1), Comment = comment, Step = step });
         return this;
     }
 
@@ -90,6 +99,13 @@ internal sealed class ScriptedMoment(Scenario scenario)
     public ScriptedMoment Configure(string routes)
     {
         scenario.Configure(Team.People + routes);
+        return this;
+    }
+
+    /// <summary>Changes everything.</summary>
+    public ScriptedMoment ConfigureAll(string yaml)
+    {
+        scenario.Configure(yaml);
         return this;
     }
 

@@ -14,8 +14,10 @@ public sealed class LayerTests
     [
         ["InProcess"],
         ["AlertPipeline", "Intake", "TraceJson"],
+        ["Answers"],
         ["Grouping"],
         ["Deliveries"],
+        ["OnCall.Contacts"],
         ["Configuration.Reading", "Configuration.Advice", "Configuration.Yaml", "Configuration.ConfigFile"],
         ["Channels"],
         ["Heartbeats", "Checks"],

@@ -80,10 +80,10 @@ public class OnCallKeys
 
     [Theory]
     [InlineData("everybody", null)]
-    [InlineData("oncall/ann", "ann")]
-    [InlineData("primary/bob", "bob")]
-    [InlineData("cy/cy", "cy")]
-    public void A_person_of_a_receiver_is_a_receiver_of_its_own(string name, string? person)
+    [InlineData("oncall@ann/sms", "ann")]
+    [InlineData("primary@bob/email", "bob")]
+    [InlineData("cy@cy/sms", "cy")]
+    public void A_channel_of_a_person_is_a_receiver_of_its_own(string name, string? person)
     {
         var receiver = Config.FindReceiver(name).ShouldNotBeNull();
 
@@ -92,8 +92,9 @@ public class OnCallKeys
     }
 
     [Theory]
-    [InlineData("oncall/dee")]
-    [InlineData("gone/ann")]
+    [InlineData("oncall@dee/sms")]
+    [InlineData("oncall@bob/ntfy")]
+    [InlineData("gone@ann/sms")]
     [InlineData("gone")]
     public void A_removed_receiver_or_person_is_not_found(string name) => Config.FindReceiver(name).ShouldBeNull();
 }

@@ -94,6 +94,13 @@ public sealed class StoredFormats
     }
 
     [Fact]
+    public void Overrides_and_calendars_are_written_as_they_were_read()
+    {
+        ShouldRoundTrip(Version2.Json("override"), StateJson.Default.ScheduleOverride);
+        ShouldRoundTrip(Version2.Json("calendar"), StateJson.Default.CalendarCopy);
+    }
+
+    [Fact]
     public void What_a_digest_gathered_is_written_as_it_was_read()
     {
         ShouldRoundTrip(Version2.Json("digest"), GroupJson.Compact.GroupState);
@@ -120,6 +127,8 @@ public sealed class StoredFormats
         ShouldRoundTrip(Version2.Json("order-digest-part"), GroupJson.Compact.GroupEnvelope);
         ShouldRoundTrip(Version2.Json("order-record"), StateJson.Default.SentRecord);
         ShouldRoundTrip(Version2.Json("order-retrying"), StateJson.Default.SentRecord);
+        ShouldRoundTrip(Version2.Json("order-sent"), StateJson.Default.SentRecord);
+        ShouldRoundTrip(Version2.Json("order-unrecorded"), GroupJson.Compact.Notification);
         Version1.Notification("firing").Sequence.ShouldBe(0);
     }
 
@@ -188,6 +197,7 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("digest-notification"), typeof(Notification));
         groups.Read(Version2.Json("order-group"), typeof(GroupState));
         groups.Read(Version2.Json("order-notification"), typeof(Notification));
+        groups.Read(Version2.Json("order-unrecorded"), typeof(Notification));
         groups.Read(Version2.Json("order-digest"), typeof(GroupState));
         groups.Read(Version2.Json("order-digest-part"), typeof(GroupEnvelope));
         foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
@@ -206,11 +216,12 @@ public sealed class StoredFormats
         table.Add(typeof(SentRecord));
         table.Read(Version2.Json("order-record"), typeof(SentRecord));
         table.Read(Version2.Json("order-retrying"), typeof(SentRecord));
+        table.Read(Version2.Json("order-sent"), typeof(SentRecord));
         table.Add(typeof(HeartbeatState));
         table.Read(Version2.Json("heartbeat"), typeof(HeartbeatState));
         table.Add(typeof(CheckState));
         table.Read(Version2.Json("check"), typeof(CheckState));
-        ShouldBeComplete(table, names: 29);
+        ShouldBeComplete(table, names: 31);
     }
 
     /// <summary>Enum values in stored JSON must not change, whatever their names in C#.</summary>
@@ -228,12 +239,13 @@ public sealed class StoredFormats
         Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>()).ShouldBe(
             "Other FirstAlert NewAlert Batched Counted SeverityRaised SeverityChanged Moved Reminder Resolved NoFurtherOccurrence Recovered "
             + "Flapping StillDown Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
-            + "Duplicate Stale StillFiring NeverNotified NoReceiver ResolvedNotWanted NoRoute RouteRemoved " +
+            + "Duplicate Stale StillFiring NeverNotified NoReceiver NobodyOnCall ResolvedNotWanted NoRoute RouteRemoved " +
             "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted Queued NotLimited WithinRateLimit " +
             "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified " +
             "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CheckPassed CheckFailing CheckFailed " +
             "CheckRecovering CheckRecovered CircuitOpen Acknowledged Unacknowledged " +
-            "AcknowledgementExpired Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered");
+            "AcknowledgementExpired AcknowledgementExpires Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered " +
+            "Escalated NobodyAnswered AlreadyEscalated NoPolicy");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

@@ -21,22 +21,24 @@ internal sealed class ContactRulesReader(IReadOnlyDictionary<string, TimeInterva
     {
         if (owner.Find("by") is not { } node || Section.Open(node, Keys.ContactRules, report) is not { } section)
             return null;
-        var rules = new Dictionary<Severity, IReadOnlyList<ContactRule>>();
-        foreach (var severity in Enum.GetValues<Severity>())
-        {
-            var key = section.Find(severity.Name()) is null ? Others : severity.Name();
-            if (section.Find(key) is not { } given)
-                continue;
-            var errors = report.ErrorCount;
-            rules[severity] = Rules(key, Section.Items(given), check);
-            // Quiet hours never silence a page.
-            if (severity.IsPage() && report.ErrorCount == errors
-                && rules[severity].All(rule => rule.Channels.Count == 0))
-            {
-                report.Error(given.Place, OnCallErrors.NoChannelForPages(severity.Name()));
-            }
-        }
-        return new ContactRules(rules);
+        var rules = section.GivenKeys.Distinct().Where(key => section.Find(key) is not null)
+            .ToDictionary(key => key, key => Rules(key, section.Find(key)!, check));
+        return new ContactRules(Enum.GetValues<Severity>()
+            .Select(severity => (severity, Rules: RulesOf(severity)))
+            .Where(each => each.Rules is not null)
+            .ToDictionary(each => each.severity, each => (IReadOnlyList<ContactRule>)each.Rules!));
+
+        List<ContactRule>? RulesOf(Severity severity) =>
+            rules.GetValueOrDefault(severity.Name()) ?? rules.GetValueOrDefault(Others);
+    }
+
+    private List<ContactRule> Rules(string key, Node given, Func<string, string?> check)
+    {
+        var errors = report.ErrorCount;
+        var rules = Rules(key, Section.Items(given), check);
+        if (report.ErrorCount == errors && rules.Exists(rule => rule.Channels.Count == 0))
+            report.Error(given.Place, OnCallErrors.NoChannelInRule(key));
+        return rules;
     }
 
     private List<ContactRule> Rules(string key, IReadOnlyList<Node> items, Func<string, string?> check)

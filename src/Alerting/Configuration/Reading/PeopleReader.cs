@@ -17,6 +17,8 @@ internal sealed class PeopleReader(SmtpReader smtp, DateTimeZone zone, ContactRu
         {
             if (key.Text == Person.Nobody)
                 report.Error(key.Place, OnCallErrors.NobodyIsReserved);
+            else if (!RecipientName.IsKey(key.Text))
+                report.Error(key.Place, OnCallErrors.BadPerson(key.Text));
             people[key.Text] = reader.ReadOne(key, value);
         }
         return people;
@@ -38,6 +40,8 @@ internal sealed class PeopleReader(SmtpReader smtp, DateTimeZone zone, ContactRu
         {
             Targets = targets,
             SlackId = SlackId(section),
+            Line = key.Place.Line,
+            Column = key.Place.Column,
             By = rules.Read(section, channel =>
                 section.Has(channel) ? null : OnCallErrors.ChannelNotGiven(key.Text, channel)) ?? ContactRules.None,
         };

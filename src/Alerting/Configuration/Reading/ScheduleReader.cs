@@ -39,6 +39,8 @@ internal static class ScheduleReader
         {
             Layers = layers,
             Calendar = section.Has("ical") ? calendar : null,
+            Line = name.Place.Line,
+            Column = name.Place.Column,
         };
         if (schedule.Calendar is null && !schedule.People.Any() && report.ErrorCount == errors)
             report.Error(name.Place, OnCallErrors.NobodyEver(name.Text));

@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Configuration;
 using Alerting.Grouping.Overflow;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;
@@ -13,6 +14,9 @@ internal sealed class NotificationEmitter(GroupDraft group)
 
     private static readonly Reason JoinedRoute =
         new(ReasonCode.NewAlert, "Already fires: first notification of a receiver that joined the route.");
+
+    private static readonly Reason OnCallNow =
+        new(ReasonCode.NewAlert, "Already fires: first notification of whoever is on call now.");
 
     private readonly RecipientSelector _recipients = new(group);
     private readonly DigestSender _digests = new(group);
@@ -35,10 +39,13 @@ internal sealed class NotificationEmitter(GroupDraft group)
 
     private void Firing(DueNotifications due)
     {
+        var note = Worsening.Apply(due.Firing.Entries, group);
+        new Escalating(group).Begin(due.Firing.Entries);
         var (entries, more) = group.State.HasOverflow
             ? OverflowNames.With(due.Firing.Entries, group) : (due.Firing.Entries, 0);
         var isStorm = entries.Count(entry => !entry.IsLessSevere) + more >= StormSize;
-        var reason = due.Firing.Any ? due.Firing.Reason : OverflowPlan.Counted;
+        var reason = due.Firing.Any
+            ? _recipients.WithGaps(due.Firing.Reason, due.Firing.Entries) : OverflowPlan.Counted;
         var kind = isStorm ? NotificationKind.Storm : NotificationKind.Firing;
         // The mute that ended probably covered other groups as well.
         var isGathered = group.ConcernsOthers && due.Firing is { Any: true, WasMuted: true };
@@ -52,15 +59,15 @@ internal sealed class NotificationEmitter(GroupDraft group)
                 _digests.Withdraw(due.Firing.Entries);
             new NotificationFactory(group)
             {
-                IsFirstOfItsEvents = due.Firing.Any && more == 0, Note = Worsening.NoteOf(due.Firing.Entries, group),
+                IsFirstOfItsEvents = due.Firing.Any && more == 0, Note = note,
             }.Write(
                 kind, entries, due.Firing.Any ? _recipients.OfFiring : group.ReceiversOf, reason, more);
         }
-        Worsening.Apply(due.Firing.Entries, group);
         foreach (var entry in due.Firing.Entries)
         {
             var receivers = _recipients.OfFiring(entry);
             _recipients.Decide(entry, receivers, reason);
+            _recipients.DecideGaps(entry);
             // Another group notified them all, so their reminders go on as there.
             group.Put(receivers.Count > 0 || entry.NotifiedAt is null ? Notified(entry, isGathered)
                 : Notified(entry, isGathered) with { NotifiedAt = entry.NotifiedAt });
@@ -99,15 +106,17 @@ internal sealed class NotificationEmitter(GroupDraft group)
     private void Remind(Bucket bucket)
     {
         _digests.Send(DigestCause.Reminder, NotificationKind.Reminder, bucket.Entries,
-            entry => entry.NotifiedReceivers, bucket.Reason);
+            _recipients.OfReminder, bucket.Reason);
         new NotificationFactory(group).Write(
-            NotificationKind.Firing, bucket.Entries, _recipients.OfJoined, JoinedRoute);
+            NotificationKind.Firing, bucket.Entries, _recipients.OfJoined, JoinedReason(bucket.Entries));
         foreach (var entry in bucket.Entries)
         {
-            _recipients.Decide(entry, entry.NotifiedReceivers, bucket.Reason);
+            var reminded = _recipients.OfReminder(entry);
+            if (reminded.Count > 0)
+                _recipients.Decide(entry, reminded, bucket.Reason);
             var joined = _recipients.OfJoined(entry);
             if (joined.Count > 0)
-                _recipients.Decide(entry, joined, JoinedRoute);
+                _recipients.Decide(entry, joined, JoinedReason([entry]));
             // If it dropped from critical to error since, receivers know it as an error from now on.
             group.Put(entry with
             {
@@ -119,6 +128,10 @@ internal sealed class NotificationEmitter(GroupDraft group)
         }
         group.Change(group.State with { NotifiedSeverity = HighestNotifiedSeverity() });
     }
+
+    private Reason JoinedReason(IReadOnlyList<AlertEntry> entries) =>
+        entries.SelectMany(_recipients.OfJoined).All(name => RecipientName.Parse(name).Person is not null)
+            ? OnCallNow : JoinedRoute;
 
     private void Digest(List<AlertEntry> entries)
     {

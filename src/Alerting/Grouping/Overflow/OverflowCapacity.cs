@@ -34,7 +34,7 @@ internal static class OverflowCapacity
             ? new AlertEntry
             {
                 Alert = alert,
-                NotifiedReceivers = [.. group.Policy?.Route.To ?? []],
+                NotifiedReceivers = [.. group.RecipientsOf(alert.Severity, []).Names],
                 NotifiedSeverity = notified,
                 NotifiedAt = group.State.NotifiedAt,
             }

@@ -126,7 +126,8 @@ internal static class OverflowResolution
         ChangedAt = group.Now,
         Pending = pending,
         Because = alert.Signal.Ending?.Reason,
-        NotifiedReceivers = pending == PendingNotification.Resolved ? [.. group.Policy?.Route.To ?? []] : [],
+        NotifiedReceivers = pending == PendingNotification.Resolved
+            ? [.. group.RecipientsOf(alert.Severity, []).Names] : [],
         NotifiedSeverity = alert.Severity,
     };
 }

@@ -1,3 +1,4 @@
+using Alerting.Configuration;
 using Alerting.Grouping.Emission;
 using Alerting.Grouping.Storage;
 
@@ -21,8 +22,10 @@ internal static class GatheredEnd
         }
         var others = message.To.SelectMany(to => group.Rules.Route(to.RouteId)?.Route.To ?? []).ToHashSet();
         if (isRaised)
-            digests.Withdraw(known, others.Contains);
+            digests.Withdraw(known, IsOther);
         digests.Restate(known, SeverityReroute.EndOf(message.Alert, known, group),
-            receiver => !isRaised || !others.Contains(receiver));
+            receiver => !isRaised || !IsOther(receiver));
+
+        bool IsOther(string name) => others.Contains(RecipientName.Parse(name).Receiver);
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Alerting.Alerts;
+using Alerting.Configuration;
+using Alerting.Grouping.Emission;
 using Alerting.Grouping.Storage;
 
 namespace Alerting.Grouping.Transitions;
@@ -49,10 +51,10 @@ internal static class ReceiverTransfer
     /// </summary>
     public static AlertEntry HandOver(AlertArrived message, AlertEntry known, GroupDraft group)
     {
-        if (message.ExcludedReceivers.Count == 0 || !known.NotifiedReceivers.Any(message.ExcludedReceivers.Contains))
+        if (message.ExcludedReceivers.Count == 0 || !known.NotifiedReceivers.Any(IsExcluded))
             return known;
         var groups = GroupsOf(message.Alert, group);
-        foreach (var (to, notified) in Assign([.. known.NotifiedReceivers.Where(message.ExcludedReceivers.Contains)],
+        foreach (var (to, notified) in Assign([.. known.NotifiedReceivers.Where(IsExcluded)],
             groups, group.Rules))
         {
             if (notified.Count == 0 || to.Key == group.Before.Key)
@@ -62,6 +64,8 @@ internal static class ReceiverTransfer
             known = known with { NotifiedReceivers = [.. known.NotifiedReceivers.Except(notified)] };
         }
         return known;
+
+        bool IsExcluded(string name) => message.ExcludedReceivers.Contains(RecipientName.Parse(name).Receiver);
     }
 
     /// <summary>
@@ -72,9 +76,9 @@ internal static class ReceiverTransfer
     {
         if (known is not { Pending: PendingNotification.None, IsFlapping: false, NotifiedReceivers.IsEmpty: false })
             return false;
-        foreach (var receiver in group.Policy?.Route.To ?? [])
+        foreach (var name in group.RecipientsOf(known.Severity, message.ExcludedReceivers).Names)
         {
-            if (!message.ExcludedReceivers.Contains(receiver) && !known.NotifiedReceivers.Contains(receiver))
+            if (!RecipientSelector.Knows(known, name))
                 return true;
         }
         return false;
@@ -92,9 +96,12 @@ internal static class ReceiverTransfer
         ImmutableArray<string> notified, IReadOnlyList<GroupAddress> groups, GroupRules rules)
     {
         var assigned = notified.ToLookup(receiver =>
-            groups.FirstOrDefault(group => rules.Route(group.RouteId)?.Route.To.Contains(receiver) == true)
+            groups.FirstOrDefault(group => IsOf(group, RecipientName.Parse(receiver).Receiver))
                 ?? (groups.Count > 0 ? groups[0] : null));
         return [.. groups.Select(group => (group, (IReadOnlyList<string>)[.. assigned[group]]))];
+
+        bool IsOf(GroupAddress group, string receiver) =>
+            rules.Route(group.RouteId)?.Route.To.Contains(receiver) == true;
     }
 
     /// <summary>The alert resolved while the message was in transit.</summary>

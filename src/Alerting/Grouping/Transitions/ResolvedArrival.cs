@@ -47,7 +47,7 @@ internal static class ResolvedArrival
             EventAt = EventOrder.TimeOf(alert, group.Now),
             ChangedAt = group.Now,
             Pending = PendingNotification.Resolved,
-            NotifiedReceivers = [.. group.Policy?.Route.To ?? []],
+            NotifiedReceivers = [.. group.RecipientsOf(alert.Severity, []).Names],
             NotifiedSeverity = alert.Severity,
         });
     }

@@ -1,0 +1,55 @@
+using Alerting.Configuration;
+using Alerting.Notifications;
+using Alerting.OnCall;
+using Alerting.OnCall.Contacts;
+using NodaTime;
+
+namespace Alerting.Cli.OnCall;
+
+/// <summary>What <c>check</c> says about people and schedules, which depends on the day.</summary>
+internal static class OnCallAdvice
+{
+    public static ConfigResult Add(ConfigResult result, string file, DateTimeOffset now)
+    {
+        if (result.Config is not { } config)
+            return result;
+        ConfigMessage[] errors = [.. config.People.Values.Where(person => ContactChannels.Usable(person).Length == 0)
+            .Select(person => new ConfigMessage(file, person.Line, person.Column,
+                $"{person.Key} cannot be reached: no channel has an address that can be used."))];
+        return result with
+        {
+            Config = errors.Length == 0 ? config : null,
+            Errors = [.. result.Errors, .. errors],
+            Notes = [.. result.Notes, .. config.Schedules.Values.SelectMany(schedule => Gaps(schedule, config, now))
+                .Select(text => new ConfigMessage(file, text.Schedule.Line, text.Schedule.Column, text.Text))],
+        };
+    }
+
+    /// <summary>The notes about an edit: who is on call now must not change by accident.</summary>
+    public static ConfigResult AddMoves(ConfigResult result, AlertingConfig before, string file, DateTimeOffset now) =>
+        result.Config is not { } config ? result : result with
+        {
+            Notes = [.. result.Notes, .. ScheduleComparison
+                .MovedToday(before, config, Instant.FromDateTimeOffset(now))
+                .Select(schedule => new ConfigMessage(file, schedule.Line, schedule.Column,
+                    $"This edit changes who is on call in {schedule.Name} now. To keep the turns that people planned " +
+                    "with, leave the layer as it is, and add one below it with a new from."))],
+        };
+
+    private static IEnumerable<(Schedule Schedule, string Text)> Gaps(
+        Schedule schedule, AlertingConfig config, DateTimeOffset now)
+    {
+        var gaps = ScheduleGaps.Of(
+            schedule, config.People, OnCallRecords.Empty, Instant.FromDateTimeOffset(now));
+        if (gaps is not [var first, ..])
+            yield break;
+        var (from, to) = (Time(first.From), Time(first.To));
+        var times = gaps.Count == 2 ? "time" : "times";
+        var others = gaps.Count == 1 ? "" : $" and {gaps.Count - 1} more {times}";
+        yield return (schedule,
+            $"Nobody is on call in {schedule.Name} from {from} until {to}{others} within 90 days. " +
+            "Add a layer, or write nobody if the gap is meant.");
+
+        string Time(Instant time) => AlertTimes.Moment(time.ToDateTimeOffset(), schedule.Zone, now);
+    }
+}

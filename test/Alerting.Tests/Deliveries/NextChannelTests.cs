@@ -1,0 +1,77 @@
+using Alerting.Channels;
+using Alerting.Deliveries;
+using Alerting.InProcess;
+using Alerting.Notifications;
+using Alerting.Tests.Configuration;
+
+namespace Alerting.Tests.Deliveries;
+
+/// <summary>A channel of a person fails.</summary>
+public sealed class NextChannelTests
+{
+    private const string Yaml = """
+        people:
+          ann: { sms: "+447700900001", ntfy: { topic: ann }, email: a@example.com, by: { error: [sms] } }
+        smtp: { host: localhost, from: a@example.com }
+        receivers: { team: { people: ann, fallback: chat }, chat: { slack: "https://example.com/x" } }
+        routes: [{ to: [team] }]
+        """;
+
+    private readonly RecordingSender _sender = new();
+    private readonly SimulatedTime _time = new(Some.Time);
+
+    [Fact]
+    public async Task The_next_channel_is_tried_at_once_and_gets_the_end_too()
+    {
+        _sender.Verdict = delivery => delivery.Target.Channel == "sms"
+            ? new Verdict.Rejected("the number is blocked") : new Verdict.Delivered("ok");
+        var engine = Engine();
+
+        var fired = await engine.DeliverAsync(Firing, 1, TestContext.Current.CancellationToken);
+        await engine.DeliverAsync(Firing with { Id = "end", Kind = NotificationKind.Resolved, Sequence = 2 }, 1,
+            TestContext.Current.CancellationToken);
+
+        fired.RetryAfter.ShouldBeNull();
+        fired.DeadLetterReason.ShouldBeNull();
+        fired.Outcomes.Select(outcome => (outcome.Delivery.Target.Channel, outcome.Verdict.Word))
+            .ShouldBe([("sms", "rejected"), ("ntfy", "delivered")]);
+        fired.Outcomes[1].Delivery.Notification.Note.ShouldBe(
+            "Could not reach ann by sms: the number is blocked. Sent to ann by ntfy instead.");
+        _sender.Sent.Select(delivery => delivery.Target.Channel).ShouldBe(["sms", "ntfy", "sms", "ntfy"]);
+    }
+
+    [Fact]
+    public async Task After_the_last_channel_the_fallback_is_notified()
+    {
+        _sender.Verdict = delivery => delivery.Target.Channel == "slack"
+            ? new Verdict.Delivered("ok") : new Verdict.Rejected("no");
+
+        var fired = await Engine().DeliverAsync(Firing, 1, TestContext.Current.CancellationToken);
+
+        fired.Outcomes.Select(outcome => outcome.Delivery.Target.Channel).ShouldBe(["sms", "ntfy", "email", "slack"]);
+    }
+
+    private static Notification Firing => Some.Notification(Some.Alert()) with
+    {
+        Receiver = "team@ann/sms", IncidentId = "incident", Sequence = 1,
+    };
+
+    private DeliveryEngine Engine() => new(Load.Valid(Yaml),
+        new TargetSender([_sender], Some.NoSecrets, _time, retriesAtOnce: false), DeliveryState.InMemory(_time),
+        () => 0.5);
+
+    private sealed class RecordingSender : ISender
+    {
+        public List<Delivery> Sent { get; } = [];
+
+        public Func<Delivery, Verdict> Verdict { get; set; } = _ => new Verdict.Delivered("ok");
+
+        public bool Serves(string channel) => true;
+
+        public Task<Verdict> SendAsync(Delivery delivery, TargetSettings settings, CancellationToken cancellation)
+        {
+            Sent.Add(delivery);
+            return Task.FromResult(Verdict(delivery));
+        }
+    }
+}
