@@ -64,7 +64,10 @@ public sealed class AwsBackend : IDisposable
         FallbackRecipients = new DynamoFallbackRecipients(Table, _time),
         RateLimits = new DynamoRateLimits(Table, _time, _random),
         DeadLetters = DeadLetters,
+        Answers = Timelines,
     };
+
+    public SqsWakeUps WakeUps => field ??= new SqsWakeUps(_sqs.Value, DeliveriesQueue, Mailbox, _time);
 
     public IIncidentTimelines Timelines => field ??= new DynamoTimelines(Table, _time);
 

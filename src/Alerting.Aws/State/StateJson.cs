@@ -9,4 +9,5 @@ namespace Alerting.Aws.State;
 [JsonSerializable(typeof(SentRecord))]
 [JsonSerializable(typeof(RateLimitLedger))]
 [JsonSerializable(typeof(IReadOnlyList<TimelineEntry>))]
+[JsonSerializable(typeof(AnswerMark))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -27,6 +27,8 @@ internal sealed class ClaimedSending(
         if (IsOfVersion1(delivery) && await _version1.ClaimAsync(delivery, cancellation) is { } taken)
             return taken with { IsAttempt = false };
         var began = state.Time.GetUtcNow();
+        if (await AnsweredDelivery.EndAsync(delivery, attempt, state.Answers, cancellation) is { } answered)
+            return answered;
         switch (await _order.ClaimAsync(delivery, attempt, cancellation))
         {
             case DeliveryTurn.Ended ended:

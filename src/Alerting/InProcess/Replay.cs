@@ -23,6 +23,7 @@ public sealed class Replay
     private readonly List<ReplayEntry> _dropped = [];
     private readonly List<Silence> _silences = [];
     private readonly InMemoryRateLimits _rateLimits;
+    private readonly InMemoryTimelines _answers = new(keepsEntries: false);
     private readonly LocalHeartbeats _heartbeats;
     private bool _isBegun;
 
@@ -34,8 +35,9 @@ public sealed class Replay
         _config = config;
         _rateLimits = new InMemoryRateLimits(_time);
         _heartbeats = new LocalHeartbeats(_time);
-        _alerting = new LocalAlerting(config, _time, rateLimits: _rateLimits, onDropped: (notification, reason) =>
-            _dropped.Add(new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))));
+        _alerting = new LocalAlerting(config, _time, rateLimits: _rateLimits, timelines: _answers,
+            onDropped: (notification, reason) => _dropped.Add(
+                new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))));
     }
 
     public IReadOnlyList<ReplayEntry> Entries => _entries;
@@ -46,7 +48,7 @@ public sealed class Replay
     {
         var all = lines.Where(line => !(line.At > until)).ToArray();
         if (all.Select(line => line.Outage).OfType<ChannelOutage>().ToArray() is { Length: > 0 } outages)
-            _deliveries = new ReplayDeliveries(_config, _time, _rateLimits, outages);
+            _deliveries = new ReplayDeliveries(_config, _time, _rateLimits, _answers, outages);
         // Parsing is half the work and independent of order, so it runs in parallel; processing does not.
         var read = WithIntakes(all)
             .AsParallel().AsOrdered().WithCancellation(cancellation)
