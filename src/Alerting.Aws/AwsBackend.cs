@@ -72,7 +72,10 @@ public sealed class AwsBackend : IDisposable
         DeadLetters = DeadLetters,
         QueueLater = (notification, wait) =>
             DeliveryOutlet.SendAfterAsync([(notification, wait)], CancellationToken.None),
+        Answers = Timelines,
     };
+
+    public SqsWakeUps WakeUps => field ??= new SqsWakeUps(_sqs.Value, DeliveriesQueue, Mailbox, _time);
 
     public IIncidentTimelines Timelines => field ??= new DynamoTimelines(Table, _time);
 

@@ -16,4 +16,5 @@ namespace Alerting.Aws.State;
 [JsonSerializable(typeof(IReadOnlyList<TimelineEntry>))]
 [JsonSerializable(typeof(ScheduleOverride))]
 [JsonSerializable(typeof(CalendarCopy))]
+[JsonSerializable(typeof(AnswerMark))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -71,6 +71,10 @@ public sealed record Incident(
     [JsonIgnore]
     public bool IsOver => State is IncidentState.Closed or IncidentState.Resolved;
 
+    /// <summary>When the next people are asked unless somebody answers.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? NextStepAt => State == IncidentState.Open ? Escalation?.NextAt : null;
+
     /// <summary>When it is open again unless somebody answers anew.</summary>
     [JsonIgnore]
     public DateTimeOffset? ReopensAt => IsAnswered ? Until : null;

@@ -37,7 +37,10 @@ public sealed class StoredFormats
         var (stored, written) =
             (Version1.Item(name), GroupItems.Write(Version1.Group(name), Version1.Item(name).Whole("v")!.Value));
         written.Attributes.Keys.Order().ShouldBe(stored.Attributes.Keys.Order());
-        foreach (var (attribute, value) in stored.Attributes.Where(pair => pair.Key != "state"))
+        // Version 1 had one kind of shard. All are read, and a group moves when it is written.
+        GroupItems.AllShards.ShouldContain(stored.Text("dueShard") ?? GroupItems.AllShards[0]);
+        GroupItems.AllShards.ShouldContain(written.Text("dueShard") ?? GroupItems.AllShards[0]);
+        foreach (var (attribute, value) in stored.Attributes.Where(pair => pair.Key is not ("state" or "dueShard")))
             (written.Attributes[attribute].S, written.Attributes[attribute].N).ShouldBe((value.S, value.N), attribute);
     }
 
