@@ -89,7 +89,8 @@ public sealed class AwsBackend : IDisposable
                 random, http)
             : null;
 
-    public DynamoGroupStore Store(bool readsFiring) => new(Table, _time, readsFiring);
+    public DynamoGroupStore Store(bool readsFiring, bool readsOnCall = false) =>
+        new(Table, _time, readsFiring, readsOnCall);
 
     public SqsVisibility Visibility(string queue) => new(_sqs.Value, queue);
 

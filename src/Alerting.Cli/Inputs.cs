@@ -52,6 +52,18 @@ internal static class Inputs
         }
     }
 
+    public static FileStream OpenFile(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw CannotRead(path, failure, "event file");
+        }
+    }
+
     /// <summary>Reads the signals of an event. Log lines get the region that is configured for AWS tools.</summary>
     public static async Task<IReadOnlyList<Signal>> ReadSignalsAsync(string path, AlertingConfig config,
         CancellationToken cancellation) =>

@@ -24,6 +24,9 @@ public sealed class PermissionTests(MotoServer moto)
         ("ReceivePages", "sqs:ReceiveMessage"), ("ReceivePages", "sqs:DeleteMessage"),
         ("ReceivePages", "sqs:GetQueueAttributes"),
         ("DecryptThem", "kms:Decrypt"), ("DecryptTheChatWebhook", "kms:Decrypt"),
+        // Only with answer links, which this stack has not.
+        ("ReadTheReference", "ssm:GetParameter"), ("ReadTheKeys", "secretsmanager:GetSecretValue"),
+        ("ReadTheIncident", "dynamodb:GetItem"), ("ReadTheIncident", "dynamodb:Query"),
     ];
 
     private const string Config = """
@@ -150,6 +153,9 @@ public sealed class PermissionTests(MotoServer moto)
         stack.Proxy.InterceptRequest = (_, request) =>
             request.Body.Contains("order#", StringComparison.Ordinal) ? refused : null;
         await stack.PublishAsync(DeployedStack.Alarm("alone"));
+        await stack.RunAsync(until: () => stack.Proxy.Used.Any(use => use.Permission.Sid == "QueuePagesAgain"));
+        // The end waits.
+        await stack.PublishAsync(DeployedStack.Alarm("alone", "OK"));
         await stack.RunAsync(until: () => stack.Proxy.Used.Any(use => use.Permission.Sid == "QueueAgain"));
         stack.Proxy.InterceptRequest = (_, _) => null;
         await stack.RunAsync();

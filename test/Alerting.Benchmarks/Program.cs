@@ -31,6 +31,11 @@ if (args is ["tick", var tick])
     await TickMeasurement.RunAsync(tick, Console.Out);
     return;
 }
+if (args is ["memory", var memory])
+{
+    await MemoryMeasurement.RunAsync(memory, Console.Out);
+    return;
+}
 if (args is ["groups"])
 {
     GroupMeasurement.Run(Console.Out);

@@ -24,7 +24,7 @@ public static class TickMeasurement
         await using var runtime = new RuntimeApiServer { FunctionTimeout = Timeout };
         await using var aws = new DueGroupsServer(
             Groups, Critical, TimeProvider.System.GetUtcNow(), latency: TimeSpan.FromMilliseconds(8));
-        using var process = Start(bootstrap, runtime.HostAndPort, aws.Uri);
+        using var process = Start(bootstrap, "tick", runtime.HostAndPort, aws.Uri, Megabytes);
         cpu.Add(process.Id);
         await runtime.Polled;
         cpu.Limit(Megabytes);
@@ -52,14 +52,16 @@ public static class TickMeasurement
     private static bool IsCritical(KeyValuePair<string, double> woken) =>
         int.Parse(woken.Key[(woken.Key.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture) < Critical;
 
-    private static Process Start(string bootstrap, string runtime, Uri aws)
+    internal static Process Start(string bootstrap, string role, string runtime, Uri aws, int megabytes)
     {
         var isManaged = bootstrap.EndsWith(".dll", StringComparison.Ordinal);
         var start = isManaged ? new ProcessStartInfo("dotnet", bootstrap) : new ProcessStartInfo(bootstrap);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         foreach (var (name, value) in (IEnumerable<(string, string)>)
             [
-                ("AWS_LAMBDA_RUNTIME_API", runtime), ("ALERTING_FUNCTION", "tick"),
+                ("AWS_LAMBDA_RUNTIME_API", runtime), ("ALERTING_FUNCTION", role),
+                ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", megabytes.ToString(CultureInfo.InvariantCulture)),
+                ("ALERT_WEBHOOK_TOKEN_PARAMETER", "/p"),
                 ("ALERTING_TABLE", "alerting"), ("ALERTING_GROUPS_QUEUE", $"{aws}123456789012/groups.fifo"),
                 ("ALERTING_DELIVERIES_QUEUE", $"{aws}123456789012/deliveries"),
                 ("AWS_ENDPOINT_URL", aws.ToString()), ("AWS_REGION", "eu-west-1"),

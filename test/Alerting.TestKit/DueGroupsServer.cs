@@ -13,6 +13,9 @@ namespace Alerting.TestKit;
 /// </summary>
 public sealed class DueGroupsServer : HttpServer
 {
+    /// <summary>The value of every parameter.</summary>
+    public const string Secret = "correct-horse-battery-staple";
+
     private readonly TimeSpan _latency;
     private readonly Dictionary<string, Group[]> _shards;
     private readonly ConcurrentDictionary<string, double> _woken = new();
@@ -41,7 +44,9 @@ public sealed class DueGroupsServer : HttpServer
         await Task.Delay(_latency, Stopping);
         using var body = JsonDocument.Parse(request.BodyBytes);
         var text = target.EndsWith(".Query", StringComparison.Ordinal) ? Page(body.RootElement)
-            : target.EndsWith(".SendMessageBatch", StringComparison.Ordinal) ? Sent(body.RootElement) : "{}";
+            : target.EndsWith(".SendMessageBatch", StringComparison.Ordinal) ? Sent(body.RootElement)
+            : target.EndsWith(".GetParameter", StringComparison.Ordinal)
+                ? $$$"""{"Parameter":{"Name":"/p","Type":"SecureString","Value":"{{{Secret}}}"}}""" : "{}";
         return HttpReply.Text(200, text, "application/x-amz-json-1.0");
     }
 

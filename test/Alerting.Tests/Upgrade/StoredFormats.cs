@@ -94,6 +94,13 @@ public sealed class StoredFormats
     }
 
     [Fact]
+    public void Overrides_and_calendars_are_written_as_they_were_read()
+    {
+        ShouldRoundTrip(Version2.Json("override"), StateJson.Default.ScheduleOverride);
+        ShouldRoundTrip(Version2.Json("calendar"), StateJson.Default.CalendarCopy);
+    }
+
+    [Fact]
     public void What_a_digest_gathered_is_written_as_it_was_read()
     {
         ShouldRoundTrip(Version2.Json("digest"), GroupJson.Compact.GroupState);
@@ -237,7 +244,8 @@ public sealed class StoredFormats
             "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified " +
             "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CheckPassed CheckFailing CheckFailed " +
             "CheckRecovering CheckRecovered CircuitOpen Acknowledged Unacknowledged " +
-            "AcknowledgementExpired Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered");
+            "AcknowledgementExpired AcknowledgementExpires Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered " +
+            "Escalated NobodyAnswered AlreadyEscalated NoPolicy");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.
