@@ -154,10 +154,10 @@ public sealed class PermissionTests(MotoServer moto)
             "application/x-amz-json-1.0");
         stack.Proxy.InterceptRequest = (_, request) =>
             request.Body.Contains("order#", StringComparison.Ordinal) ? refused : null;
-        await stack.PublishAsync(DeployedStack.Alarm("alone"));
+        await PostAsync(stack, "Alone", "critical", "firing");
         await stack.RunAsync(until: () => stack.Proxy.Used.Any(use => use.Permission.Sid == "QueuePagesAgain"));
         // The end waits.
-        await stack.PublishAsync(DeployedStack.Alarm("alone", "OK"));
+        await PostAsync(stack, "Alone", "critical", "resolved");
         await stack.RunAsync(until: () => stack.Proxy.Used.Any(use => use.Permission.Sid == "QueueAgain"));
         stack.Proxy.InterceptRequest = (_, _) => null;
         await stack.RunAsync();
