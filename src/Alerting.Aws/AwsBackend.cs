@@ -72,7 +72,10 @@ public sealed class AwsBackend : IDisposable
         DeadLetters = DeadLetters,
         QueueLater = (notification, wait) =>
             DeliveryOutlet.SendAfterAsync([(notification, wait)], CancellationToken.None),
+        Answers = Timelines,
     };
+
+    public SqsWakeUps WakeUps => field ??= new SqsWakeUps(_sqs.Value, DeliveriesQueue, Mailbox, _time);
 
     public IIncidentTimelines Timelines => field ??= new DynamoTimelines(Table, _time);
 
@@ -89,7 +92,8 @@ public sealed class AwsBackend : IDisposable
                 random, http)
             : null;
 
-    public DynamoGroupStore Store(bool readsFiring) => new(Table, _time, readsFiring);
+    public DynamoGroupStore Store(bool readsFiring, bool readsOnCall = false) =>
+        new(Table, _time, readsFiring, readsOnCall);
 
     public SqsVisibility Visibility(string queue) => new(_sqs.Value, queue);
 

@@ -70,7 +70,10 @@ internal sealed class DeliverFunction
         try
         {
             if (MessageBody.ReadNotification(message.Body) is not { } notification)
-                return await MoveToDeadLettersAsync(message, log, cancellation);
+            {
+                return await _backend.WakeUps.TryTakeAsync(message.Body, cancellation)
+                    || await MoveToDeadLettersAsync(message, log, cancellation);
+            }
             var runtime = await runtimeFor(notification.Receiver);
             var attempts = notification.Attempts + message.Attempt;
             var result = await runtime.Delivery.Value.DeliverAsync(notification, attempts, cancellation);

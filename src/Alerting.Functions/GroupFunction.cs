@@ -159,9 +159,10 @@ internal sealed class GroupFunction
     {
         var rules = new GroupRules(runtime.Config)
             { DigestGrace = TickFunction.DigestGrace, GatherTime = TickFunction.GatherTime };
-        var store = _backend.Store(readsFiring: rules.Inhibit.Count > 0);
+        var store = _backend.Store(readsFiring: rules.Inhibit.Count > 0, readsOnCall: rules.HasSchedules);
         return new Processing(new GroupWorker(
-                new GroupReducer(rules), store, _backend.Mailbox, _backend.Outlet, _backend.Timelines),
+                new GroupReducer(rules), store, _backend.Mailbox, _backend.Outlet, _backend.Timelines,
+                _backend.DeliveriesQueue.Length > 0 ? _backend.WakeUps : null),
             new StatelessPages(runtime.Config), store);
     }
 

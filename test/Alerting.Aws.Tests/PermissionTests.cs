@@ -4,6 +4,7 @@ using Alerting.Aws.Tests.Deployment;
 using Alerting.Aws.Tests.Specifications;
 using Alerting.Fakes;
 using Alerting.Functions.Tests;
+using Alerting.Grouping;
 
 namespace Alerting.Aws.Tests;
 
@@ -24,6 +25,9 @@ public sealed class PermissionTests(MotoServer moto)
         ("ReceivePages", "sqs:ReceiveMessage"), ("ReceivePages", "sqs:DeleteMessage"),
         ("ReceivePages", "sqs:GetQueueAttributes"),
         ("DecryptThem", "kms:Decrypt"), ("DecryptTheChatWebhook", "kms:Decrypt"),
+        // Only with answer links, which this stack has not.
+        ("ReadTheReference", "ssm:GetParameter"), ("ReadTheKeys", "secretsmanager:GetSecretValue"),
+        ("ReadTheIncident", "dynamodb:GetItem"), ("ReadTheIncident", "dynamodb:Query"),
     ];
 
     private const string Config = """
@@ -62,6 +66,7 @@ public sealed class PermissionTests(MotoServer moto)
         await LoseAsync(stack);
         await DeliverForVersion1Async(stack);
         await DeliverWithoutTheTableAsync(stack);
+        await WakeAsync(stack);
         await WaitForTheTickAsync(stack);
         await DeployOtherRoutesAsync(stack);
 
@@ -150,9 +155,26 @@ public sealed class PermissionTests(MotoServer moto)
         stack.Proxy.InterceptRequest = (_, request) =>
             request.Body.Contains("order#", StringComparison.Ordinal) ? refused : null;
         await stack.PublishAsync(DeployedStack.Alarm("alone"));
+        await stack.RunAsync(until: () => stack.Proxy.Used.Any(use => use.Permission.Sid == "QueuePagesAgain"));
+        // The end waits.
+        await stack.PublishAsync(DeployedStack.Alarm("alone", "OK"));
         await stack.RunAsync(until: () => stack.Proxy.Used.Any(use => use.Permission.Sid == "QueueAgain"));
         stack.Proxy.InterceptRequest = (_, _) => null;
         await stack.RunAsync();
+    }
+
+    /// <summary>One that is due, and one that is not yet.</summary>
+    private static async Task WakeAsync(DeployedStack stack)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var at in (DateTimeOffset[])[now.AddMinutes(-1), now.AddHours(1)])
+        {
+            var body = MessageBody.Of(new GroupEnvelope(new GroupAddress("none", "none"), new Wake { At = at }));
+            await stack.Resources.Sqs.SendMessageAsync(
+                stack.DeliveriesQueue, Encoding.UTF8.GetString(body), TestContext.Current.CancellationToken);
+        }
+        await stack.RunAsync();
+        stack.Proxy.Used.ShouldContain(use => use.Permission.Sid == "WakeGroups");
     }
 
     /// <summary>A warning waits for others of its group, however slow this machine is.</summary>

@@ -1,5 +1,6 @@
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.OnCall;
 using Alerting.Silencing;
 
 namespace Alerting.Aws.State;
@@ -16,15 +17,19 @@ public sealed class DynamoGroupStore : IGroupStore
     /// <summary>Short, because other processes' inhibiting alerts often fire within the same minute.</summary>
     private static readonly TimeSpan FiringAge = TimeSpan.FromSeconds(3);
 
+    private const int AtOnce = 25;
+
     private readonly AlertingTable _table;
     private readonly FiringIndex _index;
     private readonly AlertGroupIndex _groups;
     private readonly Cached<IReadOnlyList<Silence>> _silences;
     private readonly CachedFiring? _firing;
     private readonly RecentGroups _recent;
+    private readonly Cached<OnCallRecords>? _onCall;
 
     /// <param name="readsFiring">Only needed with inhibit rules.</param>
-    public DynamoGroupStore(AlertingTable table, TimeProvider time, bool readsFiring = true)
+    /// <param name="readsOnCall">Only needed with schedules.</param>
+    public DynamoGroupStore(AlertingTable table, TimeProvider time, bool readsFiring = true, bool readsOnCall = false)
     {
         _table = table;
         _index = new FiringIndex(table, time);
@@ -32,6 +37,8 @@ public sealed class DynamoGroupStore : IGroupStore
         _recent = new RecentGroups(time);
         var silences = new DynamoSilences(table);
         _silences = new Cached<IReadOnlyList<Silence>>(silences.ListAsync, SilencesAge, time);
+        _onCall = readsOnCall
+            ? new Cached<OnCallRecords>(new DynamoOnCall(table).ListAsync, SilencesAge, time) : null;
         _firing = readsFiring ? new CachedFiring(_index.ListAsync, FiringAge, time) : null;
     }
 
@@ -81,9 +88,13 @@ public sealed class DynamoGroupStore : IGroupStore
 
     public async ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation)
     {
+        // At the same time: a page does not wait for one after the other.
+        var reading = _onCall?.GetAsync(cancellation).AsTask();
         var silences = await _silences.GetAsync(cancellation);
         var firing = _firing is null ? FiringAlertSet.None : await _firing.GetAsync(cancellation);
-        return silences.Count + firing.Count == 0 ? MuteContext.Empty : new MuteContext(silences, firing);
+        var onCall = reading is null ? OnCallRecords.Empty : await reading;
+        return silences.Count + firing.Count == 0 && ReferenceEquals(onCall, OnCallRecords.Empty)
+            ? MuteContext.Empty : new MuteContext(silences, firing) { OnCall = onCall };
     }
 
     public async ValueTask UpdateFiringAsync(IReadOnlyList<FiringChange> changes, CancellationToken cancellation)
@@ -110,6 +121,20 @@ public sealed class DynamoGroupStore : IGroupStore
         foreach (var item in waiting)
             await _table.SetAsync(GroupItems.PartitionOf(item)!, GroupItems.Sort, GroupItems.DueAt, due, cancellation);
         return waiting.Count;
+    }
+
+    /// <summary>The groups with a scheduled wake-up: every open incident has one.</summary>
+    public async Task<IReadOnlyList<GroupState>> WaitingGroupsAsync(CancellationToken cancellation)
+    {
+        var groups = new List<GroupState>();
+        var waiting = await WaitingAsync(GroupItems.AllShards, DateTimeOffset.MaxValue, cancellation);
+        foreach (var some in waiting.Chunk(AtOnce))
+        {
+            var loaded = await Task.WhenAll(some.Select(item =>
+                LoadAsync(GroupItems.Address(item).Key, cancellation).AsTask()));
+            groups.AddRange(loaded.OfType<StoredGroup>().Select(group => group.State));
+        }
+        return groups;
     }
 
     private async Task<List<Item>> WaitingAsync(

@@ -3,6 +3,7 @@ using Alerting.Checks;
 using Alerting.Deliveries;
 using Alerting.Heartbeats;
 using Alerting.Incidents;
+using Alerting.OnCall;
 
 namespace Alerting.Aws.State;
 
@@ -13,4 +14,7 @@ namespace Alerting.Aws.State;
 [JsonSerializable(typeof(HeartbeatState))]
 [JsonSerializable(typeof(CheckState))]
 [JsonSerializable(typeof(IReadOnlyList<TimelineEntry>))]
+[JsonSerializable(typeof(ScheduleOverride))]
+[JsonSerializable(typeof(CalendarCopy))]
+[JsonSerializable(typeof(AnswerMark))]
 internal sealed partial class StateJson : JsonSerializerContext;

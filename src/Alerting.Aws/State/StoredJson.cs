@@ -7,13 +7,13 @@ using Amazon.DynamoDBv2.Model;
 namespace Alerting.Aws.State;
 
 /// <summary>
-/// JSON as an attribute. Short JSON is text, readable in the console; longer JSON is gzipped, because items are limited
-/// to 400 KB and billed per kilobyte.
+/// JSON as an attribute. Short JSON is text, readable in the console and within the kilobyte that every write is billed;
+/// longer JSON is gzipped, because items are limited to 400 KB and billed per kilobyte.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-items</remarks>
 internal static class StoredJson
 {
-    private const int MaxTextBytes = 4096;
+    private const int MaxTextBytes = 800;
 
     public static AttributeValue Write<T>(T value, JsonTypeInfo<T> type)
     {

@@ -33,7 +33,8 @@ internal static class OnCallCommand
     public static Command Create(Terminal terminal, TimeProvider time) =>
         new("oncall", "Shows who is on call, and lets somebody take over.")
         {
-            Show(terminal, time), Calendar(terminal, time),
+            Show(terminal, time), Calendar(terminal, time), OverrideCommand.Create(terminal, time),
+            SwapCommand.Create(terminal, time),
         };
 
     private static Command Show(Terminal terminal, TimeProvider time)
@@ -46,7 +47,7 @@ internal static class OnCallCommand
         {
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var schedules = OnCallInputs.Schedules(config, parsed.GetValue(Schedule));
-            var records = await OnCallInputs.RecordsAsync(parsed, time, cancellation);
+            var records = await OnCallTable.ReadAsync(parsed.GetValue(OnCallInputs.Table), cancellation);
             var now = parsed.GetValue(At) ?? time.GetUtcNow();
             var report = new OnCallReport(terminal, config, records, now);
             if (parsed.GetValue(Inputs.JsonLines))
@@ -68,7 +69,7 @@ internal static class OnCallCommand
         {
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var schedules = OnCallInputs.Schedules(config, parsed.GetValue(Schedule));
-            var records = await OnCallInputs.RecordsAsync(parsed, time, cancellation);
+            var records = await OnCallTable.ReadAsync(parsed.GetValue(OnCallInputs.Table), cancellation);
             var person = OnCallInputs.Person(config, parsed.GetValue(Person));
             var start = Instant.FromDateTimeOffset(parsed.GetValue(From) ?? time.GetUtcNow());
             var end = start + Duration.FromDays(OnCallInputs.Days(parsed.GetValue(Days)));

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Alerting.Configuration;
-using Alerting.OnCall;
+using Alerting.Configuration.Values;
 
 namespace Alerting.Cli.OnCall;
 
@@ -32,8 +32,16 @@ internal static class OnCallInputs
     public static int Days(int days) => days is > 0 and <= MostDays ? days : throw new UserException(
         $"--days cannot be {days}. Write a whole number from 1 to {MostDays}.");
 
-    /// <summary>Without a table only the configuration counts.</summary>
-    public static Task<OnCallRecords> RecordsAsync(
-        ParseResult parsed, TimeProvider time, CancellationToken cancellation) =>
-        Task.FromResult(OnCallRecords.Empty);
+    /// <summary>The option, or the current user.</summary>
+    public static string Author(string? option) => option ?? Environment.UserName;
+
+    public static DateTimeOffset End(string? duration, DateTimeOffset? until, DateTimeOffset start) =>
+        (duration, until) switch
+    {
+        ({ } text, null) => Durations.TryParse(text, out var time) && time > TimeSpan.Zero
+            ? start + time : throw new UserException(Durations.Error(text)),
+        (null, { } moment) => moment > start ? moment : throw new UserException(
+            "--until must be later than the beginning."),
+        _ => throw new UserException("Set the end with either --for or --until."),
+    };
 }

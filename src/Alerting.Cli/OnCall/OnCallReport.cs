@@ -23,6 +23,9 @@ internal sealed class OnCallReport(
                 Plain(until is { } end ? Time(end, schedule.Zone) : ""), Plain(next is null ? "" : Names(next)));
         }
         terminal.People.Write(table);
+        PrintOverrides([.. records.Overrides
+            .Where(each => each.To > now && schedules.Any(schedule => schedule.Name == each.Schedule))
+            .OrderBy(each => each.From)]);
         foreach (var finding in Findings(schedules))
             terminal.People.MarkupLineInterpolated($"[yellow]{finding}[/]");
     }
@@ -45,6 +48,41 @@ internal sealed class OnCallReport(
                 Write(json, "next", next);
                 if (Findings([schedule]) is { Count: > 0 } findings)
                     Write(json, "findings", findings);
+            }));
+        }
+    }
+
+    public void PrintOverrides(IReadOnlyList<ScheduleOverride> overrides)
+    {
+        if (overrides.Count == 0)
+            return;
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("override", "schedule", "on call", "instead of", "from", "until", "by", "comment");
+        foreach (var each in overrides)
+        {
+            var zone = config.Schedules.GetValueOrDefault(each.Schedule)?.Zone ?? config.TimeZone;
+            table.AddRow(Plain(each.Id), Plain(each.Schedule), Plain(each.Person), Plain(each.InsteadOf ?? ""),
+                Plain(AlertTimes.Moment(each.From, zone, now)), Plain(AlertTimes.Moment(each.To, zone, now)),
+                Plain(each.By), Plain(each.Comment));
+        }
+        terminal.People.Write(table);
+    }
+
+    /// <summary>One line for each override.</summary>
+    public void WriteOverrides(IReadOnlyList<ScheduleOverride> overrides)
+    {
+        foreach (var each in overrides)
+        {
+            terminal.Exact(Line(json =>
+            {
+                json.WriteString("id", each.Id);
+                json.WriteString("schedule", each.Schedule);
+                json.WriteString("person", each.Person);
+                json.WriteString("insteadOf", each.InsteadOf);
+                json.WriteString("from", each.From.UtcDateTime);
+                json.WriteString("to", each.To.UtcDateTime);
+                json.WriteString("by", each.By);
+                json.WriteString("comment", each.Comment);
             }));
         }
     }

@@ -15,6 +15,9 @@ internal sealed class CheckFunction
     /// <summary>More at once would share the processor's time, and so measure it.</summary>
     private const int MaxAtOnce = 50;
 
+    /// <summary>To save and send the results.</summary>
+    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(5);
+
     private readonly AlertingServices _services;
     private readonly DynamoChecks _store;
     private readonly CheckClient _client;
@@ -40,26 +43,47 @@ internal sealed class CheckFunction
         return new MemoryStream(Encoding.UTF8.GetBytes($$"""{"checked":{{due.Length}}}"""), writable: false);
     }
 
-    private async Task<CheckStep[]> RunAsync(IReadOnlyList<Check> due,
+    private async Task<IEnumerable<CheckStep>> RunAsync(IReadOnlyList<Check> due,
         IReadOnlyDictionary<string, CheckState> known, ILambdaContext context, CancellationToken cancellation)
     {
         using var places = new SemaphoreSlim(MaxAtOnce);
-        return await Task.WhenAll(due.Select(async check =>
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (context.RemainingTime > Reserve)
+            limit.CancelAfter(context.RemainingTime - Reserve);
+        var steps = await Task.WhenAll(due.Select(async check =>
+        {
+            if (await TryRunAsync(check, places, limit.Token) is not { } result)
+            {
+                context.Logger.LogWarning("Check {check} was not run: too many checks are slow.", check.Name);
+                return null;
+            }
+            var step = CheckRules.Next(
+                check, known.GetValueOrDefault(check.Name), result, _services.Time.GetUtcNow());
+            Record(check, result, step, context.Logger);
+            return step;
+        }));
+        return steps.OfType<CheckStep>();
+    }
+
+    /// <summary>Null when the time of the function is over before that of the check.</summary>
+    private async Task<CheckResult?> TryRunAsync(Check check, SemaphoreSlim places, CancellationToken cancellation)
+    {
+        var hasPlace = false;
+        try
         {
             await places.WaitAsync(cancellation);
-            try
-            {
-                var result = await _client.RunAsync(check, cancellation);
-                var step = CheckRules.Next(
-                    check, known.GetValueOrDefault(check.Name), result, _services.Time.GetUtcNow());
-                Record(check, result, step, context.Logger);
-                return step;
-            }
-            finally
-            {
+            hasPlace = true;
+            return await _client.RunAsync(check, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        finally
+        {
+            if (hasPlace)
                 places.Release();
-            }
-        }));
+        }
     }
 
     /// <summary>A check that passes as before is worth a metric, but no line at level INFO.</summary>

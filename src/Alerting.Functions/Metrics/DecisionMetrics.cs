@@ -34,8 +34,12 @@ internal static class DecisionMetrics
             metrics.CountAnswer(answer, step);
             return;
         }
-        foreach (var reason in step.Reasons)
+        // Others are about the incident, not about an alert.
+        foreach (var reason in step.Reasons.Where(reason => reason.Fingerprint != step.State.IncidentId))
             metrics.CountDecision(reason.Action, reason.Reason.Code);
+        // The hourly reminders after that have the same code, but are about an alert.
+        metrics.Count(Metric.Unanswered, step.Reasons.Count(reason =>
+            reason.Reason.Code == ReasonCode.NobodyAnswered && reason.Fingerprint == step.State.IncidentId));
     }
 
     public static void Count(

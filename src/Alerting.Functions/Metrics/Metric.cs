@@ -34,6 +34,9 @@ public sealed record Metric(string Name, string Unit, bool IsBasic = true)
     /// <summary>From an incident's beginning to the first answer of a person who is on it.</summary>
     public static readonly Metric TimeToAcknowledge = new("TimeToAcknowledge", Milliseconds);
 
+    /// <summary>Incidents for which the last step of an escalation policy is over, and nobody answered.</summary>
+    public static readonly Metric Unanswered = new("Unanswered", Count, IsBasic: false);
+
     /// <summary>From the canary's event to the end of the pipeline; written whatever the detail is.</summary>
     public static readonly Metric CanaryLatency = new("CanaryLatency", Milliseconds);
 
@@ -46,7 +49,7 @@ public sealed record Metric(string Name, string Unit, bool IsBasic = true)
     public static IReadOnlyList<Metric> All { get; } =
     [
         Events, Delivered, Failed, Retried, Suppressed, RateLimited, PageLatency, OpenGroups, TimeToAcknowledge,
-        CanaryLatency, CheckUp, CheckLatency,
+        Unanswered, CanaryLatency, CheckUp, CheckLatency,
     ];
 }
 

@@ -1,10 +1,16 @@
-// Heartbeats: when each reported, and a button that reports.
+// Heartbeats and checks: their state, a button that reports, and one that makes a check fail.
 import { $, h, fill } from './dom.js';
-import { act, post, toast } from './api.js';
+import { act, post, put, toast } from './api.js';
 import * as time from './time.js';
 
 export function showWatches(status) {
-  fill($('watches'), status.heartbeats.map(heartbeat));
+  fill($('watches'), status.heartbeats.map(heartbeat), status.checks.map(check));
+}
+
+function check(one) {
+  const state = one.isFiring ? 'down' : one.failures ? `${one.failures} of ${one.needed} failed` : 'up';
+  return row('Check', one.name, `${state} · ${one.url}`, one.isFiring,
+    button(one.isDown ? 'Let it pass' : 'Let it fail', () => put(`/api/checks/${encodeURIComponent(one.name)}`, { isDown: !one.isDown })));
 }
 
 function heartbeat(one) {

@@ -32,6 +32,9 @@ internal static class StatusViews
                 .Distinct()],
             run.Scheduled,
             [.. run.Heartbeats.Select(each => new HeartbeatView(each.Heartbeat.Name, each.State.IsFiring,
-                each.State.LastBeat, each.State.FiringSince ?? each.Heartbeat.DueAfter(each.State.Last)))]);
+                each.State.LastBeat, each.State.FiringSince ?? each.Heartbeat.DueAfter(each.State.Last)))],
+            [.. run.Checks.Configured.Select(check => new CheckView(check.Name, check.Url.ToString(),
+                run.Checks.IsDown(check.Name), run.Checks.StateOf(check.Name).IsFiring,
+                run.Checks.StateOf(check.Name).Failures, check.Failures))]);
     }
 }

@@ -262,6 +262,10 @@ public enum ReasonCode
     [JsonStringEnumMemberName("AcknowledgementExpired")]
     AcknowledgementExpired,
 
+    /// <summary>The acknowledgement soon expires.</summary>
+    [JsonStringEnumMemberName("AcknowledgementExpires")]
+    AcknowledgementExpires,
+
     /// <summary>A person postponed it.</summary>
     [JsonStringEnumMemberName("Snoozed")]
     Snoozed,
@@ -281,4 +285,20 @@ public enum ReasonCode
     /// <summary>An answer that changes nothing.</summary>
     [JsonStringEnumMemberName("AlreadyAnswered")]
     AlreadyAnswered,
+
+    /// <summary>Nobody answered, or a person escalates, so the next people are asked.</summary>
+    [JsonStringEnumMemberName("Escalated")]
+    Escalated,
+
+    /// <summary>The last step of the policy is over, and nobody answered.</summary>
+    [JsonStringEnumMemberName("NobodyAnswered")]
+    NobodyAnswered,
+
+    /// <summary>A press for a step that is over.</summary>
+    [JsonStringEnumMemberName("AlreadyEscalated")]
+    AlreadyEscalated,
+
+    /// <summary>There is nobody to escalate to.</summary>
+    [JsonStringEnumMemberName("NoPolicy")]
+    NoPolicy,
 }

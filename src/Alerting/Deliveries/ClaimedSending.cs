@@ -26,6 +26,8 @@ internal sealed class ClaimedSending(
             return new DeliveryOutcome(delivery, await sender.SendAsync(delivery, cancellation));
         if (IsOfVersion1(delivery) && await _version1.ClaimAsync(delivery, cancellation) is { } taken)
             return taken with { IsAttempt = false };
+        if (await AnsweredDelivery.EndAsync(delivery, attempt, state.Answers, cancellation) is { } answered)
+            return answered;
         var turn = await TurnAsync(delivery, attempt, cancellation);
         switch (turn)
         {

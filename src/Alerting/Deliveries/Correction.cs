@@ -16,7 +16,7 @@ internal abstract record Correction
     /// <param name="StillFiring">How many others of the group fire, as far as is known.</param>
     public sealed record Opposite(SentAlerts Later, FingerprintSet Alerts, int StillFiring) : Correction;
 
-    /// <summary>An older one that says the opposite was sent after it, so it must come again itself.</summary>
+    /// <summary>An older one that says the opposite was or may have been sent after it, so it must come again itself.</summary>
     public sealed record Again : Correction;
 
     /// <summary>Null when the last message is true.</summary>
@@ -38,9 +38,15 @@ internal abstract record Correction
         var later = record.Sent.Where(each => each.Sequence > sent.Sequence)
             .Aggregate(default(FingerprintSet), (all, each) => all.With(each.All));
         var latest = sent.Without(later);
-        return record.Sent.Any(each => each.Sequence < sent.Sequence && each.SentAt >= began
+        return Perhaps(record).Any(each => each.Sequence < sent.Sequence && each.SentAt >= began
             && each.OppositeOf(latest).Count > 0);
     }
+
+    /// <summary>What was sent, and what may have been: the channel did not answer, or the process died.</summary>
+    private static IEnumerable<SentAlerts> Perhaps(SentRecord record) => record.Sent
+        .Concat((record.Retrying ?? []).Select(each => each.Alerts))
+        .Concat(record.Sending.Select(each =>
+            each.Alerts with { SentAt = each.Until.ToUnixTimeMilliseconds() }));
 
     private static int StillFiringOf(SentRecord record) =>
         record.Sent.MaxBy(each => each.Sequence)?.StillFiring ?? 0;

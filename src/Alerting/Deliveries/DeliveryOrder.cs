@@ -27,11 +27,12 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
     {
         for (var look = FirstLook; ; look *= 2)
         {
+            // With the same id, this process may be sending it for another receiver.
+            var isHere = state.InFlight.ContainsKey(delivery.Id);
             var turn = await TryClaimAsync(delivery, attempt, cancellation);
             if (turn is not DeliveryTurn.Later { Behind: { } before })
                 return turn;
-            // With the same id, this process may be sending it for another receiver.
-            var isElsewhere = before.Id == delivery.Id && !state.InFlight.ContainsKey(before.Id);
+            var isElsewhere = before.Id == delivery.Id && !isHere && !state.InFlight.ContainsKey(before.Id);
             if (isElsewhere || look > LastLook || !await WaitAsync(before, look, cancellation))
                 return turn;
         }
@@ -51,7 +52,8 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
 
     /// <summary>Allows another attempt, after one that failed.</summary>
     public Task RetriedAsync(Delivery delivery) =>
-        RecordAsync(delivery, (record, alerts) => record.Retried(delivery.Id, alerts));
+        RecordAsync(delivery, (record, alerts) => record.Retried(
+            delivery.Id, alerts with { SentAt = state.Time.GetUtcNow().ToUnixTimeMilliseconds() }));
 
     /// <summary>Allows another attempt.</summary>
     public Task ReleaseAsync(Delivery delivery) =>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Alerting.Alerts;
 using Alerting.Channels;
+using Alerting.Incidents;
 using Alerting.Notifications;
 
 namespace Alerting.Deliveries;
@@ -22,6 +23,9 @@ public sealed class DeliveryState
 
     /// <summary>Null when the caller keeps what could not be delivered.</summary>
     public IDeadLetters? DeadLetters { get; init; }
+
+    /// <summary>Which incidents people answered; null where that is not known.</summary>
+    public IIncidentAnswers? Answers { get; init; }
 
     /// <summary>In what order each target was sent what.</summary>
     public ISentRecords Sent { get; init; } = new InMemorySentRecords();

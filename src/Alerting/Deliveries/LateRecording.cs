@@ -34,7 +34,10 @@ internal static class LateRecording
         }
         if (sent.Ended is not { } ended)
             return (record, (null, IfItWasSent(record, alerts, sent)));
-        var correction = Correction.Of(record, alerts, sent.Began, ended);
+        // What it followed may have been given up meanwhile.
+        var again = IdOf(sent.Id, alerts.Sequence);
+        var correction = record.Retrying?.Any(each => each.Id == again) == true
+            ? new Correction.Again() : Correction.Of(record, alerts, sent.Began, ended);
         // It is in the record when it has come again.
         if (correction is Correction.Again)
             return (record, (null, correction));
@@ -62,8 +65,10 @@ internal static class LateRecording
         if (next is null)
             return null;
         next = next with { Unrecorded = null, RecordsOnly = false };
-        return writer.Write(next, sent.Target) with { Id = Fingerprint.Of($"{sent.Id}|{next.Sequence}|follows") };
+        return writer.Write(next, sent.Target) with { Id = IdOf(sent.Id, next.Sequence) };
     }
+
+    private static string IdOf(string sent, long sequence) => Fingerprint.Of($"{sent}|{sequence}|follows");
 
     /// <summary>Only of pages, because only they are sent without the table in time to matter.</summary>
     private static Notification? Opposite(Notification sent, Correction.Opposite by)

@@ -133,8 +133,7 @@ public sealed record SentRecord
     /// the opposite has followed it or may do so: <see cref="Correction"/> has to see that.
     /// </summary>
     public SentRecord Merge(SentRecord other) => other.Sent
-        .Where(sent => sent.SentAt is not { } at || !(Correction.IsFollowedByOlder(this, sent, at)
-            || Sending.Any(each => each.Alerts.Sequence < sent.Sequence && each.Alerts.OppositeOf(sent).Count > 0)))
+        .Where(sent => sent.SentAt is not { } at || !Correction.IsFollowedByOlder(this, sent, at))
         .Aggregate(this, (record, sent) => record.With(sent)) with
     {
         Sending = [.. Sending.Concat(other.Sending).DistinctBy(sending => sending.Id)

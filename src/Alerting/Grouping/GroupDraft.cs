@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
+using Alerting.Incidents;
 using Alerting.OnCall;
 using Alerting.OnCall.Contacts;
 using Alerting.Routing;
@@ -81,6 +82,10 @@ internal sealed class GroupDraft
     public bool NeedsReview { get; private set; }
 
     public IReadOnlyList<Silence> Silences => _muteContext.Silences;
+
+    /// <summary>The open incident. An earlier version may have opened it.</summary>
+    public Incident Incident => State.Incident is { } known && known.Id == State.IncidentId ? known
+        : new Incident(State.IncidentId ?? Before.Key, State.OpenedAt ?? Now);
 
     public bool HasNothingOpen => State.OpenCount == 0 && State.OverflowFiring == 0;
 
@@ -188,8 +193,15 @@ internal sealed class GroupDraft
         return Muting.Of(alert, Rules.Inhibit, _muteContext, Rules.TimeZone, Now);
     }
 
-    public IReadOnlyList<string> ReceiversOf(AlertEntry entry) =>
-        RecipientsOf(entry.Severity, entry.ExcludedReceivers).Names;
+    /// <summary>The route's receivers and, of a page, whom the escalation asked.</summary>
+    public IReadOnlyList<string> ReceiversOf(AlertEntry entry)
+    {
+        var route = RecipientsOf(entry.Severity, entry.ExcludedReceivers).Names;
+        return Policy is null || State.Incident is not { IsOver: false, Escalation: { Asked.Count: > 0 } escalation }
+            ? route
+            : [.. route.Union(escalation.Receivers.Where(
+                name => entry.Severity.IsPage() || entry.NotifiedReceivers.Contains(name)))];
+    }
 
     /// <summary>Who the route's receivers stand for, without those that another route notifies.</summary>
     public Recipients RecipientsOf(Severity severity, IReadOnlyList<string> excluded)

@@ -45,6 +45,9 @@ public sealed class GroupReducer(GroupRules rules)
         if (group.HasNoReceivers)
             NullRoute.Apply(group);
         Notify(group);
+        AnswerExpiry.Ask(group);
+        group.WakeBy(AnswerExpiry.QuestionAt(group));
+        new Escalating(group).Continue();
         return group.Finish();
     }
 

@@ -12,7 +12,7 @@ namespace Alerting.Grouping;
 /// </summary>
 public sealed class GroupWorker(
     GroupReducer reducer, IGroupStore store, IGroupMailbox mailbox, INotificationOutlet outlet,
-    IIncidentTimelines? timelines = null)
+    IIncidentTimelines? timelines = null, IExactWakeUps? wakeUps = null)
 {
     /// <summary>Conflicts are rare, since messages of a group are processed one at a time.</summary>
     private const int Attempts = 5;
@@ -58,7 +58,8 @@ public sealed class GroupWorker(
                 return batch.Steps;
             if (await TrySaveAsync(loaded, batch, messages[batch.Steps.Count - 1].Sequence, cancellation) is { } saved)
             {
-                await SendOutboxAsync(saved, cancellation);
+                await Task.WhenAll(SendOutboxAsync(saved, cancellation).AsTask(),
+                    ScheduleAsync(before, batch.State, cancellation));
                 return batch.Steps;
             }
             // Another handler that saves meanwhile may not have sent its outbox yet, so send it again.
@@ -149,6 +150,13 @@ public sealed class GroupWorker(
             state.Outbox with { FilledBy = state.Outbox.FilledBy > sequence ? state.Outbox.FilledBy : sequence } };
 
     private static GroupAddress AddressOf(GroupState state) => new(state.Key, state.RouteId);
+
+    /// <summary>A step that a crash or an outage keeps from being scheduled is taken with the next tick.</summary>
+    private async Task ScheduleAsync(GroupState before, GroupState after, CancellationToken cancellation)
+    {
+        if (wakeUps is not null && after.Incident?.NextStepAt is { } at && at != before.Incident?.NextStepAt)
+            await wakeUps.ScheduleAsync(AddressOf(after), at, cancellation);
+    }
 
     /// <summary>Nobody is notified later because the timeline cannot be written.</summary>
     private async Task AddToTimelineAsync(

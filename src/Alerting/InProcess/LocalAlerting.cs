@@ -3,6 +3,7 @@ using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.Silencing;
 
@@ -26,21 +27,25 @@ public sealed class LocalAlerting
     private readonly DecisionLedger _ledger;
     private readonly IRateLimits _sent;
     private readonly Action<Notification, Reason>? _onDropped;
+    private readonly IIncidentTimelines? _timelines;
     private RateLimiting _rateLimits;
     private GroupRules _rules;
 
     /// <param name="rateLimits">What the receivers were sent, if anything was before.</param>
+    /// <param name="timelines">Null to keep none.</param>
     /// <param name="onDropped">Called with each notification dropped by a rate limit, and the reason.</param>
     public LocalAlerting(
         AlertingConfig config, TimeProvider time, GroupRules? rules = null, InMemoryGroupStore? store = null,
-        IRateLimits? rateLimits = null, Action<Notification, Reason>? onDropped = null)
+        IRateLimits? rateLimits = null, Action<Notification, Reason>? onDropped = null,
+        IIncidentTimelines? timelines = null)
     {
+        _timelines = timelines;
         _rules = rules ??= new GroupRules(config);
         _pipeline = new AlertPipeline(config);
         _time = time;
         _store = store ?? new InMemoryGroupStore();
         _sleeping = new SleepingGroups(_store);
-        _worker = new GroupWorker(new GroupReducer(rules), _store, _mailbox, _outlet);
+        _worker = new GroupWorker(new GroupReducer(rules), _store, _mailbox, _outlet, timelines);
         _ledger = new DecisionLedger(rules);
         _sent = rateLimits ?? new InMemoryRateLimits(time);
         _rateLimits = new RateLimiting(config, _sent);
@@ -116,6 +121,10 @@ public sealed class LocalAlerting
         ], cancellation);
     }
 
+    /// <summary>Takes what a person answered by a link.</summary>
+    public ValueTask<IReadOnlyList<Notification>> AnswerAsync(
+        IReadOnlyList<GroupEnvelope> answers, CancellationToken cancellation) => ProcessAsync(answers, cancellation);
+
     /// <summary>
     /// Goes on with another configuration. As in a deployment, an open group learns of it with its next message or
     /// wake-up.
@@ -125,7 +134,7 @@ public sealed class LocalAlerting
         _sleeping.RouseAll(_time.GetUtcNow());
         _rules = new GroupRules(config);
         _pipeline = new AlertPipeline(config);
-        _worker = new GroupWorker(new GroupReducer(_rules), _store, _mailbox, _outlet);
+        _worker = new GroupWorker(new GroupReducer(_rules), _store, _mailbox, _outlet, _timelines);
         _ledger.Configure(_rules);
         _rateLimits = new RateLimiting(config, _sent);
     }

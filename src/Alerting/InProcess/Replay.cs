@@ -3,6 +3,7 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Grouping.Storage;
+using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.Silencing;
 using Alerting.Sources;
@@ -27,6 +28,7 @@ public sealed class Replay
     private readonly List<ReplayEntry> _dropped = [];
     private readonly List<Silence> _silences = [];
     private readonly InMemoryRateLimits _rateLimits;
+    private readonly InMemoryTimelines _answers = new(keepsEntries: false);
     private readonly LocalHeartbeats _heartbeats;
     private bool _isBegun;
 
@@ -43,8 +45,9 @@ public sealed class Replay
         _take = take ?? _entries.Add;
         _rateLimits = new InMemoryRateLimits(_time);
         _heartbeats = new LocalHeartbeats(_time);
-        _alerting = new LocalAlerting(config, _time, rateLimits: _rateLimits, onDropped: (notification, reason) =>
-            _dropped.Add(new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))));
+        _alerting = new LocalAlerting(config, _time, rateLimits: _rateLimits, timelines: _answers,
+            onDropped: (notification, reason) => _dropped.Add(
+                new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))));
     }
 
     /// <summary>Empty if something takes them.</summary>
@@ -56,7 +59,7 @@ public sealed class Replay
     {
         var all = lines.Where(line => !(line.At > until)).ToArray();
         if (all.Select(line => line.Outage).OfType<ChannelOutage>().ToArray() is { Length: > 0 } outages)
-            _deliveries = new ReplayDeliveries(_config, _time, _rateLimits, outages);
+            _deliveries = new ReplayDeliveries(_config, _time, _rateLimits, _answers, outages);
         await foreach (var (line, signals) in ReadAsync(WithIntakes(all), cancellation))
         {
             await MoveToAsync(line.At, cancellation);
@@ -239,6 +242,8 @@ public sealed class Replay
     private bool HasPendingWork(GroupState group)
     {
         var isSilenced = _silences.Exists(silence => silence.IsActive(_time.GetUtcNow()));
+        if (group.Incident is { State: IncidentState.Open, Escalation.NextAt: { } step } && step >= _time.GetUtcNow())
+            return true;
         if (group.WaitingDigest is not null || group.Overflow.PendingCount > 0
             || (isSilenced && !group.Overflow.Muted.IsEmpty))
         {

@@ -91,6 +91,7 @@ public sealed record Message
                 NotificationKind.Flapping => "FLAPPING " + severity,
                 NotificationKind.Storm => severity + " STORM",
                 NotificationKind.Acknowledged => "ACKNOWLEDGED " + severity,
+                NotificationKind.Escalation => "UNANSWERED " + severity,
                 NotificationKind.Firing when IsLessSevere => Severity.NowA().ToUpperInvariant(),
                 _ => severity,
             };

@@ -40,8 +40,12 @@ public static class EventEnvelope
             return json.GetArrayLength() > 0 && json.EnumerateArray().All(record => IsQueued(record)
                 || record.Text("eventSource") is ['a', 'w', 's', ':', ..]) ? [.. json.EnumerateArray()] : null;
         }
-        return json.Child("Records") is { ValueKind: JsonValueKind.Array } records && records.GetArrayLength() > 0
-            ? [.. records.EnumerateArray()]
+        if (json.Child("Records") is { ValueKind: JsonValueKind.Array } records && records.GetArrayLength() > 0)
+            return [.. records.EnumerateArray()];
+        // As the API of SQS answers.
+        return json.Child("Messages") is { ValueKind: JsonValueKind.Array } messages && messages.GetArrayLength() > 0
+            && messages.EnumerateArray().All(IsQueued)
+            ? [.. messages.EnumerateArray()]
             : StreamRecord.In(json);
     }
 

@@ -12,7 +12,7 @@ namespace Alerting.Functions.Tests.Metrics;
 /// <summary>What becomes a metric of a group's decisions.</summary>
 public sealed class DecisionMetricsTests
 {
-    private static readonly AlertingConfig Config = ConfigFile.Load("""
+    private AlertingConfig _config = ConfigFile.Load("""
         receivers: { chat: { slack: "https://hooks.slack.com/services/T/B/x" } }
         routes: [{ to: [chat] }]
         """, "alerting.yaml", _ => null).Config!;
@@ -49,6 +49,25 @@ public sealed class DecisionMetricsTests
     }
 
     [Fact]
+    public void An_incident_that_nobody_answered_is_counted_once()
+    {
+        _config = ConfigFile.Load("""
+            receivers: { chat: { slack: "https://hooks.slack.com/services/T/B/x" } }
+            escalations: { all: [{ notify: [chat] }, { after: 5m, notify: [chat] }] }
+            severity: [{ match: ['name != ""'], severity: critical, override: true }]
+            routes: [{ to: [chat], escalate: all }]
+            """, "alerting.yaml", _ => null).Config!;
+        Fire();
+        for (var minute = 0; minute < 240; minute++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            Reduce(new GroupEnvelope(new GroupAddress(_state!.Key, _state.RouteId), new Wake()));
+        }
+
+        Lines().Where(line => line.Names.Contains("Unanswered")).Sum(line => line.Value("Unanswered")).ShouldBe(1);
+    }
+
+    [Fact]
     public void What_a_group_suppresses_is_counted_by_its_reason()
     {
         Fire();
@@ -60,7 +79,7 @@ public sealed class DecisionMetricsTests
 
     private void Fire()
     {
-        var pipeline = new AlertPipeline(Config);
+        var pipeline = new AlertPipeline(_config);
         var body = Encoding.UTF8.GetBytes(Events.Text("cloudwatch-alarm/alarm.json"));
         foreach (var envelope in pipeline.Take(body, _time.GetUtcNow()).Envelopes)
             Reduce(envelope);
@@ -71,7 +90,7 @@ public sealed class DecisionMetricsTests
 
     private void Reduce(GroupEnvelope envelope)
     {
-        var step = new GroupReducer(new GroupRules(Config)).Reduce(
+        var step = new GroupReducer(new GroupRules(_config)).Reduce(
             _state ?? GroupState.New(envelope.To), envelope.Message, _time.GetUtcNow(), MuteContext.Empty);
         _metrics.Count(envelope, step);
         _state = step.State;

@@ -139,6 +139,21 @@ public class OnCallTimelineTests
             Rota.Of(config, each).Who("2026-11-04 12:00").ShouldBe("ann");
     }
 
+    [Fact]
+    public void Two_people_swap_their_next_turns_and_nobody_else_is_concerned()
+    {
+        var config = Rota.Config("rotation: [ann, bob, cy], every: 1w, handover: \"mon 09:00\", from: 2026-11-02",
+            "rotation: [dee], during: nights");
+
+        var swapped = SwapPlan.Of(Rota.Of(config), "primary", ("ann", "bob"), Rota.At("2026-11-03 12:00"), null);
+
+        swapped.Select(each => $"{each.From:MM-dd HH} {each.To:MM-dd HH} {each.Person} {each.InsteadOf}")
+            .ShouldBe(["11-03 12 11-09 09 bob ann", "11-09 09 11-16 09 ann bob"]);
+        string[] who = ["2026-11-05 12:00", "2026-11-05 23:00", "2026-11-12 12:00", "2026-11-19 12:00"];
+        who.Select(at => Rota.Of(config, [.. swapped]).Who(at)).ShouldBe(["bob", "dee", "ann", "cy"]);
+        SwapPlan.Of(Rota.Of(config), "primary", ("ann", "zoe"), Rota.At("2026-11-03 12:00"), null).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("Ann Lee", "ann")]
     [InlineData("ANN", "ann")]

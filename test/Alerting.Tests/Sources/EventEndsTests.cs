@@ -6,11 +6,11 @@ namespace Alerting.Tests.Sources;
 /// <summary>Over the whole corpus: an end has the fingerprint of what fired, and nothing else ends an alert.</summary>
 public sealed class EventEndsTests
 {
-    /// <summary>They end something that the corpus does not contain.</summary>
+    /// <summary>They end what the corpus does not contain. No event says that a heartbeat is missing.</summary>
     private static readonly string[] OfNothingHere = 
     [
         "autoscaling/terminate-successful", "elasticache/failover-complete-sns", "github/workflow-run-of-fork",
-        "jenkins/other-branch-success",
+        "heartbeat/eventbridge", "heartbeat/message-sns", "jenkins/other-branch-success",
     ];
 
     private static readonly ILookup<string, (string Name, Signal Signal)> ByIdentity = EventCorpus.Cases
@@ -33,6 +33,16 @@ public sealed class EventEndsTests
             fires.ShouldAllBe(each => each.Signal.EventKey != end.EventKey);
         }
     }
+
+    /// <summary>Grafana's own picture of a panel is the graph that people open.</summary>
+    [Fact]
+    public void A_link_leads_to_a_page_and_does_nothing() =>
+        ByIdentity.SelectMany(group => group).Where(each => each.Signal.Source != "grafana")
+            .SelectMany(each => each.Signal.Links).ShouldAllBe(link => !Array.Exists(NoPages, part =>
+                link.Url.Contains(part, StringComparison.OrdinalIgnoreCase)));
+
+    private static readonly string[] NoPages =
+        [".png", ".jpg", ".gif", ".svg", ".ico", ".pem", "unsubscribe", "acknowledge", "/ack"];
 
     [Fact]
     public void An_event_that_only_informs_ends_nothing() =>

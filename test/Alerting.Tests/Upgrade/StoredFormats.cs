@@ -37,7 +37,10 @@ public sealed class StoredFormats
         var (stored, written) =
             (Version1.Item(name), GroupItems.Write(Version1.Group(name), Version1.Item(name).Whole("v")!.Value));
         written.Attributes.Keys.Order().ShouldBe(stored.Attributes.Keys.Order());
-        foreach (var (attribute, value) in stored.Attributes.Where(pair => pair.Key != "state"))
+        // Version 1 had one kind of shard. All are read, and a group moves when it is written.
+        GroupItems.AllShards.ShouldContain(stored.Text("dueShard") ?? GroupItems.AllShards[0]);
+        GroupItems.AllShards.ShouldContain(written.Text("dueShard") ?? GroupItems.AllShards[0]);
+        foreach (var (attribute, value) in stored.Attributes.Where(pair => pair.Key is not ("state" or "dueShard")))
             (written.Attributes[attribute].S, written.Attributes[attribute].N).ShouldBe((value.S, value.N), attribute);
     }
 
@@ -91,6 +94,13 @@ public sealed class StoredFormats
         var group = Version2.Json("ends").Deserialize(GroupJson.Compact.GroupState)!;
         group.Outbox.AlertGroups.ShouldBe([new("63651d0e20a89a76", true), new("83651d0e20a89a76", false)]);
         Version1.Group("open-page").Outbox.AlertGroups.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Overrides_and_calendars_are_written_as_they_were_read()
+    {
+        ShouldRoundTrip(Version2.Json("override"), StateJson.Default.ScheduleOverride);
+        ShouldRoundTrip(Version2.Json("calendar"), StateJson.Default.CalendarCopy);
     }
 
     [Fact]
@@ -237,7 +247,8 @@ public sealed class StoredFormats
             "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified " +
             "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CheckPassed CheckFailing CheckFailed " +
             "CheckRecovering CheckRecovered CircuitOpen Acknowledged Unacknowledged " +
-            "AcknowledgementExpired Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered");
+            "AcknowledgementExpired AcknowledgementExpires Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered " +
+            "Escalated NobodyAnswered AlreadyEscalated NoPolicy");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

@@ -26,7 +26,7 @@ internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyLi
         if (host.Node is null)
             section.Missing("smtp", "host", "host: email-smtp.eu-west-1.amazonaws.com");
         else if (host.Setting is { IsEmpty: false, HasSecret: false } && CheckHost($"{host.Setting}") is { } problem)
-            report.Error(host.Node.Place, problem);
+            report.Note(host.Node.Place, problem);
         if (from.Node is null)
         {
             section.Missing("smtp", "from", "from: alerts@example.com");

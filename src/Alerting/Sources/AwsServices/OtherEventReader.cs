@@ -66,6 +66,8 @@ internal sealed class OtherEventReader : ISourceReader
     {
         var hasEnd = found.HasEnd || state is not null;
         var word = state ?? NoState;
+        if (StateWords.IsNotice(state))
+            return EventOutcome.Informational(word, $"routine event {word}");
         if (found.Severity is { } severity)
         {
             var stated = EventOutcome.Stated(word, severity.Severity, severity.Reason, recovers: hasEnd);

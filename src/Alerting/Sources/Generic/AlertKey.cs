@@ -125,6 +125,8 @@ internal static class AlertKey
     {
         if (!HasText(field.Scalar) || field.Scalar!.Length > 200)
             return false;
+        if (field.Parent is { } group && FieldNames.Groupings.Contains(group))
+            return true;
         if (field.Place is FieldPlace.Own || FieldNames.DottedTargets.Contains(field.NormalizedName))
             return FieldNames.Targets.Contains(field.NormalizedName);
         return field.Parent is { } parent && FieldNames.Targets.Contains(parent)

@@ -79,7 +79,10 @@ internal static class FieldLinks
     /// <summary>Whether people have a reason to open it.</summary>
     public static bool IsUseful(string name, string url) =>
         !Array.Exists(Useless, part => name.Contains(part, StringComparison.Ordinal))
-        && !IsAction(name) && !DoesSomething(url)
+        && !IsAction(name) && LeadsSomewhere(url);
+
+    /// <summary>Whether it is a page, and neither a picture nor something that it would do.</summary>
+    public static bool LeadsSomewhere(string url) => !DoesSomething(url)
         && !Array.Exists(UselessInUrl, part => url.Contains(part, StringComparison.OrdinalIgnoreCase))
         && !Array.Exists(Pictures, ending => url.Split('?')[0].EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
@@ -141,7 +144,7 @@ internal static class FieldLinks
         if (field.Place == FieldPlace.Other)
             return 4;
         if (Array.Exists(First, part => name.Contains(part, StringComparison.Ordinal))
-            || name is "url" or "link" or "href" or "urls" or "links")
+            || name is "url" or "link" or "href" or "urls" or "links" or "html")
         {
             return field.Place == FieldPlace.Run ? 1 : 0;
         }
@@ -155,8 +158,9 @@ internal static class FieldLinks
         var name when name.Contains("dashboard", StringComparison.Ordinal) => "Dashboard",
         var name when name.Contains("graph", StringComparison.Ordinal) => "Graph",
         "logs" or "log" or "logurl" or "logsurl" or "loglink" or "logslink" => "Logs",
-        "url" or "link" or "urls" or "links" or "href" or "htmlurl" or "consolelink" or "alerturl" or "eventurl"
-            or "incidenturl" or "weburl" or "permalink" or "shortlink" or "deeplink" or "titlelink" or "detailsurl"
+        "url" or "link" or "urls" or "links" or "href" or "html" or "htmlurl" or "consolelink" or "alerturl"
+            or "eventurl" or "incidenturl"
+            or "weburl" or "permalink" or "shortlink" or "deeplink" or "titlelink" or "detailsurl"
             or "web" => field.Place is FieldPlace.Run or FieldPlace.Other && field.Parent is { Length: > 0 and < 30 }
                 ? Words(field.ParentPath[(field.ParentPath.LastIndexOf('.') + 1)..])
                 : "Details",

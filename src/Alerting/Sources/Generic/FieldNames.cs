@@ -59,7 +59,8 @@ internal static class FieldNames
         ]);
 
     public static readonly string[] LabelsOfValues =
-        ["name", "label", "description", "displayName", "display_name", "value", "text", "level", "title", "id"];
+        ["name", "label", "summary", "description", "displayName", "display_name", "value", "text", "level", "title",
+        "id"];
 
     public static readonly string[] States =
     [
@@ -88,7 +89,8 @@ internal static class FieldNames
     public static readonly string[] Ended =
     [
         "resolved", "isresolved", "recovered", "isrecovered", "closed", "isclosed", "cleared", "backtonormal",
-        "resolvedat", "recoveredat", "closedat", "clearedat", "resolvedtime", "resolvedon", "resolveddatetime",
+        "resolvedat", "recoveredat", "closedat", "clearedat", "endedat", "resolvedtime", "resolvedon",
+        "resolveddatetime",
     ];
 
     /// <summary>Booleans that are false when it ends.</summary>
@@ -124,7 +126,8 @@ internal static class FieldNames
         "alertseverity", "eventseverity", "triggerseverity", "incidentseverity", "topseverity", "maxseverity",
         "severityname", "severitylevel", "sev", "alertlevel", "alertpriority", "incidentpriority", "eventpriority",
         "importance", "importancelevel", "impact", "impactlevel", "servicestate", "hoststate", "nseverity",
-        "eventnseverity", "severityid", "severitynumber", "riskscore",
+        "eventnseverity", "triggernseverity", "severityid", "severitynumber", "riskscore", "severityscore",
+        "cvss", "cvssscore",
     ];
 
     /// <summary>Types, which are a severity in some systems and a state in others.</summary>
@@ -242,6 +245,10 @@ internal static class FieldNames
         "poolname", "podname", "k8spodname", "k8snsname", "endpoint",
     ]);
 
+    /// <summary>Objects with the values by which a rule splits its alerts.</summary>
+    public static readonly FrozenSet<string> Groupings = FrozenSet.ToFrozenSet(
+        ["groupby", "groupbyvalues", "grouplabels", "groupinglabels", "groupingkey", "dimensions"]);
+
     /// <summary>Targets whose name has dots, as in <c>k8s.pod.name</c>.</summary>
     public static readonly FrozenSet<string> DottedTargets = FrozenSet.ToFrozenSet(["k8spodname", "k8snsname"]);
 
@@ -272,7 +279,8 @@ internal static class FieldNames
     public static readonly string[] Times =
     [
         "timestamp", "time", "occurredat", "eventtime", "date", "datetime", "updatedat", "updated", "lastupdated",
-        "changedat", "modifiedat", "lastmodified", "lastseen", "lasttimestamp", "lastoccurredat", "happenedat",
+        "changedat", "changed", "modifiedat", "lastmodified", "lastseen", "lasttimestamp", "lastoccurredat",
+        "happenedat",
         "receivedat", "ts", "triggertime", "incidenttimeiso", "incidenttime", "violationeventtime", "crontimestamp",
         "statustimestamp", "runupdatedat", "senttime", "sentat", "publishedat",
     ];

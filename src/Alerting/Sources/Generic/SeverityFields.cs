@@ -17,7 +17,7 @@ internal static class SeverityFields
                 ?? fields.TakeField(FieldPlace.Run, Fits, "level"));
         if (field is { Scalar: { } value })
             return new SeverityClaim(SeverityOf(field, tool)!.Value, $"{field.Path}={value}");
-        return OfTag(fields) ?? OfState(state) ?? OfColor(fields, state);
+        return OfList(fields) ?? OfTag(fields) ?? OfState(state) ?? OfColor(fields, state);
     }
 
     public static bool IsSeverity(Field field, string value) =>
@@ -44,6 +44,20 @@ internal static class SeverityFields
         && SeverityWords.Parse(state.Word) is { } severity && state.Word.Trim().ToLowerInvariant() is not "alert"
             ? new SeverityClaim(severity, $"{field.Path}={state.Word}")
             : null;
+
+    /// <summary><c>severity: ["critical"]</c></summary>
+    private static SeverityClaim? OfList(FieldList fields)
+    {
+        var field = fields.All.FirstOrDefault(field => field.Place is FieldPlace.Own or FieldPlace.Alert
+            && FieldNames.Severities.Contains(field.NormalizedName)
+            && field.Value is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 1
+            && SeverityScale.Parse("severity", field.Path, field.Display() ?? "") is not null);
+        if (field is null)
+            return null;
+        field.IsUsed = true;
+        return new SeverityClaim(SeverityScale.Parse("severity", field.Path, field.Display()!)!.Value,
+            $"{field.Path}={field.Display()}");
+    }
 
     /// <summary><c>tags: ["severity:critical"]</c>, as a list, a text or a list of names and values.</summary>
     private static SeverityClaim? OfTag(FieldList fields)

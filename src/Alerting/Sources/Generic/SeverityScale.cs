@@ -11,6 +11,8 @@ internal static class SeverityScale
 {
     private const int LongestPhrase = 40;
 
+    private static readonly string[] Highest = ["highest", "blocker", "urgent", "catastrophic", "showstopper"];
+
     /// <param name="name">The name of the field in lower case without punctuation.</param>
     /// <param name="path">Where the field is.</param>
     /// <param name="tool">The tool whose scale it is; null if the message does not say so.</param>
@@ -41,6 +43,8 @@ internal static class SeverityScale
             // OpenTelemetry: 17 to 20 are errors.
             "severitynumber" => number > 24 ? null : At(number, 21, 17, 13),
             // Elastic: 73 of 100 and more is critical.
+            // CVSS: 9 of 10 and more is critical.
+            "cvss" or "cvssscore" or "severityscore" when number <= 10 => At(number, 9, 7, 4),
             "riskscore" => number > 100 ? null : At(number, 73, 47, 21),
             "level" or "loglevel" or "alertlevel" => OfLevel(path, number),
             _ => OfSeverity(number, isDecimal),
@@ -100,7 +104,8 @@ internal static class SeverityScale
             if (found is null || severity > found)
                 found = severity;
         }
-        return found ?? (words is ["highest" or "Highest" or "HIGHEST" or "blocker" or "Blocker"] ? Severity.Critical
+        return found ?? (words is [var top] && Highest.Contains(top, StringComparer.OrdinalIgnoreCase)
+            ? Severity.Critical
             : words is ["lowest" or "Lowest" or "LOWEST" or "trivial" or "Trivial"] ? Severity.Info
             : null);
     }

@@ -32,25 +32,25 @@ internal static class StateWords
         (StateKind.Resolved, """
             resolved resolve ok okay closed close recovered recovery cleared clear normal healthy up green fixed ended
             inactive available online solved restored mitigated recover operational resolves closes reachable end
-            reporting
+            reporting compliant
             """),
         (StateKind.Succeeded, """
-            success succeeded successful successfully completed complete passing passed ready applied finished succeed done
+            success succeeded successful successfully completed complete pass passing passed ready applied finished succeed done
             """),
         (StateKind.Firing, """
             firing alerting alarm alert problem triggered trigger open opened active new down critical warning warn
             degraded unhealthy red yellow unavailable offline pending started fired fire reopened raised
             breached violated exceeded unresolved ongoing investigating identified unreachable crit unknown_problem
             flapping escalated trouble abnormal anomalous activated start worse drifted outofsync
-            missed late stalled unstable
+            missed late stalled unstable outage noncompliant violating
             """),
         (StateKind.Failed, """
-            failed failure failing error errored errors timeout crashed broken fatal faulted aborted exception fail
+            failed failure failing error errored errors timeout timed crashed broken fatal faulted aborted exception fail
             """),
         (StateKind.Notice, """
             acknowledged acknowledgement acknowledge acked ack unacknowledged unacknowledge assigned unassigned
             reassigned snoozed unsnoozed commented annotated downtimestart downtimeend downtimestop downtimecancelled
-            paused unpaused muted unmuted flappingstart flappingstop flappingend flappingdisabled
+            paused unpaused muted unmuted suppressed silenced cancelled canceled skipped flappingstart flappingstop flappingend flappingdisabled
             """),
         (StateKind.NoData, "nodata insufficientdata missing unknown undetermined missingdata"));
 
@@ -143,7 +143,10 @@ internal static class StateWords
                     last = StateKind.Failed;
                 continue;
             }
-            if (i > 0 && (Negations.Contains(tokens[i - 1]) || (tokens[i - 1] == "longer" && i > 1)))
+            // "Failed to recover" and "unable to resolve" say what did not happen.
+            if (i > 1 && tokens[i - 1] == "to" && (tokens[i - 2] == "unable" || Fails(tokens, i - 2)))
+                kind = StateKind.Failed;
+            else if (i > 0 && (Negations.Contains(tokens[i - 1]) || (tokens[i - 1] == "longer" && i > 1)))
                 kind = kind is StateKind.Resolved or StateKind.Succeeded ? StateKind.Firing : StateKind.Resolved;
             else if (Ends.Contains(tokens[i]) && !Fails(tokens, i + 1))
                 return StateKind.Resolved;

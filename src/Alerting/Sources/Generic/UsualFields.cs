@@ -119,7 +119,7 @@ internal sealed record UsualFields
             Target = target,
             Id = id?.Scalar,
             IsEventId = id is not null && (FieldNames.EventIds.Contains(id.NormalizedName) || id.Parent == "event"
-                || (state?.Field is { } said && said.ParentPath != id.ParentPath)),
+                || (state?.Field is { } said && said.OwnerPath != id.OwnerPath)),
             Service = fields.Take(FieldNames.Services)?.Scalar,
             Account = fields.Take(IsAccount, "account", "accountid", "awsaccount", "awsaccountid")?.Scalar,
             Region = fields.Take(text => JsonFields.RegionOrNull(text) is not null, "region", "awsregion")?.Scalar,

@@ -100,6 +100,13 @@ public sealed class TransportTests
         {
             ["messageId"] = "7", ["receiptHandle"] = "r", ["body"] = body,
         }));
+        yield return ("the API of SQS", new JsonObject
+        {
+            ["Messages"] = new JsonArray(new JsonObject
+            {
+                ["MessageId"] = "7", ["ReceiptHandle"] = "r", ["Body"] = body,
+            }),
+        });
         yield return ("Kinesis", new JsonObject { ["Records"] = new JsonArray(Kinesis(data)) });
         yield return ("a pipe from Kinesis", new JsonArray(new JsonObject
         {

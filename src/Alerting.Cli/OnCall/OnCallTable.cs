@@ -1,0 +1,40 @@
+using Alerting.Aws.State;
+using Alerting.OnCall;
+using Amazon.Runtime;
+
+namespace Alerting.Cli.OnCall;
+
+/// <summary>The overrides of a deployment.</summary>
+internal static class OnCallTable
+{
+    /// <summary>Null without a table: then only the configuration counts.</summary>
+    public static string? NameOf(string? option)
+    {
+        var name = option ?? Environment.GetEnvironmentVariable("ALERTING_TABLE");
+        return string.IsNullOrEmpty(name) ? null : name;
+    }
+
+    /// <summary>Runs the work on the table and turns AWS errors into user errors.</summary>
+    public static async Task<T> UseAsync<T>(string? option, Func<DynamoOnCall, Task<T>> work)
+    {
+        if (NameOf(option) is not { } name)
+            throw new UserException("Name the deployment's table (output TableName) with --table or ALERTING_TABLE.");
+        try
+        {
+            using var dynamo = AwsClients.Dynamo();
+            return await work(new DynamoOnCall(new AlertingTable(dynamo, name)));
+        }
+        catch (TableUnavailableException failure)
+        {
+            throw new UserException($"Cannot use table {name}: {failure.Message.TrimEnd('.')}.");
+        }
+        catch (AmazonClientException failure)
+        {
+            throw new UserException($"Cannot call AWS: {failure.Message}");
+        }
+    }
+
+    public static async Task<OnCallRecords> ReadAsync(string? option, CancellationToken cancellation) =>
+        NameOf(option) is null ? OnCallRecords.Empty
+            : await UseAsync(option, table => table.ListAsync(cancellation));
+}
