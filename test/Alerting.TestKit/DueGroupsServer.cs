@@ -58,7 +58,9 @@ public sealed class DueGroupsServer : HttpServer
 
     private string Page(JsonElement query)
     {
-        var shard = query.GetProperty("ExpressionAttributeValues").GetProperty(":s").GetProperty("S").GetString()!;
+        // Other partitions are empty.
+        var values = query.GetProperty("ExpressionAttributeValues");
+        var shard = values.TryGetProperty(":s", out var named) ? named.GetProperty("S").GetString()! : "";
         var all = _shards.GetValueOrDefault(shard, []);
         var from = query.TryGetProperty("ExclusiveStartKey", out var last) && last.ValueKind == JsonValueKind.Object
             ? Array.FindIndex(all, group => group.Partition == last.GetProperty("pk").GetProperty("S").GetString()) + 1
