@@ -1,6 +1,7 @@
 using System.Text;
 using Alerting.Aws;
 using Alerting.Aws.State;
+using Alerting.Functions.Calendars;
 using Alerting.Functions.Metrics;
 using Alerting.Grouping;
 using Amazon.Lambda.Core;
@@ -29,6 +30,7 @@ internal sealed class TickFunction
     private readonly AwsBackend _backend;
     private readonly DynamoGroupStore _store;
     private readonly OpenGroupsGauge _open;
+    private readonly CalendarRefresh _calendars;
 
     public TickFunction(AlertingServices services)
     {
@@ -36,6 +38,7 @@ internal sealed class TickFunction
         _backend = services.RequireBackend();
         _store = _backend.Store(readsFiring: false);
         _open = new OpenGroupsGauge(services, _store);
+        _calendars = new CalendarRefresh(services, new DynamoOnCall(_backend.Table));
     }
 
     /// <summary>Ignores the event's content and uses the current time.</summary>
@@ -45,12 +48,14 @@ internal sealed class TickFunction
         var due = await _store.DueAsync(_time.GetUtcNow(), limit.Token);
         await _backend.Mailbox.SendAsync([.. due.Select(address => new GroupEnvelope(address, new Wake()))],
             limit.Token);
+        var refreshing = _calendars.RunAsync(context.Logger, limit.Token);
         await _open.MeasureAsync(context.Logger, limit.Token);
         if (due.Count > 0)
         {
             context.Logger.LogInformation("Woke {count} groups", due.Count);
             await WakeDigestsAsync(context, limit.Token);
         }
+        await refreshing;
         return new MemoryStream(Encoding.UTF8.GetBytes($$"""{"woken":{{due.Count}}}"""), writable: false);
     }
 
